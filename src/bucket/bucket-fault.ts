@@ -1,0 +1,60 @@
+import { AutoaliasError } from '../autoalias-error.ts';
+
+/**
+ * What OSS answers with each error: HTTP status, the finer code (`EC`) where a page names it, and its own words where
+ * they are known. Codes and statuses are those of the OSS error pages; a row without `ec` has none on record.
+ */
+const FAULTS = {
+  AccessDenied: { status: 403 },
+  BadRequest: { status: 400 },
+  BucketAlreadyExists: { status: 409 },
+  BucketNotEmpty: { status: 409 },
+  FileAlreadyExists: { status: 409 },
+  InvalidArgument: { status: 400 },
+  InvalidBucketName: { status: 400 },
+  InvalidObjectName: { status: 400 },
+  InvalidTag: { status: 400 },
+  InvalidTargetType: { status: 400, ec: '0026-00000011' },
+  MalformedXML: { status: 400 },
+  MethodNotAllowed: { status: 405 },
+  NoSuchBucket: { status: 404, ec: '0015-00000101' },
+  NoSuchKey: { status: 404, ec: '0026-00000001' },
+  NoSuchVersion: { status: 404 },
+  NotSymlink: { status: 400, ec: '0043-00000101' },
+  PreconditionFailed: { status: 412 },
+  SymlinkTargetNotExist: { status: 404, ec: '0026-00000012' },
+} as const satisfies Readonly<Record<string, { status: number; ec?: string }>>;
+
+export type BucketFaultCode = keyof typeof FAULTS;
+
+export interface BucketFaultDetails {
+  /** Extra elements of the error document, in order: `Key`, `BucketName`, `Method`, `ResourceType`, … */
+  readonly elements?: Readonly<Record<string, string>>;
+  /** Where the table's own code is not fine enough. */
+  readonly ec?: string;
+  /**
+   * Set when a delete marker is the reason. The answer then carries `x-oss-delete-marker: true`, `x-oss-version-id`
+   * where the bucket is versioned, and with 405 `Allow: DELETE`.
+   */
+  readonly marker?: { readonly versionId?: string };
+}
+
+/** A refusal of the bucket engine. Nothing was written by the operation that threw it. */
+export class BucketFault extends AutoaliasError {
+  readonly ossCode: BucketFaultCode;
+  readonly status: number;
+  readonly ec: string | undefined;
+  readonly elements: Readonly<Record<string, string>>;
+  readonly marker: { readonly versionId?: string } | undefined;
+
+  constructor(ossCode: BucketFaultCode, message: string, details: BucketFaultDetails = {}) {
+    super('store-refused', message);
+    this.name = 'BucketFault';
+    const row: { status: number; ec?: string } = FAULTS[ossCode];
+    this.ossCode = ossCode;
+    this.status = row.status;
+    this.ec = details.ec ?? row.ec;
+    this.elements = details.elements ?? {};
+    this.marker = details.marker;
+  }
+}
