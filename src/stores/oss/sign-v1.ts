@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto';
+import { compareKeys } from '../../compare-keys.ts';
+import { lowerCaseHeaders } from './lower-case-headers.ts';
+import type { SignableRequest } from './signable-request.ts';
+import { subResourcesV1 } from './sub-resources-v1.ts';
+
+export interface SigningV1 {
+  readonly accessKeySecret: string;
+  /** Presigned form only: the value of `Expires`, Unix seconds. It takes the place of the date. */
+  readonly expires?: string;
+  /** Query parameters to sign beyond the known ones. */
+  readonly subResources?: readonly string[];
+}
+
+export interface SignatureV1 {
+  readonly stringToSign: string;
+  /** Base64. */
+  readonly signature: string;
+}
+
+/**
+ * Signs a request by V1, header or presigned form; a server recomputes a signature with the same call. Nothing in the
+ * string is encoded. The region is not part of it. The header is then `OSS <access key id>:<signature>`.
+ * Source: OSS, "Include a V1 signature in the Authorization header" and "Add signatures to URLs (V1)".
+ */
+export const signV1 = (request: SignableRequest, signing: SigningV1): SignatureV1 => {
+  const headers = lowerCaseHeaders(request.headers);
+  const toSign = [
+    request.method.toUpperCase(),
+    headers.get('content-md5') ?? '',
+    headers.get('content-type') ?? '',
+    signing.expires ?? headers.get('x-oss-date') ?? headers.get('date') ?? '',
+    ossHeaders(headers) + resource(request, new Set(signing.subResources)),
+  ].join('\n');
+  return {
+    stringToSign: toSign,
+    signature: createHmac('sha1', signing.accessKeySecret).update(toSign).digest('base64'),
+  };
+};
+
+const ossHeaders = (headers: ReadonlyMap<string, string>): string =>
+  [...headers]
+    .filter(([name]) => name.startsWith('x-oss-'))
+    .map(([name, value]) => `${name}:${value}\n`)
+    .join('');
+
+const resource = (request: SignableRequest, declared: ReadonlySet<string>): string => {
+  const path = request.bucket === undefined ? '/' : `/${request.bucket}/${request.key ?? ''}`;
+  const signed = request.query
+    .filter(([name]) => name.startsWith('x-oss-') || subResourcesV1.has(name) || declared.has(name))
+    .sort(([a], [b]) => compareKeys(a, b))
+    .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
+  return signed.length === 0 ? path : `${path}?${signed.join('&')}`;
+};

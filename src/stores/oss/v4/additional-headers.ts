@@ -1,0 +1,14 @@
+import { lowerCaseHeaders } from '../lower-case-headers.ts';
+import { signedByDefault } from './signed-by-default.ts';
+
+/**
+ * The names of headers that are signed beyond the default ones: those wanted that are sent and not signed anyway, in
+ * lower case and byte order. A name that is not sent must not be listed; OSS refuses the request (EC 0002-00000210).
+ */
+export const additionalHeaders = (
+  headers: Readonly<Record<string, string>>,
+  wanted: readonly string[],
+): readonly string[] => {
+  const names = new Set(wanted.map((name) => name.toLowerCase()));
+  return [...lowerCaseHeaders(headers).keys()].filter((name) => names.has(name) && !signedByDefault(name));
+};

@@ -1,0 +1,3 @@
+/** Headers that V4 always signs when they are sent (OSS, "Include signatures in the Authorization header (V4)"). */
+export const signedByDefault = (name: string): boolean =>
+  name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5';

@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+import { type CredentialScope, credentialScope } from './credential-scope.ts';
+
+/** The four lines that are signed. `dateTime` is the request's `x-oss-date`, YYYYMMDDTHHMMSSZ. */
+export const stringToSign = (dateTime: string, scope: CredentialScope, canonicalRequest: string): string =>
+  [
+    'OSS4-HMAC-SHA256',
+    dateTime,
+    credentialScope(scope),
+    createHash('sha256').update(canonicalRequest).digest('hex'),
+  ].join('\n');
