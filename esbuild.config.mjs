@@ -1,0 +1,51 @@
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** What every bundle shares. Node 20.11 is the oldest patch level that Function Compute's nodejs20 is known to have. */
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.11',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  loader: { '.yaml': 'text', '.txt': 'text' },
+  // Bundled CommonJS packages ask for Node's own modules by require, which ES modules do not have.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** One self-contained file per file of functions/. */
+export const functionBundles = async () => ({
+  ...common,
+  entryPoints: (await readdir('functions')).filter((name) => name.endsWith('.ts')).map((name) => `functions/${name}`),
+  outdir: 'dist/functions',
+  minify: true,
+  // Names in stack traces and in the platform's logs stay those of the source.
+  keepNames: true,
+});
+
+/** The command line. Storage stays outside: it is a native module, and the checkout or the package brings it. */
+export const cliBundle = {
+  ...common,
+  entryPoints: { autoalias: 'src/cli/bin.ts' },
+  outdir: 'dist/cli',
+  external: ['lmdb'],
+  banner: { js: `#!/usr/bin/env node\n${common.banner.js}` },
+  sourcemap: true,
+};
+
+const main = async () => {
+  await rm('dist', { recursive: true, force: true });
+  const functions = await build(await functionBundles());
+  await build(cliBundle);
+  await mkdir('dist', { recursive: true });
+  await writeFile('dist/meta.json', JSON.stringify(functions.metafile));
+  await chmod('dist/cli/autoalias.mjs', 0o755);
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -1,0 +1,21 @@
+/** The word that was probably meant, if one is near enough: at most two edits away, and fewer than half its letters. */
+export const closestWord = (word: string, words: readonly string[]): string | undefined => {
+  const near = words
+    .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)[0];
+  return near !== undefined && near.edits <= 2 && near.edits * 2 < word.length ? near.candidate : undefined;
+};
+
+/** Levenshtein's distance, a row at a time. */
+const editDistance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+};

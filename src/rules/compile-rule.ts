@@ -1,0 +1,170 @@
+import { aliasPattern, groupSources } from './alias-pattern.ts';
+import { closestWord } from './closest-word.ts';
+import { digest } from './digest.ts';
+import { dateFormatProblem } from './orders/date.ts';
+import type { Order } from './orders/order.ts';
+import { ORDERS } from './orders/orders.ts';
+import { compilePattern, type Pattern } from './pattern.ts';
+import { patternShape } from './pattern-shape.ts';
+import type { AliasForm, Rule } from './rule.ts';
+import type { Path } from './rules-document.ts';
+import type { WrittenRule } from './rules-schema.ts';
+import { parseTemplate, type Template, type TemplatePiece } from './template.ts';
+
+/** A problem before it has a line: `path` is relative to the rule. */
+export interface RuleProblem {
+  readonly path: Path;
+  readonly what: string;
+  readonly why: string;
+  readonly instead: string;
+}
+
+/** Makes a written rule ready for use, or says everything that is wrong with it. */
+export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[] => {
+  const pattern = compilePattern(written.match.regex);
+  if ('refused' in pattern) return [refusedRegex(pattern.refused)];
+  const on = readOn(written, pattern);
+  if ('what' in on) return [on];
+  const formatProblem = readFormat(written);
+  if (formatProblem !== undefined) return [formatProblem];
+  const order = ORDERS[written.order.by](written.order.format === undefined ? {} : { format: written.order.format });
+  const names: Names = { pattern, order, onGroup: on.group };
+  const forms = written.aliases.map((alias, i) => compileForm(written, alias, i, on.template, names));
+  const problems = forms.filter((form): form is RuleProblem => 'what' in form);
+  if (problems.length > 0) return problems;
+  return {
+    name: written.name,
+    prefix: written.match.prefix,
+    pattern,
+    shape: patternShape(pattern.source),
+    orderName: written.order.by,
+    order,
+    on: on.template,
+    onGroup: on.group,
+    forms: forms.filter((form): form is AliasForm => 'digest' in form),
+    onDelete: written.onDelete,
+    onConflict: written.onConflict,
+  };
+};
+
+const LOOK_AROUND = /\(\?<?[=!]/;
+
+const refusedRegex = (why: string): RuleProblem => ({
+  path: ['match', 'regex'],
+  what: 'the regex cannot be used',
+  why: `${why} (only what runs in linear time is taken, RE2 syntax)`,
+  instead: LOOK_AROUND.test(why)
+    ? 'write the pattern without look-around, e.g. with a character class'
+    : /invalid escape sequence: `\\\d/.test(why)
+      ? 'write the pattern without back-references'
+      : 'mend the pattern',
+});
+
+const readOn = (
+  { order }: WrittenRule,
+  pattern: Pattern,
+): { template: Template; group: string | undefined } | RuleProblem => {
+  if (order.on === undefined) {
+    if (order.by === 'uploaded') return { template: [], group: undefined };
+    return {
+      path: ['order'],
+      what: 'order.on is missing',
+      why: `the order ${order.by} needs to know what to read`,
+      instead: `add on: with one of the groups ${list(pattern.groups)}`,
+    };
+  }
+  const template = parseTemplate(order.on.includes('{') ? order.on : `{${order.on}}`);
+  if ('why' in template) return { path: ['order', 'on'], what: 'order.on cannot be read', ...template };
+  const unknown = template.find(
+    (piece) => piece.kind === 'part' || (piece.kind === 'group' && !pattern.groups.includes(piece.group)),
+  );
+  if (unknown !== undefined) return unknownName(['order', 'on'], 'order.on', unknown, pattern.groups);
+  const [only, ...more] = template;
+  return { template, group: more.length === 0 && only?.kind === 'group' ? only.group : undefined };
+};
+
+const readFormat = ({ order }: WrittenRule): RuleProblem | undefined => {
+  if (order.format === undefined) return undefined;
+  const why = order.by === 'date' ? dateFormatProblem(order.format) : `the order ${order.by} takes no format`;
+  if (why === undefined) return undefined;
+  return {
+    path: ['order', 'format'],
+    what: 'order.format cannot be used',
+    why,
+    instead:
+      order.by === 'date' ? 'write each of YYYY MM DD HH mm ss SSS Z at most once' : 'remove it, or order by date',
+  };
+};
+
+/** What templates may name. */
+interface Names {
+  readonly pattern: Pattern;
+  readonly order: Order;
+  readonly onGroup: string | undefined;
+}
+
+const compileForm = (
+  written: WrittenRule,
+  alias: WrittenRule['aliases'][number],
+  index: number,
+  on: Template,
+  names: Names,
+): AliasForm | RuleProblem => {
+  const text = typeof alias === 'string' ? alias : alias.key;
+  const path: Path = typeof alias === 'string' ? ['aliases', index] : ['aliases', index, 'key'];
+  const template = parseTemplate(text);
+  if ('why' in template) return { path, what: `the template "${text}" cannot be read`, ...template };
+  const problem = template.map((piece) => pieceProblem(path, text, piece, names)).find((found) => found !== undefined);
+  if (problem !== undefined) return problem;
+  const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
+  const shape = patternShape(names.pattern.source);
+  return {
+    template,
+    text,
+    prereleases,
+    digest: digest(JSON.stringify([written.match, written.order, on, text, prereleases])),
+    ...aliasPattern(template, written.order.by, groupSources(shape)),
+  };
+};
+
+const pieceProblem = (path: Path, text: string, piece: TemplatePiece, names: Names): RuleProblem | undefined => {
+  const { groups } = names.pattern;
+  if (piece.kind === 'literal') return undefined;
+  if (piece.kind === 'group') {
+    return groups.includes(piece.group) ? undefined : unknownName(path, `the template "${text}"`, piece, groups);
+  }
+  if (piece.of !== 'order' && piece.of !== names.onGroup) {
+    return {
+      path,
+      what: `the template "${text}" names {${piece.of}.${piece.part}}`,
+      why: `only the ordered value has parts, and that is ${names.onGroup ?? 'order'}`,
+      instead: groups.includes(piece.of) ? `write {${piece.of}}` : `write {${names.onGroup ?? 'order'}.${piece.part}}`,
+    };
+  }
+  if (names.order.parts.includes(piece.part)) return undefined;
+  const known = names.order.parts;
+  return {
+    path,
+    what: `the template "${text}" names {${piece.of}.${piece.part}}`,
+    why: known.length === 0 ? 'values of this order have no parts' : `the order has the parts ${list(known)}`,
+    instead:
+      known.length === 0 ? `write {${piece.of}}` : `write {${piece.of}.${closestWord(piece.part, known) ?? known[0]}}`,
+  };
+};
+
+const unknownName = (path: Path, where: string, piece: TemplatePiece, groups: readonly string[]): RuleProblem => {
+  const name =
+    piece.kind === 'literal' ? piece.text : piece.kind === 'group' ? piece.group : `${piece.of}.${piece.part}`;
+  const meant = closestWord(name, groups);
+  return {
+    path,
+    what: `${where} names the group "${name}"`,
+    why: groups.length === 0 ? 'the regex has no named groups' : `the regex has the groups ${list(groups)}`,
+    instead:
+      meant === undefined
+        ? `add (?<${name.replace(/\W.*/, '')}>...) to the regex, or name another`
+        : `write {${meant}}`,
+  };
+};
+
+const list = (names: readonly string[]): string => (names.length === 0 ? '(none)' : names.join(', '));

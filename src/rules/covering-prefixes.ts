@@ -1,0 +1,25 @@
+import { compareKeys } from '../compare-keys.ts';
+import type { RuleSet } from './rule-set.ts';
+
+/** The fewest prefixes that cover all given ones: none of them begins another. In key order. */
+export const coveringPrefixes = (prefixes: readonly string[]): readonly string[] => {
+  const covering: string[] = [];
+  for (const prefix of [...new Set(prefixes)].sort(compareKeys)) {
+    const last = covering.at(-1);
+    if (last === undefined || !prefix.startsWith(last)) covering.push(prefix);
+  }
+  return covering;
+};
+
+/** Where candidates can lie: what triggers must cover. */
+export const candidatePrefixes = (ruleSet: RuleSet): readonly string[] =>
+  coveringPrefixes(ruleSet.rules.map((rule) => rule.prefix));
+
+/** Where candidates or aliases can lie: what a sweep must list, and what permissions must cover. */
+export const allPrefixes = (ruleSet: RuleSet): readonly string[] =>
+  coveringPrefixes(
+    ruleSet.rules.flatMap((rule) => [
+      rule.prefix,
+      ...rule.forms.map(({ template: [first] }) => (first?.kind === 'literal' ? first.text : '')),
+    ]),
+  );

@@ -1,0 +1,105 @@
+import type { NotOrdered, Order, OrderValue } from './order.ts';
+
+/** What a format is made of; each reads a fixed number of digits, so no two readings are possible. */
+const TOKENS: Readonly<Record<string, { readonly part: string; readonly source: string }>> = {
+  YYYY: { part: 'year', source: '(?<year>\\d{4})' },
+  MM: { part: 'month', source: '(?<month>\\d{2})' },
+  DD: { part: 'day', source: '(?<day>\\d{2})' },
+  HH: { part: 'hour', source: '(?<hour>\\d{2})' },
+  mm: { part: 'minute', source: '(?<minute>\\d{2})' },
+  ss: { part: 'second', source: '(?<second>\\d{2})' },
+  SSS: { part: 'millisecond', source: '(?<millisecond>\\d{3})' },
+  Z: { part: 'zone', source: '(?<zone>Z|[+-]\\d{2}:?\\d{2})' },
+};
+
+const TOKEN = /YYYY|SSS|MM|DD|HH|mm|ss|Z/g;
+
+/** ISO 8601 in its extended and basic forms, which is what dates in keys look like. UTC where no zone is given. */
+const ISO_FORMATS = [
+  'YYYY-MM-DD',
+  'YYYYMMDD',
+  'YYYY-MM',
+  'YYYY-MM-DDTHH:mm',
+  'YYYY-MM-DDTHH:mmZ',
+  'YYYY-MM-DDTHH:mm:ss',
+  'YYYY-MM-DDTHH:mm:ssZ',
+  'YYYY-MM-DDTHH:mm:ss.SSS',
+  'YYYY-MM-DDTHH:mm:ss.SSSZ',
+  'YYYYMMDDTHHmm',
+  'YYYYMMDDTHHmmZ',
+  'YYYYMMDDTHHmmss',
+  'YYYYMMDDTHHmmssZ',
+  'YYYYMMDDHHmm',
+  'YYYYMMDDHHmmss',
+] as const;
+
+const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond'] as const;
+const EMPTY: Readonly<Record<string, string>> = {
+  year: '',
+  month: '01',
+  day: '01',
+  hour: '00',
+  minute: '00',
+  second: '00',
+  millisecond: '000',
+};
+
+/** Why a format cannot be used, or undefined. */
+export const dateFormatProblem = (format: string): string | undefined => {
+  const tokens: readonly string[] = format.match(TOKEN) ?? [];
+  if (!tokens.includes('YYYY')) return 'it has no YYYY';
+  if (new Set(tokens).size !== tokens.length) return 'a token stands in it twice';
+  return undefined;
+};
+
+/** Calendar dates, ISO 8601 or of one given format. The value is in Unix milliseconds. */
+export const dateOrder = (format?: string): Order<number> => {
+  const shapes = (format === undefined ? ISO_FORMATS : [format]).map(shapeOf);
+  const wanted = format ?? 'an ISO 8601 date (like 2026-11-20 or 20261120T0830Z)';
+  return {
+    parse(text): OrderValue<number> | NotOrdered {
+      const groups = shapes.map((shape) => shape.exec(text)?.groups).find((found) => found !== undefined);
+      if (groups === undefined) return { ok: false, why: `"${text}" is not ${wanted}` };
+      return read(text, groups);
+    },
+    compare: (a, b) => a - b,
+    parts: PARTS,
+    examples: format === undefined ? ['2026-11-20', '20261120', '20261120T083000Z'] : [exampleOf(format)],
+  };
+};
+
+const shapeOf = (format: string): RegExp => {
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const sources: string[] = [];
+  let from = 0;
+  for (const token of format.matchAll(TOKEN)) {
+    sources.push(literal(format.slice(from, token.index)), TOKENS[token[0]]?.source ?? '');
+    from = token.index + token[0].length;
+  }
+  return new RegExp(`^${sources.join('')}${literal(format.slice(from))}$`);
+};
+
+const read = (text: string, groups: Readonly<Record<string, string>>): OrderValue<number> | NotOrdered => {
+  const parts: Record<string, string> = {};
+  for (const part of PARTS) parts[part] = groups[part] ?? EMPTY[part] ?? '';
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = PARTS.map((p) => Number(parts[p]));
+  // Date.UTC would roll a 30th of February over into March.
+  const longest = [31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  if (longest === undefined || day < 1 || day > longest || hour > 23 || minute > 59 || second > 59) {
+    return { ok: false, why: `"${text}" is not a day and time that exists` };
+  }
+  // Years below 100 would be read as 19xx by Date.UTC: 400 years later is the same calendar, 146,097 days on.
+  const at = Date.UTC(year + 400, month - 1, day, hour, minute, second, ms) - 146_097 * 86_400_000;
+  return { ok: true, value: at - zoneOffset(groups.zone), prerelease: false, parts };
+};
+
+const leap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+const zoneOffset = (zone: string | undefined): number => {
+  if (zone === undefined || zone === 'Z') return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  return (zone.startsWith('-') ? -1 : 1) * minutes * 60_000;
+};
+
+const exampleOf = (format: string): string =>
+  format.replace(TOKEN, (token) => ({ YYYY: '2026', MM: '11', DD: '20', HH: '08', SSS: '000', Z: 'Z' })[token] ?? '30');

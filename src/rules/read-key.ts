@@ -1,0 +1,47 @@
+import type { NotOrdered, OrderValue } from './orders/order.ts';
+import type { Groups } from './pattern.ts';
+import type { AliasForm, Rule } from './rule.ts';
+import { renderTemplate, type TemplateValues } from './template.ts';
+
+/** What one rule sees in one key that its prefix and pattern accept. */
+export interface KeyReading {
+  readonly groups: Groups;
+  /** The text that is ordered, where all its groups took part. */
+  readonly orderText: string | undefined;
+  readonly order: OrderValue<unknown> | NotOrdered;
+}
+
+/** Reads a key under a rule; undefined where prefix or pattern do not match. */
+export const readKey = (rule: Rule, key: string): KeyReading | undefined => {
+  if (!key.startsWith(rule.prefix)) return undefined;
+  const groups = rule.pattern.match(key);
+  if (groups === undefined) return undefined;
+  const orderText = renderTemplate(rule.on, { groups, parts: {} });
+  const order =
+    orderText === undefined
+      ? { ok: false as const, why: 'a group that it is ordered by took no part in the match' }
+      : rule.order.parse(orderText);
+  return { groups, orderText, order };
+};
+
+/** The alias key that a form gives for a reading, or why it gives none. */
+export const aliasKeyFor = (
+  form: AliasForm,
+  reading: KeyReading,
+): { readonly alias: string } | { readonly why: string } => {
+  if (!reading.order.ok) return { why: reading.order.why };
+  if (reading.order.prerelease && !form.prereleases) {
+    return { why: `"${reading.orderText}" is a prerelease, and this alias takes none` };
+  }
+  const alias = renderTemplate(form.template, templateValues(reading.groups, reading.order));
+  if (alias === undefined) return { why: 'a group of the template took no part in the match' };
+  if (alias === '' || /^[/\\]/.test(alias) || new TextEncoder().encode(alias).length > 1023) {
+    return { why: `"${alias}" cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)` };
+  }
+  return { alias };
+};
+
+export const templateValues = (groups: Groups, order: OrderValue<unknown>): TemplateValues => ({
+  groups,
+  parts: order.parts,
+});

@@ -1,0 +1,40 @@
+import type { Order } from './orders/order.ts';
+import type { OrderName } from './orders/orders.ts';
+import type { Pattern } from './pattern.ts';
+import type { PatternAtom } from './pattern-shape.ts';
+import type { Template } from './template.ts';
+
+export type OnDelete = 'repoint' | 'remove' | 'keep';
+export type OnConflict = 'refuse' | 'replace';
+
+/** One alias template of a rule, ready for use. */
+export interface AliasForm {
+  readonly template: Template;
+  /** The template as written. */
+  readonly text: string;
+  readonly prereleases: boolean;
+  /** Names what decides this alias. An alias written under another digest is decided anew from the listing. */
+  readonly digest: string;
+  /** Matches every alias key that the template can give, and reads its groups back. */
+  readonly reverse: Pattern;
+  /** Groups whose text is certain once the alias key is known. */
+  readonly fixed: ReadonlySet<string>;
+}
+
+/** One rule of the file, ready for use. Immutable. */
+export interface Rule {
+  readonly name: string;
+  readonly prefix: string;
+  readonly pattern: Pattern;
+  /** Absent where the pattern's shape is not followed; listings are then narrowed to `prefix` only. */
+  readonly shape: readonly PatternAtom[] | undefined;
+  readonly orderName: OrderName;
+  readonly order: Order;
+  /** What is ordered: a template over the groups (`on: version` is `{version}`). */
+  readonly on: Template;
+  /** The group that `on` names, if it names just one: `{version.major}` is then the same as `{order.major}`. */
+  readonly onGroup: string | undefined;
+  readonly forms: readonly AliasForm[];
+  readonly onDelete: OnDelete;
+  readonly onConflict: OnConflict;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const text = z.string().min(1, 'must not be empty');
+
+const aliasKey = text.describe('Template of the alias key: {group}, {group.part}; {{ and }} for braces.');
+
+const aliasSchema = z
+  .union([
+    aliasKey,
+    z.strictObject({
+      key: aliasKey,
+      prereleases: z.boolean().optional().describe('Let prereleases be the target of this alias.'),
+    }),
+  ])
+  .describe('An alias: its key, or its key with options.');
+
+const ruleSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+      'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
+    )
+    .describe('Unique name; written into the tags of every alias.'),
+  match: z.strictObject({
+    prefix: z
+      .string()
+      .default('')
+      .describe('Only keys that begin with it. Also narrows triggers, listings and permissions.'),
+    regex: text.describe('RE2 regular expression with named groups, (?<name>...). Write ^ and $ yourself.'),
+  }),
+  order: z
+    .strictObject({
+      by: z
+        .enum(['semver', 'number', 'natural', 'lexical', 'date', 'uploaded'])
+        .describe('How candidates are ordered.'),
+      on: text.optional().describe('The group that is ordered, or a template over groups: "{year}-{month}".'),
+      format: text.optional().describe('For date: YYYY MM DD HH mm ss SSS Z and literal text.'),
+    })
+    .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
+  aliases: z.array(aliasSchema).min(1, 'must name at least one alias'),
+  prereleases: z
+    .boolean()
+    .optional()
+    .describe('Let prereleases be targets, for every alias of the rule that does not say.'),
+  onDelete: z
+    .enum(['repoint', 'remove', 'keep'])
+    .default('repoint')
+    .describe('When the target is deleted: point at the next best, remove the alias, or keep it as it is.'),
+  onConflict: z
+    .enum(['refuse', 'replace'])
+    .default('refuse')
+    .describe('When a real object stands at the alias key: leave it alone, or replace it.'),
+});
+
+/** The rules file, as people write it. */
+export const rulesSchema = z.strictObject({
+  version: z.literal(1, 'must be 1'),
+  rules: z.array(ruleSchema).min(1, 'must hold at least one rule'),
+});
+
+export type WrittenRules = z.infer<typeof rulesSchema>;
+export type WrittenRule = WrittenRules['rules'][number];

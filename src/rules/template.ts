@@ -1,0 +1,61 @@
+/** A piece of a template: literal text, a group's text, or a part of the parsed order value. */
+export type TemplatePiece =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'part'; readonly of: string; readonly part: string };
+
+export type Template = readonly TemplatePiece[];
+
+/** What a template is filled from. A group that took no part in the match is absent. */
+export interface TemplateValues {
+  readonly groups: Readonly<Record<string, string>>;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** A template that cannot be read: where in it (0-based), why, and what to write instead. */
+export interface TemplateProblem {
+  readonly at: number;
+  readonly why: string;
+  readonly instead: string;
+}
+
+/** Reads `releases/{app}/v{version.major}`; `{{` and `}}` stand for the braces themselves. */
+export const parseTemplate = (text: string): Template | TemplateProblem => {
+  const pieces: TemplatePiece[] = [];
+  for (const match of text.matchAll(/\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g)) {
+    const [token, inside] = match;
+    if (inside !== undefined) {
+      const name = /^([A-Za-z_]\w*)(?:\.([A-Za-z_]\w*))?$/.exec(inside);
+      if (name === null) {
+        return { at: match.index, why: `{${inside}} is not a name`, instead: 'write {group} or {group.part}' };
+      }
+      const [, group = '', part] = name;
+      pieces.push(part === undefined ? { kind: 'group', group } : { kind: 'part', of: group, part });
+    } else if (token === '{' || token === '}') {
+      return {
+        at: match.index,
+        why: `the "${token}" stands alone`,
+        instead: `write ${token}${token} for the brace itself`,
+      };
+    } else {
+      pieces.push({ kind: 'literal', text: token === '{{' ? '{' : token === '}}' ? '}' : token });
+    }
+  }
+  return pieces;
+};
+
+/** The filled template, or undefined where it names a group that took no part in the match. */
+export const renderTemplate = (template: Template, values: TemplateValues): string | undefined => {
+  let text = '';
+  for (const piece of template) {
+    const value =
+      piece.kind === 'literal'
+        ? piece.text
+        : piece.kind === 'group'
+          ? values.groups[piece.group]
+          : values.parts[piece.part];
+    if (value === undefined) return undefined;
+    text += value;
+  }
+  return text;
+};
