@@ -1,0 +1,75 @@
+import type { Change, ChangeSource } from './change.ts';
+import { cloudEvents } from './cloud-events.ts';
+import { decodeObjectRecord } from './decode-object-record.ts';
+import type { EventFormat } from './event-format.ts';
+import { eventPath } from './event-path.ts';
+import { functionComputeEvents } from './function-compute-events.ts';
+import type { Malformed, Outcome, Skipped } from './outcome.ts';
+import { readPayload } from './read-payload.ts';
+import { smqMessages } from './smq-messages.ts';
+
+/** What an input held, each event in exactly one of the three. */
+export interface Decoded {
+  readonly changes: readonly Change[];
+  readonly skipped: readonly Skipped[];
+  readonly malformed: readonly Malformed[];
+}
+
+/** In the order in which they are tried; a value is of the first that recognises it. */
+const formats: readonly EventFormat[] = [functionComputeEvents, cloudEvents, smqMessages];
+
+/** Real wrappings nest three deep (a batch of CloudEvents of queue messages). More is a mistake, or an object within itself. */
+const deepest = 8;
+
+interface Place {
+  readonly path: string;
+  readonly source?: ChangeSource | undefined;
+  readonly depth: number;
+}
+
+const malformed = (path: string, problem: string): Malformed => ({
+  kind: 'malformed',
+  path,
+  message: `${path}: ${problem}`,
+});
+
+const unrecognised = (value: object): string => {
+  const fields = Object.keys(value).slice(0, 5).join(', ');
+  const wanted = formats.map((format) => format.looksLike).join(', or ');
+  return `expected ${wanted}; got an object with ${fields === '' ? 'no fields' : `the fields ${fields}`}`;
+};
+
+const open = (input: unknown, place: Place): readonly Outcome[] => {
+  if (place.depth > deepest) return [malformed(place.path, `wrapped more than ${deepest} deep; expected events`)];
+  const payload = readPayload(input);
+  if ('problem' in payload) return [malformed(place.path, payload.problem)];
+  // Base64 is what SMQ does to a body; no other source does.
+  const source = place.source ?? (payload.base64 ? 'smq' : undefined);
+  const depth = place.depth + 1;
+  const { value } = payload;
+  if (Array.isArray(value)) {
+    return value.flatMap((element, index) => open(element, { path: eventPath(place.path, index), source, depth }));
+  }
+  const format = formats.find((one) => one.recognises(value));
+  if (format === undefined) return [malformed(place.path, unrecognised(value))];
+  return format.unfold(value, place.path, source).flatMap((held): readonly Outcome[] => {
+    if (held.kind === 'malformed') return [held];
+    return held.kind === 'record' ? [decodeObjectRecord(held.value, held)] : open(held.value, { ...held, depth });
+  });
+};
+
+/**
+ * Decodes what a trigger, a bus or a queue delivered, from bytes, text or an object already parsed: the OSS event of
+ * Function Compute, CloudEvents of EventBridge (one or an array), messages of SMQ (raw Base64, or JSON around it).
+ *
+ * Never throws. A damaged event is reported with its path and costs no other; what is no event at all is one Malformed
+ * at `$`.
+ */
+export const decodeEvents = (input: unknown): Decoded => {
+  const outcomes = open(input, { path: '$', depth: 0 });
+  return {
+    changes: outcomes.flatMap((outcome) => (outcome.kind === 'change' ? [outcome.change] : [])),
+    skipped: outcomes.filter((outcome) => outcome.kind === 'skipped'),
+    malformed: outcomes.filter((outcome) => outcome.kind === 'malformed'),
+  };
+};

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Change, ChangeSource } from './change.ts';
+import { eventKind } from './event-kinds.ts';
+import { malformedBySchema } from './malformed-by-schema.ts';
+import type { Outcome, Skipped } from './outcome.ts';
+
+const utf8Length = (text: string): number => new TextEncoder().encode(text).length;
+
+// Function Compute and EventBridge place `responseElements` beside `oss`, the template that the SMQ page prints inside it.
+const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
+
+const keySchema = z
+  .string()
+  .min(1, 'the key is empty; expected 1 to 1023 bytes')
+  .refine((key) => utf8Length(key) <= 1023, 'the key is longer than the 1023 bytes that OSS allows')
+  .refine((key) => !/\p{Surrogate}/u.test(key), 'the key holds half a surrogate pair; OSS keys are UTF-8');
+
+const recordSchema = z.looseObject({
+  // What only feeds the log must not cost the event: a wrong type there counts as absent.
+  eventTime: z.string().optional().catch(undefined),
+  responseElements,
+  oss: z.looseObject({
+    bucket: z.looseObject({ name: z.string().min(1, 'the bucket name is empty') }),
+    object: z.looseObject({ key: keySchema }),
+    responseElements,
+  }),
+});
+
+const nameSchema = z.looseObject({ eventName: z.string().min(1, 'the event name is empty') });
+
+/** An OSS event record as it lies in some envelope. */
+export interface RecordPlace {
+  /** Where in the input the record stands. */
+  readonly path: string;
+  readonly source: ChangeSource;
+  /** The event's name where the envelope says it (a CloudEvent's `type`); otherwise `eventName` of the record. */
+  readonly name?: string;
+}
+
+const readRecord = (value: unknown, event: string, place: RecordPlace): Outcome => {
+  const parsed = recordSchema.safeParse(value);
+  if (!parsed.success) return malformedBySchema(parsed.error, value, place.path);
+  const { oss, eventTime } = parsed.data;
+  const requestId = (parsed.data.responseElements ?? oss.responseElements)?.requestId;
+  const change: Change = {
+    bucket: oss.bucket.name,
+    key: oss.object.key,
+    event,
+    source: place.source,
+    ...(eventTime === undefined ? {} : { time: eventTime }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  return { kind: 'change', change };
+};
+
+const skipRecord = (value: unknown, event: string, path: string, reason: string): Skipped => {
+  const parsed = recordSchema.safeParse(value);
+  const which = parsed.success ? { bucket: parsed.data.oss.bucket.name, key: parsed.data.oss.object.key } : {};
+  return { kind: 'skipped', path, event, ...which, reason };
+};
+
+/**
+ * Decodes one OSS event record, as the OSS event notification page shows it. The name is judged first: a kind that asks
+ * for nothing need not have an object (`BucketCreated:PutBucket` has none).
+ */
+export const decodeObjectRecord = (value: unknown, place: RecordPlace): Outcome => {
+  const named = nameSchema.safeParse(place.name === undefined ? value : { eventName: place.name });
+  if (!named.success) return malformedBySchema(named.error, value, place.path);
+  // Payloads carry no prefix, trigger settings do, and some senders mix them up.
+  const event = named.data.eventName.replace(/^oss:/, '');
+  const kind = eventKind(event);
+  return kind.counts ? readRecord(value, event, place) : skipRecord(value, event, place.path, kind.reason);
+};

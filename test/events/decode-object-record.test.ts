@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { decodeObjectRecord } from '../../src/events/decode-object-record.ts';
+import { record, smqRecord } from './record.ts';
+
+const put = 'ObjectCreated:PutObject';
+const place = { path: 'events[0]', source: 'function-compute' } as const;
+const sound = { kind: 'change', change: { bucket: 'demo', key: 'k', event: put, source: 'function-compute' } };
+const time = '2026-11-20T08:09:10.000Z';
+const requestId = '6740A1B2C3D4E5F607182930';
+
+describe('records that are sound', () => {
+  test.each([
+    ['in full', record(put, 'k'), { time, requestId }],
+    ['as the SMQ page prints it', smqRecord(put, 'k'), { time, requestId }],
+    ['with no more than is needed', { eventName: put, oss: { bucket: { name: 'demo' }, object: { key: 'k' } } }, {}],
+    ['with a time that is no text', { ...record(put, 'k'), eventTime: 5 }, { requestId }],
+    ['with answers that are no object', { ...record(put, 'k'), responseElements: [] }, { time }],
+    ['with fields of a later version', { ...record(put, 'k'), glacier: true }, { time, requestId }],
+  ])('%s', (_name, value, more) => {
+    expect(decodeObjectRecord(value, place)).toEqual({ ...sound, change: { ...sound.change, ...more } });
+  });
+
+  test('the envelope names the event, if it does', () => {
+    const decoded = decodeObjectRecord(record(put, 'k'), { ...place, name: 'oss:ObjectRemoved:DeleteObject' });
+    expect(decoded).toMatchObject({ change: { event: 'ObjectRemoved:DeleteObject' } });
+  });
+});
+
+describe('records that are not', () => {
+  const object = (value: unknown) => ({ eventName: put, oss: { bucket: { name: 'demo' }, object: value } });
+  test.each([
+    ['a text', 'x', 'events[0]: expected object, got string'],
+    ['a list', [], 'events[0]: expected object, got array'],
+    ['no name', {}, 'events[0].eventName: expected string, got nothing'],
+    ['an empty name', { eventName: '' }, 'events[0].eventName: the event name is empty'],
+    ['no oss', { eventName: put }, 'events[0].oss: expected object, got nothing'],
+    ['no object', object(null), 'events[0].oss.object: expected object, got null'],
+    ['no key', object({}), 'events[0].oss.object.key: expected string, got nothing'],
+    [
+      'a long key',
+      object({ key: '界'.repeat(342) }),
+      'events[0].oss.object.key: the key is longer than the 1023 bytes',
+    ],
+    ['half a character', object({ key: 'a\u{d83d}' }), 'events[0].oss.object.key: the key holds half a surrogate pair'],
+    [
+      'two faults',
+      { eventName: put, oss: { bucket: {}, object: { key: false } } },
+      'events[0].oss.bucket.name: expected string, got nothing; events[0].oss.object.key: expected string, got boolean',
+    ],
+  ])('%s', (_name, value, message) => {
+    expect(decodeObjectRecord(value, place)).toMatchObject({
+      kind: 'malformed',
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+describe('a kind that asks for nothing is skipped, whatever else the record holds', () => {
+  test.each([
+    ['a sound record', record('oss:ObjectCreated:PutSymlink', 'k'), { bucket: 'demo', key: 'k' }],
+    ['no object at all', { eventName: 'ObjectCreated:PutSymlink' }, {}],
+    ['a key that is none', record('ObjectCreated:PutSymlink', 5), {}],
+  ])('%s', (_name, value, which) => {
+    expect(decodeObjectRecord(value, place)).toEqual({
+      kind: 'skipped',
+      path: 'events[0]',
+      event: 'ObjectCreated:PutSymlink',
+      reason: 'a link was created; links are aliases, never candidates',
+      ...which,
+    });
+  });
+});
