@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import * as ros from '@alicloud/ros-cdk-core';
+import * as fc3 from '@alicloud/ros-cdk-fc3';
+import * as ram from '@alicloud/ros-cdk-ram';
+
+type Properties = Readonly<Record<string, unknown>>;
+type ResourceClass = new (scope: ros.Construct, id: string, properties: Properties, check: boolean) => unknown;
+
+const services: Readonly<Record<string, object>> = { FC3: fc3, RAM: ram };
+
+/** Maps whose keys are the user's or another API's, not properties of ROS. */
+const freeMaps: ReadonlySet<string> = new Set(['TriggerConfig', 'EnvironmentVariables', 'Condition']);
+
+const isIntrinsic = (value: object): boolean => {
+  const [name, ...more] = Object.keys(value);
+  return name !== undefined && more.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
+};
+
+/** The template's names become the classes' own, and intrinsics become tokens, which pass every type check. */
+const toClassProperty = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(toClassProperty);
+  if (typeof value !== 'object' || value === null) return value;
+  return isIntrinsic(value) ? ros.Token.asAny(value) : toClassProperties(value);
+};
+
+const toClassProperties = (value: object): Properties =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+      freeMaps.has(name) ? one : toClassProperty(one),
+    ]),
+  );
+
+const differences = (wanted: unknown, got: unknown, path: string): string[] => {
+  if (isDeepStrictEqual(wanted, got)) return [];
+  if (typeof wanted !== 'object' || wanted === null || typeof got !== 'object' || got === null) {
+    return [got === undefined ? `${path}: no such property` : `${path}: came back as ${JSON.stringify(got)}`];
+  }
+  return Object.entries(wanted).flatMap(([name, one]) => differences(one, Reflect.get(got, name), `${path}.${name}`));
+};
+
+const synthesise = (Class: ResourceClass, properties: Properties): unknown => {
+  const outdir = mkdtempSync(join(tmpdir(), 'ros-'));
+  try {
+    const app = new ros.App({ outdir });
+    const stack = new ros.Stack(app, 'checked');
+    // Without `true` nothing is validated.
+    new Class(stack, 'resource', toClassProperties(properties), true);
+    return app.synth().stacks[0]?.template.Resources.resource;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+};
+
+/**
+ * Checks a resource against the vendor's own classes: wrong types, missing and out-of-range properties are errors of
+ * theirs; unknown ones they drop without a word, so what comes out is compared with what went in.
+ */
+export const checkByRosCdk = (type: string, properties: Properties): string[] => {
+  const [, service = '', kind = ''] = type.split('::');
+  const Class: unknown = Reflect.get(services[service] ?? {}, `Ros${kind}`);
+  if (typeof Class !== 'function') return [`${type}: no such resource type`];
+  try {
+    const got = synthesise(Class as ResourceClass, properties);
+    return differences({ Type: type, Properties: properties }, got, type);
+  } catch (cause) {
+    return [`${type}: ${cause instanceof Error ? cause.message : String(cause)}`];
+  }
+};

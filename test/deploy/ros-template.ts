@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const resourceSchema = z.strictObject({
+  Type: z.string(),
+  Condition: z.string().optional(),
+  Properties: z.record(z.string(), z.unknown()),
+});
+
+const templateSchema = z.strictObject({
+  ROSTemplateFormatVersion: z.literal('2015-09-01'),
+  Description: z.string(),
+  Parameters: z.record(z.string(), z.looseObject({ Type: z.string(), Description: z.string() })),
+  Conditions: z.record(z.string(), z.unknown()),
+  Resources: z.record(z.string(), resourceSchema),
+  Outputs: z.record(z.string(), z.strictObject({ Description: z.string(), Value: z.unknown() })),
+});
+
+export type RosResource = z.infer<typeof resourceSchema>;
+
+/** The template as it would be sent. */
+export const rosTemplate = templateSchema.parse(parse(readFileSync('template.yml', 'utf8')));

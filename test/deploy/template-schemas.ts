@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** A text, or something that becomes one when the stack is made. */
+const text = z.union([z.string(), z.strictObject({ Ref: z.string() }), z.strictObject({ 'Fn::Sub': z.string() })]);
+
+/** Event names that the Function Compute page on OSS triggers lists. Wildcards exist, and are not taken here on purpose. */
+const eventName = z.enum([
+  'oss:ObjectCreated:PutObject',
+  'oss:ObjectCreated:PostObject',
+  'oss:ObjectCreated:CopyObject',
+  'oss:ObjectCreated:CompleteMultipartUpload',
+  'oss:ObjectCreated:AppendObject',
+  'oss:ObjectRemoved:DeleteObject',
+  'oss:ObjectRemoved:DeleteObjects',
+  'oss:ObjectModified:UpdateObjectMeta',
+]);
+
+/** `TriggerConfig` for each trigger type, in the API's own names; ROS tools do not look into it. */
+export const triggerConfigs = {
+  oss: z.strictObject({
+    events: z.array(eventName).min(1),
+    filter: z.strictObject({ key: z.strictObject({ prefix: text, suffix: z.string() }) }),
+  }),
+  timer: z.strictObject({ cronExpression: text, enable: z.boolean(), payload: z.string() }),
+  http: z.strictObject({
+    authType: z.enum(['anonymous', 'function', 'jwt']),
+    disableURLInternet: z.boolean(),
+    methods: z.array(z.enum(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS'])).min(1),
+  }),
+} as const;
+
+/** Six fields, second to weekday, of numbers, ranges, lists and steps (Function Compute timer trigger page), or `@every`. */
+export const cronExpression = z
+  .string()
+  .regex(/^(?:@every \d+[smh]|(?:CRON_TZ=\S+ )?(?:(?:\*|\d+(?:-\d+)?)(?:\/\d+)?(?:,\d+(?:-\d+)?)*(?: |$)){6})$/);
+
+/** `ALIYUN::MNS::Queue`, for which npm has no class (page of the resource type). */
+export const queueProperties = z.strictObject({
+  QueueName: text,
+  DelaySeconds: z.int().min(0).max(604_800).optional(),
+  MaximumMessageSize: z.int().min(1024).max(65_536).optional(),
+  MessageRetentionPeriod: z.int().min(60).max(604_800).optional(),
+  VisibilityTimeout: z.int().min(1).max(43_200).optional(),
+  PollingWaitSeconds: z.int().min(0).max(30).optional(),
+  LoggingEnabled: z.boolean().optional(),
+});

@@ -1,0 +1,194 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { eventKind } from '../../src/events/event-kinds.ts';
+import { checkByRosCdk } from './check-by-ros-cdk.ts';
+import { chooseBranches } from './choose-branches.ts';
+import { type RosResource, rosTemplate } from './ros-template.ts';
+import { cronExpression, queueProperties, triggerConfigs } from './template-schemas.ts';
+import { type OssFilter, triggersCollide } from './triggers-collide.ts';
+
+const ofType = (type: string): [string, RosResource['Properties']][] =>
+  Object.entries(rosTemplate.Resources).flatMap(([id, { Type, Properties }]) =>
+    Type === type ? [[id, Properties]] : [],
+  );
+
+const queueType = 'ALIYUN::MNS::Queue';
+const functions = ofType('ALIYUN::FC3::Function');
+const triggers = ofType('ALIYUN::FC3::Trigger');
+
+describe('resources pass the check of the vendor', () => {
+  const checked = Object.entries(rosTemplate.Resources).filter(([, { Type }]) => Type !== queueType);
+  test.each(checked)('%s', (_id, { Type, Properties }) => {
+    for (const holds of [true, false]) expect(checkByRosCdk(Type, chooseBranches(Properties, holds))).toEqual([]);
+  });
+  test.each(ofType(queueType))('%s', (_id, properties) => {
+    expect(queueProperties.safeParse(properties).error?.issues).toBeUndefined();
+  });
+});
+
+describe('the check finds', () => {
+  const sound = { FunctionName: 'f', Handler: 'a.handler', Runtime: 'nodejs20', Timeout: 60 };
+  test.each([
+    ['nothing in a sound resource', 'ALIYUN::FC3::Function', sound, undefined],
+    ['an unknown property', 'ALIYUN::FC3::Function', { ...sound, DiskSizeX: 512 }, 'DiskSizeX: no such property'],
+    [
+      'one deeper down',
+      'ALIYUN::FC3::Function',
+      { ...sound, Code: { OssBucket: 'b' } },
+      'Code.OssBucket: no such property',
+    ],
+    ['a wrong type', 'ALIYUN::FC3::Function', { ...sound, MemorySize: 'big' }, 'memorySize'],
+    ['a number out of range', 'ALIYUN::FC3::Function', { ...sound, Timeout: 1e9 }, 'timeout'],
+    ['a missing property', 'ALIYUN::FC3::Function', { Handler: 'a.handler', Runtime: 'nodejs20' }, 'functionName'],
+    ['an unknown type', 'ALIYUN::FC3::Functional', sound, 'no such resource type'],
+  ])('%s', (_name, type, properties, found) => {
+    const problems = checkByRosCdk(type, properties);
+    if (found === undefined) expect(problems).toEqual([]);
+    else expect(problems.join('\n')).toContain(found);
+  });
+});
+
+describe('functions', () => {
+  test('there is one for each file of functions/, and none more', () => {
+    const files = readdirSync('functions').filter((name) => name.endsWith('.ts'));
+    const handlers = functions.map(([, { Handler }]) => String(Handler));
+    expect(handlers.toSorted()).toEqual(files.map((name) => name.replace(/\.ts$/, '.handler')).toSorted());
+  });
+
+  test.each(functions)('%s', (_id, { Runtime, Handler, EnvironmentVariables }) => {
+    // The runtimes that are left (Function Compute Node.js runtime page); older ones know no ES modules.
+    expect(['nodejs20', 'nodejs18']).toContain(Runtime);
+    expect(existsSync(`functions/${String(Handler).replace(/\.handler$/, '.ts')}`)).toBe(true);
+    const names = Object.keys(z.record(z.string(), z.unknown()).parse(EnvironmentVariables));
+    expect(names).toEqual(expect.arrayContaining(['OSS_REGION', 'OSS_BUCKET']));
+    expect(names.filter((name) => !/^[A-Za-z]\w*$/.test(name) || name.startsWith('FC_'))).toEqual([]);
+  });
+
+  test('the token is a secret parameter, and only the HTTP function has it', () => {
+    expect(rosTemplate.Parameters.Token).toMatchObject({ NoEcho: true });
+    const holders = functions.filter(([, properties]) => JSON.stringify(properties).includes('{"Ref":"Token"}'));
+    expect(holders.map(([id]) => id)).toEqual(['Http']);
+  });
+
+  test('whatever is called asynchronously has a place for what failed to the last', () => {
+    const called = triggers.filter(([, { TriggerType }]) => TriggerType !== 'http').map(([, t]) => t.FunctionName);
+    const covered = ofType('ALIYUN::FC3::AsyncInvokeConfig').filter(([, c]) => JSON.stringify(c).includes('OnFailure'));
+    for (const name of called) expect(covered.map(([, config]) => config.FunctionName)).toContainEqual(name);
+  });
+});
+
+describe('triggers', () => {
+  test.each(triggers)('%s is set up in the names of the API', (_id, { TriggerType, TriggerConfig }) => {
+    const type = z.enum(['oss', 'timer', 'http']).parse(TriggerType);
+    expect(triggerConfigs[type].safeParse(TriggerConfig).error?.issues).toBeUndefined();
+  });
+
+  const ossTriggers = triggers.filter(([, { TriggerType }]) => TriggerType === 'oss');
+  const filters = ossTriggers.map(([id, { TriggerConfig }]): [string, OssFilter] => {
+    const { events, filter } = triggerConfigs.oss.parse(TriggerConfig);
+    return [id, { events, prefix: JSON.stringify(filter.key.prefix), suffix: filter.key.suffix }];
+  });
+
+  test('a bucket takes all of the OSS triggers', () => {
+    expect(filters.length).toBeGreaterThan(0);
+    expect(filters.length).toBeLessThanOrEqual(10);
+    const colliding = filters.flatMap(([id, one], at) =>
+      filters.slice(at + 1).flatMap(([other, two]) => (triggersCollide(one, two) ? [`${id} and ${other}`] : [])),
+    );
+    expect(colliding).toEqual([]);
+  });
+
+  test('every event that they deliver counts as a change', () => {
+    const events = filters.flatMap(([, one]) => one.events);
+    expect(events.filter((event) => !eventKind(event.replace('oss:', '')).counts)).toEqual([]);
+  });
+
+  test.each(ossTriggers)('%s has a source and a role to call with', (_id, { SourceArn, InvocationRole }) => {
+    expect(SourceArn).toEqual({ 'Fn::Sub': expect.stringMatching(/^acs:oss:/) });
+    expect(InvocationRole).toEqual({ 'Fn::GetAtt': ['TriggerRole', 'Arn'] });
+  });
+
+  test('the schedule is a cron expression of six fields', () => {
+    expect(cronExpression.safeParse(rosTemplate.Parameters.SweepSchedule?.Default).success).toBe(true);
+  });
+
+  test.each(['*/5 * * * *', '0 */5 * * * * *', '', '@hourly', '0 0 ? * * *'])('%j is none', (expression) => {
+    expect(cronExpression.safeParse(expression).success).toBe(false);
+  });
+});
+
+describe('trigger settings that are refused', () => {
+  const filter = { key: { prefix: 'releases/', suffix: '' } };
+  test.each([
+    ['a wildcard', 'oss', { events: ['oss:ObjectCreated:*'], filter }],
+    ['link creations', 'oss', { events: ['oss:ObjectCreated:PutSymlink'], filter }],
+    ['a name without oss:', 'oss', { events: ['ObjectCreated:PutObject'], filter }],
+    ['the upper-case filter of 2.0', 'oss', { events: ['oss:ObjectCreated:PutObject'], filter: { Key: filter.key } }],
+    ['an unknown way to authorise', 'http', { authType: 'none', disableURLInternet: false, methods: ['GET'] }],
+    ['an enable that is text', 'timer', { cronExpression: '0 0 0 * * *', enable: 'true', payload: '' }],
+  ] as const)('%s', (_name, type, config) => {
+    expect(triggerConfigs[type].safeParse(config).success).toBe(false);
+  });
+});
+
+describe('rights', () => {
+  const policies = JSON.stringify([...ofType('ALIYUN::RAM::Role'), ...ofType('ALIYUN::RAM::ManagedPolicy')]);
+  const granted = [...policies.matchAll(/"Action":("[^"]+"|\[[^\]]+\])/g)];
+  const actions = granted.flatMap(([, list = '']) => [...list.matchAll(/[\w:*]+/g)].map(([action]) => action));
+
+  test('are these and no others', () => {
+    expect([...new Set(actions)].toSorted()).toEqual([
+      'fc:InvokeFunction',
+      'log:PostLogStoreLogs',
+      'mns:SendMessage',
+      'oss:DeleteObject',
+      'oss:GetBucketVersioning',
+      'oss:GetObject',
+      'oss:GetObjectTagging',
+      'oss:GetObjectVersion',
+      'oss:ListObjectVersions',
+      'oss:ListObjects',
+      'oss:PutObject',
+      'oss:PutObjectTagging',
+      'sts:AssumeRole',
+    ]);
+  });
+
+  test('never reach everything: each resource names the account', () => {
+    const resources = [...policies.matchAll(/"(acs:[^"]+)"/g)].map(([, resource]) => resource ?? '');
+    expect(resources.length).toBeGreaterThan(0);
+    expect(resources.filter((resource) => !/\$\{ALIYUN::TenantId\}/.test(resource))).toEqual([]);
+    expect(policies).not.toContain('"Resource":["*"]');
+  });
+});
+
+describe('references', () => {
+  const names = new Set([...Object.keys(rosTemplate.Parameters), ...Object.keys(rosTemplate.Resources)]);
+  const pseudo = new Set(['ALIYUN::Region', 'ALIYUN::TenantId', 'ALIYUN::NoValue']);
+  const whole = JSON.stringify({ ...rosTemplate, Parameters: {} });
+  const refs = [...whole.matchAll(/\{"Ref":"([^"]+)"\}/g), ...whole.matchAll(/\$\{([^}]+)\}/g)].map(([, name]) => name);
+  const attributes = [...whole.matchAll(/\{"Fn::GetAtt":\["([^"]+)","([^"]+)"\]\}/g)];
+
+  test('lead somewhere', () => {
+    expect(refs.filter((name) => name === undefined || !(names.has(name) || pseudo.has(name)))).toEqual([]);
+    expect(attributes.filter(([, id]) => rosTemplate.Resources[id ?? ''] === undefined)).toEqual([]);
+  });
+
+  test('use every parameter', () => {
+    expect(Object.keys(rosTemplate.Parameters).filter((name) => !refs.includes(name))).toEqual([]);
+  });
+
+  test('ask only for attributes that the type has', () => {
+    const known: Readonly<Record<string, readonly string[]>> = {
+      'ALIYUN::FC3::Function': ['Arn', 'FunctionId', 'FunctionName'],
+      'ALIYUN::FC3::Trigger': ['FunctionName', 'TriggerId', 'TriggerName', 'UrlInternet', 'UrlIntranet'],
+      'ALIYUN::RAM::Role': ['Arn', 'RoleId', 'RoleName'],
+      'ALIYUN::MNS::Queue': ['ARN.WithSlash', 'QueueName', 'QueueUrl'],
+    };
+    const unknown = attributes.filter(
+      ([, id, name]) => !known[rosTemplate.Resources[id ?? '']?.Type ?? '']?.includes(name ?? ''),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
