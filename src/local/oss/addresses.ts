@@ -1,0 +1,70 @@
+import { isIP } from 'node:net';
+import { percentDecode } from './percent-decode.ts';
+
+/** What a request is about: no bucket means the service itself, no key the bucket itself. */
+export interface Address {
+  readonly style: 'path' | 'virtual-host' | 'cname';
+  readonly bucket?: string;
+  /** Raw, decoded once. */
+  readonly key?: string;
+}
+
+export interface AddressedRequest {
+  /** The `Host` header, or the authority of an absolute target; with or without a port. */
+  readonly host: string;
+  /** The raw path of the target. */
+  readonly path: string;
+  readonly bucketExists: (bucket: string) => boolean;
+  /** Every bucket of this store. */
+  readonly buckets: () => readonly string[];
+}
+
+/**
+ * All readings of where a request goes, likeliest first, each made when it is asked for; never empty. On OSS a request
+ * has one address, since DNS decides; on one loopback address the same bytes can mean several. A signature covers bucket
+ * and key in every form of address, so the reading whose signature is right is the one that the client meant; an
+ * unsigned request gets the first.
+ *
+ * - An IP address or a name without a bucket in it: path style, then each bucket as if the host were its CNAME (what
+ *   `ali-oss` sends with `cname: true`).
+ * - `<bucket>.oss-….aliyuncs.com`, `<bucket>.localhost`, `<existing bucket>.anything`: virtual host, then path style
+ *   (`ali-oss` lists buckets at an IP address with the host `undefined.oss-….aliyuncs.com`).
+ * - Any other name: path style, then virtual host (a bucket about to be made), then CNAME.
+ *
+ * Throws URIError when the path does not decode.
+ */
+export function* addresses({ host, path, bucketExists, buckets }: AddressedRequest): Generator<Address, void> {
+  const name = hostName(host);
+  const bucket = bucketInHost(name);
+  const certain = bucket !== undefined && (virtualHosts.test(name) || bucketExists(bucket));
+  if (certain) yield address('virtual-host', bucket, path.slice(1));
+  yield pathStyle(path);
+  if (certain) return;
+  if (bucket !== undefined) yield address('virtual-host', bucket, path.slice(1));
+  for (const bound of buckets()) yield address('cname', bound, path.slice(1));
+}
+
+const address = (style: Address['style'], bucket: string, encodedKey: string): Address =>
+  encodedKey === '' ? { style, bucket } : { style, bucket, key: percentDecode(encodedKey) };
+
+const pathStyle = (path: string): Address => {
+  if (path === '/') return { style: 'path' };
+  const slash = path.indexOf('/', 1);
+  const bucket = percentDecode(slash < 0 ? path.slice(1) : path.slice(1, slash));
+  return address('path', bucket, slash < 0 ? '' : path.slice(slash + 1));
+};
+
+/** `[::1]:9000` -> `::1`, `Demo.Localhost:9000` -> `demo.localhost`. */
+const hostName = (host: string): string =>
+  host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d*$/, '').toLowerCase();
+
+/** The first of several labels. An IP address, `localhost` and `oss-cn-hangzhou.aliyuncs.com` have no bucket in them. */
+const bucketInHost = (name: string): string | undefined => {
+  const dot = name.indexOf('.');
+  const none =
+    dot <= 0 || dot === name.length - 1 || isIP(name) !== 0 || /^(?:vpc100-)?oss-[^.]+\.aliyuncs\.com$/.test(name);
+  return none ? undefined : name.slice(0, dot);
+};
+
+/** Hosts whose first label is a bucket whether or not it exists (yet). */
+const virtualHosts = /^[^.]+\.(?:[^.]+\.aliyuncs\.com|localhost|(?:\d+[.-]){3}\d+\.(?:nip|sslip)\.io)$/;

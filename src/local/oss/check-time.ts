@@ -1,0 +1,63 @@
+import { readHttpDate } from './http-date.ts';
+import type { Authorization, AuthorizationV1, AuthorizationV4 } from './read-authorization.ts';
+import { WireFault } from './wire-fault.ts';
+
+/** How far a client's clock may be off (OSS error RequestTimeTooSkewed). */
+const maxSkew = 15 * 60_000;
+
+/** Refuses a request that was signed at another time than now, and a presigned one that is not valid any more. */
+export const checkTime = (
+  authorization: Exclude<Authorization, { version: 'none' }>,
+  headers: Readonly<Record<string, string>>,
+  now: number,
+): void => {
+  const expires = authorization.version === 'V1' ? expiryV1(authorization) : checkDateV4(authorization, now);
+  if (expires !== undefined) checkExpiry(expires, now);
+  else if (authorization.version === 'V1') {
+    const date = headers['x-oss-date'] ?? headers.date ?? '';
+    checkSkew(readHttpDate(date), now, `Date or x-oss-date, which is "${date}"`);
+  }
+};
+
+const expiryV1 = ({ expires }: AuthorizationV1): number | undefined =>
+  expires === undefined ? undefined : Number(expires) * 1000;
+
+/** Checks `x-oss-date`; a presigned request may be older than the skew, and gives when it expires. */
+const checkDateV4 = ({ dateTime, expiresIn }: AuthorizationV4, now: number): number | undefined => {
+  const signed = readDateTime(dateTime);
+  const inPast = signed !== undefined && signed <= now;
+  if (expiresIn === undefined || !inPast) checkSkew(signed, now, 'x-oss-date');
+  return expiresIn === undefined || signed === undefined ? undefined : signed + expiresIn * 1000;
+};
+
+const checkExpiry = (expires: number, now: number): void => {
+  if (now <= expires) return;
+  throw new WireFault('AccessDenied', {
+    message: 'Request has expired.',
+    elements: [
+      ['Expires', new Date(Math.min(expires, 8.64e15)).toISOString()],
+      ['ServerTime', new Date(now).toISOString()],
+    ],
+  });
+};
+
+const checkSkew = (signed: number | undefined, now: number, where: string): void => {
+  if (signed === undefined) {
+    throw new WireFault('AccessDenied', { message: `OSS authentication requires a valid Date. Check ${where}.` });
+  }
+  if (Math.abs(now - signed) <= maxSkew) return;
+  throw new WireFault('RequestTimeTooSkewed', {
+    elements: [
+      ['MaxAllowedSkewMilliseconds', maxSkew],
+      ['RequestTime', new Date(signed).toISOString()],
+      ['ServerTime', new Date(now).toISOString()],
+    ],
+  });
+};
+
+/** `YYYYMMDDTHHMMSSZ` as Unix milliseconds; undefined for a day or an hour that does not exist. */
+const readDateTime = (text: string): number | undefined => {
+  const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z');
+  const milliseconds = Date.parse(iso);
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+};

@@ -1,0 +1,11 @@
+/** Unix milliseconds as HTTP writes them: `Wed, 01 Jan 2025 00:00:00 GMT`. Whole seconds. */
+export const httpDate = (milliseconds: number): string => new Date(milliseconds).toUTCString();
+
+const httpDateShape = /^[A-Za-z]{3,9}, ?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} (?:GMT|UTC|\+0000)$/;
+
+/** Unix milliseconds, or undefined for what is no HTTP date. */
+export const readHttpDate = (text: string): number | undefined => {
+  if (!httpDateShape.test(text)) return undefined;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+};

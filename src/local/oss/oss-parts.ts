@@ -1,0 +1,33 @@
+import type { BucketEngine } from '../../bucket/bucket-engine.ts';
+import type { Credentials } from '../../stores/oss/credentials.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
+
+/** One line of the access log, written when a request has been answered (or its client has gone: status 499). */
+export interface OssLogEntry {
+  readonly operation: string;
+  readonly method: string;
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly status: number;
+  /** OSS error code, where there was one. */
+  readonly code?: string;
+  readonly milliseconds: number;
+  readonly requestId: string;
+  /** What went wrong inside, for status 500. */
+  readonly cause?: unknown;
+}
+
+/** What the wire server stands on. */
+export interface OssParts {
+  readonly engine: BucketEngine;
+  /** Runs work that writes, and settles once it is durable. Reads go to the engine directly. */
+  readonly commit: <T>(work: () => T) => Promise<T>;
+  readonly blobs: BlobStore;
+  /** The credentials behind an access key id; those with a security token are good only together with it. */
+  readonly credentials: (accessKeyId: string) => Credentials | undefined;
+  /** Without `oss-`: `cn-hangzhou`. V4 signatures for another region are refused. */
+  readonly region: string;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly log?: (entry: OssLogEntry) => void;
+}

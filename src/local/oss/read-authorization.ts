@@ -1,0 +1,125 @@
+import type { QueryPair } from '../../stores/oss/signable-request.ts';
+import type { CredentialScope } from '../../stores/oss/v4/credential-scope.ts';
+import { WireFault } from './wire-fault.ts';
+
+export interface AuthorizationV4 {
+  readonly version: 'V4';
+  readonly accessKeyId: string;
+  readonly scope: CredentialScope;
+  /** `YYYYMMDDTHHMMSSZ`, as it was sent. */
+  readonly dateTime: string;
+  readonly additionalHeaders: readonly string[];
+  readonly signature: string;
+  /** Presigned form only: seconds from `dateTime` on, 1 to 604,800. */
+  readonly expiresIn?: number;
+}
+
+export interface AuthorizationV1 {
+  readonly version: 'V1';
+  readonly accessKeyId: string;
+  readonly signature: string;
+  /** Presigned form only: Unix seconds, as it was sent. */
+  readonly expires?: string;
+}
+
+export interface Anonymous {
+  readonly version: 'none';
+}
+
+export type Authorization = AuthorizationV4 | AuthorizationV1 | Anonymous;
+
+/** Reads who claims to have sent a request, from its header or its query. Refuses what is in neither form, or in both. */
+export const readAuthorization = (
+  headers: Readonly<Record<string, string>>,
+  query: readonly QueryPair[],
+): Authorization => {
+  const header = headers.authorization;
+  const params = new Map(query);
+  const inQuery = params.has('x-oss-signature') || params.has('Signature') || params.has('x-oss-signature-version');
+  if (header !== undefined && inQuery) {
+    throw malformed('A request is signed in its Authorization header or in its query, not in both.');
+  }
+  if (header !== undefined) return fromHeader(header, headers);
+  if (params.has('x-oss-signature-version') || params.has('x-oss-signature')) return fromQueryV4(params);
+  if (params.has('Signature') || params.has('OSSAccessKeyId')) return fromQueryV1(params);
+  return { version: 'none' };
+};
+
+const fromHeader = (header: string, headers: Readonly<Record<string, string>>): Authorization => {
+  const [, scheme = '', rest = ''] = /^(\S+)\s+(.*)$/.exec(header.trim()) ?? [];
+  if (scheme === 'OSS4-HMAC-SHA256') return fromHeaderV4(rest, headers);
+  const [, accessKeyId = '', signature = ''] = /^([^:]+):(\S+)$/.exec(rest) ?? [];
+  if (scheme === 'OSS' && signature !== '') return { version: 'V1', accessKeyId, signature };
+  throw malformed(
+    'The Authorization header is neither "OSS4-HMAC-SHA256 Credential=…" (V4) nor "OSS id:signature" (V1).',
+  );
+};
+
+const fromHeaderV4 = (rest: string, headers: Readonly<Record<string, string>>): AuthorizationV4 => {
+  const fields = new Map(
+    rest.split(',').map((field) => {
+      const equals = field.indexOf('=');
+      return [field.slice(0, equals).trim(), field.slice(equals + 1).trim()] as const;
+    }),
+  );
+  const additional = fields.get('AdditionalHeaders');
+  if (additional === '') throw malformed('AdditionalHeaders in the Authorization header is empty.', '0002-00000209');
+  const dateTime = headers['x-oss-date'];
+  if (dateTime === undefined) throw malformed('A V4 signature needs the header x-oss-date.', '0002-00000503');
+  if (headers['x-oss-content-sha256'] !== 'UNSIGNED-PAYLOAD') {
+    throw malformed('The header x-oss-content-sha256 must be the literal UNSIGNED-PAYLOAD.', '0002-00000214');
+  }
+  return v4(fields.get('Credential'), dateTime, additional, fields.get('Signature'));
+};
+
+const fromQueryV4 = (params: ReadonlyMap<string, string>): AuthorizationV4 => {
+  if (params.get('x-oss-signature-version') !== 'OSS4-HMAC-SHA256') {
+    throw malformed('x-oss-signature-version must be OSS4-HMAC-SHA256.');
+  }
+  const additional = params.get('x-oss-additional-headers');
+  if (additional === '') throw malformed('x-oss-additional-headers in the query is empty.', '0002-00000210');
+  const dateTime = params.get('x-oss-date');
+  if (dateTime === undefined) throw malformed('A V4 signature needs x-oss-date in the query.', '0002-00000503');
+  const expiresIn = Number(params.get('x-oss-expires') ?? Number.NaN);
+  if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > 604_800) {
+    throw malformed('x-oss-expires must be 1 to 604800 seconds (7 days).');
+  }
+  return { ...v4(params.get('x-oss-credential'), dateTime, additional, params.get('x-oss-signature')), expiresIn };
+};
+
+const v4 = (
+  credential: string | undefined,
+  dateTime: string,
+  additional: string | undefined,
+  signature: string | undefined,
+): AuthorizationV4 => {
+  const [accessKeyId, date, region, product, terminator, ...more] = credential?.split('/') ?? [];
+  if (!accessKeyId || !date || !region || !product || terminator !== 'aliyun_v4_request' || more.length > 0) {
+    throw malformed('The credential is not "<AccessKeyId>/<YYYYMMDD>/<region>/<product>/aliyun_v4_request".');
+  }
+  if (!/^\d{8}T\d{6}Z$/.test(dateTime)) throw malformed('x-oss-date is not of the form YYYYMMDDTHHMMSSZ.');
+  if (!dateTime.startsWith(`${date}T`)) throw malformed('The date of the credential is not the day of x-oss-date.');
+  if (signature === undefined || !/^[0-9a-f]{64}$/.test(signature)) {
+    throw malformed('The signature is not 64 lower-case hexadecimal digits.');
+  }
+  const additionalHeaders = additional === undefined ? [] : additional.split(';');
+  return { version: 'V4', accessKeyId, scope: { date, region, product }, dateTime, additionalHeaders, signature };
+};
+
+const fromQueryV1 = (params: ReadonlyMap<string, string>): AuthorizationV1 => {
+  const accessKeyId = params.get('OSSAccessKeyId');
+  const signature = params.get('Signature');
+  const expires = params.get('Expires');
+  if (!accessKeyId || !signature || !expires) {
+    throw new WireFault('AccessDenied', {
+      message: 'Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters',
+    });
+  }
+  if (!/^\d{1,12}$/.test(expires)) {
+    throw new WireFault('AccessDenied', { message: 'Invalid date (should be seconds since epoch): Expires' });
+  }
+  return { version: 'V1', accessKeyId, signature, expires };
+};
+
+const malformed = (message: string, ec?: string): WireFault =>
+  new WireFault('InvalidArgument', ec === undefined ? { message } : { message, ec });

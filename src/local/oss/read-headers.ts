@@ -1,0 +1,16 @@
+import { utf8FromLatin1 } from './utf8-from-latin1.ts';
+
+/**
+ * Headers by lower-case name, from Node's flat list of names and values. A header that came several times has its values
+ * joined with a bare comma: that is how the SDKs sign it, where Node's own joining puts a space.
+ */
+export const readHeaders = (raw: readonly string[]): Readonly<Record<string, string>> => {
+  const headers: Record<string, string> = Object.create(null);
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase();
+    const value = utf8FromLatin1(raw[i + 1] ?? '');
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before},${value}`;
+  }
+  return headers;
+};

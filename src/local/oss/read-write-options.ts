@@ -1,0 +1,89 @@
+import type { ContentHeaders, TagPair } from '../../bucket/object-record.ts';
+import type { OssCall } from './oss-call.ts';
+import { percentDecode } from './percent-decode.ts';
+import { WireFault } from './wire-fault.ts';
+
+/** What the headers of PutObject, PutSymlink and CopyObject say about the new object. The engine checks the values. */
+export interface WriteOptions {
+  readonly headers: ContentHeaders;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tags?: readonly TagPair[];
+  readonly acl?: string;
+  readonly storageClass?: string;
+  readonly forbidOverwrite?: boolean;
+  readonly requestId: string;
+}
+
+export const readWriteOptions = ({ headers, requestId }: OssCall): WriteOptions => ({
+  headers: contentHeaders(headers),
+  metadata: userMetadata(headers),
+  requestId,
+  ...given('tags', headers['x-oss-tagging'], readTags),
+  ...given('acl', headers['x-oss-object-acl'], same),
+  ...given('storageClass', headers['x-oss-storage-class'], same),
+  ...given('forbidOverwrite', headers['x-oss-forbid-overwrite'], (value) => value.trim().toLowerCase() === 'true'),
+});
+
+/** Names of the content headers that are kept with an object, and what the engine calls them. */
+export const contentHeaderNames = {
+  'content-type': 'contentType',
+  'cache-control': 'cacheControl',
+  'content-disposition': 'contentDisposition',
+  'content-encoding': 'contentEncoding',
+  'content-language': 'contentLanguage',
+  expires: 'expires',
+} as const satisfies Readonly<Record<string, keyof ContentHeaders>>;
+
+const contentHeaders = (headers: Readonly<Record<string, string>>): ContentHeaders =>
+  Object.fromEntries(
+    Object.entries(contentHeaderNames).flatMap(([header, name]) => {
+      const value = headers[header];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+const metaPrefix = 'x-oss-meta-';
+
+const userMetadata = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith(metaPrefix) ? [[name.slice(metaPrefix.length), value]] : [],
+    ),
+  );
+
+/** `k1=v1&k2=v2`, form-encoded; a pair without `=` has an empty value (PutObjectTagging page). Duplicates are kept. */
+const readTags = (header: string): readonly TagPair[] => {
+  try {
+    return header
+      .split('&')
+      .filter((pair) => pair !== '')
+      .map((pair) => {
+        const [key = '', ...value] = pair.split('=');
+        return [decodeTag(key), decodeTag(value.join('='))];
+      });
+  } catch (cause) {
+    throw new WireFault('InvalidArgument', {
+      message: `x-oss-tagging is not URL-encoded: a "%" in it begins no byte of UTF-8 text. Write "%25" for a percent sign.`,
+      elements: [
+        ['ArgumentName', 'x-oss-tagging'],
+        ['ArgumentValue', header],
+      ],
+      cause,
+    });
+  }
+};
+
+const decodeTag = (encoded: string): string => percentDecode(encoded.replaceAll('+', ' '));
+
+const same = (value: string): string => value;
+
+const given = <Name extends string, T>(
+  name: Name,
+  value: string | undefined,
+  read: (value: string) => T,
+): { readonly [N in Name]?: T } => {
+  if (value === undefined) return {};
+  const entry: { [N in Name]?: T } = {};
+  entry[name] = read(value);
+  return entry;
+};

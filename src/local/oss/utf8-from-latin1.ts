@@ -1,0 +1,15 @@
+const beyondAscii = /[\u0080-\u00ff]/;
+
+/**
+ * Node hands header values and request targets over as Latin-1, one character a byte. Clients that write UTF-8 there
+ * (the OSS SDKs for Go and C++ do, in metadata and link targets) sign the text, not its bytes; so the text is restored.
+ * What is not UTF-8 stays as it came.
+ */
+export const utf8FromLatin1 = (latin1: string): string => {
+  if (!beyondAscii.test(latin1)) return latin1;
+  const text = Buffer.from(latin1, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? latin1 : text;
+};
+
+/** The way back, for response headers: one character a byte, which is what Node writes to the socket. */
+export const latin1FromUtf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');

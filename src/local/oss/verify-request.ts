@@ -1,0 +1,134 @@
+import type { Credentials } from '../../stores/oss/credentials.ts';
+import { signV1 } from '../../stores/oss/sign-v1.ts';
+import { signV4 } from '../../stores/oss/sign-v4.ts';
+import type { QueryPair, SignableRequest } from '../../stores/oss/signable-request.ts';
+import type { CredentialScope } from '../../stores/oss/v4/credential-scope.ts';
+import type { Address } from './addresses.ts';
+import { checkTime } from './check-time.ts';
+import { type Authorization, readAuthorization } from './read-authorization.ts';
+import { sameText } from './same-text.ts';
+import { WireFault } from './wire-fault.ts';
+import type { XmlNode } from './write-xml.ts';
+
+export interface RequestToVerify {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: readonly QueryPair[];
+  /** Readings of the address, likeliest first. */
+  readonly addresses: Iterable<Address>;
+}
+
+export interface Verifier {
+  readonly credentials: (accessKeyId: string) => Credentials | undefined;
+  readonly region: string;
+  readonly signingKey: (accessKeySecret: string, scope: CredentialScope) => Buffer;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+export interface VerifiedRequest {
+  readonly address: Address;
+  /** False for a request without any signature: it may do what anyone may. */
+  readonly signed: boolean;
+}
+
+interface Computed {
+  readonly signature: string;
+  readonly stringToSign: string;
+  readonly canonicalRequest?: string;
+}
+
+/** Decides who sent a request and what it is about; throws a WireFault with the code that OSS would refuse it with. */
+export const verifyRequest = (request: RequestToVerify, verifier: Verifier): VerifiedRequest => {
+  const authorization = readAuthorization(request.headers, request.query);
+  if (authorization.version === 'none') return { address: likeliest(request.addresses), signed: false };
+  const credentials = knownCredentials(authorization.accessKeyId, request, verifier);
+  checkScope(authorization, verifier.region);
+  checkTime(authorization, request.headers, verifier.now);
+  let first: Computed | undefined;
+  for (const address of request.addresses) {
+    const computed = compute(request, address, authorization, credentials, verifier);
+    if (sameText(computed.signature, authorization.signature)) return { address, signed: true };
+    first ??= computed;
+  }
+  throw mismatch(authorization, first);
+};
+
+const likeliest = (addresses: Iterable<Address>): Address => {
+  for (const address of addresses) return address;
+  return { style: 'path' };
+};
+
+const knownCredentials = (accessKeyId: string, request: RequestToVerify, verifier: Verifier): Credentials => {
+  const credentials = verifier.credentials(accessKeyId);
+  if (credentials === undefined) {
+    throw new WireFault('InvalidAccessKeyId', { elements: [['OSSAccessKeyId', accessKeyId]] });
+  }
+  const params = new Map(request.query);
+  const token =
+    request.headers['x-oss-security-token'] ?? params.get('x-oss-security-token') ?? params.get('security-token');
+  if (sameText(token ?? '', credentials.securityToken ?? '')) return credentials;
+  throw new WireFault('InvalidSecurityToken', {
+    message:
+      token === undefined
+        ? 'These are temporary credentials: send their security token in x-oss-security-token.'
+        : 'The security token you provided does not belong to this access key id.',
+  });
+};
+
+const checkScope = (authorization: Authorization, region: string): void => {
+  if (authorization.version !== 'V4') return;
+  const { scope } = authorization;
+  // A Cloud Box signs with its own id in place of the region.
+  if (scope.product === 'oss-cloudbox' || (scope.product === 'oss' && scope.region === region)) return;
+  throw new WireFault('InvalidArgument', {
+    message: `Invalid signing region or product in the credential: this is ${region}/oss, not ${scope.region}/${scope.product}.`,
+  });
+};
+
+const compute = (
+  request: RequestToVerify,
+  { bucket, key }: Address,
+  authorization: Exclude<Authorization, { version: 'none' }>,
+  { accessKeySecret }: Credentials,
+  verifier: Verifier,
+): Computed => {
+  const signable: SignableRequest = {
+    method: request.method,
+    query: request.query.filter(([name]) => name !== 'x-oss-signature'),
+    headers: request.headers,
+    ...(bucket === undefined ? {} : { bucket }),
+    ...(key === undefined ? {} : { key }),
+  };
+  if (authorization.version === 'V1') {
+    const { expires } = authorization;
+    return signV1(signable, { accessKeySecret, ...(expires === undefined ? {} : { expires }) });
+  }
+  return signV4(signable, {
+    dateTime: authorization.dateTime,
+    scope: authorization.scope,
+    signingKey: verifier.signingKey(accessKeySecret, authorization.scope),
+    additionalHeaders: authorization.additionalHeaders,
+  });
+};
+
+const mismatch = (
+  authorization: Exclude<Authorization, { version: 'none' }>,
+  computed: Computed | undefined,
+): WireFault => {
+  const stringToSign = computed?.stringToSign ?? '';
+  const elements: XmlNode[] = [
+    ['OSSAccessKeyId', authorization.accessKeyId],
+    ['SignatureProvided', authorization.signature],
+    ['StringToSign', stringToSign],
+    [
+      'StringToSignBytes',
+      Buffer.from(stringToSign)
+        .toString('hex')
+        .toUpperCase()
+        .replace(/(..)(?=.)/g, '$1 '),
+    ],
+    ['CanonicalRequest', computed?.canonicalRequest],
+  ];
+  return new WireFault('SignatureDoesNotMatch', { elements });
+};

@@ -1,0 +1,39 @@
+/**
+ * Codes that the wire server itself answers with, and their HTTP status and usual message. Source: OSS, pages "HTTP 400
+ * status code" to "HTTP 416 status code" and the error pages by EC. Codes of bucket semantics are the engine's.
+ */
+export const wireCodes = {
+  AccessDenied: { status: 403, message: 'You have no right to access this object because of bucket acl.' },
+  EntityTooLarge: { status: 400, message: 'Your proposed upload exceeds the maximum allowed object size.' },
+  IncompleteBody: { status: 400, message: 'The request body was shorter or longer than its Content-Length.' },
+  InternalError: { status: 500, message: 'We encountered an internal error. Please try again.' },
+  InvalidAccessKeyId: {
+    status: 403,
+    message: 'The OSS Access Key Id you provided does not exist in our records.',
+  },
+  InvalidArgument: { status: 400, message: 'The request has an argument that is not valid.' },
+  InvalidDigest: { status: 400, message: 'The Content-MD5 you specified was invalid.' },
+  InvalidRange: { status: 416, message: 'The requested range cannot be satisfied.' },
+  InvalidRequest: { status: 400, message: 'The request is not valid.' },
+  InvalidSecurityToken: { status: 403, message: 'The security token you provided is invalid.' },
+  InvalidURI: { status: 400, message: "Couldn't parse the specified URI." },
+  MalformedXML: { status: 400, message: 'The XML you provided was not well-formed or did not validate.' },
+  MethodNotAllowed: { status: 405, message: 'The specified method is not allowed against this resource.' },
+  MissingContentLength: { status: 411, message: 'You must provide the Content-Length HTTP header.' },
+  NotImplemented: { status: 400, message: 'A header you provided implies functionality that is not implemented.' },
+  PreconditionFailed: {
+    status: 412,
+    message: 'At least one of the pre-conditions you specified did not hold.',
+  },
+  RequestTimeTooSkewed: {
+    status: 403,
+    message: 'The difference between the request time and the current time is too large.',
+  },
+  SignatureDoesNotMatch: {
+    status: 403,
+    message:
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly message: string }>>;
+
+export type WireCode = keyof typeof wireCodes;

@@ -1,0 +1,20 @@
+/** An element: its name, and its text or its children in order. A content of `undefined` leaves the element out. */
+export type XmlNode = readonly [name: string, content: XmlContent];
+export type XmlContent = string | number | boolean | readonly XmlNode[] | undefined;
+
+/** A whole document. */
+export const writeXml = (root: string, content: readonly XmlNode[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${element([root, content])}`;
+
+const element = ([name, content]: XmlNode): string => {
+  if (content === undefined) return '';
+  const inner = typeof content === 'object' ? content.map(element).join('') : escapeText(String(content));
+  return `<${name}>${inner}</${name}>`;
+};
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+// A parser turns a bare carriage return into a line feed, and a key would change on the way. Other control characters
+// have no place in XML 1.0 at all; clients ask for encoding-type=url where keys may hold them.
+const escapeText = (text: string): string =>
+  text.replace(/[&<>\p{Cc}]/gu, (mark) => entities[mark] ?? `&#${mark.charCodeAt(0)};`);
