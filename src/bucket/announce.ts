@@ -1,0 +1,57 @@
+import type { BucketEvent, BucketEventName } from './bucket-event.ts';
+import { readCurrent } from './bucket-records.ts';
+import type { EngineContext } from './engine-context.ts';
+import type { AnyVersion, BucketRecord } from './object-record.ts';
+
+/** Bytes of the current object of a key, as events count them: none for a link, none where there is no object. */
+export const currentSize = (ctx: EngineContext, bucket: BucketRecord, key: string): number => {
+  const entry = readCurrent(ctx.table, bucket.name, key);
+  return entry?.type === 'Normal' ? entry.size : 0;
+};
+
+export interface Announcement {
+  readonly name: BucketEventName;
+  readonly bucket: BucketRecord;
+  readonly version: AnyVersion;
+  /** {@link currentSize} before the operation. */
+  readonly sizeBefore: number;
+  /** Unix milliseconds at a whole second. */
+  readonly time: number;
+  readonly requestId: string;
+}
+
+/** Emits the event of a write that is done. */
+export const announce = (
+  ctx: EngineContext,
+  { name, bucket, version, sizeBefore, time, requestId }: Announcement,
+): void => {
+  const contentType = version.kind === 'marker' ? undefined : version.headers.contentType;
+  const told = name === 'ObjectCreated:PutSymlink' ? linkFacts(ctx, bucket, version) : ownFacts(version);
+  const event: BucketEvent = {
+    name,
+    bucket: bucket.name,
+    key: version.key,
+    ...told,
+    deltaSize: currentSize(ctx, bucket, version.key) - sizeBefore,
+    ...(contentType !== undefined && { contentType }),
+    time,
+    requestId,
+  };
+  ctx.emit(event);
+};
+
+interface Facts {
+  readonly etag: string;
+  readonly size: number;
+}
+
+const ownFacts = (version: AnyVersion): Facts => ({
+  etag: version.kind === 'marker' ? '' : version.etag,
+  size: version.kind === 'object' ? version.blob.size : 0,
+});
+
+const linkFacts = (ctx: EngineContext, bucket: BucketRecord, version: AnyVersion): Facts => {
+  if (ctx.choices.linkEventObject === 'link' || version.kind !== 'symlink') return ownFacts(version);
+  const target = readCurrent(ctx.table, bucket.name, version.target);
+  return target?.type === 'Normal' ? { etag: target.etag, size: target.size } : ownFacts(version);
+};

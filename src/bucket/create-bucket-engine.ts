@@ -1,0 +1,61 @@
+import type { BucketEngine, BucketEngineParts } from './bucket-engine.ts';
+import { readBlobUses } from './bucket-records.ts';
+import { copyObject } from './copy-object.ts';
+import { deleteObject, deleteObjects } from './delete-object.ts';
+import type { EngineContext } from './engine-context.ts';
+import { requireBucket } from './find-version.ts';
+import { getObjectMeta } from './get-object-meta.ts';
+import { getSymlink } from './get-symlink.ts';
+import { listObjectVersions } from './list-object-versions.ts';
+import { listObjects } from './list-objects.ts';
+import { createBucket, deleteBucket, listBuckets, putBucketAcl, putBucketVersioning } from './manage-buckets.ts';
+import { getObjectAcl, putObjectAcl } from './object-acl.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
+import { putObject } from './put-object.ts';
+import { putSymlink } from './put-symlink.ts';
+import { readObject } from './read-object.ts';
+import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices.ts';
+
+/** Buckets over a table. Nothing is kept outside of it: two engines over one table are the same buckets. */
+export const createBucketEngine = (parts: BucketEngineParts): BucketEngine => {
+  const { table, now, newId, emit = () => {}, release = () => {} } = parts;
+  const choices = { ...DEFAULT_CHOICES, ...parts.choices };
+  const ctx: EngineContext = { table, now, newId, emit, release, choices };
+  const on =
+    <Args, Result>(operation: (context: EngineContext, args: Args) => Result) =>
+    (args: Args): Result =>
+      operation(ctx, args);
+
+  return {
+    choices,
+    createBucket: on(createBucket),
+    deleteBucket: on(deleteBucket),
+    listBuckets: () => listBuckets(ctx),
+    getBucket: ({ bucket }) => requireBucket(table, bucket),
+    putBucketAcl: on(putBucketAcl),
+    getBucketAcl: ({ bucket }) => requireBucket(table, bucket).acl,
+    getBucketVersioning: ({ bucket }) => requireBucket(table, bucket).versioning,
+    putBucketVersioning: on(putBucketVersioning),
+    putObject: on(putObject),
+    copyObject: on(copyObject),
+    putSymlink: on(putSymlink),
+    readObject: on(readObject),
+    getObjectMeta: on(getObjectMeta),
+    getSymlink: on(getSymlink),
+    deleteObject: on(deleteObject),
+    deleteObjects: on(deleteObjects),
+    getObjectTagging: on(getObjectTagging),
+    putObjectTagging: on(putObjectTagging),
+    deleteObjectTagging: on(deleteObjectTagging),
+    getObjectAcl: on(getObjectAcl),
+    putObjectAcl: on(putObjectAcl),
+    listObjects: on(listObjects),
+    listObjectVersions: on(listObjectVersions),
+    isBlobReferenced: (blobId) => readBlobUses(table, blobId) > 0,
+  };
+};
+
+/** The table of choices with every row at its default. */
+const DEFAULT_CHOICES = Object.fromEntries(
+  Object.entries(UNVERIFIED_CHOICES).map(([name, choice]) => [name, choice.default]),
+) as UnverifiedChoices;

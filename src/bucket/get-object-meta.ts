@@ -1,0 +1,22 @@
+import type { ObjectMeta, OnObject } from './bucket-engine.ts';
+import { checkObjectKey } from './check-object-key.ts';
+import type { EngineContext } from './engine-context.ts';
+import { requireBucket, requireVersion, shownVersionId } from './find-version.ts';
+import { shownLinkSize } from './shown-link-size.ts';
+import { utf8Length } from './utf8-length.ts';
+
+/** The few facts of GetObjectMeta; it describes a link itself and never reads through it (GetObjectMeta page). */
+export const getObjectMeta = (ctx: EngineContext, args: OnObject): ObjectMeta => {
+  checkObjectKey(args.key);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const version = requireVersion(ctx.table, bucket, args, 'HEAD');
+  const isLink = version.kind === 'symlink';
+  return {
+    type: isLink ? 'Symlink' : 'Normal',
+    ...shownVersionId(bucket, version),
+    etag: version.etag,
+    size: isLink ? shownLinkSize(ctx.choices.linkMetaSize, utf8Length(version.target)) : version.blob.size,
+    lastModified: version.lastModified,
+    acls: [version.acl],
+  };
+};

@@ -1,0 +1,71 @@
+import { BucketFault } from './bucket-fault.ts';
+import { readBucket } from './bucket-records.ts';
+import { checkBucketAcl, checkStorageClass, checkVersioning } from './check-write-options.ts';
+import { type EngineContext, wholeSecond } from './engine-context.ts';
+import { requireBucket } from './find-version.ts';
+import type { BucketRecord } from './object-record.ts';
+import { ALL_BUCKETS, afterPrefix, bucketKey, versionStem } from './table-layout.ts';
+
+/** 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end (PutBucket page). */
+const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
+interface CreateBucketArgs {
+  readonly bucket: string;
+  readonly acl?: string;
+  readonly storageClass?: string;
+}
+
+export const createBucket = (
+  ctx: EngineContext,
+  { bucket: name, acl, storageClass }: CreateBucketArgs,
+): BucketRecord => {
+  if (!BUCKET_NAME.test(name)) {
+    const elements = { BucketName: name };
+    throw new BucketFault('InvalidBucketName', 'The specified bucket is not valid.', { elements });
+  }
+  const there = readBucket(ctx.table, name);
+  const checkedClass = checkStorageClass(storageClass ?? there?.storageClass ?? 'Standard');
+  if (there && checkedClass !== there.storageClass) {
+    const elements = { BucketName: name };
+    throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another storage class.', { elements });
+  }
+  const created: BucketRecord = {
+    ...(there ?? { name, created: wholeSecond(ctx.now()), versioning: 'Never', sequence: 0 }),
+    acl: checkBucketAcl(acl ?? there?.acl ?? 'private'),
+    storageClass: checkedClass,
+  };
+  return save(ctx, created);
+};
+
+export const deleteBucket = (ctx: EngineContext, { bucket: name }: { readonly bucket: string }): void => {
+  requireBucket(ctx.table, name);
+  const from = versionStem(name, '');
+  if (ctx.table.range({ from, to: afterPrefix(from), limit: 1 }).length > 0) {
+    const elements = { BucketName: name };
+    throw new BucketFault('BucketNotEmpty', 'The bucket has objects, versions or delete markers. Delete them first.', {
+      elements,
+    });
+  }
+  ctx.table.remove(bucketKey(name));
+};
+
+export const listBuckets = (ctx: EngineContext): readonly BucketRecord[] =>
+  ctx.table.range(ALL_BUCKETS).map(([, record]) => record as BucketRecord);
+
+export const putBucketAcl = (
+  ctx: EngineContext,
+  { bucket, acl }: { readonly bucket: string; readonly acl: string },
+): BucketRecord => save(ctx, { ...requireBucket(ctx.table, bucket), acl: checkBucketAcl(acl) });
+
+/** Only between `Enabled` and `Suspended` once it was configured (PutBucketVersioning page). */
+export const putBucketVersioning = (
+  ctx: EngineContext,
+  { bucket, status }: { readonly bucket: string; readonly status: string },
+): void => {
+  save(ctx, { ...requireBucket(ctx.table, bucket), versioning: checkVersioning(status) });
+};
+
+const save = (ctx: EngineContext, record: BucketRecord): BucketRecord => {
+  ctx.table.put(bucketKey(record.name), record);
+  return record;
+};

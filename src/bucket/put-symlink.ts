@@ -1,0 +1,42 @@
+import type { PutSymlinkArgs, Written } from './bucket-engine.ts';
+import { BucketFault } from './bucket-fault.ts';
+import { checkObjectKey } from './check-object-key.ts';
+import { checkWriteOptions } from './check-write-options.ts';
+import { checkOverwrite, createObject } from './create-object.ts';
+import type { EngineContext } from './engine-context.ts';
+import { markerOnTop, noSuchKey, requireBucket } from './find-version.ts';
+import type { BucketRecord } from './object-record.ts';
+
+/** The target need not exist, and may be a link: that shows when the link is read (PutSymlink page). */
+export const putSymlink = (ctx: EngineContext, args: PutSymlinkArgs): Written => {
+  checkObjectKey(args.key);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  checkTarget(ctx, bucket, args.target);
+  const options = checkWriteOptions(args, bucket.storageClass);
+  checkOverwrite(ctx, bucket, args);
+  const draft = {
+    kind: 'symlink',
+    target: args.target,
+    ...(args.targetAsSent !== undefined && { targetAsSent: args.targetAsSent }),
+    // Not a hash of anything: the same link written twice has two.
+    etag: ctx.newId().toUpperCase(),
+    ...options,
+  } as const;
+  const written = createObject(ctx, bucket, 'ObjectCreated:PutSymlink', { ...args, draft });
+  if (bucket.versioning !== 'Suspended' || ctx.choices.suspendedLinkVersionId === 'null') return written;
+  const { versionId: _, ...withoutId } = written;
+  return withoutId;
+};
+
+const checkTarget = (ctx: EngineContext, bucket: BucketRecord, target: string): void => {
+  if (target === '') {
+    throw new BucketFault('InvalidArgument', 'The header x-oss-symlink-target is missing.', {
+      ec: '0043-00000001',
+      elements: { ArgumentName: 'x-oss-symlink-target', ArgumentValue: '' },
+    });
+  }
+  checkObjectKey(target);
+  if (ctx.choices.linkToDeleteMarker === 'accepted') return;
+  const marker = markerOnTop(ctx.table, bucket, target);
+  if (marker) throw noSuchKey(target, marker);
+};

@@ -1,0 +1,61 @@
+/**
+ * Where the engine keeps what in its table. Five families of keys, told apart by their first letter; whoever shares
+ * the table takes another one:
+ *
+ *     b/<bucket>                               the bucket
+ *     c/<bucket>/<key>                         the current object, as listings show it; absent under a delete marker
+ *     v/<bucket>/<key, escaped> NUL NUL <age>  every version of the key, newest first
+ *     n/<bucket>/<key>                         sequence number of the key's null version
+ *     r/<blob>                                 how many versions use the blob
+ *
+ * Bucket names hold no slash, so a bucket's part of a family is one range.
+ */
+
+/** Ends a key in front of a version's age. Below every character that can follow in a longer key, once NUL is escaped. */
+const END_OF_KEY = '\u0000\u0000';
+/** The first text that is neither below `END_OF_KEY` nor the age of a version. */
+const AFTER_VERSIONS = '\u0000\u0001';
+
+const escapeNul = (key: string): string => (key.includes('\u0000') ? key.replaceAll('\u0000', '\u0000\u0001') : key);
+
+/** Hex digits that fall while sequence numbers rise. Fixed width, so that text order is number order. */
+const AGE_DIGITS = 14;
+const age = (sequence: number): string => (Number.MAX_SAFE_INTEGER - sequence).toString(16).padStart(AGE_DIGITS, '0');
+
+export const bucketKey = (bucket: string): string => `b/${bucket}`;
+export const currentKey = (bucket: string, key: string): string => `c/${bucket}/${key}`;
+export const nullKey = (bucket: string, key: string): string => `n/${bucket}/${key}`;
+export const blobKey = (blobId: string): string => `r/${blobId}`;
+export const versionKey = (bucket: string, key: string, sequence: number): string =>
+  `v/${bucket}/${escapeNul(key)}${END_OF_KEY}${age(sequence)}`;
+
+/** All versions of one key. */
+export const versionsOf = (bucket: string, key: string): { from: string; to: string } => {
+  const stem = `v/${bucket}/${escapeNul(key)}`;
+  return { from: stem + END_OF_KEY, to: stem + AFTER_VERSIONS };
+};
+
+/** Where keys that begin with `prefix` begin, in the two families that are listed. */
+export const currentStem = currentKey;
+export const versionStem = (bucket: string, prefix: string): string => `v/${bucket}/${escapeNul(prefix)}`;
+
+/** All buckets: `0` is the character after the slash. */
+export const ALL_BUCKETS = { from: 'b/', to: 'b0' } as const;
+
+const LAST_BEFORE_SURROGATES = 0xd7ff;
+const FIRST_AFTER_SURROGATES = 0xe000;
+const LAST_CODE_POINT = 0x10ffff;
+
+/**
+ * The least text above every text that begins with `prefix`: its last character raised by one. Surrogates are no
+ * characters and are passed over; a last character that cannot be raised is dropped. The families' own letters keep
+ * this from running out.
+ */
+export const afterPrefix = (prefix: string): string => {
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
+  while (points.at(-1) === LAST_CODE_POINT) points.pop();
+  const last = points.pop();
+  if (last === undefined) return prefix;
+  points.push(last === LAST_BEFORE_SURROGATES ? FIRST_AFTER_SURROGATES : last + 1);
+  return String.fromCodePoint(...points);
+};
