@@ -1,0 +1,89 @@
+import type { PutSymlink } from '../stores/store-request.ts';
+import type { SymlinkFound } from '../stores/store-response.ts';
+import type { AliasTask } from './alias-task.ts';
+import { causeText } from './cause.ts';
+import type { Identity, Target } from './target.ts';
+
+/** `base` of an alias that was written where there was none. */
+export const NO_BASE = 'none';
+
+/** What an alias says of itself, in its own metadata (GetSymlink returns it, and not the tags). */
+export interface AliasRecord {
+  readonly rule: string;
+  readonly form: string;
+  readonly identity: Identity;
+  /** The version id of the alias that its writer had read, or `none`. */
+  readonly base: string;
+  readonly order: string;
+  readonly cause: string;
+}
+
+const META = {
+  rule: 'autoalias-rule',
+  form: 'autoalias-form',
+  versionId: 'autoalias-version-id',
+  etag: 'autoalias-etag',
+  modified: 'autoalias-modified',
+  base: 'autoalias-base',
+  order: 'autoalias-order',
+  cause: 'autoalias-cause',
+} as const;
+
+/** The record of a link, or undefined for a link that we did not write. */
+export const readRecord = (link: SymlinkFound): AliasRecord | undefined => {
+  const { metadata } = link;
+  const rule = metadata[META.rule];
+  const base = metadata[META.base];
+  const form = metadata[META.form];
+  if (rule === undefined || base === undefined || form === undefined) return undefined;
+  return {
+    rule,
+    form,
+    base,
+    identity: {
+      versionId: metadata[META.versionId],
+      etag: metadata[META.etag] ?? '',
+      lastModified: Number(metadata[META.modified] ?? Number.NaN),
+    },
+    order: decode(metadata[META.order] ?? ''),
+    cause: decode(metadata[META.cause] ?? ''),
+  };
+};
+
+/** The one request that writes an alias: target, tags for people, metadata for the protocol, headers for readers. */
+export const putAlias = (task: AliasTask, target: Target, base: string | undefined, order: string): PutSymlink => {
+  const { versionId, etag, lastModified } = target.identity;
+  const version = versionId === undefined ? {} : { [META.versionId]: versionId };
+  return {
+    operation: 'PutSymlink',
+    key: task.alias,
+    target: target.key,
+    // A read through a link takes these from the link (OSS GetObject page); without them it would serve defaults.
+    headers: target.headers,
+    tags: { [META.rule]: task.rule.name, ...version },
+    metadata: {
+      [META.rule]: task.rule.name,
+      [META.form]: task.form.digest,
+      ...version,
+      [META.etag]: etag,
+      [META.modified]: String(lastModified),
+      [META.base]: base ?? NO_BASE,
+      [META.order]: encode(order),
+      [META.cause]: encode(causeText(task.cause)),
+    },
+  };
+};
+
+/** Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable. */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);
+
+const READABLE: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%20': ' ', '%2B': '+' };
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};

@@ -1,0 +1,12 @@
+import type { AliasForm, Rule } from '../rules/rule.ts';
+import type { Cause } from './cause.ts';
+
+/** One alias to be kept right. */
+export interface AliasTask {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+  readonly alias: string;
+  /** Every candidate of the alias begins with it. */
+  readonly prefix: string;
+  readonly cause: Cause;
+}

@@ -1,0 +1,23 @@
+import type { Candidate } from '../rules/candidate.ts';
+import { aliasKeyFor, readKey } from '../rules/read-key.ts';
+import type { ListedObject } from '../stores/store-response.ts';
+import type { AliasTask } from './alias-task.ts';
+
+/** Whether an object is a candidate of an alias, or why not. Links never are. */
+export const classifyObject = (
+  { rule, form, alias }: Pick<AliasTask, 'rule' | 'form' | 'alias'>,
+  object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string },
+): Candidate | { readonly why: string } => {
+  if (object.type === 'Symlink') return { why: 'it is a link' };
+  const reading = readKey(rule, object.key);
+  if (reading === undefined) return { why: `the regex of rule ${rule.name} does not match it` };
+  if (!reading.order.ok) return { why: reading.order.why };
+  const found = aliasKeyFor(form, reading);
+  if ('why' in found) return found;
+  if (found.alias !== alias) return { why: `it belongs to the alias ${found.alias}` };
+  return { key: object.key, value: reading.order.value, lastModified: object.lastModified };
+};
+
+/** The text by which a key is ordered, as recorded on the alias. */
+export const orderTextOf = ({ rule }: Pick<AliasTask, 'rule'>, key: string): string =>
+  readKey(rule, key)?.orderText ?? '';

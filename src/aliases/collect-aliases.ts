@@ -1,0 +1,94 @@
+import { type Candidate, compareCandidates } from '../rules/candidate.ts';
+import { matchKey, ownerOfAlias } from '../rules/match-key.ts';
+import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
+import type { AliasForm, Rule } from '../rules/rule.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import type { ListedObject } from '../stores/store-response.ts';
+
+/** An alias of which a listing has shown everything that bears on it. `winner` is absent for a link without candidates. */
+export interface DueAlias {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+  readonly alias: string;
+  readonly prefix: string;
+  readonly winner: Candidate | undefined;
+}
+
+/** Takes a listing object by object, in key order, and gives back aliases as soon as they are complete. */
+export interface AliasCollector {
+  add(object: ListedObject): readonly DueAlias[];
+  finish(): readonly DueAlias[];
+}
+
+/**
+ * Computes `(rules, listing) -> alias -> target` in one pass. Candidates of an alias lie together under its narrowest
+ * prefix, so an alias is complete once the listing has left that prefix: what is held in memory is the aliases of the
+ * prefixes that the current key lies in, however large the bucket.
+ */
+export const createAliasCollector = (ruleSet: RuleSet): AliasCollector => {
+  // Prefixes that hold one key hold each other: the open ones are a stack, the longest on top.
+  const open: { readonly prefix: string; readonly aliases: Map<string, DueAlias> }[] = [];
+
+  const close = (stays: (prefix: string) => boolean): readonly DueAlias[] => {
+    const due: DueAlias[] = [];
+    for (let i = open.length - 1; i >= 0; i--) {
+      const entry = open[i];
+      if (entry === undefined || stays(entry.prefix)) continue;
+      due.push(...entry.aliases.values());
+      open.splice(i, 1);
+    }
+    return due;
+  };
+
+  const note = (due: DueAlias): void => {
+    let entry = open.find(({ prefix }) => prefix === due.prefix);
+    if (entry === undefined) {
+      entry = { prefix: due.prefix, aliases: new Map() };
+      open.push(entry);
+    }
+    const known = entry.aliases.get(due.alias);
+    if (known === undefined || better(due, known)) entry.aliases.set(due.alias, due);
+  };
+
+  return {
+    add(object) {
+      const due = [...close((prefix) => object.key.startsWith(prefix))];
+      if (object.type !== 'Symlink') {
+        for (const candidate of candidatesOf(ruleSet, object)) note(candidate);
+        return due;
+      }
+      const link = linkOf(ruleSet, object.key);
+      if (link === undefined) return due;
+      if (object.key.startsWith(link.prefix)) note(link);
+      else due.push(link);
+      return due;
+    },
+    finish: () => close(() => false),
+  };
+};
+
+const better = (a: DueAlias, b: DueAlias): boolean =>
+  a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
+
+const candidatesOf = (ruleSet: RuleSet, object: ListedObject): readonly DueAlias[] =>
+  matchKey(ruleSet, object.key).matches.flatMap(({ rule, form, alias, reading }) =>
+    reading.order.ok
+      ? [
+          {
+            rule,
+            form,
+            alias,
+            prefix: narrowestPrefix(rule, form, reading.groups),
+            winner: { key: object.key, value: reading.order.value, lastModified: object.lastModified },
+          },
+        ]
+      : [],
+  );
+
+/** A link at a key that some form can give: its candidates may all be gone. */
+const linkOf = (ruleSet: RuleSet, key: string): DueAlias | undefined => {
+  const owner = ownerOfAlias(ruleSet, key);
+  if (owner === undefined) return undefined;
+  const { rule, form, groups } = owner;
+  return { rule, form, alias: key, prefix: narrowestPrefix(rule, form, groups), winner: undefined };
+};

@@ -1,0 +1,62 @@
+import { compareCandidates } from '../rules/candidate.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import { type AliasRecord, readRecord } from './alias-record.ts';
+import type { AliasTask } from './alias-task.ts';
+import { classifyObject } from './classify-object.ts';
+import { sameIdentity, type Target } from './target.ts';
+
+/** What an alias should become, given what it is and who wins. `create` is a `point` where there is no alias. */
+export type Decision =
+  | { readonly want: 'nothing'; readonly action: 'unchanged' | 'kept'; readonly why: string }
+  | { readonly want: 'point' | 'create'; readonly target: Target; readonly why: string }
+  | { readonly want: 'delete'; readonly why: string };
+
+/** The filling of the sandwich: everything has been read, nothing has been written. */
+export const decide = (
+  task: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  winner: Target | undefined,
+): Decision => {
+  if (current.found !== 'symlink') {
+    if (winner !== undefined) return { want: 'create', target: winner, why: 'the greatest candidate' };
+    return { want: 'nothing', action: 'unchanged', why: 'no candidates, and no alias' };
+  }
+  const record = readRecord(current);
+  if (winner !== undefined && record !== undefined && isRight(task, current, record, winner)) {
+    return { want: 'nothing', action: 'unchanged', why: 'it points at the greatest candidate' };
+  }
+  const outlived = outlives(task, current, record, winner) ? OUTLIVED[task.rule.onDelete] : undefined;
+  if (outlived !== undefined) return outlived;
+  if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest candidate' };
+  if (record === undefined) {
+    return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
+  }
+  return { want: 'delete', why: 'no candidates are left' };
+};
+
+/** Points at the winner, at the same version of it, as this form of this rule writes it. */
+export const isRight = (task: AliasTask, link: SymlinkFound, record: AliasRecord, winner: Target): boolean =>
+  link.target === winner.key &&
+  sameIdentity(record.identity, winner.identity) &&
+  record.rule === task.rule.name &&
+  record.form === task.form.digest;
+
+/** The alias's target is better than every candidate that is left: it was deleted. */
+const outlives = (
+  task: AliasTask,
+  link: SymlinkFound,
+  record: AliasRecord | undefined,
+  winner: Target | undefined,
+): boolean => {
+  if (record === undefined || record.form !== task.form.digest) return false;
+  const target = classifyObject(task, { key: link.target, lastModified: record.identity.lastModified });
+  if ('why' in target) return false;
+  return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
+};
+
+/** What `onDelete` says of an alias whose target was deleted; `repoint` follows the candidates like any other alias. */
+const OUTLIVED: Readonly<Record<AliasTask['rule']['onDelete'], Decision | undefined>> = {
+  repoint: undefined,
+  remove: { want: 'delete', why: 'its target was deleted (onDelete: remove)' },
+  keep: { want: 'nothing', action: 'kept', why: 'its target was deleted (onDelete: keep)' },
+};

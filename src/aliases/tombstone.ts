@@ -1,0 +1,34 @@
+import { compareCandidates } from '../rules/candidate.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import { readRecord } from './alias-record.ts';
+import type { AliasTask } from './alias-task.ts';
+import { classifyObject } from './classify-object.ts';
+import { ask, type Protocol } from './protocol.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Under `onDelete: remove` an alias that went with its target stays away until something newer comes: a late event of an
+ * older release must not bring it back. In a versioned bucket the alias's own history tells; elsewhere nothing does, and
+ * only an upload of the winner itself, or a person, creates the alias.
+ */
+export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
+  if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply') return true;
+  const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
+  const [head, below] = page.versions.filter(({ key }) => key === task.alias);
+  if (head === undefined) return winner.identity.versionId !== undefined || isItsUpload(task, winner);
+  if (!head.deleteMarker) return true;
+  if (winner.lastModified > head.lastModified) return true;
+  if (below === undefined || below.deleteMarker) return false;
+  const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
+  return beats(task, winner, link);
+}
+
+const isItsUpload = (task: AliasTask, winner: Target): boolean =>
+  task.cause.kind === 'change' && task.cause.event.startsWith('ObjectCreated') && task.cause.key === winner.key;
+
+const beats = (task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean => {
+  const record = link.found === 'symlink' ? readRecord(link) : undefined;
+  if (link.found !== 'symlink' || record === undefined) return true;
+  const before = classifyObject(task, { key: link.target, lastModified: record.identity.lastModified });
+  return 'why' in before || compareCandidates(task.rule, winner, before) > 0;
+};
