@@ -1,0 +1,48 @@
+import type { AliasTask } from '../aliases/alias-task.ts';
+import { causeText } from '../aliases/cause.ts';
+import type { Outcome } from '../aliases/outcome.ts';
+import type { Protocol } from '../aliases/protocol.ts';
+import type { AliasReport } from './alias-report.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { type Cost, runProtocol } from './run-protocol.ts';
+
+/** A report, and the error where the alias could not be handled. */
+export interface Handled {
+  readonly report: AliasReport;
+  readonly error?: unknown;
+}
+
+/** Runs one alias's protocol and writes the one log line that says what came of it. Never throws. */
+export const handleAlias = async (
+  context: HandlerContext,
+  task: AliasTask,
+  protocol: Protocol<Outcome>,
+): Promise<Handled> => {
+  const started = context.now();
+  const cost: Cost = { requests: 0, roundTrips: 0 };
+  const handled = await outcomeOf(context, protocol, cost);
+  const report: AliasReport = {
+    rule: task.rule.name,
+    alias: task.alias,
+    ...handled.outcome,
+    ...cost,
+    milliseconds: Math.round((context.now() - started) * 10) / 10,
+  };
+  const level = report.action === 'failed' ? 'error' : report.action === 'refused' ? 'warn' : 'info';
+  context.log({ level, bucket: context.store.bucket, event: causeText(task.cause), ...report });
+  return 'error' in handled ? { report, error: handled.error } : { report };
+};
+
+type Ended = {
+  readonly outcome: Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' });
+  readonly error?: unknown;
+};
+
+const outcomeOf = async (context: HandlerContext, protocol: Protocol<Outcome>, cost: Cost): Promise<Ended> => {
+  try {
+    return { outcome: await runProtocol(protocol, context.store, cost) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { outcome: { action: 'failed', from: null, to: null, why }, error };
+  }
+};

@@ -1,0 +1,86 @@
+import { advance } from '../aliases/advance.ts';
+import type { AliasTask } from '../aliases/alias-task.ts';
+import type { Cause } from '../aliases/cause.ts';
+import { settle } from '../aliases/settle.ts';
+import { matchKey, ownerOfAlias } from '../rules/match-key.ts';
+import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { eachLimited } from './each-limited.ts';
+import { type Handled, handleAlias } from './handle-alias.ts';
+import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
+
+/** A key that something happened to, and what to record as the cause. */
+export interface KeyChange {
+  readonly key: string;
+  readonly cause: Cause;
+}
+
+/** One alias and every key of the batch that bears on it. */
+interface Work {
+  readonly task: AliasTask;
+  readonly keys: Set<string>;
+}
+
+/**
+ * Makes every alias right that the keys bear on. A batch of events for one alias is handled once; one key alone takes
+ * the fast path. Never throws: each alias's failure is in its own result.
+ */
+export const handleChanges = async (
+  context: HandlerContext,
+  changes: readonly KeyChange[],
+): Promise<readonly Handled[]> => {
+  const work = new Map<string, Work>();
+  for (const change of changes) {
+    const tasks = tasksFor(context, change);
+    for (const task of tasks) {
+      const known = work.get(task.alias);
+      if (known === undefined) work.set(task.alias, { task, keys: new Set([change.key]) });
+      else known.keys.add(change.key);
+    }
+  }
+  const handled: Handled[] = [];
+  await eachLimited(work.values(), CONCURRENCY, async ({ task, keys }) => {
+    handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
+  });
+  return handled;
+};
+
+const protocolFor = (task: AliasTask, keys: readonly string[]) => {
+  const [key, ...more] = keys;
+  // A removed alias is no candidate of itself, and a person who asks wants the whole answer: both are settled.
+  const fast = key !== undefined && more.length === 0 && key !== task.alias && task.cause.kind === 'change';
+  return fast ? advance(task, key) : settle(task);
+};
+
+/** The aliases that a key is a candidate of; or, where it is an alias that went away, that alias. */
+const tasksFor = ({ ruleSet, log, store }: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
+  const { matches, unmatched } = matchKey(ruleSet, key);
+  for (const { rule, form, why } of unmatched) {
+    log({ level: 'info', bucket: store.bucket, key, rule: rule.name, alias: form.text, action: 'skipped', why });
+  }
+  if (matches.length > 0) {
+    return matches.map(({ rule, form, alias, reading }) => ({
+      rule,
+      form,
+      alias,
+      prefix: narrowestPrefix(rule, form, reading.groups),
+      cause,
+    }));
+  }
+  const own = looksAtAlias(cause) ? aliasTask(ruleSet, key, cause) : undefined;
+  if (own === undefined && unmatched.length === 0) {
+    log({ level: 'info', bucket: store.bucket, key, action: 'skipped', why: 'no rule matches the key' });
+  }
+  return own === undefined ? [] : [own];
+};
+
+/** An upload at an alias key is somebody else's object, and stays; a removal or a person's word is a reason to look. */
+const looksAtAlias = (cause: Cause): boolean => cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
+
+/** The task of an alias known by its own key, if some form can give it. */
+export const aliasTask = (ruleSet: RuleSet, alias: string, cause: Cause): AliasTask | undefined => {
+  const owner = ownerOfAlias(ruleSet, alias);
+  if (owner === undefined) return undefined;
+  const { rule, form, groups } = owner;
+  return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause };
+};

@@ -1,0 +1,15 @@
+import type { RuleSet } from '../rules/rule-set.ts';
+import type { Store } from '../stores/store.ts';
+import type { Log } from './log.ts';
+
+/** What every handler works with. */
+export interface HandlerContext {
+  readonly store: Store;
+  readonly ruleSet: RuleSet;
+  readonly log: Log;
+  /** Milliseconds, for durations only. */
+  readonly now: () => number;
+}
+
+/** How many aliases are worked on at once: enough to hide round trips, few enough for one small instance. */
+export const CONCURRENCY = 16;
