@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'alias-refused' // an alias that must not be written
   | 'alias-unsettled' // others kept writing the alias; a later event or sweep finishes it
   | 'changes-failed' // some changes of a batch failed; the others are done
+  | 'function-unavailable' // the local cloud could not run a function at all
   | 'usage'; // a command used in a way that it does not have
 
 /** The one base class. `message` says what, where, why, and what to do instead; `cause` keeps what led to it. */

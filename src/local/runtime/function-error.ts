@@ -1,0 +1,21 @@
+/** The body of an answer to an invocation that failed (Function Compute, "Error handling"). */
+export interface FunctionError {
+  readonly errorMessage: string;
+  readonly errorType: string;
+  readonly stackTrace: readonly string[];
+}
+
+/** Whatever a function threw, rejected with or handed to its callback. Never throws, whatever `thrown` is. */
+export const functionErrorOf = (thrown: unknown): FunctionError =>
+  thrown instanceof Error
+    ? { errorMessage: thrown.message, errorType: thrown.name, stackTrace: (thrown.stack ?? '').split('\n') }
+    : { errorMessage: textOf(thrown), errorType: 'FunctionHandledError', stackTrace: [] };
+
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+};

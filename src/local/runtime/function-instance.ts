@@ -1,0 +1,156 @@
+import { Worker } from 'node:worker_threads';
+import type { Context } from './context.ts';
+import { type FunctionError, functionErrorOf } from './function-error.ts';
+import type { FromInstance, InstanceData, ToInstance } from './instance-message.ts';
+import type { FcErrorType } from './invocation-result.ts';
+
+/** How an invocation ended inside an instance. */
+export type InstanceOutcome =
+  | { readonly ok: true; readonly body: Uint8Array }
+  | { readonly ok: false; readonly fcErrorType: FcErrorType; readonly error: FunctionError };
+
+export interface InstanceOptions {
+  readonly workerFile: URL;
+  readonly data: InstanceData;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Megabytes of heap. */
+  readonly memory: number;
+}
+
+interface Running {
+  readonly print: (text: string) => void;
+  readonly end: (outcome: InstanceOutcome) => void;
+  readonly timeout: number;
+  deadline: NodeJS.Timeout;
+}
+
+/** Longest run time of the hooks (Function Compute, "Limits"): initializer 300 s, PreStop 90 s. */
+const INITIALIZER_SECONDS = 300;
+const PRE_STOP_SECONDS = 90;
+
+/** One running instance of a function: a worker thread that answers one invocation at a time. */
+export class FunctionInstance {
+  readonly #worker: Worker;
+  #alive = true;
+  #initialized = false;
+  #running: Running | undefined;
+  #crash: unknown;
+  #stopped: (() => void) | undefined;
+  #print: ((text: string) => void) | undefined;
+
+  /** Starts the thread. The bundle is loaded with the first invocation, whose failure its failure is. */
+  constructor(options: InstanceOptions) {
+    this.#worker = new Worker(options.workerFile, {
+      workerData: options.data,
+      env: { ...options.environment },
+      resourceLimits: { maxOldGenerationSizeMb: options.memory },
+    });
+    this.#worker.on('message', (message: FromInstance) => this.#hear(message));
+    this.#worker.on('error', (error) => {
+      this.#crash = error;
+    });
+    this.#worker.on('exit', (code) => {
+      this.#alive = false;
+      this.#stopped?.();
+      this.#finish(unhandled('ProcessExited', `the instance exited with code ${code}`, this.#crash));
+    });
+  }
+
+  /** False once it crashed, timed out, failed to initialize or was stopped: it takes no more invocations. */
+  get isAlive(): boolean {
+    return this.#alive;
+  }
+
+  /** Never rejects: a crash and a timeout are outcomes, and the end of the instance. */
+  invoke(event: Uint8Array, context: Context, print: (text: string) => void): Promise<InstanceOutcome> {
+    return new Promise((resolve) => {
+      const { timeout } = context.function;
+      const deadline = this.#initialized
+        ? this.#deadline(timeout, 'Function timed out')
+        : this.#deadline(INITIALIZER_SECONDS, 'Function initializer timed out');
+      this.#running = { print, timeout, deadline, end: resolve };
+      if (this.#alive) this.#post({ kind: 'invoke', event, context });
+      else this.#finish(unhandled('ProcessExited', 'the instance has ended', this.#crash));
+    });
+  }
+
+  /** Runs the `preStop` hook where there is one and nothing else runs, then ends the thread. */
+  async stop(context: Context, print: (text: string) => void): Promise<void> {
+    this.#print = print;
+    if (this.#alive && this.#initialized && !this.#running) {
+      await new Promise<void>((resolve) => {
+        const deadline = setTimeout(resolve, PRE_STOP_SECONDS * 1000);
+        this.#stopped = () => {
+          clearTimeout(deadline);
+          resolve();
+        };
+        this.#post({ kind: 'stop', context });
+      });
+    }
+    this.#alive = false;
+    await this.#worker.terminate();
+  }
+
+  #hear(message: FromInstance): void {
+    switch (message.kind) {
+      case 'printed':
+        (this.#running?.print ?? this.#print)?.(message.text);
+        break;
+      case 'initialized':
+        this.#startClock();
+        break;
+      case 'returned':
+        this.#finish({ ok: true, body: message.body });
+        break;
+      case 'failed':
+        this.#finish({ ok: false, fcErrorType: 'HandledInvocationError', error: message.error });
+        break;
+      case 'unusable':
+        this.#kill({ ok: false, fcErrorType: 'InitializationError', error: message.error });
+        break;
+      case 'stopped':
+        this.#stopped?.();
+        break;
+    }
+  }
+
+  /** The initializer has a clock of its own; the function's starts when it is done. */
+  #startClock(): void {
+    this.#initialized = true;
+    if (!this.#running) return;
+    clearTimeout(this.#running.deadline);
+    this.#running.deadline = this.#deadline(this.#running.timeout, 'Function timed out');
+  }
+
+  #deadline(seconds: number, what: string): NodeJS.Timeout {
+    return setTimeout(
+      () => this.#kill(unhandled('FunctionTimeoutError', `${what} after ${seconds} seconds`)),
+      seconds * 1000,
+    );
+  }
+
+  #kill(outcome: InstanceOutcome): void {
+    this.#alive = false;
+    this.#finish(outcome);
+    // Ends at the next chance; nothing waits for it, and nothing is sent to it any more.
+    void this.#worker.terminate();
+  }
+
+  #finish(outcome: InstanceOutcome): void {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = undefined;
+    clearTimeout(running.deadline);
+    running.end(outcome);
+  }
+
+  #post(message: ToInstance): void {
+    this.#worker.postMessage(message);
+  }
+}
+
+const unhandled = (errorType: string, errorMessage: string, crash?: unknown): InstanceOutcome => ({
+  ok: false,
+  fcErrorType: 'UnhandledInvocationError',
+  error: crash === undefined ? { errorType, errorMessage, stackTrace: [] } : functionErrorOf(crash),
+});

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { contextOf } from './context.ts';
+import { environmentOf } from './environment.ts';
+import type { Account, FunctionConfig } from './function-config.ts';
+import { FunctionInstance } from './function-instance.ts';
+import { FunctionPool } from './function-pool.ts';
+import { FunctionUnavailable } from './function-unavailable.ts';
+import type { InvocationResult } from './invocation-result.ts';
+import { endLine, type LogLine, startLine } from './log-line.ts';
+
+export interface RuntimeOptions {
+  readonly account: Account;
+  readonly functions: readonly FunctionConfig[];
+  /** Where the bundles are: `<file>.mjs` for the handler `<file>.<method>`. */
+  readonly functionsDir: string;
+  /** The program of an instance: `function-worker.ts`, bundled. */
+  readonly workerFile: URL;
+  /** Most instances of each function. */
+  readonly instances: number;
+  readonly log: (line: LogLine) => void;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+export interface FunctionRuntime {
+  /** Runs a function once. Throws {@link FunctionUnavailable} where it could not be run at all, and nothing else. */
+  invoke(
+    functionName: string,
+    event: Uint8Array,
+    invocation?: { readonly requestId?: string; readonly retryCount?: number },
+  ): Promise<InvocationResult>;
+  /** Runs the `preStop` hooks and ends all instances. */
+  close(): Promise<void>;
+}
+
+/** Invocations that may wait for an instance of one function. */
+const WAITING = 1000;
+
+/** Runs bundles in worker threads by the contract of Function Compute 3.0. */
+export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime => {
+  const functions = new Map(
+    options.functions.map((config) => [config.name, { config, pool: poolOf(config, options) }]),
+  );
+  const find = (name: string) => {
+    const found = functions.get(name);
+    if (found) return found;
+    const known = [...functions.keys()].join(', ');
+    throw new FunctionUnavailable(404, `function ${name} does not exist; this local cloud has ${known}`);
+  };
+  const printer = (config: FunctionConfig, requestId: string) => (text: string) =>
+    linesOf(text).forEach((line) => {
+      options.log({ time: options.now(), functionName: config.name, requestId, text: line });
+    });
+
+  return {
+    invoke: async (name, event, { requestId = options.newId(), retryCount = 0 } = {}) => {
+      const { config, pool } = find(name);
+      const print = printer(config, requestId);
+      let started = options.now();
+      const context = contextOf(options.account, config, { requestId, retryCount });
+      const outcome = await pool.invoke(event, context, print, () => {
+        started = options.now();
+        print(startLine(requestId));
+      });
+      const milliseconds = options.now() - started;
+      if (outcome.ok) {
+        print(endLine(requestId));
+        return { ok: true, requestId, body: outcome.body, milliseconds };
+      }
+      const handled = outcome.fcErrorType === 'HandledInvocationError';
+      print(endLine(requestId, handled ? 'Handled' : 'Unhandled'));
+      return { ok: false, requestId, fcErrorType: outcome.fcErrorType, error: outcome.error, milliseconds };
+    },
+    close: async () => {
+      const stops = [...functions.values()].map(({ config, pool }) => {
+        const requestId = options.newId();
+        return pool.stop(contextOf(options.account, config, { requestId, retryCount: 0 }), printer(config, requestId));
+      });
+      await Promise.all(stops);
+    },
+  };
+};
+
+const poolOf = (config: FunctionConfig, options: RuntimeOptions): FunctionPool => {
+  const dot = config.handler.lastIndexOf('.');
+  const file = join(options.functionsDir, `${config.handler.slice(0, dot)}.mjs`);
+  const data = { bundle: pathToFileURL(file).href, method: config.handler.slice(dot + 1) };
+  return new FunctionPool({
+    functionName: config.name,
+    instances: options.instances,
+    waiting: WAITING,
+    start: () => {
+      if (!existsSync(file)) throw new Error(`${file} is not there; build the functions first: npm run build`);
+      const environment = environmentOf(options.account, config, `c-${options.newId()}`);
+      return new FunctionInstance({ workerFile: options.workerFile, data, environment, memory: config.memory });
+    },
+  });
+};
+
+const linesOf = (text: string): readonly string[] => text.replace(/\n$/, '').split('\n');

@@ -1,0 +1,96 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { callHandler, type Handler } from './call-handler.ts';
+import type { Context } from './context.ts';
+import { functionErrorOf } from './function-error.ts';
+import type { FromInstance, InstanceData, ToInstance } from './instance-message.ts';
+import { responseBody } from './response-body.ts';
+
+/**
+ * The inside of one function instance: the program of a worker thread. It loads the bundle, runs `initialize` once where
+ * the bundle has one, then answers one invocation at a time.
+ */
+type Hook = (context: Context) => unknown;
+
+const { bundle, method }: InstanceData = workerData;
+
+const send = (message: FromInstance): void => parentPort?.postMessage(message);
+
+// Printed text takes the same way as the answer, so that it cannot be overtaken by it, as it would through a pipe.
+const capture: typeof process.stdout.write = (chunk, encoding?: unknown, done?: unknown) => {
+  send({ kind: 'printed', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
+  const callback = typeof encoding === 'function' ? encoding : done;
+  if (typeof callback === 'function') callback();
+  return true;
+};
+process.stdout.write = capture;
+process.stderr.write = capture;
+
+const load = async (context: Context): Promise<{ handler: Handler; preStop: Hook | undefined }> => {
+  const exports: Record<string, unknown> = await import(bundle);
+  const handler = exports[method];
+  if (!isFunction<Handler>(handler)) {
+    throw new TypeError(`${bundle} exports no function '${method}'; the handler's name must be that of an export`);
+  }
+  const { initialize, preStop } = exports;
+  if (isFunction<Hook>(initialize)) await framed('Initialize', initialize, context);
+  return { handler, preStop: isFunction<Hook>(preStop) ? preStop : undefined };
+};
+
+/** Runs a hook between the lines that the platform logs around it. */
+const framed = async (name: 'Initialize' | 'PreStop', hook: Hook, context: Context): Promise<void> => {
+  console.log(`FC ${name} Start RequestId: ${context.requestId}`);
+  try {
+    await hook(withLogger(context));
+    console.log(`FC ${name} End RequestId: ${context.requestId}`);
+  } catch (error) {
+    console.log(`FC ${name} End RequestId: ${context.requestId}, Error: Handled function error`);
+    throw error;
+  }
+};
+
+const isFunction = <F>(value: unknown): value is F => typeof value === 'function';
+
+const withLogger = (context: Context): Context => {
+  const at =
+    (level: string) =>
+    (...parts: readonly unknown[]): void =>
+      console.log(`${new Date().toISOString()} ${context.requestId} [${level}]`, ...parts);
+  const methods = { debug: at('DEBUG'), info: at('INFO'), warn: at('WARN'), error: at('ERROR'), log: at('INFO') };
+  return { ...context, logger: { ...context.logger, ...methods } };
+};
+
+let loaded: ReturnType<typeof load> | undefined;
+
+const invoke = async (event: Uint8Array, context: Context): Promise<FromInstance> => {
+  if (!loaded) {
+    try {
+      loaded = load(context);
+      await loaded;
+    } catch (error) {
+      return { kind: 'unusable', error: functionErrorOf(error) };
+    }
+    send({ kind: 'initialized' });
+  }
+  try {
+    const { handler } = await loaded;
+    const view = Buffer.from(event.buffer, event.byteOffset, event.byteLength);
+    return { kind: 'returned', body: responseBody(await callHandler(handler, view, withLogger(context))) };
+  } catch (error) {
+    return { kind: 'failed', error: functionErrorOf(error) };
+  }
+};
+
+const stop = async (context: Context): Promise<FromInstance> => {
+  try {
+    const preStop = (await loaded)?.preStop;
+    if (preStop) await framed('PreStop', preStop, context);
+  } catch (error) {
+    console.error(error);
+  }
+  return { kind: 'stopped' };
+};
+
+parentPort?.on('message', (message: ToInstance) => {
+  const answer = message.kind === 'invoke' ? invoke(message.event, message.context) : stop(message.context);
+  answer.then(send, (error: unknown) => send({ kind: 'failed', error: functionErrorOf(error) }));
+});

@@ -1,0 +1,84 @@
+/** The event that an HTTP trigger hands to a function (Function Compute, "HTTP trigger: invoke a function"). */
+export interface HttpEvent {
+  readonly version: 'v1';
+  /** As it was requested, percent-encoded. */
+  readonly rawPath: string;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly queryParameters: Readonly<Record<string, string>>;
+  readonly requestContext: {
+    readonly accountId: string;
+    readonly domainName: string;
+    readonly domainPrefix: string;
+    readonly http: {
+      readonly method: string;
+      readonly path: string;
+      readonly protocol: 'HTTP/1.1';
+      readonly sourceIp: string;
+      readonly userAgent: string;
+    };
+    readonly requestId: string;
+    readonly time: string;
+    /** Milliseconds, as text. */
+    readonly timeEpoch: string;
+  };
+}
+
+export interface HttpEventParts {
+  readonly accountId: string;
+  readonly requestId: string;
+  readonly sourceIp: string;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** The event of one request; `body` is what was read of it. */
+export const httpEvent = (request: Request, body: Uint8Array, parts: HttpEventParts): HttpEvent => {
+  const url = new URL(request.url);
+  return {
+    version: 'v1',
+    rawPath: url.pathname,
+    ...bodyOf(body),
+    headers: Object.fromEntries([...request.headers].map(([name, value]) => [canonicalName(name), value])),
+    queryParameters: joined(url.searchParams),
+    requestContext: {
+      accountId: parts.accountId,
+      domainName: url.hostname,
+      domainPrefix: url.hostname.split('.')[0] ?? '',
+      http: {
+        method: request.method,
+        path: decoded(url.pathname),
+        protocol: 'HTTP/1.1',
+        sourceIp: parts.sourceIp,
+        userAgent: request.headers.get('user-agent') ?? '',
+      },
+      requestId: parts.requestId,
+      time: new Date(parts.now).toISOString().replace(/\.\d+Z$/, 'Z'),
+      timeEpoch: String(parts.now),
+    },
+  };
+};
+
+/** Text as it is, anything that is not UTF-8 as Base64. */
+const bodyOf = (body: Uint8Array): { body: string; isBase64Encoded: boolean } => {
+  try {
+    return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body), isBase64Encoded: false };
+  } catch {
+    return { body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+  }
+};
+
+/** `content-type` arrives as `Content-Type`: functions have to look headers up without regard to case. */
+const canonicalName = (name: string): string => name.replace(/(^|-)([a-z])/g, (part) => part.toUpperCase());
+
+const joined = (parameters: URLSearchParams): Record<string, string> =>
+  Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]));
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};

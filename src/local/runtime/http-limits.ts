@@ -1,0 +1,27 @@
+/**
+ * Sizes of HTTP requests and answers, in bytes, from Function Compute's HTTP handler pages; assumed to hold for built-in
+ * runtimes of 3.0 as well.
+ */
+export const HTTP_LIMITS = {
+  requestHeaders: 8 * 1024,
+  /** Path and query together. */
+  target: 4 * 1024,
+  requestBody: 32 * 1024 * 1024,
+  responseHeaders: 8 * 1024,
+} as const;
+
+/** What is wrong with the size of a request, for a 400 `InvalidArgument`, or nothing. */
+export const oversized = (request: Request, body: Uint8Array): string | undefined => {
+  const { pathname, search } = new URL(request.url);
+  const sizes: readonly (readonly [what: string, size: number, limit: number])[] = [
+    ['the path and query', pathname.length + search.length, HTTP_LIMITS.target],
+    ['the request headers', headerBytes([...request.headers]), HTTP_LIMITS.requestHeaders],
+    ['the request body', body.length, HTTP_LIMITS.requestBody],
+  ];
+  const found = sizes.find(([, size, limit]) => size > limit);
+  return found && `${found[0]} measure ${found[1]} bytes; an HTTP trigger allows ${found[2]}`;
+};
+
+/** Names, values and what separates them on the wire. */
+export const headerBytes = (headers: readonly (readonly [string, string])[]): number =>
+  headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);

@@ -1,0 +1,26 @@
+import type { Context } from './context.ts';
+import type { FunctionError } from './function-error.ts';
+
+/** What a worker is given when it starts. */
+export interface InstanceData {
+  /** URL of the bundle. */
+  readonly bundle: string;
+  readonly method: string;
+}
+
+/** From the runtime to an instance. */
+export type ToInstance =
+  | { readonly kind: 'invoke'; readonly event: Uint8Array; readonly context: Context }
+  | { readonly kind: 'stop'; readonly context: Context };
+
+/**
+ * From an instance to the runtime. Text that a function prints comes before the end of the invocation it belongs to.
+ * `unusable`: the bundle could not be loaded, or its initializer failed.
+ */
+export type FromInstance =
+  | { readonly kind: 'printed'; readonly text: string }
+  | { readonly kind: 'initialized' }
+  | { readonly kind: 'returned'; readonly body: Uint8Array }
+  | { readonly kind: 'failed'; readonly error: FunctionError }
+  | { readonly kind: 'unusable'; readonly error: FunctionError }
+  | { readonly kind: 'stopped' };

@@ -1,0 +1,38 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { eventTypeCovers } from './event-type-covers.ts';
+import type { Trigger } from './trigger.ts';
+
+/** Native OSS triggers of one bucket (Function Compute, "Overview of OSS triggers"). */
+export const TRIGGERS_PER_BUCKET = 10;
+
+/**
+ * The list with one more trigger, if Function Compute would create it: at most ten for a bucket, and none whose event
+ * types, prefix and suffix all overlap with those of another ("Overview of OSS triggers").
+ * Throws `config-invalid` with the vendor's sentence.
+ */
+export const addTrigger = (triggers: readonly Trigger[], added: Trigger): readonly Trigger[] => {
+  if (triggers.length >= TRIGGERS_PER_BUCKET) {
+    throw new AutoaliasError(
+      'config-invalid',
+      `trigger ${added.name}: the bucket has ${triggers.length} triggers already, and Function Compute takes at most ` +
+        `${TRIGGERS_PER_BUCKET}; join prefixes, or use EventBridge-based triggers`,
+    );
+  }
+  const other = triggers.find((trigger) => overlap(trigger, added));
+  if (other) {
+    throw new AutoaliasError(
+      'config-invalid',
+      `trigger ${added.name}: Cannot specify overlapping prefix and suffix with same event type. ` +
+        `It overlaps with trigger ${other.name} (${filterText(other)}); this one has ${filterText(added)}. ` +
+        'Give them prefixes or suffixes of which none begins or ends with the other, or join the two',
+    );
+  }
+  return [...triggers, added];
+};
+
+const overlap = (a: Trigger, b: Trigger): boolean =>
+  a.events.some((x) => b.events.some((y) => eventTypeCovers(x, y) || eventTypeCovers(y, x))) &&
+  (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
+  (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix));
+
+const filterText = (trigger: Trigger): string => `prefix '${trigger.prefix}', suffix '${trigger.suffix}'`;

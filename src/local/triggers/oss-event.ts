@@ -1,0 +1,78 @@
+import type { BucketEvent } from '../../bucket/bucket-event.ts';
+
+/** What the event says of the place it happened at, rather than of the write. */
+export interface EventPlace {
+  readonly accountId: string;
+  readonly region: string;
+  readonly sourceIp: string;
+  /** The trigger that the event came through. */
+  readonly ruleId: string;
+  /** How the key is written; no page settles it (UNVERIFIED_CHOICES.eventKeyEncoding). */
+  readonly keyEncoding: 'raw' | 'url-encoded';
+}
+
+/** The event that an OSS trigger hands to its function (Function Compute, "Formats of event for different triggers"). */
+export interface OssEvent {
+  readonly events: readonly [
+    {
+      readonly eventName: string;
+      readonly eventSource: 'acs:oss';
+      readonly eventTime: string;
+      readonly eventVersion: '1.0';
+      readonly oss: {
+        readonly bucket: {
+          readonly arn: string;
+          readonly name: string;
+          readonly ownerIdentity: string;
+          readonly virtualBucket: '';
+        };
+        readonly object: {
+          readonly key: string;
+          readonly eTag: string;
+          readonly size: number;
+          readonly deltaSize: number;
+          readonly objectMeta?: { readonly mimeType: string };
+        };
+        readonly ossSchemaVersion: '1.0';
+        readonly ruleId: string;
+      };
+      readonly region: string;
+      readonly requestParameters: { readonly sourceIPAddress: string };
+      readonly responseElements: { readonly requestId: string };
+      readonly userIdentity: { readonly principalId: string };
+    },
+  ];
+}
+
+/** One write of the bucket as one event. It carries no version id and no sequence, as those of OSS do not. */
+export const ossEvent = (event: BucketEvent, place: EventPlace): OssEvent => ({
+  events: [
+    {
+      eventName: event.name,
+      eventSource: 'acs:oss',
+      eventTime: new Date(event.time).toISOString(),
+      eventVersion: '1.0',
+      oss: {
+        bucket: {
+          arn: `acs:oss:${place.region}:${place.accountId}:${event.bucket}`,
+          name: event.bucket,
+          ownerIdentity: place.accountId,
+          virtualBucket: '',
+        },
+        object: {
+          key: place.keyEncoding === 'raw' ? event.key : encodeURIComponent(event.key),
+          eTag: event.etag,
+          size: event.size,
+          deltaSize: event.deltaSize,
+          ...(event.contentType === undefined ? {} : { objectMeta: { mimeType: event.contentType } }),
+        },
+        ossSchemaVersion: '1.0',
+        ruleId: place.ruleId,
+      },
+      region: place.region,
+      requestParameters: { sourceIPAddress: place.sourceIp },
+      responseElements: { requestId: event.requestId },
+      userIdentity: { principalId: place.accountId },
+    },
+  ],
+});

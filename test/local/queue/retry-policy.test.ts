@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
+import {
+  type Attempt,
+  checkRetryPolicy,
+  DEFAULT_RETRY_POLICY,
+  expiry,
+  nextStep,
+  type RetryPolicy,
+} from '../../../src/local/queue/retry-policy.ts';
+
+const ACCEPTED = 1_000_000;
+const HOUR = 3_600_000;
+
+const invocation = (fields: Partial<Invocation> = {}): Invocation => ({
+  ...newInvocation({
+    id: 'r1',
+    functionName: 'f',
+    payload: '{}',
+    trigger: 't',
+    eventName: 'ObjectCreated:PutObject',
+    key: 'k',
+    acceptedAt: ACCEPTED,
+  }),
+  ...fields,
+});
+
+const FUNCTION_ERROR: Attempt = { kind: 'function-error', message: 'boom' };
+const SYSTEM_ERROR: Attempt = { kind: 'system-error', message: 'throttled' };
+
+/** Delay in milliseconds, or the reason of giving up. */
+const outcome = (fields: Partial<Invocation>, attempt: Attempt, now = ACCEPTED, policy = DEFAULT_RETRY_POLICY) => {
+  const step = nextStep(invocation(fields), attempt, now, policy);
+  if (step.next === 'retry') return step.at - now;
+  return step.next === 'dead' ? step.reason : step.next;
+};
+
+const RETRIED: [string, Partial<Invocation>, Attempt, number][] = [
+  ['first function error', {}, FUNCTION_ERROR, 1000],
+  ['second function error', { functionErrors: 1 }, FUNCTION_ERROR, 2000],
+  ['third function error', { functionErrors: 2 }, FUNCTION_ERROR, 4000],
+  ['first system error', {}, SYSTEM_ERROR, 500],
+  ['second system error', { systemErrors: 1 }, SYSTEM_ERROR, 1000],
+  ['tenth system error', { systemErrors: 9 }, SYSTEM_ERROR, 256_000],
+  ['system errors do not use up the retries of the function', { systemErrors: 12 }, FUNCTION_ERROR, 1000],
+  ['function errors do not slow down a system retry', { functionErrors: 3 }, SYSTEM_ERROR, 500],
+];
+
+const GIVEN_UP: [string, Partial<Invocation>, Attempt, number, RetryPolicy, string][] = [
+  [
+    'fourth function error',
+    { functionErrors: 3 },
+    FUNCTION_ERROR,
+    ACCEPTED,
+    DEFAULT_RETRY_POLICY,
+    'failed 4 times: boom',
+  ],
+  [
+    'no retries configured',
+    {},
+    FUNCTION_ERROR,
+    ACCEPTED,
+    { ...DEFAULT_RETRY_POLICY, maxAsyncRetryAttempts: 0 },
+    'failed once: boom',
+  ],
+  [
+    'five hours of system errors',
+    { systemErrors: 15 },
+    SYSTEM_ERROR,
+    ACCEPTED + 4.6 * HOUR,
+    DEFAULT_RETRY_POLICY,
+    'could not be run for 5 hours, 16 times: throttled',
+  ],
+  [
+    'would be too old by the next try',
+    {},
+    FUNCTION_ERROR,
+    ACCEPTED + 9_500,
+    { ...DEFAULT_RETRY_POLICY, maxAsyncEventAgeInSeconds: 10 },
+    'older than 10 seconds: boom',
+  ],
+];
+
+describe('nextStep', () => {
+  it('is done with what succeeded', () => {
+    expect(outcome({ functionErrors: 3 }, { kind: 'succeeded' })).toBe('done');
+  });
+  it.each(RETRIED)('tries again: %s', (_, fields, attempt, delay) => {
+    expect(outcome(fields, attempt)).toBe(delay);
+  });
+  it.each(GIVEN_UP)('gives up: %s', (_, fields, attempt, now, policy, reason) => {
+    expect(outcome(fields, attempt, now, policy)).toBe(reason);
+  });
+  it('counts the two kinds apart', () => {
+    const counts = (attempt: Attempt) => {
+      const step = nextStep(invocation(), attempt, ACCEPTED, DEFAULT_RETRY_POLICY);
+      return step.next === 'retry' && [step.invocation.functionErrors, step.invocation.systemErrors];
+    };
+    expect(counts(FUNCTION_ERROR)).toEqual([1, 0]);
+    expect(counts(SYSTEM_ERROR)).toEqual([0, 1]);
+  });
+});
+
+describe('expiry', () => {
+  it.each([
+    [24 * HOUR, undefined],
+    [24 * HOUR + 1, 'older than 86400 seconds'],
+  ])('after %d ms', (age, expected) => {
+    expect(expiry(invocation(), ACCEPTED + age, DEFAULT_RETRY_POLICY)).toBe(expected);
+  });
+});
+
+describe('checkRetryPolicy', () => {
+  it.each([
+    [0, 1],
+    [8, 604_800],
+  ])('takes %d retries and %d seconds', (maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds) => {
+    const policy = { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds };
+    expect(checkRetryPolicy(policy)).toBe(policy);
+  });
+  it.each([
+    [-1, 1, 'maxAsyncRetryAttempts is -1; write a whole number from 0 to 8'],
+    [9, 1, 'maxAsyncRetryAttempts is 9;'],
+    [1.5, 1, 'maxAsyncRetryAttempts is 1.5;'],
+    [3, 0, 'maxAsyncEventAgeInSeconds is 0; write a whole number of seconds from 1 to 604800'],
+    [3, 604_801, 'maxAsyncEventAgeInSeconds is 604801;'],
+  ])('refuses %d retries and %d seconds', (maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds, message) => {
+    expect(() => checkRetryPolicy({ maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds })).toThrow(message);
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { functionErrorOf } from '../../../src/local/runtime/function-error.ts';
+
+const circular: { self?: unknown } = {};
+circular.self = circular;
+
+it('tells message, type and stack of an error', () => {
+  const error = new TypeError('no');
+  expect(functionErrorOf(error)).toEqual({
+    errorMessage: 'no',
+    errorType: 'TypeError',
+    stackTrace: (error.stack ?? '').split('\n'),
+  });
+});
+
+it.each([
+  ['text', 'text'],
+  [{ code: 1 }, '{"code":1}'],
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [Symbol('s'), 'Symbol(s)'],
+  [10n, '[object BigInt]'],
+  [circular, '[object Object]'],
+])('tells %o, which is no error', (thrown, errorMessage) => {
+  expect(functionErrorOf(thrown)).toEqual({ errorMessage, errorType: 'FunctionHandledError', stackTrace: [] });
+});

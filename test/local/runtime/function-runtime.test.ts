@@ -1,0 +1,286 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FunctionConfig } from '../../../src/local/runtime/function-config.ts';
+import { createFunctionRuntime, type FunctionRuntime } from '../../../src/local/runtime/function-runtime.ts';
+import type { LogLine } from '../../../src/local/runtime/log-line.ts';
+import { buildWorker } from './build-worker.ts';
+
+/** Real bundles, as a build would leave them. */
+const BUNDLES: Readonly<Record<string, string>> = {
+  returns: `
+    const VALUES = { buffer: Buffer.from([0, 255]), object: { a: 1 }, number: 7, text: 'x', nothing: undefined, null: null };
+    export const handler = async (event) => VALUES[event.toString()];`,
+  callback:
+    'export const handler = (event, context, callback) => { setImmediate(() => callback(null, "called")); callback.length; };',
+  failing: `
+    export const handler = async (event) => {
+      if (event.toString() === 'error') throw new RangeError('too far');
+      if (event.toString() === 'text') throw 'just text';
+      setImmediate(() => { throw new Error('out of turn'); });
+      return new Promise(() => {});
+    };`,
+  exiting: 'export const handler = async (event) => { if (event.length) process.exit(3); return "alive"; };',
+  endless: 'export const handler = async (event) => { while (event.length) {} return "done"; };',
+  counting: 'let n = 0; export const handler = async () => { n += 1; return n; };',
+  overlapping: `
+    let running = 0, most = 0;
+    export const handler = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      return most;
+    };`,
+  hooked: `
+    let ready = 'no';
+    export const initialize = async (context) => { ready = context.requestId; console.log('in initialize'); };
+    export const preStop = async () => { console.log('in preStop'); };
+    export const handler = async () => ready;`,
+  unusable:
+    'export const initialize = async () => { throw new Error("no database"); }; export const handler = async () => 1;',
+  broken: 'export const handler = ;',
+  nameless: 'export const other = 1;',
+  printing: `
+    export const handler = async (event, context) => {
+      console.log('out %d', 1);
+      console.error('err\\nsecond line');
+      process.stdout.write('written\\n');
+      context.logger.info('logged');
+    };`,
+  context:
+    'export const handler = async (event, context) => ({ context, environment: process.env, isBuffer: Buffer.isBuffer(event) });',
+};
+
+const ACCOUNT = {
+  accountId: '1234567890',
+  region: 'cn-hangzhou',
+  credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
+};
+
+const configOf = (name: string, fields: Partial<FunctionConfig> = {}): FunctionConfig => ({
+  name,
+  handler: `${name}.handler`,
+  memory: 128,
+  timeout: 10,
+  environment: {},
+  ...fields,
+});
+
+let dir: string;
+let workerFile: URL;
+const open: FunctionRuntime[] = [];
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'runtime-'));
+  workerFile = await buildWorker(dir);
+  for (const [name, text] of Object.entries(BUNDLES)) await writeFile(join(dir, `${name}.mjs`), text);
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((runtime) => runtime.close()));
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+const start = (config: FunctionConfig, instances = 1) => {
+  const lines: LogLine[] = [];
+  let id = 0;
+  const runtime = createFunctionRuntime({
+    account: ACCOUNT,
+    functions: [config],
+    functionsDir: dir,
+    workerFile,
+    instances,
+    log: (line) => lines.push(line),
+    now: () => Date.now(),
+    newId: () => `id-${++id}`,
+  });
+  open.push(runtime);
+  const invoke = (event = '') => runtime.invoke(config.name, Buffer.from(event));
+  const text = async (event = '') => {
+    const result = await invoke(event);
+    return result.ok ? Buffer.from(result.body).toString() : result;
+  };
+  return { runtime, invoke, text, printed: () => lines.map((line) => line.text) };
+};
+
+describe('what a handler returns', () => {
+  it.each([
+    ['object', '{"a":1}'],
+    ['number', '7'],
+    ['text', 'x'],
+    ['nothing', ''],
+    ['null', ''],
+  ])('%s', async (event, expected) => {
+    expect(await start(configOf('returns')).text(event)).toBe(expected);
+  });
+
+  it('a Buffer, byte for byte', async () => {
+    const result = await start(configOf('returns')).invoke('buffer');
+    expect(result.ok && [...result.body]).toEqual([0, 255]);
+  });
+
+  it('by callback', async () => {
+    expect(await start(configOf('callback')).text()).toBe('called');
+  });
+});
+
+describe('how an invocation fails', () => {
+  it('an error that was thrown is handled', async () => {
+    expect(await start(configOf('failing')).invoke('error')).toMatchObject({
+      ok: false,
+      fcErrorType: 'HandledInvocationError',
+      error: {
+        errorMessage: 'too far',
+        errorType: 'RangeError',
+        stackTrace: [expect.stringContaining('RangeError'), expect.stringContaining('failing.mjs'), expect.anything()],
+      },
+    });
+  });
+
+  it('something thrown that is no error', async () => {
+    expect(await start(configOf('failing')).invoke('text')).toMatchObject({
+      error: { errorMessage: 'just text', errorType: 'FunctionHandledError', stackTrace: [] },
+    });
+  });
+
+  it.each([
+    ['an error outside of the handler', 'failing', 'other', 'out of turn'],
+    ['an exit', 'exiting', 'x', 'the instance exited with code 3'],
+  ])('%s is unhandled', async (_, name, event, errorMessage) => {
+    expect(await start(configOf(name)).invoke(event)).toMatchObject({
+      fcErrorType: 'UnhandledInvocationError',
+      error: { errorMessage },
+    });
+  });
+
+  it('a time-out, even of a loop that never yields', async () => {
+    expect(await start(configOf('endless', { timeout: 1 })).invoke('x')).toMatchObject({
+      fcErrorType: 'UnhandledInvocationError',
+      error: { errorType: 'FunctionTimeoutError', errorMessage: 'Function timed out after 1 seconds' },
+    });
+  });
+
+  it.each([
+    ['its initializer', 'unusable', 'no database'],
+    ['its syntax', 'broken', "Unexpected token ';'"],
+    ['a missing export', 'nameless', "exports no function 'handler'"],
+  ])('%s', async (_, name, message) => {
+    expect(await start(configOf(name)).invoke()).toMatchObject({
+      fcErrorType: 'InitializationError',
+      error: { errorMessage: expect.stringContaining(message) },
+    });
+  });
+
+  it.each([
+    ['exiting', 'alive'],
+    ['endless', 'done'],
+  ])('%s: only that invocation', async (name, expected) => {
+    const { text } = start(configOf(name, { timeout: 1 }));
+    const [failed, next] = await Promise.all([text('x'), text()]);
+    expect(failed).toMatchObject({ ok: false });
+    expect(next).toBe(expected);
+  });
+});
+
+describe('what could not be run at all is thrown', () => {
+  it('a function that does not exist', async () => {
+    const { runtime } = start(configOf('returns'));
+    await expect(runtime.invoke('other', Buffer.from(''))).rejects.toMatchObject({
+      status: 404,
+      message: 'function other does not exist; this local cloud has returns',
+    });
+  });
+
+  it('a bundle that was not built', async () => {
+    await expect(start(configOf('absent')).invoke()).rejects.toMatchObject({
+      status: 503,
+      message: expect.stringContaining('build the functions first: npm run build'),
+    });
+  });
+
+  it('anything after the end', async () => {
+    const { runtime, invoke } = start(configOf('returns'));
+    await runtime.close();
+    await expect(invoke()).rejects.toMatchObject({ status: 503, message: expect.stringContaining('stopping') });
+  });
+});
+
+describe('instances', () => {
+  it('are kept, and keep their state', async () => {
+    const { text } = start(configOf('counting'));
+    expect([await text(), await text(), await text()]).toEqual(['1', '2', '3']);
+  });
+
+  it.each([1, 3])('take one invocation at a time, with %d of them', async (instances) => {
+    const { text } = start(configOf('overlapping'), instances);
+    const most = await Promise.all(Array.from({ length: 9 }, () => text()));
+    expect(most).toEqual(Array.from({ length: 9 }, () => '1'));
+  });
+
+  it('run their hooks once, in the lines that the platform logs', async () => {
+    const { runtime, text, printed } = start(configOf('hooked'));
+    expect([await text(), await text()]).toEqual(['id-1', 'id-1']);
+    await runtime.close();
+    // id-2 is the name of the instance itself.
+    expect(printed()).toEqual([
+      'FC Invoke Start RequestId: id-1',
+      'FC Initialize Start RequestId: id-1',
+      'in initialize',
+      'FC Initialize End RequestId: id-1',
+      'FC Invoke End RequestId: id-1',
+      'FC Invoke Start RequestId: id-3',
+      'FC Invoke End RequestId: id-3',
+      'FC PreStop Start RequestId: id-4',
+      'in preStop',
+      'FC PreStop End RequestId: id-4',
+    ]);
+  });
+});
+
+describe('what an invocation is given', () => {
+  it('a Buffer, the context and the environment of Function Compute, and nothing of this machine', async () => {
+    const environment = { OSS_BUCKET: 'demo' };
+    const { runtime } = start(configOf('context', { environment, timeout: 7 }));
+    const result = await runtime.invoke('context', Buffer.from('{}'), { requestId: 'r-1', retryCount: 2 });
+    const told = JSON.parse(result.ok ? Buffer.from(result.body).toString() : '{}');
+    expect(told.isBuffer).toBe(true);
+    expect(told.context).toEqual({
+      requestId: 'r-1',
+      credentials: ACCOUNT.credentials,
+      function: { name: 'context', handler: 'context.handler', memory: 128, timeout: 7 },
+      service: { logProject: '', logStore: '', qualifier: 'LATEST', versionId: '' },
+      region: 'cn-hangzhou',
+      accountId: '1234567890',
+      logger: { requestId: 'r-1', logLevel: 'INFO' },
+      retryCount: 2,
+      tracing: { openTracingSpanBaggages: {} },
+      callbackWaitsForEmptyEventLoop: false,
+    });
+    expect(told.environment).toMatchObject({
+      OSS_BUCKET: 'demo',
+      FC_FUNCTION_NAME: 'context',
+      FC_REGION: 'cn-hangzhou',
+    });
+    expect(told.environment).not.toHaveProperty('PATH');
+  });
+
+  it('a log, in which its lines stand between those of the platform', async () => {
+    const { invoke, printed } = start(configOf('printing'));
+    await invoke();
+    expect(printed()).toEqual([
+      'FC Invoke Start RequestId: id-1',
+      'out 1',
+      'err',
+      'second line',
+      'written',
+      expect.stringMatching(/^\S+Z id-1 \[INFO\] logged$/),
+      'FC Invoke End RequestId: id-1',
+    ]);
+  });
+
+  it('a log that names the kind of error', async () => {
+    const { invoke, printed } = start(configOf('failing'));
+    await invoke('error');
+    expect(printed().at(-1)).toBe('FC Invoke End RequestId: id-1, Error: Handled function error');
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { startTimer } from '../../../src/local/runtime/start-timer.ts';
+
+const TRIGGER = { name: 't', functionName: 'sweep', everySeconds: 10, payload: '' };
+
+/** A timer whose clock moves when the test says so; calls back at most once a move, as a late event loop does. */
+const open = () => {
+  let now = 0;
+  let pending: { due: number; callback: () => void } | undefined;
+  const fired: number[] = [];
+  const stop = startTimer(TRIGGER, {
+    now: () => now,
+    after: (milliseconds, callback) => {
+      pending = { due: now + milliseconds, callback };
+      return () => {
+        pending = undefined;
+      };
+    },
+    fire: () => fired.push(now),
+  });
+  const moveTo = (time: number): void => {
+    now = time;
+    if (!pending || pending.due > now) return;
+    const { callback } = pending;
+    pending = undefined;
+    callback();
+  };
+  return { moveTo, fired, stop };
+};
+
+describe('startTimer', () => {
+  it('fires after each interval and not before', () => {
+    const { moveTo, fired } = open();
+    for (const time of [0, 9_999, 10_000, 19_999, 20_000]) moveTo(time);
+    expect(fired).toEqual([10_000, 20_000]);
+  });
+
+  it('does not drift when it is called back late', () => {
+    const { moveTo, fired } = open();
+    for (const time of [10_400, 20_000, 30_000]) moveTo(time);
+    expect(fired).toEqual([10_400, 20_000, 30_000]);
+  });
+
+  it('does not make up for what a sleeping machine missed', () => {
+    const { moveTo, fired } = open();
+    for (const time of [95_000, 99_999, 100_000]) moveTo(time);
+    expect(fired).toEqual([95_000, 100_000]);
+  });
+
+  it('stops', () => {
+    const { moveTo, fired, stop } = open();
+    moveTo(10_000);
+    stop();
+    moveTo(20_000);
+    expect(fired).toEqual([10_000]);
+  });
+});
