@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
+import { outsideFunctions, roomOf } from './rooms.ts';
+
+/** What esbuild says of the build of functions/, which `npm test` runs first. */
+const metafile = z
+  .object({
+    inputs: z.record(z.string(), z.object({})),
+    outputs: z.record(z.string(), z.object({ entryPoint: z.string().optional(), bytes: z.number() })),
+  })
+  .parse(JSON.parse(readFileSync('dist/meta.json', 'utf8')));
+
+const bundles = Object.entries(metafile.outputs).flatMap(([path, { entryPoint, bytes }]) =>
+  entryPoint === undefined ? [] : [{ path, entryPoint, bytes }],
+);
+
+const forbidden = (path: string): boolean => outsideFunctions.some((room) => room === roomOf(path));
+
+test('there is a bundle for each file of functions/', () => {
+  const files = readdirSync('functions').filter((name) => name.endsWith('.ts'));
+  expect(files.length).toBeGreaterThan(0);
+  expect(bundles.map(({ entryPoint }) => entryPoint).toSorted()).toEqual(
+    files.map((name) => `functions/${name}`).toSorted(),
+  );
+});
+
+test('they hold nothing of the local cloud, the command line, the bucket engine or the memory store', () => {
+  expect(Object.keys(metafile.inputs).filter(forbidden)).toEqual([]);
+  expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'))).not.toEqual([]);
+});
+
+test.each([
+  ['src/local/oss/server.ts', true],
+  ['src/cli/dev.ts', true],
+  ['src/bucket/table.ts', true],
+  ['src/stores/memory/memory-store.ts', true],
+  ['src/stores/oss/oss-store.ts', false],
+  ['src/handlers/handle-change.ts', false],
+  ['functions/http.ts', false],
+])('%s would be forbidden: %s', (path, is) => {
+  expect(forbidden(path)).toBe(is);
+});
+
+test('the source of a bundle names no native module and no package of the tests', () => {
+  const packages = Object.keys(metafile.inputs).filter((path) =>
+    /node_modules\/(?:lmdb|msgpackr-extract|ali-oss|commander|vitest)\//.test(path),
+  );
+  expect(packages).toEqual([]);
+});
+
+describe(`on Node ${oldestNode}`, () => {
+  let node = '';
+  beforeAll(() => {
+    node = oldestNodeBinary();
+  }, 300_000);
+
+  const run = (script: string): string =>
+    execFileSync(node, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      // Nothing of this machine's settings: a bundle must load before it is told anything.
+      env: { PATH: process.env.PATH },
+    });
+
+  test('the binary is that version', () => {
+    expect(run('process.stdout.write(process.versions.node)')).toBe(oldestNode);
+  });
+
+  test.each(bundles)('$path loads and has a handler', ({ path }) => {
+    const url = JSON.stringify(pathToFileURL(resolve(path)).href);
+    expect(run(`const { handler } = await import(${url}); process.stdout.write(typeof handler)`)).toBe('function');
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { importsOf } from './imports-of.ts';
+import { impurities } from './impurities.ts';
+import { mayImport, roomOf } from './rooms.ts';
+import { sourceFiles } from './source-files.ts';
+
+const files = [...sourceFiles('src'), ...sourceFiles('functions')];
+
+/** Imports of a file that go where its room may not look. */
+const trespasses = (file: { readonly path: string; readonly text: string }): string[] => {
+  const room = roomOf(file.path);
+  if (room === undefined) return [`${file.path} is in no room`];
+  return importsOf(file).flatMap((path) => {
+    if (!/^(?:\.\.|src|functions|test)(?:\/|$)/.test(path)) return [];
+    const other = roomOf(path);
+    return other === room || (other !== undefined && mayImport[room].includes(other))
+      ? []
+      : [`${file.path} -> ${path}`];
+  });
+};
+
+describe('rooms', () => {
+  test.each(files)('$path imports only whom it may know', (file) => {
+    expect(trespasses(file)).toEqual([]);
+  });
+
+  test.each([
+    ['src/events/a.ts', `import { x } from '../rules/x.ts';`],
+    ['src/rules/a.ts', `import type { Store } from '../stores/store.ts';`],
+    ['src/rules/orders/a.ts', `import {\n  x,\n  y,\n} from '../../aliases/x.ts';`],
+    ['src/aliases/a.ts', `import { x } from '../stores/oss/client.ts';`],
+    ['src/handlers/a.ts', `export { x } from '../bucket/x.ts';`],
+    ['src/handlers/a.ts', `const x = await import('../local/x.ts');`],
+    ['src/local/a.ts', `import '../cli/x.ts';`],
+    ['functions/a.ts', `import { x } from '../src/local/x.ts';`],
+    ['src/cli/a.ts', `import { x } from '../../test/x.ts';`],
+    ['src/attic/a.ts', ''],
+  ])('%s may not hold %j', (path, text) => {
+    expect(trespasses({ path, text })).toHaveLength(1);
+  });
+});
+
+/** Files of stores/oss that hold the socket or wait; the rest of that room is pure. */
+const withSocket = new Set(['src/stores/oss/open-sender.ts', 'src/stores/oss/oss-client.ts']);
+
+/** Modules of Node that are calculations: hashes, and telling an IP address from a name. */
+const calculations: Readonly<Record<string, readonly string[]>> = { 'stores/oss': ['node:crypto', 'node:net'] };
+
+const pureRooms: readonly (string | undefined)[] = [
+  'ground',
+  'events',
+  'rules',
+  'aliases',
+  'stores',
+  'bucket',
+  'stores/oss',
+];
+const pureFiles = files.filter(({ path }) => pureRooms.includes(roomOf(path)) && !withSocket.has(path));
+
+describe('pure rooms', () => {
+  test.each(pureFiles)('$path knows no clock, socket, environment or chance', (file) => {
+    expect(impurities(file, calculations[roomOf(file.path) ?? ''])).toEqual([]);
+  });
+
+  test.each([
+    [`import { readFileSync } from 'node:fs';`, 'node:fs'],
+    [`import type { Readable } from 'node:stream';`, 'node:stream'],
+    [`import { Pool } from 'undici';`, 'undici'],
+    [`import { serve } from '@hono/node-server/serve';`, '@hono/node-server/serve'],
+    ['export const now = () => Date.now();', 'Date.now'],
+    ['export const now = () => new Date();', 'new Date'],
+    ['export const local = new Date(2026, 10, 20);', 'new Date'],
+    ['export const text = Date();', 'Date()'],
+    ['export const dice = Math.random;', 'Math.random'],
+    ['export const region = process.env.OSS_REGION;', 'process'],
+    ['export const f = { process };', 'process'],
+    ['export const f = async () => 1;', 'async'],
+    ['export const f = async function* () { yield 1; };', 'async'],
+    ['export const f = () => fetch("http://127.0.0.1");', 'fetch'],
+    ['export const id = crypto.randomUUID();', 'crypto'],
+    ['export const f = (): void => console.log(1);', 'console'],
+  ])('%s is found', (text, found) => {
+    expect(impurities({ path: 'src/rules/a.ts', text })).toContain(found);
+  });
+
+  test.each([
+    '// process, Date.now and async may be talked about',
+    `export const message = 'cannot process: await an async answer from fetch';`,
+    'export const process_ = { process: 1 }.process;',
+    'export const date = (ms: number) => new Date(ms).toISOString();',
+    'export const utc = Date.UTC(2026, 10, 20);',
+    'export const f = function* () { yield 1; };',
+    'export interface Clock { fetch(): void; process: string }',
+  ])('%s is not', (text) => {
+    expect(impurities({ path: 'src/rules/a.ts', text })).toEqual([]);
+  });
+});
+
+describe('modules', () => {
+  test.each(files)('$path exports by name, and is no barrel', ({ path, text }) => {
+    expect(text).not.toMatch(/^export default\b|\bas default\b/m);
+    expect(text).not.toMatch(/^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as \w+ )?from\b/m);
+    expect(path).not.toMatch(/(?:^|\/)index\.ts$/);
+    expect(path).toMatch(/^[a-z0-9/.-]+$/);
+  });
+
+  test.each(files)('$path names the files it imports in full', (file) => {
+    const relative = importsOf(file).filter((name) => /^(?:src|functions)\//.test(name));
+    expect(relative.filter((name) => !/\.(?:ts|yaml|txt|json)$/.test(name))).toEqual([]);
+  });
+
+  test('those with a socket are there', () => {
+    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining([...withSocket]));
+  });
+});

@@ -1,0 +1,74 @@
+import { transformSync } from 'esbuild';
+import { parseAst } from 'vite';
+import { importsOf } from './imports-of.ts';
+import type { SourceFile } from './source-files.ts';
+
+type Node = Readonly<Record<string, unknown>>;
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
+
+/** Every node with the one above it. */
+const walk = function* (node: Node, parent?: Node): Generator<readonly [Node, Node | undefined]> {
+  yield [node, parent];
+  for (const child of Object.values(node).flat()) if (isNode(child)) yield* walk(child, node);
+};
+
+/** Ways to the clock, the machine, chance and the network that need no import. */
+const globals: ReadonlySet<string> = new Set([
+  'process',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'fetch',
+  'crypto',
+  'console',
+  'globalThis',
+]);
+
+/** A property's own name (`x.process`, `{ process: 1 }`) is no mention of the global. */
+const isOnlyAName = (node: Node, parent: Node | undefined): boolean =>
+  (parent?.type === 'MemberExpression' && parent.property === node && parent.computed === false) ||
+  (parent?.type === 'Property' && parent.key === node && parent.computed === false && parent.shorthand === false);
+
+const isNamed = (value: unknown, name: string): boolean =>
+  isNode(value) && value.type === 'Identifier' && value.name === name;
+
+const memberOf = (node: Node, object: string, property: string): boolean =>
+  node.type === 'MemberExpression' && isNamed(node.object, object) && isNamed(node.property, property);
+
+/**
+ * What is impure about a node. `new Date(milliseconds)` is a calculation and allowed; without arguments it is the clock,
+ * and with several it depends on the machine's time zone.
+ */
+const impurity = (node: Node, parent: Node | undefined): string | undefined => {
+  if (node.type === 'Identifier' && globals.has(String(node.name)) && !isOnlyAName(node, parent))
+    return String(node.name);
+  if (memberOf(node, 'Date', 'now')) return 'Date.now';
+  if (memberOf(node, 'Math', 'random')) return 'Math.random';
+  if (node.type === 'NewExpression' && isNamed(node.callee, 'Date')) {
+    const { length } = Array.isArray(node.arguments) ? node.arguments : [];
+    return length === 1 ? undefined : 'new Date';
+  }
+  if (node.type === 'CallExpression' && isNamed(node.callee, 'Date')) return 'Date()';
+  if (node.async === true || node.type === 'AwaitExpression') return 'async';
+  return undefined;
+};
+
+/** Packages that open sockets or files. */
+const outside: ReadonlySet<string> = new Set(['undici', 'lmdb', 'hono', '@hono/node-server', 'commander', 'ali-oss']);
+
+const isOutside = (name: string): boolean =>
+  name.startsWith('node:') ||
+  outside.has(name.startsWith('@') ? name.split('/', 2).join('/') : (name.split('/')[0] ?? ''));
+
+/** Everything by which a file reaches beyond its arguments, each named once. `allowed` are modules that it may import. */
+export const impurities = (file: SourceFile, allowed: readonly string[] = []): string[] => {
+  const { code } = transformSync(file.text, { loader: 'ts', target: 'esnext' });
+  const imported = importsOf(file).filter((name) => isOutside(name) && !allowed.includes(name));
+  const program: unknown = parseAst(code);
+  const used = isNode(program) ? [...walk(program)].flatMap(([node, parent]) => impurity(node, parent) ?? []) : [];
+  return [...new Set([...imported, ...used])];
+};

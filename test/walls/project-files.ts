@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** `.gitignore` as this project writes it: names, folders with a slash at the end, and `*.ending`. */
+const ignored = readFileSync('.gitignore', 'utf8')
+  .split('\n')
+  .map((line) => line.trim().replace(/\/$/, ''))
+  .filter((line) => line !== '' && !line.startsWith('#'));
+
+const isIgnored = (name: string): boolean =>
+  name === '.git' || ignored.some((rule) => (rule.startsWith('*') ? name.endsWith(rule.slice(1)) : name === rule));
+
+/** What belongs to the project below a folder. Read from the disk: a machine that runs the tests need not have git. */
+export const projectFiles = (folder = '.'): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
+    if (isIgnored(entry.name)) return [];
+    return entry.isDirectory() ? projectFiles(path) : [path];
+  });

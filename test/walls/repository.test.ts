@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { projectFiles } from './project-files.ts';
+
+const files = projectFiles();
+const textOf = (path: string): string => readFileSync(path, 'utf8');
+const readme = () => textOf('README.md');
+
+const expected = ['functions', 'src', 'test', 'template.yml', 'package.json', 'tsconfig.json', 'esbuild.config.mjs'];
+const besides = ['README.md', 'package-lock.json', 'LICENSE'];
+
+describe('the top level', () => {
+  const entries = [...new Set(files.map((path) => path.split('/')[0] ?? path))];
+
+  test.each([...expected, ...besides, '.ci'])('has %s', (name) => {
+    expect(entries).toContain(name);
+  });
+
+  const more = entries.filter((name) => !name.startsWith('.') && ![...expected, ...besides].includes(name));
+  test('holds nothing else, unless the README names it with its reason', () => {
+    expect(more.filter((name) => !readme().includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+test('the lockfile names no registry, so that any mirror serves it', () => {
+  expect(textOf('package-lock.json')).not.toContain('"resolved"');
+});
+
+/** Folders in which people and machines keep checkouts. */
+const machinePath = /(?<![\w.$}-])\/(?:home|Users|root|work|tmp|private|mnt)\/[\w.-]+|\b[A-Za-z]:\\\\?Users\b/;
+
+describe('no file names a path of somebody’s machine', () => {
+  test.each(files.filter((path) => !readFileSync(path).includes(0)))('%s', (path) => {
+    expect(machinePath.exec(textOf(path))?.[0]).toBeUndefined();
+  });
+
+  const path = (...parts: readonly string[]) => parts.join('/');
+  test.each([
+    [path('', 'home', 'someone', 'autoalias'), true],
+    [`see "${path('', 'Users', 'someone')}"`, true],
+    [`cd ${path('', 'tmp', 'x')}`, true],
+    [['C:', 'Users', 'someone'].join('\\'), true],
+    [path('releases', 'home', 'x'), false],
+    [path('https:', '', 'example.com', 'home', 'x'), false],
+    ['os.tmpdir()', false],
+  ])('%s: %s', (text, found) => {
+    expect(machinePath.test(text)).toBe(found);
+  });
+});
+
+describe('the README', () => {
+  const help = () => execFileSync(process.execPath, ['dist/cli/autoalias.mjs', '--help'], { encoding: 'utf8' });
+  const commands = (text: string): string[] =>
+    [...(/\nCommands:\n([\s\S]*)/.exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)]
+      .flatMap(([, name]) => name ?? [])
+      .filter((name) => name !== 'help');
+
+  test('tells of every command that `autoalias --help` lists', () => {
+    const names = commands(help());
+    expect(names).toEqual(expect.arrayContaining(['dev', 'validate', 'explain', 'sweep', 'apply']));
+    expect(names.filter((name) => !readme().includes(`autoalias ${name}`))).toEqual([]);
+  });
+
+  test('tells how to start and how to test', () => {
+    expect(readme()).toContain('npm ci && npm start');
+    expect(readme()).toContain('npm ci && npm test');
+  });
+
+  test('a list of commands is read from help as it is printed', () => {
+    const text =
+      'Usage: x\n\nOptions:\n  --json  y\n\nCommands:\n  dev [options]  a\n  apply <key...>  b\n                 dim\n  help [command]  c\n';
+    expect(commands(text)).toEqual(['dev', 'apply']);
+  });
+});

@@ -1,0 +1,39 @@
+/** A part of the source with one task. The first entry that fits a path is its room. */
+const roomPrefixes = [
+  ['src/events/', 'events'],
+  ['src/rules/', 'rules'],
+  ['src/aliases/', 'aliases'],
+  ['src/stores/memory', 'stores/memory'],
+  ['src/stores/oss/', 'stores/oss'],
+  ['src/stores/', 'stores'],
+  ['src/bucket/', 'bucket'],
+  ['src/handlers/', 'handlers'],
+  ['src/local/', 'local'],
+  ['src/cli/', 'cli'],
+  ['functions/', 'functions'],
+] as const;
+
+export type Room = (typeof roomPrefixes)[number][1] | 'ground';
+
+/** Files directly in src/ are the ground that every room stands on. */
+export const roomOf = (path: string): Room | undefined =>
+  roomPrefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? (/^src\/[^/]+$/.test(path) ? 'ground' : undefined);
+
+/** Whom each room may import, besides itself. `stores` is the interface: requests, answers, errors; it knows no store. */
+export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
+  ground: [],
+  events: ['ground'],
+  rules: ['ground'],
+  aliases: ['ground', 'rules', 'stores'],
+  stores: ['ground'],
+  'stores/oss': ['ground', 'stores'],
+  bucket: ['ground', 'stores'],
+  'stores/memory': ['ground', 'stores', 'bucket'],
+  handlers: ['ground', 'events', 'rules', 'aliases', 'stores', 'stores/oss'],
+  functions: ['ground', 'handlers'],
+  local: ['ground', 'events', 'rules', 'aliases', 'stores', 'stores/oss', 'stores/memory', 'bucket', 'handlers'],
+  cli: ['ground', 'events', 'rules', 'aliases', 'stores', 'stores/oss', 'stores/memory', 'bucket', 'handlers', 'local'],
+};
+
+/** Rooms that a function's bundle must not hold a byte of. */
+export const outsideFunctions: readonly Room[] = ['local', 'cli', 'bucket', 'stores/memory'];

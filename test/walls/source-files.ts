@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix, sep } from 'node:path';
+
+/** A file of the project, its path from the top with `/`. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every file below a folder whose name ends in `.ts`, by path. */
+export const sourceFiles = (folder: string): SourceFile[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => posix.join(folder, name.split(sep).join('/')))
+    .filter((path) => path.endsWith('.ts'))
+    .toSorted()
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
