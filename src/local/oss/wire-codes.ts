@@ -21,6 +21,8 @@ export const wireCodes = {
   MethodNotAllowed: { status: 405, message: 'The specified method is not allowed against this resource.' },
   MissingContentLength: { status: 411, message: 'You must provide the Content-Length HTTP header.' },
   NotImplemented: { status: 400, message: 'A header you provided implies functionality that is not implemented.' },
+  /** Has no body: the one answer of this table that is not an error. */
+  NotModified: { status: 304, message: 'The source was not modified.' },
   PreconditionFailed: {
     status: 412,
     message: 'At least one of the pre-conditions you specified did not hold.',

@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http';
+import { isIP } from 'node:net';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { OssParts } from './oss-parts.ts';
+import { rememberingSigningKey } from './remembering-signing-key.ts';
+import { requestIds } from './request-ids.ts';
+import { serveRequest } from './serve-request.ts';
+
+export interface OssServerOptions extends OssParts {
+  /** Lets it listen beyond the loopback interface. Its credentials are no secret, so only somebody who knows asks for it. */
+  readonly allowRemote?: boolean;
+}
+
+export interface OssServer {
+  /** Resolves with the endpoint, `http://127.0.0.1:9000`, once requests are taken. Port 0 picks a free one. */
+  listen(port: number, host?: string): Promise<string>;
+  /** Lets requests in progress end, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** The OSS protocol over HTTP/1.1, before a bucket engine. */
+export const createOssServer = ({ allowRemote = false, ...parts }: OssServerOptions): OssServer => {
+  const serving = { parts, signingKey: rememberingSigningKey(), newRequestId: requestIds(parts.now) };
+  const server = createServer({
+    // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
+    maxHeaderSize: 64 * 1024,
+    // 5 GB may take its time. A client that is silent is cut off by the socket's timeout below.
+    requestTimeout: 0,
+    keepAliveTimeout: 60_000,
+    noDelay: true,
+  });
+  server.timeout = 120_000;
+  server.on('request', (request, response) => void serveRequest(serving, request, response, false));
+  server.on('checkContinue', (request, response) => void serveRequest(serving, request, response, true));
+  return {
+    listen: (port, host = '127.0.0.1') => {
+      if (!allowRemote) refuseRemote(host);
+      return listen(server, port, host);
+    },
+    close: () => close(server),
+  };
+};
+
+const refuseRemote = (host: string): void => {
+  if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return;
+  throw new AutoaliasError(
+    'config-invalid',
+    `store server: will not listen on ${host}, which other machines may reach, since anyone knows its credentials; ` +
+      'listen on 127.0.0.1, or allow remote access explicitly',
+  );
+};
+
+const listen = (server: Server, port: number, host: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      resolve(`http://${isIP(host) === 6 ? `[${host}]` : host}:${taken}`);
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeIdleConnections();
+  });

@@ -1,0 +1,17 @@
+import { onObject } from '../on-object.ts';
+import type { OssOperation } from '../oss-call.ts';
+import { versionHeader } from '../version-header.ts';
+
+/** DeleteObject: 204 whether or not there was anything. */
+export const deleteObject: OssOperation = async (call, { engine, commit }) => {
+  const { requestId } = call;
+  const on = onObject(call);
+  const deleted = await commit(() => engine.deleteObject({ ...on, requestId }));
+  return {
+    status: 204,
+    headers: {
+      ...versionHeader(deleted.versionId),
+      'x-oss-delete-marker': deleted.deleteMarker ? 'true' : undefined,
+    },
+  };
+};

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
+import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
+import type { OssCall, OssOperation } from '../oss-call.ts';
+import { readDocument } from '../read-document.ts';
+import { WireFault } from '../wire-fault.ts';
+import { writeXml, type XmlNode } from '../write-xml.ts';
+
+const maxDocument = 2 * 1024 * 1024;
+const maxObjects = 1000;
+
+const oneObject = z
+  .object({ Key: z.string({ error: 'is missing' }), VersionId: z.string().trim().optional() })
+  .transform(({ Key: key, VersionId }) => (VersionId ? { key, versionId: VersionId } : { key }));
+
+const document = z.object({
+  Delete: z.object({
+    Quiet: z
+      .string()
+      .optional()
+      .transform((quiet) => quiet?.trim().toLowerCase() === 'true'),
+    Object: z
+      .union([oneObject.transform((one) => [one]), z.array(oneObject)], {
+        error: 'names no key, or none is well-formed',
+      })
+      .refine((objects) => objects.length <= maxObjects, { error: `names more than ${maxObjects} keys` }),
+  }),
+});
+
+/** DeleteMultipleObjects: up to 1,000 keys or versions in a document of at most 2 MB, whose MD5 must come along. */
+export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
+  const names = nameEncoder(call.query);
+  if (call.headers['content-md5'] === undefined) {
+    throw new WireFault('InvalidArgument', {
+      message: 'DeleteMultipleObjects needs the header Content-MD5.',
+      elements: [['ArgumentName', 'Content-MD5']],
+    });
+  }
+  refuseLong(call);
+  const { Delete } = await readDocument(call, document, maxDocument);
+  const { bucket, requestId } = call;
+  const deleted = await commit(() => engine.deleteObjects({ bucket, objects: Delete.Object, requestId }));
+  if (Delete.Quiet) return { status: 200 };
+  return { status: 200, body: answer(deleted, names) };
+};
+
+/** Before the first byte is read. */
+const refuseLong = ({ body: { length = 0 } }: OssCall): void => {
+  if (length <= maxDocument) return;
+  throw new WireFault('MalformedXML', {
+    message: `The XML you provided is longer than ${maxDocument} bytes; delete in several requests.`,
+  });
+};
+
+const answer = (deleted: readonly DeletedEntry[], names: NameEncoder): string =>
+  writeXml('DeleteResult', [
+    ['EncodingType', names.type],
+    ...deleted.map(
+      (entry): XmlNode => [
+        'Deleted',
+        [
+          ['Key', names.encode(entry.key)],
+          ['VersionId', entry.versionId],
+          ['DeleteMarker', entry.deleteMarker],
+          ['DeleteMarkerVersionId', entry.deleteMarkerVersionId],
+        ],
+      ],
+    ),
+  ]);

@@ -1,0 +1,61 @@
+import type { ListedVersion, ListObjectVersionsArgs } from '../../../bucket/bucket-engine.ts';
+import { isoTime } from '../iso-time.ts';
+import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
+import type { OssCall, OssOperation } from '../oss-call.ts';
+import { owner } from '../owner.ts';
+import { queryNumber } from '../query-number.ts';
+import { quoted } from '../quoted.ts';
+import { writeXml, type XmlNode } from '../write-xml.ts';
+
+/** ListObjectVersions (GetBucketVersions): versions and delete markers interleaved, newest of each key first. */
+export const listObjectVersions: OssOperation = (call, { engine }) => {
+  const names = nameEncoder(call.query);
+  const page = engine.listObjectVersions(readArgs(call));
+  const nextKey = page.nextKeyMarker;
+  const body = writeXml('ListVersionsResult', [
+    ['Name', call.bucket],
+    ['Prefix', names.encode(call.query.get('prefix') ?? '')],
+    ['KeyMarker', names.encode(call.query.get('key-marker') ?? '')],
+    ['VersionIdMarker', call.query.get('version-id-marker') ?? ''],
+    ['MaxKeys', queryNumber(call.query, 'max-keys') ?? 100],
+    ['Delimiter', names.encode(call.query.get('delimiter') ?? '')],
+    ['EncodingType', names.type],
+    ['IsTruncated', nextKey !== undefined],
+    ['NextKeyMarker', nextKey === undefined ? undefined : names.encode(nextKey)],
+    ['NextVersionIdMarker', nextKey === undefined ? undefined : (page.nextVersionIdMarker ?? '')],
+    ...page.versions.map((version) => entry(version, names)),
+    ...page.prefixes.map((prefix): XmlNode => ['CommonPrefixes', [['Prefix', names.encode(prefix)]]]),
+  ]);
+  return { status: 200, body };
+};
+
+const argNames = {
+  prefix: 'prefix',
+  delimiter: 'delimiter',
+  'key-marker': 'keyMarker',
+  'version-id-marker': 'versionIdMarker',
+} as const;
+
+const readArgs = ({ bucket, query }: OssCall): ListObjectVersionsArgs => {
+  const maxKeys = queryNumber(query, 'max-keys');
+  const given = Object.entries(argNames).flatMap(([name, arg]) => {
+    const value = query.get(name);
+    return value === undefined || value === '' ? [] : [[arg, value]];
+  });
+  return { bucket, ...Object.fromEntries(given), ...(maxKeys === undefined ? {} : { maxKeys }) };
+};
+
+const entry = (version: ListedVersion, names: NameEncoder): XmlNode => [
+  version.kind === 'marker' ? 'DeleteMarker' : 'Version',
+  [
+    ['Key', names.encode(version.key)],
+    ['VersionId', version.versionId],
+    ['IsLatest', version.isLatest],
+    ['LastModified', isoTime(version.lastModified)],
+    ['ETag', version.etag === undefined ? undefined : quoted(version.etag)],
+    ['Type', version.type],
+    ['Size', version.size],
+    ['StorageClass', version.storageClass],
+    owner,
+  ],
+];

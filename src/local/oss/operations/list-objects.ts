@@ -1,0 +1,91 @@
+import type { ListedObject, ListObjectsArgs, ObjectsPage } from '../../../bucket/bucket-engine.ts';
+import { isoTime } from '../iso-time.ts';
+import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
+import type { OssCall, OssOperation } from '../oss-call.ts';
+import { owner } from '../owner.ts';
+import { queryNumber } from '../query-number.ts';
+import { quoted } from '../quoted.ts';
+import { WireFault } from '../wire-fault.ts';
+import { writeXml, type XmlNode } from '../write-xml.ts';
+
+const defaultMaxKeys = 100;
+
+/** ListObjects (GetBucket), by marker. */
+export const listObjects: OssOperation = (call, { engine }) => {
+  const names = nameEncoder(call.query);
+  const page = engine.listObjects({ ...common(call), ...param(call, 'marker', 'marker') });
+  const body = writeXml('ListBucketResult', [
+    ...head(call, names),
+    ['Marker', names.encode(call.query.get('marker') ?? '')],
+    ['IsTruncated', page.nextMarker !== undefined],
+    ['NextMarker', page.nextMarker === undefined ? undefined : names.encode(page.nextMarker)],
+    ...entries(page, names, true),
+  ]);
+  return { status: 200, body };
+};
+
+/** ListObjectsV2 (GetBucketV2), by continuation token. */
+export const listObjectsV2: OssOperation = (call, { engine }) => {
+  if (call.query.get('list-type') !== '2') {
+    throw new WireFault('InvalidArgument', { message: 'list-type must be 2.' });
+  }
+  const names = nameEncoder(call.query);
+  const encoded = (text: string | undefined) => (text === undefined ? undefined : names.encode(text));
+  const token = call.query.get('continuation-token');
+  const page = engine.listObjects({
+    ...common(call),
+    ...param(call, 'startAfter', 'start-after'),
+    ...param(call, 'continuationToken', 'continuation-token'),
+  });
+  const body = writeXml('ListBucketResult', [
+    ...head(call, names),
+    ['StartAfter', encoded(call.query.get('start-after'))],
+    ['ContinuationToken', encoded(token)],
+    ['IsTruncated', page.nextToken !== undefined],
+    ['NextContinuationToken', encoded(page.nextToken)],
+    ['KeyCount', page.objects.length + page.prefixes.length],
+    ...entries(page, names, call.query.get('fetch-owner') === 'true'),
+  ]);
+  return { status: 200, body };
+};
+
+const common = (call: OssCall): ListObjectsArgs => {
+  const maxKeys = queryNumber(call.query, 'max-keys');
+  return {
+    bucket: call.bucket,
+    ...param(call, 'prefix', 'prefix'),
+    ...param(call, 'delimiter', 'delimiter'),
+    ...(maxKeys === undefined ? {} : { maxKeys }),
+  };
+};
+
+/** An empty parameter is none: `delimiter=` must not make every key a common prefix. */
+const param = <Name extends string>(call: OssCall, as: Name, name: string): { readonly [N in Name]?: string } => {
+  const value = call.query.get(name);
+  const given: { [N in Name]?: string } = {};
+  if (value !== undefined && value !== '') given[as] = value;
+  return given;
+};
+
+const head = (call: OssCall, names: NameEncoder): readonly XmlNode[] => [
+  ['Name', call.bucket],
+  ['Prefix', names.encode(call.query.get('prefix') ?? '')],
+  ['MaxKeys', queryNumber(call.query, 'max-keys') ?? defaultMaxKeys],
+  ['Delimiter', names.encode(call.query.get('delimiter') ?? '')],
+  ['EncodingType', names.type],
+];
+
+const entries = (page: ObjectsPage, names: NameEncoder, withOwner: boolean): readonly XmlNode[] => [
+  ...page.objects.map((object): XmlNode => ['Contents', contents(object, names, withOwner)]),
+  ...page.prefixes.map((prefix): XmlNode => ['CommonPrefixes', [['Prefix', names.encode(prefix)]]]),
+];
+
+const contents = (object: ListedObject, names: NameEncoder, withOwner: boolean): readonly XmlNode[] => [
+  ['Key', names.encode(object.key)],
+  ['LastModified', isoTime(object.lastModified)],
+  ['ETag', quoted(object.etag)],
+  ['Type', object.type],
+  ['Size', object.size],
+  ['StorageClass', object.storageClass],
+  ...(withOwner ? [owner] : []),
+];

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { TagPair } from '../../../bucket/object-record.ts';
+import { onObject } from '../on-object.ts';
+import type { OssOperation } from '../oss-call.ts';
+import { readDocument } from '../read-document.ts';
+import { versionHeader } from '../version-header.ts';
+import { writeXml, type XmlNode } from '../write-xml.ts';
+
+const tag = z
+  .object({ Key: z.string({ error: 'is missing' }), Value: z.string({ error: 'is missing' }) })
+  .transform(({ Key, Value }): TagPair => [Key, Value]);
+
+/** An element without children parses as text: an empty set. */
+const blank = z
+  .string()
+  .regex(/^\s*$/)
+  .transform((): TagPair[] => []);
+
+const tagging = z.object({
+  Tagging: z.object({
+    TagSet: z.union([
+      blank,
+      z
+        .object({ Tag: z.union([tag.transform((one) => [one]), z.array(tag)]).optional() })
+        .transform(({ Tag }): TagPair[] => Tag ?? []),
+    ]),
+  }),
+});
+
+/** GetObjectTagging. A link has tags of its own. */
+export const getObjectTagging: OssOperation = (call, { engine }) => {
+  const { tags, versionId } = engine.getObjectTagging(onObject(call));
+  const set = tags.map(
+    ([key, value]): XmlNode => [
+      'Tag',
+      [
+        ['Key', key],
+        ['Value', value],
+      ],
+    ],
+  );
+  return { status: 200, headers: versionHeader(versionId), body: writeXml('Tagging', [['TagSet', set]]) };
+};
+
+/** PutObjectTagging: replaces the whole set. */
+export const putObjectTagging: OssOperation = async (call, { engine, commit }) => {
+  const on = onObject(call);
+  const { Tagging } = await readDocument(call, tagging);
+  const { versionId } = await commit(() => engine.putObjectTagging({ ...on, tags: Tagging.TagSet }));
+  return { status: 200, headers: versionHeader(versionId) };
+};
+
+/** DeleteObjectTagging. */
+export const deleteObjectTagging: OssOperation = async (call, { engine, commit }) => {
+  const on = onObject(call);
+  const { versionId } = await commit(() => engine.deleteObjectTagging(on));
+  return { status: 204, headers: versionHeader(versionId) };
+};

@@ -1,0 +1,55 @@
+import { checkContentMd5, checkContentMd5Shape } from '../content-md5.ts';
+import type { OssCall, OssOperation } from '../oss-call.ts';
+import { quoted } from '../quoted.ts';
+import { readWriteOptions } from '../read-write-options.ts';
+import { refuseConditions } from '../refuse-conditions.ts';
+import { versionHeader } from '../version-header.ts';
+import { WireFault } from '../wire-fault.ts';
+
+/** Bytes that one PutObject may bring (OSS limits page: 5 GB). */
+const maxObject = 5 * 1024 ** 3;
+
+/** PutObject. The body goes to the blob store first; nobody can see it until the engine has named it. */
+export const putObject: OssOperation = async (call, { engine, commit, blobs }) => {
+  refuseConditions(call.headers);
+  checkContentMd5Shape(call.headers['content-md5']);
+  refuseSize(call);
+  const options = readWriteOptions(call);
+  const { bucket, key } = call;
+  // Before a body is taken in for nothing.
+  engine.getBucket({ bucket });
+  const blob = await blobs.write(limited(call.body.read()));
+  try {
+    checkContentMd5(call.headers['content-md5'], Buffer.from(blob.etag, 'hex'));
+    const written = await commit(() => engine.putObject({ bucket, key, blob, ...options }));
+    return {
+      status: 200,
+      headers: {
+        etag: quoted(written.etag),
+        'content-md5': Buffer.from(blob.etag, 'hex').toString('base64'),
+        'x-oss-hash-crc64ecma': written.crc64,
+        ...versionHeader(written.versionId),
+      },
+    };
+  } catch (refusal) {
+    await blobs.remove(blob.id);
+    throw refusal;
+  }
+};
+
+const refuseSize = ({ body, headers }: OssCall): void => {
+  if (body.length === 0 && headers['content-length'] === undefined) throw new WireFault('MissingContentLength');
+  if ((body.length ?? 0) > maxObject) throw tooLarge();
+};
+
+/** A chunked body says its size only at its end. */
+async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > maxObject) throw tooLarge();
+    yield chunk;
+  }
+}
+
+const tooLarge = (): WireFault => new WireFault('EntityTooLarge', { elements: [['MaxSizeAllowed', maxObject]] });

@@ -1,0 +1,68 @@
+import { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from './operations/bucket.ts';
+import { getBucketAcl, putBucketAcl } from './operations/bucket-acl.ts';
+import { getBucketVersioning, putBucketVersioning } from './operations/bucket-versioning.ts';
+import { copyObject } from './operations/copy-object.ts';
+import { deleteObject } from './operations/delete-object.ts';
+import { deleteObjects } from './operations/delete-objects.ts';
+import { getObject } from './operations/get-object.ts';
+import { getObjectMeta } from './operations/get-object-meta.ts';
+import { getSymlink } from './operations/get-symlink.ts';
+import { listBuckets } from './operations/list-buckets.ts';
+import { listObjectVersions } from './operations/list-object-versions.ts';
+import { listObjects, listObjectsV2 } from './operations/list-objects.ts';
+import { getObjectAcl, putObjectAcl } from './operations/object-acl.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/object-tagging.ts';
+import { putObject } from './operations/put-object.ts';
+import { putSymlink } from './operations/put-symlink.ts';
+import type { OssOperation } from './oss-call.ts';
+
+/** What an address names. */
+export type Level = 'service' | 'bucket' | 'object';
+
+/** One operation of the OSS API, and what tells it from the others. */
+export interface Route {
+  /** The name that the API reference uses. */
+  readonly operation: string;
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly level: Level;
+  /** A query parameter that must be there. */
+  readonly subresource?: string;
+  /** A header that must be there. */
+  readonly header?: string;
+  /** Whether a request without a signature is let through, to be decided by ACL. */
+  readonly anonymous?: true;
+  readonly run: OssOperation;
+}
+
+// biome-ignore format: a table reads by columns
+/** Every operation that is served. The first row that fits wins, so those with a subresource or header come first. */
+export const routes: readonly Route[] = [
+  { operation: 'ListBuckets', method: 'GET', level: 'service', run: listBuckets },
+
+  { operation: 'GetBucketAcl', method: 'GET', level: 'bucket', subresource: 'acl', run: getBucketAcl },
+  { operation: 'GetBucketInfo', method: 'GET', level: 'bucket', subresource: 'bucketInfo', run: getBucketInfo },
+  { operation: 'GetBucketLocation', method: 'GET', level: 'bucket', subresource: 'location', run: getBucketLocation },
+  { operation: 'GetBucketVersioning', method: 'GET', level: 'bucket', subresource: 'versioning', run: getBucketVersioning },
+  { operation: 'ListObjectVersions', method: 'GET', level: 'bucket', subresource: 'versions', run: listObjectVersions },
+  { operation: 'ListObjectsV2', method: 'GET', level: 'bucket', subresource: 'list-type', run: listObjectsV2 },
+  { operation: 'ListObjects', method: 'GET', level: 'bucket', run: listObjects },
+  { operation: 'PutBucketAcl', method: 'PUT', level: 'bucket', subresource: 'acl', run: putBucketAcl },
+  { operation: 'PutBucketVersioning', method: 'PUT', level: 'bucket', subresource: 'versioning', run: putBucketVersioning },
+  { operation: 'PutBucket', method: 'PUT', level: 'bucket', run: putBucket },
+  { operation: 'DeleteBucket', method: 'DELETE', level: 'bucket', run: deleteBucket },
+  { operation: 'DeleteMultipleObjects', method: 'POST', level: 'bucket', subresource: 'delete', run: deleteObjects },
+
+  { operation: 'GetSymlink', method: 'GET', level: 'object', subresource: 'symlink', run: getSymlink },
+  { operation: 'GetObjectTagging', method: 'GET', level: 'object', subresource: 'tagging', run: getObjectTagging },
+  { operation: 'GetObjectAcl', method: 'GET', level: 'object', subresource: 'acl', run: getObjectAcl },
+  { operation: 'GetObjectMeta', method: 'HEAD', level: 'object', subresource: 'objectMeta', anonymous: true, run: getObjectMeta },
+  { operation: 'GetObject', method: 'GET', level: 'object', anonymous: true, run: getObject },
+  { operation: 'HeadObject', method: 'HEAD', level: 'object', anonymous: true, run: getObject },
+  { operation: 'PutSymlink', method: 'PUT', level: 'object', subresource: 'symlink', run: putSymlink },
+  { operation: 'PutObjectTagging', method: 'PUT', level: 'object', subresource: 'tagging', run: putObjectTagging },
+  { operation: 'PutObjectAcl', method: 'PUT', level: 'object', subresource: 'acl', run: putObjectAcl },
+  { operation: 'CopyObject', method: 'PUT', level: 'object', header: 'x-oss-copy-source', run: copyObject },
+  { operation: 'PutObject', method: 'PUT', level: 'object', run: putObject },
+  { operation: 'DeleteObjectTagging', method: 'DELETE', level: 'object', subresource: 'tagging', run: deleteObjectTagging },
+  { operation: 'DeleteObject', method: 'DELETE', level: 'object', run: deleteObject },
+];

@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { OssAnswer } from './oss-call.ts';
+
+/** Statuses whose answer has no body and no Content-Length. */
+const bodiless = new Set([204, 304]);
+
+/** Sends an answer whole. Rejects when the client goes away before its end, or the bytes cannot be read to theirs. */
+export const sendAnswer = async (
+  response: ServerResponse,
+  method: string,
+  answer: OssAnswer,
+  common: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const headers: Record<string, string | number> = { ...common };
+  for (const [name, value] of Object.entries(answer.headers ?? {})) if (value !== undefined) headers[name] = value;
+  const { body } = answer;
+  if (typeof body === 'object') {
+    headers['content-length'] = body.size;
+    response.writeHead(answer.status, headers);
+    if (body.bytes !== undefined) return pipeline(body.bytes, response);
+    return finish(response, '');
+  }
+  const text = Buffer.from(body ?? '');
+  if (text.length > 0) headers['content-type'] = 'application/xml';
+  if (!bodiless.has(answer.status)) headers['content-length'] = text.length;
+  response.writeHead(answer.status, headers);
+  return finish(response, method === 'HEAD' ? '' : text);
+};
+
+const finish = (response: ServerResponse, text: string | Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    response.once('error', reject);
+    response.end(text, resolve);
+    // `end` calls back only for a response that was sent; a client that is gone ends the wait too.
+    response.once('close', resolve);
+  });

@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Address, addresses } from './addresses.ts';
+import { faultAnswer } from './fault-answer.ts';
+import { findRoute } from './find-route.ts';
+import { httpDate } from './http-date.ts';
+import type { OssAnswer, OssCall } from './oss-call.ts';
+import type { OssLogEntry, OssParts } from './oss-parts.ts';
+import { readHeaders } from './read-headers.ts';
+import { requestBody } from './request-body.ts';
+import type { Level, Route } from './routes.ts';
+import { sendAnswer } from './send-answer.ts';
+import { type RequestTarget, splitTarget } from './split-target.ts';
+import { type VerifiedRequest, type Verifier, verifyRequest } from './verify-request.ts';
+import { WireFault } from './wire-fault.ts';
+
+/** What all requests of a server share, beside its parts. */
+export interface Serving {
+  readonly parts: OssParts;
+  readonly signingKey: Verifier['signingKey'];
+  /** 24 upper-case hex digits. */
+  readonly newRequestId: () => string;
+}
+
+/** What became known of a request, in the order in which it did; the log tells as far as it goes. */
+interface Progress {
+  address?: Address;
+  route?: Route;
+}
+
+/** Answers one HTTP request. `expectsContinue` is set for a client that sends its body only once it is asked to. */
+export const serveRequest = async (
+  serving: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+  expectsContinue: boolean,
+): Promise<void> => {
+  const { parts } = serving;
+  const started = parts.now();
+  const requestId = serving.newRequestId();
+  const method = request.method ?? '';
+  const headers = readHeaders(request.rawHeaders);
+  const body = requestBody(request, headers, () => {
+    if (expectsContinue) response.writeContinue();
+  });
+  const progress: Progress = {};
+  const about = { method, requestId, host: headers.host ?? '' };
+  const answer = await operate(
+    serving,
+    { method, target: request.url ?? '', headers, body, requestId },
+    progress,
+  ).catch((error: unknown) => faultAnswer(error, about));
+  const ended = parts.now();
+  const common = {
+    server: 'AliyunOSS',
+    date: httpDate(ended),
+    'x-oss-request-id': requestId,
+    'x-oss-server-time': String(Math.max(0, Math.round(ended - started))),
+    ...(leavesBytes(request, body.touched(), expectsContinue) ? { connection: 'close' } : {}),
+  };
+  const entry = logEntry(progress, { method, requestId, status: answer.status, milliseconds: ended - started }, answer);
+  await sendAnswer(response, method, answer, common).then(
+    () => parts.log?.(entry),
+    // The client has gone, or the disk has: the status line is out, only cutting the connection tells.
+    (cause: unknown) => {
+      response.destroy();
+      parts.log?.({ ...entry, status: 499, cause });
+    },
+  );
+  // What nobody read is drained, or a connection that is kept would take it for the next request.
+  request.resume();
+};
+
+interface Arrived {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: OssCall['body'];
+  readonly requestId: string;
+}
+
+const operate = async (
+  { parts, signingKey }: Serving,
+  { method, target, headers, body, requestId }: Arrived,
+  progress: Progress,
+): Promise<OssAnswer> => {
+  const { path, query, authority } = splitOrRefuse(target);
+  const verifier = { credentials: parts.credentials, region: parts.region, signingKey, now: parts.now() };
+  const readings = addresses({
+    host: authority ?? headers.host ?? '',
+    path,
+    bucketExists: (bucket) => parts.engine.listBuckets().some(({ name }) => name === bucket),
+    buckets: () => parts.engine.listBuckets().map(({ name }) => name),
+  });
+  const { address, signed } = verifyOrRefuse({ method, headers, query, addresses: readings }, verifier);
+  progress.address = address;
+  const params = new Map(query);
+  const route = findRoute({ method, level: levelOf(address), query: params, headers });
+  progress.route = route;
+  if (!signed && route.anonymous === undefined) {
+    throw new WireFault('AccessDenied', { message: 'Anonymous access is forbidden for this operation.' });
+  }
+  const { bucket = '', key = '' } = address;
+  return route.run({ method, bucket, key, query: params, headers, body, requestId, signed }, parts);
+};
+
+const splitOrRefuse = (target: string): RequestTarget => refusingUri(() => splitTarget(target));
+
+/** Readings of the address are decoded while they are tried. */
+const verifyOrRefuse = (...args: Parameters<typeof verifyRequest>): VerifiedRequest =>
+  refusingUri(() => verifyRequest(...args));
+
+const refusingUri = <T>(work: () => T): T => {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof URIError)) throw cause;
+    throw new WireFault('InvalidURI', { cause });
+  }
+};
+
+const levelOf = ({ bucket, key }: Address): Level =>
+  bucket === undefined ? 'service' : key === undefined ? 'bucket' : 'object';
+
+/** Whether part of a body may still be on its way, so that the connection cannot be told where the next request begins. */
+const leavesBytes = (request: IncomingMessage, touched: boolean, expectsContinue: boolean): boolean =>
+  !request.complete && (touched || expectsContinue);
+
+const logEntry = (
+  { address, route }: Progress,
+  facts: Pick<OssLogEntry, 'method' | 'requestId' | 'status' | 'milliseconds'>,
+  answer: OssAnswer & { readonly code?: string; readonly cause?: unknown },
+): OssLogEntry => ({
+  operation: route?.operation ?? 'unknown',
+  ...facts,
+  ...(address?.bucket === undefined ? {} : { bucket: address.bucket }),
+  ...(address?.key === undefined ? {} : { key: address.key }),
+  ...(answer.code === undefined ? {} : { code: answer.code }),
+  ...(answer.cause === undefined ? {} : { cause: answer.cause }),
+});
