@@ -1,0 +1,121 @@
+import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
+import { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
+import { applyKeys } from './apply-keys.ts';
+import { explain, viewAlias } from './explain.ts';
+import { aliasTask } from './handle-changes.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { sameSecret } from './same-secret.ts';
+import { sweep } from './sweep.ts';
+
+export interface HttpApiOptions {
+  /** What callers must show as `Authorization: Bearer …`. Absent: everything but health is refused. */
+  readonly token: string | undefined;
+  /** Made when a request needs it, so that health answers whatever the configuration. */
+  readonly context: () => HandlerContext;
+}
+
+const key = z.string().min(1).max(1023);
+
+const applyBody = z
+  .strictObject({ key: key.optional(), keys: z.array(key).min(1).max(1000).optional(), prefix: z.string().optional() })
+  .refine((body) => Object.keys(body).length === 1, 'give exactly one of "key", "keys" and "prefix"');
+
+const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
+  'request-malformed': 400,
+  'alias-unsettled': 503,
+  'store-unreachable': 502,
+  'store-refused': 502,
+};
+
+/** The HTTP API: the same app behind the deployed function and in the local cloud. Every answer is JSON. */
+export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
+  const app = new Hono();
+
+  app.get('/v1/health', (c) => c.json({ ok: true }));
+
+  app.use('/v1/*', async (c, next) => {
+    const refusal = refuse(token, c.req.header('authorization'));
+    return refusal === undefined ? next() : problem(c, 401, 'unauthorized', refusal);
+  });
+
+  app.post('/v1/apply', async (c) => {
+    const body = await readBody(c);
+    if (body.prefix !== undefined) return c.json(await sweep(context(), { kind: 'apply' }, body.prefix));
+    const reports = await applyKeys(context(), body.keys ?? [body.key ?? '']);
+    return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
+  });
+
+  app.post('/v1/sweep', async (c) => {
+    const report = await sweep(context(), { kind: 'sweep' });
+    return c.json(report, report.actions.failed > 0 ? 502 : 200);
+  });
+
+  app.get('/v1/explain', async (c) => {
+    const asked = c.req.query('key');
+    if (asked === undefined || asked === '') {
+      return problem(
+        c,
+        400,
+        'request-malformed',
+        'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz',
+      );
+    }
+    return c.json(await explain(context(), asked));
+  });
+
+  app.get('/v1/aliases/:key{.+}', async (c) => {
+    const handlers = context();
+    const alias = c.req.param('key');
+    const task = aliasTask(handlers.ruleSet, alias, { kind: 'apply' });
+    if (task === undefined)
+      return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= tells why`);
+    const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };
+    return c.json(view, view.state === 'absent' || view.state === 'missing' ? 404 : 200);
+  });
+
+  app.notFound((c) =>
+    problem(
+      c,
+      404,
+      'not-found',
+      `there is no ${c.req.method} ${c.req.path}; see /v1/health, /v1/apply, /v1/sweep, /v1/aliases/<key>, /v1/explain?key=`,
+    ),
+  );
+  app.onError((error, c) => answerError(c, error));
+  return app;
+};
+
+const refuse = (token: string | undefined, header: string | undefined): string | undefined => {
+  if (token === undefined) return 'no token is configured, so nobody is let in; set AUTOALIAS_TOKEN on the function';
+  const shown = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  if (shown === undefined) return 'send the header Authorization: Bearer <token>';
+  return sameSecret(shown, token) ? undefined : 'the token is not the one of AUTOALIAS_TOKEN';
+};
+
+const readBody = async (c: Context): Promise<z.infer<typeof applyBody>> => {
+  const json: unknown = await c.req.json().catch(() => undefined);
+  const body = applyBody.safeParse(json);
+  if (body.success) return body.data;
+  const [issue] = body.error.issues;
+  throw new AutoaliasError(
+    'request-malformed',
+    `the body cannot be used: ${issue?.path.join('.') || 'it'}: ${issue?.message}; send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}`,
+  );
+};
+
+const problem = (c: Context, status: ContentfulStatusCode, code: string, message: string): Response =>
+  c.json(
+    { error: { code, message } },
+    status,
+    status === 401 ? { 'WWW-Authenticate': 'Bearer realm="autoalias"' } : {},
+  );
+
+const answerError = (c: Context, error: Error): Response => {
+  if (error instanceof AutoaliasError) return problem(c, STATUS[error.code] ?? 500, error.code, error.message);
+  if (error instanceof HTTPException)
+    return problem(c, error.status as ContentfulStatusCode, 'request-malformed', error.message);
+  return problem(c, 500, 'internal', error.message);
+};
