@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { StoreRequest } from '../store-request.ts';
+import { encodeKey } from './encode-key.ts';
+import type { OssRequest } from './oss-request.ts';
+import type { QueryPair } from './signable-request.ts';
+import { writeHeaders } from './write-headers.ts';
+import { writeTaggingXml } from './write-tagging-xml.ts';
+
+type Operation = StoreRequest['operation'];
+type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
+
+/**
+ * What a store request is on the wire of OSS. Throws AutoaliasError `request-malformed` for a request that could not
+ * arrive as it is meant; nothing has been sent then.
+ */
+export const describeRequest = (request: StoreRequest): OssRequest => {
+  if ('key' in request) checkKey(request.operation, 'key', request.key);
+  if ('target' in request) checkKey(request.operation, 'target', request.target);
+  const describe = descriptions[request.operation] as (request: StoreRequest) => OssRequest;
+  return describe(request);
+};
+
+const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssRequest } = {
+  HeadObject: ({ key, versionId }) => ({ method: 'HEAD', key, query: version(versionId), headers: {} }),
+  GetSymlink: ({ key, versionId }) => ({
+    method: 'GET',
+    key,
+    query: [['symlink', ''], ...version(versionId)],
+    headers: {},
+  }),
+  PutSymlink: (request) => ({
+    method: 'PUT',
+    key: request.key,
+    query: [['symlink', '']],
+    headers: { ...writeHeaders(request), 'x-oss-symlink-target': encodeKey(request.target) },
+  }),
+  PutObject: (request) => ({
+    method: 'PUT',
+    key: request.key,
+    query: [],
+    headers: { ...writeHeaders(request), 'content-length': String(bodySize(request.body)) },
+    body: request.body,
+  }),
+  DeleteObject: ({ key, versionId }) => ({ method: 'DELETE', key, query: version(versionId), headers: {} }),
+  ListObjects: (request) => ({
+    method: 'GET',
+    query: [
+      ['list-type', '2'],
+      // Without it a key with a control character makes the whole page unreadable: XML 1.0 cannot hold it.
+      ['encoding-type', 'url'],
+      ...given('prefix', request.prefix),
+      ...given('delimiter', request.delimiter),
+      ...given('start-after', request.startAfter),
+      ...given('continuation-token', request.continuationToken),
+      ...given('max-keys', request.maxKeys),
+    ],
+    headers: {},
+  }),
+  ListObjectVersions: (request) => ({
+    method: 'GET',
+    query: [
+      ['versions', ''],
+      ['encoding-type', 'url'],
+      ...given('prefix', request.prefix),
+      ...given('delimiter', request.delimiter),
+      ...given('key-marker', request.keyMarker),
+      ...given('version-id-marker', request.versionIdMarker),
+      ...given('max-keys', request.maxKeys),
+    ],
+    headers: {},
+  }),
+  GetBucketVersioning: () => ({ method: 'GET', query: [['versioning', '']], headers: {} }),
+  GetObjectTagging: (request) => ({ method: 'GET', ...tagging(request), headers: {} }),
+  PutObjectTagging: (request) => {
+    const body = Buffer.from(writeTaggingXml(request.tags));
+    const headers = {
+      'content-type': 'application/xml',
+      'content-md5': createHash('md5').update(body).digest('base64'),
+      'content-length': String(body.byteLength),
+    };
+    return { method: 'PUT', ...tagging(request), headers, body };
+  },
+  DeleteObjectTagging: (request) => ({ method: 'DELETE', ...tagging(request), headers: {} }),
+};
+
+const tagging = ({ key, versionId }: { key: string; versionId?: string }): Pick<OssRequest, 'key' | 'query'> => ({
+  key,
+  query: [['tagging', ''], ...version(versionId)],
+});
+
+const version = (versionId: string | undefined): readonly QueryPair[] => given('versionId', versionId);
+
+const given = (name: string, value: string | number | undefined): readonly QueryPair[] =>
+  value === undefined ? [] : [[name, String(value)]];
+
+const bodySize = (body: RequestOf<'PutObject'>['body']): number =>
+  body instanceof Uint8Array ? body.byteLength : body.size;
+
+/** An empty key would address the bucket: DeleteObject would become DeleteBucket. */
+const checkKey = (operation: Operation, what: string, key: string): void => {
+  if (key === '') throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; name an object`);
+  if (/\p{Cs}/u.test(key)) {
+    throw new AutoaliasError(
+      'request-malformed',
+      `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot hold; pass the text as it was read`,
+    );
+  }
+};

@@ -1,0 +1,107 @@
+import { type Dispatcher, Pool } from 'undici';
+import { type AddressOptions, address } from './address.ts';
+import { authorizeV4 } from './authorize-v4.ts';
+import { clockOffset } from './clock-offset.ts';
+import type { Credentials } from './credentials.ts';
+import type { OssRequest } from './oss-request.ts';
+import type { OssResponse } from './oss-response.ts';
+import { queryString } from './query-string.ts';
+import { readError } from './read-error.ts';
+import { rememberSigningKey } from './remember-signing-key.ts';
+import type { AttemptFailure } from './retry.ts';
+import { transmit } from './transmit.ts';
+
+export interface OssSenderOptions extends AddressOptions {
+  /** Asked before every attempt, so that temporary credentials may be exchanged while requests run. */
+  readonly credentials: () => Credentials | Promise<Credentials>;
+  /** `oss-cloudbox` for a Cloud Box. Default `oss`. */
+  readonly product?: string;
+  /** Most requests at one time; more wait their turn. Default 32. */
+  readonly connections?: number;
+  /** Milliseconds that an attempt waits for an answer to begin, or to go on. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** Unix milliseconds. */
+  readonly now?: () => number;
+  /** Carries the requests instead of a pool of its own; it is then not closed with the sender. */
+  readonly dispatcher?: Dispatcher;
+}
+
+/** How one sending ended. `failure` is there for every answer that is none yet, and for none at all. */
+export type Outcome =
+  | { readonly response: OssResponse; readonly failure?: AttemptFailure }
+  | { readonly response?: never; readonly failure: AttemptFailure; readonly why: string; readonly cause: unknown };
+
+/** Signs and sends to one bucket, once a call. Keeps the connections, the signing key and what it knows of the clock. */
+export interface OssSender {
+  readonly origin: string;
+  readonly send: (request: OssRequest) => Promise<Outcome>;
+  readonly close: () => Promise<void>;
+}
+
+export const openSender = (options: OssSenderOptions): OssSender => {
+  const { origin, pathOf } = address(options);
+  const { now = Date.now, timeoutMs = 10_000 } = options;
+  const dispatcher = options.dispatcher ?? openPool(origin, options.connections ?? 32, timeoutMs);
+  const signingKey = rememberSigningKey();
+  let offset = 0;
+
+  const sign = async (request: OssRequest): Promise<Readonly<Record<string, string>>> => {
+    const { bucket, region, product = 'oss' } = options;
+    const credentials = await options.credentials();
+    const signed = authorizeV4(
+      { ...request, bucket },
+      { credentials, region, product, now: now() + offset, signingKey },
+    );
+    return signed.headers;
+  };
+
+  const learnClock = (response: OssResponse, failure: AttemptFailure | undefined): void => {
+    if (failure?.kind !== 'status' || failure.code !== 'RequestTimeTooSkewed') return;
+    offset = clockOffset(response.headers.date, now()) ?? offset;
+  };
+
+  const send = async (request: OssRequest): Promise<Outcome> => {
+    const headers = await sign(request);
+    const query = queryString(request.query);
+    const path = pathOf(request.key) + (query === '' ? '' : `?${query}`);
+    try {
+      const response = await transmit(request, { dispatcher, origin, path, headers, timeout: timeoutMs });
+      const failure = statusFailure(response);
+      learnClock(response, failure);
+      return failure === undefined ? { response } : { response, failure };
+    } catch (cause) {
+      return { failure: { kind: 'transport', code: codeOf(cause) }, why: reason(cause), cause };
+    }
+  };
+  const close = async (): Promise<void> => {
+    if (options.dispatcher === undefined) await dispatcher.close();
+  };
+  return { origin, send, close };
+};
+
+// A connection that lay idle for long may be dead without our knowing; OSS closes them after a minute.
+const openPool = (origin: string, connections: number, timeout: number): Pool =>
+  new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000 });
+
+const statusFailure = (response: OssResponse): AttemptFailure | undefined => {
+  const { status, headers } = response;
+  if (status < 400) return undefined;
+  // Only a 403 has to be read for what it is: most are final, a wrong clock is not.
+  const code = status === 403 ? readError(response).code : undefined;
+  const asked = Number(headers['x-oss-qos-delay-time']);
+  return {
+    kind: 'status',
+    status,
+    ...(code === undefined ? {} : { code }),
+    ...(asked > 0 ? { qosDelay: asked } : {}),
+  };
+};
+
+const codeOf = (cause: unknown): string | undefined =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+
+const reason = (cause: unknown): string => {
+  const code = codeOf(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return [code, message].filter(Boolean).join(' ');
+};

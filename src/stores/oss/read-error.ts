@@ -1,0 +1,53 @@
+import { codeByEc } from './code-by-ec.ts';
+import type { OssResponse } from './oss-response.ts';
+import { parseXml, type XmlElement } from './parse-xml.ts';
+
+/** What OSS said of a refusal, as far as it said it. */
+export interface OssError {
+  readonly status: number;
+  /** `NoSuchKey`, `AccessDenied`, … */
+  readonly code?: string;
+  readonly message?: string;
+  /** The finer code, such as `0026-00000001`. */
+  readonly ec?: string;
+  readonly requestId?: string;
+  /** The endpoint that the bucket must be asked at, where this one was wrong. */
+  readonly endpoint?: string;
+}
+
+/**
+ * Reads a refusal from its XML body, or, where HEAD allows none, from the same XML in Base64 in `x-oss-err`; from
+ * `x-oss-ec` alone if need be. A body that is no error document (a proxy's page) leaves the status only.
+ */
+export const readError = ({ status, headers, body }: OssResponse): OssError => {
+  const inHeader = headers['x-oss-err'];
+  const document = errorDocument(body !== '' || inHeader === undefined ? body : fromBase64(inHeader));
+  const ec = textIn(document, 'EC') ?? headers['x-oss-ec'];
+  return {
+    status,
+    ...named('code', textIn(document, 'Code') ?? codeByEc[ec ?? '']),
+    ...named('message', textIn(document, 'Message')),
+    ...named('ec', ec),
+    ...named('requestId', headers['x-oss-request-id'] ?? textIn(document, 'RequestId')),
+    ...named('endpoint', textIn(document, 'Endpoint')),
+  };
+};
+
+const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString();
+
+const errorDocument = (text: string): XmlElement | undefined => {
+  try {
+    const root = parseXml(text);
+    return root.name === 'Error' ? root : undefined;
+  } catch {
+    return undefined; // the caller still has the status, which is what such an answer is worth
+  }
+};
+
+const textIn = (element: XmlElement | undefined, name: string): string | undefined => {
+  const text = element?.children.find((child) => child.name === name)?.text.trim();
+  return text === '' ? undefined : text;
+};
+
+const named = <N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } =>
+  value === undefined ? {} : ({ [name]: value } as { readonly [K in N]: string });

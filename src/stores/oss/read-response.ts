@@ -1,0 +1,114 @@
+import type { StoreRequest } from '../store-request.ts';
+import type {
+  Deleted,
+  LinkInstead,
+  NotFound,
+  ObjectInstead,
+  ResponseByOperation,
+  ResponseTo,
+} from '../store-response.ts';
+import type { OssResponse } from './oss-response.ts';
+import { type OssError, readError } from './read-error.ts';
+import { readObjectsPage, readVersionsPage } from './read-listing.ts';
+import { readObject, readSymlink, readVersionId } from './read-object-headers.ts';
+import { readTags } from './read-tags.ts';
+import { readVersioning } from './read-versioning.ts';
+import { refused, type Sent, unanswered } from './store-failure.ts';
+
+type Operation = StoreRequest['operation'];
+type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
+
+/** How the answers to one operation are read. */
+interface Reading<O extends Operation> {
+  /** An answer of status 2xx. May throw for one that makes no sense. */
+  readonly success: (response: OssResponse) => ResponseByOperation[O];
+  /** Refusals that are an answer to the question, by OSS code; undefined where this one is an error after all. */
+  readonly expected?: Readonly<
+    Record<string, (response: OssResponse, request: RequestOf<O>) => ResponseByOperation[O] | undefined>
+  >;
+}
+
+/**
+ * What an answer of OSS means. Throws StoreError: `store-refused` for a refusal that is no answer, `store-unreachable`
+ * for an answer that cannot be read.
+ */
+export const readResponse = <R extends StoreRequest>(request: R, response: OssResponse, sent: Sent): ResponseTo<R> => {
+  const reading = readings[request.operation] as unknown as Reading<R['operation']>;
+  if (response.status >= 200 && response.status < 300) {
+    try {
+      return reading.success(response);
+    } catch (cause) {
+      throw unanswered(request, sent, `OSS answered ${response.status}, but with nothing that can be read`, cause);
+    }
+  }
+  const error = readError(response);
+  const code = error.code ?? codeOfBareHead(request, error);
+  const expected = reading.expected?.[code ?? ''];
+  const value = expected?.(response, request as unknown as RequestOf<R['operation']>);
+  if (value === undefined) throw refused(request, sent, error);
+  return value;
+};
+
+/**
+ * A refused HEAD that says nothing but its status. 404 is then a missing key: with a missing bucket OSS sends a code in
+ * `x-oss-err` or `x-oss-ec`; only something in between that strips both could make one look like the other.
+ */
+const codeOfBareHead = (request: StoreRequest, { status, ec }: OssError): string | undefined =>
+  request.operation === 'HeadObject' && ec === undefined ? BARE[status] : undefined;
+
+const BARE: Readonly<Record<number, string>> = { 404: 'NoSuchKey', 405: 'MethodNotAllowed' };
+
+const notFound = ({ headers }: OssResponse): NotFound =>
+  headers['x-oss-delete-marker'] === 'true'
+    ? { found: 'none', deleteMarker: true, ...readVersionId(headers) }
+    : { found: 'none', deleteMarker: false };
+
+const absent = {
+  NoSuchKey: notFound,
+  NoSuchVersion: notFound,
+  // The version that was asked for is a delete marker. Without that header it is a refusal of some other kind.
+  MethodNotAllowed: (response: OssResponse) =>
+    response.headers['x-oss-delete-marker'] === 'true' ? notFound(response) : undefined,
+};
+
+const linkInstead = (): LinkInstead => ({ found: 'symlink' });
+const objectInstead = (): ObjectInstead => ({ found: 'object' });
+
+const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
+  success: ({ headers }) => {
+    const etag = headers.etag?.replace(/^"|"$/g, '');
+    return { written: true, ...readVersionId(headers), ...(etag === undefined ? {} : { etag }) };
+  },
+  expected: {
+    FileAlreadyExists: (_, request) => (request.forbidOverwrite === true ? { written: false } : undefined),
+  },
+};
+
+const deleted = ({ headers }: OssResponse): Deleted => ({
+  ...readVersionId(headers),
+  deleteMarker: headers['x-oss-delete-marker'] === 'true',
+});
+
+const readings: { readonly [O in Operation]: Reading<O> } = {
+  HeadObject: {
+    success: ({ headers }) => (headers['x-oss-object-type'] === 'Symlink' ? linkInstead() : readObject(headers)),
+    // Both say that the key is a link: one whose target is gone, one whose target is a link.
+    expected: { ...absent, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
+  },
+  GetSymlink: {
+    success: ({ headers }) => readSymlink(headers),
+    expected: { ...absent, NotSymlink: objectInstead },
+  },
+  PutSymlink: written,
+  PutObject: written,
+  DeleteObject: { success: deleted },
+  ListObjects: { success: ({ body }) => readObjectsPage(body) },
+  ListObjectVersions: { success: ({ body }) => readVersionsPage(body) },
+  GetBucketVersioning: { success: ({ body }) => readVersioning(body) },
+  GetObjectTagging: {
+    success: ({ headers, body }) => ({ found: 'tags', tags: readTags(body), ...readVersionId(headers) }),
+    expected: absent,
+  },
+  PutObjectTagging: { success: ({ headers }) => readVersionId(headers) },
+  DeleteObjectTagging: { success: ({ headers }) => readVersionId(headers) },
+};

@@ -1,0 +1,45 @@
+import { StoreError, type StoreErrorDetails } from '../store-error.ts';
+import type { StoreRequest } from '../store-request.ts';
+import { advice } from './advice.ts';
+import type { OssError } from './read-error.ts';
+
+/** What is known of how a request was sent, when it failed. */
+export interface Sent {
+  readonly bucket: string;
+  /** How many times. */
+  readonly attempts: number;
+}
+
+/** OSS answered, with a refusal. */
+export const refused = (request: StoreRequest, sent: Sent, error: OssError): StoreError => {
+  const words = [error.status, error.code, error.message && `(${error.message})`].filter(Boolean).join(' ');
+  const id = error.requestId === undefined ? '' : `, request id ${error.requestId}`;
+  const instead =
+    error.endpoint === undefined ? advice[error.code ?? ''] : `ask the bucket at the endpoint ${error.endpoint}`;
+  return new StoreError(
+    `${subject(request, sent)}: OSS answered ${words}${id}${instead === undefined ? '' : `; ${instead}`}`,
+    {
+      ...details(request, sent),
+      status: error.status,
+      ...(error.code === undefined ? {} : { storeCode: error.code }),
+      ...(error.ec === undefined ? {} : { ec: error.ec }),
+      ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+    },
+  );
+};
+
+/** No answer came, or none that can be read: what the request did is unknown. */
+export const unanswered = (request: StoreRequest, sent: Sent, why: string, cause?: unknown): StoreError =>
+  new StoreError(`${subject(request, sent)}: ${why}`, details(request, sent), { cause });
+
+const subject = (request: StoreRequest, { bucket, attempts }: Sent): string => {
+  const what = 'key' in request ? `${request.operation} of ${request.key}` : request.operation;
+  return `${what} in bucket ${bucket}${attempts > 1 ? `, sent ${attempts} times` : ''}`;
+};
+
+const details = (request: StoreRequest, { bucket, attempts }: Sent): StoreErrorDetails => ({
+  operation: request.operation,
+  bucket,
+  ...('key' in request ? { key: request.key } : {}),
+  attempts,
+});
