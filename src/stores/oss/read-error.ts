@@ -25,7 +25,7 @@ export const readError = ({ status, headers, body }: OssResponse): OssError => {
   const ec = textIn(document, 'EC') ?? headers['x-oss-ec'];
   return {
     status,
-    ...named('code', textIn(document, 'Code') ?? codeByEc[ec ?? '']),
+    ...named('code', textIn(document, 'Code') ?? codeByEc.get(ec ?? '')),
     ...named('message', textIn(document, 'Message')),
     ...named('ec', ec),
     ...named('requestId', headers['x-oss-request-id'] ?? textIn(document, 'RequestId')),

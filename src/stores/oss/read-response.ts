@@ -18,14 +18,17 @@ import { refused, type Sent, unanswered } from './store-failure.ts';
 type Operation = StoreRequest['operation'];
 type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
 
+type Expectation<O extends Operation> = (
+  response: OssResponse,
+  request: RequestOf<O>,
+) => ResponseByOperation[O] | undefined;
+
 /** How the answers to one operation are read. */
 interface Reading<O extends Operation> {
   /** An answer of status 2xx. May throw for one that makes no sense. */
   readonly success: (response: OssResponse) => ResponseByOperation[O];
   /** Refusals that are an answer to the question, by OSS code; undefined where this one is an error after all. */
-  readonly expected?: Readonly<
-    Record<string, (response: OssResponse, request: RequestOf<O>) => ResponseByOperation[O] | undefined>
-  >;
+  readonly expected?: Readonly<Record<string, Expectation<O>>>;
 }
 
 /**
@@ -43,7 +46,8 @@ export const readResponse = <R extends StoreRequest>(request: R, response: OssRe
   }
   const error = readError(response);
   const code = error.code ?? codeOfBareHead(request, error);
-  const expected = reading.expected?.[code ?? ''];
+  // Own rows only: the code is text from outside, and every object answers to `constructor`.
+  const expected = Object.hasOwn(reading.expected ?? {}, code ?? '') ? reading.expected?.[code ?? ''] : undefined;
   const value = expected?.(response, request as unknown as RequestOf<R['operation']>);
   if (value === undefined) throw refused(request, sent, error);
   return value;

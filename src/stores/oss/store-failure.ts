@@ -15,7 +15,7 @@ export const refused = (request: StoreRequest, sent: Sent, error: OssError): Sto
   const words = [error.status, error.code, error.message && `(${error.message})`].filter(Boolean).join(' ');
   const id = error.requestId === undefined ? '' : `, request id ${error.requestId}`;
   const instead =
-    error.endpoint === undefined ? advice[error.code ?? ''] : `ask the bucket at the endpoint ${error.endpoint}`;
+    error.endpoint === undefined ? advice.get(error.code ?? '') : `ask the bucket at the endpoint ${error.endpoint}`;
   return new StoreError(
     `${subject(request, sent)}: OSS answered ${words}${id}${instead === undefined ? '' : `; ${instead}`}`,
     {
