@@ -1,18 +1,14 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the run with one line that programs can read: "N passed, N failed". */
-const countReporter: Reporter = {
-  onTestRunEnd(modules: readonly TestModule[], errors) {
+/** Ends the run with one line that programs can read: "N passed, N failed". Vitest wants a class, and the default export. */
+export default class CountReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const passed = tests.filter((test) => test.result().state === 'passed').length;
-    const skipped = tests.filter((test) => test.result().state === 'skipped').length;
+    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
     const broken = modules.filter((module) => module.state() === 'failed' && module.errors().length > 0).length;
-    const failed = tests.filter((test) => test.result().state === 'failed').length + broken + errors.length;
-    // After the default reporter's own summary, which is written in the same turn.
-    process.on('exit', () =>
-      process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`),
-    );
-  },
-};
-
-export default countReporter;
+    const failed = count('failed') + broken + errors.length;
+    const skipped = count('skipped') > 0 ? `, ${count('skipped')} skipped` : '';
+    // Last of all, after the default reporter's own summary, which is written in the same turn.
+    process.on('exit', () => process.stdout.write(`\n${count('passed')} passed, ${failed} failed${skipped}\n`));
+  }
+}

@@ -1,0 +1,8 @@
+/** What a command reads and writes besides the store: handed in, so that tests run commands as they are. */
+export interface CliIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,41 @@
+import { type AliasView, type Explanation, explain as explainKey, type RuleView } from '../../handlers/explain.ts';
+import type { HandlerContext } from '../../handlers/handler-context.ts';
+import type { CommandResult } from '../command-result.ts';
+import { EXIT } from '../exit-code.ts';
+
+/** Says, rule by rule, what becomes of a key and why. */
+export const explain = async (context: HandlerContext, key: string): Promise<CommandResult> => {
+  const explanation = await explainKey(context, key);
+  return { exitCode: EXIT.done, json: explanation, text: describe(explanation) };
+};
+
+const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
+
+const describe = ({ key, exists, rules, alias }: Explanation): string =>
+  [
+    `${key}: ${EXISTS[exists]}`,
+    ...rules.flatMap(describeRule),
+    ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),
+  ].join('\n');
+
+const describeRule = ({ rule, matched, why, groups, order, aliases, skipped }: RuleView): readonly string[] => {
+  if (!matched) return ['', `rule ${rule}: does not match: ${why}`];
+  const named = Object.entries(groups).map(([name, text]) => `${name}=${text}`);
+  return [
+    '',
+    `rule ${rule}: matches${named.length > 0 ? `, ${named.join(' ')}` : ''}`,
+    `  order ${order.by}: ${order.why === null ? (order.text ?? '') || 'by upload' : `skipped: ${order.why}`}`,
+    ...aliases.flatMap(describeAlias),
+    ...skipped.map((one) => `  ${one.alias}: none: ${one.why}`),
+  ];
+};
+
+const describeAlias = (view: AliasView): readonly string[] => [
+  `  ${view.alias} -> ${view.target ?? '(none)'}: ${view.state}: ${view.why}`,
+  `    ${view.candidates} candidates, winner ${view.winner ?? '(none)'}`,
+  ...(view.record === null
+    ? []
+    : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
+  ...view.rejected.slice(0, 5).map(({ key, why }) => `    not ${key}: ${why}`),
+  ...(view.rejected.length > 5 ? [`    and ${view.rejected.length - 5} or more others`] : []),
+];

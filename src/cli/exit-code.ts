@@ -1,0 +1,4 @@
+/** What every command ends with. Scripts rely on the numbers. */
+export const EXIT = { done: 0, failed: 1, usage: 2, differences: 3 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,80 @@
+import { Command } from 'commander';
+import type { HandlerContext } from '../handlers/handler-context.ts';
+import type { CliIo } from './cli-io.ts';
+import type { CommandResult } from './command-result.ts';
+import { apply } from './commands/apply.ts';
+import { explain } from './commands/explain.ts';
+import { sweep } from './commands/sweep.ts';
+import { validate } from './commands/validate.ts';
+import { addRulesOption, loadRules, type RulesFlag } from './rules-option.ts';
+import { addStoreOptions, openStore, type StoreFlags } from './store-options.ts';
+
+/** Called with what a command found; decides how it is printed. */
+export type Finish = (result: CommandResult, json: boolean) => void;
+
+interface JsonFlag {
+  readonly json?: true;
+}
+
+type BucketFlags = StoreFlags & RulesFlag & JsonFlag;
+
+const JSON_OPTION = ['--json', 'print JSON, for programs'] as const;
+
+/** Every command, its flags and its help. */
+export const buildProgram = (io: CliIo, finish: Finish): Command => {
+  const program = new Command('autoalias')
+    .description('Automatic aliases for object storage')
+    .showHelpAfterError('(autoalias --help tells more)');
+
+  program
+    .command('dev')
+    .description('run the whole thing on this machine: object store, triggers, functions, API')
+    .option(...JSON_OPTION)
+    .action(async (flags: JsonFlag) => {
+      // Loaded only here: the local cloud brings storage and servers that no other command needs.
+      const { dev } = await import('./commands/dev.ts');
+      const result = await dev(io);
+      finish(result, flags.json === true);
+    });
+
+  program
+    .command('validate')
+    .description('check rules files; problems are printed as file:line:column: what: why; what instead')
+    .argument('<file...>', 'rules files, YAML or JSON')
+    .option(...JSON_OPTION)
+    .action((files: readonly string[], flags: JsonFlag) => finish(validate(files), flags.json === true));
+
+  bucketCommand(program, 'explain', 'say, rule by rule, what becomes of a key and why')
+    .argument('<key>', 'an object key, or the key of an alias')
+    .action((key: string, flags: BucketFlags) => onBucket(io, finish, flags, (context) => explain(context, key)));
+
+  bucketCommand(program, 'sweep', 'make every alias of every rule right').action((flags: BucketFlags) =>
+    onBucket(io, finish, flags, sweep),
+  );
+
+  bucketCommand(program, 'apply', 'make the aliases right that some keys bear on')
+    .argument('<key...>', 'object keys, or keys of aliases')
+    .action((keys: readonly string[], flags: BucketFlags) =>
+      onBucket(io, finish, flags, (context) => apply(context, keys)),
+    );
+
+  return program;
+};
+
+const bucketCommand = (program: Command, name: string, description: string): Command =>
+  addRulesOption(addStoreOptions(program.command(name).description(description))).option(...JSON_OPTION);
+
+const onBucket = async (
+  io: CliIo,
+  finish: Finish,
+  flags: BucketFlags,
+  run: (context: HandlerContext) => Promise<CommandResult>,
+): Promise<void> => {
+  const ruleSet = loadRules(flags, io.env);
+  const store = openStore(flags, io.env);
+  try {
+    finish(await run({ store, ruleSet, log: () => {}, now: () => performance.now() }), flags.json === true);
+  } finally {
+    await store.close();
+  }
+};
