@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { isIP } from 'node:net';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { rememberSigningKey } from '../../stores/oss/remember-signing-key.ts';
 import type { OssParts } from './oss-parts.ts';
-import { rememberingSigningKey } from './remembering-signing-key.ts';
+
 import { requestIds } from './request-ids.ts';
 import { serveRequest } from './serve-request.ts';
 
@@ -20,7 +21,7 @@ export interface OssServer {
 
 /** The OSS protocol over HTTP/1.1, before a bucket engine. */
 export const createOssServer = ({ allowRemote = false, ...parts }: OssServerOptions): OssServer => {
-  const serving = { parts, signingKey: rememberingSigningKey(), newRequestId: requestIds(parts.now) };
+  const serving = { parts, signingKey: rememberSigningKey(), newRequestId: requestIds(parts.now) };
   const server = createServer({
     // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
     maxHeaderSize: 64 * 1024,

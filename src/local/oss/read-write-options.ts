@@ -1,4 +1,5 @@
 import type { ContentHeaders, TagPair } from '../../bucket/object-record.ts';
+import { contentHeaderNames } from '../../stores/oss/content-header-names.ts';
 import type { OssCall } from './oss-call.ts';
 import { percentDecode } from './percent-decode.ts';
 import { WireFault } from './wire-fault.ts';
@@ -24,19 +25,9 @@ export const readWriteOptions = ({ headers, requestId }: OssCall): WriteOptions 
   ...given('forbidOverwrite', headers['x-oss-forbid-overwrite'], (value) => value.trim().toLowerCase() === 'true'),
 });
 
-/** Names of the content headers that are kept with an object, and what the engine calls them. */
-export const contentHeaderNames = {
-  'content-type': 'contentType',
-  'cache-control': 'cacheControl',
-  'content-disposition': 'contentDisposition',
-  'content-encoding': 'contentEncoding',
-  'content-language': 'contentLanguage',
-  expires: 'expires',
-} as const satisfies Readonly<Record<string, keyof ContentHeaders>>;
-
 const contentHeaders = (headers: Readonly<Record<string, string>>): ContentHeaders =>
   Object.fromEntries(
-    Object.entries(contentHeaderNames).flatMap(([header, name]) => {
+    Object.entries(contentHeaderNames).flatMap(([name, header]) => {
       const value = headers[header];
       return value === undefined ? [] : [[name, value]];
     }),

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { httpDate, readHttpDate } from '../../../src/local/oss/http-date.ts';
+
+test.each([
+  ['Wed, 01 Jan 2025 00:00:00 GMT', Date.UTC(2025, 0, 1)],
+  ['Fri, 24 Feb 2012 06:07:48 GMT', Date.UTC(2012, 1, 24, 6, 7, 48)],
+])('%s', (text, milliseconds) => {
+  expect(readHttpDate(text)).toBe(milliseconds);
+  expect(httpDate(milliseconds)).toBe(text);
+});
+
+test.each(['', 'yesterday', '20250101T000000Z', '2025-01-01T00:00:00Z', '0', 'Wed, 99 Jan 2025 00:00:00 GMT'])(
+  '%j is no HTTP date',
+  (text) => {
+    expect(readHttpDate(text)).toBeUndefined();
+  },
+);

@@ -1,0 +1,117 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
+import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import type { UnverifiedChoices } from '../../../src/bucket/unverified-choices.ts';
+import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
+import type { OssLogEntry } from '../../../src/local/oss/oss-parts.ts';
+import { authorizeV4 } from '../../../src/stores/oss/authorize-v4.ts';
+import type { Credentials } from '../../../src/stores/oss/credentials.ts';
+import { encodeKey } from '../../../src/stores/oss/encode-key.ts';
+import { percentEncode } from '../../../src/stores/oss/percent-encode.ts';
+import type { QueryPair } from '../../../src/stores/oss/signable-request.ts';
+import { createMemoryBlobs } from './memory-blobs.ts';
+
+export const credentials: Credentials = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
+export const temporary: Credentials = { accessKeyId: 'STS.one', accessKeySecret: 'other', securityToken: 'token' };
+
+/** 2025-01-01T00:00:00Z, where the clock of every rig stands until a test moves it. */
+export const newYear = Date.UTC(2025, 0, 1);
+
+export interface RawRequest {
+  readonly method?: string;
+  /** Byte for byte what follows the method. */
+  readonly target: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface SignedRequest {
+  readonly method?: string;
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly query?: readonly QueryPair[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly as?: Credentials;
+}
+
+/** A listening server over buckets in memory, with a bucket `demo` that was never versioned. */
+export const openOssRig = async (choices: Partial<UnverifiedChoices> = {}) => {
+  const clock = { now: newYear };
+  const blobs = createMemoryBlobs();
+  const log: OssLogEntry[] = [];
+  let ids = 0;
+  const engine = createBucketEngine({
+    table: createMemoryTable(),
+    now: () => clock.now,
+    newId: () => (++ids).toString(16).padStart(32, '0'),
+    release: (id) => void blobs.remove(id),
+    choices,
+  });
+  engine.createBucket({ bucket: 'demo' });
+  const server = createOssServer({
+    engine,
+    commit: async (work) => work(),
+    blobs,
+    credentials: (id) => [credentials, temporary].find(({ accessKeyId }) => accessKeyId === id),
+    region: 'cn-hangzhou',
+    now: () => clock.now,
+    log: (entry) => log.push(entry),
+  });
+  const url = await server.listen(0);
+  const raw = (request: RawRequest): Promise<RawAnswer> => sendRaw(url, request);
+  return {
+    clock,
+    blobs,
+    log,
+    engine,
+    url,
+    raw,
+    send: (request: SignedRequest) => raw(signed(request, clock.now)),
+    close: server.close,
+  };
+};
+
+export type OssRig = Awaited<ReturnType<typeof openOssRig>>;
+
+/** A V4-signed request in path style. */
+export const signed = (request: SignedRequest, now: number): RawRequest => {
+  const { method = 'GET', bucket, key, query = [], headers = {}, body, as = credentials } = request;
+  const authorized = authorizeV4(
+    { method, query, headers, ...(bucket === undefined ? {} : { bucket }), ...(key === undefined ? {} : { key }) },
+    { credentials: as, region: 'cn-hangzhou', now },
+  );
+  const path = bucket === undefined ? '/' : `/${bucket}/${key === undefined ? '' : encodeKey(key)}`;
+  const target = query.length === 0 ? path : `${path}?${queryText(query)}`;
+  return { method, target, headers: authorized.headers, ...(body === undefined ? {} : { body }) };
+};
+
+export const queryText = (query: readonly QueryPair[]): string =>
+  query
+    .map(([name, value]) => (value === '' ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`))
+    .join('&');
+
+const sendRaw = (url: string, { method = 'GET', target, headers = {}, body }: RawRequest): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const request = httpRequest({ hostname, port, method, path: target, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    request.on('error', reject);
+    request.end(body);
+  });

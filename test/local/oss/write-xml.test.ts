@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { writeXml } from '../../../src/local/oss/write-xml.ts';
+
+test.each([
+  [[], '<A></A>'],
+  [[['B', 1]], '<A><B>1</B></A>'],
+  [
+    [
+      ['B', true],
+      ['C', ''],
+    ],
+    '<A><B>true</B><C></C></A>',
+  ],
+  [[['B', undefined]], '<A></A>'],
+  [
+    [
+      [
+        'B',
+        [
+          ['C', 'x'],
+          ['C', 'y'],
+        ],
+      ],
+    ],
+    '<A><B><C>x</C><C>y</C></B></A>',
+  ],
+  [[['B', '<&>"\'']], `<A><B>&lt;&amp;&gt;"'</B></A>`],
+  [[['B', 'a\r\nb\u0001']], '<A><B>a&#13;&#10;b&#1;</B></A>'],
+  [[['B', ' 目 😀 ']], '<A><B> 目 😀 </B></A>'],
+] as const)('%j', (content, expected) => {
+  expect(writeXml('A', content)).toBe(`<?xml version="1.0" encoding="UTF-8"?>\n${expected}`);
+});
