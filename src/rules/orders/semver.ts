@@ -1,11 +1,10 @@
-import compareVersions from 'semver/functions/compare.js';
 import parseVersion from 'semver/functions/parse.js';
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
 type Version = NonNullable<ReturnType<typeof parseVersion>>;
 
 /** Strict by intention: an 8-digit hash or `1.2` is not a version. One leading `v` is taken, as in tag names. */
-const SHAPE = /^v?\d+\.\d+\.\d+(?:[-+]|$)/;
+const SHAPE = /^v?\d+\.\d+\.\d+(?:[-+]\S+)?$/;
 
 /** Semantic Versioning 2.0.0, section 11. Build metadata does not count. */
 export const semver: Order<Version> = {
@@ -25,7 +24,26 @@ export const semver: Order<Version> = {
       },
     };
   },
-  compare: (a, b) => compareVersions(a, b),
+  compare: (a, b) => a.compareMain(b) || comparePrereleases(a.prerelease, b.prerelease),
   parts: ['major', 'minor', 'patch', 'prerelease', 'build'],
   examples: ['1.2.3', 'v1.2.3', '2.0.0-rc.1'],
+};
+
+type Identifiers = Version['prerelease'];
+
+/** Section 11.3 and 11.4. Not semver's own: that reads numbers of more than 15 digits (`nightly.20261120083000123`) inexactly. */
+const comparePrereleases = (a: Identifiers, b: Identifiers): number => {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const difference = compareIdentifiers(String(a[i]), String(b[i]));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+};
+
+const compareIdentifiers = (a: string, b: string): number => {
+  const [aNumber, bNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+  if (aNumber !== bNumber) return aNumber ? -1 : 1;
+  // Numbers have no leading zeros here, so of two the longer is the greater.
+  return (aNumber ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0);
 };

@@ -1,0 +1,36 @@
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import type { AliasForm, Rule } from '../../src/rules/rule.ts';
+import type { RuleSet } from '../../src/rules/rule-set.ts';
+
+export interface ShortRule {
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly regex: string;
+  readonly by?: string;
+  readonly on?: string;
+  readonly format?: string;
+  readonly prereleases?: boolean;
+  readonly aliases: readonly (string | { readonly key: string; readonly prereleases?: boolean })[];
+}
+
+/** Rules in short, through the real reader: JSON is what programs write. */
+export const ruleSetOf = (...rules: readonly ShortRule[]): RuleSet => parseRules(rulesText(...rules), 'rules.json');
+
+export const rulesText = (...rules: readonly ShortRule[]): string =>
+  JSON.stringify({
+    version: 1,
+    rules: rules.map(({ name, prefix, regex, by, on, format, ...rest }, i) => ({
+      name: name ?? `rule-${i}`,
+      match: { prefix: prefix ?? '', regex },
+      order: { by: by ?? 'semver', ...(on === undefined ? {} : { on }), ...(format === undefined ? {} : { format }) },
+      ...rest,
+    })),
+  });
+
+/** The first rule and its first form, where a test has just one. */
+export const onlyForm = (rules: RuleSet): { readonly rule: Rule; readonly form: AliasForm } => {
+  const [rule] = rules.rules;
+  const form = rule?.forms[0];
+  if (rule === undefined || form === undefined) throw new TypeError('the rules of a test hold no form');
+  return { rule, form };
+};
