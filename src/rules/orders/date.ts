@@ -83,22 +83,33 @@ const read = (text: string, groups: Readonly<Record<string, string>>): OrderValu
   const parts: Record<string, string> = {};
   for (const part of PARTS) parts[part] = groups[part] ?? EMPTY[part] ?? '';
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = PARTS.map((p) => Number(parts[p]));
+  const offset = zoneOffset(groups.zone);
   // Date.UTC would roll a 30th of February over into March.
   const longest = [31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  if (longest === undefined || day < 1 || day > longest || hour > 23 || minute > 59 || second > 59) {
+  if (
+    longest === undefined ||
+    day < 1 ||
+    day > longest ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59 ||
+    offset === undefined
+  ) {
     return { ok: false, why: `"${text}" is not a day and time that exists` };
   }
   // Years below 100 would be read as 19xx by Date.UTC: 400 years later is the same calendar, 146,097 days on.
   const at = Date.UTC(year + 400, month - 1, day, hour, minute, second, ms) - 146_097 * 86_400_000;
-  return { ok: true, value: at - zoneOffset(groups.zone), prerelease: false, parts };
+  return { ok: true, value: at - offset, prerelease: false, parts };
 };
 
 const leap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-const zoneOffset = (zone: string | undefined): number => {
+/** In milliseconds; undefined for hours or minutes that no clock shows. */
+const zoneOffset = (zone: string | undefined): number | undefined => {
   if (zone === undefined || zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return (zone.startsWith('-') ? -1 : 1) * minutes * 60_000;
+  const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(-2))];
+  if (hours > 23 || minutes > 59) return undefined;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 };
 
 const exampleOf = (format: string): string =>
