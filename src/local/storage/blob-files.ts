@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { bodyDigest } from '../../stores/memory/body-digest.ts';
+import { BlobMissing } from './blob-missing.ts';
+import type { BlobStore, ByteRange } from './blob-store.ts';
+
+export interface BlobFiles extends BlobStore {
+  /**
+   * Removes what a crash left behind: unfinished bodies, and bodies that no version names. For the start, before the
+   * first request: a body that is just being written is nobody's yet. Resolves with how many went.
+   */
+  sweepOrphans(isReferenced: (blobId: string) => boolean): Promise<number>;
+}
+
+/** 32 hex digits; the first four are two levels of folders, so that none of them grows large. */
+const BLOB_NAME = /^[0-9a-f]{32}$/;
+
+/**
+ * Bodies as files under `directory`. A body is written under `incoming/`, and named by its id only when it is whole:
+ * under an id there never is half a body.
+ */
+export const openBlobFiles = async (directory: string): Promise<BlobFiles> => {
+  const incoming = join(directory, 'incoming');
+  await mkdir(incoming, { recursive: true });
+  const folderOf = (id: string): string => join(directory, id.slice(0, 2), id.slice(2, 4));
+  const pathOf = (id: string): string => join(folderOf(id), id);
+
+  return {
+    async write(source) {
+      const id = randomUUID().replaceAll('-', '');
+      const unfinished = join(incoming, id);
+      try {
+        const counted = await writeFile(unfinished, source);
+        await mkdir(folderOf(id), { recursive: true });
+        await rename(unfinished, pathOf(id));
+        return { id, ...counted };
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+    },
+    read: (id, range) => openForRead(id, pathOf(id), range),
+    remove: (id) => rm(pathOf(id), { force: true }),
+    sweepOrphans: (isReferenced) => sweep(directory, isReferenced),
+  };
+};
+
+/** One chunk at a time: the source is asked for the next only when the file has taken the last. */
+const writeFile = async (path: string, source: AsyncIterable<Uint8Array>) => {
+  const digest = bodyDigest();
+  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
+  try {
+    for await (const bytes of source) {
+      digest.update(bytes);
+      await writeWhole(file, bytes);
+    }
+  } finally {
+    await file.close();
+  }
+  return digest.finish();
+};
+
+/** A disk that is nearly full takes part of a chunk and refuses the rest with the next call. */
+const writeWhole = async (file: FileHandle, bytes: Uint8Array): Promise<void> => {
+  for (let written = 0; written < bytes.byteLength; ) {
+    written += (await file.write(bytes, written)).bytesWritten;
+  }
+};
+
+const openForRead = async (id: string, path: string, range: ByteRange | undefined): Promise<Readable> => {
+  try {
+    const file = await open(path, 'r');
+    return file.createReadStream(range);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') throw new BlobMissing(id, { cause });
+    throw cause;
+  }
+};
+
+const sweep = async (directory: string, isReferenced: (blobId: string) => boolean): Promise<number> => {
+  let removed = 0;
+  for await (const { name, path, finished } of files(directory)) {
+    if (finished && isReferenced(name)) continue;
+    await rm(path, { force: true });
+    removed++;
+  }
+  return removed;
+};
+
+/** Only names that this store gives: whatever else a person put there is not ours to remove. */
+async function* files(directory: string): AsyncGenerator<{ name: string; path: string; finished: boolean }> {
+  for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !BLOB_NAME.test(entry.name)) continue;
+    const folder = entry.parentPath ?? entry.path;
+    yield { name: entry.name, path: join(folder, entry.name), finished: folder !== join(directory, 'incoming') };
+  }
+}

@@ -1,0 +1,71 @@
+/** Many small works, one storage transaction. */
+export interface GroupCommit {
+  /**
+   * Does `work` inside the next transaction, and resolves with what it returned once that is committed. Rejects with
+   * what it threw, or with what the transaction failed of.
+   */
+  run<T>(work: () => T): Promise<T>;
+  /**
+   * From within a work: what to do once the transaction is through, such as removing a file that nothing names any
+   * more. Forgotten if it fails. The action must not throw.
+   */
+  afterCommit(action: () => void): void;
+}
+
+type Settle = () => void;
+
+interface Waiting {
+  /** Never throws: the outcome is kept until the transaction is through. */
+  readonly attempt: () => Settle;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Collects the works of one turn of the event loop into one transaction: a commit costs about as much as a hundred
+ * operations, and a busy server has many at once.
+ *
+ * A work that throws rejects its own promise only, and what it wrote before stays with the others' writes: so it must
+ * check everything before its first write, as the bucket engine does. When the transaction itself fails (a full disk),
+ * nothing of the group is written and every promise rejects with the reason.
+ */
+export const createGroupCommit = (transaction: (work: () => void) => void): GroupCommit => {
+  let waiting: Waiting[] = [];
+  let actions: (() => void)[] = [];
+
+  const flush = (): void => {
+    const group = waiting;
+    waiting = [];
+    actions = [];
+    let settles: readonly Settle[] = [];
+    try {
+      transaction(() => {
+        settles = group.map(({ attempt }) => attempt());
+      });
+    } catch (error) {
+      for (const { fail } of group) fail(error);
+      return;
+    }
+    for (const settle of settles) settle();
+    for (const action of actions) action();
+  };
+
+  return {
+    run: <T>(work: () => T): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({ attempt: () => outcome(work, resolve, reject), fail: reject });
+      }),
+    afterCommit: (action) => {
+      actions.push(action);
+    },
+  };
+};
+
+const outcome = <T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): Settle => {
+  try {
+    const value = work();
+    return () => resolve(value);
+  } catch (error) {
+    return () => reject(error);
+  }
+};

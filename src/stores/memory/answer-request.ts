@@ -1,0 +1,81 @@
+import type { BucketEngine } from '../../bucket/bucket-engine.ts';
+import type { BlobRef, ContentHeaders, TagPair } from '../../bucket/object-record.ts';
+import type { PutObject, StoreRequest } from '../store-request.ts';
+import type { ResponseByOperation } from '../store-response.ts';
+
+type Operation = StoreRequest['operation'];
+
+/** A store request whose body, if it has one, is in place already. */
+export type EngineRequest = Exclude<StoreRequest, PutObject> | (Omit<PutObject, 'body'> & { readonly blob: BlobRef });
+
+export type AnswerTo<R extends EngineRequest> = ResponseByOperation[R['operation']];
+
+type RequestOf<O extends Operation> = Extract<EngineRequest, { operation: O }>;
+
+/** One bucket of an engine, and the id that the next call goes by. */
+export interface EngineAccess {
+  readonly engine: BucketEngine;
+  readonly bucket: string;
+  readonly requestId: string;
+}
+
+/** What the engine says to a request, as the value that a client would give. Throws the engine's BucketFault. */
+export const answerRequest = <R extends EngineRequest>(access: EngineAccess, request: R): AnswerTo<R> => {
+  const answer = ANSWERS[request.operation] as unknown as (access: EngineAccess, request: R) => AnswerTo<R>;
+  return answer(access, request);
+};
+
+/** What OSS serves where an object was given no type. */
+const DEFAULT_TYPE = 'application/octet-stream';
+
+const withType = (headers: ContentHeaders): ContentHeaders => ({ contentType: DEFAULT_TYPE, ...headers });
+
+const pairs = (tags: Readonly<Record<string, string>>): readonly TagPair[] => Object.entries(tags);
+
+/** What PutSymlink and PutObject share; the engine takes tags in the order of their header. */
+const writing = <R extends RequestOf<'PutSymlink' | 'PutObject'>>(access: EngineAccess, { tags, ...request }: R) => ({
+  ...request,
+  bucket: access.bucket,
+  requestId: access.requestId,
+  ...(tags && { tags: pairs(tags) }),
+});
+
+const ANSWERS: {
+  readonly [O in Operation]: (access: EngineAccess, request: RequestOf<O>) => ResponseByOperation[O];
+} = {
+  HeadObject: ({ engine, bucket }, request) => {
+    const { type, blob: _blob, acls: _acls, crc64: _crc64, ...read } = engine.readObject({ ...request, bucket });
+    if (type === 'Symlink') return { found: 'symlink' };
+    return { found: 'object', type, ...read, headers: withType(read.headers) };
+  },
+  GetSymlink: ({ engine, bucket }, request) => {
+    const { acls: _acls, targetAsSent: _sent, ...link } = engine.getSymlink({ ...request, bucket });
+    return { found: 'symlink', ...link, headers: withType(link.headers) };
+  },
+  PutSymlink: (access, request) => written(access.engine.putSymlink(writing(access, request))),
+  PutObject: (access, request) => written(access.engine.putObject(writing(access, request))),
+  DeleteObject: ({ engine, bucket, requestId }, request) => engine.deleteObject({ ...request, bucket, requestId }),
+  ListObjects: ({ engine, bucket }, request) => {
+    const { nextMarker: _marker, ...page } = engine.listObjects({ ...request, bucket });
+    return page;
+  },
+  ListObjectVersions: ({ engine, bucket }, request) => {
+    const { versions, ...page } = engine.listObjectVersions({ ...request, bucket });
+    const listed = versions.map(({ kind, storageClass: _class, ...version }) => ({
+      ...version,
+      deleteMarker: kind === 'marker',
+    }));
+    return { ...page, versions: listed };
+  },
+  GetBucketVersioning: ({ engine, bucket }) => ({ status: engine.getBucketVersioning({ bucket }) }),
+  GetObjectTagging: ({ engine, bucket }, request) => {
+    const { tags, ...read } = engine.getObjectTagging({ ...request, bucket });
+    return { found: 'tags', tags: Object.fromEntries(tags), ...read };
+  },
+  PutObjectTagging: ({ engine, bucket }, request) =>
+    engine.putObjectTagging({ ...request, bucket, tags: pairs(request.tags) }),
+  DeleteObjectTagging: ({ engine, bucket }, request) => engine.deleteObjectTagging({ ...request, bucket }),
+};
+
+const written = ({ etag, versionId }: { readonly etag: string; readonly versionId?: string }) =>
+  ({ written: true, etag, ...(versionId !== undefined && { versionId }) }) as const;

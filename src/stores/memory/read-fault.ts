@@ -1,0 +1,64 @@
+import type { BucketFault } from '../../bucket/bucket-fault.ts';
+import { StoreError } from '../store-error.ts';
+import type { StoreRequest } from '../store-request.ts';
+import type { NotFound, ResponseByOperation } from '../store-response.ts';
+
+type Operation = StoreRequest['operation'];
+type Expected<O extends Operation> = Readonly<Partial<Record<string, (fault: BucketFault) => ResponseByOperation[O]>>>;
+
+/** What a fault of the engine is to a client: the answer to its question, or else a StoreError, thrown. */
+export const readFault = <O extends Operation>(
+  fault: BucketFault,
+  request: { readonly operation: O; readonly key?: string },
+  bucket: string,
+): ResponseByOperation[O] => {
+  const value = EXPECTED[request.operation][fault.ossCode]?.(fault);
+  if (value === undefined) throw storeError(fault, request, bucket);
+  return value;
+};
+
+const notFound = ({ marker }: BucketFault): NotFound =>
+  marker ? { found: 'none', deleteMarker: true, ...marker } : { found: 'none', deleteMarker: false };
+
+const ABSENT = { NoSuchKey: notFound, NoSuchVersion: notFound, MethodNotAllowed: notFound } as const;
+
+const linkInstead = () => ({ found: 'symlink' }) as const;
+const notWritten = () => ({ written: false }) as const;
+
+/** Refusals that answer the question. All others are errors. */
+const EXPECTED: { readonly [O in Operation]: Expected<O> } = {
+  HeadObject: { ...ABSENT, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
+  GetSymlink: { ...ABSENT, NotSymlink: () => ({ found: 'object' }) },
+  // Only a request with forbidOverwrite can meet it.
+  PutSymlink: { FileAlreadyExists: notWritten },
+  PutObject: { FileAlreadyExists: notWritten },
+  DeleteObject: {},
+  ListObjects: {},
+  ListObjectVersions: {},
+  GetBucketVersioning: {},
+  GetObjectTagging: ABSENT,
+  PutObjectTagging: {},
+  DeleteObjectTagging: {},
+};
+
+const storeError = (
+  fault: BucketFault,
+  request: { readonly operation: Operation; readonly key?: string },
+  bucket: string,
+): StoreError => {
+  const { operation, key } = request;
+  const subject = `${operation}${key === undefined ? '' : ` of ${key}`} in bucket ${bucket}`;
+  return new StoreError(
+    `${subject}: the memory store answered ${fault.status} ${fault.ossCode} (${fault.message})`,
+    {
+      operation,
+      bucket,
+      ...(key !== undefined && { key }),
+      status: fault.status,
+      storeCode: fault.ossCode,
+      ...(fault.ec !== undefined && { ec: fault.ec }),
+      attempts: 1,
+    },
+    { cause: fault },
+  );
+};
