@@ -28,7 +28,8 @@ export const compilePattern = (source: string): Pattern | { readonly refused: st
 const matchGroups = (compiled: RE2JS, names: readonly string[], text: string): Groups | undefined => {
   const matcher = compiled.matcher(text);
   if (!matcher.find()) return undefined;
-  const groups: Record<string, string> = {};
+  // Without a prototype, so that a group named `constructor` that took no part is absent, and `__proto__` is a name.
+  const groups: Record<string, string> = Object.create(null);
   for (const name of names) {
     const value = matcher.group(name);
     if (value !== null) groups[name] = value;
