@@ -1,6 +1,6 @@
 import type { OrderName } from './orders/orders.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
-import { mayContain, type PatternAtom } from './pattern-shape.ts';
+import { mayContain, movableSource, type PatternAtom, patternShape } from './pattern-shape.ts';
 import type { Template, TemplatePiece } from './template.ts';
 
 /** What the parts of an order value look like in a key; any text where it is not said. */
@@ -17,13 +17,19 @@ const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>>
   ),
 };
 
-/** The source of each named group of a pattern, wherever it stands in it. */
+/** What a group may hold where its own source says nothing certain: `.` alone would leave out a line feed. */
+const ANY_TEXT = '(?s:.*)';
+
+/** The source of each named group of a pattern, wherever it stands in it, as far as it means the same elsewhere. */
 export const groupSources = (atoms: readonly PatternAtom[] | undefined): ReadonlyMap<string, string> =>
-  new Map(
-    (atoms ?? []).flatMap((atom) =>
-      atom.kind === 'group' && atom.name !== undefined ? [[atom.name, atom.body] as const] : [],
-    ),
-  );
+  new Map((atoms ?? []).flatMap(sourcesIn));
+
+const sourcesIn = (atom: PatternAtom): readonly (readonly [name: string, source: string])[] => {
+  if (atom.kind !== 'group') return [];
+  const source = atom.name === undefined ? undefined : movableSource(atom.body);
+  const own = atom.name === undefined || source === undefined ? [] : [[atom.name, source] as const];
+  return [...own, ...(patternShape(atom.body) ?? []).flatMap(sourcesIn)];
+};
 
 export interface AliasPattern {
   readonly reverse: Pattern;
@@ -40,19 +46,19 @@ export const aliasPattern = (
     piece.kind === 'literal'
       ? quote(piece.text)
       : piece.kind === 'group'
-        ? (sources.get(piece.group) ?? '.+')
-        : (PART_SOURCES[order]?.[piece.part] ?? '.+');
+        ? (sources.get(piece.group) ?? ANY_TEXT)
+        : (PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT);
   const named = new Set<string>();
   const parts = template.map((piece) => {
     if (piece.kind !== 'group' || named.has(piece.group)) return `(?:${sourceOf(piece)})`;
     named.add(piece.group);
-    return `(?P<${piece.group}>${withoutNames(sourceOf(piece))})`;
+    return `(?P<${piece.group}>${sourceOf(piece)})`;
   });
   const reverse = compilePattern(`^${parts.join('')}$`);
-  // A group's own source compiles inside the rule's pattern, so it compiles here; where it does not, any key may be ours.
-  const safe = 'refused' in reverse ? compilePattern('^.+$') : reverse;
-  if ('refused' in safe) throw new TypeError('a constant pattern does not compile');
-  return { reverse: safe, fixed: fixedGroups(template, sourceOf) };
+  if (!('refused' in reverse)) return { reverse, fixed: fixedGroups(template, sourceOf) };
+  // Each group's source compiles, but together they can pass the limits of RE2: then only the literal text is compared.
+  if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${reverse.refused}`);
+  return aliasPattern(template, order, new Map());
 };
 
 /**
@@ -64,7 +70,12 @@ const fixedGroups = (template: Template, sourceOf: (piece: TemplatePiece) => str
   for (const [index, piece] of template.entries()) {
     if (piece.kind === 'literal') continue;
     const next = template[index + 1];
-    const stop = next === undefined ? undefined : next.kind === 'literal' ? next.text.charAt(0) : null;
+    const stop =
+      next === undefined
+        ? undefined
+        : next.kind === 'literal'
+          ? String.fromCodePoint(next.text.codePointAt(0) ?? 0)
+          : null;
     if (stop === null || (stop !== undefined && mayContain(sourceOf(piece), stop, (set) => setMatches(set, stop))))
       break;
     if (piece.kind === 'group') fixed.add(piece.group);
@@ -78,5 +89,3 @@ const setMatches = (set: string, character: string): boolean => {
 };
 
 const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const withoutNames = (source: string): string => source.replace(/\(\?P?<\w+>/g, '(?:');

@@ -15,7 +15,7 @@ export const narrowestPrefix = (rule: Rule, form: AliasForm, groups: Groups): st
   for (const atom of atoms) {
     const text =
       atom.kind === 'literal' ? atom.text : atom.kind === 'group' ? fixedText(atom.name, form, groups) : undefined;
-    if (text === undefined || !('repeated' in atom) || atom.repeated) break;
+    if (text === undefined || !('quantifier' in atom) || atom.quantifier !== '') break;
     prefix += text;
   }
   return prefix.length > rule.prefix.length ? prefix : rule.prefix;

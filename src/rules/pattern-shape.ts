@@ -1,8 +1,8 @@
-/** One item of a regular expression's top level, as written. `repeated`: a quantifier follows it. */
+/** One item of a regular expression's top level, as written. `quantifier`: what follows it, such as `*`; else empty. */
 export type PatternAtom =
-  | { readonly kind: 'literal'; readonly text: string; readonly source: string; readonly repeated: boolean }
-  | { readonly kind: 'set'; readonly source: string; readonly repeated: boolean }
-  | { readonly kind: 'group'; readonly name?: string; readonly body: string; readonly repeated: boolean }
+  | { readonly kind: 'literal'; readonly text: string; readonly source: string; readonly quantifier: string }
+  | { readonly kind: 'set'; readonly source: string; readonly quantifier: string }
+  | { readonly kind: 'group'; readonly name?: string; readonly body: string; readonly quantifier: string }
   | { readonly kind: 'start' }
   | { readonly kind: 'anchor' }
   | { readonly kind: 'alternation' };
@@ -12,19 +12,23 @@ export type PatternAtom =
  * only ever serves to narrow listings and to tell who owns an alias, so "do not know" is always a safe answer.
  */
 export const patternShape = (source: string): readonly PatternAtom[] | undefined => {
+  // Between \Q and \E a bracket is itself, so nothing after it could be told apart.
+  if (source.includes('\\Q')) return undefined;
   const atoms: PatternAtom[] = [];
   let at = 0;
   while (at < source.length) {
     const read = readAtom(source, at);
     if (read === undefined) return undefined;
     const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?/.exec(source.slice(read.end))?.[0] ?? '';
-    atoms.push(quantifier !== '' && 'repeated' in read.atom ? { ...read.atom, repeated: true } : read.atom);
+    // `^*` need not stand at the start at all: a repeated position says nothing.
+    if (quantifier !== '' && !('quantifier' in read.atom)) return undefined;
+    atoms.push('quantifier' in read.atom ? { ...read.atom, quantifier } : read.atom);
     at = read.end + quantifier.length;
   }
   return atoms;
 };
 
-/** True unless it is certain that no text matched by this pattern holds `character`. */
+/** True unless it is certain that no text matched by this pattern holds `character`, one code point. */
 export const mayContain = (source: string, character: string, matches: (set: string) => boolean): boolean => {
   const atoms = patternShape(source);
   if (atoms === undefined) return true;
@@ -33,6 +37,24 @@ export const mayContain = (source: string, character: string, matches: (set: str
     if (atom.kind === 'set') return matches(atom.source);
     return atom.kind === 'group' && mayContain(atom.body, character, matches);
   });
+};
+
+/**
+ * The pattern with its groups' names taken off, or undefined where it is not followed or looks at what stands around it
+ * (`^`, `\b`): such a source means something else in another place.
+ */
+export const movableSource = (source: string): string | undefined => {
+  const atoms = patternShape(source);
+  if (atoms === undefined) return undefined;
+  let text = '';
+  for (const atom of atoms) {
+    if (atom.kind === 'start' || atom.kind === 'anchor') return undefined;
+    const body = atom.kind === 'group' ? movableSource(atom.body) : '';
+    if (body === undefined) return undefined;
+    if (atom.kind === 'alternation') text += '|';
+    else text += (atom.kind === 'group' ? `(?:${body})` : atom.source) + atom.quantifier;
+  }
+  return text;
 };
 
 interface Read {
@@ -51,7 +73,7 @@ const readAtom = (source: string, at: number): Read | undefined => {
     case '|':
       return { atom: { kind: 'alternation' }, end };
     case '.':
-      return { atom: { kind: 'set', source: '.', repeated: false }, end };
+      return { atom: { kind: 'set', source: '.', quantifier: '' }, end };
     case '\\':
       return readEscape(source, at);
     case '[':
@@ -59,28 +81,28 @@ const readAtom = (source: string, at: number): Read | undefined => {
     case '(':
       return readGroup(source, at);
     default:
-      return { atom: { kind: 'literal', text: character, source: character, repeated: false }, end };
+      return { atom: { kind: 'literal', text: character, source: character, quantifier: '' }, end };
   }
 };
 
 const readEscape = (source: string, at: number): Read | undefined => {
   const next = source[at + 1] ?? '';
   if (/[bBzA]/.test(next)) return { atom: { kind: next === 'A' ? 'start' : 'anchor' }, end: at + 2 };
-  if (/[dDsSwW]/.test(next)) return { atom: { kind: 'set', source: `\\${next}`, repeated: false }, end: at + 2 };
+  if (/[dDsSwW]/.test(next)) return { atom: { kind: 'set', source: `\\${next}`, quantifier: '' }, end: at + 2 };
   const property = /^\\[pP](?:\{[^}]*\}|.)/.exec(source.slice(at))?.[0];
   if (property !== undefined) {
-    return { atom: { kind: 'set', source: property, repeated: false }, end: at + property.length };
+    return { atom: { kind: 'set', source: property, quantifier: '' }, end: at + property.length };
   }
   // Escaped punctuation is itself; \n, \x41, \Q and the like are not followed.
-  if (!/[^\w\s]/.test(next)) return undefined;
-  return { atom: { kind: 'literal', text: next, source: `\\${next}`, repeated: false }, end: at + 2 };
+  if (!/[^\w\s]|_/.test(next)) return undefined;
+  return { atom: { kind: 'literal', text: next, source: `\\${next}`, quantifier: '' }, end: at + 2 };
 };
 
 const readClass = (source: string, at: number): Read | undefined => {
   const text = /^\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/.exec(source.slice(at))?.[0];
   return text === undefined
     ? undefined
-    : { atom: { kind: 'set', source: text, repeated: false }, end: at + text.length };
+    : { atom: { kind: 'set', source: text, quantifier: '' }, end: at + text.length };
 };
 
 const readGroup = (source: string, at: number): Read | undefined => {
@@ -91,7 +113,7 @@ const readGroup = (source: string, at: number): Read | undefined => {
   if (head === null && inside.startsWith('?')) return undefined;
   const body = inside.slice(head?.[0].length ?? 0);
   const name = head?.groups?.name;
-  return { atom: { kind: 'group', ...(name === undefined ? {} : { name }), body, repeated: false }, end: end + 1 };
+  return { atom: { kind: 'group', ...(name === undefined ? {} : { name }), body, quantifier: '' }, end: end + 1 };
 };
 
 const closingParenthesis = (source: string, at: number): number | undefined => {
