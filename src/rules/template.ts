@@ -25,7 +25,7 @@ export const parseTemplate = (text: string): Template | TemplateProblem => {
   for (const match of text.matchAll(/\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g)) {
     const [token, inside] = match;
     if (inside !== undefined) {
-      const name = /^([A-Za-z_]\w*)(?:\.([A-Za-z_]\w*))?$/.exec(inside);
+      const name = /^(\w+)(?:\.(\w+))?$/.exec(inside);
       if (name === null) {
         return { at: match.index, why: `{${inside}} is not a name`, instead: 'write {group} or {group.part}' };
       }
