@@ -1,0 +1,60 @@
+import { describe, expect } from 'vitest';
+import { ODD_KEYS } from './odd-keys.ts';
+import type { OpenStore, VersioningStatus } from './store-suite.ts';
+import { casesOn } from './with-store.ts';
+
+export const describeDeletes = (versioning: VersioningStatus, open: OpenStore): void => {
+  describe('DeleteObject', () => {
+    const on = casesOn(versioning, open);
+
+    on('takes an object away', async ({ put, remove, send }) => {
+      await put('a');
+      const deleted = await remove('a');
+      const found = await send({ operation: 'HeadObject', key: 'a' });
+      if (versioning === 'Never') {
+        expect(deleted).toEqual({ deleteMarker: false });
+        expect(found).toEqual({ found: 'none', deleteMarker: false });
+        return;
+      }
+      expect(deleted).toEqual({ deleteMarker: true, versionId: expect.any(String) });
+      expect(found).toEqual({ found: 'none', deleteMarker: true, versionId: deleted.versionId });
+      if (versioning === 'Suspended') expect(deleted.versionId).toBe('null');
+    });
+
+    on('shows a deleted link as gone', async ({ link, remove, send }) => {
+      await link('a', 'b');
+      const deleted = await remove('a');
+      const expected =
+        versioning === 'Never'
+          ? { found: 'none', deleteMarker: false }
+          : { found: 'none', deleteMarker: true, versionId: deleted.versionId };
+      expect(await send({ operation: 'GetSymlink', key: 'a' })).toEqual(expected);
+    });
+
+    on('leaves the target of a deleted link', async ({ put, link, remove, send }) => {
+      await put('target');
+      await link('alias', 'target');
+      await remove('alias');
+      expect((await send({ operation: 'HeadObject', key: 'target' })).found).toBe('object');
+    });
+
+    on('succeeds where there is nothing', async ({ remove }) => {
+      expect((await remove('absent')).deleteMarker).toBe(versioning !== 'Never');
+    });
+
+    on('takes odd keys away', async ({ put, remove, send }) => {
+      for (const key of ODD_KEYS) await put(key);
+      for (const key of ODD_KEYS) await remove(key);
+      expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [] });
+    });
+
+    if (versioning === 'Enabled') return;
+    on('takes the null version away for good', async ({ put, remove, send }) => {
+      await put('a');
+      const deleted = await remove('a', 'null');
+      expect(deleted.deleteMarker).toBe(false);
+      expect(await send({ operation: 'HeadObject', key: 'a' })).toEqual({ found: 'none', deleteMarker: false });
+      expect((await send({ operation: 'ListObjectVersions' })).versions).toEqual([]);
+    });
+  });
+};

@@ -1,0 +1,127 @@
+import { describe, expect } from 'vitest';
+import type { ListObjects } from '../../src/stores/store-request.ts';
+import { ODD_KEYS } from './odd-keys.ts';
+import type { OpenStore, VersioningStatus } from './store-suite.ts';
+import { type Bench, casesOn } from './with-store.ts';
+
+/** By bytes, as an independent reading of "alphabetical". */
+const inByteOrder = (keys: readonly string[]): string[] =>
+  [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+
+const TREE = ['a', 'a/b', 'a/b/c', 'a/b/d', 'a0', 'b/1', 'b/2', 'b/x/1', 'c'];
+
+const listAll = async (
+  send: Bench['send'],
+  options: Omit<ListObjects, 'operation'>,
+): Promise<{ keys: string[]; prefixes: string[]; pages: number }> => {
+  const keys: string[] = [];
+  const prefixes: string[] = [];
+  let token: string | undefined;
+  for (let pages = 1; ; pages++) {
+    const page = await send({
+      operation: 'ListObjects',
+      ...options,
+      ...(token !== undefined && { continuationToken: token }),
+    });
+    keys.push(...page.objects.map(({ key }) => key));
+    prefixes.push(...page.prefixes);
+    token = page.nextToken;
+    if (token === undefined) return { keys, prefixes, pages };
+    if (pages > 200) throw new Error('the listing does not end');
+  }
+};
+
+export const describeListings = (versioning: VersioningStatus, open: OpenStore): void => {
+  describe('ListObjects', () => {
+    const on = casesOn(versioning, open);
+
+    on('is empty at first', async ({ send }) => {
+      expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [] });
+    });
+
+    on('tells objects and links', async ({ send, put, link }) => {
+      await put('object', '12345');
+      await link('link', 'object');
+      const head = await send({ operation: 'HeadObject', key: 'object' });
+      const { objects } = await send({ operation: 'ListObjects' });
+      expect(objects).toMatchObject([
+        { key: 'link', type: 'Symlink' },
+        { key: 'object', type: 'Normal', size: 5, storageClass: 'Standard' },
+      ]);
+      if (head.found !== 'object') throw new Error('no object');
+      expect(objects[1]).toMatchObject({ etag: head.etag, lastModified: head.lastModified });
+    });
+
+    on('has byte order, whatever the order of writing', async ({ send, put }) => {
+      for (const key of ODD_KEYS) await put(key);
+      const { objects } = await send({ operation: 'ListObjects', maxKeys: 1000 });
+      expect(objects.map(({ key }) => key)).toEqual(inByteOrder(ODD_KEYS));
+    });
+
+    on('pages odd keys one by one without losing any', async ({ send, put }) => {
+      for (const key of ODD_KEYS) await put(key);
+      const { keys, pages } = await listAll(send, { maxKeys: 1 });
+      expect(keys).toEqual(inByteOrder(ODD_KEYS));
+      expect(pages).toBe(ODD_KEYS.length);
+    });
+
+    on('starts after a key, there or not', async ({ send, put }) => {
+      for (const key of TREE) await put(key);
+      const startingAfter = async (startAfter: string) => (await listAll(send, { startAfter })).keys;
+      expect(await startingAfter('a/b/d')).toEqual(TREE.slice(4));
+      expect(await startingAfter('a/b/cc')).toEqual(TREE.slice(3));
+      expect(await startingAfter('zzz')).toEqual([]);
+    });
+
+    const cases: readonly [options: Omit<ListObjects, 'operation'>, keys: string[], prefixes: string[]][] = [
+      [{}, TREE, []],
+      [{ prefix: 'a' }, ['a', 'a/b', 'a/b/c', 'a/b/d', 'a0'], []],
+      [{ prefix: 'a/' }, ['a/b', 'a/b/c', 'a/b/d'], []],
+      [{ prefix: 'zz' }, [], []],
+      [{ delimiter: '/' }, ['a', 'a0', 'c'], ['a/', 'b/']],
+      [{ delimiter: '/', prefix: 'a/' }, ['a/b'], ['a/b/']],
+      [{ delimiter: '/', prefix: 'b/' }, ['b/1', 'b/2'], ['b/x/']],
+      [{ delimiter: '/', prefix: 'b' }, [], ['b/']],
+      [{ delimiter: 'b/' }, ['a', 'a/b', 'a0', 'c'], ['a/b/', 'b/']],
+      [{ delimiter: '/', startAfter: 'a/' }, ['a0', 'c'], ['b/']],
+    ];
+    for (const [options, keys, prefixes] of cases) {
+      on(`rolls up ${JSON.stringify(options)}, on pages of any size`, async ({ send, put }) => {
+        for (const key of [...TREE].reverse()) await put(key);
+        for (const maxKeys of [1, 2, 3, 1000]) {
+          expect(await listAll(send, { ...options, maxKeys })).toMatchObject({ keys, prefixes });
+        }
+      });
+    }
+
+    on('leaves out what was deleted', async ({ send, put, link, remove }) => {
+      await put('a');
+      await link('b', 'a');
+      await put('c');
+      await remove('a');
+      await remove('b');
+      expect((await listAll(send, {})).keys).toEqual(['c']);
+    });
+
+    on('refuses page sizes beyond its limits', async ({ refusal }) => {
+      for (const maxKeys of [0, -1, 1001]) {
+        const { details } = await refusal({ operation: 'ListObjects', maxKeys });
+        expect(details).toMatchObject({ status: 400, storeCode: 'InvalidArgument', operation: 'ListObjects' });
+      }
+    });
+
+    on('refuses a token that is not its own', async ({ refusal }) => {
+      const { details } = await refusal({ operation: 'ListObjects', continuationToken: 'not a token' });
+      expect(details).toMatchObject({ status: 400, storeCode: 'InvalidArgument' });
+    });
+
+    on('has a hundred keys to a page unless told', async ({ send, put }) => {
+      const keys = Array.from({ length: 101 }, (_, i) => `k/${String(i).padStart(3, '0')}`);
+      await Promise.all(keys.map((key) => put(key, 'x')));
+      const page = await send({ operation: 'ListObjects' });
+      expect(page.objects).toHaveLength(100);
+      expect(page.nextToken).toEqual(expect.any(String));
+      expect((await listAll(send, {})).keys).toEqual(keys);
+    });
+  });
+};

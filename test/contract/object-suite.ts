@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { BAD_KEYS, ODD_KEYS } from './odd-keys.ts';
+import type { OpenStore, VersioningStatus } from './store-suite.ts';
+import { bytesOf, casesOn } from './with-store.ts';
+
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex').toUpperCase();
+
+export const describeObjects = (versioning: VersioningStatus, open: OpenStore): void => {
+  describe('PutObject and HeadObject', () => {
+    const on = casesOn(versioning, open);
+
+    on('tells what was written', async ({ send }) => {
+      const headers = {
+        contentType: 'application/gzip',
+        cacheControl: 'max-age=60',
+        contentDisposition: 'attachment; filename="a.tgz"',
+        contentEncoding: 'identity',
+        contentLanguage: 'zh-CN',
+        expires: 'Fri, 20 Nov 2026 12:00:00 GMT',
+      };
+      const metadata = { build: '42', 'with-hyphen': 'a b=c%20;"q"' };
+      const before = Math.floor(Date.now() / 1000) * 1000;
+      const written = await send({
+        operation: 'PutObject',
+        key: 'a.tgz',
+        body: bytesOf('hello'),
+        headers,
+        metadata,
+        tags: { team: 'web', 'a b': 'x=y' },
+        storageClass: 'IA',
+      });
+      const found = await send({ operation: 'HeadObject', key: 'a.tgz' });
+      expect(written).toMatchObject({ written: true, etag: md5('hello') });
+      expect(found).toMatchObject({
+        found: 'object',
+        etag: md5('hello'),
+        size: 5,
+        headers,
+        metadata,
+        storageClass: 'IA',
+        type: 'Normal',
+        tagCount: 2,
+      });
+      if (found.found !== 'object') throw new Error('not an object');
+      expect(found.lastModified % 1000).toBe(0);
+      expect(found.lastModified).toBeGreaterThanOrEqual(before);
+      expect(found.versionId).toBe(written.written ? written.versionId : 'not written');
+    });
+
+    on('gives version ids as the state has them', async ({ put, send }) => {
+      const id = await put('a');
+      if (versioning === 'Never') expect(id).toBeUndefined();
+      if (versioning === 'Suspended') expect(id).toBe('null');
+      if (versioning === 'Enabled') expect(id).toMatch(/^[A-Za-z0-9._-]{8,}$/);
+      const found = await send({ operation: 'HeadObject', key: 'a' });
+      expect('versionId' in found ? found.versionId : undefined).toBe(id);
+    });
+
+    on('replaces what was there, headers and metadata included', async ({ send, put }) => {
+      await send({ operation: 'PutObject', key: 'a', body: bytesOf('1'), metadata: { old: 'x' }, tags: { t: '1' } });
+      await put('a', 'second');
+      const found = await send({ operation: 'HeadObject', key: 'a' });
+      expect(found).toMatchObject({ found: 'object', etag: md5('second'), size: 6, metadata: {} });
+    });
+
+    on('takes an empty body', async ({ send, put }) => {
+      await put('empty', '');
+      expect(await send({ operation: 'HeadObject', key: 'empty' })).toMatchObject({ size: 0, etag: md5('') });
+    });
+
+    on('takes a body from a source', async ({ send }) => {
+      const parts = ['first ', 'second ', 'third'];
+      const open = async function* (): AsyncGenerator<Uint8Array> {
+        for (const part of parts) yield bytesOf(part);
+      };
+      const text = parts.join('');
+      await send({ operation: 'PutObject', key: 'streamed', body: { size: text.length, open } });
+      expect(await send({ operation: 'HeadObject', key: 'streamed' })).toMatchObject({
+        size: text.length,
+        etag: md5(text),
+      });
+    });
+
+    on('says that there is nothing', async ({ send }) => {
+      expect(await send({ operation: 'HeadObject', key: 'absent' })).toEqual({ found: 'none', deleteMarker: false });
+      expect(await send({ operation: 'HeadObject', key: 'absent', versionId: 'null' })).toEqual({
+        found: 'none',
+        deleteMarker: false,
+      });
+    });
+
+    on('keeps odd keys as they are', async ({ put, send }) => {
+      for (const key of ODD_KEYS) await put(key, key);
+      for (const key of ODD_KEYS) {
+        const found = await send({ operation: 'HeadObject', key });
+        expect([key, found]).toMatchObject([key, { found: 'object', etag: md5(key) }]);
+      }
+    });
+
+    on('refuses names that no object can have', async ({ refusal }) => {
+      for (const key of BAD_KEYS) {
+        const error = await refusal({ operation: 'PutObject', key, body: bytesOf('x') });
+        expect(error.details).toMatchObject({ status: 400, storeCode: 'InvalidObjectName', operation: 'PutObject' });
+        expect(error.message).toContain('PutObject');
+      }
+    });
+
+    on('forbids overwriting only where there never were versions', async ({ put, send }) => {
+      await put('a', 'first');
+      const again = await send({
+        operation: 'PutObject',
+        key: 'a',
+        body: bytesOf('second'),
+        forbidOverwrite: true,
+      });
+      const found = await send({ operation: 'HeadObject', key: 'a' });
+      const isNever = versioning === 'Never';
+      expect(again.written).toBe(!isNever);
+      expect(found).toMatchObject({ etag: md5(isNever ? 'first' : 'second') });
+    });
+
+    on('lets the first through that forbids overwriting', async ({ send }) => {
+      const first = await send({ operation: 'PutObject', key: 'a', body: bytesOf('x'), forbidOverwrite: true });
+      expect(first.written).toBe(true);
+    });
+
+    on('tells its state', async ({ send }) => {
+      expect(await send({ operation: 'GetBucketVersioning' })).toEqual({ status: versioning });
+    });
+  });
+};

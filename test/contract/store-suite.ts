@@ -1,0 +1,37 @@
+import { describe } from 'vitest';
+import type { Store } from '../../src/stores/store.ts';
+import type { Versioning } from '../../src/stores/store-response.ts';
+import { describeDeletes } from './delete-suite.ts';
+import { describeLinks } from './link-suite.ts';
+import { describeListings } from './listing-suite.ts';
+import { describeObjects } from './object-suite.ts';
+import { describeTags } from './tag-suite.ts';
+import { describeVersions } from './version-suite.ts';
+
+export type VersioningStatus = Versioning['status'];
+
+export interface OpenedStore {
+  readonly store: Store;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens an empty bucket in the given state of versioning. */
+export type OpenStore = (versioning: VersioningStatus) => Promise<OpenedStore>;
+
+export const ALL_STATES: readonly VersioningStatus[] = ['Never', 'Enabled', 'Suspended'];
+
+/** What every Store does, whatever is behind it. Run on each of them: a difference between two is an error in one. */
+export const describeStore = (name: string, open: OpenStore): void => {
+  describe(`${name} as a Store`, () => {
+    for (const versioning of ALL_STATES) {
+      describe(`versioning ${versioning}`, () => {
+        describeObjects(versioning, open);
+        describeLinks(versioning, open);
+        describeDeletes(versioning, open);
+        describeTags(versioning, open);
+        describeListings(versioning, open);
+        describeVersions(versioning, open);
+      });
+    }
+  });
+};

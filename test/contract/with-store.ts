@@ -1,0 +1,57 @@
+import { test } from 'vitest';
+import { StoreError } from '../../src/stores/store-error.ts';
+import type { StoreRequest } from '../../src/stores/store-request.ts';
+import type { ResponseTo } from '../../src/stores/store-response.ts';
+import type { OpenStore, VersioningStatus } from './store-suite.ts';
+
+/** What a case of the suite has in hand: requests, and the writes that nearly every case begins with. */
+export interface Bench {
+  readonly send: <R extends StoreRequest>(request: R) => Promise<ResponseTo<R>>;
+  /** Resolves with the version id. */
+  readonly put: (key: string, text?: string) => Promise<string | undefined>;
+  readonly link: (key: string, target: string) => Promise<string | undefined>;
+  readonly remove: (key: string, versionId?: string) => Promise<ResponseTo<{ operation: 'DeleteObject'; key: string }>>;
+  /** The StoreError that a request is refused with. */
+  readonly refusal: (request: StoreRequest) => Promise<StoreError>;
+}
+
+export type DefineCase = (title: string, work: (bench: Bench) => Promise<void>) => void;
+
+/** Gives each case an empty bucket of its own. */
+export const casesOn =
+  (versioning: VersioningStatus, open: OpenStore): DefineCase =>
+  (title, work) => {
+    test(title, async () => {
+      const { store, close } = await open(versioning);
+      try {
+        await work(benchOf((request) => store.send(request)));
+      } finally {
+        await close();
+      }
+    });
+  };
+
+const benchOf = (send: Bench['send']): Bench => ({
+  send,
+  put: async (key, text = `body of ${key}`) => {
+    const written = await send({ operation: 'PutObject', key, body: bytesOf(text) });
+    if (!written.written) throw new Error(`${key} was not written`);
+    return written.versionId;
+  },
+  link: async (key, target) => {
+    const written = await send({ operation: 'PutSymlink', key, target });
+    if (!written.written) throw new Error(`${key} was not written`);
+    return written.versionId;
+  },
+  remove: (key, versionId) => send({ operation: 'DeleteObject', key, ...(versionId !== undefined && { versionId }) }),
+  refusal: async (request) => {
+    const outcome = await send(request).then(
+      (value) => new Error(`answered ${JSON.stringify(value)}`),
+      (error: unknown) => error,
+    );
+    if (outcome instanceof StoreError) return outcome;
+    throw outcome;
+  },
+});
+
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
