@@ -24,6 +24,8 @@ export const transmit = async (request: OssRequest, how: Transmission): Promise<
     body: openBody(request.body),
     headersTimeout: how.timeout,
     bodyTimeout: how.timeout,
+    // undici closes the connection after HEAD unless told not to, for servers that answer it with a body. OSS does not.
+    reset: false,
   });
   // Read to the end whatever the status: an unread body would keep its connection from the next request.
   const body = await response.body.text();
