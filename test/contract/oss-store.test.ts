@@ -1,0 +1,22 @@
+import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { localCredentials, openLocalOss } from './local-oss.ts';
+import { describeStore } from './store-suite.ts';
+
+describeStore('the OSS client, before the local OSS', async (versioning) => {
+  const server = await openLocalOss(versioning);
+  const store = createOssStore({
+    endpoint: server.endpoint,
+    region: 'cn-hangzhou',
+    bucket: 'demo',
+    credentials: () => localCredentials,
+    // What is refused must be refused at once: a retry would hide an answer that was wrong the first time.
+    sleep: () => Promise.reject(new Error('the local OSS gave an answer that is retried')),
+  });
+  return {
+    store,
+    close: async () => {
+      await store.close();
+      await server.close();
+    },
+  };
+});
