@@ -1,6 +1,6 @@
 import { EmptyBTree, type default as SortedBtree } from 'sorted-btree';
 import { compareKeys } from '../compare-keys.ts';
-import type { Table, TableEntry, TableRange } from './table.ts';
+import type { Table, TableEntry } from './table.ts';
 
 /** A {@link Table} in memory. */
 export interface MemoryTable extends Table {
@@ -29,18 +29,23 @@ const tableOver = (tree: Tree): MemoryTable => ({
   remove: (key) => {
     tree.delete(key);
   },
-  range: (range) => (range.reverse ? descending(tree, range) : ascending(tree, range)),
+  range: ({ from, to, reverse = false, limit = Number.POSITIVE_INFINITY }) =>
+    reverse
+      ? take(tree.entriesReversed(to, undefined, true), limit, (key) => compareKeys(key, from) < 0)
+      : take(tree.entries(from), limit, (key) => compareKeys(key, to) >= 0),
   clone: () => tableOver(tree.clone()),
 });
 
-const ascending = (tree: Tree, { from, to, limit }: TableRange): readonly TableEntry[] =>
-  limit === 0 ? [] : tree.getRange(from, to, false, limit);
-
-const descending = (tree: Tree, { from, to, limit = Number.POSITIVE_INFINITY }: TableRange): readonly TableEntry[] => {
-  const entries: TableEntry[] = [];
-  for (const entry of tree.entriesReversed(to, undefined, true)) {
-    if (entries.length >= limit || compareKeys(entry[0], from) < 0) break;
-    entries.push(entry);
+/** Its own loop, as the tree's `getRange` gives one entry more than it is asked for. */
+const take = (
+  entries: Iterable<TableEntry>,
+  limit: number,
+  isBeyond: (key: string) => boolean,
+): readonly TableEntry[] => {
+  const taken: TableEntry[] = [];
+  for (const entry of entries) {
+    if (taken.length >= limit || isBeyond(entry[0])) break;
+    taken.push(entry);
   }
-  return entries;
+  return taken;
 };
