@@ -22,7 +22,7 @@ export const findRoute = (request: RoutedRequest): Route => {
   const other = refused.find((row) => asks(row, request));
   if (other !== undefined) throw notImplemented(other, request);
   throw new WireFault('MethodNotAllowed', {
-    message: `The specified method is not allowed against this resource: ${request.method} on a ${request.level}.`,
+    message: `The specified method is not allowed against this resource: ${request.method} at the level of the ${request.level}.`,
     elements: [
       ['Method', request.method],
       ['ResourceType', request.level],

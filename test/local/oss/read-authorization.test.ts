@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { readAuthorization } from '../../../src/local/oss/read-authorization.ts';
+import { WireFault } from '../../../src/local/oss/wire-fault.ts';
+import type { QueryPair } from '../../../src/stores/oss/signable-request.ts';
+
+const hex = 'e21d18daa82167720f9b1047ae7e7f1ce7cb77a31e8203a7d5f4624fa0284afe';
+const credential = 'ak/20231216/cn-hangzhou/oss/aliyun_v4_request';
+const scope = { date: '20231216', region: 'cn-hangzhou', product: 'oss' };
+const v4Headers = (authorization: string) => ({
+  authorization,
+  'x-oss-date': '20231216T162057Z',
+  'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
+});
+const v4Query = (changes: Readonly<Record<string, string | undefined>> = {}): QueryPair[] =>
+  Object.entries({
+    'x-oss-signature-version': 'OSS4-HMAC-SHA256',
+    'x-oss-credential': credential,
+    'x-oss-date': '20231216T162057Z',
+    'x-oss-expires': '599',
+    'x-oss-signature': hex,
+    ...changes,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+
+describe('is read', () => {
+  const v4 = { version: 'V4', accessKeyId: 'ak', scope, dateTime: '20231216T162057Z', signature: hex };
+  test.each([
+    ['nothing', {}, [], { version: 'none' }],
+    [
+      'V4 header',
+      v4Headers(`OSS4-HMAC-SHA256 Credential=${credential},Signature=${hex}`),
+      [],
+      { ...v4, additionalHeaders: [] },
+    ],
+    [
+      'V4 header with blanks and additional headers',
+      v4Headers(`OSS4-HMAC-SHA256 Credential=${credential}, AdditionalHeaders=abc;zabc, Signature=${hex}`),
+      [],
+      { ...v4, additionalHeaders: ['abc', 'zabc'] },
+    ],
+    ['V4 query', {}, v4Query(), { ...v4, additionalHeaders: [], expiresIn: 599 }],
+    ['V1 header', { authorization: 'OSS ak:c2ln' }, [], { version: 'V1', accessKeyId: 'ak', signature: 'c2ln' }],
+    [
+      'V1 query',
+      {},
+      [
+        ['OSSAccessKeyId', 'ak'],
+        ['Expires', '1699807420'],
+        ['Signature', 'c2ln'],
+      ],
+      { version: 'V1', accessKeyId: 'ak', signature: 'c2ln', expires: '1699807420' },
+    ],
+  ] as const)('%s', (_, headers, query, expected) => {
+    expect(readAuthorization(headers, query)).toEqual(expected);
+  });
+});
+
+describe('is refused', () => {
+  const header = (rest: string) => v4Headers(`OSS4-HMAC-SHA256 ${rest}`);
+  const good = header(`Credential=${credential},Signature=${hex}`);
+  test.each([
+    ['both forms', good, v4Query(), 'InvalidArgument', 'not in both'],
+    ['an unknown scheme', { authorization: 'Basic YTpi' }, [], 'InvalidArgument', 'neither'],
+    [
+      'an AWS signature',
+      { authorization: `AWS4-HMAC-SHA256 Credential=${credential}` },
+      [],
+      'InvalidArgument',
+      'neither',
+    ],
+    ['a scheme alone', { authorization: 'OSS' }, [], 'InvalidArgument', 'neither'],
+    ['V1 without a signature', { authorization: 'OSS ak:' }, [], 'InvalidArgument', 'neither'],
+    ['no credential', header(`Signature=${hex}`), [], 'InvalidArgument', 'credential'],
+    ['a short credential', header(`Credential=ak/20231216,Signature=${hex}`), [], 'InvalidArgument', 'credential'],
+    [
+      'an AWS scope',
+      header(`Credential=ak/20231216/r/s3/aws4_request,Signature=${hex}`),
+      [],
+      'InvalidArgument',
+      'credential',
+    ],
+    ['no signature', header(`Credential=${credential}`), [], 'InvalidArgument', '64 lower-case'],
+    ['a short signature', header(`Credential=${credential},Signature=abc`), [], 'InvalidArgument', '64 lower-case'],
+    [
+      'empty additional headers',
+      header(`Credential=${credential},AdditionalHeaders=,Signature=${hex}`),
+      [],
+      'InvalidArgument',
+      'AdditionalHeaders',
+    ],
+    ['no date', { ...good, 'x-oss-date': undefined }, [], 'InvalidArgument', 'x-oss-date'],
+    [
+      'an HTTP date',
+      { ...good, 'x-oss-date': 'Sat, 16 Dec 2023 16:20:57 GMT' },
+      [],
+      'InvalidArgument',
+      'YYYYMMDDTHHMMSSZ',
+    ],
+    ['another day', { ...good, 'x-oss-date': '20231217T162057Z' }, [], 'InvalidArgument', 'not the day'],
+    ['a hashed payload', { ...good, 'x-oss-content-sha256': hex }, [], 'InvalidArgument', 'UNSIGNED-PAYLOAD'],
+    [
+      'query: another version',
+      {},
+      v4Query({ 'x-oss-signature-version': 'OSS2' }),
+      'InvalidArgument',
+      'x-oss-signature-version',
+    ],
+    ['query: no date', {}, v4Query({ 'x-oss-date': undefined }), 'InvalidArgument', 'x-oss-date'],
+    ['query: no signature', {}, v4Query({ 'x-oss-signature': undefined }), 'InvalidArgument', '64 lower-case'],
+    ['query: no expiry', {}, v4Query({ 'x-oss-expires': undefined }), 'InvalidArgument', '604800'],
+    ['query: expiry 0', {}, v4Query({ 'x-oss-expires': '0' }), 'InvalidArgument', '604800'],
+    ['query: 7 days and a second', {}, v4Query({ 'x-oss-expires': '604801' }), 'InvalidArgument', '604800'],
+    ['query: empty additional headers', {}, v4Query({ 'x-oss-additional-headers': '' }), 'InvalidArgument', 'empty'],
+    [
+      'V1 query without an expiry',
+      {},
+      [
+        ['OSSAccessKeyId', 'ak'],
+        ['Signature', 's'],
+      ],
+      'AccessDenied',
+      'requires the Signature, Expires and OSSAccessKeyId',
+    ],
+    [
+      'V1 query with a bad expiry',
+      {},
+      [
+        ['OSSAccessKeyId', 'ak'],
+        ['Signature', 's'],
+        ['Expires', 'soon'],
+      ],
+      'AccessDenied',
+      'seconds since epoch',
+    ],
+  ] as const)('%s', (_, headers, query, code, message) => {
+    const sent = Object.fromEntries(Object.entries(headers).flatMap(([n, v]) => (v === undefined ? [] : [[n, v]])));
+    const refusal = refusalOf(() => readAuthorization(sent, query));
+    expect(refusal).toMatchObject({ ossCode: code, message: expect.stringContaining(message) });
+  });
+});
+
+const refusalOf = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof WireFault) return error;
+    throw error;
+  }
+};
