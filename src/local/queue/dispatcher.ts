@@ -10,7 +10,8 @@ export interface DispatcherParts {
   readonly commit: <T>(work: () => T) => Promise<T>;
   /** One try. What it throws is a system error. */
   readonly attempt: (invocation: Invocation) => Promise<Attempt>;
-  readonly policy: RetryPolicy;
+  /** How the function's invocations are retried. */
+  readonly policyOf: (functionName: string) => RetryPolicy;
   /** Most tries at once. */
   readonly parallel: number;
   /** Unix milliseconds. */
@@ -34,7 +35,7 @@ export class Dispatcher {
   readonly #flying = new Set<Promise<void>>();
   #buffer: Ready[] = [];
   #lastRead = '';
-  #pumping = false;
+  #pumping: Promise<void> | undefined;
   #woken = false;
   #closed = false;
   #cancelTimer: (() => void) | undefined;
@@ -47,14 +48,13 @@ export class Dispatcher {
   wake(): void {
     this.#woken = true;
     if (this.#pumping || this.#closed) return;
-    this.#pumping = true;
-    this.#pump()
+    this.#pumping = this.#pump()
       .catch((error: unknown) => {
         this.#parts.trouble(error);
         this.#wakeAfter(STORAGE_RETRY_DELAY);
       })
       .finally(() => {
-        this.#pumping = false;
+        this.#pumping = undefined;
         if (this.#woken && !this.#isFull()) this.wake();
       });
   }
@@ -68,13 +68,15 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer?.();
+    // The storage may be closed after this, so nothing may be reading.
+    await this.#pumping;
     await Promise.all(this.#flying);
   }
 
   async #pump(): Promise<void> {
     while (!this.#closed && !this.#isFull()) {
       const ready = this.#buffer.shift() ?? (await this.#fill());
-      if (!ready) return;
+      if (!ready || this.#closed) return;
       this.#start(ready);
     }
   }
@@ -113,8 +115,9 @@ export class Dispatcher {
   }
 
   async #deliver(ready: Ready): Promise<void> {
-    const { now, policy } = this.#parts;
+    const { now, policyOf } = this.#parts;
     const { invocation } = ready;
+    const policy = policyOf(invocation.functionName);
     const started = now();
     const tooOld = expiry(invocation, started, policy);
     const attempt = tooOld === undefined ? await this.#try(invocation) : undefined;

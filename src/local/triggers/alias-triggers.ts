@@ -1,3 +1,4 @@
+import { coveringPrefixes } from '../../rules/covering-prefixes.ts';
 import { addTrigger } from './add-trigger.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -20,7 +21,7 @@ export const ALIAS_EVENT_TYPES: readonly string[] = [
  * its own, and two equal ones give one: a bucket refuses triggers that overlap.
  */
 export const aliasTriggers = (prefixes: readonly string[], functionName: string): readonly Trigger[] =>
-  outermost(prefixes)
+  coveringPrefixes(prefixes)
     .map((prefix, index) => ({
       name: `${functionName}-${index + 1}`,
       functionName,
@@ -29,6 +30,3 @@ export const aliasTriggers = (prefixes: readonly string[], functionName: string)
       suffix: '',
     }))
     .reduce<readonly Trigger[]>(addTrigger, []);
-
-const outermost = (prefixes: readonly string[]): readonly string[] =>
-  [...new Set(prefixes)].filter((prefix, _, all) => !all.some((other) => other !== prefix && prefix.startsWith(other)));

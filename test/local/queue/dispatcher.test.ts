@@ -25,7 +25,7 @@ const open = (
     queue,
     commit: async (work) => work(),
     attempt,
-    policy: { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 3600 },
+    policyOf: () => ({ maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 3600 }),
     parallel: 4,
     now: () => now,
     after: (milliseconds, callback) => {
@@ -169,7 +169,7 @@ describe('Dispatcher', () => {
         tries += 1;
         return SUCCEEDED;
       },
-      { policy: { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 10 }, parallel: 0 },
+      { policyOf: () => ({ maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 10 }), parallel: 0 },
     );
     add('a');
     await advance(10_001);
@@ -179,7 +179,7 @@ describe('Dispatcher', () => {
         tries += 1;
         return SUCCEEDED;
       },
-      { queue, policy: { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 10 }, now: () => 11_002 },
+      { queue, policyOf: () => ({ maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 10 }), now: () => 11_002 },
     );
     later.dispatcher.wake();
     await settled();

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FunctionConfig } from '../../../src/local/runtime/function-config.ts';
 import { createFunctionRuntime, type FunctionRuntime } from '../../../src/local/runtime/function-runtime.ts';
 import type { LogLine } from '../../../src/local/runtime/log-line.ts';
-import { buildWorker } from './build-worker.ts';
+import { buildWorker } from '../build-worker.ts';
 
 /** Real bundles, as a build would leave them. */
 const BUNDLES: Readonly<Record<string, string>> = {

@@ -3,9 +3,9 @@ import { aliasTriggers } from '../../../src/local/triggers/alias-triggers.ts';
 import { matches } from '../../../src/local/triggers/matches.ts';
 
 const PREFIXES: [string, readonly string[], readonly string[]][] = [
-  ['one each', ['releases/', 'models/'], ['releases/', 'models/']],
+  ['one each', ['releases/', 'models/'], ['models/', 'releases/']],
   ['equal ones once', ['releases/', 'releases/'], ['releases/']],
-  ['inner ones not at all', ['releases/app/', 'releases/', 'models/'], ['releases/', 'models/']],
+  ['inner ones not at all', ['releases/app/', 'releases/', 'models/'], ['models/', 'releases/']],
   ['the empty prefix takes in all', ['releases/', ''], ['']],
   ['none for no rule', [], []],
 ];

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 export const buildWorker = async (dir: string): Promise<URL> => {
   const outfile = join(dir, 'function-worker.mjs');
   await build({
-    entryPoints: [fileURLToPath(new URL('../../../src/local/runtime/function-worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../../src/local/runtime/function-worker.ts', import.meta.url))],
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,0 +1,47 @@
+import type { FunctionRuntime } from '../runtime/function-runtime.ts';
+import { FunctionUnavailable } from '../runtime/function-unavailable.ts';
+import { httpEvent } from '../runtime/http-event.ts';
+import { HTTP_LIMITS, oversized } from '../runtime/http-limits.ts';
+import { httpResponse } from '../runtime/http-response.ts';
+
+export interface HttpTriggerParts {
+  readonly runtime: FunctionRuntime;
+  readonly functionName: string;
+  readonly accountId: string;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** An HTTP trigger: a request in, the function's answer out. Never throws for what the function does. */
+export const httpTrigger =
+  ({ runtime, functionName, accountId, now, newId }: HttpTriggerParts) =>
+  async (request: Request, sourceIp: string): Promise<Response> => {
+    const requestId = newId();
+    const body = await readAtMost(request, HTTP_LIMITS.requestBody + 1);
+    const why = oversized(request, body);
+    if (why !== undefined) return problem(400, 'InvalidArgument', why, requestId);
+    const event = httpEvent(request, body, { accountId, requestId, sourceIp, now: now() });
+    try {
+      return httpResponse(await runtime.invoke(functionName, Buffer.from(JSON.stringify(event)), { requestId }));
+    } catch (error) {
+      if (error instanceof FunctionUnavailable) {
+        return problem(error.status, 'FunctionUnavailable', error.message, requestId);
+      }
+      throw error;
+    }
+  };
+
+/** Reads no more than that into memory, whatever the client sends. */
+const readAtMost = async (request: Request, limit: number): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= limit) break;
+  }
+  return Buffer.concat(chunks).subarray(0, limit);
+};
+
+const problem = (status: number, code: string, message: string, requestId: string): Response =>
+  Response.json({ error: { code, message } }, { status, headers: { 'x-fc-request-id': requestId } });

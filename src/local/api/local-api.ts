@@ -1,0 +1,67 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Delivery } from '../queue/delivery.ts';
+import type { DeadLetter } from '../queue/invocation-queue.ts';
+import { isLocalRequest } from './is-local-request.ts';
+
+/** What the local cloud tells of itself. */
+export interface LocalApiParts {
+  readonly stats: () => unknown;
+  /** Oldest first. */
+  readonly deliveries: () => readonly Delivery[];
+  readonly deadLetters: (page: { readonly after?: string; readonly limit: number }) => readonly DeadLetter[];
+  /** False if there is no such dead letter. */
+  readonly replay: (id: string) => Promise<boolean>;
+  /** Hands a request to the HTTP function as its HTTP trigger does. */
+  readonly invokeHttp: (request: Request, sourceIp: string) => Promise<Response>;
+  readonly sourceIp: (c: Context) => string;
+}
+
+const pageSchema = z.object({
+  after: z.string().regex(/^\d+$/, 'must be the id of a dead letter').optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+/**
+ * The HTTP server of the local cloud: `/v1/*` is answered by the built function, `/local/*` by the cloud itself, and to
+ * this machine only. All errors are JSON.
+ */
+export const createLocalApi = (parts: LocalApiParts): Hono => {
+  const app = new Hono();
+
+  app.all('/v1/*', (c) => parts.invokeHttp(c.req.raw, parts.sourceIp(c)));
+
+  app.use('/local/*', async (c, next) => {
+    const sender = { host: c.req.header('host'), origin: c.req.header('origin') };
+    if (isLocalRequest(sender)) return next();
+    const { host, origin } = sender;
+    const from = origin === undefined ? `Host ${host ?? '(none)'}` : `Host ${host ?? '(none)'}, Origin ${origin}`;
+    return problem(c, 403, 'forbidden', `/local is for this machine only, and the request has ${from}; ask 127.0.0.1`);
+  });
+
+  app.get('/local/stats', (c) => c.json(parts.stats() as object));
+  app.get('/local/events', (c) => c.json({ deliveries: parts.deliveries().toReversed() }));
+  app.get('/local/dead-letters', (c) => {
+    const page = pageSchema.safeParse(c.req.query());
+    if (!page.success) {
+      const issues = page.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+      return problem(c, 400, 'request-malformed', `${issues}; ask as /local/dead-letters?limit=100&after=<id>`);
+    }
+    const { after, limit } = page.data;
+    return c.json({ deadLetters: parts.deadLetters(after === undefined ? { limit } : { limit, after }) });
+  });
+  app.post('/local/dead-letters/:id/replay', async (c) => {
+    const id = c.req.param('id');
+    if (await parts.replay(id)) return c.json({ replayed: id }, 202);
+    return problem(c, 404, 'not-found', `there is no dead letter ${id}; GET /local/dead-letters lists them`);
+  });
+
+  app.notFound((c) =>
+    problem(c, 404, 'not-found', `there is no ${c.req.method} ${c.req.path}; see /v1/health and /local/stats`),
+  );
+  app.onError((error, c) => problem(c, 500, 'internal', error.message));
+  return app;
+};
+
+const problem = (c: Context, status: 400 | 403 | 404 | 500, code: string, message: string): Response =>
+  c.json({ error: { code, message } }, status);

@@ -1,0 +1,41 @@
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './queue/retry-policy.ts';
+import type { FunctionConfig } from './runtime/function-config.ts';
+
+/** A function of the deployment, with how its asynchronous invocations are retried. */
+interface CloudFunction {
+  readonly handler: string;
+  readonly memory: number;
+  readonly timeout: number;
+  readonly retryPolicy: RetryPolicy;
+}
+
+/** The three functions as template.yml deploys them. */
+const FUNCTIONS: Readonly<Record<string, CloudFunction>> = {
+  'object-events': {
+    handler: 'object-events.handler',
+    memory: 256,
+    timeout: 60,
+    retryPolicy: { maxAsyncRetryAttempts: 8, maxAsyncEventAgeInSeconds: 86_400 },
+  },
+  sweep: {
+    handler: 'sweep.handler',
+    memory: 512,
+    timeout: 900,
+    retryPolicy: { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 300 },
+  },
+  http: { handler: 'http.handler', memory: 512, timeout: 900, retryPolicy: DEFAULT_RETRY_POLICY },
+};
+
+/** Their configurations with one environment for all. */
+export const functionConfigs = (environment: Readonly<Record<string, string>>): readonly FunctionConfig[] =>
+  Object.entries(FUNCTIONS).map(([name, { handler, memory, timeout }]) => ({
+    name,
+    handler,
+    memory,
+    timeout,
+    environment,
+  }));
+
+/** PutAsyncInvokeConfig of a function; the platform's defaults where it has none. */
+export const retryPolicyOf = (functionName: string): RetryPolicy =>
+  FUNCTIONS[functionName]?.retryPolicy ?? DEFAULT_RETRY_POLICY;

@@ -1,0 +1,60 @@
+import type { Credentials } from '../stores/oss/credentials.ts';
+import type { Delivery } from './queue/delivery.ts';
+import type { Trigger } from './triggers/trigger.ts';
+
+export interface CloudOptions {
+  /** Holds everything, and survives restarts. One local cloud at a time has it. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** Lets the store listen beyond the loopback interface. */
+  readonly allowRemote?: boolean;
+  /** 0 picks a free one. */
+  readonly storePort: number;
+  /** 0 picks a free one. */
+  readonly apiPort: number;
+  /** Without `oss-`: `cn-hangzhou`. */
+  readonly region: string;
+  /** What the store accepts, and what the functions are given. */
+  readonly credentials: Credentials;
+  /** Made with versioning at the first start. */
+  readonly bucket: string;
+  /** What callers of `/v1` must show. */
+  readonly token: string;
+  /** Absolute path; absent: the rules that were built into the functions. */
+  readonly rulesFile?: string;
+  /** Absolute path of the bundles. */
+  readonly functionsDir: string;
+  /** The program of a function instance, bundled. */
+  readonly workerFile: URL;
+  /** One trigger for each, unless `triggers` says otherwise. */
+  readonly triggerPrefixes: readonly string[];
+  readonly triggers?: readonly Trigger[];
+  /** Seconds between two sweeps. */
+  readonly sweepSeconds: number;
+  /** For tests of what must bear it: every event is delivered twice, in an order of chance. */
+  readonly duplicates?: boolean;
+  /** Called after each try of an event. */
+  readonly delivered?: (delivery: Delivery) => void;
+  /** Something failed that no request waits for: a log file, a commit of the queue. */
+  readonly trouble: (error: unknown) => void;
+}
+
+export interface CloudStats {
+  readonly requests: number;
+  readonly queue: { readonly ready: number; readonly later: number; readonly dead: number; readonly inFlight: number };
+  /** Tries since the start, by outcome. */
+  readonly deliveries: Readonly<Record<Delivery['outcome'], number>>;
+}
+
+/** A local cloud that takes requests. */
+export interface Cloud {
+  /** Endpoint of the store, `http://127.0.0.1:9000`. */
+  readonly store: string;
+  readonly api: string;
+  readonly bucket: string;
+  /** There was nothing in the data directory before. */
+  readonly isNew: boolean;
+  stats(): CloudStats;
+  /** Takes no more requests, lets what runs end for a few seconds, and closes everything. */
+  close(): Promise<void>;
+}

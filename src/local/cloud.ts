@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { ACCOUNT_ID } from './account-id.ts';
+import { httpTrigger } from './api/http-trigger.ts';
+import { type ApiServer, listenApi } from './api/listen-api.ts';
+import { createLocalApi } from './api/local-api.ts';
+import { type CloudCounters, createCloudCounters } from './cloud-counters.ts';
+import type { Cloud, CloudOptions, CloudStats } from './cloud-options.ts';
+import { lockDataDir } from './lock-data-dir.ts';
+import { type CloudState, openState } from './open-state.ts';
+import { createOssServer } from './oss/create-oss-server.ts';
+import { portError } from './port-error.ts';
+import { type Functions, startFunctions } from './start-functions.ts';
+
+type OnClose = (close: () => unknown) => void;
+
+/**
+ * Starts the whole local cloud: the object store, and beside it Function Compute running the built functions. Throws
+ * `config-invalid` for a data directory or port that another process has; what was opened until then is closed.
+ */
+export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+  const closers: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return { ...(await openCloud(options, (closeOne) => closers.push(closeOne))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<Cloud, 'close'>> => {
+  const isNew = !existsSync(join(options.dataDir, 'table'));
+  onClose(lockDataDir(options.dataDir, newId));
+  const state = await openState(options, newId);
+  onClose(state.close);
+  const counters = createCloudCounters();
+  const store = await startStore(options, state, counters, onClose);
+  const functions = startFunctions({
+    ...{ options, state, store, newId },
+    report: (delivery) => {
+      counters.countDelivery(delivery);
+      options.delivered?.(delivery);
+    },
+  });
+  onClose(functions.close);
+  const stats = (): CloudStats => {
+    const { requests, deliveries } = counters.totals();
+    return { requests, deliveries, queue: { ...state.queue.counts(), inFlight: functions.dispatcher.inFlight } };
+  };
+  const api = await startApi({ options, state, functions, counters, stats });
+  onClose(api.close);
+  return { store, api: api.url, bucket: options.bucket, isNew, stats };
+};
+
+const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {
+  const { accessKeyId } = options.credentials;
+  const server = createOssServer({
+    engine: state.engine,
+    commit: state.group.run,
+    blobs: state.blobs,
+    credentials: (id) => (id === accessKeyId ? options.credentials : undefined),
+    region: options.region,
+    now: Date.now,
+    log: counters.countRequest,
+    allowRemote: options.allowRemote ?? false,
+  });
+  const { host, storePort: port } = options;
+  const url = await server.listen(port, host).catch((error: unknown) => {
+    throw portError(error, { name: 'store', host, port, variable: 'AUTOALIAS_STORE_PORT' });
+  });
+  onClose(server.close);
+  return url;
+};
+
+interface ApiParts {
+  readonly options: CloudOptions;
+  readonly state: CloudState;
+  readonly functions: Functions;
+  readonly counters: CloudCounters;
+  readonly stats: () => CloudStats;
+}
+
+const startApi = ({ options, state, functions, counters, stats }: ApiParts): Promise<ApiServer> => {
+  const trigger = { runtime: functions.runtime, functionName: 'http', accountId: ACCOUNT_ID, now: Date.now, newId };
+  const app = createLocalApi({
+    stats,
+    deliveries: counters.deliveries,
+    deadLetters: state.queue.deadLetters,
+    replay: async (id) => {
+      const replayed = await state.group.run(() => state.queue.replay(id, Date.now()));
+      if (replayed) functions.dispatcher.wake();
+      return replayed;
+    },
+    invokeHttp: httpTrigger(trigger),
+    sourceIp: (c) => getConnInfo(c).remote.address ?? '',
+  });
+  const { host, apiPort: port } = options;
+  return listenApi(app, port, host).catch((error: unknown) => {
+    throw portError(error, { name: 'API', host, port, variable: 'AUTOALIAS_PORT' });
+  });
+};
+
+/** 32 lower-case hex digits. */
+const newId = (): string => randomBytes(16).toString('hex');

@@ -1,0 +1,95 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AutoaliasError } from '../autoalias-error.ts';
+import { processStart } from './process-start.ts';
+
+/** Who holds a data directory; `started` tells the process from a later one with the same pid. */
+const holderSchema = z.object({ pid: z.number().int().positive(), started: z.string() });
+type Holder = z.infer<typeof holderSchema>;
+
+/** More tries than that lose only against a crowd that starts at the same moment. */
+const TRIES = 10;
+
+/**
+ * Takes a data directory for this process alone, until the function it returns is called. The lock of a process that is
+ * gone is taken over. Throws `config-invalid` naming the process that has it.
+ */
+export const lockDataDir = (dataDir: string, newId: () => string): (() => void) => {
+  mkdirSync(dataDir, { recursive: true });
+  const lock = join(dataDir, 'lock');
+  const mine = JSON.stringify({ pid: process.pid, started: processStart(process.pid) } satisfies Holder);
+  for (let i = 0; i < TRIES; i++) {
+    if (put(lock, mine, newId())) {
+      return () => {
+        if (read(lock) === mine) rmSync(lock, { force: true });
+      };
+    }
+    const found = read(lock);
+    if (found === undefined) continue;
+    const holder = parse(found);
+    if (holder && isRunning(holder)) throw inUse(dataDir, holder.pid);
+    takeAway(lock, found, newId());
+  }
+  throw inUse(dataDir, parse(read(lock) ?? '')?.pid);
+};
+
+const inUse = (dataDir: string, pid: number | undefined): AutoaliasError =>
+  new AutoaliasError(
+    'config-invalid',
+    `data directory ${dataDir}: the local cloud with pid ${pid ?? 'unknown'} uses it, and two would spoil each ` +
+      'other’s data; stop that one, or set AUTOALIAS_DATA to another directory',
+  );
+
+/** Under its name the file is there whole or not at all: it is written aside and then linked. */
+const put = (lock: string, text: string, id: string): boolean => {
+  const aside = `${lock}.${id}`;
+  writeFileSync(aside, text);
+  try {
+    linkSync(aside, lock);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+};
+
+/** Only one of several processes wins the rename; if what it then holds is a fresh lock of another, it goes back. */
+const takeAway = (lock: string, stale: string, id: string): void => {
+  const aside = `${lock}.${id}`;
+  try {
+    renameSync(lock, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const taken = read(aside);
+  if (taken !== undefined && taken !== stale) put(lock, taken, `${id}.back`);
+  rmSync(aside, { force: true });
+};
+
+const read = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+const parse = (text: string): Holder | undefined => {
+  try {
+    return holderSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+};
+
+const isRunning = ({ pid, started }: Holder): boolean => {
+  const now = processStart(pid);
+  return now !== 'gone' && (now === 'unknown' || started === 'unknown' || now === started);
+};
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { BucketEngine } from '../bucket/bucket-engine.ts';
+import { createBucketEngine } from '../bucket/create-bucket-engine.ts';
+import { UNVERIFIED_CHOICES } from '../bucket/unverified-choices.ts';
+import { ACCOUNT_ID } from './account-id.ts';
+import type { CloudOptions } from './cloud-options.ts';
+import type { Invocation } from './queue/invocation.ts';
+import { createInvocationQueue, type InvocationQueue } from './queue/invocation-queue.ts';
+import { type BlobFiles, openBlobFiles } from './storage/blob-files.ts';
+import { createGroupCommit, type GroupCommit } from './storage/group-commit.ts';
+import { openLmdbTable } from './storage/lmdb-table.ts';
+import { aliasTriggers } from './triggers/alias-triggers.ts';
+import { invocationsOf } from './triggers/invocations-of.ts';
+
+/** What the local cloud keeps: buckets, bodies and waiting invocations, in one directory and one table. */
+export interface CloudState {
+  readonly engine: BucketEngine;
+  readonly blobs: BlobFiles;
+  readonly queue: InvocationQueue;
+  readonly group: GroupCommit;
+  /** Within a transaction: adds to the queue, and wakes who delivers once the transaction is committed. */
+  enqueue(invocation: Invocation): void;
+  /** Who is to be woken. What was queued before waits in the table. */
+  onQueued(wake: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Opens it, removes what a crash left behind, and makes the first bucket where there is none. */
+export const openState = async (options: CloudOptions, newId: () => string): Promise<CloudState> => {
+  const table = openLmdbTable(join(options.dataDir, 'table'));
+  const group = createGroupCommit(table.transaction);
+  const blobs = await openBlobFiles(join(options.dataDir, 'blobs'));
+  const queue = createInvocationQueue(table);
+  let wake = (): void => {};
+  const enqueue = (invocation: Invocation): void => {
+    for (let copy = options.duplicates ? 2 : 1; copy > 0; copy--) queue.add(invocation);
+    group.afterCommit(() => wake());
+  };
+
+  const triggers = options.triggers ?? aliasTriggers(options.triggerPrefixes, 'object-events');
+  const place = {
+    accountId: ACCOUNT_ID,
+    region: options.region,
+    sourceIp: '127.0.0.1',
+    keyEncoding: UNVERIFIED_CHOICES.eventKeyEncoding.default,
+  };
+  const engine = createBucketEngine({
+    table,
+    now: Date.now,
+    newId,
+    // In the transaction of the write itself: what was acknowledged has its events in the table.
+    emit: (event) => invocationsOf(event, triggers, place, { now: Date.now(), newId }).forEach(enqueue),
+    release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
+  });
+  await blobs.sweepOrphans(engine.isBlobReferenced);
+  await group.run(() => createFirstBucket(engine, options.bucket));
+  return {
+    ...{ engine, blobs, queue, group, enqueue },
+    onQueued: (listener) => {
+      wake = listener;
+    },
+    close: table.close,
+  };
+};
+
+/** A bucket that a person suspended stays suspended. */
+const createFirstBucket = (engine: BucketEngine, bucket: string): void => {
+  if (engine.listBuckets().some(({ name }) => name === bucket)) return;
+  engine.createBucket({ bucket });
+  engine.putBucketVersioning({ bucket, status: 'Enabled' });
+};

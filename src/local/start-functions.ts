@@ -1,0 +1,124 @@
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { ACCOUNT_ID } from './account-id.ts';
+import { functionConfigs, retryPolicyOf } from './cloud-functions.ts';
+import type { CloudOptions } from './cloud-options.ts';
+import { openLogFile } from './log-file.ts';
+import type { CloudState } from './open-state.ts';
+import type { Delivery } from './queue/delivery.ts';
+import { Dispatcher } from './queue/dispatcher.ts';
+import { type Invocation, newInvocation } from './queue/invocation.ts';
+import type { Attempt } from './queue/retry-policy.ts';
+import { createFunctionRuntime, type FunctionRuntime } from './runtime/function-runtime.ts';
+import { startTimer } from './runtime/start-timer.ts';
+
+/** How long functions may go on when the local cloud stops, in milliseconds. */
+const GRACE_MS = 5000;
+
+export interface FunctionsParts {
+  readonly options: CloudOptions;
+  readonly state: CloudState;
+  /** Endpoint of the store. */
+  readonly store: string;
+  readonly newId: () => string;
+  readonly report: (delivery: Delivery) => void;
+}
+
+export interface Functions {
+  readonly runtime: FunctionRuntime;
+  readonly dispatcher: Dispatcher;
+  close(): Promise<void>;
+}
+
+/** What runs the functions: instances, delivery of what is queued, and the timer of the sweep. */
+export const startFunctions = (parts: FunctionsParts): Functions => {
+  const { options, state, newId } = parts;
+  const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), options.trouble);
+  const runtime = createFunctionRuntime({
+    account: { accountId: ACCOUNT_ID, region: options.region, credentials: options.credentials },
+    functions: functionConfigs(environmentOf(options, parts.store)),
+    functionsDir: options.functionsDir,
+    workerFile: options.workerFile,
+    instances: instances(),
+    log: ({ time, functionName, requestId, text }) =>
+      logFile.write(`${new Date(time).toISOString()} ${functionName} ${requestId} ${text}`),
+    now: Date.now,
+    newId,
+  });
+  const dispatcher = new Dispatcher({
+    queue: state.queue,
+    commit: state.group.run,
+    attempt: (invocation) => attempt(runtime, invocation),
+    policyOf: retryPolicyOf,
+    parallel: instances(),
+    now: Date.now,
+    after,
+    ...(options.duplicates ? { random: Math.random } : {}),
+    report: parts.report,
+    trouble: options.trouble,
+  });
+  state.onQueued(() => dispatcher.wake());
+  // What an earlier run left is delivered now.
+  dispatcher.wake();
+  const stopTimer = startSweeps(parts);
+  return {
+    runtime,
+    dispatcher,
+    close: async () => {
+      stopTimer();
+      const delivered = dispatcher.close();
+      await Promise.race([delivered, new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())]);
+      // Ends what still runs; it stays in the queue and is delivered again at the next start.
+      await runtime.close();
+      await delivered;
+      await logFile.close();
+    },
+  };
+};
+
+/** Functions mostly wait for the store, so more of them than processors do not get into each other's way. */
+const instances = (): number => Math.min(8, Math.max(4, cpus().length));
+
+const environmentOf = (options: CloudOptions, store: string): Readonly<Record<string, string>> => ({
+  OSS_ENDPOINT: store,
+  OSS_REGION: options.region,
+  OSS_BUCKET: options.bucket,
+  AUTOALIAS_TOKEN: options.token,
+  ...(options.rulesFile === undefined ? {} : { AUTOALIAS_RULES: options.rulesFile }),
+});
+
+const attempt = async (runtime: FunctionRuntime, invocation: Invocation): Promise<Attempt> => {
+  const result = await runtime.invoke(invocation.functionName, Buffer.from(invocation.payload), {
+    requestId: invocation.id,
+    retryCount: invocation.functionErrors,
+  });
+  if (result.ok) return { kind: 'succeeded' };
+  return { kind: 'function-error', message: `${result.error.errorType}: ${result.error.errorMessage}` };
+};
+
+const after = (milliseconds: number, callback: () => void): (() => void) => {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+/** The timer calls asynchronously, so that a sweep is queued, retried and given up as an event is. */
+const startSweeps = ({ options, state, newId }: FunctionsParts): (() => void) =>
+  startTimer(
+    { name: 'schedule', functionName: 'sweep', everySeconds: options.sweepSeconds, payload: '' },
+    {
+      now: Date.now,
+      after,
+      fire: (trigger, event) => {
+        const invocation = newInvocation({
+          id: newId(),
+          functionName: trigger.functionName,
+          payload: JSON.stringify(event),
+          trigger: trigger.name,
+          eventName: 'Timer',
+          key: '',
+          acceptedAt: Date.now(),
+        });
+        state.group.run(() => state.enqueue(invocation)).catch(options.trouble);
+      },
+    },
+  );

@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startCloud } from '../../src/local/cloud.ts';
+import type { Cloud, CloudOptions } from '../../src/local/cloud-options.ts';
+import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import type { Store } from '../../src/stores/store.ts';
+import { buildFunctions } from './build-functions.ts';
+import { buildWorker } from './build-worker.ts';
+
+const CREDENTIALS = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
+const TOKEN = 'a-token-of-thirty-two-characters!';
+
+let root: string;
+let workerFile: URL;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'cloud-'));
+  [workerFile] = await Promise.all([buildWorker(root), buildFunctions(join(root, 'functions'))]);
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const optionsOf = (dataDir: string, fields: Partial<CloudOptions> = {}): CloudOptions => ({
+  dataDir: join(root, dataDir),
+  host: '127.0.0.1',
+  storePort: 0,
+  apiPort: 0,
+  region: 'cn-hangzhou',
+  credentials: CREDENTIALS,
+  bucket: 'demo',
+  token: TOKEN,
+  functionsDir: join(root, 'functions'),
+  workerFile,
+  triggerPrefixes: ['releases/'],
+  sweepSeconds: 300,
+  trouble: (error) => {
+    throw error;
+  },
+  ...fields,
+});
+
+const start = async (dataDir: string, fields: Partial<CloudOptions> = {}): Promise<{ cloud: Cloud; store: Store }> => {
+  const cloud = await startCloud(optionsOf(dataDir, fields));
+  closers.push(cloud.close);
+  const store = createOssStore({
+    endpoint: cloud.store,
+    region: 'cn-hangzhou',
+    bucket: cloud.bucket,
+    credentials: () => CREDENTIALS,
+  });
+  closers.push(store.close);
+  return { cloud, store };
+};
+
+const put = (store: Store, version: string) =>
+  store.send({ operation: 'PutObject', key: `releases/app/${version}/app.tgz`, body: Buffer.from(version) });
+
+const targetOf = async (store: Store, alias: string): Promise<string> => {
+  const found = await store.send({ operation: 'GetSymlink', key: `releases/app/${alias}/app.tgz` });
+  return found.found === 'symlink' ? found.target : found.found;
+};
+
+const quiet = async (cloud: Cloud): Promise<void> => {
+  const isBusy = (): boolean => {
+    const { ready, later } = cloud.stats().queue;
+    return ready + later > 0;
+  };
+  while (isBusy()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+const ask = (cloud: Cloud, path: string, init: RequestInit = {}) =>
+  fetch(`${cloud.api}${path}`, { ...init, headers: { authorization: `Bearer ${TOKEN}`, ...init.headers } });
+
+describe('startCloud', () => {
+  it('keeps aliases right by the functions that are deployed', async () => {
+    const { cloud, store } = await start('aliases');
+    await Promise.all(['1.9.0', '1.10.0', '2.0.0', '2.1.0-beta.1', '1.2.0'].map((version) => put(store, version)));
+    await quiet(cloud);
+    expect(await targetOf(store, 'latest')).toBe('releases/app/2.0.0/app.tgz');
+    expect(await targetOf(store, 'v1')).toBe('releases/app/1.10.0/app.tgz');
+    expect(await targetOf(store, 'next')).toBe('releases/app/2.1.0-beta.1/app.tgz');
+    await store.send({ operation: 'DeleteObject', key: 'releases/app/2.0.0/app.tgz' });
+    await quiet(cloud);
+    expect(await targetOf(store, 'latest')).toBe('releases/app/1.10.0/app.tgz');
+    // Five uploads, the deletion, and that of the alias v2, which has no candidate any more.
+    expect(cloud.stats()).toMatchObject({ deliveries: { succeeded: 7, dead: 0 }, queue: { ready: 0, dead: 0 } });
+  });
+
+  it('ends right when every event comes twice and in an order of chance', async () => {
+    const { cloud, store } = await start('duplicates', { duplicates: true });
+    const versions = Array.from({ length: 40 }, (_, i) => `1.${(i * 17) % 40}.0`);
+    await Promise.all(versions.map((version) => put(store, version)));
+    await quiet(cloud);
+    expect(await targetOf(store, 'latest')).toBe('releases/app/1.39.0/app.tgz');
+    expect(cloud.stats().deliveries.succeeded).toBe(80);
+  });
+
+  it('delivers after a restart what it had not delivered before', async () => {
+    const failing = { functionsDir: join(root, 'not-built') };
+    const before = await startCloud(optionsOf('restart', failing));
+    expect(before.isNew).toBe(true);
+    const endpoint = { region: 'cn-hangzhou', bucket: 'demo', credentials: () => CREDENTIALS };
+    const store = createOssStore({ endpoint: before.store, ...endpoint });
+    await put(store, '1.0.0');
+    await store.close();
+    await before.close();
+    const after = await start('restart');
+    expect(after.cloud.isNew).toBe(false);
+    await quiet(after.cloud);
+    expect(await targetOf(after.store, 'latest')).toBe('releases/app/1.0.0/app.tgz');
+  });
+
+  it('sweeps by its timer', async () => {
+    const { cloud, store } = await start('sweep', { triggers: [], sweepSeconds: 1 });
+    await put(store, '1.0.0');
+    const swept = (): boolean => cloud.stats().deliveries.succeeded > 0;
+    while (!swept()) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await targetOf(store, 'latest')).toBe('releases/app/1.0.0/app.tgz');
+  });
+});
+
+describe('what another process has', () => {
+  it('a data directory', async () => {
+    await start('taken');
+    await expect(startCloud(optionsOf('taken'))).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining(`the local cloud with pid ${process.pid} uses it`),
+    });
+  });
+
+  it.each([
+    ['storePort', 'store', 'AUTOALIAS_STORE_PORT'],
+    ['apiPort', 'api', 'AUTOALIAS_PORT'],
+  ] as const)('%s; what was opened is closed again', async (option, server, variable) => {
+    const { cloud } = await start(`has-${option}`);
+    const port = Number(new URL(cloud[server]).port);
+    await expect(startCloud(optionsOf(`wants-${option}`, { [option]: port }))).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringMatching(new RegExp(`port ${port}: another program listens there; .*${variable}`)),
+    });
+    await start(`wants-${option}`);
+  });
+});
+
+describe('the API', () => {
+  it('answers /v1 by the function that is deployed', async () => {
+    const { cloud, store } = await start('api');
+    expect(await (await fetch(`${cloud.api}/v1/health`)).json()).toMatchObject({ ok: true });
+    expect((await fetch(`${cloud.api}/v1/explain?key=a`)).status).toBe(401);
+    await put(store, '1.0.0');
+    await quiet(cloud);
+    const view = await ask(cloud, '/v1/aliases/releases/app/latest/app.tgz');
+    expect(await view.json()).toMatchObject({ state: 'right', target: 'releases/app/1.0.0/app.tgz' });
+  });
+
+  it('tells what was delivered, and replays what was given up', async () => {
+    const { cloud, store } = await start('local', { functionsDir: join(root, 'not-built') });
+    await put(store, '1.0.0');
+    const events = async (): Promise<{ deliveries: unknown[] }> => JSON.parse(await (await ask(cloud, '/local/events')).text());
+    let told = await events();
+    while (told.deliveries.length === 0) told = await events();
+    expect(told.deliveries[0]).toMatchObject({
+      key: 'releases/app/1.0.0/app.tgz',
+      eventName: 'ObjectCreated:PutObject',
+      outcome: 'to-be-retried',
+      error: expect.stringContaining('build the functions first'),
+    });
+    expect(await (await ask(cloud, '/local/dead-letters')).json()).toEqual({ deadLetters: [] });
+    expect((await ask(cloud, '/local/dead-letters/1/replay', { method: 'POST' })).status).toBe(404);
+    expect(await (await ask(cloud, '/local/stats')).json()).toMatchObject({ queue: { later: 1 } });
+  });
+});
