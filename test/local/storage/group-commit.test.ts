@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { createGroupCommit } from '../../../src/local/storage/group-commit.ts';
+import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+/** A transaction that only tells that it ran, and how it ended. */
+const recorded =
+  (log: string[], end: () => void = () => {}) =>
+  (work: () => void) => {
+    log.push('begin');
+    work();
+    end();
+    log.push('commit');
+  };
+
+describe('createGroupCommit', () => {
+  test('puts the works of one turn into one transaction, in order', async () => {
+    const log: string[] = [];
+    const { run } = createGroupCommit(recorded(log));
+    const works = ['a', 'b', 'c'].map((name) =>
+      run(() => {
+        log.push(name);
+        return name.toUpperCase();
+      }),
+    );
+    expect(await Promise.all(works)).toEqual(['A', 'B', 'C']);
+    expect(log).toEqual(['begin', 'a', 'b', 'c', 'commit']);
+    await run(() => log.push('d'));
+    expect(log.slice(5)).toEqual(['begin', 'd', 'commit']);
+  });
+
+  test('resolves nobody before the commit', async () => {
+    const log: string[] = [];
+    const { run } = createGroupCommit(recorded(log));
+    await Promise.all([run(() => 1).then(() => log.push('first')), run(() => 2).then(() => log.push('second'))]);
+    expect(log).toEqual(['begin', 'commit', 'first', 'second']);
+  });
+
+  test('a work that throws fails alone', async () => {
+    const log: string[] = [];
+    const { run } = createGroupCommit(recorded(log));
+    const outcomes = await Promise.allSettled([
+      run(() => 'one'),
+      run(() => {
+        throw new Error('mine');
+      }),
+      run(() => 'three'),
+    ]);
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: 'one' },
+      { status: 'rejected', reason: { message: 'mine' } },
+      { status: 'fulfilled', value: 'three' },
+    ]);
+    expect(log).toEqual(['begin', 'commit']);
+  });
+
+  test('a transaction that fails fails everybody, and the next group is none the worse', async () => {
+    let full = true;
+    const { run, afterCommit } = createGroupCommit(
+      recorded([], () => {
+        if (full) throw new Error('no space left');
+      }),
+    );
+    const acted: string[] = [];
+    const outcomes = await Promise.allSettled([
+      run(() => afterCommit(() => acted.push('lost'))),
+      run(() => {
+        throw new Error('mine');
+      }),
+    ]);
+    expect(outcomes).toMatchObject([
+      { status: 'rejected', reason: { message: 'no space left' } },
+      { status: 'rejected', reason: { message: 'no space left' } },
+    ]);
+    full = false;
+    await run(() => afterCommit(() => acted.push('done')));
+    expect(acted).toEqual(['done']);
+  });
+
+  test('acts after the commit', async () => {
+    const log: string[] = [];
+    const { run, afterCommit } = createGroupCommit(recorded(log));
+    await run(() => afterCommit(() => log.push('acted')));
+    expect(log).toEqual(['begin', 'commit', 'acted']);
+  });
+
+  test('takes work that is asked for inside of a work', async () => {
+    const { run } = createGroupCommit(recorded([]));
+    const inner = await run(() => ({ later: run(() => 'inner') }));
+    expect(await inner.later).toBe('inner');
+  });
+
+  test('keeps the others’ writes in the database when one throws', async () => {
+    const table = openLmdbTable(await temporaryDirectory());
+    const { run } = createGroupCommit((work) => table.transaction(work));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, i) =>
+        run(() => {
+          if (i % 10 === 3) throw new Error(`${i}`);
+          table.put(`k/${i}`, i);
+        }),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
+    expect(table.range({ from: 'k/', to: 'k0' })).toHaveLength(90);
+    await table.close();
+  });
+});
