@@ -15,6 +15,10 @@ export const sendAnswer = async (
   const headers: Record<string, string | number> = { ...common };
   for (const [name, value] of Object.entries(answer.headers ?? {})) if (value !== undefined) headers[name] = value;
   const { body } = answer;
+  if (response.destroyed) {
+    if (typeof body === 'object') body.bytes?.destroy();
+    throw clientGone();
+  }
   if (typeof body === 'object') {
     headers['content-length'] = body.size;
     response.writeHead(answer.status, headers);
@@ -28,10 +32,12 @@ export const sendAnswer = async (
   return finish(response, method === 'HEAD' ? '' : text);
 };
 
+/** `close` comes after a whole answer as well as instead of its rest. */
 const finish = (response: ServerResponse, text: string | Buffer): Promise<void> =>
   new Promise((resolve, reject) => {
     response.once('error', reject);
-    response.end(text, resolve);
-    // `end` calls back only for a response that was sent; a client that is gone ends the wait too.
-    response.once('close', resolve);
+    response.once('close', () => (response.writableFinished ? resolve() : reject(clientGone())));
+    response.end(text, () => resolve());
   });
+
+const clientGone = (): Error => new Error('the client closed the connection before it had its answer');

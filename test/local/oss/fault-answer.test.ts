@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { BucketFault } from '../../../src/bucket/bucket-fault.ts';
+import { faultAnswer } from '../../../src/local/oss/fault-answer.ts';
+import { WireFault } from '../../../src/local/oss/wire-fault.ts';
+
+const about = { method: 'GET', requestId: 'ID', host: 'demo.localhost:9000' };
+const start = '<?xml version="1.0" encoding="UTF-8"?>\n<Error>';
+const end = '<RequestId>ID</RequestId><HostId>demo.localhost:9000</HostId>';
+
+describe('a refusal is a document', () => {
+  test.each([
+    [
+      new WireFault('InvalidURI'),
+      400,
+      `<Code>InvalidURI</Code><Message>Couldn't parse the specified URI.</Message>${end}</Error>`,
+    ],
+    [
+      new WireFault('NotImplemented', { message: 'No.', elements: [['Header', 'If-Match']], ec: '0017-00000245' }),
+      400,
+      `<Code>NotImplemented</Code><Message>No.</Message>${end}<Header>If-Match</Header><EC>0017-00000245</EC></Error>`,
+    ],
+    [
+      new BucketFault('NoSuchKey', 'Not there.', { elements: { Key: 'a&b' } }),
+      404,
+      `<Code>NoSuchKey</Code><Message>Not there.</Message>${end}<Key>a&amp;b</Key><EC>0026-00000001</EC></Error>`,
+    ],
+  ])('%s', (error, status, body) => {
+    expect(faultAnswer(error, about)).toMatchObject({ status, body: start + body, code: error.ossCode });
+  });
+});
+
+test('of a HEAD it is in the headers', () => {
+  const answer = faultAnswer(new BucketFault('NoSuchKey', 'Not there.'), { ...about, method: 'HEAD' });
+  expect(answer.body).toBeUndefined();
+  expect(answer.headers?.['x-oss-ec']).toBe('0026-00000001');
+  expect(Buffer.from(answer.headers?.['x-oss-err'] ?? '', 'base64').toString()).toContain('<Code>NoSuchKey</Code>');
+});
+
+test.each([
+  [
+    new BucketFault('NoSuchKey', 'm', { marker: { versionId: 'v' } }),
+    { 'x-oss-delete-marker': 'true', 'x-oss-version-id': 'v', allow: undefined },
+  ],
+  [
+    new BucketFault('MethodNotAllowed', 'm', { marker: { versionId: 'v' } }),
+    { 'x-oss-delete-marker': 'true', 'x-oss-version-id': 'v', allow: 'DELETE' },
+  ],
+  [
+    new BucketFault('NoSuchKey', 'm', { marker: {} }),
+    { 'x-oss-delete-marker': 'true', 'x-oss-version-id': undefined, allow: undefined },
+  ],
+])('a delete marker shows: %s', (error, headers) => {
+  expect(faultAnswer(error, about).headers).toMatchObject(headers);
+});
+
+test('304 has no document', () => {
+  expect(faultAnswer(new WireFault('NotModified'), about)).toMatchObject({ status: 304, code: 'NotModified' });
+  expect(faultAnswer(new WireFault('NotModified'), about).body).toBeUndefined();
+});
+
+test('what broke is told to the log, not to the client', () => {
+  const broke = new Error('ENOSPC: no space left on device, /var/secret');
+  const answer = faultAnswer(broke, about);
+  expect(answer).toMatchObject({ status: 500, code: 'InternalError', cause: broke });
+  expect(answer.body).not.toContain('secret');
+});

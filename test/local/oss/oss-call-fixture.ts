@@ -1,0 +1,24 @@
+import type { OssCall } from '../../../src/local/oss/oss-call.ts';
+
+/** A signed GET of `demo/key` without a body, but for what a test changes. */
+export const ossCall = (changes: Partial<OssCall> & { readonly text?: string } = {}): OssCall => {
+  const { text = '', ...call } = changes;
+  const bytes = Buffer.from(text);
+  return {
+    method: 'GET',
+    bucket: 'demo',
+    key: 'key',
+    query: new Map(),
+    headers: {},
+    requestId: '677500000000000000000001',
+    signed: true,
+    body: {
+      length: bytes.length,
+      read: async function* () {
+        // In pieces, so that no reader comes to count on one.
+        for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+      },
+    },
+    ...call,
+  };
+};
