@@ -43,7 +43,7 @@ const utf8AsLatin1 = (text: string): string => Buffer.from(text).toString('latin
 const flatHeaders = (received: Dispatcher.ResponseData['headers']): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(received)) {
-    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(',');
+    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
   }
   const disposition = headers['content-disposition'];
   // undici reads every header as UTF-8 but this one, which it turns back to one character a byte if there is a length.

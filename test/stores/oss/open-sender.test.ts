@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest';
+import { openSender } from '../../../src/stores/oss/open-sender.ts';
+import { answer, closedPort, refuse, type Step, scriptedServer } from './scripted-server.ts';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+const open = async (step: Step) => {
+  const server = await scriptedServer([step]);
+  const sender = openSender({
+    endpoint: server.origin,
+    region: 'cn-hangzhou',
+    bucket: 'demo',
+    credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+    now: () => 1735689600_000,
+  });
+  ends.push(sender.close, server.close);
+  return { sender, server };
+};
+const get = { method: 'GET', key: 'a b', query: [['symlink', '']], headers: {} } as const;
+
+test('one sending: signed, and answered', async () => {
+  const { sender, server } = await open(answer(200, { etag: 'e' }));
+  expect(await sender.send(get)).toEqual({ response: expect.objectContaining({ status: 200 }) });
+  expect(server.received).toMatchObject([
+    { url: '/demo/a%20b?symlink', headers: { authorization: expect.stringContaining('Credential=ak/20250101/') } },
+  ]);
+});
+
+test.each([
+  [refuse(404, 'NoSuchKey'), { kind: 'status', status: 404 }],
+  [refuse(403, 'AccessDenied'), { kind: 'status', status: 403, code: 'AccessDenied' }],
+  [
+    refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': '30' }),
+    { kind: 'status', status: 503, qosDelay: 30 },
+  ],
+  [refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': 'soon' }), { kind: 'status', status: 503 }],
+])('why an answer may be none yet: %#', async (step, failure) => {
+  const { sender, server } = await open(step);
+  const outcome = await sender.send(get);
+  expect(outcome.failure).toEqual(failure);
+  expect(outcome.response?.status).toBe(failure.status);
+  expect(server.received).toHaveLength(1);
+});
+
+test('no answer at all is an outcome too', async () => {
+  const sender = openSender({
+    endpoint: `http://127.0.0.1:${await closedPort()}`,
+    region: 'cn-hangzhou',
+    bucket: 'demo',
+    credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+  });
+  ends.push(sender.close);
+  expect(await sender.send(get)).toMatchObject({
+    failure: { kind: 'transport', code: 'ECONNREFUSED' },
+    why: expect.stringContaining('ECONNREFUSED'),
+    cause: expect.any(Error),
+  });
+});
