@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { advance } from '../../src/aliases/advance.ts';
+import { aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
+
+const point = async (world: ReturnType<typeof aliasWorld>, version: string) =>
+  world.run(advance(world.task(created(version)), key(version)));
+
+describe('on a bucket with versioning enabled', () => {
+  test('writes with 6 requests in 3 round trips, and stops with at most 4, whatever lies there', async () => {
+    const world = aliasWorld('Enabled');
+    for (let patch = 0; patch < 1500; patch++) await world.put(`1.0.${patch}`);
+    const costs = [];
+    for (const version of ['1.0.7', '1.0.1499', '1.0.1499', '1.0.3']) {
+      const { action } = await point(world, version);
+      costs.push([version, action, world.cost.requests, world.cost.roundTrips]);
+    }
+    expect(costs).toEqual([
+      ['1.0.7', 'pointed', 6, 3],
+      ['1.0.1499', 'pointed', 6, 3],
+      ['1.0.1499', 'unchanged', 3, 1],
+      ['1.0.3', 'unchanged', 4, 2],
+    ]);
+    expect((await world.latest()).target).toBe(key('1.0.1499'));
+  });
+
+  test('records the target’s version id in tags and metadata, and copies its content headers', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await point(world, '1.0.0');
+    const head = await world.store.send({ operation: 'HeadObject', key: key('1.0.0') });
+    const tags = await world.store.send({ operation: 'GetObjectTagging', key: LATEST });
+    const link = await world.latest();
+    const versionId = head.found === 'object' ? head.versionId : undefined;
+    expect(versionId).toMatch(/^CAEQ/);
+    expect(tags).toMatchObject({ tags: { 'autoalias-rule': 'app', 'autoalias-version-id': versionId } });
+    expect(link.metadata).toMatchObject({
+      'autoalias-rule': 'app',
+      'autoalias-version-id': versionId,
+      'autoalias-base': 'none',
+      'autoalias-order': '1.0.0',
+      'autoalias-cause': `ObjectCreated:PutObject ${key('1.0.0')}`,
+    });
+    expect(link.headers).toMatchObject({ contentType: 'application/gzip', cacheControl: 'max-age=60' });
+  });
+
+  test('each write names the version below it as its base', async () => {
+    const world = aliasWorld('Enabled');
+    const versions: (string | undefined)[] = [];
+    for (const version of ['1.0.0', '1.1.0', '1.2.0']) {
+      await world.put(version);
+      await point(world, version);
+      versions.push((await world.latest()).versionId);
+    }
+    expect((await world.latest()).metadata['autoalias-base']).toBe(versions[1]);
+  });
+
+  test('a key that is deleted and uploaded again is a new object', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await point(world, '1.0.0');
+    const before = (await world.latest()).metadata['autoalias-version-id'];
+    await world.remove('1.0.0');
+    await world.put('1.0.0');
+    expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed' });
+    expect((await world.latest()).metadata['autoalias-version-id']).not.toBe(before);
+  });
+
+  test('goes back when its target is deleted, and away with the last candidate', async () => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '1.1.0']) {
+      await world.put(version);
+      await point(world, version);
+    }
+    await world.remove('1.1.0');
+    expect(await world.run(advance(world.task(removed('1.1.0')), key('1.1.0')))).toMatchObject({
+      action: 'pointed',
+      from: key('1.1.0'),
+      to: key('1.0.0'),
+    });
+    await world.remove('1.0.0');
+    expect(await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')))).toMatchObject({
+      action: 'removed',
+      from: key('1.0.0'),
+      to: null,
+    });
+    expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toMatchObject({ found: 'none' });
+  });
+
+  test.each([
+    ['a link written by somebody else', { 'autoalias-rule': 'app' }],
+    ['a link whose base is not the version below', { 'autoalias-rule': 'app', 'autoalias-base': 'somebody' }],
+  ])('%s is settled from the listing', async (_, metadata) => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '1.1.0', '0.9.0']) await world.put(version);
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('0.9.0'), metadata });
+    expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+  });
+});
+
+describe('where there is no chain the listing decides', () => {
+  test.each(['Never', 'Suspended'] as const)('%s', async (versioning) => {
+    const world = aliasWorld(versioning);
+    for (const version of ['1.0.0', '1.10.0', '1.9.0']) {
+      await world.put(version);
+      await point(world, version);
+    }
+    expect((await world.latest()).target).toBe(key('1.10.0'));
+    await world.remove('1.10.0');
+    await world.run(advance(world.task(removed('1.10.0')), key('1.10.0')));
+    expect((await world.latest()).target).toBe(key('1.9.0'));
+  });
+});
+
+describe('a real object at the alias key', () => {
+  test.each(['Enabled', 'Suspended', 'Never'] as const)('is never replaced (%s)', async (versioning) => {
+    const world = aliasWorld(versioning);
+    await world.store.send({ operation: 'PutObject', key: LATEST, body: new TextEncoder().encode('mine') });
+    await world.put('1.0.0');
+    expect(await point(world, '1.0.0')).toEqual({
+      action: 'refused',
+      from: null,
+      to: null,
+      why: 'a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace',
+    });
+    expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toEqual({ found: 'object' });
+  });
+
+  test.each(['Enabled', 'Suspended', 'Never'] as const)(
+    'is replaced where the rule says so (%s)',
+    async (versioning) => {
+      const world = aliasWorld(versioning, '    onConflict: replace\n');
+      await world.store.send({ operation: 'PutObject', key: LATEST, body: new TextEncoder().encode('mine') });
+      await world.put('1.0.0');
+      expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+    },
+  );
+});
+
+test('a link is never a candidate', async () => {
+  const world = aliasWorld('Enabled');
+  await world.put('1.0.0');
+  await world.store.send({ operation: 'PutSymlink', key: key('2.0.0'), target: key('1.0.0') });
+  await point(world, '1.0.0');
+  expect(await point(world, '2.0.0')).toMatchObject({ action: 'unchanged' });
+  expect((await world.latest()).target).toBe(key('1.0.0'));
+});

@@ -1,0 +1,82 @@
+import type { AliasTask } from '../../src/aliases/alias-task.ts';
+import type { Cause } from '../../src/aliases/cause.ts';
+import type { Outcome } from '../../src/aliases/outcome.ts';
+import type { Protocol } from '../../src/aliases/protocol.ts';
+import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import { aliasTask } from '../../src/handlers/handle-changes.ts';
+import { type Cost, runProtocol } from '../../src/handlers/run-protocol.ts';
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
+import type { SymlinkFound } from '../../src/stores/store-response.ts';
+
+export const LATEST = 'releases/app/latest/app.tgz';
+export const key = (version: string): string => `releases/app/${version}/app.tgz`;
+export const created = (version: string): Cause => ({
+  kind: 'change',
+  event: 'ObjectCreated:PutObject',
+  key: key(version),
+});
+export const removed = (version: string): Cause => ({
+  kind: 'change',
+  event: 'ObjectRemoved:DeleteObject',
+  key: key(version),
+});
+
+/** A bucket with one rule, `releases/{app}/latest/{file}` by semver, and a clock that the test moves by hand. */
+export interface AliasWorld {
+  readonly store: MemoryStore;
+  readonly clock: { now: number };
+  readonly cost: Cost;
+  put(version: string, body?: string): Promise<void>;
+  remove(version: string): Promise<void>;
+  task(cause: Cause): AliasTask;
+  run(protocol: Protocol<Outcome>): Promise<Outcome>;
+  latest(): Promise<SymlinkFound>;
+}
+
+export const aliasWorld = (versioning: VersioningStatus, options = ''): AliasWorld => {
+  const clock = { now: Date.UTC(2026, 10, 20, 12) };
+  const store = createMemoryStore({ versioning, now: () => clock.now });
+  const ruleSet = parseRules(
+    `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}']
+${options}`,
+    'test.yaml',
+  );
+  const cost: Cost = { requests: 0, roundTrips: 0 };
+  return {
+    store,
+    clock,
+    cost,
+    put: async (version, body = version) => {
+      await store.send({
+        operation: 'PutObject',
+        key: key(version),
+        body: new TextEncoder().encode(body),
+        headers: { contentType: 'application/gzip', cacheControl: 'max-age=60' },
+      });
+    },
+    remove: async (version) => {
+      await store.send({ operation: 'DeleteObject', key: key(version) });
+    },
+    task: (cause) => {
+      const task = aliasTask(ruleSet, LATEST, cause);
+      if (task === undefined) throw new TypeError('the rule does not give its alias');
+      return task;
+    },
+    run: (protocol) => {
+      cost.requests = 0;
+      cost.roundTrips = 0;
+      return runProtocol(protocol, store, cost);
+    },
+    latest: async () => {
+      const link = await store.send({ operation: 'GetSymlink', key: LATEST });
+      if (link.found !== 'symlink') throw new TypeError(`the alias is ${link.found}`);
+      return link;
+    },
+  };
+};

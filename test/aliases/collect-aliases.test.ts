@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { createAliasCollector, type DueAlias } from '../../src/aliases/collect-aliases.ts';
+import { compareKeys } from '../../src/compare-keys.ts';
+import { compareCandidates } from '../../src/rules/candidate.ts';
+import { matchKey } from '../../src/rules/match-key.ts';
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import type { ListedObject } from '../../src/stores/store-response.ts';
+
+const ruleSet = parseRules(
+  `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}', 'newest/{file}', 'releases/{app}/v{version.major}/{file}']
+  - name: nightly
+    match: { prefix: nightly/, regex: '^nightly/(?<day>[^/]+)/(?<file>.+)$' }
+    order: { by: date, on: day }
+    aliases: ['nightly/current/{file}']
+`,
+  'test.yaml',
+);
+
+const object = (key: string, type = 'Normal'): ListedObject => ({ key, etag: 'E', size: 1, lastModified: 0, type });
+
+const collect = (objects: readonly ListedObject[]): { due: DueAlias[]; held: number } => {
+  const collector = createAliasCollector(ruleSet);
+  const due: DueAlias[] = [];
+  let given = 0;
+  let held = 0;
+  const seen = new Set<string>();
+  for (const one of [...objects].sort((a, b) => compareKeys(a.key, b.key))) {
+    const out = collector.add(one);
+    due.push(...out);
+    given += out.length;
+    for (const { alias } of matchKey(ruleSet, one.key).matches) seen.add(alias);
+    held = Math.max(held, seen.size - given);
+  }
+  due.push(...collector.finish());
+  return { due, held };
+};
+
+/** The same by brute force: every alias of every object, and the greatest of each. */
+const byDefinition = (objects: readonly ListedObject[]): Record<string, string> => {
+  const winners: Record<string, { key: string; value: unknown; lastModified: number }> = {};
+  for (const one of objects.filter(({ type }) => type !== 'Symlink')) {
+    for (const { alias, rule, reading } of matchKey(ruleSet, one.key).matches) {
+      if (!reading.order.ok) continue;
+      const candidate = { key: one.key, value: reading.order.value, lastModified: one.lastModified };
+      const known = winners[alias];
+      if (known === undefined || compareCandidates(rule, candidate, known) > 0) winners[alias] = candidate;
+    }
+  }
+  return Object.fromEntries(Object.entries(winners).map(([alias, { key }]) => [alias, key]));
+};
+
+const winnersOf = (due: readonly DueAlias[]): Record<string, string> =>
+  Object.fromEntries(due.flatMap(({ alias, winner }) => (winner === undefined ? [] : [[alias, winner.key]])));
+
+describe('a pass over the listing', () => {
+  test('finds every alias and its winner, whatever the objects', () => {
+    const objects = ['b', 'a', 'c'].flatMap((app) =>
+      ['1.9.0', '1.10.0', '2.0.0-rc.1', '0.1.0', 'x'].flatMap((version) =>
+        ['f.tgz', 'g.tgz'].map((file) => object(`releases/${app}/${version}/${file}`)),
+      ),
+    );
+    objects.push(
+      object('nightly/2026-11-19/a/b'),
+      object('nightly/2026-11-20/a/b'),
+      object('nightly/no/a/b'),
+      object('z'),
+    );
+    expect(winnersOf(collect(objects).due)).toEqual(byDefinition(objects));
+    expect(winnersOf(collect(objects).due)['releases/a/latest/f.tgz']).toBe('releases/a/1.10.0/f.tgz');
+  });
+
+  test('gives each alias once', () => {
+    const objects = ['1.0.0', '1.1.0', '1.2.0'].map((version) => object(`releases/a/${version}/f`));
+    objects.push(object('releases/a/latest/f', 'Symlink'), object('releases/a/v1/f', 'Symlink'));
+    const aliases = collect(objects).due.map(({ alias }) => alias);
+    expect(aliases.sort()).toEqual(['newest/f', 'releases/a/latest/f', 'releases/a/v1/f']);
+  });
+
+  test('holds the aliases of one prefix, not of the bucket', () => {
+    const objects = Array.from({ length: 3000 }, (_, i) =>
+      object(`releases/app-${String(i).padStart(5, '0')}/1.0.0/f`),
+    );
+    const { due, held } = collect(objects);
+    expect(due.filter(({ alias }) => alias.endsWith('/latest/f'))).toHaveLength(3000);
+    expect(held).toBeLessThan(10);
+  });
+
+  test('a link without candidates is due without a winner; other links are nobody’s', () => {
+    const { due } = collect([object('releases/gone/latest/f', 'Symlink'), object('other/link', 'Symlink')]);
+    expect(due.map(({ alias, winner }) => [alias, winner])).toEqual([['releases/gone/latest/f', undefined]]);
+  });
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { classifyObject } from '../../src/aliases/classify-object.ts';
+import { repair } from '../../src/aliases/repair.ts';
+import { settle } from '../../src/aliases/settle.ts';
+import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
+
+const winnerOf = (world: AliasWorld, version: string) => {
+  const found = classifyObject(world.task({ kind: 'sweep' }), { key: key(version), lastModified: world.clock.now });
+  if ('why' in found) throw new TypeError(found.why);
+  return found;
+};
+
+const ready = async (): Promise<AliasWorld> => {
+  const world = aliasWorld('Enabled');
+  for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+  await world.run(settle(world.task({ kind: 'sweep' })));
+  return world;
+};
+
+test('costs two requests in one round trip where nothing is wrong', async () => {
+  const world = await ready();
+  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  expect([outcome.action, world.cost]).toEqual(['unchanged', { requests: 2, roundTrips: 1 }]);
+});
+
+test('trusts no stale listing: the alias stays at what is greater by now', async () => {
+  const world = await ready();
+  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.0.0')));
+  expect(outcome).toMatchObject({ action: 'unchanged', to: key('1.1.0') });
+});
+
+test('repairs an alias that somebody moved', async () => {
+  const world = await ready();
+  await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
+  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  expect(outcome).toMatchObject({ action: 'pointed', from: key('1.0.0'), to: key('1.1.0') });
+});
+
+test('notices a target that was uploaded anew within the same second', async () => {
+  const world = await ready();
+  const before = await world.latest();
+  await world.put('1.1.0');
+  await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  expect((await world.latest()).metadata['autoalias-version-id']).not.toBe(before.metadata['autoalias-version-id']);
+});
+
+test.each([
+  ['a link of ours without candidates goes', true, { action: 'removed' }],
+  ['a link of somebody else stays', false, { action: 'unchanged', why: 'the link there is not ours' }],
+])('%s', async (_, ours, expected) => {
+  const world = await ready();
+  if (!ours) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
+  for (const version of ['1.0.0', '1.1.0']) await world.remove(version);
+  expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(expected);
+});

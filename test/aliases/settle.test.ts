@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/aliases/outcome.ts';
+import { ask, type Protocol } from '../../src/aliases/protocol.ts';
+import { settle } from '../../src/aliases/settle.ts';
+import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
+
+const settled = (world: AliasWorld, cause: Parameters<AliasWorld['task']>[0] = { kind: 'sweep' }) =>
+  world.run(settle(world.task(cause)));
+
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (versioning) => {
+  test('points at the greatest, writes nothing twice, follows deletions', async () => {
+    const world = aliasWorld(versioning);
+    for (const version of ['1.9.0', '1.10.0', '2.0.0-rc.1', 'not-a-version']) await world.put(version);
+    expect(await settled(world)).toMatchObject({ action: 'pointed', from: null, to: key('1.10.0') });
+    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: key('1.10.0') });
+    await world.remove('1.10.0');
+    expect(await settled(world)).toMatchObject({ action: 'pointed', from: key('1.10.0'), to: key('1.9.0') });
+    await world.remove('1.9.0');
+    expect(await settled(world)).toMatchObject({ action: 'removed', from: key('1.9.0'), to: null });
+    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: null });
+  });
+
+  test('a link that is not ours is taken over where there is a winner, and left alone where there is none', async () => {
+    const world = aliasWorld(versioning);
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'elsewhere' });
+    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: 'elsewhere' });
+    await world.put('1.0.0');
+    expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+  });
+
+  test('onDelete: keep leaves the alias at what was deleted, and moves it forward only', async () => {
+    const world = aliasWorld(versioning, '    onDelete: keep\n');
+    for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+    await settled(world);
+    await world.remove('1.1.0');
+    expect(await settled(world, removed('1.1.0'))).toMatchObject({ action: 'kept', to: key('1.1.0') });
+    await world.put('1.2.0');
+    expect(await settled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
+  });
+
+  test('a thousand and one objects: the winner may stand on the second page', async () => {
+    const world = aliasWorld(versioning);
+    for (let minor = 0; minor <= 1000; minor++) await world.put(`1.${minor}.0`);
+    await world.put('9.0.0');
+    expect(await settled(world)).toMatchObject({ to: key('9.0.0') });
+  });
+});
+
+describe('onDelete: remove', () => {
+  const removedWorld = async (versioning: 'Enabled' | 'Suspended' | 'Never') => {
+    const world = aliasWorld(versioning, '    onDelete: remove\n');
+    for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+    expect(await settled(world, created('1.1.0'))).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+    await world.remove('1.1.0');
+    expect(await settled(world, removed('1.1.0'))).toMatchObject({ action: 'removed', to: null });
+    return world;
+  };
+
+  test.each(['Enabled', 'Never'] as const)('the sweep does not bring it back (%s)', async (versioning) => {
+    const world = await removedWorld(versioning);
+    expect(await settled(world)).toMatchObject({ action: 'kept', to: null });
+  });
+
+  test('nor does a late event of an older release, on a versioned bucket', async () => {
+    const world = await removedWorld('Enabled');
+    expect(await settled(world, created('1.0.0'))).toMatchObject({ action: 'kept', to: null });
+  });
+
+  test.each(['Enabled', 'Never'] as const)('a greater release does (%s)', async (versioning) => {
+    const world = await removedWorld(versioning);
+    await world.put('1.2.0');
+    expect(await settled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
+  });
+
+  test('an older release that is uploaded later does, on a versioned bucket', async () => {
+    const world = await removedWorld('Enabled');
+    world.clock.now += 5000;
+    await world.put('1.0.5');
+    expect(await settled(world, created('1.0.5'))).toMatchObject({ action: 'pointed', to: key('1.0.5') });
+  });
+
+  test.each(['Enabled', 'Never'] as const)('a person does (%s)', async (versioning) => {
+    const world = await removedWorld(versioning);
+    expect(await settled(world, { kind: 'apply' })).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+  });
+
+  test('the first sweep of a versioned bucket creates what never was there', async () => {
+    const world = aliasWorld('Enabled', '    onDelete: remove\n');
+    await world.put('1.0.0');
+    expect(await settled(world)).toMatchObject({ action: 'pointed' });
+  });
+});
+
+test('the first creation in an unversioned bucket does not overwrite what appears in the same instant', async () => {
+  const world = aliasWorld('Never');
+  await world.put('1.0.0');
+  const protocol = settle(world.task({ kind: 'sweep' }));
+  function* interrupted(): Protocol<Outcome> {
+    let step = protocol.next();
+    while (!step.done) {
+      if (step.value.some(({ operation }) => operation === 'PutSymlink')) {
+        world.store.answer({
+          operation: 'PutObject',
+          key: LATEST,
+          blob: { id: 'x', size: 1, etag: 'F'.repeat(32), crc64: '0' },
+        });
+      }
+      const answers = [];
+      for (const request of step.value) answers.push(yield* ask(request));
+      step = protocol.next(answers);
+    }
+    return step.value;
+  }
+  expect(await world.run(interrupted())).toMatchObject({ action: 'refused' });
+  expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toEqual({ found: 'object' });
+});
+
+test('gives up on an alias that somebody else keeps writing, and says so', async () => {
+  const world = aliasWorld('Enabled');
+  await world.put('1.0.0');
+  const protocol = settle(world.task({ kind: 'sweep' }));
+  let step = protocol.next();
+  const fight = async () => {
+    while (!step.done) {
+      const answers = await Promise.all(step.value.map((request) => world.store.send(request)));
+      if (step.value.some(({ operation }) => operation === 'PutSymlink')) {
+        await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
+      }
+      step = protocol.next(answers);
+    }
+  };
+  await expect(fight()).rejects.toThrow(
+    `${LATEST} was written by somebody else in each of 16 rounds; it is left to the next event or sweep. Look for another program that writes it`,
+  );
+});
