@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { createHttpApi } from '../../src/handlers/http-api.ts';
+import { handlerWorld } from './handler-world.ts';
+
+const TOKEN = 'a-secret';
+const app = (version: string) => `releases/app/${version}/f`;
+
+const api = (token: string | undefined = TOKEN) => {
+  const world = handlerWorld();
+  const http = createHttpApi({ token, context: () => world.context });
+  const call = async (method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`) => {
+    const response = await http.request(path, {
+      method,
+      headers: authorization === '' ? {} : { authorization },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  return { world, call };
+};
+
+describe('who is let in', () => {
+  test('health answers everybody', async () => {
+    expect(await api().call('GET', '/v1/health', undefined, '')).toEqual({ status: 200, body: { ok: true } });
+  });
+
+  test.each([
+    ['no token shown', TOKEN, '', 'send the header Authorization: Bearer <token>'],
+    ['another scheme', TOKEN, `Basic ${TOKEN}`, 'send the header Authorization: Bearer <token>'],
+    ['the wrong token', TOKEN, 'Bearer a-secreT', 'the token is not the one of AUTOALIAS_TOKEN'],
+    ['the beginning of the token', TOKEN, 'Bearer a-secre', 'the token is not the one of AUTOALIAS_TOKEN'],
+  ])('%s is refused', async (_, token, authorization, message) => {
+    const { status, body } = await api(token).call('POST', '/v1/sweep', undefined, authorization);
+    expect([status, body]).toEqual([401, { error: { code: 'unauthorized', message } }]);
+  });
+
+  test('where no token is set nobody is let in', async () => {
+    const world = handlerWorld();
+    const http = createHttpApi({ token: undefined, context: () => world.context });
+    const response = await http.request('/v1/sweep', {
+      method: 'POST',
+      headers: { authorization: 'Bearer undefined' },
+    });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({
+      error: {
+        code: 'unauthorized',
+        message: 'no token is configured, so nobody is let in; set AUTOALIAS_TOKEN on the function',
+      },
+    });
+    expect(world.sent).toEqual([]);
+  });
+});
+
+describe('what can be asked', () => {
+  test.each([
+    ['a key', { key: app('1.1.0') }],
+    ['keys', { keys: [app('1.0.0'), app('1.1.0')] }],
+    ['an alias', { keys: ['releases/app/latest/f', 'releases/app/v1/f'] }],
+  ])('apply: %s', async (_, body) => {
+    const { world, call } = api();
+    await world.put(app('1.0.0'), app('1.1.0'));
+    const answer = await call('POST', '/v1/apply', body);
+    expect(answer.status).toBe(200);
+    expect(await world.links()).toEqual({ 'releases/app/latest/f': app('1.1.0'), 'releases/app/v1/f': app('1.1.0') });
+  });
+
+  test('apply: a prefix; sweep', async () => {
+    for (const [path, body] of [
+      ['/v1/apply', { prefix: 'releases/app/' }],
+      ['/v1/sweep', undefined],
+    ] as const) {
+      const { world, call } = api();
+      await world.put(app('1.0.0'));
+      expect(await call('POST', path, body)).toMatchObject({
+        status: 200,
+        body: { aliases: 2, actions: { pointed: 2 } },
+      });
+    }
+  });
+
+  test('an alias: what it is, why, and what it should be', async () => {
+    const { world, call } = api();
+    await world.put(app('1.0.0'));
+    expect(await call('GET', '/v1/aliases/releases/app/latest/f')).toMatchObject({
+      status: 404,
+      body: { state: 'missing' },
+    });
+    await call('POST', '/v1/sweep');
+    expect(await call('GET', '/v1/aliases/releases/app/latest/f')).toMatchObject({
+      status: 200,
+      body: { rule: 'app', state: 'right', target: app('1.0.0'), winner: app('1.0.0'), record: { order: '1.0.0' } },
+    });
+    await world.remove(app('1.0.0'));
+    expect(await call('GET', '/v1/aliases/releases%2Fapp%2Flatest%2Ff')).toMatchObject({ body: { state: 'dangling' } });
+    expect(await call('GET', '/v1/aliases/nobody')).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not-an-alias' } },
+    });
+  });
+
+  test('explain says why a real object at the alias key is left alone', async () => {
+    const { world, call } = api();
+    await world.put(app('1.0.0'), 'releases/app/latest/f');
+    expect(await call('GET', `/v1/explain?key=${encodeURIComponent(app('1.0.0'))}`)).toMatchObject({
+      status: 200,
+      body: {
+        rules: [
+          {
+            rule: 'app',
+            matched: true,
+            groups: { app: 'app', version: '1.0.0', file: 'f' },
+            aliases: [
+              { state: 'foreign', why: 'a real object stands at the alias key, and is never replaced' },
+              { state: 'missing' },
+            ],
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('what cannot be asked', () => {
+  const instead = 'send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}';
+  test.each([
+    [
+      'POST',
+      '/v1/apply',
+      'no json',
+      400,
+      `the body cannot be used: it: Invalid input: expected object, received undefined; ${instead}`,
+    ],
+    [
+      'POST',
+      '/v1/apply',
+      {},
+      400,
+      `the body cannot be used: it: give exactly one of "key", "keys" and "prefix"; ${instead}`,
+    ],
+    [
+      'POST',
+      '/v1/apply',
+      { key: 'a', prefix: 'b' },
+      400,
+      `the body cannot be used: it: give exactly one of "key", "keys" and "prefix"; ${instead}`,
+    ],
+    [
+      'POST',
+      '/v1/apply',
+      { key: 5 },
+      400,
+      `the body cannot be used: key: Invalid input: expected string, received number; ${instead}`,
+    ],
+    ['POST', '/v1/apply', { kee: 'a' }, 400, `the body cannot be used: it: Unrecognized key: "kee"; ${instead}`],
+    ['GET', '/v1/explain', undefined, 400, 'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz'],
+    [
+      'GET',
+      '/v1/nothing',
+      undefined,
+      404,
+      'there is no GET /v1/nothing; see /v1/health, /v1/apply, /v1/sweep, /v1/aliases/<key>, /v1/explain?key=',
+    ],
+    [
+      'GET',
+      '/v1/sweep',
+      undefined,
+      404,
+      'there is no GET /v1/sweep; see /v1/health, /v1/apply, /v1/sweep, /v1/aliases/<key>, /v1/explain?key=',
+    ],
+  ])('%s %s %j: %i', async (method, path, body, status, message) => {
+    const answer = await api().call(method, path, body);
+    expect([answer.status, (answer.body as { error: { message: string } }).error.message]).toEqual([status, message]);
+  });
+});
