@@ -1,4 +1,4 @@
-import { get, type IncomingHttpHeaders } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { presignUrl } from '../../src/stores/oss/presign-url.ts';
 import { type LocalOss, localCredentials, openLocalOss } from '../contract/local-oss.ts';
@@ -10,9 +10,9 @@ interface Read {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
-const read = (url: string): Promise<Read> =>
+const ask = (method: string, url: string, headers: Record<string, string> = {}, body = ''): Promise<Read> =>
   new Promise((resolve, reject) => {
-    get(url, { agent: loopbackAgent }, (response) => {
+    const sent = request(url, { method, agent: loopbackAgent, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
@@ -23,8 +23,11 @@ const read = (url: string): Promise<Read> =>
         }),
       );
       response.on('error', reject);
-    }).on('error', reject);
+    });
+    sent.on('error', reject);
+    sent.end(body);
   });
+const read = (url: string): Promise<Read> => ask('GET', url);
 
 // ali-oss makes none for an IP address: it would put the bucket in a header, which a URL has not.
 describe.each(peers.filter(({ ip }) => !ip))('a URL that ali-oss signed, $name', (peer) => {
@@ -77,5 +80,32 @@ describe('a URL that we signed', () => {
       status: 403,
       body: expect.stringContaining('AccessDenied'),
     });
+  });
+
+  test('takes an upload, with the headers that were signed and no others', async () => {
+    const options = {
+      endpoint: server.endpoint,
+      region: 'cn-hangzhou',
+      bucket: 'demo',
+      credentials: localCredentials,
+      key: 'a b.txt',
+      expiresIn: 60,
+      now: Date.now(),
+    } as const;
+    const length = { 'content-length': '3' };
+    const typed = { 'content-type': 'text/plain' };
+    const bare = presignUrl({ ...options, method: 'PUT' });
+    expect(await ask('PUT', bare, length, 'one')).toMatchObject({ status: 200 });
+    expect(await ask('PUT', bare, { ...length, ...typed }, 'two')).toMatchObject({ status: 403 });
+    expect(await ask('GET', bare)).toMatchObject({ status: 403 });
+    const withType = presignUrl({ ...options, method: 'PUT', headers: typed });
+    expect(await ask('PUT', withType, { ...length, ...typed }, 'two')).toMatchObject({ status: 200 });
+    expect(await ask('PUT', withType, length, 'six')).toMatchObject({ status: 403 });
+
+    expect(await ask('HEAD', presignUrl({ ...options, method: 'HEAD' }))).toMatchObject({
+      status: 200,
+      headers: { 'content-length': '3', 'content-type': 'text/plain' },
+    });
+    expect(await read(presignUrl({ ...options, method: 'GET' }))).toMatchObject({ body: 'two' });
   });
 });
