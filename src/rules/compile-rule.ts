@@ -14,6 +14,8 @@ import { parseTemplate, type Template, type TemplatePiece } from './template.ts'
 /** A problem before it has a line: `path` is relative to the rule. */
 export interface RuleProblem {
   readonly path: Path;
+  /** Where in the text at `path`, counted from 0. */
+  readonly at?: number;
   readonly what: string;
   readonly why: string;
   readonly instead: string;
@@ -75,12 +77,31 @@ const readOn = (
   }
   const template = parseTemplate(order.on.includes('{') ? order.on : `{${order.on}}`);
   if ('why' in template) return { path: ['order', 'on'], what: 'order.on cannot be read', ...template };
-  const unknown = template.find(
-    (piece) => piece.kind === 'part' || (piece.kind === 'group' && !pattern.groups.includes(piece.group)),
-  );
-  if (unknown !== undefined) return unknownName(['order', 'on'], 'order.on', unknown, pattern.groups);
+  const problem = template.map((piece) => onProblem(piece, pattern.groups)).find((found) => found !== undefined);
+  if (problem !== undefined) return problem;
+  if (!template.some((piece) => piece.kind === 'group')) {
+    return {
+      path: ['order', 'on'],
+      what: 'order.on names no group',
+      why: 'every candidate would have the same place',
+      instead: `name one of the groups ${list(pattern.groups)}`,
+    };
+  }
   const [only, ...more] = template;
   return { template, group: more.length === 0 && only?.kind === 'group' ? only.group : undefined };
+};
+
+const onProblem = (piece: TemplatePiece, groups: readonly string[]): RuleProblem | undefined => {
+  const path = ['order', 'on'];
+  if (piece.kind === 'group')
+    return groups.includes(piece.group) ? undefined : unknownName(path, 'order.on', piece.group, groups);
+  if (piece.kind === 'literal') return undefined;
+  return {
+    path,
+    what: `order.on names {${piece.of}.${piece.part}}`,
+    why: 'only the ordered value has parts, and order.on says what that is',
+    instead: groups.includes(piece.of) ? `write {${piece.of}}` : `name one of the groups ${list(groups)}`,
+  };
 };
 
 const readFormat = ({ order }: WrittenRule): RuleProblem | undefined => {
@@ -131,39 +152,39 @@ const pieceProblem = (path: Path, text: string, piece: TemplatePiece, names: Nam
   const { groups } = names.pattern;
   if (piece.kind === 'literal') return undefined;
   if (piece.kind === 'group') {
-    return groups.includes(piece.group) ? undefined : unknownName(path, `the template "${text}"`, piece, groups);
+    return groups.includes(piece.group) ? undefined : unknownName(path, `the template "${text}"`, piece.group, groups);
   }
-  if (piece.of !== 'order' && piece.of !== names.onGroup) {
-    return {
-      path,
-      what: `the template "${text}" names {${piece.of}.${piece.part}}`,
-      why: `only the ordered value has parts, and that is ${names.onGroup ?? 'order'}`,
-      instead: groups.includes(piece.of) ? `write {${piece.of}}` : `write {${names.onGroup ?? 'order'}.${piece.part}}`,
-    };
-  }
-  if (names.order.parts.includes(piece.part)) return undefined;
-  const known = names.order.parts;
+  return partProblem(path, text, piece, names);
+};
+
+const partProblem = (
+  path: Path,
+  text: string,
+  { of, part }: TemplatePiece & { kind: 'part' },
+  { pattern: { groups }, order: { parts }, onGroup }: Names,
+): RuleProblem | undefined => {
+  const ordered = of === 'order' || of === onGroup;
+  if (ordered && parts.includes(part)) return undefined;
+  const noParts = parts.length === 0 ? 'values of this order have no parts' : `the order has the parts ${list(parts)}`;
+  const meant = parts.includes(part) ? part : (closestWord(part, parts) ?? parts[0]);
+  const group = groups.includes(of) ? of : onGroup;
+  const whole = group === undefined ? `name one of the groups ${list(groups)}` : `write {${group}}`;
+  const value = ordered ? of : (onGroup ?? 'order');
   return {
     path,
-    what: `the template "${text}" names {${piece.of}.${piece.part}}`,
-    why: known.length === 0 ? 'values of this order have no parts' : `the order has the parts ${list(known)}`,
-    instead:
-      known.length === 0 ? `write {${piece.of}}` : `write {${piece.of}.${closestWord(piece.part, known) ?? known[0]}}`,
+    what: `the template "${text}" names {${of}.${part}}`,
+    why: ordered ? noParts : `only the ordered value has parts, and that is ${value}`,
+    instead: meant === undefined || (!ordered && groups.includes(of)) ? whole : `write {${value}.${meant}}`,
   };
 };
 
-const unknownName = (path: Path, where: string, piece: TemplatePiece, groups: readonly string[]): RuleProblem => {
-  const name =
-    piece.kind === 'literal' ? piece.text : piece.kind === 'group' ? piece.group : `${piece.of}.${piece.part}`;
+const unknownName = (path: Path, where: string, name: string, groups: readonly string[]): RuleProblem => {
   const meant = closestWord(name, groups);
   return {
     path,
     what: `${where} names the group "${name}"`,
     why: groups.length === 0 ? 'the regex has no named groups' : `the regex has the groups ${list(groups)}`,
-    instead:
-      meant === undefined
-        ? `add (?<${name.replace(/\W.*/, '')}>...) to the regex, or name another`
-        : `write {${meant}}`,
+    instead: meant === undefined ? `add (?<${name}>...) to the regex, or name another` : `write {${meant}}`,
   };
 };
 

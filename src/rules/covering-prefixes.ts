@@ -1,5 +1,6 @@
 import { compareKeys } from '../compare-keys.ts';
 import type { RuleSet } from './rule-set.ts';
+import { literalStart } from './template.ts';
 
 /** The fewest prefixes that cover all given ones: none of them begins another. In key order. */
 export const coveringPrefixes = (prefixes: readonly string[]): readonly string[] => {
@@ -18,8 +19,5 @@ export const candidatePrefixes = (ruleSet: RuleSet): readonly string[] =>
 /** Where candidates or aliases can lie: what a sweep must list, and what permissions must cover. */
 export const allPrefixes = (ruleSet: RuleSet): readonly string[] =>
   coveringPrefixes(
-    ruleSet.rules.flatMap((rule) => [
-      rule.prefix,
-      ...rule.forms.map(({ template: [first] }) => (first?.kind === 'literal' ? first.text : '')),
-    ]),
+    ruleSet.rules.flatMap((rule) => [rule.prefix, ...rule.forms.map(({ template }) => literalStart(template))]),
   );

@@ -1,19 +1,16 @@
+import type { Groups } from './pattern.ts';
 import { aliasKeyFor, type KeyReading, readKey } from './read-key.ts';
 import type { AliasForm, Rule } from './rule.ts';
-import type { RuleSet } from './rule-set.ts';
+import type { RuleForm, RuleSet } from './rule-set.ts';
 
 /** One alias that a key is a candidate of. */
-export interface AliasMatch {
-  readonly rule: Rule;
-  readonly form: AliasForm;
+export interface AliasMatch extends RuleForm {
   readonly alias: string;
   readonly reading: KeyReading;
 }
 
 /** A form that gives no alias for the key, and why. */
-export interface Unmatched {
-  readonly rule: Rule;
-  readonly form: AliasForm;
+export interface Unmatched extends RuleForm {
   readonly why: string;
 }
 
@@ -54,11 +51,9 @@ const refusal = (ruleSet: RuleSet, form: AliasForm, alias: string): string | und
 export const candidateRuleOf = (ruleSet: RuleSet, key: string): Rule | undefined =>
   ruleSet.byPrefix.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
 
-export interface AliasOwner {
-  readonly rule: Rule;
-  readonly form: AliasForm;
-  /** Groups that the alias key itself fixes. */
-  readonly groups: Readonly<Record<string, string>>;
+export interface AliasOwner extends RuleForm {
+  /** The groups that the alias key itself fixes, and no others. */
+  readonly groups: Groups;
 }
 
 /**
@@ -66,11 +61,10 @@ export interface AliasOwner {
  * two rules never fight over one alias.
  */
 export const ownerOfAlias = (ruleSet: RuleSet, alias: string): AliasOwner | undefined => {
-  for (const rule of ruleSet.rules) {
-    for (const form of rule.forms) {
-      const groups = form.reverse.match(alias);
-      if (groups !== undefined) return { rule, form, groups };
-    }
+  for (const { rule, form } of ruleSet.formsByPrefix.find(alias)) {
+    const groups = form.reverse.match(alias);
+    if (groups === undefined) continue;
+    return { rule, form, groups: Object.fromEntries(Object.entries(groups).filter(([name]) => form.fixed.has(name))) };
   }
   return undefined;
 };

@@ -1,8 +1,7 @@
 import { compileRule } from './compile-rule.ts';
 import { findLoop } from './find-loop.ts';
-import { createPrefixIndex } from './prefix-index.ts';
 import type { Rule } from './rule.ts';
-import type { RuleSet } from './rule-set.ts';
+import { createRuleSet, type RuleSet } from './rule-set.ts';
 import { type Path, parseDocumentText, type RulesDocument } from './rules-document.ts';
 import { RulesInvalid, type RulesProblem } from './rules-problem.ts';
 import { rulesSchema, type WrittenRules } from './rules-schema.ts';
@@ -23,11 +22,14 @@ export const parseRules = (text: string, file: string): RuleSet => {
     const compiled = compileRule(rule);
     if ('name' in compiled) return [compiled];
     problems.push(
-      ...compiled.map(({ path, ...problem }) => ({ ...document.position(['rules', index, ...path]), ...problem })),
+      ...compiled.map(({ path, at, ...problem }) => ({
+        ...document.position(['rules', index, ...path], at),
+        ...problem,
+      })),
     );
     return [];
   });
-  const ruleSet: RuleSet = { rules, byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])) };
+  const ruleSet = createRuleSet(rules);
   if (problems.length === 0) problems.push(...loops(ruleSet, document));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   return ruleSet;

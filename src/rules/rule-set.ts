@@ -1,8 +1,25 @@
-import type { PrefixIndex } from './prefix-index.ts';
-import type { Rule } from './rule.ts';
+import { createPrefixIndex, type PrefixIndex } from './prefix-index.ts';
+import type { AliasForm, Rule } from './rule.ts';
+import { literalStart } from './template.ts';
+
+/** A form together with its rule. */
+export interface RuleForm {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+}
 
 /** All rules of one file, in file order, and where to look them up by key. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly byPrefix: PrefixIndex<Rule>;
+  /** Forms by the text that their aliases begin with, so that finding an alias's owner does not try every form. */
+  readonly formsByPrefix: PrefixIndex<RuleForm>;
 }
+
+export const createRuleSet = (rules: readonly Rule[]): RuleSet => ({
+  rules,
+  byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])),
+  formsByPrefix: createPrefixIndex(
+    rules.flatMap((rule) => rule.forms.map((form) => [literalStart(form.template), { rule, form }] as const)),
+  ),
+});

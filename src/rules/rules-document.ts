@@ -1,4 +1,16 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { RulesInvalid, type RulesProblem } from './rules-problem.ts';
 
 export type Path = readonly (string | number)[];
@@ -6,30 +18,39 @@ export type Path = readonly (string | number)[];
 /** A parsed file that still knows where each of its values stands. */
 export interface RulesDocument {
   readonly value: unknown;
-  /** Line and column (1-based) of a value, or of the closest thing around it that exists. */
-  position(path: Path): { readonly line: number; readonly column: number };
+  /**
+   * Line and column (1-based) of a value, or of the closest thing around it that exists. `inside` counts characters into
+   * a text, where the file shows that text as it is.
+   */
+  position(path: Path, inside?: number): { readonly line: number; readonly column: number };
   /** Of the key itself rather than of its value. */
   keyPosition(path: Path): { readonly line: number; readonly column: number };
 }
 
+/** Where the library's words speak to programmers. */
+const WORDS: Partial<Record<ErrorCode, string>> = { MULTIPLE_DOCS: 'a second document begins here, and rules are one' };
+
 /** Reads YAML or JSON (which is YAML). Throws RulesInvalid for text that is neither. */
 export const parseDocumentText = (text: string, file: string): RulesDocument => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: 'error',
+  });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const problems = document.errors.map(
-    (error): RulesProblem => ({
-      ...at(error.pos[0]),
-      what: 'the file cannot be read as YAML or JSON',
-      why: error.message.replace(/\s+/g, ' '),
-      instead: 'mend the syntax here',
-    }),
-  );
+  const unreadable = (offset: number, why: string): RulesProblem => ({
+    ...at(offset),
+    what: 'the file cannot be read as YAML or JSON',
+    why: why.replace(/\s+/g, ' '),
+    instead: 'mend the syntax here',
+  });
+  const problems = document.errors.map(({ pos, code, message }) => unreadable(pos[0], WORDS[code] ?? message));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
-  const offsetOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
   const nodeAt = (path: Path): Node | undefined => {
     for (let depth = path.length; depth >= 0; depth--) {
       const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
@@ -37,9 +58,14 @@ export const parseDocumentText = (text: string, file: string): RulesDocument => 
     }
     return undefined;
   };
+  const plain = plainValue(document);
+  if ('why' in plain) throw new RulesInvalid(file, [unreadable(offsetOf(plain.node), plain.why)], plain.cause);
   return {
-    value: document.toJS({ maxAliasCount: 100 }) as unknown,
-    position: (path) => at(offsetOf(nodeAt(path))),
+    value: plain.value,
+    position: (path, inside = 0) => {
+      const node = nodeAt(path);
+      return at(offsetOf(node) + (inside === 0 ? 0 : insideOffset(node, text, inside)));
+    },
     keyPosition: (path) => {
       const parent = nodeAt(path.slice(0, -1));
       const pair = isMap(parent)
@@ -48,4 +74,38 @@ export const parseDocumentText = (text: string, file: string): RulesDocument => 
       return at(offsetOf(pair === undefined ? nodeAt(path) : pair.key));
     },
   };
+};
+
+const offsetOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+
+/** How far into a scalar's source a character of its value stands; 0 where escapes or folding moved it. */
+const insideOffset = (node: Node | undefined, text: string, inside: number): number => {
+  if (!isScalar(node) || node.range == null) return 0;
+  const quotes = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
+  const shown = text.slice(node.range[0] + quotes, node.range[1] - quotes);
+  return shown === node.value ? quotes + inside : 0;
+};
+
+/** The document as plain values, or why its `*aliases` cannot be followed: one without its anchor, or far too many. */
+const plainValue = (
+  document: Document.Parsed,
+): { readonly value: unknown } | { readonly node: unknown; readonly why: string; readonly cause: unknown } => {
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) as unknown };
+  } catch (cause) {
+    let node: unknown;
+    visit(document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(document) !== undefined) return undefined;
+        node = alias;
+        return visit.BREAK;
+      },
+    });
+    const why = isAlias(node)
+      ? `no anchor &${node.source} stands before this *${node.source}`
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
+    return { node, why, cause };
+  }
 };

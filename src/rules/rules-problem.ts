@@ -14,8 +14,8 @@ export class RulesInvalid extends AutoaliasError {
   readonly file: string;
   readonly problems: readonly RulesProblem[];
 
-  constructor(file: string, problems: readonly RulesProblem[]) {
-    super('rules-invalid', problems.map((problem) => formatProblem(file, problem)).join('\n'));
+  constructor(file: string, problems: readonly RulesProblem[], cause?: unknown) {
+    super('rules-invalid', problems.map((problem) => formatProblem(file, problem)).join('\n'), { cause });
     this.name = 'RulesInvalid';
     this.file = file;
     this.problems = problems;

@@ -27,7 +27,9 @@ const ruleSchema = z.strictObject({
       .string()
       .default('')
       .describe('Only keys that begin with it. Also narrows triggers, listings and permissions.'),
-    regex: text.describe('RE2 regular expression with named groups, (?<name>...). Write ^ and $ yourself.'),
+    regex: text
+      .max(4000, 'must have at most 4,000 characters')
+      .describe('RE2 regular expression with named groups, (?<name>...). Write ^ and $ yourself.'),
   }),
   order: z
     .strictObject({

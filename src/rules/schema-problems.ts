@@ -2,24 +2,18 @@ import type { z } from 'zod';
 import { closestWord } from './closest-word.ts';
 import type { Path, RulesDocument } from './rules-document.ts';
 import type { RulesProblem } from './rules-problem.ts';
+import { rulesSchema } from './rules-schema.ts';
 
-const KNOWN_KEYS = [
-  'version',
-  'rules',
-  'name',
-  'match',
-  'prefix',
-  'regex',
-  'order',
-  'by',
-  'on',
-  'format',
-  'aliases',
-  'key',
-  'prereleases',
-  'onDelete',
-  'onConflict',
-];
+const rule = rulesSchema.shape.rules.element;
+
+/** Which keys stand where; `[]` is any item of a list. */
+const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readonly place: string }>> = {
+  '': { keys: Object.keys(rulesSchema.shape), place: 'the top of the file' },
+  'rules.[]': { keys: Object.keys(rule.shape), place: 'the rule' },
+  'rules.[].match': { keys: Object.keys(rule.shape.match.shape), place: 'match' },
+  'rules.[].order': { keys: Object.keys(rule.shape.order.shape), place: 'order' },
+  'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'the alias' },
+};
 
 /** What the schema found wrong, in words, each with its place in the file. */
 export const schemaProblems = (issues: readonly z.core.$ZodIssue[], document: RulesDocument): readonly RulesProblem[] =>
@@ -33,40 +27,71 @@ const issueProblems = (issue: z.core.$ZodIssue, base: Path, document: RulesDocum
     const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
     if (closest.length > 0) return closest.flatMap((inner) => issueProblems(inner, path, document));
   }
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  const where = missing ? document.position(path.slice(0, -1)) : document.position(path);
-  return [
-    missing
-      ? {
-          ...where,
-          what: `${pathText(path)} is missing`,
-          why: 'a rule cannot be read without it',
-          instead: `add ${path.at(-1)}:`,
-        }
-      : { ...where, what: pathText(path), why: reason(issue), instead: instead(issue) },
-  ];
+  if (path.length === 0 && document.value === null) return [{ ...document.position(path), ...EMPTY_FILE }];
+  const value = valueAt(document.value, path);
+  if (value === undefined) return [missing(issue, path, document)];
+  const { why, instead } = reason(issue, value);
+  return [{ ...document.position(path), what: pathText(path), why, instead }];
 };
 
-const unknownKey = (path: Path, document: RulesDocument): RulesProblem => {
+const EMPTY_FILE = { what: 'the file is empty', why: 'it holds no rules', instead: 'begin with version: 1 and rules:' };
+
+const missing = (issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem => ({
+  ...document.position(path.slice(0, -1)),
+  what: `${pathText(path)} is missing`,
+  why: `a ${path.length === 1 ? 'rules file' : 'rule'} cannot be read without it`,
+  instead: `add ${path.at(-1)}:${issue.code === 'invalid_value' ? ` ${issue.values.map(String).join(' or ')}` : ''}`,
+});
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null ? Object.entries(at).find(([key]) => key === `${step}`)?.[1] : at,
+    value,
+  );
+
+const unknownKey = (path: Path, document: RulesDocument): RulesProblem => ({
+  ...document.keyPosition(path),
+  what: `unknown key "${path.at(-1)}" in ${pathText(path.slice(0, -1))}`,
+  why: 'a misspelt option would silently do nothing',
+  instead: keyInstead(path),
+});
+
+/** The key that was meant here; else the place where this key, or one that is nearly it, belongs. */
+const keyInstead = (path: Path): string => {
   const key = String(path.at(-1));
-  const meant = closestWord(key, KNOWN_KEYS);
-  return {
-    ...document.keyPosition(path),
-    what: `unknown key "${key}" in ${pathText(path.slice(0, -1))}`,
-    why: 'a misspelt option would silently do nothing',
-    instead: meant === undefined ? 'remove it' : `write "${meant}"`,
-  };
+  const here =
+    PLACES[
+      path
+        .slice(0, -1)
+        .map((step) => (typeof step === 'number' ? '[]' : step))
+        .join('.')
+    ];
+  const meant = closestWord(key, here?.keys ?? []);
+  if (meant !== undefined) return `write "${meant}"`;
+  for (const { keys, place } of Object.values(PLACES)) {
+    const elsewhere = closestWord(key, keys);
+    if (elsewhere !== undefined) return `write "${elsewhere}" in ${place}`;
+  }
+  return 'remove it';
 };
 
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
 
-const reason = (issue: z.core.$ZodIssue): string => issue.message.replace(/^Invalid (?:input|option): /, '');
-
-const instead = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'invalid_value') return `write ${issue.values.map(String).join(' or ')}`;
-  if (issue.code === 'invalid_type') return `write a value of type ${issue.expected}`;
-  return 'write a value that fits';
+const reason = (issue: z.core.$ZodIssue, value: unknown): { readonly why: string; readonly instead: string } => {
+  const message = issue.message.replace(/^Invalid (?:input|option): /, '');
+  if (issue.code === 'invalid_type') return { why: message, instead: `write a value of type ${issue.expected}` };
+  if (issue.code !== 'invalid_value') return { why: message, instead: 'write a value that fits' };
+  const values = issue.values.map(String);
+  const meant = typeof value === 'string' ? closestWord(value, values) : undefined;
+  return {
+    why:
+      values.length === 1
+        ? message
+        : `${typeof value === 'string' ? `"${value}"` : 'it'} is none of ${values.join(', ')}`,
+    instead: `write ${meant ?? values.join(' or ')}`,
+  };
 };
 
 /** `rules[0].match.regex`, as people say it. */

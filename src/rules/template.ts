@@ -44,6 +44,16 @@ export const parseTemplate = (text: string): Template | TemplateProblem => {
   return pieces;
 };
 
+/** The text that every filling of a template begins with. */
+export const literalStart = (template: Template): string => {
+  let start = '';
+  for (const piece of template) {
+    if (piece.kind !== 'literal') break;
+    start += piece.text;
+  }
+  return start;
+};
+
 /** The filled template, or undefined where it names a group that took no part in the match. */
 export const renderTemplate = (template: Template, values: TemplateValues): string | undefined => {
   let text = '';

@@ -1,7 +1,6 @@
 import { compileRule } from '../../src/rules/compile-rule.ts';
-import { createPrefixIndex } from '../../src/rules/prefix-index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import type { RuleSet } from '../../src/rules/rule-set.ts';
+import { createRuleSet, type RuleSet } from '../../src/rules/rule-set.ts';
 import { rulesSchema } from '../../src/rules/rules-schema.ts';
 import { rulesText } from './rule-set-of.ts';
 import type { Random } from './seeded-random.ts';
@@ -82,7 +81,7 @@ export const randomRule = (random: Random): RandomRule | undefined => {
     random.below(8) === 0
       ? Array.from({ length: random.below(6) }, () => random.pick(['a', 'b', '/', '-', '.', '😀', '1'])).join('')
       : `${random.below(10) === 0 ? 'x' : ''}${pieces.map(({ texts }) => random.pick(texts)).join('')}`;
-  return { rules: { rules: [rule], byPrefix: createPrefixIndex([[rule.prefix, rule]]) }, rule, text, key };
+  return { rules: createRuleSet([rule]), rule, text, key };
 };
 
 const namedGroup = (random: Random, name: string): Piece => {
