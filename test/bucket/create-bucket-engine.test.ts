@@ -1,0 +1,11 @@
+import { describe, test } from 'vitest';
+import { createMemoryTable } from '../../src/bucket/memory-table.ts';
+import { randomRun } from './random-run.ts';
+
+describe('the engine agrees with a bucket told naively', () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    test(`seed ${seed}`, () => {
+      randomRun(createMemoryTable(), seed, 200);
+    });
+  }
+});

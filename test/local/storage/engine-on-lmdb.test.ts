@@ -1,0 +1,12 @@
+import { test } from 'vitest';
+import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
+import { randomRun } from '../../bucket/random-run.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+for (const seed of [101, 102, 103]) {
+  test(`the engine agrees with a bucket told naively on lmdb too, seed ${seed}`, async () => {
+    const table = openLmdbTable(await temporaryDirectory());
+    table.transaction(() => randomRun(table, seed, 200));
+    await table.close();
+  });
+}
