@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OssRig, openOssRig } from '../oss-rig.ts';
+
+let rig: OssRig;
+beforeAll(async () => {
+  rig = await openOssRig();
+});
+afterAll(() => rig.close());
+
+const put = (
+  bucket: string,
+  options: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+) => rig.send({ method: 'PUT', bucket, ...options });
+
+test.each([
+  ['plain', {}, 'private', 'Standard'],
+  ['open', { headers: { 'x-oss-acl': 'public-read' } }, 'public-read', 'Standard'],
+  [
+    'cold',
+    { body: '<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>' },
+    'private',
+    'IA',
+  ],
+  ['blank', { body: '<CreateBucketConfiguration/>' }, 'private', 'Standard'],
+])('%s is made', async (bucket, options, acl, storageClass) => {
+  const answer = await put(bucket, options);
+  expect([answer.status, answer.headers.location]).toEqual([200, `/${bucket}`]);
+  expect(rig.engine.getBucket({ bucket })).toMatchObject({ acl, storageClass, versioning: 'Never' });
+});
+
+test.each([
+  ['Upper', {}, 'InvalidBucketName'],
+  ['-edge', {}, 'InvalidBucketName'],
+  ['ab', {}, 'InvalidBucketName'],
+  ['wrong-acl', { headers: { 'x-oss-acl': 'everyone' } }, 'InvalidArgument'],
+  [
+    'wrong-class',
+    { body: '<CreateBucketConfiguration><StorageClass>Hot</StorageClass></CreateBucketConfiguration>' },
+    'InvalidArgument',
+  ],
+  ['wrong-xml', { body: '<CreateBucketConfiguration>' }, 'MalformedXML'],
+])('%s is not', async (bucket, options, code) => {
+  const answer = await put(bucket, options);
+  expect(answer.status).toBe(400);
+  expect(answer.body).toContain(`<Code>${code}</Code>`);
+});
+
+test('tells about itself', async () => {
+  rig.engine.createBucket({ bucket: 'told' });
+  const before = await rig.send({ bucket: 'told', query: [['bucketInfo', '']] });
+  expect(before.body).toContain('<Name>told</Name>');
+  expect(before.body).toContain('<AccessControlList><Grant>private</Grant></AccessControlList>');
+  expect(before.body).not.toContain('<Versioning>');
+  rig.engine.putBucketVersioning({ bucket: 'told', status: 'Enabled' });
+  const after = await rig.send({ bucket: 'told', query: [['bucketInfo', '']] });
+  expect(after.body).toContain('<Versioning>Enabled</Versioning>');
+  const location = await rig.send({ bucket: 'told', query: [['location', '']] });
+  expect(location.body).toContain('<LocationConstraint>oss-cn-hangzhou</LocationConstraint>');
+});
+
+test('goes when it is empty', async () => {
+  rig.engine.createBucket({ bucket: 'going' });
+  await rig.send({ method: 'PUT', bucket: 'going', key: 'k', body: '' });
+  const full = await rig.send({ method: 'DELETE', bucket: 'going' });
+  expect([full.status, /<Code>(\w+)</.exec(full.body)?.[1]]).toEqual([409, 'BucketNotEmpty']);
+  await rig.send({ method: 'DELETE', bucket: 'going', key: 'k' });
+  expect((await rig.send({ method: 'DELETE', bucket: 'going' })).status).toBe(204);
+});
+
+test.each([
+  ['GET', 'bucketInfo'],
+  ['GET', 'location'],
+  ['GET', 'acl'],
+  ['GET', 'versioning'],
+  ['GET', 'versions'],
+  ['GET', 'list-type'],
+  ['DELETE', ''],
+])('%s ?%s of no bucket', async (method, name) => {
+  const query: [string, string][] = name === '' ? [] : [[name, name === 'list-type' ? '2' : '']];
+  const answer = await rig.send({ method, bucket: 'nowhere', query });
+  expect([answer.status, /<Code>(\w+)</.exec(answer.body)?.[1], answer.headers['x-oss-ec']]).toEqual([
+    404,
+    'NoSuchBucket',
+    '0015-00000101',
+  ]);
+});
