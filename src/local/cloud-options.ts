@@ -31,6 +31,8 @@ export interface CloudOptions {
   readonly triggers?: readonly Trigger[];
   /** Seconds between two sweeps. */
   readonly sweepSeconds: number;
+  /** Instances of each function, and deliveries at once; two where absent. */
+  readonly instances?: number;
   /** For tests of what must bear it: every event is delivered twice, in an order of chance. */
   readonly duplicates?: boolean;
   /** Called after each try of an event. */
@@ -54,6 +56,7 @@ export interface Cloud {
   readonly bucket: string;
   /** There was nothing in the data directory before. */
   readonly isNew: boolean;
+  /** After the end: as it was then. */
   stats(): CloudStats;
   /** Takes no more requests, lets what runs end for a few seconds, and closes everything. */
   close(): Promise<void>;

@@ -37,10 +37,19 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   const isNew = !existsSync(join(options.dataDir, 'table'));
   onClose(lockDataDir(options.dataDir, newId));
   const state = await openState(options, newId);
-  onClose(state.close);
   const counters = createCloudCounters();
+  let functions: Functions | undefined;
+  let last: CloudStats | undefined;
+  const stats = (): CloudStats => {
+    const inFlight = functions?.dispatcher.inFlight ?? 0;
+    return last ?? { ...counters.totals(), queue: { ...state.queue.counts(), inFlight } };
+  };
+  onClose(() => {
+    last = stats();
+    return state.close();
+  });
   const store = await startStore(options, state, counters, onClose);
-  const functions = startFunctions({
+  functions = startFunctions({
     ...{ options, state, store, newId },
     report: (delivery) => {
       counters.countDelivery(delivery);
@@ -48,10 +57,6 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
     },
   });
   onClose(functions.close);
-  const stats = (): CloudStats => {
-    const { requests, deliveries } = counters.totals();
-    return { requests, deliveries, queue: { ...state.queue.counts(), inFlight: functions.dispatcher.inFlight } };
-  };
   const api = await startApi({ options, state, functions, counters, stats });
   onClose(api.close);
   return { store, api: api.url, bucket: options.bucket, isNew, stats };

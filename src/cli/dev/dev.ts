@@ -1,0 +1,148 @@
+import { setTimeout } from 'node:timers/promises';
+import ownRules from '../../../functions/autoalias.yaml';
+import { startCloud } from '../../local/cloud.ts';
+import type { Cloud, CloudStats } from '../../local/cloud-options.ts';
+import type { Delivery } from '../../local/queue/delivery.ts';
+import { candidatePrefixes } from '../../rules/covering-prefixes.ts';
+import { parseRules } from '../../rules/parse-rules.ts';
+import { createOssStore } from '../../stores/oss/oss-client.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { EXIT } from '../exit-code.ts';
+import { readRulesText } from '../rules-option.ts';
+import { runDemo, versionsOf } from './demo.ts';
+import { type DevConfig, isLoopback, readDevConfig } from './dev-config.ts';
+import { keptToken } from './kept-token.ts';
+import { createProgress } from './progress.ts';
+import { tryNext } from './try-next.ts';
+import versions from './vite-versions.txt';
+
+/** What comes with the command line, and whether a person looks on. */
+export interface DevSurroundings {
+  /** Absolute path of the functions' bundles. */
+  readonly functionsDir: string;
+  /** The program of a function instance, bundled. */
+  readonly workerFile: URL;
+  /** What relative paths are relative to. */
+  readonly directory: string;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  /** The release history that is uploaded into an empty data directory. */
+  readonly versions?: readonly string[];
+}
+
+const BUCKET = 'demo';
+const REGION = 'cn-hangzhou';
+/** As `template.yml` schedules it: every five minutes. */
+const SWEEP_SECONDS = 300;
+
+/**
+ * Runs the local cloud in the foreground until `io.signal`. One JSON line on standard output says when it takes requests
+ * and where; what is for people goes there too if it is a terminal, else to standard error.
+ */
+export const runDev = async (io: CliIo, around: DevSurroundings): Promise<CommandResult> => {
+  const config = readDevConfig(io.env, around.directory);
+  const say = (text: string): void => (around.stdoutIsTerminal ? io.out : io.err)(`${text}\n`);
+  const watcher = { isOn: false };
+  const token = config.token ?? keptToken(config.dataDir);
+  const cloud = await startCloud({
+    ...config,
+    ...{ region: REGION, bucket: BUCKET, sweepSeconds: SWEEP_SECONDS, token },
+    ...{ functionsDir: around.functionsDir, workerFile: around.workerFile },
+    allowRemote: !isLoopback(config.host),
+    triggerPrefixes: triggerPrefixes(config),
+    delivered: (delivery) => {
+      if (watcher.isOn) say(deliveryLine(delivery));
+    },
+    trouble: (error) => io.err(`local cloud: ${String(error)}\n`),
+  });
+  try {
+    io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
+    say(`Store ${cloud.store}, API ${cloud.api}, everything in ${config.dataDir}; Ctrl-C stops it`);
+    await welcome({ io, around, config, cloud, say, token });
+    watcher.isOn = true;
+    await untilAborted(io.signal);
+    say('Stopping');
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+  await cloud.close();
+  const stats = cloud.stats();
+  say(endText(stats));
+  return { exitCode: EXIT.done, json: { stopped: true, ...stats }, text: '' };
+};
+
+const endText = ({ requests, deliveries, queue }: CloudStats): string => {
+  const waiting = queue.ready + queue.later;
+  const rest = waiting === 0 ? 'nothing waits' : `${waiting} events wait for the next start`;
+  return `Stopped after ${requests} requests and ${deliveries.succeeded} events handled; ${rest}`;
+};
+
+const triggerPrefixes = ({ rulesFile }: DevConfig): readonly string[] =>
+  candidatePrefixes(
+    rulesFile === undefined ? parseRules(ownRules, 'autoalias.yaml') : parseRules(readRulesText(rulesFile), rulesFile),
+  );
+
+interface Welcome {
+  readonly io: CliIo;
+  readonly around: DevSurroundings;
+  readonly config: DevConfig;
+  readonly cloud: Cloud;
+  readonly say: (text: string) => void;
+  readonly token: string;
+}
+
+/** The demo where there was nothing, and what to try next. */
+const welcome = async ({ io, around, config, cloud, say, token }: Welcome): Promise<void> => {
+  // Somebody's own rules say nothing of the demo's keys, and their bucket is no place for them.
+  if (cloud.isNew && config.rulesFile === undefined) await demo({ io, around, config, cloud, say });
+  if (io.signal.aborted) return;
+  const { store, api, bucket } = cloud;
+  say(`\n${tryNext({ store, api, bucket, region: REGION, credentials: config.credentials, token, now: Date.now() })}`);
+};
+
+const demo = async ({ io, around, config, cloud, say }: Omit<Welcome, 'token'>): Promise<void> => {
+  const store = createOssStore({
+    ...{ endpoint: cloud.store, region: REGION, bucket: cloud.bucket },
+    credentials: () => config.credentials,
+  });
+  try {
+    const released = around.versions ?? versionsOf(versions);
+    say(`The data directory was empty: uploading the ${released.length} releases of vite in an order of chance`);
+    const table = await runDemo({
+      ...{ cloud, store, versions: released, random: Math.random, now: () => performance.now() },
+      progress: (label, total) => createProgress(label, total, { write: io.err, isTerminal: around.stderrIsTerminal }),
+      sleep: setTimeout,
+      signal: io.signal,
+    });
+    if (table !== undefined) say(table);
+  } finally {
+    await store.close();
+  }
+};
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const deliveryLine = ({
+  time,
+  functionName,
+  eventName,
+  key,
+  outcome,
+  attempt,
+  error,
+  milliseconds,
+}: Delivery): string =>
+  [
+    new Date(time).toISOString(),
+    `${eventName} ${key}`.trim(),
+    `-> ${functionName}`,
+    attempt === 1 ? outcome : `${outcome} (try ${attempt})`,
+    `in ${milliseconds} ms`,
+    ...(error === undefined ? [] : [`(${error})`]),
+  ].join(' ');

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The token of the API for one data directory: made at the first start, and the same ever after. Only its owner reads it. */
+export const keptToken = (dataDir: string): string => {
+  const file = join(dataDir, 'token');
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    // Fails where there is one, which another process may just have made.
+    writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return readFileSync(file, 'utf8').trim();
+};
