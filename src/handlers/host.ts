@@ -16,6 +16,8 @@ export interface Host {
   readonly log: Log;
   /** Call once at the start of each invocation: credentials come with it. */
   begin(context: unknown): Invocation;
+  /** Ends its connections; the platform ends the whole instance instead. */
+  close(): Promise<void>;
 }
 
 export interface Invocation {
@@ -72,6 +74,9 @@ export const createHost = (options: HostOptions): Host => {
           };
         },
       };
+    },
+    close: async () => {
+      await Promise.all([...stores.values()].map((store) => store.close()));
     },
   };
 };

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { readEnvironment } from '../../src/handlers/environment.ts';
+
+describe('readEnvironment', () => {
+  const nothing = {
+    region: undefined,
+    endpoint: undefined,
+    bucket: undefined,
+    token: undefined,
+    rulesFile: undefined,
+    credentials: undefined,
+  };
+  test.each([
+    ['nothing', {}, nothing],
+    ['variables that are set to nothing', { OSS_REGION: ' ', AUTOALIAS_TOKEN: '' }, nothing],
+    ['a region by its endpoint name', { OSS_REGION: 'oss-cn-hangzhou' }, { ...nothing, region: 'cn-hangzhou' }],
+    ['the platform’s region', { FC_REGION: 'cn-beijing' }, { ...nothing, region: 'cn-beijing' }],
+    [
+      'the role’s credentials before others',
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b',
+        ALIBABA_CLOUD_SECURITY_TOKEN: 'c',
+        OSS_ACCESS_KEY_ID: 'd',
+        OSS_ACCESS_KEY_SECRET: 'e',
+      },
+      { ...nothing, credentials: { accessKeyId: 'a', accessKeySecret: 'b', securityToken: 'c' } },
+    ],
+    [
+      'a key pair without a token',
+      { OSS_ACCESS_KEY_ID: 'd', OSS_ACCESS_KEY_SECRET: 'e' },
+      { ...nothing, credentials: { accessKeyId: 'd', accessKeySecret: 'e' } },
+    ],
+  ])('%s', (_, variables, expected) => expect(readEnvironment(variables)).toEqual(expected));
+
+  test.each([
+    [
+      { OSS_ACCESS_KEY_ID: 'd' },
+      'OSS_ACCESS_KEY_SECRET is not set, but its other half is: requests could not be signed; set both or neither',
+    ],
+    [
+      { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'd' },
+      'ALIBABA_CLOUD_ACCESS_KEY_ID is not set, but its other half is: requests could not be signed; set both or neither',
+    ],
+  ])('%j is refused', (variables, message) => expect(() => readEnvironment(variables)).toThrow(message));
+});

@@ -1,0 +1,62 @@
+import { afterEach, expect, test } from 'vitest';
+import { handleHttp } from '../../src/handlers/handle-http.ts';
+import { type FunctionWorld, functionWorld, TOKEN } from './function-world.ts';
+
+let world: FunctionWorld;
+afterEach(() => world.close());
+
+const httpEvent = (method: string, path: string, body = '', query: Record<string, string> = {}, token = TOKEN) =>
+  Buffer.from(
+    JSON.stringify({
+      version: 'v1',
+      rawPath: path,
+      body,
+      isBase64Encoded: false,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      queryParameters: query,
+      requestContext: { domainName: 'x.cn-hangzhou.fcapp.run', http: { method, path, protocol: 'HTTP/1.1' } },
+    }),
+  );
+
+const call = async (...args: Parameters<typeof httpEvent>) => {
+  const result = (await handleHttp(world.host, httpEvent(...args), world.context)) as {
+    statusCode: number;
+    body: string;
+  };
+  return [result.statusCode, JSON.parse(result.body)] as const;
+};
+
+test('answers with the structure that the platform wants', async () => {
+  world = await functionWorld();
+  expect(await handleHttp(world.host, httpEvent('GET', '/v1/health'), world.context)).toEqual({
+    statusCode: 200,
+    headers: { 'content-type': 'application/json' },
+    isBase64Encoded: false,
+    body: '{"ok":true}',
+  });
+});
+
+test('applies, sweeps and explains keys that need encoding', async () => {
+  world = await functionWorld();
+  const key = 'releases/目录 a+b%2F/1.0.0/ü.tgz';
+  await world.put(key);
+  expect(await call('POST', '/v1/apply', JSON.stringify({ key }))).toMatchObject([
+    200,
+    { aliases: [{ action: 'pointed', to: key }, {}] },
+  ]);
+  expect(await call('POST', '/v1/sweep')).toMatchObject([200, { actions: { unchanged: 2 } }]);
+  expect(await call('GET', '/v1/explain', '', { key })).toMatchObject([200, { key, exists: 'object' }]);
+  const alias = 'releases/目录 a+b%2F/latest/ü.tgz';
+  const path = `/v1/aliases/${alias.split('/').map(encodeURIComponent).join('/')}`;
+  expect(await call('GET', path)).toMatchObject([200, { alias, state: 'right', target: key }]);
+});
+
+test('lets nobody in without the token', async () => {
+  world = await functionWorld();
+  expect(await call('POST', '/v1/sweep', '', {}, 'wrong')).toMatchObject([401, { error: { code: 'unauthorized' } }]);
+});
+
+test('what a misconfigured function answers is JSON as well', async () => {
+  world = await functionWorld({ OSS_BUCKET: '' });
+  expect(await call('POST', '/v1/sweep')).toMatchObject([500, { error: { code: 'config-invalid' } }]);
+});
