@@ -57,7 +57,7 @@ const refusedRegex = (why: string): RuleProblem => ({
   why: `${why} (only what runs in linear time is taken, RE2 syntax)`,
   instead: LOOK_AROUND.test(why)
     ? 'write the pattern without look-around, e.g. with a character class'
-    : /invalid escape sequence: `\\\d/.test(why)
+    : /invalid escape sequence: `\\[\dk]|`\(\?P`/.test(why)
       ? 'write the pattern without back-references'
       : 'mend the pattern',
 });
@@ -139,12 +139,13 @@ const compileForm = (
   if (problem !== undefined) return problem;
   const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
   const shape = patternShape(names.pattern.source);
+  const { by, format } = written.order;
   return {
     template,
     text,
     prereleases,
-    digest: digest(JSON.stringify([written.match, written.order, on, text, prereleases])),
-    ...aliasPattern(template, written.order.by, groupSources(shape)),
+    digest: digest(JSON.stringify([written.match, by, format ?? '', on, text, prereleases])),
+    ...aliasPattern(template, by, groupSources(shape)),
   };
 };
 

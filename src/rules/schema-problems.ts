@@ -8,11 +8,11 @@ const rule = rulesSchema.shape.rules.element;
 
 /** Which keys stand where; `[]` is any item of a list. */
 const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readonly place: string }>> = {
-  '': { keys: Object.keys(rulesSchema.shape), place: 'the top of the file' },
-  'rules.[]': { keys: Object.keys(rule.shape), place: 'the rule' },
-  'rules.[].match': { keys: Object.keys(rule.shape.match.shape), place: 'match' },
-  'rules.[].order': { keys: Object.keys(rule.shape.order.shape), place: 'order' },
-  'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'the alias' },
+  '': { keys: Object.keys(rulesSchema.shape), place: 'at the top of the file' },
+  'rules.[]': { keys: Object.keys(rule.shape), place: 'in the rule' },
+  'rules.[].match': { keys: Object.keys(rule.shape.match.shape), place: 'in match' },
+  'rules.[].order': { keys: Object.keys(rule.shape.order.shape), place: 'in order' },
+  'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'in the alias' },
 };
 
 /** What the schema found wrong, in words, each with its place in the file. */
@@ -71,7 +71,7 @@ const keyInstead = (path: Path): string => {
   if (meant !== undefined) return `write "${meant}"`;
   for (const { keys, place } of Object.values(PLACES)) {
     const elsewhere = closestWord(key, keys);
-    if (elsewhere !== undefined) return `write "${elsewhere}" in ${place}`;
+    if (elsewhere !== undefined) return `write "${elsewhere}" ${place}`;
   }
   return 'remove it';
 };
