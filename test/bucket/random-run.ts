@@ -155,4 +155,9 @@ export const randomRun = (table: Table, seed: number, steps: number): void => {
   const used = naive.blobs();
   expect(new Set([...given].filter((blob) => engine.isBlobReferenced(blob)))).toEqual(used);
   expect(released).toEqual(new Set([...given].filter((blob) => !used.has(blob))));
+
+  for (const { key, id } of naive.all()) engine.deleteObject({ ...at, key, versionId: id });
+  engine.deleteBucket({ bucket: BUCKET });
+  // Whatever stayed would come back to life in the next bucket of that name.
+  expect(table.range(EVERYTHING)).toEqual([]);
 };
