@@ -6,7 +6,7 @@ import { temporaryDirectory } from './temporary-directory.ts';
 for (const seed of [101, 102, 103]) {
   test(`the engine agrees with a bucket told naively on lmdb too, seed ${seed}`, async () => {
     const table = openLmdbTable(await temporaryDirectory());
-    table.transaction(() => randomRun(table, seed, 200));
+    table.transaction(() => randomRun(table, seed, 150));
     await table.close();
   });
 }
