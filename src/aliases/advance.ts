@@ -1,14 +1,7 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import { compareCandidates } from '../rules/candidate.ts';
-import type { ListObjectVersions } from '../stores/store-request.ts';
-import type {
-  LinkInstead,
-  ListedVersion,
-  NotFound,
-  ObjectFound,
-  SymlinkFound,
-  VersionsPage,
-} from '../stores/store-response.ts';
+import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../stores/store-response.ts';
+import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
 import { NO_BASE, putAlias, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject, orderTextOf } from './classify-object.ts';
@@ -77,7 +70,7 @@ function* point(task: AliasTask, target: Target, base: string | undefined, from:
   const put = yield* ask(putAlias(task, target, base, orderTextOf(task, target.key)));
   const mine = put.written ? put.versionId : undefined;
   const outcome: Outcome = { action: 'pointed', from, to: target.key, why: 'the greatest candidate' };
-  if (mine === undefined || mine === 'null') return since(outcome, yield* settle(task));
+  if (mine === undefined || mine === 'null') return since(outcome, yield* settle(task, mine));
   const [page, x] = yield* together(newestVersions(task), { operation: 'HeadObject', key: target.key });
   const chain = versionsOf(task, page);
   const at = chain.findIndex(({ versionId }) => versionId === mine);
@@ -85,18 +78,8 @@ function* point(task: AliasTask, target: Target, base: string | undefined, from:
   const below = chain[at + 1]?.versionId ?? NO_BASE;
   const whole = at === 0 && below === (base ?? NO_BASE);
   const still = x.found === 'object' && sameIdentity(identityOf(x), target.identity);
-  return whole && still ? outcome : since(outcome, yield* settle(task));
+  return whole && still ? outcome : since(outcome, yield* settle(task, mine));
 }
-
-/** Three entries are enough: versions of a key come newest first, and the key itself before any that it begins. */
-const newestVersions = (task: AliasTask): ListObjectVersions => ({
-  operation: 'ListObjectVersions',
-  prefix: task.alias,
-  maxKeys: 3,
-});
-
-const versionsOf = (task: AliasTask, page: VersionsPage): readonly ListedVersion[] =>
-  page.versions.filter(({ key }) => key === task.alias);
 
 /** Only versions of an enabled bucket make a chain: elsewhere ids are missing, or `null` over and over. */
 const hasChain = (x: ObjectFound | LinkInstead | NotFound, current: SymlinkFound | NotFound): boolean => {
@@ -108,9 +91,8 @@ const hasChain = (x: ObjectFound | LinkInstead | NotFound, current: SymlinkFound
 /** Written by this form of the rule, over the very version that lies below. */
 const followsChain = (task: AliasTask, current: SymlinkFound, below: ListedVersion | undefined): boolean => {
   const record = readRecord(current);
-  return (
-    record?.rule === task.rule.name && record.form === task.form.digest && record.base === (below?.versionId ?? NO_BASE)
-  );
+  const ours = record?.rule === task.rule.name && record.form === task.form.digest;
+  return ours && liesOnItsBase(current, below);
 };
 
 const targetOf = (task: AliasTask, key: string, x: ObjectFound): Target => {

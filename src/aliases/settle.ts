@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../autoalias-error.ts';
-import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import type { NotFound, NotWritten, ObjectInstead, SymlinkFound, Written } from '../stores/store-response.ts';
+import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
 import { putAlias } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { orderTextOf } from './classify-object.ts';
@@ -18,27 +19,36 @@ const ROUNDS = 16;
  * look again until a pass changes nothing. Right whoever writes at the same time, because the last writer always looks
  * once more after its write.
  *
+ * The last writer also leaves the chain whole. Where its version does not lie on its base, because somebody wrote in
+ * between, it writes the same once more; else every later event would find the chain broken and have to list.
+ *
+ * @param mine the version id of the alias that the caller wrote just before, if it did.
  * @throws AutoaliasError `alias-unsettled` where others keep writing the alias.
  */
-export function* settle(task: AliasTask): Protocol<Outcome> {
+export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
   let first: string | null | undefined;
   let last: Pick<Outcome, 'action' | 'why'> | undefined;
+  let wrote = mine;
   for (let round = 0; round < ROUNDS; round++) {
     // The alias is read before the listing: its version becomes `base`, which must not be newer than what was listed.
     const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
     if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
     const to = current.found === 'symlink' ? current.target : null;
     if (first === undefined) first = to;
-    const decision = yield* withTombstone(task, decide(task, current, yield* findWinner(task)));
-    switch (decision.want) {
-      case 'nothing':
-        return { action: decision.action, why: decision.why, ...last, from: first, to };
-      case 'delete':
-        yield* ask({ operation: 'DeleteObject', key: task.alias });
-        last = { action: 'removed', why: decision.why };
-        break;
-      default:
-        if (yield* write(task, current, decision.target)) last = { action: 'pointed', why: decision.why };
+    const winner = yield* findWinner(task);
+    const decision = yield* withTombstone(task, decide(task, current, winner));
+    if (decision.want === 'delete') {
+      yield* ask({ operation: 'DeleteObject', key: task.alias });
+      last = { action: 'removed', why: decision.why };
+    } else if (decision.want !== 'nothing') {
+      const answer = yield* write(task, current, decision.target);
+      if (answer.written) last = { action: 'pointed', why: decision.why };
+      wrote = answer.written ? answer.versionId : wrote;
+    } else if (winner !== undefined && (yield* leftBroken(task, current, wrote))) {
+      const answer = yield* write(task, current, winner);
+      wrote = answer.written ? answer.versionId : wrote;
+    } else {
+      return { action: decision.action, why: decision.why, ...last, from: first, to };
     }
   }
   throw new AutoaliasError(
@@ -59,13 +69,28 @@ function* withTombstone(task: AliasTask, decision: Decision): Protocol<Decision>
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
 }
 
-/** False where the key was taken in the same instant, so that the next round looks again. */
-function* write(task: AliasTask, current: SymlinkFound | ObjectInstead | NotFound, target: Target): Protocol<boolean> {
+/** The alias is the version that we wrote, and that does not lie on its base. */
+function* leftBroken(
+  task: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  wrote: string | undefined,
+): Protocol<boolean> {
+  if (current.found !== 'symlink' || wrote === undefined || wrote === 'null' || current.versionId !== wrote)
+    return false;
+  const [head, below] = versionsOf(task, yield* ask(newestVersions(task)));
+  return head?.versionId === wrote && !liesOnItsBase(current, below);
+}
+
+/** `written: false` where the key was taken in the same instant, so that the next round looks again. */
+function* write(
+  task: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  target: Target,
+): Protocol<Written | NotWritten> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const put = putAlias(task, target, base, orderTextOf(task, target.key));
   // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
   // buckets, where it survives as a version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
-  const answer = yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
-  return answer.written;
+  return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }

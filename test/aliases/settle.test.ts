@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { advance } from '../../src/aliases/advance.ts';
 import type { Outcome } from '../../src/aliases/outcome.ts';
 import { ask, type Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
+import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
 
 const settled = (world: AliasWorld, cause: Parameters<AliasWorld['task']>[0] = { kind: 'sweep' }) =>
@@ -132,4 +134,22 @@ test('gives up on an alias that somebody else keeps writing, and says so', async
   await expect(fight()).rejects.toThrow(
     `${LATEST} was written by somebody else in each of 16 rounds; it is left to the next event or sweep. Look for another program that writes it`,
   );
+});
+
+test('the last of two writers leaves the chain whole, so that later events need no listing', async () => {
+  const world = aliasWorld('Enabled');
+  for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+  // Both have read "no alias" and listed before either writes.
+  const [a, b] = [settle(world.task({ kind: 'sweep' })), settle(world.task({ kind: 'sweep' }))];
+  const answer = async (step: IteratorResult<readonly StoreRequest[], Outcome>) =>
+    step.done ? [] : Promise.all(step.value.map((request) => world.store.send(request)));
+  let [stepA, stepB] = [a.next(), b.next()];
+  while (!stepA.done && !stepB.done) {
+    const [answersA, answersB] = [await answer(stepA), await answer(stepB)];
+    [stepA, stepB] = [a.next(answersA), b.next(answersB)];
+  }
+  for (; !stepA.done; stepA = a.next(await answer(stepA)));
+  for (; !stepB.done; stepB = b.next(await answer(stepB)));
+  await world.run(advance(world.task(created('1.0.0')), key('1.0.0')));
+  expect(world.cost).toEqual({ requests: 4, roundTrips: 2 });
 });
