@@ -29,10 +29,10 @@ export const functionBundles = async () => ({
   keepNames: true,
 });
 
-/** The command line. Storage stays outside: it is a native module, and the checkout or the package brings it. */
+/** The command line, and what a worker of the local cloud runs to host a function. Storage stays outside: it is a native module, and the checkout or the package brings it. */
 export const cliBundle = {
   ...common,
-  entryPoints: { autoalias: 'src/cli/bin.ts' },
+  entryPoints: { autoalias: 'src/cli/bin.ts', 'function-worker': 'src/local/runtime/function-worker.ts' },
   outdir: 'dist/cli',
   external: ['lmdb'],
   banner: { js: `#!/usr/bin/env node\n${common.banner.js}` },
