@@ -15,13 +15,12 @@ export interface OssServerOptions extends OssParts {
 export interface OssServer {
   /** Resolves with the endpoint, `http://127.0.0.1:9000`, once requests are taken. Port 0 picks a free one. */
   listen(port: number, host?: string): Promise<string>;
-  /** Lets requests in progress end, then closes every connection. */
-  close(): Promise<void>;
+  /** Takes no more requests, lets those in progress end for at most `graceMs` (default 5,000), then cuts them off. */
+  close(graceMs?: number): Promise<void>;
 }
 
 /** The OSS protocol over HTTP/1.1, before a bucket engine. */
 export const createOssServer = ({ allowRemote = false, ...parts }: OssServerOptions): OssServer => {
-  const serving = { parts, signingKey: rememberSigningKey(), newRequestId: requestIds(parts.now) };
   const server = createServer({
     // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
     maxHeaderSize: 64 * 1024,
@@ -31,6 +30,12 @@ export const createOssServer = ({ allowRemote = false, ...parts }: OssServerOpti
     noDelay: true,
   });
   server.timeout = 120_000;
+  const serving = {
+    parts,
+    signingKey: rememberSigningKey(),
+    newRequestId: requestIds(parts.now),
+    closing: () => !server.listening,
+  };
   server.on('request', (request, response) => void serveRequest(serving, request, response, false));
   server.on('checkContinue', (request, response) => void serveRequest(serving, request, response, true));
   return {
@@ -38,7 +43,7 @@ export const createOssServer = ({ allowRemote = false, ...parts }: OssServerOpti
       if (!allowRemote) refuseRemote(host);
       return listen(server, port, host);
     },
-    close: () => close(server),
+    close: (graceMs = 5_000) => close(server, graceMs),
   };
 };
 
@@ -62,8 +67,16 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
     });
   });
 
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeIdleConnections();
-  });
+const close = async (server: Server, graceMs: number): Promise<void> => {
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+  // A connection whose answer was under way when closing began may have been promised that it is kept.
+  const letGo = setInterval(() => server.closeIdleConnections(), 50);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error === undefined ? resolve() : reject(error)));
+    });
+  } finally {
+    clearTimeout(cutOff);
+    clearInterval(letGo);
+  }
+};

@@ -19,6 +19,8 @@ export interface Serving {
   readonly signingKey: Verifier['signingKey'];
   /** 24 upper-case hex digits. */
   readonly newRequestId: () => string;
+  /** Whether the server is being closed, so that connections are not kept. */
+  readonly closing: () => boolean;
 }
 
 /** What became known of a request, in the order in which it did; the log tells as far as it goes. */
@@ -50,25 +52,35 @@ export const serveRequest = async (
     progress,
   ).catch((error: unknown) => faultAnswer(error, about));
   const ended = parts.now();
+  const closing = serving.closing() || leavesBytes(request, body.touched(), expectsContinue);
   const common = {
     server: 'AliyunOSS',
     date: httpDate(ended),
     'x-oss-request-id': requestId,
     'x-oss-server-time': String(Math.max(0, Math.round(ended - started))),
-    ...(leavesBytes(request, body.touched(), expectsContinue) ? { connection: 'close' } : {}),
+    ...(closing ? { connection: 'close' } : {}),
   };
   const entry = logEntry(progress, { method, requestId, status: answer.status, milliseconds: ended - started }, answer);
-  await sendAnswer(response, method, answer, common).then(
-    () => parts.log?.(entry),
-    // The client has gone, or the disk has: the status line is out, only cutting the connection tells.
-    (cause: unknown) => {
-      response.destroy();
-      parts.log?.({ ...entry, status: 499, cause });
-    },
-  );
+  const told = await sendAndTell(response, answer, common, entry);
+  parts.log?.(told);
   // What nobody read is drained, or a connection that is kept would take it for the next request.
   request.resume();
 };
+
+/** Resolves with what to log. A client or disk that went in the middle: the status line is out, only cutting off tells. */
+const sendAndTell = (
+  response: ServerResponse,
+  answer: OssAnswer,
+  common: Readonly<Record<string, string>>,
+  entry: OssLogEntry,
+): Promise<OssLogEntry> =>
+  sendAnswer(response, entry.method, answer, common).then(
+    () => entry,
+    (cause: unknown) => {
+      response.destroy();
+      return { ...entry, status: 499, cause };
+    },
+  );
 
 interface Arrived {
   readonly method: string;

@@ -3,6 +3,7 @@ import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts'
 import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
 import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
+import { openOssRig } from './oss-rig.ts';
 
 const open = (options: { readonly allowRemote?: boolean } = {}) =>
   createOssServer({
@@ -48,4 +49,45 @@ test('closing ends connections that are kept alive', async () => {
   await (await fetch(url)).text();
   await server.close();
   await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+describe('closing while a request is in progress', () => {
+  /** A server whose commits wait, and an upload that waits for one. */
+  const inProgress = async () => {
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const started = { commits: 0 };
+    const rig = await openOssRig({}, async (work) => {
+      started.commits++;
+      await gate;
+      return work();
+    });
+    const upload = rig.send({
+      method: 'PUT',
+      bucket: 'demo',
+      key: 'k',
+      body: 'x',
+      headers: { connection: 'keep-alive' },
+    });
+    await expect.poll(() => started.commits).toBe(1);
+    return { rig, upload, go };
+  };
+
+  test('lets it end, and does not wait for its connection', async () => {
+    const { rig, upload, go } = await inProgress();
+    const closed = rig.close(60_000);
+    go();
+    expect(await upload).toMatchObject({ status: 200, headers: { connection: 'close' } });
+    await closed;
+  });
+
+  test('cuts it off when it takes too long', async () => {
+    const { rig, upload, go } = await inProgress();
+    const cut = expect(upload).rejects.toThrow('socket hang up');
+    await rig.close(1);
+    await cut;
+    go();
+  });
 });

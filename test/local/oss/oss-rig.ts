@@ -3,7 +3,7 @@ import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts'
 import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
 import type { UnverifiedChoices } from '../../../src/bucket/unverified-choices.ts';
 import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
-import type { OssLogEntry } from '../../../src/local/oss/oss-parts.ts';
+import type { OssLogEntry, OssParts } from '../../../src/local/oss/oss-parts.ts';
 import { authorizeV4 } from '../../../src/stores/oss/authorize-v4.ts';
 import type { Credentials } from '../../../src/stores/oss/credentials.ts';
 import { encodeKey } from '../../../src/stores/oss/encode-key.ts';
@@ -42,7 +42,10 @@ export interface SignedRequest {
 }
 
 /** A listening server over buckets in memory, with a bucket `demo` that was never versioned. */
-export const openOssRig = async (choices: Partial<UnverifiedChoices> = {}) => {
+export const openOssRig = async (
+  choices: Partial<UnverifiedChoices> = {},
+  commit: OssParts['commit'] = async (work) => work(),
+) => {
   const clock = { now: newYear };
   const blobs = createMemoryBlobs();
   const log: OssLogEntry[] = [];
@@ -57,7 +60,7 @@ export const openOssRig = async (choices: Partial<UnverifiedChoices> = {}) => {
   engine.createBucket({ bucket: 'demo' });
   const server = createOssServer({
     engine,
-    commit: async (work) => work(),
+    commit,
     blobs,
     credentials: (id) => [credentials, temporary].find(({ accessKeyId }) => accessKeyId === id),
     region: 'cn-hangzhou',
