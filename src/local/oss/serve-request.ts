@@ -78,7 +78,9 @@ const sendAndTell = (
     () => entry,
     (cause: unknown) => {
       response.destroy();
-      return { ...entry, status: 499, cause };
+      // Nobody was told a code; an upload that broke off would otherwise stand there as our InternalError.
+      const { code: _untold, ...told } = entry;
+      return { ...told, status: 499, cause };
     },
   );
 
