@@ -1,6 +1,9 @@
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './queue/retry-policy.ts';
 import type { FunctionConfig } from './runtime/function-config.ts';
 
+/** The account that everything in the local cloud belongs to. It is nobody's: real ids do not end in so many zeros. */
+export const ACCOUNT_ID = '1000000000000000';
+
 /** A function of the deployment, with how its asynchronous invocations are retried. */
 interface CloudFunction {
   readonly handler: string;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BucketEngine } from '../bucket/bucket-engine.ts';
 import { createBucketEngine } from '../bucket/create-bucket-engine.ts';
 import { UNVERIFIED_CHOICES } from '../bucket/unverified-choices.ts';
-import { ACCOUNT_ID } from './account-id.ts';
+import { ACCOUNT_ID } from './cloud-functions.ts';
 import type { CloudOptions } from './cloud-options.ts';
 import type { Invocation } from './queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from './queue/invocation-queue.ts';

@@ -8,10 +8,11 @@ export interface Listener {
   readonly variable: string;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there',
-  EACCES: 'this user may not listen there',
-  EADDRNOTAVAIL: 'this machine has no such address',
+/** What is wrong, and what to do. */
+const REASONS: Readonly<Record<string, readonly [why: string, instead: string]>> = {
+  EADDRINUSE: ['another program listens there', 'stop it, or set another port (0 picks a free one)'],
+  EACCES: ['this user may not listen there', 'set a port above 1023 (0 picks a free one)'],
+  EADDRNOTAVAIL: ['this machine has no such address', 'set AUTOALIAS_HOST to an address of this machine'],
 };
 
 /** The error of a server that could not listen, in words that say what to set. Others are given back as they are. */
@@ -20,7 +21,7 @@ export const portError = (error: unknown, { name, host, port, variable }: Listen
   if (reason === undefined) return error;
   return new AutoaliasError(
     'config-invalid',
-    `${name}: cannot listen on ${host} port ${port}: ${reason}; stop it, or set ${variable} to another port (0 picks a free one)`,
+    `${name}: cannot listen on ${host} port ${port} (${variable}): ${reason[0]}; ${reason[1]}`,
     { cause: error },
   );
 };

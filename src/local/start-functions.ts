@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { ACCOUNT_ID } from './account-id.ts';
-import { functionConfigs, retryPolicyOf } from './cloud-functions.ts';
+import { ACCOUNT_ID, functionConfigs, retryPolicyOf } from './cloud-functions.ts';
 import type { CloudOptions } from './cloud-options.ts';
 import { openLogFile } from './log-file.ts';
 import type { CloudState } from './open-state.ts';

@@ -50,6 +50,7 @@ export const tryNext = (parts: TryNextParts): string => {
       authorizationV4: true,
     });
     await client.put('releases/app/1.0.0/app.tgz', Buffer.from('hello'));
+    await new Promise((done) => setTimeout(done, 1000)); // the event takes a moment
     console.log(await client.getSymlink('releases/app/latest/app.tgz'));
 `;
 };

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { readDevConfig } from '../../../src/cli/dev/dev-config.ts';
+
+const DEFAULTS = {
+  host: '127.0.0.1',
+  storePort: 9000,
+  apiPort: 9001,
+  dataDir: '/home/me/.autoalias',
+  credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
+  duplicates: false,
+};
+
+const TAKEN: [Record<string, string>, object][] = [
+  [{}, {}],
+  [{ AUTOALIAS_PORT: '', AUTOALIAS_DATA: ' ', AUTOALIAS_RULES: '', OSS_ACCESS_KEY_ID: '' }, {}],
+  [
+    { AUTOALIAS_STORE_PORT: '0', AUTOALIAS_PORT: '0' },
+    { storePort: 0, apiPort: 0 },
+  ],
+  [{ AUTOALIAS_PORT: '65535' }, { apiPort: 65_535 }],
+  [{ AUTOALIAS_DATA: 'data' }, { dataDir: '/home/me/data' }],
+  [{ AUTOALIAS_DATA: '/var/data' }, { dataDir: '/var/data' }],
+  [{ AUTOALIAS_RULES: '../rules.yaml' }, { rulesFile: '/home/rules.yaml' }],
+  [{ AUTOALIAS_TOKEN: 'secret' }, { token: 'secret' }],
+  [{ AUTOALIAS_DUPLICATES: '1' }, { duplicates: true }],
+  [{ AUTOALIAS_DUPLICATES: 'no' }, { duplicates: false }],
+  [
+    { OSS_ACCESS_KEY_ID: 'id', OSS_ACCESS_KEY_SECRET: 's' },
+    { credentials: { accessKeyId: 'id', accessKeySecret: 's' } },
+  ],
+  [{ AUTOALIAS_HOST: '127.0.0.2' }, { host: '127.0.0.2' }],
+  [
+    { AUTOALIAS_HOST: '0.0.0.0', OSS_ACCESS_KEY_SECRET: 's' },
+    { host: '0.0.0.0', credentials: { accessKeyId: 'autoalias', accessKeySecret: 's' } },
+  ],
+];
+
+const REFUSED: [Record<string, string>, string][] = [
+  [
+    { AUTOALIAS_PORT: 'abc' },
+    "environment variable AUTOALIAS_PORT: the value 'abc' cannot be used: write a port from 0 to 65535, where 0 picks a free one",
+  ],
+  [{ AUTOALIAS_PORT: '65536' }, "AUTOALIAS_PORT: the value '65536' cannot be used: write a port"],
+  [{ AUTOALIAS_STORE_PORT: '-1' }, "AUTOALIAS_STORE_PORT: the value '-1' cannot be used: write a port"],
+  [{ AUTOALIAS_STORE_PORT: '90.5' }, "AUTOALIAS_STORE_PORT: the value '90.5'"],
+  [{ AUTOALIAS_PORT: '9000' }, "AUTOALIAS_PORT: the value '9000' cannot be used: the store has this port"],
+  [
+    { AUTOALIAS_DUPLICATES: 'maybe' },
+    "AUTOALIAS_DUPLICATES: the value 'maybe' cannot be used: write 1 to turn it on, or 0",
+  ],
+  [
+    { OSS_ACCESS_KEY_ID: 'two words' },
+    "OSS_ACCESS_KEY_ID: the value 'two words' cannot be used: write printable ASCII",
+  ],
+  [{ AUTOALIAS_HOST: '0.0.0.0' }, "AUTOALIAS_HOST: the value '0.0.0.0' cannot be used: other machines could reach it"],
+];
+
+describe('readDevConfig', () => {
+  it.each(TAKEN)('takes %o', (env, expected) => {
+    expect(readDevConfig(env, '/home/me')).toEqual({ ...DEFAULTS, ...expected });
+  });
+
+  it.each(REFUSED)('refuses %o', (env, message) => {
+    expect(() => readDevConfig(env, '/home/me')).toThrow(message);
+  });
+
+  it.each(['OSS_ACCESS_KEY_SECRET', 'AUTOALIAS_TOKEN'])('refuses a bad %s without telling it', (name) => {
+    expect(() => readDevConfig({ [name]: 'p ssw rd' }, '/home/me')).toThrow(
+      new RegExp(`^environment variable ${name}: the value cannot be used: write printable`),
+    );
+  });
+
+  it('tells everything that is wrong at once', () => {
+    const env = { AUTOALIAS_PORT: 'a', AUTOALIAS_STORE_PORT: 'b' };
+    expect(() => readDevConfig(env, '/')).toThrow(/AUTOALIAS_STORE_PORT.*\n.*AUTOALIAS_PORT/);
+  });
+});

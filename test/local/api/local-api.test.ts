@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { createLocalApi, type LocalApiParts } from '../../../src/local/api/local-api.ts';
+
+const parts: LocalApiParts = {
+  stats: () => ({ requests: 1 }),
+  deliveries: () => [
+    {
+      time: 1,
+      requestId: 'a',
+      functionName: 'f',
+      trigger: 't',
+      eventName: 'e',
+      key: 'k',
+      attempt: 1,
+      outcome: 'dead',
+      milliseconds: 1,
+    },
+    {
+      time: 2,
+      requestId: 'b',
+      functionName: 'f',
+      trigger: 't',
+      eventName: 'e',
+      key: 'k',
+      attempt: 1,
+      outcome: 'succeeded',
+      milliseconds: 1,
+    },
+  ],
+  deadLetters: ({ after, limit }) => {
+    if (after === '9') throw new Error('disk');
+    return Array.from({ length: limit === 1 ? 1 : 2 }, (_, i) => ({
+      id: String(Number(after ?? 0) + i + 1),
+      reason: 'failed',
+      failedAt: 3,
+      invocation: {
+        id: 'a',
+        functionName: 'f',
+        payload: '{}',
+        trigger: 't',
+        eventName: 'e',
+        key: 'k',
+        acceptedAt: 1,
+        functionErrors: 4,
+        systemErrors: 0,
+      },
+    }));
+  },
+  replay: async (id) => id === '1',
+  invokeHttp: async (request, sourceIp) => Response.json({ url: request.url, method: request.method, sourceIp }),
+  sourceIp: () => '127.0.0.1',
+};
+
+const ask = (path: string, init: RequestInit = {}) =>
+  createLocalApi(parts).request(`http://127.0.0.1:9001${path}`, { headers: { host: '127.0.0.1:9001' }, ...init });
+const answer = async (path: string, init: RequestInit = {}): Promise<[number, unknown]> => {
+  const response = await ask(path, init);
+  return [response.status, JSON.parse(await response.text())];
+};
+
+describe('createLocalApi', () => {
+  it('hands everything under /v1 to the function, as it came', async () => {
+    const post = await answer('/v1/a%20b?x=1', { method: 'POST', headers: { host: 'any.example' }, body: 'x' });
+    expect(post).toEqual([200, { url: 'http://127.0.0.1:9001/v1/a%20b?x=1', method: 'POST', sourceIp: '127.0.0.1' }]);
+  });
+
+  it('tells its stats, and its deliveries newest first', async () => {
+    expect(await answer('/local/stats')).toEqual([200, { requests: 1 }]);
+    expect(await answer('/local/events')).toMatchObject([
+      200,
+      { deliveries: [{ requestId: 'b' }, { requestId: 'a' }] },
+    ]);
+  });
+
+  it.each([
+    ['', ['1', '2']],
+    ['?limit=1', ['1']],
+    ['?after=0000000000000005', ['6', '7']],
+  ])('lists dead letters%s', async (query, ids) => {
+    const [status, body] = await answer(`/local/dead-letters${query}`);
+    expect([status, body]).toMatchObject([200, { deadLetters: ids.map((id) => ({ id })) }]);
+  });
+
+  it.each(['?limit=0', '?limit=1001', '?limit=x', '?after=x'])('refuses %s', async (query) => {
+    expect(await answer(`/local/dead-letters${query}`)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+  });
+
+  it('replays a dead letter, and says where there is none', async () => {
+    expect(await answer('/local/dead-letters/1/replay', { method: 'POST' })).toEqual([202, { replayed: '1' }]);
+    expect(await answer('/local/dead-letters/2/replay', { method: 'POST' })).toMatchObject([
+      404,
+      { error: { code: 'not-found', message: expect.stringContaining('there is no dead letter 2') } },
+    ]);
+  });
+
+  it.each([
+    ['another name', { host: 'evil.example' }],
+    ['a page of another site', { host: '127.0.0.1:9001', origin: 'http://evil.example' }],
+  ])('refuses %s everything under /local', async (_, headers) => {
+    for (const [path, method] of [
+      ['/local/stats', 'GET'],
+      ['/local/dead-letters/1/replay', 'POST'],
+    ] as const) {
+      expect(await answer(path, { method, headers })).toMatchObject([403, { error: { code: 'forbidden' } }]);
+    }
+  });
+
+  it('answers in JSON what it does not know, and what failed', async () => {
+    expect(await answer('/nothing')).toMatchObject([404, { error: { code: 'not-found' } }]);
+    expect(await answer('/local/dead-letters?after=9')).toMatchObject([
+      500,
+      { error: { code: 'internal', message: 'disk' } },
+    ]);
+  });
+});

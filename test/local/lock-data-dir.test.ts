@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockDataDir } from '../../src/local/lock-data-dir.ts';
+
+let dir: string;
+let ids = 0;
+const newId = (): string => `id${++ids}`;
+const lockFile = (): string => join(dir, 'lock');
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'lock-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+/** The pid of a process that has ended. */
+const endedPid = async (): Promise<number> => {
+  const child = spawn(process.execPath, ['-e', '']);
+  await new Promise((resolve) => child.once('exit', resolve));
+  return child.pid ?? 0;
+};
+
+describe('lockDataDir', () => {
+  it('is taken once, and again when it was given back', () => {
+    const release = lockDataDir(dir, newId);
+    expect(() => lockDataDir(dir, newId)).toThrow(
+      `data directory ${dir}: the local cloud with pid ${process.pid} uses it, and two would spoil each other’s data; ` +
+        'stop that one, or set AUTOALIAS_DATA to another directory',
+    );
+    release();
+    lockDataDir(dir, newId)();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('makes the directory', () => {
+    const release = lockDataDir(join(dir, 'a', 'b'), newId);
+    expect(existsSync(join(dir, 'a', 'b', 'lock'))).toBe(true);
+    release();
+  });
+
+  it('is taken over from a process that was killed', async () => {
+    writeFileSync(lockFile(), JSON.stringify({ pid: await endedPid(), started: '1' }));
+    lockDataDir(dir, newId);
+    expect(JSON.parse(readFileSync(lockFile(), 'utf8')).pid).toBe(process.pid);
+    expect(readdirSync(dir)).toEqual(['lock']);
+  });
+
+  it.runIf(existsSync('/proc/self/stat'))('is taken over where another process has got the pid', () => {
+    writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, started: '1' }));
+    expect(() => lockDataDir(dir, newId)).not.toThrow();
+  });
+
+  it.each(['', 'nonsense', '{}', '{"pid":0,"started":"1"}', '{"pid":"1","started":"1"}'])(
+    'is taken over where %o is no lock',
+    (text) => {
+      writeFileSync(lockFile(), text);
+      expect(() => lockDataDir(dir, newId)).not.toThrow();
+    },
+  );
+
+  it('gives back only its own', () => {
+    const release = lockDataDir(dir, newId);
+    writeFileSync(lockFile(), 'of another');
+    release();
+    expect(readFileSync(lockFile(), 'utf8')).toBe('of another');
+  });
+});

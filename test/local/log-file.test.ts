@@ -1,0 +1,45 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLogFile } from '../../src/local/log-file.ts';
+
+let dir: string;
+const troubles: unknown[] = [];
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'log-'));
+});
+afterEach(async () => {
+  await rm(dir, { recursive: true });
+  expect(troubles.splice(0)).toEqual([]);
+});
+
+const write = async (lines: readonly string[], limit?: number): Promise<void> => {
+  const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error), limit);
+  for (const line of lines) log.write(line);
+  await log.close();
+};
+const text = (name: string): Promise<string> => readFile(join(dir, 'log', name), 'utf8');
+
+describe('openLogFile', () => {
+  it('appends, over restarts', async () => {
+    await write(['one', 'two']);
+    await write(['three']);
+    expect(await text('f.log')).toBe('one\ntwo\nthree\n');
+  });
+
+  it('keeps one old file when it is full, and goes on', async () => {
+    await write(['1234', '5678', '9012', '3456'], 10);
+    expect(await text('f.log.1')).toBe('1234\n5678\n');
+    expect(await text('f.log')).toBe('9012\n3456\n');
+    await write(['7890'], 10);
+    expect(await text('f.log.1')).toBe('9012\n3456\n');
+    expect((await readdir(join(dir, 'log'))).sort()).toEqual(['f.log', 'f.log.1']);
+  });
+
+  it('takes a line that is longer than a whole file', async () => {
+    await write(['long as a whole sentence'], 10);
+    expect(await text('f.log')).toBe('long as a whole sentence\n');
+  });
+});

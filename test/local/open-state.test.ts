@@ -1,0 +1,111 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CloudOptions } from '../../src/local/cloud-options.ts';
+import { type CloudState, openState } from '../../src/local/open-state.ts';
+
+let dir: string;
+let state: CloudState | undefined;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'state-'));
+});
+afterEach(async () => {
+  await state?.close();
+  state = undefined;
+  await rm(dir, { recursive: true });
+});
+
+let ids = 0;
+const newId = (): string => (++ids).toString(16).padStart(32, '0');
+
+const open = async (fields: Partial<CloudOptions> = {}): Promise<CloudState> => {
+  await state?.close();
+  state = await openState(
+    {
+      dataDir: dir,
+      host: '127.0.0.1',
+      storePort: 0,
+      apiPort: 0,
+      region: 'cn-hangzhou',
+      credentials: { accessKeyId: 'a', accessKeySecret: 'b' },
+      bucket: 'demo',
+      token: 't',
+      functionsDir: dir,
+      workerFile: new URL('file:///nowhere'),
+      triggerPrefixes: ['releases/'],
+      sweepSeconds: 300,
+      trouble: (error) => {
+        throw error;
+      },
+      ...fields,
+    },
+    newId,
+  );
+  return state;
+};
+
+const put = async ({ blobs, group, engine }: CloudState, key: string): Promise<void> => {
+  const blob = await blobs.write(
+    (async function* () {
+      yield Buffer.from(key);
+    })(),
+  );
+  await group.run(() => engine.putObject({ bucket: 'demo', key, blob, requestId: 'R' }));
+};
+
+const bodies = async (): Promise<number> => {
+  const entries = await readdir(join(dir, 'blobs'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
+};
+
+describe('openState', () => {
+  it('makes the first bucket, versioned, and leaves it as a person sets it', async () => {
+    const { engine, group } = await open();
+    expect(engine.getBucketVersioning({ bucket: 'demo' })).toBe('Enabled');
+    await group.run(() => engine.putBucketVersioning({ bucket: 'demo', status: 'Suspended' }));
+    expect((await open()).engine.getBucketVersioning({ bucket: 'demo' })).toBe('Suspended');
+  });
+
+  it('queues what a write calls together with the write, and wakes who delivers it', async () => {
+    const opened = await open();
+    let woken = 0;
+    opened.onQueued(() => {
+      woken += 1;
+    });
+    await put(opened, 'releases/app/1.0.0/app.tgz');
+    await put(opened, 'elsewhere/a');
+    expect(opened.queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
+    expect(woken).toBe(1);
+    expect((await open()).queue.ready('', 9).map(({ invocation }) => invocation.key)).toEqual([
+      'releases/app/1.0.0/app.tgz',
+    ]);
+  });
+
+  it('queues nothing for what was undone', async () => {
+    const opened = await open();
+    const { engine, group, queue } = opened;
+    await expect(group.run(() => engine.deleteBucket({ bucket: 'none' }))).rejects.toThrow();
+    expect(queue.counts().ready).toBe(0);
+  });
+
+  it('queues everything twice where that is asked for', async () => {
+    const opened = await open({ duplicates: true });
+    await put(opened, 'releases/app/1.0.0/app.tgz');
+    expect(opened.queue.counts().ready).toBe(2);
+  });
+
+  it('removes bodies that no version names any more', async () => {
+    const opened = await open();
+    await opened.blobs.write(
+      (async function* () {
+        yield Buffer.from('nobody’s');
+      })(),
+    );
+    await put(opened, 'a');
+    expect(await bodies()).toBe(2);
+    await open();
+    expect(await bodies()).toBe(1);
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
+import { invocationsOf } from '../../../src/local/triggers/invocations-of.ts';
+import type { Trigger } from '../../../src/local/triggers/trigger.ts';
+
+const trigger = (name: string, prefix: string): Trigger => ({
+  name,
+  functionName: `f-${name}`,
+  events: ['oss:ObjectCreated:PutObject'],
+  prefix,
+  suffix: '',
+});
+const TRIGGERS = [trigger('a', 'a/'), trigger('b', 'b/'), trigger('also-a', 'a/1')];
+const PLACE = { accountId: '1', region: 'cn-hangzhou', sourceIp: '127.0.0.1', keyEncoding: 'raw' } as const;
+
+const invocations = (fields: Partial<BucketEvent>) => {
+  let id = 0;
+  const event: BucketEvent = {
+    name: 'ObjectCreated:PutObject',
+    bucket: 'demo',
+    key: 'a/1',
+    etag: 'E',
+    size: 1,
+    deltaSize: 1,
+    time: 0,
+    requestId: 'R',
+    ...fields,
+  };
+  return invocationsOf(event, TRIGGERS, PLACE, { now: 5, newId: () => `id-${++id}` });
+};
+
+it('calls the function of every trigger that matches', () => {
+  expect(invocations({})).toEqual([
+    {
+      id: 'id-1',
+      functionName: 'f-a',
+      payload: expect.stringContaining('"ruleId":"a"'),
+      trigger: 'a',
+      eventName: 'ObjectCreated:PutObject',
+      key: 'a/1',
+      acceptedAt: 5,
+      functionErrors: 0,
+      systemErrors: 0,
+    },
+    expect.objectContaining({ id: 'id-2', functionName: 'f-also-a' }),
+  ]);
+});
+
+it.each([{ key: 'c/1' }, { name: 'ObjectCreated:PutSymlink' as const }])('calls none for %o', (fields) => {
+  expect(invocations(fields)).toEqual([]);
+});
