@@ -4,6 +4,9 @@ import type { FunctionConfig } from './runtime/function-config.ts';
 /** The account that everything in the local cloud belongs to. It is nobody's: real ids do not end in so many zeros. */
 export const ACCOUNT_ID = '1000000000000000';
 
+/** The function behind the HTTP trigger. */
+export const HTTP_FUNCTION = 'http';
+
 /** A function of the deployment, with how its asynchronous invocations are retried. */
 interface CloudFunction {
   readonly handler: string;
@@ -26,17 +29,21 @@ const FUNCTIONS: Readonly<Record<string, CloudFunction>> = {
     timeout: 900,
     retryPolicy: { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 300 },
   },
-  http: { handler: 'http.handler', memory: 512, timeout: 900, retryPolicy: DEFAULT_RETRY_POLICY },
+  [HTTP_FUNCTION]: { handler: 'http.handler', memory: 512, timeout: 900, retryPolicy: DEFAULT_RETRY_POLICY },
 };
 
-/** Their configurations with one environment for all. */
-export const functionConfigs = (environment: Readonly<Record<string, string>>): readonly FunctionConfig[] =>
+/** What the functions are told by their environment. */
+export interface CloudEnvironment {
+  /** For all of them. */
+  readonly shared: Readonly<Record<string, string>>;
+  /** For the one that answers HTTP, and for no other, as in the template. */
+  readonly token: string;
+}
+
+export const functionConfigs = ({ shared, token }: CloudEnvironment): readonly FunctionConfig[] =>
   Object.entries(FUNCTIONS).map(([name, { handler, memory, timeout }]) => ({
-    name,
-    handler,
-    memory,
-    timeout,
-    environment,
+    ...{ name, handler, memory, timeout },
+    environment: name === HTTP_FUNCTION ? { ...shared, AUTOALIAS_TOKEN: token } : shared,
   }));
 
 /** PutAsyncInvokeConfig of a function; the platform's defaults where it has none. */

@@ -6,7 +6,7 @@ import { httpTrigger } from './api/http-trigger.ts';
 import { type ApiServer, listenApi } from './api/listen-api.ts';
 import { createLocalApi } from './api/local-api.ts';
 import { type CloudCounters, createCloudCounters } from './cloud-counters.ts';
-import { ACCOUNT_ID } from './cloud-functions.ts';
+import { ACCOUNT_ID, HTTP_FUNCTION } from './cloud-functions.ts';
 import type { Cloud, CloudOptions, CloudStats } from './cloud-options.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { type CloudState, openState } from './open-state.ts';
@@ -91,7 +91,13 @@ interface ApiParts {
 }
 
 const startApi = ({ options, state, functions, counters, stats }: ApiParts): Promise<ApiServer> => {
-  const trigger = { runtime: functions.runtime, functionName: 'http', accountId: ACCOUNT_ID, now: Date.now, newId };
+  const trigger = {
+    runtime: functions.runtime,
+    functionName: HTTP_FUNCTION,
+    accountId: ACCOUNT_ID,
+    now: Date.now,
+    newId,
+  };
   const app = createLocalApi({
     stats,
     deliveries: counters.deliveries,

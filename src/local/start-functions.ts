@@ -34,7 +34,7 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), options.trouble);
   const runtime = createFunctionRuntime({
     account: { accountId: ACCOUNT_ID, region: options.region, credentials: options.credentials },
-    functions: functionConfigs(environmentOf(options, parts.store)),
+    functions: functionConfigs({ shared: environmentOf(options, parts.store), token: options.token }),
     functionsDir: options.functionsDir,
     workerFile: options.workerFile,
     instances: options.instances ?? INSTANCES,
@@ -84,7 +84,6 @@ const environmentOf = (options: CloudOptions, store: string): Readonly<Record<st
   OSS_ENDPOINT: store,
   OSS_REGION: options.region,
   OSS_BUCKET: options.bucket,
-  AUTOALIAS_TOKEN: options.token,
   ...(options.rulesFile === undefined ? {} : { AUTOALIAS_RULES: options.rulesFile }),
 });
 

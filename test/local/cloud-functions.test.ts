@@ -17,7 +17,11 @@ describe('the functions of the local cloud', () => {
     const deployed = resources
       .filter(({ Type }) => Type === 'ALIYUN::FC3::Function')
       .map(({ Properties }) => [Properties.Handler, Properties.MemorySize, Properties.Timeout]);
-    const local = functionConfigs({}).map(({ handler, memory, timeout }) => [handler, memory, timeout]);
+    const local = functionConfigs({ shared: {}, token: 't' }).map(({ handler, memory, timeout }) => [
+      handler,
+      memory,
+      timeout,
+    ]);
     expect(local.sort()).toEqual(deployed.sort());
   });
 
@@ -36,6 +40,17 @@ describe('the functions of the local cloud', () => {
     });
     expect(deployed).toHaveLength(2);
     expect(local).toEqual(deployed);
+  });
+
+  it('have one environment, and only the one that answers HTTP knows the token', () => {
+    const environments = functionConfigs({ shared: { OSS_BUCKET: 'demo' }, token: 't' }).map(
+      ({ name, environment }) => [name, environment],
+    );
+    expect(Object.fromEntries(environments)).toEqual({
+      'object-events': { OSS_BUCKET: 'demo' },
+      sweep: { OSS_BUCKET: 'demo' },
+      http: { OSS_BUCKET: 'demo', AUTOALIAS_TOKEN: 't' },
+    });
   });
 
   it('have the platform’s defaults where nothing is configured', () => {

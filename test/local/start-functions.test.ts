@@ -105,7 +105,6 @@ describe('startFunctions', () => {
       OSS_ENDPOINT: 'http://store',
       OSS_REGION: 'cn-hangzhou',
       OSS_BUCKET: 'demo',
-      AUTOALIAS_TOKEN: 't',
       AUTOALIAS_RULES: '/rules.yaml',
       text: 'fine',
     });

@@ -5,7 +5,7 @@ const DEFAULTS = {
   host: '127.0.0.1',
   storePort: 9000,
   apiPort: 9001,
-  dataDir: '/home/me/.autoalias',
+  dataDir: '/project/.autoalias',
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
   duplicates: false,
 };
@@ -18,9 +18,9 @@ const TAKEN: [Record<string, string>, object][] = [
     { storePort: 0, apiPort: 0 },
   ],
   [{ AUTOALIAS_PORT: '65535' }, { apiPort: 65_535 }],
-  [{ AUTOALIAS_DATA: 'data' }, { dataDir: '/home/me/data' }],
-  [{ AUTOALIAS_DATA: '/var/data' }, { dataDir: '/var/data' }],
-  [{ AUTOALIAS_RULES: '../rules.yaml' }, { rulesFile: '/home/rules.yaml' }],
+  [{ AUTOALIAS_DATA: 'data' }, { dataDir: '/project/data' }],
+  [{ AUTOALIAS_DATA: '/elsewhere' }, { dataDir: '/elsewhere' }],
+  [{ AUTOALIAS_RULES: '../rules.yaml' }, { rulesFile: '/rules.yaml' }],
   [{ AUTOALIAS_TOKEN: 'secret' }, { token: 'secret' }],
   [{ AUTOALIAS_DUPLICATES: '1' }, { duplicates: true }],
   [{ AUTOALIAS_DUPLICATES: 'no' }, { duplicates: false }],
@@ -57,15 +57,15 @@ const REFUSED: [Record<string, string>, string][] = [
 
 describe('readDevConfig', () => {
   it.each(TAKEN)('takes %o', (env, expected) => {
-    expect(readDevConfig(env, '/home/me')).toEqual({ ...DEFAULTS, ...expected });
+    expect(readDevConfig(env, '/project')).toEqual({ ...DEFAULTS, ...expected });
   });
 
   it.each(REFUSED)('refuses %o', (env, message) => {
-    expect(() => readDevConfig(env, '/home/me')).toThrow(message);
+    expect(() => readDevConfig(env, '/project')).toThrow(message);
   });
 
   it.each(['OSS_ACCESS_KEY_SECRET', 'AUTOALIAS_TOKEN'])('refuses a bad %s without telling it', (name) => {
-    expect(() => readDevConfig({ [name]: 'p ssw rd' }, '/home/me')).toThrow(
+    expect(() => readDevConfig({ [name]: 'p ssw rd' }, '/project')).toThrow(
       new RegExp(`^environment variable ${name}: the value cannot be used: write printable`),
     );
   });
