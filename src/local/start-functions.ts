@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ACCOUNT_ID, functionConfigs, retryPolicyOf } from './cloud-functions.ts';
 import type { CloudOptions } from './cloud-options.ts';
-import { openLogFile } from './log-file.ts';
+import { type LogFile, openLogFile } from './log-file.ts';
 import type { CloudState } from './open-state.ts';
 import type { Delivery } from './queue/delivery.ts';
 import { Dispatcher } from './queue/dispatcher.ts';
@@ -30,19 +30,9 @@ export interface Functions {
 
 /** What runs the functions: instances, delivery of what is queued, and the timer of the sweep. */
 export const startFunctions = (parts: FunctionsParts): Functions => {
-  const { options, state, newId } = parts;
+  const { options, state } = parts;
   const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), options.trouble);
-  const runtime = createFunctionRuntime({
-    account: { accountId: ACCOUNT_ID, region: options.region, credentials: options.credentials },
-    functions: functionConfigs({ shared: environmentOf(options, parts.store), token: options.token }),
-    functionsDir: options.functionsDir,
-    workerFile: options.workerFile,
-    instances: options.instances ?? INSTANCES,
-    log: ({ time, functionName, requestId, text }) =>
-      logFile.write(`${new Date(time).toISOString()} ${functionName} ${requestId} ${text}`),
-    now: Date.now,
-    newId,
-  });
+  const runtime = startRuntime(parts, logFile);
   const dispatcher = new Dispatcher({
     queue: state.queue,
     commit: state.group.run,
@@ -73,6 +63,19 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
     },
   };
 };
+
+const startRuntime = ({ options, store, newId }: FunctionsParts, logFile: LogFile): FunctionRuntime =>
+  createFunctionRuntime({
+    account: { accountId: ACCOUNT_ID, region: options.region, credentials: options.credentials },
+    functions: functionConfigs({ shared: environmentOf(options, store), token: options.token }),
+    functionsDir: options.functionsDir,
+    workerFile: options.workerFile,
+    instances: options.instances ?? INSTANCES,
+    log: ({ time, functionName, requestId, text }) =>
+      logFile.write(`${new Date(time).toISOString()} ${functionName} ${requestId} ${text}`),
+    now: Date.now,
+    newId,
+  });
 
 /**
  * Instances of each function, and deliveries at once. Measured on 711 uploads that share their aliases: with two, the

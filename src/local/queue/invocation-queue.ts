@@ -56,34 +56,20 @@ const READY = `${ROOT}ready/`;
 const LATER = `${ROOT}later/`;
 const DEAD = `${ROOT}dead/`;
 const PROMOTED_AT_ONCE = 1000;
+/** Fixed width, so that text order is number order. */
+const DIGITS = 16;
 
 /** The least text above all that begin with `prefix`, which ends with `/`. */
 const endOf = (prefix: string): string => `${prefix.slice(0, -1)}0`;
 /** The least text above `key`. */
 const after = (key: string): string => `${key}\u0000`;
-const padded = (number: number): string => String(number).padStart(16, '0');
+const padded = (number: number): string => String(number).padStart(DIGITS, '0');
 
 export const createInvocationQueue = (table: Table): InvocationQueue => {
-  // Only this file writes under ROOT, so what is read there is what was put.
-  const state = (): State => (table.get(STATE) as State | undefined) ?? { next: 1, ready: 0, later: 0, dead: 0 };
-  const update = (change: Partial<State>): void => table.put(STATE, { ...state(), ...change });
-
-  /** Puts `value` at a new place and counts it. */
-  const place = (kind: 'ready' | 'later' | 'dead', prefix: string, value: unknown): void => {
-    const now = state();
-    table.put(`${prefix}${padded(now.next)}`, value);
-    update({ next: now.next + 1, [kind]: now[kind] + 1 });
-  };
-  const take = (kind: 'ready' | 'later' | 'dead', key: string): void => {
-    table.remove(key);
-    update({ [kind]: state()[kind] - 1 });
-  };
-
+  const { place, take, counts } = countedPlaces(table);
   const add = (invocation: Invocation): void => place('ready', READY, invocation);
-  const addDead = (letter: Omit<DeadLetter, 'id'>): void => place('dead', DEAD, letter);
-
   return {
-    add,
+    ...{ add, counts },
     ready: (from, limit) =>
       table
         .range({ from: from === '' ? READY : after(from), to: endOf(READY), limit })
@@ -97,28 +83,49 @@ export const createInvocationQueue = (table: Table): InvocationQueue => {
     },
     nextDue: () => {
       const [first] = table.range({ from: LATER, to: endOf(LATER), limit: 1 });
-      return first && Number(first[0].slice(LATER.length, LATER.length + 16));
+      return first && Number(first[0].slice(LATER.length, LATER.length + DIGITS));
     },
     settle: (ready, step, now) => {
       take('ready', ready.at);
       if (step.next === 'retry') place('later', `${LATER}${padded(step.at)}/`, step.invocation);
-      if (step.next === 'dead') addDead({ reason: step.reason, failedAt: now, invocation: step.invocation });
-    },
-    counts: () => {
-      const { ready, later, dead } = state();
-      return { ready, later, dead };
+      if (step.next === 'dead') {
+        const letter: StoredLetter = { reason: step.reason, failedAt: now, invocation: step.invocation };
+        place('dead', DEAD, letter);
+      }
     },
     deadLetters: ({ after: last, limit }) =>
       table
         .range({ from: last === undefined ? DEAD : after(`${DEAD}${last}`), to: endOf(DEAD), limit })
-        .map(([key, value]) => ({ ...(value as Omit<DeadLetter, 'id'>), id: key.slice(DEAD.length) })),
+        .map(([key, value]) => ({ ...(value as StoredLetter), id: key.slice(DEAD.length) })),
     replay: (id, now) => {
-      const key = `${DEAD}${id}`;
-      const letter = table.get(key) as Omit<DeadLetter, 'id'> | undefined;
+      const letter = table.get(`${DEAD}${id}`) as StoredLetter | undefined;
       if (!letter) return false;
-      take('dead', key);
+      take('dead', `${DEAD}${id}`);
       add({ ...letter.invocation, acceptedAt: now, functionErrors: 0, systemErrors: 0 });
       return true;
+    },
+  };
+};
+
+type StoredLetter = Omit<DeadLetter, 'id'>;
+
+/** Entries in places of their own, numbered and counted. Only this file writes here, so what is read is what was put. */
+const countedPlaces = (table: Table) => {
+  const state = (): State => (table.get(STATE) as State | undefined) ?? { next: 1, ready: 0, later: 0, dead: 0 };
+  const update = (change: Partial<State>): void => table.put(STATE, { ...state(), ...change });
+  return {
+    place: (kind: keyof QueueCounts, prefix: string, value: unknown): void => {
+      const { next, [kind]: count } = state();
+      table.put(`${prefix}${padded(next)}`, value);
+      update({ next: next + 1, [kind]: count + 1 });
+    },
+    take: (kind: keyof QueueCounts, key: string): void => {
+      table.remove(key);
+      update({ [kind]: state()[kind] - 1 });
+    },
+    counts: (): QueueCounts => {
+      const { ready, later, dead } = state();
+      return { ready, later, dead };
     },
   };
 };

@@ -44,44 +44,60 @@ export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime 
   const functions = new Map(
     options.functions.map((config) => [config.name, { config, pool: poolOf(config, options) }]),
   );
-  const find = (name: string) => {
-    const found = functions.get(name);
-    if (found) return found;
-    const known = [...functions.keys()].join(', ');
-    throw new FunctionUnavailable(404, `function ${name} does not exist; this local cloud has ${known}`);
-  };
-  const printer = (config: FunctionConfig, requestId: string) => (text: string) =>
-    linesOf(text).forEach((line) => {
-      options.log({ time: options.now(), functionName: config.name, requestId, text: line });
-    });
-
   return {
     invoke: async (name, event, { requestId = options.newId(), retryCount = 0 } = {}) => {
-      const { config, pool } = find(name);
-      const print = printer(config, requestId);
-      let started = options.now();
-      const context = contextOf(options.account, config, { requestId, retryCount });
-      const outcome = await pool.invoke(event, context, print, () => {
-        started = options.now();
-        print(startLine(requestId));
-      });
-      const milliseconds = options.now() - started;
-      if (outcome.ok) {
-        print(endLine(requestId));
-        return { ok: true, requestId, body: outcome.body, milliseconds };
-      }
-      const handled = outcome.fcErrorType === 'HandledInvocationError';
-      print(endLine(requestId, handled ? 'Handled' : 'Unhandled'));
-      return { ok: false, requestId, fcErrorType: outcome.fcErrorType, error: outcome.error, milliseconds };
+      const found = functions.get(name);
+      if (!found) throw noFunction(name, [...functions.keys()]);
+      return invokeOnce(options, found, event, { requestId, retryCount });
     },
     close: async () => {
       const stops = [...functions.values()].map(({ config, pool }) => {
         const requestId = options.newId();
-        return pool.stop(contextOf(options.account, config, { requestId, retryCount: 0 }), printer(config, requestId));
+        const context = contextOf(options.account, config, { requestId, retryCount: 0 });
+        return pool.stop(context, printer(options, config, requestId));
       });
       await Promise.all(stops);
     },
   };
+};
+
+interface RunningFunction {
+  readonly config: FunctionConfig;
+  readonly pool: FunctionPool;
+}
+
+const invokeOnce = async (
+  options: RuntimeOptions,
+  { config, pool }: RunningFunction,
+  event: Uint8Array,
+  invocation: { readonly requestId: string; readonly retryCount: number },
+): Promise<InvocationResult> => {
+  const { requestId } = invocation;
+  const print = printer(options, config, requestId);
+  // What it waits for an instance is not its own time.
+  let started = options.now();
+  const outcome = await pool.invoke(event, contextOf(options.account, config, invocation), print, () => {
+    started = options.now();
+    print(startLine(requestId));
+  });
+  const milliseconds = options.now() - started;
+  if (outcome.ok) {
+    print(endLine(requestId));
+    return { ok: true, requestId, body: outcome.body, milliseconds };
+  }
+  const { fcErrorType, error } = outcome;
+  print(endLine(requestId, fcErrorType === 'HandledInvocationError' ? 'Handled' : 'Unhandled'));
+  return { ok: false, requestId, fcErrorType, error, milliseconds };
+};
+
+const noFunction = (name: string, known: readonly string[]): FunctionUnavailable =>
+  new FunctionUnavailable(404, `function ${name} does not exist; this local cloud has ${known.join(', ')}`);
+
+/** Logs what a function prints, line by line. */
+const printer = (options: RuntimeOptions, config: FunctionConfig, requestId: string) => (text: string) => {
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    options.log({ time: options.now(), functionName: config.name, requestId, text: line });
+  }
 };
 
 const poolOf = (config: FunctionConfig, options: RuntimeOptions): FunctionPool => {
@@ -99,5 +115,3 @@ const poolOf = (config: FunctionConfig, options: RuntimeOptions): FunctionPool =
     },
   });
 };
-
-const linesOf = (text: string): readonly string[] => text.replace(/\n$/, '').split('\n');

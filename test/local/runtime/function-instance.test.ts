@@ -7,11 +7,13 @@ import { contextOf } from '../../../src/local/runtime/context.ts';
 import { FunctionInstance } from '../../../src/local/runtime/function-instance.ts';
 import { buildWorker } from '../build-worker.ts';
 
-const CONTEXT = contextOf(
-  { accountId: '1', region: 'r' },
-  { name: 'f', handler: 'f.handler', memory: 64, timeout: 1, environment: {} },
-  { requestId: 'r', retryCount: 0 },
-);
+const contextWith = (timeout: number) =>
+  contextOf(
+    { accountId: '1', region: 'r' },
+    { name: 'f', handler: 'f.handler', memory: 64, timeout, environment: {} },
+    { requestId: 'r', retryCount: 0 },
+  );
+const CONTEXT = contextWith(1);
 
 /** Does what the event says. */
 const BUNDLE = `
@@ -35,7 +37,10 @@ afterAll(() => rm(dir, { recursive: true }));
 const start = (environment: Record<string, string> = {}) => {
   const data = { bundle: pathToFileURL(join(dir, 'f.mjs')).href, method: 'handler' };
   const instance = new FunctionInstance({ workerFile, data, environment, memory: 64 });
-  return { instance, invoke: (event = '') => instance.invoke(Buffer.from(event), CONTEXT, () => {}) };
+  return {
+    instance,
+    invoke: (event = '', timeout = 1) => instance.invoke(Buffer.from(event), contextWith(timeout), () => {}),
+  };
 };
 
 describe('FunctionInstance', () => {
@@ -49,7 +54,7 @@ describe('FunctionInstance', () => {
   it('ends with what it runs, and takes no more', async () => {
     const { instance, invoke } = start();
     await invoke();
-    const running = invoke('hang');
+    const running = invoke('hang', 60);
     await instance.stop(CONTEXT, () => {});
     expect(await running).toMatchObject({ ok: false, fcErrorType: 'UnhandledInvocationError' });
     expect(await invoke()).toMatchObject({
@@ -59,7 +64,7 @@ describe('FunctionInstance', () => {
 
   it('is held to its memory, and only itself ends', async () => {
     const { instance, invoke } = start();
-    expect(await invoke('hoard')).toMatchObject({
+    expect(await invoke('hoard', 60)).toMatchObject({
       fcErrorType: 'UnhandledInvocationError',
       error: { errorMessage: expect.stringContaining('memory limit') },
     });
