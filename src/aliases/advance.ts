@@ -1,9 +1,10 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import { compareCandidates } from '../rules/candidate.ts';
-import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../stores/store-response.ts';
+import type { LinkInstead, NotFound, ObjectFound, SymlinkFound } from '../stores/store-response.ts';
 import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
 import { NO_BASE, putAlias, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
+import { causeText } from './cause.ts';
 import { classifyObject, orderTextOf } from './classify-object.ts';
 import type { Outcome } from './outcome.ts';
 import { ask, type Protocol, together } from './protocol.ts';
@@ -16,10 +17,13 @@ const RESTARTS = 8;
 /**
  * Makes an alias right after one change, with a constant number of requests, on a bucket with versioning enabled. Every
  * write records the version that its writer had read (`base`); in the alias's version list each base must be the version
- * just below, and where it is not, somebody wrote in between. At any doubt the listing decides ({@link settle}), which
- * is also what unversioned and suspended buckets get.
+ * just below, and where it is not, somebody wrote in between. At any doubt the listing decides ({@link settle}).
  *
  * At most 6 requests in 3 round trips to write, 4 to stop, however many objects there are.
+ *
+ * Unversioned and suspended buckets have no chain, so there the listing decides about every write. To stop needs none:
+ * whoever writes there lists once more after the write, with X in the listing, so an alias that is seen above X cannot
+ * be left below it. Only a writer that died may have left it so; its event comes again, and knows its own write.
  *
  * @param key the key that the event names; nothing else of the event is trusted.
  */
@@ -31,7 +35,7 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
       newestVersions(task),
     );
     if (current.found === 'object') return task.rule.onConflict === 'refuse' ? refused : yield* settle(task);
-    if (!hasChain(x, current)) return yield* settle(task);
+    if (!hasChain(x, current)) return yield* withoutChain(task, key, x, current);
     const [head, below] = versionsOf(task, page);
     if (head?.versionId !== current.versionId) continue;
     if (current.found === 'none') {
@@ -39,27 +43,46 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
       if (head !== undefined || x.found !== 'object') return yield* head === undefined ? stopped(null) : settle(task);
       return yield* point(task, targetOf(task, key, x), undefined, null);
     }
-    if (!followsChain(task, current, below)) return yield* settle(task);
-    if (x.found !== 'object') return yield* current.target === key ? settle(task) : stopped(current.target);
-    return yield* compete(task, key, x, current);
+    if (!isOurs(task, current) || !liesOnItsBase(current, below)) return yield* settle(task);
+    return yield* compete(task, key, x, current, (target) => point(task, target, current.versionId, current.target));
   }
   return yield* settle(task);
 }
 
-/** X is alive and the chain is whole: it takes the alias, or what stands there is alive and better. */
-function* compete(task: AliasTask, key: string, x: ObjectFound, current: SymlinkFound): Protocol<Outcome> {
+/** Stops where the alias shows something better than X, and lets the listing decide about everything else. */
+function* withoutChain(task: AliasTask, key: string, x: Seen, current: SymlinkFound | NotFound): Protocol<Outcome> {
+  // A missing alias tells nothing of who removed it, nor of whether he looked again.
+  if (current.found === 'none') return yield* settle(task);
+  // Written for this very event, so this may be its second delivery, after the first died before it looked again.
+  const again = readRecord(current)?.cause === causeText(task.cause);
+  if (again || !isOurs(task, current)) return yield* settle(task);
+  return yield* compete(task, key, x, current, () => settle(task));
+}
+
+/** What HeadObject says of the event's key. */
+type Seen = ObjectFound | LinkInstead | NotFound;
+
+/** What stands at the alias can be believed: X takes it, or what is there is alive and better. */
+function* compete(
+  task: AliasTask,
+  key: string,
+  x: Seen,
+  current: SymlinkFound,
+  take: (target: Target) => Protocol<Outcome>,
+): Protocol<Outcome> {
+  if (x.found !== 'object') return yield* current.target === key ? settle(task) : stopped(current.target);
   const target = targetOf(task, key, x);
   const record = readRecord(current);
   if (current.target === key) {
     if (record !== undefined && sameIdentity(record.identity, target.identity)) {
       return unchanged(current.target, 'it points at this version already');
     }
-    return yield* point(task, target, current.versionId, current.target);
+    return yield* take(target);
   }
   const before = classifyObject(task, { key: current.target, lastModified: record?.identity.lastModified ?? 0 });
   if ('why' in before) return yield* settle(task);
   if (compareCandidates(task.rule, target, before) >= 0) {
-    return yield* point(task, target, current.versionId, current.target);
+    return yield* take(target);
   }
   const alive = yield* ask({ operation: 'HeadObject', key: current.target });
   return alive.found === 'object' ? unchanged(current.target, 'its target is greater') : yield* settle(task);
@@ -82,17 +105,16 @@ function* point(task: AliasTask, target: Target, base: string | undefined, from:
 }
 
 /** Only versions of an enabled bucket make a chain: elsewhere ids are missing, or `null` over and over. */
-const hasChain = (x: ObjectFound | LinkInstead | NotFound, current: SymlinkFound | NotFound): boolean => {
+const hasChain = (x: Seen, current: SymlinkFound | NotFound): boolean => {
   const neverStood = current.found === 'none' && current.versionId === undefined;
   const versionId = neverStood ? (x.found === 'symlink' ? undefined : x.versionId) : current.versionId;
   return versionId !== undefined && (neverStood || versionId !== 'null');
 };
 
-/** Written by this form of the rule, over the very version that lies below. */
-const followsChain = (task: AliasTask, current: SymlinkFound, below: ListedVersion | undefined): boolean => {
+/** Written by this form of the rule. */
+const isOurs = (task: AliasTask, current: SymlinkFound): boolean => {
   const record = readRecord(current);
-  const ours = record?.rule === task.rule.name && record.form === task.form.digest;
-  return ours && liesOnItsBase(current, below);
+  return record?.rule === task.rule.name && record.form === task.form.digest;
 };
 
 const targetOf = (task: AliasTask, key: string, x: ObjectFound): Target => {
