@@ -1,9 +1,11 @@
-/** The word that was probably meant, if one is near enough: at most two edits away, and fewer than half its letters. */
+/** The word that was probably meant, if one is near enough: at most two edits away, and at most half its letters. */
 export const closestWord = (word: string, words: readonly string[]): string | undefined => {
   const near = words
     .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits)[0];
-  return near !== undefined && near.edits <= 2 && near.edits * 2 < word.length ? near.candidate : undefined;
+  return near !== undefined && word !== '' && near.edits <= 2 && near.edits * 2 <= word.length
+    ? near.candidate
+    : undefined;
 };
 
 /** Levenshtein's distance, a row at a time. */

@@ -216,7 +216,7 @@ describe('the order', () => {
   refused(
     'on a group that the regex has not',
     order('by: semver, on: vs'),
-    '5:30: order.on names the group "vs": the regex has the groups app, v; add (?<vs>...) to the regex, or name another',
+    '5:30: order.on names the group "vs": the regex has the groups app, v; write {v}',
   );
   refused(
     'on a part',

@@ -14,7 +14,7 @@ describe('the README', () => {
   });
 
   test('shows rules that are those of the functions', () => {
-    const own = readFileSync('functions/autoalias.yaml', 'utf8').replace(/^\s*#.*\n/gm, '');
+    const own = readFileSync('functions/autoalias.yaml', 'utf8').replace(/^[ \t]*#.*\n/gm, '');
     expect(blocks('yaml')[0]).toBe(own);
   });
 
