@@ -27,7 +27,7 @@ export interface CloudState {
 
 /** Opens it, removes what a crash left behind, and makes the first bucket where there is none. */
 export const openState = async (options: CloudOptions, newId: () => string): Promise<CloudState> => {
-  const table = openLmdbTable(join(options.dataDir, 'table'));
+  const table = openLmdbTable(join(options.dataDir, 'table'), { trouble: options.trouble });
   const group = createGroupCommit(table.transaction);
   const blobs = await openBlobFiles(join(options.dataDir, 'blobs'));
   const queue = createInvocationQueue(table);
