@@ -103,5 +103,5 @@ const codeOf = (cause: unknown): string | undefined =>
 const reason = (cause: unknown): string => {
   const code = codeOf(cause);
   const message = cause instanceof Error ? cause.message : String(cause);
-  return [code, message].filter(Boolean).join(' ');
+  return code === undefined || message.includes(code) ? message : `${code} ${message}`;
 };

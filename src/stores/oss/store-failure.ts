@@ -14,8 +14,7 @@ export interface Sent {
 export const refused = (request: StoreRequest, sent: Sent, error: OssError): StoreError => {
   const words = [error.status, error.code, error.message && `(${error.message})`].filter(Boolean).join(' ');
   const id = error.requestId === undefined ? '' : `, request id ${error.requestId}`;
-  const instead =
-    error.endpoint === undefined ? advice.get(error.code ?? '') : `ask the bucket at the endpoint ${error.endpoint}`;
+  const instead = error.endpoint === undefined ? adviceOn(error) : `ask the bucket at the endpoint ${error.endpoint}`;
   return new StoreError(
     `${subject(request, sent)}: OSS answered ${words}${id}${instead === undefined ? '' : `; ${instead}`}`,
     {
@@ -27,6 +26,10 @@ export const refused = (request: StoreRequest, sent: Sent, error: OssError): Sto
     },
   );
 };
+
+/** OSS gives a code and a request id with every refusal: what has neither is a proxy's or another server's. */
+const adviceOn = ({ code, requestId }: OssError): string | undefined =>
+  code === undefined && requestId === undefined ? 'it names no OSS error; check the endpoint' : advice.get(code ?? '');
 
 /** No answer came, or none that can be read: what the request did is unknown. */
 export const unanswered = (request: StoreRequest, sent: Sent, why: string, cause?: unknown): StoreError =>

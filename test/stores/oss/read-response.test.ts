@@ -258,7 +258,7 @@ test.each<[StoreRequest, OssResponse, number, string]>([
     3,
     'ListObjects in bucket demo, sent 3 times: OSS answered 503 TotalQpsLimitExceeded (Why.), request id R1',
   ],
-  [head, answer(403), 1, 'HeadObject of k in bucket demo: OSS answered 403'],
+  [head, answer(403), 1, 'HeadObject of k in bucket demo: OSS answered 403; it names no OSS error; check the endpoint'],
   [
     list,
     answer(403, {}, '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>'),

@@ -6,7 +6,13 @@ const list = { operation: 'ListObjects' } as const;
 const once = { bucket: 'demo', attempts: 1 };
 
 test.each([
-  [head, once, { status: 502 }, 'HeadObject of a b in bucket demo: OSS answered 502'],
+  [
+    head,
+    once,
+    { status: 502 },
+    'HeadObject of a b in bucket demo: OSS answered 502; it names no OSS error; check the endpoint',
+  ],
+  [head, once, { status: 503, requestId: 'R1' }, 'HeadObject of a b in bucket demo: OSS answered 503, request id R1'],
   [
     list,
     { bucket: 'demo', attempts: 3 },
