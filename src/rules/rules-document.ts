@@ -30,6 +30,12 @@ export interface RulesDocument {
 /** Where the library's words speak to programmers. */
 const WORDS: Partial<Record<ErrorCode, string>> = { MULTIPLE_DOCS: 'a second document begins here, and rules are one' };
 
+/** What comes after the first few follows from them: a file of another kind gives tens of thousands. */
+const MOST_SYNTAX_PROBLEMS = 5;
+
+/** The library quotes what it met, which may be the rest of the file. */
+const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
+
 /** Reads YAML or JSON (which is YAML). Throws RulesInvalid for text that is neither. */
 export const parseDocumentText = (text: string, file: string): RulesDocument => {
   const lines = new LineCounter();
@@ -46,10 +52,12 @@ export const parseDocumentText = (text: string, file: string): RulesDocument => 
   const unreadable = (offset: number, why: string): RulesProblem => ({
     ...at(offset),
     what: 'the file cannot be read as YAML or JSON',
-    why: why.replace(/\s+/g, ' '),
+    why: shortened(why.replace(/\s+/g, ' ')),
     instead: 'mend the syntax here',
   });
-  const problems = document.errors.map(({ pos, code, message }) => unreadable(pos[0], WORDS[code] ?? message));
+  const problems = document.errors
+    .slice(0, MOST_SYNTAX_PROBLEMS)
+    .map(({ pos, code, message }) => unreadable(pos[0], WORDS[code] ?? message));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   const nodeAt = (path: Path): Node | undefined => {
     for (let depth = path.length; depth >= 0; depth--) {

@@ -113,3 +113,10 @@ test.each([
 ])('%s is refused with a place', (_, text) => {
   expect(message(text)).toMatch(/^f:\d+:\d+: the file cannot be read as YAML or JSON: .+; mend the syntax here/);
 });
+
+test('a file of another kind is told in a few short lines', () => {
+  const lines = message(`const a = () => { "${'x: '.repeat(400)}"; };\n}); : [\n`.repeat(1000)).split('\n');
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.length).toBeLessThan(6);
+  for (const line of lines) expect(line.length).toBeLessThan(320);
+});
