@@ -29,11 +29,15 @@ export const functionBundles = async () => ({
   keepNames: true,
 });
 
-/** The command line, and what a worker of the local cloud runs to host a function. Storage stays outside: it is a native module, and the checkout or the package brings it. */
+/**
+ * The command line, and what a worker of the local cloud runs to host a function. Storage stays outside: it is a native
+ * module, and the checkout or the package brings it. Split, so that only `dev` loads it, and the servers.
+ */
 export const cliBundle = {
   ...common,
   entryPoints: { autoalias: 'src/cli/bin.ts', 'function-worker': 'src/local/runtime/function-worker.ts' },
   outdir: 'dist/cli',
+  splitting: true,
   external: ['lmdb'],
   banner: { js: `#!/usr/bin/env node\n${common.banner.js}` },
   sourcemap: true,
@@ -48,4 +52,12 @@ const main = async () => {
   await chmod('dist/cli/autoalias.mjs', 0o755);
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await main();
+  } catch (error) {
+    // A build that failed was told by esbuild already, with file and line; its stack would only hide that.
+    if (!(error instanceof Error && 'errors' in error)) throw error;
+    process.exitCode = 1;
+  }
+}
