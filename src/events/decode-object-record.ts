@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change, ChangeSource } from './change.ts';
 import { eventKind } from './event-kinds.ts';
 import { malformedBySchema } from './malformed-by-schema.ts';

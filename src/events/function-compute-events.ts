@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventFormat } from './event-format.ts';
 import { eventPath } from './event-path.ts';
 import { malformedBySchema } from './malformed-by-schema.ts';

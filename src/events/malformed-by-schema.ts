@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { eventPath } from './event-path.ts';
 import type { Malformed } from './outcome.ts';
 import { typeName } from './type-name.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What a timer trigger of Function Compute sends (timer trigger page). `triggerTime` is ISO 8601 in UTC; `payload` is the

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
 

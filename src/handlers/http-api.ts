@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
 import { applyKeys } from './apply-keys.ts';
 import { explain, viewAlias } from './explain.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { closestWord } from './closest-word.ts';
 import type { Path, RulesDocument } from './rules-document.ts';
 import type { RulesProblem } from './rules-problem.ts';

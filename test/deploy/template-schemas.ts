@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A text, or something that becomes one when the stack is made. */
 const text = z.union([z.string(), z.strictObject({ Ref: z.string() }), z.strictObject({ 'Fn::Sub': z.string() })]);

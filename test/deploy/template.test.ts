@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventKind } from '../../src/events/event-kinds.ts';
 import { checkByRosCdk } from './check-by-ros-cdk.ts';
 import { chooseBranches } from './choose-branches.ts';

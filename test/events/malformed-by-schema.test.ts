@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { malformedBySchema } from '../../src/events/malformed-by-schema.ts';
 
 const schema = z.looseObject({ a: z.array(z.object({ b: z.string().min(2, 'too short') })), c: z.number().optional() });

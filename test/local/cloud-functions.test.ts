@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { functionConfigs, retryPolicyOf } from '../../src/local/cloud-functions.ts';
 import { checkRetryPolicy, DEFAULT_RETRY_POLICY } from '../../src/local/queue/retry-policy.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
 import { outsideFunctions, roomOf } from './rooms.ts';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Credentials } from '../../stores/oss/credentials.ts';
 

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Delivery } from '../queue/delivery.ts';
 import type { DeadLetter } from '../queue/invocation-queue.ts';
 import { isLocalRequest } from './is-local-request.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { checkContentMd5 } from './content-md5.ts';
 import type { OssCall } from './oss-call.ts';
 import { WireFault } from './wire-fault.ts';

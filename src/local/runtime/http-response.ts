@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HTTP_LIMITS, headerBytes } from './http-limits.ts';
 import type { InvocationResult } from './invocation-result.ts';
 

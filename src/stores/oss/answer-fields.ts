@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Fields of answers, from the text that OSS writes to the value that is meant. */
 export const answerFields = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../store-response.ts';
 import { answerFields } from './answer-fields.ts';
 import { parseXml, type XmlElement } from './parse-xml.ts';

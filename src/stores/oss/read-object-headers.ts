@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ContentHeaders } from '../store-request.ts';
 import type { ObjectFound, SymlinkFound } from '../store-response.ts';
 import { answerFields } from './answer-fields.ts';

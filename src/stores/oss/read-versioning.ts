@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Versioning } from '../store-response.ts';
 import { parseXml } from './parse-xml.ts';
 

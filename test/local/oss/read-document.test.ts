@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readDocument } from '../../../src/local/oss/read-document.ts';
 import { ossCall } from './oss-call-fixture.ts';
 

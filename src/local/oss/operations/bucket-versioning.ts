@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OssOperation } from '../oss-call.ts';
 import { readDocument } from '../read-document.ts';
 import { writeXml } from '../write-xml.ts';

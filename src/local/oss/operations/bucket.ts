@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoTime } from '../iso-time.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { owner } from '../owner.ts';

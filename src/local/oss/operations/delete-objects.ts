@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
 import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TagPair } from '../../../bucket/object-record.ts';
 import { onObject } from '../on-object.ts';
 import type { OssOperation } from '../oss-call.ts';
