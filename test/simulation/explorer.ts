@@ -4,14 +4,22 @@ import type { Outcome } from '../../src/aliases/outcome.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
-import type { StoreResponse } from '../../src/stores/store-response.ts';
+import { createInterner, type Interner } from './interner.ts';
+import { createProgress, essence, type Progress, type Running, type Stand } from './progress.ts';
 import type { Happening, World, WorldState } from './world.ts';
 
 /**
  * Walks every interleaving of a small world against the shipped protocol and the shipped bucket engine: the user's
  * operations in their order, each raising one event; events delivered in any order, some twice; several handlers at
- * once, whose requests are answered one by one in any order; handlers that die between two answers, whose event is then
- * delivered again. A world is right if, wherever nothing is left to do, the alias is what the listing says.
+ * once, whose requests are answered one by one in any order; handlers that die, whose event is then delivered again. A
+ * world is right if, wherever nothing is left to do, the alias is what the listing says.
+ *
+ * A state is what there is right after a write. From it, everybody may read for a while, and then somebody writes. What
+ * cannot differ is walked once:
+ * - Reads change nothing, so their order among each other is none.
+ * - A read whose answer the next write does not change is put off until after it.
+ * - A handler that dies is the same as one that died right after its last write and whose event came again later; one
+ *   that wrote nothing never was.
  */
 export interface Budget {
   readonly handlers: number;
@@ -31,18 +39,11 @@ export interface Verdict {
 /** How a handler deals with an event. Tests of the explorer put broken ones here. */
 export type Handler = (task: AliasTask, key: string) => Protocol<Outcome>;
 
+/** As handle-changes.ts does it: an alias that went away itself is settled. */
 export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
-  advance,
+  advance: (task, key) => (key === task.alias ? settle(task) : advance(task, key)),
   settle: (task) => settle(task),
 };
-
-/** A handler at work: the rounds that it has had answers to, and the answers of the round under way. */
-interface Running {
-  readonly event: Happening;
-  readonly answered: readonly (readonly StoreResponse[])[];
-  readonly partial: readonly (StoreResponse | undefined)[];
-  readonly digest: string;
-}
 
 interface State {
   readonly world: WorldState;
@@ -55,32 +56,30 @@ interface State {
   readonly step: string;
 }
 
+interface Walk {
+  readonly world: World;
+  readonly budget: Budget;
+  readonly ids: Interner;
+  readonly progress: Progress;
+  /** Whether a write changes what a read is answered. */
+  readonly changes: (before: WorldState, after: WorldState, read: StoreRequest) => boolean;
+}
+
 export const explore = (world: World, handler: Handler, budget: Budget): Verdict => {
-  const asked = new Map<string, readonly StoreRequest[] | 'done' | 'gave up'>();
+  const ids = createInterner();
+  const progress = createProgress(world, ids, (event) => handler(world.task(event), event.key));
+  const walk: Walk = { world, budget, ids, progress, changes: changesBetween(world, ids) };
+  const { duplicates, crashes } = budget;
+  const rest = { done: 0, events: [], running: [], before: undefined, step: 'start' };
+  const open: State[] = [{ world: world.start(), duplicates, crashes, ...rest }];
   const seen = new Set<string>();
-  const open: State[] = [
-    { world: world.start(), done: 0, events: [], running: [], ...pick(budget), before: undefined, step: 'start' },
-  ];
-
-  /** What a handler asks next, found by running it again over the answers that it had. */
-  const asks = (running: Running): readonly StoreRequest[] | 'done' | 'gave up' => {
-    const known = asked.get(running.digest);
-    if (known !== undefined) return known;
-    const now = replay(handler(world.task(running.event), running.event.key), running.answered);
-    asked.set(running.digest, now);
-    return now;
-  };
-
   let states = 0;
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     if (++states > (budget.limit ?? Number.POSITIVE_INFINITY)) return { verdict: 'cut', states, trace: [] };
-    const nexts = [...userSteps(world, state), ...deliveries(state, budget), ...handlerSteps(world, state, asks)];
-    if (nexts.length === 0) {
-      const wrong = world.wrong(state.world);
-      if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state), wrong] };
-    }
-    for (const next of nexts) {
-      const digest = digestOf(world, next);
+    const wrong = isQuiet(walk, state) ? world.wrong(state.world) : undefined;
+    if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state), wrong] };
+    for (const next of nextStates(walk, state)) {
+      const digest = digestOf(walk, next);
       if (seen.has(digest)) continue;
       seen.add(digest);
       open.push(next);
@@ -89,111 +88,164 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
   return { verdict: 'right', states, trace: [] };
 };
 
-const pick = ({ duplicates, crashes }: Budget) => ({ duplicates, crashes });
+const changesBetween = (world: World, ids: Interner): Walk['changes'] => {
+  const known = new Map<string, string>();
+  const answer = (state: WorldState, read: StoreRequest): string => {
+    const name = `${ids.id(state.content)}?${world.canonical(state, JSON.stringify(read))}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const text = world.canonical(state, JSON.stringify(essence(world.answer(state, read).answer)));
+    known.set(name, text);
+    return text;
+  };
+  return (before, after, read) => answer(before, read) !== answer(after, read);
+};
 
-const userSteps = (world: World, state: State): readonly State[] => {
+/** Nobody will write any more: every handler that runs, and that of every event, reads to its end. */
+const isQuiet = ({ world, progress }: Walk, state: State): boolean =>
+  state.done === world.operations.length &&
+  [...state.running, ...state.events.map(progress.begin)].every(
+    (running) => progress.stands(running, state.world).at(-1)?.next === 'done',
+  );
+
+/** Somebody who may write next, with what is left of the events once he is there. */
+interface Writer {
+  readonly step: string;
+  readonly after: WorldState;
+  readonly happenings: readonly Happening[];
+  readonly done: number;
+  /** The writing handler after its write; which of the running ones it is, or which event began it. */
+  readonly handler?: Running;
+  readonly index?: number;
+  readonly event?: number;
+}
+
+const nextStates = (walk: Walk, state: State): readonly State[] =>
+  [...userWrites(walk, state), ...handlerWrites(walk, state)].flatMap((writer) => around(walk, state, writer));
+
+const userWrites = ({ world }: Walk, state: State): readonly Writer[] => {
   const operation = world.operations[state.done];
   if (operation === undefined) return [];
-  const { after, happening } = world.perform(state.world, state.done);
+  const { after, happenings } = world.perform(state.world, state.done);
+  return [{ step: `user: ${operation.name}`, after, happenings, done: state.done + 1 }];
+};
+
+const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
+  const { world, progress } = walk;
+  const write = (running: Running, place: Pick<Writer, 'index' | 'event'>): readonly Writer[] =>
+    progress.stands(running, state.world).flatMap((stand) => {
+      if (typeof stand.next === 'string') return [];
+      const { after, answer, happenings } = world.answer(state.world, stand.next);
+      const handler = progress.wrote(stand.running, after, answer);
+      const target = 'target' in stand.next ? ` -> ${stand.next.target}` : '';
+      const step = `${show(running.event)}: ${stand.next.operation}${target}`;
+      return [{ step, after, happenings, done: state.done, handler, ...place }];
+    });
   return [
-    {
-      ...state,
-      world: after,
-      done: state.done + 1,
-      events: happening === undefined ? state.events : [...state.events, happening],
-      before: state,
-      step: `user: ${operation.name}`,
-    },
+    ...state.running.flatMap((running, index) => write(running, { index })),
+    ...state.events.flatMap((event, at) =>
+      isFirst(state.events, at) ? write(progress.begin(event), { event: at }) : [],
+    ),
   ];
 };
 
-const deliveries = (state: State, budget: Budget): readonly State[] => {
-  if (state.running.length >= budget.handlers) return [];
-  return state.events.flatMap((event, i) => {
-    if (state.events.findIndex((other) => same(other, event)) !== i) return [];
-    const running = [...state.running, begin(event)];
-    const once = { ...state, running, events: state.events.toSpliced(i, 1), before: state, step: `deliver ${show(event)}` };
-    if (state.duplicates === 0) return [once];
-    return [
-      once,
-      { ...state, running, duplicates: state.duplicates - 1, before: state, step: `deliver ${show(event)}, and once more later` },
-    ];
-  });
-};
-
-const handlerSteps = (
-  world: World,
-  state: State,
-  asks: (running: Running) => readonly StoreRequest[] | 'done' | 'gave up',
-): readonly State[] =>
-  state.running.flatMap((running, i) => {
-    const requests = asks(running);
-    const others = state.running.toSpliced(i, 1);
-    if (requests === 'done') return [{ ...state, running: others, before: state, step: `${show(running.event)} ends` }];
-    const again = { ...state, running: others, events: [...state.events, running.event], before: state };
-    if (requests === 'gave up') return [{ ...again, step: `${show(running.event)} gives up` }];
-    const died =
-      state.crashes === 0 ? [] : [{ ...again, crashes: state.crashes - 1, step: `${show(running.event)} dies` }];
-    const answers = requests.flatMap((request, at) => {
-      if (running.partial[at] !== undefined) return [];
-      const { after, answer } = world.answer(state.world, request);
-      const next = receive(running, requests.length, at, answer);
-      return [
-        {
-          ...state,
-          world: after,
-          running: state.running.with(i, next),
-          before: state,
-          step: `${show(running.event)}: ${request.operation} ${'key' in request ? request.key : (request as { prefix?: string }).prefix}`,
-        },
-      ];
-    });
-    return [...died, ...answers];
-  });
-
-const begin = (event: Happening): Running => ({ event, answered: [], partial: [], digest: show(event) });
-
-const receive = (running: Running, expected: number, at: number, answer: StoreResponse): Running => {
-  const partial: (StoreResponse | undefined)[] = Array.from({ length: expected }, (_, i) =>
-    i === at ? answer : running.partial[i],
-  );
-  if (partial.some((one) => one === undefined)) return { ...running, partial };
-  const round = partial as StoreResponse[];
-  const answered = [...running.answered, round];
-  return { event: running.event, answered, partial: [], digest: `${running.digest}\n${JSON.stringify(round)}` };
-};
-
-const replay = (
-  protocol: Protocol<Outcome>,
-  answered: readonly (readonly StoreResponse[])[],
-): readonly StoreRequest[] | 'done' | 'gave up' => {
-  try {
-    let step = protocol.next();
-    for (const round of answered) {
-      if (step.done) throw new TypeError('a handler was answered after its end');
-      step = protocol.next(round);
-    }
-    return step.done ? 'done' : step.value;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'alias-unsettled') return 'gave up';
-    throw error;
+/** What everybody else may have read before the write, in all combinations that the write tells apart. */
+const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
+  const others = state.running.filter((_, i) => i !== writer.index);
+  const waiting = state.events.filter((_, i) => i !== writer.event);
+  const start: Combination = {
+    running: [],
+    events: [],
+    duplicates: state.duplicates,
+    room: walk.budget.handlers - (writer.handler === undefined ? 0 : 1),
+  };
+  let combinations: readonly Combination[] = [start];
+  for (const running of others) {
+    const stands = told(walk, state.world, writer.after, running);
+    combinations = combinations.flatMap((so) => stands.flatMap((stand) => including(so, stand)));
   }
+  for (const event of waiting) {
+    const stands = told(walk, state.world, writer.after, walk.progress.begin(event)).slice(1);
+    combinations = combinations.flatMap((so) => [
+      { ...so, events: [...so.events, event] },
+      ...stands.flatMap((stand) => [
+        ...including(so, stand),
+        ...(so.duplicates === 0
+          ? []
+          : including({ ...so, events: [...so.events, event], duplicates: so.duplicates - 1 }, stand)),
+      ]),
+    ]);
+  }
+  return combinations.flatMap((so) => written(walk, state, writer, so));
 };
 
-const digestOf = (world: World, state: State): string => {
-  const running = state.running.map(({ digest, partial }) => `${digest}|${JSON.stringify(partial)}`).sort();
-  const text = [
+interface Combination {
+  readonly running: readonly Running[];
+  readonly events: readonly Happening[];
+  readonly duplicates: number;
+  /** How many more handlers may be at work. */
+  readonly room: number;
+}
+
+/** The stands of a handler that the write tells apart from waiting; the one without progress first. */
+const told = (walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Stand[] =>
+  walk.progress
+    .stands(running, before)
+    .filter(({ next, recent }) => next === 'done' || recent.every((read) => walk.changes(before, after, read)));
+
+const including = (so: Combination, { running, next }: Stand): readonly Combination[] => {
+  if (next === 'done') return [so];
+  if (next === 'gave up') return [{ ...so, events: [...so.events, running.event] }];
+  return so.room === 0 ? [] : [{ ...so, running: [...so.running, running], room: so.room - 1 }];
+};
+
+const written = ({ progress }: Walk, state: State, writer: Writer, so: Combination): readonly State[] => {
+  const base = {
+    world: writer.after,
+    done: writer.done,
+    events: [...so.events, ...writer.happenings],
+    running: so.running,
+    duplicates: so.duplicates,
+    crashes: state.crashes,
+    before: state,
+    step: writer.step,
+  };
+  if (writer.handler === undefined) return [base];
+  // The event of a handler that keeps a copy for later: the first of a double delivery may be the one that writes.
+  const event = writer.event === undefined ? undefined : state.events[writer.event];
+  const kept = event === undefined || so.duplicates === 0 ? [] : [event];
+  const alive = { ...base, running: [...so.running, writer.handler] };
+  const dead = {
+    ...base,
+    events: [...base.events, writer.handler.event],
+    crashes: state.crashes - 1,
+    step: `${writer.step}, and dies`,
+  };
+  const endings = state.crashes === 0 ? [alive] : [alive, dead];
+  void progress;
+  return [
+    ...endings,
+    ...(kept.length === 0
+      ? []
+      : endings.map((one) => ({ ...one, events: [...one.events, ...kept], duplicates: so.duplicates - 1 }))),
+  ];
+};
+
+const digestOf = ({ ids }: Walk, state: State): string => {
+  const numbers = (list: readonly number[]): string => [...list].sort((a, b) => a - b).join();
+  return [
     state.done,
     state.duplicates,
     state.crashes,
-    world.digest(state.world),
-    state.events.map(show).sort().join(';'),
-    running.join('\n--\n'),
-  ].join('\n==\n');
-  return world.canonical(state.world, text);
+    ids.id(state.world.content),
+    numbers(state.events.map((event) => ids.id(show(event)))),
+    numbers(state.running.map(({ id }) => id)),
+  ].join('/');
 };
 
-const same = (a: Happening, b: Happening): boolean => a.key === b.key && a.event === b.event;
+const isFirst = (events: readonly Happening[], at: number): boolean =>
+  events.findIndex((other) => show(other) === show(events[at] ?? other)) === at;
+
 const show = ({ event, key }: Happening): string => `${event} ${key}`;
 
 const traceOf = (state: State): readonly string[] => {

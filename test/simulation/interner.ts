@@ -1,0 +1,16 @@
+/** Small numbers for long texts: the same text, the same number. */
+export interface Interner {
+  id(text: string): number;
+}
+
+export const createInterner = (): Interner => {
+  const known = new Map<string, number>();
+  return {
+    id: (text) => {
+      const before = known.get(text);
+      if (before !== undefined) return before;
+      known.set(text, known.size + 1);
+      return known.size;
+    },
+  };
+};
