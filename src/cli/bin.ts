@@ -1,11 +1,19 @@
 import { runCli } from './run-cli.ts';
 
-const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort(signal));
+/** A reader that has seen enough (`| head`) is no failure of ours; without this Node ends with a stack trace. */
+const ignoreClosedPipe = (error: Error): void => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+};
+for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  signal: interrupted.signal,
+  // Asked for only by commands that tidy up after Ctrl-C; it ends the others at once, as it does by default.
+  get signal() {
+    const interrupted = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort(signal));
+    return interrupted.signal;
+  },
 });

@@ -3,6 +3,6 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C. Whoever asks for it has to end then: Ctrl-C itself no longer does. Ask once. */
   readonly signal: AbortSignal;
 }

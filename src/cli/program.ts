@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { HandlerContext } from '../handlers/handler-context.ts';
 import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
@@ -20,11 +21,11 @@ type BucketFlags = StoreFlags & RulesFlag & JsonFlag;
 
 const JSON_OPTION = ['--json', 'print JSON, for programs'] as const;
 
-/** Every command, its flags and its help. */
+/** Every command, its flags and its help. Wrong use is thrown as a CommanderError, after it was printed. */
 export const buildProgram = (io: CliIo, finish: Finish): Command => {
   const program = new Command('autoalias')
     .description('Automatic aliases for object storage')
-    .showHelpAfterError('(autoalias --help tells more)');
+    .version(packageJson.version, '--version', 'print the version');
 
   program
     .command('dev')
@@ -58,11 +59,20 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
       onBucket(io, finish, flags, (context) => apply(context, keys)),
     );
 
+  for (const command of [program, ...program.commands]) printThrough(command, io);
   return program;
 };
 
 const bucketCommand = (program: Command, name: string, description: string): Command =>
   addRulesOption(addStoreOptions(program.command(name).description(description))).option(...JSON_OPTION);
+
+const printThrough = (command: Command, io: CliIo): void => {
+  const path = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError(`(${path} --help tells more)`);
+};
 
 const onBucket = async (
   io: CliIo,

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
-import { createOssStore } from '../stores/oss/oss-client.ts';
+import { createOssStore, type OssStoreOptions } from '../stores/oss/oss-client.ts';
 import type { Store } from '../stores/store.ts';
+import { adviseUnreachable } from './advise-unreachable.ts';
 
 /** The flags by which every command names a bucket. */
 export interface StoreFlags {
@@ -17,6 +18,7 @@ export const LOCAL = {
   bucket: 'demo',
   accessKeyId: 'autoalias',
   accessKeySecret: 'autoalias-secret',
+  port: '9000',
 } as const;
 
 export const addStoreOptions = (command: Command): Command =>
@@ -27,46 +29,94 @@ export const addStoreOptions = (command: Command): Command =>
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Opens the bucket that flags and environment name; with neither endpoint nor region, the local cloud's. */
+/**
+ * Opens the bucket that flags and environment name; with neither endpoint nor region, the local cloud's. Throws
+ * AutoaliasError `usage` for what is missing and for what cannot work.
+ */
 export const openStore = (flags: StoreFlags, env: Variables): Store => {
-  const endpoint = flags.endpoint ?? set(env.OSS_ENDPOINT);
-  const region = (flags.region ?? set(env.OSS_REGION))?.replace(/^oss-/, '');
-  const local = endpoint === undefined && region === undefined;
-  const bucket = flags.bucket ?? set(env.OSS_BUCKET) ?? (local ? LOCAL.bucket : undefined);
+  const endpoint = flags.endpoint ?? given(env.OSS_ENDPOINT);
+  const named = (flags.region ?? given(env.OSS_REGION))?.replace(/^oss-/, '');
+  const isDefault = endpoint === undefined && named === undefined;
+  const isLocal = isDefault || isLoopback(endpoint);
+  const bucket = flags.bucket ?? given(env.OSS_BUCKET) ?? (isLocal ? LOCAL.bucket : undefined);
+  const region = named ?? regionOf(endpoint) ?? (isLocal ? LOCAL.region : undefined);
   if (bucket === undefined) {
-    throw new AutoaliasError(
-      'usage',
-      'no bucket is named: a command works on one bucket; add --bucket or set OSS_BUCKET',
-    );
+    throw usage('no bucket is named: a command works on one bucket; add --bucket or set OSS_BUCKET');
   }
-  const credentials = readCredentials(env, local || isLoopback(endpoint));
-  return createOssStore({
-    bucket,
-    region: region ?? LOCAL.region,
-    credentials: () => credentials,
-    ...(local
-      ? { endpoint: `http://127.0.0.1:${set(env.AUTOALIAS_STORE_PORT) ?? '9000'}` }
-      : endpoint === undefined
-        ? {}
-        : { endpoint }),
-  });
+  if (region === undefined) {
+    throw usage(`no region is named: requests to ${endpoint} are signed for one; add --region or set OSS_REGION`);
+  }
+  const credentials = isLocal ? localCredentials(env) : vendorCredentials(env);
+  const options = { bucket, region, credentials: () => credentials };
+  if (isDefault) return adviseUnreachable(open({ ...options, endpoint: localEndpoint(env) }), START_IT);
+  return adviseUnreachable(
+    open({ ...options, ...(endpoint === undefined ? {} : { endpoint }) }),
+    isLocal ? START_IT_THERE : CHECK_IT,
+  );
 };
 
+const START_IT = 'start the local cloud (autoalias dev), or name a store with --region or --endpoint';
+const START_IT_THERE = 'start what should listen there (autoalias dev is the local cloud), or name another --endpoint';
+const CHECK_IT = 'check --endpoint and --region, and that this machine can reach it';
+
+/** Flags and variables are the only options there are, so one that cannot work is wrong use. */
+const open = (options: OssStoreOptions): Store => {
+  try {
+    return createOssStore(options);
+  } catch (error) {
+    if (error instanceof AutoaliasError && error.code === 'config-invalid') throw usage(error.message, error);
+    throw error;
+  }
+};
+
+const localEndpoint = (env: Variables): string => {
+  const port = given(env.AUTOALIAS_STORE_PORT) ?? LOCAL.port;
+  if (/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535) return `http://127.0.0.1:${port}`;
+  throw usage(
+    port === '0'
+      ? 'AUTOALIAS_STORE_PORT is 0: the local cloud picked a port that only its ready line tells; give that address with --endpoint'
+      : `AUTOALIAS_STORE_PORT is ${JSON.stringify(port)}: no port of a local cloud; write 1 to 65535`,
+  );
+};
+
+/** The same defaults as the local cloud itself has, each half on its own. */
+const localCredentials = (env: Variables): Credentials =>
+  withToken(env, {
+    accessKeyId: given(env.OSS_ACCESS_KEY_ID) ?? LOCAL.accessKeyId,
+    accessKeySecret: given(env.OSS_ACCESS_KEY_SECRET) ?? LOCAL.accessKeySecret,
+  });
+
 /** By the names that the vendor's own tools use. */
-const readCredentials = (env: Variables, local: boolean): Credentials => {
-  const accessKeyId = set(env.OSS_ACCESS_KEY_ID) ?? (local ? LOCAL.accessKeyId : undefined);
-  const accessKeySecret = set(env.OSS_ACCESS_KEY_SECRET) ?? (local ? LOCAL.accessKeySecret : undefined);
-  if (accessKeyId === undefined || accessKeySecret === undefined) {
-    throw new AutoaliasError(
-      'usage',
+const vendorCredentials = (env: Variables): Credentials => {
+  const accessKeyId = given(env.OSS_ACCESS_KEY_ID);
+  const accessKeySecret = given(env.OSS_ACCESS_KEY_SECRET);
+  if (accessKeyId !== undefined && accessKeySecret !== undefined)
+    return withToken(env, { accessKeyId, accessKeySecret });
+  if (accessKeyId === undefined && accessKeySecret === undefined) {
+    throw usage(
       'there are no credentials: requests must be signed; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary ones)',
     );
   }
-  const securityToken = set(env.OSS_SESSION_TOKEN);
-  return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
+  const missing = accessKeyId === undefined ? 'ID' : 'SECRET';
+  throw usage(`OSS_ACCESS_KEY_${missing} is not set, but its other half is: requests could not be signed; set both`);
+};
+
+const withToken = (env: Variables, pair: Credentials): Credentials => {
+  const securityToken = given(env.OSS_SESSION_TOKEN);
+  return securityToken === undefined ? pair : { ...pair, securityToken };
 };
 
 const isLoopback = (endpoint: string | undefined): boolean =>
-  endpoint !== undefined && /^(?:https?:\/\/)?(?:127\.|localhost\b|\[::1\])/.test(endpoint);
+  endpoint !== undefined && /^(?:https?:\/\/)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?=[:/]|$)/i.test(endpoint);
 
-const set = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text);
+/** OSS endpoints say their region: oss-cn-hangzhou.aliyuncs.com, oss-cn-hangzhou-internal.aliyuncs.com. */
+const regionOf = (endpoint: string | undefined): string | undefined =>
+  /^(?:https?:\/\/)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com\/?$/i.exec(endpoint ?? '')?.[1]?.toLowerCase();
+
+/** A variable that is set to nothing is a variable that is not set. */
+const given = (text: string | undefined): string | undefined => {
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+};
+
+const usage = (message: string, cause?: unknown): AutoaliasError => new AutoaliasError('usage', message, { cause });

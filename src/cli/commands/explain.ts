@@ -1,6 +1,7 @@
 import { type AliasView, type Explanation, explain as explainKey, type RuleView } from '../../handlers/explain.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { CommandResult } from '../command-result.ts';
+import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
 
 /** Says, rule by rule, what becomes of a key and why. */
@@ -26,13 +27,14 @@ const describeRule = ({ rule, matched, why, groups, order, aliases, skipped }: R
     `rule ${rule}: matches${named.length > 0 ? `, ${named.join(' ')}` : ''}`,
     `  order ${order.by}: ${order.why === null ? (order.text ?? '') || 'by upload' : `skipped: ${order.why}`}`,
     ...aliases.flatMap(describeAlias),
-    ...skipped.map((one) => `  ${one.alias}: none: ${one.why}`),
+    // What keeps the key from every alias of the rule was said in the line before.
+    ...skipped.flatMap((one) => (one.why === order.why ? [] : [`  ${one.alias}: none: ${one.why}`])),
   ];
 };
 
 const describeAlias = (view: AliasView): readonly string[] => [
   `  ${view.alias} -> ${view.target ?? '(none)'}: ${view.state}: ${view.why}`,
-  `    ${view.candidates} candidates, winner ${view.winner ?? '(none)'}`,
+  `    ${count(view.candidates, 'candidate')}, winner ${view.winner ?? '(none)'}`,
   ...(view.record === null
     ? []
     : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),

@@ -1,29 +1,42 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
-import { RulesInvalid } from '../../rules/rules-problem.ts';
+import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
 import type { CommandResult } from '../command-result.ts';
+import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
-import { readRulesText } from '../rules-option.ts';
+import { readRulesText } from '../read-rules-text.ts';
 
-/** Checks rules files: `file:line:column: what: why; what instead`, a line each. */
+/** What `--json` says of one file. */
+interface Checked {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly rules?: number;
+  readonly aliases?: number;
+  readonly problems: readonly RulesProblem[];
+  /** Why there was nothing to check. */
+  readonly unreadable?: string;
+}
+
+/** Checks rules files, all of them: `file:line:column: what: why; what instead`, a line each. */
 export const validate = (files: readonly string[]): CommandResult => {
   const checked = files.map(check);
   return {
-    exitCode: checked.every(({ ok }) => ok) ? EXIT.done : EXIT.failed,
-    json: { files: checked.map(({ text: _, ...rest }) => rest) },
+    exitCode: checked.every(({ json }) => json.ok) ? EXIT.done : EXIT.failed,
+    json: { files: checked.map(({ json }) => json) },
     text: checked.map(({ text }) => text).join('\n'),
   };
 };
 
-const check = (file: string) => {
+const check = (file: string): { readonly json: Checked; readonly text: string } => {
   try {
     const { rules } = parseRules(readRulesText(file), file);
     const aliases = rules.reduce((sum, rule) => sum + rule.forms.length, 0);
     const text = `${file}: right: ${count(rules.length, 'rule')}, ${count(aliases, 'alias', 'aliases')}`;
-    return { file, ok: true, rules: rules.length, aliases, problems: [], text };
+    return { json: { file, ok: true, rules: rules.length, aliases, problems: [] }, text };
   } catch (error) {
-    if (!(error instanceof RulesInvalid)) throw error;
-    return { file, ok: false, problems: error.problems, text: error.message };
+    if (!(error instanceof AutoaliasError)) throw error;
+    const { message } = error;
+    if (error instanceof RulesInvalid) return { json: { file, ok: false, problems: error.problems }, text: message };
+    return { json: { file, ok: false, problems: [], unreadable: message }, text: message };
   }
 };
-
-const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

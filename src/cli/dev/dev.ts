@@ -9,7 +9,7 @@ import { createOssStore } from '../../stores/oss/oss-client.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
-import { readRulesText } from '../rules-option.ts';
+import { readRulesText } from '../read-rules-text.ts';
 import { runDemo, versionsOf } from './demo.ts';
 import { type DevConfig, isLoopback, readDevConfig } from './dev-config.ts';
 import { keptToken } from './kept-token.ts';

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CliWorld, cliWorld } from '../cli-world.ts';
+import { json } from '../run.ts';
+
+const key = (version: string) => `releases/app/${version}/app.tgz`;
+
+let world: CliWorld;
+beforeAll(async () => {
+  world = await cliWorld();
+  await world.put(
+    ...['1.9.0', '1.10.0', '2.0.0-rc.1', 'abc'].map(key),
+    'releases/own/1.0.0/a',
+    'releases/own/latest/a',
+  );
+  await world.run('apply', key('1.10.0'));
+});
+afterAll(() => world.close());
+
+const lines = async (asked: string): Promise<readonly string[]> => {
+  const ran = await world.run('explain', asked);
+  expect(ran).toMatchObject({ exitCode: 0, err: '' });
+  return ran.out.trimEnd().split('\n');
+};
+
+describe('explain', () => {
+  test('of a candidate: its groups, its order, its aliases, who wins and who is no candidate', async () => {
+    expect(await lines(key('1.9.0'))).toEqual([
+      `${key('1.9.0')}: an object`,
+      '',
+      'rule app: matches, app=app version=1.9.0 file=app.tgz',
+      '  order semver: 1.9.0',
+      `  ${key('latest')} -> ${key('1.10.0')}: right: it points at the greatest candidate`,
+      `    2 candidates, winner ${key('1.10.0')}`,
+      expect.stringMatching(new RegExp(`^    written for: apply ${key('1.10.0')}; target version \\w+$`)),
+      `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias takes none`,
+      `    not ${key('abc')}: "abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)`,
+      `    not ${key('latest')}: it is a link`,
+      `    not ${key('v1')}: it is a link`,
+      `  ${key('v1')} -> ${key('1.10.0')}: right: it points at the greatest candidate`,
+      ...Array.from({ length: 6 }, () => expect.stringMatching(/^ {4}/)),
+    ]);
+  });
+
+  test.each([
+    [
+      'nothing there',
+      'elsewhere',
+      ['elsewhere: nothing there', '', 'rule app: does not match: the key does not begin with releases/'],
+    ],
+    [
+      'under the prefix, not as the regex has it',
+      'releases/app',
+      [
+        'releases/app: nothing there',
+        '',
+        'rule app: does not match: the regex ^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$ does not match',
+      ],
+    ],
+    [
+      'an order value that cannot be read is said once, not for each alias',
+      key('abc'),
+      [
+        `${key('abc')}: an object`,
+        '',
+        'rule app: matches, app=app version=abc file=app.tgz',
+        '  order semver: skipped: "abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)',
+      ],
+    ],
+    [
+      'what only an alias asks for is said of that alias',
+      key('2.0.0-rc.1'),
+      [
+        `${key('2.0.0-rc.1')}: an object`,
+        '',
+        'rule app: matches, app=app version=2.0.0-rc.1 file=app.tgz',
+        '  order semver: 2.0.0-rc.1',
+        '  releases/{app}/latest/{file}: none: "2.0.0-rc.1" is a prerelease, and this alias takes none',
+        '  releases/{app}/v{version.major}/{file}: none: "2.0.0-rc.1" is a prerelease, and this alias takes none',
+      ],
+    ],
+  ])('of a key that is no candidate: %s', async (_, asked, expected) => {
+    expect(await lines(asked)).toEqual(expected);
+  });
+
+  test('of an alias: what it is', async () => {
+    const shown = await lines(key('latest'));
+    expect(shown).toContain('it is an alias of rule app');
+    expect(shown).toContain(`  ${key('latest')} -> ${key('1.10.0')}: right: it points at the greatest candidate`);
+  });
+
+  test('of a real object at an alias key: that it is never replaced', async () => {
+    const shown = await lines('releases/own/latest/a');
+    expect(shown).toContain(
+      '  releases/own/latest/a -> (none): foreign: a real object stands at the alias key, and is never replaced',
+    );
+    expect(shown).toContain('    1 candidate, winner releases/own/1.0.0/a');
+  });
+
+  test('with --json everything is there for programs', async () => {
+    const ran = await world.run('explain', '--json', key('latest'));
+    expect(json(ran)).toMatchObject({
+      key: key('latest'),
+      exists: 'symlink',
+      rules: [{ rule: 'app', matched: true, order: { by: 'semver', why: expect.stringContaining('not a semantic') } }],
+      alias: { rule: 'app', state: 'right', target: key('1.10.0'), winner: key('1.10.0'), candidates: 2 },
+    });
+  });
+
+  test('reads only', async () => {
+    const links = (await world.store.send({ operation: 'ListObjectVersions', prefix: 'releases/', maxKeys: 1000 }))
+      .versions;
+    await world.run('explain', 'releases/own/1.0.0/a');
+    expect(
+      (await world.store.send({ operation: 'ListObjectVersions', prefix: 'releases/', maxKeys: 1000 })).versions,
+    ).toEqual(links);
+  });
+
+  test('an empty key is wrong use', async () => {
+    expect(await world.run('explain', '')).toMatchObject({
+      exitCode: 2,
+      out: '',
+      err: 'autoalias: HeadObject: the key is empty; name an object\n',
+    });
+  });
+});

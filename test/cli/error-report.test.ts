@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { expect, test } from 'vitest';
+import { AutoaliasError } from '../../src/autoalias-error.ts';
+import { errorReport } from '../../src/cli/error-report.ts';
+import { RulesInvalid } from '../../src/rules/rules-problem.ts';
+import { StoreError } from '../../src/stores/store-error.ts';
+
+const thrown = (call: () => unknown): unknown => {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
+};
+
+const problem = { line: 1, column: 2, what: 'a', why: 'b', instead: 'c' };
+
+test.each<[what: string, error: unknown, exitCode: number, code: string, text: string]>([
+  [
+    'wrong use that commander printed',
+    new CommanderError(1, 'commander.x', "error: unknown option '--x'"),
+    2,
+    'usage',
+    '',
+  ],
+  ['wrong use', new AutoaliasError('usage', 'no bucket is named'), 2, 'usage', 'autoalias: no bucket is named'],
+  [
+    'a key that no store has',
+    new AutoaliasError('request-malformed', 'empty'),
+    2,
+    'request-malformed',
+    'autoalias: empty',
+  ],
+  ['a port that is taken', new AutoaliasError('config-invalid', 'taken'), 1, 'config-invalid', 'autoalias: taken'],
+  [
+    'the store',
+    new StoreError('OSS answered 503', { operation: 'x', bucket: 'b', status: 503 }),
+    1,
+    'store-refused',
+    'autoalias: OSS answered 503',
+  ],
+  [
+    'rules, each line for itself',
+    new RulesInvalid('f.yaml', [problem, { ...problem, line: 3 }]),
+    1,
+    'rules-invalid',
+    'f.yaml:1:2: a: b; c\nf.yaml:3:2: a: b; c',
+  ],
+  [
+    'the system',
+    thrown(() => readFileSync('/nowhere/at all')),
+    1,
+    'system',
+    "autoalias: ENOENT: no such file or directory, open '/nowhere/at all'",
+  ],
+  [
+    'what is no error',
+    'a word',
+    1,
+    'internal',
+    'autoalias: this should not happen; please report it with what follows\na word',
+  ],
+])('%s', (_, error, exitCode, code, text) => {
+  expect(errorReport(error)).toMatchObject({ exitCode, code, text });
+});
+
+test('of an error that nobody foresaw the trace is kept', () => {
+  const { message, text } = errorReport(new TypeError('x is undefined'));
+  expect(message).toBe('x is undefined');
+  expect(text).toMatch(/\nTypeError: x is undefined\n +at .*error-report\.test\.ts/);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { runCli } from '../../src/cli/run-cli.ts';
+import { json, run } from './run.ts';
+
+const HINT = '(autoalias --help tells more)';
+
+describe('wrong use ends with 2, says what is wrong on standard error, and where to read on', () => {
+  test.each<[args: string[], message: string, hint: string]>([
+    [['nosuch'], "unknown command 'nosuch'", HINT],
+    [['validat', 'x'], "unknown command 'validat'\n(Did you mean validate?)", HINT],
+    [['--nosuch'], "unknown option '--nosuch'", HINT],
+    [['--json', 'sweep'], "unknown option '--json'", HINT],
+    [['validate'], "missing required argument 'file'", '(autoalias validate --help tells more)'],
+    [['explain'], "missing required argument 'key'", '(autoalias explain --help tells more)'],
+    [
+      ['explain', 'a', 'b'],
+      "too many arguments for 'explain'. Expected 1 argument but got 2.",
+      '(autoalias explain --help tells more)',
+    ],
+    [
+      ['sweep', 'x'],
+      "too many arguments for 'sweep'. Expected 0 arguments but got 1.",
+      '(autoalias sweep --help tells more)',
+    ],
+    [
+      ['sweep', '--bukket', 'x'],
+      "unknown option '--bukket'\n(Did you mean --bucket?)",
+      '(autoalias sweep --help tells more)',
+    ],
+    [['apply'], "missing required argument 'key'", '(autoalias apply --help tells more)'],
+    [['apply', '--region'], "option '--region <region>' argument missing", '(autoalias apply --help tells more)'],
+    [
+      ['dev', 'x'],
+      "too many arguments for 'dev'. Expected 0 arguments but got 1.",
+      '(autoalias dev --help tells more)',
+    ],
+  ])('%j', async (args, message, hint) => {
+    const ran = await run(args);
+    expect(ran).toMatchObject({ exitCode: 2, err: `error: ${message}\n${hint}\n` });
+    if (!args.includes('--json')) expect(ran.out).toBe('');
+  });
+
+  test('no command at all shows the help', async () => {
+    const ran = await run([]);
+    expect(ran).toMatchObject({ exitCode: 2, out: '' });
+    expect(ran.err).toContain('Usage: autoalias');
+  });
+
+  test('with --json the message is there for programs too', async () => {
+    expect(json(await run(['explain', '--json']))).toEqual({
+      error: { code: 'usage', message: "missing required argument 'key'" },
+    });
+  });
+});
+
+describe('help', () => {
+  test.each<[args: string[], shown: string[]]>([
+    [['--help'], ['Usage: autoalias [options] [command]', 'dev ', 'validate ', 'explain ', 'sweep ', 'apply ']],
+    [['-h'], ['Usage: autoalias [options] [command]']],
+    [['help'], ['Usage: autoalias [options] [command]']],
+    [
+      ['dev', '--help'],
+      ['Usage: autoalias dev [options]', '--json'],
+    ],
+    [
+      ['validate', '--help'],
+      ['Usage: autoalias validate [options] <file...>', '--json'],
+    ],
+    [
+      ['explain', '--help'],
+      ['Usage: autoalias explain [options] <key>', '--endpoint', '--region', '--bucket', '--rules', '--json'],
+    ],
+    [
+      ['sweep', '--help'],
+      ['Usage: autoalias sweep [options]', 'OSS_ENDPOINT', 'OSS_REGION', 'OSS_BUCKET', 'AUTOALIAS_RULES'],
+    ],
+    [
+      ['apply', '-h'],
+      ['Usage: autoalias apply [options] <key...>', '--json'],
+    ],
+    [['help', 'apply'], ['Usage: autoalias apply [options] <key...>']],
+  ])('%j', async (args, shown) => {
+    const ran = await run(args);
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    for (const text of shown) expect(ran.out).toContain(text);
+  });
+});
+
+test('--version', async () => {
+  expect(await run(['--version'])).toEqual({ exitCode: 0, out: `${packageJson.version}\n`, err: '' });
+});
+
+test('an error that nobody foresaw ends with 1 and asks to be reported', async () => {
+  let err = '';
+  const exitCode = await runCli(['validate', 'package.json'], {
+    env: {},
+    out: () => {
+      throw new TypeError('the printer is on fire');
+    },
+    err: (text) => {
+      err += text;
+    },
+    signal: new AbortController().signal,
+  });
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(
+    /^autoalias: this should not happen; please report it with what follows\nTypeError: the printer is on fire\n +at /,
+  );
+});

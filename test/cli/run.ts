@@ -1,0 +1,27 @@
+import { runCli } from '../../src/cli/run-cli.ts';
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** One command line, run in this process as the program runs it, with nothing of this machine's environment. */
+export const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> => {
+  let out = '';
+  let err = '';
+  const exitCode = await runCli(args, {
+    env,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    signal: new AbortController().signal,
+  });
+  return { exitCode, out, err };
+};
+
+/** What a command that was given `--json` printed. */
+export const json = ({ out }: Ran): unknown => JSON.parse(out);

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AutoaliasError } from '../../src/autoalias-error.ts';
+import { openStore, type StoreFlags } from '../../src/cli/store-options.ts';
+import { answer, closedPort, type ScriptedServer, scriptedServer } from '../stores/oss/scripted-server.ts';
+import { type CliWorld, cliWorld } from './cli-world.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+const KEYS: Env = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' };
+const REMOTE = 'https://oss-cn-beijing.aliyuncs.com';
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await scriptedServer([answer(404)]);
+});
+afterAll(() => server.close());
+
+/** What a request through the opened store says on the wire. */
+const sent = async (flags: StoreFlags, env: Env) => {
+  const store = openStore(flags, env);
+  await store.send({ operation: 'ListObjects' }).catch(() => undefined);
+  await store.close();
+  const { url = '', headers } = server.received.at(-1) ?? {};
+  const [, id, date, region] = /Credential=([^/]+)\/(\d+)\/([^/]+)\//.exec(headers?.authorization ?? '') ?? [];
+  return { bucket: url.split('/')[1], id, region, token: headers?.['x-oss-security-token'], dated: date !== undefined };
+};
+
+describe('what names the store', () => {
+  const port = () => server.origin.replace(/.*:/, '');
+  const defaults = { bucket: 'demo', id: 'autoalias', region: 'cn-hangzhou', token: undefined, dated: true };
+
+  test.each<[what: string, flags: () => StoreFlags, env: () => Env, expected: object]>([
+    ['nothing: the local cloud', () => ({}), () => ({ AUTOALIAS_STORE_PORT: port() }), {}],
+    [
+      'set to nothing',
+      () => ({}),
+      () => ({
+        AUTOALIAS_STORE_PORT: port(),
+        OSS_ENDPOINT: '',
+        OSS_REGION: ' ',
+        OSS_BUCKET: '',
+        OSS_ACCESS_KEY_ID: '',
+      }),
+      {},
+    ],
+    ['an endpoint of this machine', () => ({ endpoint: server.origin }), () => ({}), {}],
+    ['a bare address', () => ({ endpoint: `127.0.0.1:${port()}` }), () => ({}), {}],
+    ['localhost', () => ({ endpoint: `http://localhost:${port()}` }), () => ({}), {}],
+    [
+      'a flag before its variable',
+      () => ({ endpoint: server.origin, bucket: 'flag', region: 'cn-beijing' }),
+      () => ({ OSS_ENDPOINT: 'http://127.0.0.1:1', OSS_BUCKET: 'variable', OSS_REGION: 'cn-shanghai' }),
+      { bucket: 'flag', region: 'cn-beijing' },
+    ],
+    [
+      'the variables',
+      () => ({}),
+      () => ({ OSS_ENDPOINT: server.origin, OSS_BUCKET: 'variable', OSS_REGION: 'oss-cn-shanghai' }),
+      { bucket: 'variable', region: 'cn-shanghai' },
+    ],
+    [
+      'another bucket of the local cloud',
+      () => ({ bucket: 'other' }),
+      () => ({ AUTOALIAS_STORE_PORT: port() }),
+      { bucket: 'other' },
+    ],
+    ['credentials', () => ({ endpoint: server.origin }), () => KEYS, { id: 'ak' }],
+    [
+      'half a pair, as the local cloud takes it',
+      () => ({ endpoint: server.origin }),
+      () => ({ OSS_ACCESS_KEY_ID: 'ak' }),
+      { id: 'ak' },
+    ],
+    [
+      'temporary credentials',
+      () => ({ endpoint: server.origin }),
+      () => ({ ...KEYS, OSS_SESSION_TOKEN: 'token' }),
+      { id: 'ak', token: 'token' },
+    ],
+  ])('%s', async (_, flags, env, expected) => {
+    expect(await sent(flags(), env())).toEqual({ ...defaults, ...expected });
+  });
+
+  test.each<[flags: StoreFlags, env: Env]>([
+    [{ region: 'cn-hangzhou', bucket: 'demo' }, KEYS],
+    [{ region: 'oss-cn-hangzhou', bucket: 'demo' }, KEYS],
+    [{ endpoint: REMOTE, bucket: 'demo' }, KEYS],
+    [{ endpoint: 'oss-cn-beijing-internal.aliyuncs.com', bucket: 'demo' }, KEYS],
+    [
+      { endpoint: 'https://store.example.com', region: 'cn-beijing' },
+      { ...KEYS, OSS_BUCKET: 'demo' },
+    ],
+  ])('far away %j can work', async (flags, env) => {
+    const store = openStore(flags, env);
+    expect(store.bucket).toBe('demo');
+    await store.close();
+  });
+});
+
+describe('what cannot work is wrong use', () => {
+  test.each<[flags: StoreFlags, env: Env, message: RegExp]>([
+    [{ region: 'cn-hangzhou' }, KEYS, /^no bucket is named: .*; add --bucket or set OSS_BUCKET$/],
+    [{ endpoint: REMOTE }, KEYS, /^no bucket is named/],
+    [
+      { endpoint: 'https://store.example.com', bucket: 'demo' },
+      KEYS,
+      /^no region is named: requests to https:\/\/store\.example\.com are signed for one; add --region or set OSS_REGION$/,
+    ],
+    // A name that only begins like this machine's own is somebody else's: the local secret is not for it.
+    [
+      { endpoint: 'http://localhost.example.com', region: 'cn-hangzhou', bucket: 'demo' },
+      {},
+      /^there are no credentials/,
+    ],
+    [
+      { endpoint: 'http://127.0.0.1.example.com', region: 'cn-hangzhou', bucket: 'demo' },
+      {},
+      /^there are no credentials/,
+    ],
+    [
+      { region: 'cn-hangzhou', bucket: 'demo' },
+      {},
+      /^there are no credentials: .*; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET/,
+    ],
+    [
+      { region: 'cn-hangzhou', bucket: 'demo' },
+      { OSS_ACCESS_KEY_ID: 'ak' },
+      /^OSS_ACCESS_KEY_SECRET is not set, but its other half is: .*; set both$/,
+    ],
+    [{ region: 'cn-hangzhou', bucket: 'demo' }, { OSS_ACCESS_KEY_SECRET: 'sk' }, /^OSS_ACCESS_KEY_ID is not set/],
+    [{ bucket: 'X Y' }, {}, /^OSS has no bucket "X Y"; write 3 to 63/],
+    [{ bucket: '' }, {}, /^OSS has no bucket ""; write 3 to 63/],
+    [{ region: 'hang zhou', bucket: 'demo' }, KEYS, /^OSS has no region "hang zhou"; write an id such as cn-hangzhou$/],
+    [
+      { endpoint: 'http://127.0.0.1:x' },
+      {},
+      /^OSS endpoint "http:\/\/127\.0\.0\.1:x": it is neither a URL nor a host; write https:/,
+    ],
+    [{ endpoint: 'http://127.0.0.1:9000/demo' }, {}, /write only scheme, host and port: http:\/\/127\.0\.0\.1:9000$/],
+    [
+      { endpoint: 'ftp://127.0.0.1' },
+      {},
+      /^(?:OSS endpoint "ftp:\/\/127\.0\.0\.1": only http and https are spoken|no bucket)/,
+    ],
+    [
+      {},
+      { AUTOALIAS_STORE_PORT: '0' },
+      /^AUTOALIAS_STORE_PORT is 0: .*ready line.*; give that address with --endpoint$/,
+    ],
+    [{}, { AUTOALIAS_STORE_PORT: 'x' }, /^AUTOALIAS_STORE_PORT is "x": no port of a local cloud; write 1 to 65535$/],
+    [{}, { AUTOALIAS_STORE_PORT: '65536' }, /write 1 to 65535$/],
+  ])('%j %j', (flags, env, message) => {
+    expect(() => openStore(flags, env)).toThrow(message);
+    expect(() => openStore(flags, env)).toThrow(AutoaliasError);
+    expect(() => openStore(flags, env)).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+});
+
+describe('where nothing listens, the message says where and what to do', () => {
+  test.each<[what: string, flags: (port: number) => StoreFlags, env: (port: number) => Env, advice: RegExp]>([
+    [
+      'the local cloud',
+      () => ({}),
+      (port) => ({ AUTOALIAS_STORE_PORT: String(port) }),
+      /; start the local cloud \(autoalias dev\), or name a store with --region or --endpoint$/,
+    ],
+    [
+      'an endpoint here',
+      (port) => ({ endpoint: `http://127.0.0.1:${port}` }),
+      () => ({}),
+      /; start what should listen there \(autoalias dev is the local cloud\), or name another --endpoint$/,
+    ],
+  ])('%s', async (_, flags, env, advice) => {
+    const port = await closedPort();
+    const store = openStore(flags(port), env(port));
+    const failure = store.send({ operation: 'ListObjects' });
+    await expect(failure).rejects.toThrow(`no answer from http://127.0.0.1:${port}: `);
+    await expect(failure).rejects.toThrow(advice);
+    await store.close();
+  });
+
+  test('an address elsewhere', async () => {
+    const port = await closedPort();
+    // An address that is no loopback address, and reaches no other machine either.
+    const store = openStore({ endpoint: `http://0.0.0.0:${port}`, region: 'cn-hangzhou', bucket: 'demo' }, KEYS);
+    await expect(store.send({ operation: 'ListObjects' })).rejects.toThrow(
+      /no answer from http:\/\/0\.0\.0\.0:\d+: .*; check --endpoint and --region, and that this machine can reach it$/,
+    );
+    await store.close();
+  });
+});
+
+describe('refusals of the store itself', () => {
+  let world: CliWorld;
+  beforeAll(async () => {
+    world = await cliWorld();
+  });
+  afterAll(() => world.close());
+
+  test.each<[what: string, args: string[], message: RegExp]>([
+    [
+      'a bucket that is not there',
+      ['--bucket', 'nosuch'],
+      /^autoalias: ListObjects in bucket nosuch: OSS answered 404 NoSuchBucket .*; check the bucket name, and that/,
+    ],
+    [
+      'another region',
+      ['--region', 'cn-beijing'],
+      /^autoalias: ListObjects in bucket demo: OSS answered 400 InvalidArgument \(Invalid signing region/,
+    ],
+  ])('%s', async (_, args, message) => {
+    const ran = await world.run('sweep', ...args);
+    expect(ran).toMatchObject({ exitCode: 1, out: '' });
+    expect(ran.err).toMatch(message);
+    expect(ran.err.trimEnd()).not.toContain('\n');
+  });
+
+  test('something that is no store', async () => {
+    const ran = await world.run('sweep', '--endpoint', server.origin);
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      err: 'autoalias: ListObjects in bucket demo: OSS answered 404; it names no OSS error; check the endpoint\n',
+    });
+  });
+});
