@@ -1,8 +1,9 @@
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type AddressOptions, address } from './address.ts';
 import { authorizeV4 } from './authorize-v4.ts';
 import { clockOffset } from './clock-offset.ts';
 import type { Credentials } from './credentials.ts';
+import { openPool } from './open-pool.ts';
 import type { OssRequest } from './oss-request.ts';
 import type { OssResponse } from './oss-response.ts';
 import { queryString } from './query-string.ts';
@@ -40,8 +41,8 @@ export interface OssSender {
 
 export const openSender = (options: OssSenderOptions): OssSender => {
   const { origin, pathOf } = address(options);
-  const { now = Date.now, timeoutMs = 10_000 } = options;
-  const dispatcher = options.dispatcher ?? openPool(origin, options.connections ?? 32, timeoutMs);
+  const { now = Date.now, timeoutMs = 10_000, connections = 32 } = options;
+  const dispatcher = options.dispatcher ?? openPool(origin, { connections, timeout: timeoutMs });
   const signingKey = rememberSigningKey();
   let offset = 0;
 
@@ -78,10 +79,6 @@ export const openSender = (options: OssSenderOptions): OssSender => {
   };
   return { origin, send, close };
 };
-
-// A connection that lay idle for long may be dead without our knowing; OSS closes them after a minute.
-const openPool = (origin: string, connections: number, timeout: number): Pool =>
-  new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000 });
 
 const statusFailure = (response: OssResponse): AttemptFailure | undefined => {
   const { status, headers } = response;

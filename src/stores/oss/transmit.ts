@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { OssRequest } from './oss-request.ts';
 import type { OssResponse } from './oss-response.ts';
+import { readRawHeaders } from './read-raw-headers.ts';
 
 export interface Transmission {
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
   readonly origin: string;
   /** Path and query, encoded; sent byte for byte. */
   readonly path: string;
@@ -15,22 +16,57 @@ export interface Transmission {
 }
 
 /** Sends a request once. Rejects with the transport's error where no whole answer came. */
-export const transmit = async (request: OssRequest, how: Transmission): Promise<OssResponse> => {
-  const response = await how.dispatcher.request({
-    origin: how.origin,
-    method: request.method,
-    path: how.path,
-    headers: Object.fromEntries(Object.entries(how.headers).map(([name, value]) => [name, utf8AsLatin1(value)])),
-    body: openBody(request.body),
-    headersTimeout: how.timeout,
-    bodyTimeout: how.timeout,
-    // undici closes the connection after HEAD unless told not to, for servers that answer it with a body. OSS does not.
-    reset: false,
+export const transmit = (request: OssRequest, how: Transmission): Promise<OssResponse> =>
+  new Promise((resolve, reject) => {
+    const body = openBody(request.body);
+    const fail = (error: Error): void => {
+      // A source that is not read to its end has something open.
+      if (body instanceof Readable) body.destroy();
+      reject(error);
+    };
+    if (body instanceof Readable) body.on('error', fail);
+    how.dispatcher.dispatch(describe(request, how, body), { ...collect(resolve), onConnect: () => {}, onError: fail });
   });
-  // Read to the end whatever the status: an unread body would keep its connection from the next request.
-  const body = await response.body.text();
-  return { status: response.statusCode, headers: flatHeaders(response.headers), body };
+
+const describe = (
+  { method }: OssRequest,
+  { origin, path, headers, timeout }: Transmission,
+  body: Uint8Array | Readable | null,
+): Dispatcher.DispatchOptions => ({
+  ...{ origin, method, path, body },
+  headers: asLatin1(headers),
+  headersTimeout: timeout,
+  bodyTimeout: timeout,
+  // undici closes the connection after HEAD unless told not to, for servers that answer it with a body. OSS does not.
+  reset: false,
+});
+
+/** Takes an answer in as it comes. Answers are small, and a stream for each would cost more than the rest of the client. */
+const collect = (done: (response: OssResponse) => void) => {
+  const chunks: Buffer[] = [];
+  let status = 0;
+  let headers: Readonly<Record<string, string>> = {};
+  return {
+    onHeaders: (code: number, raw: readonly Buffer[]): boolean => {
+      // Interim answers (1xx) come before the answer itself.
+      if (code >= 200) {
+        status = code;
+        headers = readRawHeaders(raw);
+      }
+      return true;
+    },
+    onData: (chunk: Buffer): boolean => {
+      chunks.push(chunk);
+      return true;
+    },
+    onComplete: (): void => {
+      const [only = EMPTY] = chunks;
+      done({ status, headers, body: (chunks.length > 1 ? Buffer.concat(chunks) : only).toString() });
+    },
+  };
 };
+
+const EMPTY = Buffer.alloc(0);
 
 const openBody = (body: OssRequest['body']): Uint8Array | Readable | null => {
   if (body === undefined) return null;
@@ -38,17 +74,13 @@ const openBody = (body: OssRequest['body']): Uint8Array | Readable | null => {
 };
 
 /** Header text goes out one byte a character; the bytes of its UTF-8 are what was signed. */
-const utf8AsLatin1 = (text: string): string => Buffer.from(text).toString('latin1');
-
-const flatHeaders = (received: Dispatcher.ResponseData['headers']): Record<string, string> => {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(received)) {
-    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
+const asLatin1 = (headers: Readonly<Record<string, string>>): Record<string, string> => {
+  const sent: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name] ?? '';
+    sent[name] = NOT_ASCII.test(value) ? Buffer.from(value).toString('latin1') : value;
   }
-  const disposition = headers['content-disposition'];
-  // undici reads every header as UTF-8 but this one, which it turns back to one character a byte if there is a length.
-  if (disposition !== undefined && headers['content-length'] !== undefined) {
-    headers['content-disposition'] = Buffer.from(disposition, 'latin1').toString();
-  }
-  return headers;
+  return sent;
 };
+
+const NOT_ASCII = /[^\0-\x7f]/;

@@ -1,0 +1,18 @@
+import type { Dispatcher } from 'undici';
+// Not the package's main file: that one brings fetch, WebSocket, proxies and mocks, 170 KB more in each function.
+import Pool from 'undici/lib/dispatcher/pool.js';
+
+export interface PoolOptions {
+  /** Most connections; more requests wait their turn. */
+  readonly connections: number;
+  /** Milliseconds that a connection may take to be made. */
+  readonly timeout: number;
+}
+
+/** Connections to one origin that are kept. It dispatches; the conveniences of undici's main file are not in it. */
+export const openPool = (
+  origin: string,
+  { connections, timeout }: PoolOptions,
+): Pick<Dispatcher, 'dispatch' | 'close'> =>
+  // A connection that lay idle for long may be dead without our knowing; OSS closes them after a minute.
+  new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000 });
