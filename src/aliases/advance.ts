@@ -73,17 +73,16 @@ function* compete(
   if (x.found !== 'object') return yield* current.target === key ? settle(task) : stopped(current.target);
   const target = targetOf(task, key, x);
   const record = readRecord(current);
-  if (current.target === key) {
-    if (record !== undefined && sameIdentity(record.identity, target.identity)) {
-      return unchanged(current.target, 'it points at this version already');
-    }
-    return yield* take(target);
+  if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
+    return unchanged(current.target, 'it points at this version already');
   }
   const before = classifyObject(task, { key: current.target, lastModified: record?.identity.lastModified ?? 0 });
   if ('why' in before) return yield* settle(task);
   if (compareCandidates(task.rule, target, before) >= 0) {
     return yield* take(target);
   }
+  // Its newest version was deleted and an older one came back: where last modified decides, another may be greater now.
+  if (current.target === key) return yield* settle(task);
   const alive = yield* ask({ operation: 'HeadObject', key: current.target });
   return alive.found === 'object' ? unchanged(current.target, 'its target is greater') : yield* settle(task);
 }

@@ -65,6 +65,24 @@ describe('on a bucket with versioning enabled', () => {
     expect((await world.latest()).metadata['autoalias-version-id']).not.toBe(before);
   });
 
+  test('an older version of the target that comes back has to win again', async () => {
+    const world = aliasWorld('Enabled');
+    const put = async (version: string, later: number) => {
+      world.clock.now += later;
+      await world.put(version);
+    };
+    // Equal in the order of semver, so the last modified wins.
+    await put('1.0.0+a', 0);
+    await put('1.0.0+b', 2000);
+    await put('1.0.0+a', 2000);
+    await point(world, '1.0.0+a');
+    const newest = await world.store.send({ operation: 'HeadObject', key: key('1.0.0+a') });
+    if (newest.found !== 'object' || newest.versionId === undefined) throw new TypeError('it has no version id');
+    await world.store.send({ operation: 'DeleteObject', key: key('1.0.0+a'), versionId: newest.versionId });
+    await world.run(advance(world.task(removed('1.0.0+a')), key('1.0.0+a')));
+    expect((await world.latest()).target).toBe(key('1.0.0+b'));
+  });
+
   test('goes back when its target is deleted, and away with the last candidate', async () => {
     const world = aliasWorld('Enabled');
     for (const version of ['1.0.0', '1.1.0']) {
