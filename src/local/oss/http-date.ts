@@ -1,5 +1,12 @@
 /** Unix milliseconds as HTTP writes them: `Wed, 01 Jan 2025 00:00:00 GMT`. Whole seconds. */
-export const httpDate = (milliseconds: number): string => new Date(milliseconds).toUTCString();
+export const httpDate = (milliseconds: number): string => {
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== last.second) last = { second, text: new Date(second * 1000).toUTCString() };
+  return last.text;
+};
+
+/** Every answer has one, and a busy server sends many in a second. */
+let last = { second: Number.NaN, text: '' };
 
 const httpDateShape = /^[A-Za-z]{3,9}, ?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} (?:GMT|UTC|\+0000)$/;
 

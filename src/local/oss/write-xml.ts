@@ -8,7 +8,9 @@ export const writeXml = (root: string, content: readonly XmlNode[]): string =>
 
 const element = ([name, content]: XmlNode): string => {
   if (content === undefined) return '';
-  const inner = typeof content === 'object' ? content.map(element).join('') : escapeText(String(content));
+  if (typeof content !== 'object') return `<${name}>${escapeText(String(content))}</${name}>`;
+  let inner = '';
+  for (const child of content) inner += element(child);
   return `<${name}>${inner}</${name}>`;
 };
 
@@ -17,4 +19,8 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 // A parser turns a bare carriage return into a line feed, and a key would change on the way. Other control characters
 // have no place in XML 1.0 at all; clients ask for encoding-type=url where keys may hold them.
 const escapeText = (text: string): string =>
-  text.replace(/[&<>\p{Cc}]/gu, (mark) => entities[mark] ?? `&#${mark.charCodeAt(0)};`);
+  // Most texts of a page are plain, and to ask first costs a third.
+  special.test(text) ? text.replace(specials, (mark) => entities[mark] ?? `&#${mark.charCodeAt(0)};`) : text;
+
+const special = /[&<>\p{Cc}]/u;
+const specials = /[&<>\p{Cc}]/gu;
