@@ -4,8 +4,8 @@ import type { Outcome } from '../../src/aliases/outcome.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
-import { createInterner, type Interner } from './interner.ts';
-import { createProgress, essence, type Progress, type Running, type Stand } from './progress.ts';
+import { createProgress, type Progress, type Running, type Stand } from './progress.ts';
+import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import type { Happening, World, WorldState } from './world.ts';
 
 /**
@@ -57,21 +57,19 @@ interface State {
 }
 
 interface Walk {
-  readonly world: World;
+  readonly world: RememberedWorld;
+  readonly operations: World['operations'];
   readonly budget: Budget;
-  readonly ids: Interner;
   readonly progress: Progress;
-  /** Whether a write changes what a read is answered. */
-  readonly changes: (before: WorldState, after: WorldState, read: StoreRequest) => boolean;
 }
 
 export const explore = (world: World, handler: Handler, budget: Budget): Verdict => {
-  const ids = createInterner();
-  const progress = createProgress(world, ids, (event) => handler(world.task(event), event.key));
-  const walk: Walk = { world, budget, ids, progress, changes: changesBetween(world, ids) };
+  const remembered = rememberWorld(world);
+  const progress = createProgress(remembered, (event) => handler(world.task(event), event.key));
+  const walk: Walk = { world: remembered, operations: world.operations, budget, progress };
   const { duplicates, crashes } = budget;
   const rest = { done: 0, events: [], running: [], before: undefined, step: 'start' };
-  const open: State[] = [{ world: world.start(), duplicates, crashes, ...rest }];
+  const open: State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
   const seen = new Set<string>();
   let states = 0;
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
@@ -88,22 +86,9 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
   return { verdict: 'right', states, trace: [] };
 };
 
-const changesBetween = (world: World, ids: Interner): Walk['changes'] => {
-  const known = new Map<string, string>();
-  const answer = (state: WorldState, read: StoreRequest): string => {
-    const name = `${ids.id(state.content)}?${world.canonical(state, JSON.stringify(read))}`;
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const text = world.canonical(state, JSON.stringify(essence(world.answer(state, read).answer)));
-    known.set(name, text);
-    return text;
-  };
-  return (before, after, read) => answer(before, read) !== answer(after, read);
-};
-
 /** Nobody will write any more: every handler that runs, and that of every event, reads to its end. */
-const isQuiet = ({ world, progress }: Walk, state: State): boolean =>
-  state.done === world.operations.length &&
+const isQuiet = ({ operations, progress }: Walk, state: State): boolean =>
+  state.done === operations.length &&
   [...state.running, ...state.events.map(progress.begin)].every(
     (running) => progress.stands(running, state.world).at(-1)?.next === 'done',
   );
@@ -123,8 +108,8 @@ interface Writer {
 const nextStates = (walk: Walk, state: State): readonly State[] =>
   [...userWrites(walk, state), ...handlerWrites(walk, state)].flatMap((writer) => around(walk, state, writer));
 
-const userWrites = ({ world }: Walk, state: State): readonly Writer[] => {
-  const operation = world.operations[state.done];
+const userWrites = ({ world, operations }: Walk, state: State): readonly Writer[] => {
+  const operation = operations[state.done];
   if (operation === undefined) return [];
   const { after, happenings } = world.perform(state.world, state.done);
   return [{ step: `user: ${operation.name}`, after, happenings, done: state.done + 1 }];
@@ -135,8 +120,8 @@ const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
   const write = (running: Running, place: Pick<Writer, 'index' | 'event'>): readonly Writer[] =>
     progress.stands(running, state.world).flatMap((stand) => {
       if (typeof stand.next === 'string') return [];
-      const { after, answer, happenings } = world.answer(state.world, stand.next);
-      const handler = progress.wrote(stand.running, after, answer);
+      const { after, known, happenings } = world.write(state.world, stand.next);
+      const handler = progress.wrote(stand.running, known);
       const target = 'target' in stand.next ? ` -> ${stand.next.target}` : '';
       const step = `${show(running.event)}: ${stand.next.operation}${target}`;
       return [{ step, after, happenings, done: state.done, handler, ...place }];
@@ -176,7 +161,7 @@ const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
       ]),
     ]);
   }
-  return combinations.flatMap((so) => written(walk, state, writer, so));
+  return combinations.flatMap((so) => written(state, writer, so));
 };
 
 interface Combination {
@@ -191,7 +176,11 @@ interface Combination {
 const told = (walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Stand[] =>
   walk.progress
     .stands(running, before)
-    .filter(({ next, recent }) => next === 'done' || recent.every((read) => walk.changes(before, after, read)));
+    .filter(({ next, recent }) => next === 'done' || recent.every((read) => isChanged(walk, before, after, read)));
+
+/** Whether a write changes what a read is answered. */
+const isChanged = ({ world }: Walk, before: WorldState, after: WorldState, read: StoreRequest): boolean =>
+  world.read(before, read).id !== world.read(after, read).id;
 
 const including = (so: Combination, { running, next }: Stand): readonly Combination[] => {
   if (next === 'done') return [so];
@@ -199,7 +188,7 @@ const including = (so: Combination, { running, next }: Stand): readonly Combinat
   return so.room === 0 ? [] : [{ ...so, running: [...so.running, running], room: so.room - 1 }];
 };
 
-const written = ({ progress }: Walk, state: State, writer: Writer, so: Combination): readonly State[] => {
+const written = (state: State, writer: Writer, so: Combination): readonly State[] => {
   const base = {
     world: writer.after,
     done: writer.done,
@@ -222,7 +211,6 @@ const written = ({ progress }: Walk, state: State, writer: Writer, so: Combinati
     step: `${writer.step}, and dies`,
   };
   const endings = state.crashes === 0 ? [alive] : [alive, dead];
-  void progress;
   return [
     ...endings,
     ...(kept.length === 0
@@ -231,14 +219,14 @@ const written = ({ progress }: Walk, state: State, writer: Writer, so: Combinati
   ];
 };
 
-const digestOf = ({ ids }: Walk, state: State): string => {
+const digestOf = ({ world }: Walk, state: State): string => {
   const numbers = (list: readonly number[]): string => [...list].sort((a, b) => a - b).join();
   return [
     state.done,
     state.duplicates,
     state.crashes,
-    ids.id(state.world.content),
-    numbers(state.events.map((event) => ids.id(show(event)))),
+    world.contentId(state.world),
+    numbers(state.events.map((event) => world.ids.id(show(event)))),
     numbers(state.running.map(({ id }) => id)),
   ].join('/');
 };

@@ -3,14 +3,16 @@ import type { Protocol } from '../../src/aliases/protocol.ts';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
-import type { Interner } from './interner.ts';
-import type { Happening, World, WorldState } from './world.ts';
+import type { Known, RememberedWorld } from './remembered-world.ts';
+import type { Happening, WorldState } from './world.ts';
 
 /** A handler at work: the rounds that it has had answers to, and the answers of the round under way. */
 export interface Running {
   readonly event: Happening;
   readonly answered: readonly (readonly StoreResponse[])[];
-  readonly partial: readonly (StoreResponse | undefined)[];
+  readonly partial: readonly (Known | undefined)[];
+  /** Names `answered`. */
+  readonly round: number;
   /** Names `answered` and `partial`: equal ids, equal future. */
   readonly id: number;
 }
@@ -30,16 +32,13 @@ export interface Progress {
   /** Every stand from here on, the one without any progress first. The last is where all reads are answered. */
   stands(running: Running, state: WorldState): readonly Stand[];
   /** After its write was answered. */
-  wrote(running: Running, state: WorldState, answer: StoreResponse): Running;
+  wrote(running: Running, known: Known): Running;
 }
 
 type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
-export const createProgress = (
-  world: World,
-  ids: Interner,
-  protocol: (event: Happening) => Protocol<Outcome>,
-): Progress => {
+export const createProgress = (world: RememberedWorld, protocol: (event: Happening) => Protocol<Outcome>): Progress => {
+  const { ids } = world;
   const nexts = new Map<number, Next>();
   const next = (running: Running): Next => {
     const known = nexts.get(running.id);
@@ -48,20 +47,19 @@ export const createProgress = (
     nexts.set(running.id, now);
     return now;
   };
-  const named = (state: WorldState, running: Omit<Running, 'id'>): Running => {
-    const text = JSON.stringify([
-      running.event,
-      running.answered.map((round) => round.map(essence)),
-      running.partial.map(essence),
-    ]);
-    return { ...running, id: ids.id(world.canonical(state, text)) };
-  };
-  const received = (running: Running, state: WorldState, at: number, count: number, answer: StoreResponse): Running => {
-    const partial = Array.from({ length: count }, (_, i) => (i === at ? answer : running.partial[i]));
+  const received = (running: Running, at: number, count: number, known: Known): Running => {
+    const partial = Array.from({ length: count }, (_, i) => (i === at ? known : running.partial[i]));
+    const text = `${running.round}>${partial.map((one) => one?.id ?? '').join()}`;
     const whole = partial.filter((one) => one !== undefined);
-    return whole.length === count
-      ? named(state, { event: running.event, answered: [...running.answered, whole], partial: [] })
-      : named(state, { ...running, partial });
+    const id = ids.id(text);
+    if (whole.length < count) return { ...running, partial, id };
+    return {
+      event: running.event,
+      answered: [...running.answered, whole.map(({ answer }) => answer)],
+      partial: [],
+      round: id,
+      id,
+    };
   };
 
   const standOf = (running: Running, recent: readonly StoreRequest[]): Stand => {
@@ -78,19 +76,20 @@ export const createProgress = (
     const begun = stand.running.partial.some((one) => one !== undefined);
     return requests.flatMap((request, at) => {
       if (stand.running.partial[at] !== undefined) return [];
-      const { answer } = world.answer(state, request);
-      return [
-        standOf(received(stand.running, state, at, requests.length, answer), [...(begun ? stand.recent : []), request]),
-      ];
+      const running = received(stand.running, at, requests.length, world.read(state, request));
+      return [standOf(running, [...(begun ? stand.recent : []), request])];
     });
   };
 
-  const known = new Map<string, readonly Stand[]>();
+  const found = new Map<string, readonly Stand[]>();
   return {
-    begin: (event) => ({ event, answered: [], partial: [], id: ids.id(JSON.stringify(event)) }),
+    begin: (event) => {
+      const id = ids.id(JSON.stringify(event));
+      return { event, answered: [], partial: [], round: id, id };
+    },
     stands: (running, state) => {
-      const name = `${running.id}@${ids.id(state.content)}`;
-      const before = known.get(name);
+      const name = `${running.id}@${world.contentId(state)}`;
+      const before = found.get(name);
       if (before !== undefined) return before;
       const stands = [standOf(running, [])];
       const seen = new Set([running.id]);
@@ -101,21 +100,15 @@ export const createProgress = (
           stands.push(more);
         }
       }
-      known.set(name, stands);
+      found.set(name, stands);
       return stands;
     },
-    wrote: (running, state, answer) => received(running, state, 0, 1, answer),
+    wrote: (running, known) => received(running, 0, 1, known),
   };
 };
 
 export const isWrite = ({ operation }: StoreRequest): boolean =>
   operation === 'PutSymlink' || operation === 'DeleteObject' || operation === 'PutObject';
-
-/** What of an answer a handler may go by: links in a listing are never candidates, so what they are is nothing to it. */
-export const essence = (answer: StoreResponse | undefined): unknown =>
-  answer !== undefined && 'objects' in answer
-    ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') }
-    : answer;
 
 const replay = (protocol: Protocol<Outcome>, answered: readonly (readonly StoreResponse[])[]): Next => {
   try {

@@ -4,8 +4,8 @@ import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { aliasTask } from '../../src/handlers/handle-changes.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
-import type { StoreRequest } from '../../src/stores/store-request.ts';
-import type { StoreResponse } from '../../src/stores/store-response.ts';
+import type { PutObject, StoreRequest } from '../../src/stores/store-request.ts';
+import type { ResponseTo, StoreResponse } from '../../src/stores/store-response.ts';
 
 /** An event, as far as anybody may believe it. */
 export interface Happening {
@@ -19,13 +19,14 @@ export interface Operation {
   readonly do: (store: MemoryStore, nth: number) => readonly Happening[];
 }
 
+/** A bucket at one moment. Worlds with one content are one world, by whatever way they came about. */
 export interface WorldState {
   readonly table: MemoryTable;
   /** How many ids were handed out. */
   readonly ids: number;
-  /** What each version id stands for, whatever the order in which it came to be. */
+  /** What each version id stands for: its key, and the how manieth version of it. Handlers see only these names. */
   readonly names: ReadonlyMap<string, string>;
-  /** The bucket's content as text, with version ids by what they stand for. */
+  /** Everything in the bucket as text. */
   readonly content: string;
 }
 
@@ -39,9 +40,6 @@ export interface World {
     state: WorldState,
     request: StoreRequest,
   ) => { after: WorldState; answer: StoreResponse; happenings: readonly Happening[] };
-  readonly digest: (state: WorldState) => string;
-  /** The same text for the same thing: version ids replaced by what they stand for. */
-  readonly canonical: (state: WorldState, text: string) => string;
   /** What is wrong with the alias, or undefined. */
   readonly wrong: (state: WorldState) => string | undefined;
 }
@@ -117,12 +115,14 @@ export const createWorld = (versioning: VersioningStatus, operations: readonly O
     answer: (state, request) => {
       if (request.operation === 'PutObject') throw new TypeError('a handler uploads nothing');
       const writes = request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
-      const { after, result } = on(state, (store) => store.answer(request), writes);
-      return { after, answer: result, happenings: [] };
+      const { after, result } = on(state, (store) => store.answer(unnamed(state, request)), writes);
+      return { after, answer: JSON.parse(named(after, JSON.stringify(result))) as StoreResponse, happenings: [] };
     },
-    digest: ({ content }) => content,
-    canonical,
-    wrong: (state) => on(state, wrongAlias, false).result,
+    wrong: (state) =>
+      wrongAlias(
+        (request) =>
+          on(state, (store) => JSON.parse(named(state, JSON.stringify(store.answer(request)))), false).result,
+      ),
   };
 };
 
@@ -132,8 +132,15 @@ const storeOn = (table: MemoryTable, newId: () => string): MemoryStore => {
   return createMemoryStore({ versioning: bucket.versioning, table, now: () => NOW, newId });
 };
 
-const canonical = ({ names }: WorldState, text: string): string =>
+const named = ({ names }: WorldState, text: string): string =>
   names.size === 0 ? text : text.replace(VERSION_ID, (id) => names.get(id) ?? id);
+
+/** The request as the store understands it: a version by its own id. */
+const unnamed = <R extends StoreRequest>(state: WorldState, request: R): R => {
+  if (!('versionId' in request)) return request;
+  const id = [...state.names].find(([, name]) => name === request.versionId)?.[0] ?? request.versionId;
+  return { ...request, versionId: id };
+};
 
 /** Names new versions by key and number, and writes the content down. */
 const described = (state: WorldState): WorldState => {
@@ -146,33 +153,36 @@ const described = (state: WorldState): WorldState => {
     if (versionId === undefined || versionId === 'null' || names.has(versionId)) continue;
     const count = (counts.get(keyOf(entry)) ?? 0) + 1;
     counts.set(keyOf(entry), count);
-    names.set(versionId, `<${keyOf(entry)}#${count}>`);
+    names.set(versionId, `id:${keyOf(entry)}:${count}`);
   }
   const bucket = state.table.get('b/demo') as { versioning: string };
   const content = JSON.stringify(
-    [bucket.versioning, ...versions.map(([entry, value]) => [keyOf(entry), value])],
+    [bucket.versioning, [...counts].sort(), ...versions.map(([entry, value]) => [keyOf(entry), value])],
     (name, value: unknown) => (name === 'sequence' ? undefined : value),
   );
-  return { ...state, names, content: canonical({ ...state, names }, content) };
+  return { ...state, names, content: named({ ...state, names }, content) };
 };
 
 const keyOf = (entry: string): string => entry.slice(0, entry.indexOf('\u0000\u0000'));
-const keyOfName = (name: string): string => name.slice(1, name.lastIndexOf('#'));
+const keyOfName = (name: string): string => name.slice(3, name.lastIndexOf(':'));
+
+/** Asks the bucket, and is answered with names for version ids. */
+type See = <R extends StoreRequest>(request: Exclude<R, PutObject>) => ResponseTo<R>;
 
 /** Compares the alias with the plain definition of what it should be, computed without any code of the product. */
-const wrongAlias = (store: MemoryStore): string | undefined => {
-  const { objects } = store.answer({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
+const wrongAlias = (see: See): string | undefined => {
+  const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) =>
     type === 'Symlink' || key === ALIAS ? [] : [Number(key.split('/')[1])],
   );
   const winner = numbers.length === 0 ? undefined : candidate(Math.max(...numbers));
-  const link = store.answer({ operation: 'GetSymlink', key: ALIAS });
+  const link = see({ operation: 'GetSymlink', key: ALIAS });
   // A real object at the alias key is not ours to touch, and there is then no alias to be right.
   if (link.found === 'object') return undefined;
   const target = link.found === 'symlink' ? link.target : undefined;
   if (target !== winner) return `the alias points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
   if (winner === undefined || link.found !== 'symlink') return undefined;
-  const head = store.answer({ operation: 'HeadObject', key: winner });
+  const head = see({ operation: 'HeadObject', key: winner });
   const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
   return String(recorded) === String(actual)

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import { explore, SHIPPED } from './explorer.ts';
+import { MUTANTS } from './mutants.ts';
+import { createWorld } from './world.ts';
+import { WORLDS } from './worlds.ts';
+
+const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
+
+/** The larger ones are for `npm run explore`; here, what takes seconds. */
+const LIMIT = 15_000;
+
+describe.each(STATES)('the shipped protocol, %s', (versioning) => {
+  test.each(
+    [
+      { handlers: 2, duplicates: 0, crashes: 0 },
+      { handlers: 2, duplicates: 1, crashes: 0 },
+      { handlers: 2, duplicates: 0, crashes: 1 },
+    ].flatMap((budget) => Object.entries(WORLDS).map(([name, operations]) => ({ ...budget, name, operations }))),
+  )('$name; $handlers handlers, $duplicates duplicates, $crashes crashes', ({ operations, ...budget }) => {
+    const { verdict, trace } = explore(createWorld(versioning, operations), SHIPPED.advance, {
+      ...budget,
+      limit: LIMIT,
+    });
+    expect(trace).toEqual([]);
+    expect(verdict).not.toBe('wrong');
+  });
+});
+
+describe('a broken protocol is found', () => {
+  const found = (name: string, versioning: VersioningStatus): string[] => {
+    const handler = MUTANTS[name];
+    if (handler === undefined) throw new TypeError(`there is no mutant ${name}`);
+    return Object.entries(WORLDS).flatMap(([world, operations]) => {
+      const budgets = [
+        { handlers: 2, duplicates: 0, crashes: 0 },
+        { handlers: 2, duplicates: 0, crashes: 1 },
+      ];
+      return budgets.some(
+        (budget) =>
+          explore(createWorld(versioning, operations), handler, { ...budget, limit: LIMIT }).verdict === 'wrong',
+      )
+        ? [world]
+        : [];
+    });
+  };
+
+  test.each([
+    ['writes on every created event', 'Enabled'],
+    ['reads the alias, writes if newer', 'Enabled'],
+    ['lists, then writes once (no re-list)', 'Enabled'],
+    ['lists, then writes once (no re-list)', 'Never'],
+    ['advance without verify', 'Enabled'],
+    ['advance without the chain check', 'Enabled'],
+    ['advance that does not know its own event again', 'Never'],
+    ['identity without the version id', 'Enabled'],
+  ] as const)('%s (%s)', (name, versioning) => {
+    expect(found(name, versioning)).not.toEqual([]);
+  });
+});

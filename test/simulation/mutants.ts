@@ -1,0 +1,89 @@
+import { advance } from '../../src/aliases/advance.ts';
+import { putAlias } from '../../src/aliases/alias-record.ts';
+import type { AliasTask } from '../../src/aliases/alias-task.ts';
+import { classifyObject } from '../../src/aliases/classify-object.ts';
+import type { Outcome } from '../../src/aliases/outcome.ts';
+import { ask, type Protocol } from '../../src/aliases/protocol.ts';
+import { settle } from '../../src/aliases/settle.ts';
+import { identityOf } from '../../src/aliases/target.ts';
+import type { StoreRequest } from '../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../src/stores/store-response.ts';
+import type { Handler } from './explorer.ts';
+import { isWrite } from './progress.ts';
+
+/** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
+export const MUTANTS: Readonly<Record<string, Handler>> = {
+  'writes on every created event': (task, key) => writeAlways(task, key),
+  'reads the alias, writes if newer': (task, key) => writeIfNewer(task, key),
+  'lists, then writes once (no re-list)': (task) => untilFirstWrite(settle(task)),
+  'advance without verify': (task, key) => untilFirstWrite(advance(task, key)),
+  'advance without the chain check': (task, key) => seeing(advance(task, key), wholeChain),
+  'advance that does not know its own event again': (task, key) => seeing(advance(task, key), withoutCause),
+  'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
+};
+
+const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
+
+function* writeAlways(task: AliasTask, key: string): Protocol<Outcome> {
+  const head = yield* ask({ operation: 'HeadObject', key });
+  const candidate = classifyObject(task, { key, lastModified: 0 });
+  if (head.found !== 'object' || 'why' in candidate) return nothing;
+  yield* ask(putAlias(task, { ...candidate, identity: identityOf(head), headers: {} }, undefined, ''));
+  return nothing;
+}
+
+function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
+  const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
+  const head = yield* ask({ operation: 'HeadObject', key });
+  if (head.found !== 'object') {
+    return link.found === 'symlink' && link.target === key ? yield* untilFirstWrite(settle(task)) : nothing;
+  }
+  if (link.found === 'symlink' && Number(link.target.split('/')[1]) > Number(key.split('/')[1])) return nothing;
+  return yield* writeAlways(task, key);
+}
+
+/** Ends with the first write, whatever the protocol would have done after it. */
+function* untilFirstWrite(protocol: Protocol<Outcome>): Protocol<Outcome> {
+  let step = protocol.next();
+  while (!step.done) {
+    const answers = yield step.value;
+    if (step.value.some(isWrite)) return nothing;
+    step = protocol.next(answers);
+  }
+  return step.value;
+}
+
+/** Shows the protocol other answers than the store gave. */
+function* seeing(
+  protocol: Protocol<Outcome>,
+  change: (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]) => StoreResponse,
+): Protocol<Outcome> {
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    const answers = yield requests;
+    step = protocol.next(
+      answers.map((answer, i) => {
+        const request = requests[i];
+        return request === undefined ? answer : change(request, answer, answers);
+      }),
+    );
+  }
+  return step.value;
+}
+
+/** Each version of the alias seems to lie on its base. */
+const wholeChain = (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]): StoreResponse => {
+  if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
+  const page = round.find((one) => 'versions' in one);
+  const below = page !== undefined && 'versions' in page ? page.versions[1]?.versionId : undefined;
+  return { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below ?? 'none' } } as StoreResponse;
+};
+
+const withoutCause = (_: StoreRequest, answer: StoreResponse): StoreResponse =>
+  'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
+
+const oneVersion = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
+  request.operation === 'HeadObject' && 'etag' in answer && 'size' in answer
+    ? ({ ...answer, versionId: 'v', etag: 'E' } as StoreResponse)
+    : answer;
