@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { handleChanges } from '../../src/handlers/handle-changes.ts';
-import { handlerWorld } from './handler-world.ts';
+import { handlerWorld, RULES } from './handler-world.ts';
 
 const change = (key: string, event = 'ObjectCreated:PutObject') => ({
   key,
@@ -46,6 +46,16 @@ describe('handleChanges', () => {
       ['releases/app/v1/f', app('1.2.0')],
     ]);
     expect(world.sent.filter((operation) => operation === 'PutSymlink')).toHaveLength(2);
+  });
+
+  test.each([
+    ['the winner comes last', [change(app('1.0.0')), change(app('1.1.0'))]],
+    ['its removal came before', [change(app('1.1.0'), 'ObjectRemoved:DeleteObject'), change(app('1.1.0'))]],
+  ])('an upload in a batch creates the alias under onDelete: remove, where %s', async (_, changes) => {
+    const world = handlerWorld({ versioning: 'Never', rules: `${RULES}    onDelete: remove\n` });
+    await world.put(app('1.0.0'), app('1.1.0'));
+    await handleChanges(world.context, changes);
+    expect(await world.links()).toMatchObject({ 'releases/app/latest/f': app('1.1.0') });
   });
 
   test('a repeated event costs no write', async () => {

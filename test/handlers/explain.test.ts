@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { applyKeys } from '../../src/handlers/apply-keys.ts';
+import { explain } from '../../src/handlers/explain.ts';
+import { handlerWorld } from './handler-world.ts';
+
+const app = (version: string) => `releases/app/${version}/f`;
+const PLAIN = handlerWorld().context.ruleSet.rules[0];
+
+/** A world with two releases whose aliases are right. */
+const settledWorld = async () => {
+  const world = handlerWorld();
+  await world.put(app('1.0.0'), app('1.1.0'));
+  await applyKeys(world.context, [app('1.0.0')]);
+  world.sent.length = 0;
+  return world;
+};
+
+const latest = async (world: Awaited<ReturnType<typeof settledWorld>>) =>
+  (await explain(world.context, app('latest'))).alias;
+
+describe('what is said of a key', () => {
+  test.each([
+    [
+      'a candidate',
+      app('1.0.0'),
+      'object',
+      { matched: true, why: null, order: { by: 'semver', text: '1.0.0', why: null } },
+    ],
+    [
+      'no version',
+      app('x'),
+      'none',
+      { matched: true, order: { by: 'semver', text: 'x', why: expect.stringContaining('not a semantic') } },
+    ],
+    [
+      'not under the prefix',
+      'x',
+      'none',
+      { matched: false, why: 'the key does not begin with releases/', aliases: [] },
+    ],
+    [
+      'not as the regex has it',
+      'releases/x',
+      'none',
+      { matched: false, why: `the regex ${PLAIN?.pattern.source} does not match` },
+    ],
+  ])('%s', async (_, key, exists, rule) => {
+    const world = await settledWorld();
+    expect(await explain(world.context, key)).toMatchObject({ key, exists, rules: [{ rule: 'app', ...rule }] });
+  });
+
+  test('every rule speaks, and only of its own aliases', async () => {
+    const rules = `version: 1
+rules:
+  - { name: a, match: { prefix: r/, regex: '^r/(?<v>[^/]+)$' }, order: { by: semver, on: v }, aliases: [l/a] }
+  - { name: b, match: { prefix: r/, regex: '^r/(?<n>\\d+)$' }, order: { by: number, on: n }, aliases: [l/b] }
+`;
+    const world = handlerWorld({ rules });
+    await world.put('r/1.0.0', 'r/7');
+    expect(await explain(world.context, 'r/7')).toMatchObject({
+      rules: [
+        {
+          rule: 'a',
+          matched: true,
+          aliases: [],
+          skipped: [{ alias: 'l/a', why: expect.stringContaining('semantic') }],
+        },
+        {
+          rule: 'b',
+          matched: true,
+          aliases: [{ alias: 'l/b', state: 'missing', winner: 'r/7', candidates: 1 }],
+          skipped: [],
+        },
+      ],
+      alias: null,
+    });
+  });
+
+  test('the first twenty that are no candidates are named, all candidates are counted', async () => {
+    const world = handlerWorld();
+    await world.put(...Array.from({ length: 25 }, (_, i) => app(`x${i}`)), app('1.0.0'));
+    const { rules } = await explain(world.context, app('1.0.0'));
+    expect(rules[0]?.aliases[0]).toMatchObject({ candidates: 1 });
+    expect(rules[0]?.aliases[0]?.rejected).toHaveLength(20);
+  });
+});
+
+describe('what is said of an alias', () => {
+  test('right', async () => {
+    const world = await settledWorld();
+    expect(await latest(world)).toMatchObject({
+      ...{
+        rule: 'app',
+        alias: app('latest'),
+        state: 'right',
+        target: app('1.1.0'),
+        winner: app('1.1.0'),
+        candidates: 2,
+      },
+      ...{ versionId: expect.any(String), targetVersionId: expect.any(String) },
+      record: { rule: 'app', order: '1.1.0', cause: `apply ${app('1.0.0')}` },
+    });
+  });
+
+  test('stale: a greater release came and nobody has looked', async () => {
+    const world = await settledWorld();
+    await world.put(app('2.0.0'));
+    expect(await latest(world)).toMatchObject({
+      state: 'stale',
+      target: app('1.1.0'),
+      winner: app('2.0.0'),
+      why: `it should point at ${app('2.0.0')}`,
+    });
+  });
+
+  test('dangling: its target is gone', async () => {
+    const world = await settledWorld();
+    await world.remove(app('1.1.0'));
+    expect(await latest(world)).toMatchObject({
+      state: 'dangling',
+      winner: app('1.0.0'),
+      why: `its target ${app('1.1.0')} is gone`,
+    });
+  });
+
+  test('missing: there is a winner and no alias', async () => {
+    const world = await settledWorld();
+    await world.remove(app('latest'));
+    expect(await latest(world)).toMatchObject({ state: 'missing', target: null, winner: app('1.1.0') });
+  });
+
+  test('absent: there is neither', async () => {
+    expect(await latest(handlerWorld())).toMatchObject({ state: 'absent', target: null, winner: null, candidates: 0 });
+  });
+
+  test('foreign: a real object stands there', async () => {
+    const world = await settledWorld();
+    await world.put(app('latest'));
+    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('never replaced') });
+  });
+
+  test('a link of somebody else has no record', async () => {
+    const world = await settledWorld();
+    await world.context.store.send({ operation: 'PutSymlink', key: app('latest'), target: app('1.0.0') });
+    expect(await latest(world)).toMatchObject({
+      state: 'stale',
+      target: app('1.0.0'),
+      record: null,
+      targetVersionId: null,
+    });
+  });
+});
+
+test('it reads only', async () => {
+  const world = await settledWorld();
+  await world.put(app('latest'), app('3.0.0'));
+  world.sent.length = 0;
+  await explain(world.context, app('3.0.0'));
+  await explain(world.context, app('latest'));
+  expect(new Set(world.sent)).toEqual(new Set(['HeadObject', 'GetSymlink', 'ListObjects']));
+});

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { fromHttpEvent, toHttpResult } from '../../src/handlers/function-http.ts';
+
+const event = (method: string, fields: object = {}) => ({
+  rawPath: '/v1/apply',
+  headers: { 'Content-Type': 'application/json' },
+  requestContext: { domainName: 'x.fcapp.run', http: { method } },
+  ...fields,
+});
+
+describe('fromHttpEvent', () => {
+  test('a request with a body', async () => {
+    const request = fromHttpEvent(event('POST', { body: '{"key":"ü"}' }));
+    expect([request.method, request.url, request.headers.get('content-type')]).toEqual([
+      'POST',
+      'https://x.fcapp.run/v1/apply',
+      'application/json',
+    ]);
+    expect(await request.json()).toEqual({ key: 'ü' });
+  });
+
+  test('a body in Base64', async () => {
+    const body = Buffer.from('{"key":"ü"}').toString('base64');
+    expect(await fromHttpEvent(event('POST', { body, isBase64Encoded: true })).json()).toEqual({ key: 'ü' });
+  });
+
+  test.each(['GET', 'HEAD'])('%s has no body, whatever the event says', async (method) => {
+    expect(await fromHttpEvent(event(method, { body: 'x' })).text()).toBe('');
+  });
+
+  test('a query is encoded again: the event has it decoded', () => {
+    const { url } = fromHttpEvent(event('GET', { queryParameters: { key: 'a b&c=ü/+', empty: '' } }));
+    const { searchParams } = new URL(url);
+    expect([...searchParams]).toEqual([
+      ['key', 'a b&c=ü/+'],
+      ['empty', ''],
+    ]);
+  });
+
+  test.each([
+    ['bytes', (value: unknown) => Buffer.from(JSON.stringify(value))],
+    ['text', (value: unknown) => JSON.stringify(value)],
+    ['a value', (value: unknown) => value],
+  ])('as %s, with what may be left out left out', (_, carrier) => {
+    const { method, url } = fromHttpEvent(carrier({ requestContext: { http: { method: 'GET' } } }));
+    expect([method, url]).toEqual(['GET', 'https://localhost/']);
+  });
+
+  test.each([
+    ['no JSON', 'x', '$'],
+    ['an object event', { events: [] }, 'requestContext'],
+    ['no method', { requestContext: { http: {} } }, 'requestContext.http.method'],
+    ['a header that is no text', event('GET', { headers: { a: 1 } }), 'headers.a'],
+  ])('%s is refused with the path', (_, given, path) => {
+    expect(() => fromHttpEvent(given)).toThrow(
+      expect.objectContaining({
+        code: 'event-malformed',
+        message: expect.stringMatching(
+          `^not an HTTP trigger's event: ${path.replace('$', '\\$')}: .+; call this function by its HTTP trigger$`,
+        ),
+      }),
+    );
+  });
+});
+
+test('toHttpResult has all four fields that the platform asks for', async () => {
+  const response = new Response('{"ü":1}', { status: 207, headers: { 'Content-Type': 'application/json' } });
+  expect(await toHttpResult(response)).toEqual({
+    statusCode: 207,
+    headers: { 'content-type': 'application/json' },
+    isBase64Encoded: false,
+    body: '{"ü":1}',
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { listObjects } from '../../src/handlers/list-objects.ts';
+import type { Store } from '../../src/stores/store.ts';
+import type { StoreRequest } from '../../src/stores/store-request.ts';
+import type { ListedObject, ObjectsPage, ResponseTo } from '../../src/stores/store-response.ts';
+import { handlerWorld } from './handler-world.ts';
+
+const filled = async (count: number) => {
+  const world = handlerWorld();
+  await world.put(...Array.from({ length: count }, (_, i) => `p/${String(i).padStart(5, '0')}`), 'q');
+  return world;
+};
+
+test.each([
+  [0, 1],
+  [1000, 1],
+  [1001, 2],
+  [2500, 3],
+])('%i objects in key order, by %i pages', async (count, pages) => {
+  const world = await filled(count);
+  const keys: string[] = [];
+  for await (const { key } of listObjects(world.context.store, 'p/')) keys.push(key);
+  expect(keys).toEqual(Array.from({ length: count }, (_, i) => `p/${String(i).padStart(5, '0')}`));
+  expect(world.sent).toEqual(Array(pages).fill('ListObjects'));
+});
+
+test('the next page is not asked for before this one is used up', async () => {
+  const world = await filled(1001);
+  let seen = 0;
+  for await (const _ of listObjects(world.context.store, 'p/')) if (++seen === 1000) break;
+  expect(world.sent).toEqual(['ListObjects']);
+});
+
+test('a page may be empty and not the last', async () => {
+  const last = { key: 'k', etag: 'E', size: 1, lastModified: 0, type: 'Normal' };
+  const pages: ObjectsPage[] = [
+    { objects: [], prefixes: [], nextToken: 'a' },
+    { objects: [last], prefixes: [] },
+  ];
+  const store: Store = {
+    bucket: 'demo',
+    close: async () => {},
+    send: async <R extends StoreRequest>() => pages.shift() as ResponseTo<R>,
+  };
+  const found: ListedObject[] = [];
+  for await (const object of listObjects(store, '')) found.push(object);
+  expect(found).toEqual([last]);
+});
