@@ -1,6 +1,13 @@
+/** What happened to one object, as its event says. */
+export interface ObjectChange {
+  readonly event: string;
+  readonly key: string;
+}
+
 /** What made us look at an alias. Recorded on the alias, and decisive for `onDelete: remove`. */
 export type Cause =
-  | { readonly kind: 'change'; readonly event: string; readonly key: string }
+  // `also`: more of the same batch that bear on the alias.
+  | (ObjectChange & { readonly kind: 'change'; readonly also?: readonly ObjectChange[] })
   | { readonly kind: 'sweep' }
   | { readonly kind: 'apply'; readonly key?: string };
 
@@ -11,3 +18,15 @@ export const causeText = (cause: Cause): string =>
     : cause.kind === 'apply' && cause.key !== undefined
       ? `apply ${cause.key}`
       : cause.kind;
+
+/** One cause for an alias on which several changes of a batch bear. What is no change stands for all. */
+export const joinCauses = (causes: readonly [Cause, ...Cause[]]): Cause => {
+  const [first, ...more] = causes;
+  const changes = more.filter((cause) => cause.kind === 'change');
+  return first.kind === 'change' && changes.length > 0 ? { ...first, also: changes } : first;
+};
+
+/** Whether it tells that an object was created at the key. */
+export const tellsOfUpload = (cause: Cause, key: string): boolean =>
+  cause.kind === 'change' &&
+  [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectCreated'));

@@ -2,6 +2,7 @@ import { compareCandidates } from '../rules/candidate.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
+import { tellsOfUpload } from './cause.ts';
 import { classifyObject } from './classify-object.ts';
 import { ask, type Protocol } from './protocol.ts';
 import type { Target } from './target.ts';
@@ -15,16 +16,13 @@ export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
   if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply') return true;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === task.alias);
-  if (head === undefined) return winner.identity.versionId !== undefined || isItsUpload(task, winner);
+  if (head === undefined) return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, winner.key);
   if (!head.deleteMarker) return true;
   if (winner.lastModified > head.lastModified) return true;
   if (below === undefined || below.deleteMarker) return false;
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
   return beats(task, winner, link);
 }
-
-const isItsUpload = (task: AliasTask, winner: Target): boolean =>
-  task.cause.kind === 'change' && task.cause.event.startsWith('ObjectCreated') && task.cause.key === winner.key;
 
 const beats = (task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean => {
   const record = link.found === 'symlink' ? readRecord(link) : undefined;

@@ -1,6 +1,6 @@
 import { advance } from '../aliases/advance.ts';
 import type { AliasTask } from '../aliases/alias-task.ts';
-import type { Cause } from '../aliases/cause.ts';
+import { type Cause, joinCauses } from '../aliases/cause.ts';
 import { settle } from '../aliases/settle.ts';
 import { matchKey, ownerOfAlias } from '../rules/match-key.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
@@ -15,10 +15,11 @@ export interface KeyChange {
   readonly cause: Cause;
 }
 
-/** One alias and every key of the batch that bears on it. */
+/** One alias, and every key and cause of the batch that bears on it. */
 interface Work {
   readonly task: AliasTask;
   readonly keys: Set<string>;
+  readonly causes: [Cause, ...Cause[]];
 }
 
 /**
@@ -34,12 +35,17 @@ export const handleChanges = async (
     const tasks = tasksFor(context, change);
     for (const task of tasks) {
       const known = work.get(task.alias);
-      if (known === undefined) work.set(task.alias, { task, keys: new Set([change.key]) });
-      else known.keys.add(change.key);
+      if (known === undefined) {
+        work.set(task.alias, { task, keys: new Set([change.key]), causes: [change.cause] });
+      } else {
+        known.keys.add(change.key);
+        known.causes.push(change.cause);
+      }
     }
   }
   const handled: Handled[] = [];
-  await eachLimited(work.values(), CONCURRENCY, async ({ task, keys }) => {
+  await eachLimited(work.values(), CONCURRENCY, async ({ task: { cause: _, ...alias }, keys, causes }) => {
+    const task = { ...alias, cause: joinCauses(causes) };
     handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
   });
   return handled;
