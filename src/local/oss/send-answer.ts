@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { OssAnswer } from './oss-call.ts';
+import { latin1FromUtf8 } from './utf8-from-latin1.ts';
 
 /** Statuses whose answer has no body and no Content-Length. */
 const bodiless = new Set([204, 304]);
@@ -25,19 +26,22 @@ export const sendAnswer = async (
     if (body.bytes !== undefined) return pipeline(body.bytes, response);
     return finish(response, '');
   }
-  const text = Buffer.from(body ?? '');
-  if (text.length > 0) headers['content-type'] = 'application/xml';
+  const text = latin1FromUtf8(body ?? '');
+  if (text !== '') headers['content-type'] = 'application/xml';
   if (!bodiless.has(answer.status)) headers['content-length'] = text.length;
   response.writeHead(answer.status, headers);
   return finish(response, method === 'HEAD' ? '' : text);
 };
 
-/** `close` comes after a whole answer as well as instead of its rest. */
-const finish = (response: ServerResponse, text: string | Buffer): Promise<void> =>
+/**
+ * `close` comes after a whole answer as well as instead of its rest. Text is one character a byte, as the headers are:
+ * Node then writes both at once, and a second write costs more than all the rest of a small answer.
+ */
+const finish = (response: ServerResponse, text: string): Promise<void> =>
   new Promise((resolve, reject) => {
     response.once('error', reject);
     response.once('close', () => (response.writableFinished ? resolve() : reject(clientGone())));
-    response.end(text, () => resolve());
+    response.end(text, 'latin1', () => resolve());
   });
 
 const clientGone = (): Error => new Error('the client closed the connection before it had its answer');

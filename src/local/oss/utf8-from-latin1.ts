@@ -12,4 +12,7 @@ export const utf8FromLatin1 = (latin1: string): string => {
 };
 
 /** The way back, for response headers: one character a byte, which is what Node writes to the socket. */
-export const latin1FromUtf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+export const latin1FromUtf8 = (text: string): string =>
+  notAscii.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
+
+const notAscii = /[^\0-\x7f]/;

@@ -15,6 +15,13 @@ test.each<[string, string, OssAnswer, Readonly<Record<string, string | null>>, s
     { 'content-type': 'application/xml', 'content-length': '4' },
     '<A/>',
   ],
+  [
+    'a document beyond ASCII',
+    'GET',
+    { status: 200, body: '<A>é目😀</A>', headers: { 'x-oss-meta-a': 'Ã©' } },
+    { 'content-length': '16', 'x-oss-meta-a': 'Ã©' },
+    '<A>é目😀</A>',
+  ],
   ['an empty answer', 'PUT', { status: 200 }, { 'content-type': null, 'content-length': '0' }, ''],
   ['no content', 'DELETE', { status: 204 }, { 'content-length': null }, ''],
   ['not modified', 'GET', { status: 304, headers: { etag: '"A"' } }, { etag: '"A"', 'content-length': null }, ''],
