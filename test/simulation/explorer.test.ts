@@ -28,21 +28,19 @@ describe.each(STATES)('the shipped protocol, %s', (versioning) => {
 });
 
 describe('a broken protocol is found', () => {
-  const found = (name: string, versioning: VersioningStatus): string[] => {
+  const budgets = [
+    { handlers: 2, duplicates: 0, crashes: 0 },
+    { handlers: 2, duplicates: 0, crashes: 1 },
+  ];
+  const isFound = (name: string, versioning: VersioningStatus): boolean => {
     const handler = MUTANTS[name];
     if (handler === undefined) throw new TypeError(`there is no mutant ${name}`);
-    return Object.entries(WORLDS).flatMap(([world, operations]) => {
-      const budgets = [
-        { handlers: 2, duplicates: 0, crashes: 0 },
-        { handlers: 2, duplicates: 0, crashes: 1 },
-      ];
-      return budgets.some(
-        (budget) =>
-          explore(createWorld(versioning, operations), handler, { ...budget, limit: LIMIT }).verdict === 'wrong',
-      )
-        ? [world]
-        : [];
-    });
+    return budgets.some((budget) =>
+      Object.values(WORLDS).some((operations) => {
+        const { verdict } = explore(createWorld(versioning, operations), handler, { ...budget, limit: LIMIT });
+        return verdict === 'wrong';
+      }),
+    );
   };
 
   test.each([
@@ -55,6 +53,6 @@ describe('a broken protocol is found', () => {
     ['advance that does not know its own event again', 'Never'],
     ['identity without the version id', 'Enabled'],
   ] as const)('%s (%s)', (name, versioning) => {
-    expect(found(name, versioning)).not.toEqual([]);
+    expect(isFound(name, versioning)).toBe(true);
   });
 });

@@ -72,7 +72,8 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
   const open: State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
   const seen = new Set<string>();
   let states = 0;
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+  // Breadth first, so that the first wrong ending is one of the shortest.
+  for (const state of open) {
     if (++states > (budget.limit ?? Number.POSITIVE_INFINITY)) return { verdict: 'cut', states, trace: [] };
     const wrong = isQuiet(walk, state) ? world.wrong(state.world) : undefined;
     if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state), wrong] };

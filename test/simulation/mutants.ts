@@ -76,7 +76,8 @@ function* seeing(
 const wholeChain = (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]): StoreResponse => {
   if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
   const page = round.find((one) => 'versions' in one);
-  const below = page !== undefined && 'versions' in page ? page.versions[1]?.versionId : undefined;
+  if (page === undefined || !('versions' in page)) return answer;
+  const below = page.versions[1]?.versionId;
   return { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below ?? 'none' } } as StoreResponse;
 };
 
