@@ -35,5 +35,11 @@ export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   cli: ['ground', 'events', 'rules', 'aliases', 'stores', 'stores/oss', 'stores/memory', 'bucket', 'handlers', 'local'],
 };
 
+/** Single files that a room may import from where it may not look otherwise. */
+export const mayImportFile: Readonly<Partial<Record<Room, readonly string[]>>> = {
+  // The rules that a deployment has, where a person names no others.
+  cli: ['functions/autoalias.yaml'],
+};
+
 /** Rooms that a function's bundle must not hold a byte of. */
 export const outsideFunctions: readonly Room[] = ['local', 'cli', 'bucket', 'stores/memory'];
