@@ -13,24 +13,43 @@ export const sendAnswer = async (
   answer: OssAnswer,
   common: Readonly<Record<string, string>>,
 ): Promise<void> => {
-  const headers: Record<string, string | number> = { ...common };
-  for (const [name, value] of Object.entries(answer.headers ?? {})) if (value !== undefined) headers[name] = value;
   const { body } = answer;
   if (response.destroyed) {
     if (typeof body === 'object') body.bytes?.destroy();
     throw clientGone();
   }
   if (typeof body === 'object') {
-    headers['content-length'] = body.size;
-    response.writeHead(answer.status, headers);
+    response.writeHead(answer.status, flat({ 'content-length': String(body.size) }, answer.headers, common));
     if (body.bytes !== undefined) return pipeline(body.bytes, response);
     return finish(response, '');
   }
   const text = latin1FromUtf8(body ?? '');
-  if (text !== '') headers['content-type'] = 'application/xml';
-  if (!bodiless.has(answer.status)) headers['content-length'] = text.length;
-  response.writeHead(answer.status, headers);
+  response.writeHead(answer.status, flat(aboutText(answer.status, text), answer.headers, common));
   return finish(response, method === 'HEAD' ? '' : text);
+};
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+const aboutText = (status: number, text: string): Headers => ({
+  'content-type': text === '' ? undefined : 'application/xml',
+  'content-length': bodiless.has(status) ? undefined : String(text.length),
+});
+
+/** Names and values in one list, which Node writes as they are; of a name that comes twice, the first. */
+const flat = (own: Headers, given: Headers = NONE, common: Headers): string[] => {
+  const list: string[] = [];
+  for (const name in own) push(list, name, own[name]);
+  for (const name in given) if (own[name] === undefined) push(list, name, given[name]);
+  for (const name in common) {
+    if (own[name] === undefined && given[name] === undefined) push(list, name, common[name]);
+  }
+  return list;
+};
+
+const NONE: Headers = {};
+
+const push = (list: string[], name: string, value: string | undefined): void => {
+  if (value !== undefined) list.push(name, value);
 };
 
 /**

@@ -15,7 +15,7 @@ export interface BlobFiles extends BlobStore {
   sweepOrphans(isReferenced: (blobId: string) => boolean): Promise<number>;
 }
 
-/** 32 hex digits; the first four are two levels of folders, so that none of them grows large. */
+/** 32 hex digits; the first two are a folder, so that none grows large, and few have to be made. */
 const BLOB_NAME = /^[0-9a-f]{32}$/;
 
 /**
@@ -25,7 +25,8 @@ const BLOB_NAME = /^[0-9a-f]{32}$/;
 export const openBlobFiles = async (directory: string): Promise<BlobFiles> => {
   const incoming = join(directory, 'incoming');
   await mkdir(incoming, { recursive: true });
-  const folderOf = (id: string): string => join(directory, id.slice(0, 2), id.slice(2, 4));
+  const folderOf = (id: string): string => join(directory, id.slice(0, 2));
+  const folders = new Set<string>();
   const pathOf = (id: string): string => join(folderOf(id), id);
 
   return {
@@ -34,7 +35,7 @@ export const openBlobFiles = async (directory: string): Promise<BlobFiles> => {
       const unfinished = join(incoming, id);
       try {
         const counted = await writeFile(unfinished, source);
-        await mkdir(folderOf(id), { recursive: true });
+        await makeFolder(folders, folderOf(id));
         await rename(unfinished, pathOf(id));
         return { id, ...counted };
       } catch (error) {
@@ -46,6 +47,13 @@ export const openBlobFiles = async (directory: string): Promise<BlobFiles> => {
     remove: (id) => rm(pathOf(id), { force: true }),
     sweepOrphans: (isReferenced) => sweep(directory, isReferenced),
   };
+};
+
+/** Folders are only ever added, so that one that was made is there. */
+const makeFolder = async (made: Set<string>, folder: string): Promise<void> => {
+  if (made.has(folder)) return;
+  await mkdir(folder, { recursive: true });
+  made.add(folder);
 };
 
 /** One chunk at a time: the source is asked for the next only when the file has taken the last. */
