@@ -76,7 +76,7 @@ const upload = async (store: Store, random: () => number, halfway: () => Promise
 const untilQuiet = async (): Promise<void> => {
   for (let quiet = 0; quiet < 3; ) {
     const { queue } = await cloud.stats();
-    quiet = (queue['ready'] ?? 0) + (queue['later'] ?? 0) + (queue['inFlight'] ?? 0) === 0 ? quiet + 1 : 0;
+    quiet = (queue.ready ?? 0) + (queue.later ?? 0) + (queue.inFlight ?? 0) === 0 ? quiet + 1 : 0;
     await sleep(100);
   }
 };
