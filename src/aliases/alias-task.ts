@@ -9,4 +9,6 @@ export interface AliasTask {
   /** Every candidate of the alias begins with it. */
   readonly prefix: string;
   readonly cause: Cause;
+  /** False: what somebody else wrote at the alias stays, since he was overruled too often. True where absent. */
+  readonly mayOverrule?: boolean;
 }

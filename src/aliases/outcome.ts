@@ -5,8 +5,9 @@
  * - `removed`: it had no candidates any more
  * - `kept`: the rule's `onDelete` leaves it as it is
  * - `refused`: a real object stands at its key
+ * - `yielded`: another program keeps writing it; it is left to the sweep
  */
-export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused';
+export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused' | 'yielded';
 
 export interface Outcome {
   readonly action: Action;
@@ -15,4 +16,6 @@ export interface Outcome {
   /** The target now, or null. */
   readonly to: string | null;
   readonly why: string;
+  /** What was written over, or brought back, was somebody else's doing. */
+  readonly overruled?: true;
 }

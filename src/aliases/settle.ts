@@ -6,6 +6,7 @@ import type { AliasTask } from './alias-task.ts';
 import { orderTextOf } from './classify-object.ts';
 import { type Decision, decide } from './decide.ts';
 import { findWinner } from './find-winner.ts';
+import { isContested } from './is-contested.ts';
 import type { Outcome } from './outcome.ts';
 import { ask, type Protocol } from './protocol.ts';
 import type { Target } from './target.ts';
@@ -27,7 +28,7 @@ const ROUNDS = 16;
  */
 export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
   let first: string | null | undefined;
-  let last: Pick<Outcome, 'action' | 'why'> | undefined;
+  let last: Pick<Outcome, 'action' | 'why' | 'overruled'> | undefined;
   let wrote = mine;
   for (let round = 0; round < ROUNDS; round++) {
     // The alias is read before the listing: its version becomes `base`, which must not be newer than what was listed.
@@ -37,12 +38,15 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
     if (first === undefined) first = to;
     const winner = yield* findWinner(task);
     const decision = yield* withTombstone(task, decide(task, current, winner));
+    const contested = decision.want !== 'nothing' && isContested(task, current);
+    if (contested && task.mayOverrule === false) return { ...yielded, ...last, from: first, to };
+    const overruled = contested || last?.overruled ? { overruled: true as const } : {};
     if (decision.want === 'delete') {
       yield* ask({ operation: 'DeleteObject', key: task.alias });
-      last = { action: 'removed', why: decision.why };
+      last = { action: 'removed', why: decision.why, ...overruled };
     } else if (decision.want !== 'nothing') {
       const answer = yield* write(task, current, decision.target);
-      if (answer.written) last = { action: 'pointed', why: decision.why };
+      if (answer.written) last = { action: 'pointed', why: decision.why, ...overruled };
       wrote = answer.written ? answer.versionId : wrote;
     } else if (winner !== undefined && (yield* leftBroken(task, current, wrote))) {
       const answer = yield* write(task, current, winner);
@@ -62,6 +66,11 @@ export const refused: Outcome = {
   from: null,
   to: null,
   why: 'a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace',
+};
+
+const yielded = {
+  action: 'yielded' as const,
+  why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
 
 function* withTombstone(task: AliasTask, decision: Decision): Protocol<Decision> {

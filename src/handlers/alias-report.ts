@@ -8,6 +8,7 @@ export interface AliasReport {
   readonly from: string | null;
   readonly to: string | null;
   readonly why: string;
+  readonly overruled?: true;
   readonly requests: number;
   readonly roundTrips: number;
   readonly milliseconds: number;

@@ -12,6 +12,17 @@ export interface Handled {
   readonly error?: unknown;
 }
 
+/** How loudly the log says it. */
+const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>> = {
+  unchanged: 'info',
+  pointed: 'info',
+  removed: 'info',
+  kept: 'info',
+  refused: 'warn',
+  yielded: 'error',
+  failed: 'error',
+};
+
 /** Runs one alias's protocol and writes the one log line that says what came of it. Never throws. */
 export const handleAlias = async (
   context: HandlerContext,
@@ -28,7 +39,8 @@ export const handleAlias = async (
     ...cost,
     milliseconds: Math.round((context.now() - started) * 10) / 10,
   };
-  const level = report.action === 'failed' ? 'error' : report.action === 'refused' ? 'warn' : 'info';
+  if (report.overruled) context.overrules?.spend(task.alias);
+  const level = report.overruled ? 'warn' : LEVELS[report.action];
   context.log({ level, bucket: context.store.bucket, event: causeText(task.cause), ...report });
   return 'error' in handled ? { report, error: handled.error } : { report };
 };

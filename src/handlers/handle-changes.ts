@@ -45,7 +45,8 @@ export const handleChanges = async (
   }
   const handled: Handled[] = [];
   await eachLimited(work.values(), CONCURRENCY, async ({ task: { cause: _, ...alias }, keys, causes }) => {
-    const task = { ...alias, cause: joinCauses(causes) };
+    const mayOverrule = context.overrules?.allows(alias.alias) ?? true;
+    const task = { ...alias, cause: joinCauses(causes), mayOverrule };
     handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
   });
   return handled;
@@ -73,15 +74,20 @@ const tasksFor = ({ ruleSet, log, store }: HandlerContext, { key, cause }: KeyCh
       cause,
     }));
   }
-  const own = looksAtAlias(cause) ? aliasTask(ruleSet, key, cause) : undefined;
+  const found = aliasTask(ruleSet, key, cause);
+  const own = found !== undefined && looksAtAlias(found) ? found : undefined;
   if (own === undefined && unmatched.length === 0) {
     log({ level: 'info', bucket: store.bucket, key, action: 'skipped', why: 'no rule matches the key' });
   }
   return own === undefined ? [] : [own];
 };
 
-/** An upload at an alias key is somebody else's object, and stays; a removal or a person's word is a reason to look. */
-const looksAtAlias = (cause: Cause): boolean => cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
+/**
+ * What is written at an alias key is our own link, or somebody else's object, which stays. A removal, a person's word and
+ * a rule with `guard` are reasons to look.
+ */
+const looksAtAlias = ({ rule, cause }: AliasTask): boolean =>
+  rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
 
 /** The task of an alias known by its own key, if some form can give it. */
 export const aliasTask = (ruleSet: RuleSet, alias: string, cause: Cause): AliasTask | undefined => {

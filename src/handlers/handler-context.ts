@@ -1,6 +1,7 @@
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Store } from '../stores/store.ts';
 import type { Log } from './log.ts';
+import type { OverruleBudget } from './overrule-budget.ts';
 
 /** What every handler works with. */
 export interface HandlerContext {
@@ -9,6 +10,8 @@ export interface HandlerContext {
   readonly log: Log;
   /** Milliseconds, for durations only. */
   readonly now: () => number;
+  /** Who was overruled how often, where that is remembered; without it there is no limit. */
+  readonly overrules?: OverruleBudget;
 }
 
 /** How many aliases are worked on at once: enough to hide round trips, few enough for one small instance. */

@@ -9,6 +9,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { type FunctionContext, readFunctionContext } from './function-context.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
+import { createOverruleBudget } from './overrule-budget.ts';
 
 /** What a deployed function stands on; it lives as long as its instance. */
 export interface Host {
@@ -39,6 +40,7 @@ export const createHost = (options: HostOptions): Host => {
   const stores = new Map<string, Store>();
   let rules: RuleSet | undefined;
   let credentials: Credentials | undefined;
+  const overrules = createOverruleBudget(() => performance.now());
 
   const storeOf = (bucket: string, region: string): Store => {
     const known = stores.get(bucket);
@@ -71,6 +73,7 @@ export const createHost = (options: HostOptions): Host => {
             ruleSet: rules,
             log: (entry) => log({ requestId: context.requestId, ...entry }),
             now: () => performance.now(),
+            overrules,
           };
         },
       };

@@ -30,7 +30,7 @@ const SHOWN = 100;
  */
 export const sweep = async (context: HandlerContext, cause: Cause, prefix?: string): Promise<SweepReport> => {
   const started = context.now();
-  const actions = { unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0, failed: 0 };
+  const actions = { unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0, yielded: 0, failed: 0 };
   const changed: AliasReport[] = [];
   const total = { objects: 0, aliases: 0, requests: 0 };
   const quiet: HandlerContext = { ...context, log: (entry) => entry.action !== 'unchanged' && context.log(entry) };

@@ -28,6 +28,8 @@ export interface CloudOptions {
   readonly workerFile: URL;
   /** One trigger for each, unless `triggers` says otherwise. */
   readonly triggerPrefixes: readonly string[];
+  /** Whether triggers tell of links, too; rules with `guard` want it. */
+  readonly watchLinks?: boolean;
   readonly triggers?: readonly Trigger[];
   /** Seconds between two sweeps. */
   readonly sweepSeconds: number;

@@ -38,7 +38,7 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
   };
 
   // They listen on every bucket of the local store, so that one that is made later, unversioned say, works as the first.
-  const triggers = options.triggers ?? aliasTriggers(options.triggerPrefixes, 'object-events');
+  const triggers = options.triggers ?? aliasTriggers(options.triggerPrefixes, 'object-events', options.watchLinks);
   const place = {
     accountId: ACCOUNT_ID,
     region: options.region,

@@ -46,6 +46,7 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
     forms: forms.filter((form): form is AliasForm => 'digest' in form),
     onDelete: written.onDelete,
     onConflict: written.onConflict,
+    guard: written.guard,
   };
 };
 

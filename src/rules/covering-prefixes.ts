@@ -12,9 +12,18 @@ export const coveringPrefixes = (prefixes: readonly string[]): readonly string[]
   return covering;
 };
 
-/** Where candidates can lie: what triggers must cover. */
+/** Where candidates can lie. */
 export const candidatePrefixes = (ruleSet: RuleSet): readonly string[] =>
   coveringPrefixes(ruleSet.rules.map((rule) => rule.prefix));
+
+/** What triggers must cover: where candidates can lie, and the aliases of rules that guard them. */
+export const watchedPrefixes = (ruleSet: RuleSet): readonly string[] =>
+  coveringPrefixes(
+    ruleSet.rules.flatMap((rule) => [
+      rule.prefix,
+      ...(rule.guard ? rule.forms.map(({ template }) => literalStart(template)) : []),
+    ]),
+  );
 
 /** Where candidates or aliases can lie: what a sweep must list, and what permissions must cover. */
 export const allPrefixes = (ruleSet: RuleSet): readonly string[] =>

@@ -37,4 +37,6 @@ export interface Rule {
   readonly forms: readonly AliasForm[];
   readonly onDelete: OnDelete;
   readonly onConflict: OnConflict;
+  /** Link-creation events on its aliases are checked, not dropped. */
+  readonly guard: boolean;
 }

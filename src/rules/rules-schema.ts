@@ -49,6 +49,12 @@ const ruleSchema = z.strictObject({
     .enum(['repoint', 'remove', 'keep'])
     .default('repoint')
     .describe('When the target is deleted: point at the next best, remove the alias, or keep it as it is.'),
+  guard: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Look again whenever a link is written at an alias of this rule: undoes what other programs write over it.',
+    ),
   onConflict: z
     .enum(['refuse', 'replace'])
     .default('refuse')

@@ -10,6 +10,7 @@ const eventName = z.enum([
   'oss:ObjectCreated:CopyObject',
   'oss:ObjectCreated:CompleteMultipartUpload',
   'oss:ObjectCreated:AppendObject',
+  'oss:ObjectCreated:PutSymlink',
   'oss:ObjectRemoved:DeleteObject',
   'oss:ObjectRemoved:DeleteObjects',
   'oss:ObjectModified:UpdateObjectMeta',

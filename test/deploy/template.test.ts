@@ -78,6 +78,9 @@ describe('functions', () => {
   });
 });
 
+/** The trigger of rules with `guard`. */
+const GUARD = 'Linked';
+
 describe('triggers', () => {
   test.each(triggers)('%s is set up in the names of the API', (_id, { TriggerType, TriggerConfig }) => {
     const type = z.enum(['oss', 'timer', 'http']).parse(TriggerType);
@@ -100,8 +103,15 @@ describe('triggers', () => {
   });
 
   test('every event that they deliver counts as a change', () => {
-    const events = filters.flatMap(([, one]) => one.events);
+    const events = filters.filter(([id]) => id !== GUARD).flatMap(([, one]) => one.events);
     expect(events.filter((event) => !eventKind(event.replace('oss:', '')).counts)).toEqual([]);
+  });
+
+  test('links are told of by one trigger, which is there only for rules with guard', () => {
+    const telling = filters.filter(([, one]) => one.events.includes('oss:ObjectCreated:PutSymlink'));
+    expect(telling.map(([id, { events }]) => [id, events])).toEqual([[GUARD, ['oss:ObjectCreated:PutSymlink']]]);
+    expect(rosTemplate.Resources[GUARD]?.Condition).toBe('GuardLinks');
+    expect(rosTemplate.Parameters.Guard?.Default).toBe('false');
   });
 
   test.each(ossTriggers)('%s has a source and a role to call with', (_id, { SourceArn, InvocationRole }) => {
@@ -122,7 +132,6 @@ describe('trigger settings that are refused', () => {
   const filter = { key: { prefix: 'releases/', suffix: '' } };
   test.each([
     ['a wildcard', 'oss', { events: ['oss:ObjectCreated:*'], filter }],
-    ['link creations', 'oss', { events: ['oss:ObjectCreated:PutSymlink'], filter }],
     ['a name without oss:', 'oss', { events: ['ObjectCreated:PutObject'], filter }],
     ['the upper-case filter of 2.0', 'oss', { events: ['oss:ObjectCreated:PutObject'], filter: { Key: filter.key } }],
     ['an unknown way to authorise', 'http', { authType: 'none', disableURLInternet: false, methods: ['GET'] }],

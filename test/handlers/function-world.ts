@@ -18,11 +18,11 @@ export interface FunctionWorld {
 }
 
 /** A deployed function as it runs in the cloud, on the local store over its wire. */
-export const functionWorld = async (variables: Record<string, string> = {}): Promise<FunctionWorld> => {
+export const functionWorld = async (variables: Record<string, string> = {}, rules = RULES): Promise<FunctionWorld> => {
   const oss = await openLocalOss('Enabled');
   const lines: string[] = [];
   const host = createHost({
-    rules: RULES,
+    rules,
     environment: {
       OSS_ENDPOINT: oss.endpoint,
       OSS_REGION: 'cn-hangzhou',

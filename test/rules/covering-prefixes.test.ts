@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allPrefixes, candidatePrefixes, coveringPrefixes } from '../../src/rules/covering-prefixes.ts';
+import { allPrefixes, candidatePrefixes, coveringPrefixes, watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
 import { ruleSetOf } from './rule-set-of.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -55,4 +55,11 @@ test('an alias that begins with a group can lie anywhere', () => {
 test('aliases lie under the literal beginning of their templates', () => {
   const first = rules.rules.slice(0, 1);
   expect(allPrefixes({ ...rules, rules: first })).toEqual(['current/', 'releases/']);
+});
+
+test('triggers watch the aliases of a rule that guards them, too', () => {
+  const first = rules.rules.slice(0, 1);
+  const guarded = first.map((rule) => ({ ...rule, guard: true }));
+  expect(watchedPrefixes({ ...rules, rules: first })).toEqual(['releases/']);
+  expect(watchedPrefixes({ ...rules, rules: guarded })).toEqual(['current/', 'releases/']);
 });

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import ownRules from '../../../functions/autoalias.yaml';
 import { startCloud } from '../../local/cloud.ts';
-import type { Cloud, CloudStats } from '../../local/cloud-options.ts';
+import type { Cloud, CloudOptions, CloudStats } from '../../local/cloud-options.ts';
 import type { Delivery } from '../../local/queue/delivery.ts';
-import { candidatePrefixes } from '../../rules/covering-prefixes.ts';
+import { watchedPrefixes } from '../../rules/covering-prefixes.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
 import { createOssStore } from '../../stores/oss/oss-client.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -50,7 +50,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings): Promise<Comman
     ...{ region: REGION, bucket: BUCKET, sweepSeconds: SWEEP_SECONDS, token },
     ...{ functionsDir: around.functionsDir, workerFile: around.workerFile },
     allowRemote: !isLoopback(config.host),
-    triggerPrefixes: triggerPrefixes(config),
+    ...watched(config),
     delivered: (delivery) => {
       if (watcher.isOn) say(deliveryLine(delivery));
     },
@@ -79,10 +79,12 @@ const endText = ({ requests, deliveries, queue }: CloudStats): string => {
   return `Stopped after ${requests} requests and ${deliveries.succeeded} events handled; ${rest}`;
 };
 
-const triggerPrefixes = ({ rulesFile }: DevConfig): readonly string[] =>
-  candidatePrefixes(
-    rulesFile === undefined ? parseRules(ownRules, 'autoalias.yaml') : parseRules(readRulesText(rulesFile), rulesFile),
-  );
+/** What the triggers have to tell of, by the rules. */
+const watched = ({ rulesFile }: DevConfig): Pick<CloudOptions, 'triggerPrefixes' | 'watchLinks'> => {
+  const ruleSet =
+    rulesFile === undefined ? parseRules(ownRules, 'autoalias.yaml') : parseRules(readRulesText(rulesFile), rulesFile);
+  return { triggerPrefixes: watchedPrefixes(ruleSet), watchLinks: ruleSet.rules.some(({ guard }) => guard) };
+};
 
 interface Welcome {
   readonly io: CliIo;

@@ -16,16 +16,21 @@ export const ALIAS_EVENT_TYPES: readonly string[] = [
   'oss:ObjectRemoved:DeleteObjects',
 ];
 
+/** For rules with `guard`: what anybody writes at an alias. An alias that is right is not written again, so it is no loop. */
+export const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
+
 /**
  * One trigger for each prefix under which rules look for candidates. A prefix that lies within another needs none of
  * its own, and two equal ones give one: a bucket refuses triggers that overlap.
+ *
+ * @param links whether to tell of links as well.
  */
-export const aliasTriggers = (prefixes: readonly string[], functionName: string): readonly Trigger[] =>
+export const aliasTriggers = (prefixes: readonly string[], functionName: string, links = false): readonly Trigger[] =>
   coveringPrefixes(prefixes)
     .map((prefix, index) => ({
       name: `${functionName}-${index + 1}`,
       functionName,
-      events: ALIAS_EVENT_TYPES,
+      events: links ? [...ALIAS_EVENT_TYPES, LINK_EVENT_TYPE] : ALIAS_EVENT_TYPES,
       prefix,
       suffix: '',
     }))

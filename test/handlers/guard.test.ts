@@ -1,0 +1,56 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { handleObjectEvents } from '../../src/handlers/handle-object-events.ts';
+import { OVERRULE_LIMITS } from '../../src/handlers/overrule-budget.ts';
+import { type FunctionWorld, functionWorld, ossEvent } from './function-world.ts';
+import { RULES } from './handler-world.ts';
+
+let world: FunctionWorld;
+afterEach(() => world.close());
+
+const KEY = 'releases/app/1.0.0/f';
+const ALIAS = 'releases/app/latest/f';
+const linked = JSON.parse(ossEvent(ALIAS).toString());
+linked.events[0].eventName = 'ObjectCreated:PutSymlink';
+
+const ready = async (rules: string): Promise<void> => {
+  world = await functionWorld({}, rules);
+  await world.put(KEY);
+  await handleObjectEvents(world.host, ossEvent(KEY), world.context);
+};
+const overwrite = () => world.store.send({ operation: 'PutSymlink', key: ALIAS, target: 'theirs' });
+
+describe('guard: true', () => {
+  test('undoes what another program wrote over an alias', async () => {
+    await ready(`${RULES}    guard: true\n`);
+    await overwrite();
+    expect(await handleObjectEvents(world.host, linked, world.context)).toEqual({ changes: 1, skipped: 0, aliases: 1 });
+    expect(await world.target(ALIAS)).toBe(KEY);
+  });
+
+  test('a check of our own write writes nothing: no loop', async () => {
+    await ready(`${RULES}    guard: true\n`);
+    const versions = async () =>
+      (await world.store.send({ operation: 'ListObjectVersions', prefix: ALIAS })).versions.length;
+    const before = await versions();
+    for (let i = 0; i < 3; i++) await handleObjectEvents(world.host, linked, world.context);
+    expect(await versions()).toBe(before);
+  });
+
+  test('a fight ends: after so many times within a minute the other writer has it, and the log is loud', async () => {
+    await ready(`${RULES}    guard: true\n`);
+    for (let i = 0; i <= OVERRULE_LIMITS.times; i++) {
+      await overwrite();
+      await handleObjectEvents(world.host, linked, world.context);
+    }
+    expect(await world.target(ALIAS)).toBe('theirs');
+    const last = JSON.parse(world.lines.at(-1) ?? '{}');
+    expect(last).toMatchObject({ level: 'error', action: 'yielded', alias: ALIAS });
+  });
+});
+
+test('without guard, link-creation events are dropped by name', async () => {
+  await ready(RULES);
+  await overwrite();
+  expect(await handleObjectEvents(world.host, linked, world.context)).toEqual({ changes: 0, skipped: 1, aliases: 0 });
+  expect(await world.target(ALIAS)).toBe('theirs');
+});
