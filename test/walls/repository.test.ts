@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { projectFiles } from './project-files.ts';
 
 const files = projectFiles();
@@ -26,6 +27,28 @@ describe('the top level', () => {
 test('the lockfile names no registry, so that any mirror serves it', () => {
   expect(textOf('package-lock.json')).not.toContain('"resolved"');
 });
+
+test('the lockfile knows the optional packages of every platform, without which npm 11 refuses to install', () => {
+  const { packages } = lockfile.parse(JSON.parse(textOf('package-lock.json')));
+  const missing = Object.entries(packages).flatMap(([path, { inBundle, optionalDependencies }]) =>
+    inBundle ? [] : Object.keys(optionalDependencies).filter((name) => !isLocked(packages, path, name)),
+  );
+  expect(missing).toEqual([]);
+  expect(Object.keys(packages).length).toBeGreaterThan(100);
+});
+
+const lockfile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      inBundle: z.boolean().default(false),
+      optionalDependencies: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+});
+
+const isLocked = (packages: object, path: string, name: string): boolean =>
+  [`node_modules/${name}`, `${path}/node_modules/${name}`].some((place) => Object.hasOwn(packages, place));
 
 /** Folders in which people and machines keep checkouts. */
 const machinePath = /(?<![\w.$}-])\/(?:home|Users|root|work|tmp|private|mnt)\/[\w.-]+|\b[A-Za-z]:\\\\?Users\b/;
