@@ -11,7 +11,14 @@ import { outsideFunctions, roomOf } from './rooms.ts';
 const metafile = z
   .object({
     inputs: z.record(z.string(), z.object({})),
-    outputs: z.record(z.string(), z.object({ entryPoint: z.string().optional(), bytes: z.number() })),
+    outputs: z.record(
+      z.string(),
+      z.object({
+        entryPoint: z.string().optional(),
+        bytes: z.number(),
+        inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
+      }),
+    ),
   })
   .parse(JSON.parse(readFileSync('dist/meta.json', 'utf8')));
 
@@ -32,6 +39,28 @@ test('there is a bundle for each file of functions/', () => {
 test('they hold nothing of the local cloud, the command line, the bucket engine or the memory store', () => {
   expect(Object.keys(metafile.inputs).filter(forbidden)).toEqual([]);
   expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'))).not.toEqual([]);
+});
+
+/** A cold start reads and compiles all of it. What makes it grow should be worth it, and this number is where to say so. */
+const MOST_BYTES = 670_000;
+
+test.each(bundles)('$path stays below its size', ({ bytes }) => {
+  expect(bytes).toBeLessThan(MOST_BYTES);
+});
+
+test.each([
+  ['all languages of zod', /\/zod\/.*\/locales\/(?!en\.)/],
+  ['the main file of undici', /\/undici\/index\.js$/],
+  ['fetch', /\/undici\/lib\/web\/fetch\//],
+  ['a second HTTP parser', /\/undici\/lib\/llhttp\/llhttp-wasm\.js$/],
+  ['a general reader of XML', /\/fast-xml-parser\//],
+])('they do without %s', (_, needless) => {
+  const inputs = Object.values(metafile.outputs).flatMap(({ inputs: read }) =>
+    // What the build leaves out has a line or two in its place.
+    Object.entries(read).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 300 ? [path] : [])),
+  );
+  expect(inputs).toContainEqual(expect.stringMatching(/\/undici\/lib\/dispatcher\/pool\.js$/));
+  expect(inputs.filter((path) => needless.test(path))).toEqual([]);
 });
 
 test.each([
