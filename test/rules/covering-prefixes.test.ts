@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { allPrefixes, candidatePrefixes, coveringPrefixes, watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
+import {
+  allPrefixes,
+  candidatePrefixes,
+  coveringPrefixes,
+  watchedPrefixes,
+} from '../../src/rules/covering-prefixes.ts';
 import { ruleSetOf } from './rule-set-of.ts';
 import { seededRandom } from './seeded-random.ts';
 
