@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { openLocalOss } from '../contract/local-oss.ts';
+import { type Compared, type Comparison, compare, type Spread } from './compare.ts';
+import { putSymlink } from './put-symlink.ts';
+import { readListing } from './read-listing.ts';
+import { sign } from './sign.ts';
+
+/**
+ * Where we stand beside others, in one run and on one machine: absolute numbers say more of the machine than of the
+ * code. Run it with `npm run bench`.
+ */
+const ROUNDS = 9;
+
+const main = async (): Promise<void> => {
+  // The store has a process of its own, so that its work is not counted as a client's.
+  const server = fork(fileURLToPath(import.meta.url), ['serve']);
+  const [endpoint] = (await once(server, 'message')) as [string];
+  const symlinks = putSymlink(endpoint);
+  try {
+    for (const comparison of [symlinks, readListing(), sign()]) print(comparison, await compare(comparison, ROUNDS));
+  } finally {
+    await symlinks.close();
+    server.kill();
+  }
+  // ali-oss keeps its connections for a while, and the process with them.
+  process.exit();
+};
+
+const print = ({ name, peerName }: Comparison, { ours, peer, ratio }: Compared): void => {
+  const microseconds = ({ min, median, max }: Spread): string =>
+    [median, min, max].map((value) => value.toFixed(value < 100 ? 1 : 0).padStart(8)).join('');
+  const times = ({ min, median, max }: Spread): string =>
+    `${median.toFixed(2)} times (${min.toFixed(2)} to ${max.toFixed(2)})`;
+  console.log(`
+${name}, microseconds each${' '.repeat(Math.max(1, 33 - name.length))}median     min     max
+  ours, wall clock                                ${microseconds(ours.wall)}
+  ${peerName.padEnd(48)}${microseconds(peer.wall)}
+  ours, CPU                                       ${microseconds(ours.cpu)}
+  ${peerName.padEnd(48)}${microseconds(peer.cpu)}
+  ${peerName} takes ${times(ratio.wall)} as long, and ${times(ratio.cpu)} the CPU`);
+};
+
+const serve = async (): Promise<void> => {
+  const { endpoint } = await openLocalOss('Enabled');
+  process.send?.(endpoint);
+};
+
+await (process.argv[2] === 'serve' ? serve() : main());

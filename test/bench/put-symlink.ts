@@ -1,0 +1,42 @@
+import OSS from 'ali-oss';
+import { eachLimited } from '../../src/handlers/each-limited.ts';
+import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { localCredentials } from '../contract/local-oss.ts';
+import type { Comparison } from './compare.ts';
+
+const CONNECTIONS = 32;
+const HEADERS = { 'Content-Type': 'application/gzip', 'Cache-Control': 'no-cache' };
+const META = { 'autoalias-base': 'none', 'autoalias-order': '1.2.3', 'autoalias-rule': 'app' };
+
+/** PutSymlink as aliases are written, by our client and by the vendor's, over 32 connections that are kept. */
+export const putSymlink = (endpoint: string): Comparison & { readonly close: () => Promise<void> } => {
+  const region = 'cn-hangzhou';
+  const store = createOssStore({
+    ...{ endpoint, region, bucket: 'demo', connections: CONNECTIONS },
+    credentials: () => localCredentials,
+  });
+  const oss = new OSS({
+    ...{ ...localCredentials, endpoint, region: `oss-${region}`, bucket: 'demo', secure: false },
+    ...{ authorizationV4: true, maxSockets: CONNECTIONS },
+  } as OSS.Options) as unknown as {
+    putSymlink(name: string, target: string, options: { headers: object; meta: object }): Promise<unknown>;
+  };
+  const many = (count: number, send: (i: number) => Promise<unknown>): Promise<void> =>
+    eachLimited(Array(count).keys(), CONNECTIONS, async (i) => void (await send(i)));
+  const target = (i: number): string => `releases/app/1.2.${i}/app.tgz`;
+  return {
+    name: 'PutSymlink over 32 connections',
+    peerName: 'ali-oss putSymlink',
+    count: 1000,
+    ours: (count) =>
+      many(count, (i) =>
+        store.send({
+          ...{ operation: 'PutSymlink', key: `releases/app/${i % 10}/app.tgz`, target: target(i), metadata: META },
+          headers: { contentType: HEADERS['Content-Type'], cacheControl: HEADERS['Cache-Control'] },
+        }),
+      ),
+    peer: (count) =>
+      many(count, (i) => oss.putSymlink(`releases/app/${i % 10}/app.tgz`, target(i), { headers: HEADERS, meta: META })),
+    close: () => store.close(),
+  };
+};
