@@ -3,12 +3,12 @@ import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { explore, SHIPPED } from './explorer.ts';
 import { MUTANTS } from './mutants.ts';
 import { createWorld } from './world.ts';
-import { WORLDS } from './worlds.ts';
+import { SPECIAL_WORLDS, WORLDS } from './worlds.ts';
 
 const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 
 /** The larger ones are for `npm run explore`; here, what takes seconds. */
-const LIMIT = 15_000;
+const LIMIT = 5_000;
 
 describe.each(STATES)('the shipped protocol, %s', (versioning) => {
   test.each(
@@ -25,6 +25,16 @@ describe.each(STATES)('the shipped protocol, %s', (versioning) => {
     expect(trace).toEqual([]);
     expect(verdict).not.toBe('wrong');
   });
+});
+
+describe('what else happens to a bucket', () => {
+  test.each(SPECIAL_WORLDS.flatMap((world) => world.states.map((state) => ({ ...world, state }))))(
+    '$name ($state)',
+    ({ state, operations, options, late = 0 }) => {
+      const budget = { handlers: 2, duplicates: 0, crashes: 0, late, limit: LIMIT };
+      expect(explore(createWorld(state, operations, options), SHIPPED.advance, budget).trace).toEqual([]);
+    },
+  );
 });
 
 describe('a broken protocol is found', () => {

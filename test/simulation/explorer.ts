@@ -25,6 +25,8 @@ export interface Budget {
   readonly handlers: number;
   readonly duplicates: number;
   readonly crashes: number;
+  /** Writes that are applied at any later time, when their sender has died. */
+  readonly late?: number;
   /** Give up (verdict `cut`) after so many states. */
   readonly limit?: number;
 }
@@ -52,6 +54,9 @@ interface State {
   readonly running: readonly Running[];
   readonly duplicates: number;
   readonly crashes: number;
+  /** How many more writes may come late, and those that are under way. */
+  readonly late: number;
+  readonly underWay: readonly StoreRequest[];
   readonly before: State | undefined;
   readonly step: string;
 }
@@ -68,7 +73,15 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
   const progress = createProgress(remembered, (event) => handler(world.task(event), event.key));
   const walk: Walk = { world: remembered, operations: world.operations, budget, progress };
   const { duplicates, crashes } = budget;
-  const rest = { done: 0, events: [], running: [], before: undefined, step: 'start' };
+  const rest = {
+    done: 0,
+    events: [],
+    running: [],
+    underWay: [],
+    late: budget.late ?? 0,
+    before: undefined,
+    step: 'start',
+  };
   const open: State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
   const seen = new Set<string>();
   let states = 0;
@@ -90,6 +103,7 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
 /** Nobody will write any more: every handler that runs, and that of every event, reads to its end. */
 const isQuiet = ({ operations, progress }: Walk, state: State): boolean =>
   state.done === operations.length &&
+  state.underWay.length === 0 &&
   [...state.running, ...state.events.map(progress.begin)].every(
     (running) => progress.stands(running, state.world).at(-1)?.next === 'done',
   );
@@ -100,6 +114,10 @@ interface Writer {
   readonly after: WorldState;
   readonly happenings: readonly Happening[];
   readonly done: number;
+  readonly late: number;
+  readonly underWay: readonly StoreRequest[];
+  /** An event that is delivered again: its handler died. */
+  readonly again?: Happening;
   /** The writing handler after its write; which of the running ones it is, or which event began it. */
   readonly handler?: Running;
   readonly index?: number;
@@ -107,13 +125,16 @@ interface Writer {
 }
 
 const nextStates = (walk: Walk, state: State): readonly State[] =>
-  [...userWrites(walk, state), ...handlerWrites(walk, state)].flatMap((writer) => around(walk, state, writer));
+  [...userWrites(walk, state), ...handlerWrites(walk, state), ...lateWrites(walk, state)].flatMap((writer) =>
+    around(walk, state, writer),
+  );
 
 const userWrites = ({ world, operations }: Walk, state: State): readonly Writer[] => {
   const operation = operations[state.done];
   if (operation === undefined) return [];
   const { after, happenings } = world.perform(state.world, state.done);
-  return [{ step: `user: ${operation.name}`, after, happenings, done: state.done + 1 }];
+  const { late, underWay } = state;
+  return [{ step: `user: ${operation.name}`, after, happenings, done: state.done + 1, late, underWay }];
 };
 
 const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
@@ -125,7 +146,11 @@ const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
       const handler = progress.wrote(stand.running, known);
       const target = 'target' in stand.next ? ` -> ${stand.next.target}` : '';
       const step = `${show(running.event)}: ${stand.next.operation}${target}`;
-      return [{ step, after, happenings, done: state.done, handler, ...place }];
+      const { done, late, underWay } = state;
+      const written = { step, after, happenings, done, late, underWay, handler, ...place };
+      if (late === 0) return [written];
+      const gone = { after: state.world, happenings: [], done, late: late - 1, underWay: [...underWay, stand.next] };
+      return [written, { ...gone, step: `${step}: sent, and its sender dies`, again: running.event, ...place }];
     });
   return [
     ...state.running.flatMap((running, index) => write(running, { index })),
@@ -134,6 +159,15 @@ const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
     ),
   ];
 };
+
+/** A write whose sender has died arrives. */
+const lateWrites = ({ world }: Walk, state: State): readonly Writer[] =>
+  state.underWay.map((request, i) => {
+    const { after, happenings } = world.write(state.world, request);
+    const underWay = state.underWay.toSpliced(i, 1);
+    const { done, late } = state;
+    return { step: `${request.operation} arrives late`, after, happenings, done, late, underWay };
+  });
 
 /** What everybody else may have read before the write, in all combinations that the write tells apart. */
 const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
@@ -193,10 +227,12 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
   const base = {
     world: writer.after,
     done: writer.done,
-    events: [...so.events, ...writer.happenings],
+    events: [...so.events, ...writer.happenings, ...(writer.again === undefined ? [] : [writer.again])],
     running: so.running,
     duplicates: so.duplicates,
     crashes: state.crashes,
+    late: writer.late,
+    underWay: writer.underWay,
     before: state,
     step: writer.step,
   };
@@ -226,6 +262,8 @@ const digestOf = ({ world }: Walk, state: State): string => {
     state.done,
     state.duplicates,
     state.crashes,
+    state.late,
+    numbers(state.underWay.map((request) => world.ids.id(JSON.stringify(request)))),
     world.contentId(state.world),
     numbers(state.events.map((event) => world.ids.id(show(event)))),
     numbers(state.running.map(({ id }) => id)),

@@ -1,4 +1,6 @@
 import type { AliasTask } from '../../src/aliases/alias-task.ts';
+import type { Cause } from '../../src/aliases/cause.ts';
+import { settle } from '../../src/aliases/settle.ts';
 import { createMemoryTable, type MemoryTable } from '../../src/bucket/memory-table.ts';
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { aliasTask } from '../../src/handlers/handle-changes.ts';
@@ -60,6 +62,8 @@ rules:
 /** One second for everything: nothing may hang on the clock. */
 const NOW = Date.UTC(2026, 10, 20);
 
+const LINK_EVENTS = { PutSymlink: 'ObjectCreated:PutSymlink', DeleteObject: 'ObjectRemoved:DeleteObject' } as const;
+
 const VERSION_ID = /CAEQ[\w.-]{60}/g;
 
 export const candidate = (n: number): string => `a/${n}/x`;
@@ -81,7 +85,79 @@ export const del = (n: number): Operation => ({
   },
 });
 
-export const createWorld = (versioning: VersioningStatus, operations: readonly Operation[]): World => {
+/** By version id, which leaves no marker, and may bring the version below back. */
+export const delVersion = (n: number): Operation => ({
+  name: `delete the newest version of ${n}`,
+  do: (store) => {
+    const { versions } = store.answer({ operation: 'ListObjectVersions', prefix: candidate(n), maxKeys: 1 });
+    const versionId = versions[0]?.versionId;
+    if (versionId === undefined) return [];
+    store.answer({ operation: 'DeleteObject', key: candidate(n), versionId });
+    return [{ event: 'ObjectRemoved:DeleteObject', key: candidate(n) }];
+  },
+});
+
+/** Another program points the alias elsewhere. Only a rule with guard hears of it. */
+export const foreignLink = (guard = false): Operation => ({
+  name: 'another program writes the alias',
+  do: (store) => {
+    store.answer({ operation: 'PutSymlink', key: ALIAS, target: 'theirs' });
+    return guard ? [{ event: 'ObjectCreated:PutSymlink', key: ALIAS }] : [];
+  },
+});
+
+export const foreignDelete: Operation = {
+  name: 'another program removes the alias',
+  do: (store) => {
+    store.answer({ operation: 'DeleteObject', key: ALIAS });
+    return [{ event: 'ObjectRemoved:DeleteObject', key: ALIAS }];
+  },
+};
+
+export const FOREIGN_ETAG = 'F'.repeat(32);
+
+export const foreignObject: Operation = {
+  name: 'a real object appears at the alias key',
+  do: (store) => {
+    const blob = { id: 'foreign', size: 1, etag: FOREIGN_ETAG, crc64: '0' };
+    store.answer({ operation: 'PutObject', key: ALIAS, blob });
+    return [];
+  },
+};
+
+/** A lifecycle rule removes all versions of the alias but the newest. */
+export const prune: Operation = {
+  name: 'lifecycle prunes the alias',
+  do: (store) => {
+    const { versions } = store.answer({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 });
+    for (const { versionId, isLatest } of versions) {
+      if (!isLatest) store.answer({ operation: 'DeleteObject', key: ALIAS, versionId });
+    }
+    return [];
+  },
+};
+
+export const versioningTo = (status: 'Enabled' | 'Suspended'): Operation => ({
+  name: `versioning becomes ${status}`,
+  do: (store) => {
+    store.engine.putBucketVersioning({ bucket: 'demo', status });
+    return [];
+  },
+});
+
+/** What a world has beyond a user who uploads and deletes. */
+export interface WorldOptions {
+  /** Alias writes raise events, which are delivered and settled (`guard: true` in the rule). */
+  readonly guard?: true;
+  /** The alias is judged after a sweep: something happened of which no event tells. */
+  readonly sweep?: true;
+}
+
+export const createWorld = (
+  versioning: VersioningStatus,
+  operations: readonly Operation[],
+  options: WorldOptions = {},
+): World => {
   const on = <T>(
     state: WorldState,
     work: (store: MemoryStore) => T,
@@ -103,11 +179,7 @@ export const createWorld = (versioning: VersioningStatus, operations: readonly O
   return {
     operations,
     start: () => started,
-    task: ({ event, key }) => {
-      const task = aliasTask(ruleSet, ALIAS, { kind: 'change', event, key });
-      if (task === undefined) throw new TypeError('the world has no alias');
-      return task;
-    },
+    task: ({ event, key }) => taskOf({ kind: 'change', event, key }),
     perform: (state, nth) => {
       const { after, result } = on(state, (store) => operations[nth]?.do(store, nth) ?? []);
       return { after, happenings: result };
@@ -116,15 +188,37 @@ export const createWorld = (versioning: VersioningStatus, operations: readonly O
       if (request.operation === 'PutObject') throw new TypeError('a handler uploads nothing');
       const writes = request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
       const { after, result } = on(state, (store) => store.answer(unnamed(state, request)), writes);
-      return { after, answer: JSON.parse(named(after, JSON.stringify(result))) as StoreResponse, happenings: [] };
+      const happenings = writes && options.guard ? [{ event: LINK_EVENTS[request.operation], key: ALIAS }] : [];
+      return { after, answer: JSON.parse(named(after, JSON.stringify(result))) as StoreResponse, happenings };
     },
-    wrong: (state) =>
-      wrongAlias(
+    wrong: (state) => {
+      const judged = options.sweep ? swept(on, state, taskOf({ kind: 'sweep' })) : state;
+      return wrongAlias(
         (request) =>
-          on(state, (store) => JSON.parse(named(state, JSON.stringify(store.answer(request)))), false).result,
-      ),
+          on(judged, (store) => JSON.parse(named(judged, JSON.stringify(store.answer(request)))), false).result,
+        operations.includes(foreignObject),
+      );
+    },
   };
 };
+
+const taskOf = (cause: Cause): AliasTask => {
+  const task = aliasTask(ruleSet, ALIAS, cause);
+  if (task === undefined) throw new TypeError('the world has no alias');
+  return task;
+};
+
+type On = <T>(state: WorldState, work: (store: MemoryStore) => T, writes?: boolean) => { after: WorldState; result: T };
+
+/** The same bucket after a sweep that nobody disturbs. */
+const swept = (on: On, state: WorldState, task: AliasTask): WorldState =>
+  on(state, (store) => {
+    const protocol = settle(task);
+    let step = protocol.next();
+    while (!step.done) {
+      step = protocol.next(step.value.map((request) => store.answer(request as Exclude<StoreRequest, PutObject>)));
+    }
+  }).after;
 
 /** The bucket as it is: whoever opens it must not change its versioning. */
 const storeOn = (table: MemoryTable, newId: () => string): MemoryStore => {
@@ -170,7 +264,7 @@ const keyOfName = (name: string): string => name.slice(3, name.lastIndexOf(':'))
 type See = <R extends StoreRequest>(request: Exclude<R, PutObject>) => ResponseTo<R>;
 
 /** Compares the alias with the plain definition of what it should be, computed without any code of the product. */
-const wrongAlias = (see: See): string | undefined => {
+const wrongAlias = (see: See, foreign: boolean): string | undefined => {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) =>
     type === 'Symlink' || key === ALIAS ? [] : [Number(key.split('/')[1])],
@@ -179,6 +273,14 @@ const wrongAlias = (see: See): string | undefined => {
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   // A real object at the alias key is not ours to touch, and there is then no alias to be right.
   if (link.found === 'object') return undefined;
+  if (
+    foreign &&
+    !see({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 }).versions.some(
+      ({ etag }) => etag === FOREIGN_ETAG,
+    )
+  ) {
+    return 'the real object that stood at the alias key is lost';
+  }
   const target = link.found === 'symlink' ? link.target : undefined;
   if (target !== winner) return `the alias points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
   if (winner === undefined || link.found !== 'symlink') return undefined;

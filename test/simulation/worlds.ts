@@ -1,4 +1,16 @@
-import { del, type Operation, put } from './world.ts';
+import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import {
+  del,
+  delVersion,
+  foreignDelete,
+  foreignLink,
+  foreignObject,
+  type Operation,
+  prune,
+  put,
+  versioningTo,
+  type WorldOptions,
+} from './world.ts';
 
 /** The worlds of the protocol's first model, by what their user does. */
 export const WORLDS: Readonly<Record<string, readonly Operation[]>> = {
@@ -12,3 +24,81 @@ export const WORLDS: Readonly<Record<string, readonly Operation[]>> = {
   'up, away, up': [put(1), del(1), put(1)],
   'reborn newest': [put(2), put(1), del(2), put(2)],
 };
+
+/** A world in which more happens to the bucket than uploads and deletions. */
+export interface SpecialWorld {
+  readonly name: string;
+  readonly states: readonly VersioningStatus[];
+  readonly operations: readonly Operation[];
+  readonly options?: WorldOptions;
+  readonly crashes?: number;
+  /** Writes that are applied when their sender has died. */
+  readonly late?: number;
+}
+
+const ALL: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
+const VERSIONED: readonly VersioningStatus[] = ['Enabled', 'Suspended'];
+
+export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
+  { name: 'the newest goes by version id', states: VERSIONED, operations: [put(1), put(2), delVersion(2)] },
+  {
+    name: 'a marker goes, and the newest is back',
+    states: ['Enabled'],
+    operations: [put(2), put(1), del(2), delVersion(2)],
+  },
+  { name: 'an overwritten key goes back a version', states: ['Enabled'], operations: [put(2), put(2), delVersion(2)] },
+  // Outside enabled buckets a real object can only be kept from what is written first (forbid-overwrite, unversioned).
+  { name: 'a real object comes first', states: ALL, operations: [foreignObject, put(1), put(2)] },
+  { name: 'a real object appears meanwhile', states: ['Enabled'], operations: [put(1), foreignObject, put(2)] },
+  {
+    name: 'a real object appears in the instant of the first write',
+    states: ['Never'],
+    operations: [put(1), foreignObject],
+  },
+  {
+    name: 'another program writes the alias',
+    states: ALL,
+    operations: [put(1), foreignLink(), put(2)],
+    options: { sweep: true },
+  },
+  { name: 'another program removes the alias', states: ALL, operations: [put(1), foreignDelete, put(2)] },
+  { name: 'the alias’s history is pruned', states: ['Enabled'], operations: [put(1), put(2), prune, put(3)] },
+  {
+    name: 'versioning is switched on halfway',
+    states: ['Never'],
+    operations: [put(1), versioningTo('Enabled'), put(2)],
+  },
+  {
+    name: 'versioning is suspended halfway',
+    states: ['Enabled'],
+    operations: [put(1), versioningTo('Suspended'), put(2)],
+  },
+  { name: 'versioning comes back', states: ['Suspended'], operations: [put(2), versioningTo('Enabled'), put(1)] },
+  {
+    name: 'a write arrives when its sender has died',
+    states: ALL,
+    operations: [put(1), put(2)],
+    options: { sweep: true },
+    late: 1,
+  },
+  {
+    name: 'a late write after a deletion',
+    states: ALL,
+    operations: [put(1), del(1)],
+    options: { sweep: true },
+    late: 1,
+  },
+  {
+    name: 'a late write is undone at once under guard',
+    states: ALL,
+    operations: [put(1), put(2)],
+    options: { guard: true },
+    late: 1,
+  },
+  {
+    name: 'another program is overruled at once under guard',
+    states: ALL,
+    operations: [put(1), foreignLink(true)],
+    options: { guard: true },
+  },
+];
