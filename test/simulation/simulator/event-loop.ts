@@ -1,0 +1,77 @@
+/** Time that passes only when something happens. One thing happens after another, the soonest first. */
+export interface EventLoop {
+  /** Milliseconds. */
+  now(): number;
+  /**
+   * Does `work` after so many milliseconds. Work in the background is not waited for: the loop is at rest when nothing
+   * else is left.
+   */
+  post(after: number, work: () => void, where?: 'background'): void;
+  /** Does the next thing. False when at rest. */
+  step(): boolean;
+  /** Does the next thing, even if it is in the background. False when nothing at all is left. */
+  stepAnything(): boolean;
+}
+
+interface Task {
+  readonly due: number;
+  readonly number: number;
+  readonly work: () => void;
+  readonly background: boolean;
+}
+
+export const createEventLoop = (start: number): EventLoop => {
+  const heap: Task[] = [];
+  let now = start;
+  let posted = 0;
+  let foreground = 0;
+
+  const stepAnything = (): boolean => {
+    const task = pop(heap);
+    if (task === undefined) return false;
+    now = Math.max(now, task.due);
+    if (!task.background) foreground--;
+    task.work();
+    return true;
+  };
+  return {
+    now: () => now,
+    post: (after, work, where) => {
+      if (where === undefined) foreground++;
+      push(heap, { due: now + after, number: posted++, work, background: where !== undefined });
+    },
+    step: () => foreground > 0 && stepAnything(),
+    stepAnything,
+  };
+};
+
+const isBefore = (a: Task, b: Task): boolean => a.due < b.due || (a.due === b.due && a.number < b.number);
+
+const push = (heap: Task[], task: Task): void => {
+  let at = heap.push(task) - 1;
+  while (at > 0) {
+    const up = (at - 1) >> 1;
+    const above = heap[up];
+    if (above === undefined || !isBefore(task, above)) break;
+    heap[at] = above;
+    at = up;
+  }
+  heap[at] = task;
+};
+
+const pop = (heap: Task[]): Task | undefined => {
+  const first = heap[0];
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return first;
+  let at = 0;
+  for (;;) {
+    const left = heap[2 * at + 1];
+    const right = heap[2 * at + 2];
+    const child = right !== undefined && left !== undefined && isBefore(right, left) ? right : left;
+    if (child === undefined || isBefore(last, child)) break;
+    heap[at] = child;
+    at = child === left ? 2 * at + 1 : 2 * at + 2;
+  }
+  heap[at] = last;
+  return first;
+};

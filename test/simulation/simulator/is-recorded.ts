@@ -1,0 +1,7 @@
+import type { ObjectFound, SymlinkFound } from '../../../src/stores/store-response.ts';
+
+/** Whether an alias says of itself that it points at this very version of its target. */
+export const isRecorded = ({ metadata }: SymlinkFound, { versionId, etag, lastModified }: ObjectFound): boolean =>
+  metadata['autoalias-version-id'] === versionId &&
+  metadata['autoalias-etag'] === etag &&
+  metadata['autoalias-modified'] === `${lastModified}`;

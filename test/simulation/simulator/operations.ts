@@ -1,0 +1,81 @@
+import type { AnyVersion } from '../../../src/bucket/object-record.ts';
+import { versionStem } from '../../../src/bucket/table-layout.ts';
+import type { Operation } from './plan.ts';
+import { pruneVersions } from './prune-versions.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Does to the bucket what people, lifecycle rules and other programs do, at once, and notes what it excuses. */
+export const perform = (simulation: Simulation, operation: Operation): void => {
+  simulation.steps++;
+  simulation.operations++;
+  simulation.mark(operation.do);
+  simulation.tell(() => `user: ${JSON.stringify(operation)}`);
+  note(simulation, operation);
+  (ACTIONS[operation.do] as (simulation: Simulation, operation: Operation) => void)(simulation, operation);
+};
+
+type Actions = {
+  readonly [Do in Exclude<Operation['do'], 'sweep'>]: (
+    simulation: Simulation,
+    operation: Extract<Operation, { do: Do }>,
+  ) => void;
+} & { readonly sweep: () => void };
+
+const ACTIONS: Actions = {
+  upload: ({ store }, { key, body }) => {
+    const etag = `${body}`.padStart(32, 'A');
+    // Of one body always the same: unversioned, nothing tells two uploads of one body in one second apart.
+    const headers = { contentType: `text/x-${body}` };
+    const blob = { id: `${key}#${body}`, size: body, etag, crc64: `${body}` };
+    store.answer({ operation: 'PutObject', key, blob, headers });
+  },
+  copy: ({ store: { engine, bucket, answer } }, { from, key }) => {
+    const source = answer({ operation: 'ListObjects', prefix: from, maxKeys: 1 }).objects[0];
+    if (source?.key === from) engine.copyObject({ bucket, key, source: { bucket, key: from }, requestId: 'copy' });
+  },
+  link: ({ store }, { key, target }) => {
+    store.answer({ operation: 'PutSymlink', key, target, metadata: { by: 'somebody' } });
+  },
+  delete: ({ store }, { key }) => {
+    store.answer({ operation: 'DeleteObject', key });
+  },
+  'delete-version': (simulation, { key, nth }) => {
+    const versions = versionsOf(simulation, key);
+    const version = versions[nth % Math.max(1, versions.length)];
+    if (version !== undefined) {
+      simulation.store.answer({ operation: 'DeleteObject', key, versionId: version.versionId });
+    }
+  },
+  prune: pruneVersions,
+  versioning: ({ store: { engine, bucket } }, { status }) => engine.putBucketVersioning({ bucket, status }),
+  'step-clock': (simulation, { by }) => {
+    simulation.skew += by;
+  },
+  sweep: () => {},
+};
+
+const versionsOf = ({ table, store }: Simulation, key: string): readonly AnyVersion[] => {
+  const from = versionStem(store.bucket, key);
+  return table
+    .range({ from, to: `${from}\u0001`, limit: 8 })
+    .map(([, version]) => version as AnyVersion)
+    .filter((version) => version.key === key);
+};
+
+/** What of it no handler will hear of, and what an alias may do after it that it may not do otherwise. */
+const note = ({ oracle, ledger, touched, steps, store }: Simulation, operation: Operation): void => {
+  const { engine, bucket } = store;
+  // Objects that had no version id are called null from then on, and aliases must say so.
+  if (operation.do === 'versioning' && engine.getBucketVersioning({ bucket }) === 'Never') ledger.oweAll();
+  if (!('key' in operation)) return;
+  const { key } = operation;
+  touched.set(key, steps);
+  for (const alias of [...oracle.claimsOf(key).map((claim) => claim.alias), key]) {
+    ledger.mayGoBack(alias);
+    if (operation.do !== 'upload' || alias === key) ledger.mayStayAway(alias);
+    // The creation of a link is told to nobody.
+    if (operation.do === 'link' && alias !== key) ledger.owe(alias);
+  }
+  // Nor does anybody look at an alias when something is put there, unless its rule says so.
+  if (operation.do !== 'delete' && operation.do !== 'delete-version' && !oracle.ownerOf(key)?.guard) ledger.owe(key);
+};

@@ -1,0 +1,102 @@
+import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
+import { type PatternGroup, quote, type RuleSpec, regexOf } from './rule-spec.ts';
+
+/** That an object at some key may be the target of an alias. */
+export interface Claim {
+  readonly alias: string;
+  readonly rule: RuleSpec;
+  readonly value: unknown;
+}
+
+/** A claim with the object that makes it. `lastModified` in Unix milliseconds. */
+export interface Claimant extends Claim {
+  readonly key: string;
+  readonly lastModified: number;
+}
+
+/**
+ * What the rules say, computed in the plainest way and without the product's code: JavaScript's regular expressions, the
+ * semver package, templates by text replacement. Nothing is narrowed, indexed or streamed.
+ */
+export interface Oracle {
+  /** Every alias that an object at this key bears on. */
+  claimsOf(key: string): readonly Claim[];
+  /** The rule that an alias key belongs to, if it is one. */
+  ownerOf(alias: string): RuleSpec | undefined;
+  /** Whether a key is neither an alias nor bears on one. */
+  isStrange(key: string): boolean;
+  /** Whose object wins. */
+  compare(a: Claimant, b: Claimant): number;
+}
+
+export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
+  const forms = rules.flatMap((rule) =>
+    rule.aliases.map((alias) => ({ rule, alias, reverse: reverseOf(rule, alias.key) })),
+  );
+  const readings = rules.map((rule) => readerOf(rule));
+  const ownerForm = (alias: string) => forms.find(({ reverse }) => reverse.test(alias));
+  const isCandidate = (key: string): boolean => readings.some((read) => read(key)?.order !== undefined);
+
+  const claims = (key: string): readonly Claim[] =>
+    forms.flatMap((form) => {
+      const reading = readings[rules.indexOf(form.rule)]?.(key);
+      if (reading?.order === undefined) return [];
+      if (reading.order.prerelease && form.alias.prereleases !== true) return [];
+      const { parts, value } = reading.order;
+      const alias = form.alias.key.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group: string, part?: string) =>
+        part === undefined ? (reading.groups[group] ?? '') : (parts[part] ?? ''),
+      );
+      return ownerForm(alias) === form && !isCandidate(alias) ? [{ alias, rule: form.rule, value }] : [];
+    });
+
+  const claimsOf = remembered(claims);
+  const ownerOf = remembered((alias: string) => (isCandidate(alias) ? undefined : ownerForm(alias)?.rule));
+  return {
+    claimsOf,
+    ownerOf,
+    isStrange: (key) => claimsOf(key).length === 0 && ownerOf(key) === undefined,
+    compare: (a, b) =>
+      ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
+      a.lastModified - b.lastModified ||
+      byBytes(a.key, b.key),
+  };
+};
+
+/** What one rule reads in a key: groups, and the order value where there is one. */
+const readerOf = (rule: RuleSpec) => {
+  const regex = new RegExp(regexOf(rule.pattern), 'u');
+  const on = rule.order.on ?? '';
+  return (key: string) => {
+    const groups = key.startsWith(rule.prefix) ? regex.exec(key)?.groups : undefined;
+    if (groups === undefined) return undefined;
+    const text = on.includes('{')
+      ? on.replace(/\{(\w+)\}/g, (_, group: string) => groups[group] ?? '')
+      : (groups[on] ?? '');
+    return { groups, order: ORACLE_ORDERS[rule.order.by].read(text, rule.order.format) };
+  };
+};
+
+/** What alias keys of a template look like: its groups by their own sources, parts of an order value as digits. */
+const reverseOf = (rule: RuleSpec, template: string): RegExp => {
+  const sources = new Map(
+    rule.pattern
+      .filter((part): part is PatternGroup => typeof part !== 'string')
+      .map(({ group, source }) => [group, source]),
+  );
+  const pieces = template.split(/(\{[\w.]+\})/).map((piece) => {
+    const group = /^\{([\w.]+)\}$/.exec(piece)?.[1];
+    return group === undefined ? quote(piece) : (sources.get(group) ?? '[0-9]+');
+  });
+  return new RegExp(`^${pieces.join('')}$`, 'u');
+};
+
+const remembered = <T>(work: (key: string) => T): ((key: string) => T) => {
+  const known = new Map<string, T>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const now = work(key);
+    known.set(key, now);
+    return now;
+  };
+};

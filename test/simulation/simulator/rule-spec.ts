@@ -1,0 +1,37 @@
+/** A rule as plain data, from which both its text in a rules file and the oracle's reading of it are made. */
+export interface RuleSpec {
+  readonly name: string;
+  readonly prefix: string;
+  /** Literal text, and groups with what they take. */
+  readonly pattern: readonly (string | PatternGroup)[];
+  readonly order: { readonly by: OrderBy; readonly on?: string; readonly format?: string };
+  readonly aliases: readonly AliasSpec[];
+  readonly onDelete: 'repoint' | 'remove' | 'keep';
+  readonly onConflict: 'refuse' | 'replace';
+  readonly guard: boolean;
+}
+
+export type OrderBy = 'semver' | 'number' | 'natural' | 'date' | 'lexical' | 'uploaded';
+
+export interface PatternGroup {
+  readonly group: string;
+  /** Means the same to RE2 and to JavaScript. */
+  readonly source: string;
+}
+
+export interface AliasSpec {
+  readonly key: string;
+  readonly prereleases?: boolean;
+}
+
+/** The rules file: JSON, which is YAML too. */
+export const rulesText = (specs: readonly RuleSpec[]): string =>
+  JSON.stringify({
+    version: 1,
+    rules: specs.map(({ prefix, pattern, ...rule }) => ({ ...rule, match: { prefix, regex: regexOf(pattern) } })),
+  });
+
+export const regexOf = (pattern: RuleSpec['pattern']): string =>
+  `^${pattern.map((part) => (typeof part === 'string' ? quote(part) : `(?<${part.group}>${part.source})`)).join('')}$`;
+
+export const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,67 @@
+import type { Plan } from './plan.ts';
+
+/** Runs a plan; true where it goes wrong. */
+export type Fails = (plan: Plan) => Promise<boolean>;
+
+/** Other orders of the same happenings that are tried before a smaller plan is given up. */
+const SCHEDULES = 12;
+
+/**
+ * Takes away from a plan whatever it goes wrong without: bursts, operations, faults, rules, aliases, handlers. A plan with
+ * less in it runs in another order, so each is tried in several.
+ *
+ * @param most runs that it may take.
+ */
+export const shrink = async (plan: Plan, fails: Fails, most: number): Promise<Plan> => {
+  let smallest = plan;
+  let left = most;
+  const failing = async (smaller: Plan): Promise<Plan | undefined> => {
+    for (let i = 0; i < SCHEDULES && left > 0; i++) {
+      left--;
+      const tried = { ...smaller, schedule: i === 0 ? smaller.schedule : i };
+      if (await fails(tried)) return tried;
+    }
+    return undefined;
+  };
+  for (let again = true; again && left > 0; ) {
+    again = false;
+    for (const smaller of smallerPlans(smallest)) {
+      const found = await failing(smaller);
+      if (found === undefined) continue;
+      smallest = found;
+      again = true;
+      break;
+    }
+  }
+  return smallest;
+};
+
+/** Plans with something less, the boldest cuts first. */
+function* smallerPlans(plan: Plan): Generator<Plan> {
+  for (const faults of cuts(plan.faults)) yield { ...plan, faults };
+  for (const bursts of cuts(plan.bursts)) yield { ...plan, bursts };
+  for (const [i, burst] of plan.bursts.entries()) {
+    for (const less of cuts(burst)) yield { ...plan, bursts: plan.bursts.with(i, less) };
+  }
+  for (const before of cuts(plan.before)) yield { ...plan, before };
+  for (const [i, rule] of plan.rules.entries()) {
+    if (plan.rules.length > 1) yield { ...plan, rules: plan.rules.toSpliced(i, 1) };
+    for (const aliases of cuts(rule.aliases)) {
+      if (aliases.length > 0) yield { ...plan, rules: plan.rules.with(i, { ...rule, aliases }) };
+    }
+  }
+  if (plan.bursts.length > 1) yield { ...plan, bursts: [plan.bursts.flat()] };
+  for (let parallel = 1; parallel < plan.parallel; parallel++) yield { ...plan, parallel };
+  if (plan.batch > 1) yield { ...plan, batch: 1 };
+  if (plan.retries > 0) yield { ...plan, retries: 0 };
+  for (const [i, fault] of plan.faults.entries()) {
+    if (fault.times > 1) yield { ...plan, faults: plan.faults.with(i, { ...fault, times: 1 }) };
+  }
+}
+
+/** A list without a half of it, a quarter, and so on down to one element. */
+function* cuts<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let size = list.length; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = 0; from < list.length; from += size) yield list.toSpliced(from, size);
+  }
+}

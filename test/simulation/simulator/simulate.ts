@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { makePlan } from './make-plan.ts';
+import { MUTANTS } from './mutants.ts';
+import { type RunOptions, runPlan } from './run-plan.ts';
+import { showPlan } from './show-plan.ts';
+import { shrink } from './shrink.ts';
+import { createTally } from './tally.ts';
+
+type Print = (line: string) => void;
+
+const USAGE = `npm run simulate -- [--seeds 10000] [--from 1]     many worlds, and what came of them
+npm run simulate -- --seed 42 [--trace]            one world again; where it goes wrong, the least that goes wrong so
+npm run simulate -- … --mutant '<name>'            with a broken handler: ${Object.keys(MUTANTS).join('; ')}`;
+
+/** Runs that shrinking may take. */
+const SHRINKING = 4000;
+
+/** The command line of the simulator. Gives back the exit code: 0 all right, 1 something went wrong, 2 wrong use. */
+export const simulate = async (args: readonly string[], print: Print): Promise<number> => {
+  const options = readOptions(args);
+  if (options === undefined) {
+    print(USAGE);
+    return 2;
+  }
+  const { seed, from, seeds, trace } = options;
+  const mutant = options.mutant === undefined ? {} : { mutant: options.mutant };
+  if (seed !== undefined) return replay(seed, trace, mutant, print);
+  // Refusals are everyday here, and making their stack traces takes longer than answering.
+  Error.stackTraceLimit = 0;
+  const tally = createTally();
+  const started = performance.now();
+  for (let at = from; at < from + seeds; at++) {
+    const result = await runPlan(makePlan(at), optionsOf(mutant));
+    tally.add(at, result);
+    if (result.problem !== undefined) print(`seed ${at} ends wrong: ${result.problem}\n  ${commandFor(at, mutant)}`);
+  }
+  for (const line of tally.lines((performance.now() - started) / 1000, process.cpuUsage().user / 1e6)) print(line);
+  return tally.wrong().length === 0 ? 0 : 1;
+};
+
+interface Mutant {
+  readonly mutant?: string;
+}
+
+const optionsOf = ({ mutant }: Mutant): RunOptions => {
+  const handle = mutant === undefined ? undefined : MUTANTS[mutant];
+  return handle === undefined ? {} : { handle };
+};
+
+const commandFor = (seed: number, { mutant }: Mutant): string =>
+  `npm run simulate -- --seed ${seed}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
+
+/** Runs one seed; where it goes wrong, shows the smallest world found that does, step by step. */
+const replay = async (seed: number, trace: boolean, mutant: Mutant, print: Print): Promise<number> => {
+  const options = optionsOf(mutant);
+  const plan = makePlan(seed);
+  const { problem, digest } = await runPlan(plan, trace ? { ...options, trace: print } : options);
+  print(`seed ${seed}: ${digest}`);
+  if (problem === undefined) {
+    print('ends right');
+    return 0;
+  }
+  print(`ends wrong: ${problem}`);
+  const fails = async (smaller: typeof plan) => (await runPlan(smaller, options)).problem !== undefined;
+  const smallest = await shrink(plan, fails, SHRINKING);
+  print('\nThe least that goes wrong so:');
+  for (const line of showPlan(smallest)) print(`  ${line}`);
+  print('');
+  const last = await runPlan(smallest, { ...options, trace: print });
+  print(`\nwrong: ${last.problem}`);
+  return 1;
+};
+
+const readOptions = (args: readonly string[]) => {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        seeds: { type: 'string', default: '10000' },
+        from: { type: 'string', default: '1' },
+        seed: { type: 'string' },
+        trace: { type: 'boolean', default: false },
+        mutant: { type: 'string' },
+      },
+    });
+    const numbers = [values.seeds, values.from, values.seed ?? '1'].map(Number);
+    if (!numbers.every((value) => Number.isSafeInteger(value) && value > 0)) return undefined;
+    if (values.mutant !== undefined && MUTANTS[values.mutant] === undefined) return undefined;
+    const [seeds = 1, from = 1, seed = 1] = numbers;
+    return {
+      seeds,
+      from,
+      trace: values.trace,
+      mutant: values.mutant,
+      seed: values.seed === undefined ? undefined : seed,
+    };
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,94 @@
+import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
+import { createMemoryTable, type MemoryTable } from '../../../src/bucket/memory-table.ts';
+import type { RuleSet } from '../../../src/rules/rule-set.ts';
+import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
+import { type Random, seededRandom } from '../../rules/seeded-random.ts';
+import { compileRules } from './compile-rules.ts';
+import { createEventLoop, type EventLoop } from './event-loop.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createOracle, type Oracle } from './oracle.ts';
+import { isCalm, type Plan } from './plan.ts';
+
+/** What changes as the world goes on. */
+interface Progress {
+  /** Milliseconds by which the store's clock is ahead of the loop's. */
+  skew: number;
+  /** What was done so far, of everything. */
+  steps: number;
+  operations: number;
+  handlers: number;
+  /** Times at which all was at rest, aliases compared then, and most objects found there. */
+  rests: number;
+  checks: number;
+  objects: number;
+  /** Stands for everything that happened so far, in its order. */
+  digest: number;
+  /** Promises were settled: what waits for them has not run yet. */
+  stirred: boolean;
+  /** Sequence number of the bucket when all was last at rest. */
+  sequenceAtRest: number;
+  /** Told of every write of the bucket. */
+  hear: (event: BucketEvent) => void;
+}
+
+/** A world under way: what its parts share. */
+export interface Simulation extends Progress {
+  readonly plan: Plan;
+  readonly calm: boolean;
+  readonly oracle: Oracle;
+  readonly ruleSet: RuleSet;
+  readonly loop: EventLoop;
+  readonly random: Random;
+  readonly store: MemoryStore;
+  readonly table: MemoryTable;
+  readonly ledger: Ledger;
+  /** By key, the step at which somebody other than a handler last changed it. */
+  readonly touched: Map<string, number>;
+  readonly tell: (line: () => string) => void;
+  /** Enters what happened into the digest. */
+  readonly mark: (what: string) => void;
+}
+
+const START = Date.UTC(2026, 10, 20, 12);
+
+export const createSimulation = (plan: Plan, trace?: (line: string) => void): Simulation => {
+  const loop = createEventLoop(START);
+  const table = createMemoryTable();
+  let ids = 0;
+  const progress: Progress = {
+    ...{ skew: 0, steps: 0, operations: 0, handlers: 0, rests: 0, checks: 0, objects: 0, digest: 0 },
+    ...{ stirred: false, sequenceAtRest: 0, hear: () => {} },
+  };
+  const store = createMemoryStore({
+    table,
+    versioning: plan.versioning,
+    now: () => loop.now() + progress.skew,
+    newId: () => (++ids).toString(16).padStart(32, '0'),
+    emit: (event) => progress.hear(event),
+  });
+  return Object.assign(progress, {
+    plan,
+    calm: isCalm(plan),
+    oracle: createOracle(plan.rules),
+    ruleSet: compileRules(plan.rules),
+    loop,
+    random: seededRandom(plan.schedule),
+    store,
+    table,
+    ledger: createLedger(),
+    touched: new Map<string, number>(),
+    mark: (what: string) => {
+      progress.digest = hash(progress.digest ^ loop.now(), what);
+    },
+    tell: trace === undefined ? () => {} : (line: () => string) => trace(`${stamp(loop.now() - START)}  ${line()}`),
+  });
+};
+
+const stamp = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(3).padStart(9)} s`;
+
+/** FNV-1a, 32 bits. */
+const hash = (start: number, text: string): number => {
+  let value = start >>> 0;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return value;
+};

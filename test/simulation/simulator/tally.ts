@@ -1,0 +1,49 @@
+import type { RunResult } from './run-plan.ts';
+
+/** What many runs came to. */
+export interface Tally {
+  add(seed: number, result: RunResult): void;
+  /** @param busy seconds of processor time */
+  lines(seconds: number, busy: number): readonly string[];
+  wrong(): readonly number[];
+}
+
+export const createTally = (): Tally => {
+  const faults = new Map<string, number>();
+  const worlds = new Map<string, number>();
+  const wrong: number[] = [];
+  const sums = { seeds: 0, answered: 0, operations: 0, objects: 0, handlers: 0, rests: 0, checks: 0 };
+  const count = (counts: Map<string, number>, name: string, by: number): void =>
+    void counts.set(name, (counts.get(name) ?? 0) + by);
+  return {
+    add: (seed, result) => {
+      sums.seeds++;
+      sums.answered += result.answered;
+      sums.operations += result.operations;
+      sums.handlers += result.handlers;
+      sums.objects = Math.max(sums.objects, result.objects);
+      sums.rests += result.rests;
+      sums.checks += result.checks;
+      count(worlds, result.world, 1);
+      for (const [kind, times] of result.faults) count(faults, kind, times);
+      if (result.problem !== undefined) wrong.push(seed);
+    },
+    wrong: () => wrong,
+    lines: (seconds, busy) => [
+      `seeds       ${number(sums.seeds)}`,
+      `worlds      ${[...worlds]
+        .sort()
+        .map(([world, times]) => `${number(times)} ${world}`)
+        .join(', ')}; up to ${sums.objects} objects`,
+      `happenings  ${number(sums.operations)} operations, ${number(sums.handlers)} handlers`,
+      `faults      ${number([...faults.values()].reduce((sum, times) => sum + times, 0))}`,
+      ...[...faults].sort().map(([kind, times]) => `            ${number(times).padStart(9)} ${kind}`),
+      `states      ${number(sums.answered)} requests answered`,
+      `rests       ${number(sums.rests)}, ${number(sums.checks)} aliases compared with the oracle`,
+      `wrong ends  ${number(wrong.length)}`,
+      `seconds     ${seconds.toFixed(1)}, of which ${busy.toFixed(1)} at work (${number(Math.round(sums.seeds / busy))} seeds a second)`,
+    ],
+  };
+};
+
+const number = (value: number): string => value.toLocaleString('en-US');
