@@ -26,6 +26,7 @@ const testedThrough: Readonly<Record<string, string>> = {
 /** Tests of a room's parts together, with what they are about. Every other test is of the one file that it is named for. */
 const ofTheWhole: Readonly<Record<string, string>> = {
   'test/bucket/listing-cost.test.ts': 'how many table entries each operation reads',
+  'test/handlers/guard.test.ts': 'what a link event at an alias comes to, from the event to the bucket',
   'test/local/storage/engine-on-lmdb.test.ts': 'the bucket engine on this table agrees with the one in memory',
 };
 
