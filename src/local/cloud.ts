@@ -107,6 +107,7 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
       if (replayed) functions.dispatcher.wake();
       return replayed;
     },
+    kill: functions.runtime.kill,
     invokeHttp: httpTrigger(trigger),
     sourceIp: (c) => getConnInfo(c).remote.address ?? '',
   });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,8 @@ export interface LocalCloud {
   stats(): Promise<{ queue: Record<string, number>; deliveries: Record<string, number> }>;
   endpoint(): string;
   api(): string;
+  /** Resident memory of the process, in bytes. */
+  rss(): number;
   remove(): void;
 }
 
@@ -75,6 +77,7 @@ export const localCloud = (variables: Record<string, string> = {}): LocalCloud =
     stats: async () => (await (await fetch(`${ready.api}/local/stats`)).json()) as never,
     endpoint: () => ready.store,
     api: () => ready.api,
+    rss: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child?.pid)], { encoding: 'utf8' })) * 1024,
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
 };

@@ -12,6 +12,8 @@ export interface LocalApiParts {
   readonly deadLetters: (page: { readonly after?: string; readonly limit: number }) => readonly DeadLetter[];
   /** False if there is no such dead letter. */
   readonly replay: (id: string) => Promise<boolean>;
+  /** How many instances of a function were ended; undefined if there is no such function. */
+  readonly kill: (functionName: string) => number | undefined;
   /** Hands a request to the HTTP function as its HTTP trigger does. */
   readonly invokeHttp: (request: Request, sourceIp: string) => Promise<Response>;
   readonly sourceIp: (c: Context) => string;
@@ -54,6 +56,14 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
     const id = c.req.param('id');
     if (await parts.replay(id)) return c.json({ replayed: id }, 202);
     return problem(c, 404, 'not-found', `there is no dead letter ${id}; GET /local/dead-letters lists them`);
+  });
+
+  // For trying out what happens when the platform ends an instance in the middle of its work.
+  app.post('/local/functions/:name/kill', (c) => {
+    const name = c.req.param('name');
+    const killed = parts.kill(name);
+    if (killed !== undefined) return c.json({ killed });
+    return problem(c, 404, 'not-found', `there is no function ${name}; there are object-events, sweep and http`);
   });
 
   app.notFound((c) =>

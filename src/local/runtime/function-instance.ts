@@ -91,6 +91,11 @@ export class FunctionInstance {
     await this.#worker.terminate();
   }
 
+  /** Ends it this instant, in the middle of whatever it does, as a platform may. */
+  kill(): void {
+    void this.#worker.terminate();
+  }
+
   #hear(message: FromInstance): void {
     switch (message.kind) {
       case 'printed':

@@ -40,6 +40,13 @@ export class FunctionPool {
     return outcome;
   }
 
+  /** Ends all instances in the middle of what they do, and says how many there were. New ones start when needed. */
+  kill(): number {
+    const alive = [...this.#all].filter((instance) => instance.isAlive);
+    for (const instance of alive) instance.kill();
+    return alive.length;
+  }
+
   /** Ends all instances; what runs in them ends as crashed, what waits is refused. */
   async stop(context: Context, print: (text: string) => void): Promise<void> {
     this.#closed = true;

@@ -32,6 +32,8 @@ export interface FunctionRuntime {
     event: Uint8Array,
     invocation?: { readonly requestId?: string; readonly retryCount?: number },
   ): Promise<InvocationResult>;
+  /** Ends every instance of a function at once; undefined if there is no such function. */
+  kill(functionName: string): number | undefined;
   /** Runs the `preStop` hooks and ends all instances. */
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime 
       if (!found) throw noFunction(name, [...functions.keys()]);
       return invokeOnce(options, found, event, { requestId, retryCount });
     },
+    kill: (name) => functions.get(name)?.pool.kill(),
     close: async () => {
       const stops = [...functions.values()].map(({ config, pool }) => {
         const requestId = options.newId();

@@ -47,6 +47,7 @@ const parts: LocalApiParts = {
     }));
   },
   replay: async (id) => id === '1',
+  kill: (name) => (name === 'sweep' ? 2 : undefined),
   invokeHttp: async (request, sourceIp) => Response.json({ url: request.url, method: request.method, sourceIp }),
   sourceIp: () => '127.0.0.1',
 };
@@ -83,6 +84,14 @@ describe('createLocalApi', () => {
 
   it.each(['?limit=0', '?limit=1001', '?limit=x', '?after=x'])('refuses %s', async (query) => {
     expect(await answer(`/local/dead-letters${query}`)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+  });
+
+  it('ends the instances of a function, and says where there is none', async () => {
+    expect(await answer('/local/functions/sweep/kill', { method: 'POST' })).toEqual([200, { killed: 2 }]);
+    expect(await answer('/local/functions/x/kill', { method: 'POST' })).toEqual([
+      404,
+      { error: { code: 'not-found', message: 'there is no function x; there are object-events, sweep and http' } },
+    ]);
   });
 
   it('replays a dead letter, and says where there is none', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FunctionConfig } from '../../../src/local/runtime/function-config.ts';
 import { createFunctionRuntime, type FunctionRuntime } from '../../../src/local/runtime/function-runtime.ts';
 import type { LogLine } from '../../../src/local/runtime/log-line.ts';
@@ -151,6 +151,16 @@ describe('how an invocation fails', () => {
       fcErrorType: 'UnhandledInvocationError',
       error: { errorMessage },
     });
+  });
+
+  it('an instance that is killed; the next invocation has a new one', async () => {
+    const { runtime, invoke } = start(configOf('endless', { timeout: 60 }));
+    for (let turn = 0; turn < 2; turn++) {
+      const running = invoke('x');
+      await vi.waitFor(() => expect(runtime.kill('endless')).toBe(1));
+      expect(await running).toMatchObject({ ok: false, error: { errorType: 'ProcessExited' } });
+    }
+    expect(runtime.kill('nobody')).toBeUndefined();
   });
 
   it('a time-out, even of a loop that never yields', async () => {

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import semver from 'semver';
+import type { Store } from '../../src/stores/store.ts';
+import type { LocalCloud } from './local-cloud.ts';
+
+/** A real release history: every published version of vite. */
+export const VERSIONS = readFileSync('src/cli/dev/vite-versions.txt', 'utf8').trim().split('\n');
+
+/** Until it is answered: the store may be away for a moment, as after a kill. What is not acknowledged is sent again. */
+export const insist = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= 100) throw error;
+      await sleep(100);
+    }
+  }
+};
+
+/** Until nothing waits for delivery and nothing is being delivered. */
+export const untilQuiet = async (cloud: LocalCloud): Promise<void> => {
+  for (let quiet = 0; quiet < 3; ) {
+    const { queue } = await cloud.stats();
+    quiet = (queue.ready ?? 0) + (queue.later ?? 0) + (queue.inFlight ?? 0) === 0 ? quiet + 1 : 0;
+    await sleep(100);
+  }
+};
+
+/** Alias to target by nothing but semver and the names of the objects that are there. */
+export const expectedAliases = (keys: Iterable<string>): Record<string, string> => {
+  const best: Record<string, { version: string; key: string }> = {};
+  for (const key of keys) {
+    const [, app = '', version = '', file = ''] = key.split('/');
+    const release = semver.prerelease(version) === null;
+    const names = [...(release ? ['latest', `v${semver.major(version)}`] : []), 'next'];
+    for (const alias of names.map((name) => `releases/${app}/${name}/${file}`)) {
+      const known = best[alias];
+      if (known === undefined || semver.gt(version, known.version)) best[alias] = { version, key };
+    }
+  }
+  return Object.fromEntries(Object.entries(best).map(([alias, { key }]) => [alias, key]));
+};
+
+/** Every object, and the target of every link. */
+export const listBucket = async (store: Store): Promise<{ objects: Set<string>; links: Record<string, string> }> => {
+  const objects = new Set<string>();
+  const links: Record<string, string> = {};
+  let continuationToken: string | undefined;
+  do {
+    const page = await store.send({
+      operation: 'ListObjects',
+      maxKeys: 1000,
+      ...(continuationToken === undefined ? {} : { continuationToken }),
+    });
+    for (const { key, type } of page.objects) {
+      if (type !== 'Symlink') objects.add(key);
+      else {
+        const link = await store.send({ operation: 'GetSymlink', key });
+        if (link.found === 'symlink') links[key] = link.target;
+      }
+    }
+    continuationToken = page.nextToken;
+  } while (continuationToken !== undefined);
+  return { objects, links };
+};
