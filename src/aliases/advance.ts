@@ -40,7 +40,7 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
     if (head?.versionId !== current.versionId) continue;
     if (current.found === 'none') {
       // A delete marker has no base. Where nothing ever stood, there is nothing to doubt.
-      if (head !== undefined || x.found !== 'object') return yield* head === undefined ? stopped(null) : settle(task);
+      if (head !== undefined || x.found !== 'object') return head === undefined ? stopped(null) : yield* settle(task);
       return yield* point(task, targetOf(task, key, x), undefined, null);
     }
     if (!isOurs(task, current) || !liesOnItsBase(current, below)) return yield* settle(task);
@@ -70,7 +70,7 @@ function* compete(
   current: SymlinkFound,
   take: (target: Target) => Protocol<Outcome>,
 ): Protocol<Outcome> {
-  if (x.found !== 'object') return yield* current.target === key ? settle(task) : stopped(current.target);
+  if (x.found !== 'object') return current.target === key ? yield* settle(task) : stopped(current.target);
   const target = targetOf(task, key, x);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
@@ -130,10 +130,8 @@ const unchanged = (target: string | null, why: string): Outcome => ({
   why,
 });
 
-// biome-ignore lint/correctness/useYield: part of a protocol that may stop without asking anything more
-function* stopped(target: string | null): Protocol<Outcome> {
-  return unchanged(target, 'the object is gone, and the alias does not point at it');
-}
+const stopped = (target: string | null): Outcome =>
+  unchanged(target, 'the object is gone, and the alias does not point at it');
 
 /** What became of the alias in all: it was written here first, whatever was found afterwards. */
 const since = (mine: Outcome, then: Outcome): Outcome =>
