@@ -55,7 +55,9 @@ export const createClient = (parts: ClientParts): Client => {
     simulation.mark('key' in request ? request.key : request.operation);
     writing(run);
     try {
-      return checkWrite(simulation, run, request, () => store.answer(request));
+      const response = checkWrite(simulation, run, request, () => store.answer(request));
+      tell(() => `${show(run, request)}${outcomeOf(response)}`);
+      return response;
     } finally {
       writing(undefined);
     }
@@ -108,12 +110,12 @@ export const createClient = (parts: ClientParts): Client => {
     if (!run.alive) return;
     const beset = sending.beset ?? faults.ofRequest(isWrite(request));
     const kind = run.tokenExpired ? 'token expired' : beset?.kind;
-    tell(() => `${show(run, request)}${kind === undefined ? '' : `: ${kind}`}`);
     if (kind === undefined) {
       answer(sending);
       return;
     }
     count(kind);
+    tell(() => `${show(run, request)}: ${kind}`);
     befall(sending, kind, (beset?.times ?? 1) - 1);
   };
 
@@ -168,6 +170,15 @@ export const isWrite = (
   request: StoreRequest,
 ): request is Extract<StoreRequest, { operation: 'PutSymlink' | 'DeleteObject' }> =>
   request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
+
+/** What is worth telling of an answer. */
+const outcomeOf = (response: StoreResponse): string => {
+  if ('target' in response) return `: points at ${response.target}`;
+  if ('found' in response) return `: ${response.found}`;
+  if ('objects' in response) return `: ${response.objects.length} objects`;
+  if ('versions' in response) return `: ${response.versions.length} versions`;
+  return 'written' in response && !response.written ? ': refused' : '';
+};
 
 const show = ({ delivery }: Run, request: HandlerRequest): string => {
   const about = 'key' in request ? request.key : 'prefix' in request ? `${request.prefix}*` : '';

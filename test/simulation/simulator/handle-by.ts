@@ -1,10 +1,11 @@
 import type { AliasTask } from '../../../src/aliases/alias-task.ts';
-import { joinCauses } from '../../../src/aliases/cause.ts';
+import { type Cause, joinCauses } from '../../../src/aliases/cause.ts';
 import type { Outcome } from '../../../src/aliases/outcome.ts';
 import type { Protocol } from '../../../src/aliases/protocol.ts';
-import { handleAlias } from '../../../src/handlers/handle-alias.ts';
+import { eachLimited } from '../../../src/handlers/each-limited.ts';
+import { type Handled, handleAlias } from '../../../src/handlers/handle-alias.ts';
 import { aliasTask, type KeyChange } from '../../../src/handlers/handle-changes.ts';
-import type { HandlerContext } from '../../../src/handlers/handler-context.ts';
+import { CONCURRENCY, type HandlerContext } from '../../../src/handlers/handler-context.ts';
 import { matchKey } from '../../../src/rules/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/narrowest-prefix.ts';
 import type { Handle } from './handlers-at-work.ts';
@@ -15,28 +16,32 @@ export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol
 /** What handleChanges does, with another protocol in the place of the shipped one. */
 export const handleBy =
   (protocolFor: ProtocolFor): Handle =>
-  (context, changes) => {
-    const work = new Map<
-      string,
-      { readonly task: AliasTask; readonly keys: Set<string>; readonly changes: KeyChange[] }
-    >();
+  async (context, changes) => {
+    const work = new Map<string, Work>();
     for (const change of changes) {
       for (const task of tasksFor(context, change)) {
-        const known = work.get(task.alias) ?? { task, keys: new Set(), changes: [] };
-        known.keys.add(change.key);
-        known.changes.push(change);
-        work.set(task.alias, known);
+        const known = work.get(task.alias);
+        if (known === undefined) work.set(task.alias, { task, keys: new Set([change.key]), causes: [change.cause] });
+        else {
+          known.keys.add(change.key);
+          known.causes.push(change.cause);
+        }
       }
     }
-    return Promise.all(
-      [...work.values()].map((one) => {
-        const causes = one.changes.map(({ cause }) => cause);
-        const cause = joinCauses([one.task.cause, ...causes.slice(1)]);
-        const task = { ...one.task, cause, mayOverrule: context.overrules?.allows(one.task.alias) ?? true };
-        return handleAlias(context, task, protocolFor(task, [...one.keys]));
-      }),
-    );
+    const handled: Handled[] = [];
+    await eachLimited(work.values(), CONCURRENCY, async ({ task: alias, keys, causes }) => {
+      const mayOverrule = context.overrules?.allows(alias.alias) ?? true;
+      const task = { ...alias, cause: joinCauses(causes), mayOverrule };
+      handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
+    });
+    return handled;
   };
+
+interface Work {
+  readonly task: AliasTask;
+  readonly keys: Set<string>;
+  readonly causes: [Cause, ...Cause[]];
+}
 
 const tasksFor = ({ ruleSet }: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
   const { matches } = matchKey(ruleSet, key);

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 export type Fails = (plan: Plan) => Promise<boolean>;
 
 /** Other orders of the same happenings that are tried before a smaller plan is given up. */
-const SCHEDULES = 12;
+const SCHEDULES = 40;
 
 /**
  * Takes away from a plan whatever it goes wrong without: bursts, operations, faults, rules, aliases, handlers. A plan with

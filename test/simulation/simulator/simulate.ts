@@ -13,7 +13,7 @@ npm run simulate -- --seed 42 [--trace]            one world again; where it goe
 npm run simulate -- … --mutant '<name>'            with a broken handler: ${Object.keys(MUTANTS).join('; ')}`;
 
 /** Runs that shrinking may take. */
-const SHRINKING = 4000;
+const SHRINKING = 12_000;
 
 /** The command line of the simulator. Gives back the exit code: 0 all right, 1 something went wrong, 2 wrong use. */
 export const simulate = async (args: readonly string[], print: Print): Promise<number> => {

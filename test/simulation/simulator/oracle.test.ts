@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { createOracle } from './oracle.ts';
+import { CATALOGUE } from './rule-catalogue.ts';
+import type { RuleSpec } from './rule-spec.ts';
+
+const rules = CATALOGUE.map(
+  ({ spec }): RuleSpec => ({ ...spec, onDelete: 'repoint', onConflict: 'refuse', guard: false }),
+);
+const oracle = createOracle(rules);
+
+test.each([
+  [
+    'releases/web/1.2.3/app.tgz',
+    ['releases/web/latest/app.tgz', 'releases/web/v1/app.tgz', 'releases/web/next/app.tgz'],
+  ],
+  ['releases/web/2.0.0-rc.1/app.tgz', ['releases/web/next/app.tgz']],
+  ['builds/main/0042/out.zip', ['current/main.zip']],
+  ['img/logo-r10.png', ['img/logo.png']],
+  ['data/dt=2026-02-28/part.parquet', ['data/current/part.parquet', 'data/y2026/part.parquet']],
+  ['reports/2025/12.pdf', ['reports/newest.pdf', 'reports/2025/newest.pdf']],
+  ['nightly/n1.iso', ['nightly-latest']],
+  ['zones/dev/7', ['parcels/dev/x']],
+])('%s bears on %j', (key, aliases) => {
+  expect(oracle.claimsOf(key).map(({ alias }) => alias)).toEqual(aliases);
+  expect(aliases.every((alias) => oracle.ownerOf(alias) !== undefined)).toBe(true);
+});
+
+test.each([
+  ['releases/web/nightly/app.tgz'], // no version
+  ['data/dt=2026-02-30/part.parquet'], // no day
+  ['reports/2025/13.pdf'], // no month
+  ['zones/b7/7'], // its alias would be a candidate of another rule; the other belongs to the first rule
+  ['elsewhere/1.2.3/app.tgz'],
+])('%s bears on nothing', (key) => {
+  expect(oracle.claimsOf(key)).toEqual([]);
+});
+
+test.each([
+  ['releases/web/1.10.0/app.tgz', 'releases/web/1.9.9/app.tgz'],
+  ['releases/web/2.0.0/app.tgz', 'releases/web/2.0.0-rc.10/app.tgz'],
+  ['releases/web/2.0.0-rc.10/app.tgz', 'releases/web/2.0.0-rc.2/app.tgz'],
+  ['builds/main/0100/out.zip', 'builds/main/99/out.zip'],
+  ['img/logo-r10.png', 'img/logo-r9.png'],
+  ['img/logo-r10b.png', 'img/logo-r10.png'],
+  ['img/logo-r1.png', 'img/logo-9.png'],
+  ['data/dt=2026-01-02/part.parquet', 'data/dt=2025-12-31/part.parquet'],
+  ['docs/rb/index.html', 'docs/ra9/index.html'],
+])('%s is greater than %s', (greater, lesser) => {
+  const claimant = (key: string) => {
+    const claim = oracle.claimsOf(key).at(-1);
+    if (claim === undefined) throw new TypeError(`${key} bears on nothing`);
+    return { ...claim, key, lastModified: 0 };
+  };
+  expect(oracle.compare(claimant(greater), claimant(lesser))).toBeGreaterThan(0);
+  expect(oracle.compare(claimant(lesser), claimant(greater))).toBeLessThan(0);
+  // Where the order sees no difference, the last modified wins.
+  expect(oracle.compare({ ...claimant(lesser), lastModified: 1 }, claimant(lesser))).toBeGreaterThan(0);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { handleChanges } from '../../../src/handlers/handle-changes.ts';
+import { parseRules } from '../../../src/rules/parse-rules.ts';
+import type { Store } from '../../../src/stores/store.ts';
+import { BUDGET } from './check-cost.ts';
+import { crowdedBucket } from './crowded-bucket.ts';
+
+const ruleSet = parseRules(
+  `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['r/{app}/latest/{file}']
+`,
+  'budget.yaml',
+);
+const key = (version: string): string => `r/a/${version}/f`;
+/** In the order of their keys, so that the table is soon built. */
+const older = (n: number): string => key(`1.${1000 + Math.floor(n / 1000)}.${1000 + (n % 1000)}`);
+const put = (version: string) => ({ operation: 'PutObject', key: key(version), body: new Uint8Array(1) }) as const;
+
+/** What each event costs, in a row, on a bucket of so many objects under the alias's prefix. */
+const costs = async (count: number) => {
+  const store = crowdedBucket(count, older);
+  const sent: string[] = [];
+  const counting: Store = {
+    ...store,
+    send: (request) => {
+      sent.push(request.operation);
+      return store.send(request);
+    },
+  };
+  const context = { store: counting, ruleSet, log: () => {}, now: () => 0 };
+  const handle = async (event: string, ...keys: string[]) => {
+    sent.length = 0;
+    const changes = keys.map((one) => ({ key: one, cause: { kind: 'change', event, key: one } as const }));
+    const handled = await handleChanges(context, changes);
+    return handled.map(({ report: { action, requests, roundTrips } }) => ({ action, requests, roundTrips }));
+  };
+  const created = (...keys: string[]) => handle('ObjectCreated:PutObject', ...keys);
+
+  const first = await created(older(3));
+  await store.send(put('2.0.0'));
+  const greatest = await created(key('2.0.0'));
+  const again = await created(key('2.0.0'));
+  const sentAgain = [...sent];
+  const lesser = await created(older(5));
+  await store.send(put('2.0.0'));
+  const overwritten = await created(key('2.0.0'));
+  const gone = await handle('ObjectRemoved:DeleteObject', key('1.0.0'));
+  const unmatched = await created('elsewhere/2.0.0/f', key('no-version'));
+  const sentUnmatched = [...sent];
+  return { first, greatest, again, lesser, overwritten, gone, unmatched, sentAgain, sentUnmatched };
+};
+
+const WRITES = [{ action: 'pointed', requests: BUDGET.write, roundTrips: BUDGET.roundTrips }];
+const STOPS = (requests: number, roundTrips: number) => [{ action: 'unchanged', requests, roundTrips }];
+
+test.each([10, 10_000, 1_000_000])('with %i objects under the prefix', { timeout: 120_000 }, async (count) => {
+  expect(await costs(count)).toEqual({
+    first: WRITES,
+    greatest: WRITES,
+    overwritten: WRITES,
+    again: STOPS(3, 1),
+    lesser: STOPS(BUDGET.stop, 2),
+    gone: STOPS(3, 1),
+    unmatched: [],
+    sentAgain: ['HeadObject', 'GetSymlink', 'ListObjectVersions'],
+    sentUnmatched: [],
+  });
+});
+
+test('a batch for one alias is handled once, and writes once', async () => {
+  const store = crowdedBucket(10, older);
+  const sent: string[] = [];
+  const counting: Store = {
+    ...store,
+    send: (request) => {
+      sent.push(request.operation);
+      return store.send(request);
+    },
+  };
+  const changes = [1, 2, 3, 1].map(older).map((one) => ({
+    key: one,
+    cause: { kind: 'change', event: 'ObjectCreated:PutObject', key: one } as const,
+  }));
+  const handled = await handleChanges({ store: counting, ruleSet, log: () => {}, now: () => 0 }, changes);
+  expect(handled.map(({ report }) => [report.alias, report.to])).toEqual([['r/a/latest/f', older(9)]]);
+  expect(sent.filter((operation) => operation === 'PutSymlink')).toHaveLength(1);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { simulate } from './simulate.ts';
+
+const run = async (...args: readonly string[]) => {
+  const lines: string[] = [];
+  const limit = Error.stackTraceLimit;
+  const code = await simulate(args, (line) => lines.push(line));
+  Error.stackTraceLimit = limit;
+  return { code, text: lines.join('\n') };
+};
+
+test('many seeds are summed up', async () => {
+  const { code, text } = await run('--seeds', '30', '--from', '5');
+  expect(code).toBe(0);
+  for (const line of [/^seeds +30$/m, /^worlds +/m, /^faults +/m, /^states +/m, /^wrong ends +0$/m, /^seconds +/m]) {
+    expect(text).toMatch(line);
+  }
+});
+
+test('a wrong end is told with the command that replays it', async () => {
+  const { code, text } = await run('--seeds', '20', '--mutant', 'writes on every upload');
+  const seed = /seed (\d+) ends wrong/.exec(text)?.[1];
+  expect(code).toBe(1);
+  expect(text).toContain(`npm run simulate -- --seed ${seed} --mutant 'writes on every upload'`);
+  const replayed = await run('--seed', seed ?? '', '--mutant', 'writes on every upload');
+  expect(replayed.code).toBe(1);
+  expect(replayed.text).toContain('The least that goes wrong so:');
+  // A line for each step, with its time.
+  expect(replayed.text).toMatch(/^ +\d+\.\d{3} s {2}user: \{"do":"upload"/m);
+  expect(replayed.text).toMatch(/^ +\d+\.\d{3} s {2}#1 ObjectCreated:PutObject \S+: PutSymlink \S+ -> \S+/m);
+});
+
+test.each([['--seeds', 'many'], ['--seeds', '0'], ['--seed', '1.5'], ['--what'], ['--mutant', 'which does not exist']])(
+  'wrong use is refused: %s %s',
+  async (...args) => {
+    const { code, text } = await run(...args);
+    expect(code).toBe(2);
+    expect(text).toContain('npm run simulate -- [--seeds 10000]');
+  },
+);

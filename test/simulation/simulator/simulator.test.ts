@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { makePlan } from './make-plan.ts';
+import { MUTANTS, SHIPPED } from './mutants.ts';
+import { EVENT_FAULTS, REQUEST_FAULTS } from './plan.ts';
+import { type RunOptions, type RunResult, runPlan } from './run-plan.ts';
+import { shrink } from './shrink.ts';
+import { createTally } from './tally.ts';
+
+/** `npm run simulate -- --seeds 100000` runs more. */
+const SEEDS = 3000;
+
+const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
+
+const firstWrong = async (options: RunOptions, count: number): Promise<number | undefined> => {
+  for (const seed of seeds(count)) if ((await runPlan(makePlan(seed), options)).problem !== undefined) return seed;
+  return undefined;
+};
+
+describe('the shipped handlers', { timeout: 300_000 }, () => {
+  test(`end right in the worlds of ${SEEDS} seeds, whatever befalls them`, async () => {
+    const tally = createTally();
+    const faults = new Set<string>();
+    const worlds = new Set<string>();
+    const problems: string[] = [];
+    let objects = 0;
+    for (const seed of seeds(SEEDS)) {
+      const result = await runPlan(makePlan(seed));
+      tally.add(seed, result);
+      for (const kind of result.faults.keys()) faults.add(kind);
+      worlds.add(result.world);
+      objects = Math.max(objects, result.objects);
+      if (result.problem !== undefined) problems.push(`npm run simulate -- --seed ${seed}: ${result.problem}`);
+    }
+    expect(problems).toEqual([]);
+    expect([...faults].sort()).toEqual([...REQUEST_FAULTS, ...EVENT_FAULTS].sort());
+    expect([...worlds].sort()).toEqual(['Enabled', 'Never', 'Suspended']);
+    expect(objects).toBeGreaterThan(200);
+    expect(tally.lines(1, 1).find((line) => line.startsWith('wrong ends'))).toBe('wrong ends  0');
+  });
+});
+
+describe('a broken handler is found', { timeout: 300_000 }, () => {
+  test.each(Object.entries(MUTANTS))('that %s', async (_, handle) => {
+    expect(await firstWrong({ handle }, 6000)).toBeDefined();
+  });
+
+  test('and one that is not broken runs as the shipped one', async () => {
+    for (const seed of seeds(200)) {
+      const { digest, problem } = await runPlan(makePlan(seed), { handle: SHIPPED });
+      expect([seed, digest, problem]).toEqual([seed, (await runPlan(makePlan(seed))).digest, undefined]);
+    }
+  });
+});
+
+describe('a seed', () => {
+  const facts = ({ faults, ...result }: RunResult) => ({ ...result, faults: [...faults] });
+
+  test('runs the same again', async () => {
+    for (const seed of seeds(100)) {
+      expect(facts(await runPlan(makePlan(seed)))).toEqual(facts(await runPlan(makePlan(seed))));
+    }
+  });
+
+  test('runs the same in another process, and whether it is traced or not', async () => {
+    const printed = execFileSync(process.execPath, ['test/simulation/run.mjs', '--seed', '7', '--trace'], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(printed).toContain(`seed 7: ${(await runPlan(makePlan(7))).digest}\nends right`);
+  });
+
+  test('and another seed runs otherwise', async () => {
+    const digests = await Promise.all(seeds(50).map(async (seed) => (await runPlan(makePlan(seed))).digest));
+    expect(new Set(digests).size).toBe(50);
+  });
+});
+
+describe('shrinking', { timeout: 120_000 }, () => {
+  const handle = MUTANTS['does not list again after a write'];
+  if (handle === undefined) throw new TypeError('the mutant has another name');
+  const fails = async (plan: Parameters<typeof runPlan>[0]) => (await runPlan(plan, { handle })).problem !== undefined;
+
+  test('leaves the few operations that a race needs, and still goes wrong', async () => {
+    const seed = await firstWrong({ handle }, 6000);
+    const smallest = await shrink(makePlan(seed ?? 0), fails, 12_000);
+    expect(await fails(smallest)).toBe(true);
+    expect(smallest.bursts.flat().length).toBeLessThanOrEqual(4);
+    expect(smallest.faults.length).toBeLessThanOrEqual(2);
+    expect(smallest.rules).toHaveLength(1);
+  });
+
+  test('stops after as many runs as it is given, and leaves what it cannot make smaller', async () => {
+    let runs = 0;
+    const plan = makePlan(1);
+    const never = async () => {
+      runs++;
+      return false;
+    };
+    expect(await shrink(plan, never, 10)).toEqual(plan);
+    expect(runs).toBe(10);
+  });
+});
