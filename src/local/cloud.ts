@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -117,5 +117,5 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
   });
 };
 
-/** 32 lower-case hex digits. */
-const newId = (): string => randomBytes(16).toString('hex');
+/** 32 lower-case hex digits. Node draws chance for many UUIDs at once, and for bytes each time anew. */
+const newId = (): string => randomUUID().replaceAll('-', '');

@@ -21,8 +21,8 @@ interface Waiting {
 }
 
 /**
- * Collects the works of one turn of the event loop into one transaction: a commit costs about as much as a hundred
- * operations, and a busy server has many at once.
+ * Collects the works of one turn of the event loop into one transaction: a commit costs as much as several operations,
+ * and a busy server has many at once.
  *
  * A work that throws rejects its own promise only, and what it wrote before stays with the others' writes: so it must
  * check everything before its first write, as the bucket engine does. When the transaction itself fails (a full disk),
