@@ -12,6 +12,7 @@ import { EXIT } from '../exit-code.ts';
 import { readRulesText } from '../read-rules-text.ts';
 import { runDemo, versionsOf } from './demo.ts';
 import { type DevConfig, isLoopback, readDevConfig } from './dev-config.ts';
+import { isUntouched } from './is-untouched.ts';
 import { keptToken } from './kept-token.ts';
 import { createProgress } from './progress.ts';
 import { tryNext } from './try-next.ts';
@@ -27,7 +28,7 @@ export interface DevSurroundings {
   readonly directory: string;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
-  /** The release history that is uploaded into an empty data directory. */
+  /** The release history that is uploaded into a bucket that was never written to. */
   readonly versions?: readonly string[];
 }
 
@@ -95,13 +96,15 @@ interface Welcome {
   readonly token: string;
 }
 
-/** The demo where there was nothing, and what to try next. */
+/** The demo where nothing was ever written, and what to try next. */
 const welcome = async ({ io, around, config, cloud, say, token }: Welcome): Promise<void> => {
   // Somebody's own rules say nothing of the demo's keys, and their bucket is no place for them.
-  if (cloud.isNew && config.rulesFile === undefined) await demo({ io, around, config, cloud, say });
+  if (config.rulesFile === undefined) await demo({ io, around, config, cloud, say });
   if (io.signal.aborted) return;
   const { store, api, bucket } = cloud;
-  say(`\n${tryNext({ store, api, bucket, region: REGION, credentials: config.credentials, token, now: Date.now() })}`);
+  const { credentials, rulesFile } = config;
+  const rules = rulesFile === undefined ? {} : { rulesFile };
+  say(`\n${tryNext({ store, api, bucket, region: REGION, credentials, token, ...rules, now: Date.now() })}`);
 };
 
 const demo = async ({ io, around, config, cloud, say }: Omit<Welcome, 'token'>): Promise<void> => {
@@ -110,8 +113,10 @@ const demo = async ({ io, around, config, cloud, say }: Omit<Welcome, 'token'>):
     credentials: () => config.credentials,
   });
   try {
+    // The directory alone tells nothing: a start that found its port taken leaves one behind.
+    if (!(await isUntouched(store))) return;
     const released = around.versions ?? versionsOf(versions);
-    say(`The data directory was empty: uploading the ${released.length} releases of vite in an order of chance`);
+    say(`The bucket is empty: uploading the ${released.length} releases of vite in an order of chance`);
     const table = await runDemo({
       ...{ cloud, store, versions: released, random: Math.random, now: () => performance.now() },
       progress: (label, total) => createProgress(label, total, { write: io.err, isTerminal: around.stderrIsTerminal }),

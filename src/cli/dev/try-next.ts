@@ -9,6 +9,8 @@ export interface TryNextParts {
   readonly region: string;
   readonly credentials: Credentials;
   readonly token: string;
+  /** Absolute path of rules other than the functions' own, which need not match the keys shown here. */
+  readonly rulesFile?: string;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -21,15 +23,16 @@ const KEY = 'releases/vite/100.0.0/vite.tgz';
 const ALIAS = 'releases/vite/latest/vite.tgz';
 
 /** What a person can do now, as commands to paste. The URLs are good for a day. */
-export const tryNext = (parts: TryNextParts): string => {
+export const tryNext = (parts: TryNextParts): string =>
+  `Try next\n\n${parts.rulesFile === undefined ? withOwnKeys(parts) : withRulesOf(parts.rulesFile, parts)}`;
+
+const withOwnKeys = (parts: TryNextParts): string => {
   const url = (method: 'GET' | 'PUT', key: string): string =>
     presignUrl({
       ...{ method, key, endpoint: parts.store, bucket: parts.bucket, region: parts.region },
       ...{ credentials: parts.credentials, now: parts.now, expiresIn: EXPIRES_IN },
     });
-  return `Try next
-
-  Upload a release, and read it through its alias:
+  return `  Upload a release, and read it through its alias:
 
     curl -T package.json '${url('PUT', KEY)}'
     curl '${url('GET', ALIAS)}'
@@ -40,17 +43,32 @@ export const tryNext = (parts: TryNextParts): string => {
 
   The same from a program, with ali-oss:
 
-    import OSS from 'ali-oss';
-    const client = new OSS({
-      endpoint: '${parts.store}',
-      region: 'oss-${parts.region}',
-      bucket: '${parts.bucket}',
-      accessKeyId: '${parts.credentials.accessKeyId}',
-      accessKeySecret: '${parts.credentials.accessKeySecret}',
-      authorizationV4: true,
-    });
+${aliOssClient(parts)}
     await client.put('releases/app/1.0.0/app.tgz', Buffer.from('hello'));
-    await new Promise((done) => setTimeout(done, 1000)); // the event takes a moment
-    console.log(await client.getSymlink('releases/app/latest/app.tgz'));
+    await new Promise((done) => setTimeout(done, 3000)); // the first event also starts a function
+    console.log((await client.getSymlink('releases/app/latest/app.tgz')).targetName);
 `;
 };
+
+const withRulesOf = (rulesFile: string, parts: TryNextParts): string => `  Upload what your rules match, with ali-oss:
+
+${aliOssClient(parts)}
+    await client.put('<key>', Buffer.from('hello'));
+
+  Ask what becomes of a key, or of an alias, and why:
+
+    npx autoalias explain <key> --endpoint ${parts.store} --rules ${shellQuoted(rulesFile)}
+    curl -G -H 'Authorization: Bearer ${parts.token}' --data-urlencode 'key=<key>' ${parts.api}/v1/explain
+`;
+
+const aliOssClient = ({ store, region, bucket, credentials }: TryNextParts): string => `    import OSS from 'ali-oss';
+    const client = new OSS({
+      endpoint: '${store}',
+      region: 'oss-${region}',
+      bucket: '${bucket}',
+      accessKeyId: '${credentials.accessKeyId}',
+      accessKeySecret: '${credentials.accessKeySecret}',
+      authorizationV4: true,
+    });`;
+
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

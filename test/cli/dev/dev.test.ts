@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -187,6 +189,22 @@ describe('runDev', () => {
     expect(result).toMatchObject({ exitCode: 0, json: { stopped: true, queue: { ready: 0 } } });
     const again = await run('demo', 'Try next', false);
     expect(again.err).not.toContain('uploading');
+  });
+
+  it('shows it also after a start that failed because a port was taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const AUTOALIAS_PORT = String((taken.address() as AddressInfo).port);
+    await expect(run('port', 'never', false, { AUTOALIAS_PORT })).rejects.toMatchObject({ code: 'config-invalid' });
+    taken.close();
+    const { err } = await run('port', 'Try next', false);
+    expect(err).toContain('releases/vite/latest/vite.tgz  ->  releases/vite/1.10.0/vite.tgz');
+  });
+
+  it('shows nothing of the demo to rules of their own', async () => {
+    const { err } = await run('own', 'Try next', false, { AUTOALIAS_RULES: OWN_RULES });
+    expect(err).toContain(`--rules '${OWN_RULES}'`);
+    expect(err).not.toContain('vite');
   });
 
   it('speaks on standard output where that is a terminal', async () => {

@@ -30,4 +30,27 @@ describe('tryNext', () => {
     expect(text.match(/x-oss-expires=86400/g)).toHaveLength(2);
     expect(text.match(/x-oss-signature=[0-9a-f]{64}'/g)).toHaveLength(2);
   });
+
+  it('shows the target alone, not everything that ali-oss answers', () => {
+    expect(text).toContain("console.log((await client.getSymlink('releases/app/latest/app.tgz')).targetName);");
+  });
+});
+
+describe('tryNext with rules of their own', () => {
+  const text = tryNext({ ...PARTS, rulesFile: "/srv/o'neil/rules.yaml" });
+
+  it.each([
+    ["npx autoalias explain <key> --endpoint http://127.0.0.1:9000 --rules '/srv/o'\\''neil/rules.yaml'", 'a command'],
+    [
+      "-H 'Authorization: Bearer the-token' --data-urlencode 'key=<key>' http://127.0.0.1:9001/v1/explain",
+      'a question',
+    ],
+    ["endpoint: 'http://127.0.0.1:9000'", 'a program'],
+  ])('shows %s (%s)', (part) => {
+    expect(text).toContain(part);
+  });
+
+  it('shows no key that these rules need not match', () => {
+    expect(text).not.toContain('releases/');
+  });
 });
