@@ -1,21 +1,9 @@
 import { createHash } from 'node:crypto';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type * as z from 'zod';
+import { parseXml, type XmlElement } from '../../stores/oss/parse-xml.ts';
 import { checkContentMd5 } from './content-md5.ts';
 import type { OssCall } from './oss-call.ts';
 import { WireFault } from './wire-fault.ts';
-
-// Keys and tags are text to the last blank: nothing is trimmed, nothing turned into a number.
-const parser = new XMLParser({
-  parseTagValue: false,
-  trimValues: false,
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  removeNSPrefix: true,
-  processEntities: true,
-  // Without it `&#10;` stays as it is.
-  htmlEntities: true,
-});
 
 /** Reads an XML body of at most `limit` bytes. Throws `MalformedXML`, or `InvalidDigest` when Content-MD5 disagrees. */
 export const readDocument = async <T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> => {
@@ -42,13 +30,24 @@ const readWhole = async (call: OssCall, limit: number): Promise<Buffer> => {
 const parse = (text: string): unknown => {
   // A document type can define entities that grow without end; no request of OSS has one.
   if (/<!DOCTYPE/i.test(text)) throw malformed('a document type is not allowed');
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) throw malformed(`${valid.err.msg} (line ${valid.err.line}, column ${valid.err.col})`);
   try {
-    return parser.parse(text);
+    return plainValue([parseXml(text)]);
   } catch (cause) {
     throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
   }
+};
+
+/** Elements by their local names, those without children as text, to the last blank; of one name, all in a list. */
+const plainValue = (elements: readonly XmlElement[]): Readonly<Record<string, unknown>> => {
+  const found = new Map<string, unknown[]>();
+  for (const { name, text, children } of elements) {
+    const local = name.slice(name.indexOf(':') + 1);
+    const value = children.length === 0 ? text : plainValue(children);
+    const before = found.get(local);
+    if (before === undefined) found.set(local, [value]);
+    else before.push(value);
+  }
+  return Object.fromEntries([...found].map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
 };
 
 const malformed = (why: string, cause?: unknown): WireFault =>

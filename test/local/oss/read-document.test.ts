@@ -17,6 +17,10 @@ describe('text comes out as it was written', () => {
     ['<A><B>&lt;&amp;amp;&#10;&#x76EE;</B></A>', '<&amp;\n目'],
     ['<A><B><![CDATA[<x>]]></B></A>', '<x>'],
     ['<A><B>目 😀</B></A>', '目 😀'],
+    // A reader that drops what XML 1.0 cannot hold would have another object deleted than the one that was named.
+    ['<A><B>&#0;x&#1;</B></A>', '\u0000x\u0001'],
+    ['<o:A xmlns:o="urn:x"><o:B>x</o:B></o:A>', 'x'],
+    ['<A><B>a<!-- b -->c</B></A>', 'ac'],
   ])('%s', async (text, expected) => {
     expect(await read(text)).toEqual({ A: { B: expected } });
   });
@@ -24,20 +28,34 @@ describe('text comes out as it was written', () => {
 
 describe('is refused as MalformedXML', () => {
   test.each([
-    ['', 'Start tag expected'],
-    ['no xml', 'line 1'],
-    ['<A><B>', 'line 1'],
-    ['<A><B></A></B>', 'line 1'],
+    ['', 'an element was expected'],
+    ['no xml', 'at character 0'],
+    ['<A><B>', '<B> is not closed'],
+    ['<A><B></A></B>', '<B> is not closed'],
+    ['<A><B>x</B><B>y</B></A>', 'A.B: '],
+    ['<A><B>x<C/></B></A>', 'A.B: '],
+    ['<A><B>&e;</B></A>', 'no reference'],
+    ['<A><B>&#xD800;</B></A>', 'no character'],
+    ['<A><B>&#x110000;</B></A>', 'no character'],
     ['<C/>', 'A: '],
     ['<A><C/></A>', 'A.B: '],
     ['<!DOCTYPE A [<!ENTITY e "eee">]><A><B>&e;</B></A>', 'document type'],
-    ['<A><__proto__>x</__proto__></A>', '__proto__'],
+    ['<A><__proto__><B>x</B></__proto__></A>', 'A.B: '],
+    ['<A><constructor/></A>', 'A.B: '],
   ])('%s', async (text, why) => {
     await expect(read(text)).rejects.toMatchObject({
       ossCode: 'MalformedXML',
       status: 400,
       message: expect.stringContaining(why),
     });
+  });
+
+  test.each([
+    ['<', 'an element was expected'],
+    ['<A>', 'in each other'],
+    ['<A><![CDATA[', 'has no end'],
+  ])('%s over and over', async (start, why) => {
+    await expect(read(start.repeat(20_000))).rejects.toThrow(why);
   });
 
   test('a document beyond the limit', async () => {

@@ -28,6 +28,12 @@ test('each key that was named, there or not', async () => {
   expect((await rig.send({ bucket: 'demo', key: 'a & b' })).status).toBe(404);
 });
 
+test('the key that was named, and not one that is like it', async () => {
+  await put('like');
+  expect((await remove('<Delete><Object><Key>&#0;like</Key></Object></Delete>')).status).toBe(200);
+  expect((await rig.send({ bucket: 'demo', key: 'like' })).status).toBe(200);
+});
+
 test('names encoded when asked', async () => {
   const { body } = await remove('<Delete><Object><Key>a b</Key></Object></Delete>', undefined, [
     ['encoding-type', 'url'],
@@ -96,7 +102,7 @@ test.each([
     'InvalidObjectName',
     'at least one byte',
   ],
-  ['no XML', 'k', undefined, 'MalformedXML', 'line 1'],
+  ['no XML', 'k', undefined, 'MalformedXML', 'at character 0'],
   [
     'more than 2 MB',
     `<Delete>${' '.repeat(2 * 1024 * 1024)}</Delete>`,
