@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -63,11 +63,28 @@ export const cliBundle = {
   sourcemap: true,
 };
 
+/** The licences of all that a bundle holds of others; they ask to be handed on with it. */
+const licences = async (metafile) => {
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
+  const texts = await Promise.all(
+    [...packages].sort().map(async (folder) => {
+      const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+      const file = (await readdir(folder)).find((entry) => /^licen[cs]e(?:[-.]|$)/i.test(entry));
+      const text = file === undefined ? '' : await readFile(`${folder}/${file}`, 'utf8');
+      return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+    }),
+  );
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+};
+
 const main = async () => {
   await rm('dist', { recursive: true, force: true });
   const functions = await build(await functionBundles());
-  await build(cliBundle);
-  await mkdir('dist', { recursive: true });
+  const cli = await build(cliBundle);
+  await writeFile('dist/functions/THIRD-PARTY-LICENSES.txt', await licences(functions.metafile));
+  await writeFile('dist/cli/THIRD-PARTY-LICENSES.txt', await licences(cli.metafile));
   await writeFile('dist/meta.json', JSON.stringify(functions.metafile));
   await chmod('dist/cli/autoalias.mjs', 0o755);
 };

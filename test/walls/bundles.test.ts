@@ -105,3 +105,12 @@ describe(`on Node ${oldestNode}`, () => {
     expect(run(`const { handler } = await import(${url}); process.stdout.write(typeof handler)`)).toBe('function');
   });
 });
+
+test('the licences of what they hold of others go with them', () => {
+  const texts = readFileSync('dist/functions/THIRD-PARTY-LICENSES.txt', 'utf8');
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+  );
+  expect([...packages].filter((name) => !new RegExp(`^${name} \\d`, 'm').test(texts))).toEqual([]);
+  expect(packages.size).toBeGreaterThan(0);
+});
