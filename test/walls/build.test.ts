@@ -28,7 +28,7 @@ describe('the build', () => {
   test('leaves bundles, and nothing of the build before', () => {
     expect(build()).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(readdirSync(join(dir, 'dist')).toSorted()).toEqual(['cli', 'functions', 'meta.json']);
-    expect(readdirSync(join(dir, 'dist/functions'))).toEqual(['one.mjs']);
+    expect(readdirSync(join(dir, 'dist/functions'))).toEqual(['THIRD-PARTY-LICENSES.txt', 'one.mjs']);
     expect(readdirSync(join(dir, 'dist/cli'))).toEqual(
       expect.arrayContaining(['autoalias.mjs', 'function-worker.mjs']),
     );
