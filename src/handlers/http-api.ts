@@ -8,7 +8,7 @@ import { explain, viewAlias } from './explain.ts';
 import { aliasTask } from './handle-changes.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { sameSecret } from './same-secret.ts';
-import { sweep } from './sweep.ts';
+import { type SweepReport, sweep } from './sweep.ts';
 
 export interface HttpApiOptions {
   /** What callers must show as `Authorization: Bearer …`. Absent: everything but health is refused. */
@@ -43,15 +43,12 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
 
   app.post('/v1/apply', async (c) => {
     const body = await readBody(c);
-    if (body.prefix !== undefined) return c.json(await sweep(context(), { kind: 'apply' }, body.prefix));
+    if (body.prefix !== undefined) return sweepAnswer(c, await sweep(context(), { kind: 'apply' }, body.prefix));
     const reports = await applyKeys(context(), body.keys ?? [body.key ?? '']);
     return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
 
-  app.post('/v1/sweep', async (c) => {
-    const report = await sweep(context(), { kind: 'sweep' });
-    return c.json(report, report.actions.failed > 0 ? 502 : 200);
-  });
+  app.post('/v1/sweep', async (c) => sweepAnswer(c, await sweep(context(), { kind: 'sweep' })));
 
   app.get('/v1/explain', async (c) => {
     const asked = c.req.query('key');
@@ -81,7 +78,7 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see /v1/health, /v1/apply, /v1/sweep, /v1/aliases/<key>, /v1/explain?key=`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, GET /v1/aliases/<key>, GET /v1/explain?key=`,
     ),
   );
   app.onError((error, c) => answerError(c, error));
@@ -95,14 +92,19 @@ const refuse = (token: string | undefined, header: string | undefined): string |
   return sameSecret(shown, token) ? undefined : 'the token is not the one of AUTOALIAS_TOKEN';
 };
 
+const sweepAnswer = (c: Context, report: SweepReport): Response =>
+  c.json(report, report.actions.failed > 0 ? 502 : 200);
+
 const readBody = async (c: Context): Promise<z.infer<typeof applyBody>> => {
   const json: unknown = await c.req.json().catch(() => undefined);
   const body = applyBody.safeParse(json);
   if (body.success) return body.data;
   const [issue] = body.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  const why = json === undefined ? 'it is not JSON' : `${where}${issue?.message}`;
   throw new AutoaliasError(
     'request-malformed',
-    `the body cannot be used: ${issue?.path.join('.') || 'it'}: ${issue?.message}; send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}`,
+    `the body cannot be used: ${why}; send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}`,
   );
 };
 

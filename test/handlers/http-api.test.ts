@@ -79,6 +79,19 @@ describe('what can be asked', () => {
     }
   });
 
+  test.each([
+    ['/v1/apply', { key: app('1.0.0') }],
+    ['/v1/apply', { prefix: 'releases/app/' }],
+    ['/v1/sweep', undefined],
+  ])('%s %j where an alias could not be made right is no success', async (path, body) => {
+    const world = handlerWorld({ fail: (operation) => operation === 'PutSymlink' });
+    await world.put(app('1.0.0'));
+    const http = createHttpApi({ token: TOKEN, context: () => world.context });
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const response = await http.request(path, { method: 'POST', headers, body: JSON.stringify(body) ?? null });
+    expect(response.status).toBe(502);
+  });
+
   test('an alias: what it is, why, and what it should be', async () => {
     const { world, call } = api();
     await world.put(app('1.0.0'));
@@ -124,26 +137,20 @@ describe('what can be asked', () => {
 describe('what cannot be asked', () => {
   const instead = 'send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}';
   test.each([
-    [
-      'POST',
-      '/v1/apply',
-      'no json',
-      400,
-      `the body cannot be used: it: Invalid input: expected object, received undefined; ${instead}`,
-    ],
+    ['POST', '/v1/apply', 'no json', 400, `the body cannot be used: it is not JSON; ${instead}`],
     [
       'POST',
       '/v1/apply',
       {},
       400,
-      `the body cannot be used: it: give exactly one of "key", "keys" and "prefix"; ${instead}`,
+      `the body cannot be used: give exactly one of "key", "keys" and "prefix"; ${instead}`,
     ],
     [
       'POST',
       '/v1/apply',
       { key: 'a', prefix: 'b' },
       400,
-      `the body cannot be used: it: give exactly one of "key", "keys" and "prefix"; ${instead}`,
+      `the body cannot be used: give exactly one of "key", "keys" and "prefix"; ${instead}`,
     ],
     [
       'POST',
@@ -152,21 +159,21 @@ describe('what cannot be asked', () => {
       400,
       `the body cannot be used: key: Invalid input: expected string, received number; ${instead}`,
     ],
-    ['POST', '/v1/apply', { kee: 'a' }, 400, `the body cannot be used: it: Unrecognized key: "kee"; ${instead}`],
+    ['POST', '/v1/apply', { kee: 'a' }, 400, `the body cannot be used: Unrecognized key: "kee"; ${instead}`],
     ['GET', '/v1/explain', undefined, 400, 'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz'],
     [
       'GET',
       '/v1/nothing',
       undefined,
       404,
-      'there is no GET /v1/nothing; see /v1/health, /v1/apply, /v1/sweep, /v1/aliases/<key>, /v1/explain?key=',
+      'there is no GET /v1/nothing; see GET /v1/health, POST /v1/apply, POST /v1/sweep, GET /v1/aliases/<key>, GET /v1/explain?key=',
     ],
     [
       'GET',
       '/v1/sweep',
       undefined,
       404,
-      'there is no GET /v1/sweep; see /v1/health, /v1/apply, /v1/sweep, /v1/aliases/<key>, /v1/explain?key=',
+      'there is no GET /v1/sweep; see GET /v1/health, POST /v1/apply, POST /v1/sweep, GET /v1/aliases/<key>, GET /v1/explain?key=',
     ],
   ])('%s %s %j: %i', async (method, path, body, status, message) => {
     const answer = await api().call(method, path, body);
