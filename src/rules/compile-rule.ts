@@ -1,6 +1,7 @@
 import { aliasPattern, groupSources } from './alias-pattern.ts';
 import { closestWord } from './closest-word.ts';
 import { digest } from './digest.ts';
+import { matchProblems, NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { dateFormatProblem } from './orders/date.ts';
 import type { Order } from './orders/order.ts';
 import { ORDERS } from './orders/orders.ts';
@@ -9,7 +10,7 @@ import { patternShape } from './pattern-shape.ts';
 import type { AliasForm, Rule } from './rule.ts';
 import type { Path } from './rules-document.ts';
 import type { WrittenRule } from './rules-schema.ts';
-import { parseTemplate, type Template, type TemplatePiece } from './template.ts';
+import { literalStart, parseTemplate, type Template, type TemplatePiece } from './template.ts';
 
 /** A problem before it has a line: `path` is relative to the rule. */
 export interface RuleProblem {
@@ -25,6 +26,9 @@ export interface RuleProblem {
 export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[] => {
   const pattern = compilePattern(written.match.regex);
   if ('refused' in pattern) return [refusedRegex(pattern.refused)];
+  const shape = patternShape(pattern.source);
+  const unmatched = matchProblems(written.match.prefix, shape);
+  if (unmatched.length > 0) return unmatched.map(({ part, ...problem }) => ({ path: ['match', part], ...problem }));
   const on = readOn(written, pattern);
   if ('what' in on) return [on];
   const formatProblem = readFormat(written);
@@ -38,7 +42,7 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
     name: written.name,
     prefix: written.match.prefix,
     pattern,
-    shape: patternShape(pattern.source),
+    shape,
     orderName: written.order.by,
     order,
     on: on.template,
@@ -138,6 +142,7 @@ const compileForm = (
   if ('why' in template) return { path, what: `the template "${text}" cannot be read`, ...template };
   const problem = template.map((piece) => pieceProblem(path, text, piece, names)).find((found) => found !== undefined);
   if (problem !== undefined) return problem;
+  if (NO_KEY_BEGINS_WITH.test(literalStart(template))) return badStart(path, text);
   const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
   const shape = patternShape(names.pattern.source);
   const { by, format } = written.order;
@@ -149,6 +154,13 @@ const compileForm = (
     ...aliasPattern(template, by, groupSources(shape)),
   };
 };
+
+const badStart = (path: Path, text: string): RuleProblem => ({
+  path,
+  what: `the template "${text}" cannot give a key`,
+  why: NO_KEY_BEGINS_WITH_WHY,
+  instead: `write "${text.replace(NO_KEY_BEGINS_WITH, '')}"`,
+});
 
 const pieceProblem = (path: Path, text: string, piece: TemplatePiece, names: Names): RuleProblem | undefined => {
   const { groups } = names.pattern;

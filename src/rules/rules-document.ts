@@ -30,6 +30,11 @@ export interface RulesDocument {
 /** Where the library's words speak to programmers. */
 const WORDS: Partial<Record<ErrorCode, string>> = { MULTIPLE_DOCS: 'a second document begins here, and rules are one' };
 
+/** Said where something better than `mend the syntax here` is known. Regexes are where backslashes stand. */
+const INSTEAD: Partial<Record<ErrorCode, string>> = {
+  BAD_DQ_ESCAPE: 'put the text in single quotes, where a backslash is itself',
+};
+
 /** What comes after the first few follows from them: a file of another kind gives tens of thousands. */
 const MOST_SYNTAX_PROBLEMS = 5;
 
@@ -49,15 +54,15 @@ export const parseDocumentText = (text: string, file: string): RulesDocument => 
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const unreadable = (offset: number, why: string): RulesProblem => ({
+  const unreadable = (offset: number, why: string, code?: ErrorCode): RulesProblem => ({
     ...at(offset),
     what: 'the file cannot be read as YAML or JSON',
     why: shortened(why.replace(/\s+/g, ' ')),
-    instead: 'mend the syntax here',
+    instead: (code && INSTEAD[code]) ?? 'mend the syntax here',
   });
   const problems = document.errors
     .slice(0, MOST_SYNTAX_PROBLEMS)
-    .map(({ pos, code, message }) => unreadable(pos[0], WORDS[code] ?? message));
+    .map(({ pos, code, message }) => unreadable(pos[0], WORDS[code] ?? message, code));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   const nodeAt = (path: Path): Node | undefined => {
     for (let depth = path.length; depth >= 0; depth--) {

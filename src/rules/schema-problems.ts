@@ -81,7 +81,10 @@ const depth = (issues: readonly z.core.$ZodIssue[]): number =>
 
 const reason = (issue: z.core.$ZodIssue, value: unknown): { readonly why: string; readonly instead: string } => {
   const message = issue.message.replace(/^Invalid (?:input|option): /, '');
-  if (issue.code === 'invalid_type') return { why: message, instead: `write a value of type ${issue.expected}` };
+  if (issue.code === 'invalid_type') {
+    const instead = issue.expected === 'boolean' ? 'write true or false' : `write a value of type ${issue.expected}`;
+    return { why: message, instead };
+  }
   if (issue.code !== 'invalid_value') return { why: message, instead: 'write a value that fits' };
   const values = issue.values.map(String);
   const meant = typeof value === 'string' ? closestWord(value, values) : undefined;

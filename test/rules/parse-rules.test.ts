@@ -253,6 +253,35 @@ describe('the order', () => {
     order('by: date, on: v, format: YYYY-MM-MM'),
     '5:39: order.format cannot be used: a token stands in it twice; write each of YYYY MM DD HH mm ss SSS Z at most once',
   );
+  refused(
+    'with a format of twelve hours',
+    order('by: date, on: v, format: YYYY-MM-DDThhmm'),
+    '5:39: order.format cannot be used: "hh" is no token; write each of YYYY MM DD HH mm ss SSS Z at most once',
+  );
+});
+
+describe('keys that no object has', () => {
+  refused(
+    'an alias that begins with a slash',
+    spoilt('r/{app}/latest', '/r/{app}/latest'),
+    '7:9: the template "/r/{app}/latest" cannot give a key: no object key begins with / or \\; write "r/{app}/latest"',
+  );
+  refused(
+    'a prefix that begins with a slash',
+    spoilt('prefix: r/', 'prefix: /r/'),
+    '4:22: match.prefix "/r/" matches nothing: no object key begins with / or \\; write "r/"',
+  );
+  refused(
+    'a prefix and a regex that exclude each other',
+    spoilt('prefix: r/', 'prefix: releases/'),
+    '4:22: match.prefix "releases/" matches nothing: the regex wants keys that begin with "r/"; write "r/"',
+  );
+  test.each(['r', 'r/', 'r/a', ''])('the prefix %j goes with a regex that begins with ^r/', (prefix) => {
+    expect(messageOf(spoilt('prefix: r/', `prefix: '${prefix}'`))).toBe('taken');
+  });
+  test.each(['r/', '^r*', '^(?:r)/', '^r|x', '^r?x', '(?i)^R/'])('the regex %s may match below x/', (start) => {
+    expect(messageOf(spoilt('prefix: r/', 'prefix: x/').replace("'^r/", () => `'${start}`))).toBe('taken');
+  });
 });
 
 describe('keys and types', () => {
@@ -336,7 +365,7 @@ describe('keys and types', () => {
   refused(
     'yes for true',
     file(`${RULE}    prereleases: yes\n`),
-    '8:18: rules[0].prereleases: expected boolean, received string; write a value of type boolean',
+    '8:18: rules[0].prereleases: expected boolean, received string; write true or false',
   );
   refused(
     'onDelete',
@@ -378,6 +407,11 @@ describe('the file', () => {
     'a key twice',
     file(`${RULE}    name: b\n`),
     '8:5: the file cannot be read as YAML or JSON: Map keys must be unique; mend the syntax here',
+  );
+  refused(
+    'a regex in double quotes',
+    spoilt(`'^r/(?<app>[^/]+)/(?<v>[^/]+)$'`, String.raw`"^r/(?<app>[^/]+)/(?<v>\d+)$"`),
+    String.raw`4:56: the file cannot be read as YAML or JSON: Invalid escape sequence \d; put the text in single quotes, where a backslash is itself`,
   );
   refused(
     'a tab',

@@ -44,11 +44,17 @@ const EMPTY: Readonly<Record<string, string>> = {
   millisecond: '000',
 };
 
+/** How other programs write a token of ours. One that stood here as plain text would leave every key unread. */
+const FOREIGN_TOKENS: Readonly<Record<string, string>> = { hh: 'HH', dd: 'DD' };
+
 /** Why a format cannot be used, or undefined. */
 export const dateFormatProblem = (format: string): string | undefined => {
   const tokens: readonly string[] = format.match(TOKEN) ?? [];
   if (!tokens.includes('YYYY')) return 'it has no YYYY';
   if (new Set(tokens).size !== tokens.length) return 'a token stands in it twice';
+  const text = format.replace(TOKEN, ' ');
+  const foreign = Object.entries(FOREIGN_TOKENS).find(([one, own]) => text.includes(one) && !tokens.includes(own));
+  if (foreign !== undefined) return `"${foreign[0]}" is no token`;
   return undefined;
 };
 

@@ -107,6 +107,7 @@ describe('a format of its own', () => {
     ['YYYY', '2026', '2026-01-01T00:00:00.000Z'],
     ['(YYYY)[MM]*$', '(2026)[11]*$', '2026-11-01T00:00:00.000Z'],
     ['YYYY-MM-DD_HHmmss_SSS', '2026-11-20_083015_007', '2026-11-20T08:30:15.007Z'],
+    ['add-YYYY-MM-DD', 'add-2026-11-20', '2026-11-20T00:00:00.000Z'],
     ['YYYYMMDDZ', '20261120+0100', '2026-11-19T23:00:00.000Z'],
     ['年YYYY月MM', '年2026月11', '2026-11-01T00:00:00.000Z'],
   ])('%s reads %s, and its own example', (format, text, instant) => {
@@ -127,6 +128,8 @@ describe('a format of its own', () => {
 
   test.each([
     ['MM-DD', 'it has no YYYY'],
+    ['YYYY-MM-DD hh:mm', '"hh" is no token'],
+    ['YYYY-MM-dd', '"dd" is no token'],
     ['', 'it has no YYYY'],
     ['yyyy-MM-DD', 'it has no YYYY'],
     ['YYYY-MM-MM', 'a token stands in it twice'],

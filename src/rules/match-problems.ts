@@ -1,0 +1,39 @@
+import type { PatternAtom } from './pattern-shape.ts';
+
+/** Why a rule could never match a key: which part of `match` says so, and what to write there instead. */
+export interface MatchProblem {
+  readonly part: 'prefix' | 'regex';
+  readonly what: string;
+  readonly why: string;
+  readonly instead: string;
+}
+
+/** OSS takes no object key that begins so (OSS "Object naming conventions" page). */
+export const NO_KEY_BEGINS_WITH = /^[/\\]+/;
+export const NO_KEY_BEGINS_WITH_WHY = 'no object key begins with / or \\';
+
+/** What keeps prefix and regex from ever matching, as far as it is certain. `shape`: what is known of the regex. */
+export const matchProblems = (prefix: string, shape: readonly PatternAtom[] | undefined): readonly MatchProblem[] => {
+  const start = literalStartOf(shape ?? []);
+  const problems: MatchProblem[] = [];
+  if (NO_KEY_BEGINS_WITH.test(prefix)) {
+    const instead = `write "${prefix.replace(NO_KEY_BEGINS_WITH, '')}"`;
+    problems.push({ part: 'prefix', what: `match.prefix "${prefix}"`, why: NO_KEY_BEGINS_WITH_WHY, instead });
+  }
+  if (NO_KEY_BEGINS_WITH.test(start)) {
+    const instead = 'leave the first character out';
+    problems.push({ part: 'regex', what: 'match.regex', why: NO_KEY_BEGINS_WITH_WHY, instead });
+  }
+  if (problems.length === 0 && !start.startsWith(prefix) && !prefix.startsWith(start)) {
+    const why = `the regex wants keys that begin with "${start}"`;
+    problems.push({ part: 'prefix', what: `match.prefix "${prefix}"`, why, instead: `write "${start}"` });
+  }
+  return problems.map((problem) => ({ ...problem, what: `${problem.what} matches nothing` }));
+};
+
+/** The text that every match of an anchored regex begins with; empty where that is not certain. */
+const literalStartOf = ([first, ...atoms]: readonly PatternAtom[]): string => {
+  if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';
+  const end = atoms.findIndex((atom) => atom.kind !== 'literal' || atom.quantifier !== '');
+  return (end === -1 ? atoms : atoms.slice(0, end)).map((atom) => (atom.kind === 'literal' ? atom.text : '')).join('');
+};
