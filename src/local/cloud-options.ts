@@ -56,8 +56,6 @@ export interface Cloud {
   readonly store: string;
   readonly api: string;
   readonly bucket: string;
-  /** There was nothing in the data directory before. */
-  readonly isNew: boolean;
   /** After the end: as it was then. */
   stats(): CloudStats;
   /** Takes no more requests, lets what runs end for a few seconds, and closes everything. */

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { httpTrigger } from './api/http-trigger.ts';
 import { type ApiServer, listenApi } from './api/listen-api.ts';
@@ -34,7 +32,6 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 };
 
 const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<Cloud, 'close'>> => {
-  const isNew = !existsSync(join(options.dataDir, 'table'));
   onClose(lockDataDir(options.dataDir, newId));
   const state = await openState(options, newId);
   const counters = createCloudCounters();
@@ -59,7 +56,7 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   onClose(functions.close);
   const api = await startApi({ options, state, functions, counters, stats });
   onClose(api.close);
-  return { store, api: api.url, bucket: options.bucket, isNew, stats };
+  return { store, api: api.url, bucket: options.bucket, stats };
 };
 
 const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {
