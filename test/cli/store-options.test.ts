@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
 import { openStore, type StoreFlags } from '../../src/cli/store-options.ts';
-import { answer, closedPort, type ScriptedServer, scriptedServer } from '../stores/oss/scripted-server.ts';
+import { closedPort, type ScriptedServer, scriptedServer, stranger } from '../stores/oss/scripted-server.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
 
 type Env = Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ const REMOTE = 'https://oss-cn-beijing.aliyuncs.com';
 
 let server: ScriptedServer;
 beforeAll(async () => {
-  server = await scriptedServer([answer(404)]);
+  server = await scriptedServer([stranger(404)]);
 });
 afterAll(() => server.close());
 

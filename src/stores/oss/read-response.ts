@@ -38,6 +38,7 @@ interface Reading<O extends Operation> {
 export const readResponse = <R extends StoreRequest>(request: R, response: OssResponse, sent: Sent): ResponseTo<R> => {
   const reading = readings[request.operation] as unknown as Reading<R['operation']>;
   if (response.status >= 200 && response.status < 300) {
+    if (!isFromOss(response)) throw unanswered(request, sent, noOss(response));
     try {
       return reading.success(response);
     } catch (cause) {
@@ -54,11 +55,21 @@ export const readResponse = <R extends StoreRequest>(request: R, response: OssRe
 };
 
 /**
- * A refused HEAD that says nothing but its status. 404 is then a missing key: with a missing bucket OSS sends a code in
- * `x-oss-err` or `x-oss-ec`; only something in between that strips both could make one look like the other.
+ * Every answer of OSS has a request id ("Common response headers"). A proxy's page or another server's has none, and
+ * its `200` must not pass for an object, nor for a write that was done.
  */
-const codeOfBareHead = (request: StoreRequest, { status, ec }: OssError): string | undefined =>
-  request.operation === 'HeadObject' && ec === undefined ? BARE[status] : undefined;
+const isFromOss = ({ headers }: OssResponse): boolean => headers['x-oss-request-id'] !== undefined;
+
+const noOss = ({ status }: OssResponse): string =>
+  `answered ${status}, but not by OSS: there is no x-oss-request-id; check the endpoint`;
+
+/**
+ * A refused HEAD that says nothing but its status, and that OSS itself refused. 404 is then a missing key: with a
+ * missing bucket OSS sends a code in `x-oss-err` or `x-oss-ec`; only something in between that strips both could make
+ * one look like the other.
+ */
+const codeOfBareHead = (request: StoreRequest, { status, ec, requestId }: OssError): string | undefined =>
+  request.operation === 'HeadObject' && ec === undefined && requestId !== undefined ? BARE[status] : undefined;
 
 const BARE: Readonly<Record<number, string>> = { 404: 'NoSuchKey', 405: 'MethodNotAllowed' };
 

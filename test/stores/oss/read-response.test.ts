@@ -14,7 +14,13 @@ const getTags: StoreRequest = { operation: 'GetObjectTagging', key: 'k' };
 const putTags: StoreRequest = { operation: 'PutObjectTagging', key: 'k', tags: {} };
 const list: StoreRequest = { operation: 'ListObjects' };
 
+/** What OSS says always comes with a request id; what has none, some other server said. */
 const answer = (status: number, headers: Record<string, string> = {}, body = ''): OssResponse => ({
+  status,
+  headers: { 'x-oss-request-id': 'R1', ...headers },
+  body,
+});
+const stranger = (status: number, headers: Record<string, string> = {}, body = ''): OssResponse => ({
   status,
   headers,
   body,
@@ -199,6 +205,8 @@ test.each<[string, StoreRequest, OssResponse, number]>([
   ['nor by its EC alone', head, answer(404, { 'x-oss-ec': '0015-00000101' }), 404],
   ['nor an EC that is not known', head, answer(404, { 'x-oss-ec': '0015-00000999' }), 404],
   ['a bare 404 is a missing key for HEAD only', getSymlink, answer(404), 404],
+  ['a 404 of another server is no missing key', head, stranger(404), 404],
+  ['nor with its own headers', head, stranger(404, { 'content-type': 'text/html', 'content-length': '95' }), 404],
   ['405 for a reason other than a delete marker', head, headRefusal(405, 'MethodNotAllowed'), 405],
   ['a missing bucket for a link', getSymlink, refusal(404, 'NoSuchBucket'), 404],
   ['a write to a missing bucket', putSymlink, refusal(404, 'NoSuchBucket'), 404],
@@ -236,6 +244,16 @@ test.each<[string, StoreRequest, OssResponse]>([
   );
 });
 
+test.each<[string, StoreRequest, OssResponse]>([
+  ['an object', head, stranger(200, objectHeaders)],
+  ['a link written', putSymlink, stranger(200, {}, 'It works!')],
+  ['one deleted', deleteObject, stranger(204)],
+])('what another server says is not %s', (_, request, response) => {
+  expect(() => readResponse(request, response, sent)).toThrow(
+    expect.objectContaining({ code: 'store-unreachable', message: expect.stringMatching(/not by OSS.*endpoint$/) }),
+  );
+});
+
 const thrownBy = (run: () => unknown): unknown => {
   try {
     run();
@@ -258,10 +276,15 @@ test.each<[StoreRequest, OssResponse, number, string]>([
     3,
     'ListObjects in bucket demo, sent 3 times: OSS answered 503 TotalQpsLimitExceeded (Why.), request id R1',
   ],
-  [head, answer(403), 1, 'HeadObject of k in bucket demo: OSS answered 403; it names no OSS error; check the endpoint'],
+  [
+    head,
+    stranger(403),
+    1,
+    'HeadObject of k in bucket demo: OSS answered 403; it names no OSS error; check the endpoint',
+  ],
   [
     list,
-    answer(403, {}, '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>'),
+    stranger(403, {}, '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>'),
     1,
     'ListObjects in bucket demo: OSS answered 403 AccessDenied; ask the bucket at the endpoint oss-cn-beijing.aliyuncs.com',
   ],

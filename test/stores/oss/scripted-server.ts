@@ -61,18 +61,22 @@ export const closedPort = async (): Promise<number> => {
   return port;
 };
 
+/** As OSS answers: with a request id. */
 export const answer =
   (status: number, headers: Record<string, string> = {}, body = ''): Step =>
   (response) => {
-    response.writeHead(status, headers).end(body);
+    response.writeHead(status, { 'x-oss-request-id': 'R1', ...headers }).end(body);
+  };
+
+/** As a server answers that is no OSS. */
+export const stranger =
+  (status: number): Step =>
+  (response) => {
+    response.writeHead(status).end();
   };
 
 export const refuse = (status: number, code: string, headers: Record<string, string> = {}): Step =>
-  answer(
-    status,
-    { 'x-oss-request-id': 'R1', ...headers },
-    `<Error><Code>${code}</Code><Message>Why.</Message></Error>`,
-  );
+  answer(status, headers, `<Error><Code>${code}</Code><Message>Why.</Message></Error>`);
 
 /** The connection ends before a byte of an answer. */
 export const hangUp: Step = (response) => {
