@@ -74,9 +74,12 @@ export const putAlias = (task: AliasTask, target: Target, base: string | undefin
   };
 };
 
-/** Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable. */
+/**
+ * Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable, but for a space at either
+ * end, which HTTP would take away.
+ */
 const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);
+  encodeURIComponent(text).replace(/(?!^%20|%20$)%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);
 
 const READABLE: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%20': ' ', '%2B': '+' };
 

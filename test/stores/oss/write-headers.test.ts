@@ -18,6 +18,11 @@ test.each([
     { ...link, headers: { contentDisposition: 'filename="目"' } },
     { 'content-disposition': 'filename="目"' },
   ],
+  [
+    'and any white space and signs that HTTP allows in one',
+    { ...link, headers: { cacheControl: 'no-cache,\tmax-age=0', contentType: 'a/b; x="\u0085😀"' } },
+    { 'cache-control': 'no-cache,\tmax-age=0', 'content-type': 'a/b; x="\u0085😀"' },
+  ],
 ])('%s', (_, write, headers) => {
   expect(writeHeaders(write)).toEqual(headers);
 });
@@ -28,6 +33,8 @@ test.each([
   [{ metadata: { '': 'x' } }, /metadata name ""; use lower-case letters, digits and hyphens$/],
   [{ metadata: { a_b: 'x' } }, /metadata name "a_b"/],
   [{ headers: { contentType: 'a\u0000' } }, /content-type has a control character; take it out$/],
+  [{ headers: { contentType: 'a\r\nx: y' } }, /content-type has a control character/],
+  [{ headers: { contentType: 'a\u007f' } }, /content-type has a control character/],
   [{ headers: { expires: '\ud800' } }, /expires has a control character/],
 ])('%j cannot be sent', (rest, message) => {
   expect(() => writeHeaders({ ...link, ...rest })).toThrow(
