@@ -19,7 +19,8 @@ const RESTARTS = 8;
  * write records the version that its writer had read (`base`); in the alias's version list each base must be the version
  * just below, and where it is not, somebody wrote in between. At any doubt the listing decides ({@link settle}).
  *
- * At most 6 requests in 3 round trips to write, 4 to stop, however many objects there are.
+ * At most 6 requests in 3 round trips to write, 4 to stop, however many objects there are. Only under `onDelete: remove`
+ * is the first creation of an alias decided by the listing.
  *
  * Unversioned and suspended buckets have no chain, so there the listing decides about every write. To stop needs none:
  * whoever writes there lists once more after the write, with X in the listing, so an alias that is seen above X cannot
@@ -41,6 +42,8 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
     if (current.found === 'none') {
       // A delete marker has no base. Where nothing ever stood, there is nothing to doubt.
       if (head !== undefined || x.found !== 'object') return head === undefined ? stopped(null) : yield* settle(task);
+      // It may be away while it has candidates, and lifecycle rules may have taken the history that would tell.
+      if (task.rule.onDelete === 'remove') return yield* settle(task);
       return yield* point(task, targetOf(task, key, x), undefined, null);
     }
     if (!isOurs(task, current) || !liesOnItsBase(current, below)) return yield* settle(task);

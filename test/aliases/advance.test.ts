@@ -83,6 +83,21 @@ describe('on a bucket with versioning enabled', () => {
     expect((await world.latest()).target).toBe(key('1.0.0+b'));
   });
 
+  test('where it was removed and its history expired, the listing decides about its return', async () => {
+    const world = aliasWorld('Enabled', '    onDelete: remove\n');
+    for (const version of ['1.0.0', '1.1.0', '1.2.0']) {
+      await world.put(version);
+      await point(world, version);
+    }
+    await world.remove('1.2.0');
+    expect(await world.run(advance(world.task(removed('1.2.0')), key('1.2.0')))).toMatchObject({ action: 'removed' });
+    // NoncurrentVersionExpiration and ExpiredObjectDeleteMarker take everything that tells of the alias.
+    const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: LATEST });
+    for (const { versionId } of versions) await world.store.send({ operation: 'DeleteObject', key: LATEST, versionId });
+    await world.put('1.0.0');
+    expect(await point(world, '1.0.0')).toMatchObject({ to: key('1.1.0') });
+  });
+
   test('goes back when its target is deleted, and away with the last candidate', async () => {
     const world = aliasWorld('Enabled');
     for (const version of ['1.0.0', '1.1.0']) {

@@ -20,11 +20,11 @@ export const expectCheap = (simulation: Simulation, { delivery }: Run): Readonly
 };
 
 /** Never written, or written over the very version that lies below, and pointing at an object that is there. */
-const isWhole = ({ store }: Simulation, alias: string): boolean => {
+const isWhole = ({ store, oracle }: Simulation, alias: string): boolean => {
   const page = store.answer({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === alias);
   const link = store.answer({ operation: 'GetSymlink', key: alias });
-  if (link.found !== 'symlink') return head === undefined;
+  if (link.found !== 'symlink') return head === undefined && oracle.ownerOf(alias)?.onDelete !== 'remove';
   const alive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
   return alive && head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
 };

@@ -6,8 +6,10 @@ import { violation } from './violation.ts';
 
 type HandlerRequest = Exclude<StoreRequest, PutObject>;
 
+const READS: ReadonlySet<string> = new Set(['HeadObject', 'GetSymlink', 'ListObjects', 'ListObjectVersions']);
+
 /**
- * Sends a handler's request, and stops the run if it does what no handler may: write beside the aliases, point an alias
+ * Sends a handler's request, and stops the run if it does what no handler may: write beside the aliases, take a version away, point an alias
  * at what is none of its candidates, or write over a real object.
  *
  * A real object that appears after the handler had looked at the alias cannot be spared everywhere, as no store offers a
@@ -25,7 +27,10 @@ export const checkWrite = (
     run.looks.set(request.key, { step: simulation.steps, found: 'found' in answer ? answer.found : '' });
     return answer;
   }
-  if (request.operation !== 'PutSymlink' && request.operation !== 'DeleteObject') return send();
+  if (READS.has(request.operation)) return send();
+  if (request.operation !== 'PutSymlink' && (request.operation !== 'DeleteObject' || request.versionId !== undefined)) {
+    throw violation(`${run.delivery.name} sends ${JSON.stringify(request)}`);
+  }
   const { key } = request;
   const rule = simulation.oracle.ownerOf(key);
   if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is no alias`);

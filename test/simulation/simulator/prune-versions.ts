@@ -3,23 +3,30 @@ import { versionStem } from '../../../src/bucket/table-layout.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
- * Lifecycle, NoncurrentVersionExpiration: removes versions that had a successor when all was last at rest. Days pass
- * before it acts, so it never takes what a running handler relies on. What it removes was not current, and nothing that
- * anybody has to be told of.
+ * Lifecycle (NoncurrentVersionExpiration, ExpiredObjectDeleteMarker): removes versions that had a successor when all was
+ * last at rest, and delete markers that then have nothing below them. Days pass before it acts, so it never takes what a
+ * running handler relies on. What is current stays as it is, so there is nothing that anybody has to be told of.
  */
 export const pruneVersions = (simulation: Simulation): void => {
-  const { table, store, sequenceAtRest, hear } = simulation;
-  const { versioning } = store.engine.getBucket({ bucket: store.bucket });
-  if (versioning === 'Never') return;
-  const from = versionStem(store.bucket, '');
-  let newer: AnyVersion | undefined;
-  const outdated: AnyVersion[] = [];
-  for (const [, value] of table.range({ from, to: `${from}\u{10ffff}` })) {
-    const version = value as AnyVersion;
-    if (newer?.key === version.key && newer.sequence <= sequenceAtRest) outdated.push(version);
-    newer = version;
-  }
+  const { store, hear } = simulation;
+  if (store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never') return;
   simulation.hear = () => {};
-  for (const { key, versionId } of outdated) store.answer({ operation: 'DeleteObject', key, versionId });
+  for (const { key, versionId } of outdated(simulation)) store.answer({ operation: 'DeleteObject', key, versionId });
   simulation.hear = hear;
+};
+
+const outdated = ({ table, store, sequenceAtRest }: Simulation): readonly AnyVersion[] => {
+  const from = versionStem(store.bucket, '');
+  const versions = table.range({ from, to: `${from}\u{10ffff}` }).map(([, version]) => version as AnyVersion);
+  const isOld = (version: AnyVersion | undefined): boolean => (version?.sequence ?? 0) <= sequenceAtRest;
+  const noncurrent = versions.filter((version, i) => {
+    const newer = versions[i - 1];
+    return newer?.key === version.key && isOld(newer);
+  });
+  const left = versions.filter((version) => !noncurrent.includes(version));
+  const markers = left.filter(
+    (version, i) =>
+      version.kind === 'marker' && isOld(version) && ![left[i - 1]?.key, left[i + 1]?.key].includes(version.key),
+  );
+  return [...noncurrent, ...markers];
 };
