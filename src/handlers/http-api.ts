@@ -7,6 +7,8 @@ import { applyKeys } from './apply-keys.ts';
 import { explain, viewAlias } from './explain.ts';
 import { aliasTask } from './handle-changes.ts';
 import type { HandlerContext } from './handler-context.ts';
+import { keyPrefix, objectKey } from './object-key.ts';
+import { parseJson } from './parse-json.ts';
 import { sameSecret } from './same-secret.ts';
 import { type SweepReport, sweep } from './sweep.ts';
 
@@ -17,11 +19,15 @@ export interface HttpApiOptions {
   readonly context: () => HandlerContext;
 }
 
-const key = z.string().min(1).max(1023);
-
 const applyBody = z
-  .strictObject({ key: key.optional(), keys: z.array(key).min(1).max(1000).optional(), prefix: z.string().optional() })
+  .strictObject({
+    key: objectKey.optional(),
+    keys: z.array(objectKey).min(1).max(1000).optional(),
+    prefix: keyPrefix.optional(),
+  })
   .refine((body) => Object.keys(body).length === 1, 'give exactly one of "key", "keys" and "prefix"');
+
+const ALIASES = '/v1/aliases/';
 
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'request-malformed': 400,
@@ -60,12 +66,12 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
         'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz',
       );
     }
-    return c.json(await explain(context(), asked));
+    return c.json(await explain(context(), checkedKey(asked)));
   });
 
-  app.get('/v1/aliases/:key{.+}', async (c) => {
+  app.get(`${ALIASES}*`, async (c) => {
     const handlers = context();
-    const alias = c.req.param('key');
+    const alias = checkedKey(keyInPath(c.req.url));
     const task = aliasTask(handlers.ruleSet, alias, { kind: 'apply' });
     if (task === undefined)
       return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= tells why`);
@@ -96,15 +102,38 @@ const sweepAnswer = (c: Context, report: SweepReport): Response =>
   c.json(report, report.actions.failed > 0 ? 502 : 200);
 
 const readBody = async (c: Context): Promise<z.infer<typeof applyBody>> => {
-  const json: unknown = await c.req.json().catch(() => undefined);
+  const json = parseJson(new Uint8Array(await c.req.arrayBuffer()));
   const body = applyBody.safeParse(json);
   if (body.success) return body.data;
   const [issue] = body.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  const why = json === undefined ? 'it is not JSON' : `${where}${issue?.message}`;
+  const why = json === undefined ? 'it is not JSON in UTF-8' : `${where}${issue?.message}`;
   throw new AutoaliasError(
     'request-malformed',
     `the body cannot be used: ${why}; send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}`,
+  );
+};
+
+/** The key of `/v1/aliases/<key>`. Hono's own would leave alone what is no UTF-8, and so name another key. */
+const keyInPath = (url: string): string => {
+  const encoded = new URL(url).pathname.slice(ALIASES.length);
+  try {
+    return decodeURIComponent(encoded);
+  } catch (cause) {
+    throw new AutoaliasError(
+      'request-malformed',
+      `the key ${encoded} in the path is no percent-encoded UTF-8; write %25 for a percent sign`,
+      { cause },
+    );
+  }
+};
+
+const checkedKey = (key: string): string => {
+  const checked = objectKey.safeParse(key);
+  if (checked.success) return checked.data;
+  throw new AutoaliasError(
+    'request-malformed',
+    `the key ${JSON.stringify(key)} names no object: ${checked.error.issues[0]?.message}`,
   );
 };
 

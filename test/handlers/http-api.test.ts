@@ -112,6 +112,16 @@ describe('what can be asked', () => {
     });
   });
 
+  test.each(['a\nb', 'a%2Fb', '100%', 'ü +&?#', '..', '\u0000'])('an alias by any key: %j', async (name) => {
+    const { world, call } = api();
+    await world.put(`releases/app/1.0.0/${name}`);
+    await call('POST', '/v1/sweep');
+    expect(await call('GET', `/v1/aliases/${encodeURIComponent(`releases/app/latest/${name}`)}`)).toMatchObject({
+      status: 200,
+      body: { alias: `releases/app/latest/${name}`, state: 'right' },
+    });
+  });
+
   test('explain says why a real object at the alias key is left alone', async () => {
     const { world, call } = api();
     await world.put(app('1.0.0'), 'releases/app/latest/f');
@@ -134,10 +144,12 @@ describe('what can be asked', () => {
   });
 });
 
+const NO_UTF8 = 'the key ? in the path is no percent-encoded UTF-8; write %25 for a percent sign';
+
 describe('what cannot be asked', () => {
   const instead = 'send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}';
   test.each([
-    ['POST', '/v1/apply', 'no json', 400, `the body cannot be used: it is not JSON; ${instead}`],
+    ['POST', '/v1/apply', 'no json', 400, `the body cannot be used: it is not JSON in UTF-8; ${instead}`],
     [
       'POST',
       '/v1/apply',
@@ -174,6 +186,40 @@ describe('what cannot be asked', () => {
       undefined,
       404,
       'there is no GET /v1/sweep; see GET /v1/health, POST /v1/apply, POST /v1/sweep, GET /v1/aliases/<key>, GET /v1/explain?key=',
+    ],
+    ['GET', '/v1/aliases/releases/%FF/latest/f', undefined, 400, NO_UTF8.replace('?', 'releases/%FF/latest/f')],
+    ['GET', '/v1/aliases/100%', undefined, 400, NO_UTF8.replace('?', '100%')],
+    ['GET', '/v1/aliases//a', undefined, 400, 'the key "/a" names no object: no key begins with / or \\'],
+    ['GET', '/v1/aliases/', undefined, 400, 'the key "" names no object: it is empty'],
+    ['GET', '/v1/explain?key=/a', undefined, 400, 'the key "/a" names no object: no key begins with / or \\'],
+    ['POST', '/v1/apply', { key: '' }, 400, `the body cannot be used: key: it is empty; ${instead}`],
+    [
+      'POST',
+      '/v1/apply',
+      { keys: ['a', '\\b'] },
+      400,
+      `the body cannot be used: keys.1: no key begins with / or \\; ${instead}`,
+    ],
+    [
+      'POST',
+      '/v1/apply',
+      { key: 'é'.repeat(512) },
+      400,
+      `the body cannot be used: key: it is longer than 1023 bytes; ${instead}`,
+    ],
+    [
+      'POST',
+      '/v1/apply',
+      { prefix: 'a\ud800' },
+      400,
+      `the body cannot be used: prefix: it holds half a surrogate pair, and keys are UTF-8; ${instead}`,
+    ],
+    [
+      'POST',
+      '/v1/apply',
+      '{"key":"a","__proto__":{}}',
+      400,
+      `the body cannot be used: Unrecognized key: "__proto__"; ${instead}`,
     ],
   ])('%s %s %j: %i', async (method, path, body, status, message) => {
     const answer = await api().call(method, path, body);

@@ -11,6 +11,7 @@ test.each([
   ['text that is no JSON', '{"a":', undefined],
   ['no text', '', undefined],
   ['bytes that are no text', Buffer.from([0xff, 0xfe]), undefined],
+  ['JSON that is no UTF-8', Buffer.from([0x22, 0xff, 0x22]), undefined],
 ])('%s', (_, given, value) => {
   expect(parseJson(given)).toEqual(value);
 });
