@@ -30,6 +30,11 @@ export const MUTANTS: Readonly<Record<string, Handle>> = {
   'does not know its own event again': handleBy((task, keys) => seeing(shipped(task, keys), withoutCause)),
   'takes every version of a key for the same': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
   'takes a real object for an empty place': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
+  'ignores links that are written at guarded aliases': (context, changes) =>
+    SHIPPED(
+      context,
+      changes.filter(({ cause }) => cause.kind !== 'change' || cause.event !== 'ObjectCreated:PutSymlink'),
+    ),
   'takes a time-out for absence': (context, changes) => SHIPPED({ ...context, store: hopeful(context.store) }, changes),
   'creates aliases without forbid-overwrite': (context, changes) =>
     SHIPPED({ ...context, store: rash(context.store) }, changes),
