@@ -9,10 +9,7 @@ const httpEvent = z.looseObject({
   isBase64Encoded: z.boolean().default(false),
   headers: z.record(z.string(), z.string()).default({}),
   queryParameters: z.record(z.string(), z.string()).default({}),
-  requestContext: z.looseObject({
-    domainName: z.string().default('localhost'),
-    http: z.looseObject({ method: z.string() }),
-  }),
+  requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
 });
 
 /** What an HTTP trigger wants back. */
@@ -23,25 +20,49 @@ export interface HttpResult {
   readonly body: string;
 }
 
+/** Which host was asked decides nothing, so a domain name that is none does no harm. */
+const ORIGIN = 'https://localhost';
+
 /** The web request that an HTTP trigger's event stands for. Throws AutoaliasError `event-malformed`. */
 export const fromHttpEvent = (event: unknown): Request => {
   const parsed = httpEvent.safeParse(parseJson(event));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new AutoaliasError(
-      'event-malformed',
-      `not an HTTP trigger's event: ${issue?.path.join('.') || '$'}: ${issue?.message}; call this function by its HTTP trigger`,
-    );
+    throw malformed(`${issue?.path.join('.') || '$'}: ${issue?.message}`);
   }
   const { rawPath, body, isBase64Encoded, headers, queryParameters, requestContext } = parsed.data;
   const { method } = requestContext.http;
   const query = new URLSearchParams(queryParameters).toString();
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  return new Request(`https://${requestContext.domainName}${rawPath}${query === '' ? '' : `?${query}`}`, {
-    method,
-    headers,
-    ...(method === 'GET' || method === 'HEAD' ? {} : { body: bytes }),
-  });
+  try {
+    return new Request(`${ORIGIN}${rawPath.startsWith('/') ? '' : '/'}${rawPath}${query === '' ? '' : `?${query}`}`, {
+      method,
+      headers: webHeaders(headers),
+      ...(method === 'GET' || method === 'HEAD' ? {} : { body: bytes }),
+    });
+  } catch (cause) {
+    throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+};
+
+const malformed = (why: string, cause?: unknown): AutoaliasError =>
+  new AutoaliasError(
+    'event-malformed',
+    `not an HTTP trigger's event: ${why}; call this function by its HTTP trigger`,
+    cause === undefined ? {} : { cause },
+  );
+
+/** Without those that a web request cannot have, such as a `User-Agent` beyond Latin-1: they are no reason to fail. */
+const webHeaders = (given: Readonly<Record<string, string>>): Headers => {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given)) {
+    try {
+      headers.append(name, value);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+  return headers;
 };
 
 /** The structure for a web response: the platform asks for all four fields. */

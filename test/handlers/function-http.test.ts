@@ -13,7 +13,7 @@ describe('fromHttpEvent', () => {
     const request = fromHttpEvent(event('POST', { body: '{"key":"ü"}' }));
     expect([request.method, request.url, request.headers.get('content-type')]).toEqual([
       'POST',
-      'https://x.fcapp.run/v1/apply',
+      'https://localhost/v1/apply',
       'application/json',
     ]);
     expect(await request.json()).toEqual({ key: 'ü' });
@@ -46,6 +46,22 @@ describe('fromHttpEvent', () => {
     expect([method, url]).toEqual(['GET', 'https://localhost/']);
   });
 
+  test('headers that no web request can have are left out, and those that differ in case only are one', () => {
+    const headers = { 'User-Agent': '目', 'a b': 'x', c: 'x\ny', Authorization: 'Bearer a', authorization: 'Bearer b' };
+    expect([...fromHttpEvent(event('GET', { headers })).headers]).toEqual([['authorization', 'Bearer a, Bearer b']]);
+  });
+
+  test.each([
+    ['v1/x', '/v1/x'],
+    ['', '/'],
+    ['//evil.example/v1', '//evil.example/v1'],
+    ['@evil.example/', '/@evil.example/'],
+    ['/v1/a/../b', '/v1/b'],
+    ['/v1/a%2F..%2Fb', '/v1/a%2F..%2Fb'],
+  ])('the path %j stays a path of this host', (rawPath, path) => {
+    expect(fromHttpEvent(event('GET', { rawPath })).url).toBe(`https://localhost${path}`);
+  });
+
   test.each([
     ['no JSON', 'x', '$'],
     ['an object event', { events: [] }, 'requestContext'],
@@ -61,6 +77,15 @@ describe('fromHttpEvent', () => {
       }),
     );
   });
+});
+
+test('a method that no web request has is refused', () => {
+  expect(() => fromHttpEvent(event('TRACE'))).toThrow(
+    expect.objectContaining({
+      code: 'event-malformed',
+      message: expect.stringContaining("event: 'TRACE' HTTP method"),
+    }),
+  );
 });
 
 test('toHttpResult has all four fields that the platform asks for', async () => {

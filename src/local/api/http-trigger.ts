@@ -12,11 +12,17 @@ export interface HttpTriggerParts {
   readonly newId: () => string;
 }
 
+/** What an HTTP trigger can be made to take (Function Compute, CreateTrigger, "HTTP trigger"). */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS']);
+
 /** An HTTP trigger: a request in, the function's answer out. Never throws for what the function does. */
 export const httpTrigger =
   ({ runtime, functionName, accountId, now, newId }: HttpTriggerParts) =>
   async (request: Request, sourceIp: string): Promise<Response> => {
     const requestId = newId();
+    if (!METHODS.has(request.method)) {
+      return problem(405, 'MethodNotAllowed', `no HTTP trigger takes the method ${request.method}`, requestId);
+    }
     const body = await readAtMost(request, HTTP_LIMITS.requestBody + 1);
     const why = oversized(request, body);
     if (why !== undefined) return problem(400, 'InvalidArgument', why, requestId);

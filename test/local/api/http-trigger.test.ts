@@ -29,6 +29,15 @@ describe('httpTrigger', () => {
     });
   });
 
+  it.each([
+    ['HEAD', 200],
+    ['PATCH', 200],
+    ['PROPFIND', 405],
+    ['LINK', 405],
+  ])('%s: %d, by what a trigger can be made to take', async (method, status) => {
+    expect((await echo(new Request('http://h/v1/x', { method }), '127.0.0.1')).status).toBe(status);
+  });
+
   it('refuses a body beyond 32 MB without holding more of it', async () => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
