@@ -47,7 +47,9 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
 
   bucketCommand(program, 'explain', 'say, rule by rule, what becomes of a key and why')
     .argument('<key>', 'an object key, or the key of an alias')
-    .action((key: string, flags: BucketFlags) => onBucket(io, finish, flags, (context) => explain(context, key)));
+    .action((key: string, flags: BucketFlags) =>
+      onBucket(io, finish, flags, (context, from) => explain(context, key, from)),
+    );
 
   bucketCommand(program, 'sweep', 'make every alias of every rule right').action((flags: BucketFlags) =>
     onBucket(io, finish, flags, sweep),
@@ -78,12 +80,13 @@ const onBucket = async (
   io: CliIo,
   finish: Finish,
   flags: BucketFlags,
-  run: (context: HandlerContext) => Promise<CommandResult>,
+  run: (context: HandlerContext, rulesFrom: string) => Promise<CommandResult>,
 ): Promise<void> => {
-  const ruleSet = loadRules(flags, io.env);
+  const { ruleSet, from } = loadRules(flags, io.env);
   const store = openStore(flags, io.env);
   try {
-    finish(await run({ store, ruleSet, log: () => {}, now: () => performance.now() }), flags.json === true);
+    const context = { store, ruleSet, log: () => {}, now: () => performance.now() };
+    finish(await run(context, from), flags.json === true);
   } finally {
     await store.close();
   }

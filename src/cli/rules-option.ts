@@ -15,8 +15,16 @@ const USUAL = ['autoalias.yaml', 'functions/autoalias.yaml'];
 export const addRulesOption = (command: Command): Command =>
   command.option('--rules <file>', `the rules [AUTOALIAS_RULES; default: ${USUAL.join(', ')}, or the functions' own]`);
 
-export const loadRules = (flag: RulesFlag, env: Readonly<Record<string, string | undefined>>): RuleSet => {
+/** Rules, and what to call where they came from. */
+export interface LoadedRules {
+  readonly ruleSet: RuleSet;
+  readonly from: string;
+}
+
+export const loadRules = (flag: RulesFlag, env: Readonly<Record<string, string | undefined>>): LoadedRules => {
   const named = flag.rules ?? (env.AUTOALIAS_RULES === '' ? undefined : env.AUTOALIAS_RULES);
   const file = named ?? USUAL.find((usual) => existsSync(usual));
-  return file === undefined ? parseRules(ownRules, 'autoalias.yaml') : parseRules(readRulesText(file), file);
+  return file === undefined
+    ? { ruleSet: parseRules(ownRules, 'autoalias.yaml'), from: 'the rules that the functions were built with' }
+    : { ruleSet: parseRules(readRulesText(file), file), from: file };
 };

@@ -15,7 +15,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 const names = (flag: string | undefined, env: Record<string, string>) =>
-  loadRules(flag === undefined ? {} : { rules: flag }, env).rules.map(({ name }) => name);
+  loadRules(flag === undefined ? {} : { rules: flag }, env).ruleSet.rules.map(({ name }) => name);
 const path = (name: string) => join(dir, `${name}.yaml`);
 
 test('the flag comes before the variable, the variable before the usual places', () => {

@@ -5,16 +5,16 @@ import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
 
 /** Says, rule by rule, what becomes of a key and why. */
-export const explain = async (context: HandlerContext, key: string): Promise<CommandResult> => {
+export const explain = async (context: HandlerContext, key: string, rulesFrom: string): Promise<CommandResult> => {
   const explanation = await explainKey(context, key);
-  return { exitCode: EXIT.done, json: explanation, text: describe(explanation) };
+  return { exitCode: EXIT.done, json: { rulesFrom, ...explanation }, text: describe(explanation, rulesFrom) };
 };
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
 
-const describe = ({ key, exists, rules, alias }: Explanation): string =>
+const describe = ({ key, exists, rules, alias }: Explanation, rulesFrom: string): string =>
   [
-    `${key}: ${EXISTS[exists]}`,
+    `${key}: ${EXISTS[exists]}; by ${rulesFrom}`,
     ...rules.flatMap(describeRule),
     ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),
   ].join('\n');

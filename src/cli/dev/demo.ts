@@ -22,6 +22,9 @@ export interface DemoParts {
 const CONNECTIONS = 32;
 const POLL_MS = 20;
 
+/** Where the demo puts a release. */
+export const releaseKey = (version: string): string => `releases/vite/${version}/vite.tgz`;
+
 /** The versions of a release history, one per line. */
 export const versionsOf = (text: string): readonly string[] => text.split(/\s+/).filter((line) => line !== '');
 
@@ -56,7 +59,7 @@ const upload = async ({ store, versions, random, progress, signal }: DemoParts):
   const bar = progress('uploading', versions.length);
   const connection = async (): Promise<void> => {
     for (let version = waiting.pop(); version !== undefined && !signal.aborted; version = waiting.pop()) {
-      const key = `releases/vite/${version}/vite.tgz`;
+      const key = releaseKey(version);
       const headers = { contentType: 'application/gzip' };
       await store.send({ operation: 'PutObject', key, body: releaseBody('vite', version), headers });
       bar.advance();

@@ -4,13 +4,14 @@ import { startCloud } from '../../local/cloud.ts';
 import type { Cloud, CloudOptions, CloudStats } from '../../local/cloud-options.ts';
 import type { Delivery } from '../../local/queue/delivery.ts';
 import { watchedPrefixes } from '../../rules/covering-prefixes.ts';
+import { matchKey } from '../../rules/match-key.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
 import { createOssStore } from '../../stores/oss/oss-client.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { readRulesText } from '../read-rules-text.ts';
-import { runDemo, versionsOf } from './demo.ts';
+import { releaseKey, runDemo, versionsOf } from './demo.ts';
 import { type DevConfig, isLoopback, readDevConfig } from './dev-config.ts';
 import { isUntouched } from './is-untouched.ts';
 import { keptToken } from './kept-token.ts';
@@ -98,14 +99,18 @@ interface Welcome {
 
 /** The demo where nothing was ever written, and what to try next. */
 const welcome = async ({ io, around, config, cloud, say, token }: Welcome): Promise<void> => {
-  // Somebody's own rules say nothing of the demo's keys, and their bucket is no place for them.
-  if (config.rulesFile === undefined) await demo({ io, around, config, cloud, say });
+  // Rules that say nothing of the demo's keys would leave it without aliases, in a bucket that is no place for it.
+  if (config.rulesFile === undefined && giveAliases(ownRules)) await demo({ io, around, config, cloud, say });
   if (io.signal.aborted) return;
   const { store, api, bucket } = cloud;
   const { credentials, rulesFile } = config;
   const rules = rulesFile === undefined ? {} : { rulesFile };
   say(`\n${tryNext({ store, api, bucket, region: REGION, credentials, token, ...rules, now: Date.now() })}`);
 };
+
+/** Whether the deployment's own rules have an alias for a release of the demo. */
+const giveAliases = (rules: string): boolean =>
+  matchKey(parseRules(rules, 'autoalias.yaml'), releaseKey('1.0.0')).matches.length > 0;
 
 const demo = async ({ io, around, config, cloud, say }: Omit<Welcome, 'token'>): Promise<void> => {
   const store = createOssStore({

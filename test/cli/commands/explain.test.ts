@@ -19,7 +19,11 @@ afterAll(() => world.close());
 const lines = async (asked: string): Promise<readonly string[]> => {
   const ran = await world.run('explain', asked);
   expect(ran).toMatchObject({ exitCode: 0, err: '' });
-  return ran.out.trimEnd().split('\n');
+  const [first = '', ...rest] = ran.out.trimEnd().split('\n');
+  // Whose rules they are is said at once: another shell may have others.
+  const by = `; by ${world.rulesFile}`;
+  expect(first.endsWith(by)).toBe(true);
+  return [first.slice(0, -by.length), ...rest];
 };
 
 describe('explain', () => {
