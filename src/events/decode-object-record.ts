@@ -15,12 +15,20 @@ const keySchema = z
   .refine((key) => utf8Length(key) <= 1023, 'the key is longer than the 1023 bytes that OSS allows')
   .refine((key) => !/\p{Surrogate}/u.test(key), 'the key holds half a surrogate pair; OSS keys are UTF-8');
 
+/** "Bucket naming conventions" of OSS. One event with another name must not cost the events that it came with. */
+const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
 const recordSchema = z.looseObject({
   // What only feeds the log must not cost the event: a wrong type there counts as absent.
   eventTime: z.string().optional().catch(undefined),
   responseElements,
   oss: z.looseObject({
-    bucket: z.looseObject({ name: z.string().min(1, 'the bucket name is empty') }),
+    bucket: z.looseObject({
+      name: z
+        .string()
+        .min(1, 'the bucket name is empty')
+        .regex(BUCKET_NAME, 'no bucket can have that name; expected 3 to 63 lower-case letters, digits and hyphens'),
+    }),
     object: z.looseObject({ key: keySchema }),
     responseElements,
   }),

@@ -33,6 +33,17 @@ test('a damaged event fails the invocation by its path, and the rest of the batc
   expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
 });
 
+test('an event of a bucket that cannot be fails the invocation, and the rest of the batch is done', async () => {
+  world = await functionWorld();
+  await world.put(app('1.0.0'));
+  const event = JSON.parse(ossEvent('x', app('1.0.0')).toString());
+  event.events[0].oss.bucket.name = 'Not_A_Bucket';
+  await expect(handleObjectEvents(world.host, event, world.context)).rejects.toThrow(
+    'events[0].oss.bucket.name: no bucket can have that name',
+  );
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
+});
+
 test('a change that fails makes the invocation fail, and the others are done', async () => {
   world = await functionWorld();
   await world.put(app('1.0.0'));
