@@ -30,3 +30,18 @@ test('a failure ends it after what is under way, and is thrown', async () => {
   ).rejects.toThrow('no');
   expect(seen.length).toBeLessThan(8);
 });
+
+test('a source that fails ends it after what is under way, and is thrown', async () => {
+  let ended = 0;
+  async function* items() {
+    yield* [1, 2];
+    throw new Error('no more');
+  }
+  await expect(
+    eachLimited(items(), 4, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      ended++;
+    }),
+  ).rejects.toThrow('no more');
+  expect(ended).toBe(2);
+});
