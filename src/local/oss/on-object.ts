@@ -6,12 +6,15 @@ import { WireFault } from './wire-fault.ts';
 export const onObject = ({ bucket, key, query }: OssCall): OnObject => {
   const versionId = query.get('versionId');
   if (versionId === undefined) return { bucket, key };
-  if (versionId !== '') return { bucket, key, versionId };
+  if (VERSION_ID.test(versionId)) return { bucket, key, versionId };
   throw new WireFault('InvalidArgument', {
-    message: 'Version id cannot be the empty string.',
+    message: versionId === '' ? 'Version id cannot be the empty string.' : 'Invalid version id specified.',
     elements: [
       ['ArgumentName', 'versionId'],
-      ['ArgumentValue', ''],
+      ['ArgumentValue', versionId],
     ],
   });
 };
+
+/** Any id that OSS may have given. It comes back in a header of DeleteObject, which not every text can be. */
+const VERSION_ID = /^[\x21-\x7e]{1,256}$/;

@@ -14,3 +14,9 @@ test('an empty version id names none', () => {
     'Version id cannot be the empty string.',
   );
 });
+
+test.each(['a\r\nx-evil: 1', '中', 'é', '\u007f', ' ', 'x'.repeat(257)])('%j is no version id', (versionId) => {
+  expect(() => onObject(ossCall({ query: new Map([['versionId', versionId]]) }))).toThrow(
+    expect.objectContaining({ ossCode: 'InvalidArgument', message: 'Invalid version id specified.' }),
+  );
+});
