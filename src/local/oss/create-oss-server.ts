@@ -10,6 +10,8 @@ import { serveRequest } from './serve-request.ts';
 export interface OssServerOptions extends OssParts {
   /** Lets it listen beyond the loopback interface. Its credentials are no secret, so only somebody who knows asks for it. */
   readonly allowRemote?: boolean;
+  /** Milliseconds that the headers of a request may take; 60,000 where absent. */
+  readonly headersTimeout?: number;
 }
 
 export interface OssServer {
@@ -20,12 +22,19 @@ export interface OssServer {
 }
 
 /** The OSS protocol over HTTP/1.1, before a bucket engine. */
-export const createOssServer = ({ allowRemote = false, ...parts }: OssServerOptions): OssServer => {
+export const createOssServer = ({
+  allowRemote = false,
+  headersTimeout = 60_000,
+  ...parts
+}: OssServerOptions): OssServer => {
   const server = createServer({
     // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
     maxHeaderSize: 64 * 1024,
     // 5 GB may take its time. A client that is silent is cut off by the socket's timeout below.
     requestTimeout: 0,
+    // Said, since without the timeout above there is none for headers either, and one byte now and then keeps a socket.
+    headersTimeout,
+    connectionsCheckingInterval: Math.min(headersTimeout, 30_000),
     keepAliveTimeout: 60_000,
     noDelay: true,
   });

@@ -1,20 +1,25 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
 import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
 import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
-import { openOssRig } from './oss-rig.ts';
+import { credentials, openOssRig, signed } from './oss-rig.ts';
 
-const open = (options: { readonly allowRemote?: boolean } = {}) =>
-  createOssServer({
-    engine: createBucketEngine({ table: createMemoryTable(), now: () => 0, newId: () => '0'.repeat(32) }),
+const open = (options: { readonly allowRemote?: boolean; readonly headersTimeout?: number } = {}) => {
+  const engine = createBucketEngine({ table: createMemoryTable(), now: () => 0, newId: () => '0'.repeat(32) });
+  engine.createBucket({ bucket: 'demo' });
+  return createOssServer({
+    engine,
     commit: async (work) => work(),
     blobs: createMemoryBlobs(),
-    credentials: () => undefined,
+    credentials: () => credentials,
     region: 'cn-hangzhou',
     now: () => 0,
     ...options,
   });
+};
 
 describe('where it listens', () => {
   test.each(['127.0.0.1', '127.0.0.2', 'localhost'])('%s', async (host) => {
@@ -49,6 +54,39 @@ test('closing ends connections that are kept alive', async () => {
   await (await fetch(url)).text();
   await server.close();
   await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+describe('a client that sends its request byte by byte', () => {
+  /** What comes back until the server ends the connection. */
+  const dribble = async (headersTimeout: number, start: string, more: string): Promise<string> => {
+    const server = open({ headersTimeout });
+    const { port } = new URL(await server.listen(0));
+    const socket = connect(Number(port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('error', () => {});
+    socket.write(start);
+    const sending = setInterval(() => socket.write(more), 5);
+    await Promise.race([once(socket, 'close'), once(socket, 'data')]);
+    clearInterval(sending);
+    socket.destroy();
+    await server.close();
+    return answer;
+  };
+
+  test('may not take for ever over its headers', async () => {
+    expect(await dribble(40, 'GET / HTTP/1.1\r\n', 'x')).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('may over its body', async () => {
+    const { target, headers = {} } = signed({ method: 'PUT', bucket: 'demo', key: 'k' }, 0);
+    const lines = Object.entries({ host: 'h', 'content-length': '40', ...headers }).map((pair) => pair.join(': '));
+    expect(await dribble(40, `PUT ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'x')).toMatch(
+      /^HTTP\/1\.1 200 /,
+    );
+  });
 });
 
 describe('closing while a request is in progress', () => {
