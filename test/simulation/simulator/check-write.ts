@@ -1,10 +1,8 @@
-import type { PutObject, StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import type { HandlerRequest } from './request-effect.ts';
 import type { Run } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import { violation } from './violation.ts';
-
-type HandlerRequest = Exclude<StoreRequest, PutObject>;
 
 const READS: ReadonlySet<string> = new Set(['HeadObject', 'GetSymlink', 'ListObjects', 'ListObjectVersions']);
 

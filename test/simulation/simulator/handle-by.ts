@@ -8,7 +8,7 @@ import { aliasTask, type KeyChange } from '../../../src/handlers/handle-changes.
 import { CONCURRENCY, type HandlerContext } from '../../../src/handlers/handler-context.ts';
 import { matchKey } from '../../../src/rules/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/narrowest-prefix.ts';
-import type { Handle } from './handlers-at-work.ts';
+import type { Handle } from './handle-delivery.ts';
 
 /** How one alias is made right after changes of these keys. */
 export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol<Outcome>;

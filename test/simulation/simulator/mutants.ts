@@ -12,7 +12,7 @@ import { StoreError } from '../../../src/stores/store-error.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { handleBy } from './handle-by.ts';
-import type { Handle } from './handlers-at-work.ts';
+import type { Handle } from './handle-delivery.ts';
 
 /** The shipped choice of a protocol. */
 const shipped = (task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> =>

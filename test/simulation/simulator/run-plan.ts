@@ -1,14 +1,15 @@
 import { handleChanges } from '../../../src/handlers/handle-changes.ts';
 import { createClient } from './client.ts';
+import { createEventSource, type EventSource } from './event-source.ts';
 import { createFaultSchedule } from './fault-schedule.ts';
-import { createHandlersAtWork, type Handle, type HandlersAtWork } from './handlers-at-work.ts';
+import { createDeliveryHandler, type Handle } from './handle-delivery.ts';
 import { lookAtAliases } from './look-at-aliases.ts';
 import { createWatch, type Watch } from './moved-back.ts';
 import { perform } from './operations.ts';
 import type { Operation, Plan } from './plan.ts';
-import type { Run } from './run.ts';
+import { createPlatform, type Platform } from './platform.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
-import { violation } from './violation.ts';
+import { isViolation, violation } from './violation.ts';
 import { wrongAlias } from './wrong-alias.ts';
 
 export interface RunResult {
@@ -37,46 +38,20 @@ export interface RunOptions {
 
 /** More would mean that it never comes to rest. */
 const MOST_STEPS = 200_000;
+/** Faults end at last, and then a sweep succeeds. */
+const MOST_SWEEPS = 100;
 
 /** Runs a world to its end, against the shipped handlers unless told otherwise. */
 export const runPlan = async (plan: Plan, { handle = handleChanges, trace }: RunOptions = {}): Promise<RunResult> => {
   const simulation = createSimulation(plan, trace);
-  const faults = new Map<string, number>();
-  const count = (kind: string): void => void faults.set(kind, (faults.get(kind) ?? 0) + 1);
-  const schedule = createFaultSchedule(plan.faults);
-  let writing: Run | undefined;
-  const handlers: HandlersAtWork = createHandlersAtWork({
-    simulation,
-    client: () => client,
-    handle,
-    faults: schedule,
-    count,
-  });
-  const client = createClient({
-    simulation,
-    faults: schedule,
-    count,
-    kill: handlers.kill,
-    writing: (run) => {
-      writing = run;
-    },
-  });
-  const ended = (problem?: string): RunResult => {
-    const { operations, handlers: started, rests, checks, objects, digest, steps } = simulation;
-    return {
-      ...{ problem, world: plan.versioning, operations, objects, handlers: started, rests, checks, faults },
-      answered: client.answered(),
-      digest: `${digest.toString(16).padStart(8, '0')} after ${steps} steps`,
-    };
+  const problem = await live(simulation, handle).catch((error: unknown) =>
+    isViolation(error) ? error.message : stackOf(error),
+  );
+  const { operations, handlers, rests, checks, objects, answered, faults, digest, steps } = simulation;
+  return {
+    ...{ problem, world: plan.versioning, operations, objects, handlers, rests, checks },
+    ...{ answered, faults, digest: `${digest.toString(16).padStart(8, '0')} after ${steps} steps` },
   };
-  try {
-    fillBefore(simulation);
-    simulation.hear = (event) => handlers.hear(event, writing);
-    await live(simulation, handlers);
-    return ended();
-  } catch (error) {
-    return ended(error instanceof Error && error.name === 'Violation' ? error.message : stackOf(error));
-  }
 };
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -90,33 +65,46 @@ const fillBefore = (simulation: Simulation): void => {
   }
 };
 
-const live = async (simulation: Simulation, handlers: HandlersAtWork): Promise<void> => {
+const live = async (simulation: Simulation, handle: Handle): Promise<undefined> => {
   const { plan, loop, ledger, random } = simulation;
   const watch = createWatch(simulation);
-  if (plan.before.length > 0) {
-    ledger.oweAll();
-    handlers.sweepSoon();
-  }
+  const { platform, source } = deploy(simulation, handle);
+  const rest = (): Promise<void> => comeToRest(simulation, platform);
   for (const burst of plan.bursts) {
-    postOperations(simulation, handlers, burst);
-    await comeToRest(simulation, handlers);
+    postOperations(simulation, source, burst);
+    await rest();
     check(simulation, watch);
     if (!ledger.anyOwed() || random.below(3) === 0) continue;
-    handlers.sweepSoon();
-    await comeToRest(simulation, handlers);
+    source.sweepSoon();
+    await rest();
     check(simulation, watch);
   }
-  while (loop.stepAnything()) await comeToRest(simulation, handlers);
-  for (let tries = 0; tries < 100 && (tries === 0 || ledger.anyOwed()); tries++) {
-    handlers.sweepSoon();
-    await comeToRest(simulation, handlers);
+  while (loop.stepAnything()) await rest();
+  for (let tries = 0; tries < MOST_SWEEPS && (tries === 0 || ledger.anyOwed()); tries++) {
+    source.sweepSoon();
+    await rest();
   }
   if (ledger.anyOwed()) throw violation('no sweep succeeds');
   check(simulation, watch);
 };
 
+/** Sets the functions up on a bucket that may hold objects already; those are left to a first sweep. */
+const deploy = (simulation: Simulation, handle: Handle): { platform: Platform; source: EventSource } => {
+  const faults = createFaultSchedule(simulation.plan.faults);
+  fillBefore(simulation);
+  const client = createClient(simulation, faults, (run) => platform.kill(run));
+  const platform = createPlatform(simulation, createDeliveryHandler({ simulation, client, handle }));
+  const source = createEventSource(simulation, faults, platform.arrive);
+  simulation.hear = source.hear;
+  if (simulation.plan.before.length > 0) {
+    simulation.ledger.oweAll();
+    source.sweepSoon();
+  }
+  return { platform, source };
+};
+
 /** One after another, at the pace of somebody in a hurry or somebody who is not. */
-const postOperations = (simulation: Simulation, handlers: HandlersAtWork, operations: readonly Operation[]): void => {
+const postOperations = (simulation: Simulation, source: EventSource, operations: readonly Operation[]): void => {
   const { loop, random } = simulation;
   const pace = random.pick([1, 10, 100, 3000]);
   const next = (nth: number): void => {
@@ -124,14 +112,14 @@ const postOperations = (simulation: Simulation, handlers: HandlersAtWork, operat
     if (operation === undefined) return;
     loop.post(random.below(pace), () => {
       perform(simulation, operation);
-      if (operation.do === 'sweep') handlers.sweepSoon();
+      if (operation.do === 'sweep') source.sweepSoon();
       next(nth + 1);
     });
   };
   next(0);
 };
 
-const comeToRest = async (simulation: Simulation, handlers: HandlersAtWork): Promise<void> => {
+const comeToRest = async (simulation: Simulation, platform: Platform): Promise<void> => {
   const { loop, store } = simulation;
   const most = simulation.steps + MOST_STEPS;
   for (;;) {
@@ -141,7 +129,7 @@ const comeToRest = async (simulation: Simulation, handlers: HandlersAtWork): Pro
     } else if (!loop.step()) break;
     if (simulation.steps > most) throw violation('it never comes to rest');
   }
-  if (handlers.running() > 0) throw violation('a handler neither asks nor ends');
+  if (platform.running() > 0) throw violation('a handler neither asks nor ends');
   simulation.sequenceAtRest = store.engine.getBucket({ bucket: store.bucket }).sequence;
 };
 

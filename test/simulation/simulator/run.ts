@@ -22,3 +22,8 @@ export interface Run {
   requests: number;
   writes: number;
 }
+
+export const beginRun = (delivery: Delivery, pace: number): Run => ({
+  ...{ delivery, pace, looks: new Map(), alive: true, tokenExpired: false },
+  ...{ requests: 0, writes: 0 },
+});

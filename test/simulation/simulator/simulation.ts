@@ -8,6 +8,7 @@ import { createEventLoop, type EventLoop } from './event-loop.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 import { isCalm, type Plan } from './plan.ts';
+import type { Run } from './run.ts';
 
 /** What changes as the world goes on. */
 interface Progress {
@@ -21,6 +22,8 @@ interface Progress {
   rests: number;
   checks: number;
   objects: number;
+  /** Requests. */
+  answered: number;
   /** Stands for everything that happened so far, in its order. */
   digest: number;
   /** Promises were settled: what waits for them has not run yet. */
@@ -29,6 +32,8 @@ interface Progress {
   sequenceAtRest: number;
   /** Told of every write of the bucket. */
   hear: (event: BucketEvent) => void;
+  /** The handler whose request is at the store. */
+  writer: Run | undefined;
 }
 
 /** A world under way: what its parts share. */
@@ -44,6 +49,9 @@ export interface Simulation extends Progress {
   readonly ledger: Ledger;
   /** By key, the step at which somebody other than a handler last changed it. */
   readonly touched: Map<string, number>;
+  readonly faults: ReadonlyMap<string, number>;
+  /** A fault befell something. */
+  readonly count: (fault: string) => void;
   readonly tell: (line: () => string) => void;
   /** Enters what happened into the digest. */
   readonly mark: (what: string) => void;
@@ -54,10 +62,11 @@ const START = Date.UTC(2026, 10, 20, 12);
 export const createSimulation = (plan: Plan, trace?: (line: string) => void): Simulation => {
   const loop = createEventLoop(START);
   const table = createMemoryTable();
+  const faults = new Map<string, number>();
   let ids = 0;
   const progress: Progress = {
-    ...{ skew: 0, steps: 0, operations: 0, handlers: 0, rests: 0, checks: 0, objects: 0, digest: 0 },
-    ...{ stirred: false, sequenceAtRest: 0, hear: () => {} },
+    ...{ skew: 0, steps: 0, operations: 0, handlers: 0, rests: 0, checks: 0, objects: 0, answered: 0, digest: 0 },
+    ...{ stirred: false, sequenceAtRest: 0, hear: () => {}, writer: undefined },
   };
   const store = createMemoryStore({
     table,
@@ -77,6 +86,10 @@ export const createSimulation = (plan: Plan, trace?: (line: string) => void): Si
     table,
     ledger: createLedger(),
     touched: new Map<string, number>(),
+    faults,
+    count: (fault: string) => {
+      faults.set(fault, (faults.get(fault) ?? 0) + 1);
+    },
     mark: (what: string) => {
       progress.digest = hash(progress.digest ^ loop.now(), what);
     },

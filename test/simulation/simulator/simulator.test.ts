@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePlan } from './make-plan.ts';
 import { MUTANTS, SHIPPED } from './mutants.ts';
 import { EVENT_FAULTS, REQUEST_FAULTS } from './plan.ts';
@@ -9,6 +9,15 @@ import { createTally } from './tally.ts';
 
 /** `npm run simulate -- --seeds 100000` runs more. */
 const SEEDS = 3000;
+
+// Refusals are everyday here, and making their stack traces takes longer than answering.
+const { stackTraceLimit } = Error;
+beforeAll(() => {
+  Error.stackTraceLimit = 0;
+});
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
 
 const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
 

@@ -1,0 +1,65 @@
+import { StoreError } from '../../../src/stores/store-error.ts';
+import type { PutObject, StoreRequest } from '../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import { checkWrite } from './check-write.ts';
+import type { Run } from './run.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Handlers upload nothing. */
+export type HandlerRequest = Exclude<StoreRequest, PutObject>;
+
+/** A handler's request reaches the bucket. Throws the StoreError of what the bucket refuses. */
+export const takeEffect = (simulation: Simulation, run: Run, request: HandlerRequest): StoreResponse => {
+  simulation.steps++;
+  simulation.mark('key' in request ? request.key : request.operation);
+  simulation.writer = run;
+  try {
+    const response = checkWrite(simulation, run, request, () => simulation.store.answer(request));
+    simulation.tell(() => `${showRequest(run, request)}${showOutcome(response)}`);
+    return response;
+  } finally {
+    simulation.writer = undefined;
+  }
+};
+
+/** Its answer gets lost, so that it may as well be a refusal. */
+export const takeEffectUnseen = (simulation: Simulation, run: Run, request: HandlerRequest): void => {
+  try {
+    takeEffect(simulation, run, request);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
+};
+
+/** A write that hangs somewhere on its way, and arrives when nobody waits for it any more. A rule with `guard` sees it. */
+export const takeEffectLater = (simulation: Simulation, run: Run, request: HandlerRequest): void => {
+  if (!isWrite(request)) return;
+  const { loop, random, ledger, oracle, tell } = simulation;
+  const arrive = (): void => {
+    tell(() => `${showRequest(run, request)} arrives only now`);
+    if (!oracle.ownerOf(request.key)?.guard) ledger.owe(request.key);
+    ledger.mayGoBack(request.key);
+    takeEffectUnseen(simulation, run, request);
+  };
+  loop.post(random.below(random.pick([100, 5_000, 200_000])), arrive, 'background');
+};
+
+export const isWrite = (
+  request: StoreRequest,
+): request is Extract<StoreRequest, { operation: 'PutSymlink' | 'DeleteObject' }> =>
+  request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
+
+export const showRequest = ({ delivery }: Run, request: HandlerRequest): string => {
+  const about = 'key' in request ? request.key : 'prefix' in request ? `${request.prefix}*` : '';
+  const target = request.operation === 'PutSymlink' ? ` -> ${request.target}` : '';
+  return `${delivery.name}: ${request.operation} ${about}${target}`;
+};
+
+/** What is worth telling of an answer. */
+const showOutcome = (response: StoreResponse): string => {
+  if ('target' in response) return `: points at ${response.target}`;
+  if ('found' in response) return `: ${response.found}`;
+  if ('objects' in response) return `: ${response.objects.length} objects`;
+  if ('versions' in response) return `: ${response.versions.length} versions`;
+  return 'written' in response && !response.written ? ': refused' : '';
+};
