@@ -1,4 +1,5 @@
-import { createWriteStream, mkdirSync, openSync, renameSync, statSync, type WriteStream } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
+import { appendFile, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export interface LogFile {
@@ -12,37 +13,62 @@ const LIMIT = 16 * 1024 * 1024;
 /** Lines wait so long for others, so that they share a write: a busy function logs hundreds in a second. */
 const GATHER_MS = 20;
 
-/** Appends lines to a file. What fails (a full disk) is told to `trouble`, and the lines are lost. */
+/** Lines for one file: the present one, or the one that takes its place. */
+interface Batch {
+  readonly isNewFile: boolean;
+  text: string;
+}
+
+/**
+ * Appends lines to a file. What fails (a full disk, a directory that somebody removed) is told to `trouble` once, and
+ * the lines are lost until it works again. Never throws.
+ */
 export const openLogFile = (file: string, trouble: (error: unknown) => void, limit = LIMIT): LogFile => {
   mkdirSync(dirname(file), { recursive: true });
   let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const open = (): WriteStream => createWriteStream(file, { fd: openSync(file, 'a') }).on('error', trouble);
-  let stream = open();
+  let batches: Batch[] = [];
   let gathering: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let isFailing = false;
 
-  const gather = (): void => {
-    if (gathering !== undefined) return;
-    const gathered = stream;
-    gathered.cork();
-    gathering = setTimeout(() => {
-      gathering = undefined;
-      gathered.uncork();
-    }, GATHER_MS);
+  const writeOut = async (gathered: readonly Batch[]): Promise<void> => {
+    try {
+      if (isFailing) await mkdir(dirname(file), { recursive: true });
+      for (const { isNewFile, text } of gathered) {
+        if (isNewFile) await rename(file, `${file}.1`).catch(unlessGone);
+        await appendFile(file, text);
+      }
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) trouble(error);
+      isFailing = true;
+    }
   };
-  const rotate = (): void => {
-    stream.end();
-    renameSync(file, `${file}.1`);
-    stream = open();
-    size = 0;
+  const flush = (): void => {
+    gathering = undefined;
+    const gathered = batches;
+    batches = [];
+    writing = writing.then(() => writeOut(gathered));
   };
   return {
     write: (line) => {
-      const bytes = Buffer.from(`${line}\n`);
-      if (size > 0 && size + bytes.length > limit) rotate();
-      size += bytes.length;
-      gather();
-      stream.write(bytes);
+      const bytes = Buffer.byteLength(line) + 1;
+      const isNewFile = size > 0 && size + bytes > limit;
+      size = (isNewFile ? 0 : size) + bytes;
+      const last = batches.at(-1);
+      if (last === undefined || isNewFile) batches.push({ isNewFile, text: `${line}\n` });
+      else last.text += `${line}\n`;
+      gathering ??= setTimeout(flush, GATHER_MS);
     },
-    close: () => new Promise((resolve) => stream.end(resolve)),
+    close: async () => {
+      clearTimeout(gathering);
+      flush();
+      await writing;
+    },
   };
+};
+
+/** Nothing to put aside where somebody took the file away. */
+const unlessGone = (error: unknown): void => {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 };

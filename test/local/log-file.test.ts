@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,5 +41,22 @@ describe('openLogFile', () => {
   it('takes a line that is longer than a whole file', async () => {
     await write(['long as a whole sentence'], 10);
     expect(await text('f.log')).toBe('long as a whole sentence\n');
+  });
+
+  it('goes on once it can be written again, and tells of trouble once', async () => {
+    const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error), 10);
+    await rm(join(dir, 'log'), { recursive: true });
+    await writeFile(join(dir, 'log'), 'in the way');
+    for (const line of ['12345678', 'lost', 'lost too']) {
+      log.write(line);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+    expect(troubles.splice(0)).toEqual([expect.objectContaining({ code: 'ENOTDIR' })]);
+    await rm(join(dir, 'log'));
+    log.write('here');
+    await log.close();
+    expect(await readdir(join(dir, 'log'))).toEqual(['f.log']);
+    expect(await text('f.log')).toBe('here\n');
+    expect(troubles.splice(0)).toEqual([]);
   });
 });
