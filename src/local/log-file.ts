@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { appendFile, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -25,7 +25,9 @@ interface Batch {
  */
 export const openLogFile = (file: string, trouble: (error: unknown) => void, limit = LIMIT): LogFile => {
   mkdirSync(dirname(file), { recursive: true });
-  let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  // There from the start, for who follows it.
+  closeSync(openSync(file, 'a'));
+  let { size } = statSync(file);
   let batches: Batch[] = [];
   let gathering: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();

@@ -23,6 +23,12 @@ const write = async (lines: readonly string[], limit?: number): Promise<void> =>
 const text = (name: string): Promise<string> => readFile(join(dir, 'log', name), 'utf8');
 
 describe('openLogFile', () => {
+  it('makes the file before the first line', async () => {
+    const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error));
+    expect(await text('f.log')).toBe('');
+    await log.close();
+  });
+
   it('appends, over restarts', async () => {
     await write(['one', 'two']);
     await write(['three']);
