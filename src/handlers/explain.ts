@@ -91,6 +91,13 @@ const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'skipped'
   return { rule: rule.name, matched: true, why: null, groups: reading.groups, order: { ...order, why } };
 };
 
+const whyForeign = ({ rule }: AliasTask, winner: Candidate | undefined): string => {
+  const there = 'a real object stands at the alias key';
+  if (rule.onConflict === 'refuse') return `${there}, and is never replaced`;
+  if (winner === undefined) return `${there}, and no candidate to take its place`;
+  return `${there}; the next event or sweep replaces it (onConflict: replace)`;
+};
+
 /** One alias: what it is, what it should be, and who was considered. */
 export const viewAlias = async (context: HandlerContext, task: AliasTask): Promise<AliasView> => {
   const current = await context.store.send({ operation: 'GetSymlink', key: task.alias });
@@ -106,7 +113,7 @@ export const viewAlias = async (context: HandlerContext, task: AliasTask): Promi
     rejected: survey.rejected,
   };
   if (current.found === 'object') {
-    return { ...base, state: 'foreign', why: 'a real object stands at the alias key, and is never replaced' };
+    return { ...base, state: 'foreign', why: whyForeign(task, survey.winner) };
   }
   if (current.found === 'none') {
     return survey.winner === undefined

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyKeys } from '../../src/handlers/apply-keys.ts';
 import { explain } from '../../src/handlers/explain.ts';
-import { handlerWorld } from './handler-world.ts';
+import { handlerWorld, RULES } from './handler-world.ts';
 
 const app = (version: string) => `releases/app/${version}/f`;
 const PLAIN = handlerWorld().context.ruleSet.rules[0];
@@ -131,6 +131,16 @@ describe('what is said of an alias', () => {
 
   test('absent: there is neither', async () => {
     expect(await latest(handlerWorld())).toMatchObject({ state: 'absent', target: null, winner: null, candidates: 0 });
+  });
+
+  test('foreign, where the rule says to replace it', async () => {
+    const world = handlerWorld({ rules: `${RULES}    onConflict: replace\n` });
+    await world.put(app('latest'));
+    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('and no candidate') });
+    await world.put(app('1.0.0'));
+    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('sweep replaces it') });
+    await applyKeys(world.context, [app('1.0.0')]);
+    expect(await latest(world)).toMatchObject({ state: 'right' });
   });
 
   test('foreign: a real object stands there', async () => {
