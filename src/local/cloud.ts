@@ -10,6 +10,7 @@ import { lockDataDir } from './lock-data-dir.ts';
 import { type CloudState, openState } from './open-state.ts';
 import { createOssServer } from './oss/create-oss-server.ts';
 import { portError } from './port-error.ts';
+import { sparingly } from './sparingly.ts';
 import { type Functions, startFunctions } from './start-functions.ts';
 
 type OnClose = (close: () => unknown) => void;
@@ -61,6 +62,7 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
 
 const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {
   const { accessKeyId } = options.credentials;
+  const tellTrouble = sparingly(options.trouble, Date.now);
   const server = createOssServer({
     engine: state.engine,
     commit: state.group.run,
@@ -68,7 +70,11 @@ const startStore = async (options: CloudOptions, state: CloudState, counters: Cl
     credentials: (id) => (id === accessKeyId ? options.credentials : undefined),
     region: options.region,
     now: Date.now,
-    log: counters.countRequest,
+    log: ({ status, cause }) => {
+      counters.countRequest();
+      // The client is told of an internal error only; why stands nowhere else.
+      if (status === 500) tellTrouble(cause);
+    },
     allowRemote: options.allowRemote ?? false,
   });
   const { host, storePort: port } = options;

@@ -1,8 +1,9 @@
-import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, mkdirSync, openSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { open, type RangeIterable, type RootDatabase } from 'lmdb';
 import type { Table, TableEntry, TableRange } from '../../bucket/table.ts';
+import { createDiskRoom } from './disk-room.ts';
 import { createLaterFlush } from './later-flush.ts';
 
 /**
@@ -11,7 +12,10 @@ import { createLaterFlush } from './later-flush.ts';
  * that loses power while somebody writes may lose the table with it, as it may lose bodies.
  */
 export interface LmdbTable extends Table {
-  /** Runs `work` in one write transaction, and commits it before returning. A throw undoes all of it. */
+  /**
+   * Runs `work` in one write transaction, and commits it before returning. A throw undoes all of it. Throws
+   * `store-refused` without doing anything while the disk is nearly full.
+   */
   transaction<T>(work: () => T): T;
   close(): Promise<void>;
 }
@@ -19,6 +23,8 @@ export interface LmdbTable extends Table {
 export interface LmdbTableOptions {
   /** Told when the disk refuses what was committed before. */
   readonly trouble?: (error: unknown) => void;
+  /** Bytes that a write to the directory's disk may still take; asked of the system where absent. */
+  readonly free?: () => number;
 }
 
 const SYNC_DELAY_MS = 1000;
@@ -30,8 +36,12 @@ const PAGE_BYTES = 8192;
  * Opens or makes the database. Only lmdb's synchronous calls are used: an operation of the bucket engine is one
  * uninterrupted step, and the asynchronous ones would commit it from another thread at a time of their own.
  */
-export const openLmdbTable = (directory: string, { trouble = warn }: LmdbTableOptions = {}): LmdbTable => {
+export const openLmdbTable = (
+  directory: string,
+  { trouble = warn, free = () => freeBytes(directory) }: LmdbTableOptions = {},
+): LmdbTable => {
   mkdirSync(directory, { recursive: true });
+  const requireRoom = createDiskRoom({ directory, free, now: () => performance.now() });
   // Bytes as keys, because lmdb compares bytes, and UTF-8 bytes are the order that a Table promises.
   const database: RootDatabase<unknown, Uint8Array> = open({
     path: directory,
@@ -55,12 +65,20 @@ export const openLmdbTable = (directory: string, { trouble = warn }: LmdbTableOp
       flush.later();
     },
     range: (range) => entries(database.getRange(rangeOptions(range))),
-    transaction: (work) => database.transactionSync(work),
+    transaction: (work) => {
+      requireRoom();
+      return database.transactionSync(work);
+    },
     close: async () => {
       await database.close();
       await flush.close().finally(() => closeSync(data));
     },
   };
+};
+
+const freeBytes = (directory: string): number => {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize;
 };
 
 const sync = promisify(fdatasync);

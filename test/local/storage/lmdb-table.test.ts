@@ -36,6 +36,20 @@ describe('openLmdbTable', () => {
     await table.close();
   });
 
+  test('writes nothing while the disk is nearly full, reads, and goes on once there is room', async () => {
+    let free = 1e12;
+    const table = openLmdbTable(await temporaryDirectory(), { free: () => free });
+    table.transaction(() => table.put('kept', 1));
+    free = 0;
+    const write = () => table.transaction(() => table.put('new', 1));
+    await expect.poll(() => refusalOf(write)).toContain('has 0 MB left');
+    expect(table.get('kept')).toBe(1);
+    free = 1e12;
+    await expect.poll(() => refusalOf(write)).toBe('');
+    expect(table.get('new')).toBe(1);
+    await table.close();
+  });
+
   test('shows a transaction its own writes, in ranges too', async () => {
     const table = openLmdbTable(await temporaryDirectory());
     table.put('a', 1);
@@ -116,4 +130,13 @@ const bundle = async (entry: string, directory: string): Promise<string> => {
     ],
   });
   return outfile;
+};
+
+const refusalOf = (work: () => unknown): string => {
+  try {
+    work();
+    return '';
+  } catch (error) {
+    return String(error);
+  }
 };
