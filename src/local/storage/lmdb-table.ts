@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { open, type RangeIterable, type RootDatabase } from 'lmdb';
 import type { Table, TableEntry, TableRange } from '../../bucket/table.ts';
+import { checkTableFile } from './check-table-file.ts';
 import { createDiskRoom } from './disk-room.ts';
 import { createLaterFlush } from './later-flush.ts';
 
@@ -42,6 +43,7 @@ export const openLmdbTable = (
 ): LmdbTable => {
   mkdirSync(directory, { recursive: true });
   const requireRoom = createDiskRoom({ directory, free, now: () => performance.now() });
+  checkTableFile(join(directory, 'data.mdb'), PAGE_BYTES);
   // Bytes as keys, because lmdb compares bytes, and UTF-8 bytes are the order that a Table promises.
   const database: RootDatabase<unknown, Uint8Array> = open({
     path: directory,

@@ -1,0 +1,55 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { AutoaliasError } from '../../autoalias-error.ts';
+
+/** Where LMDB's two meta pages (MDB_meta, 64 bit, after a page header of 24 bytes) keep what is looked at here. */
+const META = { bytes: 0xa8, magic: 0x18, freeRoot: 0x58, mainRoot: 0x88, txnid: 0x98 } as const;
+const MAGIC = 0xbeefc0de;
+/** The root of a database without entries. */
+const NO_PAGE = 0xffff_ffff_ffff_ffffn;
+
+/**
+ * Throws `config-invalid` for a file that is no table, or whose end is missing: lmdb maps it into memory and would end
+ * the process with a signal and no word. A file that is not there, or empty, is a new table.
+ */
+export const checkTableFile = (file: string, pageBytes: number): void => {
+  const found = readMetas(file, pageBytes);
+  if (found === undefined) return;
+  const { metas, pages } = found;
+  if (metas.some((meta) => meta.readUInt32LE(META.magic) !== MAGIC)) throw unusable(file, 'it is no LMDB file');
+  const [first, second] = metas;
+  const newest = first.readBigUInt64LE(META.txnid) > second.readBigUInt64LE(META.txnid) ? first : second;
+  const roots = [META.freeRoot, META.mainRoot].map((at) => newest.readBigUInt64LE(at));
+  if (roots.some((root) => root !== NO_PAGE && root >= pages)) throw unusable(file, 'its end is missing');
+};
+
+const readMetas = (
+  file: string,
+  pageBytes: number,
+): { readonly metas: readonly [Buffer, Buffer]; readonly pages: number } | undefined => {
+  const opened = openOrNone(file);
+  if (opened === undefined) return undefined;
+  try {
+    const { size } = fstatSync(opened);
+    if (size === 0) return undefined;
+    const metas = [Buffer.alloc(META.bytes), Buffer.alloc(META.bytes)] as const;
+    metas.forEach((meta, index) => readSync(opened, meta, 0, META.bytes, index * pageBytes));
+    return { metas, pages: Math.floor(size / pageBytes) };
+  } finally {
+    closeSync(opened);
+  }
+};
+
+const openOrNone = (file: string): number | undefined => {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+const unusable = (file: string, why: string): AutoaliasError =>
+  new AutoaliasError(
+    'config-invalid',
+    `${file} cannot be read: ${why}; put back a copy of the data directory, or set AUTOALIAS_DATA to a new one`,
+  );
