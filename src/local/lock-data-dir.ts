@@ -4,8 +4,11 @@ import * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
 import { processStart } from './process-start.ts';
 
+/** No system counts further; a greater number is no pid, and could not be asked about. */
+const GREATEST_PID = 2 ** 31 - 1;
+
 /** Who holds a data directory; `started` tells the process from a later one with the same pid. */
-const holderSchema = z.object({ pid: z.number().int().positive(), started: z.string() });
+const holderSchema = z.object({ pid: z.number().int().positive().max(GREATEST_PID), started: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
 /** More tries than that lose only against a crowd that starts at the same moment. */
@@ -13,9 +16,24 @@ const TRIES = 10;
 
 /**
  * Takes a data directory for this process alone, until the function it returns is called. The lock of a process that is
- * gone is taken over. Throws `config-invalid` naming the process that has it.
+ * gone is taken over. Throws `config-invalid` naming the process that has it, or why the directory cannot be used.
  */
 export const lockDataDir = (dataDir: string, newId: () => string): (() => void) => {
+  try {
+    return takeLock(dataDir, newId);
+  } catch (cause) {
+    if (cause instanceof AutoaliasError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AutoaliasError(
+      'config-invalid',
+      `data directory ${dataDir} cannot be used: ${why}; make it a directory that can be written, or set ` +
+        'AUTOALIAS_DATA to another one',
+      { cause },
+    );
+  }
+};
+
+const takeLock = (dataDir: string, newId: () => string): (() => void) => {
   mkdirSync(dataDir, { recursive: true });
   const lock = join(dataDir, 'lock');
   const mine = JSON.stringify({ pid: process.pid, started: processStart(process.pid) } satisfies Holder);

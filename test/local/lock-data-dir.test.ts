@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,13 +53,30 @@ describe('lockDataDir', () => {
     expect(() => lockDataDir(dir, newId)).not.toThrow();
   });
 
-  it.each(['', 'nonsense', '{}', '{"pid":0,"started":"1"}', '{"pid":"1","started":"1"}'])(
-    'is taken over where %o is no lock',
-    (text) => {
-      writeFileSync(lockFile(), text);
-      expect(() => lockDataDir(dir, newId)).not.toThrow();
-    },
-  );
+  it.each([
+    '',
+    'nonsense',
+    '{}',
+    '{"pid":0,"started":"1"}',
+    '{"pid":"1","started":"1"}',
+    '{"pid":99999999999,"started":"1"}',
+  ])('is taken over where %o is no lock', (text) => {
+    writeFileSync(lockFile(), text);
+    expect(() => lockDataDir(dir, newId)).not.toThrow();
+  });
+
+  it.each([
+    ['is a file', () => writeFileSync(join(dir, 'data'), ''), 'EEXIST'],
+    ['has a directory for a lock', () => mkdirSync(join(dir, 'data', 'lock'), { recursive: true }), 'EISDIR'],
+  ])('says why a directory cannot be used that %s', (_, spoil, why) => {
+    spoil();
+    expect(() => lockDataDir(join(dir, 'data'), newId)).toThrow(
+      expect.objectContaining({
+        code: 'config-invalid',
+        message: expect.stringMatching(`^data directory ${dir}/data cannot be used: ${why}: .*; make it a directory`),
+      }),
+    );
+  });
 
   it('gives back only its own', () => {
     const release = lockDataDir(dir, newId);
