@@ -1,3 +1,4 @@
+import type { DeleteObject, PutSymlink } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import type { HandlerRequest } from './request-effect.ts';
 import type { Run } from './run.ts';
@@ -22,7 +23,8 @@ export const checkWrite = (
 ): StoreResponse => {
   if (request.operation === 'GetSymlink' && request.versionId === undefined) {
     const answer = send();
-    run.looks.set(request.key, { step: simulation.steps, found: 'found' in answer ? answer.found : '' });
+    const look = { step: simulation.steps, found: 'found' in answer ? answer.found : '' };
+    run.looks.set(request.key, [...(run.looks.get(request.key) ?? []), look]);
     return answer;
   }
   if (READS.has(request.operation)) return send();
@@ -48,13 +50,17 @@ export const checkWrite = (
   return answer;
 };
 
+/** Whoever writes looked before the object came, and where no request could have spared it. */
 const isExcused = (
   { touched, store }: Simulation,
-  run: Run,
-  { operation, key }: { readonly operation: string; readonly key: string },
+  { delivery, looks }: Run,
+  write: PutSymlink | DeleteObject,
 ): boolean => {
-  const look = run.looks.get(key);
-  if (look === undefined || (touched.get(key) ?? 0) <= look.step) return false;
+  const all = looks.get(write.key) ?? [];
+  // A sweep may see to one alias twice at once: as a link that it met, and as the alias of a candidate.
+  const own = delivery.changes === 'sweep' ? all : all.slice(-1);
   const unversioned = store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never';
-  return !(unversioned && operation === 'PutSymlink' && look.found === 'none');
+  const spares = unversioned && write.operation === 'PutSymlink';
+  const since = touched.get(write.key) ?? 0;
+  return own.some(({ step, found }) => step < since && !(spares && found === 'none'));
 };

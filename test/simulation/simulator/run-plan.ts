@@ -70,6 +70,8 @@ const live = async (simulation: Simulation, handle: Handle): Promise<undefined> 
   const watch = createWatch(simulation);
   const { platform, source } = deploy(simulation, handle);
   const rest = (): Promise<void> => comeToRest(simulation, platform);
+  // Else the first sweep may still be at work when the first burst comes.
+  if (simulation.calm) await rest();
   for (const burst of plan.bursts) {
     postOperations(simulation, source, burst);
     await rest();

@@ -10,13 +10,18 @@ export interface Delivery {
   readonly idle: boolean;
 }
 
+export interface Look {
+  readonly step: number;
+  readonly found: string;
+}
+
 /** A handler at work. */
 export interface Run {
   readonly delivery: Delivery;
   /** Requests take from 0 to so many milliseconds. */
   readonly pace: number;
-  /** By alias key, what the last look at it found, and the step of it. */
-  readonly looks: Map<string, { readonly step: number; readonly found: string }>;
+  /** By alias key, what each look at it found, and the step of it. */
+  readonly looks: Map<string, readonly Look[]>;
   alive: boolean;
   tokenExpired: boolean;
   requests: number;
