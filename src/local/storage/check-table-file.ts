@@ -32,7 +32,7 @@ const readMetas = (
     const { size } = fstatSync(opened);
     if (size === 0) return undefined;
     const metas = [Buffer.alloc(META.bytes), Buffer.alloc(META.bytes)] as const;
-    metas.forEach((meta, index) => readSync(opened, meta, 0, META.bytes, index * pageBytes));
+    for (const [index, meta] of metas.entries()) readSync(opened, meta, 0, META.bytes, index * pageBytes);
     return { metas, pages: Math.floor(size / pageBytes) };
   } finally {
     closeSync(opened);
