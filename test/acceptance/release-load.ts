@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import semver from 'semver';
+import { listLinks } from '../../src/cli/dev/list-links.ts';
+import { listObjects } from '../../src/handlers/list-objects.ts';
 import type { Store } from '../../src/stores/store.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
@@ -46,22 +48,7 @@ export const expectedAliases = (keys: Iterable<string>): Record<string, string> 
 /** Every object, and the target of every link. */
 export const listBucket = async (store: Store): Promise<{ objects: Set<string>; links: Record<string, string> }> => {
   const objects = new Set<string>();
-  const links: Record<string, string> = {};
-  let continuationToken: string | undefined;
-  do {
-    const page = await store.send({
-      operation: 'ListObjects',
-      maxKeys: 1000,
-      ...(continuationToken === undefined ? {} : { continuationToken }),
-    });
-    for (const { key, type } of page.objects) {
-      if (type !== 'Symlink') objects.add(key);
-      else {
-        const link = await store.send({ operation: 'GetSymlink', key });
-        if (link.found === 'symlink') links[key] = link.target;
-      }
-    }
-    continuationToken = page.nextToken;
-  } while (continuationToken !== undefined);
-  return { objects, links };
+  for await (const { key, type } of listObjects(store, '')) if (type !== 'Symlink') objects.add(key);
+  const links = await listLinks(store, '');
+  return { objects, links: Object.fromEntries(links.map(({ key, target }) => [key, target])) };
 };
