@@ -12,10 +12,6 @@ export const coveringPrefixes = (prefixes: readonly string[]): readonly string[]
   return covering;
 };
 
-/** Where candidates can lie. */
-export const candidatePrefixes = (ruleSet: RuleSet): readonly string[] =>
-  coveringPrefixes(ruleSet.rules.map((rule) => rule.prefix));
-
 /** What triggers must cover: where candidates can lie, and the aliases of rules that guard them. */
 export const watchedPrefixes = (ruleSet: RuleSet): readonly string[] =>
   coveringPrefixes(

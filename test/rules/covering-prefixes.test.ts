@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  allPrefixes,
-  candidatePrefixes,
-  coveringPrefixes,
-  watchedPrefixes,
-} from '../../src/rules/covering-prefixes.ts';
+import { allPrefixes, coveringPrefixes, watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
 import { ruleSetOf } from './rule-set-of.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -50,7 +45,7 @@ const rules = ruleSetOf(
 );
 
 test('candidates lie under the prefixes of the rules', () => {
-  expect(candidatePrefixes(rules)).toEqual(['nightly/', 'releases/']);
+  expect(watchedPrefixes(rules)).toEqual(['nightly/', 'releases/']);
 });
 
 test('an alias that begins with a group can lie anywhere', () => {

@@ -72,10 +72,14 @@ describe('a seed', () => {
   });
 
   test('runs the same in another process, and whether it is traced or not', async () => {
-    const printed = execFileSync(process.execPath, ['test/simulation/run.mjs', '--seed', '7', '--trace'], {
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
+    const printed = execFileSync(
+      process.execPath,
+      ['test/run-program.mjs', 'test/simulation/simulator/simulate.ts', 'simulate', '--seed', '7', '--trace'],
+      {
+        encoding: 'utf8',
+        timeout: 60_000,
+      },
+    );
     expect(printed).toContain(`seed 7: ${(await runPlan(makePlan(7))).digest}\nends right`);
   });
 
