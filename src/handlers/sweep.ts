@@ -8,10 +8,12 @@ import { eachLimited } from './each-limited.ts';
 import { handleAlias } from './handle-alias.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import { listObjects } from './list-objects.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 
 /** What a sweep did. Aliases that were right are counted, not listed: there may be a million of them. */
 export interface SweepReport {
   readonly objects: number;
+  /** One that was made right where its link lay, apart from its candidates, is met with them once more, and unchanged. */
   readonly aliases: number;
   readonly actions: Readonly<Record<AliasReport['action'], number>>;
   /** What was not simply right, the first hundred. */
@@ -35,14 +37,19 @@ export const sweep = async (context: HandlerContext, cause: Cause, prefix?: stri
   const total = { objects: 0, aliases: 0, requests: 0 };
   const quiet: HandlerContext = { ...context, log: (entry) => entry.action !== 'unchanged' && context.log(entry) };
   const due = dueAliases(context, prefix === undefined ? allPrefixes(context.ruleSet) : [prefix], total);
-  await eachLimited(due, CONCURRENCY, async ({ winner, ...alias }) => {
+  // An alias is met twice where its link lies apart from its candidates. At the same time, each of the two would take
+  // the other for another writer, and write again after it.
+  const oneAtATime = createOneAtATime();
+  await eachLimited(due, CONCURRENCY, async (one) => {
+    const { winner, ...alias } = one;
     const task = { ...alias, cause };
     // A listing of one prefix may not have shown every candidate, so it cannot say who wins.
     const protocol = prefix === undefined ? repair(task, winner) : settle(task);
-    const { report } = await handleAlias(quiet, task, protocol);
+    const { report } = await oneAtATime(task.alias, () => handleAlias(quiet, task, protocol));
+    total.requests += report.requests;
+    if (report.action === 'unchanged' && isShownAgain(one, prefix)) return;
     actions[report.action]++;
     total.aliases++;
-    total.requests += report.requests;
     if (report.action !== 'unchanged' && changed.length < SHOWN) changed.push(report);
   });
   const report = { ...total, actions, changed, milliseconds: Math.round(context.now() - started) };
@@ -50,6 +57,10 @@ export const sweep = async (context: HandlerContext, cause: Cause, prefix?: stri
   context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...line });
   return report;
 };
+
+/** A link apart from its candidates, all of which are listed too: if there are any, the alias counts with them. */
+const isShownAgain = ({ alias, prefix, winner }: DueAlias, listed = ''): boolean =>
+  winner === undefined && !alias.startsWith(prefix) && prefix.startsWith(listed);
 
 async function* dueAliases(
   { store, ruleSet }: HandlerContext,

@@ -1,5 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { CONCURRENCY, type HandlerContext } from '../../src/handlers/handler-context.ts';
 import { sweep } from '../../src/handlers/sweep.ts';
+import type { Store } from '../../src/stores/store.ts';
 import { handlerWorld } from './handler-world.ts';
 
 const app = (version: string, name = 'app') => `releases/${name}/${version}/f`;
@@ -62,4 +65,121 @@ test('an alias that fails is counted, and the rest is done', async () => {
   await world.put(app('1.0.0'));
   const report = await sweep(world.context, { kind: 'sweep' });
   expect(report.actions).toMatchObject({ failed: 1, pointed: 1 });
+});
+
+/**
+ * The handlers, with the key of every write that they send. Listings are answered at once and all else later, so that
+ * everything that a pass shows is worked on at the same time, if it ever is.
+ */
+const watched = (context: HandlerContext): { context: HandlerContext; writes: string[] } => {
+  const writes: string[] = [];
+  const store: Store = {
+    ...context.store,
+    send: async (request) => {
+      if (/Put|Delete/.test(request.operation) && 'key' in request) writes.push(request.key);
+      for (let turns = request.operation === 'ListObjects' ? 0 : 10; turns > 0; turns--) await turn();
+      return context.store.send(request);
+    },
+  };
+  return { context: { ...context, store }, writes };
+};
+
+const rulesFor = (alias: string): string => `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['${alias}']
+`;
+
+/** Where an alias lies, seen from its candidates: a link outside their prefix is listed apart from them. */
+const PLACES: readonly (readonly [string, string])[] = [
+  ['beside its candidates', 'releases/{app}/latest/{file}'],
+  ['before them, in another prefix', 'latest/{app}/{file}'],
+  ['after them, in another prefix', 'stable/{app}/{file}'],
+  ['in the prefix of the rule, outside that of its candidates', 'releases/@latest/{app}/{file}'],
+];
+const APPS = ['a', 'b', 'c'];
+
+describe.each(PLACES)('an alias %s', (_, template) => {
+  const keyOf = (name: string) => template.replace('{app}', name).replace('{file}', 'f');
+  const keys = APPS.map(keyOf).sort();
+
+  describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning) => {
+    test('is written once and counted, whatever else the pass shows of it', async () => {
+      const world = handlerWorld({ versioning, rules: rulesFor(template) });
+      await world.put(...APPS.flatMap((name) => [app('1.0.0', name), app('2.0.0', name)]));
+      await sweep(world.context, { kind: 'sweep' });
+      await world.remove(...APPS.map((name) => app('2.0.0', name)));
+      const { context, writes } = watched(world.context);
+      const report = await sweep(context, { kind: 'sweep' });
+      expect(writes.sort()).toEqual(keys);
+      expect(report.actions).toMatchObject({ pointed: 3, removed: 0, failed: 0 });
+      expect(Object.values(await world.links())).toEqual(APPS.map((name) => app('1.0.0', name)));
+    });
+
+    test('is removed once', async () => {
+      const world = handlerWorld({ versioning, rules: rulesFor(template) });
+      await world.put(...APPS.map((name) => app('1.0.0', name)));
+      await sweep(world.context, { kind: 'sweep' });
+      await world.remove(...APPS.map((name) => app('1.0.0', name)));
+      const { context, writes } = watched(world.context);
+      const report = await sweep(context, { kind: 'sweep' });
+      expect(writes.sort()).toEqual(keys);
+      expect(report).toMatchObject({ aliases: 3, actions: { removed: 3 } });
+    });
+
+    test('is counted once where it is right', async () => {
+      const world = handlerWorld({ versioning, rules: rulesFor(template) });
+      await world.put(...APPS.map((name) => app('1.0.0', name)));
+      await sweep(world.context, { kind: 'sweep' });
+      expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ aliases: 3, actions: { unchanged: 3 } });
+    });
+  });
+});
+
+describe('by a prefix', () => {
+  const rules = rulesFor('latest/{app}/{file}');
+
+  test.each([
+    ['of the links alone', 'latest/', 2],
+    ['of the candidates alone', 'releases/', 2],
+    ['of one application', 'releases/a/', 1],
+    ['of both', '', 2],
+  ])('%s: every alias counts once', async (_, prefix, aliases) => {
+    const world = handlerWorld({ rules });
+    await world.put(app('1.0.0', 'a'), app('1.0.0', 'b'));
+    await sweep(world.context, { kind: 'sweep' });
+    const report = await sweep(world.context, { kind: 'apply' }, prefix);
+    expect(report).toMatchObject({ aliases, actions: { unchanged: aliases } });
+  });
+});
+
+test('the listing is read no further ahead than work is under way, however many links there are', async () => {
+  const world = handlerWorld({ rules: rulesFor('latest/{app}/{file}') });
+  const PAGES = 20;
+  let looked = 0;
+  const ahead: number[] = [];
+  const store: Store = {
+    ...world.context.store,
+    send: async (request) => {
+      if (request.operation !== 'ListObjects') {
+        looked++;
+        await turn();
+        return world.context.store.send(request);
+      }
+      const page = Number(request.continuationToken ?? 0);
+      if (request.prefix !== 'latest/') return { objects: [], commonPrefixes: [] } as never;
+      ahead.push(page * 1000 - looked);
+      const objects = Array.from({ length: 1000 }, (_, i) => ({
+        ...{ key: `latest/app/${String(page * 1000 + i).padStart(9, '0')}`, etag: 'E', size: 0, lastModified: 0 },
+        type: 'Symlink',
+      }));
+      return { objects, commonPrefixes: [], ...(page + 1 < PAGES ? { nextToken: String(page + 1) } : {}) } as never;
+    },
+  };
+  expect(await sweep({ ...world.context, store }, { kind: 'sweep' })).toMatchObject({ objects: PAGES * 1000 });
+  expect(looked).toBe(PAGES * 1000);
+  expect(ahead).toHaveLength(PAGES);
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(CONCURRENCY);
 });
