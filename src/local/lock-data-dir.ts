@@ -1,8 +1,9 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
 import { processStart } from './process-start.ts';
+import { useDataDir } from './use-data-dir.ts';
 
 /** No system counts further; a greater number is no pid, and could not be asked about. */
 const GREATEST_PID = 2 ** 31 - 1;
@@ -18,23 +19,10 @@ const TRIES = 10;
  * Takes a data directory for this process alone, until the function it returns is called. The lock of a process that is
  * gone is taken over. Throws `config-invalid` naming the process that has it, or why the directory cannot be used.
  */
-export const lockDataDir = (dataDir: string, newId: () => string): (() => void) => {
-  try {
-    return takeLock(dataDir, newId);
-  } catch (cause) {
-    if (cause instanceof AutoaliasError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AutoaliasError(
-      'config-invalid',
-      `data directory ${dataDir} cannot be used: ${why}; make it a directory that can be written, or set ` +
-        'AUTOALIAS_DATA to another one',
-      { cause },
-    );
-  }
-};
+export const lockDataDir = (dataDir: string, newId: () => string): (() => void) =>
+  useDataDir(dataDir, () => takeLock(dataDir, newId));
 
 const takeLock = (dataDir: string, newId: () => string): (() => void) => {
-  mkdirSync(dataDir, { recursive: true });
   const lock = join(dataDir, 'lock');
   const mine = JSON.stringify({ pid: process.pid, started: processStart(process.pid) } satisfies Holder);
   for (let i = 0; i < TRIES; i++) {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useDataDir } from '../../local/use-data-dir.ts';
 
 /** The token of the API for one data directory: made at the first start, and the same ever after. Only its owner reads it. */
-export const keptToken = (dataDir: string): string => {
-  const file = join(dataDir, 'token');
-  mkdirSync(dataDir, { recursive: true });
+export const keptToken = (dataDir: string): string => useDataDir(dataDir, () => readOrMake(join(dataDir, 'token')));
+
+const readOrMake = (file: string): string => {
   try {
     // Fails where there is one, which another process may just have made.
     writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });

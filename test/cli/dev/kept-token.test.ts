@@ -14,3 +14,12 @@ it('makes a token once for a data directory, for its owner only', async () => {
   expect((await stat(join(dir, 'a', 'token'))).mode & 0o777).toBe(0o600);
   await rm(dir, { recursive: true });
 });
+
+it('says why there is no token', () => {
+  expect(() => keptToken('/dev/null')).toThrow(
+    expect.objectContaining({
+      code: 'config-invalid',
+      message: expect.stringMatching('^data directory /dev/null cannot be used: EEXIST'),
+    }),
+  );
+});
