@@ -2,7 +2,7 @@ import { advance } from '../aliases/advance.ts';
 import type { AliasTask } from '../aliases/alias-task.ts';
 import { type Cause, joinCauses } from '../aliases/cause.ts';
 import { settle } from '../aliases/settle.ts';
-import { matchKey, ownerOfAlias } from '../rules/match-key.ts';
+import { candidateRuleOf, matchKey, ownerOfAlias } from '../rules/match-key.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { eachLimited } from './each-limited.ts';
@@ -89,10 +89,10 @@ const tasksFor = ({ ruleSet, log, store }: HandlerContext, { key, cause }: KeyCh
 const looksAtAlias = ({ rule, cause }: AliasTask): boolean =>
   rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
 
-/** The task of an alias known by its own key, if some form can give it. */
+/** The task of an alias known by its own key, if some form can give it and no rule takes it for a candidate. */
 export const aliasTask = (ruleSet: RuleSet, alias: string, cause: Cause): AliasTask | undefined => {
   const owner = ownerOfAlias(ruleSet, alias);
-  if (owner === undefined) return undefined;
+  if (owner === undefined || candidateRuleOf(ruleSet, alias) !== undefined) return undefined;
   const { rule, form, groups } = owner;
   return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause };
 };

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { aliasTask } from '../../src/handlers/handle-changes.ts';
+import { sweep } from '../../src/handlers/sweep.ts';
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import { handlerWorld } from './handler-world.ts';
+
+const ZONE = `version: 1
+rules:
+  - name: zone
+    match: { prefix: zones/, regex: '^zones/(?<zone>[a-z]+[0-9]*)/(?<n>[0-9]+)$' }
+    order: { by: number, on: n }
+    aliases: ['parcels/{zone}/x']
+`;
+/** Of what zone makes aliases of, this rule takes `parcels/b…/x` for candidates. No example of a zone shows it. */
+const ZONE_AND_PARCEL = `${ZONE}
+  - name: parcel
+    match: { prefix: parcels/, regex: '^parcels/(?<p>b[0-9]+)/(?<file>[^/]+)$' }
+    order: { by: natural, on: p }
+    aliases: ['parcel-{file}']
+`;
+const ALIAS = 'parcels/b7/x';
+const newer = parseRules(ZONE_AND_PARCEL, 'newer.yaml');
+
+test.each([
+  ['points at the greatest no more', ['zones/b7/1'], ['zones/b7/2']],
+  ['has no candidates any more', ['zones/b7/1'], []],
+])('an alias of former rules that is a candidate now is left as it is: it %s', async (_, before, after) => {
+  const { context, put, remove, links } = handlerWorld({ rules: ZONE });
+  await put(...before);
+  await sweep(context, { kind: 'sweep' });
+  await remove(...before);
+  await put(...after);
+  const report = await sweep({ ...context, ruleSet: newer }, { kind: 'sweep' });
+  expect(report.actions).toMatchObject({ pointed: 0, removed: 0 });
+  expect(await links()).toEqual({ [ALIAS]: 'zones/b7/1' });
+});
+
+test('a key that is a candidate is nobody’s alias', () => {
+  expect(aliasTask(newer, ALIAS, { kind: 'apply' })).toBeUndefined();
+  expect(aliasTask(newer, 'parcels/main/x', { kind: 'apply' })).toMatchObject({ alias: 'parcels/main/x' });
+  expect(aliasTask(parseRules(ZONE, 'zone.yaml'), ALIAS, { kind: 'apply' })).toMatchObject({ alias: ALIAS });
+});
