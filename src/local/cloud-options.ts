@@ -35,6 +35,8 @@ export interface CloudOptions {
   readonly sweepSeconds: number;
   /** Instances of each function, and deliveries at once; two where absent. */
   readonly instances?: number;
+  /** Tries that a function error has after the first, whatever the function; as template.yml deploys it where absent. */
+  readonly maxAsyncRetryAttempts?: number;
   /** For tests of what must bear it: every event is delivered twice, in an order of chance. */
   readonly duplicates?: boolean;
   /** Called after each try of an event. */

@@ -31,13 +31,17 @@ export interface Functions {
 /** What runs the functions: instances, delivery of what is queued, and the timer of the sweep. */
 export const startFunctions = (parts: FunctionsParts): Functions => {
   const { options, state } = parts;
+  const { maxAsyncRetryAttempts: attempts } = options;
   const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), options.trouble);
   const runtime = startRuntime(parts, logFile);
   const dispatcher = new Dispatcher({
     queue: state.queue,
     commit: state.group.run,
     attempt: (invocation) => attempt(runtime, invocation),
-    policyOf: retryPolicyOf,
+    policyOf: (name) => ({
+      ...retryPolicyOf(name),
+      ...(attempts !== undefined && { maxAsyncRetryAttempts: attempts }),
+    }),
     parallel: options.instances ?? INSTANCES,
     now: Date.now,
     after,

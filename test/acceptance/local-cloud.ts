@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,7 +16,8 @@ export interface LocalCloud {
   readonly dataDir: string;
   /** Standard error so far. */
   readonly log: () => string;
-  start(): Promise<void>;
+  /** `inspected`: with V8's inspector listening. */
+  start(inspected?: 'inspected'): Promise<void>;
   /** As a machine that loses power: no goodbye. */
   kill(): Promise<void>;
   stop(): Promise<number | null>;
@@ -24,16 +25,36 @@ export interface LocalCloud {
   stats(): Promise<{ queue: Record<string, number>; deliveries: Record<string, number> }>;
   endpoint(): string;
   api(): string;
-  /** Resident memory of the process, in bytes. */
-  rss(): number;
+  /** Memory of the process, in bytes. */
+  memory(): ProcessMemory;
+  /** Where the inspector of the process listens; empty if it was not started with one. */
+  inspector(): string;
   remove(): void;
 }
+
+export interface ProcessMemory {
+  readonly resident: number;
+  /** Without the pages of mapped files, which are the system's cache of the table. All where the system does not tell. */
+  readonly own: number;
+}
+
+const memoryOf = (pid: number): ProcessMemory => {
+  const status = `/proc/${pid}/status`;
+  if (!existsSync(status)) {
+    const resident = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+    return { resident, own: resident };
+  }
+  const text = readFileSync(status, 'utf8');
+  const field = (name: string): number => Number(text.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1]) * 1024;
+  return { resident: field('VmRSS'), own: field('RssAnon') };
+};
 
 export const localCloud = (variables: Record<string, string> = {}): LocalCloud => {
   const dataDir = mkdtempSync(join(tmpdir(), 'autoalias-'));
   let child: ChildProcess | undefined;
   let ready = { store: '', api: '' };
   let log = '';
+  let inspector = '';
   const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
     const exit = once(child, 'exit');
@@ -43,8 +64,10 @@ export const localCloud = (variables: Record<string, string> = {}): LocalCloud =
   return {
     dataDir,
     log: () => log,
-    start: async () => {
-      child = spawn(process.execPath, [CLI, 'dev'], {
+    start: async (inspected) => {
+      inspector = '';
+      const flags = inspected === undefined ? [] : ['--inspect=127.0.0.1:0'];
+      child = spawn(process.execPath, [...flags, CLI, 'dev'], {
         env: {
           ...process.env,
           AUTOALIAS_DATA: dataDir,
@@ -57,6 +80,7 @@ export const localCloud = (variables: Record<string, string> = {}): LocalCloud =
       });
       child.stderr?.on('data', (text) => {
         log += String(text);
+        inspector = /Debugger listening on (ws:\S+)/.exec(String(text))?.[1] ?? inspector;
       });
       const { stdout } = child;
       if (stdout === null) throw new TypeError('the child has no standard output');
@@ -77,7 +101,8 @@ export const localCloud = (variables: Record<string, string> = {}): LocalCloud =
     stats: async () => (await (await fetch(`${ready.api}/local/stats`)).json()) as never,
     endpoint: () => ready.store,
     api: () => ready.api,
-    rss: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child?.pid)], { encoding: 'utf8' })) * 1024,
+    memory: () => memoryOf(child?.pid ?? 0),
+    inspector: () => inspector,
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
 };

@@ -1,84 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../src/local/cloud.ts';
-import type { Cloud, CloudOptions } from '../../src/local/cloud-options.ts';
 import { createOssStore } from '../../src/stores/oss/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
-import { buildFunctions } from './build-functions.ts';
-import { buildWorker } from './build-worker.ts';
+import { ask, type CloudRig, openCloudRig, putKey, quiet, targetAt } from './cloud-rig.ts';
 
-const CREDENTIALS = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
-const TOKEN = 'a-token-of-thirty-two-characters!';
-
-let root: string;
-let workerFile: URL;
-const closers: (() => Promise<unknown>)[] = [];
-
+let rig: CloudRig;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'cloud-'));
-  [workerFile] = await Promise.all([buildWorker(root), buildFunctions(join(root, 'functions'))]);
+  rig = await openCloudRig();
 });
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-afterAll(() => rm(root, { recursive: true }));
+afterEach(() => rig.close());
+afterAll(() => rig.remove());
 
-const optionsOf = (dataDir: string, fields: Partial<CloudOptions> = {}): CloudOptions => ({
-  dataDir: join(root, dataDir),
-  host: '127.0.0.1',
-  storePort: 0,
-  apiPort: 0,
-  region: 'cn-hangzhou',
-  credentials: CREDENTIALS,
-  bucket: 'demo',
-  token: TOKEN,
-  functionsDir: join(root, 'functions'),
-  workerFile,
-  triggerPrefixes: ['releases/'],
-  sweepSeconds: 300,
-  trouble: (error) => {
-    throw error;
-  },
-  ...fields,
-});
-
-const start = async (dataDir: string, fields: Partial<CloudOptions> = {}): Promise<{ cloud: Cloud; store: Store }> => {
-  const cloud = await startCloud(optionsOf(dataDir, fields));
-  closers.push(cloud.close);
-  const store = createOssStore({
-    endpoint: cloud.store,
-    region: 'cn-hangzhou',
-    bucket: cloud.bucket,
-    credentials: () => CREDENTIALS,
-  });
-  closers.push(store.close);
-  return { cloud, store };
-};
-
-const put = (store: Store, version: string) =>
-  store.send({ operation: 'PutObject', key: `releases/app/${version}/app.tgz`, body: Buffer.from(version) });
-
-const targetOf = async (store: Store, alias: string): Promise<string> => {
-  const found = await store.send({ operation: 'GetSymlink', key: `releases/app/${alias}/app.tgz` });
-  return found.found === 'symlink' ? found.target : found.found;
-};
-
-const quiet = async (cloud: Cloud): Promise<void> => {
-  const isBusy = (): boolean => {
-    const { ready, later } = cloud.stats().queue;
-    return ready + later > 0;
-  };
-  while (isBusy()) await new Promise((resolve) => setTimeout(resolve, 10));
-};
-
-const ask = (cloud: Cloud, path: string, init: RequestInit = {}) =>
-  fetch(`${cloud.api}${path}`, { ...init, headers: { authorization: `Bearer ${TOKEN}`, ...init.headers } });
+const put = (store: Store, version: string) => putKey(store, `releases/app/${version}/app.tgz`);
+const targetOf = (store: Store, alias: string) => targetAt(store, `releases/app/${alias}/app.tgz`);
 
 describe('startCloud', () => {
   it('keeps aliases right by the functions that are deployed', async () => {
-    const { cloud, store } = await start('aliases');
+    const { cloud, store } = await rig.start('aliases');
     await Promise.all(['1.9.0', '1.10.0', '2.0.0', '2.1.0-beta.1', '1.2.0'].map((version) => put(store, version)));
     await quiet(cloud);
     expect(await targetOf(store, 'latest')).toBe('releases/app/2.0.0/app.tgz');
@@ -92,7 +31,7 @@ describe('startCloud', () => {
   });
 
   it('ends right when every event comes twice and in an order of chance', async () => {
-    const { cloud, store } = await start('duplicates', { duplicates: true });
+    const { cloud, store } = await rig.start('duplicates', { duplicates: true });
     const versions = Array.from({ length: 40 }, (_, i) => `1.${(i * 17) % 40}.0`);
     await Promise.all(versions.map((version) => put(store, version)));
     await quiet(cloud);
@@ -101,20 +40,20 @@ describe('startCloud', () => {
   });
 
   it('delivers after a restart what it had not delivered before', async () => {
-    const failing = { functionsDir: join(root, 'not-built') };
-    const before = await startCloud(optionsOf('restart', failing));
-    const endpoint = { region: 'cn-hangzhou', bucket: 'demo', credentials: () => CREDENTIALS };
+    const failing = { functionsDir: join(rig.root, 'not-built') };
+    const before = await startCloud(rig.optionsOf('restart', failing));
+    const endpoint = { region: 'cn-hangzhou', bucket: 'demo', credentials: () => rig.optionsOf('restart').credentials };
     const store = createOssStore({ endpoint: before.store, ...endpoint });
     await put(store, '1.0.0');
     await store.close();
     await before.close();
-    const after = await start('restart');
+    const after = await rig.start('restart');
     await quiet(after.cloud);
     expect(await targetOf(after.store, 'latest')).toBe('releases/app/1.0.0/app.tgz');
   });
 
   it('sweeps by its timer', async () => {
-    const { cloud, store } = await start('sweep', { triggers: [], sweepSeconds: 1 });
+    const { cloud, store } = await rig.start('sweep', { triggers: [], sweepSeconds: 1 });
     await put(store, '1.0.0');
     const swept = (): boolean => cloud.stats().deliveries.succeeded > 0;
     while (!swept()) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -124,8 +63,8 @@ describe('startCloud', () => {
 
 describe('what another process has', () => {
   it('a data directory', async () => {
-    await start('taken');
-    await expect(startCloud(optionsOf('taken'))).rejects.toMatchObject({
+    await rig.start('taken');
+    await expect(startCloud(rig.optionsOf('taken'))).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringContaining(`the local cloud with pid ${process.pid} uses it`),
     });
@@ -135,19 +74,19 @@ describe('what another process has', () => {
     ['storePort', 'store', 'AUTOALIAS_STORE_PORT'],
     ['apiPort', 'api', 'AUTOALIAS_PORT'],
   ] as const)('%s; what was opened is closed again', async (option, server, variable) => {
-    const { cloud } = await start(`has-${option}`);
+    const { cloud } = await rig.start(`has-${option}`);
     const port = Number(new URL(cloud[server]).port);
-    await expect(startCloud(optionsOf(`wants-${option}`, { [option]: port }))).rejects.toMatchObject({
+    await expect(startCloud(rig.optionsOf(`wants-${option}`, { [option]: port }))).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringMatching(new RegExp(`port ${port} .${variable}.: another program listens there`)),
     });
-    await start(`wants-${option}`);
+    await rig.start(`wants-${option}`);
   });
 });
 
 describe('the API', () => {
   it('answers /v1 by the function that is deployed', async () => {
-    const { cloud, store } = await start('api');
+    const { cloud, store } = await rig.start('api');
     expect(await (await fetch(`${cloud.api}/v1/health`)).json()).toMatchObject({ ok: true });
     expect((await fetch(`${cloud.api}/v1/explain?key=a`)).status).toBe(401);
     await put(store, '1.0.0');
@@ -157,7 +96,7 @@ describe('the API', () => {
   });
 
   it('tells what was delivered, and replays what was given up', async () => {
-    const { cloud, store } = await start('local', { functionsDir: join(root, 'not-built') });
+    const { cloud, store } = await rig.start('local', { functionsDir: join(rig.root, 'not-built') });
     await put(store, '1.0.0');
     const events = async (): Promise<{ deliveries: unknown[] }> =>
       JSON.parse(await (await ask(cloud, '/local/events')).text());

@@ -1,0 +1,50 @@
+/** One look at a process: milliseconds since the first, and bytes. */
+export interface MemorySample {
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** How memory went over a period, in bytes. */
+export interface MemoryTrend {
+  readonly samples: number;
+  /** Medians of the first and of the last third. */
+  readonly first: number;
+  readonly last: number;
+  /** Of the line with the least squares. */
+  readonly perMinute: number;
+  readonly most: number;
+}
+
+/** How much more the last third may have than the first. */
+export interface GrowthBound {
+  readonly share: number;
+  readonly bytes: number;
+}
+
+export const trendOf = (samples: readonly MemorySample[]): MemoryTrend => {
+  const third = Math.ceil(samples.length / 3);
+  const bytes = samples.map((sample) => sample.bytes);
+  return {
+    samples: samples.length,
+    first: median(bytes.slice(0, third)),
+    last: median(bytes.slice(-third)),
+    perMinute: slope(samples) * 60_000,
+    most: Math.max(0, ...bytes),
+  };
+};
+
+/** True where nothing was measured, too: what nobody saw is not flat. */
+export const grows = ({ samples, first, last }: MemoryTrend, { share, bytes }: GrowthBound): boolean =>
+  samples < 3 || last > first * (1 + share) + bytes;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const slope = (samples: readonly MemorySample[]): number => {
+  const mean = (of: (sample: MemorySample) => number) =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / Math.max(samples.length, 1);
+  const at = mean((sample) => sample.at);
+  const bytes = mean((sample) => sample.bytes);
+  const spread = mean((sample) => (sample.at - at) ** 2);
+  return spread === 0 ? 0 : mean((sample) => (sample.at - at) * (sample.bytes - bytes)) / spread;
+};

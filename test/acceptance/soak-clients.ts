@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eachLimited } from '../../src/handlers/each-limited.ts';
+import type { seededRandom } from '../rules/seeded-random.ts';
+import type { LocalCloud } from './local-cloud.ts';
+import { insist, VERSIONS } from './release-load.ts';
+
+/** What the clients did, and what they know. */
+export interface SoakLoad {
+  readonly cloud: LocalCloud;
+  readonly random: ReturnType<typeof seededRandom>;
+  /** What was last acknowledged of each key; keys whose last word was never answered are not judged. */
+  readonly state: Map<string, 'live' | 'deleted' | 'unsure'>;
+  uploads: number;
+  deletions: number;
+  instanceKills: number;
+  /** Events that wait for delivery. */
+  waiting: number;
+}
+
+const CLIENTS = 64;
+const APPS = 8;
+
+/** Events that may wait before the clients pause: an endless backlog would only make the end late. */
+const BACKLOG = 3000;
+
+/** 64 clients that upload, overwrite and delete releases until the end, in `performance.now()`. */
+export const runClients = async (load: SoakLoad, end: number): Promise<void> => {
+  const { cloud, random, state } = load;
+  const store = cloud.store('demo', CLIENTS);
+  const busy = new Set<string>();
+  const one = async (): Promise<void> => {
+    const version = VERSIONS[random.below(VERSIONS.length)];
+    const key = `releases/app-${random.below(APPS)}/${version}/app.tgz`;
+    // Two clients at one key at once could not say which of them was last.
+    if (busy.has(key)) return;
+    busy.add(key);
+    try {
+      const removes = random.below(5) === 0;
+      state.set(key, 'unsure');
+      if (removes) await insist(() => store.send({ operation: 'DeleteObject', key }));
+      else {
+        const body = new TextEncoder().encode(`${key} ${load.uploads}`);
+        await insist(() => store.send({ operation: 'PutObject', key, body }));
+      }
+      state.set(key, removes ? 'deleted' : 'live');
+      load[removes ? 'deletions' : 'uploads']++;
+    } finally {
+      busy.delete(key);
+    }
+    // A person's pace times 64: what matters is what happens at once, not how much the disk takes.
+    do await sleep(random.below(400));
+    while (load.waiting > BACKLOG && performance.now() < end);
+  };
+  function* untilEnd() {
+    while (performance.now() < end) yield one;
+  }
+  await eachLimited(untilEnd(), CLIENTS, (next) => next());
+  await store.close();
+};
+
+/** Reads how many events wait, which the clients go by. */
+export const lookAtQueue = async (load: SoakLoad): Promise<void> => {
+  load.waiting = (await load.cloud.stats()).queue.ready ?? 0;
+};
+
+/** Ends the instances that handle events, in the middle of what they do. */
+export const killInstances = async (load: SoakLoad): Promise<void> => {
+  const response = await fetch(`${load.cloud.api()}/local/functions/object-events/kill`, { method: 'POST' });
+  load.instanceKills += ((await response.json()) as { killed: number }).killed;
+};

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type HeapInspector, type Heaps, openHeapInspector } from './heap-inspector.ts';
+import { type GrowthBound, grows, type MemorySample, trendOf } from './memory-trend.ts';
+import { killInstances, lookAtQueue, runClients, type SoakLoad } from './soak-clients.ts';
+
+const MB = 2 ** 20;
+
+/** Own memory of the process breathes with the garbage that is not collected yet; heaps are measured without any. */
+const OWN_BOUND: GrowthBound = { share: 0.1, bytes: 8 * MB };
+const HEAP_BOUND: GrowthBound = { share: 0.1, bytes: 2 * MB };
+
+const WARM_UP_SECONDS = 60;
+/** So often the heaps are looked at: rarely, since the garbage collection that comes first is none of the load's. */
+const HEAP_LOOKS = 4;
+
+/**
+ * The same clients while one process of the local cloud lives through all of it: first with its function instances, then
+ * while those are killed and started again every few seconds. Gives the number of figures that grew.
+ */
+export const runSteady = async (load: SoakLoad, minutes: number, print: (line: string) => void): Promise<number> => {
+  const { cloud } = load;
+  await cloud.kill();
+  await cloud.start('inspected');
+  const inspector = await openHeapInspector(cloud.inspector());
+  try {
+    const quiet: Period = { load, inspector, minutes: WARM_UP_SECONDS / 60, kills: false };
+    await watch(quiet);
+    let grown = 0;
+    for (const kills of [false, true]) {
+      const before = { ...load };
+      const seen = await watch({ load, inspector, minutes, kills });
+      const killed = load.instanceKills - before.instanceKills;
+      const did = `${load.uploads - before.uploads} uploads, ${load.deletions - before.deletions} deletions`;
+      print(`one process, ${minutes} minutes, ${did}, ${killed} instances killed:`);
+      grown += report(seen, kills, print);
+    }
+    return grown;
+  } finally {
+    inspector.close();
+  }
+};
+
+interface Period {
+  readonly load: SoakLoad;
+  readonly inspector: HeapInspector;
+  readonly minutes: number;
+  readonly kills: boolean;
+}
+
+interface Seen {
+  readonly own: readonly MemorySample[];
+  readonly resident: readonly MemorySample[];
+  readonly heaps: readonly Heaps[];
+}
+
+const watch = async ({ load, inspector, minutes, kills }: Period): Promise<Seen> => {
+  const started = performance.now();
+  const end = started + minutes * 60_000;
+  const own: MemorySample[] = [];
+  const resident: MemorySample[] = [];
+  const heaps: Heaps[] = [];
+  const clients = runClients(load, end);
+  while (performance.now() < end) {
+    const at = performance.now() - started;
+    if (at >= (heaps.length / (HEAP_LOOKS - 1)) * minutes * 60_000) heaps.push(await inspector.heaps());
+    const memory = load.cloud.memory();
+    own.push({ at, bytes: memory.own });
+    resident.push({ at, bytes: memory.resident });
+    await lookAtQueue(load);
+    if (kills) await killInstances(load);
+    await sleep(1000 + load.random.below(2000));
+  }
+  await clients;
+  heaps.push(await inspector.heaps());
+  return { own, resident, heaps };
+};
+
+const report = ({ own, resident, heaps }: Seen, kills: boolean, print: (line: string) => void): number => {
+  const mine = trendOf(own);
+  const all = trendOf(resident);
+  const main = trendOf(heaps.map(({ main: bytes }, at) => ({ at, bytes })));
+  // Instances that are killed are always young.
+  const threads = kills ? undefined : heaps.map((one) => [...one.threads.values()]);
+  print(
+    `  memory of its own, MB: first third ${mb(mine.first)}, last third ${mb(mine.last)}, ${mb(mine.perMinute)} a minute, ` +
+      `at most ${mb(mine.most)} (with mapped files ${mb(all.first)}, ${mb(all.last)}, ${mb(all.most)}; ${mine.samples} samples)`,
+  );
+  print(`  heap after garbage collection, MB: ${heaps.map((one) => mb(one.main)).join(', ')}`);
+  const results = [grows(mine, OWN_BOUND), grows(main, HEAP_BOUND)];
+  if (threads !== undefined) {
+    print(`  the same of the function instances: ${threads.map((one) => one.map(mb).join(' and ')).join(', ')}`);
+    const sums = threads.map((one, at) => ({ at, bytes: one.reduce((sum, bytes) => sum + bytes, 0) }));
+    results.push(grows(trendOf(sums), HEAP_BOUND));
+  }
+  const grown = results.filter(Boolean).length;
+  const bounds = `${OWN_BOUND.share * 100}% and ${mb(OWN_BOUND.bytes)} MB, heaps ${HEAP_BOUND.share * 100}% and ${mb(HEAP_BOUND.bytes)} MB`;
+  print(`  ${grown === 0 ? 'flat' : 'NOT FLAT'}: within ${bounds}`);
+  return grown;
+};
+
+const mb = (bytes: number): string => (bytes / MB).toFixed(1);

@@ -1,0 +1,170 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { eachLimited } from '../../src/handlers/each-limited.ts';
+import { OVERRULE_LIMITS } from '../../src/handlers/overrule-budget.ts';
+import type { CloudStats } from '../../src/local/cloud-options.ts';
+import { watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import {
+  askJson,
+  type CloudRig,
+  openCloudRig,
+  putKey,
+  quiet,
+  type RunningCloud,
+  targetAt,
+} from '../local/cloud-rig.ts';
+
+/**
+ * Aliases that lie under the prefix of the trigger that keeps them right, through a running local cloud: what its
+ * functions write raises events of its own, or would, and must not feed itself.
+ */
+let rig: CloudRig;
+beforeAll(async () => {
+  rig = await openCloudRig();
+});
+afterEach(() => rig.close());
+afterAll(() => rig.remove());
+
+const ALIASES = ['latest', 'v1', 'next'] as const;
+const KEYS = Array.from({ length: 60 }, (_, i) => `releases/app/1.${(i * 17) % 60}.0/app.tgz`);
+const aliasKey = (name: string): string => `releases/app/${name}/app.tgz`;
+
+const start = async (name: string, guard: boolean): Promise<RunningCloud> => {
+  const text = `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}', 'releases/{app}/v{version.major}/{file}', 'releases/{app}/next/{file}']
+    guard: ${guard}
+`;
+  const rulesFile = join(rig.root, `${name}.yaml`);
+  await writeFile(rulesFile, text);
+  const triggerPrefixes = watchedPrefixes(parseRules(text, rulesFile));
+  return rig.start(name, { rulesFile, triggerPrefixes, watchLinks: guard });
+};
+
+/** As anybody can ask for them. */
+const statsOf = async ({ cloud }: RunningCloud): Promise<CloudStats> =>
+  (await askJson(cloud, '/local/stats')) as CloudStats;
+
+/** Links and removals that were ever written at the aliases. */
+const writesOf = async ({ store }: RunningCloud): Promise<{ links: number; removals: number }> => {
+  const pages = await Promise.all(
+    ALIASES.map((name) => store.send({ operation: 'ListObjectVersions', prefix: aliasKey(name), maxKeys: 1000 })),
+  );
+  const versions = pages.flatMap((page) => page.versions);
+  const removals = versions.filter(({ deleteMarker }) => deleteMarker).length;
+  return { links: versions.length - removals, removals };
+};
+
+const targetsOf = ({ store }: RunningCloud): Promise<string[]> =>
+  Promise.all(ALIASES.map((name) => targetAt(store, aliasKey(name))));
+
+/** Nothing moves any more: what was counted stays as it is, but for the requests by which it is counted. */
+const expectRest = async (running: RunningCloud): Promise<void> => {
+  const before = await statsOf(running);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await statsOf(running)).toEqual(before);
+};
+
+describe.each([
+  ['plain', false],
+  ['guard: true', true],
+])('aliases under the trigger’s prefix, %s', (_, guard) => {
+  test('uploads and deletions cause so many events and no more', async () => {
+    const running = await start(guard ? 'guarded' : 'plain', guard);
+    const { cloud, store } = running;
+    await eachLimited(KEYS, 16, async (key) => void (await putKey(store, key)));
+    await quiet(cloud);
+    const uploaded = await statsOf(running);
+    const written = await writesOf(running);
+    expect(await targetsOf(running)).toEqual(ALIASES.map(() => 'releases/app/1.59.0/app.tgz'));
+    // Each event is delivered once. A link is one only under guard, and its check writes nothing.
+    expect(uploaded.deliveries).toEqual({
+      succeeded: KEYS.length + (guard ? written.links : 0),
+      'to-be-retried': 0,
+      dead: 0,
+    });
+    expect(written.removals).toBe(0);
+    // An alias moves at most once for each upload that tells of it, but for chains that two instances broke and mended.
+    expect(written.links).toBeGreaterThanOrEqual(ALIASES.length);
+    expect(written.links).toBeLessThanOrEqual(2 * KEYS.length * ALIASES.length);
+    const requests = uploaded.requests - KEYS.length;
+    expect(requests).toBeLessThanOrEqual(uploaded.deliveries.succeeded * ALIASES.length * REQUESTS);
+    await expectRest(running);
+
+    await eachLimited(KEYS, 16, async (key) => void (await store.send({ operation: 'DeleteObject', key })));
+    await quiet(cloud);
+    const all = await writesOf(running);
+    expect(await targetsOf(running)).toEqual(ALIASES.map(() => 'none'));
+    // The removal of an alias is an event under the prefix as well: it is looked at once, and nothing follows.
+    const deleted = await statsOf(running);
+    const events = 2 * KEYS.length + all.removals + (guard ? all.links : 0);
+    expect(deleted.deliveries).toEqual({ succeeded: events, 'to-be-retried': 0, dead: 0 });
+    expect(all.removals).toBeGreaterThanOrEqual(ALIASES.length);
+    await expectRest(running);
+  });
+});
+
+/** Requests for one alias of one event: six move it, and who meets another instance lists and looks again. */
+const REQUESTS = 12;
+
+test('a second writer that keeps fighting is overruled so often, then left alone loudly; the sweep puts it right', async () => {
+  const running = await start('fight', true);
+  const { cloud, store } = running;
+  const [ours = ''] = KEYS;
+  const alias = aliasKey('latest');
+  await putKey(store, ours);
+  await quiet(cloud);
+  const before = await statsOf(running);
+
+  // It writes whenever it finds its link gone. Each instance of the function has a budget of its own.
+  const instances = 2;
+  let rounds = 0;
+  do {
+    rounds++;
+    await store.send({ operation: 'PutSymlink', key: alias, target: 'theirs' });
+    await quiet(cloud);
+  } while ((await targetAt(store, alias)) !== 'theirs' && rounds < 100);
+  expect(rounds).toBeGreaterThan(OVERRULE_LIMITS.times);
+  expect(rounds).toBeLessThanOrEqual(instances * OVERRULE_LIMITS.times + 1);
+  // One event for each of its links, and one for each of ours but for the last, which never came to be.
+  const fought = await statsOf(running);
+  expect(fought.deliveries.succeeded - before.deliveries.succeeded).toBe(2 * rounds - 1);
+  expect(fought.deliveries).toMatchObject({ 'to-be-retried': 0, dead: 0 });
+  await expectRest(running);
+  expect(await targetAt(store, alias)).toBe('theirs');
+
+  const log = await loudLines(join(rig.root, 'fight', 'log', 'functions.log'));
+  const yields = log.filter(({ action }) => action === 'yielded');
+  expect(yields).toMatchObject([
+    {
+      level: 'error',
+      alias,
+      rule: 'app',
+      why: expect.stringMatching(/another program keeps writing this alias.*left to the sweep/),
+    },
+  ]);
+  expect(log.filter(({ overruled, level }) => overruled && level === 'warn')).toHaveLength(rounds - 1);
+
+  expect(await askJson(cloud, '/v1/sweep', { method: 'POST' })).toMatchObject({ actions: { pointed: 1, failed: 0 } });
+  await quiet(cloud);
+  expect(await targetsOf(running)).toEqual(ALIASES.map(() => ours));
+  // The sweep's own link is looked at once, and stays.
+  expect((await statsOf(running)).deliveries.succeeded).toBe(fought.deliveries.succeeded + 1);
+  await expectRest(running);
+});
+
+/** What the functions said louder than info. */
+const loudLines = async (file: string): Promise<readonly Record<string, unknown>[]> => {
+  // Lines gather for a moment before they are written.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return (await readFile(file, 'utf8'))
+    .split('\n')
+    .filter((line) => line.includes('{"') && line.includes('"level"'))
+    .map((line) => JSON.parse(line.slice(line.indexOf('{'))))
+    .filter(({ level }) => level !== 'info');
+};
