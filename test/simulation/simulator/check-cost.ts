@@ -1,6 +1,6 @@
-import { AutoaliasError } from '../../../src/autoalias-error.ts';
-import type { Handled } from '../../../src/handlers/handle-alias.ts';
-import type { Run } from './run.ts';
+import { ownerOfAlias } from '../../../src/rules/match-key.ts';
+import { isAsked } from './event-record.ts';
+import { type Run, recordsOf } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import { violation } from './violation.ts';
 
@@ -8,45 +8,41 @@ import { violation } from './violation.ts';
 export const BUDGET = { write: 6, roundTrips: 3, stop: 4 } as const;
 
 /** The aliases that this run has to see to within the budget: nothing else goes on, and their history is whole. */
-export const expectCheap = (simulation: Simulation, { delivery }: Run): ReadonlySet<string> => {
-  const [change, more] = delivery.changes === 'sweep' ? [] : delivery.changes;
-  const created = change?.cause.kind === 'change' && change.cause.event.startsWith('ObjectCreated');
-  if (!simulation.calm || change === undefined || more !== undefined || !created || simulation.skew !== 0)
-    return new Set();
+export const expectCheap = (simulation: Simulation, run: Run): ReadonlySet<string> => {
+  const [change, more] = recordsOf(run.delivery);
+  const created = change !== undefined && isAsked(change, run.rules) && change.name.startsWith('ObjectCreated');
+  if (!simulation.calm || !created || more !== undefined || simulation.skew !== 0) return new Set();
   const { versioning } = simulation.store.engine.getBucket({ bucket: simulation.store.bucket });
   if (versioning !== 'Enabled') return new Set();
-  const aliases = simulation.oracle.claimsOf(change.key).map(({ alias }) => alias);
-  return new Set(aliases.filter((alias) => isWhole(simulation, alias)));
+  const aliases = run.rules.oracle.claimsOf(change.key).map(({ alias }) => alias);
+  return new Set(aliases.filter((alias) => isWhole(simulation, run, alias)));
 };
 
-/** Never written, or written over the very version that lies below, and pointing at an object that is there. */
-const isWhole = ({ store, oracle }: Simulation, alias: string): boolean => {
+/** Never written, or written over the very version that lies below, by these rules, and pointing at what is there. */
+const isWhole = ({ store }: Simulation, { rules }: Run, alias: string): boolean => {
   const page = store.answer({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === alias);
   const link = store.answer({ operation: 'GetSymlink', key: alias });
-  if (link.found !== 'symlink') return head === undefined && oracle.ownerOf(alias)?.onDelete !== 'remove';
+  if (link.found !== 'symlink') return head === undefined && rules.oracle.ownerOf(alias)?.onDelete !== 'remove';
   const alive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
-  return alive && head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
+  const owner = ownerOfAlias(rules.ruleSet, alias);
+  const { 'autoalias-rule': rule, 'autoalias-form': form } = link.metadata;
+  const sameForm = rule === owner?.rule.name && form === owner?.form.digest;
+  const lies = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
+  return alive && sameForm && lies;
 };
 
-export const checkCost = (
-  { calm, oracle }: Simulation,
-  run: Run,
-  handled: readonly Handled[],
-  cheap: ReadonlySet<string>,
-): void => {
-  const { delivery } = run;
-  const changes = delivery.changes === 'sweep' ? [] : delivery.changes;
-  if (run.requests > 0 && changes.every(({ key }) => oracle.isStrange(key))) {
+export const checkCost = ({ calm }: Simulation, run: Run, cheap: ReadonlySet<string>): void => {
+  const { delivery, rules, reports } = run;
+  const asked = recordsOf(delivery).filter((record) => isAsked(record, rules));
+  if (run.requests > 0 && asked.every(({ key }) => rules.oracle.isStrange(key))) {
     throw violation(`${delivery.name} costs ${run.requests} requests, and concerns no alias`);
   }
-  if (new Set(handled.map(({ report }) => report.alias)).size < handled.length) {
+  if (new Set(reports.map(({ alias }) => alias)).size < reports.length) {
     throw violation(`${delivery.name} handles an alias twice`);
   }
-  for (const { error } of handled) if (error !== undefined && !isExpected(error)) throw error;
   if (calm && delivery.idle && run.writes > 0) throw violation(`${delivery.name} is no news, and writes`);
-  for (const { report } of handled) {
-    const { alias, requests, roundTrips, action } = report;
+  for (const { alias, requests, roundTrips, action } of reports) {
     if (!cheap.has(alias)) continue;
     const within =
       run.writes > 0 && action === 'pointed'
@@ -55,7 +51,3 @@ export const checkCost = (
     if (!within) throw violation(`${alias} costs ${requests} requests in ${roundTrips} round trips to be ${action}`);
   }
 };
-
-/** Stores fail and others interfere; anything else is a mistake in the handler. */
-export const isExpected = (error: unknown): error is AutoaliasError =>
-  error instanceof AutoaliasError && ['store-refused', 'store-unreachable', 'alias-unsettled'].includes(error.code);

@@ -32,14 +32,10 @@ export const checkWrite = (
     throw violation(`${run.delivery.name} sends ${JSON.stringify(request)}`);
   }
   const { key } = request;
-  const rule = simulation.oracle.ownerOf(key);
-  if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is no alias`);
-  if (
-    request.operation === 'PutSymlink' &&
-    !simulation.oracle.claimsOf(request.target).some(({ alias }) => alias === key)
-  ) {
-    throw violation(`${run.delivery.name} points ${key} at ${request.target}, which is none of its candidates`);
-  }
+  const { oracle } = run.rules;
+  const rule = oracle.ownerOf(key);
+  if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is no alias of its rules`);
+  if (request.operation === 'PutSymlink') checkTarget(simulation, run, request);
   const before = simulation.store.answer({ operation: 'GetSymlink', key });
   const answer = send();
   if (before.found !== 'object' || rule.onConflict === 'replace') return answer;
@@ -50,6 +46,16 @@ export const checkWrite = (
   return answer;
 };
 
+/** What an alias says is of a candidate of its, as that was at some time: a mixture of two was nothing ever. */
+const checkTarget = ({ bodies }: Simulation, { delivery, rules }: Run, request: PutSymlink): void => {
+  const { key, target } = request;
+  if (!rules.oracle.claimsOf(target).some(({ alias }) => alias === key)) {
+    throw violation(`${delivery.name} points ${key} at ${target}, which is none of its candidates`);
+  }
+  const wrong = bodies.disproves(request);
+  if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
+};
+
 /** Whoever writes looked before the object came, and where no request could have spared it. */
 const isExcused = (
   { touched, store }: Simulation,
@@ -58,7 +64,7 @@ const isExcused = (
 ): boolean => {
   const all = looks.get(write.key) ?? [];
   // A sweep may see to one alias twice at once: as a link that it met, and as the alias of a candidate.
-  const own = delivery.changes === 'sweep' ? all : all.slice(-1);
+  const own = delivery.records === 'sweep' ? all : all.slice(-1);
   const unversioned = store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never';
   const spares = unversioned && write.operation === 'PutSymlink';
   const since = touched.get(write.key) ?? 0;

@@ -15,7 +15,7 @@ import {
   takeEffectUnseen,
 } from './request-effect.ts';
 import { MISHAPS, type Mishap } from './request-faults.ts';
-import type { Run } from './run.ts';
+import { type Run, recordsOf } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import { violation } from './violation.ts';
 
@@ -64,6 +64,8 @@ export const createClient = (simulation: Simulation, faults: FaultSchedule, kill
   const befall = ({ beset: _, ...sending }: Sending, kind: RequestFault, left: number): void => {
     const { run, request } = sending;
     const mishap = MISHAPS[kind];
+    if (isWrite(request)) simulation.writeCounts.reason(request.key);
+    if (mishap.kills) for (const alias of run.looks.keys()) simulation.writeCounts.reason(alias);
     if (mishap.stays) run.tokenExpired = true;
     if (mishap.failure === undefined && mishap.kills === undefined) answer(simulation, sending, mishap.late);
     else if (mishap.effect === 'now') takeEffectUnseen(simulation, run, request);
@@ -81,6 +83,7 @@ export const createClient = (simulation: Simulation, faults: FaultSchedule, kill
       if (request.operation === 'PutObject') throw violation(`${run.delivery.name} uploads ${request.key}`);
       run.requests++;
       if (isWrite(request)) run.writes++;
+      if (isOnlyEcho(run)) simulation.echo.requests++;
       if (run.alive) depart({ run, request, attempt: 1, resolve, reject });
     });
   return {
@@ -91,6 +94,12 @@ export const createClient = (simulation: Simulation, faults: FaultSchedule, kill
       close: async () => {},
     }),
   };
+};
+
+/** It was called with nothing but what handlers' writes raised. */
+const isOnlyEcho = ({ delivery }: Run): boolean => {
+  const records = recordsOf(delivery);
+  return records.length > 0 && records.every(({ own }) => own);
 };
 
 /** @param late milliseconds by which the answer comes after the effect. */

@@ -1,12 +1,13 @@
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
-import { eventKind } from '../../../src/events/event-kinds.ts';
 import { type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
 import { aliasTriggers } from '../../../src/local/triggers/alias-triggers.ts';
 import { matches } from '../../../src/local/triggers/matches.ts';
 import { watchedPrefixes } from '../../../src/rules/covering-prefixes.ts';
-import { ownerOfAlias } from '../../../src/rules/match-key.ts';
+import { type EventRecord, isAsked, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
 import type { FaultSchedule } from './fault-schedule.ts';
 import { oweKey } from './owe-key.ts';
+import type { EventFault } from './plan.ts';
+import type { RulesVersion } from './rules-version.ts';
 import type { Delivery } from './run.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -21,52 +22,79 @@ export const createEventSource = (
   faults: FaultSchedule,
   arrive: (delivery: Delivery) => void,
 ): EventSource => {
-  const { loop, random, oracle, tell } = simulation;
+  const { loop, random, tell, echo } = simulation;
   const isHeard = listener(simulation);
   let named = 0;
 
-  const deliver = ({ name: event, key }: BucketEvent, idle: boolean, after: number): void => {
-    const name = `#${++named} ${event} ${key}`;
-    const changes = [{ key, cause: { kind: 'change', event, key } as const }];
-    loop.post(after, () => arrive({ name, changes, invocation: invocationOf(name, loop.now()), idle }));
+  const deliver = (records: readonly EventRecord[], idle: boolean, after: number): void => {
+    const name = `#${++named} ${records.map(showRecord).join(' + ')}`;
+    loop.post(after, () => arrive({ name, records, invocation: invocationOf(name, loop.now()), idle }));
+  };
+  const befallen = (event: BucketEvent): EventFault | undefined => {
+    const kind = faults.ofEvent()?.kind;
+    if (kind === undefined) return undefined;
+    simulation.count(kind);
+    tell(() => `${kind}: ${event.name} ${event.key}`);
+    return kind;
   };
   return {
     hear: (event) => {
-      const byHandler = simulation.writer !== undefined;
-      if (!isHeard(event)) {
-        if (!byHandler && oracle.ownerOf(event.key) !== undefined) oweKey(simulation, event.key);
-        return;
-      }
-      const fault = faults.ofEvent()?.kind;
-      if (fault !== undefined) {
-        simulation.count(fault);
-        tell(() => `${fault}: ${event.name} ${event.key}`);
-      }
+      const own = simulation.writer !== undefined;
+      if (own) echo.raised++;
+      const record = recordOf(event, own);
+      const heard = isHeard(event);
+      const asked = heard && isAsked(record, simulation.rules);
+      if (!asked && !own && simulation.rules.oracle.ownerOf(event.key) !== undefined) oweKey(simulation, event.key);
+      if (!heard) return;
+      const fault = asked ? befallen(event) : undefined;
       if (fault === 'event lost') {
         oweKey(simulation, event.key);
         return;
       }
-      deliver(event, byHandler, random.below(fault === 'event late' ? 900_000 : random.pick([5, 50, 2000])));
-      if (fault === 'event twice' || simulation.calm) deliver(event, true, 3000 + random.below(10_000));
+      const beside = fault === undefined ? undefined : BESIDE[fault]?.(random, event.key);
+      const records =
+        beside === undefined
+          ? [record]
+          : random.pick([
+              [record, beside],
+              [beside, record],
+            ]);
+      deliver(records, own, random.below(fault === 'event late' ? 900_000 : random.pick([5, 50, 2000])));
+      if (fault === 'event twice' || simulation.calm) deliver(records, true, 3000 + random.below(10_000));
     },
     sweepSoon: () => {
       const name = `#${++named} sweep`;
       loop.post(random.below(50), () =>
-        arrive({ name, changes: 'sweep', invocation: invocationOf(name, loop.now()), idle: false }),
+        arrive({ name, records: 'sweep', invocation: invocationOf(name, loop.now()), idle: false }),
       );
     },
   };
 };
 
-/** What the deployment's triggers take, or everything; of links, those at aliases that are guarded. */
-const listener = ({ plan, ruleSet }: Simulation): ((event: BucketEvent) => boolean) => {
-  const guarded = ruleSet.rules.some(({ guard }) => guard);
-  const triggers = aliasTriggers(watchedPrefixes(ruleSet), 'object-events', guarded);
+/** What comes in the same delivery as an event. */
+const BESIDE: Readonly<Partial<Record<EventFault, typeof malformedRecord>>> = {
+  'malformed event beside it': malformedRecord,
+  'unasked event beside it': unaskedRecord,
+};
+
+const showRecord = ({ name, key, malformed }: EventRecord): string =>
+  malformed ? 'a malformed event' : `${name} ${key}`;
+
+/** What the deployment's triggers take, or everything. */
+const listener = (simulation: Simulation): ((event: BucketEvent) => boolean) => {
+  if (simulation.plan.source !== 'trigger') return () => true;
+  const known = new Map<RulesVersion, ReturnType<typeof aliasTriggers>>();
   return (event) => {
-    if (plan.source === 'trigger' && !triggers.some((trigger) => matches(trigger, event))) return false;
-    if (eventKind(event.name).counts) return true;
-    return event.name === 'ObjectCreated:PutSymlink' && ownerOfAlias(ruleSet, event.key)?.rule.guard === true;
+    const { rules } = simulation;
+    const triggers = known.get(rules) ?? triggersFor(rules);
+    known.set(rules, triggers);
+    return triggers.some((trigger) => matches(trigger, event));
   };
+};
+
+const triggersFor = ({ ruleSet }: RulesVersion): ReturnType<typeof aliasTriggers> => {
+  const guarded = ruleSet.rules.some(({ guard }) => guard);
+  return aliasTriggers(watchedPrefixes(ruleSet), 'object-events', guarded);
 };
 
 const invocationOf = (id: string, acceptedAt: number): Invocation =>

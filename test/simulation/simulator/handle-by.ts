@@ -8,7 +8,9 @@ import { aliasTask, type KeyChange } from '../../../src/handlers/handle-changes.
 import { CONCURRENCY, type HandlerContext } from '../../../src/handlers/handler-context.ts';
 import { matchKey } from '../../../src/rules/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/narrowest-prefix.ts';
-import type { Handle } from './handle-delivery.ts';
+
+/** How changes are handled. */
+export type Handle = (context: HandlerContext, changes: readonly KeyChange[]) => Promise<readonly Handled[]>;
 
 /** How one alias is made right after changes of these keys. */
 export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol<Outcome>;

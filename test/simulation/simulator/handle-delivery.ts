@@ -1,56 +1,97 @@
-import type { Handled } from '../../../src/handlers/handle-alias.ts';
-import type { KeyChange } from '../../../src/handlers/handle-changes.ts';
-import type { HandlerContext } from '../../../src/handlers/handler-context.ts';
-import { createOverruleBudget } from '../../../src/handlers/overrule-budget.ts';
-import { sweep } from '../../../src/handlers/sweep.ts';
+import { AutoaliasError } from '../../../src/autoalias-error.ts';
+import type { ObjectEventsResult } from '../../../src/handlers/handle-object-events.ts';
 import type { Attempt } from '../../../src/local/queue/retry-policy.ts';
-import { checkCost, expectCheap, isExpected } from './check-cost.ts';
-import type { Client } from './client.ts';
-import type { Run } from './run.ts';
+import { checkCost, expectCheap } from './check-cost.ts';
+import { eventPayload, timerPayload } from './event-payload.ts';
+import { isAsked } from './event-record.ts';
+import type { Functions } from './functions.ts';
+import { functionContext, type Instance } from './instance.ts';
+import { type Run, recordsOf } from './run.ts';
 import type { Simulation } from './simulation.ts';
+import { violation } from './violation.ts';
 
-/** How changes are handled. Tests of the simulator put broken ones here. */
-export type Handle = (context: HandlerContext, changes: readonly KeyChange[]) => Promise<readonly Handled[]>;
-
-export interface DeliveryParts {
-  readonly simulation: Simulation;
-  readonly client: Client;
-  readonly handle: Handle;
+/** How a try ended for the platform; `handled` where no event has to be seen to any more, even if it failed. */
+export interface Served {
+  readonly attempt: Attempt;
+  readonly handled: boolean;
 }
 
-/** What a function does with what it is handed: the shipped handlers, and how the try ended for the platform. */
-export const createDeliveryHandler = ({
-  simulation,
-  client,
-  handle,
-}: DeliveryParts): ((run: Run) => Promise<Attempt>) => {
-  const { ledger, loop, ruleSet } = simulation;
-  const overrules = createOverruleBudget(loop.now);
+export type Serve = (run: Run, instance: Instance) => Promise<Served>;
 
-  const handleKeys = async (run: Run, context: HandlerContext, changes: readonly KeyChange[]): Promise<Attempt> => {
-    const cheap = expectCheap(simulation, run);
-    const handled = await handle(context, changes);
-    checkCost(simulation, run, handled, cheap);
-    for (const { report } of handled) if (report.action === 'yielded') ledger.owe(report.alias);
-    return attemptOf(handled.find((one) => 'error' in one)?.report.why);
-  };
-  const sweepAll = async (context: HandlerContext): Promise<Attempt> => {
-    const done = ledger.beginSweep();
-    const { actions, changed } = await sweep(context, { kind: 'sweep' });
-    if (actions.failed === 0) done();
-    return attemptOf(changed.find(({ action }) => action === 'failed')?.why);
-  };
-  return async (run) => {
-    const { changes } = run.delivery;
-    const context = { store: client.storeFor(run), ruleSet, log: () => {}, now: loop.now, overrules };
-    try {
-      return await (changes === 'sweep' ? sweepAll(context) : handleKeys(run, context, changes));
-    } catch (error) {
-      if (isExpected(error)) return attemptOf(error.message);
-      throw error;
-    }
-  };
+/** Calls a function with the bytes of a delivery, and holds what it does and says against what it was handed. */
+export const createServe =
+  (simulation: Simulation, functions: Functions): Serve =>
+  (run, instance) =>
+    run.delivery.records === 'sweep'
+      ? sweepAll(simulation, functions, run, instance)
+      : handleEvents(simulation, functions, run, instance);
+
+const handleEvents = async (
+  simulation: Simulation,
+  functions: Functions,
+  run: Run,
+  instance: Instance,
+): Promise<Served> => {
+  const cheap = expectCheap(simulation, run);
+  const payload = eventPayload(simulation.plan.source, recordsOf(run.delivery));
+  const context = functionContext(run.delivery.invocation.id);
+  const ended = await outcomeOf(functions.objectEvents(instance.hostFor(run), payload, context));
+  checkCost(simulation, run, cheap);
+  for (const { action, alias } of run.reports) if (action === 'yielded') simulation.ledger.owe(alias);
+  return 'result' in ended ? accounted(run, ended.result) : failed(run, ended.error);
 };
 
-const attemptOf = (failure: string | undefined): Attempt =>
-  failure === undefined ? { kind: 'succeeded' } : { kind: 'function-error', message: failure };
+const sweepAll = async (
+  simulation: Simulation,
+  functions: Functions,
+  run: Run,
+  instance: Instance,
+): Promise<Served> => {
+  const done = simulation.ledger.beginSweep();
+  simulation.writeCounts.reasonForAll();
+  const context = functionContext(run.delivery.invocation.id);
+  const ended = await outcomeOf(functions.timer(instance.hostFor(run), timerPayload(simulation.loop.now()), context));
+  if ('error' in ended) return failed(run, ended.error);
+  // What an instance with former rules swept is not what the new rules ask for.
+  if (run.rules === simulation.rules) done();
+  return { attempt: { kind: 'succeeded' }, handled: true };
+};
+
+type Ended<T> = { readonly result: T } | { readonly error: unknown };
+
+const outcomeOf = <T>(work: Promise<T>): Promise<Ended<T>> =>
+  work.then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+
+/** Each event of a delivery is accounted for once, and none that is malformed passes for handled. */
+const accounted = ({ delivery, rules }: Run, { changes, skipped }: ObjectEventsResult): Served => {
+  const records = recordsOf(delivery);
+  if (records.some(({ malformed }) => malformed)) throw violation(`${delivery.name} says nothing of a malformed event`);
+  const asked = records.filter((record) => isAsked(record, rules)).length;
+  if (changes !== asked || skipped !== records.length - asked) {
+    throw violation(`${delivery.name} counts ${changes} changes and ${skipped} others of ${records.length} events`);
+  }
+  return { attempt: { kind: 'succeeded' }, handled: true };
+};
+
+const failed = ({ delivery }: Run, error: unknown): Served => {
+  if (!(error instanceof AutoaliasError)) throw error;
+  const isMalformed = error.code === 'event-malformed';
+  if (isMalformed && !recordsOf(delivery).some(({ malformed }) => malformed)) throw error;
+  const causes = error.cause instanceof AggregateError ? error.cause.errors : [];
+  for (const cause of [error, ...causes]) if (!isExpected(cause)) throw cause;
+  return { attempt: { kind: 'function-error', message: error.message }, handled: isMalformed };
+};
+
+/** Stores fail, others interfere, senders err; anything else is a mistake in the handler. */
+const isExpected = (error: unknown): boolean => error instanceof AutoaliasError && EXPECTED.has(error.code);
+
+const EXPECTED: ReadonlySet<AutoaliasError['code']> = new Set([
+  'store-refused',
+  'store-unreachable',
+  'alias-unsettled',
+  'changes-failed',
+  'event-malformed',
+]);

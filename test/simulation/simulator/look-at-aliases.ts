@@ -14,7 +14,7 @@ export interface AliasView {
 /** Every alias that a candidate asks for or that stands in the bucket, from one plain listing of so many objects. */
 export const lookAtAliases = ({
   store,
-  oracle,
+  rules: { oracle },
 }: Simulation): { readonly objects: number; readonly views: readonly AliasView[] } => {
   let objects = 0;
   const winners = new Map<string, Claimant | undefined>();

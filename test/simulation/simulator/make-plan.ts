@@ -1,8 +1,10 @@
 import { type Random, seededRandom } from '../../rules/seeded-random.ts';
+import { BODIES } from './bodies.ts';
 import { createOracle } from './oracle.ts';
 import { EVENT_FAULTS, type Fault, type Operation, type Plan, REQUEST_FAULTS } from './plan.ts';
 import { CATALOGUE, type CatalogueRule } from './rule-catalogue.ts';
 import type { RuleSpec } from './rule-spec.ts';
+import { varyRules } from './vary-rules.ts';
 
 /** The world of a seed: mostly small ones, in which things collide, and now and then one of hundreds of objects. */
 export const makePlan = (seed: number): Plan => {
@@ -10,13 +12,21 @@ export const makePlan = (seed: number): Plan => {
   const size = SIZES[random.below(64)] ?? TINY;
   const chosen = chooseRules(random, size === TINY ? 0 : random.pick([0, 0, 1, 2]));
   const rules = chosen.map(({ spec }) => specOf(spec, random));
-  const keys = chooseKeys(chosen, random, size.keys);
   const calm = random.below(10) === 0;
+  const deployments = chooseDeployments(random, rules, calm);
+  const all = [...rules, ...deployments.flatMap((one) => one.rules)];
+  const keys = chooseKeys(withAdded(chosen, all), random, size.keys);
   const style = calm ? 'steady' : random.pick(STYLES);
-  const operation = operationMaker(random, keys, aliasKeys(rules, keys), style);
-  const bursts = Array.from({ length: 1 + random.below(size.bursts) }, () =>
-    Array.from({ length: calm ? 1 : 1 + random.below(size.burst) }, operation),
+  const operation = operationMaker(
+    random,
+    keys,
+    aliasKeys([rules, ...deployments.map((one) => one.rules)], keys),
+    style,
   );
+  const bursts = Array.from({ length: 1 + random.below(size.bursts) }, () =>
+    Array.from({ length: calm ? 1 : 1 + random.below(size.burst) }, (): Operation => operation()),
+  );
+  for (const deployment of deployments) insert(random, bursts, deployment, calm);
   const operations = bursts.reduce((sum, burst) => sum + burst.length, 0);
   return {
     rules,
@@ -24,7 +34,7 @@ export const makePlan = (seed: number): Plan => {
     parallel: calm ? 1 : random.pick([1, 2, 3, 3, 5]),
     batch: calm ? 1 : random.pick([1, 1, 1, 2, 4]),
     retries: random.below(4),
-    source: random.pick(['trigger', 'bus']),
+    source: random.pick(['trigger', 'trigger', 'bus', 'queue']),
     before: size.before === 0 ? [] : keys.slice(0, random.below(size.before)),
     bursts,
     faults: calm
@@ -32,7 +42,7 @@ export const makePlan = (seed: number): Plan => {
       : [
           ...faults(random, 'requests', REQUEST_FAULTS, operations * 8),
           ...faults(random, 'writes', WRITE_FAULTS, operations * 2),
-          ...faults(random, 'events', EVENT_FAULTS, operations),
+          ...faults(random, 'events', EVENT_FAULTS, operations * 2),
         ],
     schedule: random.below(2 ** 32),
   };
@@ -58,7 +68,38 @@ const SIZES: readonly Size[] = [LARGE, MEDIUM, MEDIUM, MEDIUM, ...Array<Size>(20
 const chooseRules = (random: Random, others: number): readonly CatalogueRule[] => {
   const first = random.pick(CATALOGUE);
   const more = Array.from({ length: others }, () => random.pick(CATALOGUE));
-  return [...new Set([first, ...more])];
+  const all = new Set([first, ...more]);
+  for (const { beside } of all) {
+    const other = CATALOGUE.find(({ spec }) => spec.name === beside);
+    if (other !== undefined) all.add(other);
+  }
+  return [...all];
+};
+
+type Deployment = Extract<Operation, { do: 'deploy' }>;
+
+/** The rules change in every fourth world, in some of them twice. */
+const chooseDeployments = (random: Random, rules: readonly RuleSpec[], calm: boolean): readonly Deployment[] => {
+  const deployments: Deployment[] = [];
+  for (let left = random.pick([0, 0, 0, 0, 0, 0, 1, 2]); left > 0; left--) {
+    const former = deployments.at(-1)?.rules ?? rules;
+    const lag = calm ? 0 : random.pick([0, 0, 300, 5_000, 60_000]);
+    deployments.push({ do: 'deploy', rules: varyRules(random, former), lag });
+  }
+  return deployments;
+};
+
+/** The rules of the catalogue that were chosen or came later. */
+const withAdded = (chosen: readonly CatalogueRule[], rules: readonly RuleSpec[]): readonly CatalogueRule[] => [
+  ...new Set([...chosen, ...CATALOGUE.filter(({ spec }) => rules.some(({ name }) => name === spec.name))]),
+];
+
+/** Somewhere among what else happens. Twice in the wrong order is fine: then somebody went back to former rules. */
+const insert = (random: Random, bursts: Operation[][], deployment: Deployment, calm: boolean): void => {
+  const at = random.below(bursts.length + 1);
+  const burst = bursts[at];
+  if (calm || burst === undefined) bursts.splice(at, 0, [deployment]);
+  else burst.splice(random.below(burst.length + 1), 0, deployment);
 };
 
 const specOf = (spec: CatalogueRule['spec'], random: Random): RuleSpec => ({
@@ -92,10 +133,13 @@ const chooseKeys = (
   return ['strange/key', ...keys];
 };
 
-/** Every alias of the keys, first those most keys bear on. */
-const aliasKeys = (rules: readonly RuleSpec[], keys: readonly string[]): readonly [string, ...string[]] => {
-  const { claimsOf } = createOracle(rules);
-  return ['no/alias', ...new Set(keys.flatMap((key) => claimsOf(key).map(({ alias }) => alias)))];
+/** Every alias of the keys, by any of the rules. */
+const aliasKeys = (
+  versions: readonly (readonly RuleSpec[])[],
+  keys: readonly string[],
+): readonly [string, ...string[]] => {
+  const aliases = versions.map(createOracle).flatMap(({ claimsOf }) => keys.flatMap(claimsOf));
+  return ['no/alias', ...new Set(aliases.map(({ alias }) => alias))];
 };
 
 const operationMaker = (
@@ -104,8 +148,8 @@ const operationMaker = (
   aliases: readonly [string, ...string[]],
   style: keyof typeof MIXTURES,
 ): (() => Operation) => {
-  const make: Readonly<Record<Operation['do'], () => Operation>> = {
-    upload: () => ({ do: 'upload', key: random.pick(keys), body: random.below(3) }),
+  const make: Readonly<Record<Mixed, () => Operation>> = {
+    upload: () => ({ do: 'upload', key: random.pick(keys), body: random.below(BODIES.length) }),
     copy: () => ({ do: 'copy', from: random.pick(keys), key: random.pick(keys) }),
     delete: () => ({ do: 'delete', key: random.pick(keys) }),
     'delete-version': () => ({ do: 'delete-version', key: random.pick(keys), nth: random.below(3) }),
@@ -123,9 +167,12 @@ const operationMaker = (
   return () => (atAliases > 0 && random.below(atAliases) === 0 ? atAlias() : make[random.pick(mixture)]());
 };
 
-type Mixture = readonly [Operation['do'], ...Operation['do'][]];
+/** Rules change as a plan says, and not by the way. */
+type Mixed = Exclude<Operation['do'], 'deploy'>;
 
-const mix = (shares: Partial<Record<Operation['do'], number>>): Mixture =>
+type Mixture = readonly [Mixed, ...Mixed[]];
+
+const mix = (shares: Partial<Record<Mixed, number>>): Mixture =>
   Object.entries(shares).flatMap(([name, share]) => Array<string>(share).fill(name)) as readonly string[] as Mixture;
 
 /** What happens how often; one operation in `atAliases` is somebody's at an alias key. */
@@ -142,7 +189,7 @@ const MIXTURES = {
   hostile: { mixture: mix({ upload: 4, delete: 1, sweep: 1, prune: 1 }), atAliases: 3 },
 } as const satisfies Record<string, { readonly mixture: Mixture; readonly atAliases: number }>;
 
-const STYLES = ['steady', 'racing', 'racing', 'stormy', 'stormy', 'hostile'] as const;
+const STYLES = ['steady', 'racing', 'racing', 'racing', 'racing', 'stormy', 'stormy', 'hostile'] as const;
 
 /** Which in a row of things they befall: at random distances, in some worlds none. */
 const faults = <Kind extends Fault['kind']>(

@@ -12,27 +12,34 @@ export interface Watch {
 
 /**
  * Even where events were lost, an alias never goes back to a lesser object while its target is there as it was, unless
- * something happened to the alias itself.
+ * something happened to the alias itself. What is lesser the present rules say: what former ones thought of a target
+ * gives no alias a place.
  */
-export const createWatch = ({ oracle, ledger, store }: Simulation): Watch => {
-  const before = new Map<string, { readonly claimant: Claimant; readonly link: SymlinkFound }>();
+export const createWatch = (simulation: Simulation): Watch => {
+  const { ledger, store } = simulation;
+  let before: ReadonlyMap<string, SymlinkFound> = new Map();
 
-  const shownBy = ({ alias, link }: AliasView) => {
-    if (link.found !== 'symlink') return undefined;
-    const claim = oracle.claimsOf(link.target).find((one) => one.alias === alias);
+  const claimantOf = (alias: string, link: SymlinkFound): Claimant | undefined => {
+    const claim = simulation.rules.oracle.claimsOf(link.target).find((one) => one.alias === alias);
     const lastModified = Number(link.metadata['autoalias-modified']);
-    return claim && { claimant: { ...claim, key: link.target, lastModified }, link };
+    return claim && { ...claim, key: link.target, lastModified };
   };
-  const movedBack = (view: AliasView): string | undefined => {
-    const now = shownBy(view);
-    const then = before.get(view.alias);
-    if (now === undefined) before.delete(view.alias);
-    else before.set(view.alias, now);
-    if (now === undefined || then === undefined || ledger.goesBack(view.alias)) return undefined;
-    if (oracle.compare(now.claimant, then.claimant) >= 0) return undefined;
-    const head = store.answer({ operation: 'HeadObject', key: then.claimant.key });
-    if (head.found !== 'object' || !isRecorded(then.link, head)) return undefined;
-    return `${view.alias} went back from ${then.claimant.key} to ${now.claimant.key}`;
+  const isThere = (link: SymlinkFound): boolean => {
+    const head = store.answer({ operation: 'HeadObject', key: link.target });
+    return head.found === 'object' && isRecorded(link, head);
   };
-  return { movedBack: (views) => views.map(movedBack).find((found) => found !== undefined) };
+  const movedBack = ({ alias, link }: AliasView): string | undefined => {
+    const former = before.get(alias);
+    if (link.found !== 'symlink' || former === undefined || ledger.goesBack(alias)) return undefined;
+    const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
+    if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
+    return isThere(former) ? `${alias} went back from ${then.key} to ${now.key}` : undefined;
+  };
+  return {
+    movedBack: (views) => {
+      const found = views.map(movedBack).find((one) => one !== undefined);
+      before = new Map(views.flatMap(({ alias, link }) => (link.found === 'symlink' ? [[alias, link] as const] : [])));
+      return found;
+    },
+  };
 };

@@ -1,7 +1,10 @@
 import type { AnyVersion } from '../../../src/bucket/object-record.ts';
 import { versionStem } from '../../../src/bucket/table-layout.ts';
+import { BODIES } from './bodies.ts';
+import { deployRules } from './deploy-rules.ts';
 import type { Operation } from './plan.ts';
 import { pruneVersions } from './prune-versions.ts';
+import { showOperation } from './show-plan.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Does to the bucket what people, lifecycle rules and other programs do, at once, and notes what it excuses. */
@@ -9,9 +12,10 @@ export const perform = (simulation: Simulation, operation: Operation): void => {
   simulation.steps++;
   simulation.operations++;
   simulation.mark(operation.do);
-  simulation.tell(() => `user: ${JSON.stringify(operation)}`);
+  simulation.tell(() => `user: ${showOperation(operation)}`);
   note(simulation, operation);
   (ACTIONS[operation.do] as (simulation: Simulation, operation: Operation) => void)(simulation, operation);
+  remember(simulation, operation);
 };
 
 type Actions = {
@@ -25,8 +29,8 @@ const ACTIONS: Actions = {
   upload: ({ store }, { key, body }) => {
     const etag = `${body}`.padStart(32, 'A');
     // Of one body always the same: unversioned, nothing tells two uploads of one body in one second apart.
-    const headers = { contentType: `text/x-${body}` };
-    const blob = { id: `${key}#${body}`, size: body, etag, crc64: `${body}` };
+    const { size, headers } = BODIES[body] ?? BODIES[0];
+    const blob = { id: `${key}#${body}`, size, etag, crc64: `${body}` };
     store.answer({ operation: 'PutObject', key, blob, headers });
   },
   copy: ({ store: { engine, bucket, answer } }, { from, key }) => {
@@ -52,6 +56,7 @@ const ACTIONS: Actions = {
     simulation.skew += by;
   },
   sweep: () => {},
+  deploy: deployRules,
 };
 
 const versionsOf = ({ table, store }: Simulation, key: string): readonly AnyVersion[] => {
@@ -63,14 +68,21 @@ const versionsOf = ({ table, store }: Simulation, key: string): readonly AnyVers
 };
 
 /** What of it no handler will hear of, and what an alias may do after it that it may not do otherwise. */
-const note = ({ oracle, ledger, touched, steps, store }: Simulation, operation: Operation): void => {
+const note = (simulation: Simulation, operation: Operation): void => {
+  const { ledger, touched, steps, store, writeCounts } = simulation;
+  const { oracle } = simulation.rules;
   const { engine, bucket } = store;
   // Objects that had no version id are called null from then on, and aliases must say so.
   if (operation.do === 'versioning' && engine.getBucketVersioning({ bucket }) === 'Never') ledger.oweAll();
-  if (!('key' in operation)) return;
+  if (!('key' in operation)) {
+    // A sweep counts when it begins.
+    if (operation.do !== 'sweep') writeCounts.reasonForAll();
+    return;
+  }
   const { key } = operation;
   touched.set(key, steps);
   for (const alias of [...oracle.claimsOf(key).map((claim) => claim.alias), key]) {
+    writeCounts.reason(alias);
     ledger.mayGoBack(alias);
     if (operation.do !== 'upload' || alias === key) ledger.mayStayAway(alias);
     // The creation of a link is told to nobody.
@@ -78,4 +90,12 @@ const note = ({ oracle, ledger, touched, steps, store }: Simulation, operation: 
   }
   // Nor does anybody look at an alias when something is put there, unless its rule says so.
   if (operation.do !== 'delete' && operation.do !== 'delete-version' && !oracle.ownerOf(key)?.guard) ledger.owe(key);
+};
+
+/** Enters what stands at the key now: an upload, a copy, or a version that came back. */
+const remember = ({ store, bodies }: Simulation, operation: Operation): void => {
+  if (!('key' in operation)) return;
+  const { key } = operation;
+  const head = store.answer({ operation: 'HeadObject', key });
+  if (head.found === 'object') bodies.saw(key, head);
 };

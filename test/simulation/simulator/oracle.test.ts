@@ -20,6 +20,7 @@ test.each([
   ['reports/2025/12.pdf', ['reports/newest.pdf', 'reports/2025/newest.pdf']],
   ['nightly/n1.iso', ['nightly-latest']],
   ['zones/dev/7', ['parcels/dev/x']],
+  ['ring/left/a/7', ['ring/right/top-a', 'ring/right/a/top']],
 ])('%s bears on %j', (key, aliases) => {
   expect(oracle.claimsOf(key).map(({ alias }) => alias)).toEqual(aliases);
   expect(aliases.every((alias) => oracle.ownerOf(alias) !== undefined)).toBe(true);
@@ -30,6 +31,7 @@ test.each([
   ['data/dt=2026-02-30/part.parquet'], // no day
   ['reports/2025/13.pdf'], // no month
   ['zones/b7/7'], // its alias would be a candidate of another rule; the other belongs to the first rule
+  ['ring/right/a/top'], // an alias, which is no candidate of the rule that it lies under
   ['elsewhere/1.2.3/app.tgz'],
 ])('%s bears on nothing', (key) => {
   expect(oracle.claimsOf(key)).toEqual([]);

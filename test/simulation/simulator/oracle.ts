@@ -23,6 +23,8 @@ export interface Oracle {
   claimsOf(key: string): readonly Claim[];
   /** The rule that an alias key belongs to, if it is one. */
   ownerOf(alias: string): RuleSpec | undefined;
+  /** Whether what is written at a key is to be looked at: its template is of a rule with `guard`. */
+  guards(key: string): boolean;
   /** Whether a key is neither an alias nor bears on one. */
   isStrange(key: string): boolean;
   /** Whose object wins. */
@@ -54,6 +56,7 @@ export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
   return {
     claimsOf,
     ownerOf,
+    guards: (key) => ownerForm(key)?.rule.guard === true,
     isStrange: (key) => claimsOf(key).length === 0 && ownerOf(key) === undefined,
     compare: (a, b) =>
       ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||

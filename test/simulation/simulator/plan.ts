@@ -13,7 +13,9 @@ export type Operation =
   | { readonly do: 'versioning'; readonly status: 'Enabled' | 'Suspended' }
   /** The store's clock, in milliseconds. */
   | { readonly do: 'step-clock'; readonly by: number }
-  | { readonly do: 'sweep' };
+  | { readonly do: 'sweep' }
+  /** New rules. Instances with the former ones go on for so many milliseconds. */
+  | { readonly do: 'deploy'; readonly rules: readonly RuleSpec[]; readonly lag: number };
 
 /** What can happen to a request on its way, or to the handler that sends it. */
 export const REQUEST_FAULTS = [
@@ -34,8 +36,17 @@ export const REQUEST_FAULTS = [
 export type RequestFault = (typeof REQUEST_FAULTS)[number];
 
 /** What can happen to an event. */
-export const EVENT_FAULTS = ['event lost', 'event twice', 'event late'] as const;
+export const EVENT_FAULTS = [
+  'event lost',
+  'event twice',
+  'event late',
+  'malformed event beside it',
+  'unasked event beside it',
+] as const;
 export type EventFault = (typeof EVENT_FAULTS)[number];
+
+/** How events reach the function: by its own trigger, by a bus, or by a queue. */
+export type EventPath = 'trigger' | 'bus' | 'queue';
 
 /** A fault, which one of these it befalls, counted from 0, and how often in a row where that is tried again. */
 export interface Fault<Kind extends string = RequestFault | EventFault> {
@@ -54,8 +65,8 @@ export interface Plan {
   readonly batch: number;
   /** Tries of an event after the first. */
   readonly retries: number;
-  /** `bus` delivers every event of the bucket, `trigger` those that the deployment's triggers take. */
-  readonly source: 'trigger' | 'bus';
+  /** `trigger` delivers what the deployment's triggers take, the others every event of the bucket. */
+  readonly source: EventPath;
   /** Objects from before the aliases were set up: nobody was told of them. */
   readonly before: readonly string[];
   /** After each burst everything comes to rest, and is checked. */

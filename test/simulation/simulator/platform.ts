@@ -1,6 +1,10 @@
-import { type Attempt, nextStep } from '../../../src/local/queue/retry-policy.ts';
+import { nextStep } from '../../../src/local/queue/retry-policy.ts';
+import { isAsked } from './event-record.ts';
+import type { Fleet } from './fleet.ts';
+import type { Serve, Served } from './handle-delivery.ts';
+import type { Instance } from './instance.ts';
 import { oweKey } from './owe-key.ts';
-import { beginRun, type Delivery, type Run } from './run.ts';
+import { beginRun, type Delivery, type Run, recordsOf } from './run.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Hands deliveries to handlers, several at once, again where one fails, and gives up after some tries. */
@@ -10,7 +14,7 @@ export interface Platform {
   running(): number;
 }
 
-export const createPlatform = (simulation: Simulation, handle: (run: Run) => Promise<Attempt>): Platform => {
+export const createPlatform = (simulation: Simulation, fleet: Fleet, serve: Serve): Platform => {
   const { plan, loop, random, tell } = simulation;
   const waiting: Delivery[] = [];
   let running = 0;
@@ -25,30 +29,36 @@ export const createPlatform = (simulation: Simulation, handle: (run: Run) => Pro
     while (running < plan.parallel) {
       const delivery = takeBatch(waiting, plan.batch);
       if (delivery === undefined) return;
-      start(beginRun(delivery, random.pick([1, 4, 30, 300])));
+      const instance = fleet.take();
+      start(beginRun(delivery, instance.rules, random.pick([1, 4, 30, 300])), instance);
     }
   };
-  const start = (run: Run): void => {
+  const start = (run: Run, instance: Instance): void => {
     running++;
     simulation.handlers++;
     simulation.stirred = true;
-    tell(() => `${run.delivery.name} starts`);
-    handle(run)
-      .then((attempt) => end(run, attempt))
+    simulation.echo.delivered += recordsOf(run.delivery).filter(({ own }) => own).length;
+    tell(() => `${run.delivery.name} starts${run.rules === simulation.rules ? '' : ' with former rules'}`);
+    serve(run, instance)
+      .then((served) => {
+        if (run.alive) fleet.giveBack(instance);
+        end(run, served);
+      })
       .catch((error: unknown) => loop.post(0, () => rethrow(error)));
   };
-  const end = (run: Run, attempt: Attempt): void => {
+  const end = (run: Run, served: Served): void => {
     if (!run.alive) return;
     run.alive = false;
     running--;
+    const { attempt } = served;
     tell(() => `${run.delivery.name} ends${attempt.kind === 'succeeded' ? '' : `: ${attempt.message}`}`);
-    const again = settle(simulation, run.delivery, attempt);
+    const again = settle(simulation, run, served);
     if (again !== undefined) loop.post(again.after, () => arrive(again.delivery));
     startNext();
   };
   return {
     arrive,
-    kill: (run) => end(run, { kind: 'function-error', message: 'killed' }),
+    kill: (run) => end(run, { attempt: { kind: 'function-error', message: 'killed' }, handled: false }),
     running: () => running,
   };
 };
@@ -56,42 +66,43 @@ export const createPlatform = (simulation: Simulation, handle: (run: Run) => Pro
 /** When a delivery is tried again, if it is. */
 const settle = (
   simulation: Simulation,
-  delivery: Delivery,
-  attempt: Attempt,
+  { delivery, rules }: Run,
+  { attempt, handled }: Served,
 ): { readonly delivery: Delivery; readonly after: number } | undefined => {
-  const { plan, loop } = simulation;
+  const { plan, loop, tell } = simulation;
   const policy = { maxAsyncRetryAttempts: plan.retries, maxAsyncEventAgeInSeconds: 86_400 };
   const step = nextStep(delivery.invocation, attempt, loop.now(), policy);
-  if (step.next === 'dead') giveUp(simulation, delivery);
+  if (step.next === 'dead') tell(() => `${delivery.name} is given up`);
+  // What former rules made of an event may be nothing to the present ones.
+  if (rules !== simulation.rules || (step.next === 'dead' && !handled)) leaveToSweep(simulation, delivery);
   if (step.next !== 'retry') return undefined;
   return { delivery: { ...delivery, invocation: step.invocation }, after: step.at - loop.now() };
 };
 
-const giveUp = (simulation: Simulation, { name, changes }: Delivery): void => {
-  const { ledger, tell } = simulation;
-  tell(() => `${name} is given up`);
-  if (changes === 'sweep') {
+const leaveToSweep = (simulation: Simulation, delivery: Delivery): void => {
+  const { ledger, rules } = simulation;
+  if (delivery.records === 'sweep') {
     ledger.oweAll();
     ledger.allMayGoBack();
     return;
   }
-  for (const { key } of changes) oweKey(simulation, key);
+  for (const record of delivery.records) if (isAsked(record, rules)) oweKey(simulation, record.key);
 };
 
 /** Several new events at once, where the platform hands them over in batches; what is tried again stays as it was. */
 const takeBatch = (waiting: Delivery[], most: number): Delivery | undefined => {
   const first = waiting.shift();
-  if (first === undefined || first.changes === 'sweep' || first.invocation.functionErrors > 0) return first;
-  const changes = [...first.changes];
+  if (first === undefined || first.records === 'sweep' || first.invocation.functionErrors > 0) return first;
+  const records = [...first.records];
   const names = [first.name];
-  while (changes.length < most) {
+  while (records.length < most) {
     const next = waiting[0];
-    if (next === undefined || next.changes === 'sweep' || next.invocation.functionErrors > 0) break;
+    if (next === undefined || next.records === 'sweep' || next.invocation.functionErrors > 0) break;
     waiting.shift();
-    changes.push(...next.changes);
+    records.push(...next.records);
     names.push(next.name);
   }
-  return names.length === 1 ? first : { ...first, name: names.join(' + '), changes };
+  return names.length === 1 ? first : { ...first, name: names.join(' + '), records };
 };
 
 const rethrow = (error: unknown): never => {

@@ -2,7 +2,7 @@ import { StoreError } from '../../../src/stores/store-error.ts';
 import type { PutObject, StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { checkWrite } from './check-write.ts';
-import type { Run } from './run.ts';
+import { type Run, recordsOf } from './run.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Handlers upload nothing. */
@@ -15,11 +15,32 @@ export const takeEffect = (simulation: Simulation, run: Run, request: HandlerReq
   simulation.writer = run;
   try {
     const response = checkWrite(simulation, run, request, () => simulation.store.answer(request));
+    if (isWrite(request)) noteWrite(simulation, run, request.key);
     simulation.tell(() => `${showRequest(run, request)}${showOutcome(response)}`);
     return response;
   } finally {
     simulation.writer = undefined;
   }
+};
+
+/** Counts it, and leaves it to a sweep if it is what former rules wanted. */
+const noteWrite = ({ writeCounts, echo, ledger, rules }: Simulation, run: Run, alias: string): void => {
+  writeCounts.wrote(alias);
+  if (isEcho(run, alias)) echo.writes++;
+  if (run.rules === rules) return;
+  writeCounts.reason(alias);
+  ledger.owe(alias);
+  ledger.mayGoBack(alias);
+  ledger.mayStayAway(alias);
+};
+
+/** No event that the handler was called with bears on the alias, but those that handlers' writes raised. */
+const isEcho = ({ delivery, rules }: Run, alias: string): boolean => {
+  const records = recordsOf(delivery);
+  const others = records.filter(({ own }) => !own);
+  const bears = (key: string): boolean =>
+    key === alias || rules.oracle.claimsOf(key).some((claim) => claim.alias === alias);
+  return others.length < records.length && !others.some(({ key }) => bears(key));
 };
 
 /** Its answer gets lost, so that it may as well be a refusal. */
@@ -34,11 +55,12 @@ export const takeEffectUnseen = (simulation: Simulation, run: Run, request: Hand
 /** A write that hangs somewhere on its way, and arrives when nobody waits for it any more. A rule with `guard` sees it. */
 export const takeEffectLater = (simulation: Simulation, run: Run, request: HandlerRequest): void => {
   if (!isWrite(request)) return;
-  const { loop, random, ledger, oracle, tell } = simulation;
+  const { loop, random, ledger, tell } = simulation;
   const arrive = (): void => {
     tell(() => `${showRequest(run, request)} arrives only now`);
-    if (!oracle.ownerOf(request.key)?.guard) ledger.owe(request.key);
+    if (!simulation.rules.oracle.ownerOf(request.key)?.guard) ledger.owe(request.key);
     ledger.mayGoBack(request.key);
+    simulation.writeCounts.reason(request.key);
     takeEffectUnseen(simulation, run, request);
   };
   loop.post(random.below(random.pick([100, 5_000, 200_000])), arrive, 'background');

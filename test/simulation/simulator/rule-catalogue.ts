@@ -6,10 +6,12 @@ export interface CatalogueRule {
   /** Texts by group. `moving` is the one that makes many keys bear on one alias. */
   readonly pools: Readonly<Record<string, readonly [string, ...string[]]>>;
   readonly moving: readonly string[];
+  /** A rule that it is never without. */
+  readonly beside?: string;
 }
 
 const segment = '[^/]+';
-const FILES = ['app.tgz', 'übung.zip', '𝄞.bin'] as const;
+const FILES = ['app.tgz', 'übung.zip', '𝄞.bin', 'a+b%2F.zip'] as const;
 
 const range = (count: number, text: (n: number) => string): [string, ...string[]] => [
   text(0),
@@ -35,7 +37,10 @@ const VERSIONS: readonly [string, ...string[]] = [
   ...range(120, (n) => `${n % 3}.${n % 5}.${n}`),
 ];
 
-/** One of each order, with alias keys within their prefix and outside, rules that share aliases, and a loop that only a key shows. */
+/**
+ * One of each order, with alias keys within their prefix and outside, rules that share aliases, two whose aliases lie
+ * under each other's prefix, and a loop that only a key shows.
+ */
 export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
   {
     spec: {
@@ -159,4 +164,19 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
     pools: { p: range(40, (n) => `b${n}`), file: ['x', 'y'] },
     moving: ['p'],
   },
+  ...(['left', 'right'] as const).map((side): CatalogueRule => {
+    const other = side === 'left' ? 'right' : 'left';
+    return {
+      spec: {
+        name: side,
+        prefix: `ring/${side}/`,
+        pattern: [`ring/${side}/`, { group: 'x', source: '[a-z]+' }, '/', { group: 'n', source: '[0-9]+' }],
+        order: { by: 'number', on: 'n' },
+        aliases: [{ key: `ring/${other}/top-{x}` }, { key: `ring/${other}/{x}/top` }],
+      },
+      pools: { x: ['a', 'b'], n: range(60, (n) => `${n}`) },
+      moving: ['n'],
+      beside: other,
+    };
+  }),
 ];

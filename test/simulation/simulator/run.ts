@@ -1,10 +1,12 @@
-import type { KeyChange } from '../../../src/handlers/handle-changes.ts';
+import type { AliasReport } from '../../../src/handlers/alias-report.ts';
 import type { Invocation } from '../../../src/local/queue/invocation.ts';
+import type { EventRecord } from './event-record.ts';
+import type { RulesVersion } from './rules-version.ts';
 
-/** What one handler is to do: see to changes, or sweep. */
+/** What one handler is to do: see to events, or sweep. */
 export interface Delivery {
   readonly name: string;
-  readonly changes: readonly KeyChange[] | 'sweep';
+  readonly records: readonly EventRecord[] | 'sweep';
   readonly invocation: Invocation;
   /** It was caused by a handler's own write, or is a repetition. */
   readonly idle: boolean;
@@ -18,17 +20,24 @@ export interface Look {
 /** A handler at work. */
 export interface Run {
   readonly delivery: Delivery;
+  /** Those of its instance. */
+  readonly rules: RulesVersion;
   /** Requests take from 0 to so many milliseconds. */
   readonly pace: number;
   /** By alias key, what each look at it found, and the step of it. */
   readonly looks: Map<string, readonly Look[]>;
+  /** What it logged of aliases. */
+  readonly reports: AliasReport[];
   alive: boolean;
   tokenExpired: boolean;
   requests: number;
   writes: number;
 }
 
-export const beginRun = (delivery: Delivery, pace: number): Run => ({
-  ...{ delivery, pace, looks: new Map(), alive: true, tokenExpired: false },
+export const beginRun = (delivery: Delivery, rules: RulesVersion, pace: number): Run => ({
+  ...{ delivery, rules, pace, looks: new Map(), reports: [], alive: true, tokenExpired: false },
   ...{ requests: 0, writes: 0 },
 });
+
+/** The events of a delivery; a sweep has none. */
+export const recordsOf = ({ records }: Delivery): readonly EventRecord[] => (records === 'sweep' ? [] : records);

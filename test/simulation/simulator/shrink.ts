@@ -1,4 +1,5 @@
-import type { Plan } from './plan.ts';
+import type { Operation, Plan } from './plan.ts';
+import type { RuleSpec } from './rule-spec.ts';
 
 /** Runs a plan; true where it goes wrong. */
 export type Fails = (plan: Plan) => Promise<boolean>;
@@ -7,7 +8,7 @@ export type Fails = (plan: Plan) => Promise<boolean>;
 const SCHEDULES = 40;
 
 /**
- * Takes away from a plan whatever it goes wrong without: bursts, operations, faults, rules, aliases, handlers. A plan with
+ * Takes away from a plan whatever it goes wrong without: bursts, operations, faults, changes of the rules, rules, aliases, handlers. A plan with
  * less in it runs in another order, so each is tried in several.
  *
  * @param most runs that it may take.
@@ -44,11 +45,13 @@ function* smallerPlans(plan: Plan): Generator<Plan> {
     for (const less of cuts(burst)) yield { ...plan, bursts: plan.bursts.with(i, less) };
   }
   for (const before of cuts(plan.before)) yield { ...plan, before };
+  yield* plansWithSimplerDeployments(plan);
   for (const [i, rule] of plan.rules.entries()) {
     if (plan.rules.length > 1) yield { ...plan, rules: plan.rules.toSpliced(i, 1) };
     for (const aliases of cuts(rule.aliases)) {
       if (aliases.length > 0) yield { ...plan, rules: plan.rules.with(i, { ...rule, aliases }) };
     }
+    if (rule.guard) yield { ...plan, rules: plan.rules.with(i, { ...rule, guard: false }) };
   }
   if (plan.bursts.length > 1) yield { ...plan, bursts: [plan.bursts.flat()] };
   for (let parallel = 1; parallel < plan.parallel; parallel++) yield { ...plan, parallel };
@@ -56,6 +59,35 @@ function* smallerPlans(plan: Plan): Generator<Plan> {
   if (plan.retries > 0) yield { ...plan, retries: 0 };
   for (const [i, fault] of plan.faults.entries()) {
     if (fault.times > 1) yield { ...plan, faults: plan.faults.with(i, { ...fault, times: 1 }) };
+  }
+}
+
+/** Rules that change less: one rule fewer, one as it was before, fewer aliases, and former instances gone sooner. */
+function* plansWithSimplerDeployments(plan: Plan): Generator<Plan> {
+  for (const [i, burst] of plan.bursts.entries()) {
+    for (const [j, operation] of burst.entries()) {
+      if (operation.do !== 'deploy') continue;
+      for (const simpler of simplerDeployments(operation, plan.rules)) {
+        yield { ...plan, bursts: plan.bursts.with(i, burst.with(j, simpler)) };
+      }
+    }
+  }
+}
+
+type Deployment = Extract<Operation, { do: 'deploy' }>;
+
+function* simplerDeployments(deployment: Deployment, former: readonly RuleSpec[]): Generator<Deployment> {
+  const { rules, lag } = deployment;
+  if (lag > 0) yield { ...deployment, lag: 0 };
+  for (const [i, rule] of rules.entries()) {
+    if (rules.length > 1) yield { ...deployment, rules: rules.toSpliced(i, 1) };
+    const before = former.find(({ name }) => name === rule.name);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(rule)) {
+      yield { ...deployment, rules: rules.with(i, before) };
+    }
+    for (const aliases of cuts(rule.aliases)) {
+      if (aliases.length > 0) yield { ...deployment, rules: rules.with(i, { ...rule, aliases }) };
+    }
   }
 }
 

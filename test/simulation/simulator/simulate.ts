@@ -43,8 +43,8 @@ interface Mutant {
 }
 
 const optionsOf = ({ mutant }: Mutant): RunOptions => {
-  const handle = mutant === undefined ? undefined : MUTANTS[mutant];
-  return handle === undefined ? {} : { handle };
+  const functions = mutant === undefined ? undefined : MUTANTS[mutant];
+  return functions === undefined ? {} : { functions };
 };
 
 const commandFor = (seed: number, { mutant }: Mutant): string =>

@@ -1,14 +1,16 @@
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
 import { createMemoryTable, type MemoryTable } from '../../../src/bucket/memory-table.ts';
-import type { RuleSet } from '../../../src/rules/rule-set.ts';
+import type { Host } from '../../../src/handlers/host.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import { type Random, seededRandom } from '../../rules/seeded-random.ts';
-import { compileRules } from './compile-rules.ts';
+import { type BodyHistory, createBodyHistory } from './body-history.ts';
 import { createEventLoop, type EventLoop } from './event-loop.ts';
+import { functionEnvironment } from './instance.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { createOracle, type Oracle } from './oracle.ts';
 import { isCalm, type Plan } from './plan.ts';
+import { deployedRules, type RulesVersion } from './rules-version.ts';
 import type { Run } from './run.ts';
+import { createWriteCounts, type WriteCounts } from './write-counts.ts';
 
 /** What changes as the world goes on. */
 interface Progress {
@@ -22,6 +24,10 @@ interface Progress {
   rests: number;
   checks: number;
   objects: number;
+  /** Times at which the rules changed. */
+  deployments: number;
+  /** Most writes of one alias between two rests, for each reason that it had. */
+  mostWrites: number;
   /** Requests. */
   answered: number;
   /** Stands for everything that happened so far, in its order. */
@@ -34,14 +40,30 @@ interface Progress {
   hear: (event: BucketEvent) => void;
   /** The handler whose request is at the store. */
   writer: Run | undefined;
+  /** Those that were deployed last, and until when instances with former ones take on work. */
+  rules: RulesVersion;
+  formerUntil: number;
+}
+
+/** What handlers' own writes led to. */
+export interface Echo {
+  /** Events that the bucket raised of them, and how many of those a function was called with, repeats included. */
+  raised: number;
+  delivered: number;
+  /** Requests of calls that were about nothing else, and writes at aliases that nothing else in the call bears on. */
+  requests: number;
+  writes: number;
 }
 
 /** A world under way: what its parts share. */
 export interface Simulation extends Progress {
   readonly plan: Plan;
   readonly calm: boolean;
-  readonly oracle: Oracle;
-  readonly ruleSet: RuleSet;
+  readonly environment: Host['environment'];
+  readonly echo: Echo;
+  readonly writeCounts: WriteCounts;
+  /** Everything that ever was at a key. */
+  readonly bodies: BodyHistory;
   readonly loop: EventLoop;
   readonly random: Random;
   readonly store: MemoryStore;
@@ -66,7 +88,16 @@ export const createSimulation = (plan: Plan, trace?: (line: string) => void): Si
   let ids = 0;
   const progress: Progress = {
     ...{ skew: 0, steps: 0, operations: 0, handlers: 0, rests: 0, checks: 0, objects: 0, answered: 0, digest: 0 },
-    ...{ stirred: false, sequenceAtRest: 0, hear: () => {}, writer: undefined },
+    ...{
+      deployments: 0,
+      mostWrites: 0,
+      stirred: false,
+      sequenceAtRest: 0,
+      hear: () => {},
+      writer: undefined,
+      formerUntil: 0,
+    },
+    rules: deployedRules(plan.rules),
   };
   const store = createMemoryStore({
     table,
@@ -78,8 +109,10 @@ export const createSimulation = (plan: Plan, trace?: (line: string) => void): Si
   return Object.assign(progress, {
     plan,
     calm: isCalm(plan),
-    oracle: createOracle(plan.rules),
-    ruleSet: compileRules(plan.rules),
+    environment: functionEnvironment(store.bucket),
+    echo: { raised: 0, delivered: 0, requests: 0, writes: 0 },
+    writeCounts: createWriteCounts(),
+    bodies: createBodyHistory(),
     loop,
     random: seededRandom(plan.schedule),
     store,

@@ -1,4 +1,5 @@
 import type { SymlinkFound } from '../../../src/stores/store-response.ts';
+import { showHeaders } from './body-history.ts';
 import { isRecorded } from './is-recorded.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
@@ -18,7 +19,8 @@ export const wrongAlias = (simulation: Simulation, view: AliasView): string | un
     return mayBe ? undefined : `${alias} is missing, and ${should}`;
   }
   const before = formerTarget(simulation, view, link);
-  const outlived = before !== undefined && (winner === undefined || simulation.oracle.compare(before, winner) > 0);
+  const outlived =
+    before !== undefined && (winner === undefined || simulation.rules.oracle.compare(before, winner) > 0);
   if (rule.onDelete === 'keep' && outlived) return undefined;
   if (winner?.key === link.target) return wrongRecord(simulation, alias, link, winner);
   // A link that we did not write is left alone where there is nothing better.
@@ -28,7 +30,7 @@ export const wrongAlias = (simulation: Simulation, view: AliasView): string | un
 
 /** What the alias points at, as it was when it was pointed there, if that is gone. */
 const formerTarget = (
-  { store, oracle }: Simulation,
+  { store, rules: { oracle } }: Simulation,
   { alias }: AliasView,
   link: SymlinkFound,
 ): Claimant | undefined => {
@@ -50,6 +52,6 @@ const wrongRecord = (
   if (!isRecorded(link, head) || link.metadata['autoalias-rule'] !== rule.name) {
     return `${alias} points at ${key}, and records another version of it: ${JSON.stringify(link.metadata)}, not ${JSON.stringify(head)}`;
   }
-  const [shown, wanted] = [link.headers.contentType, head.headers.contentType];
-  return shown === wanted ? undefined : `${alias} is served as ${shown}, and its target ${key} as ${wanted}`;
+  const [shown, wanted] = [showHeaders(link.headers), showHeaders(head.headers)];
+  return shown === wanted ? undefined : `${alias} is served with ${shown}, and its target ${key} with ${wanted}`;
 };

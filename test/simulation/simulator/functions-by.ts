@@ -1,0 +1,57 @@
+import { AutoaliasError } from '../../../src/autoalias-error.ts';
+import { type Decoded, decodeEvents } from '../../../src/events/decode-events.ts';
+import { handleChanges } from '../../../src/handlers/handle-changes.ts';
+import { handleTimer } from '../../../src/handlers/handle-timer.ts';
+import type { HandlerContext } from '../../../src/handlers/handler-context.ts';
+import type { Host } from '../../../src/handlers/host.ts';
+import { ownerOfAlias } from '../../../src/rules/match-key.ts';
+import type { Store } from '../../../src/stores/store.ts';
+import type { Functions } from './functions.ts';
+import type { Handle } from './handle-by.ts';
+
+export interface Replacements {
+  readonly decode?: (event: Uint8Array) => Decoded;
+  readonly handle?: Handle;
+}
+
+/** What handleObjectEvents does, with other parts in the places of the shipped ones. */
+export const functionsBy = ({ decode = decodeEvents, handle = handleChanges }: Replacements): Functions => ({
+  timer: handleTimer,
+  objectEvents: async (host, event, given) => {
+    const { changes, skipped, malformed } = decode(event);
+    const context = host.begin(given).context();
+    const links = skipped.filter(
+      ({ event: name, key }) =>
+        name === 'ObjectCreated:PutSymlink' && ownerOfAlias(context.ruleSet, key ?? '')?.rule.guard,
+    );
+    const handled = await handle(
+      context,
+      [...changes, ...links].map(({ key = '', event: name }) => ({ key, cause: { kind: 'change', event: name, key } })),
+    );
+    const failures = handled.filter((one) => 'error' in one);
+    if (failures.length > 0) {
+      const cause = new AggregateError(failures.map(({ error }) => error));
+      throw new AutoaliasError('changes-failed', failures[0]?.report.why ?? '', { cause });
+    }
+    if (malformed.length > 0) throw new AutoaliasError('event-malformed', malformed[0]?.message ?? '');
+    return { changes: changes.length + links.length, skipped: skipped.length - links.length, aliases: handled.length };
+  },
+});
+
+/** The shipped functions on another host. */
+export const onHost = (functions: Functions, change: (host: Host, event: Uint8Array) => Host): Functions => ({
+  objectEvents: (host, event, context) => functions.objectEvents(change(host, event), event, context),
+  timer: (host, event, context) => functions.timer(change(host, event), event, context),
+});
+
+/** A host whose handlers work with something else. */
+export const withContext = (host: Host, change: (context: HandlerContext) => HandlerContext): Host => ({
+  ...host,
+  begin: (given) => {
+    const invocation = host.begin(given);
+    return { ...invocation, context: (bucket) => change(invocation.context(bucket)) };
+  },
+});
+
+export const withStore = (host: Host, change: (store: Store) => Store): Host =>
+  withContext(host, (context) => ({ ...context, store: change(context.store) }));

@@ -1,0 +1,12 @@
+import { handleObjectEvents, type ObjectEventsResult } from '../../../src/handlers/handle-object-events.ts';
+import { handleTimer } from '../../../src/handlers/handle-timer.ts';
+import type { Host } from '../../../src/handlers/host.ts';
+import type { SweepReport } from '../../../src/handlers/sweep.ts';
+
+/** What is deployed, as `functions/` has it. Tests of the simulator put broken ones here. */
+export interface Functions {
+  objectEvents(host: Host, event: Uint8Array, context: unknown): Promise<ObjectEventsResult>;
+  timer(host: Host, event: Uint8Array, context: unknown): Promise<SweepReport>;
+}
+
+export const SHIPPED: Functions = { objectEvents: handleObjectEvents, timer: handleTimer };
