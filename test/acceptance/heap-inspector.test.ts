@@ -7,12 +7,12 @@ import { openHeapInspector } from './heap-inspector.ts';
 
 const MB = 2 ** 20;
 
-/** Holds 40 MB in the main thread and 20 in another, and throws as much away all the time. */
+/** Holds 40 MB in the main thread and 20 in another, and makes 200 MB of garbage in a second. */
 const PROGRAM = `
   const { Worker, isMainThread, parentPort } = require('node:worker_threads');
   const hold = (mb) => new Array(mb * 2 ** 17).fill(0.5);
   globalThis.held = hold(isMainThread ? 40 : 20);
-  setInterval(() => { globalThis.garbage = hold(10); globalThis.garbage = undefined; }, 5);
+  setInterval(() => { globalThis.garbage = hold(1); globalThis.garbage = undefined; }, 5);
   if (isMainThread) new Worker(__filename).once('message', console.log);
   else parentPort.postMessage('ready');
 `;
@@ -25,10 +25,11 @@ test('tells what is held, of the main thread and of each other, and nothing of t
   const file = join(directory, 'program.cjs');
   await writeFile(file, PROGRAM);
   const inspector = await openHeapInspector(await started(file));
-  for (let i = 0; i < 2; i++) {
+  for (let i = 0; i < 6; i++) {
     const { main, threads } = await inspector.heaps();
-    expect(Math.round(main / MB / 10)).toBe(4);
-    expect([...threads.values()].map((bytes) => Math.round(bytes / MB / 10))).toEqual([2]);
+    // Node itself has some five.
+    const spare = [main / MB - 40, ...[...threads.values()].map((bytes) => bytes / MB - 20)];
+    expect(spare.map((megabytes) => megabytes > 0 && megabytes < 10)).toEqual([true, true]);
   }
   inspector.close();
   await rm(directory, { recursive: true });
