@@ -3,10 +3,12 @@ import type { AliasTask } from '../../src/aliases/alias-task.ts';
 import type { Outcome } from '../../src/aliases/outcome.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
+import { compareKeys } from '../../src/compare-keys.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { createProgress, type Progress, type Running, type Stand } from './progress.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
-import type { Happening, World, WorldState } from './world.ts';
+import { createTextSet } from './text-set.ts';
+import { countedFromNewest, type Happening, type World, type WorldState } from './world.ts';
 
 /**
  * Walks every interleaving of a small world against the shipped protocol and the shipped bucket engine: the user's
@@ -57,8 +59,13 @@ interface State {
   /** How many more writes may come late, and those that are under way. */
   readonly late: number;
   readonly underWay: readonly StoreRequest[];
-  readonly before: State | undefined;
-  readonly step: string;
+  readonly came: Came;
+}
+
+/** How a state came about. All that is kept of a state when its successors are known. */
+interface Came {
+  readonly from: Came | undefined;
+  readonly by: string;
 }
 
 interface Walk {
@@ -79,23 +86,22 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
     running: [],
     underWay: [],
     late: budget.late ?? 0,
-    before: undefined,
-    step: 'start',
+    came: { from: undefined, by: 'start' },
   };
-  const open: State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
-  const seen = new Set<string>();
+  let open: readonly State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
+  const seen = createTextSet();
   let states = 0;
-  // Breadth first, so that the first wrong ending is one of the shortest.
-  for (const state of open) {
-    if (++states > (budget.limit ?? Number.POSITIVE_INFINITY)) return { verdict: 'cut', states, trace: [] };
-    const wrong = isQuiet(walk, state) ? world.wrong(state.world) : undefined;
-    if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state), wrong] };
-    for (const next of nextStates(walk, state)) {
-      const digest = digestOf(walk, next);
-      if (seen.has(digest)) continue;
-      seen.add(digest);
-      open.push(next);
+  // Breadth first, so that the first wrong ending is one of the shortest; one breadth at a time, so that a state is
+  // forgotten when its successors are known.
+  while (open.length > 0) {
+    const further: State[] = [];
+    for (const state of open) {
+      if (++states > (budget.limit ?? Number.POSITIVE_INFINITY)) return { verdict: 'cut', states, trace: [] };
+      const wrong = isQuiet(walk, state) ? world.wrong(state.world) : undefined;
+      if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state.came), wrong] };
+      further.push(...nextStates(walk, state).filter((next) => seen.add(digestOf(walk, next))));
     }
+    open = further;
   }
   return { verdict: 'right', states, trace: [] };
 };
@@ -173,30 +179,49 @@ const lateWrites = ({ world }: Walk, state: State): readonly Writer[] =>
 const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
   const others = state.running.filter((_, i) => i !== writer.index);
   const waiting = state.events.filter((_, i) => i !== writer.event);
-  const start: Combination = {
-    running: [],
-    events: [],
-    duplicates: state.duplicates,
-    room: walk.budget.handlers - (writer.handler === undefined ? 0 : 1),
-  };
-  let combinations: readonly Combination[] = [start];
-  for (const running of others) {
-    const stands = told(walk, state.world, writer.after, running);
-    combinations = combinations.flatMap((so) => stands.flatMap((stand) => including(so, stand)));
-  }
-  for (const event of waiting) {
-    const stands = told(walk, state.world, writer.after, walk.progress.begin(event)).slice(1);
-    combinations = combinations.flatMap((so) => [
-      { ...so, events: [...so.events, event] },
-      ...stands.flatMap((stand) => [
-        ...including(so, stand),
-        ...(so.duplicates === 0
-          ? []
-          : including({ ...so, events: [...so.events, event], duplicates: so.duplicates - 1 }, stand)),
-      ]),
-    ]);
-  }
+  let combinations: readonly Combination[] = [
+    {
+      running: [],
+      events: [],
+      duplicates: state.duplicates,
+      room: walk.budget.handlers - (writer.handler === undefined ? 0 : 1),
+      chosen: 0,
+    },
+  ];
+  const choices = [
+    ...others.map((running) => ({ name: running.text, choices: standing(walk, state.world, writer.after, running) })),
+    ...waiting.map((event) => ({ name: show(event), choices: delivering(walk, state.world, writer.after, event) })),
+  ].sort((a, b) => compareKeys(a.name, b.name));
+  choices.forEach(({ name, choices: own }, i) => {
+    // Of several that are alike, it does not matter which one goes on: none goes further than the one before it.
+    const like = choices[i - 1]?.name === name;
+    combinations = combinations.flatMap((so) =>
+      own.flatMap((choice, at) => (like && at < so.chosen ? [] : choice(so).map((next) => ({ ...next, chosen: at })))),
+    );
+  });
   return combinations.flatMap((so) => written(state, writer, so));
+};
+
+/** One way to go on, added to what the others do; nothing where there is no room. */
+type Choice = (so: Combination) => readonly Combination[];
+
+const standing = (walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] =>
+  told(walk, before, after, running).map((stand) => (so) => including(so, stand));
+
+/** An event waits, or is delivered, or is delivered while a copy of it waits. */
+const delivering = (walk: Walk, before: WorldState, after: WorldState, event: Happening): readonly Choice[] => {
+  const wait: Choice = (so) => [{ ...so, events: [...so.events, event] }];
+  const stands = told(walk, before, after, walk.progress.begin(event)).slice(1);
+  return [
+    wait,
+    ...stands.map<Choice>((stand) => (so) => including(so, stand)),
+    ...stands.map<Choice>(
+      (stand) => (so) =>
+        so.duplicates === 0
+          ? []
+          : wait(so).flatMap((two) => including({ ...two, duplicates: two.duplicates - 1 }, stand)),
+    ),
+  ];
 };
 
 interface Combination {
@@ -205,6 +230,8 @@ interface Combination {
   readonly duplicates: number;
   /** How many more handlers may be at work. */
   readonly room: number;
+  /** Which choice was added last. */
+  readonly chosen: number;
 }
 
 /** The stands of a handler that the write tells apart from waiting; the one without progress first. */
@@ -233,8 +260,7 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
     crashes: state.crashes,
     late: writer.late,
     underWay: writer.underWay,
-    before: state,
-    step: writer.step,
+    came: { from: state.came, by: writer.step },
   };
   if (writer.handler === undefined) return [base];
   // The event of a handler that keeps a copy for later: the first of a double delivery may be the one that writes.
@@ -245,7 +271,7 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
     ...base,
     events: [...base.events, writer.handler.event],
     crashes: state.crashes - 1,
-    step: `${writer.step}, and dies`,
+    came: { from: state.came, by: `${writer.step}, and dies` },
   };
   const endings = state.crashes === 0 ? [alive] : [alive, dead];
   return [
@@ -256,17 +282,18 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
   ];
 };
 
-const digestOf = ({ world }: Walk, state: State): string => {
+const digestOf = ({ world, progress }: Walk, state: State): string => {
+  const fromNewest = (text: string): string => countedFromNewest(text, state.world.aliasVersions);
   const numbers = (list: readonly number[]): string => [...list].sort((a, b) => a - b).join();
   return [
     state.done,
     state.duplicates,
     state.crashes,
     state.late,
-    numbers(state.underWay.map((request) => world.ids.id(JSON.stringify(request)))),
-    world.contentId(state.world),
+    numbers(state.underWay.map((request) => world.ids.id(fromNewest(JSON.stringify(request))))),
+    world.essenceId(state.world),
     numbers(state.events.map((event) => world.ids.id(show(event)))),
-    numbers(state.running.map(({ id }) => id)),
+    numbers(state.running.map((running) => progress.idFromNewest(running, state.world))),
   ].join('/');
 };
 
@@ -275,8 +302,8 @@ const isFirst = (events: readonly Happening[], at: number): boolean =>
 
 const show = ({ event, key }: Happening): string => `${event} ${key}`;
 
-const traceOf = (state: State): readonly string[] => {
+const traceOf = (end: Came): readonly string[] => {
   const steps: string[] = [];
-  for (let at: State | undefined = state; at !== undefined; at = at.before) steps.push(at.step);
+  for (let at: Came | undefined = end; at !== undefined; at = at.from) steps.push(at.by);
   return steps.reverse();
 };

@@ -3,17 +3,21 @@ import type { Protocol } from '../../src/aliases/protocol.ts';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
+import { ALL_OF_IT, heard, type Memory, remember } from './handler-memory.ts';
+import type { Interner } from './interner.ts';
+import { createMergeCheck } from './merge-check.ts';
 import type { Known, RememberedWorld } from './remembered-world.ts';
-import type { Happening, WorldState } from './world.ts';
+import { countedFromNewest, type Happening, type WorldState } from './world.ts';
 
 /** A handler at work: the rounds that it has had answers to, and the answers of the round under way. */
 export interface Running {
   readonly event: Happening;
   readonly answered: readonly (readonly StoreResponse[])[];
   readonly partial: readonly (Known | undefined)[];
-  /** Names `answered`. */
-  readonly round: number;
-  /** Names `answered` and `partial`: equal ids, equal future. */
+  readonly memory: Memory;
+  /** What it can still go by: equal texts, equal future. */
+  readonly text: string;
+  /** Names the text. */
   readonly id: number;
 }
 
@@ -29,6 +33,8 @@ export interface Stand {
 
 export interface Progress {
   begin(event: Happening): Running;
+  /** Names what it can still go by, with the alias's version ids counted from its newest. */
+  idFromNewest(running: Running, state: WorldState): number;
   /** Every stand from here on, the one without any progress first. The last is where all reads are answered. */
   stands(running: Running, state: WorldState): readonly Stand[];
   /** After its write was answered. */
@@ -39,27 +45,40 @@ type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
 export const createProgress = (world: RememberedWorld, protocol: (event: Happening) => Protocol<Outcome>): Progress => {
   const { ids } = world;
+  const check = createMergeCheck((event, answered) => replay(protocol(event), answered));
   const nexts = new Map<number, Next>();
   const next = (running: Running): Next => {
     const known = nexts.get(running.id);
     if (known !== undefined) return known;
     const now = replay(protocol(running.event), running.answered);
+    check.went(running, now);
     nexts.set(running.id, now);
     return now;
   };
+  const receptions = new Map<string, Running>();
   const received = (running: Running, at: number, count: number, known: Known): Running => {
+    const name = `${running.id} ${at} ${known.id}`;
+    const before = receptions.get(name);
+    if (before !== undefined) return before;
+    const after = receive(running, at, count, known);
+    receptions.set(name, after);
+    return after;
+  };
+  const receive = (running: Running, at: number, count: number, known: Known): Running => {
     const partial = Array.from({ length: count }, (_, i) => (i === at ? known : running.partial[i]));
-    const text = `${running.round}>${partial.map((one) => one?.id ?? '').join()}`;
     const whole = partial.filter((one) => one !== undefined);
-    const id = ids.id(text);
-    if (whole.length < count) return { ...running, partial, id };
-    return {
-      event: running.event,
-      answered: [...running.answered, whole.map(({ answer }) => answer)],
-      partial: [],
-      round: id,
-      id,
-    };
+    if (whole.length < count) {
+      return named(ids, { ...running, partial }, partial.map((one) => one?.text ?? '').join());
+    }
+    const round = whole.map(({ answer }) => answer);
+    const memory = heard(running.memory, round, whole.map((one) => one.text).join());
+    const after = named(ids, { ...running, answered: [...running.answered, round], partial: [], memory }, '');
+    const requests = next(after);
+    const shorter = typeof requests === 'string' ? undefined : remember(memory, requests);
+    if (shorter === undefined) return after;
+    const merged = named(ids, { ...after, memory: shorter }, '');
+    check.merged(merged);
+    return merged;
   };
 
   const standOf = (running: Running, recent: readonly StoreRequest[]): Stand => {
@@ -81,11 +100,17 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
     });
   };
 
+  const counted = new Map<string, number>();
   const found = new Map<string, readonly Stand[]>();
   return {
-    begin: (event) => {
-      const id = ids.id(JSON.stringify(event));
-      return { event, answered: [], partial: [], round: id, id };
+    begin: (event) => named(ids, { event, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 }, ''),
+    idFromNewest: (running, { aliasVersions }) => {
+      const name = `${running.id} ${aliasVersions}`;
+      const before = counted.get(name);
+      if (before !== undefined) return before;
+      const id = ids.id(countedFromNewest(running.text, aliasVersions));
+      counted.set(name, id);
+      return id;
     },
     stands: (running, state) => {
       const name = `${running.id}@${world.contentId(state)}`;
@@ -105,6 +130,13 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
     },
     wrote: (running, known) => received(running, 0, 1, known),
   };
+};
+
+/** The handler with its text and its name. */
+const named = (ids: Interner, running: Running, partial: string): Running => {
+  const { event, memory } = running;
+  const text = [event.event, event.key, memory.text, ...memory.since, partial].join('>');
+  return { ...running, text, id: ids.id(text) };
 };
 
 export const isWrite = ({ operation }: StoreRequest): boolean =>

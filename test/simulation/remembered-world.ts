@@ -3,9 +3,11 @@ import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { createInterner, type Interner } from './interner.ts';
 import type { Happening, World, WorldState } from './world.ts';
 
-/** An answer with the number of what a handler may go by in it. */
+/** An answer, and as text what a handler may go by in it. */
 export interface Known {
   readonly answer: StoreResponse;
+  readonly text: string;
+  /** Names the text. */
   readonly id: number;
 }
 
@@ -19,6 +21,8 @@ export interface RememberedWorld {
   readonly ids: Interner;
   start(): WorldState;
   contentId(state: WorldState): number;
+  /** Names what of the content can still make a difference: equal ids, equal future. */
+  essenceId(state: WorldState): number;
   perform(state: WorldState, nth: number): Change;
   read(state: WorldState, request: StoreRequest): Known;
   write(state: WorldState, request: StoreRequest): Change & { readonly known: Known };
@@ -28,6 +32,7 @@ export const rememberWorld = (world: World): RememberedWorld => {
   const ids = createInterner();
   const states = new Map<string, WorldState>();
   const contents = new Map<WorldState, number>();
+  const essences = new Map<WorldState, number>();
   const reads = new Map<string, Known>();
   const writes = new Map<string, Change & { readonly known: Known }>();
   const users = new Map<string, Change>();
@@ -38,10 +43,15 @@ export const rememberWorld = (world: World): RememberedWorld => {
     if (before !== undefined) return before;
     states.set(state.content, state);
     contents.set(state, ids.id(state.content));
+    essences.set(state, ids.id(state.essence));
     return state;
   };
   const contentId = (state: WorldState): number => contents.get(state) ?? 0;
-  const known = (answer: StoreResponse): Known => ({ answer, id: ids.id(JSON.stringify(essence(answer))) });
+  const known = (answer: StoreResponse): Known => {
+    const seen = blinded(answer);
+    const text = JSON.stringify(essence(seen));
+    return { answer: seen, text, id: ids.id(text) };
+  };
   const remembered = <T>(memory: Map<string, T>, name: string, make: () => T): T => {
     const before = memory.get(name);
     if (before !== undefined) return before;
@@ -52,6 +62,7 @@ export const rememberWorld = (world: World): RememberedWorld => {
   return {
     ids,
     contentId,
+    essenceId: (state) => essences.get(state) ?? 0,
     start: () => one(world.start()),
     perform: (state, nth) =>
       remembered(users, `${contentId(state)}!${nth}`, () => {
@@ -70,6 +81,23 @@ export const rememberWorld = (world: World): RememberedWorld => {
   };
 };
 
-/** What of an answer a handler may go by: links in a listing are never candidates, so what they are is nothing to it. */
+/**
+ * The answer without what no handler goes by, so that it cannot: checksums and sizes in listings, and whether the alias
+ * has still older versions than were asked for.
+ */
+const blinded = (answer: StoreResponse): StoreResponse => {
+  if ('objects' in answer) return { ...answer, objects: answer.objects.map((row) => ({ ...row, etag: '', size: 0 })) };
+  if (!('versions' in answer)) return answer;
+  const versions = answer.versions.map(({ key, versionId, isLatest, lastModified, deleteMarker }) => ({
+    key,
+    versionId,
+    isLatest,
+    lastModified,
+    deleteMarker,
+  }));
+  return { versions, prefixes: answer.prefixes };
+};
+
+/** Links in a listing are never candidates, so what they are is nothing to a handler. */
 const essence = (answer: StoreResponse): unknown =>
   'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;

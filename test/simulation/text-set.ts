@@ -1,0 +1,21 @@
+/** A set of more texts than one `Set` of V8 can hold (2^24). */
+export interface TextSet {
+  /** False where it was there already. */
+  add(text: string): boolean;
+}
+
+const PARTS = 64;
+
+export const createTextSet = (): TextSet => {
+  const parts = Array.from({ length: PARTS }, () => new Set<string>());
+  return {
+    add: (text) => {
+      let sum = 0;
+      for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0;
+      const part = parts[sum & (PARTS - 1)];
+      if (part === undefined || part.has(text)) return false;
+      part.add(text);
+      return true;
+    },
+  };
+};
