@@ -73,7 +73,8 @@ const yielded = {
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
 
-function* withTombstone(task: AliasTask, decision: Decision): Protocol<Decision> {
+/** What is decided, but for an alias that went with its target and has to stay away. */
+export function* withTombstone(task: AliasTask, decision: Decision): Protocol<Decision> {
   if (decision.want !== 'create' || (yield* mayReturn(task, decision.target))) return decision;
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
 }
