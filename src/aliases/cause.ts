@@ -8,16 +8,19 @@ export interface ObjectChange {
 export type Cause =
   // `also`: more of the same batch that bear on the alias.
   | (ObjectChange & { readonly kind: 'change'; readonly also?: readonly ObjectChange[] })
-  | { readonly kind: 'sweep' }
+  // `byHand`: a person started it, who named no alias.
+  | { readonly kind: 'sweep'; readonly byHand?: true }
   | { readonly kind: 'apply'; readonly key?: string };
 
-/** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `apply`. */
+/** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`. */
 export const causeText = (cause: Cause): string =>
   cause.kind === 'change'
     ? `${cause.event} ${cause.key}`
     : cause.kind === 'apply' && cause.key !== undefined
       ? `apply ${cause.key}`
-      : cause.kind;
+      : cause.kind === 'sweep' && cause.byHand
+        ? 'sweep by hand'
+        : cause.kind;
 
 /** One cause for an alias on which several changes of a batch bear. What is no change stands for all. */
 export const joinCauses = (causes: readonly [Cause, ...Cause[]]): Cause => {

@@ -1,6 +1,5 @@
 import type { AliasTask } from '../../src/aliases/alias-task.ts';
 import type { Cause } from '../../src/aliases/cause.ts';
-import type { Outcome } from '../../src/aliases/outcome.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { aliasTask } from '../../src/handlers/handle-changes.ts';
@@ -30,7 +29,7 @@ export interface AliasWorld {
   put(version: string, body?: string): Promise<void>;
   remove(version: string): Promise<void>;
   task(cause: Cause): AliasTask;
-  run(protocol: Protocol<Outcome>): Promise<Outcome>;
+  run<T>(protocol: Protocol<T>): Promise<T>;
   latest(): Promise<SymlinkFound>;
 }
 

@@ -4,6 +4,7 @@ import { type Cause, causeText, joinCauses, tellsOfUpload } from '../../src/alia
 test.each<[Cause, string]>([
   [{ kind: 'change', event: 'ObjectCreated:PutObject', key: 'a b' }, 'ObjectCreated:PutObject a b'],
   [{ kind: 'sweep' }, 'sweep'],
+  [{ kind: 'sweep', byHand: true }, 'sweep by hand'],
   [{ kind: 'apply' }, 'apply'],
   [{ kind: 'apply', key: 'r/1.0.0' }, 'apply r/1.0.0'],
 ])('%j is %j', (cause, text) => {

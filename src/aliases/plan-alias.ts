@@ -1,0 +1,116 @@
+import type { Candidate } from '../rules/candidate.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import { readRecord } from './alias-record.ts';
+import type { AliasTask } from './alias-task.ts';
+import { classifyObject } from './classify-object.ts';
+import { type Decision, decide } from './decide.ts';
+import { findWinner } from './find-winner.ts';
+import { ask, type Protocol, together } from './protocol.ts';
+import { refused, withTombstone } from './settle.ts';
+import { identityOf, sameIdentity, type Target } from './target.ts';
+
+/**
+ * What stands at an alias key.
+ * - `right`: what the rules say
+ * - `stale`: a link of ours, but not what the rules say
+ * - `dangling`: a link of ours whose target is gone, so that readers get an error
+ * - `foreign`: a link or an object that we did not write
+ * - `missing`: nothing, though there is a candidate
+ * - `absent`: nothing, and rightly so
+ */
+export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'missing' | 'absent';
+
+/** What would be done to it: `refuse` is a difference that is left, since a real object stands there. */
+export type PlannedChange = 'none' | 'point' | 'remove' | 'refuse';
+
+export interface PlannedAlias {
+  readonly state: AliasState;
+  readonly change: PlannedChange;
+  /** The target now, or null where there is no link. */
+  readonly from: string | null;
+  /** The target that it would have, or null. */
+  readonly to: string | null;
+  readonly why: string;
+  /** There is a link, and nothing that can be read where it points. */
+  readonly broken: boolean;
+  readonly current: SymlinkFound | ObjectInstead | NotFound;
+}
+
+/** What a listing has shown of an alias's candidates: all of them, and the greatest if there is any. */
+export interface Shown {
+  readonly winner: Candidate | undefined;
+}
+
+const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
+  nothing: 'none',
+  point: 'point',
+  create: 'point',
+  delete: 'remove',
+};
+
+/**
+ * What {@link settle} would do to an alias, by the same decision, and what stands there now. Reads only.
+ *
+ * @param shown what a listing showed already; without it the alias's candidates are listed.
+ */
+export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlias> {
+  const [current, winner] = yield* look(task, shown);
+  const from = current.found === 'symlink' ? current.target : null;
+  const broken = yield* isBroken(current, winner);
+  const seen = { from, broken, current };
+  if (current.found === 'object' && task.rule.onConflict === 'refuse') {
+    return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: refused.why };
+  }
+  const decision = yield* withTombstone(task, decide(task, current, winner));
+  const state = stateOf(current, decision, broken);
+  const change = CHANGES[decision.want];
+  if (change === 'none') return { ...seen, state, change, to: from, why: decision.why };
+  if (!('target' in decision)) return { ...seen, state, change, to: null, why: decision.why };
+  const now = nowOf(task, current, decision.target, broken);
+  const why = now === undefined ? decision.why : `${now}; ${decision.why}`;
+  return { ...seen, state, change, to: decision.target.key, why };
+}
+
+type Seen = SymlinkFound | ObjectInstead | NotFound;
+
+function* look(task: AliasTask, shown: Shown | undefined): Protocol<readonly [Seen, Target | undefined]> {
+  const link = { operation: 'GetSymlink', key: task.alias } as const;
+  if (shown === undefined) return [yield* ask(link), yield* findWinner(task)];
+  const { winner } = shown;
+  if (winner === undefined) return [yield* ask(link), undefined];
+  const [current, head] = yield* together(link, { operation: 'HeadObject', key: winner.key });
+  // It went since it was listed: somebody else wins now.
+  if (head.found !== 'object') return [current, yield* findWinner(task)];
+  const { lastModified, headers } = head;
+  return [current, { ...winner, lastModified, identity: identityOf(head), headers }];
+}
+
+function* isBroken(current: Seen, winner: Target | undefined): Protocol<boolean> {
+  if (current.found !== 'symlink' || current.target === winner?.key) return false;
+  const target = yield* ask({ operation: 'HeadObject', key: current.target });
+  // A link to a link cannot be read through either.
+  return target.found !== 'object';
+}
+
+const stateOf = (current: Seen, decision: Decision, broken: boolean): AliasState => {
+  if (current.found === 'none') return decision.want === 'nothing' ? 'absent' : 'missing';
+  if (current.found === 'object' || readRecord(current) === undefined) return 'foreign';
+  if (broken) return 'dangling';
+  return decision.want === 'nothing' ? 'right' : 'stale';
+};
+
+/** What is wrong with what stands there; undefined where a greater candidate came, and that is all. */
+const nowOf = (task: AliasTask, current: Seen, target: Target, broken: boolean): string | undefined => {
+  if (current.found === 'none') return 'there is no alias yet';
+  if (current.found === 'object') return 'a real object stands there (onConflict: replace)';
+  if (broken) return 'its target is gone';
+  const record = readRecord(current);
+  if (record === undefined) return 'a link that is not ours stands there';
+  if (record.rule !== task.rule.name || record.form !== task.form.digest)
+    return 'its rule changed since it was written';
+  if (current.target === target.key) {
+    return sameIdentity(record.identity, target.identity) ? undefined : 'its target was written again since';
+  }
+  const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });
+  return 'why' in before ? `its target is no candidate: ${before.why}` : undefined;
+};

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../src/aliases/cause.ts';
+import { classifyObject } from '../../src/aliases/classify-object.ts';
+import { type PlannedAlias, planAlias, type Shown } from '../../src/aliases/plan-alias.ts';
+import { settle } from '../../src/aliases/settle.ts';
+import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
+
+const SWEEP: Cause = { kind: 'sweep' };
+/** By a person's word, which brings an alias back in any bucket. */
+const step = async (world: AliasWorld, cause: Cause = { kind: 'apply' }) => {
+  await world.run(settle(world.task(cause)));
+  world.clock.now += 60_000;
+};
+const put =
+  (...versions: string[]) =>
+  async (world: AliasWorld) => {
+    for (const version of versions) await world.put(version);
+  };
+const link = (target: string) => async (world: AliasWorld) => {
+  await world.store.send({ operation: 'PutSymlink', key: LATEST, target });
+};
+const object = async (world: AliasWorld) => {
+  await world.store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
+};
+const remove = (version: string) => (world: AliasWorld) => world.remove(version);
+const dropAlias = async (world: AliasWorld) => {
+  await world.store.send({ operation: 'DeleteObject', key: LATEST });
+};
+
+type Step = (world: AliasWorld) => Promise<void>;
+type Expected = Partial<PlannedAlias>;
+
+type Row = [what: string, steps: readonly Step[], expected: Expected, options?: string];
+
+const TABLE: readonly Row[] = [
+  ['nothing at all', [], { state: 'absent', change: 'none', from: null, to: null }],
+  [
+    'a candidate and no alias',
+    [put('1.0.0')],
+    {
+      state: 'missing',
+      change: 'point',
+      from: null,
+      to: key('1.0.0'),
+      why: 'there is no alias yet; the greatest candidate',
+    },
+  ],
+  [
+    'what the rules say',
+    [put('1.0.0'), step],
+    {
+      state: 'right',
+      change: 'none',
+      from: key('1.0.0'),
+      to: key('1.0.0'),
+      why: 'it points at the greatest candidate',
+    },
+  ],
+  [
+    'a greater candidate came',
+    [put('1.0.0'), step, put('2.0.0')],
+    { state: 'stale', change: 'point', from: key('1.0.0'), to: key('2.0.0'), why: 'the greatest candidate' },
+  ],
+  [
+    'the same key was written again',
+    [put('1.0.0'), step, put('1.0.0')],
+    {
+      state: 'stale',
+      change: 'point',
+      to: key('1.0.0'),
+      why: 'its target was written again since; the greatest candidate',
+    },
+  ],
+  [
+    'its target is gone, and there is another',
+    [put('1.0.0', '2.0.0'), step, remove('2.0.0')],
+    {
+      state: 'dangling',
+      change: 'point',
+      broken: true,
+      from: key('2.0.0'),
+      to: key('1.0.0'),
+      why: 'its target is gone; the greatest candidate',
+    },
+  ],
+  [
+    'its target is gone, and there is none',
+    [put('1.0.0'), step, remove('1.0.0')],
+    { state: 'dangling', change: 'remove', broken: true, to: null, why: 'no candidates are left' },
+  ],
+  [
+    'onDelete: keep',
+    [put('1.0.0', '2.0.0'), step, remove('2.0.0')],
+    { state: 'dangling', change: 'none', broken: true, from: key('2.0.0'), to: key('2.0.0') },
+    '    onDelete: keep\n',
+  ],
+  [
+    'onDelete: remove, while it is there',
+    [put('1.0.0', '2.0.0'), step, remove('2.0.0')],
+    { state: 'dangling', change: 'remove', to: null, why: 'its target was deleted (onDelete: remove)' },
+    '    onDelete: remove\n',
+  ],
+  [
+    'a link of somebody else',
+    [put('1.0.0'), link(key('1.0.0'))],
+    {
+      state: 'foreign',
+      change: 'point',
+      to: key('1.0.0'),
+      why: 'a link that is not ours stands there; the greatest candidate',
+    },
+  ],
+  [
+    'a broken link of somebody else, and no candidate',
+    [link('gone')],
+    { state: 'foreign', change: 'none', broken: true, from: 'gone', to: 'gone' },
+  ],
+  ['a real object', [put('1.0.0'), object], { state: 'foreign', change: 'refuse', from: null, to: key('1.0.0') }],
+  [
+    'a real object that the rule replaces',
+    [put('1.0.0'), object],
+    { state: 'foreign', change: 'point', from: null, to: key('1.0.0') },
+    '    onConflict: replace\n',
+  ],
+  ['an alias that somebody took away', [put('1.0.0'), step, dropAlias], { state: 'missing', change: 'point' }],
+];
+
+const winnerOf = async (world: AliasWorld): Promise<Shown> => {
+  const { objects } = await world.store.send({ operation: 'ListObjects', maxKeys: 1000 });
+  const found = objects.map((one) => classifyObject(world.task(SWEEP), one)).filter((one) => !('why' in one));
+  return { winner: found.at(-1) as Shown['winner'] };
+};
+
+const WRITES: Readonly<Record<string, string>> = {
+  none: 'unchanged',
+  point: 'pointed',
+  remove: 'removed',
+  refuse: 'refused',
+};
+
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning: VersioningStatus) => {
+  test.each<Row>(TABLE)('%s', async (_, steps, expected, options) => {
+    const world = aliasWorld(versioning, options);
+    for (const one of steps) await one(world);
+    const writes: string[] = [];
+    const { store } = world;
+    const reading = async (shown?: Shown): Promise<PlannedAlias> => {
+      const protocol = planAlias(world.task(SWEEP), shown);
+      let next = protocol.next();
+      while (!next.done) {
+        writes.push(...next.value.flatMap(({ operation }) => (/^(?:Put|Delete)/.test(operation) ? [operation] : [])));
+        next = protocol.next(await Promise.all(next.value.map((request) => store.send(request))));
+      }
+      return next.value;
+    };
+    const plan = await reading();
+    expect(plan).toMatchObject(expected);
+    expect(await reading(await winnerOf(world))).toEqual(plan);
+    expect(writes).toEqual([]);
+    // What was planned is what is done.
+    const done = await world.run(settle(world.task(SWEEP)));
+    expect(done.action === 'kept' ? 'unchanged' : done.action).toBe(WRITES[plan.change]);
+    if (plan.change === 'point') expect(done).toMatchObject({ from: plan.from, to: plan.to });
+  });
+});
+
+test('under onDelete: remove an alias that went with its target is planned to stay away', async () => {
+  const world = aliasWorld('Enabled', '    onDelete: remove\n');
+  await put('1.0.0', '2.0.0')(world);
+  await step(world);
+  await world.remove('2.0.0');
+  await step(world, SWEEP);
+  expect(await world.run(planAlias(world.task(SWEEP)))).toMatchObject({ state: 'absent', change: 'none' });
+});
+
+test('a winner that went since it was listed does not win', async () => {
+  const world = aliasWorld('Enabled');
+  await put('1.0.0', '2.0.0')(world);
+  const shown = await winnerOf(world);
+  await world.remove('2.0.0');
+  expect(await world.run(planAlias(world.task(SWEEP), shown))).toMatchObject({ to: key('1.0.0') });
+});
