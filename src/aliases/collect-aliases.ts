@@ -14,10 +14,22 @@ export interface DueAlias {
   readonly winner: Candidate | undefined;
 }
 
+/** A prefix that the current key lies in. `after` is the key before the first that it held. */
+interface Open {
+  readonly prefix: string;
+  readonly aliases: Map<string, DueAlias>;
+  readonly after: string | undefined;
+}
+
 /** Takes a listing object by object, in key order, and gives back aliases as soon as they are complete. */
 export interface AliasCollector {
   add(object: ListedObject): readonly DueAlias[];
   finish(): readonly DueAlias[];
+  /**
+   * Of every alias whose candidates all lie at or before this key, all was given back; undefined where there is no such
+   * key yet. A listing that begins after it shows everything else.
+   */
+  readonly doneUpTo: string | undefined;
 }
 
 /**
@@ -27,7 +39,8 @@ export interface AliasCollector {
  */
 export const createAliasCollector = (ruleSet: RuleSet): AliasCollector => {
   // Prefixes that hold one key hold each other: the open ones are a stack, the longest on top.
-  const open: { readonly prefix: string; readonly aliases: Map<string, DueAlias> }[] = [];
+  const open: Open[] = [];
+  let last: string | undefined;
 
   const close = (stays: (prefix: string) => boolean): readonly DueAlias[] => {
     const due: DueAlias[] = [];
@@ -43,27 +56,38 @@ export const createAliasCollector = (ruleSet: RuleSet): AliasCollector => {
   const note = (due: DueAlias): void => {
     let entry = open.find(({ prefix }) => prefix === due.prefix);
     if (entry === undefined) {
-      entry = { prefix: due.prefix, aliases: new Map() };
+      entry = { prefix: due.prefix, aliases: new Map(), after: last };
       open.push(entry);
     }
     const known = entry.aliases.get(due.alias);
     if (known === undefined || better(due, known)) entry.aliases.set(due.alias, due);
   };
 
+  const take = (object: ListedObject): readonly DueAlias[] => {
+    if (object.type !== 'Symlink') {
+      for (const candidate of candidatesOf(ruleSet, object)) note(candidate);
+      return [];
+    }
+    const link = linkOf(ruleSet, object.key);
+    if (link === undefined) return [];
+    if (!object.key.startsWith(link.prefix)) return [link];
+    note(link);
+    return [];
+  };
+
   return {
     add(object) {
-      const due = [...close((prefix) => object.key.startsWith(prefix))];
-      if (object.type !== 'Symlink') {
-        for (const candidate of candidatesOf(ruleSet, object)) note(candidate);
-        return due;
-      }
-      const link = linkOf(ruleSet, object.key);
-      if (link === undefined) return due;
-      if (object.key.startsWith(link.prefix)) note(link);
-      else due.push(link);
+      const closed = close((prefix) => object.key.startsWith(prefix));
+      const due = [...closed, ...take(object)];
+      last = object.key;
       return due;
     },
     finish: () => close(() => false),
+    get doneUpTo() {
+      // They are in the order in which they were opened.
+      const [first] = open;
+      return first === undefined ? last : first.after;
+    },
   };
 };
 
@@ -88,8 +112,14 @@ const candidatesOf = (ruleSet: RuleSet, object: ListedObject): readonly DueAlias
 /** A link at a key that some form can give: its candidates may all be gone. */
 const linkOf = (ruleSet: RuleSet, key: string): DueAlias | undefined => {
   const owner = ownerOfAlias(ruleSet, key);
-  // Written under former rules, at a key that the present ones take for a candidate: to write there would be a loop.
-  if (owner === undefined || candidateRuleOf(ruleSet, key) !== undefined) return undefined;
+  if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
   const { rule, form, groups } = owner;
   return { rule, form, alias: key, prefix: narrowestPrefix(rule, form, groups), winner: undefined };
 };
+
+/** Written under former rules, at a key that the present ones take for a candidate: to write there would be a loop. */
+const isCandidate = (ruleSet: RuleSet, key: string): boolean => candidateRuleOf(ruleSet, key) !== undefined;
+
+/** Whether no rule gives an alias at this key, so that a link of ours there is left over from former rules. */
+export const isOwnerless = (ruleSet: RuleSet, key: string): boolean =>
+  ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);

@@ -18,4 +18,6 @@ export interface Outcome {
   readonly why: string;
   /** What was written over, or brought back, was somebody else's doing. */
   readonly overruled?: true;
+  /** A link stood there whose target is gone, so that readers got an error. */
+  readonly dangling?: true;
 }

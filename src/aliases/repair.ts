@@ -1,4 +1,5 @@
 import type { Candidate } from '../rules/candidate.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
@@ -10,7 +11,7 @@ import { identityOf } from './target.ts';
 
 /**
  * Makes an alias right when a listing has already shown its winner: two cheap reads where nothing is wrong, `settle`
- * where anything is. Without a winner only a link that is ours is looked at further.
+ * where anything is. Without a winner only a link is looked at further. Says so where the link's target is gone.
  */
 export function* repair(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
   if (winner === undefined) return yield* repairLink(task);
@@ -26,8 +27,21 @@ export function* repair(task: AliasTask, winner: Candidate | undefined): Protoco
       return { action: 'unchanged', from: winner.key, to: winner.key, why: 'it points at the greatest candidate' };
     }
   }
-  return yield* settle(task);
+  const dangling = yield* isDangling(current, head.found === 'object' ? winner : undefined);
+  return told(yield* settle(task), dangling);
 }
+
+function* isDangling(
+  current: SymlinkFound | ObjectInstead | NotFound,
+  alive: Candidate | undefined,
+): Protocol<boolean> {
+  if (current.found !== 'symlink' || current.target === alive?.key) return false;
+  const target = yield* ask({ operation: 'HeadObject', key: current.target });
+  return target.found !== 'object';
+}
+
+const told = (outcome: Outcome, dangling: boolean): Outcome =>
+  dangling ? { ...outcome, dangling: true as const } : outcome;
 
 /** A link at an alias key for which the listing had no candidate so far: most are right, and one look at each tells. */
 function* repairLink(task: AliasTask): Protocol<Outcome> {
@@ -35,15 +49,16 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
   if (current.found !== 'symlink') {
     return { action: 'unchanged', from: null, to: null, why: 'the link is gone' };
   }
-  if (readRecord(current) === undefined) {
-    const to = current.target;
-    return { action: 'unchanged', from: to, to, why: 'the link there is not ours' };
+  const to = current.target;
+  const target = yield* ask({ operation: 'HeadObject', key: to });
+  if (target.found === 'object') {
+    if (readRecord(current) === undefined) {
+      return { action: 'unchanged', from: to, to, why: 'the link there is not ours' };
+    }
+    if (!('why' in classifyObject(task, { ...target, key: to }))) {
+      // The alias has a candidate, so the pass meets it again among them.
+      return { action: 'unchanged', from: to, to, why: 'its target is there' };
+    }
   }
-  const target = yield* ask({ operation: 'HeadObject', key: current.target });
-  const candidate = target.found === 'object' && !('why' in classifyObject(task, { ...target, key: current.target }));
-  if (candidate) {
-    // The alias has a candidate, so the pass meets it again among them.
-    return { action: 'unchanged', from: current.target, to: current.target, why: 'its target is there' };
-  }
-  return yield* settle(task);
+  return told(yield* settle(task), target.found !== 'object');
 }

@@ -9,6 +9,7 @@ export interface AliasReport {
   readonly to: string | null;
   readonly why: string;
   readonly overruled?: true;
+  readonly dangling?: true;
   readonly requests: number;
   readonly roundTrips: number;
   readonly milliseconds: number;

@@ -49,7 +49,8 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
 
   app.post('/v1/apply', async (c) => {
     const body = await readBody(c);
-    if (body.prefix !== undefined) return sweepAnswer(c, await sweep(context(), { kind: 'apply' }, body.prefix));
+    if (body.prefix !== undefined)
+      return sweepAnswer(c, await sweep(context(), { kind: 'apply' }, { prefix: body.prefix }));
     const reports = await applyKeys(context(), body.keys ?? [body.key ?? '']);
     return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });

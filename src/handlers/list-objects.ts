@@ -1,14 +1,19 @@
 import type { Store } from '../stores/store.ts';
 import type { ListedObject } from '../stores/store-response.ts';
 
-/** Every object under a prefix, in key order, page by page: the next page is asked for when this one is used up. */
-export async function* listObjects(store: Store, prefix: string): AsyncGenerator<ListedObject> {
+/**
+ * Every object under a prefix, in key order, page by page: the next page is asked for when this one is used up.
+ *
+ * @param startAfter only keys after it.
+ */
+export async function* listObjects(store: Store, prefix: string, startAfter?: string): AsyncGenerator<ListedObject> {
   let continuationToken: string | undefined;
   do {
     const page = await store.send({
       operation: 'ListObjects',
       prefix,
       maxKeys: 1000,
+      ...(startAfter === undefined || continuationToken !== undefined ? {} : { startAfter }),
       ...(continuationToken === undefined ? {} : { continuationToken }),
     });
     yield* page.objects;

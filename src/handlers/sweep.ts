@@ -1,14 +1,17 @@
+import type { AliasTask } from '../aliases/alias-task.ts';
 import type { Cause } from '../aliases/cause.ts';
-import { createAliasCollector, type DueAlias } from '../aliases/collect-aliases.ts';
+import type { Outcome } from '../aliases/outcome.ts';
+import type { Protocol } from '../aliases/protocol.ts';
 import { repair } from '../aliases/repair.ts';
 import { settle } from '../aliases/settle.ts';
-import { allPrefixes } from '../rules/covering-prefixes.ts';
 import type { AliasReport } from './alias-report.ts';
 import { eachLimited } from './each-limited.ts';
 import { handleAlias } from './handle-alias.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
-import { listObjects } from './list-objects.ts';
+import type { LogEntry } from './log.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
+import { createResumePoint } from './resume-point.ts';
+import { type Scope, type Walked, type WalkedAlias, walkAliases } from './walk-aliases.ts';
 
 /** What a sweep did. Aliases that were right are counted, not listed: there may be a million of them. */
 export interface SweepReport {
@@ -16,63 +19,97 @@ export interface SweepReport {
   /** One that was made right where its link lay, apart from its candidates, is met with them once more, and unchanged. */
   readonly aliases: number;
   readonly actions: Readonly<Record<AliasReport['action'], number>>;
+  /** Links whose target was gone, whether they could be put right or not. */
+  readonly dangling: number;
   /** What was not simply right, the first hundred. */
   readonly changed: readonly AliasReport[];
   readonly requests: number;
   readonly milliseconds: number;
 }
 
+/** How far a sweep is. */
+export interface SweepProgress {
+  readonly objects: number;
+  readonly aliases: number;
+  /** A sweep that starts after this key does what is left; undefined: none is, so begin anew. */
+  readonly resumeAfter: string | undefined;
+}
+
+export interface SweepOptions extends Scope {
+  /** How many aliases are worked on at once; {@link CONCURRENCY} unless told otherwise. */
+  readonly concurrency?: number;
+  /** Told of every alias that was not simply right. */
+  readonly onChange?: (report: AliasReport) => void;
+  /** Told after every alias, and at the end. */
+  readonly onProgress?: (progress: SweepProgress) => void;
+}
+
 const SHOWN = 100;
 
 /**
  * Makes every alias of every rule right, from one streaming pass over the listing. Memory is bounded by the aliases of
- * one prefix, requests under way by {@link CONCURRENCY}.
- *
- * @param prefix only the objects under it are listed; the aliases that they bear on are settled whole.
+ * one prefix, requests under way by the concurrency. Aborted, it ends what it began and takes up nothing more.
  */
-export const sweep = async (context: HandlerContext, cause: Cause, prefix?: string): Promise<SweepReport> => {
+export const sweep = async (
+  context: HandlerContext,
+  cause: Cause,
+  { concurrency = CONCURRENCY, onChange, onProgress, ...scope }: SweepOptions = {},
+): Promise<SweepReport> => {
   const started = context.now();
-  const actions = { unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0, yielded: 0, failed: 0 };
-  const changed: AliasReport[] = [];
-  const total = { objects: 0, aliases: 0, requests: 0 };
-  const quiet: HandlerContext = { ...context, log: (entry) => entry.action !== 'unchanged' && context.log(entry) };
-  const due = dueAliases(context, prefix === undefined ? allPrefixes(context.ruleSet) : [prefix], total);
+  const tally = createTally(onChange);
+  const quiet: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
+  const walked: Walked = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const point = createResumePoint();
+  const tell = (): void =>
+    onProgress?.({ objects: walked.objects, aliases: tally.aliases, resumeAfter: point.upTo(walked.doneUpTo) });
   // An alias is met twice where its link lies apart from its candidates. At the same time, each of the two would take
   // the other for another writer, and write again after it.
   const oneAtATime = createOneAtATime();
-  await eachLimited(due, CONCURRENCY, async (one) => {
-    const { winner, ...alias } = one;
-    const task = { ...alias, cause };
-    // A listing of one prefix may not have shown every candidate, so it cannot say who wins.
-    const protocol = prefix === undefined ? repair(task, winner) : settle(task);
-    const { report } = await oneAtATime(task.alias, () => handleAlias(quiet, task, protocol));
-    total.requests += report.requests;
-    if (report.action === 'unchanged' && isShownAgain(one, prefix)) return;
-    actions[report.action]++;
-    total.aliases++;
-    if (report.action !== 'unchanged' && changed.length < SHOWN) changed.push(report);
+  await eachLimited(walkAliases(context, scope, walked), concurrency, async (one) => {
+    if (one.kind === 'ownerless') return;
+    const end = point.begin(one.after);
+    const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause };
+    const { report } = await oneAtATime(task.alias, () => handleAlias(quiet, task, protocolFor(task, one)));
+    end(report.action === 'failed' ? 'failed' : 'done');
+    // If it has candidates, it counts with them.
+    tally.count(report, one.again && report.action === 'unchanged' && report.dangling !== true);
+    tell();
   });
-  const report = { ...total, actions, changed, milliseconds: Math.round(context.now() - started) };
-  const { changed: _, ...line } = report;
-  context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...line });
-  return report;
+  tell();
+  const { requests, ...counts } = tally.counts();
+  const report = {
+    ...{ objects: walked.objects, ...counts, requests: walked.requests + requests },
+    milliseconds: Math.round(context.now() - started),
+  };
+  context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...report });
+  return { ...report, changed: tally.changed };
 };
 
-/** A link apart from its candidates, all of which are listed too: if there are any, the alias counts with them. */
-const isShownAgain = ({ alias, prefix, winner }: DueAlias, listed = ''): boolean =>
-  winner === undefined && !alias.startsWith(prefix) && prefix.startsWith(listed);
+const isNews = (entry: LogEntry): boolean => entry.action !== 'unchanged' || entry.dangling === true;
 
-async function* dueAliases(
-  { store, ruleSet }: HandlerContext,
-  prefixes: readonly string[],
-  total: { objects: number; requests: number },
-): AsyncGenerator<DueAlias> {
-  for (const prefix of prefixes) {
-    const collector = createAliasCollector(ruleSet);
-    for await (const object of listObjects(store, prefix)) {
-      if (total.objects++ % 1000 === 0) total.requests++;
-      yield* collector.add(object);
-    }
-    yield* collector.finish();
-  }
-}
+/** Where the walk has not shown every candidate, it cannot say who wins. */
+const protocolFor = (task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> =>
+  shown === undefined && !again ? settle(task) : repair(task, shown?.winner);
+
+const createTally = (onChange: SweepOptions['onChange']) => {
+  const actions = { unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0, yielded: 0, failed: 0 };
+  const changed: AliasReport[] = [];
+  const total = { aliases: 0, dangling: 0, requests: 0 };
+  return {
+    changed,
+    get aliases() {
+      return total.aliases;
+    },
+    counts: () => ({ ...total, actions }),
+    count(report: AliasReport, isCountedLater: boolean): void {
+      total.requests += report.requests;
+      if (isCountedLater) return;
+      actions[report.action]++;
+      total.aliases++;
+      if (report.dangling) total.dangling++;
+      if (report.action === 'unchanged' && report.dangling !== true) return;
+      onChange?.(report);
+      if (changed.length < SHOWN) changed.push(report);
+    },
+  };
+};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createAliasCollector, type DueAlias } from '../../src/aliases/collect-aliases.ts';
+import { createAliasCollector, type DueAlias, isOwnerless } from '../../src/aliases/collect-aliases.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
 import { compareCandidates } from '../../src/rules/candidate.ts';
 import { matchKey } from '../../src/rules/match-key.ts';
@@ -94,4 +94,41 @@ describe('a pass over the listing', () => {
     const { due } = collect([object('releases/gone/latest/f', 'Symlink'), object('other/link', 'Symlink')]);
     expect(due.map(({ alias, winner }) => [alias, winner])).toEqual([['releases/gone/latest/f', undefined]]);
   });
+});
+
+describe('how far everything was given back', () => {
+  test.each<[string, readonly string[], string | undefined]>([
+    ['nothing yet', [], undefined],
+    ['in the first prefix', ['nightly/2026-11-19/a'], undefined],
+    [
+      'in the second prefix',
+      ['nightly/2026-11-19/a', 'nightly/2026-11-20/a', 'other/x', 'releases/a/1.0.0/f'],
+      'other/x',
+    ],
+    ['behind a prefix', ['nightly/2026-11-19/a', 'other/x'], 'other/x'],
+    ['a key that bears on nothing, inside one', ['a', 'nightly/2026-11-19/a', 'nightly/zzz'], 'a'],
+  ])('%s', (_, keys, expected) => {
+    const collector = createAliasCollector(ruleSet);
+    for (const key of keys) collector.add(object(key));
+    expect(collector.doneUpTo).toBe(expected);
+    collector.finish();
+    expect(collector.doneUpTo).toBe(keys.at(-1));
+  });
+
+  test('the outermost prefix that is open holds it back', () => {
+    const collector = createAliasCollector(ruleSet);
+    for (const key of ['a', 'releases/a/1.0.0/f', 'releases/b/1.0.0/f']) collector.add(object(key));
+    // The alias newest/{file} is decided by all of releases/.
+    expect(collector.doneUpTo).toBe('a');
+  });
+});
+
+test.each([
+  ['releases/a/latest/f', false],
+  ['newest/f', false],
+  ['releases/a/stable/f', true],
+  ['elsewhere', true],
+  ['releases/latest', true],
+])('%s is left over: %s', (key, expected) => {
+  expect(isOwnerless(ruleSet, key)).toBe(expected);
 });

@@ -46,10 +46,65 @@ test('notices a target that was uploaded anew within the same second', async () 
 
 test.each([
   ['a link of ours without candidates goes', true, { action: 'removed' }],
-  ['a link of somebody else stays', false, { action: 'unchanged', why: 'the link there is not ours' }],
+  [
+    'a link of somebody else stays',
+    false,
+    { action: 'unchanged', why: 'no candidates, and the link there is not ours' },
+  ],
 ])('%s', async (_, ours, expected) => {
   const world = await ready();
   if (!ours) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
   for (const version of ['1.0.0', '1.1.0']) await world.remove(version);
   expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(expected);
+});
+
+const gone = async (world: AliasWorld): Promise<void> => {
+  for (const version of ['1.0.0', '1.1.0']) await world.remove(version);
+};
+
+test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined, object]>([
+  ['ours, and there is another', (world) => world.remove('1.1.0'), '1.0.0', { action: 'pointed', to: key('1.0.0') }],
+  ['ours, and there is none', gone, undefined, { action: 'removed' }],
+  [
+    'of somebody else',
+    async ({ store }) => void (await store.send({ operation: 'PutSymlink', key: LATEST, target: 'nowhere' })),
+    '1.1.0',
+    { action: 'pointed', from: 'nowhere' },
+  ],
+  [
+    'of somebody else, and nothing to point it at',
+    async (world) => {
+      await gone(world);
+      await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'nowhere' });
+    },
+    undefined,
+    { action: 'unchanged', to: 'nowhere' },
+  ],
+])('a link whose target is gone is told: %s', async (_, change, winner, expected) => {
+  const world = await ready();
+  await change(world);
+  const shown = winner === undefined ? undefined : winnerOf(world, winner);
+  expect(await world.run(repair(world.task({ kind: 'sweep' }), shown))).toMatchObject({ ...expected, dangling: true });
+});
+
+test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined]>([
+  ['it is right', async () => {}, '1.1.0'],
+  ['a greater one came', (world) => world.put('1.2.0'), '1.2.0'],
+  ['its target was written again', (world) => world.put('1.1.0'), '1.1.0'],
+  [
+    'somebody moved it',
+    async ({ store }) => void (await store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') })),
+    '1.1.0',
+  ],
+  [
+    'there is no link',
+    async ({ store }) => void (await store.send({ operation: 'DeleteObject', key: LATEST })),
+    '1.1.0',
+  ],
+  ['no winner was shown', async () => {}, undefined],
+])('a link whose target is there is not: %s', async (_, change, winner) => {
+  const world = await ready();
+  await change(world);
+  const shown = winner === undefined ? undefined : winnerOf(world, winner);
+  expect((await world.run(repair(world.task({ kind: 'sweep' }), shown))).dangling).toBeUndefined();
 });

@@ -24,6 +24,20 @@ test.each([
   expect(world.sent).toEqual(Array(pages).fill('ListObjects'));
 });
 
+test.each([
+  ['in the first page', 'p/00499', 1500, 2],
+  ['in the second', 'p/01499', 500, 1],
+  ['between two keys', 'p/00999!', 1000, 1],
+  ['behind all', 'p/1', 0, 1],
+  ['before all', 'p', 2000, 2],
+])('only what comes after a key: %s', async (_, startAfter, count, pages) => {
+  const world = await filled(2000);
+  const keys: string[] = [];
+  for await (const { key } of listObjects(world.context.store, 'p/', startAfter)) keys.push(key);
+  expect(keys).toEqual(Array.from({ length: count }, (_, i) => `p/${String(2000 - count + i).padStart(5, '0')}`));
+  expect(world.sent).toEqual(Array(pages).fill('ListObjects'));
+});
+
 test('the next page is not asked for before this one is used up', async () => {
   const world = await filled(1001);
   let seen = 0;

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { CONCURRENCY, type HandlerContext } from '../../src/handlers/handler-context.ts';
-import { sweep } from '../../src/handlers/sweep.ts';
+import { type SweepOptions, sweep } from '../../src/handlers/sweep.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { handlerWorld } from './handler-world.ts';
 
@@ -54,7 +54,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioni
 test('a prefix alone does not decide who wins', async () => {
   const world = handlerWorld();
   await world.put(app('1.0.0'), app('2.0.0'));
-  await sweep(world.context, { kind: 'apply' }, 'releases/app/1');
+  await sweep(world.context, { kind: 'apply' }, { prefix: 'releases/app/1' });
   expect((await world.links())['releases/app/latest/f']).toBe(app('2.0.0'));
 });
 
@@ -150,7 +150,7 @@ describe('by a prefix', () => {
     const world = handlerWorld({ rules });
     await world.put(app('1.0.0', 'a'), app('1.0.0', 'b'));
     await sweep(world.context, { kind: 'sweep' });
-    const report = await sweep(world.context, { kind: 'apply' }, prefix);
+    const report = await sweep(world.context, { kind: 'apply' }, { prefix });
     expect(report).toMatchObject({ aliases, actions: { unchanged: aliases } });
   });
 });
@@ -182,4 +182,90 @@ test('the listing is read no further ahead than work is under way, however many 
   expect(looked).toBe(PAGES * 1000);
   expect(ahead).toHaveLength(PAGES);
   expect(Math.max(...ahead)).toBeLessThanOrEqual(CONCURRENCY);
+});
+
+describe('interrupted', () => {
+  const names = [...'abcdefghij'].flatMap((first) => [...'abc'].map((second) => first + second));
+
+  test.each([
+    [1, 'latest/{app}/{file}'],
+    [4, 'releases/{app}/latest/{file}'],
+    [16, 'stable/{app}/{file}'],
+  ])('%i at once, a sweep from where it says does the rest: %s', async (concurrency, template) => {
+    const world = handlerWorld({ rules: rulesFor(template) });
+    await world.put(...names.map((name) => app('1.0.0', name)));
+    const stop = new AbortController();
+    const changed = new Set<string>();
+    let resumeAfter: string | undefined;
+    const first = await sweep(
+      world.context,
+      { kind: 'sweep' },
+      {
+        concurrency,
+        signal: stop.signal,
+        onChange: ({ alias }) => {
+          changed.add(alias);
+          if (changed.size === 12) stop.abort();
+        },
+        onProgress: (progress) => {
+          resumeAfter = progress.resumeAfter;
+        },
+      },
+    );
+    expect(first.actions.pointed).toBeGreaterThanOrEqual(12);
+    expect(first.actions.pointed).toBeLessThan(30);
+    expect(resumeAfter).toBeDefined();
+    world.sent.length = 0;
+    const rest = await sweep(world.context, { kind: 'sweep' }, { startAfter: resumeAfter ?? '' });
+    expect(first.actions.pointed + rest.actions.pointed).toBe(30);
+    expect(Object.keys(await world.links())).toHaveLength(30);
+    expect(rest.objects).toBeLessThan(30 + 12);
+  });
+
+  test('an alias that failed is come to again', async () => {
+    let broken = true;
+    const world = handlerWorld({
+      fail: (operation, key) => broken && operation === 'PutSymlink' && key === 'releases/b/latest/f',
+    });
+    await world.put(...['a', 'b', 'c', 'd'].map((name) => app('1.0.0', name)));
+    let resumeAfter: string | undefined;
+    const options: SweepOptions = {
+      onProgress: (progress) => {
+        resumeAfter = progress.resumeAfter;
+      },
+    };
+    expect((await sweep(world.context, { kind: 'sweep' }, options)).actions).toMatchObject({ pointed: 7, failed: 1 });
+    expect(resumeAfter).toBe(app('1.0.0', 'a'));
+    broken = false;
+    const again = await sweep(world.context, { kind: 'sweep' }, { startAfter: resumeAfter ?? '' });
+    expect(again.actions).toMatchObject({ pointed: 1, failed: 0 });
+  });
+});
+
+describe('links whose target is gone', () => {
+  test.each(PLACES)('are counted once and listed: an alias %s', async (_, template) => {
+    const world = handlerWorld({ rules: rulesFor(template) });
+    await world.put(...APPS.flatMap((name) => [app('1.0.0', name), app('2.0.0', name)]));
+    await sweep(world.context, { kind: 'sweep' });
+    await world.remove(app('2.0.0', 'a'), app('1.0.0', 'b'), app('2.0.0', 'b'));
+    const foreign = template.replace('{app}', 'zz').replace('{file}', 'f');
+    await world.context.store.send({ operation: 'PutSymlink', key: foreign, target: 'nowhere' });
+    const report = await sweep(world.context, { kind: 'sweep' });
+    expect(report).toMatchObject({ dangling: 3, actions: { pointed: 1, removed: 1 } });
+    expect(report.changed.map(({ action, dangling }) => [action, dangling]).sort()).toEqual([
+      ['pointed', true],
+      ['removed', true],
+      ['unchanged', true],
+    ]);
+    expect(world.log.filter(({ dangling }) => dangling === true)).toHaveLength(3);
+    expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ dangling: 1, changed: [{ to: 'nowhere' }] });
+  });
+
+  test('is none where all are right', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'));
+    await sweep(world.context, { kind: 'sweep' });
+    await world.put(app('2.0.0'));
+    expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ dangling: 0 });
+  });
 });

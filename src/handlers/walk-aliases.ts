@@ -1,0 +1,91 @@
+import type { AliasTask } from '../aliases/alias-task.ts';
+import { createAliasCollector, type DueAlias, isOwnerless } from '../aliases/collect-aliases.ts';
+import type { Shown } from '../aliases/plan-alias.ts';
+import { compareKeys } from '../compare-keys.ts';
+import { allPrefixes } from '../rules/covering-prefixes.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { listObjects } from './list-objects.ts';
+
+/** Which part of a bucket is walked; everything that the rules can bear on where nothing is said. */
+export interface Scope {
+  /** Only objects under it are listed; the aliases that they bear on are looked at whole. */
+  readonly prefix?: string;
+  /** Only objects after this key are listed. */
+  readonly startAfter?: string;
+  /** Aborted: no further object is taken. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a walk has listed so far. */
+export interface Walked {
+  objects: number;
+  requests: number;
+  /** Of what lies at or before this key, everything was given back. */
+  doneUpTo: string | undefined;
+}
+
+/** An alias that a walk has come to. */
+export interface WalkedAlias extends Omit<AliasTask, 'cause'> {
+  readonly kind: 'alias';
+  /** All its candidates, where the walk has listed them all: otherwise they have to be listed for it. */
+  readonly shown: Shown | undefined;
+  /** A link that lies apart from its candidates: if there are any, the walk comes to it again with them. */
+  readonly again: boolean;
+  /** A walk that starts after this key comes to it again; undefined: only one from the start does. */
+  readonly after: string | undefined;
+}
+
+/** A link where no rule gives an alias: left over from former rules, or somebody else's. */
+export interface WalkedLink {
+  readonly kind: 'ownerless';
+  readonly alias: string;
+  readonly after: string | undefined;
+}
+
+/**
+ * Every alias of every rule, from one streaming pass over the listing, and every link that no rule knows. Memory is
+ * bounded by the aliases of one prefix.
+ *
+ * @param walked is kept up to date while the walk goes on.
+ */
+export async function* walkAliases(
+  { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
+  { prefix, startAfter, signal }: Scope,
+  walked: Walked,
+): AsyncGenerator<WalkedAlias | WalkedLink> {
+  const prefixes = prefix === undefined ? allPrefixes(ruleSet) : [prefix];
+  // Objects before the start are not shown, so of what may begin there too little is known.
+  const isCovered = (part: string): boolean =>
+    prefixes.some((listed) => part.startsWith(listed)) &&
+    (startAfter === undefined || compareKeys(startAfter, part) < 0);
+  for (const listed of prefixes) {
+    if (startAfter !== undefined && isBehind(listed, startAfter)) continue;
+    const collector = createAliasCollector(ruleSet);
+    for await (const object of listObjects(store, listed, startAfter)) {
+      if (signal?.aborted) return;
+      if (walked.objects++ % 1000 === 0) walked.requests++;
+      const after = walked.doneUpTo;
+      for (const due of collector.add(object)) yield walkedAlias(due, isCovered, after);
+      if (object.type === 'Symlink' && isOwnerless(ruleSet, object.key)) {
+        yield { kind: 'ownerless', alias: object.key, after };
+      }
+      walked.doneUpTo = collector.doneUpTo ?? walked.doneUpTo;
+    }
+    for (const due of collector.finish()) yield walkedAlias(due, isCovered, walked.doneUpTo);
+    walked.doneUpTo = collector.doneUpTo ?? walked.doneUpTo;
+  }
+}
+
+/** All keys that begin with the prefix come before the start. */
+const isBehind = (prefix: string, startAfter: string): boolean =>
+  compareKeys(prefix, startAfter) < 0 && !startAfter.startsWith(prefix);
+
+const walkedAlias = (
+  { winner, ...alias }: DueAlias,
+  isCovered: (prefix: string) => boolean,
+  after: string | undefined,
+): WalkedAlias => {
+  const covered = isCovered(alias.prefix);
+  const apart = winner === undefined && !alias.alias.startsWith(alias.prefix);
+  return { kind: 'alias', ...alias, shown: covered && !apart ? { winner } : undefined, again: covered && apart, after };
+};

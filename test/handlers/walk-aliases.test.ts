@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { type Scope, type Walked, walkAliases } from '../../src/handlers/walk-aliases.ts';
+import { type HandlerWorld, handlerWorld } from './handler-world.ts';
+
+const RULES = `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}', 'latest/{app}/{file}']
+`;
+const key = (app: string, version: string) => `releases/${app}/${version}/f`;
+
+const filled = async (): Promise<HandlerWorld> => {
+  const world = handlerWorld({ rules: RULES });
+  await world.put(key('a', '1.0.0'), key('a', '2.0.0'), key('b', '1.0.0'), 'other/x');
+  for (const alias of ['latest/a/f', 'latest/gone/f', 'releases/left/over', 'releases/gone/latest/f', 'other/link']) {
+    await world.context.store.send({ operation: 'PutSymlink', key: alias, target: 'x' });
+  }
+  return world;
+};
+
+/** `winner` in words: who, nobody, or not known; `again` with a plus. */
+const walk = async (world: HandlerWorld, scope: Scope = {}) => {
+  const walked: Walked = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const met: string[] = [];
+  for await (const one of walkAliases(world.context, scope, walked)) {
+    if (one.kind === 'ownerless') met.push(`${one.alias} ownerless`);
+    else {
+      const winner = one.shown === undefined ? 'unknown' : (one.shown.winner?.key ?? 'nobody');
+      met.push(`${one.alias} ${winner}${one.again ? ' +' : ''}`);
+    }
+  }
+  return { met: met.sort(), walked };
+};
+
+const A = [`latest/a/f ${key('a', '2.0.0')}`, `releases/a/latest/f ${key('a', '2.0.0')}`];
+const B = [`latest/b/f ${key('b', '1.0.0')}`, `releases/b/latest/f ${key('b', '1.0.0')}`];
+const unknown = (app: string) => [`latest/${app}/f unknown`, `releases/${app}/latest/f unknown`];
+const LATEST = ['latest/a/f unknown +', 'latest/gone/f unknown +'];
+const GONE = 'releases/gone/latest/f nobody';
+const LEFT = 'releases/left/over ownerless';
+
+describe('what a walk comes to', () => {
+  test.each<[string, Scope, readonly string[], number]>([
+    ['all that the rules bear on', {}, [...LATEST, ...A, ...B, GONE, LEFT], 7],
+    ['the whole bucket', { prefix: '' }, [...LATEST, ...A, ...B, GONE, LEFT, 'other/link ownerless'], 9],
+    ['links apart from their candidates', { prefix: 'latest/' }, ['latest/a/f unknown', 'latest/gone/f unknown'], 2],
+    ['one application', { prefix: 'releases/a/' }, A, 2],
+    ['a part of one application', { prefix: 'releases/a/1' }, unknown('a'), 1],
+    ['a part of several', { prefix: 'releases/b' }, B, 1],
+    ['nothing', { prefix: 'nothing/' }, [], 0],
+    ['after a key within an application', { startAfter: key('a', '1.0.0') }, [...unknown('a'), ...B, GONE, LEFT], 4],
+    ['after all of an application', { startAfter: key('a', '2.0.0') }, [...B, GONE, LEFT], 3],
+    ['after a key of the links', { startAfter: 'latest/a/f' }, ['latest/gone/f unknown +', ...A, ...B, GONE, LEFT], 6],
+    ['after everything', { startAfter: 'z' }, [], 0],
+    ['after a key, under a prefix', { prefix: 'releases/b/', startAfter: key('a', '2.0.0') }, B, 1],
+    ['after a key that is the prefix', { prefix: 'releases/b/', startAfter: 'releases/b/' }, unknown('b'), 1],
+    ['nothing, being aborted', { signal: AbortSignal.abort() }, [], 0],
+  ])('%s', async (_, scope, expected, objects) => {
+    const { met, walked } = await walk(await filled(), scope);
+    expect(met).toEqual([...expected].sort());
+    expect(walked.objects).toBe(objects);
+  });
+});
+
+test('each alias says after which key a walk comes to it again', async () => {
+  const world = await filled();
+  const walked: Walked = { objects: 0, requests: 0, doneUpTo: undefined };
+  const after: Record<string, string | undefined> = {};
+  for await (const one of walkAliases(world.context, {}, walked)) after[one.alias] = one.after;
+  expect(after).toEqual({
+    'latest/a/f': 'latest/gone/f',
+    'latest/gone/f': 'latest/a/f',
+    'releases/a/latest/f': 'latest/gone/f',
+    'latest/b/f': key('a', '2.0.0'),
+    'releases/b/latest/f': key('a', '2.0.0'),
+    'releases/gone/latest/f': key('b', '1.0.0'),
+    'releases/left/over': key('b', '1.0.0'),
+  });
+  for (const [alias, startAfter] of Object.entries(after)) {
+    const { met } = await walk(world, startAfter === undefined ? {} : { startAfter });
+    expect(met.map((line) => line.split(' ')[0])).toContain(alias);
+  }
+  expect(walked.doneUpTo).toBe('releases/left/over');
+});
