@@ -96,6 +96,18 @@ export const describeLinks = (versioning: VersioningStatus, open: OpenStore): vo
       expect((await send({ ...forbidding, key: 'free' })).written).toBe(true);
     });
 
+    on("keeps the storage class of a link, its own and not its target's", async ({ put, send }) => {
+      await put('target');
+      for (const storageClass of ['IA', 'Archive', 'ColdArchive', 'DeepColdArchive', 'Standard'] as const) {
+        await send({ operation: 'PutSymlink', key: 'alias', target: 'target', storageClass });
+        const { objects } = await send({ operation: 'ListObjects' });
+        expect(objects).toMatchObject([
+          { key: 'alias', type: 'Symlink', storageClass },
+          { key: 'target', type: 'Normal', storageClass: 'Standard' },
+        ]);
+      }
+    });
+
     on('refuses targets that no object can have', async ({ refusal, send }) => {
       for (const target of BAD_KEYS) {
         const error = await refusal({ operation: 'PutSymlink', key: 'alias', target });

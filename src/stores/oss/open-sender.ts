@@ -10,6 +10,7 @@ import { queryString } from './query-string.ts';
 import { readError } from './read-error.ts';
 import { rememberSigningKey } from './remember-signing-key.ts';
 import type { AttemptFailure } from './retry.ts';
+import type { SignableRequest } from './signable-request.ts';
 import { transmit } from './transmit.ts';
 
 export interface OssSenderOptions extends AddressOptions {
@@ -17,15 +18,27 @@ export interface OssSenderOptions extends AddressOptions {
   readonly credentials: () => Credentials | Promise<Credentials>;
   /** `oss-cloudbox` for a Cloud Box. Default `oss`. */
   readonly product?: string;
+  /** Makes a request authorized. By V4 in headers unless given. */
+  readonly authorize?: Authorize;
+  /** Sent with every request beside its own, and signed like those: `x-oss-request-payer`, `user-agent`. Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Most requests at one time; more wait their turn. Default 32. */
   readonly connections?: number;
   /** Milliseconds that an attempt waits for an answer to begin, or to go on. Default 10,000. */
   readonly timeoutMs?: number;
+  /** Milliseconds that a connection may take to be made. Default as `timeoutMs`. */
+  readonly connectTimeoutMs?: number;
   /** Unix milliseconds. */
   readonly now?: () => number;
   /** Carries the requests instead of a pool of its own; it is then not closed with the sender. */
   readonly dispatcher?: Dispatcher;
 }
+
+/** Gives a request's headers with all that shows who sends it. `now` is Unix milliseconds, by the store's clock. */
+export type Authorize = (
+  request: SignableRequest,
+  how: { readonly credentials: Credentials; readonly now: number },
+) => Readonly<Record<string, string>>;
 
 /** How one sending ended. `failure` is there for every answer that is none yet, and for none at all. */
 export type Outcome =
@@ -42,18 +55,14 @@ export interface OssSender {
 export const openSender = (options: OssSenderOptions): OssSender => {
   const { origin, pathOf } = address(options);
   const { now = Date.now, timeoutMs = 10_000, connections = 32 } = options;
-  const dispatcher = options.dispatcher ?? openPool(origin, { connections, timeout: timeoutMs });
-  const signingKey = rememberSigningKey();
+  const { connectTimeoutMs = timeoutMs, headers: common = {}, authorize = byV4(options) } = options;
+  const dispatcher = options.dispatcher ?? openPool(origin, { connections, timeout: connectTimeoutMs });
   let offset = 0;
 
   const sign = async (request: OssRequest): Promise<Readonly<Record<string, string>>> => {
-    const { bucket, region, product = 'oss' } = options;
     const credentials = await options.credentials();
-    const signed = authorizeV4(
-      { ...request, bucket },
-      { credentials, region, product, now: now() + offset, signingKey },
-    );
-    return signed.headers;
+    const whole = { ...request, bucket: options.bucket, headers: { ...common, ...request.headers } };
+    return authorize(whole, { credentials, now: now() + offset });
   };
 
   const learnClock = (response: OssResponse, failure: AttemptFailure | undefined): void => {
@@ -78,6 +87,11 @@ export const openSender = (options: OssSenderOptions): OssSender => {
     if (options.dispatcher === undefined) await dispatcher.close();
   };
   return { origin, send, close };
+};
+
+const byV4 = ({ region, product = 'oss' }: OssSenderOptions): Authorize => {
+  const signingKey = rememberSigningKey();
+  return (request, how) => authorizeV4(request, { ...how, region, product, signingKey }).headers;
 };
 
 const statusFailure = (response: OssResponse): AttemptFailure | undefined => {

@@ -5,11 +5,16 @@ import type { ResponseTo } from '../store-response.ts';
 import { checkNames } from './check-names.ts';
 import { describeRequest } from './describe-request.ts';
 import { type OssSender, type OssSenderOptions, openSender } from './open-sender.ts';
+import type { OssResponse } from './oss-response.ts';
 import { readResponse } from './read-response.ts';
 import { ATTEMPTS, mayRetry, retryDelay } from './retry.ts';
 import { unanswered } from './store-failure.ts';
 
 export interface OssStoreOptions extends OssSenderOptions {
+  /** How many times a request is sent at most. Default 3. */
+  readonly attempts?: number;
+  /** Told of every answer that a request ends with, as it came and before it is read. */
+  readonly answered?: (response: OssResponse) => void;
   readonly sleep?: (ms: number) => Promise<unknown>;
   /** 0 to below 1. */
   readonly random?: () => number;
@@ -34,14 +39,15 @@ export const createOssStore = (options: OssStoreOptions): Store => {
 const sendUntilAnswered = async <R extends StoreRequest>(
   request: R,
   sender: OssSender,
-  { bucket, sleep = setTimeout, random = Math.random }: OssStoreOptions,
+  { bucket, attempts: most = ATTEMPTS, answered, sleep = setTimeout, random = Math.random }: OssStoreOptions,
 ): Promise<ResponseTo<R>> => {
   const described = describeRequest(request);
   for (let attempts = 1; ; attempts++) {
     const outcome = await sender.send(described);
-    if (outcome.failure !== undefined && attempts < ATTEMPTS && mayRetry(outcome.failure)) {
+    if (outcome.failure !== undefined && attempts < most && mayRetry(outcome.failure)) {
       await sleep(retryDelay(attempts + 1, outcome.failure, random));
     } else if (outcome.response !== undefined) {
+      answered?.(outcome.response);
       return readResponse(request, outcome.response, { bucket, attempts });
     } else {
       throw unanswered(request, { bucket, attempts }, `no answer from ${sender.origin}: ${outcome.why}`, outcome.cause);

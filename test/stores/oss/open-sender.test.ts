@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { openSender } from '../../../src/stores/oss/open-sender.ts';
+import { type OssSenderOptions, openSender } from '../../../src/stores/oss/open-sender.ts';
 import { answer, closedPort, refuse, type Step, scriptedServer } from './scripted-server.ts';
 
 const ends: (() => Promise<void>)[] = [];
@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-const open = async (step: Step) => {
+const open = async (step: Step, options: Partial<OssSenderOptions> = {}) => {
   const server = await scriptedServer([step]);
   const sender = openSender({
     endpoint: server.origin,
@@ -15,6 +15,7 @@ const open = async (step: Step) => {
     bucket: 'demo',
     credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
     now: () => 1735689600_000,
+    ...options,
   });
   ends.push(sender.close, server.close);
   return { sender, server };
@@ -26,6 +27,42 @@ test('one sending: signed, and answered', async () => {
   expect(await sender.send(get)).toEqual({ response: expect.objectContaining({ status: 200 }) });
   expect(server.received).toMatchObject([
     { url: '/demo/a%20b?symlink', headers: { authorization: expect.stringContaining('Credential=ak/20250101/') } },
+  ]);
+});
+
+test('headers of every request are sent beside its own, signed, and never in their place', async () => {
+  const { sender, server } = await open(answer(200), {
+    headers: { 'x-oss-request-payer': 'requester', 'user-agent': 'autoalias test', 'x-oss-meta-a': 'common' },
+  });
+  await sender.send({ ...get, method: 'PUT', headers: { 'x-oss-meta-a': 'own' } });
+  const [{ headers } = { headers: {} }] = server.received;
+  expect(headers).toMatchObject({
+    'x-oss-request-payer': 'requester',
+    'user-agent': 'autoalias test',
+    'x-oss-meta-a': 'own',
+  });
+  const without = await open(answer(200));
+  await without.sender.send({ ...get, method: 'PUT', headers: { 'x-oss-meta-a': 'own' } });
+  expect(without.server.received[0]?.headers).not.toHaveProperty('x-oss-request-payer');
+  expect(without.server.received[0]?.headers.authorization).not.toBe(headers.authorization);
+});
+
+test('another way to authorize takes the place of V4, with the credentials and the clock', async () => {
+  const asked: unknown[] = [];
+  const { sender, server } = await open(answer(200), {
+    authorize: (request, how) => {
+      asked.push([request, how]);
+      return { ...request.headers, authorization: 'by hand' };
+    },
+  });
+  await sender.send(get);
+  expect(server.received[0]?.headers.authorization).toBe('by hand');
+  expect(server.received[0]?.headers).not.toHaveProperty('x-oss-date');
+  expect(asked).toEqual([
+    [
+      { ...get, bucket: 'demo' },
+      { credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' }, now: 1735689600_000 },
+    ],
   ]);
 });
 

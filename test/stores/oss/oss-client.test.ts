@@ -326,3 +326,27 @@ test.each<[Partial<OssStoreOptions>, string]>([
     createOssStore({ region: 'cn-hangzhou', bucket: 'demo', credentials: () => credentials, ...options });
   expect(make).toThrow(expect.objectContaining({ code: 'config-invalid', message }));
 });
+
+test.each([
+  [1, 1],
+  [2, 2],
+  [5, 5],
+])('with %i attempts allowed, a throttled request is sent %i times', async (attempts, sent) => {
+  const { store, server } = await open([refuse(503, 'TotalQpsLimitExceeded')], { attempts });
+  await expect(store.send(head)).rejects.toMatchObject({ details: { attempts: sent, status: 503 } });
+  expect(server.received).toHaveLength(sent);
+});
+
+test('who wants to see answers is shown the last one of each request, refusals too', async () => {
+  const seen: unknown[] = [];
+  const steps = [refuse(503, 'TotalQpsLimitExceeded'), written, refuse(403, 'AccessDenied')];
+  const { store } = await open(steps, {
+    answered: ({ status, headers }) => seen.push([status, headers['x-oss-version-id']]),
+  });
+  await store.send(link);
+  await expect(store.send(link)).rejects.toMatchObject({ details: { storeCode: 'AccessDenied' } });
+  expect(seen).toEqual([
+    [200, 'v1'],
+    [403, undefined],
+  ]);
+});
