@@ -71,6 +71,21 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   return { ...seen, state, change, to: decision.target.key, why };
 }
 
+/**
+ * The same for a link that a listing showed apart from its candidates; undefined where it has any, since the listing then
+ * shows the alias again with them. Most have, and one look at the target tells.
+ */
+export function* planLinkApart(task: AliasTask): Protocol<PlannedAlias | undefined> {
+  const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
+  if (current.found === 'symlink') {
+    const target = yield* ask({ operation: 'HeadObject', key: current.target });
+    if (target.found === 'object' && !('why' in classifyObject(task, { ...target, key: current.target })))
+      return undefined;
+  }
+  if ((yield* findWinner(task)) !== undefined) return undefined;
+  return yield* planAlias(task, { winner: undefined });
+}
+
 type Seen = SymlinkFound | ObjectInstead | NotFound;
 
 function* look(task: AliasTask, shown: Shown | undefined): Protocol<readonly [Seen, Target | undefined]> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../src/aliases/cause.ts';
 import { classifyObject } from '../../src/aliases/classify-object.ts';
-import { type PlannedAlias, planAlias, type Shown } from '../../src/aliases/plan-alias.ts';
+import { type PlannedAlias, planAlias, planLinkApart, type Shown } from '../../src/aliases/plan-alias.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
@@ -180,4 +180,35 @@ test('a winner that went since it was listed does not win', async () => {
   const shown = await winnerOf(world);
   await world.remove('2.0.0');
   expect(await world.run(planAlias(world.task(SWEEP), shown))).toMatchObject({ to: key('1.0.0') });
+});
+
+describe('a link apart from its candidates', () => {
+  test.each<[string, readonly Step[]]>([
+    ['its target is one', [put('1.0.0'), step]],
+    ['its target is one, but not the greatest', [put('1.0.0'), step, put('2.0.0')]],
+    ['its target is gone, and there is another', [put('1.0.0', '2.0.0'), step, remove('2.0.0')]],
+    ['its target is something else, and there is one', [put('1.0.0'), link('elsewhere')]],
+  ])('is left to be met with them: %s', async (_, steps) => {
+    const world = aliasWorld('Enabled');
+    for (const one of steps) await one(world);
+    expect(await world.run(planLinkApart(world.task(SWEEP)))).toBeUndefined();
+  });
+
+  test.each<[string, readonly Step[], Expected]>([
+    ['ours', [put('1.0.0'), step, remove('1.0.0')], { state: 'dangling', change: 'remove' }],
+    ['of somebody else', [link('elsewhere')], { state: 'foreign', change: 'none' }],
+    ['that went meanwhile', [], { state: 'absent', change: 'none' }],
+  ])('is planned where it has none: %s', async (_, steps, expected) => {
+    const world = aliasWorld('Enabled');
+    for (const one of steps) await one(world);
+    expect(await world.run(planLinkApart(world.task(SWEEP)))).toMatchObject(expected);
+  });
+
+  test('costs two requests where it is right', async () => {
+    const world = aliasWorld('Enabled');
+    await put('1.0.0')(world);
+    await step(world);
+    await world.run(planLinkApart(world.task(SWEEP)));
+    expect(world.cost.requests).toBe(2);
+  });
 });

@@ -1,0 +1,32 @@
+import type { PlannedChange } from '../aliases/plan-alias.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { type Finding, type LookOptions, lookAtAliases, nothingLooked } from './look-at-aliases.ts';
+
+/** What a plan comes to. */
+export interface PlanTotal {
+  readonly objects: number;
+  readonly aliases: number;
+  readonly changes: Readonly<Record<PlannedChange, number>>;
+  /** Could not be looked at. */
+  readonly failed: number;
+  readonly requests: number;
+}
+
+export interface PlanOptions extends Omit<LookOptions, 'orphans'> {
+  /** Told of every alias that would change, that cannot be changed, or that could not be looked at. */
+  readonly onDifference: (finding: Finding) => void;
+}
+
+/** What `apply` would do to every alias, and why. Reads only, in bounded memory. */
+export const plan = async (context: HandlerContext, { onDifference, ...options }: PlanOptions): Promise<PlanTotal> => {
+  const looked = nothingLooked();
+  const changes = { none: 0, point: 0, remove: 0, refuse: 0 };
+  let failed = 0;
+  for await (const finding of lookAtAliases(context, options, looked)) {
+    if (finding.state === 'failed') failed++;
+    else changes[finding.change]++;
+    if (finding.change !== 'none' || finding.state === 'failed') onDifference(finding);
+  }
+  const { objects, aliases, requests } = looked;
+  return { objects, aliases, changes, failed, requests };
+};
