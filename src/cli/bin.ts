@@ -10,6 +10,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  errIsTerminal: process.stderr.isTTY === true,
   // Asked for only by commands that tidy up after Ctrl-C; it ends the others at once, as it does by default.
   get signal() {
     const interrupted = new AbortController();

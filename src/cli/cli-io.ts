@@ -3,6 +3,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether a person sees what goes to `err` as it comes, so that a line may be drawn over. */
+  readonly errIsTerminal?: boolean;
   /** Aborted by Ctrl-C. Whoever asks for it has to end then: Ctrl-C itself no longer does. Ask once. */
   readonly signal: AbortSignal;
 }

@@ -1,14 +1,17 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { HandlerContext } from '../handlers/handler-context.ts';
+import type { BucketCommands, BucketFlags } from './bucket-commands.ts';
 import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
-import { apply } from './commands/apply.ts';
+import { addApply } from './commands/apply.ts';
 import { explain } from './commands/explain.ts';
-import { sweep } from './commands/sweep.ts';
+import { addPlan } from './commands/plan.ts';
+import { addStatus } from './commands/status.ts';
+import { addSweep } from './commands/sweep.ts';
 import { validate } from './commands/validate.ts';
-import { addRulesOption, loadRules, type RulesFlag } from './rules-option.ts';
-import { addStoreOptions, openStore, type StoreFlags } from './store-options.ts';
+import { addRulesOption, loadRules } from './rules-option.ts';
+import { addStoreOptions, openStore } from './store-options.ts';
 
 /** Called with what a command found; decides how it is printed. */
 export type Finish = (result: CommandResult, json: boolean) => void;
@@ -16,8 +19,6 @@ export type Finish = (result: CommandResult, json: boolean) => void;
 interface JsonFlag {
   readonly json?: true;
 }
-
-type BucketFlags = StoreFlags & RulesFlag & JsonFlag;
 
 const JSON_OPTION = ['--json', 'print JSON, for programs'] as const;
 
@@ -51,15 +52,15 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
       onBucket(io, finish, flags, (context, from) => explain(context, key, from)),
     );
 
-  bucketCommand(program, 'sweep', 'make every alias of every rule right').action((flags: BucketFlags) =>
-    onBucket(io, finish, flags, sweep),
-  );
-
-  bucketCommand(program, 'apply', 'make the aliases right that some keys bear on')
-    .argument('<key...>', 'object keys, or keys of aliases')
-    .action((keys: readonly string[], flags: BucketFlags) =>
-      onBucket(io, finish, flags, (context) => apply(context, keys)),
-    );
+  const bucket: BucketCommands = {
+    io,
+    command: (name, description) => bucketCommand(program, name, description),
+    run: (flags, work) => onBucket(io, finish, flags, work),
+  };
+  addSweep(bucket);
+  addPlan(bucket);
+  addApply(bucket);
+  addStatus(bucket);
 
   for (const command of [program, ...program.commands]) printThrough(command, io);
   return program;

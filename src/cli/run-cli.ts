@@ -12,7 +12,7 @@ export const runCli = async (args: readonly string[], io: CliIo): Promise<ExitCo
   let exitCode: ExitCode = EXIT.done;
   const program = buildProgram(io, (result, json) => {
     exitCode = result.exitCode;
-    const text = json ? asJson(result.json) : result.text;
+    const text = json ? (result.json === undefined ? '' : asJson(result.json)) : result.text;
     if (text !== '') io.out(`${text}\n`);
   });
   try {

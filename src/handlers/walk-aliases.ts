@@ -3,6 +3,7 @@ import { createAliasCollector, type DueAlias, isOwnerless } from '../aliases/col
 import type { Shown } from '../aliases/plan-alias.ts';
 import { compareKeys } from '../compare-keys.ts';
 import { allPrefixes } from '../rules/covering-prefixes.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { listObjects } from './list-objects.ts';
 
@@ -50,16 +51,16 @@ export interface WalkedLink {
  */
 export async function* walkAliases(
   { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
-  { prefix, startAfter, signal }: Scope,
+  scope: Scope,
   walked: Walked,
 ): AsyncGenerator<WalkedAlias | WalkedLink> {
-  const prefixes = prefix === undefined ? allPrefixes(ruleSet) : [prefix];
+  const { startAfter, signal } = scope;
+  const prefixes = scopePrefixes(ruleSet, scope);
   // Objects before the start are not shown, so of what may begin there too little is known.
   const isCovered = (part: string): boolean =>
     prefixes.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
   for (const listed of prefixes) {
-    if (startAfter !== undefined && isBehind(listed, startAfter)) continue;
     const collector = createAliasCollector(ruleSet);
     for await (const object of listObjects(store, listed, startAfter)) {
       if (signal?.aborted) return;
@@ -75,6 +76,12 @@ export async function* walkAliases(
     walked.doneUpTo = collector.doneUpTo ?? walked.doneUpTo;
   }
 }
+
+/** What has to be listed, in key order. */
+export const scopePrefixes = (ruleSet: RuleSet, { prefix, startAfter }: Scope): readonly string[] =>
+  (prefix === undefined ? allPrefixes(ruleSet) : [prefix]).filter(
+    (listed) => startAfter === undefined || !isBehind(listed, startAfter),
+  );
 
 /** All keys that begin with the prefix come before the start. */
 const isBehind = (prefix: string, startAfter: string): boolean =>

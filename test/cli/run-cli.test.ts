@@ -28,7 +28,7 @@ describe('wrong use ends with 2, says what is wrong on standard error, and where
       "unknown option '--bukket'\n(Did you mean --bucket?)",
       '(autoalias sweep --help tells more)',
     ],
-    [['apply'], "missing required argument 'key'", '(autoalias apply --help tells more)'],
+    [['apply'], "missing required argument 'key'; or write --all", '(autoalias apply --help tells more)'],
     [['apply', '--region'], "option '--region <region>' argument missing", '(autoalias apply --help tells more)'],
     [
       ['dev', 'x'],
@@ -77,9 +77,9 @@ describe('help', () => {
     ],
     [
       ['apply', '-h'],
-      ['Usage: autoalias apply [options] <key...>', '--json'],
+      ['Usage: autoalias apply [options] [key...]', '--json'],
     ],
-    [['help', 'apply'], ['Usage: autoalias apply [options] <key...>']],
+    [['help', 'apply'], ['Usage: autoalias apply [options] [key...]']],
   ])('%j', async (args, shown) => {
     const ran = await run(args);
     expect(ran).toMatchObject({ exitCode: 0, err: '' });

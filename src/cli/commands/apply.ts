@@ -1,9 +1,63 @@
+import type { Command } from 'commander';
 import { applyKeys } from '../../handlers/apply-keys.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { LogEntry } from '../../handlers/log.ts';
+import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CommandResult } from '../command-result.ts';
-import { EXIT } from '../exit-code.ts';
+import { exitOfActions } from '../exit-of-actions.ts';
 import { reportTable } from '../report-table.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { type ApplyAllFlags, applyAll } from './apply-all.ts';
+
+const HELP = `
+With keys: one JSON document with --json. With --all: what "autoalias plan" says is done; with --json, a line of JSON for
+each alias that was not simply right, and a last line {"total": …}. Ctrl-C ends what was begun, and says how to go on.
+Exit code 1 if anything failed or was left undone, 3 if an alias stays other than the rules say because a real object
+stands there or another program keeps writing it.`;
+
+type Flags = BucketFlags & Omit<ApplyAllFlags, 'json'> & { readonly all?: true };
+
+export const addApply = ({ io, command, run }: BucketCommands): void => {
+  command('apply', 'make the aliases right that some keys bear on, or all')
+    .argument('[key...]', 'object keys, or keys of aliases')
+    .option('--all', 'every alias of every rule, instead of keys')
+    .option('--prefix <prefix>', 'with --all: only what listed keys that begin with it bear on')
+    .option(
+      '--start-after <key>',
+      'with --all: only what listed keys after it bear on, to go on where a run was stopped',
+    )
+    .option('--concurrency <n>', 'with --all: how many aliases are worked on at once [16]', wholeNumber(1, 256))
+    .addHelpText('after', HELP)
+    .action(
+      async (keys: readonly string[], { all, prefix, startAfter, concurrency, ...flags }: Flags, self: Command) => {
+        const only = { prefix, startAfter, concurrency };
+        const wrong = wrongUse(keys, all === true, only);
+        if (wrong !== undefined) return self.error(`error: ${wrong}`);
+        const json = flags.json === true;
+        return run(flags, (context) =>
+          all ? applyAll(context, io, { json, ...withoutAbsent(only) }) : apply(context, keys),
+        );
+      },
+    );
+};
+
+const wrongUse = (
+  keys: readonly string[],
+  all: boolean,
+  only: Readonly<Record<string, unknown>>,
+): string | undefined => {
+  if (all) return keys.length > 0 ? `--all takes no keys; leave ${keys[0]} or --all out` : undefined;
+  if (keys.length === 0) return "missing required argument 'key'; or write --all";
+  return Object.values(only).some((value) => value !== undefined)
+    ? '--prefix, --start-after and --concurrency go with --all'
+    : undefined;
+};
+
+const withoutAbsent = (
+  flags: {
+    readonly [K in 'prefix' | 'startAfter' | 'concurrency']: ApplyAllFlags[K] | undefined;
+  },
+): Omit<ApplyAllFlags, 'json'> => Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 
 /** Makes the aliases right that the given keys bear on, or that they are. */
 export const apply = async (context: HandlerContext, keys: readonly string[]): Promise<CommandResult> => {
@@ -15,7 +69,7 @@ export const apply = async (context: HandlerContext, keys: readonly string[]): P
   );
   const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
   return {
-    exitCode: reports.some(({ action }) => action === 'failed') ? EXIT.failed : EXIT.done,
+    exitCode: exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
     json: { aliases: reports, skipped },
     text: [...(reports.length > 0 ? [reportTable(reports)] : []), ...lines].join('\n'),
   };

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { HandlerContext } from '../handlers/handler-context.ts';
+import type { CliIo } from './cli-io.ts';
+import type { CommandResult } from './command-result.ts';
+import type { RulesFlag } from './rules-option.ts';
+import type { StoreFlags } from './store-options.ts';
+
+/** The flags of every command that works on a bucket by rules. */
+export interface BucketFlags extends StoreFlags, RulesFlag {
+  readonly json?: true;
+}
+
+/** What a command needs to add itself to the program. */
+export interface BucketCommands {
+  readonly io: CliIo;
+  /** A new command that already has the flags of {@link BucketFlags}. */
+  command(name: string, description: string): Command;
+  /** Opens the bucket and the rules, does the work, prints what it found. */
+  run(flags: BucketFlags, work: (context: HandlerContext, rulesFrom: string) => Promise<CommandResult>): Promise<void>;
+}

@@ -1,0 +1,112 @@
+import type { AliasReport } from '../../handlers/alias-report.ts';
+import { countObjects } from '../../handlers/count-objects.ts';
+import type { HandlerContext } from '../../handlers/handler-context.ts';
+import { type SweepProgress, type SweepReport, sweep } from '../../handlers/sweep.ts';
+import type { Scope } from '../../handlers/walk-aliases.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { EXIT } from '../exit-code.ts';
+import { exitOfActions } from '../exit-of-actions.ts';
+import { createPassProgress } from '../pass-progress.ts';
+import { createRowPrinter } from '../row-printer.ts';
+import { sweepSummary } from '../sweep-summary.ts';
+
+export interface ApplyAllFlags {
+  readonly json: boolean;
+  readonly prefix?: string;
+  readonly startAfter?: string;
+  readonly concurrency?: number;
+}
+
+/** Does what a plan says, alias by alias as the listing shows them; what was done is printed as it is done. */
+export const applyAll = async (context: HandlerContext, io: CliIo, flags: ApplyAllFlags): Promise<CommandResult> => {
+  const { json, concurrency, ...part } = flags;
+  const { signal } = io;
+  const scope = { ...part, signal };
+  const progress = progressOf(context, io, scope);
+  const print = (text: string): void => {
+    progress.clear();
+    io.out(text);
+  };
+  const rows = createRowPrinter<AliasReport>(print, json, ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'], (report) => [
+    ...[report.alias, report.action, report.from ?? '-', report.to ?? '-', report.why],
+  ]);
+  let changed = 0;
+  let at: SweepProgress = { objects: 0, aliases: 0, resumeAfter: flags.startAfter };
+  const done = sweep(context, CAUSE, {
+    ...scope,
+    ...(concurrency === undefined ? {} : { concurrency }),
+    onChange: (report) => {
+      changed++;
+      rows.print(report);
+    },
+    onProgress: (state) => {
+      at = state;
+      progress.show({ ...state, changed });
+    },
+  });
+  const report = await done
+    .finally(() => {
+      rows.end();
+      progress.end();
+    })
+    .catch((error: unknown) => {
+      io.err(`${goOn(at)}\n`);
+      throw error;
+    });
+  const stopped = signal.aborted;
+  if (stopped || report.actions.failed > 0) io.err(`${stopped ? 'stopped; ' : ''}${goOn(at)}\n`);
+  return resultOf(report, io, { json, stopped, listed: changed > 0, at });
+};
+
+/** It leaves away what a sweep leaves away; named by its key, an alias comes back. */
+const CAUSE = { kind: 'sweep', byHand: true } as const;
+
+const goOn = ({ resumeAfter }: SweepProgress): string =>
+  resumeAfter === undefined
+    ? 'the same command does what is left'
+    : `the same command with --start-after ${quoted(resumeAfter)} does what is left`;
+
+/** As a shell reads it. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+const resultOf = (
+  { changed: _, ...total }: SweepReport,
+  io: CliIo,
+  end: { readonly json: boolean; readonly stopped: boolean; readonly listed: boolean; readonly at: SweepProgress },
+): CommandResult => {
+  const { json, stopped, listed, at } = end;
+  const resumeAfter = stopped || total.actions.failed > 0 ? (at.resumeAfter ?? null) : null;
+  if (json) io.out(`${JSON.stringify({ total: { ...total, stopped, resumeAfter } })}\n`);
+  const summary = sweepSummary({ ...total, changed: [] });
+  return {
+    exitCode: stopped ? EXIT.failed : exitOfActions(total.actions),
+    json: undefined,
+    text: listed ? `\n${summary}` : summary,
+  };
+};
+
+/** On a terminal the objects are counted alongside, by a second listing, so that the bar knows its end. */
+const progressOf = ({ now, ...context }: HandlerContext, io: CliIo, scope: Scope) => {
+  const isTerminal = io.errIsTerminal === true;
+  let total: number | undefined;
+  const ended = new AbortController();
+  if (isTerminal) {
+    const until = AbortSignal.any([ended.signal, ...(scope.signal === undefined ? [] : [scope.signal])]);
+    countObjects(context, { ...scope, signal: until }).then(
+      (objects) => {
+        if (!until.aborted) total = objects;
+      },
+      // The listing of the work itself says what is wrong.
+      () => {},
+    );
+  }
+  const bar = createPassProgress({ write: io.err, isTerminal }, now, () => total);
+  return {
+    ...bar,
+    end(): void {
+      ended.abort();
+      bar.clear();
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import type { HandlerContext } from '../../handlers/handler-context.ts';
+import type { Finding } from '../../handlers/look-at-aliases.ts';
+import { status as statusOfBucket } from '../../handlers/status.ts';
+import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { count } from '../count.ts';
+import { EXIT } from '../exit-code.ts';
+import { createRowPrinter } from '../row-printer.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+export interface StatusFlags {
+  readonly of?: string | undefined;
+  readonly json: boolean;
+  /** List what is right, too. */
+  readonly all?: boolean;
+  readonly concurrency?: number;
+}
+
+const HELP = `
+States: right; stale (not what the rules say); dangling (its target is gone); foreign (a link or object that we did not
+write stands there); missing (no alias, though there is a candidate); orphaned (ours, but no rule gives it any more);
+failed (could not be looked at). The whole bucket is listed, since an orphan may lie anywhere, unless a part is named.
+With --json: a line of JSON for each, and a last line {"total": …}. Exit code 3 if anything is not right.`;
+
+export const addStatus = ({ io, command, run }: BucketCommands): void => {
+  command('status', 'say how the aliases stand: right, stale, dangling, foreign, missing, orphaned')
+    .argument('[alias]', 'the key of one alias, or what keys begin with; otherwise everything')
+    .option('--all', 'list those that are right, too')
+    .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
+    .addHelpText('after', HELP)
+    .action((of: string | undefined, { json, ...flags }: BucketFlags & Omit<StatusFlags, 'of' | 'json'>) =>
+      run({ ...flags, ...(json ? { json } : {}) }, (context) => {
+        const { all = false, concurrency } = flags;
+        return status(context, io, { of, json: json === true, all, ...(concurrency ? { concurrency } : {}) });
+      }),
+    );
+};
+
+/** States that need nobody's attention. */
+const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent']);
+
+/** Every alias that is not right, as it is found, and how many stand how. */
+export const status = async (context: HandlerContext, io: CliIo, flags: StatusFlags): Promise<CommandResult> => {
+  const { json, all = false, ...options } = flags;
+  const rows = createRowPrinter<Finding>(io.out, json, ['ALIAS', 'STATE', 'TARGET', 'WHY'], (finding) => [
+    ...[finding.alias, finding.state, finding.from ?? '-', whyOf(finding)],
+  ]);
+  let listed = 0;
+  const total = await statusOfBucket(context, {
+    ...options,
+    onFinding: (finding) => {
+      if (!all && RIGHT.has(finding.state)) return;
+      listed++;
+      rows.print(finding);
+    },
+  });
+  rows.end();
+  if (json) io.out(`${JSON.stringify({ total })}\n`);
+  const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
+  const wrong = Object.entries(total.states).some(([state, n]) => n > 0 && !RIGHT.has(state as Finding['state']));
+  const words = states.map(([state, n]) => `${n} ${state}`).join(', ');
+  const summary = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
+  const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
+  return { exitCode, json: undefined, text: listed > 0 ? `\n${summary}` : summary };
+};
+
+/** A foreign or dangling link may be what the rules leave as it is. */
+const whyOf = ({ why, to, from, change, broken, state }: Finding): string => {
+  const should = change === 'point' && to !== from ? `: should point at ${to}` : '';
+  const gone = broken && state !== 'dangling' ? '; its target is gone' : '';
+  return `${why}${should}${gone}`;
+};

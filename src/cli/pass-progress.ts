@@ -1,0 +1,46 @@
+import { count } from './count.ts';
+import { progressBar } from './dev/progress.ts';
+
+/** How far a pass over a bucket is, on one line of a terminal; nothing anywhere else. */
+export interface PassProgress {
+  show(state: PassState): void;
+  /** Makes room for other lines; the next `show` draws it again. */
+  clear(): void;
+}
+
+export interface PassState {
+  readonly objects: number;
+  readonly aliases: number;
+  readonly changed: number;
+}
+
+/** Milliseconds between two drawings. */
+const PAUSE = 100;
+const CLEAR = '\r\u001b[K';
+
+/** @param total how many objects there will be, once that is known. */
+export const createPassProgress = (
+  to: { readonly write: (text: string) => void; readonly isTerminal: boolean },
+  now: () => number,
+  total: () => number | undefined,
+): PassProgress => {
+  let drawnAt: number | undefined;
+  return {
+    show(state) {
+      if (!to.isTerminal || (drawnAt !== undefined && now() - drawnAt < PAUSE)) return;
+      drawnAt = now();
+      to.write(`${CLEAR}${passLine(state, total())}`);
+    },
+    clear() {
+      if (drawnAt !== undefined) to.write(CLEAR);
+      drawnAt = undefined;
+    },
+  };
+};
+
+/** What is written meanwhile is listed too, so there may be more in the end than were counted. */
+const passLine = ({ objects, aliases, changed }: PassState, total: number | undefined): string => {
+  const listed =
+    total === undefined ? count(objects, 'object') : progressBar('objects', objects, Math.max(objects, total));
+  return `${listed}, ${count(aliases, 'alias', 'aliases')}, ${changed} changed`;
+};
