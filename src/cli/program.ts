@@ -10,6 +10,7 @@ import { addPlan } from './commands/plan.ts';
 import { addStatus } from './commands/status.ts';
 import { addSweep } from './commands/sweep.ts';
 import { validate } from './commands/validate.ts';
+import { addLinkCommands } from './ossutil/add-link-commands.ts';
 import { addRulesOption, loadRules } from './rules-option.ts';
 import { addStoreOptions, openStore } from './store-options.ts';
 
@@ -61,20 +62,22 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addPlan(bucket);
   addApply(bucket);
   addStatus(bucket);
+  addLinkCommands(program, io, finish);
 
-  for (const command of [program, ...program.commands]) printThrough(command, io);
+  printThrough(program, io);
   return program;
 };
 
 const bucketCommand = (program: Command, name: string, description: string): Command =>
   addRulesOption(addStoreOptions(program.command(name).description(description))).option(...JSON_OPTION);
 
-const printThrough = (command: Command, io: CliIo): void => {
-  const path = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
+const printThrough = (command: Command, io: CliIo, above = ''): void => {
+  const path = `${above}${command.name()}`;
   command
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError(`(${path} --help tells more)`);
+  for (const below of command.commands) printThrough(below, io, `${path} `);
 };
 
 const onBucket = async (

@@ -1,3 +1,4 @@
+import { onOneLine } from './on-one-line.ts';
 import { textTable } from './text-table.ts';
 
 /** Prints rows as they come: for people in columns, for programs a line of JSON each. */
@@ -46,7 +47,3 @@ export const createRowPrinter = <T>(
     end: flush,
   };
 };
-
-/** A key may hold any character; one that ends the line, or steers the terminal, is shown as an escape. */
-const onOneLine = (cell: string): string =>
-  cell.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -30,10 +30,10 @@ export const addStoreOptions = (command: Command): Command =>
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Opens the bucket that flags and environment name; with neither endpoint nor region, the local cloud's. Throws
- * AutoaliasError `usage` for what is missing and for what cannot work.
+ * Opens the bucket that flags and environment name; with neither endpoint nor region, the local cloud's. `more` goes to
+ * the client as it is. Throws AutoaliasError `usage` for what is missing and for what cannot work.
  */
-export const openStore = (flags: StoreFlags, env: Variables): Store => {
+export const openStore = (flags: StoreFlags, env: Variables, more: Partial<OssStoreOptions> = {}): Store => {
   const endpoint = flags.endpoint ?? given(env.OSS_ENDPOINT);
   const named = (flags.region ?? given(env.OSS_REGION))?.replace(/^oss-/, '');
   const isDefault = endpoint === undefined && named === undefined;
@@ -46,14 +46,16 @@ export const openStore = (flags: StoreFlags, env: Variables): Store => {
   if (region === undefined) {
     throw usage(`no region is named: requests to ${endpoint} are signed for one; add --region or set OSS_REGION`);
   }
-  const credentials = isLocal ? localCredentials(env) : vendorCredentials(env);
-  const options = { bucket, region, credentials: () => credentials };
+  const credentials = more.credentials ?? always(isLocal ? localCredentials(env) : vendorCredentials(env));
+  const options = { ...more, bucket, region, credentials };
   if (isDefault) return adviseUnreachable(open({ ...options, endpoint: localEndpoint(env) }), START_IT);
   return adviseUnreachable(
     open({ ...options, ...(endpoint === undefined ? {} : { endpoint }) }),
     isLocal ? START_IT_THERE : CHECK_IT,
   );
 };
+
+const always = (credentials: Credentials) => () => credentials;
 
 const START_IT = 'start the local cloud (autoalias dev), or name a store with --region or --endpoint';
 const START_IT_THERE = 'start what should listen there (autoalias dev is the local cloud), or name another --endpoint';

@@ -1,0 +1,59 @@
+import { contentHeaderNames } from '../../stores/oss/content-header-names.ts';
+import type { OssResponse } from '../../stores/oss/oss-response.ts';
+import type { GetSymlink } from '../../stores/store-request.ts';
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { askLink, type LinkFlags, type LinkStyle } from '../ossutil/ask-link.ts';
+import { describeDryRun } from '../ossutil/describe-dry-run.ts';
+import { showAnswer } from '../ossutil/show-answer.ts';
+
+export interface GetSymlinkFlags extends LinkFlags {
+  readonly versionId?: string;
+}
+
+/**
+ * Says where a link points, and all else that the store tells of it: what the vendor's sample prints (GetSymlinkResult of
+ * the Go SDK V2: version id, target, ETag, metadata, status, headers), and what those mean.
+ */
+export const getSymlink = async (flags: GetSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> => {
+  const { key, versionId } = flags;
+  const request: GetSymlink = { operation: 'GetSymlink', key, ...(versionId === undefined ? {} : { versionId }) };
+  if (flags.dryRun === true) return describeDryRun(request);
+  const { answer, response, bucket, showing, refusal } = await askLink(flags, io, request, style);
+  if (answer.found === 'object') throw refusal('NotSymlink', 400, 'a real object is there, not a link');
+  if (answer.found === 'none') {
+    const why = answer.deleteMarker ? `it was deleted; the marker is version ${answer.versionId}` : 'nothing is there';
+    throw refusal(versionId === undefined ? 'NoSuchKey' : 'NoSuchVersion', 404, why);
+  }
+  const { status, headers } = response;
+  const json = {
+    bucket,
+    key,
+    ...inWords(answer),
+    status,
+    requestId: headers['x-oss-request-id'],
+    responseHeaders: headers,
+  };
+  return showAnswer({ response, json, rows: rowsOf(answer, response), least: answer.target }, showing);
+};
+
+const inWords = ({ found: _, lastModified, ...link }: SymlinkFound) => ({
+  ...link,
+  ...(lastModified === undefined ? {} : { lastModified: new Date(lastModified).toISOString() }),
+});
+
+const rowsOf = (link: SymlinkFound, { headers }: OssResponse): readonly (readonly [string, string])[] => [
+  ['target', link.target],
+  ...row('version id', link.versionId),
+  ...row('ETag', link.etag),
+  ...row('last modified', link.lastModified === undefined ? undefined : new Date(link.lastModified).toISOString()),
+  ...row('request id', headers['x-oss-request-id']),
+  ...Object.entries(contentHeaderNames).flatMap(([field, name]) => row(name, link.headers[fieldName(field)])),
+  ...Object.entries(link.metadata).map(([name, value]) => [`x-oss-meta-${name}`, value] as const),
+];
+
+const row = (name: string, value: string | undefined): readonly (readonly [string, string])[] =>
+  value === undefined ? [] : [[name, value]];
+
+const fieldName = (field: string) => field as keyof typeof contentHeaderNames;

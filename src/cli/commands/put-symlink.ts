@@ -1,0 +1,81 @@
+import { contentHeaderNames } from '../../stores/oss/content-header-names.ts';
+import type { ContentHeaders, ObjectAcl, PutSymlink, StorageClass } from '../../stores/store-request.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { askLink, type LinkFlags, type LinkStyle } from '../ossutil/ask-link.ts';
+import { describeDryRun } from '../ossutil/describe-dry-run.ts';
+import { parseMetadata } from '../ossutil/parse-metadata.ts';
+import { parseTagging } from '../ossutil/parse-tagging.ts';
+import { showAnswer } from '../ossutil/show-answer.ts';
+
+/** Values of a fixed set were checked against it by the command line. */
+export interface PutSymlinkFlags extends LinkFlags, ContentHeaders {
+  readonly symlinkTarget: string;
+  readonly objectAcl?: ObjectAcl;
+  readonly forbidOverwrite?: 'true' | 'false';
+  readonly storageClass?: StorageClass;
+  readonly tagging?: string;
+  readonly meta?: readonly string[];
+  readonly metadata?: readonly string[];
+}
+
+/** Writes a link. The target need not exist: the store looks for it when the link is read. */
+export const putSymlink = async (flags: PutSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> => {
+  const request = requestOf(flags);
+  if (flags.dryRun === true) return describeDryRun(request);
+  const { answer, response, bucket, showing, refusal } = await askLink(flags, io, request, style);
+  if (!answer.written) throw refusal('FileAlreadyExists', 409, 'the key is taken, and overwriting is forbidden');
+  const { key, target } = request;
+  const { versionId, etag } = answer;
+  if (request.forbidOverwrite === true && versionId !== undefined) {
+    io.err(
+      'autoalias: the bucket has versioning, where --forbid-overwrite has no effect: the link was written in any case\n',
+    );
+  }
+  const requestId = response.headers['x-oss-request-id'];
+  const rows = Object.entries({ link: key, target, 'version id': versionId, ETag: etag, 'request id': requestId });
+  const json = {
+    bucket,
+    key,
+    target,
+    versionId,
+    etag,
+    status: response.status,
+    requestId,
+    responseHeaders: response.headers,
+  };
+  const answered = {
+    response,
+    json,
+    rows: rows.flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+    least: '',
+  };
+  // ossutil prints the body of such an answer, and there is none.
+  return showing.format === 'raw' && showing.query === undefined
+    ? { ...showAnswer(answered, showing), text: '' }
+    : showAnswer(answered, showing);
+};
+
+const requestOf = (flags: PutSymlinkFlags): PutSymlink => {
+  const { objectAcl, forbidOverwrite, storageClass, tagging, meta = [], metadata = [] } = flags;
+  const headers = headersOf(flags);
+  return {
+    operation: 'PutSymlink',
+    key: flags.key,
+    target: flags.symlinkTarget,
+    ...(headers === undefined ? {} : { headers }),
+    metadata: parseMetadata([...meta, ...metadata]),
+    ...(tagging === undefined ? {} : { tags: parseTagging(tagging) }),
+    ...(objectAcl === undefined ? {} : { acl: objectAcl }),
+    ...(storageClass === undefined ? {} : { storageClass }),
+    ...(forbidOverwrite === undefined ? {} : { forbidOverwrite: forbidOverwrite === 'true' }),
+  };
+};
+
+const headersOf = (flags: ContentHeaders): ContentHeaders | undefined => {
+  const given = Object.keys(contentHeaderNames).flatMap((name) => {
+    const value = flags[name as keyof ContentHeaders];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+};

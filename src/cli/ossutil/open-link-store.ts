@@ -1,0 +1,66 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { authorizeV1 } from '../../stores/oss/authorize-v1.ts';
+import type { OssStoreOptions } from '../../stores/oss/oss-client.ts';
+import type { OssResponse } from '../../stores/oss/oss-response.ts';
+import type { Store } from '../../stores/store.ts';
+import { openStore } from '../store-options.ts';
+import type { ResolvedSettings } from './resolve-settings.ts';
+
+export interface LinkStoreOptions {
+  readonly requestPayer?: string;
+  readonly userAgent?: string;
+  /** How many times a request is sent at most, where the settings do not say. */
+  readonly attempts: number;
+  readonly answered: (response: OssResponse) => void;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Opens the bucket that ossutil's settings name; with neither endpoint nor region, the local cloud's. */
+export const openLinkStore = (settings: ResolvedSettings, env: Variables, options: LinkStoreOptions): Store => {
+  const { endpoint, region, bucket, accesskeyid, accesskeysecret, ststoken, mode } = settings;
+  if (
+    accesskeyid !== undefined &&
+    endpoint === undefined &&
+    region === undefined &&
+    env.OSS_ACCESS_KEY_ID !== accesskeyid
+  ) {
+    throw new AutoaliasError(
+      'usage',
+      'no region is named for the access key: requests are signed for one; add --region or --endpoint',
+    );
+  }
+  const credentials = {
+    OSS_ACCESS_KEY_ID: accesskeyid,
+    OSS_ACCESS_KEY_SECRET: accesskeysecret,
+    OSS_SESSION_TOKEN: mode === 'ak' ? undefined : ststoken,
+  };
+  return openStore(
+    {
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(region === undefined ? {} : { region }),
+      ...(bucket === undefined ? {} : { bucket }),
+    },
+    { AUTOALIAS_STORE_PORT: env.AUTOALIAS_STORE_PORT, ...credentials },
+    clientOptions(settings, options),
+  );
+};
+
+const ADDRESSING = { virtual: 'virtual-host', path: 'path', cname: 'cname' } as const;
+
+const clientOptions = (settings: ResolvedSettings, options: LinkStoreOptions): Partial<OssStoreOptions> => ({
+  timeoutMs: settings.readtimeout * 1000,
+  connectTimeoutMs: settings.connecttimeout * 1000,
+  attempts: settings.retrytimes === undefined ? options.attempts : settings.retrytimes + 1,
+  answered: options.answered,
+  headers: {
+    'user-agent': ['autoalias', options.userAgent ?? ''].join(' ').trim(),
+    ...(options.requestPayer === undefined ? {} : { 'x-oss-request-payer': options.requestPayer }),
+  },
+  ...(settings.addressingstyle === undefined ? {} : { addressing: ADDRESSING[settings.addressingstyle] }),
+  ...(settings.signversion === 'v1' ? { authorize: authorizeV1 } : {}),
+  ...(settings.mode === 'anonymous' ? { credentials: () => NOBODY, authorize: ({ headers }) => headers } : {}),
+});
+
+/** Signs nothing. */
+const NOBODY = { accessKeyId: '', accessKeySecret: '' };

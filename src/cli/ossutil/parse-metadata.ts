@@ -1,0 +1,33 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+
+/**
+ * User metadata as ossutil's option for it takes it: `name=value`, several behind commas or in several options; a pair
+ * with a comma in it stands in double quotes, where `""` is a quote. Names are without regard to case, as headers are;
+ * the last value of a name counts. Throws AutoaliasError `usage`.
+ */
+export const parseMetadata = (texts: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(texts.flatMap((text) => fieldsOf(text).map((field) => pairOf(field, text))));
+
+const pairOf = (field: string, text: string): readonly [name: string, value: string] => {
+  const [name = '', ...value] = field.split('=');
+  if (name === '' || value.length === 0) throw malformed(text, `${JSON.stringify(field)} is no name=value`);
+  return [name.toLowerCase(), value.join('=')];
+};
+
+const FIELD = /"((?:[^"]|"")*)"(?:,|$)|([^",][^,]*)?(?:,|$)/y;
+
+const fieldsOf = (text: string): readonly string[] => {
+  const fields: string[] = [];
+  for (let at = 0; at < text.length || fields.length === 0; ) {
+    FIELD.lastIndex = at;
+    const match = FIELD.exec(text);
+    if (match === null) throw malformed(text, 'a quote is not closed, or is followed by something other than a comma');
+    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    at = FIELD.lastIndex;
+    if (match[0] === '') break;
+  }
+  return fields;
+};
+
+const malformed = (text: string, why: string): AutoaliasError =>
+  new AutoaliasError('usage', `--meta ${JSON.stringify(text)}: ${why}; write name=value,name=value`);

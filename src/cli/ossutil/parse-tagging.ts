@@ -1,0 +1,28 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+
+/**
+ * Tags as the header x-oss-tagging carries them: `k1=v1&k2=v2`, form-encoded, where a tag without `=` has an empty value
+ * (PutObjectTagging page). How many there may be and of which characters, the store says. Throws AutoaliasError `usage`.
+ */
+export const parseTagging = (text: string): Readonly<Record<string, string>> => {
+  const pairs = text.split('&').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return [decode(name, text), decode(value.join('='), text)] as const;
+  });
+  const names = pairs.map(([name]) => name);
+  if (names.includes('')) throw malformed(text, 'a tag has no name');
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw malformed(text, `the tag ${JSON.stringify(twice)} is there twice`);
+  return Object.fromEntries(pairs);
+};
+
+const decode = (encoded: string, text: string): string => {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
+  } catch {
+    throw malformed(text, `${JSON.stringify(encoded)} is not percent-encoded UTF-8; write %25 for a percent sign`);
+  }
+};
+
+const malformed = (text: string, why: string): AutoaliasError =>
+  new AutoaliasError('usage', `--tagging ${JSON.stringify(text)}: ${why}; write k1=v1&k2=v2`);

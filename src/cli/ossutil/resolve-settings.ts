@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { parseOssutilConfig, profileSettings, type Settings } from './ossutil-config.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Flags = Readonly<Record<string, unknown>>;
+
+const seconds = z
+  .string()
+  .regex(/^\d{1,4}$/, 'write whole seconds')
+  .transform(Number)
+  .pipe(z.number().min(1));
+
+/** The settings that mean something here, as text of flags, variables and files. The rest of a file is ossutil's own. */
+const schema = z.object({
+  endpoint: z.string().optional(),
+  region: z.string().optional(),
+  bucket: z.string().optional(),
+  accesskeyid: z.string().optional(),
+  accesskeysecret: z.string().optional(),
+  ststoken: z.string().optional(),
+  mode: z
+    .string()
+    .transform((mode) => mode.toLowerCase())
+    .pipe(
+      z.enum(
+        ['ak', 'ststoken', 'anonymous'],
+        'only AK, StsToken and Anonymous are known here; fetch credentials by the other ways beforehand, and set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN',
+      ),
+    )
+    .optional(),
+  signversion: z.enum(['v1', 'v4'], 'write v1 or v4').default('v4'),
+  addressingstyle: z.enum(['virtual', 'path', 'cname'], 'write virtual, path or cname').optional(),
+  outputformat: z.enum(['raw', 'json', 'yaml', 'xml'], 'write raw, json, yaml or xml').optional(),
+  connecttimeout: seconds.default(10),
+  readtimeout: seconds.default(20),
+  retrytimes: z
+    .string()
+    .regex(/^\d{1,3}$/, 'write a whole number')
+    .transform(Number)
+    .optional(),
+});
+
+export type ResolvedSettings = z.infer<typeof schema>;
+
+/** What a variable sets (OSS, "ossutil 2.0", "Environment variables"); OSS_BUCKET is this program's own. */
+const VARIABLES = {
+  OSS_ACCESS_KEY_ID: 'accesskeyid',
+  OSS_ACCESS_KEY_SECRET: 'accesskeysecret',
+  OSS_SESSION_TOKEN: 'ststoken',
+  OSS_REGION: 'region',
+  OSS_ENDPOINT: 'endpoint',
+  OSS_BUCKET: 'bucket',
+} as const;
+
+/**
+ * Flags over environment variables over the configuration file, setting by setting, as ossutil has it. Throws
+ * AutoaliasError `usage` or `config-invalid`.
+ */
+export const resolveSettings = (flags: Flags, env: Variables): ResolvedSettings => {
+  const fromFlags = settingsOfFlags(flags);
+  const fromEnv = flags.ignoreEnvVar === true ? {} : settingsOfVariables(env);
+  const fromFile = settingsOfFile(flags, env, fromFlags.bucket ?? fromEnv.bucket);
+  const layers = [fromFlags, fromEnv, fromFile];
+  const merged = { ...fromFile, ...fromEnv, ...fromFlags };
+  const parsed = schema.safeParse({ ...merged, ststoken: tokenOf(layers) });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0]);
+  throw new AutoaliasError('usage', `${name} ${JSON.stringify(merged[name])} cannot be used: ${issue?.message}`);
+};
+
+/** A token belongs to its key: one that stands below the layer that gives the key is another key's. */
+const tokenOf = (layers: readonly Settings[]): string | undefined => {
+  const key = layers.findIndex(({ accesskeyid }) => accesskeyid !== undefined);
+  return layers.slice(0, key + 1).find(({ ststoken }) => ststoken !== undefined)?.ststoken;
+};
+
+const settingsOfFlags = (flags: Flags): Settings =>
+  Object.fromEntries(
+    Object.entries(flags).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
+  );
+
+/** A variable that is set to nothing is a variable that is not set. */
+const settingsOfVariables = (env: Variables): Settings =>
+  Object.fromEntries(
+    Object.entries(VARIABLES).flatMap(([name, setting]) => {
+      const value = env[name]?.trim() ?? '';
+      return value === '' ? [] : [[setting, value]];
+    }),
+  );
+
+const settingsOfFile = (flags: Flags, env: Variables, bucket: string | undefined): Settings => {
+  const named = textOf(flags.configFile) ?? textOf(env.OSSUTIL_CONFIG_FILE);
+  const profile = textOf(flags.profile) ?? textOf(env.OSSUTIL_PROFILE);
+  const file = withHome(named ?? '~/.ossutilconfig', env);
+  if (named === undefined && (file === undefined || !existsSync(file))) {
+    if (profile === undefined) return {};
+    throw new AutoaliasError(
+      'usage',
+      `there is no ${file ?? '~/.ossutilconfig'} for the profile ${profile}; name a --config-file`,
+    );
+  }
+  return profileSettings(readConfig(file ?? ''), profile ?? 'default', bucket);
+};
+
+const readConfig = (file: string) => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AutoaliasError('usage', `the configuration file ${file} cannot be read: ${why}`, { cause });
+  }
+  return parseOssutilConfig(text, file);
+};
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+
+/** Undefined without a home directory. */
+const withHome = (path: string, env: Variables): string | undefined => {
+  if (!path.startsWith('~/')) return path;
+  const home = env.HOME ?? env.USERPROFILE;
+  return home === undefined ? undefined : join(home, path.slice('~/'.length));
+};
