@@ -6,7 +6,9 @@ import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
 import { addApply } from './commands/apply.ts';
 import { explain } from './commands/explain.ts';
+import { addHistory } from './commands/history.ts';
 import { addPlan } from './commands/plan.ts';
+import { addPrune } from './commands/prune.ts';
 import { addStatus } from './commands/status.ts';
 import { addSweep } from './commands/sweep.ts';
 import { validate } from './commands/validate.ts';
@@ -62,6 +64,8 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addPlan(bucket);
   addApply(bucket);
   addStatus(bucket);
+  addHistory(bucket);
+  addPrune(bucket);
   addLinkCommands(program, io, finish);
 
   printThrough(program, io);

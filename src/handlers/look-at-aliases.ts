@@ -1,4 +1,3 @@
-import { readRecord } from '../aliases/alias-record.ts';
 import type { AliasTask } from '../aliases/alias-task.ts';
 import {
   type AliasState,
@@ -7,7 +6,8 @@ import {
   planAlias,
   planLinkApart,
 } from '../aliases/plan-alias.ts';
-import { ask, type Protocol } from '../aliases/protocol.ts';
+import type { Protocol } from '../aliases/protocol.ts';
+import { lookAtOrphan } from '../aliases/prune-alias.ts';
 import { aliasTask } from './handle-changes.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import { mapOrdered } from './map-ordered.ts';
@@ -104,13 +104,10 @@ function* findingOf({ rule, form, alias, prefix, shown, again }: WalkedAlias): P
 
 const withoutLink = ({ current: _, ...planned }: PlannedAlias): Omit<PlannedAlias, 'current'> => planned;
 
-/** A link of ours that no rule gives; undefined where it is somebody else's, or gone. */
 function* orphanAt(alias: string): Protocol<Finding | undefined> {
-  const current = yield* ask({ operation: 'GetSymlink', key: alias });
-  const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  if (current.found !== 'symlink' || record === undefined) return undefined;
-  const target = yield* ask({ operation: 'HeadObject', key: current.target });
-  const why = `it was written for rule ${record.rule}, and no rule gives it any more; autoalias prune takes it away`;
-  const broken = target.found !== 'object';
-  return { rule: record.rule, alias, state: 'orphaned', change: 'none', from: current.target, to: null, why, broken };
+  const orphan = yield* lookAtOrphan(alias);
+  if (orphan === undefined) return undefined;
+  const { rule, target, broken } = orphan;
+  const why = `it was written for rule ${rule}, and no rule gives it any more; autoalias prune takes it away`;
+  return { rule, alias, state: 'orphaned', change: 'none', from: target, to: null, why, broken };
 }

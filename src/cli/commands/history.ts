@@ -1,0 +1,61 @@
+import type { AliasHistory, HistoryEntry } from '../../aliases/history.ts';
+import type { HandlerContext } from '../../handlers/handler-context.ts';
+import { history as historyOf } from '../../handlers/history.ts';
+import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
+import type { CommandResult } from '../command-result.ts';
+import { EXIT } from '../exit-code.ts';
+import { textTable } from '../text-table.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+const LIMIT = 20;
+
+export const addHistory = ({ command, run }: BucketCommands): void => {
+  command('history', 'say who or what moved an alias, when, from where, to where and why')
+    .argument('<alias>', 'the key of an alias, also of one that no rule gives any more')
+    .option('--limit <n>', 'how many moves, the newest first', wholeNumber(1, 100_000), LIMIT)
+    .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>
+      run(flags, (context) => history(context, alias, limit)),
+    );
+};
+
+/** The moves of an alias, from its own versions. */
+export const history = async (context: HandlerContext, alias: string, limit: number): Promise<CommandResult> => {
+  const found = await historyOf(context, alias, limit);
+  const { entries } = found;
+  const json = { ...found, entries: entries.map(({ at, ...entry }) => ({ at: timeOf(at), ...entry })) };
+  const table = textTable([
+    ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY'],
+    ...entries.map((entry) => [
+      ...[timeOf(entry.at) ?? '-', WHAT[entry.what], entry.from ?? '-', entry.to ?? '-'],
+      ...[entry.order ?? '-', entry.rule ?? '-', whyOf(entry)],
+    ]),
+  ]);
+  const text = [...(entries.length > 0 ? [table] : []), ...remarks(found)].join('\n');
+  return { exitCode: EXIT.done, json, text };
+};
+
+const WHAT: Readonly<Record<HistoryEntry['what'], string>> = {
+  pointed: 'pointed',
+  removed: 'removed',
+  'foreign-link': 'link, not ours',
+  'foreign-object': 'object, not ours',
+};
+
+const whyOf = ({ what, cause, gap }: HistoryEntry): string => {
+  if (what === 'removed') return 'a delete marker tells not who made it';
+  if (cause === null) return '-';
+  return gap ? `${cause} (over another version than the one below)` : cause;
+};
+
+const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly string[] => [
+  ...(entries.length === 0
+    ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing ever was there'}`]
+    : []),
+  ...(more ? ['there is more; write --limit for it'] : []),
+  ...(versioning === 'Never' ? ['the bucket is unversioned, so only what is there now can be shown'] : []),
+  ...(versioning === 'Suspended' ? ['versioning is suspended: moves since then took the place of each other'] : []),
+];
+
+/** ISO 8601 at whole seconds, which is what a store keeps. */
+const timeOf = (at: number | null): string | null =>
+  at === null ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z');
