@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { type Showing, showAnswer } from '../../../src/cli/ossutil/show-answer.ts';
+
+const answer = {
+  response: {
+    status: 200,
+    body: '',
+    headers: { etag: '"AB"', 'x-oss-symlink-target': 'a%20b', 'x-oss-meta-a': '<1>' },
+  },
+  json: { target: 'a b' },
+  rows: [
+    ['target', 'a b'],
+    ['ETag', 'A\u001bB'],
+  ],
+  least: 'a b',
+} as const;
+const show = (showing: Showing) => showAnswer(answer, showing).text;
+
+describe('one answer, as it is asked for', () => {
+  test.each<[what: string, showing: Showing, text: string]>([
+    ['for people', {}, 'target  a b\nETag    A\\x1bB'],
+    ['the least', { quiet: true }, 'a b'],
+    ['raw', { format: 'raw' }, 'Etag: "AB"\nX-Oss-Meta-A: <1>\nX-Oss-Symlink-Target: a%20b'],
+    [
+      'json',
+      { format: 'json', quiet: true },
+      '{\n  "Header": {\n    "Etag": [\n      "\\"AB\\""\n    ],\n    "X-Oss-Meta-A": [\n      "<1>"\n    ],\n    "X-Oss-Symlink-Target": [\n      "a%20b"\n    ]\n  }\n}',
+    ],
+    [
+      'yaml',
+      { format: 'yaml' },
+      'Header:\n  Etag:\n    - \'"AB"\'\n  X-Oss-Meta-A:\n    - <1>\n  X-Oss-Symlink-Target:\n    - a%20b',
+    ],
+    [
+      'xml',
+      { format: 'xml' },
+      '<?xml version="1.0" encoding="UTF-8"?>\n<root><Header><Etag>&quot;AB&quot;</Etag><X-Oss-Meta-A>&lt;1&gt;</X-Oss-Meta-A><X-Oss-Symlink-Target>a%20b</X-Oss-Symlink-Target></Header></root>',
+    ],
+    ['a part', { query: 'Header."X-Oss-Symlink-Target"[0]' }, '"a%20b"'],
+    ['a part in yaml', { query: 'Header."X-Oss-Symlink-Target"[0]', format: 'yaml' }, 'a%20b'],
+    [
+      'a part in xml',
+      { query: 'Header.Etag', format: 'xml' },
+      '<?xml version="1.0" encoding="UTF-8"?>\n<root>&quot;AB&quot;</root>',
+    ],
+    ['a part that is not there', { query: 'Header.Nope', format: 'json' }, 'null'],
+  ])('%s', (_, showing, text) => {
+    expect(show(showing)).toBe(text);
+  });
+});
+
+test.each(['Header.[', 'to_number(', 'nosuch(@)', ''])('%j is no query', (query) => {
+  expect(() => show({ query })).toThrow(
+    expect.objectContaining({ code: 'usage', message: expect.stringContaining('no JMESPath expression that fits') }),
+  );
+});
