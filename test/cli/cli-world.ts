@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createOssStore } from '../../src/stores/oss/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { localCredentials, openLocalOss } from '../contract/local-oss.ts';
+import type { VersioningStatus } from '../contract/store-suite.ts';
 import { RULES } from '../handlers/handler-world.ts';
 import { type Ran, run } from './run.ts';
 
@@ -24,9 +25,9 @@ export interface CliWorld {
   close(): Promise<void>;
 }
 
-/** The command line over the wire of a store that is the test's own, with an empty versioned bucket `demo`. */
-export const cliWorld = async (): Promise<CliWorld> => {
-  const oss = await openLocalOss('Enabled');
+/** The command line over the wire of a store that is the test's own, with an empty bucket `demo`. */
+export const cliWorld = async (versioning: VersioningStatus = 'Enabled'): Promise<CliWorld> => {
+  const oss = await openLocalOss(versioning);
   const { endpoint } = oss;
   const dir = mkdtempSync(join(tmpdir(), 'autoalias-cli-'));
   const store = createOssStore({

@@ -20,6 +20,7 @@ interface Listed {
   readonly type: string;
   readonly size: number;
   readonly etag: string;
+  readonly storageClass: string;
 }
 interface Version extends Listed {
   readonly versionId: string;
@@ -47,6 +48,7 @@ export interface AliOss {
   getSymlink(name: string, options?: OfVersion): Promise<Reply & { readonly targetName: string }>;
   putObjectTagging(name: string, tags: Readonly<Record<string, string>>, options?: OfVersion): Promise<Reply>;
   getObjectTagging(name: string, options?: OfVersion): Promise<Reply & { readonly tag: Headers }>;
+  getACL(name: string, options?: OfVersion): Promise<Reply & { readonly acl: string }>;
   deleteObjectTagging(name: string, options?: OfVersion): Promise<Reply>;
   list(query: Query, options: object): Promise<Objects & { isTruncated: boolean; nextMarker: string | null }>;
   listV2(query: Query): Promise<Objects & { isTruncated: boolean; nextContinuationToken: string | null }>;
