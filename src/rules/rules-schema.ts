@@ -22,15 +22,17 @@ const ruleSchema = z.strictObject({
       'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
     )
     .describe('Unique name; written into the tags of every alias.'),
-  match: z.strictObject({
-    prefix: z
-      .string()
-      .default('')
-      .describe('Only keys that begin with it. Also narrows triggers, listings and permissions.'),
-    regex: text
-      .max(4000, 'must have at most 4,000 characters')
-      .describe('RE2 regular expression with named groups, (?<name>...). Write ^ and $ yourself.'),
-  }),
+  match: z
+    .strictObject({
+      prefix: z
+        .string()
+        .default('')
+        .describe('Only keys that begin with it. Also narrows triggers, listings and permissions.'),
+      regex: text
+        .max(4000, 'must have at most 4,000 characters')
+        .describe('RE2 regular expression with named groups, (?<name>...). Write ^ and $ yourself.'),
+    })
+    .describe('Which objects are candidates. Links never are.'),
   order: z
     .strictObject({
       by: z
@@ -40,7 +42,7 @@ const ruleSchema = z.strictObject({
       format: text.optional().describe('For date: YYYY MM DD HH mm ss SSS Z and literal text.'),
     })
     .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
-  aliases: z.array(aliasSchema).min(1, 'must name at least one alias'),
+  aliases: z.array(aliasSchema).min(1, 'must name at least one alias').describe('The aliases that each match feeds.'),
   prereleases: z
     .boolean()
     .optional()
@@ -63,8 +65,11 @@ const ruleSchema = z.strictObject({
 
 /** The rules file, as people write it. */
 export const rulesSchema = z.strictObject({
-  version: z.literal(1, 'must be 1'),
-  rules: z.array(ruleSchema).min(1, 'must hold at least one rule'),
+  version: z.literal(1, 'must be 1').describe('The version of this language.'),
+  rules: z
+    .array(ruleSchema)
+    .min(1, 'must hold at least one rule')
+    .describe('An alias that two rules can give belongs to the first.'),
 });
 
 export type WrittenRules = z.infer<typeof rulesSchema>;
