@@ -9,6 +9,7 @@ import { explain } from './commands/explain.ts';
 import { addHistory } from './commands/history.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
+import { addSchema } from './commands/schema.ts';
 import { addStatus } from './commands/status.ts';
 import { addSweep } from './commands/sweep.ts';
 import { validate } from './commands/validate.ts';
@@ -67,6 +68,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addHistory(bucket);
   addPrune(bucket);
   addLinkCommands(program, io, finish);
+  addSchema(program, finish);
 
   printThrough(program, io);
   return program;
