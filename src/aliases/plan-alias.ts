@@ -118,9 +118,9 @@ const stateOf = (current: Seen, decision: Decision, broken: boolean): AliasState
 const nowOf = (task: AliasTask, current: Seen, target: Target, broken: boolean): string | undefined => {
   if (current.found === 'none') return 'there is no alias yet';
   if (current.found === 'object') return 'a real object stands there (onConflict: replace)';
-  if (broken) return 'its target is gone';
   const record = readRecord(current);
   if (record === undefined) return 'a link that is not ours stands there';
+  if (broken) return 'its target is gone';
   if (record.rule !== task.rule.name || record.form !== task.form.digest)
     return 'its rule changed since it was written';
   if (current.target === target.key) {

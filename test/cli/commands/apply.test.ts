@@ -57,6 +57,7 @@ describe('apply', () => {
   test('leaves a real object at an alias key alone, and says why', async () => {
     await world.put(key('1.0.0'), LATEST);
     const ran = await world.run('apply', key('1.0.0'));
+    expect(ran).toMatchObject({ exitCode: 3, err: '' });
     expect(ran.out).toMatch(
       /^releases\/app\/latest\/app\.tgz +refused .*a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace$/m,
     );

@@ -31,6 +31,24 @@ describe('sweep', () => {
     expect(second.out).toMatch(/^6 objects, 3 aliases: 3 unchanged; \d+ requests, \d+ ms\n$/);
   });
 
+  test('with --dry-run it is a plan: nothing is written, and a difference ends with 3', async () => {
+    await world.put(key('1.0.0'));
+    const ran = await world.run('sweep', '--dry-run');
+    expect(ran).toEqual(await world.run('plan'));
+    expect(ran).toMatchObject({ exitCode: 3, err: '' });
+    expect(await world.target(key('latest'))).toBeUndefined();
+  });
+
+  test('ends with 3 where a real object stays in the way, and says what had lost its target', async () => {
+    await world.put(key('1.0.0'), key('2.0.0'));
+    await world.run('sweep');
+    await world.put(key('latest'));
+    await world.store.send({ operation: 'DeleteObject', key: key('2.0.0') });
+    const ran = await world.run('sweep');
+    expect(ran).toMatchObject({ exitCode: 3, err: '' });
+    expect(ran.out).toMatch(/: 1 unchanged, 1 removed, 1 refused, 1 had lost their target; /);
+  });
+
   test('with --json counts and changes are there for programs', async () => {
     await world.put(key('1.0.0'), key('latest'));
     expect(json(await world.run('sweep', '--json'))).toMatchObject({

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RULES } from '../../handlers/handler-world.ts';
+import { type CliWorld, cliWorld } from '../cli-world.ts';
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await cliWorld();
+  const former = world.file('former.yaml', RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}/{file}'));
+  await world.put(key('1.0.0'));
+  await world.run('sweep', '--rules', former);
+  await world.store.send({ operation: 'PutSymlink', key: 'old/theirs', target: key('1.0.0') });
+  await world.put('old/object');
+});
+afterEach(() => world.close());
+
+const key = (version: string) => `releases/app/${version}/app.tgz`;
+const OLD = 'old/app/app.tgz';
+
+describe('prune', () => {
+  test('without --yes lists what no rule gives, deletes nothing, and ends with 3', async () => {
+    const ran = await world.run('prune');
+    expect(ran).toMatchObject({ exitCode: 3, err: '' });
+    expect(ran.out).toBe(
+      [
+        'ALIAS            WHAT      RULE  TARGET                      WHY',
+        `${OLD}  orphaned  app   ${key('1.0.0')}  no rule gives it any more`,
+        '',
+        '5 objects: 1 alias that no rule gives; write --yes to delete',
+        '',
+      ].join('\n'),
+    );
+    expect(await world.target(OLD)).toBe(key('1.0.0'));
+  });
+
+  test('with --yes deletes that and nothing else, and then there is nothing', async () => {
+    const ran = await world.run('prune', '--yes');
+    expect(ran).toMatchObject({ exitCode: 0, err: '', out: expect.stringMatching(/\n5 objects: 1 removed\n$/) });
+    expect(await world.target(OLD)).toBeUndefined();
+    expect(await world.target('old/theirs')).toBe(key('1.0.0'));
+    expect(await world.target(key('latest'))).toBe(key('1.0.0'));
+    expect(await world.store.send({ operation: 'HeadObject', key: 'old/object' })).toMatchObject({ found: 'object' });
+    expect(await world.run('prune')).toEqual({
+      ...{ exitCode: 0, out: '4 objects: every alias is one that a rule gives\n', err: '' },
+    });
+  });
+
+  test.each([
+    [['releases/'], 0, 0],
+    [['old/'], 3, 1],
+    [['--rule', 'other'], 0, 0],
+    [['--rule', 'app'], 3, 1],
+  ])('limited by %j', async (args, exitCode, count) => {
+    const ran = await world.run('prune', ...args, '--json');
+    const found = ran.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(ran.exitCode).toBe(exitCode);
+    expect(found.slice(0, -1)).toMatchObject(Array(count).fill({ alias: OLD, action: 'would-remove' }));
+    expect(found.at(-1)).toMatchObject({ total: { actions: { 'would-remove': count, removed: 0 } } });
+  });
+});
