@@ -1,25 +1,34 @@
 import { type AliasRecord, readRecord } from '../aliases/alias-record.ts';
 import type { AliasTask } from '../aliases/alias-task.ts';
-import { classifyObject } from '../aliases/classify-object.ts';
+import { classifyObject, orderTextOf } from '../aliases/classify-object.ts';
+import { type AliasState, type PlannedAlias, type PlannedChange, planAlias } from '../aliases/plan-alias.ts';
+import { lookAtOrphan, type Orphan } from '../aliases/prune-alias.ts';
 import { type Candidate, compareCandidates } from '../rules/candidate.ts';
 import { matchKey } from '../rules/match-key.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
 import { readKey } from '../rules/read-key.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { Store } from '../stores/store.ts';
 import { aliasTask } from './handle-changes.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { listObjects } from './list-objects.ts';
+import { runProtocol } from './run-protocol.ts';
 
 /** What stands at an alias key. */
 export interface AliasView {
   readonly alias: string;
-  readonly state: 'right' | 'stale' | 'dangling' | 'foreign' | 'absent' | 'missing';
+  /** Judged by the target's key and version. */
+  readonly state: AliasState;
+  /** What a plan would do to it. */
+  readonly change: PlannedChange;
   readonly target: string | null;
   readonly versionId: string | null;
   readonly targetVersionId: string | null;
   readonly record: AliasRecord | null;
   readonly winner: string | null;
   readonly candidates: number;
+  /** The twenty greatest of them, the winner first, with the text that they are ordered by. */
+  readonly greatest: readonly { readonly key: string; readonly order: string }[];
   /** Objects under the alias's prefix that are no candidates, the first twenty, with why. */
   readonly rejected: readonly { readonly key: string; readonly why: string }[];
   readonly why: string;
@@ -42,6 +51,8 @@ export interface Explanation {
   readonly rules: readonly RuleView[];
   /** The alias that the key itself is, where some rule can give it. */
   readonly alias: (AliasView & { readonly rule: string }) | null;
+  /** Of a link of ours that no rule gives any more: whose it was. */
+  readonly orphan: Orphan | null;
 }
 
 const SHOWN = 20;
@@ -75,8 +86,12 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
     exists: head.found,
     rules,
     alias: own === undefined ? null : { rule: own.rule.name, ...(await viewAlias(context, own)) },
+    orphan: head.found === 'symlink' && own === undefined ? await orphanAt(context, key) : null,
   };
 };
+
+const orphanAt = async ({ store }: HandlerContext, key: string): Promise<Orphan | null> =>
+  (await runProtocol(lookAtOrphan(key), store, { requests: 0, roundTrips: 0 })) ?? null;
 
 const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'skipped'> => {
   const reading = readKey(rule, key);
@@ -91,62 +106,49 @@ const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'skipped'
   return { rule: rule.name, matched: true, why: null, groups: reading.groups, order: { ...order, why } };
 };
 
-const whyForeign = ({ rule }: AliasTask, winner: Candidate | undefined): string => {
-  const there = 'a real object stands at the alias key';
-  if (rule.onConflict === 'refuse') return `${there}, and is never replaced`;
-  if (winner === undefined) return `${there}, and no candidate to take its place`;
-  return `${there}; the next event or sweep replaces it (onConflict: replace)`;
+/** One alias: what it is, what it should be, and who was considered. */
+export const viewAlias = async ({ store }: HandlerContext, task: AliasTask): Promise<AliasView> => {
+  const survey = await surveyCandidates(store, task);
+  const planned = await runProtocol(planAlias(task, survey), store, { requests: 0, roundTrips: 0 });
+  const { current, state, change } = planned;
+  const link = current.found === 'symlink' ? current : undefined;
+  const record = link === undefined ? null : (readRecord(link) ?? null);
+  return {
+    ...{ alias: task.alias, state, change, target: planned.from, versionId: link?.versionId ?? null },
+    ...{ targetVersionId: record?.identity.versionId ?? null, record, winner: survey.winner?.key ?? null },
+    ...{ candidates: survey.candidates, greatest: survey.greatest.map(({ key }) => orderOf(task, key)) },
+    ...{ rejected: survey.rejected, why: whyOf(task, planned) },
+  };
 };
 
-/** One alias: what it is, what it should be, and who was considered. */
-export const viewAlias = async (context: HandlerContext, task: AliasTask): Promise<AliasView> => {
-  const current = await context.store.send({ operation: 'GetSymlink', key: task.alias });
-  const survey = await surveyCandidates(context, task);
-  const base = {
-    alias: task.alias,
-    target: null,
-    versionId: null,
-    targetVersionId: null,
-    record: null,
-    winner: survey.winner?.key ?? null,
-    candidates: survey.candidates,
-    rejected: survey.rejected,
-  };
-  if (current.found === 'object') {
-    return { ...base, state: 'foreign', why: whyForeign(task, survey.winner) };
-  }
-  if (current.found === 'none') {
-    return survey.winner === undefined
-      ? { ...base, state: 'absent', why: 'there are no candidates' }
-      : {
-          ...base,
-          state: 'missing',
-          why: `it should point at ${survey.winner.key}; the next event or sweep writes it`,
-        };
-  }
-  const record = readRecord(current) ?? null;
-  const seen = {
-    ...base,
-    target: current.target,
-    versionId: current.versionId ?? null,
-    targetVersionId: record?.identity.versionId ?? null,
-    record,
-  };
-  if (current.target === survey.winner?.key)
-    return { ...seen, state: 'right', why: 'it points at the greatest candidate' };
-  const target = await context.store.send({ operation: 'HeadObject', key: current.target });
-  if (target.found !== 'object') return { ...seen, state: 'dangling', why: `its target ${current.target} is gone` };
-  return { ...seen, state: 'stale', why: `it should point at ${survey.winner?.key ?? 'nothing'}` };
+const orderOf = (task: AliasTask, key: string) => ({ key, order: orderTextOf(task, key) });
+
+/** Why it is as it is, and what comes of it. */
+const whyOf = (task: AliasTask, { state, change, to, from, why, current }: PlannedAlias): string => {
+  if (current.found === 'object') return whyObject(task, change, to);
+  if (state === 'missing') return `it should point at ${to}; the next event or sweep writes it`;
+  if (state === 'dangling') return `its target ${from} is gone${change === 'none' ? `: ${why}` : ''}`;
+  if (change === 'none' || to === from) return why;
+  return `it should point at ${to ?? 'nothing'}: ${why}`;
+};
+
+const whyObject = ({ rule }: AliasTask, change: PlannedChange, winner: string | null): string => {
+  const there = 'a real object stands at the alias key';
+  if (rule.onConflict === 'refuse') return `${there}, and is never replaced`;
+  if (change === 'none' || winner === null) return `${there}, and no candidate to take its place`;
+  return `${there}; the next event or sweep replaces it (onConflict: replace)`;
 };
 
 interface Survey {
   readonly winner: Candidate | undefined;
   readonly candidates: number;
+  /** Greatest first. */
+  readonly greatest: readonly Candidate[];
   readonly rejected: readonly { readonly key: string; readonly why: string }[];
 }
 
-const surveyCandidates = async ({ store }: HandlerContext, task: AliasTask): Promise<Survey> => {
-  let winner: Candidate | undefined;
+const surveyCandidates = async (store: Store, task: AliasTask): Promise<Survey> => {
+  const greatest: Candidate[] = [];
   let candidates = 0;
   const rejected: { key: string; why: string }[] = [];
   for await (const object of listObjects(store, task.prefix)) {
@@ -156,7 +158,9 @@ const surveyCandidates = async ({ store }: HandlerContext, task: AliasTask): Pro
       continue;
     }
     candidates++;
-    if (winner === undefined || compareCandidates(task.rule, found, winner) > 0) winner = found;
+    const place = greatest.findIndex((other) => compareCandidates(task.rule, found, other) > 0);
+    greatest.splice(place === -1 ? greatest.length : place, 0, found);
+    greatest.splice(SHOWN);
   }
-  return { winner, candidates, rejected };
+  return { winner: greatest[0], candidates, greatest, rejected };
 };

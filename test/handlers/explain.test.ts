@@ -109,7 +109,45 @@ describe('what is said of an alias', () => {
       state: 'stale',
       target: app('1.1.0'),
       winner: app('2.0.0'),
-      why: `it should point at ${app('2.0.0')}`,
+      change: 'point',
+      why: `it should point at ${app('2.0.0')}: the greatest candidate`,
+    });
+  });
+
+  test('stale: the same key, but another version of it', async () => {
+    const world = await settledWorld();
+    await world.put(app('1.1.0'));
+    expect(await latest(world)).toMatchObject({
+      ...{ state: 'stale', change: 'point', target: app('1.1.0'), winner: app('1.1.0') },
+      why: 'its target was written again since; the greatest candidate',
+    });
+  });
+
+  test('stale: right but for its rule, which says something else by now', async () => {
+    const world = await settledWorld();
+    const { ruleSet } = handlerWorld({ rules: RULES.replace('name: app', 'name: other') }).context;
+    const { alias } = await explain({ ...world.context, ruleSet }, app('latest'));
+    expect(alias).toMatchObject({ state: 'stale', why: expect.stringContaining('its rule changed') });
+  });
+
+  test('the greatest are named, the winner first, with what they are ordered by', async () => {
+    const world = handlerWorld();
+    const versions = Array.from({ length: 25 }, (_, i) => `1.${i}.0`);
+    await world.put(...versions.map(app));
+    const view = await latest(world);
+    expect(view?.candidates).toBe(25);
+    const greatest = versions.toReversed().slice(0, 20);
+    expect(view?.greatest).toEqual(greatest.map((version) => ({ key: app(version), order: version })));
+  });
+
+  test('dangling by onDelete: keep, and it stays so', async () => {
+    const world = handlerWorld({ rules: `${RULES}    onDelete: keep\n` });
+    await world.put(app('1.0.0'));
+    await applyKeys(world.context, [app('1.0.0')]);
+    await world.remove(app('1.0.0'));
+    expect(await latest(world)).toMatchObject({
+      ...{ state: 'dangling', change: 'none' },
+      why: `its target ${app('1.0.0')} is gone: its target was deleted (onDelete: keep)`,
     });
   });
 
@@ -153,12 +191,26 @@ describe('what is said of an alias', () => {
     const world = await settledWorld();
     await world.context.store.send({ operation: 'PutSymlink', key: app('latest'), target: app('1.0.0') });
     expect(await latest(world)).toMatchObject({
-      state: 'stale',
+      state: 'foreign',
+      change: 'point',
       target: app('1.0.0'),
       record: null,
       targetVersionId: null,
     });
   });
+});
+
+test.each([
+  ['a link of ours', true, { alias: 'old/app', rule: 'app', target: app('1.0.0'), broken: false }],
+  ['a link of somebody else', false, null],
+])('where no rule gives an alias any more: %s', async (_, ours, orphan) => {
+  const world = handlerWorld({ rules: RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}') });
+  await world.put(app('1.0.0'));
+  await applyKeys(world.context, [app('1.0.0')]);
+  if (!ours) await world.context.store.send({ operation: 'PutSymlink', key: 'old/app', target: app('1.0.0') });
+  const { ruleSet } = handlerWorld().context;
+  expect(await explain({ ...world.context, ruleSet }, 'old/app')).toMatchObject({ alias: null, orphan });
+  expect((await explain(world.context, 'old/app')).orphan).toBeNull();
 });
 
 test('it reads only', async () => {

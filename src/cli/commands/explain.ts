@@ -3,6 +3,7 @@ import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
+import { onOneLine } from '../on-one-line.ts';
 
 /** Says, rule by rule, what becomes of a key and why. */
 export const explain = async (context: HandlerContext, key: string, rulesFrom: string): Promise<CommandResult> => {
@@ -12,12 +13,17 @@ export const explain = async (context: HandlerContext, key: string, rulesFrom: s
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
 
-const describe = ({ key, exists, rules, alias }: Explanation, rulesFrom: string): string =>
+const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom: string): string =>
   [
     `${key}: ${EXISTS[exists]}; by ${rulesFrom}`,
     ...rules.flatMap(describeRule),
     ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),
-  ].join('\n');
+    ...(orphan === null
+      ? []
+      : ['', `it was an alias of rule ${orphan.rule}, and no rule gives it any more; autoalias prune takes it away`]),
+  ]
+    .map(onOneLine)
+    .join('\n');
 
 const describeRule = ({ rule, matched, why, groups, order, aliases, skipped }: RuleView): readonly string[] => {
   if (!matched) return ['', `rule ${rule}: does not match: ${why}`];
@@ -35,9 +41,19 @@ const describeRule = ({ rule, matched, why, groups, order, aliases, skipped }: R
 const describeAlias = (view: AliasView): readonly string[] => [
   `  ${view.alias} -> ${view.target ?? '(none)'}: ${view.state}: ${view.why}`,
   `    ${count(view.candidates, 'candidate')}, winner ${view.winner ?? '(none)'}`,
+  ...view.greatest
+    .slice(0, LISTED)
+    .map(({ key, order }, i) => `    ${i + 1}. ${key}${order === '' ? '' : ` (${order})`}`),
+  ...more(view.candidates),
   ...(view.record === null
     ? []
     : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
-  ...view.rejected.slice(0, 5).map(({ key, why }) => `    not ${key}: ${why}`),
-  ...(view.rejected.length > 5 ? [`    and ${view.rejected.length - 5} or more others`] : []),
+  ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
+  ...(view.rejected.length > LISTED ? [`    and ${view.rejected.length - LISTED} or more others`] : []),
 ];
+
+/** How many candidates, and how many that are none, are named. */
+const LISTED = 5;
+
+const more = (candidates: number): readonly string[] =>
+  candidates > LISTED ? [`    and ${candidates - LISTED} lesser ones`] : [];

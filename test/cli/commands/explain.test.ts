@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RULES } from '../../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from '../cli-world.ts';
 import { json } from '../run.ts';
 
@@ -35,13 +36,15 @@ describe('explain', () => {
       '  order semver: 1.9.0',
       `  ${key('latest')} -> ${key('1.10.0')}: right: it points at the greatest candidate`,
       `    2 candidates, winner ${key('1.10.0')}`,
+      `    1. ${key('1.10.0')} (1.10.0)`,
+      `    2. ${key('1.9.0')} (1.9.0)`,
       expect.stringMatching(new RegExp(`^    written for: apply ${key('1.10.0')}; target version \\w+$`)),
       `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias takes none`,
       `    not ${key('abc')}: "abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)`,
       `    not ${key('latest')}: it is a link`,
       `    not ${key('v1')}: it is a link`,
       `  ${key('v1')} -> ${key('1.10.0')}: right: it points at the greatest candidate`,
-      ...Array.from({ length: 6 }, () => expect.stringMatching(/^ {4}/)),
+      ...Array.from({ length: 8 }, () => expect.stringMatching(/^ {4}/)),
     ]);
   });
 
@@ -98,6 +101,24 @@ describe('explain', () => {
       '  releases/own/latest/a -> (none): foreign: a real object stands at the alias key, and is never replaced',
     );
     expect(shown).toContain('    1 candidate, winner releases/own/1.0.0/a');
+  });
+
+  test('of many candidates the greatest, and how many more', async () => {
+    await world.put(...['1', '2', '3', '4', '5', '6', '7'].map((n) => `releases/many/${n}.0.0/f`));
+    const shown = await lines('releases/many/latest/f');
+    const at = shown.indexOf('    7 candidates, winner releases/many/7.0.0/f');
+    expect(shown.slice(at + 1)).toEqual([
+      ...['7', '6', '5', '4', '3'].map((n, i) => `    ${i + 1}. releases/many/${n}.0.0/f (${n}.0.0)`),
+      '    and 2 lesser ones',
+    ]);
+  });
+
+  test('of a link of former rules: whose it was', async () => {
+    const rules = world.file('former.yaml', RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}'));
+    await world.run('apply', key('1.10.0'), '--rules', rules);
+    expect((await lines('old/app')).at(-1)).toBe(
+      'it was an alias of rule app, and no rule gives it any more; autoalias prune takes it away',
+    );
   });
 
   test('with --json everything is there for programs', async () => {
