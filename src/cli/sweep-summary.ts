@@ -1,9 +1,10 @@
 import type { SweepReport } from '../handlers/sweep.ts';
+import { count } from './count.ts';
 
 /** What a sweep did, in one line. */
 export const sweepSummary = (report: SweepReport): string => {
-  const actions = Object.entries(report.actions).filter(([, count]) => count > 0);
-  const did = actions.map(([action, count]) => `${count} ${action}`).join(', ') || 'none';
+  const actions = Object.entries(report.actions).filter(([, n]) => n > 0);
+  const did = actions.map(([action, n]) => `${n} ${action}`).join(', ') || 'none';
   const dangling = report.dangling > 0 ? `, ${report.dangling} had lost their target` : '';
-  return `${report.objects} objects, ${report.aliases} aliases: ${did}${dangling}; ${report.requests} requests, ${report.milliseconds} ms`;
+  return `${count(report.objects, 'object')}, ${count(report.aliases, 'alias', 'aliases')}: ${did}${dangling}; ${count(report.requests, 'request')}, ${report.milliseconds} ms`;
 };

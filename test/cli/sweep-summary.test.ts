@@ -5,6 +5,7 @@ const NONE = { unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0, yielde
 const report = { objects: 9, aliases: 3, actions: NONE, dangling: 0, changed: [], requests: 7, milliseconds: 5 };
 
 test.each([
+  [{ ...report, objects: 1, aliases: 1, requests: 1 }, '1 object, 1 alias: none; 1 request, 5 ms'],
   [report, '9 objects, 3 aliases: none; 7 requests, 5 ms'],
   [
     { ...report, actions: { ...NONE, unchanged: 2, pointed: 1 } },
