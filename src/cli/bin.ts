@@ -1,3 +1,4 @@
+import { promptAt } from './prompt-at.ts';
 import { runCli } from './run-cli.ts';
 
 /** A reader that has seen enough (`| head`) is no failure of ours; without this Node ends with a stack trace. */
@@ -11,6 +12,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   errIsTerminal: process.stderr.isTTY === true,
+  ...(process.stdin.isTTY === true && process.stderr.isTTY === true
+    ? { prompter: () => promptAt(process.stdin, process.stderr) }
+    : {}),
   // Asked for only by commands that tidy up after Ctrl-C; it ends the others at once, as it does by default.
   get signal() {
     const interrupted = new AbortController();

@@ -1,3 +1,5 @@
+import type { Prompter } from './prompter.ts';
+
 /** What a command reads and writes besides the store: handed in, so that tests run commands as they are. */
 export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -5,6 +7,8 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** Whether a person sees what goes to `err` as it comes, so that a line may be drawn over. */
   readonly errIsTerminal?: boolean;
+  /** Asks the person at the terminal; absent where there is none. */
+  readonly prompter?: () => Prompter;
   /** Aborted by Ctrl-C. Whoever asks for it has to end then: Ctrl-C itself no longer does. Ask once. */
   readonly signal: AbortSignal;
 }

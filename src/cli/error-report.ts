@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
 import { RulesInvalid } from '../rules/rules-problem.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { Interrupted } from './interrupted.ts';
 
 /** How an error is told: to people on standard error, with `--json` to programs, and by the exit code. */
 export interface ErrorReport {
@@ -21,6 +22,10 @@ export const errorReport = (error: unknown): ErrorReport => {
   if (error instanceof CommanderError) {
     // Printed by commander itself, with its hint.
     return { exitCode: EXIT.usage, code: 'usage', message: error.message.replace(/^error: /, ''), text: '' };
+  }
+  if (error instanceof Interrupted) {
+    const { message } = error;
+    return { exitCode: EXIT.interrupted, code: 'interrupted', message, text: `autoalias: ${message}` };
   }
   if (error instanceof AutoaliasError) {
     const { code, message } = error;

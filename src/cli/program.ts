@@ -7,6 +7,7 @@ import type { CommandResult } from './command-result.ts';
 import { addApply } from './commands/apply.ts';
 import { explain } from './commands/explain.ts';
 import { addHistory } from './commands/history.ts';
+import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
 import { addSchema } from './commands/schema.ts';
@@ -69,6 +70,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addPrune(bucket);
   addLinkCommands(program, io, finish);
   addSchema(program, finish);
+  addInit(program, io, finish);
 
   printThrough(program, io);
   return program;

@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { EXIT } from '../exit-code.ts';
+import { askInit } from '../init/ask-init.ts';
+import { draftRules, type InitAnswers } from '../init/draft-rules.ts';
+import { INIT_ORDER_NAMES } from '../init/orders.ts';
+import { refuseTaken, writeNewFile } from '../init/write-new-file.ts';
+
+export interface InitFlags extends InitAnswers {
+  readonly force?: true;
+}
+
+const HELP = `
+Without options it asks. With some of them it asks nothing, and takes what is usual for the rest:
+
+  autoalias init --example releases/app/1.10.0/app.tgz
+  autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip`;
+
+type Finish = (result: CommandResult, json: boolean) => void;
+
+export const addInit = (program: Command, io: CliIo, finish: Finish): void => {
+  program
+    .command('init')
+    .description('write a first rules file, with comments')
+    .argument('[file]', 'where to', 'autoalias.yaml')
+    .option('--example <key>', 'a key like those that you upload')
+    .option('--prefix <prefix>', 'what all of them begin with')
+    .addOption(new Option('--order <order>', 'how they are ordered').choices([...INIT_ORDER_NAMES]))
+    .option('--alias <template>', 'an alias; may be given several times', (value: string, before: string[] = []) => [
+      ...before,
+      value,
+    ])
+    .option('--name <name>', 'the name of the rule')
+    .option('--force', 'write over a file that is there')
+    .option('--json', 'print JSON, for programs')
+    .addHelpText('after', HELP)
+    .action(async (file: string, { json, ...flags }: InitFlags & { readonly json?: true }) =>
+      finish(await init(file, flags, io), json === true),
+    );
+};
+
+/** Writes a rules file that `validate` takes, or nothing. */
+export const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Promise<CommandResult> => {
+  const over = force === true;
+  if (!over) refuseTaken(file);
+  const given = Object.keys(flags).length > 0;
+  if (!given && io.prompter === undefined) {
+    throw new AutoaliasError(
+      'usage',
+      'there is no terminal to ask at; say it by options: --example <key>, or --prefix <prefix> and --order <order>, and --alias <template> for other aliases than the usual ones',
+    );
+  }
+  const { rule, text, example, order, aliases } =
+    given || io.prompter === undefined ? draftRules(file, flags) : await askInit(file, io.prompter);
+  writeNewFile(file, text, over);
+  return {
+    exitCode: EXIT.done,
+    json: { file, rule, order, aliases },
+    text: `${file}: written, with the rule ${rule}, by ${order}:\n${aliases.map((alias) => `  ${alias}`).join('\n')}\n\nTry it on a key, and change what you do not like:\n\n  autoalias explain ${shellText(example)} --rules ${shellText(file)}\n  autoalias validate ${shellText(file)}`,
+  };
+};
+
+const shellText = (text: string): string =>
+  /^[A-Za-z0-9/._:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,95 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { parseRules } from '../../rules/parse-rules.ts';
+import { RulesInvalid } from '../../rules/rules-problem.ts';
+import { aliasTemplates, inPlace } from './alias-templates.ts';
+import { type KeyShape, keyShape, usualPrefix } from './key-shape.ts';
+import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
+import { rulesText, yamlText } from './rules-text.ts';
+
+/** What is known of the rule that is wanted; the rest is taken as usual. */
+export interface InitAnswers {
+  readonly example?: string;
+  readonly prefix?: string;
+  readonly order?: InitOrderName;
+  readonly alias?: readonly string[];
+  readonly name?: string;
+}
+
+export interface RulesDraft {
+  readonly rule: string;
+  readonly order: InitOrderName;
+  readonly example: string;
+  readonly aliases: readonly string[];
+  /** The file, which `validate` takes. */
+  readonly text: string;
+}
+
+/** Makes a rules file of what is known. Throws AutoaliasError `usage` for what cannot be a rule. */
+export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
+  const { order, shape } = shapeOf(answers);
+  const rule = answers.name ?? ruleName(shape.prefix);
+  const usual = aliasTemplates(shape);
+  const choices =
+    answers.alias === undefined ? usual.map((alias) => usualAliases(shape, order, alias)) : [answers.alias];
+  let refused: unknown;
+  for (const aliases of choices) {
+    const moreAliases = answers.alias === undefined ? moreOf(shape, order, aliases) : [];
+    const text = rulesText({ file, name: rule, order, shape, aliases, moreAliases });
+    try {
+      parseRules(text, file);
+      return { rule, order, example: shape.example, aliases, text };
+    } catch (error) {
+      if (!(error instanceof RulesInvalid)) throw error;
+      refused = error;
+    }
+  }
+  throw wrong(`a rule of that would be refused:\n${refused instanceof Error ? refused.message : ''}`, refused);
+};
+
+/** How keys look, and by which order, from as much as was said. */
+export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; readonly shape: KeyShape } => {
+  const example = answers.example ?? (answers.prefix ?? 'releases/') + initOrder(answers.order ?? 'semver').usual;
+  if (example === '' || /[\p{Cc}]/u.test(example))
+    throw wrong(
+      `the example ${JSON.stringify(example)} is no key of a release; write one like releases/app/1.10.0/app.tgz`,
+    );
+  const prefix = answers.prefix ?? usualPrefix(example);
+  if (!example.startsWith(prefix)) {
+    throw wrong(`the example ${example} does not begin with ${prefix}; give an example that does, or another --prefix`);
+  }
+  for (const order of answers.order === undefined ? INIT_ORDER_NAMES : [answers.order]) {
+    const shape = keyShape(example, order, prefix) ?? keyShape(example, order, '');
+    if (shape === undefined || (answers.prefix !== undefined && shape.prefix !== prefix)) continue;
+    return { order, shape };
+  }
+  const by = answers.order === undefined ? 'any order' : answers.order;
+  throw wrong(
+    `no part of ${example.slice(prefix.length) || 'what follows the prefix'} can be read by ${by}; give another --example, or another --order of ${INIT_ORDER_NAMES.join(', ')}`,
+  );
+};
+
+const usualAliases = (shape: KeyShape, order: InitOrderName, latest: string): readonly string[] =>
+  order === 'semver' && latest === inPlace(shape, 'latest') ? [latest, inPlace(shape, 'v{version.major}')] : [latest];
+
+/** What else there could be, to be uncommented. */
+const moreOf = (shape: KeyShape, order: InitOrderName, aliases: readonly string[]): readonly string[] =>
+  order === 'semver' && aliases.length > 1
+    ? [
+        'With prereleases among the candidates:',
+        `- { key: ${yamlText(inPlace(shape, 'next'))}, prereleases: true }`,
+        'One for each minor version:',
+        `- ${yamlText(inPlace(shape, 'v{version.major}.{version.minor}'))}`,
+      ]
+    : [];
+
+/** The last folder of the prefix, as far as it can be the name of a rule. */
+const ruleName = (prefix: string): string => {
+  const folder = prefix.split('/').filter(Boolean).at(-1) ?? '';
+  const name = folder
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 63);
+  return name === '' ? 'app' : name;
+};
+
+const wrong = (message: string, cause?: unknown): AutoaliasError => new AutoaliasError('usage', message, { cause });

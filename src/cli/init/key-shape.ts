@@ -1,0 +1,104 @@
+import { ORDERS } from '../../rules/orders/orders.ts';
+import { type InitOrderName, initOrder } from './orders.ts';
+
+/** Text that is always the same, or a group; the group that is ordered is `ordered`. */
+export type ShapePiece =
+  | { readonly text: string }
+  | { readonly group: string; readonly pattern: string; readonly ordered?: true };
+
+/** How the keys look that an example is one of. */
+export interface KeyShape {
+  readonly example: string;
+  readonly prefix: string;
+  /** What follows the prefix, slashes included. */
+  readonly pieces: readonly ShapePiece[];
+  /** For an order that reads by a format. */
+  readonly format?: string;
+}
+
+/** Where the ordered text is in an example: in which segment, and what stands around it there. */
+interface Place {
+  readonly segment: number;
+  readonly before: string;
+  readonly after: string;
+  readonly ordered: string;
+}
+
+const SEGMENT = '[^/]+';
+
+/** Which keys are meant by one of them. Undefined where no part of it can be read by the order. */
+export const keyShape = (example: string, order: InitOrderName, prefix: string): KeyShape | undefined => {
+  const segments = example.slice(prefix.length).split('/');
+  if (segments.includes('')) return undefined;
+  for (const format of initOrder(order).formats ?? [undefined]) {
+    const place = placeOf(segments, readable(order, format));
+    if (place === undefined) continue;
+    const pieces = piecesOf(segments, place, order);
+    return { example, prefix, pieces, ...(format === undefined ? {} : { format }) };
+  }
+  return undefined;
+};
+
+/** What an example most likely begins with that is no part of its shape: its first folder. */
+export const usualPrefix = (example: string): string => {
+  const slash = example.indexOf('/');
+  return slash === -1 || slash === example.length - 1 ? '' : example.slice(0, slash + 1);
+};
+
+const readable = (name: InitOrderName, format: string | undefined) => {
+  const order = ORDERS[name](format === undefined ? {} : { format });
+  return (text: string): boolean => text !== '' && order.parse(text).ok;
+};
+
+/** A folder of its own comes first, then a part of the file name, then whatever the order takes. */
+const placeOf = (segments: readonly string[], isReadable: (text: string) => boolean): Place | undefined => {
+  const last = segments.length - 1;
+  const whole = (segment: number): Place => ({ segment, before: '', after: '', ordered: segments[segment] ?? '' });
+  const folders = segments.slice(0, last).flatMap((text, i) => (isReadable(text) ? [i] : []));
+  const numbered = folders.find((i) => /\d/.test(segments[i] ?? ''));
+  if (numbered !== undefined) return whole(numbered);
+  const inName = namePlaces(segments[last] ?? '').find(({ ordered }) => isReadable(ordered));
+  if (inName !== undefined) return { ...inName, segment: last };
+  const [folder] = folders.slice(-1);
+  if (folder !== undefined) return whole(folder);
+  return isReadable(segments[last] ?? '') ? whole(last) : undefined;
+};
+
+/** `app-1.2.3.tar.gz`, taken apart at every place where a version may begin; then without an ending, then as it is. */
+const namePlaces = (name: string): readonly Omit<Place, 'segment'>[] => {
+  const starts = [0, ...[...name.matchAll(/[-_.](?=v?\d)/g)].map(({ index }) => index + 1)];
+  const numbered = starts.flatMap((start) => {
+    const [, ordered, after = ''] = /^(v?\d.*?)(\.[A-Za-z][\w.]*)?$/.exec(name.slice(start)) ?? [];
+    return ordered === undefined ? [] : [{ before: name.slice(0, start), ordered, after }];
+  });
+  const [, stem, ending] = /^([^.]+)(\..+)$/.exec(name) ?? [];
+  const stemmed = stem === undefined || ending === undefined ? [] : [{ before: '', ordered: stem, after: ending }];
+  return [...numbered, ...stemmed];
+};
+
+const piecesOf = (segments: readonly string[], place: Place, order: InitOrderName): readonly ShapePiece[] =>
+  segments.flatMap((_, i) => [
+    ...(i === 0 ? [] : [{ text: '/' }]),
+    ...(i === place.segment ? orderedPieces(place, order) : [groupPiece(i, segments.length, place.segment)]),
+  ]);
+
+const orderedPieces = ({ before, after }: Place, order: InitOrderName): readonly ShapePiece[] => {
+  const { group } = initOrder(order);
+  const name = /^(.+)([-_.])$/.exec(before);
+  return [
+    // As little as can be, so that "app-1.0.0-rc-2" is not read as version 2 of "app-1.0.0-rc".
+    ...(name === null ? [] : [{ group: 'name', pattern: `${SEGMENT}?` }, { text: name[2] ?? '' }]),
+    { group, pattern: name === null ? SEGMENT : `v?[0-9]${'[^/]*'}`, ordered: true },
+    ...(after === '' ? [] : [{ text: after }]),
+  ];
+};
+
+const groupPiece = (index: number, count: number, ordered: number): ShapePiece => {
+  const numbered = (name: string, n: number): string => (n <= 1 ? name : `${name}${n}`);
+  if (index > ordered) {
+    const isFile = index === count - 1;
+    return { group: isFile ? 'file' : numbered('folder', index - ordered), pattern: SEGMENT };
+  }
+  // The folder right above the version is what has versions; those above it are what it belongs to.
+  return { group: index === ordered - 1 ? 'app' : numbered('team', index + 1), pattern: SEGMENT };
+};

@@ -1,0 +1,39 @@
+import type { OrderName } from '../../rules/orders/orders.ts';
+
+/** What a person has to know of an order to choose it, and what a rule by it begins with. */
+interface InitOrder {
+  /** One line, for the comment in the file and for the question. */
+  readonly says: string;
+  /** The group that is ordered. */
+  readonly group: string;
+  /** What stands behind the prefix of a usual key. */
+  readonly usual: string;
+  /** Formats that an example is tried with, for orders that have one; undefined is none. */
+  readonly formats?: readonly (string | undefined)[];
+}
+
+/** The orders that `init` writes rules for. */
+export const INIT_ORDERS = {
+  semver: {
+    says: 'semantic versions: 1.9.0 < 1.10.0-rc.1 < 1.10.0; a leading v is allowed, anything else is skipped',
+    group: 'version',
+    usual: 'app/1.10.0/app.tgz',
+  },
+  date: {
+    says: 'dates: ISO 8601, or by a format of YYYY MM DD HH mm ss SSS Z; anything else is skipped',
+    group: 'date',
+    usual: 'app/2026-10-20/app.tgz',
+    formats: [undefined, 'YYYY.MM.DD', 'YYYY_MM_DD'],
+  },
+  number: { says: 'whole numbers: 9 < 10; anything else is skipped', group: 'build', usual: 'app/42/app.tgz' },
+  natural: { says: 'text with numbers in it: build-9 < build-10', group: 'build', usual: 'app/build-42/app.tgz' },
+  lexical: { says: 'text, byte by byte: 10 < 9', group: 'build', usual: 'app/2026w42/app.tgz' },
+  uploaded: { says: 'the time of the upload: the last one wins', group: 'file', usual: 'camera/photo-7.jpg' },
+} as const satisfies Partial<Record<OrderName, InitOrder>>;
+
+export type InitOrderName = keyof typeof INIT_ORDERS;
+
+/** In the order in which an example is tried: what takes least first. */
+export const INIT_ORDER_NAMES = Object.keys(INIT_ORDERS) as readonly InitOrderName[];
+
+export const initOrder = (name: InitOrderName): InitOrder => INIT_ORDERS[name];

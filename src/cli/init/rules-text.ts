@@ -1,0 +1,64 @@
+import { onOneLine } from '../on-one-line.ts';
+import type { KeyShape } from './key-shape.ts';
+import { type InitOrderName, initOrder } from './orders.ts';
+
+export interface RulesTextParts {
+  /** What the file will be called, for the comments. */
+  readonly file: string;
+  readonly name: string;
+  readonly order: InitOrderName;
+  readonly shape: KeyShape;
+  readonly aliases: readonly string[];
+  /** Lines for the end of the aliases, as comments: what else there could be. */
+  readonly moreAliases: readonly string[];
+}
+
+/** A rules file of one rule, with the words that a first reader needs. */
+export const rulesText = ({ file, name, order, shape, aliases, moreAliases }: RulesTextParts): string => {
+  const { says, group } = initOrder(order);
+  const on = order === 'uploaded' ? '' : `, on: ${group}`;
+  const format = shape.format === undefined ? '' : `, format: ${yamlText(shape.format)}`;
+  const lines = [
+    '# Which aliases there are, and which object each points at.',
+    `# Check this file: autoalias validate ${onOneLine(file)}`,
+    `# Ask what becomes of a key, and why: autoalias explain <key> --rules ${onOneLine(file)}`,
+    '# Have an editor complete it: autoalias schema --help',
+    'version: 1',
+    'rules:',
+    `  - name: ${yamlText(name)}`,
+    `    # Candidates are the objects with keys like ${onOneLine(shape.example)}`,
+    '    match:',
+    ...(shape.prefix === '' ? [] : ['      # All of them begin with it; nothing else is listed.']),
+    ...(shape.prefix === '' ? [] : [`      prefix: ${yamlText(shape.prefix)}`]),
+    '      # The whole key. What stands in (?<name>...) is a group, and {name} in the aliases below. RE2 syntax: no',
+    '      # look-around, no back-references.',
+    `      regex: ${yamlText(regexOf(shape))}`,
+    `    # The greatest wins. ${order} is ${says}.`,
+    `    order: { by: ${order}${on}${format} }`,
+    '    aliases:',
+    ...aliases.map((alias) => `      - ${yamlText(alias)}`),
+    ...moreAliases.map((line) => `      # ${line}`),
+    '    # When the target is deleted: repoint (at the next best), remove (the alias), or keep (it as it is).',
+    '    onDelete: repoint',
+    '    # When a real object stands at the key of an alias: refuse (to touch it), or replace (it).',
+    '    onConflict: refuse',
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+/** The regex of a shape, prefix and all. */
+export const regexOf = ({ prefix, pieces }: KeyShape): string =>
+  `^${escaped(prefix)}${pieces
+    .map((piece) => ('group' in piece ? `(?<${piece.group}>${piece.pattern})` : escaped(piece.text)))
+    .join('')}$`;
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** Plain where YAML reads it as this text and nothing else; with control characters as JSON, which YAML reads too. */
+export const yamlText = (text: string): string => {
+  if (/^[A-Za-z][A-Za-z0-9/._-]*$/.test(text) && !RESERVED.test(text)) return text;
+  if (/[\p{Cc}\u2028\u2029\ufeff]/u.test(text)) return JSON.stringify(text);
+  return `'${text.replaceAll("'", "''")}'`;
+};
+
+const RESERVED = /^(?:true|false|yes|no|on|off|null|y|n)$/i;

@@ -1,0 +1,278 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { INIT_ORDER_NAMES, INIT_ORDERS } from '../../../src/cli/init/orders.ts';
+import { Interrupted } from '../../../src/cli/interrupted.ts';
+import { runCli } from '../../../src/cli/run-cli.ts';
+import { matchKey } from '../../../src/rules/match-key.ts';
+import { parseRules } from '../../../src/rules/parse-rules.ts';
+import { type CliWorld, cliWorld } from '../cli-world.ts';
+import { json, run } from '../run.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'autoalias-init-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+const at = (name = 'rules.yaml') => join(dir, name);
+const written = (name?: string) => readFileSync(at(name), 'utf8');
+
+/** Aliases that the written rules have for a key; none may be refused. */
+const aliasesOf = (key: string): readonly string[] => {
+  const { matches, unmatched } = matchKey(parseRules(written(), 'rules.yaml'), key);
+  expect(unmatched).toEqual([]);
+  return matches.map(({ alias }) => alias);
+};
+
+describe('every combination of what can be said', () => {
+  const orders = [undefined, ...INIT_ORDER_NAMES];
+  const prefixes = [undefined, '', 'releases/', "it's {odd}/# \\d+ (a)[b]/", 'a'];
+  const names = [undefined, 'my-rule'];
+  const combinations = orders.flatMap((order) =>
+    prefixes.flatMap((prefix) =>
+      [undefined, true].flatMap((example) => names.map((name) => ({ order, prefix, example, name }))),
+    ),
+  );
+
+  test.each(combinations)('$order, $prefix, example $example, $name', async ({ order, prefix, example, name }) => {
+    const key = `${prefix ?? 'releases/'}${INIT_ORDERS[order ?? 'semver'].usual}`;
+    const args = [
+      ...(order === undefined ? [] : ['--order', order]),
+      ...(prefix === undefined ? [] : ['--prefix', prefix]),
+      ...(example === undefined ? [] : ['--example', key]),
+      ...(name === undefined ? [] : ['--name', name]),
+    ];
+    if (args.length === 0) return;
+    const ran = await run(['init', at(), ...args]);
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    expect(await run(['validate', at()])).toMatchObject({ exitCode: 0 });
+    expect(aliasesOf(key)).toHaveLength(order === undefined || order === 'semver' ? 2 : 1);
+    expect(readdirSync(dir)).toEqual(['rules.yaml']);
+  });
+});
+
+describe('what it writes, for keys as people have them', () => {
+  test.each<[example: string, args: string[], aliases: Record<string, string[]>]>([
+    [
+      'releases/app/1.10.0/app.tgz',
+      [],
+      {
+        'releases/app/2.0.0/app.tgz': ['releases/app/latest/app.tgz', 'releases/app/v2/app.tgz'],
+        'releases/app/2.0.0-rc.1/app.tgz': [],
+      },
+    ],
+    [
+      'dist/my-pkg-1.2.3.tar.gz',
+      [],
+      { 'dist/other-2.0.0.tar.gz': ['dist/other-latest.tar.gz', 'dist/other-v2.tar.gz'] },
+    ],
+    ['nightly/2026-10-20/app.zip', [], { 'nightly/2026-10-21/app.zip': ['nightly/latest/app.zip'] }],
+    ['nightly/2026.10.20/app.zip', ['--order', 'date'], { 'nightly/2026.10.21/app.zip': ['nightly/latest/app.zip'] }],
+    ['ci/app/41/log', [], { 'ci/app/42/log': ['ci/app/latest/log'] }],
+    ['ci/app/build-41/log', [], { 'ci/app/build-42/log': ['latest/app/log'] }],
+    ['cam/door/photo.jpg', ['--order', 'uploaded'], { 'cam/door/x.jpg': ['latest/door.jpg'] }],
+    ['builds/x/1/a', ['--order', 'natural', '--prefix', ''], { 'builds/x/2/a': ['aliases/latest/builds/x/a'] }],
+    [
+      'docs/1.0.0/index.html',
+      ['--alias', 'docs/current/{file}', '--alias', 'docs/v{version.major}/{file}'],
+      { 'docs/2.0.0/a': ['docs/current/a', 'docs/v2/a'] },
+    ],
+  ])('%s %j', async (example, args, aliases) => {
+    expect(await run(['init', at(), '--example', example, ...args])).toMatchObject({ exitCode: 0, err: '' });
+    for (const [key, expected] of Object.entries(aliases)) {
+      const { matches } = matchKey(parseRules(written(), 'rules.yaml'), key);
+      expect(matches.map(({ alias }) => alias)).toEqual(expected);
+    }
+  });
+
+  test('with comments, and says what to do next', async () => {
+    const ran = await run(['init', at(), '--example', 'releases/app/1.10.0/app.tgz']);
+    expect(ran.out).toBe(
+      `${at()}: written, with the rule releases, by semver:\n  releases/{app}/latest/{file}\n  releases/{app}/v{version.major}/{file}\n\nTry it on a key, and change what you do not like:\n\n  autoalias explain releases/app/1.10.0/app.tgz --rules ${at()}\n  autoalias validate ${at()}\n`,
+    );
+    expect(written()).toContain('# Candidates are the objects with keys like releases/app/1.10.0/app.tgz\n');
+    expect(written()).toContain("      # - { key: 'releases/{app}/next/{file}', prereleases: true }\n");
+  });
+
+  test('what stands in comments is right as well', async () => {
+    await run(['init', at(), '--example', 'releases/app/1.10.0/app.tgz']);
+    writeFileSync(at(), written().replace(/^( +)# (- .*)$/gm, '$1$2'));
+    expect(await run(['validate', at()])).toMatchObject({ exitCode: 0, out: expect.stringContaining('4 aliases') });
+  });
+
+  test('for programs', async () => {
+    expect(json(await run(['init', at(), '--prefix', 'r/', '--json']))).toEqual({
+      ...{ file: at(), rule: 'r', order: 'semver' },
+      aliases: ['r/{app}/latest/{file}', 'r/{app}/v{version.major}/{file}'],
+    });
+  });
+});
+
+describe('what cannot be, and then nothing is written', () => {
+  test.each<[what: string, args: string[], message: RegExp]>([
+    [
+      'nothing said, and no terminal',
+      [],
+      /^autoalias: there is no terminal to ask at; say it by options: --example <key>, /,
+    ],
+    [
+      'an order that is none',
+      ['--order', 'size'],
+      /Allowed choices are semver, date, number, natural, lexical, uploaded/,
+    ],
+    [
+      'an example that the order cannot read',
+      ['--example', 'r/app/x/a', '--order', 'semver'],
+      /^autoalias: no part of app\/x\/a can be read by semver; give another --example, /,
+    ],
+    [
+      'an example that does not begin so',
+      ['--example', 'a/1.0.0/b', '--prefix', 'r/'],
+      /does not begin with r\/; give an example that does/,
+    ],
+    [
+      'an example that is all prefix',
+      ['--example', 'r/', '--prefix', 'r/'],
+      /^autoalias: no part of what follows the prefix can be read by any order/,
+    ],
+    ['an empty example', ['--example', ''], /^autoalias: the example "" is no key of a release; write one like/],
+    ['an example with a line in it', ['--example', 'r/1.0.0/a\nb'], /is no key of a release/],
+    [
+      'an alias with a group that is not there',
+      ['--alias', 'r/{ap}'],
+      /would be refused:\n.*names the group "ap": the regex has the groups app, version, file; write \{app\}/s,
+    ],
+    [
+      'an alias that would be a candidate',
+      ['--alias', 'releases/{app}/9.9.9/{file}'],
+      /would be refused:\n.*candidate/s,
+    ],
+    ['an empty alias', ['--alias', ''], /would be refused/],
+    [
+      'a name that no tag holds',
+      ['--example', 'r/1.0.0/a', '--name', 'my rule'],
+      /would be refused:\n.*must be 1 to 63 letters/s,
+    ],
+    ['a second file', ['a', 'b'], /too many arguments/],
+  ])('%s', async (_, args, message) => {
+    const ran = await run(['init', ...(args[1] === 'b' ? [] : [at()]), ...args]);
+    expect(ran).toEqual({ exitCode: 2, out: '', err: expect.stringMatching(message) });
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  test('a file that is there, unless it is told so', async () => {
+    writeFileSync(at(), 'mine');
+    const ran = await run(['init', at(), '--prefix', 'r/']);
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      out: '',
+      err: `autoalias: ${at()} is there already, and stays as it is; name another file, or write over it with --force\n`,
+    });
+    expect(written()).toBe('mine');
+    expect(await run(['init', at(), '--prefix', 'r/', '--force'])).toMatchObject({ exitCode: 0 });
+    expect(written()).toContain('prefix: r/');
+  });
+
+  test('a folder that is not there', async () => {
+    expect(await run(['init', join(dir, 'no', 'a'), '--prefix', 'r/'])).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('ENOENT'),
+    });
+  });
+});
+
+describe('asked at a terminal', () => {
+  const asked = async (answers: readonly string[], args: readonly string[] = []) => {
+    const said: string[] = [];
+    const left = [...answers];
+    let closed = 0;
+    let out = '';
+    let err = '';
+    const exitCode = await runCli(['init', at(), ...args], {
+      env: {},
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      signal: new AbortController().signal,
+      prompter: () => ({
+        ask: async (question) => {
+          said.push(question);
+          const answer = left.shift();
+          if (answer === undefined) throw new Interrupted('stopped: nothing was written');
+          return answer;
+        },
+        say: (text) => said.push(text),
+        close: () => {
+          closed++;
+        },
+      }),
+    });
+    return { exitCode, out, err, said, closed };
+  };
+
+  test('and content with what is usual', async () => {
+    const ran = await asked(['', '', '', '']);
+    expect(ran).toMatchObject({ exitCode: 0, err: '', closed: 1 });
+    expect(ran.said.filter((text) => text.endsWith(': '))).toEqual([
+      'A key like those that you upload [releases/app/1.10.0/app.tgz]: ',
+      'How they are ordered [semver]: ',
+      'What all of them begin with [releases/]: ',
+      'The aliases, with spaces between them [releases/{app}/latest/{file} releases/{app}/v{version.major}/{file}]: ',
+    ]);
+    expect(aliasesOf('releases/a/1.0.0/b')).toEqual(['releases/a/latest/b', 'releases/a/v1/b']);
+  });
+
+  test('each answer changes what is usual for the next, and a wrong one is asked for again', async () => {
+    const ran = await asked([
+      'nowhere/',
+      'nightly/2026-10-20/a.zip',
+      'size',
+      'semver',
+      'date',
+      'x/',
+      'nightly/',
+      '{nope}',
+      'n/{file} m/{file}',
+    ]);
+    expect(ran).toMatchObject({ exitCode: 0, closed: 1 });
+    expect(ran.said.join('')).toContain('there is no order "size" here; write semver, ');
+    expect(ran.said.join('')).toContain('no part of 2026-10-20/a.zip can be read by semver');
+    expect(ran.said.join('')).toContain('does not begin with x/');
+    expect(ran.said.join('')).toContain('names the group "nope"');
+    expect(aliasesOf('nightly/2026-10-21/a.zip')).toEqual(['n/a.zip', 'm/a.zip']);
+  });
+
+  test.each([0, 1, 2, 3])('stopped after %i answers, it writes nothing', async (n) => {
+    const ran = await asked(Array<string>(n).fill(''));
+    expect(ran).toMatchObject({ exitCode: 130, out: '', err: 'autoalias: stopped: nothing was written\n', closed: 1 });
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  test('nothing, where anything was said', async () => {
+    expect(await asked([], ['--prefix', 'r/'])).toMatchObject({ exitCode: 0, said: [], closed: 0 });
+  });
+
+  test('nothing, where the file is there', async () => {
+    writeFileSync(at(), 'mine');
+    expect(await asked([])).toMatchObject({ exitCode: 1, said: [] });
+  });
+});
+
+describe('on the local store', () => {
+  let world: CliWorld;
+  beforeAll(async () => {
+    world = await cliWorld();
+  });
+  afterAll(() => world.close());
+
+  test('the rules do what they say', async () => {
+    await run(['init', at(), '--example', 'releases/app/1.10.0/app.tgz']);
+    await world.put('releases/app/1.9.0/app.tgz', 'releases/app/1.10.0/app.tgz');
+    expect(await world.run('sweep', '--rules', at())).toMatchObject({ exitCode: 0 });
+    expect(await world.target('releases/app/latest/app.tgz')).toBe('releases/app/1.10.0/app.tgz');
+  });
+});

@@ -1,0 +1,61 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeNewFile } from '../../../src/cli/init/write-new-file.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'autoalias-write-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const refused = (message: string) =>
+  expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) });
+
+test('a new file, and nothing beside it', () => {
+  writeNewFile(join(dir, 'a'), 'text', false);
+  expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('text');
+  expect(readdirSync(dir)).toEqual(['a']);
+});
+
+test('with force over what is there', () => {
+  writeFileSync(join(dir, 'a'), 'old');
+  writeNewFile(join(dir, 'a'), 'new', true);
+  expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('new');
+  expect(readdirSync(dir)).toEqual(['a']);
+});
+
+describe('what is there stays', () => {
+  test('a file', () => {
+    writeFileSync(join(dir, 'a'), 'old');
+    expect(() => writeNewFile(join(dir, 'a'), 'new', false)).toThrow(refused('is there already, and stays as it is'));
+    expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('old');
+    expect(readdirSync(dir)).toEqual(['a']);
+  });
+
+  test('a link that leads nowhere', () => {
+    symlinkSync(join(dir, 'nowhere'), join(dir, 'a'));
+    expect(() => writeNewFile(join(dir, 'a'), 'new', false)).toThrow(refused('is there already'));
+    expect(existsSync(join(dir, 'nowhere'))).toBe(false);
+  });
+
+  test('a folder, with force too', () => {
+    mkdirSync(join(dir, 'a'));
+    expect(() => writeNewFile(join(dir, 'a'), 'new', true)).toThrow(refused('cannot be written'));
+    expect(readdirSync(dir)).toEqual(['a']);
+  });
+});
+
+test('a folder that is not there', () => {
+  expect(() => writeNewFile(join(dir, 'no', 'a'), 'new', false)).toThrow(refused('cannot be written: ENOENT'));
+});
