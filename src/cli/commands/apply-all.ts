@@ -80,7 +80,7 @@ const resultOf = (
   if (json) io.out(`${JSON.stringify({ total: { ...total, stopped, resumeAfter } })}\n`);
   const summary = sweepSummary({ ...total, changed: [] });
   return {
-    exitCode: stopped ? EXIT.failed : exitOfActions(total.actions),
+    exitCode: stopped ? EXIT.interrupted : exitOfActions(total.actions),
     json: undefined,
     text: listed ? `\n${summary}` : summary,
   };

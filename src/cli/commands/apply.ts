@@ -12,7 +12,7 @@ import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 const HELP = `
 With keys: one JSON document with --json. With --all: what "autoalias plan" says is done; with --json, a line of JSON for
 each alias that was not simply right, and a last line {"total": …}. Ctrl-C ends what was begun, and says how to go on.
-Exit code 1 if anything failed or was left undone, 3 if an alias stays other than the rules say because a real object
+Exit code 1 if anything failed, 130 if it was stopped, 3 if an alias stays other than the rules say because a real object
 stands there or another program keeps writing it.`;
 
 type Flags = BucketFlags & Omit<ApplyAllFlags, 'json'> & { readonly all?: true };

@@ -100,7 +100,7 @@ describe('Ctrl-C', () => {
     await world.put(...NAMES.map((name) => key('1.0.0', name)));
     const args = ['apply', '--all', '--json', '--concurrency', '3'];
     const stopped = await runUntil(args, (out) => out.split('\n').length > 15);
-    expect(stopped.exitCode).toBe(1);
+    expect(stopped.exitCode).toBe(130);
     const done = lines(stopped.out);
     const { total } = done.at(-1);
     expect(total).toMatchObject({ stopped: true, resumeAfter: expect.any(String) });
@@ -116,7 +116,7 @@ describe('Ctrl-C', () => {
   test('before anything was done: the same command does it', async () => {
     await world.put(key('1.0.0'));
     const stopped = await runUntil(['apply', '--all'], () => true, true);
-    expect(stopped.exitCode).toBe(1);
+    expect(stopped.exitCode).toBe(130);
     expect(stopped.err).toContain('stopped; the same command ');
   });
 
