@@ -12,6 +12,9 @@ const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>>
     prerelease: '[0-9A-Za-z.-]*',
     build: '[0-9A-Za-z.-]*',
   },
+  pep440: { epoch: '[0-9]+', major: '[0-9]+', minor: '[0-9]+', micro: '[0-9]+', local: '[0-9A-Za-z.]*' },
+  debian: { epoch: '[0-9]+', upstream: '[0-9A-Za-z.+~-]+', revision: '[0-9A-Za-z.+~]*' },
+  calver: { year: '[0-9]+', month: '[0-9]+', third: '[0-9]+', fourth: '[0-9]+' },
   date: Object.fromEntries(
     ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond'].map((part) => [part, '[0-9]+']),
   ),

@@ -2,7 +2,7 @@ import { aliasPattern, groupSources } from './alias-pattern.ts';
 import { closestWord } from './closest-word.ts';
 import { digest } from './digest.ts';
 import { matchProblems, NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
-import { dateFormatProblem } from './orders/date.ts';
+import { orderProblem } from './order-problem.ts';
 import type { Order } from './orders/order.ts';
 import { ORDERS } from './orders/orders.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
@@ -31,9 +31,13 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
   if (unmatched.length > 0) return unmatched.map(({ part, ...problem }) => ({ path: ['match', part], ...problem }));
   const on = readOn(written, pattern);
   if ('what' in on) return [on];
-  const formatProblem = readFormat(written);
-  if (formatProblem !== undefined) return [formatProblem];
-  const order = ORDERS[written.order.by](written.order.format === undefined ? {} : { format: written.order.format });
+  const unordered = orderProblem(written.order);
+  if (unordered !== undefined) return [unordered];
+  const { by, format, values } = written.order;
+  const order = ORDERS[by]({
+    ...(format === undefined ? {} : { format }),
+    ...(values === undefined ? {} : { values }),
+  });
   const names: Names = { pattern, order, onGroup: on.group };
   const forms = written.aliases.map((alias, i) => compileForm(written, alias, i, on.template, names));
   const problems = forms.filter((form): form is RuleProblem => 'what' in form);
@@ -109,19 +113,6 @@ const onProblem = (piece: TemplatePiece, groups: readonly string[]): RuleProblem
   };
 };
 
-const readFormat = ({ order }: WrittenRule): RuleProblem | undefined => {
-  if (order.format === undefined) return undefined;
-  const why = order.by === 'date' ? dateFormatProblem(order.format) : `the order ${order.by} takes no format`;
-  if (why === undefined) return undefined;
-  return {
-    path: ['order', 'format'],
-    what: 'order.format cannot be used',
-    why,
-    instead:
-      order.by === 'date' ? 'write each of YYYY MM DD HH mm ss SSS Z at most once' : 'remove it, or order by date',
-  };
-};
-
 /** What templates may name. */
 interface Names {
   readonly pattern: Pattern;
@@ -145,12 +136,13 @@ const compileForm = (
   if (NO_KEY_BEGINS_WITH.test(literalStart(template))) return badStart(path, text);
   const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
   const shape = patternShape(names.pattern.source);
-  const { by, format } = written.order;
+  const { by, format, values } = written.order;
+  const decided = [written.match, by, format ?? '', on, text, prereleases, ...(values === undefined ? [] : [values])];
   return {
     template,
     text,
     prereleases,
-    digest: digest(JSON.stringify([written.match, by, format ?? '', on, text, prereleases])),
+    digest: digest(JSON.stringify(decided)),
     ...aliasPattern(template, by, groupSources(shape)),
   };
 };

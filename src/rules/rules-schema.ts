@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ORDER_NAMES } from './orders/orders.ts';
 
 const text = z.string().min(1, 'must not be empty');
 
@@ -35,11 +36,15 @@ const ruleSchema = z.strictObject({
     .describe('Which objects are candidates. Links never are.'),
   order: z
     .strictObject({
-      by: z
-        .enum(['semver', 'number', 'natural', 'lexical', 'date', 'uploaded'])
-        .describe('How candidates are ordered.'),
+      by: z.enum(ORDER_NAMES).describe('How candidates are ordered.'),
       on: text.optional().describe('The group that is ordered, or a template over groups: "{year}-{month}".'),
       format: text.optional().describe('For date: YYYY MM DD HH mm ss SSS Z and literal text.'),
+      values: z
+        .array(text)
+        .min(1, 'must hold at least one value')
+        .max(1000, 'must hold at most 1,000 values')
+        .optional()
+        .describe('For list: the values, least first. What is not among them is skipped.'),
     })
     .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
   aliases: z.array(aliasSchema).min(1, 'must name at least one alias').describe('The aliases that each match feeds.'),

@@ -1,0 +1,68 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { orderProblem } from '../../rules/order-problem.ts';
+import { ORDER_NAMES, ORDERS, type OrderName, type OrderOptions } from '../../rules/orders/orders.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { EXIT } from '../exit-code.ts';
+
+interface SortFlags extends OrderOptions {
+  readonly by: OrderName;
+  readonly reverse?: true;
+  readonly json?: true;
+}
+
+/** The orders that need nothing but the text: `uploaded` goes by when an object was written. */
+const SORTS = ORDER_NAMES.filter((name) => name !== 'uploaded');
+
+export const addSort = (program: Command, io: CliIo, finish: (result: CommandResult, json: boolean) => void): void => {
+  program
+    .command('sort')
+    .description('sort values as a rule would: read from standard input, one a line, and printed ascending')
+    .addOption(new Option('--by <order>', 'the order').choices(SORTS).makeOptionMandatory())
+    .option('--format <format>', 'for date: YYYY MM DD HH mm ss SSS Z and literal text')
+    .option('--values <list>', 'for list: the values, least first, with commas between', listed)
+    .option('-r, --reverse', 'the greatest first')
+    .option('--json', 'print JSON, for programs')
+    .action(async (flags: SortFlags) => {
+      const result = sort(((await io.read?.()) ?? '').split(/\r?\n/), flags);
+      if (flags.json !== true) for (const { value, why } of result.json.skipped) io.err(`skipped ${value}: ${why}\n`);
+      finish(result, flags.json === true);
+    });
+};
+
+const listed = (text: string): readonly string[] => {
+  const values = text.split(',');
+  if (values.includes('')) throw new InvalidArgumentError('It has an empty value; write them like alpha,beta,stable.');
+  return values;
+};
+
+interface Sorted {
+  readonly sorted: readonly string[];
+  readonly skipped: readonly { readonly value: string; readonly why: string }[];
+}
+
+/**
+ * Empty lines are no values. Values that the order sees as equal keep the row they came in.
+ *
+ * @throws AutoaliasError `rules-invalid` where the options do not go with the order.
+ */
+export const sort = (lines: readonly string[], flags: SortFlags): CommandResult & { readonly json: Sorted } => {
+  const { by, format, values } = flags;
+  const problem = orderProblem({
+    by,
+    ...(format === undefined ? {} : { format }),
+    ...(values === undefined ? {} : { values: [...values] }),
+  });
+  if (problem !== undefined) {
+    throw new AutoaliasError('usage', `${problem.what}: ${problem.why}; ${problem.instead}`);
+  }
+  const order = ORDERS[by](flags);
+  const read = lines.filter((line) => line !== '').map((value) => ({ value, reading: order.parse(value) }));
+  const skipped = read.flatMap(({ value, reading }) => (reading.ok ? [] : [{ value, why: reading.why }]));
+  const sorted = read
+    .flatMap(({ value, reading }) => (reading.ok ? [{ value, place: reading.value }] : []))
+    .sort((a, b) => (flags.reverse ? order.compare(b.place, a.place) : order.compare(a.place, b.place)))
+    .map(({ value }) => value);
+  return { exitCode: EXIT.done, json: { sorted, skipped }, text: sorted.join('\n') };
+};

@@ -1,0 +1,73 @@
+import type { NotOrdered, Order, OrderValue } from './order.ts';
+
+interface Version {
+  readonly epoch: bigint;
+  readonly upstream: string;
+  readonly revision: string;
+}
+
+/** Debian Policy Manual, 5.6.12: the upstream version begins with a digit; a revision is what follows the last hyphen. */
+const SHAPE = /^(?:(\d+):)?(\d(?:[A-Za-z0-9.+~-]*?[A-Za-z0-9.+~])??)(?:-([A-Za-z0-9.+~]+))?$/;
+
+/**
+ * Versions of Debian packages, as `dpkg --compare-versions` compares them (Debian Policy Manual, 5.6.12): `1.0~rc1 < 1.0
+ * < 1.0-1 < 1.0+b1 < 1:0.1`. A `~` in the upstream version makes a prerelease. A value of digits alone, or without a
+ * dot, hyphen, tilde or plus, is skipped: it is a counter or a hash more often than a version.
+ */
+export const debian: Order<Version> = {
+  parse(text): OrderValue<Version> | NotOrdered {
+    const match = /[.~+-]/.test(text) ? SHAPE.exec(text) : null;
+    const [, epoch = '0', upstream, revision = ''] = match ?? [];
+    if (upstream === undefined) {
+      return { ok: false, why: `"${text}" is not a Debian version (like 1.10.0-1 or 1:2.0~rc1-3)` };
+    }
+    return {
+      ok: true,
+      value: { epoch: BigInt(epoch), upstream, revision },
+      prerelease: upstream.includes('~'),
+      parts: { epoch, upstream, revision },
+    };
+  },
+  compare: (a, b) =>
+    (a.epoch < b.epoch ? -1 : a.epoch > b.epoch ? 1 : 0) ||
+    compareRuns(a.upstream, b.upstream) ||
+    compareRuns(a.revision, b.revision),
+  parts: ['epoch', 'upstream', 'revision'],
+  examples: ['1.2.3-1', '1:2.0~rc1-3', '5.10'],
+};
+
+/** Runs of other characters and runs of digits by turns; what is missing is an empty text, or a zero. */
+const compareRuns = (a: string, b: string): number => {
+  const [x, y] = [runsOf(a), runsOf(b)];
+  for (let i = 0; i < Math.max(x.length, y.length); i++) {
+    const difference = i % 2 === 0 ? compareText(x[i] ?? '', y[i] ?? '') : compareDigits(x[i] ?? '', y[i] ?? '');
+    if (difference !== 0) return difference;
+  }
+  return 0;
+};
+
+/** Always text first, so that equal places hold equal kinds. */
+const runsOf = (text: string): readonly string[] => {
+  const runs = text.match(/\d+|\D+/g) ?? [];
+  return /^\d/.test(text) ? ['', ...runs] : runs;
+};
+
+const compareDigits = (a: string, b: string): number => {
+  const [x, y] = [BigInt(a === '' ? '0' : a), BigInt(b === '' ? '0' : b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+};
+
+const compareText = (a: string, b: string): number => {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = weight(a.charAt(i)) - weight(b.charAt(i));
+    if (difference !== 0) return difference;
+  }
+  return 0;
+};
+
+/** A tilde before even the end, then letters, then everything else. */
+const weight = (character: string): number => {
+  if (character === '~') return -1;
+  if (character === '') return 0;
+  return /[A-Za-z]/.test(character) ? character.charCodeAt(0) : character.charCodeAt(0) + 256;
+};
