@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { promptAt } from './prompt-at.ts';
 import { runCli } from './run-cli.ts';
 
@@ -9,8 +10,9 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', ignore
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  out: (line) => process.stdout.write(line),
+  err: (line) => process.stderr.write(line),
+  read: () => text(process.stdin),
   errIsTerminal: process.stderr.isTTY === true,
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
     ? { prompter: () => promptAt(process.stdin, process.stderr) }

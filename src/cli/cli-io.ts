@@ -7,6 +7,8 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** Whether a person sees what goes to `err` as it comes, so that a line may be drawn over. */
   readonly errIsTerminal?: boolean;
+  /** All of standard input. */
+  readonly read?: () => Promise<string>;
   /** Asks the person at the terminal; absent where there is none. */
   readonly prompter?: () => Prompter;
   /** Aborted by Ctrl-C. Whoever asks for it has to end then: Ctrl-C itself no longer does. Ask once. */

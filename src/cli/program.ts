@@ -5,12 +5,14 @@ import type { BucketCommands, BucketFlags } from './bucket-commands.ts';
 import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
 import { addApply } from './commands/apply.ts';
+import { addCompletion } from './commands/completion.ts';
 import { explain } from './commands/explain.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSort } from './commands/sort.ts';
 import { addStatus } from './commands/status.ts';
 import { addSweep } from './commands/sweep.ts';
 import { validate } from './commands/validate.ts';
@@ -71,6 +73,8 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addLinkCommands(program, io, finish);
   addSchema(program, finish);
   addInit(program, io, finish);
+  addCompletion(program, finish);
+  addSort(program, io, finish);
 
   printThrough(program, io);
   return program;

@@ -1,0 +1,37 @@
+import { Argument, type Command } from 'commander';
+import type { CommandResult } from '../command-result.ts';
+import { bashScript } from '../completion/bash-script.ts';
+import { type CompletedCommand, completionTree } from '../completion/completion-tree.ts';
+import { fishScript } from '../completion/fish-script.ts';
+import { zshScript } from '../completion/zsh-script.ts';
+import { EXIT } from '../exit-code.ts';
+
+const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const satisfies Record<
+  string,
+  (name: string, program: CompletedCommand) => string
+>;
+
+type Shell = keyof typeof SCRIPTS;
+
+const HELP = `
+In the file that your shell reads at its start:
+
+  bash  eval "$(autoalias completion bash)"
+  zsh   source <(autoalias completion zsh)
+  fish  autoalias completion fish | source`;
+
+export const addCompletion = (program: Command, finish: (result: CommandResult, json: boolean) => void): void => {
+  program
+    .command('completion')
+    .description('print a script that makes a shell complete this program')
+    .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SCRIPTS)))
+    .option('--json', 'print JSON, for programs')
+    .addHelpText('after', HELP)
+    .action((shell: Shell, flags: { readonly json?: true }) => finish(completion(shell, program), flags.json === true));
+};
+
+/** The script for a shell, made from the commands as they are. */
+export const completion = (shell: Shell, program: Command): CommandResult => {
+  const text = SCRIPTS[shell](program.name(), completionTree(program)).trimEnd();
+  return { exitCode: EXIT.done, json: { shell, script: `${text}\n` }, text };
+};

@@ -1,0 +1,59 @@
+import type { Argument, Command, Option } from 'commander';
+
+/** What may stand behind an option, or as an argument: one of some words, a file, or anything. */
+export type Completes = { readonly words: readonly string[] } | 'file' | 'anything';
+
+export interface CompletedOption {
+  /** `-h` and `--help`, as many as there are. */
+  readonly names: readonly string[];
+  readonly description: string;
+  /** Absent for an option without a value. */
+  readonly value?: { readonly name: string; readonly completes: Completes };
+}
+
+/** One command, with what a shell may offer in it. */
+export interface CompletedCommand {
+  /** The names that lead to it, its own last; empty for the program itself. */
+  readonly path: readonly string[];
+  readonly description: string;
+  readonly commands: readonly CompletedCommand[];
+  readonly options: readonly CompletedOption[];
+  /** Of its first argument, and of all others. */
+  readonly argument?: { readonly name: string; readonly completes: Completes };
+}
+
+/** The commands of a program as a shell may offer them: what help shows, and nothing that help hides. */
+export const completionTree = (command: Command, path: readonly string[] = []): CompletedCommand => {
+  const help = command.createHelp();
+  const [argument] = command.registeredArguments;
+  return {
+    path,
+    description: command.description(),
+    commands: help.visibleCommands(command).map((below) => completionTree(below, [...path, below.name()])),
+    options: help.visibleOptions(command).map(completedOption),
+    ...(argument === undefined
+      ? {}
+      : { argument: { name: argument.name(), completes: completes(argument.name(), argument) } }),
+  };
+};
+
+/** A command and all below it. */
+export const allCommands = (command: CompletedCommand): readonly CompletedCommand[] => [
+  command,
+  ...command.commands.flatMap(allCommands),
+];
+
+const completedOption = (option: Option): CompletedOption => {
+  const names = [option.short, option.long].filter((name) => name !== undefined);
+  const [, value] = /[<[]([^>\].]+)/.exec(option.flags) ?? [];
+  const { description } = option;
+  return value === undefined
+    ? { names, description }
+    : { names, description, value: { name: value, completes: completes(value, option) } };
+};
+
+/** A value that is called a file is one. */
+const completes = (name: string, { argChoices }: Pick<Argument | Option, 'argChoices'>): Completes => {
+  if (argChoices !== undefined) return { words: argChoices };
+  return name === 'file' ? 'file' : 'anything';
+};
