@@ -45,7 +45,7 @@ const tasks = (): readonly Task[] => [
  */
 export const main = (args: readonly string[], print: (line: string) => void): number => {
   const { values } = parseArgs({ args: [...args], options: { limit: { type: 'string' }, only: { type: 'string' } } });
-  const limit = Number(values.limit ?? 300_000);
+  const limit = Number(values.limit ?? 1_000_000);
   const started = performance.now();
   const count: Record<Verdict['verdict'], number> = { right: 0, wrong: 0, cut: 0 };
   let states = 0;

@@ -15,6 +15,20 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/program.ts': 'test/cli/run-cli.test.ts',
   // Hands the process to runDev; run as a process there.
   'src/cli/commands/dev.ts': 'test/cli/dev/dev.test.ts',
+  // What is asked, drafted and written: shown whole there, in every combination that can be written.
+  'src/cli/init/': 'test/cli/commands/init.test.ts',
+  // One script for each shell; run in the shells themselves there.
+  'src/cli/completion/': 'test/cli/commands/completion.test.ts',
+  // The flags of the two link commands, and what is made of them.
+  'src/cli/ossutil/add-link-commands.ts': 'test/cli/commands/put-symlink.test.ts',
+  'src/cli/ossutil/ask-link.ts': 'test/cli/commands/put-symlink.test.ts',
+  'src/cli/ossutil/describe-dry-run.ts': 'test/cli/commands/put-symlink.test.ts',
+  'src/cli/ossutil/open-link-store.ts': 'test/cli/commands/put-symlink.test.ts',
+  'src/cli/ossutil/ossutil-options.ts': 'test/cli/commands/put-symlink.test.ts',
+  'src/cli/rules-json-schema.ts': 'test/cli/commands/schema.test.ts',
+  // An error without behaviour of its own.
+  'src/cli/interrupted.ts': 'test/cli/commands/init.test.ts',
+  'src/cli/on-one-line.ts': 'test/cli/commands/history.test.ts',
   // Types, and the lists of words that a write is checked against.
   'src/bucket/object-record.ts': 'test/bucket/check-write-options.test.ts',
   // An error without behaviour; who throws it when is tested where it is thrown.
