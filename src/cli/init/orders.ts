@@ -26,8 +26,23 @@ export const INIT_ORDERS = {
     formats: [undefined, 'YYYY.MM.DD', 'YYYY_MM_DD'],
   },
   number: { says: 'whole numbers: 9 < 10; anything else is skipped', group: 'build', usual: 'app/42/app.tgz' },
+  calver: {
+    says: 'calendar versions: 24.04 < 2026.11.2; anything else is skipped',
+    group: 'version',
+    usual: 'app/2026.11.2/app.tgz',
+  },
+  pep440: {
+    says: 'versions of Python packages: 1.10.0rc1 < 1.10.0 < 1.10.0.post1; anything else is skipped',
+    group: 'version',
+    usual: 'app/1.10.0.post1/app.tar.gz',
+  },
   natural: { says: 'text with numbers in it: build-9 < build-10', group: 'build', usual: 'app/build-42/app.tgz' },
   lexical: { says: 'text, byte by byte: 10 < 9', group: 'build', usual: 'app/2026w42/app.tgz' },
+  debian: {
+    says: 'versions of Debian packages: 1.0~rc1 < 1.0 < 1.0-1 < 1:0.1; anything else is skipped',
+    group: 'version',
+    usual: 'app/1.10.0-1/app.deb',
+  },
   uploaded: { says: 'the time of the upload: the last one wins', group: 'file', usual: 'camera/photo-7.jpg' },
 } as const satisfies Partial<Record<OrderName, InitOrder>>;
 

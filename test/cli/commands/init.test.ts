@@ -71,6 +71,9 @@ describe('what it writes, for keys as people have them', () => {
     ['nightly/2026.10.20/app.zip', ['--order', 'date'], { 'nightly/2026.10.21/app.zip': ['nightly/latest/app.zip'] }],
     ['ci/app/41/log', [], { 'ci/app/42/log': ['ci/app/latest/log'] }],
     ['ci/app/build-41/log', [], { 'ci/app/build-42/log': ['latest/app/log'] }],
+    ['simple/pkg-1.0rc1.tar.gz', [], { 'simple/pkg-1.0.tar.gz': ['simple/pkg-latest.tar.gz'] }],
+    ['iso/os/24.04/a.iso', [], { 'iso/os/24.10/a.iso': ['iso/os/latest/a.iso'] }],
+    ['pool/app/1.0-1/a.deb', ['--order', 'debian'], { 'pool/app/1.0-2/a.deb': ['pool/app/latest/a.deb'] }],
     ['cam/door/photo.jpg', ['--order', 'uploaded'], { 'cam/door/x.jpg': ['latest/door.jpg'] }],
     ['builds/x/1/a', ['--order', 'natural', '--prefix', ''], { 'builds/x/2/a': ['aliases/latest/builds/x/a'] }],
     [
@@ -119,7 +122,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an order that is none',
       ['--order', 'size'],
-      /Allowed choices are semver, date, number, natural, lexical, uploaded/,
+      /Allowed choices are semver, date, number, calver, pep440, natural, lexical, debian, uploaded/,
     ],
     [
       'an example that the order cannot read',
