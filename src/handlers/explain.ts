@@ -97,9 +97,11 @@ const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'skipped'
   const reading = readKey(rule, key);
   const order = { by: rule.orderName, text: reading?.orderText ?? null };
   if (reading === undefined) {
-    const why = key.startsWith(rule.prefix)
-      ? `the regex ${rule.pattern.source} does not match`
-      : `the key does not begin with ${rule.prefix}`;
+    const why = !key.startsWith(rule.prefix)
+      ? `the key does not begin with ${rule.prefix}`
+      : rule.exclude?.match(key) !== undefined
+        ? `exclude ${rule.exclude.source} matches`
+        : `the regex ${rule.pattern.source} does not match`;
     return { rule: rule.name, matched: false, why, groups: {}, order: { ...order, why: null } };
   }
   const why = reading.order.ok ? null : reading.order.why;

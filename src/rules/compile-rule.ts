@@ -1,5 +1,6 @@
 import { aliasPattern, groupSources } from './alias-pattern.ts';
 import { closestWord } from './closest-word.ts';
+import { boundsOf, compileBounds } from './compile-bounds.ts';
 import { digest } from './digest.ts';
 import { matchProblems, NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { orderProblem } from './order-problem.ts';
@@ -25,7 +26,9 @@ export interface RuleProblem {
 /** Makes a written rule ready for use, or says everything that is wrong with it. */
 export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[] => {
   const pattern = compilePattern(written.match.regex);
-  if ('refused' in pattern) return [refusedRegex(pattern.refused)];
+  if ('refused' in pattern) return [refusedRegex('regex', pattern.refused)];
+  const exclude = written.match.exclude === undefined ? undefined : compilePattern(written.match.exclude);
+  if (exclude !== undefined && 'refused' in exclude) return [refusedRegex('exclude', exclude.refused)];
   const shape = patternShape(pattern.source);
   const unmatched = matchProblems(written.match.prefix, shape);
   if (unmatched.length > 0) return unmatched.map(({ part, ...problem }) => ({ path: ['match', part], ...problem }));
@@ -41,11 +44,14 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
   const names: Names = { pattern, order, onGroup: on.group };
   const forms = written.aliases.map((alias, i) => compileForm(written, alias, i, on.template, names));
   const problems = forms.filter((form): form is RuleProblem => 'what' in form);
-  if (problems.length > 0) return problems;
+  // What the rule says for all its aliases is wrong once.
+  const first = problems.filter(({ path }, i) => problems.findIndex((one) => String(one.path) === String(path)) === i);
+  if (first.length > 0) return first;
   return {
     name: written.name,
     prefix: written.match.prefix,
     pattern,
+    exclude,
     shape,
     orderName: written.order.by,
     order,
@@ -60,9 +66,9 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
 
 const LOOK_AROUND = /\(\?<?[=!]/;
 
-const refusedRegex = (why: string): RuleProblem => ({
-  path: ['match', 'regex'],
-  what: 'the regex cannot be used',
+const refusedRegex = (word: 'regex' | 'exclude', why: string): RuleProblem => ({
+  path: ['match', word],
+  what: `the ${word === 'regex' ? 'regex' : 'regex of exclude'} cannot be used`,
   why: `${why} (only what runs in linear time is taken, RE2 syntax)`,
   instead: LOOK_AROUND.test(why)
     ? 'write the pattern without look-around, e.g. with a character class'
@@ -135,13 +141,30 @@ const compileForm = (
   if (problem !== undefined) return problem;
   if (NO_KEY_BEGINS_WITH.test(literalStart(template))) return badStart(path, text);
   const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
+  const ordering = { by: written.order.by, order: names.order, prereleases };
+  const limits = boundsOf(written, alias);
+  const bounds = compileBounds(limits, ordering);
+  if (typeof bounds === 'object') {
+    const isOwn = typeof alias !== 'string' && alias[bounds.word] !== undefined;
+    return { ...bounds.problem, path: isOwn ? ['aliases', index, bounds.word] : [bounds.word] };
+  }
   const shape = patternShape(names.pattern.source);
   const { by, format, values } = written.order;
-  const decided = [written.match, by, format ?? '', on, text, prereleases, ...(values === undefined ? [] : [values])];
+  const decided = [
+    written.match,
+    by,
+    format ?? '',
+    on,
+    text,
+    prereleases,
+    ...(values === undefined ? [] : [values]),
+    ...limits,
+  ];
   return {
     template,
     text,
     prereleases,
+    bounds,
     digest: digest(JSON.stringify(decided)),
     ...aliasPattern(template, by, groupSources(shape)),
   };

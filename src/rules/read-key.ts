@@ -11,9 +11,9 @@ export interface KeyReading {
   readonly order: OrderValue<unknown> | NotOrdered;
 }
 
-/** Reads a key under a rule; undefined where prefix or pattern do not match. */
+/** Reads a key under a rule; undefined where prefix or pattern do not match, or where the rule excludes it. */
 export const readKey = (rule: Rule, key: string): KeyReading | undefined => {
-  if (!key.startsWith(rule.prefix)) return undefined;
+  if (!key.startsWith(rule.prefix) || rule.exclude?.match(key) !== undefined) return undefined;
   const groups = rule.pattern.match(key);
   if (groups === undefined) return undefined;
   const orderText = renderTemplate(rule.on, { groups, parts: {} });
@@ -33,6 +33,8 @@ export const aliasKeyFor = (
   if (reading.order.prerelease && !form.prereleases) {
     return { why: `"${reading.orderText}" is a prerelease, and this alias takes none` };
   }
+  const outside = form.bounds?.(reading.order.value);
+  if (outside !== undefined) return { why: `"${reading.orderText}" ${outside}` };
   const alias = renderTemplate(form.template, templateValues(reading.groups, reading.order));
   if (alias === undefined) return { why: 'a group of the template took no part in the match' };
   if (alias === '' || /^[/\\]/.test(alias) || new TextEncoder().encode(alias).length > 1023) {

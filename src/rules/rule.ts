@@ -13,6 +13,8 @@ export interface AliasForm {
   /** The template as written. */
   readonly text: string;
   readonly prereleases: boolean;
+  /** Why an order value is no target of this alias, though it has a place in the order; undefined where it is one. */
+  readonly bounds: ((value: unknown) => string | undefined) | undefined;
   /** Names what decides this alias. An alias written under another digest is decided anew from the listing. */
   readonly digest: string;
   /** Matches every alias key that the template can give, and reads its groups back. */
@@ -26,6 +28,8 @@ export interface Rule {
   readonly name: string;
   readonly prefix: string;
   readonly pattern: Pattern;
+  /** Keys that it matches are no candidates, whatever `pattern` says. */
+  readonly exclude: Pattern | undefined;
   /** Absent where the pattern's shape is not followed; listings are then narrowed to `prefix` only. */
   readonly shape: readonly PatternAtom[] | undefined;
   readonly orderName: OrderName;

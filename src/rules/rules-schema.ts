@@ -5,12 +5,22 @@ const text = z.string().min(1, 'must not be empty');
 
 const aliasKey = text.describe('Template of the alias key: {group}, {group.part}; {{ and }} for braces.');
 
+/** Which values of the order may be targets; all that are written must hold. */
+const boundsShape = {
+  after: text.optional().describe('Only what is greater than this value of the order.'),
+  before: text.optional().describe('Only what is less than this value of the order.'),
+  range: text.optional().describe('For semver: a range as npm has it, like ^1.2 or ">=1.2 <3".'),
+};
+
+export type WrittenBounds = { readonly [word in keyof typeof boundsShape]?: string | undefined };
+
 const aliasSchema = z
   .union([
     aliasKey,
     z.strictObject({
       key: aliasKey,
       prereleases: z.boolean().optional().describe('Let prereleases be the target of this alias.'),
+      ...boundsShape,
     }),
   ])
   .describe('An alias: its key, or its key with options.');
@@ -32,6 +42,10 @@ const ruleSchema = z.strictObject({
       regex: text
         .max(4000, 'must have at most 4,000 characters')
         .describe('RE2 regular expression with named groups, (?<name>...). Write ^ and $ yourself.'),
+      exclude: text
+        .max(4000, 'must have at most 4,000 characters')
+        .optional()
+        .describe('RE2 regular expression of keys that are no candidates, whatever regex says.'),
     })
     .describe('Which objects are candidates. Links never are.'),
   order: z
@@ -48,6 +62,7 @@ const ruleSchema = z.strictObject({
     })
     .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
   aliases: z.array(aliasSchema).min(1, 'must name at least one alias').describe('The aliases that each match feeds.'),
+  ...boundsShape,
   prereleases: z
     .boolean()
     .optional()
