@@ -8,6 +8,7 @@ import type { RuleSet } from '../rules/rule-set.ts';
 import { eachLimited } from './each-limited.ts';
 import { type Handled, handleAlias } from './handle-alias.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** A key that something happened to, and what to record as the cause. */
 export interface KeyChange {
@@ -24,11 +25,12 @@ interface Work {
 
 /**
  * Makes every alias right that the keys bear on. A batch of events for one alias is handled once; one key alone takes
- * the fast path. Never throws: each alias's failure is in its own result.
+ * the fast path. Never throws: each alias's failure is in its own result. Aborted, it ends what it began.
  */
 export const handleChanges = async (
   context: HandlerContext,
   changes: readonly KeyChange[],
+  signal?: AbortSignal,
 ): Promise<readonly Handled[]> => {
   const work = new Map<string, Work>();
   for (const change of changes) {
@@ -44,11 +46,15 @@ export const handleChanges = async (
     }
   }
   const handled: Handled[] = [];
-  await eachLimited(work.values(), CONCURRENCY, async ({ task: { cause: _, ...alias }, keys, causes }) => {
-    const mayOverrule = context.overrules?.allows(alias.alias) ?? true;
-    const task = { ...alias, cause: joinCauses(causes), mayOverrule };
-    handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
-  });
+  await eachLimited(
+    untilAborted(work.values(), signal),
+    CONCURRENCY,
+    async ({ task: { cause: _, ...alias }, keys, causes }) => {
+      const mayOverrule = context.overrules?.allows(alias.alias) ?? true;
+      const task = { ...alias, cause: joinCauses(causes), mayOverrule };
+      handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
+    },
+  );
   return handled;
 };
 

@@ -3,9 +3,12 @@ import { applyKeys } from '../../handlers/apply-keys.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { LogEntry } from '../../handlers/log.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
+import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
+import { EXIT } from '../exit-code.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
 import { reportTable } from '../report-table.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 
@@ -35,7 +38,7 @@ export const addApply = ({ io, command, run }: BucketCommands): void => {
         if (wrong !== undefined) return self.error(`error: ${wrong}`);
         const json = flags.json === true;
         return run(flags, (context) =>
-          all ? applyAll(context, io, { json, ...withoutAbsent(only) }) : apply(context, keys),
+          all ? applyAll(context, io, { json, ...withoutAbsent(only) }) : apply(context, keys, io),
         );
       },
     );
@@ -60,18 +63,21 @@ const withoutAbsent = (
 ): Omit<ApplyAllFlags, 'json'> => Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 
 /** Makes the aliases right that the given keys bear on, or that they are. */
-export const apply = async (context: HandlerContext, keys: readonly string[]): Promise<CommandResult> => {
+export const apply = async (context: HandlerContext, keys: readonly string[], io: CliIo): Promise<CommandResult> => {
+  const signal = stopSignal(io);
   const log: LogEntry[] = [];
-  const reports = await applyKeys({ ...context, log: (entry) => log.push(entry) }, keys);
+  const reports = await applyKeys({ ...context, log: (entry) => log.push(entry) }, keys, signal);
   const skipped = skippedIn(
     log,
     reports.map(({ alias }) => alias),
   );
+  const stopped = signal.aborted;
+  const end = stopped ? [`stopped before the end; the same command does what is left`] : [];
   const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
   return {
-    exitCode: exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
-    json: { aliases: reports, skipped },
-    text: [...(reports.length > 0 ? [reportTable(reports)] : []), ...lines].join('\n'),
+    exitCode: stopped ? EXIT.interrupted : exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
+    json: { aliases: reports, skipped, stopped },
+    text: [...(reports.length > 0 ? [reportTable(reports)] : []), ...lines, ...end].join('\n'),
   };
 };
 

@@ -51,6 +51,7 @@ describe('apply', () => {
     expect(json(await world.run('apply', skipped, '--json'))).toEqual({
       aliases: [],
       skipped: [{ key: skipped, why }],
+      stopped: false,
     });
   });
 

@@ -1,0 +1,14 @@
+import type { CliIo } from './cli-io.ts';
+
+/** The signal of Ctrl-C for a command that finishes what it began; a person who waits for that is told so. */
+export const stopSignal = (io: CliIo): AbortSignal => {
+  const { signal } = io;
+  signal.addEventListener(
+    'abort',
+    () => io.err('stopping: what was begun is finished; Ctrl-C once more ends it at once\n'),
+    {
+      once: true,
+    },
+  );
+  return signal;
+};
