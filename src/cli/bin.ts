@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { colourLines, wantsColour } from './colour-lines.ts';
 import { promptAt } from './prompt-at.ts';
 import { runCli } from './run-cli.ts';
 
@@ -8,10 +9,17 @@ const ignoreClosedPipe = (error: Error): void => {
 };
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 
+const writerTo = (stream: NodeJS.WriteStream) => {
+  const shown = wantsColour(stream.isTTY === true, process.env) ? colourLines : (line: string) => line;
+  return (line: string): void => {
+    stream.write(shown(line));
+  };
+};
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
-  out: (line) => process.stdout.write(line),
-  err: (line) => process.stderr.write(line),
+  out: writerTo(process.stdout),
+  err: writerTo(process.stderr),
   read: () => text(process.stdin),
   errIsTerminal: process.stderr.isTTY === true,
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true

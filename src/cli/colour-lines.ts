@@ -1,0 +1,33 @@
+const RESET = '\u001b[0m';
+const BOLD = '\u001b[1m';
+const RED = '\u001b[31m';
+const GREEN = '\u001b[32m';
+const YELLOW = '\u001b[33m';
+
+/** The second column of a table, behind a cell whose words have one space between them at most. */
+const cell = (...words: readonly string[]): RegExp =>
+  new RegExp(`^(?<before>[^\\s{"[]\\S*(?: \\S+)* {2,})(?<told>${words.join('|')})(?= {2}|$)`);
+
+/** What a line is told by, and how it is shown. The first that fits counts. */
+const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
+  [/^(?<before>)(?<told>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
+  [/^(?<before>)(?<told>(?:autoalias|error):)(?= )/, RED],
+  [cell('failed', 'dangling'), RED],
+  [cell('refused?', 'yielded', 'stale', 'foreign', 'missing', 'orphaned', 'remove', 'removed'), YELLOW],
+  [cell('point', 'pointed', 'right'), GREEN],
+];
+
+/** Text for people, with the heads of tables and what needs attention in colour. JSON stays as it is. */
+export const colourLines = (text: string): string => text.split('\n').map(colourLine).join('\n');
+
+const colourLine = (line: string): string => {
+  for (const [pattern, colour] of COLOURS) {
+    const { before = '', told } = pattern.exec(line)?.groups ?? {};
+    if (told !== undefined) return `${before}${colour}${told}${RESET}${line.slice(before.length + told.length)}`;
+  }
+  return line;
+};
+
+/** Whether a stream is shown in colour: a terminal that can, and nobody who said no (no-color.org). */
+export const wantsColour = (isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean =>
+  isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
