@@ -30,11 +30,11 @@ const tasks = (): readonly Task[] => [
       })),
     ),
   ),
-  ...SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0 }) =>
+  ...SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, atMost = Number.POSITIVE_INFINITY }) =>
     states.map((state) => ({
       name: `${state}, 2 handlers, ${late} late writes: ${name}`,
       world: createWorld(state, operations, options),
-      budget: { handlers: 2, duplicates: 0, crashes: 0, late },
+      budget: { handlers: 2, duplicates: 0, crashes: 0, late, limit: atMost },
     })),
   ),
 ];
@@ -51,7 +51,7 @@ export const main = (args: readonly string[], print: (line: string) => void): nu
   let states = 0;
   for (const { name, world, budget } of tasks()) {
     if (values.only !== undefined && !name.includes(values.only)) continue;
-    const result = explore(world, SHIPPED.advance, { ...budget, limit });
+    const result = explore(world, SHIPPED.advance, { ...budget, limit: Math.min(limit, budget.limit ?? limit) });
     count[result.verdict]++;
     states += result.states;
     print(`${result.verdict.padEnd(5)} ${String(result.states).padStart(8)} states  ${name}`);
