@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { notEmulated } from '../../src/local/oss/not-emulated.ts';
+import { matchKey } from '../../src/rules/match-key.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -26,5 +27,28 @@ describe('the README', () => {
     const wrong = (blocks('yaml')[0] ?? '').replace('latest/{file}', 'latest/{fiel}');
     const shown = /^rules\.yaml:\d+.*$/m.exec(readme)?.[0] ?? '';
     expect(() => parseRules(wrong, 'rules.yaml')).toThrow(shown);
+  });
+
+  const aliasesOf = (key: string): readonly string[] =>
+    matchKey(parseRules(blocks('yaml')[1] ?? '', 'README.md'), key).matches.map(({ alias }) => alias);
+
+  test.each([
+    ['nightly/2026-11-20/a.tgz', ['nightly/latest/a.tgz', 'nightly/2026-11/a.tgz']],
+    ['pypi/foo/foo-1.10.tar.gz', ['pypi/foo/foo-latest.tar.gz']],
+    ['docs/2.1.0/guide/start.html', ['docs/latest/guide/start.html', 'docs/v2/guide/start.html']],
+    ['uploads/cam1/20261120.jpg', ['newest/cam1.jpg']],
+  ])('shows rules for common cases: %s feeds %j', (key, aliases) => {
+    expect(aliasesOf(key)).toEqual(aliases);
+  });
+
+  test.each([
+    ['nightly/latest/a.tgz'],
+    ['nightly/2026-11/a.tgz'],
+    ['pypi/foo/foo-latest.tar.gz'],
+    ['pypi/foo/foo-1.0rc1.tar.gz'],
+    ['docs/v2/guide/start.html'],
+    ['newest/cam1.jpg'],
+  ])('and %s feeds none', (key) => {
+    expect(aliasesOf(key)).toEqual([]);
   });
 });
