@@ -1,12 +1,13 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import { compareCandidates } from '../rules/candidate.ts';
-import type { LinkInstead, NotFound, ObjectFound, SymlinkFound } from '../stores/store-response.ts';
+import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../stores/store-response.ts';
 import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
 import { NO_BASE, putAlias, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { causeText } from './cause.ts';
 import { classifyObject, orderTextOf } from './classify-object.ts';
 import type { Outcome } from './outcome.ts';
+import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol, together } from './protocol.ts';
 import { refused, settle } from './settle.ts';
 import { identityOf, sameIdentity, type Target } from './target.ts';
@@ -47,7 +48,8 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
       return yield* point(task, targetOf(task, key, x), undefined, null);
     }
     if (!isOurs(task, current) || !liesOnItsBase(current, below)) return yield* settle(task);
-    return yield* compete(task, key, x, current, (target) => point(task, target, current.versionId, current.target));
+    const take = (target: Target) => point(task, target, current.versionId, current.target);
+    return yield* compete(task, key, x, current, take, below);
   }
   return yield* settle(task);
 }
@@ -72,15 +74,17 @@ function* compete(
   x: Seen,
   current: SymlinkFound,
   take: (target: Target) => Protocol<Outcome>,
+  below?: ListedVersion,
 ): Protocol<Outcome> {
   if (x.found !== 'object') return current.target === key ? yield* settle(task) : stopped(current.target);
   const target = targetOf(task, key, x);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
+    if (yield* wentBack(task, target, below)) return yield* settle(task);
     return unchanged(current.target, 'it points at this version already');
   }
-  const before = classifyObject(task, { key: current.target, lastModified: record?.identity.lastModified ?? 0 });
-  if ('why' in before) return yield* settle(task);
+  const before = pointedAt(task, current);
+  if (before === undefined) return yield* settle(task);
   if (compareCandidates(task.rule, target, before) >= 0) {
     return yield* take(target);
   }
@@ -88,6 +92,18 @@ function* compete(
   if (current.target === key) return yield* settle(task);
   const alive = yield* ask({ operation: 'HeadObject', key: current.target });
   return alive.found === 'object' ? unchanged(current.target, 'its target is greater') : yield* settle(task);
+}
+
+/**
+ * The version of the alias below shows something greater: it was gone when the listing was read. Whoever wrote would look
+ * again, but may have died; and what was gone may be back as the same version, once its delete marker was removed, and its
+ * events may all have been answered by the version below.
+ */
+function* wentBack(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
+  if (below === undefined || below.deleteMarker) return false;
+  const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
+  const before = link.found === 'symlink' ? pointedAt(task, link) : undefined;
+  return before !== undefined && compareCandidates(task.rule, target, before) < 0;
 }
 
 /** Writes, then looks whether somebody wrote in between or the target went away meanwhile. */

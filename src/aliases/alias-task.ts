@@ -11,4 +11,6 @@ export interface AliasTask {
   readonly cause: Cause;
   /** False: what somebody else wrote at the alias stays, since he was overruled too often. True where absent. */
   readonly mayOverrule?: boolean;
+  /** How many rounds of other writers `settle` bears with before it gives up. Its own number where absent. */
+  readonly rounds?: number;
 }

@@ -2,7 +2,7 @@ import { compareCandidates } from '../rules/candidate.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { type AliasRecord, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
-import { classifyObject } from './classify-object.ts';
+import { pointedAt } from './pointed-at.ts';
 import { sameIdentity, type Target } from './target.ts';
 
 /** What an alias should become, given what it is and who wins. `create` is a `point` where there is no alias. */
@@ -49,8 +49,8 @@ const outlives = (
   winner: Target | undefined,
 ): boolean => {
   if (record === undefined || record.form !== task.form.digest) return false;
-  const target = classifyObject(task, { key: link.target, lastModified: record.identity.lastModified });
-  if ('why' in target) return false;
+  const target = pointedAt(task, link);
+  if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
 };
 

@@ -30,7 +30,8 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
   let first: string | null | undefined;
   let last: Pick<Outcome, 'action' | 'why' | 'overruled'> | undefined;
   let wrote = mine;
-  for (let round = 0; round < ROUNDS; round++) {
+  const { rounds = ROUNDS } = task;
+  for (let round = 0; round < rounds; round++) {
     // The alias is read before the listing: its version becomes `base`, which must not be newer than what was listed.
     const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
     if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
@@ -57,7 +58,7 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
   }
   throw new AutoaliasError(
     'alias-unsettled',
-    `${task.alias} was written by somebody else in each of ${ROUNDS} rounds; it is left to the next event or sweep. Look for another program that writes it`,
+    `${task.alias} was written by somebody else in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
   );
 }
 

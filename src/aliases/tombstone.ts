@@ -3,7 +3,7 @@ import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-resp
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { tellsOfUpload } from './cause.ts';
-import { classifyObject } from './classify-object.ts';
+import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol } from './protocol.ts';
 import type { Target } from './target.ts';
 
@@ -25,8 +25,7 @@ export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
 }
 
 const beats = (task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean => {
-  const record = link.found === 'symlink' ? readRecord(link) : undefined;
-  if (link.found !== 'symlink' || record === undefined) return true;
-  const before = classifyObject(task, { key: link.target, lastModified: record.identity.lastModified });
-  return 'why' in before || compareCandidates(task.rule, winner, before) > 0;
+  if (link.found !== 'symlink' || readRecord(link) === undefined) return true;
+  const before = pointedAt(task, link);
+  return before === undefined || compareCandidates(task.rule, winner, before) > 0;
 };

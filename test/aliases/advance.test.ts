@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/aliases/advance.ts';
+import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
 
 const point = async (world: ReturnType<typeof aliasWorld>, version: string) =>
@@ -17,7 +18,8 @@ describe('on a bucket with versioning enabled', () => {
     expect(costs).toEqual([
       ['1.0.7', 'pointed', 6, 3],
       ['1.0.1499', 'pointed', 6, 3],
-      ['1.0.1499', 'unchanged', 3, 1],
+      // One look at the version below: it did not go back.
+      ['1.0.1499', 'unchanged', 4, 2],
       ['1.0.3', 'unchanged', 4, 2],
     ]);
     expect((await world.latest()).target).toBe(key('1.0.1499'));
@@ -81,6 +83,28 @@ describe('on a bucket with versioning enabled', () => {
     await world.store.send({ operation: 'DeleteObject', key: key('1.0.0+a'), versionId: newest.versionId });
     await world.run(advance(world.task(removed('1.0.0+a')), key('1.0.0+a')));
     expect((await world.latest()).target).toBe(key('1.0.0+b'));
+  });
+
+  test('a writer that went back and died before it looked again is made good by its event', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await world.put('2.0.0');
+    await point(world, '2.0.0');
+    await world.remove('2.0.0');
+    const dies = advance(world.task(created('1.0.0')), key('1.0.0'));
+    let requests = dies.next().value as readonly StoreRequest[];
+    while (!requests.some(({ operation }) => operation === 'PutSymlink')) {
+      const answers = await Promise.all(requests.map((request) => world.store.send(request)));
+      requests = dies.next(answers).value as readonly StoreRequest[];
+    }
+    // What it has seen gone comes back as the same version, and whoever hears of it finds the alias right.
+    const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: key('2.0.0') });
+    await world.store.send({ operation: 'DeleteObject', key: key('2.0.0'), versionId: versions[0]?.versionId ?? '' });
+    await world.run(advance(world.task(removed('2.0.0')), key('2.0.0')));
+    for (const request of requests) await world.store.send(request);
+    expect((await world.latest()).target).toBe(key('1.0.0'));
+    await point(world, '1.0.0');
+    expect((await world.latest()).target).toBe(key('2.0.0'));
   });
 
   test('where it was removed and its history expired, the listing decides about its return', async () => {

@@ -20,22 +20,27 @@ interface Task {
   readonly budget: Budget;
 }
 
+const shown = ({ handlers, duplicates, crashes }: Budget): string =>
+  `${handlers} handlers, ${duplicates} duplicates, ${crashes} crashes`;
+
 const tasks = (): readonly Task[] => [
   ...STATES.flatMap((state) =>
     BUDGETS.flatMap((budget) =>
       Object.entries(WORLDS).map(([name, operations]) => ({
-        name: `${state}, ${budget.handlers} handlers, ${budget.duplicates} duplicates, ${budget.crashes} crashes: ${name}`,
+        name: `${state}, ${shown(budget)}: ${name}`,
         world: createWorld(state, operations),
         budget,
       })),
     ),
   ),
-  ...SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, atMost = Number.POSITIVE_INFINITY }) =>
-    states.map((state) => ({
-      name: `${state}, 2 handlers, ${late} late writes: ${name}`,
-      world: createWorld(state, operations, options),
-      budget: { handlers: 2, duplicates: 0, crashes: 0, late, limit: atMost },
-    })),
+  ...SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0 }) =>
+    states.flatMap((state) =>
+      BUDGETS.map((budget) => ({
+        name: `${state}, ${shown(budget)}, ${late} late writes: ${name}`,
+        world: createWorld(state, operations, options),
+        budget: { ...budget, late },
+      })),
+    ),
   ),
 ];
 
@@ -51,7 +56,7 @@ export const main = (args: readonly string[], print: (line: string) => void): nu
   let states = 0;
   for (const { name, world, budget } of tasks()) {
     if (values.only !== undefined && !name.includes(values.only)) continue;
-    const result = explore(world, SHIPPED.advance, { ...budget, limit: Math.min(limit, budget.limit ?? limit) });
+    const result = explore(world, SHIPPED.advance, { ...budget, limit });
     count[result.verdict]++;
     states += result.states;
     print(`${result.verdict.padEnd(5)} ${String(result.states).padStart(8)} states  ${name}`);

@@ -44,11 +44,15 @@ describe('a broken protocol is found', () => {
     { handlers: 2, duplicates: 0, crashes: 0 },
     { handlers: 2, duplicates: 0, crashes: 1 },
   ];
+  const plainSpecials = (versioning: VersioningStatus) =>
+    SPECIAL_WORLDS.filter(({ states, options }) => options === undefined && states.includes(versioning)).map(
+      ({ operations }) => operations,
+    );
   const isFound = (name: string, versioning: VersioningStatus): boolean => {
     const handler = MUTANTS[name];
     if (handler === undefined) throw new TypeError(`there is no mutant ${name}`);
     return budgets.some((budget) =>
-      Object.values(WORLDS).some((operations) => {
+      [...Object.values(WORLDS), ...plainSpecials(versioning)].some((operations) => {
         const { verdict } = explore(createWorld(versioning, operations), handler, { ...budget, limit: MUTANT_LIMIT });
         return verdict === 'wrong';
       }),
@@ -63,6 +67,7 @@ describe('a broken protocol is found', () => {
     ['advance without verify', 'Enabled'],
     ['advance without the chain check', 'Enabled'],
     ['advance that does not know its own event again', 'Never'],
+    ['advance that does not look whether it went back', 'Enabled'],
     ['identity without the version id', 'Enabled'],
   ] as const)('%s (%s)', (name, versioning) => {
     expect(isFound(name, versioning)).toBe(true);

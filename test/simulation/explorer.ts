@@ -8,6 +8,7 @@ import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { createProgress, type Progress, type Running, type Stand } from './progress.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import { createTextSet } from './text-set.ts';
+import { areMany, capped, isFirst, show } from './waiting-events.ts';
 import { countedFromNewest, type Happening, type World, type WorldState } from './world.ts';
 
 /**
@@ -22,6 +23,10 @@ import { countedFromNewest, type Happening, type World, type WorldState } from '
  * - A read whose answer the next write does not change is put off until after it.
  * - A handler that dies is the same as one that died right after its last write and whose event came again later; one
  *   that wrote nothing never was.
+ * - Handlers that remember the same are one (`handler-memory.ts`). Rounds are not counted, so fights without end are
+ *   walked too: each handler may give up at any round after its first write, which is more than it does.
+ * - How often the alias was written before is forgotten (`countedFromNewest`), and so is how many more than a few own
+ *   events wait (`waiting-events.ts`).
  */
 export interface Budget {
   readonly handlers: number;
@@ -190,7 +195,10 @@ const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
   ];
   const choices = [
     ...others.map((running) => ({ name: running.text, choices: standing(walk, state.world, writer.after, running) })),
-    ...waiting.map((event) => ({ name: show(event), choices: delivering(walk, state.world, writer.after, event) })),
+    ...waiting.map((event) => ({
+      name: show(event),
+      choices: delivering(walk, state.world, writer.after, event, areMany(state.events, event)),
+    })),
   ].sort((a, b) => compareKeys(a.name, b.name));
   choices.forEach(({ name, choices: own }, i) => {
     // Of several that are alike, it does not matter which one goes on: none goes further than the one before it.
@@ -206,20 +214,27 @@ const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
 type Choice = (so: Combination) => readonly Combination[];
 
 const standing = (walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] =>
-  told(walk, before, after, running).map((stand) => (so) => including(so, stand));
+  walk.progress.told(running, before, after).map((stand) => (so) => including(so, stand));
 
 /** An event waits, or is delivered, or is delivered while a copy of it waits. */
-const delivering = (walk: Walk, before: WorldState, after: WorldState, event: Happening): readonly Choice[] => {
+const delivering = (
+  walk: Walk,
+  before: WorldState,
+  after: WorldState,
+  event: Happening,
+  many: boolean,
+): readonly Choice[] => {
   const wait: Choice = (so) => [{ ...so, events: [...so.events, event] }];
-  const stands = told(walk, before, after, walk.progress.begin(event)).slice(1);
+  const cost = many ? 0 : 1;
+  const stands = walk.progress.told(walk.progress.begin(event), before, after).slice(1);
   return [
     wait,
     ...stands.map<Choice>((stand) => (so) => including(so, stand)),
     ...stands.map<Choice>(
       (stand) => (so) =>
-        so.duplicates === 0
+        so.duplicates < cost
           ? []
-          : wait(so).flatMap((two) => including({ ...two, duplicates: two.duplicates - 1 }, stand)),
+          : wait(so).flatMap((two) => including({ ...two, duplicates: two.duplicates - cost }, stand)),
     ),
   ];
 };
@@ -234,16 +249,6 @@ interface Combination {
   readonly chosen: number;
 }
 
-/** The stands of a handler that the write tells apart from waiting; the one without progress first. */
-const told = (walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Stand[] =>
-  walk.progress
-    .stands(running, before)
-    .filter(({ next, recent }) => next === 'done' || recent.every((read) => isChanged(walk, before, after, read)));
-
-/** Whether a write changes what a read is answered. */
-const isChanged = ({ world }: Walk, before: WorldState, after: WorldState, read: StoreRequest): boolean =>
-  world.read(before, read).id !== world.read(after, read).id;
-
 const including = (so: Combination, { running, next }: Stand): readonly Combination[] => {
   if (next === 'done') return [so];
   if (next === 'gave up') return [{ ...so, events: [...so.events, running.event] }];
@@ -254,7 +259,7 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
   const base = {
     world: writer.after,
     done: writer.done,
-    events: [...so.events, ...writer.happenings, ...(writer.again === undefined ? [] : [writer.again])],
+    events: capped([...so.events, ...writer.happenings, ...(writer.again === undefined ? [] : [writer.again])]),
     running: so.running,
     duplicates: so.duplicates,
     crashes: state.crashes,
@@ -265,11 +270,12 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
   if (writer.handler === undefined) return [base];
   // The event of a handler that keeps a copy for later: the first of a double delivery may be the one that writes.
   const event = writer.event === undefined ? undefined : state.events[writer.event];
-  const kept = event === undefined || so.duplicates === 0 ? [] : [event];
+  const cost = event !== undefined && areMany(state.events, event) ? 0 : 1;
+  const kept = event === undefined || so.duplicates < cost ? [] : [event];
   const alive = { ...base, running: [...so.running, writer.handler] };
   const dead = {
     ...base,
-    events: [...base.events, writer.handler.event],
+    events: capped([...base.events, writer.handler.event]),
     crashes: state.crashes - 1,
     came: { from: state.came, by: `${writer.step}, and dies` },
   };
@@ -278,7 +284,11 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
     ...endings,
     ...(kept.length === 0
       ? []
-      : endings.map((one) => ({ ...one, events: [...one.events, ...kept], duplicates: so.duplicates - 1 }))),
+      : endings.map((one) => ({
+          ...one,
+          events: capped([...one.events, ...kept]),
+          duplicates: so.duplicates - cost,
+        }))),
   ];
 };
 
@@ -296,11 +306,6 @@ const digestOf = ({ world, progress }: Walk, state: State): string => {
     numbers(state.running.map((running) => progress.idFromNewest(running, state.world))),
   ].join('/');
 };
-
-const isFirst = (events: readonly Happening[], at: number): boolean =>
-  events.findIndex((other) => show(other) === show(events[at] ?? other)) === at;
-
-const show = ({ event, key }: Happening): string => `${event} ${key}`;
 
 const traceOf = (end: Came): readonly string[] => {
   const steps: string[] = [];

@@ -13,6 +13,7 @@ export interface Memory {
   /** What was answered since, round by round. */
   readonly since: readonly string[];
   readonly settling: boolean;
+  /** Of `advance`, how often it began; of `settle`, whether this is its first round (1) or a later one (2). */
   readonly rounds: number;
   /** The version of the alias that it wrote last. */
   readonly wrote: string;
@@ -20,6 +21,13 @@ export interface Memory {
 
 /** A handler that has just begun. */
 export const ALL_OF_IT: Memory = { phase: 'begin', text: '', since: [], settling: false, rounds: 0, wrote: '' };
+
+/**
+ * Whether it may find that others wrote in too many of its rounds, and give up. Its rounds are not counted, so that a
+ * fight may go on for as long as it likes; instead it may give up before each but the first.
+ */
+export const mayGiveUp = ({ phase, rounds, since }: Memory): boolean =>
+  phase === 'settle' && rounds === 2 && since.length === 0;
 
 /** With one more round of answers. */
 export const heard = (before: Memory, answers: readonly StoreResponse[], text: string): Memory => ({
@@ -52,7 +60,7 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
   // A look at one of its older versions has an id, and is asked in between.
   GetSymlink: (memory, requests) => {
     if (requests.includes('versionId')) return undefined;
-    const rounds = memory.settling ? memory.rounds + 1 : 1;
+    const rounds = memory.settling ? 2 : 1;
     return { phase: 'settle', text: `settle ${rounds} ${memory.wrote}`, settling: true, rounds };
   },
   HeadObject: ({ phase, since, rounds, wrote }, requests) => {

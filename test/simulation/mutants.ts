@@ -19,6 +19,7 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
   'advance without verify': (task, key) => untilFirstWrite(advance(task, key)),
   'advance without the chain check': (task, key) => seeing(advance(task, key), wholeChain),
   'advance that does not know its own event again': (task, key) => seeing(advance(task, key), withoutCause),
+  'advance that does not look whether it went back': (task, key) => seeing(advance(task, key), nothingBelow),
   'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
 };
 
@@ -83,6 +84,12 @@ const wholeChain = (request: StoreRequest, answer: StoreResponse, round: readonl
 
 const withoutCause = (_: StoreRequest, answer: StoreResponse): StoreResponse =>
   'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
+
+/** The version of the alias below is never read. */
+const nothingBelow = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
+  request.operation === 'GetSymlink' && request.versionId !== undefined
+    ? { found: 'none', deleteMarker: false }
+    : answer;
 
 const oneVersion = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
   request.operation === 'HeadObject' && 'etag' in answer && 'size' in answer

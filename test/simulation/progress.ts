@@ -3,7 +3,7 @@ import type { Protocol } from '../../src/aliases/protocol.ts';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
-import { ALL_OF_IT, heard, type Memory, remember } from './handler-memory.ts';
+import { ALL_OF_IT, heard, type Memory, mayGiveUp, remember } from './handler-memory.ts';
 import type { Interner } from './interner.ts';
 import { createMergeCheck } from './merge-check.ts';
 import type { Known, RememberedWorld } from './remembered-world.ts';
@@ -37,6 +37,8 @@ export interface Progress {
   idFromNewest(running: Running, state: WorldState): number;
   /** Every stand from here on, the one without any progress first. The last is where all reads are answered. */
   stands(running: Running, state: WorldState): readonly Stand[];
+  /** Of those, the stands that somebody's write tells apart from waiting; the one without any progress first. */
+  told(running: Running, before: WorldState, after: WorldState): readonly Stand[];
   /** After its write was answered. */
   wrote(running: Running, known: Known): Running;
 }
@@ -102,6 +104,30 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
 
   const counted = new Map<string, number>();
   const found = new Map<string, readonly Stand[]>();
+  const stands = (running: Running, state: WorldState): readonly Stand[] => {
+    const name = `${running.id}@${world.contentId(state)}`;
+    const before = found.get(name);
+    if (before !== undefined) return before;
+    const all = standsOf(running, state);
+    found.set(name, all);
+    return all;
+  };
+  const standsOf = (running: Running, state: WorldState): readonly Stand[] => {
+    const all = [standOf(running, [])];
+    if (mayGiveUp(running.memory) && running.partial.length === 0) all.push({ running, next: 'gave up', recent: [] });
+    const seen = new Set([running.id]);
+    for (const stand of all) {
+      for (const more of further(stand, state)) {
+        if (seen.has(more.running.id)) continue;
+        seen.add(more.running.id);
+        all.push(more);
+      }
+    }
+    return all;
+  };
+  const isChanged = (before: WorldState, after: WorldState, read: StoreRequest): boolean =>
+    world.read(before, read).id !== world.read(after, read).id;
+  const apart = new Map<string, readonly Stand[]>();
   return {
     begin: (event) => named(ids, { event, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 }, ''),
     idFromNewest: (running, { aliasVersions }) => {
@@ -112,21 +138,16 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
       counted.set(name, id);
       return id;
     },
-    stands: (running, state) => {
-      const name = `${running.id}@${world.contentId(state)}`;
-      const before = found.get(name);
-      if (before !== undefined) return before;
-      const stands = [standOf(running, [])];
-      const seen = new Set([running.id]);
-      for (const stand of stands) {
-        for (const more of further(stand, state)) {
-          if (seen.has(more.running.id)) continue;
-          seen.add(more.running.id);
-          stands.push(more);
-        }
-      }
-      found.set(name, stands);
-      return stands;
+    stands,
+    told: (running, before, after) => {
+      const name = `${running.id}@${world.contentId(before)}>${world.contentId(after)}`;
+      const known = apart.get(name);
+      if (known !== undefined) return known;
+      const all = stands(running, before).filter(
+        ({ next, recent }) => next === 'done' || recent.every((read) => isChanged(before, after, read)),
+      );
+      apart.set(name, all);
+      return all;
     },
     wrote: (running, known) => received(running, 0, 1, known),
   };

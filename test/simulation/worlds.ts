@@ -31,11 +31,8 @@ export interface SpecialWorld {
   readonly states: readonly VersioningStatus[];
   readonly operations: readonly Operation[];
   readonly options?: WorldOptions;
-  readonly crashes?: number;
   /** Writes that are applied when their sender has died. */
   readonly late?: number;
-  /** It branches so widely that no more states of it can be walked: every write of ours is an event under guard. */
-  readonly atMost?: number;
 }
 
 const ALL: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
@@ -96,7 +93,6 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     operations: [put(1), put(2)],
     options: { guard: true },
     late: 1,
-    atMost: 300_000,
   },
   {
     name: 'another program is overruled at once under guard',

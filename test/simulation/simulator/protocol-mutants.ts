@@ -26,7 +26,9 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'reads the alias, writes if newer': handleBy((task, [key = '']) => writeIfNewer(task, key)),
   'does not verify what advance wrote': handleBy((task, keys) => untilWritten(shipped(task, keys), false)),
   'does not list again after a write': handleBy((task, keys) => untilWritten(shipped(task, keys), true)),
-  'does not check the chain': handleBy((task, keys) => seeing(shipped(task, keys), wholeChain)),
+  'believes the newest link, whatever lies below it': handleBy((task, keys) =>
+    seeing(seeing(shipped(task, keys), wholeChain), nothingBelow),
+  ),
   'does not know its own event again': handleBy((task, keys) => seeing(shipped(task, keys), withoutCause)),
   'takes every version of a key for the same': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
   'takes a real object for an empty place': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
@@ -100,6 +102,12 @@ const wholeChain: Sight = (request, answer, round) => {
     ? answer
     : { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below?.versionId ?? 'none' } };
 };
+
+/** The versions of the alias below its newest are never read. */
+const nothingBelow: Sight = (request, answer) =>
+  request?.operation === 'GetSymlink' && request.versionId !== undefined
+    ? { found: 'none', deleteMarker: false }
+    : answer;
 
 const withoutCause: Sight = (_, answer) =>
   'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;

@@ -1,0 +1,19 @@
+import { ALIAS, type Happening } from './world.ts';
+
+/**
+ * Under guard each write of the alias is an event, without end where handlers fight. Of those that are alike, this many
+ * stand for as many as you like: one that is taken from them may leave them as many as they were.
+ */
+const MANY = 2;
+
+export const areMany = (events: readonly Happening[], event: Happening): boolean =>
+  event.key === ALIAS && events.filter((other) => show(other) === show(event)).length >= MANY;
+
+/** Without those that are more than many. */
+export const capped = (events: readonly Happening[]): readonly Happening[] =>
+  events.filter((event, at) => !areMany(events.slice(0, at), event));
+
+export const isFirst = (events: readonly Happening[], at: number): boolean =>
+  events.findIndex((other) => show(other) === show(events[at] ?? other)) === at;
+
+export const show = ({ event, key }: Happening): string => `${event} ${key}`;
