@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import { compareCandidates } from '../rules/candidate.ts';
+import { youthOf } from '../rules/minimum-age.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../stores/store-response.ts';
 import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
 import { NO_BASE, putAlias, readRecord } from './alias-record.ts';
@@ -45,6 +46,8 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
       if (head !== undefined || x.found !== 'object') return head === undefined ? stopped(null) : yield* settle(task);
       // It may be away while it has candidates, and lifecycle rules may have taken the history that would tell.
       if (task.rule.onDelete === 'remove') return yield* settle(task);
+      const young = youth(task, x);
+      if (young !== undefined) return unchanged(null, young);
       return yield* point(task, targetOf(task, key, x), undefined, null);
     }
     if (!isOurs(task, current) || !liesOnItsBase(current, below)) return yield* settle(task);
@@ -77,6 +80,9 @@ function* compete(
   below?: ListedVersion,
 ): Protocol<Outcome> {
   if (x.found !== 'object') return current.target === key ? yield* settle(task) : stopped(current.target);
+  const young = youth(task, x);
+  // Written again, its content has to mature anew.
+  if (young !== undefined) return current.target === key ? yield* settle(task) : unchanged(current.target, young);
   const target = targetOf(task, key, x);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
@@ -134,6 +140,10 @@ const isOurs = (task: AliasTask, current: SymlinkFound): boolean => {
   const record = readRecord(current);
   return record?.rule === task.rule.name && record.form === task.form.digest;
 };
+
+/** Why X may not be a target yet; the sweep promotes it. */
+const youth = ({ form, now }: AliasTask, { lastModified }: ObjectFound): string | undefined =>
+  youthOf(form.minimumAge, lastModified, now);
 
 const targetOf = (task: AliasTask, key: string, x: ObjectFound): Target => {
   const candidate = classifyObject(task, { key, lastModified: x.lastModified });

@@ -1,11 +1,12 @@
 import type { Candidate } from '../rules/candidate.ts';
+import { youthOf } from '../rules/minimum-age.ts';
 import { aliasKeyFor, readKey } from '../rules/read-key.ts';
 import type { ListedObject } from '../stores/store-response.ts';
 import type { AliasTask } from './alias-task.ts';
 
 /** Whether an object is a candidate of an alias, or why not. Links never are. */
 export const classifyObject = (
-  { rule, form, alias }: Pick<AliasTask, 'rule' | 'form' | 'alias'>,
+  { rule, form, alias, now }: Pick<AliasTask, 'rule' | 'form' | 'alias' | 'now'>,
   object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string },
 ): Candidate | { readonly why: string } => {
   if (object.type === 'Symlink') return { why: 'it is a link' };
@@ -15,6 +16,8 @@ export const classifyObject = (
   const found = aliasKeyFor(form, reading);
   if ('why' in found) return found;
   if (found.alias !== alias) return { why: `it belongs to the alias ${found.alias}` };
+  const why = youthOf(form.minimumAge, object.lastModified, now);
+  if (why !== undefined) return { why };
   return { key: object.key, value: reading.order.value, lastModified: object.lastModified };
 };
 

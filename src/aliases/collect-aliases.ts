@@ -1,5 +1,6 @@
 import { type Candidate, compareCandidates } from '../rules/candidate.ts';
 import { candidateRuleOf, matchKey, ownerOfAlias } from '../rules/match-key.ts';
+import { youthOf } from '../rules/minimum-age.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
 import type { AliasForm, Rule } from '../rules/rule.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
@@ -36,8 +37,10 @@ export interface AliasCollector {
  * Computes `(rules, listing) -> alias -> target` in one pass. Candidates of an alias lie together under its narrowest
  * prefix, so an alias is complete once the listing has left that prefix: what is held in memory is the aliases of the
  * prefixes that the current key lies in, however large the bucket.
+ *
+ * @param now Unix milliseconds, for `minimumAge`.
  */
-export const createAliasCollector = (ruleSet: RuleSet): AliasCollector => {
+export const createAliasCollector = (ruleSet: RuleSet, now: () => number): AliasCollector => {
   // Prefixes that hold one key hold each other: the open ones are a stack, the longest on top.
   const open: Open[] = [];
   let last: string | undefined;
@@ -65,7 +68,7 @@ export const createAliasCollector = (ruleSet: RuleSet): AliasCollector => {
 
   const take = (object: ListedObject): readonly DueAlias[] => {
     if (object.type !== 'Symlink') {
-      for (const candidate of candidatesOf(ruleSet, object)) note(candidate);
+      for (const candidate of candidatesOf(ruleSet, object, now())) note(candidate);
       return [];
     }
     const link = linkOf(ruleSet, object.key);
@@ -94,7 +97,7 @@ export const createAliasCollector = (ruleSet: RuleSet): AliasCollector => {
 const better = (a: DueAlias, b: DueAlias): boolean =>
   a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
 
-const candidatesOf = (ruleSet: RuleSet, object: ListedObject): readonly DueAlias[] =>
+const candidatesOf = (ruleSet: RuleSet, object: ListedObject, now: number): readonly DueAlias[] =>
   matchKey(ruleSet, object.key).matches.flatMap(({ rule, form, alias, reading }) =>
     reading.order.ok
       ? [
@@ -103,11 +106,17 @@ const candidatesOf = (ruleSet: RuleSet, object: ListedObject): readonly DueAlias
             form,
             alias,
             prefix: narrowestPrefix(rule, form, reading.groups),
-            winner: { key: object.key, value: reading.order.value, lastModified: object.lastModified },
+            winner: isYoung(form, object, now)
+              ? undefined
+              : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
           },
         ]
       : [],
   );
+
+/** Its alias is known for it, but it cannot win yet. */
+const isYoung = ({ minimumAge }: AliasForm, { lastModified }: ListedObject, now: number): boolean =>
+  youthOf(minimumAge, lastModified, now) !== undefined;
 
 /** A link at a key that some form can give: its candidates may all be gone. */
 const linkOf = (ruleSet: RuleSet, key: string): DueAlias | undefined => {

@@ -6,7 +6,7 @@ import { classifyObject } from './classify-object.ts';
 import { type Decision, decide } from './decide.ts';
 import { findWinner } from './find-winner.ts';
 import { ask, type Protocol, together } from './protocol.ts';
-import { refused, withTombstone } from './settle.ts';
+import { refused, tempered } from './settle.ts';
 import { identityOf, sameIdentity, type Target } from './target.ts';
 
 /**
@@ -61,7 +61,7 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   if (current.found === 'object' && task.rule.onConflict === 'refuse') {
     return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: refused.why };
   }
-  const decision = yield* withTombstone(task, decide(task, current, winner));
+  const decision = yield* tempered(task, current, decide(task, current, winner));
   const state = stateOf(current, decision, broken);
   const change = CHANGES[decision.want];
   if (change === 'none') return { ...seen, state, change, to: from, why: decision.why };

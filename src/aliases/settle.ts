@@ -8,6 +8,7 @@ import { type Decision, decide } from './decide.ts';
 import { findWinner } from './find-winner.ts';
 import { isContested } from './is-contested.ts';
 import type { Outcome } from './outcome.ts';
+import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol } from './protocol.ts';
 import type { Target } from './target.ts';
 import { mayReturn } from './tombstone.ts';
@@ -38,7 +39,7 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
     const to = current.found === 'symlink' ? current.target : null;
     if (first === undefined) first = to;
     const winner = yield* findWinner(task);
-    const decision = yield* withTombstone(task, decide(task, current, winner));
+    const decision = yield* tempered(task, current, decide(task, current, winner));
     const contested = decision.want !== 'nothing' && isContested(task, current);
     if (contested && task.mayOverrule === false) return { ...yielded, ...last, from: first, to };
     const overruled = contested || last?.overruled ? { overruled: true as const } : {};
@@ -74,9 +75,30 @@ const yielded = {
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
 
-/** What is decided, but for an alias that went with its target and has to stay away. */
-export function* withTombstone(task: AliasTask, decision: Decision): Protocol<Decision> {
-  if (decision.want !== 'create' || (yield* mayReturn(task, decision.target))) return decision;
+/** What is decided, but for what only a further look can tell. */
+export function* tempered(
+  task: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  decision: Decision,
+): Protocol<Decision> {
+  if (decision.want === 'create') return yield* withTombstone(task, decision);
+  if (decision.want === 'delete' && current.found === 'symlink' && task.form.minimumAge !== undefined) {
+    return yield* withYouth(task, current, decision);
+  }
+  return decision;
+}
+
+/** Its target was written again, and nothing else is old enough: to take the alias away would help nobody. */
+function* withYouth(task: AliasTask, current: SymlinkFound, decision: Decision): Protocol<Decision> {
+  const target = yield* ask({ operation: 'HeadObject', key: current.target });
+  if (target.found !== 'object' || pointedAt({ ...task, now: Number.POSITIVE_INFINITY }, current) === undefined)
+    return decision;
+  return { want: 'nothing', action: 'kept', why: 'its target was written again, and nothing is old enough yet' };
+}
+
+/** An alias that went with its target has to stay away. */
+function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
+  if (yield* mayReturn(task, decision.target)) return decision;
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
 }
 

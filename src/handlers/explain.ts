@@ -71,6 +71,7 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
           alias,
           prefix: narrowestPrefix(rule, form, reading.groups),
           cause: { kind: 'apply', key },
+          now: context.now(),
         }),
       );
       return {
@@ -80,7 +81,7 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
       };
     }),
   );
-  const own = matches.length === 0 ? aliasTask(context.ruleSet, key, { kind: 'apply', key }) : undefined;
+  const own = matches.length === 0 ? aliasTask(context.ruleSet, key, { kind: 'apply', key }, context.now()) : undefined;
   return {
     key,
     exists: head.found,

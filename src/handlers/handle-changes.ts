@@ -66,7 +66,9 @@ const protocolFor = (task: AliasTask, keys: readonly string[]) => {
 };
 
 /** The aliases that a key is a candidate of; or, where it is an alias that went away, that alias. */
-const tasksFor = ({ ruleSet, log, store }: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
+const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
+  const { ruleSet, log, store } = context;
+  const now = context.now();
   const { matches, unmatched } = matchKey(ruleSet, key);
   for (const { rule, form, why } of unmatched) {
     log({ level: 'info', bucket: store.bucket, key, rule: rule.name, alias: form.text, action: 'skipped', why });
@@ -78,9 +80,10 @@ const tasksFor = ({ ruleSet, log, store }: HandlerContext, { key, cause }: KeyCh
       alias,
       prefix: narrowestPrefix(rule, form, reading.groups),
       cause,
+      now,
     }));
   }
-  const found = aliasTask(ruleSet, key, cause);
+  const found = aliasTask(ruleSet, key, cause, now);
   const own = found !== undefined && looksAtAlias(found) ? found : undefined;
   if (own === undefined && unmatched.length === 0) {
     log({ level: 'info', bucket: store.bucket, key, action: 'skipped', why: 'no rule matches the key' });
@@ -96,9 +99,9 @@ const looksAtAlias = ({ rule, cause }: AliasTask): boolean =>
   rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
 
 /** The task of an alias known by its own key, if some form can give it and no rule takes it for a candidate. */
-export const aliasTask = (ruleSet: RuleSet, alias: string, cause: Cause): AliasTask | undefined => {
+export const aliasTask = (ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined => {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner === undefined || candidateRuleOf(ruleSet, alias) !== undefined) return undefined;
   const { rule, form, groups } = owner;
-  return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause };
+  return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause, now };
 };

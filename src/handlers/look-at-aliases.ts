@@ -57,7 +57,7 @@ export async function* lookAtAliases(
   looked: Looked,
 ): AsyncGenerator<Finding> {
   // What ends with a slash is meant as the beginning of keys, though a template could give it.
-  const one = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, CAUSE);
+  const one = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, CAUSE, context.now());
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
   const items = one === undefined ? walkAliases(context, scope, looked) : [alone(one)];
   const look = (item: WalkedAlias | WalkedLink) => lookAt(context, item, orphans, looked);
@@ -77,7 +77,7 @@ const alone = ({ rule, form, alias, prefix }: AliasTask): WalkedAlias => ({
 });
 
 const lookAt = async (
-  { store }: HandlerContext,
+  { store, now }: HandlerContext,
   item: WalkedAlias | WalkedLink,
   orphans: boolean,
   looked: Looked,
@@ -85,7 +85,7 @@ const lookAt = async (
   if (item.kind === 'ownerless' && !orphans) return undefined;
   const cost: Cost = { requests: 0, roundTrips: 0 };
   try {
-    const protocol = item.kind === 'alias' ? findingOf(item) : orphanAt(item.alias);
+    const protocol = item.kind === 'alias' ? findingOf(item, now()) : orphanAt(item.alias);
     return await runProtocol(protocol, store, cost);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -96,8 +96,11 @@ const lookAt = async (
   }
 };
 
-function* findingOf({ rule, form, alias, prefix, shown, again }: WalkedAlias): Protocol<Finding | undefined> {
-  const task = { rule, form, alias, prefix, cause: CAUSE };
+function* findingOf(
+  { rule, form, alias, prefix, shown, again }: WalkedAlias,
+  now: number,
+): Protocol<Finding | undefined> {
+  const task = { rule, form, alias, prefix, cause: CAUSE, now };
   const planned = again ? yield* planLinkApart(task) : yield* planAlias(task, shown);
   return planned === undefined ? undefined : { rule: rule.name, alias, ...withoutLink(planned) };
 }

@@ -68,7 +68,7 @@ export const sweep = async (
   await eachLimited(walkAliases(context, scope, walked), concurrency, async (one) => {
     if (one.kind === 'ownerless') return;
     const end = point.begin(one.after);
-    const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause };
+    const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause, now: context.now() };
     const { report } = await oneAtATime(task.alias, () => handleAlias(quiet, task, protocolFor(task, one)));
     end(report.action === 'failed' ? 'failed' : 'done');
     // If it has candidates, it counts with them.

@@ -26,7 +26,7 @@ export interface Walked {
 }
 
 /** An alias that a walk has come to. */
-export interface WalkedAlias extends Omit<AliasTask, 'cause'> {
+export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
   readonly kind: 'alias';
   /** All its candidates, where the walk has listed them all: otherwise they have to be listed for it. */
   readonly shown: Shown | undefined;
@@ -50,7 +50,7 @@ export interface WalkedLink {
  * @param walked is kept up to date while the walk goes on.
  */
 export async function* walkAliases(
-  { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
+  { store, ruleSet, now }: Pick<HandlerContext, 'store' | 'ruleSet' | 'now'>,
   scope: Scope,
   walked: Walked,
 ): AsyncGenerator<WalkedAlias | WalkedLink> {
@@ -61,7 +61,7 @@ export async function* walkAliases(
     prefixes.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
   for (const listed of prefixes) {
-    const collector = createAliasCollector(ruleSet);
+    const collector = createAliasCollector(ruleSet, now);
     for await (const object of listObjects(store, listed, startAfter)) {
       if (signal?.aborted) return;
       if (walked.objects++ % 1000 === 0) walked.requests++;

@@ -3,6 +3,7 @@ import { closestWord } from './closest-word.ts';
 import { boundsOf, compileBounds } from './compile-bounds.ts';
 import { digest } from './digest.ts';
 import { matchProblems, NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
+import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
 import { orderProblem } from './order-problem.ts';
 import type { Order } from './orders/order.ts';
 import { ORDERS } from './orders/orders.ts';
@@ -148,6 +149,8 @@ const compileForm = (
     const isOwn = typeof alias !== 'string' && alias[bounds.word] !== undefined;
     return { ...bounds.problem, path: isOwn ? ['aliases', index, bounds.word] : [bounds.word] };
   }
+  const age = minimumAgeOf(written, alias, index);
+  if (age !== undefined && 'what' in age) return age;
   const shape = patternShape(names.pattern.source);
   const { by, format, values } = written.order;
   const decided = [
@@ -159,15 +162,31 @@ const compileForm = (
     prereleases,
     ...(values === undefined ? [] : [values]),
     ...limits,
+    ...(age === undefined ? [] : [['minimumAge', age.text]]),
   ];
   return {
     template,
     text,
     prereleases,
     bounds,
+    minimumAge: age,
     digest: digest(JSON.stringify(decided)),
     ...aliasPattern(template, by, groupSources(shape)),
   };
+};
+
+/** The alias's own takes the place of its rule's. */
+const minimumAgeOf = (
+  written: WrittenRule,
+  alias: WrittenRule['aliases'][number],
+  index: number,
+): MinimumAge | RuleProblem | undefined => {
+  const own = typeof alias === 'string' ? undefined : alias.minimumAge;
+  const text = own ?? written.minimumAge;
+  if (text === undefined) return undefined;
+  const age = parseMinimumAge(text);
+  if (!('what' in age)) return age;
+  return { ...age, path: own === undefined ? ['minimumAge'] : ['aliases', index, 'minimumAge'] };
 };
 
 const badStart = (path: Path, text: string): RuleProblem => ({

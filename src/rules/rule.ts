@@ -1,3 +1,4 @@
+import type { MinimumAge } from './minimum-age.ts';
 import type { Order } from './orders/order.ts';
 import type { OrderName } from './orders/orders.ts';
 import type { Pattern } from './pattern.ts';
@@ -15,6 +16,8 @@ export interface AliasForm {
   readonly prereleases: boolean;
   /** Why an order value is no target of this alias, though it has a place in the order; undefined where it is one. */
   readonly bounds: ((value: unknown) => string | undefined) | undefined;
+  /** How old a candidate must be to be a target; the sweep promotes it once it is. */
+  readonly minimumAge: MinimumAge | undefined;
   /** Names what decides this alias. An alias written under another digest is decided anew from the listing. */
   readonly digest: string;
   /** Matches every alias key that the template can give, and reads its groups back. */

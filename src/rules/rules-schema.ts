@@ -14,6 +14,10 @@ const boundsShape = {
 
 export type WrittenBounds = { readonly [word in keyof typeof boundsShape]?: string | undefined };
 
+const minimumAge = text.describe(
+  'How long a candidate must have lain there untouched before it may be a target: 30m, 2h, 7d. The sweep promotes it.',
+);
+
 const aliasSchema = z
   .union([
     aliasKey,
@@ -21,6 +25,7 @@ const aliasSchema = z
       key: aliasKey,
       prereleases: z.boolean().optional().describe('Let prereleases be the target of this alias.'),
       ...boundsShape,
+      minimumAge: minimumAge.optional(),
     }),
   ])
   .describe('An alias: its key, or its key with options.');
@@ -63,6 +68,7 @@ const ruleSchema = z.strictObject({
     .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
   aliases: z.array(aliasSchema).min(1, 'must name at least one alias').describe('The aliases that each match feeds.'),
   ...boundsShape,
+  minimumAge: minimumAge.optional(),
   prereleases: z
     .boolean()
     .optional()

@@ -63,7 +63,7 @@ ${options}`,
       await store.send({ operation: 'DeleteObject', key: key(version) });
     },
     task: (cause) => {
-      const task = aliasTask(ruleSet, LATEST, cause);
+      const task = aliasTask(ruleSet, LATEST, cause, clock.now);
       if (task === undefined) throw new TypeError('the rule does not give its alias');
       return task;
     },

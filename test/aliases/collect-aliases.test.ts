@@ -24,7 +24,7 @@ rules:
 const object = (key: string, type = 'Normal'): ListedObject => ({ key, etag: 'E', size: 1, lastModified: 0, type });
 
 const collect = (objects: readonly ListedObject[]): { due: DueAlias[]; held: number } => {
-  const collector = createAliasCollector(ruleSet);
+  const collector = createAliasCollector(ruleSet, () => 0);
   const due: DueAlias[] = [];
   let given = 0;
   let held = 0;
@@ -108,7 +108,7 @@ describe('how far everything was given back', () => {
     ['behind a prefix', ['nightly/2026-11-19/a', 'other/x'], 'other/x'],
     ['a key that bears on nothing, inside one', ['a', 'nightly/2026-11-19/a', 'nightly/zzz'], 'a'],
   ])('%s', (_, keys, expected) => {
-    const collector = createAliasCollector(ruleSet);
+    const collector = createAliasCollector(ruleSet, () => 0);
     for (const key of keys) collector.add(object(key));
     expect(collector.doneUpTo).toBe(expected);
     collector.finish();
@@ -116,7 +116,7 @@ describe('how far everything was given back', () => {
   });
 
   test('the outermost prefix that is open holds it back', () => {
-    const collector = createAliasCollector(ruleSet);
+    const collector = createAliasCollector(ruleSet, () => 0);
     for (const key of ['a', 'releases/a/1.0.0/f', 'releases/b/1.0.0/f']) collector.add(object(key));
     // The alias newest/{file} is decided by all of releases/.
     expect(collector.doneUpTo).toBe('a');

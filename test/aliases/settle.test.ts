@@ -30,6 +30,50 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
     expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
   });
 
+  describe('minimumAge', () => {
+    const HOUR = 3_600_000;
+    const old = (world: AliasWorld) => {
+      world.clock.now += HOUR;
+    };
+
+    test('what is too young does not win, and is promoted when it has matured', async () => {
+      const world = aliasWorld(versioning, '    minimumAge: 1h\n');
+      await world.put('1.0.0');
+      const young = { action: 'unchanged', to: null };
+      expect(await world.run(advance(world.task(created('1.0.0')), key('1.0.0')))).toMatchObject(young);
+      expect(await settled(world)).toMatchObject(young);
+      old(world);
+      await world.put('1.1.0');
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+      const stays = { action: 'unchanged', to: key('1.0.0') };
+      expect(await world.run(advance(world.task(created('1.1.0')), key('1.1.0')))).toMatchObject(stays);
+      world.clock.now += HOUR - 1000;
+      expect(await settled(world)).toMatchObject(stays);
+      world.clock.now += 1000;
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+    });
+
+    test('a target that is written again gives way to the next that is old enough, and stays where there is none', async () => {
+      const world = aliasWorld(versioning, '    minimumAge: 1h\n');
+      for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+      old(world);
+      await settled(world);
+      await world.put('1.1.0', 'mended');
+      const back = await world.run(advance(world.task(created('1.1.0')), key('1.1.0')));
+      expect(back).toMatchObject({ action: 'pointed', from: key('1.1.0'), to: key('1.0.0') });
+      await world.put('1.0.0', 'mended');
+      const kept = await world.run(advance(world.task(created('1.0.0')), key('1.0.0')));
+      expect(kept).toMatchObject({
+        action: 'kept',
+        to: key('1.0.0'),
+        why: 'its target was written again, and nothing is old enough yet',
+      });
+      await world.remove('1.0.0');
+      const gone = await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      expect(gone).toMatchObject({ action: 'removed', to: null });
+    });
+  });
+
   test('onDelete: keep leaves the alias at what was deleted, and moves it forward only', async () => {
     const world = aliasWorld(versioning, '    onDelete: keep\n');
     for (const version of ['1.0.0', '1.1.0']) await world.put(version);

@@ -10,7 +10,7 @@ const ALIAS = 'releases/app/latest/f';
 
 const setUp = () => {
   const world = handlerWorld({ fail: (_, key) => key === 'broken' });
-  const task = aliasTask(world.context.ruleSet, ALIAS, { kind: 'apply', key: 'k' });
+  const task = aliasTask(world.context.ruleSet, ALIAS, { kind: 'apply', key: 'k' }, 0);
   if (task === undefined) throw new TypeError('the rule gives its alias');
   const times = [1000, 1012.345];
   const context: HandlerContext = { ...world.context, now: () => times.shift() ?? 0 };

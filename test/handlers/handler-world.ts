@@ -47,7 +47,7 @@ export const handlerWorld = (
       store,
       ruleSet: parseRules(options.rules ?? RULES, 'test.yaml'),
       log: (entry) => log.push(entry),
-      now: () => 0,
+      now: options.now ?? (() => 0),
     },
     log,
     sent,

@@ -36,7 +36,7 @@ test.each([
 });
 
 test('a key that is a candidate is nobody’s alias', () => {
-  expect(aliasTask(newer, ALIAS, { kind: 'apply' })).toBeUndefined();
-  expect(aliasTask(newer, 'parcels/main/x', { kind: 'apply' })).toMatchObject({ alias: 'parcels/main/x' });
-  expect(aliasTask(parseRules(ZONE, 'zone.yaml'), ALIAS, { kind: 'apply' })).toMatchObject({ alias: ALIAS });
+  expect(aliasTask(newer, ALIAS, { kind: 'apply' }, 0)).toBeUndefined();
+  expect(aliasTask(newer, 'parcels/main/x', { kind: 'apply' }, 0)).toMatchObject({ alias: 'parcels/main/x' });
+  expect(aliasTask(parseRules(ZONE, 'zone.yaml'), ALIAS, { kind: 'apply' }, 0)).toMatchObject({ alias: ALIAS });
 });

@@ -51,6 +51,29 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioni
   });
 });
 
+test('promotes what has matured since, and leaves what is too young', async () => {
+  const clock = { now: Date.UTC(2026, 10, 20) };
+  const world = handlerWorld({
+    now: () => clock.now,
+    rules: `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<version>[^/]+)/f$' }
+    order: { by: semver, on: version }
+    aliases: [{ key: 'r/stable/f', minimumAge: 1h }, 'r/edge/f']
+`,
+  });
+  await world.put('r/1.0.0/f');
+  expect((await sweep(world.context, { kind: 'sweep' })).actions).toMatchObject({ pointed: 1, unchanged: 1 });
+  clock.now += 3_600_000;
+  await world.put('r/1.1.0/f');
+  await sweep(world.context, { kind: 'sweep' });
+  expect(await world.links()).toEqual({ 'r/edge/f': 'r/1.1.0/f', 'r/stable/f': 'r/1.0.0/f' });
+  clock.now += 3_600_000;
+  await sweep(world.context, { kind: 'sweep' });
+  expect(await world.links()).toEqual({ 'r/edge/f': 'r/1.1.0/f', 'r/stable/f': 'r/1.1.0/f' });
+});
+
 test('a prefix alone does not decide who wins', async () => {
   const world = handlerWorld();
   await world.put(app('1.0.0'), app('2.0.0'));

@@ -214,7 +214,7 @@ export const createWorld = (
 };
 
 const taskOf = (cause: Cause): AliasTask => {
-  const task = aliasTask(ruleSet, ALIAS, cause);
+  const task = aliasTask(ruleSet, ALIAS, cause, NOW);
   if (task === undefined) throw new TypeError('the world has no alias');
   // The explorer lets handlers give up at any time, so that it need not count their rounds.
   return { ...task, rounds: Number.POSITIVE_INFINITY };

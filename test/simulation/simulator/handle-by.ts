@@ -45,13 +45,14 @@ interface Work {
   readonly causes: [Cause, ...Cause[]];
 }
 
-const tasksFor = ({ ruleSet }: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
+const tasksFor = ({ ruleSet, now: clock }: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
+  const now = clock();
   const { matches } = matchKey(ruleSet, key);
   const tasks = matches.map(({ rule, form, alias, reading }) => ({
-    ...{ rule, form, alias, cause },
+    ...{ rule, form, alias, cause, now },
     prefix: narrowestPrefix(rule, form, reading.groups),
   }));
-  const own = tasks.length > 0 ? undefined : aliasTask(ruleSet, key, cause);
+  const own = tasks.length > 0 ? undefined : aliasTask(ruleSet, key, cause, now);
   const looks = own?.rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
   return own !== undefined && looks ? [own] : tasks;
 };
