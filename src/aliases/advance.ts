@@ -7,10 +7,12 @@ import { NO_BASE, putAlias, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { causeText } from './cause.ts';
 import { classifyObject, orderTextOf } from './classify-object.ts';
+import { mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
+import { pinned, pinOf } from './pinned.ts';
 import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol, together } from './protocol.ts';
-import { refused, settle } from './settle.ts';
+import { held, refused, settle } from './settle.ts';
 import { identityOf, sameIdentity, type Target } from './target.ts';
 
 /** How often the alias may move while it is being read before the listing decides. */
@@ -31,6 +33,7 @@ const RESTARTS = 8;
  * @param key the key that the event names; nothing else of the event is trusted.
  */
 export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
+  if (!mayMove(task)) return held;
   for (let tries = 0; tries < RESTARTS; tries++) {
     const [x, current, page] = yield* together(
       { operation: 'HeadObject', key },
@@ -38,6 +41,13 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
       newestVersions(task),
     );
     if (current.found === 'object') return task.rule.onConflict === 'refuse' ? refused : yield* settle(task);
+    const record = current.found === 'symlink' ? readRecord(current) : undefined;
+    if (current.found === 'symlink' && record?.pin !== undefined) {
+      const pin = pinOf(task, current);
+      // It has ended, so what it held is no better than anything else.
+      if (pin === undefined) return yield* settle(task);
+      return pinned(current, pin, key === current.target && x.found !== 'object');
+    }
     if (!hasChain(x, current)) return yield* withoutChain(task, key, x, current);
     const [head, below] = versionsOf(task, page);
     if (head?.versionId !== current.versionId) continue;

@@ -2,6 +2,7 @@ import type { PutSymlink } from '../stores/store-request.ts';
 import type { SymlinkFound } from '../stores/store-response.ts';
 import type { AliasTask } from './alias-task.ts';
 import { causeText } from './cause.ts';
+import type { Pin } from './pin.ts';
 import type { Identity, Target } from './target.ts';
 
 /** `base` of an alias that was written where there was none. */
@@ -16,6 +17,10 @@ export interface AliasRecord {
   readonly base: string;
   readonly order: string;
   readonly cause: string;
+  /** A person's word that it stays; it may have ended. */
+  readonly pin: Pin | undefined;
+  /** Where no versions are kept: what it pointed at before, the latest first. */
+  readonly before: readonly string[];
 }
 
 const META = {
@@ -27,6 +32,9 @@ const META = {
   base: 'autoalias-base',
   order: 'autoalias-order',
   cause: 'autoalias-cause',
+  pin: 'autoalias-pin',
+  until: 'autoalias-pin-until',
+  before: 'autoalias-before',
 } as const;
 
 /** The record of a link, or undefined for a link that we did not write. */
@@ -47,20 +55,45 @@ export const readRecord = (link: SymlinkFound): AliasRecord | undefined => {
     },
     order: decode(metadata[META.order] ?? ''),
     cause: decode(metadata[META.cause] ?? ''),
+    pin: readPin(metadata),
+    before: (metadata[META.before] ?? '')
+      .split(',')
+      .filter((key) => key !== '')
+      .map(decode),
   };
 };
 
+const readPin = (metadata: SymlinkFound['metadata']): Pin | undefined => {
+  const reason = metadata[META.pin];
+  if (reason === undefined) return undefined;
+  const until = metadata[META.until];
+  return { reason: decode(reason), ...(until === undefined ? {} : { until: Number(until) }) };
+};
+
+/** What an alias says beyond its target. */
+export interface Remarks {
+  readonly pin?: Pin | undefined;
+  readonly before?: readonly string[];
+}
+
 /** The one request that writes an alias: target, tags for people, metadata for the protocol, headers for readers. */
-export const putAlias = (task: AliasTask, target: Target, base: string | undefined, order: string): PutSymlink => {
+export const putAlias = (
+  task: AliasTask,
+  target: Pick<Target, 'key' | 'identity' | 'headers'>,
+  base: string | undefined,
+  order: string,
+  { pin, before = [] }: Remarks = {},
+): PutSymlink => {
   const { versionId, etag, lastModified } = target.identity;
   const version = versionId === undefined ? {} : { [META.versionId]: versionId };
+  const until = pin?.until === undefined ? {} : { [META.until]: String(pin.until) };
   return {
     operation: 'PutSymlink',
     key: task.alias,
     target: target.key,
     // A read through a link takes these from the link (OSS GetObject page); without them it would serve defaults.
     headers: target.headers,
-    tags: { [META.rule]: task.rule.name, ...version },
+    tags: { [META.rule]: task.rule.name, ...version, ...(pin === undefined ? {} : { [META.pin]: pinTag(pin) }) },
     metadata: {
       [META.rule]: task.rule.name,
       [META.form]: task.form.digest,
@@ -70,9 +103,15 @@ export const putAlias = (task: AliasTask, target: Target, base: string | undefin
       [META.base]: base ?? NO_BASE,
       [META.order]: encode(order),
       [META.cause]: encode(causeText(task.cause)),
+      ...(pin === undefined ? {} : { [META.pin]: encode(pin.reason), ...until }),
+      ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
     },
   };
 };
+
+/** Tags take letters, digits and a few signs only. */
+const pinTag = ({ until }: Pin): string =>
+  until === undefined ? 'pinned' : `until ${new Date(until).toISOString().replace('.000Z', 'Z')}`;
 
 /**
  * Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable, but for a space at either

@@ -10,9 +10,11 @@ export type Cause =
   | (ObjectChange & { readonly kind: 'change'; readonly also?: readonly ObjectChange[] })
   // `byHand`: a person started it, who named no alias.
   | { readonly kind: 'sweep'; readonly byHand?: true }
-  | { readonly kind: 'apply'; readonly key?: string };
+  | { readonly kind: 'apply'; readonly key?: string }
+  // A person names the alias and says what becomes of it.
+  | { readonly kind: 'by-hand'; readonly what: 'pin' | 'unpin' | 'rollback' };
 
-/** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`. */
+/** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`, `pin`. */
 export const causeText = (cause: Cause): string =>
   cause.kind === 'change'
     ? `${cause.event} ${cause.key}`
@@ -20,7 +22,9 @@ export const causeText = (cause: Cause): string =>
       ? `apply ${cause.key}`
       : cause.kind === 'sweep' && cause.byHand
         ? 'sweep by hand'
-        : cause.kind;
+        : cause.kind === 'by-hand'
+          ? cause.what
+          : cause.kind;
 
 /** One cause for an alias on which several changes of a batch bear. What is no change stands for all. */
 export const joinCauses = (causes: readonly [Cause, ...Cause[]]): Cause => {

@@ -18,16 +18,17 @@ export const decide = (
   winner: Target | undefined,
 ): Decision => {
   if (current.found !== 'symlink') {
-    if (winner !== undefined) return { want: 'create', target: winner, why: 'the greatest candidate' };
+    if (winner !== undefined) return { want: 'create', target: winner, why: whyOf(winner) };
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and no alias' };
   }
   const record = readRecord(current);
   if (winner !== undefined && record !== undefined && isRight(task, current, record, winner)) {
-    return { want: 'nothing', action: 'unchanged', why: 'it points at the greatest candidate' };
+    const what = winner.isFallback ? 'what the rule falls back to' : 'the greatest candidate';
+    return { want: 'nothing', action: 'unchanged', why: `it points at ${what}` };
   }
-  const outlived = outlives(task, current, record, winner) ? OUTLIVED[task.rule.onDelete] : undefined;
-  if (outlived !== undefined) return outlived;
-  if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest candidate' };
+  const outlived = OUTLIVED[task.rule.onDelete];
+  if (outlived !== undefined && outlives(task, current, record, winner)) return outlived;
+  if (winner !== undefined) return { want: 'point', target: winner, why: whyOf(winner) };
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
   }
@@ -35,11 +36,21 @@ export const decide = (
 };
 
 /** Points at the winner, at the same version of it, as this form of this rule writes it. */
-export const isRight = (task: AliasTask, link: SymlinkFound, record: AliasRecord, winner: Target): boolean =>
+export const isRight = (
+  task: AliasTask,
+  link: SymlinkFound,
+  record: AliasRecord,
+  winner: Pick<Target, 'key' | 'identity'>,
+): boolean =>
   link.target === winner.key &&
   sameIdentity(record.identity, winner.identity) &&
   record.rule === task.rule.name &&
-  record.form === task.form.digest;
+  record.form === task.form.digest &&
+  // It has ended, or a person lifts it.
+  record.pin === undefined;
+
+const whyOf = ({ isFallback }: Target): string =>
+  isFallback ? 'no candidate is left, so what the rule falls back to' : 'the greatest candidate';
 
 /** The alias's target is better than every candidate that is left: it was deleted. */
 const outlives = (
@@ -48,7 +59,8 @@ const outlives = (
   record: AliasRecord | undefined,
   winner: Target | undefined,
 ): boolean => {
-  if (record === undefined || record.form !== task.form.digest) return false;
+  // Where a person had pinned it, its order says nothing.
+  if (record === undefined || record.form !== task.form.digest || record.pin !== undefined) return false;
   const target = pointedAt(task, link);
   if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);

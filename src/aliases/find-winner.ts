@@ -1,5 +1,7 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import { type Candidate, compareCandidates } from '../rules/candidate.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
 import { ask, type Protocol } from './protocol.ts';
@@ -24,6 +26,18 @@ export function* findWinner(task: AliasTask): Protocol<Target | undefined> {
     'alias-unsettled',
     `the winner of ${task.alias} vanished ${TRIES} times between listing and looking at it; the next event or sweep decides`,
   );
+}
+
+/** The winner, or what the rule falls back to where an alias of ours has no candidate left. */
+export function* orFallback(
+  { rule }: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  winner: Target | undefined,
+): Protocol<Target | undefined> {
+  if (winner !== undefined || rule.fallback === undefined) return winner;
+  if (current.found !== 'symlink' || readRecord(current) === undefined) return undefined;
+  const target = yield* lookAt({ key: rule.fallback, value: undefined, lastModified: 0 });
+  return target === undefined ? undefined : { ...target, isFallback: true };
 }
 
 function* listWinner(task: AliasTask): Protocol<Candidate | undefined> {

@@ -1,5 +1,6 @@
 import type { ListedVersion, NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { NO_BASE, readRecord } from './alias-record.ts';
+import type { Pin } from './pin.ts';
 import { ask, type Protocol, together } from './protocol.ts';
 
 /** One move of an alias, as the version that it left behind tells. */
@@ -21,6 +22,8 @@ export interface HistoryEntry {
   readonly order: string | null;
   /** What it was written for. */
   readonly cause: string | null;
+  /** It was held there by a person. */
+  readonly pin: Pin | null;
   /** Its writer had read another version than the one below: that one is gone, or was written at the same moment. */
   readonly gap: boolean;
 }
@@ -43,7 +46,7 @@ export function* aliasHistory(alias: string, limit: number): Protocol<AliasHisto
   const { status } = yield* ask({ operation: 'GetBucketVersioning' });
   if (status === 'Never') {
     const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
-    return { alias, versioning: status, entries, more: false };
+    return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
   }
   // One more than asked for: it tells where the last one moved from.
   const versions = yield* versionsOf(alias, limit + 1);
@@ -96,20 +99,26 @@ const entryOf = (version: ListedVersion, below: ListedVersion | undefined, links
   return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
 };
 
-const NOTHING_SAID = { to: null, targetVersionId: null, rule: null, order: null, cause: null, gap: false };
+const NOTHING_SAID = { to: null, targetVersionId: null, rule: null, order: null, cause: null, pin: null, gap: false };
 
 const linkSays = (link: SymlinkFound, below: string) => {
   const record = readRecord(link);
   const to = link.target;
   if (record === undefined) return { what: 'foreign-link' as const, to };
-  const { rule, order, cause, base, identity } = record;
+  const { rule, order, cause, base, identity, pin = null } = record;
   const targetVersionId = identity.versionId ?? null;
-  return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, gap: base !== below };
+  return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, pin, gap: base !== below };
 };
 
 const presentOnly = (current: SymlinkFound | ObjectInstead | NotFound): readonly HistoryEntry[] => {
   const seen = { ...NOTHING_SAID, versionId: null, at: null, from: null };
   if (current.found === 'none') return [];
   if (current.found === 'object') return [{ ...seen, what: 'foreign-object' }];
-  return [{ ...seen, at: current.lastModified ?? null, ...linkSays(current, NO_BASE), gap: false }];
+  const before = readRecord(current)?.before ?? [];
+  const from = (i: number): string | null => before[i] ?? null;
+  return [
+    { ...seen, at: current.lastModified ?? null, from: from(0), ...linkSays(current, NO_BASE), gap: false },
+    // The link remembers where it pointed, and no more.
+    ...before.map((to, i) => ({ ...seen, what: 'pointed' as const, to, from: from(i + 1) })),
+  ];
 };

@@ -5,9 +5,11 @@
  * - `removed`: it had no candidates any more
  * - `kept`: the rule's `onDelete` leaves it as it is
  * - `refused`: a real object stands at its key
+ * - `pinned`: a person holds it where it is
+ * - `protected`: only a person moves it, who names it
  * - `yielded`: another program keeps writing it; it is left to the sweep
  */
-export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused' | 'yielded';
+export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused' | 'pinned' | 'protected' | 'yielded';
 
 export interface Outcome {
   readonly action: Action;

@@ -4,9 +4,12 @@ import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
 import { type Decision, decide } from './decide.ts';
-import { findWinner } from './find-winner.ts';
+import { findWinner, orFallback } from './find-winner.ts';
+import { mayMove } from './may-move.ts';
+import { pinText } from './pin.ts';
+import { pinOf } from './pinned.ts';
 import { ask, type Protocol, together } from './protocol.ts';
-import { refused, tempered } from './settle.ts';
+import { held, refused, tempered } from './settle.ts';
 import { identityOf, sameIdentity, type Target } from './target.ts';
 
 /**
@@ -15,10 +18,12 @@ import { identityOf, sameIdentity, type Target } from './target.ts';
  * - `stale`: a link of ours, but not what the rules say
  * - `dangling`: a link of ours whose target is gone, so that readers get an error
  * - `foreign`: a link or an object that we did not write
+ * - `pinned`: a person holds it where it is
+ * - `protected`: not what the rules say, and only a person moves it
  * - `missing`: nothing, though there is a candidate
  * - `absent`: nothing, and rightly so
  */
-export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'missing' | 'absent';
+export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'pinned' | 'protected' | 'missing' | 'absent';
 
 /** What would be done to it: `refuse` is a difference that is left, since a real object stands there. */
 export type PlannedChange = 'none' | 'point' | 'remove' | 'refuse';
@@ -54,22 +59,39 @@ const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
  * @param shown what a listing showed already; without it the alias's candidates are listed.
  */
 export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlias> {
-  const [current, winner] = yield* look(task, shown);
+  const [current, found] = yield* look(task, shown);
+  const winner = yield* orFallback(task, current, found);
   const from = current.found === 'symlink' ? current.target : null;
   const broken = yield* isBroken(current, winner);
   const seen = { from, broken, current };
   if (current.found === 'object' && task.rule.onConflict === 'refuse') {
     return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: refused.why };
   }
+  const pin = current.found === 'symlink' ? pinOf(task, current) : undefined;
+  if (pin !== undefined) {
+    return { ...seen, state: broken ? 'dangling' : 'pinned', change: 'none', to: from, why: pinText(pin) };
+  }
   const decision = yield* tempered(task, current, decide(task, current, winner));
+  const planned = { ...seen, ...planOf(task, current, decision, broken) };
+  if (planned.change === 'none' || mayMove(task)) return planned;
+  const state = broken ? 'dangling' : 'protected';
+  return { ...planned, state, change: 'none', to: from, why: `${held.why}; ${planned.why}` };
+}
+
+const planOf = (
+  task: AliasTask,
+  current: Seen,
+  decision: Decision,
+  broken: boolean,
+): Pick<PlannedAlias, 'state' | 'change' | 'to' | 'why'> => {
   const state = stateOf(current, decision, broken);
   const change = CHANGES[decision.want];
-  if (change === 'none') return { ...seen, state, change, to: from, why: decision.why };
-  if (!('target' in decision)) return { ...seen, state, change, to: null, why: decision.why };
+  const { why } = decision;
+  if (change === 'none') return { state, change, to: current.found === 'symlink' ? current.target : null, why };
+  if (!('target' in decision)) return { state, change, to: null, why };
   const now = nowOf(task, current, decision.target, broken);
-  const why = now === undefined ? decision.why : `${now}; ${decision.why}`;
-  return { ...seen, state, change, to: decision.target.key, why };
-}
+  return { state, change, to: decision.target.key, why: now === undefined ? why : `${now}; ${why}` };
+};
 
 /**
  * The same for a link that a listing showed apart from its candidates; undefined where it has any, since the listing then
@@ -126,6 +148,7 @@ const nowOf = (task: AliasTask, current: Seen, target: Target, broken: boolean):
   if (current.target === target.key) {
     return sameIdentity(record.identity, target.identity) ? undefined : 'its target was written again since';
   }
+  if (record.pin !== undefined) return 'its pin has ended';
   const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });
   return 'why' in before ? `its target is no candidate: ${before.why}` : undefined;
 };

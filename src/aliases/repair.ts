@@ -4,16 +4,18 @@ import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
 import { isRight } from './decide.ts';
+import { mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
 import { ask, type Protocol, together } from './protocol.ts';
-import { refused, settle } from './settle.ts';
-import { identityOf } from './target.ts';
+import { held, refused, settle } from './settle.ts';
+import { type Identity, identityOf } from './target.ts';
 
 /**
  * Makes an alias right when a listing has already shown its winner: two cheap reads where nothing is wrong, `settle`
  * where anything is. Without a winner only a link is looked at further. Says so where the link's target is gone.
  */
 export function* repair(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
+  if (!mayMove(task)) return held;
   if (winner === undefined) return yield* repairLink(task);
   const [current, head] = yield* together(
     { operation: 'GetSymlink', key: task.alias },
@@ -55,6 +57,9 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
     if (readRecord(current) === undefined) {
       return { action: 'unchanged', from: to, to, why: 'the link there is not ours' };
     }
+    if (isFallback(task, current, identityOf(target))) {
+      return { action: 'unchanged', from: to, to, why: 'it points at what the rule falls back to' };
+    }
     if (!('why' in classifyObject(task, { ...target, key: to }))) {
       // The alias has a candidate, so the pass meets it again among them.
       return { action: 'unchanged', from: to, to, why: 'its target is there' };
@@ -62,3 +67,13 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
   }
   return told(yield* settle(task), target.found !== 'object');
 }
+
+/** If it has candidates, the pass meets it again among them. */
+const isFallback = (task: AliasTask, link: SymlinkFound, identity: Identity): boolean => {
+  const record = readRecord(link);
+  return (
+    link.target === task.rule.fallback &&
+    record !== undefined &&
+    isRight(task, link, record, { key: link.target, identity })
+  );
+};

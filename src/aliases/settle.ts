@@ -1,17 +1,20 @@
 import { AutoaliasError } from '../autoalias-error.ts';
-import type { NotFound, NotWritten, ObjectInstead, SymlinkFound, Written } from '../stores/store-response.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
-import { putAlias } from './alias-record.ts';
+import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
-import { orderTextOf } from './classify-object.ts';
 import { type Decision, decide } from './decide.ts';
-import { findWinner } from './find-winner.ts';
+import { findWinner, orFallback } from './find-winner.ts';
 import { isContested } from './is-contested.ts';
+import { lostPin } from './lost-pin.ts';
+import { mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
+import { pinned, pinOf } from './pinned.ts';
 import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol } from './protocol.ts';
 import type { Target } from './target.ts';
 import { mayReturn } from './tombstone.ts';
+import { writeAlias } from './write-alias.ts';
 
 /** Two honest handlers agree after a few rounds; more means that somebody else keeps writing. */
 const ROUNDS = 16;
@@ -31,6 +34,7 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
   let first: string | null | undefined;
   let last: Pick<Outcome, 'action' | 'why' | 'overruled'> | undefined;
   let wrote = mine;
+  if (!mayMove(task)) return held;
   const { rounds = ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
     // The alias is read before the listing: its version becomes `base`, which must not be newer than what was listed.
@@ -38,8 +42,18 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
     if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
     const to = current.found === 'symlink' ? current.target : null;
     if (first === undefined) first = to;
-    const winner = yield* findWinner(task);
+    const pin = current.found === 'symlink' ? pinOf(task, current) : undefined;
+    if (current.found === 'symlink' && pin !== undefined) {
+      const target = yield* ask({ operation: 'HeadObject', key: current.target });
+      return { ...pinned(current, pin, target.found !== 'object'), from: first };
+    }
+    const winner = yield* orFallback(task, current, yield* findWinner(task));
     const decision = yield* tempered(task, current, decide(task, current, winner));
+    const lost = current.found === 'object' ? undefined : yield* unseenPin(task, current);
+    if (lost !== undefined) {
+      yield* restore(task, current, lost);
+      continue;
+    }
     const contested = decision.want !== 'nothing' && isContested(task, current);
     if (contested && task.mayOverrule === false) return { ...yielded, ...last, from: first, to };
     const overruled = contested || last?.overruled ? { overruled: true as const } : {};
@@ -47,21 +61,30 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
       yield* ask({ operation: 'DeleteObject', key: task.alias });
       last = { action: 'removed', why: decision.why, ...overruled };
     } else if (decision.want !== 'nothing') {
-      const answer = yield* write(task, current, decision.target);
+      const answer = yield* writeAlias(task, current, decision.target);
       if (answer.written) last = { action: 'pointed', why: decision.why, ...overruled };
       wrote = answer.written ? answer.versionId : wrote;
     } else if (winner !== undefined && (yield* leftBroken(task, current, wrote))) {
-      const answer = yield* write(task, current, winner);
+      const answer = yield* writeAlias(task, current, winner);
       wrote = answer.written ? answer.versionId : wrote;
     } else {
       return { action: decision.action, why: decision.why, ...last, from: first, to };
     }
   }
-  throw new AutoaliasError(
-    'alias-unsettled',
-    `${task.alias} was written by somebody else in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
-  );
+  throw unsettled(task, rounds);
 }
+
+export const unsettled = ({ alias }: AliasTask, rounds: number): AutoaliasError =>
+  new AutoaliasError(
+    'alias-unsettled',
+    `${alias} was written by somebody else in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
+  );
+
+/** Of an alias that a person alone may move. */
+export const held: Outcome = {
+  ...{ action: 'protected', from: null, to: null },
+  why: 'it is protected: only a person moves it, who names it (autoalias apply, pin or rollback)',
+};
 
 export const refused: Outcome = {
   action: 'refused',
@@ -74,6 +97,24 @@ const yielded = {
   action: 'yielded' as const,
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
+
+/** A pin that was written over unseen. Where no versions are kept, nothing tells of it; who lifts pins does not ask. */
+function* unseenPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
+  if (current.versionId === undefined || current.versionId === 'null') return undefined;
+  if (task.cause.kind === 'by-hand' && task.cause.what === 'unpin') return undefined;
+  return yield* lostPin(task, current);
+}
+
+/** Writes the link again as it was pinned. */
+function* restore(
+  task: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  { target, headers, ...link }: SymlinkFound,
+): Protocol<void> {
+  const record = readRecord({ ...link, target, headers });
+  if (record === undefined) return;
+  yield* writeAlias(task, current, { key: target, identity: record.identity, headers }, { pin: record.pin });
+}
 
 /** What is decided, but for what only a further look can tell. */
 export function* tempered(
@@ -112,18 +153,4 @@ function* leftBroken(
     return false;
   const [head, below] = versionsOf(task, yield* ask(newestVersions(task)));
   return head?.versionId === wrote && !liesOnItsBase(current, below);
-}
-
-/** `written: false` where the key was taken in the same instant, so that the next round looks again. */
-function* write(
-  task: AliasTask,
-  current: SymlinkFound | ObjectInstead | NotFound,
-  target: Target,
-): Protocol<Written | NotWritten> {
-  const base = current.found === 'object' ? undefined : current.versionId;
-  const put = putAlias(task, target, base, orderTextOf(task, target.key));
-  // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
-  // buckets, where it survives as a version.
-  const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
-  return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }

@@ -6,6 +6,8 @@ import type { ObjectFound } from '../stores/store-response.ts';
 export interface Target extends Candidate {
   readonly identity: Identity;
   readonly headers: ContentHeaders;
+  /** What the rule falls back to, where no candidate is left. */
+  readonly isFallback?: true;
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Target } from './target.ts';
  * only an upload of the winner itself, or a person, creates the alias.
  */
 export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
-  if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply') return true;
+  if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply' || task.cause.kind === 'by-hand') return true;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === task.alias);
   if (head === undefined) return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, winner.key);

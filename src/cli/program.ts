@@ -9,6 +9,7 @@ import { addCompletion } from './commands/completion.ts';
 import { explain } from './commands/explain.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
+import { addPin } from './commands/pin.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
 import { addSchema } from './commands/schema.ts';
@@ -69,6 +70,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addApply(bucket);
   addStatus(bucket);
   addHistory(bucket);
+  addPin(bucket);
   addPrune(bucket);
   addLinkCommands(program, io, finish);
   addSchema(program, finish);

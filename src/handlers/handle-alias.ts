@@ -19,9 +19,14 @@ const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>>
   removed: 'info',
   kept: 'info',
   refused: 'warn',
+  pinned: 'info',
+  protected: 'info',
   yielded: 'error',
   failed: 'error',
 };
+
+/** A pin holds an alias at what is gone: nobody but a person can mend that. */
+const isLoud = ({ action, dangling }: AliasReport): boolean => action === 'pinned' && dangling === true;
 
 /** Runs one alias's protocol and writes the one log line that says what came of it. Never throws. */
 export const handleAlias = async (
@@ -40,7 +45,7 @@ export const handleAlias = async (
     milliseconds: Math.round((context.now() - started) * 10) / 10,
   };
   if (report.overruled) context.overrules?.spend(task.alias);
-  const level = report.overruled ? 'warn' : LEVELS[report.action];
+  const level = isLoud(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
   context.log({ level, bucket: context.store.bucket, event: causeText(task.cause), ...report });
   return 'error' in handled ? { report, error: handled.error } : { report };
 };

@@ -24,7 +24,10 @@ export const status = async (
   { onFinding, of = '', ...options }: StatusOptions,
 ): Promise<StatusTotal> => {
   const looked = nothingLooked();
-  const states = { right: 0, stale: 0, dangling: 0, foreign: 0, missing: 0, absent: 0, orphaned: 0, failed: 0 };
+  const states = {
+    ...{ right: 0, stale: 0, dangling: 0, foreign: 0, pinned: 0, protected: 0 },
+    ...{ missing: 0, absent: 0, orphaned: 0, failed: 0 },
+  };
   let broken = 0;
   for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, looked)) {
     states[finding.state]++;

@@ -72,7 +72,7 @@ export const sweep = async (
     const { report } = await oneAtATime(task.alias, () => handleAlias(quiet, task, protocolFor(task, one)));
     end(report.action === 'failed' ? 'failed' : 'done');
     // If it has candidates, it counts with them.
-    tally.count(report, one.again && report.action === 'unchanged' && report.dangling !== true);
+    tally.count(report, one.again && isLeft(report));
     tell();
   });
   tell();
@@ -85,14 +85,22 @@ export const sweep = async (
   return { ...report, changed: tally.changed };
 };
 
-const isNews = (entry: LogEntry): boolean => entry.action !== 'unchanged' || entry.dangling === true;
+const isNews = (entry: LogEntry): boolean => !LEFT.has(String(entry.action)) || entry.dangling === true;
+
+/** What became of an alias that was left as it was, and rightly. */
+const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
+
+const isLeft = ({ action, dangling }: AliasReport): boolean => LEFT.has(action) && dangling !== true;
 
 /** Where the walk has not shown every candidate, it cannot say who wins. */
 const protocolFor = (task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> =>
   shown === undefined && !again ? settle(task) : repair(task, shown?.winner);
 
 const createTally = (onChange: SweepOptions['onChange']) => {
-  const actions = { unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0, yielded: 0, failed: 0 };
+  const actions = {
+    ...{ unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0 },
+    ...{ pinned: 0, protected: 0, yielded: 0, failed: 0 },
+  };
   const changed: AliasReport[] = [];
   const total = { aliases: 0, dangling: 0, requests: 0 };
   return {
@@ -107,7 +115,7 @@ const createTally = (onChange: SweepOptions['onChange']) => {
       actions[report.action]++;
       total.aliases++;
       if (report.dangling) total.dangling++;
-      if (report.action === 'unchanged' && report.dangling !== true) return;
+      if (isLeft(report)) return;
       onChange?.(report);
       if (changed.length < SHOWN) changed.push(report);
     },

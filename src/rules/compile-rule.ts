@@ -59,11 +59,15 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
     on: on.template,
     onGroup: on.group,
     forms: forms.filter((form): form is AliasForm => 'digest' in form),
-    onDelete: written.onDelete,
+    onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
+    fallback: fallbackOf(written),
     onConflict: written.onConflict,
     guard: written.guard,
   };
 };
+
+const fallbackOf = ({ onDelete }: WrittenRule): string | undefined =>
+  typeof onDelete === 'string' ? undefined : onDelete.fallback;
 
 const LOOK_AROUND = /\(\?<?[=!]/;
 
@@ -153,6 +157,7 @@ const compileForm = (
   if (age !== undefined && 'what' in age) return age;
   const shape = patternShape(names.pattern.source);
   const { by, format, values } = written.order;
+  const fallback = fallbackOf(written);
   const decided = [
     written.match,
     by,
@@ -163,6 +168,7 @@ const compileForm = (
     ...(values === undefined ? [] : [values]),
     ...limits,
     ...(age === undefined ? [] : [['minimumAge', age.text]]),
+    ...(fallback === undefined ? [] : [['fallback', fallback]]),
   ];
   return {
     template,
@@ -170,6 +176,7 @@ const compileForm = (
     prereleases,
     bounds,
     minimumAge: age,
+    protected: (typeof alias === 'string' ? undefined : alias.protected) ?? written.protected ?? false,
     digest: digest(JSON.stringify(decided)),
     ...aliasPattern(template, by, groupSources(shape)),
   };

@@ -18,6 +18,8 @@ export interface AliasForm {
   readonly bounds: ((value: unknown) => string | undefined) | undefined;
   /** How old a candidate must be to be a target; the sweep promotes it once it is. */
   readonly minimumAge: MinimumAge | undefined;
+  /** Only a person moves it, who names it. */
+  readonly protected: boolean;
   /** Names what decides this alias. An alias written under another digest is decided anew from the listing. */
   readonly digest: string;
   /** Matches every alias key that the template can give, and reads its groups back. */
@@ -43,6 +45,8 @@ export interface Rule {
   readonly onGroup: string | undefined;
   readonly forms: readonly AliasForm[];
   readonly onDelete: OnDelete;
+  /** The key that an alias points at when no candidate is left, instead of going away. */
+  readonly fallback: string | undefined;
   readonly onConflict: OnConflict;
   /** Link-creation events on its aliases are checked, not dropped. */
   readonly guard: boolean;

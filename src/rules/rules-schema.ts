@@ -18,6 +18,10 @@ const minimumAge = text.describe(
   'How long a candidate must have lain there untouched before it may be a target: 30m, 2h, 7d. The sweep promotes it.',
 );
 
+const isProtected = z
+  .boolean()
+  .describe('Only a person moves it, who names it: autoalias apply, pin or rollback with the key of the alias.');
+
 const aliasSchema = z
   .union([
     aliasKey,
@@ -26,6 +30,7 @@ const aliasSchema = z
       prereleases: z.boolean().optional().describe('Let prereleases be the target of this alias.'),
       ...boundsShape,
       minimumAge: minimumAge.optional(),
+      protected: isProtected.optional(),
     }),
   ])
   .describe('An alias: its key, or its key with options.');
@@ -74,9 +79,17 @@ const ruleSchema = z.strictObject({
     .optional()
     .describe('Let prereleases be targets, for every alias of the rule that does not say.'),
   onDelete: z
-    .enum(['repoint', 'remove', 'keep'])
+    .union([
+      z.enum(['repoint', 'remove', 'keep']),
+      z.strictObject({
+        fallback: text.describe('The key of an object that aliases point at when no candidate is left.'),
+      }),
+    ])
     .default('repoint')
-    .describe('When the target is deleted: point at the next best, remove the alias, or keep it as it is.'),
+    .describe(
+      'When the target is deleted: point at the next best, remove the alias, or keep it as it is; with fallback, point at the next best, and where none is left at that object.',
+    ),
+  protected: isProtected.optional(),
   guard: z
     .boolean()
     .default(false)

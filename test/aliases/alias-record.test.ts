@@ -49,7 +49,21 @@ describe('readRecord', () => {
       base: 'av',
       order,
       cause: `ObjectCreated:PutObject r/${order}`,
+      pin: undefined,
+      before: [],
     });
+  });
+
+  test.each([
+    { reason: '1.10 breaks logins' },
+    { reason: ' Grund: „kaputt“, 50% ', until: Date.UTC(2026, 11, 24, 18) },
+    { reason: '' },
+  ])('and the pin $reason, and what it pointed at before', (pin) => {
+    const before = ['a/1,5/x', 'b', ' c%2C'];
+    const { metadata = {}, tags } = putAlias(task, target, 'av', '', { pin, before });
+    expect(readRecord({ ...foreignLink(target.key), metadata })).toMatchObject({ pin, before });
+    const until = 'until' in pin ? 'until 2026-12-24T18:00:00Z' : 'pinned';
+    expect(tags).toEqual({ 'autoalias-rule': 'app', 'autoalias-version-id': 'tv', 'autoalias-pin': until });
   });
 
   const { metadata: whole = {} } = putAlias(task, target, 'av', '1.0.0');

@@ -115,17 +115,24 @@ test('in a suspended bucket what came before, and the latest', async () => {
   expect(history).toMatchObject({ versioning: 'Suspended', entries: [{ what: 'pointed', to: key('1.1.0') }] });
 });
 
-describe('in an unversioned bucket only what is there now', () => {
+describe('in an unversioned bucket what is there now, and what it remembers', () => {
+  const nothingElse = {
+    ...{ what: 'pointed', at: null, versionId: null, targetVersionId: null, rule: null },
+    ...{ order: null, cause: null, pin: null, gap: false },
+  };
+
   test('our link', async () => {
     const world = await lived('Never');
     expect(await world.run(aliasHistory(LATEST, 10))).toEqual({
       ...{ alias: LATEST, versioning: 'Never', more: false },
       entries: [
         {
-          ...{ what: 'pointed', at: START + 3 * MINUTE, versionId: null, from: null, to: key('1.1.0') },
-          ...{ targetVersionId: null, rule: 'app', order: '1.1.0', gap: false },
+          ...{ what: 'pointed', at: START + 3 * MINUTE, versionId: null, from: key('2.0.0'), to: key('1.1.0') },
+          ...{ targetVersionId: null, rule: 'app', order: '1.1.0', pin: null, gap: false },
           cause: `ObjectRemoved:DeleteObject ${key('2.0.0')}`,
         },
+        { ...nothingElse, to: key('2.0.0'), from: key('1.0.0') },
+        { ...nothingElse, to: key('1.0.0'), from: null },
       ],
     });
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/aliases/advance.ts';
 import type { Outcome } from '../../src/aliases/outcome.ts';
 import { ask, type Protocol } from '../../src/aliases/protocol.ts';
+import { repair } from '../../src/aliases/repair.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
@@ -28,6 +29,59 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
     expect(await settled(world)).toMatchObject({ action: 'unchanged', to: 'elsewhere' });
     await world.put('1.0.0');
     expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+  });
+
+  describe('fallback', () => {
+    const FALLBACK = 'placeholder.tgz';
+    const options = `    onDelete: { fallback: ${FALLBACK} }\n`;
+    const putFallback = (world: AliasWorld) =>
+      world.store.send({ operation: 'PutObject', key: FALLBACK, body: new Uint8Array(1) });
+
+    test('an alias without candidates points at it, and goes back to the first that comes', async () => {
+      const world = aliasWorld(versioning, options);
+      await putFallback(world);
+      // What never had a candidate has no alias.
+      expect(await settled(world)).toMatchObject({ action: 'unchanged', to: null });
+      for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+      await settled(world);
+      await world.remove('1.1.0');
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+      await world.remove('1.0.0');
+      const gone = await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      expect(gone).toMatchObject({
+        ...{ action: 'pointed', from: key('1.0.0'), to: FALLBACK },
+        why: 'no candidate is left, so what the rule falls back to',
+      });
+      expect(await settled(world)).toMatchObject({ action: 'unchanged', to: FALLBACK });
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject({ action: 'unchanged' });
+      await world.put('0.9.0');
+      const back = await world.run(advance(world.task(created('0.9.0')), key('0.9.0')));
+      expect(back).toMatchObject({ action: 'pointed', from: FALLBACK, to: key('0.9.0') });
+    });
+
+    test('where it is not there, the alias goes away', async () => {
+      const world = aliasWorld(versioning, options);
+      await world.put('1.0.0');
+      await settled(world);
+      await world.remove('1.0.0');
+      expect(await settled(world)).toMatchObject({ action: 'removed', to: null });
+    });
+
+    test('where it goes away itself, the sweep takes the alias away; where it is written again, its record follows', async () => {
+      const world = aliasWorld(versioning, options);
+      await putFallback(world);
+      await world.put('1.0.0');
+      await settled(world);
+      await world.remove('1.0.0');
+      await settled(world);
+      world.clock.now += 1000;
+      await putFallback(world);
+      const follows = { action: 'pointed', to: FALLBACK };
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(follows);
+      await world.store.send({ operation: 'DeleteObject', key: FALLBACK });
+      const gone = { action: 'removed', to: null, dangling: true };
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(gone);
+    });
   });
 
   describe('minimumAge', () => {

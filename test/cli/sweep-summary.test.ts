@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { sweepSummary } from '../../src/cli/sweep-summary.ts';
 
-const NONE = { unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0, yielded: 0, failed: 0 };
+const NONE = {
+  unchanged: 0,
+  pointed: 0,
+  removed: 0,
+  kept: 0,
+  refused: 0,
+  pinned: 0,
+  protected: 0,
+  yielded: 0,
+  failed: 0,
+};
 const report = { objects: 9, aliases: 3, actions: NONE, dangling: 0, changed: [], requests: 7, milliseconds: 5 };
 
 test.each([

@@ -41,8 +41,11 @@ test('they hold nothing of the local cloud, the command line, the bucket engine 
   expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'))).not.toEqual([]);
 });
 
-/** A cold start reads and compiles all of it. What makes it grow should be worth it, and this number is where to say so. */
-const MOST_BYTES = 670_000;
+/**
+ * A cold start reads and compiles all of it. What makes it grow should be worth it, and this number is where to say so:
+ * pins, releases, soak time and more orders came after the first 670,000.
+ */
+const MOST_BYTES = 700_000;
 
 test.each(bundles)('$path stays below its size', ({ bytes }) => {
   expect(bytes).toBeLessThan(MOST_BYTES);

@@ -1,4 +1,5 @@
 import type { AliasHistory, HistoryEntry } from '../../aliases/history.ts';
+import { pinText } from '../../aliases/pin.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import { history as historyOf } from '../../handlers/history.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
@@ -41,10 +42,11 @@ const WHAT: Readonly<Record<HistoryEntry['what'], string>> = {
   'foreign-object': 'object, not ours',
 };
 
-const whyOf = ({ what, cause, gap }: HistoryEntry): string => {
+const whyOf = ({ what, cause, pin, gap }: HistoryEntry): string => {
   if (what === 'removed') return 'a delete marker tells not who made it';
   if (cause === null) return '-';
-  return gap ? `${cause} (over another version than the one below)` : cause;
+  const why = pin === null ? cause : `${cause}; ${pinText(pin)}`;
+  return gap ? `${why} (over another version than the one below)` : why;
 };
 
 const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly string[] => [
@@ -52,7 +54,9 @@ const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly s
     ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing ever was there'}`]
     : []),
   ...(more ? ['there is more; write --limit for it'] : []),
-  ...(versioning === 'Never' ? ['the bucket is unversioned, so only what is there now can be shown'] : []),
+  ...(versioning === 'Never'
+    ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']
+    : []),
   ...(versioning === 'Suspended' ? ['versioning is suspended: moves since then took the place of each other'] : []),
 ];
 

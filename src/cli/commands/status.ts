@@ -19,12 +19,12 @@ export interface StatusFlags {
 
 const HELP = `
 States: right; stale (not what the rules say); dangling (its target is gone); foreign (a link or object that we did not
-write stands there); missing (no alias, though there is a candidate); orphaned (ours, but no rule gives it any more);
+write stands there); pinned (a person holds it); protected (not what the rules say, and only a person moves it); missing (no alias, though there is a candidate); orphaned (ours, but no rule gives it any more);
 failed (could not be looked at). The whole bucket is listed, since an orphan may lie anywhere, unless a part is named.
 With --json: a line of JSON for each, and a last line {"total": …}. Exit code 3 if anything is not right.`;
 
 export const addStatus = ({ io, command, run }: BucketCommands): void => {
-  command('status', 'say how the aliases stand: right, stale, dangling, foreign, missing, orphaned')
+  command('status', 'say how the aliases stand: right, stale, dangling, foreign, pinned, missing, orphaned')
     .argument('[alias]', 'the key of one alias, or what keys begin with; otherwise everything')
     .option('--all', 'list those that are right, too')
     .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
@@ -38,7 +38,10 @@ export const addStatus = ({ io, command, run }: BucketCommands): void => {
 };
 
 /** States that need nobody's attention. */
-const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent']);
+const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned', 'protected']);
+
+/** Nothing is wrong with them, but a person wants to know. */
+const TOLD: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
 
 /** Every alias that is not right, as it is found, and how many stand how. */
 export const status = async (context: HandlerContext, io: CliIo, flags: StatusFlags): Promise<CommandResult> => {
@@ -50,7 +53,7 @@ export const status = async (context: HandlerContext, io: CliIo, flags: StatusFl
   const total = await statusOfBucket(context, {
     ...options,
     onFinding: (finding) => {
-      if (!all && RIGHT.has(finding.state)) return;
+      if (!all && RIGHT.has(finding.state) && !TOLD.has(finding.state)) return;
       listed++;
       rows.print(finding);
     },

@@ -1,0 +1,45 @@
+import type { NotFound, NotWritten, ObjectInstead, SymlinkFound, Written } from '../stores/store-response.ts';
+import { putAlias, type Remarks, readRecord } from './alias-record.ts';
+import type { AliasTask } from './alias-task.ts';
+import { orderTextOf } from './classify-object.ts';
+import { ask, type Protocol } from './protocol.ts';
+import type { Target } from './target.ts';
+
+/** What a link of a bucket without versions remembers: so many targets, in so many characters of metadata (8 KB in all). */
+const REMEMBERED = 5;
+const LENGTH = 2000;
+
+/**
+ * Writes an alias over what was read there. `written: false` where the key was taken in the same instant, so that the
+ * caller looks again.
+ */
+export function* writeAlias(
+  task: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  target: Pick<Target, 'key' | 'identity' | 'headers'>,
+  remarks: Pick<Remarks, 'pin'> = {},
+): Protocol<Written | NotWritten> {
+  const base = current.found === 'object' ? undefined : current.versionId;
+  const before = keepsVersions(target) ? [] : beforeOf(current, target.key);
+  const put = putAlias(task, target, base, orderTextOf(task, target.key), { ...remarks, before });
+  // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
+  // buckets, where it survives as a version.
+  const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
+  return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
+}
+
+/** Elsewhere, a write takes the place of the version before it. */
+const keepsVersions = ({ identity: { versionId } }: Pick<Target, 'identity'>): boolean =>
+  versionId !== undefined && versionId !== 'null';
+
+/** What it pointed at until now, the latest first. */
+const beforeOf = (current: SymlinkFound | ObjectInstead | NotFound, to: string): readonly string[] => {
+  const record = current.found === 'symlink' ? readRecord(current) : undefined;
+  if (current.found !== 'symlink' || record === undefined) return [];
+  const targets = [...new Set([current.target, ...record.before])].filter((key) => key !== to).slice(0, REMEMBERED);
+  let length = 0;
+  return targets.filter((key) => {
+    length += encodeURIComponent(key).length;
+    return length <= LENGTH;
+  });
+};

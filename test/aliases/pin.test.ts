@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { holds, pinText } from '../../src/aliases/pin.ts';
+
+const NOON = Date.UTC(2026, 10, 20, 12);
+
+test.each([
+  [{ reason: 'r' }, true],
+  [{ reason: 'r', until: NOON + 1 }, true],
+  [{ reason: '', until: undefined }, true],
+  // Its end is not part of it.
+  [{ reason: 'r', until: NOON }, false],
+  [{ reason: 'r', until: NOON - 1 }, false],
+  // Written by hand, and no time: nobody can say that it holds.
+  [{ reason: 'r', until: Number.NaN }, false],
+  [undefined, false],
+])('%j holds at noon: %s', (pin, expected) => {
+  expect(holds(pin, NOON)).toBe(expected);
+});
+
+test.each([
+  [{ reason: 'breaks logins' }, 'pinned: breaks logins'],
+  [{ reason: 'freeze', until: NOON }, 'pinned until 2026-11-20T12:00:00Z: freeze'],
+])('%j reads %s', (pin, text) => {
+  expect(pinText(pin)).toBe(text);
+});

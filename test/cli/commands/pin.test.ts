@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type CliWorld, cliWorld } from '../cli-world.ts';
+import { json } from '../run.ts';
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await cliWorld();
+  for (const version of ['1.0.0', '1.1.0']) {
+    await world.put(key(version));
+    await world.run('apply', key(version));
+  }
+});
+afterEach(() => world.close());
+
+const key = (version: string) => `releases/app/${version}/app.tgz`;
+const LATEST = key('latest');
+const target = async () => {
+  const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
+  return link.found === 'symlink' ? link.target : undefined;
+};
+
+describe('pin, unpin and rollback', () => {
+  test('a pin holds, is shown, and is lifted', async () => {
+    const pinned = await world.run('pin', LATEST, key('1.0.0'), '--reason', '1.1 breaks logins');
+    expect(pinned).toMatchObject({ exitCode: 0, err: '' });
+    expect(pinned.out.split('\n')[1]?.split(/ {2,}/)).toEqual([
+      ...[LATEST, 'pinned', key('1.1.0'), key('1.0.0'), 'pinned: 1.1 breaks logins'],
+    ]);
+    await world.put(key('1.2.0'));
+    expect(await world.run('apply', key('1.2.0'))).toMatchObject({ exitCode: 0 });
+    expect(await world.run('apply', '--all')).toMatchObject({ exitCode: 0 });
+    expect(await target()).toBe(key('1.0.0'));
+    const status = await world.run('status', LATEST);
+    expect(status).toMatchObject({ exitCode: 0 });
+    expect(status.out).toMatch(/ pinned +releases\/app\/1\.0\.0\/app\.tgz +pinned: 1\.1 breaks logins\n/);
+    expect((await world.run('plan', LATEST)).exitCode).toBe(0);
+    expect((await world.run('history', LATEST)).out).toMatch(/ pin; pinned: 1\.1 breaks logins\n/);
+    expect((await world.run('explain', LATEST)).out).toContain('pinned: 1.1 breaks logins');
+    expect(json(await world.run('unpin', LATEST, '--json'))).toMatchObject({
+      aliases: [{ action: 'pointed', from: key('1.0.0'), to: key('1.2.0') }],
+    });
+    expect(await target()).toBe(key('1.2.0'));
+  });
+
+  test('rollback goes back and stays there', async () => {
+    const back = await world.run('rollback', LATEST, '--until', '2h');
+    expect(back).toMatchObject({ exitCode: 0, err: '' });
+    expect(back.out).toMatch(/pinned until \d{4}-.*: rolled back\n/);
+    await world.put(key('1.2.0'));
+    await world.run('apply', key('1.2.0'));
+    expect(await target()).toBe(key('1.0.0'));
+  });
+
+  test('a pin whose target is gone is dangling, and no secret', async () => {
+    await world.run('pin', LATEST, key('1.0.0'), '--reason', 'freeze');
+    await world.store.send({ operation: 'DeleteObject', key: key('1.0.0') });
+    const status = await world.run('status', LATEST);
+    expect(status).toMatchObject({ exitCode: 3 });
+    expect(status.out).toMatch(/ dangling .* pinned: freeze\n/);
+  });
+
+  test.each([
+    [['pin', LATEST, key('1.0.0')], 2, "required option '--reason <text>' not specified"],
+    [['pin', LATEST, '--reason', 'r'], 2, "missing required argument 'target'"],
+    [['pin', LATEST, key('1.0.0'), '--reason', 'r', '--until', 'soon'], 2, '--until soon is no time'],
+    [['pin', LATEST, key('9.9.9'), '--reason', 'r'], 1, `there is no object ${key('9.9.9')}; name one that is there`],
+    [['pin', 'elsewhere', key('1.0.0'), '--reason', 'r'], 1, 'no rule gives the alias elsewhere'],
+    [['rollback', 'releases/none/latest/app.tgz'], 1, 'it never pointed anywhere else'],
+    [['unpin', 'elsewhere'], 1, 'no rule gives the alias elsewhere'],
+  ])('%j ends with %i', async (args, exitCode, words) => {
+    const ran = await world.run(...args);
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.err).toContain(words);
+    expect(await target()).toBe(key('1.1.0'));
+  });
+});
