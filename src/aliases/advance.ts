@@ -7,6 +7,7 @@ import { NO_BASE, putAlias, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { causeText } from './cause.ts';
 import { classifyObject, orderTextOf } from './classify-object.ts';
+import { isByPerson } from './lost-pin.ts';
 import { mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
 import { pinned, pinOf } from './pinned.ts';
@@ -44,8 +45,8 @@ export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
     if (current.found === 'symlink' && record?.pin !== undefined) {
       const pin = pinOf(task, current);
-      // It has ended, so what it held is no better than anything else.
-      if (pin === undefined) return yield* settle(task);
+      // It has ended, so what it held is no better than anything else; or it was brought back, and may have been lifted.
+      if (pin === undefined || !isByPerson(record)) return yield* settle(task);
       return pinned(current, pin, key === current.target && x.found !== 'object');
     }
     if (!hasChain(x, current)) return yield* withoutChain(task, key, x, current);

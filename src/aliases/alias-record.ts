@@ -19,6 +19,8 @@ export interface AliasRecord {
   readonly cause: string;
   /** A person's word that it stays; it may have ended. */
   readonly pin: Pin | undefined;
+  /** Its writer lifted a pin, or found it lifted or ended: whoever brings one back that he lost finds this below it. */
+  readonly lifts: boolean;
   /** Where no versions are kept: what it pointed at before, the latest first. */
   readonly before: readonly string[];
 }
@@ -34,6 +36,7 @@ const META = {
   cause: 'autoalias-cause',
   pin: 'autoalias-pin',
   until: 'autoalias-pin-until',
+  lifts: 'autoalias-unpinned',
   before: 'autoalias-before',
 } as const;
 
@@ -56,6 +59,7 @@ export const readRecord = (link: SymlinkFound): AliasRecord | undefined => {
     order: decode(metadata[META.order] ?? ''),
     cause: decode(metadata[META.cause] ?? ''),
     pin: readPin(metadata),
+    lifts: metadata[META.lifts] !== undefined,
     before: (metadata[META.before] ?? '')
       .split(',')
       .filter((key) => key !== '')
@@ -73,6 +77,7 @@ const readPin = (metadata: SymlinkFound['metadata']): Pin | undefined => {
 /** What an alias says beyond its target. */
 export interface Remarks {
   readonly pin?: Pin | undefined;
+  readonly lifts?: boolean;
   readonly before?: readonly string[];
 }
 
@@ -82,7 +87,7 @@ export const putAlias = (
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
   base: string | undefined,
   order: string,
-  { pin, before = [] }: Remarks = {},
+  { pin, lifts = false, before = [] }: Remarks = {},
 ): PutSymlink => {
   const { versionId, etag, lastModified } = target.identity;
   const version = versionId === undefined ? {} : { [META.versionId]: versionId };
@@ -104,6 +109,7 @@ export const putAlias = (
       [META.order]: encode(order),
       [META.cause]: encode(causeText(task.cause)),
       ...(pin === undefined ? {} : { [META.pin]: encode(pin.reason), ...until }),
+      ...(lifts ? { [META.lifts]: 'true' } : {}),
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
     },
   };

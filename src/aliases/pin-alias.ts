@@ -21,7 +21,8 @@ const ROUNDS = 16;
  */
 export function* pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome> {
   let from: string | null | undefined;
-  for (let round = 0; round < ROUNDS; round++) {
+  const { rounds = ROUNDS } = task;
+  for (let round = 0; round < rounds; round++) {
     const [current, target] = yield* together(
       { operation: 'GetSymlink', key: task.alias },
       { operation: 'HeadObject', key },
@@ -33,7 +34,7 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outc
     if (isPinnedSo(current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
     yield* writeAlias(task, current, { key, identity, headers: target.headers }, { pin });
   }
-  throw unsettled(task, ROUNDS);
+  throw unsettled(task, rounds);
 }
 
 const whyNot = (alias: string, key: string, found: 'symlink' | 'none'): string =>

@@ -6,10 +6,10 @@ import type { AliasTask } from './alias-task.ts';
 import { type Decision, decide } from './decide.ts';
 import { findWinner, orFallback } from './find-winner.ts';
 import { isContested } from './is-contested.ts';
-import { lostPin } from './lost-pin.ts';
+import { heldBy, lostPin } from './lost-pin.ts';
 import { mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
-import { pinned, pinOf } from './pinned.ts';
+import { pinned } from './pinned.ts';
 import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol } from './protocol.ts';
 import type { Target } from './target.ts';
@@ -42,7 +42,7 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
     if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
     const to = current.found === 'symlink' ? current.target : null;
     if (first === undefined) first = to;
-    const pin = current.found === 'symlink' ? pinOf(task, current) : undefined;
+    const pin = current.found === 'symlink' ? yield* heldBy(task, current) : undefined;
     if (current.found === 'symlink' && pin !== undefined) {
       const target = yield* ask({ operation: 'HeadObject', key: current.target });
       return { ...pinned(current, pin, target.found !== 'object'), from: first };

@@ -17,16 +17,20 @@ export function* writeAlias(
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
-  remarks: Pick<Remarks, 'pin'> = {},
+  { pin }: Pick<Remarks, 'pin'> = {},
 ): Protocol<Written | NotWritten> {
   const base = current.found === 'object' ? undefined : current.versionId;
+  const record = current.found === 'symlink' ? readRecord(current) : undefined;
   const before = keepsVersions(target) ? [] : beforeOf(current, target.key);
-  const put = putAlias(task, target, base, orderTextOf(task, target.key), { ...remarks, before });
+  const lifts = pin === undefined && (isUnpin(task) || (record !== undefined && record.pin !== undefined));
+  const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, lifts, before });
   // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
   // buckets, where it survives as a version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }
+
+const isUnpin = ({ cause }: AliasTask): boolean => cause.kind === 'by-hand' && cause.what === 'unpin';
 
 /** Elsewhere, a write takes the place of the version before it. */
 const keepsVersions = ({ identity: { versionId } }: Pick<Target, 'identity'>): boolean =>

@@ -50,6 +50,7 @@ describe('readRecord', () => {
       order,
       cause: `ObjectCreated:PutObject r/${order}`,
       pin: undefined,
+      lifts: false,
       before: [],
     });
   });

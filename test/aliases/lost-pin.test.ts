@@ -11,6 +11,9 @@ const PIN: Pin = { reason: 'r' };
 interface Step {
   readonly saw: number;
   readonly pin?: Pin;
+  /** Written to bring a pin back, not by the person who pins. */
+  readonly again?: true;
+  readonly lifts?: true;
 }
 const MARKER = 'marker';
 
@@ -25,7 +28,9 @@ const after = async (world: AliasWorld, steps: readonly (Step | typeof MARKER)[]
       continue;
     }
     const target = targetOf(task, key(`1.0.${i}`), { versionId: `t${i}`, etag: 'E', lastModified: 0 });
-    const put = putAlias(task, target, ids[step.saw - 1], '', step.pin === undefined ? {} : { pin: step.pin });
+    const { pin, again, lifts = false } = step;
+    const writer = pin === undefined || again ? task : world.task({ kind: 'by-hand', what: 'pin' });
+    const put = putAlias(writer, target, ids[step.saw - 1], '', { pin, lifts });
     const answer = await world.store.send(put);
     ids.push(answer.written ? (answer.versionId ?? '') : '');
   }
@@ -42,6 +47,12 @@ describe('the pin that nobody above it had seen', () => {
     ['the first version of all', [{ saw: 0, pin: PIN }, { saw: 0 }], 0],
     ['taken away', [{ saw: 0 }, { saw: 1, pin: PIN }, MARKER], 1],
     ['written over and taken away', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 1 }, MARKER], 1],
+    ['brought back, and written over again', [{ saw: 0 }, { saw: 1, pin: PIN, again: true }, { saw: 1 }], 1],
+    [
+      'a person’s newer word, over which an older pin was brought back',
+      [{ saw: 0, pin: PIN }, { saw: 0 }, { saw: 2, pin: PIN }, { saw: 2, pin: PIN, again: true }, { saw: 2 }],
+      2,
+    ],
     ['the newer of two', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 2, pin: PIN }, { saw: 1 }], 2],
   ])('%s', async (_, steps, at) => {
     const world = aliasWorld('Enabled');
@@ -53,12 +64,30 @@ describe('the pin that nobody above it had seen', () => {
 describe('no pin is lost', () => {
   test.each<readonly [string, readonly (Step | typeof MARKER)[]]>([
     ['where there never was one', [{ saw: 0 }, { saw: 1 }, { saw: 1 }]],
-    ['which was lifted by who had seen it', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 2 }]],
-    ['and then somebody wrote who had not seen it', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 2 }, { saw: 1 }]],
-    ['lifted at the same time as another wrote', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 1 }, { saw: 2 }]],
+    ['which was lifted by who had seen it', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 2, lifts: true }]],
+    [
+      'and then somebody wrote who had not seen it',
+      [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 2, lifts: true }, { saw: 1 }],
+    ],
+    [
+      'lifted at the same time as another wrote',
+      [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 1 }, { saw: 2, lifts: true }],
+    ],
+    ['lifted by who had not seen it', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 1, lifts: true }]],
+    [
+      'that was brought back over what lifted it',
+      [{ saw: 0, pin: PIN }, { saw: 0 }, { saw: 2, lifts: true }, { saw: 2, pin: PIN, again: true }, { saw: 3 }],
+    ],
+    [
+      'though what lifted it lies deeper than what was seen',
+      [
+        ...[{ saw: 0, pin: PIN }, { saw: 0 }, { saw: 2, lifts: true } as const, { saw: 3 }],
+        ...[{ saw: 2, pin: PIN, again: true } as const, { saw: 4 }],
+      ],
+    ],
     ['that has ended', [{ saw: 0 }, { saw: 1, pin: { reason: 'r', until: 1 } }, { saw: 1 }]],
     ['long ago', [{ saw: 0, pin: PIN }, { saw: 1 }, { saw: 2 }, { saw: 2 }]],
-    ['lifted, then taken away', [{ saw: 0, pin: PIN }, { saw: 1 }, MARKER]],
+    ['lifted, then taken away', [{ saw: 0, pin: PIN }, { saw: 1, lifts: true }, MARKER]],
   ])('%s', async (_, steps) => {
     const world = aliasWorld('Enabled');
     const { task, current } = await after(world, steps);

@@ -3,7 +3,7 @@ import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { explore, SHIPPED } from './explorer.ts';
 import { MUTANTS } from './mutants.ts';
 import { createWorld } from './world.ts';
-import { SPECIAL_WORLDS, WORLDS } from './worlds.ts';
+import { SPECIAL_WORLDS, type SpecialWorld, WORLDS } from './worlds.ts';
 
 const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 
@@ -45,15 +45,24 @@ describe('a broken protocol is found', () => {
     { handlers: 2, duplicates: 0, crashes: 1 },
   ];
   const plainSpecials = (versioning: VersioningStatus) =>
-    SPECIAL_WORLDS.filter(({ states, options }) => options === undefined && states.includes(versioning)).map(
-      ({ operations }) => operations,
-    );
+    SPECIAL_WORLDS.filter(({ states, options }) => options === undefined && states.includes(versioning));
+  const pinWorlds = SPECIAL_WORLDS.filter(({ options }) => options?.pins);
+  const judged = (
+    name: string,
+    versioning: VersioningStatus,
+  ): readonly Pick<SpecialWorld, 'operations' | 'options'>[] =>
+    name.includes('pin')
+      ? pinWorlds
+      : [...Object.values(WORLDS).map((operations) => ({ operations })), ...plainSpecials(versioning)];
   const isFound = (name: string, versioning: VersioningStatus): boolean => {
     const handler = MUTANTS[name];
     if (handler === undefined) throw new TypeError(`there is no mutant ${name}`);
     return budgets.some((budget) =>
-      [...Object.values(WORLDS), ...plainSpecials(versioning)].some((operations) => {
-        const { verdict } = explore(createWorld(versioning, operations), handler, { ...budget, limit: MUTANT_LIMIT });
+      judged(name, versioning).some(({ operations, options }) => {
+        const { verdict } = explore(createWorld(versioning, operations, options), handler, {
+          ...budget,
+          limit: MUTANT_LIMIT,
+        });
         return verdict === 'wrong';
       }),
     );
@@ -68,6 +77,8 @@ describe('a broken protocol is found', () => {
     ['advance without the chain check', 'Enabled'],
     ['advance that does not know its own event again', 'Never'],
     ['advance that does not look whether it went back', 'Enabled'],
+    ['advance that leaves a lost pin lost', 'Enabled'],
+    ['advance that knows no pins', 'Enabled'],
     ['identity without the version id', 'Enabled'],
   ] as const)('%s (%s)', (name, versioning) => {
     expect(isFound(name, versioning)).toBe(true);

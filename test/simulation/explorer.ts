@@ -1,6 +1,7 @@
 import { advance } from '../../src/aliases/advance.ts';
 import type { AliasTask } from '../../src/aliases/alias-task.ts';
 import type { Outcome } from '../../src/aliases/outcome.ts';
+import { pinAlias } from '../../src/aliases/pin-alias.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
@@ -9,7 +10,7 @@ import { createProgress, type Progress, type Running, type Stand } from './progr
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import { createTextSet } from './text-set.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
-import { countedFromNewest, type Happening, type World, type WorldState } from './world.ts';
+import { countedFromNewest, type Happening, PIN, type World, type WorldState } from './world.ts';
 
 /**
  * Walks every interleaving of a small world against the shipped protocol and the shipped bucket engine: the user's
@@ -48,9 +49,12 @@ export interface Verdict {
 /** How a handler deals with an event. Tests of the explorer put broken ones here. */
 export type Handler = (task: AliasTask, key: string) => Protocol<Outcome>;
 
-/** As handle-changes.ts does it: an alias that went away itself is settled. */
+/** As handle-changes.ts and move-by-hand.ts do it: an alias that went away itself is settled. */
 export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
-  advance: (task, key) => (key === task.alias ? settle(task) : advance(task, key)),
+  advance: (task, key) => {
+    if (task.cause.kind === 'by-hand' && task.cause.what === 'pin') return pinAlias(task, key, PIN);
+    return key === task.alias ? settle(task) : advance(task, key);
+  },
   settle: (task) => settle(task),
 };
 
@@ -293,7 +297,7 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
 };
 
 const digestOf = ({ world, progress }: Walk, state: State): string => {
-  const fromNewest = (text: string): string => countedFromNewest(text, state.world.aliasVersions);
+  const fromNewest = (text: string): string => countedFromNewest(text, state.world);
   const numbers = (list: readonly number[]): string => [...list].sort((a, b) => a - b).join();
   return [
     state.done,

@@ -7,13 +7,13 @@ import type { StoreResponse } from '../../src/stores/store-response.ts';
  * the same future, however they came there, so they are walked once. {@link createMergeCheck} holds the code to it.
  */
 export interface Memory {
-  readonly phase: 'begin' | 'open' | 'alive' | 'settle' | 'look' | 'write';
+  readonly phase: 'begin' | 'open' | 'alive' | 'settle' | 'look' | 'write' | 'pin';
   /** All that is remembered from before this phase. */
   readonly text: string;
   /** What was answered since, round by round. */
   readonly since: readonly string[];
   readonly settling: boolean;
-  /** Of `advance`, how often it began; of `settle`, whether this is its first round (1) or a later one (2). */
+  /** Of `advance`, how often it began; of `settle` and `pinAlias`, whether this is its first round (1) or a later one (2). */
   readonly rounds: number;
   /** The version of the alias that it wrote last. */
   readonly wrote: string;
@@ -27,7 +27,7 @@ export const ALL_OF_IT: Memory = { phase: 'begin', text: '', since: [], settling
  * fight may go on for as long as it likes; instead it may give up before each but the first.
  */
 export const mayGiveUp = ({ phase, rounds, since }: Memory): boolean =>
-  phase === 'settle' && rounds === 2 && since.length === 0;
+  (phase === 'settle' || phase === 'pin') && rounds === 2 && since.length === 0;
 
 /** With one more round of answers. */
 export const heard = (before: Memory, answers: readonly StoreResponse[], text: string): Memory => ({
@@ -68,6 +68,11 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     // The alias and one page of candidates: of those, only the winner.
     if (phase !== 'settle' || since.length !== 2) return undefined;
     return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };
+  },
+  // Of a person's pin: it looks, and writes until it is so.
+  'GetSymlink,HeadObject': ({ phase }) => {
+    const rounds = phase === 'write' ? 2 : 1;
+    return { phase: 'pin', text: `pin ${rounds}`, rounds };
   },
   PutSymlink: write,
   DeleteObject: write,

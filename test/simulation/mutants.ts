@@ -8,7 +8,7 @@ import { settle } from '../../src/aliases/settle.ts';
 import { identityOf } from '../../src/aliases/target.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
-import type { Handler } from './explorer.ts';
+import { type Handler, SHIPPED } from './explorer.ts';
 import { isWrite } from './progress.ts';
 
 /** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
@@ -20,6 +20,8 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
   'advance without the chain check': (task, key) => seeing(advance(task, key), wholeChain),
   'advance that does not know its own event again': (task, key) => seeing(advance(task, key), withoutCause),
   'advance that does not look whether it went back': (task, key) => seeing(advance(task, key), nothingBelow),
+  'advance that leaves a lost pin lost': (task, key) => seeing(SHIPPED.advance(task, key), noLostPin),
+  'advance that knows no pins': (task, key) => seeing(SHIPPED.advance(task, key), withoutPin),
   'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
 };
 
@@ -90,6 +92,18 @@ const nothingBelow = (request: StoreRequest, answer: StoreResponse): StoreRespon
   request.operation === 'GetSymlink' && request.versionId !== undefined
     ? { found: 'none', deleteMarker: false }
     : answer;
+
+/** Of the alias's versions, never more than the newest three, which are asked for otherwise, are shown. */
+const noLostPin = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
+  request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > 3 && 'versions' in answer
+    ? { ...answer, versions: [] }
+    : answer;
+
+const withoutPin = (_: StoreRequest, answer: StoreResponse): StoreResponse => {
+  if (!('target' in answer)) return answer;
+  const { 'autoalias-pin': __, ...metadata } = answer.metadata;
+  return { ...answer, metadata };
+};
 
 const oneVersion = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
   request.operation === 'HeadObject' && 'etag' in answer && 'size' in answer

@@ -130,11 +130,11 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
   const apart = new Map<string, readonly Stand[]>();
   return {
     begin: (event) => named(ids, { event, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 }, ''),
-    idFromNewest: (running, { aliasVersions }) => {
-      const name = `${running.id} ${aliasVersions}`;
+    idFromNewest: (running, state) => {
+      const name = `${running.id} ${state.aliasVersions}`;
       const before = counted.get(name);
       if (before !== undefined) return before;
-      const id = ids.id(countedFromNewest(running.text, aliasVersions));
+      const id = ids.id(countedFromNewest(running.text, state));
       counted.set(name, id);
       return id;
     },

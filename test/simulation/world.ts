@@ -1,6 +1,9 @@
+import { putAlias } from '../../src/aliases/alias-record.ts';
 import type { AliasTask } from '../../src/aliases/alias-task.ts';
 import type { Cause } from '../../src/aliases/cause.ts';
+import type { Pin } from '../../src/aliases/pin.ts';
 import { settle } from '../../src/aliases/settle.ts';
+import { identityOf } from '../../src/aliases/target.ts';
 import { createMemoryTable, type MemoryTable } from '../../src/bucket/memory-table.ts';
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { aliasTask } from '../../src/handlers/handle-changes.ts';
@@ -34,6 +37,8 @@ export interface WorldState {
   readonly essence: string;
   /** How many versions the alias has had. */
   readonly aliasVersions: number;
+  /** How many of its newest versions handlers go by. */
+  readonly shown: number;
 }
 
 /** A small bucket with one alias, `a/latest`, over the candidates `a/<number>/x`. */
@@ -141,6 +146,31 @@ export const prune: Operation = {
   },
 };
 
+export const PIN: Pin = { reason: 'r' };
+
+/** A person begins to pin the alias. */
+export const pin = (n: number): Operation => ({
+  name: `pin to ${n}`,
+  do: () => [{ event: 'pin', key: candidate(n) }],
+});
+
+/** A person lifts the pin. */
+export const unpin: Operation = { name: 'unpin', do: () => [{ event: 'unpin', key: ALIAS }] };
+
+/** The alias is pinned, all in one instant. */
+export const pinned = (n: number, how: Pin = PIN): Operation => ({
+  name: `pinned to ${n}${how.until === undefined ? '' : ', not for long'}`,
+  do: (store) => {
+    const task = taskOf({ kind: 'by-hand', what: 'pin' });
+    const head = store.answer({ operation: 'HeadObject', key: candidate(n) });
+    const link = store.answer({ operation: 'GetSymlink', key: ALIAS });
+    if (head.found !== 'object' || link.found === 'object') throw new TypeError('it cannot be pinned');
+    const target = { key: candidate(n), identity: identityOf(head), headers: head.headers };
+    store.answer(putAlias(task, target, link.versionId, '', { pin: how }));
+    return [];
+  },
+});
+
 export const versioningTo = (status: 'Enabled' | 'Suspended'): Operation => ({
   name: `versioning becomes ${status}`,
   do: (store) => {
@@ -153,6 +183,8 @@ export const versioningTo = (status: 'Enabled' | 'Suspended'): Operation => ({
 export interface WorldOptions {
   /** Alias writes raise events, which are delivered and settled (`guard: true` in the rule). */
   readonly guard?: true;
+  /** Aliases are pinned: `pin` in an event is a person who pins the alias to the key, until he is heard. */
+  readonly pins?: true;
   /** The alias is judged after a sweep: something happened of which no event tells. */
   readonly sweep?: true;
 }
@@ -174,9 +206,10 @@ export const createWorld = (
     const result = work(store);
     return { after: writes ? described({ ...state, table, ids }) : state, result };
   };
-  // On a bucket that stays versioned no handler goes by who wrote the alias: it is not kept, so none can, and worlds
+  // On a bucket that stays versioned, without pins, no handler goes by who wrote the alias: it is not kept, so none can, and worlds
   // that would differ in it are one.
-  const isChained = versioning === 'Enabled' && !operations.some(({ name }) => name.startsWith('versioning'));
+  const isChained =
+    !options.pins && versioning === 'Enabled' && !operations.some(({ name }) => name.startsWith('versioning'));
   const kept = <R extends StoreRequest>(request: R): R =>
     isChained && request.operation === 'PutSymlink'
       ? { ...request, metadata: { ...request.metadata, 'autoalias-cause': '' } }
@@ -185,29 +218,32 @@ export const createWorld = (
     const table = createMemoryTable();
     let ids = 0;
     createMemoryStore({ versioning, table, now: () => NOW, newId: () => (++ids).toString(16).padStart(32, '0') });
-    return described({ table, ids, names: new Map(), content: '', essence: '', aliasVersions: 0 });
+    const shown = options.pins ? DEEP : READ;
+    return described({ table, ids, names: new Map(), content: '', essence: '', aliasVersions: 0, shown });
   })();
   return {
     operations,
     start: () => started,
-    task: ({ event, key }) => taskOf({ kind: 'change', event, key }),
+    task: ({ event, key }) =>
+      taskOf(event === 'pin' || event === 'unpin' ? { kind: 'by-hand', what: event } : { kind: 'change', event, key }),
     perform: (state, nth) => {
       const { after, result } = on(state, (store) => operations[nth]?.do(store, nth) ?? []);
       return { after, happenings: result };
     },
     answer: (state, request) => {
       if (request.operation === 'PutObject') throw new TypeError('a handler uploads nothing');
+      if (!options.pins && isLookForPins(request)) return { after: state, answer: NO_VERSIONS, happenings: [] };
       const writes = request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
       const { after, result } = on(state, (store) => store.answer(kept(unnamed(state, request))), writes);
       const happenings = writes && options.guard ? [{ event: LINK_EVENTS[request.operation], key: ALIAS }] : [];
-      return { after, answer: JSON.parse(named(after, JSON.stringify(result))) as StoreResponse, happenings };
+      return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result)))), happenings };
     },
     wrong: (state) => {
       const judged = options.sweep ? swept(on, state, taskOf({ kind: 'sweep' })) : state;
       return wrongAlias(
         (request) =>
           on(judged, (store) => JSON.parse(named(judged, JSON.stringify(store.answer(request)))), false).result,
-        operations.includes(foreignObject),
+        operations,
       );
     },
   };
@@ -278,7 +314,7 @@ const described = (state: WorldState): WorldState => {
     names,
     aliasVersions,
     content: written([aliasVersions, aliasRows, others]),
-    essence: countedFromNewest(written([deeper, aliasRows.slice(0, READ), others]), aliasVersions),
+    essence: countedFromNewest(written([deeper, aliasRows.slice(0, state.shown), others]), { ...state, aliasVersions }),
   };
 };
 
@@ -289,19 +325,35 @@ const withoutLinkEtag = (row: unknown): unknown =>
 const ALIAS_ENTRY = `v/demo/${ALIAS}`;
 const ALIAS_VERSION = new RegExp(`id:${ALIAS_ENTRY}:([0-9]+)`, 'g');
 
-/** How many versions of an alias any handler asks for; of those below, only a real object is anybody's concern. */
+/** How many versions of an alias handlers go by; of those below, only a real object is anybody's concern. */
 const READ = 3;
+
+/** And where there are pins, among which one may have been written over unseen. */
+const DEEP = 8;
+
+/** Where nobody ever pins, the look for a lost pin finds none, whatever it is shown. */
+const isLookForPins = (request: StoreRequest): boolean =>
+  request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > READ;
+
+const NO_VERSIONS: StoreResponse = { versions: [], prefixes: [] };
+
+/** As if handlers asked for no more versions than are told apart. */
+const shown = (answer: StoreResponse): StoreResponse =>
+  'versions' in answer ? { ...answer, versions: answer.versions.slice(0, DEEP) } : answer;
 
 /**
  * What handlers do does not depend on how often the alias was written before they came, and of versions that no page
  * shows any more they only know which of them are the same: those are numbered on without gaps.
  */
-export const countedFromNewest = (text: string, aliasVersions: number): string => {
+export const countedFromNewest = (
+  text: string,
+  { aliasVersions, shown }: Pick<WorldState, 'aliasVersions' | 'shown'>,
+): string => {
   const ages = [...text.matchAll(ALIAS_VERSION)].map(([, nth]) => aliasVersions - Number(nth));
-  const old = [...new Set(ages.filter((age) => age >= READ))].sort((a, b) => a - b);
+  const old = [...new Set(ages.filter((age) => age >= shown))].sort((a, b) => a - b);
   return text.replace(ALIAS_VERSION, (_, nth: string) => {
     const age = aliasVersions - Number(nth);
-    return `id:alias:${age < READ ? age : READ + old.indexOf(age)}`;
+    return `id:alias:${age < shown ? age : shown + old.indexOf(age)}`;
   });
 };
 
@@ -311,18 +363,26 @@ const keyOfName = (name: string): string => name.slice(3, name.lastIndexOf(':'))
 /** Asks the bucket, and is answered with names for version ids. */
 type See = <R extends StoreRequest>(request: Exclude<R, PutObject>) => ResponseTo<R>;
 
+/** Where a person has said last that the alias stays, and has not lifted it. */
+const pinnedTo = (operations: readonly Operation[]): string | undefined => {
+  const last = operations.findLast(({ name }) => name.startsWith('pin') || name === 'unpin')?.name;
+  const [, n] = /^pin(?:ned)? to (\d+)$/.exec(last ?? '') ?? [];
+  return n === undefined ? undefined : candidate(Number(n));
+};
+
 /** Compares the alias with the plain definition of what it should be, computed without any code of the product. */
-const wrongAlias = (see: See, foreign: boolean): string | undefined => {
+const wrongAlias = (see: See, operations: readonly Operation[]): string | undefined => {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) =>
     type === 'Symlink' || key === ALIAS ? [] : [Number(key.split('/')[1])],
   );
-  const winner = numbers.length === 0 ? undefined : candidate(Math.max(...numbers));
+  const held = pinnedTo(operations);
+  const winner = held ?? (numbers.length === 0 ? undefined : candidate(Math.max(...numbers)));
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   // A real object at the alias key is not ours to touch, and there is then no alias to be right.
   if (link.found === 'object') return undefined;
   if (
-    foreign &&
+    operations.includes(foreignObject) &&
     !see({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 }).versions.some(
       ({ etag }) => etag === FOREIGN_ETAG,
     )
@@ -332,7 +392,11 @@ const wrongAlias = (see: See, foreign: boolean): string | undefined => {
   const target = link.found === 'symlink' ? link.target : undefined;
   if (target !== winner) return `the alias points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
   if (winner === undefined || link.found !== 'symlink') return undefined;
+  const isPinned = link.metadata['autoalias-pin'] !== undefined;
+  if (isPinned !== (held !== undefined)) return `the alias is ${isPinned ? '' : 'not '}pinned`;
   const head = see({ operation: 'HeadObject', key: winner });
+  // Whoever pins decides for a key; it may go, or be written again.
+  if (head.found !== 'object' && held !== undefined) return undefined;
   const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
   return String(recorded) === String(actual)

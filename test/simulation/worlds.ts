@@ -6,8 +6,11 @@ import {
   foreignLink,
   foreignObject,
   type Operation,
+  pin,
+  pinned,
   prune,
   put,
+  unpin,
   versioningTo,
   type WorldOptions,
 } from './world.ts';
@@ -37,6 +40,8 @@ export interface SpecialWorld {
 
 const ALL: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 const VERSIONED: readonly VersioningStatus[] = ['Enabled', 'Suspended'];
+
+const PINS = { pins: true } as const;
 
 export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
   { name: 'the newest goes by version id', states: VERSIONED, operations: [put(1), put(2), delVersion(2)] },
@@ -73,6 +78,31 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     operations: [put(1), versioningTo('Suspended'), put(2)],
   },
   { name: 'versioning comes back', states: ['Suspended'], operations: [put(2), versioningTo('Enabled'), put(1)] },
+  { name: 'pinned while uploads come', states: ['Enabled'], operations: [put(1), put(2), pin(1)], options: PINS },
+  {
+    name: 'pinned, and a greater one comes',
+    states: ['Enabled'],
+    operations: [put(1), pinned(1), put(2)],
+    options: PINS,
+  },
+  {
+    name: 'pinned, and its target goes',
+    states: ['Enabled'],
+    operations: [put(1), put(2), pinned(1), del(1)],
+    options: PINS,
+  },
+  {
+    name: 'pinned, and unpinned',
+    states: ['Enabled'],
+    operations: [put(1), pinned(1), put(2), unpin],
+    options: PINS,
+  },
+  {
+    name: 'a pin that has ended',
+    states: ['Enabled'],
+    operations: [put(1), pinned(1, { reason: 'r', until: 1 }), put(2)],
+    options: PINS,
+  },
   {
     name: 'a write arrives when its sender has died',
     states: ALL,
