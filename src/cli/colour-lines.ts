@@ -12,6 +12,8 @@ const cell = (...words: readonly string[]): RegExp =>
 const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
   [/^(?<before>)(?<told>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
   [/^(?<before>)(?<told>(?:autoalias|error):)(?= )/, RED],
+  // Where it stands in a file comes first, and a note is no reason to look up.
+  [/^(?<before>\S.*?:\d+:\d+: )(?<told>warning:)(?= )/, YELLOW],
   [cell('failed', 'dangling'), RED],
   [cell('refused?', 'yielded', 'stale', 'foreign', 'missing', 'orphaned', 'remove', 'removed'), YELLOW],
   [cell('point', 'pointed', 'right'), GREEN],

@@ -9,6 +9,7 @@ import { addCompletion } from './commands/completion.ts';
 import { explain } from './commands/explain.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
+import { addLint } from './commands/lint.ts';
 import { addPin } from './commands/pin.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
@@ -77,6 +78,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addInit(program, io, finish);
   addCompletion(program, finish);
   addSort(program, io, finish);
+  addLint(program, io, finish);
 
   printThrough(program, io);
   return program;

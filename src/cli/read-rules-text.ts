@@ -8,14 +8,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read it',
 };
 
-/** The text of a rules file. Throws AutoaliasError `config-invalid` for one that cannot be read. */
-export const readRulesText = (file: string): string => {
+/**
+ * The text of a rules file, or of another by what to name in its place. Throws AutoaliasError `config-invalid` for one that
+ * cannot be read.
+ */
+export const readRulesText = (file: string, instead = 'name a rules file'): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (cause) {
-    throw new AutoaliasError('config-invalid', `${file} cannot be read: ${reasonOf(cause)}; name a rules file`, {
-      cause,
-    });
+    throw new AutoaliasError('config-invalid', `${file} cannot be read: ${reasonOf(cause)}; ${instead}`, { cause });
   }
 };
 

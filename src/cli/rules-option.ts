@@ -22,9 +22,18 @@ export interface LoadedRules {
 }
 
 export const loadRules = (flag: RulesFlag, env: Readonly<Record<string, string | undefined>>): LoadedRules => {
+  const { text, file, from } = rulesText(flag, env);
+  return { ruleSet: parseRules(text, file), from };
+};
+
+/** The text of the rules, not yet looked at, and the name that messages about it begin with. */
+export const rulesText = (
+  flag: RulesFlag,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly text: string; readonly file: string; readonly from: string } => {
   const named = flag.rules ?? (env.AUTOALIAS_RULES === '' ? undefined : env.AUTOALIAS_RULES);
   const file = named ?? USUAL.find((usual) => existsSync(usual));
   return file === undefined
-    ? { ruleSet: parseRules(ownRules, 'autoalias.yaml'), from: 'the rules that the functions were built with' }
-    : { ruleSet: parseRules(readRulesText(file), file), from: file };
+    ? { text: ownRules, file: 'autoalias.yaml', from: 'the rules that the functions were built with' }
+    : { text: readRulesText(file), file, from: file };
 };

@@ -19,6 +19,7 @@ describe('what is shown in colour', () => {
     ['r/latest  stale', 'r/latest  <yellow stale>'],
     ['autoalias: no bucket is named', '<red autoalias:> no bucket is named'],
     ["error: unknown command 'x'", "<red error:> unknown command 'x'"],
+    ['my rules.yaml:9:9: warning: the alias', 'my rules.yaml:9:9: <yellow warning:> the alias'],
     ['A  B\nx  right  y\n', '<bold A  B>\nx  <green right>  y\n'],
   ])('%j', (text, colours) => {
     expect(shown(text)).toBe(colours);
@@ -38,6 +39,9 @@ describe('what is not', () => {
     '  "action": "failed",',
     '{"alias":"a  failed  b"}',
     'the error: x',
+    'a.yaml:9:9: note: the alias',
+    'a.yaml:9:9: the alias: warning: it',
+    'warning: a.yaml',
     'x  y  failed',
     'x  failedly  y',
   ])('%j', (text) => {

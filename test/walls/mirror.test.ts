@@ -35,6 +35,16 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/local/storage/blob-missing.ts': 'test/local/storage/blob-files.test.ts',
   // Data, whose every refusal is shown with its message there.
   'src/rules/rules-schema.ts': 'test/rules/parse-rules.test.ts',
+  // The parts of one search: a language, its machine, its alphabet.
+  'src/rules/lint/language/': 'test/rules/lint/language/search.test.ts',
+  // Keys that show a finding; the tables of the findings prove each.
+  'src/rules/lint/witness/': 'test/rules/lint/overlaps.test.ts',
+  'src/rules/lint/boundary-texts.ts': 'test/rules/lint/empty-bounds.test.ts',
+  // Lists of words, and how a finding gets its place.
+  'src/rules/lint/finding.ts': 'test/rules/lint/lint-rules.test.ts',
+  'src/rules/lint/lint-context.ts': 'test/rules/lint/lint-rules.test.ts',
+  // What the files say that go with rules: shown by what lint then finds.
+  'src/cli/lint/': 'test/cli/commands/lint.test.ts',
 };
 
 /** Tests of a room's parts together, with what they are about. Every other test is of the one file that it is named for. */

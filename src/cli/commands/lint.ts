@@ -1,0 +1,135 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { FINDING_CODES, type FindingCode } from '../../rules/lint/finding.ts';
+import { type LintAgainst, lintRules, type PlacedFinding, traceLoops } from '../../rules/lint/lint-rules.ts';
+import { parseRules } from '../../rules/parse-rules.ts';
+import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
+import type { CliIo } from '../cli-io.ts';
+import type { CommandResult } from '../command-result.ts';
+import { count } from '../count.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { readPolicy } from '../lint/read-policy.ts';
+import { readTriggers } from '../lint/read-triggers.ts';
+import { readRulesText } from '../read-rules-text.ts';
+import { rulesText } from '../rules-option.ts';
+
+interface LintFlags {
+  readonly policy?: string;
+  readonly triggers?: string;
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly allow?: readonly FindingCode[];
+  readonly json?: true;
+}
+
+const HELP = `
+Prints file:line:column: warning or note: what: why; what instead [code]. Exit code 3 if anything was found, 0 if not,
+1 if a file cannot be used. Codes: ${FINDING_CODES.join(', ')}.
+
+Triggers that the bucket has are listed without those of autoalias, in JSON or YAML:
+  [{ "name": "thumbs", "events": ["oss:ObjectCreated:*"], "prefix": "img/", "suffix": ".png" }]
+A ROS template is taken for the deployment's own: its triggers have to cover the rules. Parameters that have neither a
+default nor a --parameter stand for any text.`;
+
+export const addLint = (program: Command, io: CliIo, finish: (result: CommandResult, json: boolean) => void): void => {
+  program
+    .command('lint')
+    .description('say what is right but hardly meant: overlaps, unreachable rules, loops, costs, missing permissions')
+    .argument('[file...]', 'rules files, YAML or JSON; by default those that the other commands use')
+    .option('--policy <file>', 'a RAM policy or a ROS template: what it does not allow')
+    .option('--triggers <file>', 'the triggers of the bucket, or a ROS template: what would conflict')
+    .option('--parameter <name=value>', 'a parameter of the ROS template; may be given again', parameter)
+    .option('--allow <codes>', 'findings to leave out, with commas between', codes)
+    .option('--json', 'print JSON, for programs')
+    .addHelpText('after', HELP)
+    .action((files: readonly string[], flags: LintFlags) => finish(lint(files, flags, io.env), flags.json === true));
+};
+
+const parameter = (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write it like Prefix=releases/.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+};
+
+const codes = (text: string): readonly FindingCode[] =>
+  text.split(',').map((word) => {
+    const code = FINDING_CODES.find((one) => one === word);
+    if (code === undefined) throw new InvalidArgumentError(`"${word}" is none of ${FINDING_CODES.join(', ')}.`);
+    return code;
+  });
+
+/** What `--json` says of one file. */
+interface Linted {
+  readonly file: string;
+  /** What keeps the file from being used, as `validate` says it. */
+  readonly problems: readonly RulesProblem[];
+  readonly findings: readonly PlacedFinding[];
+  /** Why there was nothing to look at. */
+  readonly unreadable?: string;
+}
+
+/**
+ * Looks at rules files, all of them.
+ *
+ * @throws AutoaliasError `config-invalid` for a policy or triggers that cannot be read.
+ */
+export const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env']): CommandResult => {
+  const given = flags.parameter ?? {};
+  const against: LintAgainst = {
+    policy: flags.policy === undefined ? undefined : readPolicy(flags.policy, given),
+    triggers: flags.triggers === undefined ? undefined : readTriggers(flags.triggers, given),
+  };
+  const named = files.length > 0 ? files : [undefined];
+  const linted = named.map((file) => lintFile(file, against, env, new Set(flags.allow)));
+  return {
+    exitCode: exitOf(linted.map(({ json }) => json)),
+    json: { files: linted.map(({ json }) => json) },
+    text: linted.map(({ text }) => text).join('\n'),
+  };
+};
+
+const exitOf = (linted: readonly Linted[]): ExitCode => {
+  if (linted.some(({ problems, unreadable }) => problems.length > 0 || unreadable !== undefined)) return EXIT.failed;
+  return linted.some(({ findings }) => findings.length > 0) ? EXIT.differences : EXIT.done;
+};
+
+interface Result {
+  readonly json: Linted;
+  readonly text: string;
+}
+
+const lintFile = (
+  named: string | undefined,
+  against: LintAgainst,
+  env: CliIo['env'],
+  allowed: ReadonlySet<FindingCode>,
+): Result => {
+  let file = named ?? '';
+  let text = '';
+  try {
+    ({ file, text } = named === undefined ? rulesText({}, env) : { file: named, text: readRulesText(named) });
+    const { rules } = parseRules(text, file);
+    const findings = lintRules(text, file, against).filter(({ code }) => !allowed.has(code));
+    const aliases = rules.reduce((sum, rule) => sum + rule.forms.length, 0);
+    const clean = `${file}: clean: ${count(rules.length, 'rule')}, ${count(aliases, 'alias', 'aliases')}`;
+    return {
+      json: { file, problems: [], findings },
+      text: findings.length === 0 ? clean : findings.map((finding) => lineOf(file, finding)).join('\n'),
+    };
+  } catch (error) {
+    if (error instanceof RulesInvalid) return refused(file, text, error);
+    if (!(error instanceof AutoaliasError)) throw error;
+    return { json: { file, problems: [], findings: [], unreadable: error.message }, text: error.message };
+  }
+};
+
+/** A file that cannot be used. Where that is for loops, how far they go is worth knowing. */
+const refused = (file: string, text: string, { problems, message }: RulesInvalid): Result => {
+  const findings = traceLoops(text, file);
+  return {
+    json: { file, problems, findings },
+    text: [message, ...findings.map((finding) => lineOf(file, finding))].join('\n'),
+  };
+};
+
+const lineOf = (file: string, { line, column, severity, what, why, instead, code }: PlacedFinding): string =>
+  `${file}:${line}:${column}: ${severity}: ${what}: ${why}; ${instead} [${code}]`;

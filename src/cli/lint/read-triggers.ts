@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { OssTrigger, OssTriggers } from '../../rules/lint/oss-trigger.ts';
+import { readDocument } from './read-document.ts';
+import { isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
+
+/** `ObjectCreated:PutObject` is the same event. */
+const event = z
+  .string()
+  .min(1)
+  .transform((name) => (name.startsWith('oss:') ? name : `oss:${name}`));
+
+const triggerSchema = z.strictObject({
+  name: z.string().min(1),
+  events: z.array(event).min(1),
+  prefix: z.string().default(''),
+  suffix: z.string().default(''),
+});
+
+const listSchema = z.array(triggerSchema);
+
+/** As ROS, and the API of Function Compute, have the configuration of an OSS trigger. */
+const rosTriggerSchema = z.looseObject({
+  TriggerName: z.string(),
+  TriggerConfig: z.looseObject({
+    events: z.array(event),
+    filter: z
+      .looseObject({
+        key: z
+          .object({ prefix: z.string().default(''), suffix: z.string().default('') })
+          .default({ prefix: '', suffix: '' }),
+      })
+      .default({ key: { prefix: '', suffix: '' } }),
+  }),
+});
+
+const INSTEAD =
+  'name a list of triggers, each with name, events, prefix and suffix, or the ROS template of the deployment';
+
+/**
+ * The triggers that a bucket has, from a list (JSON or YAML, also below the word `triggers`); or of a ROS template those
+ * that the deployment would make itself.
+ *
+ * @throws AutoaliasError `config-invalid`
+ */
+export const readTriggers = (file: string, given: Parameters): OssTriggers => {
+  const { value, as } = readDocument(file, INSTEAD);
+  if (!isRosTemplate(value)) {
+    const list = Array.isArray(value) ? value : as(z.strictObject({ triggers: z.array(z.unknown()) }), value).triggers;
+    return { whose: 'existing', triggers: as(listSchema, list) };
+  }
+  const template = as(rosTemplateSchema, value);
+  const triggers = rosResources(template, 'ALIYUN::FC3::Trigger', given).flatMap(({ name, properties }) => {
+    const { TriggerType } = as(kindSchema, properties, name);
+    return TriggerType === 'oss' ? [triggerOf(as(rosTriggerSchema, properties, name))] : [];
+  });
+  return { whose: 'own', triggers };
+};
+
+const kindSchema = z.looseObject({ TriggerType: z.string() });
+
+const triggerOf = ({ TriggerName, TriggerConfig }: z.infer<typeof rosTriggerSchema>): OssTrigger => ({
+  name: TriggerName,
+  events: TriggerConfig.events,
+  ...TriggerConfig.filter.key,
+});

@@ -1,0 +1,81 @@
+import { compileRule } from '../compile-rule.ts';
+import { createRuleSet, type RuleSet } from '../rule-set.ts';
+import { parseDocumentText, type RulesDocument } from '../rules-document.ts';
+import { RulesInvalid } from '../rules-problem.ts';
+import { rulesSchema, type WrittenRules } from '../rules-schema.ts';
+import { CHECKS } from './checks.ts';
+import type { Finding } from './finding.ts';
+import { createSearch } from './language/search.ts';
+import type { LintContext } from './lint-context.ts';
+import { loops } from './loops.ts';
+import type { OssTriggers } from './oss-trigger.ts';
+import type { Policy } from './policy.ts';
+
+/** A finding with its place in the file; both 1-based. */
+export interface PlacedFinding extends Omit<Finding, 'path'> {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What else the rules are held against. */
+export interface LintAgainst {
+  readonly policy?: Policy | undefined;
+  readonly triggers?: OssTriggers | undefined;
+}
+
+/** Everything worth knowing of a rules file that loads, in the order of the file; empty for one that does not. */
+export const lintRules = (text: string, file: string, against: LintAgainst = {}): readonly PlacedFinding[] => {
+  const read = readAgain(text, file);
+  if (read === undefined) return [];
+  const context: LintContext = {
+    ruleSet: read.ruleSet,
+    written: read.written,
+    search: createSearch(),
+    policy: against.policy,
+    triggers: against.triggers,
+  };
+  return place(
+    Object.values(CHECKS).flatMap((check) => check(context)),
+    read.document,
+  );
+};
+
+/** Of a file that was refused for its loops: how far each goes. Empty for a file with other problems. */
+export const traceLoops = (text: string, file: string): readonly PlacedFinding[] => {
+  const read = readAgain(text, file);
+  if (read === undefined) return [];
+  const { ruleSet, written, document } = read;
+  return place(loops({ ruleSet, written, search: createSearch(), policy: undefined, triggers: undefined }), document);
+};
+
+interface Read {
+  readonly ruleSet: RuleSet;
+  readonly written: WrittenRules;
+  readonly document: RulesDocument;
+}
+
+/** The rules with what is written of them, which compiled rules no longer show; undefined where they do not compile. */
+const readAgain = (text: string, file: string): Read | undefined => {
+  const document = readDocument(text, file);
+  const written = rulesSchema.safeParse(document?.value);
+  if (document === undefined || !written.success) return undefined;
+  const compiled = written.data.rules.map(compileRule);
+  const rules = compiled.flatMap((rule) => ('name' in rule ? [rule] : []));
+  return rules.length === compiled.length
+    ? { ruleSet: createRuleSet(rules), written: written.data, document }
+    : undefined;
+};
+
+const readDocument = (text: string, file: string): RulesDocument | undefined => {
+  try {
+    return parseDocumentText(text, file);
+  } catch (error) {
+    if (error instanceof RulesInvalid) return undefined;
+    throw error;
+  }
+};
+
+const place = (findings: readonly Finding[], document: RulesDocument): readonly PlacedFinding[] =>
+  findings
+    .map(({ path, ...finding }) => ({ ...document.position(path), ...finding }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);

@@ -1,0 +1,150 @@
+import { allPrefixes } from '../covering-prefixes.ts';
+import type { Finding, Witness } from './finding.ts';
+import { type Language, text } from './language/language.ts';
+import { type Check, formsOf, type LintContext, ofForm, ofRule, type PlacedForm } from './lint-context.ts';
+import { allowsOnBucket, type Policy, spokenOf } from './policy.ts';
+import { findCandidate } from './witness/find-candidate.ts';
+import { findWitness } from './witness/find-witness.ts';
+
+/**
+ * What the functions ask of OSS for an alias (OSS "RAM policy" page): PutObject covers PutSymlink, whose tags ask for
+ * PutObjectTagging, and GetObject covers GetSymlink.
+ */
+const OF_ALIASES = [
+  ['oss:PutObject', 'key'],
+  ['oss:PutObjectTagging', 'key'],
+  ['oss:GetObject', 'key'],
+  ['oss:GetObjectVersion', 'key'],
+  ['oss:ListObjectVersions', 'prefix'],
+  ['oss:DeleteObject', 'key'],
+] as const;
+
+/** Aliases that could not be written, candidates that could not be read and prefixes that could not be listed. */
+export const permissions: Check = (context) => {
+  const { policy } = context;
+  if (policy === undefined) return [];
+  return [
+    ...formsOf(context).flatMap((placed) => ofAliases(context, policy, placed)),
+    ...context.ruleSet.rules.flatMap((_, index) => [
+      ...ofCandidates(context, policy, index),
+      ...ofFallback(context, policy, index),
+    ]),
+    ...ofListings(context, policy),
+    ...ofVersioning(context, policy),
+  ];
+};
+
+const outside = (policy: Policy, action: string, on: 'key' | 'prefix') => ({
+  allowed: spokenOf(policy, 'Allow', action, on),
+  denied: spokenOf(policy, 'Deny', action, on),
+});
+
+const ofAliases = ({ search }: LintContext, policy: Policy, placed: PlacedForm): readonly Finding[] => {
+  const refused = OF_ALIASES.flatMap(([action, on]) => {
+    if (action === 'oss:DeleteObject' && placed.rule.onDelete === 'keep') return [];
+    const { allowed, denied } = outside(policy, action, on);
+    const questions = [{ in: [], notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
+    const found = firstOf(questions, (question) => findWitness(placed, question, search));
+    return found === undefined ? [] : [{ action, found }];
+  });
+  return inGroups(refused, ({ found }) => found.alias).map((group) => {
+    const { found } = group[0];
+    const actions = group.map(({ action }) => action).join(', ');
+    const sure = found.key !== undefined;
+    return ofForm(placed, {
+      code: 'permission',
+      severity: sure ? 'warning' : 'note',
+      what: `the policy ${sure ? 'is' : 'may be'} too narrow for aliases of "${placed.form.text}"`,
+      why: `it does not allow ${actions} for ${found.alias}${sure ? `, which ${found.key} gives` : ''}`,
+      instead: 'allow that there, or put the alias where it is allowed',
+      witness: found,
+    });
+  });
+};
+
+const ofCandidates = (context: LintContext, policy: Policy, index: number): readonly Finding[] => {
+  const rule = context.ruleSet.rules[index];
+  if (rule === undefined) return [];
+  const { allowed, denied } = outside(policy, 'oss:GetObject', 'key');
+  const questions = [{ notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
+  const key = firstOf(questions, (question) => findCandidate(rule, question, context.search));
+  return key === undefined ? [] : [ofRule(context, index, ['match'], unreadable('candidates', key, { key }))];
+};
+
+const ofFallback = (context: LintContext, policy: Policy, index: number): readonly Finding[] => {
+  const key = context.ruleSet.rules[index]?.fallback;
+  if (key === undefined || isAllowed(context, policy, 'oss:GetObject', 'key', key)) return [];
+  return [ofRule(context, index, ['onDelete'], unreadable('the fallback', key, { key }))];
+};
+
+const unreadable = (whose: string, key: string, witness: Witness) =>
+  ({
+    code: 'permission',
+    severity: 'warning',
+    what: `${whose} cannot be read`,
+    why: `the policy does not allow oss:GetObject for ${key}`,
+    instead: 'allow oss:GetObject there',
+    witness,
+  }) as const;
+
+/** A sweep lists wherever candidates or aliases can lie. */
+const ofListings = (context: LintContext, policy: Policy): readonly Finding[] =>
+  allPrefixes(context.ruleSet)
+    .filter((prefix) => !isAllowed(context, policy, 'oss:ListObjects', 'prefix', prefix))
+    .map((prefix) => {
+      const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
+      const form = formsOf(context).find(({ form: { text: of } }) => of.startsWith(prefix));
+      const found = {
+        code: 'permission',
+        severity: 'warning',
+        what: `"${prefix}" cannot be listed`,
+        why: 'the policy does not allow oss:ListObjects with that prefix, and a sweep asks for it',
+        instead: `allow oss:ListObjects on the bucket where oss:Prefix is like "${prefix}*"`,
+      } as const;
+      return index === -1 && form !== undefined
+        ? ofForm(form, found)
+        : ofRule(context, Math.max(0, index), ['match', 'prefix'], found);
+    });
+
+const ofVersioning = (context: LintContext, policy: Policy): readonly Finding[] => {
+  if (allowsOnBucket(policy, 'oss:GetBucketVersioning')) return [];
+  return [
+    ofRule(context, 0, [], {
+      code: 'permission',
+      severity: 'warning',
+      what: 'whether the bucket has versions cannot be asked',
+      why: 'the policy does not allow oss:GetBucketVersioning on the bucket, and each function asks before its first alias',
+      instead: 'allow oss:GetBucketVersioning on the bucket, without a condition',
+    }),
+  ];
+};
+
+const isAllowed = (
+  { search }: LintContext,
+  policy: Policy,
+  action: string,
+  on: 'key' | 'prefix',
+  one: string,
+): boolean => {
+  const { allowed, denied } = outside(policy, action, on);
+  const isIn = (language: Language) => search({ in: [text(one), language] }).texts.length > 0;
+  return allowed.some(isIn) && !denied.some(isIn);
+};
+
+const firstOf = <T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined => {
+  for (const item of items) {
+    const found = look(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const inGroups = <T>(items: readonly T[], nameOf: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(nameOf(item));
+    if (group === undefined) groups.set(nameOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+};

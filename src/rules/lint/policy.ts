@@ -1,0 +1,73 @@
+import { ANY, type Language, sequence, text } from './language/language.ts';
+
+/** What RAM policies say of OSS, as far as rules are concerned. Names of actions like `oss:PutObject`. */
+export interface Policy {
+  readonly statements: readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly effect: 'Allow' | 'Deny';
+  /** `oss:Get*` and the like. */
+  readonly actions: readonly string[];
+  /** True for `NotAction`: every action but these. */
+  readonly isInverted: boolean;
+  /** `acs:oss:*:*:bucket/releases/*` and the like. */
+  readonly resources: readonly string[];
+  /** What the prefix of a listing must be by the condition `oss:Prefix`; undefined where nothing is said. */
+  readonly listedPrefixes: readonly ListedPrefix[] | undefined;
+}
+
+export interface ListedPrefix {
+  readonly text: string;
+  /** By StringLike, where * and ? stand for other text. */
+  readonly isPattern: boolean;
+}
+
+/** Keys, or prefixes of listings, that the statements of one effect speak of for an action. */
+export const spokenOf = (
+  { statements }: Policy,
+  effect: PolicyStatement['effect'],
+  action: string,
+  on: 'key' | 'prefix',
+): readonly Language[] =>
+  statements
+    .filter((statement) => statement.effect === effect && isOf(statement, action))
+    .flatMap((statement) => (on === 'key' ? keysOf(statement) : prefixesOf(statement)));
+
+/** Whether an action on the bucket itself is allowed. */
+export const allowsOnBucket = (policy: Policy, action: string): boolean =>
+  spokenOf(policy, 'Allow', action, 'prefix').length > 0 && spokenOf(policy, 'Deny', action, 'prefix').length === 0;
+
+const isOf = ({ actions, isInverted }: PolicyStatement, action: string): boolean =>
+  actions.some((one) => globPattern(one.toLowerCase()).test(action.toLowerCase())) !== isInverted;
+
+const keysOf = ({ resources }: PolicyStatement): readonly Language[] =>
+  resources.flatMap((resource) => {
+    const rest = restOf(resource);
+    const slash = rest.indexOf('/');
+    if (slash !== -1) return [glob(rest.slice(slash + 1))];
+    // A * takes the slash too.
+    return rest.endsWith('*') ? [ANY] : [];
+  });
+
+const prefixesOf = ({ resources, listedPrefixes }: PolicyStatement): readonly Language[] => {
+  if (!resources.some((resource) => /^[^/]*\*?$/.test(restOf(resource)) || restOf(resource).startsWith('*'))) return [];
+  if (listedPrefixes === undefined) return [ANY];
+  return listedPrefixes.map((prefix) => (prefix.isPattern ? glob(prefix.text) : text(prefix.text)));
+};
+
+/** Bucket and key of `acs:oss:<region>:<owner>:<bucket>/<key>` (OSS "RAM policy" page). */
+const restOf = (resource: string): string => /^acs:oss:[^:]*:[^:]*:(.*)$/s.exec(resource)?.[1] ?? resource;
+
+const ONE: Language = { kind: 'set', source: '[\\s\\S]' };
+
+const glob = (pattern: string): Language =>
+  sequence(...[...pattern].map((one) => (one === '*' ? ANY : one === '?' ? ONE : text(one))));
+
+const globPattern = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );

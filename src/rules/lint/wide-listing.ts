@@ -1,0 +1,49 @@
+import { narrowestPrefix } from '../narrowest-prefix.ts';
+import { type Check, formsOf, ofForm, type PlacedForm } from './lint-context.ts';
+
+/** Aliases whose listing reads the candidates of others too: what tells them apart stands behind what differs. */
+export const wideListing: Check = (context) => {
+  const wide = formsOf(context).flatMap((placed) => listingOf(placed) ?? []);
+  // What is so for several aliases of a rule is so by its regex: said once.
+  return wide
+    .filter((one, i) => wide.findIndex((other) => sameListing(one, other)) === i)
+    .map((one) => {
+      const { placed, prefix, names } = one;
+      const forms = wide.filter((other) => sameListing(one, other)).map(({ placed: { form } }) => `"${form.text}"`);
+      return ofForm(placed, {
+        code: 'listing',
+        severity: 'note',
+        what: `deciding one alias of ${forms.join(' or ')} from the listing reads all of "${prefix}"`,
+        why: `they differ by ${names}, and ${reason(placed)}; without versioning, and when a target is deleted, it is listed`,
+        instead: ANCHORED.test(placed.rule.pattern.source)
+          ? `put ${names} further to the front of the keys where the layout is yours to choose; otherwise leave it`
+          : 'begin the regex with ^',
+      });
+    });
+};
+
+interface WideListing {
+  readonly placed: PlacedForm;
+  readonly prefix: string;
+  /** The groups by which aliases differ. */
+  readonly names: string;
+}
+
+const sameListing = (one: WideListing, other: WideListing): boolean =>
+  one.placed.rule === other.placed.rule && one.prefix === other.prefix && one.names === other.names;
+
+const listingOf = (placed: PlacedForm): WideListing | undefined => {
+  const { rule, form } = placed;
+  const telling = [...form.fixed].filter((group) => group !== rule.onGroup);
+  const groups = Object.fromEntries(telling.map((group) => [group, 'x']));
+  const prefix = narrowestPrefix(rule, form, {});
+  if (telling.length === 0 || narrowestPrefix(rule, form, groups) !== prefix) return undefined;
+  return { placed, prefix, names: telling.map((group) => `{${group}}`).join(', ') };
+};
+
+const ANCHORED = /^(?:\^|\\A)/;
+
+const reason = ({ rule }: PlacedForm): string =>
+  ANCHORED.test(rule.pattern.source)
+    ? 'before that keys have what differs between the candidates of one'
+    : 'the regex does not say where a key begins';

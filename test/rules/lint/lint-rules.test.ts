@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { FINDING_CODES } from '../../../src/rules/lint/finding.ts';
+import { lintRules } from '../../../src/rules/lint/lint-rules.ts';
+
+/** Something of each kind. */
+const TEXT = `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', exclude: '^q' }
+    order: { by: semver, on: v }
+    aliases:
+      - r/{app}/v1/{file}
+      - r/{app}/v{v.major}/{file}
+      - r/{app}/v1/{file}
+      - { key: 'r/{app}/old', before: 1.0.0, after: 2.0.0 }
+  - name: channels
+    match: { regex: '^c/(?<channel>[a-z0-9.]{1,900})/(?<v>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: list, on: v, values: [alpha, rc] }
+    aliases: ['c/all/{channel}/{file}', 'x/{file}']
+  - name: never
+    match: { prefix: n/, regex: '^n/(?<v>[a-z]+)$' }
+    order: { by: number, on: v }
+    aliases: [n-newest]
+`;
+
+const NOBODY = { policy: { statements: [] }, triggers: { whose: 'own', triggers: [] } } as const;
+
+test('findings stand where the file has them, in its order', () => {
+  const places = lintRules(TEXT, 'rules.yaml').map(({ line, column, code }) => `${line}:${column} ${code}`);
+  expect(places).toEqual([
+    '4:90 exclude',
+    '8:9 overlap',
+    '9:9 shadowed',
+    '10:9 bounds',
+    '12:12 prefix',
+    '12:21 regex-size',
+    '14:15 loop',
+    '14:41 listing',
+    '17:12 unreachable',
+  ]);
+});
+
+test('each code is found, and no other', () => {
+  const codes = new Set(lintRules(TEXT, 'rules.yaml', NOBODY).map(({ code }) => code));
+  expect([...codes].sort()).toEqual([...FINDING_CODES].sort());
+});
+
+test('each says what, why and what instead, in a line', () => {
+  for (const { what, why, instead } of lintRules(TEXT, 'rules.yaml', NOBODY)) {
+    for (const words of [what, why, instead]) expect(words).toMatch(/^[^\n]{4,}[^.]$/);
+  }
+});
+
+test('a file that does not load has none: its problems come first', () => {
+  expect(lintRules('version: 1\nrules: []', 'rules.yaml')).toEqual([]);
+});
+
+test('many rules are looked at in time', () => {
+  const rules = Array.from({ length: 60 }, (_, i) => ({
+    name: `app-${i}`,
+    match: { prefix: `r/${i}/`, regex: `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$` },
+    order: { by: 'semver', on: 'v' },
+    aliases: [`r/${i}/{app}/latest/{file}`, `all/{app}/${i}/{file}`],
+  }));
+  expect(lintRules(JSON.stringify({ version: 1, rules }), 'rules.json')).toMatchObject([{ code: 'trigger' }]);
+});

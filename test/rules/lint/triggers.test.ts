@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { CREATED_EVENTS, LINK_EVENT, type OssTrigger, REMOVED_EVENTS } from '../../../src/rules/lint/oss-trigger.ts';
+import { neededTriggers } from '../../../src/rules/lint/triggers.ts';
+import { ruleSetOf } from '../rule-set-of.ts';
+import { APP, findingsOf, inShort, type TestRule } from './findings-of.ts';
+
+const RULE: TestRule = { prefix: 'r/', regex: APP, aliases: ['r/{app}/latest/{file}', 'l/{app}.txt'] };
+
+const trigger = (name: string, events: readonly string[], prefix = '', suffix = ''): OssTrigger => ({
+  name,
+  events,
+  prefix,
+  suffix,
+});
+const lint = (whose: 'own' | 'existing', triggers: readonly OssTrigger[], rules = [RULE]) =>
+  findingsOf('trigger', rules, { triggers: { whose, triggers } });
+
+test.each<[existing: OssTrigger, found: readonly string[]]>([
+  [
+    trigger('thumbs', ['oss:ObjectCreated:PutObject'], 'r/app/'),
+    ['warning r1: the trigger thumbs conflicts with what the rule needs'],
+  ],
+  [trigger('purge', ['oss:ObjectRemoved:*']), ['warning r1: the trigger purge conflicts with what the rule needs']],
+  [
+    trigger('links', [LINK_EVENT]),
+    [
+      'note r1 r/{app}/latest/{file}: the trigger links fires for aliases of "r/{app}/latest/{file}"',
+      'note r1 l/{app}.txt: the trigger links fires for aliases of "l/{app}.txt"',
+    ],
+  ],
+  [
+    trigger('all', ['oss:ObjectCreated:*'], 'l/', '.txt'),
+    ['note r1 l/{app}.txt: the trigger all fires for aliases of "l/{app}.txt"'],
+  ],
+])('beside %j', (existing, found) => {
+  expect(lint('existing', [existing]).map(inShort)).toEqual(found);
+});
+
+test.each<[existing: OssTrigger]>([
+  [trigger('elsewhere', ['oss:ObjectCreated:*'], 'img/')],
+  [trigger('other-events', ['oss:ObjectCreated:UploadPart'], 'r/')],
+  [trigger('other-ending', [LINK_EVENT], 'l/', '.png')],
+  [trigger('beside', [...CREATED_EVENTS], 'l/')],
+])('nothing beside %j', (existing) => {
+  expect(lint('existing', [existing])).toEqual([]);
+});
+
+const OWN = [trigger('created', CREATED_EVENTS, 'r/'), trigger('removed', REMOVED_EVENTS, 'r/')];
+const GUARDED: TestRule = { ...RULE, guard: true };
+
+test.each<[name: string, own: readonly OssTrigger[], rule: TestRule, found: readonly string[]]>([
+  [
+    'another prefix',
+    OWN.map((one) => ({ ...one, prefix: 'releases/' })),
+    RULE,
+    ['warning r1: no trigger fires for candidates'],
+  ],
+  [
+    'part of the prefix',
+    OWN.map((one) => ({ ...one, prefix: 'r/app/' })),
+    RULE,
+    ['warning r1: no trigger fires for candidates'],
+  ],
+  [
+    'part of the endings',
+    OWN.map((one) => ({ ...one, suffix: '.tgz' })),
+    RULE,
+    ['warning r1: no trigger fires for candidates'],
+  ],
+  ['no deletions', OWN.slice(0, 1), RULE, ['warning r1: no trigger fires for candidates']],
+  [
+    'two for one',
+    [...OWN, trigger('again', CREATED_EVENTS, 'r/app/')],
+    RULE,
+    ['warning r1: the triggers created and again conflict'],
+  ],
+  [
+    'guarded, but not told of links',
+    OWN,
+    GUARDED,
+    [
+      'warning r1 r/{app}/latest/{file}: no trigger fires for guarded aliases',
+      'warning r1 l/{app}.txt: no trigger fires for guarded aliases',
+    ],
+  ],
+  [
+    'guarded, and told of some links',
+    [...OWN, trigger('linked', [LINK_EVENT], 'r/')],
+    GUARDED,
+    ['warning r1 l/{app}.txt: no trigger fires for guarded aliases'],
+  ],
+])('of its own: %s', (_, own, rule, found) => {
+  expect(lint('own', own, [rule]).map(inShort)).toEqual(found);
+});
+
+test.each<[name: string, own: readonly OssTrigger[], rule: TestRule]>([
+  ['as the rule is', OWN, RULE],
+  ['wider', OWN.map((one) => ({ ...one, prefix: '' })), RULE],
+  [
+    'in two that share no event',
+    [trigger('a', CREATED_EVENTS.slice(0, 2), ''), trigger('b', [...CREATED_EVENTS.slice(2), ...REMOVED_EVENTS], 'r/')],
+    RULE,
+  ],
+  [
+    'an ending that all have',
+    OWN.map((one) => ({ ...one, suffix: '.tgz' })),
+    { ...RULE, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+\\.tgz)$' },
+  ],
+  ['guarded', [...OWN, trigger('linked', [LINK_EVENT])], GUARDED],
+])('enough of its own: %s', (_, own, rule) => {
+  expect(lint('own', own, [rule])).toEqual([]);
+});
+
+const many = (n: number): readonly TestRule[] =>
+  Array.from({ length: n }, (_, i) => ({ prefix: `p${i}/`, regex: `^p${i}/(?<v>[^/]+)$`, aliases: [`l/${i}`] }));
+
+test('a bucket takes ten', () => {
+  expect(findingsOf('trigger', many(5))).toEqual([]);
+  expect(findingsOf('trigger', many(6)).map(({ what }) => what)).toEqual(['the rules need 12 triggers']);
+  expect(
+    lint('existing', [trigger('x', ['oss:ObjectCreated:PutObject'], 'img/')], many(5).slice()).map(({ what }) => what),
+  ).toEqual(['the rules need 10 triggers beside the 1 that are there']);
+});
+
+test('a pair for each prefix that no other covers', () => {
+  const ruleSet = ruleSetOf(
+    { prefix: 'b/x/', regex: '^b/x/(?<v>[^/]+)$', on: 'v', aliases: ['l/1'] },
+    { prefix: 'b/', regex: '^b/(?<v>[^/]+)$', on: 'v', aliases: ['l/2'] },
+    { prefix: 'a/', regex: '^a/(?<v>[^/]+)$', on: 'v', aliases: ['l/3'] },
+  );
+  expect(neededTriggers(ruleSet).map(({ name }) => name)).toEqual([
+    'created below "a/"',
+    'removed below "a/"',
+    'created below "b/"',
+    'removed below "b/"',
+  ]);
+});
