@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import { type Candidate, compareCandidates } from '../rules/candidate.ts';
+import { youthOf } from '../rules/minimum-age.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
@@ -19,7 +20,9 @@ export function* findWinner(task: AliasTask): Protocol<Target | undefined> {
     const winner = yield* listWinner(task);
     if (winner === undefined) return undefined;
     const target = yield* lookAt(winner);
-    if (target !== undefined) return target;
+    // Written again since it was listed, it has to mature anew.
+    if (target !== undefined && youthOf(task.form.minimumAge, target.lastModified, task.now) === undefined)
+      return target;
   }
   // Unknown is not absent: to say "no candidates" here would remove a right alias.
   throw new AutoaliasError(

@@ -71,7 +71,7 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   if (pin !== undefined) {
     return { ...seen, state: broken ? 'dangling' : 'pinned', change: 'none', to: from, why: pinText(pin) };
   }
-  const decision = yield* tempered(task, current, decide(task, current, winner));
+  const decision = yield* tempered(task, current, winner, decide(task, current, winner));
   const planned = { ...seen, ...planOf(task, current, decision, broken) };
   if (planned.change === 'none' || mayMove(task)) return planned;
   const state = broken ? 'dangling' : 'protected';

@@ -12,7 +12,7 @@ import type { Outcome } from './outcome.ts';
 import { pinned } from './pinned.ts';
 import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol } from './protocol.ts';
-import type { Target } from './target.ts';
+import { identityOf, type Target } from './target.ts';
 import { mayReturn } from './tombstone.ts';
 import { writeAlias } from './write-alias.ts';
 
@@ -48,7 +48,7 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
       return { ...pinned(current, pin, target.found !== 'object'), from: first };
     }
     const winner = yield* orFallback(task, current, yield* findWinner(task));
-    const decision = yield* tempered(task, current, decide(task, current, winner));
+    const decision = yield* tempered(task, current, winner, decide(task, current, winner));
     const lost = current.found === 'object' ? undefined : yield* unseenPin(task, current);
     if (lost !== undefined) {
       yield* restore(task, current, lost);
@@ -57,6 +57,7 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
     const contested = decision.want !== 'nothing' && isContested(task, current);
     if (contested && task.mayOverrule === false) return { ...yielded, ...last, from: first, to };
     const overruled = contested || last?.overruled ? { overruled: true as const } : {};
+    if (decision.want === 'delete' && current.found === 'symlink' && (yield* lifts(task, current))) continue;
     if (decision.want === 'delete') {
       yield* ask({ operation: 'DeleteObject', key: task.alias });
       last = { action: 'removed', why: decision.why, ...overruled };
@@ -105,6 +106,15 @@ function* unseenPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol
   return yield* lostPin(task, current);
 }
 
+/** A delete marker says nothing: that the pin was lifted has to lie below it, or the pin would pass for lost. */
+function* lifts(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
+  const record = readRecord(current);
+  if (record?.pin === undefined) return false;
+  const { target: key, headers } = current;
+  yield* writeAlias(task, current, { key, identity: record.identity, headers });
+  return true;
+}
+
 /** Writes the link again as it was pinned. */
 function* restore(
   task: AliasTask,
@@ -120,21 +130,35 @@ function* restore(
 export function* tempered(
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
+  winner: Target | undefined,
   decision: Decision,
 ): Protocol<Decision> {
   if (decision.want === 'create') return yield* withTombstone(task, decision);
-  if (decision.want === 'delete' && current.found === 'symlink' && task.form.minimumAge !== undefined) {
-    return yield* withYouth(task, current, decision);
-  }
-  return decision;
+  const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
+  if (!seemsGone || current.found !== 'symlink' || task.form.minimumAge === undefined) return decision;
+  return yield* withYouth(task, current, winner, decision);
 }
 
-/** Its target was written again, and nothing else is old enough: to take the alias away would help nobody. */
-function* withYouth(task: AliasTask, current: SymlinkFound, decision: Decision): Protocol<Decision> {
+/**
+ * Its target was written again, or was pinned when it was young. Where nothing else is old enough, to take the alias away
+ * would help nobody.
+ */
+function* withYouth(
+  task: AliasTask,
+  current: SymlinkFound,
+  winner: Target | undefined,
+  decision: Decision,
+): Protocol<Decision> {
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   if (target.found !== 'object' || pointedAt({ ...task, now: Number.POSITIVE_INFINITY }, current) === undefined)
     return decision;
-  return { want: 'nothing', action: 'kept', why: 'its target was written again, and nothing is old enough yet' };
+  // It was not deleted, so what `onDelete` says is not asked for.
+  if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest that is old enough' };
+  const why = 'its target was written again, and nothing is old enough yet';
+  if (readRecord(current)?.pin === undefined) return { want: 'nothing', action: 'kept', why };
+  const { lastModified, headers } = target;
+  const same = { key: current.target, value: undefined, lastModified, identity: identityOf(target), headers };
+  return { want: 'point', target: same, why: 'nothing is old enough yet, so it stays where it was pinned' };
 }
 
 /** An alias that went with its target has to stay away. */

@@ -60,6 +60,25 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     expect(await upload(world, '0.9.0')).toMatchObject({ action: 'pointed', to: key('1.1.0') });
   });
 
+  test('unpinned where it has no candidates, it goes away and stays away', async () => {
+    const world = aliasWorld(versioning);
+    const placeholder = 'placeholder.tgz';
+    await world.store.send({ operation: 'PutObject', key: placeholder, body: new Uint8Array(1) });
+    await world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), placeholder, PIN));
+    expect(await unpin(world)).toMatchObject({ action: 'removed', to: null });
+    const gone = { kind: 'change', event: 'ObjectRemoved:DeleteObject', key: LATEST } as const;
+    expect(await world.run(settle(world.task(gone)))).toMatchObject({ action: 'unchanged', to: null });
+  });
+
+  test('unpinned where nothing is old enough, it stays, without the mark', async () => {
+    const world = aliasWorld(versioning, '    minimumAge: 1h\n');
+    await upload(world, '1.0.0');
+    await pin(world, '1.0.0');
+    expect(await unpin(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+    expect(readRecord(await world.latest())?.pin).toBeUndefined();
+    expect(await world.run(settle(world.task(SWEEP)))).toMatchObject({ action: 'kept', to: key('1.0.0') });
+  });
+
   test('says loudly that its target is gone', async () => {
     const world = aliasWorld(versioning);
     await upload(world, '1.0.0');

@@ -107,6 +107,17 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.1.0') });
     });
 
+    test.each(['keep', 'remove'])('also under onDelete: %s, since it was not deleted', async (onDelete) => {
+      const world = aliasWorld(versioning, `    minimumAge: 1h\n    onDelete: ${onDelete}\n`);
+      for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+      old(world);
+      // A person, since on unversioned buckets no sweep can tell that nobody took it away.
+      await settled(world, { kind: 'apply', key: LATEST });
+      await world.put('1.1.0', 'mended');
+      const back = await world.run(advance(world.task(created('1.1.0')), key('1.1.0')));
+      expect(back).toMatchObject({ action: 'pointed', from: key('1.1.0'), to: key('1.0.0') });
+    });
+
     test('a target that is written again gives way to the next that is old enough, and stays where there is none', async () => {
       const world = aliasWorld(versioning, '    minimumAge: 1h\n');
       for (const version of ['1.0.0', '1.1.0']) await world.put(version);

@@ -1,5 +1,6 @@
 import { ownerOfAlias } from '../../../src/rules/match-key.ts';
 import { isAsked } from './event-record.ts';
+import { ageOf } from './rule-spec.ts';
 import { type Run, recordsOf } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import { violation } from './violation.ts';
@@ -15,7 +16,12 @@ export const expectCheap = (simulation: Simulation, run: Run): ReadonlySet<strin
   const { versioning } = simulation.store.engine.getBucket({ bucket: simulation.store.bucket });
   if (versioning !== 'Enabled') return new Set();
   const aliases = run.rules.oracle.claimsOf(change.key).map(({ alias }) => alias);
-  return new Set(aliases.filter((alias) => isWhole(simulation, run, alias)));
+  // What was written again and has to mature is decided by the listing.
+  const ages = (alias: string): boolean => {
+    const rule = run.rules.oracle.ownerOf(alias);
+    return rule !== undefined && ageOf(rule) > 0;
+  };
+  return new Set(aliases.filter((alias) => !ages(alias) && isWhole(simulation, run, alias)));
 };
 
 /** Never written, or written over the very version that lies below, by these rules, and pointing at what is there. */
@@ -41,8 +47,12 @@ export const checkCost = ({ calm, ledger }: Simulation, run: Run, cheap: Readonl
   if (new Set(reports.map(({ alias }) => alias)).size < reports.length) {
     throw violation(`${delivery.name} handles an alias twice`);
   }
-  // An alias that waits for a sweep may be put right by whoever looks at it first.
-  const settled = reports.some(({ alias }) => !ledger.owed(alias));
+  // An alias that waits for a sweep may be put right by whoever looks at it first, and so may what has matured since.
+  const waits = (alias: string): boolean => {
+    const rule = rules.oracle.ownerOf(alias);
+    return ledger.owed(alias) || (rule !== undefined && ageOf(rule) > 0);
+  };
+  const settled = reports.some(({ alias }) => !waits(alias));
   if (calm && delivery.idle && run.writes > 0 && settled) throw violation(`${delivery.name} is no news, and writes`);
   for (const { alias, requests, roundTrips, action } of reports) {
     if (!cheap.has(alias)) continue;

@@ -1,18 +1,24 @@
 import { lookAtAliases } from './look-at-aliases.ts';
 import type { Watch } from './moved-back.ts';
+import { ageOf } from './rule-spec.ts';
 import type { Simulation } from './simulation.ts';
 import { violation } from './violation.ts';
 import { wrongAlias } from './wrong-alias.ts';
 
-/** All is at rest: compares every alias with the oracle and with the last rest, and its writes with their reasons. */
-export const checkRest = (simulation: Simulation, watch: Watch): void => {
+/**
+ * All is at rest: compares every alias with the oracle and with the last rest, and its writes with their reasons.
+ *
+ * @param isSwept nothing happened since the rest before, but a sweep.
+ */
+export const checkRest = (simulation: Simulation, watch: Watch, isSwept = false): void => {
   const { ledger, tell } = simulation;
   const { objects, views } = lookAtAliases(simulation);
   tell(() => 'all is at rest');
   simulation.rests++;
   simulation.objects = Math.max(simulation.objects, objects);
   for (const view of views) {
-    if (ledger.owed(view.alias)) continue;
+    // What has to mature is noticed by a sweep; one among other happenings may have come too early.
+    if (ledger.owed(view.alias) || (ageOf(view.rule) > 0 && !isSwept)) continue;
     simulation.checks++;
     const wrong = wrongAlias(simulation, view);
     if (wrong !== undefined) throw violation(wrong);
@@ -21,6 +27,8 @@ export const checkRest = (simulation: Simulation, watch: Watch): void => {
   if (back !== undefined) throw violation(back);
   checkWriteCounts(simulation);
   ledger.rested();
+  // Only a sweep notices that time has passed.
+  for (const { alias, rule } of views) if (ageOf(rule) > 0) ledger.oweSweep(alias);
 };
 
 /**

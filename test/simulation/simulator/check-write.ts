@@ -1,6 +1,7 @@
 import type { DeleteObject, PutSymlink } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import type { HandlerRequest } from './request-effect.ts';
+import { ageOf, fallbackOf } from './rule-spec.ts';
 import type { Run } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import { violation } from './violation.ts';
@@ -36,6 +37,7 @@ export const checkWrite = (
   const rule = oracle.ownerOf(key);
   if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is no alias of its rules`);
   if (request.operation === 'PutSymlink') checkTarget(simulation, run, request);
+  else checkRemoval(simulation, run, key);
   const before = simulation.store.answer({ operation: 'GetSymlink', key });
   const answer = send();
   if (before.found !== 'object' || rule.onConflict === 'replace') return answer;
@@ -47,13 +49,31 @@ export const checkWrite = (
 };
 
 /** What an alias says is of a candidate of its, as that was at some time: a mixture of two was nothing ever. */
-const checkTarget = ({ bodies }: Simulation, { delivery, rules }: Run, request: PutSymlink): void => {
+const checkTarget = ({ bodies, loop }: Simulation, { delivery, rules }: Run, request: PutSymlink): void => {
   const { key, target } = request;
-  if (!rules.oracle.claimsOf(target).some(({ alias }) => alias === key)) {
+  const rule = rules.oracle.ownerOf(key);
+  const modified = Number(request.metadata?.['autoalias-modified']);
+  const isPin = request.metadata?.['autoalias-pin'] !== undefined;
+  const isFallback = rule !== undefined && target === fallbackOf(rule);
+  const age = rule === undefined ? 0 : ageOf(rule);
+  if (age > 0 && !isPin && !isFallback && loop.now() - modified < age) {
+    throw violation(`${delivery.name} points ${key} at ${target}, which is younger than ${age} ms`);
+  }
+  if (!isPin && !isFallback && !rules.oracle.claimsOf(target).some(({ alias }) => alias === key)) {
     throw violation(`${delivery.name} points ${key} at ${target}, which is none of its candidates`);
   }
   const wrong = bodies.disproves(request);
   if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
+};
+
+/** An alias that can fall back to something goes away only where that was not there when the handler looked. */
+const checkRemoval = ({ store, touched }: Simulation, { delivery, rules, looks }: Run, alias: string): void => {
+  const rule = rules.oracle.ownerOf(alias);
+  const fallback = rule === undefined ? undefined : fallbackOf(rule);
+  if (fallback === undefined || store.answer({ operation: 'HeadObject', key: fallback }).found !== 'object') return;
+  const since = looks.get(alias)?.[0]?.step ?? 0;
+  if ((touched.get(fallback) ?? 0) >= since) return;
+  throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
 };
 
 /** Whoever writes looked before the object came, and where no request could have spared it. */

@@ -47,7 +47,7 @@ const sweepAll = async (
   run: Run,
   instance: Instance,
 ): Promise<Served> => {
-  const done = simulation.ledger.beginSweep();
+  const done = simulation.ledger.beginSweep(simulation.loop.now());
   simulation.writeCounts.reasonForAll();
   const context = functionContext(run.delivery.invocation.id);
   const ended = await outcomeOf(functions.timer(instance.hostFor(run), timerPayload(simulation.loop.now()), context));

@@ -1,9 +1,10 @@
 import { type Random, seededRandom } from '../../rules/seeded-random.ts';
 import { BODIES } from './bodies.ts';
 import { createOracle } from './oracle.ts';
+import { ORACLE_ORDERS } from './oracle-orders.ts';
 import { EVENT_FAULTS, type Fault, type Operation, type Plan, REQUEST_FAULTS } from './plan.ts';
-import { CATALOGUE, type CatalogueRule } from './rule-catalogue.ts';
-import type { RuleSpec } from './rule-spec.ts';
+import { CATALOGUE, type CatalogueRule, FALLBACK } from './rule-catalogue.ts';
+import { fallbackOf, type RuleSpec } from './rule-spec.ts';
 import { varyRules } from './vary-rules.ts';
 
 /** The world of a seed: mostly small ones, in which things collide, and now and then one of hundreds of objects. */
@@ -11,11 +12,12 @@ export const makePlan = (seed: number): Plan => {
   const random = seededRandom(seed);
   const size = SIZES[random.below(64)] ?? TINY;
   const chosen = chooseRules(random, size === TINY ? 0 : random.pick([0, 0, 1, 2]));
-  const rules = chosen.map(({ spec }) => specOf(spec, random));
+  const rules = chosen.map((one) => specOf(one, random));
   const calm = random.below(10) === 0;
   const deployments = chooseDeployments(random, rules, calm);
   const all = [...rules, ...deployments.flatMap((one) => one.rules)];
-  const keys = chooseKeys(withAdded(chosen, all), random, size.keys);
+  const fallsBack = all.some((rule) => fallbackOf(rule) !== undefined);
+  const keys = chooseKeys(withAdded(chosen, all), random, size.keys, fallsBack);
   const style = calm ? 'steady' : random.pick(STYLES);
   const operation = operationMaker(
     random,
@@ -102,19 +104,35 @@ const insert = (random: Random, bursts: Operation[][], deployment: Deployment, c
   else burst.splice(random.below(burst.length + 1), 0, deployment);
 };
 
-const specOf = (spec: CatalogueRule['spec'], random: Random): RuleSpec => ({
+const specOf = ({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpec => ({
   ...spec,
   aliases: spec.aliases.slice(0, 1 + random.below(spec.aliases.length)),
-  onDelete: random.pick(['repoint', 'repoint', 'remove', 'keep']),
+  ...constraints(random, spec, pools[moving[0] ?? ''] ?? ['?']),
+  onDelete: random.pick(['repoint', 'repoint', 'remove', 'keep', { fallback: FALLBACK }]),
   onConflict: random.pick(['refuse', 'refuse', 'replace']),
   guard: random.below(4) === 0,
 });
+
+/** What of its candidates a rule leaves out, and how long it waits: of every fifth rule something. */
+const constraints = (
+  random: Random,
+  { order }: CatalogueRule['spec'],
+  pool: readonly [string, ...string[]],
+): Partial<RuleSpec> => {
+  const what = random.below(20);
+  if (what === 0) return { exclude: random.pick(['[37]', '[a-e]/', '2.*2']) };
+  if (what === 1 || what === 2) return { minimumAge: random.pick(['2s', '40s', '3600s']) };
+  const limit = random.pick(pool);
+  const isRead = order.on?.includes('{') === false && ORACLE_ORDERS[order.by].read(limit, order.format) !== undefined;
+  return what === 3 && isRead ? { [random.pick(['after', 'before'])]: limit } : {};
+};
 
 /** Keys of the rules, so few different texts in what does not move that they meet in the same aliases; and a strange one. */
 const chooseKeys = (
   chosen: readonly CatalogueRule[],
   random: Random,
   count: number,
+  fallsBack: boolean,
 ): readonly [string, ...string[]] => {
   const keys = new Set<string>();
   const narrow = count <= 10;
@@ -130,7 +148,7 @@ const chooseKeys = (
     };
     keys.add(spec.pattern.map((part) => (typeof part === 'string' ? part : text(part.group))).join(''));
   }
-  return ['strange/key', ...keys];
+  return ['strange/key', ...(fallsBack ? [FALLBACK] : []), ...keys];
 };
 
 /** Every alias of the keys, by any of the rules. */
@@ -154,6 +172,8 @@ const operationMaker = (
     delete: () => ({ do: 'delete', key: random.pick(keys) }),
     'delete-version': () => ({ do: 'delete-version', key: random.pick(keys), nth: random.below(3) }),
     link: () => ({ do: 'link', key: random.pick([...aliases, random.pick(keys)]), target: random.pick(keys) }),
+    pin: () => ({ do: 'pin', key: random.pick(aliases), target: random.pick(keys) }),
+    unpin: () => ({ do: 'unpin', key: random.pick(aliases) }),
     prune: () => ({ do: 'prune' }),
     versioning: () => ({ do: 'versioning', status: random.pick(['Enabled', 'Enabled', 'Suspended']) }),
     'step-clock': () => ({ do: 'step-clock', by: random.pick([-7_200_000, -61_000, -2_000, 2_000, 3_600_000]) }),
@@ -178,11 +198,11 @@ const mix = (shares: Partial<Record<Mixed, number>>): Mixture =>
 /** What happens how often; one operation in `atAliases` is somebody's at an alias key. */
 const MIXTURES = {
   steady: { mixture: mix({ upload: 5, copy: 1, delete: 2 }), atAliases: 0 },
-  racing: { mixture: mix({ upload: 6, delete: 1 }), atAliases: 0 },
+  racing: { mixture: mix({ upload: 30, delete: 5, pin: 1, unpin: 1 }), atAliases: 0 },
   stormy: {
     mixture: mix({
       ...{ upload: 9, copy: 2, delete: 6, 'delete-version': 3, link: 1 },
-      ...{ prune: 1, versioning: 1, 'step-clock': 1, sweep: 1 },
+      ...{ pin: 1, unpin: 1, prune: 1, versioning: 1, 'step-clock': 1, sweep: 1 },
     }),
     atAliases: 12,
   },

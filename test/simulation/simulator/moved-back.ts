@@ -31,6 +31,8 @@ export const createWatch = (simulation: Simulation): Watch => {
   const movedBack = ({ alias, link }: AliasView): string | undefined => {
     const former = before.get(alias);
     if (link.found !== 'symlink' || former === undefined || ledger.goesBack(alias)) return undefined;
+    if (link.metadata['autoalias-pin'] !== undefined || former.metadata['autoalias-pin'] !== undefined)
+      return undefined;
     const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
     if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
     return isThere(former) ? `${alias} went back from ${then.key} to ${now.key}` : undefined;

@@ -1,9 +1,11 @@
 import type { AnyVersion } from '../../../src/bucket/object-record.ts';
 import { versionStem } from '../../../src/bucket/table-layout.ts';
 import { BODIES } from './bodies.ts';
+import { pinNow, unpinNow } from './by-hand.ts';
 import { deployRules } from './deploy-rules.ts';
 import type { Operation } from './plan.ts';
 import { pruneVersions } from './prune-versions.ts';
+import { FALLBACK } from './rule-catalogue.ts';
 import { showOperation } from './show-plan.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -50,6 +52,8 @@ const ACTIONS: Actions = {
       simulation.store.answer({ operation: 'DeleteObject', key, versionId: version.versionId });
     }
   },
+  pin: (simulation, { key, target }) => pinNow(simulation, key, target),
+  unpin: (simulation, { key }) => unpinNow(simulation, key),
   prune: pruneVersions,
   versioning: ({ store: { engine, bucket } }, { status }) => engine.putBucketVersioning({ bucket, status }),
   'step-clock': (simulation, { by }) => {
@@ -77,6 +81,7 @@ const note = (simulation: Simulation, operation: Operation): void => {
   if (!('key' in operation)) {
     // A sweep counts when it begins.
     if (operation.do !== 'sweep') writeCounts.reasonForAll();
+    if (operation.do !== 'sweep' && operation.do !== 'step-clock') ledger.allMayLosePins();
     return;
   }
   const { key } = operation;
@@ -88,6 +93,10 @@ const note = (simulation: Simulation, operation: Operation): void => {
     // The creation of a link is told to nobody.
     if (operation.do === 'link' && alias !== key) ledger.owe(alias);
   }
+  if (operation.do === 'pin' || operation.do === 'unpin') return;
+  ledger.mayLosePin(key);
+  // Nothing tells of the objects that rules fall back to.
+  if (key === FALLBACK) ledger.oweAll();
   // Nor does anybody look at an alias when something is put there, unless its rule says so.
   if (operation.do !== 'delete' && operation.do !== 'delete-version' && !oracle.ownerOf(key)?.guard) ledger.owe(key);
 };

@@ -44,6 +44,7 @@ export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
       const reading = readings[rules.indexOf(form.rule)]?.(key);
       if (reading?.order === undefined) return [];
       if (reading.order.prerelease && form.alias.prereleases !== true) return [];
+      if (!isWithin(form.rule, reading.order.value)) return [];
       const { parts, value } = reading.order;
       const alias = form.alias.key.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group: string, part?: string) =>
         part === undefined ? (reading.groups[group] ?? '') : (parts[part] ?? ''),
@@ -65,12 +66,21 @@ export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
   };
 };
 
+/** Neither bound belongs to what they leave. */
+const isWithin = ({ order, after, before }: RuleSpec, value: unknown): boolean => {
+  const { read, compare } = ORACLE_ORDERS[order.by];
+  const limit = (text: string): never => read(text, order.format)?.value as never;
+  if (after !== undefined && compare(value as never, limit(after)) <= 0) return false;
+  return before === undefined || compare(value as never, limit(before)) < 0;
+};
+
 /** What one rule reads in a key: groups, and the order value where there is one. */
 const readerOf = (rule: RuleSpec) => {
+  const exclude = rule.exclude === undefined ? undefined : new RegExp(rule.exclude, 'u');
   const regex = new RegExp(regexOf(rule.pattern), 'u');
   const on = rule.order.on ?? '';
   return (key: string) => {
-    const groups = key.startsWith(rule.prefix) ? regex.exec(key)?.groups : undefined;
+    const groups = key.startsWith(rule.prefix) && exclude?.test(key) !== true ? regex.exec(key)?.groups : undefined;
     if (groups === undefined) return undefined;
     const text = on.includes('{')
       ? on.replace(/\{(\w+)\}/g, (_, group: string) => groups[group] ?? '')

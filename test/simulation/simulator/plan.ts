@@ -8,6 +8,9 @@ export type Operation =
   | { readonly do: 'link'; readonly key: string; readonly target: string }
   | { readonly do: 'delete'; readonly key: string }
   | { readonly do: 'delete-version'; readonly key: string; readonly nth: number }
+  /** A person pins an alias where it is a candidate's, in one instant; or lifts what he pinned. */
+  | { readonly do: 'pin'; readonly key: string; readonly target: string }
+  | { readonly do: 'unpin'; readonly key: string }
   /** Lifecycle: whatever was out of date when all was last quiet. */
   | { readonly do: 'prune' }
   | { readonly do: 'versioning'; readonly status: 'Enabled' | 'Suspended' }

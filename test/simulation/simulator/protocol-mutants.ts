@@ -32,6 +32,14 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'does not know its own event again': handleBy((task, keys) => seeing(shipped(task, keys), withoutCause)),
   'takes every version of a key for the same': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
   'takes a real object for an empty place': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
+  'knows no pins': handleBy((task, keys) => seeing(shipped(task, keys), withoutPin)),
+  'leaves a pin lost that was written over': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
+  'waits for nothing to mature': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
+  'excludes nothing': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
+  'knows no bounds': handleBy((task, keys) => shipped({ ...task, form: { ...task.form, bounds: undefined } }, keys)),
+  'falls back to nothing': handleBy((task, keys) =>
+    shipped({ ...task, rule: { ...task.rule, fallback: undefined } }, keys),
+  ),
   'ignores links that are written at guarded aliases': (context, changes) =>
     REBUILT(
       context,
@@ -107,6 +115,18 @@ const wholeChain: Sight = (request, answer, round) => {
 const nothingBelow: Sight = (request, answer) =>
   request?.operation === 'GetSymlink' && request.versionId !== undefined
     ? { found: 'none', deleteMarker: false }
+    : answer;
+
+const withoutPin: Sight = (_, answer) => {
+  if (!('target' in answer)) return answer;
+  const { 'autoalias-pin': __, ...metadata } = answer.metadata;
+  return { ...answer, metadata };
+};
+
+/** More of the alias's versions than three are asked for to find a pin that was written over. */
+const noLostPin: Sight = (request, answer) =>
+  request?.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > 3 && 'versions' in answer
+    ? { ...answer, versions: [] }
     : answer;
 
 const withoutCause: Sight = (_, answer) =>

@@ -10,6 +10,9 @@ export interface CatalogueRule {
   readonly beside?: string;
 }
 
+/** What some rules fall back to. */
+export const FALLBACK = 'strange/fallback';
+
 const segment = '[^/]+';
 const FILES = ['app.tgz', 'übung.zip', '𝄞.bin', 'a+b%2F.zip'] as const;
 

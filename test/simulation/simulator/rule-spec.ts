@@ -6,10 +6,18 @@ export interface RuleSpec {
   readonly pattern: readonly (string | PatternGroup)[];
   readonly order: { readonly by: OrderBy; readonly on?: string; readonly format?: string };
   readonly aliases: readonly AliasSpec[];
-  readonly onDelete: 'repoint' | 'remove' | 'keep';
+  /** A regular expression that means the same to RE2 and to JavaScript. */
+  readonly exclude?: string;
+  readonly after?: string;
+  readonly before?: string;
+  /** Whole seconds. */
+  readonly minimumAge?: `${number}s`;
+  readonly onDelete: OnDelete;
   readonly onConflict: 'refuse' | 'replace';
   readonly guard: boolean;
 }
+
+export type OnDelete = 'repoint' | 'remove' | 'keep' | { readonly fallback: string };
 
 export type OrderBy = 'semver' | 'number' | 'natural' | 'date' | 'lexical' | 'uploaded';
 
@@ -28,10 +36,20 @@ export interface AliasSpec {
 export const rulesText = (specs: readonly RuleSpec[]): string =>
   JSON.stringify({
     version: 1,
-    rules: specs.map(({ prefix, pattern, ...rule }) => ({ ...rule, match: { prefix, regex: regexOf(pattern) } })),
+    rules: specs.map(({ prefix, pattern, exclude, ...rule }) => ({
+      ...rule,
+      match: { prefix, regex: regexOf(pattern), exclude },
+    })),
   });
 
 export const regexOf = (pattern: RuleSpec['pattern']): string =>
   `^${pattern.map((part) => (typeof part === 'string' ? quote(part) : `(?<${part.group}>${part.source})`)).join('')}$`;
 
 export const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Milliseconds for which a candidate of the rule has to lie there before it may be a target. */
+export const ageOf = ({ minimumAge }: RuleSpec): number => Number(minimumAge?.replace('s', '') ?? 0) * 1000;
+
+/** What aliases of the rule point at when they have no candidate. */
+export const fallbackOf = ({ onDelete }: RuleSpec): string | undefined =>
+  typeof onDelete === 'string' ? undefined : onDelete.fallback;

@@ -88,7 +88,7 @@ const live = async (simulation: Simulation, functions: Functions): Promise<undef
     if (!ledger.anyOwed() || random.below(3) === 0) continue;
     source.sweepSoon();
     await rest();
-    checkRest(simulation, watch);
+    checkRest(simulation, watch, true);
   }
   // The last instances with former rules are gone by then.
   loop.post(Math.max(0, simulation.formerUntil - loop.now()), () => {});
@@ -98,7 +98,7 @@ const live = async (simulation: Simulation, functions: Functions): Promise<undef
     await rest();
   }
   if (ledger.anyOwed()) throw violation('no sweep succeeds');
-  checkRest(simulation, watch);
+  checkRest(simulation, watch, true);
 };
 
 /** Sets the functions up on a bucket that may hold objects already; those are left to a first sweep. */

@@ -17,6 +17,6 @@ export const showOperation = (operation: Operation): string =>
     ? `deploy, former instances for ${operation.lag} ms more {${operation.rules.map(showRule).join(' | ')}}`
     : JSON.stringify(operation);
 
-const showRule = ({ name, prefix, pattern, order, aliases, onDelete, onConflict, guard }: RuleSpec): string =>
+const showRule = ({ name, prefix, pattern, order, aliases, onDelete, onConflict, guard, ...more }: RuleSpec): string =>
   `rule ${name}: ${prefix}* ${regexOf(pattern)} by ${order.by} -> ${aliases.map(({ key }) => key).join(', ')}; ` +
-  `onDelete ${onDelete}, onConflict ${onConflict}${guard ? ', guard' : ''}`;
+  `onDelete ${JSON.stringify(onDelete)}, onConflict ${onConflict}${guard ? ', guard' : ''} ${JSON.stringify(more)}`;

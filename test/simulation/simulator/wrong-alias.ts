@@ -3,10 +3,32 @@ import { showHeaders } from './body-history.ts';
 import { isRecorded } from './is-recorded.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
+import { ageOf, fallbackOf } from './rule-spec.ts';
 import type { Simulation } from './simulation.ts';
 
 /** What is wrong with an alias when all is at rest, or undefined. */
 export const wrongAlias = (simulation: Simulation, view: AliasView): string | undefined => {
+  const held = simulation.ledger.pinnedTo(view.alias);
+  const isHeld = view.link.found === 'symlink' && view.link.metadata['autoalias-pin'] !== undefined;
+  if (held !== undefined && view.link.found === 'symlink' && isHeld && view.link.target === held) return undefined;
+  if (held !== undefined && !mayBeLost(simulation, view.alias)) return `${view.alias} is not pinned to ${held}`;
+  if (isHeld && held === undefined) return `${view.alias} is pinned, and nobody pinned it`;
+  const wrong = wrongFor(simulation, view);
+  // It may not have been noticed yet that something has become old enough.
+  const isFormer = (): boolean =>
+    view.formerly.some((winner) => wrongFor(simulation, { ...view, winner }) === undefined);
+  return wrong === undefined || isFormer() ? undefined : wrong;
+};
+
+/** Where no versions tell that it was there before, only an upload brings it; and what has to mature first is none. */
+const staysAway = ({ ledger, store: { engine, bucket } }: Simulation, { alias, rule }: AliasView): boolean =>
+  ledger.staysAway(alias) || (ageOf(rule) > 0 && engine.getBucketVersioning({ bucket }) !== 'Enabled');
+
+/** Only versions tell of a pin that was written over; and whoever does something to the alias itself may take them away. */
+const mayBeLost = ({ ledger, store: { engine, bucket } }: Simulation, alias: string): boolean =>
+  ledger.losesPin(alias) || engine.getBucketVersioning({ bucket }) !== 'Enabled';
+
+const wrongFor = (simulation: Simulation, view: AliasView): string | undefined => {
   const { alias, rule, winner, link } = view;
   const should = winner === undefined ? 'should not be there' : `should point at ${winner.key}`;
   if (link.found === 'object') {
@@ -15,17 +37,36 @@ export const wrongAlias = (simulation: Simulation, view: AliasView): string | un
       : `${alias} is a real object, and ${should}`;
   }
   if (link.found === 'none') {
-    const mayBe = winner === undefined || (rule.onDelete === 'remove' && simulation.ledger.staysAway(alias));
+    const mayBe = winner === undefined || (rule.onDelete === 'remove' && staysAway(simulation, view));
     return mayBe ? undefined : `${alias} is missing, and ${should}`;
   }
+  if (winner === undefined && isYoung(simulation, view, link)) return undefined;
+  // A link that we did not write is left alone where there is nothing better.
+  if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
+  if (winner === undefined && link.target === fallbackOf(rule)) return wrongFallback(simulation, alias, link);
   const before = formerTarget(simulation, view, link);
   const outlived =
     before !== undefined && (winner === undefined || simulation.rules.oracle.compare(before, winner) > 0);
   if (rule.onDelete === 'keep' && outlived) return undefined;
   if (winner?.key === link.target) return wrongRecord(simulation, alias, link, winner);
-  // A link that we did not write is left alone where there is nothing better.
-  if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
   return `${alias} points at ${link.target}, and ${should}`;
+};
+
+/** When it was swept, it had been written again, and nothing else was old enough, so it stayed. */
+const isYoung = (
+  { store, ledger, rules: { oracle } }: Simulation,
+  { alias, rule }: AliasView,
+  link: SymlinkFound,
+): boolean => {
+  const head = store.answer({ operation: 'HeadObject', key: link.target });
+  if (head.found !== 'object' || ledger.sweptAt() - head.lastModified >= ageOf(rule)) return false;
+  return oracle.claimsOf(link.target).some((claim) => claim.alias === alias);
+};
+
+const wrongFallback = ({ store }: Simulation, alias: string, link: SymlinkFound): string | undefined => {
+  const head = store.answer({ operation: 'HeadObject', key: link.target });
+  if (head.found !== 'object') return `${alias} points at a fallback that is not there`;
+  return isRecorded(link, head) ? undefined : `${alias} records another version of its fallback`;
 };
 
 /** What the alias points at, as it was when it was pointed there, if that is gone. */
