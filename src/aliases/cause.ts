@@ -33,6 +33,9 @@ export const joinCauses = (causes: readonly [Cause, ...Cause[]]): Cause => {
   return first.kind === 'change' && changes.length > 0 ? { ...first, also: changes } : first;
 };
 
+/** A person lifts a pin. */
+export const isUnpin = (cause: Cause): boolean => cause.kind === 'by-hand' && cause.what === 'unpin';
+
 /** Whether it tells that an object was created at the key. */
 export const tellsOfUpload = (cause: Cause, key: string): boolean =>
   cause.kind === 'change' &&

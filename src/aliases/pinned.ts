@@ -1,14 +1,14 @@
 import type { SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
+import { isUnpin } from './cause.ts';
 import type { Outcome } from './outcome.ts';
 import { holds, type Pin, pinText } from './pin.ts';
 
 /** The pin that holds a link where it is; undefined where it has ended, or a person lifts it. */
 export const pinOf = ({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined => {
   const pin = readRecord(link)?.pin;
-  const lifts = cause.kind === 'by-hand' && cause.what === 'unpin';
-  return !lifts && holds(pin, now) ? pin : undefined;
+  return !isUnpin(cause) && holds(pin, now) ? pin : undefined;
 };
 
 /** What becomes of a pinned alias: nothing, loudly where that is no good. */

@@ -3,6 +3,7 @@ import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-resp
 import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
+import { isUnpin } from './cause.ts';
 import { type Decision, decide } from './decide.ts';
 import { findWinner, orFallback } from './find-winner.ts';
 import { isContested } from './is-contested.ts';
@@ -99,10 +100,9 @@ const yielded = {
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
 
-/** A pin that was written over unseen. Where no versions are kept, nothing tells of it; who lifts pins does not ask. */
+/** A pin that was written over unseen. Where no versions are kept, nothing tells of it. */
 function* unseenPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   if (current.versionId === undefined || current.versionId === 'null') return undefined;
-  if (task.cause.kind === 'by-hand' && task.cause.what === 'unpin') return undefined;
   return yield* lostPin(task, current);
 }
 
@@ -115,15 +115,18 @@ function* lifts(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
   return true;
 }
 
-/** Writes the link again as it was pinned. */
+/** Writes the link again as it was pinned; or, for whoever lifts the pin, that it is lifted, over what stands there. */
 function* restore(
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
-  { target, headers, ...link }: SymlinkFound,
+  lost: SymlinkFound,
 ): Protocol<void> {
-  const record = readRecord({ ...link, target, headers });
+  const lifting = isUnpin(task.cause);
+  const link = lifting && current.found === 'symlink' && readRecord(current) !== undefined ? current : lost;
+  const record = readRecord(link);
   if (record === undefined) return;
-  yield* writeAlias(task, current, { key: target, identity: record.identity, headers }, { pin: record.pin });
+  const target = { key: link.target, identity: record.identity, headers: link.headers };
+  yield* writeAlias(task, current, target, lifting ? {} : { pin: record.pin });
 }
 
 /** What is decided, but for what only a further look can tell. */

@@ -1,6 +1,7 @@
 import type { NotFound, NotWritten, ObjectInstead, SymlinkFound, Written } from '../stores/store-response.ts';
 import { putAlias, type Remarks, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
+import { isUnpin } from './cause.ts';
 import { orderTextOf } from './classify-object.ts';
 import { ask, type Protocol } from './protocol.ts';
 import type { Target } from './target.ts';
@@ -22,15 +23,13 @@ export function* writeAlias(
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   const before = keepsVersions(target) ? [] : beforeOf(current, target.key);
-  const lifts = pin === undefined && (isUnpin(task) || (record !== undefined && record.pin !== undefined));
+  const lifts = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
   const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, lifts, before });
   // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
   // buckets, where it survives as a version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }
-
-const isUnpin = ({ cause }: AliasTask): boolean => cause.kind === 'by-hand' && cause.what === 'unpin';
 
 /** Elsewhere, a write takes the place of the version before it. */
 const keepsVersions = ({ identity: { versionId } }: Pick<Target, 'identity'>): boolean =>

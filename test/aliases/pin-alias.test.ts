@@ -152,6 +152,18 @@ describe('a pin that is written over by somebody who had not seen it', () => {
     expect(await target(world)).toBe(key('1.0.0'));
   });
 
+  test('stays away where it was lifted while nothing showed it', async () => {
+    const { world, rest, answer } = await overwritten(false);
+    // It stands right already, but the pin below would be found.
+    expect(await unpin(world)).toMatchObject({ to: key('1.1.0') });
+    let step = rest.next([answer]);
+    while (!step.done) {
+      step = rest.next(await Promise.all(step.value.map((request: StoreRequest) => world.store.send(request))));
+    }
+    expect(await world.run(settle(world.task(SWEEP)))).toMatchObject({ action: 'unchanged', to: key('1.1.0') });
+    expect(readRecord(await world.latest())?.pin).toBeUndefined();
+  });
+
   test('stays away where it was lifted meanwhile', async () => {
     const world = aliasWorld('Enabled');
     await upload(world, '1.0.0');

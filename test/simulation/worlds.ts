@@ -98,6 +98,12 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     options: PINS,
   },
   {
+    name: 'pinned where it belongs, and unpinned',
+    states: ['Enabled'],
+    operations: [put(1), pinned(1), unpin],
+    options: PINS,
+  },
+  {
     name: 'a pin that has ended',
     states: ['Enabled'],
     operations: [put(1), pinned(1, { reason: 'r', until: 1 }), put(2)],

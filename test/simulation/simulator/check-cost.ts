@@ -1,6 +1,6 @@
 import { ownerOfAlias } from '../../../src/rules/match-key.ts';
 import { isAsked } from './event-record.ts';
-import { ageOf } from './rule-spec.ts';
+import { ageOf, fallbackOf } from './rule-spec.ts';
 import { type Run, recordsOf } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import { violation } from './violation.ts';
@@ -30,10 +30,13 @@ const isWhole = ({ store }: Simulation, { rules }: Run, alias: string): boolean 
   const [head, below] = page.versions.filter(({ key }) => key === alias);
   const link = store.answer({ operation: 'GetSymlink', key: alias });
   if (link.found !== 'symlink') return head === undefined && rules.oracle.ownerOf(alias)?.onDelete !== 'remove';
+  const rule = rules.oracle.ownerOf(alias);
+  // From there, the listing leads back.
+  if (rule !== undefined && link.target === fallbackOf(rule)) return false;
   const alive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
   const owner = ownerOfAlias(rules.ruleSet, alias);
-  const { 'autoalias-rule': rule, 'autoalias-form': form } = link.metadata;
-  const sameForm = rule === owner?.rule.name && form === owner?.form.digest;
+  const { 'autoalias-rule': name, 'autoalias-form': form } = link.metadata;
+  const sameForm = name === owner?.rule.name && form === owner?.form.digest;
   const lies = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
   return alive && sameForm && lies;
 };

@@ -40,6 +40,9 @@ const checkWriteCounts = (simulation: Simulation): void => {
   const { calm, ledger, plan, writeCounts } = simulation;
   const each = calm ? 1 : plan.parallel + 1;
   for (const { alias, writes, ...happened } of writeCounts.rested()) {
+    const rule = simulation.rules.oracle.ownerOf(alias);
+    // That something has matured is a reason that nothing tells of.
+    if (rule !== undefined && ageOf(rule) > 0) continue;
     const reasons = happened.reasons + (ledger.owed(alias) ? 1 : 0);
     simulation.mostWrites = Math.max(simulation.mostWrites, writes / reasons);
     if (writes <= each * reasons) continue;

@@ -12,7 +12,10 @@ export const wrongAlias = (simulation: Simulation, view: AliasView): string | un
   const isHeld = view.link.found === 'symlink' && view.link.metadata['autoalias-pin'] !== undefined;
   if (held !== undefined && view.link.found === 'symlink' && isHeld && view.link.target === held) return undefined;
   if (held !== undefined && !mayBeLost(simulation, view.alias)) return `${view.alias} is not pinned to ${held}`;
-  if (isHeld && held === undefined) return `${view.alias} is pinned, and nobody pinned it`;
+  // Whoever takes versions away brings back what lay below.
+  if (isHeld && held === undefined) {
+    return simulation.ledger.losesPin(view.alias) ? undefined : `${view.alias} is pinned, and nobody pinned it`;
+  }
   const wrong = wrongFor(simulation, view);
   // It may not have been noticed yet that something has become old enough.
   const isFormer = (): boolean =>
