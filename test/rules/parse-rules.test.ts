@@ -196,22 +196,22 @@ describe('the order', () => {
   refused(
     'by nothing',
     order('on: v'),
-    '5:12: rules[0].order.by is missing: a rule cannot be read without it; add by: semver or pep440 or debian or calver or number or natural or lexical or date or list or uploaded',
+    '5:12: rules[0].order.by is missing: a rule cannot be read without it; add by: semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
     'by what there is not, nearly right',
     order('by: semvr, on: v'),
-    '5:18: rules[0].order.by: "semvr" is none of semver, pep440, debian, calver, number, natural, lexical, date, list, uploaded; write semver',
+    '5:18: rules[0].order.by: "semvr" is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver',
   );
   refused(
     'by what there is not',
     order('by: size, on: v'),
-    '5:18: rules[0].order.by: "size" is none of semver, pep440, debian, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or calver or number or natural or lexical or date or list or uploaded',
+    '5:18: rules[0].order.by: "size" is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
     'by what cannot even be written down',
     order('by: &a [*a], on: v'),
-    '5:21: rules[0].order.by: it is none of semver, pep440, debian, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or calver or number or natural or lexical or date or list or uploaded',
+    '5:21: rules[0].order.by: it is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
     'on a group that the regex has not',

@@ -30,11 +30,19 @@ describe('the README', () => {
   });
 
   const aliasesOf = (key: string): readonly string[] =>
-    matchKey(parseRules(blocks('yaml')[1] ?? '', 'README.md'), key).matches.map(({ alias }) => alias);
+    blocks('yaml')
+      .slice(1)
+      .flatMap((text) => matchKey(parseRules(text, 'README.md'), key).matches.map(({ alias }) => alias));
 
   test.each([
     ['nightly/2026-11-20/a.tgz', ['nightly/latest/a.tgz', 'nightly/2026-11/a.tgz']],
     ['pypi/foo/foo-1.10.tar.gz', ['pypi/foo/foo-latest.tar.gz']],
+    [
+      'maven/com/example/app/1.10.0/app-1.10.0.jar',
+      ['maven/com/example/app/RELEASE/app.jar', 'maven/com/example/app/LATEST/app.jar'],
+    ],
+    ['maven/com/example/app/2.0-SNAPSHOT/app-2.0-20261120.1-1.jar', ['maven/com/example/app/LATEST/app.jar']],
+    ['models/x/2026-11-20/_SUCCESS', ['models/x/current', 'models/x/stable']],
     ['docs/2.1.0/guide/start.html', ['docs/latest/guide/start.html', 'docs/v2/guide/start.html']],
     ['uploads/cam1/20261120.jpg', ['newest/cam1.jpg']],
   ])('shows rules for common cases: %s feeds %j', (key, aliases) => {
@@ -46,6 +54,11 @@ describe('the README', () => {
     ['nightly/2026-11/a.tgz'],
     ['pypi/foo/foo-latest.tar.gz'],
     ['pypi/foo/foo-1.0rc1.tar.gz'],
+    ['maven/com/example/app/1.10.0/app-1.10.0.pom'],
+    ['maven/com/example/app/1.10.0/app-1.10.0-sources.jar'],
+    ['maven/com/example/app/RELEASE/app.jar'],
+    ['models/x/2026-11-20/weights.bin'],
+    ['models/x/current'],
     ['docs/v2/guide/start.html'],
     ['newest/cam1.jpg'],
   ])('and %s feeds none', (key) => {

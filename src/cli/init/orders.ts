@@ -38,6 +38,11 @@ export const INIT_ORDERS = {
   },
   natural: { says: 'text with numbers in it: build-9 < build-10', group: 'build', usual: 'app/build-42/app.tgz' },
   lexical: { says: 'text, byte by byte: 10 < 9', group: 'build', usual: 'app/2026w42/app.tgz' },
+  maven: {
+    says: 'versions of Maven artifacts: 1.0-M1 < 1.0-SNAPSHOT < 1.0 < 1.0.1; anything else is skipped',
+    group: 'version',
+    usual: 'app/1.10.0.Final/app.jar',
+  },
   debian: {
     says: 'versions of Debian packages: 1.0~rc1 < 1.0 < 1.0-1 < 1:0.1; anything else is skipped',
     group: 'version',

@@ -3,6 +3,7 @@ import { dateOrder } from './date.ts';
 import { debian } from './debian.ts';
 import { lexical } from './lexical.ts';
 import { listOrder } from './list.ts';
+import { maven } from './maven.ts';
 import { natural } from './natural.ts';
 import { number } from './number.ts';
 import type { Order } from './order.ts';
@@ -15,6 +16,7 @@ export const ORDER_NAMES = [
   'semver',
   'pep440',
   'debian',
+  'maven',
   'calver',
   'number',
   'natural',
@@ -38,6 +40,7 @@ export const ORDERS: Readonly<Record<OrderName, (options: OrderOptions) => Order
   semver: () => semver,
   pep440: () => pep440,
   debian: () => debian,
+  maven: () => maven,
   calver: () => calver,
   number: () => number,
   natural: () => natural,

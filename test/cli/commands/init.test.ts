@@ -73,6 +73,7 @@ describe('what it writes, for keys as people have them', () => {
     ['ci/app/build-41/log', [], { 'ci/app/build-42/log': ['latest/app/log'] }],
     ['simple/pkg-1.0rc1.tar.gz', [], { 'simple/pkg-1.0.tar.gz': ['simple/pkg-latest.tar.gz'] }],
     ['iso/os/24.04/a.iso', [], { 'iso/os/24.10/a.iso': ['iso/os/latest/a.iso'] }],
+    ['m/app/1.0.Final/a.jar', ['--order', 'maven'], { 'm/app/1.1.Final/a.jar': ['m/app/latest/a.jar'] }],
     ['pool/app/1.0-1/a.deb', ['--order', 'debian'], { 'pool/app/1.0-2/a.deb': ['pool/app/latest/a.deb'] }],
     ['cam/door/photo.jpg', ['--order', 'uploaded'], { 'cam/door/x.jpg': ['latest/door.jpg'] }],
     ['builds/x/1/a', ['--order', 'natural', '--prefix', ''], { 'builds/x/2/a': ['aliases/latest/builds/x/a'] }],
@@ -122,7 +123,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an order that is none',
       ['--order', 'size'],
-      /Allowed choices are semver, date, number, calver, pep440, natural, lexical, debian, uploaded/,
+      /Allowed choices are semver, date, number, calver, pep440, natural, lexical, maven, debian, uploaded/,
     ],
     [
       'an example that the order cannot read',

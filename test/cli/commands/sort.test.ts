@@ -18,6 +18,7 @@ test.each([
   [['--by', 'semver'], '1.10.0\n1.9.0\n1.10.0-rc.1\n', '1.9.0\n1.10.0-rc.1\n1.10.0\n'],
   [['--by', 'semver', '--reverse'], '1.9.0\n1.10.0\n', '1.10.0\n1.9.0\n'],
   [['--by', 'pep440'], '1.0\n1.0rc1\n1.0.post1\n', '1.0rc1\n1.0\n1.0.post1\n'],
+  [['--by', 'maven'], '1.0\n1.0-SNAPSHOT\n1.0-jre\n1.0-M1\n', '1.0-M1\n1.0-SNAPSHOT\n1.0\n1.0-jre\n'],
   [['--by', 'debian'], '1.0\n1.0~rc1\n1:0.1\n', '1.0~rc1\n1.0\n1:0.1\n'],
   [['--by', 'calver'], '24.10\n2024.4\n', '2024.4\n24.10\n'],
   [['--by', 'list', '--values', 'alpha,beta,stable'], 'stable\nalpha\n', 'alpha\nstable\n'],

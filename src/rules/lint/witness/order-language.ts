@@ -18,6 +18,7 @@ const MORE: Partial<Record<OrderName, readonly string[]>> = {
   calver: ['2026.11', '2024.4.1', '26.1', '2099.12'],
   number: ['0', '1', '42', '100', '2026'],
   debian: ['1.0', '2.0-1', '99.0'],
+  maven: ['1.0', '2.0.0', '99.0', '1.0-SNAPSHOT'],
   date: ['2026-11', '2024-01-31', '2099-12-31', '20261120T0830'],
   lexical: ['latest', 'main', '1.0.0', '1', 'v1'],
   natural: ['latest', 'v1', '1', '1.0.0'],
