@@ -8,7 +8,7 @@ export interface HandlerContext {
   readonly store: Store;
   readonly ruleSet: RuleSet;
   readonly log: Log;
-  /** Milliseconds, for durations only. */
+  /** Unix milliseconds: what `minimumAge` and the end of a pin are reckoned by, and durations. */
   readonly now: () => number;
   /** Who was overruled how often, where that is remembered; without it there is no limit. */
   readonly overrules?: OverruleBudget;

@@ -72,7 +72,7 @@ export const createHost = (options: HostOptions): Host => {
             store: storeOf(bucket, regionOf(environment, context)),
             ruleSet: rules,
             log: (entry) => log({ requestId: context.requestId, ...entry }),
-            now: () => performance.now(),
+            now: Date.now,
             overrules,
           };
         },

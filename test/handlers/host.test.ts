@@ -53,6 +53,13 @@ test('rules that are wrong fail every invocation with their line', () => {
   expect(() => host(file).begin({}).context()).toThrow(`${file}:1:10: version: must be 1`);
 });
 
+test('handlers are told the time of day, by which ages and pins are reckoned', () => {
+  const before = Date.now();
+  const now = host().begin({}).context().now();
+  expect(now).toBeGreaterThanOrEqual(before);
+  expect(now).toBeLessThanOrEqual(Date.now());
+});
+
 test('without a region it says what to set', () => {
   const bare = createHost({ rules: RULES, environment: { OSS_BUCKET: 'demo' }, write: () => {} });
   expect(() => bare.begin({}).context()).toThrow(
