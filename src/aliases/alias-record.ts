@@ -2,7 +2,7 @@ import type { PutSymlink } from '../stores/store-request.ts';
 import type { SymlinkFound } from '../stores/store-response.ts';
 import type { AliasTask } from './alias-task.ts';
 import { causeText } from './cause.ts';
-import type { Pin } from './pin.ts';
+import { type Pin, timeText } from './pin.ts';
 import type { Identity, Target } from './target.ts';
 
 /** `base` of an alias that was written where there was none. */
@@ -116,8 +116,7 @@ export const putAlias = (
 };
 
 /** Tags take letters, digits and a few signs only. */
-const pinTag = ({ until }: Pin): string =>
-  until === undefined ? 'pinned' : `until ${new Date(until).toISOString().replace('.000Z', 'Z')}`;
+const pinTag = ({ until }: Pin): string => (until === undefined ? 'pinned' : `until ${timeText(until)}`);
 
 /**
  * Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable, but for a space at either

@@ -10,6 +10,9 @@ export const holds = (pin: Pin | undefined, now: number): pin is Pin =>
 
 /** One short line for people: `pinned until 2026-12-01T00:00:00Z: 1.10 breaks logins`. */
 export const pinText = ({ reason, until }: Pin): string => {
-  const end = until === undefined ? '' : ` until ${new Date(until).toISOString().replace('.000Z', 'Z')}`;
+  const end = until === undefined ? '' : ` until ${timeText(until)}`;
   return `pinned${end}: ${reason}`;
 };
+
+/** ISO 8601, without fractions where there are none. */
+export const timeText = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');

@@ -10,6 +10,7 @@ import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { type Handler, SHIPPED } from './explorer.ts';
 import { isWrite } from './progress.ts';
+import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
 
 /** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
 export const MUTANTS: Readonly<Record<string, Handler>> = {
@@ -86,24 +87,6 @@ const wholeChain = (request: StoreRequest, answer: StoreResponse, round: readonl
 
 const withoutCause = (_: StoreRequest, answer: StoreResponse): StoreResponse =>
   'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
-
-/** The version of the alias below is never read. */
-const nothingBelow = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
-  request.operation === 'GetSymlink' && request.versionId !== undefined
-    ? { found: 'none', deleteMarker: false }
-    : answer;
-
-/** Of the alias's versions, never more than the newest three, which are asked for otherwise, are shown. */
-const noLostPin = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
-  request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > 3 && 'versions' in answer
-    ? { ...answer, versions: [] }
-    : answer;
-
-const withoutPin = (_: StoreRequest, answer: StoreResponse): StoreResponse => {
-  if (!('target' in answer)) return answer;
-  const { 'autoalias-pin': __, ...metadata } = answer.metadata;
-  return { ...answer, metadata };
-};
 
 const oneVersion = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
   request.operation === 'HeadObject' && 'etag' in answer && 'size' in answer

@@ -11,6 +11,7 @@ import type { Store } from '../../../src/stores/store.ts';
 import { StoreError } from '../../../src/stores/store-error.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import { noLostPin, nothingBelow, withoutPin } from '../sights.ts';
 import { type Handle, handleBy } from './handle-by.ts';
 
 /** The shipped choice of a protocol. */
@@ -110,24 +111,6 @@ const wholeChain: Sight = (request, answer, round) => {
     ? answer
     : { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below?.versionId ?? 'none' } };
 };
-
-/** The versions of the alias below its newest are never read. */
-const nothingBelow: Sight = (request, answer) =>
-  request?.operation === 'GetSymlink' && request.versionId !== undefined
-    ? { found: 'none', deleteMarker: false }
-    : answer;
-
-const withoutPin: Sight = (_, answer) => {
-  if (!('target' in answer)) return answer;
-  const { 'autoalias-pin': __, ...metadata } = answer.metadata;
-  return { ...answer, metadata };
-};
-
-/** More of the alias's versions than three are asked for to find a pin that was written over. */
-const noLostPin: Sight = (request, answer) =>
-  request?.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > 3 && 'versions' in answer
-    ? { ...answer, versions: [] }
-    : answer;
 
 const withoutCause: Sight = (_, answer) =>
   'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
