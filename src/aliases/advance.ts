@@ -8,12 +8,13 @@ import type { AliasTask } from './alias-task.ts';
 import { causeText } from './cause.ts';
 import { classifyObject, orderTextOf } from './classify-object.ts';
 import { isByPerson } from './lost-pin.ts';
-import { mayMove } from './may-move.ts';
+import { held, mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
 import { pinned, pinOf } from './pinned.ts';
 import { pointedAt } from './pointed-at.ts';
 import { ask, type Protocol, together } from './protocol.ts';
-import { held, refused, settle } from './settle.ts';
+import { refused } from './refused.ts';
+import { settle } from './settle.ts';
 import { identityOf, sameIdentity, type Target } from './target.ts';
 
 /** How often the alias may move while it is being read before the listing decides. */

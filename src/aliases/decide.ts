@@ -1,7 +1,9 @@
 import { compareCandidates } from '../rules/candidate.ts';
+import { releaseOf } from '../rules/read-release.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { type AliasRecord, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
+import type { Found } from './find-winner.ts';
 import { pointedAt } from './pointed-at.ts';
 import { sameIdentity, type Target } from './target.ts';
 
@@ -15,7 +17,7 @@ export type Decision =
 export const decide = (
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
-  winner: Target | undefined,
+  { winner, release }: Found,
 ): Decision => {
   if (current.found !== 'symlink') {
     if (winner !== undefined) return { want: 'create', target: winner, why: whyOf(winner) };
@@ -27,12 +29,13 @@ export const decide = (
     return { want: 'nothing', action: 'unchanged', why: `it points at ${what}` };
   }
   const outlived = OUTLIVED[task.rule.onDelete];
-  if (outlived !== undefined && outlives(task, current, record, winner)) return outlived;
+  if (outlived !== undefined && outlives(task, current, record, { winner, ...(release && { release }) })) return outlived;
   if (winner !== undefined) return { want: 'point', target: winner, why: whyOf(winner) };
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
   }
-  return { want: 'delete', why: 'no candidates are left' };
+  const why = release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
+  return { want: 'delete', why };
 };
 
 /** Points at the winner, at the same version of it, as this form of this rule writes it. */
@@ -52,17 +55,21 @@ export const isRight = (
 const whyOf = ({ isFallback }: Target): string =>
   isFallback ? 'no candidate is left, so what the rule falls back to' : 'the greatest candidate';
 
-/** The alias's target is better than every candidate that is left: it was deleted. */
+/** The alias's target, or its whole release, is better than all that is left: it was deleted. */
 const outlives = (
   task: AliasTask,
   link: SymlinkFound,
   record: AliasRecord | undefined,
-  winner: Target | undefined,
+  { winner, release }: Found,
 ): boolean => {
   // Where a person had pinned it, its order says nothing.
   if (record === undefined || record.form !== task.form.digest || record.pin !== undefined) return false;
   const target = pointedAt(task, link);
   if (target === undefined) return false;
+  const chosen = release?.chosen;
+  if (chosen !== undefined && releaseOf(task.rule, target.key)?.id !== chosen.id) {
+    return (task.rule.order.compare(target.value, chosen.value) || target.lastModified - chosen.newest) > 0;
+  }
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
 };
 

@@ -1,7 +1,8 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import { type Candidate, compareCandidates } from '../rules/candidate.ts';
 import { youthOf } from '../rules/minimum-age.ts';
-import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import { createReleaseSurvey, type ReleaseChoice } from '../rules/release-survey.ts';
+import type { ListedObject, NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
@@ -14,15 +15,20 @@ const PAGE = 1000;
 /** How often a winner may vanish between the listing and the look at it before somebody else should try. */
 const TRIES = 16;
 
+/** Who wins an alias. */
+export interface Found {
+  readonly winner: Target | undefined;
+  /** Where candidates move as one: the release that the alias shows, whether it has a candidate for it or not. */
+  readonly release?: ReleaseChoice;
+}
+
 /** The greatest candidate of an alias, from the listing of its narrowest prefix, as it is now. */
-export function* findWinner(task: AliasTask): Protocol<Target | undefined> {
+export function* findWinner(task: AliasTask): Protocol<Found> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const winner = yield* listWinner(task);
-    if (winner === undefined) return undefined;
-    const target = yield* lookAt(winner);
-    // Written again since it was listed, it has to mature anew.
-    if (target !== undefined && youthOf(task.form.minimumAge, target.lastModified, task.now) === undefined)
-      return target;
+    const { candidate, ...release } = yield* listWinner(task);
+    if (candidate === undefined) return { winner: undefined, ...release };
+    const winner = yield* lookAt(candidate);
+    if (winner !== undefined && isAsListed(task, winner, candidate)) return { winner, ...release };
   }
   // Unknown is not absent: to say "no candidates" here would remove a right alias.
   throw new AutoaliasError(
@@ -30,6 +36,12 @@ export function* findWinner(task: AliasTask): Protocol<Target | undefined> {
     `the winner of ${task.alias} vanished ${TRIES} times between listing and looking at it; the next event or sweep decides`,
   );
 }
+
+/** Written again since it was listed, it has to mature anew, and so has its release. */
+export const isAsListed = ({ rule, form, now }: AliasTask, target: Target, listed: Candidate): boolean =>
+  rule.release === undefined
+    ? youthOf(form.minimumAge, target.lastModified, now) === undefined
+    : target.lastModified === listed.lastModified;
 
 /** The winner, or what the rule falls back to where an alias of ours has no candidate left. */
 export function* orFallback(
@@ -43,24 +55,38 @@ export function* orFallback(
   return target === undefined ? undefined : { ...target, isFallback: true };
 }
 
-function* listWinner(task: AliasTask): Protocol<Candidate | undefined> {
+function* listWinner(
+  task: AliasTask,
+): Protocol<{ readonly candidate: Candidate | undefined; readonly release?: ReleaseChoice }> {
+  const group = task.form.grouping?.ofAlias(task.alias);
+  if (group !== undefined) {
+    const survey = createReleaseSurvey(task.rule, task.form, group.name);
+    yield* listAll(task.prefix, survey.add);
+    const release = survey.choose(task.now);
+    return { candidate: release.chosen?.members.get(task.alias), release };
+  }
   let winner: Candidate | undefined;
+  yield* listAll(task.prefix, (object) => {
+    const candidate = classifyObject(task, object);
+    if ('why' in candidate) return;
+    if (winner === undefined || compareCandidates(task.rule, candidate, winner) > 0) winner = candidate;
+  });
+  return { candidate: winner };
+}
+
+/** Shows every object under a prefix, in key order. */
+export function* listAll(prefix: string, show: (object: ListedObject) => void): Protocol<void> {
   let continuationToken: string | undefined;
   do {
     const page = yield* ask({
       operation: 'ListObjects',
-      prefix: task.prefix,
+      prefix,
       maxKeys: PAGE,
       ...(continuationToken === undefined ? {} : { continuationToken }),
     });
-    for (const object of page.objects) {
-      const candidate = classifyObject(task, object);
-      if ('why' in candidate) continue;
-      if (winner === undefined || compareCandidates(task.rule, candidate, winner) > 0) winner = candidate;
-    }
+    for (const object of page.objects) show(object);
     continuationToken = page.nextToken;
   } while (continuationToken !== undefined);
-  return winner;
 }
 
 /** The candidate with its version id and headers, which a listing does not show; undefined when it is gone. */

@@ -5,7 +5,8 @@ import type { AliasTask } from './alias-task.ts';
 import type { Outcome } from './outcome.ts';
 import { type Pin, pinText } from './pin.ts';
 import { type Protocol, together } from './protocol.ts';
-import { refused, unsettled } from './settle.ts';
+import { refused } from './refused.ts';
+import { unsettled } from './settle.ts';
 import { type Identity, identityOf, sameIdentity } from './target.ts';
 import { writeAlias } from './write-alias.ts';
 
@@ -34,7 +35,7 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outc
     if (isPinnedSo(current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
     yield* writeAlias(task, current, { key, identity, headers: target.headers }, { pin });
   }
-  throw unsettled(task, rounds);
+  throw unsettled(task.alias, rounds);
 }
 
 const whyNot = (alias: string, key: string, found: 'symlink' | 'none'): string =>

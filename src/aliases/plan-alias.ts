@@ -1,16 +1,18 @@
 import type { Candidate } from '../rules/candidate.ts';
+import type { ReleaseChoice } from '../rules/release-survey.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
 import { type Decision, decide } from './decide.ts';
-import { findWinner, orFallback } from './find-winner.ts';
-import { mayMove } from './may-move.ts';
+import { type Found, findWinner, isAsListed, orFallback } from './find-winner.ts';
+import { held, mayMove } from './may-move.ts';
 import { pinText } from './pin.ts';
 import { pinOf } from './pinned.ts';
 import { ask, type Protocol, together } from './protocol.ts';
-import { held, refused, tempered } from './settle.ts';
+import { refused } from './refused.ts';
 import { identityOf, sameIdentity, type Target } from './target.ts';
+import { tempered } from './tempered.ts';
 
 /**
  * What stands at an alias key.
@@ -44,6 +46,7 @@ export interface PlannedAlias {
 /** What a listing has shown of an alias's candidates: all of them, and the greatest if there is any. */
 export interface Shown {
   readonly winner: Candidate | undefined;
+  readonly release?: ReleaseChoice;
 }
 
 const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
@@ -59,8 +62,9 @@ const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
  * @param shown what a listing showed already; without it the alias's candidates are listed.
  */
 export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlias> {
-  const [current, found] = yield* look(task, shown);
-  const winner = yield* orFallback(task, current, found);
+  const [current, seenBy] = yield* look(task, shown);
+  const winner = yield* orFallback(task, current, seenBy.winner);
+  const found = { ...seenBy, winner };
   const from = current.found === 'symlink' ? current.target : null;
   const broken = yield* isBroken(current, winner);
   const seen = { from, broken, current };
@@ -71,7 +75,7 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   if (pin !== undefined) {
     return { ...seen, state: broken ? 'dangling' : 'pinned', change: 'none', to: from, why: pinText(pin) };
   }
-  const decision = yield* tempered(task, current, winner, decide(task, current, winner));
+  const decision = yield* tempered(task, current, found, decide(task, current, found));
   const planned = { ...seen, ...planOf(task, current, decision, broken) };
   if (planned.change === 'none' || mayMove(task)) return planned;
   const state = broken ? 'dangling' : 'protected';
@@ -104,22 +108,24 @@ export function* planLinkApart(task: AliasTask): Protocol<PlannedAlias | undefin
     if (target.found === 'object' && !('why' in classifyObject(task, { ...target, key: current.target })))
       return undefined;
   }
-  if ((yield* findWinner(task)) !== undefined) return undefined;
-  return yield* planAlias(task, { winner: undefined });
+  const { winner, ...release } = yield* findWinner(task);
+  return winner === undefined ? yield* planAlias(task, { winner, ...release }) : undefined;
 }
 
 type Seen = SymlinkFound | ObjectInstead | NotFound;
 
-function* look(task: AliasTask, shown: Shown | undefined): Protocol<readonly [Seen, Target | undefined]> {
+function* look(task: AliasTask, shown: Shown | undefined): Protocol<readonly [Seen, Found]> {
   const link = { operation: 'GetSymlink', key: task.alias } as const;
   if (shown === undefined) return [yield* ask(link), yield* findWinner(task)];
-  const { winner } = shown;
-  if (winner === undefined) return [yield* ask(link), undefined];
+  const { winner, ...release } = shown;
+  if (winner === undefined) return [yield* ask(link), { winner, ...release }];
   const [current, head] = yield* together(link, { operation: 'HeadObject', key: winner.key });
   // It went since it was listed: somebody else wins now.
   if (head.found !== 'object') return [current, yield* findWinner(task)];
   const { lastModified, headers } = head;
-  return [current, { ...winner, lastModified, identity: identityOf(head), headers }];
+  const target = { ...winner, lastModified, identity: identityOf(head), headers };
+  if (task.rule.release !== undefined && !isAsListed(task, target, winner)) return [current, yield* findWinner(task)];
+  return [current, { winner: target, ...release }];
 }
 
 function* isBroken(current: Seen, winner: Target | undefined): Protocol<boolean> {

@@ -20,3 +20,19 @@ export function* ask<R extends StoreRequest>(request: R): Protocol<ResponseTo<R>
   const [answer] = yield* together(request);
   return answer as ResponseTo<R>;
 }
+
+/** Runs several procedures side by side: what they ask next is asked at once. */
+export function* sideBySide<T>(protocols: readonly Protocol<T>[]): Protocol<readonly T[]> {
+  const steps = protocols.map((protocol) => ({ protocol, step: protocol.next() }));
+  for (;;) {
+    const open = steps.filter(({ step }) => !step.done);
+    if (open.length === 0) return steps.flatMap(({ step }) => (step.done ? [step.value] : []));
+    const answers = yield open.flatMap(({ step }) => (step.done ? [] : step.value));
+    let at = 0;
+    for (const one of open) {
+      const asked = one.step.done ? 0 : one.step.value.length;
+      one.step = one.protocol.next(answers.slice(at, at + asked));
+      at += asked;
+    }
+  }
+}

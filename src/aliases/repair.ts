@@ -4,10 +4,11 @@ import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
 import { isRight } from './decide.ts';
-import { mayMove } from './may-move.ts';
+import { held, mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
 import { ask, type Protocol, together } from './protocol.ts';
-import { held, refused, settle } from './settle.ts';
+import { refused } from './refused.ts';
+import { settle } from './settle.ts';
 import { type Identity, identityOf } from './target.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { compareCandidates } from '../rules/candidate.ts';
+import { readReleases, releaseOf } from '../rules/read-release.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
@@ -16,13 +17,20 @@ export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
   if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply' || task.cause.kind === 'by-hand') return true;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === task.alias);
-  if (head === undefined) return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, winner.key);
+  if (head === undefined) return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, comesWith(task, winner));
   if (!head.deleteMarker) return true;
   if (winner.lastModified > head.lastModified) return true;
   if (below === undefined || below.deleteMarker) return false;
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
   return beats(task, winner, link);
 }
+
+/** The winner's own key, or any that its release consists of. */
+const comesWith = ({ rule }: AliasTask, { key }: Target): ((other: string) => boolean) => {
+  const release = releaseOf(rule, key)?.id;
+  if (release === undefined) return (other) => other === key;
+  return (other) => readReleases(rule, other).some(({ id }) => id === release);
+};
 
 const beats = (task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean => {
   if (link.found !== 'symlink' || readRecord(link) === undefined) return true;

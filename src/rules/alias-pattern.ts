@@ -1,6 +1,7 @@
+import { fixedPieces, type TextPiece } from './fixed-pieces.ts';
 import type { OrderName } from './orders/orders.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
-import { mayContain, movableSource, type PatternAtom, patternShape } from './pattern-shape.ts';
+import { movableSource, type PatternAtom, patternShape } from './pattern-shape.ts';
 import type { Template, TemplatePiece } from './template.ts';
 
 /** What the parts of an order value look like in a key; any text where it is not said. */
@@ -40,56 +41,44 @@ export interface AliasPattern {
   readonly fixed: ReadonlySet<string>;
 }
 
+/** What a piece of a template may hold in a key. */
+export const pieceSource = (piece: TemplatePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece => {
+  if (piece.kind === 'literal') return { literal: piece.text };
+  if (piece.kind === 'group') return { source: sources.get(piece.group) ?? ANY_TEXT };
+  return { source: PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT };
+};
+
+/** The pattern of a text that is put together, its pieces bracketed, some of them by name. */
+export const joinPieces = (pieces: readonly TextPiece[], nameOf: (index: number) => string | undefined): string => {
+  const parts = pieces.map((piece, index) => {
+    const name = nameOf(index);
+    const source = 'literal' in piece ? quote(piece.literal) : piece.source;
+    return name === undefined ? `(?:${source})` : `(?P<${name}>${source})`;
+  });
+  return `^${parts.join('')}$`;
+};
+
 /** Turns a template round: a pattern for the alias keys that it can give, and the groups that such a key fixes. */
 export const aliasPattern = (
   template: Template,
   order: OrderName,
   sources: ReadonlyMap<string, string>,
 ): AliasPattern => {
-  const sourceOf = (piece: TemplatePiece): string =>
-    piece.kind === 'literal'
-      ? quote(piece.text)
-      : piece.kind === 'group'
-        ? (sources.get(piece.group) ?? ANY_TEXT)
-        : (PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT);
-  const named = new Set<string>();
-  const parts = template.map((piece) => {
-    if (piece.kind !== 'group' || named.has(piece.group)) return `(?:${sourceOf(piece)})`;
-    named.add(piece.group);
-    return `(?P<${piece.group}>${sourceOf(piece)})`;
-  });
-  const reverse = compilePattern(`^${parts.join('')}$`);
-  if (!('refused' in reverse)) return { reverse, fixed: fixedGroups(template, sourceOf) };
+  const pieces = template.map((piece) => pieceSource(piece, order, sources));
+  const groupAt = (index: number): string | undefined => {
+    const piece = template[index];
+    return piece?.kind === 'group' ? piece.group : undefined;
+  };
+  const isFirst = (index: number): boolean =>
+    template.findIndex((_, other) => groupAt(other) === groupAt(index)) === index;
+  const reverse = compilePattern(joinPieces(pieces, (index) => (isFirst(index) ? groupAt(index) : undefined)));
+  if (!('refused' in reverse)) {
+    const certain = template.slice(0, fixedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
+    return { reverse, fixed: new Set(certain) };
+  }
   // Each group's source compiles, but together they can pass the limits of RE2: then only the literal text is compared.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${reverse.refused}`);
   return aliasPattern(template, order, new Map());
-};
-
-/**
- * A group is fixed by the alias key where everything before it has one possible length, and its own text cannot run on
- * into what follows: `releases/{app}/latest` with `(?<app>[^/]+)` fixes app, `{a}{b}` fixes neither.
- */
-const fixedGroups = (template: Template, sourceOf: (piece: TemplatePiece) => string): ReadonlySet<string> => {
-  const fixed = new Set<string>();
-  for (const [index, piece] of template.entries()) {
-    if (piece.kind === 'literal') continue;
-    const next = template[index + 1];
-    const stop =
-      next === undefined
-        ? undefined
-        : next.kind === 'literal'
-          ? String.fromCodePoint(next.text.codePointAt(0) ?? 0)
-          : null;
-    if (stop === null || (stop !== undefined && mayContain(sourceOf(piece), stop, (set) => setMatches(set, stop))))
-      break;
-    if (piece.kind === 'group') fixed.add(piece.group);
-  }
-  return fixed;
-};
-
-const setMatches = (set: string, character: string): boolean => {
-  const pattern = compilePattern(`^(?:${set})$`);
-  return 'refused' in pattern || pattern.match(character) !== undefined;
 };
 
 const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

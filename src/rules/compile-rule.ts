@@ -1,6 +1,8 @@
 import { aliasPattern, groupSources } from './alias-pattern.ts';
 import { closestWord } from './closest-word.ts';
 import { boundsOf, compileBounds } from './compile-bounds.ts';
+import { compileGrouping } from './compile-grouping.ts';
+import { compileRelease } from './compile-release.ts';
 import { digest } from './digest.ts';
 import { matchProblems, NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
@@ -9,6 +11,7 @@ import type { Order } from './orders/order.ts';
 import { ORDERS } from './orders/orders.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import { patternShape } from './pattern-shape.ts';
+import type { ReleaseTerms } from './release.ts';
 import type { AliasForm, Rule } from './rule.ts';
 import type { Path } from './rules-document.ts';
 import type { WrittenRule } from './rules-schema.ts';
@@ -42,7 +45,9 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
     ...(format === undefined ? {} : { format }),
     ...(values === undefined ? {} : { values }),
   });
-  const names: Names = { pattern, order, onGroup: on.group };
+  const release = compileRelease(written, { pattern, on: on.template, sources: groupSources(shape) });
+  if (release !== undefined && !('of' in release)) return release;
+  const names: Names = { pattern, order, onGroup: on.group, release };
   const forms = written.aliases.map((alias, i) => compileForm(written, alias, i, on.template, names));
   const problems = forms.filter((form): form is RuleProblem => 'what' in form);
   // What the rule says for all its aliases is wrong once.
@@ -59,6 +64,7 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
     on: on.template,
     onGroup: on.group,
     forms: forms.filter((form): form is AliasForm => 'digest' in form),
+    release,
     onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
     fallback: fallbackOf(written),
     onConflict: written.onConflict,
@@ -129,6 +135,7 @@ interface Names {
   readonly pattern: Pattern;
   readonly order: Order;
   readonly onGroup: string | undefined;
+  readonly release: ReleaseTerms | undefined;
 }
 
 const compileForm = (
@@ -155,8 +162,10 @@ const compileForm = (
   }
   const age = minimumAgeOf(written, alias, index);
   if (age !== undefined && 'what' in age) return age;
-  const shape = patternShape(names.pattern.source);
   const { by, format, values } = written.order;
+  const sources = groupSources(patternShape(names.pattern.source));
+  const grouping = names.release && compileGrouping(template, names.release.groups, by, sources);
+  if (grouping !== undefined && 'unclear' in grouping) return unclearGroup(path, text, grouping.unclear);
   const fallback = fallbackOf(written);
   const decided = [
     written.match,
@@ -169,6 +178,7 @@ const compileForm = (
     ...limits,
     ...(age === undefined ? [] : [['minimumAge', age.text]]),
     ...(fallback === undefined ? [] : [['fallback', fallback]]),
+    ...(written.release === undefined ? [] : [['release', written.release]]),
   ];
   return {
     template,
@@ -178,9 +188,17 @@ const compileForm = (
     minimumAge: age,
     protected: (typeof alias === 'string' ? undefined : alias.protected) ?? written.protected ?? false,
     digest: digest(JSON.stringify(decided)),
-    ...aliasPattern(template, by, groupSources(shape)),
+    ...aliasPattern(template, by, sources),
+    grouping,
   };
 };
+
+const unclearGroup = (path: Path, text: string, unclear: string): RuleProblem => ({
+  path,
+  what: `the aliases of "${text}" cannot move as one`,
+  why: `where ${unclear} begins and ends in an alias is not certain, so nobody could tell which belong together`,
+  instead: 'put / after it, and [^/]+ for the groups into the regex',
+});
 
 /** The alias's own takes the place of its rule's. */
 const minimumAgeOf = (

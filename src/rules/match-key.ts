@@ -28,7 +28,7 @@ export const matchKey = (ruleSet: RuleSet, key: string): KeyMatches => {
     if (reading === undefined) continue;
     for (const form of rule.forms) {
       const found = aliasKeyFor(form, reading);
-      const why = 'alias' in found ? refusal(ruleSet, form, found.alias) : found.why;
+      const why = 'alias' in found ? aliasRefusal(ruleSet, form, found.alias) : found.why;
       if (why === undefined && 'alias' in found) matches.push({ rule, form, alias: found.alias, reading });
       else unmatched.push({ rule, form, why: why ?? '' });
     }
@@ -37,7 +37,7 @@ export const matchKey = (ruleSet: RuleSet, key: string): KeyMatches => {
 };
 
 /** Why this form must not write this alias, or undefined. */
-const refusal = (ruleSet: RuleSet, form: AliasForm, alias: string): string | undefined => {
+export const aliasRefusal = (ruleSet: RuleSet, form: AliasForm, alias: string): string | undefined => {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner !== undefined && owner.form !== form) {
     return `the alias ${alias} belongs to "${owner.form.text}" of rule ${owner.rule.name}, which stands first`;

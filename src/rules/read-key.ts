@@ -16,12 +16,25 @@ export const readKey = (rule: Rule, key: string): KeyReading | undefined => {
   if (!key.startsWith(rule.prefix) || rule.exclude?.match(key) !== undefined) return undefined;
   const groups = rule.pattern.match(key);
   if (groups === undefined) return undefined;
+  return { groups, ...readOrder(rule, groups) };
+};
+
+/** What is ordered, as the groups say it. */
+export const readOrder = (rule: Rule, groups: Groups): Pick<KeyReading, 'orderText' | 'order'> => {
   const orderText = renderTemplate(rule.on, { groups, parts: {} });
-  const order =
-    orderText === undefined
-      ? { ok: false as const, why: 'a group that it is ordered by took no part in the match' }
-      : rule.order.parse(orderText);
-  return { groups, orderText, order };
+  if (orderText !== undefined) return { orderText, order: rule.order.parse(orderText) };
+  return { orderText, order: { ok: false, why: 'a group that it is ordered by took no part in the match' } };
+};
+
+/** Why a form takes no target with this place in the order; undefined where it does. */
+export const orderRefusal = (
+  form: AliasForm,
+  order: OrderValue<unknown>,
+  orderText: string | undefined,
+): string | undefined => {
+  if (order.prerelease && !form.prereleases) return `"${orderText}" is a prerelease, and this alias takes none`;
+  const outside = form.bounds?.(order.value);
+  return outside === undefined ? undefined : `"${orderText}" ${outside}`;
 };
 
 /** The alias key that a form gives for a reading, or why it gives none. */
@@ -30,11 +43,8 @@ export const aliasKeyFor = (
   reading: KeyReading,
 ): { readonly alias: string } | { readonly why: string } => {
   if (!reading.order.ok) return { why: reading.order.why };
-  if (reading.order.prerelease && !form.prereleases) {
-    return { why: `"${reading.orderText}" is a prerelease, and this alias takes none` };
-  }
-  const outside = form.bounds?.(reading.order.value);
-  if (outside !== undefined) return { why: `"${reading.orderText}" ${outside}` };
+  const why = orderRefusal(form, reading.order, reading.orderText);
+  if (why !== undefined) return { why };
   const alias = renderTemplate(form.template, templateValues(reading.groups, reading.order));
   if (alias === undefined) return { why: 'a group of the template took no part in the match' };
   if (alias === '' || /^[/\\]/.test(alias) || new TextEncoder().encode(alias).length > 1023) {

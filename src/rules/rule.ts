@@ -3,6 +3,7 @@ import type { Order } from './orders/order.ts';
 import type { OrderName } from './orders/orders.ts';
 import type { Pattern } from './pattern.ts';
 import type { PatternAtom } from './pattern-shape.ts';
+import type { Grouping, ReleaseTerms } from './release.ts';
 import type { Template } from './template.ts';
 
 export type OnDelete = 'repoint' | 'remove' | 'keep';
@@ -26,6 +27,8 @@ export interface AliasForm {
   readonly reverse: Pattern;
   /** Groups whose text is certain once the alias key is known. */
   readonly fixed: ReadonlySet<string>;
+  /** Which of its aliases move together, where the rule has releases. */
+  readonly grouping: Grouping | undefined;
 }
 
 /** One rule of the file, ready for use. Immutable. */
@@ -44,6 +47,8 @@ export interface Rule {
   /** The group that `on` names, if it names just one: `{version.major}` is then the same as `{order.major}`. */
   readonly onGroup: string | undefined;
   readonly forms: readonly AliasForm[];
+  /** Candidates that move as one; undefined where each moves alone. */
+  readonly release: ReleaseTerms | undefined;
   readonly onDelete: OnDelete;
   /** The key that an alias points at when no candidate is left, instead of going away. */
   readonly fallback: string | undefined;

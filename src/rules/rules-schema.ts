@@ -72,6 +72,19 @@ const ruleSchema = z.strictObject({
     })
     .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
   aliases: z.array(aliasSchema).min(1, 'must name at least one alias').describe('The aliases that each match feeds.'),
+  release: z
+    .strictObject({
+      of: text.describe('What tells one release from another: a template over groups, like "{app}/{version}".'),
+      complete: z
+        .array(text)
+        .min(1, 'must name at least one file, or a release would move with its first')
+        .max(20, 'must hold at most 20 files')
+        .describe(
+          'Keys that must exist before a release is a target, like "releases/{app}/{version}/SHA256SUMS"; * stands for text without /, ** for any text.',
+        ),
+    })
+    .optional()
+    .describe('Candidates that move as one: all aliases show the greatest release that is complete.'),
   ...boundsShape,
   minimumAge: minimumAge.optional(),
   prereleases: z

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readRecord } from '../../src/aliases/alias-record.ts';
+import type { AliasTask } from '../../src/aliases/alias-task.ts';
 import { decide, isRight } from '../../src/aliases/decide.ts';
+import type { Target } from '../../src/aliases/target.ts';
 import { aliasWorld, key } from './alias-world.ts';
 import { foreignLink, linkTo, NOTHING, targetOf } from './targets.ts';
 
@@ -11,7 +13,9 @@ const old = targetOf(repoint, key('1.0.0'));
 const mid = targetOf(repoint, key('1.1.0'));
 
 describe('decide', () => {
-  test.each<[what: string, ...Parameters<typeof decide>, expected: object]>([
+  test.each<
+    [what: string, AliasTask, current: Parameters<typeof decide>[1], winner: Target | undefined, expected: object]
+  >([
     ['nothing there, nothing wins', repoint, NOTHING, undefined, { want: 'nothing', action: 'unchanged' }],
     ['nothing there', repoint, NOTHING, mid, { want: 'create', target: mid }],
     ['a real object there (onConflict: replace)', repoint, { found: 'object' }, mid, { want: 'create', target: mid }],
@@ -32,18 +36,18 @@ describe('decide', () => {
     // A target that the rule never accepted did not outlive anything: the rule was another one then.
     ['ours at what is no candidate (keep)', keep, { ...linkTo(keep, mid), target: 'x' }, old, { want: 'point' }],
   ])('%s', (_, task, current, winner, expected) => {
-    expect(decide(task, current, winner)).toMatchObject(expected);
+    expect(decide(task, current, { winner })).toMatchObject(expected);
   });
 
   test('the same key uploaded again is another object, and no deletion', () => {
     const again = targetOf(keep, mid.key, { versionId: 'again' });
-    expect(decide(keep, linkTo(keep, mid), again)).toMatchObject({ want: 'point', target: again });
+    expect(decide(keep, linkTo(keep, mid), { winner: again })).toMatchObject({ want: 'point', target: again });
   });
 
   test('written under another form of the rule: decided anew', () => {
     const changed = { ...keep, form: { ...keep.form, digest: 'another' } };
-    expect(decide(changed, linkTo(keep, mid), mid)).toMatchObject({ want: 'point' });
-    expect(decide(changed, linkTo(keep, mid), old)).toMatchObject({ want: 'point', target: old });
+    expect(decide(changed, linkTo(keep, mid), { winner: mid })).toMatchObject({ want: 'point' });
+    expect(decide(changed, linkTo(keep, mid), { winner: old })).toMatchObject({ want: 'point', target: old });
   });
 });
 

@@ -42,7 +42,7 @@ describe('findWinner', () => {
       findWinner(task),
       bucket([[]], () => NOTHING),
     );
-    expect(result).toBeUndefined();
+    expect(result).toEqual({ winner: undefined });
     expect(asked).toEqual([[{ operation: 'ListObjects', prefix: 'releases/app/', maxKeys: 1000 }]]);
   });
 
@@ -56,7 +56,7 @@ describe('findWinner', () => {
       findWinner(task),
       bucket(pages, () => head('v')),
     );
-    expect(result).toMatchObject({
+    expect(result.winner).toMatchObject({
       key: key('2.0.0'),
       lastModified: 2000,
       identity: { versionId: 'v', etag: 'E', lastModified: 2000 },
@@ -73,7 +73,7 @@ describe('findWinner', () => {
       listings++;
       return { objects: [listed(key('1.0.0')), ...(listings === 1 ? [listed(key('2.0.0'))] : [])], prefixes: [] };
     });
-    expect(result).toMatchObject({ key: key('1.0.0') });
+    expect(result.winner).toMatchObject({ key: key('1.0.0') });
     expect(listings).toBe(2);
   });
 

@@ -1,0 +1,140 @@
+import { compareKeys } from '../compare-keys.ts';
+import type { ListedObject } from '../stores/store-response.ts';
+import { type Candidate, compareCandidates } from './candidate.ts';
+import { youthOf } from './minimum-age.ts';
+import type { Groups } from './pattern.ts';
+import { aliasKeyFor } from './read-key.ts';
+import { completeName, groupFor, type ReleaseReading, readReleases, releaseName } from './read-release.ts';
+import type { AliasForm, Rule } from './rule.ts';
+
+/** One release as a listing shows it. */
+export interface Release {
+  readonly id: string;
+  /** `of`, filled in. */
+  readonly name: string;
+  readonly value: unknown;
+  /** Each alias that it feeds, with its candidate. */
+  readonly members: ReadonlyMap<string, Candidate>;
+  /** What has to exist and does not; empty where it is complete. */
+  readonly lacks: readonly string[];
+  /** When the last of its files was written, Unix milliseconds. */
+  readonly newest: number;
+}
+
+/** Which release a group of aliases shows. */
+export interface ReleaseChoice {
+  /** The greatest that is complete, old enough and feeds an alias. */
+  readonly chosen: Release | undefined;
+  /** Whether a key is there for an alias, in a release that is complete and only too young. */
+  isYoung(alias: string, key: string): boolean;
+}
+
+/** Takes the objects on which a group of aliases is decided, in any order, and tells which release it shows. */
+export interface ReleaseSurvey {
+  add(object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string }): void;
+  /** Every alias that any of its releases feeds. */
+  readonly aliases: ReadonlySet<string>;
+  /** @param now Unix milliseconds, for `minimumAge`. */
+  choose(now: number): ReleaseChoice;
+  /** Every release that was met, the greatest first; those that cannot win any more without their members. */
+  releases(): readonly Release[];
+}
+
+/** A release while it is being listed. */
+interface Growing {
+  readonly reading: ReleaseReading;
+  readonly members: Map<string, Candidate>;
+  readonly has: Set<number>;
+  newest: number;
+  /** When the last of its candidates was written. */
+  newestMember: number;
+}
+
+/** @param group the name of the group of aliases, as {@link groupFor} gives it. */
+export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string): ReleaseSurvey => {
+  const found = new Map<string, Growing>();
+  const aliases = new Set<string>();
+  const needed = rule.release?.complete.length ?? 0;
+  let best: Growing | undefined;
+
+  const add = (object: Parameters<ReleaseSurvey['add']>[0]): void => {
+    if (object.type === 'Symlink') return;
+    for (const reading of readReleases(rule, object.key)) {
+      const named = groupFor(form, reading);
+      if ('why' in named || named.name !== group) continue;
+      const release = found.get(reading.id) ?? started(reading);
+      found.set(reading.id, release);
+      take(release, reading, object);
+    }
+  };
+
+  const take = (release: Growing, { candidate, completes }: ReleaseReading, object: Written): void => {
+    for (const index of completes) release.has.add(index);
+    release.newest = Math.max(release.newest, object.lastModified);
+    if (candidate?.order.ok) {
+      const made = aliasKeyFor(form, candidate);
+      if ('alias' in made) {
+        aliases.add(made.alias);
+        release.newestMember = Math.max(release.newestMember, object.lastModified);
+        if (!isBeaten(release)) keep(rule, release, made.alias, { ...object, value: candidate.order.value });
+      }
+    }
+    if (release.has.size !== needed || release.members.size === 0 || isBeaten(release)) return;
+    best = release;
+    for (const other of found.values()) if (isBeaten(other)) other.members.clear();
+  };
+
+  /** What is listed can no longer be chosen: a complete one is greater, whatever comes. Memory hangs on it. */
+  const isBeaten = (release: Growing): boolean =>
+    best !== undefined &&
+    form.minimumAge === undefined &&
+    rule.order.compare(release.reading.order.value, best.reading.order.value) < 0;
+
+  const inOrder = (): readonly Growing[] => [...found.values()].sort((a, b) => compareGrowing(rule, b, a));
+
+  return {
+    add,
+    aliases,
+    choose(now) {
+      const complete = inOrder().filter(({ has, members }) => has.size === needed && members.size > 0);
+      const isOld = ({ newest }: Growing): boolean => youthOf(form.minimumAge, newest, now) === undefined;
+      const chosen = complete.find(isOld);
+      const young = complete.filter((release) => !isOld(release));
+      return {
+        chosen: chosen && finished(rule, chosen),
+        isYoung: (alias, key) => young.some(({ members }) => members.get(alias)?.key === key),
+      };
+    },
+    releases: () => inOrder().map((release) => finished(rule, release)),
+  };
+};
+
+type Written = Pick<ListedObject, 'key' | 'lastModified'>;
+
+const started = (reading: ReleaseReading): Growing => ({
+  reading,
+  members: new Map(),
+  has: new Set(),
+  newest: 0,
+  newestMember: 0,
+});
+
+const keep = (rule: Rule, { members }: Growing, alias: string, { key, value, lastModified }: Candidate): void => {
+  const known = members.get(alias);
+  const candidate = { key, value, lastModified };
+  if (known === undefined || compareCandidates(rule, candidate, known) > 0) members.set(alias, candidate);
+};
+
+/** The rule's own order, then the newest candidate, then the groups that name it: two machines agree, ties or not. */
+const compareGrowing = (rule: Rule, a: Growing, b: Growing): number =>
+  rule.order.compare(a.reading.order.value, b.reading.order.value) ||
+  a.newestMember - b.newestMember ||
+  compareKeys(a.reading.id, b.reading.id);
+
+const finished = ({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release => {
+  const { id, groups, order } = reading;
+  const lacks = (terms?.complete ?? []).flatMap((_, i) => (has.has(i) || !terms ? [] : [completeName(terms, i, groups)]));
+  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
+};
+
+const nameOf = (terms: Rule['release'], groups: Groups): string => (terms === undefined ? '' : releaseName(terms, groups));
