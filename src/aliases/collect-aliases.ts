@@ -2,6 +2,9 @@ import { type Candidate, compareCandidates } from '../rules/candidate.ts';
 import { candidateRuleOf, matchKey, ownerOfAlias } from '../rules/match-key.ts';
 import { youthOf } from '../rules/minimum-age.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
+import { groupFor, type ReleaseReading, readReleases } from '../rules/read-release.ts';
+import type { AliasGroup } from '../rules/release.ts';
+import { createReleaseSurvey, type ReleaseSurvey } from '../rules/release-survey.ts';
 import type { AliasForm, Rule } from '../rules/rule.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ListedObject } from '../stores/store-response.ts';
@@ -15,17 +18,31 @@ export interface DueAlias {
   readonly winner: Candidate | undefined;
 }
 
+/** Aliases that move together, of which a listing has shown everything that bears on them. */
+export interface DueRelease {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+  readonly group: AliasGroup;
+  readonly prefix: string;
+  readonly survey: ReleaseSurvey;
+  /** Its links that lie under the prefix. */
+  readonly links: Set<string>;
+}
+
+export type Due = DueAlias | DueRelease;
+
 /** A prefix that the current key lies in. `after` is the key before the first that it held. */
 interface Open {
   readonly prefix: string;
   readonly aliases: Map<string, DueAlias>;
+  readonly releases: Map<string, DueRelease>;
   readonly after: string | undefined;
 }
 
 /** Takes a listing object by object, in key order, and gives back aliases as soon as they are complete. */
 export interface AliasCollector {
-  add(object: ListedObject): readonly DueAlias[];
-  finish(): readonly DueAlias[];
+  add(object: ListedObject): readonly Due[];
+  finish(): readonly Due[];
   /**
    * Of every alias whose candidates all lie at or before this key, all was given back; undefined where there is no such
    * key yet. A listing that begins after it shows everything else.
@@ -45,36 +62,59 @@ export const createAliasCollector = (ruleSet: RuleSet, now: () => number): Alias
   const open: Open[] = [];
   let last: string | undefined;
 
-  const close = (stays: (prefix: string) => boolean): readonly DueAlias[] => {
-    const due: DueAlias[] = [];
+  const close = (stays: (prefix: string) => boolean): readonly Due[] => {
+    const due: Due[] = [];
     for (let i = open.length - 1; i >= 0; i--) {
       const entry = open[i];
       if (entry === undefined || stays(entry.prefix)) continue;
-      due.push(...entry.aliases.values());
+      due.push(...entry.aliases.values(), ...entry.releases.values());
       open.splice(i, 1);
     }
     return due;
   };
 
+  const entryOf = (prefix: string): Open => {
+    const known = open.find((entry) => entry.prefix === prefix);
+    if (known !== undefined) return known;
+    const entry = { prefix, aliases: new Map(), releases: new Map(), after: last };
+    open.push(entry);
+    return entry;
+  };
+
   const note = (due: DueAlias): void => {
-    let entry = open.find(({ prefix }) => prefix === due.prefix);
-    if (entry === undefined) {
-      entry = { prefix: due.prefix, aliases: new Map(), after: last };
-      open.push(entry);
-    }
-    const known = entry.aliases.get(due.alias);
-    if (known === undefined || better(due, known)) entry.aliases.set(due.alias, due);
+    const { aliases } = entryOf(due.prefix);
+    const known = aliases.get(due.alias);
+    if (known === undefined || better(due, known)) aliases.set(due.alias, due);
+  };
+
+  const releaseFor = (rule: Rule, form: AliasForm, group: AliasGroup, prefix: string): DueRelease => {
+    const { releases } = entryOf(prefix);
+    const id = `${rule.name} ${form.digest} ${group.name}`;
+    const survey = () => createReleaseSurvey(rule, form, group.name);
+    const due = releases.get(id) ?? { rule, form, group, prefix, survey: survey(), links: new Set() };
+    releases.set(id, due);
+    return due;
+  };
+
+  const noteLink = (link: DueAlias): void => {
+    const { rule, form, alias, prefix } = link;
+    const group = form.grouping?.ofAlias(alias);
+    if (group === undefined) note(link);
+    else releaseFor(rule, form, group, prefix).links.add(alias);
   };
 
   const take = (object: ListedObject): readonly DueAlias[] => {
     if (object.type !== 'Symlink') {
       for (const candidate of candidatesOf(ruleSet, object, now())) note(candidate);
+      for (const { rule, form, group, prefix, reading } of releasesOf(ruleSet, object.key)) {
+        releaseFor(rule, form, group, prefix).survey.take(object, reading);
+      }
       return [];
     }
     const link = linkOf(ruleSet, object.key);
     if (link === undefined) return [];
     if (!object.key.startsWith(link.prefix)) return [link];
-    note(link);
+    noteLink(link);
     return [];
   };
 
@@ -99,7 +139,7 @@ const better = (a: DueAlias, b: DueAlias): boolean =>
 
 const candidatesOf = (ruleSet: RuleSet, object: ListedObject, now: number): readonly DueAlias[] =>
   matchKey(ruleSet, object.key).matches.flatMap(({ rule, form, alias, reading }) =>
-    reading.order.ok
+    reading.order.ok && form.grouping === undefined
       ? [
           {
             rule,
@@ -112,6 +152,22 @@ const candidatesOf = (ruleSet: RuleSet, object: ListedObject, now: number): read
           },
         ]
       : [],
+  );
+
+/** A group of aliases that a key bears on. */
+export interface KeyRelease extends Omit<DueRelease, 'survey' | 'links'> {
+  readonly reading: ReleaseReading;
+}
+
+/** The groups of aliases that a key bears on, by every rule: as a candidate, or by making a release complete. */
+export const releasesOf = (ruleSet: RuleSet, key: string): readonly KeyRelease[] =>
+  ruleSet.byPrefix.find(key).flatMap((rule) =>
+    readReleases(rule, key).flatMap((reading) =>
+      rule.forms.flatMap((form) => {
+        const group = groupFor(form, reading);
+        return 'why' in group ? [] : [{ rule, form, group, reading, prefix: narrowestPrefix(rule, form, reading.groups) }];
+      }),
+    ),
   );
 
 /** Its alias is known for it, but it cannot win yet. */

@@ -1,14 +1,9 @@
 import type { AliasTask } from './alias-task.ts';
 import type { Outcome } from './outcome.ts';
 
-/** A protected alias moves only by a person who names it, or one that moves with it; every other one by whatever happens. */
+/** A protected alias moves only by a person who names it; every other one by whatever happens. */
 export const mayMove = ({ form, cause, alias }: Pick<AliasTask, 'form' | 'cause' | 'alias'>): boolean =>
-  !form.protected ||
-  cause.kind === 'by-hand' ||
-  (cause.kind === 'apply' && cause.key !== undefined && movesWith(form, cause.key, alias));
-
-const movesWith = ({ grouping }: AliasTask['form'], named: string, alias: string): boolean =>
-  named === alias || (grouping !== undefined && grouping.ofAlias(named)?.name === grouping.ofAlias(alias)?.name);
+  !form.protected || cause.kind === 'by-hand' || (cause.kind === 'apply' && cause.key === alias);
 
 /** Of an alias that a person alone may move. */
 export const held: Outcome = {

@@ -36,3 +36,15 @@ export function* sideBySide<T>(protocols: readonly Protocol<T>[]): Protocol<read
     }
   }
 }
+
+/** How many are worked on at once. */
+const AT_ONCE = 32;
+
+/** Runs one procedure an item, so many side by side. */
+export function* inChunks<T, R>(items: readonly T[], work: (item: T) => Protocol<R>): Protocol<readonly R[]> {
+  const results: R[] = [];
+  for (let i = 0; i < items.length; i += AT_ONCE) {
+    results.push(...(yield* sideBySide(items.slice(i, i + AT_ONCE).map(work))));
+  }
+  return results;
+}

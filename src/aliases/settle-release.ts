@@ -1,18 +1,14 @@
-import { aliasRefusal } from '../rules/match-key.ts';
-import { createReleaseSurvey, type Release, type ReleaseChoice } from '../rules/release-survey.ts';
-import type { ListedObject } from '../stores/store-response.ts';
+import type { Release, ReleaseChoice } from '../rules/release-survey.ts';
 import type { AliasTask } from './alias-task.ts';
-import { isAsListed, listAll, lookAt } from './find-winner.ts';
+import { isAsListed, lookAt } from './find-winner.ts';
+import { lookAtRelease } from './look-at-release.ts';
 import { held, mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
-import { type Protocol, sideBySide } from './protocol.ts';
+import { inChunks, type Protocol } from './protocol.ts';
 import type { ReleaseTask } from './release-task.ts';
 import { ROUNDS, unsettled } from './settle.ts';
 import { type Finder, type Rounds, settleOnce } from './settle-once.ts';
 import { writeOrder } from './write-order.ts';
-
-/** How many aliases are worked on at once. */
-const AT_ONCE = 32;
 
 /** What became of a group of aliases. */
 export interface ReleaseOutcome {
@@ -34,17 +30,20 @@ export interface ReleaseOutcome {
  * @throws AutoaliasError `alias-unsettled` where others keep writing, or files keep vanishing.
  */
 export function* settleRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
-  if (!mayMove({ ...task, alias: namedAlias(task) })) return heldGroup(task);
+  if (isHeld(task)) return heldGroup(task);
   const known = new Map<string, Rounds>();
   const { rounds = ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
-    const { choice, links } = yield* look(task);
-    const aliases = new Set([...(choice.chosen?.members.keys() ?? []), ...links, ...known.keys()].filter(isOwn(task)));
+    const { choice, aliases: there } = yield* lookAtRelease(task);
+    const aliases = new Set([...there, ...known.keys()]);
     const outcomes = yield* settleAll(task, known, choice, aliases);
     if (outcomes.size === aliases.size) return { release: choice.chosen, outcomes };
   }
   throw unsettled(task.group.name, rounds);
 }
+
+/** Whether only a person moves it, and none named any of its aliases. */
+export const isHeld = (task: ReleaseTask): boolean => !mayMove({ ...task, alias: namedAlias(task) });
 
 export const heldGroup = ({ group }: ReleaseTask): ReleaseOutcome => ({
   release: undefined,
@@ -57,27 +56,6 @@ const namedAlias = ({ form, group, cause }: ReleaseTask): string => {
   return named !== undefined && form.grouping?.ofAlias(named)?.name === group.name ? named : group.name;
 };
 
-const isOwn =
-  ({ ruleSet, form }: ReleaseTask): ((alias: string) => boolean) =>
-  (alias) =>
-    aliasRefusal(ruleSet, form, alias) === undefined;
-
-/** The release to show, and the links of the group that are there. */
-function* look(task: ReleaseTask): Protocol<{ readonly choice: ReleaseChoice; readonly links: ReadonlySet<string> }> {
-  const { rule, form, group, prefix, now } = task;
-  const survey = createReleaseSurvey(rule, form, group.name);
-  const links = new Set<string>();
-  const noteLink = ({ key, type }: ListedObject): void => {
-    if (type === 'Symlink' && form.grouping?.ofAlias(key)?.name === group.name) links.add(key);
-  };
-  yield* listAll(prefix, (object) => {
-    survey.add(object);
-    noteLink(object);
-  });
-  if (!group.aliasPrefix.startsWith(prefix)) yield* listAll(group.aliasPrefix, noteLink);
-  return { choice: survey.choose(now), links };
-}
-
 /** One pass. Of an alias that was written there is no outcome yet. */
 function* settleAll(
   task: ReleaseTask,
@@ -88,21 +66,16 @@ function* settleAll(
   const outcomes = new Map<string, Outcome>();
   for (const step of writeOrder(task.rule, choice.chosen, aliases)) {
     let isStale = false;
-    for (let i = 0; i < step.length; i += AT_ONCE) {
-      const some = step.slice(i, i + AT_ONCE);
-      const done = yield* sideBySide(
-        some.map((alias) => {
-          const member = memberTask(task, alias);
-          const find = memberFinder(member, choice, () => {
-            isStale = true;
-          });
-          return settleOnce(member, roundsOf(known, alias), find);
-        }),
-      );
-      for (const [at, outcome] of done.entries()) {
-        const alias = some[at];
-        if (alias !== undefined && outcome !== undefined) outcomes.set(alias, outcome);
-      }
+    const onStale = (): void => {
+      isStale = true;
+    };
+    const done = yield* inChunks(step, (alias) => {
+      const member = memberTask(task, alias);
+      return settleOnce(member, roundsOf(known, alias), memberFinder(member, choice, onStale));
+    });
+    for (const [at, alias] of step.entries()) {
+      const outcome = done[at];
+      if (outcome !== undefined) outcomes.set(alias, outcome);
     }
     // A file of the release is not what was listed: whether it is complete has to be seen before more is moved to it.
     if (isStale) return new Map();
@@ -116,7 +89,7 @@ const roundsOf = (known: Map<string, Rounds>, alias: string): Rounds => {
   return rounds;
 };
 
-const memberTask = ({ group: _, ruleSet: __, ...task }: ReleaseTask, alias: string): AliasTask => ({ ...task, alias });
+export const memberTask = ({ group: _, ruleSet: __, ...task }: ReleaseTask, alias: string): AliasTask => ({ ...task, alias });
 
 const memberFinder = (task: AliasTask, release: ReleaseChoice, onStale: () => void): Finder =>
   function* () {

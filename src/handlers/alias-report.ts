@@ -10,6 +10,8 @@ export interface AliasReport {
   readonly why: string;
   readonly overruled?: true;
   readonly dangling?: true;
+  /** Of aliases that move together: the release that they show. */
+  readonly release?: string;
   readonly requests: number;
   readonly roundTrips: number;
   readonly milliseconds: number;

@@ -2,6 +2,8 @@ import type { AliasTask } from '../aliases/alias-task.ts';
 import { causeText } from '../aliases/cause.ts';
 import type { Outcome } from '../aliases/outcome.ts';
 import type { Protocol } from '../aliases/protocol.ts';
+import type { ReleaseTask } from '../aliases/release-task.ts';
+import type { ReleaseOutcome } from '../aliases/settle-release.ts';
 import type { AliasReport } from './alias-report.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { type Cost, runProtocol } from './run-protocol.ts';
@@ -34,32 +36,82 @@ export const handleAlias = async (
   task: AliasTask,
   protocol: Protocol<Outcome>,
 ): Promise<Handled> => {
+  const run = createRun(context, task);
+  const ended = await endOf(context, protocol, run.cost);
+  if ('value' in ended) return { report: run.report(task.alias, ended.value) };
+  return { report: run.report(task.alias, failed(ended.error)), error: ended.error };
+};
+
+/**
+ * The same for aliases that move together: one log line for each that was not simply right, or one for all where every
+ * one was. What it cost is told once.
+ */
+export const handleRelease = async (
+  context: HandlerContext,
+  task: ReleaseTask,
+  protocol: Protocol<ReleaseOutcome>,
+): Promise<readonly Handled[]> => {
+  const run = createRun(context, task);
+  const { group } = task;
+  const ended = await endOf(context, protocol, run.cost);
+  if ('error' in ended) return [{ report: run.report(group.name, failed(ended.error)), error: ended.error }];
+  const { release, outcomes } = ended.value;
+  const more = release === undefined ? {} : { release: release.name };
+  const [news, rest] = [true, false].map((is) => [...outcomes].filter(([, outcome]) => isNews(outcome) === is));
+  const reports = [...(news ?? []), ...(rest ?? [])].map(([alias, outcome], i) => ({
+    ...run.say(alias, { ...outcome, ...more }),
+    ...(i === 0 ? {} : FREE),
+  }));
+  for (const report of reports.slice(0, news?.length)) run.log(report);
+  if (news?.length === 0) {
+    const why = release === undefined ? 'no release is complete' : `release ${release.name} is the greatest complete one`;
+    run.report(group.name, { action: 'unchanged', from: null, to: null, why, ...more });
+  }
+  return reports.map((report) => ({ report }));
+};
+
+const FREE = { requests: 0, roundTrips: 0 };
+
+const isNews = ({ action, dangling }: Outcome): boolean => action !== 'unchanged' || dangling === true;
+
+/** One run of a protocol: its cost, and the reports of what came of it. */
+const createRun = (context: HandlerContext, { rule, cause, group, alias }: AnyTask) => {
   const started = context.now();
   const cost: Cost = { requests: 0, roundTrips: 0 };
-  const handled = await outcomeOf(context, protocol, cost);
-  const report: AliasReport = {
-    rule: task.rule.name,
-    alias: task.alias,
-    ...handled.outcome,
-    ...cost,
-    milliseconds: Math.round((context.now() - started) * 10) / 10,
+  const say = (of: string, ended: Ended): AliasReport => {
+    const milliseconds = Math.round((context.now() - started) * 10) / 10;
+    return { rule: rule.name, alias: of, ...ended, ...cost, milliseconds };
   };
-  if (report.overruled) context.overrules?.spend(task.alias);
-  const level = isLoud(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
-  context.log({ level, bucket: context.store.bucket, event: causeText(task.cause), ...report });
-  return 'error' in handled ? { report, error: handled.error } : { report };
+  const log = (report: AliasReport): void => {
+    if (report.overruled) context.overrules?.spend(group?.name ?? alias ?? '');
+    const level = isLoud(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
+    context.log({ level, bucket: context.store.bucket, event: causeText(cause), ...report });
+  };
+  const report = (of: string, ended: Ended): AliasReport => {
+    const said = say(of, ended);
+    log(said);
+    return said;
+  };
+  return { cost, say, log, report };
 };
 
-type Ended = {
-  readonly outcome: Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' });
-  readonly error?: unknown;
+type AnyTask = Pick<AliasTask, 'rule' | 'cause'> & { readonly alias?: string; readonly group?: ReleaseTask['group'] };
+
+type Ended = Pick<AliasReport, 'release'> & (Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' }));
+
+const failed = (error: unknown): Ended => {
+  const why = error instanceof Error ? error.message : String(error);
+  return { action: 'failed', from: null, to: null, why };
 };
 
-const outcomeOf = async (context: HandlerContext, protocol: Protocol<Outcome>, cost: Cost): Promise<Ended> => {
+const endOf = async <T>(
+  context: HandlerContext,
+  protocol: Protocol<T>,
+  cost: Cost,
+): Promise<{ readonly value: T } | { readonly error: unknown }> => {
   try {
-    return { outcome: await runProtocol(protocol, context.store, cost) };
+    return { value: await runProtocol(protocol, context.store, cost) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { outcome: { action: 'failed', from: null, to: null, why }, error };
+    return { error };
   }
 };

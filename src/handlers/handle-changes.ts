@@ -1,12 +1,15 @@
 import { advance } from '../aliases/advance.ts';
 import type { AliasTask } from '../aliases/alias-task.ts';
 import { type Cause, joinCauses } from '../aliases/cause.ts';
+import { releasesOf } from '../aliases/collect-aliases.ts';
+import type { ReleaseTask } from '../aliases/release-task.ts';
 import { settle } from '../aliases/settle.ts';
+import { settleRelease } from '../aliases/settle-release.ts';
 import { candidateRuleOf, matchKey, ownerOfAlias } from '../rules/match-key.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { eachLimited } from './each-limited.ts';
-import { type Handled, handleAlias } from './handle-alias.ts';
+import { type Handled, handleAlias, handleRelease } from './handle-alias.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -16,9 +19,9 @@ export interface KeyChange {
   readonly cause: Cause;
 }
 
-/** One alias, and every key and cause of the batch that bears on it. */
+/** One alias, or aliases that move together, and every key and cause of the batch that bears on it. */
 interface Work {
-  readonly task: AliasTask;
+  readonly task: AliasTask | ReleaseTask;
   readonly keys: Set<string>;
   readonly causes: [Cause, ...Cause[]];
 }
@@ -36,9 +39,10 @@ export const handleChanges = async (
   for (const change of changes) {
     const tasks = tasksFor(context, change);
     for (const task of tasks) {
-      const known = work.get(task.alias);
+      const name = nameOf(task);
+      const known = work.get(name);
       if (known === undefined) {
-        work.set(task.alias, { task, keys: new Set([change.key]), causes: [change.cause] });
+        work.set(name, { task, keys: new Set([change.key]), causes: [change.cause] });
       } else {
         known.keys.add(change.key);
         known.causes.push(change.cause);
@@ -46,16 +50,25 @@ export const handleChanges = async (
     }
   }
   const handled: Handled[] = [];
-  await eachLimited(
-    untilAborted(work.values(), signal),
-    CONCURRENCY,
-    async ({ task: { cause: _, ...alias }, keys, causes }) => {
-      const mayOverrule = context.overrules?.allows(alias.alias) ?? true;
-      const task = { ...alias, cause: joinCauses(causes), mayOverrule };
-      handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
-    },
-  );
+  await eachLimited(untilAborted(work.values(), signal), CONCURRENCY, async (one) => {
+    handled.push(...(await handleWork(context, one)));
+  });
   return handled;
+};
+
+/** Two forms may give groups of one name, of which each alias belongs to one; an alias has one owner. */
+const nameOf = (task: AliasTask | ReleaseTask): string =>
+  'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+
+const handleWork = async (context: HandlerContext, { task, keys, causes }: Work): Promise<readonly Handled[]> => {
+  const mayOverrule = context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true;
+  const more = { cause: joinCauses(causes), mayOverrule };
+  if ('group' in task) {
+    const release = { ...task, ...more };
+    return handleRelease(context, release, settleRelease(release));
+  }
+  const alias = { ...task, ...more };
+  return [await handleAlias(context, alias, protocolFor(alias, [...keys]))];
 };
 
 const protocolFor = (task: AliasTask, keys: readonly string[]) => {
@@ -65,30 +78,35 @@ const protocolFor = (task: AliasTask, keys: readonly string[]) => {
   return fast ? advance(task, key) : settle(task);
 };
 
-/** The aliases that a key is a candidate of; or, where it is an alias that went away, that alias. */
-const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
+/** The aliases that a key bears on; or, where it is an alias that went away, that alias, and those that move with it. */
+const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly (AliasTask | ReleaseTask)[] => {
   const { ruleSet, log, store } = context;
   const now = context.now();
   const { matches, unmatched } = matchKey(ruleSet, key);
+  const releases = releasesOf(ruleSet, key).map(({ reading: _, ...group }) => ({ ...group, ruleSet, cause, now }));
   for (const { rule, form, why } of unmatched) {
     log({ level: 'info', bucket: store.bucket, key, rule: rule.name, alias: form.text, action: 'skipped', why });
   }
-  if (matches.length > 0) {
-    return matches.map(({ rule, form, alias, reading }) => ({
-      rule,
-      form,
-      alias,
-      prefix: narrowestPrefix(rule, form, reading.groups),
-      cause,
-      now,
-    }));
+  const alone = matches.filter(({ form }) => form.grouping === undefined);
+  if (matches.length > 0 || releases.length > 0) {
+    const tasks = alone.map(({ rule, form, alias, reading }) => {
+      const prefix = narrowestPrefix(rule, form, reading.groups);
+      return { rule, form, alias, prefix, cause, now };
+    });
+    return [...tasks, ...releases];
   }
   const found = aliasTask(ruleSet, key, cause, now);
   const own = found !== undefined && looksAtAlias(found) ? found : undefined;
   if (own === undefined && unmatched.length === 0) {
     log({ level: 'info', bucket: store.bucket, key, action: 'skipped', why: 'no rule matches the key' });
   }
-  return own === undefined ? [] : [own];
+  return own === undefined ? [] : [releaseTask(ruleSet, own) ?? own];
+};
+
+/** The aliases that move with one; undefined where it moves alone. */
+export const releaseTask = (ruleSet: RuleSet, { alias, ...task }: AliasTask): ReleaseTask | undefined => {
+  const group = task.form.grouping?.ofAlias(alias);
+  return group === undefined ? undefined : { ...task, group, ruleSet };
 };
 
 /**

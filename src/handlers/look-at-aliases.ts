@@ -7,12 +7,13 @@ import {
   planLinkApart,
 } from '../aliases/plan-alias.ts';
 import type { Protocol } from '../aliases/protocol.ts';
+import { planRelease } from '../aliases/plan-release.ts';
 import { lookAtOrphan } from '../aliases/prune-alias.ts';
 import { aliasTask } from './handle-changes.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import { mapOrdered } from './map-ordered.ts';
 import { type Cost, runProtocol } from './run-protocol.ts';
-import { type Scope, type Walked, type WalkedAlias, type WalkedLink, walkAliases } from './walk-aliases.ts';
+import { type Scope, type Walked, type WalkedAlias, type WalkedItem, type WalkedRelease, walkAliases } from './walk-aliases.ts';
 
 /** One alias as it is, and as the rules say. */
 export interface Finding {
@@ -29,6 +30,9 @@ export interface Finding {
   readonly why: string;
   /** There is a link, and nothing that can be read where it points. */
   readonly broken: boolean;
+  /** Where aliases move together: with which others, and the release that they should show, or null. */
+  readonly group?: string;
+  readonly release?: string | null;
 }
 
 export interface LookOptions extends Omit<Scope, 'prefix'> {
@@ -60,11 +64,10 @@ export async function* lookAtAliases(
   const one = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, CAUSE, context.now());
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
   const items = one === undefined ? walkAliases(context, scope, looked) : [alone(one)];
-  const look = (item: WalkedAlias | WalkedLink) => lookAt(context, item, orphans, looked);
-  for await (const finding of mapOrdered(items, concurrency, look)) {
-    if (finding === undefined) continue;
-    looked.aliases++;
-    yield finding;
+  const look = (item: WalkedItem) => lookAt(context, item, orphans, looked);
+  for await (const findings of mapOrdered<WalkedItem, readonly Finding[]>(items, concurrency, look)) {
+    looked.aliases += findings.length;
+    yield* findings;
   }
 }
 
@@ -78,39 +81,45 @@ const alone = ({ rule, form, alias, prefix }: AliasTask): WalkedAlias => ({
 
 const lookAt = async (
   { store, now }: HandlerContext,
-  item: WalkedAlias | WalkedLink,
+  item: WalkedItem,
   orphans: boolean,
   looked: Looked,
-): Promise<Finding | undefined> => {
-  if (item.kind === 'ownerless' && !orphans) return undefined;
+): Promise<readonly Finding[]> => {
+  if (item.kind === 'ownerless' && !orphans) return [];
   const cost: Cost = { requests: 0, roundTrips: 0 };
   try {
-    const protocol = item.kind === 'alias' ? findingOf(item, now()) : orphanAt(item.alias);
-    return await runProtocol(protocol, store, cost);
+    return await runProtocol(findingsOf(item, now()), store, cost);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const rule = item.kind === 'alias' ? item.rule.name : '';
-    return { rule, alias: item.alias, state: 'failed', change: 'none', from: null, to: null, why, broken: false };
+    const rule = item.kind === 'ownerless' ? '' : item.rule.name;
+    const alias = item.kind === 'release' ? item.group.name : item.alias;
+    return [{ rule, alias, state: 'failed', change: 'none', from: null, to: null, why, broken: false }];
   } finally {
     looked.requests += cost.requests;
   }
 };
 
-function* findingOf(
-  { rule, form, alias, prefix, shown, again }: WalkedAlias,
-  now: number,
-): Protocol<Finding | undefined> {
+function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]> {
+  if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
+  if (item.kind === 'release') return yield* findingsOfRelease(item, now);
+  const { rule, form, alias, prefix, shown, again } = item;
   const task = { rule, form, alias, prefix, cause: CAUSE, now };
   const planned = again ? yield* planLinkApart(task) : yield* planAlias(task, shown);
-  return planned === undefined ? undefined : { rule: rule.name, alias, ...withoutLink(planned) };
+  return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
 
-const withoutLink = ({ current: _, ...planned }: PlannedAlias): Omit<PlannedAlias, 'current'> => planned;
+function* findingsOfRelease({ kind: _, seen, after: __, ...walked }: WalkedRelease, now: number): Protocol<Finding[]> {
+  const { release, aliases } = yield* planRelease({ ...walked, cause: CAUSE, now }, seen);
+  const moves = { group: walked.group.name, release: release?.name ?? null };
+  return aliases.map((planned) => ({ rule: walked.rule.name, ...withoutLink(planned), ...moves }));
+}
 
-function* orphanAt(alias: string): Protocol<Finding | undefined> {
+const withoutLink = <T extends PlannedAlias>({ current: _, ...planned }: T): Omit<T, 'current'> => planned;
+
+function* orphanAt(alias: string): Protocol<readonly Finding[]> {
   const orphan = yield* lookAtOrphan(alias);
-  if (orphan === undefined) return undefined;
+  if (orphan === undefined) return [];
   const { rule, target, broken } = orphan;
   const why = `it was written for rule ${rule}, and no rule gives it any more; autoalias prune takes it away`;
-  return { rule, alias, state: 'orphaned', change: 'none', from: target, to: null, why, broken };
+  return [{ rule, alias, state: 'orphaned', change: 'none', from: target, to: null, why, broken }];
 }

@@ -3,15 +3,17 @@ import type { Cause } from '../aliases/cause.ts';
 import type { Outcome } from '../aliases/outcome.ts';
 import type { Protocol } from '../aliases/protocol.ts';
 import { repair } from '../aliases/repair.ts';
+import { repairRelease } from '../aliases/repair-release.ts';
 import { settle } from '../aliases/settle.ts';
+import { settleRelease } from '../aliases/settle-release.ts';
 import type { AliasReport } from './alias-report.ts';
 import { eachLimited } from './each-limited.ts';
-import { handleAlias } from './handle-alias.ts';
+import { type Handled, handleAlias, handleRelease } from './handle-alias.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import type { LogEntry } from './log.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { createResumePoint } from './resume-point.ts';
-import { type Scope, type Walked, type WalkedAlias, walkAliases } from './walk-aliases.ts';
+import { type Scope, type Walked, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
 
 /** What a sweep did. Aliases that were right are counted, not listed: there may be a million of them. */
 export interface SweepReport {
@@ -68,11 +70,10 @@ export const sweep = async (
   await eachLimited(walkAliases(context, scope, walked), concurrency, async (one) => {
     if (one.kind === 'ownerless') return;
     const end = point.begin(one.after);
-    const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause, now: context.now() };
-    const { report } = await oneAtATime(task.alias, () => handleAlias(quiet, task, protocolFor(task, one)));
-    end(report.action === 'failed' ? 'failed' : 'done');
+    const handled = await oneAtATime(nameOf(one), () => handleItem(quiet, one, cause));
+    end(handled.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
     // If it has candidates, it counts with them.
-    tally.count(report, one.again && isLeft(report));
+    for (const { report } of handled) tally.count(report, one.kind === 'alias' && one.again && isLeft(report));
     tell();
   });
   tell();
@@ -91,6 +92,23 @@ const isNews = (entry: LogEntry): boolean => !LEFT.has(String(entry.action)) || 
 const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
 
 const isLeft = ({ action, dangling }: AliasReport): boolean => LEFT.has(action) && dangling !== true;
+
+const nameOf = (one: WalkedAlias | WalkedRelease): string => (one.kind === 'alias' ? one.alias : one.group.name);
+
+const handleItem = async (
+  context: HandlerContext,
+  one: WalkedAlias | WalkedRelease,
+  cause: Cause,
+): Promise<readonly Handled[]> => {
+  const now = context.now();
+  if (one.kind === 'alias') {
+    const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause, now };
+    return [await handleAlias(context, task, protocolFor(task, one))];
+  }
+  const { kind: _, seen, after: __, ...release } = one;
+  const task = { ...release, cause, now };
+  return handleRelease(context, task, seen === undefined ? settleRelease(task) : repairRelease(task, seen));
+};
 
 /** Where the walk has not shown every candidate, it cannot say who wins. */
 const protocolFor = (task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> =>

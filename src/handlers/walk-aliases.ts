@@ -1,6 +1,8 @@
 import type { AliasTask } from '../aliases/alias-task.ts';
-import { createAliasCollector, type DueAlias, isOwnerless } from '../aliases/collect-aliases.ts';
+import { createAliasCollector, type Due, type DueAlias, type DueRelease, isOwnerless } from '../aliases/collect-aliases.ts';
+import { type ReleaseSeen, releaseSeen } from '../aliases/look-at-release.ts';
 import type { Shown } from '../aliases/plan-alias.ts';
+import type { ReleaseTask } from '../aliases/release-task.ts';
 import { compareKeys } from '../compare-keys.ts';
 import { allPrefixes } from '../rules/covering-prefixes.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
@@ -36,6 +38,16 @@ export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
   readonly after: string | undefined;
 }
 
+/** Aliases that move together, which a walk has come to. */
+export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
+  readonly kind: 'release';
+  /** All on which they are decided, where the walk has listed it all. */
+  readonly seen: ReleaseSeen | undefined;
+  readonly after: string | undefined;
+}
+
+export type WalkedItem = WalkedAlias | WalkedRelease | WalkedLink;
+
 /** A link where no rule gives an alias: left over from former rules, or somebody else's. */
 export interface WalkedLink {
   readonly kind: 'ownerless';
@@ -53,26 +65,30 @@ export async function* walkAliases(
   { store, ruleSet, now }: Pick<HandlerContext, 'store' | 'ruleSet' | 'now'>,
   scope: Scope,
   walked: Walked,
-): AsyncGenerator<WalkedAlias | WalkedLink> {
+): AsyncGenerator<WalkedItem> {
   const { startAfter, signal } = scope;
   const prefixes = scopePrefixes(ruleSet, scope);
   // Objects before the start are not shown, so of what may begin there too little is known.
   const isCovered = (part: string): boolean =>
     prefixes.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
+  const itemOf = (due: Due, after: string | undefined): WalkedItem =>
+    'survey' in due
+      ? walkedRelease(due, { ruleSet, now: now() }, isCovered, after)
+      : walkedAlias(due, isCovered, after);
   for (const listed of prefixes) {
     const collector = createAliasCollector(ruleSet, now);
     for await (const object of listObjects(store, listed, startAfter)) {
       if (signal?.aborted) return;
       if (walked.objects++ % 1000 === 0) walked.requests++;
       const after = walked.doneUpTo;
-      for (const due of collector.add(object)) yield walkedAlias(due, isCovered, after);
+      for (const due of collector.add(object)) yield itemOf(due, after);
       if (object.type === 'Symlink' && isOwnerless(ruleSet, object.key)) {
         yield { kind: 'ownerless', alias: object.key, after };
       }
       walked.doneUpTo = collector.doneUpTo ?? walked.doneUpTo;
     }
-    for (const due of collector.finish()) yield walkedAlias(due, isCovered, walked.doneUpTo);
+    for (const due of collector.finish()) yield itemOf(due, walked.doneUpTo);
     walked.doneUpTo = collector.doneUpTo ?? walked.doneUpTo;
   }
 }
@@ -95,4 +111,17 @@ const walkedAlias = (
   const covered = isCovered(alias.prefix);
   const apart = winner === undefined && !alias.alias.startsWith(alias.prefix);
   return { kind: 'alias', ...alias, shown: covered && !apart ? { winner } : undefined, again: covered && apart, after };
+};
+
+/** Links that lie elsewhere are met on their own, so every alias that any release feeds is looked at with the group. */
+const walkedRelease = (
+  { rule, form, group, prefix, survey, links }: DueRelease,
+  { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },
+  isCovered: (prefix: string) => boolean,
+  after: string | undefined,
+): WalkedRelease => {
+  const task = { rule, form, group, prefix, ruleSet };
+  const others = group.aliasPrefix.startsWith(prefix) ? links : survey.aliases;
+  const seen = isCovered(prefix) ? releaseSeen(task, survey.choose(now), others) : undefined;
+  return { kind: 'release', ...task, seen, after };
 };

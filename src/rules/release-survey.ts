@@ -31,7 +31,9 @@ export interface ReleaseChoice {
 
 /** Takes the objects on which a group of aliases is decided, in any order, and tells which release it shows. */
 export interface ReleaseSurvey {
-  add(object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string }): void;
+  add(object: ListedObject): void;
+  /** The same where it was read already: an object of this group, and no link. */
+  take(object: ListedObject, reading: ReleaseReading): void;
   /** Every alias that any of its releases feeds. */
   readonly aliases: ReadonlySet<string>;
   /** @param now Unix milliseconds, for `minimumAge`. */
@@ -57,18 +59,18 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
   const needed = rule.release?.complete.length ?? 0;
   let best: Growing | undefined;
 
-  const add = (object: Parameters<ReleaseSurvey['add']>[0]): void => {
+  const add = (object: ListedObject): void => {
     if (object.type === 'Symlink') return;
     for (const reading of readReleases(rule, object.key)) {
       const named = groupFor(form, reading);
-      if ('why' in named || named.name !== group) continue;
-      const release = found.get(reading.id) ?? started(reading);
-      found.set(reading.id, release);
-      take(release, reading, object);
+      if (!('why' in named) && named.name === group) take(object, reading);
     }
   };
 
-  const take = (release: Growing, { candidate, completes }: ReleaseReading, object: Written): void => {
+  const take = (object: ListedObject, reading: ReleaseReading): void => {
+    const { id, candidate, completes } = reading;
+    const release = found.get(id) ?? started(reading);
+    found.set(id, release);
     for (const index of completes) release.has.add(index);
     release.newest = Math.max(release.newest, object.lastModified);
     if (candidate?.order.ok) {
@@ -94,6 +96,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
 
   return {
     add,
+    take,
     aliases,
     choose(now) {
       const complete = inOrder().filter(({ has, members }) => has.size === needed && members.size > 0);
@@ -108,8 +111,6 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
     releases: () => inOrder().map((release) => finished(rule, release)),
   };
 };
-
-type Written = Pick<ListedObject, 'key' | 'lastModified'>;
 
 const started = (reading: ReleaseReading): Growing => ({
   reading,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createAliasCollector, type DueAlias, isOwnerless } from '../../src/aliases/collect-aliases.ts';
+import { createAliasCollector, type Due, type DueAlias, isOwnerless } from '../../src/aliases/collect-aliases.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
 import { compareCandidates } from '../../src/rules/candidate.ts';
 import { matchKey } from '../../src/rules/match-key.ts';
@@ -23,6 +23,8 @@ rules:
 
 const object = (key: string, type = 'Normal'): ListedObject => ({ key, etag: 'E', size: 1, lastModified: 0, type });
 
+const alone = (due: readonly Due[]): readonly DueAlias[] => due.filter((one) => 'alias' in one);
+
 const collect = (objects: readonly ListedObject[]): { due: DueAlias[]; held: number } => {
   const collector = createAliasCollector(ruleSet, () => 0);
   const due: DueAlias[] = [];
@@ -31,12 +33,12 @@ const collect = (objects: readonly ListedObject[]): { due: DueAlias[]; held: num
   const seen = new Set<string>();
   for (const one of [...objects].sort((a, b) => compareKeys(a.key, b.key))) {
     const out = collector.add(one);
-    due.push(...out);
+    due.push(...alone(out));
     given += out.length;
     for (const { alias } of matchKey(ruleSet, one.key).matches) seen.add(alias);
     held = Math.max(held, seen.size - given);
   }
-  due.push(...collector.finish());
+  due.push(...alone(collector.finish()));
   return { due, held };
 };
 

@@ -26,7 +26,10 @@ const walk = async (world: HandlerWorld, scope: Scope = {}) => {
   const met: string[] = [];
   for await (const one of walkAliases(world.context, scope, walked)) {
     if (one.kind === 'ownerless') met.push(`${one.alias} ownerless`);
-    else {
+    else if (one.kind === 'release') {
+      const release = one.seen === undefined ? 'unknown' : (one.seen.choice.chosen?.name ?? 'none');
+      met.push(`${one.group.name} ${release}: ${[...(one.seen?.aliases ?? [])].sort().join(' ')}`);
+    } else {
       const winner = one.shown === undefined ? 'unknown' : (one.shown.winner?.key ?? 'nobody');
       met.push(`${one.alias} ${winner}${one.again ? ' +' : ''}`);
     }
@@ -68,7 +71,9 @@ test('each alias says after which key a walk comes to it again', async () => {
   const world = await filled();
   const walked: Walked = { objects: 0, requests: 0, doneUpTo: undefined };
   const after: Record<string, string | undefined> = {};
-  for await (const one of walkAliases(world.context, {}, walked)) after[one.alias] = one.after;
+  for await (const one of walkAliases(world.context, {}, walked)) {
+    if (one.kind !== 'release') after[one.alias] = one.after;
+  }
   expect(after).toEqual({
     'latest/a/f': 'latest/gone/f',
     'latest/gone/f': 'latest/a/f',
