@@ -1,13 +1,16 @@
 import { advance } from '../../src/aliases/advance.ts';
 import type { AliasTask } from '../../src/aliases/alias-task.ts';
-import type { Outcome } from '../../src/aliases/outcome.ts';
 import { pinAlias } from '../../src/aliases/pin-alias.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
+import { settleRelease } from '../../src/aliases/settle-release.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
+import { releaseTask } from '../../src/handlers/handle-changes.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
+import { oneByOne } from './one-by-one.ts';
 import { createProgress, type Progress, type Running, type Stand } from './progress.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
+import { RELEASES } from './release-world.ts';
 import { createTextSet } from './text-set.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
 import { countedFromNewest, type Happening, PIN, type World, type WorldState } from './world.ts';
@@ -47,15 +50,23 @@ export interface Verdict {
 }
 
 /** How a handler deals with an event. Tests of the explorer put broken ones here. */
-export type Handler = (task: AliasTask, key: string) => Protocol<Outcome>;
+export type Handler = (task: AliasTask, key: string) => Protocol<unknown>;
 
 /** As handle-changes.ts and move-by-hand.ts do it: an alias that went away itself is settled. */
 export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
   advance: (task, key) => {
     if (task.cause.kind === 'by-hand' && task.cause.what === 'pin') return pinAlias(task, key, PIN);
+    if (task.rule.release !== undefined) return together(task, key);
     return key === task.alias ? settle(task) : advance(task, key);
   },
   settle: (task) => settle(task),
+};
+
+/** The release of a world, one write after the other: in the order in which they are asked for, or in the other one. */
+export const together = (task: AliasTask, key: string, isBackward = key.endsWith('x')): Protocol<unknown> => {
+  const release = releaseTask(RELEASES.ruleSet, task);
+  if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
+  return oneByOne(settleRelease(release), isBackward);
 };
 
 interface State {

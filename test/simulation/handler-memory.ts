@@ -7,7 +7,7 @@ import type { StoreResponse } from '../../src/stores/store-response.ts';
  * the same future, however they came there, so they are walked once. {@link createMergeCheck} holds the code to it.
  */
 export interface Memory {
-  readonly phase: 'begin' | 'open' | 'alive' | 'settle' | 'look' | 'write' | 'pin';
+  readonly phase: 'begin' | 'open' | 'alive' | 'settle' | 'look' | 'write' | 'pin' | 'list' | 'step';
   /** All that is remembered from before this phase. */
   readonly text: string;
   /** What was answered since, round by round. */
@@ -17,30 +17,66 @@ export interface Memory {
   readonly rounds: number;
   /** The version of the alias that it wrote last. */
   readonly wrote: string;
+  /** Of `settleRelease`: what was listed in this round, whether it wrote in it, and the aliases that it ever read. */
+  readonly listed: string;
+  readonly hasWritten: boolean;
+  readonly aliases: readonly string[];
 }
 
 /** A handler that has just begun. */
-export const ALL_OF_IT: Memory = { phase: 'begin', text: '', since: [], settling: false, rounds: 0, wrote: '' };
+export const ALL_OF_IT: Memory = {
+  ...{ phase: 'begin', text: '', since: [], settling: false, rounds: 0, wrote: '' },
+  ...{ listed: '', hasWritten: false, aliases: [] },
+};
+
+/** The same once it is known what it asks first: nothing but `settleRelease` begins with a listing. */
+export const begun = ([first]: readonly StoreRequest[]): Memory =>
+  first?.operation === 'ListObjects' ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 } : ALL_OF_IT;
 
 /**
  * Whether it may find that others wrote in too many of its rounds, and give up. Its rounds are not counted, so that a
  * fight may go on for as long as it likes; instead it may give up before each but the first.
  */
 export const mayGiveUp = ({ phase, rounds, since }: Memory): boolean =>
-  (phase === 'settle' || phase === 'pin') && rounds === 2 && since.length === 0;
+  (phase === 'settle' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
 
 /** With one more round of answers. */
 export const heard = (before: Memory, answers: readonly StoreResponse[], text: string): Memory => ({
   ...before,
   since: [...before.since, text],
   wrote: writtenVersion(answers) ?? before.wrote,
+  hasWritten: before.hasWritten || answers.some(isOfWrite),
 });
+
+const isOfWrite = (answer: StoreResponse): boolean =>
+  'written' in answer || ('deleteMarker' in answer && !('found' in answer));
 
 /** What is remembered once it is about to send these requests; undefined where nothing is known to be forgotten. */
 export const remember = (memory: Memory, requests: readonly StoreRequest[]): Memory | undefined => {
+  if (isOfRelease(memory)) return rememberRelease(memory, requests);
   const phase = PHASES[requests.map(({ operation }) => operation).join()];
   const after = phase?.(memory, JSON.stringify(requests));
   return after === undefined ? undefined : { ...memory, since: [], ...after };
+};
+
+const isOfRelease = ({ phase }: Memory): boolean => phase === 'list' || phase === 'step';
+
+/**
+ * Of `settleRelease`: at the start of a round, which aliases it has read before; at each step of it, what was listed, and
+ * whether any alias of the round was written. Between the reads and the writes of one step nothing is forgotten.
+ */
+const rememberRelease = (memory: Memory, requests: readonly StoreRequest[]): Memory | undefined => {
+  const { phase, since, rounds, listed, hasWritten, aliases } = memory;
+  if (requests.some(({ operation }) => operation === 'ListObjects')) {
+    const text = `list ${Math.min(rounds + 1, 2)} ${aliases}`;
+    return { ...memory, phase: 'list', text, since: [], rounds: Math.min(rounds + 1, 2), hasWritten: false };
+  }
+  if (!requests.every(({ operation }) => operation === 'GetSymlink')) return undefined;
+  const page = phase === 'list' ? since.join() : listed;
+  const read = requests.flatMap((request) => (request.operation === 'GetSymlink' ? [request.key] : []));
+  const known = [...new Set([...aliases, ...read])].sort();
+  const text = `step ${rounds} ${page} ${hasWritten} ${known} ${read}`;
+  return { ...memory, phase: 'step', text, since: [], listed: page, aliases: known };
 };
 
 type Remembered = Pick<Memory, 'phase' | 'text'> & Partial<Memory>;

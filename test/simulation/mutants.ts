@@ -9,7 +9,7 @@ import { identityOf } from '../../src/aliases/target.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { type Handler, SHIPPED } from './explorer.ts';
-import { isWrite } from './progress.ts';
+import { isWrite } from './is-write.ts';
 import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
 
 /** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
@@ -36,7 +36,7 @@ function* writeAlways(task: AliasTask, key: string): Protocol<Outcome> {
   return nothing;
 }
 
-function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
+function* writeIfNewer(task: AliasTask, key: string): Protocol<unknown> {
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
   const head = yield* ask({ operation: 'HeadObject', key });
   if (head.found !== 'object') {
@@ -47,7 +47,7 @@ function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
 }
 
 /** Ends with the first write, whatever the protocol would have done after it. */
-function* untilFirstWrite(protocol: Protocol<Outcome>): Protocol<Outcome> {
+function* untilFirstWrite(protocol: Protocol<unknown>): Protocol<unknown> {
   let step = protocol.next();
   while (!step.done) {
     const answers = yield step.value;
@@ -59,9 +59,9 @@ function* untilFirstWrite(protocol: Protocol<Outcome>): Protocol<Outcome> {
 
 /** Shows the protocol other answers than the store gave. */
 function* seeing(
-  protocol: Protocol<Outcome>,
+  protocol: Protocol<unknown>,
   change: (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]) => StoreResponse,
-): Protocol<Outcome> {
+): Protocol<unknown> {
   let step = protocol.next();
   while (!step.done) {
     const requests = step.value;

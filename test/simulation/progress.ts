@@ -1,11 +1,11 @@
-import type { Outcome } from '../../src/aliases/outcome.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
-import { ALL_OF_IT, heard, type Memory, mayGiveUp, remember } from './handler-memory.ts';
+import { ALL_OF_IT, begun, heard, type Memory, mayGiveUp, remember } from './handler-memory.ts';
 import type { Interner } from './interner.ts';
 import { createMergeCheck } from './merge-check.ts';
+import { isWrite } from './is-write.ts';
 import type { Known, RememberedWorld } from './remembered-world.ts';
 import { countedFromNewest, type Happening, type WorldState } from './world.ts';
 
@@ -45,7 +45,7 @@ export interface Progress {
 
 type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
-export const createProgress = (world: RememberedWorld, protocol: (event: Happening) => Protocol<Outcome>): Progress => {
+export const createProgress = (world: RememberedWorld, protocol: (event: Happening) => Protocol<unknown>): Progress => {
   const { ids } = world;
   const check = createMergeCheck((event, answered) => replay(protocol(event), answered));
   const nexts = new Map<number, Next>();
@@ -129,7 +129,11 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
     world.read(before, read).id !== world.read(after, read).id;
   const apart = new Map<string, readonly Stand[]>();
   return {
-    begin: (event) => named(ids, { event, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 }, ''),
+    begin: (event) => {
+      const nothing = { event, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 };
+      const requests = next(named(ids, nothing, ''));
+      return named(ids, { ...nothing, memory: typeof requests === 'string' ? ALL_OF_IT : begun(requests) }, '');
+    },
     idFromNewest: (running, state) => {
       const name = `${running.id} ${state.aliasVersions}`;
       const before = counted.get(name);
@@ -160,10 +164,7 @@ const named = (ids: Interner, running: Running, partial: string): Running => {
   return { ...running, text, id: ids.id(text) };
 };
 
-export const isWrite = ({ operation }: StoreRequest): boolean =>
-  operation === 'PutSymlink' || operation === 'DeleteObject' || operation === 'PutObject';
-
-const replay = (protocol: Protocol<Outcome>, answered: readonly (readonly StoreResponse[])[]): Next => {
+const replay = (protocol: Protocol<unknown>, answered: readonly (readonly StoreResponse[])[]): Next => {
   try {
     let step = protocol.next();
     for (const round of answered) {

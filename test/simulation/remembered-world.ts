@@ -49,7 +49,7 @@ export const rememberWorld = (world: World): RememberedWorld => {
   const contentId = (state: WorldState): number => contents.get(state) ?? 0;
   const known = (answer: StoreResponse): Known => {
     const seen = blinded(answer);
-    const text = JSON.stringify(essence(seen));
+    const text = JSON.stringify(world.showsLinks ? seen : essence(seen));
     return { answer: seen, text, id: ids.id(text) };
   };
   const remembered = <T>(memory: Map<string, T>, name: string, make: () => T): T => {
@@ -100,6 +100,6 @@ const blinded = (answer: StoreResponse): StoreResponse => {
   return { versions, prefixes: answer.prefixes };
 };
 
-/** Links in a listing are never candidates, so what they are is nothing to a handler. */
+/** Links in a listing are never candidates, so what they are is nothing to a handler of one alias. */
 const essence = (answer: StoreResponse): unknown =>
   'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;

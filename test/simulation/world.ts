@@ -8,6 +8,7 @@ import { createMemoryTable, type MemoryTable } from '../../src/bucket/memory-tab
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { aliasTask } from '../../src/handlers/handle-changes.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
+import type { RuleSet } from '../../src/rules/rule-set.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
 import type { PutObject, StoreRequest } from '../../src/stores/store-request.ts';
 import type { ResponseTo, StoreResponse } from '../../src/stores/store-response.ts';
@@ -43,6 +44,8 @@ export interface WorldState {
 
 /** A small bucket with one alias, `a/latest`, over the candidates `a/<number>/x`. */
 export interface World {
+  /** Handlers go by the links of a listing, too. */
+  readonly showsLinks: boolean;
   readonly operations: readonly Operation[];
   readonly start: () => WorldState;
   readonly task: (happening: Happening) => AliasTask;
@@ -67,6 +70,17 @@ rules:
 `,
   'world.yaml',
 );
+
+/** Asks the bucket, and is answered with names for version ids. */
+export type See = <R extends StoreRequest>(request: Exclude<R, PutObject>) => ResponseTo<R>;
+
+/** Aliases of which no handler reads more than the newest version, and by what they are judged. */
+export interface Layout {
+  readonly ruleSet: RuleSet;
+  readonly aliases: readonly string[];
+  /** What is wrong with them, or undefined. */
+  readonly wrong: (see: See) => string | undefined;
+}
 
 /** One second for everything: nothing may hang on the clock. */
 const NOW = Date.UTC(2026, 10, 20);
@@ -185,6 +199,8 @@ export interface WorldOptions {
   readonly guard?: true;
   /** Aliases are pinned: `pin` in an event is a person who pins the alias to the key, until he is heard. */
   readonly pins?: true;
+  /** Other aliases than the one over `a/<number>/x`. */
+  readonly layout?: Layout;
   /** The alias is judged after a sweep: something happened of which no event tells. */
   readonly sweep?: true;
 }
@@ -208,11 +224,16 @@ export const createWorld = (
   };
   // On a bucket that stays versioned, without pins, no handler goes by who wrote the alias: it is not kept, so none can, and worlds
   // that would differ in it are one.
+  const { layout } = options;
+  const isBlind = (entry: string): boolean => layout?.aliases.some((alias) => entry === `v/demo/${alias}`) === true;
+  const described = (state: WorldState): WorldState => describe(state, isBlind);
   const isChained =
     !options.pins && versioning === 'Enabled' && !operations.some(({ name }) => name.startsWith('versioning'));
+  // And where aliases move together, none goes by what they were before either.
+  const left = layout === undefined ? { 'autoalias-cause': '' } : NO_PAST;
   const kept = <R extends StoreRequest>(request: R): R =>
-    isChained && request.operation === 'PutSymlink'
-      ? { ...request, metadata: { ...request.metadata, 'autoalias-cause': '' } }
+    (isChained || layout !== undefined) && request.operation === 'PutSymlink'
+      ? { ...request, metadata: { ...request.metadata, ...left } }
       : request;
   const started: WorldState = (() => {
     const table = createMemoryTable();
@@ -222,10 +243,14 @@ export const createWorld = (
     return described({ table, ids, names: new Map(), content: '', essence: '', aliasVersions: 0, shown });
   })();
   return {
+    showsLinks: layout !== undefined,
     operations,
     start: () => started,
     task: ({ event, key }) =>
-      taskOf(event === 'pin' || event === 'unpin' ? { kind: 'by-hand', what: event } : { kind: 'change', event, key }),
+      taskOf(
+        event === 'pin' || event === 'unpin' ? { kind: 'by-hand', what: event } : { kind: 'change', event, key },
+        layout,
+      ),
     perform: (state, nth) => {
       const { after, result } = on(state, (store) => operations[nth]?.do(store, nth) ?? []);
       return { after, happenings: result };
@@ -239,6 +264,10 @@ export const createWorld = (
       return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result)))), happenings };
     },
     wrong: (state) => {
+      if (layout !== undefined) {
+        const read = (request: Exclude<StoreRequest, PutObject>) => on(state, (store) => store.answer(request), false);
+        return layout.wrong((request) => JSON.parse(named(state, JSON.stringify(read(request).result))));
+      }
       const judged = options.sweep ? swept(on, state, taskOf({ kind: 'sweep' })) : state;
       return wrongAlias(
         (request) =>
@@ -249,8 +278,10 @@ export const createWorld = (
   };
 };
 
-const taskOf = (cause: Cause): AliasTask => {
-  const task = aliasTask(ruleSet, ALIAS, cause, NOW);
+const NO_PAST = { 'autoalias-cause': '', 'autoalias-base': '', 'autoalias-before': '' };
+
+const taskOf = (cause: Cause, layout?: Layout): AliasTask => {
+  const task = aliasTask(layout?.ruleSet ?? ruleSet, layout?.aliases[0] ?? ALIAS, cause, NOW);
   if (task === undefined) throw new TypeError('the world has no alias');
   // The explorer lets handlers give up at any time, so that it need not count their rounds.
   return { ...task, rounds: Number.POSITIVE_INFINITY };
@@ -284,18 +315,21 @@ const unnamed = <R extends StoreRequest>(state: WorldState, request: R): R => {
   return { ...request, versionId: id };
 };
 
-/** Names new versions by key and number, and writes the content down. */
-const described = (state: WorldState): WorldState => {
+/**
+ * Names new versions by key and number, and writes the content down; of aliases that nobody reads deeper, all versions
+ * have one name, and only the newest is content.
+ */
+const describe = (state: WorldState, isBlind: (entry: string) => boolean): WorldState => {
   const versions = state.table.range({ from: 'v/', to: 'v0' });
   const names = new Map(state.names);
   const counts = new Map<string, number>();
-  for (const name of names.values()) counts.set(keyOfName(name), (counts.get(keyOfName(name)) ?? 0) + 1);
+  for (const name of names.values()) if (name !== BLIND) counts.set(keyOfName(name), (counts.get(keyOfName(name)) ?? 0) + 1);
   for (const [entry, value] of versions.toReversed()) {
     const { versionId } = value as { versionId?: string };
     if (versionId === undefined || versionId === 'null' || names.has(versionId)) continue;
     const count = (counts.get(keyOf(entry)) ?? 0) + 1;
     counts.set(keyOf(entry), count);
-    names.set(versionId, `id:${keyOf(entry)}:${count}`);
+    names.set(versionId, isBlind(keyOf(entry)) ? BLIND : `id:${keyOf(entry)}:${count}`);
   }
   const { versioning } = state.table.get('b/demo') as { versioning: string };
   const written = (value: unknown): string =>
@@ -303,7 +337,12 @@ const described = (state: WorldState): WorldState => {
       { ...state, names },
       JSON.stringify(value, (name, part: unknown) => (name === 'sequence' ? undefined : part)),
     );
-  const rows = versions.map(([entry, value]) => [keyOf(entry), withoutLinkEtag(value)] as const);
+  const isShown = (entry: string, at: number): boolean =>
+    !isBlind(entry) || versions.findIndex(([other]) => keyOf(other) === entry) === at;
+  const rows = versions
+    .map(([entry, value]) => [keyOf(entry), withoutLinkEtag(value)] as const)
+    .filter(([entry], at) => isShown(entry, at));
+  for (const entry of [...counts.keys()].filter(isBlind)) counts.delete(entry);
   const aliasRows = rows.filter(([key]) => key === ALIAS_ENTRY);
   const aliasVersions = counts.get(ALIAS_ENTRY) ?? 0;
   counts.delete(ALIAS_ENTRY);
@@ -317,6 +356,8 @@ const described = (state: WorldState): WorldState => {
     essence: countedFromNewest(written([deeper, aliasRows.slice(0, state.shown), others]), { ...state, aliasVersions }),
   };
 };
+
+const BLIND = 'id:alias';
 
 /** The store counts a link's etag on with each write; no handler goes by it. */
 const withoutLinkEtag = (row: unknown): unknown =>
@@ -359,9 +400,6 @@ export const countedFromNewest = (
 
 const keyOf = (entry: string): string => entry.slice(0, entry.indexOf('\u0000\u0000'));
 const keyOfName = (name: string): string => name.slice(3, name.lastIndexOf(':'));
-
-/** Asks the bucket, and is answered with names for version ids. */
-type See = <R extends StoreRequest>(request: Exclude<R, PutObject>) => ResponseTo<R>;
 
 /** Where a person has said last that the alias stays, and has not lifted it. */
 const pinnedTo = (operations: readonly Operation[]): string | undefined => {

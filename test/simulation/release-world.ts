@@ -1,0 +1,66 @@
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import type { Layout, Operation, See } from './world.ts';
+
+/** `z` is there when a release is complete, and has an alias itself. */
+const FILES = ['x', 'y', 'z'] as const;
+const LAST = 'z';
+
+const ruleSet = parseRules(
+  `version: 1
+rules:
+  - name: a
+    match: { prefix: a/, regex: '^a/(?<n>[0-9]+)/(?<file>[xyz])$' }
+    order: { by: number, on: n }
+    release: { of: '{n}', complete: ['a/{n}/${LAST}'] }
+    aliases: ['a/latest/{file}']
+`,
+  'world.yaml',
+);
+
+const fileKey = (n: number, file: string): string => `a/${n}/${file}`;
+const aliasOf = (file: string): string => `a/latest/${file}`;
+
+export const putFile = (n: number, file: (typeof FILES)[number]): Operation => ({
+  name: `put ${n}/${file}`,
+  do: (store, nth) => {
+    const etag = nth.toString(16).toUpperCase().padStart(32, '0');
+    const blob = { id: `${nth}`, size: 1, etag, crc64: '0' };
+    store.answer({ operation: 'PutObject', key: fileKey(n, file), blob });
+    return [{ event: 'ObjectCreated:PutObject', key: fileKey(n, file) }];
+  },
+});
+
+export const delFile = (n: number, file: (typeof FILES)[number]): Operation => ({
+  name: `delete ${n}/${file}`,
+  do: (store) => {
+    store.answer({ operation: 'DeleteObject', key: fileKey(n, file) });
+    return [{ event: 'ObjectRemoved:DeleteObject', key: fileKey(n, file) }];
+  },
+});
+
+/** Compares every alias with the plain definition: what the greatest release has that is complete. */
+const wrong = (see: See): string | undefined => {
+  const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
+  const there = new Set(objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
+  const complete = [3, 2, 1].find((n) => there.has(fileKey(n, LAST)));
+  const complaints = FILES.map((file) => {
+    const key = complete === undefined ? undefined : fileKey(complete, file);
+    return wrongAlias(see, aliasOf(file), key !== undefined && there.has(key) ? key : undefined);
+  });
+  return complaints.find((complaint) => complaint !== undefined);
+};
+
+const wrongAlias = (see: See, alias: string, winner: string | undefined): string | undefined => {
+  const link = see({ operation: 'GetSymlink', key: alias });
+  const target = link.found === 'symlink' ? link.target : undefined;
+  if (target !== winner) return `${alias} points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
+  if (winner === undefined || link.found !== 'symlink') return undefined;
+  const head = see({ operation: 'HeadObject', key: winner });
+  const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
+  const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
+  if (String(recorded) === String(actual)) return undefined;
+  return `${alias} records version ${recorded} of ${winner}, which is ${actual}`;
+};
+
+/** Three aliases that move as one. */
+export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), wrong };
