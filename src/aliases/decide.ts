@@ -29,12 +29,14 @@ export const decide = (
     return { want: 'nothing', action: 'unchanged', why: `it points at ${what}` };
   }
   const outlived = OUTLIVED[task.rule.onDelete];
-  if (outlived !== undefined && outlives(task, current, record, { winner, ...(release && { release }) })) return outlived;
+  if (outlived !== undefined && outlives(task, current, record, { winner, ...(release && { release }) }))
+    return outlived;
   if (winner !== undefined) return { want: 'point', target: winner, why: whyOf(winner) };
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
   }
-  const why = release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
+  const why =
+    release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
   return { want: 'delete', why };
 };
 

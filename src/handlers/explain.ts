@@ -1,18 +1,17 @@
 import { type AliasRecord, readRecord } from '../aliases/alias-record.ts';
 import type { AliasTask } from '../aliases/alias-task.ts';
-import { classifyObject, orderTextOf } from '../aliases/classify-object.ts';
+import { orderTextOf } from '../aliases/classify-object.ts';
 import { type AliasState, type PlannedAlias, type PlannedChange, planAlias } from '../aliases/plan-alias.ts';
 import { lookAtOrphan, type Orphan } from '../aliases/prune-alias.ts';
-import { type Candidate, compareCandidates } from '../rules/candidate.ts';
 import { matchKey } from '../rules/match-key.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
 import { readKey } from '../rules/read-key.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { Store } from '../stores/store.ts';
 import { aliasTask } from './handle-changes.ts';
 import type { HandlerContext } from './handler-context.ts';
-import { listObjects } from './list-objects.ts';
 import { runProtocol } from './run-protocol.ts';
+import { surveyCandidates } from './survey-candidates.ts';
+import { type ReleaseView, viewReleases } from './view-releases.ts';
 
 /** What stands at an alias key. */
 export interface AliasView {
@@ -42,6 +41,8 @@ export interface RuleView {
   readonly groups: Readonly<Record<string, string>>;
   readonly order: { readonly by: string; readonly text: string | null; readonly why: string | null };
   readonly aliases: readonly AliasView[];
+  /** What the key is to releases that move as one, whether the regex matches it or not. */
+  readonly releases: readonly ReleaseView[];
   readonly skipped: readonly { readonly alias: string; readonly why: string }[];
 }
 
@@ -54,8 +55,6 @@ export interface Explanation {
   /** Of a link of ours that no rule gives any more: whose it was. */
   readonly orphan: Orphan | null;
 }
-
-const SHOWN = 20;
 
 /** Says what every rule makes of a key, who competes for its aliases, who wins and why. Reads only. */
 export const explain = async (context: HandlerContext, key: string): Promise<Explanation> => {
@@ -77,6 +76,7 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
       return {
         ...viewRule(rule, key),
         aliases: await Promise.all(aliases),
+        releases: await viewReleases(context, rule, key),
         skipped: unmatched.filter((one) => one.rule === rule).map(({ form, why }) => ({ alias: form.text, why })),
       };
     }),
@@ -94,7 +94,7 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
 const orphanAt = async ({ store }: HandlerContext, key: string): Promise<Orphan | null> =>
   (await runProtocol(lookAtOrphan(key), store, { requests: 0, roundTrips: 0 })) ?? null;
 
-const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'skipped'> => {
+const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> => {
   const reading = readKey(rule, key);
   const order = { by: rule.orderName, text: reading?.orderText ?? null };
   if (reading === undefined) {
@@ -140,30 +140,4 @@ const whyObject = ({ rule }: AliasTask, change: PlannedChange, winner: string | 
   if (rule.onConflict === 'refuse') return `${there}, and is never replaced`;
   if (change === 'none' || winner === null) return `${there}, and no candidate to take its place`;
   return `${there}; the next event or sweep replaces it (onConflict: replace)`;
-};
-
-interface Survey {
-  readonly winner: Candidate | undefined;
-  readonly candidates: number;
-  /** Greatest first. */
-  readonly greatest: readonly Candidate[];
-  readonly rejected: readonly { readonly key: string; readonly why: string }[];
-}
-
-const surveyCandidates = async (store: Store, task: AliasTask): Promise<Survey> => {
-  const greatest: Candidate[] = [];
-  let candidates = 0;
-  const rejected: { key: string; why: string }[] = [];
-  for await (const object of listObjects(store, task.prefix)) {
-    const found = classifyObject(task, object);
-    if ('why' in found) {
-      if (rejected.length < SHOWN) rejected.push({ key: object.key, why: found.why });
-      continue;
-    }
-    candidates++;
-    const place = greatest.findIndex((other) => compareCandidates(task.rule, found, other) > 0);
-    greatest.splice(place === -1 ? greatest.length : place, 0, found);
-    greatest.splice(SHOWN);
-  }
-  return { winner: greatest[0], candidates, greatest, rejected };
 };

@@ -8,11 +8,24 @@ export interface StatusTotal {
   readonly states: Readonly<Record<Finding['state'], number>>;
   /** Links whose target cannot be read, whoever wrote them. */
   readonly broken: number;
+  /** Aliases that move as one, of which some have moved to their release and some have not. */
+  readonly halfMoved: number;
   readonly requests: number;
+}
+
+/** Aliases that move as one, on their way. */
+export interface HalfMoved {
+  readonly group: string;
+  readonly release: string | null;
+  /** How many are as they should be, of how many. */
+  readonly moved: number;
+  readonly of: number;
 }
 
 export interface StatusOptions extends Omit<LookOptions, 'orphans'> {
   readonly onFinding: (finding: Finding) => void;
+  /** Told when the last of its aliases was found. */
+  readonly onHalfMoved?: (group: HalfMoved) => void;
 }
 
 /**
@@ -21,7 +34,7 @@ export interface StatusOptions extends Omit<LookOptions, 'orphans'> {
  */
 export const status = async (
   context: HandlerContext,
-  { onFinding, of = '', ...options }: StatusOptions,
+  { onFinding, onHalfMoved, of = '', ...options }: StatusOptions,
 ): Promise<StatusTotal> => {
   const looked = nothingLooked();
   const states = {
@@ -29,11 +42,32 @@ export const status = async (
     ...{ missing: 0, absent: 0, orphaned: 0, failed: 0 },
   };
   let broken = 0;
+  let halfMoved = 0;
+  let group: HalfMoved | undefined;
+  const endGroup = (): void => {
+    if (group === undefined || group.moved === 0 || group.moved === group.of) return;
+    halfMoved++;
+    onHalfMoved?.(group);
+  };
   for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, looked)) {
     states[finding.state]++;
     if (finding.broken) broken++;
     onFinding(finding);
+    if (finding.group !== group?.group) {
+      endGroup();
+      group = undefined;
+    }
+    group = counted(group, finding);
   }
+  endGroup();
   const { objects, aliases, requests } = looked;
-  return { objects, aliases, states, broken, requests };
+  return { objects, aliases, states, broken, halfMoved, requests };
+};
+
+/** Those of one group are found one after the other. */
+const counted = (known: HalfMoved | undefined, { group, release, state, change }: Finding): HalfMoved | undefined => {
+  if (group === undefined) return undefined;
+  const { moved, of } = known ?? { moved: 0, of: 0 };
+  if (state === 'absent') return { group, release: release ?? null, moved, of };
+  return { group, release: release ?? null, moved: moved + (change === 'none' ? 1 : 0), of: of + 1 };
 };

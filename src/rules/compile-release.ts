@@ -49,7 +49,8 @@ const readOf = (text: string, { pattern, on }: Names): Template | RuleProblem =>
   const groups = pattern.groups.length === 0 ? '(none)' : pattern.groups.join(', ');
   const other = of.find((piece) => piece.kind === 'part' || (piece.kind === 'group' && !has(pattern, piece.group)));
   if (other !== undefined) {
-    const name = other.kind === 'part' ? `{${other.of}.${other.part}}` : other.kind === 'group' ? `{${other.group}}` : '';
+    const name =
+      other.kind === 'part' ? `{${other.of}.${other.part}}` : other.kind === 'group' ? `{${other.group}}` : '';
     const why = `a release is told by whole groups of the regex, which has ${groups}`;
     return { path, what: `release.of names ${name}`, why, instead: 'name one of them' };
   }
@@ -83,7 +84,9 @@ const compileFile = (
   const what = `the file "${text}" cannot tell of a complete release`;
   const template = parseTemplate(text);
   if ('why' in template) return { path, what: `the file "${text}" cannot be read`, ...template };
-  const odd = template.find((piece) => piece.kind === 'part' || (piece.kind === 'group' && !groups.includes(piece.group)));
+  const odd = template.find(
+    (piece) => piece.kind === 'part' || (piece.kind === 'group' && !groups.includes(piece.group)),
+  );
   const may = groups.map((name) => `{${name}}`).join(', ');
   if (odd !== undefined) {
     const name = odd.kind === 'part' ? `{${odd.of}.${odd.part}}` : odd.kind === 'group' ? `{${odd.group}}` : '';
@@ -91,7 +94,12 @@ const compileFile = (
   }
   const missing = groups.find((group) => !template.some((piece) => piece.kind === 'group' && piece.group === group));
   if (missing !== undefined) {
-    return { path, what, why: `it lies beside every release, since {${missing}} is not in it`, instead: `name all of ${may}` };
+    return {
+      path,
+      what,
+      why: `it lies beside every release, since {${missing}} is not in it`,
+      instead: `name all of ${may}`,
+    };
   }
   const pieces = template.flatMap(withWildcards);
   const start = startOf(pieces);
@@ -103,7 +111,12 @@ const compileFile = (
   const unclear = pieces.slice(fixedPieces(parts)).find((piece) => piece.kind === 'group');
   if (unclear?.kind === 'group') {
     const why = `where {${unclear.group}} begins and ends in a key is not certain`;
-    return { path, what, why, instead: 'put / between groups, and [^/]+ for them into the regex; wildcards come after' };
+    return {
+      path,
+      what,
+      why,
+      instead: 'put / between groups, and [^/]+ for them into the regex; wildcards come after',
+    };
   }
   const first = (index: number): string | undefined => {
     const piece = pieces[index];

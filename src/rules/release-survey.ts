@@ -134,8 +134,11 @@ const compareGrowing = (rule: Rule, a: Growing, b: Growing): number =>
 
 const finished = ({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release => {
   const { id, groups, order } = reading;
-  const lacks = (terms?.complete ?? []).flatMap((_, i) => (has.has(i) || !terms ? [] : [completeName(terms, i, groups)]));
+  const lacks = (terms?.complete ?? []).flatMap((_, i) =>
+    has.has(i) || !terms ? [] : [completeName(terms, i, groups)],
+  );
   return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
 };
 
-const nameOf = (terms: Rule['release'], groups: Groups): string => (terms === undefined ? '' : releaseName(terms, groups));
+const nameOf = (terms: Rule['release'], groups: Groups): string =>
+  terms === undefined ? '' : releaseName(terms, groups);

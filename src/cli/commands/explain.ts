@@ -1,5 +1,6 @@
 import { type AliasView, type Explanation, explain as explainKey, type RuleView } from '../../handlers/explain.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
+import type { ReleaseView } from '../../handlers/view-releases.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
@@ -25,17 +26,24 @@ const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom:
     .map(onOneLine)
     .join('\n');
 
-const describeRule = ({ rule, matched, why, groups, order, aliases, skipped }: RuleView): readonly string[] => {
-  if (!matched) return ['', `rule ${rule}: does not match: ${why}`];
+const describeRule = (view: RuleView): readonly string[] => {
+  const { rule, matched, why, groups, order, aliases, releases, skipped } = view;
+  if (!matched) return ['', `rule ${rule}: does not match: ${why}`, ...releases.map(describeRelease)];
   const named = Object.entries(groups).map(([name, text]) => `${name}=${text}`);
   return [
     '',
     `rule ${rule}: matches${named.length > 0 ? `, ${named.join(' ')}` : ''}`,
     `  order ${order.by}: ${order.why === null ? (order.text ?? '') || 'by upload' : `skipped: ${order.why}`}`,
+    ...releases.map(describeRelease),
     ...aliases.flatMap(describeAlias),
     // What keeps the key from every alias of the rule was said in the line before.
     ...skipped.flatMap((one) => (one.why === order.why ? [] : [`  ${one.alias}: none: ${one.why}`])),
   ];
+};
+
+const describeRelease = ({ release, aliases, completes, shown, why }: ReleaseView): string => {
+  const part = completes.length === 0 ? 'part of' : 'completes';
+  return `  ${part} release ${release}: ${why}; ${aliases} shows ${shown ?? 'none'}`;
 };
 
 const describeAlias = (view: AliasView): readonly string[] => [

@@ -1,11 +1,12 @@
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { Finding } from '../../handlers/look-at-aliases.ts';
-import { status as statusOfBucket } from '../../handlers/status.ts';
+import { type HalfMoved, status as statusOfBucket } from '../../handlers/status.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
+import { onOneLine } from '../on-one-line.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -50,6 +51,7 @@ export const status = async (context: HandlerContext, io: CliIo, flags: StatusFl
     ...[finding.alias, finding.state, finding.from ?? '-', whyOf(finding)],
   ]);
   let listed = 0;
+  const halfMoved: HalfMoved[] = [];
   const total = await statusOfBucket(context, {
     ...options,
     onFinding: (finding) => {
@@ -57,16 +59,26 @@ export const status = async (context: HandlerContext, io: CliIo, flags: StatusFl
       listed++;
       rows.print(finding);
     },
+    onHalfMoved: (group) => {
+      halfMoved.push(group);
+    },
   });
   rows.end();
+  if (json) for (const group of halfMoved) io.out(`${JSON.stringify(group)}\n`);
   if (json) io.out(`${JSON.stringify({ total })}\n`);
   const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
   const wrong = Object.entries(total.states).some(([state, n]) => n > 0 && !RIGHT.has(state as Finding['state']));
   const words = states.map(([state, n]) => `${n} ${state}`).join(', ');
   const summary = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
-  return { exitCode, json: undefined, text: listed > 0 ? `\n${summary}` : summary };
+  const text = [...halfMoved.map(wordsOf), summary].join('\n');
+  return { exitCode, json: undefined, text: listed > 0 ? `\n${text}` : text };
 };
+
+const wordsOf = ({ group, release, moved, of }: HalfMoved): string =>
+  onOneLine(
+    `half moved: ${moved} of ${of} aliases ${group} are as ${release === null ? 'no complete release' : `release ${release}`} has them; the next event or sweep moves the others`,
+  );
 
 /** A foreign or dangling link may be what the rules leave as it is. */
 const whyOf = ({ why, to, from, change, broken, state }: Finding): string => {

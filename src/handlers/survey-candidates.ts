@@ -1,0 +1,78 @@
+import type { AliasTask } from '../aliases/alias-task.ts';
+import { classifyObject } from '../aliases/classify-object.ts';
+import type { Shown } from '../aliases/plan-alias.ts';
+import { type Candidate, compareCandidates } from '../rules/candidate.ts';
+import { releaseOf } from '../rules/read-release.ts';
+import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../rules/release-survey.ts';
+import type { Store } from '../stores/store.ts';
+import { listObjects } from './list-objects.ts';
+
+/** Who competes for an alias, and what else lies there. */
+export interface CandidateSurvey extends Shown {
+  readonly candidates: number;
+  /** Greatest first. */
+  readonly greatest: readonly Candidate[];
+  readonly rejected: readonly Rejected[];
+}
+
+export interface Rejected {
+  readonly key: string;
+  readonly why: string;
+}
+
+/** How many of each are named. */
+const SHOWN = 20;
+
+/** Lists everything on which an alias is decided. */
+export const surveyCandidates = async (store: Store, task: AliasTask): Promise<CandidateSurvey> => {
+  const tally = createTally(task);
+  const group = task.form.grouping?.ofAlias(task.alias);
+  const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.form, group.name);
+  // Whether a release is complete is known at the end; until then, those of one alias are kept.
+  const open: Candidate[] = [];
+  for await (const object of listObjects(store, task.prefix)) {
+    survey?.add(object);
+    const found = classifyObject(task, object);
+    if ('why' in found) tally.reject({ key: object.key, why: found.why });
+    else if (survey === undefined) tally.take(found);
+    else open.push(found);
+  }
+  if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts() };
+  const release = survey.choose(task.now);
+  const whyNot = missingIn(survey, release.chosen);
+  for (const candidate of open) {
+    const why = whyNot(task, candidate.key);
+    if (why === undefined) tally.take(candidate);
+    else tally.reject({ key: candidate.key, why });
+  }
+  return { winner: release.chosen?.members.get(task.alias), release, ...tally.counts() };
+};
+
+/** Why a candidate's release is none to be shown; undefined where it is complete. */
+const missingIn = (survey: ReleaseSurvey, chosen: Release | undefined) => {
+  const known = new Map(survey.releases().map((release) => [release.id, release]));
+  return ({ rule }: AliasTask, key: string): string | undefined => {
+    const release = known.get(releaseOf(rule, key)?.id ?? '');
+    if (release === undefined || release.id === chosen?.id || release.lacks.length === 0) return undefined;
+    return `its release ${release.name} is not complete: there is no ${release.lacks.join(', no ')}`;
+  };
+};
+
+const createTally = ({ rule }: AliasTask) => {
+  const greatest: Candidate[] = [];
+  const rejected: Rejected[] = [];
+  let candidates = 0;
+  return {
+    greatest,
+    counts: () => ({ candidates, greatest, rejected }),
+    reject(one: Rejected): void {
+      if (rejected.length < SHOWN) rejected.push(one);
+    },
+    take(candidate: Candidate): void {
+      candidates++;
+      const place = greatest.findIndex((other) => compareCandidates(rule, candidate, other) > 0);
+      greatest.splice(place === -1 ? greatest.length : place, 0, candidate);
+      greatest.splice(SHOWN);
+    },
+  };
+};
