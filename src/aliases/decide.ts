@@ -19,25 +19,35 @@ export const decide = (
   current: SymlinkFound | ObjectInstead | NotFound,
   { winner, release }: Found,
 ): Decision => {
+  const best = winner === undefined ? '' : nameOf(winner, release);
   if (current.found !== 'symlink') {
-    if (winner !== undefined) return { want: 'create', target: winner, why: whyOf(winner) };
+    if (winner !== undefined) return { want: 'create', target: winner, why: best };
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and no alias' };
   }
   const record = readRecord(current);
   if (winner !== undefined && record !== undefined && isRight(task, current, record, winner)) {
-    const what = winner.isFallback ? 'what the rule falls back to' : 'the greatest candidate';
-    return { want: 'nothing', action: 'unchanged', why: `it points at ${what}` };
+    return { want: 'nothing', action: 'unchanged', why: `it points at ${best.replace(NO_CANDIDATE, '')}` };
   }
   const outlived = OUTLIVED[task.rule.onDelete];
   if (outlived !== undefined && outlives(task, current, record, { winner, ...(release && { release }) }))
     return outlived;
-  if (winner !== undefined) return { want: 'point', target: winner, why: whyOf(winner) };
+  if (winner !== undefined) return { want: 'point', target: winner, why: best };
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
   }
   const why =
     release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
   return { want: 'delete', why };
+};
+
+const NO_CANDIDATE = 'no candidate is left, so ';
+
+/** The winner, in words. */
+const nameOf = ({ isFallback }: Target, release: Found['release']): string => {
+  if (isFallback) return `${NO_CANDIDATE}what the rule falls back to`;
+  return release?.chosen === undefined
+    ? 'the greatest candidate'
+    : `release ${release.chosen.name}, the greatest complete one`;
 };
 
 /** Points at the winner, at the same version of it, as this form of this rule writes it. */
@@ -53,9 +63,6 @@ export const isRight = (
   record.form === task.form.digest &&
   // It has ended, or a person lifts it.
   record.pin === undefined;
-
-const whyOf = ({ isFallback }: Target): string =>
-  isFallback ? 'no candidate is left, so what the rule falls back to' : 'the greatest candidate';
 
 /** The alias's target, or its whole release, is better than all that is left: it was deleted. */
 const outlives = (

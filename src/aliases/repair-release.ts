@@ -51,7 +51,8 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
     const target = { ...winner, lastModified: head.lastModified, identity: identityOf(head), headers: head.headers };
     if (isAsListed(member, target, winner) && isRight(member, current, record, target)) {
       const { key } = winner;
-      return { alias, right: { action: 'unchanged', from: key, to: key, why: 'it points at the greatest release' } };
+      const why = `it points at release ${chosen?.name}, the greatest complete one`;
+      return { alias, right: { action: 'unchanged', from: key, to: key, why } };
     }
   }
   return yield* wrong(alias, current);

@@ -40,12 +40,16 @@ export const surveyCandidates = async (store: Store, task: AliasTask): Promise<C
   if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts() };
   const release = survey.choose(task.now);
   const whyNot = missingIn(survey, release.chosen);
+  const incomplete: Rejected[] = [];
   for (const candidate of open) {
     const why = whyNot(task, candidate.key);
     if (why === undefined) tally.take(candidate);
-    else tally.reject({ key: candidate.key, why });
+    else incomplete.push({ key: candidate.key, why });
   }
-  return { winner: release.chosen?.members.get(task.alias), release, ...tally.counts() };
+  const counts = tally.counts();
+  // Those are what people look for; the other files of all releases are many.
+  const rejected = [...incomplete, ...counts.rejected].slice(0, SHOWN);
+  return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected };
 };
 
 /** Why a candidate's release is none to be shown; undefined where it is complete. */
