@@ -15,7 +15,8 @@ export const expectCheap = (simulation: Simulation, run: Run): ReadonlySet<strin
   if (!simulation.calm || !created || more !== undefined || simulation.skew !== 0) return new Set();
   const { versioning } = simulation.store.engine.getBucket({ bucket: simulation.store.bucket });
   if (versioning !== 'Enabled') return new Set();
-  const aliases = run.rules.oracle.claimsOf(change.key).map(({ alias }) => alias);
+  const claims = run.rules.oracle.claimsOf(change.key).filter(({ rule }) => rule.release === undefined);
+  const aliases = claims.map(({ alias }) => alias);
   // What was written again and has to mature is decided by the listing.
   const ages = (alias: string): boolean => {
     const rule = run.rules.oracle.ownerOf(alias);
@@ -53,7 +54,7 @@ export const checkCost = ({ calm, ledger }: Simulation, run: Run, cheap: Readonl
   // An alias that waits for a sweep may be put right by whoever looks at it first, and so may what has matured since.
   const waits = (alias: string): boolean => {
     const rule = rules.oracle.ownerOf(alias);
-    return ledger.owed(alias) || (rule !== undefined && ageOf(rule) > 0);
+    return rules.oracle.namesOf(alias).some(ledger.owed) || (rule !== undefined && ageOf(rule) > 0);
   };
   const settled = reports.some(({ alias }) => !waits(alias));
   if (calm && delivery.idle && run.writes > 0 && settled) throw violation(`${delivery.name} is no news, and writes`);

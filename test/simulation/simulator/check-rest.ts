@@ -11,14 +11,14 @@ import { wrongAlias } from './wrong-alias.ts';
  * @param isSwept nothing happened since the rest before, but a sweep.
  */
 export const checkRest = (simulation: Simulation, watch: Watch, isSwept = false): void => {
-  const { ledger, tell } = simulation;
+  const { ledger, tell, rules } = simulation;
   const { objects, views } = lookAtAliases(simulation);
   tell(() => 'all is at rest');
   simulation.rests++;
   simulation.objects = Math.max(simulation.objects, objects);
   for (const view of views) {
     // What has to mature is noticed by a sweep; one among other happenings may have come too early.
-    if (ledger.owed(view.alias) || (ageOf(view.rule) > 0 && !isSwept)) continue;
+    if (rules.oracle.namesOf(view.alias).some(ledger.owed) || (ageOf(view.rule) > 0 && !isSwept)) continue;
     simulation.checks++;
     const wrong = wrongAlias(simulation, view);
     if (wrong !== undefined) throw violation(wrong);
@@ -39,11 +39,12 @@ export const checkRest = (simulation: Simulation, watch: Watch, isSwept = false)
 const checkWriteCounts = (simulation: Simulation): void => {
   const { calm, ledger, plan, writeCounts } = simulation;
   const each = calm ? 1 : plan.parallel + 1;
-  for (const { alias, writes, ...happened } of writeCounts.rested()) {
+  for (const { alias, writes, ...happened } of writeCounts.rested(simulation.rules.oracle.namesOf)) {
     const rule = simulation.rules.oracle.ownerOf(alias);
     // That something has matured is a reason that nothing tells of.
     if (rule !== undefined && ageOf(rule) > 0) continue;
-    const reasons = happened.reasons + (ledger.owed(alias) ? 1 : 0);
+    const isOwed = simulation.rules.oracle.namesOf(alias).some(ledger.owed);
+    const reasons = happened.reasons + (isOwed ? 1 : 0);
     simulation.mostWrites = Math.max(simulation.mostWrites, writes / reasons);
     if (writes <= each * reasons) continue;
     throw violation(`${alias} was written ${writes} times, and had ${reasons} reasons, of each at most ${each}`);

@@ -20,6 +20,10 @@ const compileRule = (spec: RuleSpec): readonly Rule[] => {
     ...rule,
     pattern: remembering(rule.pattern),
     forms: rule.forms.map((form) => ({ ...form, reverse: remembering(form.reverse) })),
+    release: rule.release && {
+      ...rule.release,
+      complete: rule.release.complete.map((file) => ({ ...file, pattern: remembering(file.pattern) })),
+    },
   }));
   known.set(text, rules);
   return rules;

@@ -1,10 +1,13 @@
 import type { AliasTask } from '../../../src/aliases/alias-task.ts';
 import { type Cause, joinCauses } from '../../../src/aliases/cause.ts';
+import { releasesOf } from '../../../src/aliases/collect-aliases.ts';
 import type { Outcome } from '../../../src/aliases/outcome.ts';
 import type { Protocol } from '../../../src/aliases/protocol.ts';
+import type { ReleaseTask } from '../../../src/aliases/release-task.ts';
+import { type ReleaseOutcome, settleRelease } from '../../../src/aliases/settle-release.ts';
 import { eachLimited } from '../../../src/handlers/each-limited.ts';
-import { type Handled, handleAlias } from '../../../src/handlers/handle-alias.ts';
-import { aliasTask, type KeyChange } from '../../../src/handlers/handle-changes.ts';
+import { type Handled, handleAlias, handleRelease } from '../../../src/handlers/handle-alias.ts';
+import { aliasTask, type KeyChange, releaseTask } from '../../../src/handlers/handle-changes.ts';
 import { CONCURRENCY, type HandlerContext } from '../../../src/handlers/handler-context.ts';
 import { matchKey } from '../../../src/rules/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/narrowest-prefix.ts';
@@ -15,15 +18,19 @@ export type Handle = (context: HandlerContext, changes: readonly KeyChange[]) =>
 /** How one alias is made right after changes of these keys. */
 export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol<Outcome>;
 
-/** What handleChanges does, with another protocol in the place of the shipped one. */
+/** How aliases that move together are made right. */
+export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) => Protocol<ReleaseOutcome>;
+
+/** What handleChanges does, with other protocols in the places of the shipped ones. */
 export const handleBy =
-  (protocolFor: ProtocolFor): Handle =>
+  (protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = settleRelease): Handle =>
   async (context, changes) => {
     const work = new Map<string, Work>();
     for (const change of changes) {
       for (const task of tasksFor(context, change)) {
-        const known = work.get(task.alias);
-        if (known === undefined) work.set(task.alias, { task, keys: new Set([change.key]), causes: [change.cause] });
+        const name = nameOf(task);
+        const known = work.get(name);
+        if (known === undefined) work.set(name, { task, keys: new Set([change.key]), causes: [change.cause] });
         else {
           known.keys.add(change.key);
           known.causes.push(change.cause);
@@ -31,28 +38,44 @@ export const handleBy =
       }
     }
     const handled: Handled[] = [];
-    await eachLimited(work.values(), CONCURRENCY, async ({ task: alias, keys, causes }) => {
-      const mayOverrule = context.overrules?.allows(alias.alias) ?? true;
-      const task = { ...alias, cause: joinCauses(causes), mayOverrule };
+    await eachLimited(work.values(), CONCURRENCY, async ({ task: one, keys, causes }) => {
+      const mayOverrule = context.overrules?.allows('group' in one ? one.group.name : one.alias) ?? true;
+      const more = { cause: joinCauses(causes), mayOverrule };
+      if ('group' in one) {
+        const task = { ...one, ...more };
+        handled.push(...(await handleRelease(context, task, releaseFor(task, [...keys]))));
+        return;
+      }
+      const task = { ...one, ...more };
       handled.push(await handleAlias(context, task, protocolFor(task, [...keys])));
     });
     return handled;
   };
 
+const nameOf = (task: AliasTask | ReleaseTask): string =>
+  'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+
 interface Work {
-  readonly task: AliasTask;
+  readonly task: AliasTask | ReleaseTask;
   readonly keys: Set<string>;
   readonly causes: [Cause, ...Cause[]];
 }
 
-const tasksFor = ({ ruleSet, now: clock }: HandlerContext, { key, cause }: KeyChange): readonly AliasTask[] => {
+const tasksFor = (
+  { ruleSet, now: clock }: HandlerContext,
+  { key, cause }: KeyChange,
+): readonly (AliasTask | ReleaseTask)[] => {
   const now = clock();
   const { matches } = matchKey(ruleSet, key);
-  const tasks = matches.map(({ rule, form, alias, reading }) => ({
+  const releases = releasesOf(ruleSet, key).map(({ reading: _, ...group }) => ({ ...group, ruleSet, cause, now }));
+  const alone = matches.filter(({ form }) => form.grouping === undefined);
+  const tasks = alone.map(({ rule, form, alias, reading }) => ({
     ...{ rule, form, alias, cause, now },
     prefix: narrowestPrefix(rule, form, reading.groups),
   }));
-  const own = tasks.length > 0 ? undefined : aliasTask(ruleSet, key, cause, now);
+  const bears = matches.length > 0 || releases.length > 0;
+  const own = bears ? undefined : aliasTask(ruleSet, key, cause, now);
   const looks = own?.rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
-  return own !== undefined && looks ? [own] : tasks;
+  if (own !== undefined && looks) return [releaseTask(ruleSet, own) ?? own];
+  return [...tasks, ...releases];
 };

@@ -1,5 +1,6 @@
 import type { ListedObject, ResponseByOperation } from '../../../src/stores/store-response.ts';
-import type { Claimant } from './oracle.ts';
+import type { Claimant, Oracle } from './oracle.ts';
+import { compareReleases, isComplete, newestOf, type OracleRelease } from './oracle-releases.ts';
 import { ageOf, type RuleSpec } from './rule-spec.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -9,8 +10,12 @@ export interface AliasView {
   readonly rule: RuleSpec;
   /** Of those that are old enough. */
   readonly winner: Claimant | undefined;
+  /** Where aliases move together: the release that they should show. */
+  readonly chosen: OracleRelease | undefined;
   /** Those that have become old enough since the last sweep began may not have been noticed yet: any of these may stand. */
-  readonly formerly: readonly (Claimant | undefined)[];
+  readonly formerly: readonly Pick<AliasView, 'winner' | 'chosen'>[];
+  /** The release that a key is a candidate of, if the listing has it. */
+  readonly releaseOf: (key: string) => OracleRelease | undefined;
   readonly link: ResponseByOperation['GetSymlink'];
 }
 
@@ -23,6 +28,7 @@ export const lookAtAliases = ({
 }: Simulation): { readonly objects: number; readonly views: readonly AliasView[] } => {
   let objects = 0;
   const claimants = new Map<string, Claimant[]>();
+  const releases = new Map<string, Map<string, OracleRelease>>();
   for (const object of listAll(store.answer)) {
     objects++;
     if (oracle.ownerOf(object.key) !== undefined && !claimants.has(object.key)) claimants.set(object.key, []);
@@ -31,23 +37,72 @@ export const lookAtAliases = ({
       const claimant = { ...claim, key: object.key, lastModified: object.lastModified };
       claimants.set(claim.alias, [...(claimants.get(claim.alias) ?? []), claimant]);
     }
+    addParts(releases, oracle, object);
   }
+  const [since, now] = [ledger.sweptAt(), loop.now()];
   const views = [...claimants].flatMap(([alias, all]) => {
     const rule = oracle.ownerOf(alias);
     if (rule === undefined) return [];
     const age = ageOf(rule);
-    const winnerAt = (time: number): Claimant | undefined =>
-      all
-        .filter(({ lastModified }) => age === 0 || time - lastModified >= age)
-        .reduce<Claimant | undefined>((a, b) => (a === undefined || oracle.compare(b, a) > 0 ? b : a), undefined);
-    const [since, now] = [ledger.sweptAt(), loop.now()];
-    const matured = all.map(({ lastModified }) => lastModified + age).filter((time) => since < time && time <= now);
-    const formerly = age === 0 ? [] : [since, ...matured].map(winnerAt);
-    return [
-      { alias, rule, winner: winnerAt(now), formerly, link: store.answer({ operation: 'GetSymlink', key: alias }) },
-    ];
+    const group = oracle.namesOf(alias)[1];
+    const own = [...(releases.get(group ?? '')?.values() ?? [])];
+    const standing = (time: number) =>
+      group === undefined
+        ? { winner: greatest(oracle, all.filter(isOld(age, time))), chosen: undefined }
+        : ofRelease(oracle, all, own, age, time);
+    const times = group === undefined ? all.map(({ lastModified }) => lastModified) : own.map(newestOf);
+    const matured = times.map((time) => time + age).filter((time) => since < time && time <= now);
+    const formerly = age === 0 ? [] : [since, ...matured].map(standing);
+    const releaseOf = (key: string) => own.find(({ parts }) => parts.some((part) => part.key === key));
+    const link = store.answer({ operation: 'GetSymlink', key: alias });
+    return [{ alias, rule, ...standing(now), formerly, releaseOf, link }];
   });
   return { objects, views };
+};
+
+const isOld =
+  (age: number, time: number) =>
+  ({ lastModified }: Claimant): boolean =>
+    age === 0 || time - lastModified >= age;
+
+const greatest = (oracle: Oracle, all: readonly Claimant[]): Claimant | undefined =>
+  all.reduce<Claimant | undefined>((a, b) => (a === undefined || oracle.compare(b, a) > 0 ? b : a), undefined);
+
+/** What the greatest release has for an alias that is complete and old enough. */
+const ofRelease = (
+  oracle: Oracle,
+  all: readonly Claimant[],
+  releases: readonly OracleRelease[],
+  age: number,
+  time: number,
+): Pick<AliasView, 'winner' | 'chosen'> => {
+  const chosen = releases
+    .filter((release) => isComplete(release) && (age === 0 || time - newestOf(release) >= age))
+    .reduce<OracleRelease | undefined>((a, b) => (a === undefined || compareReleases(b, a) > 0 ? b : a), undefined);
+  const keys = new Set(chosen?.parts.map(({ key }) => key));
+  return {
+    winner: greatest(
+      oracle,
+      all.filter(({ key }) => keys.has(key)),
+    ),
+    chosen,
+  };
+};
+
+const addParts = (
+  releases: Map<string, Map<string, OracleRelease>>,
+  oracle: Oracle,
+  { key, lastModified }: ListedObject,
+): void => {
+  const claims = oracle.claimsOf(key);
+  for (const part of oracle.partsOf(key)) {
+    const alias = claims.find((claim) => oracle.namesOf(claim.alias)[1] === part.group)?.alias;
+    const group = releases.get(part.group) ?? new Map<string, OracleRelease>();
+    releases.set(part.group, group);
+    const { id, rule, value } = part;
+    const parts = [...(group.get(id)?.parts ?? []), { ...part, lastModified, alias }];
+    group.set(id, { id, rule, value, parts });
+  }
 };
 
 function* listAll(answer: Simulation['store']['answer']): Generator<ListedObject> {

@@ -2,6 +2,7 @@ import type { SymlinkFound } from '../../../src/stores/store-response.ts';
 import { isRecorded } from './is-recorded.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
+import { isComplete } from './oracle-releases.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Remembers where aliases pointed when all was last at rest. */
@@ -28,13 +29,16 @@ export const createWatch = (simulation: Simulation): Watch => {
     const head = store.answer({ operation: 'HeadObject', key: link.target });
     return head.found === 'object' && isRecorded(link, head);
   };
-  const movedBack = ({ alias, link }: AliasView): string | undefined => {
+  const movedBack = ({ alias, rule, link, releaseOf }: AliasView): string | undefined => {
     const former = before.get(alias);
-    if (link.found !== 'symlink' || former === undefined || ledger.goesBack(alias)) return undefined;
+    if (link.found !== 'symlink' || former === undefined) return undefined;
+    if (simulation.rules.oracle.namesOf(alias).some(ledger.goesBack)) return undefined;
     if (link.metadata['autoalias-pin'] !== undefined || former.metadata['autoalias-pin'] !== undefined)
       return undefined;
     const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
     if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
+    const release = releaseOf(former.target);
+    if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
     return isThere(former) ? `${alias} went back from ${then.key} to ${now.key}` : undefined;
   };
   return {

@@ -86,12 +86,12 @@ const note = (simulation: Simulation, operation: Operation): void => {
   }
   const { key } = operation;
   touched.set(key, steps);
-  for (const alias of [...oracle.claimsOf(key).map((claim) => claim.alias), key]) {
+  for (const alias of [...oracle.bearsOn(key), ...oracle.namesOf(key)]) {
     writeCounts.reason(alias);
     ledger.mayGoBack(alias);
-    if (operation.do !== 'upload' || alias === key) ledger.mayStayAway(alias);
+    if (operation.do !== 'upload' || oracle.namesOf(key).includes(alias)) ledger.mayStayAway(alias);
     // The creation of a link is told to nobody.
-    if (operation.do === 'link' && alias !== key) ledger.owe(alias);
+    if (operation.do === 'link' && !oracle.namesOf(key).includes(alias)) ledger.owe(alias);
   }
   if (operation.do === 'pin' || operation.do === 'unpin') return;
   ledger.mayLosePin(key);

@@ -1,5 +1,6 @@
 import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
-import { type PatternGroup, quote, type RuleSpec, regexOf } from './rule-spec.ts';
+import { groupOfAlias, type Part, partsOf as partsOfRule } from './oracle-releases.ts';
+import { type AliasSpec, quote, type RuleSpec, regexOf, sourcesOf } from './rule-spec.ts';
 
 /** That an object at some key may be the target of an alias. */
 export interface Claim {
@@ -19,8 +20,14 @@ export interface Claimant extends Claim {
  * semver package, templates by text replacement. Nothing is narrowed, indexed or streamed.
  */
 export interface Oracle {
-  /** Every alias that an object at this key bears on. */
+  /** Every alias that an object at this key may be the target of. */
   claimsOf(key: string): readonly Claim[];
+  /** What it is to releases that move as one. */
+  partsOf(key: string): readonly Part[];
+  /** All that something at this key bears on: aliases that move alone, and groups of those that move together. */
+  bearsOn(key: string): readonly string[];
+  /** The alias itself, and the group that it moves with. */
+  namesOf(alias: string): readonly string[];
   /** The rule that an alias key belongs to, if it is one. */
   ownerOf(alias: string): RuleSpec | undefined;
   /** Whether what is written at a key is to be looked at: its template is of a rule with `guard`. */
@@ -43,8 +50,7 @@ export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
     forms.flatMap((form) => {
       const reading = readings[rules.indexOf(form.rule)]?.(key);
       if (reading?.order === undefined) return [];
-      if (reading.order.prerelease && form.alias.prereleases !== true) return [];
-      if (!isWithin(form.rule, reading.order.value)) return [];
+      if (!isAccepted(form.rule, form.alias, reading.order)) return [];
       const { parts, value } = reading.order;
       const alias = form.alias.key.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group: string, part?: string) =>
         part === undefined ? (reading.groups[group] ?? '') : (parts[part] ?? ''),
@@ -52,19 +58,41 @@ export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
       return ownerForm(alias) === form && !isCandidate(alias) ? [{ alias, rule: form.rule, value }] : [];
     });
 
+  const parts = (key: string): readonly Part[] =>
+    rules.flatMap((rule, i) => {
+      const reading = readings[i]?.(key);
+      const candidate = reading?.order === undefined ? undefined : reading.groups;
+      return partsOfRule(rule, key, candidate, (order, alias) => isAccepted(rule, alias, order));
+    });
+  const names = (alias: string): readonly string[] => {
+    const form = isCandidate(alias) ? undefined : ownerForm(alias);
+    const group = form && groupOfAlias(form.rule, form.alias.key, alias);
+    return group === undefined ? [alias] : [alias, group];
+  };
+
   const claimsOf = remembered(claims);
+  const partsOf = remembered(parts);
   const ownerOf = remembered((alias: string) => (isCandidate(alias) ? undefined : ownerForm(alias)?.rule));
   return {
     claimsOf,
+    partsOf,
+    bearsOn: (key) => {
+      const alone = claimsOf(key).filter(({ rule }) => rule.release === undefined);
+      return [...new Set([...alone.map(({ alias }) => alias), ...partsOf(key).map(({ group }) => group)])];
+    },
+    namesOf: remembered(names),
     ownerOf,
     guards: (key) => ownerForm(key)?.rule.guard === true,
-    isStrange: (key) => claimsOf(key).length === 0 && ownerOf(key) === undefined,
+    isStrange: (key) => claimsOf(key).length === 0 && partsOf(key).length === 0 && ownerOf(key) === undefined,
     compare: (a, b) =>
       ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
       a.lastModified - b.lastModified ||
       byBytes(a.key, b.key),
   };
 };
+
+const isAccepted = (rule: RuleSpec, alias: AliasSpec, order: { value: unknown; prerelease: boolean }): boolean =>
+  (!order.prerelease || alias.prereleases === true) && isWithin(rule, order.value);
 
 /** Neither bound belongs to what they leave. */
 const isWithin = ({ order, after, before }: RuleSpec, value: unknown): boolean => {
@@ -91,11 +119,7 @@ const readerOf = (rule: RuleSpec) => {
 
 /** What alias keys of a template look like: its groups by their own sources, parts of an order value as digits. */
 const reverseOf = (rule: RuleSpec, template: string): RegExp => {
-  const sources = new Map(
-    rule.pattern
-      .filter((part): part is PatternGroup => typeof part !== 'string')
-      .map(({ group, source }) => [group, source]),
-  );
+  const sources = sourcesOf(rule.pattern);
   const pieces = template.split(/(\{[\w.]+\})/).map((piece) => {
     const group = /^\{([\w.]+)\}$/.exec(piece)?.[1];
     return group === undefined ? quote(piece) : (sources.get(group) ?? '[0-9]+');

@@ -39,7 +39,9 @@ const isEcho = ({ delivery, rules }: Run, alias: string): boolean => {
   const records = recordsOf(delivery);
   const others = records.filter(({ own }) => !own);
   const bears = (key: string): boolean =>
-    key === alias || rules.oracle.claimsOf(key).some((claim) => claim.alias === alias);
+    [...rules.oracle.bearsOn(key), ...rules.oracle.namesOf(key)].some((name) =>
+      rules.oracle.namesOf(alias).includes(name),
+    );
   return others.length < records.length && !others.some(({ key }) => bears(key));
 };
 

@@ -144,6 +144,47 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
     moving: ['file'],
   },
   {
+    // Moves as one: SUMS is there last, and has aliases itself.
+    spec: {
+      name: 'set',
+      prefix: 'sets/',
+      pattern: [
+        'sets/',
+        { group: 'app', source: segment },
+        '/',
+        { group: 'version', source: segment },
+        '/',
+        { group: 'file', source: segment },
+      ],
+      order: { by: 'semver', on: 'version' },
+      release: { of: '{app}/{version}', complete: ['sets/{app}/{version}/SUMS'] },
+      aliases: [
+        { key: 'sets/{app}/latest/{file}' },
+        { key: 'now-{app}/{file}' },
+        { key: 'sets/{app}/v{version.major}/{file}', prereleases: true },
+      ],
+    },
+    pools: {
+      app: ['web', 'api'],
+      version: ['1.0.0', '1.1.0', '2.0.0-rc.1', '1.0.0+b', 'draft', '2.0.0'],
+      file: ['SUMS', 'SUMS', 'a', 'b.tgz', '𝄞'],
+    },
+    moving: ['version', 'file'],
+  },
+  {
+    // Complete once two files are there, one of which is nobody's candidate; the newest upload decides.
+    spec: {
+      name: 'model',
+      prefix: 'models/',
+      pattern: ['models/', { group: 'run', source: 'r[0-9]+' }, '/', { group: 'part', source: '[a-z.]+' }],
+      order: { by: 'natural', on: 'run' },
+      release: { of: '{run}', complete: ['models/{run}/*.bin', 'models/{run}/_OK'] },
+      aliases: [{ key: 'models/best/{part}' }, { key: 'best-{part}' }],
+    },
+    pools: { run: ['r1', 'r2', 'r10'], part: ['_OK', '_OK', 'w.bin', 'v.bin', 'conf'] },
+    moving: ['run', 'part'],
+  },
+  {
     // Shares alias keys with `build` (whichever stands first owns `current/...zip`), and its aliases for zone b… are
     // candidates of `parcel`, which only the key shows.
     spec: {

@@ -10,6 +10,7 @@ export interface RuleSpec {
   readonly exclude?: string;
   readonly after?: string;
   readonly before?: string;
+  readonly release?: { readonly of: string; readonly complete: readonly string[] };
   /** Whole seconds. */
   readonly minimumAge?: `${number}s`;
   readonly onDelete: OnDelete;
@@ -41,6 +42,14 @@ export const rulesText = (specs: readonly RuleSpec[]): string =>
       match: { prefix, regex: regexOf(pattern), exclude },
     })),
   });
+
+/** What each group takes. */
+export const sourcesOf = (pattern: RuleSpec['pattern']): ReadonlyMap<string, string> =>
+  new Map(
+    pattern
+      .filter((part): part is PatternGroup => typeof part !== 'string')
+      .map(({ group, source }) => [group, source] as const),
+  );
 
 export const regexOf = (pattern: RuleSpec['pattern']): string =>
   `^${pattern.map((part) => (typeof part === 'string' ? quote(part) : `(?<${part.group}>${part.source})`)).join('')}$`;

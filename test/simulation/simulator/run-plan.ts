@@ -69,7 +69,7 @@ const fillBefore = (simulation: Simulation): void => {
   const { plan, rules, ledger, writeCounts } = simulation;
   for (const key of plan.before) {
     perform(simulation, { do: 'upload', key, body: 0 });
-    for (const { alias } of rules.oracle.claimsOf(key)) ledger.mayStayAway(alias);
+    for (const name of rules.oracle.bearsOn(key)) ledger.mayStayAway(name);
   }
   writeCounts.rested();
 };

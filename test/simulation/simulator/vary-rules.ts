@@ -86,6 +86,15 @@ const changePolicy = onOne((random, rule) => ({
   guard: random.below(2) === 0,
 }));
 
+/** The files of a rule no longer move as one, or begin to; or something else makes them complete. */
+const changeRelease = onOne((random, rule) => {
+  const { release, ...alone } = rule;
+  const known = CATALOGUE.find(({ spec }) => spec.name === rule.name)?.spec.release;
+  if (release === undefined) return known === undefined ? rule : { ...rule, release: known };
+  const complete = release.complete.slice(0, 1 + random.below(release.complete.length));
+  return random.pick([alone, { ...rule, release: { ...release, complete } }]);
+});
+
 const rename = onOne((_, rule) => ({ ...rule, name: `${rule.name}-2` }));
 
 const drop: Change = (random, rules) => rules.toSpliced(random.below(rules.length), 1);
@@ -109,6 +118,7 @@ const CHANGES: readonly [Change, ...Change[]] = [
   narrow,
   narrow,
   changePolicy,
+  changeRelease,
   rename,
   drop,
   add,

@@ -8,8 +8,12 @@ export interface WriteCounts {
   reason(alias: string): void;
   /** Something happened to the whole: rules, versioning, a sweep that begins. */
   reasonForAll(): void;
-  /** Ends the count, and gives what it came to. */
-  rested(): readonly WriteCount[];
+  /**
+   * Ends the count, and gives what it came to.
+   *
+   * @param namesOf under which an alias has its reasons.
+   */
+  rested(namesOf?: (alias: string) => readonly string[]): readonly WriteCount[];
 }
 
 export interface WriteCount {
@@ -30,10 +34,10 @@ export const createWriteCounts = (): WriteCounts => {
     reasonForAll: () => {
       all++;
     },
-    rested: () => {
+    rested: (namesOf = (alias) => [alias]) => {
       const list = [...writes].map(([alias, count]) => ({
         ...{ alias, writes: count },
-        reasons: all + (reasons.get(alias) ?? 0),
+        reasons: namesOf(alias).reduce((sum, name) => sum + (reasons.get(name) ?? 0), all),
       }));
       writes.clear();
       reasons.clear();
