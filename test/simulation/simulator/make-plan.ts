@@ -108,7 +108,7 @@ const specOf = ({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpe
   ...spec,
   aliases: spec.aliases.slice(0, 1 + random.below(spec.aliases.length)),
   ...constraints(random, spec, pools[moving[0] ?? ''] ?? ['?']),
-  onDelete: random.pick(['repoint', 'repoint', 'remove', 'keep', { fallback: FALLBACK }]),
+  onDelete: random.pick(['repoint', 'repoint', 'remove', 'keep', spec.release ? 'repoint' : { fallback: FALLBACK }]),
   onConflict: random.pick(['refuse', 'refuse', 'replace']),
   guard: random.below(4) === 0,
 });

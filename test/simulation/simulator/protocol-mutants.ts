@@ -15,7 +15,7 @@ import { noLostPin, nothingBelow, withoutPin } from '../sights.ts';
 import { type Handle, handleBy } from './handle-by.ts';
 
 /** The shipped choice of a protocol. */
-const shipped = (task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> =>
+export const shipped = (task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> =>
   more.length === 0 && key !== task.alias ? advance(task, key) : settle(task);
 
 /** The shipped handler, put together as the broken ones are. */

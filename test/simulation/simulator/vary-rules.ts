@@ -92,7 +92,7 @@ const changeRelease = onOne((random, rule) => {
   const known = CATALOGUE.find(({ spec }) => spec.name === rule.name)?.spec.release;
   if (release === undefined) return known === undefined ? rule : { ...rule, release: known };
   const complete = release.complete.slice(0, 1 + random.below(release.complete.length));
-  return random.pick([alone, { ...rule, release: { ...release, complete } }]);
+  return random.pick<RuleSpec>([alone, { ...rule, release: { ...release, complete } }]);
 });
 
 const rename = onOne((_, rule) => ({ ...rule, name: `${rule.name}-2` }));
