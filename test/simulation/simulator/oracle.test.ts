@@ -21,6 +21,9 @@ test.each([
   ['nightly/n1.iso', ['nightly-latest']],
   ['zones/dev/7', ['parcels/dev/x']],
   ['ring/left/a/7', ['ring/right/top-a', 'ring/right/a/top']],
+  ['sets/web/1.0.0/SUMS', ['sets/web/latest/SUMS', 'now-web/SUMS', 'sets/web/v1/SUMS']],
+  ['sets/web/2.0.0-rc.1/a', ['sets/web/v2/a']],
+  ['models/r2/w.bin', ['models/best/w.bin', 'best-w.bin']],
 ])('%s bears on %j', (key, aliases) => {
   expect(oracle.claimsOf(key).map(({ alias }) => alias)).toEqual(aliases);
   expect(aliases.every((alias) => oracle.ownerOf(alias) !== undefined)).toBe(true);
@@ -35,6 +38,30 @@ test.each([
   ['elsewhere/1.2.3/app.tgz'],
 ])('%s bears on nothing', (key) => {
   expect(oracle.claimsOf(key)).toEqual([]);
+});
+
+test.each<[key: string, groups: string[], completes: number[]]>([
+  ['sets/web/1.0.0/SUMS', ['sets/web/latest/{file}', 'now-web/{file}', 'sets/web/v1/{file}'], [0]],
+  ['sets/web/1.0.0/a', ['sets/web/latest/{file}', 'now-web/{file}', 'sets/web/v1/{file}'], []],
+  ['sets/web/2.0.0-rc.1/SUMS', ['sets/web/v2/{file}'], [0]],
+  ['models/r2/w.bin', ['models/best/{part}', 'best-{part}'], [0]],
+  ['models/r2/_OK', ['models/best/{part}', 'best-{part}'], [1]],
+  ['sets/web/draft/SUMS', [], []],
+  ['releases/web/1.2.3/app.tgz', [], []],
+])('%s is a part of releases of %j, and completes %j', (key, groups, completes) => {
+  const parts = oracle.partsOf(key);
+  expect(parts.map(({ group }) => group)).toEqual(groups);
+  for (const part of parts) expect(part.completes).toEqual(completes);
+  if (groups.length > 0) expect(oracle.bearsOn(key)).toEqual(groups);
+});
+
+test.each<[alias: string, names: string[]]>([
+  ['sets/web/v1/SUMS', ['sets/web/v1/SUMS', 'sets/web/v1/{file}']],
+  ['best-w.bin', ['best-w.bin', 'best-{part}']],
+  ['current/main.zip', ['current/main.zip']],
+  ['elsewhere', ['elsewhere']],
+])('%s goes by the names %j', (alias, names) => {
+  expect(oracle.namesOf(alias)).toEqual(names);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { releasesOf } from '../../../src/aliases/collect-aliases.ts';
 import { candidateRuleOf, matchKey, ownerOfAlias } from '../../../src/rules/match-key.ts';
 import { seededRandom } from '../../rules/seeded-random.ts';
 import { CATALOGUE } from './rule-catalogue.ts';
@@ -36,6 +37,7 @@ test('each kind of change is made', () => {
     alias: changed(({ aliases }) => aliases),
     prefix: changed(({ prefix }) => prefix),
     regex: changed(({ pattern }) => pattern),
+    release: changed(({ release }) => release),
     policy: changed(({ onDelete, onConflict, guard }) => [onDelete, onConflict, guard]),
     dropped: VARIED.filter(({ former, later }) => later.length < former.length).length,
     added: VARIED.filter(({ former, later }) => later.length > former.length).length,
@@ -46,6 +48,7 @@ test('each kind of change is made', () => {
 
 test('the product and the oracle read varied rules alike', () => {
   let claims = 0;
+  let parts = 0;
   for (const { later } of VARIED) {
     const { ruleSet, oracle } = deployedRules(later);
     const aliases = new Set<string>();
@@ -53,12 +56,18 @@ test('the product and the oracle read varied rules alike', () => {
       const ours = oracle.claimsOf(key).map(({ alias }) => alias);
       expect(matchKey(ruleSet, key).matches.map(({ alias }) => alias)).toEqual(ours);
       for (const alias of ours) aliases.add(alias);
+      const groups = releasesOf(ruleSet, key).map(({ group, reading: { completes } }) => [group.name, completes]);
+      expect(groups).toEqual(oracle.partsOf(key).map(({ group, completes }) => [group, completes]));
+      parts += groups.length;
     }
     for (const alias of aliases) {
       const owner = candidateRuleOf(ruleSet, alias) === undefined ? ownerOfAlias(ruleSet, alias) : undefined;
       expect(owner?.rule.name).toBe(oracle.ownerOf(alias)?.name);
+      const group = owner?.form.grouping?.ofAlias(alias)?.name;
+      expect(oracle.namesOf(alias)).toEqual(group === undefined ? [alias] : [alias, group]);
     }
     claims += aliases.size;
   }
   expect(claims).toBeGreaterThan(2000);
+  expect(parts).toBeGreaterThan(2000);
 });
