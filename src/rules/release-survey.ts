@@ -1,11 +1,18 @@
 import { compareKeys } from '../compare-keys.ts';
-import type { ListedObject } from '../stores/store-response.ts';
 import { type Candidate, compareCandidates } from './candidate.ts';
 import { youthOf } from './minimum-age.ts';
 import type { Groups } from './pattern.ts';
 import { aliasKeyFor } from './read-key.ts';
 import { completeName, groupFor, type ReleaseReading, readReleases, releaseName } from './read-release.ts';
 import type { AliasForm, Rule } from './rule.ts';
+
+/** An object as a listing shows it. `lastModified` in Unix milliseconds. */
+export interface Listed {
+  readonly key: string;
+  readonly lastModified: number;
+  /** Links are `Symlink`. */
+  readonly type: string;
+}
 
 /** One release as a listing shows it. */
 export interface Release {
@@ -31,9 +38,9 @@ export interface ReleaseChoice {
 
 /** Takes the objects on which a group of aliases is decided, in any order, and tells which release it shows. */
 export interface ReleaseSurvey {
-  add(object: ListedObject): void;
+  add(object: Listed): void;
   /** The same where it was read already: an object of this group, and no link. */
-  take(object: ListedObject, reading: ReleaseReading): void;
+  take(object: Listed, reading: ReleaseReading): void;
   /** Every alias that any of its releases feeds. */
   readonly aliases: ReadonlySet<string>;
   /** @param now Unix milliseconds, for `minimumAge`. */
@@ -59,7 +66,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
   const needed = rule.release?.complete.length ?? 0;
   let best: Growing | undefined;
 
-  const add = (object: ListedObject): void => {
+  const add = (object: Listed): void => {
     if (object.type === 'Symlink') return;
     for (const reading of readReleases(rule, object.key)) {
       const named = groupFor(form, reading);
@@ -67,7 +74,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
     }
   };
 
-  const take = (object: ListedObject, reading: ReleaseReading): void => {
+  const take = (object: Listed, reading: ReleaseReading): void => {
     const { id, candidate, completes } = reading;
     const release = found.get(id) ?? started(reading);
     found.set(id, release);

@@ -42,7 +42,8 @@ describe('the README', () => {
       ['maven/com/example/app/RELEASE/app.jar', 'maven/com/example/app/LATEST/app.jar'],
     ],
     ['maven/com/example/app/2.0-SNAPSHOT/app-2.0-20261120.1-1.jar', ['maven/com/example/app/LATEST/app.jar']],
-    ['models/x/2026-11-20/_SUCCESS', ['models/x/current', 'models/x/stable']],
+    ['models/x/2026-11-20/weights.bin', ['models/x/current/weights.bin', 'models/x/stable/weights.bin']],
+    ['models/x/2026-11-20/_SUCCESS', ['models/x/current/_SUCCESS', 'models/x/stable/_SUCCESS']],
     ['docs/2.1.0/guide/start.html', ['docs/latest/guide/start.html', 'docs/v2/guide/start.html']],
     ['uploads/cam1/20261120.jpg', ['newest/cam1.jpg']],
   ])('shows rules for common cases: %s feeds %j', (key, aliases) => {
@@ -57,8 +58,8 @@ describe('the README', () => {
     ['maven/com/example/app/1.10.0/app-1.10.0.pom'],
     ['maven/com/example/app/1.10.0/app-1.10.0-sources.jar'],
     ['maven/com/example/app/RELEASE/app.jar'],
-    ['models/x/2026-11-20/weights.bin'],
-    ['models/x/current'],
+    ['models/x/draft/weights.bin'],
+    ['models/x/current/weights.bin'],
     ['docs/v2/guide/start.html'],
     ['newest/cam1.jpg'],
   ])('and %s feeds none', (key) => {
