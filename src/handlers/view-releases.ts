@@ -2,7 +2,7 @@ import { listAll } from '../aliases/find-winner.ts';
 import type { Protocol } from '../aliases/protocol.ts';
 import { youthOf } from '../rules/minimum-age.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
-import { groupFor, type ReleaseReading, readReleases, releaseName } from '../rules/read-release.ts';
+import { completeName, groupFor, type ReleaseReading, readReleases, releaseName } from '../rules/read-release.ts';
 import { createReleaseSurvey } from '../rules/release-survey.ts';
 import type { AliasForm, Rule } from '../rules/rule.ts';
 import type { HandlerContext } from './handler-context.ts';
@@ -44,7 +44,7 @@ function* view(rule: Rule, form: AliasForm, reading: ReleaseReading, now: number
   const own = survey.releases().find(({ id }) => id === reading.id);
   const name = releaseName(terms, reading.groups);
   const young = own === undefined ? undefined : youthOf(form.minimumAge, own.newest, now);
-  const lacks = own?.lacks ?? terms.complete.map(({ text }) => text);
+  const lacks = own?.lacks ?? terms.complete.map((_, index) => completeName(terms, index, reading.groups));
   return {
     ...{ release: name, aliases: group.name, lacks, shown: chosen?.name ?? null },
     completes: reading.completes.map((index) => terms.complete[index]?.text ?? ''),

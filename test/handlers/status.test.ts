@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/handlers/look-at-aliases.ts';
-import { status } from '../../src/handlers/status.ts';
+import { type HalfMoved, status } from '../../src/handlers/status.ts';
 import { sweep } from '../../src/handlers/sweep.ts';
 import { handlerWorld, RULES } from './handler-world.ts';
+import { releaseWorld, setKey, wholeRelease } from './release-world.ts';
 
 const app = (version: string, name = 'app') => `releases/${name}/${version}/f`;
 
@@ -43,4 +44,22 @@ test.each([
   [app('latest', 'nothing'), { absent: 1 }],
 ])('of %s alone', async (of, states) => {
   expect((await looked(of)).total.states).toMatchObject(states);
+});
+
+test('of aliases that move together, it tells which are half moved', async () => {
+  const world = releaseWorld();
+  const halfMoved: HalfMoved[] = [];
+  const look = () => status(world.context, { onFinding: () => {}, onHalfMoved: (group) => void halfMoved.push(group) });
+  await world.put(...wholeRelease('1.0.0', 'f', 'g'));
+  await sweep(world.context, { kind: 'sweep' });
+  const record = { 'autoalias-rule': 'set', 'autoalias-base': 'none', 'autoalias-form': 'x' };
+  expect(await look()).toMatchObject({ halfMoved: 0, states: { right: 3 } });
+  await world.context.store.send({
+    ...{ operation: 'PutSymlink', key: setKey('latest', 'f'), target: setKey('1.0.0', 'g'), metadata: record },
+  });
+  expect(await look()).toMatchObject({ halfMoved: 1, states: { right: 2, stale: 1 } });
+  expect(halfMoved).toEqual([{ group: 'sets/a/latest/{file}', release: 'a/1.0.0', moved: 2, of: 3 }]);
+  // None has moved yet: it is late, not half moved.
+  await world.put(...wholeRelease('2.0.0', 'f', 'g'));
+  expect(await look()).toMatchObject({ halfMoved: 0, states: { right: 0, stale: 3 } });
 });

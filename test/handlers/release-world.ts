@@ -1,0 +1,19 @@
+import { type HandlerWorld, handlerWorld } from './handler-world.ts';
+
+/** One rule whose files move as one: a release is complete with SUMS, which has an alias, and any .sig, which has none. */
+export const RELEASE_RULES = `version: 1
+rules:
+  - name: set
+    match: { prefix: sets/, regex: '^sets/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[A-Za-z]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['sets/{app}/{version}/SUMS', 'sets/{app}/{version}/*.sig'] }
+    aliases: ['sets/{app}/latest/{file}']
+`;
+
+export const setKey = (version: string, file: string): string => `sets/a/${version}/${file}`;
+
+/** The keys of a whole release with these files. */
+export const wholeRelease = (version: string, ...files: string[]): string[] =>
+  [...files, 'SUMS', 'x.sig'].map((file) => setKey(version, file));
+
+export const releaseWorld = (options = ''): HandlerWorld => handlerWorld({ rules: `${RELEASE_RULES}${options}` });
