@@ -7,8 +7,9 @@ import { applyKeys } from './apply-keys.ts';
 import { explain, viewAlias } from './explain.ts';
 import { aliasTask } from './handle-changes.ts';
 import type { HandlerContext } from './handler-context.ts';
+import { addMoves } from './http-moves.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
-import { parseJson } from './parse-json.ts';
+import { readBody } from './read-body.ts';
 import { sameSecret } from './same-secret.ts';
 import { type SweepReport, sweep } from './sweep.ts';
 
@@ -31,6 +32,7 @@ const ALIASES = '/v1/aliases/';
 
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'request-malformed': 400,
+  'alias-refused': 409,
   'alias-unsettled': 503,
   'store-unreachable': 502,
   'store-refused': 502,
@@ -48,7 +50,7 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
   });
 
   app.post('/v1/apply', async (c) => {
-    const body = await readBody(c);
+    const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
     if (body.prefix !== undefined)
       return sweepAnswer(c, await sweep(context(), { kind: 'apply' }, { prefix: body.prefix }));
     const reports = await applyKeys(context(), body.keys ?? [body.key ?? '']);
@@ -56,6 +58,8 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
   });
 
   app.post('/v1/sweep', async (c) => sweepAnswer(c, await sweep(context(), { kind: 'sweep' })));
+
+  addMoves(app, context);
 
   app.get('/v1/explain', async (c) => {
     const asked = c.req.query('key');
@@ -85,7 +89,7 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, GET /v1/aliases/<key>, GET /v1/explain?key=`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=`,
     ),
   );
   app.onError((error, c) => answerError(c, error));
@@ -101,19 +105,6 @@ const refuse = (token: string | undefined, header: string | undefined): string |
 
 const sweepAnswer = (c: Context, report: SweepReport): Response =>
   c.json(report, report.actions.failed > 0 ? 502 : 200);
-
-const readBody = async (c: Context): Promise<z.infer<typeof applyBody>> => {
-  const json = parseJson(new Uint8Array(await c.req.arrayBuffer()));
-  const body = applyBody.safeParse(json);
-  if (body.success) return body.data;
-  const [issue] = body.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  const why = json === undefined ? 'it is not JSON in UTF-8' : `${where}${issue?.message}`;
-  throw new AutoaliasError(
-    'request-malformed',
-    `the body cannot be used: ${why}; send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}`,
-  );
-};
 
 /** The key of `/v1/aliases/<key>`. Hono's own would leave alone what is no UTF-8, and so name another key. */
 const keyInPath = (url: string): string => {

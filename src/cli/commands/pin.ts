@@ -1,9 +1,10 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import { type Move, moveByHand } from '../../handlers/move-by-hand.ts';
+import { parseUntil } from '../../handlers/parse-until.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CommandResult } from '../command-result.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
-import { parseUntil } from '../parse-until.ts';
 import { reportTable } from '../report-table.ts';
 
 const REASON = ['--reason <text>', 'why, for whoever wonders later: status and history show it'] as const;
@@ -41,8 +42,14 @@ export const addPin = ({ command, run }: BucketCommands): void => {
 
 const pinOf = ({ reason, until }: PinFlags, { now }: HandlerContext) => ({
   reason,
-  ...(until === undefined ? {} : { until: parseUntil(until, now()) }),
+  ...(until === undefined ? {} : { until: endOf(until, now()) }),
 });
+
+const endOf = (text: string, now: number): number => {
+  const until = parseUntil(text, now);
+  if (typeof until === 'number') return until;
+  throw new AutoaliasError('usage', `--until ${until.why}`);
+};
 
 const move = async (context: HandlerContext, alias: string, what: Move): Promise<CommandResult> => {
   const report = await moveByHand({ ...context, log: () => {} }, alias, what);

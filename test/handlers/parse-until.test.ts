@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseUntil } from '../../src/cli/parse-until.ts';
+import { parseUntil } from '../../src/handlers/parse-until.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 
@@ -23,5 +23,5 @@ test.each([
   ['2026-11-20', 'is over already'],
   ['2026-11-20T12:00Z', 'is over already'],
 ])('"%s" is refused: %s', (text, why) => {
-  expect(() => parseUntil(text, NOW)).toThrow(`--until ${text} ${why}; write 2026-12-24`);
+  expect(parseUntil(text, NOW)).toEqual({ why: expect.stringContaining(`${text} ${why}; write 2026-12-24`) });
 });

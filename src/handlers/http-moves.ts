@@ -1,0 +1,54 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { AutoaliasError } from '../autoalias-error.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { type Move, moveByHand } from './move-by-hand.ts';
+import { objectKey } from './object-key.ts';
+import { parseUntil } from './parse-until.ts';
+import { readBody } from './read-body.ts';
+
+const alias = objectKey;
+/** It goes into a header of the link, percent-encoded, beside all else that is recorded there: 8 KB in all. */
+const reason = z.string().min(1).max(500);
+const until = z.string().optional();
+
+interface MoveBody {
+  readonly alias: string;
+  readonly target?: string;
+  readonly reason?: string;
+  readonly until?: string | undefined;
+}
+
+/** What each of them is told. */
+const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBody>; readonly instead: string }>> = {
+  pin: {
+    schema: z.strictObject({ alias, target: objectKey, reason, until }),
+    instead: '{"alias":"…","target":"…","reason":"…"}, and "until" where it is to end',
+  },
+  rollback: {
+    schema: z.strictObject({ alias, reason: reason.default('rolled back'), until }),
+    instead: '{"alias":"…"}, and "reason" and "until"',
+  },
+  unpin: { schema: z.strictObject({ alias }), instead: '{"alias":"…"}' },
+};
+
+/** POST /v1/pin, /v1/rollback and /v1/unpin: a person says where an alias stands. */
+export const addMoves = (app: Hono, context: () => HandlerContext): void => {
+  for (const what of ['pin', 'rollback', 'unpin'] as const) {
+    app.post(`/v1/${what}`, async (c) => {
+      const handlers = context();
+      const { schema, instead } = BODIES[what];
+      const body = await readBody(c, schema, instead);
+      const report = await moveByHand(handlers, body.alias, moveOf(what, body, handlers.now()));
+      return c.json({ aliases: [report] }, report.action === 'refused' ? 409 : 200);
+    });
+  }
+};
+
+const moveOf = (what: Move['what'], { target = '', reason: why = '', until: end }: MoveBody, now: number): Move => {
+  if (what === 'unpin') return { what };
+  const ends = end === undefined ? undefined : parseUntil(end, now);
+  if (typeof ends === 'object') throw new AutoaliasError('request-malformed', `"until" cannot be used: ${ends.why}`);
+  const pin = { reason: why, ...(ends === undefined ? {} : { until: ends }) };
+  return what === 'pin' ? { what, target, pin } : { what, pin };
+};
