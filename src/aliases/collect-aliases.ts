@@ -165,7 +165,9 @@ export const releasesOf = (ruleSet: RuleSet, key: string): readonly KeyRelease[]
     readReleases(rule, key).flatMap((reading) =>
       rule.forms.flatMap((form) => {
         const group = groupFor(form, reading);
-        return 'why' in group ? [] : [{ rule, form, group, reading, prefix: narrowestPrefix(rule, form, reading.groups) }];
+        return 'why' in group
+          ? []
+          : [{ rule, form, group, reading, prefix: narrowestPrefix(rule, form, reading.groups) }];
       }),
     ),
   );

@@ -29,12 +29,14 @@ export const decide = (
     return { want: 'nothing', action: 'unchanged', why: `it points at ${what}` };
   }
   const outlived = OUTLIVED[task.rule.onDelete];
-  if (outlived !== undefined && outlives(task, current, record, { winner, ...(release && { release }) })) return outlived;
+  if (outlived !== undefined && outlives(task, current, record, { winner, ...(release && { release }) }))
+    return outlived;
   if (winner !== undefined) return { want: 'point', target: winner, why: whyOf(winner) };
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
   }
-  const why = release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
+  const why =
+    release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
   return { want: 'delete', why };
 };
 
@@ -68,7 +70,7 @@ const outlives = (
   if (target === undefined) return false;
   const chosen = release?.chosen;
   if (chosen !== undefined && releaseOf(task.rule, target.key)?.id !== chosen.id) {
-    return (task.rule.order.compare(target.value, chosen.value) || target.lastModified - chosen.newest) > 0;
+    return (task.rule.order.compare(target.value, chosen.value) || target.lastModified - chosen.newestMember) > 0;
   }
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
 };

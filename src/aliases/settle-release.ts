@@ -89,7 +89,10 @@ const roundsOf = (known: Map<string, Rounds>, alias: string): Rounds => {
   return rounds;
 };
 
-export const memberTask = ({ group: _, ruleSet: __, ...task }: ReleaseTask, alias: string): AliasTask => ({ ...task, alias });
+export const memberTask = ({ group: _, ruleSet: __, ...task }: ReleaseTask, alias: string): AliasTask => ({
+  ...task,
+  alias,
+});
 
 const memberFinder = (task: AliasTask, release: ReleaseChoice, onStale: () => void): Finder =>
   function* () {

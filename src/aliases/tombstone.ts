@@ -17,7 +17,8 @@ export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
   if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply' || task.cause.kind === 'by-hand') return true;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === task.alias);
-  if (head === undefined) return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, comesWith(task, winner));
+  if (head === undefined)
+    return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, comesWith(task, winner));
   if (!head.deleteMarker) return true;
   if (winner.lastModified > head.lastModified) return true;
   if (below === undefined || below.deleteMarker) return false;

@@ -64,7 +64,8 @@ export const handleRelease = async (
   }));
   for (const report of reports.slice(0, news?.length)) run.log(report);
   if (news?.length === 0) {
-    const why = release === undefined ? 'no release is complete' : `release ${release.name} is the greatest complete one`;
+    const why =
+      release === undefined ? 'no release is complete' : `release ${release.name} is the greatest complete one`;
     run.report(group.name, { action: 'unchanged', from: null, to: null, why, ...more });
   }
   return reports.map((report) => ({ report }));

@@ -6,14 +6,21 @@ import {
   planAlias,
   planLinkApart,
 } from '../aliases/plan-alias.ts';
-import type { Protocol } from '../aliases/protocol.ts';
 import { planRelease } from '../aliases/plan-release.ts';
+import type { Protocol } from '../aliases/protocol.ts';
 import { lookAtOrphan } from '../aliases/prune-alias.ts';
 import { aliasTask } from './handle-changes.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import { mapOrdered } from './map-ordered.ts';
 import { type Cost, runProtocol } from './run-protocol.ts';
-import { type Scope, type Walked, type WalkedAlias, type WalkedItem, type WalkedRelease, walkAliases } from './walk-aliases.ts';
+import {
+  type Scope,
+  type Walked,
+  type WalkedAlias,
+  type WalkedItem,
+  type WalkedRelease,
+  walkAliases,
+} from './walk-aliases.ts';
 
 /** One alias as it is, and as the rules say. */
 export interface Finding {

@@ -1,5 +1,11 @@
 import type { AliasTask } from '../aliases/alias-task.ts';
-import { createAliasCollector, type Due, type DueAlias, type DueRelease, isOwnerless } from '../aliases/collect-aliases.ts';
+import {
+  createAliasCollector,
+  type Due,
+  type DueAlias,
+  type DueRelease,
+  isOwnerless,
+} from '../aliases/collect-aliases.ts';
 import { type ReleaseSeen, releaseSeen } from '../aliases/look-at-release.ts';
 import type { Shown } from '../aliases/plan-alias.ts';
 import type { ReleaseTask } from '../aliases/release-task.ts';

@@ -42,7 +42,11 @@ export interface AliasPattern {
 }
 
 /** What a piece of a template may hold in a key. */
-export const pieceSource = (piece: TemplatePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece => {
+export const pieceSource = (
+  piece: TemplatePiece,
+  order: OrderName,
+  sources: ReadonlyMap<string, string>,
+): TextPiece => {
   if (piece.kind === 'literal') return { literal: piece.text };
   if (piece.kind === 'group') return { source: sources.get(piece.group) ?? ANY_TEXT };
   return { source: PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT };

@@ -58,7 +58,8 @@ export const groupFor = (
 };
 
 /** What people call a release: `of`, filled in. */
-export const releaseName = ({ of }: ReleaseTerms, groups: Groups): string => renderTemplate(of, { groups, parts: {} }) ?? '';
+export const releaseName = ({ of }: ReleaseTerms, groups: Groups): string =>
+  renderTemplate(of, { groups, parts: {} }) ?? '';
 
 /** The key, or pattern of keys, that an entry of `complete` asks for in one release. */
 export const completeName = ({ complete }: ReleaseTerms, index: number, groups: Groups): string =>

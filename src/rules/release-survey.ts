@@ -1,11 +1,19 @@
 import { compareKeys } from '../compare-keys.ts';
-import type { ListedObject } from '../stores/store-response.ts';
 import { type Candidate, compareCandidates } from './candidate.ts';
 import { youthOf } from './minimum-age.ts';
 import type { Groups } from './pattern.ts';
 import { aliasKeyFor } from './read-key.ts';
 import { completeName, groupFor, type ReleaseReading, readReleases, releaseName } from './read-release.ts';
 import type { AliasForm, Rule } from './rule.ts';
+
+/** An object as a listing shows it. */
+export interface SurveyedObject {
+  readonly key: string;
+  /** Unix milliseconds. */
+  readonly lastModified: number;
+  /** `Symlink` where it is a link, which counts for nothing. */
+  readonly type: string;
+}
 
 /** One release as a listing shows it. */
 export interface Release {
@@ -17,8 +25,8 @@ export interface Release {
   readonly members: ReadonlyMap<string, Candidate>;
   /** What has to exist and does not; empty where it is complete. */
   readonly lacks: readonly string[];
-  /** When the last of its files was written, Unix milliseconds. */
-  readonly newest: number;
+  /** When the last of its candidates was written, Unix milliseconds: where two stand in one place, it decides. */
+  readonly newestMember: number;
 }
 
 /** Which release a group of aliases shows. */
@@ -31,9 +39,9 @@ export interface ReleaseChoice {
 
 /** Takes the objects on which a group of aliases is decided, in any order, and tells which release it shows. */
 export interface ReleaseSurvey {
-  add(object: ListedObject): void;
+  add(object: SurveyedObject): void;
   /** The same where it was read already: an object of this group, and no link. */
-  take(object: ListedObject, reading: ReleaseReading): void;
+  take(object: SurveyedObject, reading: ReleaseReading): void;
   /** Every alias that any of its releases feeds. */
   readonly aliases: ReadonlySet<string>;
   /** @param now Unix milliseconds, for `minimumAge`. */
@@ -59,7 +67,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
   const needed = rule.release?.complete.length ?? 0;
   let best: Growing | undefined;
 
-  const add = (object: ListedObject): void => {
+  const add = (object: SurveyedObject): void => {
     if (object.type === 'Symlink') return;
     for (const reading of readReleases(rule, object.key)) {
       const named = groupFor(form, reading);
@@ -67,7 +75,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
     }
   };
 
-  const take = (object: ListedObject, reading: ReleaseReading): void => {
+  const take = (object: SurveyedObject, reading: ReleaseReading): void => {
     const { id, candidate, completes } = reading;
     const release = found.get(id) ?? started(reading);
     found.set(id, release);
@@ -132,10 +140,13 @@ const compareGrowing = (rule: Rule, a: Growing, b: Growing): number =>
   a.newestMember - b.newestMember ||
   compareKeys(a.reading.id, b.reading.id);
 
-const finished = ({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release => {
+const finished = ({ release: terms }: Rule, { reading, members, has, newestMember }: Growing): Release => {
   const { id, groups, order } = reading;
-  const lacks = (terms?.complete ?? []).flatMap((_, i) => (has.has(i) || !terms ? [] : [completeName(terms, i, groups)]));
-  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
+  const lacks = (terms?.complete ?? []).flatMap((_, i) =>
+    has.has(i) || !terms ? [] : [completeName(terms, i, groups)],
+  );
+  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newestMember };
 };
 
-const nameOf = (terms: Rule['release'], groups: Groups): string => (terms === undefined ? '' : releaseName(terms, groups));
+const nameOf = (terms: Rule['release'], groups: Groups): string =>
+  terms === undefined ? '' : releaseName(terms, groups);

@@ -40,8 +40,5 @@ export interface Grouping {
   /** The group of an alias; undefined where the template cannot give it. */
   ofAlias(alias: string): AliasGroup | undefined;
   /** The group of a release; undefined where a group of the regex took no part. */
-  ofRelease(
-    groups: Readonly<Record<string, string>>,
-    parts: Readonly<Record<string, string>>,
-  ): AliasGroup | undefined;
+  ofRelease(groups: Readonly<Record<string, string>>, parts: Readonly<Record<string, string>>): AliasGroup | undefined;
 }

@@ -4,8 +4,8 @@ import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { ALL_OF_IT, begun, heard, type Memory, mayGiveUp, remember } from './handler-memory.ts';
 import type { Interner } from './interner.ts';
-import { createMergeCheck } from './merge-check.ts';
 import { isWrite } from './is-write.ts';
+import { createMergeCheck } from './merge-check.ts';
 import type { Known, RememberedWorld } from './remembered-world.ts';
 import { countedFromNewest, type Happening, type WorldState } from './world.ts';
 

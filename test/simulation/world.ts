@@ -323,7 +323,8 @@ const describe = (state: WorldState, isBlind: (entry: string) => boolean): World
   const versions = state.table.range({ from: 'v/', to: 'v0' });
   const names = new Map(state.names);
   const counts = new Map<string, number>();
-  for (const name of names.values()) if (name !== BLIND) counts.set(keyOfName(name), (counts.get(keyOfName(name)) ?? 0) + 1);
+  for (const name of names.values())
+    if (name !== BLIND) counts.set(keyOfName(name), (counts.get(keyOfName(name)) ?? 0) + 1);
   for (const [entry, value] of versions.toReversed()) {
     const { versionId } = value as { versionId?: string };
     if (versionId === undefined || versionId === 'null' || names.has(versionId)) continue;
