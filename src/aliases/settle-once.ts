@@ -21,6 +21,8 @@ export interface Rounds {
   last?: Pick<Outcome, 'action' | 'why' | 'overruled'>;
   /** The version id of the alias that it wrote last. */
   wrote?: string;
+  /** What it read there last, in words that tell it from all else. */
+  read?: string;
 }
 
 /** Who wins, asked after the alias was read; `unknown`: nobody can say, so look again. */
@@ -38,7 +40,8 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
   if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
   const to = current.found === 'symlink' ? current.target : null;
   if (rounds.first === undefined) rounds.first = to;
-  const { first: from } = rounds;
+  const { first: from, read: before } = rounds;
+  rounds.read = JSON.stringify(current);
   const pin = current.found === 'symlink' ? yield* heldBy(task, current) : undefined;
   if (current.found === 'symlink' && pin !== undefined) {
     const target = yield* ask({ operation: 'HeadObject', key: current.target });
@@ -54,6 +57,8 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
   const contested = decision.want !== 'nothing' && isContested(task, current);
   if (contested && task.mayOverrule === false) return { ...yielded, ...rounds.last, from, to };
   const overruled = contested || rounds.last?.overruled ? { overruled: true as const } : {};
+  // Somebody may have moved it there since the listing: only a listing after the read can say that it has to go.
+  if (decision.want === 'delete' && found.listedBefore && before !== rounds.read) return undefined;
   if (decision.want === 'delete' && current.found === 'symlink' && (yield* lifts(task, current))) return undefined;
   if (decision.want === 'delete') {
     yield* ask({ operation: 'DeleteObject', key: task.alias });
