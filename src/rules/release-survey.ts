@@ -35,6 +35,8 @@ export interface ReleaseChoice {
   readonly chosen: Release | undefined;
   /** Whether a key is there for an alias, in a release that is complete and only too young. */
   isYoung(alias: string, key: string): boolean;
+  /** Whether any release feeds an alias, be it the chosen one or not. */
+  feeds(alias: string): boolean;
 }
 
 /** Takes the objects on which a group of aliases is decided, in any order, and tells which release it shows. */
@@ -113,6 +115,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
       const young = complete.filter((release) => !isOld(release));
       return {
         chosen: chosen && finished(rule, chosen),
+        feeds: (alias) => aliases.has(alias),
         isYoung: (alias, key) => young.some(({ members }) => members.get(alias)?.key === key),
       };
     },
