@@ -25,6 +25,8 @@ export interface Release {
   readonly members: ReadonlyMap<string, Candidate>;
   /** What has to exist and does not; empty where it is complete. */
   readonly lacks: readonly string[];
+  /** When the last of its files was written, Unix milliseconds. */
+  readonly newest: number;
   /** When the last of its candidates was written, Unix milliseconds: where two stand in one place, it decides. */
   readonly newestMember: number;
 }
@@ -143,12 +145,12 @@ const compareGrowing = (rule: Rule, a: Growing, b: Growing): number =>
   a.newestMember - b.newestMember ||
   compareKeys(a.reading.id, b.reading.id);
 
-const finished = ({ release: terms }: Rule, { reading, members, has, newestMember }: Growing): Release => {
+const finished = ({ release: terms }: Rule, { reading, members, has, newest, newestMember }: Growing): Release => {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
     has.has(i) || !terms ? [] : [completeName(terms, i, groups)],
   );
-  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newestMember };
+  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest, newestMember };
 };
 
 const nameOf = (terms: Rule['release'], groups: Groups): string =>

@@ -214,6 +214,23 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       expect(await world.links()).toEqual(shows('2.0.0', ['x', 'DONE']));
     });
 
+    test.each([
+      ['its marker', ['2.0.0/DONE']],
+      ['one file of it', ['2.0.0/y']],
+      ['all of it', names('2.0.0')],
+    ])('what is taken back and put there again is shown again, whole: %s', async (_, gone) => {
+      const world = releaseWorld(versioning, option);
+      await shown(world, '1.0.0');
+      await shown(world, '2.0.0');
+      world.clock.now += 1000;
+      await world.remove(...gone);
+      await world.settle();
+      world.clock.now += 1000;
+      await world.put(...gone);
+      await world.settle(uploaded(gone[0] ?? ''));
+      expect(await world.links()).toEqual(shows('2.0.0'));
+    });
+
     // What was listed is older than what stands at the aliases by then.
     test.each([
       ['that the one before had too', FILES],
