@@ -167,6 +167,23 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     expect(world.writes.filter((write) => write.startsWith('DONE'))).toEqual([]);
   });
 
+  test('nor is what makes it complete moved to it before that', async () => {
+    const world = releaseWorld(versioning);
+    await shown(world, '1.0.0');
+    await world.put(...names('2.0.0'));
+    let listings = 0;
+    let until = 0;
+    world.before = async (request) => {
+      if (request.operation === 'ListObjects') listings++;
+      // Right after the first listing.
+      if (request.operation === 'GetSymlink' && listings === 1) await world.remove('2.0.0/y');
+      if (request.operation === 'PutSymlink' && request.key === 'r/latest/DONE') until = listings;
+    };
+    await world.settle();
+    expect(until).toBe(2);
+    expect(await world.links()).toEqual(shows('2.0.0', ['x', 'DONE']));
+  });
+
   test('one whose files keep vanishing is left to the next event', async () => {
     const world = releaseWorld(versioning);
     await world.put(...names('1.0.0'));
