@@ -1,6 +1,7 @@
 import type { Candidate } from '../rules/candidate.ts';
 import { youthOf } from '../rules/minimum-age.ts';
 import { aliasKeyFor, readKey } from '../rules/read-key.ts';
+import { releaseRefusal } from '../rules/read-release.ts';
 import type { ListedObject } from '../stores/store-response.ts';
 import type { AliasTask } from './alias-task.ts';
 
@@ -13,6 +14,8 @@ export const classifyObject = (
   const reading = readKey(rule, object.key);
   if (reading === undefined) return { why: `the regex of rule ${rule.name} does not match it` };
   if (!reading.order.ok) return { why: reading.order.why };
+  const stray = releaseRefusal(rule, reading);
+  if (stray !== undefined) return { why: stray };
   const found = aliasKeyFor(form, reading);
   if ('why' in found) return found;
   if (found.alias !== alias) return { why: `it belongs to the alias ${found.alias}` };

@@ -77,7 +77,7 @@ const outlives = (
   if (target === undefined) return false;
   const chosen = release?.chosen;
   if (chosen !== undefined && releaseOf(task.rule, target.key)?.id !== chosen.id) {
-    return (task.rule.order.compare(target.value, chosen.value) || target.lastModified - chosen.newest) > 0;
+    return (task.rule.order.compare(target.value, chosen.value) || target.lastModified - chosen.newestMember) > 0;
   }
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
 };

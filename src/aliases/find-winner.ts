@@ -20,6 +20,8 @@ export interface Found {
   readonly winner: Target | undefined;
   /** Where candidates move as one: the release that the alias shows, whether it has a candidate for it or not. */
   readonly release?: ReleaseChoice;
+  /** The listing is older than what was read at the alias, which may know better. */
+  readonly listedBefore?: true;
 }
 
 /** The greatest candidate of an alias, from the listing of its narrowest prefix, as it is now. */

@@ -109,7 +109,8 @@ export function* planLinkApart(task: AliasTask): Protocol<PlannedAlias | undefin
       return undefined;
   }
   const { winner, ...release } = yield* findWinner(task);
-  return winner === undefined ? yield* planAlias(task, { winner, ...release }) : undefined;
+  const isMetAgain = winner !== undefined || release.release?.feeds(task.alias);
+  return isMetAgain ? undefined : yield* planAlias(task, { winner, ...release });
 }
 
 type Seen = SymlinkFound | ObjectInstead | NotFound;

@@ -21,6 +21,8 @@ export interface Rounds {
   last?: Pick<Outcome, 'action' | 'why' | 'overruled'>;
   /** The version id of the alias that it wrote last. */
   wrote?: string;
+  /** What it read there last, in words that tell it from all else. */
+  read?: string;
 }
 
 /** Who wins, asked after the alias was read; `unknown`: nobody can say, so look again. */
@@ -37,8 +39,7 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
   const to = current.found === 'symlink' ? current.target : null;
-  if (rounds.first === undefined) rounds.first = to;
-  const { first: from } = rounds;
+  const { from, isAsBefore } = noteRead(rounds, current, to);
   const pin = current.found === 'symlink' ? yield* heldBy(task, current) : undefined;
   if (current.found === 'symlink' && pin !== undefined) {
     const target = yield* ask({ operation: 'HeadObject', key: current.target });
@@ -54,6 +55,7 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
   const contested = decision.want !== 'nothing' && isContested(task, current);
   if (contested && task.mayOverrule === false) return { ...yielded, ...rounds.last, from, to };
   const overruled = contested || rounds.last?.overruled ? { overruled: true as const } : {};
+  if (decision.want === 'delete' && found.listedBefore && !isAsBefore) return undefined;
   if (decision.want === 'delete' && current.found === 'symlink' && (yield* lifts(task, current))) return undefined;
   if (decision.want === 'delete') {
     yield* ask({ operation: 'DeleteObject', key: task.alias });
@@ -71,6 +73,17 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
   }
   return undefined;
 }
+
+/**
+ * Notes what was read, and tells whether it was the same in the round before. If not, somebody may have moved the alias
+ * since the listing, where that is older: only a listing after the read can say that it has to go.
+ */
+const noteRead = (rounds: Rounds, current: SymlinkFound | ObjectInstead | NotFound, to: string | null) => {
+  const before = rounds.read;
+  rounds.read = JSON.stringify(current);
+  if (rounds.first === undefined) rounds.first = to;
+  return { from: rounds.first, isAsBefore: before === rounds.read };
+};
 
 const yielded = {
   action: 'yielded' as const,

@@ -97,9 +97,9 @@ export const memberTask = ({ group: _, ruleSet: __, ...task }: ReleaseTask, alia
 const memberFinder = (task: AliasTask, release: ReleaseChoice, onStale: () => void): Finder =>
   function* () {
     const candidate = release.chosen?.members.get(task.alias);
-    if (candidate === undefined) return { winner: undefined, release };
+    if (candidate === undefined) return { winner: undefined, release, listedBefore: true };
     const winner = yield* lookAt(candidate);
-    if (winner !== undefined && isAsListed(task, winner, candidate)) return { winner, release };
+    if (winner !== undefined && isAsListed(task, winner, candidate)) return { winner, release, listedBefore: true };
     onStale();
     return 'unknown';
   };

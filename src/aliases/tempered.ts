@@ -15,7 +15,7 @@ export function* tempered(
   found: Found,
   decision: Decision,
 ): Protocol<Decision> {
-  if (decision.want === 'create') return yield* withTombstone(task, decision);
+  if (decision.want === 'create') return yield* withTombstone(task, found, decision);
   const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
   if (!seemsGone || current.found !== 'symlink' || task.form.minimumAge === undefined) return decision;
   return yield* withYouth(task, current, found, decision);
@@ -33,11 +33,8 @@ function* withYouth(
 ): Protocol<Decision> {
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   if (target.found !== 'object') return decision;
-  const isYoung =
-    release === undefined
-      ? pointedAt({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined
-      : release.isYoung(task.alias, current.target);
-  if (!isYoung) return decision;
+  const isCandidate = pointedAt({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
+  if (!isCandidate || release?.isYoung(current.target) === false) return decision;
   // It was not deleted, so what `onDelete` says is not asked for.
   if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest that is old enough' };
   if (release?.chosen !== undefined) return { want: 'delete', why: `release ${release.chosen.name} has none for it` };
@@ -49,7 +46,11 @@ function* withYouth(
 }
 
 /** An alias that went with its target has to stay away. */
-function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
-  if (yield* mayReturn(task, decision.target)) return decision;
+function* withTombstone(
+  task: AliasTask,
+  { release }: Found,
+  decision: Decision & { readonly target: Target },
+): Protocol<Decision> {
+  if (yield* mayReturn(task, decision.target, release?.chosen?.newest)) return decision;
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
 }

@@ -15,7 +15,7 @@ export const writeOrder = (
 ): readonly (readonly string[])[] => {
   const steps = new Map<number, string[]>();
   for (const alias of aliases) {
-    const place = placeOf(rule, chosen?.members.get(alias)?.key);
+    const place = placeOf(rule, chosen, alias);
     const step = steps.get(place);
     if (step === undefined) steps.set(place, [alias]);
     else step.push(alias);
@@ -23,7 +23,10 @@ export const writeOrder = (
   return [...steps].sort(([a], [b]) => a - b).map(([, step]) => step.sort(compareKeys));
 };
 
-const placeOf = (rule: Rule, candidate: string | undefined): number => {
+const placeOf = (rule: Rule, chosen: Release | undefined, alias: string): number => {
+  const candidate = chosen?.members.get(alias)?.key;
   if (candidate === undefined) return Number.POSITIVE_INFINITY;
-  return Math.max(-1, ...readReleases(rule, candidate).flatMap(({ completes }) => completes));
+  // It may be what makes another release complete, too.
+  const own = readReleases(rule, candidate).filter(({ id }) => id === chosen?.id);
+  return Math.max(-1, ...own.flatMap(({ completes }) => completes));
 };

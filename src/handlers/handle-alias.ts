@@ -79,12 +79,15 @@ const isNews = ({ action, dangling }: Outcome): boolean => action !== 'unchanged
 const createRun = (context: HandlerContext, { rule, cause, group, alias }: AnyTask) => {
   const started = context.now();
   const cost: Cost = { requests: 0, roundTrips: 0 };
+  let isSpent = false;
   const say = (of: string, ended: Ended): AliasReport => {
     const milliseconds = Math.round((context.now() - started) * 10) / 10;
     return { rule: rule.name, alias: of, ...ended, ...cost, milliseconds };
   };
   const log = (report: AliasReport): void => {
-    if (report.overruled) context.overrules?.spend(group?.name ?? alias ?? '');
+    // One run, however many aliases move together.
+    if (report.overruled && !isSpent) context.overrules?.spend(group?.name ?? alias ?? '');
+    isSpent ||= report.overruled === true;
     const level = isLoud(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
     context.log({ level, bucket: context.store.bucket, event: causeText(cause), ...report });
   };

@@ -87,20 +87,21 @@ const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly 
   for (const { rule, form, why } of unmatched) {
     log({ level: 'info', bucket: store.bucket, key, rule: rule.name, alias: form.text, action: 'skipped', why });
   }
-  const alone = matches.filter(({ form }) => form.grouping === undefined);
-  if (matches.length > 0 || releases.length > 0) {
-    const tasks = alone.map(({ rule, form, alias, reading }) => {
+  const alone = matches
+    .filter(({ form }) => form.grouping === undefined)
+    .map(({ rule, form, alias, reading }) => {
       const prefix = narrowestPrefix(rule, form, reading.groups);
       return { rule, form, alias, prefix, cause, now };
     });
-    return [...tasks, ...releases];
-  }
+  if (matches.length > 0) return [...alone, ...releases];
   const found = aliasTask(ruleSet, key, cause, now);
-  const own = found !== undefined && looksAtAlias(found) ? found : undefined;
-  if (own === undefined && unmatched.length === 0) {
+  const own = found !== undefined && looksAtAlias(found) ? (releaseTask(ruleSet, found) ?? found) : undefined;
+  if (own === undefined && unmatched.length === 0 && releases.length === 0) {
     log({ level: 'info', bucket: store.bucket, key, action: 'skipped', why: 'no rule matches the key' });
   }
-  return own === undefined ? [] : [releaseTask(ruleSet, own) ?? own];
+  if (own === undefined) return releases;
+  // An alias may lie where a file is looked for that makes a release complete: both are looked at.
+  return [...releases.filter((task) => nameOf(task) !== nameOf(own)), own];
 };
 
 /** The aliases that move with one; undefined where it moves alone. */

@@ -93,7 +93,9 @@ const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
 
 const isLeft = ({ action, dangling }: AliasReport): boolean => LEFT.has(action) && dangling !== true;
 
-const nameOf = (one: WalkedAlias | WalkedRelease): string => (one.kind === 'alias' ? one.alias : one.group.name);
+/** What must not be worked on twice at once: an alias, or whatever it moves with. */
+const nameOf = (one: WalkedAlias | WalkedRelease): string =>
+  one.kind === 'release' ? one.group.name : (one.form.grouping?.ofAlias(one.alias)?.name ?? one.alias);
 
 const handleItem = async (
   context: HandlerContext,

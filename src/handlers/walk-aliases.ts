@@ -127,7 +127,7 @@ const walkedRelease = (
   after: string | undefined,
 ): WalkedRelease => {
   const task = { rule, form, group, prefix, ruleSet };
-  const others = group.aliasPrefix.startsWith(prefix) ? links : survey.aliases;
+  const others = group.aliasPrefix.startsWith(prefix) ? links : new Set([...links, ...survey.aliases]);
   const seen = isCovered(prefix) ? releaseSeen(task, survey.choose(now), others) : undefined;
   return { kind: 'release', ...task, seen, after };
 };

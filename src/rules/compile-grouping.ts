@@ -16,14 +16,14 @@ export const compileGrouping = (
   ofGroups: readonly string[],
   order: OrderName,
   sources: ReadonlyMap<string, string>,
-): Grouping | { readonly unclear: string } => {
+): Grouping | { readonly why: string } => {
   const isShared = (piece: TemplatePiece | undefined): boolean =>
     piece?.kind === 'part' || (piece?.kind === 'group' && ofGroups.includes(piece.group));
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
   const unclear = template.slice(fixedPieces(pieces)).find(isShared);
-  if (unclear !== undefined) return { unclear: nameOf(unclear) };
+  if (unclear !== undefined) return { why: notCertain(nameOf(unclear)) };
   const pattern = compilePattern(joinPieces(pieces, (i) => (isShared(template[i]) ? `p${i}` : undefined)));
-  if ('refused' in pattern) return { unclear: pattern.refused };
+  if ('refused' in pattern) return { why: pattern.refused };
   const groupOf = (textOf: (piece: TemplatePiece, index: number) => string | undefined): AliasGroup | undefined => {
     const texts = template.map((piece, i) => (isShared(piece) ? textOf(piece, i) : nameOf(piece)));
     if (texts.includes(undefined)) return undefined;
@@ -42,6 +42,9 @@ export const compileGrouping = (
       ),
   };
 };
+
+const notCertain = (name: string): string =>
+  `where ${name} begins and ends in an alias is not certain, so nobody could tell which belong together`;
 
 /** As it is written. */
 const nameOf = (piece: TemplatePiece): string =>

@@ -1,5 +1,6 @@
 import { joinPieces, pieceSource } from './alias-pattern.ts';
 import type { RuleProblem } from './compile-rule.ts';
+import { fitsFilled } from './fits-filled.ts';
 import { fixedPieces, type TextPiece } from './fixed-pieces.ts';
 import type { OrderName } from './orders/orders.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
@@ -27,12 +28,11 @@ export const compileRelease = (
   const of = readOf(release.of, names);
   if ('what' in of) return [of];
   const groups = [...new Set(of.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : [])))];
-  const files = release.complete.map((text, i) =>
-    compileFile(text, ['release', 'complete', i], groups, written.match.prefix, order.by, names.sources),
-  );
-  const problems = files.filter((file): file is RuleProblem => 'what' in file);
+  const files = { groups, prefix: written.match.prefix, order: order.by, sources: names.sources };
+  const compiled = release.complete.map((text, i) => compileFile(text, ['release', 'complete', i], files));
+  const problems = compiled.filter((file): file is RuleProblem => 'what' in file);
   if (problems.length > 0) return problems;
-  return { of, groups, complete: files.filter((file): file is CompleteFile => 'pieces' in file) };
+  return { of, groups, complete: compiled.filter((file): file is CompleteFile => 'pieces' in file) };
 };
 
 const noFallback: RuleProblem = {
@@ -49,10 +49,8 @@ const readOf = (text: string, { pattern, on }: Names): Template | RuleProblem =>
   const groups = pattern.groups.length === 0 ? '(none)' : pattern.groups.join(', ');
   const other = of.find((piece) => piece.kind === 'part' || (piece.kind === 'group' && !has(pattern, piece.group)));
   if (other !== undefined) {
-    const name =
-      other.kind === 'part' ? `{${other.of}.${other.part}}` : other.kind === 'group' ? `{${other.group}}` : '';
     const why = `a release is told by whole groups of the regex, which has ${groups}`;
-    return { path, what: `release.of names ${name}`, why, instead: 'name one of them' };
+    return { path, what: `release.of names ${nameOf(other)}`, why, instead: 'name one of them' };
   }
   if (!of.some(({ kind }) => kind === 'group')) {
     const why = 'every object would be of the same release';
@@ -68,65 +66,106 @@ const readOf = (text: string, { pattern, on }: Names): Template | RuleProblem =>
   };
 };
 
+/** As it is written. */
+const nameOf = (piece: TemplatePiece): string =>
+  piece.kind === 'literal' ? piece.text : piece.kind === 'group' ? `{${piece.group}}` : `{${piece.of}.${piece.part}}`;
+
 const has = ({ groups }: Pattern, group: string): boolean => groups.includes(group);
 
 const isSame = (a: TemplatePiece, b: TemplatePiece): boolean =>
   a.kind === 'group' && b.kind === 'group' && a.group === b.group;
 
+interface Files {
+  readonly groups: readonly string[];
+  readonly prefix: string;
+  readonly order: OrderName;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** One entry of `complete`, read but not yet found good. */
+interface Draft extends Pick<Files, 'groups' | 'prefix'> {
+  readonly template: Template;
+  readonly pieces: readonly CompletePiece[];
+  readonly parts: readonly TextPiece[];
+  /** The groups of `of`, as people write them. */
+  readonly may: string;
+}
+
 const compileFile = (
   text: string,
   path: readonly (string | number)[],
-  groups: readonly string[],
-  prefix: string,
-  order: OrderName,
-  sources: ReadonlyMap<string, string>,
+  { groups, prefix, order, sources }: Files,
 ): CompleteFile | RuleProblem => {
   const what = `the file "${text}" cannot tell of a complete release`;
   const template = parseTemplate(text);
   if ('why' in template) return { path, what: `the file "${text}" cannot be read`, ...template };
+  const pieces = template.flatMap(withWildcards);
+  const parts = pieces.map((piece): TextPiece => sourceOf(piece, order, sources));
+  const may = groups.map((name) => `{${name}}`).join(', ');
+  const draft = { groups, prefix, template, pieces, parts, may };
+  const problem = CHECKS.map((check) => check(draft)).find((found) => found !== undefined);
+  if (problem !== undefined) return { path, what, ...problem };
+  const pattern = compilePattern(joinPieces(parts, (index) => firstGroup(pieces, index)));
+  if ('refused' in pattern) return { path, what, why: pattern.refused, instead: 'make it shorter' };
+  return { text, pattern: withRepeats(pattern, pieces), pieces };
+};
+
+type Check = (draft: Draft) => Pick<RuleProblem, 'why' | 'instead'> | undefined;
+
+const namesOther: Check = ({ template, groups, may }) => {
   const odd = template.find(
     (piece) => piece.kind === 'part' || (piece.kind === 'group' && !groups.includes(piece.group)),
   );
-  const may = groups.map((name) => `{${name}}`).join(', ');
-  if (odd !== undefined) {
-    const name = odd.kind === 'part' ? `{${odd.of}.${odd.part}}` : odd.kind === 'group' ? `{${odd.group}}` : '';
-    return { path, what, why: `${name} is no group of release.of`, instead: `write * where it may differ, or ${may}` };
-  }
+  if (odd === undefined) return undefined;
+  return { why: `${nameOf(odd)} is no group of release.of`, instead: `write * where it may differ, or ${may}` };
+};
+
+const leavesOut: Check = ({ template, groups, may }) => {
   const missing = groups.find((group) => !template.some((piece) => piece.kind === 'group' && piece.group === group));
-  if (missing !== undefined) {
-    return {
-      path,
-      what,
-      why: `it lies beside every release, since {${missing}} is not in it`,
-      instead: `name all of ${may}`,
-    };
-  }
-  const pieces = template.flatMap(withWildcards);
+  if (missing === undefined) return undefined;
+  return { why: `it lies beside every release, since {${missing}} is not in it`, instead: `name all of ${may}` };
+};
+
+const isNotListed: Check = ({ pieces, prefix }) => {
   const start = startOf(pieces);
-  if (!start.startsWith(prefix) && !prefix.startsWith(start)) {
-    const why = `match.prefix is "${prefix}", and nothing else is listed`;
-    return { path, what, why, instead: `begin it with "${prefix}", or make the prefix shorter` };
-  }
-  const parts = pieces.map((piece): TextPiece => sourceOf(piece, order, sources));
-  const unclear = pieces.slice(fixedPieces(parts)).find((piece) => piece.kind === 'group');
-  if (unclear?.kind === 'group') {
-    const why = `where {${unclear.group}} begins and ends in a key is not certain`;
-    return {
-      path,
-      what,
-      why,
-      instead: 'put / between groups, and [^/]+ for them into the regex; wildcards come after',
-    };
-  }
-  const first = (index: number): string | undefined => {
-    const piece = pieces[index];
-    if (piece?.kind !== 'group') return undefined;
-    const isFirst = pieces.findIndex((one) => one.kind === 'group' && one.group === piece.group) === index;
-    return isFirst ? piece.group : undefined;
+  if (start.startsWith(prefix) || prefix.startsWith(start)) return undefined;
+  return {
+    why: `match.prefix is "${prefix}", and nothing else is listed`,
+    instead: `begin it with "${prefix}", or make the prefix shorter`,
   };
-  const pattern = compilePattern(joinPieces(parts, first));
-  if ('refused' in pattern) return { path, what, why: pattern.refused, instead: 'make it shorter' };
-  return { text, pattern, pieces };
+};
+
+const isUnclear: Check = ({ pieces, parts }) => {
+  const certain = fixedPieces(parts);
+  const unclear = pieces.map((_, i) => firstGroup(pieces, i)).find((group, i) => i >= certain && group !== undefined);
+  if (unclear === undefined) return undefined;
+  return {
+    why: `where {${unclear}} begins and ends in a key is not certain`,
+    instead: 'put / between groups, and [^/]+ for them into the regex; wildcards come after',
+  };
+};
+
+/** What can be wrong with a file, the first that is being told. */
+const CHECKS: readonly Check[] = [namesOther, leavesOut, isNotListed, isUnclear];
+
+/** The group that stands at a place and nowhere before it: it is read from there. */
+const firstGroup = (pieces: readonly CompletePiece[], index: number): string | undefined => {
+  const piece = pieces[index];
+  if (piece?.kind !== 'group') return undefined;
+  return pieces.findIndex((one) => one.kind === 'group' && one.group === piece.group) === index
+    ? piece.group
+    : undefined;
+};
+
+/** RE2 has no back-references: that a group which stands twice says the same twice has to be looked at afterwards. */
+const withRepeats = (pattern: Pattern, pieces: readonly CompletePiece[]): Pattern => {
+  const isRepeated = pieces.some((piece, i) => piece.kind === 'group' && firstGroup(pieces, i) === undefined);
+  if (!isRepeated) return pattern;
+  const match: Pattern['match'] = (key) => {
+    const groups = pattern.match(key);
+    return groups !== undefined && fitsFilled(pieces, groups, key) ? groups : undefined;
+  };
+  return { ...pattern, match };
 };
 
 const withWildcards = (piece: TemplatePiece): readonly CompletePiece[] => {
@@ -138,7 +177,12 @@ const withWildcards = (piece: TemplatePiece): readonly CompletePiece[] => {
     .map((text) => ({ kind: WILDCARDS[text] === undefined ? 'literal' : 'wildcard', text }));
 };
 
-const startOf = ([first]: readonly CompletePiece[]): string => (first?.kind === 'literal' ? first.text : '');
+/** Braces that stand for themselves are pieces of their own. */
+const startOf = (pieces: readonly CompletePiece[]): string => {
+  const end = pieces.findIndex(({ kind }) => kind !== 'literal');
+  const literals = end === -1 ? pieces : pieces.slice(0, end);
+  return literals.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
+};
 
 const sourceOf = (piece: CompletePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece =>
   piece.kind === 'wildcard' ? { source: WILDCARDS[piece.text] ?? '' } : pieceSource(piece, order, sources);

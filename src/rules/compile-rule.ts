@@ -165,7 +165,7 @@ const compileForm = (
   const { by, format, values } = written.order;
   const sources = groupSources(patternShape(names.pattern.source));
   const grouping = names.release && compileGrouping(template, names.release.groups, by, sources);
-  if (grouping !== undefined && 'unclear' in grouping) return unclearGroup(path, text, grouping.unclear);
+  if (grouping !== undefined && 'why' in grouping) return cannotMoveAsOne(path, text, grouping.why);
   const fallback = fallbackOf(written);
   const decided = [
     written.match,
@@ -193,10 +193,10 @@ const compileForm = (
   };
 };
 
-const unclearGroup = (path: Path, text: string, unclear: string): RuleProblem => ({
+const cannotMoveAsOne = (path: Path, text: string, why: string): RuleProblem => ({
   path,
   what: `the aliases of "${text}" cannot move as one`,
-  why: `where ${unclear} begins and ends in an alias is not certain, so nobody could tell which belong together`,
+  why,
   instead: 'put / after it, and [^/]+ for the groups into the regex',
 });
 

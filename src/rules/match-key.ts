@@ -1,5 +1,6 @@
 import type { Groups } from './pattern.ts';
 import { aliasKeyFor, type KeyReading, readKey } from './read-key.ts';
+import { releaseRefusal } from './read-release.ts';
 import type { AliasForm, Rule } from './rule.ts';
 import type { RuleForm, RuleSet } from './rule-set.ts';
 
@@ -28,7 +29,8 @@ export const matchKey = (ruleSet: RuleSet, key: string): KeyMatches => {
     if (reading === undefined) continue;
     for (const form of rule.forms) {
       const found = aliasKeyFor(form, reading);
-      const why = 'alias' in found ? aliasRefusal(ruleSet, form, found.alias) : found.why;
+      const why =
+        'alias' in found ? (releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, form, found.alias)) : found.why;
       if (why === undefined && 'alias' in found) matches.push({ rule, form, alias: found.alias, reading });
       else unmatched.push({ rule, form, why: why ?? '' });
     }

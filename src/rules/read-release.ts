@@ -43,6 +43,12 @@ export const readReleases = (rule: Rule, key: string): readonly ReleaseReading[]
   return [...found.values()];
 };
 
+/** Why what the regex matched is of no release, though the rule has them; undefined where it is of one. */
+export const releaseRefusal = ({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): string | undefined =>
+  release === undefined || ofGroups(release, groups) !== undefined
+    ? undefined
+    : 'a group of release.of took no part in the match';
+
 /** The release that a key is a candidate of. */
 export const releaseOf = (rule: Rule, key: string): ReleaseReading | undefined =>
   readReleases(rule, key).find(({ candidate }) => candidate !== undefined);

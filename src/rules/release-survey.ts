@@ -3,14 +3,15 @@ import { type Candidate, compareCandidates } from './candidate.ts';
 import { youthOf } from './minimum-age.ts';
 import type { Groups } from './pattern.ts';
 import { aliasKeyFor } from './read-key.ts';
-import { completeName, groupFor, type ReleaseReading, readReleases, releaseName } from './read-release.ts';
+import { completeName, groupFor, type ReleaseReading, readReleases, releaseName, releaseOf } from './read-release.ts';
 import type { AliasForm, Rule } from './rule.ts';
 
-/** An object as a listing shows it. `lastModified` in Unix milliseconds. */
-export interface Listed {
+/** An object as a listing shows it. */
+export interface SurveyedObject {
   readonly key: string;
+  /** Unix milliseconds. */
   readonly lastModified: number;
-  /** Links are `Symlink`. */
+  /** `Symlink` where it is a link, which counts for nothing. */
   readonly type: string;
 }
 
@@ -26,21 +27,25 @@ export interface Release {
   readonly lacks: readonly string[];
   /** When the last of its files was written, Unix milliseconds. */
   readonly newest: number;
+  /** When the last of its candidates was written, Unix milliseconds: where two stand in one place, it decides. */
+  readonly newestMember: number;
 }
 
 /** Which release a group of aliases shows. */
 export interface ReleaseChoice {
   /** The greatest that is complete, old enough and feeds an alias. */
   readonly chosen: Release | undefined;
-  /** Whether a key is there for an alias, in a release that is complete and only too young. */
-  isYoung(alias: string, key: string): boolean;
+  /** Whether a key is a candidate of a release that is complete and only too young. */
+  isYoung(key: string): boolean;
+  /** Whether any release feeds an alias, be it the chosen one or not. */
+  feeds(alias: string): boolean;
 }
 
 /** Takes the objects on which a group of aliases is decided, in any order, and tells which release it shows. */
 export interface ReleaseSurvey {
-  add(object: Listed): void;
+  add(object: SurveyedObject): void;
   /** The same where it was read already: an object of this group, and no link. */
-  take(object: Listed, reading: ReleaseReading): void;
+  take(object: SurveyedObject, reading: ReleaseReading): void;
   /** Every alias that any of its releases feeds. */
   readonly aliases: ReadonlySet<string>;
   /** @param now Unix milliseconds, for `minimumAge`. */
@@ -66,7 +71,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
   const needed = rule.release?.complete.length ?? 0;
   let best: Growing | undefined;
 
-  const add = (object: Listed): void => {
+  const add = (object: SurveyedObject): void => {
     if (object.type === 'Symlink') return;
     for (const reading of readReleases(rule, object.key)) {
       const named = groupFor(form, reading);
@@ -74,7 +79,7 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
     }
   };
 
-  const take = (object: Listed, reading: ReleaseReading): void => {
+  const take = (object: SurveyedObject, reading: ReleaseReading): void => {
     const { id, candidate, completes } = reading;
     const release = found.get(id) ?? started(reading);
     found.set(id, release);
@@ -112,7 +117,8 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
       const young = complete.filter((release) => !isOld(release));
       return {
         chosen: chosen && finished(rule, chosen),
-        isYoung: (alias, key) => young.some(({ members }) => members.get(alias)?.key === key),
+        feeds: (alias) => aliases.has(alias),
+        isYoung: (key) => young.some(({ reading }) => reading.id === releaseOf(rule, key)?.id),
       };
     },
     releases: () => inOrder().map((release) => finished(rule, release)),
@@ -139,12 +145,12 @@ const compareGrowing = (rule: Rule, a: Growing, b: Growing): number =>
   a.newestMember - b.newestMember ||
   compareKeys(a.reading.id, b.reading.id);
 
-const finished = ({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release => {
+const finished = ({ release: terms }: Rule, { reading, members, has, newest, newestMember }: Growing): Release => {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
     has.has(i) || !terms ? [] : [completeName(terms, i, groups)],
   );
-  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
+  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest, newestMember };
 };
 
 const nameOf = (terms: Rule['release'], groups: Groups): string =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { classifyObject, orderTextOf } from '../../src/aliases/classify-object.ts';
+import { onlyForm, ruleSetOf } from '../rules/rule-set-of.ts';
 import { aliasWorld, key, LATEST } from './alias-world.ts';
 
 const task = aliasWorld('Enabled').task({ kind: 'sweep' });
@@ -19,6 +20,19 @@ test.each([
   ['of another alias', { key: 'releases/tool/1.0.0/t' }, 'it belongs to the alias releases/tool/latest/t'],
 ])('%s is none', (_, object, why) => {
   expect(classifyObject(task, { lastModified: 0, ...object })).toEqual({ why });
+});
+
+test('what is of no release is none, where the rule has releases', () => {
+  const ruleSet = ruleSetOf({
+    regex: '^r/(?:(?<channel>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
+    on: 'v',
+    release: { of: '{channel}/{v}', complete: ['r/{channel}/{v}/DONE'] },
+    aliases: ['latest/{file}'],
+  });
+  const of = { ...onlyForm(ruleSet), alias: 'latest/x', now: 0 };
+  const why = 'a group of release.of took no part in the match';
+  expect(classifyObject(of, { key: 'r/1.0.0/x', lastModified: 0 })).toEqual({ why });
+  expect(classifyObject(of, { key: 'r/beta/1.0.0/x', lastModified: 0 })).toMatchObject({ key: 'r/beta/1.0.0/x' });
 });
 
 test.each([

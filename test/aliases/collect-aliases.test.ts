@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createAliasCollector, type Due, type DueAlias, isOwnerless } from '../../src/aliases/collect-aliases.ts';
+import {
+  createAliasCollector,
+  type Due,
+  type DueAlias,
+  isOwnerless,
+  releasesOf,
+} from '../../src/aliases/collect-aliases.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
 import { compareCandidates } from '../../src/rules/candidate.ts';
 import { matchKey } from '../../src/rules/match-key.ts';
@@ -133,4 +139,78 @@ test.each([
   ['releases/latest', true],
 ])('%s is left over: %s', (key, expected) => {
   expect(isOwnerless(ruleSet, key)).toBe(expected);
+});
+
+describe('aliases that move as one', () => {
+  const releases = parseRules(
+    `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/sub/DONE'] }
+    aliases: ['r/{app}/latest/{file}', { key: 'newest/{file}', prereleases: true }]
+  - name: plain
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['plain/{app}/{file}']
+`,
+    'test.yaml',
+  );
+
+  /** What each key gives back, and the end: `group release: links` or `alias winner`. */
+  const steps = (...keys: readonly (string | ListedObject)[]) => {
+    const collector = createAliasCollector(releases, () => 0);
+    const lineOf = (due: Due): string => {
+      if ('alias' in due) return `${due.alias} ${due.winner?.key ?? 'nobody'}`;
+      return `${due.group.name} ${due.survey.choose(0).chosen?.name ?? 'none'}: ${[...due.links].join(' ')}`;
+    };
+    const given = keys.map((key) => collector.add(typeof key === 'string' ? object(key) : key).map(lineOf));
+    return [...given, collector.finish().map(lineOf)];
+  };
+  const link = (key: string) => object(key, 'Symlink');
+
+  test('come back once the listing has left all on which they are decided', () => {
+    expect(
+      steps('r/a/1.0.0/sub/DONE', 'r/a/1.0.0/x', link('r/a/latest/x'), link('r/a/latest/y'), 'r/b/1.0.0/x'),
+    ).toEqual([
+      [],
+      [],
+      [],
+      [],
+      ['plain/a/x r/a/1.0.0/x', 'r/a/latest/{file} a/1.0.0: r/a/latest/x r/a/latest/y'],
+      ['plain/b/x r/b/1.0.0/x', 'r/b/latest/{file} none: ', 'newest/{file} a/1.0.0: '],
+    ]);
+  });
+
+  test('of a marker alone there is the group, and of links alone', () => {
+    expect(steps('r/a/1.0.0/sub/DONE').at(-1)?.toSorted()).toEqual([
+      'newest/{file} none: ',
+      'r/a/latest/{file} none: ',
+    ]);
+    expect(steps(link('r/a/latest/x'), link('r/a/latest/y')).at(-1)).toEqual([
+      'r/a/latest/{file} none: r/a/latest/x r/a/latest/y',
+    ]);
+  });
+
+  test('a link that lies elsewhere comes back at once, alone', () => {
+    expect(steps(link('newest/x'), 'r/a/1.0.0/x')[0]).toEqual(['newest/x nobody']);
+  });
+
+  test.each(['r/a/latest', 'r/a/1.0.0/sub/OTHER', 'r/a/x/sub/DONE', 'R/a/1.0.0/x', 'r/a/1.0.0-rc.1/none/x'])(
+    '%s bears on none',
+    (key) => {
+      expect(steps(key).flat()).toEqual([]);
+    },
+  );
+
+  test('each form has its own group, and a plain rule beside them its own alias', () => {
+    expect(releasesOf(releases, 'r/a/1.0.0/x').map(({ group, prefix }) => [group.name, prefix])).toEqual([
+      ['r/a/latest/{file}', 'r/a/'],
+      ['newest/{file}', 'r/'],
+    ]);
+    expect(releasesOf(releases, 'r/a/1.0.0-rc.1/sub/DONE').map(({ group }) => group.name)).toEqual(['newest/{file}']);
+    expect(releasesOf(releases, 'r/a/x/1')).toEqual([]);
+    expect(releasesOf(ruleSet, 'releases/a/1.0.0/x')).toEqual([]);
+  });
 });

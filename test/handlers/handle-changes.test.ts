@@ -125,3 +125,136 @@ rules:
     ]);
   });
 });
+
+describe('aliases that move as one', () => {
+  const rulesOf = (more = '') => `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/sub/DONE'] }
+    aliases: ['r/{app}/latest/{file}']
+${more}`;
+  const PLAIN = `  - name: plain
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['plain/{app}/{file}', 'r/{app}/latest/{file}']
+`;
+  const FILES = ['r/a/1.0.0/x', 'r/a/1.0.0/y', 'r/a/1.0.0/sub/DONE'];
+  const SHOWN = { 'r/a/latest/x': 'r/a/1.0.0/x', 'r/a/latest/y': 'r/a/1.0.0/y' };
+  const listings = (sent: readonly string[]) => sent.filter((operation) => operation === 'ListObjects').length;
+
+  test('a batch settles a group once', async () => {
+    const world = handlerWorld({ rules: rulesOf() });
+    await world.put(...FILES);
+    const handled = await handleChanges(
+      world.context,
+      FILES.map((key) => change(key)),
+    );
+    expect(handled.map(({ report: { alias, action, release } }) => [alias, action, release])).toEqual([
+      ['r/a/latest/x', 'pointed', 'a/1.0.0'],
+      ['r/a/latest/y', 'pointed', 'a/1.0.0'],
+    ]);
+    // Once, and once more since something was written.
+    expect(listings(world.sent)).toBe(2);
+    expect(await world.links()).toEqual(SHOWN);
+  });
+
+  test('the marker alone, which the regex does not match, moves it; a file alone does not', async () => {
+    const world = handlerWorld({ rules: rulesOf() });
+    await world.put('r/a/1.0.0/x', 'r/a/1.0.0/y');
+    expect(await handleChanges(world.context, [change('r/a/1.0.0/x')])).toEqual([]);
+    expect(world.log).toMatchObject([
+      { alias: 'r/a/latest/{file}', action: 'unchanged', why: 'no release is complete', requests: 1 },
+    ]);
+    await world.put('r/a/1.0.0/sub/DONE');
+    await handleChanges(world.context, [change('r/a/1.0.0/sub/DONE')]);
+    expect(await world.links()).toEqual(SHOWN);
+    await world.remove('r/a/1.0.0/sub/DONE');
+    await handleChanges(world.context, [change('r/a/1.0.0/sub/DONE', 'ObjectRemoved:DeleteObject')]);
+    expect(await world.links()).toEqual({});
+  });
+
+  test('one that somebody removed is put back', async () => {
+    const world = handlerWorld({ rules: rulesOf() });
+    await world.put(...FILES);
+    await handleChanges(world.context, [change('r/a/1.0.0/x')]);
+    await world.remove('r/a/latest/x');
+    const handled = await handleChanges(world.context, [change('r/a/latest/x', 'ObjectRemoved:DeleteObject')]);
+    expect(handled.map(({ report: { alias, action } }) => [alias, action])).toEqual([
+      ['r/a/latest/x', 'pointed'],
+      ['r/a/latest/y', 'unchanged'],
+    ]);
+    expect(await world.links()).toEqual(SHOWN);
+  });
+
+  test('what is written at an alias is let be, and looked at under guard', async () => {
+    for (const [more, expected] of [
+      ['', 'elsewhere'],
+      ['    guard: true\n', 'r/a/1.0.0/x'],
+    ] as const) {
+      const world = handlerWorld({ rules: rulesOf(more) });
+      await world.put(...FILES);
+      await handleChanges(world.context, [change('r/a/1.0.0/x')]);
+      await world.context.store.send({ operation: 'PutSymlink', key: 'r/a/latest/x', target: 'elsewhere' });
+      await handleChanges(world.context, [change('r/a/latest/x', 'ObjectCreated:PutSymlink')]);
+      expect((await world.links())['r/a/latest/x']).toBe(expected);
+    }
+  });
+
+  test('a plain rule over the same objects has its own aliases; one that both give is the first rule’s', async () => {
+    const world = handlerWorld({ rules: rulesOf(PLAIN) });
+    await world.put('r/a/1.0.0/x');
+    await handleChanges(world.context, [change('r/a/1.0.0/x')]);
+    expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/1.0.0/x' });
+    await world.put('r/a/1.0.0/sub/DONE');
+    await handleChanges(world.context, [change('r/a/1.0.0/sub/DONE')]);
+    expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/1.0.0/x', 'r/a/latest/x': 'r/a/1.0.0/x' });
+  });
+
+  test('where the plain rule stands first, the alias is not the release’s', async () => {
+    const rules = `version: 1\nrules:\n${PLAIN}${rulesOf().replace(/^[\s\S]*?rules:\n/, '')}`;
+    const world = handlerWorld({ rules });
+    await world.put('r/a/1.0.0/x', 'r/a/2.0.0/x', 'r/a/1.0.0/sub/DONE');
+    await handleChanges(
+      world.context,
+      ['r/a/1.0.0/sub/DONE', 'r/a/2.0.0/x'].map((key) => change(key)),
+    );
+    expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/2.0.0/x', 'r/a/latest/x': 'r/a/2.0.0/x' });
+  });
+
+  test('what is of no release is skipped, and the log says why', async () => {
+    const world = handlerWorld({
+      rules: rulesOf().replace('(?<app>[a-z]+)/', '(?:(?<app>[a-z]+)/)?').replace('r/{app}/latest', 'latest'),
+    });
+    expect(await handleChanges(world.context, [change('r/1.0.0/x')])).toEqual([]);
+    expect(world.sent).toEqual([]);
+    expect(world.log).toMatchObject([
+      { key: 'r/1.0.0/x', action: 'skipped', why: 'a group of release.of took no part in the match' },
+    ]);
+  });
+
+  // By its key it could be a file that makes a release complete, of a version "stable".
+  test('an alias that lies where a marker is looked for is put back too', async () => {
+    const rules = `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[^/]+)/files/(?<file>[^/]+)$' }
+    order: { by: uploaded }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/*.sum'] }
+    aliases: ['latest/{app}/{file}']
+  - name: sums
+    match: { prefix: sums/, regex: '^sums/(?<app>[a-z]+)/(?<n>[0-9]+)$' }
+    order: { by: number, on: n }
+    aliases: ['r/{app}/stable/a.sum']
+`;
+    const world = handlerWorld({ rules });
+    await world.put('sums/a/1', 'r/a/1/files/x', 'r/a/1/a.sum');
+    await handleChanges(world.context, [change('sums/a/1'), change('r/a/1/a.sum')]);
+    const links = { 'latest/a/x': 'r/a/1/files/x', 'r/a/stable/a.sum': 'sums/a/1' };
+    expect(await world.links()).toEqual(links);
+    await world.remove('r/a/stable/a.sum');
+    await handleChanges(world.context, [change('r/a/stable/a.sum', 'ObjectRemoved:DeleteObject')]);
+    expect(await world.links()).toEqual(links);
+  });
+});

@@ -292,3 +292,98 @@ describe('links whose target is gone', () => {
     expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ dangling: 0 });
   });
 });
+
+describe('aliases that move as one', () => {
+  const rulesOf = (alias: string, more = '') => `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/DONE'] }
+    aliases: ['${alias}']
+${more}`;
+  const PLACES = [
+    ['beside their releases', 'r/{app}/latest/{file}'],
+    ['before them', 'latest/{app}/{file}'],
+    ['after them', 'stable/{app}/{file}'],
+    ['with what they differ by first', '{file}/of/{app}'],
+  ] as const;
+  const release = (version: string, files = ['x', 'y', 'DONE'], name = 'a') =>
+    files.map((file) => `r/${name}/${version}/${file}`);
+
+  describe.each(PLACES)('%s', (_, alias) => {
+    const keyOf = (file: string, name = 'a') => alias.replace('{app}', name).replace('{file}', file);
+    const shows = (version: string, files = ['x', 'y', 'DONE'], name = 'a') =>
+      Object.fromEntries(files.map((file) => [keyOf(file, name), `r/${name}/${version}/${file}`]));
+
+    test('a set that is half moved is finished, and a second sweep writes nothing', async () => {
+      let writes = 0;
+      const dies = { now: true };
+      const world = handlerWorld({
+        rules: rulesOf(alias),
+        fail: (operation) => dies.now && operation === 'PutSymlink' && ++writes > 4,
+      });
+      await world.put(...release('1.0.0'));
+      await sweep(world.context, { kind: 'sweep' });
+      await world.put(...release('2.0.0'), ...release('3.0.0', ['x', 'y']));
+      const report = await sweep(world.context, { kind: 'sweep' });
+      expect(report.actions).toMatchObject({ failed: 1 });
+      dies.now = false;
+      await sweep(world.context, { kind: 'sweep' });
+      expect(await world.links()).toEqual(shows('2.0.0'));
+      world.sent.length = 0;
+      const again = await sweep(world.context, { kind: 'sweep' });
+      expect(again).toMatchObject({ aliases: 3, actions: { unchanged: 3 }, changed: [], dangling: 0 });
+      expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
+    });
+
+    test('counts, and says of which the target was gone', async () => {
+      const world = handlerWorld({ rules: rulesOf(alias) });
+      await world.put(...release('1.0.0'), ...release('1.0.0', ['x', 'DONE'], 'b'));
+      expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({
+        ...{ objects: 5, aliases: 5, dangling: 0 },
+        actions: { pointed: 5, failed: 0 },
+      });
+      await world.remove('r/a/1.0.0/y', ...release('1.0.0', ['x', 'DONE'], 'b'));
+      const report = await sweep(world.context, { kind: 'sweep' });
+      expect(report).toMatchObject({ dangling: 3, actions: { removed: 3, failed: 0 } });
+      expect(await world.links()).toEqual(shows('1.0.0', ['x', 'DONE']));
+      const again = await sweep(world.context, { kind: 'sweep' });
+      expect(again).toMatchObject({ aliases: 2, actions: { unchanged: 2 } });
+    });
+
+    test('a part of it alone is settled whole', async () => {
+      const world = handlerWorld({ rules: rulesOf(alias) });
+      await world.put(...release('1.0.0'), ...release('2.0.0'));
+      await sweep(world.context, { kind: 'sweep' }, { prefix: 'r/a/1' });
+      expect(await world.links()).toEqual(shows('2.0.0'));
+    });
+  });
+
+  // By its key it lies under what is listed, though aliases of the group may lie anywhere.
+  test('a link among the releases, of a group whose aliases may lie anywhere, goes with its candidate', async () => {
+    const rules = `version: 1
+rules:
+  - name: any
+    match: { regex: '^r/(?<version>[0-9][^/]*)/(?<path>.+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{version}', complete: ['r/{version}/DONE'] }
+    aliases: ['{path}']
+`;
+    const world = handlerWorld({ rules });
+    await world.put('r/1.0.0/r/x', 'r/1.0.0/y', 'r/1.0.0/DONE');
+    await sweep(world.context, { kind: 'sweep' });
+    expect(Object.keys(await world.links())).toEqual(['DONE', 'r/x', 'y']);
+    await world.remove('r/1.0.0/r/x');
+    await sweep(world.context, { kind: 'sweep' });
+    expect(Object.keys(await world.links())).toEqual(['DONE', 'y']);
+  });
+
+  test('only a person moves what is protected: it is counted once, and is no news', async () => {
+    const world = handlerWorld({ rules: rulesOf('r/{app}/latest/{file}', '    protected: true\n') });
+    await world.put(...release('1.0.0'));
+    const report = await sweep(world.context, { kind: 'sweep' });
+    expect(report).toMatchObject({ aliases: 1, actions: { protected: 1 }, changed: [] });
+    expect(await world.links()).toEqual({});
+  });
+});

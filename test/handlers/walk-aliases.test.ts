@@ -89,3 +89,66 @@ test('each alias says after which key a walk comes to it again', async () => {
   }
   expect(walked.doneUpTo).toBe('releases/left/over');
 });
+
+describe('aliases that move as one', () => {
+  const rulesOf = (alias: string) => `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/sub/DONE'] }
+    aliases: ['${alias}']
+`;
+  const made = async (alias: string, ...links: readonly string[]) => {
+    const world = handlerWorld({ rules: rulesOf(alias) });
+    await world.put('r/a/1.0.0/x', 'r/a/1.0.0/sub/DONE', 'r/a/2.0.0/y', 'r/b/1.0.0/x');
+    for (const key of links) await world.context.store.send({ operation: 'PutSymlink', key, target: 'x' });
+    return world;
+  };
+  const BESIDE = 'r/{app}/latest/{file}';
+  const beside = () => made(BESIDE, 'r/a/latest/old', 'r/a/latest/x', 'r/c/latest/x');
+  const A = 'r/a/latest/{file} a/1.0.0: r/a/latest/old r/a/latest/x';
+  const B = 'r/b/latest/{file} none: ';
+  const C = 'r/c/latest/{file} none: r/c/latest/x';
+
+  test.each<[string, Scope, readonly string[]]>([
+    ['all', {}, [A, B, C]],
+    ['one application', { prefix: 'r/a/' }, [A]],
+    ['a part of one: covered is it not', { prefix: 'r/a/1' }, ['r/a/latest/{file} unknown: ']],
+    ['its links alone', { prefix: 'r/a/latest/' }, ['r/a/latest/{file} unknown: ']],
+    ['a marker alone', { prefix: 'r/a/1.0.0/sub/' }, ['r/a/latest/{file} unknown: ']],
+    ['after a key within one', { startAfter: 'r/a/1.0.0/x' }, ['r/a/latest/{file} unknown: ', B, C]],
+    ['after all of one', { startAfter: 'r/a/latest/x' }, [B, C]],
+  ])('%s', async (_, scope, expected) => {
+    const { met } = await walk(await beside(), scope);
+    expect(met).toEqual([...expected].sort());
+  });
+
+  test('a walk that starts where a group says comes to it again', async () => {
+    const world = await beside();
+    const walked: Walked = { objects: 0, requests: 0, doneUpTo: undefined };
+    const after: Record<string, string | undefined> = {};
+    for await (const one of walkAliases(world.context, {}, walked)) {
+      if (one.kind === 'release') after[one.group.name] = one.after;
+    }
+    expect(after).toEqual({
+      'r/a/latest/{file}': undefined,
+      'r/b/latest/{file}': 'r/a/latest/x',
+      'r/c/latest/{file}': 'r/b/1.0.0/x',
+    });
+  });
+
+  test.each([
+    ['before them', 'latest/{app}/{file}', 'latest/a/x'],
+    ['after them', 'stable/{app}/{file}', 'stable/a/x'],
+    ['with what they differ by first', '{file}/of/{app}', 'x/of/a'],
+  ])('links %s come alone, and all that any release feeds with the group', async (_, alias, link) => {
+    const world = await made(alias, link);
+    const name = alias.replace('{app}', 'a');
+    const y = alias.replace('{app}', 'a').replace('{file}', 'y');
+    const { met } = await walk(world);
+    expect(met.filter((line) => !line.includes('none'))).toEqual(
+      [`${link} unknown +`, `${name} a/1.0.0: ${[link, y].sort().join(' ')}`].sort(),
+    );
+  });
+});

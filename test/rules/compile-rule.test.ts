@@ -53,3 +53,51 @@ test('every alias that is wrong is named, with its place', () => {
     { path: ['aliases', 2, 'key'], at: 2 },
   ]);
 });
+
+describe('digest', () => {
+  const rule: ShortRule = {
+    prefix: 'releases/',
+    regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$',
+    on: 'version',
+    aliases: ['releases/{app}/latest/{file}', 'next/{app}/{file}'],
+  };
+  const digestsOf = (more: Partial<ShortRule> = {}): readonly string[] => {
+    const compiled = compileRule(written({ ...rule, ...more }));
+    return 'forms' in compiled ? compiled.forms.map(({ digest }) => digest) : [];
+  };
+  const release = { of: '{app}/{version}', complete: ['releases/{app}/{version}/SUMS'] };
+
+  // Another digest would have every alias of every bucket listed and written anew.
+  test('a rule without releases has the one that it had before there were any', () => {
+    expect(digestsOf()[0]).toBe('47b2f6521bd8db77');
+  });
+
+  test('one with releases has another, and each its own', () => {
+    const digests = [
+      digestsOf(),
+      digestsOf({ release }),
+      digestsOf({ release: { ...release, of: '{version}/{app}' } }),
+      digestsOf({ release: { ...release, complete: [...release.complete, 'releases/{app}/{version}/*'] } }),
+    ].flat();
+    expect(digests).toHaveLength(8);
+    expect(new Set(digests).size).toBe(8);
+  });
+});
+
+test('aliases that cannot move as one are refused, with their place', () => {
+  const release = { of: '{app}/{v}', complete: ['r/{app}/{v}/x'] };
+  const regex = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
+  const aliases = ['l/{app}/{file}', 'l/{app}-{file}', { key: 'k/{file}{app}x' }];
+  const refused = compileRule(written({ ...RULE, regex, release, aliases }));
+  expect(refused).toEqual(
+    [
+      { path: ['aliases', 1], text: 'l/{app}-{file}' },
+      { path: ['aliases', 2, 'key'], text: 'k/{file}{app}x' },
+    ].map(({ path, text }) => ({
+      path,
+      what: `the aliases of "${text}" cannot move as one`,
+      why: 'where {app} begins and ends in an alias is not certain, so nobody could tell which belong together',
+      instead: 'put / after it, and [^/]+ for the groups into the regex',
+    })),
+  );
+});

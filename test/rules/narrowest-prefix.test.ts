@@ -61,6 +61,29 @@ describe('no further than what is certain', () => {
   });
 });
 
+describe('of aliases that move as one: everything on which they are decided', () => {
+  const SUMS = 'releases/{app}/{v}/SUMS';
+  const wide = '^releases/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>.+)$';
+  test.each<[string, string, string, readonly string[], string]>([
+    ['an application', APP, 'releases/{app}/latest/{file}', [SUMS], 'releases/vite/'],
+    // Alone it would be `releases/vite/1.2.3/f.tgz`: the file is what they differ by.
+    ['what they differ by is not fixed', APP, '{app}/{v}/{file}/copy', [SUMS], 'releases/vite/1.2.3/'],
+    ['a file comes first', '^(?<file>[a-z.]+)/(?<app>[^/]+)/(?<v>[^/]+)$', '{file}/{app}', ['sums/{app}/{v}'], ''],
+    ['files elsewhere', APP, 'releases/{app}/latest/{file}', ['sums/{app}/{v}'], ''],
+    ['files half way elsewhere', APP, 'releases/{app}/latest/{file}', [SUMS, 'releases-sums/{app}/{v}'], 'releases'],
+    ['files that begin with another group', APP, 'l/{app}/{file}', ['releases/{v}/{app}'], 'releases/'],
+    ['a wildcard', APP, 'l/{app}/{file}', ['releases/*/{app}/{v}'], 'releases/'],
+    ['files deeper down', wide, 'l/{app}/{v}/{file}', ['releases/{app}/{v}/a/b'], 'releases/vite/1.2.3/'],
+    ['no application', APP, 'latest/{file}', [SUMS], 'releases/'],
+    ['half a pair of surrogates is no beginning', '^😀/(?<app>[^/]+)/(?<v>[^/]+)$', 'l/{app}', ['😁/{app}/{v}'], ''],
+    ['braces that stand for themselves', '^{/(?<app>[^/]+)/(?<v>[^/]+)$', 'l/{app}', ['{{/{app}/{v}/x'], '{/vite/'],
+  ])('%s', (_, regex, alias, complete, prefix) => {
+    const release = { of: '{app}/{v}', complete };
+    const { rule, form } = onlyForm(ruleSetOf({ regex, on: 'v', release, aliases: [alias] }));
+    expect(narrowestPrefix(rule, form, known)).toBe(prefix);
+  });
+});
+
 /** Every candidate that random keys give, by form and alias. */
 const candidatesOf = ({
   rule,

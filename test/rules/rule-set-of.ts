@@ -10,6 +10,11 @@ export interface ShortRule {
   readonly on?: string;
   readonly format?: string;
   readonly prereleases?: boolean;
+  readonly exclude?: string;
+  readonly release?: { readonly of: string; readonly complete: readonly string[] };
+  readonly minimumAge?: string;
+  readonly onDelete?: 'repoint' | 'remove' | 'keep' | { readonly fallback: string };
+  readonly range?: string;
   readonly aliases: readonly (string | { readonly key: string; readonly prereleases?: boolean })[];
 }
 
@@ -19,9 +24,9 @@ export const ruleSetOf = (...rules: readonly ShortRule[]): RuleSet => parseRules
 export const rulesText = (...rules: readonly ShortRule[]): string =>
   JSON.stringify({
     version: 1,
-    rules: rules.map(({ name, prefix, regex, by, on, format, ...rest }, i) => ({
+    rules: rules.map(({ name, prefix, regex, exclude, by, on, format, ...rest }, i) => ({
       name: name ?? `rule-${i}`,
-      match: { prefix: prefix ?? '', regex },
+      match: { prefix: prefix ?? '', regex, ...(exclude === undefined ? {} : { exclude }) },
       order: { by: by ?? 'semver', ...(on === undefined ? {} : { on }), ...(format === undefined ? {} : { format }) },
       ...rest,
     })),

@@ -1,0 +1,101 @@
+import type { Cause } from '../../src/aliases/cause.ts';
+import type { Protocol } from '../../src/aliases/protocol.ts';
+import type { ReleaseTask } from '../../src/aliases/release-task.ts';
+import { type ReleaseOutcome, settleRelease } from '../../src/aliases/settle-release.ts';
+import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import { aliasTask, releaseTask } from '../../src/handlers/handle-changes.ts';
+import { type Cost, runProtocol } from '../../src/handlers/run-protocol.ts';
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
+import type { Store } from '../../src/stores/store.ts';
+import type { StoreRequest } from '../../src/stores/store-request.ts';
+
+export const SWEEP: Cause = { kind: 'sweep' };
+
+/** A bucket with releases `r/{version}/{file}`, complete with `DONE`, whose aliases are `r/latest/{file}`. */
+export interface ReleaseWorld {
+  readonly store: MemoryStore;
+  readonly clock: { now: number };
+  readonly cost: Cost;
+  /** Every write of a protocol: `x > 1.0.0/x`, `-x`. */
+  readonly writes: string[];
+  /** Called before each request of a protocol is sent. */
+  before: ((request: StoreRequest) => Promise<void>) | undefined;
+  put(...names: readonly string[]): Promise<void>;
+  remove(...names: readonly string[]): Promise<void>;
+  task(cause?: Cause, alias?: string): ReleaseTask;
+  run<T>(protocol: Protocol<T>): Promise<T>;
+  settle(cause?: Cause): Promise<ReleaseOutcome>;
+  /** Where each alias points, by the ends of the keys. */
+  links(): Promise<Record<string, string>>;
+}
+
+export const RELEASE = `    release: { of: '{version}', complete: ['r/{version}/DONE'] }\n`;
+
+export const releaseWorld = (
+  versioning: VersioningStatus,
+  options = '',
+  { alias = 'r/latest/{file}', release = RELEASE }: { readonly alias?: string; readonly release?: string } = {},
+): ReleaseWorld => {
+  const first = alias.replace('{file}', 'x');
+  const clock = { now: Date.UTC(2026, 10, 20, 12) };
+  const store = createMemoryStore({ versioning, now: () => clock.now });
+  const cost: Cost = { requests: 0, roundTrips: 0 };
+  const writes: string[] = [];
+  const aliasPrefix = alias.replace(/\{file\}.*$/, '');
+  const shortOf = (key: string): string => (key.startsWith(aliasPrefix) ? key.slice(aliasPrefix.length) : key);
+  const ruleSet = parseRules(
+    `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['${alias}']
+${release}${options}`,
+    'test.yaml',
+  );
+  const world: ReleaseWorld = {
+    ...{ store, clock, cost, writes, before: undefined },
+    put: async (...names) => {
+      for (const name of names) {
+        const body = new TextEncoder().encode(`${name} ${clock.now}`);
+        await store.send({ operation: 'PutObject', key: `r/${name}`, body });
+      }
+    },
+    remove: async (...names) => {
+      for (const name of names) await store.send({ operation: 'DeleteObject', key: `r/${name}` });
+    },
+    task: (cause = SWEEP, of = first) => {
+      const member = aliasTask(ruleSet, of, cause, clock.now);
+      const task = member && releaseTask(ruleSet, member);
+      if (task === undefined) throw new TypeError(`the rule does not give ${of}`);
+      return task;
+    },
+    run: (protocol) => runProtocol(protocol, watched, Object.assign(cost, { requests: 0, roundTrips: 0 })),
+    settle: (cause) => world.run(settleRelease(world.task(cause))),
+    links: async () => {
+      const { objects } = await store.send({ operation: 'ListObjects', maxKeys: 1000 });
+      const links: Record<string, string> = {};
+      for (const { key, type } of objects) {
+        const link = type === 'Symlink' ? await store.send({ operation: 'GetSymlink', key }) : undefined;
+        if (link?.found === 'symlink') links[shortOf(key)] = link.target.slice('r/'.length);
+      }
+      return links;
+    },
+  };
+  const watched: Store = {
+    bucket: store.bucket,
+    close: store.close,
+    send: async (request) => {
+      await world.before?.(request);
+      if (request.operation === 'PutSymlink') writes.push(`${shortOf(request.key)} > ${request.target.slice(2)}`);
+      if (request.operation === 'DeleteObject') writes.push(`-${shortOf(request.key)}`);
+      return store.send(request);
+    },
+  };
+  return world;
+};
+
+/** What became of each alias: `x: pointed`. */
+export const actionsOf = ({ outcomes }: ReleaseOutcome): readonly string[] =>
+  [...outcomes].map(([alias, { action }]) => `${alias.split('/').at(-1)}: ${action}`).sort();
