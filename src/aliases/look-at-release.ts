@@ -1,3 +1,5 @@
+import { compareKeys } from '../compare-keys.ts';
+import { digest } from '../rules/digest.ts';
 import { aliasRefusal } from '../rules/match-key.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../rules/release-survey.ts';
 import type { ListedObject } from '../stores/store-response.ts';
@@ -11,21 +13,46 @@ export interface ReleaseSeen {
   readonly aliases: readonly string[];
 }
 
+/** The same with what tells it from any other look. */
+export interface ReleaseLook extends ReleaseSeen {
+  /** When the last of its links was written, as far as they were listed; Unix milliseconds. */
+  readonly newestLink: number;
+  /** Equal only where the release, its files and all links are as they were, down to their times and ETags. */
+  readonly fingerprint: string;
+}
+
 /** Lists everything on which a group is decided, and its links. */
-export function* lookAtRelease(task: ReleaseTask): Protocol<ReleaseSeen> {
+export function* lookAtRelease(task: ReleaseTask): Protocol<ReleaseLook> {
   const { rule, form, group, prefix } = task;
   const survey = createReleaseSurvey(rule, form, group.name);
-  const links = new Set<string>();
-  const noteLink = ({ key, type }: ListedObject): void => {
-    if (type === 'Symlink' && form.grouping?.ofAlias(key)?.name === group.name) links.add(key);
+  const links = new Map<string, ListedObject>();
+  const noteLink = (object: ListedObject): void => {
+    if (object.type !== 'Symlink') return;
+    if (form.grouping?.ofAlias(object.key)?.name === group.name) links.set(object.key, object);
   };
   yield* listAll(prefix, (object) => {
     survey.add(object);
     noteLink(object);
   });
   if (!group.aliasPrefix.startsWith(prefix)) yield* listAll(group.aliasPrefix, noteLink);
-  return releaseSeen(task, survey.choose(task.now), links);
+  const choice = survey.choose(task.now);
+  const times = [...links.values()].map(({ lastModified }) => lastModified);
+  return {
+    ...releaseSeen(task, choice, links.keys()),
+    newestLink: Math.max(0, ...times),
+    fingerprint: fingerprintOf(choice, links),
+  };
 }
+
+const fingerprintOf = ({ chosen }: ReleaseChoice, links: ReadonlyMap<string, ListedObject>): string => {
+  const rows = [...links].map(([alias, { etag, lastModified }]) => [alias, etag, lastModified]);
+  const members = [...(chosen?.members ?? [])].map(([alias, { key, etag, lastModified }]) => [
+    ...[alias, key, etag, lastModified],
+  ]);
+  return digest(JSON.stringify([chosen?.id, members.sort(byAlias), rows.sort(byAlias)]));
+};
+
+const byAlias = ([a]: readonly unknown[], [b]: readonly unknown[]): number => compareKeys(String(a), String(b));
 
 /** @param others links of the group, and whatever else may be an alias of it. */
 export const releaseSeen = (

@@ -1,7 +1,7 @@
 import type { Release, ReleaseChoice } from '../rules/release-survey.ts';
 import type { AliasTask } from './alias-task.ts';
 import { isAsListed, lookAt } from './find-winner.ts';
-import { lookAtRelease } from './look-at-release.ts';
+import { lookAtRelease, type ReleaseLook } from './look-at-release.ts';
 import { held, mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
 import { inChunks, type Protocol } from './protocol.ts';
@@ -34,13 +34,42 @@ export function* settleRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
   const known = new Map<string, Rounds>();
   const { rounds = ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
-    const { choice, aliases: there } = yield* lookAtRelease(task);
-    const aliases = new Set([...there, ...known.keys()]);
+    const look = yield* lookAtRelease(task);
+    const { choice } = look;
+    const wasRight = round === 0 && isAsItWas(task, look);
+    const aliases = new Set([...(wasRight ? ownAliases(task, look) : look.aliases), ...known.keys()]);
     const outcomes = yield* settleAll(task, known, choice, aliases);
-    if (outcomes.size === aliases.size) return { release: choice.chosen, outcomes };
+    if (outcomes.size < aliases.size) continue;
+    if (!wasRight) remember(task, look, outcomes);
+    return { release: choice.chosen, outcomes };
   }
   throw unsettled(task.group.name, rounds);
 }
+
+/**
+ * Every alias was right when the listing was last as it is now. Only what the events are about may have changed since:
+ * an object that was written again in the same second, with the same content, has another version.
+ */
+const isAsItWas = ({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseLook): boolean =>
+  keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
+
+const ownAliases = ({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseLook): readonly string[] =>
+  aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
+
+/** Of these alone nothing hangs on a time or on anybody's word. */
+const SETTLED: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed', 'kept']);
+
+/** Times are of whole seconds: a link that was written in this one may be written again, and show the same. */
+const SECOND = 1000;
+
+const remember = (
+  { memory, now }: ReleaseTask,
+  { fingerprint, newestLink }: ReleaseLook,
+  outcomes: ReadonlyMap<string, Outcome>,
+): void => {
+  const isSettled = [...outcomes.values()].every(({ action }) => SETTLED.has(action));
+  if (isSettled && newestLink + SECOND <= now) memory?.keep(fingerprint);
+};
 
 /** Whether only a person moves it, and none named any of its aliases. */
 export const isHeld = (task: ReleaseTask): boolean => !mayMove({ ...task, alias: namedAlias(task) });
@@ -89,7 +118,10 @@ const roundsOf = (known: Map<string, Rounds>, alias: string): Rounds => {
   return rounds;
 };
 
-export const memberTask = ({ group: _, ruleSet: __, ...task }: ReleaseTask, alias: string): AliasTask => ({
+export const memberTask = (
+  { group: _, ruleSet: __, keys: ___, memory: ____, ...task }: ReleaseTask,
+  alias: string,
+): AliasTask => ({
   ...task,
   alias,
 });

@@ -64,7 +64,8 @@ const handleWork = async (context: HandlerContext, { task, keys, causes }: Work)
   const mayOverrule = context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true;
   const more = { cause: joinCauses(causes), mayOverrule };
   if ('group' in task) {
-    const release = { ...task, ...more };
+    const memory = context.groups?.of(`${context.store.bucket} ${nameOf(task)}`);
+    const release = { ...task, ...more, keys: [...keys], ...(memory && { memory }) };
     return handleRelease(context, release, settleRelease(release));
   }
   const alias = { ...task, ...more };

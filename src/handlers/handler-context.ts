@@ -1,5 +1,6 @@
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Store } from '../stores/store.ts';
+import type { GroupMemory } from './group-memory.ts';
 import type { Log } from './log.ts';
 import type { OverruleBudget } from './overrule-budget.ts';
 
@@ -12,6 +13,8 @@ export interface HandlerContext {
   readonly now: () => number;
   /** Who was overruled how often, where that is remembered; without it there is no limit. */
   readonly overrules?: OverruleBudget;
+  /** Which groups of aliases were right, where that is remembered; without it each event looks at all of a group. */
+  readonly groups?: GroupMemory;
 }
 
 /** How many aliases are worked on at once: enough to hide round trips, few enough for one small instance. */

@@ -7,6 +7,7 @@ import { createOssStore } from '../stores/oss/oss-client.ts';
 import type { Store } from '../stores/store.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { type FunctionContext, readFunctionContext } from './function-context.ts';
+import { createGroupMemory } from './group-memory.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
 import { createOverruleBudget } from './overrule-budget.ts';
@@ -41,6 +42,7 @@ export const createHost = (options: HostOptions): Host => {
   let rules: RuleSet | undefined;
   let credentials: Credentials | undefined;
   const overrules = createOverruleBudget(() => performance.now());
+  const groups = createGroupMemory();
 
   const storeOf = (bucket: string, region: string): Store => {
     const known = stores.get(bucket);
@@ -74,6 +76,7 @@ export const createHost = (options: HostOptions): Host => {
             log: (entry) => log({ requestId: context.requestId, ...entry }),
             now: Date.now,
             overrules,
+            groups,
           };
         },
       };

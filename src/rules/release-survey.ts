@@ -11,8 +11,14 @@ export interface SurveyedObject {
   readonly key: string;
   /** Unix milliseconds. */
   readonly lastModified: number;
+  readonly etag: string;
   /** `Symlink` where it is a link, which counts for nothing. */
   readonly type: string;
+}
+
+/** What a release has for an alias. */
+export interface Member extends Candidate {
+  readonly etag: string;
 }
 
 /** One release as a listing shows it. */
@@ -22,7 +28,7 @@ export interface Release {
   readonly name: string;
   readonly value: unknown;
   /** Each alias that it feeds, with its candidate. */
-  readonly members: ReadonlyMap<string, Candidate>;
+  readonly members: ReadonlyMap<string, Member>;
   /** What has to exist and does not; empty where it is complete. */
   readonly lacks: readonly string[];
   /** When the last of its files was written, Unix milliseconds. */
@@ -57,7 +63,7 @@ export interface ReleaseSurvey {
 /** A release while it is being listed. */
 interface Growing {
   readonly reading: ReleaseReading;
-  readonly members: Map<string, Candidate>;
+  readonly members: Map<string, Member>;
   readonly has: Set<number>;
   newest: number;
   /** When the last of its candidates was written. */
@@ -133,9 +139,9 @@ const started = (reading: ReleaseReading): Growing => ({
   newestMember: 0,
 });
 
-const keep = (rule: Rule, { members }: Growing, alias: string, { key, value, lastModified }: Candidate): void => {
+const keep = (rule: Rule, { members }: Growing, alias: string, { key, value, lastModified, etag }: Member): void => {
   const known = members.get(alias);
-  const candidate = { key, value, lastModified };
+  const candidate = { key, value, lastModified, etag };
   if (known === undefined || compareCandidates(rule, candidate, known) > 0) members.set(alias, candidate);
 };
 

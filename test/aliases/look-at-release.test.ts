@@ -75,7 +75,7 @@ rules:
 
   test('are left to the rule that stands first', () => {
     const survey = createReleaseSurvey(task.rule, task.form, task.group.name);
-    for (const file of ['x', 'y']) survey.add({ key: `r/1.0.0/${file}`, lastModified: 0, type: 'Normal' });
+    for (const file of ['x', 'y']) survey.add({ key: `r/1.0.0/${file}`, lastModified: 0, etag: 'E', type: 'Normal' });
     const { aliases, choice } = releaseSeen(task, survey.choose(0), ['r/latest/x', 'r/latest/z']);
     // It is a file of the release all the same.
     expect([...(choice.chosen?.members.keys() ?? [])]).toEqual(['r/latest/x', 'r/latest/y']);

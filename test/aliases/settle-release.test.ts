@@ -362,3 +362,93 @@ test('what it costs: to look, three requests an alias and the listing; to move, 
   await world.settle();
   expect(world.cost).toEqual({ requests: 2 * (1 + 3 * 3) + 3, roundTrips: 2 * (1 + 3 + 3) + 2 });
 });
+
+describe.each(STATUSES)('what was found right, %s', (versioning) => {
+  /** A release that is shown, and was looked at by an event that changed nothing. */
+  const remembered = async (options = '') => {
+    const world = releaseWorld(versioning, options);
+    await shown(world, '1.0.0');
+    world.clock.now += 1000;
+    let kept: string | undefined;
+    const memory = {
+      recall: () => kept,
+      keep: (fingerprint: string) => {
+        kept = fingerprint;
+      },
+    };
+    const heard = (...heardOf: string[]) =>
+      world.run(
+        settleRelease({ ...world.task(uploaded(heardOf[0] ?? '')), keys: heardOf.map((one) => `r/${one}`), memory }),
+      );
+    await heard('1.0.0/DONE');
+    return { world, heard };
+  };
+
+  test('is not looked at again by the files of a release that is still coming: a listing each', async () => {
+    const { world, heard } = await remembered();
+    for (const file of ['x', 'y', 'z']) {
+      await world.put(`2.0.0/${file}`);
+      const { outcomes, release } = await heard(`2.0.0/${file}`);
+      expect([outcomes.size, release?.name, world.cost.requests]).toEqual([0, '1.0.0', 1]);
+    }
+    await world.put('2.0.0/DONE');
+    await heard('2.0.0/DONE');
+    expect(await world.links()).toEqual(shows('2.0.0', ['x', 'y', 'z', 'DONE']));
+  });
+
+  test('but for what the event is about', async () => {
+    const { world, heard } = await remembered();
+    // The same content in the same second: no listing tells it from what was there.
+    world.clock.now -= 1000;
+    await world.put('1.0.0/x');
+    world.clock.now += 1000;
+    const { outcomes } = await heard('1.0.0/x');
+    // Once it was written, all are looked at.
+    expect([...outcomes.keys()]).toHaveLength(versioning === 'Enabled' ? 3 : 1);
+    expect(outcomes.get('r/latest/x')?.action).toBe(versioning === 'Enabled' ? 'pointed' : 'unchanged');
+    const head = await world.store.send({ operation: 'HeadObject', key: 'r/1.0.0/x' });
+    const link = await world.store.send({ operation: 'GetSymlink', key: 'r/latest/x' });
+    const versionId = head.found === 'object' ? head.versionId : undefined;
+    expect(link).toMatchObject({ target: 'r/1.0.0/x' });
+    if (versioning === 'Enabled') expect(link).toMatchObject({ metadata: { 'autoalias-version-id': versionId } });
+  });
+
+  test.each<[what: string, happens: (world: ReleaseWorld) => Promise<unknown>]>([
+    [
+      'a link was written',
+      ({ store }) => store.send({ operation: 'PutSymlink', key: 'r/latest/y', target: 'r/1.0.0/x' }),
+    ],
+    ['a link went', ({ store }) => store.send({ operation: 'DeleteObject', key: 'r/latest/y' })],
+    ['a file went', (world) => world.remove('1.0.0/y')],
+    ['what makes it complete went', (world) => world.remove('1.0.0/DONE')],
+    ['a greater release is complete', (world) => world.put('2.0.0/x', '2.0.0/DONE')],
+  ])('counts for nothing where %s', async (_, happens) => {
+    const { world, heard } = await remembered();
+    world.clock.now += 1000;
+    await happens(world);
+    await heard('1.0.0/x');
+    const looked = await world.links();
+    expect(actionsOf(await world.settle()).filter((one) => !one.endsWith('unchanged'))).toEqual([]);
+    expect(await world.links()).toEqual(looked);
+  });
+
+  test('is not kept in the second of the last write, nor where a person holds an alias', async () => {
+    const fresh = releaseWorld(versioning);
+    const kept: string[] = [];
+    const memory = { recall: () => undefined, keep: (fingerprint: string) => void kept.push(fingerprint) };
+    const look = (world: ReleaseWorld) =>
+      world.run(settleRelease({ ...world.task(uploaded('1.0.0/x')), keys: [], memory }));
+    await fresh.put(...names('1.0.0'));
+    await look(fresh);
+    await look(fresh);
+    expect(kept).toEqual([]);
+    fresh.clock.now += 1000;
+    await look(fresh);
+    expect(kept).toHaveLength(1);
+    const pin: Pin = { reason: 'r' };
+    await fresh.run(pinAlias(memberTask(fresh.task({ kind: 'by-hand', what: 'pin' }), 'r/latest/x'), 'r/1.0.0/y', pin));
+    fresh.clock.now += 1000;
+    await look(fresh);
+    expect(kept).toHaveLength(1);
+  });
+});

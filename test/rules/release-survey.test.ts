@@ -15,7 +15,9 @@ const GROUP = 'l/a/{file}';
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 20, 12);
 
-const object = (key: string, lastModified = 0, type = 'Normal'): SurveyedObject => ({ key, lastModified, type });
+const object = (key: string, lastModified = 0, type = 'Normal'): SurveyedObject => ({
+  ...{ key, lastModified, etag: 'E', type },
+});
 const objects = (...keys: readonly string[]) => keys.map((key) => object(`r/a/${key}`));
 
 const compiled = new Map<string, ReturnType<typeof onlyForm>>();

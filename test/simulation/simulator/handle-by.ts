@@ -42,7 +42,8 @@ export const handleBy =
       const mayOverrule = context.overrules?.allows('group' in one ? one.group.name : one.alias) ?? true;
       const more = { cause: joinCauses(causes), mayOverrule };
       if ('group' in one) {
-        const task = { ...one, ...more };
+        const memory = context.groups?.of(nameOf(one));
+        const task = { ...one, ...more, keys: [...keys], ...(memory && { memory }) };
         handled.push(...(await handleRelease(context, task, releaseFor(task, [...keys]))));
         return;
       }

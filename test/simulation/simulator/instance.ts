@@ -1,6 +1,7 @@
 import type { AliasReport } from '../../../src/handlers/alias-report.ts';
 import { readEnvironment } from '../../../src/handlers/environment.ts';
 import { readFunctionContext } from '../../../src/handlers/function-context.ts';
+import { createGroupMemory } from '../../../src/handlers/group-memory.ts';
 import type { Host } from '../../../src/handlers/host.ts';
 import type { LogEntry } from '../../../src/handlers/log.ts';
 import { createOverruleBudget } from '../../../src/handlers/overrule-budget.ts';
@@ -21,6 +22,7 @@ export interface Instance {
 export const createInstance = (simulation: Simulation, client: Client): Instance => {
   const { rules, loop } = simulation;
   const overrules = createOverruleBudget(loop.now);
+  const groups = createGroupMemory();
   return {
     rules,
     hostFor: (run) => {
@@ -37,7 +39,7 @@ export const createInstance = (simulation: Simulation, client: Client): Instance
             requestId,
             context: (bucket = simulation.environment.bucket) => {
               if (bucket !== simulation.store.bucket) throw violation(`${run.delivery.name} is about ${bucket}`);
-              return { store: client.storeFor(run), ruleSet: rules.ruleSet, log, now: loop.now, overrules };
+              return { store: client.storeFor(run), ruleSet: rules.ruleSet, log, now: loop.now, overrules, groups };
             },
           };
         },
