@@ -1,5 +1,6 @@
 import { parseRules } from '../../src/rules/parse-rules.ts';
-import type { Layout, Operation, See } from './world.ts';
+import type { Layout, See } from './layout.ts';
+import type { Operation } from './operation.ts';
 
 /** `z` is there when a release is complete, and has an alias itself. */
 const FILES = ['x', 'y', 'z'] as const;
@@ -63,4 +64,4 @@ const wrongAlias = (see: See, alias: string, winner: string | undefined): string
 };
 
 /** Three aliases that move as one. */
-export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), wrong };
+export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), isRelease: true, wrong };

@@ -1,19 +1,19 @@
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import type { Operation } from './operation.ts';
 import {
   del,
   delVersion,
   foreignDelete,
   foreignLink,
   foreignObject,
-  type Operation,
   pin,
   pinned,
   prune,
   put,
   unpin,
   versioningTo,
-  type WorldOptions,
-} from './world.ts';
+} from './operations.ts';
+import type { WorldOptions } from './world.ts';
 
 /** The worlds of the protocol's first model, by what their user does. */
 export const WORLDS: Readonly<Record<string, readonly Operation[]>> = {
