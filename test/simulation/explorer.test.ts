@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
-import { explore, SHIPPED } from './explorer.ts';
+import { type Budget, explore, SHIPPED } from './explorer.ts';
 import { MUTANTS } from './mutants.ts';
+import { RELEASE_MUTANTS } from './release-mutants.ts';
+import { RELEASE_WORLDS } from './release-worlds.ts';
 import { createWorld } from './world.ts';
 import { SPECIAL_WORLDS, type SpecialWorld, WORLDS } from './worlds.ts';
 
@@ -9,6 +11,11 @@ const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 
 /** The larger ones are for `npm run explore`; here, what takes seconds. */
 const LIMIT = 1_500;
+/** Of worlds with several aliases, which take longer. */
+const FEW = 300;
+
+const TWO_AT_ONCE: Budget = { handlers: 2, duplicates: 0, crashes: 0 };
+
 /** The broken ones are found within so many. */
 const MUTANT_LIMIT = 15_000;
 
@@ -30,13 +37,18 @@ describe.each(STATES)('the shipped protocol, %s', (versioning) => {
 });
 
 describe('what else happens to a bucket', () => {
-  test.each(SPECIAL_WORLDS.flatMap((world) => world.states.map((state) => ({ ...world, state }))))(
-    '$name ($state)',
-    ({ state, operations, options, late = 0 }) => {
-      const budget = { handlers: 2, duplicates: 0, crashes: 0, late, limit: LIMIT };
-      expect(explore(createWorld(state, operations, options), SHIPPED.advance, budget).trace).toEqual([]);
-    },
-  );
+  test.each(
+    [...SPECIAL_WORLDS, ...RELEASE_WORLDS].flatMap((world) => world.states.map((state) => ({ ...world, state }))),
+  )('$name ($state)', ({ state, operations, options, late = 0, budgets = [TWO_AT_ONCE] }) => {
+    for (const budget of budgets) {
+      const { trace } = explore(createWorld(state, operations, options), SHIPPED.advance, {
+        ...budget,
+        late,
+        limit: options?.layout === undefined ? LIMIT : FEW,
+      });
+      expect(trace).toEqual([]);
+    }
+  });
 });
 
 describe('a broken protocol is found', () => {
@@ -82,5 +94,32 @@ describe('a broken protocol is found', () => {
     ['identity without the version id', 'Enabled'],
   ] as const)('%s (%s)', (name, versioning) => {
     expect(isFound(name, versioning)).toBe(true);
+  });
+});
+
+describe('a broken protocol of a release is found', () => {
+  const MISSING = /^a\/latest\/z shows release 1, and a\/latest\/x is missing$/;
+  const LEFT = /^a\/latest\/x points at a\/1\/x, and should at nothing$/;
+
+  test.each([
+    ['ignores whether a release is complete', 'one release', MISSING],
+    ['ignores whether a release is complete', 'the marker of a release goes', LEFT],
+    ['does not list again after writing', 'the marker of a release goes', LEFT],
+    ['moves only the alias of the event’s own file', 'one release', MISSING],
+    ['moves only the alias of the event’s own file', 'the second release lacks a file', LEFT],
+    ['never takes away what the release lacks', 'a file of a release goes that is not required', LEFT],
+    ['moves the marker first', 'one release', MISSING],
+    [
+      'moves the marker first where all are there',
+      'two releases, one handler at a time',
+      /^z shows release 2, and x still 1$/,
+    ],
+    ['keeps writing from its first listing', 'the second release lacks a file', LEFT],
+  ])('%s: %s', (name, worldName, complaint) => {
+    const [mutant, world] = [RELEASE_MUTANTS[name], RELEASE_WORLDS.find((one) => one.name === worldName)];
+    if (mutant === undefined || world === undefined) throw new TypeError(`there is no ${name}, or no ${worldName}`);
+    const { operations, options, budgets: [budget = TWO_AT_ONCE] = [] } = world;
+    const { trace } = explore(createWorld('Enabled', operations, options), mutant, { ...budget, limit: LIMIT });
+    expect(trace.at(-1)).toMatch(complaint);
   });
 });

@@ -5,13 +5,12 @@ import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { settleRelease } from '../../src/aliases/settle-release.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
-import { releaseTask } from '../../src/handlers/handle-changes.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { oneByOne } from './one-by-one.ts';
 import type { Happening } from './operation.ts';
 import { PIN } from './operations.ts';
 import { createProgress, type Progress, type Running, type Stand } from './progress.ts';
-import { RELEASES } from './release-world.ts';
+import { groupOf } from './release-world.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import { createTextSet } from './text-set.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
@@ -66,11 +65,8 @@ export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
 };
 
 /** The release of a world, one write after the other: in the order in which they are asked for, or in the other one. */
-export const together = (task: AliasTask, key: string, isBackward = key.endsWith('x')): Protocol<unknown> => {
-  const release = releaseTask(RELEASES.ruleSet, task);
-  if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
-  return oneByOne(settleRelease(release), isBackward);
-};
+const together = (task: AliasTask, key: string): Protocol<unknown> =>
+  oneByOne(settleRelease(groupOf(task)), key.endsWith('x'));
 
 interface State {
   readonly world: WorldState;

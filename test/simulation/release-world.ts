@@ -1,3 +1,6 @@
+import type { AliasTask } from '../../src/aliases/alias-task.ts';
+import type { ReleaseTask } from '../../src/aliases/release-task.ts';
+import { releaseTask } from '../../src/handlers/handle-changes.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 import type { Layout, See } from './layout.ts';
 import type { Operation } from './operation.ts';
@@ -19,7 +22,7 @@ rules:
 );
 
 const fileKey = (n: number, file: string): string => `a/${n}/${file}`;
-const aliasOf = (file: string): string => `a/latest/${file}`;
+export const aliasOf = (file: string): string => `a/latest/${file}`;
 
 export const putFile = (n: number, file: (typeof FILES)[number]): Operation => ({
   name: `put ${n}/${file}`,
@@ -61,6 +64,13 @@ const wrongAlias = (see: See, alias: string, winner: string | undefined): string
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
   if (String(recorded) === String(actual)) return undefined;
   return `${alias} records version ${recorded} of ${winner}, which is ${actual}`;
+};
+
+/** The three aliases, to be moved as one. */
+export const groupOf = (task: AliasTask): ReleaseTask => {
+  const release = releaseTask(ruleSet, task);
+  if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
+  return release;
 };
 
 /** Three aliases that move as one. */

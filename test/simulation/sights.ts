@@ -21,3 +21,7 @@ export const withoutPin: Sight = (_, answer) => {
   const { 'autoalias-pin': __, ...metadata } = answer.metadata;
   return { ...answer, metadata };
 };
+
+/** No link stands in a listing. */
+export const noLinks: Sight = (_, answer) =>
+  'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;

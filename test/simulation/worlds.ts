@@ -1,4 +1,5 @@
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import type { Budget } from './explorer.ts';
 import type { Operation } from './operation.ts';
 import {
   del,
@@ -36,6 +37,8 @@ export interface SpecialWorld {
   readonly options?: WorldOptions;
   /** Writes that are applied when their sender has died. */
   readonly late?: number;
+  /** Others than usual. */
+  readonly budgets?: readonly Budget[];
 }
 
 const ALL: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
