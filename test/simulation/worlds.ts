@@ -53,6 +53,7 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     states: ['Enabled'],
     operations: [put(2), put(1), del(2), delVersion(2)],
   },
+  { name: 'both deleted, the greater first', states: ALL, operations: [put(1), put(2), del(2), del(1)] },
   { name: 'an overwritten key goes back a version', states: ['Enabled'], operations: [put(2), put(2), delVersion(2)] },
   // Outside enabled buckets a real object can only be kept from what is written first (forbid-overwrite, unversioned).
   { name: 'a real object comes first', states: ALL, operations: [foreignObject, put(1), put(2)] },
