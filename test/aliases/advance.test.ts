@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/aliases/advance.ts';
-import type { Cause } from '../../src/aliases/cause.ts';
+import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
@@ -8,9 +8,8 @@ import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './al
 const point = async (world: ReturnType<typeof aliasWorld>, version: string) =>
   world.run(advance(world.task(created(version)), key(version)));
 
-/** What the handler of an event would write first, which it is kept from. */
-const untilItWrites = async (world: AliasWorld, cause: Cause, version: string): Promise<readonly StoreRequest[]> => {
-  const dies = advance(world.task(cause), key(version));
+/** What a handler would write first, which it is kept from. */
+const untilItWrites = async (world: AliasWorld, dies: Protocol<unknown>): Promise<readonly StoreRequest[]> => {
   let requests = dies.next().value as readonly StoreRequest[];
   while (!requests.some(({ operation }) => operation === 'PutSymlink')) {
     const answers = await Promise.all(requests.map((request) => world.store.send(request)));
@@ -104,7 +103,7 @@ describe('on a bucket with versioning enabled', () => {
     await world.put('2.0.0');
     await point(world, '2.0.0');
     await world.remove('2.0.0');
-    const requests = await untilItWrites(world, created('1.0.0'), '1.0.0');
+    const requests = await untilItWrites(world, advance(world.task(created('1.0.0')), key('1.0.0')));
     // What it has seen gone comes back as the same version, and whoever hears of it finds the alias right.
     const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: key('2.0.0') });
     await world.store.send({ operation: 'DeleteObject', key: key('2.0.0'), versionId: versions[0]?.versionId ?? '' });
@@ -126,7 +125,7 @@ describe('on a bucket with versioning enabled', () => {
       world.clock.now += 2 * 3_600_000;
       await world.run(settle(world.task({ kind: 'sweep' })));
       await world.remove('2.0.0');
-      const requests = await untilItWrites(world, removed('2.0.0'), '2.0.0');
+      const requests = await untilItWrites(world, advance(world.task(removed('2.0.0')), key('2.0.0')));
       // Whoever hears that the next best goes finds that the alias does not show it.
       await world.remove('1.0.0');
       await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
@@ -138,6 +137,22 @@ describe('on a bucket with versioning enabled', () => {
       expect(link.found).toBe('none');
     },
   );
+
+  test('a writer that died before it saw its target written again is made good by any event', async () => {
+    const world = aliasWorld('Enabled', '    minimumAge: 1h\n');
+    for (const version of ['1.0.0', '2.0.0']) {
+      await world.put(version);
+      world.clock.now += 2 * 3_600_000;
+      if (version === '1.0.0') await world.run(settle(world.task({ kind: 'sweep' })));
+    }
+    const requests = await untilItWrites(world, settle(world.task({ kind: 'sweep' })));
+    await world.put('2.0.0');
+    await point(world, '2.0.0');
+    for (const request of requests) await world.store.send(request);
+    expect((await world.latest()).target).toBe(key('2.0.0'));
+    await point(world, '1.0.0');
+    expect((await world.latest()).target).toBe(key('1.0.0'));
+  });
 
   test('where it was removed and its history expired, the listing decides about its return', async () => {
     const world = aliasWorld('Enabled', '    onDelete: remove\n');
