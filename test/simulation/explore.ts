@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import { ALL_SPECIAL_WORLDS } from './all-special-worlds.ts';
 import { type Budget, explore, SHIPPED, type Verdict } from './explorer.ts';
-import { RELEASE_WORLDS } from './release-worlds.ts';
 import { createWorld, type World } from './world.ts';
-import { SPECIAL_WORLDS, WORLDS } from './worlds.ts';
+import { WORLDS } from './worlds.ts';
 
 const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 
@@ -34,15 +34,14 @@ const tasks = (): readonly Task[] => [
       })),
     ),
   ),
-  ...[...SPECIAL_WORLDS, ...RELEASE_WORLDS].flatMap(
-    ({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
-      states.flatMap((state) =>
-        budgets.map((budget) => ({
-          name: `${state}, ${shown(budget)}, ${late} late writes: ${name}`,
-          world: createWorld(state, operations, options),
-          budget: { ...budget, late },
-        })),
-      ),
+  ...ALL_SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
+    states.flatMap((state) =>
+      budgets.map((budget) => ({
+        name: `${state}, ${shown(budget)}, ${late} late writes: ${name}`,
+        world: createWorld(state, operations, options),
+        budget: { ...budget, late },
+      })),
+    ),
   ),
 ];
 

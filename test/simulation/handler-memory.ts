@@ -21,17 +21,21 @@ export interface Memory {
   readonly listed: string;
   readonly hasWritten: boolean;
   readonly aliases: readonly string[];
+  /** Whether objects may be too young, so that a listing tells more than its winner. */
+  readonly isAging: boolean;
 }
 
 /** A handler that has just begun. */
 export const ALL_OF_IT: Memory = {
   ...{ phase: 'begin', text: '', since: [], settling: false, rounds: 0, wrote: '' },
-  ...{ listed: '', hasWritten: false, aliases: [] },
+  ...{ listed: '', hasWritten: false, aliases: [], isAging: false },
 };
 
 /** The same once it is known what it asks first: nothing but `settleRelease` begins with a listing. */
-export const begun = ([first]: readonly StoreRequest[]): Memory =>
-  first?.operation === 'ListObjects' ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 } : ALL_OF_IT;
+export const begun = ([first]: readonly StoreRequest[], isAging = false): Memory =>
+  first?.operation === 'ListObjects'
+    ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 }
+    : { ...ALL_OF_IT, isAging };
 
 /**
  * Whether it may find that others wrote in too many of its rounds, and give up. Its rounds are not counted, so that a
@@ -99,8 +103,10 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     const rounds = memory.settling ? 2 : 1;
     return { phase: 'settle', text: `settle ${rounds} ${memory.wrote}`, settling: true, rounds };
   },
-  HeadObject: ({ phase, since, rounds, wrote }, requests) => {
+  HeadObject: ({ phase, since, rounds, wrote, isAging }, requests) => {
     if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
+    // The winner may be asked for, or what the alias shows, where no winner is old enough.
+    if (isAging) return undefined;
     // The alias and one page of candidates: of those, only the winner.
     if (phase !== 'settle' || since.length !== 2) return undefined;
     return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };

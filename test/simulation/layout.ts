@@ -18,6 +18,8 @@ export interface Layout {
   readonly aliases: readonly string[];
   /** They move as one: no handler reads more of them than the newest version, and all go by the links of a listing. */
   readonly isRelease?: true;
+  /** Handlers go by when each object was written. */
+  readonly isAging?: true;
   /** What is wrong with them when all is at rest, or undefined. */
   readonly wrong: (see: See, about: About) => string | undefined;
 }

@@ -1,26 +1,33 @@
 import { putAlias } from '../../src/aliases/alias-record.ts';
 import type { Pin } from '../../src/aliases/pin.ts';
+import { settle } from '../../src/aliases/settle.ts';
 import { identityOf } from '../../src/aliases/target.ts';
-import type { Operation } from './operation.ts';
+import type { RuleSet } from '../../src/rules/rule-set.ts';
+import type { Moment, Operation } from './operation.ts';
+import { runAtOnce } from './run-at-once.ts';
 import { ALIAS, candidate, singleRules } from './single-alias.ts';
 import { taskFor } from './world-task.ts';
 
-export const put = (n: number): Operation => ({
-  name: `put ${n}`,
+export const putKey = (name: string, key: string): Operation => ({
+  name: `put ${name}`,
   do: (store, nth) => {
     const etag = nth.toString(16).toUpperCase().padStart(32, '0');
-    store.answer({ operation: 'PutObject', key: candidate(n), blob: { id: `${nth}`, size: 1, etag, crc64: '0' } });
-    return [{ event: 'ObjectCreated:PutObject', key: candidate(n) }];
+    store.answer({ operation: 'PutObject', key, blob: { id: `${nth}`, size: 1, etag, crc64: '0' } });
+    return [{ event: 'ObjectCreated:PutObject', key }];
   },
 });
 
-export const del = (n: number): Operation => ({
-  name: `delete ${n}`,
+export const delKey = (name: string, key: string): Operation => ({
+  name: `delete ${name}`,
   do: (store) => {
-    store.answer({ operation: 'DeleteObject', key: candidate(n) });
-    return [{ event: 'ObjectRemoved:DeleteObject', key: candidate(n) }];
+    store.answer({ operation: 'DeleteObject', key });
+    return [{ event: 'ObjectRemoved:DeleteObject', key }];
   },
 });
+
+export const put = (n: number): Operation => putKey(`${n}`, candidate(n));
+
+export const del = (n: number): Operation => delKey(`${n}`, candidate(n));
 
 /** By version id, which leaves no marker, and may bring the version below back. */
 export const delVersion = (n: number): Operation => ({
@@ -112,6 +119,15 @@ export const timePasses: Operation = { name: 'an hour passes', do: () => [], mom
 
 /** The sweep comes. */
 export const sweep: Operation = { name: 'a sweep', do: () => [{ event: 'sweep', key: ALIAS }] };
+
+/** A sweep comes and is through, all in one instant. */
+export const sweptAtOnce = (ruleSet: RuleSet, moment: Moment = 0): Operation => ({
+  name: 'a sweep, all in one instant',
+  do: (store) => {
+    runAtOnce(settle(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'sweep' }, moment)), store);
+    return [];
+  },
+});
 
 /** A person has the alias made right. */
 export const apply: Operation = { name: 'apply', do: () => [{ event: 'apply', key: ALIAS }] };

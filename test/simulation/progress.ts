@@ -139,7 +139,11 @@ export const createProgress = (world: RememberedWorld, protocol: (began: Began) 
     begin: (event, { moment }) => {
       const nothing = { event, moment, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 };
       const requests = next(named(ids, nothing, ''));
-      return named(ids, { ...nothing, memory: typeof requests === 'string' ? ALL_OF_IT : begun(requests) }, '');
+      return named(
+        ids,
+        { ...nothing, memory: typeof requests === 'string' ? ALL_OF_IT : begun(requests, world.isAging) },
+        '',
+      );
     },
     idFromNewest: (running, state) => {
       const name = `${running.id} ${state.aliasVersions}`;

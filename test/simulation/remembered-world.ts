@@ -20,6 +20,7 @@ export interface Change {
 /** A world in which each thing is done once: the same request on the same content is answered from memory. */
 export interface RememberedWorld {
   readonly ids: Interner;
+  readonly isAging: boolean;
   start(): WorldState;
   contentId(state: WorldState): number;
   /** Names what of the content can still make a difference: equal ids, equal future. */
@@ -65,6 +66,7 @@ export const rememberWorld = (world: World): RememberedWorld => {
   };
   return {
     ids,
+    isAging: world.layout.isAging === true,
     contentId,
     essenceId: (state) => essences.get(state) ?? 0,
     start: () => one(world.start()),

@@ -5,7 +5,7 @@ import type { Layout } from './layout.ts';
 import type { Happening, Moment } from './operation.ts';
 import { ALIAS } from './single-alias.ts';
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 
 export const nowAt = (moment: Moment): number => Date.UTC(2026, 10, 20) + moment * HOUR;
 

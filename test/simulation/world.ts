@@ -6,10 +6,11 @@ import { createMemoryTable, type MemoryTable } from '../../src/bucket/memory-tab
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { releaseTask } from '../../src/handlers/handle-changes.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
-import type { PutObject, StoreRequest } from '../../src/stores/store-request.ts';
+import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
-import type { Layout, See } from './layout.ts';
+import type { About, Layout, See } from './layout.ts';
 import type { Happening, Moment, Operation } from './operation.ts';
+import { runAtOnce } from './run-at-once.ts';
 import { ALIAS } from './single-alias.ts';
 import { SINGLE } from './single-layout.ts';
 import { DEEP, described, isLookForPins, NO_VERSIONS, named, READ, shown, unnamed } from './world-content.ts';
@@ -62,7 +63,7 @@ export interface WorldOptions {
   /** The alias is judged after a sweep: something happened of which no event tells. */
   readonly sweep?: true;
   /** What holds at every moment, not only at rest: says what is broken, or undefined. */
-  readonly always?: (see: See) => string | undefined;
+  readonly always?: (see: See, about: About) => string | undefined;
 }
 
 export const createWorld = (
@@ -109,7 +110,7 @@ export const createWorld = (
       const judged = options.sweep ? swept(on, state, layout) : state;
       return layout.wrong(seeing(judged), { operations, now: nowAt(judged.moment) });
     },
-    broken: (state) => always?.(seeing(state)),
+    broken: (state) => always?.(seeing(state), { operations, now: nowAt(state.moment) }),
   };
 };
 
@@ -154,8 +155,5 @@ const swept = (on: On, state: WorldState, layout: Layout): WorldState =>
     const task = taskFor(layout, { kind: 'sweep' }, state.moment);
     const release = releaseTask(layout.ruleSet, task);
     const protocol: Protocol<unknown> = release === undefined ? settle(task) : settleRelease(release);
-    let step = protocol.next();
-    while (!step.done) {
-      step = protocol.next(step.value.map((request) => store.answer(request as Exclude<StoreRequest, PutObject>)));
-    }
+    runAtOnce(protocol, store);
   }).after;
