@@ -91,10 +91,10 @@ function* compete(
   take: (target: Target) => Protocol<Outcome>,
   below?: ListedVersion,
 ): Protocol<Outcome> {
-  if (x.found !== 'object') return current.target === key ? yield* settle(task) : stopped(current.target);
+  if (x.found !== 'object') return yield* ifItStands(task, key, current, stopped(current.target));
   const young = youth(task, x);
   // Written again, its content has to mature anew.
-  if (young !== undefined) return current.target === key ? yield* settle(task) : unchanged(current.target, young);
+  if (young !== undefined) return yield* ifItStands(task, key, current, unchanged(current.target, young));
   const target = targetOf(task, key, x);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
@@ -107,9 +107,19 @@ function* compete(
     return yield* take(target);
   }
   // Its newest version was deleted and an older one came back: where last modified decides, another may be greater now.
+  return yield* ifItStands(task, key, current, unchanged(current.target, 'its target is greater'));
+}
+
+/**
+ * Stops where X is not what the alias shows, and what it shows is there and old enough. This may be the second delivery of an event whose
+ * first handler pointed the alias at something that went meanwhile, or was written again, and died: whoever was told of it
+ * had stopped before, because the alias did not show it yet.
+ */
+function* ifItStands(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
   if (current.target === key) return yield* settle(task);
   const alive = yield* ask({ operation: 'HeadObject', key: current.target });
-  return alive.found === 'object' ? unchanged(current.target, 'its target is greater') : yield* settle(task);
+  const stands = alive.found === 'object' && youth(task, alive) === undefined;
+  return stands ? outcome : yield* settle(task);
 }
 
 /**

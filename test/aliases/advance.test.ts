@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/aliases/advance.ts';
+import type { Protocol } from '../../src/aliases/protocol.ts';
+import { settle } from '../../src/aliases/settle.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
-import { aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
+import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
 
 const point = async (world: ReturnType<typeof aliasWorld>, version: string) =>
   world.run(advance(world.task(created(version)), key(version)));
+
+/** What a handler would write first, which it is kept from. */
+const untilItWrites = async (world: AliasWorld, dies: Protocol<unknown>): Promise<readonly StoreRequest[]> => {
+  let requests = dies.next().value as readonly StoreRequest[];
+  while (!requests.some(({ operation }) => operation === 'PutSymlink')) {
+    const answers = await Promise.all(requests.map((request) => world.store.send(request)));
+    requests = dies.next(answers).value as readonly StoreRequest[];
+  }
+  return requests;
+};
 
 describe('on a bucket with versioning enabled', () => {
   test('writes with 6 requests in 3 round trips, and stops with at most 4, whatever lies there', async () => {
@@ -91,12 +103,7 @@ describe('on a bucket with versioning enabled', () => {
     await world.put('2.0.0');
     await point(world, '2.0.0');
     await world.remove('2.0.0');
-    const dies = advance(world.task(created('1.0.0')), key('1.0.0'));
-    let requests = dies.next().value as readonly StoreRequest[];
-    while (!requests.some(({ operation }) => operation === 'PutSymlink')) {
-      const answers = await Promise.all(requests.map((request) => world.store.send(request)));
-      requests = dies.next(answers).value as readonly StoreRequest[];
-    }
+    const requests = await untilItWrites(world, advance(world.task(created('1.0.0')), key('1.0.0')));
     // What it has seen gone comes back as the same version, and whoever hears of it finds the alias right.
     const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: key('2.0.0') });
     await world.store.send({ operation: 'DeleteObject', key: key('2.0.0'), versionId: versions[0]?.versionId ?? '' });
@@ -105,6 +112,46 @@ describe('on a bucket with versioning enabled', () => {
     expect((await world.latest()).target).toBe(key('1.0.0'));
     await point(world, '1.0.0');
     expect((await world.latest()).target).toBe(key('2.0.0'));
+  });
+
+  test.each([
+    ['deleted', ''],
+    ['too young', '    minimumAge: 1h\n'],
+  ])(
+    'a writer that died before it saw its target go is made good by its event, whose object is %s',
+    async (_, more) => {
+      const world = aliasWorld('Enabled', more);
+      for (const version of ['1.0.0', '2.0.0']) await world.put(version);
+      world.clock.now += 2 * 3_600_000;
+      await world.run(settle(world.task({ kind: 'sweep' })));
+      await world.remove('2.0.0');
+      const requests = await untilItWrites(world, advance(world.task(removed('2.0.0')), key('2.0.0')));
+      // Whoever hears that the next best goes finds that the alias does not show it.
+      await world.remove('1.0.0');
+      await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      for (const request of requests) await world.store.send(request);
+      expect((await world.latest()).target).toBe(key('1.0.0'));
+      if (more !== '') await world.put('2.0.0');
+      await world.run(advance(world.task(removed('2.0.0')), key('2.0.0')));
+      const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
+      expect(link.found).toBe('none');
+    },
+  );
+
+  test('a writer that died before it saw its target written again is made good by any event', async () => {
+    const world = aliasWorld('Enabled', '    minimumAge: 1h\n');
+    for (const version of ['1.0.0', '2.0.0']) {
+      await world.put(version);
+      world.clock.now += 2 * 3_600_000;
+      if (version === '1.0.0') await world.run(settle(world.task({ kind: 'sweep' })));
+    }
+    const requests = await untilItWrites(world, settle(world.task({ kind: 'sweep' })));
+    await world.put('2.0.0');
+    await point(world, '2.0.0');
+    for (const request of requests) await world.store.send(request);
+    expect((await world.latest()).target).toBe(key('2.0.0'));
+    await point(world, '1.0.0');
+    expect((await world.latest()).target).toBe(key('1.0.0'));
   });
 
   test('where it was removed and its history expired, the listing decides about its return', async () => {

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import { ALL_SPECIAL_WORLDS } from './all-special-worlds.ts';
 import { type Budget, explore, SHIPPED, type Verdict } from './explorer.ts';
 import { createWorld, type World } from './world.ts';
-import { SPECIAL_WORLDS, WORLDS } from './worlds.ts';
+import { WORLDS } from './worlds.ts';
 
 const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 
@@ -33,9 +34,9 @@ const tasks = (): readonly Task[] => [
       })),
     ),
   ),
-  ...SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0 }) =>
+  ...ALL_SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
     states.flatMap((state) =>
-      BUDGETS.map((budget) => ({
+      budgets.map((budget) => ({
         name: `${state}, ${shown(budget)}, ${late} late writes: ${name}`,
         world: createWorld(state, operations, options),
         budget: { ...budget, late },

@@ -5,15 +5,17 @@ import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { settleRelease } from '../../src/aliases/settle-release.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
-import { releaseTask } from '../../src/handlers/handle-changes.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { oneByOne } from './one-by-one.ts';
+import type { Happening } from './operation.ts';
+import { PIN } from './operations.ts';
 import { createProgress, type Progress, type Running, type Stand } from './progress.ts';
-import { RELEASES } from './release-world.ts';
+import { groupOf } from './release-world.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import { createTextSet } from './text-set.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
-import { countedFromNewest, type Happening, PIN, type World, type WorldState } from './world.ts';
+import type { World, WorldState } from './world.ts';
+import { countedFromNewest } from './world-content.ts';
 
 /**
  * Walks every interleaving of a small world against the shipped protocol and the shipped bucket engine: the user's
@@ -63,11 +65,8 @@ export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
 };
 
 /** The release of a world, one write after the other: in the order in which they are asked for, or in the other one. */
-export const together = (task: AliasTask, key: string, isBackward = key.endsWith('x')): Protocol<unknown> => {
-  const release = releaseTask(RELEASES.ruleSet, task);
-  if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
-  return oneByOne(settleRelease(release), isBackward);
-};
+const together = (task: AliasTask, key: string): Protocol<unknown> =>
+  oneByOne(settleRelease(groupOf(task)), key.endsWith('x'));
 
 interface State {
   readonly world: WorldState;
@@ -97,7 +96,7 @@ interface Walk {
 
 export const explore = (world: World, handler: Handler, budget: Budget): Verdict => {
   const remembered = rememberWorld(world);
-  const progress = createProgress(remembered, (event) => handler(world.task(event), event.key));
+  const progress = createProgress(remembered, ({ event, moment }) => handler(world.task(event, moment), event.key));
   const walk: Walk = { world: remembered, operations: world.operations, budget, progress };
   const { duplicates, crashes } = budget;
   const rest = {
@@ -117,7 +116,7 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
     const further: State[] = [];
     for (const state of open) {
       if (++states > (budget.limit ?? Number.POSITIVE_INFINITY)) return { verdict: 'cut', states, trace: [] };
-      const wrong = isQuiet(walk, state) ? world.wrong(state.world) : undefined;
+      const wrong = remembered.broken(state.world) ?? (isQuiet(walk, state) ? world.wrong(state.world) : undefined);
       if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state.came), wrong] };
       further.push(...nextStates(walk, state).filter((next) => seen.add(digestOf(walk, next))));
     }
@@ -130,7 +129,7 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
 const isQuiet = ({ operations, progress }: Walk, state: State): boolean =>
   state.done === operations.length &&
   state.underWay.length === 0 &&
-  [...state.running, ...state.events.map(progress.begin)].every(
+  [...state.running, ...state.events.map((event) => progress.begin(event, state.world))].every(
     (running) => progress.stands(running, state.world).at(-1)?.next === 'done',
   );
 
@@ -181,7 +180,7 @@ const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
   return [
     ...state.running.flatMap((running, index) => write(running, { index })),
     ...state.events.flatMap((event, at) =>
-      isFirst(state.events, at) ? write(progress.begin(event), { event: at }) : [],
+      isFirst(state.events, at) ? write(progress.begin(event, state.world), { event: at }) : [],
     ),
   ];
 };
@@ -241,7 +240,9 @@ const delivering = (
 ): readonly Choice[] => {
   const wait: Choice = (so) => [{ ...so, events: [...so.events, event] }];
   const cost = many ? 0 : 1;
-  const stands = walk.progress.told(walk.progress.begin(event), before, after).slice(1);
+  // Where time passes, one that has only begun is not one that begins later.
+  const isLater = before.moment !== after.moment;
+  const stands = walk.progress.told(walk.progress.begin(event, before), before, after).slice(isLater ? 0 : 1);
   return [
     wait,
     ...stands.map<Choice>((stand) => (so) => including(so, stand)),

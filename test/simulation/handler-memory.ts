@@ -17,21 +17,27 @@ export interface Memory {
   readonly rounds: number;
   /** The version of the alias that it wrote last. */
   readonly wrote: string;
-  /** Of `settleRelease`: what was listed in this round, whether it wrote in it, and the aliases that it ever read. */
+  /** Of `settleRelease`: what was listed in this round, whether it wrote in it, and what it read last at each alias. */
   readonly listed: string;
   readonly hasWritten: boolean;
-  readonly aliases: readonly string[];
+  readonly read: ReadonlyMap<string, string>;
+  /** The aliases that it has just asked for. */
+  readonly asked: readonly string[];
+  /** Whether objects may be too young, so that a listing tells more than its winner. */
+  readonly isAging: boolean;
 }
 
 /** A handler that has just begun. */
 export const ALL_OF_IT: Memory = {
   ...{ phase: 'begin', text: '', since: [], settling: false, rounds: 0, wrote: '' },
-  ...{ listed: '', hasWritten: false, aliases: [] },
+  ...{ listed: '', hasWritten: false, read: new Map(), asked: [], isAging: false },
 };
 
 /** The same once it is known what it asks first: nothing but `settleRelease` begins with a listing. */
-export const begun = ([first]: readonly StoreRequest[]): Memory =>
-  first?.operation === 'ListObjects' ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 } : ALL_OF_IT;
+export const begun = ([first]: readonly StoreRequest[], isAging = false): Memory =>
+  first?.operation === 'ListObjects'
+    ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 }
+    : { ...ALL_OF_IT, isAging };
 
 /**
  * Whether it may find that others wrote in too many of its rounds, and give up. Its rounds are not counted, so that a
@@ -41,9 +47,11 @@ export const mayGiveUp = ({ phase, rounds, since }: Memory): boolean =>
   (phase === 'settle' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
 
 /** With one more round of answers. */
-export const heard = (before: Memory, answers: readonly StoreResponse[], text: string): Memory => ({
+export const heard = (before: Memory, answers: readonly StoreResponse[], texts: readonly string[]): Memory => ({
   ...before,
-  since: [...before.since, text],
+  since: [...before.since, texts.join()],
+  read: new Map([...before.read, ...before.asked.map((alias, i) => [alias, texts[i] ?? ''] as const)]),
+  asked: [],
   wrote: writtenVersion(answers) ?? before.wrote,
   hasWritten: before.hasWritten || answers.some(isOfWrite),
 });
@@ -62,21 +70,21 @@ export const remember = (memory: Memory, requests: readonly StoreRequest[]): Mem
 const isOfRelease = ({ phase }: Memory): boolean => phase === 'list' || phase === 'step';
 
 /**
- * Of `settleRelease`: at the start of a round, which aliases it has read before; at each step of it, what was listed, and
+ * Of `settleRelease`: at the start of a round, what it read last at each alias; at each step of it, what was listed, too, and
  * whether any alias of the round was written. Between the reads and the writes of one step nothing is forgotten.
  */
 const rememberRelease = (memory: Memory, requests: readonly StoreRequest[]): Memory | undefined => {
-  const { phase, since, rounds, listed, hasWritten, aliases } = memory;
+  const { phase, since, rounds, listed, hasWritten } = memory;
+  const read = JSON.stringify([...memory.read].sort());
   if (requests.some(({ operation }) => operation === 'ListObjects')) {
-    const text = `list ${Math.min(rounds + 1, 2)} ${aliases}`;
+    const text = `list ${Math.min(rounds + 1, 2)} ${read}`;
     return { ...memory, phase: 'list', text, since: [], rounds: Math.min(rounds + 1, 2), hasWritten: false };
   }
   if (!requests.every(({ operation }) => operation === 'GetSymlink')) return undefined;
   const page = phase === 'list' ? since.join() : listed;
-  const read = requests.flatMap((request) => (request.operation === 'GetSymlink' ? [request.key] : []));
-  const known = [...new Set([...aliases, ...read])].sort();
-  const text = `step ${rounds} ${page} ${hasWritten} ${known} ${read}`;
-  return { ...memory, phase: 'step', text, since: [], listed: page, aliases: known };
+  const asked = requests.flatMap((request) => (request.operation === 'GetSymlink' ? [request.key] : []));
+  const text = `step ${rounds} ${page} ${hasWritten} ${read} ${asked}`;
+  return { ...memory, phase: 'step', text, since: [], listed: page, asked };
 };
 
 type Remembered = Pick<Memory, 'phase' | 'text'> & Partial<Memory>;
@@ -99,8 +107,10 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     const rounds = memory.settling ? 2 : 1;
     return { phase: 'settle', text: `settle ${rounds} ${memory.wrote}`, settling: true, rounds };
   },
-  HeadObject: ({ phase, since, rounds, wrote }, requests) => {
+  HeadObject: ({ phase, since, rounds, wrote, isAging }, requests) => {
     if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
+    // The winner may be asked for, or what the alias shows, where no winner is old enough.
+    if (isAging) return undefined;
     // The alias and one page of candidates: of those, only the winner.
     if (phase !== 'settle' || since.length !== 2) return undefined;
     return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };

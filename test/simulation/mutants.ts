@@ -10,6 +10,7 @@ import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { type Handler, SHIPPED } from './explorer.ts';
 import { isWrite } from './is-write.ts';
+import { seeing } from './seeing.ts';
 import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
 
 /** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
@@ -53,25 +54,6 @@ function* untilFirstWrite(protocol: Protocol<unknown>): Protocol<unknown> {
     const answers = yield step.value;
     if (step.value.some(isWrite)) return nothing;
     step = protocol.next(answers);
-  }
-  return step.value;
-}
-
-/** Shows the protocol other answers than the store gave. */
-function* seeing(
-  protocol: Protocol<unknown>,
-  change: (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]) => StoreResponse,
-): Protocol<unknown> {
-  let step = protocol.next();
-  while (!step.done) {
-    const requests = step.value;
-    const answers = yield requests;
-    step = protocol.next(
-      answers.map((answer, i) => {
-        const request = requests[i];
-        return request === undefined ? answer : change(request, answer, answers);
-      }),
-    );
   }
   return step.value;
 }

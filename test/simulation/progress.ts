@@ -6,12 +6,19 @@ import { ALL_OF_IT, begun, heard, type Memory, mayGiveUp, remember } from './han
 import type { Interner } from './interner.ts';
 import { isWrite } from './is-write.ts';
 import { createMergeCheck } from './merge-check.ts';
+import type { Happening, Moment } from './operation.ts';
 import type { Known, RememberedWorld } from './remembered-world.ts';
-import { countedFromNewest, type Happening, type WorldState } from './world.ts';
+import type { WorldState } from './world.ts';
+import { countedFromNewest } from './world-content.ts';
+
+/** What a handler is for, and by what clock: it looks at it once, when it begins. */
+export interface Began {
+  readonly event: Happening;
+  readonly moment: Moment;
+}
 
 /** A handler at work: the rounds that it has had answers to, and the answers of the round under way. */
-export interface Running {
-  readonly event: Happening;
+export interface Running extends Began {
   readonly answered: readonly (readonly StoreResponse[])[];
   readonly partial: readonly (Known | undefined)[];
   readonly memory: Memory;
@@ -32,7 +39,7 @@ export interface Stand {
 }
 
 export interface Progress {
-  begin(event: Happening): Running;
+  begin(event: Happening, state: WorldState): Running;
   /** Names what it can still go by, with the alias's version ids counted from its newest. */
   idFromNewest(running: Running, state: WorldState): number;
   /** Every stand from here on, the one without any progress first. The last is where all reads are answered. */
@@ -45,14 +52,14 @@ export interface Progress {
 
 type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
-export const createProgress = (world: RememberedWorld, protocol: (event: Happening) => Protocol<unknown>): Progress => {
+export const createProgress = (world: RememberedWorld, protocol: (began: Began) => Protocol<unknown>): Progress => {
   const { ids } = world;
-  const check = createMergeCheck((event, answered) => replay(protocol(event), answered));
+  const check = createMergeCheck((began, answered) => replay(protocol(began), answered));
   const nexts = new Map<number, Next>();
   const next = (running: Running): Next => {
     const known = nexts.get(running.id);
     if (known !== undefined) return known;
-    const now = replay(protocol(running.event), running.answered);
+    const now = replay(protocol(running), running.answered);
     check.went(running, now);
     nexts.set(running.id, now);
     return now;
@@ -73,7 +80,11 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
       return named(ids, { ...running, partial }, partial.map((one) => one?.text ?? '').join());
     }
     const round = whole.map(({ answer }) => answer);
-    const memory = heard(running.memory, round, whole.map((one) => one.text).join());
+    const memory = heard(
+      running.memory,
+      round,
+      whole.map((one) => one.text),
+    );
     const after = named(ids, { ...running, answered: [...running.answered, round], partial: [], memory }, '');
     const requests = next(after);
     const shorter = typeof requests === 'string' ? undefined : remember(memory, requests);
@@ -129,10 +140,14 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
     world.read(before, read).id !== world.read(after, read).id;
   const apart = new Map<string, readonly Stand[]>();
   return {
-    begin: (event) => {
-      const nothing = { event, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 };
+    begin: (event, { moment }) => {
+      const nothing = { event, moment, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 };
       const requests = next(named(ids, nothing, ''));
-      return named(ids, { ...nothing, memory: typeof requests === 'string' ? ALL_OF_IT : begun(requests) }, '');
+      return named(
+        ids,
+        { ...nothing, memory: typeof requests === 'string' ? ALL_OF_IT : begun(requests, world.isAging) },
+        '',
+      );
     },
     idFromNewest: (running, state) => {
       const name = `${running.id} ${state.aliasVersions}`;
@@ -159,8 +174,8 @@ export const createProgress = (world: RememberedWorld, protocol: (event: Happeni
 
 /** The handler with its text and its name. */
 const named = (ids: Interner, running: Running, partial: string): Running => {
-  const { event, memory } = running;
-  const text = [event.event, event.key, memory.text, ...memory.since, partial].join('>');
+  const { event, moment, memory } = running;
+  const text = [moment, event.event, event.key, memory.text, ...memory.since, partial].join('>');
   return { ...running, text, id: ids.id(text) };
 };
 

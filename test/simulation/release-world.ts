@@ -1,5 +1,11 @@
+import type { AliasTask } from '../../src/aliases/alias-task.ts';
+import type { ReleaseTask } from '../../src/aliases/release-task.ts';
+import { releaseTask } from '../../src/handlers/handle-changes.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
-import type { Layout, Operation, See } from './world.ts';
+import type { Layout, See } from './layout.ts';
+import type { Operation } from './operation.ts';
+import { delKey, putKey } from './operations.ts';
+import { wrongTarget } from './wrong-target.ts';
 
 /** `z` is there when a release is complete, and has an alias itself. */
 const FILES = ['x', 'y', 'z'] as const;
@@ -18,25 +24,11 @@ rules:
 );
 
 const fileKey = (n: number, file: string): string => `a/${n}/${file}`;
-const aliasOf = (file: string): string => `a/latest/${file}`;
+export const aliasOf = (file: string): string => `a/latest/${file}`;
 
-export const putFile = (n: number, file: (typeof FILES)[number]): Operation => ({
-  name: `put ${n}/${file}`,
-  do: (store, nth) => {
-    const etag = nth.toString(16).toUpperCase().padStart(32, '0');
-    const blob = { id: `${nth}`, size: 1, etag, crc64: '0' };
-    store.answer({ operation: 'PutObject', key: fileKey(n, file), blob });
-    return [{ event: 'ObjectCreated:PutObject', key: fileKey(n, file) }];
-  },
-});
+export const putFile = (n: number, file: (typeof FILES)[number]): Operation => putKey(`${n}/${file}`, fileKey(n, file));
 
-export const delFile = (n: number, file: (typeof FILES)[number]): Operation => ({
-  name: `delete ${n}/${file}`,
-  do: (store) => {
-    store.answer({ operation: 'DeleteObject', key: fileKey(n, file) });
-    return [{ event: 'ObjectRemoved:DeleteObject', key: fileKey(n, file) }];
-  },
-});
+export const delFile = (n: number, file: (typeof FILES)[number]): Operation => delKey(`${n}/${file}`, fileKey(n, file));
 
 /** Compares every alias with the plain definition: what the greatest release has that is complete. */
 const wrong = (see: See): string | undefined => {
@@ -45,22 +37,17 @@ const wrong = (see: See): string | undefined => {
   const complete = [3, 2, 1].find((n) => there.has(fileKey(n, LAST)));
   const complaints = FILES.map((file) => {
     const key = complete === undefined ? undefined : fileKey(complete, file);
-    return wrongAlias(see, aliasOf(file), key !== undefined && there.has(key) ? key : undefined);
+    return wrongTarget(see, aliasOf(file), key !== undefined && there.has(key) ? key : undefined);
   });
   return complaints.find((complaint) => complaint !== undefined);
 };
 
-const wrongAlias = (see: See, alias: string, winner: string | undefined): string | undefined => {
-  const link = see({ operation: 'GetSymlink', key: alias });
-  const target = link.found === 'symlink' ? link.target : undefined;
-  if (target !== winner) return `${alias} points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
-  if (winner === undefined || link.found !== 'symlink') return undefined;
-  const head = see({ operation: 'HeadObject', key: winner });
-  const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
-  const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
-  if (String(recorded) === String(actual)) return undefined;
-  return `${alias} records version ${recorded} of ${winner}, which is ${actual}`;
+/** The three aliases, to be moved as one. */
+export const groupOf = (task: AliasTask): ReleaseTask => {
+  const release = releaseTask(ruleSet, task);
+  if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
+  return release;
 };
 
 /** Three aliases that move as one. */
-export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), wrong };
+export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), isRelease: true, wrong };

@@ -1,7 +1,8 @@
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { createInterner, type Interner } from './interner.ts';
-import type { Happening, World, WorldState } from './world.ts';
+import type { Happening } from './operation.ts';
+import type { World, WorldState } from './world.ts';
 
 /** An answer, and as text what a handler may go by in it. */
 export interface Known {
@@ -19,6 +20,7 @@ export interface Change {
 /** A world in which each thing is done once: the same request on the same content is answered from memory. */
 export interface RememberedWorld {
   readonly ids: Interner;
+  readonly isAging: boolean;
   start(): WorldState;
   contentId(state: WorldState): number;
   /** Names what of the content can still make a difference: equal ids, equal future. */
@@ -26,6 +28,8 @@ export interface RememberedWorld {
   perform(state: WorldState, nth: number): Change;
   read(state: WorldState, request: StoreRequest): Known;
   write(state: WorldState, request: StoreRequest): Change & { readonly known: Known };
+  /** What must not be at any time, and is, or undefined. */
+  broken(state: WorldState): string | undefined;
 }
 
 export const rememberWorld = (world: World): RememberedWorld => {
@@ -36,6 +40,7 @@ export const rememberWorld = (world: World): RememberedWorld => {
   const reads = new Map<string, Known>();
   const writes = new Map<string, Change & { readonly known: Known }>();
   const users = new Map<string, Change>();
+  const broken = new Map<string, string | undefined>();
 
   /** One state for one content, so that whatever is found out of it is found out once. */
   const one = (state: WorldState): WorldState => {
@@ -49,18 +54,19 @@ export const rememberWorld = (world: World): RememberedWorld => {
   const contentId = (state: WorldState): number => contents.get(state) ?? 0;
   const known = (answer: StoreResponse): Known => {
     const seen = blinded(answer);
-    const text = JSON.stringify(world.showsLinks ? seen : essence(seen));
+    const text = JSON.stringify(world.layout.isRelease ? seen : essence(seen));
     return { answer: seen, text, id: ids.id(text) };
   };
   const remembered = <T>(memory: Map<string, T>, name: string, make: () => T): T => {
     const before = memory.get(name);
-    if (before !== undefined) return before;
+    if (before !== undefined || memory.has(name)) return before as T;
     const made = make();
     memory.set(name, made);
     return made;
   };
   return {
     ids,
+    isAging: world.layout.isAging === true,
     contentId,
     essenceId: (state) => essences.get(state) ?? 0,
     start: () => one(world.start()),
@@ -78,6 +84,7 @@ export const rememberWorld = (world: World): RememberedWorld => {
         const { after, answer, happenings } = world.answer(state, request);
         return { after: one(after), known: known(answer), happenings };
       }),
+    broken: (state) => remembered(broken, `${contentId(state)}`, () => world.broken(state)),
   };
 };
 

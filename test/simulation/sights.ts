@@ -21,3 +21,20 @@ export const withoutPin: Sight = (_, answer) => {
   const { 'autoalias-pin': __, ...metadata } = answer.metadata;
   return { ...answer, metadata };
 };
+
+/** No link stands in a listing. */
+export const noLinks: Sight = (_, answer) =>
+  'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
+
+/** No object that is looked at alone is too young: what was listed counts. */
+export const grownUpAtSecondSight = (
+  request: StoreRequest,
+  answer: StoreResponse,
+  round: readonly StoreResponse[],
+): StoreResponse =>
+  request.operation === 'HeadObject' && round.length === 1 && 'lastModified' in answer
+    ? { ...answer, lastModified: 0 }
+    : answer;
+
+/** Nothing stands in a listing. */
+export const noCandidates: Sight = (_, answer) => ('objects' in answer ? { ...answer, objects: [] } : answer);

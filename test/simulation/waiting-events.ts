@@ -1,4 +1,5 @@
-import { ALIAS, type Happening } from './world.ts';
+import type { Happening } from './operation.ts';
+import { ALIAS } from './single-alias.ts';
 
 /**
  * Under guard each write of the alias is an event, without end where handlers fight. Of those that are alike, this many

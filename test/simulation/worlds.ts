@@ -1,19 +1,20 @@
 import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import type { Budget } from './explorer.ts';
+import type { Operation } from './operation.ts';
 import {
   del,
   delVersion,
   foreignDelete,
   foreignLink,
   foreignObject,
-  type Operation,
   pin,
   pinned,
   prune,
   put,
   unpin,
   versioningTo,
-  type WorldOptions,
-} from './world.ts';
+} from './operations.ts';
+import type { WorldOptions } from './world.ts';
 
 /** The worlds of the protocol's first model, by what their user does. */
 export const WORLDS: Readonly<Record<string, readonly Operation[]>> = {
@@ -36,6 +37,8 @@ export interface SpecialWorld {
   readonly options?: WorldOptions;
   /** Writes that are applied when their sender has died. */
   readonly late?: number;
+  /** Others than usual. */
+  readonly budgets?: readonly Budget[];
 }
 
 const ALL: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
@@ -50,6 +53,7 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     states: ['Enabled'],
     operations: [put(2), put(1), del(2), delVersion(2)],
   },
+  { name: 'both deleted, the greater first', states: ALL, operations: [put(1), put(2), del(2), del(1)] },
   { name: 'an overwritten key goes back a version', states: ['Enabled'], operations: [put(2), put(2), delVersion(2)] },
   // Outside enabled buckets a real object can only be kept from what is written first (forbid-overwrite, unversioned).
   { name: 'a real object comes first', states: ALL, operations: [foreignObject, put(1), put(2)] },

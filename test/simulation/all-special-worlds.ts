@@ -1,0 +1,14 @@
+import { AGE_WORLDS } from './age-worlds.ts';
+import { FALLBACK_WORLDS } from './fallback-worlds.ts';
+import { PROTECTED_WORLDS } from './protected-worlds.ts';
+import { RELEASE_WORLDS } from './release-worlds.ts';
+import { SPECIAL_WORLDS, type SpecialWorld } from './worlds.ts';
+
+/** Every world beyond uploads and deletions. */
+export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
+  ...SPECIAL_WORLDS,
+  ...RELEASE_WORLDS,
+  ...AGE_WORLDS,
+  ...FALLBACK_WORLDS,
+  ...PROTECTED_WORLDS,
+];

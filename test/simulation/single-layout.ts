@@ -1,0 +1,48 @@
+import type { About, Layout, See } from './layout.ts';
+import type { Operation } from './operation.ts';
+import { FOREIGN_ETAG, foreignObject } from './operations.ts';
+import { ALIAS, candidate, singleRules } from './single-alias.ts';
+
+/** Where a person has said last that the alias stays, and has not lifted it. */
+const pinnedTo = (operations: readonly Operation[]): string | undefined => {
+  const last = operations.findLast(({ name }) => name.startsWith('pin') || name === 'unpin')?.name;
+  const [, n] = /^pin(?:ned)? to (\d+)$/.exec(last ?? '') ?? [];
+  return n === undefined ? undefined : candidate(Number(n));
+};
+
+/** Compares the alias with the plain definition of what it should be, computed without any code of the product. */
+const wrongAlias = (see: See, { operations }: About): string | undefined => {
+  const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
+  const numbers = objects.flatMap(({ key, type }) =>
+    type === 'Symlink' || key === ALIAS ? [] : [Number(key.split('/')[1])],
+  );
+  const held = pinnedTo(operations);
+  const winner = held ?? (numbers.length === 0 ? undefined : candidate(Math.max(...numbers)));
+  const link = see({ operation: 'GetSymlink', key: ALIAS });
+  // A real object at the alias key is not ours to touch, and there is then no alias to be right.
+  if (link.found === 'object') return undefined;
+  if (
+    operations.includes(foreignObject) &&
+    !see({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 }).versions.some(
+      ({ etag }) => etag === FOREIGN_ETAG,
+    )
+  ) {
+    return 'the real object that stood at the alias key is lost';
+  }
+  const target = link.found === 'symlink' ? link.target : undefined;
+  if (target !== winner) return `the alias points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
+  if (winner === undefined || link.found !== 'symlink') return undefined;
+  const isPinned = link.metadata['autoalias-pin'] !== undefined;
+  if (isPinned !== (held !== undefined)) return `the alias is ${isPinned ? '' : 'not '}pinned`;
+  const head = see({ operation: 'HeadObject', key: winner });
+  // Whoever pins decides for a key; it may go, or be written again.
+  if (head.found !== 'object' && held !== undefined) return undefined;
+  const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
+  const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
+  return String(recorded) === String(actual)
+    ? undefined
+    : `the alias records version ${recorded} of ${winner}, which is ${actual}`;
+};
+
+/** One alias, moved by whatever is the greatest. */
+export const SINGLE: Layout = { ruleSet: singleRules(), aliases: [ALIAS], wrong: wrongAlias };
