@@ -53,7 +53,7 @@ describe('what else happens to a bucket', () => {
   );
 });
 
-describe('a broken protocol is found', () => {
+describe('a broken protocol is found', { timeout: 120_000 }, () => {
   const budgets = [
     { handlers: 2, duplicates: 0, crashes: 0 },
     { handlers: 2, duplicates: 0, crashes: 1 },
