@@ -36,7 +36,7 @@ export const joinCauses = (causes: readonly [Cause, ...Cause[]]): Cause => {
 /** A person lifts a pin. */
 export const isUnpin = (cause: Cause): boolean => cause.kind === 'by-hand' && cause.what === 'unpin';
 
-/** Whether it tells that an object was created at such a key. */
-export const tellsOfUpload = (cause: Cause, isMeant: (key: string) => boolean): boolean =>
+/** Whether it tells that an object was created at the key. */
+export const tellsOfUpload = (cause: Cause, key: string): boolean =>
   cause.kind === 'change' &&
-  [cause, ...(cause.also ?? [])].some(({ key, event }) => event.startsWith('ObjectCreated') && isMeant(key));
+  [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectCreated'));

@@ -1,5 +1,4 @@
 import { compareCandidates } from '../rules/candidate.ts';
-import { releaseOf } from '../rules/read-release.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { type AliasRecord, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
@@ -29,8 +28,7 @@ export const decide = (
     return { want: 'nothing', action: 'unchanged', why: `it points at ${best.replace(NO_CANDIDATE, '')}` };
   }
   const outlived = OUTLIVED[task.rule.onDelete];
-  if (outlived !== undefined && outlives(task, current, record, { winner, ...(release && { release }) }))
-    return outlived;
+  if (outlived !== undefined && outlives(task, current, record, winner)) return outlived;
   if (winner !== undefined) return { want: 'point', target: winner, why: best };
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
@@ -64,21 +62,17 @@ export const isRight = (
   // It has ended, or a person lifts it.
   record.pin === undefined;
 
-/** The alias's target, or its whole release, is better than all that is left: it was deleted. */
+/** The alias's target is better than every candidate that is left: it was deleted. Releases know nothing but `repoint`. */
 const outlives = (
   task: AliasTask,
   link: SymlinkFound,
   record: AliasRecord | undefined,
-  { winner, release }: Found,
+  winner: Target | undefined,
 ): boolean => {
   // Where a person had pinned it, its order says nothing.
   if (record === undefined || record.form !== task.form.digest || record.pin !== undefined) return false;
   const target = pointedAt(task, link);
   if (target === undefined) return false;
-  const chosen = release?.chosen;
-  if (chosen !== undefined && releaseOf(task.rule, target.key)?.id !== chosen.id) {
-    return (task.rule.order.compare(target.value, chosen.value) || target.lastModified - chosen.newestMember) > 0;
-  }
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
 };
 

@@ -15,7 +15,7 @@ export function* tempered(
   found: Found,
   decision: Decision,
 ): Protocol<Decision> {
-  if (decision.want === 'create') return yield* withTombstone(task, found, decision);
+  if (decision.want === 'create') return yield* withTombstone(task, decision);
   const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
   if (!seemsGone || current.found !== 'symlink' || task.form.minimumAge === undefined) return decision;
   return yield* withYouth(task, current, found, decision);
@@ -46,11 +46,7 @@ function* withYouth(
 }
 
 /** An alias that went with its target has to stay away. */
-function* withTombstone(
-  task: AliasTask,
-  { release }: Found,
-  decision: Decision & { readonly target: Target },
-): Protocol<Decision> {
-  if (yield* mayReturn(task, decision.target, release?.chosen?.newest)) return decision;
+function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
+  if (yield* mayReturn(task, decision.target)) return decision;
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
 }

@@ -25,6 +25,7 @@ export const compileRelease = (
   const { release, order, onDelete } = written;
   if (release === undefined) return undefined;
   if (typeof onDelete === 'object') return [noFallback];
+  if (onDelete !== 'repoint') return [onlyRepoint(onDelete)];
   const of = readOf(release.of, names);
   if ('what' in of) return [of];
   const groups = [...new Set(of.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : [])))];
@@ -39,8 +40,15 @@ const noFallback: RuleProblem = {
   path: ['onDelete', 'fallback'],
   what: 'onDelete: fallback cannot stand beside release',
   why: 'a release is many files, and all of their aliases would show the same one',
-  instead: 'write repoint, remove or keep',
+  instead: 'write repoint, or leave it out',
 };
+
+const onlyRepoint = (onDelete: string): RuleProblem => ({
+  path: ['onDelete'],
+  what: `onDelete: ${onDelete} cannot stand beside release`,
+  why: 'each alias would be left or taken away for itself, and what is shown would be of two releases',
+  instead: 'write repoint, or leave it out: a release that is taken back gives way to the one before',
+});
 
 const readOf = (text: string, { pattern, on }: Names): Template | RuleProblem => {
   const path = ['release', 'of'];

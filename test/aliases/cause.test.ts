@@ -24,7 +24,7 @@ test.each<[readonly [Cause, ...Cause[]], string, boolean]>([
   [[{ kind: 'sweep' }], 'a', false],
   [[{ kind: 'apply', key: 'a' }], 'a', false],
 ])('%j tells of an upload of %s: %s', (causes, key, tells) => {
-  expect(tellsOfUpload(joinCauses(causes), (other) => other === key)).toBe(tells);
+  expect(tellsOfUpload(joinCauses(causes), key)).toBe(tells);
 });
 
 test('a batch is recorded by its first change', () => {

@@ -60,17 +60,6 @@ test.each<[string, string, (world: ReleaseWorld) => Promise<unknown>, readonly (
     ],
   ],
   [
-    'it is taken back, and kept',
-    '    onDelete: keep\n',
-    (world) => world.remove('1.0.0/DONE'),
-    [
-      undefined,
-      'latest/DONE dangling, none: 1.0.0/DONE',
-      'latest/x right, none: 1.0.0/x',
-      'latest/y right, none: 1.0.0/y',
-    ],
-  ],
-  [
     'only a person moves them',
     '    protected: true\n',
     (world) => world.put(...names('2.0.0')),

@@ -198,33 +198,30 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     });
   });
 
-  describe.each(['repoint', 'remove', 'keep'] as const)('onDelete: %s', (onDelete) => {
-    const option = `    onDelete: ${onDelete}\n`;
-    const SHOWN = { repoint: shows('1.0.0'), remove: {}, keep: shows('2.0.0') };
-
+  describe('what is taken back', () => {
     test.each([
       ['its marker is deleted', ['2.0.0/DONE']],
       ['all of it is deleted', names('2.0.0')],
     ])('%s', async (_, gone) => {
-      const world = releaseWorld(versioning, option);
+      const world = releaseWorld(versioning);
       await shown(world, '1.0.0');
       world.clock.now += 1000;
       await shown(world, '2.0.0');
       world.clock.now += 1000;
       await world.remove(...gone);
       await world.settle();
-      expect(await world.links()).toEqual(SHOWN[onDelete]);
+      expect(await world.links()).toEqual(shows('1.0.0'));
       // A late event of the release before changes nothing.
       await world.settle({ kind: 'change', event: 'ObjectCreated:PutObject', key: 'r/0.9.0/x' });
-      expect(await world.links()).toEqual(SHOWN[onDelete]);
+      expect(await world.links()).toEqual(shows('1.0.0'));
       world.clock.now += 1000;
       await world.put(...names('3.0.0'));
       await world.settle(uploaded('3.0.0/DONE'));
       expect(await world.links()).toEqual(shows('3.0.0'));
     });
 
-    test('a file that the next release lacks loses its alias, whatever is said of deletions', async () => {
-      const world = releaseWorld(versioning, option);
+    test('a file that the next release lacks loses its alias', async () => {
+      const world = releaseWorld(versioning);
       await shown(world, '1.0.0');
       await world.put(...names('2.0.0', ['x', 'DONE']));
       await world.settle(uploaded('2.0.0/DONE'));
@@ -236,7 +233,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       ['one file of it', ['2.0.0/y']],
       ['all of it', names('2.0.0')],
     ])('what is taken back and put there again is shown again, whole: %s', async (_, gone) => {
-      const world = releaseWorld(versioning, option);
+      const world = releaseWorld(versioning);
       await shown(world, '1.0.0');
       await shown(world, '2.0.0');
       world.clock.now += 1000;
@@ -253,7 +250,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       ['that the one before had too', FILES],
       ['with a file that the one before had not', [...FILES, 'new']],
     ])('a release that another handler moves to meanwhile, %s', async (_, files) => {
-      const world = releaseWorld(versioning, option);
+      const world = releaseWorld(versioning);
       await shown(world, '1.0.0');
       await world.put('2.0.0/x');
       after(world, listed, async () => {
@@ -266,21 +263,6 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       await world.settle(uploaded('2.0.0/x'));
       expect(await world.links()).toEqual(shows('2.0.0', files));
     });
-  });
-
-  test('onDelete: keep, where two stand in one place: what was shown had been uploaded later, whenever it was complete', async () => {
-    const release = `    release: { of: '{version}', complete: ['r/{version}/all/done'] }\n`;
-    const world = releaseWorld(versioning, '    onDelete: keep\n', { release });
-    await world.put('1.0.0+a/x');
-    world.clock.now += HOUR;
-    await world.put('1.0.0+b/x', '1.0.0+b/all/done');
-    world.clock.now += HOUR;
-    await world.put('1.0.0+a/all/done');
-    await world.settle();
-    expect(await world.links()).toEqual({ x: '1.0.0+b/x' });
-    await world.remove('1.0.0+b/x', '1.0.0+b/all/done');
-    await world.settle();
-    expect(await world.links()).toEqual({ x: '1.0.0+b/x' });
   });
 
   describe('minimumAge', () => {
@@ -315,7 +297,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     });
 
     test('so does a file more for the one alias that all of them feed', async () => {
-      const world = releaseWorld(versioning, `${option}    onDelete: remove\n`, { alias: 'newest' });
+      const world = releaseWorld(versioning, option, { alias: 'newest' });
       await world.put('1.0.0/DONE');
       world.clock.now += HOUR;
       const byHand = { kind: 'apply', key: 'newest' } as const;

@@ -105,23 +105,15 @@ describe('an alias that is to be created', () => {
   });
   const removed = { key: 'releases/app/latest/app.tgz', versionId: 'm', isLatest: true, lastModified: 9_999 };
   const page = { versions: [{ ...removed, deleteMarker: true }], prefixes: [] };
-  const made = (options: string, cause: Cause, release?: ReleaseChoice) => {
+  const made = (options: string, cause: Cause) => {
     const task = aliasWorld('Enabled', options).task(cause);
-    return runOn(tempered(task, NOTHING, { winner, ...(release && { release }) }, create(task)), () => page).result;
+    return runOn(tempered(task, NOTHING, { winner }, create(task)), () => page).result;
   };
 
   test('stays away where it went with its target', () => {
     expect(made('    onDelete: remove\n', created('1.0.0'))).toEqual({
       ...{ want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' },
     });
-  });
-
-  test.each([
-    [9_999, 'nothing'],
-    [10_000, 'create'],
-  ])('comes back with its release, whose last file is of %i: %s', (newest, want) => {
-    const release = choice(false, { ...chosen, newest });
-    expect(made('    onDelete: remove\n', created('1.0.0'), release)).toMatchObject({ want });
   });
 
   test.each<[string, string, Cause]>([

@@ -76,8 +76,18 @@ describe('what a release is', () => {
   refused(
     'a fallback beside it',
     { more: '    onDelete: { fallback: x }\n' },
-    '11:27: onDelete: fallback cannot stand beside release: a release is many files, and all of their aliases would show the same one; write repoint, remove or keep',
+    '11:27: onDelete: fallback cannot stand beside release: a release is many files, and all of their aliases would show the same one; write repoint, or leave it out',
   );
+  for (const onDelete of ['remove', 'keep']) {
+    const split = 'each alias would be left or taken away for itself, and what is shown would be of two releases';
+    const instead = 'write repoint, or leave it out: a release that is taken back gives way to the one before';
+    const what = `onDelete: ${onDelete} cannot stand beside release`;
+    refused(
+      `onDelete: ${onDelete} beside it`,
+      { more: `    onDelete: ${onDelete}\n` },
+      `11:15: ${what}: ${split}; ${instead}`,
+    );
+  }
   refused('nothing', { of: '' }, '8:11: rules[0].release.of: must not be empty; write a value that fits');
 });
 

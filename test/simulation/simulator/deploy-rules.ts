@@ -1,5 +1,4 @@
 import { lookAtAliases } from './look-at-aliases.ts';
-import { isComplete } from './oracle-releases.ts';
 import type { Operation } from './plan.ts';
 import { deployedRules } from './rules-version.ts';
 import type { Simulation } from './simulation.ts';
@@ -18,12 +17,11 @@ export const deployRules = (simulation: Simulation, { rules, lag }: Extract<Oper
   // Under `onDelete: remove` a sweep makes no alias that may have been taken away on purpose: one with a delete marker,
   // and where there are no markers, any.
   const unversioned = store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never';
-  for (const { alias, rule, link, releaseOf } of lookAtAliases(simulation).views) {
+  for (const { alias, link } of lookAtAliases(simulation).views) {
     if (link.found === 'none' && (unversioned || link.deleteMarker)) ledger.mayStayAway(alias);
     if (link.found !== 'symlink') continue;
     // Its target went while other rules held, so that the sweep may find it gone.
-    const release = rule.release && releaseOf(link.target);
     const isGone = store.answer({ operation: 'HeadObject', key: link.target }).found !== 'object';
-    if (isGone || (rule.release && (release === undefined || !isComplete(release)))) ledger.mayStayAway(alias);
+    if (isGone) ledger.mayStayAway(alias);
   }
 };

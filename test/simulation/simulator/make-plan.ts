@@ -108,10 +108,14 @@ const specOf = ({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpe
   ...spec,
   aliases: spec.aliases.slice(0, 1 + random.below(spec.aliases.length)),
   ...constraints(random, spec, pools[moving[0] ?? ''] ?? ['?']),
-  onDelete: random.pick(['repoint', 'repoint', 'remove', 'keep', spec.release ? 'repoint' : { fallback: FALLBACK }]),
+  onDelete: onDeleteOf(spec, random.pick(['repoint', 'repoint', 'remove', 'keep', { fallback: FALLBACK }])),
   onConflict: random.pick(['refuse', 'refuse', 'replace']),
   guard: random.below(4) === 0,
 });
+
+/** What moves as one knows nothing else than to go back. */
+const onDeleteOf = ({ release }: CatalogueRule['spec'], onDelete: RuleSpec['onDelete']): RuleSpec['onDelete'] =>
+  release === undefined ? onDelete : 'repoint';
 
 /** What of its candidates a rule leaves out, and how long it waits: of every fifth rule something. */
 const constraints = (

@@ -81,7 +81,7 @@ const NARROWER: Readonly<Record<string, readonly [string, ...string[]]>> = {
 
 const changePolicy = onOne((random, rule) => ({
   ...rule,
-  onDelete: random.pick(['repoint', 'remove', 'keep']),
+  onDelete: rule.release === undefined ? random.pick(['repoint', 'remove', 'keep']) : 'repoint',
   onConflict: random.pick(['refuse', 'replace']),
   guard: random.below(2) === 0,
 }));

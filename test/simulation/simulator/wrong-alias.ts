@@ -3,7 +3,6 @@ import { showHeaders } from './body-history.ts';
 import { isRecorded } from './is-recorded.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
-import { ORACLE_ORDERS } from './oracle-orders.ts';
 import { isComplete, newestOf } from './oracle-releases.ts';
 import { ageOf, fallbackOf } from './rule-spec.ts';
 import type { Simulation } from './simulation.ts';
@@ -53,26 +52,12 @@ const wrongFor = (simulation: Simulation, view: AliasView): string | undefined =
   // A link that we did not write is left alone where there is nothing better.
   if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
   if (winner === undefined && link.target === fallbackOf(rule)) return wrongFallback(simulation, alias, link);
-  if (rule.onDelete === 'keep' && isOutlived(simulation, view, link)) return undefined;
+  const before = formerTarget(simulation, view, link);
+  const outlived =
+    before !== undefined && (winner === undefined || simulation.rules.oracle.compare(before, winner) > 0);
+  if (rule.onDelete === 'keep' && outlived) return undefined;
   if (winner?.key === link.target) return wrongRecord(simulation, alias, link, winner);
   return `${alias} points at ${link.target}, and ${should}`;
-};
-
-/** What it points at, or the release of that, is gone, and nothing as great is left. */
-const isOutlived = (simulation: Simulation, view: AliasView, link: SymlinkFound): boolean => {
-  const { winner, chosen, rule } = view;
-  const { oracle } = simulation.rules;
-  if (rule.release === undefined) {
-    const before = formerTarget(simulation, view, link);
-    return before !== undefined && (winner === undefined || oracle.compare(before, winner) > 0);
-  }
-  const claim = oracle.claimsOf(link.target).find(({ alias }) => alias === view.alias);
-  const [part] = oracle.partsOf(link.target).filter(({ group }) => oracle.namesOf(view.alias).includes(group));
-  if (claim === undefined || part === undefined) return false;
-  if (chosen === undefined) return true;
-  if (part.id === chosen.id) return winner === undefined;
-  // Where the order sees no difference, it hangs on times that nobody knows any more.
-  return ORACLE_ORDERS[rule.order.by].compare(part.value as never, chosen.value as never) >= 0;
 };
 
 /** When it was swept, it had been written again, and nothing else was old enough, so it stayed. */
