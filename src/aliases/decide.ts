@@ -33,9 +33,17 @@ export const decide = (
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
   }
+  if (task.rule.fallback !== undefined) return NOTHING_LEFT;
   const why =
     release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
   return { want: 'delete', why };
+};
+
+/** Readers get an error either way, and only a link of ours tells that it is to show the fallback once that is there. */
+const NOTHING_LEFT: Decision = {
+  want: 'nothing',
+  action: 'kept',
+  why: 'no candidate is left, and what the rule falls back to is not there; it stays, to show that once it is',
 };
 
 const NO_CANDIDATE = 'no candidate is left, so ';

@@ -59,15 +59,17 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       expect(back).toMatchObject({ action: 'pointed', from: FALLBACK, to: key('0.9.0') });
     });
 
-    test('where it is not there, the alias goes away', async () => {
+    test('where it is not there, the alias waits for it', async () => {
       const world = aliasWorld(versioning, options);
       await world.put('1.0.0');
       await settled(world);
       await world.remove('1.0.0');
-      expect(await settled(world)).toMatchObject({ action: 'removed', to: null });
+      expect(await settled(world)).toMatchObject({ action: 'kept', to: key('1.0.0') });
+      await putFallback(world);
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: FALLBACK });
     });
 
-    test('where it goes away itself, the sweep takes the alias away; where it is written again, its record follows', async () => {
+    test('where it goes away itself, the alias waits for it; where it is written again, its record follows', async () => {
       const world = aliasWorld(versioning, options);
       await putFallback(world);
       await world.put('1.0.0');
@@ -79,8 +81,12 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       const follows = { action: 'pointed', to: FALLBACK };
       expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(follows);
       await world.store.send({ operation: 'DeleteObject', key: FALLBACK });
-      const gone = { action: 'removed', to: null, dangling: true };
+      const gone = { action: 'kept', to: FALLBACK, dangling: true };
       expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(gone);
+      await putFallback(world);
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject({ to: FALLBACK });
+      const link = await world.latest();
+      expect(link.target).toBe(FALLBACK);
     });
   });
 

@@ -27,8 +27,13 @@ const wrong = (see: See, { operations }: About): string | undefined => {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) => (type === 'Symlink' ? [] : [Number(key.split('/')[1])]));
   if (numbers.length > 0) return wrongTarget(see, ALIAS, candidate(Math.max(...numbers)));
-  if (see({ operation: 'HeadObject', key: FALLBACK }).found !== 'object') return wrongTarget(see, ALIAS, undefined);
   const link = see({ operation: 'GetSymlink', key: ALIAS });
+  if (see({ operation: 'HeadObject', key: FALLBACK }).found !== 'object') {
+    // It dangles, and waits for the fallback.
+    return link.found === 'none' && operations.includes(MADE)
+      ? `${ALIAS} is gone, and its rule has a fallback`
+      : undefined;
+  }
   const wasThere = operations.includes(MADE) || (link.found === 'none' && link.deleteMarker);
   const mayBeMissing = link.found === 'none' && !(operations[0] === fallback && wasThere);
   return mayBeMissing ? undefined : wrongTarget(see, ALIAS, FALLBACK);
@@ -53,6 +58,7 @@ export const FALLBACK_WORLDS: readonly SpecialWorld[] = [
       'the only one goes, and comes back': [fallback, put(1), MADE, del(1), put(1)],
       'another comes while it falls back': [fallback, put(2), MADE, del(2), put(1)],
       'it is not there': [put(1), MADE, del(1)],
+      'it is not there, and another comes': [put(2), MADE, del(2), put(1)],
     },
     { layout: FALLBACKS },
   ),
@@ -60,6 +66,7 @@ export const FALLBACK_WORLDS: readonly SpecialWorld[] = [
     {
       'it comes too late': [put(1), MADE, del(1), fallback],
       'it goes itself': [fallback, put(1), MADE, del(1), fallbackGoes],
+      'it goes, and comes again': [fallback, put(1), MADE, del(1), fallbackGoes, fallback],
       'it is written again': [fallback, put(1), MADE, del(1), fallback],
     },
     { layout: FALLBACKS, sweep: true },

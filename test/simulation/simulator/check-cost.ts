@@ -39,7 +39,25 @@ const isWhole = ({ store }: Simulation, { rules }: Run, alias: string): boolean 
   const { 'autoalias-rule': name, 'autoalias-form': form } = link.metadata;
   const sameForm = name === owner?.rule.name && form === owner?.form.digest;
   const lies = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
-  return alive && sameForm && lies;
+  return alive && sameForm && lies && !hasGoneBack(store, rules, alias, link.target, below);
+};
+
+/** The version below shows something greater, which may be there again: the listing tells. */
+const hasGoneBack = (
+  store: Simulation['store'],
+  { oracle }: Run['rules'],
+  alias: string,
+  target: string,
+  below: { readonly versionId: string; readonly deleteMarker: boolean } | undefined,
+): boolean => {
+  if (below === undefined || below.deleteMarker) return false;
+  const before = store.answer({ operation: 'GetSymlink', key: alias, versionId: below.versionId });
+  const claimant = (key: string) => {
+    const claim = oracle.claimsOf(key).find((one) => one.alias === alias);
+    return claim && { ...claim, key, lastModified: 0 };
+  };
+  const [then, now] = [before.found === 'symlink' ? claimant(before.target) : undefined, claimant(target)];
+  return then !== undefined && now !== undefined && oracle.compare(then, now) >= 0;
 };
 
 export const checkCost = ({ calm, ledger }: Simulation, run: Run, cheap: ReadonlySet<string>): void => {

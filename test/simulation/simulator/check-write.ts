@@ -37,7 +37,7 @@ export const checkWrite = (
   const rule = oracle.ownerOf(key);
   if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is no alias of its rules`);
   if (request.operation === 'PutSymlink') checkTarget(simulation, run, request);
-  else checkRemoval(simulation, run, key);
+  else checkRemoval(run, key);
   const before = simulation.store.answer({ operation: 'GetSymlink', key });
   const answer = send();
   if (before.found !== 'object' || rule.onConflict === 'replace') return answer;
@@ -66,14 +66,11 @@ const checkTarget = ({ bodies, loop }: Simulation, { delivery, rules }: Run, req
   if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
 };
 
-/** An alias that can fall back to something goes away only where that was not there when the handler looked. */
-const checkRemoval = ({ store, touched }: Simulation, { delivery, rules, looks }: Run, alias: string): void => {
+/** An alias that can fall back to something never goes away: it would not come back with that. */
+const checkRemoval = ({ delivery, rules }: Run, alias: string): void => {
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
-  if (fallback === undefined || store.answer({ operation: 'HeadObject', key: fallback }).found !== 'object') return;
-  const since = looks.get(alias)?.[0]?.step ?? 0;
-  if ((touched.get(fallback) ?? 0) >= since) return;
-  throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
+  if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
 };
 
 /** Whoever writes looked before the object came, and where no request could have spared it. */

@@ -51,7 +51,7 @@ const wrongFor = (simulation: Simulation, view: AliasView): string | undefined =
   if (winner === undefined && isYoung(simulation, view, link)) return undefined;
   // A link that we did not write is left alone where there is nothing better.
   if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
-  if (winner === undefined && link.target === fallbackOf(rule)) return wrongFallback(simulation, alias, link);
+  if (winner === undefined && fallbackOf(rule) !== undefined) return wrongFallback(simulation, view, link);
   const before = formerTarget(simulation, view, link);
   const outlived =
     before !== undefined && (winner === undefined || simulation.rules.oracle.compare(before, winner) > 0);
@@ -76,9 +76,12 @@ const isYoung = (
   return oracle.claimsOf(link.target).some((claim) => claim.alias === alias);
 };
 
-const wrongFallback = ({ store }: Simulation, alias: string, link: SymlinkFound): string | undefined => {
-  const head = store.answer({ operation: 'HeadObject', key: link.target });
-  if (head.found !== 'object') return `${alias} points at a fallback that is not there`;
+/** While its fallback is not there, it waits for that wherever it points. */
+const wrongFallback = ({ store }: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined => {
+  const fallback = fallbackOf(rule) ?? '';
+  const head = store.answer({ operation: 'HeadObject', key: fallback });
+  if (head.found !== 'object') return undefined;
+  if (link.target !== fallback) return `${alias} points at ${link.target}, and should fall back to ${fallback}`;
   return isRecorded(link, head) ? undefined : `${alias} records another version of its fallback`;
 };
 
