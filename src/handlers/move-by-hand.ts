@@ -4,7 +4,7 @@ import type { Pin } from '../aliases/pin.ts';
 import { pinAlias } from '../aliases/pin-alias.ts';
 import type { Protocol } from '../aliases/protocol.ts';
 import { rollbackAlias } from '../aliases/rollback-alias.ts';
-import { settle } from '../aliases/settle.ts';
+import { unpinAlias } from '../aliases/unpin-alias.ts';
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { AliasReport } from './alias-report.ts';
 import { handleAlias } from './handle-alias.ts';
@@ -15,7 +15,7 @@ import type { HandlerContext } from './handler-context.ts';
 export type Move =
   | { readonly what: 'pin'; readonly target: string; readonly pin: Pin }
   | { readonly what: 'rollback'; readonly pin: Pin }
-  // The rules decide again.
+  // The rules decide again, or a person.
   | { readonly what: 'unpin' };
 
 /**
@@ -28,7 +28,7 @@ export const moveByHand = async (context: HandlerContext, alias: string, move: M
   if (task === undefined) {
     throw new AutoaliasError(
       'alias-refused',
-      `no rule gives the alias ${alias}, so nothing would respect it; autoalias explain ${alias} tells why`,
+      `no rule gives the alias ${alias}, so nothing would ${move.what === 'unpin' ? 'decide about it' : 'respect it'}; autoalias explain ${alias} tells why`,
     );
   }
   const { report, error } = await handleAlias(context, task, protocolOf(task, move));
@@ -38,5 +38,5 @@ export const moveByHand = async (context: HandlerContext, alias: string, move: M
 
 const protocolOf = (task: AliasTask, move: Move): Protocol<Outcome> => {
   if (move.what === 'pin') return pinAlias(task, move.target, move.pin);
-  return move.what === 'rollback' ? rollbackAlias(task, move.pin) : settle(task);
+  return move.what === 'rollback' ? rollbackAlias(task, move.pin) : unpinAlias(task);
 };

@@ -4,6 +4,7 @@ import { pinAlias } from '../../src/aliases/pin-alias.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { settleRelease } from '../../src/aliases/settle-release.ts';
+import { unpinAlias } from '../../src/aliases/unpin-alias.ts';
 import { compareKeys } from '../../src/compare-keys.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { oneByOne } from './one-by-one.ts';
@@ -57,7 +58,9 @@ export type Handler = (task: AliasTask, key: string) => Protocol<unknown>;
 /** As handle-changes.ts and move-by-hand.ts do it: an alias that went away itself is settled. */
 export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
   advance: (task, key) => {
-    if (task.cause.kind === 'by-hand' && task.cause.what === 'pin') return pinAlias(task, key, PIN);
+    if (task.cause.kind === 'by-hand') {
+      return task.cause.what === 'pin' ? pinAlias(task, key, PIN) : unpinAlias(task);
+    }
     if (task.rule.release !== undefined) return together(task, key);
     return key === task.alias ? settle(task) : advance(task, key);
   },

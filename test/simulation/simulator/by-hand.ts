@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../src/aliases/outcome.ts';
 import { pinAlias } from '../../../src/aliases/pin-alias.ts';
 import type { Protocol } from '../../../src/aliases/protocol.ts';
-import { settle } from '../../../src/aliases/settle.ts';
+import { unpinAlias } from '../../../src/aliases/unpin-alias.ts';
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
 import { aliasTask } from '../../../src/handlers/handle-changes.ts';
 import type { HandlerRequest } from './request-effect.ts';
@@ -21,7 +21,7 @@ export const unpinNow = (simulation: Simulation, alias: string): void => {
   const { ruleSet } = simulation.rules;
   const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'unpin' }, simulation.loop.now());
   if (task === undefined) return;
-  runNow(simulation, settle(task));
+  runNow(simulation, unpinAlias(task));
   simulation.ledger.unpin(alias);
 };
 
