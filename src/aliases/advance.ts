@@ -5,8 +5,9 @@ import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } 
 import { liesOnItsBase, newestVersions, versionsOf } from './alias-chain.ts';
 import { NO_BASE, putAlias, readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
-import { causeText } from './cause.ts';
+import { causeText, tellsOfRemoval } from './cause.ts';
 import { classifyObject, orderTextOf } from './classify-object.ts';
+import { lookAtHeld } from './look-at-held.ts';
 import { isByPerson } from './lost-pin.ts';
 import { held, mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,7 +36,7 @@ const RESTARTS = 8;
  * @param key the key that the event names; nothing else of the event is trusted.
  */
 export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
-  if (!mayMove(task)) return held;
+  if (!mayMove(task)) return tellsOfRemoval(task.cause) ? yield* lookAtHeld(task) : held;
   for (let tries = 0; tries < RESTARTS; tries++) {
     const [x, current, page] = yield* together(
       { operation: 'HeadObject', key },

@@ -36,6 +36,10 @@ export const joinCauses = (causes: readonly [Cause, ...Cause[]]): Cause => {
 /** A person lifts a pin. */
 export const isUnpin = (cause: Cause): boolean => cause.kind === 'by-hand' && cause.what === 'unpin';
 
+/** Whether it tells that an object went. */
+export const tellsOfRemoval = (cause: Cause): boolean =>
+  cause.kind === 'change' && [cause, ...(cause.also ?? [])].some(({ event }) => event.startsWith('ObjectRemoved'));
+
 /** Whether it tells that an object was created at the key. */
 export const tellsOfUpload = (cause: Cause, key: string): boolean =>
   cause.kind === 'change' &&

@@ -3,11 +3,12 @@ import type { SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import { isRight } from './decide.ts';
 import { isAsListed } from './find-winner.ts';
+import { lookAtHeld } from './look-at-held.ts';
 import type { ReleaseSeen } from './look-at-release.ts';
 import type { Outcome } from './outcome.ts';
 import { ask, inChunks, type Protocol, together } from './protocol.ts';
 import type { ReleaseTask } from './release-task.ts';
-import { heldGroup, isHeld, memberTask, type ReleaseOutcome, settleRelease } from './settle-release.ts';
+import { isHeld, memberTask, type ReleaseOutcome, settleRelease } from './settle-release.ts';
 import { identityOf } from './target.ts';
 
 /**
@@ -15,8 +16,13 @@ import { identityOf } from './target.ts';
  * `settleRelease` for all of them where anything is. Says so where a link's target is gone.
  */
 export function* repairRelease(task: ReleaseTask, seen: ReleaseSeen): Protocol<ReleaseOutcome> {
-  if (isHeld(task)) return heldGroup(task);
   const { choice, aliases } = seen;
+  if (isHeld(task)) {
+    const outcomes = yield* inChunks(aliases, function* (alias) {
+      return [alias, yield* lookAtHeld({ alias })] as const;
+    });
+    return { release: undefined, outcomes: new Map(outcomes) };
+  }
   const looks = yield* inChunks(aliases, (alias) => lookAtMember(task, choice.chosen, alias));
   if (looks.every(({ right }) => right !== undefined)) {
     const outcomes = looks.flatMap(({ right, alias }) => (right === undefined ? [] : [[alias, right] as const]));

@@ -4,7 +4,8 @@ import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject } from './classify-object.ts';
 import { isRight } from './decide.ts';
-import { held, mayMove } from './may-move.ts';
+import { lookAtHeld } from './look-at-held.ts';
+import { mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
 import { ask, type Protocol, together } from './protocol.ts';
 import { refused } from './refused.ts';
@@ -16,7 +17,7 @@ import { type Identity, identityOf } from './target.ts';
  * where anything is. Without a winner only a link is looked at further. Says so where the link's target is gone.
  */
 export function* repair(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
-  if (!mayMove(task)) return held;
+  if (!mayMove(task)) return yield* lookAtHeld(task);
   if (winner === undefined) return yield* repairLink(task);
   const [current, head] = yield* together(
     { operation: 'GetSymlink', key: task.alias },

@@ -1,6 +1,8 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { AliasTask } from './alias-task.ts';
+import { tellsOfRemoval } from './cause.ts';
 import { findWinner } from './find-winner.ts';
+import { lookAtHeld } from './look-at-held.ts';
 import { held, mayMove } from './may-move.ts';
 import type { Outcome } from './outcome.ts';
 import type { Protocol } from './protocol.ts';
@@ -21,7 +23,7 @@ export const ROUNDS = 16;
  * @throws AutoaliasError `alias-unsettled` where others keep writing the alias.
  */
 export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
-  if (!mayMove(task)) return held;
+  if (!mayMove(task)) return tellsOfRemoval(task.cause) ? yield* lookAtHeld(task) : held;
   const known: Rounds = mine === undefined ? {} : { wrote: mine };
   const { rounds = ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {

@@ -27,8 +27,9 @@ const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>>
   failed: 'error',
 };
 
-/** A pin holds an alias at what is gone: nobody but a person can mend that. */
-const isLoud = ({ action, dangling }: AliasReport): boolean => action === 'pinned' && dangling === true;
+/** A person holds an alias at what is gone: nobody but a person can mend that. */
+const isLoud = ({ action, dangling }: AliasReport): boolean =>
+  (action === 'pinned' || action === 'protected') && dangling === true;
 
 /** Runs one alias's protocol and writes the one log line that says what came of it. Never throws. */
 export const handleAlias = async (

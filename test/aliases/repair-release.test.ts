@@ -86,12 +86,20 @@ test('the next release is half moved: it is finished', async () => {
   expect(await world.links()).toEqual({ x: '2.0.0/x', y: '2.0.0/y', DONE: '2.0.0/DONE' });
 });
 
-test('nothing is asked of a group that only a person moves', async () => {
+test('a group that only a person moves is left, loudly where a target is gone', async () => {
   const world = releaseWorld('Enabled', '    protected: true\n');
   await world.put(...names('1.0.0'));
+  await world.settle({ kind: 'apply', key: 'r/latest/x' });
+  await world.put(...names('2.0.0'));
+  await world.remove('1.0.0/y');
+  const writes = world.writes.length;
   const { outcomes } = await repaired(world);
-  expect(world.cost.requests).toBe(0);
-  expect([...outcomes]).toMatchObject([['r/latest/{file}', { action: 'protected' }]]);
+  expect([...outcomes].map(([alias, { action, dangling }]) => [alias, action, dangling === true]).sort()).toEqual([
+    ['r/latest/DONE', 'protected', false],
+    ['r/latest/x', 'protected', false],
+    ['r/latest/y', 'protected', true],
+  ]);
+  expect(world.writes).toHaveLength(writes);
 });
 
 test('an alias that went since it was listed is nothing to be done', async () => {
