@@ -5,6 +5,16 @@ export interface Pin {
   readonly until?: number | undefined;
 }
 
+/** It goes into a header of the link, percent-encoded, beside all else that is recorded there: 8 KB in all. */
+const LONGEST_REASON = 500;
+
+/** Why a reason cannot be recorded; undefined where it can. */
+export const reasonProblem = (reason: string): string | undefined => {
+  if (reason.trim() === '') return 'is empty, and whoever wonders later finds nothing; say why';
+  if (reason.length <= LONGEST_REASON) return undefined;
+  return `has ${reason.length} characters, and a link holds ${LONGEST_REASON}; write less, or where to read more`;
+};
+
 export const holds = (pin: Pin | undefined, now: number): pin is Pin =>
   pin !== undefined && (pin.until === undefined || now < pin.until);
 

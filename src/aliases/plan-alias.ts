@@ -79,7 +79,8 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   const planned = { ...seen, ...planOf(task, current, decision, broken) };
   if (planned.change === 'none' || mayMove(task)) return planned;
   const state = broken ? 'dangling' : 'protected';
-  return { ...planned, state, change: 'none', to: from, why: `${held.why}; ${planned.why}` };
+  const should = `by the rules it would ${planned.to === null ? 'go' : `point at ${planned.to}`}`;
+  return { ...planned, state, change: 'none', to: from, why: `${held.why}; ${should}: ${planned.why}` };
 }
 
 const planOf = (

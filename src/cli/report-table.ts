@@ -1,9 +1,10 @@
 import type { AliasReport } from '../handlers/alias-report.ts';
+import { onOneLine } from './on-one-line.ts';
 import { textTable } from './text-table.ts';
 
 /** What happened to aliases, a line each. */
 export const reportTable = (reports: readonly AliasReport[]): string =>
   textTable([
     ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
-    ...reports.map(({ alias, action, from, to, why }) => [alias, action, from ?? '-', to ?? '-', why]),
+    ...reports.map(({ alias, action, from, to, why }) => [alias, action, from ?? '-', to ?? '-', why].map(onOneLine)),
   ]);

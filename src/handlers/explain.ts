@@ -56,6 +56,9 @@ export interface Explanation {
   readonly orphan: Orphan | null;
 }
 
+/** A sweep's, not that of a person who names an alias: what a sweep leaves away is not missing. */
+const CAUSE = { kind: 'sweep', byHand: true } as const;
+
 /** Says what every rule makes of a key, who competes for its aliases, who wins and why. Reads only. */
 export const explain = async (context: HandlerContext, key: string): Promise<Explanation> => {
   const head = await context.store.send({ operation: 'HeadObject', key });
@@ -69,7 +72,7 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
           form,
           alias,
           prefix: narrowestPrefix(rule, form, reading.groups),
-          cause: { kind: 'apply', key },
+          cause: CAUSE,
           now: context.now(),
         }),
       );
@@ -81,7 +84,7 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
       };
     }),
   );
-  const own = matches.length === 0 ? aliasTask(context.ruleSet, key, { kind: 'apply', key }, context.now()) : undefined;
+  const own = matches.length === 0 ? aliasTask(context.ruleSet, key, CAUSE, context.now()) : undefined;
   return {
     key,
     exists: head.found,

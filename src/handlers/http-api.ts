@@ -77,7 +77,7 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
   app.get(`${ALIASES}*`, async (c) => {
     const handlers = context();
     const alias = checkedKey(keyInPath(c.req.url));
-    const task = aliasTask(handlers.ruleSet, alias, { kind: 'apply' }, handlers.now());
+    const task = aliasTask(handlers.ruleSet, alias, { kind: 'sweep', byHand: true }, handlers.now());
     if (task === undefined)
       return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= tells why`);
     const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };

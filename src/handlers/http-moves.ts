@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { reasonProblem } from '../aliases/pin.ts';
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { type Move, moveByHand } from './move-by-hand.ts';
@@ -8,8 +9,10 @@ import { parseUntil } from './parse-until.ts';
 import { readBody } from './read-body.ts';
 
 const alias = objectKey;
-/** It goes into a header of the link, percent-encoded, beside all else that is recorded there: 8 KB in all. */
-const reason = z.string().min(1).max(500);
+const reason = z.string().superRefine((text, { addIssue }) => {
+  const problem = reasonProblem(text);
+  if (problem !== undefined) addIssue(`it ${problem}`);
+});
 const until = z.string().optional();
 
 interface MoveBody {

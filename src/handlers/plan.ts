@@ -7,6 +7,8 @@ export interface PlanTotal {
   readonly objects: number;
   readonly aliases: number;
   readonly changes: Readonly<Record<PlannedChange, number>>;
+  /** Not what the rules say, and only a person moves them. */
+  readonly protected: number;
   /** Could not be looked at. */
   readonly failed: number;
   readonly requests: number;
@@ -22,11 +24,13 @@ export const plan = async (context: HandlerContext, { onDifference, ...options }
   const looked = nothingLooked();
   const changes = { none: 0, point: 0, remove: 0, refuse: 0 };
   let failed = 0;
+  let held = 0;
   for await (const finding of lookAtAliases(context, options, looked)) {
     if (finding.state === 'failed') failed++;
+    else if (finding.state === 'protected') held++;
     else changes[finding.change]++;
     if (finding.change !== 'none' || finding.state === 'failed') onDifference(finding);
   }
   const { objects, aliases, requests } = looked;
-  return { objects, aliases, changes, failed, requests };
+  return { objects, aliases, changes, protected: held, failed, requests };
 };

@@ -15,6 +15,8 @@ export const readBody = async <T>(c: Context, schema: z.ZodType<T>, instead: str
   if (body.success) return body.data;
   const [issue] = body.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  const why = json === undefined ? 'it is not JSON in UTF-8' : `${where}${issue?.message}`;
+  const isMissing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  const why =
+    json === undefined ? 'it is not JSON in UTF-8' : `${where}${isMissing ? 'it is missing' : issue?.message}`;
   throw new AutoaliasError('request-malformed', `the body cannot be used: ${why}; send ${instead}`);
 };

@@ -68,6 +68,7 @@ export const status = async (
 const counted = (known: HalfMoved | undefined, { group, release, state, change }: Finding): HalfMoved | undefined => {
   if (group === undefined) return undefined;
   const { moved, of } = known ?? { moved: 0, of: 0 };
-  if (state === 'absent') return { group, release: release ?? null, moved, of };
+  // What stands in the way of a move is no move that has begun.
+  if (state === 'absent' || change === 'refuse') return { group, release: release ?? null, moved, of };
   return { group, release: release ?? null, moved: moved + (change === 'none' ? 1 : 0), of: of + 1 };
 };

@@ -58,7 +58,7 @@ const missingIn = (survey: ReleaseSurvey, chosen: Release | undefined) => {
   return ({ rule }: AliasTask, key: string): string | undefined => {
     const release = known.get(releaseOf(rule, key)?.id ?? '');
     if (release === undefined || release.id === chosen?.id || release.lacks.length === 0) return undefined;
-    return `its release ${release.name} is not complete: there is no ${release.lacks.join(', no ')}`;
+    return `its release ${release.name} is not complete: there is no object ${release.lacks.join(', no ')}`;
   };
 };
 

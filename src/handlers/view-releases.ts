@@ -52,7 +52,7 @@ function* view(rule: Rule, form: AliasForm, reading: ReleaseReading, now: number
       chosen?.id === reading.id
         ? 'it is the greatest that is complete'
         : lacks.length > 0
-          ? `it is not complete: there is no ${lacks.join(', no ')}`
+          ? `it is not complete: there is no object ${lacks.join(', no ')}`
           : (young ?? (chosen === undefined ? 'it has no file with an alias' : `${chosen.name} is greater`)),
   };
 }

@@ -49,7 +49,8 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
   if (release !== undefined && !('of' in release)) return release;
   const names: Names = { pattern, order, onGroup: on.group, release };
   const forms = written.aliases.map((alias, i) => compileForm(written, alias, i, on.template, names));
-  const problems = forms.filter((form): form is RuleProblem => 'what' in form);
+  const fallback = fallbackProblem(written, pattern);
+  const problems = [...forms, ...fallback].filter((form): form is RuleProblem => 'what' in form);
   // What the rule says for all its aliases is wrong once.
   const first = problems.filter(({ path }, i) => problems.findIndex((one) => String(one.path) === String(path)) === i);
   if (first.length > 0) return first;
@@ -74,6 +75,14 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
 
 const fallbackOf = ({ onDelete }: WrittenRule): string | undefined =>
   typeof onDelete === 'string' ? undefined : onDelete.fallback;
+
+const fallbackProblem = (written: WrittenRule, { groups }: Pattern): readonly RuleProblem[] => {
+  const group = groups.find((name) => fallbackOf(written)?.includes(`{${name}}`));
+  if (group === undefined) return [];
+  const what = `onDelete.fallback names {${group}}`;
+  const why = 'it is the key of one object, for all aliases of the rule, and no template';
+  return [{ path: ['onDelete', 'fallback'], what, why, instead: 'write the key itself' }];
+};
 
 const LOOK_AROUND = /\(\?<?[=!]/;
 

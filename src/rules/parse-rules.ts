@@ -1,5 +1,6 @@
 import { compileRule } from './compile-rule.ts';
 import { findLoop } from './find-loop.ts';
+import { candidateRuleOf, ownerOfAlias } from './match-key.ts';
 import type { Rule } from './rule.ts';
 import { createRuleSet, type RuleSet } from './rule-set.ts';
 import { type Path, parseDocumentText, type RulesDocument } from './rules-document.ts';
@@ -30,7 +31,7 @@ export const parseRules = (text: string, file: string): RuleSet => {
     return [];
   });
   const ruleSet = createRuleSet(rules);
-  if (problems.length === 0) problems.push(...loops(ruleSet, document));
+  if (problems.length === 0) problems.push(...loops(ruleSet, document), ...linkedFallbacks(ruleSet, document));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   return ruleSet;
 };
@@ -45,6 +46,21 @@ const twins = ({ rules }: WrittenRules, document: RulesDocument): readonly Rules
         what: `two rules are named "${name}"`,
         why: `the first stands on line ${document.position(['rules', first, 'name']).line}, and the tags of an alias name its rule`,
         instead: 'give this one another name',
+      },
+    ];
+  });
+
+/** A link to a link cannot be read. */
+const linkedFallbacks = (ruleSet: RuleSet, document: RulesDocument): readonly RulesProblem[] =>
+  ruleSet.rules.flatMap(({ fallback }, index) => {
+    const owner = fallback === undefined ? undefined : ownerOfAlias(ruleSet, fallback);
+    if (owner === undefined || candidateRuleOf(ruleSet, fallback ?? '') !== undefined) return [];
+    return [
+      {
+        ...document.position(['rules', index, 'onDelete', 'fallback']),
+        what: `the fallback ${fallback} is an alias itself`,
+        why: `"${owner.form.text}" of rule ${owner.rule.name} gives it, and a link to a link cannot be read`,
+        instead: 'name an object that no rule writes',
       },
     ];
   });

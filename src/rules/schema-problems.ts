@@ -12,6 +12,8 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
   'rules.[]': { keys: Object.keys(rule.shape), place: 'in the rule' },
   'rules.[].match': { keys: Object.keys(rule.shape.match.shape), place: 'in match' },
   'rules.[].order': { keys: Object.keys(rule.shape.order.shape), place: 'in order' },
+  'rules.[].release': { keys: ['of', 'complete'], place: 'in release' },
+  'rules.[].onDelete': { keys: ['fallback'], place: 'in onDelete' },
   'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'in the alias' },
 };
 
@@ -79,8 +81,19 @@ const keyInstead = (path: Path): string => {
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
 
+/** What belongs at some keys, better than by its type. */
+const WANTED: Readonly<Record<string, string>> = {
+  minimumAge: 'a number with s, m, h, d or w after it, like 30m, 2h or 7d',
+  release: "{ of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }",
+  complete: "a list of keys: ['…/{app}/{version}/SHA256SUMS']",
+};
+
+const keyOf = ({ path, code }: z.core.$ZodIssue): string => (code === 'invalid_type' ? String(path.at(-1) ?? '') : '');
+
 const reason = (issue: z.core.$ZodIssue, value: unknown): { readonly why: string; readonly instead: string } => {
   const message = issue.message.replace(/^Invalid (?:input|option): /, '');
+  const wanted = issue.code === 'invalid_value' && issue.values.length === 1 ? undefined : WANTED[keyOf(issue)];
+  if (wanted !== undefined) return { why: message, instead: `write ${wanted}` };
   if (issue.code === 'invalid_type') {
     const instead = issue.expected === 'boolean' ? 'write true or false' : `write a value of type ${issue.expected}`;
     return { why: message, instead };
@@ -93,7 +106,7 @@ const reason = (issue: z.core.$ZodIssue, value: unknown): { readonly why: string
       values.length === 1
         ? message
         : `${typeof value === 'string' ? `"${value}"` : 'it'} is none of ${values.join(', ')}`,
-    instead: `write ${meant ?? values.join(' or ')}`,
+    instead: `write ${meant ?? [...values, ...(values.includes('repoint') ? ['{ fallback: KEY }'] : [])].join(' or ')}`,
   };
 };
 

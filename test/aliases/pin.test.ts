@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holds, pinText } from '../../src/aliases/pin.ts';
+import { holds, pinText, reasonProblem } from '../../src/aliases/pin.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 
@@ -22,4 +22,16 @@ test.each([
   [{ reason: 'freeze', until: NOON }, 'pinned until 2026-11-20T12:00:00Z: freeze'],
 ])('%j reads %s', (pin, text) => {
   expect(pinText(pin)).toBe(text);
+});
+
+test.each([
+  ['1.10 breaks logins', undefined],
+  ['x'.repeat(500), undefined],
+  ['', 'is empty'],
+  [' \n', 'is empty'],
+  ['x'.repeat(501), 'has 501 characters, and a link holds 500'],
+])('the reason %j cannot be recorded: %s', (reason, problem) => {
+  const found = reasonProblem(reason);
+  if (problem === undefined) expect(found).toBeUndefined();
+  else expect(found).toContain(problem);
 });

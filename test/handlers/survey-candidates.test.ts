@@ -40,7 +40,7 @@ describe('of an alias that moves with others', () => {
     // First of all that is none, though it is listed last.
     expect(rejected[0]).toEqual({
       key: setKey('2.0.0', 'f'),
-      why: 'its release a/2.0.0 is not complete: there is no sets/a/2.0.0/SUMS, no sets/a/2.0.0/*.sig',
+      why: 'its release a/2.0.0 is not complete: there is no object sets/a/2.0.0/SUMS, no sets/a/2.0.0/*.sig',
     });
   });
 

@@ -35,7 +35,7 @@ test.each<[what: string, keys: string[], key: string, expected: object]>([
     setKey('2.0.0', 'x.sig'),
     {
       ...{ release: 'a/2.0.0', completes: [SIG], lacks: ['sets/a/2.0.0/SUMS'], shown: 'a/1.0.0' },
-      why: 'it is not complete: there is no sets/a/2.0.0/SUMS',
+      why: 'it is not complete: there is no object sets/a/2.0.0/SUMS',
     },
   ],
   [
@@ -44,7 +44,7 @@ test.each<[what: string, keys: string[], key: string, expected: object]>([
     setKey('3.0.0', 'f'),
     {
       ...{ release: 'a/3.0.0', lacks: ['sets/a/3.0.0/SUMS', 'sets/a/3.0.0/*.sig'], shown: 'a/1.0.0' },
-      why: 'it is not complete: there is no sets/a/3.0.0/SUMS, no sets/a/3.0.0/*.sig',
+      why: 'it is not complete: there is no object sets/a/3.0.0/SUMS, no sets/a/3.0.0/*.sig',
     },
   ],
 ])('%s', async (_, keys, key, expected) => {

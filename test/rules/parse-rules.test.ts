@@ -508,3 +508,25 @@ describe('the digest of a form', () => {
     expect(digestOf(spoilt(from, to))).not.toBe(digestOf(file(RULE)));
   });
 });
+
+describe('a fallback', () => {
+  const rules = (fallback: string) => `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<v>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: v }
+    aliases: ['r/latest/{file}']
+    onDelete: { fallback: '${fallback}' }
+`;
+
+  test.each([['base/app.tgz'], ['r/0.0.1/app.tgz'], ['base/{other}']])('%s is the key of an object', (fallback) => {
+    expect(parseRules(rules(fallback), 'f').rules[0]?.fallback).toBe(fallback);
+  });
+
+  test.each([
+    ['base/{file}', 'onDelete.fallback names {file}: it is the key of one object, for all aliases of the rule'],
+    ['r/latest/app.tgz', 'the fallback r/latest/app.tgz is an alias itself: "r/latest/{file}" of rule app gives it'],
+  ])('%s is none', (fallback, problem) => {
+    expect(() => parseRules(rules(fallback), 'f')).toThrow(`f:7:27: ${problem}`);
+  });
+});

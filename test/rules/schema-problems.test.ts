@@ -25,6 +25,8 @@ const at = {
   rule: (key: string) => insteadOf(JSON.stringify(file({ [key]: 1 }))),
   match: (key: string) => insteadOf(JSON.stringify(file({ match: { regex: 'x', [key]: 1 } }))),
   order: (key: string) => insteadOf(JSON.stringify(file({ order: { by: 'uploaded', [key]: 1 } }))),
+  release: (key: string) => insteadOf(JSON.stringify(file({ release: { of: '{v}', complete: ['x'], [key]: 1 } }))),
+  onDelete: (key: string) => insteadOf(JSON.stringify(file({ onDelete: { fallback: 'x', [key]: 1 } }))),
   alias: (key: string) => insteadOf(JSON.stringify(file({ aliases: [{ key: 'l', [key]: 1 }] }))),
 };
 const file = (more: Record<string, unknown>) => ({
@@ -44,6 +46,8 @@ describe('an unknown key', () => {
     ['match', 'order', 'write "order" in the rule'],
     ['order', 'formt', 'write "format"'],
     ['order', 'regex', 'write "regex" in match'],
+    ['release', 'complet', 'write "complete"'],
+    ['onDelete', 'fallbak', 'write "fallback"'],
     ['alias', 'prerelease', 'write "prereleases"'],
     ['alias', 'onDelete', 'write "onDelete" in the rule'],
     ['alias', 'version', 'write "version" at the top of the file'],
@@ -67,5 +71,21 @@ test('what is inherited is not there: a missing key is missing', () => {
     'add version: 1',
     'write a value that fits',
     'remove it',
+  ]);
+});
+
+test.each<[key: string, value: unknown, instead: string]>([
+  ['minimumAge', 5, 'write a number with s, m, h, d or w after it, like 30m, 2h or 7d'],
+  ['release', true, "write { of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }"],
+  ['onDelete', 'fallback', 'write repoint or remove or keep or { fallback: KEY }'],
+  ['guard', 'yes', 'write true or false'],
+])('%s: %j is told what belongs there', (key, value, instead) => {
+  expect(insteadOf(JSON.stringify(file({ [key]: value })))).toEqual([instead]);
+});
+
+test('a list of one is a list', () => {
+  const release = { of: '{v}', complete: 'x' };
+  expect(insteadOf(JSON.stringify(file({ release })))).toEqual([
+    "write a list of keys: ['…/{app}/{version}/SHA256SUMS']",
   ]);
 });

@@ -5,6 +5,7 @@ import { history as historyOf } from '../../handlers/history.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
+import { onOneLine } from '../on-one-line.ts';
 import { textTable } from '../text-table.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -26,10 +27,12 @@ export const history = async (context: HandlerContext, alias: string, limit: num
   const json = { ...found, entries: entries.map(({ at, ...entry }) => ({ at: timeOf(at), ...entry })) };
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY'],
-    ...entries.map((entry) => [
-      ...[timeOf(entry.at) ?? '-', WHAT[entry.what], entry.from ?? '-', entry.to ?? '-'],
-      ...[entry.order ?? '-', entry.rule ?? '-', whyOf(entry)],
-    ]),
+    ...entries.map((entry) =>
+      [
+        ...[timeOf(entry.at) ?? '-', WHAT[entry.what], entry.from ?? '-', entry.to ?? '-'],
+        ...[entry.order ?? '-', entry.rule ?? '-', whyOf(entry)],
+      ].map(onOneLine),
+    ),
   ]);
   const text = [...(entries.length > 0 ? [table] : []), ...remarks(found)].join('\n');
   return { exitCode: EXIT.done, json, text };

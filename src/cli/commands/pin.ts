@@ -1,3 +1,4 @@
+import { reasonProblem } from '../../aliases/pin.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import { type Move, moveByHand } from '../../handlers/move-by-hand.ts';
@@ -40,10 +41,11 @@ export const addPin = ({ command, run }: BucketCommands): void => {
     .action((alias: string, flags: BucketFlags) => run(flags, (context) => move(context, alias, { what: 'unpin' })));
 };
 
-const pinOf = ({ reason, until }: PinFlags, { now }: HandlerContext) => ({
-  reason,
-  ...(until === undefined ? {} : { until: endOf(until, now()) }),
-});
+const pinOf = ({ reason, until }: PinFlags, { now }: HandlerContext) => {
+  const problem = reasonProblem(reason);
+  if (problem !== undefined) throw new AutoaliasError('usage', `--reason ${problem}`);
+  return { reason, ...(until === undefined ? {} : { until: endOf(until, now()) }) };
+};
 
 const endOf = (text: string, now: number): number => {
   const until = parseUntil(text, now);

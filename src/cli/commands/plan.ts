@@ -46,8 +46,9 @@ export const plan = async (context: HandlerContext, io: CliIo, flags: PlanFlags)
   const differences = Object.entries(changes).filter(([, n]) => n > 0);
   const words = differences.map(([change, n]) => `${n} to ${change}`).join(', ') || 'nothing to do';
   const failed = total.failed > 0 ? `, ${total.failed} could not be looked at` : '';
+  const held = total.protected > 0 ? `, ${total.protected} left to a person (protected)` : '';
   const { objects, aliases, requests } = total;
-  const summary = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say; ${count(requests, 'request')}`;
+  const summary = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;
   if (json) io.out(`${JSON.stringify({ total })}\n`);
   const exitCode = total.failed > 0 ? EXIT.failed : differences.length > 0 ? EXIT.differences : EXIT.done;
   return { exitCode, json: undefined, text: differences.length > 0 || failed !== '' ? `\n${summary}` : summary };
