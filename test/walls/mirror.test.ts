@@ -28,7 +28,6 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/rules-json-schema.ts': 'test/cli/commands/schema.test.ts',
   // An error without behaviour of its own.
   'src/cli/interrupted.ts': 'test/cli/commands/init.test.ts',
-  'src/cli/on-one-line.ts': 'test/cli/commands/history.test.ts',
   // Types, and the lists of words that a write is checked against.
   'src/bucket/object-record.ts': 'test/bucket/check-write-options.test.ts',
   // An error without behaviour; who throws it when is tested where it is thrown.
