@@ -25,7 +25,7 @@ failed (could not be looked at). The whole bucket is listed, since an orphan may
 With --json: a line of JSON for each, and a last line {"total": …}. Exit code 3 if anything is not right.`;
 
 export const addStatus = ({ io, command, run }: BucketCommands): void => {
-  command('status', 'say how the aliases stand: right, stale, dangling, foreign, pinned, missing, orphaned')
+  command('status', 'say how the aliases stand: right, stale, dangling, foreign, pinned, protected, missing, orphaned')
     .argument('[alias]', 'the key of one alias, or what keys begin with; otherwise everything')
     .option('--all', 'list those that are right, too')
     .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
