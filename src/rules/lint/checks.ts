@@ -1,4 +1,5 @@
 import { emptyBounds } from './empty-bounds.ts';
+import { firstFile } from './first-file.ts';
 import type { Check } from './lint-context.ts';
 import { loops } from './loops.ts';
 import { overlaps } from './overlaps.ts';
@@ -16,6 +17,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   emptyBounds,
   loops,
   regexSize,
+  firstFile,
   widePrefix,
   wideListing,
   permissions,

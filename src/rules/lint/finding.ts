@@ -33,6 +33,7 @@ export const FINDING_CODES = [
   'bounds',
   'loop',
   'regex-size',
+  'release',
   'prefix',
   'listing',
   'permission',
