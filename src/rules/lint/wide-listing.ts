@@ -34,7 +34,8 @@ const sameListing = (one: WideListing, other: WideListing): boolean =>
 
 const listingOf = (placed: PlacedForm): WideListing | undefined => {
   const { rule, form } = placed;
-  const telling = [...form.fixed].filter((group) => group !== rule.onGroup);
+  // What moves together is decided together.
+  const telling = [...(form.grouping?.fixed ?? form.fixed)].filter((group) => group !== rule.onGroup);
   const groups = Object.fromEntries(telling.map((group) => [group, 'x']));
   const prefix = narrowestPrefix(rule, form, {});
   if (telling.length === 0 || narrowestPrefix(rule, form, groups) !== prefix) return undefined;

@@ -21,6 +21,11 @@ rules:
     match: { prefix: n/, regex: '^n/(?<v>[a-z]+)$' }
     order: { by: number, on: v }
     aliases: [n-newest]
+  - name: hasty
+    match: { prefix: h/, regex: '^h/(?<v>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: v }
+    release: { of: '{v}', complete: ['h/{v}/*'] }
+    aliases: ['hasty/{file}']
 `;
 
 const NOBODY = { policy: { statements: [] }, triggers: { whose: 'own', triggers: [] } } as const;
@@ -37,6 +42,7 @@ test('findings stand where the file has them, in its order', () => {
     '14:15 loop',
     '14:41 listing',
     '17:12 unreachable',
+    '22:37 release',
   ]);
 });
 
