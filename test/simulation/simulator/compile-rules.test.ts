@@ -5,7 +5,10 @@ import { CATALOGUE } from './rule-catalogue.ts';
 import { type RuleSpec, rulesText } from './rule-spec.ts';
 
 const rules = CATALOGUE.map(
-  ({ spec }): RuleSpec => ({ ...spec, onDelete: 'keep', onConflict: 'replace', guard: true }),
+  ({ spec }): RuleSpec => ({
+    ...{ ...spec, onConflict: 'replace', guard: true },
+    onDelete: spec.release === undefined ? 'keep' : 'repoint',
+  }),
 );
 
 test('rules that are read one by one are those of one file', () => {
