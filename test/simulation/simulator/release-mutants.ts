@@ -16,7 +16,6 @@ export const RELEASE_MUTANTS: Readonly<Record<string, Handle>> = {
   }),
   'moves only what the event is about': releaseBy((task, keys) => ofOwnFile(task, keys)),
   'does not list again after it moved a release': releaseBy((task) => untilSecondListing(settleRelease(task))),
-  'takes a group for right whose links were written again': releaseBy((task) => linksAlike(settleRelease(task))),
   'leaves what the release lacks': releaseBy((task) => withoutDeletes(settleRelease(task))),
   'moves to a release before it is old enough': releaseBy((task) =>
     settleRelease({ ...task, form: { ...task.form, minimumAge: undefined } }),
@@ -50,22 +49,6 @@ function* untilSecondListing(protocol: Protocol<ReleaseOutcome>): Protocol<Relea
   }
   return step.value;
 }
-
-/** Links in a listing tell nothing but their keys. */
-function* linksAlike(protocol: Protocol<ReleaseOutcome>): Protocol<ReleaseOutcome> {
-  let step = protocol.next();
-  while (!step.done) {
-    const answers: readonly StoreResponse[] = yield step.value;
-    step = protocol.next(answers.map(withLinksAlike));
-  }
-  return step.value;
-}
-
-const withLinksAlike = (answer: StoreResponse): StoreResponse => {
-  if (!('objects' in answer)) return answer;
-  const objects = answer.objects.map((row) => (row.type === 'Symlink' ? { ...row, etag: '', lastModified: 0 } : row));
-  return { ...answer, objects };
-};
 
 /** Removals seem to be done, and are not sent. */
 function* withoutDeletes(protocol: Protocol<ReleaseOutcome>): Protocol<ReleaseOutcome> {

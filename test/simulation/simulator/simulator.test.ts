@@ -30,7 +30,6 @@ const RARE: Readonly<Record<string, number>> = {
   'takes a time-out for absence': 900,
   'ignores links that are written at guarded aliases': 1_800,
   'does not list again after it moved a release': 1_800,
-  'takes a group for right whose links were written again': 9_400,
   'does not verify what advance wrote': 2_300,
   'does not know its own event again': 4_900,
   'leaves a pin lost that was written over': 5_900,
