@@ -33,8 +33,6 @@ export interface Release {
   readonly lacks: readonly string[];
   /** When the last of its files was written, Unix milliseconds. */
   readonly newest: number;
-  /** When the last of its candidates was written, Unix milliseconds: where two stand in one place, it decides. */
-  readonly newestMember: number;
 }
 
 /** Which release a group of aliases shows. */
@@ -66,7 +64,7 @@ interface Growing {
   readonly members: Map<string, Member>;
   readonly has: Set<number>;
   newest: number;
-  /** When the last of its candidates was written. */
+  /** When the last of its candidates was written: where two stand in one place, it decides. */
   newestMember: number;
 }
 
@@ -151,12 +149,12 @@ const compareGrowing = (rule: Rule, a: Growing, b: Growing): number =>
   a.newestMember - b.newestMember ||
   compareKeys(a.reading.id, b.reading.id);
 
-const finished = ({ release: terms }: Rule, { reading, members, has, newest, newestMember }: Growing): Release => {
+const finished = ({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release => {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
     has.has(i) || !terms ? [] : [completeName(terms, i, groups)],
   );
-  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest, newestMember };
+  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
 };
 
 const nameOf = (terms: Rule['release'], groups: Groups): string =>

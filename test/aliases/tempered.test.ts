@@ -35,7 +35,7 @@ const withAge = (
 const GONE: Decision = { want: 'delete', why: 'no candidates are left' };
 const KEPT: Decision = { want: 'nothing', action: 'kept', why: 'its target was deleted (onDelete: keep)' };
 const winner = targetOf(aliasWorld('Enabled').task(SWEEP), key('1.0.0'));
-const chosen: Release = { id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], newest: 0, newestMember: 0 };
+const chosen: Release = { id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], newest: 0 };
 const choice = (young: boolean, release?: Release): ReleaseChoice => ({
   ...{ chosen: release, isYoung: () => young, feeds: () => true },
 });

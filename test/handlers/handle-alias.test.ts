@@ -88,7 +88,7 @@ rules:
     aliases: ['r/latest/{file}']
 `;
   const RELEASE: Release = {
-    ...{ id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], newest: 0, newestMember: 0 },
+    ...{ id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], newest: 0 },
   };
 
   /** Two requests, and then so many aliases of which so became. */
