@@ -18,14 +18,15 @@ export const decide = (
   current: SymlinkFound | ObjectInstead | NotFound,
   { winner, release }: Found,
 ): Decision => {
-  const best = winner === undefined ? '' : nameOf(winner, release);
+  const name = winner === undefined ? '' : nameOf(winner, release);
+  const best = winner?.isFallback ? `no candidate is left, so ${name}` : name;
   if (current.found !== 'symlink') {
     if (winner !== undefined) return { want: 'create', target: winner, why: best };
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and no alias' };
   }
   const record = readRecord(current);
   if (winner !== undefined && record !== undefined && isRight(task, current, record, winner)) {
-    return { want: 'nothing', action: 'unchanged', why: `it points at ${best.replace(NO_CANDIDATE, '')}` };
+    return { want: 'nothing', action: 'unchanged', why: `it points at ${name}` };
   }
   const outlived = OUTLIVED[task.rule.onDelete];
   if (outlived !== undefined && outlives(task, current, record, winner)) return outlived;
@@ -46,11 +47,9 @@ const NOTHING_LEFT: Decision = {
   why: 'no candidate is left, and what the rule falls back to is not there; it stays, to show that once it is',
 };
 
-const NO_CANDIDATE = 'no candidate is left, so ';
-
 /** The winner, in words. */
 const nameOf = ({ isFallback }: Target, release: Found['release']): string => {
-  if (isFallback) return `${NO_CANDIDATE}what the rule falls back to`;
+  if (isFallback) return 'what the rule falls back to';
   return release?.chosen === undefined
     ? 'the greatest candidate'
     : `release ${release.chosen.name}, the greatest complete one`;

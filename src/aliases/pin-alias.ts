@@ -6,12 +6,9 @@ import type { Outcome } from './outcome.ts';
 import { type Pin, pinText } from './pin.ts';
 import { type Protocol, together } from './protocol.ts';
 import { refused } from './refused.ts';
-import { unsettled } from './settle.ts';
+import { ROUNDS, unsettled } from './settle.ts';
 import { type Identity, identityOf, sameIdentity } from './target.ts';
 import { writeAlias } from './write-alias.ts';
-
-/** Others may have been about to write when the pin came; they stop when they have seen it. */
-const ROUNDS = 16;
 
 /**
  * Holds an alias at a target, a candidate or not, and looks again until it is so. Whoever had read the alias before, and
@@ -22,6 +19,7 @@ const ROUNDS = 16;
  */
 export function* pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome> {
   let from: string | null | undefined;
+  // Others may have been about to write when the pin came; they stop when they have seen it.
   const { rounds = ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
     const [current, target] = yield* together(

@@ -97,7 +97,8 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
         if (!isBeaten(release)) keep(rule, release, made.alias, { ...object, value: candidate.order.value });
       }
     }
-    if (release.has.size !== needed || release.members.size === 0 || isBeaten(release)) return;
+    // Of the best one itself, nothing more is known by one file more: what it beats was let go when it became that.
+    if (release === best || release.has.size !== needed || release.members.size === 0 || isBeaten(release)) return;
     best = release;
     for (const other of found.values()) if (isBeaten(other)) other.members.clear();
   };
