@@ -1,3 +1,4 @@
+import { commonStart } from './common-start.ts';
 import type { Groups } from './pattern.ts';
 import type { CompletePiece } from './release.ts';
 import type { AliasForm, Rule } from './rule.ts';
@@ -40,14 +41,4 @@ const startOfFile = (pieces: readonly CompletePiece[], textOf: TextOf): string =
     prefix += text;
   }
   return prefix;
-};
-
-/** By whole characters: half a pair of surrogates begins no key. */
-const commonStart = (a: string, b: string): string => {
-  let common = '';
-  for (const character of a) {
-    if (!b.startsWith(common + character)) break;
-    common += character;
-  }
-  return common;
 };

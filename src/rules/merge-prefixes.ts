@@ -1,0 +1,43 @@
+import { commonStart } from './common-start.ts';
+import { coveringPrefixes } from './covering-prefixes.ts';
+
+/**
+ * At most `most` prefixes (1 or more) that cover all given ones, none of which begins another: what a bucket's triggers
+ * need, since OSS takes ten for a bucket and none that overlap. In key order.
+ *
+ * Prefixes are joined at the text that they share. The deepest folders are joined first, so the widest prefix of the
+ * result is as narrow as it can be. A join that a wider one made unnecessary is undone.
+ */
+export function mergePrefixes(prefixes: readonly string[], most: number): readonly string[] {
+  const covering = coveringPrefixes(prefixes);
+  const joins = joinsOf(covering).sort((a, b) => b.folders - a.folders || b.prefix.length - a.prefix.length);
+  let count = covering.length;
+  let made = 0;
+  for (; count > most && made < joins.length; made++) count -= joins[made]?.saves ?? 0;
+
+  const kept: string[] = [];
+  for (const { prefix, saves } of joins.slice(0, made).reverse()) {
+    if (kept.some((wider) => prefix.startsWith(wider))) continue;
+    if (count + saves <= most) count += saves;
+    else kept.push(prefix);
+  }
+  return coveringPrefixes([...covering, ...kept]);
+}
+
+/** A text that several prefixes share. */
+interface Join {
+  readonly prefix: string;
+  readonly folders: number;
+  /** How many prefixes fewer there are once everything below it is joined, if deeper joins were made already. */
+  readonly saves: number;
+}
+
+/** In key order every text that prefixes share is shared by two neighbours. */
+const joinsOf = (sorted: readonly string[]): Join[] => {
+  const shared = new Map<string, number>();
+  for (const [i, prefix] of sorted.slice(1).entries()) {
+    const start = commonStart(sorted[i] ?? '', prefix);
+    shared.set(start, (shared.get(start) ?? 0) + 1);
+  }
+  return [...shared].map(([prefix, saves]) => ({ prefix, folders: prefix.split('/').length - 1, saves }));
+};
