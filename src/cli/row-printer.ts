@@ -1,4 +1,4 @@
-import { onOneLine } from './on-one-line.ts';
+import { escapeForTerminal } from './escape-for-terminal.ts';
 import { textTable } from './text-table.ts';
 
 /** Prints rows as they come: for people in columns, for programs a line of JSON each. */
@@ -41,7 +41,7 @@ export const createRowPrinter = <T>(
   };
   return {
     print(item) {
-      block.push(cellsOf(item).map(onOneLine));
+      block.push(cellsOf(item).map(escapeForTerminal));
       if (block.length >= BLOCK) flush();
     },
     end: flush,

@@ -3,8 +3,8 @@ import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { ReleaseView } from '../../handlers/view-releases.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { onOneLine } from '../on-one-line.ts';
 
 /** Says, rule by rule, what becomes of a key and why. */
 export const explain = async (context: HandlerContext, key: string, rulesFrom: string): Promise<CommandResult> => {
@@ -23,7 +23,7 @@ const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom:
       ? []
       : ['', `it was an alias of rule ${orphan.rule}, and no rule gives it any more; autoalias prune takes it away`]),
   ]
-    .map(onOneLine)
+    .map(escapeForTerminal)
     .join('\n');
 
 const describeRule = (view: RuleView): readonly string[] => {

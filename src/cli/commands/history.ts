@@ -4,8 +4,8 @@ import type { HandlerContext } from '../../handlers/handler-context.ts';
 import { history as historyOf } from '../../handlers/history.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CommandResult } from '../command-result.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { onOneLine } from '../on-one-line.ts';
 import { textTable } from '../text-table.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -31,7 +31,7 @@ export const history = async (context: HandlerContext, alias: string, limit: num
       [
         ...[timeOf(entry.at) ?? '-', WHAT[entry.what], entry.from ?? '-', entry.to ?? '-'],
         ...[entry.order ?? '-', entry.rule ?? '-', whyOf(entry)],
-      ].map(onOneLine),
+      ].map(escapeForTerminal),
     ),
   ]);
   const text = [...(entries.length > 0 ? [table] : []), ...remarks(found)].join('\n');

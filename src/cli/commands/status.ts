@@ -5,8 +5,8 @@ import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { onOneLine } from '../on-one-line.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -76,7 +76,7 @@ export const status = async (context: HandlerContext, io: CliIo, flags: StatusFl
 };
 
 const wordsOf = ({ group, release, moved, of }: HalfMoved): string =>
-  onOneLine(
+  escapeForTerminal(
     `half moved: ${moved} of ${of} aliases ${group} are as ${release === null ? 'no complete release' : `release ${release}`} has them; the next event or sweep moves the others`,
   );
 

@@ -1,4 +1,4 @@
-import { onOneLine } from '../on-one-line.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import type { KeyShape } from './key-shape.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
@@ -20,13 +20,13 @@ export const rulesText = ({ file, name, order, shape, aliases, moreAliases }: Ru
   const format = shape.format === undefined ? '' : `, format: ${yamlText(shape.format)}`;
   const lines = [
     '# Which aliases there are, and which object each points at.',
-    `# Check this file: autoalias validate ${onOneLine(file)}`,
-    `# Ask what becomes of a key, and why: autoalias explain <key> --rules ${onOneLine(file)}`,
+    `# Check this file: autoalias validate ${escapeForTerminal(file)}`,
+    `# Ask what becomes of a key, and why: autoalias explain <key> --rules ${escapeForTerminal(file)}`,
     '# Have an editor complete it: autoalias schema --help',
     'version: 1',
     'rules:',
     `  - name: ${yamlText(name)}`,
-    `    # Candidates are the objects with keys like ${onOneLine(shape.example)}`,
+    `    # Candidates are the objects with keys like ${escapeForTerminal(shape.example)}`,
     '    match:',
     ...(shape.prefix === '' ? [] : ['      # All of them begin with it; nothing else is listed.']),
     ...(shape.prefix === '' ? [] : [`      prefix: ${yamlText(shape.prefix)}`]),

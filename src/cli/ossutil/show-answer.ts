@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { OssResponse } from '../../stores/oss/oss-response.ts';
 import type { CommandResult } from '../command-result.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { onOneLine } from '../on-one-line.ts';
 import { textTable } from '../text-table.ts';
 
 export type OutputFormat = 'raw' | 'json' | 'yaml' | 'xml';
@@ -38,7 +38,7 @@ export const showAnswer = (
     if (query !== undefined) return WRITERS[format ?? 'raw'](filtered(headerDocument(response), query));
     if (format === 'raw') return rawHeaders(response);
     if (format !== undefined) return WRITERS[format](headerDocument(response));
-    return quiet === true ? least : textTable(rows.map((row) => row.map(onOneLine)));
+    return quiet === true ? least : textTable(rows.map((row) => row.map(escapeForTerminal)));
   };
   return { exitCode: EXIT.done, json, text: text() };
 };
