@@ -22,11 +22,11 @@ export const checkTime = (
 const expiryV1 = ({ expires }: AuthorizationV1): number | undefined =>
   expires === undefined ? undefined : Number(expires) * 1000;
 
-/** Checks `x-oss-date`; a presigned request may be older than the skew, and gives when it expires. */
+/** Checks `x-oss-date` or `Date`. A presigned request may be older than the skew; returns when it expires. */
 const checkDateV4 = ({ dateTime, expiresIn }: AuthorizationV4, now: number): number | undefined => {
-  const signed = readDateTime(dateTime);
+  const signed = readDateTime(dateTime) ?? readHttpDate(dateTime);
   const inPast = signed !== undefined && signed <= now;
-  if (expiresIn === undefined || !inPast) checkSkew(signed, now, 'x-oss-date');
+  if (expiresIn === undefined || !inPast) checkSkew(signed, now, 'x-oss-date or Date');
   return expiresIn === undefined || signed === undefined ? undefined : signed + expiresIn * 1000;
 };
 
@@ -55,7 +55,7 @@ const checkSkew = (signed: number | undefined, now: number, where: string): void
   });
 };
 
-/** `YYYYMMDDTHHMMSSZ`, whose shape is known, as Unix milliseconds; undefined for a day or an hour that does not exist. */
+/** `YYYYMMDDTHHMMSSZ` as Unix milliseconds. Undefined for another form, and for a day or an hour that does not exist. */
 const readDateTime = (text: string): number | undefined => {
   const day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
   const milliseconds = Date.parse(`${day}T${text.slice(9, 11)}:${text.slice(11, 13)}:${text.slice(13, 15)}.000Z`);

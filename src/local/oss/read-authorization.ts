@@ -1,12 +1,14 @@
 import type { QueryPair } from '../../stores/oss/signable-request.ts';
 import type { CredentialScope } from '../../stores/oss/v4/credential-scope.ts';
+import { dateTime } from '../../stores/oss/v4/date-time.ts';
+import { readHttpDate } from './http-date.ts';
 import { WireFault } from './wire-fault.ts';
 
 export interface AuthorizationV4 {
   readonly version: 'V4';
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
-  /** `YYYYMMDDTHHMMSSZ`, as it was sent. */
+  /** `x-oss-date` as it was sent (`YYYYMMDDTHHMMSSZ`), or without it the text of `Date`: line 2 of what is signed. */
   readonly dateTime: string;
   readonly additionalHeaders: readonly string[];
   readonly signature: string;
@@ -64,12 +66,37 @@ const fromHeaderV4 = (rest: string, headers: Readonly<Record<string, string>>): 
   );
   const additional = fields.get('AdditionalHeaders');
   if (additional === '') throw malformed('AdditionalHeaders in the Authorization header is empty.', '0002-00000209');
-  const dateTime = headers['x-oss-date'];
-  if (dateTime === undefined) throw malformed('A V4 signature needs the header x-oss-date.', '0002-00000503');
+  const date = signedDate(headers);
   if (headers['x-oss-content-sha256'] !== 'UNSIGNED-PAYLOAD') {
     throw malformed('The header x-oss-content-sha256 must be the literal UNSIGNED-PAYLOAD.', '0002-00000214');
   }
-  return v4(fields.get('Credential'), dateTime, additional, fields.get('Signature'));
+  return v4(fields.get('Credential'), date, additional, fields.get('Signature'));
+};
+
+/** When a request was signed: the text that is signed, and its UTC day as the credential has it (YYYYMMDD). */
+interface SignedDate {
+  readonly text: string;
+  readonly day: string;
+}
+
+/** OSS needs one of the two headers, and x-oss-date wins (EC 0002-00000503). OSS Go SDK v1 and ossutil 1 send only Date. */
+const signedDate = (headers: Readonly<Record<string, string>>): SignedDate => {
+  const ossDate = headers['x-oss-date'];
+  if (ossDate !== undefined) return compactDate(ossDate);
+  if (headers.date === undefined)
+    throw malformed('A V4 signature needs the header x-oss-date or Date.', '0002-00000503');
+  const milliseconds = readHttpDate(headers.date);
+  if (milliseconds === undefined) {
+    throw malformed(
+      'The header Date is not an HTTP date ("Wed, 01 Jan 2025 00:00:00 GMT"), and x-oss-date is missing.',
+    );
+  }
+  return { text: headers.date, day: dateTime(milliseconds).slice(0, 8) };
+};
+
+const compactDate = (text: string): SignedDate => {
+  if (!/^\d{8}T\d{6}Z$/.test(text)) throw malformed('x-oss-date is not of the form YYYYMMDDTHHMMSSZ.');
+  return { text, day: text.slice(0, 8) };
 };
 
 const fromQueryV4 = (params: ReadonlyMap<string, string>): AuthorizationV4 => {
@@ -78,18 +105,19 @@ const fromQueryV4 = (params: ReadonlyMap<string, string>): AuthorizationV4 => {
   }
   const additional = params.get('x-oss-additional-headers');
   if (additional === '') throw malformed('x-oss-additional-headers in the query is empty.', '0002-00000210');
-  const dateTime = params.get('x-oss-date');
-  if (dateTime === undefined) throw malformed('A V4 signature needs x-oss-date in the query.', '0002-00000503');
+  const date = params.get('x-oss-date');
+  if (date === undefined) throw malformed('A V4 signature needs x-oss-date in the query.', '0002-00000503');
   const expiresIn = Number(params.get('x-oss-expires') ?? Number.NaN);
   if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > 604_800) {
     throw malformed('x-oss-expires must be 1 to 604800 seconds (7 days).');
   }
-  return { ...v4(params.get('x-oss-credential'), dateTime, additional, params.get('x-oss-signature')), expiresIn };
+  const read = v4(params.get('x-oss-credential'), compactDate(date), additional, params.get('x-oss-signature'));
+  return { ...read, expiresIn };
 };
 
 const v4 = (
   credential: string | undefined,
-  dateTime: string,
+  signed: SignedDate,
   additional: string | undefined,
   signature: string | undefined,
 ): AuthorizationV4 => {
@@ -97,13 +125,13 @@ const v4 = (
   if (!accessKeyId || !date || !region || !product || terminator !== 'aliyun_v4_request' || more.length > 0) {
     throw malformed('The credential is not "<AccessKeyId>/<YYYYMMDD>/<region>/<product>/aliyun_v4_request".');
   }
-  if (!/^\d{8}T\d{6}Z$/.test(dateTime)) throw malformed('x-oss-date is not of the form YYYYMMDDTHHMMSSZ.');
-  if (!dateTime.startsWith(`${date}T`)) throw malformed('The date of the credential is not the day of x-oss-date.');
+  if (date !== signed.day) throw malformed('The date of the credential is not the day of x-oss-date or Date.');
   if (signature === undefined || !/^[0-9a-f]{64}$/.test(signature)) {
     throw malformed('The signature is not 64 lower-case hexadecimal digits.');
   }
   const additionalHeaders = additional === undefined ? [] : additional.split(';');
-  return { version: 'V4', accessKeyId, scope: { date, region, product }, dateTime, additionalHeaders, signature };
+  const scope = { date, region, product };
+  return { version: 'V4', accessKeyId, scope, dateTime: signed.text, additionalHeaders, signature };
 };
 
 const fromQueryV1 = (params: ReadonlyMap<string, string>): AuthorizationV1 => {

@@ -6,16 +6,23 @@ import type { OssCall } from './oss-call.ts';
 import { WireFault } from './wire-fault.ts';
 
 /** Reads an XML body of at most `limit` bytes. Throws `MalformedXML`, or `InvalidDigest` when Content-MD5 disagrees. */
-export const readDocument = async <T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> => {
-  const body = await readWhole(call, limit);
-  checkContentMd5(call.headers['content-md5'], createHash('md5').update(body).digest());
+export const readDocument = async <T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> =>
+  readXml(await readWhole(call, limit), schema);
+
+/** The same for an operation whose body is optional. Only the end of a chunked body shows that it is empty. */
+export async function readOptionalDocument<T>(call: OssCall, schema: z.ZodType<T>): Promise<T | undefined> {
+  const body = await readWhole(call, 256 * 1024);
+  return body.length === 0 ? undefined : readXml(body, schema);
+}
+
+const readXml = <T>(body: Buffer, schema: z.ZodType<T>): T => {
   const parsed = schema.safeParse(parse(body.toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw malformed(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 };
 
-/** Reads a body of at most `limit` bytes into memory. */
+/** Reads a body of at most `limit` bytes into memory, and checks its Content-MD5. */
 const readWhole = async (call: OssCall, limit: number): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -24,7 +31,9 @@ const readWhole = async (call: OssCall, limit: number): Promise<Buffer> => {
     if (size > limit) throw malformed(`the document is longer than ${limit} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  const body = Buffer.concat(chunks);
+  checkContentMd5(call.headers['content-md5'], createHash('md5').update(body).digest());
+  return body;
 };
 
 const parse = (text: string): unknown => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
 import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
 import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
+import type { OssParts } from '../../../src/local/oss/oss-parts.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
 import { credentials, openOssRig, signed } from './oss-rig.ts';
 
@@ -97,11 +98,12 @@ describe('closing while a request is in progress', () => {
       go = resolve;
     });
     const started = { commits: 0 };
-    const rig = await openOssRig({}, async (work) => {
+    const commit: OssParts['commit'] = async (work) => {
       started.commits++;
       await gate;
       return work();
-    });
+    };
+    const rig = await openOssRig({}, { commit });
     const upload = rig.send({
       method: 'PUT',
       bucket: 'demo',

@@ -41,10 +41,16 @@ export interface SignedRequest {
   readonly as?: Credentials;
 }
 
+export interface RigOptions {
+  readonly commit?: OssParts['commit'];
+  /** The access keys that the server accepts. */
+  readonly keys?: readonly Credentials[];
+}
+
 /** A listening server over buckets in memory, with a bucket `demo` that was never versioned. */
 export const openOssRig = async (
   choices: Partial<UnverifiedChoices> = {},
-  commit: OssParts['commit'] = async (work) => work(),
+  { commit = async (work) => work(), keys = [credentials, temporary] }: RigOptions = {},
 ) => {
   const clock = { now: newYear };
   const blobs = createMemoryBlobs();
@@ -62,7 +68,7 @@ export const openOssRig = async (
     engine,
     commit,
     blobs,
-    credentials: (id) => [credentials, temporary].find(({ accessKeyId }) => accessKeyId === id),
+    credentials: (id) => keys.find(({ accessKeyId }) => accessKeyId === id),
     region: 'cn-hangzhou',
     now: () => clock.now,
     log: (entry) => log.push(entry),

@@ -11,6 +11,11 @@ const v4Headers = (authorization: string) => ({
   'x-oss-date': '20231216T162057Z',
   'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
 });
+const dated = (dates: Readonly<Record<string, string>>) => ({
+  authorization: `OSS4-HMAC-SHA256 Credential=${credential},Signature=${hex}`,
+  'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
+  ...dates,
+});
 const v4Query = (changes: Readonly<Record<string, string | undefined>> = {}): QueryPair[] =>
   Object.entries({
     'x-oss-signature-version': 'OSS4-HMAC-SHA256',
@@ -36,6 +41,18 @@ describe('is read', () => {
       v4Headers(`OSS4-HMAC-SHA256 Credential=${credential}, AdditionalHeaders=abc;zabc, Signature=${hex}`),
       [],
       { ...v4, additionalHeaders: ['abc', 'zabc'] },
+    ],
+    [
+      'V4 header with Date alone',
+      dated({ date: 'Sat, 16 Dec 2023 16:20:57 GMT' }),
+      [],
+      { ...v4, dateTime: 'Sat, 16 Dec 2023 16:20:57 GMT', additionalHeaders: [] },
+    ],
+    [
+      'V4 header with both dates, of which x-oss-date counts',
+      dated({ date: 'Sun, 17 Dec 2023 00:00:01 GMT', 'x-oss-date': '20231216T235959Z' }),
+      [],
+      { ...v4, dateTime: '20231216T235959Z', additionalHeaders: [] },
     ],
     ['V4 query', {}, v4Query(), { ...v4, additionalHeaders: [], expiresIn: 599 }],
     ['V1 header', { authorization: 'OSS ak:c2ln' }, [], { version: 'V1', accessKeyId: 'ak', signature: 'c2ln' }],
@@ -95,6 +112,28 @@ describe('is refused', () => {
       'InvalidArgument',
       'YYYYMMDDTHHMMSSZ',
     ],
+    [
+      'an empty x-oss-date',
+      { ...good, 'x-oss-date': '', date: 'Sat, 16 Dec 2023 16:20:57 GMT' },
+      [],
+      'InvalidArgument',
+      'YYYY',
+    ],
+    [
+      'Date alone, of another day',
+      dated({ date: 'Sun, 17 Dec 2023 16:20:57 GMT' }),
+      [],
+      'InvalidArgument',
+      'not the day',
+    ],
+    [
+      'Date alone, twice',
+      dated({ date: 'Sat, 16 Dec 2023 16:20:57 GMT,Sat, 16 Dec 2023 16:20:57 GMT' }),
+      [],
+      'InvalidArgument',
+      'HTTP date',
+    ],
+    ['Date alone, in the form of x-oss-date', dated({ date: '20231216T162057Z' }), [], 'InvalidArgument', 'HTTP date'],
     ['another day', { ...good, 'x-oss-date': '20231217T162057Z' }, [], 'InvalidArgument', 'not the day'],
     ['a hashed payload', { ...good, 'x-oss-content-sha256': hex }, [], 'InvalidArgument', 'UNSIGNED-PAYLOAD'],
     [
@@ -105,6 +144,7 @@ describe('is refused', () => {
       'x-oss-signature-version',
     ],
     ['query: no date', {}, v4Query({ 'x-oss-date': undefined }), 'InvalidArgument', 'x-oss-date'],
+    ['query: an HTTP date', {}, v4Query({ 'x-oss-date': 'Sat, 16 Dec 2023 16:20:57 GMT' }), 'InvalidArgument', 'YYYY'],
     ['query: no signature', {}, v4Query({ 'x-oss-signature': undefined }), 'InvalidArgument', '64 lower-case'],
     ['query: no expiry', {}, v4Query({ 'x-oss-expires': undefined }), 'InvalidArgument', '604800'],
     ['query: expiry 0', {}, v4Query({ 'x-oss-expires': '0' }), 'InvalidArgument', '604800'],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { readDocument } from '../../../src/local/oss/read-document.ts';
+import { readDocument, readOptionalDocument } from '../../../src/local/oss/read-document.ts';
 import { ossCall } from './oss-call-fixture.ts';
 
 const schema = z.object({ A: z.object({ B: z.string() }) });
@@ -68,4 +68,18 @@ test('a digest is held against the bytes', async () => {
   const md5 = (of: string) => createHash('md5').update(of).digest('base64');
   expect(await read(text, { 'content-md5': md5(text) })).toEqual({ A: { B: 'x' } });
   await expect(read(text, { 'content-md5': md5('other') })).rejects.toMatchObject({ ossCode: 'InvalidDigest' });
+});
+
+describe('an optional document', () => {
+  const optional = (text: string, headers = {}) => readOptionalDocument(ossCall({ text, headers }), schema);
+  test('is undefined for an empty body, whose digest still counts', async () => {
+    expect(await optional('')).toBeUndefined();
+    expect(await optional('', { 'content-md5': '1B2M2Y8AsgTpgAmY7PhCfg==' })).toBeUndefined();
+    await expect(optional('', { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' })).rejects.toThrow('Content-MD5');
+  });
+
+  test('is read when there is a body', async () => {
+    expect(await optional('<A><B>x</B></A>')).toEqual({ A: { B: 'x' } });
+    await expect(optional(' ')).rejects.toThrow('an element was expected');
+  });
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoTime } from '../iso-time.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { owner } from '../owner.ts';
-import { readDocument } from '../read-document.ts';
+import { readOptionalDocument } from '../read-document.ts';
 import { writeXml } from '../write-xml.ts';
 
 const configuration = z.object({
@@ -14,10 +14,7 @@ const configuration = z.object({
 
 /** PutBucket. Without a body the bucket is private and Standard. */
 export const putBucket: OssOperation = async (call, { engine, commit }) => {
-  const storageClass =
-    call.body.length === 0
-      ? undefined
-      : (await readDocument(call, configuration)).CreateBucketConfiguration.StorageClass;
+  const storageClass = (await readOptionalDocument(call, configuration))?.CreateBucketConfiguration.StorageClass;
   const acl = call.headers['x-oss-acl'];
   await commit(() =>
     engine.createBucket({
