@@ -6,6 +6,7 @@ import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
 import { addApply } from './commands/apply.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addDev } from './commands/dev.ts';
 import { explain } from './commands/explain.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
@@ -37,17 +38,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
     .description('Automatic aliases for object storage')
     .version(packageJson.version, '--version', 'print the version');
 
-  program
-    .command('dev')
-    .description('run the whole thing on this machine: object store, triggers, functions, API')
-    .option(...JSON_OPTION)
-    .action(async (flags: JsonFlag) => {
-      // Loaded only here: the local cloud brings storage and servers that no other command needs.
-      const { dev } = await import('./commands/dev.ts');
-      const result = await dev(io);
-      finish(result, flags.json === true);
-    });
-
+  addDev(program, io, finish);
   program
     .command('validate')
     .description('check rules files; problems are printed as file:line:column: what: why; what instead')

@@ -79,7 +79,7 @@ const startStore = async (options: CloudOptions, state: CloudState, counters: Cl
   });
   const { host, storePort: port } = options;
   const url = await server.listen(port, host).catch((error: unknown) => {
-    throw portError(error, { name: 'store', host, port, variable: 'AUTOALIAS_STORE_PORT' });
+    throw portError(error, { name: 'store', host, port, setting: '--store-port or AUTOALIAS_STORE_PORT' });
   });
   onClose(server.close);
   return url;
@@ -116,7 +116,7 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
   });
   const { host, apiPort: port } = options;
   return listenApi(app, port, host).catch((error: unknown) => {
-    throw portError(error, { name: 'API', host, port, variable: 'AUTOALIAS_PORT' });
+    throw portError(error, { name: 'API', host, port, setting: '--port or AUTOALIAS_PORT' });
   });
 };
 

@@ -44,7 +44,7 @@ const inUse = (dataDir: string, pid: number | undefined): AutoaliasError =>
   new AutoaliasError(
     'config-invalid',
     `data directory ${dataDir}: the local cloud with pid ${pid ?? 'unknown'} uses it, and two would spoil each ` +
-      'other’s data; stop that one, or set AUTOALIAS_DATA to another directory',
+      'other’s data; stop that one, or name another directory with --data or AUTOALIAS_DATA',
   );
 
 /** Under its name the file is there whole or not at all: it is written aside and then linked. */

@@ -15,8 +15,8 @@ export const useDataDir = <T>(dataDir: string, work: () => T): T => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new AutoaliasError(
       'config-invalid',
-      `data directory ${dataDir} cannot be used: ${why}; make it a directory that can be written, or set ` +
-        'AUTOALIAS_DATA to another one',
+      `data directory ${dataDir} cannot be used: ${why}; make it a directory that can be written, or name ` +
+        'another one with --data or AUTOALIAS_DATA',
       { cause },
     );
   }

@@ -71,8 +71,8 @@ describe('what another process has', () => {
   });
 
   it.each([
-    ['storePort', 'store', 'AUTOALIAS_STORE_PORT'],
-    ['apiPort', 'api', 'AUTOALIAS_PORT'],
+    ['storePort', 'store', '--store-port or AUTOALIAS_STORE_PORT'],
+    ['apiPort', 'api', '--port or AUTOALIAS_PORT'],
   ] as const)('%s; what was opened is closed again', async (option, server, variable) => {
     const { cloud } = await rig.start(`has-${option}`);
     const port = Number(new URL(cloud[server]).port);

@@ -28,7 +28,7 @@ describe('lockDataDir', () => {
     const release = lockDataDir(dir, newId);
     expect(() => lockDataDir(dir, newId)).toThrow(
       `data directory ${dir}: the local cloud with pid ${process.pid} uses it, and two would spoil each other’s data; ` +
-        'stop that one, or set AUTOALIAS_DATA to another directory',
+        'stop that one, or name another directory with --data or AUTOALIAS_DATA',
     );
     release();
     lockDataDir(dir, newId)();

@@ -31,7 +31,7 @@ describe('useDataDir', () => {
       expect.objectContaining({
         code: 'config-invalid',
         message: expect.stringMatching(
-          `^data directory ${join(dir, path)} cannot be used: ${why}: .*; make it a directory that can be written, or set AUTOALIAS_DATA to another one$`,
+          `^data directory ${join(dir, path)} cannot be used: ${why}: .*; make it a directory that can be written, or name another one with --data or AUTOALIAS_DATA$`,
         ),
       }),
     );

@@ -1,17 +1,38 @@
 import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
-import { runDev } from '../dev/dev.ts';
+import { addDevOptions, devFlags } from '../dev/dev-settings.ts';
+
+const HELP = `
+A flag wins over its environment variable. A variable that is empty counts as not set. AUTOALIAS_DUPLICATES takes
+1, true, yes or on, and 0, false, no or off; --no-duplicates overrules it.`;
+
+type Finish = (result: CommandResult, json: boolean) => void;
 
 /** Runs the local cloud with the bundles that were built beside this command line. */
-export const dev = ({ env, out, err, signal }: CliIo): Promise<CommandResult> =>
-  runDev(
-    { env, out, err, signal },
-    {
-      functionsDir: fileURLToPath(new URL('../functions', import.meta.url)),
-      workerFile: new URL('function-worker.mjs', import.meta.url),
-      directory: process.cwd(),
-      stdoutIsTerminal: process.stdout.isTTY === true,
-      stderrIsTerminal: process.stderr.isTTY === true,
-    },
-  );
+export const addDev = (program: Command, io: CliIo, finish: Finish): void => {
+  addDevOptions(
+    program.command('dev').description('run the whole thing on this machine: object store, triggers, functions, API'),
+  )
+    .option('--open', 'open the API in a browser')
+    .option('--json', 'print JSON, for programs')
+    .addHelpText('after', HELP)
+    .action(async (given: Readonly<Record<string, unknown>>) => {
+      const { env, out, err, signal } = io;
+      // Loaded only here: the local cloud brings storage and servers that no other command needs.
+      const { runDev } = await import('../dev/dev.ts');
+      const result = await runDev(
+        { env, out, err, signal },
+        {
+          functionsDir: fileURLToPath(new URL('../functions', import.meta.url)),
+          workerFile: new URL('function-worker.mjs', import.meta.url),
+          directory: process.cwd(),
+          stdoutIsTerminal: process.stdout.isTTY === true,
+          stderrIsTerminal: process.stderr.isTTY === true,
+        },
+        { ...devFlags(given), open: given.open === true },
+      );
+      finish(result, given.json === true);
+    });
+};

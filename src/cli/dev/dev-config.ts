@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Credentials } from '../../stores/oss/credentials.ts';
+import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
 
-/** How `autoalias dev` is set up by its environment. */
+/** How `autoalias dev` is set up by its flags and its environment. */
 export interface DevConfig {
   readonly host: string;
   readonly storePort: number;
@@ -20,85 +21,67 @@ export interface DevConfig {
 
 const DEFAULT_SECRET = 'autoalias-secret';
 
-/** A variable that is set to nothing is a variable that is not set. */
-const given = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value);
-
-const text = (fallback: string) => z.preprocess(given, z.string().trim().default(fallback));
-const optional = z.preprocess(given, z.string().trim().optional());
-const port = (fallback: number) =>
-  z.preprocess(
-    given,
-    z
-      .string()
-      .trim()
-      .regex(/^\d{1,5}$/, 'write a port from 0 to 65535, where 0 picks a free one')
-      .transform(Number)
-      .refine((number) => number <= 65_535, 'write a port from 0 to 65535, where 0 picks a free one')
-      .default(fallback),
-  );
-/** Both travel in a header, where a space ends them. */
-const word = (fallback: string) =>
-  z.preprocess(
-    given,
-    z
-      .string()
-      .trim()
-      .regex(/^[\x21-\x7e]+$/, 'write printable ASCII characters without spaces')
-      .default(fallback),
-  );
-const flag = z.preprocess(
-  given,
-  z
-    .enum(['1', 'true', 'yes', '0', 'false', 'no'], 'write 1 to turn it on, or 0')
-    .transform((value) => ['1', 'true', 'yes'].includes(value))
-    .default(false),
-);
+const text = z.string().trim().min(1, 'write a value, or leave it out');
+const port = text
+  .regex(/^\d{1,5}$/, 'write a port from 0 to 65535, where 0 picks a free one')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'write a port from 0 to 65535, where 0 picks a free one');
+/** These travel in a header, where a space ends them. */
+const word = text.regex(/^[\x21-\x7e]+$/, 'write printable ASCII characters without spaces');
+const toggle = z
+  .string()
+  .trim()
+  .transform((value) => value.toLowerCase())
+  .pipe(
+    z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'write 1, true, yes or on; or 0, false, no or off'),
+  )
+  .transform((value) => ['1', 'true', 'yes', 'on'].includes(value));
 
 const schema = z
   .object({
-    AUTOALIAS_HOST: text('127.0.0.1'),
-    AUTOALIAS_STORE_PORT: port(9000),
-    AUTOALIAS_PORT: port(9001),
-    AUTOALIAS_DATA: text('.autoalias'),
-    AUTOALIAS_RULES: optional,
-    AUTOALIAS_TOKEN: z.preprocess(
-      given,
-      z
-        .string()
-        .trim()
-        .regex(/^[\x21-\x7e]+$/, 'write printable ASCII characters without spaces')
-        .optional(),
-    ),
-    AUTOALIAS_DUPLICATES: flag,
-    OSS_ACCESS_KEY_ID: word('autoalias'),
-    OSS_ACCESS_KEY_SECRET: word(DEFAULT_SECRET),
+    AUTOALIAS_HOST: text.default('127.0.0.1'),
+    AUTOALIAS_STORE_PORT: port.default(9000),
+    AUTOALIAS_PORT: port.default(9001),
+    AUTOALIAS_DATA: text.default('.autoalias'),
+    AUTOALIAS_RULES: text.optional(),
+    AUTOALIAS_TOKEN: word.optional(),
+    AUTOALIAS_DUPLICATES: toggle.default(false),
+    OSS_ACCESS_KEY_ID: word.default('autoalias'),
+    OSS_ACCESS_KEY_SECRET: word.default(DEFAULT_SECRET),
   })
-  .refine((env) => env.AUTOALIAS_PORT === 0 || env.AUTOALIAS_PORT !== env.AUTOALIAS_STORE_PORT, {
+  .refine((given) => given.AUTOALIAS_PORT === 0 || given.AUTOALIAS_PORT !== given.AUTOALIAS_STORE_PORT, {
     path: ['AUTOALIAS_PORT'],
-    message: 'the store has this port (AUTOALIAS_STORE_PORT); write another one, or 0 to have a free one picked',
+    message: 'the store has this port (--store-port); write another one, or 0 to have a free one picked',
   })
-  .refine((env) => isLoopback(env.AUTOALIAS_HOST) || env.OSS_ACCESS_KEY_SECRET !== DEFAULT_SECRET, {
+  .refine((given) => isLoopback(given.AUTOALIAS_HOST) || given.OSS_ACCESS_KEY_SECRET !== DEFAULT_SECRET, {
     path: ['AUTOALIAS_HOST'],
     message:
-      'other machines could reach it, and everybody knows the default secret; set OSS_ACCESS_KEY_SECRET as well, or write 127.0.0.1',
+      'other machines could reach it, and the default secret is public; set OSS_ACCESS_KEY_SECRET as well, or write 127.0.0.1',
   });
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /**
- * Reads the environment. Relative paths are taken from `directory`. Throws `config-invalid` with a line for each value
- * that cannot work.
+ * Reads flags and environment; a flag wins. Relative paths are taken from `directory`.
+ *
+ * @throws AutoaliasError with a line for each value that cannot work, named by the flag or the variable that gave it:
+ * `usage` where one of them is a flag, else `config-invalid`.
  */
-export const readDevConfig = (env: Readonly<Record<string, string | undefined>>, directory: string): DevConfig => {
-  const parsed = schema.safeParse(env);
+export const readDevConfig = (env: Variables, directory: string, flags: DevFlags = {}): DevConfig => {
+  const given = DEV_SETTINGS.map((setting) => ({ setting, ...givenBy(setting, env, flags) }));
+  const parsed = schema.safeParse(Object.fromEntries(given.map(({ setting, value }) => [setting.variable, value])));
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path: [name], message }) => {
-      const value = env[String(name)];
-      const shown = name === 'OSS_ACCESS_KEY_SECRET' || name === 'AUTOALIAS_TOKEN' ? '' : ` '${value ?? ''}'`;
-      return `environment variable ${String(name)}: the value${shown} cannot be used: ${message}`;
+    const bad = parsed.error.issues.flatMap(({ path: [name], message }) =>
+      given.filter(({ setting }) => setting.variable === name).map((one) => ({ ...one, message })),
+    );
+    const lines = bad.map(({ setting, name, value, message }) => {
+      const shown = 'isSecret' in setting ? '' : ` '${value ?? ''}'`;
+      return `${name}: the value${shown} cannot be used: ${message}`;
     });
-    throw new AutoaliasError('config-invalid', lines.join('\n'));
+    throw new AutoaliasError(bad.some(({ isFlag }) => isFlag) ? 'usage' : 'config-invalid', lines.join('\n'));
   }
   const values = parsed.data;
   return {
@@ -110,5 +93,29 @@ export const readDevConfig = (env: Readonly<Record<string, string | undefined>>,
     credentials: { accessKeyId: values.OSS_ACCESS_KEY_ID, accessKeySecret: values.OSS_ACCESS_KEY_SECRET },
     ...(values.AUTOALIAS_TOKEN === undefined ? {} : { token: values.AUTOALIAS_TOKEN }),
     duplicates: values.AUTOALIAS_DUPLICATES,
+  };
+};
+
+interface Given {
+  /** For messages. */
+  readonly name: string;
+  readonly isFlag: boolean;
+  readonly value: string | undefined;
+}
+
+/** A variable that is empty counts as not set. An empty flag was written on purpose, and is refused. */
+const givenBy = (
+  setting: DevSetting & { readonly variable: keyof DevFlags },
+  env: Variables,
+  flags: DevFlags,
+): Given => {
+  const flag = flags[setting.variable];
+  if (flag !== undefined) return { name: flagOf(setting), isFlag: true, value: flag };
+  const value = env[setting.variable];
+  const isEmpty = value === undefined || value.trim() === '';
+  return {
+    name: `environment variable ${setting.variable}`,
+    isFlag: false,
+    value: isEmpty ? undefined : value,
   };
 };

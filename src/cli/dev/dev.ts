@@ -13,8 +13,10 @@ import { EXIT } from '../exit-code.ts';
 import { readRulesText } from '../read-rules-text.ts';
 import { releaseKey, runDemo, versionsOf } from './demo.ts';
 import { type DevConfig, isLoopback, readDevConfig } from './dev-config.ts';
+import type { DevFlags } from './dev-settings.ts';
 import { isUntouched } from './is-untouched.ts';
 import { keptToken } from './kept-token.ts';
+import { openBrowser } from './open-browser.ts';
 import { createProgress } from './progress.ts';
 import { tryNext } from './try-next.ts';
 import versions from './vite-versions.txt';
@@ -33,6 +35,11 @@ export interface DevSurroundings {
   readonly versions?: readonly string[];
 }
 
+export interface RunFlags extends DevFlags {
+  /** Open the API in a browser. */
+  readonly open?: boolean;
+}
+
 const BUCKET = 'demo';
 const REGION = 'cn-hangzhou';
 /** As `template.yml` schedules it: every five minutes. */
@@ -42,8 +49,9 @@ const SWEEP_SECONDS = 300;
  * Runs the local cloud in the foreground until `io.signal`. One JSON line on standard output says when it takes requests
  * and where; what is for people goes there too if it is a terminal, else to standard error.
  */
-export const runDev = async (io: CliIo, around: DevSurroundings): Promise<CommandResult> => {
-  const config = readDevConfig(io.env, around.directory);
+export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags = {}): Promise<CommandResult> => {
+  const { open = false, ...settings } = flags;
+  const config = readDevConfig(io.env, around.directory, settings);
   const say = (text: string): void => (around.stdoutIsTerminal ? io.out : io.err)(`${text}\n`);
   const watcher = { isOn: false };
   const token = config.token ?? keptToken(config.dataDir);
@@ -61,6 +69,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings): Promise<Comman
   try {
     io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
     say(`Store ${cloud.store}, API ${cloud.api}, everything in ${config.dataDir}; Ctrl-C stops it`);
+    if (open) void openBrowser(cloud.api, io.err);
     await welcome({ io, around, config, cloud, say, token });
     watcher.isOn = true;
     await untilAborted(io.signal);

@@ -51,5 +51,5 @@ const openOrNone = (file: string): number | undefined => {
 const unusable = (file: string, why: string): AutoaliasError =>
   new AutoaliasError(
     'config-invalid',
-    `${file} cannot be read: ${why}; put back a copy of the data directory, or set AUTOALIAS_DATA to a new one`,
+    `${file} cannot be read: ${why}; put back a copy of the data directory, or name a new one with --data or AUTOALIAS_DATA`,
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDevConfig } from '../../../src/cli/dev/dev-config.ts';
+import type { DevFlags } from '../../../src/cli/dev/dev-settings.ts';
 
 const DEFAULTS = {
   host: '127.0.0.1',
@@ -23,7 +24,10 @@ const TAKEN: [Record<string, string>, object][] = [
   [{ AUTOALIAS_RULES: '../rules.yaml' }, { rulesFile: '/rules.yaml' }],
   [{ AUTOALIAS_TOKEN: 'secret' }, { token: 'secret' }],
   [{ AUTOALIAS_DUPLICATES: '1' }, { duplicates: true }],
+  [{ AUTOALIAS_DUPLICATES: 'yes' }, { duplicates: true }],
+  [{ AUTOALIAS_DUPLICATES: ' On ' }, { duplicates: true }],
   [{ AUTOALIAS_DUPLICATES: 'no' }, { duplicates: false }],
+  [{ AUTOALIAS_DUPLICATES: 'off' }, { duplicates: false }],
   [
     { OSS_ACCESS_KEY_ID: 'id', OSS_ACCESS_KEY_SECRET: 's' },
     { credentials: { accessKeyId: 'id', accessKeySecret: 's' } },
@@ -46,7 +50,7 @@ const REFUSED: [Record<string, string>, string][] = [
   [{ AUTOALIAS_PORT: '9000' }, "AUTOALIAS_PORT: the value '9000' cannot be used: the store has this port"],
   [
     { AUTOALIAS_DUPLICATES: 'maybe' },
-    "AUTOALIAS_DUPLICATES: the value 'maybe' cannot be used: write 1 to turn it on, or 0",
+    "AUTOALIAS_DUPLICATES: the value 'maybe' cannot be used: write 1, true, yes or on; or 0, false, no or off",
   ],
   [
     { OSS_ACCESS_KEY_ID: 'two words' },
@@ -73,5 +77,31 @@ describe('readDevConfig', () => {
   it('tells everything that is wrong at once', () => {
     const env = { AUTOALIAS_PORT: 'a', AUTOALIAS_STORE_PORT: 'b' };
     expect(() => readDevConfig(env, '/')).toThrow(/AUTOALIAS_STORE_PORT.*\n.*AUTOALIAS_PORT/);
+  });
+
+  it.each<[flags: DevFlags, env: Record<string, string>, expected: object]>([
+    [{ AUTOALIAS_PORT: '9100' }, {}, { apiPort: 9100 }],
+    [{ AUTOALIAS_PORT: '9100' }, { AUTOALIAS_PORT: '9200' }, { apiPort: 9100 }],
+    [{ AUTOALIAS_PORT: '9100' }, { AUTOALIAS_PORT: 'not a port' }, { apiPort: 9100 }],
+    [{ AUTOALIAS_RULES: 'mine.yaml' }, { AUTOALIAS_RULES: 'theirs.yaml' }, { rulesFile: '/project/mine.yaml' }],
+    [{ AUTOALIAS_DUPLICATES: '0' }, { AUTOALIAS_DUPLICATES: '1' }, { duplicates: false }],
+    [{ AUTOALIAS_DATA: 'data' }, { AUTOALIAS_PORT: '0' }, { dataDir: '/project/data', apiPort: 0 }],
+  ])('a flag wins over the environment: %o with %o', (flags, env, expected) => {
+    expect(readDevConfig(env, '/project', flags)).toEqual({ ...DEFAULTS, ...expected });
+  });
+
+  it.each<[flags: DevFlags, env: Record<string, string>, code: string, message: string]>([
+    [{ AUTOALIAS_PORT: 'x' }, {}, 'usage', "--port: the value 'x' cannot be used: write a port from 0 to 65535"],
+    [{ AUTOALIAS_DATA: '' }, {}, 'usage', "--data: the value '' cannot be used: write a value, or leave it out"],
+    [{ AUTOALIAS_STORE_PORT: '-1' }, { AUTOALIAS_STORE_PORT: '1' }, 'usage', "--store-port: the value '-1'"],
+    [{ AUTOALIAS_PORT: '9000' }, {}, 'usage', "--port: the value '9000' cannot be used: the store has this port"],
+    [{ AUTOALIAS_STORE_PORT: '9001' }, {}, 'config-invalid', 'environment variable AUTOALIAS_PORT'],
+    [{ AUTOALIAS_HOST: '0.0.0.0' }, {}, 'usage', "--host: the value '0.0.0.0' cannot be used: other machines"],
+    [{ AUTOALIAS_HOST: '127.0.0.1' }, { AUTOALIAS_PORT: 'x' }, 'config-invalid', 'environment variable AUTOALIAS_PORT'],
+    [{ OSS_ACCESS_KEY_SECRET: 'p ssw rd' }, {}, 'usage', '--access-key-secret: the value cannot be used: write'],
+  ])('names what gave a value that it refuses: %o with %o', (flags, env, code, message) => {
+    expect(() => readDevConfig(env, '/project', flags)).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+    );
   });
 });

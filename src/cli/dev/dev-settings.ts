@@ -1,0 +1,104 @@
+import { type Command, Option } from 'commander';
+
+/** A setting of `autoalias dev`: a flag and an environment variable with one meaning. The flag wins. */
+export interface DevSetting {
+  /** As commander takes it: `--port <port>`. */
+  readonly flags: string;
+  readonly variable: string;
+  /** For the help. */
+  readonly description: string;
+  readonly fallback: string;
+  /** Its value is not repeated in messages. */
+  readonly isSecret?: true;
+}
+
+/** Every setting, in the order in which the help lists them. */
+export const DEV_SETTINGS = [
+  {
+    flags: '--port <port>',
+    variable: 'AUTOALIAS_PORT',
+    description: 'port of the API; 0 picks a free one',
+    fallback: '9001',
+  },
+  {
+    flags: '--store-port <port>',
+    variable: 'AUTOALIAS_STORE_PORT',
+    description: 'port of the object store; 0 picks a free one',
+    fallback: '9000',
+  },
+  {
+    flags: '--host <host>',
+    variable: 'AUTOALIAS_HOST',
+    description: 'address to listen on; beyond this machine only with your own access key secret',
+    fallback: '127.0.0.1',
+  },
+  {
+    flags: '--data <directory>',
+    variable: 'AUTOALIAS_DATA',
+    description: 'directory for all data',
+    fallback: './.autoalias',
+  },
+  {
+    flags: '--rules <file>',
+    variable: 'AUTOALIAS_RULES',
+    description: 'rules file; with it no demo is uploaded',
+    fallback: 'the rules built into the functions',
+  },
+  {
+    flags: '--token <token>',
+    variable: 'AUTOALIAS_TOKEN',
+    description: 'token of the API',
+    fallback: 'one is made and kept in the data directory',
+    isSecret: true,
+  },
+  {
+    flags: '--access-key-id <id>',
+    variable: 'OSS_ACCESS_KEY_ID',
+    description: 'access key id that the store accepts',
+    fallback: 'autoalias',
+  },
+  {
+    flags: '--access-key-secret <secret>',
+    variable: 'OSS_ACCESS_KEY_SECRET',
+    description: 'access key secret that the store accepts',
+    fallback: 'autoalias-secret',
+    isSecret: true,
+  },
+  {
+    flags: '--duplicates',
+    variable: 'AUTOALIAS_DUPLICATES',
+    description: 'deliver every event twice and in random order',
+    fallback: 'off',
+  },
+] as const satisfies readonly DevSetting[];
+
+export type DevVariable = (typeof DEV_SETTINGS)[number]['variable'];
+
+/** Flags as commander read them, by the variable that means the same. */
+export type DevFlags = Readonly<Partial<Record<DevVariable, string>>>;
+
+/** `--port` of `--port <port>`. */
+export const flagOf = ({ flags }: Pick<DevSetting, 'flags'>): string => flags.split(' ')[0] ?? flags;
+
+export function addDevOptions(command: Command): Command {
+  for (const setting of DEV_SETTINGS) {
+    const { flags, description, variable, fallback } = setting;
+    command.addOption(new Option(flags, `${description} [${variable}; default: ${fallback}]`));
+    // `--no-…` overrules a variable that is set.
+    if (isSwitch(setting)) command.addOption(new Option(`--no-${flagOf(setting).slice(2)}`).hideHelp());
+  }
+  return command;
+}
+
+/** What commander read, by variable: a switch as `1` or `0`, which the variable takes as well. */
+export function devFlags(given: Readonly<Record<string, unknown>>): DevFlags {
+  return Object.fromEntries(
+    DEV_SETTINGS.flatMap((setting) => {
+      const value = given[new Option(setting.flags).attributeName()];
+      if (typeof value === 'boolean') return [[setting.variable, value ? '1' : '0']];
+      return typeof value === 'string' ? [[setting.variable, value]] : [];
+    }),
+  );
+}
+
+const isSwitch = ({ flags }: DevSetting): boolean => !flags.includes('<');

@@ -1,0 +1,15 @@
+import open from 'open';
+
+/** Opens an address in the browser of this desktop. What fails is only reported: the local cloud runs without it. */
+export async function openBrowser(
+  address: string,
+  report: (text: string) => void,
+  opener: (address: string) => Promise<unknown> = open,
+): Promise<void> {
+  try {
+    await opener(address);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    report(`No browser could be opened (${why}); open ${address} yourself\n`);
+  }
+}
