@@ -1,4 +1,5 @@
 import { type NotEmulated, notEmulated } from './not-emulated.ts';
+import { notImplemented } from './not-implemented.ts';
 import { type Level, type Route, routes } from './routes.ts';
 import { WireFault } from './wire-fault.ts';
 
@@ -16,16 +17,36 @@ const asked = refused.filter(({ query, headers }) => query !== undefined || head
 /** Which operation a request asks for. Throws `NotImplemented` for one that is not emulated, else `MethodNotAllowed`. */
 export const findRoute = (request: RoutedRequest): Route => {
   const missing = asked.find((row) => asks(row, request));
-  if (missing !== undefined) throw notImplemented(missing, request);
+  if (missing !== undefined) throw notImplemented(missing, [['Method', request.method]]);
   const route = routes.find((row) => fits(row, request));
+  // DELETE /bucket?acl is no operation. Taken for DeleteBucket, it would delete the bucket.
+  if (route !== undefined && writes(route) && asksOther(route, request)) throw notAllowed(request);
   if (route !== undefined) return route;
   const other = refused.find((row) => asks(row, request));
-  if (other !== undefined) throw notImplemented(other, request);
-  throw new WireFault('MethodNotAllowed', {
-    message: `The specified method is not allowed against this resource: ${request.method} at the level of the ${request.level}.`,
+  if (other !== undefined) throw notImplemented(other, [['Method', request.method]]);
+  throw notAllowed(request);
+};
+
+const writes = ({ method }: Route): boolean => method === 'PUT' || method === 'POST' || method === 'DELETE';
+
+/** Whether a request has a subresource that only other operations of its level have. */
+const asksOther = (found: Route, { level, query }: RoutedRequest): boolean =>
+  routes.some(
+    (row) =>
+      row.level === level &&
+      row.subresource !== undefined &&
+      row.subresource !== found.subresource &&
+      query.has(row.subresource),
+  );
+
+const notAllowed = ({ method, level, query }: RoutedRequest): WireFault => {
+  const subresource = routes.find((row) => row.level === level && query.has(row.subresource ?? ''))?.subresource;
+  const asked = subresource === undefined ? method : `${method} ?${subresource}`;
+  return new WireFault('MethodNotAllowed', {
+    message: `The specified method is not allowed against this resource: ${asked} at the level of the ${level}.`,
     elements: [
-      ['Method', request.method],
-      ['ResourceType', request.level],
+      ['Method', method],
+      ['ResourceType', subresource ?? level],
     ],
   });
 };
@@ -39,16 +60,9 @@ const fits = (route: Route, { method, level, query, headers }: RoutedRequest): b
 const asks = (row: NotEmulated, { method, level, query, headers }: RoutedRequest): boolean => {
   if (row.level !== undefined && row.level !== level) return false;
   if (row.methods !== undefined && !row.methods.includes(method)) return false;
-  if (row.query === undefined && row.headers === undefined) return true;
+  if (row.query === undefined && row.headers === undefined) return row.schemes === undefined;
   return (
     (row.query?.some((name) => query.has(name)) ?? false) ||
     (row.headers?.some((name) => headers[name] !== undefined) ?? false)
   );
 };
-
-const notImplemented = (row: NotEmulated, { method }: RoutedRequest): WireFault =>
-  new WireFault('NotImplemented', {
-    status: 501,
-    message: `The local store does not emulate this: ${row.name}. ${row.why} ${row.instead}`,
-    elements: [['Method', method]],
-  });

@@ -1,3 +1,4 @@
+import { unsetSettings } from './operations/unset-settings.ts';
 import type { Level } from './routes.ts';
 
 /** Something that OSS does and the local store does not. */
@@ -7,10 +8,12 @@ export interface NotEmulated {
   readonly level?: Level;
   /** Absent: any method. */
   readonly methods?: readonly string[];
-  /** Query parameters, each of which asks for it. With no parameter, header or value given, level and method alone do. */
+  /** Query parameters, each of which asks for it. Without `query`, `headers` and `schemes`, level and method alone do. */
   readonly query?: readonly string[];
   /** Headers, each of which asks for it. */
   readonly headers?: readonly string[];
+  /** Schemes of the Authorization header, each of which asks for it. */
+  readonly schemes?: readonly string[];
   /** `refused`: answered `NotImplemented`. `no effect`: taken, as the real store takes it, but nothing comes of it. */
   readonly answer: 'refused' | 'no effect';
   readonly why: string;
@@ -20,10 +23,19 @@ export interface NotEmulated {
 const notForAliases = 'Aliases neither use it nor change by it.';
 const tryOnOss = 'Try it on a bucket of OSS.';
 
+const readableSettings = unsetSettings.map(({ subresource }) => subresource);
+const settings = [
+  ...['accessMonitor', 'accessPoint', 'accessPointPolicy', 'archiveDirectRead', 'cname', 'comp', 'httpsConfig'],
+  ...['metaQuery', 'objectWorm', 'overwriteConfig', 'publicAccessBlock', 'qosInfo', 'replication'],
+  ...['replicationLocation', 'replicationProgress', 'requesterQosInfo', 'resourceGroup', 'responseHeader', 'rtc'],
+  ...['stat', 'style', 'styleName', 'userDefinedLogFieldsConfig', 'wormExtend', 'wormId'],
+];
+
 /** THE list of what is not emulated: the server refuses by it, the README prints it. */
 export const notEmulated: readonly NotEmulated[] = [
   {
-    name: 'Multipart upload (InitiateMultipartUpload, UploadPart, UploadPartCopy, CompleteMultipartUpload, AbortMultipartUpload, ListParts, ListMultipartUploads)',
+    name: 'Multipart upload (InitiateMultipartUpload, UploadPart, UploadPartCopy, CompleteMultipartUpload, AbortMultipartUpload, ListParts); ListMultipartUploads answers an empty list',
+    level: 'object',
     query: ['uploads', 'uploadId', 'partNumber'],
     answer: 'refused',
     why: 'An upload in parts becomes one object in the end, which PutObject makes too.',
@@ -87,22 +99,25 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: 'Go through the API and console port, or a presigned link that is navigated to.',
   },
   {
-    name: 'Lifecycle, CORS, policy, logging, website, referer, encryption, inventory, replication and the other bucket settings',
+    name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and the other bucket settings; reading one answers that it was never set',
     level: 'bucket',
-    query: [
-      ...['accessMonitor', 'accessPoint', 'accessPointPolicy', 'archiveDirectRead', 'cname', 'comp', 'cors'],
-      ...['encryption', 'httpsConfig', 'inventory', 'inventoryId', 'lifecycle', 'live', 'logging', 'metaQuery'],
-      ...['objectWorm', 'overwriteConfig', 'policy', 'policyStatus', 'publicAccessBlock', 'qosInfo', 'referer'],
-      ...['replication', 'replicationLocation', 'replicationProgress', 'requestPayment', 'requesterQosInfo'],
-      ...['resourceGroup', 'responseHeader', 'rtc', 'stat', 'style', 'styleName', 'tagging'],
-      ...['transferAcceleration', 'userDefinedLogFieldsConfig', 'website', 'worm', 'wormExtend', 'wormId'],
-    ],
+    methods: ['PUT', 'POST', 'DELETE'],
+    query: [...settings, ...readableSettings],
     answer: 'refused',
     why: notForAliases,
     instead: tryOnOss,
   },
   {
-    name: 'Live streaming, asynchronous fetch, vod playlists',
+    name: 'Reading bucket statistics, access points, replication and what else has no plain answer',
+    level: 'bucket',
+    methods: ['GET', 'HEAD'],
+    query: settings,
+    answer: 'refused',
+    why: notForAliases,
+    instead: tryOnOss,
+  },
+  {
+    name: 'Live streaming, asynchronous fetch, vod playlists; ListLiveChannel answers an empty list',
     level: 'object',
     query: ['live', 'vod', 'asyncFetch'],
     answer: 'refused',
@@ -130,6 +145,28 @@ export const notEmulated: readonly NotEmulated[] = [
     answer: 'no effect',
     why: 'The class is kept and shown; minimum sizes, minimum ages and freezing are about money.',
     instead: tryOnOss,
+  },
+  {
+    name: 'Compression on read (Accept-Encoding: gzip)',
+    headers: ['accept-encoding'],
+    answer: 'no effect',
+    why: 'Bytes are sent as they are stored, which every client of OSS accepts.',
+    instead: 'Upload the compressed bytes with Content-Encoding: gzip.',
+  },
+  {
+    name: 'V2 signatures (Authorization: OSS2 …)',
+    schemes: ['OSS2'],
+    answer: 'refused',
+    why: 'OSS advises against them; SDKs sign V1 or V4 unless they are told otherwise.',
+    instead: 'Sign with V4 or V1.',
+  },
+  {
+    name: 'The S3-compatible API of OSS (AWS4-HMAC-SHA256, AWS id:signature)',
+    schemes: ['AWS4-HMAC-SHA256', 'AWS'],
+    query: ['X-Amz-Signature', 'AWSAccessKeyId'],
+    answer: 'refused',
+    why: 'The store speaks the OSS protocol, with its own signatures and headers.',
+    instead: 'Use a client for OSS: ali-oss, an OSS SDK, ossutil.',
   },
   {
     name: 'RAM users, policies and roles',

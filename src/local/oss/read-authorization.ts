@@ -2,6 +2,8 @@ import type { QueryPair } from '../../stores/oss/signable-request.ts';
 import type { CredentialScope } from '../../stores/oss/v4/credential-scope.ts';
 import { dateTime } from '../../stores/oss/v4/date-time.ts';
 import { readHttpDate } from './http-date.ts';
+import { notEmulated } from './not-emulated.ts';
+import { notImplemented } from './not-implemented.ts';
 import { WireFault } from './wire-fault.ts';
 
 export interface AuthorizationV4 {
@@ -52,9 +54,16 @@ const fromHeader = (header: string, headers: Readonly<Record<string, string>>): 
   if (scheme === 'OSS4-HMAC-SHA256') return fromHeaderV4(rest, headers);
   const [, accessKeyId = '', signature = ''] = /^([^:]+):(\S+)$/.exec(rest) ?? [];
   if (scheme === 'OSS' && signature !== '') return { version: 'V1', accessKeyId, signature };
+  refuseForeignScheme(scheme);
   throw malformed(
     'The Authorization header is neither "OSS4-HMAC-SHA256 Credential=…" (V4) nor "OSS id:signature" (V1).',
   );
+};
+
+/** A signature of a known protocol that the store does not speak. */
+const refuseForeignScheme = (scheme: string): void => {
+  const row = notEmulated.find(({ schemes }) => schemes?.includes(scheme));
+  if (row !== undefined) throw notImplemented(row, [['Header', 'Authorization']]);
 };
 
 const fromHeaderV4 = (rest: string, headers: Readonly<Record<string, string>>): AuthorizationV4 => {
@@ -100,7 +109,9 @@ const compactDate = (text: string): SignedDate => {
 };
 
 const fromQueryV4 = (params: ReadonlyMap<string, string>): AuthorizationV4 => {
-  if (params.get('x-oss-signature-version') !== 'OSS4-HMAC-SHA256') {
+  const version = params.get('x-oss-signature-version') ?? '';
+  if (version !== 'OSS4-HMAC-SHA256') {
+    refuseForeignScheme(version);
     throw malformed('x-oss-signature-version must be OSS4-HMAC-SHA256.');
   }
   const additional = params.get('x-oss-additional-headers');

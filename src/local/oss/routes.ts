@@ -4,6 +4,7 @@ import { getBucketVersioning, putBucketVersioning } from './operations/bucket-ve
 import { copyObject } from './operations/copy-object.ts';
 import { deleteObject } from './operations/delete-object.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
+import { listLiveChannels, listMultipartUploads } from './operations/empty-lists.ts';
 import { getObject } from './operations/get-object.ts';
 import { getObjectMeta } from './operations/get-object-meta.ts';
 import { getSymlink } from './operations/get-symlink.ts';
@@ -14,6 +15,7 @@ import { getObjectAcl, putObjectAcl } from './operations/object-acl.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/object-tagging.ts';
 import { putObject } from './operations/put-object.ts';
 import { putSymlink } from './operations/put-symlink.ts';
+import { getUnsetSetting, unsetSettings } from './operations/unset-settings.ts';
 import type { OssOperation } from './oss-call.ts';
 
 /** What an address names. */
@@ -44,6 +46,9 @@ export const routes: readonly Route[] = [
   { operation: 'GetBucketLocation', method: 'GET', level: 'bucket', subresource: 'location', run: getBucketLocation },
   { operation: 'GetBucketVersioning', method: 'GET', level: 'bucket', subresource: 'versioning', run: getBucketVersioning },
   { operation: 'ListObjectVersions', method: 'GET', level: 'bucket', subresource: 'versions', run: listObjectVersions },
+  { operation: 'ListMultipartUploads', method: 'GET', level: 'bucket', subresource: 'uploads', run: listMultipartUploads },
+  { operation: 'ListLiveChannel', method: 'GET', level: 'bucket', subresource: 'live', run: listLiveChannels },
+  ...unsetSettings.map((setting): Route => ({ operation: setting.operation, method: 'GET', level: 'bucket', subresource: setting.subresource, run: getUnsetSetting(setting) })),
   { operation: 'ListObjectsV2', method: 'GET', level: 'bucket', subresource: 'list-type', run: listObjectsV2 },
   { operation: 'ListObjects', method: 'GET', level: 'bucket', run: listObjects },
   { operation: 'PutBucketAcl', method: 'PUT', level: 'bucket', subresource: 'acl', run: putBucketAcl },

@@ -20,6 +20,17 @@ export const wireCodes = {
   MalformedXML: { status: 400, message: 'The XML you provided was not well-formed or did not validate.' },
   MethodNotAllowed: { status: 405, message: 'The specified method is not allowed against this resource.' },
   MissingContentLength: { status: 411, message: 'You must provide the Content-Length HTTP header.' },
+  NoSuchBucketPolicy: { status: 404, message: 'The bucket policy does not exist.' },
+  NoSuchCORSConfiguration: { status: 404, message: 'The CORS Configuration does not exist.' },
+  NoSuchInventory: { status: 404, message: 'The inventory configuration does not exist.' },
+  NoSuchLifecycle: { status: 404, message: 'No Row found in Lifecycle Table.' },
+  NoSuchServerSideEncryptionRule: { status: 404, message: 'The server side encryption rule does not exist.' },
+  NoSuchTransferAccelerationConfiguration: {
+    status: 404,
+    message: 'The bucket has no transfer acceleration configuration.',
+  },
+  NoSuchWORMConfiguration: { status: 404, message: 'The WORM Configuration does not exist.' },
+  NoSuchWebsiteConfiguration: { status: 404, message: 'The specified bucket does not have a website configuration.' },
   NotImplemented: { status: 400, message: 'A header you provided implies functionality that is not implemented.' },
   /** Has no body: the one answer of this table that is not an error. */
   NotModified: { status: 304, message: 'The source was not modified.' },

@@ -4,7 +4,8 @@ import { routes } from '../../../src/local/oss/routes.ts';
 
 test('what is refused can be told from what is asked', () => {
   const blind = notEmulated.filter(
-    ({ answer, query, headers, methods }) => answer === 'refused' && !query && !headers && !methods,
+    ({ answer, query, headers, methods, schemes }) =>
+      answer === 'refused' && !query && !headers && !methods && !schemes,
   );
   expect(blind).toEqual([]);
 });
@@ -14,7 +15,8 @@ test('nothing that is served is on the list', () => {
     (row) =>
       row.answer === 'refused' &&
       routes.some(
-        ({ level, subresource, header }) =>
+        ({ method, level, subresource, header }) =>
+          (row.methods === undefined || row.methods.includes(method)) &&
           (row.level === undefined || row.level === level) &&
           ((subresource !== undefined && row.query?.includes(subresource)) ||
             (header !== undefined && row.headers?.includes(header))),

@@ -1,0 +1,60 @@
+import type { NameEncoder } from '../name-encoder.ts';
+import { nameEncoder } from '../name-encoder.ts';
+import type { OssCall, OssOperation } from '../oss-call.ts';
+import { queryNumber } from '../query-number.ts';
+import { WireFault } from '../wire-fault.ts';
+import { writeXml, type XmlNode } from '../write-xml.ts';
+
+/**
+ * ListMultipartUploads. The store takes no uploads in parts, so the list is always empty. Every SDK asks for it when it
+ * empties a bucket. `NextKeyMarker` and `NextUploadIdMarker` are always there: the OSS Python SDK fails without them.
+ */
+export const listMultipartUploads: OssOperation = (call, { engine }) => {
+  const names = nameEncoder(call.query);
+  const maxUploads = pageSize(call, 'max-uploads', 1000);
+  engine.getBucket({ bucket: call.bucket });
+  const body = writeXml('ListMultipartUploadsResult', [
+    ['EncodingType', names.type],
+    ['Bucket', call.bucket],
+    ['KeyMarker', echo(call, 'key-marker', names)],
+    ['UploadIdMarker', echo(call, 'upload-id-marker')],
+    ['NextKeyMarker', ''],
+    ['NextUploadIdMarker', ''],
+    ['Delimiter', echo(call, 'delimiter', names)],
+    ['Prefix', echo(call, 'prefix', names)],
+    ['MaxUploads', maxUploads],
+    ['IsTruncated', false],
+  ]);
+  return { status: 200, body };
+};
+
+/** ListLiveChannel. The store has no live channels. */
+export const listLiveChannels: OssOperation = (call, { engine }) => {
+  const maxKeys = pageSize(call, 'max-keys', 100);
+  engine.getBucket({ bucket: call.bucket });
+  const content: readonly XmlNode[] = [
+    ['Prefix', echo(call, 'prefix')],
+    ['Marker', echo(call, 'marker')],
+    ['MaxKeys', maxKeys],
+    ['IsTruncated', false],
+    ['NextMarker', ''],
+  ];
+  return { status: 200, body: writeXml('ListLiveChannelResult', content) };
+};
+
+const echo = ({ query }: OssCall, name: string, names?: NameEncoder): string => {
+  const value = query.get(name) ?? '';
+  return names === undefined ? value : names.encode(value);
+};
+
+const pageSize = ({ query }: OssCall, name: string, fallback: number): number => {
+  const size = queryNumber(query, name) ?? fallback;
+  if (size >= 1 && size <= 1000) return size;
+  throw new WireFault('InvalidArgument', {
+    message: `Argument ${name} must be 1 to 1000.`,
+    elements: [
+      ['ArgumentName', name],
+      ['ArgumentValue', size],
+    ],
+  });
+};
