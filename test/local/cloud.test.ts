@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../src/local/cloud.ts';
+import { watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
+import { parseRules } from '../../src/rules/parse-rules.ts';
 import { createOssStore } from '../../src/stores/oss/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { ask, type CloudRig, openCloudRig, putKey, quiet, targetAt } from './cloud-rig.ts';
@@ -50,6 +53,32 @@ describe('startCloud', () => {
     const after = await rig.start('restart');
     await quiet(after.cloud);
     expect(await targetOf(after.store, 'latest')).toBe('releases/app/1.0.0/app.tgz');
+  });
+
+  it('serves 25 rules with 25 prefixes, and does nothing for other keys', async () => {
+    const teams = Array.from({ length: 25 }, (_, i) => `${String.fromCharCode(97 + i)}-team`);
+    const rules = teams.map((team) => ({
+      name: team,
+      match: { prefix: `${team}/`, regex: `^${team}/(?<version>[^/]+)/a$` },
+      order: { by: 'semver', on: 'version' },
+      aliases: [`${team}/latest/a`],
+    }));
+    const rulesFile = join(rig.root, 'teams.yaml');
+    const text = JSON.stringify({ version: 1, rules });
+    writeFileSync(rulesFile, text);
+    const triggerPrefixes = watchedPrefixes(parseRules(text, rulesFile));
+    expect(triggerPrefixes).toHaveLength(25);
+    const { cloud, store } = await rig.start('teams', { rulesFile, triggerPrefixes });
+    await Promise.all(teams.map((team) => putKey(store, `${team}/1.0.0/a`)));
+    await quiet(cloud);
+    const targets = await Promise.all(teams.map((team) => targetAt(store, `${team}/latest/a`)));
+    expect(targets).toEqual(teams.map((team) => `${team}/1.0.0/a`));
+    const before = cloud.stats();
+    await putKey(store, 'another-team/1.0.0/a');
+    await quiet(cloud);
+    const after = cloud.stats();
+    expect(after.deliveries.dead).toBe(0);
+    expect(after.requests - before.requests).toBe(1);
   });
 
   it('sweeps by its timer', async () => {

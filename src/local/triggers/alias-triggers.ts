@@ -1,5 +1,5 @@
-import { coveringPrefixes } from '../../rules/covering-prefixes.ts';
-import { addTrigger } from './add-trigger.ts';
+import { mergePrefixes } from '../../rules/merge-prefixes.ts';
+import { addTrigger, TRIGGERS_PER_BUCKET } from './add-trigger.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
@@ -20,13 +20,14 @@ export const ALIAS_EVENT_TYPES: readonly string[] = [
 export const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
 
 /**
- * One trigger for each prefix under which rules look for candidates. A prefix that lies within another needs none of
- * its own, and two equal ones give one: a bucket refuses triggers that overlap.
+ * Triggers that report everything under these prefixes, in the number that a bucket takes and without overlap. Where
+ * there are more prefixes than that, several share a trigger at the start that they have in common; the function skips
+ * the other keys that such a trigger reports.
  *
- * @param links whether to tell of links as well.
+ * @param links whether to report links as well.
  */
 export const aliasTriggers = (prefixes: readonly string[], functionName: string, links = false): readonly Trigger[] =>
-  coveringPrefixes(prefixes)
+  mergePrefixes(prefixes, TRIGGERS_PER_BUCKET)
     .map((prefix, index) => ({
       name: `${functionName}-${index + 1}`,
       functionName,

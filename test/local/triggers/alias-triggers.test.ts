@@ -10,6 +10,9 @@ const PREFIXES: [string, readonly string[], readonly string[]][] = [
   ['none for no rule', [], []],
 ];
 
+const numbered = (count: number, start: string): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `${start}${String.fromCharCode(97 + i)}/`);
+
 describe('aliasTriggers', () => {
   it.each(PREFIXES)('%s', (_, prefixes, expected) => {
     expect(aliasTriggers(prefixes, 'object-events').map((trigger) => trigger.prefix)).toEqual(expected);
@@ -28,8 +31,18 @@ describe('aliasTriggers', () => {
     expect(triggers.some((trigger) => matches(trigger, { name, key: 'releases/a' }))).toBe(called);
   });
 
-  it('refuses more prefixes than a bucket may have triggers', () => {
-    const prefixes = Array.from({ length: 11 }, (_, i) => `p${i}/`);
-    expect(() => aliasTriggers([...prefixes.slice(2), 'x/', 'y/'], 'f')).toThrow('at most 10');
+  it.each<[what: string, prefixes: readonly string[], expected: readonly string[]]>([
+    ['ten as they are', numbered(10, 'p'), numbered(10, 'p')],
+    ['25 without a common folder as one', numbered(25, 'p'), ['p']],
+    [
+      'the deepest that share a folder',
+      [...numbered(9, 'p'), ...numbered(5, 'teams/a')],
+      [...numbered(9, 'p'), 'teams/a'],
+    ],
+    ['25 that share nothing as all', 'abcdefghijklmnopqrstuvwxy'.split(''), ['']],
+  ])('shares triggers above ten prefixes: %s', (_, prefixes, expected) => {
+    const triggers = aliasTriggers(prefixes, 'object-events');
+    expect(triggers.map(({ prefix }) => prefix)).toEqual(expected);
+    expect(new Set(triggers.map(({ name }) => name)).size).toBe(triggers.length);
   });
 });
