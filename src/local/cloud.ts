@@ -113,6 +113,7 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
     kill: functions.runtime.kill,
     invokeHttp: httpTrigger(trigger),
     sourceIp: (c) => getConnInfo(c).remote.address ?? '',
+    listensOn: options.host,
   });
   const { host, apiPort: port } = options;
   return listenApi(app, port, host).catch((error: unknown) => {

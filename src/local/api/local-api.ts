@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
+import { foreignPage } from '../foreign-page.ts';
 import type { Delivery } from '../queue/delivery.ts';
 import type { DeadLetter } from '../queue/invocation-queue.ts';
 import { isLocalRequest } from './is-local-request.ts';
@@ -17,6 +18,8 @@ export interface LocalApiParts {
   /** Hands a request to the HTTP function as its HTTP trigger does. */
   readonly invokeHttp: (request: Request, sourceIp: string) => Promise<Response>;
   readonly sourceIp: (c: Context) => string;
+  /** The host that the server listens on. */
+  readonly listensOn: string;
 }
 
 const pageSchema = z.object({
@@ -25,20 +28,32 @@ const pageSchema = z.object({
 });
 
 /**
- * The HTTP server of the local cloud: `/v1/*` is answered by the built function, `/local/*` by the cloud itself, and to
- * this machine only. All errors are JSON.
+ * The HTTP server of the local cloud: the built function answers `/v1/*`, the cloud itself answers `/local/*`, for this
+ * machine only. No other site's web page gets an answer. All errors are JSON.
  */
 export const createLocalApi = (parts: LocalApiParts): Hono => {
   const app = new Hono();
 
+  app.use('*', async (c, next) => {
+    const { method } = c.req;
+    const header = (name: string) => c.req.header(name);
+    const why = foreignPage({ method, host: header('host'), listensOn: parts.listensOn, header });
+    if (why === undefined) return next();
+    return problem(c, 403, 'forbidden', `web pages of other sites get no answer here: ${why}; open 127.0.0.1`);
+  });
+
   app.all('/v1/*', (c) => parts.invokeHttp(c.req.raw, parts.sourceIp(c)));
 
   app.use('/local/*', async (c, next) => {
-    const sender = { host: c.req.header('host'), origin: c.req.header('origin') };
+    const sender = { peer: parts.sourceIp(c), host: c.req.header('host'), origin: c.req.header('origin') };
     if (isLocalRequest(sender)) return next();
-    const { host, origin } = sender;
-    const from = origin === undefined ? `Host ${host ?? '(none)'}` : `Host ${host ?? '(none)'}, Origin ${origin}`;
-    return problem(c, 403, 'forbidden', `/local is for this machine only, and the request has ${from}; ask 127.0.0.1`);
+    const from = Object.entries(sender).flatMap(([name, value]) => (value === undefined ? [] : `${name} ${value}`));
+    return problem(
+      c,
+      403,
+      'forbidden',
+      `/local answers this machine only, at a loopback address, and the request has ${from.join(', ')}; ask 127.0.0.1`,
+    );
   });
 
   app.get('/local/stats', (c) => c.json(parts.stats() as object));

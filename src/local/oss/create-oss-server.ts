@@ -39,17 +39,20 @@ export const createOssServer = ({
     noDelay: true,
   });
   server.timeout = 120_000;
+  let listensOn: string | undefined;
   const serving = {
     parts,
     signingKey: rememberSigningKey(),
     newRequestId: requestIds(parts.now),
     closing: () => !server.listening,
+    listensOn: () => listensOn,
   };
   server.on('request', (request, response) => void serveRequest(serving, request, response, false));
   server.on('checkContinue', (request, response) => void serveRequest(serving, request, response, true));
   return {
     listen: (port, host = '127.0.0.1') => {
       if (!allowRemote) refuseRemote(host);
+      listensOn = host;
       return listen(server, port, host);
     },
     close: (graceMs = 5_000) => close(server, graceMs),

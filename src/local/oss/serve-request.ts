@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { foreignPage } from '../foreign-page.ts';
 import { type Address, addresses } from './addresses.ts';
 import { faultAnswer } from './fault-answer.ts';
 import { findRoute } from './find-route.ts';
@@ -21,6 +22,8 @@ export interface Serving {
   readonly newRequestId: () => string;
   /** Whether the server is being closed, so that connections are not kept. */
   readonly closing: () => boolean;
+  /** The host that the server listens on. */
+  readonly listensOn: () => string | undefined;
 }
 
 /** What became known of a request, in the order in which it did; the log tells as far as it goes. */
@@ -93,14 +96,16 @@ interface Arrived {
 }
 
 const operate = async (
-  { parts, signingKey }: Serving,
+  { parts, signingKey, listensOn }: Serving,
   { method, target, headers, body, requestId }: Arrived,
   progress: Progress,
 ): Promise<OssAnswer> => {
   const { path, query, authority } = splitOrRefuse(target);
+  const host = authority ?? headers.host ?? '';
+  refuseForeignPage(foreignPage({ method, host, listensOn: listensOn(), header: (name) => headers[name] }));
   const verifier = { credentials: parts.credentials, region: parts.region, signingKey, now: parts.now() };
   const readings = addresses({
-    host: authority ?? headers.host ?? '',
+    host,
     path,
     bucketExists: (bucket) => parts.engine.listBuckets().some(({ name }) => name === bucket),
     buckets: () => parts.engine.listBuckets().map(({ name }) => name),
@@ -115,6 +120,16 @@ const operate = async (
   }
   const { bucket = '', key = '' } = address;
   return route.run({ method, bucket, key, query: params, headers, body, requestId, signed }, parts);
+};
+
+const refuseForeignPage = (why: string | undefined): void => {
+  if (why === undefined) return;
+  throw new WireFault('AccessDenied', {
+    message:
+      `The local store refuses requests of other sites' web pages: ${why}. ` +
+      'In a browser open http://127.0.0.1 or http://<bucket>.localhost with the port of the store; ' +
+      'to use another name, set AUTOALIAS_HOST to it.',
+  });
 };
 
 const splitOrRefuse = (target: string): RequestTarget => refusingUri(() => splitTarget(target));

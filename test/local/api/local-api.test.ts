@@ -50,10 +50,12 @@ const parts: LocalApiParts = {
   kill: (name) => (name === 'sweep' ? 2 : undefined),
   invokeHttp: async (request, sourceIp) => Response.json({ url: request.url, method: request.method, sourceIp }),
   sourceIp: () => '127.0.0.1',
+  listensOn: '127.0.0.1',
 };
 
-const ask = (path: string, init: RequestInit = {}) =>
-  createLocalApi(parts).request(`http://127.0.0.1:9001${path}`, { headers: { host: '127.0.0.1:9001' }, ...init });
+const ask = (path: string, init: RequestInit = {}) => askAt(parts, path, init);
+const askAt = (at: LocalApiParts, path: string, init: RequestInit = {}) =>
+  createLocalApi(at).request(`http://127.0.0.1:9001${path}`, { headers: { host: '127.0.0.1:9001' }, ...init });
 const answer = async (path: string, init: RequestInit = {}): Promise<[number, unknown]> => {
   const response = await ask(path, init);
   return [response.status, JSON.parse(await response.text())];
@@ -112,6 +114,37 @@ describe('createLocalApi', () => {
     ] as const) {
       expect(await answer(path, { method, headers })).toMatchObject([403, { error: { code: 'forbidden' } }]);
     }
+  });
+
+  it('refuses another machine everything under /local, whatever Host it writes', async () => {
+    for (const [path, method] of [
+      ['/local/events', 'GET'],
+      ['/local/functions/sweep/kill', 'POST'],
+    ] as const) {
+      const response = await askAt({ ...parts, sourceIp: () => '10.1.2.3' }, path, { method });
+      expect([response.status, await response.json()]).toMatchObject([
+        403,
+        { error: { code: 'forbidden', message: expect.stringContaining('peer 10.1.2.3') } },
+      ]);
+    }
+  });
+
+  it.each(['/v1/health', '/v1/sweep', '/local/stats', '/nothing'])(
+    'refuses %s to web pages of other sites',
+    async (path) => {
+      for (const headers of [
+        { host: 'evil.example:9001', 'user-agent': 'Mozilla/5.0', 'accept-language': 'en' },
+        { host: '127.0.0.1:9001', origin: 'http://evil.example' },
+        { host: '127.0.0.1:9001', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+      ]) {
+        expect(await answer(path, { headers })).toMatchObject([403, { error: { code: 'forbidden' } }]);
+      }
+    },
+  );
+
+  it('answers a browser at the name that it listens on', async () => {
+    const headers = { host: 'devbox.corp:9001', 'user-agent': 'Mozilla/5.0', 'accept-language': 'en' };
+    expect((await askAt({ ...parts, listensOn: 'devbox.corp' }, '/v1/health', { headers })).status).toBe(200);
   });
 
   it('answers in JSON what it does not know, and what failed', async () => {

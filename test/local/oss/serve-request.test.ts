@@ -177,6 +177,50 @@ describe('who is let in', () => {
   });
 });
 
+describe('a web page of another site', () => {
+  const browser = { 'user-agent': 'Mozilla/5.0', 'accept-language': 'en-US,en' };
+  const page = (request: Parameters<typeof signed>[0], more: Readonly<Record<string, string>>) => {
+    const { headers, ...rest } = signed(request, newYear);
+    return rig.raw({ ...rest, headers: { ...headers, ...browser, ...more } });
+  };
+
+  test.each([
+    ['PUT', 'evil.example:9000', { origin: 'http://evil.example:9000' }],
+    ['GET', 'evil.example:9000', {}],
+    ['HEAD', 'demo.evil.example', {}],
+    ['DELETE', '127.0.0.1:9000', { origin: 'http://evil.example:9000' }],
+    ['GET', '127.0.0.1:9000', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+  ])('is refused although it signs: %s at %s with %o', async (method, host, more) => {
+    await rig.send({ method: 'PUT', bucket: 'demo', key: 'mine', body: 'mine' });
+    const answer = await page({ method, bucket: 'demo', key: 'mine' }, { host, ...more });
+    expect([answer.status, answer.headers['x-oss-request-id']]).toEqual([403, expect.any(String)]);
+    if (method !== 'HEAD') expect(answer.body).toContain('set AUTOALIAS_HOST to it');
+    expect(rig.log.at(-1)).toMatchObject({ status: 403, code: 'AccessDenied' });
+    expect((await rig.send({ bucket: 'demo', key: 'mine' })).body).toBe('mine');
+  });
+
+  test('is refused by the authority of an absolute target, which is what counts', async () => {
+    const { headers } = signed({ bucket: 'demo', key: 'mine' }, newYear);
+    const answer = await rig.raw({
+      target: 'http://evil.example/demo/mine',
+      headers: { ...headers, ...browser, host: '127.0.0.1:9000' },
+    });
+    expect(answer.status).toBe(403);
+  });
+
+  test.each([
+    ['a link that is opened', '127.0.0.1:9000', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+    ['an address that is typed', 'demo.localhost:9000', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
+  ])('is not %s', async (_, host, more) => {
+    await rig.send({ method: 'PUT', bucket: 'demo', key: 'mine', body: 'mine' });
+    const answer = await page(
+      { bucket: 'demo', key: 'mine' },
+      { host, 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1', ...more },
+    );
+    expect([answer.status, answer.body]).toEqual([200, 'mine']);
+  });
+});
+
 describe('the connection', () => {
   /** Sends bytes as they are, and resolves with all that came back once `until` is in it or the server hung up. */
   const talk = (

@@ -1,0 +1,80 @@
+import { isIP } from 'node:net';
+import { isLoopbackHost } from './loopback.ts';
+
+/** The parts of a request that tell which web page, if any, caused it. */
+export interface PageEvidence {
+  readonly method: string;
+  /** The `Host` header or the authority of an absolute target, with or without a port. */
+  readonly host: string | undefined;
+  /** By lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  /** The host that the server listens on. A name is accepted from browsers, and so is every name below it. */
+  readonly listensOn?: string | undefined;
+}
+
+/**
+ * Returns why a request is refused as one of another site's web page, or undefined for any other request.
+ *
+ * The store's default credentials are public, so a page can sign requests. A page reaches a server on 127.0.0.1 in two
+ * ways: directly, or through a name of its own whose DNS record it changes to 127.0.0.1 (DNS rebinding). In the second
+ * case the browser takes both for one origin, so the page reads every answer. `Host` alone cannot decide, because OSS
+ * clients legitimately address `bucket.<any name>`.
+ *
+ * What a page cannot change, checked with Chromium 156:
+ * - `Origin` is on every request but GET and HEAD (https://fetch.spec.whatwg.org/#append-a-request-origin-header).
+ * - `Sec-Fetch-*` cannot be forged, but browsers send it to trustworthy URLs only: to `localhost` and 127.0.0.1, not to
+ *   a rebound name over plain HTTP (https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header). A same-origin GET of a
+ *   rebound page has neither `Origin` nor `Sec-Fetch-*`.
+ * - `Accept-Language` is on every request. A page can set it to any text, even to an empty one, but cannot remove it
+ *   (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). curl, ossutil and the OSS SDKs do not send it. The
+ *   `fetch` of Node.js does, together with a `Sec-Fetch-Mode` and no `Sec-Fetch-Site`, which no browser does.
+ *
+ * So a request from a browser is refused at a name that somebody else's DNS can point here, whatever it asks for. At
+ * other hosts it is refused where a page of another site sent it, except as a top-level navigation (a presigned link):
+ * the page does not see its result.
+ */
+export function foreignPage({ method, host = '', header, listensOn }: PageEvidence): string | undefined {
+  const origin = header('origin');
+  const site = header('sec-fetch-site');
+  if (origin === undefined && site === undefined && !looksLikeBrowser(header)) return undefined;
+  const own = urlOf(`http://${host}`);
+  if (own === undefined || !hasFixedAddress(own.hostname, listensOn)) {
+    return `a web browser sent it to the host ${host}, a name that a web page may have pointed to this machine`;
+  }
+  if (origin !== undefined) return isOwnPage(origin, own) ? undefined : `a web page of the origin ${origin} sent it`;
+  if (site === undefined || ownSites.has(site)) return undefined;
+  if (method === 'GET' && header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document') {
+    return undefined;
+  }
+  // A page cannot claim another origin than its own in Referer, only leave it out.
+  if (isOwnPage(header('referer') ?? '', own)) return undefined;
+  return `a web page of another site sent it (Sec-Fetch-Site: ${site})`;
+}
+
+/** `same-site` is a page on another port of the same host. */
+const ownSites: ReadonlySet<string> = new Set(['none', 'same-origin', 'same-site']);
+
+const looksLikeBrowser = (header: PageEvidence['header']): boolean =>
+  (header('accept-language') !== undefined && header('sec-fetch-mode') === undefined) ||
+  header('user-agent')?.startsWith('Mozilla/') === true;
+
+/** Whether a host is an address, or a name whose DNS no web page controls. */
+const hasFixedAddress = (hostname: string, listensOn: string | undefined): boolean =>
+  isLoopbackHost(hostname) ||
+  isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 ||
+  isNameOrBelow(hostname, 'aliyuncs.com') ||
+  addressInName.test(hostname) ||
+  (listensOn !== undefined && isNameOrBelow(hostname, listensOn.toLowerCase()));
+
+/** Public DNS services that answer with the address in the name. */
+const addressInName = /(?:^|[.-])(?:\d{1,3}[.-]){3}\d{1,3}\.(?:nip|sslip)\.io$/;
+
+const isNameOrBelow = (hostname: string, name: string): boolean => hostname === name || hostname.endsWith(`.${name}`);
+
+/** A page of this server, or of another one on this machine. */
+const isOwnPage = (page: string, own: URL): boolean => {
+  const from = urlOf(page);
+  return from !== undefined && (from.host === own.host || isLoopbackHost(from.hostname));
+};
+
+const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
