@@ -1,3 +1,4 @@
+import { isBucketName } from '../bucket-name.ts';
 import { BucketFault } from './bucket-fault.ts';
 import { readBucket } from './bucket-records.ts';
 import { checkBucketAcl, checkStorageClass, checkVersioning } from './check-write-options.ts';
@@ -5,9 +6,6 @@ import { type EngineContext, wholeSecond } from './engine-context.ts';
 import { requireBucket } from './find-version.ts';
 import type { BucketRecord } from './object-record.ts';
 import { ALL_BUCKETS, afterPrefix, bucketKey, versionStem } from './table-layout.ts';
-
-/** 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end (PutBucket page). */
-const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 interface CreateBucketArgs {
   readonly bucket: string;
@@ -19,7 +17,7 @@ export const createBucket = (
   ctx: EngineContext,
   { bucket: name, acl, storageClass }: CreateBucketArgs,
 ): BucketRecord => {
-  if (!BUCKET_NAME.test(name)) {
+  if (!isBucketName(name)) {
     const elements = { BucketName: name };
     throw new BucketFault('InvalidBucketName', 'The specified bucket is not valid.', { elements });
   }

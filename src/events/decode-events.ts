@@ -34,7 +34,10 @@ const malformed = (path: string, problem: string): Malformed => ({
 });
 
 const unrecognised = (value: object): string => {
-  const fields = Object.keys(value).slice(0, 5).join(', ');
+  const fields = Object.keys(value)
+    .slice(0, 5)
+    .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
+    .join(', ');
   const wanted = formats.map((format) => format.looksLike).join(', or ');
   return `expected ${wanted}; got an object with ${fields === '' ? 'no fields' : `the fields ${fields}`}`;
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isBucketName } from '../bucket-name.ts';
 import type { Change, ChangeSource } from './change.ts';
 import { eventKind } from './event-kinds.ts';
 import { malformedBySchema } from './malformed-by-schema.ts';
@@ -15,26 +16,27 @@ const keySchema = z
   .refine((key) => utf8Length(key) <= 1023, 'the key is longer than the 1023 bytes that OSS allows')
   .refine((key) => !/\p{Surrogate}/u.test(key), 'the key holds half a surrogate pair; OSS keys are UTF-8');
 
-/** "Bucket naming conventions" of OSS. One event with another name must not cost the events that it came with. */
-const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-
 const recordSchema = z.looseObject({
   // What only feeds the log must not cost the event: a wrong type there counts as absent.
   eventTime: z.string().optional().catch(undefined),
   responseElements,
   oss: z.looseObject({
     bucket: z.looseObject({
+      // Checked here, so that one event with a wrong name does not cost the events that it came with.
       name: z
         .string()
         .min(1, 'the bucket name is empty')
-        .regex(BUCKET_NAME, 'no bucket can have that name; expected 3 to 63 lower-case letters, digits and hyphens'),
+        .refine(isBucketName, 'no bucket can have that name; expected 3 to 63 lower-case letters, digits and hyphens'),
     }),
     object: z.looseObject({ key: keySchema }),
     responseElements,
   }),
 });
 
-const nameSchema = z.looseObject({ eventName: z.string().min(1, 'the event name is empty') });
+/** The name goes into logs and onto the alias, so what no event is called must not be of any length. */
+const nameSchema = z.looseObject({
+  eventName: z.string().min(1, 'the event name is empty').max(100, 'the event name is longer than 100 characters'),
+});
 
 /** An OSS event record as it lies in some envelope. */
 export interface RecordPlace {

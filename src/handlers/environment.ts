@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
+import { isBucketName } from '../bucket-name.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
 
 /** A variable that is set to nothing is a variable that is not set. */
@@ -29,7 +30,8 @@ export interface Environment {
   readonly region: string | undefined;
   /** Absent: the region's internal endpoint. */
   readonly endpoint: string | undefined;
-  readonly bucket: string | undefined;
+  /** The only buckets that are served, without repetition. `OSS_BUCKET` separates them with commas. */
+  readonly buckets: readonly string[];
   /** What callers of the HTTP API must show. Absent: nobody is let in. */
   readonly token: string | undefined;
   /** A rules file to use instead of the deployment's own. */
@@ -38,13 +40,16 @@ export interface Environment {
   readonly credentials: Credentials | undefined;
 }
 
-/** Reads the environment once. Throws AutoaliasError `config-invalid` for half a pair of credentials. */
+/**
+ * Reads the environment once. Throws AutoaliasError `config-invalid` for half a pair of credentials, and for a name that
+ * no bucket can have.
+ */
 export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment => {
   const env = schema.parse(variables);
   return {
     region: (env.OSS_REGION ?? env.FC_REGION)?.replace(/^oss-/, ''),
     endpoint: env.OSS_ENDPOINT,
-    bucket: env.OSS_BUCKET,
+    buckets: bucketsOf(env.OSS_BUCKET ?? ''),
     token: env.AUTOALIAS_TOKEN,
     rulesFile: env.AUTOALIAS_RULES,
     credentials:
@@ -55,6 +60,19 @@ export const readEnvironment = (variables: Readonly<Record<string, string | unde
         env.ALIBABA_CLOUD_SECURITY_TOKEN,
       ) ?? pair('OSS', env.OSS_ACCESS_KEY_ID, env.OSS_ACCESS_KEY_SECRET, env.OSS_SESSION_TOKEN),
   };
+};
+
+const bucketsOf = (list: string): readonly string[] => {
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const wrong = names.find((name) => !isBucketName(name));
+  if (wrong === undefined) return [...new Set(names)];
+  throw new AutoaliasError(
+    'config-invalid',
+    `OSS_BUCKET names ${JSON.stringify(wrong)}, which no bucket can be called: its events would be skipped; write one bucket, or several separated by commas`,
+  );
 };
 
 const pair = (

@@ -1,10 +1,12 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { Change } from '../events/change.ts';
 import { decodeEvents } from '../events/decode-events.ts';
-import type { Skipped } from '../events/outcome.ts';
+import type { Malformed, Skipped } from '../events/outcome.ts';
 import { ownerOfAlias } from '../rules/match-key.ts';
 import { handleChanges } from './handle-changes.ts';
 import type { Host, Invocation } from './host.ts';
+import { listSome } from './list-some.ts';
+import type { LogEntry } from './log.ts';
 
 /** What an invocation with object events did. */
 export interface ObjectEventsResult {
@@ -14,23 +16,28 @@ export interface ObjectEventsResult {
 }
 
 /**
- * Handles one invocation by a trigger, a bus or a queue. Everything that can be done is done; then, if anything failed
- * or was malformed, the invocation fails, so that the platform delivers it again or hands it to the failure destination.
+ * Handles one invocation by a trigger, a bus or a queue. Events of buckets that `OSS_BUCKET` does not name are skipped
+ * without a request. Everything that can be done is done; then, if anything failed or was malformed, the invocation
+ * fails, so that the platform delivers it again or hands it to the failure destination.
  *
- * @throws AutoaliasError `changes-failed` or `event-malformed`
+ * @throws AutoaliasError `changes-failed`, `event-malformed`, or `config-invalid` if no bucket is configured
  */
 export const handleObjectEvents = async (host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> => {
   const invocation = host.begin(context);
+  // An event must not choose its bucket, so without a configured one there is nothing to work on.
+  invocation.buckets();
   const { changes, skipped, malformed } = decodeEvents(event);
-  for (const { path, message } of malformed) host.log({ level: 'error', action: 'malformed', path, why: message });
-  const links = skipped.filter((one) => isGuardedLink(invocation, one));
-  for (const { reason, ...entry } of skipped) {
-    if (!links.some((link) => link.path === entry.path))
-      host.log({ level: 'info', ...entry, action: 'skipped', why: reason });
-  }
+  const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
+  const links = skipped.filter(isServed).filter((one) => isGuardedLink(invocation, one));
+  const own = [...changes.filter(isServed), ...links];
+  logSome(host, malformed.map(malformedEntry));
+  logSome(
+    host,
+    skipped.filter((one) => isServed(one) && !links.some((link) => link.path === one.path)).map(skippedEntry),
+  );
   const handled = (
     await Promise.all(
-      [...byBucket([...changes, ...links])].map(([bucket, list]) =>
+      [...byBucket(own)].map(([bucket, list]) =>
         handleChanges(
           invocation.context(bucket),
           list.map(({ key, event: name }) => ({ key, cause: { kind: 'change' as const, event: name, key } })),
@@ -40,15 +47,41 @@ export const handleObjectEvents = async (host: Host, event: unknown, context: un
   ).flat();
   const failures = handled.filter((one) => 'error' in one);
   if (failures.length > 0) {
-    const lines = failures.map(({ report }) => `${report.alias}: ${report.why}`).join('; ');
+    const lines = listSome(failures.map(({ report }) => `${report.alias}: ${report.why}`));
     throw new AutoaliasError('changes-failed', `${failures.length} of ${handled.length} aliases failed: ${lines}`, {
       cause: new AggregateError(failures.map(({ error }) => error)),
     });
   }
-  if (malformed.length > 0) {
-    throw new AutoaliasError('event-malformed', malformed.map(({ message }) => message).join('; '));
-  }
-  return { changes: changes.length + links.length, skipped: skipped.length - links.length, aliases: handled.length };
+  if (malformed.length > 0)
+    throw new AutoaliasError('event-malformed', listSome(malformed.map(({ message }) => message)));
+  const total = changes.length + skipped.length;
+  return { changes: own.length, skipped: total - own.length, aliases: handled.length };
+};
+
+const malformedEntry = ({ path, message }: Malformed): LogEntry => ({
+  level: 'error',
+  action: 'malformed',
+  path,
+  why: message,
+});
+
+const skippedEntry = ({ reason, ...entry }: Skipped): LogEntry => ({
+  level: 'info',
+  ...entry,
+  action: 'skipped',
+  why: reason,
+});
+
+/** How many lines of one kind an invocation writes for events that lead to no work. */
+const LOGGED = 100;
+
+/** A batch may hold any number of events that ask for nothing, and each line of the log costs money. */
+const logSome = (host: Host, entries: readonly LogEntry[]): void => {
+  for (const entry of entries.slice(0, LOGGED)) host.log(entry);
+  const [first] = entries;
+  if (first === undefined || entries.length <= LOGGED) return;
+  const { level, action } = first;
+  host.log({ level, action, why: `${entries.length - LOGGED} more events of this kind are not logged` });
 };
 
 /** A link that was created at an alias whose rule says `guard`; all others are dropped by name. */

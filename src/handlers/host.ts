@@ -12,7 +12,7 @@ import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
 import { createOverruleBudget } from './overrule-budget.ts';
 
-/** What a deployed function stands on; it lives as long as its instance. */
+/** What a function keeps between invocations: it lives as long as its instance. */
 export interface Host {
   readonly environment: Environment;
   readonly log: Log;
@@ -24,7 +24,14 @@ export interface Host {
 
 export interface Invocation {
   readonly requestId: string;
-  /** Everything that a handler needs for one bucket; without a name, for the bucket of the environment. */
+  /** The buckets of `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if it names none. */
+  buckets(): readonly [string, ...string[]];
+  /** Whether `OSS_BUCKET` names the bucket. One that it does not name is logged, once per instance. */
+  serves(bucket: string): boolean;
+  /**
+   * Everything that a handler needs for one bucket, by default the first of `OSS_BUCKET`. Throws AutoaliasError
+   * `config-invalid` for a bucket that is not served.
+   */
   context(bucket?: string): HandlerContext;
 }
 
@@ -35,57 +42,107 @@ export interface HostOptions {
   readonly write?: (line: string) => void;
 }
 
+/** What a host is made of. */
+export interface HostParts {
+  readonly environment: Environment;
+  readonly log: Log;
+  /** Called before the first use, and then no more. */
+  readonly loadRules: () => RuleSet;
+  readonly openStore: (options: StoreOptions) => Store;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly elapsed: () => number;
+}
+
+export interface StoreOptions {
+  readonly bucket: string;
+  readonly region: string;
+  /** To be asked before every attempt: an instance outlives its credentials, and signs with the latest. */
+  readonly credentials: () => Credentials;
+}
+
 export const createHost = (options: HostOptions): Host => {
   const environment = readEnvironment(options.environment);
-  const log = jsonLines(options.write ?? ((line) => process.stdout.write(line)));
+  const { endpoint } = environment;
+  return createHostOf({
+    environment,
+    log: jsonLines(options.write ?? ((line) => process.stdout.write(line))),
+    loadRules: () => loadRules(environment, options.rules),
+    openStore: (given) => createOssStore({ ...given, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
+    now: Date.now,
+    elapsed: () => performance.now(),
+  });
+};
+
+export const createHostOf = (parts: HostParts): Host => {
+  const { environment, log } = parts;
   const stores = new Map<string, Store>();
+  const overrules = createOverruleBudget(parts.elapsed);
+  const groups = createGroupMemory();
+  const foreign = new Set<string>();
   let rules: RuleSet | undefined;
   let credentials: Credentials | undefined;
-  const overrules = createOverruleBudget(() => performance.now());
-  const groups = createGroupMemory();
 
   const storeOf = (bucket: string, region: string): Store => {
-    const known = stores.get(bucket);
+    const name = `${region} ${bucket}`;
+    const known = stores.get(name);
     if (known !== undefined) return known;
-    const store = createOssStore({
-      bucket,
-      region,
-      internal: true,
-      ...(environment.endpoint === undefined ? {} : { endpoint: environment.endpoint }),
-      // Asked before every attempt, so an instance that lives longer than its credentials signs with the latest.
-      credentials: () => credentials ?? missingCredentials(),
-    });
-    stores.set(bucket, store);
+    const store = parts.openStore({ bucket, region, credentials: () => credentials ?? missingCredentials() });
+    stores.set(name, store);
     return store;
   };
 
-  return {
-    environment,
-    log,
-    begin(given) {
-      const context = readFunctionContext(given);
-      credentials = context.credentials ?? environment.credentials;
-      return {
-        requestId: context.requestId,
-        context(bucket = environment.bucket) {
-          rules ??= loadRules(environment, options.rules);
-          if (bucket === undefined) throw missing('OSS_BUCKET', 'the bucket whose aliases are kept');
-          return {
-            store: storeOf(bucket, regionOf(environment, context)),
-            ruleSet: rules,
-            log: (entry) => log({ requestId: context.requestId, ...entry }),
-            now: Date.now,
-            overrules,
-            groups,
-          };
-        },
-      };
-    },
-    close: async () => {
-      await Promise.all([...stores.values()].map((store) => store.close()));
-    },
+  const buckets = (): readonly [string, ...string[]] => {
+    const [first, ...more] = environment.buckets;
+    if (first === undefined) throw missing('OSS_BUCKET', 'the bucket whose aliases are kept, or several with commas');
+    return [first, ...more];
   };
+
+  const logForeign = (bucket: string, requestId: string): void => {
+    // Bucket names come from outside, so the memory of them is bounded.
+    if (foreign.has(bucket) || foreign.size >= FOREIGN_LOGGED) return;
+    foreign.add(bucket);
+    const served = buckets().join(', ');
+    const why = `OSS_BUCKET does not name this bucket; only ${served} is served. Its events are skipped from now on without a log line`;
+    log({ requestId, level: 'warn', bucket, action: 'skipped', why });
+  };
+
+  const begin = (given: unknown): Invocation => {
+    const context = readFunctionContext(given);
+    const { requestId } = context;
+    credentials = context.credentials ?? environment.credentials;
+    const serves = (bucket: string): boolean => {
+      if (buckets().includes(bucket)) return true;
+      logForeign(bucket, requestId);
+      return false;
+    };
+    return {
+      requestId,
+      buckets,
+      serves,
+      context(bucket = buckets()[0]) {
+        rules ??= parts.loadRules();
+        if (!buckets().includes(bucket)) throw notServed(bucket, buckets());
+        return {
+          store: storeOf(bucket, regionOf(environment, context)),
+          ruleSet: rules,
+          log: (entry) => log({ requestId, ...entry }),
+          now: parts.now,
+          overrules,
+          groups,
+        };
+      },
+    };
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([...stores.values()].map((store) => store.close()));
+  };
+  return { environment, log, begin, close };
 };
+
+/** How many buckets that are not served an instance logs. */
+const FOREIGN_LOGGED = 100;
 
 const loadRules = ({ rulesFile }: Environment, own: string): RuleSet => {
   if (rulesFile === undefined) return parseRules(own, 'autoalias.yaml');
@@ -110,6 +167,12 @@ const regionOf = (environment: Environment, context: FunctionContext): string =>
 
 const missing = (name: string, what: string): AutoaliasError =>
   new AutoaliasError('config-invalid', `${name} is not set: requests need it; set it to ${what}`);
+
+const notServed = (bucket: string, served: readonly string[]): AutoaliasError =>
+  new AutoaliasError(
+    'config-invalid',
+    `bucket ${bucket} is not served: OSS_BUCKET names ${served.join(', ')}; add it there, separated by a comma`,
+  );
 
 const missingCredentials = (): never => {
   throw new AutoaliasError(

@@ -5,7 +5,7 @@ describe('readEnvironment', () => {
   const nothing = {
     region: undefined,
     endpoint: undefined,
-    bucket: undefined,
+    buckets: [],
     token: undefined,
     rulesFile: undefined,
     credentials: undefined,
@@ -15,6 +15,9 @@ describe('readEnvironment', () => {
     ['variables that are set to nothing', { OSS_REGION: ' ', AUTOALIAS_TOKEN: '' }, nothing],
     ['a region by its endpoint name', { OSS_REGION: 'oss-cn-hangzhou' }, { ...nothing, region: 'cn-hangzhou' }],
     ['the platform’s region', { FC_REGION: 'cn-beijing' }, { ...nothing, region: 'cn-beijing' }],
+    ['one bucket', { OSS_BUCKET: ' demo ' }, { ...nothing, buckets: ['demo'] }],
+    ['several buckets', { OSS_BUCKET: 'demo, plain,,demo,' }, { ...nothing, buckets: ['demo', 'plain'] }],
+    ['commas alone', { OSS_BUCKET: ' , ,' }, nothing],
     [
       'the role’s credentials before others',
       {
@@ -34,6 +37,12 @@ describe('readEnvironment', () => {
   ])('%s', (_, variables, expected) => expect(readEnvironment(variables)).toEqual(expected));
 
   test.each([
+    [
+      { OSS_BUCKET: 'demo,Demo' },
+      'OSS_BUCKET names "Demo", which no bucket can be called: its events would be skipped; write one bucket, or several separated by commas',
+    ],
+    [{ OSS_BUCKET: 'demo plain' }, 'OSS_BUCKET names "demo plain"'],
+    [{ OSS_BUCKET: '*' }, 'OSS_BUCKET names "*"'],
     [
       { OSS_ACCESS_KEY_ID: 'd' },
       'OSS_ACCESS_KEY_SECRET is not set, but its other half is: requests could not be signed; set both or neither',

@@ -60,3 +60,26 @@ test('what a misconfigured function answers is JSON as well', async () => {
   world = await functionWorld({ OSS_BUCKET: '' });
   expect(await call('POST', '/v1/sweep')).toMatchObject([500, { error: { code: 'config-invalid' } }]);
 });
+
+test.each([
+  ['demo', {}, 200],
+  ['demo', { bucket: 'demo' }, 200],
+  ['demo', { bucket: 'payroll-prod' }, 400],
+  ['demo', { bucket: '' }, 400],
+  ['demo,other', { bucket: 'demo' }, 200],
+  ['demo,other', {}, 400],
+  ['demo,other', { bucket: 'third' }, 400],
+])('with OSS_BUCKET=%s a sweep of %j answers %d', async (buckets, query, status) => {
+  world = await functionWorld({ OSS_BUCKET: buckets });
+  const [answered, body] = await call('POST', '/v1/sweep', '', query);
+  expect(answered).toBe(status);
+  if (status === 200) return;
+  expect(body).toMatchObject({ error: { code: 'request-malformed' } });
+  expect(body.error.message).toContain(`write ?bucket= and one of ${buckets.replace(',', ', ')}`);
+});
+
+test('a body cannot name a bucket', async () => {
+  world = await functionWorld();
+  const body = JSON.stringify({ key: 'releases/app/1.0.0/f', bucket: 'payroll-prod' });
+  expect(await call('POST', '/v1/apply', body)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+});

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHost } from '../../src/handlers/host.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHost, type Host } from '../../src/handlers/host.ts';
+import { answer, type ScriptedServer, scriptedServer } from '../stores/oss/scripted-server.ts';
 import { RULES } from './handler-world.ts';
 
 let folder: string;
@@ -66,4 +67,82 @@ test('without a region it says what to set', () => {
     'OSS_REGION is not set: requests need it; set it to the region of the bucket, like cn-hangzhou',
   );
   expect(bare.begin({ region: 'cn-beijing' }).context().store.bucket).toBe('demo');
+});
+
+/** The credential, region and security token of each request that a host signs. */
+const signatures = (server: ScriptedServer) =>
+  server.received.map(({ headers }) => {
+    const [, id, region] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+    return [id, region, headers['x-oss-security-token']];
+  });
+
+const stsContext = (nth: string, region = 'cn-hangzhou') => ({
+  requestId: nth,
+  region,
+  credentials: { accessKeyId: `STS.${nth}`, accessKeySecret: `secret-${nth}`, securityToken: `token-${nth}` },
+});
+
+describe('requests of an instance that is called more than once', () => {
+  let server: ScriptedServer;
+  let live: Host;
+  const ask = (given: unknown) =>
+    live
+      .begin(given)
+      .context()
+      .store.send({ operation: 'HeadObject', key: 'a' })
+      .catch(() => {});
+  beforeEach(async () => {
+    server = await scriptedServer([answer(404)]);
+    live = createHost({
+      rules: RULES,
+      environment: { OSS_ENDPOINT: server.origin, OSS_BUCKET: 'demo' },
+      write: () => {},
+    });
+  });
+  afterEach(async () => {
+    await live.close();
+    await server.close();
+  });
+
+  test('are signed with the credentials of the latest call', async () => {
+    await ask(stsContext('A'));
+    await ask(stsContext('B'));
+    expect(signatures(server)).toEqual([
+      ['STS.A', 'cn-hangzhou', 'token-A'],
+      ['STS.B', 'cn-hangzhou', 'token-B'],
+    ]);
+  });
+
+  test('are signed for the region of the latest call', async () => {
+    await ask(stsContext('A', 'cn-hangzhou'));
+    await ask(stsContext('B', 'cn-beijing'));
+    await ask(stsContext('C', 'cn-hangzhou'));
+    expect(signatures(server).map(([id, region]) => [id, region])).toEqual([
+      ['STS.A', 'cn-hangzhou'],
+      ['STS.B', 'cn-beijing'],
+      ['STS.C', 'cn-hangzhou'],
+    ]);
+  });
+
+  test('are signed with the new credentials where a store was taken before', async () => {
+    const { store } = live.begin(stsContext('A')).context();
+    live.begin(stsContext('B'));
+    await store.send({ operation: 'HeadObject', key: 'a' }).catch(() => {});
+    expect(signatures(server)).toEqual([['STS.B', 'cn-hangzhou', 'token-B']]);
+  });
+
+  test('are not sent once a call brings no credentials', async () => {
+    await ask(stsContext('A'));
+    const { store } = live.begin({ region: 'cn-hangzhou' }).context();
+    await expect(store.send({ operation: 'HeadObject', key: 'a' })).rejects.toThrow(/^there are no credentials/);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+test('a bucket that OSS_BUCKET does not name has no context', () => {
+  const { context, buckets } = host().begin({});
+  expect(buckets()).toEqual(['demo']);
+  expect(() => context('payroll-prod')).toThrow(
+    'bucket payroll-prod is not served: OSS_BUCKET names demo; add it there, separated by a comma',
+  );
 });

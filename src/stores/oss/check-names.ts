@@ -1,11 +1,12 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { isBucketName } from '../../bucket-name.ts';
 
 /**
  * Refuses names that would go wrong in a host or a signature, with `config-invalid`. Bucket names: 3 to 63 characters
  * (OSS, "Bucket naming conventions"). A region is signed without the `oss-` that its endpoint has.
  */
 export const checkNames = ({ bucket, region }: { readonly bucket: string; readonly region: string }): void => {
-  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) {
+  if (!isBucketName(bucket)) {
     throw invalid(
       `bucket ${JSON.stringify(bucket)}`,
       'write 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end',

@@ -1,3 +1,4 @@
+import type { Credentials } from '../../../src/stores/oss/credentials.ts';
 import { ATTEMPTS, mayRetry, retryDelay } from '../../../src/stores/oss/retry.ts';
 import { refused, unanswered } from '../../../src/stores/oss/store-failure.ts';
 import type { Store } from '../../../src/stores/store.ts';
@@ -24,6 +25,7 @@ interface Sending {
   readonly run: Run;
   readonly request: HandlerRequest;
   readonly attempt: number;
+  readonly credentials: () => Credentials;
   /** What is left of a fault that stays with it. */
   readonly beset?: { readonly kind: RequestFault; readonly times: number };
   readonly resolve: (answer: StoreResponse) => void;
@@ -31,7 +33,8 @@ interface Sending {
 }
 
 export interface Client {
-  storeFor(run: Run): Store;
+  /** The store of an instance, for whichever run it is at. `credentials` are asked before every attempt. */
+  openStore(run: () => Run, credentials: () => Credentials): Store;
 }
 
 /**
@@ -39,25 +42,31 @@ export interface Client {
  * mishap, and the retry rules are the client's.
  */
 export const createClient = (simulation: Simulation, faults: FaultSchedule, kill: (run: Run) => void): Client => {
-  const { loop, random, tell } = simulation;
+  const { loop, random, tell, tokens } = simulation;
   // Now and then one request takes so long that everybody else is done meanwhile.
   const stalls = random.pick([0, 4, 8, 20]);
 
   const depart = (sending: Sending): void => {
     const stalled = stalls > 0 && random.below(stalls) === 0;
-    loop.post(random.below(stalled ? 4000 : sending.run.pace), () => arrive(sending));
+    const signedWith = sending.credentials();
+    loop.post(random.below(stalled ? 4000 : sending.run.pace), () => arrive(sending, signedWith));
   };
-  const arrive = (sending: Sending): void => {
+  const arrive = (sending: Sending, signedWith: Credentials): void => {
     const { run, request } = sending;
     if (!run.alive) return;
     const beset = sending.beset ?? faults.ofRequest(isWrite(request));
-    const kind = run.tokenExpired ? 'token expired' : beset?.kind;
+    const accepted = tokens.areValid(signedWith);
+    if (!accepted && tokens.areValid(run.credentials)) {
+      throw violation(`${run.delivery.name} signs with an expired token, though it was handed a valid one`);
+    }
+    const kind = accepted ? beset?.kind : 'token expired';
     if (kind === undefined) {
       answer(simulation, sending);
       return;
     }
     simulation.count(kind);
     tell(() => `${showRequest(run, request)}: ${kind}`);
+    if (MISHAPS[kind].endsToken) tokens.revoke(signedWith);
     befall(sending, kind, (beset?.times ?? 1) - 1);
   };
   /** @param left how many more of its attempts it befalls. */
@@ -66,7 +75,6 @@ export const createClient = (simulation: Simulation, faults: FaultSchedule, kill
     const mishap = MISHAPS[kind];
     if (isWrite(request)) simulation.writeCounts.reason(request.key);
     if (mishap.kills) for (const alias of run.looks.keys()) simulation.writeCounts.reason(alias);
-    if (mishap.stays) run.tokenExpired = true;
     if (mishap.failure === undefined && mishap.kills === undefined) answer(simulation, sending, mishap.late);
     else if (mishap.effect === 'now') takeEffectUnseen(simulation, run, request);
     else if (mishap.effect === 'later') takeEffectLater(simulation, run, request);
@@ -78,19 +86,19 @@ export const createClient = (simulation: Simulation, faults: FaultSchedule, kill
     loop.post(again, () => run.alive && depart(next));
   };
 
-  const send = (run: Run, request: StoreRequest): Promise<StoreResponse> =>
+  const send = (run: Run, request: StoreRequest, credentials: () => Credentials): Promise<StoreResponse> =>
     new Promise((resolve, reject) => {
       if (request.operation === 'PutObject') throw violation(`${run.delivery.name} uploads ${request.key}`);
       run.requests++;
       if (isWrite(request)) run.writes++;
       if (isOnlyEcho(run)) simulation.echo.requests++;
-      if (run.alive) depart({ run, request, attempt: 1, resolve, reject });
+      if (run.alive) depart({ run, request, credentials, attempt: 1, resolve, reject });
     });
   return {
-    storeFor: (run) => ({
+    openStore: (run, credentials) => ({
       bucket: simulation.store.bucket,
       // Whoever answers a request answers it with what belongs to it.
-      send: <R extends StoreRequest>(request: R) => send(run, request) as Promise<ResponseTo<R>>,
+      send: <R extends StoreRequest>(request: R) => send(run(), request, credentials) as Promise<ResponseTo<R>>,
       close: async () => {},
     }),
   };

@@ -3,6 +3,7 @@ import { type Decoded, decodeEvents } from '../../../src/events/decode-events.ts
 import type { Environment } from '../../../src/handlers/environment.ts';
 import { handleChanges } from '../../../src/handlers/handle-changes.ts';
 import { handleTimer } from '../../../src/handlers/handle-timer.ts';
+import type { Host } from '../../../src/handlers/host.ts';
 import { listObjects } from '../../../src/handlers/list-objects.ts';
 import { ownerOfAlias } from '../../../src/rules/match-key.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
@@ -83,6 +84,21 @@ const asIfPresent = (store: Store, ruleSet: RuleSet): Store =>
     const record = { 'autoalias-rule': owner.rule.name, 'autoalias-form': owner.form.digest };
     return { ...answer, metadata: { ...answer.metadata, ...record } };
   });
+
+/** Who signs. */
+const CREDENTIALS_MUTANTS: Readonly<Record<string, Functions>> = {
+  'signs with the first credentials of its instance': onHost(SHIPPED, (host) => ({
+    ...host,
+    begin: (given) => {
+      const first = firstContexts.get(host) ?? given;
+      firstContexts.set(host, first);
+      return host.begin(first);
+    },
+  })),
+};
+
+/** A host lives as long as its instance. */
+const firstContexts = new WeakMap<Host, unknown>();
 
 /** What own writes lead to. */
 const ECHO_MUTANTS: Readonly<Record<string, Functions>> = {
@@ -172,6 +188,7 @@ const answering = (
 export const FUNCTION_MUTANTS: Readonly<Record<string, Functions>> = {
   ...EVENT_MUTANTS,
   ...RULES_MUTANTS,
+  ...CREDENTIALS_MUTANTS,
   ...ECHO_MUTANTS,
   ...BODY_MUTANTS,
 };

@@ -6,7 +6,7 @@ import type { SweepReport } from '../../../src/handlers/sweep.ts';
 /** What is deployed, as `functions/` has it. Tests of the simulator put broken ones here. */
 export interface Functions {
   objectEvents(host: Host, event: Uint8Array, context: unknown): Promise<ObjectEventsResult>;
-  timer(host: Host, event: Uint8Array, context: unknown): Promise<SweepReport>;
+  timer(host: Host, event: Uint8Array, context: unknown): Promise<readonly SweepReport[]>;
 }
 
 export const SHIPPED: Functions = { objectEvents: handleObjectEvents, timer: handleTimer };

@@ -34,7 +34,7 @@ const handleEvents = async (
 ): Promise<Served> => {
   const cheap = expectCheap(simulation, run);
   const payload = eventPayload(simulation.plan.source, recordsOf(run.delivery));
-  const context = functionContext(run.delivery.invocation.id);
+  const context = functionContext(run.delivery.invocation.id, run.credentials);
   const ended = await outcomeOf(functions.objectEvents(instance.hostFor(run), payload, context));
   checkCost(simulation, run, cheap);
   for (const { action, alias } of run.reports) if (action === 'yielded') simulation.ledger.owe(alias);
@@ -49,7 +49,7 @@ const sweepAll = async (
 ): Promise<Served> => {
   const done = simulation.ledger.beginSweep(simulation.loop.now());
   simulation.writeCounts.reasonForAll();
-  const context = functionContext(run.delivery.invocation.id);
+  const context = functionContext(run.delivery.invocation.id, run.credentials);
   const ended = await outcomeOf(functions.timer(instance.hostFor(run), timerPayload(simulation.loop.now()), context));
   if ('error' in ended) return failed(run, ended.error);
   // What an instance with former rules swept is not what the new rules ask for.

@@ -1,10 +1,8 @@
 import type { AliasReport } from '../../../src/handlers/alias-report.ts';
 import { readEnvironment } from '../../../src/handlers/environment.ts';
-import { readFunctionContext } from '../../../src/handlers/function-context.ts';
-import { createGroupMemory } from '../../../src/handlers/group-memory.ts';
-import type { Host } from '../../../src/handlers/host.ts';
+import { createHostOf, type Host } from '../../../src/handlers/host.ts';
 import type { LogEntry } from '../../../src/handlers/log.ts';
-import { createOverruleBudget } from '../../../src/handlers/overrule-budget.ts';
+import type { Credentials } from '../../../src/stores/oss/credentials.ts';
 import type { Client } from './client.ts';
 import type { RulesVersion } from './rules-version.ts';
 import type { Run } from './run.ts';
@@ -18,42 +16,41 @@ export interface Instance {
   hostFor(run: Run): Host;
 }
 
-/** As `createHost` makes it, on the simulator's client in the place of one with sockets. */
+/** The shipped host, on the simulator's client in the place of one with sockets. It lives as long as the instance. */
 export const createInstance = (simulation: Simulation, client: Client): Instance => {
-  const { rules, loop } = simulation;
-  const overrules = createOverruleBudget(loop.now);
-  const groups = createGroupMemory();
+  const { rules, loop, environment } = simulation;
+  let current: Run | undefined;
+  const runNow = (): Run => {
+    if (current === undefined) throw violation('an instance works without a delivery');
+    return current;
+  };
+  const host = createHostOf({
+    environment,
+    log: (entry) => {
+      if (isReport(entry)) runNow().reports.push(entry);
+    },
+    loadRules: () => rules.ruleSet,
+    openStore: ({ bucket, credentials }) => {
+      if (bucket !== simulation.store.bucket) throw violation(`${runNow().delivery.name} is about ${bucket}`);
+      return client.openStore(runNow, credentials);
+    },
+    now: loop.now,
+    elapsed: loop.now,
+  });
   return {
     rules,
     hostFor: (run) => {
-      const log = (entry: LogEntry): void => {
-        if (isReport(entry)) run.reports.push(entry);
-      };
-      return {
-        environment: simulation.environment,
-        log,
-        begin: (given) => {
-          const { requestId, credentials } = readFunctionContext(given);
-          if (credentials === undefined) throw violation(`${run.delivery.name} has no credentials`);
-          return {
-            requestId,
-            context: (bucket = simulation.environment.bucket) => {
-              if (bucket !== simulation.store.bucket) throw violation(`${run.delivery.name} is about ${bucket}`);
-              return { store: client.storeFor(run), ruleSet: rules.ruleSet, log, now: loop.now, overrules, groups };
-            },
-          };
-        },
-        close: async () => {},
-      };
+      current = run;
+      return host;
     },
   };
 };
 
 /** What Function Compute hands to a handler beside the event. */
-export const functionContext = (requestId: string): unknown => ({
+export const functionContext = (requestId: string, credentials: Credentials): unknown => ({
   requestId,
   region: 'cn-hangzhou',
-  credentials: { accessKeyId: 'STS.id', accessKeySecret: 'secret', securityToken: 'token' },
+  credentials,
 });
 
 export const functionEnvironment = (bucket: string): Host['environment'] =>

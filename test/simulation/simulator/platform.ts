@@ -30,7 +30,8 @@ export const createPlatform = (simulation: Simulation, fleet: Fleet, serve: Serv
       const delivery = takeBatch(waiting, plan.batch);
       if (delivery === undefined) return;
       const instance = fleet.take();
-      start(beginRun(delivery, instance.rules, random.pick([1, 4, 30, 300])), instance);
+      const pace = random.pick([1, 4, 30, 300]);
+      start(beginRun(delivery, instance.rules, pace, simulation.tokens.issue()), instance);
     }
   };
   const start = (run: Run, instance: Instance): void => {

@@ -11,8 +11,8 @@ export interface Mishap {
   readonly late?: number;
   /** The handler dies. */
   readonly kills?: true;
-  /** All further requests of this handler are refused in the same way. */
-  readonly stays?: true;
+  /** The token that it was signed with is refused from now on. */
+  readonly endsToken?: true;
 }
 
 const refusal = (status: number, code: string): Mishap => ({
@@ -31,7 +31,7 @@ export const MISHAPS: Readonly<Record<RequestFault, Mishap>> = {
   'reset before it arrived': lost('ECONNRESET', 'never'),
   'reset after it arrived': lost('ECONNRESET', 'now'),
   'slow answer': { effect: 'now', late: 8_000 },
-  'token expired': { ...refusal(403, 'SecurityTokenExpired'), stays: true },
+  'token expired': { ...refusal(403, 'SecurityTokenExpired'), endsToken: true },
   'clock too far off': refusal(403, 'RequestTimeTooSkewed'),
   'killed before it arrived': { effect: 'never', kills: true },
   'killed after it arrived': { effect: 'now', kills: true },

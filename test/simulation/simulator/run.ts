@@ -1,5 +1,6 @@
 import type { AliasReport } from '../../../src/handlers/alias-report.ts';
 import type { Invocation } from '../../../src/local/queue/invocation.ts';
+import type { Credentials } from '../../../src/stores/oss/credentials.ts';
 import type { EventRecord } from './event-record.ts';
 import type { RulesVersion } from './rules-version.ts';
 
@@ -29,13 +30,14 @@ export interface Run {
   /** What it logged of aliases. */
   readonly reports: AliasReport[];
   alive: boolean;
-  tokenExpired: boolean;
+  /** What the platform handed to it. */
+  readonly credentials: Credentials;
   requests: number;
   writes: number;
 }
 
-export const beginRun = (delivery: Delivery, rules: RulesVersion, pace: number): Run => ({
-  ...{ delivery, rules, pace, looks: new Map(), reports: [], alive: true, tokenExpired: false },
+export const beginRun = (delivery: Delivery, rules: RulesVersion, pace: number, credentials: Credentials): Run => ({
+  ...{ delivery, rules, pace, credentials, looks: new Map(), reports: [], alive: true },
   ...{ requests: 0, writes: 0 },
 });
 

@@ -10,6 +10,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { isCalm, type Plan } from './plan.ts';
 import { deployedRules, type RulesVersion } from './rules-version.ts';
 import type { Run } from './run.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 import { createWriteCounts, type WriteCounts } from './write-counts.ts';
 
 /** What changes as the world goes on. */
@@ -69,6 +70,7 @@ export interface Simulation extends Progress {
   readonly store: MemoryStore;
   readonly table: MemoryTable;
   readonly ledger: Ledger;
+  readonly tokens: Tokens;
   /** By key, the step at which somebody other than a handler last changed it. */
   readonly touched: Map<string, number>;
   readonly faults: ReadonlyMap<string, number>;
@@ -118,6 +120,7 @@ export const createSimulation = (plan: Plan, trace?: (line: string) => void): Si
     store,
     table,
     ledger: createLedger(),
+    tokens: createTokens(loop.now),
     touched: new Map<string, number>(),
     faults,
     count: (fault: string) => {

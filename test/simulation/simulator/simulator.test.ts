@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SHIPPED } from './functions.ts';
 import { functionsBy } from './functions-by.ts';
 import { makePlan } from './make-plan.ts';
 import { MUTANTS } from './mutants.ts';
@@ -82,6 +83,17 @@ describe('the shipped handlers', { timeout: 300_000 }, () => {
 describe('a broken handler is found', { timeout: 300_000 }, () => {
   test.each(Object.entries(MUTANTS))('that %s', async (name, functions) => {
     expect(await firstWrong({ functions }, 4000, RARE[name])).toBeDefined();
+  });
+
+  test('that signs with its first credentials, also when none of them is revoked', async () => {
+    const functions = MUTANTS['signs with the first credentials of its instance'] ?? SHIPPED;
+    const aged = seeds(200).map((seed) => {
+      const plan = makePlan(seed);
+      return { ...plan, faults: plan.faults.filter(({ kind }) => kind !== 'token expired') };
+    });
+    const problems: (string | undefined)[] = [];
+    for (const plan of aged) problems.push((await runPlan(plan, { functions })).problem);
+    expect(problems).toContainEqual(expect.stringContaining('signs with an expired token'));
   });
 
   test('and one that is not broken runs as the shipped one', async () => {
