@@ -18,6 +18,8 @@ export interface CloudOptions {
   readonly credentials: Credentials;
   /** Made with versioning at the first start. */
   readonly bucket: string;
+  /** More buckets whose aliases are kept, made in the same way. Events of any further bucket call no function. */
+  readonly otherBuckets?: readonly string[];
   /** What callers of `/v1` must show. */
   readonly token: string;
   /** Absolute path; absent: the rules that were built into the functions. */

@@ -25,7 +25,7 @@ export interface CloudState {
   close(): Promise<void>;
 }
 
-/** Opens it, removes what a crash left behind, and makes the first bucket where there is none. */
+/** Opens it, removes what a crash left behind, and makes the buckets that are missing. */
 export const openState = async (options: CloudOptions, newId: () => string): Promise<CloudState> => {
   const table = openLmdbTable(join(options.dataDir, 'table'), { trouble: options.trouble });
   const group = createGroupCommit(table.transaction);
@@ -37,7 +37,7 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
     group.afterCommit(() => wake());
   };
 
-  // They listen on every bucket of the local store, so that one that is made later, unversioned say, works as the first.
+  const buckets = new Set([options.bucket, ...(options.otherBuckets ?? [])]);
   const triggers = options.triggers ?? aliasTriggers(options.triggerPrefixes, 'object-events', options.watchLinks);
   const place = {
     accountId: ACCOUNT_ID,
@@ -50,11 +50,15 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
     now: Date.now,
     newId,
     // In the transaction of the write itself: what was acknowledged has its events in the table.
-    emit: (event) => invocationsOf(event, triggers, place, { now: Date.now(), newId }).forEach(enqueue),
+    emit: (event) => {
+      if (buckets.has(event.bucket)) invocationsOf(event, triggers, place, { now: Date.now(), newId }).forEach(enqueue);
+    },
     release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });
   await blobs.sweepOrphans(engine.isBlobReferenced);
-  await group.run(() => createFirstBucket(engine, options.bucket));
+  await group.run(() => {
+    for (const bucket of buckets) createMissingBucket(engine, bucket);
+  });
   return {
     ...{ engine, blobs, queue, group, enqueue },
     onQueued: (listener) => {
@@ -65,7 +69,7 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
 };
 
 /** A bucket that a person suspended stays suspended. */
-const createFirstBucket = (engine: BucketEngine, bucket: string): void => {
+const createMissingBucket = (engine: BucketEngine, bucket: string): void => {
   if (engine.listBuckets().some(({ name }) => name === bucket)) return;
   engine.createBucket({ bucket });
   engine.putBucketVersioning({ bucket, status: 'Enabled' });

@@ -92,7 +92,7 @@ const INSTANCES = 2;
 const environmentOf = (options: CloudOptions, store: string): Readonly<Record<string, string>> => ({
   OSS_ENDPOINT: store,
   OSS_REGION: options.region,
-  OSS_BUCKET: options.bucket,
+  OSS_BUCKET: [options.bucket, ...(options.otherBuckets ?? [])].join(','),
   ...(options.rulesFile === undefined ? {} : { AUTOALIAS_RULES: options.rulesFile }),
 });
 

@@ -33,6 +33,11 @@ describe('records that are not', () => {
     ['a list', [], 'events[0]: expected object, got array'],
     ['no name', {}, 'events[0].eventName: expected string, got nothing'],
     ['an empty name', { eventName: '' }, 'events[0].eventName: the event name is empty'],
+    [
+      'a long name',
+      { eventName: `ObjectRemoved:${'x'.repeat(87)}` },
+      'events[0].eventName: the event name is longer than 100 characters',
+    ],
     ['no oss', { eventName: put }, 'events[0].oss: expected object, got nothing'],
     ['no object', object(null), 'events[0].oss.object: expected object, got null'],
     ['no key', object({}), 'events[0].oss.object.key: expected string, got nothing'],

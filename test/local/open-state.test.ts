@@ -46,13 +46,13 @@ const open = async (fields: Partial<CloudOptions> = {}): Promise<CloudState> => 
   return state;
 };
 
-const put = async ({ blobs, group, engine }: CloudState, key: string): Promise<void> => {
+const put = async ({ blobs, group, engine }: CloudState, key: string, bucket = 'demo'): Promise<void> => {
   const blob = await blobs.write(
     (async function* () {
       yield Buffer.from(key);
     })(),
   );
-  await group.run(() => engine.putObject({ bucket: 'demo', key, blob, requestId: 'R' }));
+  await group.run(() => engine.putObject({ bucket, key, blob, requestId: 'R' }));
 };
 
 const bodies = async (): Promise<number> => {
@@ -80,6 +80,18 @@ describe('openState', () => {
     expect(woken).toBe(1);
     expect((await open()).queue.ready('', 9).map(({ invocation }) => invocation.key)).toEqual([
       'releases/app/1.0.0/app.tgz',
+    ]);
+  });
+
+  it('makes every bucket that it keeps aliases in, and queues nothing for others', async () => {
+    const opened = await open({ otherBuckets: ['plain'] });
+    const { engine, group, queue } = opened;
+    expect(engine.listBuckets().map(({ name }) => name)).toEqual(['demo', 'plain']);
+    await group.run(() => engine.createBucket({ bucket: 'made-later' }));
+    for (const bucket of ['made-later', 'plain', 'demo']) await put(opened, `releases/app/1.0.0/${bucket}`, bucket);
+    expect(queue.ready('', 9).map(({ invocation }) => invocation.key)).toEqual([
+      'releases/app/1.0.0/plain',
+      'releases/app/1.0.0/demo',
     ]);
   });
 

@@ -94,7 +94,7 @@ const log = (): Promise<string> => readFile(join(dataDir, 'log', 'functions.log'
 
 describe('startFunctions', () => {
   it('runs what is queued, in the environment of the deployment, and logs it', async () => {
-    await start({ rulesFile: '/rules.yaml' });
+    await start({ rulesFile: '/rules.yaml', otherBuckets: ['plain'] });
     await enqueue('fine');
     await until(() => deliveries.length === 1);
     expect(deliveries).toMatchObject([{ functionName: 'object-events', key: 'fine', outcome: 'succeeded' }]);
@@ -104,7 +104,7 @@ describe('startFunctions', () => {
     expect(JSON.parse(printed.slice(printed.indexOf('{')))).toEqual({
       OSS_ENDPOINT: 'http://store',
       OSS_REGION: 'cn-hangzhou',
-      OSS_BUCKET: 'demo',
+      OSS_BUCKET: 'demo,plain',
       AUTOALIAS_RULES: '/rules.yaml',
       text: 'fine',
     });

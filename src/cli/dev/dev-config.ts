@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { isBucketName } from '../../bucket-name.ts';
 import type { Credentials } from '../../stores/oss/credentials.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
 
@@ -13,6 +14,8 @@ export interface DevConfig {
   readonly dataDir: string;
   /** Absolute; absent: the functions' own rules. */
   readonly rulesFile?: string;
+  readonly bucket: string;
+  readonly otherBuckets: readonly string[];
   readonly credentials: Credentials;
   /** Absent: one is made and kept in the data directory. */
   readonly token?: string;
@@ -37,6 +40,10 @@ const toggle = z
   )
   .transform((value) => ['1', 'true', 'yes', 'on'].includes(value));
 
+const buckets = text
+  .transform((list) => [...new Set(list.split(',').map((name) => name.trim()))])
+  .refine((names) => names.every(isBucketName), 'write names of buckets, separated by commas');
+
 const schema = z
   .object({
     AUTOALIAS_HOST: text.default('127.0.0.1'),
@@ -44,6 +51,7 @@ const schema = z
     AUTOALIAS_PORT: port.default(9001),
     AUTOALIAS_DATA: text.default('.autoalias'),
     AUTOALIAS_RULES: text.optional(),
+    AUTOALIAS_BUCKETS: buckets.default(['demo']),
     AUTOALIAS_TOKEN: word.optional(),
     AUTOALIAS_DUPLICATES: toggle.default(false),
     OSS_ACCESS_KEY_ID: word.default('autoalias'),
@@ -84,12 +92,15 @@ export const readDevConfig = (env: Variables, directory: string, flags: DevFlags
     throw new AutoaliasError(bad.some(({ isFlag }) => isFlag) ? 'usage' : 'config-invalid', lines.join('\n'));
   }
   const values = parsed.data;
+  const [bucket = 'demo', ...otherBuckets] = values.AUTOALIAS_BUCKETS;
   return {
     host: values.AUTOALIAS_HOST,
     storePort: values.AUTOALIAS_STORE_PORT,
     apiPort: values.AUTOALIAS_PORT,
     dataDir: resolve(directory, values.AUTOALIAS_DATA),
     ...(values.AUTOALIAS_RULES === undefined ? {} : { rulesFile: resolve(directory, values.AUTOALIAS_RULES) }),
+    bucket,
+    otherBuckets,
     credentials: { accessKeyId: values.OSS_ACCESS_KEY_ID, accessKeySecret: values.OSS_ACCESS_KEY_SECRET },
     ...(values.AUTOALIAS_TOKEN === undefined ? {} : { token: values.AUTOALIAS_TOKEN }),
     duplicates: values.AUTOALIAS_DUPLICATES,

@@ -45,6 +45,12 @@ export const DEV_SETTINGS = [
     fallback: 'the rules built into the functions',
   },
   {
+    flags: '--buckets <names>',
+    variable: 'AUTOALIAS_BUCKETS',
+    description: 'buckets whose aliases are kept, separated by commas; the first gets the demo',
+    fallback: 'demo',
+  },
+  {
     flags: '--token <token>',
     variable: 'AUTOALIAS_TOKEN',
     description: 'token of the API',

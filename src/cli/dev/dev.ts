@@ -40,7 +40,6 @@ export interface RunFlags extends DevFlags {
   readonly open?: boolean;
 }
 
-const BUCKET = 'demo';
 const REGION = 'cn-hangzhou';
 /** As `template.yml` schedules it: every five minutes. */
 const SWEEP_SECONDS = 300;
@@ -57,7 +56,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
   const token = config.token ?? keptToken(config.dataDir);
   const cloud = await startCloud({
     ...config,
-    ...{ region: REGION, bucket: BUCKET, sweepSeconds: SWEEP_SECONDS, token },
+    ...{ region: REGION, sweepSeconds: SWEEP_SECONDS, token },
     ...{ functionsDir: around.functionsDir, workerFile: around.workerFile },
     allowRemote: !isLoopback(config.host),
     ...watched(config),

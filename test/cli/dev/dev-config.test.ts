@@ -7,6 +7,8 @@ const DEFAULTS = {
   storePort: 9000,
   apiPort: 9001,
   dataDir: '/project/.autoalias',
+  bucket: 'demo',
+  otherBuckets: [],
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
   duplicates: false,
 };
@@ -22,6 +24,8 @@ const TAKEN: [Record<string, string>, object][] = [
   [{ AUTOALIAS_DATA: 'data' }, { dataDir: '/project/data' }],
   [{ AUTOALIAS_DATA: '/elsewhere' }, { dataDir: '/elsewhere' }],
   [{ AUTOALIAS_RULES: '../rules.yaml' }, { rulesFile: '/rules.yaml' }],
+  [{ AUTOALIAS_BUCKETS: 'plain' }, { bucket: 'plain' }],
+  [{ AUTOALIAS_BUCKETS: 'one , two,one' }, { bucket: 'one', otherBuckets: ['two'] }],
   [{ AUTOALIAS_TOKEN: 'secret' }, { token: 'secret' }],
   [{ AUTOALIAS_DUPLICATES: '1' }, { duplicates: true }],
   [{ AUTOALIAS_DUPLICATES: 'yes' }, { duplicates: true }],
@@ -40,6 +44,11 @@ const TAKEN: [Record<string, string>, object][] = [
 ];
 
 const REFUSED: [Record<string, string>, string][] = [
+  [
+    { AUTOALIAS_BUCKETS: 'demo,Demo' },
+    "environment variable AUTOALIAS_BUCKETS: the value 'demo,Demo' cannot be used: write names of buckets, separated by commas",
+  ],
+  [{ AUTOALIAS_BUCKETS: ',' }, "AUTOALIAS_BUCKETS: the value ','"],
   [
     { AUTOALIAS_PORT: 'abc' },
     "environment variable AUTOALIAS_PORT: the value 'abc' cannot be used: write a port from 0 to 65535, where 0 picks a free one",

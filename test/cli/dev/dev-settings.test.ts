@@ -15,6 +15,7 @@ describe('devFlags', () => {
       ['--data', 'd', '--rules', 'r', '--host', 'h'],
       { AUTOALIAS_DATA: 'd', AUTOALIAS_RULES: 'r', AUTOALIAS_HOST: 'h' },
     ],
+    [['--buckets', 'a,b'], { AUTOALIAS_BUCKETS: 'a,b' }],
     [['--token', 't'], { AUTOALIAS_TOKEN: 't' }],
     [['--access-key-id', 'i', '--access-key-secret', 's'], { OSS_ACCESS_KEY_ID: 'i', OSS_ACCESS_KEY_SECRET: 's' }],
     [['--duplicates'], { AUTOALIAS_DUPLICATES: '1' }],
