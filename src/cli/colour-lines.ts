@@ -4,19 +4,19 @@ const RED = '\u001b[31m';
 const GREEN = '\u001b[32m';
 const YELLOW = '\u001b[33m';
 
-/** The second column of a table, behind a cell whose words have one space between them at most. */
-const cell = (...words: readonly string[]): RegExp =>
-  new RegExp(`^(?<before>[^\\s{"[]\\S*(?: \\S+)* {2,})(?<told>${words.join('|')})(?= {2}|$)`);
-
 /** What a line is told by, and how it is shown. The first that fits counts. */
 const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
   [/^(?<before>)(?<told>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
   [/^(?<before>)(?<told>(?:autoalias|error):)(?= )/, RED],
   // Where it stands in a file comes first, and a note is no reason to look up.
   [/^(?<before>\S.*?:\d+:\d+: )(?<told>warning:)(?= )/, YELLOW],
-  [cell('failed', 'dangling'), RED],
-  [cell('refused?', 'yielded', 'stale', 'foreign', 'missing', 'orphaned', 'remove', 'removed'), YELLOW],
-  [cell('point', 'pointed', 'right'), GREEN],
+  // The second column of a table. The words of the first have one space between them at most.
+  [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<told>failed|dangling)(?= {2}|$)/, RED],
+  [
+    /^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<told>refused?|yielded|stale|foreign|missing|orphaned|removed?)(?= {2}|$)/,
+    YELLOW,
+  ],
+  [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<told>point|pointed|right)(?= {2}|$)/, GREEN],
 ];
 
 /** Text for people, with the heads of tables and what needs attention in colour. JSON stays as it is. */

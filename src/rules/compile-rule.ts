@@ -8,7 +8,7 @@ import { matchProblems, NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './mat
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
 import { orderProblem } from './order-problem.ts';
 import type { Order } from './orders/order.ts';
-import { ORDERS } from './orders/orders.ts';
+import { createOrder } from './orders/orders.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import { patternShape } from './pattern-shape.ts';
 import type { ReleaseTerms } from './release.ts';
@@ -41,7 +41,7 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
   const unordered = orderProblem(written.order);
   if (unordered !== undefined) return [unordered];
   const { by, format, values } = written.order;
-  const order = ORDERS[by]({
+  const order = createOrder(by, {
     ...(format === undefined ? {} : { format }),
     ...(values === undefined ? {} : { values }),
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ORDER_NAMES } from './orders/orders.ts';
+import { MOST_ORDER_CHARACTERS, ORDER_NAMES } from './orders/orders.ts';
 
 const text = z.string().min(1, 'must not be empty');
 
@@ -64,7 +64,7 @@ const ruleSchema = z.strictObject({
       on: text.optional().describe('The group that is ordered, or a template over groups: "{year}-{month}".'),
       format: text.optional().describe('For date: YYYY MM DD HH mm ss SSS Z and literal text.'),
       values: z
-        .array(text)
+        .array(text.max(MOST_ORDER_CHARACTERS, `must have at most ${MOST_ORDER_CHARACTERS} characters`))
         .min(1, 'must hold at least one value')
         .max(1000, 'must hold at most 1,000 values')
         .optional()

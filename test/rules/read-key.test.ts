@@ -36,6 +36,14 @@ describe('readKey', () => {
     });
   });
 
+  test('text that is too long to be ordered is unreadable, with the reason', () => {
+    const version = `1.0.0-${'a'.repeat(251)}`;
+    const why = 'it has 257 characters, and at most 256 are read';
+    expect(readKey(rule, `r/a/${version}`)).toMatchObject({ orderText: version, order: { ok: false, why } });
+    expect(readKey(rule, `r/a/${version.slice(1)}`)).not.toMatchObject({ order: { why } });
+    expect(aliasOf(RELEASES, `r/a/${version}`)).toEqual({ why });
+  });
+
   test('several groups can be ordered together', () => {
     const dates = onlyForm(
       ruleSetOf({ regex: '^d/(?<y>\\d+)/(?<m>\\d+)/', by: 'date', on: '{y}-{m}', aliases: ['l/{order.year}'] }),

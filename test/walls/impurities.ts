@@ -1,18 +1,6 @@
-import { transformSync } from 'esbuild';
-import { parseAst } from 'vite';
 import { importsOf } from './imports-of.ts';
 import type { SourceFile } from './source-files.ts';
-
-type Node = Readonly<Record<string, unknown>>;
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
-
-/** Every node with the one above it. */
-const walk = function* (node: Node, parent?: Node): Generator<readonly [Node, Node | undefined]> {
-  yield [node, parent];
-  for (const child of Object.values(node).flat()) if (isNode(child)) yield* walk(child, node);
-};
+import { isNode, type Node, nodesOf } from './syntax-tree.ts';
 
 /** Ways to the clock, the machine, chance and the network that need no import. */
 const globals: ReadonlySet<string> = new Set([
@@ -66,9 +54,7 @@ const isOutside = (name: string): boolean =>
 
 /** Everything by which a file reaches beyond its arguments, each named once. `allowed` are modules that it may import. */
 export const impurities = (file: SourceFile, allowed: readonly string[] = []): string[] => {
-  const { code } = transformSync(file.text, { loader: 'ts', target: 'esnext' });
   const imported = importsOf(file).filter((name) => isOutside(name) && !allowed.includes(name));
-  const program: unknown = parseAst(code);
-  const used = isNode(program) ? [...walk(program)].flatMap(([node, parent]) => impurity(node, parent) ?? []) : [];
+  const used = nodesOf(file).flatMap(([node, parent]) => impurity(node, parent) ?? []);
   return [...new Set([...imported, ...used])];
 };

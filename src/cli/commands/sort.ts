@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { orderProblem } from '../../rules/order-problem.ts';
-import { ORDER_NAMES, ORDERS, type OrderName, type OrderOptions } from '../../rules/orders/orders.ts';
+import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../rules/orders/orders.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
@@ -57,7 +57,7 @@ export const sort = (lines: readonly string[], flags: SortFlags): CommandResult 
   if (problem !== undefined) {
     throw new AutoaliasError('usage', `${problem.what}: ${problem.why}; ${problem.instead}`);
   }
-  const order = ORDERS[by](flags);
+  const order = createOrder(by, flags);
   const read = lines.filter((line) => line !== '').map((value) => ({ value, reading: order.parse(value) }));
   const skipped = read.flatMap(({ value, reading }) => (reading.ok ? [] : [{ value, why: reading.why }]));
   const sorted = read

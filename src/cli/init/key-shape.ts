@@ -1,4 +1,4 @@
-import { ORDERS } from '../../rules/orders/orders.ts';
+import { createOrder } from '../../rules/orders/orders.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
 /** Text that is always the same, or a group; the group that is ordered is `ordered`. */
@@ -46,7 +46,7 @@ export const usualPrefix = (example: string): string => {
 };
 
 const readable = (name: InitOrderName, format: string | undefined) => {
-  const order = ORDERS[name](format === undefined ? {} : { format });
+  const order = createOrder(name, format === undefined ? {} : { format });
   return (text: string): boolean => text !== '' && order.parse(text).ok;
 };
 
@@ -68,12 +68,21 @@ const placeOf = (segments: readonly string[], isReadable: (text: string) => bool
 const namePlaces = (name: string): readonly Omit<Place, 'segment'>[] => {
   const starts = [0, ...[...name.matchAll(/[-_.](?=v?\d)/g)].map(({ index }) => index + 1)];
   const numbered = starts.flatMap((start) => {
-    const [, ordered, after = ''] = /^(v?\d.*?)(\.[A-Za-z][\w.]*)?$/.exec(name.slice(start)) ?? [];
-    return ordered === undefined ? [] : [{ before: name.slice(0, start), ordered, after }];
+    const rest = name.slice(start);
+    if (!/^v?\d/.test(rest)) return [];
+    const ending = endingAt(rest);
+    return [{ before: name.slice(0, start), ordered: rest.slice(0, ending), after: rest.slice(ending) }];
   });
   const [, stem, ending] = /^([^.]+)(\..+)$/.exec(name) ?? [];
   const stemmed = stem === undefined || ending === undefined ? [] : [{ before: '', ordered: stem, after: ending }];
   return [...numbered, ...stemmed];
+};
+
+/** Where `.tar.gz` begins: at the first dot before a letter with nothing but words and dots behind it. */
+const endingAt = (name: string): number => {
+  const from = [...name.matchAll(/[^\w.]/g)].at(-1)?.index ?? 0;
+  const dot = name.slice(from).search(/\.[A-Za-z]/);
+  return dot === -1 ? name.length : from + dot;
 };
 
 const piecesOf = (segments: readonly string[], place: Place, order: InitOrderName): readonly ShapePiece[] =>

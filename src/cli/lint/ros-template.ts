@@ -50,7 +50,7 @@ const fill = (value: unknown, filled: (name: string) => string): unknown => {
   const [name, argument] = entries.length === 1 ? (entries[0] ?? []) : [];
   if (name === 'Ref' && typeof argument === 'string') return filled(argument);
   if (name === 'Fn::Sub' && typeof argument === 'string') {
-    return argument.replace(/\$\{([^}!]+)\}/g, (_, of: string) => filled(of));
+    return argument.replace(/\$\{([^{}!]+)\}/g, (_, of: string) => filled(of));
   }
   return Object.fromEntries(entries.map(([key, inside]) => [key, fill(inside, filled)]));
 };

@@ -50,7 +50,7 @@ export const readAuthorization = (
 };
 
 const fromHeader = (header: string, headers: Readonly<Record<string, string>>): Authorization => {
-  const [, scheme = '', rest = ''] = /^(\S+)\s+(.*)$/.exec(header.trim()) ?? [];
+  const [, scheme = '', rest = ''] = /^(\S+)\s+(\S.*)$/s.exec(header.trim()) ?? [];
   if (scheme === 'OSS4-HMAC-SHA256') return fromHeaderV4(rest, headers);
   const [, accessKeyId = '', signature = ''] = /^([^:]+):(\S+)$/.exec(rest) ?? [];
   if (scheme === 'OSS' && signature !== '') return { version: 'V1', accessKeyId, signature };

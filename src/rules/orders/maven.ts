@@ -35,7 +35,7 @@ export const maven: Order<readonly Item[]> = {
   examples: ['1.10.0', '2.0.0-M1', '31.1-jre'],
 };
 
-const SHAPE = /^(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:\.\d+)*(?:-(\d+(?:-\d+)*)|[.-]?([A-Za-z]+(?:[.-]?\d+)*))?$/;
+const SHAPE = /^(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:\.\d+)*(?:-(\d+(?:-\d+)*)|[.-]?([A-Za-z]+\d*(?:[.-]\d+)*))?$/;
 const KNOWN = /^(?:alpha|beta|milestone|rc|cr|snapshot|ga|final|release|sp|[abm]\d)/i;
 const PRERELEASE = /^(?:(?:alpha|beta|milestone|rc|cr|snapshot)\d?|[abm]\d)$/;
 

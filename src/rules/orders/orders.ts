@@ -35,8 +35,13 @@ export interface OrderOptions {
   readonly values?: readonly string[];
 }
 
-/** Every order by the name that rules use. */
-export const ORDERS: Readonly<Record<OrderName, (options: OrderOptions) => Order>> = {
+/**
+ * Longer text is not parsed. Whoever may upload chooses the text, and not every parser, of ours or of a library, is linear.
+ * No version comes near: node-semver has the same limit, and a file name has at most 255 bytes on most systems.
+ */
+export const MOST_ORDER_CHARACTERS = 256;
+
+const BY_NAME: Readonly<Record<OrderName, (options: OrderOptions) => Order>> = {
   semver: () => semver,
   pep440: () => pep440,
   debian: () => debian,
@@ -49,3 +54,16 @@ export const ORDERS: Readonly<Record<OrderName, (options: OrderOptions) => Order
   list: ({ values = [] }) => listOrder(values),
   uploaded: () => uploaded,
 };
+
+const bounded = (order: Order): Order => ({
+  ...order,
+  parse: (text) =>
+    text.length <= MOST_ORDER_CHARACTERS
+      ? order.parse(text)
+      : { ok: false, why: `it has ${text.length} characters, and at most ${MOST_ORDER_CHARACTERS} are read` },
+});
+
+/** An order by its name in rules files. */
+export function createOrder(name: OrderName, options: OrderOptions): Order {
+  return bounded(BY_NAME[name](options));
+}

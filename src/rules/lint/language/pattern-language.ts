@@ -97,9 +97,9 @@ const groupLanguage = (
 };
 
 const timesOf = (quantifier: string): { readonly least: number; readonly most: number | undefined } => {
-  const [, least, comma, most] = /^\{(\d+)(,?)(\d*)\}/.exec(quantifier) ?? [];
+  const [, least, most] = /^\{(\d+)(?:,(\d*))?\}/.exec(quantifier) ?? [];
   if (least !== undefined) {
-    return { least: Number(least), most: most ? Number(most) : comma === '' ? Number(least) : undefined };
+    return { least: Number(least), most: most === '' ? undefined : Number(most ?? least) };
   }
   return { least: quantifier.startsWith('+') ? 1 : 0, most: quantifier.startsWith('?') ? 1 : undefined };
 };

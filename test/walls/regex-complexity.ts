@@ -1,0 +1,13 @@
+import { checkSync } from 'recheck';
+
+/**
+ * How the time of a native regular expression grows with its text: `safe` is linear. Such a pattern blocks the whole
+ * process while it runs, and nothing can stop it.
+ *
+ * recheck decides by the pattern's automaton, and where that would be too large by texts whose steps it counts. No limit
+ * here is a time, so the result is the same on a slow machine.
+ */
+export const complexityOf = ({ source, flags }: Pick<RegExp, 'source' | 'flags'>): string => {
+  const found = checkSync(source, flags, { timeout: null, attackTimeout: null });
+  return found.status === 'vulnerable' ? found.complexity.summary : found.status;
+};

@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { complexityOf } from './regex-complexity.ts';
+import { regexesOf } from './regexes-of.ts';
+import { sourceFiles } from './source-files.ts';
+
+/** Regular expressions that are not linear, or that no test here can see, by `file: /pattern/` or `file`, and why. */
+const excused: Readonly<Record<string, string>> = {
+  'src/rules/orders/date.ts': 'built of a format of the rules; the test of the orders checks what it runs',
+};
+
+const found = ['src', 'functions']
+  .flatMap(sourceFiles)
+  .flatMap((file) => regexesOf(file).map((regex) => ({ file: file.path, regex })));
+
+const literals = new Map(
+  found.flatMap(({ file, regex }) => {
+    if (!('pattern' in regex)) return [];
+    const text = `/${regex.pattern}/${regex.flags}`;
+    return [[text, { place: `${file}: ${text}`, source: regex.pattern, flags: regex.flags }] as const];
+  }),
+);
+
+const filesThatBuild = (when: 'on load' | 'later'): readonly string[] => [
+  ...new Set(found.flatMap(({ file, regex }) => ('built' in regex && regex.built === when ? [file] : []))),
+];
+
+const nativeRegExp = globalThis.RegExp;
+afterEach(() => {
+  globalThis.RegExp = nativeRegExp;
+  vi.resetModules();
+});
+
+/** What a file builds, with all that it imports, while it is loaded. */
+const builtOnLoad = async (file: string): Promise<readonly RegExp[]> => {
+  const built: RegExp[] = [];
+  const make = (...given: ConstructorParameters<typeof RegExp>): RegExp => {
+    const made = new nativeRegExp(...given);
+    built.push(made);
+    return made;
+  };
+  vi.resetModules();
+  globalThis.RegExp = new Proxy(nativeRegExp, {
+    construct: (_, [pattern, flags]) => make(pattern, flags),
+    apply: (_, __, [pattern, flags]) => make(pattern, flags),
+  });
+  await import(/* @vite-ignore */ `../../${file}`);
+  globalThis.RegExp = nativeRegExp;
+  return built;
+};
+
+describe('native regular expressions run in linear time', () => {
+  test.each([...literals.values()].filter(({ place }) => excused[place] === undefined))('$place', (regex) => {
+    expect(complexityOf(regex)).toBe('safe');
+  });
+
+  test.each(filesThatBuild('on load'))('%s: those that it builds when it is loaded', async (file) => {
+    const built = await builtOnLoad(file);
+    expect(built.length).toBeGreaterThan(0);
+    expect(built.filter((regex) => complexityOf(regex) !== 'safe')).toEqual([]);
+  });
+
+  test('those that are built later are excused, with a reason', () => {
+    expect(filesThatBuild('later').filter((file) => excused[file] === undefined)).toEqual([]);
+  });
+
+  test.each(Object.keys(excused))('the excuse of %s is still needed', (place) => {
+    const literal = [...literals.values()].find((one) => one.place === place);
+    const isSlow = literal !== undefined && complexityOf(literal) !== 'safe';
+    expect(isSlow || filesThatBuild('later').includes(place)).toBe(true);
+  });
+});
+
+// Patterns that were here once: uploaded keys, a header, a policy file and a template could make each of them slow.
+test.each([
+  [/^(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:\.\d+)*(?:-(\d+(?:-\d+)*)|[.-]?([A-Za-z]+(?:[.-]?\d+)*))?$/, 'exponential'],
+  [/^(v?\d.*?)(\.[A-Za-z][\w.]*)?$/, '2nd degree polynomial'],
+  [/^(\S+)\s+(.*)$/, '2nd degree polynomial'],
+  [/^.*a.*b.*$/, '3rd degree polynomial'],
+  [/\$\{([^}!]+)\}/g, '2nd degree polynomial'],
+  [/\s+$/, '2nd degree polynomial'],
+  [/(a+)+$/, 'exponential'],
+])('%s is found to be slow', (regex, complexity) => {
+  expect(complexityOf(regex)).toBe(complexity);
+});
+
+const shownOf = (text: string): readonly string[] =>
+  regexesOf({ path: 'src/a.ts', text }).map((regex) =>
+    'built' in regex ? regex.built : `/${regex.pattern}/${regex.flags}`,
+  );
+
+test.each([
+  ['const a = /a+/g;', ['/a+/g']],
+  ['const f = (s: string): boolean => s.split(/,/u).some((x) => /x/.test(x));', ['/,/u', '/x/']],
+  ['const a = new RegExp(`^a+`);', ['on load']],
+  ['const a = RegExp(b);', ['on load']],
+  ['const a = () => RegExp(b);', ['later']],
+  ['class A { a(b) { return new RegExp(b); } }', ['later']],
+  ['const R = RegExp;', ['on load']],
+  ['const a = Reflect.construct(globalThis.RegExp, [b]);', ['on load']],
+  ["const a = b.match('a+');", ['on load']],
+  ["function a() { return b['search'](`a+`); }", ['later']],
+])('%s holds %j', (text, regexes) => {
+  expect(shownOf(text)).toEqual(regexes);
+});
+
+test.each([
+  'const a = (b: RegExp): boolean => b instanceof RegExp;',
+  'const a = pattern.match(text);',
+  "const a = text.replace('a', 'b').split('/');",
+  "const a = '/a+/';",
+])('%s holds none', (text) => {
+  expect(shownOf(text)).toEqual([]);
+});
