@@ -16,6 +16,7 @@ const schema = z.object({
   OSS_BUCKET: text,
   AUTOALIAS_TOKEN: text,
   AUTOALIAS_RULES: text,
+  AUTOALIAS_RULES_SOURCE: text,
   ALIBABA_CLOUD_ACCESS_KEY_ID: text,
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: text,
   ALIBABA_CLOUD_SECURITY_TOKEN: text,
@@ -36,6 +37,8 @@ export interface Environment {
   readonly token: string | undefined;
   /** A rules file to use instead of the deployment's own. */
   readonly rulesFile: string | undefined;
+  /** The file that a person edits, where `rulesFile` is a copy of it. Messages and answers name this one. */
+  readonly rulesSource: string | undefined;
   /** Used where the platform hands none to the function. */
   readonly credentials: Credentials | undefined;
 }
@@ -52,6 +55,7 @@ export const readEnvironment = (variables: Readonly<Record<string, string | unde
     buckets: bucketsOf(env.OSS_BUCKET ?? ''),
     token: env.AUTOALIAS_TOKEN,
     rulesFile: env.AUTOALIAS_RULES,
+    rulesSource: env.AUTOALIAS_RULES_SOURCE ?? env.AUTOALIAS_RULES,
     credentials:
       pair(
         'ALIBABA_CLOUD',

@@ -144,10 +144,10 @@ export const createHostOf = (parts: HostParts): Host => {
 /** How many buckets that are not served an instance logs. */
 const FOREIGN_LOGGED = 100;
 
-const loadRules = ({ rulesFile }: Environment, own: string): RuleSet => {
+const loadRules = ({ rulesFile, rulesSource }: Environment, own: string): RuleSet => {
   if (rulesFile === undefined) return parseRules(own, 'autoalias.yaml');
   try {
-    return parseRules(readFileSync(rulesFile, 'utf8'), rulesFile);
+    return parseRules(readFileSync(rulesFile, 'utf8'), rulesSource ?? rulesFile);
   } catch (cause) {
     if (cause instanceof AutoaliasError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -2,7 +2,19 @@ import type { Credentials } from '../stores/oss/credentials.ts';
 import type { Delivery } from './queue/delivery.ts';
 import type { Trigger } from './triggers/trigger.ts';
 
-export interface CloudOptions {
+/** The rules in force, and what the triggers have to report for them. */
+export interface CloudRules {
+  /** Absolute path; absent: the rules that were built into the functions. The file must not change. */
+  readonly rulesFile?: string;
+  /** The file that a person edits, where `rulesFile` is a copy of it. */
+  readonly rulesSource?: string;
+  /** One trigger for each, unless `triggers` says otherwise; more than a bucket takes share triggers. */
+  readonly triggerPrefixes: readonly string[];
+  /** Whether triggers report links, too; rules with `guard` need it. */
+  readonly watchLinks?: boolean;
+}
+
+export interface CloudOptions extends CloudRules {
   /** Holds everything, and survives restarts. One local cloud at a time has it. */
   readonly dataDir: string;
   readonly host: string;
@@ -22,16 +34,10 @@ export interface CloudOptions {
   readonly otherBuckets?: readonly string[];
   /** What callers of `/v1` must show. */
   readonly token: string;
-  /** Absolute path; absent: the rules that were built into the functions. */
-  readonly rulesFile?: string;
   /** Absolute path of the bundles. */
   readonly functionsDir: string;
   /** The program of a function instance, bundled. */
   readonly workerFile: URL;
-  /** One trigger for each, unless `triggers` says otherwise. */
-  readonly triggerPrefixes: readonly string[];
-  /** Whether triggers tell of links, too; rules with `guard` want it. */
-  readonly watchLinks?: boolean;
   readonly triggers?: readonly Trigger[];
   /** Seconds between two sweeps. */
   readonly sweepSeconds: number;
@@ -62,6 +68,11 @@ export interface Cloud {
   readonly bucket: string;
   /** After the end: as it was then. */
   stats(): CloudStats;
+  /**
+   * Puts other rules in force: triggers and new invocations follow them at once. Instances end after their current
+   * invocation; then a sweep is queued, and the promise is fulfilled.
+   */
+  useRules(rules: CloudRules): Promise<void>;
   /** Takes no more requests, lets what runs end for a few seconds, and closes everything. */
   close(): Promise<void>;
 }

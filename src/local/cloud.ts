@@ -5,7 +5,7 @@ import { type ApiServer, listenApi } from './api/listen-api.ts';
 import { createLocalApi } from './api/local-api.ts';
 import { type CloudCounters, createCloudCounters } from './cloud-counters.ts';
 import { ACCOUNT_ID, HTTP_FUNCTION } from './cloud-functions.ts';
-import type { Cloud, CloudOptions, CloudStats } from './cloud-options.ts';
+import type { Cloud, CloudOptions, CloudRules, CloudStats } from './cloud-options.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { type CloudState, openState } from './open-state.ts';
 import { createOssServer } from './oss/create-oss-server.ts';
@@ -57,7 +57,14 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   onClose(functions.close);
   const api = await startApi({ options, state, functions, counters, stats });
   onClose(api.close);
-  return { store, api: api.url, bucket: options.bucket, stats };
+  const { useRules } = functions;
+  return {
+    ...{ store, api: api.url, bucket: options.bucket, stats },
+    useRules: (rules: CloudRules) => {
+      state.useRules(rules);
+      return useRules(rules);
+    },
+  };
 };
 
 const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {

@@ -3,7 +3,7 @@ import type { BucketEngine } from '../bucket/bucket-engine.ts';
 import { createBucketEngine } from '../bucket/create-bucket-engine.ts';
 import { UNVERIFIED_CHOICES } from '../bucket/unverified-choices.ts';
 import { ACCOUNT_ID } from './cloud-functions.ts';
-import type { CloudOptions } from './cloud-options.ts';
+import type { CloudOptions, CloudRules } from './cloud-options.ts';
 import type { Invocation } from './queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from './queue/invocation-queue.ts';
 import { type BlobFiles, openBlobFiles } from './storage/blob-files.ts';
@@ -11,6 +11,7 @@ import { createGroupCommit, type GroupCommit } from './storage/group-commit.ts';
 import { openLmdbTable } from './storage/lmdb-table.ts';
 import { aliasTriggers } from './triggers/alias-triggers.ts';
 import { invocationsOf } from './triggers/invocations-of.ts';
+import type { Trigger } from './triggers/trigger.ts';
 
 /** What the local cloud keeps: buckets, bodies and waiting invocations, in one directory and one table. */
 export interface CloudState {
@@ -22,6 +23,8 @@ export interface CloudState {
   enqueue(invocation: Invocation): void;
   /** Who is to be woken. What was queued before waits in the table. */
   onQueued(wake: () => void): void;
+  /** Events of writes from now on go by the triggers of these rules. */
+  useRules(rules: CloudRules): void;
   close(): Promise<void>;
 }
 
@@ -38,7 +41,9 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
   };
 
   const buckets = new Set([options.bucket, ...(options.otherBuckets ?? [])]);
-  const triggers = options.triggers ?? aliasTriggers(options.triggerPrefixes, 'object-events', options.watchLinks);
+  const triggersOf = ({ triggerPrefixes, watchLinks }: CloudRules): readonly Trigger[] =>
+    options.triggers ?? aliasTriggers(triggerPrefixes, 'object-events', watchLinks);
+  let triggers = triggersOf(options);
   const place = {
     accountId: ACCOUNT_ID,
     region: options.region,
@@ -63,6 +68,9 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
     ...{ engine, blobs, queue, group, enqueue },
     onQueued: (listener) => {
       wake = listener;
+    },
+    useRules: (rules) => {
+      triggers = triggersOf(rules);
     },
     close: table.close,
   };

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { ACCOUNT_ID, functionConfigs, retryPolicyOf } from './cloud-functions.ts';
-import type { CloudOptions } from './cloud-options.ts';
+import type { CloudOptions, CloudRules } from './cloud-options.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import type { CloudState } from './open-state.ts';
 import type { Delivery } from './queue/delivery.ts';
 import { Dispatcher } from './queue/dispatcher.ts';
 import { type Invocation, newInvocation } from './queue/invocation.ts';
 import type { Attempt } from './queue/retry-policy.ts';
+import type { FunctionConfig } from './runtime/function-config.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './runtime/function-runtime.ts';
 import { startTimer } from './runtime/start-timer.ts';
+import { type TimerEvent, timerEvent } from './runtime/timer-trigger.ts';
 
 /** How long functions may go on when the local cloud stops, in milliseconds. */
 const GRACE_MS = 5000;
@@ -25,6 +27,8 @@ export interface FunctionsParts {
 export interface Functions {
   readonly runtime: FunctionRuntime;
   readonly dispatcher: Dispatcher;
+  /** Replaces the instances by ones with these rules, and then queues a sweep. */
+  useRules(rules: CloudRules): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,10 +57,17 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   // What an earlier run left is delivered now.
   dispatcher.wake();
   const stopTimer = startSweeps(parts);
+  let isClosed = false;
   return {
     runtime,
     dispatcher,
+    useRules: async (rules) => {
+      await runtime.reconfigure(configsOf(parts, rules));
+      // Before that, an instance with the former rules could undo what the sweep did.
+      if (!isClosed) await queueSweep(parts, timerEvent({ name: 'rules-changed', payload: '' }, Date.now()));
+    },
     close: async () => {
+      isClosed = true;
       stopTimer();
       const delivered = dispatcher.close();
       await Promise.race([delivered, new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())]);
@@ -68,10 +79,14 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   };
 };
 
-const startRuntime = ({ options, store, newId }: FunctionsParts, logFile: LogFile): FunctionRuntime =>
-  createFunctionRuntime({
+const configsOf = ({ options, store }: FunctionsParts, rules: CloudRules): readonly FunctionConfig[] =>
+  functionConfigs({ shared: environmentOf(options, store, rules), token: options.token });
+
+const startRuntime = (parts: FunctionsParts, logFile: LogFile): FunctionRuntime => {
+  const { options, newId } = parts;
+  return createFunctionRuntime({
     account: { accountId: ACCOUNT_ID, region: options.region, credentials: options.credentials },
-    functions: functionConfigs({ shared: environmentOf(options, store), token: options.token }),
+    functions: configsOf(parts, options),
     functionsDir: options.functionsDir,
     workerFile: options.workerFile,
     instances: options.instances ?? INSTANCES,
@@ -80,6 +95,7 @@ const startRuntime = ({ options, store, newId }: FunctionsParts, logFile: LogFil
     now: Date.now,
     newId,
   });
+};
 
 /**
  * Instances of each function, and deliveries at once. Measured on two cores with 2,000 uploads whose 4,400 deliveries
@@ -89,11 +105,16 @@ const startRuntime = ({ options, store, newId }: FunctionsParts, logFile: LogFil
  */
 const INSTANCES = 2;
 
-const environmentOf = (options: CloudOptions, store: string): Readonly<Record<string, string>> => ({
+const environmentOf = (
+  options: CloudOptions,
+  store: string,
+  { rulesFile, rulesSource }: CloudRules,
+): Readonly<Record<string, string>> => ({
   OSS_ENDPOINT: store,
   OSS_REGION: options.region,
   OSS_BUCKET: [options.bucket, ...(options.otherBuckets ?? [])].join(','),
-  ...(options.rulesFile === undefined ? {} : { AUTOALIAS_RULES: options.rulesFile }),
+  ...(rulesFile === undefined ? {} : { AUTOALIAS_RULES: rulesFile }),
+  ...(rulesSource === undefined ? {} : { AUTOALIAS_RULES_SOURCE: rulesSource }),
 });
 
 const attempt = async (runtime: FunctionRuntime, invocation: Invocation): Promise<Attempt> => {
@@ -111,23 +132,27 @@ const after = (milliseconds: number, callback: () => void): (() => void) => {
 };
 
 /** The timer calls asynchronously, so that a sweep is queued, retried and given up as an event is. */
-const startSweeps = ({ options, state, newId }: FunctionsParts): (() => void) =>
+const startSweeps = (parts: FunctionsParts): (() => void) =>
   startTimer(
-    { name: 'schedule', functionName: 'sweep', everySeconds: options.sweepSeconds, payload: '' },
+    { name: 'schedule', functionName: SWEEP, everySeconds: parts.options.sweepSeconds, payload: '' },
     {
       now: Date.now,
       after,
-      fire: (trigger, event) => {
-        const invocation = newInvocation({
-          id: newId(),
-          functionName: trigger.functionName,
-          payload: JSON.stringify(event),
-          trigger: trigger.name,
-          eventName: 'Timer',
-          key: '',
-          acceptedAt: Date.now(),
-        });
-        state.group.run(() => state.enqueue(invocation)).catch(options.trouble);
-      },
+      fire: (_, event) => void queueSweep(parts, event).catch(parts.options.trouble),
     },
   );
+
+const SWEEP = 'sweep';
+
+const queueSweep = ({ state, newId }: FunctionsParts, event: TimerEvent): Promise<void> => {
+  const invocation = newInvocation({
+    id: newId(),
+    functionName: SWEEP,
+    payload: JSON.stringify(event),
+    trigger: event.triggerName,
+    eventName: 'Timer',
+    key: '',
+    acceptedAt: Date.now(),
+  });
+  return state.group.run(() => state.enqueue(invocation));
+};

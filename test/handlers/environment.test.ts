@@ -8,12 +8,19 @@ describe('readEnvironment', () => {
     buckets: [],
     token: undefined,
     rulesFile: undefined,
+    rulesSource: undefined,
     credentials: undefined,
   };
   test.each([
     ['nothing', {}, nothing],
     ['variables that are set to nothing', { OSS_REGION: ' ', AUTOALIAS_TOKEN: '' }, nothing],
     ['a region by its endpoint name', { OSS_REGION: 'oss-cn-hangzhou' }, { ...nothing, region: 'cn-hangzhou' }],
+    ['a rules file', { AUTOALIAS_RULES: '/r' }, { ...nothing, rulesFile: '/r', rulesSource: '/r' }],
+    [
+      'the file that it is a copy of',
+      { AUTOALIAS_RULES: '/data/r', AUTOALIAS_RULES_SOURCE: '/mine' },
+      { ...nothing, rulesFile: '/data/r', rulesSource: '/mine' },
+    ],
     ['the platform’s region', { FC_REGION: 'cn-beijing' }, { ...nothing, region: 'cn-beijing' }],
     ['one bucket', { OSS_BUCKET: ' demo ' }, { ...nothing, buckets: ['demo'] }],
     ['several buckets', { OSS_BUCKET: 'demo, plain,,demo,' }, { ...nothing, buckets: ['demo', 'plain'] }],

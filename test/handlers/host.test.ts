@@ -54,6 +54,17 @@ test('rules that are wrong fail every invocation with their line', () => {
   expect(() => host(file).begin({}).context()).toThrow(`${file}:1:10: version: must be 1`);
 });
 
+test('rules that are wrong are named by the file that a person edits', () => {
+  const copy = join(folder, 'copy.yaml');
+  writeFileSync(copy, 'version: 2\nrules: []\n');
+  const environment = { OSS_BUCKET: 'demo', AUTOALIAS_RULES: copy, AUTOALIAS_RULES_SOURCE: '/mine/rules.yaml' };
+  expect(() =>
+    createHost({ rules: RULES, environment, write: () => {} })
+      .begin({})
+      .context(),
+  ).toThrow('/mine/rules.yaml:1:10: version: must be 1');
+});
+
 test('handlers are told the time of day, by which ages and pins are reckoned', () => {
   const before = Date.now();
   const now = host().begin({}).context().now();

@@ -6,7 +6,7 @@ import { watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 import { createOssStore } from '../../src/stores/oss/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
-import { ask, type CloudRig, openCloudRig, putKey, quiet, targetAt } from './cloud-rig.ts';
+import { ask, askJson, type CloudRig, openCloudRig, putKey, quiet, targetAt } from './cloud-rig.ts';
 
 let rig: CloudRig;
 beforeAll(async () => {
@@ -79,6 +79,34 @@ describe('startCloud', () => {
     const after = cloud.stats();
     expect(after.deliveries.dead).toBe(0);
     expect(after.requests - before.requests).toBe(1);
+  });
+
+  it('follows other rules at once: triggers, functions, and a sweep for what is there', async () => {
+    const rulesOf = (name: string, prefix: string, alias: string) => {
+      const regex = `^${prefix}(?<version>[0-9.]+)/a$`;
+      const rule = { name, match: { prefix, regex }, order: { by: 'semver', on: 'version' }, aliases: [alias] };
+      const rulesFile = join(rig.root, `${name}.json`);
+      writeFileSync(rulesFile, JSON.stringify({ version: 1, rules: [rule] }));
+      return { rulesFile, rulesSource: '/mine.yaml', triggerPrefixes: [prefix] };
+    };
+    const { cloud, store } = await rig.start('reload', rulesOf('before', 'old/', 'old/latest/a'));
+    await Promise.all(['old/1.0.0/a', 'new/1.0.0/a'].map((key) => putKey(store, key)));
+    await quiet(cloud);
+    expect([await targetAt(store, 'old/latest/a'), await targetAt(store, 'new/latest/a')]).toEqual([
+      'old/1.0.0/a',
+      'none',
+    ]);
+
+    await cloud.useRules(rulesOf('after', 'new/', 'new/latest/a'));
+    await quiet(cloud);
+    expect(await targetAt(store, 'new/latest/a')).toBe('new/1.0.0/a');
+    await Promise.all(['old/2.0.0/a', 'new/2.0.0/a'].map((key) => putKey(store, key)));
+    await quiet(cloud);
+    expect([await targetAt(store, 'old/latest/a'), await targetAt(store, 'new/latest/a')]).toEqual([
+      'old/1.0.0/a',
+      'new/2.0.0/a',
+    ]);
+    expect(await askJson(cloud, '/v1/explain?key=new/1.0.0/a')).toMatchObject({ rules: [{ rule: 'after' }] });
   });
 
   it('sweeps by its timer', async () => {

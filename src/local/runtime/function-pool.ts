@@ -11,6 +11,18 @@ export interface PoolOptions {
   readonly waiting: number;
 }
 
+/** What an instance's `preStop` hook is called with, and where what it prints goes. */
+export interface Stop {
+  readonly context: Context;
+  readonly print: (text: string) => void;
+}
+
+/** An outdated instance, in its last invocation or ending. */
+interface Leaving {
+  readonly givenBack: () => void;
+  readonly gone: Promise<void>;
+}
+
 /**
  * The instances of one function. Each takes one invocation at a time, as `instanceConcurrency` is fixed at 1 for
  * built-in runtimes; an instance that ended is replaced when it is next needed.
@@ -19,11 +31,14 @@ export class FunctionPool {
   readonly #options: PoolOptions;
   readonly #idle: FunctionInstance[] = [];
   readonly #all = new Set<FunctionInstance>();
+  readonly #leaving = new Map<FunctionInstance, Leaving>();
   readonly #waiting: ((instance: FunctionInstance | Promise<FunctionInstance>) => void)[] = [];
+  #startInstance: () => FunctionInstance;
   #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.#startInstance = options.start;
   }
 
   /** `started` is called when an instance takes the invocation. Rejects only with {@link FunctionUnavailable}. */
@@ -47,8 +62,25 @@ export class FunctionPool {
     return alive.length;
   }
 
+  /**
+   * Starts instances in another way from now on. Idle ones end now, busy ones after their current invocation, and the
+   * promise is fulfilled once all have. Outdated instances do not count as places, so that nothing waits for them.
+   */
+  async renew(start: () => FunctionInstance, stop: Stop): Promise<void> {
+    this.#startInstance = start;
+    const idle = new Set(this.#idle.splice(0));
+    const ends = [...this.#all].map(
+      (instance) => this.#leaving.get(instance)?.gone ?? this.#leave(instance, idle.has(instance), stop),
+    );
+    for (const next of this.#waiting.splice(0, this.#options.instances)) {
+      // Throws within the promise, so that only the invocation that waited fails.
+      next(new Promise((resolve) => resolve(this.#start())));
+    }
+    await Promise.all(ends);
+  }
+
   /** Ends all instances; what runs in them ends as crashed, what waits is refused. */
-  async stop(context: Context, print: (text: string) => void): Promise<void> {
+  async stop({ context, print }: Stop): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#all].map((instance) => instance.stop(context, print)));
     this.#all.clear();
@@ -62,7 +94,7 @@ export class FunctionPool {
       this.#all.delete(idle);
       return this.#take();
     }
-    if (this.#all.size < this.#options.instances) return this.#start();
+    if (this.#all.size - this.#leaving.size < this.#options.instances) return this.#start();
     if (this.#waiting.length >= this.#options.waiting) {
       throw new FunctionUnavailable(
         429,
@@ -77,7 +109,7 @@ export class FunctionPool {
     const name = this.#options.functionName;
     if (this.#closed) throw new FunctionUnavailable(503, `function ${name}: the local cloud is stopping`);
     try {
-      const instance = this.#options.start();
+      const instance = this.#startInstance();
       this.#all.add(instance);
       return instance;
     } catch (cause) {
@@ -85,7 +117,28 @@ export class FunctionPool {
     }
   }
 
+  #leave(instance: FunctionInstance, isIdle: boolean, { context, print }: Stop): Promise<void> {
+    let givenBack = (): void => {};
+    const isFree = new Promise<void>((resolve) => {
+      givenBack = resolve;
+    });
+    if (isIdle) givenBack();
+    const gone = isFree
+      .then(() => instance.stop(context, print))
+      .finally(() => {
+        this.#leaving.delete(instance);
+        this.#all.delete(instance);
+      });
+    this.#leaving.set(instance, { givenBack, gone });
+    return gone;
+  }
+
   #giveBack(instance: FunctionInstance): void {
+    const leaving = this.#leaving.get(instance);
+    if (leaving) {
+      leaving.givenBack();
+      return;
+    }
     if (!instance.isAlive) this.#all.delete(instance);
     const next = this.#waiting.shift();
     if (!next) {

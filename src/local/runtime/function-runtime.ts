@@ -5,7 +5,7 @@ import { contextOf } from './context.ts';
 import { environmentOf } from './environment.ts';
 import type { Account, FunctionConfig } from './function-config.ts';
 import { FunctionInstance } from './function-instance.ts';
-import { FunctionPool } from './function-pool.ts';
+import { FunctionPool, type Stop } from './function-pool.ts';
 import { FunctionUnavailable } from './function-unavailable.ts';
 import type { InvocationResult } from './invocation-result.ts';
 import { endLine, type LogLine, startLine } from './log-line.ts';
@@ -34,6 +34,11 @@ export interface FunctionRuntime {
   ): Promise<InvocationResult>;
   /** Ends every instance of a function at once; undefined if there is no such function. */
   kill(functionName: string): number | undefined;
+  /**
+   * Gives the functions of these names another configuration. New invocations have it at once; instances end after their
+   * current invocation, and the promise is fulfilled once they have.
+   */
+  reconfigure(configs: readonly FunctionConfig[]): Promise<void>;
   /** Runs the `preStop` hooks and ends all instances. */
   close(): Promise<void>;
 }
@@ -43,9 +48,15 @@ const WAITING = 1000;
 
 /** Runs bundles in worker threads by the contract of Function Compute 3.0. */
 export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime => {
-  const functions = new Map(
+  const functions = new Map<string, RunningFunction>(
     options.functions.map((config) => [config.name, { config, pool: poolOf(config, options) }]),
   );
+  /** What an instance's `preStop` hook is called with. */
+  const stopOf = (config: FunctionConfig): Stop => {
+    const requestId = options.newId();
+    const context = contextOf(options.account, config, { requestId, retryCount: 0 });
+    return { context, print: printer(options, config, requestId) };
+  };
   return {
     invoke: async (name, event, { requestId = options.newId(), retryCount = 0 } = {}) => {
       const found = functions.get(name);
@@ -53,13 +64,17 @@ export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime 
       return invokeOnce(options, found, event, { requestId, retryCount });
     },
     kill: (name) => functions.get(name)?.pool.kill(),
-    close: async () => {
-      const stops = [...functions.values()].map(({ config, pool }) => {
-        const requestId = options.newId();
-        const context = contextOf(options.account, config, { requestId, retryCount: 0 });
-        return pool.stop(context, printer(options, config, requestId));
+    reconfigure: async (configs) => {
+      const renewals = configs.map((config) => {
+        const pool = functions.get(config.name)?.pool;
+        if (pool === undefined) throw noFunction(config.name, [...functions.keys()]);
+        functions.set(config.name, { config, pool });
+        return pool.renew(starterOf(config, options), stopOf(config));
       });
-      await Promise.all(stops);
+      await Promise.all(renewals);
+    },
+    close: async () => {
+      await Promise.all([...functions.values()].map(({ config, pool }) => pool.stop(stopOf(config))));
     },
   };
 };
@@ -103,18 +118,21 @@ const printer = (options: RuntimeOptions, config: FunctionConfig, requestId: str
   }
 };
 
-const poolOf = (config: FunctionConfig, options: RuntimeOptions): FunctionPool => {
-  const dot = config.handler.lastIndexOf('.');
-  const file = join(options.functionsDir, `${config.handler.slice(0, dot)}.mjs`);
-  const data = { bundle: pathToFileURL(file).href, method: config.handler.slice(dot + 1) };
-  return new FunctionPool({
+const poolOf = (config: FunctionConfig, options: RuntimeOptions): FunctionPool =>
+  new FunctionPool({
     functionName: config.name,
     instances: options.instances,
     waiting: WAITING,
-    start: () => {
-      if (!existsSync(file)) throw new Error(`${file} is not there; build the functions first: npm run build`);
-      const environment = environmentOf(options.account, config, `c-${options.newId()}`);
-      return new FunctionInstance({ workerFile: options.workerFile, data, environment, memory: config.memory });
-    },
+    start: starterOf(config, options),
   });
+
+const starterOf = (config: FunctionConfig, options: RuntimeOptions): (() => FunctionInstance) => {
+  const dot = config.handler.lastIndexOf('.');
+  const file = join(options.functionsDir, `${config.handler.slice(0, dot)}.mjs`);
+  const data = { bundle: pathToFileURL(file).href, method: config.handler.slice(dot + 1) };
+  return () => {
+    if (!existsSync(file)) throw new Error(`${file} is not there; build the functions first: npm run build`);
+    const environment = environmentOf(options.account, config, `c-${options.newId()}`);
+    return new FunctionInstance({ workerFile: options.workerFile, data, environment, memory: config.memory });
+  };
 };

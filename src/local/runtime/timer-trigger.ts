@@ -15,7 +15,7 @@ export interface TimerTrigger {
 }
 
 /** `now` in Unix milliseconds. */
-export const timerEvent = (trigger: TimerTrigger, now: number): TimerEvent => ({
+export const timerEvent = (trigger: Pick<TimerTrigger, 'name' | 'payload'>, now: number): TimerEvent => ({
   triggerTime: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
   triggerName: trigger.name,
   payload: trigger.payload,

@@ -5,7 +5,7 @@ import { FunctionUnavailable } from '../../../src/local/runtime/function-unavail
 
 const trigger = (invoke: FunctionRuntime['invoke']) =>
   httpTrigger({
-    runtime: { invoke, kill: () => 0, close: async () => {} },
+    runtime: { invoke, kill: () => 0, reconfigure: async () => {}, close: async () => {} },
     functionName: 'http',
     accountId: '1',
     now: () => 0,

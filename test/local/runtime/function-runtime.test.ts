@@ -48,6 +48,14 @@ const BUNDLES: Readonly<Record<string, string>> = {
       process.stdout.write('written\\n');
       context.logger.info('logged');
     };`,
+  held: `
+    import { existsSync } from 'node:fs';
+    export const preStop = async () => { console.log('stopped ' + process.env.COLOUR); };
+    export const handler = async (event) => {
+      const gate = event.toString();
+      while (gate !== '' && !existsSync(gate)) await new Promise((resolve) => setTimeout(resolve, 5));
+      return process.env.COLOUR;
+    };`,
   context:
     'export const handler = async (event, context) => ({ context, environment: process.env, isBuffer: Buffer.isBuffer(event) });',
 };
@@ -121,6 +129,64 @@ describe('what a handler returns', () => {
 
   it('by callback', async () => {
     expect(await start(configOf('callback')).text()).toBe('called');
+  });
+});
+
+describe('another configuration', () => {
+  const colour = (name: string) => configOf('held', { environment: { COLOUR: name } });
+
+  it('holds for what is invoked from now on, while what runs ends as it began', async () => {
+    const { runtime, text, printed } = start(colour('red'), 2);
+    expect(await text()).toBe('red');
+    const gate = join(dir, 'gate-1');
+    const running = text(gate);
+    const [ended, after] = [runtime.reconfigure([colour('blue')]), text()];
+    expect(await after).toBe('blue');
+    expect(printed()).not.toContain('stopped red');
+    await writeFile(gate, '');
+    expect(await running).toBe('red');
+    await ended;
+    expect(printed().filter((line) => line === 'stopped red')).toHaveLength(1);
+    expect([await text(), await text()]).toEqual(['blue', 'blue']);
+  });
+
+  it('holds for what waits for an instance', async () => {
+    const { runtime, text } = start(colour('red'), 1);
+    const gate = join(dir, 'gate-2');
+    const running = text(gate);
+    const waiting = [text(), text()];
+    const ended = runtime.reconfigure([colour('blue')]);
+    expect(await Promise.all(waiting)).toEqual(['blue', 'blue']);
+    await writeFile(gate, '');
+    expect(await running).toBe('red');
+    await ended;
+  });
+
+  it('may be given again before the first has ended', async () => {
+    const { runtime, text, printed } = start(colour('red'), 1);
+    const gate = join(dir, 'gate-3');
+    const running = text(gate);
+    const ends = [runtime.reconfigure([colour('blue')]), runtime.reconfigure([colour('green')])];
+    expect(await text()).toBe('green');
+    await writeFile(gate, '');
+    expect(await running).toBe('red');
+    await Promise.all(ends);
+    expect(printed()).toContain('stopped red');
+  });
+
+  it('ends with the runtime', async () => {
+    const { runtime, text } = start(colour('red'), 1);
+    const running = text(join(dir, 'never'));
+    const ended = runtime.reconfigure([colour('blue')]);
+    await runtime.close();
+    await ended;
+    expect(await running).toMatchObject({ ok: false });
+  });
+
+  it('is refused for a function that there is not', async () => {
+    await expect(start(colour('red')).runtime.reconfigure([configOf('other')])).rejects.toThrow(
+      'function other does not exist; this local cloud has held',
+    );
   });
 });
 
