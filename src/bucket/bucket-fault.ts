@@ -21,6 +21,7 @@ const FAULTS = {
   NoSuchKey: { status: 404, ec: '0026-00000001' },
   NoSuchVersion: { status: 404 },
   NotSymlink: { status: 400, ec: '0043-00000101' },
+  OperationNotSupported: { status: 400 },
   PreconditionFailed: { status: 412 },
   SymlinkTargetNotExist: { status: 404, ec: '0026-00000012' },
 } as const satisfies Readonly<Record<string, { status: number; ec?: string }>>;

@@ -11,6 +11,7 @@ import type { BucketRecord } from './object-record.ts';
 export const putSymlink = (ctx: EngineContext, args: PutSymlinkArgs): Written => {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
+  checkBucketClass(ctx, bucket);
   checkTarget(ctx, bucket, args.target);
   const options = checkWriteOptions(args, bucket.storageClass);
   checkOverwrite(ctx, bucket, args);
@@ -26,6 +27,13 @@ export const putSymlink = (ctx: EngineContext, args: PutSymlinkArgs): Written =>
   if (bucket.versioning !== 'Suspended' || ctx.choices.suspendedLinkVersionId === 'null') return written;
   const { versionId: _, ...withoutId } = written;
   return withoutId;
+};
+
+const checkBucketClass = ({ choices }: EngineContext, { name, storageClass }: BucketRecord): void => {
+  if (choices.archivePutSymlink === 'accepted' || !storageClass.endsWith('Archive')) return;
+  throw new BucketFault('OperationNotSupported', 'The operation is not supported for this resource.', {
+    elements: { BucketName: name },
+  });
 };
 
 const checkTarget = (ctx: EngineContext, bucket: BucketRecord, target: string): void => {

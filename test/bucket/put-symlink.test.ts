@@ -35,6 +35,21 @@ describe('putSymlink', () => {
     }
   });
 
+  test.each([
+    ['Archive', 'accepted', 'written'],
+    ['Standard', 'OperationNotSupported', 'written'],
+    ['IA', 'OperationNotSupported', 'written'],
+    ['Archive', 'OperationNotSupported', 'OperationNotSupported'],
+    ['DeepColdArchive', 'OperationNotSupported', 'OperationNotSupported'],
+  ] as const)('into a bucket of class %s, chosen %s: %s', (storageClass, archivePutSymlink, expected) => {
+    const { engine } = bucketFixture('Never', { choices: { archivePutSymlink } });
+    engine.createBucket({ bucket: 'cold', storageClass });
+    const write = () => engine.putSymlink({ bucket: 'cold', key: 'a', target: 'b', requestId: REQUEST });
+    if (expected === 'written') return expect(write()).toHaveProperty('etag');
+    expect(faultOf(write)).toMatchObject({ ossCode: expected, status: 400 });
+    expect(engine.listObjects({ bucket: 'cold' }).objects).toEqual([]);
+  });
+
   for (const [suspendedLinkVersionId, expected] of [
     ['null', 'null'],
     ['absent', undefined],
