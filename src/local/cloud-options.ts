@@ -1,3 +1,4 @@
+import type { UnverifiedChoices } from '../bucket/unverified-choices.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
 import type { Delivery } from './queue/delivery.ts';
 import type { Trigger } from './triggers/trigger.ts';
@@ -47,6 +48,8 @@ export interface CloudOptions extends CloudRules {
   readonly maxAsyncRetryAttempts?: number;
   /** For tests of what must bear it: every event is delivered twice, in an order of chance. */
   readonly duplicates?: boolean;
+  /** Answers to what is unknown about OSS, in place of the defaults of UNVERIFIED_CHOICES. */
+  readonly choices?: Partial<UnverifiedChoices>;
   /** Called after each try of an event. */
   readonly delivered?: (delivery: Delivery) => void;
   /** Something failed that no request waits for: a log file, a commit of the queue. */

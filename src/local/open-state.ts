@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import type { BucketEngine } from '../bucket/bucket-engine.ts';
-import { createBucketEngine } from '../bucket/create-bucket-engine.ts';
-import { UNVERIFIED_CHOICES } from '../bucket/unverified-choices.ts';
 import { ACCOUNT_ID } from './cloud-functions.ts';
 import type { CloudOptions, CloudRules } from './cloud-options.ts';
 import type { Invocation } from './queue/invocation.ts';
@@ -10,6 +8,7 @@ import { type BlobFiles, openBlobFiles } from './storage/blob-files.ts';
 import { createGroupCommit, type GroupCommit } from './storage/group-commit.ts';
 import { openLmdbTable } from './storage/lmdb-table.ts';
 import { aliasTriggers } from './triggers/alias-triggers.ts';
+import { createEventingEngine } from './triggers/eventing-engine.ts';
 import { invocationsOf } from './triggers/invocations-of.ts';
 import type { Trigger } from './triggers/trigger.ts';
 
@@ -44,19 +43,16 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
   const triggersOf = ({ triggerPrefixes, watchLinks }: CloudRules): readonly Trigger[] =>
     options.triggers ?? aliasTriggers(triggerPrefixes, 'object-events', watchLinks);
   let triggers = triggersOf(options);
-  const place = {
-    accountId: ACCOUNT_ID,
-    region: options.region,
-    sourceIp: '127.0.0.1',
-    keyEncoding: UNVERIFIED_CHOICES.eventKeyEncoding.default,
-  };
-  const engine = createBucketEngine({
+  const place = { accountId: ACCOUNT_ID, region: options.region, sourceIp: '127.0.0.1' };
+  const engine = createEventingEngine({
     table,
     now: Date.now,
     newId,
+    choices: options.choices ?? {},
     // In the transaction of the write itself: what was acknowledged has its events in the table.
-    emit: (event) => {
-      if (buckets.has(event.bucket)) invocationsOf(event, triggers, place, { now: Date.now(), newId }).forEach(enqueue);
+    emit: (events, keyEncoding) => {
+      const served = events.filter(({ bucket }) => buckets.has(bucket));
+      invocationsOf(served, triggers, { ...place, keyEncoding }, { now: Date.now(), newId }).forEach(enqueue);
     },
     release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });

@@ -11,68 +11,68 @@ export interface EventPlace {
   readonly keyEncoding: 'raw' | 'url-encoded';
 }
 
-/** The event that an OSS trigger hands to its function (Function Compute, "Formats of event for different triggers"). */
-export interface OssEvent {
-  readonly events: readonly [
-    {
-      readonly eventName: string;
-      readonly eventSource: 'acs:oss';
-      readonly eventTime: string;
-      readonly eventVersion: '1.0';
-      readonly oss: {
-        readonly bucket: {
-          readonly arn: string;
-          readonly name: string;
-          readonly ownerIdentity: string;
-          readonly virtualBucket: '';
-        };
-        readonly object: {
-          readonly key: string;
-          readonly eTag: string;
-          readonly size: number;
-          readonly deltaSize: number;
-          readonly objectMeta?: { readonly mimeType: string };
-        };
-        readonly ossSchemaVersion: '1.0';
-        readonly ruleId: string;
-      };
-      readonly region: string;
-      readonly requestParameters: { readonly sourceIPAddress: string };
-      readonly responseElements: { readonly requestId: string };
-      readonly userIdentity: { readonly principalId: string };
-    },
-  ];
+interface OssEvent {
+  readonly eventName: string;
+  readonly eventSource: 'acs:oss';
+  readonly eventTime: string;
+  readonly eventVersion: '1.0';
+  readonly oss: {
+    readonly bucket: {
+      readonly arn: string;
+      readonly name: string;
+      readonly ownerIdentity: string;
+      readonly virtualBucket: '';
+    };
+    readonly object: {
+      readonly key: string;
+      readonly eTag: string;
+      readonly size: number;
+      readonly deltaSize: number;
+      readonly objectMeta?: { readonly mimeType: string };
+    };
+    readonly ossSchemaVersion: '1.0';
+    readonly ruleId: string;
+  };
+  readonly region: string;
+  readonly requestParameters: { readonly sourceIPAddress: string };
+  readonly responseElements: { readonly requestId: string };
+  readonly userIdentity: { readonly principalId: string };
 }
 
-/** One write of the bucket as one event. It carries no version id and no sequence, as those of OSS do not. */
-export const ossEvent = (event: BucketEvent, place: EventPlace): OssEvent => ({
-  events: [
-    {
-      eventName: event.name,
-      eventSource: 'acs:oss',
-      eventTime: new Date(event.time).toISOString(),
-      eventVersion: '1.0',
-      oss: {
-        bucket: {
-          arn: `acs:oss:${place.region}:${place.accountId}:${event.bucket}`,
-          name: event.bucket,
-          ownerIdentity: place.accountId,
-          virtualBucket: '',
-        },
-        object: {
-          key: place.keyEncoding === 'raw' ? event.key : encodeURIComponent(event.key),
-          eTag: event.etag,
-          size: event.size,
-          deltaSize: event.deltaSize,
-          ...(event.contentType === undefined ? {} : { objectMeta: { mimeType: event.contentType } }),
-        },
-        ossSchemaVersion: '1.0',
-        ruleId: place.ruleId,
-      },
-      region: place.region,
-      requestParameters: { sourceIPAddress: place.sourceIp },
-      responseElements: { requestId: event.requestId },
-      userIdentity: { principalId: place.accountId },
+/** What an OSS trigger hands to its function (Function Compute, "Formats of event for different triggers"). */
+export interface OssEvents {
+  readonly events: readonly OssEvent[];
+}
+
+/** Writes of the bucket as one message. Like those of OSS it carries no version id and no sequence. */
+export const ossEvents = (events: readonly BucketEvent[], place: EventPlace): OssEvents => ({
+  events: events.map((event) => ossEvent(event, place)),
+});
+
+const ossEvent = (event: BucketEvent, place: EventPlace): OssEvent => ({
+  eventName: event.name,
+  eventSource: 'acs:oss',
+  eventTime: new Date(event.time).toISOString(),
+  eventVersion: '1.0',
+  oss: {
+    bucket: {
+      arn: `acs:oss:${place.region}:${place.accountId}:${event.bucket}`,
+      name: event.bucket,
+      ownerIdentity: place.accountId,
+      virtualBucket: '',
     },
-  ],
+    object: {
+      key: place.keyEncoding === 'raw' ? event.key : encodeURIComponent(event.key),
+      eTag: event.etag,
+      size: event.size,
+      deltaSize: event.deltaSize,
+      ...(event.contentType === undefined ? {} : { objectMeta: { mimeType: event.contentType } }),
+    },
+    ossSchemaVersion: '1.0',
+    ruleId: place.ruleId,
+  },
+  region: place.region,
+  requestParameters: { sourceIPAddress: place.sourceIp },
+  responseElements: { requestId: event.requestId },
+  userIdentity: { principalId: place.accountId },
 });

@@ -13,20 +13,22 @@ const trigger = (name: string, prefix: string): Trigger => ({
 const TRIGGERS = [trigger('a', 'a/'), trigger('b', 'b/'), trigger('also-a', 'a/1')];
 const PLACE = { accountId: '1', region: 'cn-hangzhou', sourceIp: '127.0.0.1', keyEncoding: 'raw' } as const;
 
-const invocations = (fields: Partial<BucketEvent>) => {
+const invocations = (...several: readonly Partial<BucketEvent>[]) => {
   let id = 0;
-  const event: BucketEvent = {
-    name: 'ObjectCreated:PutObject',
-    bucket: 'demo',
-    key: 'a/1',
-    etag: 'E',
-    size: 1,
-    deltaSize: 1,
-    time: 0,
-    requestId: 'R',
-    ...fields,
-  };
-  return invocationsOf(event, TRIGGERS, PLACE, { now: 5, newId: () => `id-${++id}` });
+  const events = several.map(
+    (fields): BucketEvent => ({
+      name: 'ObjectCreated:PutObject',
+      bucket: 'demo',
+      key: 'a/1',
+      etag: 'E',
+      size: 1,
+      deltaSize: 1,
+      time: 0,
+      requestId: 'R',
+      ...fields,
+    }),
+  );
+  return invocationsOf(events, TRIGGERS, PLACE, { now: 5, newId: () => `id-${++id}` });
 };
 
 it('calls the function of every trigger that matches', () => {
@@ -48,4 +50,18 @@ it('calls the function of every trigger that matches', () => {
 
 it.each([{ key: 'c/1' }, { name: 'ObjectCreated:PutSymlink' as const }])('calls none for %o', (fields) => {
   expect(invocations(fields)).toEqual([]);
+});
+
+it('hands each trigger the events of a message that it matches', () => {
+  const called = invocations({ key: 'c/1' }, { key: 'b/2' }, { key: 'b/1' }, { key: 'a/1' });
+  const keys = called.map(({ functionName, key, payload }) => [
+    functionName,
+    key,
+    [...payload.matchAll(/"key":"([^"]*)"/g)].map(([, name]) => name),
+  ]);
+  expect(keys).toEqual([
+    ['f-a', 'a/1', ['a/1']],
+    ['f-b', 'b/2', ['b/2', 'b/1']],
+    ['f-also-a', 'a/1', ['a/1']],
+  ]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
 import { decodeEvents } from '../../../src/events/decode-events.ts';
-import { type EventPlace, ossEvent } from '../../../src/local/triggers/oss-event.ts';
+import { type EventPlace, ossEvents } from '../../../src/local/triggers/oss-events.ts';
 
 const EVENT: BucketEvent = {
   name: 'ObjectCreated:PutObject',
@@ -22,9 +22,9 @@ const PLACE: EventPlace = {
   keyEncoding: 'raw',
 };
 
-describe('ossEvent', () => {
+describe('ossEvents', () => {
   it('has the shape of the event format page', () => {
-    expect(ossEvent(EVENT, PLACE)).toEqual({
+    expect(ossEvents([EVENT], PLACE)).toEqual({
       events: [
         {
           eventName: 'ObjectCreated:PutObject',
@@ -59,17 +59,24 @@ describe('ossEvent', () => {
 
   it('leaves out what is not known', () => {
     const { contentType: _, ...without } = EVENT;
-    expect(ossEvent(without, PLACE).events[0].oss.object).not.toHaveProperty('objectMeta');
+    expect(ossEvents([without], PLACE).events[0]?.oss.object).not.toHaveProperty('objectMeta');
   });
 
   it('encodes the key where that is chosen', () => {
-    const { key } = ossEvent(EVENT, { ...PLACE, keyEncoding: 'url-encoded' }).events[0].oss.object;
-    expect(key).toBe('releases%2Fapp%2F1.0.0%2Fa%20b%2Bc%252F%E5%8F%91.tgz');
+    const [event] = ossEvents([EVENT], { ...PLACE, keyEncoding: 'url-encoded' }).events;
+    expect(event?.oss.object.key).toBe('releases%2Fapp%2F1.0.0%2Fa%20b%2Bc%252F%E5%8F%91.tgz');
   });
 
   it('is understood by the function that receives it', () => {
-    const decoded = decodeEvents(Buffer.from(JSON.stringify(ossEvent(EVENT, PLACE))));
+    const decoded = decodeEvents(Buffer.from(JSON.stringify(ossEvents([EVENT], PLACE))));
     expect(decoded.malformed).toEqual([]);
     expect(decoded.changes).toMatchObject([{ bucket: 'demo', key: EVENT.key, event: EVENT.name }]);
+  });
+
+  it('is understood when it holds several events', () => {
+    const message = ossEvents([EVENT, { ...EVENT, key: 'b' }], PLACE);
+    const decoded = decodeEvents(Buffer.from(JSON.stringify(message)));
+    expect(decoded.malformed).toEqual([]);
+    expect(decoded.changes).toMatchObject([{ key: EVENT.key }, { key: 'b' }]);
   });
 });

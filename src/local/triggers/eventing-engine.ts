@@ -1,0 +1,32 @@
+import type { BucketEngine, BucketEngineParts } from '../../bucket/bucket-engine.ts';
+import type { BucketEvent } from '../../bucket/bucket-event.ts';
+import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
+import type { EventPlace } from './oss-events.ts';
+
+export interface EventingParts extends Omit<BucketEngineParts, 'emit'> {
+  /** Called within each write with the events that OSS would send as one message. */
+  readonly emit: (events: readonly BucketEvent[], keyEncoding: EventPlace['keyEncoding']) => void;
+}
+
+/** A bucket engine whose events have the form that the choices of UNVERIFIED_CHOICES with `readBy: 'events'` give. */
+export function createEventingEngine({ emit, ...parts }: EventingParts): BucketEngine {
+  let batch: BucketEvent[] | undefined;
+  const engine = createBucketEngine({
+    ...parts,
+    emit: (event) => (batch === undefined ? emit([event], engine.choices.eventKeyEncoding) : batch.push(event)),
+  });
+  if (engine.choices.deleteObjectsEvents === 'one-per-key') return engine;
+  return {
+    ...engine,
+    deleteObjects: (args) => {
+      const events: BucketEvent[] = [];
+      batch = events;
+      try {
+        return engine.deleteObjects(args);
+      } finally {
+        batch = undefined;
+        if (events.length > 0) emit(events, engine.choices.eventKeyEncoding);
+      }
+    },
+  };
+}
