@@ -110,6 +110,7 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
   };
   const app = createLocalApi({
     stats,
+    choices: state.engine.choices,
     deliveries: counters.deliveries,
     deadLetters: state.queue.deadLetters,
     replay: async (id) => {

@@ -1,12 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { UNVERIFIED_CHOICES } from '../../bucket/unverified-choices.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { addDevOptions, devFlags } from '../dev/dev-settings.ts';
 
 const HELP = `
 A flag wins over its environment variable. A variable that is empty counts as not set. AUTOALIAS_DUPLICATES takes
-1, true, yes or on, and 0, false, no or off; --no-duplicates overrules it.`;
+1, true, yes or on, and 0, false, no or off; --no-duplicates overrules it. AUTOALIAS_CHOICES takes name=value pairs
+separated by commas.
+
+Choices, the default first (GET /local/choices shows the questions and what is in force):
+${Object.entries(UNVERIFIED_CHOICES)
+  .map(([name, { candidates }]) => `  ${name.padEnd(28)}${candidates.join(' | ')}`)
+  .join('\n')}`;
 
 type Finish = (result: CommandResult, json: boolean) => void;
 

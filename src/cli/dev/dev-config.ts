@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { readChoices } from '../../bucket/read-choices.ts';
+import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import type { Credentials } from '../../stores/oss/credentials.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
@@ -20,6 +22,7 @@ export interface DevConfig {
   /** Absent: one is made and kept in the data directory. */
   readonly token?: string;
   readonly duplicates: boolean;
+  readonly choices: Partial<UnverifiedChoices>;
 }
 
 const DEFAULT_SECRET = 'autoalias-secret';
@@ -39,6 +42,11 @@ const toggle = z
     z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'write 1, true, yes or on; or 0, false, no or off'),
   )
   .transform((value) => ['1', 'true', 'yes', 'on'].includes(value));
+const choices = text.transform((value, context) => {
+  const { choices: read, problems } = readChoices(value);
+  for (const message of problems) context.addIssue({ code: 'custom', message });
+  return read;
+});
 
 const buckets = text
   .transform((list) => [...new Set(list.split(',').map((name) => name.trim()))])
@@ -54,6 +62,7 @@ const schema = z
     AUTOALIAS_BUCKETS: buckets.default(['demo']),
     AUTOALIAS_TOKEN: word.optional(),
     AUTOALIAS_DUPLICATES: toggle.default(false),
+    AUTOALIAS_CHOICES: choices.default({}),
     OSS_ACCESS_KEY_ID: word.default('autoalias'),
     OSS_ACCESS_KEY_SECRET: word.default(DEFAULT_SECRET),
   })
@@ -104,6 +113,7 @@ export const readDevConfig = (env: Variables, directory: string, flags: DevFlags
     credentials: { accessKeyId: values.OSS_ACCESS_KEY_ID, accessKeySecret: values.OSS_ACCESS_KEY_SECRET },
     ...(values.AUTOALIAS_TOKEN === undefined ? {} : { token: values.AUTOALIAS_TOKEN }),
     duplicates: values.AUTOALIAS_DUPLICATES,
+    choices: values.AUTOALIAS_CHOICES,
   };
 };
 

@@ -8,6 +8,8 @@ export interface DevSetting {
   /** For the help. */
   readonly description: string;
   readonly fallback: string;
+  /** The flag may be given several times; the values are joined with commas. */
+  readonly isRepeatable?: true;
   /** Its value is not repeated in messages. */
   readonly isSecret?: true;
 }
@@ -76,6 +78,13 @@ export const DEV_SETTINGS = [
     description: 'deliver every event twice and in random order',
     fallback: 'off',
   },
+  {
+    flags: '--choice <name=value>',
+    variable: 'AUTOALIAS_CHOICES',
+    description: 'how the store behaves where the documentation of OSS is silent; repeatable, listed below',
+    fallback: 'the first value of each',
+    isRepeatable: true,
+  },
 ] as const satisfies readonly DevSetting[];
 
 export type DevVariable = (typeof DEV_SETTINGS)[number]['variable'];
@@ -89,12 +98,15 @@ export const flagOf = ({ flags }: Pick<DevSetting, 'flags'>): string => flags.sp
 export function addDevOptions(command: Command): Command {
   for (const setting of DEV_SETTINGS) {
     const { flags, description, variable, fallback } = setting;
-    command.addOption(new Option(flags, `${description} [${variable}; default: ${fallback}]`));
+    const option = new Option(flags, `${description} [${variable}; default: ${fallback}]`);
+    command.addOption('isRepeatable' in setting ? option.argParser(appended) : option);
     // `--no-…` overrules a variable that is set.
     if (isSwitch(setting)) command.addOption(new Option(`--no-${flagOf(setting).slice(2)}`).hideHelp());
   }
   return command;
 }
+
+const appended = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** What commander read, by variable: a switch as `1` or `0`, which the variable takes as well. */
 export function devFlags(given: Readonly<Record<string, unknown>>): DevFlags {
@@ -102,6 +114,7 @@ export function devFlags(given: Readonly<Record<string, unknown>>): DevFlags {
     DEV_SETTINGS.flatMap((setting) => {
       const value = given[new Option(setting.flags).attributeName()];
       if (typeof value === 'boolean') return [[setting.variable, value ? '1' : '0']];
+      if (Array.isArray(value)) return [[setting.variable, value.join(',')]];
       return typeof value === 'string' ? [[setting.variable, value]] : [];
     }),
   );

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
+import { UNVERIFIED_CHOICES, type UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import { foreignPage } from '../foreign-page.ts';
 import type { Delivery } from '../queue/delivery.ts';
 import type { DeadLetter } from '../queue/invocation-queue.ts';
@@ -8,6 +9,8 @@ import { isLocalRequest } from './is-local-request.ts';
 /** What the local cloud tells of itself. */
 export interface LocalApiParts {
   readonly stats: () => unknown;
+  /** What is in force where the behaviour of OSS is unknown. */
+  readonly choices: UnverifiedChoices;
   /** Oldest first. */
   readonly deliveries: () => readonly Delivery[];
   readonly deadLetters: (page: { readonly after?: string; readonly limit: number }) => readonly DeadLetter[];
@@ -57,6 +60,14 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
   });
 
   app.get('/local/stats', (c) => c.json(parts.stats() as object));
+  app.get('/local/choices', (c) =>
+    c.json({
+      choices: Object.entries(UNVERIFIED_CHOICES).map(([name, { question, candidates, default: fallback }]) => ({
+        ...{ name, question, candidates, default: fallback },
+        value: parts.choices[name as keyof UnverifiedChoices],
+      })),
+    }),
+  );
   app.get('/local/events', (c) => c.json({ deliveries: parts.deliveries().toReversed() }));
   app.get('/local/dead-letters', (c) => {
     const page = pageSchema.safeParse(c.req.query());

@@ -11,6 +11,7 @@ const DEFAULTS = {
   otherBuckets: [],
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
   duplicates: false,
+  choices: {},
 };
 
 const TAKEN: [Record<string, string>, object][] = [
@@ -35,6 +36,11 @@ const TAKEN: [Record<string, string>, object][] = [
   [
     { OSS_ACCESS_KEY_ID: 'id', OSS_ACCESS_KEY_SECRET: 's' },
     { credentials: { accessKeyId: 'id', accessKeySecret: 's' } },
+  ],
+  [{ AUTOALIAS_CHOICES: '' }, {}],
+  [
+    { AUTOALIAS_CHOICES: 'archivePutSymlink=OperationNotSupported, eventKeyEncoding=url-encoded' },
+    { choices: { archivePutSymlink: 'OperationNotSupported', eventKeyEncoding: 'url-encoded' } },
   ],
   [{ AUTOALIAS_HOST: '127.0.0.2' }, { host: '127.0.0.2' }],
   [
@@ -65,6 +71,14 @@ const REFUSED: [Record<string, string>, string][] = [
     { OSS_ACCESS_KEY_ID: 'two words' },
     "OSS_ACCESS_KEY_ID: the value 'two words' cannot be used: write printable ASCII",
   ],
+  [
+    { AUTOALIAS_CHOICES: 'archive=no' },
+    'environment variable AUTOALIAS_CHOICES: the value \'archive=no\' cannot be used: there is no choice "archive"; the choices are linkListedSize, ',
+  ],
+  [
+    { AUTOALIAS_CHOICES: 'linkMetaSize=zero,archivePutSymlink=no' },
+    'write archivePutSymlink=accepted or archivePutSymlink=OperationNotSupported',
+  ],
   [{ AUTOALIAS_HOST: '0.0.0.0' }, "AUTOALIAS_HOST: the value '0.0.0.0' cannot be used: other machines could reach it"],
 ];
 
@@ -94,6 +108,11 @@ describe('readDevConfig', () => {
     [{ AUTOALIAS_PORT: '9100' }, { AUTOALIAS_PORT: 'not a port' }, { apiPort: 9100 }],
     [{ AUTOALIAS_RULES: 'mine.yaml' }, { AUTOALIAS_RULES: 'theirs.yaml' }, { rulesFile: '/project/mine.yaml' }],
     [{ AUTOALIAS_DUPLICATES: '0' }, { AUTOALIAS_DUPLICATES: '1' }, { duplicates: false }],
+    [
+      { AUTOALIAS_CHOICES: 'linkMetaSize=zero' },
+      { AUTOALIAS_CHOICES: 'no such choice' },
+      { choices: { linkMetaSize: 'zero' } },
+    ],
     [{ AUTOALIAS_DATA: 'data' }, { AUTOALIAS_PORT: '0' }, { dataDir: '/project/data', apiPort: 0 }],
   ])('a flag wins over the environment: %o with %o', (flags, env, expected) => {
     expect(readDevConfig(env, '/project', flags)).toEqual({ ...DEFAULTS, ...expected });
@@ -105,6 +124,7 @@ describe('readDevConfig', () => {
     [{ AUTOALIAS_STORE_PORT: '-1' }, { AUTOALIAS_STORE_PORT: '1' }, 'usage', "--store-port: the value '-1'"],
     [{ AUTOALIAS_PORT: '9000' }, {}, 'usage', "--port: the value '9000' cannot be used: the store has this port"],
     [{ AUTOALIAS_STORE_PORT: '9001' }, {}, 'config-invalid', 'environment variable AUTOALIAS_PORT'],
+    [{ AUTOALIAS_CHOICES: 'a=b' }, {}, 'usage', "--choice: the value 'a=b' cannot be used: there is no choice"],
     [{ AUTOALIAS_HOST: '0.0.0.0' }, {}, 'usage', "--host: the value '0.0.0.0' cannot be used: other machines"],
     [{ AUTOALIAS_HOST: '127.0.0.1' }, { AUTOALIAS_PORT: 'x' }, 'config-invalid', 'environment variable AUTOALIAS_PORT'],
     [{ OSS_ACCESS_KEY_SECRET: 'p ssw rd' }, {}, 'usage', '--access-key-secret: the value cannot be used: write'],

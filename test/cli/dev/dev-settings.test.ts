@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
 import { addDevOptions, DEV_SETTINGS, devFlags, flagOf } from '../../../src/cli/dev/dev-settings.ts';
 import { run } from '../run.ts';
 
@@ -20,10 +21,20 @@ describe('devFlags', () => {
     [['--access-key-id', 'i', '--access-key-secret', 's'], { OSS_ACCESS_KEY_ID: 'i', OSS_ACCESS_KEY_SECRET: 's' }],
     [['--duplicates'], { AUTOALIAS_DUPLICATES: '1' }],
     [['--no-duplicates'], { AUTOALIAS_DUPLICATES: '0' }],
+    [['--choice', 'a=b'], { AUTOALIAS_CHOICES: 'a=b' }],
+    [['--choice', 'a=b', '--choice=c=d,e=f'], { AUTOALIAS_CHOICES: 'a=b,c=d,e=f' }],
     [['--data', ''], { AUTOALIAS_DATA: '' }],
   ])('%j', (args, expected) => {
     expect(flagsOf(args)).toEqual(expected);
   });
+});
+
+test('the help lists every choice with its values, the default first', async () => {
+  const { out } = await run(['dev', '--help']);
+  for (const [name, { candidates, default: fallback }] of Object.entries(UNVERIFIED_CHOICES)) {
+    expect(out).toMatch(new RegExp(`\\n  ${name} +${candidates.join(' \\\\| ')}\\n`));
+    expect(candidates[0]).toBe(fallback);
+  }
 });
 
 describe('every setting', () => {
@@ -50,6 +61,10 @@ describe('every setting', () => {
 test.each([
   [['dev', '--port'], "option '--port <port>' argument missing"],
   [['dev', '--prot', '1'], "unknown option '--prot'"],
+  [
+    ['dev', '--choice', 'linkListedSize=one'],
+    '"linkListedSize" cannot be "one"; write linkListedSize=zero or linkListedSize=target-name-length',
+  ],
   [['dev', '--port', '65536'], "--port: the value '65536' cannot be used: write a port from 0 to 65535"],
 ])('%j is wrong use', async (args, message) => {
   expect(await run(args)).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining(message) });

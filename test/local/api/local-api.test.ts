@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
+import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
 import { createLocalApi, type LocalApiParts } from '../../../src/local/api/local-api.ts';
 
 const parts: LocalApiParts = {
   stats: () => ({ requests: 1 }),
+  choices: createBucketEngine({
+    table: createMemoryTable(),
+    now: () => 0,
+    newId: () => '',
+    choices: { linkMetaSize: 'target-name-length' },
+  }).choices,
   deliveries: () => [
     {
       time: 1,
@@ -65,6 +74,14 @@ describe('createLocalApi', () => {
   it('hands everything under /v1 to the function, as it came', async () => {
     const post = await answer('/v1/a%20b?x=1', { method: 'POST', headers: { host: 'any.example' }, body: 'x' });
     expect(post).toEqual([200, { url: 'http://127.0.0.1:9001/v1/a%20b?x=1', method: 'POST', sourceIp: '127.0.0.1' }]);
+  });
+
+  it('lists every choice with the value in force', async () => {
+    const listed = Object.entries(UNVERIFIED_CHOICES).map(([name, { question, candidates, default: fallback }]) => ({
+      ...{ name, question, candidates, default: fallback },
+      value: name === 'linkMetaSize' ? 'target-name-length' : fallback,
+    }));
+    expect(await answer('/local/choices')).toEqual([200, { choices: listed }]);
   });
 
   it('tells its stats, and its deliveries newest first', async () => {
