@@ -21,6 +21,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: writerTo(process.stdout),
   err: writerTo(process.stderr),
   read: () => text(process.stdin),
+  outIsTerminal: process.stdout.isTTY === true,
   errIsTerminal: process.stderr.isTTY === true,
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
     ? { prompter: () => promptAt(process.stdin, process.stderr) }

@@ -5,8 +5,12 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Whether a person sees what goes to `err` as it comes, so that a line may be drawn over. */
+  /** Whether `out` is a terminal. */
+  readonly outIsTerminal?: boolean;
+  /** Whether `err` is a terminal. */
   readonly errIsTerminal?: boolean;
+  /** Draws the last line of `err` anew, for progress; absent where `err` is no terminal. */
+  readonly draw?: (line: string) => void;
   /** All of standard input. */
   readonly read?: () => Promise<string>;
   /** Asks the person at the terminal; absent where there is none. */

@@ -7,7 +7,7 @@ const YELLOW = '\u001b[33m';
 /** What a line is told by, and how it is shown. The first that fits counts. */
 const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
   [/^(?<before>)(?<told>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
-  [/^(?<before>)(?<told>(?:autoalias|error):)(?= )/, RED],
+  [/^(?<before>)(?<told>autoalias:)(?= )/, RED],
   // Where it stands in a file comes first, and a note is no reason to look up.
   [/^(?<before>\S.*?:\d+:\d+: )(?<told>warning:)(?= )/, YELLOW],
   // The second column of a table. The words of the first have one space between them at most.

@@ -1,10 +1,12 @@
 import type { ExitCode } from './exit-code.ts';
 
-/** What a command found: the same thing for people and for programs. */
+/** What a command found, for people and for programs. */
 export interface CommandResult {
   readonly exitCode: ExitCode;
   /** Printed with `--json`; undefined where all of it was printed as it came. */
   readonly json: unknown;
-  /** Printed without it. */
-  readonly text: string;
+  /** Printed without `--json`. Each one is a single line: a line feed inside it is escaped. */
+  readonly lines: readonly string[];
+  /** The lines are data that programs read: only a terminal gets them escaped. */
+  readonly isData?: boolean;
 }

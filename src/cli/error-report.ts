@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
-import { RulesInvalid } from '../rules/rules-problem.ts';
+import { formatProblem, RulesInvalid } from '../rules/rules-problem.ts';
+import { escapeForTerminal } from './escape-for-terminal.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Interrupted } from './interrupted.ts';
 
@@ -10,8 +11,8 @@ export interface ErrorReport {
   /** The same words as in the HTTP API's errors. */
   readonly code: string;
   readonly message: string;
-  /** Empty where somebody said it already. */
-  readonly text: string;
+  /** Escaped for a terminal. Empty if the message was printed already. */
+  readonly lines: readonly string[];
 }
 
 /** Codes that mean: this command line or its environment could never work. */
@@ -21,26 +22,48 @@ const WRONG_USE: ReadonlySet<string> = new Set(['usage', 'request-malformed']);
 export const errorReport = (error: unknown): ErrorReport => {
   if (error instanceof CommanderError) {
     // Printed by commander itself, with its hint.
-    return { exitCode: EXIT.usage, code: 'usage', message: error.message.replace(/^error: /, ''), text: '' };
+    return { exitCode: EXIT.usage, code: 'usage', message: error.message.replace(/^error: /, ''), lines: [] };
   }
   if (error instanceof Interrupted) {
     const { message } = error;
-    return { exitCode: EXIT.interrupted, code: 'interrupted', message, text: `autoalias: ${message}` };
+    return { exitCode: EXIT.interrupted, code: 'interrupted', message, lines: told(message) };
   }
   if (error instanceof AutoaliasError) {
     const { code, message } = error;
-    // Problems of a rules file begin with file:line:column, which editors and CI logs follow only at the start of a line.
-    const text = error instanceof RulesInvalid ? message : `autoalias: ${message}`;
-    return { exitCode: WRONG_USE.has(code) ? EXIT.usage : EXIT.failed, code, message, text };
+    return { exitCode: WRONG_USE.has(code) ? EXIT.usage : EXIT.failed, code, message, lines: linesOf(error) };
   }
   if (isOfTheSystem(error)) {
     const { message } = error;
-    return { exitCode: EXIT.failed, code: 'system', message, text: `autoalias: ${message}` };
+    return { exitCode: EXIT.failed, code: 'system', message, lines: told(message) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const trace = error instanceof Error ? (error.stack ?? message) : message;
-  const text = `autoalias: this should not happen; please report it with what follows\n${trace}`;
-  return { exitCode: EXIT.failed, code: 'internal', message, text };
+  const lines = [...told('this should not happen; please report it with what follows'), ...traceOf(error, message)];
+  return { exitCode: EXIT.failed, code: 'internal', message, lines };
+};
+
+const told = (message: string): readonly string[] => [`autoalias: ${escapeForTerminal(message)}`];
+
+/** Editors and CI logs follow file:line:column only at the start of a line. */
+const linesOf = (error: AutoaliasError): readonly string[] => {
+  if (error instanceof RulesInvalid) return rulesProblemLines(error);
+  const { message, cause } = error;
+  if (cause instanceof RulesInvalid && message.endsWith(`\n${cause.message}`)) {
+    return [...told(message.slice(0, -cause.message.length - 1)), ...rulesProblemLines(cause)];
+  }
+  // One line for each setting of this machine that cannot be used.
+  return error.code === 'config-invalid' ? message.split('\n').flatMap(told) : told(message);
+};
+
+/** The problems of a rules file, one line each, escaped for a terminal. */
+export function rulesProblemLines({ file, problems }: RulesInvalid): readonly string[] {
+  return problems.map((problem) => escapeForTerminal(formatProblem(file, problem)));
+}
+
+/** The message can hold line feeds of its own, so the frames are what comes behind it. */
+const traceOf = (error: unknown, message: string): readonly string[] => {
+  if (!(error instanceof Error)) return [escapeForTerminal(message)];
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
+  return [`${error.name}: ${message}`, ...frames].map(escapeForTerminal);
 };
 
 /** What the operating system refused (no right, no room, no such file): its message names the call and the path. */

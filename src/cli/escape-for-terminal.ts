@@ -13,6 +13,7 @@ const PART_OF_EMOJI = String.raw`(?<=\p{Extended_Pictographic})\ufe0f|(?<=[0-9#*
 const AMBIGUOUS = String.raw`\\(?=x[0-9a-f]{2}|u\{[0-9a-f]{1,6}\})`;
 
 const UNSAFE = new RegExp(`(?!${PART_OF_EMOJI})[${HIDDEN}]|${AMBIGUOUS}`, 'gu');
+const HIDDEN_ONLY = new RegExp(`(?!${PART_OF_EMOJI})[${HIDDEN}]`, 'gu');
 const UNSAFE_IN_JSON = new RegExp(`[${HIDDEN}]`, 'gu');
 
 /**
@@ -24,9 +25,9 @@ export function escapeForTerminal(text: string): string {
   return text.replace(UNSAFE, escapeOf);
 }
 
-/** The same for a text of several lines: line feeds stay. Use it only where all line feeds are our own. */
-export function escapeLinesForTerminal(text: string): string {
-  return text.split('\n').map(escapeForTerminal).join('\n');
+/** Escapes what is hidden in a line whose foreign parts may be escaped already. Backslashes stay as they are. */
+export function escapeHidden(line: string): string {
+  return line.replace(HIDDEN_ONLY, escapeOf);
 }
 
 /** JSON with the same characters escaped inside its strings. It parses to the same value. */

@@ -16,23 +16,25 @@ export interface PassState {
 
 /** Milliseconds between two drawings. */
 const PAUSE = 100;
-const CLEAR = '\r\u001b[K';
 
-/** @param total how many objects there will be, once that is known. */
+/**
+ * @param draw absent where nobody watches.
+ * @param total how many objects there will be, once that is known.
+ */
 export const createPassProgress = (
-  to: { readonly write: (text: string) => void; readonly isTerminal: boolean },
+  draw: ((line: string) => void) | undefined,
   now: () => number,
   total: () => number | undefined,
 ): PassProgress => {
   let drawnAt: number | undefined;
   return {
     show(state) {
-      if (!to.isTerminal || (drawnAt !== undefined && now() - drawnAt < PAUSE)) return;
+      if (draw === undefined || (drawnAt !== undefined && now() - drawnAt < PAUSE)) return;
       drawnAt = now();
-      to.write(`${CLEAR}${passLine(state, total())}`);
+      draw(passLine(state, total()));
     },
     clear() {
-      if (drawnAt !== undefined) to.write(CLEAR);
+      if (drawnAt !== undefined) draw?.('');
       drawnAt = undefined;
     },
   };

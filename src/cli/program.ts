@@ -19,6 +19,7 @@ import { addSort } from './commands/sort.ts';
 import { addStatus } from './commands/status.ts';
 import { addSweep } from './commands/sweep.ts';
 import { validate } from './commands/validate.ts';
+import { escapeForTerminal } from './escape-for-terminal.ts';
 import { addLinkCommands } from './ossutil/add-link-commands.ts';
 import { addRulesOption, loadRules } from './rules-option.ts';
 import { addStoreOptions, openStore } from './store-options.ts';
@@ -82,9 +83,20 @@ const printThrough = (command: Command, io: CliIo, above = ''): void => {
   const path = `${above}${command.name()}`;
   command
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(wrongUseText(text)) })
     .showHelpAfterError(`(${path} --help tells more)`);
   for (const below of command.commands) printThrough(below, io, `${path} `);
+};
+
+/**
+ * Commander's message with the prefix that all messages have. Behind it commander may suggest a name, on a line of its own;
+ * any other line feed comes from an argument.
+ */
+const wrongUseText = (text: string): string => {
+  const message = text.replace(/^error: /, '').trimEnd();
+  const at = message.lastIndexOf('\n(Did you mean ');
+  const lines = at < 0 ? [message] : [message.slice(0, at), message.slice(at + 1)];
+  return `autoalias: ${lines.map(escapeForTerminal).join('\n')}\n`;
 };
 
 const onBucket = async (

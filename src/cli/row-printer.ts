@@ -1,4 +1,4 @@
-import { escapeForTerminal } from './escape-for-terminal.ts';
+import { jsonLine } from './json-text.ts';
 import { textTable } from './text-table.ts';
 
 /** Prints rows as they come: for people in columns, for programs a line of JSON each. */
@@ -21,7 +21,7 @@ export const createRowPrinter = <T>(
   header: readonly string[],
   cellsOf: (item: T) => readonly string[],
 ): RowPrinter<T> => {
-  if (json) return { print: (item) => out(`${JSON.stringify(item)}\n`), end: () => {} };
+  if (json) return { print: (item) => out(`${jsonLine(item)}\n`), end: () => {} };
   const widest = header.map(() => '');
   let block: (readonly string[])[] = [];
   let begun = false;
@@ -32,16 +32,14 @@ export const createRowPrinter = <T>(
       for (const [i, cell] of row.entries()) if (cell.length > (widest[i] ?? '').length) widest[i] = cell;
     }
     // The widest cells of all blocks so far go along, so that this block is no narrower; their own line is left out.
-    const lines = textTable([...rows, widest])
-      .split('\n')
-      .slice(0, -1);
+    const lines = textTable([...rows, widest]).slice(0, -1);
     out(`${lines.join('\n')}\n`);
     block = [];
     begun = true;
   };
   return {
     print(item) {
-      block.push(cellsOf(item).map(escapeForTerminal));
+      block.push(cellsOf(item));
       if (block.length >= BLOCK) flush();
     },
     end: flush,

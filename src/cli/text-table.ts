@@ -1,17 +1,18 @@
-/** Rows in columns that line up, for people. The last column is never padded. */
-export const textTable = (rows: readonly (readonly string[])[]): string => {
+import { escapeForTerminal } from './escape-for-terminal.ts';
+
+/** Rows in columns that line up, one line each, escaped for a terminal. The last column is never padded. */
+export const textTable = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const shown = rows.map((row) => row.map(escapeForTerminal));
   const widths: number[] = [];
-  for (const row of rows) {
+  for (const row of shown) {
     for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, width(cell));
   }
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - width(cell))))
-        .join('  '),
-    )
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return shown.map((row) =>
+    row
+      .map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - width(cell))))
+      .join('  ')
+      .trimEnd(),
+  );
 };
 
 /** Columns on a terminal: CJK and emoji take two. */

@@ -18,7 +18,7 @@ describe('what is shown in colour', () => {
     ['r/latest   refused  -', 'r/latest   <yellow refused>  -'],
     ['r/latest  stale', 'r/latest  <yellow stale>'],
     ['autoalias: no bucket is named', '<red autoalias:> no bucket is named'],
-    ["error: unknown command 'x'", "<red error:> unknown command 'x'"],
+    ["autoalias: unknown command 'x'", "<red autoalias:> unknown command 'x'"],
     ['my rules.yaml:9:9: warning: the alias', 'my rules.yaml:9:9: <yellow warning:> the alias'],
     ['A  B\nx  right  y\n', '<bold A  B>\nx  <green right>  y\n'],
   ])('%j', (text, colours) => {

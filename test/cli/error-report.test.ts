@@ -62,11 +62,29 @@ test.each<[what: string, error: unknown, exitCode: number, code: string, text: s
     'autoalias: this should not happen; please report it with what follows\na word',
   ],
 ])('%s', (_, error, exitCode, code, text) => {
-  expect(errorReport(error)).toMatchObject({ exitCode, code, text });
+  const { lines, ...report } = errorReport(error);
+  expect(report).toMatchObject({ exitCode, code });
+  expect(lines.join('\n')).toBe(text);
 });
 
 test('of an error that nobody foresaw the trace is kept', () => {
-  const { message, text } = errorReport(new TypeError('x is undefined'));
+  const { message, lines } = errorReport(new TypeError('x is undefined'));
   expect(message).toBe('x is undefined');
-  expect(text).toMatch(/\nTypeError: x is undefined\n +at .*error-report\.test\.ts/);
+  expect(lines.join('\n')).toMatch(/\nTypeError: x is undefined\n +at .*error-report\.test\.ts/);
+});
+
+const HOSTILE = 'a\u001b[31m\n\u202eb';
+const SHOWN = 'a\\x1b[31m\\x0a\\u{202e}b';
+
+test.each<[what: string, error: unknown]>([
+  ['of our own', new AutoaliasError('alias-refused', HOSTILE)],
+  ['of the store', new StoreError(HOSTILE, { operation: 'x', bucket: 'b' })],
+  ['of a rules file', new RulesInvalid('f.yaml', [{ ...problem, why: HOSTILE }])],
+  ['of the system', Object.assign(new Error(HOSTILE), { syscall: 'open', code: 'ENOENT' })],
+  ['that nobody foresaw', new TypeError(HOSTILE)],
+  ['that is no error', HOSTILE],
+])('an error %s stays on its line', (_, error) => {
+  const { lines } = errorReport(error);
+  expect(lines.join('\n')).toContain(SHOWN);
+  expect(lines.filter((line) => line.includes('\n') || line.includes('\u001b'))).toEqual([]);
 });

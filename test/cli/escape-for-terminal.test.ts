@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeForTerminal, escapeJsonForTerminal, escapeLinesForTerminal } from '../../src/cli/escape-for-terminal.ts';
+import { escapeForTerminal, escapeHidden, escapeJsonForTerminal } from '../../src/cli/escape-for-terminal.ts';
 
 test.each([
   ['line feed', 'a\nb', 'a\\x0ab'],
@@ -87,8 +87,13 @@ test('no unsafe character of any plane passes', () => {
   expect(passed).toEqual([]);
 });
 
-test('lines stay lines', () => {
-  expect(escapeLinesForTerminal('a\u001b[31m\nb\r\n')).toBe('a\\x1b[31m\nb\\x0d\n');
+test.each([
+  ['a\u001b[31m\nb', 'a\\x1b[31m\\x0ab'],
+  ['\\x1b', '\\x1b'],
+  ['👩‍💻', '👩‍💻'],
+])('the hidden part of %j is escaped once, however often it is asked for', (text, shown) => {
+  expect(escapeHidden(text)).toBe(shown);
+  expect(escapeHidden(escapeHidden(text))).toBe(shown);
 });
 
 test.each([

@@ -8,7 +8,7 @@ test('a line for each alias, and a dash for what there is not', () => {
     reportTable([
       { ...report, alias: 'r/latest', action: 'pointed', from: null, to: 'r/1.0.0', why: 'the greatest candidate' },
       { ...report, alias: 'r/v1', action: 'removed', from: 'r/1.0.0', to: null, why: 'no candidates are left' },
-    ]).split('\n'),
+    ]),
   ).toEqual([
     'ALIAS     WHAT     FROM     TO       WHY',
     'r/latest  pointed  -        r/1.0.0  the greatest candidate',

@@ -37,7 +37,7 @@ describe('wrong use ends with 2, says what is wrong on standard error, and where
     ],
   ])('%j', async (args, message, hint) => {
     const ran = await run(args);
-    expect(ran).toMatchObject({ exitCode: 2, err: `error: ${message}\n${hint}\n` });
+    expect(ran).toMatchObject({ exitCode: 2, err: `autoalias: ${message}\n${hint}\n` });
     if (!args.includes('--json')) expect(ran.out).toBe('');
   });
 

@@ -38,5 +38,5 @@ test.each<[what: string, rows: string[][], text: string]>([
   ],
   ['rows may be shorter', [['a'], ['bbb', 'c']], 'a\nbbb  c'],
 ])('%s', (_, rows, text) => {
-  expect(textTable(rows)).toBe(text);
+  expect(textTable(rows).join('\n')).toBe(text);
 });

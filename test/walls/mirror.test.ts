@@ -12,7 +12,6 @@ const isTypesOnly = ({ text }: SourceFile): boolean => transformSync(text, { loa
  */
 const testedThrough: Readonly<Record<string, string>> = {
   // Commands and their flags are what the command line does with them.
-  'src/cli/program.ts': 'test/cli/run-cli.test.ts',
   // Hands the process to runDev; run as a process there.
   'src/cli/commands/dev.ts': 'test/cli/dev/dev.test.ts',
   // What is asked, drafted and written: shown whole there, in every combination that can be written.

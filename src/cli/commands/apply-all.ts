@@ -7,6 +7,7 @@ import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
+import { jsonLine } from '../json-text.ts';
 import { createPassProgress } from '../pass-progress.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { sweepSummary } from '../sweep-summary.ts';
@@ -77,12 +78,12 @@ const resultOf = (
 ): CommandResult => {
   const { json, stopped, listed, at } = end;
   const resumeAfter = stopped || total.actions.failed > 0 ? (at.resumeAfter ?? null) : null;
-  if (json) io.out(`${JSON.stringify({ total: { ...total, stopped, resumeAfter } })}\n`);
+  if (json) io.out(`${jsonLine({ total: { ...total, stopped, resumeAfter } })}\n`);
   const summary = sweepSummary({ ...total, changed: [] });
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(total.actions),
     json: undefined,
-    text: listed ? `\n${summary}` : summary,
+    lines: listed ? ['', summary] : [summary],
   };
 };
 
@@ -101,7 +102,7 @@ const progressOf = ({ now, ...context }: HandlerContext, io: CliIo, scope: Scope
       () => {},
     );
   }
-  const bar = createPassProgress({ write: io.err, isTerminal }, now, () => total);
+  const bar = createPassProgress(io.draw, now, () => total);
   return {
     ...bar,
     end(): void {

@@ -77,7 +77,7 @@ export const apply = async (context: HandlerContext, keys: readonly string[], io
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
     json: { aliases: reports, skipped, stopped },
-    text: [...(reports.length > 0 ? [reportTable(reports)] : []), ...lines, ...end].join('\n'),
+    lines: [...(reports.length > 0 ? reportTable(reports) : []), ...lines, ...end],
   };
 };
 

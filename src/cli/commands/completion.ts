@@ -33,5 +33,5 @@ export const addCompletion = (program: Command, finish: (result: CommandResult, 
 /** The script for a shell, made from the commands as they are. */
 export const completion = (shell: Shell, program: Command): CommandResult => {
   const text = SCRIPTS[shell](program.name(), completionTree(program)).trimEnd();
-  return { exitCode: EXIT.done, json: { shell, script: `${text}\n` }, text };
+  return { exitCode: EXIT.done, json: { shell, script: `${text}\n` }, lines: text.split('\n') };
 };

@@ -26,17 +26,15 @@ export const addDev = (program: Command, io: CliIo, finish: Finish): void => {
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
     .action(async (given: Readonly<Record<string, unknown>>) => {
-      const { env, out, err, signal } = io;
       // Loaded only here: the local cloud brings storage and servers that no other command needs.
       const { runDev } = await import('../dev/dev.ts');
       const result = await runDev(
-        { env, out, err, signal },
+        io,
         {
           functionsDir: fileURLToPath(new URL('../functions', import.meta.url)),
           workerFile: new URL('function-worker.mjs', import.meta.url),
           directory: process.cwd(),
           stdoutIsTerminal: process.stdout.isTTY === true,
-          stderrIsTerminal: process.stderr.isTTY === true,
         },
         { ...devFlags(given), open: given.open === true },
       );

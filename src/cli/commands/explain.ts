@@ -9,12 +9,12 @@ import { EXIT } from '../exit-code.ts';
 /** Says, rule by rule, what becomes of a key and why. */
 export const explain = async (context: HandlerContext, key: string, rulesFrom: string): Promise<CommandResult> => {
   const explanation = await explainKey(context, key);
-  return { exitCode: EXIT.done, json: { rulesFrom, ...explanation }, text: describe(explanation, rulesFrom) };
+  return { exitCode: EXIT.done, json: { rulesFrom, ...explanation }, lines: describe(explanation, rulesFrom) };
 };
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
 
-const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom: string): string =>
+const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom: string): readonly string[] =>
   [
     `${key}: ${EXISTS[exists]}; by ${rulesFrom}`,
     ...rules.flatMap(describeRule),
@@ -22,9 +22,7 @@ const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom:
     ...(orphan === null
       ? []
       : ['', `it was an alias of rule ${orphan.rule}, and no rule gives it any more; autoalias prune takes it away`]),
-  ]
-    .map(escapeForTerminal)
-    .join('\n');
+  ].map(escapeForTerminal);
 
 const describeRule = (view: RuleView): readonly string[] => {
   const { rule, matched, why, groups, order, aliases, releases, skipped } = view;

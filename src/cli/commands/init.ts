@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { askInit } from '../init/ask-init.ts';
 import { draftRules, type InitAnswers } from '../init/draft-rules.ts';
@@ -58,7 +59,13 @@ export const init = async (file: string, { force, ...flags }: InitFlags, io: Cli
   return {
     exitCode: EXIT.done,
     json: { file, rule, order, aliases },
-    text: `${file}: written, with the rule ${rule}, by ${order}:\n${aliases.map((alias) => `  ${alias}`).join('\n')}\n\nTry it on a key, and change what you do not like:\n\n  autoalias explain ${shellText(example)} --rules ${shellText(file)}\n  autoalias validate ${shellText(file)}`,
+    lines: [
+      `${file}: written, with the rule ${rule}, by ${order}:`,
+      ...aliases.map((alias) => `  ${alias}`),
+      ...['', 'Try it on a key, and change what you do not like:', ''],
+      `  autoalias explain ${shellText(example)} --rules ${shellText(file)}`,
+      `  autoalias validate ${shellText(file)}`,
+    ].map(escapeForTerminal),
   };
 };
 

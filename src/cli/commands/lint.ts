@@ -7,6 +7,8 @@ import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
+import { rulesProblemLines } from '../error-report.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { readPolicy } from '../lint/read-policy.ts';
 import { readTriggers } from '../lint/read-triggers.ts';
@@ -83,7 +85,7 @@ export const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env
   return {
     exitCode: exitOf(linted.map(({ json }) => json)),
     json: { files: linted.map(({ json }) => json) },
-    text: linted.map(({ text }) => text).join('\n'),
+    lines: linted.flatMap(({ lines }) => lines),
   };
 };
 
@@ -94,7 +96,7 @@ const exitOf = (linted: readonly Linted[]): ExitCode => {
 
 interface Result {
   readonly json: Linted;
-  readonly text: string;
+  readonly lines: readonly string[];
 }
 
 const lintFile = (
@@ -113,23 +115,27 @@ const lintFile = (
     const clean = `${file}: clean: ${count(rules.length, 'rule')}, ${count(aliases, 'alias', 'aliases')}`;
     return {
       json: { file, problems: [], findings },
-      text: findings.length === 0 ? clean : findings.map((finding) => lineOf(file, finding)).join('\n'),
+      lines: findings.length === 0 ? [escapeForTerminal(clean)] : findings.map((finding) => lineOf(file, finding)),
     };
   } catch (error) {
     if (error instanceof RulesInvalid) return refused(file, text, error);
     if (!(error instanceof AutoaliasError)) throw error;
-    return { json: { file, problems: [], findings: [], unreadable: error.message }, text: error.message };
+    return {
+      json: { file, problems: [], findings: [], unreadable: error.message },
+      lines: [escapeForTerminal(error.message)],
+    };
   }
 };
 
 /** A file that cannot be used. Where that is for loops, how far they go is worth knowing. */
-const refused = (file: string, text: string, { problems, message }: RulesInvalid): Result => {
+const refused = (file: string, text: string, error: RulesInvalid): Result => {
+  const { problems } = error;
   const findings = traceLoops(text, file);
   return {
     json: { file, problems, findings },
-    text: [message, ...findings.map((finding) => lineOf(file, finding))].join('\n'),
+    lines: [...rulesProblemLines(error), ...findings.map((finding) => lineOf(file, finding))],
   };
 };
 
 const lineOf = (file: string, { line, column, severity, what, why, instead, code }: PlacedFinding): string =>
-  `${file}:${line}:${column}: ${severity}: ${what}: ${why}; ${instead} [${code}]`;
+  escapeForTerminal(`${file}:${line}:${column}: ${severity}: ${what}: ${why}; ${instead} [${code}]`);

@@ -55,5 +55,5 @@ const endOf = (text: string, now: number): number => {
 
 const move = async (context: HandlerContext, alias: string, what: Move): Promise<CommandResult> => {
   const report = await moveByHand({ ...context, log: () => {} }, alias, what);
-  return { exitCode: exitOfActions({ [report.action]: 1 }), json: { aliases: [report] }, text: reportTable([report]) };
+  return { exitCode: exitOfActions({ [report.action]: 1 }), json: { aliases: [report] }, lines: reportTable([report]) };
 };

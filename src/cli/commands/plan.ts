@@ -6,6 +6,7 @@ import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
+import { jsonLine } from '../json-text.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -49,7 +50,7 @@ export const plan = async (context: HandlerContext, io: CliIo, flags: PlanFlags)
   const held = total.protected > 0 ? `, ${total.protected} left to a person (protected)` : '';
   const { objects, aliases, requests } = total;
   const summary = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;
-  if (json) io.out(`${JSON.stringify({ total })}\n`);
+  if (json) io.out(`${jsonLine({ total })}\n`);
   const exitCode = total.failed > 0 ? EXIT.failed : differences.length > 0 ? EXIT.differences : EXIT.done;
-  return { exitCode, json: undefined, text: differences.length > 0 || failed !== '' ? `\n${summary}` : summary };
+  return { exitCode, json: undefined, lines: differences.length > 0 || failed !== '' ? ['', summary] : [summary] };
 };

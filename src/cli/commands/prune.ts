@@ -5,6 +5,7 @@ import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { jsonLine } from '../json-text.ts';
 import { createRowPrinter } from '../row-printer.ts';
 
 export interface PruneFlags {
@@ -44,10 +45,10 @@ export const prune = async (context: HandlerContext, io: CliIo, flags: PruneFlag
   ]);
   const total = await pruneBucket(context, { prefix, rule, remove: yes, onOrphan: rows.print });
   rows.end();
-  if (json) io.out(`${JSON.stringify({ total })}\n`);
+  if (json) io.out(`${jsonLine({ total })}\n`);
   const found = Object.values(total.actions).reduce((sum, n) => sum + n, 0);
   const summary = `${count(total.objects, 'object')}: ${did(total, found)}`;
-  return { exitCode: exitOf(total), json: undefined, text: found > 0 ? `\n${summary}` : summary };
+  return { exitCode: exitOf(total), json: undefined, lines: found > 0 ? ['', summary] : [summary] };
 };
 
 const WORDS: Readonly<Record<PruneReport['action'], string>> = {

@@ -52,7 +52,7 @@ export const putSymlink = async (flags: PutSymlinkFlags, io: CliIo, style: LinkS
   };
   // ossutil prints the body of such an answer, and there is none.
   return showing.format === 'raw' && showing.query === undefined
-    ? { ...showAnswer(answered, showing), text: '' }
+    ? { ...showAnswer(answered, showing), lines: [] }
     : showAnswer(answered, showing);
 };
 

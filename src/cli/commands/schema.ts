@@ -19,4 +19,4 @@ export const addSchema = (program: Command, finish: (result: CommandResult, json
 };
 
 /** The same document for people and for programs. */
-export const schema = (): CommandResult => ({ exitCode: EXIT.done, json: rulesJsonSchema(), text: '' });
+export const schema = (): CommandResult => ({ exitCode: EXIT.done, json: rulesJsonSchema(), lines: [] });

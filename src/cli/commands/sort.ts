@@ -4,6 +4,7 @@ import { orderProblem } from '../../rules/order-problem.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../rules/orders/orders.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 
 interface SortFlags extends OrderOptions {
@@ -26,7 +27,9 @@ export const addSort = (program: Command, io: CliIo, finish: (result: CommandRes
     .option('--json', 'print JSON, for programs')
     .action(async (flags: SortFlags) => {
       const result = sort(((await io.read?.()) ?? '').split(/\r?\n/), flags);
-      if (flags.json !== true) for (const { value, why } of result.json.skipped) io.err(`skipped ${value}: ${why}\n`);
+      if (flags.json !== true) {
+        for (const { value, why } of result.json.skipped) io.err(`skipped ${escapeForTerminal(`${value}: ${why}`)}\n`);
+      }
       finish(result, flags.json === true);
     });
 };
@@ -64,5 +67,5 @@ export const sort = (lines: readonly string[], flags: SortFlags): CommandResult 
     .flatMap(({ value, reading }) => (reading.ok ? [{ value, place: reading.value }] : []))
     .sort((a, b) => (flags.reverse ? order.compare(b.place, a.place) : order.compare(a.place, b.place)))
     .map(({ value }) => value);
-  return { exitCode: EXIT.done, json: { sorted, skipped }, text: sorted.join('\n') };
+  return { exitCode: EXIT.done, json: { sorted, skipped }, lines: sorted, isData: true };
 };

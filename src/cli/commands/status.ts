@@ -7,6 +7,7 @@ import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
+import { jsonLine } from '../json-text.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -64,15 +65,15 @@ export const status = async (context: HandlerContext, io: CliIo, flags: StatusFl
     },
   });
   rows.end();
-  if (json) for (const group of halfMoved) io.out(`${JSON.stringify(group)}\n`);
-  if (json) io.out(`${JSON.stringify({ total })}\n`);
+  if (json) for (const group of halfMoved) io.out(`${jsonLine(group)}\n`);
+  if (json) io.out(`${jsonLine({ total })}\n`);
   const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
   const wrong = Object.entries(total.states).some(([state, n]) => n > 0 && !RIGHT.has(state as Finding['state']));
   const words = states.map(([state, n]) => `${n} ${state}`).join(', ');
   const summary = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
-  const text = [...halfMoved.map(wordsOf), summary].join('\n');
-  return { exitCode, json: undefined, text: listed > 0 ? `\n${text}` : text };
+  const lines = [...halfMoved.map(wordsOf), summary];
+  return { exitCode, json: undefined, lines: listed > 0 ? ['', ...lines] : lines };
 };
 
 const wordsOf = ({ group, release, moved, of }: HalfMoved): string =>

@@ -22,11 +22,7 @@ export const addSweep = ({ io, command, run }: BucketCommands): void => {
 /** Makes every alias of every rule right. Ctrl-C ends it after what was begun; the next sweep does the rest. */
 export const sweep = async (context: HandlerContext, io: CliIo): Promise<CommandResult> => {
   const signal = stopSignal(io);
-  const bar = createPassProgress(
-    { write: io.err, isTerminal: io.errIsTerminal === true },
-    context.now,
-    () => undefined,
-  );
+  const bar = createPassProgress(io.draw, context.now, () => undefined);
   let changed = 0;
   const report: SweepReport = await sweepBucket(
     context,
@@ -38,6 +34,6 @@ export const sweep = async (context: HandlerContext, io: CliIo): Promise<Command
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(report.actions),
     json: { ...report, stopped },
-    text: report.changed.length === 0 ? summary : `${reportTable(report.changed)}\n\n${summary}`,
+    lines: report.changed.length === 0 ? [summary] : [...reportTable(report.changed), '', summary],
   };
 };

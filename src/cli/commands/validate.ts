@@ -3,6 +3,8 @@ import { parseRules } from '../../rules/parse-rules.ts';
 import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
+import { rulesProblemLines } from '../error-report.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { readRulesText } from '../read-rules-text.ts';
 
@@ -23,20 +25,22 @@ export const validate = (files: readonly string[]): CommandResult => {
   return {
     exitCode: checked.every(({ json }) => json.ok) ? EXIT.done : EXIT.failed,
     json: { files: checked.map(({ json }) => json) },
-    text: checked.map(({ text }) => text).join('\n'),
+    lines: checked.flatMap(({ lines }) => lines),
   };
 };
 
-const check = (file: string): { readonly json: Checked; readonly text: string } => {
+const check = (file: string): { readonly json: Checked; readonly lines: readonly string[] } => {
   try {
     const { rules } = parseRules(readRulesText(file), file);
     const aliases = rules.reduce((sum, rule) => sum + rule.forms.length, 0);
-    const text = `${file}: right: ${count(rules.length, 'rule')}, ${count(aliases, 'alias', 'aliases')}`;
-    return { json: { file, ok: true, rules: rules.length, aliases, problems: [] }, text };
+    const right = `${file}: right: ${count(rules.length, 'rule')}, ${count(aliases, 'alias', 'aliases')}`;
+    return { json: { file, ok: true, rules: rules.length, aliases, problems: [] }, lines: [escapeForTerminal(right)] };
   } catch (error) {
     if (!(error instanceof AutoaliasError)) throw error;
+    if (error instanceof RulesInvalid) {
+      return { json: { file, ok: false, problems: error.problems }, lines: rulesProblemLines(error) };
+    }
     const { message } = error;
-    if (error instanceof RulesInvalid) return { json: { file, ok: false, problems: error.problems }, text: message };
-    return { json: { file, ok: false, problems: [], unreadable: message }, text: message };
+    return { json: { file, ok: false, problems: [], unreadable: message }, lines: [escapeForTerminal(message)] };
   }
 };

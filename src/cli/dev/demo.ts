@@ -46,7 +46,7 @@ export const runDemo = async (parts: DemoParts): Promise<string | undefined> => 
   const requests = after.requests - before.requests - parts.versions.length;
   const links = await listLinks(parts.store, 'releases/vite/');
   return [
-    textTable([['ALIAS', '', 'TARGET'], ...links.map(({ key, target }) => [key, '->', target])]),
+    ...textTable([['ALIAS', '', 'TARGET'], ...links.map(({ key, target }) => [key, '->', target])]),
     '',
     `${parts.versions.length} uploads in ${milliseconds(uploaded - started)}; ` +
       `${events} events, handled with ${requests} requests, the last one ${milliseconds(quiet - uploaded)} after the last upload; ` +

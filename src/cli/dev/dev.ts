@@ -30,7 +30,6 @@ export interface DevSurroundings {
   /** What relative paths are relative to. */
   readonly directory: string;
   readonly stdoutIsTerminal: boolean;
-  readonly stderrIsTerminal: boolean;
   /** The release history that is uploaded into a bucket that was never written to. */
   readonly versions?: readonly string[];
 }
@@ -80,7 +79,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
   await cloud.close();
   const stats = cloud.stats();
   say(endText(stats));
-  return { exitCode: EXIT.done, json: { stopped: true, ...stats }, text: '' };
+  return { exitCode: EXIT.done, json: { stopped: true, ...stats }, lines: [] };
 };
 
 const endText = ({ requests, deliveries, queue }: CloudStats): string => {
@@ -132,7 +131,7 @@ const demo = async ({ io, around, config, cloud, say }: Omit<Welcome, 'token'>):
     say(`The bucket is empty: uploading the ${released.length} releases of vite in an order of chance`);
     const table = await runDemo({
       ...{ cloud, store, versions: released, random: Math.random, now: () => performance.now() },
-      progress: (label, total) => createProgress(label, total, { write: io.err, isTerminal: around.stderrIsTerminal }),
+      progress: (label, total) => createProgress(label, total, { write: io.err, draw: io.draw }),
       sleep: setTimeout,
       signal: io.signal,
     });

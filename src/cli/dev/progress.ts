@@ -7,27 +7,27 @@ export interface Progress {
 const WIDTH = 30;
 const LINE_EVERY = 100;
 
-/** A bar that redraws itself on a terminal, a line per hundred anywhere else. */
+/** A bar where a line can be drawn anew, a line per hundred anywhere else. */
 export const createProgress = (
   label: string,
   total: number,
-  to: { readonly write: (text: string) => void; readonly isTerminal: boolean },
+  to: { readonly write: (text: string) => void; readonly draw?: ((line: string) => void) | undefined },
 ): Progress => {
   let count = 0;
   let drawn = '';
   const draw = (): void => {
     const bar = progressBar(label, count, total);
-    if (bar !== drawn) to.write(`\r${bar}`);
+    if (bar !== drawn) to.draw?.(bar);
     drawn = bar;
   };
   return {
     advance: () => {
       count += 1;
-      if (to.isTerminal) draw();
+      if (to.draw !== undefined) draw();
       else if (count % LINE_EVERY === 0 || count === total) to.write(`${label} ${count} of ${total}\n`);
     },
     done: () => {
-      if (to.isTerminal) to.write('\n');
+      if (to.draw !== undefined) to.write('\n');
     },
   };
 };

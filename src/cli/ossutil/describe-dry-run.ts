@@ -1,6 +1,7 @@
 import { describeRequest } from '../../stores/oss/describe-request.ts';
 import type { GetSymlink, PutSymlink } from '../../stores/store-request.ts';
 import type { CommandResult } from '../command-result.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 
 /** What would be sent, before it is signed. Nothing is sent, nor asked whether it could be. */
@@ -11,6 +12,6 @@ export const describeDryRun = (request: GetSymlink | PutSymlink): CommandResult 
   return {
     exitCode: EXIT.done,
     json: { dryRun: true, ...request },
-    text: [`dry run, nothing is sent: ${method} ${path}`, ...lines].join('\n'),
+    lines: [`dry run, nothing is sent: ${method} ${path}`, ...lines].map(escapeForTerminal),
   };
 };

@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { OssResponse } from '../../stores/oss/oss-response.ts';
 import type { CommandResult } from '../command-result.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
+import { jsonDocument } from '../json-text.ts';
 import { textTable } from '../text-table.ts';
 
 export type OutputFormat = 'raw' | 'json' | 'yaml' | 'xml';
@@ -34,13 +34,14 @@ export const showAnswer = (
   { response, json, rows, least }: Answer,
   { format, query, quiet }: Showing,
 ): CommandResult => {
-  const text = (): string => {
-    if (query !== undefined) return WRITERS[format ?? 'raw'](filtered(headerDocument(response), query));
+  const shown = (): readonly string[] => {
+    if (query !== undefined) return WRITERS[format ?? 'raw'](filtered(headerDocument(response), query)).split('\n');
     if (format === 'raw') return rawHeaders(response);
-    if (format !== undefined) return WRITERS[format](headerDocument(response));
-    return quiet === true ? least : textTable(rows.map((row) => row.map(escapeForTerminal)));
+    if (format !== undefined) return WRITERS[format](headerDocument(response)).split('\n');
+    if (quiet === true) return least === '' ? [] : [least];
+    return textTable(rows);
   };
-  return { exitCode: EXIT.done, json, text: text() };
+  return { exitCode: EXIT.done, json, lines: shown(), isData: true };
 };
 
 type HeaderDocument = { readonly Header: Readonly<Record<string, readonly string[]>> };
@@ -49,10 +50,8 @@ const headerDocument = ({ headers }: OssResponse): HeaderDocument => ({
   Header: Object.fromEntries(sorted(headers).map(([name, value]) => [name, [value]])),
 });
 
-const rawHeaders = ({ headers }: OssResponse): string =>
-  sorted(headers)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n');
+const rawHeaders = ({ headers }: OssResponse): readonly string[] =>
+  sorted(headers).map(([name, value]) => `${name}: ${value}`);
 
 const sorted = (headers: OssResponse['headers']): readonly (readonly [name: string, value: string])[] =>
   Object.entries(headers)
@@ -78,11 +77,9 @@ const filtered = (document: HeaderDocument, query: string): unknown => {
   }
 };
 
-const asJson = (value: unknown): string => JSON.stringify(value, null, 2);
-
 const WRITERS: Readonly<Record<OutputFormat, (value: unknown) => string>> = {
-  raw: asJson,
-  json: asJson,
+  raw: jsonDocument,
+  json: jsonDocument,
   yaml: (value) => stringify(value).trimEnd(),
   xml: (value) => `<?xml version="1.0" encoding="UTF-8"?>\n${xml('root', value)}`,
 };

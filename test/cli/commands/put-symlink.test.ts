@@ -140,8 +140,8 @@ describe('--dry-run', () => {
 
 describe('what cannot be, and is not', () => {
   test.each<[what: string, args: string[], exitCode: number, err: RegExp]>([
-    ['no key', ['--symlink-target', 't'], 2, /^error: required option '--key <key>' not specified\n/],
-    ['no target', ['--key', 'bad'], 2, /^error: required option '--symlink-target <key>' not specified\n/],
+    ['no key', ['--symlink-target', 't'], 2, /^autoalias: required option '--key <key>' not specified\n/],
+    ['no target', ['--key', 'bad'], 2, /^autoalias: required option '--symlink-target <key>' not specified\n/],
     ['an empty key', to(''), 2, /^autoalias: PutSymlink: the key is empty; name an object\n$/],
     ['an empty target', to('bad', ''), 2, /^autoalias: PutSymlink: the target is empty; name an object\n$/],
     [

@@ -173,7 +173,7 @@ const run = async (dataDir: string, until: string, stdoutIsTerminal: boolean, fi
   };
   const versions = ['1.0.0', '1.10.0', '1.9.0', '2.0.0-rc.1'];
   const functionsDir = join(root, 'functions');
-  const around = { functionsDir, workerFile, directory: root, stdoutIsTerminal, stderrIsTerminal: false, versions };
+  const around = { functionsDir, workerFile, directory: root, stdoutIsTerminal, versions };
   const result = await runDev(io, around);
   return { result, out, err };
 };

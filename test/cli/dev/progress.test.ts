@@ -3,12 +3,11 @@ import { createProgress, progressBar } from '../../../src/cli/dev/progress.ts';
 
 const run = (total: number, isTerminal: boolean): string => {
   let text = '';
-  const progress = createProgress('up', total, {
-    isTerminal,
-    write: (part) => {
-      text += part;
-    },
-  });
+  const write = (part: string): void => {
+    text += part;
+  };
+  const draw = (line: string): void => write(`<${line}>`);
+  const progress = createProgress('up', total, { write, ...(isTerminal ? { draw } : {}) });
   for (let i = 0; i < total; i++) progress.advance();
   progress.done();
   return text;
@@ -17,7 +16,7 @@ const run = (total: number, isTerminal: boolean): string => {
 describe('createProgress', () => {
   it('draws over itself on a terminal', () => {
     const text = run(2, true);
-    expect(text).toBe(`\r${progressBar('up', 1, 2)}\r${progressBar('up', 2, 2)}\n`);
+    expect(text).toBe(`<${progressBar('up', 1, 2)}><${progressBar('up', 2, 2)}>\n`);
   });
 
   it.each([

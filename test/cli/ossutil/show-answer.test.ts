@@ -14,7 +14,7 @@ const answer = {
   ],
   least: 'a b',
 } as const;
-const show = (showing: Showing) => showAnswer(answer, showing).text;
+const show = (showing: Showing) => showAnswer(answer, showing).lines.join('\n');
 
 describe('one answer, as it is asked for', () => {
   test.each<[what: string, showing: Showing, text: string]>([

@@ -1,0 +1,37 @@
+import type { CliIo } from './cli-io.ts';
+import { escapeHidden } from './escape-for-terminal.ts';
+import type { Prompter } from './prompter.ts';
+
+const CLEAR_LINE = '\r\u001b[K';
+
+/**
+ * The border between commands and the terminal: whatever a command writes, no control character gets through but the line
+ * feed. Only {@link CliIo.draw} moves the cursor. Our own colours are added behind this border.
+ */
+export function guardIo(io: CliIo): CliIo {
+  return {
+    env: io.env,
+    out: (text) => io.out(escapeBlock(text)),
+    err: (text) => io.err(escapeBlock(text)),
+    ...(io.errIsTerminal === true ? { draw: (line: string) => io.err(`${CLEAR_LINE}${escapeHidden(line)}`) } : {}),
+    ...(io.outIsTerminal === undefined ? {} : { outIsTerminal: io.outIsTerminal }),
+    ...(io.errIsTerminal === undefined ? {} : { errIsTerminal: io.errIsTerminal }),
+    ...(io.read === undefined ? {} : { read: io.read }),
+    ...(io.prompter === undefined ? {} : { prompter: guardPrompter(io.prompter) }),
+    // Read when a command asks for it: from then on Ctrl-C no longer ends the process.
+    get signal() {
+      return io.signal;
+    },
+  };
+}
+
+const guardPrompter = (open: () => Prompter) => (): Prompter => {
+  const prompter = open();
+  return {
+    ask: (question) => prompter.ask(escapeHidden(question)),
+    say: (text) => prompter.say(escapeBlock(text)),
+    close: () => prompter.close(),
+  };
+};
+
+const escapeBlock = (text: string): string => text.split('\n').map(escapeHidden).join('\n');
