@@ -1,6 +1,7 @@
 import type { UnverifiedChoices } from '../bucket/unverified-choices.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
 import type { Delivery } from './queue/delivery.ts';
+import type { QueuePlace } from './queue/queue-place.ts';
 import type { Trigger } from './triggers/trigger.ts';
 
 /** The rules in force, and what the triggers have to report for them. */
@@ -13,6 +14,11 @@ export interface CloudRules {
   readonly triggerPrefixes: readonly string[];
   /** Whether triggers report links, too; rules with `guard` need it. */
   readonly watchLinks?: boolean;
+  /**
+   * Which lane an event waits in, and which events may be merged (queuePlace of the rules). Absent: one lane for all, and
+   * none is merged.
+   */
+  readonly queuePlace?: (bucket: string, key: string) => QueuePlace;
 }
 
 export interface CloudOptions extends CloudRules {
@@ -42,24 +48,26 @@ export interface CloudOptions extends CloudRules {
   readonly triggers?: readonly Trigger[];
   /** Seconds between two sweeps. */
   readonly sweepSeconds: number;
-  /** Instances of each function, and deliveries at once; two where absent. */
+  /** Instances of each function, and as many deliveries to it at once; two where absent. */
   readonly instances?: number;
   /** Tries that a function error has after the first, whatever the function; as template.yml deploys it where absent. */
   readonly maxAsyncRetryAttempts?: number;
-  /** For tests of what must bear it: every event is delivered twice, in an order of chance. */
+  /** For tests of what must bear it: every event is delivered twice, never merged, in a random order. */
   readonly duplicates?: boolean;
   /** Answers to what is unknown about OSS, in place of the defaults of UNVERIFIED_CHOICES. */
   readonly choices?: Partial<UnverifiedChoices>;
-  /** Called after each try of an event. */
+  /** Called for each event of each try. */
   readonly delivered?: (delivery: Delivery) => void;
   /** Something failed that no request waits for: a log file, a commit of the queue. */
   readonly trouble: (error: unknown) => void;
+  /** Something that the owner should know, and that is no failure: one sentence. */
+  readonly notice?: (text: string) => void;
 }
 
 export interface CloudStats {
   readonly requests: number;
   readonly queue: { readonly ready: number; readonly later: number; readonly dead: number; readonly inFlight: number };
-  /** Tries since the start, by outcome. */
+  /** Events that were tried since the start, by the outcome of each try. */
   readonly deliveries: Readonly<Record<Delivery['outcome'], number>>;
 }
 

@@ -69,7 +69,7 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
 
 const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {
   const { accessKeyId } = options.credentials;
-  const tellTrouble = sparingly(options.trouble, Date.now);
+  const tellTrouble = sparingly(options.trouble, () => performance.now());
   const server = createOssServer({
     engine: state.engine,
     commit: state.group.run,
@@ -114,7 +114,7 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
     deliveries: counters.deliveries,
     deadLetters: state.queue.deadLetters,
     replay: async (id) => {
-      const replayed = await state.group.run(() => state.queue.replay(id, Date.now()));
+      const replayed = await state.group.run(() => state.queue.replay(id, state.steady()));
       if (replayed) functions.dispatcher.wake();
       return replayed;
     },

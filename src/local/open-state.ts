@@ -4,6 +4,7 @@ import { ACCOUNT_ID } from './cloud-functions.ts';
 import type { CloudOptions, CloudRules } from './cloud-options.ts';
 import type { Invocation } from './queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from './queue/invocation-queue.ts';
+import { createSteadyClock } from './queue/steady-clock.ts';
 import { type BlobFiles, openBlobFiles } from './storage/blob-files.ts';
 import { createGroupCommit, type GroupCommit } from './storage/group-commit.ts';
 import { openLmdbTable } from './storage/lmdb-table.ts';
@@ -18,6 +19,8 @@ export interface CloudState {
   readonly blobs: BlobFiles;
   readonly queue: InvocationQueue;
   readonly group: GroupCommit;
+  /** The clock of the queue: Unix milliseconds that are never set back. */
+  readonly steady: () => number;
   /** Within a transaction: adds to the queue, and wakes who delivers once the transaction is committed. */
   enqueue(invocation: Invocation): void;
   /** Who is to be woken. What was queued before waits in the table. */
@@ -35,14 +38,17 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
   const queue = createInvocationQueue(table);
   let wake = (): void => {};
   const enqueue = (invocation: Invocation): void => {
-    for (let copy = options.duplicates ? 2 : 1; copy > 0; copy--) queue.add(invocation);
+    if (options.duplicates) enqueueTwice(queue, invocation);
+    else queue.add(invocation);
     group.afterCommit(() => wake());
   };
+  const steady = createSteadyClock({ wall: Date.now, monotonic: () => performance.now() });
 
   const buckets = new Set([options.bucket, ...(options.otherBuckets ?? [])]);
   const triggersOf = ({ triggerPrefixes, watchLinks }: CloudRules): readonly Trigger[] =>
     options.triggers ?? aliasTriggers(triggerPrefixes, 'object-events', watchLinks);
   let triggers = triggersOf(options);
+  let placeOf = options.queuePlace;
   const place = { accountId: ACCOUNT_ID, region: options.region, sourceIp: '127.0.0.1' };
   const engine = createEventingEngine({
     table,
@@ -52,7 +58,8 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
     // In the transaction of the write itself: what was acknowledged has its events in the table.
     emit: (events, keyEncoding) => {
       const served = events.filter(({ bucket }) => buckets.has(bucket));
-      invocationsOf(served, triggers, { ...place, keyEncoding }, { now: Date.now(), newId }).forEach(enqueue);
+      const parts = { now: steady(), newId, placeOf };
+      invocationsOf(served, triggers, { ...place, keyEncoding }, parts).forEach(enqueue);
     },
     release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });
@@ -60,16 +67,24 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
   await group.run(() => {
     for (const bucket of buckets) createMissingBucket(engine, bucket);
   });
+  while (await group.run(queue.resume));
   return {
-    ...{ engine, blobs, queue, group, enqueue },
+    ...{ engine, blobs, queue, group, steady, enqueue },
     onQueued: (listener) => {
       wake = listener;
     },
     useRules: (rules) => {
       triggers = triggersOf(rules);
+      placeOf = rules.queuePlace;
     },
     close: table.close,
   };
+};
+
+/** Without a group, since two copies that were merged would be one delivery. */
+const enqueueTwice = (queue: InvocationQueue, { group: _, ...alone }: Invocation): void => {
+  queue.add(alone);
+  queue.add(alone);
 };
 
 /** A bucket that a person suspended stays suspended. */

@@ -11,6 +11,8 @@ import type { FunctionConfig } from './runtime/function-config.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './runtime/function-runtime.ts';
 import { startTimer } from './runtime/start-timer.ts';
 import { type TimerEvent, timerEvent } from './runtime/timer-trigger.ts';
+import { sparingly } from './sparingly.ts';
+import { mergeOssEvents } from './triggers/merge-oss-events.ts';
 
 /** How long functions may go on when the local cloud stops, in milliseconds. */
 const GRACE_MS = 5000;
@@ -41,17 +43,19 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   const dispatcher = new Dispatcher({
     queue: state.queue,
     commit: state.group.run,
-    attempt: (invocation) => attempt(runtime, invocation),
+    attempt: (invocations) => attempt(runtime, invocations),
     policyOf: (name) => ({
       ...retryPolicyOf(name),
       ...(attempts !== undefined && { maxAsyncRetryAttempts: attempts }),
     }),
     parallel: options.instances ?? INSTANCES,
     now: Date.now,
+    steady: state.steady,
     after,
     ...(options.duplicates ? { random: Math.random } : {}),
     report: parts.report,
-    trouble: options.trouble,
+    // It tries again every second.
+    trouble: sparingly(options.trouble, state.steady),
   });
   state.onQueued(() => dispatcher.wake());
   // What an earlier run left is delivered now.
@@ -64,7 +68,8 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
     useRules: async (rules) => {
       await runtime.reconfigure(configsOf(parts, rules));
       // Before that, an instance with the former rules could undo what the sweep did.
-      if (!isClosed) await queueSweep(parts, timerEvent({ name: 'rules-changed', payload: '' }, Date.now()));
+      const event = timerEvent({ name: 'rules-changed', payload: '' }, Date.now());
+      if (!isClosed) await state.group.run(() => enqueueSweep(parts, event));
     },
     close: async () => {
       isClosed = true;
@@ -117,10 +122,15 @@ const environmentOf = (
   ...(rulesSource === undefined ? {} : { AUTOALIAS_RULES_SOURCE: rulesSource }),
 });
 
-const attempt = async (runtime: FunctionRuntime, invocation: Invocation): Promise<Attempt> => {
-  const result = await runtime.invoke(invocation.functionName, Buffer.from(invocation.payload), {
-    requestId: invocation.id,
-    retryCount: invocation.functionErrors,
+const attempt = async (
+  runtime: FunctionRuntime,
+  invocations: readonly [Invocation, ...Invocation[]],
+): Promise<Attempt> => {
+  const [{ functionName, id, functionErrors }] = invocations;
+  const payload = mergeOssEvents(invocations.map((invocation) => invocation.payload));
+  const result = await runtime.invoke(functionName, Buffer.from(payload), {
+    requestId: id,
+    retryCount: functionErrors,
   });
   if (result.ok) return { kind: 'succeeded' };
   return { kind: 'function-error', message: `${result.error.errorType}: ${result.error.errorMessage}` };
@@ -131,28 +141,47 @@ const after = (milliseconds: number, callback: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** The timer calls asynchronously, so that a sweep is queued, retried and given up as an event is. */
-const startSweeps = (parts: FunctionsParts): (() => void) =>
-  startTimer(
-    { name: 'schedule', functionName: SWEEP, everySeconds: parts.options.sweepSeconds, payload: '' },
+/**
+ * The timer calls asynchronously, so that a sweep is queued, retried and given up as an event is. While one waits, runs
+ * or is to be retried, no other is queued: two would do the same work on the same aliases, and make each other repeat it.
+ */
+const startSweeps = (parts: FunctionsParts): (() => void) => {
+  const { options, state } = parts;
+  let isLate = false;
+  const fire = async (event: TimerEvent): Promise<void> => {
+    const wasLate = isLate;
+    isLate = !(await state.group.run(() => {
+      if (state.queue.isWaiting(SWEEP)) return false;
+      enqueueSweep(parts, event);
+      return true;
+    }));
+    if (isLate && !wasLate) options.notice?.(LATE_SWEEP);
+  };
+  return startTimer(
+    { name: 'schedule', functionName: SWEEP, everySeconds: options.sweepSeconds, payload: '' },
     {
       now: Date.now,
+      steady: state.steady,
       after,
-      fire: (_, event) => void queueSweep(parts, event).catch(parts.options.trouble),
+      fire: (_, event) => void fire(event).catch(options.trouble),
     },
   );
+};
 
 const SWEEP = 'sweep';
 
-const queueSweep = ({ state, newId }: FunctionsParts, event: TimerEvent): Promise<void> => {
-  const invocation = newInvocation({
-    id: newId(),
-    functionName: SWEEP,
-    payload: JSON.stringify(event),
-    trigger: event.triggerName,
-    eventName: 'Timer',
-    key: '',
-    acceptedAt: Date.now(),
-  });
-  return state.group.run(() => state.enqueue(invocation));
-};
+const LATE_SWEEP = 'the sweep is due, and the one before it has not ended; the timer starts no other until it has';
+
+/** Within a transaction. */
+const enqueueSweep = ({ state, newId }: FunctionsParts, event: TimerEvent): void =>
+  state.enqueue(
+    newInvocation({
+      id: newId(),
+      functionName: SWEEP,
+      payload: JSON.stringify(event),
+      trigger: event.triggerName,
+      eventName: 'Timer',
+      key: '',
+      acceptedAt: state.steady(),
+    }),
+  );

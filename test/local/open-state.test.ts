@@ -55,6 +55,9 @@ const put = async ({ blobs, group, engine }: CloudState, key: string, bucket = '
   await group.run(() => engine.putObject({ bucket, key, blob, requestId: 'R' }));
 };
 
+const readyOf = ({ queue }: CloudState) => queue.lanes().flatMap((lane) => queue.ready(lane, '', 9));
+const keysOf = (opened: CloudState) => readyOf(opened).map(({ invocation }) => invocation.key);
+
 const bodies = async (): Promise<number> => {
   const entries = await readdir(join(dir, 'blobs'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).length;
@@ -78,21 +81,16 @@ describe('openState', () => {
     await put(opened, 'elsewhere/a');
     expect(opened.queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
     expect(woken).toBe(1);
-    expect((await open()).queue.ready('', 9).map(({ invocation }) => invocation.key)).toEqual([
-      'releases/app/1.0.0/app.tgz',
-    ]);
+    expect(keysOf(await open())).toEqual(['releases/app/1.0.0/app.tgz']);
   });
 
   it('makes every bucket that it keeps aliases in, and queues nothing for others', async () => {
     const opened = await open({ otherBuckets: ['plain'] });
-    const { engine, group, queue } = opened;
+    const { engine, group } = opened;
     expect(engine.listBuckets().map(({ name }) => name)).toEqual(['demo', 'plain']);
     await group.run(() => engine.createBucket({ bucket: 'made-later' }));
     for (const bucket of ['made-later', 'plain', 'demo']) await put(opened, `releases/app/1.0.0/${bucket}`, bucket);
-    expect(queue.ready('', 9).map(({ invocation }) => invocation.key)).toEqual([
-      'releases/app/1.0.0/plain',
-      'releases/app/1.0.0/demo',
-    ]);
+    expect(keysOf(opened)).toEqual(['releases/app/1.0.0/plain', 'releases/app/1.0.0/demo']);
   });
 
   it('queues nothing for what was undone', async () => {
@@ -102,10 +100,34 @@ describe('openState', () => {
     expect(queue.counts().ready).toBe(0);
   });
 
-  it('queues everything twice where that is asked for', async () => {
-    const opened = await open({ duplicates: true });
-    await put(opened, 'releases/app/1.0.0/app.tgz');
-    expect(opened.queue.counts().ready).toBe(2);
+  it('queues an event where its key has its place', async () => {
+    const opened = await open({ queuePlace: (bucket, key) => ({ lane: 'rule-7', group: `${bucket} ${key}` }) });
+    await put(opened, 'releases/a');
+    expect(readyOf(opened)).toMatchObject([{ invocation: { lane: 'rule-7', group: 'demo releases/a' } }]);
+  });
+
+  it('queues everything twice where that is asked for, so that both are delivered', async () => {
+    const opened = await open({ duplicates: true, queuePlace: () => ({ lane: 'rule-7', group: 'g' }) });
+    await put(opened, 'releases/a');
+    expect(readyOf(opened).map(({ invocation: { lane, group } }) => ({ lane, group }))).toEqual([
+      { lane: 'rule-7', group: undefined },
+      { lane: 'rule-7', group: undefined },
+    ]);
+  });
+
+  it('makes ready at the start what an earlier process left for a later time', async () => {
+    const opened = await open();
+    await put(opened, 'releases/a');
+    const [ready] = readyOf(opened);
+    if (ready === undefined) throw new Error('nothing is ready');
+    const { invocation } = ready;
+    await opened.group.run(() =>
+      opened.queue.settle(ready, { next: 'retry', at: 9e15, invocation, error: 'no' }, Date.now()),
+    );
+    expect(opened.queue.counts()).toEqual({ ready: 0, later: 1, dead: 0 });
+    const again = await open();
+    expect(again.queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
+    expect(keysOf(again)).toEqual(['releases/a']);
   });
 
   it('removes bodies that no version names any more', async () => {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { CloudOptions } from '../../src/local/cloud-options.ts';
 import { type CloudState, openState } from '../../src/local/open-state.ts';
 import type { Delivery } from '../../src/local/queue/delivery.ts';
-import { newInvocation } from '../../src/local/queue/invocation.ts';
+import { type Invocation, newInvocation } from '../../src/local/queue/invocation.ts';
 import { type Functions, startFunctions } from '../../src/local/start-functions.ts';
 import { buildWorker } from './build-worker.ts';
 
@@ -19,23 +19,40 @@ const BUNDLE = `
     if (text === 'fail') throw new RangeError('too far');
   };`;
 
+/** The sweep of these tests: goes on while there is the file `hold`, and fails while there is the file `fail`. */
+const sweepBundle = (folder: string): string => `
+  import { existsSync } from 'node:fs';
+  import { setTimeout } from 'node:timers/promises';
+  export const handler = async (event) => {
+    console.log(event.toString());
+    while (existsSync(${JSON.stringify(folder)} + '/hold')) await setTimeout(5);
+    if (existsSync(${JSON.stringify(folder)} + '/fail')) throw new RangeError('no sweep');
+  };`;
+
 let root: string;
 let dataDir: string;
 let workerFile: URL;
 let state: CloudState;
 let functions: Functions | undefined;
 let deliveries: Delivery[];
+let notices: string[];
+/** How often the timer asked whether a sweep waits. */
+let ticks: number;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'functions-'));
   workerFile = await buildWorker(root);
-  for (const name of ['object-events', 'sweep']) await writeFile(join(root, `${name}.mjs`), BUNDLE);
+  await writeFile(join(root, 'object-events.mjs'), BUNDLE);
+  await writeFile(join(root, 'sweep.mjs'), sweepBundle(root));
 });
 beforeEach(async () => {
   dataDir = await mkdtemp(join(root, 'data-'));
   deliveries = [];
+  notices = [];
+  ticks = 0;
 });
 afterEach(async () => {
+  for (const name of ['hold', 'fail']) await rm(join(root, name), { force: true });
   await functions?.close();
   functions = undefined;
   await state.close();
@@ -62,29 +79,30 @@ const start = async (fields: Partial<CloudOptions> = {}): Promise<void> => {
     trouble: (error) => {
       throw error;
     },
+    notice: (text) => notices.push(text),
     ...fields,
   };
   await mkdir(dataDir, { recursive: true });
   state = await openState(options, newId);
+  const isWaiting = (name: string): boolean => {
+    ticks += 1;
+    return state.queue.isWaiting(name);
+  };
   functions = startFunctions({
-    ...{ options, state, store: 'http://store', newId },
+    ...{ options, state: { ...state, queue: { ...state.queue, isWaiting } }, store: 'http://store', newId },
     report: (delivery) => deliveries.push(delivery),
   });
 };
 
-const enqueue = (payload: string): Promise<void> =>
+const enqueue = (payload: string, fields: Partial<Invocation> = {}): Promise<void> =>
   state.group.run(() =>
-    state.enqueue(
-      newInvocation({
-        id: newId(),
-        functionName: 'object-events',
-        payload,
-        trigger: 't',
-        eventName: 'e',
-        key: payload,
-        acceptedAt: Date.now(),
+    state.enqueue({
+      ...newInvocation({
+        ...{ id: newId(), functionName: 'object-events', payload, trigger: 't', eventName: 'e', key: payload },
+        acceptedAt: state.steady(),
       }),
-    ),
+      ...fields,
+    }),
   );
 
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
@@ -128,7 +146,69 @@ describe('startFunctions', () => {
     ]);
     // Lines gather for a moment before they are written; the end writes them.
     await functions?.close();
-    expect(await log()).toMatch(/triggerTime.*triggerName\\":\\"schedule/);
+    expect(await log()).toMatch(/triggerTime.*triggerName":"schedule/);
+  });
+
+  it('starts no sweep while one runs, and says so once', async () => {
+    await writeFile(join(root, 'hold'), '');
+    await start({ sweepSeconds: 0.02 });
+    await until(() => ticks >= 5);
+    expect(state.queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
+    expect(notices).toEqual([
+      'the sweep is due, and the one before it has not ended; the timer starts no other until it has',
+    ]);
+    await rm(join(root, 'hold'));
+    await until(() => deliveries.length >= 2);
+    expect(deliveries.every(({ attempt, outcome }) => attempt === 1 && outcome === 'succeeded')).toBe(true);
+  });
+
+  it('starts no sweep while one is to be retried', async () => {
+    await writeFile(join(root, 'fail'), '');
+    await start({ sweepSeconds: 0.02 });
+    await until(() => deliveries.length >= 3);
+    expect(deliveries).toMatchObject([
+      { attempt: 1, outcome: 'to-be-retried' },
+      { attempt: 2, outcome: 'dead', requestId: deliveries[0]?.requestId },
+      { attempt: 1, outcome: 'to-be-retried' },
+    ]);
+    expect(notices.length).toBeLessThanOrEqual(2);
+  });
+
+  it('delivers events while sweeps have all of their places', async () => {
+    await writeFile(join(root, 'hold'), '');
+    await start();
+    for (const key of ['a', 'b', 'c']) await enqueue('{}', { functionName: 'sweep', key });
+    await until(async () => (await log()).split('FC Invoke Start').length === 3);
+    await enqueue('fine');
+    await until(() => deliveries.length > 0);
+    expect(deliveries).toMatchObject([{ functionName: 'object-events', outcome: 'succeeded' }]);
+  });
+
+  it('hands merged events to one invocation, as one list', async () => {
+    await start({ instances: 1 });
+    const payload = (key: string) => JSON.stringify({ events: [{ key }] });
+    await state.group.run(() => {
+      for (const key of ['a', 'b', 'c']) {
+        state.enqueue({
+          ...newInvocation({
+            ...{ id: newId(), functionName: 'object-events', payload: payload(key), trigger: 't', eventName: 'e', key },
+            ...{ group: 'g', acceptedAt: state.steady() },
+          }),
+        });
+      }
+    });
+    await until(() => deliveries.length === 3);
+    const [{ requestId } = { requestId: '' }] = deliveries;
+    expect(deliveries).toMatchObject(
+      ['a', 'b', 'c'].map((key) => ({ key, requestId, mergedEvents: 3, outcome: 'succeeded' })),
+    );
+    await functions?.close();
+    const printed = (await log()).split('\n').filter((line) => line.includes('"text"'));
+    expect(printed).toHaveLength(1);
+    expect(printed[0]).toContain(requestId);
+    expect(JSON.parse(JSON.parse((printed[0] ?? '').replace(/^.*? \{/, '{')).text)).toEqual({
+      events: [{ key: 'a' }, { key: 'b' }, { key: 'c' }],
+    });
   });
 
   it('leaves in the queue what it cuts off when it ends', async () => {

@@ -3,6 +3,7 @@ import ownRules from '../../../functions/autoalias.yaml';
 import { startCloud } from '../../local/cloud.ts';
 import type { Cloud, CloudOptions, CloudStats } from '../../local/cloud-options.ts';
 import type { Delivery } from '../../local/queue/delivery.ts';
+import { queuePlace } from '../../local/queue/queue-place.ts';
 import { watchedPrefixes } from '../../rules/covering-prefixes.ts';
 import { matchKey } from '../../rules/match-key.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
@@ -63,6 +64,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
       if (watcher.isOn) say(deliveryLine(delivery));
     },
     trouble: (error) => io.err(`local cloud: ${String(error)}\n`),
+    notice: (text) => io.err(`local cloud: ${text}\n`),
   });
   try {
     io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
@@ -89,10 +91,14 @@ const endText = ({ requests, deliveries, queue }: CloudStats): string => {
 };
 
 /** What the triggers have to tell of, by the rules. */
-const watched = ({ rulesFile }: DevConfig): Pick<CloudOptions, 'triggerPrefixes' | 'watchLinks'> => {
+const watched = ({ rulesFile }: DevConfig): Pick<CloudOptions, 'triggerPrefixes' | 'watchLinks' | 'queuePlace'> => {
   const ruleSet =
     rulesFile === undefined ? parseRules(ownRules, 'autoalias.yaml') : parseRules(readRulesText(rulesFile), rulesFile);
-  return { triggerPrefixes: watchedPrefixes(ruleSet), watchLinks: ruleSet.rules.some(({ guard }) => guard) };
+  return {
+    triggerPrefixes: watchedPrefixes(ruleSet),
+    watchLinks: ruleSet.rules.some(({ guard }) => guard),
+    queuePlace: (bucket, key) => queuePlace(ruleSet, bucket, key),
+  };
 };
 
 interface Welcome {

@@ -1,7 +1,8 @@
-/** One try of an invocation, for people who ask what happened. */
+/** One try of one event, for people who ask what happened. Events that one invocation handles are reported one by one. */
 export interface Delivery {
   /** Unix milliseconds at its end. */
   readonly time: number;
+  /** Of the invocation, as in the function's log. */
   readonly requestId: string;
   readonly functionName: string;
   readonly trigger: string;
@@ -9,7 +10,10 @@ export interface Delivery {
   readonly key: string;
   /** 1 is the first. */
   readonly attempt: number;
+  /** How many events the same invocation handled, this one included; absent where it was alone. */
+  readonly mergedEvents?: number;
   readonly outcome: 'succeeded' | 'to-be-retried' | 'dead';
   readonly error?: string;
+  /** Duration of the invocation; 0 for an event that was given up without one. */
   readonly milliseconds: number;
 }

@@ -1,40 +1,44 @@
 import type { Delivery } from './delivery.ts';
 import type { Invocation } from './invocation.ts';
 import type { InvocationQueue, Ready } from './invocation-queue.ts';
+import { type Batch, ReadAhead } from './read-ahead.ts';
 import { type Attempt, expiry, type NextStep, nextStep, type RetryPolicy } from './retry-policy.ts';
-import { shuffled } from './shuffled.ts';
 
 export interface DispatcherParts {
   readonly queue: InvocationQueue;
   /** Runs `work` in one transaction of the queue's table. */
   readonly commit: <T>(work: () => T) => Promise<T>;
-  /** One try. What it throws is a system error. */
-  readonly attempt: (invocation: Invocation) => Promise<Attempt>;
+  /** One try, of several events at once where they were merged. What it throws is a system error. */
+  readonly attempt: (invocations: readonly [Invocation, ...Invocation[]]) => Promise<Attempt>;
   /** How the function's invocations are retried. */
   readonly policyOf: (functionName: string) => RetryPolicy;
-  /** Most tries at once. */
+  /** Most tries of each function at once. */
   readonly parallel: number;
-  /** Unix milliseconds. */
+  /** Unix milliseconds, for people. */
   readonly now: () => number;
+  /** Unix milliseconds that are never set back (steady-clock.ts): for due times, ages and durations. */
+  readonly steady: () => number;
   /** Calls back once after so many milliseconds, unless the function it returns was called before. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
-  /** Present: deliver in an order of chance. */
+  /** Present: deliver in a random order. */
   readonly random?: () => number;
   readonly report: (delivery: Delivery) => void;
   /** The storage failed; the dispatcher tries again. */
   readonly trouble: (error: unknown) => void;
 }
 
-/** Invocations read from the table at once. */
-const BATCH = 128;
 const STORAGE_RETRY_DELAY = 1000;
 
-/** Delivers what the queue holds, at least once each, in no promised order. */
+/**
+ * Delivers what the queue holds, at least once each, in no promised order. Each function has its own places, and its
+ * lanes take turns for them, so that neither a slow function nor a long lane holds up what is not its own.
+ */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
+  readonly #started: number;
+  readonly #readAhead: ReadAhead;
   readonly #flying = new Set<Promise<void>>();
-  #buffer: Ready[] = [];
-  #lastRead = '';
+  readonly #flyingOf = new Map<string, number>();
   #pumping: Promise<void> | undefined;
   #woken = false;
   #closed = false;
@@ -42,9 +46,19 @@ export class Dispatcher {
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+    this.#started = parts.steady();
+    const { queue, random, policyOf } = parts;
+    this.#readAhead = new ReadAhead({
+      queue,
+      // One that failed is tried alone from then on, so that the others do not fail with it, and none fails for good
+      // because of another.
+      mayMerge: ({ functionName, functionErrors }) =>
+        functionErrors === 0 && policyOf(functionName).maxAsyncRetryAttempts > 0,
+      ...(random && { random }),
+    });
   }
 
-  /** Tells it to look: something was committed to the queue, or it was just opened. */
+  /** Makes it look: something was committed to the queue, or it was just opened. */
   wake(): void {
     this.#woken = true;
     if (this.#pumping || this.#closed) return;
@@ -55,7 +69,7 @@ export class Dispatcher {
       })
       .finally(() => {
         this.#pumping = undefined;
-        if (this.#woken && !this.#isFull()) this.wake();
+        if (this.#woken) this.wake();
       });
   }
 
@@ -74,29 +88,31 @@ export class Dispatcher {
   }
 
   async #pump(): Promise<void> {
-    while (!this.#closed && !this.#isFull()) {
-      const ready = this.#buffer.shift() ?? (await this.#fill());
-      if (!ready || this.#closed) return;
-      this.#start(ready);
+    this.#woken = false;
+    await this.#promote();
+    while (!this.#closed) {
+      this.#readAhead.read();
+      const batch = this.#readAhead.take((name) => this.#flyingFor(name) < this.#parts.parallel);
+      if (batch === undefined) return;
+      this.#start(batch);
     }
   }
 
-  #isFull(): boolean {
-    return this.#flying.size >= this.#parts.parallel;
+  /** Makes ready what is due, and sets the timer for what is not. Writes nothing where nothing is due. */
+  async #promote(): Promise<void> {
+    const { queue, commit, steady } = this.#parts;
+    let due = queue.nextDue();
+    if (due !== undefined && due <= steady()) {
+      due = await commit(() => {
+        queue.promote(steady());
+        return queue.nextDue();
+      });
+    }
+    if (due !== undefined) this.#wakeAfter(due - steady());
   }
 
-  /** Reads on from where it stopped reading; what lies before is being tried, or was settled. */
-  async #fill(): Promise<Ready | undefined> {
-    const { queue, commit, now, random } = this.#parts;
-    this.#woken = false;
-    const { batch, due } = await commit(() => {
-      queue.promote(now());
-      return { batch: queue.ready(this.#lastRead, BATCH), due: queue.nextDue() };
-    });
-    this.#lastRead = batch.at(-1)?.at ?? this.#lastRead;
-    if (due !== undefined) this.#wakeAfter(due - now());
-    this.#buffer = random ? shuffled(batch, random) : [...batch];
-    return this.#buffer.shift();
+  #flyingFor(functionName: string): number {
+    return this.#flyingOf.get(functionName) ?? 0;
   }
 
   #wakeAfter(milliseconds: number): void {
@@ -106,44 +122,70 @@ export class Dispatcher {
     this.#cancelTimer = this.#closed ? undefined : this.#parts.after(wait, () => this.wake());
   }
 
-  #start(ready: Ready): void {
-    const flight: Promise<void> = this.#deliver(ready).finally(() => {
+  #start(batch: Batch): void {
+    const { functionName } = batch[0].invocation;
+    this.#flyingOf.set(functionName, this.#flyingFor(functionName) + 1);
+    const flight: Promise<void> = this.#deliver(batch).finally(() => {
+      this.#flyingOf.set(functionName, this.#flyingFor(functionName) - 1);
       this.#flying.delete(flight);
       this.wake();
     });
     this.#flying.add(flight);
   }
 
-  async #deliver(ready: Ready): Promise<void> {
-    const { now, policyOf } = this.#parts;
-    const { invocation } = ready;
-    const policy = policyOf(invocation.functionName);
-    const started = now();
-    const tooOld = expiry(invocation, started, policy);
-    const attempt = tooOld === undefined ? await this.#try(invocation) : undefined;
+  async #deliver(batch: Batch): Promise<void> {
+    const started = this.#parts.steady();
+    const policy = this.#parts.policyOf(batch[0].invocation.functionName);
+    const tries = batch.map((ready) => {
+      const invocation = this.#aged(ready.invocation, started);
+      return { ready, invocation, tooOld: expiry(invocation, started, policy) };
+    });
+    const [first, ...others] = tries.filter(({ tooOld }) => tooOld === undefined).map(({ invocation }) => invocation);
+    const attempt = first === undefined ? undefined : await this.#try([first, ...others]);
     // What was cut short by the end of the local cloud did not fail: it stays where it is for the next start.
     if (this.#closed && attempt && attempt.kind !== 'succeeded') return;
-    const ended = now();
-    const step: NextStep = attempt
-      ? nextStep(invocation, attempt, ended, policy)
-      : { next: 'dead', reason: `${tooOld}: not tried again`, invocation };
-    await this.#settle(ready, step, ended);
-    this.#parts.report(deliveryOf(invocation, step, started, ended));
+    const ended = this.#parts.steady();
+    const outcomes = tries.map(
+      ({ ready, invocation, tooOld }): Tried => ({
+        ready,
+        invocation,
+        wasTried: tooOld === undefined,
+        step:
+          tooOld === undefined && attempt !== undefined
+            ? nextStep(invocation, attempt, ended, policy)
+            : { next: 'dead', reason: `${tooOld}: not tried again`, invocation },
+      }),
+    );
+    await this.#settle(outcomes);
+    const merged = { requestId: first?.id, events: others.length + 1, milliseconds: ended - started };
+    for (const outcome of outcomes) this.#parts.report(deliveryOf(outcome, merged, this.#parts.now()));
   }
 
-  async #try(invocation: Invocation): Promise<Attempt> {
+  /**
+   * While the local cloud is not running, what waits does not age: a laptop may be shut for days. One that was accepted
+   * later than now was accepted by a clock that was set back since.
+   */
+  #aged(invocation: Invocation, now: number): Invocation {
+    const { acceptedAt } = invocation;
+    return { ...invocation, acceptedAt: acceptedAt > now ? this.#started : Math.max(acceptedAt, this.#started) };
+  }
+
+  async #try(invocations: readonly [Invocation, ...Invocation[]]): Promise<Attempt> {
     try {
-      return await this.#parts.attempt(invocation);
+      return await this.#parts.attempt(invocations);
     } catch (error) {
       return { kind: 'system-error', message: error instanceof Error ? error.message : String(error) };
     }
   }
 
   /** Until the storage takes it: an outcome that is forgotten would be delivered again at the next start. */
-  async #settle(ready: Ready, step: NextStep, now: number): Promise<void> {
+  async #settle(outcomes: readonly Tried[]): Promise<void> {
+    const { queue, commit, now } = this.#parts;
     for (;;) {
       try {
-        return await this.#parts.commit(() => this.#parts.queue.settle(ready, step, now));
+        return await commit(() => {
+          for (const { ready, step } of outcomes) queue.settle(ready, step, now());
+        });
       } catch (error) {
         this.#parts.trouble(error);
         if (this.#closed) return;
@@ -153,18 +195,32 @@ export class Dispatcher {
   }
 }
 
+interface Tried {
+  readonly ready: Ready;
+  readonly invocation: Invocation;
+  readonly wasTried: boolean;
+  readonly step: NextStep;
+}
+
+interface Merged {
+  readonly requestId: string | undefined;
+  readonly events: number;
+  readonly milliseconds: number;
+}
+
 const OUTCOMES = { done: 'succeeded', retry: 'to-be-retried', dead: 'dead' } as const;
 
-const deliveryOf = (invocation: Invocation, step: NextStep, started: number, ended: number): Delivery => ({
-  time: ended,
-  requestId: invocation.id,
+const deliveryOf = ({ invocation, step, wasTried }: Tried, merged: Merged, now: number): Delivery => ({
+  time: now,
+  requestId: (wasTried ? merged.requestId : undefined) ?? invocation.id,
   functionName: invocation.functionName,
   trigger: invocation.trigger,
   eventName: invocation.eventName,
   key: invocation.key,
   attempt: invocation.functionErrors + invocation.systemErrors + 1,
+  ...(wasTried && merged.events > 1 ? { mergedEvents: merged.events } : {}),
   outcome: OUTCOMES[step.next],
   ...(step.next === 'retry' ? { error: step.error } : {}),
   ...(step.next === 'dead' ? { error: step.reason } : {}),
-  milliseconds: ended - started,
+  milliseconds: wasTried ? merged.milliseconds : 0,
 });

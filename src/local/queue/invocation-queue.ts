@@ -2,10 +2,17 @@ import type { Table } from '../../bucket/table.ts';
 import type { Invocation } from './invocation.ts';
 import type { NextStep } from './retry-policy.ts';
 
-/** An invocation that is ready, under the key it lies at until it is settled. */
+/** An invocation that is ready, under the key that it has in the table until it is settled. */
 export interface Ready {
   readonly at: string;
   readonly invocation: Invocation;
+}
+
+/** Invocations that are delivered in the order in which they became ready. */
+export interface Lane {
+  readonly functionName: string;
+  /** Where its entries are in the table; no two lanes have the same. */
+  readonly prefix: string;
 }
 
 /** What was given up: the failure destination of the local cloud. */
@@ -26,19 +33,28 @@ export interface QueueCounts {
 }
 
 /**
- * Asynchronous invocations in an ordered table. Every method is one uninterrupted step within a transaction of that
- * table; an `add` in the transaction of the write that raised the event cannot be lost once the write is acknowledged.
- * What is being tried stays in the table until it is settled, so that a restart tries it again.
+ * Asynchronous invocations in an ordered table. Every method that writes is one uninterrupted step within a transaction
+ * of that table; an `add` in the transaction of the write that raised the event cannot be lost once the write is
+ * acknowledged. What is being tried stays in the table until it is settled, so that a restart tries it again.
  */
 export interface InvocationQueue {
   add(invocation: Invocation): void;
-  /** What is ready after the place `after` (empty: from the beginning), oldest first. */
-  ready(after: string, limit: number): readonly Ready[];
+  /** The lanes that have something ready. */
+  lanes(): readonly Lane[];
+  /** What is ready in a lane after the place `after` (empty: from the beginning), oldest first. */
+  ready(lane: Lane, after: string, limit: number): readonly Ready[];
   /** Makes ready what was waiting for a time that has come. */
   promote(now: number): void;
   /** Unix milliseconds at which the next waiting one is due. */
   nextDue(): number | undefined;
+  /** Whether the function has an invocation that is ready, being tried, or waiting for a retry. */
+  isWaiting(functionName: string): boolean;
   settle(ready: Ready, step: NextStep, now: number): void;
+  /**
+   * For the start: makes ready what an earlier process left waiting for a retry, because its time is by the clock of that
+   * process, and what is still stored in the layout without lanes. True while there is more: call it again.
+   */
+  resume(): boolean;
   counts(): QueueCounts;
   /** Oldest first; `after` is the id of the last one of the page before. */
   deadLetters(page: { readonly after?: string; readonly limit: number }): readonly DeadLetter[];
@@ -50,12 +66,18 @@ interface State extends QueueCounts {
   readonly next: number;
 }
 
+/**
+ * queue/ready/<function>/<lane>/<number>, queue/later/<function>/<due>/<number>, queue/dead/<number>. Numbers only ever
+ * grow, so an entry that is added comes after all that are there.
+ */
 const ROOT = 'queue/';
 const STATE = `${ROOT}state`;
 const READY = `${ROOT}ready/`;
 const LATER = `${ROOT}later/`;
 const DEAD = `${ROOT}dead/`;
-const PROMOTED_AT_ONCE = 1000;
+/** The layout without lanes: queue/ready/<number>. No function's name begins with a digit. */
+const WITHOUT_LANES = { from: `${READY}0`, to: `${READY}:` };
+const MOVED_AT_ONCE = 1000;
 /** Fixed width, so that text order is number order. */
 const DIGITS = 16;
 
@@ -64,34 +86,58 @@ const endOf = (prefix: string): string => `${prefix.slice(0, -1)}0`;
 /** The least text above `key`. */
 const after = (key: string): string => `${key}\u0000`;
 const padded = (number: number): string => String(number).padStart(DIGITS, '0');
+const laterOf = (functionName: string): string => `${LATER}${functionName}/`;
+const readyOf = (functionName: string): string => `${READY}${functionName}/`;
 
 export const createInvocationQueue = (table: Table): InvocationQueue => {
   const { place, take, counts } = countedPlaces(table);
-  const add = (invocation: Invocation): void => place('ready', READY, invocation);
+  const add = (invocation: Invocation): void =>
+    place('ready', `${readyOf(invocation.functionName)}${invocation.lane ?? ''}/`, invocation);
+  const folders = (prefix: string): readonly string[] => foldersOf(table, prefix);
+  const move = (kind: 'ready' | 'later', range: { readonly from: string; readonly to: string }): boolean => {
+    const found = table.range({ ...range, limit: MOVED_AT_ONCE });
+    for (const [key, value] of found) {
+      take(kind, key);
+      add(value as Invocation);
+    }
+    return found.length === MOVED_AT_ONCE;
+  };
+  const isEmpty = (prefix: string): boolean => table.range({ from: prefix, to: endOf(prefix), limit: 1 }).length === 0;
   return {
     ...{ add, counts },
-    ready: (from, limit) =>
+    lanes: () =>
+      folders(READY).flatMap((ofFunction) =>
+        folders(ofFunction).map((prefix) => ({ functionName: ofFunction.slice(READY.length, -1), prefix })),
+      ),
+    ready: ({ prefix }, from, limit) =>
       table
-        .range({ from: from === '' ? READY : after(from), to: endOf(READY), limit })
+        .range({ from: from === '' ? prefix : after(from), to: endOf(prefix), limit })
         .map(([at, value]) => ({ at, invocation: value as Invocation })),
     promote: (now) => {
-      const due = table.range({ from: LATER, to: `${LATER}${padded(now + 1)}`, limit: PROMOTED_AT_ONCE });
-      for (const [key, value] of due) {
-        take('later', key);
-        add(value as Invocation);
-      }
+      for (const from of folders(LATER)) move('later', { from, to: `${from}${padded(now + 1)}` });
     },
     nextDue: () => {
-      const [first] = table.range({ from: LATER, to: endOf(LATER), limit: 1 });
-      return first && Number(first[0].slice(LATER.length, LATER.length + DIGITS));
+      const dues = folders(LATER).flatMap((from) =>
+        table
+          .range({ from, to: endOf(from), limit: 1 })
+          .map(([key]) => Number(key.slice(from.length, from.length + DIGITS))),
+      );
+      return dues.length === 0 ? undefined : Math.min(...dues);
     },
+    isWaiting: (functionName) => !isEmpty(readyOf(functionName)) || !isEmpty(laterOf(functionName)),
     settle: (ready, step, now) => {
       take('ready', ready.at);
-      if (step.next === 'retry') place('later', `${LATER}${padded(step.at)}/`, step.invocation);
+      if (step.next === 'retry') {
+        place('later', `${laterOf(step.invocation.functionName)}${padded(step.at)}/`, step.invocation);
+      }
       if (step.next === 'dead') {
         const letter: StoredLetter = { reason: step.reason, failedAt: now, invocation: step.invocation };
         place('dead', DEAD, letter);
       }
+    },
+    resume: () => {
+      const moreReady = move('ready', WITHOUT_LANES);
+      return move('later', { from: LATER, to: endOf(LATER) }) || moreReady;
     },
     deadLetters: ({ after: last, limit }) =>
       table
@@ -108,6 +154,19 @@ export const createInvocationQueue = (table: Table): InvocationQueue => {
 };
 
 type StoredLetter = Omit<DeadLetter, 'id'>;
+
+/** The folders directly under a prefix: one look-up for each, however many entries it has. */
+const foldersOf = (table: Table, prefix: string): readonly string[] => {
+  const folders: string[] = [];
+  for (let from = prefix; ; ) {
+    const [first] = table.range({ from, to: endOf(prefix), limit: 1 });
+    if (first === undefined) return folders;
+    const [key] = first;
+    const slash = key.indexOf('/', prefix.length);
+    if (slash >= 0) folders.push(key.slice(0, slash + 1));
+    from = slash >= 0 ? endOf(key.slice(0, slash + 1)) : after(key);
+  }
+};
 
 /** Entries in places of their own, numbered and counted. Only this file writes here, so what is read is what was put. */
 const countedPlaces = (table: Table) => {

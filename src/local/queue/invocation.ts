@@ -1,6 +1,6 @@
-/** An asynchronous invocation that waits, as it lies in the table. Plain data. */
+/** An asynchronous invocation that waits in the queue, as the table stores it. Plain data. */
 export interface Invocation {
-  /** Its request id, the same in every try. */
+  /** Its request id, the same in every try that delivers it alone. */
   readonly id: string;
   readonly functionName: string;
   /** The event, as JSON text. */
@@ -9,7 +9,14 @@ export interface Invocation {
   readonly trigger: string;
   readonly eventName: string;
   readonly key: string;
-  /** Unix milliseconds at which it was accepted. */
+  /**
+   * The lanes of a function take turns, so that a backlog in one does not hold up another. Letters, digits and `-`;
+   * absent: the common lane of the function.
+   */
+  readonly lane?: string;
+  /** Waiting invocations of one lane and group may be delivered together, as one event list; absent: always alone. */
+  readonly group?: string;
+  /** Unix milliseconds at which it was accepted, by the clock of the queue. */
   readonly acceptedAt: number;
   /** Tries that ended in an error of the function. */
   readonly functionErrors: number;

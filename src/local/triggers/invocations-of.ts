@@ -1,15 +1,24 @@
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import { type Invocation, newInvocation } from '../queue/invocation.ts';
+import type { QueuePlace } from '../queue/queue-place.ts';
 import { matches } from './matches.ts';
 import { type EventPlace, ossEvents } from './oss-events.ts';
 import type { Trigger } from './trigger.ts';
+
+export interface InvocationParts {
+  /** Unix milliseconds, by the clock of the queue. */
+  readonly now: number;
+  readonly newId: () => string;
+  /** Where an event of the key waits in the queue. */
+  readonly placeOf?: ((bucket: string, key: string) => QueuePlace) | undefined;
+}
 
 /** The invocations that events of one message cause: one for each trigger that matches any, with those that match. */
 export const invocationsOf = (
   events: readonly BucketEvent[],
   triggers: readonly Trigger[],
   place: Omit<EventPlace, 'ruleId'>,
-  parts: { readonly now: number; readonly newId: () => string },
+  parts: InvocationParts,
 ): readonly Invocation[] =>
   triggers.flatMap((trigger) => {
     const matching = events.filter((event) => matches(trigger, event));
@@ -23,5 +32,12 @@ export const invocationsOf = (
       eventName: first.name,
       key: first.key,
       acceptedAt: parts.now,
+      ...placeOf(matching, parts),
     });
   });
+
+/** Events of several keys wait with the first of them, and are merged with no others. */
+const placeOf = ([first, ...more]: readonly BucketEvent[], parts: InvocationParts): QueuePlace => {
+  const { group, ...lane } = (first && parts.placeOf?.(first.bucket, first.key)) ?? {};
+  return { ...lane, ...(group !== undefined && more.length === 0 && { group }) };
+};

@@ -9,25 +9,31 @@ import type { Attempt } from '../../../src/local/queue/retry-policy.ts';
 
 const SUCCEEDED: Attempt = { kind: 'succeeded' };
 const FAILED: Attempt = { kind: 'function-error', message: 'boom' };
+const POLICY = { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 3600 };
 
-/** A dispatcher whose clock stands still until `advance`, and whose tries are answered by `attempt`. */
+type Invocations = readonly [Invocation, ...Invocation[]];
+
+/** A dispatcher whose clocks stand still until `advance`, and whose tries are answered by `attempt`. */
 const open = (
-  attempt: (invocation: Invocation) => Promise<Attempt>,
+  attempt: (first: Invocation, all: Invocations) => Promise<Attempt>,
   parts: Partial<DispatcherParts> = {},
   table: Table = createMemoryTable(),
+  start = 1000,
 ) => {
   const queue = createInvocationQueue(table);
   const deliveries: Delivery[] = [];
   const troubles: unknown[] = [];
   const timers = new Set<{ due: number; callback: () => void }>();
-  let now = 1000;
+  let now = start;
+  let wallAhead = 0;
   const dispatcher = new Dispatcher({
     queue,
     commit: async (work) => work(),
-    attempt,
-    policyOf: () => ({ maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 3600 }),
+    attempt: (invocations) => attempt(invocations[0], invocations),
+    policyOf: () => POLICY,
     parallel: 4,
-    now: () => now,
+    now: () => now + wallAhead,
+    steady: () => now,
     after: (milliseconds, callback) => {
       const timer = { due: now + milliseconds, callback };
       timers.add(timer);
@@ -37,13 +43,20 @@ const open = (
     trouble: (error) => troubles.push(error),
     ...parts,
   });
-  const add = (...ids: string[]): void => {
+  const addAs = (fields: Partial<Invocation>, ...ids: string[]): void => {
     for (const id of ids) {
-      queue.add(
-        newInvocation({ id, functionName: 'f', payload: id, trigger: 't', eventName: 'e', key: id, acceptedAt: now }),
-      );
+      queue.add({
+        ...newInvocation({
+          ...{ id, functionName: 'f', payload: id, trigger: 't', eventName: 'e', key: id, acceptedAt: now },
+        }),
+        ...fields,
+      });
     }
     dispatcher.wake();
+  };
+  const add = (...ids: string[]): void => addAs({}, ...ids);
+  const setClock = (milliseconds: number): void => {
+    wallAhead += milliseconds;
   };
   const advance = async (milliseconds: number): Promise<void> => {
     now += milliseconds;
@@ -53,8 +66,12 @@ const open = (
     }
     await settled();
   };
-  return { queue, dispatcher, deliveries, troubles, add, advance, outcomes: () => deliveries.map((d) => d.outcome) };
+  const outcomes = () => deliveries.map(({ outcome }) => outcome);
+  return { queue, dispatcher, deliveries, troubles, add, addAs, advance, setClock, outcomes };
 };
+
+const readyOf = (queue: InvocationQueue) =>
+  queue.lanes().flatMap((lane) => queue.ready(lane, '', 100).map(({ invocation }) => invocation));
 
 /** Lets everything run that does not wait for a timer of the test. */
 const settled = async (): Promise<void> => {
@@ -67,9 +84,9 @@ const held = () => {
   const started: string[] = [];
   return {
     started,
-    attempt: (invocation: Invocation) =>
+    attempt: (_: Invocation, all: Invocations) =>
       new Promise<Attempt>((resolve) => {
-        started.push(invocation.id);
+        started.push(all.map(({ id }) => id).join('+'));
         waiting.push(resolve);
       }),
     release: (attempt: Attempt) =>
@@ -163,28 +180,38 @@ describe('Dispatcher', () => {
   });
 
   it('gives up what is too old without trying it', async () => {
-    let tries = 0;
-    const { add, queue, advance, dispatcher } = open(
-      async () => {
-        tries += 1;
-        return SUCCEEDED;
-      },
-      { policyOf: () => ({ maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 10 }), parallel: 0 },
-    );
-    add('a');
-    await advance(10_001);
-    await dispatcher.close();
-    const later = open(
-      async () => {
-        tries += 1;
-        return SUCCEEDED;
-      },
-      { queue, policyOf: () => ({ maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 10 }), now: () => 11_002 },
-    );
-    later.dispatcher.wake();
+    const { attempt, started, release } = held();
+    const { add, queue, advance, deliveries } = open(attempt, {
+      policyOf: () => ({ ...POLICY, maxAsyncEventAgeInSeconds: 10 }),
+      parallel: 1,
+    });
+    add('a', 'b');
     await settled();
-    expect(tries).toBe(0);
-    expect(queue.deadLetters({ limit: 1 })).toMatchObject([{ reason: 'older than 10 seconds: not tried again' }]);
+    await advance(10_001);
+    release(SUCCEEDED);
+    await settled();
+    expect(started).toEqual(['a']);
+    expect(deliveries.map(({ key, outcome }) => [key, outcome])).toEqual([
+      ['a', 'succeeded'],
+      ['b', 'dead'],
+    ]);
+    expect(queue.deadLetters({ limit: 9 })).toMatchObject([
+      { reason: 'older than 10 seconds: not tried again', invocation: { id: 'b' } },
+    ]);
+  });
+
+  it.each([
+    ['while it was not running', 1000],
+    ['by a clock that was ahead', 9e12],
+  ])('takes nothing for old because of the time %s', async (_, acceptedAt) => {
+    const table = createMemoryTable();
+    const start = 1000 + 7 * 86_400_000;
+    const { addAs, advance, deliveries } = open(async () => FAILED, {}, table, start);
+    addAs({ acceptedAt }, 'a');
+    await settled();
+    expect(deliveries).toMatchObject([{ outcome: 'to-be-retried' }]);
+    await advance(3_600_001);
+    expect(deliveries.at(-1)).toMatchObject({ outcome: 'dead', error: 'older than 3600 seconds: not tried again' });
   });
 
   it('delivers again after a restart what was being tried', async () => {
@@ -208,7 +235,7 @@ describe('Dispatcher', () => {
     const closed = dispatcher.close();
     release(FAILED);
     await closed;
-    expect(queue.ready('', 9).map(({ invocation }) => [invocation.id, invocation.functionErrors])).toEqual([
+    expect(readyOf(queue).map(({ id, functionErrors }) => [id, functionErrors])).toEqual([
       ['a', 0],
       ['b', 0],
     ]);
@@ -240,21 +267,40 @@ describe('Dispatcher', () => {
   });
 
   it('reads again after the storage failed', async () => {
+    const table = createMemoryTable();
+    const whole = createInvocationQueue(table);
     let failures = 1;
-    const { add, advance, outcomes } = open(async () => SUCCEEDED, {
+    const lanes: InvocationQueue['lanes'] = () => {
+      if (failures-- > 0) throw new Error('disk');
+      return whole.lanes();
+    };
+    const { add, advance, troubles, outcomes } = open(async () => SUCCEEDED, { queue: { ...whole, lanes } }, table);
+    add('a');
+    await settled();
+    expect(outcomes()).toEqual([]);
+    expect(troubles.map(String)).toEqual(['Error: disk']);
+    await advance(1000);
+    expect(outcomes()).toEqual(['succeeded']);
+  });
+
+  it('tries again a promotion that the storage refused', async () => {
+    let refusals = 0;
+    const { add, advance, deliveries } = open(async () => FAILED, {
       commit: async (work) => {
-        if (failures-- > 0) throw new Error('disk');
+        if (refusals-- > 0) throw new Error('disk');
         return work();
       },
     });
     add('a');
     await settled();
-    expect(outcomes()).toEqual([]);
+    refusals = 1;
     await advance(1000);
-    expect(outcomes()).toEqual(['succeeded']);
+    expect(deliveries).toHaveLength(1);
+    await advance(1000);
+    expect(deliveries).toHaveLength(2);
   });
 
-  it('delivers in an order of chance where that is asked for', async () => {
+  it('delivers in a random order where that is asked for', async () => {
     const got: string[] = [];
     const { add } = open(
       async ({ id }) => {
@@ -266,5 +312,197 @@ describe('Dispatcher', () => {
     add('a', 'b', 'c');
     await settled();
     expect(got).toEqual(['b', 'c', 'a']);
+  });
+
+  it.each([-7_200_000, 7_200_000])('a retry waits as long as before when the clock is set by %d ms', async (step) => {
+    const { add, advance, setClock, deliveries } = open(async () => FAILED);
+    add('a');
+    await settled();
+    setClock(step);
+    await advance(1000);
+    await advance(2000);
+    expect(deliveries.map(({ attempt, time }) => [attempt, time])).toEqual([
+      [1, 1000],
+      [2, 2000 + step],
+      [3, 4000 + step],
+    ]);
+  });
+});
+
+describe('places', () => {
+  it('each function has its own', async () => {
+    const { attempt, started, release } = held();
+    const { addAs, add } = open(attempt, { parallel: 2 });
+    addAs({ functionName: 'sweep' }, 's1', 's2', 's3');
+    await settled();
+    add('a', 'b', 'c');
+    await settled();
+    expect(started).toEqual(['s1', 's2', 'a', 'b']);
+    release(SUCCEEDED);
+    await settled();
+    expect(started).toEqual(['s1', 's2', 'a', 'b', 's3', 'c']);
+  });
+
+  it('lanes take turns for them', async () => {
+    const { attempt, started, release } = held();
+    const { addAs } = open(attempt, { parallel: 1 });
+    addAs({ lane: 'rule-0' }, ...Array.from({ length: 500 }, (_, i) => `a${i}`));
+    await settled();
+    addAs({ lane: 'rule-1' }, 'b0', 'b1');
+    for (let i = 0; i < 5; i++) {
+      release(SUCCEEDED);
+      await settled();
+    }
+    expect(started).toEqual(['a0', 'a1', 'b0', 'a2', 'b1', 'a3']);
+  });
+});
+
+describe('merged events', () => {
+  const GROUP = { group: 'g' };
+
+  it('are delivered together, settled together, and reported one by one', async () => {
+    const { attempt, started, release } = held();
+    const { addAs, queue, deliveries, dispatcher, advance } = open(attempt, { parallel: 1 });
+    addAs(GROUP, 'a', 'b', 'c');
+    await settled();
+    expect(started).toEqual(['a+b+c']);
+    expect(dispatcher.inFlight).toBe(1);
+    expect(queue.counts().ready).toBe(3);
+    await advance(50);
+    release(SUCCEEDED);
+    await settled();
+    expect(queue.counts()).toEqual({ ready: 0, later: 0, dead: 0 });
+    expect(deliveries).toMatchObject(
+      ['a', 'b', 'c'].map((key) => ({ key, requestId: 'a', mergedEvents: 3, outcome: 'succeeded', milliseconds: 50 })),
+    );
+  });
+
+  it('wait for nothing: what comes while one is delivered takes the next place', async () => {
+    const { attempt, started, release } = held();
+    const { addAs } = open(attempt, { parallel: 2 });
+    addAs(GROUP, 'a');
+    await settled();
+    addAs(GROUP, 'b', 'c');
+    await settled();
+    addAs(GROUP, 'd', 'e', 'f');
+    await settled();
+    expect(started).toEqual(['a', 'b+c']);
+    release(SUCCEEDED);
+    await settled();
+    expect(started).toEqual(['a', 'b+c', 'd+e+f']);
+  });
+
+  it('600 of two releases take a few deliveries', async () => {
+    const { attempt, started, release } = held();
+    const { addAs, queue } = open(attempt, { parallel: 2 });
+    addAs(GROUP, ...Array.from({ length: 600 }, (_, i) => `${i}`));
+    while (queue.counts().ready > 0) {
+      await settled();
+      release(SUCCEEDED);
+      await settled();
+    }
+    expect(started).toHaveLength(6);
+    expect(started.join('+').split('+')).toHaveLength(600);
+  });
+
+  it('that failed are tried alone from then on: those that are well end well, and the other dies alone', async () => {
+    const { addAs, advance, queue, deliveries } = open(async (_, all) =>
+      all.some(({ id }) => id === 'bad') ? FAILED : SUCCEEDED,
+    );
+    addAs(GROUP, 'a', 'bad', 'c');
+    await settled();
+    expect(queue.counts()).toEqual({ ready: 0, later: 3, dead: 0 });
+    for (const delay of [1000, 2000, 4000]) await advance(delay);
+    expect(deliveries.map(({ key, attempt, mergedEvents, outcome }) => [key, attempt, mergedEvents, outcome])).toEqual([
+      ['a', 1, 3, 'to-be-retried'],
+      ['bad', 1, 3, 'to-be-retried'],
+      ['c', 1, 3, 'to-be-retried'],
+      ['a', 2, undefined, 'succeeded'],
+      ['bad', 2, undefined, 'to-be-retried'],
+      ['c', 2, undefined, 'succeeded'],
+      ['bad', 3, undefined, 'to-be-retried'],
+      ['bad', 4, undefined, 'dead'],
+    ]);
+    expect(queue.deadLetters({ limit: 9 })).toMatchObject([{ invocation: { id: 'bad', payload: 'bad' } }]);
+  });
+
+  it('are none where a failure would be the last', async () => {
+    const { attempt, started } = held();
+    const policyOf = () => ({ ...POLICY, maxAsyncRetryAttempts: 0 });
+    const { addAs } = open(attempt, { policyOf });
+    addAs(GROUP, 'a', 'b');
+    await settled();
+    expect(started).toEqual(['a', 'b']);
+  });
+
+  it('that no instance could take may be merged again: that says nothing of any of them', async () => {
+    let refusals = 1;
+    const started: string[] = [];
+    const { addAs, advance, deliveries } = open(async (_, all) => {
+      if (refusals-- > 0) throw new Error('429');
+      started.push(all.map(({ id }) => id).join('+'));
+      return SUCCEEDED;
+    });
+    addAs(GROUP, 'a', 'b');
+    await settled();
+    await advance(500);
+    expect(started).toEqual(['a+b']);
+    expect(deliveries.at(-1)).toMatchObject({ key: 'b', attempt: 2, outcome: 'succeeded' });
+  });
+
+  it('that a crash cut short are all delivered again', async () => {
+    const table = createMemoryTable();
+    const first = held();
+    open(first.attempt, {}, table).addAs(GROUP, 'a', 'b', 'c');
+    await settled();
+    expect(first.started).toEqual(['a+b+c']);
+    const second = held();
+    const { dispatcher, queue } = open(second.attempt, {}, table);
+    dispatcher.wake();
+    await settled();
+    expect(second.started).toEqual(['a+b+c']);
+    second.release(SUCCEEDED);
+    await settled();
+    expect(queue.counts()).toEqual({ ready: 0, later: 0, dead: 0 });
+  });
+
+  it('that the end of the local cloud cut short stay, all of them, untried', async () => {
+    const { attempt, release } = held();
+    const { addAs, dispatcher, queue, deliveries } = open(attempt);
+    addAs(GROUP, 'a', 'b');
+    await settled();
+    const closed = dispatcher.close();
+    release(FAILED);
+    await closed;
+    expect(readyOf(queue).map(({ id, functionErrors }) => [id, functionErrors])).toEqual([
+      ['a', 0],
+      ['b', 0],
+    ]);
+    expect(deliveries).toEqual([]);
+  });
+
+  it('of which one is too old: that one is given up, each under its own name', async () => {
+    const { attempt, started, release } = held();
+    const { addAs, add, advance, deliveries, queue } = open(attempt, {
+      policyOf: () => ({ ...POLICY, maxAsyncEventAgeInSeconds: 10 }),
+      parallel: 1,
+    });
+    add('first');
+    await settled();
+    addAs(GROUP, 'old');
+    await advance(9000);
+    addAs(GROUP, 'b', 'c');
+    await advance(1001);
+    release(SUCCEEDED);
+    await settled();
+    release(SUCCEEDED);
+    await settled();
+    expect(started).toEqual(['first', 'b+c']);
+    expect(deliveries.slice(1)).toMatchObject([
+      { key: 'old', requestId: 'old', outcome: 'dead', milliseconds: 0 },
+      { key: 'b', requestId: 'b', mergedEvents: 2, outcome: 'succeeded' },
+      { key: 'c', requestId: 'b', mergedEvents: 2, outcome: 'succeeded' },
+    ]);
+    expect(queue.counts()).toEqual({ ready: 0, later: 0, dead: 1 });
   });
 });

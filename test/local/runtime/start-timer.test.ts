@@ -6,10 +6,12 @@ const TRIGGER = { name: 't', functionName: 'sweep', everySeconds: 10, payload: '
 /** A timer whose clock moves when the test says so; calls back at most once a move, as a late event loop does. */
 const open = () => {
   let now = 0;
+  let stepped = 0;
   let pending: { due: number; callback: () => void } | undefined;
   const fired: number[] = [];
   const stop = startTimer(TRIGGER, {
-    now: () => now,
+    now: () => now + stepped,
+    steady: () => now,
     after: (milliseconds, callback) => {
       pending = { due: now + milliseconds, callback };
       return () => {
@@ -25,7 +27,10 @@ const open = () => {
     pending = undefined;
     callback();
   };
-  return { moveTo, fired, stop };
+  const setClock = (milliseconds: number): void => {
+    stepped += milliseconds;
+  };
+  return { moveTo, setClock, fired, stop };
 };
 
 describe('startTimer', () => {
@@ -45,6 +50,14 @@ describe('startTimer', () => {
     const { moveTo, fired } = open();
     for (const time of [95_000, 99_999, 100_000]) moveTo(time);
     expect(fired).toEqual([95_000, 100_000]);
+  });
+
+  it.each([-7_200_000, 7_200_000])('goes on as before when the clock is set by %d ms', (milliseconds) => {
+    const { moveTo, setClock, fired } = open();
+    moveTo(10_000);
+    setClock(milliseconds);
+    for (const time of [19_999, 20_000, 30_000]) moveTo(time);
+    expect(fired).toEqual([10_000, 20_000, 30_000]);
   });
 
   it('stops', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
-import { invocationsOf } from '../../../src/local/triggers/invocations-of.ts';
+import { type InvocationParts, invocationsOf } from '../../../src/local/triggers/invocations-of.ts';
 import type { Trigger } from '../../../src/local/triggers/trigger.ts';
 
 const trigger = (name: string, prefix: string): Trigger => ({
@@ -13,7 +13,9 @@ const trigger = (name: string, prefix: string): Trigger => ({
 const TRIGGERS = [trigger('a', 'a/'), trigger('b', 'b/'), trigger('also-a', 'a/1')];
 const PLACE = { accountId: '1', region: 'cn-hangzhou', sourceIp: '127.0.0.1', keyEncoding: 'raw' } as const;
 
-const invocations = (...several: readonly Partial<BucketEvent>[]) => {
+const invocations = (...several: readonly Partial<BucketEvent>[]) => invocationsWith({}, ...several);
+
+const invocationsWith = (parts: Partial<InvocationParts>, ...several: readonly Partial<BucketEvent>[]) => {
   let id = 0;
   const events = several.map(
     (fields): BucketEvent => ({
@@ -28,7 +30,7 @@ const invocations = (...several: readonly Partial<BucketEvent>[]) => {
       ...fields,
     }),
   );
-  return invocationsOf(events, TRIGGERS, PLACE, { now: 5, newId: () => `id-${++id}` });
+  return invocationsOf(events, TRIGGERS, PLACE, { now: 5, newId: () => `id-${++id}`, ...parts });
 };
 
 it('calls the function of every trigger that matches', () => {
@@ -64,4 +66,12 @@ it('hands each trigger the events of a message that it matches', () => {
     ['f-b', 'b/2', ['b/2', 'b/1']],
     ['f-also-a', 'a/1', ['a/1']],
   ]);
+});
+
+it('waits where its key has its place; several keys wait with the first, and are merged with no others', () => {
+  const placeOf = (bucket: string, key: string) => ({ lane: `of-${key}`, group: `${bucket} ${key}` });
+  expect(invocationsWith({ placeOf }, { key: 'b/1' })).toMatchObject([{ lane: 'of-b/1', group: 'demo b/1' }]);
+  const [several] = invocationsWith({ placeOf }, { key: 'b/1' }, { key: 'b/2' });
+  expect(several).toMatchObject({ lane: 'of-b/1' });
+  expect(several).not.toHaveProperty('group');
 });

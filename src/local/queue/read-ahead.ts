@@ -1,0 +1,89 @@
+import type { Invocation } from './invocation.ts';
+import type { InvocationQueue, Lane, Ready } from './invocation-queue.ts';
+import { shuffled } from './shuffled.ts';
+
+/** Ready invocations that one invocation of the function delivers together. */
+export type Batch = readonly [Ready, ...Ready[]];
+
+export interface ReadAheadParts {
+  readonly queue: Pick<InvocationQueue, 'lanes' | 'ready'>;
+  /** Whether an invocation may be delivered together with others of its group. */
+  readonly mayMerge: (invocation: Invocation) => boolean;
+  /** Present: delivers in a random order. */
+  readonly random?: () => number;
+}
+
+/** What was read of a lane and not taken yet, in order. */
+interface OpenLane extends Lane {
+  buffer: Ready[];
+  /** All up to here was read: it is in the buffer, being tried, or settled. */
+  lastRead: string;
+}
+
+/** Entries of each lane in memory: enough for two batches. */
+const BUFFERED = 200;
+export const MERGED_AT_MOST = 100;
+/** Longest payload of an asynchronous invocation (Function Compute, "Limits"). */
+export const MERGED_BYTES = 128 * 1024;
+
+/**
+ * The first entries of every lane, read ahead from the table, so that memory is bounded however long the lanes are. The
+ * lanes of a function take turns: one batch of each.
+ */
+export class ReadAhead {
+  readonly #parts: ReadAheadParts;
+  /** In the order of their turns: the lane that was served goes to the end. */
+  #lanes = new Map<string, OpenLane>();
+
+  constructor(parts: ReadAheadParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads what became ready. */
+  read(): void {
+    const { queue, random } = this.#parts;
+    const present = new Map(queue.lanes().map((lane) => [lane.prefix, lane]));
+    // An empty lane has nothing in its buffer either, since entries stay in the table until they are settled.
+    for (const prefix of this.#lanes.keys()) if (!present.has(prefix)) this.#lanes.delete(prefix);
+    for (const [prefix, lane] of present) {
+      const open = this.#lanes.get(prefix) ?? { ...lane, buffer: [], lastRead: '' };
+      this.#lanes.set(prefix, open);
+      const found = queue.ready(lane, open.lastRead, BUFFERED - open.buffer.length);
+      const last = found.at(-1);
+      if (last === undefined) continue;
+      open.lastRead = last.at;
+      open.buffer.push(...found);
+      if (random) open.buffer = shuffled(open.buffer, random);
+    }
+  }
+
+  /** Takes the next batch of a function that `hasPlace`, or nothing where none waits in the buffers. */
+  take(hasPlace: (functionName: string) => boolean): Batch | undefined {
+    for (const [prefix, lane] of this.#lanes) {
+      const [first, ...others] = lane.buffer;
+      if (first === undefined || !hasPlace(lane.functionName)) continue;
+      this.#lanes.delete(prefix);
+      this.#lanes.set(prefix, lane);
+      const batch: Batch = [first, ...this.#joining(first, others)];
+      const taken = new Set<Ready>(batch);
+      lane.buffer = others.filter((ready) => !taken.has(ready));
+      return batch;
+    }
+    return undefined;
+  }
+
+  #joining({ invocation: first }: Ready, others: readonly Ready[]): readonly Ready[] {
+    const { mayMerge } = this.#parts;
+    if (first.group === undefined || !mayMerge(first)) return [];
+    const joining: Ready[] = [];
+    let bytes = Buffer.byteLength(first.payload);
+    for (const ready of others) {
+      const { group, payload } = ready.invocation;
+      if (group !== first.group || !mayMerge(ready.invocation)) continue;
+      bytes += Buffer.byteLength(payload);
+      if (joining.length + 2 > MERGED_AT_MOST || bytes > MERGED_BYTES) break;
+      joining.push(ready);
+    }
+    return joining;
+  }
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import { type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
+import { createInvocationQueue } from '../../../src/local/queue/invocation-queue.ts';
+import { MERGED_AT_MOST, MERGED_BYTES, ReadAhead, type ReadAheadParts } from '../../../src/local/queue/read-ahead.ts';
+
+const open = (parts: Partial<ReadAheadParts> = {}) => {
+  const queue = createInvocationQueue(createMemoryTable());
+  const reads = { entries: 0 };
+  const readAhead = new ReadAhead({
+    queue: {
+      lanes: queue.lanes,
+      ready: (...args) => {
+        const found = queue.ready(...args);
+        reads.entries += found.length;
+        return found;
+      },
+    },
+    mayMerge: () => true,
+    ...parts,
+  });
+  const add = (id: string, fields: Partial<Invocation> = {}): void =>
+    queue.add({
+      ...newInvocation({
+        ...{ id, functionName: 'f', payload: id, trigger: 't', eventName: 'e', key: id, acceptedAt: 0 },
+      }),
+      ...fields,
+    });
+  /** Takes batches, and settles each at once, until nothing is left. */
+  const takeAll = (hasPlace: (functionName: string) => boolean = () => true): string[][] => {
+    const taken: string[][] = [];
+    for (;;) {
+      readAhead.read();
+      const batch = readAhead.take(hasPlace);
+      if (batch === undefined) return taken;
+      taken.push(batch.map(({ invocation }) => invocation.id));
+      for (const ready of batch) queue.settle(ready, { next: 'done' }, 0);
+    }
+  };
+  return { queue, readAhead, reads, add, takeAll };
+};
+
+describe('lanes', () => {
+  test('take turns, each in its own order', () => {
+    const { add, takeAll } = open();
+    for (const id of ['a1', 'a2', 'a3', 'a4']) add(id, { lane: 'a' });
+    for (const id of ['b1', 'b2']) add(id, { lane: 'b' });
+    add('c1');
+    expect(takeAll().flat()).toEqual(['c1', 'a1', 'b1', 'a2', 'b2', 'a3', 'a4']);
+  });
+
+  test('one that comes behind a long lane waits for one batch of each, not for the backlog', () => {
+    const { add, readAhead } = open();
+    for (let i = 0; i < 1000; i++) add(`a${i}`, { lane: 'a' });
+    const next = () => {
+      readAhead.read();
+      return readAhead.take(() => true)?.[0].invocation.id;
+    };
+    expect([next(), next()]).toEqual(['a0', 'a1']);
+    add('b0', { lane: 'b' });
+    expect([next(), next(), next()]).toEqual(['a2', 'b0', 'a3']);
+  });
+
+  test('of a function without a place wait, and those of others do not', () => {
+    const { add, takeAll } = open();
+    add('slow', { functionName: 'sweep' });
+    add('fast');
+    expect(takeAll((name) => name === 'f')).toEqual([['fast']]);
+    expect(takeAll()).toEqual([['slow']]);
+  });
+
+  test('each entry is read once, and never more of a lane than fills the buffer', () => {
+    const { add, readAhead, reads, takeAll } = open();
+    for (let i = 0; i < 1000; i++) add(`a${i}`);
+    readAhead.read();
+    readAhead.read();
+    expect(reads.entries).toBe(200);
+    expect(takeAll()).toHaveLength(1000);
+    expect(reads.entries).toBe(1000);
+  });
+
+  test('what was taken is not taken again while it is in the table', () => {
+    const { add, readAhead } = open();
+    add('a');
+    readAhead.read();
+    expect(readAhead.take(() => true)).toHaveLength(1);
+    readAhead.read();
+    expect(readAhead.take(() => true)).toBeUndefined();
+  });
+
+  test('in a random order where that is asked for', () => {
+    const { add, takeAll } = open({ random: () => 0 });
+    for (const id of ['a', 'b', 'c']) add(id);
+    expect(takeAll().flat()).toEqual(['b', 'c', 'a']);
+  });
+});
+
+describe('merging', () => {
+  test('takes all that wait of one group, and keeps the order of the others', () => {
+    const { add, takeAll } = open();
+    add('a1', { group: 'a' });
+    add('b1', { group: 'b' });
+    add('a2', { group: 'a' });
+    add('alone');
+    add('a3', { group: 'a' });
+    add('b2', { group: 'b' });
+    expect(takeAll()).toEqual([['a1', 'a2', 'a3'], ['b1', 'b2'], ['alone']]);
+  });
+
+  test.each<[string, Partial<Invocation>, Partial<Invocation>]>([
+    ['no group', {}, {}],
+    ['two groups', { group: 'a' }, { group: 'b' }],
+    ['two lanes', { group: 'a', lane: 'x' }, { group: 'a', lane: 'y' }],
+    ['two functions', { group: 'a' }, { group: 'a', functionName: 'g' }],
+    ['one that may not be merged behind one that may', { group: 'a' }, { group: 'a', functionErrors: 1 }],
+    ['one that may be merged behind one that may not', { group: 'a', functionErrors: 1 }, { group: 'a' }],
+  ])('takes nothing together: %s', (_, one, other) => {
+    const { add, takeAll } = open({ mayMerge: ({ functionErrors }) => functionErrors === 0 });
+    add('one', one);
+    add('other', other);
+    expect(takeAll()).toHaveLength(2);
+  });
+
+  test('takes at most so many, so that an invocation ends in its time', () => {
+    const { add, takeAll } = open();
+    for (let i = 0; i < 250; i++) add(`a${i}`, { group: 'a' });
+    expect(takeAll().map(({ length }) => length)).toEqual([MERGED_AT_MOST, MERGED_AT_MOST, 50]);
+  });
+
+  test('takes no more than an asynchronous payload may have', () => {
+    const { add, takeAll } = open();
+    const payload = '版'.repeat(MERGED_BYTES / 3 / 4);
+    for (let i = 0; i < 8; i++) add(`a${i}`, { group: 'a', payload });
+    expect(takeAll().map(({ length }) => length)).toEqual([4, 4]);
+  });
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { mergeOssEvents } from '../../../src/local/triggers/merge-oss-events.ts';
+
+const payload = (...keys: string[]) => JSON.stringify({ events: keys.map((key) => ({ oss: { object: { key } } })) });
+
+test.each([
+  [[payload('a')], payload('a')],
+  [[payload('a'), payload('b')], payload('a', 'b')],
+  [[payload('版/%41'), payload('a', 'b'), payload('版/%41')], payload('版/%41', 'a', 'b', '版/%41')],
+])('%j', (payloads, merged) => {
+  expect(mergeOssEvents(payloads)).toBe(merged);
+});
+
+test('leaves a payload that is alone as it is, whatever it is', () => {
+  expect(mergeOssEvents(['{"triggerName":"schedule"}'])).toBe('{"triggerName":"schedule"}');
+});
