@@ -37,6 +37,15 @@ describe('on a bucket with versioning enabled', () => {
     expect((await world.latest()).target).toBe(key('1.0.1499'));
   });
 
+  test('an overwrite of the target costs no more than another upload, and no listing of the candidates', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await point(world, '1.0.0');
+    await world.put('1.0.0', 'other bytes in the same second');
+    expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+    expect(world.cost).toEqual({ requests: 6, roundTrips: 3 });
+  });
+
   test('records the target’s version id in tags and metadata, and copies its content headers', async () => {
     const world = aliasWorld('Enabled');
     await world.put('1.0.0');

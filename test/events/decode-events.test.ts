@@ -162,6 +162,16 @@ describe('what is no event', () => {
     expect(malformed[0]?.message).toContain(message);
   });
 
+  test.each([
+    [8, 1, 0],
+    [9, 0, 1],
+  ])('a message that is wrapped %i deep: %i changes, %i malformed', (depth, changes, malformed) => {
+    let message: object = { events: [record('ObjectCreated:PutObject', 'k')] };
+    for (let level = 0; level < depth; level++) message = { Message: message };
+    const decoded = decodeEvents(message);
+    expect([decoded.changes.length, decoded.malformed.length]).toEqual([changes, malformed]);
+  });
+
   test.each([[[]], [{ events: [] }], ['{"events":[]}']])(
     'an empty batch holds nothing, and is no error: %j',
     (input) => {

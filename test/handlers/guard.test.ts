@@ -27,6 +27,20 @@ describe('guard: true', () => {
     expect(await world.target(ALIAS)).toBe(KEY);
   });
 
+  test('undoes a link to a lesser release that copies our record, its base included', async () => {
+    await ready(`${RULES}    guard: true\n`);
+    const ours = await world.store.send({ operation: 'GetSymlink', key: ALIAS });
+    if (ours.found !== 'symlink' || ours.versionId === undefined) throw new Error('the alias is not there');
+    await world.put('releases/app/2.0.0/f');
+    await handleObjectEvents(world.host, ossEvent('releases/app/2.0.0/f'), world.context);
+    const current = await world.store.send({ operation: 'GetSymlink', key: ALIAS });
+    if (current.found !== 'symlink' || current.versionId === undefined) throw new Error('the alias is not there');
+    const metadata = { ...ours.metadata, 'autoalias-base': current.versionId };
+    await world.store.send({ operation: 'PutSymlink', key: ALIAS, target: KEY, headers: ours.headers, metadata });
+    await handleObjectEvents(world.host, linked, world.context);
+    expect(await world.target(ALIAS)).toBe('releases/app/2.0.0/f');
+  });
+
   test('a check of our own write writes nothing: no loop', async () => {
     await ready(`${RULES}    guard: true\n`);
     const versions = async () =>

@@ -56,6 +56,28 @@ describe('what is there stays', () => {
   });
 });
 
+describe('on a file system without hard links', () => {
+  const noLinks = (): never => {
+    throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
+  };
+
+  test('a new file, and nothing beside it', () => {
+    writeNewFile(join(dir, 'a'), 'text', false, noLinks);
+    expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('text');
+    expect(readdirSync(dir)).toEqual(['a']);
+  });
+
+  test('a file that another process writes meanwhile stays', () => {
+    const meanwhile = (): never => {
+      writeFileSync(join(dir, 'a'), 'other');
+      return noLinks();
+    };
+    expect(() => writeNewFile(join(dir, 'a'), 'text', false, meanwhile)).toThrow(refused('cannot be written: EEXIST'));
+    expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('other');
+    expect(readdirSync(dir)).toEqual(['a']);
+  });
+});
+
 test('a folder that is not there', () => {
   expect(() => writeNewFile(join(dir, 'no', 'a'), 'new', false)).toThrow(refused('cannot be written: ENOENT'));
 });
