@@ -2,6 +2,7 @@ import { AutoaliasError } from '../autoalias-error.ts';
 import { type Candidate, compareCandidates } from '../rules/candidate.ts';
 import { youthOf } from '../rules/minimum-age.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../rules/release-survey.ts';
+import { createListingProgress } from '../stores/listing-progress.ts';
 import type { ListedObject, NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
@@ -78,6 +79,7 @@ function* listWinner(
 
 /** Shows every object under a prefix, in key order. */
 export function* listAll(prefix: string, show: (object: ListedObject) => void): Protocol<void> {
+  const check = createListingProgress(prefix);
   let continuationToken: string | undefined;
   do {
     const page = yield* ask({
@@ -86,6 +88,7 @@ export function* listAll(prefix: string, show: (object: ListedObject) => void): 
       maxKeys: PAGE,
       ...(continuationToken === undefined ? {} : { continuationToken }),
     });
+    check(page);
     for (const object of page.objects) show(object);
     continuationToken = page.nextToken;
   } while (continuationToken !== undefined);

@@ -1,3 +1,4 @@
+import { AutoaliasError } from '../autoalias-error.ts';
 import type { ListedVersion, NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import { NO_BASE, readRecord } from './alias-record.ts';
 import type { Pin } from './pin.ts';
@@ -69,6 +70,13 @@ function* versionsOf(alias: string, limit: number): Protocol<readonly ListedVers
       nextKeyMarker === alias
         ? { keyMarker: alias, ...(nextVersionIdMarker === undefined ? {} : { versionIdMarker: nextVersionIdMarker }) }
         : undefined;
+    // Each page has to bring a version, or a broken store would keep this going for ever.
+    if (marker !== undefined && mine.length === 0) {
+      throw new AutoaliasError(
+        'store-unreachable',
+        `the versions of ${alias} do not end: a page is empty and not the last`,
+      );
+    }
   } while (marker !== undefined && versions.length < limit);
   return versions;
 }

@@ -1,3 +1,4 @@
+import { createListingProgress } from '../stores/listing-progress.ts';
 import type { Store } from '../stores/store.ts';
 import type { ListedObject } from '../stores/store-response.ts';
 
@@ -5,8 +6,10 @@ import type { ListedObject } from '../stores/store-response.ts';
  * Every object under a prefix, in key order, page by page: the next page is asked for when this one is used up.
  *
  * @param startAfter only keys after it.
+ * @throws AutoaliasError `store-unreachable` for a listing that does not advance.
  */
 export async function* listObjects(store: Store, prefix: string, startAfter?: string): AsyncGenerator<ListedObject> {
+  const check = createListingProgress(prefix);
   let continuationToken: string | undefined;
   do {
     const page = await store.send({
@@ -16,6 +19,7 @@ export async function* listObjects(store: Store, prefix: string, startAfter?: st
       ...(startAfter === undefined || continuationToken !== undefined ? {} : { startAfter }),
       ...(continuationToken === undefined ? {} : { continuationToken }),
     });
+    check(page);
     yield* page.objects;
     continuationToken = page.nextToken;
   } while (continuationToken !== undefined);

@@ -3,6 +3,9 @@ import type * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
 import { parseJson } from './parse-json.ts';
 
+/** A thousand keys of the greatest length, each character escaped, are smaller. */
+const LARGEST = 8 * 1024 * 1024;
+
 /**
  * The JSON body of a request.
  *
@@ -10,7 +13,12 @@ import { parseJson } from './parse-json.ts';
  * @throws AutoaliasError `request-malformed`
  */
 export const readBody = async <T>(c: Context, schema: z.ZodType<T>, instead: string): Promise<T> => {
-  const json = parseJson(new Uint8Array(await c.req.arrayBuffer()));
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  if (bytes.length > LARGEST) {
+    const size = `it has ${bytes.length} bytes, and ${LARGEST} are allowed`;
+    throw new AutoaliasError('request-malformed', `the body cannot be used: ${size}; send fewer keys at a time`);
+  }
+  const json = parseJson(bytes);
   const body = schema.safeParse(json);
   if (body.success) return body.data;
   const [issue] = body.error.issues;
@@ -18,5 +26,6 @@ export const readBody = async <T>(c: Context, schema: z.ZodType<T>, instead: str
   const isMissing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
   const why =
     json === undefined ? 'it is not JSON in UTF-8' : `${where}${isMissing ? 'it is missing' : issue?.message}`;
-  throw new AutoaliasError('request-malformed', `the body cannot be used: ${why}; send ${instead}`);
+  // The message of an unknown field repeats its name, of any length.
+  throw new AutoaliasError('request-malformed', `the body cannot be used: ${why.slice(0, 500)}; send ${instead}`);
 };

@@ -48,9 +48,9 @@ describe('findWinner', () => {
 
   test('is the greatest of all pages, as one look at it shows it', () => {
     const pages = [
-      [listed(key('1.10.0')), listed(key('1.9.0'))],
-      [listed(key('2.0.0-rc.1')), listed(key('3.0.0'), 'Symlink'), listed(key('abc')), listed(key('2.0.0'))],
-      [listed(key('1.0.0'))],
+      [listed(key('1.0.0')), listed(key('1.10.0')), listed(key('1.9.0'))],
+      [listed(key('2.0.0-rc.1')), listed(key('2.0.0'))],
+      [listed(key('3.0.0'), 'Symlink'), listed(key('abc'))],
     ];
     const { result, asked } = runOn(
       findWinner(task),

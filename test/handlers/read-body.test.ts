@@ -27,3 +27,13 @@ test.each<[string | Uint8Array, string]>([
   expect(answer).toEqual({ code: 'request-malformed', message: expect.stringContaining(why) });
   expect(answer.message).toMatch(/; send \{"a":1\}$/);
 });
+
+test('a body beyond 8 MB is refused with its size, and no field name is repeated at any length', async () => {
+  const limit = 8 * 1024 * 1024;
+  const ofSize = (size: number) => `{"a":7${' '.repeat(size - 7)}}`;
+  expect(await post(ofSize(limit))).toEqual({ a: 7 });
+  expect((await post(ofSize(limit + 1))).message).toMatch(
+    /^the body cannot be used: it has 8388609 bytes, and 8388608/,
+  );
+  expect((await post(`{"a":7,"${'b'.repeat(1_000_000)}":1}`)).message?.length).toBeLessThan(700);
+});

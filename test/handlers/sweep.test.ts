@@ -192,13 +192,13 @@ test('the listing is read no further ahead than work is under way, however many 
         return world.context.store.send(request);
       }
       const page = Number(request.continuationToken ?? 0);
-      if (request.prefix !== 'latest/') return { objects: [], commonPrefixes: [] } as never;
+      if (request.prefix !== 'latest/') return { objects: [], prefixes: [] } as never;
       ahead.push(page * 1000 - looked);
       const objects = Array.from({ length: 1000 }, (_, i) => ({
         ...{ key: `latest/app/${String(page * 1000 + i).padStart(9, '0')}`, etag: 'E', size: 0, lastModified: 0 },
         type: 'Symlink',
       }));
-      return { objects, commonPrefixes: [], ...(page + 1 < PAGES ? { nextToken: String(page + 1) } : {}) } as never;
+      return { objects, prefixes: [], ...(page + 1 < PAGES ? { nextToken: String(page + 1) } : {}) } as never;
     },
   };
   expect(await sweep({ ...world.context, store }, { kind: 'sweep' })).toMatchObject({ objects: PAGES * 1000 });

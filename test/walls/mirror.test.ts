@@ -49,6 +49,7 @@ const testedThrough: Readonly<Record<string, string>> = {
 const ofTheWhole: Readonly<Record<string, string>> = {
   'test/bucket/listing-cost.test.ts': 'how many table entries each operation reads',
   'test/handlers/guard.test.ts': 'what a link event at an alias comes to, from the event to the bucket',
+  'test/handlers/hostile-store.test.ts': 'functions before a store whose listings never end',
   'test/handlers/sweep-former-rules.test.ts': 'whose a key is that former rules made an alias of',
   'test/local/storage/engine-on-lmdb.test.ts': 'the bucket engine on this table agrees with the one in memory',
 };

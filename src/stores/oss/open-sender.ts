@@ -26,6 +26,8 @@ export interface OssSenderOptions extends AddressOptions {
   readonly connections?: number;
   /** Milliseconds that an attempt waits for an answer to begin, or to go on. Default 10,000. */
   readonly timeoutMs?: number;
+  /** Milliseconds that an attempt waits for a whole answer, however it goes on. Default 30,000, and never below `timeoutMs`. */
+  readonly deadlineMs?: number;
   /** Milliseconds that a connection may take to be made. Default as `timeoutMs`. */
   readonly connectTimeoutMs?: number;
   /** Unix milliseconds. */
@@ -55,6 +57,7 @@ export interface OssSender {
 export const openSender = (options: OssSenderOptions): OssSender => {
   const { origin, pathOf } = address(options);
   const { now = Date.now, timeoutMs = 10_000, connections = 32 } = options;
+  const { deadlineMs = Math.max(30_000, timeoutMs) } = options;
   const { connectTimeoutMs = timeoutMs, headers: common = {}, authorize = byV4(options) } = options;
   const dispatcher = options.dispatcher ?? openPool(origin, { connections, timeout: connectTimeoutMs });
   let offset = 0;
@@ -75,7 +78,14 @@ export const openSender = (options: OssSenderOptions): OssSender => {
     const query = queryString(request.query);
     const path = pathOf(request.key) + (query === '' ? '' : `?${query}`);
     try {
-      const response = await transmit(request, { dispatcher, origin, path, headers, timeout: timeoutMs });
+      const response = await transmit(request, {
+        dispatcher,
+        origin,
+        path,
+        headers,
+        timeout: timeoutMs,
+        deadline: deadlineMs,
+      });
       const failure = statusFailure(response);
       learnClock(response, failure);
       return failure === undefined ? { response } : { response, failure };

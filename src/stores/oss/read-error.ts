@@ -46,8 +46,11 @@ const errorDocument = (text: string): XmlElement | undefined => {
 
 const textIn = (element: XmlElement | undefined, name: string): string | undefined => {
   const text = element?.children.find((child) => child.name === name)?.text.trim();
-  return text === '' ? undefined : text;
+  return text === '' ? undefined : text?.slice(0, LONGEST_TEXT);
 };
+
+/** What OSS says is shorter. It ends up in messages and log lines, so another server must not choose their length. */
+const LONGEST_TEXT = 1000;
 
 const named = <N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } =>
   value === undefined ? {} : ({ [name]: value } as { readonly [K in N]: string });

@@ -13,7 +13,12 @@ export interface Transmission {
   readonly headers: Readonly<Record<string, string>>;
   /** For the answer to begin, and for each pause in it. Milliseconds. */
   readonly timeout: number;
+  /** For the whole answer, from when the request was sent. Milliseconds. */
+  readonly deadline: number;
 }
+
+/** The largest body of an answer. A page of 1,000 versions with the longest keys is below 5 MB. */
+export const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** Sends a request once. Rejects with the transport's error where no whole answer came. */
 export const transmit = (request: OssRequest, how: Transmission): Promise<OssResponse> =>
@@ -25,7 +30,7 @@ export const transmit = (request: OssRequest, how: Transmission): Promise<OssRes
       reject(error);
     };
     if (body instanceof Readable) body.on('error', fail);
-    how.dispatcher.dispatch(describe(request, how, body), { ...collect(resolve), onConnect: () => {}, onError: fail });
+    how.dispatcher.dispatch(describe(request, how, body), collect(how.deadline, resolve, fail));
   });
 
 const describe = (
@@ -41,12 +46,25 @@ const describe = (
   reset: false,
 });
 
-/** Takes an answer in as it comes. Answers are small, and a stream for each would cost more than the rest of the client. */
-const collect = (done: (response: OssResponse) => void) => {
+/**
+ * Takes an answer in as it comes. Answers are small, and a stream for each would cost more than the rest of the client.
+ * One that is too large or too slow as a whole is cut off: each pause alone may be short enough.
+ */
+const collect = (deadline: number, done: (response: OssResponse) => void, fail: (error: Error) => void) => {
   const chunks: Buffer[] = [];
+  let size = 0;
   let status = 0;
   let headers: Readonly<Record<string, string>> = {};
+  let abort: (error: Error) => void = () => {};
+  let timer: NodeJS.Timeout | undefined;
   return {
+    onConnect: (abortRequest: (error?: Error) => void): void => {
+      abort = abortRequest;
+    },
+    onRequestSent: (): void => {
+      const late = (): void => abort(new Error(`the answer was not complete ${deadline} ms after the request`));
+      timer = setTimeout(late, deadline);
+    },
     onHeaders: (code: number, raw: readonly Buffer[]): boolean => {
       // Interim answers (1xx) come before the answer itself.
       if (code >= 200) {
@@ -56,12 +74,19 @@ const collect = (done: (response: OssResponse) => void) => {
       return true;
     },
     onData: (chunk: Buffer): boolean => {
-      chunks.push(chunk);
+      size += chunk.length;
+      if (size > LARGEST_ANSWER) abort(new Error(`the answer is larger than ${LARGEST_ANSWER} bytes`));
+      else chunks.push(chunk);
       return true;
     },
     onComplete: (): void => {
+      clearTimeout(timer);
       const [only = EMPTY] = chunks;
       done({ status, headers, body: (chunks.length > 1 ? Buffer.concat(chunks) : only).toString() });
+    },
+    onError: (error: Error): void => {
+      clearTimeout(timer);
+      fail(error);
     },
   };
 };

@@ -154,6 +154,26 @@ test('sent again after no answer within the time allowed', async () => {
   expect(server.received).toHaveLength(2);
 });
 
+test.each<[string, Step, string]>([
+  [
+    'an answer that drips',
+    (response) => {
+      response.writeHead(200, { 'x-oss-request-id': 'R1' });
+      const timer = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(timer));
+    },
+    'the answer was not complete 300 ms after the request',
+  ],
+  ['an answer that is too large', answer(200, {}, ' '.repeat(9_000_000)), 'the answer is larger than 8388608 bytes'],
+])('%s is an error, and is not asked for again', async (_, step, why) => {
+  const { store, server } = await open([step], { deadlineMs: 300 });
+  await expect(store.send(list)).rejects.toMatchObject({
+    code: 'store-unreachable',
+    message: `ListObjects in bucket demo: no answer from ${server.origin}: ${why}`,
+  });
+  expect(server.received).toHaveLength(1);
+});
+
 test('signed anew each time it is sent', async () => {
   let clock = time;
   const { store, server } = await open([refuse(500, 'InternalError'), written], {

@@ -49,3 +49,8 @@ test.each([
 ])('%s', (_, response, error) => {
   expect(readError(response)).toEqual(error);
 });
+
+test.each(['Code', 'Message', 'EC', 'RequestId', 'Endpoint'])('a %s of a megabyte is cut short', (name) => {
+  const body = `<Error><${name}>${'x'.repeat(1_000_000)}</${name}></Error>`;
+  expect(JSON.stringify(readError({ status: 500, headers: {}, body })).length).toBeLessThan(1100);
+});

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { Pool } from 'undici';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { OssRequest } from '../../../src/stores/oss/oss-request.ts';
-import { transmit } from '../../../src/stores/oss/transmit.ts';
+import { LARGEST_ANSWER, transmit } from '../../../src/stores/oss/transmit.ts';
 import { answer, breakOff, hangUp, type Step, scriptedServer, stall } from './scripted-server.ts';
 
 const ends: (() => Promise<void>)[] = [];
@@ -10,12 +10,18 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-const send = async (step: Step, request: Partial<OssRequest> = {}, headers: Record<string, string> = {}) => {
+const send = async (
+  step: Step,
+  request: Partial<OssRequest> = {},
+  headers: Record<string, string> = {},
+  deadline = 60_000,
+) => {
   const server = await scriptedServer([step]);
   const dispatcher = new Pool(server.origin);
   ends.push(() => dispatcher.destroy(), server.close);
   const described: OssRequest = { method: 'PUT', query: [], headers: {}, ...request };
-  const sent = transmit(described, { dispatcher, origin: server.origin, path: '/demo/../%2E?a', headers, timeout: 50 });
+  const where = { dispatcher, origin: server.origin, path: '/demo/../%2E?a' };
+  const sent = transmit(described, { ...where, headers, timeout: 50, deadline });
   return { sent, server };
 };
 
@@ -64,6 +70,56 @@ test('an answer in many pieces, after an interim one', async () => {
   expect(await sent).toMatchObject({ status: 200, body: '目'.repeat(1000), headers: { 'content-length': '3000' } });
 });
 
+/** Sends a piece again and again, until the connection ends. */
+const dripping =
+  (headers: string, piece: string): Step =>
+  ({ socket }) => {
+    socket?.write(`HTTP/1.1 ${headers}`);
+    const timer = setInterval(() => socket?.write(piece), 10);
+    socket?.on('close', () => clearInterval(timer));
+  };
+
+/** Sends as much as is taken, without an end. */
+const flooding =
+  (head: number, headers: Record<string, string> = {}): Step =>
+  (response) => {
+    response.writeHead(head, headers);
+    const chunk = Buffer.alloc(1024 * 1024, '<!-- -->');
+    const more = (): void => {
+      while (!response.destroyed && response.write(chunk));
+    };
+    response.on('drain', more);
+    more();
+  };
+
+const SLOW = 'the answer was not complete 400 ms after the request';
+const LARGE = 'the answer is larger than 8388608 bytes';
+
+test.each([
+  ['a body that never ends, by the byte', dripping('200 OK\r\n\r\n', 'x'), SLOW],
+  ['a body of a given length, by the byte', dripping('200 OK\r\nContent-Length: 99999\r\n\r\n', 'x'), SLOW],
+  ['a chunked body, by the byte', dripping('200 OK\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\nx\r\n'), SLOW],
+  ['the headers, by the byte', dripping('200 OK\r\nx-a: ', 'x'), SLOW],
+  ['interim answers for ever', dripping('103 Early Hints\r\n\r\n', 'HTTP/1.1 103 Early Hints\r\n\r\n'), SLOW],
+  ['a body without an end', flooding(200), LARGE],
+  ['a body without an end after a refusal', flooding(503), LARGE],
+  ['a large body with its length', flooding(200, { 'content-length': String(1024 ** 3) }), LARGE],
+])('%s is cut off', async (_, step, why) => {
+  const { sent } = await send(step, { method: 'GET' }, {}, why === SLOW ? 400 : undefined);
+  await expect(sent).rejects.toThrow(why);
+});
+
+test('headers without an end are cut off', async () => {
+  const { sent } = await send(dripping('200 OK\r\n', `x-${'a'.repeat(8000)}: b\r\n`), { method: 'GET' });
+  await expect(sent).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_OVERFLOW' });
+});
+
+test('an answer of the largest size is taken, and one byte more is not', async () => {
+  const body = 'x'.repeat(LARGEST_ANSWER);
+  expect((await (await send(answer(200, {}, body))).sent).body.length).toBe(LARGEST_ANSWER);
+  await expect((await send(answer(200, {}, `${body}x`))).sent).rejects.toThrow(LARGE);
+});
+
 /** A body that tells when it is let go. */
 const source = (end: () => Promise<unknown>) => {
   let closed = false;
@@ -96,6 +152,8 @@ test('a body that nobody reads on is let go', async () => {
   );
   const { body, closed } = source(() => new Promise((resolve) => setTimeout(resolve, 20)));
   const described: OssRequest = { method: 'PUT', query: [], headers: {}, body };
-  await expect(transmit(described, { dispatcher, origin, path: '/', headers: {}, timeout: 5000 })).rejects.toThrow();
+  await expect(
+    transmit(described, { dispatcher, origin, path: '/', headers: {}, timeout: 5000, deadline: 5000 }),
+  ).rejects.toThrow();
   await vi.waitFor(() => expect(closed()).toBe(true));
 });
