@@ -15,6 +15,11 @@ import { utf8Length } from './utf8-length.ts';
 
 /** Names and values together (OSS limits page). */
 const MOST_METADATA_BYTES = 8192;
+/**
+ * Names and values of the content headers together. OSS documents no limit; beyond it, common clients could not read
+ * the headers again, as Node.js takes 16 KB of them.
+ */
+const MOST_HEADER_BYTES = 8192;
 const METADATA_NAME = /^[a-z0-9-]+$/;
 
 type WriteOptions = Pick<PutObjectArgs, 'headers' | 'metadata' | 'tags' | 'acl' | 'storageClass'>;
@@ -33,7 +38,7 @@ export const checkWriteOptions = (options: WriteOptions, bucketClass: StorageCla
   const tags = options.tags ?? [];
   checkTags(tags, 'header');
   return {
-    headers: options.headers ?? {},
+    headers: checkHeaders(options.headers ?? {}),
     metadata: checkMetadata(options.metadata ?? {}),
     tags,
     acl: checkObjectAcl(options.acl ?? 'default'),
@@ -58,6 +63,37 @@ export const checkVersioning: (value: string) => 'Enabled' | 'Suspended' = oneOf
 /** As the table lists them; a directive is read without regard to case. */
 export const replaces = (header: string, directive: string | undefined): boolean =>
   oneOf(header, ['copy', 'replace'])((directive ?? 'copy').toLowerCase()) === 'replace';
+
+const checkHeaders = (headers: ContentHeaders): ContentHeaders => {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(headers)) {
+    const header = headerNames[name as keyof ContentHeaders];
+    if (CONTROL.test(value)) {
+      throw new BucketFault('InvalidArgument', `${header} holds a control character, which no header can carry.`, {
+        elements: { ArgumentName: header, ArgumentValue: value },
+      });
+    }
+    bytes += header.length + utf8Length(value);
+  }
+  if (bytes <= MOST_HEADER_BYTES) return headers;
+  throw new BucketFault(
+    'InvalidArgument',
+    `Content-Type, Cache-Control and the like have ${bytes} bytes together; at most ${MOST_HEADER_BYTES} are kept.`,
+  );
+};
+
+const headerNames: Readonly<Record<keyof ContentHeaders, string>> = {
+  contentType: 'Content-Type',
+  cacheControl: 'Cache-Control',
+  contentDisposition: 'Content-Disposition',
+  contentEncoding: 'Content-Encoding',
+  contentLanguage: 'Content-Language',
+  expires: 'Expires',
+};
+
+/** A tab is none for a header. C1 controls are bytes of UTF-8 text there. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is refused
+const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
 const checkMetadata = (metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   const entries = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value] as const);

@@ -11,6 +11,8 @@ describe('checkWriteOptions', () => {
     ['an ACL', { acl: 'public-read' }, { acl: 'public-read' }],
     ['metadata in any case', { metadata: { 'My-Name1': 'X' } }, { metadata: { 'my-name1': 'X' } }],
     ['8 KB of metadata', { metadata: { a: 'x'.repeat(8191) } }, { metadata: { a: 'x'.repeat(8191) } }],
+    ['a tab in a header', { headers: { cacheControl: 'a\tb' } }, { headers: { cacheControl: 'a\tb' } }],
+    ['8 KB of content headers', { headers: { expires: 'x'.repeat(8185) } }, { headers: { expires: 'x'.repeat(8185) } }],
   ];
   for (const [title, options, expected] of taken) {
     test(`takes ${title}`, () => {
@@ -28,6 +30,17 @@ describe('checkWriteOptions', () => {
     ['an underscore in a name', { metadata: { a_b: 'x' } }, { elements: { ArgumentName: 'x-oss-meta-a_b' } }],
     ['no name', { metadata: { '': 'x' } }, {}],
     ['a byte beyond 8 KB', { metadata: { a: 'x'.repeat(8192) } }, {}],
+    [
+      'a control character in a header',
+      { headers: { contentDisposition: 'a\u001bb' } },
+      { elements: { ArgumentName: 'Content-Disposition', ArgumentValue: 'a\u001bb' } },
+    ],
+    ['a line break in a header', { headers: { expires: 'a\r\nb' } }, { elements: { ArgumentName: 'Expires' } }],
+    [
+      'more than 8 KB of content headers',
+      { headers: { expires: 'x'.repeat(4000), cacheControl: '版'.repeat(1400) } },
+      {},
+    ],
     ['8 KB in other characters', { metadata: { a: '版'.repeat(2731) } }, {}],
     [
       'a tag twice',

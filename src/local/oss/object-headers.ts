@@ -1,6 +1,6 @@
 import type { ContentHeaders } from '../../bucket/object-record.ts';
 import { contentHeaderNames } from '../../stores/oss/content-header-names.ts';
-import { latin1FromUtf8 } from './utf8-from-latin1.ts';
+import { headerLatin1 } from '../../stores/oss/header-text.ts';
 
 /** Content headers of a stored object as response headers; an object without a type is served as bytes. */
 export const contentHeadersOut = (headers: ContentHeaders): Record<string, string | undefined> => {
@@ -12,7 +12,7 @@ export const contentHeadersOut = (headers: ContentHeaders): Record<string, strin
 };
 
 export const metadataOut = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-oss-meta-${name}`, latin1FromUtf8(value)]));
+  Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-oss-meta-${name}`, headerLatin1(value)]));
 
 const encoded = (value: string | undefined): string | undefined =>
-  value === undefined ? undefined : latin1FromUtf8(value);
+  value === undefined ? undefined : headerLatin1(value);

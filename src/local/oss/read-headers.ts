@@ -1,3 +1,5 @@
+import { contentHeaderNames } from '../../stores/oss/content-header-names.ts';
+import { headerText } from '../../stores/oss/header-text.ts';
 import { utf8FromLatin1 } from './utf8-from-latin1.ts';
 
 /**
@@ -8,9 +10,19 @@ export const readHeaders = (raw: readonly string[]): Readonly<Record<string, str
   const headers: Record<string, string> = Object.create(null);
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = (raw[i] ?? '').toLowerCase();
-    const value = utf8FromLatin1(raw[i + 1] ?? '');
+    const value = isStored(name) ? storedText(raw[i + 1] ?? '') : utf8FromLatin1(raw[i + 1] ?? '');
     const before = headers[name];
     headers[name] = before === undefined ? value : `${before},${value}`;
   }
   return headers;
 };
+
+const contentHeaders: ReadonlySet<string> = new Set(Object.values(contentHeaderNames));
+
+/** Whether readers of the object get the header back. It must come back byte for byte then. */
+const isStored = (name: string): boolean => contentHeaders.has(name) || name.startsWith('x-oss-meta-');
+
+const storedText = (latin1: string): string =>
+  beyondAscii.test(latin1) ? headerText(Buffer.from(latin1, 'latin1')) : latin1;
+
+const beyondAscii = /[\x80-\xff]/;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { foreignPage } from '../foreign-page.ts';
 import { type Address, addresses } from './addresses.ts';
-import { faultAnswer } from './fault-answer.ts';
+import { type FaultContext, faultAnswer } from './fault-answer.ts';
 import { findRoute } from './find-route.ts';
 import { httpDate } from './http-date.ts';
 import type { OssAnswer, OssCall } from './oss-call.ts';
@@ -9,7 +9,7 @@ import type { OssLogEntry, OssParts } from './oss-parts.ts';
 import { readHeaders } from './read-headers.ts';
 import { requestBody } from './request-body.ts';
 import type { Level, Route } from './routes.ts';
-import { sendAnswer } from './send-answer.ts';
+import { ClientGone, sendAnswer } from './send-answer.ts';
 import { type RequestTarget, splitTarget } from './split-target.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from './verify-request.ts';
 import { WireFault } from './wire-fault.ts';
@@ -64,28 +64,42 @@ export const serveRequest = async (
     ...(closing ? { connection: 'close' } : {}),
   };
   const entry = logEntry(progress, { method, requestId, status: answer.status, milliseconds: ended - started }, answer);
-  const told = await sendAndTell(response, answer, common, entry);
+  const told = await sendAndTell(response, answer, common, entry, about);
   parts.log?.(told);
   // What nobody read is drained, or a connection that is kept would take it for the next request.
   request.resume();
 };
 
-/** Resolves with what to log. A client or disk that went in the middle: the status line is out, only cutting off tells. */
-const sendAndTell = (
+/**
+ * Sends an answer and resolves with what to log. An answer that cannot be sent becomes a 500 while nothing of it is out;
+ * later only cutting the connection off tells the client.
+ */
+const sendAndTell = async (
   response: ServerResponse,
   answer: OssAnswer,
   common: Readonly<Record<string, string>>,
   entry: OssLogEntry,
-): Promise<OssLogEntry> =>
-  sendAnswer(response, entry.method, answer, common).then(
-    () => entry,
-    (cause: unknown) => {
+  about: FaultContext,
+): Promise<OssLogEntry> => {
+  try {
+    await sendAnswer(response, entry.method, answer, common);
+    return entry;
+  } catch (cause) {
+    // The client was told no code; an upload that broke off would otherwise be logged as an InternalError.
+    const { code: _untold, ...told } = entry;
+    if (cause instanceof ClientGone) {
       response.destroy();
-      // Nobody was told a code; an upload that broke off would otherwise stand there as our InternalError.
-      const { code: _untold, ...told } = entry;
       return { ...told, status: 499, cause };
-    },
-  );
+    }
+    if (response.headersSent) {
+      response.destroy();
+      return { ...told, status: 500, cause };
+    }
+    const fault = faultAnswer(cause, about);
+    await sendAnswer(response, entry.method, fault, common).catch(() => response.destroy());
+    return { ...told, status: fault.status, code: fault.code, cause };
+  }
+};
 
 interface Arrived {
   readonly method: string;

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 const beyondAscii = /[\u0080-\u00ff]/;
 
 /**
@@ -7,8 +9,8 @@ const beyondAscii = /[\u0080-\u00ff]/;
  */
 export const utf8FromLatin1 = (latin1: string): string => {
   if (!beyondAscii.test(latin1)) return latin1;
-  const text = Buffer.from(latin1, 'latin1').toString('utf8');
-  return text.includes('\ufffd') ? latin1 : text;
+  const bytes = Buffer.from(latin1, 'latin1');
+  return isUtf8(bytes) ? bytes.toString() : latin1;
 };
 
 /** The way back, for response headers: one character a byte, which is what Node writes to the socket. */

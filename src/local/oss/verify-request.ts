@@ -1,4 +1,5 @@
 import type { Credentials } from '../../stores/oss/credentials.ts';
+import { headerBytes, headerLatin1 } from '../../stores/oss/header-text.ts';
 import { signV1 } from '../../stores/oss/sign-v1.ts';
 import { signV4 } from '../../stores/oss/sign-v4.ts';
 import type { QueryPair, SignableRequest } from '../../stores/oss/signable-request.ts';
@@ -45,13 +46,27 @@ export const verifyRequest = (request: RequestToVerify, verifier: Verifier): Ver
   const credentials = knownCredentials(authorization.accessKeyId, request, verifier);
   checkScope(authorization, verifier.region);
   checkTime(authorization, request.headers, verifier.now);
+  const readings = signedReadings(request.headers);
   let first: Computed | undefined;
   for (const address of request.addresses) {
-    const computed = compute(request, address, authorization, credentials, verifier);
-    if (sameText(computed.signature, authorization.signature)) return { address, signed: true };
-    first ??= computed;
+    for (const headers of readings) {
+      const computed = compute({ ...request, headers }, address, authorization, credentials, verifier);
+      if (sameText(computed.signature, authorization.signature)) return { address, signed: true };
+      first ??= computed;
+    }
   }
   throw mismatch(authorization, first);
+};
+
+/**
+ * What a client may have signed of its headers: their bytes, or for a value in Latin-1 its text in UTF-8, as ali-oss
+ * does, since Node.js sends `é` as one byte.
+ */
+const signedReadings = (headers: RequestToVerify['headers']): readonly RequestToVerify['headers'][] => {
+  const entries = Object.entries(headers);
+  if (entries.every(([, value]) => headerBytes(value) === value)) return [headers];
+  const asText = entries.map(([name, value]) => [name, headerBytes(value) === value ? value : headerLatin1(value)]);
+  return [headers, Object.fromEntries(asText)];
 };
 
 const likeliest = (addresses: Iterable<Address>): Address => {

@@ -14,5 +14,6 @@ export const openPool = (
   origin: string,
   { connections, timeout }: PoolOptions,
 ): Pick<Dispatcher, 'dispatch' | 'close'> =>
+  // An object may have 8 KB of metadata and as much in other headers, more than the 16 KB that undici takes otherwise.
   // A connection that lay idle for long may be dead without our knowing; OSS closes them after a minute.
-  new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000 });
+  new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000, maxHeaderSize: 64 * 1024 });

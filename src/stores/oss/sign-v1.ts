@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { compareKeys } from '../../compare-keys.ts';
+import { headerBytes } from './header-text.ts';
 import { lowerCaseHeaders } from './lower-case-headers.ts';
 import type { SignableRequest } from './signable-request.ts';
 import { subResourcesV1 } from './sub-resources-v1.ts';
@@ -25,16 +26,20 @@ export interface SignatureV1 {
  */
 export const signV1 = (request: SignableRequest, signing: SigningV1): SignatureV1 => {
   const headers = lowerCaseHeaders(request.headers);
-  const toSign = [
+  const ofHeaders = [
     request.method.toUpperCase(),
     headers.get('content-md5') ?? '',
     headers.get('content-type') ?? '',
     signing.expires ?? headers.get('x-oss-date') ?? headers.get('date') ?? '',
-    ossHeaders(headers) + resource(request, new Set(signing.subResources)),
+    ossHeaders(headers),
   ].join('\n');
+  const ofResource = resource(request, new Set(signing.subResources));
   return {
-    stringToSign: toSign,
-    signature: createHmac('sha1', signing.accessKeySecret).update(toSign).digest('base64'),
+    stringToSign: ofHeaders + ofResource,
+    signature: createHmac('sha1', signing.accessKeySecret)
+      .update(headerBytes(ofHeaders))
+      .update(ofResource)
+      .digest('base64'),
   };
 };
 

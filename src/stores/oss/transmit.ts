@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { headerLatin1 } from './header-text.ts';
 import type { OssRequest } from './oss-request.ts';
 import type { OssResponse } from './oss-response.ts';
 import { readRawHeaders } from './read-raw-headers.ts';
@@ -98,14 +99,9 @@ const openBody = (body: OssRequest['body']): Uint8Array | Readable | null => {
   return body instanceof Uint8Array ? body : Readable.from(body.open(), { objectMode: false });
 };
 
-/** Header text goes out one byte a character; the bytes of its UTF-8 are what was signed. */
+/** undici writes one byte a character. */
 const asLatin1 = (headers: Readonly<Record<string, string>>): Record<string, string> => {
   const sent: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name] ?? '';
-    sent[name] = NOT_ASCII.test(value) ? Buffer.from(value).toString('latin1') : value;
-  }
+  for (const name in headers) sent[name] = headerLatin1(headers[name] ?? '');
   return sent;
 };
-
-const NOT_ASCII = /[^\0-\x7f]/;

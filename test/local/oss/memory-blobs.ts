@@ -7,6 +7,8 @@ import type { BlobStore } from '../../../src/local/storage/blob-store.ts';
 export interface MemoryBlobs extends BlobStore {
   /** Ids of what is kept now. */
   readonly ids: () => readonly string[];
+  /** Changes bytes as somebody at the file system could. */
+  readonly replace: (id: string, bytes: Buffer) => void;
 }
 
 /** A blob store in memory. The checksum is no CRC: nothing here computes with it. */
@@ -14,6 +16,7 @@ export const createMemoryBlobs = (): MemoryBlobs => {
   const kept = new Map<string, Buffer>();
   return {
     ids: () => [...kept.keys()],
+    replace: (id, bytes) => void kept.set(id, bytes),
     async write(source): Promise<BlobRef> {
       const chunks: Uint8Array[] = [];
       for await (const chunk of source) chunks.push(chunk);

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { OssAnswer } from '../../../src/local/oss/oss-call.ts';
-import { sendAnswer } from '../../../src/local/oss/send-answer.ts';
+import { ClientGone, sendAnswer } from '../../../src/local/oss/send-answer.ts';
 import { withServer } from './with-server.ts';
 
 const bytes = (text: string) => Readable.from([Buffer.from(text)]);
@@ -52,6 +52,63 @@ test.each<[string, string, OssAnswer, Readonly<Record<string, string | null>>, s
       expect(heard.headers.get('server')).toBe('S');
       expect(await heard.text()).toBe(body);
       await Promise.all(sent);
+    },
+  );
+});
+
+test.each([
+  ['a line break', { 'x-oss-meta-a': 'a\nb' }],
+  ['text that is not one byte a character', { 'content-disposition': '文' }],
+  ['a name that is none', { 'x oss': 'a' }],
+])('a header that cannot be sent leaves the answer open and closes the bytes: %s', async (_, headers) => {
+  const unread = bytes('hello');
+  await withServer(
+    async (_request, response) => {
+      const answer: OssAnswer = { status: 200, headers, body: { size: 5, bytes: unread } };
+      const failed = await sendAnswer(response, 'GET', answer, {}).then(
+        () => 'sent',
+        (error: unknown) => error,
+      );
+      const facts = [failed instanceof TypeError, response.headersSent, unread.destroyed];
+      await sendAnswer(response, 'GET', { status: 500, body: JSON.stringify(facts) }, {});
+    },
+    async (port) => {
+      const heard = await fetch(`http://127.0.0.1:${port}/`);
+      expect([heard.status, await heard.json()]).toEqual([500, [true, false, true]]);
+    },
+  );
+});
+
+test.each([
+  ['fewer bytes than announced', () => bytes('hell'), 'ended after 4'],
+  [
+    'a disk that fails',
+    () =>
+      Readable.from(
+        (async function* () {
+          yield Buffer.from('he');
+          throw new Error('EIO');
+        })(),
+      ),
+    'EIO',
+  ],
+])('%s: the connection ends, so that no other answer is taken for the rest', async (_, open, why) => {
+  const failed: Promise<unknown>[] = [];
+  await withServer(
+    (_request, response) => {
+      const sent = sendAnswer(response, 'GET', { status: 200, body: { size: 5, bytes: open() } }, {});
+      failed.push(
+        sent.catch((error: unknown) => {
+          response.destroy();
+          return error;
+        }),
+      );
+    },
+    async (port) => {
+      const heard = await fetch(`http://127.0.0.1:${port}/`);
+      await expect(heard.text()).rejects.toThrow('terminated');
+      const error = await failed[0];
+      expect([String(error), error instanceof ClientGone]).toEqual([expect.stringContaining(why), false]);
     },
   );
 });

@@ -221,6 +221,32 @@ describe('a web page of another site', () => {
   });
 });
 
+describe('an answer that cannot be sent', () => {
+  let broken: OssRig;
+  beforeAll(async () => {
+    broken = await openOssRig({ symlinkTargetEcho: 'verbatim' });
+    broken.engine.putSymlink({ bucket: 'demo', key: 'link', target: 'x', targetAsSent: 'a\nb', ...noOptions });
+  });
+  afterAll(() => broken.close());
+  const noOptions = { headers: {}, metadata: {}, requestId: '0' };
+
+  test('is a 500 with the usual document, and the connection goes on', async () => {
+    const answer = await broken.send({ bucket: 'demo', key: 'link', query: [['symlink', '']] });
+    expect([answer.status, codeOf(answer.body)]).toEqual([500, 'InternalError']);
+    expect(answer.headers['x-oss-request-id']).toBe(broken.log.at(-1)?.requestId);
+    expect(broken.log.at(-1)).toMatchObject({ status: 500, code: 'InternalError', cause: expect.any(TypeError) });
+  });
+
+  test('after its status line is logged with its cause, and ends the connection', async () => {
+    await broken.send({ method: 'PUT', bucket: 'demo', key: 'short', body: 'hello' });
+    const { id } = broken.engine.readObject({ bucket: 'demo', key: 'short' }).blob;
+    broken.blobs.replace(id, Buffer.from('hell'));
+    await expect(broken.send({ bucket: 'demo', key: 'short' })).rejects.toThrow('aborted');
+    expect(broken.log.at(-1)).toMatchObject({ operation: 'GetObject', status: 500, cause: expect.any(Error) });
+    expect(broken.log.at(-1)).not.toHaveProperty('code');
+  });
+});
+
 describe('the connection', () => {
   /** Sends bytes as they are, and resolves with all that came back once `until` is in it or the server hung up. */
   const talk = (

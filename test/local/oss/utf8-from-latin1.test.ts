@@ -4,6 +4,7 @@ import { latin1FromUtf8, utf8FromLatin1 } from '../../../src/local/oss/utf8-from
 test.each([
   ['plain', 'plain'],
   ['ç\u009b®', '目'],
+  ['ï¿½', '\ufffd'],
   ['ð\u009f\u0098\u0080', '😀'],
 ])('restores what was UTF-8: %j', (arrived, text) => {
   expect(utf8FromLatin1(arrived)).toBe(text);

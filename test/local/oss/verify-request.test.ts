@@ -167,3 +167,25 @@ const refusalOf = (work: () => unknown): WireFault | undefined => {
     throw error;
   }
 };
+
+describe('a header in Latin-1', () => {
+  const raw = 'caf\uefe9';
+  const request = { ...get, headers: { 'x-oss-meta-a': raw } };
+  const at = { address: got, signed: true };
+  const how = { credentials: ak, region: 'cn-hangzhou', now: verifier.now };
+
+  test.each([
+    ['its bytes', raw],
+    ['its text', 'caf\u00e9'],
+  ])('may be signed by %s', (_, text) => {
+    const { headers } = authorizeV4({ ...request, headers: { 'x-oss-meta-a': text } }, how);
+    const arrived = { ...request, addresses: [got], headers: { ...headers, 'x-oss-meta-a': raw } };
+    expect(verifyRequest(arrived, verifier)).toEqual(at);
+  });
+
+  test('but not by another text', () => {
+    const { headers } = authorizeV4({ ...request, headers: { 'x-oss-meta-a': 'cafe' } }, how);
+    const arrived = { ...request, addresses: [got], headers: { ...headers, 'x-oss-meta-a': raw } };
+    expect(() => verifyRequest(arrived, verifier)).toThrow('signature we calculated does not match');
+  });
+});

@@ -21,6 +21,19 @@ const get = (pool: ReturnType<typeof openPool>, origin: string): Promise<number>
     );
   });
 
+test('it reads more headers than an object of OSS can have', async () => {
+  const headers = {
+    'content-disposition': 'x'.repeat(8000),
+    'x-oss-meta-a': 'x'.repeat(8000),
+    expires: 'x'.repeat(8000),
+  };
+  const server = await scriptedServer([answer(200, headers)]);
+  const pool = openPool(server.origin, { connections: 1, timeout: 1000 });
+  expect(await get(pool, server.origin)).toBe(200);
+  await pool.close();
+  await server.close();
+});
+
 test('it is the pool of the package, kept to its connections', async () => {
   const server = await scriptedServer([answer(204)]);
   const pool = openPool(server.origin, { connections: 2, timeout: 1000 });

@@ -12,6 +12,7 @@ test.each([
     expect.objectContaining({ 'content-disposition': 'inline; x=目' }),
   ],
   [raw('x-two', '1', 'X-Two', '', 'x-two', '3'), { 'x-two': '1, , 3' }],
+  [[Buffer.from('expires'), Buffer.from([0x61, 0xe9])], { expires: 'a\uefe9' }],
   [raw('empty', ''), { empty: '' }],
 ])('%s', (headers, read) => {
   expect(readRawHeaders(headers)).toEqual(read);

@@ -44,6 +44,12 @@ test('path and headers as given; an answer with its headers joined', async () =>
   ]);
 });
 
+test('bytes that are not UTF-8 go out as they were read', async () => {
+  const { sent, server } = await send(answer(200), {}, { 'content-disposition': 'caf\uefe9' });
+  await sent;
+  expect(server.received).toMatchObject([{ headers: { 'content-disposition': 'caf\u00e9' } }]);
+});
+
 test('an error status is an answer', async () => {
   const { sent } = await send(answer(503, {}, 'busy'));
   expect(await sent).toMatchObject({ status: 503, body: 'busy' });

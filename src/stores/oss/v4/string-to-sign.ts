@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { headerBytes } from '../header-text.ts';
 import { type CredentialScope, credentialScope } from './credential-scope.ts';
 
 /** The four lines that are signed. `dateTime` is the request's `x-oss-date`, YYYYMMDDTHHMMSSZ. */
@@ -7,5 +8,5 @@ export const stringToSign = (dateTime: string, scope: CredentialScope, canonical
     'OSS4-HMAC-SHA256',
     dateTime,
     credentialScope(scope),
-    createHash('sha256').update(canonicalRequest).digest('hex'),
+    createHash('sha256').update(headerBytes(canonicalRequest)).digest('hex'),
   ].join('\n');
