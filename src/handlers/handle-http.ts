@@ -12,7 +12,11 @@ export const handleHttp = async (host: Host, event: unknown, context: unknown): 
   const invocation = host.begin(context);
   const request = fromHttpEvent(event);
   const bucket = new URL(request.url).searchParams.get('bucket') ?? undefined;
-  const api = createHttpApi({ token: host.environment.token, context: () => contextOf(invocation, bucket) });
+  const api = createHttpApi({
+    token: host.environment.token,
+    rules: host.rules,
+    context: () => contextOf(invocation, bucket),
+  });
   return toHttpResult(await api.fetch(request));
 };
 

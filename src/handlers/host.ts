@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { AutoaliasError } from '../autoalias-error.ts';
-import { parseRules } from '../rules/parse-rules.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
 import { createOssStore } from '../stores/oss/oss-client.ts';
 import type { Store } from '../stores/store.ts';
+import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { type FunctionContext, readFunctionContext } from './function-context.ts';
 import { createGroupMemory } from './group-memory.ts';
@@ -16,6 +15,8 @@ import { createOverruleBudget } from './overrule-budget.ts';
 export interface Host {
   readonly environment: Environment;
   readonly log: Log;
+  /** The rules that every invocation of this instance follows. Throws AutoaliasError if they cannot be used. */
+  rules(): DeploymentRules;
   /** Call once at the start of each invocation: credentials come with it. */
   begin(context: unknown): Invocation;
   /** Ends its connections; the platform ends the whole instance instead. */
@@ -47,7 +48,7 @@ export interface HostParts {
   readonly environment: Environment;
   readonly log: Log;
   /** Called before the first use, and then no more. */
-  readonly loadRules: () => RuleSet;
+  readonly loadRules: () => DeploymentRules;
   readonly openStore: (options: StoreOptions) => Store;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -81,7 +82,7 @@ export const createHostOf = (parts: HostParts): Host => {
   const overrules = createOverruleBudget(parts.elapsed);
   const groups = createGroupMemory();
   const foreign = new Set<string>();
-  let rules: RuleSet | undefined;
+  let loaded: DeploymentRules | undefined;
   let credentials: Credentials | undefined;
 
   const storeOf = (bucket: string, region: string): Store => {
@@ -108,6 +109,11 @@ export const createHostOf = (parts: HostParts): Host => {
     log({ requestId, level: 'warn', bucket, action: 'skipped', why });
   };
 
+  const rules = (): DeploymentRules => {
+    loaded ??= parts.loadRules();
+    return loaded;
+  };
+
   const begin = (given: unknown): Invocation => {
     const context = readFunctionContext(given);
     const { requestId } = context;
@@ -122,11 +128,11 @@ export const createHostOf = (parts: HostParts): Host => {
       buckets,
       serves,
       context(bucket = buckets()[0]) {
-        rules ??= parts.loadRules();
+        const { ruleSet } = rules();
         if (!buckets().includes(bucket)) throw notServed(bucket, buckets());
         return {
           store: storeOf(bucket, regionOf(environment, context)),
-          ruleSet: rules,
+          ruleSet,
           log: (entry) => log({ requestId, ...entry }),
           now: parts.now,
           overrules,
@@ -138,16 +144,16 @@ export const createHostOf = (parts: HostParts): Host => {
   const close = async (): Promise<void> => {
     await Promise.all([...stores.values()].map((store) => store.close()));
   };
-  return { environment, log, begin, close };
+  return { environment, log, rules, begin, close };
 };
 
 /** How many buckets that are not served an instance logs. */
 const FOREIGN_LOGGED = 100;
 
-const loadRules = ({ rulesFile, rulesSource }: Environment, own: string): RuleSet => {
-  if (rulesFile === undefined) return parseRules(own, 'autoalias.yaml');
+const loadRules = ({ rulesFile, rulesSource }: Environment, own: string): DeploymentRules => {
+  if (rulesFile === undefined) return readDeploymentRules(own, 'autoalias.yaml');
   try {
-    return parseRules(readFileSync(rulesFile, 'utf8'), rulesSource ?? rulesFile);
+    return readDeploymentRules(readFileSync(rulesFile, 'utf8'), rulesSource ?? rulesFile);
   } catch (cause) {
     if (cause instanceof AutoaliasError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);

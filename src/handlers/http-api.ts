@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
 import { applyKeys } from './apply-keys.ts';
+import type { DeploymentRules } from './deployment-rules.ts';
 import { explain, viewAlias } from './explain.ts';
 import { aliasTask } from './handle-changes.ts';
 import type { HandlerContext } from './handler-context.ts';
@@ -16,6 +17,8 @@ import { type SweepReport, sweep } from './sweep.ts';
 export interface HttpApiOptions {
   /** What callers must show as `Authorization: Bearer …`. Absent: everything but health is refused. */
   readonly token: string | undefined;
+  /** The rules in force. Called when a request needs them. */
+  readonly rules: () => DeploymentRules;
   /** Made when a request needs it, so that health answers whatever the configuration. */
   readonly context: () => HandlerContext;
 }
@@ -39,7 +42,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
 };
 
 /** The HTTP API: the same app behind the deployed function and in the local cloud. Every answer is JSON. */
-export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
+export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono => {
   const app = new Hono();
 
   app.get('/v1/health', (c) => c.json({ ok: true }));
@@ -60,6 +63,11 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
   app.post('/v1/sweep', async (c) => sweepAnswer(c, await sweep(context(), { kind: 'sweep' })));
 
   addMoves(app, context);
+
+  app.get('/v1/rules', (c) => {
+    const { source, digest, text } = rules();
+    return c.json({ source, digest, text });
+  });
 
   app.get('/v1/explain', async (c) => {
     const asked = c.req.query('key');
@@ -89,7 +97,7 @@ export const createHttpApi = ({ token, context }: HttpApiOptions): Hono => {
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=, GET /v1/rules`,
     ),
   );
   app.onError((error, c) => answerError(c, error));

@@ -10,6 +10,7 @@ import { lockDataDir } from './lock-data-dir.ts';
 import { type CloudState, openState } from './open-state.ts';
 import { createOssServer } from './oss/create-oss-server.ts';
 import { portError } from './port-error.ts';
+import { recordCloud } from './running-cloud.ts';
 import { sparingly } from './sparingly.ts';
 import { type Functions, startFunctions } from './start-functions.ts';
 
@@ -57,6 +58,7 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   onClose(functions.close);
   const api = await startApi({ options, state, functions, counters, stats });
   onClose(api.close);
+  onClose(recordCloud(options.dataDir, { store, api: api.url, bucket: options.bucket, token: options.token }));
   const { useRules } = functions;
   return {
     ...{ store, api: api.url, bucket: options.bucket, stats },

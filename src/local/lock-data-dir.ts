@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
-import { processStart } from './process-start.ts';
+import { isRunning, processStart } from './process-start.ts';
 import { useDataDir } from './use-data-dir.ts';
 
 /** No system counts further; a greater number is no pid, and could not be asked about. */
@@ -91,11 +91,6 @@ const parse = (text: string): Holder | undefined => {
   } catch {
     return undefined;
   }
-};
-
-const isRunning = ({ pid, started }: Holder): boolean => {
-  const now = processStart(pid);
-  return now !== 'gone' && (now === 'unknown' || started === 'unknown' || now === started);
 };
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

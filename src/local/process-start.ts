@@ -31,3 +31,9 @@ const readStat = (pid: number): string | undefined => {
     return undefined;
   }
 };
+
+/** Whether a process still runs. `started` is what {@link processStart} answered for it: a pid is used again. */
+export function isRunning({ pid, started }: { readonly pid: number; readonly started: string }): boolean {
+  const now = processStart(pid);
+  return now !== 'gone' && (now === 'unknown' || started === 'unknown' || now === started);
+}

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { readDeploymentRules, rulesDigest } from '../../src/handlers/deployment-rules.ts';
 import { createHttpApi } from '../../src/handlers/http-api.ts';
-import { handlerWorld } from './handler-world.ts';
+import { handlerWorld, RULES } from './handler-world.ts';
 
 const TOKEN = 'a-secret';
 const app = (version: string) => `releases/app/${version}/f`;
 
+const rules = () => readDeploymentRules(RULES, 'rules.yaml');
+
 const api = (token: string | undefined = TOKEN) => {
   const world = handlerWorld();
-  const http = createHttpApi({ token, context: () => world.context });
+  const http = createHttpApi({ token, rules, context: () => world.context });
   const call = async (method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`) => {
     const response = await http.request(path, {
       method,
@@ -36,7 +39,7 @@ describe('who is let in', () => {
 
   test('where no token is set nobody is let in', async () => {
     const world = handlerWorld();
-    const http = createHttpApi({ token: undefined, context: () => world.context });
+    const http = createHttpApi({ token: undefined, rules, context: () => world.context });
     const response = await http.request('/v1/sweep', {
       method: 'POST',
       headers: { authorization: 'Bearer undefined' },
@@ -86,7 +89,7 @@ describe('what can be asked', () => {
   ])('%s %j where an alias could not be made right is no success', async (path, body) => {
     const world = handlerWorld({ fail: (operation) => operation === 'PutSymlink' });
     await world.put(app('1.0.0'));
-    const http = createHttpApi({ token: TOKEN, context: () => world.context });
+    const http = createHttpApi({ token: TOKEN, rules, context: () => world.context });
     const headers = { authorization: `Bearer ${TOKEN}` };
     const response = await http.request(path, { method: 'POST', headers, body: JSON.stringify(body) ?? null });
     expect(response.status).toBe(502);
@@ -144,6 +147,15 @@ describe('what can be asked', () => {
   });
 });
 
+test('rules: the text in force, its digest and where it came from, for those who show the token', async () => {
+  const { call } = api();
+  expect(await call('GET', '/v1/rules')).toEqual({
+    status: 200,
+    body: { source: 'rules.yaml', digest: rulesDigest(RULES), text: RULES },
+  });
+  expect(await call('GET', '/v1/rules', undefined, '')).toMatchObject({ status: 401 });
+});
+
 const NO_UTF8 = 'the key ? in the path is no percent-encoded UTF-8; write %25 for a percent sign';
 
 describe('what cannot be asked', () => {
@@ -178,14 +190,14 @@ describe('what cannot be asked', () => {
       '/v1/nothing',
       undefined,
       404,
-      'there is no GET /v1/nothing; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=',
+      'there is no GET /v1/nothing; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=, GET /v1/rules',
     ],
     [
       'GET',
       '/v1/sweep',
       undefined,
       404,
-      'there is no GET /v1/sweep; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=',
+      'there is no GET /v1/sweep; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=, GET /v1/rules',
     ],
     ['GET', '/v1/aliases/releases/%FF/latest/f', undefined, 400, NO_UTF8.replace('?', 'releases/%FF/latest/f')],
     ['GET', '/v1/aliases/100%', undefined, 400, NO_UTF8.replace('?', '100%')],

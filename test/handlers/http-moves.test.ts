@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { readDeploymentRules } from '../../src/handlers/deployment-rules.ts';
 import { createHttpApi } from '../../src/handlers/http-api.ts';
 import { sweep } from '../../src/handlers/sweep.ts';
-import { handlerWorld } from './handler-world.ts';
+import { handlerWorld, RULES } from './handler-world.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const ALIAS = 'releases/app/latest/f';
@@ -9,7 +10,11 @@ const app = (version: string) => `releases/app/${version}/f`;
 
 const api = async () => {
   const world = handlerWorld({ now: () => NOW });
-  const http = createHttpApi({ token: 't', context: () => world.context });
+  const http = createHttpApi({
+    token: 't',
+    rules: () => readDeploymentRules(RULES, 'rules.yaml'),
+    context: () => world.context,
+  });
   const call = async (path: string, body: unknown, authorization = 'Bearer t') => {
     const init = { method: 'POST', headers: { authorization }, body: JSON.stringify(body) };
     const response = await http.request(path, init);

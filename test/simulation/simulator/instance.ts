@@ -29,7 +29,7 @@ export const createInstance = (simulation: Simulation, client: Client): Instance
     log: (entry) => {
       if (isReport(entry)) runNow().reports.push(entry);
     },
-    loadRules: () => rules.ruleSet,
+    loadRules: () => ({ ruleSet: rules.ruleSet, text: '', source: 'simulated', digest: '' }),
     openStore: ({ bucket, credentials }) => {
       if (bucket !== simulation.store.bucket) throw violation(`${runNow().delivery.name} is about ${bucket}`);
       return client.openStore(runNow, credentials);
