@@ -32,7 +32,11 @@ type Objects = Reply & { readonly objects: readonly Listed[]; readonly prefixes:
 
 /** What is used of `ali-oss`: its own types leave out versions, tags and more. */
 export interface AliOss {
-  put(name: string, body: Buffer, options?: { headers?: Headers; mime?: string; meta?: Headers }): Promise<Reply>;
+  put(
+    name: string,
+    body: Buffer | NodeJS.ReadableStream,
+    options?: { headers?: Headers; mime?: string; meta?: Headers },
+  ): Promise<Reply>;
   get(name: string, options?: OfVersion): Promise<Reply & { readonly content: Buffer }>;
   head(name: string, options?: OfVersion): Promise<Reply & { readonly meta: Headers | null }>;
   copy(name: string, source: string, options?: OfVersion): Promise<Reply>;

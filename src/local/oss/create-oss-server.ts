@@ -1,11 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { rememberSigningKey } from '../../stores/oss/remember-signing-key.ts';
+import { answerConnectionFaults, type ConnectionFaults } from './answer-connection-faults.ts';
 import type { OssParts } from './oss-parts.ts';
-
+import { replayedConnection } from './replayed-connection.ts';
 import { requestIds } from './request-ids.ts';
-import { serveRequest } from './serve-request.ts';
+import { type Arrival, type Serving, serveRequest } from './serve-request.ts';
+import { WireFault } from './wire-fault.ts';
 
 export interface OssServerOptions extends OssParts {
   /** Lets it listen beyond the loopback interface. Its credentials are no secret, so only somebody who knows asks for it. */
@@ -27,7 +29,7 @@ export const createOssServer = ({
   headersTimeout = 60_000,
   ...parts
 }: OssServerOptions): OssServer => {
-  const server = createServer({
+  const options = {
     // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
     maxHeaderSize: 64 * 1024,
     // 5 GB may take its time. A client that is silent is cut off by the socket's timeout below.
@@ -37,7 +39,10 @@ export const createOssServer = ({
     connectionsCheckingInterval: Math.min(headersTimeout, 30_000),
     keepAliveTimeout: 60_000,
     noDelay: true,
-  });
+    // Node would answer without a body.
+    requireHostHeader: false,
+  };
+  const server = createServer(options);
   server.timeout = 120_000;
   let listensOn: string | undefined;
   const serving = {
@@ -47,8 +52,11 @@ export const createOssServer = ({
     closing: () => !server.listening,
     listensOn: () => listensOn,
   };
-  server.on('request', (request, response) => void serveRequest(serving, request, response, false));
-  server.on('checkContinue', (request, response) => void serveRequest(serving, request, response, true));
+  const uploads = serverOfOneUpload(options, serving);
+  const faults = answerConnectionFaults(server, serving, (connection, packet) => {
+    uploads.emit('connection', replayedConnection(connection, packet));
+  });
+  serveOn(server, serving, faults);
   return {
     listen: (port, host = '127.0.0.1') => {
       if (!allowRemote) refuseRemote(host);
@@ -58,6 +66,43 @@ export const createOssServer = ({
     close: (graceMs = 5_000) => close(server, graceMs),
   };
 };
+
+const serveOn = (server: Server, serving: Serving, faults: ConnectionFaults): void => {
+  const serve =
+    (arrival: Arrival) =>
+    (request: IncomingMessage, response: ServerResponse): void => {
+      if (!faults.accept(request, response)) return;
+      void serveRequest(serving, request, response, lacksHost(request) ? { ...arrival, refusal: noHost() } : arrival);
+    };
+  server.on('request', serve({}));
+  server.on('checkContinue', serve({ expectsContinue: true }));
+  server.on('checkExpectation', serve({ refusal: new WireFault('ExpectationFailed') }));
+};
+
+/**
+ * Serves uploads with a Content-Length and chunks, one a connection. ali-oss sends them for a stream with a length, and
+ * OSS takes them. Two programs that read such a request differently disagree where the next one begins (request
+ * smuggling). So the chunks alone count, and the connection ends with the answer: RFC 9112, section 6.3.
+ */
+const serverOfOneUpload = (options: ServerOptions, serving: Serving): Server => {
+  const server = createServer({ ...options, insecureHTTPParser: true });
+  const last = { ...serving, closing: () => true };
+  const faults = answerConnectionFaults(server, last);
+  const served = new WeakSet<object>();
+  serveOn(server, last, {
+    accept: (request, response) => {
+      if (served.has(request.socket)) return false;
+      served.add(request.socket);
+      return faults.accept(request, response);
+    },
+  });
+  return server;
+};
+
+const lacksHost = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  headers.host === undefined && httpVersion === '1.1';
+
+const noHost = (): WireFault => new WireFault('BadRequest', { message: 'The request has no Host header.' });
 
 const refuseRemote = (host: string): void => {
   if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return;

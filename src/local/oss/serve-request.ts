@@ -32,12 +32,19 @@ interface Progress {
   route?: Route;
 }
 
-/** Answers one HTTP request. `expectsContinue` is set for a client that sends its body only once it is asked to. */
+export interface Arrival {
+  /** Set for a client that sends its body only once it is asked to. */
+  readonly expectsContinue?: boolean;
+  /** Set for a request that is refused whatever it asks for. */
+  readonly refusal?: WireFault;
+}
+
+/** Answers one HTTP request. */
 export const serveRequest = async (
   serving: Serving,
   request: IncomingMessage,
   response: ServerResponse,
-  expectsContinue: boolean,
+  { expectsContinue = false, refusal }: Arrival = {},
 ): Promise<void> => {
   const { parts } = serving;
   const started = parts.now();
@@ -51,7 +58,7 @@ export const serveRequest = async (
   const about = { method, requestId, host: headers.host ?? '' };
   const answer = await operate(
     serving,
-    { method, target: request.url ?? '', headers, body, requestId },
+    { method, target: request.url ?? '', headers, body, requestId, refusal },
     progress,
   ).catch((error: unknown) => faultAnswer(error, about));
   const ended = parts.now();
@@ -107,13 +114,15 @@ interface Arrived {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: OssCall['body'];
   readonly requestId: string;
+  readonly refusal: WireFault | undefined;
 }
 
 const operate = async (
   { parts, signingKey, listensOn }: Serving,
-  { method, target, headers, body, requestId }: Arrived,
+  { method, target, headers, body, requestId, refusal }: Arrived,
   progress: Progress,
 ): Promise<OssAnswer> => {
+  if (refusal !== undefined) throw refusal;
   const { path, query, authority } = splitOrRefuse(target);
   const host = authority ?? headers.host ?? '';
   refuseForeignPage(foreignPage({ method, host, listensOn: listensOn(), header: (name) => headers[name] }));

@@ -4,7 +4,9 @@
  */
 export const wireCodes = {
   AccessDenied: { status: 403, message: 'You have no right to access this object because of bucket acl.' },
+  BadRequest: { status: 400, message: 'The request is not HTTP/1.1.' },
   EntityTooLarge: { status: 400, message: 'Your proposed upload exceeds the maximum allowed object size.' },
+  ExpectationFailed: { status: 417, message: 'The only expectation that is supported is "100-continue".' },
   IncompleteBody: { status: 400, message: 'The request body was shorter or longer than its Content-Length.' },
   InternalError: { status: 500, message: 'We encountered an internal error. Please try again.' },
   InvalidAccessKeyId: {
@@ -37,6 +39,11 @@ export const wireCodes = {
   PreconditionFailed: {
     status: 412,
     message: 'At least one of the pre-conditions you specified did not hold.',
+  },
+  RequestHeaderTooLarge: { status: 431, message: 'The request line and the headers are longer than 64 KB.' },
+  RequestTimeout: {
+    status: 400,
+    message: 'Your socket connection to the server was not read from or written to within the timeout period.',
   },
   RequestTimeTooSkewed: {
     status: 403,

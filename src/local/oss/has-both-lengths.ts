@@ -1,0 +1,23 @@
+/**
+ * Whether a packet begins with an upload that gives its length twice: with one Content-Length and with
+ * `Transfer-Encoding: chunked`. Everything else about its head must be strictly well-formed, and the head must be whole.
+ */
+export function hasBothLengths(packet: Buffer): boolean {
+  const end = packet.indexOf('\r\n\r\n');
+  if (end < 0) return false;
+  const [requestLine = '', ...lines] = packet.toString('latin1', 0, end).split('\r\n');
+  if (!/^(?:PUT|POST) [\x21-\x7e\x80-\xff]+ HTTP\/1\.1$/.test(requestLine)) return false;
+  if (!lines.every((line) => headerLine.test(line))) return false;
+  const [length, ...otherLengths] = valuesOf('content-length', lines);
+  const [coding, ...otherCodings] = valuesOf('transfer-encoding', lines);
+  if (length === undefined || coding === undefined || otherLengths.length > 0 || otherCodings.length > 0) return false;
+  return /^\d+$/.test(length) && coding.toLowerCase() === 'chunked';
+}
+
+/** No space before the colon, no folded line, no control character: RFC 9112, section 5. */
+const headerLine = /^[!#$%&'*+.^_`|~\w-]+:[\t\x20-\x7e\x80-\xff]*$/;
+
+const valuesOf = (name: string, lines: readonly string[]): readonly string[] =>
+  lines
+    .filter((line) => line.slice(0, name.length + 1).toLowerCase() === `${name}:`)
+    .map((line) => line.slice(name.length + 1).trim());

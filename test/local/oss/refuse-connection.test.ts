@@ -1,0 +1,47 @@
+import { Duplex } from 'node:stream';
+import { expect, test } from 'vitest';
+import { closeConnection, refuseConnection } from '../../../src/local/oss/refuse-connection.ts';
+import { WireFault } from '../../../src/local/oss/wire-fault.ts';
+
+const connectionOf = () => {
+  const written: Buffer[] = [];
+  const connection = new Duplex({
+    read() {},
+    write(chunk: Buffer, _encoding, done) {
+      written.push(chunk);
+      done();
+    },
+  });
+  return { connection, heard: () => Buffer.concat(written).toString() };
+};
+
+test('a refusal is a whole answer, and is logged', () => {
+  const { connection, heard } = connectionOf();
+  const log: unknown[] = [];
+  const parts = { now: () => Date.UTC(2025, 0, 1), log: (entry: unknown) => log.push(entry) };
+  refuseConnection({ parts, newRequestId: () => 'ID' }, connection, new WireFault('BadRequest', { message: 'no ü' }), {
+    method: 'CONNECT',
+    host: 'h',
+  });
+  const [head = '', body = ''] = heard().split('\r\n\r\n');
+  expect(head.split('\r\n')).toEqual([
+    'HTTP/1.1 400 Bad Request',
+    'server: AliyunOSS',
+    'date: Wed, 01 Jan 2025 00:00:00 GMT',
+    'content-type: application/xml',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'x-oss-request-id: ID',
+    'x-oss-server-time: 0',
+    'connection: close',
+  ]);
+  expect(body).toContain('<Code>BadRequest</Code><Message>no ü</Message><RequestId>ID</RequestId><HostId>h</HostId>');
+  expect(log).toEqual([
+    { operation: 'unknown', method: 'CONNECT', status: 400, code: 'BadRequest', milliseconds: 0, requestId: 'ID' },
+  ]);
+});
+
+test('a connection is closed even if its client keeps sending', async () => {
+  const { connection } = connectionOf();
+  closeConnection(connection);
+  await expect.poll(() => connection.destroyed, { timeout: 5000 }).toBe(true);
+});
