@@ -9,6 +9,7 @@ import { candidateRuleOf, matchKey, ownerOfAlias } from '../rules/match-key.ts';
 import { narrowestPrefix } from '../rules/narrowest-prefix.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { eachLimited } from './each-limited.ts';
+import { decodedMatches, watchEncodedKeys } from './encoded-keys.ts';
 import { type Handled, handleAlias, handleRelease } from './handle-alias.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -36,8 +37,10 @@ export const handleChanges = async (
   signal?: AbortSignal,
 ): Promise<readonly Handled[]> => {
   const work = new Map<string, Work>();
+  const taken: KeyChange[] = [];
   for (const change of changes) {
     const tasks = tasksFor(context, change);
+    if (tasks.length > 0) taken.push(change);
     for (const task of tasks) {
       const name = nameOf(task);
       const known = work.get(name);
@@ -50,9 +53,11 @@ export const handleChanges = async (
     }
   }
   const handled: Handled[] = [];
+  const watch = watchEncodedKeys(context, taken);
   await eachLimited(untilAborted(work.values(), signal), CONCURRENCY, async (one) => {
-    handled.push(...(await handleWork(context, one)));
+    handled.push(...(await handleWork(watch.context, one)));
   });
+  await watch.report();
   return handled;
 };
 
@@ -97,8 +102,15 @@ const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly 
   if (matches.length > 0) return [...alone, ...releases];
   const found = aliasTask(ruleSet, key, cause, now);
   const own = found !== undefined && looksAtAlias(found) ? (releaseTask(ruleSet, found) ?? found) : undefined;
-  if (own === undefined && unmatched.length === 0 && releases.length === 0) {
-    log({ level: 'info', bucket: store.bucket, key, action: 'skipped', why: 'no rule matches the key' });
+  if (own === undefined && releases.length === 0) {
+    const [decodedKey] = decodedMatches(ruleSet, key);
+    const skipped = { bucket: store.bucket, key, action: 'skipped' };
+    if (decodedKey !== undefined) {
+      const why = `no rule takes the key, but one takes its URL-decoded form ${decodedKey}; the sender may encode keys`;
+      log({ level: 'warn', ...skipped, decodedKey, why });
+    } else if (unmatched.length === 0) {
+      log({ level: 'info', ...skipped, why: 'no rule matches the key' });
+    }
   }
   if (own === undefined) return releases;
   // An alias may lie where a file is looked for that makes a release complete: both are looked at.

@@ -1,0 +1,97 @@
+import type { Cause } from '../aliases/cause.ts';
+import { releasesOf } from '../aliases/collect-aliases.ts';
+import { matchKey } from '../rules/match-key.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import type { StoreRequest } from '../stores/store-request.ts';
+import type { ResponseTo } from '../stores/store-response.ts';
+import type { HandlerContext } from './handler-context.ts';
+
+// No page of OSS says whether the keys of events are URL-encoded, so keys are taken as they are. If they are encoded
+// after all, every event with such a key is lost; what is here makes that visible.
+
+/** What a key was before it was URL-encoded, without the key itself: by percent signs alone, or as forms do, `+` too. */
+export function decodedForms(key: string): readonly string[] {
+  if (!/[%+]/.test(key)) return [];
+  const forms = [key, key.replaceAll('+', ' ')].flatMap((form) => {
+    try {
+      return [decodeURIComponent(form)];
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(forms)].filter((form) => form !== key);
+}
+
+/** The decoded forms of a key that some rule takes. */
+export function decodedMatches(ruleSet: RuleSet, key: string): readonly string[] {
+  return decodedForms(key).filter(
+    (form) => matchKey(ruleSet, form).matches.length > 0 || releasesOf(ruleSet, form).length > 0,
+  );
+}
+
+/** A key of a creation event that may be encoded, and what it would stand for. */
+interface Suspect {
+  readonly key: string;
+  readonly forms: readonly string[];
+}
+
+export interface EncodedKeyWatch {
+  /** To be used in place of the given context, so that it is known which keys were seen. */
+  readonly context: HandlerContext;
+  /** Logs a warning for each key that names no object where a decoded form does. Never throws. */
+  readonly report: () => Promise<void>;
+}
+
+/**
+ * Watches for creation events whose key names no object. Costs nothing where no key holds `%` or `+`, and no request
+ * for a key that was seen in the bucket meanwhile.
+ */
+export function watchEncodedKeys(
+  context: HandlerContext,
+  changes: readonly { readonly key: string; readonly cause: Cause }[],
+): EncodedKeyWatch {
+  const suspects = new Map<string, Suspect>();
+  for (const { key, cause } of changes) {
+    if (cause.kind !== 'change' || !cause.event.startsWith('ObjectCreated:')) continue;
+    const forms = decodedMatches(context.ruleSet, key);
+    if (forms.length > 0) suspects.set(key, { key, forms });
+  }
+  if (suspects.size === 0) return { context, report: async () => {} };
+  const { store } = context;
+  const note = (request: StoreRequest, answer: ResponseTo<StoreRequest>): void => {
+    if (request.operation === 'HeadObject' && 'found' in answer && answer.found !== 'none')
+      suspects.delete(request.key);
+    if ('objects' in answer) for (const { key } of answer.objects) suspects.delete(key);
+  };
+  const send = async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> => {
+    const answer = await store.send(request);
+    note(request, answer);
+    return answer;
+  };
+  const report = async (): Promise<void> => {
+    for (const suspect of suspects.values()) {
+      try {
+        await warnIfEncoded(context, suspect);
+      } catch {
+        // Only a warning is lost. What the store refuses here has failed the change itself.
+      }
+    }
+  };
+  return { context: { ...context, store: { ...store, send } }, report };
+}
+
+const warnIfEncoded = async ({ store, log }: HandlerContext, { key, forms }: Suspect): Promise<void> => {
+  const [own, ...others] = await Promise.all(
+    [key, ...forms].map((name) => store.send({ operation: 'HeadObject', key: name })),
+  );
+  const decodedKey = forms[others.findIndex(({ found }) => found === 'object')];
+  if (own?.found !== 'none' || decodedKey === undefined) return;
+  log({
+    level: 'warn',
+    bucket: store.bucket,
+    key,
+    decodedKey,
+    action: 'encoded-key',
+    why: `the event names ${key}, which is not there, but ${decodedKey} is; its sender seems to URL-encode keys, and its event was not handled. The sweep will set its aliases`,
+  });
+};
