@@ -23,7 +23,7 @@ export interface HttpResult {
 /** Which host was asked decides nothing, so a domain name that is none does no harm. */
 const ORIGIN = 'https://localhost';
 
-/** The web request that an HTTP trigger's event stands for. Throws AutoaliasError `event-malformed`. */
+/** The web request that an HTTP trigger's event stands for. Throws AutoaliasError `event-malformed`, or `request-malformed` for a path that cannot be kept. */
 export const fromHttpEvent = (event: unknown): Request => {
   const parsed = httpEvent.safeParse(parseJson(event));
   if (!parsed.success) {
@@ -32,10 +32,13 @@ export const fromHttpEvent = (event: unknown): Request => {
   }
   const { rawPath, body, isBase64Encoded, headers, queryParameters, requestContext } = parsed.data;
   const { method } = requestContext.http;
-  const query = new URLSearchParams(queryParameters).toString();
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const path = rawPath.startsWith('/') ? rawPath : `/${rawPath}`;
+  const url = new URL(ORIGIN + path);
+  if (!isKept(path, url)) throw notKept(path);
+  url.search = new URLSearchParams(queryParameters).toString();
   try {
-    return new Request(`${ORIGIN}${rawPath.startsWith('/') ? '' : '/'}${rawPath}${query === '' ? '' : `?${query}`}`, {
+    return new Request(url, {
       method,
       headers: webHeaders(headers),
       ...(method === 'GET' || method === 'HEAD' ? {} : { body: bytes }),
@@ -44,6 +47,27 @@ export const fromHttpEvent = (event: unknown): Request => {
     throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
   }
 };
+
+/**
+ * Whether the path came through the reading of it as a URL: that resolves `..` and `%2e%2e`, turns `\\` into `/`, drops
+ * line breaks, and ends at `?` and `#`. What it makes of a key would be the name of another object.
+ */
+const isKept = (path: string, url: URL): boolean =>
+  url.search === '' && url.hash === '' && decoded(url.pathname) === decoded(path);
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
+const notKept = (path: string): AutoaliasError =>
+  new AutoaliasError(
+    'request-malformed',
+    `the path ${JSON.stringify(path)} means another one to URL parsers; send the key in the query: /v1/aliases?key=…`,
+  );
 
 const malformed = (why: string, cause?: unknown): AutoaliasError =>
   new AutoaliasError(

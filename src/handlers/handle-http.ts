@@ -3,6 +3,7 @@ import { fromHttpEvent, toHttpResult } from './function-http.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Host, Invocation } from './host.ts';
 import { createHttpApi } from './http-api.ts';
+import { tokenFlaw } from './token-flaw.ts';
 
 /**
  * Handles an HTTP trigger’s invocation: the event in, the structure that the platform wants out; errors of a request are
@@ -10,14 +11,28 @@ import { createHttpApi } from './http-api.ts';
  */
 export const handleHttp = async (host: Host, event: unknown, context: unknown): Promise<unknown> => {
   const invocation = host.begin(context);
-  const request = fromHttpEvent(event);
+  const { token } = host.environment;
+  const flaw = token === undefined ? undefined : tokenFlaw(token);
+  if (flaw !== undefined) host.log({ requestId: invocation.requestId, level: 'error', action: 'refused', why: flaw });
+  const request = requestOf(event);
+  if (request instanceof Response) return toHttpResult(request);
   const bucket = new URL(request.url).searchParams.get('bucket') ?? undefined;
   const api = createHttpApi({
-    token: host.environment.token,
+    token,
     rules: host.rules,
     context: () => contextOf(invocation, bucket),
   });
   return toHttpResult(await api.fetch(request));
+};
+
+/** The request, or the answer to one that cannot be understood. */
+const requestOf = (event: unknown): Request | Response => {
+  try {
+    return fromHttpEvent(event);
+  } catch (error) {
+    if (!(error instanceof AutoaliasError) || error.code !== 'request-malformed') throw error;
+    return Response.json({ error: { code: error.code, message: error.message } }, { status: 400 });
+  }
 };
 
 /** Where several buckets are served, a request says which one it is about. */

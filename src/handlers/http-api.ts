@@ -13,6 +13,7 @@ import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
 import { sameSecret } from './same-secret.ts';
 import { type SweepReport, sweep } from './sweep.ts';
+import { tokenFlaw } from './token-flaw.ts';
 
 export interface HttpApiOptions {
   /** What callers must show as `Authorization: Bearer …`. Absent: everything but health is refused. */
@@ -48,6 +49,8 @@ export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono =
   app.get('/v1/health', (c) => c.json({ ok: true }));
 
   app.use('/v1/*', async (c, next) => {
+    const flaw = token === undefined ? undefined : tokenFlaw(token);
+    if (flaw !== undefined) return problem(c, 500, 'config-invalid', flaw);
     const refusal = refuse(token, c.req.header('authorization'));
     return refusal === undefined ? next() : problem(c, 401, 'unauthorized', refusal);
   });
@@ -82,14 +85,24 @@ export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono =
     return c.json(await explain(context(), checkedKey(asked)));
   });
 
-  app.get(`${ALIASES}*`, async (c) => {
+  const answerAlias = async (c: Context, alias: string): Promise<Response> => {
     const handlers = context();
-    const alias = checkedKey(keyInPath(c.req.url));
     const task = aliasTask(handlers.ruleSet, alias, { kind: 'sweep', byHand: true }, handlers.now());
     if (task === undefined)
       return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= tells why`);
     const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };
     return c.json(view, view.state === 'absent' || view.state === 'missing' ? 404 : 200);
+  };
+  // Before the pattern below, which takes it too.
+  app.get('/v1/aliases', (c) => {
+    const key = c.req.query('key');
+    if (key !== undefined && key !== '') return answerAlias(c, checkedKey(key));
+    const why = 'the query has no key; write /v1/aliases?key=releases/app/latest/app.tgz';
+    return problem(c, 400, 'request-malformed', why);
+  });
+  app.get(`${ALIASES}*`, (c) => {
+    if (c.req.query('key') === undefined) return answerAlias(c, checkedKey(keyInPath(c.req.url)));
+    return problem(c, 400, 'request-malformed', 'path and query both name a key; write /v1/aliases?key= alone');
   });
 
   app.notFound((c) =>
@@ -97,7 +110,7 @@ export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono =
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases/<key>, GET /v1/explain?key=, GET /v1/rules`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/rules`,
     ),
   );
   app.onError((error, c) => answerError(c, error));

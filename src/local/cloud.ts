@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { httpTrigger } from './api/http-trigger.ts';
 import { type ApiServer, listenApi } from './api/listen-api.ts';
@@ -123,6 +124,7 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
     kill: functions.runtime.kill,
     invokeHttp: httpTrigger(trigger),
     sourceIp: (c) => getConnInfo(c).remote.address ?? '',
+    target: (c) => (c.env as HttpBindings).incoming.url ?? '/',
     listensOn: options.host,
   });
   const { host, apiPort: port } = options;

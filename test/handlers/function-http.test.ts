@@ -56,10 +56,49 @@ describe('fromHttpEvent', () => {
     ['', '/'],
     ['//evil.example/v1', '//evil.example/v1'],
     ['@evil.example/', '/@evil.example/'],
-    ['/v1/a/../b', '/v1/b'],
     ['/v1/a%2F..%2Fb', '/v1/a%2F..%2Fb'],
   ])('the path %j stays a path of this host', (rawPath, path) => {
     expect(fromHttpEvent(event('GET', { rawPath })).url).toBe(`https://localhost${path}`);
+  });
+
+  test.each([
+    '/v1/aliases/a/../b',
+    '/v1/aliases/a/./b',
+    '/v1/aliases/a/..',
+    '/v1/aliases/.',
+    '/v1/aliases/a/%2e%2e/b',
+    '/v1/aliases/a/%2E./b',
+    '/v1/aliases/a/.%2e',
+    '/v1/aliases/a\\b',
+    '/v1/aliases/a\nb',
+    '/v1/aliases/a\tb',
+    '/v1/aliases/a?b',
+    '/v1/aliases/a#b',
+    '/v1/aliases/a ',
+  ])('the path %j is refused, as it would name another key', (rawPath) => {
+    expect(() => fromHttpEvent(event('GET', { rawPath }))).toThrow(
+      expect.objectContaining({
+        code: 'request-malformed',
+        message: `the path ${JSON.stringify(rawPath)} means another one to URL parsers; send the key in the query: /v1/aliases?key=…`,
+      }),
+    );
+  });
+
+  test.each([
+    '/v1/a...b',
+    '/v1/.../b',
+    '/v1/a..',
+    '/v1/..a',
+    '/v1/a%5Cb',
+    '/v1/a%3Fb',
+    '/v1/a%23',
+    '/v1/a%0Ab',
+    '/v1/ü b',
+    '/v1/%FF',
+    '/v1/100%',
+  ])('the path %j is kept', (rawPath) => {
+    const { pathname } = new URL(fromHttpEvent(event('GET', { rawPath })).url);
+    expect([rawPath, encodeURI(rawPath).replaceAll('%25', '%')]).toContain(pathname);
   });
 
   test.each([

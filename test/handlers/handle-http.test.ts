@@ -78,6 +78,40 @@ test.each([
   expect(body.error.message).toContain(`write ?bucket= and one of ${buckets.replace(',', ', ')}`);
 });
 
+test('an alias whose key has dots between slashes is asked for by the query, and refused in the path', async () => {
+  world = await functionWorld();
+  await world.put('releases/../1.0.0/f');
+  await call('POST', '/v1/apply', JSON.stringify({ key: 'releases/../1.0.0/f' }));
+  const alias = 'releases/../latest/f';
+  expect(await call('GET', '/v1/aliases', '', { key: alias })).toMatchObject([200, { alias, state: 'right' }]);
+  expect(await call('GET', `/v1/aliases/${alias}`)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+  expect(await call('GET', '/v1/aliases')).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+  expect(await call('GET', '/v1/aliases', '', { key: '' })).toMatchObject([
+    400,
+    { error: { code: 'request-malformed' } },
+  ]);
+  expect(await call('GET', '/v1/aliases/releases/a/latest/f', '', { key: alias })).toMatchObject([
+    400,
+    { error: { message: 'path and query both name a key; write /v1/aliases?key= alone' } },
+  ]);
+});
+
+test.each(['two words', 'tab\there', 'pässwort'])(
+  'the token %j is refused loudly, by answer and log',
+  async (token) => {
+    world = await functionWorld({ AUTOALIAS_TOKEN: token });
+    const why = expect.stringMatching(/^AUTOALIAS_TOKEN holds a space or another character/);
+    for (const shown of [TOKEN, token.split(/\s/)[0]]) {
+      expect(await call('POST', '/v1/sweep', '', {}, shown)).toEqual([
+        500,
+        { error: { code: 'config-invalid', message: why } },
+      ]);
+    }
+    expect(JSON.parse(world.lines[0] ?? '')).toEqual({ requestId: 'R1', level: 'error', action: 'refused', why });
+    expect(await call('GET', '/v1/health')).toMatchObject([200, { ok: true }]);
+  },
+);
+
 test('a body cannot name a bucket', async () => {
   world = await functionWorld();
   const body = JSON.stringify({ key: 'releases/app/1.0.0/f', bucket: 'payroll-prod' });

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../src/local/cloud.ts';
 import { watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
@@ -149,7 +152,23 @@ describe('the API', () => {
     await put(store, '1.0.0');
     await quiet(cloud);
     const view = await ask(cloud, '/v1/aliases/releases/app/latest/app.tgz');
-    expect(await view.json()).toMatchObject({ state: 'right', target: 'releases/app/1.0.0/app.tgz' });
+    const right = { state: 'right', target: 'releases/app/1.0.0/app.tgz' };
+    expect(await view.json()).toMatchObject(right);
+    const queried = await ask(cloud, `/v1/aliases?key=${encodeURIComponent('releases/app/latest/app.tgz')}`);
+    expect(await queried.json()).toMatchObject(right);
+  });
+
+  it.each(['%2e%2e', '..', '.%2E', '.', '%2e'])('answers about no other key for a path with %s', async (dots) => {
+    const { cloud } = await rig.start(`dots-${encodeURIComponent(dots).replaceAll('%', '')}`);
+    const { hostname, port } = new URL(cloud.api);
+    // fetch would resolve the dots itself.
+    const headers = { authorization: `Bearer ${rig.optionsOf('').token}` };
+    const asked = request({ hostname, port, path: `/v1/aliases/releases/${dots}/latest/x`, headers }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, await json(answer)]).toEqual([
+      400,
+      { error: { code: 'request-malformed', message: expect.stringContaining('send the key in the query') } },
+    ]);
   });
 
   it('tells what was delivered, and replays what was given up', async () => {

@@ -18,7 +18,7 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'H
 /** An HTTP trigger: a request in, the function's answer out. Never throws for what the function does. */
 export const httpTrigger =
   ({ runtime, functionName, accountId, now, newId }: HttpTriggerParts) =>
-  async (request: Request, sourceIp: string): Promise<Response> => {
+  async (request: Request, sourceIp: string, target: string): Promise<Response> => {
     const requestId = newId();
     if (!METHODS.has(request.method)) {
       return problem(405, 'MethodNotAllowed', `no HTTP trigger takes the method ${request.method}`, requestId);
@@ -26,7 +26,7 @@ export const httpTrigger =
     const body = await readAtMost(request, HTTP_LIMITS.requestBody + 1);
     const why = oversized(request, body);
     if (why !== undefined) return problem(400, 'InvalidArgument', why, requestId);
-    const event = httpEvent(request, body, { accountId, requestId, sourceIp, now: now() });
+    const event = httpEvent(request, body, { accountId, requestId, sourceIp, target, now: now() });
     try {
       return httpResponse(await runtime.invoke(functionName, Buffer.from(JSON.stringify(event)), { requestId }));
     } catch (error) {

@@ -19,8 +19,10 @@ export interface LocalApiParts {
   /** How many instances of a function were ended; undefined if there is no such function. */
   readonly kill: (functionName: string) => number | undefined;
   /** Hands a request to the HTTP function as its HTTP trigger does. */
-  readonly invokeHttp: (request: Request, sourceIp: string) => Promise<Response>;
+  readonly invokeHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
   readonly sourceIp: (c: Context) => string;
+  /** Path and query as they were sent; the request has them as a URL, in which `..` is resolved. */
+  readonly target: (c: Context) => string;
   /** The host that the server listens on. */
   readonly listensOn: string;
 }
@@ -45,7 +47,7 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
     return problem(c, 403, 'forbidden', `web pages of other sites get no answer here: ${why}; open 127.0.0.1`);
   });
 
-  app.all('/v1/*', (c) => parts.invokeHttp(c.req.raw, parts.sourceIp(c)));
+  app.all('/v1/*', (c) => parts.invokeHttp(c.req.raw, parts.sourceIp(c), parts.target(c)));
 
   app.use('/local/*', async (c, next) => {
     const sender = { peer: parts.sourceIp(c), host: c.req.header('host'), origin: c.req.header('origin') };

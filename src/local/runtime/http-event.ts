@@ -29,6 +29,8 @@ export interface HttpEventParts {
   readonly accountId: string;
   readonly requestId: string;
   readonly sourceIp: string;
+  /** Path and query of the request line. */
+  readonly target: string;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -36,9 +38,11 @@ export interface HttpEventParts {
 /** The event of one request; `body` is what was read of it. */
 export const httpEvent = (request: Request, body: Uint8Array, parts: HttpEventParts): HttpEvent => {
   const url = new URL(request.url);
+  // A URL has `..` and the like resolved. A client may also send the whole URL, which then is all there is.
+  const rawPath = parts.target.startsWith('/') ? (parts.target.split(/[?#]/)[0] ?? '/') : url.pathname;
   return {
     version: 'v1',
-    rawPath: url.pathname,
+    rawPath,
     ...bodyOf(body),
     headers: Object.fromEntries([...request.headers].map(([name, value]) => [canonicalName(name), value])),
     queryParameters: joined(url.searchParams),
@@ -48,7 +52,7 @@ export const httpEvent = (request: Request, body: Uint8Array, parts: HttpEventPa
       domainPrefix: url.hostname.split('.')[0] ?? '',
       http: {
         method: request.method,
-        path: decoded(url.pathname),
+        path: decoded(rawPath),
         protocol: 'HTTP/1.1',
         sourceIp: parts.sourceIp,
         userAgent: request.headers.get('user-agent') ?? '',

@@ -21,7 +21,11 @@ const echo = trigger(async (name, event, { requestId = '' } = {}) => {
 
 describe('httpTrigger', () => {
   it('hands the request to the function, and its answer back', async () => {
-    const response = await echo(new Request('http://h/v1/x?y=1', { method: 'POST', body: 'text' }), '127.0.0.1');
+    const response = await echo(
+      new Request('http://h/v1/x?y=1', { method: 'POST', body: 'text' }),
+      '127.0.0.1',
+      '/v1/x?y=1',
+    );
     expect(response.headers.get('x-fc-request-id')).toBe('r-1');
     expect(await response.json()).toMatchObject({
       name: 'http',
@@ -35,7 +39,7 @@ describe('httpTrigger', () => {
     ['PROPFIND', 405],
     ['LINK', 405],
   ])('%s: %d, by what a trigger can be made to take', async (method, status) => {
-    expect((await echo(new Request('http://h/v1/x', { method }), '127.0.0.1')).status).toBe(status);
+    expect((await echo(new Request('http://h/v1/x', { method }), '127.0.0.1', '/v1/x')).status).toBe(status);
   });
 
   it('refuses a body beyond 32 MB without holding more of it', async () => {
@@ -47,7 +51,7 @@ describe('httpTrigger', () => {
       },
     });
     const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
-    const response = await echo(new Request('http://h/v1/x', init), '127.0.0.1');
+    const response = await echo(new Request('http://h/v1/x', init), '127.0.0.1', '/v1/x');
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: 'InvalidArgument' } });
     expect(sent).toBeLessThan(40);
@@ -57,7 +61,7 @@ describe('httpTrigger', () => {
     const unavailable = trigger(async () => {
       throw new FunctionUnavailable(status, 'not now');
     });
-    const response = await unavailable(new Request('http://h/'), '127.0.0.1');
+    const response = await unavailable(new Request('http://h/'), '127.0.0.1', '/');
     expect([response.status, await response.json()]).toEqual([
       status,
       { error: { code: 'FunctionUnavailable', message: 'not now' } },
@@ -68,6 +72,6 @@ describe('httpTrigger', () => {
     const broken = trigger(async () => {
       throw new TypeError('bug');
     });
-    await expect(broken(new Request('http://h/'), '127.0.0.1')).rejects.toThrow('bug');
+    await expect(broken(new Request('http://h/'), '127.0.0.1', '/')).rejects.toThrow('bug');
   });
 });

@@ -57,8 +57,10 @@ const parts: LocalApiParts = {
   },
   replay: async (id) => id === '1',
   kill: (name) => (name === 'sweep' ? 2 : undefined),
-  invokeHttp: async (request, sourceIp) => Response.json({ url: request.url, method: request.method, sourceIp }),
+  invokeHttp: async (request, sourceIp, target) =>
+    Response.json({ url: request.url, method: request.method, sourceIp, target }),
   sourceIp: () => '127.0.0.1',
+  target: () => '/v1/raw',
   listensOn: '127.0.0.1',
 };
 
@@ -73,7 +75,13 @@ const answer = async (path: string, init: RequestInit = {}): Promise<[number, un
 describe('createLocalApi', () => {
   it('hands everything under /v1 to the function, as it came', async () => {
     const post = await answer('/v1/a%20b?x=1', { method: 'POST', headers: { host: 'any.example' }, body: 'x' });
-    expect(post).toEqual([200, { url: 'http://127.0.0.1:9001/v1/a%20b?x=1', method: 'POST', sourceIp: '127.0.0.1' }]);
+    const sent = {
+      url: 'http://127.0.0.1:9001/v1/a%20b?x=1',
+      method: 'POST',
+      sourceIp: '127.0.0.1',
+      target: '/v1/raw',
+    };
+    expect(post).toEqual([200, sent]);
   });
 
   it('lists every choice with the value in force', async () => {

@@ -4,7 +4,7 @@ import { httpEvent } from '../../../src/local/runtime/http-event.ts';
 const PARTS = { accountId: '123', requestId: 'r-1', sourceIp: '127.0.0.1', now: Date.UTC(2026, 0, 2, 3, 4, 5, 678) };
 
 const eventOf = (url: string, init: RequestInit = {}, body: Uint8Array = new Uint8Array()) =>
-  httpEvent(new Request(url, init), body, PARTS);
+  httpEvent(new Request(url, init), body, { ...PARTS, target: url.replace(/^http:\/\/[^/]+/, '') });
 
 describe('httpEvent', () => {
   it('has the shape of the HTTP trigger page', () => {
@@ -36,6 +36,16 @@ describe('httpEvent', () => {
 
   it('carries what is no text as Base64', () => {
     expect(eventOf('http://h/', {}, Buffer.from([0xff, 0x00]))).toMatchObject({ body: '/wA=', isBase64Encoded: true });
+  });
+
+  it.each([
+    ['/v1/aliases/a/../b?x=1', '/v1/aliases/a/../b'],
+    ['/v1/aliases/a/%2e%2e/b#c', '/v1/aliases/a/%2e%2e/b'],
+    ['http://h/v1/x?y', '/v1/kept'],
+    ['*', '/v1/kept'],
+  ])('the target %s has the path %s', (target, rawPath) => {
+    const parts = { ...PARTS, target };
+    expect(httpEvent(new Request('http://h/v1/kept'), new Uint8Array(), parts)).toMatchObject({ rawPath });
   });
 
   it('keeps a path that cannot be decoded', () => {
