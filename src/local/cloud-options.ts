@@ -1,5 +1,6 @@
 import type { UnverifiedChoices } from '../bucket/unverified-choices.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
+import type { Decision } from './decision.ts';
 import type { Delivery } from './queue/delivery.ts';
 import type { QueuePlace } from './queue/queue-place.ts';
 import type { Trigger } from './triggers/trigger.ts';
@@ -56,6 +57,8 @@ export interface CloudOptions extends CloudRules {
   readonly duplicates?: boolean;
   /** Answers to what is unknown about OSS, in place of the defaults of UNVERIFIED_CHOICES. */
   readonly choices?: Partial<UnverifiedChoices>;
+  /** Called for each decision that a function logs. */
+  readonly decided?: (decision: Decision) => void;
   /** Called for each event of each try. */
   readonly delivered?: (delivery: Delivery) => void;
   /** Something failed that no request waits for: a log file, a commit of the queue. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { ACCOUNT_ID, functionConfigs, retryPolicyOf } from './cloud-functions.ts';
 import type { CloudOptions, CloudRules } from './cloud-options.ts';
-import { type LogFile, openLogFile } from './log-file.ts';
+import { readDecision } from './decision.ts';
+import { createDecisionBook } from './decision-book.ts';
+import { openLogFile } from './log-file.ts';
 import type { CloudState } from './open-state.ts';
 import type { Delivery } from './queue/delivery.ts';
 import { Dispatcher } from './queue/dispatcher.ts';
@@ -9,6 +11,7 @@ import { type Invocation, newInvocation } from './queue/invocation.ts';
 import type { Attempt } from './queue/retry-policy.ts';
 import type { FunctionConfig } from './runtime/function-config.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './runtime/function-runtime.ts';
+import type { LogLine } from './runtime/log-line.ts';
 import { startTimer } from './runtime/start-timer.ts';
 import { type TimerEvent, timerEvent } from './runtime/timer-trigger.ts';
 import { sparingly } from './sparingly.ts';
@@ -39,11 +42,21 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   const { options, state } = parts;
   const { maxAsyncRetryAttempts: attempts } = options;
   const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), options.trouble);
-  const runtime = startRuntime(parts, logFile);
+  const book = createDecisionBook();
+  const runtime = startRuntime(parts, (line) => {
+    logFile.write(`${new Date(line.time).toISOString()} ${line.functionName} ${line.requestId} ${line.text}`);
+    const decision = readDecision(line);
+    if (decision === undefined) return;
+    book.add(decision);
+    options.decided?.(decision);
+  });
   const dispatcher = new Dispatcher({
     queue: state.queue,
     commit: state.group.run,
-    attempt: (invocations) => attempt(runtime, invocations),
+    attempt: (invocations) => {
+      book.open(invocations[0].id);
+      return attempt(runtime, invocations);
+    },
     policyOf: (name) => ({
       ...retryPolicyOf(name),
       ...(attempts !== undefined && { maxAsyncRetryAttempts: attempts }),
@@ -53,7 +66,7 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
     steady: state.steady,
     after,
     ...(options.duplicates ? { random: Math.random } : {}),
-    report: parts.report,
+    report: (delivery) => parts.report({ ...delivery, decisions: book.take(delivery.requestId) }),
     // It tries again every second.
     trouble: sparingly(options.trouble, state.steady),
   });
@@ -87,7 +100,7 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
 const configsOf = ({ options, store }: FunctionsParts, rules: CloudRules): readonly FunctionConfig[] =>
   functionConfigs({ shared: environmentOf(options, store, rules), token: options.token });
 
-const startRuntime = (parts: FunctionsParts, logFile: LogFile): FunctionRuntime => {
+const startRuntime = (parts: FunctionsParts, log: (line: LogLine) => void): FunctionRuntime => {
   const { options, newId } = parts;
   return createFunctionRuntime({
     account: { accountId: ACCOUNT_ID, region: options.region, credentials: options.credentials },
@@ -95,8 +108,7 @@ const startRuntime = (parts: FunctionsParts, logFile: LogFile): FunctionRuntime 
     functionsDir: options.functionsDir,
     workerFile: options.workerFile,
     instances: options.instances ?? INSTANCES,
-    log: ({ time, functionName, requestId, text }) =>
-      logFile.write(`${new Date(time).toISOString()} ${functionName} ${requestId} ${text}`),
+    log,
     now: Date.now,
     newId,
   });

@@ -1,3 +1,5 @@
+import type { Decision } from '../decision.ts';
+
 /** One try of one event, for people who ask what happened. Events that one invocation handles are reported one by one. */
 export interface Delivery {
   /** Unix milliseconds at its end. */
@@ -16,4 +18,6 @@ export interface Delivery {
   readonly error?: string;
   /** Duration of the invocation; 0 for an event that was given up without one. */
   readonly milliseconds: number;
+  /** What the function decided in this try, the first of them; of events that were merged, with the first. */
+  readonly decisions?: readonly Decision[];
 }
