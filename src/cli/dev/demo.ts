@@ -3,7 +3,7 @@ import { shuffled } from '../../local/queue/shuffled.ts';
 import type { Store } from '../../stores/store.ts';
 import { textTable } from '../text-table.ts';
 import { listLinks } from './list-links.ts';
-import type { Progress } from './progress.ts';
+import type { Countdown, Progress } from './progress.ts';
 import { releaseBody } from './release-body.ts';
 
 export interface DemoParts {
@@ -11,6 +11,7 @@ export interface DemoParts {
   readonly store: Store;
   readonly versions: readonly string[];
   readonly progress: (label: string, total: number) => Progress;
+  readonly countdown: (label: string) => Countdown;
   readonly random: () => number;
   /** Milliseconds, for durations only. */
   readonly now: () => number;
@@ -22,15 +23,15 @@ export interface DemoParts {
 const CONNECTIONS = 32;
 const POLL_MS = 20;
 
-/** Where the demo puts a release. */
-export const releaseKey = (version: string): string => `releases/vite/${version}/vite.tgz`;
+/** What every key of the demo begins with, aliases included. */
+export const DEMO_PREFIX = 'releases/vite/';
 
-/** The versions of a release history, one per line. */
-export const versionsOf = (text: string): readonly string[] => text.split(/\s+/).filter((line) => line !== '');
+/** Where the demo puts a release. */
+export const releaseKey = (version: string): string => `${DEMO_PREFIX}${version}/vite.tgz`;
 
 /**
- * The main job on a real release history: uploads every version in an order of chance, waits until all events are
- * handled, and tells what the aliases became. Gives undefined when it was aborted.
+ * The main job on a real release history: uploads every version in random order, waits until all events are handled, and
+ * gives the aliases as a table. Gives undefined when it was aborted.
  */
 export const runDemo = async (parts: DemoParts): Promise<string | undefined> => {
   const { cloud, now } = parts;
@@ -44,7 +45,7 @@ export const runDemo = async (parts: DemoParts): Promise<string | undefined> => 
   const after = cloud.stats();
   const events = sum(after.deliveries) - sum(before.deliveries);
   const requests = after.requests - before.requests - parts.versions.length;
-  const links = await listLinks(parts.store, 'releases/vite/');
+  const links = await listLinks(parts.store, DEMO_PREFIX);
   return [
     ...textTable([['ALIAS', '', 'TARGET'], ...links.map(({ key, target }) => [key, '->', target])]),
     '',
@@ -69,9 +70,14 @@ const upload = async ({ store, versions, random, progress, signal }: DemoParts):
   bar.done();
 };
 
-const untilQuiet = async ({ cloud, sleep, signal }: DemoParts): Promise<void> => {
+const untilQuiet = async ({ cloud, countdown, sleep, signal }: DemoParts): Promise<void> => {
   const waiting = (): number => cloud.stats().queue.ready + cloud.stats().queue.later;
-  while (!signal.aborted && waiting() > 0) await sleep(POLL_MS);
+  const shown = countdown('events wait to be handled');
+  for (let left = waiting(); left > 0 && !signal.aborted; left = waiting()) {
+    shown.show(left);
+    await sleep(POLL_MS);
+  }
+  shown.done();
 };
 
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import ownRules from '../../../functions/autoalias.yaml';
 import type { CloudRules } from '../../local/cloud-options.ts';
+import { queuePlace } from '../../local/queue/queue-place.ts';
 import { watchedPrefixes } from '../../rules/covering-prefixes.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
@@ -44,5 +45,6 @@ export function cloudRules(
     ...(file === undefined ? {} : { rulesFile: keepRulesSnapshot(dataDir, text), rulesSource: file }),
     triggerPrefixes: watchedPrefixes(ruleSet),
     watchLinks: ruleSet.rules.some(({ guard }) => guard),
+    queuePlace: (bucket, key) => queuePlace(ruleSet, bucket, key),
   };
 }

@@ -1,26 +1,27 @@
-import { setTimeout } from 'node:timers/promises';
-import ownRules from '../../../functions/autoalias.yaml';
 import { startCloud } from '../../local/cloud.ts';
-import type { Cloud, CloudOptions, CloudStats } from '../../local/cloud-options.ts';
-import type { Delivery } from '../../local/queue/delivery.ts';
-import { queuePlace } from '../../local/queue/queue-place.ts';
-import { watchedPrefixes } from '../../rules/covering-prefixes.ts';
-import { matchKey } from '../../rules/match-key.ts';
-import { parseRules } from '../../rules/parse-rules.ts';
+import type { Cloud, CloudStats } from '../../local/cloud-options.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { createOssStore } from '../../stores/oss/oss-client.ts';
+import type { Store } from '../../stores/store.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
+import { count } from '../count.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { readRulesText } from '../read-rules-text.ts';
-import { releaseKey, runDemo, versionsOf } from './demo.ts';
+import { createActivityPrinter } from './activity-printer.ts';
+import { countChanges } from './count-changes.ts';
 import { type DevConfig, isLoopback, readDevConfig } from './dev-config.ts';
+import { cloudRules, type DevRules, openDevRules } from './dev-rules.ts';
 import type { DevFlags } from './dev-settings.ts';
-import { isUntouched } from './is-untouched.ts';
 import { keptToken } from './kept-token.ts';
+import { offerDemo } from './offer-demo.ts';
 import { openBrowser } from './open-browser.ts';
-import { createProgress } from './progress.ts';
+import { createRulesReloader } from './reload-rules.ts';
+import { removeOtherSnapshots } from './rules-snapshot.ts';
 import { tryNext } from './try-next.ts';
 import versions from './vite-versions.txt';
+import { watchFile } from './watch-file.ts';
 
 /** What comes with the command line, and whether a person looks on. */
 export interface DevSurroundings {
@@ -51,100 +52,150 @@ const SWEEP_SECONDS = 300;
 export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags = {}): Promise<CommandResult> => {
   const { open = false, ...settings } = flags;
   const config = readDevConfig(io.env, around.directory, settings);
+  const { dataDir } = config;
+  // Asked for once and before anything is opened: from here on Ctrl-C closes what is open.
+  const { signal } = io;
   const say = (text: string): void => (around.stdoutIsTerminal ? io.out : io.err)(`${text}\n`);
-  const watcher = { isOn: false };
-  const token = config.token ?? keptToken(config.dataDir);
+  const warn = (text: string): void => io.err(`${text}\n`);
+  const rules = openDevRules(config.rulesFile, around.directory);
+  const now: Now = { ruleSet: rules.ruleSet, isDemo: false };
+  const printer = createActivityPrinter({ ruleSet: () => now.ruleSet, say, warn, isShown: () => !now.isDemo });
+  const token = config.token ?? keptToken(dataDir);
+  const firstRules = cloudRules(rules, dataDir);
   const cloud = await startCloud({
     ...config,
     ...{ region: REGION, sweepSeconds: SWEEP_SECONDS, token },
     ...{ functionsDir: around.functionsDir, workerFile: around.workerFile },
     allowRemote: !isLoopback(config.host),
-    ...watched(config),
-    delivered: (delivery) => {
-      if (watcher.isOn) say(deliveryLine(delivery));
-    },
-    trouble: (error) => io.err(`local cloud: ${String(error)}\n`),
-    notice: (text) => io.err(`local cloud: ${text}\n`),
+    ...firstRules,
+    ...printer,
+    trouble: (error) => warn(`local cloud: ${escapeForTerminal(String(error))}`),
+    notice: (text) => warn(`local cloud: ${text}`),
   });
+  const store = openStore(cloud, config);
+  let stopWatching = (): void => {};
   try {
+    if (firstRules.rulesFile !== undefined) removeOtherSnapshots(firstRules.rulesFile);
     io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
-    say(`Store ${cloud.store}, API ${cloud.api}, everything in ${config.dataDir}; Ctrl-C stops it`);
+    say(`Store ${cloud.store}, API ${cloud.api}, everything in ${dataDir}; Ctrl-C stops it`);
+    say(rulesText(rules));
     if (open) void openBrowser(cloud.api, io.err);
-    await welcome({ io, around, config, cloud, say, token });
-    watcher.isOn = true;
-    await untilAborted(io.signal);
-    say('Stopping');
-  } catch (error) {
+    stopWatching = watchRules({ rules, cloud, store, config, now, say, warn });
+    await welcome({ io, signal, around, config, rules, cloud, store, now, say, token });
+    await untilAborted(signal);
+    say('Stopping: what runs now is finished; Ctrl-C once more ends it at once');
+  } finally {
+    stopWatching();
+    await store.close();
     await cloud.close();
-    throw error;
   }
-  await cloud.close();
   const stats = cloud.stats();
   say(endText(stats));
   return { exitCode: EXIT.done, json: { stopped: true, ...stats }, lines: [] };
 };
 
+/** What changes while it runs. */
+interface Now {
+  ruleSet: RuleSet;
+  isDemo: boolean;
+}
+
+const openStore = (cloud: Cloud, { credentials }: DevConfig): Store =>
+  createOssStore({
+    ...{ endpoint: cloud.store, region: REGION, bucket: cloud.bucket },
+    credentials: () => credentials,
+  });
+
+const rulesText = ({ file, ruleSet }: DevRules): string =>
+  file === undefined
+    ? 'Rules: those that the functions were built with; --rules FILE takes others'
+    : `Rules: ${escapeForTerminal(file)}, ${count(ruleSet.rules.length, 'rule')}; a change to the file takes effect at once`;
+
 const endText = ({ requests, deliveries, queue }: CloudStats): string => {
   const waiting = queue.ready + queue.later;
-  const rest = waiting === 0 ? 'nothing waits' : `${waiting} events wait for the next start`;
+  const rest =
+    waiting === 0
+      ? 'nothing waits'
+      : `${count(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'} for the next start`;
   return `Stopped after ${requests} requests and ${deliveries.succeeded} events handled; ${rest}`;
 };
 
-/** What the triggers have to tell of, by the rules. */
-const watched = ({ rulesFile }: DevConfig): Pick<CloudOptions, 'triggerPrefixes' | 'watchLinks' | 'queuePlace'> => {
-  const ruleSet =
-    rulesFile === undefined ? parseRules(ownRules, 'autoalias.yaml') : parseRules(readRulesText(rulesFile), rulesFile);
-  return {
-    triggerPrefixes: watchedPrefixes(ruleSet),
-    watchLinks: ruleSet.rules.some(({ guard }) => guard),
-    queuePlace: (bucket, key) => queuePlace(ruleSet, bucket, key),
-  };
+interface RulesWatch {
+  readonly rules: DevRules;
+  readonly cloud: Cloud;
+  readonly store: Store;
+  readonly config: DevConfig;
+  readonly now: Now;
+  readonly say: (text: string) => void;
+  readonly warn: (text: string) => void;
+}
+
+/** Follows the rules file, where there is one, until the function it returns is called. */
+const watchRules = ({ rules, cloud, store, config, now, say, warn }: RulesWatch): (() => void) => {
+  const { file, text } = rules;
+  if (file === undefined) return () => {};
+  const reloader = createRulesReloader({
+    ...{ file, text, say, warn },
+    read: readRulesText,
+    use: async (changed, ruleSet) => {
+      const cloudNow = cloudRules({ text: changed, ruleSet, file }, config.dataDir);
+      // Counted before anything moves. Without the count the rules are as good.
+      const counted = await countChanges(store, ruleSet).catch(() => 'aliases not counted');
+      // Its promise waits for what still runs by the former rules.
+      cloud.useRules(cloudNow).catch((error: unknown) => warn(`local cloud: ${escapeForTerminal(String(error))}`));
+      now.ruleSet = ruleSet;
+      say(
+        `The rules of ${escapeForTerminal(file)} changed and are in force: ` +
+          `${count(ruleSet.rules.length, 'rule')}; ${counted}. A sweep follows`,
+      );
+    },
+  });
+  const stop = watchFile(file, () => void reloader.look());
+  // It may have changed since it was read.
+  void reloader.look();
+  return stop;
 };
 
 interface Welcome {
   readonly io: CliIo;
+  readonly signal: AbortSignal;
   readonly around: DevSurroundings;
   readonly config: DevConfig;
+  readonly rules: DevRules;
   readonly cloud: Cloud;
+  readonly store: Store;
+  readonly now: Now;
   readonly say: (text: string) => void;
   readonly token: string;
 }
 
 /** The demo where nothing was ever written, and what to try next. */
-const welcome = async ({ io, around, config, cloud, say, token }: Welcome): Promise<void> => {
-  // Rules that say nothing of the demo's keys would leave it without aliases, in a bucket that is no place for it.
-  if (config.rulesFile === undefined && giveAliases(ownRules)) await demo({ io, around, config, cloud, say });
-  if (io.signal.aborted) return;
-  const { store, api, bucket } = cloud;
-  const { credentials, rulesFile } = config;
-  const rules = rulesFile === undefined ? {} : { rulesFile };
-  say(`\n${tryNext({ store, api, bucket, region: REGION, credentials, token, ...rules, now: Date.now() })}`);
-};
-
-/** Whether the deployment's own rules have an alias for a release of the demo. */
-const giveAliases = (rules: string): boolean =>
-  matchKey(parseRules(rules, 'autoalias.yaml'), releaseKey('1.0.0')).matches.length > 0;
-
-const demo = async ({ io, around, config, cloud, say }: Omit<Welcome, 'token'>): Promise<void> => {
-  const store = createOssStore({
-    ...{ endpoint: cloud.store, region: REGION, bucket: cloud.bucket },
-    credentials: () => config.credentials,
-  });
-  try {
-    // The directory alone tells nothing: a start that found its port taken leaves one behind.
-    if (!(await isUntouched(store))) return;
-    const released = around.versions ?? versionsOf(versions);
-    say(`The bucket is empty: uploading the ${released.length} releases of vite in an order of chance`);
-    const table = await runDemo({
-      ...{ cloud, store, versions: released, random: Math.random, now: () => performance.now() },
-      progress: (label, total) => createProgress(label, total, { write: io.err, draw: io.draw }),
-      sleep: setTimeout,
-      signal: io.signal,
+const welcome = async ({
+  io,
+  signal,
+  around,
+  config,
+  rules,
+  cloud,
+  store,
+  now,
+  say,
+  token,
+}: Welcome): Promise<void> => {
+  const { dataDir, credentials, rulesFile } = config;
+  if (rules.areBuiltIn) {
+    now.isDemo = true;
+    await offerDemo({
+      ...{ cloud, store, dataDir, say, signal, ruleSet: rules.ruleSet },
+      versions: around.versions ?? versions.split(/\s+/).filter((line) => line !== ''),
+      screen: { write: io.err, draw: io.draw },
     });
-    if (table !== undefined) say(table);
-  } finally {
-    await store.close();
   }
+  if (signal.aborted) return;
+  now.isDemo = false;
+  const { store: endpoint, api, bucket } = cloud;
+  const named = rulesFile === undefined ? {} : { rulesFile };
+  say(`\n${tryNext({ store: endpoint, api, bucket, region: REGION, credentials, token, ...named, now: Date.now() })}`);
 };
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
@@ -152,22 +203,3 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-
-const deliveryLine = ({
-  time,
-  functionName,
-  eventName,
-  key,
-  outcome,
-  attempt,
-  error,
-  milliseconds,
-}: Delivery): string =>
-  [
-    new Date(time).toISOString(),
-    `${eventName} ${key}`.trim(),
-    `-> ${functionName}`,
-    attempt === 1 ? outcome : `${outcome} (try ${attempt})`,
-    `in ${milliseconds} ms`,
-    ...(error === undefined ? [] : [`(${error})`]),
-  ].join(' ');

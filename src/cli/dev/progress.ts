@@ -4,15 +4,24 @@ export interface Progress {
   done(): void;
 }
 
+/** Shows how much is left of something whose total is not known. */
+export interface Countdown {
+  show(left: number): void;
+  done(): void;
+}
+
+/** Where progress is shown. */
+export interface Screen {
+  readonly write: (text: string) => void;
+  /** Draws the last line anew; absent where that cannot be done. */
+  readonly draw?: ((line: string) => void) | undefined;
+}
+
 const WIDTH = 30;
 const LINE_EVERY = 100;
 
 /** A bar where a line can be drawn anew, a line per hundred anywhere else. */
-export const createProgress = (
-  label: string,
-  total: number,
-  to: { readonly write: (text: string) => void; readonly draw?: ((line: string) => void) | undefined },
-): Progress => {
+export const createProgress = (label: string, total: number, to: Screen): Progress => {
   let count = 0;
   let drawn = '';
   const draw = (): void => {
@@ -31,6 +40,24 @@ export const createProgress = (
     },
   };
 };
+
+/** A number that is drawn anew, a line for each hundred that is done where it cannot be. */
+export function createCountdown(label: string, to: Screen): Countdown {
+  let last: number | undefined;
+  return {
+    show: (left) => {
+      const isNext = last === undefined || Math.floor(left / LINE_EVERY) < Math.floor(last / LINE_EVERY);
+      if (left === last || (to.draw === undefined && !isNext)) return;
+      last = left;
+      const line = `${left.toLocaleString('en')} ${label}`;
+      if (to.draw === undefined) to.write(`${line}\n`);
+      else to.draw(line);
+    },
+    done: () => {
+      if (last !== undefined) to.draw?.('');
+    },
+  };
+}
 
 /** One line, always of the same width for one total. */
 export const progressBar = (label: string, count: number, total: number): string => {

@@ -1,7 +1,9 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
-import { escapeForTerminal, escapeLinesForTerminal } from '../escape-for-terminal.ts';
+import { RulesInvalid } from '../../rules/rules-problem.ts';
+import { rulesProblemLines } from '../error-report.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 
 export interface ReloadParts {
   /** The file that a person edits. Messages begin with it. */
@@ -29,8 +31,9 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
   let lastSeen: string | undefined = parts.text;
   let isBroken = false;
 
-  const refuse = (why: string): void => {
+  const refuse = (error: unknown): void => {
     isBroken = true;
+    const why = error instanceof RulesInvalid ? rulesProblemLines(error).join('\n') : escapeForTerminal(wordsOf(error));
     warn(
       `${why}\nThe rules of ${name} cannot be used, so the former ones stay in force. Mend the file: it is read again`,
     );
@@ -41,14 +44,14 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
     const seen = text instanceof AutoaliasError ? text.message : text;
     if (seen === lastSeen) return;
     lastSeen = seen;
-    if (text instanceof AutoaliasError) return refuse(escapeForTerminal(text.message));
+    if (text instanceof AutoaliasError) return refuse(text);
     if (text === inForce) {
       if (isBroken) say(`${name} is right again. It is as it was, so nothing changes`);
       isBroken = false;
       return;
     }
     const ruleSet = attempt(() => parseRules(text, file));
-    if (ruleSet instanceof AutoaliasError) return refuse(escapeLinesForTerminal(ruleSet.message));
+    if (ruleSet instanceof AutoaliasError) return refuse(ruleSet);
     if (isBroken) say(`${name} is right again`);
     await use(text, ruleSet);
     inForce = text;
@@ -61,12 +64,14 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
       last = last.then(examine).catch((error: unknown) => {
         // Not the file's fault, so the same text is tried again.
         lastSeen = undefined;
-        refuse(escapeForTerminal(String(error)));
+        refuse(error);
       });
       return last;
     },
   };
 }
+
+const wordsOf = (error: unknown): string => (error instanceof AutoaliasError ? error.message : String(error));
 
 /** What works gives, or the AutoaliasError that it throws. */
 const attempt = <T>(work: () => T): T | AutoaliasError => {

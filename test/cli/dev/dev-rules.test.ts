@@ -51,16 +51,15 @@ describe('openDevRules', () => {
 describe('cloudRules', () => {
   test('gives a copy of the file, and what the triggers have to report', () => {
     const file = write('mine.yaml', GUARDED);
-    const { rulesFile = '', ...rest } = cloudRules(openDevRules(file, dir), dir);
+    const { rulesFile = '', queuePlace, ...rest } = cloudRules(openDevRules(file, dir), dir);
     expect(rest).toEqual({ rulesSource: file, triggerPrefixes: ['x/', 'y/z'], watchLinks: true });
+    expect(queuePlace?.('b', 'x/1')).toMatchObject({ lane: 'rule-0' });
     write('mine.yaml', '');
     expect(readFileSync(rulesFile, 'utf8')).toBe(GUARDED);
   });
 
   test('gives no file where the rules were built in', () => {
-    expect(cloudRules(openDevRules(undefined, dir), dir)).toEqual({
-      triggerPrefixes: ['releases/'],
-      watchLinks: false,
-    });
+    const { queuePlace: _, ...rest } = cloudRules(openDevRules(undefined, dir), dir);
+    expect(rest).toEqual({ triggerPrefixes: ['releases/'], watchLinks: false });
   });
 });

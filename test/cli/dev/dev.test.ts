@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -104,7 +104,7 @@ describe('autoalias dev', () => {
     expect(await ended(running.child)).toBe(0);
     expect(running.out().split('\n')).toHaveLength(2);
     expect(running.err()).toMatch(
-      /Try next.*Stopping\nStopped after 0 requests and 0 events handled; nothing waits\n$/s,
+      /Try next.*Stopping: .*\nStopped after 0 requests and 0 events handled; nothing waits\n$/s,
     );
   });
 
@@ -177,6 +177,75 @@ const run = async (dataDir: string, until: string, stdoutIsTerminal: boolean, fi
   const result = await runDev(io, around);
   return { result, out, err };
 };
+
+describe('what it shows while it runs', () => {
+  const until = async (text: () => string, shown: string | RegExp): Promise<void> => {
+    while (!(typeof shown === 'string' ? text().includes(shown) : shown.test(text()))) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const rulesOf = (alias: string): string => `version: 1
+rules:
+  - name: app
+    match: { prefix: apps/, regex: '^apps/(?<version>[0-9.]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['apps/${alias}/{file}']
+`;
+
+  it('the decisions of the functions, and what they refuse', async () => {
+    const rules = join(root, 'decisions.yaml');
+    await writeFile(rules, rulesOf('latest'));
+    const running = await spawnDev('decisions', { AUTOALIAS_RULES: rules });
+    const store = openStore(running.store);
+    await put(store, 'apps/1.9.0/a');
+    await until(running.err, '\napps/latest/a  (new) -> 1.9.0   (apps/1.9.0/a uploaded)\n');
+    await put(store, 'apps/1.10.0/a');
+    await until(running.err, '\napps/latest/a  1.9.0 -> 1.10.0   (apps/1.10.0/a uploaded)\n');
+    await put(store, 'apps/1.2.0/a');
+    await until(running.err, '\napps/1.2.0/a uploaded: 1 alias stays as it is\n');
+    await put(store, 'apps/latest/b');
+    await put(store, 'apps/1.0.0/b');
+    await until(running.err, /\napps\/latest\/b {2}refused {2}.* {3}\(apps\/1\.0\.0\/b uploaded\)\n/);
+    await put(store, 'apps/1.0.0/\u001b[2Jc');
+    await until(running.err, '\napps/latest/\\x1b[2Jc  (new) -> 1.0.0');
+    expect(running.err()).not.toContain('\u001b');
+    const { deliveries } = JSON.parse(await (await fetch(`${running.api}/local/events`)).text());
+    expect(deliveries.at(-1).decisions).toMatchObject([{ alias: 'apps/latest/a', from: null, to: 'apps/1.9.0/a' }]);
+    await store.close();
+  });
+
+  it('new rules once their file changes, and what is wrong with them until it is mended', async () => {
+    const rules = join(root, 'reload.yaml');
+    await writeFile(rules, rulesOf('latest'));
+    const running = await spawnDev('reload', { AUTOALIAS_RULES: rules });
+    const store = openStore(running.store);
+    await put(store, 'apps/1.0.0/a');
+    await until(running.err, 'apps/latest/a  (new) -> 1.0.0');
+
+    await writeFile(rules, rulesOf('newest'));
+    await until(
+      running.err,
+      `The rules of ${rules} changed and are in force: 1 rule; 1 alias to create, 1 that no rule gives any more`,
+    );
+    await until(running.err, '\napps/newest/a  (new) -> 1.0.0   (sweep)\n');
+    await put(store, 'apps/1.1.0/a');
+    await until(running.err, '\napps/newest/a  1.0.0 -> 1.1.0   (apps/1.1.0/a uploaded)\n');
+
+    await writeFile(rules, rulesOf('newest').replace('version: 1', 'version: 2'));
+    await until(running.err, `\n${rules}:1:10: version: must be 1`);
+    await until(running.err, 'the former ones stay in force');
+    await put(store, 'apps/1.2.0/a');
+    await until(running.err, '\napps/newest/a  1.1.0 -> 1.2.0   (apps/1.2.0/a uploaded)\n');
+
+    const aside = `${rules}.new`;
+    await writeFile(aside, rulesOf('newest'));
+    await rename(aside, rules);
+    await until(running.err, `${rules} is right again. It is as it was, so nothing changes`);
+    running.child.kill('SIGINT');
+    expect(await ended(running.child)).toBe(0);
+    await store.close();
+  });
+});
 
 describe('runDev', () => {
   it('shows the main job where the data directory was empty, and only there', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProgress, progressBar } from '../../../src/cli/dev/progress.ts';
+import { createCountdown, createProgress, progressBar } from '../../../src/cli/dev/progress.ts';
 
 const run = (total: number, isTerminal: boolean): string => {
   let text = '';
@@ -36,4 +36,33 @@ it.each([
   [0, 0, `up ${'█'.repeat(30)} 0/0`],
 ])('bar at %d of %d', (count, total, expected) => {
   expect(progressBar('up', count, total)).toBe(expected);
+});
+
+describe('createCountdown', () => {
+  const countDown = (numbers: readonly number[], isTerminal: boolean): string => {
+    let text = '';
+    const write = (part: string): void => {
+      text += part;
+    };
+    const draw = (line: string): void => write(`<${line}>`);
+    const countdown = createCountdown('wait', { write, ...(isTerminal ? { draw } : {}) });
+    for (const number of numbers) countdown.show(number);
+    countdown.done();
+    return text;
+  };
+
+  it.each([
+    [[1000, 1000, 9], '<1,000 wait><9 wait><>'],
+    [[], ''],
+  ])('draws %j anew on a terminal, and clears it', (numbers, expected) => {
+    expect(countDown(numbers, true)).toBe(expected);
+  });
+
+  it.each([
+    [[1234, 1233, 1200, 1199, 1150, 1080, 3, 2], '1,234 wait\n1,199 wait\n1,080 wait\n3 wait\n'],
+    [[50, 40, 60, 10], '50 wait\n'],
+    [[], ''],
+  ])('writes a line per hundred of %j elsewhere', (numbers, expected) => {
+    expect(countDown(numbers, false)).toBe(expected);
+  });
 });

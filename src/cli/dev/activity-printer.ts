@@ -1,0 +1,92 @@
+import type { AliasDecision, Decision } from '../../local/decision.ts';
+import type { Delivery } from '../../local/queue/delivery.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { count } from '../count.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
+import { decisionLine, eventWords, sweepWords } from './decision-line.ts';
+
+export interface ActivityParts {
+  /** The rules in force. */
+  readonly ruleSet: () => RuleSet;
+  readonly say: (line: string) => void;
+  /** For what a person has to look at. */
+  readonly warn: (line: string) => void;
+  /** False: only warnings are printed. */
+  readonly isShown: () => boolean;
+}
+
+/** Prints what the functions decide, as it happens. */
+export interface ActivityPrinter {
+  decided(decision: Decision): void;
+  delivered(delivery: Delivery): void;
+}
+
+/** Moves of one sweep that are printed one by one. Its last line counts all of them. */
+const MOVES_SHOWN = 10;
+
+export function createActivityPrinter({ ruleSet, say, warn, isShown }: ActivityParts): ActivityPrinter {
+  let sweep = { requestId: '', moves: 0 };
+
+  /** Whether a line of a sweep is printed: each sweep finds again what is refused, and may move thousands. */
+  const isPrintedOfSweep = ({ action, requestId }: AliasDecision): boolean => {
+    if (action !== 'pointed' && action !== 'removed') return false;
+    if (sweep.requestId !== requestId) sweep = { requestId, moves: 0 };
+    sweep.moves += 1;
+    return sweep.moves <= MOVES_SHOWN;
+  };
+
+  return {
+    decided: (decision) => {
+      if (decision.kind === 'alias') {
+        if (isOfSweep(decision) && !isPrintedOfSweep(decision)) return;
+        // The line of the delivery says it.
+        if (decision.action === 'failed' && isDelivered(decision)) return;
+      }
+      const line = decisionLine(decision, ruleSet());
+      if (line?.isLoud) warn(line.text);
+      else if (line !== undefined && isShown()) say(line.text);
+    },
+    delivered: (delivery) => {
+      if (delivery.outcome !== 'succeeded') return warn(deliveryLine(delivery));
+      if (!isShown()) return;
+      if (delivery.attempt > 1) say(deliveryLine(delivery));
+      const line = quietLine(delivery, ruleSet());
+      if (line !== undefined) say(line);
+    },
+  };
+}
+
+const isOfSweep = ({ event }: AliasDecision): boolean => event.startsWith('sweep');
+
+/** All others are called by events, and each of their tries is a delivery. */
+const isDelivered = ({ functionName }: Decision): boolean => functionName !== 'http';
+
+/** Of a delivery of which no decision was printed: why nothing happened. */
+const quietLine = (delivery: Delivery, ruleSet: RuleSet): string | undefined => {
+  const { decisions = [], eventName, key, trigger, mergedEvents = 1 } = delivery;
+  if (decisions.some((decision) => decisionLine(decision, ruleSet) !== undefined)) return undefined;
+  const [first] = decisions;
+  if (first?.kind === 'sweep') {
+    return trigger === 'rules-changed' ? `${sweepWords(first)}: all are as the rules say` : undefined;
+  }
+  const others = mergedEvents > 1 ? ` (with ${count(mergedEvents - 1, 'other event')})` : '';
+  const what = `${eventWords(eventName, key)}${others}`;
+  const left = decisions.filter(({ kind }) => kind === 'alias').length;
+  if (left > 0)
+    return escapeForTerminal(
+      `${what}: ${count(left, 'alias stays', 'aliases stay')} as ${left === 1 ? 'it is' : 'they are'}`,
+    );
+  return first?.kind === 'note' ? escapeForTerminal(`${what}: ${first.why}`) : undefined;
+};
+
+const deliveryLine = (delivery: Delivery): string => {
+  const { functionName, eventName, key, outcome, attempt, error, milliseconds } = delivery;
+  const what = [
+    `${eventName} ${key}`.trim(),
+    `-> ${functionName}`,
+    attempt === 1 ? outcome : `${outcome} (try ${attempt})`,
+    `in ${milliseconds} ms`,
+    ...(error === undefined ? [] : [`(${error})`]),
+  ];
+  return escapeForTerminal(what.join(' '));
+};

@@ -1,0 +1,76 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { listObjects } from '../../handlers/list-objects.ts';
+import type { Cloud } from '../../local/cloud-options.ts';
+import { matchKey } from '../../rules/match-key.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import type { Store } from '../../stores/store.ts';
+import { DEMO_PREFIX, releaseKey, runDemo } from './demo.ts';
+import { isUntouched } from './is-untouched.ts';
+import { createCountdown, createProgress, type Screen } from './progress.ts';
+
+export interface DemoOffer {
+  readonly cloud: Pick<Cloud, 'stats'>;
+  readonly store: Store;
+  readonly dataDir: string;
+  readonly ruleSet: RuleSet;
+  readonly versions: readonly string[];
+  readonly say: (text: string) => void;
+  /** Where progress is shown. */
+  readonly screen: Screen;
+  readonly signal: AbortSignal;
+}
+
+/** Shows the demo in a bucket that was never written to, or what is left of it where an earlier start was interrupted. */
+export async function offerDemo(offer: DemoOffer): Promise<void> {
+  const { cloud, store, say, screen, signal, ruleSet } = offer;
+  // Without an alias for them, the releases would only be in the way.
+  if (matchKey(ruleSet, releaseKey('1.0.0')).matches.length === 0) return;
+  const marker = join(offer.dataDir, 'demo-unfinished');
+  const missing = await missingReleases(offer, marker);
+  if (missing === undefined) return;
+  writeFileSync(marker, '');
+  const table = await runDemo({
+    ...{ cloud, store, versions: missing, random: Math.random, now: () => performance.now() },
+    progress: (label, total) => createProgress(label, total, screen),
+    countdown: (label) => createCountdown(label, screen),
+    sleep: setTimeout,
+    signal,
+  });
+  if (table === undefined) return say('The demo is not finished; the next start goes on with it');
+  rmSync(marker, { force: true });
+  say(table);
+}
+
+/** What is left to upload; undefined where the demo has no place. Says which it is. */
+const missingReleases = async (
+  { store, versions, say }: DemoOffer,
+  marker: string,
+): Promise<readonly string[] | undefined> => {
+  if (!existsSync(marker)) {
+    // The directory alone proves nothing: a start that found its port taken leaves one behind.
+    if (!(await isUntouched(store))) return undefined;
+    say(`The bucket is empty: uploading the ${versions.length} releases of vite in random order`);
+    return versions;
+  }
+  const uploaded = await uploadedReleases(store);
+  if (uploaded === undefined) {
+    say('The demo was interrupted. The bucket has other objects now, so it does not go on');
+    rmSync(marker, { force: true });
+    return undefined;
+  }
+  const missing = versions.filter((version) => !uploaded.has(releaseKey(version)));
+  say(`The demo was interrupted: uploading the last ${missing.length} of ${versions.length} releases of vite`);
+  return missing;
+};
+
+/** The keys of the demo that are there; undefined where anything else is. */
+const uploadedReleases = async (store: Store): Promise<ReadonlySet<string> | undefined> => {
+  const keys = new Set<string>();
+  for await (const { key } of listObjects(store, '')) {
+    if (!key.startsWith(DEMO_PREFIX)) return undefined;
+    keys.add(key);
+  }
+  return keys;
+};

@@ -1,0 +1,50 @@
+import type { AliasDecision, Decision, SweepDecision } from '../../../src/local/decision.ts';
+import { parseRules } from '../../../src/rules/parse-rules.ts';
+
+const RULES = `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}']
+  - name: photos
+    match: { prefix: photos/, regex: '^photos/(?<file>[^/]+)$' }
+    order: { by: uploaded }
+    aliases: [newest]
+`;
+
+export const RULE_SET = parseRules(RULES, 'rules.yaml');
+
+const INVOCATION = { functionName: 'object-events', requestId: 'r1' };
+
+/** As the function logs an alias that moved. */
+export const moved = (fields: Partial<AliasDecision> = {}): AliasDecision => ({
+  ...INVOCATION,
+  kind: 'alias',
+  level: 'info',
+  bucket: 'demo',
+  event: 'ObjectCreated:PutObject releases/app/1.10.0/app.tgz',
+  rule: 'app',
+  alias: 'releases/app/latest/app.tgz',
+  action: 'pointed',
+  from: 'releases/app/1.9.0/app.tgz',
+  to: 'releases/app/1.10.0/app.tgz',
+  why: 'the greatest candidate',
+  ...fields,
+});
+
+export const swept = (
+  actions: Readonly<Record<string, number>>,
+  fields: Partial<SweepDecision> = {},
+): SweepDecision => ({
+  ...INVOCATION,
+  ...{ functionName: 'sweep', kind: 'sweep', level: 'info', event: 'sweep', action: 'swept' },
+  ...{ aliases: Object.values(actions).reduce((sum, n) => sum + n, 0), actions, dangling: 0, requests: 1 },
+  ...fields,
+});
+
+export const note = (level: Decision['level'], why: string, key?: string): Decision => ({
+  ...INVOCATION,
+  ...{ kind: 'note', level, action: 'skipped', why },
+  ...(key === undefined ? {} : { key }),
+});
