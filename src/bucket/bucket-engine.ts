@@ -233,13 +233,14 @@ export interface BucketEngine {
   readonly choices: UnverifiedChoices;
 
   /** A bucket that is there already stays as it is, but for an ACL given now. */
-  createBucket(args: InBucket & { readonly acl?: string; readonly storageClass?: string }): BucketRecord;
+  createBucket(
+    args: InBucket & { readonly acl?: string; readonly storageClass?: string; readonly dataRedundancy?: string },
+  ): BucketRecord;
   /** Throws `BucketNotEmpty` while a version or delete marker is left. */
   deleteBucket(args: InBucket): void;
   listBuckets(): readonly BucketRecord[];
   /** Throws `NoSuchBucket`. */
   getBucket(args: InBucket): BucketRecord;
-  putBucketAcl(args: InBucket & { readonly acl: string }): BucketRecord;
   getBucketAcl(args: InBucket): BucketAcl;
   getBucketVersioning(args: InBucket): VersioningStatus;
   /** `Enabled` or `Suspended`; there is no way back to `Never`. */

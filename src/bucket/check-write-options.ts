@@ -5,6 +5,8 @@ import {
   BUCKET_ACLS,
   type BucketAcl,
   type ContentHeaders,
+  DATA_REDUNDANCY_TYPES,
+  type DataRedundancy,
   OBJECT_ACLS,
   type ObjectAcl,
   STORAGE_CLASSES,
@@ -59,6 +61,10 @@ const oneOf =
 export const checkObjectAcl: (value: string) => ObjectAcl = oneOf('x-oss-object-acl', OBJECT_ACLS);
 export const checkBucketAcl: (value: string) => BucketAcl = oneOf('x-oss-acl', BUCKET_ACLS);
 export const checkStorageClass: (value: string) => StorageClass = oneOf('x-oss-storage-class', STORAGE_CLASSES);
+export const checkDataRedundancy: (value: string) => DataRedundancy = oneOf(
+  'DataRedundancyType',
+  DATA_REDUNDANCY_TYPES,
+);
 export const checkVersioning: (value: string) => 'Enabled' | 'Suspended' = oneOf('Status', ['Enabled', 'Suspended']);
 /** As the table lists them; a directive is read without regard to case. */
 export const replaces = (header: string, directive: string | undefined): boolean =>

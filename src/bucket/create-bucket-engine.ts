@@ -8,7 +8,7 @@ import { getObjectMeta } from './get-object-meta.ts';
 import { getSymlink } from './get-symlink.ts';
 import { listObjectVersions } from './list-object-versions.ts';
 import { listObjects } from './list-objects.ts';
-import { createBucket, deleteBucket, listBuckets, putBucketAcl, putBucketVersioning } from './manage-buckets.ts';
+import { createBucket, deleteBucket, listBuckets, putBucketVersioning } from './manage-buckets.ts';
 import { getObjectAcl, putObjectAcl } from './object-acl.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
 import { putObject } from './put-object.ts';
@@ -32,7 +32,6 @@ export const createBucketEngine = (parts: BucketEngineParts): BucketEngine => {
     deleteBucket: on(deleteBucket),
     listBuckets: () => listBuckets(ctx),
     getBucket: ({ bucket }) => requireBucket(table, bucket),
-    putBucketAcl: on(putBucketAcl),
     getBucketAcl: ({ bucket }) => requireBucket(table, bucket).acl,
     getBucketVersioning: ({ bucket }) => requireBucket(table, bucket).versioning,
     putBucketVersioning: on(putBucketVersioning),

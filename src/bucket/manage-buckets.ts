@@ -1,7 +1,7 @@
 import { isBucketName } from '../bucket-name.ts';
 import { BucketFault } from './bucket-fault.ts';
 import { readBucket } from './bucket-records.ts';
-import { checkBucketAcl, checkStorageClass, checkVersioning } from './check-write-options.ts';
+import { checkBucketAcl, checkDataRedundancy, checkStorageClass, checkVersioning } from './check-write-options.ts';
 import { type EngineContext, wholeSecond } from './engine-context.ts';
 import { requireBucket } from './find-version.ts';
 import type { BucketRecord } from './object-record.ts';
@@ -11,11 +11,12 @@ interface CreateBucketArgs {
   readonly bucket: string;
   readonly acl?: string;
   readonly storageClass?: string;
+  readonly dataRedundancy?: string;
 }
 
 export const createBucket = (
   ctx: EngineContext,
-  { bucket: name, acl, storageClass }: CreateBucketArgs,
+  { bucket: name, acl, storageClass, dataRedundancy }: CreateBucketArgs,
 ): BucketRecord => {
   if (!isBucketName(name)) {
     const elements = { BucketName: name };
@@ -27,10 +28,17 @@ export const createBucket = (
     const elements = { BucketName: name };
     throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another storage class.', { elements });
   }
+  const redundancyBefore = there?.dataRedundancy ?? 'LRS';
+  const redundancy = checkDataRedundancy(dataRedundancy ?? (there ? redundancyBefore : 'LRS'));
+  if (there && redundancy !== redundancyBefore) {
+    const elements = { BucketName: name };
+    throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another data redundancy type.', { elements });
+  }
   const created: BucketRecord = {
     ...(there ?? { name, created: wholeSecond(ctx.now()), versioning: 'Never', sequence: 0 }),
     acl: checkBucketAcl(acl ?? there?.acl ?? 'private'),
     storageClass: checkedClass,
+    ...(redundancy === 'LRS' ? {} : { dataRedundancy: redundancy }),
   };
   return save(ctx, created);
 };
@@ -49,11 +57,6 @@ export const deleteBucket = (ctx: EngineContext, { bucket: name }: { readonly bu
 
 export const listBuckets = (ctx: EngineContext): readonly BucketRecord[] =>
   ctx.table.range(ALL_BUCKETS).map(([, record]) => record as BucketRecord);
-
-export const putBucketAcl = (
-  ctx: EngineContext,
-  { bucket, acl }: { readonly bucket: string; readonly acl: string },
-): BucketRecord => save(ctx, { ...requireBucket(ctx.table, bucket), acl: checkBucketAcl(acl) });
 
 /** Only between `Enabled` and `Suspended` once it was configured (PutBucketVersioning page). */
 export const putBucketVersioning = (

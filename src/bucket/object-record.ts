@@ -28,6 +28,9 @@ export type BucketAcl = (typeof BUCKET_ACLS)[number];
 export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
+export const DATA_REDUNDANCY_TYPES = ['LRS', 'ZRS'] as const;
+export type DataRedundancy = (typeof DATA_REDUNDANCY_TYPES)[number];
+
 export type VersioningStatus = 'Never' | 'Enabled' | 'Suspended';
 
 /** Names are unique; the order is the client's. */
@@ -81,6 +84,8 @@ export interface BucketRecord {
   readonly versioning: VersioningStatus;
   readonly acl: BucketAcl;
   readonly storageClass: StorageClass;
+  /** Absent: LRS. */
+  readonly dataRedundancy?: DataRedundancy;
   /** The last sequence number given out. */
   readonly sequence: number;
 }

@@ -94,9 +94,23 @@ describe('putBucketVersioning', () => {
   });
 });
 
-test('putBucketAcl changes the ACL of a bucket that is there', () => {
+test('creating a bucket again changes its ACL', () => {
   const { engine } = bucketFixture();
-  expect(engine.putBucketAcl({ bucket: BUCKET, acl: 'public-read-write' }).acl).toBe('public-read-write');
-  expect(faultOf(() => engine.putBucketAcl({ bucket: BUCKET, acl: 'open' })).ossCode).toBe('InvalidArgument');
-  expect(faultOf(() => engine.putBucketAcl({ bucket: 'other', acl: 'private' })).ossCode).toBe('NoSuchBucket');
+  expect(engine.createBucket({ bucket: BUCKET, acl: 'public-read-write' }).acl).toBe('public-read-write');
+  expect(faultOf(() => engine.createBucket({ bucket: BUCKET, acl: 'open' })).ossCode).toBe('InvalidArgument');
+  expect(engine.getBucketAcl({ bucket: BUCKET })).toBe('public-read-write');
+});
+
+test('a bucket keeps its data redundancy type', () => {
+  const { engine } = bucketFixture();
+  expect(engine.createBucket({ bucket: 'zoned', dataRedundancy: 'ZRS' }).dataRedundancy).toBe('ZRS');
+  expect(engine.createBucket({ bucket: 'zoned' }).dataRedundancy).toBe('ZRS');
+  expect(engine.createBucket({ bucket: 'plain', dataRedundancy: 'LRS' })).not.toHaveProperty('dataRedundancy');
+  expect(faultOf(() => engine.createBucket({ bucket: 'zoned', dataRedundancy: 'LRS' })).ossCode).toBe(
+    'BucketAlreadyExists',
+  );
+  expect(faultOf(() => engine.createBucket({ bucket: 'plain', dataRedundancy: 'ZRS' })).ossCode).toBe(
+    'BucketAlreadyExists',
+  );
+  expect(faultOf(() => engine.createBucket({ bucket: 'new', dataRedundancy: 'XRS' })).ossCode).toBe('InvalidArgument');
 });

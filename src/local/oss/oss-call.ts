@@ -22,6 +22,8 @@ export interface OssCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RequestBody;
   readonly requestId: string;
+  /** Host and port under which clients reach this store; never one of Alibaba Cloud. */
+  readonly endpoint: string;
   /** False for anonymous requests. */
   readonly signed: boolean;
 }

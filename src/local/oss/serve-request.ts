@@ -6,6 +6,7 @@ import { findRoute } from './find-route.ts';
 import { httpDate } from './http-date.ts';
 import type { OssAnswer, OssCall } from './oss-call.ts';
 import type { OssLogEntry, OssParts } from './oss-parts.ts';
+import { ownEndpoint, type ReachedAt } from './own-endpoint.ts';
 import { readHeaders } from './read-headers.ts';
 import { requestBody } from './request-body.ts';
 import type { Level, Route } from './routes.ts';
@@ -58,7 +59,7 @@ export const serveRequest = async (
   const about = { method, requestId, host: headers.host ?? '' };
   const answer = await operate(
     serving,
-    { method, target: request.url ?? '', headers, body, requestId, refusal },
+    { method, target: request.url ?? '', headers, body, requestId, refusal, local: localEnd(request) },
     progress,
   ).catch((error: unknown) => faultAnswer(error, about));
   const ended = parts.now();
@@ -115,11 +116,12 @@ interface Arrived {
   readonly body: OssCall['body'];
   readonly requestId: string;
   readonly refusal: WireFault | undefined;
+  readonly local: ReachedAt['local'];
 }
 
 const operate = async (
   { parts, signingKey, listensOn }: Serving,
-  { method, target, headers, body, requestId, refusal }: Arrived,
+  { method, target, headers, body, requestId, refusal, local }: Arrived,
   progress: Progress,
 ): Promise<OssAnswer> => {
   if (refusal !== undefined) throw refusal;
@@ -141,9 +143,13 @@ const operate = async (
   if (!signed && route.anonymous === undefined) {
     throw new WireFault('AccessDenied', { message: 'Anonymous access is forbidden for this operation.' });
   }
-  const { bucket = '', key = '' } = address;
-  return route.run({ method, bucket, key, query: params, headers, body, requestId, signed }, parts);
+  const { bucket = '', key = '', style } = address;
+  const endpoint = ownEndpoint({ host, hasBucketInHost: style === 'virtual-host', local });
+  return route.run({ method, bucket, key, query: params, headers, body, requestId, endpoint, signed }, parts);
 };
+
+const localEnd = ({ socket: { localAddress, localPort } }: IncomingMessage): ReachedAt['local'] =>
+  localAddress === undefined || localPort === undefined ? undefined : { address: localAddress, port: localPort };
 
 const refuseForeignPage = (why: string | undefined): void => {
   if (why === undefined) return;

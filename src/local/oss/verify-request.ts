@@ -93,11 +93,24 @@ const knownCredentials = (accessKeyId: string, request: RequestToVerify, verifie
 
 const checkScope = (authorization: Authorization, region: string): void => {
   if (authorization.version !== 'V4') return;
-  const { scope } = authorization;
+  const { scope, expiresIn } = authorization;
   // A Cloud Box signs with its own id in place of the region.
-  if (scope.product === 'oss-cloudbox' || (scope.product === 'oss' && scope.region === region)) return;
+  if (scope.product === 'oss-cloudbox') return;
+  if (scope.product !== 'oss') {
+    throw new WireFault('InvalidArgument', {
+      message: `Invalid signing product in the credential: this is oss, not ${scope.product}.`,
+    });
+  }
+  if (scope.region === region) return;
+  // The two texts are in the tests of the OSS Python SDK.
   throw new WireFault('InvalidArgument', {
-    message: `Invalid signing region or product in the credential: this is ${region}/oss, not ${scope.region}/${scope.product}.`,
+    ...(expiresIn === undefined
+      ? { message: 'Invalid signing region in Authorization header.', ec: '0002-00000226' }
+      : { message: 'The signing region in credential is invalid.' }),
+    elements: [
+      ['SigningRegion', scope.region],
+      ['ExpectedRegion', region],
+    ],
   });
 };
 

@@ -11,6 +11,7 @@ export const ossCall = (changes: Partial<OssCall> & { readonly text?: string } =
     query: new Map(),
     headers: {},
     requestId: '677500000000000000000001',
+    endpoint: '127.0.0.1:9000',
     signed: true,
     body: {
       length: bytes.length,

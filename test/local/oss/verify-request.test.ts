@@ -142,6 +142,22 @@ describe('refuses', () => {
     expect(refusalOf(() => verifyRequest(request, verifier))).toMatchObject({ ossCode: code });
   });
 
+  test('another region by name, in header and query', () => {
+    const elements = [
+      ['SigningRegion', 'cn-shanghai'],
+      ['ExpectedRegion', 'cn-hangzhou'],
+    ];
+    expect(refusalOf(() => verifyRequest(bySecret('ak', 'sk', 'cn-shanghai'), verifier))).toMatchObject({
+      message: 'Invalid signing region in Authorization header.',
+      details: { ec: '0002-00000226', elements },
+    });
+    const { query } = presignV4(get, { credentials: ak, region: 'cn-shanghai', now: at, expiresIn: 60 });
+    expect(refusalOf(() => verifyRequest({ ...get, query, addresses: [got] }, verifier))).toMatchObject({
+      message: 'The signing region in credential is invalid.',
+      details: { elements },
+    });
+  });
+
   test('a request of 16 minutes ago', () => {
     const later = { ...verifier, now: at + 16 * 60_000 };
     expect(refusalOf(() => verifyRequest(publishedSigned, later))).toMatchObject({ ossCode: 'RequestTimeTooSkewed' });

@@ -1,6 +1,5 @@
 import type { OssOperation } from '../oss-call.ts';
 import { owner } from '../owner.ts';
-import { WireFault } from '../wire-fault.ts';
 import { writeXml } from '../write-xml.ts';
 
 /** GetBucketAcl. */
@@ -9,14 +8,12 @@ export const getBucketAcl: OssOperation = ({ bucket }, { engine }) => {
   return { status: 200, body: writeXml('AccessControlPolicy', [owner, ['AccessControlList', [['Grant', grant]]]]) };
 };
 
-/** PutBucketAcl: the ACL comes in `x-oss-acl`. */
+/**
+ * PutBucketAcl. A bucket that does not exist is created, and without `x-oss-acl` the ACL stays as it is (PutBucketAcl
+ * page). ali-oss reads the bucket's name from `Location`.
+ */
 export const putBucketAcl: OssOperation = async ({ bucket, headers }, { engine, commit }) => {
   const acl = headers['x-oss-acl'];
-  if (acl === undefined) {
-    throw new WireFault('InvalidArgument', {
-      message: 'PutBucketAcl needs the header x-oss-acl: private, public-read or public-read-write.',
-    });
-  }
-  await commit(() => engine.putBucketAcl({ bucket, acl }));
-  return { status: 200 };
+  await commit(() => engine.createBucket({ bucket, ...(acl === undefined ? {} : { acl }) }));
+  return { status: 200, headers: { location: `/${bucket}` } };
 };

@@ -11,7 +11,12 @@ export const getBucketVersioning: OssOperation = ({ bucket }, { engine }) => {
 };
 
 const configuration = z.object({
-  VersioningConfiguration: z.object({ Status: z.string({ error: 'is missing: Enabled or Suspended' }).trim() }),
+  VersioningConfiguration: z.object({
+    Status: z
+      .string({ error: 'is missing: Enabled or Suspended' })
+      .trim()
+      .pipe(z.enum(['Enabled', 'Suspended'], { error: 'must be Enabled or Suspended' })),
+  }),
 });
 
 /** PutBucketVersioning. */

@@ -1,26 +1,28 @@
 import * as z from 'zod';
 import { isoTime } from '../iso-time.ts';
 import type { OssOperation } from '../oss-call.ts';
-import { owner } from '../owner.ts';
+import { owner, resourceGroup } from '../owner.ts';
 import { readOptionalDocument } from '../read-document.ts';
 import { writeXml } from '../write-xml.ts';
 
 const configuration = z.object({
   CreateBucketConfiguration: z.union([
-    z.object({ StorageClass: z.string().trim().optional() }),
-    z.string().transform(() => ({ StorageClass: undefined })),
+    z.object({ StorageClass: z.string().trim().optional(), DataRedundancyType: z.string().trim().optional() }),
+    z.string().transform(() => ({ StorageClass: undefined, DataRedundancyType: undefined })),
   ]),
 });
 
 /** PutBucket. Without a body the bucket is private and Standard. */
 export const putBucket: OssOperation = async (call, { engine, commit }) => {
-  const storageClass = (await readOptionalDocument(call, configuration))?.CreateBucketConfiguration.StorageClass;
+  const document = await readOptionalDocument(call, configuration);
+  const { StorageClass: storageClass, DataRedundancyType: dataRedundancy } = document?.CreateBucketConfiguration ?? {};
   const acl = call.headers['x-oss-acl'];
   await commit(() =>
     engine.createBucket({
       bucket: call.bucket,
       ...(acl === undefined ? {} : { acl }),
       ...(storageClass === undefined ? {} : { storageClass }),
+      ...(dataRedundancy === undefined ? {} : { dataRedundancy }),
     }),
   );
   return { status: 200, headers: { location: `/${call.bucket}` } };
@@ -32,25 +34,36 @@ export const deleteBucket: OssOperation = async ({ bucket }, { engine, commit })
   return { status: 204 };
 };
 
-/** GetBucketInfo. `Versioning` is there once it was configured. */
-export const getBucketInfo: OssOperation = ({ bucket }, { engine, region }) => {
+/** GetBucketInfo. `Versioning` is there once it was configured. SDKs rely on every other element. */
+export const getBucketInfo: OssOperation = ({ bucket, endpoint }, { engine, region }) => {
   const record = engine.getBucket({ bucket });
   const body = writeXml('BucketInfo', [
     [
       'Bucket',
       [
+        ['AccessMonitor', 'Disabled'],
+        ['BlockPublicAccess', false],
+        ['Comment', ''],
         ['CreationDate', isoTime(record.created)],
-        ['ExtranetEndpoint', `oss-${region}.aliyuncs.com`],
-        ['IntranetEndpoint', `oss-${region}-internal.aliyuncs.com`],
+        ['CrossRegionReplication', 'Disabled'],
+        ['DataRedundancyType', record.dataRedundancy ?? 'LRS'],
+        ['ExtranetEndpoint', endpoint],
+        ['IntranetEndpoint', endpoint],
         ['Location', `oss-${region}`],
         ['Name', record.name],
+        ['ResourceGroupId', resourceGroup],
+        ['StorageClass', record.storageClass],
+        ['TransferAcceleration', 'Disabled'],
         owner,
         ['AccessControlList', [['Grant', record.acl]]],
-        ['StorageClass', record.storageClass],
-        ['DataRedundancyType', 'LRS'],
-        ['TransferAcceleration', 'Disabled'],
-        ['CrossRegionReplication', 'Disabled'],
         ['ServerSideEncryptionRule', [['SSEAlgorithm', 'None']]],
+        [
+          'BucketPolicy',
+          [
+            ['LogBucket', ''],
+            ['LogPrefix', ''],
+          ],
+        ],
         ['Versioning', record.versioning === 'Never' ? undefined : record.versioning],
       ],
     ],

@@ -1,21 +1,20 @@
 import { compareKeys } from '../../../compare-keys.ts';
 import { isoTime } from '../iso-time.ts';
-import type { OssOperation } from '../oss-call.ts';
-import { owner } from '../owner.ts';
+import type { OssCall, OssOperation } from '../oss-call.ts';
+import { owner, resourceGroup } from '../owner.ts';
 import { queryNumber } from '../query-number.ts';
 import { WireFault } from '../wire-fault.ts';
 import { writeXml, type XmlNode } from '../write-xml.ts';
 
-/** ListBuckets (GetService): all buckets, or those that begin with `prefix` after `marker`. */
+/** ListBuckets (GetService): all buckets, or those that begin with `prefix` after `marker` and pass the filters. */
 export const listBuckets: OssOperation = (call, { engine, region }) => {
-  const prefix = call.query.get('prefix') ?? '';
+  const prefix = readPrefix(call);
   const marker = call.query.get('marker') ?? '';
   const maxKeys = queryNumber(call.query, 'max-keys') ?? 100;
   if (maxKeys < 1 || maxKeys > 1000) {
     throw new WireFault('InvalidArgument', { message: 'max-keys must be 1 to 1000.' });
   }
-  const all = engine
-    .listBuckets()
+  const all = (passFilters(call) ? engine.listBuckets() : [])
     .filter(({ name }) => name.startsWith(prefix) && name > marker)
     .sort((a, b) => compareKeys(a.name, b.name));
   const page = all.slice(0, maxKeys);
@@ -33,15 +32,38 @@ export const listBuckets: OssOperation = (call, { engine, region }) => {
       'Bucket',
       [
         ['CreationDate', isoTime(bucket.created)],
-        ['ExtranetEndpoint', `oss-${region}.aliyuncs.com`],
-        ['IntranetEndpoint', `oss-${region}-internal.aliyuncs.com`],
+        ['ExtranetEndpoint', call.endpoint],
+        ['IntranetEndpoint', call.endpoint],
         ['Location', `oss-${region}`],
         ['Name', bucket.name],
         ['Region', region],
+        ['ResourceGroupId', resourceGroup],
         ['StorageClass', bucket.storageClass],
       ],
     ],
   );
   const body = writeXml('ListAllMyBucketsResult', [owner, ...(paged ? paging : []), ['Buckets', buckets]]);
   return { status: 200, body };
+};
+
+/** A prefix that no bucket's name can begin with is a mistake, which OSS names. */
+const readPrefix = ({ query }: OssCall): string => {
+  const prefix = query.get('prefix') ?? '';
+  if (/^(?:[a-z0-9][a-z0-9-]{0,62})?$/.test(prefix)) return prefix;
+  throw new WireFault('InvalidArgument', {
+    message: 'The prefix is not the beginning of a bucket name: lower-case letters, digits and hyphens.',
+    elements: [
+      ['ArgumentName', 'prefix'],
+      ['ArgumentValue', prefix],
+    ],
+  });
+};
+
+/** Filters by tag and resource group hold for all buckets or for none: no bucket has tags, and there is one group. */
+const passFilters = ({ query, headers }: OssCall): boolean => {
+  if (query.has('tag-value') && !query.has('tag-key')) {
+    throw new WireFault('InvalidArgument', { message: 'tag-value needs tag-key.' });
+  }
+  const group = headers['x-oss-resource-group-id'] ?? resourceGroup;
+  return !query.has('tag-key') && !query.has('tagging') && group === resourceGroup;
 };

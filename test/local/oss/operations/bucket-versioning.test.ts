@@ -24,7 +24,8 @@ test('nothing, then enabled, then suspended', async () => {
 });
 
 test.each([
-  ['<VersioningConfiguration><Status>Never</Status></VersioningConfiguration>', 'InvalidArgument'],
+  ['<VersioningConfiguration><Status>Never</Status></VersioningConfiguration>', 'MalformedXML'],
+  ['<VersioningConfiguration><Status/></VersioningConfiguration>', 'MalformedXML'],
   ['<VersioningConfiguration/>', 'MalformedXML'],
   ['<Versioning><Status>Enabled</Status></Versioning>', 'MalformedXML'],
   ['', 'MalformedXML'],

@@ -21,6 +21,14 @@ test.each([
     'private',
     'IA',
   ],
+  [
+    'zoned',
+    {
+      body: '<CreateBucketConfiguration><DataRedundancyType>ZRS</DataRedundancyType></CreateBucketConfiguration>',
+    },
+    'private',
+    'Standard',
+  ],
   ['blank', { body: '<CreateBucketConfiguration/>' }, 'private', 'Standard'],
 ])('%s is made', async (bucket, options, acl, storageClass) => {
   const answer = await put(bucket, options);
@@ -54,6 +62,16 @@ test('tells about itself', async () => {
   rig.engine.putBucketVersioning({ bucket: 'told', status: 'Enabled' });
   const after = await rig.send({ bucket: 'told', query: [['bucketInfo', '']] });
   expect(after.body).toContain('<Versioning>Enabled</Versioning>');
+  expect(after.body).toContain('<DataRedundancyType>LRS</DataRedundancyType>');
+  const zoned = await rig.send({ bucket: 'zoned', query: [['bucketInfo', '']] });
+  expect(zoned.body).toContain('<DataRedundancyType>ZRS</DataRedundancyType>');
+  for (const name of ['AccessMonitor', 'BlockPublicAccess', 'Comment', 'ResourceGroupId', 'BucketPolicy']) {
+    expect(after.body).toContain(`<${name}>`);
+  }
+  const { host } = new URL(rig.url);
+  expect(after.body).toContain(`<ExtranetEndpoint>${host}</ExtranetEndpoint>`);
+  expect(after.body).toContain(`<IntranetEndpoint>${host}</IntranetEndpoint>`);
+  expect(after.body).not.toContain('aliyuncs.com');
   const location = await rig.send({ bucket: 'told', query: [['location', '']] });
   expect(location.body).toContain('<LocationConstraint>oss-cn-hangzhou</LocationConstraint>');
 });
