@@ -57,6 +57,8 @@ export interface CloudOptions extends CloudRules {
   readonly duplicates?: boolean;
   /** Answers to what is unknown about OSS, in place of the defaults of UNVERIFIED_CHOICES. */
   readonly choices?: Partial<UnverifiedChoices>;
+  /** Bytes that a write to the data directory's disk may still take; asked of the system where absent. */
+  readonly freeBytes?: () => number;
   /** Called for each decision that a function logs. */
   readonly decided?: (decision: Decision) => void;
   /** Called for each event of each try. */

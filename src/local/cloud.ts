@@ -14,6 +14,8 @@ import { portError } from './port-error.ts';
 import { recordCloud } from './running-cloud.ts';
 import { sparingly } from './sparingly.ts';
 import { type Functions, startFunctions } from './start-functions.ts';
+import { isDiskFull } from './storage/disk-full.ts';
+import { closeDataDir } from './use-data-dir.ts';
 
 type OnClose = (close: () => unknown) => void;
 
@@ -35,7 +37,9 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 };
 
 const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<Cloud, 'close'>> => {
-  onClose(lockDataDir(options.dataDir, newId));
+  const { dataDir, notice } = options;
+  onClose(lockDataDir(dataDir, newId));
+  if (closeDataDir(dataDir)) notice?.(`other users could read the data directory ${dataDir}; now only you can`);
   const state = await openState(options, newId);
   const counters = createCloudCounters();
   let functions: Functions | undefined;
@@ -59,7 +63,7 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   onClose(functions.close);
   const api = await startApi({ options, state, functions, counters, stats });
   onClose(api.close);
-  onClose(recordCloud(options.dataDir, { store, api: api.url, bucket: options.bucket, token: options.token }));
+  onClose(record(options, { store, api: api.url }));
   const { useRules } = functions;
   return {
     ...{ store, api: api.url, bucket: options.bucket, stats },
@@ -68,6 +72,20 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
       return useRules(rules);
     },
   };
+};
+
+/** Without a free byte the store still reads, but commands in other terminals do not find it by its data directory. */
+const record = (
+  { dataDir, bucket, token, trouble }: CloudOptions,
+  urls: { readonly store: string; readonly api: string },
+): (() => void) => {
+  try {
+    return recordCloud(dataDir, { ...urls, bucket, token });
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    trouble(error);
+    return () => {};
+  }
 };
 
 const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {
@@ -82,8 +100,8 @@ const startStore = async (options: CloudOptions, state: CloudState, counters: Cl
     now: Date.now,
     log: ({ status, cause }) => {
       counters.countRequest();
-      // The client is told of an internal error only; why stands nowhere else.
-      if (status === 500) tellTrouble(cause);
+      // The client does not see the whole reason, so it is told here.
+      if (status >= 500 && cause !== undefined) tellTrouble(cause);
     },
     allowRemote: options.allowRemote ?? false,
   });
@@ -117,7 +135,7 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
     deliveries: counters.deliveries,
     deadLetters: state.queue.deadLetters,
     replay: async (id) => {
-      const replayed = await state.group.run(() => state.queue.replay(id, state.steady()));
+      const replayed = await state.group.run(() => state.queue.replay(id, state.steady()), 'reclaim');
       if (replayed) functions.dispatcher.wake();
       return replayed;
     },

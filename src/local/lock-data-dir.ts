@@ -1,8 +1,19 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
 import { isRunning, processStart } from './process-start.ts';
+import { isDiskFull } from './storage/disk-full.ts';
+import { PRIVATE_FILE } from './storage/private-files.ts';
 import { useDataDir } from './use-data-dir.ts';
 
 /** No system counts further; a greater number is no pid, and could not be asked about. */
@@ -47,18 +58,32 @@ const inUse = (dataDir: string, pid: number | undefined): AutoaliasError =>
       'other’s data; stop that one, or name another directory with --data or AUTOALIAS_DATA',
   );
 
-/** Under its name the file is there whole or not at all: it is written aside and then linked. */
+/**
+ * Under its name the file is there whole or not at all: it is written aside and then linked. On a disk without a free
+ * byte a symbolic link with the text as its target takes its place, since it needs no block: the store can still be read.
+ */
 const put = (lock: string, text: string, id: string): boolean => {
   const aside = `${lock}.${id}`;
-  writeFileSync(aside, text);
   try {
+    writeFileSync(aside, text, { mode: PRIVATE_FILE });
     linkSync(aside, lock);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    if (!isDiskFull(error)) throw error;
+    return putLink(lock, text);
   } finally {
     rmSync(aside, { force: true });
+  }
+};
+
+const putLink = (lock: string, text: string): boolean => {
+  try {
+    symlinkSync(text, lock);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
   }
 };
 
@@ -78,9 +103,10 @@ const takeAway = (lock: string, stale: string, id: string): void => {
 
 const read = (file: string): string | undefined => {
   try {
-    return readFileSync(file, 'utf8');
+    return lstatSync(file).isSymbolicLink() ? readlinkSync(file) : readFileSync(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    // EINVAL: between the two calls a file took the place of the link.
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EINVAL') return undefined;
     throw error;
   }
 };

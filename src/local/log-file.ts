@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { appendFile, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makePrivateDirectory, PRIVATE_DIRECTORY, PRIVATE_FILE } from './storage/private-files.ts';
 
 export interface LogFile {
   write(line: string): void;
@@ -24,9 +25,9 @@ interface Batch {
  * the lines are lost until it works again. Never throws.
  */
 export const openLogFile = (file: string, trouble: (error: unknown) => void, limit = LIMIT): LogFile => {
-  mkdirSync(dirname(file), { recursive: true });
+  makePrivateDirectory(dirname(file));
   // There from the start, for who follows it.
-  closeSync(openSync(file, 'a'));
+  closeSync(openSync(file, 'a', PRIVATE_FILE));
   let { size } = statSync(file);
   let batches: Batch[] = [];
   let gathering: NodeJS.Timeout | undefined;
@@ -35,10 +36,10 @@ export const openLogFile = (file: string, trouble: (error: unknown) => void, lim
 
   const writeOut = async (gathered: readonly Batch[]): Promise<void> => {
     try {
-      if (isFailing) await mkdir(dirname(file), { recursive: true });
+      if (isFailing) await mkdir(dirname(file), { recursive: true, mode: PRIVATE_DIRECTORY });
       for (const { isNewFile, text } of gathered) {
         if (isNewFile) await rename(file, `${file}.1`).catch(unlessGone);
-        await appendFile(file, text);
+        await appendFile(file, text, { mode: PRIVATE_FILE });
       }
       isFailing = false;
     } catch (error) {

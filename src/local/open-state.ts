@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketEngine } from '../bucket/bucket-engine.ts';
 import { ACCOUNT_ID } from './cloud-functions.ts';
@@ -6,6 +7,8 @@ import type { Invocation } from './queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from './queue/invocation-queue.ts';
 import { createSteadyClock } from './queue/steady-clock.ts';
 import { type BlobFiles, openBlobFiles } from './storage/blob-files.ts';
+import { DiskFull } from './storage/disk-full.ts';
+import { createDiskRoom } from './storage/disk-room.ts';
 import { createGroupCommit, type GroupCommit } from './storage/group-commit.ts';
 import { openLmdbTable } from './storage/lmdb-table.ts';
 import { aliasTriggers } from './triggers/alias-triggers.ts';
@@ -32,9 +35,11 @@ export interface CloudState {
 
 /** Opens it, removes what a crash left behind, and makes the buckets that are missing. */
 export const openState = async (options: CloudOptions, newId: () => string): Promise<CloudState> => {
+  const free = options.freeBytes ?? (() => freeBytes(options.dataDir));
+  const room = createDiskRoom({ free, now: () => performance.now() });
   const table = openLmdbTable(join(options.dataDir, 'table'), { trouble: options.trouble });
-  const group = createGroupCommit(table.transaction);
-  const blobs = await openBlobFiles(join(options.dataDir, 'blobs'));
+  const group = createGroupCommit(table.transaction, room);
+  const blobs = await openBlobFiles(join(options.dataDir, 'blobs'), room);
   const queue = createInvocationQueue(table);
   let wake = (): void => {};
   const enqueue = (invocation: Invocation): void => {
@@ -64,10 +69,12 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
     release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });
   await blobs.sweepOrphans(engine.isBlobReferenced);
-  await group.run(() => {
-    for (const bucket of buckets) createMissingBucket(engine, bucket);
-  });
-  while (await group.run(queue.resume));
+  // Both write nothing where there is nothing to do, so that a store on a full disk starts, and reads.
+  const missing = [...buckets].filter((bucket) => !isThere(engine, bucket));
+  for (const bucket of missing) await group.run(() => createVersioned(engine, bucket));
+  await resume(group, queue, options);
+  const full = room.refusal('body');
+  if (full) options.notice?.(full.message);
   return {
     ...{ engine, blobs, queue, group, steady, enqueue },
     onQueued: (listener) => {
@@ -87,9 +94,26 @@ const enqueueTwice = (queue: InvocationQueue, { group: _, ...alone }: Invocation
   queue.add(alone);
 };
 
-/** A bucket that a person suspended stays suspended. */
-const createMissingBucket = (engine: BucketEngine, bucket: string): void => {
-  if (engine.listBuckets().some(({ name }) => name === bucket)) return;
+const freeBytes = (directory: string): number => {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize;
+};
+
+/** On a full disk, what waits for a time goes on waiting for it. */
+const resume = async (group: GroupCommit, queue: InvocationQueue, { trouble }: CloudOptions): Promise<void> => {
+  if (!queue.mayResume()) return;
+  try {
+    while (await group.run(queue.resume, 'reclaim'));
+  } catch (error) {
+    if (!(error instanceof DiskFull)) throw error;
+    trouble(error);
+  }
+};
+
+const isThere = (engine: BucketEngine, bucket: string): boolean =>
+  engine.listBuckets().some(({ name }) => name === bucket);
+
+const createVersioned = (engine: BucketEngine, bucket: string): void => {
   engine.createBucket({ bucket });
   engine.putBucketVersioning({ bucket, status: 'Enabled' });
 };

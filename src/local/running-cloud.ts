@@ -32,8 +32,13 @@ export function recordCloud(dataDir: string, cloud: RunningCloud): () => void {
   // Under its name the file is whole or not there.
   const aside = `${file}.${process.pid}`;
   rmSync(aside, { force: true });
-  writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
-  renameSync(aside, file);
+  try {
+    writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
+    renameSync(aside, file);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
   return () => {
     if (read(file) === text) rmSync(file, { force: true });
   };

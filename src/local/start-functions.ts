@@ -52,7 +52,8 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   });
   const dispatcher = new Dispatcher({
     queue: state.queue,
-    commit: state.group.run,
+    // An outcome that cannot be written would be delivered again, and again.
+    commit: (work) => state.group.run(work, 'reclaim'),
     attempt: (invocations) => {
       book.open(invocations[0].id);
       return attempt(runtime, invocations);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,21 @@ describe('lockDataDir', () => {
         'stop that one, or name another directory with --data or AUTOALIAS_DATA',
     );
     release();
+    lockDataDir(dir, newId)();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  // On a full disk the lock is a symbolic link with the same text as its target.
+  it('is respected where it is a link of a process that runs', () => {
+    const release = lockDataDir(dir, newId);
+    const holder = readFileSync(lockFile(), 'utf8');
+    release();
+    symlinkSync(holder, lockFile());
+    expect(() => lockDataDir(dir, newId)).toThrow(`the local cloud with pid ${process.pid} uses it`);
+  });
+
+  it('is taken over where it is a link of a process that was killed', async () => {
+    symlinkSync(JSON.stringify({ pid: await endedPid(), started: '1' }), lockFile());
     lockDataDir(dir, newId)();
     expect(readdirSync(dir)).toEqual([]);
   });

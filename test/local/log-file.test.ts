@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,6 +27,12 @@ describe('openLogFile', () => {
     const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error));
     expect(await text('f.log')).toBe('');
     await log.close();
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps it from other users, the next file too', async () => {
+    await write(['1234', '5678', '9012', '3456'], 10);
+    const modes = await Promise.all(['', 'f.log', 'f.log.1'].map((name) => stat(join(dir, 'log', name))));
+    expect(modes.map(({ mode }) => (mode & 0o777).toString(8))).toEqual(['700', '600', '600']);
   });
 
   it('appends, over restarts', async () => {

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
-import { useDataDir } from '../../src/local/use-data-dir.ts';
+import { closeDataDir, useDataDir } from '../../src/local/use-data-dir.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -52,5 +52,30 @@ describe('useDataDir', () => {
     );
     const own = new AutoaliasError('config-invalid', 'another has it');
     expect(() => useDataDir(dir, fail(own))).toThrow(own);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('other users of the machine', () => {
+  const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+  it('cannot enter a data directory that was made here; what it is in stays as usual', () => {
+    const dataDir = join(dir, 'a', 'data');
+    useDataDir(dataDir, () => 0);
+    expect(modeOf(dataDir)).toBe('700');
+    expect(modeOf(join(dir, 'a'))).toBe((0o777 & ~process.umask()).toString(8));
+  });
+
+  it.each([
+    ['that is empty', [], true],
+    ['of an earlier version', ['table', 'blobs', 'log', 'token', 'cloud.json', 'lock', 'lock.1a'], true],
+    ['that holds other things', ['table', 'my-notes.txt'], false],
+  ])('are kept out of a data directory %s: %j, %s', (_, entries, closed) => {
+    const dataDir = join(dir, 'data');
+    mkdirSync(dataDir);
+    chmodSync(dataDir, 0o755);
+    for (const entry of entries) writeFileSync(join(dataDir, entry), '');
+    expect(closeDataDir(dataDir)).toBe(closed);
+    expect(modeOf(dataDir)).toBe(closed ? '700' : '755');
+    expect(closeDataDir(dataDir)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useDataDir } from '../../local/use-data-dir.ts';
 
@@ -11,7 +11,12 @@ const readOrMake = (file: string): string => {
     // Fails where there is one, which another process may just have made.
     writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return kept(file);
+    // A full disk leaves an empty file, which the next start would take for the token.
+    rmSync(file, { force: true });
+    throw error;
   }
-  return readFileSync(file, 'utf8').trim();
+  return kept(file);
 };
+
+const kept = (file: string): string => readFileSync(file, 'utf8').trim();

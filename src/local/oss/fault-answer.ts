@@ -1,5 +1,7 @@
 import { BucketFault } from '../../bucket/bucket-fault.ts';
+import { DiskFull } from '../storage/disk-full.ts';
 import type { OssAnswer } from './oss-call.ts';
+import type { WireCode } from './wire-codes.ts';
 import { WireFault } from './wire-fault.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -30,7 +32,7 @@ export interface FaultAnswer extends OssAnswer {
 export const faultAnswer = (error: unknown, { method, requestId, host }: FaultContext): FaultAnswer => {
   const refusal = refusalOf(error);
   const { status, code } = refusal;
-  const broke = status >= 500 && code === 'InternalError' ? { cause: error } : {};
+  const broke = BROKEN.has(code) ? { cause: error } : {};
   const headers = { ...refusal.headers, 'x-oss-ec': refusal.ec };
   if (status === 304) return { status, headers, code };
   const document = writeXml('Error', [
@@ -46,13 +48,25 @@ export const faultAnswer = (error: unknown, { method, requestId, host }: FaultCo
   return { status, headers: { ...headers, 'x-oss-err': inHeader }, code, ...broke };
 };
 
+/** Answers to what is wrong with the store or its machine, not with the request. */
+const BROKEN: ReadonlySet<string> = new Set<WireCode>(['InternalError', 'InsufficientStorage', 'ServiceUnavailable']);
+
 const refusalOf = (error: unknown): Refusal => {
   if (error instanceof WireFault) {
     const { elements = [], ec, headers = {} } = error.details;
     return { status: error.status, code: error.ossCode, message: error.message, elements, ec, headers };
   }
   if (error instanceof BucketFault) return bucketRefusal(error);
-  return refusalOf(new WireFault('InternalError', { cause: error }));
+  return refusalOf(brokenFault(error));
+};
+
+/** The client gets a reason only where it or its owner can act on it; other reasons may hold paths and secrets. */
+const brokenFault = (cause: unknown): WireFault => {
+  if (cause instanceof DiskFull) return new WireFault('InsufficientStorage', { message: cause.message, cause });
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code !== 'EMFILE' && code !== 'ENFILE') return new WireFault('InternalError', { cause });
+  const message = `The store has too many files and connections open (${code}). Use fewer connections, or raise ulimit -n.`;
+  return new WireFault('ServiceUnavailable', { message, cause });
 };
 
 const bucketRefusal = ({ status, ossCode, message, elements, ec, marker }: BucketFault): Refusal => ({

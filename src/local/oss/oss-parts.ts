@@ -1,6 +1,7 @@
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
 import type { Credentials } from '../../stores/oss/credentials.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
+import type { Purpose } from '../storage/disk-room.ts';
 
 /** One line of the access log, written when a request has been answered (or its client has gone: status 499). */
 export interface OssLogEntry {
@@ -20,8 +21,11 @@ export interface OssLogEntry {
 /** What the wire server stands on. */
 export interface OssParts {
   readonly engine: BucketEngine;
-  /** Runs work that writes, and settles once it is durable. Reads go to the engine directly. */
-  readonly commit: <T>(work: () => T) => Promise<T>;
+  /**
+   * Runs work that writes, and settles once it is durable. Reads go to the engine directly. Deletions are for `reclaim`,
+   * which works on a disk that is nearly full.
+   */
+  readonly commit: <T>(work: () => T, purpose?: Purpose) => Promise<T>;
   readonly blobs: BlobStore;
   /** The credentials behind an access key id; those with a security token are good only together with it. */
   readonly credentials: (accessKeyId: string) => Credentials | undefined;

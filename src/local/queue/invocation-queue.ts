@@ -55,6 +55,8 @@ export interface InvocationQueue {
    * process, and what is still stored in the layout without lanes. True while there is more: call it again.
    */
   resume(): boolean;
+  /** Whether `resume` has anything to do. */
+  mayResume(): boolean;
   counts(): QueueCounts;
   /** Oldest first; `after` is the id of the last one of the page before. */
   deadLetters(page: { readonly after?: string; readonly limit: number }): readonly DeadLetter[];
@@ -139,6 +141,7 @@ export const createInvocationQueue = (table: Table): InvocationQueue => {
       const moreReady = move('ready', WITHOUT_LANES);
       return move('later', { from: LATER, to: endOf(LATER) }) || moreReady;
     },
+    mayResume: () => !isEmpty(LATER) || table.range({ ...WITHOUT_LANES, limit: 1 }).length > 0,
     deadLetters: ({ after: last, limit }) =>
       table
         .range({ from: last === undefined ? DEAD : after(`${DEAD}${last}`), to: endOf(DEAD), limit })

@@ -6,6 +6,9 @@ import type { Readable } from 'node:stream';
 import { bodyDigest } from '../../stores/memory/body-digest.ts';
 import { BlobMissing } from './blob-missing.ts';
 import type { BlobStore, ByteRange } from './blob-store.ts';
+import { asDiskFull } from './disk-full.ts';
+import type { DiskRoom } from './disk-room.ts';
+import { makePrivateDirectory, PRIVATE_DIRECTORY, PRIVATE_FILE } from './private-files.ts';
 
 export interface BlobFiles extends BlobStore {
   /**
@@ -22,9 +25,10 @@ const BLOB_NAME = /^[0-9a-f]{32}$/;
  * Bodies as files under `directory`. A body is written under `incoming/`, and named by its id only when it is whole:
  * under an id there never is half a body.
  */
-export const openBlobFiles = async (directory: string): Promise<BlobFiles> => {
+export const openBlobFiles = async (directory: string, room?: DiskRoom): Promise<BlobFiles> => {
   const incoming = join(directory, 'incoming');
-  await mkdir(incoming, { recursive: true });
+  makePrivateDirectory(directory);
+  makePrivateDirectory(incoming);
   const folderOf = (id: string): string => join(directory, id.slice(0, 2));
   const folders = new Set<string>();
   const pathOf = (id: string): string => join(folderOf(id), id);
@@ -34,13 +38,13 @@ export const openBlobFiles = async (directory: string): Promise<BlobFiles> => {
       const id = randomUUID().replaceAll('-', '');
       const unfinished = join(incoming, id);
       try {
-        const counted = await writeFile(unfinished, source);
+        const counted = await writeFile(unfinished, source, room);
         await makeFolder(folders, folderOf(id));
         await rename(unfinished, pathOf(id));
         return { id, ...counted };
       } catch (error) {
         await rm(unfinished, { force: true });
-        throw error;
+        throw asDiskFull(error);
       }
     },
     read: (id, range) => openForRead(id, pathOf(id), range),
@@ -52,23 +56,31 @@ export const openBlobFiles = async (directory: string): Promise<BlobFiles> => {
 /** Folders are only ever added, so that one that was made is there. */
 const makeFolder = async (made: Set<string>, folder: string): Promise<void> => {
   if (made.has(folder)) return;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE_DIRECTORY });
   made.add(folder);
 };
 
 /** One chunk at a time: the source is asked for the next only when the file has taken the last. */
-const writeFile = async (path: string, source: AsyncIterable<Uint8Array>) => {
+const writeFile = async (path: string, source: AsyncIterable<Uint8Array>, room: DiskRoom | undefined) => {
   const digest = bodyDigest();
-  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
+  requireRoom(room);
+  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, PRIVATE_FILE);
   try {
     for await (const bytes of source) {
       digest.update(bytes);
+      requireRoom(room);
       await writeWhole(file, bytes);
     }
   } finally {
     await file.close();
   }
   return digest.finish();
+};
+
+/** Before each chunk, so that no body takes the room that deletions need. */
+const requireRoom = (room: DiskRoom | undefined): void => {
+  const refusal = room?.refusal('body');
+  if (refusal) throw refusal;
 };
 
 /** A disk that is nearly full takes part of a chunk and refuses the rest with the next call. */

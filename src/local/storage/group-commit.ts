@@ -1,10 +1,13 @@
+import type { DiskRoom, Purpose } from './disk-room.ts';
+
 /** Many small works, one storage transaction. */
 export interface GroupCommit {
   /**
    * Does `work` inside the next transaction, and resolves with what it returned once that is committed. Rejects with
-   * what it threw, or with what the transaction failed of.
+   * what it threw, with what the transaction failed of, or with `DiskFull` where there is no room for the purpose, which
+   * is `record` where none is given.
    */
-  run<T>(work: () => T): Promise<T>;
+  run<T>(work: () => T, purpose?: Purpose): Promise<T>;
   /**
    * From within a work: what to do once the transaction is through, such as removing a file that nothing names any
    * more. Forgotten if it fails. The action must not throw.
@@ -15,6 +18,7 @@ export interface GroupCommit {
 type Settle = () => void;
 
 interface Waiting {
+  readonly purpose: Purpose;
   /** Never throws: the outcome is kept until the transaction is through. */
   readonly attempt: () => Settle;
   readonly fail: (error: unknown) => void;
@@ -22,22 +26,29 @@ interface Waiting {
 
 /**
  * Collects the works of one turn of the event loop into one transaction: a commit costs as much as several operations,
- * and a busy server has many at once.
+ * and a busy server has many at once. Where `room` is given, no transaction begins without room for it.
  *
  * A work that throws rejects its own promise only, and what it wrote before stays with the others' writes: so it must
  * check everything before its first write, as the bucket engine does. When the transaction itself fails (a full disk),
  * nothing of the group is written and every promise rejects with the reason.
  */
-export const createGroupCommit = (transaction: (work: () => void) => void): GroupCommit => {
+export const createGroupCommit = (transaction: (work: () => void) => void, room?: DiskRoom): GroupCommit => {
   let waiting: Waiting[] = [];
   let actions: (() => void)[] = [];
 
   const flush = (): void => {
-    const group = waiting;
+    const all = waiting;
     waiting = [];
+    // On a disk that is nearly full a transaction of its own for each: it needs the least room, and is asked for anew.
+    if (room?.isTight()) for (const one of all) commit([one], room.refusal(one.purpose));
+    else commit(all, undefined);
+  };
+
+  const commit = (group: readonly Waiting[], refusal: Error | undefined): void => {
     actions = [];
     let settles: readonly Settle[] = [];
     try {
+      if (refusal) throw refusal;
       transaction(() => {
         settles = group.map(({ attempt }) => attempt());
       });
@@ -50,10 +61,10 @@ export const createGroupCommit = (transaction: (work: () => void) => void): Grou
   };
 
   return {
-    run: <T>(work: () => T): Promise<T> =>
+    run: <T>(work: () => T, purpose: Purpose = 'record'): Promise<T> =>
       new Promise<T>((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ attempt: () => outcome(work, resolve, reject), fail: reject });
+        waiting.push({ purpose, attempt: () => outcome(work, resolve, reject), fail: reject });
       }),
     afterCommit: (action) => {
       actions.push(action);

@@ -1,11 +1,11 @@
-import { closeSync, fdatasync, mkdirSync, openSync, statfsSync } from 'node:fs';
+import { closeSync, fdatasync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { open, type RangeIterable, type RootDatabase } from 'lmdb';
 import type { Table, TableEntry, TableRange } from '../../bucket/table.ts';
 import { checkTableFile } from './check-table-file.ts';
-import { createDiskRoom } from './disk-room.ts';
 import { createLaterFlush } from './later-flush.ts';
+import { makePrivateDirectory, PRIVATE_FILE } from './private-files.ts';
 
 /**
  * A {@link Table} in a directory. What a transaction wrote survives the end of this process, however it ends: it is with
@@ -14,8 +14,8 @@ import { createLaterFlush } from './later-flush.ts';
  */
 export interface LmdbTable extends Table {
   /**
-   * Runs `work` in one write transaction, and commits it before returning. A throw undoes all of it. Throws
-   * `store-refused` without doing anything while the disk is nearly full.
+   * Runs `work` in one write transaction, and commits it before returning. A throw undoes all of it. The caller sees to it
+   * that there is room on the disk (disk-room.ts).
    */
   transaction<T>(work: () => T): T;
   close(): Promise<void>;
@@ -24,11 +24,12 @@ export interface LmdbTable extends Table {
 export interface LmdbTableOptions {
   /** Told when the disk refuses what was committed before. */
   readonly trouble?: (error: unknown) => void;
-  /** Bytes that a write to the directory's disk may still take; asked of the system where absent. */
-  readonly free?: () => number;
 }
 
 const SYNC_DELAY_MS = 1000;
+
+/** Missing in the types of lmdb-js 3.5, which hands it to mdb_env_open. */
+const PRIVATE = { permissionsMode: PRIVATE_FILE };
 
 /** Lets keys be 4,026 bytes long; an object key of 1,023 NULs takes twice that many, and a little more. */
 const PAGE_BYTES = 8192;
@@ -37,12 +38,8 @@ const PAGE_BYTES = 8192;
  * Opens or makes the database. Only lmdb's synchronous calls are used: an operation of the bucket engine is one
  * uninterrupted step, and the asynchronous ones would commit it from another thread at a time of their own.
  */
-export const openLmdbTable = (
-  directory: string,
-  { trouble = warn, free = () => freeBytes(directory) }: LmdbTableOptions = {},
-): LmdbTable => {
-  mkdirSync(directory, { recursive: true });
-  const requireRoom = createDiskRoom({ directory, free, now: () => performance.now() });
+export const openLmdbTable = (directory: string, { trouble = warn }: LmdbTableOptions = {}): LmdbTable => {
+  makePrivateDirectory(directory);
   checkTableFile(join(directory, 'data.mdb'), PAGE_BYTES);
   // Bytes as keys, because lmdb compares bytes, and UTF-8 bytes are the order that a Table promises.
   const database: RootDatabase<unknown, Uint8Array> = open({
@@ -52,6 +49,7 @@ export const openLmdbTable = (
     pageSize: PAGE_BYTES,
     // A commit would wait for the disk with the whole process: 0.4 ms at best, several on a busy disk, against 0.02.
     noSync: true,
+    ...PRIVATE,
   });
   // LMDB locks a file beside this one, so that opening this one again takes no lock away.
   const data = openSync(join(directory, 'data.mdb'), 'r+');
@@ -67,20 +65,12 @@ export const openLmdbTable = (
       flush.later();
     },
     range: (range) => entries(database.getRange(rangeOptions(range))),
-    transaction: (work) => {
-      requireRoom();
-      return database.transactionSync(work);
-    },
+    transaction: (work) => database.transactionSync(work),
     close: async () => {
       await database.close();
       await flush.close().finally(() => closeSync(data));
     },
   };
-};
-
-const freeBytes = (directory: string): number => {
-  const { bavail, bsize } = statfsSync(directory);
-  return bavail * bsize;
 };
 
 const sync = promisify(fdatasync);

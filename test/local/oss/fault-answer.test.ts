@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BucketFault } from '../../../src/bucket/bucket-fault.ts';
 import { faultAnswer } from '../../../src/local/oss/fault-answer.ts';
 import { WireFault } from '../../../src/local/oss/wire-fault.ts';
+import { DiskFull } from '../../../src/local/storage/disk-full.ts';
 
 const about = { method: 'GET', requestId: 'ID', host: 'demo.localhost:9000' };
 const start = '<?xml version="1.0" encoding="UTF-8"?>\n<Error>';
@@ -59,8 +60,25 @@ test('304 has no document', () => {
 });
 
 test('what broke is told to the log, not to the client', () => {
-  const broke = new Error('ENOSPC: no space left on device, /var/secret');
+  const broke = new Error('EIO: i/o error, /var/secret');
   const answer = faultAnswer(broke, about);
   expect(answer).toMatchObject({ status: 500, code: 'InternalError', cause: broke });
+  expect(answer.body).not.toContain('secret');
+});
+
+test('a full disk is told to both, with what the client can do', () => {
+  const full = new DiskFull('The disk of the store has 3 MB left.');
+  const answer = faultAnswer(full, about);
+  expect(answer).toMatchObject({ status: 507, code: 'InsufficientStorage', cause: full });
+  expect(answer.body).toContain(
+    '<Code>InsufficientStorage</Code><Message>The disk of the store has 3 MB left.</Message>',
+  );
+});
+
+test.each(['EMFILE', 'ENFILE'])('so are too many open files: %s', (code) => {
+  const broke = Object.assign(new Error(`${code}: too many open files, open '/var/secret'`), { code });
+  const answer = faultAnswer(broke, about);
+  expect(answer).toMatchObject({ status: 503, code: 'ServiceUnavailable', cause: broke });
+  expect(answer.body).toContain(`open (${code}). Use fewer connections, or raise ulimit -n.`);
   expect(answer.body).not.toContain('secret');
 });

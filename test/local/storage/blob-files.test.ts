@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { openBlobFiles } from '../../../src/local/storage/blob-files.ts';
 import { BlobMissing } from '../../../src/local/storage/blob-missing.ts';
+import { DiskFull } from '../../../src/local/storage/disk-full.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -35,6 +36,31 @@ describe('openBlobFiles', () => {
       expect(bytes.equals(await buffer(await blobs.read(blob.id)))).toBe(true);
     });
   }
+
+  test.skipIf(process.platform === 'win32')('bodies are for this user only', async () => {
+    const directory = join(await temporaryDirectory(), 'blobs');
+    const blobs = await openBlobFiles(directory);
+    const { id } = await blobs.write(cut(randomBytes(9), 4));
+    const modes = await Promise.all(
+      [
+        directory,
+        join(directory, 'incoming'),
+        join(directory, id.slice(0, 2)),
+        join(directory, id.slice(0, 2), id),
+      ].map(async (path) => ((await stat(path)).mode & 0o777).toString(8)),
+    );
+    expect(modes).toEqual(['700', '700', '700', '600']);
+  });
+
+  test('a body that finds no more room on its way is refused with the reason, and nothing of it stays', async () => {
+    const directory = await temporaryDirectory();
+    let chunks = 3;
+    const full = new DiskFull('No room.');
+    const room = { refusal: () => (chunks-- > 0 ? undefined : full), isTight: () => true };
+    const blobs = await openBlobFiles(directory, room);
+    await expect(blobs.write(cut(randomBytes(100), 10))).rejects.toBe(full);
+    expect(await filesIn(directory)).toEqual([]);
+  });
 
   test('counts the CRC-64 on the way', async () => {
     const blobs = await openBlobFiles(await temporaryDirectory());

@@ -1,47 +1,56 @@
-import { expect, test } from 'vitest';
-import { createDiskRoom } from '../../../src/local/storage/disk-room.ts';
+import { describe, expect, test } from 'vitest';
+import { createDiskRoom, type Purpose } from '../../../src/local/storage/disk-room.ts';
 
 const MEGABYTE = 1024 * 1024;
 
 const world = (megabytes: number) => {
   const state = { free: megabytes * MEGABYTE, now: 0, looks: 0 };
-  const check = createDiskRoom({
-    directory: '/data',
+  const room = createDiskRoom({
     free: () => {
       state.looks++;
       return state.free;
     },
     now: () => state.now,
   });
-  return { state, check };
+  return { state, room };
 };
 
-test.each([64, 65, 1e6])('%d MB are room enough', (megabytes) => {
-  expect(world(megabytes).check).not.toThrow();
-});
+const PURPOSES: readonly Purpose[] = ['body', 'record', 'reclaim'];
 
-test.each([
-  [0, 'has 0 MB left'],
-  [63.99, 'has 63 MB left'],
-])('%d MB are not', (megabytes, words) => {
-  expect(world(megabytes).check).toThrow(
-    expect.objectContaining({
+describe('createDiskRoom', () => {
+  test.each<[number, readonly Purpose[]]>([
+    [1e6, PURPOSES],
+    [64, PURPOSES],
+    [63.9, ['record', 'reclaim']],
+    [32, ['record', 'reclaim']],
+    [31.9, ['reclaim']],
+    [4, ['reclaim']],
+    [3.9, []],
+    [0, []],
+  ])('%d MB are room for %j', (megabytes, purposes) => {
+    const { room } = world(megabytes);
+    expect(PURPOSES.filter((purpose) => room.refusal(purpose) === undefined)).toEqual(purposes);
+    expect(room.isTight()).toBe(megabytes < 64);
+  });
+
+  test('the refusal says what is left, what still works, and what to do', () => {
+    expect(world(31.9).room.refusal('record')).toMatchObject({
+      name: 'DiskFull',
       code: 'store-refused',
-      message: `the disk of /data ${words}: nothing is written until it has 64; make room there`,
-    }),
-  );
-});
+      message:
+        'The disk of the store has 31 MB left. Uploads need 64 MB free, other writes 32, deletions 4; reading needs none. ' +
+        'Delete objects, or make room on that disk.',
+    });
+  });
 
-test('it looks again after a moment, and not for every write', () => {
-  const { state, check } = world(100);
-  for (state.now = 0; state.now < 20; state.now++) check();
-  expect(state.looks).toBe(1);
-  state.free = 0;
-  expect(check).toThrow();
-  state.now += 19;
-  state.free = 100 * MEGABYTE;
-  expect(check).toThrow();
-  state.now += 1;
-  expect(check).not.toThrow();
-  expect(state.looks).toBe(3);
+  test('with plenty of room it looks now and then; near the limit for every write', () => {
+    const { state, room } = world(100);
+    for (state.now = 0; state.now < 20; state.now++) room.refusal('body');
+    expect(state.looks).toBe(1);
+    state.free = 0;
+    expect(room.refusal('body')).toBeDefined();
+    state.free = 100 * MEGABYTE;
+    expect(room.refusal('body')).toBeUndefined();
+    expect(state.looks).toBe(3);
+  });
 });

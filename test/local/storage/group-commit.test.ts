@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { DiskFull } from '../../../src/local/storage/disk-full.ts';
+import type { DiskRoom } from '../../../src/local/storage/disk-room.ts';
 import { createGroupCommit } from '../../../src/local/storage/group-commit.ts';
 import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -75,6 +77,69 @@ describe('createGroupCommit', () => {
     full = false;
     await run(() => afterCommit(() => acted.push('done')));
     expect(acted).toEqual(['done']);
+  });
+
+  describe('on a disk that is nearly full', () => {
+    /** Refuses what needs more than is left; each transaction takes one. */
+    const nearlyFull = (start: number, log: string[]) => {
+      let left = start;
+      const least = { body: 9, record: 3, reclaim: 1 };
+      const room: DiskRoom = {
+        refusal: (purpose) => (left >= least[purpose] ? undefined : new DiskFull(`No room for a ${purpose}.`)),
+        isTight: () => left < least.body,
+      };
+      return createGroupCommit(
+        recorded(log, () => {
+          left -= 1;
+        }),
+        room,
+      );
+    };
+
+    test('each work has a transaction of its own, as long as there is room for its purpose', async () => {
+      const log: string[] = [];
+      const { run } = nearlyFull(4, log);
+      const outcomes = await Promise.allSettled([
+        run(() => log.push('link')),
+        run(() => log.push('deletion'), 'reclaim'),
+        run(() => log.push('another link')),
+        run(() => log.push('another deletion'), 'reclaim'),
+        run(() => log.push('outcome'), 'reclaim'),
+        run(() => log.push('too late'), 'reclaim'),
+      ]);
+      expect(log.join(' ')).toBe(
+        'begin link commit begin deletion commit begin another deletion commit begin outcome commit',
+      );
+      expect(outcomes.map((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : ''))).toEqual([
+        '',
+        '',
+        'DiskFull: No room for a record.',
+        '',
+        '',
+        'DiskFull: No room for a reclaim.',
+      ]);
+    });
+
+    test('a work that throws, or acts after its commit, does so alone', async () => {
+      const { run, afterCommit } = nearlyFull(8, []);
+      const acted: string[] = [];
+      const outcomes = await Promise.allSettled([
+        run(() => afterCommit(() => acted.push('first'))),
+        run(() => {
+          throw new Error('mine');
+        }),
+        run(() => afterCommit(() => acted.push('third'))),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(acted).toEqual(['first', 'third']);
+    });
+
+    test('with room all share one transaction', async () => {
+      const log: string[] = [];
+      const { run } = nearlyFull(9, log);
+      await Promise.all([run(() => log.push('a')), run(() => log.push('b'), 'reclaim')]);
+      expect(log).toEqual(['begin', 'a', 'b', 'commit']);
+    });
   });
 
   test('acts after the commit', async () => {

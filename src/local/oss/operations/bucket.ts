@@ -30,7 +30,7 @@ export const putBucket: OssOperation = async (call, { engine, commit }) => {
 
 /** DeleteBucket. */
 export const deleteBucket: OssOperation = async ({ bucket }, { engine, commit }) => {
-  await commit(() => engine.deleteBucket({ bucket }));
+  await commit(() => engine.deleteBucket({ bucket }), 'reclaim');
   return { status: 204 };
 };
 

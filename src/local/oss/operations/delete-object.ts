@@ -6,7 +6,7 @@ import { versionHeader } from '../version-header.ts';
 export const deleteObject: OssOperation = async (call, { engine, commit }) => {
   const { requestId } = call;
   const on = onObject(call);
-  const deleted = await commit(() => engine.deleteObject({ ...on, requestId }));
+  const deleted = await commit(() => engine.deleteObject({ ...on, requestId }), 'reclaim');
   return {
     status: 204,
     headers: {

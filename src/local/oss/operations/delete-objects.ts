@@ -39,7 +39,7 @@ export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
   refuseLong(call);
   const { Delete } = await readDocument(call, document, maxDocument);
   const { bucket, requestId } = call;
-  const deleted = await commit(() => engine.deleteObjects({ bucket, objects: Delete.Object, requestId }));
+  const deleted = await commit(() => engine.deleteObjects({ bucket, objects: Delete.Object, requestId }), 'reclaim');
   if (Delete.Quiet) return { status: 200 };
   return { status: 200, body: answer(deleted, names) };
 };

@@ -1,0 +1,86 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Store } from '../../src/stores/store.ts';
+import { type CloudRig, openCloudRig, putKey, quiet, targetAt } from '../local/cloud-rig.ts';
+
+/** A running local cloud on a disk that fills up: what is refused says why, and what needs no room goes on. */
+let rig: CloudRig;
+beforeAll(async () => {
+  rig = await openCloudRig();
+});
+afterEach(() => rig.close());
+afterAll(() => rig.remove());
+
+const MEGABYTE = 1024 * 1024;
+const ALIAS = 'releases/app/latest/app.tgz';
+const release = (version: string): string => `releases/app/${version}/app.tgz`;
+
+const keysOf = async (store: Store): Promise<readonly string[]> => {
+  const { objects } = await store.send({ operation: 'ListObjects', prefix: 'releases/' });
+  return objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key);
+};
+
+const bodies = async (): Promise<number> => {
+  const entries = await readdir(join(rig.root, 'data', 'blobs'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
+};
+
+const refused = (megabytes: number) => ({
+  details: { storeCode: 'InsufficientStorage', status: 507 },
+  message: expect.stringContaining(`The disk of the store has ${megabytes} MB left. Uploads need 64 MB free`),
+});
+
+test('a full disk', async () => {
+  const disk = { megabytes: 1000 };
+  const troubles: string[] = [];
+  const notices: string[] = [];
+  const fields = {
+    freeBytes: () => disk.megabytes * MEGABYTE,
+    trouble: (error: unknown) => troubles.push(String(error)),
+    notice: (text: string) => notices.push(text),
+  };
+  const first = await rig.start('data', fields);
+  for (const version of ['1.0.0', '2.0.0', '3.0.0']) await putKey(first.store, release(version));
+  await quiet(first.cloud);
+  expect(await targetAt(first.store, ALIAS)).toBe(release('3.0.0'));
+
+  // Less than uploads need: aliases are still moved.
+  disk.megabytes = 40;
+  await expect(putKey(first.store, release('4.0.0'))).rejects.toMatchObject(refused(40));
+  expect(troubles).toEqual([expect.stringContaining('DiskFull: The disk of the store has 40 MB left.')]);
+  await first.store.send({ operation: 'DeleteObject', key: release('3.0.0') });
+  await quiet(first.cloud);
+  expect(await targetAt(first.store, ALIAS)).toBe(release('2.0.0'));
+  expect(first.cloud.stats().queue.dead).toBe(0);
+
+  // Less than links need: deletions work, and give back the room of the bodies.
+  disk.megabytes = 5;
+  const before = await bodies();
+  const versions = await first.store.send({ operation: 'ListObjectVersions', prefix: release('3.0.0') });
+  for (const { key, versionId } of versions.versions) {
+    await first.store.send({ operation: 'DeleteObject', key, versionId });
+  }
+  await expect.poll(bodies).toBe(before - 1);
+
+  // Nothing left: reading works, also after a restart, which says so.
+  disk.megabytes = 0;
+  await expect(first.store.send({ operation: 'DeleteObject', key: release('1.0.0') })).rejects.toMatchObject(
+    refused(0),
+  );
+  expect(await keysOf(first.store)).toEqual([release('1.0.0'), release('2.0.0')]);
+  await rig.close();
+  expect(notices).toEqual([]);
+  const { cloud, store } = await rig.start('data', fields);
+  expect(notices).toEqual([expect.stringContaining('The disk of the store has 0 MB left.')]);
+  expect(await keysOf(store)).toEqual([release('1.0.0'), release('2.0.0')]);
+  expect(await targetAt(store, ALIAS)).toBe(release('2.0.0'));
+  await expect(putKey(store, release('4.0.0'))).rejects.toMatchObject(refused(0));
+
+  // Room again: it goes on by itself.
+  disk.megabytes = 1000;
+  await putKey(store, release('4.0.0'));
+  await quiet(cloud);
+  expect(await targetAt(store, ALIAS)).toBe(release('4.0.0'));
+  expect(await bodies()).toBe(before);
+});

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keptToken } from '../../src/cli/dev/kept-token.ts';
+import { lockDataDir } from '../../src/local/lock-data-dir.ts';
+import { findCloud, recordCloud } from '../../src/local/running-cloud.ts';
+
+/** Mounts a small file system; false where this user may not. */
+const mount = (directory: string): boolean => {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+const unmount = (directory: string): void => void execFileSync('umount', [directory]);
+
+const mayMount = ((): boolean => {
+  const directory = mkdtempSync(join(tmpdir(), 'mount-'));
+  const mounted = mount(directory);
+  if (mounted) unmount(directory);
+  rmSync(directory, { recursive: true });
+  return mounted;
+})();
+
+/** Only a disk that is really full refuses as one; without the right to mount a small one there is none to try on. */
+describe.skipIf(!mayMount)('a data directory on a disk without a free byte (needs the right to mount)', () => {
+  let disk: string;
+  let dir: string;
+  beforeEach(() => {
+    disk = mkdtempSync(join(tmpdir(), 'full-'));
+    mount(disk);
+    dir = join(disk, 'data');
+    mkdirSync(dir);
+  });
+  afterEach(() => {
+    unmount(disk);
+    rmSync(disk, { recursive: true });
+  });
+
+  const fill = (): void => {
+    for (let bytes = 64 * 1024; bytes > 0; bytes = Math.floor(bytes / 2)) {
+      try {
+        writeFileSync(join(disk, `filler-${bytes}`), Buffer.alloc(bytes));
+      } catch {
+        // Of the largest that fits nothing is left, and of the next smaller one perhaps.
+      }
+    }
+    expect(() => writeFileSync(join(disk, 'more'), 'x')).toThrow('ENOSPC');
+  };
+  let ids = 0;
+  const lock = () => lockDataDir(dir, () => `id${++ids}`);
+
+  it('is locked, and given back', () => {
+    fill();
+    const release = lock();
+    expect(lstatSync(join(dir, 'lock')).isSymbolicLink()).toBe(true);
+    expect(lock).toThrow(`the local cloud with pid ${process.pid} uses it`);
+    release();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('keeps the token that it has, and no empty one where it has none', () => {
+    const token = keptToken(dir);
+    fill();
+    expect(keptToken(dir)).toBe(token);
+    rmSync(join(dir, 'token'));
+    fill();
+    expect(() => keptToken(dir)).toThrow('ENOSPC');
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('keeps no half record of the cloud that runs', () => {
+    fill();
+    const cloud = { store: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2', bucket: 'demo', token: 'secret' };
+    expect(() => recordCloud(dir, cloud)).toThrow('ENOSPC');
+    expect(findCloud(dir)).toBeUndefined();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('still has what was there', () => {
+    writeFileSync(join(dir, 'kept'), 'kept');
+    fill();
+    lock()();
+    expect(readFileSync(join(dir, 'kept'), 'utf8')).toBe('kept');
+  });
+});
