@@ -5,11 +5,12 @@ import { isDeepStrictEqual } from 'node:util';
 import * as ros from '@alicloud/ros-cdk-core';
 import * as fc3 from '@alicloud/ros-cdk-fc3';
 import * as ram from '@alicloud/ros-cdk-ram';
+import * as sls from '@alicloud/ros-cdk-sls';
 
 type Properties = Readonly<Record<string, unknown>>;
 type ResourceClass = new (scope: ros.Construct, id: string, properties: Properties, check: boolean) => unknown;
 
-const services: Readonly<Record<string, object>> = { FC3: fc3, RAM: ram };
+const services: Readonly<Record<string, object>> = { FC3: fc3, RAM: ram, SLS: sls };
 
 /** Maps whose keys are the user's or another API's, not properties of ROS. */
 const freeMaps: ReadonlySet<string> = new Set(['TriggerConfig', 'EnvironmentVariables', 'Condition']);
@@ -29,7 +30,8 @@ const toClassProperty = (value: unknown): unknown => {
 const toClassProperties = (value: object): Properties =>
   Object.fromEntries(
     Object.entries(value).map(([name, one]) => [
-      `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+      // `Name` is `name` in the classes, and `TTL` is `ttl`.
+      name.replace(/^(?:[A-Z]+$|[A-Z])/, (start) => start.toLowerCase()),
       freeMaps.has(name) ? one : toClassProperty(one),
     ]),
   );

@@ -5,6 +5,7 @@ import * as z from 'zod';
 const resourceSchema = z.strictObject({
   Type: z.string(),
   Condition: z.string().optional(),
+  DependsOn: z.string().optional(),
   Properties: z.record(z.string(), z.unknown()),
 });
 

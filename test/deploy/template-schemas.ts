@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** One of two values by a condition of the template. */
+const chosen = <T>(of: z.ZodType<T>) => z.strictObject({ 'Fn::If': z.tuple([z.string(), of, of]) });
+
 /** A text, or something that becomes one when the stack is made. */
 const text = z.union([z.string(), z.strictObject({ Ref: z.string() }), z.strictObject({ 'Fn::Sub': z.string() })]);
 
@@ -24,8 +27,8 @@ export const triggerConfigs = {
   }),
   timer: z.strictObject({ cronExpression: text, enable: z.boolean(), payload: z.string() }),
   http: z.strictObject({
-    authType: z.enum(['anonymous', 'function', 'jwt']),
-    disableURLInternet: z.boolean(),
+    authType: z.union([z.enum(['anonymous', 'function', 'jwt']), z.strictObject({ Ref: z.literal('HttpAuth') })]),
+    disableURLInternet: z.union([z.boolean(), chosen(z.boolean())]),
     methods: z.array(z.enum(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS'])).min(1),
   }),
 } as const;

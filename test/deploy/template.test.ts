@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { eventKind } from '../../src/events/event-kinds.ts';
 import { checkByRosCdk } from './check-by-ros-cdk.ts';
 import { chooseBranches } from './choose-branches.ts';
+import { intrinsicProblems } from './intrinsics.ts';
 import { type RosResource, rosTemplate } from './ros-template.ts';
 import { cronExpression, queueProperties, triggerConfigs } from './template-schemas.ts';
 import { type OssFilter, triggersCollide } from './triggers-collide.ts';
@@ -49,7 +50,104 @@ describe('the check finds', () => {
   });
 });
 
+test('every function of the template has its documented form', () => {
+  expect(intrinsicProblems(rosTemplate, Object.keys(rosTemplate.Conditions))).toEqual([]);
+  const named = Object.values(rosTemplate.Resources).flatMap(({ Condition }) => Condition ?? []);
+  expect(named.filter((name) => !Object.hasOwn(rosTemplate.Conditions, name))).toEqual([]);
+});
+
+describe('parameters', () => {
+  const pattern = (name: string) => new RegExp(String(rosTemplate.Parameters[name]?.AllowedPattern), 'u');
+
+  test.each([
+    ['Bucket', 'my-bucket'],
+    ['CodeBucket', 'abc'],
+    ['Prefix', ''],
+    ['Prefix', 'releases/'],
+    ['Prefix', 'a b/目录/+%2F'],
+    ['Token', 'a'.repeat(32)],
+    ['Token', '!"#%&\'()*+,-./:;<=>?@[\\]^_`{|}~09AZaz'],
+    ['LogProject', ''],
+    ['LogProject', 'my-logs'],
+    ['Logstore', 'functions_2'],
+  ])('%s takes %j', (name, value) => expect(value).toMatch(pattern(name)));
+
+  test.each([
+    ['Bucket', '*'],
+    ['Bucket', 'my-bucket/*'],
+    ['Bucket', 'My-Bucket'],
+    ['Bucket', 'a,b'],
+    ['CodeBucket', ''],
+    ['Prefix', '*'],
+    ['Prefix', 'releases/*'],
+    ['Prefix', 'releases/?'],
+    ['Prefix', '/releases/'],
+    ['Prefix', '\\releases'],
+    ['Prefix', 'a\\b'],
+    ['Prefix', '\u0024{acs:Username}/'],
+    ['Token', 'two words, and thirty-two characters'],
+    ['Token', 'a'.repeat(32).concat('\t')],
+    ['Token', 'pässwort-with-thirty-two-characters'],
+    ['LogProject', 'a*'],
+    ['Logstore', ''],
+    ['Logstore', 'a*b'],
+  ])('%s refuses %j', (name, value) => expect(value).not.toMatch(pattern(name)));
+
+  test('whatever becomes a part of a policy is bounded by a pattern', () => {
+    const policies = JSON.stringify([...ofType('ALIYUN::RAM::Role'), ...ofType('ALIYUN::RAM::ManagedPolicy')]);
+    const used = [...policies.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
+    expect(used).toEqual(expect.arrayContaining(['Name', 'Bucket', 'Prefix', 'LogProject', 'Logstore']));
+    expect(used.filter((name) => rosTemplate.Parameters[name]?.AllowedPattern === undefined)).toEqual([]);
+  });
+
+  test.each(Object.entries(rosTemplate.Parameters))('the default of %s is one that it takes', (_, parameter) => {
+    const { Default, AllowedPattern, AllowedValues } = z
+      .looseObject({
+        Default: z.unknown(),
+        AllowedPattern: z.string().optional(),
+        AllowedValues: z.array(z.unknown()).optional(),
+      })
+      .parse({ Default: undefined, ...parameter });
+    if (Default === undefined) return;
+    if (AllowedPattern !== undefined) expect(Default).toMatch(new RegExp(AllowedPattern, 'u'));
+    if (AllowedValues !== undefined) expect(AllowedValues).toContain(Default);
+  });
+});
+
 describe('functions', () => {
+  test('every one writes its logs, and no condition takes them away', () => {
+    for (const [, { LogConfig }] of functions) {
+      expect(LogConfig).toEqual({
+        Project: { 'Fn::If': ['MakeLogs', { 'Fn::GetAtt': ['Logs', 'Name'] }, { Ref: 'LogProject' }] },
+        Logstore: { 'Fn::If': ['MakeLogs', { 'Fn::GetAtt': ['LogLines', 'LogstoreName'] }, { Ref: 'Logstore' }] },
+        EnableRequestMetrics: true,
+        EnableInstanceMetrics: true,
+      });
+    }
+    const made = Object.values(rosTemplate.Resources).filter(({ Condition }) => Condition === 'MakeLogs');
+    expect(made.map(({ Type }) => Type)).toEqual([
+      'ALIYUN::SLS::Project',
+      'ALIYUN::SLS::Logstore',
+      'ALIYUN::SLS::Index',
+    ]);
+    expect(rosTemplate.Conditions.MakeLogs).toEqual({ 'Fn::Equals': [{ Ref: 'LogProject' }, ''] });
+    expect(rosTemplate.Parameters.LogProject?.Default).toBe('');
+  });
+
+  test('the project of the logs is the one that the functions may write to', () => {
+    const [project] = ofType('ALIYUN::SLS::Project').map(([, { Name }]) =>
+      z.strictObject({ 'Fn::Sub': z.string() }).parse(Name),
+    );
+    const policies = JSON.stringify(ofType('ALIYUN::RAM::ManagedPolicy'));
+    expect(policies).toContain(`project/${project?.['Fn::Sub']}/logstore/\${Logstore}`);
+  });
+
+  test('every one has a limit of its instances', () => {
+    const limited = ofType('ALIYUN::FC3::ConcurrencyConfig').map(([, { FunctionName }]) => FunctionName);
+    expect(limited).toHaveLength(functions.length);
+    for (const [id] of functions) expect(limited).toContainEqual({ 'Fn::GetAtt': [id, 'FunctionName'] });
+  });
+
   test('there is one for each file of functions/, and none more', () => {
     const files = readdirSync('functions').filter((name) => name.endsWith('.ts'));
     const handlers = functions.map(([, { Handler }]) => String(Handler));
@@ -164,6 +262,22 @@ describe('rights', () => {
     ]);
   });
 
+  test('to call a function are for that one alone, with a qualifier or without', () => {
+    const called = [...policies.matchAll(/"acs:fc:[^"]*:functions\/([^"]*)"/g)].map(([, pattern = '']) => pattern);
+    const matches = (name: string) =>
+      called.some((pattern) =>
+        new RegExp(`^${pattern.replace(/\$\{Name\}/g, 'autoalias').replaceAll('*', '.*')}$`).test(name),
+      );
+    expect(['autoalias-object-events', 'autoalias-object-events/LATEST'].filter(matches)).toHaveLength(2);
+    const others = [
+      'autoalias-object-events2',
+      'autoalias-object-events-test',
+      'autoalias-sweep',
+      'autoalias-object-events2/LATEST',
+    ];
+    expect(others.filter(matches)).toEqual([]);
+  });
+
   test('never reach everything: each resource names the account', () => {
     const resources = [...policies.matchAll(/"(acs:[^"]+)"/g)].map(([, resource]) => resource ?? '');
     expect(resources.length).toBeGreaterThan(0);
@@ -184,6 +298,12 @@ describe('references', () => {
     expect(attributes.filter(([, id]) => rosTemplate.Resources[id ?? ''] === undefined)).toEqual([]);
   });
 
+  test('to resources that have to be there first lead somewhere', () => {
+    const first = Object.values(rosTemplate.Resources).flatMap(({ DependsOn }) => DependsOn ?? []);
+    expect(first).toHaveLength(functions.length);
+    expect(first.filter((id) => rosTemplate.Resources[id] === undefined)).toEqual([]);
+  });
+
   test('use every parameter', () => {
     expect(Object.keys(rosTemplate.Parameters).filter((name) => !refs.includes(name))).toEqual([]);
   });
@@ -193,6 +313,8 @@ describe('references', () => {
       'ALIYUN::FC3::Function': ['Arn', 'FunctionId', 'FunctionName'],
       'ALIYUN::FC3::Trigger': ['FunctionName', 'TriggerId', 'TriggerName', 'UrlInternet', 'UrlIntranet'],
       'ALIYUN::RAM::Role': ['Arn', 'RoleId', 'RoleName'],
+      'ALIYUN::SLS::Project': ['Name'],
+      'ALIYUN::SLS::Logstore': ['LogstoreName'],
       'ALIYUN::MNS::Queue': ['ARN.WithSlash', 'QueueName', 'QueueUrl'],
     };
     const unknown = attributes.filter(

@@ -35,7 +35,7 @@ export const rosResources = (
     .filter(([, resource]) => resource.Type === type && isMade(template, resource.Condition, given))
     .map(([name, { Properties }]) => ({
       name,
-      properties: fill(Properties, (of) => parameterOf(template, of, given)),
+      properties: fill(Properties, template, given),
     }));
 
 const parameterOf = (template: RosTemplate, name: string, given: Parameters): string => {
@@ -43,8 +43,9 @@ const parameterOf = (template: RosTemplate, name: string, given: Parameters): st
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : UNKNOWN;
 };
 
-const fill = (value: unknown, filled: (name: string) => string): unknown => {
-  if (Array.isArray(value)) return value.map((item) => fill(item, filled));
+const fill = (value: unknown, template: RosTemplate, given: Parameters): unknown => {
+  const filled = (name: string): string => parameterOf(template, name, given);
+  if (Array.isArray(value)) return value.map((item) => fill(item, template, given));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [name, argument] = entries.length === 1 ? (entries[0] ?? []) : [];
@@ -52,22 +53,29 @@ const fill = (value: unknown, filled: (name: string) => string): unknown => {
   if (name === 'Fn::Sub' && typeof argument === 'string') {
     return argument.replace(/\$\{([^{}!]+)\}/g, (_, of: string) => filled(of));
   }
-  return Object.fromEntries(entries.map(([key, inside]) => [key, fill(inside, filled)]));
+  if (name === 'Fn::If' && Array.isArray(argument)) {
+    const [condition, then, otherwise] = argument;
+    return fill(holds(template, condition, given, 0) ? then : otherwise, template, given);
+  }
+  return Object.fromEntries(entries.map(([key, inside]) => [key, fill(inside, template, given)]));
 };
 
 const isMade = (template: RosTemplate, condition: string | undefined, given: Parameters): boolean =>
-  condition === undefined || holds(template, template.Conditions[condition], given, 0);
+  condition === undefined || holds(template, condition, given, 0);
 
 /** Conditions that are not followed hold: what may be made is looked at. */
 const holds = (template: RosTemplate, condition: unknown, given: Parameters, depth: number): boolean => {
-  if (typeof condition !== 'object' || condition === null || depth > 20) return true;
+  if (depth > 20) return true;
+  // A condition by its name.
+  if (typeof condition === 'string') return holds(template, template.Conditions[condition], given, depth + 1);
+  if (typeof condition !== 'object' || condition === null) return true;
   const [name = '', argument] = Object.entries(condition)[0] ?? [];
   if (name === 'Condition') return holds(template, template.Conditions[String(argument)], given, depth + 1);
   const items: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
   const each = () => items.map((item) => holds(template, item, given, depth + 1));
   switch (name) {
     case 'Fn::Equals': {
-      const [a, b] = items.map((item) => fill(item, (of) => parameterOf(template, of, given)));
+      const [a, b] = items.map((item) => fill(item, template, given));
       return String(a) === String(b);
     }
     case 'Fn::Not':
