@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import type { HandlerContext } from '../handlers/handler-context.ts';
 import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
+import type { ApiFlags } from './deployment-api.ts';
+import type { RulesInUse } from './rules-in-use.ts';
 import type { RulesFlag } from './rules-option.ts';
 import type { StoreFlags } from './store-options.ts';
 
 /** The flags of every command that works on a bucket by rules. */
-export interface BucketFlags extends StoreFlags, RulesFlag {
+export interface BucketFlags extends StoreFlags, RulesFlag, ApiFlags {
   readonly json?: true;
 }
 
@@ -16,5 +18,5 @@ export interface BucketCommands {
   /** A new command that already has the flags of {@link BucketFlags}. */
   command(name: string, description: string): Command;
   /** Opens the bucket and the rules, does the work, prints what it found. */
-  run(flags: BucketFlags, work: (context: HandlerContext, rulesFrom: string) => Promise<CommandResult>): Promise<void>;
+  run(flags: BucketFlags, work: (context: HandlerContext, rules: RulesInUse) => Promise<CommandResult>): Promise<void>;
 }

@@ -19,9 +19,11 @@ import { addSort } from './commands/sort.ts';
 import { addStatus } from './commands/status.ts';
 import { addSweep } from './commands/sweep.ts';
 import { validate } from './commands/validate.ts';
+import { addApiOptions } from './deployment-api.ts';
 import { escapeForTerminal } from './escape-for-terminal.ts';
 import { addLinkCommands } from './ossutil/add-link-commands.ts';
-import { addRulesOption, loadRules } from './rules-option.ts';
+import { type RulesInUse, rulesInUse } from './rules-in-use.ts';
+import { addRulesOption } from './rules-option.ts';
 import { addStoreOptions, openStore } from './store-options.ts';
 
 /** Called with what a command found; decides how it is printed. */
@@ -50,7 +52,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   bucketCommand(program, 'explain', 'say, rule by rule, what becomes of a key and why')
     .argument('<key>', 'an object key, or the key of an alias')
     .action((key: string, flags: BucketFlags) =>
-      onBucket(io, finish, flags, (context, from) => explain(context, key, from)),
+      onBucket(io, finish, flags, (context, rules) => explain(context, key, rules)),
     );
 
   const bucket: BucketCommands = {
@@ -77,7 +79,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
 };
 
 const bucketCommand = (program: Command, name: string, description: string): Command =>
-  addRulesOption(addStoreOptions(program.command(name).description(description))).option(...JSON_OPTION);
+  addApiOptions(addRulesOption(addStoreOptions(program.command(name).description(description)))).option(...JSON_OPTION);
 
 const printThrough = (command: Command, io: CliIo, above = ''): void => {
   const path = `${above}${command.name()}`;
@@ -103,13 +105,13 @@ const onBucket = async (
   io: CliIo,
   finish: Finish,
   flags: BucketFlags,
-  run: (context: HandlerContext, rulesFrom: string) => Promise<CommandResult>,
+  run: (context: HandlerContext, rules: RulesInUse) => Promise<CommandResult>,
 ): Promise<void> => {
-  const { ruleSet, from } = loadRules(flags, io.env);
   const store = openStore(flags, io.env);
   try {
-    const context = { store, ruleSet, log: () => {}, now: Date.now };
-    finish(await run(context, from), flags.json === true);
+    const rules = await rulesInUse(flags, io);
+    const context = { store, ruleSet: rules.ruleSet, log: () => {}, now: Date.now };
+    finish(await run(context, rules), flags.json === true);
   } finally {
     await store.close();
   }

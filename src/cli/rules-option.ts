@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import ownRules from '../../functions/autoalias.yaml';
-import { parseRules } from '../rules/parse-rules.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
+import { type DeploymentRules, readDeploymentRules } from '../handlers/deployment-rules.ts';
 import { readRulesText } from './read-rules-text.ts';
 
 export interface RulesFlag {
@@ -13,17 +12,15 @@ export interface RulesFlag {
 const USUAL = ['autoalias.yaml', 'functions/autoalias.yaml'];
 
 export const addRulesOption = (command: Command): Command =>
-  command.option('--rules <file>', `the rules [AUTOALIAS_RULES; default: ${USUAL.join(', ')}, or the functions' own]`);
+  command.option(
+    '--rules <file>',
+    `the rules [default: those of the deployment, if its API can be asked; else AUTOALIAS_RULES, ${USUAL.join(', ')}, or the functions' own]`,
+  );
 
-/** Rules, and what to call where they came from. */
-export interface LoadedRules {
-  readonly ruleSet: RuleSet;
-  readonly from: string;
-}
-
-export const loadRules = (flag: RulesFlag, env: Readonly<Record<string, string | undefined>>): LoadedRules => {
+/** The rules that flags and environment name. Throws RulesInvalid, or `config-invalid` for a file that cannot be read. */
+export const loadRules = (flag: RulesFlag, env: Readonly<Record<string, string | undefined>>): DeploymentRules => {
   const { text, file, from } = rulesText(flag, env);
-  return { ruleSet: parseRules(text, file), from };
+  return { ...readDeploymentRules(text, file), source: from };
 };
 
 /** The text of the rules, not yet looked at, and the name that messages about it begin with. */

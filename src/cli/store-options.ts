@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
+import { findCloud, type RunningCloud } from '../local/running-cloud.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
 import { createOssStore, type OssStoreOptions } from '../stores/oss/oss-client.ts';
 import type { Store } from '../stores/store.ts';
@@ -26,6 +28,23 @@ export const addStoreOptions = (command: Command): Command =>
     .option('--endpoint <url>', 'where the store is [OSS_ENDPOINT; default: the region, or else the local cloud]')
     .option('--region <region>', 'region of the bucket, like cn-hangzhou [OSS_REGION]')
     .option('--bucket <bucket>', 'the bucket [OSS_BUCKET; default in the local cloud: demo]');
+
+/**
+ * The local cloud that the flags lead to, if it runs on the data directory of `env` (AUTOALIAS_DATA, by default .autoalias
+ * in the working directory).
+ */
+export const runningCloud = (flags: StoreFlags, env: Variables): RunningCloud | undefined => {
+  const cloud = findCloud(dataDirOf(env));
+  if (cloud === undefined) return undefined;
+  const endpoint = flags.endpoint ?? given(env.OSS_ENDPOINT);
+  const isDefault = endpoint === undefined && (flags.region ?? given(env.OSS_REGION)) === undefined;
+  const store = isDefault ? localEndpoint(env) : endpoint;
+  return isLoopback(store) && portOf(store) === portOf(cloud.store) ? cloud : undefined;
+};
+
+const dataDirOf = (env: Variables): string => resolve(given(env.AUTOALIAS_DATA) ?? '.autoalias');
+
+const portOf = (endpoint: string | undefined): string | undefined => /:(\d+)\/?$/.exec(endpoint ?? '')?.[1];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -71,8 +90,12 @@ const open = (options: OssStoreOptions): Store => {
   }
 };
 
+/** A cloud that runs on the data directory says itself where its store is; a port that is named counts more. */
 const localEndpoint = (env: Variables): string => {
-  const port = given(env.AUTOALIAS_STORE_PORT) ?? LOCAL.port;
+  const named = given(env.AUTOALIAS_STORE_PORT);
+  const running = named === undefined || named === '0' ? findCloud(dataDirOf(env)) : undefined;
+  if (running !== undefined) return running.store;
+  const port = named ?? LOCAL.port;
   if (/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535) return `http://127.0.0.1:${port}`;
   throw usage(
     port === '0'

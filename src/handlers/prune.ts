@@ -1,5 +1,6 @@
 import { isOwnerless } from '../aliases/collect-aliases.ts';
 import { lookAtOrphan, type Orphan, pruneAlias } from '../aliases/prune-alias.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import { CONCURRENCY, type HandlerContext } from './handler-context.ts';
 import { listObjects } from './list-objects.ts';
 import { mapOrdered } from './map-ordered.ts';
@@ -9,7 +10,8 @@ import { runProtocol } from './run-protocol.ts';
 export interface PruneReport extends Orphan {
   /**
    * - `would-remove`: nothing was done, since nobody said to
-   * - `left`: by the time it was to be removed, it was not ours, or somebody wrote there
+   * - `left`: the deployment's rules give it; or when it was to be removed, it was not ours any more, somebody had just
+   *   written there, or `atMost` others had been removed
    */
   readonly action: 'would-remove' | 'removed' | 'left' | 'failed';
   readonly why: string;
@@ -17,6 +19,8 @@ export interface PruneReport extends Orphan {
 
 export interface PruneTotal {
   readonly objects: number;
+  /** Links where the rules give an alias. */
+  readonly given: number;
   readonly actions: Readonly<Record<PruneReport['action'], number>>;
 }
 
@@ -25,19 +29,32 @@ export interface PruneOptions {
   readonly prefix?: string | undefined;
   /** Only what was written for the rule of this name. */
   readonly rule?: string | undefined;
+  /** What the deployment follows, where that is known: what it gives is left alone. */
+  readonly deployed?: RuleSet | undefined;
   /** Without it nothing is written. */
   readonly remove: boolean;
+  /** How many are removed at most. */
+  readonly atMost?: number;
   readonly onOrphan: (report: PruneReport) => void;
 }
 
 /** Finds links of ours that no rule gives any more, in the whole bucket or under a prefix, and removes them if told to. */
 export const prune = async (
   context: HandlerContext,
-  { prefix = '', rule, remove, onOrphan }: PruneOptions,
+  { prefix = '', rule, deployed, remove, atMost = Number.POSITIVE_INFINITY, onOrphan }: PruneOptions,
 ): Promise<PruneTotal> => {
-  const listed = { objects: 0 };
+  const listed = { objects: 0, given: 0 };
   const actions = { 'would-remove': 0, removed: 0, left: 0, failed: 0 };
-  const work = (alias: string) => pruneOne(context, alias, rule, remove);
+  let left = remove ? atMost : 0;
+  const work = (alias: string) =>
+    pruneOne(context, alias, {
+      rule,
+      refusal: () => {
+        if (deployed !== undefined && !isOwnerless(deployed, alias)) return GIVEN;
+        if (!remove) return UNASKED;
+        return left-- > 0 ? undefined : ENOUGH;
+      },
+    });
   for await (const report of mapOrdered(ownerlessLinks(context, prefix, listed), CONCURRENCY, work)) {
     if (report === undefined) continue;
     actions[report.action]++;
@@ -49,26 +66,40 @@ export const prune = async (
 async function* ownerlessLinks(
   { store, ruleSet }: HandlerContext,
   prefix: string,
-  listed: { objects: number },
+  listed: { objects: number; given: number },
 ): AsyncGenerator<string> {
   for await (const { key, type } of listObjects(store, prefix)) {
     listed.objects++;
-    if (type === 'Symlink' && isOwnerless(ruleSet, key)) yield key;
+    if (type !== 'Symlink') continue;
+    if (isOwnerless(ruleSet, key)) yield key;
+    else listed.given++;
   }
+}
+
+type Refusal = Pick<PruneReport, 'action' | 'why'>;
+
+const GIVEN: Refusal = { action: 'left', why: "the deployment's rules give it" };
+const UNASKED: Refusal = { action: 'would-remove', why: 'no rule gives it any more' };
+const ENOUGH: Refusal = { action: 'left', why: 'as many as were allowed had been removed' };
+
+interface PruneOne {
+  readonly rule: string | undefined;
+  /** Asked of each orphan, once: why it is not removed. */
+  readonly refusal: () => Refusal | undefined;
 }
 
 const pruneOne = async (
   { store, log }: HandlerContext,
   alias: string,
-  rule: string | undefined,
-  remove: boolean,
+  { rule, refusal }: PruneOne,
 ): Promise<PruneReport | undefined> => {
   const cost = { requests: 0, roundTrips: 0 };
   let orphan: Orphan | undefined;
   try {
     orphan = await runProtocol(lookAtOrphan(alias), store, cost);
     if (orphan === undefined || (rule !== undefined && orphan.rule !== rule)) return undefined;
-    if (!remove) return { ...orphan, action: 'would-remove', why: 'no rule gives it any more' };
+    const refused = refusal();
+    if (refused !== undefined) return { ...orphan, ...refused };
     const report = { ...orphan, ...(await runProtocol(pruneAlias(alias), store, cost)) };
     log({ level: 'info', bucket: store.bucket, event: 'prune', ...report, ...cost });
     return report;

@@ -2,13 +2,19 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CliIo } from '../../src/cli/cli-io.ts';
 import { apply } from '../../src/cli/commands/apply.ts';
 import { sweep } from '../../src/cli/commands/sweep.ts';
+import type { RulesInUse } from '../../src/cli/rules-in-use.ts';
 import { stopSignal } from '../../src/cli/stop-signal.ts';
+import { readDeploymentRules } from '../../src/handlers/deployment-rules.ts';
 import type { HandlerContext } from '../../src/handlers/handler-context.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { RULES } from '../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
 
+const JUDGED_BY: RulesInUse = {
+  ...readDeploymentRules(RULES, 'rules.yaml'),
+  ...{ isNamed: true, deployment: undefined, unknownBecause: undefined },
+};
 const SAID = 'stopping: what was begun is finished; Ctrl-C once more ends it at once\n';
 
 const terminal = (signal: AbortSignal, errIsTerminal = false) => {
@@ -58,8 +64,8 @@ describe('a command that finishes what it began', () => {
   };
 
   test.each<[name: string, run: (context: HandlerContext, io: CliIo) => ReturnType<typeof sweep>]>([
-    ['sweep', sweep],
-    ['apply', (context, io) => apply(context, KEYS, io)],
+    ['sweep', (context, io) => sweep(context, JUDGED_BY, io)],
+    ['apply', (context, io) => apply(context, JUDGED_BY, KEYS, io)],
   ])('%s: ends with 130, tells what was done, and the next run does the rest', async (_, run) => {
     const stop = new AbortController();
     const { io, said } = terminal(stop.signal);
@@ -81,7 +87,7 @@ describe('a command that finishes what it began', () => {
 
   test('sweep draws a bar on a terminal, on standard error, and takes it away', async () => {
     const { io, said } = terminal(new AbortController().signal, true);
-    await sweep(contextOf(world.store), io);
+    await sweep(contextOf(world.store), JUDGED_BY, io);
     expect(said.join('')).toMatch(/\d+ objects?, \d+ alias(?:es)?, \d+ changed/);
     expect(said.at(-1)).toBe('');
   });

@@ -10,6 +10,7 @@ import { exitOfActions } from '../exit-of-actions.ts';
 import { jsonLine } from '../json-text.ts';
 import { createPassProgress } from '../pass-progress.ts';
 import { createRowPrinter } from '../row-printer.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { sweepSummary } from '../sweep-summary.ts';
 
 export interface ApplyAllFlags {
@@ -20,7 +21,12 @@ export interface ApplyAllFlags {
 }
 
 /** Does what a plan says, alias by alias as the listing shows them; what was done is printed as it is done. */
-export const applyAll = async (context: HandlerContext, io: CliIo, flags: ApplyAllFlags): Promise<CommandResult> => {
+export const applyAll = async (
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: ApplyAllFlags,
+): Promise<CommandResult> => {
   const { json, concurrency, ...part } = flags;
   const { signal } = io;
   const scope = { ...part, signal };
@@ -57,7 +63,7 @@ export const applyAll = async (context: HandlerContext, io: CliIo, flags: ApplyA
     });
   const stopped = signal.aborted;
   if (stopped || report.actions.failed > 0) io.err(`${stopped ? 'stopped; ' : ''}${goOn(at)}\n`);
-  return resultOf(report, io, { json, stopped, listed: changed > 0, at });
+  return resultOf(report, rules, io, { json, stopped, listed: changed > 0, at });
 };
 
 /** It leaves away what a sweep leaves away; named by its key, an alias comes back. */
@@ -73,17 +79,18 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const resultOf = (
   { changed: _, ...total }: SweepReport,
+  rules: RulesInUse,
   io: CliIo,
   end: { readonly json: boolean; readonly stopped: boolean; readonly listed: boolean; readonly at: SweepProgress },
 ): CommandResult => {
   const { json, stopped, listed, at } = end;
   const resumeAfter = stopped || total.actions.failed > 0 ? (at.resumeAfter ?? null) : null;
-  if (json) io.out(`${jsonLine({ total: { ...total, stopped, resumeAfter } })}\n`);
+  if (json) io.out(`${jsonLine({ total: { ...total, stopped, resumeAfter, judgedBy: rulesJson(rules) } })}\n`);
   const summary = sweepSummary({ ...total, changed: [] });
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(total.actions),
     json: undefined,
-    lines: listed ? ['', summary] : [summary],
+    lines: [...(listed ? [''] : []), summary, rulesLine(rules)],
   };
 };
 

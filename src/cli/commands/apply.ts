@@ -8,6 +8,7 @@ import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
 import { reportTable } from '../report-table.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
@@ -37,8 +38,8 @@ export const addApply = ({ io, command, run }: BucketCommands): void => {
         const wrong = wrongUse(keys, all === true, only);
         if (wrong !== undefined) return self.error(`error: ${wrong}`);
         const json = flags.json === true;
-        return run(flags, (context) =>
-          all ? applyAll(context, io, { json, ...withoutAbsent(only) }) : apply(context, keys, io),
+        return run(flags, (context, rules) =>
+          all ? applyAll(context, rules, io, { json, ...withoutAbsent(only) }) : apply(context, rules, keys, io),
         );
       },
     );
@@ -63,7 +64,12 @@ const withoutAbsent = (
 ): Omit<ApplyAllFlags, 'json'> => Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 
 /** Makes the aliases right that the given keys bear on, or that they are. */
-export const apply = async (context: HandlerContext, keys: readonly string[], io: CliIo): Promise<CommandResult> => {
+export const apply = async (
+  context: HandlerContext,
+  rules: RulesInUse,
+  keys: readonly string[],
+  io: CliIo,
+): Promise<CommandResult> => {
   const signal = stopSignal(io);
   const log: LogEntry[] = [];
   const reports = await applyKeys({ ...context, log: (entry) => log.push(entry) }, keys, signal);
@@ -76,8 +82,8 @@ export const apply = async (context: HandlerContext, keys: readonly string[], io
   const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
-    json: { aliases: reports, skipped, stopped },
-    lines: [...(reports.length > 0 ? reportTable(reports) : []), ...lines, ...end],
+    json: { aliases: reports, skipped, stopped, judgedBy: rulesJson(rules) },
+    lines: [...(reports.length > 0 ? reportTable(reports) : []), ...lines, ...end, rulesLine(rules)],
   };
 };
 

@@ -5,11 +5,16 @@ import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesText } from '../rules-in-use.ts';
 
 /** Says, rule by rule, what becomes of a key and why. */
-export const explain = async (context: HandlerContext, key: string, rulesFrom: string): Promise<CommandResult> => {
+export const explain = async (context: HandlerContext, key: string, rules: RulesInUse): Promise<CommandResult> => {
   const explanation = await explainKey(context, key);
-  return { exitCode: EXIT.done, json: { rulesFrom, ...explanation }, lines: describe(explanation, rulesFrom) };
+  return {
+    exitCode: EXIT.done,
+    json: { judgedBy: rulesJson(rules), ...explanation },
+    lines: describe(explanation, rulesText(rules)),
+  };
 };
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;

@@ -8,6 +8,7 @@ import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
 import { jsonLine } from '../json-text.ts';
 import { createRowPrinter } from '../row-printer.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 export interface PlanFlags {
@@ -26,8 +27,8 @@ export const addPlan = ({ io, command, run }: BucketCommands): void => {
     .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action((of: string | undefined, { json, concurrency, ...flags }: BucketFlags & Pick<PlanFlags, 'concurrency'>) =>
-      run({ ...flags, ...(json ? { json } : {}) }, (context) =>
-        plan(context, io, { of, json: json === true, ...(concurrency === undefined ? {} : { concurrency }) }),
+      run({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
+        plan(context, rules, io, { of, json: json === true, ...(concurrency === undefined ? {} : { concurrency }) }),
       ),
     );
 };
@@ -36,7 +37,12 @@ export const addPlan = ({ io, command, run }: BucketCommands): void => {
 const WORDS = { point: 'point', remove: 'remove', refuse: 'refuse', none: 'failed' } as const;
 
 /** Every alias that would change, as it is found, and what they come to. */
-export const plan = async (context: HandlerContext, io: CliIo, flags: PlanFlags): Promise<CommandResult> => {
+export const plan = async (
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: PlanFlags,
+): Promise<CommandResult> => {
   const { json, ...options } = flags;
   const rows = createRowPrinter<Finding>(io.out, json, ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'], (finding) => [
     ...[finding.alias, WORDS[finding.change], finding.from ?? '-', finding.to ?? '-', finding.why],
@@ -50,7 +56,11 @@ export const plan = async (context: HandlerContext, io: CliIo, flags: PlanFlags)
   const held = total.protected > 0 ? `, ${total.protected} left to a person (protected)` : '';
   const { objects, aliases, requests } = total;
   const summary = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;
-  if (json) io.out(`${jsonLine({ total })}\n`);
+  if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
   const exitCode = total.failed > 0 ? EXIT.failed : differences.length > 0 ? EXIT.differences : EXIT.done;
-  return { exitCode, json: undefined, lines: differences.length > 0 || failed !== '' ? ['', summary] : [summary] };
+  return {
+    exitCode,
+    json: undefined,
+    lines: [...(differences.length > 0 || failed !== '' ? [''] : []), summary, rulesLine(rules)],
+  };
 };

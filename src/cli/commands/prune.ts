@@ -1,5 +1,6 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
-import { type PruneReport, type PruneTotal, prune as pruneBucket } from '../../handlers/prune.ts';
+import { type PruneOptions, type PruneReport, type PruneTotal, prune as pruneBucket } from '../../handlers/prune.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
@@ -7,17 +8,23 @@ import { count } from '../count.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { jsonLine } from '../json-text.ts';
 import { createRowPrinter } from '../row-printer.ts';
+import { type RulesInUse, rulesJson, rulesLine, rulesText } from '../rules-in-use.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 export interface PruneFlags {
   readonly prefix?: string | undefined;
   readonly rule?: string | undefined;
   readonly yes: boolean;
+  /** How many are deleted at most; with more of them, none. */
+  readonly atMost?: number | undefined;
   readonly json: boolean;
 }
 
 const HELP = `
-Only links that autoalias wrote (they say so in their metadata) and that no rule of the rules file gives are deleted, and
-never a real object. If other rules files work on the same bucket, their aliases are listed too: say --rule or a prefix.
+Only links that autoalias wrote (they say so in their metadata) and that no rule gives are deleted, and never a real object.
+An alias that the deployment's rules give is never deleted: its API is asked (that of a local cloud, or --api). Without an
+API, --yes needs --rules. If most links of the bucket would be deleted, --yes needs --at-most too; a script may always give it.
+If other rules files work on the same bucket, their aliases are listed too: add --rule or a prefix.
 On a bucket with versioning enabled nothing is lost: what somebody writes at the same moment stands. On an unversioned or
 suspended one nothing guards the moment between the last look and the deletion.
 With --json: a line of JSON for each, and a last line {"total": …}. Exit code 3 if any are left, as always without --yes.`;
@@ -27,29 +34,75 @@ export const addPrune = ({ io, command, run }: BucketCommands): void => {
     .argument('[prefix]', 'only keys that begin with it; otherwise the whole bucket')
     .option('--rule <name>', 'only those that were written for this rule')
     .option('--yes', 'delete them')
+    .option('--at-most <n>', 'with --yes: delete none if there are more than that', wholeNumber(0, 1e9))
     .addHelpText('after', HELP)
-    .action((prefix: string | undefined, flags: BucketFlags & { readonly yes?: true; readonly rule?: string }) => {
-      const { yes, rule } = flags;
-      return run(flags, (context) =>
-        prune(context, io, { prefix, rule, yes: yes === true, json: flags.json === true }),
-      );
-    });
+    .action(
+      (
+        prefix: string | undefined,
+        flags: BucketFlags & Pick<PruneFlags, 'rule' | 'atMost'> & { readonly yes?: true },
+      ) => {
+        const { yes, rule, atMost } = flags;
+        return run(flags, (context, rules) =>
+          prune(context, rules, io, { prefix, rule, yes: yes === true, atMost, json: flags.json === true }),
+        );
+      },
+    );
 };
 
 /** Lists what no rule gives any more; deletes it where that was said. */
-export const prune = async (context: HandlerContext, io: CliIo, flags: PruneFlags): Promise<CommandResult> => {
+export const prune = async (
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: PruneFlags,
+): Promise<CommandResult> => {
   const { json, prefix, rule, yes } = flags;
   const rows = createRowPrinter<PruneReport>(io.out, json, ['ALIAS', 'WHAT', 'RULE', 'TARGET', 'WHY'], (report) => [
     ...[report.alias, WORDS[report.action], report.rule || '-', report.target || '-'],
     report.broken ? `${report.why}; its target is gone` : report.why,
   ]);
-  const total = await pruneBucket(context, { prefix, rule, remove: yes, onOrphan: rows.print });
+  const options = { prefix, rule, deployed: rules.deployment?.ruleSet };
+  const atMost = yes ? await allowed(context, rules, options, flags.atMost) : 0;
+  const total = await pruneBucket(context, { ...options, remove: yes, atMost, onOrphan: rows.print });
   rows.end();
-  if (json) io.out(`${jsonLine({ total })}\n`);
+  if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
   const found = Object.values(total.actions).reduce((sum, n) => sum + n, 0);
   const summary = `${count(total.objects, 'object')}: ${did(total, found)}`;
-  return { exitCode: exitOf(total), json: undefined, lines: found > 0 ? ['', summary] : [summary] };
+  return { exitCode: exitOf(total), json: undefined, lines: [...(found > 0 ? [''] : []), summary, rulesLine(rules)] };
 };
+
+/**
+ * How many may be deleted, after a look that deletes nothing. The wrong rules file makes every alias an orphan, so it takes
+ * the deployment's word or a named file, and the number where most links would go.
+ *
+ * @throws AutoaliasError `usage`
+ */
+const allowed = async (
+  context: HandlerContext,
+  rules: RulesInUse,
+  options: Pick<PruneOptions, 'prefix' | 'rule' | 'deployed'>,
+  atMost: number | undefined,
+): Promise<number> => {
+  if (rules.unknownBecause !== undefined) {
+    throw usage(`nothing was deleted, since the deployment may give these aliases: ${rules.unknownBecause}`);
+  }
+  if (rules.deployment === undefined && !rules.isNamed) {
+    throw usage(
+      `nothing was deleted: prune --yes would judge by ${rulesText(rules)}, and nothing says that the deployment follows it; add --api, or name the rules with --rules`,
+    );
+  }
+  const { actions, given } = await pruneBucket(context, { ...options, remove: false, onOrphan: () => {} });
+  const orphans = actions['would-remove'];
+  if (orphans <= (atMost ?? given)) return atMost ?? orphans;
+  const found = `by ${rulesText(rules)} ${count(orphans, 'alias', 'aliases')} would be deleted`;
+  throw usage(
+    atMost === undefined
+      ? `nothing was deleted: ${found}, more than the ${count(given, 'link')} that these rules give; if that is right, add --at-most ${orphans}`
+      : `nothing was deleted: ${found}, more than --at-most ${atMost}`,
+  );
+};
+
+const usage = (message: string): AutoaliasError => new AutoaliasError('usage', message);
 
 const WORDS: Readonly<Record<PruneReport['action'], string>> = {
   'would-remove': 'orphaned',

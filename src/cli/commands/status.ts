@@ -9,6 +9,7 @@ import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { jsonLine } from '../json-text.ts';
 import { createRowPrinter } from '../row-printer.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 export interface StatusFlags {
@@ -32,9 +33,9 @@ export const addStatus = ({ io, command, run }: BucketCommands): void => {
     .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action((of: string | undefined, { json, ...flags }: BucketFlags & Omit<StatusFlags, 'of' | 'json'>) =>
-      run({ ...flags, ...(json ? { json } : {}) }, (context) => {
+      run({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
         const { all = false, concurrency } = flags;
-        return status(context, io, { of, json: json === true, all, ...(concurrency ? { concurrency } : {}) });
+        return status(context, rules, io, { of, json: json === true, all, ...(concurrency ? { concurrency } : {}) });
       }),
     );
 };
@@ -46,7 +47,12 @@ const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned
 const TOLD: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
 
 /** Every alias that is not right, as it is found, and how many stand how. */
-export const status = async (context: HandlerContext, io: CliIo, flags: StatusFlags): Promise<CommandResult> => {
+export const status = async (
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: StatusFlags,
+): Promise<CommandResult> => {
   const { json, all = false, ...options } = flags;
   const rows = createRowPrinter<Finding>(io.out, json, ['ALIAS', 'STATE', 'TARGET', 'WHY'], (finding) => [
     ...[finding.alias, finding.state, finding.from ?? '-', whyOf(finding)],
@@ -66,13 +72,13 @@ export const status = async (context: HandlerContext, io: CliIo, flags: StatusFl
   });
   rows.end();
   if (json) for (const group of halfMoved) io.out(`${jsonLine(group)}\n`);
-  if (json) io.out(`${jsonLine({ total })}\n`);
+  if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
   const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
   const wrong = Object.entries(total.states).some(([state, n]) => n > 0 && !RIGHT.has(state as Finding['state']));
   const words = states.map(([state, n]) => `${n} ${state}`).join(', ');
   const summary = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
-  const lines = [...halfMoved.map(wordsOf), summary];
+  const lines = [...halfMoved.map(wordsOf), summary, rulesLine(rules)];
   return { exitCode, json: undefined, lines: listed > 0 ? ['', ...lines] : lines };
 };
 

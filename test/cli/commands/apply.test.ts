@@ -52,6 +52,7 @@ describe('apply', () => {
       aliases: [],
       skipped: [{ key: skipped, why }],
       stopped: false,
+      judgedBy: expect.anything(),
     });
   });
 

@@ -33,7 +33,7 @@ describe('prune', () => {
   });
 
   test('with --yes deletes that and nothing else, and then there is nothing', async () => {
-    const ran = await world.run('prune', '--yes');
+    const ran = await world.run('prune', '--yes', '--rules', world.rulesFile);
     expect(ran).toMatchObject({ exitCode: 0, err: '', out: expect.stringMatching(/\n5 objects: 1 removed\n$/) });
     expect(await world.target(OLD)).toBeUndefined();
     expect(await world.target('old/theirs')).toBe(key('1.0.0'));
@@ -58,5 +58,39 @@ describe('prune', () => {
     expect(ran.exitCode).toBe(exitCode);
     expect(found.slice(0, -1)).toMatchObject(Array(count).fill({ alias: OLD, action: 'would-remove' }));
     expect(found.at(-1)).toMatchObject({ total: { actions: { 'would-remove': count, removed: 0 } } });
+  });
+
+  const empty = () => world.file('empty.yaml', RULES.replaceAll('releases/', 'other/'));
+  const links = async () => (await world.run('status', '--all', '--json', '--rules', empty())).out.match(/"orphaned"/g);
+
+  test.each<[what: string, args: () => string[], message: RegExp]>([
+    [
+      '--yes by rules that nobody named',
+      () => ['--yes'],
+      /nothing says that the deployment follows it; add --api, or /,
+    ],
+    [
+      '--yes by rules that give none of the links',
+      () => ['--yes', '--rules', empty()],
+      /by \S+empty\.yaml \(sha256:[0-9a-f]{12}\) 2 aliases would be deleted, more than the 0 links that these rules give; if that is right, add --at-most 2$/m,
+    ],
+    [
+      'more than --at-most',
+      () => ['--yes', '--rules', empty(), '--at-most', '1'],
+      /2 aliases would be deleted, more than --at-most 1$/m,
+    ],
+  ])('%s: nothing is deleted', async (_, args, message) => {
+    const before = await links();
+    const ran = await world.run('prune', ...args());
+    expect(ran).toMatchObject({ exitCode: 2, out: '', err: expect.stringMatching(/^autoalias: nothing was deleted/) });
+    expect(ran.err).toMatch(message);
+    expect(await links()).toEqual(before);
+  });
+
+  test('--at-most may always be given, so a script can run again', async () => {
+    const args = ['prune', '--yes', '--rules', empty(), '--at-most', '2'];
+    expect(await world.run(...args)).toMatchObject({ exitCode: 0, out: expect.stringContaining('2 removed') });
+    expect(await world.run(...args)).toMatchObject({ exitCode: 0 });
+    expect(await world.target('old/theirs')).toBe(key('1.0.0'));
   });
 });

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import * as z from 'zod';
+import { AutoaliasError } from '../autoalias-error.ts';
+
+/** The flags by which a command names the HTTP API of a deployment. */
+export interface ApiFlags {
+  readonly api?: string;
+  readonly token?: string;
+}
+
+/** Where an API is, and what it asks its callers for. */
+export interface ApiAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+export interface RulesAnswer {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** Milliseconds, connection and answer together. A function may have to start first. */
+const DEADLINE = 30_000;
+/** More than any rules file that autoalias loads. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export const addApiOptions = (command: Command): Command =>
+  command
+    .option('--api <url>', 'the HTTP API of the deployment, to ask which rules it follows [AUTOALIAS_API]')
+    .option('--token <token>', 'its token [AUTOALIAS_TOKEN]');
+
+/** `GET /v1/rules`. Throws AutoaliasError `api-failed` for any answer that does not hold the rules. */
+export async function askRules({ url, token }: ApiAddress): Promise<RulesAnswer> {
+  const address = `${url}${url.endsWith('/') ? '' : '/'}v1/rules`;
+  try {
+    const response = await fetch(address, {
+      headers: { authorization: `Bearer ${token}` },
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE),
+    });
+    const body: unknown = JSON.parse(await readText(response));
+    if (!response.ok) throw new Error(`it answered ${response.status}: ${messageIn(body)}`);
+    return answerSchema.parse(body);
+  } catch (cause) {
+    throw new AutoaliasError('api-failed', `${address} does not say which rules it follows: ${reasonOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+const answerSchema = z.object({ text: z.string(), source: z.string() });
+
+const readText = async ({ body }: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new Error(`its answer is longer than ${MOST_BYTES} bytes`);
+  }
+  return Buffer.concat(chunks).toString();
+};
+
+const messageIn = (body: unknown): string => {
+  const parsed = z.object({ error: z.object({ message: z.string() }) }).safeParse(body);
+  return parsed.success ? parsed.data.error.message : 'no message';
+};
+
+const reasonOf = (cause: unknown): string => {
+  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'its answer is not that of an autoalias API';
+  if (!(cause instanceof Error)) return String(cause);
+  // What fetch failed of is one level down.
+  return cause.cause instanceof Error && cause.cause.message !== '' ? cause.cause.message : cause.message;
+};

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { askRules } from '../../src/cli/deployment-api.ts';
+import { scriptedServer, stranger } from '../stores/oss/scripted-server.ts';
+
+test('asks /v1/rules with the token', async () => {
+  const server = await scriptedServer([
+    (response) => response.end(JSON.stringify({ text: 'version: 1', source: 'a.yaml', digest: 'x' })),
+  ]);
+  try {
+    expect(await askRules({ url: `${server.origin}/`, token: 'T' })).toEqual({ text: 'version: 1', source: 'a.yaml' });
+    expect(server.received).toMatchObject([
+      { method: 'GET', url: '/v1/rules', headers: { authorization: 'Bearer T' } },
+    ]);
+  } finally {
+    await server.close();
+  }
+});
+
+test.each([
+  ['nothing', stranger(200)],
+  ['a redirect', stranger(302)],
+])('an answer that is %s has a code', async (_, step) => {
+  const server = await scriptedServer([step]);
+  try {
+    await expect(askRules({ url: server.origin, token: 'T' })).rejects.toMatchObject({ code: 'api-failed' });
+  } finally {
+    await server.close();
+  }
+});
