@@ -9,6 +9,8 @@ const ignoreClosedPipe = (error: Error): void => {
 };
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 const writerTo = (stream: NodeJS.WriteStream) => {
   const shown = wantsColour(stream.isTTY === true, process.env) ? colourLines : (line: string) => line;
   return (line: string): void => {
@@ -29,7 +31,12 @@ process.exitCode = await runCli(process.argv.slice(2), {
   // Asked for only by commands that tidy up after Ctrl-C; it ends the others at once, as it does by default.
   get signal() {
     const interrupted = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort(signal));
+    const stop = (signal: NodeJS.Signals): void => {
+      // The second signal ends the process, whichever of the two it is.
+      for (const name of STOP_SIGNALS) process.off(name, stop);
+      interrupted.abort(signal);
+    };
+    for (const name of STOP_SIGNALS) process.on(name, stop);
     return interrupted.signal;
   },
 });

@@ -106,19 +106,22 @@ describe('the built program', () => {
     }
   });
 
-  test('one that finishes what it began says so, and is ended by another Ctrl-C', async () => {
-    const server = await scriptedServer([stall]);
-    try {
-      const child = start(['sweep'], { ...onStore(), OSS_ENDPOINT: server.origin });
-      const exit = once(child, 'exit');
-      while (server.received.length === 0) await new Promise((done) => setTimeout(done, 20));
-      child.kill('SIGINT');
-      const [said] = await once(child.stderr ?? child, 'data');
-      expect(String(said)).toBe('stopping: what was begun is finished; Ctrl-C once more ends it at once\n');
-      child.kill('SIGINT');
-      expect(await exit).toEqual([null, 'SIGINT']);
-    } finally {
-      await server.close();
-    }
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'one that finishes what it began says so, and is ended by another %s',
+    async (second) => {
+      const server = await scriptedServer([stall]);
+      try {
+        const child = start(['sweep'], { ...onStore(), OSS_ENDPOINT: server.origin });
+        const exit = once(child, 'exit');
+        while (server.received.length === 0) await new Promise((done) => setTimeout(done, 20));
+        child.kill('SIGINT');
+        const [said] = await once(child.stderr ?? child, 'data');
+        expect(String(said)).toBe('stopping: what was begun is finished; Ctrl-C once more ends it at once\n');
+        child.kill(second);
+        expect(await exit).toEqual([null, second]);
+      } finally {
+        await server.close();
+      }
+    },
+  );
 });

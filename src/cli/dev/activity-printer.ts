@@ -71,11 +71,12 @@ const quietLine = (delivery: Delivery, ruleSet: RuleSet): string | undefined => 
   }
   const others = mergedEvents > 1 ? ` (with ${count(mergedEvents - 1, 'other event')})` : '';
   const what = `${eventWords(eventName, key)}${others}`;
-  const left = decisions.filter(({ kind }) => kind === 'alias').length;
-  if (left > 0)
-    return escapeForTerminal(
-      `${what}: ${count(left, 'alias stays', 'aliases stay')} as ${left === 1 ? 'it is' : 'they are'}`,
-    );
+  const stays = decisions.filter((decision) => decision.kind === 'alias');
+  const whys = [...new Set(stays.map(({ why }) => why))];
+  if (stays.length > 0) {
+    const words = stays.length === 1 ? '1 alias stays as it is' : `${stays.length} aliases stay as they are`;
+    return escapeForTerminal(`${what}: ${words}${whys.length === 1 ? ` (${whys[0]})` : ''}`);
+  }
   return first?.kind === 'note' ? escapeForTerminal(`${what}: ${first.why}`) : undefined;
 };
 

@@ -90,12 +90,12 @@ describe('deliveries', () => {
     [
       'one that changed nothing',
       delivery({ decisions: [moved({ action: 'unchanged' }), moved({ action: 'unchanged' })] }),
-      [`${KEY} uploaded: 2 aliases stay as they are`],
+      [`${KEY} uploaded: 2 aliases stay as they are (the greatest candidate)`],
     ],
     [
       'one of one alias',
       delivery({ decisions: [moved({ action: 'unchanged' })] }),
-      [`${KEY} uploaded: 1 alias stays as it is`],
+      [`${KEY} uploaded: 1 alias stays as it is (the greatest candidate)`],
     ],
     [
       'one that no rule matches',
@@ -103,9 +103,14 @@ describe('deliveries', () => {
       [`${KEY} uploaded: no rule matches the key`],
     ],
     [
+      'one that left several for different reasons',
+      delivery({ decisions: [moved({ action: 'unchanged' }), moved({ action: 'unchanged', why: 'older' })] }),
+      [`${KEY} uploaded: 2 aliases stay as they are`],
+    ],
+    [
       'the first of several events that were merged',
       delivery({ mergedEvents: 3, decisions: [moved({ action: 'unchanged' })] }),
-      [`${KEY} uploaded (with 2 other events): 1 alias stays as it is`],
+      [`${KEY} uploaded (with 2 other events): 1 alias stays as it is (the greatest candidate)`],
     ],
     ['one that logged nothing', delivery({ decisions: [] }), []],
     [

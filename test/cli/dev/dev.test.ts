@@ -202,7 +202,7 @@ rules:
     await put(store, 'apps/1.10.0/a');
     await until(running.err, '\napps/latest/a  1.9.0 -> 1.10.0   (apps/1.10.0/a uploaded)\n');
     await put(store, 'apps/1.2.0/a');
-    await until(running.err, '\napps/1.2.0/a uploaded: 1 alias stays as it is\n');
+    await until(running.err, '\napps/1.2.0/a uploaded: 1 alias stays as it is (');
     await put(store, 'apps/latest/b');
     await put(store, 'apps/1.0.0/b');
     await until(running.err, /\napps\/latest\/b {2}refused {2}.* {3}\(apps\/1\.0\.0\/b uploaded\)\n/);
@@ -258,6 +258,16 @@ describe('runDev', () => {
     expect(result).toMatchObject({ exitCode: 0, json: { stopped: true, queue: { ready: 0 } } });
     const again = await run('demo', 'Try next', false);
     expect(again.err).not.toContain('uploading');
+  });
+
+  it('goes on with a demo that was interrupted', async () => {
+    const { result, err } = await run('interrupted', 'uploading the 4 releases', false);
+    expect(err).toContain('The demo is not finished; the next start goes on with it');
+    expect(result.exitCode).toBe(0);
+    const again = await run('interrupted', 'Try next', false);
+    expect(again.err).toContain('The demo was interrupted: uploading the last ');
+    expect(again.err).toContain('releases/vite/latest/vite.tgz  ->  releases/vite/1.10.0/vite.tgz');
+    expect((await run('interrupted', 'Try next', false)).err).not.toContain('uploading');
   });
 
   it('shows it also after a start that failed because a port was taken', async () => {
