@@ -29,7 +29,11 @@ export interface LocalApiParts {
 
 const pageSchema = z.object({
   after: z.string().regex(/^\d+$/, 'must be the id of a dead letter').optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d{0,2}|1000)$/, 'must be a whole number from 1 to 1000')
+    .transform(Number)
+    .default(100),
 });
 
 /**

@@ -58,6 +58,8 @@ const checkSkew = (signed: number | undefined, now: number, where: string): void
 /** `YYYYMMDDTHHMMSSZ` as Unix milliseconds. Undefined for another form, and for a day or an hour that does not exist. */
 const readDateTime = (text: string): number | undefined => {
   const day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
-  const milliseconds = Date.parse(`${day}T${text.slice(9, 11)}:${text.slice(11, 13)}:${text.slice(13, 15)}.000Z`);
-  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+  const iso = `${day}T${text.slice(9, 11)}:${text.slice(11, 13)}:${text.slice(13, 15)}.000Z`;
+  const milliseconds = Date.parse(iso);
+  // Date.parse reads 31 February as 3 March.
+  return Number.isNaN(milliseconds) || new Date(milliseconds).toISOString() !== iso ? undefined : milliseconds;
 };

@@ -8,11 +8,14 @@ export const httpDate = (milliseconds: number): string => {
 /** Every answer has one, and a busy server sends many in a second. */
 let last = { second: Number.NaN, text: '' };
 
-const httpDateShape = /^[A-Za-z]{3,9}, ?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} (?:GMT|UTC|\+0000)$/;
+const httpDateShape =
+  /^[A-Za-z]{3,9}, ?(\d{1,2})[ -][A-Za-z]{3}[ -](?:\d{2}|\d{4}) \d{2}:\d{2}:\d{2} (?:GMT|UTC|\+0000)$/;
 
 /** Unix milliseconds, or undefined for what is no HTTP date. */
 export const readHttpDate = (text: string): number | undefined => {
-  if (!httpDateShape.test(text)) return undefined;
-  const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+  const [, day] = httpDateShape.exec(text) ?? [];
+  if (day === undefined) return undefined;
+  const date = new Date(text);
+  // Date.parse reads 31 Feb as 3 March, and NaN equals nothing.
+  return date.getUTCDate() === Number(day) ? date.getTime() : undefined;
 };

@@ -39,15 +39,18 @@ export const readAuthorization = (
 ): Authorization => {
   const header = headers.authorization;
   const params = new Map(query);
-  const inQuery = params.has('x-oss-signature') || params.has('Signature') || params.has('x-oss-signature-version');
+  const inQuery = queryMarks.some((name) => params.has(name));
   if (header !== undefined && inQuery) {
-    throw malformed('A request is signed in its Authorization header or in its query, not in both.');
+    throw malformed('A request is signed in its Authorization header or in its query, not in both.', '0002-00000039');
   }
   if (header !== undefined) return fromHeader(header, headers);
-  if (params.has('x-oss-signature-version') || params.has('x-oss-signature')) return fromQueryV4(params);
+  if (params.has('x-oss-signature-version') || params.has('x-oss-signature')) return fromQueryV4(params, headers);
   if (params.has('Signature') || params.has('OSSAccessKeyId')) return fromQueryV1(params);
   return { version: 'none' };
 };
+
+/** Parameters by which a request is taken for a presigned one. */
+const queryMarks = ['x-oss-signature', 'x-oss-signature-version', 'Signature', 'OSSAccessKeyId'];
 
 const fromHeader = (header: string, headers: Readonly<Record<string, string>>): Authorization => {
   const [, scheme = '', rest = ''] = /^(\S+)\s+(\S.*)$/s.exec(header.trim()) ?? [];
@@ -67,19 +70,65 @@ const refuseForeignScheme = (scheme: string): void => {
 };
 
 const fromHeaderV4 = (rest: string, headers: Readonly<Record<string, string>>): AuthorizationV4 => {
-  const fields = new Map(
-    rest.split(',').map((field) => {
-      const equals = field.indexOf('=');
-      return [field.slice(0, equals).trim(), field.slice(equals + 1).trim()] as const;
-    }),
-  );
-  const additional = fields.get('AdditionalHeaders');
-  if (additional === '') throw malformed('AdditionalHeaders in the Authorization header is empty.', '0002-00000209');
+  const fields = readFields(rest);
+  const additional = readAdditional(fields.get('AdditionalHeaders'), headers, inHeader);
   const date = signedDate(headers);
   if (headers['x-oss-content-sha256'] !== 'UNSIGNED-PAYLOAD') {
     throw malformed('The header x-oss-content-sha256 must be the literal UNSIGNED-PAYLOAD.', '0002-00000214');
   }
   return v4(fields.get('Credential'), date, additional, fields.get('Signature'));
+};
+
+/** `Credential=…,AdditionalHeaders=…,Signature=…`: two or three pairs, each name once (EC 0002-00000202). */
+const readFields = (rest: string): ReadonlyMap<string, string> => {
+  const fields = new Map<string, string>();
+  for (const field of rest.split(',')) {
+    const [, name = '', value = ''] = /^\s*([A-Za-z]+)\s*=(.*)$/.exec(field) ?? [];
+    if (!fieldNames.has(name) || fields.has(name)) {
+      throw malformed(
+        'The Authorization header is not "OSS4-HMAC-SHA256 Credential=…,AdditionalHeaders=…,Signature=…", ' +
+          'with AdditionalHeaders optional and each of them once.',
+        '0002-00000202',
+      );
+    }
+    fields.set(name, value.trim());
+  }
+  return fields;
+};
+
+const fieldNames: ReadonlySet<string> = new Set(['Credential', 'AdditionalHeaders', 'Signature']);
+
+/** Where additional headers are listed, and the finer codes of what may be wrong there. */
+interface AdditionalPlace {
+  readonly name: string;
+  readonly empty: string;
+  readonly emptyName: string;
+  readonly absent: string;
+}
+
+const inHeader: AdditionalPlace = {
+  name: 'AdditionalHeaders in the Authorization header',
+  ...{ empty: '0002-00000209', emptyName: '0002-00000210', absent: '0002-00000211' },
+};
+
+/** Documented for a URL with a V2 signature; the pages about V4 name none. */
+const inUrl: AdditionalPlace = {
+  name: 'x-oss-additional-headers in the query',
+  ...{ empty: '0002-00000076', emptyName: '0002-00000077', absent: '0002-00000078' },
+};
+
+const readAdditional = (
+  list: string | undefined,
+  headers: Readonly<Record<string, string>>,
+  place: AdditionalPlace,
+): readonly string[] => {
+  if (list === undefined) return [];
+  if (list === '') throw malformed(`${place.name} is empty.`, place.empty);
+  const names = list.split(';');
+  if (names.some((name) => name.trim() === '')) throw malformed(`${place.name} has an empty name.`, place.emptyName);
+  const absent = names.find((name) => name.includes('_') || headers[name.toLowerCase()] === undefined);
+  if (absent === undefined) return names;
+  throw malformed(`${place.name} names "${absent}", which the request does not have.`, place.absent);
 };
 
 /** When a request was signed: the text that is signed, and its UTC day as the credential has it (YYYYMMDD). */
@@ -108,28 +157,34 @@ const compactDate = (text: string): SignedDate => {
   return { text, day: text.slice(0, 8) };
 };
 
-const fromQueryV4 = (params: ReadonlyMap<string, string>): AuthorizationV4 => {
+const fromQueryV4 = (
+  params: ReadonlyMap<string, string>,
+  headers: Readonly<Record<string, string>>,
+): AuthorizationV4 => {
   const version = params.get('x-oss-signature-version') ?? '';
   if (version !== 'OSS4-HMAC-SHA256') {
     refuseForeignScheme(version);
     throw malformed('x-oss-signature-version must be OSS4-HMAC-SHA256.');
   }
-  const additional = params.get('x-oss-additional-headers');
-  if (additional === '') throw malformed('x-oss-additional-headers in the query is empty.', '0002-00000210');
+  const additional = readAdditional(params.get('x-oss-additional-headers'), headers, inUrl);
   const date = params.get('x-oss-date');
   if (date === undefined) throw malformed('A V4 signature needs x-oss-date in the query.', '0002-00000503');
-  const expiresIn = Number(params.get('x-oss-expires') ?? Number.NaN);
-  if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > 604_800) {
-    throw malformed('x-oss-expires must be 1 to 604800 seconds (7 days).');
-  }
+  const expiresIn = readExpires(params.get('x-oss-expires'));
   const read = v4(params.get('x-oss-credential'), compactDate(date), additional, params.get('x-oss-signature'));
   return { ...read, expiresIn };
+};
+
+const readExpires = (text: string | undefined): number => {
+  if (text === undefined) throw malformed('A V4 signature in the query needs x-oss-expires.', '0002-00000215');
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= 604_800) return seconds;
+  throw malformed('x-oss-expires must be a whole number of seconds, 1 to 604800 (7 days).', '0002-00000232');
 };
 
 const v4 = (
   credential: string | undefined,
   signed: SignedDate,
-  additional: string | undefined,
+  additionalHeaders: readonly string[],
   signature: string | undefined,
 ): AuthorizationV4 => {
   const [accessKeyId, date, region, product, terminator, ...more] = credential?.split('/') ?? [];
@@ -140,7 +195,6 @@ const v4 = (
   if (signature === undefined || !/^[0-9a-f]{64}$/.test(signature)) {
     throw malformed('The signature is not 64 lower-case hexadecimal digits.');
   }
-  const additionalHeaders = additional === undefined ? [] : additional.split(';');
   const scope = { date, region, product };
   return { version: 'V4', accessKeyId, scope, dateTime: signed.text, additionalHeaders, signature };
 };
@@ -155,7 +209,10 @@ const fromQueryV1 = (params: ReadonlyMap<string, string>): AuthorizationV1 => {
     });
   }
   if (!/^\d{1,12}$/.test(expires)) {
-    throw new WireFault('AccessDenied', { message: 'Invalid date (should be seconds since epoch): Expires' });
+    throw new WireFault('AccessDenied', {
+      message: 'Invalid date (should be seconds since epoch): Expires',
+      ec: '0002-00000070',
+    });
   }
   return { version: 'V1', accessKeyId, signature, expires };
 };

@@ -22,7 +22,7 @@ export const readWriteOptions = ({ headers, requestId }: OssCall): WriteOptions 
   ...given('tags', headers['x-oss-tagging'], readTags),
   ...given('acl', headers['x-oss-object-acl'], same),
   ...given('storageClass', headers['x-oss-storage-class'], same),
-  ...given('forbidOverwrite', headers['x-oss-forbid-overwrite'], (value) => value.trim().toLowerCase() === 'true'),
+  ...given('forbidOverwrite', headers['x-oss-forbid-overwrite'], readFlag),
 });
 
 const contentHeaders = (headers: Readonly<Record<string, string>>): ContentHeaders =>
@@ -65,6 +65,20 @@ const readTags = (header: string): readonly TagPair[] => {
 };
 
 const decodeTag = (encoded: string): string => percentDecode(encoded.replaceAll('+', ' '));
+
+/** Any other value must not mean "overwrite" (https://help.aliyun.com/en/oss/user-guide/0017-00000279). */
+const readFlag = (value: string): boolean => {
+  const flag = value.trim().toLowerCase();
+  if (flag === 'true' || flag === 'false') return flag === 'true';
+  throw new WireFault('InvalidArgument', {
+    message: 'x-oss-forbid-overwrite must be true or false.',
+    elements: [
+      ['ArgumentName', 'x-oss-forbid-overwrite'],
+      ['ArgumentValue', value],
+    ],
+    ec: '0017-00000279',
+  });
+};
 
 const same = (value: string): string => value;
 

@@ -8,6 +8,7 @@ import type { OssAnswer, OssCall } from './oss-call.ts';
 import type { OssLogEntry, OssParts } from './oss-parts.ts';
 import { ownEndpoint, type ReachedAt } from './own-endpoint.ts';
 import { readHeaders } from './read-headers.ts';
+import { refuseRepeated } from './refuse-repeated.ts';
 import { requestBody } from './request-body.ts';
 import type { Level, Route } from './routes.ts';
 import { ClientGone, sendAnswer } from './send-answer.ts';
@@ -59,7 +60,10 @@ export const serveRequest = async (
   const about = { method, requestId, host: headers.host ?? '' };
   const answer = await operate(
     serving,
-    { method, target: request.url ?? '', headers, body, requestId, refusal, local: localEnd(request) },
+    {
+      ...{ method, target: request.url ?? '', rawHeaders: request.rawHeaders, headers, body, requestId, refusal },
+      local: localEnd(request),
+    },
     progress,
   ).catch((error: unknown) => faultAnswer(error, about));
   const ended = parts.now();
@@ -112,6 +116,8 @@ const sendAndTell = async (
 interface Arrived {
   readonly method: string;
   readonly target: string;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: OssCall['body'];
   readonly requestId: string;
@@ -121,11 +127,12 @@ interface Arrived {
 
 const operate = async (
   { parts, signingKey, listensOn }: Serving,
-  { method, target, headers, body, requestId, refusal, local }: Arrived,
+  { method, target, rawHeaders, headers, body, requestId, refusal, local }: Arrived,
   progress: Progress,
 ): Promise<OssAnswer> => {
   if (refusal !== undefined) throw refusal;
   const { path, query, authority } = splitOrRefuse(target);
+  refuseRepeated(rawHeaders, query);
   const host = authority ?? headers.host ?? '';
   refuseForeignPage(foreignPage({ method, host, listensOn: listensOn(), header: (name) => headers[name] }));
   const verifier = { credentials: parts.credentials, region: parts.region, signingKey, now: parts.now() };

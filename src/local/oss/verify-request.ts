@@ -79,15 +79,27 @@ const knownCredentials = (accessKeyId: string, request: RequestToVerify, verifie
   if (credentials === undefined) {
     throw new WireFault('InvalidAccessKeyId', { elements: [['OSSAccessKeyId', accessKeyId]] });
   }
-  const params = new Map(request.query);
-  const token =
-    request.headers['x-oss-security-token'] ?? params.get('x-oss-security-token') ?? params.get('security-token');
+  const token = securityToken(request);
   if (sameText(token ?? '', credentials.securityToken ?? '')) return credentials;
   throw new WireFault('InvalidSecurityToken', {
     message:
       token === undefined
         ? 'These are temporary credentials: send their security token in x-oss-security-token.'
         : 'The security token you provided does not belong to this access key id.',
+  });
+};
+
+const securityToken = ({ headers, query }: RequestToVerify): string | undefined => {
+  const params = new Map(query);
+  const tokens = [
+    headers['x-oss-security-token'],
+    params.get('x-oss-security-token'),
+    params.get('security-token'),
+  ].filter((token) => token !== undefined);
+  if (tokens.length <= 1) return tokens[0];
+  throw new WireFault('InvalidArgument', {
+    message: 'Send the security token in the header x-oss-security-token or in the query, not in both.',
+    ec: '0002-00000010',
   });
 };
 

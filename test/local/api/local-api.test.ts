@@ -109,9 +109,15 @@ describe('createLocalApi', () => {
     expect([status, body]).toMatchObject([200, { deadLetters: ids.map((id) => ({ id })) }]);
   });
 
-  it.each(['?limit=0', '?limit=1001', '?limit=x', '?after=x'])('refuses %s', async (query) => {
-    expect(await answer(`/local/dead-letters${query}`)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
-  });
+  it.each(['?limit=0', '?limit=1001', '?limit=x', '?limit=1e2', '?limit=0x10', '?limit=%2010', '?limit=', '?after=x'])(
+    'refuses %s',
+    async (query) => {
+      expect(await answer(`/local/dead-letters${query}`)).toMatchObject([
+        400,
+        { error: { code: 'request-malformed' } },
+      ]);
+    },
+  );
 
   it('ends the instances of a function, and says where there is none', async () => {
     expect(await answer('/local/functions/sweep/kill', { method: 'POST' })).toEqual([200, { killed: 2 }]);

@@ -21,7 +21,8 @@ export interface RawRequest {
   readonly method?: string;
   /** Byte for byte what follows the method. */
   readonly target: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list is sent as so many headers. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
 }
 

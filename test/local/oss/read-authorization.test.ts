@@ -38,7 +38,10 @@ describe('is read', () => {
     ],
     [
       'V4 header with blanks and additional headers',
-      v4Headers(`OSS4-HMAC-SHA256 Credential=${credential}, AdditionalHeaders=abc;zabc, Signature=${hex}`),
+      {
+        ...v4Headers(`OSS4-HMAC-SHA256 Credential=${credential}, AdditionalHeaders=abc;zabc, Signature=${hex}`),
+        ...{ abc: '1', zabc: '' },
+      },
       [],
       { ...v4, additionalHeaders: ['abc', 'zabc'] },
     ],
@@ -88,6 +91,14 @@ describe('is refused', () => {
     ['a V2 signature', { authorization: 'OSS2 AccessKeyId:ak,Signature:c2ln' }, [], 'NotImplemented', 'V2 signatures'],
     ['a scheme alone', { authorization: 'OSS' }, [], 'InvalidArgument', 'neither'],
     ['V1 without a signature', { authorization: 'OSS ak:' }, [], 'InvalidArgument', 'neither'],
+    ['a part of a signature in the query', good, [['OSSAccessKeyId', 'ak']], 'InvalidArgument', 'not in both'],
+    ...[
+      `Credential=${credential},Signature=${hex},Signature=${hex}`,
+      `Credential=${credential},Signature=${hex},OSS4-HMAC-SHA256 Credential=${credential},Signature=${hex}`,
+      `Credential=${credential},Signature=${hex},`,
+      `Credential=${credential},Signature=${hex},Signed=host`,
+      `credential=${credential},Signature=${hex}`,
+    ].map((rest) => [`fields ${rest}`, header(rest), [], 'InvalidArgument', 'each of them once'] as const),
     ['no credential', header(`Signature=${hex}`), [], 'InvalidArgument', 'credential'],
     ['a short credential', header(`Credential=ak/20231216,Signature=${hex}`), [], 'InvalidArgument', 'credential'],
     [
@@ -106,6 +117,33 @@ describe('is refused', () => {
       'InvalidArgument',
       'AdditionalHeaders',
     ],
+    ...(
+      [
+        ['host;range', 'names "range"'],
+        ['host;', 'empty name'],
+        [' ;host', 'empty name'],
+        ['ho_st', 'names "ho_st"'],
+        ['host; date', 'names " date"'],
+      ] as const
+    ).flatMap(([list, message]) => [
+      [
+        `additional headers ${list}`,
+        {
+          ...header(`Credential=${credential},AdditionalHeaders=${list},Signature=${hex}`),
+          ...{ host: 'h', date: 'd', ho_st: 'x' },
+        },
+        [],
+        'InvalidArgument',
+        message,
+      ] as const,
+      [
+        `query: additional headers ${list}`,
+        { host: 'h', date: 'd', ho_st: 'x' },
+        v4Query({ 'x-oss-additional-headers': list }),
+        'InvalidArgument',
+        message,
+      ] as const,
+    ]),
     ['no date', { ...good, 'x-oss-date': undefined }, [], 'InvalidArgument', 'x-oss-date'],
     [
       'an HTTP date',
@@ -149,7 +187,11 @@ describe('is refused', () => {
     ['query: no date', {}, v4Query({ 'x-oss-date': undefined }), 'InvalidArgument', 'x-oss-date'],
     ['query: an HTTP date', {}, v4Query({ 'x-oss-date': 'Sat, 16 Dec 2023 16:20:57 GMT' }), 'InvalidArgument', 'YYYY'],
     ['query: no signature', {}, v4Query({ 'x-oss-signature': undefined }), 'InvalidArgument', '64 lower-case'],
-    ['query: no expiry', {}, v4Query({ 'x-oss-expires': undefined }), 'InvalidArgument', '604800'],
+    ['query: no expiry', {}, v4Query({ 'x-oss-expires': undefined }), 'InvalidArgument', 'needs x-oss-expires'],
+    ...['1e5', '0x10', ' 600', '600 ', '+600', '-600', '6e2', '600.0', '', '０', '600\n', '1'.repeat(10)].map(
+      (expires) =>
+        [`query: expiry ${expires}`, {}, v4Query({ 'x-oss-expires': expires }), 'InvalidArgument', '604800'] as const,
+    ),
     ['query: expiry 0', {}, v4Query({ 'x-oss-expires': '0' }), 'InvalidArgument', '604800'],
     ['query: 7 days and a second', {}, v4Query({ 'x-oss-expires': '604801' }), 'InvalidArgument', '604800'],
     ['query: empty additional headers', {}, v4Query({ 'x-oss-additional-headers': '' }), 'InvalidArgument', 'empty'],
@@ -179,6 +221,21 @@ describe('is refused', () => {
     const refusal = refusalOf(() => readAuthorization(sent, query));
     expect(refusal).toMatchObject({ ossCode: code, message: expect.stringContaining(message) });
   });
+});
+
+test.each([
+  ['0002-00000039', v4Headers(`OSS4-HMAC-SHA256 Credential=${credential},Signature=${hex}`), v4Query()],
+  ['0002-00000202', { authorization: 'OSS4-HMAC-SHA256 Signed=host' }, []],
+  ['0002-00000209', v4Headers('OSS4-HMAC-SHA256 AdditionalHeaders='), []],
+  ['0002-00000210', v4Headers('OSS4-HMAC-SHA256 AdditionalHeaders=x-oss-date;'), []],
+  ['0002-00000211', v4Headers('OSS4-HMAC-SHA256 AdditionalHeaders=host'), []],
+  ['0002-00000076', {}, v4Query({ 'x-oss-additional-headers': '' })],
+  ['0002-00000077', { host: 'h' }, v4Query({ 'x-oss-additional-headers': 'host;' })],
+  ['0002-00000078', {}, v4Query({ 'x-oss-additional-headers': 'host' })],
+  ['0002-00000215', {}, v4Query({ 'x-oss-expires': undefined })],
+  ['0002-00000232', {}, v4Query({ 'x-oss-expires': '691200' })],
+] as const)('the finer code %s of the error pages', (ec, headers, query) => {
+  expect(refusalOf(() => readAuthorization(headers, query))).toMatchObject({ details: { ec } });
 });
 
 const refusalOf = (work: () => unknown): unknown => {

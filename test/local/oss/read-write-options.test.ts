@@ -51,3 +51,12 @@ test.each([
 test('tags that do not decode', () => {
   expect(() => readWriteOptions(ossCall({ headers: { 'x-oss-tagging': 'a=100%' } }))).toThrow('Write "%25"');
 });
+
+test.each(['', 'yes', '1', 'true false', 'true,true'])(
+  'x-oss-forbid-overwrite: %j is refused, not read as false',
+  (value) => {
+    expect(() => readWriteOptions(ossCall({ headers: { 'x-oss-forbid-overwrite': value } }))).toThrow(
+      'x-oss-forbid-overwrite must be true or false.',
+    );
+  },
+);

@@ -162,6 +162,34 @@ describe('who is let in', () => {
     expect([answer.status, codeOf(answer.body)]).toEqual([status, code]);
   });
 
+  const second = queryString([['x-oss-signature', 'f'.repeat(64)]]);
+  test.each([
+    ['a wrong signature before the right one', presigned(60).replace('?', `?${second}&`), {}],
+    ['a wrong signature after the right one', `${presigned(60)}&${second}`, {}],
+    ['the right one twice', `${presigned(60)}&${presigned(60).replace(/.*(?=x-oss-signature=)/, '')}`, {}],
+    ['a security token in header and query', `${presigned(60)}&security-token=a`, { 'x-oss-security-token': 'a' }],
+  ])('not by a presigned URL with %s', async (_, target, headers) => {
+    const answer = await rig.raw({ target, headers });
+    expect([answer.status, codeOf(answer.body)]).toEqual([400, 'InvalidArgument']);
+  });
+
+  test.each([
+    ['authorization', 'OSS autoalias:c2ln'],
+    ['x-oss-date', '20250101T000000Z'],
+    ['x-oss-symlink-target', 'b'],
+  ])('not with two headers %s', async (name, other) => {
+    const request = { method: 'PUT', bucket: 'demo', key: 'two', query: [['symlink', '']] as const };
+    const { headers, ...rest } = signed({ ...request, headers: { 'x-oss-symlink-target': 'a' } }, newYear);
+    for (const both of [
+      [other, String(headers?.[name])],
+      [String(headers?.[name]), other],
+    ]) {
+      const answer = await rig.raw({ ...rest, headers: { ...headers, [name]: both } });
+      expect([answer.status, codeOf(answer.body)]).toEqual([400, 'InvalidArgument']);
+      expect(answer.body).toContain(`The header ${name} is given more than once.`);
+    }
+  });
+
   test('not by a presigned URL that has expired', async () => {
     rig.clock.now = newYear + 61_000;
     const answer = await rig.raw({ target: presigned(60) });
@@ -304,6 +332,11 @@ describe('the connection', () => {
     expect(rig.log).toMatchObject([{ operation: 'PutObject', key: 'half', status: 400, code: 'IncompleteBody' }]);
     expect((await rig.send({ bucket: 'demo', key: 'half' })).status).toBe(404);
     expect(rig.blobs.ids()).toHaveLength(before);
+  });
+
+  test('two Host headers are refused, as either could decide what is addressed', async () => {
+    const twice = head('GET', 'absent', { connection: 'close' }).replace('host: localhost', 'host: a\r\nHost: b');
+    expect(await talk(twice, '</Error>')).toContain('The header host is given more than once.');
   });
 
   test('is kept after a refusal, with the unread body behind it', async () => {

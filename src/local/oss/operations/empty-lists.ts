@@ -1,8 +1,7 @@
 import type { NameEncoder } from '../name-encoder.ts';
 import { nameEncoder } from '../name-encoder.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { queryNumber } from '../query-number.ts';
-import { WireFault } from '../wire-fault.ts';
+import { pageSize } from '../page-size.ts';
 import { writeXml, type XmlNode } from '../write-xml.ts';
 
 /**
@@ -11,7 +10,7 @@ import { writeXml, type XmlNode } from '../write-xml.ts';
  */
 export const listMultipartUploads: OssOperation = (call, { engine }) => {
   const names = nameEncoder(call.query);
-  const maxUploads = pageSize(call, 'max-uploads', 1000);
+  const maxUploads = pageSize(call.query, 'max-uploads', { fallback: 1000 });
   engine.getBucket({ bucket: call.bucket });
   const body = writeXml('ListMultipartUploadsResult', [
     ['EncodingType', names.type],
@@ -30,7 +29,7 @@ export const listMultipartUploads: OssOperation = (call, { engine }) => {
 
 /** ListLiveChannel. The store has no live channels. */
 export const listLiveChannels: OssOperation = (call, { engine }) => {
-  const maxKeys = pageSize(call, 'max-keys', 100);
+  const maxKeys = pageSize(call.query, 'max-keys');
   engine.getBucket({ bucket: call.bucket });
   const content: readonly XmlNode[] = [
     ['Prefix', echo(call, 'prefix')],
@@ -45,16 +44,4 @@ export const listLiveChannels: OssOperation = (call, { engine }) => {
 const echo = ({ query }: OssCall, name: string, names?: NameEncoder): string => {
   const value = query.get(name) ?? '';
   return names === undefined ? value : names.encode(value);
-};
-
-const pageSize = ({ query }: OssCall, name: string, fallback: number): number => {
-  const size = queryNumber(query, name) ?? fallback;
-  if (size >= 1 && size <= 1000) return size;
-  throw new WireFault('InvalidArgument', {
-    message: `Argument ${name} must be 1 to 1000.`,
-    elements: [
-      ['ArgumentName', name],
-      ['ArgumentValue', size],
-    ],
-  });
 };

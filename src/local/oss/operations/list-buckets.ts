@@ -2,7 +2,7 @@ import { compareKeys } from '../../../compare-keys.ts';
 import { isoTime } from '../iso-time.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { owner, resourceGroup } from '../owner.ts';
-import { queryNumber } from '../query-number.ts';
+import { pageSize } from '../page-size.ts';
 import { WireFault } from '../wire-fault.ts';
 import { writeXml, type XmlNode } from '../write-xml.ts';
 
@@ -10,10 +10,8 @@ import { writeXml, type XmlNode } from '../write-xml.ts';
 export const listBuckets: OssOperation = (call, { engine, region }) => {
   const prefix = readPrefix(call);
   const marker = call.query.get('marker') ?? '';
-  const maxKeys = queryNumber(call.query, 'max-keys') ?? 100;
-  if (maxKeys < 1 || maxKeys > 1000) {
-    throw new WireFault('InvalidArgument', { message: 'max-keys must be 1 to 1000.' });
-  }
+  // The finer code: https://help.aliyun.com/zh/oss/user-guide/0017-00000289
+  const maxKeys = pageSize(call.query, 'max-keys', { ec: '0017-00000289' });
   const all = (passFilters(call) ? engine.listBuckets() : [])
     .filter(({ name }) => name.startsWith(prefix) && name > marker)
     .sort((a, b) => compareKeys(a.name, b.name));

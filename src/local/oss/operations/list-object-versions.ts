@@ -3,7 +3,7 @@ import { isoTime } from '../iso-time.ts';
 import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { owner } from '../owner.ts';
-import { queryNumber } from '../query-number.ts';
+import { pageSize } from '../page-size.ts';
 import { quoted } from '../quoted.ts';
 import { writeXml, type XmlNode } from '../write-xml.ts';
 
@@ -17,7 +17,7 @@ export const listObjectVersions: OssOperation = (call, { engine }) => {
     ['Prefix', names.encode(call.query.get('prefix') ?? '')],
     ['KeyMarker', names.encode(call.query.get('key-marker') ?? '')],
     ['VersionIdMarker', call.query.get('version-id-marker') ?? ''],
-    ['MaxKeys', queryNumber(call.query, 'max-keys') ?? 100],
+    ['MaxKeys', pageSize(call.query, 'max-keys', badMaxKeys)],
     ['Delimiter', names.encode(call.query.get('delimiter') ?? '')],
     ['EncodingType', names.type],
     ['IsTruncated', nextKey !== undefined],
@@ -29,6 +29,9 @@ export const listObjectVersions: OssOperation = (call, { engine }) => {
   return { status: 200, body };
 };
 
+/** The finer code of a bad max-keys (https://help.aliyun.com/zh/oss/support/0012-00000102). */
+const badMaxKeys = { ec: '0012-00000102' };
+
 const argNames = {
   prefix: 'prefix',
   delimiter: 'delimiter',
@@ -37,12 +40,11 @@ const argNames = {
 } as const;
 
 const readArgs = ({ bucket, query }: OssCall): ListObjectVersionsArgs => {
-  const maxKeys = queryNumber(query, 'max-keys');
   const given = Object.entries(argNames).flatMap(([name, arg]) => {
     const value = query.get(name);
     return value === undefined || value === '' ? [] : [[arg, value]];
   });
-  return { bucket, ...Object.fromEntries(given), ...(maxKeys === undefined ? {} : { maxKeys }) };
+  return { bucket, ...Object.fromEntries(given), maxKeys: pageSize(query, 'max-keys', badMaxKeys) };
 };
 
 const entry = (version: ListedVersion, names: NameEncoder): XmlNode => [

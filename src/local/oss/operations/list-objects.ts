@@ -3,12 +3,13 @@ import { isoTime } from '../iso-time.ts';
 import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { owner } from '../owner.ts';
-import { queryNumber } from '../query-number.ts';
+import { pageSize } from '../page-size.ts';
 import { quoted } from '../quoted.ts';
 import { WireFault } from '../wire-fault.ts';
 import { writeXml, type XmlNode } from '../write-xml.ts';
 
-const defaultMaxKeys = 100;
+/** The finer code of a bad max-keys (https://help.aliyun.com/zh/oss/user-guide/0015-00000402). */
+const badMaxKeys = { ec: '0015-00000402' };
 
 /** ListObjects (GetBucket), by marker. */
 export const listObjects: OssOperation = (call, { engine }) => {
@@ -49,15 +50,12 @@ export const listObjectsV2: OssOperation = (call, { engine }) => {
   return { status: 200, body };
 };
 
-const common = (call: OssCall): ListObjectsArgs => {
-  const maxKeys = queryNumber(call.query, 'max-keys');
-  return {
-    bucket: call.bucket,
-    ...param(call, 'prefix', 'prefix'),
-    ...param(call, 'delimiter', 'delimiter'),
-    ...(maxKeys === undefined ? {} : { maxKeys }),
-  };
-};
+const common = (call: OssCall): ListObjectsArgs => ({
+  bucket: call.bucket,
+  ...param(call, 'prefix', 'prefix'),
+  ...param(call, 'delimiter', 'delimiter'),
+  maxKeys: pageSize(call.query, 'max-keys', badMaxKeys),
+});
 
 /** An empty parameter is none: `delimiter=` must not make every key a common prefix. */
 const param = <Name extends string>(call: OssCall, as: Name, name: string): { readonly [N in Name]?: string } => {
@@ -70,7 +68,7 @@ const param = <Name extends string>(call: OssCall, as: Name, name: string): { re
 const head = (call: OssCall, names: NameEncoder): readonly XmlNode[] => [
   ['Name', call.bucket],
   ['Prefix', names.encode(call.query.get('prefix') ?? '')],
-  ['MaxKeys', queryNumber(call.query, 'max-keys') ?? defaultMaxKeys],
+  ['MaxKeys', pageSize(call.query, 'max-keys', badMaxKeys)],
   ['Delimiter', names.encode(call.query.get('delimiter') ?? '')],
   ['EncodingType', names.type],
 ];
