@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
-import { formatProblem, RulesInvalid } from '../rules/rules-problem.ts';
+import { RulesInvalid } from '../rules/rules-problem.ts';
 import { escapeForTerminal } from './escape-for-terminal.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Interrupted } from './interrupted.ts';
@@ -55,8 +55,8 @@ const linesOf = (error: AutoaliasError): readonly string[] => {
 };
 
 /** The problems of a rules file, one line each, escaped for a terminal. */
-export function rulesProblemLines({ file, problems }: RulesInvalid): readonly string[] {
-  return problems.map((problem) => escapeForTerminal(formatProblem(file, problem)));
+export function rulesProblemLines({ lines }: RulesInvalid): readonly string[] {
+  return lines.map(escapeForTerminal);
 }
 
 /** The message can hold line feeds of its own, so the frames are what comes behind it. */

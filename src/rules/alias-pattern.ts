@@ -62,6 +62,9 @@ export const joinPieces = (pieces: readonly TextPiece[], nameOf: (index: number)
   return `^${parts.join('')}$`;
 };
 
+/** A template can name a group, whose source has up to 4,000 characters, hundreds of times. */
+const MOST_SOURCE = 50_000;
+
 /** Turns a template round: a pattern for the alias keys that it can give, and the groups that such a key fixes. */
 export const aliasPattern = (
   template: Template,
@@ -73,9 +76,14 @@ export const aliasPattern = (
     const piece = template[index];
     return piece?.kind === 'group' ? piece.group : undefined;
   };
-  const isFirst = (index: number): boolean =>
-    template.findIndex((_, other) => groupAt(other) === groupAt(index)) === index;
-  const reverse = compilePattern(joinPieces(pieces, (index) => (isFirst(index) ? groupAt(index) : undefined)));
+  const seen = new Set<string>();
+  const source = joinPieces(pieces, (index) => {
+    const group = groupAt(index);
+    if (group === undefined || seen.has(group)) return undefined;
+    seen.add(group);
+    return group;
+  });
+  const reverse = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source);
   if (!('refused' in reverse)) {
     const certain = template.slice(0, fixedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
     return { reverse, fixed: new Set(certain) };

@@ -6,6 +6,12 @@ import type { WrittenBounds } from './rules-schema.ts';
 
 export type Bounds = (value: unknown) => string | undefined;
 
+/** Which limit is wrong, and how. */
+export interface BoundsProblem {
+  readonly word: Word;
+  readonly problem: Omit<RuleProblem, 'path'>;
+}
+
 interface Ordering {
   readonly by: OrderName;
   readonly order: Order;
@@ -28,7 +34,7 @@ export const boundsOf = (
 export const compileBounds = (
   written: ReturnType<typeof boundsOf>,
   ordering: Ordering,
-): Bounds | undefined | { readonly word: Word; readonly problem: Omit<RuleProblem, 'path'> } => {
+): Bounds | undefined | BoundsProblem => {
   const limits: Bounds[] = [];
   for (const [word, text] of written) {
     const limit = LIMITS[word](text, ordering);

@@ -24,7 +24,7 @@ export interface KeyMatches {
 export const matchKey = (ruleSet: RuleSet, key: string): KeyMatches => {
   const matches: AliasMatch[] = [];
   const unmatched: Unmatched[] = [];
-  for (const rule of ruleSet.byPrefix.find(key)) {
+  for (const rule of ruleSet.byStart.find(key)) {
     const reading = readKey(rule, key);
     if (reading === undefined) continue;
     for (const form of rule.forms) {
@@ -51,7 +51,7 @@ export const aliasRefusal = (ruleSet: RuleSet, form: AliasForm, alias: string): 
 
 /** The rule of which a key is a candidate (it matches and its order value parses), if any. */
 export const candidateRuleOf = (ruleSet: RuleSet, key: string): Rule | undefined =>
-  ruleSet.byPrefix.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
+  ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
 
 export interface AliasOwner extends RuleForm {
   /** The groups that the alias key itself fixes, and no others. */

@@ -1,4 +1,5 @@
 import type { PatternAtom } from './pattern-shape.ts';
+import { regexStart } from './regex-start.ts';
 
 /** Why a rule could never match a key: which part of `match` says so, and what to write there instead. */
 export interface MatchProblem {
@@ -14,7 +15,7 @@ export const NO_KEY_BEGINS_WITH_WHY = 'no object key begins with / or \\';
 
 /** What keeps prefix and regex from ever matching, as far as it is certain. `shape`: what is known of the regex. */
 export const matchProblems = (prefix: string, shape: readonly PatternAtom[] | undefined): readonly MatchProblem[] => {
-  const start = literalStartOf(shape ?? []);
+  const start = regexStart(shape ?? []);
   const problems: MatchProblem[] = [];
   if (NO_KEY_BEGINS_WITH.test(prefix)) {
     const instead = `write "${prefix.replace(NO_KEY_BEGINS_WITH, '')}"`;
@@ -29,11 +30,4 @@ export const matchProblems = (prefix: string, shape: readonly PatternAtom[] | un
     problems.push({ part: 'prefix', what: `match.prefix "${prefix}"`, why, instead: `write "${start}"` });
   }
   return problems.map((problem) => ({ ...problem, what: `${problem.what} matches nothing` }));
-};
-
-/** The text that every match of an anchored regex begins with; empty where that is not certain. */
-const literalStartOf = ([first, ...atoms]: readonly PatternAtom[]): string => {
-  if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';
-  const end = atoms.findIndex((atom) => atom.kind !== 'literal' || atom.quantifier !== '');
-  return (end === -1 ? atoms : atoms.slice(0, end)).map((atom) => (atom.kind === 'literal' ? atom.text : '')).join('');
 };

@@ -1,11 +1,11 @@
-import { compileRule } from './compile-rule.ts';
-import { findLoop } from './find-loop.ts';
+import * as z from 'zod';
+import { compileRule, type RuleProblem } from './compile-rule.ts';
+import { findLoops } from './find-loops.ts';
 import { candidateRuleOf, ownerOfAlias } from './match-key.ts';
-import type { Rule } from './rule.ts';
 import { createRuleSet, type RuleSet } from './rule-set.ts';
-import { type Path, parseDocumentText, type RulesDocument } from './rules-document.ts';
-import { RulesInvalid, type RulesProblem } from './rules-problem.ts';
-import { rulesSchema, type WrittenRules } from './rules-schema.ts';
+import { parseDocumentText, type RulesDocument } from './rules-document.ts';
+import { type FoundProblem, RulesInvalid } from './rules-problem.ts';
+import { ruleSchema, rulesSchema, type WrittenRule } from './rules-schema.ts';
 import { schemaProblems } from './schema-problems.ts';
 
 /**
@@ -17,67 +17,91 @@ import { schemaProblems } from './schema-problems.ts';
 export const parseRules = (text: string, file: string): RuleSet => {
   const document = parseDocumentText(text, file);
   const written = rulesSchema.safeParse(document.value);
-  if (!written.success) throw new RulesInvalid(file, schemaProblems(written.error.issues, document));
-  const problems: RulesProblem[] = [...twins(written.data, document)];
-  const rules = written.data.rules.flatMap((rule, index): readonly Rule[] => {
-    const compiled = compileRule(rule);
-    if ('name' in compiled) return [compiled];
-    problems.push(
-      ...compiled.map(({ path, at, ...problem }) => ({
-        ...document.position(['rules', index, ...path], at),
-        ...problem,
-      })),
-    );
-    return [];
-  });
-  const ruleSet = createRuleSet(rules);
+  const readable = written.success
+    ? written.data.rules.map((rule, index) => ({ rule, index }))
+    : readableRules(document.value);
+  const compiled = readable.map(({ rule, index }) => ({ index, compiled: compileRule(rule) }));
+  const problems: FoundProblem[] = [
+    ...(written.success ? [] : schemaProblems(written.error.issues, document)),
+    ...twins(readable, document),
+    ...compiled.flatMap((one) => ('name' in one.compiled ? [] : placed(one.compiled, one.index, document))),
+  ];
+  const ruleSet = createRuleSet(compiled.flatMap((one) => ('name' in one.compiled ? [one.compiled] : [])));
   if (problems.length === 0) problems.push(...loops(ruleSet, document), ...linkedFallbacks(ruleSet, document));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   return ruleSet;
 };
 
-const twins = ({ rules }: WrittenRules, document: RulesDocument): readonly RulesProblem[] =>
-  rules.flatMap(({ name }, index) => {
-    const first = rules.findIndex((other) => other.name === name);
-    if (first === index) return [];
+/** A rule with its place in the list. */
+interface IndexedRule {
+  readonly rule: WrittenRule;
+  readonly index: number;
+}
+
+const fileSchema = z.object({ rules: z.array(z.unknown()) });
+
+/** Rules whose shape is right, in a file whose shape is not. What they mean is checked in the same round. */
+const readableRules = (value: unknown): readonly IndexedRule[] =>
+  (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
+    const rule = ruleSchema.safeParse(one);
+    return rule.success ? [{ rule: rule.data, index }] : [];
+  });
+
+const placed = (problems: readonly RuleProblem[], index: number, document: RulesDocument): readonly FoundProblem[] =>
+  problems.map(({ path, at, ...problem }) => () => ({
+    ...document.position(['rules', index, ...path], at),
+    ...problem,
+  }));
+
+const twins = (rules: readonly IndexedRule[], document: RulesDocument): readonly FoundProblem[] => {
+  const firsts = new Map<string, number>();
+  return rules.flatMap(({ rule: { name }, index }) => {
+    const first = firsts.get(name);
+    if (first === undefined) {
+      firsts.set(name, index);
+      return [];
+    }
     return [
-      {
+      () => ({
         ...document.position(['rules', index, 'name']),
         what: `two rules are named "${name}"`,
         why: `the first stands on line ${document.position(['rules', first, 'name']).line}, and the tags of an alias name its rule`,
         instead: 'give this one another name',
-      },
+      }),
     ];
   });
+};
+
+/**
+ * How often a fallback is compared with a template. A file of three hundred rules with a fallback each stays below; with
+ * thousands that begin alike, loading would take minutes.
+ */
+const MOST_COMPARED = 100_000;
 
 /** A link to a link cannot be read. */
-const linkedFallbacks = (ruleSet: RuleSet, document: RulesDocument): readonly RulesProblem[] =>
-  ruleSet.rules.flatMap(({ fallback }, index) => {
-    const owner = fallback === undefined ? undefined : ownerOfAlias(ruleSet, fallback);
-    if (owner === undefined || candidateRuleOf(ruleSet, fallback ?? '') !== undefined) return [];
+const linkedFallbacks = (ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] => {
+  let compared = 0;
+  return ruleSet.rules.flatMap(({ fallback }, index) => {
+    if (fallback === undefined) return [];
+    compared += ruleSet.formsByPrefix.find(fallback).length;
+    if (compared > MOST_COMPARED) return [];
+    const owner = ownerOfAlias(ruleSet, fallback);
+    if (owner === undefined || candidateRuleOf(ruleSet, fallback) !== undefined) return [];
     return [
-      {
+      () => ({
         ...document.position(['rules', index, 'onDelete', 'fallback']),
         what: `the fallback ${fallback} is an alias itself`,
         why: `"${owner.form.text}" of rule ${owner.rule.name} gives it, and a link to a link cannot be read`,
         instead: 'name an object that no rule writes',
-      },
+      }),
     ];
   });
+};
 
-const loops = (ruleSet: RuleSet, document: RulesDocument): readonly RulesProblem[] =>
-  ruleSet.rules.flatMap((rule, ruleIndex) =>
-    rule.forms.flatMap((form, formIndex) => {
-      const loop = findLoop(ruleSet, rule, form);
-      if (loop === undefined) return [];
-      const path: Path = ['rules', ruleIndex, 'aliases', formIndex];
-      return [
-        {
-          ...document.position(path),
-          what: `the alias "${form.text}" is a loop`,
-          why: `${loop.alias} would itself be a candidate of rule "${loop.candidateOf.name}"`,
-          instead: 'put the alias where no rule matches, or narrow the regex or the order',
-        },
-      ];
-    }),
-  );
+const loops = (ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] =>
+  findLoops(ruleSet).map(({ rule, form, alias, candidateOf }) => () => ({
+    ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.forms.indexOf(form)]),
+    what: `the alias "${form.text}" is a loop`,
+    why: `${alias} would itself be a candidate of rule "${candidateOf.name}"`,
+    instead: 'put the alias where no rule matches, or narrow the regex or the order',
+  }));

@@ -1,4 +1,5 @@
 import { createPrefixIndex, type PrefixIndex } from './prefix-index.ts';
+import { regexStart } from './regex-start.ts';
 import type { AliasForm, Rule } from './rule.ts';
 import { literalStart } from './template.ts';
 
@@ -12,6 +13,8 @@ export interface RuleForm {
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly byPrefix: PrefixIndex<Rule>;
+  /** Rules by the text that their candidates begin with, which is often longer than the prefix. */
+  readonly byStart: PrefixIndex<Rule>;
   /** Forms by the text that their aliases begin with, so that finding an alias's owner does not try every form. */
   readonly formsByPrefix: PrefixIndex<RuleForm>;
 }
@@ -19,7 +22,14 @@ export interface RuleSet {
 export const createRuleSet = (rules: readonly Rule[]): RuleSet => ({
   rules,
   byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])),
+  byStart: createPrefixIndex(rules.map((rule) => [candidateStart(rule), rule])),
   formsByPrefix: createPrefixIndex(
     rules.flatMap((rule) => rule.forms.map((form) => [literalStart(form.template), { rule, form }] as const)),
   ),
 });
+
+/** What every candidate of a rule begins with. */
+export function candidateStart({ prefix, shape }: Rule): string {
+  const start = regexStart(shape ?? []);
+  return start.length > prefix.length ? start : prefix;
+}

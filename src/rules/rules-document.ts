@@ -1,7 +1,6 @@
 import {
   type Document,
   type ErrorCode,
-  isAlias,
   isMap,
   isNode,
   isPair,
@@ -9,9 +8,9 @@ import {
   LineCounter,
   type Node,
   parseDocument,
-  visit,
 } from 'yaml';
-import { RulesInvalid, type RulesProblem } from './rules-problem.ts';
+import { plainValue } from './plain-value.ts';
+import { type FoundProblem, RulesInvalid } from './rules-problem.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -41,25 +40,30 @@ const MOST_SYNTAX_PROBLEMS = 5;
 /** The library quotes what it met, which may be the rest of the file. */
 const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
-/** Reads YAML or JSON (which is YAML). Throws RulesInvalid for text that is neither. */
+/**
+ * Every function reads its rules whenever an instance starts, and each key is held against them. Two thousand rules fit,
+ * and load in less than a second.
+ */
+export const MOST_RULES_CHARACTERS = 256 * 1024;
+
+/** Reads YAML or JSON (which is YAML). Throws RulesInvalid for text that is neither, or too long. */
 export const parseDocumentText = (text: string, file: string): RulesDocument => {
+  if (text.length > MOST_RULES_CHARACTERS) throw new RulesInvalid(file, [() => tooLarge(text)]);
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-    logLevel: 'error',
-  });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const unreadable = (offset: number, why: string, code?: ErrorCode): RulesProblem => ({
-    ...at(offset),
-    what: 'the file cannot be read as YAML or JSON',
-    why: shortened(why.replace(/\s+/g, ' ')),
-    instead: (code && INSTEAD[code]) ?? 'mend the syntax here',
-  });
+  const unreadable =
+    (offset: number, why: string, code?: ErrorCode): FoundProblem =>
+    () => ({
+      ...at(offset),
+      what: 'the file cannot be read as YAML or JSON',
+      why: shortened(why.replace(/\s+/g, ' ')),
+      instead: (code && INSTEAD[code]) ?? 'mend the syntax here',
+    });
+  const document = parsed(text, lines);
+  if (document === undefined) throw new RulesInvalid(file, [unreadable(0, 'it is nested too deeply')]);
   const problems = document.errors
     .slice(0, MOST_SYNTAX_PROBLEMS)
     .map(({ pos, code, message }) => unreadable(pos[0], WORDS[code] ?? message, code));
@@ -72,7 +76,12 @@ export const parseDocumentText = (text: string, file: string): RulesDocument => 
     return undefined;
   };
   const plain = plainValue(document);
-  if ('why' in plain) throw new RulesInvalid(file, [unreadable(offsetOf(plain.node), plain.why)], plain.cause);
+  if (!('value' in plain)) {
+    throw new RulesInvalid(
+      file,
+      plain.slice(0, MOST_SYNTAX_PROBLEMS).map(({ node, why }) => unreadable(offsetOf(node), why)),
+    );
+  }
   return {
     value: plain.value,
     position: (path, inside = 0) => {
@@ -99,26 +108,30 @@ const insideOffset = (node: Node | undefined, text: string, inside: number): num
   return shown === node.value ? quotes + inside : 0;
 };
 
-/** The document as plain values, or why its `*aliases` cannot be followed: one without its anchor, or far too many. */
-const plainValue = (
-  document: Document.Parsed,
-): { readonly value: unknown } | { readonly node: unknown; readonly why: string; readonly cause: unknown } => {
+const tooLarge = (text: string) => ({
+  line: 1,
+  column: 1,
+  what: 'the file is too large',
+  why: `it has ${text.length} characters, and at most ${MOST_RULES_CHARACTERS} are read, since every function loads its rules when it starts`,
+  instead: 'write rules that differ in one folder as one rule with a group, like (?<app>[^/]+)',
+});
+
+/** Undefined for nesting that overflows the library's stack. */
+const parsed = (text: string, lines: LineCounter): Document.Parsed | undefined => {
   try {
-    return { value: document.toJS({ maxAliasCount: 100 }) as unknown };
-  } catch (cause) {
-    let node: unknown;
-    visit(document, {
-      Alias: (_, alias) => {
-        if (alias.resolve(document) !== undefined) return undefined;
-        node = alias;
-        return visit.BREAK;
-      },
+    return parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      logLevel: 'error',
+      // Repeated keys are found by plainValue.
+      uniqueKeys: false,
+      // Also where the file says %YAML 1.1, so that `on` and `<<` are plain keys.
+      schema: 'core',
+      merge: false,
+      resolveKnownTags: false,
     });
-    const why = isAlias(node)
-      ? `no anchor &${node.source} stands before this *${node.source}`
-      : cause instanceof Error
-        ? cause.message
-        : String(cause);
-    return { node, why, cause };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 };

@@ -9,19 +9,48 @@ export interface RulesProblem {
   readonly instead: string;
 }
 
-/** Rules that must not be used, with every problem that was found. */
+/** A problem whose place and words are worked out when it is shown: a file can have a hundred thousand. */
+export type FoundProblem = () => RulesProblem;
+
+/** Nobody reads more at once, and each costs a search of the file for its place. */
+export const MOST_PROBLEMS = 50;
+
+/** Rules that must not be used, with the first problems that were found. */
 export class RulesInvalid extends AutoaliasError {
   readonly file: string;
   readonly problems: readonly RulesProblem[];
+  /** How many problems there are besides. */
+  readonly more: number;
+  /** The message, a problem each. */
+  readonly lines: readonly string[];
 
-  constructor(file: string, problems: readonly RulesProblem[], cause?: unknown) {
-    super('rules-invalid', problems.map((problem) => formatProblem(file, problem)).join('\n'), { cause });
+  constructor(file: string, found: readonly FoundProblem[], cause?: unknown) {
+    const problems = found.slice(0, MOST_PROBLEMS).map((problem) => shortened(problem()));
+    const more = found.length - problems.length;
+    const shown = problems.map((problem) => formatProblem(file, problem));
+    const lines = more === 0 ? shown : [...shown, `${file}: and ${more} more`];
+    super('rules-invalid', lines.join('\n'), { cause });
     this.name = 'RulesInvalid';
     this.file = file;
     this.problems = problems;
+    this.more = more;
+    this.lines = lines;
   }
 }
 
 /** `file:line:column: what, why, what instead`, as editors and CI logs follow it. */
 export const formatProblem = (file: string, problem: RulesProblem): string =>
   `${file}:${problem.line}:${problem.column}: ${problem.what}: ${problem.why}; ${problem.instead}`;
+
+const shortened = (problem: RulesProblem): RulesProblem => ({
+  ...problem,
+  what: shortenedText(problem.what),
+  why: shortenedText(problem.why),
+  instead: shortenedText(problem.instead),
+});
+
+/** Values of the file are quoted. The place says where the whole value is. */
+const shortenedText = (text: string): string => {
+  const cut = text.replace(/"([^"]{100})[^"]+"/g, '"$1…"').replace(/`([^`]{100})[^`]+`/g, '`$1…`');
+  return cut.length > 500 ? `${cut.slice(0, 500)}…` : cut;
+};

@@ -3,7 +3,9 @@ import { MOST_ORDER_CHARACTERS, ORDER_NAMES } from './orders/orders.ts';
 
 const text = z.string().min(1, 'must not be empty');
 
-const aliasKey = text.describe('Template of the alias key: {group}, {group.part}; {{ and }} for braces.');
+const aliasKey = text
+  .max(2000, 'must have at most 2,000 characters')
+  .describe('Template of the alias key: {group}, {group.part}; {{ and }} for braces.');
 
 /** Which values of the order may be targets; all that are written must hold. */
 const boundsShape = {
@@ -35,7 +37,8 @@ const aliasSchema = z
   ])
   .describe('An alias: its key, or its key with options.');
 
-const ruleSchema = z.strictObject({
+/** One rule, as people write it. */
+export const ruleSchema = z.strictObject({
   name: z
     .string()
     .regex(
@@ -71,7 +74,11 @@ const ruleSchema = z.strictObject({
         .describe('For list: the values, least first. What is not among them is skipped.'),
     })
     .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
-  aliases: z.array(aliasSchema).min(1, 'must name at least one alias').describe('The aliases that each match feeds.'),
+  aliases: z
+    .array(aliasSchema)
+    .min(1, 'must name at least one alias')
+    .max(100, 'must name at most 100 aliases, since each upload writes all of them')
+    .describe('The aliases that each match feeds.'),
   release: z
     .strictObject({
       of: text.describe('What tells one release from another: a template over groups, like "{app}/{version}".'),

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { closestWord } from './closest-word.ts';
 import type { Path, RulesDocument } from './rules-document.ts';
-import type { RulesProblem } from './rules-problem.ts';
+import type { FoundProblem, RulesProblem } from './rules-problem.ts';
 import { rulesSchema } from './rules-schema.ts';
 
 const rule = rulesSchema.shape.rules.element;
@@ -18,22 +18,26 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
 };
 
 /** What the schema found wrong, in words, each with its place in the file. */
-export const schemaProblems = (issues: readonly z.core.$ZodIssue[], document: RulesDocument): readonly RulesProblem[] =>
+export const schemaProblems = (issues: readonly z.core.$ZodIssue[], document: RulesDocument): readonly FoundProblem[] =>
   issues.flatMap((issue) => issueProblems(issue, [], document));
 
-const issueProblems = (issue: z.core.$ZodIssue, base: Path, document: RulesDocument): readonly RulesProblem[] => {
+const issueProblems = (issue: z.core.$ZodIssue, base: Path, document: RulesDocument): readonly FoundProblem[] => {
   const path: Path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], document));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => () => unknownKey([...path, key], document));
   if (issue.code === 'invalid_union') {
     // Of the ways in which a value could be meant, the one that gets furthest tells most.
     const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
     if (closest.length > 0) return closest.flatMap((inner) => issueProblems(inner, path, document));
   }
-  if (path.length === 0 && document.value === null) return [{ ...document.position(path), ...EMPTY_FILE }];
+  return [() => issueProblem(issue, path, document)];
+};
+
+const issueProblem = (issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem => {
+  if (path.length === 0 && document.value === null) return { ...document.position(path), ...EMPTY_FILE };
   const value = valueAt(document.value, path);
-  if (value === undefined) return [missing(issue, path, document)];
+  if (value === undefined) return missing(issue, path, document);
   const { why, instead } = reason(issue, value);
-  return [{ ...document.position(path), what: pathText(path), why, instead }];
+  return { ...document.position(path), what: pathText(path), why, instead };
 };
 
 const EMPTY_FILE = { what: 'the file is empty', why: 'it holds no rules', instead: 'begin with version: 1 and rules:' };
@@ -46,11 +50,10 @@ const missing = (issue: z.core.$ZodIssue, path: Path, document: RulesDocument): 
 });
 
 const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (at, step) =>
-      typeof at === 'object' && at !== null ? Object.entries(at).find(([key]) => key === `${step}`)?.[1] : at,
-    value,
-  );
+  path.reduce<unknown>((at, step) => {
+    if (typeof at !== 'object' || at === null) return at;
+    return Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined;
+  }, value);
 
 const unknownKey = (path: Path, document: RulesDocument): RulesProblem => ({
   ...document.keyPosition(path),

@@ -42,7 +42,7 @@ test.each<[what: string, error: unknown, exitCode: number, code: string, text: s
   ],
   [
     'rules, each line for itself',
-    new RulesInvalid('f.yaml', [problem, { ...problem, line: 3 }]),
+    new RulesInvalid('f.yaml', [() => problem, () => ({ ...problem, line: 3 })]),
     1,
     'rules-invalid',
     'f.yaml:1:2: a: b; c\nf.yaml:3:2: a: b; c',
@@ -79,7 +79,7 @@ const SHOWN = 'a\\x1b[31m\\x0a\\u{202e}b';
 test.each<[what: string, error: unknown]>([
   ['of our own', new AutoaliasError('alias-refused', HOSTILE)],
   ['of the store', new StoreError(HOSTILE, { operation: 'x', bucket: 'b' })],
-  ['of a rules file', new RulesInvalid('f.yaml', [{ ...problem, why: HOSTILE }])],
+  ['of a rules file', new RulesInvalid('f.yaml', [() => ({ ...problem, why: HOSTILE })])],
   ['of the system', Object.assign(new Error(HOSTILE), { syscall: 'open', code: 'ENOENT' })],
   ['that nobody foresaw', new TypeError(HOSTILE)],
   ['that is no error', HOSTILE],

@@ -57,6 +57,7 @@ describe('what a release is', () => {
     'a group of a regex that has none',
     { of: '{app}', regex: '^releases/', order: '{ by: uploaded }' },
     '8:11: release.of names {app}: a release is told by whole groups of the regex, which has (none); name one of them',
+    '6:15: the template "releases/{app}/latest/{file}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another',
   );
   refused(
     'a part of the version',
@@ -122,7 +123,12 @@ describe('a file that makes it complete', () => {
   );
   refused(
     'one outside of a prefix with a brace',
-    { prefix: 'rel{{', regex: '^rel\\{\\{(?<app>[^/]+)/(?<version>[^/]+)', complete: ['rel{{x/{app}/{version}'] },
+    {
+      prefix: 'rel{{',
+      regex: '^rel\\{\\{(?<app>[^/]+)/(?<version>[^/]+)',
+      complete: ['rel{{x/{app}/{version}'],
+      aliases: "'l/{app}'",
+    },
     `10:11: ${cannot('rel{{x/{app}/{version}')} match.prefix is "rel{{", and nothing else is listed; begin it with "rel{{", or make the prefix shorter`,
   );
   refused(

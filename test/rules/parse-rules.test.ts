@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { RE2JS } from 're2js';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { matchKey } from '../../src/rules/match-key.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
+import { MOST_RULES_CHARACTERS } from '../../src/rules/rules-document.ts';
 import { RulesInvalid } from '../../src/rules/rules-problem.ts';
 
 /** A rule that is right, of which each case below spoils one line. Lines 3 to 7. */
@@ -211,7 +213,7 @@ describe('the order', () => {
   refused(
     'by what cannot even be written down',
     order('by: &a [*a], on: v'),
-    '5:21: rules[0].order.by: it is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
+    '5:22: the file cannot be read as YAML or JSON: *a is inside of &a itself; mend the syntax here',
   );
   refused(
     'on a group that the regex has not',
@@ -528,5 +530,116 @@ rules:
     ['r/latest/app.tgz', 'the fallback r/latest/app.tgz is an alias itself: "r/latest/{file}" of rule app gives it'],
   ])('%s is none', (fallback, problem) => {
     expect(() => parseRules(rules(fallback), 'f')).toThrow(`f:7:27: ${problem}`);
+  });
+});
+
+describe('problems of every kind are shown together', () => {
+  refused(
+    'order.on, a template, minimumAge and a bound',
+    spoilt('on: v', 'on: x').replace('- r/{app}/latest', '- { key: "r/{ap}/latest", minimumAge: soon, range: "<>" }'),
+    '5:30: order.on names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another',
+    '7:16: the template "r/{ap}/latest" names the group "ap": the regex has the groups app, v; write {app}',
+    '7:58: range cannot be read: "<>" is no range of semantic versions; write it like ^1.2, ~1.2.3, 1.x or ">=1.2 <3"',
+    '7:45: minimumAge cannot be used: "soon" is no time between 1s and 3650d; write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
+  );
+  refused(
+    'a regex, an exclude and minimumAge',
+    spoilt("regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$'", "regex: '(', exclude: '['").replace(
+      '- r/{app}/latest',
+      '- { key: "r/{app}", minimumAge: 1y }',
+    ),
+    `4:33: the regex cannot be used: missing closing ): \`(\` ${RE2}; mend the pattern`,
+    `4:47: the regex of exclude cannot be used: missing closing ]: \`[\` ${RE2}; mend the pattern`,
+    '7:39: minimumAge cannot be used: "1y" is no time between 1s and 3650d; write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
+  );
+  refused(
+    'the shape of one rule, and the meaning of others',
+    file(
+      RULE.replace('order:', 'oder:'),
+      RULE.replace('name: app', 'name: b').replace('{app}/latest', '{ap}/latest'),
+      RULE.replace('name: app', 'name: b'),
+    ),
+    '3:5: rules[0].order is missing: a rule cannot be read without it; add order:',
+    `5:5: unknown key "oder" in rules[0]: ${MISSPELT}; write "order"`,
+    '13:11: two rules are named "b": the first stands on line 8, and the tags of an alias name its rule; give this one another name',
+    '12:9: the template "r/{ap}/latest" names the group "ap": the regex has the groups app, v; write {app}',
+  );
+});
+
+describe('large files', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  const TOO_LARGE =
+    'at most 262144 are read, since every function loads its rules when it starts; write rules that differ in one folder as one rule with a group, like (?<app>[^/]+)';
+  const LONG = `${file(RULE)}#`.padEnd(MOST_RULES_CHARACTERS, '#');
+  refused('too long', `${LONG}#`, `1:1: the file is too large: it has 262145 characters, and ${TOO_LARGE}`);
+  test('just not too long', () => {
+    expect(messageOf(LONG)).toBe('taken');
+  });
+
+  const times = (count: number, line: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => line(i)).join('');
+  test.each([
+    ['unknown keys', file(RULE) + times(10_000, (i) => `k${i}: 1\n`), '1:1: unknown key'],
+    ['unknown keys of a rule', file(RULE + times(10_000, (i) => `    k${i}: 1\n`)), '8:5: unknown key "k0"'],
+    [
+      'merge keys',
+      times(2_000, (i) => `a${i}: &a${i} {${i === 0 ? 'x: 1' : '<<: *a0'}}\n`) + file(RULE),
+      '1:1: unknown key "a0"',
+    ],
+    [
+      'merge keys of YAML 1.1',
+      `%YAML 1.1\n---\n${times(2_000, (i) => `a${i}: &a${i} {${i === 0 ? 'x: 1' : `<<: *a0`}}\n`)}${file(RULE)}`,
+      '3:1: unknown key "a0"',
+    ],
+    ['rules of one name', file(...Array.from({ length: 1_000 }, () => RULE)), '8:11: two rules are named "app"'],
+  ])('of ten thousand problems fifty are shown: %s', (_, text, first) => {
+    const lines = messageOf(text).split('\n');
+    expect(lines).toHaveLength(51);
+    expect(
+      lines[0]
+        ?.replace(/^autoalias.yaml:/, '')
+        .slice(0, first.length)
+        .replace(/^\d+:/, '1:'),
+    ).toBe(first.replace(/^\d+:/, '1:'));
+    expect(lines[50]).toMatch(/^autoalias.yaml: and \d+ more$/);
+    expect(lines.join('\n').length).toBeLessThan(20_000);
+  });
+
+  /** How often a regular expression is made or run while a file is loaded. */
+  const workOf = (text: string): number => {
+    const runs = vi.spyOn(RE2JS.prototype, 'matcher');
+    const compiled = vi.spyOn(RE2JS, 'compile');
+    expect(messageOf(text)).toBe('taken');
+    const work = runs.mock.calls.length + compiled.mock.calls.length;
+    vi.restoreAllMocks();
+    return work;
+  };
+  const rules = (count: number, regex: (i: number) => string, alias: (i: number) => string): string =>
+    file(
+      ...Array.from({ length: count }, (_, i) =>
+        RULE.replace('name: app', `name: a${i}`)
+          .replace(/regex: '.*'/, () => `regex: '${regex(i)}'`)
+          .replace('r/{app}/latest', () => alias(i)),
+      ),
+    );
+  test.each<[what: string, regex: (i: number) => string, alias: (i: number) => string]>([
+    ['regexes that begin unlike', (i) => `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)$`, (i) => `r/${i}/{app}/latest`],
+    ['equal regexes', () => '^r/(?<app>[^/]+)/(?<v>[^/]+)$', (i) => `r/{app}/latest${i}`],
+    ['aliases of one shape', (i) => `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)$`, (i) => `l/{app}/${i}`],
+  ])('loading four times as many rules with one prefix is four times the work: %s', (_, regex, alias) => {
+    const [some, many] = [100, 400].map((count) => workOf(rules(count, regex, alias)));
+    expect(many).toBeLessThan(5 * (some ?? 0));
+  });
+  test('where each rule takes the keys of all others, the search for loops ends', () => {
+    const work = workOf(
+      rules(
+        300,
+        (i) => `^r/(?<app>[^/]+)/(?<v>[^/]+|x${i})$`,
+        (i) => `r/{app}/latest${i}`,
+      ),
+    );
+    // Each filling under each rule would be 360,000.
+    expect(work).toBeLessThan(120_000);
   });
 });

@@ -16,7 +16,7 @@ test.each([
 const insteadOf = (text: string): readonly string[] => {
   const document = parseDocumentText(text, 'f');
   const read = rulesSchema.safeParse(document.value);
-  return read.success ? [] : schemaProblems(read.error.issues, document).map(({ instead }) => instead);
+  return read.success ? [] : schemaProblems(read.error.issues, document).map((problem) => problem().instead);
 };
 
 // One rule that is right, with one key more than there is, at each place.

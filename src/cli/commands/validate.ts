@@ -15,6 +15,8 @@ interface Checked {
   readonly rules?: number;
   readonly aliases?: number;
   readonly problems: readonly RulesProblem[];
+  /** How many problems there are besides. */
+  readonly more?: number;
   /** Why there was nothing to check. */
   readonly unreadable?: string;
 }
@@ -38,7 +40,8 @@ const check = (file: string): { readonly json: Checked; readonly lines: readonly
   } catch (error) {
     if (!(error instanceof AutoaliasError)) throw error;
     if (error instanceof RulesInvalid) {
-      return { json: { file, ok: false, problems: error.problems }, lines: rulesProblemLines(error) };
+      const { problems, more } = error;
+      return { json: { file, ok: false, problems, ...(more === 0 ? {} : { more }) }, lines: rulesProblemLines(error) };
     }
     const { message } = error;
     return { json: { file, ok: false, problems: [], unreadable: message }, lines: [escapeForTerminal(message)] };

@@ -30,9 +30,9 @@ export type OrderName = (typeof ORDER_NAMES)[number];
 
 export interface OrderOptions {
   /** For `date` only: `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss`, `SSS`, `Z` and literal text. */
-  readonly format?: string;
+  readonly format?: string | undefined;
   /** For `list` only: the values, least first. */
-  readonly values?: readonly string[];
+  readonly values?: readonly string[] | undefined;
 }
 
 /**

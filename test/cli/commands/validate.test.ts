@@ -29,6 +29,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   }),
   'bom.yaml': `\uFEFFversion: 1\nrules:\n  - ${JSON.stringify(RULE)}\n`,
   'wrong.yaml': `version: 2\nrules:\n  - ${JSON.stringify({ ...RULE, order: { by: 'semvr', on: 'version' } })}\n`,
+  'many.yaml': `version: 1\nrules:\n  - ${JSON.stringify(RULE)}\n${Array.from({ length: 60 }, (_, i) => `k${i}: 1\n`).join('')}`,
   'empty.yaml': '',
   'syntax.yaml': 'version: [1\n',
   'latin1.yaml': Buffer.from('# caf\u00e9\nversion: 1\n', 'latin1'),
@@ -46,6 +47,16 @@ describe('validate', () => {
       exitCode: 0,
       out: `${path(name)}: right: ${what}\n`,
       err: '',
+    });
+  });
+
+  test('of very many problems the first fifty are shown, and the rest counted', async () => {
+    const { exitCode, out } = await run(['validate', path('many.yaml')]);
+    expect(exitCode).toBe(1);
+    expect(out.trim().split('\n')).toHaveLength(51);
+    expect(out).toContain(`${path('many.yaml')}: and 10 more\n`);
+    expect(json(await run(['validate', path('many.yaml'), '--json']))).toMatchObject({
+      files: [{ ok: false, problems: { length: 50 }, more: 10 }],
     });
   });
 

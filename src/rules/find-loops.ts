@@ -1,0 +1,120 @@
+import { groupSources } from './alias-pattern.ts';
+import { compilePattern } from './pattern.ts';
+import { createPrefixIndex } from './prefix-index.ts';
+import { readKey } from './read-key.ts';
+import type { AliasForm, Rule } from './rule.ts';
+import { candidateStart, type RuleForm, type RuleSet } from './rule-set.ts';
+import { sampleText } from './sample-text.ts';
+import { renderTemplate } from './template.ts';
+
+/** An alias that would be a candidate of a rule: writing it would ask for the next alias, and so on. */
+export interface Loop extends RuleForm {
+  readonly alias: string;
+  readonly candidateOf: Rule;
+}
+
+/** Texts that groups of real rules usually take; those that a group's own pattern refuses are left out. */
+const USUAL = [
+  'x',
+  'app-1',
+  'main',
+  '1',
+  '1.2.3',
+  '2026-11-20',
+  'file.tgz',
+  'a/b.tgz',
+  '10',
+  '2026',
+  '20261120',
+  'ab12cd3',
+];
+
+/** How many fillings of a template are tried. Anything they miss is caught when the alias would be written. */
+const TRIES = 4;
+
+/**
+ * How often a filled template is read under other rules than its own. A file of a hundred rules stays below; where
+ * thousands of rules take each other's keys, each pair would be read, and loading would take minutes.
+ */
+const MOST_READINGS = 100_000;
+
+/**
+ * Looks for loops by filling each template with texts that its groups take. A template without groups is decided
+ * completely; for others a found loop is real, and none found means that the guard at run time still stands.
+ */
+export function findLoops(ruleSet: RuleSet): readonly Loop[] {
+  const found = new Map<AliasForm, Loop>();
+  const filled = ruleSet.rules.flatMap((rule) => {
+    const taken = textsTaken(rule);
+    return rule.forms.flatMap((form) => fillings(rule, form, taken).map((alias) => ({ rule, form, alias })));
+  });
+  const note = (filling: RuleForm & { readonly alias: string }, candidateOf: Rule | undefined): void => {
+    if (candidateOf !== undefined && !found.has(filling.form)) found.set(filling.form, { ...filling, candidateOf });
+  };
+  // The usual mistake is an alias among the candidates of its own rule, so that is always looked at.
+  for (const filling of filled) note(filling, isCandidate(filling.rule, filling.alias) ? filling.rule : undefined);
+  const others = createPrefixIndex(different(ruleSet.rules).map((rule) => [candidateStart(rule), rule]));
+  let readings = 0;
+  for (const filling of filled) {
+    if (found.has(filling.form)) continue;
+    const rules = others.find(filling.alias);
+    readings += rules.length;
+    if (readings > MOST_READINGS) break;
+    note(
+      filling,
+      rules.find((rule) => isCandidate(rule, filling.alias)),
+    );
+  }
+  return ruleSet.rules.flatMap(({ forms }) => forms.flatMap((form) => found.get(form) ?? []));
+}
+
+const isCandidate = (rule: Rule, key: string): boolean => readKey(rule, key)?.order.ok === true;
+
+/** One of those rules that take the same keys. Orders with options of their own are not compared. */
+const different = (rules: readonly Rule[]): readonly Rule[] => {
+  const first = new Map<string, Rule>();
+  for (const [index, rule] of rules.entries()) {
+    const { prefix, pattern, exclude, on, orderName } = rule;
+    const options = orderName === 'date' || orderName === 'list' ? index : '';
+    const text = JSON.stringify([prefix, pattern.source, exclude?.source, on, orderName, options]);
+    if (!first.has(text)) first.set(text, rule);
+  }
+  return [...first.values()];
+};
+
+/** Different aliases that a form can give. */
+const fillings = (rule: Rule, form: AliasForm, taken: ReadonlyMap<string, readonly string[]>): readonly string[] => [
+  ...new Set(
+    Array.from({ length: TRIES }, (_, turn) => fill(rule, form, taken, turn)).filter((one) => one !== undefined),
+  ),
+];
+
+/** For each group, the usual texts that its own pattern takes; else one that is made from the pattern. */
+const textsTaken = (rule: Rule): ReadonlyMap<string, readonly string[]> => {
+  const sources = groupSources(rule.shape);
+  return new Map(
+    rule.pattern.groups.map((name) => {
+      const source = sources.get(name) ?? '.+';
+      const pattern = compilePattern(`^(?:${source})$`);
+      const usual = name === rule.onGroup ? rule.order.examples : USUAL;
+      const taken = 'refused' in pattern ? [] : usual.filter((text) => pattern.match(text) !== undefined);
+      return [name, taken.length > 0 ? taken : [sampleText(source)].filter((text) => text !== undefined)];
+    }),
+  );
+};
+
+const fill = (
+  rule: Rule,
+  form: AliasForm,
+  taken: ReadonlyMap<string, readonly string[]>,
+  turn: number,
+): string | undefined => {
+  const groups: Record<string, string> = Object.create(null);
+  for (const [name, texts] of taken) {
+    const text = texts[turn % Math.max(1, texts.length)];
+    if (text !== undefined) groups[name] = text;
+  }
+  const onText = renderTemplate(rule.on, { groups, parts: {} });
+  const order = onText === undefined ? undefined : rule.order.parse(onText);
+  return renderTemplate(form.template, { groups, parts: order?.ok === true ? order.parts : {} });
+};

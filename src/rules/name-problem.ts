@@ -1,0 +1,23 @@
+import { closestWord } from './closest-word.ts';
+import type { RuleProblem } from './compile-rule.ts';
+import type { Path } from './rules-document.ts';
+
+/** What is wrong where a group is named that the regex does not have. */
+export function unknownGroup(path: Path, where: string, name: string, groups: readonly string[]): RuleProblem {
+  const meant = closestWord(name, groups);
+  return {
+    path,
+    what: `${where} names the group "${name}"`,
+    why: groups.length === 0 ? 'the regex has no named groups' : `the regex has the groups ${listed(groups)}`,
+    instead: meant === undefined ? `add (?<${name}>...) to the regex, or name another` : `write {${meant}}`,
+  };
+}
+
+/** Names for a message; of very many the first. */
+export function listed(names: readonly string[]): string {
+  if (names.length === 0) return '(none)';
+  const shown = names.slice(0, MOST_LISTED).join(', ');
+  return names.length > MOST_LISTED ? `${shown}, …` : shown;
+}
+
+const MOST_LISTED = 20;

@@ -1,0 +1,94 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
+
+/** Why a document cannot be turned into plain values, and the node that is to blame. */
+export interface NotPlain {
+  readonly node: unknown;
+  readonly why: string;
+}
+
+/** Deeper than any rule; without it deep nesting would overflow the stack. */
+const MOST_DEPTH = 50;
+
+/** Aliases (`*name`) share values, but whatever checks the values later visits each use. */
+const MOST_VALUES = 200_000;
+
+/**
+ * A YAML document as plain values, in time linear in its nodes, or everything that is wrong with it. The library's own
+ * conversion searches the whole document for each alias, and its check for repeated keys compares each with all others.
+ */
+export function plainValue(document: Document.Parsed): { readonly value: unknown } | readonly NotPlain[] {
+  const repeated: NotPlain[] = [];
+  const anchors = new Map<string, Anchored | 'open'>();
+  let values = 0;
+
+  const readMap = (items: readonly unknown[], depth: number): Record<string, unknown> => {
+    const map: Record<string, unknown> = {};
+    for (const item of items) {
+      if (!isPair(item)) continue;
+      const key = keyText(read(item.key, depth));
+      if (Object.hasOwn(map, key)) repeated.push({ node: item.key, why: 'Map keys must be unique' });
+      // Assigning to `__proto__` would set the prototype.
+      const value = read(item.value, depth);
+      Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+    }
+    return map;
+  };
+
+  const readContent = (node: unknown, depth: number): unknown => {
+    if (isMap(node)) return readMap(node.items, depth + 1);
+    if (isSeq(node)) return node.items.map((item) => read(isPair(item) ? item.value : item, depth + 1));
+    return isScalar(node) ? node.value : null;
+  };
+
+  const readAlias = (node: unknown, source: string): unknown => {
+    const anchored = anchors.get(source);
+    if (anchored === undefined) throw new Unreadable(node, `no anchor &${source} stands before this *${source}`);
+    if (anchored === 'open') throw new Unreadable(node, `*${source} is inside of &${source} itself`);
+    values += anchored.values;
+    return anchored.value;
+  };
+
+  const read = (node: unknown, depth: number): unknown => {
+    if (depth > MOST_DEPTH) throw new Unreadable(node, `it is nested deeper than ${MOST_DEPTH} levels`);
+    values++;
+    if (values > MOST_VALUES) throw new Unreadable(node, `with its *aliases it has more than ${MOST_VALUES} values`);
+    if (isAlias(node)) return readAlias(node, node.source);
+    const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor === undefined) return readContent(node, depth);
+    const before = values;
+    anchors.set(anchor, 'open');
+    const value = readContent(node, depth);
+    anchors.set(anchor, { value, values: values - before });
+    return value;
+  };
+
+  try {
+    const value = read(document.contents, 0);
+    return repeated.length === 0 ? { value } : repeated;
+  } catch (error) {
+    if (error instanceof Unreadable) return [error];
+    throw error;
+  }
+}
+
+interface Anchored {
+  readonly value: unknown;
+  /** How many values it stands for. */
+  readonly values: number;
+}
+
+class Unreadable extends Error implements NotPlain {
+  readonly node: unknown;
+  readonly why: string;
+
+  constructor(node: unknown, why: string) {
+    super(why);
+    this.node = node;
+    this.why = why;
+  }
+}
+
+const keyText = (key: unknown): string => {
+  if (key === null) return '';
+  return typeof key === 'object' ? JSON.stringify(key) : String(key);
+};
