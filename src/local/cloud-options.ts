@@ -86,9 +86,9 @@ export interface Cloud {
   stats(): CloudStats;
   /**
    * Puts other rules in force: triggers and new invocations follow them at once. Instances end after their current
-   * invocation; then a sweep is queued, and the promise is fulfilled.
+   * invocation; then, and not before `looked` has ended, a sweep is queued, and the promise is fulfilled.
    */
-  useRules(rules: CloudRules): Promise<void>;
+  useRules(rules: CloudRules, looked?: Promise<unknown>): Promise<void>;
   /** Takes no more requests, lets what runs end for a few seconds, and closes everything. */
   close(): Promise<void>;
 }

@@ -67,9 +67,9 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   const { useRules } = functions;
   return {
     ...{ store, api: api.url, bucket: options.bucket, stats },
-    useRules: (rules: CloudRules) => {
+    useRules: (rules: CloudRules, looked?: Promise<unknown>) => {
       state.useRules(rules);
-      return useRules(rules);
+      return useRules(rules, looked);
     },
   };
 };

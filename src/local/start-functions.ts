@@ -33,7 +33,7 @@ export interface Functions {
   readonly runtime: FunctionRuntime;
   readonly dispatcher: Dispatcher;
   /** Replaces the instances by ones with these rules, and then queues a sweep. */
-  useRules(rules: CloudRules): Promise<void>;
+  useRules(rules: CloudRules, looked?: Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,8 +79,8 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   return {
     runtime,
     dispatcher,
-    useRules: async (rules) => {
-      await runtime.reconfigure(configsOf(parts, rules));
+    useRules: async (rules, looked) => {
+      await Promise.all([runtime.reconfigure(configsOf(parts, rules)), looked]);
       // Before that, an instance with the former rules could undo what the sweep did.
       const event = timerEvent({ name: 'rules-changed', payload: '' }, Date.now());
       if (!isClosed) await state.group.run(() => enqueueSweep(parts, event));

@@ -40,10 +40,9 @@ const aliasLine = (decision: AliasDecision, ruleSet: RuleSet): DecisionLine | un
     const more = overruled ? '; another program had written it' : '';
     return { isLoud: overruled === true, text: `${move}   (${causeOf(decision)}${more})` };
   }
-  if (dangling)
-    return { isLoud: true, text: `${alias}  dangling  ${action} at ${from}, which is gone: ${why}${cause}` };
+  if (dangling) return { isLoud: true, text: `${alias}  dangling  points at ${from}, which is gone: ${why}${cause}` };
   if (action === 'unchanged') return undefined;
-  return { isLoud: false, text: `${alias}  ${action}  stays at ${from ?? 'nothing'}: ${why}${cause}` };
+  return { isLoud: false, text: `${alias}  stays at ${from ?? 'nothing'}: ${why}${cause}` };
 };
 
 /** By what is ordered, as people call versions; by the whole key where that tells the two apart no better. */

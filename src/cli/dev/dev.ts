@@ -137,22 +137,26 @@ const watchRules = ({ rules, cloud, store, config, now, say, warn }: RulesWatch)
   const reloader = createRulesReloader({
     ...{ file, text, say, warn },
     read: readRulesText,
-    use: async (changed, ruleSet) => {
+    use: (changed, ruleSet) => {
       const cloudNow = cloudRules({ text: changed, ruleSet, file }, config.dataDir);
-      // Counted before anything moves. Without the count the rules are as good.
-      const counted = await countChanges(store, ruleSet).catch(() => 'aliases not counted');
-      // Its promise waits for what still runs by the former rules.
-      cloud.useRules(cloudNow).catch((error: unknown) => warn(`local cloud: ${escapeForTerminal(String(error))}`));
       now.ruleSet = ruleSet;
-      say(
-        `The rules of ${escapeForTerminal(file)} changed and are in force: ` +
-          `${count(ruleSet.rules.length, 'rule')}; ${counted}. A sweep follows`,
+      const counted = countChanges(store, ruleSet).then(
+        (counts) => {
+          if (now.ruleSet === ruleSet) say(`By these rules: ${counts}. A sweep follows`);
+        },
+        // The sweep reports what is wrong with the bucket.
+        () => {},
       );
+      // Its promise waits for what still runs by the former rules.
+      cloud
+        .useRules(cloudNow, counted)
+        .catch((error: unknown) => warn(`local cloud: ${escapeForTerminal(String(error))}`));
+      say(`The rules of ${escapeForTerminal(file)} changed and are in force: ${count(ruleSet.rules.length, 'rule')}`);
     },
   });
-  const stop = watchFile(file, () => void reloader.look());
+  const stop = watchFile(file, reloader.look);
   // It may have changed since it was read.
-  void reloader.look();
+  reloader.look();
   return stop;
 };
 

@@ -13,14 +13,14 @@ export interface ReloadParts {
   /** Throws AutoaliasError where it cannot be read. */
   readonly read: (file: string) => string;
   /** Puts rules in force. */
-  readonly use: (text: string, ruleSet: RuleSet) => Promise<void>;
+  readonly use: (text: string, ruleSet: RuleSet) => void;
   readonly say: (text: string) => void;
   readonly warn: (text: string) => void;
 }
 
 export interface RulesReloader {
-  /** Looks at the file. One look at a time; never rejects. */
-  look(): Promise<void>;
+  /** Looks at the file. Never throws. */
+  look(): void;
 }
 
 /** Puts rules in force when their file changes. Rules that cannot be used are reported once, and the former ones stay. */
@@ -39,46 +39,52 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
     );
   };
 
-  const examine = async (): Promise<void> => {
-    const text = attempt(() => read(file));
-    const seen = text instanceof AutoaliasError ? text.message : text;
-    if (seen === lastSeen) return;
+  /** False for what was looked at before: an editor may report one change several times. */
+  const isNew = (seen: string): boolean => {
+    if (seen === lastSeen) return false;
     lastSeen = seen;
-    if (text instanceof AutoaliasError) return refuse(text);
-    if (text === inForce) {
-      if (isBroken) say(`${name} is right again. It is as it was, so nothing changes`);
-      isBroken = false;
-      return;
-    }
-    const ruleSet = attempt(() => parseRules(text, file));
-    if (ruleSet instanceof AutoaliasError) return refuse(ruleSet);
-    if (isBroken) say(`${name} is right again`);
-    await use(text, ruleSet);
-    inForce = text;
-    isBroken = false;
+    return true;
   };
 
-  let last = Promise.resolve();
+  const take = (text: string): void => {
+    try {
+      const ruleSet = parseRules(text, file);
+      if (isBroken) say(`${name} is right again`);
+      use(text, ruleSet);
+      inForce = text;
+      isBroken = false;
+    } catch (error) {
+      // What failed otherwise is not the file's fault, so the same text is tried again.
+      if (!(error instanceof RulesInvalid)) lastSeen = undefined;
+      refuse(error);
+    }
+  };
+
   return {
     look: () => {
-      last = last.then(examine).catch((error: unknown) => {
-        // Not the file's fault, so the same text is tried again.
-        lastSeen = undefined;
-        refuse(error);
-      });
-      return last;
+      const text = readOrRefuse(
+        () => read(file),
+        (error) => {
+          if (isNew(wordsOf(error))) refuse(error);
+        },
+      );
+      if (text === undefined || !isNew(text)) return;
+      if (text !== inForce) take(text);
+      else if (isBroken) {
+        isBroken = false;
+        say(`${name} is right again. It is as it was, so nothing changes`);
+      }
     },
   };
 }
 
 const wordsOf = (error: unknown): string => (error instanceof AutoaliasError ? error.message : String(error));
 
-/** What works gives, or the AutoaliasError that it throws. */
-const attempt = <T>(work: () => T): T | AutoaliasError => {
+const readOrRefuse = (read: () => string, refuse: (error: unknown) => void): string | undefined => {
   try {
-    return work();
+    return read();
   } catch (error) {
-    if (error instanceof AutoaliasError) return error;
-    throw error;
+    refuse(error);
+    return undefined;
   }
 };

@@ -48,7 +48,7 @@ describe('quiet lines', () => {
     [
       'a pinned alias',
       moved({ action: 'pinned', to: 'releases/app/1.9.0/app.tgz', why: 'pinned: bad release' }),
-      `${ALIAS}  pinned  stays at 1.9.0: pinned: bad release   ${UPLOADED}`,
+      `${ALIAS}  stays at 1.9.0: pinned: bad release   ${UPLOADED}`,
     ],
     ['a link that dangled and is right now', moved({ dangling: true }), `${ALIAS}  1.9.0 -> 1.10.0   ${UPLOADED}`],
     ['a sweep that moved something', swept({ unchanged: 25, pointed: 2 }), 'sweep of 27 aliases: 2 pointed'],
@@ -68,7 +68,7 @@ describe('loud lines', () => {
     [
       'a pinned alias whose target is gone',
       moved({ action: 'pinned', dangling: true, why: 'pinned: bad' }),
-      `${ALIAS}  dangling  pinned at 1.9.0, which is gone: pinned: bad   ${UPLOADED}`,
+      `${ALIAS}  dangling  points at 1.9.0, which is gone: pinned: bad   ${UPLOADED}`,
     ],
     [
       'an alias that another program writes',

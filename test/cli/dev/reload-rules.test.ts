@@ -8,7 +8,7 @@ const [A, B] = [rules('a'), rules('b')];
 const BROKEN = 'version: 2\nrules: []\n';
 const STAYS = '\nThe rules of r.yaml cannot be used, so the former ones stay in force. Mend the file: it is read again';
 
-const open = (use: () => Promise<void> = async () => {}) => {
+const open = (use: () => void = () => {}) => {
   const events: string[] = [];
   let text: string | undefined = A;
   const reloader = createRulesReloader({
@@ -19,16 +19,16 @@ const open = (use: () => Promise<void> = async () => {}) => {
         throw new AutoaliasError('config-invalid', 'r.yaml cannot be read: there is no such file');
       return text;
     },
-    use: async (_, ruleSet) => {
-      await use();
+    use: (_, ruleSet) => {
+      use();
       events.push(`use ${ruleSet.rules[0]?.forms[0]?.text}`);
     },
     say: (line) => events.push(line),
     warn: (line) => events.push(`! ${line}`),
   });
-  const show = async (next: string | undefined) => {
+  const show = (next: string | undefined) => {
     text = next;
-    await reloader.look();
+    reloader.look();
   };
   return { events, show };
 };
@@ -49,40 +49,27 @@ describe('what a change of the file does', () => {
       [new RegExp(`^${PROBLEM}`), 'r.yaml is right again. It is as it was, so nothing changes'],
     ],
     ['broken in another way', [BROKEN, undefined], [new RegExp(`^${PROBLEM}`), /^! r\.yaml cannot be read/]],
-  ])('%s', async (_, texts, expected) => {
+  ])('%s', (_, texts, expected) => {
     const { events, show } = open();
-    for (const text of texts) await show(text);
+    for (const text of texts) show(text);
     expect(events).toEqual(expected.map((one) => (one instanceof RegExp ? expect.stringMatching(one) : one)));
   });
 });
 
-test('rules that could not be put in force are tried again', async () => {
+test('rules that could not be put in force are tried again', () => {
   let isFull = true;
-  const { events, show } = open(async () => {
+  const { events, show } = open(() => {
     if (isFull) throw new Error('no space left on device');
   });
-  await show(B);
+  show(B);
   expect(events).toEqual([`! Error: no space left on device${STAYS}`]);
   isFull = false;
-  await show(B);
+  show(B);
   expect(events.slice(1)).toEqual(['r.yaml is right again', 'use b']);
 });
 
-test('a problem that quotes the file cannot drive the terminal', async () => {
+test('a problem that quotes the file cannot drive the terminal', () => {
   const { events, show } = open();
-  await show(`version: "\u001b[2J\u202e"\nrules: []\n`);
+  show(`version: "\u001b[2J\u202e"\nrules: []\n`);
   expect([...events.join('')].filter((character) => '\u001b\u202e'.includes(character))).toEqual([]);
-});
-
-test('looks at one text at a time', async () => {
-  let running = 0;
-  let most = 0;
-  const { events, show } = open(async () => {
-    most = Math.max(most, ++running);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    running -= 1;
-  });
-  await Promise.all([show(B), show(rules('c')), show(rules('d'))]);
-  expect(most).toBe(1);
-  expect(events.at(-1)).toBe('use d');
 });
