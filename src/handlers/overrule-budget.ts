@@ -25,7 +25,11 @@ export const createOverruleBudget = (
   { times, window }: OverruleLimits = OVERRULE_LIMITS,
 ): OverruleBudget => {
   const spent = new Map<string, readonly number[]>();
-  const recent = (alias: string): readonly number[] => (spent.get(alias) ?? []).filter((at) => at > now() - window);
+  // A time that is still to come was noted before the clock was set back: it would count until then.
+  const recent = (alias: string): readonly number[] => {
+    const time = now();
+    return (spent.get(alias) ?? []).filter((at) => at > time - window && at <= time);
+  };
   return {
     allows: (alias) => recent(alias).length < times,
     spend: (alias) => {

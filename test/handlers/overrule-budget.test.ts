@@ -13,3 +13,12 @@ test('allows so many in one window, for each alias by itself, and again when the
   now = 100;
   expect([spend('a'), spend('a'), spend('a')]).toEqual([true, true, false]);
 });
+
+test('a clock that is set back takes no budget away for longer than the window', () => {
+  let now = 1_000_000;
+  const budget = createOverruleBudget(() => now, { times: 2, window: 100 });
+  for (const _ of [1, 2]) budget.spend('a');
+  expect(budget.allows('a')).toBe(false);
+  now -= 7200;
+  expect(budget.allows('a')).toBe(true);
+});
