@@ -41,7 +41,9 @@ export interface Functions {
 export const startFunctions = (parts: FunctionsParts): Functions => {
   const { options, state } = parts;
   const { maxAsyncRetryAttempts: attempts } = options;
-  const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), options.trouble);
+  const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), (cause) =>
+    options.trouble(new Error(`log/functions.log misses lines: ${String(cause)}`, { cause })),
+  );
   const book = createDecisionBook();
   const runtime = startRuntime(parts, (line) => {
     logFile.write(`${new Date(line.time).toISOString()} ${line.functionName} ${line.requestId} ${line.text}`);
