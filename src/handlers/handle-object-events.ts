@@ -49,7 +49,7 @@ export const handleObjectEvents = async (host: Host, event: unknown, context: un
   if (failures.length > 0) {
     const lines = listSome(failures.map(({ report }) => `${report.alias}: ${report.why}`));
     throw new AutoaliasError('changes-failed', `${failures.length} of ${handled.length} aliases failed: ${lines}`, {
-      cause: new AggregateError(failures.map(({ error }) => error)),
+      cause: new AggregateError(failures.slice(0, LOGGED).map(({ error }) => error)),
     });
   }
   if (malformed.length > 0)

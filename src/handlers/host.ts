@@ -9,7 +9,7 @@ import { type FunctionContext, readFunctionContext } from './function-context.ts
 import { createGroupMemory } from './group-memory.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
-import { createOverruleBudget } from './overrule-budget.ts';
+import { createOverruleBudget, type OverruleBudget } from './overrule-budget.ts';
 
 /** What a function keeps between invocations: it lives as long as its instance. */
 export interface Host {
@@ -79,7 +79,8 @@ export const createHost = (options: HostOptions): Host => {
 export const createHostOf = (parts: HostParts): Host => {
   const { environment, log } = parts;
   const stores = new Map<string, Store>();
-  const overrules = createOverruleBudget(parts.elapsed);
+  /** By bucket: aliases of two buckets may have one name. */
+  const overrules = new Map<string, OverruleBudget>();
   const groups = createGroupMemory();
   const foreign = new Set<string>();
   let loaded: DeploymentRules | undefined;
@@ -92,6 +93,12 @@ export const createHostOf = (parts: HostParts): Host => {
     const store = parts.openStore({ bucket, region, credentials: () => credentials ?? missingCredentials() });
     stores.set(name, store);
     return store;
+  };
+
+  const overrulesOf = (bucket: string): OverruleBudget => {
+    const budget = overrules.get(bucket) ?? createOverruleBudget(parts.elapsed);
+    overrules.set(bucket, budget);
+    return budget;
   };
 
   const buckets = (): readonly [string, ...string[]] => {
@@ -135,7 +142,7 @@ export const createHostOf = (parts: HostParts): Host => {
           ruleSet,
           log: (entry) => log({ requestId, ...entry }),
           now: parts.now,
-          overrules,
+          overrules: overrulesOf(bucket),
           groups,
         };
       },

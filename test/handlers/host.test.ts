@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHost, type Host } from '../../src/handlers/host.ts';
+import { OVERRULE_LIMITS } from '../../src/handlers/overrule-budget.ts';
 import { answer, type ScriptedServer, scriptedServer } from '../stores/oss/scripted-server.ts';
 import { RULES } from './handler-world.ts';
 
@@ -156,4 +157,11 @@ test('a bucket that OSS_BUCKET does not name has no context', () => {
   expect(() => context('payroll-prod')).toThrow(
     'bucket payroll-prod is not served: OSS_BUCKET names demo; add it there, separated by a comma',
   );
+});
+
+test('a fight over an alias in one bucket costs nothing in another, and lasts from call to call', () => {
+  const live = createHost({ rules: RULES, environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo,plain' } });
+  const overrulesOf = (bucket: string) => live.begin({}).context(bucket).overrules;
+  for (let i = 0; i < OVERRULE_LIMITS.times; i++) overrulesOf('demo')?.spend('latest');
+  expect(['demo', 'plain'].map((bucket) => overrulesOf(bucket)?.allows('latest'))).toEqual([false, true]);
 });
