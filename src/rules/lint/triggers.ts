@@ -1,4 +1,5 @@
 import { watchedPrefixes } from '../covering-prefixes.ts';
+import { mergePrefixes } from '../merge-prefixes.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { Finding } from './finding.ts';
 import { ANY, KEYS, type Language, sequence, text } from './language/language.ts';
@@ -20,40 +21,61 @@ import { aliasKeys } from './witness/rule-languages.ts';
 /** Triggers that a bucket would refuse beside each other, and those that a deployment lacks or pays for. */
 export const triggers: Check = (context) => {
   const given = context.triggers;
-  const needed = neededTriggers(context.ruleSet);
-  if (given === undefined) return tooMany(context, needed, []);
-  if (given.whose === 'own') return [...amongThemselves(context, given), ...unheard(context, given)];
+  if (given?.whose === 'own') return [...amongThemselves(context, given), ...unheard(context, given)];
+  const existing = given?.triggers ?? [];
+  const room = MOST_TRIGGERS - existing.length;
+  if (room < 1) return [noRoom(context, existing)];
+  const needed = neededTriggers(context.ruleSet, room);
   return [
-    ...tooMany(context, needed, given.triggers),
-    ...given.triggers.flatMap((one) => collisions(context, one, needed)),
-    ...given.triggers.flatMap((one) => formsOf(context).flatMap((placed) => calledByAliases(context, one, placed))),
+    ...shared(context, needed, existing),
+    ...existing.flatMap((one) => collisions(context, one, needed)),
+    ...existing.flatMap((one) => formsOf(context).flatMap((placed) => calledByAliases(context, one, placed))),
   ];
 };
 
-/** What template.yml would have for these rules, a pair for each prefix and a third where aliases are guarded. */
-export const neededTriggers = (ruleSet: RuleSet): readonly OssTrigger[] =>
-  watchedPrefixes(ruleSet).flatMap((prefix) => [
-    { name: `created below "${prefix}"`, events: CREATED_EVENTS, prefix, suffix: '' },
-    { name: `removed below "${prefix}"`, events: REMOVED_EVENTS, prefix, suffix: '' },
-    ...(ruleSet.rules.some(({ guard }) => guard)
-      ? [{ name: `linked below "${prefix}"`, events: [LINK_EVENT], prefix, suffix: '' }]
-      : []),
-  ]);
+/**
+ * What the rules need of a bucket that takes so many triggers more: one for each prefix, as the local cloud has them. Of
+ * too many prefixes some share one.
+ */
+export const neededTriggers = (ruleSet: RuleSet, most: number): readonly OssTrigger[] => {
+  const links = ruleSet.rules.some(({ guard }) => guard) ? [LINK_EVENT] : [];
+  const events = [...CREATED_EVENTS, ...REMOVED_EVENTS, ...links];
+  return mergePrefixes(watchedPrefixes(ruleSet), most).map((prefix) => ({
+    name: `a trigger below "${prefix}"`,
+    events,
+    prefix,
+    suffix: '',
+  }));
+};
 
-const tooMany = (
+const beside = (existing: readonly OssTrigger[]): string =>
+  existing.length === 0 ? '' : ` beside the ${existing.length} that are there`;
+
+const noRoom = (context: LintContext, existing: readonly OssTrigger[]): Finding =>
+  ofRule(context, 0, [], {
+    code: 'trigger',
+    severity: 'warning',
+    what: `there is no room for a trigger${beside(existing)}`,
+    why: `a bucket takes at most ${MOST_TRIGGERS}`,
+    instead: 'remove one, or use EventBridge-based triggers',
+  });
+
+/** A shared trigger also fires for keys that no rule is about. */
+const shared = (
   context: LintContext,
   needed: readonly OssTrigger[],
   existing: readonly OssTrigger[],
 ): readonly Finding[] => {
-  if (needed.length + existing.length <= MOST_TRIGGERS) return [];
-  const beside = existing.length === 0 ? '' : ` beside the ${existing.length} that are there`;
+  const watched = watchedPrefixes(context.ruleSet);
+  const wider = needed.map(({ prefix }) => prefix).filter((prefix) => !watched.includes(prefix));
+  if (wider.length === 0) return [];
   return [
     ofRule(context, 0, [], {
       code: 'trigger',
-      severity: 'warning',
-      what: `the rules need ${needed.length} triggers${beside}`,
-      why: `a bucket takes at most ${MOST_TRIGGERS}, and each prefix needs its own`,
-      instead: 'lay the prefixes of the rules below one that they share, and listen there',
+      severity: wider.includes('') ? 'warning' : 'note',
+      what: `the rules have ${watched.length} prefixes and share ${needed.length} ${needed.length === 1 ? 'trigger' : 'triggers'}${beside(existing)}`,
+      why: `a bucket takes at most ${MOST_TRIGGERS}, so the function is called for all keys that begin with ${wider.map((prefix) => `"${prefix}"`).join(' or ')}`,
+      instead: 'put the prefixes of the rules below folders that they share, with nothing else in them',
     }),
   ];
 };

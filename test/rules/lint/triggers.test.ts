@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { CREATED_EVENTS, LINK_EVENT, type OssTrigger, REMOVED_EVENTS } from '../../../src/rules/lint/oss-trigger.ts';
+import { aliasTriggers } from '../../../src/local/triggers/alias-triggers.ts';
+import { watchedPrefixes } from '../../../src/rules/covering-prefixes.ts';
+import {
+  CREATED_EVENTS,
+  LINK_EVENT,
+  MOST_TRIGGERS,
+  type OssTrigger,
+  REMOVED_EVENTS,
+} from '../../../src/rules/lint/oss-trigger.ts';
 import { neededTriggers } from '../../../src/rules/lint/triggers.ts';
 import { ruleSetOf } from '../rule-set-of.ts';
 import { APP, findingsOf, inShort, type TestRule } from './findings-of.ts';
@@ -114,24 +122,46 @@ test.each<[name: string, own: readonly OssTrigger[], rule: TestRule]>([
 const many = (n: number): readonly TestRule[] =>
   Array.from({ length: n }, (_, i) => ({ prefix: `p${i}/`, regex: `^p${i}/(?<v>[^/]+)$`, aliases: [`l/${i}`] }));
 
-test('a bucket takes ten', () => {
-  expect(findingsOf('trigger', many(5))).toEqual([]);
-  expect(findingsOf('trigger', many(6)).map(({ what }) => what)).toEqual(['the rules need 12 triggers']);
-  expect(
-    lint('existing', [trigger('x', ['oss:ObjectCreated:PutObject'], 'img/')], many(5).slice()).map(({ what }) => what),
-  ).toEqual(['the rules need 10 triggers beside the 1 that are there']);
+const below = (start: string, n: number): readonly TestRule[] =>
+  many(n).map((rule, i) => ({ ...rule, prefix: `${start}p${i}/`, regex: `^${start}p${i}/(?<v>[^/]+)$` }));
+
+const existing = (count: number) =>
+  Array.from({ length: count }, (_, i) => trigger(`x${i}`, ['oss:ObjectCreated:PutObject'], `img${i}/`));
+
+test.each<[rules: readonly TestRule[], beside: number, found: readonly string[]]>([
+  [many(10), 0, []],
+  [many(11), 0, ['note: the rules have 11 prefixes and share 10 triggers']],
+  [[...below('a/', 11), ...many(2)], 0, ['note: the rules have 13 prefixes and share 3 triggers']],
+  [[...many(9), ...below('x', 1), ...below('y', 1)], 0, ['note: the rules have 11 prefixes and share 3 triggers']],
+  [many(9), 1, []],
+  [many(9), 2, ['note: the rules have 9 prefixes and share 1 trigger beside the 2 that are there']],
+  [
+    [...below('a/', 1), ...below('b/', 1)],
+    9,
+    ['warning: the rules have 2 prefixes and share 1 trigger beside the 9 that are there'],
+  ],
+  [many(1), 10, ['warning: there is no room for a trigger beside the 10 that are there']],
+])('%j beside %i triggers', (rules, beside, found) => {
+  const triggers = existing(beside);
+  const findings = findingsOf('trigger', rules, beside === 0 ? {} : { triggers: { whose: 'existing', triggers } });
+  // A trigger for the whole bucket conflicts with all that are there.
+  const counted = findings.filter(({ what }) => !what.includes('conflicts'));
+  expect(counted.map(({ severity, what }) => `${severity}: ${what}`)).toEqual(found);
 });
 
-test('a pair for each prefix that no other covers', () => {
+test('one for each prefix that no other covers, as the local cloud has them', () => {
   const ruleSet = ruleSetOf(
     { prefix: 'b/x/', regex: '^b/x/(?<v>[^/]+)$', on: 'v', aliases: ['l/1'] },
     { prefix: 'b/', regex: '^b/(?<v>[^/]+)$', on: 'v', aliases: ['l/2'] },
     { prefix: 'a/', regex: '^a/(?<v>[^/]+)$', on: 'v', aliases: ['l/3'] },
   );
-  expect(neededTriggers(ruleSet).map(({ name }) => name)).toEqual([
-    'created below "a/"',
-    'removed below "a/"',
-    'created below "b/"',
-    'removed below "b/"',
-  ]);
+  for (const most of [1, 2, 10]) {
+    const needed = neededTriggers(ruleSet, most);
+    expect(needed.map(({ prefix }) => prefix)).toEqual(most === 1 ? [''] : ['a/', 'b/']);
+    expect(needed.length).toBeLessThanOrEqual(most);
+  }
+  const local = aliasTriggers(watchedPrefixes(ruleSet), 'object-events');
+  expect(
+    neededTriggers(ruleSet, MOST_TRIGGERS).map(({ events, prefix, suffix }) => ({ events, prefix, suffix })),
+  ).toEqual(local.map(({ events, prefix, suffix }) => ({ events, prefix, suffix })));
 });
