@@ -1,7 +1,9 @@
+import { competingFiles } from './competing-files.ts';
 import { emptyBounds } from './empty-bounds.ts';
 import { firstFile } from './first-file.ts';
 import type { Check } from './lint-context.ts';
 import { loops } from './loops.ts';
+import { openAliases } from './open-aliases.ts';
 import { overlaps } from './overlaps.ts';
 import { permissions } from './permissions.ts';
 import { regexSize } from './regex-size.ts';
@@ -16,6 +18,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   unreachable,
   emptyBounds,
   loops,
+  openAliases,
+  competingFiles,
   regexSize,
   firstFile,
   widePrefix,

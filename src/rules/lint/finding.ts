@@ -32,6 +32,8 @@ export const FINDING_CODES = [
   'exclude',
   'bounds',
   'loop',
+  'open-alias',
+  'files',
   'regex-size',
   'release',
   'prefix',

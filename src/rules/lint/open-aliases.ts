@@ -1,0 +1,60 @@
+import { groupSources } from '../alias-pattern.ts';
+import type { Finding } from './finding.ts';
+import { KEYS, startingWith } from './language/language.ts';
+import { patternLanguage } from './language/pattern-language.ts';
+import { type Check, formsOf, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
+import { findWitness } from './witness/find-witness.ts';
+
+/** Folders that an uploader would like to write to; the first that an alias can be in is shown. */
+const FOLDERS = ['private/', 'admin/', '7/'];
+
+/** A group that takes so few texts names known folders, like `(?<channel>stable|beta)`. */
+const FEW = 10;
+
+/**
+ * Aliases whose folder the uploader chooses: nothing fixed stands before the first group. Whoever may upload candidates
+ * can then have an alias written anywhere in the bucket, where he may not write himself.
+ */
+export const openAliases: Check = (context) =>
+  formsOf(context).flatMap((placed) => {
+    const [first] = placed.form.template;
+    if (first?.kind !== 'group' || !takesMany(context, placed, first.group)) return [];
+    return [openAlias(context, placed, first.group)];
+  });
+
+const takesMany = ({ search }: LintContext, { rule }: PlacedForm, group: string): boolean => {
+  const source = groupSources(rule.shape).get(group);
+  const language = source === undefined ? undefined : patternLanguage(`^(?:${source})$`);
+  return language === undefined || search({ in: [KEYS, language], most: FEW + 1 }).texts.length > FEW;
+};
+
+const openAlias = ({ search }: LintContext, placed: PlacedForm, group: string): Finding => {
+  const { rule, form } = placed;
+  const isReplacing = rule.onConflict === 'replace';
+  const isOwn = isOwnFolder(placed, group);
+  const witness = FOLDERS.map((folder) => findWitness(placed, { in: [startingWith(folder)] }, search)).find(
+    (found) => found !== undefined,
+  );
+  const shown =
+    witness?.key === undefined
+      ? ''
+      : `; ${witness.key} gives ${witness.alias}${isReplacing ? ', whatever is there' : ''}`;
+  return ofForm(placed, {
+    code: 'open-alias',
+    severity: isOwn && !isReplacing ? 'note' : 'warning',
+    what: isReplacing
+      ? `uploaders can replace objects anywhere by the alias "${form.text}"`
+      : `uploaders choose the folder of the alias "${form.text}"`,
+    why: isOwn
+      ? `it begins with {${group}}, as keys do, so an alias can be in any folder that somebody may upload to${shown}`
+      : `it begins with {${group}}, which uploaders choose, so an alias can be in any folder of the bucket${shown}`,
+    instead: `write fixed text in front, like latest/${form.text}${isReplacing ? ', or onConflict: refuse' : ''}`,
+    ...(witness === undefined ? {} : { witness }),
+  });
+};
+
+/** Keys begin with the same group, so that an alias is below the folder of its candidate. */
+const isOwnFolder = ({ rule: { prefix, shape = [] } }: PlacedForm, group: string): boolean => {
+  const [start, first] = shape;
+  return prefix === '' && start?.kind === 'start' && first?.kind === 'group' && first.name === group;
+};
