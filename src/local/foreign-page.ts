@@ -30,8 +30,9 @@ export interface PageEvidence {
  *   `fetch` of Node.js does, together with a `Sec-Fetch-Mode` and no `Sec-Fetch-Site`, which no browser does.
  *
  * So a request from a browser is refused at a name that somebody else's DNS can point here, whatever it asks for. At
- * other hosts it is refused where a page of another site sent it, except as a top-level navigation (a presigned link):
- * the page does not see its result.
+ * other hosts it is refused where a page of another site sent it, except as a navigation (a presigned link): the page does
+ * not see its result. Where `Sec-Fetch-*` would not be sent, `Accept` tells: scripts, styles and images, which run or show
+ * in the page that embeds them, never ask for `text/html`, and such an element cannot set headers.
  */
 export function foreignPage({ method, host = '', header, listensOn }: PageEvidence): string | undefined {
   const origin = header('origin');
@@ -42,12 +43,18 @@ export function foreignPage({ method, host = '', header, listensOn }: PageEviden
     return `a web browser sent it to the host ${host}, a name that a web page may have pointed to this machine`;
   }
   if (origin !== undefined) return isOwnPage(origin, own) ? undefined : `a web page of the origin ${origin} sent it`;
-  if (site === undefined || ownSites.has(site)) return undefined;
+  // A page cannot claim another origin than its own in Referer, only leave it out.
+  if (isOwnPage(header('referer') ?? '', own)) return undefined;
+  if (site === undefined) {
+    // Every current browser sends Sec-Fetch-Site to these.
+    if (isLoopbackHost(own.hostname)) return undefined;
+    if (method === 'GET' && header('accept')?.includes('text/html') === true) return undefined;
+    return `a web page of another site may have embedded it, at the host ${host}`;
+  }
+  if (ownSites.has(site)) return undefined;
   if (method === 'GET' && header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document') {
     return undefined;
   }
-  // A page cannot claim another origin than its own in Referer, only leave it out.
-  if (isOwnPage(header('referer') ?? '', own)) return undefined;
   return `a web page of another site sent it (Sec-Fetch-Site: ${site})`;
 }
 

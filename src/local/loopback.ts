@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -12,9 +12,12 @@ export function isLoopbackAddress(address: string): boolean {
 }
 
 /**
- * Whether a host name, as `URL` writes it, always means this machine. Browsers resolve `localhost` and everything below
- * it without DNS (https://www.rfc-editor.org/rfc/rfc6761#section-6.3).
+ * Whether a host, as `URL` writes it, is this machine to a browser. Browsers resolve `localhost` and everything below it
+ * without DNS (https://www.rfc-editor.org/rfc/rfc6761#section-6.3), and trust these hosts over plain HTTP
+ * (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy). An IPv4 address in IPv6 form is not among them.
  */
 export function isLoopbackHost(hostname: string): boolean {
-  return /(?:^|\.)localhost$/.test(hostname) || isLoopbackAddress(hostname.replace(/^\[|\]$/g, ''));
+  return (
+    /(?:^|\.)localhost$/.test(hostname) || hostname === '[::1]' || (isIPv4(hostname) && isLoopbackAddress(hostname))
+  );
 }

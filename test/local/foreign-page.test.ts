@@ -12,6 +12,9 @@ const hosts: readonly (readonly [host: string, rebindable: boolean])[] = [
   ['127.1.2.3', false],
   ['[::1]:9000', false],
   ['192.168.1.5:9000', false],
+  ['0.0.0.0:9000', false],
+  ['[::]:9000', false],
+  ['[::ffff:127.0.0.1]:9000', false],
   ['localhost:9000', false],
   ['LOCALHOST', false],
   ['demo.localhost:9000', false],
@@ -35,7 +38,8 @@ const hosts: readonly (readonly [host: string, rebindable: boolean])[] = [
 ];
 const names = hosts.map(([host]) => host);
 const rebindable = hosts.filter(([, can]) => can).map(([host]) => host);
-const fixed = hosts.filter(([, can]) => !can).map(([host]) => host);
+const loopback = ['127.0.0.1:9000', '127.1.2.3', '[::1]:9000', 'localhost:9000', 'LOCALHOST', 'demo.localhost:9000'];
+const others = names.filter((host) => !rebindable.includes(host) && !loopback.includes(host));
 
 /** What clients that are no browser send, beside Host and the signature. */
 const clients: readonly (readonly [name: string, headers: Headers])[] = [
@@ -79,15 +83,36 @@ describe.each(untrusted)('a browser, without Sec-Fetch-*: %s', (_, method, heade
   test.each(rebindable)('is refused at %s', (host) => {
     expect(ask(method, host, headers)).toContain('may have pointed to this machine');
   });
-  test.each(fixed)('is served at %s', (host) => {
+  test.each(loopback)('is served at %s', (host) => {
     expect(ask(method, host, headers)).toBeUndefined();
+  });
+});
+
+describe.each(others)('a browser at %s, to which it sends no Sec-Fetch-*', (host) => {
+  test.each([
+    ['a navigation', 'GET', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }],
+    ['an asset of a page there', 'GET', { accept: '*/*', referer: `http://${host}/demo/index.html` }],
+    ['an image in a page of localhost', 'GET', { accept: 'image/*', referer: 'http://localhost:5173/' }],
+  ] as const)('%s is served', (_, method, headers) => {
+    expect(ask(method, host, { ...browser, ...headers })).toBeUndefined();
+  });
+
+  test.each([
+    ['a script', 'GET', { accept: '*/*' }],
+    ['a style sheet', 'GET', { accept: 'text/css,*/*;q=0.1', referer: 'http://evil.example/' }],
+    ['an image', 'GET', { accept: 'image/avif,image/webp,*/*;q=0.8' }],
+    ['a request without Accept', 'GET', {}],
+    ['a HEAD', 'HEAD', { accept: 'text/html' }],
+  ] as const)('%s of another site is refused', (_, method, headers) => {
+    expect(ask(method, host, { ...browser, ...headers })).toContain('may have embedded it');
   });
 });
 
 describe('a name that the server listens on', () => {
   test.each(['devbox.corp:9000', 'demo.devbox.corp', 'DEMO.DevBox.corp:9000'])('is served to browsers: %s', (host) => {
-    expect(ask('GET', host, browser, 'devbox.corp')).toBeUndefined();
-    expect(ask('GET', host, browser, 'DevBox.corp')).toBeUndefined();
+    const navigation = { ...browser, accept: 'text/html,*/*;q=0.8' };
+    expect(ask('GET', host, navigation, 'devbox.corp')).toBeUndefined();
+    expect(ask('GET', host, navigation, 'DevBox.corp')).toBeUndefined();
   });
   test.each(['corp', 'evildevbox.corp', 'devbox.corp.evil.example'])('is not %s', (host) => {
     expect(ask('GET', host, browser, 'devbox.corp')).toBeDefined();

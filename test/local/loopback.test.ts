@@ -27,9 +27,16 @@ test.each(['localhost', 'demo.localhost', 'a.b.localhost', '127.0.0.1', '[::1]']
   },
 );
 
-test.each(['', 'evillocalhost', 'localhost.evil.example', '127.0.0.1.nip.io', '192.168.0.1', '[::2]', '0.0.0.0'])(
-  '"%s" need not name this machine',
-  (hostname) => {
-    expect(isLoopbackHost(hostname)).toBe(false);
-  },
-);
+test.each([
+  '',
+  'evillocalhost',
+  '[::ffff:7f00:1]',
+  '127.evil.example',
+  'localhost.evil.example',
+  '127.0.0.1.nip.io',
+  '192.168.0.1',
+  '[::2]',
+  '0.0.0.0',
+])('"%s" need not name this machine', (hostname) => {
+  expect(isLoopbackHost(hostname)).toBe(false);
+});

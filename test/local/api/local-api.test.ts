@@ -174,7 +174,7 @@ describe('createLocalApi', () => {
   );
 
   it('answers a browser at the name that it listens on', async () => {
-    const headers = { host: 'devbox.corp:9001', 'user-agent': 'Mozilla/5.0', 'accept-language': 'en' };
+    const headers = { host: 'devbox.corp:9001', 'user-agent': 'Mozilla/5.0', accept: 'text/html,*/*;q=0.8' };
     expect((await askAt({ ...parts, listensOn: 'devbox.corp' }, '/v1/health', { headers })).status).toBe(200);
   });
 
