@@ -53,6 +53,9 @@ export const createOssServer = ({
     listensOn: () => listensOn,
   };
   const uploads = serverOfOneUpload(options, serving);
+  // Node would drop headers beyond 2,000 silently, also such as must be kept. Their size bounds them.
+  server.maxHeadersCount = 0;
+  uploads.maxHeadersCount = 0;
   const faults = answerConnectionFaults(server, serving, (connection, packet) => {
     uploads.emit('connection', replayedConnection(connection, packet));
   });

@@ -35,18 +35,16 @@ export const faultAnswer = (error: unknown, { method, requestId, host }: FaultCo
   const broke = BROKEN.has(code) ? { cause: error } : {};
   const headers = { ...refusal.headers, 'x-oss-ec': refusal.ec };
   if (status === 304) return { status, headers, code };
-  const document = writeXml('Error', [
-    ['Code', code],
-    ['Message', refusal.message],
-    ['RequestId', requestId],
-    ['HostId', host],
-    ...refusal.elements,
-    ['EC', refusal.ec],
-  ]);
+  const write = (message: string, ...details: readonly XmlNode[]): string =>
+    writeXml('Error', [['Code', code], ['Message', message], ['RequestId', requestId], ...details, ['EC', refusal.ec]]);
+  const document = write(refusal.message, ['HostId', host], ...refusal.elements);
   if (method !== 'HEAD') return { status, headers, body: document, code, ...broke };
-  const inHeader = Buffer.from(document).toString('base64');
-  return { status, headers: { ...headers, 'x-oss-err': inHeader }, code, ...broke };
+  const shown = document.length <= MOST_IN_HEADER ? document : write(refusal.message.slice(0, 500));
+  return { status, headers: { ...headers, 'x-oss-err': Buffer.from(shown).toString('base64') }, code, ...broke };
 };
+
+/** Characters of a document in a header. Clients on Node.js take 16 KB of headers; what was signed may be longer. */
+const MOST_IN_HEADER = 4096;
 
 /** Answers to what is wrong with the store or its machine, not with the request. */
 const BROKEN: ReadonlySet<string> = new Set<WireCode>(['InternalError', 'InsufficientStorage', 'ServiceUnavailable']);

@@ -6,7 +6,7 @@ import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
 import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
 import type { OssParts } from '../../../src/local/oss/oss-parts.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
-import { credentials, openOssRig, signed } from './oss-rig.ts';
+import { credentials, newYear, openOssRig, signed } from './oss-rig.ts';
 
 const open = (options: { readonly allowRemote?: boolean; readonly headersTimeout?: number } = {}) => {
   const engine = createBucketEngine({ table: createMemoryTable(), now: () => 0, newId: () => '0'.repeat(32) });
@@ -130,4 +130,13 @@ describe('closing while a request is in progress', () => {
     await cut;
     go();
   });
+});
+
+test('no header is lost among thousands', async () => {
+  const rig = await openOssRig();
+  const many = Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`a${i}`, '']));
+  const { headers, ...put } = signed({ method: 'PUT', bucket: 'demo', key: 'k', body: 'x' }, newYear);
+  await rig.raw({ ...put, headers: { ...many, ...headers, host: 'localhost', 'cache-control': 'kept' } });
+  expect((await rig.send({ method: 'HEAD', bucket: 'demo', key: 'k' })).headers['cache-control']).toBe('kept');
+  await rig.close();
 });

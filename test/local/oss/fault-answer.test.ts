@@ -38,6 +38,18 @@ test('of a HEAD it is in the headers', () => {
 });
 
 test.each([
+  ['elements', new WireFault('SignatureDoesNotMatch', { elements: [['StringToSign', 'x'.repeat(60_000)]] }), 'h'],
+  ['a message', new WireFault('InvalidArgument', { message: '文'.repeat(20_000) }), 'h'],
+  ['a host', new WireFault('AccessDenied'), 'x'.repeat(60_000)],
+])('of a HEAD with very long %s the header stays readable', (_, error, host) => {
+  const header = faultAnswer(error, { ...about, method: 'HEAD', host }).headers?.['x-oss-err'] ?? '';
+  expect(header.length).toBeLessThan(8192);
+  const document = Buffer.from(header, 'base64').toString();
+  expect(document).toContain(`<Code>${error.ossCode}</Code>`);
+  expect(document).toContain('<RequestId>ID</RequestId>');
+});
+
+test.each([
   [
     new BucketFault('NoSuchKey', 'm', { marker: { versionId: 'v' } }),
     { 'x-oss-delete-marker': 'true', 'x-oss-version-id': 'v', allow: undefined },
