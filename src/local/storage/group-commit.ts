@@ -1,3 +1,4 @@
+import { DiskFull } from './disk-full.ts';
 import type { DiskRoom, Purpose } from './disk-room.ts';
 
 /** Many small works, one storage transaction. */
@@ -53,7 +54,8 @@ export const createGroupCommit = (transaction: (work: () => void) => void, room?
         settles = group.map(({ attempt }) => attempt());
       });
     } catch (error) {
-      for (const { fail } of group) fail(error);
+      const reason = reasonOf(error, room);
+      for (const { fail } of group) fail(reason);
       return;
     }
     for (const settle of settles) settle();
@@ -70,6 +72,12 @@ export const createGroupCommit = (transaction: (work: () => void) => void, room?
       actions.push(action);
     },
   };
+};
+
+/** lmdb reports a full disk as an input/output error, if a transaction needs more room than was asked for. */
+const reasonOf = (error: unknown, room: DiskRoom | undefined): unknown => {
+  const full = error instanceof DiskFull ? undefined : room?.refusal('body');
+  return full === undefined ? error : new DiskFull(full.message, { cause: error });
 };
 
 const outcome = <T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): Settle => {

@@ -134,6 +134,20 @@ describe('createGroupCommit', () => {
       expect(acted).toEqual(['first', 'third']);
     });
 
+    test('a transaction that fails says that the disk is full, and keeps what the storage said', async () => {
+      const broken = new Error('Input/output error');
+      const room: DiskRoom = {
+        refusal: (purpose) => (purpose === 'reclaim' ? undefined : new DiskFull(`No room for a ${purpose}.`)),
+        isTight: () => true,
+      };
+      const failing = () => {
+        throw broken;
+      };
+      const { run } = createGroupCommit(failing, room);
+      await expect(run(() => 1, 'reclaim')).rejects.toMatchObject({ message: 'No room for a body.', cause: broken });
+      await expect(run(() => 1)).rejects.toMatchObject({ message: 'No room for a record.' });
+    });
+
     test('with room all share one transaction', async () => {
       const log: string[] = [];
       const { run } = nearlyFull(9, log);
