@@ -114,6 +114,8 @@ export interface ObjectRead {
 
 /** GetObjectMeta: of the link itself where there is one. */
 export interface ObjectMeta {
+  /** Of an object; no source says what OSS gives for a link. */
+  readonly crc64?: string;
   readonly type: 'Normal' | 'Symlink';
   readonly versionId?: string;
   readonly etag: string;

@@ -23,7 +23,10 @@ export const deleteObjects = (ctx: EngineContext, args: DeleteObjectsArgs): read
   if (args.objects.length === 0 || args.objects.length > MOST_KEYS) {
     throw new BucketFault('MalformedXML', `A deletion names 1 to ${MOST_KEYS} objects, not ${args.objects.length}.`);
   }
-  for (const object of args.objects) checkDelete(ctx, bucket, object);
+  for (const object of args.objects) {
+    checkVersionId(object.versionId);
+    checkDelete(ctx, bucket, object);
+  }
   return args.objects.map((object) => {
     const deleted = remove(ctx, { ...args, ...object }, 'ObjectRemoved:DeleteObjects');
     return deletedEntry(object, deleted);
@@ -39,6 +42,14 @@ const deletedEntry = (asked: Pick<OnObject, 'key' | 'versionId'>, deleted: Delet
     ...(deleted.versionId !== undefined && { deleteMarkerVersionId: deleted.versionId }),
   }),
 });
+
+/** An id that no version can have; OSS refuses the whole deletion (Python SDK, test_object_versioning). */
+const checkVersionId = (versionId: string | undefined): void => {
+  if (versionId === undefined || versionId === 'null' || /^[A-Za-z0-9._-]{32,}$/.test(versionId)) return;
+  throw new BucketFault('InvalidArgument', 'The version id is malformed.', {
+    elements: { ArgumentName: 'VersionId', ArgumentValue: versionId },
+  });
+};
 
 const checkDelete = (
   ctx: EngineContext,
@@ -81,7 +92,7 @@ const removeNamed = (
   tell: (version: AnyVersion) => void,
 ): Deleted => {
   const version = findVersion(ctx.table, bucket, key, versionId);
-  if (!version) return { versionId, deleteMarker: false };
+  if (!version) return { ...(bucket.versioning !== 'Never' && { versionId }), deleteMarker: false };
   removeVersion(ctx, bucket, version);
   // A marker's removal is told as well: it brings an object back, which no other event would say.
   tell(version);

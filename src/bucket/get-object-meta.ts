@@ -17,6 +17,7 @@ export const getObjectMeta = (ctx: EngineContext, args: OnObject): ObjectMeta =>
     etag: version.etag,
     size: isLink ? shownLinkSize(ctx.choices.linkMetaSize, utf8Length(version.target)) : version.blob.size,
     lastModified: version.lastModified,
+    ...(version.kind === 'object' && { crc64: version.blob.crc64 }),
     acls: [version.acl],
   };
 };

@@ -44,13 +44,23 @@ const userMetadata = (headers: Readonly<Record<string, string>>): Readonly<Recor
 
 /** `k1=v1&k2=v2`, form-encoded; a pair without `=` has an empty value (PutObjectTagging page). Duplicates are kept. */
 const readTags = (header: string): readonly TagPair[] => {
+  if (header.split('&').some((pair) => pair.indexOf('=') !== pair.lastIndexOf('='))) {
+    throw new WireFault('InvalidArgument', {
+      message: 'x-oss-tagging has a pair with more than one "=". Write "%3D" for an equals sign in a tag.',
+      ec: '0010-00000219',
+      elements: [
+        ['ArgumentName', 'x-oss-tagging'],
+        ['ArgumentValue', header],
+      ],
+    });
+  }
   try {
     return header
       .split('&')
       .filter((pair) => pair !== '')
       .map((pair) => {
-        const [key = '', ...value] = pair.split('=');
-        return [decodeTag(key), decodeTag(value.join('='))];
+        const [key = '', value = ''] = pair.split('=');
+        return [decodeTag(key), decodeTag(value)];
       });
   } catch (cause) {
     throw new WireFault('InvalidArgument', {

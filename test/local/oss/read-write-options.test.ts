@@ -28,7 +28,7 @@ test.each([
     },
   ],
   [
-    { 'x-oss-tagging': 'a=1&a=2&b=c=d' },
+    { 'x-oss-tagging': 'a=1&a=2&b=c%3Dd' },
     {
       tags: [
         ['a', '1'],
@@ -60,3 +60,9 @@ test.each(['', 'yes', '1', 'true false', 'true,true'])(
     );
   },
 );
+
+test.each(['aa=bb=cc', 'a=1&b==', 'a=b&c=d=e'])('x-oss-tagging %s is refused', (tagging) => {
+  expect(() => readWriteOptions(ossCall({ headers: { 'x-oss-tagging': tagging } }))).toThrow(
+    expect.objectContaining({ ossCode: 'InvalidArgument', details: expect.objectContaining({ ec: '0010-00000219' }) }),
+  );
+});

@@ -80,8 +80,7 @@ const checkSource = ({ headers }: OssCall, state: ConditionState): void => {
   );
   if (decided.outcome === 'not-modified') throw new WireFault('NotModified');
   if (decided.outcome === 'failed') {
-    throw new WireFault('PreconditionFailed', {
-      elements: [['Condition', `x-oss-copy-source-${decided.condition.toLowerCase()}`]],
-    });
+    // By its HTTP name, as the tests of ali-oss have it.
+    throw new WireFault('PreconditionFailed', { elements: [['Condition', decided.condition]] });
   }
 };

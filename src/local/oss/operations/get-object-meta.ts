@@ -13,6 +13,7 @@ export const getObjectMeta: OssOperation = (call, { engine }) => {
     headers: {
       etag: quoted(meta.etag),
       'last-modified': httpDate(meta.lastModified),
+      'x-oss-hash-crc64ecma': meta.crc64,
       ...versionHeader(meta.versionId),
     },
     body: { size: meta.size },

@@ -87,6 +87,7 @@ describe('conditions on the source', () => {
     expect(answer.status).toBe(status);
     expect((await rig.send({ bucket: 'demo', key })).status).toBe(status === 200 ? 200 : 404);
     if (status === 304) expect(answer.body).toBe('');
+    if (status === 412) expect(answer.body).toMatch(/<Condition>If-(?:Match|Unmodified-Since)<\/Condition>/);
   });
 });
 

@@ -21,6 +21,15 @@ test('there or not', async () => {
   expect(rig.blobs.ids()).toEqual([]);
 });
 
+test('a null version that is not there, in a bucket that was never versioned', async () => {
+  const { status, headers } = await rig.send({
+    ...{ method: 'DELETE', bucket: 'demo', key: 'never' },
+    query: [['versionId', 'null']],
+  });
+  expect(status).toBe(204);
+  expect(headers).not.toHaveProperty('x-oss-version-id');
+});
+
 test('with versions: markers, and versions by id', async () => {
   rig.engine.createBucket({ bucket: 'versioned' });
   rig.engine.putBucketVersioning({ bucket: 'versioned', status: 'Enabled' });

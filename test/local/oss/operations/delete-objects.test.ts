@@ -102,6 +102,13 @@ test.each([
     'InvalidObjectName',
     'at least one byte',
   ],
+  [
+    'an id that no version has',
+    '<Delete><Object><Key>k</Key></Object><Object><Key>k</Key><VersionId>234</VersionId></Object></Delete>',
+    undefined,
+    'InvalidArgument',
+    '<ArgumentName>VersionId</ArgumentName><ArgumentValue>234</ArgumentValue>',
+  ],
   ['no XML', 'k', undefined, 'MalformedXML', 'at character 0'],
   [
     'more than 2 MB',
