@@ -113,6 +113,12 @@ export const UNVERIFIED_CHOICES = {
     default: 'ignored',
     readBy: 'wire',
   },
+  anonymousList: {
+    question: 'ListObjects without a signature in a bucket whose ACL is public-read or public-read-write',
+    candidates: ['refused', 'allowed'],
+    default: 'refused',
+    readBy: 'wire',
+  },
   deleteObjectsEvents: {
     question: 'events of DeleteMultipleObjects: one per key, or one that holds them all',
     candidates: ['one-per-key', 'one-for-all'],

@@ -171,7 +171,7 @@ export const notEmulated: readonly NotEmulated[] = [
   {
     name: 'RAM users, policies and roles',
     answer: 'no effect',
-    why: 'Whoever signs with the one key may do everything; anonymous readers are held to the ACLs.',
+    why: 'The one key may do everything. Requests without a signature are held to the ACLs.',
     instead: 'Check the permissions of template.yml on OSS.',
   },
   {

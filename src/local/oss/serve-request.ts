@@ -136,13 +136,17 @@ const operate = async (
   const host = authority ?? headers.host ?? '';
   refuseForeignPage(foreignPage({ method, host, listensOn: listensOn(), header: (name) => headers[name] }));
   const verifier = { credentials: parts.credentials, region: parts.region, signingKey, now: parts.now() };
-  const readings = addresses({
-    host,
-    path,
-    bucketExists: (bucket) => parts.engine.listBuckets().some(({ name }) => name === bucket),
-    buckets: () => parts.engine.listBuckets().map(({ name }) => name),
-  });
-  const { address, signed } = verifyOrRefuse({ method, headers, query, addresses: readings }, verifier);
+  const readings = () =>
+    addresses({
+      host,
+      path,
+      bucketExists: (bucket) => parts.engine.listBuckets().some(({ name }) => name === bucket),
+      buckets: () => parts.engine.listBuckets().map(({ name }) => name),
+    });
+  const { address, signed } = verifyAfterBucket(
+    () => verifyOrRefuse({ method, headers, query, addresses: readings() }, verifier),
+    () => requireBucket(parts, method, readings()),
+  );
   progress.address = address;
   const params = new Map(query);
   const route = findRoute({ method, level: levelOf(address), query: params, headers });
@@ -153,6 +157,27 @@ const operate = async (
   const { bucket = '', key = '', style } = address;
   const endpoint = ownEndpoint({ host, hasBucketInHost: style === 'virtual-host', local });
   return route.run({ method, bucket, key, query: params, headers, body, requestId, endpoint, signed }, parts);
+};
+
+/**
+ * OSS finds the bucket before it looks at who signed: with an unknown access key id, a missing bucket is NoSuchBucket
+ * (Go SDK v2, IsBucketExist). A wrong signature stays one here, since it also shows when the address was misread.
+ */
+const verifyAfterBucket = (verify: () => VerifiedRequest, findBucket: () => void): VerifiedRequest => {
+  try {
+    return verify();
+  } catch (fault) {
+    if (fault instanceof WireFault && fault.ossCode === 'InvalidAccessKeyId') findBucket();
+    throw fault;
+  }
+};
+
+/** Throws `NoSuchBucket` when the likeliest address names a missing bucket, but for requests that create one. */
+const requireBucket = ({ engine }: OssParts, method: string, readings: Iterable<Address>): void => {
+  const [likeliest] = readings;
+  const bucket = likeliest?.bucket;
+  if (bucket === undefined || (method === 'PUT' && likeliest?.key === undefined)) return;
+  engine.getBucket({ bucket });
 };
 
 const localEnd = ({ socket: { localAddress, localPort } }: IncomingMessage): ReachedAt['local'] =>

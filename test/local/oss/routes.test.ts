@@ -21,10 +21,10 @@ test('every operation has one row', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('only reads of one object are open to those who do not sign', () => {
+test('operations on objects are decided by ACL where no one signed, all others are closed', () => {
   expect(routes.filter(({ anonymous }) => anonymous).map(({ operation }) => operation)).toEqual([
-    'GetObjectMeta',
-    'GetObject',
-    'HeadObject',
+    ...['ListObjectsV2', 'ListObjects', 'DeleteMultipleObjects'],
+    ...['GetSymlink', 'GetObjectMeta', 'GetObject', 'HeadObject'],
+    ...['PutSymlink', 'CopyObject', 'PutObject', 'DeleteObject'],
   ]);
 });

@@ -190,6 +190,23 @@ describe('who is let in', () => {
     }
   });
 
+  const unknown = { ...credentials, accessKeyId: 'x' };
+  test.each([
+    [signed({ bucket: 'missing', key: 'k', as: unknown }, newYear), 404, 'NoSuchBucket'],
+    [signed({ bucket: 'missing', as: unknown }, newYear), 404, 'NoSuchBucket'],
+    [signed({ method: 'PUT', bucket: 'missing', key: 'k', as: unknown }, newYear), 404, 'NoSuchBucket'],
+    [signed({ method: 'PUT', bucket: 'missing', as: unknown }, newYear), 403, 'InvalidAccessKeyId'],
+    [signed({ as: unknown }, newYear), 403, 'InvalidAccessKeyId'],
+    [
+      signed({ bucket: 'missing', key: 'k', as: { ...credentials, accessKeySecret: 'x' } }, newYear),
+      403,
+      'SignatureDoesNotMatch',
+    ],
+  ])('a missing bucket before an unknown key id: %# %i %s', async (request, status, code) => {
+    const answer = await rig.raw(request);
+    expect([answer.status, codeOf(answer.body)]).toEqual([status, code]);
+  });
+
   test('not by a presigned URL that has expired', async () => {
     rig.clock.now = newYear + 61_000;
     const answer = await rig.raw({ target: presigned(60) });

@@ -1,10 +1,12 @@
 import type { OnObject } from '../../../bucket/bucket-engine.ts';
+import { checkWritable } from '../check-writable.ts';
 import { isoTime } from '../iso-time.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { percentDecode } from '../percent-decode.ts';
 import { type ConditionState, preconditions } from '../preconditions.ts';
 import { quoted } from '../quoted.ts';
 import { readWriteOptions } from '../read-write-options.ts';
+import { readableBy } from '../readable-by.ts';
 import { versionHeader } from '../version-header.ts';
 import { WireFault } from '../wire-fault.ts';
 import { writeXml } from '../write-xml.ts';
@@ -13,6 +15,8 @@ import { writeXml } from '../write-xml.ts';
 export const copyObject: OssOperation = async (call, { engine, commit }) => {
   const { bucket, key, headers } = call;
   const source = readSource(headers['x-oss-copy-source'] ?? '');
+  checkWritable(call, engine);
+  if (!call.signed) readableBy({ ...call, ...source }, engine, () => ({ acls: [engine.getObjectAcl(source).acl] }));
   const args = {
     ...readWriteOptions(call),
     ...directive('metadataDirective', headers['x-oss-metadata-directive']),

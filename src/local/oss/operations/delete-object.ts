@@ -1,3 +1,4 @@
+import { checkWritable } from '../check-writable.ts';
 import { onObject } from '../on-object.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { versionHeader } from '../version-header.ts';
@@ -6,6 +7,7 @@ import { versionHeader } from '../version-header.ts';
 export const deleteObject: OssOperation = async (call, { engine, commit }) => {
   const { requestId } = call;
   const on = onObject(call);
+  checkWritable(call, engine);
   const deleted = await commit(() => engine.deleteObject({ ...on, requestId }), 'reclaim');
   return {
     status: 204,

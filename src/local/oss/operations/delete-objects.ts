@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
+import { checkWritable } from '../check-writable.ts';
 import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { readDocument } from '../read-document.ts';
@@ -39,6 +40,7 @@ export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
   refuseLong(call);
   const { Delete } = await readDocument(call, document, maxDocument);
   const { bucket, requestId } = call;
+  checkWritable(call, engine, Delete.Object);
   const deleted = await commit(() => engine.deleteObjects({ bucket, objects: Delete.Object, requestId }), 'reclaim');
   if (Delete.Quiet) return { status: 200 };
   return { status: 200, body: answer(deleted, names) };

@@ -4,12 +4,13 @@ import { contentHeadersOut, metadataOut } from '../object-headers.ts';
 import { onObject } from '../on-object.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { quoted } from '../quoted.ts';
+import { readableBy } from '../readable-by.ts';
 import { latin1FromUtf8 } from '../utf8-from-latin1.ts';
 import { versionHeader } from '../version-header.ts';
 
 /** GetSymlink: the link's own headers, metadata and target, no body. */
 export const getSymlink: OssOperation = (call, { engine }) => {
-  const link = engine.getSymlink(onObject(call));
+  const link = readableBy(call, engine, () => engine.getSymlink(onObject(call)));
   const verbatim = engine.choices.symlinkTargetEcho === 'verbatim' ? link.targetAsSent : undefined;
   return {
     status: 200,

@@ -1,4 +1,4 @@
-import type { ListedObject, ListObjectsArgs, ObjectsPage } from '../../../bucket/bucket-engine.ts';
+import type { BucketEngine, ListedObject, ListObjectsArgs, ObjectsPage } from '../../../bucket/bucket-engine.ts';
 import { isoTime } from '../iso-time.ts';
 import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
@@ -13,6 +13,7 @@ const badMaxKeys = { ec: '0015-00000402' };
 
 /** ListObjects (GetBucket), by marker. */
 export const listObjects: OssOperation = (call, { engine }) => {
+  checkListable(call, engine);
   const names = nameEncoder(call.query);
   const page = engine.listObjects({ ...common(call), ...param(call, 'marker', 'marker') });
   const body = writeXml('ListBucketResult', [
@@ -27,6 +28,7 @@ export const listObjects: OssOperation = (call, { engine }) => {
 
 /** ListObjectsV2 (GetBucketV2), by continuation token. */
 export const listObjectsV2: OssOperation = (call, { engine }) => {
+  checkListable(call, engine);
   if (call.query.get('list-type') !== '2') {
     throw new WireFault('InvalidArgument', { message: 'list-type must be 2.' });
   }
@@ -48,6 +50,13 @@ export const listObjectsV2: OssOperation = (call, { engine }) => {
     ...entries(page, names, call.query.get('fetch-owner') === 'true'),
   ]);
   return { status: 200, body };
+};
+
+const checkListable = ({ bucket, signed }: OssCall, engine: BucketEngine): void => {
+  if (signed) return;
+  const acl = engine.getBucketAcl({ bucket });
+  if (engine.choices.anonymousList === 'allowed' && acl !== 'private') return;
+  throw new WireFault('AccessDenied', { message: 'Anonymous user has no right to access this bucket.' });
 };
 
 const common = (call: OssCall): ListObjectsArgs => ({

@@ -1,3 +1,4 @@
+import { checkWritable } from '../check-writable.ts';
 import { checkContentMd5, checkContentMd5Shape } from '../content-md5.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { quoted } from '../quoted.ts';
@@ -18,6 +19,7 @@ export const putObject: OssOperation = async (call, { engine, commit, blobs }) =
   const { bucket, key } = call;
   // Before a body is taken in for nothing.
   engine.getBucket({ bucket });
+  checkWritable(call, engine);
   const blob = await blobs.write(limited(call.body.read()));
   try {
     checkContentMd5(call.headers['content-md5'], Buffer.from(blob.etag, 'hex'));

@@ -1,3 +1,4 @@
+import { checkWritable } from '../check-writable.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { percentDecode } from '../percent-decode.ts';
 import { quoted } from '../quoted.ts';
@@ -12,6 +13,7 @@ import { WireFault } from '../wire-fault.ts';
  */
 export const putSymlink: OssOperation = async (call, { engine, commit }) => {
   const { bucket, key, headers, query } = call;
+  checkWritable(call, engine);
   if (engine.choices.conditionalPutSymlink === 'NotImplemented') refuseConditions(headers);
   if (engine.choices.versionIdOnPutSymlink === 'InvalidArgument' && query.has('versionId')) {
     throw new WireFault('InvalidArgument', {

@@ -67,3 +67,17 @@ test('what is no link, or is not there', async () => {
     headers: { 'x-oss-delete-marker': 'true', 'x-oss-version-id': marker },
   });
 });
+
+test.each([
+  ['private', 'default', 403],
+  ['private', 'public-read', 200],
+  ['public-read', 'default', 200],
+  ['public-read', 'private', 403],
+])('without a signature, in a %s bucket a link with the ACL %s: %i', async (acl, own, status) => {
+  rig.engine.createBucket({ bucket: acl, acl });
+  await rig.send({
+    ...{ method: 'PUT', bucket: acl, key: own, query: [['symlink', '']] },
+    headers: { 'x-oss-symlink-target': 'absent', 'x-oss-object-acl': own },
+  });
+  expect((await rig.raw({ target: `/${acl}/${own}?symlink` })).status).toBe(status);
+});

@@ -93,3 +93,18 @@ test.each([
   const answer = await list(query);
   expect([answer.status, all(answer.body, 'Code')]).toEqual([400, ['InvalidArgument']]);
 });
+
+describe('without a signature', () => {
+  test.each([
+    ['refused', 'public-read-write', 403],
+    ['allowed', 'private', 403],
+    ['allowed', 'public-read', 200],
+    ['allowed', 'public-read-write', 200],
+  ] as const)('%s by choice, a %s bucket: %i', async (anonymousList, acl, status) => {
+    const other = await openOssRig({ anonymousList });
+    other.engine.createBucket({ bucket: 'demo', acl });
+    for (const target of ['/demo/', '/demo/?list-type=2']) expect((await other.raw({ target })).status).toBe(status);
+    expect((await other.raw({ target: '/demo/?versions' })).status).toBe(403);
+    await other.close();
+  });
+});

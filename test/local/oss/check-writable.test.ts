@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type OssRig, openOssRig, type RawRequest } from './oss-rig.ts';
+
+let rig: OssRig;
+beforeEach(async () => {
+  rig = await openOssRig();
+  for (const acl of ['private', 'public-read', 'public-read-write']) {
+    const bucket = `b-${acl}`;
+    rig.engine.createBucket({ bucket, acl });
+    for (const own of ['default', 'private', 'public-read', 'public-read-write']) {
+      await rig.send({ method: 'PUT', bucket, key: own, body: 'old', headers: { 'x-oss-object-acl': own } });
+    }
+  }
+});
+afterEach(() => rig.close());
+
+const put = (target: string, headers: Readonly<Record<string, string>> = {}): RawRequest => ({
+  method: 'PUT',
+  target,
+  headers,
+  body: 'new',
+});
+const deletion = (...keys: readonly string[]): RawRequest => {
+  const body = `<Delete>${keys.map((key) => `<Object><Key>${key}</Key></Object>`).join('')}</Delete>`;
+  const md5 = createHash('md5').update(body).digest('base64');
+  return { method: 'POST', target: '/b-public-read-write/?delete', headers: { 'content-md5': md5 }, body };
+};
+
+describe('anyone may', () => {
+  test.each<[string, RawRequest]>([
+    ['upload', put('/b-public-read-write/absent')],
+    ['overwrite what the bucket decides on', put('/b-public-read-write/default')],
+    ['overwrite what is open itself', put('/b-private/public-read-write')],
+    ['link', put('/b-public-read-write/absent?symlink', { 'x-oss-symlink-target': 'default' })],
+    ['copy what can be read', put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/public-read' })],
+    ['delete', { method: 'DELETE', target: '/b-public-read-write/default' }],
+    ['delete what is not there', { method: 'DELETE', target: '/b-public-read-write/absent' }],
+    ['delete several', deletion('default', 'public-read-write', 'absent')],
+  ])('%s', async (_, request) => {
+    const { status } = await rig.raw(request);
+    expect([200, 204]).toContain(status);
+  });
+
+  test('read back what was uploaded', async () => {
+    await rig.raw(put('/b-public-read-write/absent'));
+    expect((await rig.raw({ target: '/b-public-read-write/absent' })).body).toBe('new');
+  });
+});
+
+describe('nobody without a signature may', () => {
+  test.each<[string, RawRequest]>([
+    ['upload into a private bucket', put('/b-private/absent')],
+    ['upload into one that is open to readers', put('/b-public-read/absent')],
+    ['overwrite what is private itself', put('/b-public-read-write/private')],
+    ['overwrite what is open to readers itself', put('/b-public-read-write/public-read')],
+    ['set an ACL with an upload', put('/b-public-read-write/absent', { 'x-oss-object-acl': 'public-read' })],
+    ['set tags with an upload', put('/b-public-read-write/absent', { 'x-oss-tagging': 'a=b' })],
+    ['link', put('/b-public-read/absent?symlink', { 'x-oss-symlink-target': 'default' })],
+    ['copy what it may not read', put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/default' })],
+    [
+      'copy from a missing key of a private bucket',
+      put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/x' }),
+    ],
+    ['delete what is private', { method: 'DELETE', target: '/b-public-read-write/private' }],
+    ['delete a version', { method: 'DELETE', target: '/b-public-read-write/default?versionId=null' }],
+    ['delete several, of which one is private', deletion('default', 'private')],
+    ['set an ACL', put('/b-public-read-write/default?acl', { 'x-oss-object-acl': 'private' })],
+    ['set the ACL of a bucket', put('/b-public-read-write/?acl', { 'x-oss-acl': 'private' })],
+    ['read tags', { target: '/b-public-read-write/default?tagging' }],
+    ['list', { target: '/b-public-read-write/' }],
+    ['list versions', { target: '/b-public-read-write/?versions' }],
+    ['delete a bucket', { method: 'DELETE', target: '/b-public-read-write/' }],
+    ['create a bucket', put('/another/')],
+  ])('%s', async (_, request) => {
+    const before = JSON.stringify(rig.engine.listObjects({ bucket: 'b-public-read-write' }));
+    const answer = await rig.raw(request);
+    expect([answer.status, /<Code>(\w+)</.exec(answer.body)?.[1]]).toEqual([403, 'AccessDenied']);
+    expect(JSON.stringify(rig.engine.listObjects({ bucket: 'b-public-read-write' }))).toBe(before);
+    expect(rig.engine.listBuckets()).toHaveLength(4);
+  });
+});
+
+test('a missing bucket is named', async () => {
+  expect((await rig.raw(put('/missing/k'))).body).toContain('<Code>NoSuchBucket</Code>');
+});
