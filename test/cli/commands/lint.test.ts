@@ -38,6 +38,28 @@ const enough = [
   statement('Allow', 'oss:GetBucketVersioning', 'acs:oss:*:*:b'),
 ];
 
+/** A template whose policy covers r/ or q/ by a condition that is named, negated by name, and chosen by Fn::If. */
+const chosen = JSON.stringify({
+  ROSTemplateFormatVersion: '2015-09-01',
+  Parameters: { Narrow: { Type: 'String', Default: 'no' } },
+  Conditions: {
+    IsNarrow: { 'Fn::Equals': [{ Ref: 'Narrow' }, 'yes'] },
+    IsWide: { 'Fn::Not': 'IsNarrow' },
+    IsWideToo: { 'Fn::And': ['IsWide', { 'Fn::Not': { 'Fn::Or': ['IsNarrow', 'IsNarrow'] } }] },
+  },
+  Resources: {
+    Policy: {
+      Type: 'ALIYUN::RAM::ManagedPolicy',
+      Properties: {
+        PolicyDocument: {
+          Version: '1',
+          Statement: [statement('Allow', 'oss:*', { 'Fn::If': ['IsWideToo', '*', 'acs:oss:*:*:b/q/*'] })],
+        },
+      },
+    },
+  },
+});
+
 const FILES: Readonly<Record<string, string>> = {
   'clean.yaml': rules(APP, 'r/{app}/latest/{file}'),
   'twice.yaml': rules(APP, 'r/{app}/latest/{file}', 'r/{app}/latest/{file}'),
@@ -56,6 +78,7 @@ const FILES: Readonly<Record<string, string>> = {
   'but.json': policy(...enough, { Effect: 'Deny', NotAction: ['oss:*'], Resource: '*' }),
   'list.json': JSON.stringify([{ name: 'thumbs', events: ['ObjectCreated:PutObject'], prefix: 'r/img/' }]),
   'list.yaml': 'triggers:\n  - { name: links, events: ["oss:ObjectCreated:*"], prefix: img/ }\n',
+  'chosen.json': chosen,
   'no-policy.json': '{"Version":"1"}',
   'no-effect.json': policy({ Effect: 'Perhaps', Action: 'oss:*', Resource: '*' }),
   'no-action.json': policy({ Effect: 'Allow', Resource: '*' }),
@@ -177,6 +200,13 @@ describe('--policy', () => {
   ])('%s is not', async (file, whats) => {
     expect(await found('clean.yaml', '--policy', file)).toEqual(whats);
   });
+});
+
+test.each([
+  [[], 0],
+  [['--parameter', 'Narrow=yes'], 4],
+])('the branch of a template that %j chooses is judged: %i findings', async (parameters, findings) => {
+  expect(await found('clean.yaml', '--policy', 'chosen.json', ...parameters)).toHaveLength(findings);
 });
 
 describe('--triggers', () => {
