@@ -71,6 +71,23 @@ describe('openState', () => {
     expect((await open()).engine.getBucketVersioning({ bucket: 'demo' })).toBe('Suspended');
   });
 
+  it('follows other rules: their prefixes, links where they are guarded, and their places', async () => {
+    const opened = await open();
+    const link = (key: string): Promise<unknown> =>
+      opened.group.run(() => opened.engine.putSymlink({ bucket: 'demo', key, target: 'x', requestId: 'R' }));
+    const write = async (): Promise<void> => {
+      await put(opened, 'releases/a');
+      await put(opened, 'apps/a');
+      await link('apps/link');
+    };
+    await write();
+    expect(keysOf(opened)).toEqual(['releases/a']);
+    opened.useRules({ triggerPrefixes: ['apps/'], watchLinks: true, queuePlace: () => ({ lane: 'new' }) });
+    await write();
+    expect(keysOf(opened).toSorted()).toEqual(['apps/a', 'apps/link', 'releases/a']);
+    expect(readyOf(opened).flatMap(({ invocation }) => invocation.lane ?? [])).toEqual(['new', 'new']);
+  });
+
   it('queues what a write calls together with the write, and wakes who delivers it', async () => {
     const opened = await open();
     let woken = 0;

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { startCloud } from '../../local/cloud.ts';
 import type { Cloud, CloudStats } from '../../local/cloud-options.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
@@ -78,7 +80,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
     if (firstRules.rulesFile !== undefined) removeOtherSnapshots(firstRules.rulesFile);
     io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
     say(`Store ${cloud.store}, API ${cloud.api}, everything in ${dataDir}; Ctrl-C stops it`);
-    say(rulesText(rules));
+    say(rulesText(rules, around.directory));
     if (open) void openBrowser(cloud.api, io.err);
     stopWatching = watchRules({ rules, cloud, store, config, now, say, warn });
     await welcome({ io, signal, around, config, rules, cloud, store, now, say, token });
@@ -106,10 +108,17 @@ const openStore = (cloud: Cloud, { credentials }: DevConfig): Store =>
     credentials: () => credentials,
   });
 
-const rulesText = ({ file, ruleSet }: DevRules): string =>
-  file === undefined
-    ? 'Rules: those that the functions were built with; --rules FILE takes others'
-    : `Rules: ${escapeForTerminal(file)}, ${count(ruleSet.rules.length, 'rule')}; a change to the file takes effect at once`;
+/** What other commands look for first. */
+const USUAL_FILE = 'autoalias.yaml';
+
+const rulesText = ({ file, ruleSet }: DevRules, directory: string): string => {
+  if (file !== undefined) {
+    return `Rules: ${escapeForTerminal(file)}, ${count(ruleSet.rules.length, 'rule')}; a change to the file takes effect at once`;
+  }
+  const isThere = existsSync(join(directory, USUAL_FILE));
+  const others = isThere ? `--rules ${USUAL_FILE} takes those of the file here` : '--rules FILE takes others';
+  return `Rules: those that the functions were built with; ${others}`;
+};
 
 const endText = ({ requests, deliveries, queue }: CloudStats): string => {
   const waiting = queue.ready + queue.later;

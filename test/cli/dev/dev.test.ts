@@ -284,6 +284,18 @@ describe('runDev', () => {
     expect(err).not.toContain('vite');
   });
 
+  it('names the rules, and a rules file that lies here unused', async () => {
+    const own = await run('named', 'Try next', false, { AUTOALIAS_RULES: OWN_RULES });
+    expect(own.err).toContain(`Rules: ${OWN_RULES}, 1 rule; a change to the file takes effect at once`);
+    const builtIn = 'Rules: those that the functions were built with; --rules';
+    expect((await run('named', 'Try next', false)).err).toContain(`${builtIn} FILE takes others`);
+    await writeFile(join(root, 'autoalias.yaml'), '');
+    expect((await run('named', 'Try next', false)).err).toContain(
+      `${builtIn} autoalias.yaml takes those of the file here`,
+    );
+    await rm(join(root, 'autoalias.yaml'));
+  });
+
   it('speaks on standard output where that is a terminal', async () => {
     const { out, err } = await run('terminal', 'Try next', true, { AUTOALIAS_RULES: OWN_RULES });
     expect(out).toContain('Try next');
