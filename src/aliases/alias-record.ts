@@ -25,12 +25,14 @@ export interface AliasRecord {
   readonly before: readonly string[];
 }
 
-const META = {
+/** The metadata names of a record. No command writes any other that begins with `autoalias-`. */
+export const META = {
   rule: 'autoalias-rule',
   form: 'autoalias-form',
   versionId: 'autoalias-version-id',
   etag: 'autoalias-etag',
   modified: 'autoalias-modified',
+  headers: 'autoalias-headers',
   base: 'autoalias-base',
   order: 'autoalias-order',
   cause: 'autoalias-cause',
@@ -55,6 +57,7 @@ export const readRecord = (link: SymlinkFound): AliasRecord | undefined => {
       versionId: metadata[META.versionId],
       etag: metadata[META.etag] ?? '',
       lastModified: Number(metadata[META.modified] ?? Number.NaN),
+      ...(metadata[META.headers] === undefined ? {} : { headers: metadata[META.headers] }),
     },
     order: decode(metadata[META.order] ?? ''),
     cause: decode(metadata[META.cause] ?? ''),
@@ -89,7 +92,7 @@ export const putAlias = (
   order: string,
   { pin, lifts = false, before = [] }: Remarks = {},
 ): PutSymlink => {
-  const { versionId, etag, lastModified } = target.identity;
+  const { versionId, etag, lastModified, headers } = target.identity;
   const version = versionId === undefined ? {} : { [META.versionId]: versionId };
   const until = pin?.until === undefined ? {} : { [META.until]: String(pin.until) };
   return {
@@ -105,6 +108,7 @@ export const putAlias = (
       ...version,
       [META.etag]: etag,
       [META.modified]: String(lastModified),
+      ...(headers === undefined ? {} : { [META.headers]: headers }),
       [META.base]: base ?? NO_BASE,
       [META.order]: encode(order),
       [META.cause]: encode(causeText(task.cause)),

@@ -11,7 +11,7 @@ import { pinText } from './pin.ts';
 import { pinOf } from './pinned.ts';
 import { ask, type Protocol, together } from './protocol.ts';
 import { refused } from './refused.ts';
-import { identityOf, sameIdentity, type Target } from './target.ts';
+import { identityOf, sameIdentity, sameVersion, type Target } from './target.ts';
 import { tempered } from './tempered.ts';
 
 /**
@@ -154,7 +154,10 @@ const nowOf = (task: AliasTask, current: Seen, target: Target, broken: boolean):
   if (record.rule !== task.rule.name || record.form !== task.form.digest)
     return 'its rule changed since it was written';
   if (current.target === target.key) {
-    return sameIdentity(record.identity, target.identity) ? undefined : 'its target was written again since';
+    if (sameIdentity(record.identity, target.identity)) return undefined;
+    return sameVersion(record.identity, target.identity)
+      ? 'stale headers: its target was written again with other headers, like Content-Type or Cache-Control'
+      : 'its target was written again since';
   }
   if (record.pin !== undefined) return 'its pin has ended';
   const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });

@@ -1,4 +1,6 @@
+import { compareKeys } from '../compare-keys.ts';
 import type { Candidate } from '../rules/candidate.ts';
+import { digest } from '../rules/digest.ts';
 import type { ContentHeaders } from '../stores/store-request.ts';
 import type { ObjectFound } from '../stores/store-response.ts';
 
@@ -12,19 +14,40 @@ export interface Target extends Candidate {
 
 /**
  * Which object it is, beyond its key: one that is deleted and uploaded again is a new object. Version ids say so in
- * versioned buckets; elsewhere they are missing, or `null` again and again, and ETag and last modified speak instead.
+ * versioned buckets. Elsewhere they are absent, or `null` for every version, so ETag, last modified (whole seconds) and
+ * the content headers identify it.
  */
 export interface Identity {
   readonly versionId: string | undefined;
   readonly etag: string;
   readonly lastModified: number;
+  /** Digest of the content headers; absent where a version id identifies the object, and in records without it. */
+  readonly headers?: string | undefined;
 }
 
-export const identityOf = (object: ObjectFound): Identity => ({
-  versionId: object.versionId,
-  etag: object.etag,
-  lastModified: object.lastModified,
-});
+/** What OSS calls a version of a suspended bucket, or one from before versioning was enabled. */
+const NULL_VERSION = 'null';
+
+/** Whether an id names one version for good: only ids of an enabled bucket do. */
+export const isVersionId = (versionId: string | undefined): versionId is string =>
+  versionId !== undefined && versionId !== NULL_VERSION;
+
+export const identityOf = (object: ObjectFound): Identity => {
+  const { versionId, etag, lastModified } = object;
+  const identity = { versionId, etag, lastModified };
+  return isVersionId(versionId) ? identity : { ...identity, headers: digestOf(object.headers) };
+};
+
+/**
+ * The same bytes written twice within one second differ in nothing but their headers, which the alias has to repeat.
+ * Links are compared by this digest and not by their own headers: OSS is not known to return all of them from GetSymlink.
+ */
+const digestOf = (headers: ContentHeaders): string =>
+  digest(JSON.stringify(Object.entries(headers).sort(([a], [b]) => compareKeys(a, b))));
+
+/** The same version, or one that cannot be told from it by ETag and time. Its headers may differ. */
+export const sameVersion = (a: Identity, b: Identity): boolean =>
+  a.versionId === b.versionId && a.etag === b.etag && a.lastModified === b.lastModified;
 
 export const sameIdentity = (a: Identity, b: Identity): boolean =>
-  a.versionId === b.versionId && a.etag === b.etag && a.lastModified === b.lastModified;
+  sameVersion(a, b) && (a.headers === undefined || b.headers === undefined || a.headers === b.headers);

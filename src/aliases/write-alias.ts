@@ -4,7 +4,7 @@ import type { AliasTask } from './alias-task.ts';
 import { isUnpin } from './cause.ts';
 import { orderTextOf } from './classify-object.ts';
 import { ask, type Protocol } from './protocol.ts';
-import type { Target } from './target.ts';
+import { isVersionId, type Target } from './target.ts';
 
 /** What a link of a bucket without versions remembers: so many targets, in so many characters of metadata (8 KB in all). */
 const REMEMBERED = 5;
@@ -22,7 +22,8 @@ export function* writeAlias(
 ): Protocol<Written | NotWritten> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  const before = keepsVersions(target) ? [] : beforeOf(current, target.key);
+  // Elsewhere, a write takes the place of the version before it.
+  const before = isVersionId(target.identity.versionId) ? [] : beforeOf(current, target.key);
   const lifts = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
   const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, lifts, before });
   // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
@@ -30,10 +31,6 @@ export function* writeAlias(
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }
-
-/** Elsewhere, a write takes the place of the version before it. */
-const keepsVersions = ({ identity: { versionId } }: Pick<Target, 'identity'>): boolean =>
-  versionId !== undefined && versionId !== 'null';
 
 /** What it pointed at until now, the latest first. */
 const beforeOf = (current: SymlinkFound | ObjectInstead | NotFound, to: string): readonly string[] => {

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { applyKeys } from '../../src/handlers/apply-keys.ts';
+import { handleChanges } from '../../src/handlers/handle-changes.ts';
+import { lookAtAliases, nothingLooked } from '../../src/handlers/look-at-aliases.ts';
+import { sweep } from '../../src/handlers/sweep.ts';
+import { type HandlerWorld, handlerWorld } from './handler-world.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const KEY = 'r/1.0.0/f';
+const ALIAS = 'r/latest/f';
+const rules = (release: string): string => `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<version>[0-9.]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['r/latest/{file}']
+${release}`;
+
+const put = (world: HandlerWorld, contentType: string) =>
+  world.context.store.send({
+    ...{ operation: 'PutObject', key: KEY, body: new TextEncoder().encode('same') },
+    headers: { contentType, cacheControl: 'max-age=60' },
+  });
+const contentType = async (world: HandlerWorld) => {
+  const link = await world.context.store.send({ operation: 'GetSymlink', key: ALIAS });
+  return link.found === 'symlink' ? link.headers.contentType : undefined;
+};
+const event = (world: HandlerWorld) =>
+  handleChanges(world.context, [
+    { key: KEY, cause: { kind: 'change', event: 'ObjectCreated:PutObject', key: KEY } as const },
+  ]);
+
+describe.each(['Never', 'Suspended', 'Enabled'] as const)('%s: the same bytes twice in one second', (versioning) => {
+  const stale = async (release: string) => {
+    const world = handlerWorld({ versioning, now: () => NOW, rules: rules(release) });
+    await put(world, 'text/plain');
+    await event(world);
+    await put(world, 'text/html');
+    return world;
+  };
+
+  test.each([
+    ['an event', event],
+    ['the sweep', (world: HandlerWorld) => sweep(world.context, { kind: 'sweep' })],
+    ['apply', (world: HandlerWorld) => applyKeys(world.context, [ALIAS])],
+  ])('%s takes over the new headers, and is then at rest', async (_, act) => {
+    for (const release of ['', `    release: { of: '{version}', complete: ['r/{version}/f'] }\n`]) {
+      const world = await stale(release);
+      await act(world);
+      expect(await contentType(world)).toBe('text/html');
+      world.sent.length = 0;
+      await act(world);
+      expect(world.sent).not.toContain('PutSymlink');
+    }
+  });
+
+  test('plan and status call the alias stale', async () => {
+    const world = await stale('');
+    const findings = [];
+    for await (const finding of lookAtAliases(world.context, {}, nothingLooked())) findings.push(finding);
+    expect(findings).toMatchObject([
+      {
+        ...{ alias: ALIAS, state: 'stale', change: 'point' },
+        why: expect.stringMatching(versioning === 'Enabled' ? /written again since/ : /^stale headers: /),
+      },
+    ]);
+  });
+});
