@@ -1,7 +1,8 @@
 import type { Candidate } from '../rules/candidate.ts';
 import { youthOf } from '../rules/minimum-age.ts';
-import { aliasKeyFor, readKey } from '../rules/read-key.ts';
+import { aliasKeyFor, readKey, templateValues } from '../rules/read-key.ts';
 import { releaseRefusal } from '../rules/read-release.ts';
+import { renderTemplate } from '../rules/template.ts';
 import type { ListedObject } from '../stores/store-response.ts';
 import type { AliasTask } from './alias-task.ts';
 
@@ -27,3 +28,18 @@ export const classifyObject = (
 /** The text by which a key is ordered, as recorded on the alias. */
 export const orderTextOf = ({ rule }: Pick<AliasTask, 'rule'>, key: string): string =>
   readKey(rule, key)?.orderText ?? '';
+
+/**
+ * Where a key stands in the order of an alias, whether the alias's bounds and age admit it or not; undefined where the
+ * rule cannot order it, or orders it for another alias.
+ */
+export const placeOf = (
+  { rule, form, alias }: Pick<AliasTask, 'rule' | 'form' | 'alias'>,
+  key: string,
+  lastModified: number,
+): Candidate | undefined => {
+  const reading = readKey(rule, key);
+  if (!reading?.order.ok) return undefined;
+  const own = renderTemplate(form.template, templateValues(reading.groups, reading.order));
+  return own === alias ? { key, value: reading.order.value, lastModified } : undefined;
+};

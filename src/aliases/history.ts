@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../autoalias-error.ts';
-import type { ListedVersion, NotFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import type { ListedVersion, NotFound, ObjectInstead, SymlinkFound, Versioning } from '../stores/store-response.ts';
 import { NO_BASE, readRecord } from './alias-record.ts';
 import type { Pin } from './pin.ts';
 import { ask, type Protocol, together } from './protocol.ts';
@@ -42,16 +42,30 @@ export interface AliasHistory {
 const PAGE = 1000;
 const AT_ONCE = 16;
 
+/** The versions of an alias that the store still has, newest first, and what each link of them says. */
+export interface AliasVersions {
+  readonly versions: readonly ListedVersion[];
+  /** By version id. */
+  readonly links: Links;
+}
+
+/** Reads the newest versions of an alias. An unversioned bucket has none: only its present link can be read. */
+export function* readVersions({ status }: Versioning, alias: string, limit: number): Protocol<AliasVersions> {
+  if (status === 'Never') return { versions: [], links: new Map() };
+  const versions = yield* versionsOf(alias, limit);
+  return { versions, links: yield* linksOf(alias, versions) };
+}
+
 /** Who or what moved an alias, from its own versions. An unversioned bucket knows its present link only. */
 export function* aliasHistory(alias: string, limit: number): Protocol<AliasHistory> {
-  const { status } = yield* ask({ operation: 'GetBucketVersioning' });
+  const versioning = yield* ask({ operation: 'GetBucketVersioning' });
+  const { status } = versioning;
   if (status === 'Never') {
     const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
     return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
   }
   // One more than asked for: it tells where the last one moved from.
-  const versions = yield* versionsOf(alias, limit + 1);
-  const links = yield* linksOf(alias, versions);
+  const { versions, links } = yield* readVersions(versioning, alias, limit + 1);
   const entries = versions.slice(0, limit).map((version, i) => entryOf(version, versions[i + 1], links));
   return { alias, versioning: status, entries, more: versions.length > limit };
 }

@@ -1,35 +1,174 @@
 import { AutoaliasError } from '../autoalias-error.ts';
-import { readRecord } from './alias-record.ts';
+import { type Candidate, compareCandidates } from '../rules/candidate.ts';
+import { releaseOf } from '../rules/read-release.ts';
+import { createReleaseSurvey } from '../rules/release-survey.ts';
+import type { NotFound, ObjectFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
 import type { AliasTask } from './alias-task.ts';
-import { aliasHistory } from './history.ts';
+import { classifyObject, orderTextOf, placeOf } from './classify-object.ts';
+import { listAll } from './find-winner.ts';
+import { type FormerTarget, formerTargets } from './former-targets.ts';
+import { type AliasVersions, readVersions } from './history.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pin } from './pin.ts';
-import { pinAlias } from './pin-alias.ts';
-import { ask, type Protocol } from './protocol.ts';
+import { isWrittenByPerson, pinAlias } from './pin-alias.ts';
+import { ask, type Protocol, together } from './protocol.ts';
+import { ROUNDS, unsettled } from './settle.ts';
 
-/** How far back a target is looked for that is still there. */
+/** How many of the alias's versions are searched. */
 const MOVES = 100;
 
+/** How many of the passed over targets are named. */
+const NAMED = 5;
+
+/** What a person wants of a rollback. */
+export interface Rollback {
+  readonly pin: Pin;
+  /** The key or the version that the alias has to show; otherwise nothing is done, so that a retry is harmless. */
+  readonly from?: string | undefined;
+  /** Say where it would go, and write nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
 /**
- * Pins an alias to what it pointed at before, so that no event moves it forward again: the latest other target that is
- * still there, by the alias's own versions; in a bucket without versions by what the link remembers.
+ * Pins an alias to what it pointed at before, so that no event moves it forward again: the latest former target that is
+ * lower in the rule's order than what the alias shows, and that the rule still takes or a person had pinned. Run again,
+ * it goes one further back. In a bucket without versions the link itself remembers the former targets.
  *
- * @throws AutoaliasError `alias-refused` where there is nothing to go back to.
+ * @throws AutoaliasError `alias-refused` where there is nothing to go back to; nothing is written then.
  */
-export function* rollbackAlias(task: AliasTask, pin: Pin): Protocol<Outcome> {
-  const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-  const now = current.found === 'symlink' ? current.target : undefined;
-  const { entries } = yield* aliasHistory(task.alias, MOVES);
-  const remembered = current.found === 'symlink' ? (readRecord(current)?.before ?? []) : [];
-  const former = new Set([...entries.map(({ to }) => to), ...remembered].filter((to) => to !== null && to !== now));
-  for (const key of former) {
+export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: Rollback): Protocol<Outcome> {
+  const { rounds = ROUNDS } = task;
+  let first: string | null | undefined;
+  for (let round = 0; round < rounds; round++) {
+    const [current, versioning] = yield* together(
+      { operation: 'GetSymlink', key: task.alias },
+      { operation: 'GetBucketVersioning' },
+    );
+    const shown = current.found === 'symlink' ? current.target : null;
+    if (first === undefined) first = shown;
+    // Going back from there would be one step more than was asked for.
+    if (shown !== first && current.found === 'symlink' && isWrittenByPerson(current))
+      return unmoved(first, shown, 'a person moved it meanwhile');
+    const versions = yield* readVersions(versioning, task.alias, MOVES);
+    if (from !== undefined && !isShown(task, shown, from)) {
+      checkWasShown(task, versions, current, from);
+      return unmoved(shown, shown, `it shows ${shown ?? 'nothing'}, not ${from}: nothing was done`);
+    }
+    const { key, passed } = yield* chooseFormer(task, current, versions, [shown, first]);
+    const remark = passed.length === 0 ? '' : `; passed over ${passedText(passed)}`;
+    if (dryRun) return unmoved(shown, key, `dry run: it would be pinned there; nothing was written${remark}`);
+    const outcome = yield* pinAlias(task, key, pin, current);
+    if (outcome !== 'moved') return { ...outcome, why: `${outcome.why}${remark}` };
+  }
+  throw unsettled(task.alias, rounds);
+}
+
+const unmoved = (from: string | null, to: string | null, why: string): Outcome => ({
+  action: 'unchanged',
+  from,
+  to,
+  why,
+});
+
+type Current = SymlinkFound | ObjectInstead | NotFound;
+
+/** A person names a target by its key, or by the text that it is ordered by. */
+const isShown = (task: AliasTask, shown: string | null, from: string): boolean =>
+  shown === from || (shown !== null && orderTextOf(task, shown) === from);
+
+/** A mistyped `from` must not pass for a rollback that was done already. */
+const checkWasShown = (task: AliasTask, versions: AliasVersions, current: Current, from: string): void => {
+  const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
+  if (!formers.some(({ key }) => isShown(task, key, from)))
+    throw refusal(
+      task,
+      `it never showed ${from}, as far as is known; name a key or version that autoalias history shows`,
+    );
+};
+
+interface PassedOver {
+  readonly key: string;
+  readonly why: string;
+}
+
+/**
+ * The target to go back to, and the later ones that were passed over.
+ *
+ * @param shown what the alias shows, and what it showed when the rollback began, if an upload has moved it since.
+ */
+function* chooseFormer(
+  task: AliasTask,
+  current: Current,
+  versions: AliasVersions,
+  shown: readonly (string | null)[],
+): Protocol<{ readonly key: string; readonly passed: readonly PassedOver[] }> {
+  const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
+  const judge = yield* judgeFor(task, new Set(shown));
+  const passed: PassedOver[] = [];
+  for (const former of formers) {
+    const why = former.why ?? (yield* judge(former));
+    if (why === undefined) return { key: former.key, passed };
+    passed.push({ key: former.key, why });
+  }
+  throw refusal(
+    task,
+    passed.length === 0
+      ? 'it never pointed anywhere else, as far as is known'
+      : `nothing is left to go back to: passed over ${passedText(passed)}`,
+  );
+}
+
+const refusal = ({ alias }: AliasTask, why: string): AutoaliasError =>
+  new AutoaliasError(
+    'alias-refused',
+    `${alias} was not rolled back: ${why}; autoalias pin ${alias} <key> holds it at any object`,
+  );
+
+const passedText = (passed: readonly PassedOver[]): string => {
+  const named = passed.slice(0, NAMED).map(({ key, why }) => `${key}: ${why}`);
+  const more = passed.length - named.length;
+  return more > 0 ? `${named.join(', ')}, and ${more} more` : named.join(', ');
+};
+
+/** Says why an alias cannot go back to a former target. */
+function* judgeFor(task: AliasTask, shown: ReadonlySet<string | null>) {
+  const places: Candidate[] = [];
+  for (const key of shown) {
     if (key === null) continue;
     const head = yield* ask({ operation: 'HeadObject', key });
-    if (head.found === 'object') return yield* pinAlias(task, key, pin);
+    const place = placeOf(task, key, head.found === 'object' ? head.lastModified : 0);
+    if (place !== undefined) places.push(place);
   }
-  const why = former.size === 0 ? 'it never pointed anywhere else, as far as is known' : 'its former targets are gone';
-  throw new AutoaliasError(
-    'alias-refused',
-    `${task.alias} was not rolled back: ${why}; autoalias pin ${task.alias} <key> holds it at any object`,
-  );
+  const incomplete = yield* incompleteReleases(task);
+  return function* judge({ key, byPerson }: FormerTarget): Protocol<string | undefined> {
+    if (shown.has(key)) return 'the alias showed it when the rollback began';
+    const object = yield* ask({ operation: 'HeadObject', key });
+    if (object.found === 'none') return 'it is gone';
+    if (object.found === 'symlink') return 'it is a link now';
+    const refused = byPerson ? undefined : (whyNoCandidate(task, key, object) ?? incomplete(key));
+    if (refused !== undefined) return refused;
+    const own = placeOf(task, key, object.lastModified);
+    const isLower = own === undefined || places.every((place) => compareCandidates(task.rule, own, place) < 0);
+    return isLower ? undefined : 'it is not lower than what the alias shows';
+  };
+}
+
+const whyNoCandidate = (task: AliasTask, key: string, { lastModified }: ObjectFound): string | undefined => {
+  const candidate = classifyObject(task, { key, lastModified });
+  return 'why' in candidate ? candidate.why : undefined;
+};
+
+/** A release that was taken back is no candidate, though its files are still there. */
+function* incompleteReleases(task: AliasTask): Protocol<(key: string) => string | undefined> {
+  const { rule, form, alias, prefix } = task;
+  const group = form.grouping?.ofAlias(alias);
+  if (group === undefined) return () => undefined;
+  const survey = createReleaseSurvey(rule, form, group.name);
+  yield* listAll(prefix, survey.add);
+  const releases = new Map(survey.releases().map((release) => [release.id, release]));
+  return (key) => {
+    const release = releases.get(releaseOf(rule, key)?.id ?? '');
+    if (release === undefined || release.lacks.length === 0) return undefined;
+    return `its release ${release.name} is not complete: there is no object ${release.lacks.join(', no ')}`;
+  };
 }

@@ -20,6 +20,8 @@ interface MoveBody {
   readonly target?: string;
   readonly reason?: string;
   readonly until?: string | undefined;
+  readonly from?: string | undefined;
+  readonly dryRun?: boolean | undefined;
 }
 
 /** What each of them is told. */
@@ -29,8 +31,11 @@ const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBod
     instead: '{"alias":"…","target":"…","reason":"…"}, and "until" where it is to end',
   },
   rollback: {
-    schema: z.strictObject({ alias, reason: reason.default('rolled back'), until }),
-    instead: '{"alias":"…"}, and "reason" and "until"',
+    schema: z.strictObject({
+      ...{ alias, until, reason: reason.default('rolled back') },
+      ...{ from: z.string().min(1).optional(), dryRun: z.boolean().optional() },
+    }),
+    instead: '{"alias":"…"}, and "reason", "until", "from" (a key or version that it has to show) and "dryRun"',
   },
   unpin: { schema: z.strictObject({ alias }), instead: '{"alias":"…"}' },
 };
@@ -48,10 +53,11 @@ export const addMoves = (app: Hono, context: () => HandlerContext): void => {
   }
 };
 
-const moveOf = (what: Move['what'], { target = '', reason: why = '', until: end }: MoveBody, now: number): Move => {
+const moveOf = (what: Move['what'], body: MoveBody, now: number): Move => {
+  const { target = '', reason: why = '', until: end, from, dryRun } = body;
   if (what === 'unpin') return { what };
   const ends = end === undefined ? undefined : parseUntil(end, now);
   if (typeof ends === 'object') throw new AutoaliasError('request-malformed', `"until" cannot be used: ${ends.why}`);
   const pin = { reason: why, ...(ends === undefined ? {} : { until: ends }) };
-  return what === 'pin' ? { what, target, pin } : { what, pin };
+  return what === 'pin' ? { what, target, pin } : { what, pin, from, dryRun };
 };

@@ -3,7 +3,7 @@ import type { Outcome } from '../aliases/outcome.ts';
 import type { Pin } from '../aliases/pin.ts';
 import { pinAlias } from '../aliases/pin-alias.ts';
 import type { Protocol } from '../aliases/protocol.ts';
-import { rollbackAlias } from '../aliases/rollback-alias.ts';
+import { type Rollback, rollbackAlias } from '../aliases/rollback-alias.ts';
 import { unpinAlias } from '../aliases/unpin-alias.ts';
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { AliasReport } from './alias-report.ts';
@@ -14,7 +14,7 @@ import type { HandlerContext } from './handler-context.ts';
 /** What a person says becomes of one alias. */
 export type Move =
   | { readonly what: 'pin'; readonly target: string; readonly pin: Pin }
-  | { readonly what: 'rollback'; readonly pin: Pin }
+  | ({ readonly what: 'rollback' } & Rollback)
   // The rules decide again, or a person.
   | { readonly what: 'unpin' };
 
@@ -38,5 +38,5 @@ export const moveByHand = async (context: HandlerContext, alias: string, move: M
 
 const protocolOf = (task: AliasTask, move: Move): Protocol<Outcome> => {
   if (move.what === 'pin') return pinAlias(task, move.target, move.pin);
-  return move.what === 'rollback' ? rollbackAlias(task, move.pin) : unpinAlias(task);
+  return move.what === 'rollback' ? rollbackAlias(task, move) : unpinAlias(task);
 };

@@ -177,3 +177,22 @@ describe('a pin that is written over by somebody who had not seen it', () => {
     expect(readRecord(await world.latest())?.pin).toBeUndefined();
   });
 });
+
+test.each([
+  ['pins it elsewhere', (world: AliasWorld) => pin(world, '1.2.0'), 'pinned', '1.2.0'],
+  ['unpins it', unpin, 'unchanged', '1.2.0'],
+])('the word of a person who %s after the write stays', async (_, act, action, to) => {
+  const world = aliasWorld('Enabled');
+  for (const version of ['1.0.0', '1.1.0', '1.2.0']) await upload(world, version);
+  const protocol = pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), key('1.1.0'), { reason: 'mine' });
+  let step = protocol.next();
+  while (!step.done) {
+    const answers = [];
+    for (const request of step.value) answers.push(await world.store.send(request));
+    if (step.value.some(({ operation }) => operation === 'PutSymlink')) await act(world);
+    step = protocol.next(answers as never);
+  }
+  const why = 'a person pinned or unpinned it at the same moment, and that stays';
+  expect(step.value).toEqual({ action, from: key('1.2.0'), to: key(to), why });
+  expect(await target(world)).toBe(key(to));
+});

@@ -44,6 +44,25 @@ test('pin holds an alias, rollback goes back, unpin lets the rules decide', asyn
   expect(link).toMatchObject({ target: app('1.0.0'), metadata: { 'autoalias-cause': 'rollback' } });
 });
 
+test('rollback with from is harmless when it is sent again, and a dry run writes nothing', async () => {
+  const { world, call } = await api();
+  const body = { alias: ALIAS, from: '1.1.0' };
+  const dry = await call('/v1/rollback', { ...body, dryRun: true });
+  expect(dry).toMatchObject({ status: 200, body: { aliases: [{ action: 'unchanged', to: app('1.0.0') }] } });
+  expect(await world.links()).toMatchObject({ [ALIAS]: app('1.1.0') });
+  expect(await call('/v1/rollback', body)).toMatchObject({
+    body: { aliases: [{ action: 'pinned', to: app('1.0.0') }] },
+  });
+  expect(await call('/v1/rollback', body)).toMatchObject({
+    status: 200,
+    body: { aliases: [{ action: 'unchanged', to: app('1.0.0'), why: expect.stringContaining('nothing was done') }] },
+  });
+  expect(await call('/v1/rollback', { alias: ALIAS })).toMatchObject({
+    status: 409,
+    body: { error: { message: expect.stringContaining('nothing is left to go back to') } },
+  });
+});
+
 test('the end of a pin is recorded', async () => {
   const { world, call } = await api();
   await call('/v1/pin', { alias: ALIAS, target: app('1.0.0'), reason: 'r', until: '2h' });
@@ -63,6 +82,8 @@ describe('what cannot be done says why, and writes nothing', () => {
     ['no alias of any rule', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule gives the alias x'],
     ['a target that is not there', '/v1/pin', { ...pin, target: 'gone' }, 409, 'there is no object gone'],
     ['nothing to go back to', '/v1/rollback', { alias: 'releases/app/v1/g' }, 409, 'it never pointed anywhere else'],
+    ['a from that it never showed', '/v1/rollback', { alias: ALIAS, from: '9' }, 409, 'it never showed 9'],
+    ['an empty from', '/v1/rollback', { alias: ALIAS, from: '' }, 400, 'from: '],
     ['nobody let in', '/v1/pin', pin, 401, 'the token is not the one'],
   ])('%s', async (what, path, body, status, message) => {
     const { world, call } = await api();

@@ -94,6 +94,8 @@ describe('a broken protocol is found', { timeout: 120_000 }, () => {
     ['advance that leaves a lost pin lost', 'Enabled'],
     ['advance that knows no pins', 'Enabled'],
     ['identity without the version id', 'Enabled'],
+    ['identity without the headers', 'Never'],
+    ['identity without the headers', 'Suspended'],
   ] as const)('%s (%s)', (name, versioning) => {
     expect(isFound(name, versioning)).toBe(true);
   });
@@ -123,6 +125,11 @@ describe('a protocol is found that leaves out what a rule says', () => {
       'age: the greater is written again while the sweep promotes',
       /^a\/latest shows a version of a\/2\/x that is too young$/,
     ],
+    [
+      'rollback to whatever it showed before',
+      'rolled back: twice',
+      /^a\/latest was rolled back from a\/2\/x to a\/3\/x$/,
+    ],
     ['fallback forgotten', 'fallback: the only one goes', /^a\/latest points at nothing, and should at f$/],
     [
       'fallback taken though a candidate is there',
@@ -132,7 +139,7 @@ describe('a protocol is found that leaves out what a rule says', () => {
     ['protected ignored', 'protected: a person between uploads', /^a\/latest points at a\/1\/x, and 2 was there$/],
     ['protected ignored by the sweep', 'protected: uploads and a sweep', /and no person asked for it$/],
   ])('%s: %s', (name, worldName, complaint) => {
-    const mutant = { ...RELEASE_MUTANTS, ...RULE_MUTANTS }[name];
+    const mutant = { ...MUTANTS, ...RELEASE_MUTANTS, ...RULE_MUTANTS }[name];
     const world = ALL_SPECIAL_WORLDS.find((one) => one.name === worldName);
     if (mutant === undefined || world === undefined) throw new TypeError(`there is no ${name}, or no ${worldName}`);
     const { operations, options, budgets: [budget = TWO_AT_ONCE] = [] } = world;

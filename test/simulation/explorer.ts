@@ -1,7 +1,9 @@
 import { advance } from '../../src/aliases/advance.ts';
 import type { AliasTask } from '../../src/aliases/alias-task.ts';
+import type { Cause } from '../../src/aliases/cause.ts';
 import { pinAlias } from '../../src/aliases/pin-alias.ts';
 import type { Protocol } from '../../src/aliases/protocol.ts';
+import { rollbackAlias } from '../../src/aliases/rollback-alias.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { settleRelease } from '../../src/aliases/settle-release.ts';
 import { unpinAlias } from '../../src/aliases/unpin-alias.ts';
@@ -14,6 +16,7 @@ import { createProgress, type Progress, type Running, type Stand } from './progr
 import { groupOf } from './release-world.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import { createTextSet } from './text-set.ts';
+import { versionsInTurn } from './versions-in-turn.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
 import type { World, WorldState } from './world.ts';
 import { countedFromNewest } from './world-content.ts';
@@ -55,12 +58,18 @@ export interface Verdict {
 /** How a handler deals with an event. Tests of the explorer put broken ones here. */
 export type Handler = (task: AliasTask, key: string) => Protocol<unknown>;
 
+type ByHand = Extract<Cause, { kind: 'by-hand' }>['what'];
+
+const BY_HAND: Readonly<Record<ByHand, Handler>> = {
+  pin: (task, key) => pinAlias(task, key, PIN),
+  unpin: (task) => unpinAlias(task),
+  rollback: (task) => versionsInTurn(rollbackAlias(task, { pin: PIN })),
+};
+
 /** As handle-changes.ts and move-by-hand.ts do it: an alias that went away itself is settled. */
 export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
   advance: (task, key) => {
-    if (task.cause.kind === 'by-hand') {
-      return task.cause.what === 'pin' ? pinAlias(task, key, PIN) : unpinAlias(task);
-    }
+    if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what](task, key);
     if (task.rule.release !== undefined) return together(task, key);
     return key === task.alias ? settle(task) : advance(task, key);
   },

@@ -116,9 +116,11 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };
   },
   // Of a person's pin: it looks, and writes until it is so.
-  'GetSymlink,HeadObject': ({ phase }) => {
+  'GetSymlink,HeadObject': ({ phase, since }, requests) => {
+    // A rollback still compares the alias with what it decided by.
+    if (phase !== 'write' && since.length > 0) return undefined;
     const rounds = phase === 'write' ? 2 : 1;
-    return { phase: 'pin', text: `pin ${rounds}`, rounds };
+    return { phase: 'pin', text: `pin ${rounds} ${requests}`, rounds };
   },
   PutSymlink: write,
   DeleteObject: write,

@@ -2,16 +2,20 @@ import { advance } from '../../src/aliases/advance.ts';
 import { putAlias } from '../../src/aliases/alias-record.ts';
 import type { AliasTask } from '../../src/aliases/alias-task.ts';
 import { classifyObject } from '../../src/aliases/classify-object.ts';
+import { readVersions } from '../../src/aliases/history.ts';
 import type { Outcome } from '../../src/aliases/outcome.ts';
-import { ask, type Protocol } from '../../src/aliases/protocol.ts';
+import { pinAlias } from '../../src/aliases/pin-alias.ts';
+import { ask, type Protocol, together } from '../../src/aliases/protocol.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { identityOf } from '../../src/aliases/target.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { type Handler, SHIPPED } from './explorer.ts';
 import { isWrite } from './is-write.ts';
+import { PIN } from './operations.ts';
 import { seeing } from './seeing.ts';
 import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
+import { versionsInTurn } from './versions-in-turn.ts';
 
 /** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
 export const MUTANTS: Readonly<Record<string, Handler>> = {
@@ -25,6 +29,9 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
   'advance that leaves a lost pin lost': (task, key) => seeing(SHIPPED.advance(task, key), noLostPin),
   'advance that knows no pins': (task, key) => seeing(SHIPPED.advance(task, key), withoutPin),
   'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
+  'identity without the headers': (task, key) => seeing(SHIPPED.advance(task, key), withoutHeaders),
+  'rollback to whatever it showed before': (task, key) =>
+    task.cause.kind === 'by-hand' ? versionsInTurn(toLatestOther(task)) : SHIPPED.advance(task, key),
 };
 
 const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
@@ -65,6 +72,25 @@ const wholeChain = (request: StoreRequest, answer: StoreResponse, round: readonl
   if (page === undefined || !('versions' in page)) return answer;
   const below = page.versions[1]?.versionId;
   return { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below ?? 'none' } } as StoreResponse;
+};
+
+/** The latest other target in the alias's versions, its own earlier rollbacks included. */
+function* toLatestOther(task: AliasTask): Protocol<unknown> {
+  const [current, versioning] = yield* together(
+    { operation: 'GetSymlink', key: task.alias },
+    { operation: 'GetBucketVersioning' },
+  );
+  const now = current.found === 'symlink' ? current.target : undefined;
+  const { versions, links } = yield* readVersions(versioning, task.alias, 100);
+  const targets = versions.map(({ versionId }) => links.get(versionId)?.target);
+  const former = targets.find((target) => target !== undefined && target !== now);
+  return former === undefined ? nothing : yield* pinAlias(task, former, PIN);
+}
+
+const withoutHeaders = (_: StoreRequest, answer: StoreResponse): StoreResponse => {
+  if (!('target' in answer)) return answer;
+  const { 'autoalias-headers': __, ...metadata } = answer.metadata;
+  return { ...answer, metadata };
 };
 
 const withoutCause = (_: StoreRequest, answer: StoreResponse): StoreResponse =>

@@ -106,6 +106,20 @@ export const pinned = (n: number, how: Pin = PIN): Operation => ({
   },
 });
 
+/** A person rolls the alias back. */
+export const rollback: Operation = { name: 'rollback', do: () => [{ event: 'rollback', key: ALIAS }] };
+
+/** The newest version of a key is written again in the same second: the same bytes, other headers. */
+export const putHeaders = (n: number, contentType: string): Operation => ({
+  name: `put ${n} as ${contentType}`,
+  do: (store) => {
+    const key = candidate(n);
+    const blob = { id: 'same', size: 1, etag: 'A'.repeat(32), crc64: '0' };
+    store.answer({ operation: 'PutObject', key, blob, headers: { contentType } });
+    return [{ event: 'ObjectCreated:PutObject', key }];
+  },
+});
+
 export const versioningTo = (status: 'Enabled' | 'Suspended'): Operation => ({
   name: `versioning becomes ${status}`,
   do: (store) => {

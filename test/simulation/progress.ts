@@ -191,6 +191,8 @@ const replay = (protocol: Protocol<unknown>, answered: readonly (readonly StoreR
     return step.value;
   } catch (error) {
     if (error instanceof AutoaliasError && error.code === 'alias-unsettled') return 'gave up';
+    // A person is told that it cannot be done, and nothing was written.
+    if (error instanceof AutoaliasError && error.code === 'alias-refused') return 'done';
     throw error;
   }
 };

@@ -97,13 +97,7 @@ const blinded = (answer: StoreResponse): StoreResponse => {
   if ('objects' in answer) return { ...answer, objects: answer.objects.map((row) => ({ ...row, etag: '', size: 0 })) };
   if ('found' in answer && answer.found === 'symlink' && 'etag' in answer) return { ...answer, etag: '' };
   if (!('versions' in answer)) return answer;
-  const versions = answer.versions.map(({ key, versionId, isLatest, lastModified, deleteMarker }) => ({
-    key,
-    versionId,
-    isLatest,
-    lastModified,
-    deleteMarker,
-  }));
+  const versions = answer.versions.map(({ etag: _, size: __, ...version }) => version);
   return { versions, prefixes: answer.prefixes };
 };
 

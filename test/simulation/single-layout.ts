@@ -39,9 +39,10 @@ const wrongAlias = (see: See, { operations }: About): string | undefined => {
   if (head.found !== 'object' && held !== undefined) return undefined;
   const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
-  return String(recorded) === String(actual)
-    ? undefined
-    : `the alias records version ${recorded} of ${winner}, which is ${actual}`;
+  if (String(recorded) !== String(actual))
+    return `the alias records version ${recorded} of ${winner}, which is ${actual}`;
+  const [served, had] = [link.headers, head.found === 'object' ? head.headers : {}].map((one) => JSON.stringify(one));
+  return served === had ? undefined : `the alias is served with ${served}, and ${winner} has ${had}`;
 };
 
 /** One alias, moved by whatever is the greatest. */

@@ -19,7 +19,7 @@ export const taskFor = (layout: Pick<Layout, 'ruleSet' | 'aliases'>, cause: Caus
 
 /** People and the sweep are events, too, until they are heard. */
 export const causeOf = ({ event, key }: Happening): Cause => {
-  if (event === 'pin' || event === 'unpin') return { kind: 'by-hand', what: event };
+  if (event === 'pin' || event === 'unpin' || event === 'rollback') return { kind: 'by-hand', what: event };
   if (event === 'apply') return { kind: 'apply', key };
   return event === 'sweep' ? { kind: 'sweep' } : { kind: 'change', event, key };
 };

@@ -86,7 +86,9 @@ export const createWorld = (
   const seeing =
     (state: WorldState): See =>
     (request) =>
-      JSON.parse(named(state, JSON.stringify(on(state, (store) => store.answer(request), false).result)));
+      JSON.parse(
+        named(state, JSON.stringify(on(state, (store) => store.answer(unnamed(state, request)), false).result)),
+      );
   return {
     layout,
     operations,

@@ -11,6 +11,7 @@ import {
   pinned,
   prune,
   put,
+  putHeaders,
   unpin,
   versioningTo,
 } from './operations.ts';
@@ -52,6 +53,16 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     name: 'a marker goes, and the newest is back',
     states: ['Enabled'],
     operations: [put(2), put(1), del(2), delVersion(2)],
+  },
+  {
+    name: 'the same bytes again in the same second, with other headers',
+    states: ALL,
+    operations: [putHeaders(1, 'a/a'), putHeaders(1, 'a/b')],
+  },
+  {
+    name: 'other headers, and a lesser one comes',
+    states: ALL,
+    operations: [putHeaders(2, 'a/a'), putHeaders(2, 'a/b'), put(1)],
   },
   { name: 'both deleted, the greater first', states: ALL, operations: [put(1), put(2), del(2), del(1)] },
   { name: 'an overwritten key goes back a version', states: ['Enabled'], operations: [put(2), put(2), delVersion(2)] },

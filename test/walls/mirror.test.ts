@@ -51,7 +51,7 @@ const ofTheWhole: Readonly<Record<string, string>> = {
   'test/handlers/guard.test.ts': 'what a link event at an alias comes to, from the event to the bucket',
   'test/handlers/hostile-store.test.ts': 'functions before a store whose listings never end',
   'test/handlers/sweep-former-rules.test.ts': 'whose a key is that former rules made an alias of',
-  'test/handlers/stale-headers.test.ts': 'the same bytes written again with other headers, by event, sweep, apply and plan',
+  'test/handlers/stale-headers.test.ts': 'the same bytes again with other headers: event, sweep, apply, plan',
   'test/local/oss/stored-headers.test.ts': 'headers come back byte for byte, however they were written and are read',
   'test/local/storage/engine-on-lmdb.test.ts': 'the bucket engine on this table agrees with the one in memory',
 };

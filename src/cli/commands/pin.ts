@@ -15,6 +15,12 @@ Events and sweeps leave a pinned alias where it is, and say so loudly if its tar
 event or sweep. In a bucket without versioning, a pin may be lost to a handler that was at work in that very moment: look
 with "autoalias status" afterwards.`;
 
+const ROLLBACK_HELP = `
+Goes to the latest former target that is lower in the rule's order than what the alias shows, and that is still a
+candidate or was pinned by a person. Run again, it goes one further back. Nothing is written where none is left.${HELP}`;
+
+type RollbackFlags = PinFlags & { readonly from?: string; readonly dryRun?: true };
+
 type PinFlags = BucketFlags & { readonly reason: string; readonly until?: string };
 
 /** `pin`, `unpin` and `rollback`: a person says where an alias stands. */
@@ -32,9 +38,11 @@ export const addPin = ({ command, run }: BucketCommands): void => {
     .argument('<alias>', 'the key of an alias')
     .option(...REASON, 'rolled back')
     .option(...UNTIL)
-    .addHelpText('after', HELP)
-    .action((alias: string, flags: PinFlags) =>
-      run(flags, (context) => move(context, alias, { what: 'rollback', pin: pinOf(flags, context) })),
+    .option('--from <key|version>', 'do nothing unless the alias shows this, so that a retry is harmless')
+    .option('--dry-run', 'say where it would go, and write nothing')
+    .addHelpText('after', ROLLBACK_HELP)
+    .action((alias: string, { from, dryRun, ...flags }: RollbackFlags) =>
+      run(flags, (context) => move(context, alias, { what: 'rollback', pin: pinOf(flags, context), from, dryRun })),
     );
   command('unpin', 'let the rules decide about an alias again')
     .argument('<alias>', 'the key of an alias')

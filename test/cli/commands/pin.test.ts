@@ -51,6 +51,21 @@ describe('pin, unpin and rollback', () => {
     expect(await target()).toBe(key('1.0.0'));
   });
 
+  test('rollback with --from is harmless when it is run again, and --dry-run writes nothing', async () => {
+    const dry = await world.run('rollback', LATEST, '--dry-run');
+    expect(dry).toMatchObject({ exitCode: 0, out: expect.stringContaining('dry run: it would be pinned there') });
+    expect(await target()).toBe(key('1.1.0'));
+    for (const words of ['pinned: rolled back', 'nothing was done']) {
+      const back = await world.run('rollback', LATEST, '--from', '1.1.0');
+      expect(back).toMatchObject({ exitCode: 0, out: expect.stringContaining(words) });
+      expect(await target()).toBe(key('1.0.0'));
+    }
+    expect(await world.run('rollback', LATEST)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('nothing is left to go back to: passed over'),
+    });
+  });
+
   test('a pin whose target is gone is dangling, and no secret', async () => {
     await world.run('pin', LATEST, key('1.0.0'), '--reason', 'freeze');
     await world.store.send({ operation: 'DeleteObject', key: key('1.0.0') });

@@ -1,0 +1,78 @@
+import type { SymlinkFound } from '../stores/store-response.ts';
+import { liesOnItsBase } from './alias-chain.ts';
+import { readRecord } from './alias-record.ts';
+import type { AliasVersions } from './history.ts';
+import { isByPerson } from './lost-pin.ts';
+import { recordDoubts } from './record-doubts.ts';
+
+/** A key that an alias pointed at before it pointed at what it shows now. */
+export interface FormerTarget {
+  readonly key: string;
+  /** A person held the alias there, by a record that nothing speaks against. */
+  readonly byPerson: boolean;
+  /** Why the alias must not go back to it, as far as its versions tell. */
+  readonly why?: string;
+}
+
+/**
+ * Every former target of an alias, the latest first, each once.
+ *
+ * Rollbacks are undone moves: what a rollback left is no former target to go back to, nor is anything that another
+ * program wrote. So the second rollback goes one further back, and does not return to what the first one left.
+ *
+ * @param current the present link, if there is one; a bucket without versions has nothing else.
+ */
+export function formerTargets(
+  { versions, links }: AliasVersions,
+  current: SymlinkFound | undefined,
+): readonly FormerTarget[] {
+  const below = (at: number) => versions[at + 1];
+  const moves = versions.flatMap(({ versionId }, at) => {
+    const link = links.get(versionId);
+    return link === undefined ? [] : [{ link, isOnBase: liesOnItsBase(link, below(at)) }];
+  });
+  const standing = standingTargets(moves.map(({ link }) => link));
+  const formers = new Map<string, FormerTarget>();
+  const note = (former: FormerTarget): void => {
+    const known = formers.get(former.key);
+    // One mark of a person, or one move of ours that was not undone, is enough.
+    if (known === undefined || (known.why !== undefined && former.why === undefined)) formers.set(former.key, former);
+    else if (former.byPerson && former.why === undefined) formers.set(former.key, { ...known, byPerson: true });
+  };
+  // A bucket without versions has the present link only.
+  const all = moves.length > 0 ? moves : current === undefined ? [] : [{ link: current, isOnBase: false }];
+  for (const { link, isOnBase } of all) {
+    const record = readRecord(link);
+    const { target: key } = link;
+    if (record === undefined) note({ key, byPerson: false, why: 'another program pointed the alias there' });
+    else if (!standing.has(key) && moves.length > 0) note({ key, byPerson: false, why: 'a rollback left it' });
+    else note({ key, byPerson: isOnBase && isHeld(link) });
+    for (const former of record?.before ?? []) note({ key: former, byPerson: false });
+  }
+  return [...formers.values()].filter(({ key }) => key !== current?.target);
+}
+
+/** Pinned by a person's command. */
+const isHeld = (link: SymlinkFound): boolean => {
+  const record = readRecord(link);
+  return record?.pin !== undefined && isByPerson(record) && recordDoubts(link).length === 0;
+};
+
+/**
+ * The targets of moves that no later rollback undid.
+ *
+ * @param links newest first.
+ */
+const standingTargets = (links: readonly SymlinkFound[]): ReadonlySet<string> => {
+  const stack: string[] = [];
+  for (const link of links.toReversed()) {
+    const record = readRecord(link);
+    if (record === undefined) continue;
+    // A rollback, or its pin when it was brought back.
+    const goesBack = record.pin !== undefined && record.cause !== 'pin';
+    const at = goesBack ? stack.lastIndexOf(link.target) : -1;
+    if (at >= 0) stack.splice(at + 1);
+    else stack.push(link.target);
+  }
+  return new Set(stack);
+};

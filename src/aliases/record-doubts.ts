@@ -1,0 +1,49 @@
+import type { SymlinkFound } from '../stores/store-response.ts';
+import { META, readRecord } from './alias-record.ts';
+import { isByPerson } from './lost-pin.ts';
+import { reasonProblem } from './pin.ts';
+import { isVersionId } from './target.ts';
+
+/** What every record has, beside what `readRecord` cannot do without. */
+const REQUIRED = [META.etag, META.modified, META.order, META.cause] as const;
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(META));
+
+/** What `causeText` can say. */
+const CAUSE = /^(?:[A-Za-z]+:[A-Za-z]+ .+|sweep|sweep by hand|apply|apply .+|pin|unpin|rollback)$/s;
+
+/**
+ * Why no autoalias command can have written a link's record, as far as the link alone shows it; empty where one may have.
+ *
+ * This finds careless forgeries only. A record is plain metadata without a signature: a caller who may write the alias key
+ * and read the alias can write one that no check tells from ours.
+ */
+export function recordDoubts(link: SymlinkFound): readonly string[] {
+  const { metadata } = link;
+  const record = readRecord(link);
+  if (record === undefined) return [];
+  const { pin, lifts, before } = record;
+  const names = Object.keys(metadata).filter((name) => name.startsWith('autoalias-'));
+  const doubts = [
+    ...names.filter((name) => !KNOWN.has(name)).map((name) => `it has the field ${name}, which no command writes`),
+    ...REQUIRED.filter((name) => metadata[name] === undefined).map((name) => `it lacks the field ${name}`),
+  ];
+  const doubt = (isSo: boolean, why: string): void => {
+    if (isSo) doubts.push(why);
+  };
+  doubt(!CAUSE.test(record.cause), `its cause "${record.cause}" is none that a command records`);
+  doubt(!/^\d+$/.test(metadata[META.modified] ?? '0'), `${META.modified} is no time`);
+  doubt(before.length > 0 && isVersionId(record.identity.versionId), `it has ${META.before} beside a version id`);
+  if (pin === undefined) {
+    doubt(metadata[META.until] !== undefined, `it has ${META.until} and no pin`);
+    return doubts;
+  }
+  const problem = reasonProblem(pin.reason);
+  doubt(problem !== undefined, `its reason ${problem}`);
+  doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is no time`);
+  doubt(lifts || record.cause === 'unpin', 'it both pins and unpins');
+  // A pin that was written over is brought back by what finds it below, so only where versions are kept.
+  const isKept = isVersionId(link.versionId);
+  doubt(!isKept && !isByPerson(record), `its cause "${record.cause}" pins nothing in a bucket without versions`);
+  return doubts;
+}
