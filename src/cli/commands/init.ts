@@ -17,7 +17,10 @@ const HELP = `
 Without options it asks. With some of them it asks nothing, and takes what is usual for the rest:
 
   autoalias init --example releases/app/1.10.0/app.tgz
-  autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip`;
+  autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip
+  autoalias init sets.yaml --example features/dt=2026-11-20/part-0.parquet --complete _SUCCESS
+
+A part of the example that no --alias names stays as it is: the second rule is about app.zip only.`;
 
 type Finish = (result: CommandResult, json: boolean) => void;
 
@@ -33,6 +36,7 @@ export const addInit = (program: Command, io: CliIo, finish: Finish): void => {
       ...before,
       value,
     ])
+    .option('--complete <file>', 'the file that is uploaded last, where all files of a version move together')
     .option('--name <name>', 'the name of the rule')
     .option('--force', 'write over a file that is there')
     .option('--json', 'print JSON, for programs')
@@ -53,18 +57,33 @@ export const init = async (file: string, { force, ...flags }: InitFlags, io: Cli
       'there is no terminal to ask at; say it by options: --example <key>, or --prefix <prefix> and --order <order>, and --alias <template> for other aliases than the usual ones',
     );
   }
-  const { rule, text, example, order, aliases } =
+  const { rule, text, example, order, aliases, findings } =
     given || io.prompter === undefined ? draftRules(file, flags) : await askInit(file, io.prompter);
   writeNewFile(file, text, over);
   return {
     exitCode: EXIT.done,
-    json: { file, rule, order, aliases },
+    json: {
+      ...{ file, rule, order, aliases },
+      ...(findings.length === 0
+        ? {}
+        : {
+            findings: findings.map(({ code, severity, what, why, instead }) => ({
+              code,
+              severity,
+              what,
+              why,
+              instead,
+            })),
+          }),
+    },
     lines: [
       `${file}: written, with the rule ${rule}, by ${order}:`,
       ...aliases.map((alias) => `  ${alias}`),
       ...['', 'Try it on a key, and change what you do not like:', ''],
       `  autoalias explain ${shellText(example)} --rules ${shellText(file)}`,
       `  autoalias validate ${shellText(file)}`,
+      ...(findings.length === 0 ? [] : ['', 'autoalias lint says of it, as the example is:', '']),
+      ...findings.map(({ severity, what, why, instead }) => `  ${severity}: ${what}: ${why}; ${instead}`),
     ].map(escapeForTerminal),
   };
 };

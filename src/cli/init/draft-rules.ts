@@ -1,10 +1,13 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { lintRules, type PlacedFinding } from '../../rules/lint/lint-rules.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
 import { RulesInvalid } from '../../rules/rules-problem.ts';
 import { aliasTemplates, inPlace } from './alias-templates.ts';
+import { keepLiteral } from './keep-literal.ts';
 import { type KeyShape, keyShape, usualPrefix } from './key-shape.ts';
 import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
-import { rulesText, yamlText } from './rules-text.ts';
+import { releaseLine, releaseOf } from './release-lines.ts';
+import { type RulesTextParts, rulesText, yamlText } from './rules-text.ts';
 
 /** What is known of the rule that is wanted; the rest is taken as usual. */
 export interface InitAnswers {
@@ -13,6 +16,8 @@ export interface InitAnswers {
   readonly order?: InitOrderName;
   readonly alias?: readonly string[];
   readonly name?: string;
+  /** The file that is uploaded last, where the files of one version move together. */
+  readonly complete?: string;
 }
 
 export interface RulesDraft {
@@ -22,11 +27,19 @@ export interface RulesDraft {
   readonly aliases: readonly string[];
   /** The file, which `validate` takes. */
   readonly text: string;
+  /** What lint finds in it: prices of the layout, which the example fixes. */
+  readonly findings: readonly PlacedFinding[];
 }
 
 /** Makes a rules file of what is known. Throws AutoaliasError `usage` for what cannot be a rule. */
 export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
-  const { order, shape } = shapeOf(answers);
+  const { order, shape: whole } = shapeOf(answers);
+  const shape = answers.alias === undefined ? whole : keepLiteral(whole, answers.alias);
+  const offered = releaseOf(shape, answers.complete);
+  if (answers.complete !== undefined && offered === undefined) {
+    throw wrong(`--complete is for versions that are folders of files; ${shape.example} is one file a version`);
+  }
+  const isUsed = answers.complete !== undefined;
   const rule = answers.name ?? ruleName(shape.prefix);
   const usual = aliasTemplates(shape);
   const choices =
@@ -34,16 +47,30 @@ export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
   let refused: unknown;
   for (const aliases of choices) {
     const moreAliases = answers.alias === undefined ? moreOf(shape, order, aliases) : [];
-    const text = rulesText({ file, name: rule, order, shape, aliases, moreAliases });
+    const parts = { file, name: rule, order, shape, aliases, moreAliases };
+    const release = offered && { line: releaseLine(offered), isUsed };
+    const isOffered = isUsed || (release !== undefined && isRight({ ...parts, release: { ...release, isUsed: true } }));
+    const text = rulesText({ ...parts, release: isOffered ? release : undefined });
     try {
       parseRules(text, file);
-      return { rule, order, example: shape.example, aliases, text };
+      return { rule, order, example: shape.example, aliases, text, findings: lintRules(text, file) };
     } catch (error) {
       if (!(error instanceof RulesInvalid)) throw error;
       refused = error;
     }
   }
   throw wrong(`a rule of that would be refused:\n${refused instanceof Error ? refused.message : ''}`, refused);
+};
+
+/** What stands in a comment has to work once the comment is taken off. */
+const isRight = (parts: RulesTextParts): boolean => {
+  try {
+    parseRules(rulesText(parts), parts.file);
+    return true;
+  } catch (error) {
+    if (error instanceof RulesInvalid) return false;
+    throw error;
+  }
 };
 
 /** How keys look, and by which order, from as much as was said. */
@@ -60,6 +87,7 @@ export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; 
   for (const order of answers.order === undefined ? INIT_ORDER_NAMES : [answers.order]) {
     const shape = keyShape(example, order, prefix) ?? keyShape(example, order, '');
     if (shape === undefined || (answers.prefix !== undefined && shape.prefix !== prefix)) continue;
+    if (shape.prefix === '' && answers.prefix === undefined) throw wholeBucket(example);
     return { order, shape };
   }
   const by = answers.order === undefined ? 'any order' : answers.order;
@@ -68,19 +96,30 @@ export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; 
   );
 };
 
+const wholeBucket = (example: string): AutoaliasError =>
+  wrong(
+    `no folder stands before the version in ${example}, so the rule would be about the whole bucket; give an example like releases/app/1.10.0/app.tgz, or say --prefix '' if that is meant`,
+  );
+
 const usualAliases = (shape: KeyShape, order: InitOrderName, latest: string): readonly string[] =>
   order === 'semver' && latest === inPlace(shape, 'latest') ? [latest, inPlace(shape, 'v{version.major}')] : [latest];
 
 /** What else there could be, to be uncommented. */
-const moreOf = (shape: KeyShape, order: InitOrderName, aliases: readonly string[]): readonly string[] =>
-  order === 'semver' && aliases.length > 1
-    ? [
-        'With prereleases among the candidates:',
-        `- { key: ${yamlText(inPlace(shape, 'next'))}, prereleases: true }`,
-        'One for each minor version:',
-        `- ${yamlText(inPlace(shape, 'v{version.major}.{version.minor}'))}`,
-      ]
-    : [];
+const moreOf = (shape: KeyShape, order: InitOrderName, aliases: readonly string[]): readonly string[] => {
+  if (aliases[0] !== inPlace(shape, 'latest') || order === 'uploaded') return [];
+  return [
+    ...(WITH_PRERELEASES.has(order)
+      ? ['With prereleases among the candidates:', `- { key: ${yamlText(inPlace(shape, 'next'))}, prereleases: true }`]
+      : []),
+    ...(order === 'semver'
+      ? ['One for each minor version:', `- ${yamlText(inPlace(shape, 'v{version.major}.{version.minor}'))}`]
+      : []),
+    'One that follows a week later, if nothing was wrong:',
+    `- { key: ${yamlText(inPlace(shape, 'stable'))}, minimumAge: 7d }`,
+  ];
+};
+
+const WITH_PRERELEASES: ReadonlySet<InitOrderName> = new Set(['semver', 'pep440', 'maven', 'debian', 'calver']);
 
 /** The last folder of the prefix, as far as it can be the name of a rule. */
 const ruleName = (prefix: string): string => {

@@ -4,7 +4,13 @@ import { type InitOrderName, initOrder } from './orders.ts';
 /** Text that is always the same, or a group; the group that is ordered is `ordered`. */
 export type ShapePiece =
   | { readonly text: string }
-  | { readonly group: string; readonly pattern: string; readonly ordered?: true };
+  | {
+      readonly group: string;
+      readonly pattern: string;
+      /** What the example has there. */
+      readonly example: string;
+      readonly ordered?: true;
+    };
 
 /** How the keys look that an example is one of. */
 export interface KeyShape {
@@ -50,13 +56,21 @@ const readable = (name: InitOrderName, format: string | undefined) => {
   return (text: string): boolean => text !== '' && order.parse(text).ok;
 };
 
-/** A folder of its own comes first, then a part of the file name, then whatever the order takes. */
+/** A folder of its own comes first, then a partition (`dt=2026-11-20`), a part of the file name, and any other folder. */
 const placeOf = (segments: readonly string[], isReadable: (text: string) => boolean): Place | undefined => {
   const last = segments.length - 1;
   const whole = (segment: number): Place => ({ segment, before: '', after: '', ordered: segments[segment] ?? '' });
   const folders = segments.slice(0, last).flatMap((text, i) => (isReadable(text) ? [i] : []));
   const numbered = folders.find((i) => /\d/.test(segments[i] ?? ''));
   if (numbered !== undefined) return whole(numbered);
+  const partition = segments.slice(0, last).flatMap((text, segment): Place[] => {
+    const equals = text.indexOf('=') + 1;
+    const ordered = text.slice(equals);
+    return equals > 0 && isReadable(ordered) ? [{ segment, before: text.slice(0, equals), after: '', ordered }] : [];
+  });
+  // Of region=7/dt=2026-11-20 the last folder is the one that is new each time.
+  const newest = partition.at(-1);
+  if (newest !== undefined) return newest;
   const inName = namePlaces(segments[last] ?? '').find(({ ordered }) => isReadable(ordered));
   if (inName !== undefined) return { ...inName, segment: last };
   const [folder] = folders.slice(-1);
@@ -88,21 +102,31 @@ const endingAt = (name: string): number => {
 const piecesOf = (segments: readonly string[], place: Place, order: InitOrderName): readonly ShapePiece[] =>
   segments.flatMap((_, i) => [
     ...(i === 0 ? [] : [{ text: '/' }]),
-    ...(i === place.segment ? orderedPieces(place, order) : [groupPiece(i, segments.length, place.segment)]),
+    ...(i === place.segment
+      ? orderedPieces(place, order)
+      : [{ ...groupPiece(i, segments.length, place.segment), example: segments[i] ?? '' }]),
   ]);
 
-const orderedPieces = ({ before, after }: Place, order: InitOrderName): readonly ShapePiece[] => {
+const orderedPieces = ({ before, after, ordered: example }: Place, order: InitOrderName): readonly ShapePiece[] => {
   const { group } = initOrder(order);
+  const tail = after === '' ? [] : [{ text: after }];
+  if (before.endsWith('=')) return [{ text: before }, { group, pattern: SEGMENT, example, ordered: true }, ...tail];
   const name = /^(.+)([-_.])$/.exec(before);
   return [
     // As little as can be, so that "app-1.0.0-rc-2" is not read as version 2 of "app-1.0.0-rc".
-    ...(name === null ? [] : [{ group: 'name', pattern: `${SEGMENT}?` }, { text: name[2] ?? '' }]),
-    { group, pattern: name === null ? SEGMENT : `v?[0-9]${'[^/]*'}`, ordered: true },
-    ...(after === '' ? [] : [{ text: after }]),
+    ...(name === null
+      ? []
+      : [{ group: 'name', pattern: `${SEGMENT}?`, example: name[1] ?? '' }, { text: name[2] ?? '' }]),
+    { group, pattern: name === null ? SEGMENT : `v?[0-9]${'[^/]*'}`, example, ordered: true },
+    ...tail,
   ];
 };
 
-const groupPiece = (index: number, count: number, ordered: number): ShapePiece => {
+const groupPiece = (
+  index: number,
+  count: number,
+  ordered: number,
+): { readonly group: string; readonly pattern: string } => {
   const numbered = (name: string, n: number): string => (n <= 1 ? name : `${name}${n}`);
   if (index > ordered) {
     const isFile = index === count - 1;

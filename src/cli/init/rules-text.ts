@@ -11,10 +11,12 @@ export interface RulesTextParts {
   readonly aliases: readonly string[];
   /** Lines for the end of the aliases, as comments: what else there could be. */
   readonly moreAliases: readonly string[];
+  /** A line for files that move together, in use or as a comment. */
+  readonly release: { readonly line: string; readonly isUsed: boolean } | undefined;
 }
 
 /** A rules file of one rule, with the words that a first reader needs. */
-export const rulesText = ({ file, name, order, shape, aliases, moreAliases }: RulesTextParts): string => {
+export const rulesText = ({ file, name, order, shape, aliases, moreAliases, release }: RulesTextParts): string => {
   const { says, group } = initOrder(order);
   const on = order === 'uploaded' ? '' : `, on: ${group}`;
   const format = shape.format === undefined ? '' : `, format: ${yamlText(shape.format)}`;
@@ -38,6 +40,12 @@ export const rulesText = ({ file, name, order, shape, aliases, moreAliases }: Ru
     '    aliases:',
     ...aliases.map((alias) => `      - ${yamlText(alias)}`),
     ...moreAliases.map((line) => `      # ${line}`),
+    ...(release === undefined
+      ? []
+      : [
+          '    # The files of one version move together, once the file is there that is uploaded last.',
+          `    ${release.isUsed ? '' : '# '}${release.line}`,
+        ]),
     '    # When the target is deleted: repoint (at the next best), remove (the alias), or keep (it as it is).',
     '    onDelete: repoint',
     '    # When a real object stands at the key of an alias: refuse (to touch it), or replace (it).',

@@ -82,6 +82,32 @@ describe('what it writes, for keys as people have them', () => {
       ['--alias', 'docs/current/{file}', '--alias', 'docs/v{version.major}/{file}'],
       { 'docs/2.0.0/a': ['docs/current/a', 'docs/v2/a'] },
     ],
+    // What no alias names stays as the example has it.
+    [
+      'nightly/2026-10-20/app.zip',
+      ['--alias', 'nightly/latest/app.zip'],
+      {
+        'nightly/2026-10-21/app.zip': ['nightly/latest/app.zip'],
+        'nightly/2026-10-21/sha256sums.txt': [],
+        'nightly/2026-10-22/build.log': [],
+      },
+    ],
+    [
+      'r/app/1.0.0/a.tgz',
+      ['--alias', 'r/{app}/latest.tgz'],
+      { 'r/b/2.0.0/a.tgz': ['r/b/latest.tgz'], 'r/b/2.0.0/b.tgz': [] },
+    ],
+    // The partition is what is new each time, not the number of the part.
+    [
+      'features/dt=2026-11-20/part-0.parquet',
+      [],
+      {
+        'features/dt=2026-11-21/part-0.parquet': ['features/dt=latest/part-0.parquet'],
+        'features/dt=2026-11-21/_SUCCESS': ['features/dt=latest/_SUCCESS'],
+        'features/2026-11-21/part-1.parquet': [],
+      },
+    ],
+    ['f/region=eu/build=7/x', [], { 'f/region=us/build=8/y': ['f/region=us/build=latest/y'] }],
   ])('%s %j', async (example, args, aliases) => {
     expect(await run(['init', at(), '--example', example, ...args])).toMatchObject({ exitCode: 0, err: '' });
     for (const [key, expected] of Object.entries(aliases)) {
@@ -101,8 +127,8 @@ describe('what it writes, for keys as people have them', () => {
 
   test('what stands in comments is right as well', async () => {
     await run(['init', at(), '--example', 'releases/app/1.10.0/app.tgz']);
-    writeFileSync(at(), written().replace(/^( +)# (- .*)$/gm, '$1$2'));
-    expect(await run(['validate', at()])).toMatchObject({ exitCode: 0, out: expect.stringContaining('4 aliases') });
+    writeFileSync(at(), written().replace(/^( +)# ((?:- |release: ).*)$/gm, '$1$2'));
+    expect(await run(['validate', at()])).toMatchObject({ exitCode: 0, out: expect.stringContaining('5 aliases') });
   });
 
   test('for programs', async () => {
@@ -110,6 +136,50 @@ describe('what it writes, for keys as people have them', () => {
       ...{ file: at(), rule: 'r', order: 'semver' },
       aliases: ['r/{app}/latest/{file}', 'r/{app}/v{version.major}/{file}'],
     });
+  });
+});
+
+const KEYS = [
+  'releases/app/1.10.0/app.tgz',
+  'dist/my-pkg-1.2.3.tar.gz',
+  'nightly/2026-10-20/app.zip',
+  'ci/app/41/log',
+  'ci/app/build-41/log',
+  'iso/os/24.04/a.iso',
+  'cam/door/photo-7.jpg',
+  'features/dt=2026-11-20/part-0.parquet',
+];
+
+describe('lint of what it writes is clean, or said', () => {
+  test.each([
+    ...KEYS.map((key) => [key, []] as const),
+    ['nightly/2026-10-20/app.zip', ['--alias', 'nightly/latest/app.zip']],
+    ['features/dt=2026-11-20/part-0.parquet', ['--complete', '_SUCCESS']],
+    ['app/1.0.0/app.tgz', ['--prefix', '']],
+    ['r/app/1.0.0/app.tgz', ['--alias', '{app}/latest/{file}']],
+  ] as const)('%s %j', async (example, args) => {
+    const ran = await run(['init', at(), '--example', example, ...args]);
+    expect(ran.exitCode).toBe(0);
+    const { files } = json(await run(['lint', at(), '--json'])) as {
+      files: { findings: { what: string; why: string }[] }[];
+    };
+    const findings = files.flatMap((file) => file.findings);
+    for (const { what, why } of findings) expect(ran.out).toContain(`${what}: ${why}`);
+    expect(ran.out.includes('autoalias lint says')).toBe(findings.length > 0);
+    expect(findings.some(({ what }) => what.includes('files of every name'))).toBe(false);
+  });
+
+  test('files that move together, once the last is there', async () => {
+    const [example, complete] = ['features/dt=2026-11-20/part-0.parquet', '_SUCCESS'];
+    await run(['init', at(), '--example', example, '--complete', complete]);
+    expect(written()).toContain("    release: { of: '{date}', complete: ['features/dt={date}/_SUCCESS'] }\n");
+  });
+
+  test.each(KEYS)('a release is offered where versions of %s are folders', async (example) => {
+    await run(['init', at(), '--example', example]);
+    expect(written().includes('# release: {')).toBe(/\/[^/]*\d[^/]*\/[^/]+$/.test(example));
+    writeFileSync(at(), written().replace(/^( +)# ((?:- |release: ).*)$/gm, '$1$2'));
+    expect(await run(['validate', at()])).toMatchObject({ exitCode: 0 });
   });
 });
 
@@ -139,6 +209,17 @@ describe('what cannot be, and then nothing is written', () => {
       'an example that is all prefix',
       ['--example', 'r/', '--prefix', 'r/'],
       /^autoalias: no part of what follows the prefix can be read by any order/,
+    ],
+    [
+      'an example in no folder',
+      ['--example', 'foo'],
+      /^autoalias: no folder stands before the version in foo, so the rule would be about the whole bucket; give an example like/,
+    ],
+    ['a version at the top', ['--example', '1.0.0/app.tgz'], /would be about the whole bucket/],
+    [
+      'a set of files where a version is one',
+      ['--example', 'r/app-1.0.0.tgz', '--complete', 'SHA256SUMS'],
+      /^autoalias: --complete is for versions that are folders of files; r\/app-1.0.0.tgz is one file a version/,
     ],
     ['an empty example', ['--example', ''], /^autoalias: the example "" is no key of a release; write one like/],
     ['an example with a line in it', ['--example', 'r/1.0.0/a\nb'], /is no key of a release/],
