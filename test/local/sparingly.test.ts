@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sparingly } from '../../src/local/sparingly.ts';
+import { DiskFull } from '../../src/local/storage/disk-full.ts';
 
 test('the same words once a minute, others at once', () => {
   const told: unknown[] = [];
@@ -17,6 +18,25 @@ test('the same words once a minute, others at once', () => {
   tell(again);
   tell(full);
   expect(told.slice(4)).toEqual([again]);
+});
+
+const refused = (code: string, syscall: string, path: string) =>
+  Object.assign(new Error(`${code}: ${syscall} '${path}'`), { code, syscall });
+
+test.each([
+  ['one refusal of the system, of many files', refused('EMFILE', 'open', '/a'), refused('EMFILE', 'open', '/b'), 1],
+  ['two refusals of one file', refused('EMFILE', 'open', '/a'), refused('EACCES', 'open', '/a'), 2],
+  ['two calls that were refused', refused('ENOSPC', 'open', '/a'), refused('ENOSPC', 'write', '/a'), 2],
+  ['a full disk, with less left each time', new DiskFull('It has 9 MB left.'), new DiskFull('It has 8 MB left.'), 1],
+])('%s', (_, one, other, times) => {
+  const told: unknown[] = [];
+  const tell = sparingly(
+    (error) => told.push(error),
+    () => 0,
+  );
+  tell(one);
+  tell(other);
+  expect(told).toHaveLength(times);
 });
 
 test('it forgets rather than grow', () => {
