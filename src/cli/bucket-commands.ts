@@ -10,6 +10,8 @@ import type { StoreFlags } from './store-options.ts';
 /** The flags of every command that works on a bucket by rules. */
 export interface BucketFlags extends StoreFlags, RulesFlag, ApiFlags {
   readonly json?: true;
+  /** Cut no cell of a table, however narrow the terminal is. */
+  readonly wide?: true;
 }
 
 /** What a command needs to add itself to the program. */

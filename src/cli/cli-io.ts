@@ -7,6 +7,8 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** Whether `out` is a terminal. */
   readonly outIsTerminal?: boolean;
+  /** How many columns the terminal of `out` has; absent where it is none. */
+  readonly columns?: number;
   /** Whether `err` is a terminal. */
   readonly errIsTerminal?: boolean;
   /** Draws the last line of `err` anew, for progress; absent where `err` is no terminal. */

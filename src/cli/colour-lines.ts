@@ -30,6 +30,12 @@ const colourLine = (line: string): string => {
   return line;
 };
 
-/** Whether a stream is shown in colour: a terminal that can, and nobody who said no (no-color.org). */
-export const wantsColour = (isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean =>
-  isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+/**
+ * Whether a stream is shown in colour: a terminal that can, unless NO_COLOR says no (no-color.org). FORCE_COLOR wins over
+ * both, as in Node.
+ */
+export const wantsColour = (isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean => {
+  const forced = env.FORCE_COLOR ?? '';
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  return isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+};

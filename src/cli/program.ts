@@ -41,7 +41,10 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
     .description('Automatic aliases for object storage')
     .version(packageJson.version, '--version', 'print the version');
 
+  program.commandsGroup('Start:');
   addDev(program, io, finish);
+  addInit(program, io, finish);
+  program.commandsGroup('Rules:');
   program
     .command('validate')
     .description('check rules files; problems are printed as file:line:column: what: why; what instead')
@@ -49,6 +52,11 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
     .option(...JSON_OPTION)
     .action((files: readonly string[], flags: JsonFlag) => finish(validate(files), flags.json === true));
 
+  addLint(program, io, finish);
+  addSort(program, io, finish);
+  addSchema(program, finish);
+
+  program.commandsGroup('Aliases of a bucket:');
   bucketCommand(program, 'explain', 'say, rule by rule, what becomes of a key and why')
     .argument('<key>', 'an object key, or the key of an alias')
     .action((key: string, flags: BucketFlags) =>
@@ -60,26 +68,28 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
     command: (name, description) => bucketCommand(program, name, description),
     run: (flags, work) => onBucket(io, finish, flags, work),
   };
-  addSweep(bucket);
+  addStatus(bucket);
   addPlan(bucket);
   addApply(bucket);
-  addStatus(bucket);
+  addSweep(bucket);
   addHistory(bucket);
-  addPin(bucket);
   addPrune(bucket);
+  program.commandsGroup('Move an alias by hand:');
+  addPin(bucket);
+  program.commandsGroup('Single links:');
   addLinkCommands(program, io, finish);
-  addSchema(program, finish);
-  addInit(program, io, finish);
+  program.commandsGroup('Other:');
   addCompletion(program, finish);
-  addSort(program, io, finish);
-  addLint(program, io, finish);
+  program.helpCommand('help [command]', 'display help for command').helpGroup('Options:');
 
   printThrough(program, io);
   return program;
 };
 
 const bucketCommand = (program: Command, name: string, description: string): Command =>
-  addApiOptions(addRulesOption(addStoreOptions(program.command(name).description(description)))).option(...JSON_OPTION);
+  addApiOptions(addRulesOption(addStoreOptions(program.command(name).description(description))))
+    .option('--wide', 'cut nothing to fit the terminal')
+    .option(...JSON_OPTION);
 
 const printThrough = (command: Command, io: CliIo, above = ''): void => {
   const path = `${above}${command.name()}`;

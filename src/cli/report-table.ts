@@ -1,9 +1,12 @@
 import type { AliasReport } from '../handlers/alias-report.ts';
 import { textTable } from './text-table.ts';
 
-/** What happened to aliases, a line each. */
-export const reportTable = (reports: readonly AliasReport[]): readonly string[] =>
-  textTable([
-    ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
-    ...reports.map(({ alias, action, from, to, why }) => [alias, action, from ?? '-', to ?? '-', why]),
-  ]);
+export const REPORT_HEADER = ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'] as const;
+
+export function reportCells({ alias, action, from, to, why }: AliasReport): readonly string[] {
+  return [alias, action, from ?? '-', to ?? '-', why];
+}
+
+/** What happened to aliases, a line each, no wider than `columns`. */
+export const reportTable = (reports: readonly AliasReport[], columns?: number): readonly string[] =>
+  textTable([REPORT_HEADER, ...reports.map(reportCells)], columns);

@@ -1,47 +1,70 @@
+import { escapeForTerminal } from './escape-for-terminal.ts';
 import { jsonLine } from './json-text.ts';
-import { textTable } from './text-table.ts';
+import { cellWidths, textTable } from './text-table.ts';
 
-/** Prints rows as they come: for people in columns, for programs a line of JSON each. */
+/** Prints items as rows of a table, or as JSON lines. */
 export interface RowPrinter<T> {
   print(item: T): void;
   /** Prints what is still held back. Call it before anything that comes below the rows. */
   end(): void;
 }
 
-/** How many rows are held back to line them up. */
+export interface RowFormat<T> {
+  readonly out: (text: string) => void;
+  /** A line of JSON for each item as it comes, and no table. */
+  readonly json: boolean;
+  /** Print no items at all. */
+  readonly summary?: boolean | undefined;
+  /** How wide the table may be. */
+  readonly columns?: number | undefined;
+  readonly header: readonly string[];
+  readonly cells: (item: T) => readonly string[];
+  readonly jsonOf: (item: T) => unknown;
+  /** Sorts rows by rule and first cell, under the name of each rule if there are several. Otherwise rows keep their order. */
+  readonly ruleOf?: (item: T) => string;
+}
+
+/** How many rows are held back to line them up; and to sort them, where that is asked. */
 const BLOCK = 200;
+const SORTED_BLOCK = 20_000;
 
 /**
- * Rows without end in bounded memory: columns are as wide as the widest row so far asks for, so a table of up to
- * {@link BLOCK} rows lines up as a whole.
+ * Rows without end in bounded memory. Columns are as wide as the widest row so far asks for, so a table of up to
+ * {@link BLOCK} rows lines up as a whole, and one of {@link SORTED_BLOCK} is sorted as a whole.
  */
-export const createRowPrinter = <T>(
-  out: (text: string) => void,
-  json: boolean,
-  header: readonly string[],
-  cellsOf: (item: T) => readonly string[],
-): RowPrinter<T> => {
-  if (json) return { print: (item) => out(`${jsonLine(item)}\n`), end: () => {} };
-  const widest = header.map(() => '');
-  let block: (readonly string[])[] = [];
-  let begun = false;
+export const createRowPrinter = <T>(format: RowFormat<T>): RowPrinter<T> => {
+  const { out, json, summary, columns, header, cells, jsonOf, ruleOf } = format;
+  if (summary) return { print: () => {}, end: () => {} };
+  if (json) return { print: (item) => out(`${jsonLine(jsonOf(item))}\n`), end: () => {} };
+  let block: { readonly rule: string; readonly row: readonly string[] }[] = [];
+  let widths: readonly number[] = [];
+  let hasBegun = false;
   const flush = (): void => {
     if (block.length === 0) return;
-    const rows = begun ? block : [header, ...block];
-    for (const row of rows) {
-      for (const [i, cell] of row.entries()) if (cell.length > (widest[i] ?? '').length) widest[i] = cell;
-    }
-    // The widest cells of all blocks so far go along, so that this block is no narrower; their own line is left out.
-    const lines = textTable([...rows, widest]).slice(0, -1);
-    out(`${lines.join('\n')}\n`);
+    if (ruleOf !== undefined) block.sort((a, b) => compare(a.rule, b.rule) || compare(a.row[0] ?? '', b.row[0] ?? ''));
+    const rows = [...(hasBegun ? [] : [header]), ...block.map(({ row }) => row)];
+    widths = cellWidths(
+      rows.map((row) => row.map(escapeForTerminal)),
+      widths,
+    );
+    const lines = textTable(rows, columns, widths);
+    const shown = lines.slice(-block.length);
+    const isGrouped = ruleOf !== undefined && block.some(({ rule }) => rule !== block[0]?.rule);
+    const body = shown.flatMap((line, i) => {
+      const rule = block[i]?.rule ?? '';
+      return isGrouped && rule !== block[i - 1]?.rule ? ['', `rule ${escapeForTerminal(rule)}`, line] : [line];
+    });
+    out(`${[...lines.slice(0, -block.length), ...body].join('\n')}\n`);
     block = [];
-    begun = true;
+    hasBegun = true;
   };
   return {
     print(item) {
-      block.push(cellsOf(item));
-      if (block.length >= BLOCK) flush();
+      block.push({ rule: ruleOf?.(item) ?? '', row: cells(item) });
+      if (block.length >= (ruleOf === undefined ? BLOCK : SORTED_BLOCK)) flush();
     },
     end: flush,
   };
 };
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -4,7 +4,7 @@ import { errorReport } from './error-report.ts';
 import { escapeHidden } from './escape-for-terminal.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { guardIo } from './guard-io.ts';
-import { jsonDocument } from './json-text.ts';
+import { jsonDocument, jsonLine } from './json-text.ts';
 import { ossutilArguments } from './ossutil/ossutil-arguments.ts';
 import { type OssutilExitCode, ossutilExitCode } from './ossutil/ossutil-exit-code.ts';
 import { buildProgram } from './program.ts';
@@ -14,7 +14,7 @@ import { buildProgram } from './program.ts';
  * is a result too. The one catch of the command line is here.
  */
 export const runCli = async (given: readonly string[], streams: CliIo): Promise<ExitCode | OssutilExitCode> => {
-  const args = ossutilArguments(given);
+  const args = jsonBehindCommand(ossutilArguments(given));
   const io = guardIo(streams);
   let exitCode: ExitCode = EXIT.done;
   const program = buildProgram(io, (result, json) => {
@@ -33,8 +33,16 @@ export const runCli = async (given: readonly string[], streams: CliIo): Promise<
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     const report = errorReport(error);
-    if (args.includes('--json')) io.out(`${jsonDocument({ error: { code: report.code, message: report.message } })}\n`);
+    if (args.includes('--json')) io.out(`${jsonLine({ error: { code: report.code, message: report.message } })}\n`);
     if (report.lines.length > 0) io.err(`${report.lines.join('\n')}\n`);
     return args[0] === 'api' ? ossutilExitCode(report.code) : report.exitCode;
   }
+};
+
+/** `--json` may come before the command as well. */
+const jsonBehindCommand = (args: readonly string[]): readonly string[] => {
+  const [first, ...rest] = args;
+  if (first !== '--json') return args;
+  const at = rest[0] === 'api' ? 2 : 1;
+  return rest.length === 0 ? [] : [...rest.slice(0, at), '--json', ...rest.slice(at)];
 };

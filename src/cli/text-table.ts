@@ -1,29 +1,41 @@
 import { escapeForTerminal } from './escape-for-terminal.ts';
+import { fitWidths, shorten, widthOf } from './fit-cells.ts';
 
-/** Rows in columns that line up, one line each, escaped for a terminal. The last column is never padded. */
-export const textTable = (rows: readonly (readonly string[])[]): readonly string[] => {
+const GAP = '  ';
+
+/**
+ * Rows in columns that line up, one line each, escaped for a terminal. The last column is never padded.
+ *
+ * @param columns how wide a line may be: cells are cut in their middle, those of the last column at their end.
+ * @param least columns are at least this wide.
+ */
+export const textTable = (
+  rows: readonly (readonly string[])[],
+  columns = Number.POSITIVE_INFINITY,
+  least: readonly number[] = [],
+): readonly string[] => {
   const shown = rows.map((row) => row.map(escapeForTerminal));
-  const widths: number[] = [];
-  for (const row of shown) {
-    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, width(cell));
-  }
+  const widths = fitWidths(cellWidths(shown, least), columns - GAP.length * (countColumns(shown) - 1));
   return shown.map((row) =>
     row
-      .map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - width(cell))))
-      .join('  ')
+      .map((cell, i) => {
+        const isLast = i === row.length - 1;
+        const text = shorten(cell, widths[i] ?? 0, isLast ? 'end' : 'middle');
+        return isLast ? text : text + ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(text)));
+      })
+      .join(GAP)
       .trimEnd(),
   );
 };
 
-/** Columns on a terminal: CJK and emoji take two. */
-const width = (text: string): number => {
-  let columns = 0;
-  for (const character of text)
-    columns +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  return columns;
-};
+/** How wide the widest cell of each column is. */
+export function cellWidths(rows: readonly (readonly string[])[], least: readonly number[] = []): number[] {
+  const widths = [...least];
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, widthOf(cell));
+  }
+  return widths;
+}
+
+const countColumns = (rows: readonly (readonly string[])[]): number =>
+  rows.reduce((most, row) => Math.max(most, row.length), 1);

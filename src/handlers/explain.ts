@@ -10,7 +10,7 @@ import type { Rule } from '../rules/rule.ts';
 import { aliasTask } from './handle-changes.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { runProtocol } from './run-protocol.ts';
-import { surveyCandidates } from './survey-candidates.ts';
+import { type CandidateSurvey, surveyCandidates } from './survey-candidates.ts';
 import { type ReleaseView, viewReleases } from './view-releases.ts';
 
 /** What stands at an alias key. */
@@ -25,10 +25,15 @@ export interface AliasView {
   readonly targetVersionId: string | null;
   readonly record: AliasRecord | null;
   readonly winner: string | null;
+  /** Of aliases that move together: the release that they show; null where none is complete. */
+  readonly shown: string | null;
   readonly candidates: number;
   /** The twenty greatest of them, the winner first, with the text that they are ordered by. */
   readonly greatest: readonly { readonly key: string; readonly order: string }[];
-  /** Objects under the alias's prefix that are no candidates, the first twenty, with why. */
+  /**
+   * Objects under the alias's prefix that are no candidates, twenty at most, with why: first those that would be
+   * candidates of this very alias, links last.
+   */
   readonly rejected: readonly { readonly key: string; readonly why: string }[];
   readonly why: string;
 }
@@ -117,15 +122,23 @@ export const viewAlias = async ({ store }: HandlerContext, task: AliasTask): Pro
   const survey = await surveyCandidates(store, task);
   const planned = await runProtocol(planAlias(task, survey), store, { requests: 0, roundTrips: 0 });
   const { current, state, change } = planned;
+  const shown = survey.release?.chosen?.name ?? null;
+  const why = whyNoFile(planned, survey, shown) ?? planned.why;
   const link = current.found === 'symlink' ? current : undefined;
   const record = link === undefined ? null : (readRecord(link) ?? null);
   return {
     ...{ alias: task.alias, state, change, target: planned.from, versionId: link?.versionId ?? null },
     ...{ targetVersionId: record?.identity.versionId ?? null, record, winner: survey.winner?.key ?? null },
     ...{ candidates: survey.candidates, greatest: survey.greatest.map(({ key }) => orderOf(task, key)) },
-    ...{ rejected: survey.rejected, why: whyOf(task, planned) },
+    ...{ rejected: survey.rejected, shown, why: whyOf(task, { ...planned, why }) },
   };
 };
+
+/** An alias that the release that is shown has no file for has candidates in others, and goes all the same. */
+const whyNoFile = ({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: string | null): string | undefined =>
+  winner === undefined && shown !== null && state !== 'pinned' && state !== 'protected'
+    ? `release ${shown} is shown and has no such file`
+    : undefined;
 
 const orderOf = (task: AliasTask, key: string) => ({ key, order: orderTextOf(task, key) });
 

@@ -68,7 +68,10 @@ export async function* lookAtAliases(
   looked: Looked,
 ): AsyncGenerator<Finding> {
   // What ends with a slash is meant as the beginning of keys, though a template could give it.
-  const one = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, CAUSE, context.now());
+  const one =
+    of === undefined || of === '' || of.endsWith('/')
+      ? undefined
+      : aliasTask(context.ruleSet, of, CAUSE, context.now());
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
   const items = one === undefined ? walkAliases(context, scope, looked) : [alone(one)];
   const look = (item: WalkedItem) => lookAt(context, item, orphans, looked);

@@ -11,6 +11,10 @@ export interface PlanTotal {
   readonly protected: number;
   /** Could not be looked at. */
   readonly failed: number;
+  /** Links of ours that no rule gives any more. An apply leaves them as they are. */
+  readonly orphaned: number;
+  /** The first of them. */
+  readonly orphans: readonly string[];
   readonly requests: number;
 }
 
@@ -19,18 +23,34 @@ export interface PlanOptions extends Omit<LookOptions, 'orphans'> {
   readonly onDifference: (finding: Finding) => void;
 }
 
-/** What `apply` would do to every alias, and why. Reads only, in bounded memory. */
-export const plan = async (context: HandlerContext, { onDifference, ...options }: PlanOptions): Promise<PlanTotal> => {
+/** How many orphans are named. */
+const NAMED = 5;
+
+/**
+ * What `apply` would do to every alias, and why. The whole bucket is listed unless a part is named: rules that changed may
+ * leave an alias anywhere. Reads only, in bounded memory.
+ */
+export const plan = async (
+  context: HandlerContext,
+  { onDifference, of = '', ...options }: PlanOptions,
+): Promise<PlanTotal> => {
   const looked = nothingLooked();
   const changes = { none: 0, point: 0, remove: 0, refuse: 0 };
   let failed = 0;
   let held = 0;
-  for await (const finding of lookAtAliases(context, options, looked)) {
+  let orphaned = 0;
+  const orphans: string[] = [];
+  for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, looked)) {
+    if (finding.state === 'orphaned') {
+      if (orphaned++ < NAMED) orphans.push(finding.alias);
+      continue;
+    }
     if (finding.state === 'failed') failed++;
     else if (finding.state === 'protected') held++;
     else changes[finding.change]++;
     if (finding.change !== 'none' || finding.state === 'failed') onDifference(finding);
   }
-  const { objects, aliases, requests } = looked;
-  return { objects, aliases, changes, protected: held, failed, requests };
+  const { objects, requests } = looked;
+  const aliases = looked.aliases - orphaned;
+  return { objects, aliases, changes, protected: held, failed, orphaned, orphans, requests };
 };

@@ -2,6 +2,7 @@ import type { AliasTask } from '../aliases/alias-task.ts';
 import { classifyObject } from '../aliases/classify-object.ts';
 import type { Shown } from '../aliases/plan-alias.ts';
 import { type Candidate, compareCandidates } from '../rules/candidate.ts';
+import { aliasKeyFor, readKey } from '../rules/read-key.ts';
 import { releaseOf } from '../rules/read-release.ts';
 import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../rules/release-survey.ts';
 import type { Store } from '../stores/store.ts';
@@ -26,6 +27,7 @@ const SHOWN = 20;
 /** Lists everything on which an alias is decided. */
 export const surveyCandidates = async (store: Store, task: AliasTask): Promise<CandidateSurvey> => {
   const tally = createTally(task);
+  const rankOf = ranking(task);
   const group = task.form.grouping?.ofAlias(task.alias);
   const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.form, group.name);
   // Whether a release is complete is known at the end; until then, those of one alias are kept.
@@ -33,7 +35,7 @@ export const surveyCandidates = async (store: Store, task: AliasTask): Promise<C
   for await (const object of listObjects(store, task.prefix)) {
     survey?.add(object);
     const found = classifyObject(task, object);
-    if ('why' in found) tally.reject({ key: object.key, why: found.why });
+    if ('why' in found) tally.reject({ key: object.key, why: found.why }, rankOf(object));
     else if (survey === undefined) tally.take(found);
     else open.push(found);
   }
@@ -62,15 +64,32 @@ const missingIn = (survey: ReleaseSurvey, chosen: Release | undefined) => {
   };
 };
 
+/** `own`: it would be a candidate of this very alias, but for its version or its age. */
+type Rank = 'own' | 'other' | 'link';
+
+const ranking = ({ rule, form, alias }: AliasTask) => {
+  const fixed = Object.entries(form.reverse.match(alias) ?? {}).filter(([name]) => form.fixed.has(name));
+  return ({ key, type }: { readonly key: string; readonly type?: string }): Rank => {
+    if (type === 'Symlink') return 'link';
+    const reading = readKey(rule, key);
+    if (reading === undefined || fixed.some(([name, text]) => reading.groups[name] !== text)) return 'other';
+    const given = aliasKeyFor(form, reading);
+    return 'alias' in given && given.alias !== alias ? 'other' : 'own';
+  };
+};
+
 const createTally = ({ rule }: AliasTask) => {
   const greatest: Candidate[] = [];
-  const rejected: Rejected[] = [];
+  const rejected: Readonly<Record<Rank, Rejected[]>> = { own: [], other: [], link: [] };
   let candidates = 0;
   return {
     greatest,
-    counts: () => ({ candidates, greatest, rejected }),
-    reject(one: Rejected): void {
-      if (rejected.length < SHOWN) rejected.push(one);
+    counts: () => ({
+      ...{ candidates, greatest },
+      rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, SHOWN),
+    }),
+    reject(one: Rejected, rank: Rank): void {
+      if (rejected[rank].length < SHOWN) rejected[rank].push(one);
     },
     take(candidate: Candidate): void {
       candidates++;

@@ -58,6 +58,11 @@ test.each<[isTerminal: boolean, env: Record<string, string>, wants: boolean]>([
   [true, { TERM: 'dumb' }, false],
   [false, {}, false],
   [false, { NO_COLOR: '1' }, false],
+  [false, { FORCE_COLOR: '1' }, true],
+  [false, { FORCE_COLOR: 'true', NO_COLOR: '1' }, true],
+  [true, { FORCE_COLOR: '0' }, false],
+  [true, { FORCE_COLOR: 'false' }, false],
+  [true, { FORCE_COLOR: '' }, true],
 ])('on a terminal: %s, %j: %s', (isTerminal, env, wants) => {
   expect(wantsColour(isTerminal, env)).toBe(wants);
 });

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import { createRowPrinter } from '../../src/cli/row-printer.ts';
+import { createRowPrinter, type RowFormat } from '../../src/cli/row-printer.ts';
 
-const print = (rows: readonly (readonly string[])[], json = false) => {
+const print = (rows: readonly (readonly string[])[], more: Partial<RowFormat<readonly string[]>> = {}) => {
   const written: string[] = [];
-  const printer = createRowPrinter<readonly string[]>(
-    (text) => written.push(text),
-    json,
-    ['A', 'B'],
-    (row) => row,
-  );
+  const printer = createRowPrinter<readonly string[]>({
+    out: (text) => written.push(text),
+    json: false,
+    header: ['A', 'B'],
+    cells: (row) => row,
+    jsonOf: (row) => row,
+    ...more,
+  });
   for (const row of rows) printer.print(row);
   const before = written.length;
   printer.end();
@@ -52,7 +54,42 @@ test('for programs a line of JSON each, as it comes, and no header', () => {
         ['a\n', 'b'],
         ['c', 'd'],
       ],
-      true,
+      { json: true },
     ),
   ).toEqual({ text: '["a\\n","b"]\n["c","d"]\n', before: 2 });
+});
+
+test('sorted by rule and first cell, with the name of each rule', () => {
+  const rows = [
+    ['b', '1', 'zoo'],
+    ['c', '2', 'app'],
+    ['a', '3', 'zoo'],
+    ['a', '4', 'app\n'],
+  ];
+  const { text } = print(rows, { ruleOf: ([, , rule = '']) => rule, cells: ([a = '', b = '']) => [a, b] });
+  expect(text).toBe('A  B\n\nrule app\nc  2\n\nrule app\\x0a\na  4\n\nrule zoo\na  3\nb  1\n');
+});
+
+test('of one rule, sorted without its name', () => {
+  expect(
+    print(
+      [
+        ['b', '1'],
+        ['a', '2'],
+      ],
+      { ruleOf: () => 'app' },
+    ).text,
+  ).toBe('A  B\na  2\nb  1\n');
+});
+
+test('a summary has no rows, for people or programs', () => {
+  expect(print([['a', 'b']], { summary: true }).text).toBe('');
+  expect(print([['a', 'b']], { summary: true, json: true }).text).toBe('');
+});
+
+test('no wider than the terminal', () => {
+  const { text } = print([['releases/application/latest/app.tgz', 'it points at the greatest candidate']], {
+    columns: 40,
+  });
+  expect(text).toBe('A                    B\nreleases/…t/app.tgz  it points at the g…\n');
 });

@@ -10,7 +10,6 @@ describe('wrong use ends with 2, says what is wrong on standard error, and where
     [['nosuch'], "unknown command 'nosuch'", HINT],
     [['validat', 'x'], "unknown command 'validat'\n(Did you mean validate?)", HINT],
     [['--nosuch'], "unknown option '--nosuch'", HINT],
-    [['--json', 'sweep'], "unknown option '--json'", HINT],
     [['validate'], "missing required argument 'file'", '(autoalias validate --help tells more)'],
     [['explain'], "missing required argument 'key'", '(autoalias explain --help tells more)'],
     [
@@ -47,10 +46,22 @@ describe('wrong use ends with 2, says what is wrong on standard error, and where
     expect(ran.err).toContain('Usage: autoalias');
   });
 
-  test('with --json the message is there for programs too', async () => {
-    expect(json(await run(['explain', '--json']))).toEqual({
-      error: { code: 'usage', message: "missing required argument 'key'" },
-    });
+  test.each([[['explain', '--json']], [['--json', 'explain']]])(
+    '%j: programs get the message as a line of JSON',
+    async (args) => {
+      const ran = await run(args);
+      expect(json(ran)).toEqual({ error: { code: 'usage', message: "missing required argument 'key'" } });
+      expect(ran.out.match(/\n/g)).toHaveLength(1);
+    },
+  );
+
+  test.each<[args: string[], exitCode: number]>([
+    [['--json', 'sort', '--by', 'semver'], 0],
+    [['--json', 'api', 'get-symlink'], 1],
+  ])('%j: --json may come before the command', async (args, exitCode) => {
+    const ran = await run(args);
+    expect(ran.exitCode).toBe(exitCode);
+    expect(json(ran)).toBeInstanceOf(Object);
   });
 });
 

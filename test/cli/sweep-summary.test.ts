@@ -23,7 +23,7 @@ test.each([
   ],
   [
     { ...report, dangling: 1, actions: { ...NONE, removed: 1 } },
-    '9 objects, 3 aliases: 1 removed, 1 had lost their target; 7 requests, 5 ms',
+    '9 objects, 3 aliases: 1 removed, 1 had lost its target; 7 requests, 5 ms',
   ],
 ])('%#', (given, expected) => {
   expect(sweepSummary(given)).toBe(expected);

@@ -19,8 +19,9 @@ describe('of an alias that moves alone', () => {
     expect([winner?.key, candidates, release]).toEqual(['releases/app/1.29.0/f', 30, undefined]);
     expect(greatest.map(({ key }) => key)).toEqual(keys.slice(10).reverse());
     expect(rejected).toEqual([
-      { key: 'releases/app/1.0.0/other', why: 'it belongs to the alias releases/app/latest/other' },
+      // It would be a candidate of this very alias, so it comes first.
       { key: 'releases/app/x/f', why: expect.stringContaining('not a semantic version') },
+      { key: 'releases/app/1.0.0/other', why: 'it belongs to the alias releases/app/latest/other' },
     ]);
   });
 

@@ -75,7 +75,7 @@ describe('no file names a path of somebody’s machine', () => {
 describe('the README', () => {
   const help = () => execFileSync(process.execPath, ['dist/cli/autoalias.mjs', '--help'], { encoding: 'utf8' });
   const commands = (text: string): string[] =>
-    [...(/\nCommands:\n([\s\S]*)/.exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)]
+    [...(/\nStart:\n([\s\S]*)/.exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)]
       .flatMap(([, name]) => name ?? [])
       .filter((name) => name !== 'help');
 
@@ -92,7 +92,7 @@ describe('the README', () => {
 
   test('a list of commands is read from help as it is printed', () => {
     const text =
-      'Usage: x\n\nOptions:\n  --json  y\n\nCommands:\n  dev [options]  a\n  apply <key...>  b\n                 dim\n  help [command]  c\n';
+      'Usage: x\n\nOptions:\n  --json  y\n\nStart:\n  dev [options]  a\n\nAliases:\n  apply <key...>  b\n                 dim\n  help [command]  c\n';
     expect(commands(text)).toEqual(['dev', 'apply']);
   });
 });

@@ -1,3 +1,4 @@
+import type { Cause } from '../../aliases/cause.ts';
 import type { AliasReport } from '../../handlers/alias-report.ts';
 import { countObjects } from '../../handlers/count-objects.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
@@ -5,10 +6,13 @@ import { type SweepProgress, type SweepReport, sweep } from '../../handlers/swee
 import type { Scope } from '../../handlers/walk-aliases.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
 import { jsonLine } from '../json-text.ts';
+import { reportJson } from '../output/alias-record.ts';
 import { createPassProgress } from '../pass-progress.ts';
+import { REPORT_HEADER, reportCells } from '../report-table.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { sweepSummary } from '../sweep-summary.ts';
@@ -18,6 +22,17 @@ export interface ApplyAllFlags {
   readonly prefix?: string;
   readonly startAfter?: string;
   readonly concurrency?: number;
+  readonly summary?: boolean;
+  readonly wide?: boolean;
+}
+
+/** What is different about a sweep that was not asked for as `apply --all`. */
+export interface SweepStyle {
+  readonly cause: Cause;
+  /** Aborted by Ctrl-C, where it was asked for already. */
+  readonly signal?: AbortSignal;
+  /** Says how to do what is left. */
+  readonly goOn: (progress: SweepProgress) => string;
 }
 
 /** Does what a plan says, alias by alias as the listing shows them; what was done is printed as it is done. */
@@ -26,21 +41,24 @@ export const applyAll = async (
   rules: RulesInUse,
   io: CliIo,
   flags: ApplyAllFlags,
+  { cause, goOn, signal = io.signal }: SweepStyle = APPLY_ALL,
 ): Promise<CommandResult> => {
-  const { json, concurrency, ...part } = flags;
-  const { signal } = io;
+  const { json, concurrency, summary = false, wide = false, ...part } = flags;
   const scope = { ...part, signal };
   const progress = progressOf(context, io, scope);
   const print = (text: string): void => {
     progress.clear();
     io.out(text);
   };
-  const rows = createRowPrinter<AliasReport>(print, json, ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'], (report) => [
-    ...[report.alias, report.action, report.from ?? '-', report.to ?? '-', report.why],
-  ]);
+  const rows = createRowPrinter<AliasReport>({
+    ...{ out: print, json, summary, columns: wide ? undefined : io.columns },
+    header: REPORT_HEADER,
+    cells: reportCells,
+    jsonOf: reportJson,
+  });
   let changed = 0;
   let at: SweepProgress = { objects: 0, aliases: 0, resumeAfter: flags.startAfter };
-  const done = sweep(context, CAUSE, {
+  const done = sweep(context, cause, {
     ...scope,
     ...(concurrency === undefined ? {} : { concurrency }),
     onChange: (report) => {
@@ -58,24 +76,25 @@ export const applyAll = async (
       progress.end();
     })
     .catch((error: unknown) => {
-      io.err(`${goOn(at)}\n`);
+      if (at.aliases > 0 || flags.startAfter !== undefined) io.err(`${goOn(at)}\n`);
       throw error;
     });
   const stopped = signal.aborted;
   if (stopped || report.actions.failed > 0) io.err(`${stopped ? 'stopped; ' : ''}${goOn(at)}\n`);
-  return resultOf(report, rules, io, { json, stopped, listed: changed > 0, at });
+  return resultOf(report, rules, io, { json, stopped, listed: changed > 0 && !summary, at });
 };
-
-/** It leaves away what a sweep leaves away; named by its key, an alias comes back. */
-const CAUSE = { kind: 'sweep', byHand: true } as const;
-
-const goOn = ({ resumeAfter }: SweepProgress): string =>
-  resumeAfter === undefined
-    ? 'the same command does what is left'
-    : `the same command with --start-after ${quoted(resumeAfter)} does what is left`;
 
 /** As a shell reads it. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+const APPLY_ALL: SweepStyle = {
+  // It leaves away what a sweep leaves away; named by its key, an alias comes back.
+  cause: { kind: 'sweep', byHand: true },
+  goOn: ({ resumeAfter }) =>
+    resumeAfter === undefined
+      ? 'the same command does what is left'
+      : `the same command with --start-after ${escapeForTerminal(quoted(resumeAfter))} does what is left`,
+};
 
 const resultOf = (
   { changed: _, ...total }: SweepReport,
@@ -86,11 +105,11 @@ const resultOf = (
   const { json, stopped, listed, at } = end;
   const resumeAfter = stopped || total.actions.failed > 0 ? (at.resumeAfter ?? null) : null;
   if (json) io.out(`${jsonLine({ total: { ...total, stopped, resumeAfter, judgedBy: rulesJson(rules) } })}\n`);
-  const summary = sweepSummary({ ...total, changed: [] });
+  const counts = sweepSummary({ ...total, changed: [] });
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(total.actions),
     json: undefined,
-    lines: [...(listed ? [''] : []), summary, rulesLine(rules)],
+    lines: [...(listed ? [''] : []), counts, rulesLine(rules)],
   };
 };
 

@@ -7,6 +7,7 @@ import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
+import { reportJson } from '../output/alias-record.ts';
 import { reportTable } from '../report-table.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { stopSignal } from '../stop-signal.ts';
@@ -30,16 +31,25 @@ export const addApply = ({ io, command, run }: BucketCommands): void => {
       '--start-after <key>',
       'with --all: only what listed keys after it bear on, to go on where a run was stopped',
     )
+    .option('--summary', 'with --all: print the counts only')
     .option('--concurrency <n>', 'with --all: how many aliases are worked on at once [16]', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action(
-      async (keys: readonly string[], { all, prefix, startAfter, concurrency, ...flags }: Flags, self: Command) => {
+      async (
+        keys: readonly string[],
+        { all, summary, prefix, startAfter, concurrency, ...flags }: Flags,
+        self: Command,
+      ) => {
         const only = { prefix, startAfter, concurrency };
         const wrong = wrongUse(keys, all === true, only);
-        if (wrong !== undefined) return self.error(`error: ${wrong}`);
+        if (wrong !== undefined) return self.error(wrong);
         const json = flags.json === true;
+        const wide = flags.wide === true;
+        const columns = wide ? undefined : io.columns;
         return run(flags, (context, rules) =>
-          all ? applyAll(context, rules, io, { json, ...withoutAbsent(only) }) : apply(context, rules, keys, io),
+          all
+            ? applyAll(context, rules, io, { json, wide, summary: summary === true, ...withoutAbsent(only) })
+            : apply(context, rules, keys, io, columns),
         );
       },
     );
@@ -69,6 +79,7 @@ export const apply = async (
   rules: RulesInUse,
   keys: readonly string[],
   io: CliIo,
+  columns?: number,
 ): Promise<CommandResult> => {
   const signal = stopSignal(io);
   const log: LogEntry[] = [];
@@ -82,8 +93,8 @@ export const apply = async (
   const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
-    json: { aliases: reports, skipped, stopped, judgedBy: rulesJson(rules) },
-    lines: [...(reports.length > 0 ? reportTable(reports) : []), ...lines, ...end, rulesLine(rules)],
+    json: { aliases: reports.map(reportJson), skipped, stopped, judgedBy: rulesJson(rules) },
+    lines: [...(reports.length > 0 ? reportTable(reports, columns) : []), ...lines, ...end, rulesLine(rules)],
   };
 };
 

@@ -5,6 +5,7 @@ import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
+import { actionOf } from '../output/vocabulary.ts';
 import { type RulesInUse, rulesJson, rulesText } from '../rules-in-use.ts';
 
 /** Says, rule by rule, what becomes of a key and why. */
@@ -12,10 +13,21 @@ export const explain = async (context: HandlerContext, key: string, rules: Rules
   const explanation = await explainKey(context, key);
   return {
     exitCode: EXIT.done,
-    json: { judgedBy: rulesJson(rules), ...explanation },
+    json: { judgedBy: rulesJson(rules), ...inWords(explanation) },
     lines: describe(explanation, rulesText(rules)),
   };
 };
+
+/** In the words that all commands share. */
+const inWords = ({ rules, alias, ...explanation }: Explanation) => ({
+  ...explanation,
+  rules: rules.map((rule) => ({ ...rule, aliases: rule.aliases.map(viewInWords) })),
+  alias: alias === null ? null : { rule: alias.rule, ...viewInWords(alias) },
+});
+
+const viewInWords = ({ change, target, ...view }: AliasView) => ({
+  ...{ ...view, from: target, action: actionOf({ state: view.state, change }), planned: true },
+});
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
 
@@ -50,8 +62,8 @@ const describeRelease = ({ release, aliases, completes, shown, why }: ReleaseVie
 };
 
 const describeAlias = (view: AliasView): readonly string[] => [
-  `  ${view.alias} -> ${view.target ?? '(none)'}: ${view.state}: ${view.why}`,
-  `    ${count(view.candidates, 'candidate')}, winner ${view.winner ?? '(none)'}`,
+  `  ${view.alias} -> ${view.target ?? '(none)'}: ${stateAndWhy(view)}`,
+  `    ${candidatesText(view)}`,
   ...view.greatest
     .slice(0, LISTED)
     .map(({ key, order }, i) => `    ${i + 1}. ${key}${order === '' ? '' : ` (${order})`}`),
@@ -62,6 +74,15 @@ const describeAlias = (view: AliasView): readonly string[] => [
   ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
   ...(view.rejected.length > LISTED ? [`    and ${view.rejected.length - LISTED} or more others`] : []),
 ];
+
+/** What says why an alias is pinned begins with that word. */
+const stateAndWhy = ({ state, why }: AliasView): string => (why.startsWith(state) ? why : `${state}: ${why}`);
+
+const candidatesText = ({ candidates, winner, shown }: AliasView): string => {
+  const found = count(candidates, 'candidate');
+  if (winner !== null) return `${found}, winner ${winner}`;
+  return candidates > 0 && shown !== null ? `${found} in other releases than ${shown}` : `${found}, no winner`;
+};
 
 /** How many candidates, and how many that are none, are named. */
 const LISTED = 5;

@@ -23,7 +23,10 @@ export const addHistory = ({ command, run }: BucketCommands): void => {
 export const history = async (context: HandlerContext, alias: string, limit: number): Promise<CommandResult> => {
   const found = await historyOf(context, alias, limit);
   const { entries } = found;
-  const json = { ...found, entries: entries.map(({ at, ...entry }) => ({ at: timeOf(at), ...entry })) };
+  const json = {
+    ...found,
+    entries: entries.map(({ at, what, ...entry }) => ({ ...ACTIONS[what], at: timeOf(at), ...entry })),
+  };
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY'],
     ...entries.map((entry) => [
@@ -32,6 +35,14 @@ export const history = async (context: HandlerContext, alias: string, limit: num
     ]),
   ]);
   return { exitCode: EXIT.done, json, lines: [...(entries.length > 0 ? table : []), ...remarks(found)] };
+};
+
+const ACTIONS: Readonly<Record<HistoryEntry['what'], { readonly action: string; readonly ours: boolean | null }>> = {
+  pointed: { action: 'pointed', ours: true },
+  // A delete marker carries nothing.
+  removed: { action: 'removed', ours: null },
+  'foreign-link': { action: 'pointed', ours: false },
+  'foreign-object': { action: 'replaced', ours: false },
 };
 
 const WHAT: Readonly<Record<HistoryEntry['what'], string>> = {

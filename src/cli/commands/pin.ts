@@ -6,6 +6,7 @@ import { parseUntil } from '../../handlers/parse-until.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CommandResult } from '../command-result.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
+import { reportJson } from '../output/alias-record.ts';
 import { reportTable } from '../report-table.ts';
 
 const REASON = ['--reason <text>', 'why, for whoever wonders later: status and history show it'] as const;
@@ -28,7 +29,7 @@ export const addPin = ({ command, run }: BucketCommands): void => {
   command('pin', 'hold an alias at an object, whatever is uploaded')
     .argument('<alias>', 'the key of an alias')
     .argument('<target>', 'the key of an object, a candidate or not')
-    .requiredOption(...REASON)
+    .requiredOption(REASON[0], `required: ${REASON[1]}`)
     .option(...UNTIL)
     .addHelpText('after', HELP)
     .action((alias: string, target: string, flags: PinFlags) =>
@@ -63,5 +64,9 @@ const endOf = (text: string, now: number): number => {
 
 const move = async (context: HandlerContext, alias: string, what: Move): Promise<CommandResult> => {
   const report = await moveByHand({ ...context, log: () => {} }, alias, what);
-  return { exitCode: exitOfActions({ [report.action]: 1 }), json: { aliases: [report] }, lines: reportTable([report]) };
+  return {
+    exitCode: exitOfActions({ [report.action]: 1 }),
+    json: { aliases: [reportJson(report)] },
+    lines: reportTable([report]),
+  };
 };

@@ -1,12 +1,14 @@
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { Finding } from '../../handlers/look-at-aliases.ts';
-import { plan as planBucket } from '../../handlers/plan.ts';
+import { type PlanTotal, plan as planBucket } from '../../handlers/plan.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
+import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { jsonLine } from '../json-text.ts';
+import { findingJson } from '../output/alias-record.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -15,21 +17,36 @@ export interface PlanFlags {
   readonly of?: string | undefined;
   readonly json: boolean;
   readonly concurrency?: number;
+  readonly summary?: boolean;
+  readonly wide?: boolean;
 }
 
 const HELP = `
 With --json: a line of JSON for each alias that would change, and a last line {"total": …}.
-Exit code 3 if there is any difference, 0 if there is none.`;
+The whole bucket is listed, since rules that changed may leave an alias anywhere, unless a part is named. Such aliases are
+counted below the table.
+Exit code 3 if there is any difference, 0 if there is none. Aliases that no rule gives any more are no difference.`;
 
 export const addPlan = ({ io, command, run }: BucketCommands): void => {
   command('plan', 'say which aliases "apply --all" would change, and why; writes nothing')
     .argument('[alias]', 'the key of one alias, or what keys begin with; otherwise everything')
+    .option('--summary', 'print the counts only')
     .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
     .addHelpText('after', HELP)
-    .action((of: string | undefined, { json, concurrency, ...flags }: BucketFlags & Pick<PlanFlags, 'concurrency'>) =>
-      run({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
-        plan(context, rules, io, { of, json: json === true, ...(concurrency === undefined ? {} : { concurrency }) }),
-      ),
+    .action(
+      (
+        of: string | undefined,
+        { json, concurrency, summary = false, ...flags }: BucketFlags & Pick<PlanFlags, 'concurrency' | 'summary'>,
+      ) =>
+        run({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
+          plan(context, rules, io, {
+            of,
+            json: json === true,
+            summary,
+            wide: flags.wide === true,
+            ...(concurrency === undefined ? {} : { concurrency }),
+          }),
+        ),
     );
 };
 
@@ -43,10 +60,14 @@ export const plan = async (
   io: CliIo,
   flags: PlanFlags,
 ): Promise<CommandResult> => {
-  const { json, ...options } = flags;
-  const rows = createRowPrinter<Finding>(io.out, json, ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'], (finding) => [
-    ...[finding.alias, WORDS[finding.change], finding.from ?? '-', finding.to ?? '-', finding.why],
-  ]);
+  const { json, summary = false, wide = false, ...options } = flags;
+  const rows = createRowPrinter<Finding>({
+    ...{ out: io.out, json, summary, columns: wide ? undefined : io.columns },
+    header: ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
+    cells: ({ alias, change, from, to, why }) => [alias, WORDS[change], from ?? '-', to ?? '-', why],
+    jsonOf: findingJson,
+    ruleOf: ({ rule }) => rule,
+  });
   const total = await planBucket(context, { ...options, onDifference: rows.print });
   rows.end();
   const { none, ...changes } = total.changes;
@@ -55,12 +76,30 @@ export const plan = async (
   const failed = total.failed > 0 ? `, ${total.failed} could not be looked at` : '';
   const held = total.protected > 0 ? `, ${total.protected} left to a person (protected)` : '';
   const { objects, aliases, requests } = total;
-  const summary = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;
-  if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
+  const isListed = !summary && (differences.length > 0 || failed !== '');
+  const counts = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;
+  if (json) io.out(`${jsonLine({ total: totalJson(total, rules) })}\n`);
   const exitCode = total.failed > 0 ? EXIT.failed : differences.length > 0 ? EXIT.differences : EXIT.done;
   return {
     exitCode,
     json: undefined,
-    lines: [...(differences.length > 0 || failed !== '' ? [''] : []), summary, rulesLine(rules)],
+    lines: [...(isListed ? [''] : []), counts, ...orphansText(total), rulesLine(rules)],
   };
+};
+
+/** Counts by the words that `apply` reports by. */
+const totalJson = ({ changes, protected: held, failed, ...total }: PlanTotal, rules: RulesInUse) => {
+  const { none, point, remove, refuse } = changes;
+  const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: held, failed };
+  return { ...total, actions, planned: true, judgedBy: rulesJson(rules) };
+};
+
+/** What a change of rules leaves behind, and what to do about it. */
+const orphansText = ({ orphaned, orphans }: PlanTotal): readonly string[] => {
+  if (orphaned === 0) return [];
+  const more = orphaned > orphans.length ? ` and ${orphaned - orphans.length} more` : '';
+  const named = orphans.map(escapeForTerminal).join(', ');
+  return [
+    `${count(orphaned, 'alias', 'aliases')} that no rule gives any more: ${named}${more}; "autoalias prune" lists them all, and deletes them with --yes`,
+  ];
 };

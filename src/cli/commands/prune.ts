@@ -7,6 +7,7 @@ import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { jsonLine } from '../json-text.ts';
+import { pruneJson } from '../output/alias-record.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { type RulesInUse, rulesJson, rulesLine, rulesText } from '../rules-in-use.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -18,6 +19,8 @@ export interface PruneFlags {
   /** How many are deleted at most; with more of them, none. */
   readonly atMost?: number | undefined;
   readonly json: boolean;
+  readonly summary?: boolean | undefined;
+  readonly wide?: boolean | undefined;
 }
 
 const HELP = `
@@ -33,17 +36,26 @@ export const addPrune = ({ io, command, run }: BucketCommands): void => {
   command('prune', 'list, and with --yes delete, aliases that no rule gives any more')
     .argument('[prefix]', 'only keys that begin with it; otherwise the whole bucket')
     .option('--rule <name>', 'only those that were written for this rule')
+    .option('--summary', 'print the counts only')
     .option('--yes', 'delete them')
     .option('--at-most <n>', 'with --yes: delete none if there are more than that', wholeNumber(0, 1e9))
     .addHelpText('after', HELP)
     .action(
       (
         prefix: string | undefined,
-        flags: BucketFlags & Pick<PruneFlags, 'rule' | 'atMost'> & { readonly yes?: true },
+        flags: BucketFlags & Pick<PruneFlags, 'rule' | 'atMost' | 'summary'> & { readonly yes?: true },
       ) => {
-        const { yes, rule, atMost } = flags;
+        const { yes, rule, atMost, summary, wide } = flags;
         return run(flags, (context, rules) =>
-          prune(context, rules, io, { prefix, rule, yes: yes === true, atMost, json: flags.json === true }),
+          prune(context, rules, io, {
+            prefix,
+            rule,
+            yes: yes === true,
+            atMost,
+            summary,
+            wide,
+            json: flags.json === true,
+          }),
         );
       },
     );
@@ -57,18 +69,27 @@ export const prune = async (
   flags: PruneFlags,
 ): Promise<CommandResult> => {
   const { json, prefix, rule, yes } = flags;
-  const rows = createRowPrinter<PruneReport>(io.out, json, ['ALIAS', 'WHAT', 'RULE', 'TARGET', 'WHY'], (report) => [
-    ...[report.alias, WORDS[report.action], report.rule || '-', report.target || '-'],
-    report.broken ? `${report.why}; its target is gone` : report.why,
-  ]);
+  const rows = createRowPrinter<PruneReport>({
+    ...{ out: io.out, json, summary: flags.summary, columns: flags.wide ? undefined : io.columns },
+    header: ['ALIAS', 'WHAT', 'RULE', 'TARGET', 'WHY'],
+    cells: ({ alias, action, rule: of, target, broken, why }) => [
+      ...[alias, WORDS[action], of || '-', target || '-', broken ? `${why}; its target is gone` : why],
+    ],
+    jsonOf: pruneJson,
+    ruleOf: (report) => report.rule,
+  });
   const options = { prefix, rule, deployed: rules.deployment?.ruleSet };
   const atMost = yes ? await allowed(context, rules, options, flags.atMost) : 0;
   const total = await pruneBucket(context, { ...options, remove: yes, atMost, onOrphan: rows.print });
   rows.end();
-  if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
+  if (json) io.out(`${jsonLine({ total: totalJson(total, yes, rules) })}\n`);
   const found = Object.values(total.actions).reduce((sum, n) => sum + n, 0);
   const summary = `${count(total.objects, 'object')}: ${did(total, found)}`;
-  return { exitCode: exitOf(total), json: undefined, lines: [...(found > 0 ? [''] : []), summary, rulesLine(rules)] };
+  return {
+    exitCode: exitOf(total),
+    json: undefined,
+    lines: [...(found > 0 && !flags.summary ? [''] : []), summary, rulesLine(rules)],
+  };
 };
 
 /**
@@ -103,6 +124,12 @@ const allowed = async (
 };
 
 const usage = (message: string): AutoaliasError => new AutoaliasError('usage', message);
+
+const totalJson = ({ actions, ...total }: PruneTotal, yes: boolean, rules: RulesInUse) => {
+  const { removed, left, failed } = actions;
+  const did = { removed: removed + actions['would-remove'], kept: left, failed };
+  return { ...total, actions: did, ...(yes ? {} : { planned: true }), judgedBy: rulesJson(rules) };
+};
 
 const WORDS: Readonly<Record<PruneReport['action'], string>> = {
   'would-remove': 'orphaned',

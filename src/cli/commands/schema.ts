@@ -1,22 +1,35 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
+import { OUTPUT_SCHEMAS, type OutputName, outputJsonSchema } from '../output/output-schemas.ts';
 import { rulesJsonSchema } from '../rules-json-schema.ts';
 
 const HELP = `
 Put it beside the rules, and tell the editor by the first line of the rules file:
 
   autoalias schema > autoalias.schema.json
-  # yaml-language-server: $schema=autoalias.schema.json`;
+  # yaml-language-server: $schema=autoalias.schema.json
+
+What status, plan, apply --all, sweep and prune print is JSON lines, and --output is the schema of one line. The other
+commands print one document. An error is always one line.`;
 
 export const addSchema = (program: Command, finish: (result: CommandResult, json: boolean) => void): void => {
   program
     .command('schema')
     .description('print the JSON Schema of rules files, by which editors complete and check them')
+    .addOption(
+      new Option('--output <command>', 'instead, of what a command prints with --json').choices(
+        Object.keys(OUTPUT_SCHEMAS),
+      ),
+    )
     .option('--json', 'no difference: it is JSON')
     .addHelpText('after', HELP)
-    .action(() => finish(schema(), true));
+    .action(({ output }: { readonly output?: OutputName }) => finish(schema(output), true));
 };
 
 /** The same document for people and for programs. */
-export const schema = (): CommandResult => ({ exitCode: EXIT.done, json: rulesJsonSchema(), lines: [] });
+export const schema = (output?: OutputName): CommandResult => ({
+  exitCode: EXIT.done,
+  json: output === undefined ? rulesJsonSchema() : outputJsonSchema(output),
+  lines: [],
+});

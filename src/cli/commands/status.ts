@@ -8,6 +8,7 @@ import { count } from '../count.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { jsonLine } from '../json-text.ts';
+import { findingJson } from '../output/alias-record.ts';
 import { createRowPrinter } from '../row-printer.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -18,6 +19,8 @@ export interface StatusFlags {
   /** List what is right, too. */
   readonly all?: boolean;
   readonly concurrency?: number;
+  readonly summary?: boolean;
+  readonly wide?: boolean;
 }
 
 const HELP = `
@@ -30,12 +33,21 @@ export const addStatus = ({ io, command, run }: BucketCommands): void => {
   command('status', 'say how the aliases stand: right, stale, dangling, foreign, pinned, protected, missing, orphaned')
     .argument('[alias]', 'the key of one alias, or what keys begin with; otherwise everything')
     .option('--all', 'list those that are right, too')
+    .option('--summary', 'print the counts only')
     .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action((of: string | undefined, { json, ...flags }: BucketFlags & Omit<StatusFlags, 'of' | 'json'>) =>
       run({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
-        const { all = false, concurrency } = flags;
-        return status(context, rules, io, { of, json: json === true, all, ...(concurrency ? { concurrency } : {}) });
+        const { all = false, summary = false, concurrency } = flags;
+        const wide = flags.wide === true;
+        return status(context, rules, io, {
+          of,
+          json: json === true,
+          all,
+          summary,
+          wide,
+          ...(concurrency ? { concurrency } : {}),
+        });
       }),
     );
 };
@@ -53,10 +65,14 @@ export const status = async (
   io: CliIo,
   flags: StatusFlags,
 ): Promise<CommandResult> => {
-  const { json, all = false, ...options } = flags;
-  const rows = createRowPrinter<Finding>(io.out, json, ['ALIAS', 'STATE', 'TARGET', 'WHY'], (finding) => [
-    ...[finding.alias, finding.state, finding.from ?? '-', whyOf(finding)],
-  ]);
+  const { json, all = false, summary = false, wide = false, ...options } = flags;
+  const rows = createRowPrinter<Finding>({
+    ...{ out: io.out, json, summary, columns: wide ? undefined : io.columns },
+    header: ['ALIAS', 'STATE', 'TARGET', 'WHY'],
+    cells: (finding) => [finding.alias, finding.state, finding.from ?? '-', whyOf(finding)],
+    jsonOf: findingJson,
+    ruleOf: ({ rule }) => rule,
+  });
   let listed = 0;
   const halfMoved: HalfMoved[] = [];
   const total = await statusOfBucket(context, {
@@ -76,10 +92,10 @@ export const status = async (
   const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
   const wrong = Object.entries(total.states).some(([state, n]) => n > 0 && !RIGHT.has(state as Finding['state']));
   const words = states.map(([state, n]) => `${n} ${state}`).join(', ');
-  const summary = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
+  const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
-  const lines = [...halfMoved.map(wordsOf), summary, rulesLine(rules)];
-  return { exitCode, json: undefined, lines: listed > 0 ? ['', ...lines] : lines };
+  const lines = [...halfMoved.map(wordsOf), counts, rulesLine(rules)];
+  return { exitCode, json: undefined, lines: listed > 0 && !summary ? ['', ...lines] : lines };
 };
 
 const wordsOf = ({ group, release, moved, of }: HalfMoved): string =>

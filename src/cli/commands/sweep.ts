@@ -1,42 +1,43 @@
 import type { HandlerContext } from '../../handlers/handler-context.ts';
-import { type SweepReport, sweep as sweepBucket } from '../../handlers/sweep.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
-import { EXIT } from '../exit-code.ts';
-import { exitOfActions } from '../exit-of-actions.ts';
-import { createPassProgress } from '../pass-progress.ts';
-import { reportTable } from '../report-table.ts';
-import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
+import type { RulesInUse } from '../rules-in-use.ts';
 import { stopSignal } from '../stop-signal.ts';
-import { sweepSummary } from '../sweep-summary.ts';
+import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 import { plan } from './plan.ts';
 
+const HELP = `
+It does what "autoalias apply --all" does, and prints the same. Ctrl-C ends what was begun; the next sweep does the rest.`;
+
+interface SweepFlags extends BucketFlags {
+  readonly dryRun?: true;
+  readonly summary?: true;
+}
+
 export const addSweep = ({ io, command, run }: BucketCommands): void => {
-  command('sweep', 'make every alias of every rule right')
+  command('sweep', 'make every alias of every rule right, as the deployed timer does')
     .option('--dry-run', 'the same as "autoalias plan": say what would change, and write nothing')
-    .action(({ dryRun, ...flags }: BucketFlags & { readonly dryRun?: true }) =>
-      run(flags, (context, rules) =>
-        dryRun ? plan(context, rules, io, { json: flags.json === true }) : sweep(context, rules, io),
-      ),
-    );
+    .option('--summary', 'print the counts only')
+    .addHelpText('after', HELP)
+    .action(({ dryRun, ...flags }: SweepFlags) => {
+      const shown = { json: flags.json === true, summary: flags.summary === true, wide: flags.wide === true };
+      return run(flags, (context, rules) =>
+        dryRun ? plan(context, rules, io, shown) : sweep(context, rules, io, shown),
+      );
+    });
 };
 
-/** Makes every alias of every rule right. Ctrl-C ends it after what was begun; the next sweep does the rest. */
-export const sweep = async (context: HandlerContext, rules: RulesInUse, io: CliIo): Promise<CommandResult> => {
-  const signal = stopSignal(io);
-  const bar = createPassProgress(io.draw, context.now, () => undefined);
-  let changed = 0;
-  const report: SweepReport = await sweepBucket(
-    context,
-    { kind: 'sweep' },
-    { signal, onChange: () => changed++, onProgress: (state) => bar.show({ ...state, changed }) },
-  ).finally(bar.clear);
-  const stopped = signal.aborted;
-  const summary = `${sweepSummary(report)}${stopped ? '; stopped before the end' : ''}`;
-  return {
-    exitCode: stopped ? EXIT.interrupted : exitOfActions(report.actions),
-    json: { ...report, stopped, judgedBy: rulesJson(rules) },
-    lines: [...(report.changed.length === 0 ? [] : [...reportTable(report.changed), '']), summary, rulesLine(rules)],
-  };
+/** Makes every alias of every rule right. */
+export const sweep = (
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: Pick<ApplyAllFlags, 'json' | 'summary' | 'wide'>,
+): Promise<CommandResult> => {
+  return applyAll(context, rules, io, flags, {
+    cause: { kind: 'sweep' },
+    signal: stopSignal(io),
+    goOn: () => 'the next sweep does what is left',
+  });
 };

@@ -127,7 +127,15 @@ describe('explain', () => {
       key: key('latest'),
       exists: 'symlink',
       rules: [{ rule: 'app', matched: true, order: { by: 'semver', why: expect.stringContaining('not a semantic') } }],
-      alias: { rule: 'app', state: 'right', target: key('1.10.0'), winner: key('1.10.0'), candidates: 2 },
+      alias: {
+        rule: 'app',
+        state: 'right',
+        action: 'unchanged',
+        planned: true,
+        from: key('1.10.0'),
+        winner: key('1.10.0'),
+        candidates: 2,
+      },
     });
   });
 
@@ -147,4 +155,47 @@ describe('explain', () => {
       err: 'autoalias: HeadObject: the key is empty; name an object\n',
     });
   });
+
+  test("of an alias its own rejected candidates first, other files' last, links behind them", async () => {
+    await world.put(
+      ...Array.from({ length: 8 }, (_, i) => `releases/own2/0.${i}.0/aaa`),
+      'releases/own2/1.0.0-rc.1/zzz',
+      'releases/own2/9.9/zzz',
+    );
+    await world.run('apply', 'releases/own2/0.1.0/aaa');
+    const shown = await lines('releases/own2/latest/zzz');
+    const rejected = shown.filter((line) => line.startsWith('    not '));
+    expect(rejected.slice(0, 2)).toEqual([
+      '    not releases/own2/1.0.0-rc.1/zzz: "1.0.0-rc.1" is a prerelease, and this alias takes none',
+      expect.stringMatching(/^ {4}not releases\/own2\/9\.9\/zzz: "9\.9" is not a semantic version/),
+    ]);
+    expect(rejected.filter((line) => line.endsWith('it is a link'))).toEqual([]);
+  });
+
+  test('of an alias that the release that is shown has no file for', async () => {
+    const rules = world.file('sets.yaml', SETS);
+    await world.put('features/dt=2026-11-20/part-3', 'features/dt=2026-11-20/_SUCCESS');
+    await world.put('features/dt=2026-11-21/part-1', 'features/dt=2026-11-21/_SUCCESS');
+    const ran = await world.run('explain', 'features/dt=current/part-3', '--rules', rules);
+    expect(ran.out).toContain('(none): absent: release 2026-11-21 is shown and has no such file\n');
+    expect(ran.out).toContain('    1 candidate in other releases than 2026-11-21\n');
+    expect(ran.out).not.toContain('no candidates');
+  });
+
+  test('of a pinned alias the reason once', async () => {
+    await world.put('releases/held/1.0.0/f');
+    await world.run('pin', 'releases/held/latest/f', 'releases/held/1.0.0/f', '--reason', 'wait');
+    expect(await lines('releases/held/latest/f')).toContain(
+      '  releases/held/latest/f -> releases/held/1.0.0/f: pinned: wait',
+    );
+  });
 });
+
+const SETS = `version: 1
+rules:
+  - name: sets
+    match: { prefix: features/, regex: '^features/dt=(?<date>\\d{4}-\\d{2}-\\d{2})/(?<file>.+)$' }
+    order: { by: date, on: date, format: YYYY-MM-DD }
+    aliases: ['features/dt=current/{file}']
+    release: { of: '{date}', complete: ['features/dt={date}/_SUCCESS'] }
+`;

@@ -47,8 +47,15 @@ describe('history', () => {
     expect(json(await world.run('history', LATEST, '--limit', '2', '--json'))).toMatchObject({
       ...{ alias: LATEST, versioning: 'Enabled', more: true },
       entries: [
-        { what: 'pointed', at: expect.stringMatching(TIME), from: key('2.0.0'), to: key('3.0.0'), gap: false },
-        { what: 'pointed', from: key('1.0.0'), to: key('2.0.0') },
+        {
+          action: 'pointed',
+          ours: true,
+          at: expect.stringMatching(TIME),
+          from: key('2.0.0'),
+          to: key('3.0.0'),
+          gap: false,
+        },
+        { action: 'pointed', from: key('1.0.0'), to: key('2.0.0') },
       ],
     });
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RULES } from '../../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from '../cli-world.ts';
 
 let world: CliWorld;
@@ -55,10 +56,25 @@ describe('plan', () => {
     const ran = await world.run('plan', '--json');
     expect(ran.exitCode).toBe(3);
     expect(lines(ran.out)).toMatchObject([
-      { alias: key('latest'), state: 'foreign', change: 'refuse', from: null, to: key('1.0.0') },
-      { alias: key('v1'), state: 'missing', change: 'point' },
-      { total: { objects: 2, aliases: 2, changes: { none: 0, point: 1, remove: 0, refuse: 1 }, failed: 0 } },
+      { alias: key('latest'), state: 'foreign', action: 'refused', planned: true, from: null, to: key('1.0.0') },
+      { alias: key('v1'), state: 'missing', action: 'pointed' },
+      { total: { objects: 2, aliases: 2, actions: { unchanged: 0, pointed: 1, removed: 0, refused: 1, failed: 0 } } },
     ]);
+  });
+
+  test('ends with what a change of rules leaves behind, and how to delete it', async () => {
+    await world.put(...['a', 'b', 'c', 'd', 'e', 'f'].map((app) => `releases/${app}/1.0.0/app.tgz`));
+    await world.run('apply', '--all');
+    const changed = world.file('changed.yaml', RULES.replace(/, 'releases\/\{app\}\/v.*'\]/, ']'));
+    const ran = await world.run('plan', '--rules', changed);
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    const named = ['a', 'b', 'c', 'd', 'e'].map((app) => `releases/${app}/v1/app.tgz`).join(', ');
+    expect(ran.out).toMatch(/^18 objects, 6 aliases: nothing to do; /);
+    expect(ran.out).toContain(
+      `\n6 aliases that no rule gives any more: ${named} and 1 more; "autoalias prune" lists them all, and deletes them with --yes\n`,
+    );
+    const total = lines((await world.run('plan', '--rules', changed, '--json', '--summary')).out);
+    expect(total).toMatchObject([{ total: { orphaned: 6, orphans: named.split(', ') } }]);
   });
 
   test.each([

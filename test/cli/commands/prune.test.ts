@@ -56,8 +56,10 @@ describe('prune', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(ran.exitCode).toBe(exitCode);
-    expect(found.slice(0, -1)).toMatchObject(Array(count).fill({ alias: OLD, action: 'would-remove' }));
-    expect(found.at(-1)).toMatchObject({ total: { actions: { 'would-remove': count, removed: 0 } } });
+    expect(found.slice(0, -1)).toMatchObject(
+      Array(count).fill({ alias: OLD, state: 'orphaned', action: 'removed', planned: true, to: null }),
+    );
+    expect(found.at(-1)).toMatchObject({ total: { actions: { removed: count, kept: 0 }, planned: true } });
   });
 
   const empty = () => world.file('empty.yaml', RULES.replaceAll('releases/', 'other/'));

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { AliasReport } from '../../handlers/alias-report.ts';
+import type { Finding } from '../../handlers/look-at-aliases.ts';
+import type { PruneReport } from '../../handlers/prune.ts';
+import { actionOf, actionSchema, PRUNE_ACTIONS, stateSchema } from './vocabulary.ts';
+
+const target = z.string().nullable();
+
+/** One alias, as every command prints it with `--json`. */
+export const aliasRecordSchema = z
+  .strictObject({
+    rule: z.string().describe('The rule that gives it, or that it was written for; empty if that is unknown.'),
+    alias: z.string(),
+    state: stateSchema.optional(),
+    action: actionSchema,
+    planned: z.literal(true).optional().describe('Nothing was written.'),
+    from: target.describe('Its target before; null if there was no link.'),
+    to: target.describe('Its target after that, or null.'),
+    why: z.string(),
+    broken: z.boolean().optional().describe('Its target cannot be read.'),
+    dangling: z.literal(true).optional().describe('Its target was gone.'),
+    overruled: z.literal(true).optional().describe('Another writer was overruled.'),
+    group: z.string().optional().describe('The aliases that it moves with.'),
+    release: z.string().nullable().optional().describe('The release that its group shows.'),
+    requests: z.number().optional(),
+    roundTrips: z.number().optional(),
+    milliseconds: z.number().optional(),
+  })
+  .describe('One alias.');
+
+export type AliasRecord = z.infer<typeof aliasRecordSchema>;
+
+/** An alias as `plan` and `status` found it. */
+export function findingJson({ change, ...finding }: Finding): AliasRecord {
+  return { ...finding, action: actionOf({ ...finding, change }), planned: true };
+}
+
+/** What `apply`, `sweep` and `pin` did to an alias. */
+export function reportJson(report: AliasReport): AliasRecord {
+  return { ...report };
+}
+
+/** An alias that no rule gives. */
+export function pruneJson({ action, target: from, ...orphan }: PruneReport): AliasRecord {
+  const did = PRUNE_ACTIONS[action];
+  const to = did === 'removed' ? null : from;
+  return {
+    ...{ ...orphan, state: 'orphaned', action: did, from, to },
+    ...(action === 'would-remove' ? { planned: true } : {}),
+  };
+}

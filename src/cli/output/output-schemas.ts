@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { aliasRecordSchema } from './alias-record.ts';
+import { actionSchema, stateSchema } from './vocabulary.ts';
+
+const count = z.number().int().min(0);
+const words = z.array(z.string());
+const text = z.string().nullable();
+
+const judgedBySchema = z
+  .strictObject({
+    source: z.string(),
+    digest: z.string(),
+    deployed: text.describe('Digest of the rules that the deployment follows; null if its API was not asked.'),
+  })
+  .describe('The rules that the command judged by.');
+
+const error = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
+
+const total = <T extends z.core.$ZodShape>(shape: T) =>
+  z.strictObject({ total: z.strictObject({ ...shape, judgedBy: judgedBySchema }) }).describe('The last line.');
+
+const actions = z.partialRecord(actionSchema, count);
+
+const planTotal = total({
+  ...{ objects: count, aliases: count, requests: count, actions, planned: z.literal(true) },
+  ...{ orphaned: count, orphans: words.describe('The first aliases that no rule gives any more.') },
+});
+const statusTotal = total({
+  ...{ objects: count, aliases: count, requests: count, states: z.partialRecord(stateSchema, count) },
+  ...{ broken: count, halfMoved: count },
+});
+const applyTotal = total({
+  ...{ objects: count, aliases: count, requests: count, actions, dangling: count, milliseconds: z.number() },
+  ...{ stopped: z.boolean(), resumeAfter: text.describe('Goes on there: --start-after.') },
+});
+const pruneTotal = total({
+  ...{ objects: count, given: count.describe('Links that the rules give.'), actions },
+  planned: z.literal(true).optional(),
+});
+
+const halfMoved = z.strictObject({ group: z.string(), release: text, moved: count, of: count });
+const moves = z.strictObject({ aliases: z.array(aliasRecordSchema) });
+const keyAndWhy = z.strictObject({ key: z.string(), why: z.string() });
+
+const pin = z.looseObject({ reason: z.string() });
+const view = z.strictObject({
+  ...{ alias: z.string(), rule: z.string().optional(), state: stateSchema, action: actionSchema },
+  ...{ planned: z.literal(true), from: text, why: z.string() },
+  ...{ versionId: text, targetVersionId: text, record: z.looseObject({}).nullable() },
+  ...{ winner: text, shown: text, candidates: count },
+  greatest: z.array(z.strictObject({ key: z.string(), order: z.string() })),
+  rejected: z.array(keyAndWhy),
+});
+const explanation = z.strictObject({
+  ...{ judgedBy: judgedBySchema, key: z.string(), exists: z.enum(['object', 'symlink', 'none']) },
+  rules: z.array(
+    z.strictObject({
+      ...{ rule: z.string(), matched: z.boolean(), why: text, groups: z.record(z.string(), z.string()) },
+      order: z.strictObject({ by: z.string(), text, why: text }),
+      aliases: z.array(view),
+      releases: z.array(z.looseObject({ release: z.string(), aliases: z.string(), shown: text, why: z.string() })),
+      skipped: z.array(z.strictObject({ alias: z.string(), why: z.string() })),
+    }),
+  ),
+  alias: view.nullable(),
+  orphan: z.strictObject({ alias: z.string(), rule: z.string(), target: z.string(), broken: z.boolean() }).nullable(),
+});
+
+const history = z.strictObject({
+  ...{ alias: z.string(), versioning: z.enum(['Never', 'Enabled', 'Suspended']), more: z.boolean() },
+  entries: z.array(
+    z.strictObject({
+      action: z.enum(['pointed', 'removed', 'replaced']).describe('"replaced": an object was written over the link.'),
+      ours: z.boolean().nullable().describe('Whether autoalias wrote it; null if that cannot be known.'),
+      ...{ at: text, versionId: text, from: text, to: text, targetVersionId: text },
+      ...{ rule: text, order: text, cause: text, pin: pin.nullable(), gap: z.boolean() },
+    }),
+  ),
+});
+
+const problems = z.array(
+  z.looseObject({ line: count, column: count, what: z.string(), why: z.string(), instead: z.string() }),
+);
+const checked = { file: z.string(), problems, unreadable: z.string().optional() };
+const link = z
+  .looseObject({ bucket: z.string(), key: z.string(), target: z.string() })
+  .or(z.looseObject({ dryRun: z.literal(true), key: z.string() }));
+
+/**
+ * What each command prints with `--json`: every line of it, or its one document. Whatever fails, the last line is an
+ * `error`. Programs must accept fields and words that are added later.
+ */
+export const OUTPUT_SCHEMAS = {
+  status: z.union([aliasRecordSchema, halfMoved, statusTotal, error]),
+  plan: z.union([aliasRecordSchema, planTotal, error]),
+  'apply --all': z.union([aliasRecordSchema, applyTotal, error]),
+  sweep: z.union([aliasRecordSchema, applyTotal, planTotal, error]),
+  prune: z.union([aliasRecordSchema, pruneTotal, error]),
+  apply: z.union([
+    moves.extend({ skipped: z.array(keyAndWhy), stopped: z.boolean(), judgedBy: judgedBySchema }),
+    error,
+  ]),
+  pin: z.union([moves, error]),
+  rollback: z.union([moves, error]),
+  unpin: z.union([moves, error]),
+  explain: z.union([explanation, error]),
+  history: z.union([history, error]),
+  validate: z.union([
+    z.strictObject({
+      files: z.array(
+        z.strictObject({ ...checked, ok: z.boolean(), rules: count.optional(), aliases: count.optional() }),
+      ),
+    }),
+    error,
+  ]),
+  lint: z.union([z.strictObject({ files: z.array(z.strictObject({ ...checked, findings: problems })) }), error]),
+  sort: z.union([
+    z.strictObject({ sorted: words, skipped: z.array(z.strictObject({ value: z.string(), why: z.string() })) }),
+    error,
+  ]),
+  init: z.union([z.looseObject({ file: z.string(), rule: z.string(), order: z.string(), aliases: words }), error]),
+  completion: z.union([z.strictObject({ shell: z.string(), script: z.string() }), error]),
+  'put-symlink': z.union([link, error]),
+  'get-symlink': z.union([link, error]),
+  'api put-symlink': z.union([link, error]),
+  'api get-symlink': z.union([link, error]),
+  schema: z.union([z.looseObject({ $schema: z.string() }), error]),
+  dev: z.union([
+    z.looseObject({ ready: z.literal(true), store: z.string(), api: z.string(), bucket: z.string() }),
+    z.looseObject({ stopped: z.literal(true), requests: count }),
+    error,
+  ]),
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
+export type OutputName = keyof typeof OUTPUT_SCHEMAS;
+
+/** As JSON Schema, draft 7. */
+export function outputJsonSchema(name: OutputName): Readonly<Record<string, unknown>> {
+  const { $schema, ...schema } = z.toJSONSchema(OUTPUT_SCHEMAS[name], { target: 'draft-7' });
+  return {
+    $schema,
+    $id: `urn:autoalias:output:${name.replaceAll(' ', '')}:1`,
+    title: `autoalias ${name} --json`,
+    ...schema,
+  };
+}
