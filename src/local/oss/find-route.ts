@@ -19,8 +19,9 @@ export const findRoute = (request: RoutedRequest): Route => {
   const missing = asked.find((row) => asks(row, request));
   if (missing !== undefined) throw notImplemented(missing, [['Method', request.method]]);
   const route = routes.find((row) => fits(row, request));
-  // DELETE /bucket?acl is no operation. Taken for DeleteBucket, it would delete the bucket.
-  if (route !== undefined && writes(route) && asksOther(route, request)) throw notAllowed(request);
+  // DELETE /bucket?acl is no operation. Taken for DeleteBucket, it would delete the bucket. Not so for objects: the OSS
+  // Python SDK deletes a link with DELETE /key?symlink&versionId=….
+  if (route?.level === 'bucket' && writes(route) && asksOther(route, request)) throw notAllowed(request);
   if (route !== undefined) return route;
   const other = refused.find((row) => asks(row, request));
   if (other !== undefined) throw notImplemented(other, [['Method', request.method]]);
