@@ -51,6 +51,8 @@ export function refuseConnection(
 
 /** Closes a connection once its client has had time to read what was sent, even if the client is still sending. */
 export function closeConnection(connection: Duplex, last: Buffer = Buffer.alloc(0)): void {
+  // After CONNECT nobody listens for errors of the socket, and a client that resets it would end the process.
+  connection.on('error', () => connection.destroy());
   connection.end(last);
   setTimeout(() => connection.destroy(), LINGER_MS).unref();
 }

@@ -181,3 +181,51 @@ describe('an upload with a length and chunks', () => {
     });
   });
 });
+
+describe('connections that break anywhere', () => {
+  /** A generator of numbers below a bound, the same ones for the same seed. */
+  const numbersFrom = (seed: number) => {
+    let state = seed;
+    return (below: number): number => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return state % below;
+    };
+  };
+  const pieces = () => [
+    `${head('PUT', 'k', 'Content-Length: 5', 'Transfer-Encoding: chunked')}5\r\nhello\r\n0\r\n\r\n`,
+    head('GET', 'k'),
+    `${head('PUT', 'k', 'Expect: 100-continue', 'Content-Length: 5')}hello`,
+    `${head('PUT', 'k', 'If-Match: x', 'Content-Length: 5')}hello`,
+    `${head('PUT', 'k', 'Transfer-Encoding: chunked')}5\r\nhello\r\n0\r\n\r\n`,
+    'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n',
+    'nonsense\r\n\r\n',
+  ];
+
+  test.each([1, 2, 3, 4])('end no process and get no bare refusal: seed %i', async (seed) => {
+    const below = numbersFrom(seed);
+    const send = async (): Promise<string> => {
+      const texts = Array.from({ length: 1 + below(3) }, () => pieces()[below(pieces().length)]);
+      const bytes = Buffer.from(texts.join(''), 'latin1');
+      if (below(2) === 0) bytes[below(bytes.length)] = below(256);
+      const cut = below(bytes.length);
+      const socket = await openConnection(rig.url, bytes.subarray(0, cut));
+      let heard = '';
+      socket.on('data', (chunk: Buffer) => {
+        heard += chunk.toString('latin1');
+      });
+      socket.on('error', () => {});
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      socket.write(bytes.subarray(cut));
+      [() => socket.resetAndDestroy(), () => socket.end(), () => setTimeout(() => socket.destroy(), 20)][below(3)]?.();
+      await closed;
+      return heard;
+    };
+    const answers: string[] = [];
+    for (let round = 0; round < 10; round++) {
+      answers.push(...(await Promise.all(Array.from({ length: 10 }, send))));
+    }
+    expect(answers.filter((heard) => /HTTP\/1\.1 [45]/.test(heard) && !heard.includes('<Code>'))).toEqual([]);
+    expect(rig.log.filter(({ status }) => status === 500)).toEqual([]);
+    expect((await rig.send({ bucket: 'demo' })).status).toBe(200);
+  });
+});

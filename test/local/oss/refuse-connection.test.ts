@@ -40,6 +40,15 @@ test('a refusal is a whole answer, and is logged', () => {
   ]);
 });
 
+test('a client that resets the connection does no harm', async () => {
+  const connection = new Duplex({
+    read() {},
+    write: (_chunk, _encoding, done) => done(new Error('ECONNRESET')),
+  });
+  closeConnection(connection, Buffer.from('x'));
+  await expect.poll(() => connection.destroyed).toBe(true);
+});
+
 test('a connection is closed even if its client keeps sending', async () => {
   const { connection } = connectionOf();
   closeConnection(connection);
