@@ -50,10 +50,11 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
   const winner = yield* orFallback(task, current, found.winner);
   const all = { ...found, winner };
   const decision = yield* tempered(task, current, all, decide(task, current, all));
+  const contested = decision.want !== 'nothing' && isContested(task, current);
+  // The sweep then looks for a lost pin as well.
+  if (contested && task.mayOverrule === false) return { ...yielded, ...rounds.last, from, to };
   const lost = current.found === 'object' ? undefined : yield* unseenPin(task, current);
   if (lost !== undefined) return yield* restore(task, current, lost);
-  const contested = decision.want !== 'nothing' && isContested(task, current);
-  if (contested && task.mayOverrule === false) return { ...yielded, ...rounds.last, from, to };
   const overruled = contested || rounds.last?.overruled ? { overruled: true as const } : {};
   if (decision.want === 'delete' && found.listedBefore && !isAsBefore) return undefined;
   if (decision.want === 'delete' && current.found === 'symlink' && (yield* lifts(task, current))) return undefined;

@@ -66,7 +66,10 @@ const nameOf = (task: AliasTask | ReleaseTask): string =>
   'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
 
 const handleWork = async (context: HandlerContext, { task, keys, causes }: Work): Promise<readonly Handled[]> => {
-  const mayOverrule = context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true;
+  // What happened to an object moves the alias once, so it may always overrule. Only a change of the alias itself can be
+  // another program's answer to our answer, without end.
+  const isNews = causes.some((cause) => !isOfAlias(task, cause));
+  const mayOverrule = isNews || (context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true);
   const more = { cause: joinCauses(causes), mayOverrule };
   if ('group' in task) {
     const memory = context.groups?.of(`${context.store.bucket} ${nameOf(task)}`);
@@ -76,6 +79,11 @@ const handleWork = async (context: HandlerContext, { task, keys, causes }: Work)
   const alias = { ...task, ...more };
   return [await handleAlias(context, alias, protocolFor(alias, [...keys]))];
 };
+
+/** An event of the alias itself, or of one that moves with it. */
+const isOfAlias = (task: AliasTask | ReleaseTask, cause: Cause): boolean =>
+  cause.kind === 'change' &&
+  ('group' in task ? task.form.grouping?.ofAlias(cause.key)?.name === task.group.name : cause.key === task.alias);
 
 const protocolFor = (task: AliasTask, keys: readonly string[]) => {
   const [key, ...more] = keys;

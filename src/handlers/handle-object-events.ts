@@ -1,8 +1,11 @@
+import { releasesOf } from '../aliases/collect-aliases.ts';
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { Change } from '../events/change.ts';
 import { decodeEvents } from '../events/decode-events.ts';
 import type { Malformed, Skipped } from '../events/outcome.ts';
-import { ownerOfAlias } from '../rules/match-key.ts';
+import { matchKey, ownerOfAlias } from '../rules/match-key.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import { handleChanges } from './handle-changes.ts';
 import type { Host, Invocation } from './host.ts';
 import { listSome } from './list-some.ts';
@@ -84,12 +87,22 @@ const logSome = (host: Host, entries: readonly LogEntry[]): void => {
   host.log({ level, action, why: `${entries.length - LOGGED} more events of this kind are not logged` });
 };
 
-/** A link that was created at an alias whose rule says `guard`; all others are dropped by name. */
+/**
+ * A link that was created under a rule with `guard`: at an alias, or over a candidate or what makes a release complete,
+ * which is then gone. All others are dropped by name.
+ */
 const isGuardedLink = (invocation: Invocation, skipped: Skipped): skipped is Skipped & Located =>
   skipped.event === LINK_CREATED &&
   skipped.bucket !== undefined &&
   skipped.key !== undefined &&
-  ownerOfAlias(invocation.context(skipped.bucket).ruleSet, skipped.key)?.rule.guard === true;
+  rulesOf(invocation.context(skipped.bucket).ruleSet, skipped.key).some(({ guard }) => guard);
+
+/** The rules that a key is a candidate of, a part of a release, or an alias. */
+const rulesOf = (ruleSet: RuleSet, key: string): readonly Rule[] => [
+  ...matchKey(ruleSet, key).matches.map(({ rule }) => rule),
+  ...releasesOf(ruleSet, key).map(({ rule }) => rule),
+  ...[ownerOfAlias(ruleSet, key)?.rule].filter((rule) => rule !== undefined),
+];
 
 const LINK_CREATED = 'ObjectCreated:PutSymlink';
 

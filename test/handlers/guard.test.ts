@@ -59,6 +59,40 @@ describe('guard: true', () => {
     expect(await world.target(ALIAS)).toBe('theirs');
     const last = JSON.parse(world.lines.at(-1) ?? '{}');
     expect(last).toMatchObject({ level: 'error', action: 'yielded', alias: ALIAS });
+    // An upload is news, and no answer to the other program.
+    await world.put('releases/app/1.1.0/f');
+    await handleObjectEvents(world.host, ossEvent('releases/app/1.1.0/f'), world.context);
+    expect(await world.target(ALIAS)).toBe('releases/app/1.1.0/f');
+    await overwrite();
+    await handleObjectEvents(world.host, linked, world.context);
+    expect(await world.target(ALIAS)).toBe('theirs');
+  });
+
+  test('a fight costs the same few requests a look, however long it lasts', async () => {
+    await ready(`${RULES}    guard: true\n`);
+    for (let i = 0; i < 15; i++) {
+      await overwrite();
+      await overwrite();
+      await handleObjectEvents(world.host, linked, world.context);
+    }
+    const looks = world.lines.map((line) => JSON.parse(line)).filter(({ event }) => String(event).endsWith(ALIAS));
+    expect(looks).toHaveLength(15);
+    const of = (action: string) => looks.filter((look) => look.action === action).map(({ requests }) => requests);
+    // To overrule: the alias, a listing, the winner, the versions, two of them, and the write; then all again, and the chain.
+    expect(Math.max(...of('pointed'))).toBeLessThanOrEqual(12);
+    expect(Math.max(...of('yielded'))).toBe(3);
+  });
+
+  test('a link that is written over the winner is a change of it', async () => {
+    await ready(`${RULES}    guard: true\n`);
+    const winner = 'releases/app/2.0.0/f';
+    await world.put(winner);
+    await handleObjectEvents(world.host, ossEvent(winner), world.context);
+    await world.store.send({ operation: 'PutSymlink', key: winner, target: KEY });
+    const over = JSON.parse(ossEvent(winner).toString());
+    over.events[0].eventName = 'ObjectCreated:PutSymlink';
+    await handleObjectEvents(world.host, over, world.context);
+    expect(await world.target(ALIAS)).toBe(KEY);
   });
 });
 

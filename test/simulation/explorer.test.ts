@@ -93,6 +93,8 @@ describe('a broken protocol is found', { timeout: 120_000 }, () => {
     ['advance that does not look whether it went back', 'Enabled'],
     ['advance that leaves a lost pin lost', 'Enabled'],
     ['advance that knows no pins', 'Enabled'],
+    ['links over candidates are no change of them', 'Enabled'],
+    ['links over candidates are no change of them', 'Never'],
     ['identity without the version id', 'Enabled'],
     ['identity without the headers', 'Never'],
     ['identity without the headers', 'Suspended'],
@@ -124,6 +126,11 @@ describe('a protocol is found that leaves out what a rule says', () => {
       'age reckoned from the listing, not from the look at the winner',
       'age: the greater is written again while the sweep promotes',
       /^a\/latest shows a version of a\/2\/x that is too young$/,
+    ],
+    [
+      'advance that takes another program’s link for one that saw the pin',
+      'pinned, and another program writes the alias under guard',
+      /^the alias points at a\/2\/x, and should at a\/1\/x$/,
     ],
     [
       'rollback to whatever it showed before',

@@ -62,7 +62,7 @@ type ByHand = Extract<Cause, { kind: 'by-hand' }>['what'];
 
 const BY_HAND: Readonly<Record<ByHand, Handler>> = {
   pin: (task, key) => pinAlias(task, key, PIN),
-  unpin: (task) => unpinAlias(task),
+  unpin: (task) => versionsInTurn(unpinAlias(task)),
   rollback: (task) => versionsInTurn(rollbackAlias(task, { pin: PIN })),
 };
 
@@ -71,9 +71,9 @@ export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
   advance: (task, key) => {
     if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what](task, key);
     if (task.rule.release !== undefined) return together(task, key);
-    return key === task.alias ? settle(task) : advance(task, key);
+    return versionsInTurn(key === task.alias ? settle(task) : advance(task, key));
   },
-  settle: (task) => settle(task),
+  settle: (task) => versionsInTurn(settle(task)),
 };
 
 /** The release of a world, one write after the other: in the order in which they are asked for, or in the other one. */

@@ -27,7 +27,13 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
   'advance that does not know its own event again': (task, key) => seeing(advance(task, key), withoutCause),
   'advance that does not look whether it went back': (task, key) => seeing(advance(task, key), nothingBelow),
   'advance that leaves a lost pin lost': (task, key) => seeing(SHIPPED.advance(task, key), noLostPin),
+  'advance that takes another program’s link for one that saw the pin': (task, key) =>
+    believingForeignLinks(SHIPPED.advance(task, key)),
   'advance that knows no pins': (task, key) => seeing(SHIPPED.advance(task, key), withoutPin),
+  'links over candidates are no change of them': (task, key) =>
+    task.cause.kind === 'change' && task.cause.event === 'ObjectCreated:PutSymlink'
+      ? justNothing()
+      : advance(task, key),
   'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
   'identity without the headers': (task, key) => seeing(SHIPPED.advance(task, key), withoutHeaders),
   'rollback to whatever it showed before': (task, key) =>
@@ -35,6 +41,11 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
 };
 
 const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
+
+// biome-ignore lint/correctness/useYield: it asks nothing.
+function* justNothing(): Protocol<unknown> {
+  return nothing;
+}
 
 function* writeAlways(task: AliasTask, key: string): Protocol<Outcome> {
   const head = yield* ask({ operation: 'HeadObject', key });
@@ -85,6 +96,24 @@ function* toLatestOther(task: AliasTask): Protocol<unknown> {
   const targets = versions.map(({ versionId }) => links.get(versionId)?.target);
   const former = targets.find((target) => target !== undefined && target !== now);
   return former === undefined ? nothing : yield* pinAlias(task, former, PIN);
+}
+
+/** Below a link without a record, no lost pin is looked for. */
+function* believingForeignLinks(protocol: Protocol<unknown>): Protocol<unknown> {
+  let isForeign = false;
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    const answers = yield requests;
+    const shown = answers.map((answer, i) => {
+      const request = requests[i];
+      if (request?.operation === 'GetSymlink' && request.versionId === undefined)
+        isForeign = 'target' in answer && answer.metadata['autoalias-rule'] === undefined;
+      return isForeign ? noLostPin(request, answer) : answer;
+    });
+    step = protocol.next(shown);
+  }
+  return step.value;
 }
 
 const withoutHeaders = (_: StoreRequest, answer: StoreResponse): StoreResponse => {

@@ -58,6 +58,15 @@ export const foreignDelete: Operation = {
   },
 };
 
+/** Another program writes a link over a candidate. Only a rule with guard hears of it. */
+export const linkOver = (n: number): Operation => ({
+  name: `delete ${n} by a link over it`,
+  do: (store) => {
+    store.answer({ operation: 'PutSymlink', key: candidate(n), target: 'theirs' });
+    return [{ event: 'ObjectCreated:PutSymlink', key: candidate(n) }];
+  },
+});
+
 export const FOREIGN_ETAG = 'F'.repeat(32);
 
 export const foreignObject: Operation = {

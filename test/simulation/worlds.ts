@@ -7,6 +7,7 @@ import {
   foreignDelete,
   foreignLink,
   foreignObject,
+  linkOver,
   pin,
   pinned,
   prune,
@@ -46,6 +47,7 @@ const ALL: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 const VERSIONED: readonly VersioningStatus[] = ['Enabled', 'Suspended'];
 
 const PINS = { pins: true } as const;
+const GUARDED_PINS = { pins: true, guard: true } as const;
 
 export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
   { name: 'the newest goes by version id', states: VERSIONED, operations: [put(1), put(2), delVersion(2)] },
@@ -64,6 +66,7 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     states: ALL,
     operations: [putHeaders(2, 'a/a'), putHeaders(2, 'a/b'), put(1)],
   },
+  { name: 'a link is written over the winner', states: ALL, operations: [put(1), put(2), linkOver(2)] },
   { name: 'both deleted, the greater first', states: ALL, operations: [put(1), put(2), del(2), del(1)] },
   { name: 'an overwritten key goes back a version', states: ['Enabled'], operations: [put(2), put(2), delVersion(2)] },
   // Outside enabled buckets a real object can only be kept from what is written first (forbid-overwrite, unversioned).
@@ -117,6 +120,24 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     states: ['Enabled'],
     operations: [put(1), pinned(1), unpin],
     options: PINS,
+  },
+  {
+    name: 'pinned, and another program writes the alias under guard',
+    states: ['Enabled'],
+    operations: [put(1), pinned(1), put(2), foreignLink(true)],
+    options: GUARDED_PINS,
+  },
+  {
+    name: 'pinned between two writes of another program under guard',
+    states: ['Enabled'],
+    operations: [put(1), put(2), foreignLink(true), pin(1), foreignLink(true)],
+    options: GUARDED_PINS,
+  },
+  {
+    name: 'pinned, unpinned, and another program writes the alias under guard',
+    states: ['Enabled'],
+    operations: [put(1), pinned(1), put(2), unpin, foreignLink(true)],
+    options: GUARDED_PINS,
   },
   {
     name: 'a pin that has ended',
