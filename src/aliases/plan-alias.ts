@@ -8,6 +8,7 @@ import { type Decision, decide } from './decide.ts';
 import { type Found, findWinner, isAsListed, orFallback } from './find-winner.ts';
 import { held, mayMove } from './may-move.ts';
 import { pinText } from './pin.ts';
+import { pinDoubts } from './pin-doubts.ts';
 import { pinOf } from './pinned.ts';
 import { ask, type Protocol, together } from './protocol.ts';
 import { refused } from './refused.ts';
@@ -41,6 +42,8 @@ export interface PlannedAlias {
   /** There is a link, and nothing that can be read where it points. */
   readonly broken: boolean;
   readonly current: SymlinkFound | ObjectInstead | NotFound;
+  /** Of a pin: why no autoalias command can have written it, as far as that can be told. */
+  readonly doubts?: readonly string[];
 }
 
 /** What a listing has shown of an alias's candidates: all of them, and the greatest if there is any. */
@@ -73,7 +76,10 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   }
   const pin = current.found === 'symlink' ? pinOf(task, current) : undefined;
   if (pin !== undefined) {
-    return { ...seen, state: broken ? 'dangling' : 'pinned', change: 'none', to: from, why: pinText(pin) };
+    const doubts = current.found === 'symlink' ? yield* pinDoubts(task, current) : [];
+    const state = broken ? 'dangling' : 'pinned';
+    const why = `${pinText(pin)}${waitingText(from, winner)}${doubtText(doubts)}`;
+    return { ...seen, state, change: 'none', to: from, why, ...(doubts.length === 0 ? {} : { doubts }) };
   }
   const decision = yield* tempered(task, current, found, decide(task, current, found));
   const planned = { ...seen, ...planOf(task, current, decision, broken) };
@@ -82,6 +88,13 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   const should = `by the rules it would ${planned.to === null ? 'go' : `point at ${planned.to}`}`;
   return { ...planned, state, change: 'none', to: from, why: `${held.why}; ${should}: ${planned.why}` };
 }
+
+/** What the rules would show, if nobody held the alias. */
+const waitingText = (from: string | null, winner: Target | undefined): string =>
+  winner?.key === from ? '' : `; the rules say ${winner?.key ?? 'nothing'}`;
+
+const doubtText = (doubts: readonly string[]): string =>
+  doubts.length === 0 ? '' : `; no autoalias command can have written this pin: ${doubts.join(', ')}`;
 
 const planOf = (
   task: AliasTask,

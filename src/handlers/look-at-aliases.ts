@@ -37,6 +37,8 @@ export interface Finding {
   readonly why: string;
   /** There is a link, and nothing that can be read where it points. */
   readonly broken: boolean;
+  /** Of a pin: why no autoalias command can have written it, as far as that can be told. */
+  readonly doubts?: readonly string[];
   /** Where aliases move together: with which others, and the release that they should show, or null. */
   readonly group?: string;
   readonly release?: string | null;

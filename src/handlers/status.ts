@@ -10,6 +10,8 @@ export interface StatusTotal {
   readonly broken: number;
   /** Aliases that move as one, of which some have moved to their release and some have not. */
   readonly halfMoved: number;
+  /** Pins that no autoalias command can have written, as far as that can be told. */
+  readonly doubted: number;
   readonly requests: number;
 }
 
@@ -43,6 +45,7 @@ export const status = async (
   };
   let broken = 0;
   let halfMoved = 0;
+  let doubted = 0;
   let group: HalfMoved | undefined;
   const endGroup = (): void => {
     if (group === undefined || group.moved === 0 || group.moved === group.of) return;
@@ -52,6 +55,7 @@ export const status = async (
   for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, looked)) {
     states[finding.state]++;
     if (finding.broken) broken++;
+    if (finding.doubts !== undefined) doubted++;
     onFinding(finding);
     if (finding.group !== group?.group) {
       endGroup();
@@ -61,7 +65,7 @@ export const status = async (
   }
   endGroup();
   const { objects, aliases, requests } = looked;
-  return { objects, aliases, states, broken, halfMoved, requests };
+  return { objects, aliases, states, broken, halfMoved, doubted, requests };
 };
 
 /** Those of one group are found one after the other. */

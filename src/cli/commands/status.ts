@@ -27,6 +27,8 @@ const HELP = `
 States: right; stale (not what the rules say); dangling (its target is gone); foreign (a link or object that we did not
 write stands there); pinned (a person holds it); protected (not what the rules say, and only a person moves it); missing (no alias, though there is a candidate); orphaned (ours, but no rule gives it any more);
 failed (could not be looked at). The whole bucket is listed, since an orphan may lie anywhere, unless a part is named.
+A pin says what the rules would show instead, and whether its record is one that no autoalias command writes. A record that
+fits in every respect may be forged all the same: who may write an alias key can write any record.
 With --json: a line of JSON for each, and a last line {"total": …}. Exit code 3 if anything is not right.`;
 
 export const addStatus = ({ io, command, run }: BucketCommands): void => {
@@ -90,8 +92,10 @@ export const status = async (
   if (json) for (const group of halfMoved) io.out(`${jsonLine(group)}\n`);
   if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
   const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
-  const wrong = Object.entries(total.states).some(([state, n]) => n > 0 && !RIGHT.has(state as Finding['state']));
-  const words = states.map(([state, n]) => `${n} ${state}`).join(', ');
+  const isWrong = ([state, n]: [string, number]): boolean => n > 0 && !RIGHT.has(state as Finding['state']);
+  const wrong = total.doubted > 0 || Object.entries(total.states).some(isWrong);
+  const doubted = total.doubted > 0 ? [`${total.doubted} of them pinned by no autoalias command`] : [];
+  const words = [...states.map(([state, n]) => `${n} ${state}`), ...doubted].join(', ');
   const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
   const lines = [...halfMoved.map(wordsOf), counts, rulesLine(rules)];

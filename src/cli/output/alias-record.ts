@@ -18,6 +18,11 @@ export const aliasRecordSchema = z
     to: target.describe('Its target after that, or null.'),
     why: z.string(),
     broken: z.boolean().optional().describe('Its target cannot be read.'),
+    doubts: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .describe('Of a pin: why no autoalias command can have written it, as far as that can be told.'),
     dangling: z.literal(true).optional().describe('Its target was gone.'),
     overruled: z.literal(true).optional().describe('Another writer was overruled.'),
     group: z.string().optional().describe('The aliases that it moves with.'),

@@ -27,7 +27,7 @@ const planTotal = total({
 });
 const statusTotal = total({
   ...{ objects: count, aliases: count, requests: count, states: z.partialRecord(stateSchema, count) },
-  ...{ broken: count, halfMoved: count },
+  ...{ broken: count, halfMoved: count, doubted: count },
 });
 const applyTotal = total({
   ...{ objects: count, aliases: count, requests: count, actions, dangling: count, milliseconds: z.number() },

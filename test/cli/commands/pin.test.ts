@@ -32,7 +32,9 @@ describe('pin, unpin and rollback', () => {
     expect(await target()).toBe(key('1.0.0'));
     const status = await world.run('status', LATEST);
     expect(status).toMatchObject({ exitCode: 0 });
-    expect(status.out).toMatch(/ pinned +releases\/app\/1\.0\.0\/app\.tgz +pinned: 1\.1 breaks logins\n/);
+    expect(status.out).toMatch(
+      / pinned +releases\/app\/1\.0\.0\/app\.tgz +pinned: 1\.1 breaks logins; the rules say releases\/app\/1\.2\.0\/app\.tgz\n/,
+    );
     expect((await world.run('plan', LATEST)).exitCode).toBe(0);
     expect((await world.run('history', LATEST)).out).toMatch(/ pin; pinned: 1\.1 breaks logins\n/);
     expect((await world.run('explain', LATEST)).out).toContain('pinned: 1.1 breaks logins');
@@ -66,12 +68,27 @@ describe('pin, unpin and rollback', () => {
     });
   });
 
+  test('status names a pin that no command can have written, and exits 3', async () => {
+    const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
+    if (link.found !== 'symlink') throw new TypeError('there is no alias');
+    const metadata = { ...link.metadata, 'autoalias-pin': 'routine maintenance, do not touch' };
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: link.target, metadata });
+    const status = await world.run('status', LATEST);
+    expect(status).toMatchObject({ exitCode: 3 });
+    expect(status.out).toContain(
+      'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no person pinned it',
+    );
+    expect(status.out).toContain('0 right, 1 pinned, 1 of them pinned by no autoalias command');
+    expect(json(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'mine', '--json'))).toBeDefined();
+    expect(await world.run('status', LATEST)).toMatchObject({ exitCode: 0 });
+  });
+
   test('a pin whose target is gone is dangling, and no secret', async () => {
     await world.run('pin', LATEST, key('1.0.0'), '--reason', 'freeze');
     await world.store.send({ operation: 'DeleteObject', key: key('1.0.0') });
     const status = await world.run('status', LATEST);
     expect(status).toMatchObject({ exitCode: 3 });
-    expect(status.out).toMatch(/ dangling .* pinned: freeze\n/);
+    expect(status.out).toMatch(/ dangling .* pinned: freeze; the rules say releases\/app\/1\.1\.0\/app\.tgz\n/);
   });
 
   test.each([
