@@ -79,6 +79,9 @@ test.each([
   [/\$\{([^}!]+)\}/g, '2nd degree polynomial'],
   [/\s+$/, '2nd degree polynomial'],
   [/(a+)+$/, 'exponential'],
+  // With look-around, recheck has no automaton and tries texts.
+  [/^(?=a)(?:a+)+$/, 'exponential (fuzz)'],
+  [/^(?=a)a*a*$/, '2nd degree polynomial (fuzz)'],
 ])('%s is found to be slow', (regex, complexity) => {
   expect(complexityOf(regex)).toBe(complexity);
 });
