@@ -84,6 +84,7 @@ export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; 
   if (!example.startsWith(prefix)) {
     throw wrong(`the example ${example} does not begin with ${prefix}; give an example that does, or another --prefix`);
   }
+  if (DATE_FOLDERS.test(example) && BY_ONE_FOLDER.has(answers.order)) throw spreadDate(example);
   for (const order of answers.order === undefined ? INIT_ORDER_NAMES : [answers.order]) {
     const shape = keyShape(example, order, prefix) ?? keyShape(example, order, '');
     if (shape === undefined || (answers.prefix !== undefined && shape.prefix !== prefix)) continue;
@@ -95,6 +96,22 @@ export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; 
     `no part of ${example.slice(prefix.length) || 'what follows the prefix'} can be read by ${by}; give another --example, or another --order of ${INIT_ORDER_NAMES.join(', ')}`,
   );
 };
+
+/** `2026/11/20/` or `year=2026/month=11/`: of one of these folders alone the order would be that of the day. */
+const DATE_FOLDERS = /(?:^|\/)(?:year=)?(?:19|20)\d\d\/(?:month=)?\d\d\//;
+
+const BY_ONE_FOLDER: ReadonlySet<InitOrderName | undefined> = new Set([
+  undefined,
+  'date',
+  'number',
+  'natural',
+  'lexical',
+]);
+
+const spreadDate = (example: string): AutoaliasError =>
+  wrong(
+    `the date in ${example} is spread over several folders, for which init writes no rule; write one with a group for each folder, like (?<year>[0-9]{4})/(?<month>[0-9]{2})/(?<day>[0-9]{2}), and order: { by: date, on: '{year}-{month}-{day}' }`,
+  );
 
 const wholeBucket = (example: string): AutoaliasError =>
   wrong(

@@ -215,6 +215,12 @@ describe('what cannot be, and then nothing is written', () => {
       ['--example', 'foo'],
       /^autoalias: no folder stands before the version in foo, so the rule would be about the whole bucket; give an example like/,
     ],
+    [
+      'a date over several folders',
+      ['--example', 'n/2026/11/20/app.zip'],
+      /^autoalias: the date in n\/2026\/11\/20\/app.zip is spread over several folders, .* on: '\{year\}-\{month\}-\{day\}' \}$/m,
+    ],
+    ['a date over partitions', ['--example', 'n/year=2026/month=11/day=20/a'], /is spread over several folders/],
     ['a version at the top', ['--example', '1.0.0/app.tgz'], /would be about the whole bucket/],
     [
       'a set of files where a version is one',
