@@ -30,7 +30,7 @@ export interface Oracle {
   namesOf(alias: string): readonly string[];
   /** The rule that an alias key belongs to, if it is one. */
   ownerOf(alias: string): RuleSpec | undefined;
-  /** Whether what is written at a key is to be looked at: its template is of a rule with `guard`. */
+  /** Whether a link at a key is a change: the key is an alias, a candidate or a part of a release of a rule with `guard`. */
   guards(key: string): boolean;
   /** Whether a key is neither an alias nor bears on one. */
   isStrange(key: string): boolean;
@@ -82,7 +82,10 @@ export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
     },
     namesOf: remembered(names),
     ownerOf,
-    guards: (key) => ownerForm(key)?.rule.guard === true,
+    guards: (key) =>
+      [ownerForm(key)?.rule, ...[...claimsOf(key), ...partsOf(key)].map(({ rule }) => rule)].some(
+        (rule) => rule?.guard === true,
+      ),
     isStrange: (key) => claimsOf(key).length === 0 && partsOf(key).length === 0 && ownerOf(key) === undefined,
     compare: (a, b) =>
       ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
