@@ -19,7 +19,9 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Files of packages that no function needs, 110 KB of each bundle, and what stands in their place. */
+const NO_JSON_SCHEMA = "() => { throw new TypeError('this bundle cannot describe a schema: zod left out') }";
+
+/** Files of packages that no function needs, 120 KB of each bundle, and what the bundles have in their place. */
 const LEFT_OUT = {
   // Turns a FormData that is sent into bytes, by much of fetch. Nobody here sends one.
   'undici/lib/web/fetch/body.js':
@@ -27,9 +29,16 @@ const LEFT_OUT = {
   // The HTTP parser for processors without SIMD, which no machine of Function Compute is, nor any laptop since 2008.
   'undici/lib/llhttp/llhttp-wasm.js':
     "throw new Error('this bundle needs a processor with SIMD (x64 with SSE4.1, or arm64)');",
-  // How zod describes schemas to others. The command line prints one; a function never does.
-  'zod/v4/core/json-schema-processors.js':
-    "export const allProcessors = {}; export const toJSONSchema = () => { throw new TypeError('this bundle cannot describe a schema: left out') };",
+  // How zod turns schemas into JSON Schema. The command line prints them; a function never does.
+  'zod/v4/core/json-schema-processors.js': `export const allProcessors = {}; export const toJSONSchema = ${NO_JSON_SCHEMA};`,
+  'zod/v4/core/to-json-schema.js': `
+    const leftOut = ${NO_JSON_SCHEMA};
+    export {
+      leftOut as initializeContext, leftOut as handleUnrepresentable, leftOut as processSchema, leftOut as process,
+      leftOut as extractDefs, leftOut as finalize,
+    };
+    export const createToJSONSchemaMethod = () => leftOut;
+    export const createStandardJSONSchemaMethod = () => leftOut;`,
 };
 
 const withoutNeedless = {
