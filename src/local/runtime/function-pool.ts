@@ -72,10 +72,7 @@ export class FunctionPool {
     const ends = [...this.#all].map(
       (instance) => this.#leaving.get(instance)?.gone ?? this.#leave(instance, idle.has(instance), stop),
     );
-    for (const next of this.#waiting.splice(0, this.#options.instances)) {
-      // Throws within the promise, so that only the invocation that waited fails.
-      next(new Promise((resolve) => resolve(this.#start())));
-    }
+    for (let place = 0; place < this.#options.instances; place++) this.#startForNext();
     await Promise.all(ends);
   }
 
@@ -137,15 +134,28 @@ export class FunctionPool {
     const leaving = this.#leaving.get(instance);
     if (leaving) {
       leaving.givenBack();
-      return;
+    } else if (instance.isAlive) {
+      const next = this.#waiting.shift();
+      if (next) next(instance);
+      else this.#idle.push(instance);
+    } else {
+      this.#all.delete(instance);
+      this.#startForNext();
     }
-    if (!instance.isAlive) this.#all.delete(instance);
-    const next = this.#waiting.shift();
-    if (!next) {
-      if (instance.isAlive) this.#idle.push(instance);
-      return;
+  }
+
+  /**
+   * Starts an instance for the invocation that waits longest. If no instance can be started, that invocation fails, and
+   * the next one is tried: it would otherwise wait for ever, because no instance is left to be given back.
+   */
+  #startForNext(): void {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      try {
+        next(this.#start());
+        return;
+      } catch (error) {
+        next(Promise.reject(error));
+      }
     }
-    if (instance.isAlive) next(instance);
-    else next(Promise.resolve().then(() => this.#start()));
   }
 }

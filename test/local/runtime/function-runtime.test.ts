@@ -132,6 +132,17 @@ describe('what a handler returns', () => {
   });
 });
 
+it('closing refuses every invocation that waits for an instance', async () => {
+  const { runtime, text } = start(configOf('held'), 1);
+  const running = text(join(dir, 'never'));
+  const waiting = [text(), text(), text()].map((one) => one.catch((error: unknown) => String(error)));
+  await runtime.close();
+  expect(await running).toMatchObject({ ok: false });
+  expect(await Promise.all(waiting)).toEqual(
+    Array(3).fill('FunctionUnavailable: function held: the local cloud is stopping'),
+  );
+});
+
 describe('another configuration', () => {
   const colour = (name: string) => configOf('held', { environment: { COLOUR: name } });
 
