@@ -30,7 +30,8 @@ const GROWING: readonly (readonly [string, readonly ObjectsPage[]])[] = [
   ['an empty page between', [page(['a'], 'x'), page([], 'y'), page(['b'])]],
   ['an empty last page', [page(['a'], 'x'), page([])]],
   ['a hundred empty pages', [...Array.from({ length: 100 }, (_, i) => page([], `${i}`)), page(['a'])]],
-  ['pages of prefixes alone', Array.from({ length: 300 }, (_, i) => page([], `${i}`, [`${i}/`]))],
+  ['pages of prefixes alone', Array.from({ length: 300 }, (_, i) => page([], `${i}`, [`${1000 + i}/`]))],
+  ['keys among prefixes', [page(['a'], 'x', ['b/']), page(['c'], 'y', ['d/', 'f/']), page(['g'])]],
 ];
 test.each(GROWING)('%s: goes on', (_, pages) => {
   expect(follow(pages)).toEqual([pages.length]);
@@ -41,6 +42,9 @@ const STUCK: readonly (readonly [string, readonly ObjectsPage[], number, string]
   ['the same page', [page(['a', 'b'], 'x'), page(['a', 'b'], 'y')], 1, 'after "b" it goes on with "a"'],
   ['the last key again', [page(['a', 'b'], 'x'), page(['b', 'c'], 'y')], 1, 'after "b" it goes on with "b"'],
   ['two pages in turn', [page(['a'], 'x'), page(['b'], 'y'), page(['a'], 'x')], 2, 'after "b" it goes on with "a"'],
+  ['a page out of order, again', [page(['b', 'a'], 'x'), page(['b', 'a'], 'y')], 1, 'after "b" it goes on with "a"'],
+  ['the same prefixes', [page([], 'x', ['a/']), page([], 'y', ['a/'])], 1, 'after "a/" it goes on with "a/"'],
+  ['a key before the last prefix', [page(['a'], 'x', ['c/']), page(['b'], 'y')], 1, 'after "c/" it goes on with "b"'],
   ['the same, with an empty page between', [page(['a'], 'x'), page([], 'y'), page(['a'], 'x')], 2, 'after "a"'],
   [
     'empty pages for ever',
