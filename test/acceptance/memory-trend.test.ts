@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type GrowthBound, grows, type MemorySample, trendOf } from './memory-trend.ts';
+import { type GrowthBound, grows, largestOf, type MemorySample, trendOf } from './memory-trend.ts';
 
 const MB = 2 ** 20;
 const BOUND: GrowthBound = { share: 0.1, bytes: 8 * MB };
@@ -30,8 +30,48 @@ describe('not flat', () => {
     expect(grows(trendOf(series(of)), BOUND)).toBe(true);
   });
 
-  test.each([[[]], [[{ at: 0, bytes: 1 }]]])('nothing that nobody saw: %j', (samples) => {
+  test.each([[[]], [[{ at: 0, bytes: 1 }]]])('too few samples: %j', (samples) => {
     expect(grows(trendOf(samples), BOUND)).toBe(true);
+  });
+});
+
+describe('the largest of several heaps', () => {
+  test.each<[string, readonly (readonly number[])[], boolean]>([
+    [
+      'one heap leaks while small ones are added',
+      [
+        [20, 20],
+        [40, 20],
+        [60, 20, 20, 20],
+        [80, 20, 20, 20, 20],
+      ],
+      true,
+    ],
+    [
+      'another heap leaks',
+      [
+        [20, 20],
+        [20, 40],
+        [20, 60],
+        [20, 80],
+      ],
+      true,
+    ],
+    [
+      'heaps of the same size are added',
+      [
+        [20, 20],
+        [20, 20],
+        [20, 20, 20],
+        [20, 20, 20, 20],
+      ],
+      false,
+    ],
+    ['no heap was seen', [[], [], [], []], true],
+    ['heaps were seen only twice', [[20], [], [], [20]], true],
+  ])('%s', (_, looks, expected) => {
+    const bytes = looks.map((heaps) => heaps.map((megabytes) => megabytes * MB));
+    expect(grows(trendOf(largestOf(bytes)), BOUND)).toBe(expected);
   });
 });
 

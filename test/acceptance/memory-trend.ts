@@ -33,7 +33,11 @@ export const trendOf = (samples: readonly MemorySample[]): MemoryTrend => {
   };
 };
 
-/** True where nothing was measured, too: what nobody saw is not flat. */
+/** The largest of several heaps at each look. A look that saw no heap gives no sample. */
+export const largestOf = (looks: readonly (readonly number[])[]): readonly MemorySample[] =>
+  looks.flatMap((heaps, at) => (heaps.length === 0 ? [] : [{ at, bytes: Math.max(...heaps) }]));
+
+/** Also true for fewer than three samples: they do not show that memory is flat. */
 export const grows = ({ samples, first, last }: MemoryTrend, { share, bytes }: GrowthBound): boolean =>
   samples < 3 || last > first * (1 + share) + bytes;
 

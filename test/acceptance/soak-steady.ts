@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type HeapInspector, type Heaps, openHeapInspector } from './heap-inspector.ts';
-import { type GrowthBound, grows, type MemorySample, trendOf } from './memory-trend.ts';
+import { type GrowthBound, grows, largestOf, type MemorySample, trendOf } from './memory-trend.ts';
 import { killInstances, lookAtQueue, runClients, type SoakLoad } from './soak-clients.ts';
 
 const MB = 2 ** 20;
 
-/** Own memory of the process breathes with the garbage that is not collected yet; heaps are measured without any. */
+/** The memory of the process varies with garbage that is not collected yet; heaps are measured after a collection. */
 const OWN_BOUND: GrowthBound = { share: 0.1, bytes: 8 * MB };
 const HEAP_BOUND: GrowthBound = { share: 0.1, bytes: 2 * MB };
 
@@ -13,7 +13,7 @@ const HEAP_BOUND: GrowthBound = { share: 0.1, bytes: 2 * MB };
 const MOST_INSTANCES = 6;
 
 const WARM_UP_SECONDS = 60;
-/** So often the heaps are looked at: rarely, since the garbage collection that comes first is none of the load's. */
+/** Heap measurements in a period. They are rare because each begins with a garbage collection, which is not part of the load. */
 const HEAP_LOOKS = 4;
 
 /**
@@ -92,13 +92,9 @@ const report = ({ own, resident, heaps }: Seen, kills: boolean, print: (line: st
   const results = [grows(mine, OWN_BOUND), grows(main, HEAP_BOUND)];
   if (threads !== undefined) {
     print(`  the same of the function instances: ${threads.map((one) => one.map(mb).join(' and ')).join(', ')}`);
-    // The first sweep starts instances of its own: their number is bounded, and the mean of their heaps must be flat.
-    const means = threads.map((one, at) => ({
-      at,
-      bytes: one.reduce((sum, bytes) => sum + bytes, 0) / Math.max(one.length, 1),
-    }));
+    // The first sweep starts instances of its own. So the sum may grow, and a mean would hide one that leaks.
     results.push(
-      grows(trendOf(means), HEAP_BOUND),
+      grows(trendOf(largestOf(threads)), HEAP_BOUND),
       threads.some(({ length }) => length > MOST_INSTANCES),
     );
   }
