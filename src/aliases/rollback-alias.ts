@@ -3,6 +3,7 @@ import { type Candidate, compareCandidates } from '../rules/candidate.ts';
 import { releaseOf } from '../rules/read-release.ts';
 import { createReleaseSurvey } from '../rules/release-survey.ts';
 import type { NotFound, ObjectFound, ObjectInstead, SymlinkFound } from '../stores/store-response.ts';
+import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './alias-task.ts';
 import { classifyObject, orderTextOf, placeOf } from './classify-object.ts';
 import { listAll } from './find-winner.ts';
@@ -38,23 +39,24 @@ export interface Rollback {
  */
 export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: Rollback): Protocol<Outcome> {
   const { rounds = ROUNDS } = task;
-  let first: string | null | undefined;
+  let first: Shown | undefined;
   for (let round = 0; round < rounds; round++) {
     const [current, versioning] = yield* together(
       { operation: 'GetSymlink', key: task.alias },
       { operation: 'GetBucketVersioning' },
     );
-    const shown = current.found === 'symlink' ? current.target : null;
-    if (first === undefined) first = shown;
+    const now = shownBy(current);
+    const { key: shown } = now;
+    first ??= now;
     // Going back from there would be one step more than was asked for.
-    if (shown !== first && current.found === 'symlink' && isWrittenByPerson(current))
-      return unmoved(first, shown, 'a person moved it meanwhile');
+    if (shown !== first.key && current.found === 'symlink' && isWrittenByPerson(current))
+      return unmoved(first.key, shown, 'a person moved it meanwhile');
     const versions = yield* readVersions(versioning, task.alias, MOVES);
     if (from !== undefined && !isShown(task, shown, from)) {
       checkWasShown(task, versions, current, from);
       return unmoved(shown, shown, `it shows ${shown ?? 'nothing'}, not ${from}: nothing was done`);
     }
-    const { key, passed } = yield* chooseFormer(task, current, versions, [shown, first]);
+    const { key, passed } = yield* chooseFormer(task, current, versions, [now, first]);
     const remark = passed.length === 0 ? '' : `; passed over ${passedText(passed)}`;
     if (dryRun) return unmoved(shown, key, `dry run: it would be pinned there; nothing was written${remark}`);
     const outcome = yield* pinAlias(task, key, pin, current);
@@ -71,6 +73,18 @@ const unmoved = (from: string | null, to: string | null, why: string): Outcome =
 });
 
 type Current = SymlinkFound | ObjectInstead | NotFound;
+
+/** What an alias shows. */
+interface Shown {
+  readonly key: string | null;
+  /** When the target was modified, as the link records it. A target that is gone says no more. */
+  readonly recordedAt: number;
+}
+
+const shownBy = (current: Current): Shown =>
+  current.found === 'symlink'
+    ? { key: current.target, recordedAt: readRecord(current)?.identity.lastModified ?? Number.POSITIVE_INFINITY }
+    : { key: null, recordedAt: Number.POSITIVE_INFINITY };
 
 /** A person names a target by its key, or by the text that it is ordered by. */
 const isShown = (task: AliasTask, shown: string | null, from: string): boolean =>
@@ -100,10 +114,10 @@ function* chooseFormer(
   task: AliasTask,
   current: Current,
   versions: AliasVersions,
-  shown: readonly (string | null)[],
+  shown: readonly Shown[],
 ): Protocol<{ readonly key: string; readonly passed: readonly PassedOver[] }> {
   const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
-  const judge = yield* judgeFor(task, new Set(shown));
+  const judge = yield* judgeFor(task, shown);
   const passed: PassedOver[] = [];
   for (const former of formers) {
     const why = former.why ?? (yield* judge(former));
@@ -131,25 +145,25 @@ const passedText = (passed: readonly PassedOver[]): string => {
 };
 
 /** Says why an alias cannot go back to a former target. */
-function* judgeFor(task: AliasTask, shown: ReadonlySet<string | null>) {
-  const places: Candidate[] = [];
-  for (const key of shown) {
-    if (key === null) continue;
+function* judgeFor(task: AliasTask, shown: readonly Shown[]) {
+  const places = new Map<string, Candidate | undefined>();
+  for (const { key, recordedAt } of shown) {
+    if (key === null || places.has(key)) continue;
     const head = yield* ask({ operation: 'HeadObject', key });
-    const place = placeOf(task, key, head.found === 'object' ? head.lastModified : 0);
-    if (place !== undefined) places.push(place);
+    places.set(key, placeOf(task, key, head.found === 'object' ? head.lastModified : recordedAt));
   }
   const incomplete = yield* incompleteReleases(task);
   return function* judge({ key, byPerson }: FormerTarget): Protocol<string | undefined> {
-    if (shown.has(key)) return 'the alias showed it when the rollback began';
+    if (places.has(key)) return 'the alias showed it when the rollback began';
     const object = yield* ask({ operation: 'HeadObject', key });
     if (object.found === 'none') return 'it is gone';
     if (object.found === 'symlink') return 'it is a link now';
     const refused = byPerson ? undefined : (whyNoCandidate(task, key, object) ?? incomplete(key));
     if (refused !== undefined) return refused;
     const own = placeOf(task, key, object.lastModified);
-    const isLower = own === undefined || places.every((place) => compareCandidates(task.rule, own, place) < 0);
-    return isLower ? undefined : 'it is not lower than what the alias shows';
+    const isLowerThan = (place: Candidate | undefined): boolean =>
+      own === undefined || place === undefined || compareCandidates(task.rule, own, place) < 0;
+    return [...places.values()].every(isLowerThan) ? undefined : 'it is not lower than what the alias shows';
   };
 }
 

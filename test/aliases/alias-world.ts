@@ -33,15 +33,19 @@ export interface AliasWorld {
   latest(): Promise<SymlinkFound>;
 }
 
-export const aliasWorld = (versioning: VersioningStatus, options = ''): AliasWorld => {
+export const aliasWorld = (
+  versioning: VersioningStatus,
+  options = '',
+  { version = '[^/]+', order = 'by: semver, on: version' } = {},
+): AliasWorld => {
   const clock = { now: Date.UTC(2026, 10, 20, 12) };
   const store = createMemoryStore({ versioning, now: () => clock.now });
   const ruleSet = parseRules(
     `version: 1
 rules:
   - name: app
-    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
-    order: { by: semver, on: version }
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>${version})/(?<file>[^/]+)$' }
+    order: { ${order} }
     aliases: ['releases/{app}/latest/{file}']
 ${options}`,
     'test.yaml',

@@ -177,6 +177,18 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('rollback, %s', (versi
     expect(await writes(world)).toBe(before);
   });
 
+  test.each([
+    ['is there', false],
+    ['is gone', true],
+  ])('goes back by the order uploaded where what the alias shows %s', async (_, isGone) => {
+    const world = aliasWorld(versioning, '', { version: '[0-9.]+', order: 'by: uploaded' });
+    await uploaded(world, '1.2.0', '1.0.0', '1.1.0');
+    if (isGone) await world.remove('1.1.0');
+    expect(await rollback(world)).toMatchObject({ from: key('1.1.0'), to: key('1.0.0') });
+    expect(await rollback(world)).toMatchObject({ to: key('1.2.0') });
+    await expect(rollback(world)).rejects.toMatchObject({ code: 'alias-refused' });
+  });
+
   test('passes over what the rule does not take any more', async () => {
     const world = aliasWorld(versioning);
     await uploaded(world, '1.0.0', '1.1.0-rc.1', '1.1.0', '1.2.0');
