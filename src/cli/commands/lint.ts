@@ -64,6 +64,8 @@ interface Linted {
   readonly file: string;
   /** What keeps the file from being used, as `validate` says it. */
   readonly problems: readonly RulesProblem[];
+  /** How many problems there are besides. */
+  readonly more?: number;
   readonly findings: readonly PlacedFinding[];
   /** Why there was nothing to look at. */
   readonly unreadable?: string;
@@ -129,10 +131,10 @@ const lintFile = (
 
 /** A file that cannot be used. Where that is for loops, how far they go is worth knowing. */
 const refused = (file: string, text: string, error: RulesInvalid): Result => {
-  const { problems } = error;
+  const { problems, more } = error;
   const findings = traceLoops(text, file);
   return {
-    json: { file, problems, findings },
+    json: { file, problems, ...(more === 0 ? {} : { more }), findings },
     lines: [...rulesProblemLines(error), ...findings.map((finding) => lineOf(file, finding))],
   };
 };

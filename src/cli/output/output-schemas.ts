@@ -81,7 +81,10 @@ const history = z.strictObject({
 const problems = z.array(
   z.looseObject({ line: count, column: count, what: z.string(), why: z.string(), instead: z.string() }),
 );
-const checked = { file: z.string(), problems, unreadable: z.string().optional() };
+const checked = {
+  ...{ file: z.string(), problems, more: count.optional().describe('How many problems there are besides.') },
+  unreadable: z.string().optional(),
+};
 const link = z
   .looseObject({ bucket: z.string(), key: z.string(), target: z.string() })
   .or(z.looseObject({ dryRun: z.literal(true), key: z.string() }));

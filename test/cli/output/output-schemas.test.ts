@@ -15,12 +15,17 @@ const SETS = RULES.replace(
 let world: CliWorld;
 let sets: string;
 let bad: string;
+let worse: string;
 
 /** A bucket with an alias in every state that takes no second writer. */
 beforeAll(async () => {
   world = await cliWorld();
   sets = world.file('sets.yaml', SETS);
   bad = world.file('bad.yaml', 'version: 1\nrules: 1\n');
+  worse = world.file(
+    'worse.yaml',
+    `version: 1\nrules: []\n${Array.from({ length: 60 }, (_, i) => `x${i}: 1\n`).join('')}`,
+  );
   const former = world.file('former.yaml', RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}/{file}'));
   await world.put(...['right', 'stale', 'gone', 'held', 'mine'].map((app) => key(app, '1.0.0')));
   await world.run('apply', '--all', '--rules', former);
@@ -51,8 +56,8 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
   unpin: [() => ['unpin', key('held', 'latest')], () => ['unpin', 'x']],
   pin: [() => ['pin', key('right', 'latest'), key('right', '1.0.0'), '--reason', 'r']],
   rollback: [() => ['rollback', key('stale', 'latest')]],
-  validate: [() => ['validate', world.rulesFile, bad, 'absent.yaml']],
-  lint: [() => ['lint', world.rulesFile, bad, 'absent.yaml']],
+  validate: [() => ['validate', world.rulesFile, bad, worse, 'absent.yaml']],
+  lint: [() => ['lint', world.rulesFile, bad, worse, 'absent.yaml']],
   sort: [() => ['sort', '--by', 'semver']],
   init: [
     () => ['init', world.rulesFile, '--example', 'a/1.0.0/b'],
