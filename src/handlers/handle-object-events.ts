@@ -31,13 +31,15 @@ export const handleObjectEvents = async (host: Host, event: unknown, context: un
   invocation.buckets();
   const { changes, skipped, malformed } = decodeEvents(event);
   const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
-  const links = skipped.filter(isServed).filter((one) => isGuardedLink(invocation, one));
+  const ignored: Skipped[] = [];
+  const links: Located[] = [];
+  for (const one of skipped.filter(isServed)) {
+    if (isGuardedLink(invocation, one)) links.push(one);
+    else ignored.push(one);
+  }
   const own = [...changes.filter(isServed), ...links];
   logSome(host, malformed.map(malformedEntry));
-  logSome(
-    host,
-    skipped.filter((one) => isServed(one) && !links.some((link) => link.path === one.path)).map(skippedEntry),
-  );
+  logSome(host, ignored.map(skippedEntry));
   const handled = (
     await Promise.all(
       [...byBucket(own)].map(([bucket, list]) =>
