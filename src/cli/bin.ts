@@ -24,7 +24,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   err: writerTo(process.stderr),
   read: () => text(process.stdin),
   outIsTerminal: process.stdout.isTTY === true,
-  ...(process.stdout.isTTY === true ? { columns: process.stdout.columns } : {}),
+  // A terminal that was never told its size says 0.
+  ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
   errIsTerminal: process.stderr.isTTY === true,
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
     ? { prompter: () => promptAt(process.stdin, process.stderr) }
