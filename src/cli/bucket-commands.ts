@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { HandlerContext } from '../handlers/handler-context.ts';
+import type { Store } from '../stores/store.ts';
 import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
 import type { ApiFlags } from './deployment-api.ts';
@@ -21,4 +22,6 @@ export interface BucketCommands {
   command(name: string, description: string): Command;
   /** Opens the bucket and the rules, does the work, prints what it found. */
   run(flags: BucketFlags, work: (context: HandlerContext, rules: RulesInUse) => Promise<CommandResult>): Promise<void>;
+  /** The same for a command that needs no rules, so that it works where they cannot be loaded. */
+  runWithoutRules(flags: BucketFlags, work: (store: Store) => Promise<CommandResult>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { HandlerContext } from '../handlers/handler-context.ts';
+import type { Store } from '../stores/store.ts';
 import type { BucketCommands, BucketFlags } from './bucket-commands.ts';
 import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
@@ -57,17 +58,16 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   addSchema(program, finish);
 
   program.commandsGroup('Aliases of a bucket:');
-  bucketCommand(program, 'explain', 'say, rule by rule, what becomes of a key and why')
-    .argument('<key>', 'an object key, or the key of an alias')
-    .action((key: string, flags: BucketFlags) =>
-      onBucket(io, finish, flags, (context, rules) => explain(context, key, rules)),
-    );
-
   const bucket: BucketCommands = {
     io,
     command: (name, description) => bucketCommand(program, name, description),
     run: (flags, work) => onBucket(io, finish, flags, work),
+    runWithoutRules: (flags, work) => onStore(io, finish, flags, work),
   };
+  bucket
+    .command('explain', 'show what each rule does with a key, and why')
+    .argument('<key>', 'the key of an object or of an alias')
+    .action((key: string, flags: BucketFlags) => bucket.run(flags, (context, rules) => explain(context, key, rules)));
   addStatus(bucket);
   addPlan(bucket);
   addApply(bucket);
@@ -111,18 +111,27 @@ const wrongUseText = (text: string): string => {
   return `autoalias: ${lines.map(escapeForTerminal).join('\n')}\n`;
 };
 
-const onBucket = async (
+const onStore = async (
   io: CliIo,
   finish: Finish,
   flags: BucketFlags,
-  run: (context: HandlerContext, rules: RulesInUse) => Promise<CommandResult>,
+  run: (store: Store) => Promise<CommandResult>,
 ): Promise<void> => {
   const store = openStore(flags, io.env);
   try {
-    const rules = await rulesInUse(flags, io);
-    const context = { store, ruleSet: rules.ruleSet, log: () => {}, now: Date.now };
-    finish(await run(context, rules), flags.json === true);
+    finish(await run(store), flags.json === true);
   } finally {
     await store.close();
   }
 };
+
+const onBucket = (
+  io: CliIo,
+  finish: Finish,
+  flags: BucketFlags,
+  run: (context: HandlerContext, rules: RulesInUse) => Promise<CommandResult>,
+): Promise<void> =>
+  onStore(io, finish, flags, async (store) => {
+    const rules = await rulesInUse(flags, io);
+    return run({ store, ruleSet: rules.ruleSet, log: () => {}, now: Date.now }, rules);
+  });

@@ -57,10 +57,11 @@ const apiOf = (flags: StoreFlags & ApiFlags, env: CliIo['env']): ApiAddress | un
   const cloud = runningCloud(flags, env);
   const url = flags.api ?? (env.AUTOALIAS_API?.trim() || undefined);
   if (url === undefined) return cloud === undefined ? undefined : { url: cloud.api, token: cloud.token };
-  const token = flags.token ?? (env.AUTOALIAS_TOKEN?.trim() || (url === cloud?.api ? cloud.token : undefined));
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new AutoaliasError('usage', `--api ${url} is not a URL; write one like https://example.com`);
   }
+  const isCloud = cloud !== undefined && new URL(url).href === new URL(cloud.api).href;
+  const token = flags.token ?? (env.AUTOALIAS_TOKEN?.trim() || (isCloud ? cloud.token : undefined));
   if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return { url, token };
   throw new AutoaliasError('usage', `the API at ${url} asks for a token; set AUTOALIAS_TOKEN or add --token`);
 };

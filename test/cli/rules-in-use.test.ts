@@ -109,6 +109,20 @@ describe('which deployment is asked', () => {
     expect(out).toContain(`rules of the deployment: ml.yaml (${short(RULES)})`);
   });
 
+  test.each([['the same address'], ['a slash behind it', '/']])(
+    'the running local cloud by --api, %s: its token is known',
+    async (_, end = '') => {
+      recordRunning();
+      const { out } = await runElsewhere(['status', '--api', `${api.url}${end}`]);
+      expect(out).toContain(`rules of the deployment: ml.yaml (${short(RULES)})`);
+    },
+  );
+
+  test('history needs no rules, so an API that does not answer is no obstacle', async () => {
+    const ran = await runElsewhere(['history', LATEST, '--api', 'http://127.0.0.1:1', '--token', TOKEN]);
+    expect(ran).toMatchObject({ exitCode: 0, err: '', out: expect.stringContaining(KEY) });
+  });
+
   test('not a local cloud whose store is another', async () => {
     removeRecord = recordCloud(dataDir, { store: 'http://127.0.0.1:1', api: api.url, bucket: 'demo', token: TOKEN });
     expect((await runElsewhere(['status'])).out).toContain(`rules: ${elsewhere()}`);

@@ -1,7 +1,7 @@
 import type { AliasHistory, HistoryEntry } from '../../aliases/history.ts';
 import { pinText } from '../../aliases/pin.ts';
-import type { HandlerContext } from '../../handlers/handler-context.ts';
 import { history as historyOf } from '../../handlers/history.ts';
+import type { Store } from '../../stores/store.ts';
 import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
@@ -10,18 +10,22 @@ import { wholeNumber } from '../whole-number.ts';
 
 const LIMIT = 20;
 
-export const addHistory = ({ command, run }: BucketCommands): void => {
+const HELP = `
+History is read from the versions of the alias. It needs no rules, so --rules, --api and --token make no difference.`;
+
+export const addHistory = ({ command, runWithoutRules }: BucketCommands): void => {
   command('history', 'say who or what moved an alias, when, from where, to where and why')
     .argument('<alias>', 'the key of an alias, also of one that no rule gives any more')
     .option('--limit <n>', 'how many moves, the newest first', wholeNumber(1, 100_000), LIMIT)
+    .addHelpText('after', HELP)
     .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>
-      run(flags, (context) => history(context, alias, limit)),
+      runWithoutRules(flags, (store) => history(store, alias, limit)),
     );
 };
 
 /** The moves of an alias, from its own versions. */
-export const history = async (context: HandlerContext, alias: string, limit: number): Promise<CommandResult> => {
-  const found = await historyOf(context, alias, limit);
+export const history = async (store: Store, alias: string, limit: number): Promise<CommandResult> => {
+  const found = await historyOf({ store }, alias, limit);
   const { entries } = found;
   const json = {
     ...found,
