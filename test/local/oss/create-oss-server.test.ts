@@ -7,6 +7,7 @@ import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
 import type { OssParts } from '../../../src/local/oss/oss-parts.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
 import { credentials, newYear, openOssRig, signed } from './oss-rig.ts';
+import { openConnection } from './raw-connection.ts';
 
 const open = (options: { readonly allowRemote?: boolean; readonly headersTimeout?: number } = {}) => {
   const engine = createBucketEngine({ table: createMemoryTable(), now: () => 0, newId: () => '0'.repeat(32) });
@@ -130,6 +131,21 @@ describe('closing while a request is in progress', () => {
     await cut;
     go();
   });
+});
+
+test('closing cuts off an upload with two lengths that takes too long', async () => {
+  const rig = await openOssRig();
+  const { target, headers = {} } = signed({ method: 'PUT', bucket: 'demo', key: 'k' }, newYear);
+  const lines = Object.entries(headers).map((pair) => pair.join(': '));
+  const lengths = ['Content-Length: 5', 'Transfer-Encoding: chunked', 'Expect: 100-continue'];
+  const socket = await openConnection(
+    rig.url,
+    [`PUT ${target} HTTP/1.1`, 'Host: h', ...lines, ...lengths, '', ''].join('\r\n'),
+  );
+  const closed = once(socket, 'close');
+  await once(socket, 'data');
+  await rig.close(1);
+  await closed;
 });
 
 test('no header is lost among thousands', async () => {
