@@ -5,19 +5,19 @@ import type { Delivery } from './queue/delivery.ts';
 import type { QueuePlace } from './queue/queue-place.ts';
 import type { Trigger } from './triggers/trigger.ts';
 
-/** The rules in force, and what the triggers have to report for them. */
+/** The rules in use, and the events that the triggers report for them. */
 export interface CloudRules {
-  /** Absolute path; absent: the rules that were built into the functions. The file must not change. */
+  /** Absolute path. Default: the rules that were built into the functions. The file must not change. */
   readonly rulesFile?: string;
-  /** The file that a person edits, where `rulesFile` is a copy of it. */
+  /** The file that the user edits, if `rulesFile` is a copy of it. */
   readonly rulesSource?: string;
-  /** One trigger for each, unless `triggers` says otherwise; more than a bucket takes share triggers. */
+  /** Each gets a trigger, unless `triggers` is set. If a bucket cannot have that many, several share one. */
   readonly triggerPrefixes: readonly string[];
-  /** Whether triggers report links, too; rules with `guard` need it. */
+  /** Whether triggers also report links. Rules with `guard` need this. */
   readonly watchLinks?: boolean;
   /**
-   * Which lane an event waits in, and which events may be merged (queuePlace of the rules). Absent: one lane for all, and
-   * none is merged.
+   * The lane that an event waits in, and the group of events that it may be merged with (queuePlace of the rules).
+   * Default: one lane for all events, and no merging.
    */
   readonly queuePlace?: (bucket: string, key: string) => QueuePlace;
 }
@@ -38,7 +38,7 @@ export interface CloudOptions extends CloudRules {
   readonly credentials: Credentials;
   /** Made with versioning at the first start. */
   readonly bucket: string;
-  /** More buckets whose aliases are kept, made in the same way. Events of any further bucket call no function. */
+  /** More buckets with aliases, created in the same way. Events of all other buckets call no function. */
   readonly otherBuckets?: readonly string[];
   /** What callers of `/v1` must show. */
   readonly token: string;
@@ -49,15 +49,15 @@ export interface CloudOptions extends CloudRules {
   readonly triggers?: readonly Trigger[];
   /** Seconds between two sweeps. */
   readonly sweepSeconds: number;
-  /** Instances of each function, and as many deliveries to it at once; two where absent. */
+  /** Most instances of each function, and most concurrent deliveries to it. Default 2. */
   readonly instances?: number;
   /** Tries that a function error has after the first, whatever the function; as template.yml deploys it where absent. */
   readonly maxAsyncRetryAttempts?: number;
-  /** For tests of what must bear it: every event is delivered twice, never merged, in a random order. */
+  /** For tests: every event is delivered twice, in random order, and never merged. */
   readonly duplicates?: boolean;
-  /** Answers to what is unknown about OSS, in place of the defaults of UNVERIFIED_CHOICES. */
+  /** Choices that replace the defaults of UNVERIFIED_CHOICES. */
   readonly choices?: Partial<UnverifiedChoices>;
-  /** Bytes that a write to the data directory's disk may still take; asked of the system where absent. */
+  /** Free bytes on the disk of the data directory. Default: asks the operating system. */
   readonly freeBytes?: () => number;
   /** Called for each decision that a function logs. */
   readonly decided?: (decision: Decision) => void;
@@ -65,14 +65,14 @@ export interface CloudOptions extends CloudRules {
   readonly delivered?: (delivery: Delivery) => void;
   /** Something failed that no request waits for: a log file, a commit of the queue. */
   readonly trouble: (error: unknown) => void;
-  /** Something that the owner should know, and that is no failure: one sentence. */
+  /** Called with one sentence that the user should know, but that reports no failure. */
   readonly notice?: (text: string) => void;
 }
 
 export interface CloudStats {
   readonly requests: number;
   readonly queue: { readonly ready: number; readonly later: number; readonly dead: number; readonly inFlight: number };
-  /** Events that were tried since the start, by the outcome of each try. */
+  /** Delivery attempts since the start, by outcome. */
   readonly deliveries: Readonly<Record<Delivery['outcome'], number>>;
 }
 
@@ -85,8 +85,8 @@ export interface Cloud {
   /** After the end: as it was then. */
   stats(): CloudStats;
   /**
-   * Puts other rules in force: triggers and new invocations follow them at once. Instances end after their current
-   * invocation; then, and not before `looked` has ended, a sweep is queued, and the promise is fulfilled.
+   * Changes the rules. Triggers and new invocations follow them at once, and instances end after their current
+   * invocation. When all of these and `looked` have ended, a sweep is queued and the promise is fulfilled.
    */
   useRules(rules: CloudRules, looked?: Promise<unknown>): Promise<void>;
   /** Takes no more requests, lets what runs end for a few seconds, and closes everything. */

@@ -74,7 +74,7 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   };
 };
 
-/** Without a free byte the store still reads, but commands in other terminals do not find it by its data directory. */
+/** Without a free byte on the disk the store can still be read, but commands in other terminals cannot find it. */
 const record = (
   { dataDir, bucket, token, trouble }: CloudOptions,
   urls: { readonly store: string; readonly api: string },
@@ -100,7 +100,7 @@ const startStore = async (options: CloudOptions, state: CloudState, counters: Cl
     now: Date.now,
     log: ({ status, cause }) => {
       counters.countRequest();
-      // The client does not see the whole reason, so it is told here.
+      // The client does not get the full reason, so the user does.
       if (status >= 500 && cause !== undefined) tellTrouble(cause);
     },
     allowRemote: options.allowRemote ?? false,

@@ -1,23 +1,23 @@
 import type { Decision } from './decision.ts';
 
-/** The decisions of invocations that run, by request id. */
+/** Collects the decisions of running invocations by request id. */
 export interface DecisionBook {
-  /** Starts to collect for an invocation. */
+  /** Starts collecting for an invocation. */
   open(requestId: string): void;
-  /** Dropped for an invocation that is not open: nothing would ever take it. */
+  /** Ignores decisions of an invocation that is not open, because nothing would ever take them. */
   add(decision: Decision): void;
-  /** What was collected; collects nothing more. */
+  /** Returns the decisions of an invocation and stops collecting for it. */
   take(requestId: string): readonly Decision[];
 }
 
-/** Decisions kept of one invocation. A sweep may make a million. */
+/** Most decisions kept per invocation. A sweep can make a million. */
 const KEPT = 20;
 
 export function createDecisionBook(): DecisionBook {
   const open = new Map<string, Decision[]>();
   return {
     open: (requestId) => {
-      // An event that is delivered twice may run twice at once.
+      // An event that is delivered twice can run twice at the same time.
       if (!open.has(requestId)) open.set(requestId, []);
     },
     add: (decision) => {

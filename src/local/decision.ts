@@ -5,7 +5,7 @@ const level = z.enum(['info', 'warn', 'error']);
 const target = z.string().nullable();
 const isTrue = z.literal(true).optional();
 
-/** What a function did with one alias: a line of its log, as the handlers write it. */
+/** A log line about one alias, as the handlers write it. */
 const aliasLine = z.object({
   level,
   bucket: z.string().optional(),
@@ -21,7 +21,7 @@ const aliasLine = z.object({
   dangling: isTrue,
 });
 
-/** What one sweep came to. */
+/** A log line that sums up one sweep. */
 const sweepLine = z.object({
   level,
   bucket: z.string().optional(),
@@ -33,7 +33,7 @@ const sweepLine = z.object({
   requests: z.number(),
 });
 
-/** Anything else that a function has a reason for: a key or an event that was skipped, or is malformed. */
+/** Any other log line with a reason, such as for a skipped key or a malformed event. */
 const noteLine = z.object({
   level,
   action: z.string(),
@@ -47,7 +47,7 @@ const decisionLine = z.union([
   noteLine.transform((line) => ({ kind: 'note' as const, ...line })),
 ]);
 
-/** One decision of a function, with the invocation that made it. */
+/** One decision of a function, and the invocation that made it. */
 export type Decision = z.output<typeof decisionLine> & {
   readonly functionName: string;
   readonly requestId: string;
@@ -56,7 +56,7 @@ export type Decision = z.output<typeof decisionLine> & {
 export type AliasDecision = Extract<Decision, { kind: 'alias' }>;
 export type SweepDecision = Extract<Decision, { kind: 'sweep' }>;
 
-/** Reads a decision from a function's log; undefined for every other line. */
+/** Reads a decision from a line of a function's log. Returns undefined for all other lines. */
 export function readDecision({ functionName, requestId, text }: LogLine): Decision | undefined {
   if (!text.startsWith('{')) return undefined;
   const parsed = decisionLine.safeParse(jsonOf(text));

@@ -1,23 +1,24 @@
 import { isIP } from 'node:net';
 import { isLoopbackHost } from './loopback.ts';
 
-/** The parts of a request that tell which web page, if any, caused it. */
+/** The parts of a request that show whether a web page caused it, and which. */
 export interface PageEvidence {
   readonly method: string;
   /** The `Host` header or the authority of an absolute target, with or without a port. */
   readonly host: string | undefined;
   /** By lower-case name. */
   readonly header: (name: string) => string | undefined;
-  /** The host that the server listens on. A name is accepted from browsers, and so is every name below it. */
+  /** The host that the server listens on. If it is a name, browsers may use it and all names below it. */
   readonly listensOn?: string | undefined;
 }
 
 /**
- * Returns why a request is refused as one of another site's web page, or undefined for any other request.
+ * Returns the reason to refuse a request because a web page of another site sent it. Returns undefined for all other
+ * requests.
  *
  * The store's default credentials are public, so a page can sign requests. A page reaches a server on 127.0.0.1 in two
- * ways: directly, or through a name of its own whose DNS record it changes to 127.0.0.1 (DNS rebinding). In the second
- * case the browser takes both for one origin, so the page reads every answer. `Host` alone cannot decide, because OSS
+ * ways: directly, or through a name whose DNS record the attacker changes to 127.0.0.1 (DNS rebinding). In the second
+ * case the browser treats both as one origin, so the page can read every answer. `Host` alone cannot decide, because OSS
  * clients legitimately address `bucket.<any name>`.
  *
  * What a page cannot change, checked with Chromium 156:
@@ -27,12 +28,12 @@ export interface PageEvidence {
  *   rebound page has neither `Origin` nor `Sec-Fetch-*`.
  * - `Accept-Language` is on every request. A page can set it to any text, even to an empty one, but cannot remove it
  *   (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). curl, ossutil and the OSS SDKs do not send it. The
- *   `fetch` of Node.js does, together with a `Sec-Fetch-Mode` and no `Sec-Fetch-Site`, which no browser does.
+ *   `fetch` of Node.js does, but it also sends `Sec-Fetch-Mode` without `Sec-Fetch-Site`, which no browser does.
  *
- * So a request from a browser is refused at a name that somebody else's DNS can point here, whatever it asks for. At
- * other hosts it is refused where a page of another site sent it, except as a navigation (a presigned link): the page does
- * not see its result. Where `Sec-Fetch-*` would not be sent, `Accept` tells: scripts, styles and images, which run or show
- * in the page that embeds them, never ask for `text/html`, and such an element cannot set headers.
+ * So every request from a browser is refused at a name that other people's DNS can point here. At other hosts a request
+ * is refused if a page of another site sent it. The exception is navigation (opening a presigned link), because the page
+ * cannot see its result. Where browsers do not send `Sec-Fetch-*`, `Accept` decides: the requests of embedded scripts,
+ * styles and images never ask for `text/html`, and the elements that embed them cannot set headers.
  */
 export function foreignPage({ method, host = '', header, listensOn }: PageEvidence): string | undefined {
   const origin = header('origin');
@@ -43,10 +44,10 @@ export function foreignPage({ method, host = '', header, listensOn }: PageEviden
     return `a web browser sent it to the host ${host}, a name that a web page may have pointed to this machine`;
   }
   if (origin !== undefined) return isOwnPage(origin, own) ? undefined : `a web page of the origin ${origin} sent it`;
-  // A page cannot claim another origin than its own in Referer, only leave it out.
+  // A page can omit Referer, but cannot name another origin in it.
   if (isOwnPage(header('referer') ?? '', own)) return undefined;
   if (site === undefined) {
-    // Every current browser sends Sec-Fetch-Site to these.
+    // Every current browser sends Sec-Fetch-Site to loopback hosts, so a page did not send this.
     if (isLoopbackHost(own.hostname)) return undefined;
     if (method === 'GET' && header('accept')?.includes('text/html') === true) return undefined;
     return `a web page of another site may have embedded it, at the host ${host}`;
@@ -65,7 +66,7 @@ const looksLikeBrowser = (header: PageEvidence['header']): boolean =>
   (header('accept-language') !== undefined && header('sec-fetch-mode') === undefined) ||
   header('user-agent')?.startsWith('Mozilla/') === true;
 
-/** Whether a host is an address, or a name whose DNS no web page controls. */
+/** Whether a host is an address, or a name whose DNS records an attacker cannot change. */
 const hasFixedAddress = (hostname: string, listensOn: string | undefined): boolean =>
   isLoopbackHost(hostname) ||
   isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 ||
@@ -73,12 +74,12 @@ const hasFixedAddress = (hostname: string, listensOn: string | undefined): boole
   addressInName.test(hostname) ||
   (listensOn !== undefined && isNameOrBelow(hostname, listensOn.toLowerCase()));
 
-/** Public DNS services that answer with the address in the name. */
+/** Names of public DNS services that resolve to the address in the name. */
 const addressInName = /(?:^|[.-])(?:\d{1,3}[.-]){3}\d{1,3}\.(?:nip|sslip)\.io$/;
 
 const isNameOrBelow = (hostname: string, name: string): boolean => hostname === name || hostname.endsWith(`.${name}`);
 
-/** A page of this server, or of another one on this machine. */
+/** Whether a page belongs to this server or another server on this machine. */
 const isOwnPage = (page: string, own: URL): boolean => {
   const from = urlOf(page);
   return from !== undefined && (from.host === own.host || isLoopbackHost(from.hostname));

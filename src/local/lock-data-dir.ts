@@ -19,11 +19,11 @@ import { useDataDir } from './use-data-dir.ts';
 /** No system counts further; a greater number is no pid, and could not be asked about. */
 const GREATEST_PID = 2 ** 31 - 1;
 
-/** Who holds a data directory; `started` tells the process from a later one with the same pid. */
+/** The process that holds a data directory. `started` distinguishes it from a later process with the same pid. */
 const holderSchema = z.object({ pid: z.number().int().positive().max(GREATEST_PID), started: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
-/** More tries than that lose only against a crowd that starts at the same moment. */
+/** Enough tries unless many processes start at the same moment. */
 const TRIES = 10;
 
 /**
@@ -59,8 +59,8 @@ const inUse = (dataDir: string, pid: number | undefined): AutoaliasError =>
   );
 
 /**
- * Under its name the file is there whole or not at all: it is written aside and then linked. On a disk without a free
- * byte a symbolic link with the text as its target takes its place, since it needs no block: the store can still be read.
+ * Creates the lock file atomically: writes another file and links it to the name. On a disk without a free byte it
+ * creates a symbolic link with the text as its target instead, which needs no block. So the store can still be read.
  */
 const put = (lock: string, text: string, id: string): boolean => {
   const aside = `${lock}.${id}`;
@@ -105,7 +105,7 @@ const read = (file: string): string | undefined => {
   try {
     return lstatSync(file).isSymbolicLink() ? readlinkSync(file) : readFileSync(file, 'utf8');
   } catch (error) {
-    // EINVAL: between the two calls a file took the place of the link.
+    // EINVAL: a file replaced the symbolic link between the two calls.
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EINVAL') return undefined;
     throw error;
   }

@@ -8,25 +8,25 @@ export interface LogFile {
   close(): Promise<void>;
 }
 
-/** At this size a file becomes `<file>.1`, in place of the one before it, so that a log never fills the disk. */
+/** At this size a file is renamed to `<file>.1` and replaces the one before, so that a log never fills the disk. */
 const LIMIT = 16 * 1024 * 1024;
 
-/** Lines wait so long for others, so that they share a write: a busy function logs hundreds in a second. */
+/** How long lines wait for others to share one write. A busy function logs hundreds of lines per second. */
 const GATHER_MS = 20;
 
-/** Lines for one file: the present one, or the one that takes its place. */
+/** Lines for one file: the current one, or its replacement. */
 interface Batch {
   readonly isNewFile: boolean;
   text: string;
 }
 
 /**
- * Appends lines to a file. What fails (a full disk, a directory that somebody removed) is told to `trouble` once, and
- * the lines are lost until it works again. Never throws.
+ * Appends lines to a file. If writing fails (full disk, removed directory), `trouble` is called once, and lines are lost
+ * until writing works again. Never throws.
  */
 export const openLogFile = (file: string, trouble: (error: unknown) => void, limit = LIMIT): LogFile => {
   makePrivateDirectory(dirname(file));
-  // There from the start, for who follows it.
+  // Created at the start, so that `tail -f` can follow it.
   closeSync(openSync(file, 'a', PRIVATE_FILE));
   let { size } = statSync(file);
   let batches: Batch[] = [];
@@ -71,7 +71,7 @@ export const openLogFile = (file: string, trouble: (error: unknown) => void, lim
   };
 };
 
-/** Nothing to put aside where somebody took the file away. */
+/** If the file was removed, there is nothing to rename. */
 const unlessGone = (error: unknown): void => {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 };

@@ -3,18 +3,18 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
-// A socket that listens on `::` reports IPv4 peers in this form.
+// The form in which a socket that listens on `::` reports IPv4 peers.
 loopback.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
 
-/** Whether the address of a socket's peer belongs to this machine's loopback interface. */
+/** Whether the address of a socket's peer is a loopback address. */
 export function isLoopbackAddress(address: string): boolean {
   return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /**
- * Whether a host, as `URL` writes it, is this machine to a browser. Browsers resolve `localhost` and everything below it
+ * Whether browsers take a host, as `URL` writes it, for this machine. They resolve `localhost` and all names below it
  * without DNS (https://www.rfc-editor.org/rfc/rfc6761#section-6.3), and trust these hosts over plain HTTP
- * (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy). An IPv4 address in IPv6 form is not among them.
+ * (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy). This does not include IPv4 addresses in IPv6 form.
  */
 export function isLoopbackHost(hostname: string): boolean {
   return (

@@ -24,16 +24,16 @@ export interface CloudState {
   readonly group: GroupCommit;
   /** The clock of the queue: Unix milliseconds that are never set back. */
   readonly steady: () => number;
-  /** Within a transaction: adds to the queue, and wakes who delivers once the transaction is committed. */
+  /** Within a transaction: adds to the queue, and wakes the dispatcher once the transaction is committed. */
   enqueue(invocation: Invocation): void;
-  /** Who is to be woken. What was queued before waits in the table. */
+  /** Sets the function that wakes the dispatcher. Invocations that were queued before wait in the table. */
   onQueued(wake: () => void): void;
-  /** Events of writes from now on go by the triggers of these rules. */
+  /** From now on, events follow the triggers of these rules. */
   useRules(rules: CloudRules): void;
   close(): Promise<void>;
 }
 
-/** Opens it, removes what a crash left behind, and makes the buckets that are missing. */
+/** Opens the state, removes what a crash left behind, and creates missing buckets. */
 export const openState = async (options: CloudOptions, newId: () => string): Promise<CloudState> => {
   const free = options.freeBytes ?? (() => freeBytes(options.dataDir));
   const room = createDiskRoom({ free, now: () => performance.now() });
@@ -69,7 +69,7 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
     release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });
   await blobs.sweepOrphans(engine.isBlobReferenced);
-  // Both write nothing where there is nothing to do, so that a store on a full disk starts, and reads.
+  // Neither step writes if there is nothing to do, so the store starts and can be read on a full disk.
   const missing = [...buckets].filter((bucket) => !isThere(engine, bucket));
   for (const bucket of missing) await group.run(() => createVersioned(engine, bucket));
   await resume(group, queue, options);
@@ -88,7 +88,7 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
   };
 };
 
-/** Without a group, since two copies that were merged would be one delivery. */
+/** Removes the group, because two merged copies would be one delivery. */
 const enqueueTwice = (queue: InvocationQueue, { group: _, ...alone }: Invocation): void => {
   queue.add(alone);
   queue.add(alone);
@@ -99,7 +99,7 @@ const freeBytes = (directory: string): number => {
   return bavail * bsize;
 };
 
-/** On a full disk, what waits for a time goes on waiting for it. */
+/** On a full disk, invocations that wait for a retry keep their due times. */
 const resume = async (group: GroupCommit, queue: InvocationQueue, { trouble }: CloudOptions): Promise<void> => {
   if (!queue.mayResume()) return;
   try {

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * A mark that tells a running process from any later one with the same pid: its start time in clock ticks since boot.
- * `gone` if no such process runs, or only its remains that nobody has collected; `unknown` where the system tells no
- * start times (no /proc).
+ * The start time of a process in clock ticks since boot, which distinguishes it from a later process with the same pid.
+ * `gone` if no such process runs or it is a zombie. `unknown` if the system does not report start times (no /proc).
  */
 export const processStart = (pid: number): string => {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Any other refusal (EPERM) means that it runs, and belongs to somebody else.
+    // Any other error (EPERM) means that it runs and belongs to another user.
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return 'gone';
   }
   const stat = readStat(pid);
@@ -32,7 +31,7 @@ const readStat = (pid: number): string | undefined => {
   }
 };
 
-/** Whether a process still runs. `started` is what {@link processStart} answered for it: a pid is used again. */
+/** Whether a process still runs. `started` is its {@link processStart}, since pids are reused. */
 export function isRunning({ pid, started }: { readonly pid: number; readonly started: string }): boolean {
   const now = processStart(pid);
   return now !== 'gone' && (now === 'unknown' || started === 'unknown' || now === started);

@@ -2,8 +2,9 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { isRunning, processStart } from './process-start.ts';
+import { PRIVATE_FILE } from './storage/private-files.ts';
 
-/** Where the local cloud of a data directory takes requests, and what its API asks for. */
+/** The endpoints of the local cloud that uses a data directory, and the token of its API. */
 export interface RunningCloud {
   readonly store: string;
   readonly api: string;
@@ -23,17 +24,17 @@ const schema = z.object({
 });
 
 /**
- * Records in its data directory where this process's cloud takes requests, for commands in other terminals. Only the owner
- * can read the file, since it holds the token. The returned function removes it.
+ * Records the endpoints of this process's cloud in its data directory, for commands in other terminals. Only the owner
+ * can read the file, because it contains the token. The returned function removes the file.
  */
 export function recordCloud(dataDir: string, cloud: RunningCloud): () => void {
   const file = join(dataDir, FILE);
   const text = JSON.stringify({ ...cloud, pid: process.pid, started: processStart(process.pid) });
-  // Under its name the file is whole or not there.
+  // Renaming makes the file appear under its name only when it is complete.
   const aside = `${file}.${process.pid}`;
   rmSync(aside, { force: true });
   try {
-    writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
+    writeFileSync(aside, text, { mode: PRIVATE_FILE, flag: 'wx' });
     renameSync(aside, file);
   } catch (error) {
     rmSync(aside, { force: true });
@@ -44,7 +45,7 @@ export function recordCloud(dataDir: string, cloud: RunningCloud): () => void {
   };
 }
 
-/** The cloud that runs on a data directory. A record of a process that has ended is ignored. */
+/** Finds the running cloud of a data directory. Ignores the record of a process that has ended. */
 export function findCloud(dataDir: string): RunningCloud | undefined {
   const record = parse(read(join(dataDir, FILE)) ?? '');
   if (record === undefined || !isRunning(record)) return undefined;
@@ -52,7 +53,7 @@ export function findCloud(dataDir: string): RunningCloud | undefined {
   return cloud;
 }
 
-/** No file, or one of another user, is no cloud of this user. */
+/** Returns undefined if there is no file, or if it belongs to another user. */
 const read = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8');

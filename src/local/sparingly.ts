@@ -4,7 +4,7 @@ import { DiskFull } from './storage/disk-full.ts';
 const PAUSE = 60_000;
 const REMEMBERED = 100;
 
-/** Passes errors on, but those of one kind only once a minute: a full disk fails a thousand requests a second. */
+/** Reports errors, but each kind only once a minute: on a full disk a thousand requests fail per second. */
 export const sparingly = (tell: (error: unknown) => void, now: () => number): ((error: unknown) => void) => {
   const told = new Map<string, number>();
   return (error) => {
@@ -17,7 +17,7 @@ export const sparingly = (tell: (error: unknown) => void, now: () => number): ((
   };
 };
 
-/** What the system refused names another file each time, and a full disk another number of megabytes. */
+/** Two messages of one kind can differ: system errors name files, and a full disk its free megabytes. */
 const kindOf = (error: unknown): string => {
   if (error instanceof DiskFull) return error.name;
   if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return String(error);

@@ -17,7 +17,7 @@ import { type TimerEvent, timerEvent } from './runtime/timer-trigger.ts';
 import { sparingly } from './sparingly.ts';
 import { mergeOssEvents } from './triggers/merge-oss-events.ts';
 
-/** How long functions may go on when the local cloud stops, in milliseconds. */
+/** How long running invocations may continue when the local cloud stops, in milliseconds. */
 const GRACE_MS = 5000;
 
 export interface FunctionsParts {
@@ -32,12 +32,12 @@ export interface FunctionsParts {
 export interface Functions {
   readonly runtime: FunctionRuntime;
   readonly dispatcher: Dispatcher;
-  /** Replaces the instances by ones with these rules, and then queues a sweep. */
+  /** Replaces all instances with ones that have these rules, and then queues a sweep. */
   useRules(rules: CloudRules, looked?: Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What runs the functions: instances, delivery of what is queued, and the timer of the sweep. */
+/** Starts the function instances, the delivery of queued invocations, and the timer of the sweep. */
 export const startFunctions = (parts: FunctionsParts): Functions => {
   const { options, state } = parts;
   const { maxAsyncRetryAttempts: attempts } = options;
@@ -54,7 +54,7 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
   });
   const dispatcher = new Dispatcher({
     queue: state.queue,
-    // An outcome that cannot be written would be delivered again, and again.
+    // If outcomes could not be written on a nearly full disk, the same events would be delivered again and again.
     commit: (work) => state.group.run(work, 'reclaim'),
     attempt: (invocations) => {
       book.open(invocations[0].id);
@@ -70,11 +70,11 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
     after,
     ...(options.duplicates ? { random: Math.random } : {}),
     report: (delivery) => parts.report({ ...delivery, decisions: book.take(delivery.requestId) }),
-    // It tries again every second.
+    // The dispatcher retries every second, so the same trouble repeats.
     trouble: sparingly(options.trouble, state.steady),
   });
   state.onQueued(() => dispatcher.wake());
-  // What an earlier run left is delivered now.
+  // Delivers what an earlier run left in the queue.
   dispatcher.wake();
   const stopTimer = startSweeps(parts);
   let isClosed = false;
@@ -83,7 +83,7 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
     dispatcher,
     useRules: async (rules, looked) => {
       await Promise.all([runtime.reconfigure(configsOf(parts, rules)), looked]);
-      // Before that, an instance with the former rules could undo what the sweep did.
+      // Only now, because an instance with the former rules could undo what the sweep did.
       const event = timerEvent({ name: 'rules-changed', payload: '' }, Date.now());
       if (!isClosed) await state.group.run(() => enqueueSweep(parts, event));
     },
@@ -92,7 +92,7 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
       stopTimer();
       const delivered = dispatcher.close();
       await Promise.race([delivered, new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())]);
-      // Ends what still runs; it stays in the queue and is delivered again at the next start.
+      // Ends invocations that still run. They stay in the queue and are delivered again at the next start.
       await runtime.close();
       await delivered;
       await logFile.close();
@@ -118,10 +118,9 @@ const startRuntime = (parts: FunctionsParts, log: (line: LogLine) => void): Func
 };
 
 /**
- * Instances of each function, and deliveries at once. Measured on two cores with 2,000 uploads whose 4,400 deliveries
- * share their aliases: the requests are the same with one as with eight (40,000), since who meets another does no listing
- * any more. From the first upload to quiet it took 17 s with one, 15 with two and with four, 18 with eight, and the CPU
- * only grew, from 19 s over 22 and 23 to 29: more threads than cores only take them from the store.
+ * Default for the instances of each function and the concurrent deliveries to it. Measured on two cores with 2,000
+ * uploads whose 4,400 deliveries share their aliases, for 1, 2, 4 and 8 instances: 17, 15, 15 and 18 seconds until the
+ * queue was empty, and 19, 22, 23 and 29 seconds of CPU. The number of requests was always 40,000.
  */
 const INSTANCES = 2;
 
@@ -157,8 +156,8 @@ const after = (milliseconds: number, callback: () => void): (() => void) => {
 };
 
 /**
- * The timer calls asynchronously, so that a sweep is queued, retried and given up as an event is. While one waits, runs
- * or is to be retried, no other is queued: two would do the same work on the same aliases, and make each other repeat it.
+ * The timer invokes asynchronously, so a sweep is queued, retried and given up like an event. While a sweep waits, runs or
+ * awaits a retry, no other is queued: two sweeps would do the same work and make each other repeat it.
  */
 const startSweeps = (parts: FunctionsParts): (() => void) => {
   const { options, state } = parts;

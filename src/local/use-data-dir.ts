@@ -4,8 +4,8 @@ import { AutoaliasError } from '../autoalias-error.ts';
 import { closeToOthers, PRIVATE_DIRECTORY } from './storage/private-files.ts';
 
 /**
- * Makes a data directory where there is none, for this user only, and does what needs it. What fails of that throws `config-invalid` with
- * the reason; an AutoaliasError of `work` itself stays as it is.
+ * Creates the data directory if it does not exist, for this user only, and runs `work`. An error of either is thrown as
+ * `config-invalid` with the reason, except an AutoaliasError of `work`, which is passed on.
  */
 export const useDataDir = <T>(dataDir: string, work: () => T): T => {
   try {
@@ -24,8 +24,8 @@ export const useDataDir = <T>(dataDir: string, work: () => T): T => {
 };
 
 /**
- * With all that it lies in, one after the other: `mkdirSync` with `recursive` never returns where the system says of a
- * new directory that it is not there, as /proc does (Node 20).
+ * Creates a directory and its parents one by one. In Node 20, `mkdirSync` with `recursive` never returns in a file
+ * system that denies the existence of a directory it just created, such as /proc.
  */
 const makeDirectory = (directory: string, mode?: number): void => {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
@@ -34,17 +34,17 @@ const makeDirectory = (directory: string, mode?: number): void => {
   try {
     mkdirSync(directory, mode);
   } catch (error) {
-    // Another process may just have made it.
+    // Another process may have created it just now.
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 };
 
-/** What the local cloud and the command line keep in a data directory. */
+/** The names of all files and directories that autoalias creates in a data directory. */
 const OWN_ENTRY = /^(?:table|blobs|log|lock(?:\..*)?|token|cloud\.json(?:\..*)?|rules|demo-unfinished)$/;
 
 /**
- * Closes a data directory to the other users of the machine, and says whether they could enter it. One that holds other
- * things too stays as it is, because these may be meant for others; what the local cloud keeps there is closed anyway.
+ * Makes a data directory inaccessible to other users of the machine. Returns whether it was accessible. A directory with
+ * other files stays as it is, because other users may need them. The local cloud's own files are private in any case.
  */
 export const closeDataDir = (dataDir: string): boolean =>
   readdirSync(dataDir).every((entry) => OWN_ENTRY.test(entry)) && closeToOthers(dataDir);

@@ -1,6 +1,6 @@
 import { isLoopbackAddress, isLoopbackHost } from '../loopback.ts';
 
-/** Who sent a request, and what a browser says about it. */
+/** The sender of a request, as the socket and the headers show it. */
 export interface Sender {
   /** Address of the socket's peer. */
   readonly peer: string;
@@ -9,9 +9,9 @@ export interface Sender {
 }
 
 /**
- * Whether a request may reach what is for the owner of this machine only. It must come from this machine: the peer's
- * address decides that, since anyone can write any `Host`. A browser on this machine can still act for another site's
- * page, directly or by DNS rebinding. So `Host` must name this machine too, and an `Origin` must be this very server.
+ * Whether a request may use the endpoints that are only for the owner of this machine. The peer's address must be a
+ * loopback address, since any client can send any `Host`. A browser on this machine can still act for a page of another
+ * site, directly or by DNS rebinding. So `Host` must also name this machine, and an `Origin` must be this server.
  */
 export const isLocalRequest = ({ peer, host, origin }: Sender): boolean => {
   const own = host === undefined ? undefined : urlOf(`http://${host}`);

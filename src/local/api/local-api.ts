@@ -6,10 +6,10 @@ import type { Delivery } from '../queue/delivery.ts';
 import type { DeadLetter } from '../queue/invocation-queue.ts';
 import { isLocalRequest } from './is-local-request.ts';
 
-/** What the local cloud tells of itself. */
+/** The parts of the local cloud that its API reports on or controls. */
 export interface LocalApiParts {
   readonly stats: () => unknown;
-  /** What is in force where the behaviour of OSS is unknown. */
+  /** The choices in use where the behaviour of OSS is unknown. */
   readonly choices: UnverifiedChoices;
   /** Oldest first. */
   readonly deliveries: () => readonly Delivery[];
@@ -21,7 +21,7 @@ export interface LocalApiParts {
   /** Hands a request to the HTTP function as its HTTP trigger does. */
   readonly invokeHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
   readonly sourceIp: (c: Context) => string;
-  /** Path and query as they were sent; the request has them as a URL, in which `..` is resolved. */
+  /** Path and query as they were sent. In the request's URL, `..` is already resolved. */
   readonly target: (c: Context) => string;
   /** The host that the server listens on. */
   readonly listensOn: string;
@@ -37,8 +37,8 @@ const pageSchema = z.object({
 });
 
 /**
- * The HTTP server of the local cloud: the built function answers `/v1/*`, the cloud itself answers `/local/*`, for this
- * machine only. No other site's web page gets an answer. All errors are JSON.
+ * The HTTP server of the local cloud. The built function answers `/v1/*`. The cloud itself answers `/local/*`, and only
+ * to this machine. Requests of other sites' web pages are refused. All errors are JSON.
  */
 export const createLocalApi = (parts: LocalApiParts): Hono => {
   const app = new Hono();
