@@ -114,7 +114,7 @@ export interface ObjectRead {
 
 /** GetObjectMeta: of the link itself where there is one. */
 export interface ObjectMeta {
-  /** Of an object; no source says what OSS gives for a link. */
+  /** Only for objects. No source documents the value for a link. */
   readonly crc64?: string;
   readonly type: 'Normal' | 'Symlink';
   readonly versionId?: string;

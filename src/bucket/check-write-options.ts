@@ -18,8 +18,8 @@ import { utf8Length } from './utf8-length.ts';
 /** Names and values together (OSS limits page). */
 const MOST_METADATA_BYTES = 8192;
 /**
- * Names and values of the content headers together. OSS documents no limit; beyond it, common clients could not read
- * the headers again, as Node.js takes 16 KB of them.
+ * Most bytes of the names and values of all content headers. OSS documents no limit, but with more, Node.js clients could
+ * not read the headers back, because they accept 16 KB of headers.
  */
 const MOST_HEADER_BYTES = 8192;
 const METADATA_NAME = /^[a-z0-9-]+$/;
@@ -97,8 +97,8 @@ const headerNames: Readonly<Record<keyof ContentHeaders, string>> = {
   expires: 'Expires',
 };
 
-/** A tab is none for a header. C1 controls are bytes of UTF-8 text there. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what is refused
+/** Headers may contain tabs. C1 control characters are allowed because their bytes also occur in UTF-8 text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are refused
 const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
 const checkMetadata = (metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {

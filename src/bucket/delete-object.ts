@@ -43,7 +43,7 @@ const deletedEntry = (asked: Pick<OnObject, 'key' | 'versionId'>, deleted: Delet
   }),
 });
 
-/** An id that no version can have; OSS refuses the whole deletion (Python SDK, test_object_versioning). */
+/** Throws for an id that no version can have. OSS refuses the whole deletion (Python SDK, test_object_versioning). */
 const checkVersionId = (versionId: string | undefined): void => {
   if (versionId === undefined || versionId === 'null' || /^[A-Za-z0-9._-]{32,}$/.test(versionId)) return;
   throw new BucketFault('InvalidArgument', 'The version id is malformed.', {
@@ -94,7 +94,7 @@ const removeNamed = (
   const version = findVersion(ctx.table, bucket, key, versionId);
   if (!version) return { ...(bucket.versioning !== 'Never' && { versionId }), deleteMarker: false };
   removeVersion(ctx, bucket, version);
-  // A marker's removal is told as well: it brings an object back, which no other event would say.
+  // The removal of a marker is also reported. It brings an object back, which no other event would show.
   tell(version);
   return { ...shownVersionId(bucket, version), deleteMarker: version.kind === 'marker' };
 };

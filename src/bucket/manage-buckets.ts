@@ -29,7 +29,7 @@ export const createBucket = (
     throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another storage class.', { elements });
   }
   const redundancyBefore = there?.dataRedundancy ?? 'LRS';
-  const redundancy = checkDataRedundancy(dataRedundancy ?? (there ? redundancyBefore : 'LRS'));
+  const redundancy = checkDataRedundancy(dataRedundancy ?? redundancyBefore);
   if (there && redundancy !== redundancyBefore) {
     const elements = { BucketName: name };
     throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another data redundancy type.', { elements });

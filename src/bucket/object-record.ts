@@ -84,7 +84,7 @@ export interface BucketRecord {
   readonly versioning: VersioningStatus;
   readonly acl: BucketAcl;
   readonly storageClass: StorageClass;
-  /** Absent: LRS. */
+  /** Default: LRS. */
   readonly dataRedundancy?: DataRedundancy;
   /** The last sequence number given out. */
   readonly sequence: number;

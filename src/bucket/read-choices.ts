@@ -2,11 +2,11 @@ import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices
 
 export interface ChoicesRead {
   readonly choices: Partial<UnverifiedChoices>;
-  /** One line for each pair that cannot be used, with what can be written instead. */
+  /** One line for each invalid pair, with the values that are possible. */
   readonly problems: readonly string[];
 }
 
-/** Reads `name=value` pairs separated by commas. The last pair of a name counts. */
+/** Reads `name=value` pairs separated by commas. If a name is repeated, its last value is used. */
 export function readChoices(text: string): ChoicesRead {
   const choices: Record<string, string> = {};
   const problems: string[] = [];

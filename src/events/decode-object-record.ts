@@ -22,7 +22,7 @@ const recordSchema = z.looseObject({
   responseElements,
   oss: z.looseObject({
     bucket: z.looseObject({
-      // Checked here, so that one event with a wrong name does not cost the events that it came with.
+      // Checked here, so that a wrong name affects only its own event, not the other events of the message.
       name: z
         .string()
         .min(1, 'the bucket name is empty')
@@ -33,14 +33,14 @@ const recordSchema = z.looseObject({
   }),
 });
 
-/** The name goes into logs and onto the alias, so what no event is called must not be of any length. */
+/** The name goes into logs and alias metadata, so its length is limited. */
 const nameSchema = z.looseObject({
   eventName: z.string().min(1, 'the event name is empty').max(100, 'the event name is longer than 100 characters'),
 });
 
-/** An OSS event record as it lies in some envelope. */
+/** The place of an OSS event record in its envelope. */
 export interface RecordPlace {
-  /** Where in the input the record stands. */
+  /** The path of the record in the input. */
   readonly path: string;
   readonly source: ChangeSource;
   /** The event's name where the envelope says it (a CloudEvent's `type`); otherwise `eventName` of the record. */

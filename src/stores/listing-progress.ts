@@ -2,14 +2,14 @@ import { AutoaliasError } from '../autoalias-error.ts';
 import { compareKeys } from '../compare-keys.ts';
 import type { ObjectsPage } from './store-response.ts';
 
-/** A page may be shorter than asked for, or empty. After so many empty pages in a row the listing is given up. */
+/** Pages can be shorter than requested, or empty. After this many empty pages in a row the listing is an error. */
 const MOST_EMPTY = 100;
 
 /**
- * Checks the pages of one listing in their order, so that a broken or hostile store cannot keep a listing going for
- * ever: everything on a page has to come after everything on the pages before it.
+ * Checks that each page of a listing comes after the pages before it, so that a broken or hostile store cannot keep a
+ * listing going forever.
  *
- * @returns a check for each page. It throws AutoaliasError `store-unreachable`.
+ * @returns a function that checks the next page. It throws AutoaliasError `store-unreachable`.
  */
 export function createListingProgress(prefix: string): (page: ObjectsPage) => void {
   let last: string | undefined;

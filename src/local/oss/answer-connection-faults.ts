@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { hasBothLengths } from './has-both-lengths.ts';
@@ -12,13 +11,13 @@ interface Exchange {
 }
 
 export interface ConnectionFaults {
-  /** To be asked for every request. False: the connection is being closed, and the request is not to be served. */
+  /** Call it for every request. False: the connection is being closed, so do not serve the request. */
   readonly accept: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /**
- * Answers what Node's HTTP server would answer without a body or not at all: bytes that are no HTTP request, headers
- * beyond the limit, requests that never arrive whole, and CONNECT. An upload with two lengths goes to `onBothLengths`.
+ * Answers what Node's HTTP server would answer without a body or not at all: bytes that are not an HTTP request, headers
+ * beyond the limit, incomplete requests, and CONNECT. An upload with two lengths is passed to `onBothLengths`.
  */
 export function answerConnectionFaults(
   server: Server,
@@ -26,25 +25,25 @@ export function answerConnectionFaults(
   onBothLengths?: (connection: Duplex, packet: Buffer) => void,
 ): ConnectionFaults {
   const exchanges = new WeakMap<Duplex, Set<Exchange>>();
-  /** By connection, the last request that was answered before all of its body had come. */
+  /** By connection, the last request that was answered before its whole body had arrived. */
   const early = new WeakMap<Duplex, IncomingMessage>();
   const failed = new WeakSet<Duplex>();
   const openOn = (connection: Duplex): readonly Exchange[] => [...(exchanges.get(connection) ?? [])];
 
   const refuse = async (connection: Duplex, fault: WireFault): Promise<void> => {
     const open = openOn(connection);
-    // Whoever reads the body gets the fault, and the request is answered as every other.
+    // The reader of the body gets the fault, and the request is answered like any other.
     open.find(({ request }) => !request.complete)?.request.emit('error', fault);
-    // Answers come in the order of the requests.
-    await Promise.all(open.map(({ response }) => once(response, 'close')));
+    // Answers must be sent in the order of the requests.
+    await Promise.all(open.map(({ response }) => new Promise((resolve) => response.once('close', resolve))));
     if (!connection.writable) connection.destroy();
-    // The fault is in the body of a request that has its answer.
+    // The fault is in the body of a request that was answered already.
     else if (early.get(connection)?.complete === false) closeConnection(connection);
     else refuseConnection(serving, connection, fault);
   };
 
   server.on('clientError', (error: ClientError, connection) => {
-    // A parser that failed reports every further packet.
+    // After its first error, a parser also reports every further packet.
     if (failed.has(connection)) return;
     failed.add(connection);
     if (error.code === 'ECONNRESET' || !connection.writable) return void connection.destroy();
@@ -74,7 +73,7 @@ export function answerConnectionFaults(
       if (failed.has(socket)) return false;
       const open = exchanges.get(socket) ?? new Set();
       const exchange = { request, response };
-      // Without a listener, an error in a body that nobody reads would end the process.
+      // Without a listener, an error in an unread body would end the process.
       request.on('error', () => {});
       exchanges.set(socket, open.add(exchange));
       response.once('close', () => {
@@ -86,7 +85,7 @@ export function answerConnectionFaults(
   };
 }
 
-/** What Node adds to the errors of its HTTP parser. */
+/** An error of Node's HTTP parser. */
 interface ClientError extends Error {
   readonly code?: string;
   readonly reason?: string;

@@ -22,7 +22,7 @@ export const checkTime = (
 const expiryV1 = ({ expires }: AuthorizationV1): number | undefined =>
   expires === undefined ? undefined : Number(expires) * 1000;
 
-/** Checks `x-oss-date` or `Date`. A presigned request may be older than the skew; returns when it expires. */
+/** Checks `x-oss-date` or `Date`, and returns when a presigned request expires. Only these may be older than the skew. */
 const checkDateV4 = ({ dateTime, expiresIn }: AuthorizationV4, now: number): number | undefined => {
   const signed = readDateTime(dateTime) ?? readHttpDate(dateTime);
   const inPast = signed !== undefined && signed <= now;
@@ -55,7 +55,7 @@ const checkSkew = (signed: number | undefined, now: number, where: string): void
   });
 };
 
-/** `YYYYMMDDTHHMMSSZ` as Unix milliseconds. Undefined for another form, and for a day or an hour that does not exist. */
+/** `YYYYMMDDTHHMMSSZ` as Unix milliseconds. Undefined for another format and for a date that does not exist. */
 const readDateTime = (text: string): number | undefined => {
   const day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
   const iso = `${day}T${text.slice(9, 11)}:${text.slice(11, 13)}:${text.slice(13, 15)}.000Z`;

@@ -4,12 +4,12 @@ import type { ObjectAcl } from '../../bucket/object-record.ts';
 import type { OssCall } from './oss-call.ts';
 import { WireFault } from './wire-fault.ts';
 
-/** What an anonymous write may not bring: it would change who may do what, or what only the owner may set. */
+/** Headers that an anonymous write may not have: they change access rights, or tags that only the owner may set. */
 const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging'] as const;
 
 /**
- * Refuses a write that its sender may not make. Signed requests may write everything. An anonymous one needs the ACL
- * public-read-write: the object's, or the bucket's where there is no object or its ACL is `default` (PutBucketAcl page).
+ * Refuses an anonymous write unless the ACL is public-read-write. The object's ACL decides, or the bucket's if there is no
+ * object or its ACL is `default` (PutBucketAcl page). Signed requests may write everything.
  */
 export function checkWritable(
   call: OssCall,
@@ -28,7 +28,7 @@ export function checkWritable(
   throw new WireFault('AccessDenied');
 }
 
-/** Versions are the owner's alone. */
+/** An object to write. Only the owner may write to one of its versions. */
 export interface WriteTarget {
   readonly key: string;
   readonly versionId?: string | undefined;

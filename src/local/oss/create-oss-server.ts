@@ -10,7 +10,7 @@ import { type Arrival, type Serving, serveRequest } from './serve-request.ts';
 import { WireFault } from './wire-fault.ts';
 
 export interface OssServerOptions extends OssParts {
-  /** Lets it listen beyond the loopback interface. Its credentials are no secret, so only somebody who knows asks for it. */
+  /** Lets the server listen beyond the loopback interface. The default credentials are public, so this must be explicit. */
   readonly allowRemote?: boolean;
   /** Milliseconds that the headers of a request may take; 60,000 where absent. */
   readonly headersTimeout?: number;
@@ -39,7 +39,7 @@ export const createOssServer = ({
     connectionsCheckingInterval: Math.min(headersTimeout, 30_000),
     keepAliveTimeout: 60_000,
     noDelay: true,
-    // Node would answer without a body.
+    // Otherwise Node answers without a body.
     requireHostHeader: false,
   };
   const server = createServer(options);
@@ -53,7 +53,7 @@ export const createOssServer = ({
     listensOn: () => listensOn,
   };
   const uploads = serverOfOneUpload(options, serving);
-  // Node would drop headers beyond 2,000 silently, also such as must be kept. Their size bounds them.
+  // By default Node silently drops headers after the first 2,000. Their total size is bounded anyway.
   server.maxHeadersCount = 0;
   uploads.maxHeadersCount = 0;
   const faults = answerConnectionFaults(server, serving, (connection, packet) => {
@@ -83,9 +83,9 @@ const serveOn = (server: Server, serving: Serving, faults: ConnectionFaults): vo
 };
 
 /**
- * Serves uploads with a Content-Length and chunks, one a connection. ali-oss sends them for a stream with a length, and
- * OSS takes them. Two programs that read such a request differently disagree where the next one begins (request
- * smuggling). So the chunks alone count, and the connection ends with the answer: RFC 9112, section 6.3.
+ * Serves uploads with both a Content-Length and chunks, one per connection. ali-oss sends them for a stream with a known
+ * length, and OSS accepts them. Two programs that read such a request differently disagree where the next one begins
+ * (request smuggling). So only the chunks count, and the connection closes after the answer: RFC 9112, section 6.3.
  */
 const serverOfOneUpload = (options: ServerOptions, serving: Serving): Server => {
   const server = createServer({ ...options, insecureHTTPParser: true });

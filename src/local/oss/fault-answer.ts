@@ -5,7 +5,7 @@ import type { WireCode } from './wire-codes.ts';
 import { WireFault } from './wire-fault.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
-/** What a refusal is, whoever refused. */
+/** A refusal, from any part of the store. */
 interface Refusal {
   readonly status: number;
   readonly code: string;
@@ -24,7 +24,7 @@ export interface FaultContext {
 export interface FaultAnswer extends OssAnswer {
   /** The OSS code, for the log. */
   readonly code: string;
-  /** Set when nobody refused anything, but something broke. */
+  /** Set if the request was not refused, but something broke. */
   readonly cause?: unknown;
 }
 
@@ -43,10 +43,10 @@ export const faultAnswer = (error: unknown, { method, requestId, host }: FaultCo
   return { status, headers: { ...headers, 'x-oss-err': Buffer.from(shown).toString('base64') }, code, ...broke };
 };
 
-/** Characters of a document in a header. Clients on Node.js take 16 KB of headers; what was signed may be longer. */
+/** Most characters of a document in a header. Node.js clients accept 16 KB of headers, and a document can be longer. */
 const MOST_IN_HEADER = 4096;
 
-/** Answers to what is wrong with the store or its machine, not with the request. */
+/** Codes of problems in the store or its machine rather than in the request. */
 const BROKEN: ReadonlySet<string> = new Set<WireCode>(['InternalError', 'InsufficientStorage', 'ServiceUnavailable']);
 
 const refusalOf = (error: unknown): Refusal => {
@@ -58,7 +58,7 @@ const refusalOf = (error: unknown): Refusal => {
   return refusalOf(brokenFault(error));
 };
 
-/** The client gets a reason only where it or its owner can act on it; other reasons may hold paths and secrets. */
+/** The client gets a reason only if it or its owner can act on it. Other reasons can contain paths and secrets. */
 const brokenFault = (cause: unknown): WireFault => {
   if (cause instanceof DiskFull) return new WireFault('InsufficientStorage', { message: cause.message, cause });
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

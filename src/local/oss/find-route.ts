@@ -11,7 +11,7 @@ export interface RoutedRequest {
 }
 
 const refused = notEmulated.filter(({ answer }) => answer === 'refused');
-/** Rows that a parameter or header asks for must win over a plain read or write; the others only over nothing. */
+/** Rows with a parameter or header win over a plain read or write. All other rows apply only if no route fits. */
 const asked = refused.filter(({ query, headers }) => query !== undefined || headers !== undefined);
 
 /** Which operation a request asks for. Throws `NotImplemented` for one that is not emulated, else `MethodNotAllowed`. */
@@ -19,8 +19,8 @@ export const findRoute = (request: RoutedRequest): Route => {
   const missing = asked.find((row) => asks(row, request));
   if (missing !== undefined) throw notImplemented(missing, [['Method', request.method]]);
   const route = routes.find((row) => fits(row, request));
-  // DELETE /bucket?acl is no operation. Taken for DeleteBucket, it would delete the bucket. Not so for objects: the OSS
-  // Python SDK deletes a link with DELETE /key?symlink&versionId=….
+  // DELETE /bucket?acl is not an operation, and must not delete the bucket. Objects are different: the OSS Python SDK
+  // deletes a link with DELETE /key?symlink&versionId=….
   if (route?.level === 'bucket' && writes(route) && asksOther(route, request)) throw notAllowed(request);
   if (route !== undefined) return route;
   const other = refused.find((row) => asks(row, request));
@@ -30,7 +30,7 @@ export const findRoute = (request: RoutedRequest): Route => {
 
 const writes = ({ method }: Route): boolean => method === 'PUT' || method === 'POST' || method === 'DELETE';
 
-/** Whether a request has a subresource that only other operations of its level have. */
+/** Whether a request has a subresource that belongs only to other operations of its level. */
 const asksOther = (found: Route, { level, query }: RoutedRequest): boolean =>
   routes.some(
     (row) =>

@@ -1,6 +1,6 @@
 /**
- * Whether a packet begins with an upload that gives its length twice: with one Content-Length and with
- * `Transfer-Encoding: chunked`. Everything else about its head must be strictly well-formed, and the head must be whole.
+ * Whether a packet begins with an upload that has both one Content-Length and `Transfer-Encoding: chunked`. Its head must
+ * be complete, and otherwise well-formed.
  */
 export function hasBothLengths(packet: Buffer): boolean {
   const end = packet.indexOf('\r\n\r\n');
@@ -14,7 +14,7 @@ export function hasBothLengths(packet: Buffer): boolean {
   return /^\d+$/.test(length) && coding.toLowerCase() === 'chunked';
 }
 
-/** No space before the colon, no folded line, no control character: RFC 9112, section 5. */
+/** A header line without a space before the colon, folding or control characters (RFC 9112, section 5). */
 const headerLine = /^[!#$%&'*+.^_`|~\w-]+:[\t\x20-\x7e\x80-\xff]*$/;
 
 const valuesOf = (name: string, lines: readonly string[]): readonly string[] =>

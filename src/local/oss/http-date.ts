@@ -5,17 +5,17 @@ export const httpDate = (milliseconds: number): string => {
   return last.text;
 };
 
-/** Every answer has one, and a busy server sends many in a second. */
+/** Cached because every answer has a date, and a busy server sends many answers per second. */
 let last = { second: Number.NaN, text: '' };
 
 const httpDateShape =
   /^[A-Za-z]{3,9}, ?(\d{1,2})[ -][A-Za-z]{3}[ -](?:\d{2}|\d{4}) \d{2}:\d{2}:\d{2} (?:GMT|UTC|\+0000)$/;
 
-/** Unix milliseconds, or undefined for what is no HTTP date. */
+/** Unix milliseconds, or undefined if the text is not an HTTP date. */
 export const readHttpDate = (text: string): number | undefined => {
   const [, day] = httpDateShape.exec(text) ?? [];
   if (day === undefined) return undefined;
   const date = new Date(text);
-  // Date.parse reads 31 Feb as 3 March, and NaN equals nothing.
+  // Date.parse reads 31 February as 3 March. For an invalid date, NaN equals nothing.
   return date.getUTCDate() === Number(day) ? date.getTime() : undefined;
 };

@@ -4,15 +4,15 @@ import type { Level } from './routes.ts';
 /** Something that OSS does and the local store does not. */
 export interface NotEmulated {
   readonly name: string;
-  /** Where it would be asked for; absent: at every level. */
+  /** The level of the requests that ask for it. Default: every level. */
   readonly level?: Level;
   /** Absent: any method. */
   readonly methods?: readonly string[];
-  /** Query parameters, each of which asks for it. Without `query`, `headers` and `schemes`, level and method alone do. */
+  /** Query parameters, each of which asks for it. Without `query`, `headers` and `schemes`, level and method suffice. */
   readonly query?: readonly string[];
   /** Headers, each of which asks for it. */
   readonly headers?: readonly string[];
-  /** Schemes of the Authorization header, each of which asks for it. */
+  /** Authentication schemes of the Authorization header, each of which asks for it. */
   readonly schemes?: readonly string[];
   /** `refused`: answered `NotImplemented`. `no effect`: taken, as the real store takes it, but nothing comes of it. */
   readonly answer: 'refused' | 'no effect';

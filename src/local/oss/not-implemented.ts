@@ -2,7 +2,7 @@ import type { NotEmulated } from './not-emulated.ts';
 import { WireFault } from './wire-fault.ts';
 import type { XmlNode } from './write-xml.ts';
 
-/** The refusal of what the store does not emulate: what it is, why, and what to do instead. */
+/** Refuses an operation that the store does not emulate: names it, the reason, and what to do instead. */
 export function notImplemented({ name, why, instead }: NotEmulated, elements: readonly XmlNode[]): WireFault {
   return new WireFault('NotImplemented', {
     status: 501,

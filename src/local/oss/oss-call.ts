@@ -22,7 +22,7 @@ export interface OssCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RequestBody;
   readonly requestId: string;
-  /** Host and port under which clients reach this store; never one of Alibaba Cloud. */
+  /** Host and port at which clients reach this store. Never a host of Alibaba Cloud. */
   readonly endpoint: string;
   /** False for anonymous requests. */
   readonly signed: boolean;

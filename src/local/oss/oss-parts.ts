@@ -18,12 +18,12 @@ export interface OssLogEntry {
   readonly cause?: unknown;
 }
 
-/** What the wire server stands on. */
+/** The parts that the server of the OSS protocol uses. */
 export interface OssParts {
   readonly engine: BucketEngine;
   /**
-   * Runs work that writes, and settles once it is durable. Reads go to the engine directly. Deletions are for `reclaim`,
-   * which works on a disk that is nearly full.
+   * Runs work that writes, and settles once it is committed. Reads go to the engine directly. Deletions use the purpose
+   * `reclaim`, which also works on a nearly full disk.
    */
   readonly commit: <T>(work: () => T, purpose?: Purpose) => Promise<T>;
   readonly blobs: BlobStore;

@@ -1,9 +1,9 @@
 import type { XmlNode } from './write-xml.ts';
 
-/** The one account of the local store, in the shape of an Alibaba Cloud account id. */
+/** The only account of the local store, in the format of an Alibaba Cloud account id. */
 export const ownerId = '1000000000000001';
 
-/** The one resource group of that account, in the shape of a default group's id. */
+/** The only resource group of that account, in the format of a default group's id. */
 export const resourceGroup = 'rg-acfm0000000001';
 
 export const owner: XmlNode = [

@@ -1,13 +1,13 @@
 import { WireFault } from './wire-fault.ts';
 
 export interface PageSizeRule {
-  /** Where the parameter is absent; 100 if not given. */
+  /** The size if the parameter is absent. Default 100. */
   readonly fallback?: number;
-  /** The finer code of the list's error page. */
+  /** The code in the element `EC`, from the error page of the operation. */
   readonly ec?: string;
 }
 
-/** How many entries a list asks for: decimal digits, 1 to 1,000. */
+/** Reads how many entries a list request asks for: 1 to 1,000, in decimal digits. */
 export function pageSize(
   query: ReadonlyMap<string, string>,
   name: string,

@@ -10,7 +10,7 @@ export interface AuthorizationV4 {
   readonly version: 'V4';
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
-  /** `x-oss-date` as it was sent (`YYYYMMDDTHHMMSSZ`), or without it the text of `Date`: line 2 of what is signed. */
+  /** `x-oss-date` as it was sent (`YYYYMMDDTHHMMSSZ`), or else the text of `Date`. Line 2 of the string to sign. */
   readonly dateTime: string;
   readonly additionalHeaders: readonly string[];
   readonly signature: string;
@@ -32,7 +32,7 @@ export interface Anonymous {
 
 export type Authorization = AuthorizationV4 | AuthorizationV1 | Anonymous;
 
-/** Reads who claims to have sent a request, from its header or its query. Refuses what is in neither form, or in both. */
+/** Reads the credentials of a request from its header or its query. Refuses other formats, and both at once. */
 export const readAuthorization = (
   headers: Readonly<Record<string, string>>,
   query: readonly QueryPair[],
@@ -49,7 +49,7 @@ export const readAuthorization = (
   return { version: 'none' };
 };
 
-/** Parameters by which a request is taken for a presigned one. */
+/** Query parameters that mark a presigned request. */
 const queryMarks = ['x-oss-signature', 'x-oss-signature-version', 'Signature', 'OSSAccessKeyId'];
 
 const fromHeader = (header: string, headers: Readonly<Record<string, string>>): Authorization => {
@@ -63,7 +63,7 @@ const fromHeader = (header: string, headers: Readonly<Record<string, string>>): 
   );
 };
 
-/** A signature of a known protocol that the store does not speak. */
+/** Refuses the signature of a known protocol that the store does not support. */
 const refuseForeignScheme = (scheme: string): void => {
   const row = notEmulated.find(({ schemes }) => schemes?.includes(scheme));
   if (row !== undefined) throw notImplemented(row, [['Header', 'Authorization']]);
@@ -79,7 +79,7 @@ const fromHeaderV4 = (rest: string, headers: Readonly<Record<string, string>>): 
   return v4(fields.get('Credential'), date, additional, fields.get('Signature'));
 };
 
-/** `Credential=…,AdditionalHeaders=…,Signature=…`: two or three pairs, each name once (EC 0002-00000202). */
+/** Reads `Credential=…,AdditionalHeaders=…,Signature=…`. Each name may occur once (EC 0002-00000202). */
 const readFields = (rest: string): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>();
   for (const field of rest.split(',')) {
@@ -98,7 +98,7 @@ const readFields = (rest: string): ReadonlyMap<string, string> => {
 
 const fieldNames: ReadonlySet<string> = new Set(['Credential', 'AdditionalHeaders', 'Signature']);
 
-/** Where additional headers are listed, and the finer codes of what may be wrong there. */
+/** The place that lists additional headers, and the `EC` codes of its errors. */
 interface AdditionalPlace {
   readonly name: string;
   readonly empty: string;
@@ -111,7 +111,7 @@ const inHeader: AdditionalPlace = {
   ...{ empty: '0002-00000209', emptyName: '0002-00000210', absent: '0002-00000211' },
 };
 
-/** Documented for a URL with a V2 signature; the pages about V4 name none. */
+/** Codes documented for a URL with a V2 signature. The pages about V4 have none. */
 const inUrl: AdditionalPlace = {
   name: 'x-oss-additional-headers in the query',
   ...{ empty: '0002-00000076', emptyName: '0002-00000077', absent: '0002-00000078' },
@@ -131,7 +131,7 @@ const readAdditional = (
   throw malformed(`${place.name} names "${absent}", which the request does not have.`, place.absent);
 };
 
-/** When a request was signed: the text that is signed, and its UTC day as the credential has it (YYYYMMDD). */
+/** The date of a signature: the signed text, and its UTC day as in the credential (YYYYMMDD). */
 interface SignedDate {
   readonly text: string;
   readonly day: string;

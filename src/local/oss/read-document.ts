@@ -9,7 +9,7 @@ import { WireFault } from './wire-fault.ts';
 export const readDocument = async <T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> =>
   readXml(await readWhole(call, limit), schema);
 
-/** The same for an operation whose body is optional. Only the end of a chunked body shows that it is empty. */
+/** The same for an optional body. Whether a chunked body is empty is known only at its end. */
 export async function readOptionalDocument<T>(call: OssCall, schema: z.ZodType<T>): Promise<T | undefined> {
   const body = await readWhole(call, 256 * 1024);
   return body.length === 0 ? undefined : readXml(body, schema);

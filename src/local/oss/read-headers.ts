@@ -19,7 +19,7 @@ export const readHeaders = (raw: readonly string[]): Readonly<Record<string, str
 
 const contentHeaders: ReadonlySet<string> = new Set(Object.values(contentHeaderNames));
 
-/** Whether readers of the object get the header back. It must come back byte for byte then. */
+/** Whether a header is stored with the object. Readers must get it back byte for byte. */
 const isStored = (name: string): boolean => contentHeaders.has(name) || name.startsWith('x-oss-meta-');
 
 const storedText = (latin1: string): string =>

@@ -5,7 +5,7 @@ import { httpDate } from './http-date.ts';
 import type { OssParts } from './oss-parts.ts';
 import type { WireFault } from './wire-fault.ts';
 
-/** What is known of a request that no ServerResponse exists for. */
+/** The known parts of a request that has no ServerResponse. */
 export interface UnreadRequest {
   readonly method?: string | undefined;
   readonly host?: string | undefined;
@@ -20,8 +20,8 @@ export interface RefusingServer {
 const LINGER_MS = 1000;
 
 /**
- * Writes a refusal to a connection whose request Node's HTTP server could not read, and closes it. It has the form of
- * every other refusal: an XML document with code and request id.
+ * Writes a refusal to a connection whose request Node's HTTP server could not read, and closes the connection. Like every
+ * other refusal it is an XML document with code and request id.
  */
 export function refuseConnection(
   { parts, newRequestId }: RefusingServer,
@@ -49,9 +49,9 @@ export function refuseConnection(
   parts.log?.({ operation: 'unknown', method, status, code, milliseconds: 0, requestId });
 }
 
-/** Closes a connection once its client has had time to read what was sent, even if the client is still sending. */
+/** Closes a connection after its client has had time to read the answer, even if the client is still sending. */
 export function closeConnection(connection: Duplex, last: Buffer = Buffer.alloc(0)): void {
-  // After CONNECT nobody listens for errors of the socket, and a client that resets it would end the process.
+  // After CONNECT the socket has no error listener, so a client that resets it would end the process.
   connection.on('error', () => connection.destroy());
   connection.end(last);
   setTimeout(() => connection.destroy(), LINGER_MS).unref();

@@ -2,9 +2,8 @@ import type { QueryPair } from '../../stores/oss/signable-request.ts';
 import { WireFault } from './wire-fault.ts';
 
 /**
- * Refuses a request that gives one header or query parameter twice where only one value can count. No client does that
- * on purpose. Whichever value the store picked, OSS might pick the other: for a second signature, symlink target or
- * version id, the two would then do different things.
+ * Refuses a request that repeats a query parameter, or a header that can have only one value. No client does that on
+ * purpose. OSS might use another of the values than this store, for example of two symlink targets or version ids.
  */
 export function refuseRepeated(rawHeaders: readonly string[], query: readonly QueryPair[]): void {
   const headers = new Set<string>();
@@ -20,7 +19,7 @@ export function refuseRepeated(rawHeaders: readonly string[], query: readonly Qu
   }
 }
 
-/** Values of other headers are lists, which RFC 9110 5.3 lets a client split. User metadata is joined, as SDKs sign it. */
+/** Other headers are lists, which a client may split (RFC 9110, section 5.3). SDKs sign repeated user metadata joined. */
 const isSingle = (name: string): boolean =>
   singles.has(name) || (name.startsWith('x-oss-') && !name.startsWith('x-oss-meta-'));
 

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
-/** A connection that starts with bytes already read from a socket, and goes on with what the socket still brings. */
+/** A connection that starts with bytes that were already read from a socket, and continues with the rest of the socket. */
 export function replayedConnection(socket: Socket | Duplex, bytes: Buffer): Duplex {
-  // Ends the HTTP parser's hold on the socket. Node documents that a 'data' listener does the same.
+  // Detaches the HTTP parser from the socket. As Node documents, adding a 'data' listener does the same.
   socket.removeAllListeners('data');
   const connection = new Duplex({
     read: () => void socket.resume(),

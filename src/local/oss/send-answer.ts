@@ -8,9 +8,9 @@ import { latin1FromUtf8 } from './utf8-from-latin1.ts';
 const bodiless = new Set([204, 304]);
 
 /**
- * Sends an answer whole. Rejects with a {@link ClientGone} where the client closed the connection, and with the cause
- * where the answer cannot be sent: before its status line for headers, after it for bytes that cannot be read to their
- * end. The bytes of the answer are closed in every case.
+ * Sends a complete answer. Rejects with {@link ClientGone} if the client closed the connection. Rejects with the cause if
+ * the headers are invalid (before the status line is sent) or the body cannot be read to its end (after that). The body's
+ * stream is destroyed in every case.
  */
 export const sendAnswer = async (
   response: ServerResponse,
@@ -33,7 +33,7 @@ export const sendAnswer = async (
   }
 };
 
-/** The client closed the connection before it had the whole answer. */
+/** The client closed the connection before it received the whole answer. */
 export class ClientGone extends Error {
   constructor(cause?: unknown) {
     super('the client closed the connection before it had its answer', { cause });
@@ -42,8 +42,8 @@ export class ClientGone extends Error {
 }
 
 /**
- * Ends the connection rather than the answer when there are fewer bytes than announced, as the client would take the
- * next answer for the rest of this one.
+ * Throws if there are fewer bytes than announced. The connection must then be closed, because the client would read the
+ * next answer as the rest of this one.
  */
 const sendBytes = async (response: ServerResponse, bytes: Readable, size: number): Promise<void> => {
   let sent = 0;
@@ -64,10 +64,10 @@ const sendBytes = async (response: ServerResponse, bytes: Readable, size: number
 type Headers = Readonly<Record<string, string | undefined>>;
 
 /**
- * Names and values in one list, which Node writes as they are. Of a name that comes twice the first counts.
+ * Returns names and values in one list, which Node writes unchanged. If a name occurs twice, the first value is used.
  *
- * `content-length` comes last. Once Node has seen it, it decodes a `content-disposition` that follows, so that UTF-8 in
- * it is garbled or refused (https://github.com/nodejs/node/pull/46528).
+ * `content-length` is last. Node decodes a `content-disposition` that follows it, and garbles or refuses UTF-8 there
+ * (https://github.com/nodejs/node/pull/46528).
  */
 const headerList = (
   { status, headers: given = NONE }: OssAnswer,
@@ -93,8 +93,8 @@ const push = (list: string[], name: string, value: string | undefined): void => 
 };
 
 /**
- * `close` comes after a whole answer as well as instead of its rest. Text is one character a byte, as the headers are:
- * Node then writes both at once, and a second write costs more than all the rest of a small answer.
+ * `close` is emitted both after a complete answer and instead of its rest. Text has one character per byte, like the
+ * headers, so that Node writes both at once. A second write costs more than everything else in a small answer.
  */
 const finish = (response: ServerResponse, text: string): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -16,7 +16,7 @@ import { type RequestTarget, splitTarget } from './split-target.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from './verify-request.ts';
 import { WireFault } from './wire-fault.ts';
 
-/** What all requests of a server share, beside its parts. */
+/** State that all requests of a server share. */
 export interface Serving {
   readonly parts: OssParts;
   readonly signingKey: Verifier['signingKey'];
@@ -28,16 +28,16 @@ export interface Serving {
   readonly listensOn: () => string | undefined;
 }
 
-/** What became known of a request, in the order in which it did; the log tells as far as it goes. */
+/** What is known about a request so far, for the log. */
 interface Progress {
   address?: Address;
   route?: Route;
 }
 
 export interface Arrival {
-  /** Set for a client that sends its body only once it is asked to. */
+  /** Set if the client sends its body only after a 100 (Continue). */
   readonly expectsContinue?: boolean;
-  /** Set for a request that is refused whatever it asks for. */
+  /** Set if the request is refused in any case. */
   readonly refusal?: WireFault;
 }
 
@@ -76,17 +76,17 @@ export const serveRequest = async (
     ...(closing ? { connection: 'close' } : {}),
   };
   const entry = logEntry(progress, { method, requestId, status: answer.status, milliseconds: ended - started }, answer);
-  const told = await sendAndTell(response, answer, common, entry, about);
-  parts.log?.(told);
-  // What nobody read is drained, or a connection that is kept would take it for the next request.
+  const sent = await sendAndLog(response, answer, common, entry, about);
+  parts.log?.(sent);
+  // Drains an unread body, because a connection that is kept alive would read it as the next request.
   request.resume();
 };
 
 /**
- * Sends an answer and resolves with what to log. An answer that cannot be sent becomes a 500 while nothing of it is out;
- * later only cutting the connection off tells the client.
+ * Sends an answer and returns what to log. If the answer cannot be sent, the client gets a 500, or, after the status line
+ * was sent, a closed connection.
  */
-const sendAndTell = async (
+const sendAndLog = async (
   response: ServerResponse,
   answer: OssAnswer,
   common: Readonly<Record<string, string>>,
@@ -97,26 +97,26 @@ const sendAndTell = async (
     await sendAnswer(response, entry.method, answer, common);
     return entry;
   } catch (cause) {
-    // The client was told no code; an upload that broke off would otherwise be logged as an InternalError.
-    const { code: _untold, ...told } = entry;
+    // The client got no code. Without this, an aborted upload would be logged as an InternalError.
+    const { code: _unsent, ...sent } = entry;
     if (cause instanceof ClientGone) {
       response.destroy();
-      return { ...told, status: 499, cause };
+      return { ...sent, status: 499, cause };
     }
     if (response.headersSent) {
       response.destroy();
-      return { ...told, status: 500, cause };
+      return { ...sent, status: 500, cause };
     }
     const fault = faultAnswer(cause, about);
     await sendAnswer(response, entry.method, fault, common).catch(() => response.destroy());
-    return { ...told, status: fault.status, code: fault.code, cause };
+    return { ...sent, status: fault.status, code: fault.code, cause };
   }
 };
 
 interface Arrived {
   readonly method: string;
   readonly target: string;
-  /** Names and values in turn, as they came. */
+  /** Names and values in turn, as they were received. */
   readonly rawHeaders: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: OssCall['body'];
@@ -160,8 +160,8 @@ const operate = async (
 };
 
 /**
- * OSS finds the bucket before it looks at who signed: with an unknown access key id, a missing bucket is NoSuchBucket
- * (Go SDK v2, IsBucketExist). A wrong signature stays one here, since it also shows when the address was misread.
+ * OSS looks up the bucket before the access key: with an unknown access key id, a missing bucket is NoSuchBucket (Go SDK
+ * v2, IsBucketExist). This does not apply to wrong signatures, because a misread address also causes them.
  */
 const verifyAfterBucket = (verify: () => VerifiedRequest, findBucket: () => void): VerifiedRequest => {
   try {
@@ -172,7 +172,7 @@ const verifyAfterBucket = (verify: () => VerifiedRequest, findBucket: () => void
   }
 };
 
-/** Throws `NoSuchBucket` when the likeliest address names a missing bucket, but for requests that create one. */
+/** Throws `NoSuchBucket` if the likeliest address names a missing bucket, except for requests that create one. */
 const requireBucket = ({ engine }: OssParts, method: string, readings: Iterable<Address>): void => {
   const [likeliest] = readings;
   const bucket = likeliest?.bucket;

@@ -59,8 +59,8 @@ export const verifyRequest = (request: RequestToVerify, verifier: Verifier): Ver
 };
 
 /**
- * What a client may have signed of its headers: their bytes, or for a value in Latin-1 its text in UTF-8, as ali-oss
- * does, since Node.js sends `é` as one byte.
+ * The headers as a client may have signed them: by their bytes, or, for a value in Latin-1, as UTF-8 text. ali-oss does
+ * the latter, since Node.js sends `é` as one byte.
  */
 const signedReadings = (headers: RequestToVerify['headers']): readonly RequestToVerify['headers'][] => {
   const entries = Object.entries(headers);
@@ -114,7 +114,7 @@ const checkScope = (authorization: Authorization, region: string): void => {
     });
   }
   if (scope.region === region) return;
-  // The two texts are in the tests of the OSS Python SDK.
+  // The tests of the OSS Python SDK contain both messages.
   throw new WireFault('InvalidArgument', {
     ...(expiresIn === undefined
       ? { message: 'Invalid signing region in Authorization header.', ec: '0002-00000226' }

@@ -8,7 +8,7 @@ export const wireCodes = {
   EntityTooLarge: { status: 400, message: 'Your proposed upload exceeds the maximum allowed object size.' },
   ExpectationFailed: { status: 417, message: 'The only expectation that is supported is "100-continue".' },
   IncompleteBody: { status: 400, message: 'The request body was shorter or longer than its Content-Length.' },
-  /** Not a code of OSS, whose disks are never full; the status is that of RFC 4918. */
+  /** Not a code of OSS, whose disks are never full. The status is from RFC 4918. */
   InsufficientStorage: { status: 507, message: 'The disk of the store is full.' },
   InternalError: { status: 500, message: 'We encountered an internal error. Please try again.' },
   InvalidAccessKeyId: {

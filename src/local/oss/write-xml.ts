@@ -16,11 +16,11 @@ const element = ([name, content]: XmlNode): string => {
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-// A parser turns a bare carriage return into a line feed, and a key would change on the way. Most control characters below
-// a space are not allowed in XML 1.0 in any form. They are written as they are: the parser of ali-oss reads them so, and
-// fails on a reference to one. Clients of stricter parsers ask for encoding-type=url.
+// Parsers turn a bare carriage return into a line feed, which would change a key. XML 1.0 does not allow most control
+// characters below U+0020 in any form. They are written unchanged: the parser of ali-oss accepts them, but no references
+// to them. Clients with stricter parsers request encoding-type=url.
 const escapeText = (text: string): string =>
-  // Most texts of a page are plain, and to ask first costs a third.
+  // Most texts of a page are plain, and testing first takes a third of the time.
   special.test(text) ? text.replace(specials, (mark) => entities[mark] ?? `&#${mark.charCodeAt(0)};`) : text;
 
 const special = /[&<>\t\n\r\u007f-\u009f]/;

@@ -8,19 +8,19 @@ export interface DispatcherParts {
   readonly queue: InvocationQueue;
   /** Runs `work` in one transaction of the queue's table. */
   readonly commit: <T>(work: () => T) => Promise<T>;
-  /** One try, of several events at once where they were merged. What it throws is a system error. */
+  /** One attempt, for one event or several merged ones. An exception counts as a system error. */
   readonly attempt: (invocations: readonly [Invocation, ...Invocation[]]) => Promise<Attempt>;
   /** How the function's invocations are retried. */
   readonly policyOf: (functionName: string) => RetryPolicy;
-  /** Most tries of each function at once. */
+  /** Most concurrent attempts per function. */
   readonly parallel: number;
-  /** Unix milliseconds, for people. */
+  /** Unix milliseconds, for reports and dead letters. */
   readonly now: () => number;
   /** Unix milliseconds that are never set back (steady-clock.ts): for due times, ages and durations. */
   readonly steady: () => number;
   /** Calls back once after so many milliseconds, unless the function it returns was called before. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
-  /** Present: deliver in a random order. */
+  /** If present, delivery is in random order. */
   readonly random?: () => number;
   readonly report: (delivery: Delivery) => void;
   /** The storage failed; the dispatcher tries again. */
@@ -30,8 +30,8 @@ export interface DispatcherParts {
 const STORAGE_RETRY_DELAY = 1000;
 
 /**
- * Delivers what the queue holds, at least once each, in no promised order. Each function has its own places, and its
- * lanes take turns for them, so that neither a slow function nor a long lane holds up what is not its own.
+ * Delivers each invocation in the queue at least once, in no guaranteed order. Each function has its own concurrency, and
+ * its lanes take turns, so a slow function or a long lane does not delay others.
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
@@ -50,15 +50,14 @@ export class Dispatcher {
     const { queue, random, policyOf } = parts;
     this.#readAhead = new ReadAhead({
       queue,
-      // One that failed is tried alone from then on, so that the others do not fail with it, and none fails for good
-      // because of another.
+      // An event that failed is retried alone, so that it cannot make others fail or use up their retries.
       mayMerge: ({ functionName, functionErrors }) =>
         functionErrors === 0 && policyOf(functionName).maxAsyncRetryAttempts > 0,
       ...(random && { random }),
     });
   }
 
-  /** Makes it look: something was committed to the queue, or it was just opened. */
+  /** Starts delivery after something was committed to the queue, or after it was opened. */
   wake(): void {
     this.#woken = true;
     if (this.#pumping || this.#closed) return;
@@ -73,12 +72,12 @@ export class Dispatcher {
       });
   }
 
-  /** How many tries run now. */
+  /** Number of attempts that run now. */
   get inFlight(): number {
     return this.#flying.size;
   }
 
-  /** Starts nothing more, and waits for what runs. */
+  /** Starts no more attempts, and waits for running ones. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer?.();
@@ -98,7 +97,7 @@ export class Dispatcher {
     }
   }
 
-  /** Makes ready what is due, and sets the timer for what is not. Writes nothing where nothing is due. */
+  /** Makes due invocations ready, and sets the timer for the next one. Writes nothing if none is due. */
   async #promote(): Promise<void> {
     const { queue, commit, steady } = this.#parts;
     let due = queue.nextDue();
@@ -142,7 +141,7 @@ export class Dispatcher {
     });
     const [first, ...others] = tries.filter(({ tooOld }) => tooOld === undefined).map(({ invocation }) => invocation);
     const attempt = first === undefined ? undefined : await this.#try([first, ...others]);
-    // What was cut short by the end of the local cloud did not fail: it stays where it is for the next start.
+    // An attempt that the shutdown interrupted did not fail. Its events stay in the queue for the next start.
     if (this.#closed && attempt && attempt.kind !== 'succeeded') return;
     const ended = this.#parts.steady();
     const outcomes = tries.map(
@@ -162,8 +161,8 @@ export class Dispatcher {
   }
 
   /**
-   * While the local cloud is not running, what waits does not age: a laptop may be shut for days. One that was accepted
-   * later than now was accepted by a clock that was set back since.
+   * Invocations do not age while the local cloud is stopped, because a laptop can be off for days. An acceptance time in the
+   * future comes from a clock that was set back since.
    */
   #aged(invocation: Invocation, now: number): Invocation {
     const { acceptedAt } = invocation;
@@ -178,7 +177,7 @@ export class Dispatcher {
     }
   }
 
-  /** Until the storage takes it: an outcome that is forgotten would be delivered again at the next start. */
+  /** Retries until the outcome is stored. Otherwise the events would be delivered again at the next start. */
   async #settle(outcomes: readonly Tried[]): Promise<void> {
     const { queue, commit, now } = this.#parts;
     for (;;) {

@@ -2,7 +2,7 @@ import type { Table } from '../../bucket/table.ts';
 import type { Invocation } from './invocation.ts';
 import type { NextStep } from './retry-policy.ts';
 
-/** An invocation that is ready, under the key that it has in the table until it is settled. */
+/** A ready invocation, and its key in the table, which it keeps until it is settled. */
 export interface Ready {
   readonly at: string;
   readonly invocation: Invocation;
@@ -11,11 +11,11 @@ export interface Ready {
 /** Invocations that are delivered in the order in which they became ready. */
 export interface Lane {
   readonly functionName: string;
-  /** Where its entries are in the table; no two lanes have the same. */
+  /** Prefix of its entries in the table, unique to the lane. */
   readonly prefix: string;
 }
 
-/** What was given up: the failure destination of the local cloud. */
+/** An invocation that was given up, like a message at a failure destination. */
 export interface DeadLetter {
   readonly id: string;
   readonly reason: string;
@@ -35,24 +35,24 @@ export interface QueueCounts {
 /**
  * Asynchronous invocations in an ordered table. Every method that writes is one uninterrupted step within a transaction
  * of that table; an `add` in the transaction of the write that raised the event cannot be lost once the write is
- * acknowledged. What is being tried stays in the table until it is settled, so that a restart tries it again.
+ * acknowledged. An invocation stays in the table until it is settled, so a restart repeats an unfinished attempt.
  */
 export interface InvocationQueue {
   add(invocation: Invocation): void;
-  /** The lanes that have something ready. */
+  /** The lanes with ready invocations. */
   lanes(): readonly Lane[];
-  /** What is ready in a lane after the place `after` (empty: from the beginning), oldest first. */
+  /** The ready invocations of a lane after the key `after` (empty: from the beginning), oldest first. */
   ready(lane: Lane, after: string, limit: number): readonly Ready[];
-  /** Makes ready what was waiting for a time that has come. */
+  /** Makes invocations ready whose due time has come. */
   promote(now: number): void;
-  /** Unix milliseconds at which the next waiting one is due. */
+  /** The next due time, in Unix milliseconds. */
   nextDue(): number | undefined;
-  /** Whether the function has an invocation that is ready, being tried, or waiting for a retry. */
+  /** Whether an invocation of the function is ready, running or waiting for a retry. */
   isWaiting(functionName: string): boolean;
   settle(ready: Ready, step: NextStep, now: number): void;
   /**
-   * For the start: makes ready what an earlier process left waiting for a retry, because its time is by the clock of that
-   * process, and what is still stored in the layout without lanes. True while there is more: call it again.
+   * At the start, makes invocations ready that wait for a retry, because their due times follow the clock of an earlier
+   * process. Also moves entries of the layout without lanes. Handles a limited number; call it again while it returns true.
    */
   resume(): boolean;
   /** Whether `resume` has anything to do. */
@@ -60,7 +60,7 @@ export interface InvocationQueue {
   counts(): QueueCounts;
   /** Oldest first; `after` is the id of the last one of the page before. */
   deadLetters(page: { readonly after?: string; readonly limit: number }): readonly DeadLetter[];
-  /** Makes a dead letter ready again as if it were new. False if there is none with that id. */
+  /** Makes a dead letter ready again, as a new invocation. False if the id is unknown. */
   replay(id: string, now: number): boolean;
 }
 
@@ -69,15 +69,15 @@ interface State extends QueueCounts {
 }
 
 /**
- * queue/ready/<function>/<lane>/<number>, queue/later/<function>/<due>/<number>, queue/dead/<number>. Numbers only ever
- * grow, so an entry that is added comes after all that are there.
+ * queue/ready/<function>/<lane>/<number>, queue/later/<function>/<due>/<number>, queue/dead/<number>. Numbers only grow, so
+ * a new entry comes after all existing ones.
  */
 const ROOT = 'queue/';
 const STATE = `${ROOT}state`;
 const READY = `${ROOT}ready/`;
 const LATER = `${ROOT}later/`;
 const DEAD = `${ROOT}dead/`;
-/** The layout without lanes: queue/ready/<number>. No function's name begins with a digit. */
+/** The former layout without lanes: queue/ready/<number>. Function names do not begin with a digit. */
 const WITHOUT_LANES = { from: `${READY}0`, to: `${READY}:` };
 const MOVED_AT_ONCE = 1000;
 /** Fixed width, so that text order is number order. */
@@ -158,7 +158,7 @@ export const createInvocationQueue = (table: Table): InvocationQueue => {
 
 type StoredLetter = Omit<DeadLetter, 'id'>;
 
-/** The folders directly under a prefix: one look-up for each, however many entries it has. */
+/** The folders directly under a prefix. One lookup per folder, however many entries it has. */
 const foldersOf = (table: Table, prefix: string): readonly string[] => {
   const folders: string[] = [];
   for (let from = prefix; ; ) {
@@ -171,7 +171,7 @@ const foldersOf = (table: Table, prefix: string): readonly string[] => {
   }
 };
 
-/** Entries in places of their own, numbered and counted. Only this file writes here, so what is read is what was put. */
+/** Numbers and counts entries. Only this file writes here, so values read back have the type that was written. */
 const countedPlaces = (table: Table) => {
   const state = (): State => (table.get(STATE) as State | undefined) ?? { next: 1, ready: 0, later: 0, dead: 0 };
   const update = (change: Partial<State>): void => table.put(STATE, { ...state(), ...change });

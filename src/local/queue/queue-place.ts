@@ -2,15 +2,15 @@ import { releasesOf } from '../../aliases/collect-aliases.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Invocation } from './invocation.ts';
 
-/** Where an event of an object waits. */
+/** The lane and group in which an event waits. */
 export type QueuePlace = Pick<Invocation, 'lane' | 'group'>;
 
 /**
- * Each rule has its lane. Events are of one group, so that one invocation may handle them together, if that saves
- * requests: events of one key, and of the files of one release group, which is listed once for all of them. Keys of one
- * alias that moves alone stay apart: one key costs a constant number of requests, several cost a listing.
+ * Chooses the lane and group of an event. Each rule has its own lane. Events are in one group if handling them together
+ * saves requests: events of one key, and of the files of one release group, which then need only one listing. Keys of one
+ * alias outside a release stay apart, because one key costs a constant number of requests, but several cost a listing.
  *
- * A place decides on cost alone. The function decides what an event is about, by the rules of its own instance.
+ * The choice affects only cost. The function decides by the rules of its own instance which aliases an event concerns.
  */
 export function queuePlace(ruleSet: RuleSet, bucket: string, key: string): QueuePlace {
   const rules = ruleSet.byPrefix.find(key);

@@ -2,48 +2,48 @@ import type { Invocation } from './invocation.ts';
 import type { InvocationQueue, Lane, Ready } from './invocation-queue.ts';
 import { shuffled } from './shuffled.ts';
 
-/** Ready invocations that one invocation of the function delivers together. */
+/** Ready invocations that are delivered together, in one invocation of the function. */
 export type Batch = readonly [Ready, ...Ready[]];
 
 export interface ReadAheadParts {
   readonly queue: Pick<InvocationQueue, 'lanes' | 'ready'>;
   /** Whether an invocation may be delivered together with others of its group. */
   readonly mayMerge: (invocation: Invocation) => boolean;
-  /** Present: delivers in a random order. */
+  /** If present, delivery is in random order. */
   readonly random?: () => number;
 }
 
-/** What was read of a lane and not taken yet, in order. */
+/** A lane, and its invocations that were read but not taken yet, in order. */
 interface OpenLane extends Lane {
   buffer: Ready[];
-  /** All up to here was read: it is in the buffer, being tried, or settled. */
+  /** Last key that was read. Entries up to it are in the buffer, running or settled. */
   lastRead: string;
 }
 
-/** Entries of each lane in memory: enough for two batches. */
+/** Most entries of each lane in memory: enough for two batches. */
 const BUFFERED = 200;
 export const MERGED_AT_MOST = 100;
 /** Longest payload of an asynchronous invocation (Function Compute, "Limits"). */
 export const MERGED_BYTES = 128 * 1024;
 
 /**
- * The first entries of every lane, read ahead from the table, so that memory is bounded however long the lanes are. The
- * lanes of a function take turns: one batch of each.
+ * Reads the first entries of every lane ahead from the table. Memory is bounded, however long the lanes are. The lanes of a
+ * function take turns, one batch each.
  */
 export class ReadAhead {
   readonly #parts: ReadAheadParts;
-  /** In the order of their turns: the lane that was served goes to the end. */
+  /** In the order of their turns. A lane moves to the end when a batch is taken from it. */
   #lanes = new Map<string, OpenLane>();
 
   constructor(parts: ReadAheadParts) {
     this.#parts = parts;
   }
 
-  /** Reads what became ready. */
+  /** Reads invocations that became ready. */
   read(): void {
     const { queue, random } = this.#parts;
     const present = new Map(queue.lanes().map((lane) => [lane.prefix, lane]));
-    // An empty lane has nothing in its buffer either, since entries stay in the table until they are settled.
+    // The buffer of an empty lane is empty too, because entries stay in the table until they are settled.
     for (const prefix of this.#lanes.keys()) if (!present.has(prefix)) this.#lanes.delete(prefix);
     for (const [prefix, lane] of present) {
       const open = this.#lanes.get(prefix) ?? { ...lane, buffer: [], lastRead: '' };
@@ -57,7 +57,7 @@ export class ReadAhead {
     }
   }
 
-  /** Takes the next batch of a function that `hasPlace`, or nothing where none waits in the buffers. */
+  /** Takes the next batch of a function that `hasPlace`. Returns undefined if the buffers hold none. */
   take(hasPlace: (functionName: string) => boolean): Batch | undefined {
     for (const [prefix, lane] of this.#lanes) {
       const [first, ...others] = lane.buffer;

@@ -1,16 +1,16 @@
 export interface SteadyClockParts {
-  /** Unix milliseconds, as the system has them; people and NTP change them. */
+  /** Unix milliseconds of the system clock, which users and NTP can change. */
   readonly wall: () => number;
-  /** Milliseconds that only ever advance, from any start. */
+  /** Milliseconds since any point in time, never set back. */
   readonly monotonic: () => number;
 }
 
 /**
- * Unix milliseconds that follow the system's clock only once, when the clock is created, and then advance steadily. What
- * waits for a time by this clock does not wait longer because the system's clock was set back.
+ * Creates a clock that reads the system clock once and then advances steadily, in Unix milliseconds. Waiting by this clock
+ * does not take longer if the system clock is set back.
  */
 export const createSteadyClock = ({ wall, monotonic }: SteadyClockParts): (() => number) => {
   const offset = wall() - monotonic();
-  // Whole numbers, because the queue writes them into keys.
+  // Whole numbers, because the queue uses them in keys.
   return () => Math.round(offset + monotonic());
 };

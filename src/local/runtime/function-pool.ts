@@ -11,13 +11,13 @@ export interface PoolOptions {
   readonly waiting: number;
 }
 
-/** What an instance's `preStop` hook is called with, and where what it prints goes. */
+/** The context of an instance's `preStop` hook, and the receiver of its output. */
 export interface Stop {
   readonly context: Context;
   readonly print: (text: string) => void;
 }
 
-/** An outdated instance, in its last invocation or ending. */
+/** An outdated instance that runs its last invocation or is stopping. */
 interface Leaving {
   readonly givenBack: () => void;
   readonly gone: Promise<void>;
@@ -55,7 +55,7 @@ export class FunctionPool {
     return outcome;
   }
 
-  /** Ends all instances in the middle of what they do, and says how many there were. New ones start when needed. */
+  /** Ends all instances at once, even during invocations, and returns their number. New ones start when needed. */
   kill(): number {
     const alive = [...this.#all].filter((instance) => instance.isAlive);
     for (const instance of alive) instance.kill();
@@ -63,8 +63,8 @@ export class FunctionPool {
   }
 
   /**
-   * Starts instances in another way from now on. Idle ones end now, busy ones after their current invocation, and the
-   * promise is fulfilled once all have. Outdated instances do not count as places, so that nothing waits for them.
+   * Changes how instances are started. Idle instances end now, busy ones after their current invocation. The promise is
+   * fulfilled once all have ended. Outdated instances do not count towards the limit, so no invocation waits for them.
    */
   async renew(start: () => FunctionInstance, stop: Stop): Promise<void> {
     this.#startInstance = start;
@@ -76,7 +76,7 @@ export class FunctionPool {
     await Promise.all(ends);
   }
 
-  /** Ends all instances; what runs in them ends as crashed, what waits is refused. */
+  /** Ends all instances. Running invocations end as crashed, waiting ones are refused. */
   async stop({ context, print }: Stop): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#all].map((instance) => instance.stop(context, print)));
@@ -84,7 +84,7 @@ export class FunctionPool {
   }
 
   #take(): FunctionInstance | Promise<FunctionInstance> {
-    // The last one that was used is the warmest.
+    // The most recently used instance is the warmest.
     const idle = this.#idle.pop();
     if (idle?.isAlive) return idle;
     if (idle) {
@@ -145,8 +145,8 @@ export class FunctionPool {
   }
 
   /**
-   * Starts an instance for the invocation that waits longest. If no instance can be started, that invocation fails, and
-   * the next one is tried: it would otherwise wait for ever, because no instance is left to be given back.
+   * Starts an instance for the invocation that has waited longest. If that fails, the invocation fails, and the next one is
+   * tried: otherwise it would wait forever, because no instance is left that could be given back.
    */
   #startForNext(): void {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {

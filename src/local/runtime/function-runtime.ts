@@ -35,8 +35,8 @@ export interface FunctionRuntime {
   /** Ends every instance of a function at once; undefined if there is no such function. */
   kill(functionName: string): number | undefined;
   /**
-   * Gives the functions of these names another configuration. New invocations have it at once; instances end after their
-   * current invocation, and the promise is fulfilled once they have.
+   * Changes the configuration of the functions with these names. New invocations use it at once. Existing instances end
+   * after their current invocation, and the promise is fulfilled once they have.
    */
   reconfigure(configs: readonly FunctionConfig[]): Promise<void>;
   /** Runs the `preStop` hooks and ends all instances. */
@@ -51,7 +51,7 @@ export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime 
   const functions = new Map<string, RunningFunction>(
     options.functions.map((config) => [config.name, { config, pool: poolOf(config, options) }]),
   );
-  /** What an instance's `preStop` hook is called with. */
+  /** The arguments for stopping an instance of a function. */
   const stopOf = (config: FunctionConfig): Stop => {
     const requestId = options.newId();
     const context = contextOf(options.account, config, { requestId, retryCount: 0 });
@@ -92,7 +92,7 @@ const invokeOnce = async (
 ): Promise<InvocationResult> => {
   const { requestId } = invocation;
   const print = printer(options, config, requestId);
-  // What it waits for an instance is not its own time.
+  // The time that it waits for an instance does not count.
   let started = options.now();
   const outcome = await pool.invoke(event, contextOf(options.account, config, invocation), print, () => {
     started = options.now();
@@ -131,7 +131,7 @@ const starterOf = (config: FunctionConfig, options: RuntimeOptions): (() => Func
   const file = join(options.functionsDir, `${config.handler.slice(0, dot)}.mjs`);
   const data = { bundle: pathToFileURL(file).href, method: config.handler.slice(dot + 1) };
   return () => {
-    if (!existsSync(file)) throw new Error(`${file} is not there; build the functions first: npm run build`);
+    if (!existsSync(file)) throw new Error(`${file} does not exist; build the functions first: npm run build`);
     const environment = environmentOf(options.account, config, `c-${options.newId()}`);
     return new FunctionInstance({ workerFile: options.workerFile, data, environment, memory: config.memory });
   };

@@ -38,7 +38,7 @@ export interface HttpEventParts {
 /** The event of one request; `body` is what was read of it. */
 export const httpEvent = (request: Request, body: Uint8Array, parts: HttpEventParts): HttpEvent => {
   const url = new URL(request.url);
-  // A URL has `..` and the like resolved. A client may also send the whole URL, which then is all there is.
+  // The URL resolves `..`, so the raw target is used, unless the client sent an absolute URL as its target.
   const rawPath = parts.target.startsWith('/') ? (parts.target.split(/[?#]/)[0] ?? '/') : url.pathname;
   return {
     version: 'v1',

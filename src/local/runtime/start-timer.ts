@@ -7,7 +7,7 @@ export interface TimerParts {
   readonly steady: () => number;
   /** Calls back once after so many milliseconds, unless the function it returns was called before. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
-  /** Hands the event on; a timer calls asynchronously, so that this must not wait for the function. */
+  /** Passes the event on. It must not wait for the function, because a timer invokes asynchronously. */
   readonly fire: (trigger: TimerTrigger, event: TimerEvent) => void;
 }
 
@@ -15,11 +15,11 @@ export interface TimerParts {
 export const startTimer = (trigger: TimerTrigger, parts: TimerParts): (() => void) => {
   const interval = trigger.everySeconds * 1000;
   let cancel = (): void => {};
-  // Each due time follows from the first and not from the last firing, so that delays do not add up.
+  // Each due time is computed from the first one, not from the last firing, so that delays do not add up.
   const schedule = (due: number): void => {
     cancel = parts.after(Math.max(0, due - parts.steady()), () => {
       parts.fire(trigger, timerEvent(trigger, parts.now()));
-      // A process that was stopped has missed some: they are not made up for.
+      // Firings that a suspended process missed are not repeated.
       const late = Math.max(0, parts.steady() - due);
       schedule(due + interval * (Math.floor(late / interval) + 1));
     });

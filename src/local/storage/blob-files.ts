@@ -53,14 +53,14 @@ export const openBlobFiles = async (directory: string, room?: DiskRoom): Promise
   };
 };
 
-/** Folders are only ever added, so that one that was made is there. */
+/** Folders are never removed, so each has to be created only once. */
 const makeFolder = async (made: Set<string>, folder: string): Promise<void> => {
   if (made.has(folder)) return;
   await mkdir(folder, { recursive: true, mode: PRIVATE_DIRECTORY });
   made.add(folder);
 };
 
-/** One chunk at a time: the source is asked for the next only when the file has taken the last. */
+/** Reads the next chunk from the source only after the previous one was written. */
 const writeFile = async (path: string, source: AsyncIterable<Uint8Array>, room: DiskRoom | undefined) => {
   const digest = bodyDigest();
   requireRoom(room);
@@ -77,7 +77,7 @@ const writeFile = async (path: string, source: AsyncIterable<Uint8Array>, room: 
   return digest.finish();
 };
 
-/** Before each chunk, so that no body takes the room that deletions need. */
+/** Called before each chunk, so that no body uses up the space that deletions need. */
 const requireRoom = (room: DiskRoom | undefined): void => {
   const refusal = room?.refusal('body');
   if (refusal) throw refusal;

@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 
-/** Too little room on the disk for what was asked. Nothing of it was written. Clients read the message. */
+/** Too little free disk space for a write. Nothing was written. Clients see the message. */
 export class DiskFull extends AutoaliasError {
   constructor(message: string, options?: { cause?: unknown }) {
     super('store-refused', message, options);
@@ -12,7 +12,7 @@ export class DiskFull extends AutoaliasError {
 export const isDiskFull = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 
-/** The error as a {@link DiskFull} if it is one of the system; else as it is. */
+/** Converts a system error about a full disk to {@link DiskFull}. Returns all other errors unchanged. */
 export const asDiskFull = (error: unknown): unknown => {
   if (!isDiskFull(error)) return error;
   const message = `The disk of the store takes no more bytes (${error.code}). Delete objects, or make room on it.`;

@@ -1,44 +1,44 @@
 import { DiskFull } from './disk-full.ts';
 
 export interface DiskRoomParts {
-  /** Bytes that a write may still take. */
+  /** Free bytes on the disk. */
   readonly free: () => number;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * What a write is for. `body`: the bytes of an object. `record`: everything else that adds to the table. `reclaim`: a
+ * The purpose of a write. `body`: the bytes of an object. `record`: everything else that adds to the table. `reclaim`: a
  * deletion, or the outcome of a delivery.
  */
 export type Purpose = 'body' | 'record' | 'reclaim';
 
 export interface DiskRoom {
-  /** Why nothing may be written for this purpose, or undefined. */
+  /** The error if there is too little space for this purpose, or undefined. */
   refusal(purpose: Purpose): DiskFull | undefined;
-  /** Whether some purpose is refused, so that transactions have to be small. */
+  /** Whether at least one purpose is refused. Transactions then have to be small. */
   isTight(): boolean;
 }
 
 const MEGABYTE = 1024 * 1024;
 
 /**
- * Megabytes that must be free. Bodies stop first: links and tags go on, so that aliases are still moved; deletions go on
- * the longest, since they make room.
+ * Megabytes that must be free. Uploads are refused first. Links and tags still work with less space, so that aliases
+ * still move. Deletions work longest, because they free space.
  */
 const LEAST: Readonly<Record<Purpose, number>> = { body: 64, record: 32, reclaim: 4 };
 const LOOK_AGAIN_MS = 20;
 
 /**
- * Room on the disk, asked before each write. lmdb must not find out by itself that there is none: where a write of its
- * fails it puts the reason into a buffer that is too short (mdb_page_flush in lmdb-js 3.5), which ends the process sooner
- * or later. Reading goes on, and writing too once there is room.
+ * Checks the free disk space before each write. lmdb must not run out of space: if one of its writes fails, it copies the
+ * reason into a buffer that is too short (mdb_page_flush in lmdb-js 3.5), which sooner or later ends the process. Reads
+ * always work, and writes work again once there is space.
  */
 export const createDiskRoom = ({ free, now }: DiskRoomParts): DiskRoom => {
   let looked = Number.NEGATIVE_INFINITY;
   let left = 0;
   const megabytes = (): number => {
-    // Far from the limit a look now and then is enough.
+    // Far from the limits it is enough to ask now and then.
     if (left < LEAST.body * MEGABYTE || now() - looked >= LOOK_AGAIN_MS) {
       left = free();
       looked = now();

@@ -4,14 +4,13 @@ import type { DiskRoom, Purpose } from './disk-room.ts';
 /** Many small works, one storage transaction. */
 export interface GroupCommit {
   /**
-   * Does `work` inside the next transaction, and resolves with what it returned once that is committed. Rejects with
-   * what it threw, with what the transaction failed of, or with `DiskFull` where there is no room for the purpose, which
-   * is `record` where none is given.
+   * Runs `work` inside the next transaction, and resolves with its result once that is committed. Rejects with the error of
+   * `work` or of the transaction, or with `DiskFull` if there is too little space for the purpose (default `record`).
    */
   run<T>(work: () => T, purpose?: Purpose): Promise<T>;
   /**
-   * From within a work: what to do once the transaction is through, such as removing a file that nothing names any
-   * more. Forgotten if it fails. The action must not throw.
+   * Called within `work`: runs `action` after the commit, for example to remove a file that is no longer referenced. Does
+   * not run it if the transaction fails. The action must not throw.
    */
   afterCommit(action: () => void): void;
 }
@@ -20,14 +19,14 @@ type Settle = () => void;
 
 interface Waiting {
   readonly purpose: Purpose;
-  /** Never throws: the outcome is kept until the transaction is through. */
+  /** Never throws: it keeps the outcome until the transaction is committed. */
   readonly attempt: () => Settle;
   readonly fail: (error: unknown) => void;
 }
 
 /**
  * Collects the works of one turn of the event loop into one transaction: a commit costs as much as several operations,
- * and a busy server has many at once. Where `room` is given, no transaction begins without room for it.
+ * and a busy server has many at once. With `room`, no transaction begins without enough space.
  *
  * A work that throws rejects its own promise only, and what it wrote before stays with the others' writes: so it must
  * check everything before its first write, as the bucket engine does. When the transaction itself fails (a full disk),
@@ -40,7 +39,7 @@ export const createGroupCommit = (transaction: (work: () => void) => void, room?
   const flush = (): void => {
     const all = waiting;
     waiting = [];
-    // On a disk that is nearly full a transaction of its own for each: it needs the least room, and is asked for anew.
+    // On a nearly full disk each work gets its own transaction, which needs the least space, after a new check.
     if (room?.isTight()) for (const one of all) commit([one], room.refusal(one.purpose));
     else commit(all, undefined);
   };
@@ -74,7 +73,7 @@ export const createGroupCommit = (transaction: (work: () => void) => void, room?
   };
 };
 
-/** lmdb reports a full disk as an input/output error, if a transaction needs more room than was asked for. */
+/** If a transaction needs more space than was checked for, lmdb reports a full disk as an input/output error. */
 const reasonOf = (error: unknown, room: DiskRoom | undefined): unknown => {
   const full = error instanceof DiskFull ? undefined : room?.refusal('body');
   return full === undefined ? error : new DiskFull(full.message, { cause: error });

@@ -14,8 +14,8 @@ import { makePrivateDirectory, PRIVATE_FILE } from './private-files.ts';
  */
 export interface LmdbTable extends Table {
   /**
-   * Runs `work` in one write transaction, and commits it before returning. A throw undoes all of it. The caller sees to it
-   * that there is room on the disk (disk-room.ts).
+   * Runs `work` in one write transaction, and commits it before returning. An exception undoes all of it. The caller must
+   * make sure that there is space on the disk (disk-room.ts).
    */
   transaction<T>(work: () => T): T;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ export interface LmdbTableOptions {
 
 const SYNC_DELAY_MS = 1000;
 
-/** Missing in the types of lmdb-js 3.5, which hands it to mdb_env_open. */
+/** An option that the types of lmdb-js 3.5 lack. It is passed to mdb_env_open. */
 const PRIVATE = { permissionsMode: PRIVATE_FILE };
 
 /** Lets keys be 4,026 bytes long; an object key of 1,023 NULs takes twice that many, and a little more. */

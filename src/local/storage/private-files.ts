@@ -1,18 +1,18 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 
-/** Modes of what only the user who runs the local cloud may read: bodies may hold anything. */
+/** File modes that give access only to the user who runs the local cloud. */
 export const PRIVATE_FILE = 0o600;
 export const PRIVATE_DIRECTORY = 0o700;
 
-/** Makes a directory that only this user may enter, with its parents, or closes an existing one to others. */
+/** Creates a directory that only this user can enter, and its parents. Closes an existing directory to other users. */
 export function makePrivateDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: PRIVATE_DIRECTORY });
   closeToOthers(directory);
 }
 
 /**
- * Takes all rights of other users away, and says whether there were any. A directory of another user stays as it is, and
- * on Windows, where modes mean nothing, every one.
+ * Removes all rights of other users, and returns whether there were any. Does nothing to a directory that belongs to
+ * another user, and nothing on Windows, which has no such modes.
  */
 export function closeToOthers(directory: string): boolean {
   const { mode } = statSync(directory);

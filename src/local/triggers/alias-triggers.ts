@@ -20,9 +20,8 @@ export const ALIAS_EVENT_TYPES: readonly string[] = [
 export const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
 
 /**
- * Triggers that report everything under these prefixes, in the number that a bucket takes and without overlap. Where
- * there are more prefixes than that, several share a trigger at the start that they have in common; the function skips
- * the other keys that such a trigger reports.
+ * Returns triggers for these prefixes that do not overlap, and at most as many as a bucket can have. If there are more
+ * prefixes, several share a trigger on their common prefix. The function skips the other keys that it reports.
  *
  * @param links whether to report links as well.
  */

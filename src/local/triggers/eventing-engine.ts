@@ -4,11 +4,11 @@ import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
 import type { EventPlace } from './oss-events.ts';
 
 export interface EventingParts extends Omit<BucketEngineParts, 'emit'> {
-  /** Called within each write with the events that OSS would send as one message. */
+  /** Called during each write with the events that OSS would send in one message. */
   readonly emit: (events: readonly BucketEvent[], keyEncoding: EventPlace['keyEncoding']) => void;
 }
 
-/** A bucket engine whose events have the form that the choices of UNVERIFIED_CHOICES with `readBy: 'events'` give. */
+/** Creates a bucket engine whose events follow the choices in UNVERIFIED_CHOICES with `readBy: 'events'`. */
 export function createEventingEngine({ emit, ...parts }: EventingParts): BucketEngine {
   let batch: BucketEvent[] | undefined;
   const engine = createBucketEngine({

@@ -9,11 +9,11 @@ export interface InvocationParts {
   /** Unix milliseconds, by the clock of the queue. */
   readonly now: number;
   readonly newId: () => string;
-  /** Where an event of the key waits in the queue. */
+  /** The lane and group in which an event of the key waits. */
   readonly placeOf?: ((bucket: string, key: string) => QueuePlace) | undefined;
 }
 
-/** The invocations that events of one message cause: one for each trigger that matches any, with those that match. */
+/** Returns the invocations that one message of events causes: one for each trigger, with the events that it matches. */
 export const invocationsOf = (
   events: readonly BucketEvent[],
   triggers: readonly Trigger[],
@@ -36,7 +36,7 @@ export const invocationsOf = (
     });
   });
 
-/** Events of several keys wait with the first of them, and are merged with no others. */
+/** Events of several keys wait in the lane of the first one, and are not merged with others. */
 const placeOf = ([first, ...more]: readonly BucketEvent[], parts: InvocationParts): QueuePlace => {
   const { group, ...lane } = (first && parts.placeOf?.(first.bucket, first.key)) ?? {};
   return { ...lane, ...(group !== undefined && more.length === 0 && { group }) };

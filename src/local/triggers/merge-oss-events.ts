@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const payloadSchema = z.object({ events: z.array(z.unknown()) });
 
-/** One payload with the records of all, in their order: `{"events": […]}`, as an OSS trigger sends several of them. */
+/** Merges payloads into one with all records in order, as an OSS trigger sends several events: `{"events": […]}`. */
 export function mergeOssEvents(payloads: readonly string[]): string {
   const [only] = payloads;
   if (only !== undefined && payloads.length === 1) return only;

@@ -1,13 +1,13 @@
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 
-/** What the event says of the place it happened at, rather than of the write. */
+/** The fields of an event that do not depend on the write. */
 export interface EventPlace {
   readonly accountId: string;
   readonly region: string;
   readonly sourceIp: string;
-  /** The trigger that the event came through. */
+  /** The trigger that reported the event. */
   readonly ruleId: string;
-  /** How the key is written; no page settles it (UNVERIFIED_CHOICES.eventKeyEncoding). */
+  /** The encoding of the key, which OSS does not document (UNVERIFIED_CHOICES.eventKeyEncoding). */
   readonly keyEncoding: 'raw' | 'url-encoded';
 }
 
@@ -39,12 +39,12 @@ interface OssEvent {
   readonly userIdentity: { readonly principalId: string };
 }
 
-/** What an OSS trigger hands to its function (Function Compute, "Formats of event for different triggers"). */
+/** The event that an OSS trigger passes to its function (Function Compute, "Formats of event for different triggers"). */
 export interface OssEvents {
   readonly events: readonly OssEvent[];
 }
 
-/** Writes of the bucket as one message. Like those of OSS it carries no version id and no sequence. */
+/** Formats the events of a bucket as one message. Like those of OSS, it has no version ids and no sequence numbers. */
 export const ossEvents = (events: readonly BucketEvent[], place: EventPlace): OssEvents => ({
   events: events.map((event) => ossEvent(event, place)),
 });

@@ -1,23 +1,23 @@
 /**
- * A header value is bytes. OSS SDKs write UTF-8 there, so text stands for it. Bytes that are not UTF-8 (a Latin-1 file
- * name in Content-Disposition) are kept one by one as private-use characters, U+EF80 to U+EFFF. What is read from one
- * object can then be written to another unchanged.
+ * Converts header values between bytes and text. Values are decoded as UTF-8, as OSS SDKs write them. If that would lose
+ * bytes (a Latin-1 file name in Content-Disposition), each byte beyond ASCII becomes a private-use character, U+EF80 to
+ * U+EFFF. So a value that was read from one object can be written to another unchanged.
  */
 const escaped = /[\uef80-\uefff]/;
 const notAscii = /[^\0-\x7f]/;
-/** Text that would not give its bytes back: a replacement character may stand for any byte. */
+/** Text that could not be converted back to its bytes: a replacement character can come from any byte. */
 const ambiguous = /[\ufffd\uef80-\uefff]/;
 
 const OFFSET = 0xef00;
 
-/** The text of a value, from its bytes. */
+/** Converts the bytes of a value to text. */
 export function headerText(bytes: Buffer): string {
   const text = bytes.toString();
   if (!ambiguous.test(text)) return text;
   return bytes.toString('latin1').replace(/[\x80-\xff]/g, (byte) => String.fromCharCode(OFFSET + byte.charCodeAt(0)));
 }
 
-/** The bytes of a value, one character each, which is how Node and undici take header values. */
+/** Converts text to a string with one character per byte, as Node and undici expect header values. */
 export function headerLatin1(text: string): string {
   if (!notAscii.test(text)) return text;
   if (!escaped.test(text)) return Buffer.from(text).toString('latin1');
@@ -26,7 +26,7 @@ export function headerLatin1(text: string): string {
   );
 }
 
-/** What a signature covers of a value: its bytes. */
+/** The form of a text to use in signatures: hashing it covers the bytes that are sent. */
 export function headerBytes(text: string): string | Buffer {
   return escaped.test(text) ? Buffer.from(headerLatin1(text), 'latin1') : text;
 }

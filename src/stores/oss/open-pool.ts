@@ -14,6 +14,6 @@ export const openPool = (
   origin: string,
   { connections, timeout }: PoolOptions,
 ): Pick<Dispatcher, 'dispatch' | 'close'> =>
-  // An object may have 8 KB of metadata and as much in other headers, more than the 16 KB that undici takes otherwise.
-  // A connection that lay idle for long may be dead without our knowing; OSS closes them after a minute.
+  // An object can have 8 KB of metadata and 8 KB of other headers, more than the default limit of undici (16 KB).
+  // OSS closes idle connections after a minute. Using one that it just closed would fail.
   new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000, maxHeaderSize: 64 * 1024 });

@@ -24,9 +24,9 @@ export interface OssSenderOptions extends AddressOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Most requests at one time; more wait their turn. Default 32. */
   readonly connections?: number;
-  /** Milliseconds that an attempt waits for an answer to begin, or to go on. Default 10,000. */
+  /** Milliseconds that an attempt waits for the next bytes of an answer. Default 10,000. */
   readonly timeoutMs?: number;
-  /** Milliseconds that an attempt waits for a whole answer, however it goes on. Default 30,000, and never below `timeoutMs`. */
+  /** Milliseconds that an attempt waits for the complete answer. Default 30,000, or `timeoutMs` if that is longer. */
   readonly deadlineMs?: number;
   /** Milliseconds that a connection may take to be made. Default as `timeoutMs`. */
   readonly connectTimeoutMs?: number;

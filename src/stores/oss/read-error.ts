@@ -49,7 +49,7 @@ const textIn = (element: XmlElement | undefined, name: string): string | undefin
   return text === '' ? undefined : text?.slice(0, LONGEST_TEXT);
 };
 
-/** What OSS says is shorter. It ends up in messages and log lines, so another server must not choose their length. */
+/** Most characters of a text, more than OSS sends. Texts go into messages and logs, so a server must not choose their length. */
 const LONGEST_TEXT = 1000;
 
 const named = <N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } =>

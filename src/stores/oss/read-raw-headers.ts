@@ -1,7 +1,7 @@
 import { headerText } from './header-text.ts';
 
 /**
- * Headers by lower-case name, from undici's flat list of names and values. A header that came several times has its values joined.
+ * Headers by lower-case name, from undici's flat list of names and values. The values of a repeated header are joined.
  */
 export const readRawHeaders = (raw: readonly Buffer[]): Readonly<Record<string, string>> => {
   const headers: Record<string, string> = {};

@@ -6,7 +6,7 @@ import type { CredentialScope } from './v4/credential-scope.ts';
 import { stringToSign } from './v4/string-to-sign.ts';
 
 export interface SigningV4 {
-  /** The request's `x-oss-date`, from header or query; for a header signature without it, the text of `Date`. */
+  /** `x-oss-date` from the header or the query, or, for a header signature without it, the text of `Date`. */
   readonly dateTime: string;
   readonly scope: CredentialScope;
   /** From signingKey() with the same scope. */

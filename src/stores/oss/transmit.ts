@@ -12,9 +12,9 @@ export interface Transmission {
   readonly path: string;
   /** Signed. */
   readonly headers: Readonly<Record<string, string>>;
-  /** For the answer to begin, and for each pause in it. Milliseconds. */
+  /** Limit for the start of the answer, and for each pause in it. Milliseconds. */
   readonly timeout: number;
-  /** For the whole answer, from when the request was sent. Milliseconds. */
+  /** Limit for the complete answer, from the end of the request. Milliseconds. */
   readonly deadline: number;
 }
 
@@ -48,8 +48,8 @@ const describe = (
 });
 
 /**
- * Takes an answer in as it comes. Answers are small, and a stream for each would cost more than the rest of the client.
- * One that is too large or too slow as a whole is cut off: each pause alone may be short enough.
+ * Collects an answer in memory. Answers are small, and a stream for each would cost more than the rest of the client. An
+ * answer that is too large, or too slow as a whole, is aborted. Each pause in a slow answer can be short.
  */
 const collect = (deadline: number, done: (response: OssResponse) => void, fail: (error: Error) => void) => {
   const chunks: Buffer[] = [];
@@ -99,7 +99,7 @@ const openBody = (body: OssRequest['body']): Uint8Array | Readable | null => {
   return body instanceof Uint8Array ? body : Readable.from(body.open(), { objectMode: false });
 };
 
-/** undici writes one byte a character. */
+/** undici writes one byte per character. */
 const asLatin1 = (headers: Readonly<Record<string, string>>): Record<string, string> => {
   const sent: Record<string, string> = {};
   for (const name in headers) sent[name] = headerLatin1(headers[name] ?? '');

@@ -9,8 +9,8 @@ export const getBucketAcl: OssOperation = ({ bucket }, { engine }) => {
 };
 
 /**
- * PutBucketAcl. A bucket that does not exist is created, and without `x-oss-acl` the ACL stays as it is (PutBucketAcl
- * page). ali-oss reads the bucket's name from `Location`.
+ * PutBucketAcl. It creates a missing bucket, and without `x-oss-acl` it does not change the ACL (PutBucketAcl page).
+ * ali-oss reads the bucket's name from `Location`.
  */
 export const putBucketAcl: OssOperation = async ({ bucket, headers }, { engine, commit }) => {
   const acl = headers['x-oss-acl'];

@@ -34,7 +34,7 @@ export const deleteBucket: OssOperation = async ({ bucket }, { engine, commit })
   return { status: 204 };
 };
 
-/** GetBucketInfo. `Versioning` is there once it was configured. SDKs rely on every other element. */
+/** GetBucketInfo. `Versioning` is present once it was configured. SDKs rely on all other elements. */
 export const getBucketInfo: OssOperation = ({ bucket, endpoint }, { engine, region }) => {
   const record = engine.getBucket({ bucket });
   const body = writeXml('BucketInfo', [

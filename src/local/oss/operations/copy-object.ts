@@ -84,7 +84,7 @@ const checkSource = ({ headers }: OssCall, state: ConditionState): void => {
   );
   if (decided.outcome === 'not-modified') throw new WireFault('NotModified');
   if (decided.outcome === 'failed') {
-    // By its HTTP name, as the tests of ali-oss have it.
+    // The HTTP name of the condition, as the tests of ali-oss expect.
     throw new WireFault('PreconditionFailed', { elements: [['Condition', decided.condition]] });
   }
 };

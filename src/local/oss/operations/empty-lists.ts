@@ -1,12 +1,11 @@
-import type { NameEncoder } from '../name-encoder.ts';
-import { nameEncoder } from '../name-encoder.ts';
+import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../page-size.ts';
 import { writeXml, type XmlNode } from '../write-xml.ts';
 
 /**
- * ListMultipartUploads. The store takes no uploads in parts, so the list is always empty. Every SDK asks for it when it
- * empties a bucket. `NextKeyMarker` and `NextUploadIdMarker` are always there: the OSS Python SDK fails without them.
+ * ListMultipartUploads. The store supports no multipart uploads, so the list is always empty. SDKs request it when they
+ * empty a bucket. `NextKeyMarker` and `NextUploadIdMarker` are always present, because the OSS Python SDK needs them.
  */
 export const listMultipartUploads: OssOperation = (call, { engine }) => {
   const names = nameEncoder(call.query);

@@ -10,7 +10,7 @@ import { writeXml, type XmlNode } from '../write-xml.ts';
 export const listBuckets: OssOperation = (call, { engine, region }) => {
   const prefix = readPrefix(call);
   const marker = call.query.get('marker') ?? '';
-  // The finer code: https://help.aliyun.com/zh/oss/user-guide/0017-00000289
+  // Error page: https://help.aliyun.com/zh/oss/user-guide/0017-00000289
   const maxKeys = pageSize(call.query, 'max-keys', { ec: '0017-00000289' });
   const all = (passFilters(call) ? engine.listBuckets() : [])
     .filter(({ name }) => name.startsWith(prefix) && name > marker)
@@ -44,7 +44,7 @@ export const listBuckets: OssOperation = (call, { engine, region }) => {
   return { status: 200, body };
 };
 
-/** A prefix that no bucket's name can begin with is a mistake, which OSS names. */
+/** OSS refuses a prefix that no bucket name can begin with. */
 const readPrefix = ({ query }: OssCall): string => {
   const prefix = query.get('prefix') ?? '';
   if (/^(?:[a-z0-9][a-z0-9-]{0,62})?$/.test(prefix)) return prefix;
@@ -57,7 +57,7 @@ const readPrefix = ({ query }: OssCall): string => {
   });
 };
 
-/** Filters by tag and resource group hold for all buckets or for none: no bucket has tags, and there is one group. */
+/** Filters by tag or resource group match all buckets or none, because no bucket has tags and all are in one group. */
 const passFilters = ({ query, headers }: OssCall): boolean => {
   if (query.has('tag-value') && !query.has('tag-key')) {
     throw new WireFault('InvalidArgument', { message: 'tag-value needs tag-key.' });

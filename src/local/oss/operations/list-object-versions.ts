@@ -29,7 +29,7 @@ export const listObjectVersions: OssOperation = (call, { engine }) => {
   return { status: 200, body };
 };
 
-/** The finer code of a bad max-keys (https://help.aliyun.com/zh/oss/support/0012-00000102). */
+/** The error code of an invalid max-keys (https://help.aliyun.com/zh/oss/support/0012-00000102). */
 const badMaxKeys = { ec: '0012-00000102' };
 
 const argNames = {

@@ -8,7 +8,7 @@ import { quoted } from '../quoted.ts';
 import { WireFault } from '../wire-fault.ts';
 import { writeXml, type XmlNode } from '../write-xml.ts';
 
-/** The finer code of a bad max-keys (https://help.aliyun.com/zh/oss/user-guide/0015-00000402). */
+/** The error code of an invalid max-keys (https://help.aliyun.com/zh/oss/user-guide/0015-00000402). */
 const badMaxKeys = { ec: '0015-00000402' };
 
 /** ListObjects (GetBucket), by marker. */

@@ -20,8 +20,8 @@ interface Absence {
 
 // biome-ignore format: a table reads by columns
 /**
- * What OSS answers for a bucket setting that was never set. The store refuses to set any of them, so this is the truth
- * for every bucket. Sources: the API page of each operation, and the tests of the OSS SDKs for JavaScript and Python.
+ * The answers of OSS for bucket settings that were never set. The store refuses to set any of them, so these answers are
+ * right for every bucket. Sources: the API page of each operation, and the tests of the OSS SDKs for JavaScript and Python.
  */
 export const unsetSettings: readonly UnsetSetting[] = [
   { operation: 'GetBucketTags', subresource: 'tagging', answer: { root: 'Tagging', content: [['TagSet', []]] } },

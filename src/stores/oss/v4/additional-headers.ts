@@ -3,7 +3,7 @@ import { signedByDefault } from './signed-by-default.ts';
 
 /**
  * The names of headers that are signed beyond the default ones: those wanted that are sent and not signed anyway, in
- * lower case and byte order. A name that is not sent must not be listed; OSS refuses the request (EC 0002-00000211).
+ * lower case and byte order. OSS refuses a list with a name that is not sent (EC 0002-00000211).
  */
 export const additionalHeaders = (
   headers: Readonly<Record<string, string>>,
