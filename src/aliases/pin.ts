@@ -10,7 +10,7 @@ const LONGEST_REASON = 500;
 
 /** Why a reason cannot be recorded; undefined where it can. */
 export const reasonProblem = (reason: string): string | undefined => {
-  if (reason.trim() === '') return 'is empty, and whoever wonders later finds nothing; say why';
+  if (reason.trim() === '') return 'is empty; write why, for those who look later';
   if (reason.length <= LONGEST_REASON) return undefined;
   return `has ${reason.length} characters, and a link holds ${LONGEST_REASON}; write less, or where to read more`;
 };

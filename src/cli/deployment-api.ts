@@ -26,8 +26,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 export const addApiOptions = (command: Command): Command =>
   command
-    .option('--api <url>', 'the HTTP API of the deployment, to ask which rules it follows [AUTOALIAS_API]')
-    .option('--token <token>', 'its token [AUTOALIAS_TOKEN]');
+    .option('--api <url>', 'URL of the HTTP API of the deployment, which knows the rules in force [AUTOALIAS_API]')
+    .option('--token <token>', 'token of that API [AUTOALIAS_TOKEN]');
 
 /** `GET /v1/rules`. Throws AutoaliasError `api-failed` for any answer that does not hold the rules. */
 export async function askRules({ url, token }: ApiAddress): Promise<RulesAnswer> {

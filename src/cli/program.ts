@@ -48,7 +48,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
   program.commandsGroup('Rules:');
   program
     .command('validate')
-    .description('check rules files; problems are printed as file:line:column: what: why; what instead')
+    .description('check rules files; each problem is printed as file:line:column: what: why; what to do instead')
     .argument('<file...>', 'rules files, YAML or JSON')
     .option(...JSON_OPTION)
     .action((files: readonly string[], flags: JsonFlag) => finish(validate(files), flags.json === true));
@@ -88,7 +88,7 @@ export const buildProgram = (io: CliIo, finish: Finish): Command => {
 
 const bucketCommand = (program: Command, name: string, description: string): Command =>
   addApiOptions(addRulesOption(addStoreOptions(program.command(name).description(description))))
-    .option('--wide', 'cut nothing to fit the terminal')
+    .option('--wide', 'do not cut the cells of tables to fit the terminal')
     .option(...JSON_OPTION);
 
 const printThrough = (command: Command, io: CliIo, above = ''): void => {
@@ -96,7 +96,7 @@ const printThrough = (command: Command, io: CliIo, above = ''): void => {
   command
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(wrongUseText(text)) })
-    .showHelpAfterError(`(${path} --help tells more)`);
+    .showHelpAfterError(`(see ${path} --help)`);
   for (const below of command.commands) printThrough(below, io, `${path} `);
 };
 

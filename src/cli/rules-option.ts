@@ -14,7 +14,7 @@ const USUAL = ['autoalias.yaml', 'functions/autoalias.yaml'];
 export const addRulesOption = (command: Command): Command =>
   command.option(
     '--rules <file>',
-    `the rules [default: those of the deployment, if its API can be asked; else AUTOALIAS_RULES, ${USUAL.join(', ')}, or the functions' own]`,
+    `rules file [default: the rules that the API of the deployment gives, if there is one; else AUTOALIAS_RULES, ${USUAL.join(', ')}, or the built-in rules]`,
   );
 
 /** The rules that flags and environment name. Throws RulesInvalid, or `config-invalid` for a file that cannot be read. */

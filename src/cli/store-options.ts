@@ -25,9 +25,9 @@ export const LOCAL = {
 
 export const addStoreOptions = (command: Command): Command =>
   command
-    .option('--endpoint <url>', 'where the store is [OSS_ENDPOINT; default: the region, or else the local cloud]')
+    .option('--endpoint <url>', 'URL of the store [OSS_ENDPOINT; default: that of the region, else the local cloud]')
     .option('--region <region>', 'region of the bucket, like cn-hangzhou [OSS_REGION]')
-    .option('--bucket <bucket>', 'the bucket [OSS_BUCKET; default in the local cloud: demo]');
+    .option('--bucket <bucket>', 'name of the bucket [OSS_BUCKET; default in the local cloud: demo]');
 
 /**
  * The local cloud that the flags lead to, if it runs on the data directory of `env` (AUTOALIAS_DATA, by default .autoalias

@@ -56,7 +56,7 @@ describe('what no command writes', () => {
     [having({ 'autoalias-modified': 'today' }), 'autoalias-modified is no time'],
     [having({ 'autoalias-cause': 'because' }), 'its cause "because" is none that a command records'],
     [having({ 'autoalias-cause': '' }), 'its cause "" is none that a command records'],
-    [having({ 'autoalias-pin': '' }), 'its reason is empty, and whoever wonders later finds nothing; say why'],
+    [having({ 'autoalias-pin': '' }), 'its reason is empty; write why, for those who look later'],
     [having({ 'autoalias-pin-until': 'later' }), 'autoalias-pin-until is no time'],
     [having({ 'autoalias-unpinned': 'true' }), 'it both pins and unpins'],
     [having({ 'autoalias-before': 'x' }), 'it has autoalias-before beside a version id'],

@@ -56,7 +56,7 @@ describe('the built program', () => {
   test.each<[args: string[], code: number, out: RegExp, err: RegExp]>([
     [['--help'], 0, /^Usage: autoalias \[options\] \[command\]\n/, /^$/],
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
-    [['nosuch'], 2, /^$/, /^autoalias: unknown command 'nosuch'\n\(autoalias --help tells more\)\n$/],
+    [['nosuch'], 2, /^$/, /^autoalias: unknown command 'nosuch'\n\(see autoalias --help\)\n$/],
     [['validate', 'absent.yaml'], 1, /^absent\.yaml cannot be read: there is no such file; name a rules file\n$/, /^$/],
     [['sweep', '--bucket', 'X'], 2, /^$/, /^autoalias: OSS has no bucket "X"; /],
   ])('%j ends with %i', async (args, code, out, err) => {

@@ -3,37 +3,25 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { runCli } from '../../src/cli/run-cli.ts';
 import { json, run } from './run.ts';
 
-const HINT = '(autoalias --help tells more)';
+const HINT = '(see autoalias --help)';
 
 describe('wrong use ends with 2, says what is wrong on standard error, and where to read on', () => {
   test.each<[args: string[], message: string, hint: string]>([
     [['nosuch'], "unknown command 'nosuch'", HINT],
     [['validat', 'x'], "unknown command 'validat'\n(Did you mean validate?)", HINT],
     [['--nosuch'], "unknown option '--nosuch'", HINT],
-    [['validate'], "missing required argument 'file'", '(autoalias validate --help tells more)'],
-    [['explain'], "missing required argument 'key'", '(autoalias explain --help tells more)'],
+    [['validate'], "missing required argument 'file'", '(see autoalias validate --help)'],
+    [['explain'], "missing required argument 'key'", '(see autoalias explain --help)'],
     [
       ['explain', 'a', 'b'],
       "too many arguments for 'explain'. Expected 1 argument but got 2.",
-      '(autoalias explain --help tells more)',
+      '(see autoalias explain --help)',
     ],
-    [
-      ['sweep', 'x'],
-      "too many arguments for 'sweep'. Expected 0 arguments but got 1.",
-      '(autoalias sweep --help tells more)',
-    ],
-    [
-      ['sweep', '--bukket', 'x'],
-      "unknown option '--bukket'\n(Did you mean --bucket?)",
-      '(autoalias sweep --help tells more)',
-    ],
-    [['apply'], "missing required argument 'key'; or write --all", '(autoalias apply --help tells more)'],
-    [['apply', '--region'], "option '--region <region>' argument missing", '(autoalias apply --help tells more)'],
-    [
-      ['dev', 'x'],
-      "too many arguments for 'dev'. Expected 0 arguments but got 1.",
-      '(autoalias dev --help tells more)',
-    ],
+    [['sweep', 'x'], "too many arguments for 'sweep'. Expected 0 arguments but got 1.", '(see autoalias sweep --help)'],
+    [['sweep', '--bukket', 'x'], "unknown option '--bukket'\n(Did you mean --bucket?)", '(see autoalias sweep --help)'],
+    [['apply'], "missing required argument 'key'; or write --all", '(see autoalias apply --help)'],
+    [['apply', '--region'], "option '--region <region>' argument missing", '(see autoalias apply --help)'],
+    [['dev', 'x'], "too many arguments for 'dev'. Expected 0 arguments but got 1.", '(see autoalias dev --help)'],
   ])('%j', async (args, message, hint) => {
     const ran = await run(args);
     expect(ran).toMatchObject({ exitCode: 2, err: `autoalias: ${message}\n${hint}\n` });

@@ -15,24 +15,23 @@ import { wholeNumber } from '../whole-number.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 
 const HELP = `
-With keys: one JSON document with --json. With --all: what "autoalias plan" says is done; with --json, a line of JSON for
-each alias that was not simply right, and a last line {"total": …}. Ctrl-C ends what was begun, and says how to go on.
-Exit code 1 if anything failed, 130 if it was stopped, 3 if an alias stays other than the rules say because a real object
-stands there or another program keeps writing it.`;
+With --all, the command makes the changes that "autoalias plan" shows. Ctrl-C finishes the aliases in progress and says
+how to continue.
+With --json: one document for keys; for --all, one line for each alias that was not right already, and a last line
+{"total": …}.
+Exit code 1 if anything failed, 130 if it was stopped, 3 if an alias stays different from the rules because a real object
+has its key or another program keeps writing it.`;
 
 type Flags = BucketFlags & Omit<ApplyAllFlags, 'json'> & { readonly all?: true };
 
 export const addApply = ({ io, command, run }: BucketCommands): void => {
-  command('apply', 'make the aliases right that some keys bear on, or all')
-    .argument('[key...]', 'object keys, or keys of aliases')
-    .option('--all', 'every alias of every rule, instead of keys')
-    .option('--prefix <prefix>', 'with --all: only what listed keys that begin with it bear on')
-    .option(
-      '--start-after <key>',
-      'with --all: only what listed keys after it bear on, to go on where a run was stopped',
-    )
+  command('apply', 'update the aliases of some keys, or all aliases')
+    .argument('[key...]', 'keys of objects or of aliases')
+    .option('--all', 'update all aliases of all rules')
+    .option('--prefix <prefix>', 'with --all: list only keys that begin with it')
+    .option('--start-after <key>', 'with --all: list only keys after this one, to continue a run that was stopped')
     .option('--summary', 'with --all: print the counts only')
-    .option('--concurrency <n>', 'with --all: how many aliases are worked on at once [16]', wholeNumber(1, 256))
+    .option('--concurrency <n>', 'with --all: how many aliases are updated at a time [16]', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action(
       async (

@@ -14,7 +14,7 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const 
 type Shell = keyof typeof SCRIPTS;
 
 const HELP = `
-In the file that your shell reads at its start:
+Add the line to the startup file of your shell:
 
   bash  eval "$(autoalias completion bash)"
   zsh   source <(autoalias completion zsh)
@@ -23,8 +23,8 @@ In the file that your shell reads at its start:
 export const addCompletion = (program: Command, finish: (result: CommandResult, json: boolean) => void): void => {
   program
     .command('completion')
-    .description('print a script that makes a shell complete this program')
-    .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SCRIPTS)))
+    .description('print a completion script for a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
     .action((shell: Shell, flags: { readonly json?: true }) => finish(completion(shell, program), flags.json === true));

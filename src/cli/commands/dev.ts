@@ -6,11 +6,11 @@ import type { CommandResult } from '../command-result.ts';
 import { addDevOptions, devFlags } from '../dev/dev-settings.ts';
 
 const HELP = `
-A flag wins over its environment variable. A variable that is empty counts as not set. AUTOALIAS_DUPLICATES takes
-1, true, yes or on, and 0, false, no or off; --no-duplicates overrules it. AUTOALIAS_CHOICES takes name=value pairs
-separated by commas.
+A flag overrides its environment variable. An empty variable counts as not set. AUTOALIAS_DUPLICATES takes 1, true, yes
+or on, and 0, false, no or off; --no-duplicates overrides it. AUTOALIAS_CHOICES takes name=value pairs separated by
+commas.
 
-Choices, the default first (GET /local/choices shows the questions and what is in force):
+Choices, the default first (GET /local/choices explains each and shows the values in force):
 ${Object.entries(UNVERIFIED_CHOICES)
   .map(([name, { candidates }]) => `  ${name.padEnd(28)}${candidates.join(' | ')}`)
   .join('\n')}`;
@@ -20,7 +20,9 @@ type Finish = (result: CommandResult, json: boolean) => void;
 /** Runs the local cloud with the bundles that were built beside this command line. */
 export const addDev = (program: Command, io: CliIo, finish: Finish): void => {
   addDevOptions(
-    program.command('dev').description('run the whole thing on this machine: object store, triggers, functions, API'),
+    program
+      .command('dev')
+      .description('run everything on this machine: object store, triggers, functions and HTTP API'),
   )
     .option('--open', 'open the API in a browser')
     .option('--json', 'print JSON, for programs')

@@ -14,9 +14,9 @@ const HELP = `
 History is read from the versions of the alias. It needs no rules, so --rules, --api and --token make no difference.`;
 
 export const addHistory = ({ command, runWithoutRules }: BucketCommands): void => {
-  command('history', 'say who or what moved an alias, when, from where, to where and why')
-    .argument('<alias>', 'the key of an alias, also of one that no rule gives any more')
-    .option('--limit <n>', 'how many moves, the newest first', wholeNumber(1, 100_000), LIMIT)
+  command('history', 'show when an alias moved, from where to where, and what moved it')
+    .argument('<alias>', 'the key of an alias; also of one that no rule gives any more')
+    .option('--limit <n>', 'how many moves to show, newest first', wholeNumber(1, 100_000), LIMIT)
     .addHelpText('after', HELP)
     .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>
       runWithoutRules(flags, (store) => history(store, alias, limit)),
@@ -57,7 +57,7 @@ const WHAT: Readonly<Record<HistoryEntry['what'], string>> = {
 };
 
 const whyOf = ({ what, cause, pin, gap }: HistoryEntry): string => {
-  if (what === 'removed') return 'a delete marker tells not who made it';
+  if (what === 'removed') return 'a delete marker does not say who made it';
   if (cause === null) return '-';
   const why = pin === null ? cause : `${cause}; ${pinText(pin)}`;
   return gap ? `${why} (over another version than the one below)` : why;
@@ -67,7 +67,7 @@ const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly s
   ...(entries.length === 0
     ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing ever was there'}`]
     : []),
-  ...(more ? ['there is more; write --limit for it'] : []),
+  ...(more ? ['there are more; show them with --limit'] : []),
   ...(versioning === 'Never'
     ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']
     : []),

@@ -14,13 +14,13 @@ export interface InitFlags extends InitAnswers {
 }
 
 const HELP = `
-Without options it asks. With some of them it asks nothing, and takes what is usual for the rest:
+Without options it asks questions. With options it asks nothing, and uses defaults for what you leave out:
 
   autoalias init --example releases/app/1.10.0/app.tgz
   autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip
   autoalias init sets.yaml --example features/dt=2026-11-20/part-0.parquet --complete _SUCCESS
 
-A part of the example that no --alias names stays as it is: the second rule is about app.zip only.`;
+A part of the example that no --alias names stays literal: the second rule matches app.zip only.`;
 
 type Finish = (result: CommandResult, json: boolean) => void;
 
@@ -28,17 +28,17 @@ export const addInit = (program: Command, io: CliIo, finish: Finish): void => {
   program
     .command('init')
     .description('write a first rules file, with comments')
-    .argument('[file]', 'where to', 'autoalias.yaml')
+    .argument('[file]', 'the file to write', 'autoalias.yaml')
     .option('--example <key>', 'a key like those that you upload')
-    .option('--prefix <prefix>', 'what all of them begin with')
-    .addOption(new Option('--order <order>', 'how they are ordered').choices([...INIT_ORDER_NAMES]))
-    .option('--alias <template>', 'an alias; may be given several times', (value: string, before: string[] = []) => [
+    .option('--prefix <prefix>', 'what all keys begin with')
+    .addOption(new Option('--order <order>', 'how versions are ordered').choices([...INIT_ORDER_NAMES]))
+    .option('--alias <template>', 'key template of an alias; repeatable', (value: string, before: string[] = []) => [
       ...before,
       value,
     ])
-    .option('--complete <file>', 'the file that is uploaded last, where all files of a version move together')
+    .option('--complete <file>', 'name of the file that is uploaded last, if the files of a version move together')
     .option('--name <name>', 'the name of the rule')
-    .option('--force', 'write over a file that is there')
+    .option('--force', 'overwrite an existing file')
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
     .action(async (file: string, { json, ...flags }: InitFlags & { readonly json?: true }) =>

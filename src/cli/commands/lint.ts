@@ -24,23 +24,27 @@ interface LintFlags {
 }
 
 const HELP = `
-Prints file:line:column: warning or note: what: why; what instead [code]. Exit code 3 if anything was found, 0 if not,
-1 if a file cannot be used. Codes: ${FINDING_CODES.join(', ')}.
+Each finding is printed as file:line:column: warning or note: what: why; what to do instead [code].
+Exit code 3 if anything was found, 0 if not, 1 if a file cannot be used.
 
-Triggers that the bucket has are listed without those of autoalias, in JSON or YAML:
+Codes: ${FINDING_CODES.join(', ')}.
+
+A file for --triggers lists the triggers that the bucket has, without those of autoalias, in JSON or YAML:
   [{ "name": "thumbs", "events": ["oss:ObjectCreated:*"], "prefix": "img/", "suffix": ".png" }]
-A ROS template is taken for the deployment's own: its triggers have to cover the rules. Parameters that have neither a
-default nor a --parameter stand for any text.`;
+A ROS template is taken as the deployment's own: its triggers have to cover the rules. A parameter with neither a default
+nor a --parameter can be any text.`;
 
 export const addLint = (program: Command, io: CliIo, finish: (result: CommandResult, json: boolean) => void): void => {
   program
     .command('lint')
-    .description('say what is right but hardly meant: overlaps, unreachable rules, loops, costs, missing permissions')
-    .argument('[file...]', 'rules files, YAML or JSON; by default those that the other commands use')
-    .option('--policy <file>', 'a RAM policy or a ROS template: what it does not allow')
-    .option('--triggers <file>', 'the triggers of the bucket, or a ROS template: what would conflict')
-    .option('--parameter <name=value>', 'a parameter of the ROS template; may be given again', parameter)
-    .option('--allow <codes>', 'findings to leave out, with commas between', codes)
+    .description(
+      'find what is valid but probably not meant: overlaps, unreachable rules, loops, costs, missing permissions',
+    )
+    .argument('[file...]', 'rules files, YAML or JSON; by default the one that the other commands use')
+    .option('--policy <file>', 'a RAM policy or a ROS template: report what it does not allow')
+    .option('--triggers <file>', 'the triggers of the bucket, or a ROS template: report conflicts')
+    .option('--parameter <name=value>', 'a parameter of the ROS template; repeatable', parameter)
+    .option('--allow <codes>', 'codes of findings to leave out, separated by commas', codes)
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
     .action((files: readonly string[], flags: LintFlags) => finish(lint(files, flags, io.env), flags.json === true));
@@ -55,7 +59,7 @@ const parameter = (text: string, before: Readonly<Record<string, string>> = {}):
 const codes = (text: string): readonly FindingCode[] =>
   text.split(',').map((word) => {
     const code = FINDING_CODES.find((one) => one === word);
-    if (code === undefined) throw new InvalidArgumentError(`"${word}" is none of ${FINDING_CODES.join(', ')}.`);
+    if (code === undefined) throw new InvalidArgumentError(`"${word}" is not one of ${FINDING_CODES.join(', ')}.`);
     return code;
   });
 

@@ -9,22 +9,22 @@ import { exitOfActions } from '../exit-of-actions.ts';
 import { reportJson } from '../output/alias-record.ts';
 import { reportTable } from '../report-table.ts';
 
-const REASON = ['--reason <text>', 'why, for whoever wonders later: status and history show it'] as const;
-const UNTIL = ['--until <time>', 'when it ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now'] as const;
+const REASON = ['--reason <text>', 'why; status and history show it'] as const;
+const UNTIL = ['--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now'] as const;
 const HELP = `
-Events and sweeps leave a pinned alias where it is, and say so loudly if its target goes. Its end is noticed by the next
-event or sweep. In a bucket without versioning, a pin may be lost to a handler that was at work in that very moment: look
-with "autoalias status" afterwards.`;
+Events and sweeps do not move a pinned alias, and report it if its target is gone. After the end of a pin, the next event
+or sweep moves the alias. In a bucket without versioning, a handler that runs at the same moment can overwrite the pin:
+check with "autoalias status" afterwards.`;
 
 const ROLLBACK_HELP = `
 Goes to the latest former target that is lower in the rule's order than what the alias shows, and that is still a
-candidate or was pinned by a person. Run again, it goes one further back. Nothing is written where none is left.${HELP}`;
+candidate or was pinned by a person. Run again, it goes one further back. If none is left, nothing is written.${HELP}`;
 
 type RollbackFlags = PinFlags & { readonly from?: string; readonly dryRun?: true };
 
 type PinFlags = BucketFlags & { readonly reason: string; readonly until?: string };
 
-/** `pin`, `unpin` and `rollback`: a person says where an alias stands. */
+/** `pin`, `unpin` and `rollback`: a person decides where an alias points. */
 export const addPin = ({ command, run }: BucketCommands): void => {
   command('pin', 'hold an alias at an object, whatever is uploaded')
     .argument('<alias>', 'the key of an alias')
@@ -35,12 +35,12 @@ export const addPin = ({ command, run }: BucketCommands): void => {
     .action((alias: string, target: string, flags: PinFlags) =>
       run(flags, (context) => move(context, alias, { what: 'pin', target, pin: pinOf(flags, context) })),
     );
-  command('rollback', 'hold an alias at what it pointed at before')
+  command('rollback', 'move an alias back to an earlier target and hold it there')
     .argument('<alias>', 'the key of an alias')
     .option(...REASON, 'rolled back')
     .option(...UNTIL)
     .option('--from <key|version>', 'do nothing unless the alias shows this, so that a retry is harmless')
-    .option('--dry-run', 'say where it would go, and write nothing')
+    .option('--dry-run', 'show where it would go, and write nothing')
     .addHelpText('after', ROLLBACK_HELP)
     .action((alias: string, { from, dryRun, ...flags }: RollbackFlags) =>
       run(flags, (context) => move(context, alias, { what: 'rollback', pin: pinOf(flags, context), from, dryRun })),

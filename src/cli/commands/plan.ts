@@ -22,16 +22,16 @@ export interface PlanFlags {
 }
 
 const HELP = `
-With --json: a line of JSON for each alias that would change, and a last line {"total": …}.
-The whole bucket is listed, since rules that changed may leave an alias anywhere, unless a part is named. Such aliases are
-counted below the table.
-Exit code 3 if there is any difference, 0 if there is none. Aliases that no rule gives any more are no difference.`;
+Without an argument the whole bucket is listed, since an alias of former rules can have any key. Aliases that no rule gives
+any more are counted below the table. They do not count as changes.
+With --json: one line for each alias that would change, and a last line {"total": …}.
+Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.`;
 
 export const addPlan = ({ io, command, run }: BucketCommands): void => {
-  command('plan', 'say which aliases "apply --all" would change, and why; writes nothing')
-    .argument('[alias]', 'the key of one alias, or what keys begin with; otherwise everything')
+  command('plan', 'show which aliases "apply --all" would change, and why; writes nothing')
+    .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
     .option('--summary', 'print the counts only')
-    .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
+    .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action(
       (

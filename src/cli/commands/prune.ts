@@ -24,21 +24,22 @@ export interface PruneFlags {
 }
 
 const HELP = `
-Only links that autoalias wrote (they say so in their metadata) and that no rule gives are deleted, and never a real object.
-An alias that the deployment's rules give is never deleted: its API is asked (that of a local cloud, or --api). Without an
-API, --yes needs --rules. If most links of the bucket would be deleted, --yes needs --at-most too; a script may always give it.
-If other rules files work on the same bucket, their aliases are listed too: add --rule or a prefix.
-On a bucket with versioning enabled nothing is lost: what somebody writes at the same moment stands. On an unversioned or
-suspended one nothing guards the moment between the last look and the deletion.
-With --json: a line of JSON for each, and a last line {"total": …}. Exit code 3 if any are left, as always without --yes.`;
+Only links that autoalias wrote (their metadata says so) and that no rule gives are deleted, never a real object. An alias
+that the deployment's rules give is never deleted: the command asks the API of the running local cloud, or --api. Without
+an API, --yes needs --rules. If more links would be deleted than the rules give, --yes also needs --at-most; scripts can
+always pass it.
+If other rules files apply to the same bucket, their aliases are listed too: add --rule or a prefix.
+In a bucket with versioning enabled nothing is lost: what another program writes at the same moment stays. In an unversioned
+or suspended bucket, what is written between the last check and the deletion is lost.
+With --json: one line for each link, and a last line {"total": …}. Exit code 3 if any are left, as always without --yes.`;
 
 export const addPrune = ({ io, command, run }: BucketCommands): void => {
-  command('prune', 'list, and with --yes delete, aliases that no rule gives any more')
-    .argument('[prefix]', 'only keys that begin with it; otherwise the whole bucket')
-    .option('--rule <name>', 'only those that were written for this rule')
+  command('prune', 'list aliases that no rule gives any more; with --yes, delete them')
+    .argument('[prefix]', 'only keys that begin with it; the whole bucket if absent')
+    .option('--rule <name>', 'only aliases that were written for this rule')
     .option('--summary', 'print the counts only')
     .option('--yes', 'delete them')
-    .option('--at-most <n>', 'with --yes: delete none if there are more than that', wholeNumber(0, 1e9))
+    .option('--at-most <n>', 'with --yes: delete nothing if there are more than n', wholeNumber(0, 1e9))
     .addHelpText('after', HELP)
     .action(
       (

@@ -5,24 +5,24 @@ import { OUTPUT_SCHEMAS, type OutputName, outputJsonSchema } from '../output/out
 import { rulesJsonSchema } from '../rules-json-schema.ts';
 
 const HELP = `
-Put it beside the rules, and tell the editor by the first line of the rules file:
+Save it beside the rules, and name it in the first line of the rules file:
 
   autoalias schema > autoalias.schema.json
   # yaml-language-server: $schema=autoalias.schema.json
 
-What status, plan, apply --all, sweep and prune print is JSON lines, and --output is the schema of one line. The other
-commands print one document. An error is always one line.`;
+With --json, status, plan, apply --all, sweep and prune print JSON lines, and --output prints the schema of one line. The
+other commands print one document. An error is always one line.`;
 
 export const addSchema = (program: Command, finish: (result: CommandResult, json: boolean) => void): void => {
   program
     .command('schema')
-    .description('print the JSON Schema of rules files, by which editors complete and check them')
+    .description('print the JSON Schema of rules files, with which editors complete and check them')
     .addOption(
-      new Option('--output <command>', 'instead, of what a command prints with --json').choices(
+      new Option('--output <command>', 'print the schema of the --json output of a command instead').choices(
         Object.keys(OUTPUT_SCHEMAS),
       ),
     )
-    .option('--json', 'no difference: it is JSON')
+    .option('--json', 'no effect: the output is always JSON')
     .addHelpText('after', HELP)
     .action(({ output }: { readonly output?: OutputName }) => finish(schema(output), true));
 };

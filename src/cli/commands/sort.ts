@@ -19,11 +19,13 @@ const SORTS = ORDER_NAMES.filter((name) => name !== 'uploaded');
 export const addSort = (program: Command, io: CliIo, finish: (result: CommandResult, json: boolean) => void): void => {
   program
     .command('sort')
-    .description('sort values as a rule would: read from standard input, one a line, and printed ascending')
+    .description(
+      'sort values by an order of rules files: reads one value per line from standard input, prints them ascending',
+    )
     .addOption(new Option('--by <order>', 'the order').choices(SORTS).makeOptionMandatory())
     .option('--format <format>', 'for date: YYYY MM DD HH mm ss SSS Z and literal text')
-    .option('--values <list>', 'for list: the values, least first, with commas between', listed)
-    .option('-r, --reverse', 'the greatest first')
+    .option('--values <list>', 'for list: the values, least first, separated by commas', listed)
+    .option('-r, --reverse', 'print the greatest first')
     .option('--json', 'print JSON, for programs')
     .action(async (flags: SortFlags) => {
       const result = sort(((await io.read?.()) ?? '').split(/\r?\n/), flags);

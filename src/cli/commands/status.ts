@@ -24,19 +24,30 @@ export interface StatusFlags {
 }
 
 const HELP = `
-States: right; stale (not what the rules say); dangling (its target is gone); foreign (a link or object that we did not
-write stands there); pinned (a person holds it); protected (not what the rules say, and only a person moves it); missing (no alias, though there is a candidate); orphaned (ours, but no rule gives it any more);
-failed (could not be looked at). The whole bucket is listed, since an orphan may lie anywhere, unless a part is named.
-A pin says what the rules would show instead, and whether its record is one that no autoalias command writes. A record that
-fits in every respect may be forged all the same: who may write an alias key can write any record.
-With --json: a line of JSON for each, and a last line {"total": …}. Exit code 3 if anything is not right.`;
+States:
+  right      what the rules say
+  stale      not what the rules say
+  dangling   its target is gone
+  foreign    a link or an object that autoalias did not write has its key
+  pinned     a person holds it where it is
+  protected  not what the rules say, but only a person may move it
+  missing    there is a candidate, but no alias
+  absent     there is no candidate, and no alias
+  orphaned   autoalias wrote it, but no rule gives it any more
+  failed     it could not be read
+
+Without an argument the whole bucket is listed, since an orphaned alias can have any key.
+For a pinned alias, WHY also says what the rules would show, and warns of a record that no autoalias command writes. A
+record without this warning can be forged too: anyone who may write an alias key can write any record.
+With --json: one line for each alias, and a last line {"total": …}. Exit code 3 if anything is not right, 1 if an alias
+could not be read.`;
 
 export const addStatus = ({ io, command, run }: BucketCommands): void => {
-  command('status', 'say how the aliases stand: right, stale, dangling, foreign, pinned, protected, missing, orphaned')
-    .argument('[alias]', 'the key of one alias, or what keys begin with; otherwise everything')
-    .option('--all', 'list those that are right, too')
+  command('status', 'list the aliases that are not right, and count all aliases by state')
+    .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
+    .option('--all', 'list aliases that are right or absent, too')
     .option('--summary', 'print the counts only')
-    .option('--concurrency <n>', 'how many aliases are looked at at once', wholeNumber(1, 256))
+    .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action((of: string | undefined, { json, ...flags }: BucketFlags & Omit<StatusFlags, 'of' | 'json'>) =>
       run({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
@@ -54,7 +65,7 @@ export const addStatus = ({ io, command, run }: BucketCommands): void => {
     );
 };
 
-/** States that need nobody's attention. */
+/** States in which nothing is wrong. */
 const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned', 'protected']);
 
 /** Nothing is wrong with them, but a person wants to know. */

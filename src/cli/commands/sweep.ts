@@ -8,7 +8,8 @@ import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 import { plan } from './plan.ts';
 
 const HELP = `
-It does what "autoalias apply --all" does, and prints the same. Ctrl-C ends what was begun; the next sweep does the rest.`;
+It does and prints the same as "autoalias apply --all". Ctrl-C finishes the aliases in progress; the next sweep does the
+rest.`;
 
 interface SweepFlags extends BucketFlags {
   readonly dryRun?: true;
@@ -16,8 +17,8 @@ interface SweepFlags extends BucketFlags {
 }
 
 export const addSweep = ({ io, command, run }: BucketCommands): void => {
-  command('sweep', 'make every alias of every rule right, as the deployed timer does')
-    .option('--dry-run', 'the same as "autoalias plan": say what would change, and write nothing')
+  command('sweep', 'update all aliases, as the deployed timer does')
+    .option('--dry-run', 'the same as "autoalias plan": show what would change, and write nothing')
     .option('--summary', 'print the counts only')
     .addHelpText('after', HELP)
     .action(({ dryRun, ...flags }: SweepFlags) => {

@@ -43,7 +43,7 @@ export const DEV_SETTINGS = [
   {
     flags: '--rules <file>',
     variable: 'AUTOALIAS_RULES',
-    description: 'rules file; with it no demo is uploaded',
+    description: 'rules file; with it, no demo is uploaded',
     fallback: 'the rules built into the functions',
   },
   {
@@ -81,7 +81,7 @@ export const DEV_SETTINGS = [
   {
     flags: '--choice <name=value>',
     variable: 'AUTOALIAS_CHOICES',
-    description: 'how the store behaves where the documentation of OSS is silent; repeatable, listed below',
+    description: 'how the store behaves where the OSS documentation does not say; repeatable, listed below',
     fallback: 'the first value of each',
     isRepeatable: true,
   },

@@ -11,7 +11,7 @@ type Finish = (result: CommandResult, json: boolean) => void;
 /** The commands about single links, and the same as `api` commands, for scripts that called ossutil. */
 export const addLinkCommands = (program: Command, io: CliIo, finish: Finish): void => {
   addBoth(program, io, finish, 'program');
-  const api = program.command('api').description('the commands of ossutil by its names, with its exit codes');
+  const api = program.command('api').description('the same commands under the names of ossutil, with its exit codes');
   addBoth(api, io, finish, 'ossutil');
 };
 
@@ -23,7 +23,7 @@ const addBoth = (parent: Command, io: CliIo, finish: Finish, style: LinkStyle): 
   command(parent, 'put-symlink', 'write a link').action(async (flags: PutSymlinkFlags & JsonFlag) =>
     finish(await putSymlink(flags, io, style), flags.json === true),
   );
-  command(parent, 'get-symlink', 'say where a link points, and what is known of it').action(
+  command(parent, 'get-symlink', 'show the target and the metadata of a link').action(
     async (flags: GetSymlinkFlags & JsonFlag) => finish(await getSymlink(flags, io, style), flags.json === true),
   );
 };

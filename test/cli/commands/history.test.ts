@@ -28,7 +28,7 @@ describe('history', () => {
       .map((row) => row.split(/ {2,}/));
     expect(rows[0]).toEqual(['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY']);
     expect(rows.slice(1).map(([, ...rest]) => rest)).toEqual([
-      ['removed', 'theirs', '-', '-', '-', 'a delete marker tells not who made it'],
+      ['removed', 'theirs', '-', '-', '-', 'a delete marker does not say who made it'],
       ['link, not ours', key('2.0.0'), 'theirs', '-', '-', '-'],
       ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', 'sweep by hand'],
       ['pointed', '-', key('1.0.0'), '1.0.0', 'app', `apply ${key('1.0.0')}`],
@@ -43,7 +43,7 @@ describe('history', () => {
     }
     const ran = await world.run('history', LATEST, '--limit', '2');
     expect(ran.out.trimEnd().split('\n')).toHaveLength(4);
-    expect(ran.out).toMatch(/\nthere is more; write --limit for it\n$/);
+    expect(ran.out).toMatch(/\nthere are more; show them with --limit\n$/);
     expect(json(await world.run('history', LATEST, '--limit', '2', '--json'))).toMatchObject({
       ...{ alias: LATEST, versioning: 'Enabled', more: true },
       entries: [

@@ -261,7 +261,7 @@ describe('wrong use', () => {
     [['--policy', 'clean.yaml'], 1, /cannot be used: Statement: .+; name a RAM policy/],
     [['--triggers', 'no-events.json'], 1, /cannot be used: 0\.events: .+; name a list of triggers/],
     [['--triggers', 'no-list.json'], 1, /cannot be used: .+; name a list of triggers/],
-    [['--allow', 'nothing'], 2, /"nothing" is none of overlap, /],
+    [['--allow', 'nothing'], 2, /"nothing" is not one of overlap, /],
     [['--parameter', 'Prefix'], 2, /Write it like Prefix=releases\//],
   ])('%j ends with %i', async (args, exitCode, message) => {
     const ran = await run([
