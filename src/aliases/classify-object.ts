@@ -30,8 +30,8 @@ export const orderTextOf = ({ rule }: Pick<AliasTask, 'rule'>, key: string): str
   readKey(rule, key)?.orderText ?? '';
 
 /**
- * Where a key stands in the order of an alias, whether the alias's bounds and age admit it or not; undefined where the
- * rule cannot order it, or orders it for another alias.
+ * The place of a key in the order of an alias, whatever the bounds and the minimum age of the alias; undefined if the rule
+ * cannot order the key, or orders it for another alias.
  */
 export const placeOf = (
   { rule, form, alias }: Pick<AliasTask, 'rule' | 'form' | 'alias'>,

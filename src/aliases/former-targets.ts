@@ -8,19 +8,19 @@ import { recordDoubts } from './record-doubts.ts';
 /** A key that an alias pointed at before it pointed at what it shows now. */
 export interface FormerTarget {
   readonly key: string;
-  /** A person held the alias there, by a record that nothing speaks against. */
+  /** A person pinned the alias there, and no check doubts the record of that pin. */
   readonly byPerson: boolean;
-  /** Why the alias must not go back to it, as far as its versions tell. */
+  /** Why the alias must not go back to it, as far as the versions of the alias show. */
   readonly why?: string;
 }
 
 /**
- * Every former target of an alias, the latest first, each once.
+ * Every former target of an alias, latest first, each once.
  *
- * Rollbacks are undone moves: what a rollback left is no former target to go back to, nor is anything that another
- * program wrote. So the second rollback goes one further back, and does not return to what the first one left.
+ * A rollback undoes moves. A target that a rollback left, or that another program wrote, gets a reason not to go back to
+ * it. So a second rollback goes one further back and does not return to what the first one left.
  *
- * @param current the present link, if there is one; a bucket without versions has nothing else.
+ * @param current the present link, if there is one. In a bucket without versions it is the only source.
  */
 export function formerTargets(
   { versions, links }: AliasVersions,
@@ -35,11 +35,11 @@ export function formerTargets(
   const formers = new Map<string, FormerTarget>();
   const note = (former: FormerTarget): void => {
     const known = formers.get(former.key);
-    // One mark of a person, or one move of ours that was not undone, is enough.
+    // One pin by a person, or one move that autoalias made and no rollback undid, is enough.
     if (known === undefined || (known.why !== undefined && former.why === undefined)) formers.set(former.key, former);
     else if (former.byPerson && former.why === undefined) formers.set(former.key, { ...known, byPerson: true });
   };
-  // A bucket without versions has the present link only.
+  // In a bucket without versions only the present link can be read.
   const all = moves.length > 0 ? moves : current === undefined ? [] : [{ link: current, isOnBase: false }];
   for (const { link, isOnBase } of all) {
     const record = readRecord(link);
@@ -52,7 +52,7 @@ export function formerTargets(
   return [...formers.values()].filter(({ key }) => key !== current?.target);
 }
 
-/** Pinned by a person's command. */
+/** Whether a person's command pinned the alias there. */
 const isHeld = (link: SymlinkFound): boolean => {
   const record = readRecord(link);
   return record?.pin !== undefined && isByPerson(record) && recordDoubts(link).length === 0;
@@ -68,7 +68,7 @@ const standingTargets = (links: readonly SymlinkFound[]): ReadonlySet<string> =>
   for (const link of links.toReversed()) {
     const record = readRecord(link);
     if (record === undefined) continue;
-    // A rollback, or its pin when it was brought back.
+    // Written by a rollback, or by a handler that restored the pin of one.
     const goesBack = record.pin !== undefined && record.cause !== 'pin';
     const at = goesBack ? stack.lastIndexOf(link.target) : -1;
     if (at >= 0) stack.splice(at + 1);

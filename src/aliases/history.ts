@@ -42,7 +42,7 @@ export interface AliasHistory {
 const PAGE = 1000;
 const AT_ONCE = 16;
 
-/** The versions of an alias that the store still has, newest first, and what each link of them says. */
+/** The versions of an alias that the store still has, newest first, and the links among them. */
 export interface AliasVersions {
   readonly versions: readonly ListedVersion[];
   /** By version id. */
@@ -84,7 +84,7 @@ function* versionsOf(alias: string, limit: number): Protocol<readonly ListedVers
       nextKeyMarker === alias
         ? { keyMarker: alias, ...(nextVersionIdMarker === undefined ? {} : { versionIdMarker: nextVersionIdMarker }) }
         : undefined;
-    // Each page has to bring a version, or a broken store would keep this going for ever.
+    // Without this check, a broken store that keeps sending empty pages would never let this loop end.
     if (marker !== undefined && mine.length === 0) {
       throw new AutoaliasError(
         'store-unreachable',

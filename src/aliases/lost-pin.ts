@@ -6,16 +6,16 @@ import { holds, type Pin } from './pin.ts';
 import { pinOf } from './pinned.ts';
 import { ask, type Protocol, together } from './protocol.ts';
 
-/** A handler that writes over a pin unseen does so a few versions later at most: its next look finds the pin. */
+/** A handler can overwrite a pin that it has not seen by a few versions at most: its next read finds the pin. */
 const DEPTH = 20;
 
-/** How many versions are read in the first round trip; each further one reads twice as many. */
+/** How many versions the first round trip reads. Each further round trip reads twice as many. */
 const FIRST = 2;
 
 /**
- * The pin that was written over by a handler that had read the alias before the pin was written. A pin that a newer version
- * has seen and dropped was lifted, and is not lost; nor is one that a person lifted without seeing it, nor one that was
- * brought back over that.
+ * The pin that was overwritten by a handler that had read the alias before the pin was written. These pins were lifted and
+ * are not lost: one whose next version was written with knowledge of it, one that a person lifted without seeing it, and
+ * one that a handler restored over such an unpin.
  */
 export function* lostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
@@ -33,8 +33,8 @@ export function* lostPin(task: AliasTask, current: SymlinkFound | NotFound): Pro
 }
 
 /**
- * The pin that holds a link. One that was brought back may have been lifted in the same moment: then the version that
- * lifted it lies below, unseen by the handler that brought it back; or a newer pin of a person does.
+ * The pin that holds a link. A restored pin may have been lifted, or replaced by a person, at the same moment. Then the
+ * version that did so is below the restored one, and the handler that restored the pin had not seen it.
  */
 export function* heldBy(task: AliasTask, current: SymlinkFound): Protocol<Pin | undefined> {
   const pin = pinOf(task, current);
@@ -47,7 +47,7 @@ export function* heldBy(task: AliasTask, current: SymlinkFound): Protocol<Pin | 
 
 const isPinByPerson = (record: AliasRecord): boolean => record.pin !== undefined && isByPerson(record);
 
-/** Written by a person's own command, not to bring a pin back. */
+/** Whether a person's command wrote it, and not a handler that restored a pin. */
 export const isByPerson = ({ cause }: AliasRecord): boolean => cause === 'pin' || cause === 'rollback';
 
 interface Unseen {
@@ -56,14 +56,14 @@ interface Unseen {
 }
 
 /**
- * The links of ours below an alias's version that its writer had not seen, newest first: those above what it had read
- * (`base`).
+ * The links by autoalias below a version of an alias that the writer of that version had not seen, newest first: those
+ * above the version that it had read (`base`).
  *
- * A delete marker and a link of another program have seen nothing. The first link of ours below them answers for what it
- * had read in turn, since its writer looked for lost pins before it wrote over a doubtful version. So a program that keeps
- * writing an alias costs one or two reads a look, however long its fight with us has lasted.
+ * A delete marker and a link by another program record no base. For them, the base of the next lower link by autoalias
+ * counts, since its writer looked for lost pins before it overwrote a doubtful version. So a program that keeps writing an
+ * alias costs one or two reads each time, however long that has gone on.
  *
- * @param isEnough no older version is read once one is like this.
+ * @param isEnough stops the reading at the first link for which it is true.
  */
 function* unseenBelow(
   task: AliasTask,
@@ -81,11 +81,11 @@ function* unseenBelow(
   let isAnswered = record !== undefined;
   let seen = record === undefined ? chain.length : at(record.base);
   let count = FIRST;
-  // What lies above was written meanwhile, by a handler that looks itself.
+  // Versions above were written meanwhile, by handlers that look for lost pins themselves.
   for (let from = at(current.versionId) + 1; from < seen; from += count, count *= 2) {
     const some = chain.slice(from, Math.min(from + count, seen));
     for (const link of yield* linksOf(task, some)) {
-      // Below what the last one had read.
+      // The writer of the last link had read this one.
       if (link.at >= seen) break;
       unseen.push(link);
       if (isEnough(link.record)) return unseen;

@@ -12,12 +12,12 @@ import { type Identity, identityOf, sameIdentity } from './target.ts';
 import { writeAlias } from './write-alias.ts';
 
 /**
- * Holds an alias at a target, a candidate or not, and looks again until it is so. A handler that had read the alias before
- * the pin, and writes after it, finds the pin below its own version and brings it back (`lost-pin.ts`). Where no versions
- * are kept, the pin may be lost to a handler that is at work in that moment.
+ * Holds an alias at a target, candidate or not, and reads it again until it is pinned. A handler that read the alias before
+ * the pin, and writes after it, finds the pin below its own version and restores it (`lost-pin.ts`). In a bucket without
+ * versions, a handler that runs at the same moment can overwrite the pin.
  *
- * @param seen what the caller decided by: where the alias is not that any more, or the target is gone, nothing is written, and
- *   `moved` returned.
+ * @param seen the alias as the caller read it. If the alias has changed since, or the target is gone, nothing is written
+ *   and the result is `moved`.
  * @throws AutoaliasError `alias-refused` where the target is no object, `alias-unsettled` where others keep writing.
  */
 export function pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome>;
@@ -37,7 +37,7 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: Current
     if (from === undefined) from = current.found === 'symlink' ? current.target : null;
     const identity = identityOf(target);
     if (isPinnedSo(current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
-    // What another person said since is newer: to write again would move a rollback forward, or fight over a pin.
+    // A pin or unpin by another person since then is newer. To write again would undo it.
     if (round > 0 && current.found === 'symlink' && isWrittenByPerson(current)) {
       const why = `a person pinned or unpinned it at the same moment, and that stays`;
       const action = readRecord(current)?.pin === undefined ? 'unchanged' : 'pinned';
@@ -49,7 +49,7 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: Current
   throw unsettled(task.alias, rounds);
 }
 
-/** Whether a person's own pin, rollback or unpin wrote what stands at an alias. */
+/** Whether a person's pin, rollback or unpin wrote the link. */
 export const isWrittenByPerson = (current: SymlinkFound): boolean => {
   const record = readRecord(current);
   return record !== undefined && ((record.pin !== undefined && isByPerson(record)) || record.cause === 'unpin');

@@ -8,21 +8,20 @@ import { ask, type Protocol, together } from './protocol.ts';
 import { recordDoubts } from './record-doubts.ts';
 import { identityOf, isVersionId, sameVersion } from './target.ts';
 
-/** How many of the alias's versions are looked at. */
+/** How many versions of the alias are checked. */
 const DEPTH = 20;
 
-/** Longer than any command takes between what it reads and what it writes, retries included. */
+/** Milliseconds. No command takes longer between its read and its write, retries included. */
 const MARGIN = 600_000;
 
 /**
- * Why no autoalias command can have written a pin, as far as the alias, its versions and its target tell; empty where one
- * may have.
+ * Why no autoalias command can have written a pin, as far as the alias, its versions and its target show; empty if one may
+ * have written it.
  *
- * What can be told: a record with missing or unknown fields; one that was copied from another version, since its base,
- * order or target does not fit; a pin that no person's command wrote and that lies on none; a recorded target that never
- * was so. What cannot be told: whether a record that fits in all of this was written by a command or by another program
- * with the same rights, who it was, and anything that pruned versions would have told. The time is the store's own, and
- * no writer chooses it.
+ * The checks find a record with missing or unknown fields; a record that was copied from another version, since its base,
+ * order or target does not match; a pin that no person's command wrote and that restores no earlier pin; and a recorded
+ * target that never existed. They cannot find a forged record that is consistent in all of this, nor anything that only
+ * deleted versions could show. Times are those of the store, which no writer can choose.
  */
 export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readonly string[]> {
   const record = readRecord(link);
@@ -37,15 +36,15 @@ export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readon
   ];
 }
 
-/** The target may have been written again or deleted since, which says nothing. */
+/** A target that was overwritten or deleted since is no reason for doubt. */
 function* targetDoubts(link: SymlinkFound, { identity }: AliasRecord): Protocol<readonly string[]> {
   const { versionId } = identity;
   if (isVersionId(versionId)) {
     const version = yield* ask({ operation: 'HeadObject', key: link.target, versionId });
     const isOther = version.found === 'object' && !sameVersion(identity, { ...identityOf(version), versionId });
-    return isOther ? ['it records another ETag or time of its target than that version has'] : [];
+    return isOther ? ['it records another ETag or time than this version of its target has'] : [];
   }
-  // Elsewhere an older version can come back.
+  // In other buckets with versions, an older version of the target can become current again.
   if (link.versionId !== undefined || link.lastModified === undefined) return [];
   const target = yield* ask({ operation: 'HeadObject', key: link.target });
   if (target.found !== 'object' || target.lastModified + MARGIN > link.lastModified) return [];
@@ -77,19 +76,19 @@ const baseDoubts = (
 ): readonly string[] => {
   const [next] = below;
   const seen = below.findIndex(({ versionId }) => versionId === base);
-  // A real object that was replaced is no base.
+  // A record does not name an object that the link replaced as its base.
   const isOverObject = next !== undefined && !next.deleteMarker && next.type !== 'Symlink';
   if (base === NO_BASE && isOverObject) return [];
-  // Lifecycle rules take the oldest versions first, so the base goes after what lies below it, not before.
+  // Lifecycle rules delete the oldest versions first, so the base is deleted after the versions below it.
   if (base !== NO_BASE && seen < 0)
-    return next !== undefined && isAll ? ['its base is none of the versions below it'] : [];
+    return next !== undefined && isAll ? ['its base is not one of the versions below it'] : [];
   const unseen = seen < 0 ? below : below.slice(0, seen);
   return unseen.some(({ lastModified }) => lastModified + MARGIN < at)
-    ? ['it was written over a version that its base says was not there, and that had been there for long']
+    ? ['its base does not mention a version that had long been there when it was written']
     : [];
 };
 
-/** A pin that was not written by a person's command brings one back that lies below it. */
+/** A pin that no person's command wrote has to restore one from a version below it. */
 function* sourceDoubts(
   { alias }: AliasTask,
   own: AliasRecord,
@@ -102,7 +101,7 @@ function* sourceDoubts(
       .map(({ versionId }) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
   );
   const records = links.flatMap((link) => (link.found === 'symlink' ? [readRecord(link)] : []));
-  // Only where the first version of all is still there, nothing older can have had it.
+  // An older version can have had the pin, unless the very first version still exists.
   const isPruned = [own, ...records].at(-1)?.base !== NO_BASE;
   if (!isAll || isPruned || records.some((record) => record?.pin?.reason === own.pin?.reason)) return [];
   return ['no person pinned it: no version below it has this pin'];

@@ -42,7 +42,7 @@ export interface PlannedAlias {
   /** There is a link, and nothing that can be read where it points. */
   readonly broken: boolean;
   readonly current: SymlinkFound | ObjectInstead | NotFound;
-  /** Of a pin: why no autoalias command can have written it, as far as that can be told. */
+  /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
 }
 
@@ -89,7 +89,7 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
   return { ...planned, state, change: 'none', to: from, why: `${held.why}; ${should}: ${planned.why}` };
 }
 
-/** What the rules would show, if nobody held the alias. */
+/** What the rules would show if the alias were not pinned. */
 const waitingText = (from: string | null, winner: Target | undefined): string =>
   winner?.key === from ? '' : `; the rules say ${winner?.key ?? 'nothing'}`;
 

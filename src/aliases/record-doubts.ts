@@ -4,19 +4,19 @@ import { isByPerson } from './lost-pin.ts';
 import { reasonProblem } from './pin.ts';
 import { isVersionId } from './target.ts';
 
-/** What every record has, beside what `readRecord` cannot do without. */
+/** The fields of every record, besides those that `readRecord` needs. */
 const REQUIRED = [META.etag, META.modified, META.order, META.cause] as const;
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(META));
 
-/** What `causeText` can say. */
+/** Every text that `causeText` can return. */
 const CAUSE = /^(?:[A-Za-z]+:[A-Za-z]+ .+|sweep|sweep by hand|apply|apply .+|pin|unpin|rollback)$/s;
 
 /**
- * Why no autoalias command can have written a link's record, as far as the link alone shows it; empty where one may have.
+ * Why no autoalias command can have written the record of a link, as far as the link alone shows; empty if one may have.
  *
- * This finds careless forgeries only. A record is plain metadata without a signature: a caller who may write the alias key
- * and read the alias can write one that no check tells from ours.
+ * This finds careless forgeries only. A record is plain metadata without a signature: a caller with the right to read and
+ * write the alias key can forge a record that no check recognizes.
  */
 export function recordDoubts(link: SymlinkFound): readonly string[] {
   const { metadata } = link;
@@ -31,8 +31,8 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   const doubt = (isSo: boolean, why: string): void => {
     if (isSo) doubts.push(why);
   };
-  doubt(!CAUSE.test(record.cause), `its cause "${record.cause}" is none that a command records`);
-  doubt(!/^\d+$/.test(metadata[META.modified] ?? '0'), `${META.modified} is no time`);
+  doubt(!CAUSE.test(record.cause), `no command records the cause "${record.cause}"`);
+  doubt(!/^\d+$/.test(metadata[META.modified] ?? '0'), `${META.modified} is not a time`);
   doubt(before.length > 0 && isVersionId(record.identity.versionId), `it has ${META.before} beside a version id`);
   if (pin === undefined) {
     doubt(metadata[META.until] !== undefined, `it has ${META.until} and no pin`);
@@ -40,10 +40,13 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   }
   const problem = reasonProblem(pin.reason);
   doubt(problem !== undefined, `its reason ${problem}`);
-  doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is no time`);
+  doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is not a time`);
   doubt(lifts || record.cause === 'unpin', 'it both pins and unpins');
-  // A pin that was written over is brought back by what finds it below, so only where versions are kept.
+  // Only a handler that finds an overwritten pin in an older version restores it, so this needs versions.
   const isKept = isVersionId(link.versionId);
-  doubt(!isKept && !isByPerson(record), `its cause "${record.cause}" pins nothing in a bucket without versions`);
+  doubt(
+    !isKept && !isByPerson(record),
+    `no command pins with the cause "${record.cause}" in a bucket without versions`,
+  );
   return doubts;
 }

@@ -15,16 +15,16 @@ import { isWrittenByPerson, pinAlias } from './pin-alias.ts';
 import { ask, type Protocol, together } from './protocol.ts';
 import { ROUNDS, unsettled } from './settle.ts';
 
-/** How many of the alias's versions are searched. */
+/** How many versions of the alias are searched. */
 const MOVES = 100;
 
-/** How many of the passed over targets are named. */
+/** How many of the targets that were passed over are named. */
 const NAMED = 5;
 
-/** What a person wants of a rollback. */
+/** What a person asks of a rollback. */
 export interface Rollback {
   readonly pin: Pin;
-  /** The key or the version that the alias has to show; otherwise nothing is done, so that a retry is harmless. */
+  /** The key or version that the alias must show, or nothing is done. It makes a retry harmless. */
   readonly from?: string | undefined;
   /** Say where it would go, and write nothing. */
   readonly dryRun?: boolean | undefined;
@@ -32,10 +32,10 @@ export interface Rollback {
 
 /**
  * Pins an alias to what it pointed at before, so that no event moves it forward again: the latest former target that is
- * lower in the rule's order than what the alias shows, and that the rule still takes or a person had pinned. Run again,
+ * lower in the rule's order than what the alias shows, and that is still a candidate or was pinned by a person. Run again,
  * it goes one further back. In a bucket without versions the link itself remembers the former targets.
  *
- * @throws AutoaliasError `alias-refused` where there is nothing to go back to; nothing is written then.
+ * @throws AutoaliasError `alias-refused` if there is nothing to go back to. Then nothing is written.
  */
 export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: Rollback): Protocol<Outcome> {
   const { rounds = ROUNDS } = task;
@@ -48,7 +48,7 @@ export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: R
     const now = shownBy(current);
     const { key: shown } = now;
     first ??= now;
-    // Going back from there would be one step more than was asked for.
+    // To go back from there would be one step more than the person asked for.
     if (shown !== first.key && current.found === 'symlink' && isWrittenByPerson(current))
       return unmoved(first.key, shown, 'a person moved it meanwhile');
     const versions = yield* readVersions(versioning, task.alias, MOVES);
@@ -90,7 +90,7 @@ const shownBy = (current: Current): Shown =>
 const isShown = (task: AliasTask, shown: string | null, from: string): boolean =>
   shown === from || (shown !== null && orderTextOf(task, shown) === from);
 
-/** A mistyped `from` must not pass for a rollback that was done already. */
+/** A mistyped `from` must not look like a rollback that was done already. */
 const checkWasShown = (task: AliasTask, versions: AliasVersions, current: Current, from: string): void => {
   const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
   if (!formers.some(({ key }) => isShown(task, key, from)))
@@ -144,7 +144,7 @@ const passedText = (passed: readonly PassedOver[]): string => {
   return more > 0 ? `${named.join(', ')}, and ${more} more` : named.join(', ');
 };
 
-/** Says why an alias cannot go back to a former target. */
+/** Returns a function that says why an alias cannot go back to a former target. */
 function* judgeFor(task: AliasTask, shown: readonly Shown[]) {
   const places = new Map<string, Candidate | undefined>();
   for (const { key, recordedAt } of shown) {
@@ -172,7 +172,7 @@ const whyNoCandidate = (task: AliasTask, key: string, { lastModified }: ObjectFo
   return 'why' in candidate ? candidate.why : undefined;
 };
 
-/** A release that was taken back is no candidate, though its files are still there. */
+/** The files of a release that was taken back are not candidates, though they still exist. */
 function* incompleteReleases(task: AliasTask): Protocol<(key: string) => string | undefined> {
   const { rule, form, alias, prefix } = task;
   const group = form.grouping?.ofAlias(alias);
@@ -183,6 +183,6 @@ function* incompleteReleases(task: AliasTask): Protocol<(key: string) => string 
   return (key) => {
     const release = releases.get(releaseOf(rule, key)?.id ?? '');
     if (release === undefined || release.lacks.length === 0) return undefined;
-    return `its release ${release.name} is not complete: there is no object ${release.lacks.join(', no ')}`;
+    return `its release ${release.name} is not complete: it lacks ${release.lacks.join(', ')}`;
   };
 }

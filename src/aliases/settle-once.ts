@@ -51,7 +51,7 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
   const all = { ...found, winner };
   const decision = yield* tempered(task, current, all, decide(task, current, all));
   const contested = decision.want !== 'nothing' && isContested(task, current);
-  // The sweep then looks for a lost pin as well.
+  // The sweep, which takes over then, also looks for a lost pin.
   if (contested && task.mayOverrule === false) return { ...yielded, ...rounds.last, from, to };
   const lost = current.found === 'object' ? undefined : yield* unseenPin(task, current);
   if (lost !== undefined) return yield* restore(task, current, lost);

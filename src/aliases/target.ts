@@ -15,20 +15,20 @@ export interface Target extends Candidate {
 /**
  * Which object it is, beyond its key: one that is deleted and uploaded again is a new object. Version ids say so in
  * versioned buckets. Elsewhere they are absent, or `null` for every version, so ETag, last modified (whole seconds) and
- * the content headers identify it.
+ * the content headers identify the object.
  */
 export interface Identity {
   readonly versionId: string | undefined;
   readonly etag: string;
   readonly lastModified: number;
-  /** Digest of the content headers; absent where a version id identifies the object, and in records without it. */
+  /** Digest of the content headers. Absent if a version id identifies the object, and in older records. */
   readonly headers?: string | undefined;
 }
 
-/** What OSS calls a version of a suspended bucket, or one from before versioning was enabled. */
+/** The version id of objects that were written while versioning was suspended, or before it was enabled. */
 const NULL_VERSION = 'null';
 
-/** Whether an id names one version for good: only ids of an enabled bucket do. */
+/** Whether an id names one version for ever. Only ids from a bucket with versioning enabled do. */
 export const isVersionId = (versionId: string | undefined): versionId is string =>
   versionId !== undefined && versionId !== NULL_VERSION;
 
@@ -39,13 +39,13 @@ export const identityOf = (object: ObjectFound): Identity => {
 };
 
 /**
- * The same bytes written twice within one second differ in nothing but their headers, which the alias has to repeat.
- * Links are compared by this digest and not by their own headers: OSS is not known to return all of them from GetSymlink.
+ * If the same bytes are written twice within one second, only the headers can differ, and the alias has to repeat them.
+ * This digest is compared, not the headers of the link: GetSymlink may not return all of them.
  */
 const digestOf = (headers: ContentHeaders): string =>
   digest(JSON.stringify(Object.entries(headers).sort(([a], [b]) => compareKeys(a, b))));
 
-/** The same version, or one that cannot be told from it by ETag and time. Its headers may differ. */
+/** The same version, or one with the same ETag and time. Headers may differ. */
 export const sameVersion = (a: Identity, b: Identity): boolean =>
   a.versionId === b.versionId && a.etag === b.etag && a.lastModified === b.lastModified;
 

@@ -22,7 +22,7 @@ export function* writeAlias(
 ): Protocol<Written | NotWritten> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  // Elsewhere, a write takes the place of the version before it.
+  // In other buckets, a write replaces the version before it.
   const before = isVersionId(target.identity.versionId) ? [] : beforeOf(current, target.key);
   const lifts = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
   const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, lifts, before });

@@ -32,7 +32,7 @@ const forge = async (world: AliasWorld, version: string, change: Record<string, 
   });
 };
 
-describe.each(['Enabled', 'Suspended', 'Never'] as const)('nothing speaks against a real pin, %s', (versioning) => {
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('a real pin is not doubted, %s', (versioning) => {
   test.each<readonly [string, (world: AliasWorld) => Promise<unknown>]>([
     ['pin', (world) => pin(world, '1.0.0')],
     ['rollback', (world) => world.run(rollbackAlias(world.task({ kind: 'by-hand', what: 'rollback' }), { pin: PIN }))],
@@ -69,7 +69,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('nothing speaks agains
   });
 });
 
-test('nothing speaks against a pin that was brought back, nor against one whose history was pruned', async () => {
+test('a restored pin is not doubted, nor one whose older versions were deleted', async () => {
   const world = await ready('Enabled', '1.0.0', '1.1.0');
   const stale = await world.latest();
   await pin(world, '1.0.0');
@@ -95,18 +95,18 @@ describe('a forged pin is found', () => {
     [
       'a copied record with the cause of a pin',
       { 'autoalias-cause': 'pin' },
-      'it was written over a version that its base says was not there, and that had been there for long',
+      'its base does not mention a version that had long been there when it was written',
     ],
     [
       'a base that never was',
       { 'autoalias-cause': 'pin', 'autoalias-base': 'x' },
-      'its base is none of the versions below it',
+      'its base is not one of the versions below it',
     ],
     ['another order', { 'autoalias-cause': 'pin', 'autoalias-order': '9' }, 'its order "9" is not that of its target'],
     [
       'another ETag',
       { 'autoalias-cause': 'pin', 'autoalias-etag': 'E' },
-      'it records another ETag or time of its target than that version has',
+      'it records another ETag or time than this version of its target has',
     ],
     ['no reason', { 'autoalias-cause': 'pin', 'autoalias-pin': '' }, 'its reason is empty'],
   ])('%s', async (_, change, doubt) => {
@@ -116,7 +116,10 @@ describe('a forged pin is found', () => {
   });
 
   test.each([
-    [{}, 'pins nothing in a bucket without versions'],
+    [
+      {},
+      'no command pins with the cause "ObjectCreated:PutObject releases/app/1.1.0/app.tgz" in a bucket without versions',
+    ],
     [
       { 'autoalias-cause': 'pin', 'autoalias-etag': 'E' },
       'it records another ETag or time than its target had when it was written',

@@ -35,7 +35,7 @@ test.each<readonly [string, SymlinkFound]>([
   ['a sweep that brings a pin back', written({ kind: 'sweep' }, { pin: PIN })],
   ['pin without versions', written(BY_HAND, { pin: PIN, before: [key('0.9.0')] }, false)],
   ['another program', foreignLink('x')],
-])('nothing speaks against what %s writes', (_, link) => {
+])('what %s writes is not doubted', (_, link) => {
   expect(recordDoubts(link)).toEqual([]);
 });
 
@@ -53,15 +53,18 @@ describe('what no command writes', () => {
     [having({ 'autoalias-actor': 'me' }), 'it has the field autoalias-actor, which no command writes'],
     [without('autoalias-etag'), 'it lacks the field autoalias-etag'],
     [without('autoalias-order'), 'it lacks the field autoalias-order'],
-    [having({ 'autoalias-modified': 'today' }), 'autoalias-modified is no time'],
-    [having({ 'autoalias-cause': 'because' }), 'its cause "because" is none that a command records'],
-    [having({ 'autoalias-cause': '' }), 'its cause "" is none that a command records'],
+    [having({ 'autoalias-modified': 'today' }), 'autoalias-modified is not a time'],
+    [having({ 'autoalias-cause': 'because' }), 'no command records the cause "because"'],
+    [having({ 'autoalias-cause': '' }), 'no command records the cause ""'],
     [having({ 'autoalias-pin': '' }), 'its reason is empty; write why, for those who look later'],
-    [having({ 'autoalias-pin-until': 'later' }), 'autoalias-pin-until is no time'],
+    [having({ 'autoalias-pin-until': 'later' }), 'autoalias-pin-until is not a time'],
     [having({ 'autoalias-unpinned': 'true' }), 'it both pins and unpins'],
     [having({ 'autoalias-before': 'x' }), 'it has autoalias-before beside a version id'],
     [having({ 'autoalias-pin-until': '1' }, written({ kind: 'sweep' })), 'it has autoalias-pin-until and no pin'],
-    [written({ kind: 'sweep' }, { pin: PIN }, false), 'its cause "sweep" pins nothing in a bucket without versions'],
+    [
+      written({ kind: 'sweep' }, { pin: PIN }, false),
+      'no command pins with the cause "sweep" in a bucket without versions',
+    ],
   ])('%#: %s', (link, doubt) => {
     expect(recordDoubts(link)).toEqual([doubt]);
   });

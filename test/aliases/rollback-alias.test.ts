@@ -93,7 +93,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('rollback, %s', (versi
     else expect(await back).toMatchObject({ to: key('1.0.0') });
   });
 
-  test('goes back over a pin to an object that is no candidate', async () => {
+  test('goes back from a pin to an object that is not a candidate', async () => {
     const world = aliasWorld(versioning);
     await uploaded(world, '1.0.0', '1.1.0', '1.2.0');
     await rollback(world);
@@ -225,7 +225,7 @@ test('a person’s rollback at the same moment is not undone', async () => {
   expect((await world.latest()).target).toBe(key('1.0.0'));
 });
 
-test('a person’s pin to what is no candidate can be gone back to, a forged one cannot', async () => {
+test('goes back to what a person pinned though it is not a candidate, but not by a forged pin', async () => {
   const world = aliasWorld('Enabled');
   await uploaded(world, '1.0.0', '1.1.0');
   await object(world, 'hotfix');
@@ -256,5 +256,5 @@ test('a release that was taken back is passed over', async () => {
   const { group: _, ruleSet: __, ...task } = world.task({ kind: 'by-hand', what: 'rollback' });
   const { to, why } = await world.run(rollbackAlias({ ...task, alias: 'r/latest/x' }, { pin: PIN }));
   expect(to).toBe('r/1.0.0/x');
-  expect(why).toContain('r/1.1.0/x: its release 1.1.0 is not complete: there is no object r/1.1.0/DONE');
+  expect(why).toContain('r/1.1.0/x: its release 1.1.0 is not complete: it lacks r/1.1.0/DONE');
 });
