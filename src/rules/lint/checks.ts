@@ -12,18 +12,18 @@ import { unreachable } from './unreachable.ts';
 import { wideListing } from './wide-listing.ts';
 import { widePrefix } from './wide-prefix.ts';
 
-/** Every check, by name. */
-export const CHECKS: Readonly<Record<string, Check>> = {
-  overlaps,
-  unreachable,
-  emptyBounds,
-  loops,
-  openAliases,
-  competingFiles,
-  regexSize,
-  firstFile,
-  widePrefix,
-  wideListing,
-  permissions,
-  triggers,
-};
+/** Every check, and what it looks for, in the plural. */
+export const CHECKS: readonly (readonly [lookedFor: string, check: Check])[] = [
+  ['overlaps', overlaps],
+  ['unreachable rules and aliases', unreachable],
+  ['empty limits', emptyBounds],
+  ['loops', loops],
+  ['aliases in folders that uploaders choose', openAliases],
+  ['files that compete for one alias', competingFiles],
+  ['large regexes', regexSize],
+  ['releases that one file makes complete', firstFile],
+  ['wide prefixes', widePrefix],
+  ['wide listings', wideListing],
+  ['missing permissions', permissions],
+  ['triggers that conflict or are missing', triggers],
+];

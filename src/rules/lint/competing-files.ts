@@ -2,7 +2,7 @@ import { aliasKeyFor, readKey } from '../read-key.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from './finding.ts';
 import { text } from './language/language.ts';
-import { type Check, formsOf, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
+import { type Check, eachForm, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
 import { findCandidate } from './witness/find-candidate.ts';
 import { candidateKeys, groupsOf } from './witness/rule-languages.ts';
 
@@ -11,7 +11,7 @@ import { candidateKeys, groupsOf } from './witness/rule-languages.ts';
  * checksum or a log of the last night would win. By the order `uploaded` just that is wanted.
  */
 export const competingFiles: Check = (context) =>
-  formsOf(context).flatMap((placed) => {
+  eachForm(context, (placed) => {
     const { rule, form } = placed;
     if (rule.orderName === 'uploaded') return [];
     const named = new Set([...groupsOf(form.template), ...groupsOf(rule.on)]);

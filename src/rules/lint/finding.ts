@@ -40,6 +40,7 @@ export const FINDING_CODES = [
   'listing',
   'permission',
   'trigger',
+  'unfinished',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

@@ -1,12 +1,13 @@
 import { patternLanguage } from './language/pattern-language.ts';
-import { type Check, ofRule } from './lint-context.ts';
+import { type Check, eachRule, ofRule } from './lint-context.ts';
 import { findCandidate } from './witness/find-candidate.ts';
 
 /** Releases that any one of their files makes complete: aliases would move while the others are still coming. */
 export const firstFile: Check = (context) =>
-  context.ruleSet.rules.flatMap((rule, index) => {
+  eachRule(context, (rule, index) => {
+    if (rule.release === undefined) return [];
     const first = findCandidate(rule, {}, context.search);
-    if (rule.release === undefined || first === undefined) return [];
+    if (first === undefined) return [];
     const isByAny = rule.release.complete.every(({ pattern }) => {
       const files = patternLanguage(pattern.source);
       return files !== undefined && findCandidate(rule, { notIn: [files] }, context.search) === undefined;

@@ -1,7 +1,9 @@
+import type { Rule } from '../rule.ts';
 import type { RuleForm, RuleSet } from '../rule-set.ts';
 import type { WrittenRule, WrittenRules } from '../rules-schema.ts';
 import type { Finding } from './finding.ts';
 import type { Search } from './language/search.ts';
+import type { StepBudget } from './language/step-budget.ts';
 import type { OssTriggers } from './oss-trigger.ts';
 import type { Policy } from './policy.ts';
 
@@ -10,6 +12,10 @@ export interface LintContext {
   readonly ruleSet: RuleSet;
   readonly written: WrittenRules;
   readonly search: Search;
+  /** The steps that this check may still take. */
+  readonly budget: StepBudget;
+  /** What this check looks for, in the plural, for messages. */
+  readonly lookedFor: string;
   /** What the functions may do, where it was told. */
   readonly policy: Policy | undefined;
   /** The bucket's triggers, where they were told. */
@@ -32,6 +38,55 @@ export const formsOf = ({ ruleSet, written }: LintContext): readonly PlacedForm[
     if (source === undefined) return [];
     return rule.forms.map((form, formIndex) => ({ rule, form, ruleIndex, formIndex, written: source }));
   });
+
+/** The findings of each form, up to where the budget of the check is spent. */
+export function eachForm(context: LintContext, find: (placed: PlacedForm) => readonly Finding[]): readonly Finding[] {
+  return untilSpent(context, formsOf(context), find, (placed, stop) => ofForm(placed, stop));
+}
+
+/** The findings of each rule, up to where the budget of the check is spent. */
+export function eachRule(
+  context: LintContext,
+  find: (rule: Rule, index: number) => readonly Finding[],
+): readonly Finding[] {
+  const rules = context.ruleSet.rules.map((rule, index) => ({ rule, index }));
+  return untilSpent(
+    context,
+    rules,
+    ({ rule, index }) => find(rule, index),
+    ({ index }, stop) => ofRule(context, index, [], stop),
+  );
+}
+
+/**
+ * The findings of each item, up to where the budget is spent, and there a finding that says so. Findings of the last item
+ * are left out: they may rest on a search that was given up.
+ */
+export function untilSpent<T>(
+  { budget, lookedFor }: LintContext,
+  items: readonly T[],
+  find: (item: T) => readonly Finding[],
+  stoppedAt: (item: T, stop: Omit<Finding, 'path' | 'rule' | 'alias'>) => Finding,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const item of items) {
+    // The loop that spent the budget has said so.
+    if (budget.left <= 0) break;
+    const found = find(item);
+    if (budget.left <= 0) return [...findings, stoppedAt(item, stopOf(lookedFor))];
+    findings.push(...found);
+  }
+  return findings;
+}
+
+const stopOf = (lookedFor: string) =>
+  ({
+    code: 'unfinished',
+    severity: 'warning',
+    what: `${lookedFor} beyond this point were not looked for`,
+    why: 'the rules before it took all the steps that lint may take, as many wide rules on one prefix do',
+    instead: 'write rules that differ in one folder as one rule with a group, or split the file for lint',
+  }) as const;
 
 /** A finding about one alias of a rule. */
 export const ofForm = (

@@ -5,6 +5,7 @@ import { RulesInvalid } from '../rules-problem.ts';
 import { rulesSchema, type WrittenRules } from '../rules-schema.ts';
 import { CHECKS } from './checks.ts';
 import type { Finding } from './finding.ts';
+import { createSetReader } from './language/alphabet.ts';
 import { createSearch } from './language/search.ts';
 import type { LintContext } from './lint-context.ts';
 import { loops } from './loops.ts';
@@ -23,19 +24,24 @@ export interface LintAgainst {
   readonly triggers?: OssTriggers | undefined;
 }
 
+/**
+ * How many steps each check may take: about two seconds. Rules with prefixes of their own take 30,000 each, and where rules
+ * share one, each pair takes as much.
+ */
+const stepsFor = ({ rules }: RuleSet): number => 20_000_000 + 40_000 * rules.length;
+
 /** Everything worth knowing of a rules file that loads, in the order of the file; empty for one that does not. */
-export const lintRules = (text: string, file: string, against: LintAgainst = {}): readonly PlacedFinding[] => {
+export const lintRules = (
+  text: string,
+  file: string,
+  against: LintAgainst = {},
+  mostSteps?: number,
+): readonly PlacedFinding[] => {
   const read = readAgain(text, file);
   if (read === undefined) return [];
-  const context: LintContext = {
-    ruleSet: read.ruleSet,
-    written: read.written,
-    search: createSearch(),
-    policy: against.policy,
-    triggers: against.triggers,
-  };
+  const contextOf = createContexts(read, against, mostSteps);
   return place(
-    Object.values(CHECKS).flatMap((check) => check(context)),
+    CHECKS.flatMap(([lookedFor, check]) => check(contextOf(lookedFor))),
     read.document,
   );
 };
@@ -44,8 +50,20 @@ export const lintRules = (text: string, file: string, against: LintAgainst = {})
 export const traceLoops = (text: string, file: string): readonly PlacedFinding[] => {
   const read = readAgain(text, file);
   if (read === undefined) return [];
-  const { ruleSet, written, document } = read;
-  return place(loops({ ruleSet, written, search: createSearch(), policy: undefined, triggers: undefined }), document);
+  return place(loops(createContexts(read, {})('loops')), read.document);
+};
+
+/** Each check has a budget of its own, so that a costly one does not silence the others. */
+const createContexts = (
+  { ruleSet, written }: Read,
+  { policy, triggers }: LintAgainst,
+  mostSteps = stepsFor(ruleSet),
+) => {
+  const takes = createSetReader();
+  return (lookedFor: string): LintContext => {
+    const budget = { left: mostSteps };
+    return { ruleSet, written, policy, triggers, budget, lookedFor, search: createSearch(budget, takes) };
+  };
 };
 
 interface Read {

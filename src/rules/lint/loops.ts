@@ -5,7 +5,7 @@ import type { RuleSet } from '../rule-set.ts';
 import { literalStart } from '../template.ts';
 import type { Finding } from './finding.ts';
 import { either, text } from './language/language.ts';
-import { beginAlike, type Check, formsOf, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
+import { beginAlike, type Check, eachForm, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
 import { findWitness } from './witness/find-witness.ts';
 import { orderTexts } from './witness/order-language.ts';
 import { candidateKeys, ordered } from './witness/rule-languages.ts';
@@ -15,8 +15,9 @@ import { candidateKeys, ordered } from './witness/rule-languages.ts';
  * are those of some keys only too, with all that would follow one.
  */
 export const loops: Check = (context) =>
-  formsOf(context).flatMap((placed) => {
+  eachForm(context, (placed) => {
     for (const rule of context.ruleSet.rules) {
+      if (context.budget.left <= 0) break;
       if (!beginAlike(literalStart(placed.form.template), rule.prefix)) continue;
       const found = loop(context, placed, rule);
       if (found !== undefined) return [found];

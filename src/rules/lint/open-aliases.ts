@@ -2,7 +2,7 @@ import { groupSources } from '../alias-pattern.ts';
 import type { Finding } from './finding.ts';
 import { KEYS, startingWith } from './language/language.ts';
 import { patternLanguage } from './language/pattern-language.ts';
-import { type Check, formsOf, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
+import { type Check, eachForm, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
 import { findWitness } from './witness/find-witness.ts';
 
 /** Folders that an uploader would like to write to; the first that an alias can be in is shown. */
@@ -16,7 +16,7 @@ const FEW = 10;
  * can then have an alias written anywhere in the bucket, where he may not write himself.
  */
 export const openAliases: Check = (context) =>
-  formsOf(context).flatMap((placed) => {
+  eachForm(context, (placed) => {
     const [first] = placed.form.template;
     if (first?.kind !== 'group' || !takesMany(context, placed, first.group)) return [];
     return [openAlias(context, placed, first.group)];

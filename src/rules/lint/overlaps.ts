@@ -2,20 +2,21 @@ import { ownerOfAlias } from '../match-key.ts';
 import { literalStart } from '../template.ts';
 import type { Finding } from './finding.ts';
 import { KEYS, type Language } from './language/language.ts';
-import { beginAlike, type Check, formsOf, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
+import { beginAlike, type Check, eachForm, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
 import { findWitness, keyFor } from './witness/find-witness.ts';
 import { aliasKeys, ownedKeys } from './witness/rule-languages.ts';
 
 /** Aliases that an earlier template can give too: they belong to that, and candidates of the later one never get them. */
 export const overlaps: Check = (context) => {
-  const forms = formsOf(context);
-  return forms.flatMap((later, index) => {
-    const earlier = forms
-      .slice(0, index)
-      .filter((one) => beginAlike(literalStart(one.form.template), literalStart(later.form.template)));
+  const before: PlacedForm[] = [];
+  return eachForm(context, (later) => {
+    const earlier = before.filter((one) =>
+      beginAlike(literalStart(one.form.template), literalStart(later.form.template)),
+    );
+    before.push(later);
     const shadow = shadowOf(context, later, earlier);
     if (shadow !== undefined) return [shadow];
-    return earlier.flatMap((one) => overlap(context, one, later) ?? []);
+    return earlier.flatMap((one) => (context.budget.left > 0 ? (overlap(context, one, later) ?? []) : []));
   });
 };
 

@@ -1,7 +1,18 @@
 import { allPrefixes } from '../covering-prefixes.ts';
+import type { Rule } from '../rule.ts';
 import type { Finding, Witness } from './finding.ts';
 import { type Language, text } from './language/language.ts';
-import { type Check, formsOf, type LintContext, ofForm, ofRule, type PlacedForm } from './lint-context.ts';
+import {
+  type Check,
+  eachForm,
+  eachRule,
+  formsOf,
+  type LintContext,
+  ofForm,
+  ofRule,
+  type PlacedForm,
+  untilSpent,
+} from './lint-context.ts';
 import { allowsOnBucket, type Policy, spokenOf } from './policy.ts';
 import { findCandidate } from './witness/find-candidate.ts';
 import { findWitness } from './witness/find-witness.ts';
@@ -23,26 +34,44 @@ const OF_ALIASES = [
 export const permissions: Check = (context) => {
   const { policy } = context;
   if (policy === undefined) return [];
+  const speaks = createPolicyReader(policy);
   return [
-    ...formsOf(context).flatMap((placed) => ofAliases(context, policy, placed)),
-    ...context.ruleSet.rules.flatMap((_, index) => [
-      ...ofCandidates(context, policy, index),
-      ...ofFallback(context, policy, index),
+    ...eachForm(context, (placed) => ofAliases(context, speaks, placed)),
+    ...eachRule(context, (rule, index) => [
+      ...ofCandidates(context, speaks, rule, index),
+      ...ofFallback(context, speaks, rule, index),
     ]),
-    ...ofListings(context, policy),
+    ...ofListings(context, speaks),
     ...ofVersioning(context, policy),
   ];
 };
 
-const outside = (policy: Policy, action: string, on: 'key' | 'prefix') => ({
-  allowed: spokenOf(policy, 'Allow', action, on),
-  denied: spokenOf(policy, 'Deny', action, on),
-});
+interface Spoken {
+  readonly allowed: readonly Language[];
+  readonly denied: readonly Language[];
+}
 
-const ofAliases = ({ search }: LintContext, policy: Policy, placed: PlacedForm): readonly Finding[] => {
+/** What the policy says of an action. Each form asks for the same actions, and each statement has patterns to compile. */
+type PolicyReader = (action: string, on: 'key' | 'prefix') => Spoken;
+
+const createPolicyReader = (policy: Policy): PolicyReader => {
+  const known = new Map<string, Spoken>();
+  return (action, on) => {
+    const before = known.get(`${action} ${on}`);
+    if (before !== undefined) return before;
+    const spoken = {
+      allowed: spokenOf(policy, 'Allow', action, on),
+      denied: spokenOf(policy, 'Deny', action, on),
+    };
+    known.set(`${action} ${on}`, spoken);
+    return spoken;
+  };
+};
+
+const ofAliases = ({ search }: LintContext, speaks: PolicyReader, placed: PlacedForm): readonly Finding[] => {
   const refused = OF_ALIASES.flatMap(([action, on]) => {
     if (action === 'oss:DeleteObject' && placed.rule.onDelete === 'keep') return [];
-    const { allowed, denied } = outside(policy, action, on);
+    const { allowed, denied } = speaks(action, on);
     const questions = [{ in: [], notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
     const found = firstOf(questions, (question) => findWitness(placed, question, search));
     return found === undefined ? [] : [{ action, found }];
@@ -62,18 +91,16 @@ const ofAliases = ({ search }: LintContext, policy: Policy, placed: PlacedForm):
   });
 };
 
-const ofCandidates = (context: LintContext, policy: Policy, index: number): readonly Finding[] => {
-  const rule = context.ruleSet.rules[index];
-  if (rule === undefined) return [];
-  const { allowed, denied } = outside(policy, 'oss:GetObject', 'key');
+const ofCandidates = (context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] => {
+  const { allowed, denied } = speaks('oss:GetObject', 'key');
   const questions = [{ notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
   const key = firstOf(questions, (question) => findCandidate(rule, question, context.search));
   return key === undefined ? [] : [ofRule(context, index, ['match'], unreadable('candidates', key, { key }))];
 };
 
-const ofFallback = (context: LintContext, policy: Policy, index: number): readonly Finding[] => {
-  const key = context.ruleSet.rules[index]?.fallback;
-  if (key === undefined || isAllowed(context, policy, 'oss:GetObject', 'key', key)) return [];
+const ofFallback = (context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] => {
+  const key = rule.fallback;
+  if (key === undefined || isAllowed(context, speaks, 'oss:GetObject', 'key', key)) return [];
   return [ofRule(context, index, ['onDelete'], unreadable('the fallback', key, { key }))];
 };
 
@@ -88,23 +115,28 @@ const unreadable = (whose: string, key: string, witness: Witness) =>
   }) as const;
 
 /** A sweep lists wherever candidates or aliases can lie. */
-const ofListings = (context: LintContext, policy: Policy): readonly Finding[] =>
-  allPrefixes(context.ruleSet)
-    .filter((prefix) => !isAllowed(context, policy, 'oss:ListObjects', 'prefix', prefix))
-    .map((prefix) => {
-      const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
-      const form = formsOf(context).find(({ form: { text: of } }) => of.startsWith(prefix));
-      const found = {
-        code: 'permission',
-        severity: 'warning',
-        what: `"${prefix}" cannot be listed`,
-        why: 'the policy does not allow oss:ListObjects with that prefix, and a sweep asks for it',
-        instead: `allow oss:ListObjects on the bucket where oss:Prefix is like "${prefix}*"`,
-      } as const;
-      return index === -1 && form !== undefined
-        ? ofForm(form, found)
-        : ofRule(context, Math.max(0, index), ['match', 'prefix'], found);
-    });
+const ofListings = (context: LintContext, speaks: PolicyReader): readonly Finding[] => {
+  const forms = formsOf(context);
+  const at = (prefix: string, finding: Omit<Finding, 'path' | 'rule' | 'alias'>): Finding => {
+    const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
+    const form = forms.find(({ form: { text: of } }) => of.startsWith(prefix));
+    return index === -1 && form !== undefined
+      ? ofForm(form, finding)
+      : ofRule(context, Math.max(0, index), ['match', 'prefix'], finding);
+  };
+  const find = (prefix: string): readonly Finding[] =>
+    isAllowed(context, speaks, 'oss:ListObjects', 'prefix', prefix) ? [] : [at(prefix, unlisted(prefix))];
+  return untilSpent(context, allPrefixes(context.ruleSet), find, at);
+};
+
+const unlisted = (prefix: string) =>
+  ({
+    code: 'permission',
+    severity: 'warning',
+    what: `"${prefix}" cannot be listed`,
+    why: 'the policy does not allow oss:ListObjects with that prefix, and a sweep asks for it',
+    instead: `allow oss:ListObjects on the bucket where oss:Prefix is like "${prefix}*"`,
+  }) as const;
 
 const ofVersioning = (context: LintContext, policy: Policy): readonly Finding[] => {
   if (allowsOnBucket(policy, 'oss:GetBucketVersioning')) return [];
@@ -121,12 +153,12 @@ const ofVersioning = (context: LintContext, policy: Policy): readonly Finding[] 
 
 const isAllowed = (
   { search }: LintContext,
-  policy: Policy,
+  speaks: PolicyReader,
   action: string,
   on: 'key' | 'prefix',
   one: string,
 ): boolean => {
-  const { allowed, denied } = outside(policy, action, on);
+  const { allowed, denied } = speaks(action, on);
   const isIn = (language: Language) => search({ in: [text(one), language] }).texts.length > 0;
   return allowed.some(isIn) && !denied.some(isIn);
 };

@@ -3,7 +3,7 @@ import { mergePrefixes } from '../merge-prefixes.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { Finding } from './finding.ts';
 import { ANY, KEYS, type Language, sequence, text } from './language/language.ts';
-import { type Check, formsOf, type LintContext, ofForm, ofRule, type PlacedForm } from './lint-context.ts';
+import { type Check, eachForm, eachRule, type LintContext, ofForm, ofRule, type PlacedForm } from './lint-context.ts';
 import {
   CREATED_EVENTS,
   collide,
@@ -29,7 +29,7 @@ export const triggers: Check = (context) => {
   return [
     ...shared(context, needed, existing),
     ...existing.flatMap((one) => collisions(context, one, needed)),
-    ...existing.flatMap((one) => formsOf(context).flatMap((placed) => calledByAliases(context, one, placed))),
+    ...existing.flatMap((one) => eachForm(context, (placed) => calledByAliases(context, one, placed))),
   ];
 };
 
@@ -122,26 +122,25 @@ const calledByAliases = ({ search }: LintContext, trigger: OssTrigger, placed: P
 };
 
 const amongThemselves = (context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] =>
-  own.flatMap((one, i) =>
-    own.slice(0, i).flatMap((other) =>
-      collide(one, other)
-        ? [
-            ofRule(context, 0, [], {
-              code: 'trigger',
-              severity: 'warning',
-              what: `the triggers ${other.name} and ${one.name} conflict`,
-              why: `they share events, and the prefixes "${other.prefix}" and "${one.prefix}" and their suffixes overlap; a bucket refuses both`,
-              instead: 'let one trigger listen for both, or choose prefixes of which none begins the other',
-            }),
-          ]
-        : [],
-    ),
-  );
+  own.flatMap((one, i) => {
+    // One conflict is enough to say of a trigger: a long list could have millions of pairs.
+    const other = own.slice(0, i).find((before) => collide(one, before));
+    if (other === undefined) return [];
+    return [
+      ofRule(context, 0, [], {
+        code: 'trigger',
+        severity: 'warning',
+        what: `the triggers ${other.name} and ${one.name} conflict`,
+        why: `they share events, and the prefixes "${other.prefix}" and "${one.prefix}" and their suffixes overlap; a bucket refuses both`,
+        instead: 'let one trigger listen for both, or choose prefixes of which none begins the other',
+      }),
+    ];
+  });
 
 /** What happens to candidates, and with `guard` to aliases, and reaches no function. */
 const unheard = (context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] => {
   const under = (event: string) => own.filter(({ events }) => events.some((one) => takesIn(one, event))).map(keysUnder);
-  const ofRules = context.ruleSet.rules.flatMap((rule, index) => {
+  const ofRules = eachRule(context, (rule, index) => {
     const missed = [...CREATED_EVENTS, ...REMOVED_EVENTS].flatMap((event) => {
       const key = findCandidate(rule, { notIn: under(event) }, context.search);
       return key === undefined ? [] : [{ event, key }];
@@ -155,7 +154,7 @@ const unheard = (context: LintContext, { triggers: own }: OssTriggers): readonly
     );
     return [ofRule(context, index, ['match', 'prefix'], { ...finding, witness: { key: first.key } })];
   });
-  const ofGuarded = formsOf(context).flatMap((placed) => {
+  const ofGuarded = eachForm(context, (placed) => {
     if (!placed.rule.guard) return [];
     const [alias] = context.search({ in: [KEYS, aliasKeys(placed)], notIn: under(LINK_EVENT) }).texts;
     if (alias === undefined) return [];

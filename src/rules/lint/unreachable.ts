@@ -1,19 +1,19 @@
+import type { Rule } from '../rule.ts';
 import type { Finding } from './finding.ts';
 import { KEYS, startingWith } from './language/language.ts';
 import { patternLanguage } from './language/pattern-language.ts';
-import { type Check, formsOf, type LintContext, ofForm, ofRule } from './lint-context.ts';
+import { type Check, eachForm, eachRule, type LintContext, ofForm, ofRule } from './lint-context.ts';
 import { candidateKeys, groupsOf, ordered } from './witness/rule-languages.ts';
 
 /** Rules and aliases that no key ever reaches, and excludes that leave nothing or take nothing. */
 export const unreachable: Check = (context) => [
-  ...context.ruleSet.rules.flatMap((_, index) => ofMatch(context, index)),
+  ...eachRule(context, (rule, index) => ofMatch(context, rule, index)),
   ...ofGroups(context),
 ];
 
-const ofMatch = (context: LintContext, index: number): readonly Finding[] => {
-  const rule = context.ruleSet.rules[index];
-  const regex = rule === undefined ? undefined : patternLanguage(rule.pattern.source);
-  if (rule === undefined || regex === undefined) return [];
+const ofMatch = (context: LintContext, rule: Rule, index: number): readonly Finding[] => {
+  const regex = patternLanguage(rule.pattern.source);
+  if (regex === undefined) return [];
   const { search } = context;
   const matched = [KEYS, startingWith(rule.prefix), regex];
   if (search({ in: matched }).isEmpty) return [ofRule(context, index, ['match'], neverMatches(rule.prefix))];
@@ -72,7 +72,7 @@ const neverOrdered = (order: string, group: string | undefined, key: string) =>
 
 /** An alias that names groups of which one takes part only where another does not. */
 const ofGroups: Check = (context) =>
-  formsOf(context).flatMap((placed) => {
+  eachForm(context, (placed) => {
     const { rule, form } = placed;
     const needed = new Set([...groupsOf(rule.on), ...groupsOf(form.template)]);
     const [all, bound] = [

@@ -3,23 +3,27 @@ import { type Check, formsOf, ofForm, type PlacedForm } from './lint-context.ts'
 
 /** Aliases whose listing reads the candidates of others too: what tells them apart stands behind what differs. */
 export const wideListing: Check = (context) => {
-  const wide = formsOf(context).flatMap((placed) => listingOf(placed) ?? []);
   // What is so for several aliases of a rule is so by its regex: said once.
-  return wide
-    .filter((one, i) => wide.findIndex((other) => sameListing(one, other)) === i)
-    .map((one) => {
-      const { placed, prefix, names } = one;
-      const forms = wide.filter((other) => sameListing(one, other)).map(({ placed: { form } }) => `"${form.text}"`);
-      return ofForm(placed, {
-        code: 'listing',
-        severity: 'note',
-        what: `deciding one alias of ${forms.join(' or ')} from the listing reads all of "${prefix}"`,
-        why: `they differ by ${names}, and ${reason(placed)}; without versioning, and when a target is deleted, it is listed`,
-        instead: ANCHORED.test(placed.rule.pattern.source)
-          ? `put ${names} further to the front of the keys where the layout is yours to choose; otherwise leave it`
-          : 'begin the regex with ^',
-      });
+  const same = new Map<string, [WideListing, ...WideListing[]]>();
+  for (const one of formsOf(context).flatMap((placed) => listingOf(placed) ?? [])) {
+    const name = JSON.stringify([one.placed.ruleIndex, one.prefix, one.names]);
+    const before = same.get(name);
+    if (before === undefined) same.set(name, [one]);
+    else before.push(one);
+  }
+  return [...same.values()].map((listings) => {
+    const { placed, prefix, names } = listings[0];
+    const forms = listings.map(({ placed: { form } }) => `"${form.text}"`);
+    return ofForm(placed, {
+      code: 'listing',
+      severity: 'note',
+      what: `deciding one alias of ${forms.join(' or ')} from the listing reads all of "${prefix}"`,
+      why: `they differ by ${names}, and ${reason(placed)}; without versioning, and when a target is deleted, it is listed`,
+      instead: ANCHORED.test(placed.rule.pattern.source)
+        ? `put ${names} further to the front of the keys where the layout is yours to choose; otherwise leave it`
+        : 'begin the regex with ^',
     });
+  });
 };
 
 interface WideListing {
@@ -28,9 +32,6 @@ interface WideListing {
   /** The groups by which aliases differ. */
   readonly names: string;
 }
-
-const sameListing = (one: WideListing, other: WideListing): boolean =>
-  one.placed.rule === other.placed.rule && one.prefix === other.prefix && one.names === other.names;
 
 const listingOf = (placed: PlacedForm): WideListing | undefined => {
   const { rule, form } = placed;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FINDING_CODES } from '../../../src/rules/lint/finding.ts';
 import { lintRules } from '../../../src/rules/lint/lint-rules.ts';
 
@@ -56,7 +56,8 @@ test('findings stand where the file has them, in its order', () => {
 });
 
 test('each code is found, and no other', () => {
-  const codes = new Set(lintRules(TEXT, 'rules.yaml', NOBODY).map(({ code }) => code));
+  const found = [...lintRules(TEXT, 'rules.yaml', NOBODY), ...lintRules(TEXT, 'rules.yaml', {}, 1)];
+  const codes = new Set(found.map(({ code }) => code));
   expect([...codes].sort()).toEqual([...FINDING_CODES].sort());
 });
 
@@ -78,4 +79,59 @@ test('many rules are looked at in time', () => {
     aliases: [`r/${i}/{app}/latest/{file}`, `all/{app}/${i}/{file}`],
   }));
   expect(lintRules(JSON.stringify({ version: 1, rules }), 'rules.json')).toMatchObject([{ code: 'trigger' }]);
+});
+
+describe('rules that share a prefix are compared up to a number of steps', () => {
+  /** Every pair overlaps, so what there is to look at grows by the square. */
+  const alike = (count: number): string =>
+    JSON.stringify({
+      version: 1,
+      rules: Array.from({ length: count }, (_, i) => ({
+        name: `app-${i}`,
+        match: { prefix: 'r/', regex: `^r/(?<app>[^/]+)/(?<v>[^/]+)/x${i}-(?<file>[^/]+)$` },
+        order: { by: 'semver', on: 'v' },
+        aliases: [`latest/{app}/{file}-${i}-{file}`],
+      })),
+    });
+  const overlapsOf = (count: number, steps?: number) =>
+    lintRules(alike(count), 'rules.json', {}, steps).filter(({ what }) => /overlaps|keys with/.test(what));
+
+  test('few are looked at to the end', () => {
+    const found = overlapsOf(4);
+    expect(found.map(({ code }) => code)).toEqual(Array.from({ length: 6 }, () => 'overlap'));
+  });
+
+  test.each([1, 200_000, 1_000_000, 2_000_000])('with %i steps, lint says where it stopped', (steps) => {
+    const all = overlapsOf(12, Number.POSITIVE_INFINITY);
+    const found = overlapsOf(12, steps);
+    const last = found.at(-1);
+    expect(last).toMatchObject({
+      code: 'unfinished',
+      severity: 'warning',
+      what: 'overlaps beyond this point were not looked for',
+    });
+    // What it found before is what it finds without a limit, and nothing before that point is missing.
+    expect(found.slice(0, -1)).toEqual(all.filter(({ rule }) => Number(rule.slice(4)) < Number(last?.rule.slice(4))));
+  });
+
+  test('more steps go further', () => {
+    const reached = [500_000, 2_000_000, 8_000_000].map((steps) => overlapsOf(12, steps).length);
+    expect(reached).toEqual([...new Set(reached)].sort((a, b) => a - b));
+  });
+
+  test('each check has steps of its own', () => {
+    const found = lintRules(TEXT, 'rules.yaml', NOBODY, 1).filter(({ code }) => code === 'unfinished');
+    expect(found.map(({ what }) => what.replace(' beyond this point were not looked for', '')).sort()).toEqual(
+      [
+        'overlaps',
+        'unreachable rules and aliases',
+        'loops',
+        'aliases in folders that uploaders choose',
+        'files that compete for one alias',
+        'releases that one file makes complete',
+        'missing permissions',
+        'triggers that conflict or are missing',
+      ].sort(),
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import { compilePattern } from '../../pattern.ts';
 import type { Language } from './language.ts';
+import type { StepBudget } from './step-budget.ts';
 
 /** Characters that some languages do not tell apart, by one of them, the most readable first. */
 export interface Alphabet {
@@ -39,11 +40,25 @@ const BEYOND_ASCII = ['é', 'É', '中', '٣', '\u00a0', '\u2028', '😀', '\u03
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 const LEGIBLE = 'a1bcdefghijklmnopqrstuvwxyz023456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.';
 
-export const alphabetOf = (languages: readonly Language[], takes: SetReader): Alphabet => {
+/**
+ * How many characters times sets are tried. Sets of real rules have a few hundred characters at their borders, and a rule
+ * has ten sets.
+ */
+const MOST_TRIALS = 200_000;
+
+/** Undefined where there are too many characters and sets to tell apart. Counts its steps. */
+export const alphabetOf = (
+  languages: readonly Language[],
+  takes: SetReader,
+  budget: StepBudget,
+): Alphabet | undefined => {
   const literals = new Set<string>();
   const sets = new Set<string>();
   for (const language of languages) collect(language, literals, sets);
   const candidates = new Set([...ASCII, ...BEYOND_ASCII, ...literals, ...[...sets].flatMap(bordersOf)]);
+  const trials = candidates.size * (sets.size + 1);
+  budget.left -= trials;
+  if (trials > MOST_TRIALS) return undefined;
   const kinds = new Map<string, string>();
   for (const character of [...candidates].sort((a, b) => rank(a) - rank(b))) {
     const kind = literals.has(character)

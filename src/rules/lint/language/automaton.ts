@@ -1,5 +1,6 @@
 import type { SetReader } from './alphabet.ts';
 import type { Language } from './language.ts';
+import type { StepBudget } from './step-budget.ts';
 
 interface Step {
   /** By the alphabet's place of a character: whether it may be taken. */
@@ -20,6 +21,8 @@ interface Building {
   readonly steps: Step[][];
   readonly characters: readonly string[];
   readonly takes: SetReader;
+  /** How many states it may have. */
+  readonly most: number;
 }
 
 interface Ends {
@@ -30,18 +33,24 @@ interface Ends {
 /** Beyond it is what only a repetition of repetitions makes, and searching it would take seconds. */
 const MOST_STATES = 6_000;
 
-/** The machine over an alphabet, or undefined where it would be too large. */
+/** Each state has a step by every character of the alphabet, so a long text in many scripts is too large as well. */
+const MOST_CELLS = 600_000;
+
+/** The machine over an alphabet, or undefined where it would be too large. Counts its steps. */
 export const automatonOf = (
   language: Language,
   characters: readonly string[],
   takes: SetReader,
+  budget: StepBudget,
 ): Automaton | undefined => {
-  const building: Building = { free: [], steps: [], characters, takes };
+  const most = Math.min(MOST_STATES, MOST_CELLS / characters.length);
+  const building: Building = { free: [], steps: [], characters, takes, most };
   const ends = build(building, language);
+  budget.left -= building.free.length * characters.length;
   return isFull(building) ? undefined : { free: building.free, steps: building.steps, ...ends };
 };
 
-const isFull = ({ free }: Building): boolean => free.length > MOST_STATES;
+const isFull = ({ free, most }: Building): boolean => free.length > most;
 
 const state = ({ free, steps }: Building): number => {
   steps.push([]);
@@ -87,6 +96,7 @@ const after = (on: Building, from: number, language: Language): number => {
 const buildText = (on: Building, start: number, text: string): number => {
   let end = start;
   for (const character of text) {
+    if (isFull(on)) break;
     const next = state(on);
     on.steps[end]?.push({ on: on.characters.map((one) => one === character), to: next });
     end = next;

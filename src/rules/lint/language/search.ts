@@ -1,6 +1,7 @@
 import { alphabetOf, createSetReader, type SetReader } from './alphabet.ts';
 import { type Automaton, automatonOf } from './automaton.ts';
 import type { Language } from './language.ts';
+import type { StepBudget } from './step-budget.ts';
 
 /** Texts that lie in all of some languages and in none of others. */
 export interface Question {
@@ -23,21 +24,31 @@ export type Search = (question: Question) => Answer;
 const MOST_PLACES = 20_000;
 const MOST_WORK = 300_000;
 
-/** A search that remembers what sets of characters hold. */
-export const createSearch = (): Search => {
-  const takes = createSetReader();
-  return (question) => search(question, takes);
+/** The steps of asking, however little there is to search. */
+const ASKING = 500;
+
+/** A search that answers until the budget is spent, and then that it does not know. */
+export const createSearch = (
+  budget: StepBudget = { left: Number.POSITIVE_INFINITY },
+  takes: SetReader = createSetReader(),
+): Search => {
+  return (question) => {
+    budget.left -= ASKING;
+    return budget.left > 0 ? search(question, takes, budget) : UNKNOWN;
+  };
 };
 
 const UNKNOWN: Answer = { texts: [], isEmpty: false };
 
-const search = ({ in: within, notIn = [], most = 1 }: Question, takes: SetReader): Answer => {
-  const { characters, isExact } = alphabetOf([...within, ...notIn], takes);
+const search = ({ in: within, notIn = [], most = 1 }: Question, takes: SetReader, budget: StepBudget): Answer => {
+  const alphabet = alphabetOf([...within, ...notIn], takes, budget);
+  if (alphabet === undefined) return UNKNOWN;
+  const { characters, isExact } = alphabet;
   const machines: Machine[] = [];
-  const work: Work = { done: 0 };
+  const work: Work = { done: 0, budget };
   for (const language of [...within, ...notIn]) {
-    const automaton = automatonOf(language, characters, takes);
-    if (automaton === undefined) return UNKNOWN;
+    const automaton = automatonOf(language, characters, takes, budget);
+    if (automaton === undefined || budget.left <= 0) return UNKNOWN;
     machines.push(createMachine(automaton, work));
   }
   const texts: string[] = [];
@@ -58,7 +69,9 @@ const search = ({ in: within, notIn = [], most = 1 }: Question, takes: SetReader
     '',
   );
   let looked = 0;
-  for (; looked < places.length && looked < MOST_PLACES && work.done < MOST_WORK && texts.length < most; looked++) {
+  const isOver = () => looked >= MOST_PLACES || work.done >= MOST_WORK || budget.left <= 0 || texts.length >= most;
+  for (; looked < places.length && !isOver(); looked++) {
+    budget.left -= characters.length * machines.length;
     const place = places[looked];
     if (place === undefined) break;
     const { states } = place;
@@ -94,6 +107,7 @@ interface Machine {
 /** States that all machines of a search went through. */
 interface Work {
   done: number;
+  readonly budget: StepBudget;
 }
 
 const createMachine = (automaton: Automaton, work: Work): Machine => {
@@ -103,6 +117,7 @@ const createMachine = (automaton: Automaton, work: Work): Machine => {
   const stateOf = (states: readonly number[]): number => {
     const set = closure(automaton, states);
     work.done += set.length;
+    work.budget.left -= set.length;
     const name = set.join(' ');
     const found = names.get(name);
     if (found !== undefined) return found;

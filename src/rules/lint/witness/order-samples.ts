@@ -17,8 +17,21 @@ export interface OrderSample {
 
 const MOST = 12;
 
-/** Some places that an alias takes as its target, by texts that the groups of the rule really take. */
+const known = new WeakMap<Search, WeakMap<PlacedForm['form'], readonly OrderSample[]>>();
+
+/**
+ * Some places that an alias takes as its target, by texts that the groups of the rule really take. Remembered, since each
+ * pair of aliases asks for them and a regex is compiled for the answer.
+ */
 export const orderSamples = (placed: PlacedForm, search: Search): readonly OrderSample[] => {
+  const ofSearch = known.get(search) ?? new WeakMap();
+  known.set(search, ofSearch);
+  const samples = ofSearch.get(placed.form) ?? samplesOf(placed, search);
+  ofSearch.set(placed.form, samples);
+  return samples;
+};
+
+const samplesOf = (placed: PlacedForm, search: Search): readonly OrderSample[] => {
   const { rule, form, written, formIndex } = placed;
   const limits = boundsOf(written, written.aliases[formIndex] ?? form.text);
   if (rule.on.length === 0) return [{ groups: {}, parts: {} }];

@@ -50,6 +50,32 @@ describe('texts in all of some patterns and in none of others', () => {
     expect(search({ in: languages(within), notIn: languages(notIn) })).toEqual({ texts: [], isEmpty: false });
   });
 
+  test.each<[name: string, source: string]>([
+    [
+      'a text in which each character is another',
+      `^${String.fromCodePoint(...Array.from({ length: 20_000 }, (_, i) => 0x4e00 + i))}$`,
+    ],
+    ['a text of many characters', `^${'abcdef'.repeat(10_000)}$`],
+    [
+      'many sets of many characters',
+      `^${Array.from({ length: 400 }, (_, i) => `[a-${String.fromCodePoint(0x4e00 + i * 7)}]`).join('')}$`,
+    ],
+  ])('%s is given up after few steps', (_, source) => {
+    const budget = { left: Number.MAX_SAFE_INTEGER };
+    expect(createSearch(budget)({ in: languages([source]) })).toEqual({ texts: [], isEmpty: false });
+    expect(Number.MAX_SAFE_INTEGER - budget.left).toBeLessThan(2_000_000);
+  });
+
+  test('a spent budget gives no answer, and certainly not that there is none', () => {
+    const budget = { left: 5_000 };
+    const bounded = createSearch(budget);
+    const question = { in: languages(['^[^/]+/[^/]+$', '^a/b$']) };
+    const answers = Array.from({ length: 20 }, () => bounded(question));
+    expect(budget.left).toBeLessThanOrEqual(0);
+    expect(answers.at(-1)).toEqual({ texts: [], isEmpty: false });
+    expect(createSearch()(question).texts).toEqual(['a/b']);
+  });
+
   test('as many as are wanted, shortest first', () => {
     expect(search({ in: languages(['^(?:a|b)+$']), most: 4 }).texts).toEqual(['a', 'b', 'aa', 'ab']);
     expect(search({ in: languages(['^(?:a|b)$']), most: 4 }).texts).toEqual(['a', 'b']);
