@@ -14,7 +14,7 @@ export interface StoreFlags {
   readonly bucket?: string;
 }
 
-/** What the local cloud has unless told otherwise. */
+/** The defaults of the local cloud. */
 export const LOCAL = {
   region: 'cn-hangzhou',
   bucket: 'demo',
@@ -27,7 +27,7 @@ export const addStoreOptions = (command: Command): Command =>
   command
     .option('--endpoint <url>', 'URL of the store [OSS_ENDPOINT; default: that of the region, else the local cloud]')
     .option('--region <region>', 'region of the bucket, like cn-hangzhou [OSS_REGION]')
-    .option('--bucket <bucket>', 'name of the bucket [OSS_BUCKET; default in the local cloud: demo]');
+    .option('--bucket <bucket>', 'name of the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]');
 
 /**
  * The local cloud that the flags lead to, if it runs on the data directory of `env` (AUTOALIAS_DATA, by default .autoalias
@@ -57,7 +57,8 @@ export const openStore = (flags: StoreFlags, env: Variables, more: Partial<OssSt
   const named = (flags.region ?? given(env.OSS_REGION))?.replace(/^oss-/, '');
   const isDefault = endpoint === undefined && named === undefined;
   const isLocal = isDefault || isLoopback(endpoint);
-  const bucket = flags.bucket ?? given(env.OSS_BUCKET) ?? (isLocal ? LOCAL.bucket : undefined);
+  const bucket =
+    flags.bucket ?? given(env.OSS_BUCKET) ?? (isLocal ? (runningCloud(flags, env)?.bucket ?? LOCAL.bucket) : undefined);
   const region = named ?? regionOf(endpoint) ?? (isLocal ? LOCAL.region : undefined);
   if (bucket === undefined) {
     throw usage('no bucket is named: a command works on one bucket; add --bucket or set OSS_BUCKET');
@@ -99,7 +100,7 @@ const localEndpoint = (env: Variables): string => {
   if (/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535) return `http://127.0.0.1:${port}`;
   throw usage(
     port === '0'
-      ? 'AUTOALIAS_STORE_PORT is 0: the local cloud picked a port that only its ready line tells; give that address with --endpoint'
+      ? `AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory ${dataDirOf(env)}: its port is unknown; start it (autoalias dev), name its directory with AUTOALIAS_DATA, or give its address with --endpoint`
       : `AUTOALIAS_STORE_PORT is ${JSON.stringify(port)}: no port of a local cloud; write 1 to 65535`,
   );
 };

@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
 import { openStore, type StoreFlags } from '../../src/cli/store-options.ts';
+import { recordCloud } from '../../src/local/running-cloud.ts';
 import { closedPort, type ScriptedServer, scriptedServer, stranger } from '../stores/oss/scripted-server.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
 
@@ -97,6 +101,32 @@ describe('what names the store', () => {
   });
 });
 
+describe('the bucket of a running local cloud is its first one', () => {
+  const CLOUD = { store: 'http://127.0.0.1:9', api: 'http://127.0.0.1:8', bucket: 'first', token: 'token' };
+
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'autoalias-store-options-'));
+    recordCloud(dataDir, CLOUD);
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  test.each<[what: string, flags: StoreFlags, env: Env, bucket: string]>([
+    ['found by its data directory', {}, {}, 'first'],
+    ['that picked its port', {}, { AUTOALIAS_STORE_PORT: '0' }, 'first'],
+    ['named by its endpoint', { endpoint: CLOUD.store }, {}, 'first'],
+    ['named by its endpoint in the environment', {}, { OSS_ENDPOINT: 'http://localhost:9' }, 'first'],
+    ['that is not the one named by a port', {}, { AUTOALIAS_STORE_PORT: '10' }, 'demo'],
+    ['that is not the one named by an endpoint', { endpoint: 'http://127.0.0.1:10' }, {}, 'demo'],
+    ['less than a flag', { bucket: 'flag' }, {}, 'flag'],
+    ['less than the variable', {}, { OSS_BUCKET: 'variable' }, 'variable'],
+  ])('%s', async (_, flags, env, bucket) => {
+    const store = openStore(flags, { ...env, AUTOALIAS_DATA: dataDir });
+    expect(store.bucket).toBe(bucket);
+    await store.close();
+  });
+});
+
 describe('what cannot work is wrong use', () => {
   test.each<[flags: StoreFlags, env: Env, message: RegExp]>([
     [{ region: 'cn-hangzhou' }, KEYS, /^no bucket is named: .*; add --bucket or set OSS_BUCKET$/],
@@ -145,7 +175,7 @@ describe('what cannot work is wrong use', () => {
     [
       {},
       { AUTOALIAS_STORE_PORT: '0' },
-      /^AUTOALIAS_STORE_PORT is 0: .*ready line.*; give that address with --endpoint$/,
+      /^AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory \/.*\/\.autoalias: .*; start it \(autoalias dev\), .* AUTOALIAS_DATA, .* --endpoint$/,
     ],
     [{}, { AUTOALIAS_STORE_PORT: 'x' }, /^AUTOALIAS_STORE_PORT is "x": no port of a local cloud; write 1 to 65535$/],
     [{}, { AUTOALIAS_STORE_PORT: '65536' }, /write 1 to 65535$/],

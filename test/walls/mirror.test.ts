@@ -22,7 +22,6 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/ossutil/add-link-commands.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/ossutil/ask-link.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/ossutil/describe-dry-run.ts': 'test/cli/commands/put-symlink.test.ts',
-  'src/cli/ossutil/open-link-store.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/ossutil/ossutil-options.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/rules-json-schema.ts': 'test/cli/commands/schema.test.ts',
   // An error without behaviour of its own.

@@ -57,7 +57,7 @@ ${aliOssClient(parts)}
 
   Ask what becomes of a key, or of an alias, and why:
 
-    npx autoalias explain <key> --endpoint ${parts.store} --rules ${shellQuoted(rulesFile)}
+    npx autoalias explain <key> --endpoint ${parts.store} --bucket ${parts.bucket} --rules ${shellQuoted(rulesFile)}
     curl -G -H 'Authorization: Bearer ${parts.token}' --data-urlencode 'key=<key>' ${parts.api}/v1/explain
 `;
 

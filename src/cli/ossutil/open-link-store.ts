@@ -41,7 +41,7 @@ export const openLinkStore = (settings: ResolvedSettings, env: Variables, option
       ...(region === undefined ? {} : { region }),
       ...(bucket === undefined ? {} : { bucket }),
     },
-    { AUTOALIAS_STORE_PORT: env.AUTOALIAS_STORE_PORT, ...credentials },
+    { AUTOALIAS_STORE_PORT: env.AUTOALIAS_STORE_PORT, AUTOALIAS_DATA: env.AUTOALIAS_DATA, ...credentials },
     clientOptions(settings, options),
   );
 };

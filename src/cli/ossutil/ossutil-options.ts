@@ -67,7 +67,10 @@ const GLOBAL: readonly OssutilOption[] = [
 /** The options of the two commands themselves. */
 const OWN = {
   link: [
-    { flags: '--bucket <bucket>', description: 'the bucket [OSS_BUCKET; default in the local cloud: demo]' },
+    {
+      flags: '--bucket <bucket>',
+      description: 'the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]',
+    },
     { flags: '--key <key>', description: 'the key of the link' },
   ],
   'put-symlink': [

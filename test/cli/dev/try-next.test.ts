@@ -40,7 +40,10 @@ describe('tryNext with rules of their own', () => {
   const text = tryNext({ ...PARTS, rulesFile: "/srv/o'neil/rules.yaml" });
 
   it.each([
-    ["npx autoalias explain <key> --endpoint http://127.0.0.1:9000 --rules '/srv/o'\\''neil/rules.yaml'", 'a command'],
+    [
+      "npx autoalias explain <key> --endpoint http://127.0.0.1:9000 --bucket demo --rules '/srv/o'\\''neil/rules.yaml'",
+      'a command',
+    ],
     [
       "-H 'Authorization: Bearer the-token' --data-urlencode 'key=<key>' http://127.0.0.1:9001/v1/explain",
       'a question',
@@ -48,6 +51,12 @@ describe('tryNext with rules of their own', () => {
     ["endpoint: 'http://127.0.0.1:9000'", 'a program'],
   ])('shows %s (%s)', (part) => {
     expect(text).toContain(part);
+  });
+
+  it('names a bucket that is not the default one', () => {
+    expect(tryNext({ ...PARTS, rulesFile: '/rules.yaml', bucket: 'builds' })).toContain(
+      "npx autoalias explain <key> --endpoint http://127.0.0.1:9000 --bucket builds --rules '/rules.yaml'",
+    );
   });
 
   it('shows no key that these rules need not match', () => {
