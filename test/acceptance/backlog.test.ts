@@ -8,8 +8,8 @@ import { parseRules } from '../../src/rules/parse-rules.ts';
 import { type CloudRig, openCloudRig, putKey, quiet, targetAt, until } from '../local/cloud-rig.ts';
 
 /**
- * A backlog of two large releases, through a running local cloud with the functions that ship: its events are merged, and
- * an event of another rule does not wait behind them.
+ * Runs a backlog of two large releases through a local cloud with the shipped functions. Its events are merged, and an
+ * event of another rule does not wait behind them.
  */
 let rig: CloudRig;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ rules:
 const FILES = 149;
 const DATES = ['2026-11-20', '2026-11-21'];
 
-/** Every invocation of the object events waits while the file is there. */
+/** Every invocation for object events waits while the file exists. */
 const holdInvocations = async (): Promise<() => Promise<void>> => {
   const folder = join(rig.root, 'functions');
   const gate = join(rig.root, 'gate');
@@ -52,7 +52,7 @@ const holdInvocations = async (): Promise<() => Promise<void>> => {
   return () => rm(gate);
 };
 
-test('events of one release group are merged, and those of another rule take their turn', async () => {
+test('events of one release group are merged, and do not delay events of another rule', async () => {
   const open = await holdInvocations();
   const rulesFile = join(rig.root, 'rules.yaml');
   await writeFile(rulesFile, RULES);
@@ -78,7 +78,7 @@ test('events of one release group are merged, and those of another rule take the
   expect(deliveries.every(({ attempt, outcome }) => attempt === 1 && outcome === 'succeeded')).toBe(true);
   const invocations = [...new Set(deliveries.map(({ requestId }) => requestId))];
   expect(invocations).toHaveLength(1 + Math.ceil(files.length / 100) + 1);
-  // Behind the one that ran, and one batch of the backlog.
+  // After the invocation that was running, and one batch of the backlog.
   const other = deliveries.find(({ key }) => key.startsWith('app/'));
   expect(invocations.indexOf(other?.requestId ?? '')).toBeLessThanOrEqual(2);
   expect(await targetAt(store, 'app/latest/app.tgz')).toBe('app/1.0.0/app.tgz');

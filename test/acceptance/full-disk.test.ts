@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../src/stores/store.ts';
 import { type CloudRig, openCloudRig, putKey, quiet, targetAt } from '../local/cloud-rig.ts';
 
-/** A running local cloud on a disk that fills up: what is refused says why, and what needs no room goes on. */
+/** A running local cloud on a disk that fills up: refusals give the reason, and operations that need no space work. */
 let rig: CloudRig;
 beforeAll(async () => {
   rig = await openCloudRig();
@@ -46,9 +46,9 @@ test('a full disk', async () => {
   await quiet(first.cloud);
   expect(await targetAt(first.store, ALIAS)).toBe(release('3.0.0'));
 
-  // Less than uploads need: aliases are still moved.
+  // Too little space for uploads: aliases still move.
   disk.megabytes = 40;
-  // Far from the limit, the room that was found counts for 20 ms.
+  // Far from the limit, the free space is cached for 20 ms.
   await sleep(50);
   await expect(putKey(first.store, release('4.0.0'))).rejects.toMatchObject(refused(40));
   expect(troubles).toEqual([expect.stringContaining('DiskFull: The disk of the store has 40 MB left.')]);
@@ -57,7 +57,7 @@ test('a full disk', async () => {
   expect(await targetAt(first.store, ALIAS)).toBe(release('2.0.0'));
   expect(first.cloud.stats().queue.dead).toBe(0);
 
-  // Less than links need: deletions work, and give back the room of the bodies.
+  // Too little space for links: deletions work, and free the space of the bodies.
   disk.megabytes = 5;
   const before = await bodies();
   const versions = await first.store.send({ operation: 'ListObjectVersions', prefix: release('3.0.0') });
@@ -66,7 +66,7 @@ test('a full disk', async () => {
   }
   await expect.poll(bodies).toBe(before - 1);
 
-  // Nothing left: reading works, also after a restart, which says so.
+  // No space: reading works, also after a restart, which reports the full disk.
   disk.megabytes = 0;
   await expect(first.store.send({ operation: 'DeleteObject', key: release('1.0.0') })).rejects.toMatchObject(
     refused(0),
@@ -80,7 +80,7 @@ test('a full disk', async () => {
   expect(await targetAt(store, ALIAS)).toBe(release('2.0.0'));
   await expect(putKey(store, release('4.0.0'))).rejects.toMatchObject(refused(0));
 
-  // Room again: it goes on by itself.
+  // Space again: everything works without a restart.
   disk.megabytes = 1000;
   await putKey(store, release('4.0.0'));
   await quiet(cloud);

@@ -6,7 +6,7 @@ import { RULES } from '../handlers/handler-world.ts';
 import { until } from '../local/cloud-rig.ts';
 import { type LocalCloud, localCloud } from './local-cloud.ts';
 
-/** What every command must bear (test/cli/program.test.ts), in the keys, file names and errors of `dev`. */
+/** The hostile texts of test/cli/program.test.ts, in the keys, file names and errors of `dev`. */
 const HOSTILE =
   '\u001b[31m\u001b]0;t\u0007\r\nforged  right\u007f\u009b2J\u2028\u202e\u2066\u061c\u200b\ufeff\u00ad\u{e0041}é中🚀';
 const SHOWN = '\\x1b[31m';

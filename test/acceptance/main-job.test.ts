@@ -86,7 +86,7 @@ test.each([
     });
     await cloud.start();
     if (bucket !== 'demo') {
-      // Made anew: the one that the cloud made is versioned.
+      // Created again, because the cloud created a versioned bucket.
       const client = new OSS({ ...CREDENTIALS, endpoint: cloud.endpoint(), region: 'oss-cn-hangzhou' });
       await client.deleteBucket(bucket);
       await client.putBucket(bucket);

@@ -7,7 +7,7 @@ import { keptToken } from '../../src/cli/dev/kept-token.ts';
 import { lockDataDir } from '../../src/local/lock-data-dir.ts';
 import { findCloud, recordCloud } from '../../src/local/running-cloud.ts';
 
-/** Mounts a small file system; false where this user may not. */
+/** Mounts a small file system. Returns false if this user may not. */
 const mount = (directory: string): boolean => {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory], { stdio: 'ignore' });
@@ -26,7 +26,7 @@ const mayMount = ((): boolean => {
   return mounted;
 })();
 
-/** Only a disk that is really full refuses as one; without the right to mount a small one there is none to try on. */
+/** Needs a disk that is really full, and so the right to mount a small one. Skipped without it. */
 describe.skipIf(!mayMount)('a data directory on a disk without a free byte (needs the right to mount)', () => {
   let disk: string;
   let dir: string;
@@ -46,7 +46,7 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
       try {
         writeFileSync(join(disk, `filler-${bytes}`), Buffer.alloc(bytes));
       } catch {
-        // Of the largest that fits nothing is left, and of the next smaller one perhaps.
+        // Smaller and smaller files fill up what larger ones leave.
       }
     }
     expect(() => writeFileSync(join(disk, 'more'), 'x')).toThrow('ENOSPC');
@@ -54,7 +54,7 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
   let ids = 0;
   const lock = () => lockDataDir(dir, () => `id${++ids}`);
 
-  it('is locked, and given back', () => {
+  it('is locked and unlocked', () => {
     fill();
     const release = lock();
     expect(lstatSync(join(dir, 'lock')).isSymbolicLink()).toBe(true);
@@ -63,7 +63,7 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  it('keeps the token that it has, and no empty one where it has none', () => {
+  it('keeps an existing token, and leaves no empty token file', () => {
     const token = keptToken(dir);
     fill();
     expect(keptToken(dir)).toBe(token);
@@ -73,7 +73,7 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  it('keeps no half record of the cloud that runs', () => {
+  it('leaves no incomplete record of the running cloud', () => {
     fill();
     const cloud = { store: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2', bucket: 'demo', token: 'secret' };
     expect(() => recordCloud(dir, cloud)).toThrow('ENOSPC');
@@ -81,7 +81,7 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  it('still has what was there', () => {
+  it('still has the data from before', () => {
     writeFileSync(join(dir, 'kept'), 'kept');
     fill();
     lock()();

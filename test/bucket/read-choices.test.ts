@@ -21,7 +21,7 @@ describe('is read', () => {
   });
 });
 
-describe('is refused with what is possible', () => {
+describe('is refused with the possible values', () => {
   test.each([
     ['linkSize=zero', /^there is no choice "linkSize"; the choices are linkListedSize, linkMetaSize, /],
     ['toString=zero', /^there is no choice "toString"/],
@@ -36,7 +36,7 @@ describe('is refused with what is possible', () => {
     expect(readChoices(text)).toEqual({ choices: {}, problems: [expect.stringMatching(problem)] });
   });
 
-  test('with a line for each', () => {
+  test('with a line for each problem', () => {
     expect(readChoices('a=b,linkMetaSize=zero,c').problems).toHaveLength(2);
   });
 });

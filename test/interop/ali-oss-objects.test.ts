@@ -7,7 +7,7 @@ const md5 = (text: string) => createHash('md5').update(text).digest('hex').toUpp
 // Without `.` and `..` between slashes: what ali-oss sends through is tidied up on the way, unlike what it signed.
 const oddKeys = ['a b+c.txt', '100%/x', 'a%2Fb', '目录/🚀.txt', "q?x=1&y#'(!)*~", 'x//y/', 'a\\b', '<&">.xml'];
 
-/** All but NUL, which is in no key. */
+/** All control characters except NUL, which keys cannot contain. */
 const controls = Array.from({ length: 31 }, (_, at) => `key ${String.fromCharCode(at + 1)} of ${at + 1}`);
 
 describePeers('objects', (bench, peer) => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** With a Content-Length of the caller, the client sends that header and chunks. */
+/** If the caller gives a Content-Length, the client sends both that header and chunks. */
 describePeers('an upload from a stream', (bench) => {
   test.each([
     [1, true],

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-/** Sends bytes as they are and resolves with the answer. */
+/** Sends bytes unchanged and resolves with the answer. */
 const replay = (bytes: Buffer): Promise<string> =>
   new Promise((resolve, reject) => {
     rig.clock.now = dateOf(bytes);
@@ -42,7 +42,7 @@ const forged = (bytes: Buffer): Buffer =>
 const bucketNames = () => rig.engine.listBuckets().map(({ name }) => name);
 const targetOf = (key: string) => rig.engine.getSymlink({ bucket: 'demo', key }).target;
 
-/** What each request must have done. */
+/** The effect that each request must have. */
 const effects: Readonly<Record<string, () => void>> = {
   'go-sdk-v1-put-object': () => {
     const { etag } = rig.engine.readObject({ bucket: 'demo', key: 'seed-target' });

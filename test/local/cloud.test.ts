@@ -84,7 +84,7 @@ describe('startCloud', () => {
     expect(after.requests - before.requests).toBe(1);
   });
 
-  it('follows other rules at once: triggers, functions, and a sweep for what is there', async () => {
+  it('applies changed rules at once: triggers, functions, and a sweep of existing objects', async () => {
     const rulesOf = (name: string, prefix: string, alias: string) => {
       const regex = `^${prefix}(?<version>[0-9.]+)/a$`;
       const rule = { name, match: { prefix, regex }, order: { by: 'semver', on: 'version' }, aliases: [alias] };

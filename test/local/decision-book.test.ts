@@ -7,7 +7,7 @@ const decision = (requestId: string, why = ''): Decision => ({
   ...{ functionName: 'f', requestId },
 });
 
-test('gives the decisions of an invocation once', () => {
+test('returns the decisions of an invocation once', () => {
   const book = createDecisionBook();
   book.open('a');
   book.open('b');
@@ -16,14 +16,14 @@ test('gives the decisions of an invocation once', () => {
   expect(book.take('b')).toHaveLength(1);
 });
 
-test('keeps nothing of an invocation that is not open', () => {
+test('ignores decisions of an invocation that is not open', () => {
   const book = createDecisionBook();
   book.add(decision('a'));
   book.open('a');
   expect(book.take('a')).toEqual([]);
 });
 
-test('keeps the first of many', () => {
+test('keeps only the first decisions', () => {
   const book = createDecisionBook();
   book.open('a');
   for (let i = 0; i < 1000; i++) book.add(decision('a', String(i)));
@@ -32,7 +32,7 @@ test('keeps the first of many', () => {
   );
 });
 
-test('an event that is delivered twice at once keeps what the first of them decided', () => {
+test('an event that is delivered twice at the same time keeps the decisions of the first delivery', () => {
   const book = createDecisionBook();
   book.open('a');
   book.add(decision('a', '1'));

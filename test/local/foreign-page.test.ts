@@ -6,7 +6,7 @@ type Headers = Readonly<Record<string, string>>;
 const ask = (method: string, host: string | undefined, headers: Headers, listensOn?: string): string | undefined =>
   foreignPage({ method, host, listensOn, header: (name) => headers[name] });
 
-/** Hosts that clients address, and whether somebody else's DNS can point such a name to this machine. */
+/** Hosts that clients address, and whether an attacker's DNS can point such a name to this machine. */
 const hosts: readonly (readonly [host: string, rebindable: boolean])[] = [
   ['127.0.0.1:9000', false],
   ['127.1.2.3', false],
@@ -41,7 +41,7 @@ const rebindable = hosts.filter(([, can]) => can).map(([host]) => host);
 const loopback = ['127.0.0.1:9000', '127.1.2.3', '[::1]:9000', 'localhost:9000', 'LOCALHOST', 'demo.localhost:9000'];
 const others = names.filter((host) => !rebindable.includes(host) && !loopback.includes(host));
 
-/** What clients that are no browser send, beside Host and the signature. */
+/** Headers of clients other than browsers, besides Host and the signature. */
 const clients: readonly (readonly [name: string, headers: Headers])[] = [
   ['nothing at all', {}],
   ['curl', { 'user-agent': 'curl/8.5.0', accept: '*/*' }],
@@ -66,7 +66,7 @@ describe.each(clients)('%s', (_, headers) => {
   });
 });
 
-/** Chromium 156 at plain HTTP; the last three leave out or overwrite all that a page can. */
+/** Chromium 156 over plain HTTP. In the last three, the page omits or overwrites all headers that it can. */
 const mozilla = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 const browser = { 'user-agent': mozilla, 'accept-language': 'en-US,en' };
 const untrusted: readonly (readonly [name: string, method: string, headers: Headers])[] = [
@@ -158,7 +158,7 @@ describe('where the browser sends Sec-Fetch-*', () => {
   });
 
   test.each([
-    ['an address that was typed', 'GET', fetchMetadata('none', 'navigate', 'document')],
+    ['a typed address', 'GET', fetchMetadata('none', 'navigate', 'document')],
     ['a presigned link of another site', 'GET', fetchMetadata('cross-site', 'navigate', 'document')],
     ['an asset of a page in the store', 'GET', fetchMetadata('same-origin', 'no-cors', 'script')],
     ['an image in a page of another port', 'GET', fetchMetadata('same-site', 'no-cors', 'image')],
@@ -175,9 +175,9 @@ describe('where the browser sends Sec-Fetch-*', () => {
     ['a script', 'GET', fetchMetadata('cross-site', 'no-cors', 'script', { referer: 'http://evil.example/' })],
     ['an image without Referer', 'GET', fetchMetadata('cross-site', 'no-cors', 'image')],
     ['a frame', 'GET', fetchMetadata('cross-site', 'navigate', 'iframe')],
-    ['a navigation that posts', 'POST', fetchMetadata('cross-site', 'navigate', 'document')],
-    ['a navigation that heads', 'HEAD', fetchMetadata('cross-site', 'navigate', 'document')],
-    ['a value of the future', 'GET', fetchMetadata('near-site', 'no-cors', 'image')],
+    ['a navigation with POST', 'POST', fetchMetadata('cross-site', 'navigate', 'document')],
+    ['a navigation with HEAD', 'HEAD', fetchMetadata('cross-site', 'navigate', 'document')],
+    ['an unknown value', 'GET', fetchMetadata('near-site', 'no-cors', 'image')],
     [
       'a Referer that only looks local',
       'GET',

@@ -36,7 +36,7 @@ describe('lockDataDir', () => {
   });
 
   // On a full disk the lock is a symbolic link with the same text as its target.
-  it('is respected where it is a link of a process that runs', () => {
+  it('is respected if it is a symbolic link of a running process', () => {
     const release = lockDataDir(dir, newId);
     const holder = readFileSync(lockFile(), 'utf8');
     release();
@@ -44,7 +44,7 @@ describe('lockDataDir', () => {
     expect(() => lockDataDir(dir, newId)).toThrow(`the local cloud with pid ${process.pid} uses it`);
   });
 
-  it('is taken over where it is a link of a process that was killed', async () => {
+  it('is taken over if it is a symbolic link of a killed process', async () => {
     symlinkSync(JSON.stringify({ pid: await endedPid(), started: '1' }), lockFile());
     lockDataDir(dir, newId)();
     expect(readdirSync(dir)).toEqual([]);

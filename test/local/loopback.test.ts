@@ -16,7 +16,7 @@ test.each([
   '::ffff:10.0.0.1',
   'localhost',
   '127.0.0.1.evil',
-])('"%s" is no loopback address', (address) => {
+])('"%s" is not a loopback address', (address) => {
   expect(isLoopbackAddress(address)).toBe(false);
 });
 

@@ -71,7 +71,7 @@ describe('openState', () => {
     expect((await open()).engine.getBucketVersioning({ bucket: 'demo' })).toBe('Suspended');
   });
 
-  it('follows other rules: their prefixes, links where they are guarded, and their places', async () => {
+  it('applies changed rules: their prefixes, their guarded links, and their lanes', async () => {
     const opened = await open();
     const link = (key: string): Promise<unknown> =>
       opened.group.run(() => opened.engine.putSymlink({ bucket: 'demo', key, target: 'x', requestId: 'R' }));
@@ -101,7 +101,7 @@ describe('openState', () => {
     expect(keysOf(await open())).toEqual(['releases/app/1.0.0/app.tgz']);
   });
 
-  it('makes every bucket that it keeps aliases in, and queues nothing for others', async () => {
+  it('creates every bucket with aliases, and queues nothing for other buckets', async () => {
     const opened = await open({ otherBuckets: ['plain'] });
     const { engine, group } = opened;
     expect(engine.listBuckets().map(({ name }) => name)).toEqual(['demo', 'plain']);
@@ -117,13 +117,13 @@ describe('openState', () => {
     expect(queue.counts().ready).toBe(0);
   });
 
-  it('queues an event where its key has its place', async () => {
+  it('queues an event in the lane of its key', async () => {
     const opened = await open({ queuePlace: (bucket, key) => ({ lane: 'rule-7', group: `${bucket} ${key}` }) });
     await put(opened, 'releases/a');
     expect(readyOf(opened)).toMatchObject([{ invocation: { lane: 'rule-7', group: 'demo releases/a' } }]);
   });
 
-  it('queues everything twice where that is asked for, so that both are delivered', async () => {
+  it('with `duplicates`, queues everything twice, and both are delivered', async () => {
     const opened = await open({ duplicates: true, queuePlace: () => ({ lane: 'rule-7', group: 'g' }) });
     await put(opened, 'releases/a');
     expect(readyOf(opened).map(({ invocation: { lane, group } }) => ({ lane, group }))).toEqual([
@@ -132,7 +132,7 @@ describe('openState', () => {
     ]);
   });
 
-  it('makes ready at the start what an earlier process left for a later time', async () => {
+  it('at the start, makes retries of an earlier process ready', async () => {
     const opened = await open();
     await put(opened, 'releases/a');
     const [ready] = readyOf(opened);

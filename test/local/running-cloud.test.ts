@@ -13,7 +13,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 const CLOUD = { store: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2', bucket: 'demo', token: 'secret' };
 const file = () => join(dir, 'cloud.json');
 
-test('a cloud that runs is found, by its owner only, until it is removed', () => {
+test('finds a running cloud until its record is removed; only the owner can read the record', () => {
   expect(findCloud(dir)).toBeUndefined();
   const remove = recordCloud(dir, CLOUD);
   expect(findCloud(dir)).toEqual(CLOUD);
@@ -23,7 +23,7 @@ test('a cloud that runs is found, by its owner only, until it is removed', () =>
   expect(readdirSync(dir)).toEqual([]);
 });
 
-test('a later record is not removed with an earlier one', () => {
+test('does not remove the record of a later cloud', () => {
   const remove = recordCloud(dir, CLOUD);
   recordCloud(dir, { ...CLOUD, token: 'other' });
   remove();

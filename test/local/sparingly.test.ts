@@ -24,10 +24,15 @@ const refused = (code: string, syscall: string, path: string) =>
   Object.assign(new Error(`${code}: ${syscall} '${path}'`), { code, syscall });
 
 test.each([
-  ['one refusal of the system, of many files', refused('EMFILE', 'open', '/a'), refused('EMFILE', 'open', '/b'), 1],
-  ['two refusals of one file', refused('EMFILE', 'open', '/a'), refused('EACCES', 'open', '/a'), 2],
-  ['two calls that were refused', refused('ENOSPC', 'open', '/a'), refused('ENOSPC', 'write', '/a'), 2],
-  ['a full disk, with less left each time', new DiskFull('It has 9 MB left.'), new DiskFull('It has 8 MB left.'), 1],
+  ['one system error for two files', refused('EMFILE', 'open', '/a'), refused('EMFILE', 'open', '/b'), 1],
+  ['two system errors for one file', refused('EMFILE', 'open', '/a'), refused('EACCES', 'open', '/a'), 2],
+  ['two system calls with one error', refused('ENOSPC', 'open', '/a'), refused('ENOSPC', 'write', '/a'), 2],
+  [
+    'a full disk, with less free space each time',
+    new DiskFull('It has 9 MB left.'),
+    new DiskFull('It has 8 MB left.'),
+    1,
+  ],
 ])('%s', (_, one, other, times) => {
   const told: unknown[] = [];
   const tell = sparingly(

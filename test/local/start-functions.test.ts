@@ -19,7 +19,7 @@ const BUNDLE = `
     if (text === 'fail') throw new RangeError('too far');
   };`;
 
-/** The sweep of these tests: goes on while there is the file `hold`, and fails while there is the file `fail`. */
+/** The sweep of these tests runs while the file `hold` exists, and fails while the file `fail` exists. */
 const sweepBundle = (folder: string): string => `
   import { existsSync } from 'node:fs';
   import { setTimeout } from 'node:timers/promises';
@@ -36,7 +36,7 @@ let state: CloudState;
 let functions: Functions | undefined;
 let deliveries: Delivery[];
 let notices: string[];
-/** How often the timer asked whether a sweep waits. */
+/** Number of times that the timer asked whether a sweep waits. */
 let ticks: number;
 
 beforeAll(async () => {
@@ -149,7 +149,7 @@ describe('startFunctions', () => {
     expect(await log()).toMatch(/triggerTime.*triggerName":"schedule/);
   });
 
-  it('starts no sweep while one runs, and says so once', async () => {
+  it('starts no sweep while one runs, and reports that once', async () => {
     await writeFile(join(root, 'hold'), '');
     await start({ sweepSeconds: 0.02 });
     await until(() => ticks >= 5);
@@ -162,7 +162,7 @@ describe('startFunctions', () => {
     expect(deliveries.every(({ attempt, outcome }) => attempt === 1 && outcome === 'succeeded')).toBe(true);
   });
 
-  it('starts no sweep while one is to be retried', async () => {
+  it('starts no sweep while one waits for a retry', async () => {
     await writeFile(join(root, 'fail'), '');
     await start({ sweepSeconds: 0.02 });
     await until(() => deliveries.length >= 3);
@@ -174,7 +174,7 @@ describe('startFunctions', () => {
     expect(notices.length).toBeLessThanOrEqual(2);
   });
 
-  it('delivers events while sweeps have all of their places', async () => {
+  it('delivers events while all instances of the sweep are busy', async () => {
     await writeFile(join(root, 'hold'), '');
     await start();
     for (const key of ['a', 'b', 'c']) await enqueue('{}', { functionName: 'sweep', key });
@@ -184,7 +184,7 @@ describe('startFunctions', () => {
     expect(deliveries).toMatchObject([{ functionName: 'object-events', outcome: 'succeeded' }]);
   });
 
-  it('hands merged events to one invocation, as one list', async () => {
+  it('passes merged events to one invocation, as one list', async () => {
     await start({ instances: 1 });
     const payload = (key: string) => JSON.stringify({ events: [{ key }] });
     await state.group.run(() => {

@@ -58,7 +58,7 @@ describe('useDataDir', () => {
 describe.skipIf(process.platform === 'win32')('other users of the machine', () => {
   const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-  it('cannot enter a data directory that was made here; what it is in stays as usual', () => {
+  it('cannot enter a new data directory; its parents have the usual mode', () => {
     const dataDir = join(dir, 'a', 'data');
     useDataDir(dataDir, () => 0);
     expect(modeOf(dataDir)).toBe('700');
@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('other users of the machine', () =
   it.each([
     ['that is empty', [], true],
     ['of an earlier version', ['table', 'blobs', 'log', 'token', 'cloud.json', 'lock', 'lock.1a'], true],
-    ['that holds other things', ['table', 'my-notes.txt'], false],
+    ['with other files', ['table', 'my-notes.txt'], false],
   ])('are kept out of a data directory %s: %j, %s', (_, entries, closed) => {
     const dataDir = join(dir, 'data');
     mkdirSync(dataDir);

@@ -8,7 +8,7 @@ const page = (keys: readonly string[], nextToken?: string, prefixes: readonly st
   ...(nextToken === undefined ? {} : { nextToken }),
 });
 
-/** How many of the pages were accepted, and why the next one was not. */
+/** The number of accepted pages, and the reason to refuse the next one. */
 const follow = (pages: readonly ObjectsPage[]): readonly [number, string?] => {
   const check = createListingProgress('p/');
   let accepted = 0;

@@ -147,7 +147,7 @@ describe('createLocalApi', () => {
     }
   });
 
-  it('refuses another machine everything under /local, whatever Host it writes', async () => {
+  it('refuses all requests of other machines under /local, whatever Host they send', async () => {
     for (const [path, method] of [
       ['/local/events', 'GET'],
       ['/local/functions/sweep/kill', 'POST'],
@@ -173,7 +173,7 @@ describe('createLocalApi', () => {
     },
   );
 
-  it('answers a browser at the name that it listens on', async () => {
+  it('answers a browser at the host name that it listens on', async () => {
     const headers = { host: 'devbox.corp:9001', 'user-agent': 'Mozilla/5.0', accept: 'text/html,*/*;q=0.8' };
     expect((await askAt({ ...parts, listensOn: 'devbox.corp' }, '/v1/health', { headers })).status).toBe(200);
   });

@@ -20,7 +20,7 @@ const bytesOf = (key: string) => rig.send({ bucket: 'demo', key });
 
 describe('is answered with code and request id', () => {
   test.each([
-    ['no HTTP', 'nonsense\r\n\r\n', 400, 'BadRequest'],
+    ['not HTTP', 'nonsense\r\n\r\n', 400, 'BadRequest'],
     ['TLS', Buffer.from([0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0]), 400, 'BadRequest'],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'BadRequest'],
     ['an unknown method', 'BREW /demo/k HTTP/1.1\r\nHost: h\r\n\r\n', 400, 'BadRequest'],
@@ -80,7 +80,7 @@ describe('a body that breaks', () => {
     expect((await bytesOf('k')).status).toBe(404);
   });
 
-  test('is IncompleteBody when the client sends no more', async () => {
+  test('is IncompleteBody if the client stops sending', async () => {
     const socket = await openConnection(rig.url, `${head('PUT', 'k', 'Content-Length: 10')}hello`);
     const heard: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => heard.push(chunk)).end();
@@ -89,7 +89,7 @@ describe('a body that breaks', () => {
     expect((await bytesOf('k')).status).toBe(404);
   });
 
-  test('does no harm where nobody reads it', async () => {
+  test('does no harm if the body is not read', async () => {
     const heard = await ask(`${head('PUT', 'k', 'If-Match: x', 'Transfer-Encoding: chunked')}5\r\nhello\r\nzz\r\n`);
     expect(codes(heard)).toEqual(['NotImplemented']);
     expect((await bytesOf('k')).status).toBe(404);
@@ -103,7 +103,7 @@ test('answers come in the order of the requests', async () => {
   expect(codes(heard)).toEqual(['NoSuchKey', 'BadRequest']);
 });
 
-test('what follows a refusal is not served', async () => {
+test('requests after a refusal are not served', async () => {
   const heard = await ask('nonsense\r\n\r\n', head('PUT', 'k', 'Content-Length: 0'));
   expect(statuses(heard)).toEqual([400]);
   expect((await bytesOf('k')).status).toBe(404);
@@ -124,20 +124,20 @@ describe('an upload with a length and chunks', () => {
     expect((await bytesOf('k')).body).toBe('hello');
   });
 
-  test('is taken on a connection that was used before', async () => {
+  test('is accepted on a connection that was used before', async () => {
     const heard = await ask(head('GET', 'absent'), `${both('k')}5\r\nhello\r\n0\r\n\r\n`);
     expect(statuses(heard)).toEqual([404, 200]);
     expect((await bytesOf('k')).body).toBe('hello');
   });
 
-  test('may be large', async () => {
+  test('can be large', async () => {
     const body = 'x'.repeat(3_000_000);
     const heard = await ask(`${both('k')}${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`);
     expect(statuses(heard)).toEqual([200]);
     expect((await bytesOf('k')).body).toBe(body);
   });
 
-  test('waits for 100 Continue where it asks for it', async () => {
+  test('waits for 100 Continue if it asks for it', async () => {
     const expecting = head('PUT', 'k', 'Content-Length: 5', 'Transfer-Encoding: chunked', 'Expect: 100-continue');
     const heard = await ask(expecting, '5\r\nhello\r\n0\r\n\r\n');
     expect(statuses(heard)).toEqual([100, 200]);
@@ -167,7 +167,7 @@ describe('an upload with a length and chunks', () => {
 
     test.each([
       ['that is read', []],
-      // Refused before its body is read: the answer is out while the body is still on its way.
+      // Refused before its body is read: the answer is sent while the body is still arriving.
       ['that is not read', ['If-Match: x']],
     ])('from the body of another upload %s', async (_, more) => {
       const inner = `${both('smuggled')}1\r\nx\r\n0\r\n\r\n`;
@@ -175,7 +175,7 @@ describe('an upload with a length and chunks', () => {
       const heard = await ask(first, inner);
       expect(statuses(heard)).toHaveLength(1);
       const chunked = head('PUT', 'outer', ...more, 'Transfer-Encoding: chunked');
-      // The packet with the inner request breaks the outer one, whose body it is.
+      // The packet with the inner request breaks the outer one, because it is its body.
       await ask(chunked, inner);
       expect((await bytesOf('smuggled')).status).toBe(404);
     });
@@ -183,7 +183,7 @@ describe('an upload with a length and chunks', () => {
 });
 
 describe('connections that break anywhere', () => {
-  /** A generator of numbers below a bound, the same ones for the same seed. */
+  /** Generates numbers below a bound, the same for the same seed. */
   const numbersFrom = (seed: number) => {
     let state = seed;
     return (below: number): number => {
@@ -201,7 +201,7 @@ describe('connections that break anywhere', () => {
     'nonsense\r\n\r\n',
   ];
 
-  test.each([1, 2, 3, 4])('end no process and get no bare refusal: seed %i', async (seed) => {
+  test.each([1, 2, 3, 4])('do not end the process, and every refusal has a body: seed %i', async (seed) => {
     const below = numbersFrom(seed);
     const send = async (): Promise<string> => {
       const texts = Array.from({ length: 1 + below(3) }, () => pieces()[below(pieces().length)]);

@@ -27,44 +27,44 @@ const deletion = (...keys: readonly string[]): RawRequest => {
   return { method: 'POST', target: '/b-public-read-write/?delete', headers: { 'content-md5': md5 }, body };
 };
 
-describe('anyone may', () => {
+describe('a request without a signature may', () => {
   test.each<[string, RawRequest]>([
     ['upload', put('/b-public-read-write/absent')],
-    ['overwrite what the bucket decides on', put('/b-public-read-write/default')],
-    ['overwrite what is open itself', put('/b-private/public-read-write')],
+    ['overwrite an object whose ACL is the default, in an open bucket', put('/b-public-read-write/default')],
+    ['overwrite an open object in a private bucket', put('/b-private/public-read-write')],
     ['link', put('/b-public-read-write/absent?symlink', { 'x-oss-symlink-target': 'default' })],
-    ['copy what can be read', put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/public-read' })],
+    ['copy a readable object', put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/public-read' })],
     ['delete', { method: 'DELETE', target: '/b-public-read-write/default' }],
-    ['delete what is not there', { method: 'DELETE', target: '/b-public-read-write/absent' }],
-    ['delete several', deletion('default', 'public-read-write', 'absent')],
+    ['delete a missing object', { method: 'DELETE', target: '/b-public-read-write/absent' }],
+    ['delete several objects', deletion('default', 'public-read-write', 'absent')],
   ])('%s', async (_, request) => {
     const { status } = await rig.raw(request);
     expect([200, 204]).toContain(status);
   });
 
-  test('read back what was uploaded', async () => {
+  test('read back an upload', async () => {
     await rig.raw(put('/b-public-read-write/absent'));
     expect((await rig.raw({ target: '/b-public-read-write/absent' })).body).toBe('new');
   });
 });
 
-describe('nobody without a signature may', () => {
+describe('a request without a signature may not', () => {
   test.each<[string, RawRequest]>([
     ['upload into a private bucket', put('/b-private/absent')],
-    ['upload into one that is open to readers', put('/b-public-read/absent')],
-    ['overwrite what is private itself', put('/b-public-read-write/private')],
-    ['overwrite what is open to readers itself', put('/b-public-read-write/public-read')],
+    ['upload into a bucket that is open to readers', put('/b-public-read/absent')],
+    ['overwrite a private object in an open bucket', put('/b-public-read-write/private')],
+    ['overwrite a readable object in an open bucket', put('/b-public-read-write/public-read')],
     ['set an ACL with an upload', put('/b-public-read-write/absent', { 'x-oss-object-acl': 'public-read' })],
     ['set tags with an upload', put('/b-public-read-write/absent', { 'x-oss-tagging': 'a=b' })],
     ['link', put('/b-public-read/absent?symlink', { 'x-oss-symlink-target': 'default' })],
-    ['copy what it may not read', put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/default' })],
+    ['copy a private object', put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/default' })],
     [
       'copy from a missing key of a private bucket',
       put('/b-public-read-write/absent', { 'x-oss-copy-source': '/b-private/x' }),
     ],
-    ['delete what is private', { method: 'DELETE', target: '/b-public-read-write/private' }],
+    ['delete a private object', { method: 'DELETE', target: '/b-public-read-write/private' }],
     ['delete a version', { method: 'DELETE', target: '/b-public-read-write/default?versionId=null' }],
-    ['delete several, of which one is private', deletion('default', 'private')],
+    ['delete several objects, one of them private', deletion('default', 'private')],
     ['set an ACL', put('/b-public-read-write/default?acl', { 'x-oss-object-acl': 'private' })],
     ['set the ACL of a bucket', put('/b-public-read-write/?acl', { 'x-oss-acl': 'private' })],
     ['read tags', { target: '/b-public-read-write/default?tagging' }],
@@ -81,6 +81,6 @@ describe('nobody without a signature may', () => {
   });
 });
 
-test('a missing bucket is named', async () => {
+test('a missing bucket is NoSuchBucket', async () => {
   expect((await rig.raw(put('/missing/k'))).body).toContain('<Code>NoSuchBucket</Code>');
 });

@@ -78,7 +78,7 @@ test('what broke is told to the log, not to the client', () => {
   expect(answer.body).not.toContain('secret');
 });
 
-test('a full disk is told to both, with what the client can do', () => {
+test('client and log get the reason for a full disk', () => {
   const full = new DiskFull('The disk of the store has 3 MB left.');
   const answer = faultAnswer(full, about);
   expect(answer).toMatchObject({ status: 507, code: 'InsufficientStorage', cause: full });
@@ -87,7 +87,7 @@ test('a full disk is told to both, with what the client can do', () => {
   );
 });
 
-test.each(['EMFILE', 'ENFILE'])('so are too many open files: %s', (code) => {
+test.each(['EMFILE', 'ENFILE'])('client and log get the reason for too many open files: %s', (code) => {
   const broke = Object.assign(new Error(`${code}: too many open files, open '/var/secret'`), { code });
   const answer = faultAnswer(broke, about);
   expect(answer).toMatchObject({ status: 503, code: 'ServiceUnavailable', cause: broke });

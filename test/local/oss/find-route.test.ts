@@ -41,7 +41,7 @@ describe('is served', () => {
     ['GET object acl', 'GetObjectAcl'],
     ['PUT object acl', 'PutObjectAcl'],
     ['DELETE object versionId', 'DeleteObject'],
-    // As the OSS Python SDK sends it, which reuses the parameters of its GetSymlink.
+    // Sent by the OSS Python SDK, which reuses the parameters of its GetSymlink.
     ['DELETE object symlink versionId', 'DeleteObject'],
   ])('%s: %s', (text, operation) => {
     expect(findRoute(request(text)).operation).toBe(operation);

@@ -21,6 +21,6 @@ test.each([
   ...['', 'yesterday', '20250101T000000Z', '2025-01-01T00:00:00Z', '0', 'Wed, 99 Jan 2025 00:00:00 GMT'],
   ...['Mon, 31 Feb 2025 00:00:00 GMT', 'Fri, 29 Feb 2019 00:00:00 GMT', 'Wed, 00 Jan 2025 00:00:00 GMT'],
   ...['Wed, 01 Jan 125 00:00:00 GMT', 'Wed, 01 Jan 2025 24:00:00 GMT', 'Wed, 01 Foo 2025 00:00:00 GMT'],
-])('%j is no HTTP date', (text) => {
+])('%j is not an HTTP date', (text) => {
   expect(readHttpDate(text)).toBeUndefined();
 });

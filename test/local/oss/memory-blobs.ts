@@ -7,7 +7,7 @@ import type { BlobStore } from '../../../src/local/storage/blob-store.ts';
 export interface MemoryBlobs extends BlobStore {
   /** Ids of what is kept now. */
   readonly ids: () => readonly string[];
-  /** Changes bytes as somebody at the file system could. */
+  /** Changes the bytes of a blob, as a program with access to the file system could. */
   readonly replace: (id: string, bytes: Buffer) => void;
 }
 

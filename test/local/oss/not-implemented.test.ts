@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { notImplemented } from '../../../src/local/oss/not-implemented.ts';
 
-test('names what is missing, why, and what to do instead', () => {
+test('names the operation, the reason and the alternative', () => {
   const row = { name: 'Flying', answer: 'refused', why: 'It has no wings.', instead: 'Walk.' } as const;
   expect(notImplemented(row, [['Method', 'GET']])).toMatchObject({
     ossCode: 'NotImplemented',

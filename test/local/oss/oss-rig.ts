@@ -21,7 +21,7 @@ export interface RawRequest {
   readonly method?: string;
   /** Byte for byte what follows the method. */
   readonly target: string;
-  /** A list is sent as so many headers. */
+  /** A list is sent as repeated headers. */
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
 }

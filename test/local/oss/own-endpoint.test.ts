@@ -17,7 +17,7 @@ test.each([
   ['127.0.0.1.example.com', false, loopback, '127.0.0.1:9000'],
   ['', false, loopback, '127.0.0.1:9000'],
   ['', false, { address: '::1', port: 9000 }, '[::1]:9000'],
-  // An address that was not reached: somebody made the Host header up.
+  // An address that does not lead here: the Host header is forged.
   ['203.0.113.7', false, loopback, '127.0.0.1:9000'],
   // A published port of a container.
   ['127.0.0.1:19000', false, { address: '172.17.0.2', port: 9000 }, '127.0.0.1:19000'],

@@ -1,13 +1,13 @@
 import { connect, type Socket } from 'node:net';
 
-/** Opens a connection and writes bytes as they are. */
+/** Opens a connection and writes bytes unchanged. */
 export const openConnection = (url: string, bytes: string | Buffer): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes, () => resolve(socket)));
     socket.once('error', reject);
   });
 
-/** Sends bytes as they are, and resolves with all that came back once the server closed the connection. */
+/** Sends bytes unchanged, and resolves with everything received when the server has closed the connection. */
 export const askRaw = async (url: string, ...writes: readonly (string | Buffer)[]): Promise<string> => {
   const [first = '', ...more] = writes;
   const socket = await openConnection(url, first);
@@ -18,7 +18,7 @@ export const askRaw = async (url: string, ...writes: readonly (string | Buffer)[
   socket.on('error', () => {});
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   for (const bytes of more) {
-    // So that the server reads them as packets of their own.
+    // So that the server receives separate packets.
     await new Promise((resolve) => setTimeout(resolve, 30));
     socket.write(bytes);
   }

@@ -52,7 +52,7 @@ describe('is read', () => {
       { ...v4, dateTime: 'Sat, 16 Dec 2023 16:20:57 GMT', additionalHeaders: [] },
     ],
     [
-      'V4 header with both dates, of which x-oss-date counts',
+      'V4 header with both dates: x-oss-date is used',
       dated({ date: 'Sun, 17 Dec 2023 00:00:01 GMT', 'x-oss-date': '20231216T235959Z' }),
       [],
       { ...v4, dateTime: '20231216T235959Z', additionalHeaders: [] },

@@ -72,13 +72,13 @@ test('a digest is held against the bytes', async () => {
 
 describe('an optional document', () => {
   const optional = (text: string, headers = {}) => readOptionalDocument(ossCall({ text, headers }), schema);
-  test('is undefined for an empty body, whose digest still counts', async () => {
+  test('is undefined for an empty body, whose Content-MD5 is checked', async () => {
     expect(await optional('')).toBeUndefined();
     expect(await optional('', { 'content-md5': '1B2M2Y8AsgTpgAmY7PhCfg==' })).toBeUndefined();
     await expect(optional('', { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' })).rejects.toThrow('Content-MD5');
   });
 
-  test('is read when there is a body', async () => {
+  test('is read if there is a body', async () => {
     expect(await optional('<A><B>x</B></A>')).toEqual({ A: { B: 'x' } });
     await expect(optional(' ')).rejects.toThrow('an element was expected');
   });

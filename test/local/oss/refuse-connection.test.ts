@@ -15,7 +15,7 @@ const connectionOf = () => {
   return { connection, heard: () => Buffer.concat(written).toString() };
 };
 
-test('a refusal is a whole answer, and is logged', () => {
+test('a refusal is a complete answer, and is logged', () => {
   const { connection, heard } = connectionOf();
   const log: unknown[] = [];
   const parts = { now: () => Date.UTC(2025, 0, 1), log: (entry: unknown) => log.push(entry) };

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { replayedConnection } from '../../../src/local/oss/replayed-connection.ts';
 
-/** A socket that sends `chunks`, and keeps what is written to it. */
+/** A socket that sends `chunks`, and records the bytes written to it. */
 const socketOf = (...chunks: readonly string[]) => {
   const written: string[] = [];
   const rest = [...chunks];
@@ -20,7 +20,7 @@ const socketOf = (...chunks: readonly string[]) => {
   return { socket, written };
 };
 
-test('starts with the bytes, and goes on with those of the socket', async () => {
+test('starts with the given bytes, and continues with those of the socket', async () => {
   const { socket } = socketOf('b', 'c');
   expect(await text(replayedConnection(socket, Buffer.from('a')))).toBe('abc');
 });

@@ -21,7 +21,7 @@ test('every operation has one row', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('operations on objects are decided by ACL where no one signed, all others are closed', () => {
+test('without a signature, ACLs decide on operations on objects, and all others are refused', () => {
   expect(routes.filter(({ anonymous }) => anonymous).map(({ operation }) => operation)).toEqual([
     ...['ListObjectsV2', 'ListObjects', 'DeleteMultipleObjects'],
     ...['GetSymlink', 'GetObjectMeta', 'GetObject', 'HeadObject'],

@@ -58,8 +58,8 @@ test.each<[string, string, OssAnswer, Readonly<Record<string, string | null>>, s
 
 test.each([
   ['a line break', { 'x-oss-meta-a': 'a\nb' }],
-  ['text that is not one byte a character', { 'content-disposition': '文' }],
-  ['a name that is none', { 'x oss': 'a' }],
+  ['text that is not one byte per character', { 'content-disposition': '文' }],
+  ['an invalid name', { 'x oss': 'a' }],
 ])('a header that cannot be sent leaves the answer open and closes the bytes: %s', async (_, headers) => {
   const unread = bytes('hello');
   await withServer(

@@ -244,7 +244,7 @@ describe('a web page of another site', () => {
     expect((await rig.send({ bucket: 'demo', key: 'mine' })).body).toBe('mine');
   });
 
-  test('is refused by the authority of an absolute target, which is what counts', async () => {
+  test('is refused by the authority of an absolute target, which overrides Host', async () => {
     const { headers } = signed({ bucket: 'demo', key: 'mine' }, newYear);
     const answer = await rig.raw({
       target: 'http://evil.example/demo/mine',
@@ -254,8 +254,8 @@ describe('a web page of another site', () => {
   });
 
   test.each([
-    ['a link that is opened', '127.0.0.1:9000', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
-    ['an address that is typed', 'demo.localhost:9000', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
+    ['an opened link', '127.0.0.1:9000', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+    ['a typed address', 'demo.localhost:9000', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
   ])('is not %s', async (_, host, more) => {
     await rig.send({ method: 'PUT', bucket: 'demo', key: 'mine', body: 'mine' });
     const answer = await page(
@@ -275,7 +275,7 @@ describe('an answer that cannot be sent', () => {
   afterAll(() => broken.close());
   const noOptions = { headers: {}, metadata: {}, requestId: '0' };
 
-  test('is a 500 with the usual document, and the connection goes on', async () => {
+  test('is a 500 with the usual document, and the connection stays open', async () => {
     const answer = await broken.send({ bucket: 'demo', key: 'link', query: [['symlink', '']] });
     expect([answer.status, codeOf(answer.body)]).toEqual([500, 'InternalError']);
     expect(answer.headers['x-oss-request-id']).toBe(broken.log.at(-1)?.requestId);
@@ -351,7 +351,7 @@ describe('the connection', () => {
     expect(rig.blobs.ids()).toHaveLength(before);
   });
 
-  test('two Host headers are refused, as either could decide what is addressed', async () => {
+  test('two Host headers are refused, because either could name the bucket', async () => {
     const twice = head('GET', 'absent', { connection: 'close' }).replace('host: localhost', 'host: a\r\nHost: b');
     expect(await talk(twice, '</Error>')).toContain('The header host is given more than once.');
   });

@@ -13,7 +13,7 @@ afterAll(() => rig.close());
 
 interface Heard {
   readonly status: number;
-  /** Values byte for byte, one character each. */
+  /** Values as strings with one character per byte. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
@@ -56,14 +56,14 @@ const names = [
 const texts: readonly (readonly [what: string, bytes: Buffer])[] = [
   ['nothing', Buffer.from('')],
   ['ASCII', Buffer.from('attachment; filename="a.txt"')],
-  ['all that is printable', Buffer.from(Array.from({ length: 93 }, (_, i) => 0x21 + i))],
+  ['all printable ASCII', Buffer.from(Array.from({ length: 93 }, (_, i) => 0x21 + i))],
   ['a tab inside', Buffer.from('a\tb')],
   ['é as UTF-8', Buffer.from('attachment; filename="é.txt"')],
   ['é as Latin-1', Buffer.from('attachment; filename="é.txt"', 'latin1')],
   ['CJK', Buffer.from('attachment; filename="文件.txt"')],
   ['CJK as GB 18030', Buffer.from([0xce, 0xc4, 0xbc, 0xfe])],
   ['emoji', Buffer.from('😀 👩‍👩‍👧')],
-  ['a character for what is no text', Buffer.from('a\ufffdb')],
+  ['the replacement character', Buffer.from('a\ufffdb')],
   ['private use characters', Buffer.from('\ue000\uef80\uefe9\uf8ff')],
   ['every byte beyond ASCII', Buffer.from(Array.from({ length: 128 }, (_, i) => 0x80 + i))],
   ['a character cut in two', Buffer.from('文件').subarray(0, 4)],
@@ -121,7 +121,7 @@ describe.each(names)('%s comes back byte for byte', (name) => {
     }
   });
 
-  test('an alias carries it from its target', async () => {
+  test('an alias copies it from its target', async () => {
     const store = createOssStore({
       ...{ endpoint: rig.url, region: 'cn-hangzhou', bucket: 'demo', credentials: async () => credentials },
       now: () => newYear,
@@ -139,7 +139,7 @@ describe.each(names)('%s comes back byte for byte', (name) => {
   });
 });
 
-describe('what no header can carry is refused when it is written', () => {
+describe('control characters are refused when they are written', () => {
   test.each(['a\u0001b', 'a\u007fb', 'a\rb', 'a\u0000b', 'a\u001b[31m'])('%j', async (text) => {
     const heard = await send({ method: 'PUT', bucket: 'demo', key: 'refused', body: 'x' }, [
       'cache-control',

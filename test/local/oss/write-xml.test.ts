@@ -26,7 +26,7 @@ test.each([
   ],
   [[['B', '<&>"\'']], `<A><B>&lt;&amp;&gt;"'</B></A>`],
   [[['B', 'a\r\n\tb\u0085']], '<A><B>a&#13;&#10;&#9;b&#133;</B></A>'],
-  // XML 1.0 allows these in no form. The parser of ali-oss fails on a reference to one.
+  // XML 1.0 does not allow these in any form. The parser of ali-oss fails on a reference to one.
   [[['B', 'a\u0001\u001fb']], '<A><B>a\u0001\u001fb</B></A>'],
   [[['B', ' 目 😀 ']], '<A><B> 目 😀 </B></A>'],
 ] as const)('%j', (content, expected) => {

@@ -13,7 +13,7 @@ const POLICY = { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 3600 };
 
 type Invocations = readonly [Invocation, ...Invocation[]];
 
-/** A dispatcher whose clocks stand still until `advance`, and whose tries are answered by `attempt`. */
+/** A dispatcher whose clocks only move by `advance`, and whose attempts call `attempt`. */
 const open = (
   attempt: (first: Invocation, all: Invocations) => Promise<Attempt>,
   parts: Partial<DispatcherParts> = {},
@@ -283,7 +283,7 @@ describe('Dispatcher', () => {
     expect(outcomes()).toEqual(['succeeded']);
   });
 
-  it('tries again a promotion that the storage refused', async () => {
+  it('retries a promotion that the storage refused', async () => {
     let refusals = 0;
     const { add, advance, deliveries } = open(async () => FAILED, {
       commit: async (work) => {
@@ -300,7 +300,7 @@ describe('Dispatcher', () => {
     expect(deliveries).toHaveLength(2);
   });
 
-  it('delivers in a random order where that is asked for', async () => {
+  it('delivers in random order with `random`', async () => {
     const got: string[] = [];
     const { add } = open(
       async ({ id }) => {
@@ -329,8 +329,8 @@ describe('Dispatcher', () => {
   });
 });
 
-describe('places', () => {
-  it('each function has its own', async () => {
+describe('concurrency', () => {
+  it('is separate for each function', async () => {
     const { attempt, started, release } = held();
     const { addAs, add } = open(attempt, { parallel: 2 });
     addAs({ functionName: 'sweep' }, 's1', 's2', 's3');
@@ -343,7 +343,7 @@ describe('places', () => {
     expect(started).toEqual(['s1', 's2', 'a', 'b', 's3', 'c']);
   });
 
-  it('lanes take turns for them', async () => {
+  it('is shared by lanes in turn', async () => {
     const { attempt, started, release } = held();
     const { addAs } = open(attempt, { parallel: 1 });
     addAs({ lane: 'rule-0' }, ...Array.from({ length: 500 }, (_, i) => `a${i}`));
@@ -377,7 +377,7 @@ describe('merged events', () => {
     );
   });
 
-  it('wait for nothing: what comes while one is delivered takes the next place', async () => {
+  it('are not waited for: an event that arrives during a delivery is delivered next', async () => {
     const { attempt, started, release } = held();
     const { addAs } = open(attempt, { parallel: 2 });
     addAs(GROUP, 'a');
@@ -392,7 +392,7 @@ describe('merged events', () => {
     expect(started).toEqual(['a', 'b+c', 'd+e+f']);
   });
 
-  it('600 of two releases take a few deliveries', async () => {
+  it('600 events of two releases take a few deliveries', async () => {
     const { attempt, started, release } = held();
     const { addAs, queue } = open(attempt, { parallel: 2 });
     addAs(GROUP, ...Array.from({ length: 600 }, (_, i) => `${i}`));
@@ -405,7 +405,7 @@ describe('merged events', () => {
     expect(started.join('+').split('+')).toHaveLength(600);
   });
 
-  it('that failed are tried alone from then on: those that are well end well, and the other dies alone', async () => {
+  it('that failed are retried alone, so only the bad one becomes a dead letter', async () => {
     const { addAs, advance, queue, deliveries } = open(async (_, all) =>
       all.some(({ id }) => id === 'bad') ? FAILED : SUCCEEDED,
     );
@@ -426,7 +426,7 @@ describe('merged events', () => {
     expect(queue.deadLetters({ limit: 9 })).toMatchObject([{ invocation: { id: 'bad', payload: 'bad' } }]);
   });
 
-  it('are none where a failure would be the last', async () => {
+  it('do not exist for functions without retries', async () => {
     const { attempt, started } = held();
     const policyOf = () => ({ ...POLICY, maxAsyncRetryAttempts: 0 });
     const { addAs } = open(attempt, { policyOf });
@@ -435,7 +435,7 @@ describe('merged events', () => {
     expect(started).toEqual(['a', 'b']);
   });
 
-  it('that no instance could take may be merged again: that says nothing of any of them', async () => {
+  it('are merged again after a system error, which none of them caused', async () => {
     let refusals = 1;
     const started: string[] = [];
     const { addAs, advance, deliveries } = open(async (_, all) => {
@@ -450,7 +450,7 @@ describe('merged events', () => {
     expect(deliveries.at(-1)).toMatchObject({ key: 'b', attempt: 2, outcome: 'succeeded' });
   });
 
-  it('that a crash cut short are all delivered again', async () => {
+  it('are all delivered again after a crash', async () => {
     const table = createMemoryTable();
     const first = held();
     open(first.attempt, {}, table).addAs(GROUP, 'a', 'b', 'c');
@@ -466,7 +466,7 @@ describe('merged events', () => {
     expect(queue.counts()).toEqual({ ready: 0, later: 0, dead: 0 });
   });
 
-  it('that the end of the local cloud cut short stay, all of them, untried', async () => {
+  it('all stay in the queue without an attempt if the local cloud stops', async () => {
     const { attempt, release } = held();
     const { addAs, dispatcher, queue, deliveries } = open(attempt);
     addAs(GROUP, 'a', 'b');
@@ -481,7 +481,7 @@ describe('merged events', () => {
     expect(deliveries).toEqual([]);
   });
 
-  it('of which one is too old: that one is given up, each under its own name', async () => {
+  it('do not include one that is too old: it is given up and reported by itself', async () => {
     const { attempt, started, release } = held();
     const { addAs, add, advance, deliveries, queue } = open(attempt, {
       policyOf: () => ({ ...POLICY, maxAsyncEventAgeInSeconds: 10 }),

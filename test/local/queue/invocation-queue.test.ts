@@ -100,7 +100,7 @@ describe('createInvocationQueue', () => {
     expect(lane && again.ready(lane, '', 10).map((ready) => ready.invocation.id)).toEqual(['b', 'c']);
   });
 
-  it('has a lane for each function and each lane of it, and only those that have something ready', () => {
+  it('lists the lanes of each function that have ready invocations', () => {
     const { queue, ids, first } = open();
     queue.add(invocation('a', 'f', 'rule-1'));
     queue.add(invocation('b', 'f'));
@@ -122,7 +122,7 @@ describe('createInvocationQueue', () => {
     expect(ids()).toEqual(['d', 'e', 'c']);
   });
 
-  it('keeps the retries of every function until their time', () => {
+  it('keeps the retries of every function until their due times', () => {
     const { queue, ids } = open();
     for (const name of ['f', 'g']) queue.add(invocation(name, name, 'rule-1'));
     for (const [index, lane] of queue.lanes().entries()) {
@@ -138,7 +138,7 @@ describe('createInvocationQueue', () => {
     expect(ids()).toEqual(['f', 'g']);
   });
 
-  it('knows of a function that has something ready, being tried or waiting for a retry', () => {
+  it('knows whether a function has an invocation that is ready, running or waiting for a retry', () => {
     const { queue, first, fail } = open();
     expect(queue.isWaiting('f')).toBe(false);
     queue.add(invocation('a', 'f', 'rule-1'));
@@ -156,7 +156,7 @@ describe('createInvocationQueue', () => {
     expect(queue.isWaiting('f')).toBe(false);
   });
 
-  it('makes ready at the start what waited for a time, however late that is', () => {
+  it('at the start, makes waiting retries ready, however late they are due', () => {
     const { queue, ids } = open();
     for (let i = 0; i < 1500; i++) {
       queue.add(invocation(`${i}`));
@@ -169,7 +169,7 @@ describe('createInvocationQueue', () => {
     expect(ids('', 2000)).toHaveLength(1500);
   });
 
-  it('takes over what is stored in the layout without lanes', () => {
+  it('moves entries of the layout without lanes', () => {
     const { table, queue, ids } = open();
     const number = (n: number) => String(n).padStart(16, '0');
     table.put('queue/state', { next: 4, ready: 2, later: 1, dead: 0 });

@@ -43,11 +43,11 @@ describe('queuePlace', () => {
   });
 
   test.each([
-    ['two keys of one alias that moves alone', 'releases/app/1.0.0/app.tgz', 'releases/app/1.1.0/app.tgz'],
+    ['two keys of one alias outside a release', 'releases/app/1.0.0/app.tgz', 'releases/app/1.1.0/app.tgz'],
     ['two keys that no rule matches', 'elsewhere/a', 'elsewhere/b'],
     ['two release groups', 'sets/a/dt=2026-11-20/part-0', 'sets/b/dt=2026-11-20/part-0'],
     ['keys that a rule without releases may match too', 'sets/shared/a', 'sets/shared/b'],
-    ['an alias of a group, which is not its file', 'sets/a/dt=current/part-0', 'sets/a/dt=2026-11-20/part-0'],
+    ['a file of a group and its alias', 'sets/a/dt=current/part-0', 'sets/a/dt=2026-11-20/part-0'],
   ])('two groups: %s', (_, one, other) => {
     expect(place(one).group).not.toBe(place(other).group);
   });

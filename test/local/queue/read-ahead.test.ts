@@ -26,7 +26,7 @@ const open = (parts: Partial<ReadAheadParts> = {}) => {
       }),
       ...fields,
     });
-  /** Takes batches, and settles each at once, until nothing is left. */
+  /** Takes batches and settles each at once, until the queue is empty. */
   const takeAll = (hasPlace: (functionName: string) => boolean = () => true): string[][] => {
     const taken: string[][] = [];
     for (;;) {
@@ -49,7 +49,7 @@ describe('lanes', () => {
     expect(takeAll().flat()).toEqual(['c1', 'a1', 'b1', 'a2', 'b2', 'a3', 'a4']);
   });
 
-  test('one that comes behind a long lane waits for one batch of each, not for the backlog', () => {
+  test('a new lane waits for one batch of each other lane, not for a backlog', () => {
     const { add, readAhead } = open();
     for (let i = 0; i < 1000; i++) add(`a${i}`, { lane: 'a' });
     const next = () => {
@@ -61,7 +61,7 @@ describe('lanes', () => {
     expect([next(), next(), next()]).toEqual(['a2', 'b0', 'a3']);
   });
 
-  test('of a function without a place wait, and those of others do not', () => {
+  test('of a busy function wait, and those of others do not', () => {
     const { add, takeAll } = open();
     add('slow', { functionName: 'sweep' });
     add('fast');
@@ -69,7 +69,7 @@ describe('lanes', () => {
     expect(takeAll()).toEqual([['slow']]);
   });
 
-  test('each entry is read once, and never more of a lane than fills the buffer', () => {
+  test('are read into a bounded buffer, each entry once', () => {
     const { add, readAhead, reads, takeAll } = open();
     for (let i = 0; i < 1000; i++) add(`a${i}`);
     readAhead.read();
@@ -79,7 +79,7 @@ describe('lanes', () => {
     expect(reads.entries).toBe(1000);
   });
 
-  test('what was taken is not taken again while it is in the table', () => {
+  test('give no entry twice while it is still in the table', () => {
     const { add, readAhead } = open();
     add('a');
     readAhead.read();
@@ -88,7 +88,7 @@ describe('lanes', () => {
     expect(readAhead.take(() => true)).toBeUndefined();
   });
 
-  test('in a random order where that is asked for', () => {
+  test('are read in random order with `random`', () => {
     const { add, takeAll } = open({ random: () => 0 });
     for (const id of ['a', 'b', 'c']) add(id);
     expect(takeAll().flat()).toEqual(['b', 'c', 'a']);
@@ -96,7 +96,7 @@ describe('lanes', () => {
 });
 
 describe('merging', () => {
-  test('takes all that wait of one group, and keeps the order of the others', () => {
+  test('takes all waiting events of one group, and keeps the order of the others', () => {
     const { add, takeAll } = open();
     add('a1', { group: 'a' });
     add('b1', { group: 'b' });
@@ -121,13 +121,13 @@ describe('merging', () => {
     expect(takeAll()).toHaveLength(2);
   });
 
-  test('takes at most so many, so that an invocation ends in its time', () => {
+  test('takes a limited number, so that an invocation ends before its timeout', () => {
     const { add, takeAll } = open();
     for (let i = 0; i < 250; i++) add(`a${i}`, { group: 'a' });
     expect(takeAll().map(({ length }) => length)).toEqual([MERGED_AT_MOST, MERGED_AT_MOST, 50]);
   });
 
-  test('takes no more than an asynchronous payload may have', () => {
+  test('takes no more than the largest asynchronous payload', () => {
     const { add, takeAll } = open();
     const payload = '版'.repeat(MERGED_BYTES / 3 / 4);
     for (let i = 0; i < 8; i++) add(`a${i}`, { group: 'a', payload });

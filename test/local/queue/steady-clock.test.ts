@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSteadyClock } from '../../../src/local/queue/steady-clock.ts';
 
-test('starts at the time of the system, and then follows the monotonic clock alone', () => {
+test('starts at the system time, and then follows only the monotonic clock', () => {
   const clocks = { wall: 1_000_000, monotonic: 500.4 };
   const steady = createSteadyClock({ wall: () => clocks.wall, monotonic: () => clocks.monotonic });
   expect(steady()).toBe(1_000_000);

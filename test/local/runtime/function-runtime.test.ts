@@ -146,7 +146,7 @@ it('closing refuses every invocation that waits for an instance', async () => {
 describe('another configuration', () => {
   const colour = (name: string) => configOf('held', { environment: { COLOUR: name } });
 
-  it('holds for what is invoked from now on, while what runs ends as it began', async () => {
+  it('applies to new invocations, but not to running ones', async () => {
     const { runtime, text, printed } = start(colour('red'), 2);
     expect(await text()).toBe('red');
     const gate = join(dir, 'gate-1');
@@ -161,7 +161,7 @@ describe('another configuration', () => {
     expect([await text(), await text()]).toEqual(['blue', 'blue']);
   });
 
-  it('holds for what waits for an instance', async () => {
+  it('applies to invocations that wait for an instance', async () => {
     const { runtime, text } = start(colour('red'), 1);
     const gate = join(dir, 'gate-2');
     const running = text(gate);
@@ -173,7 +173,7 @@ describe('another configuration', () => {
     await ended;
   });
 
-  it('may be given again before the first has ended', async () => {
+  it('can change again before the first change has ended', async () => {
     const { runtime, text, printed } = start(colour('red'), 1);
     const gate = join(dir, 'gate-3');
     const running = text(gate);
@@ -185,7 +185,7 @@ describe('another configuration', () => {
     expect(printed()).toContain('stopped red');
   });
 
-  it('ends with the runtime', async () => {
+  it('does not keep the runtime from closing', async () => {
     const { runtime, text } = start(colour('red'), 1);
     const running = text(join(dir, 'never'));
     const ended = runtime.reconfigure([colour('blue')]);
@@ -194,7 +194,7 @@ describe('another configuration', () => {
     expect(await running).toMatchObject({ ok: false });
   });
 
-  it('is refused for a function that there is not', async () => {
+  it('is refused for an unknown function', async () => {
     await expect(start(colour('red')).runtime.reconfigure([configOf('other')])).rejects.toThrow(
       'function other does not exist; this local cloud has held',
     );

@@ -52,7 +52,7 @@ describe('openBlobFiles', () => {
     expect(modes).toEqual(['700', '700', '700', '600']);
   });
 
-  test('a body that finds no more room on its way is refused with the reason, and nothing of it stays', async () => {
+  test('a body that runs out of disk space is refused with the reason, and leaves no file', async () => {
     const directory = await temporaryDirectory();
     let chunks = 3;
     const full = new DiskFull('No room.');

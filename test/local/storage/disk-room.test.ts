@@ -33,7 +33,7 @@ describe('createDiskRoom', () => {
     expect(room.isTight()).toBe(megabytes < 64);
   });
 
-  test('the refusal says what is left, what still works, and what to do', () => {
+  test('the refusal names the free space, the operations that still work, and the solution', () => {
     expect(world(31.9).room.refusal('record')).toMatchObject({
       name: 'DiskFull',
       code: 'store-refused',
@@ -43,7 +43,7 @@ describe('createDiskRoom', () => {
     });
   });
 
-  test('with plenty of room it looks now and then; near the limit for every write', () => {
+  test('checks the disk now and then, and near the limits before every write', () => {
     const { state, room } = world(100);
     for (state.now = 0; state.now < 20; state.now++) room.refusal('body');
     expect(state.looks).toBe(1);

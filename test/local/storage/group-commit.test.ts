@@ -79,8 +79,8 @@ describe('createGroupCommit', () => {
     expect(acted).toEqual(['done']);
   });
 
-  describe('on a disk that is nearly full', () => {
-    /** Refuses what needs more than is left; each transaction takes one. */
+  describe('on a nearly full disk', () => {
+    /** Refuses a purpose that needs more space than is left. Each transaction uses up one unit. */
     const nearlyFull = (start: number, log: string[]) => {
       let left = start;
       const least = { body: 9, record: 3, reclaim: 1 };
@@ -96,7 +96,7 @@ describe('createGroupCommit', () => {
       );
     };
 
-    test('each work has a transaction of its own, as long as there is room for its purpose', async () => {
+    test('each work has its own transaction, if there is space for its purpose', async () => {
       const log: string[] = [];
       const { run } = nearlyFull(4, log);
       const outcomes = await Promise.allSettled([
@@ -120,7 +120,7 @@ describe('createGroupCommit', () => {
       ]);
     });
 
-    test('a work that throws, or acts after its commit, does so alone', async () => {
+    test('an error of a work, and an action after its commit, do not affect others', async () => {
       const { run, afterCommit } = nearlyFull(8, []);
       const acted: string[] = [];
       const outcomes = await Promise.allSettled([
@@ -134,7 +134,7 @@ describe('createGroupCommit', () => {
       expect(acted).toEqual(['first', 'third']);
     });
 
-    test('a transaction that fails says that the disk is full, and keeps what the storage said', async () => {
+    test('the error of a failed transaction says that the disk is full, and keeps the cause', async () => {
       const broken = new Error('Input/output error');
       const room: DiskRoom = {
         refusal: (purpose) => (purpose === 'reclaim' ? undefined : new DiskFull(`No room for a ${purpose}.`)),
@@ -148,7 +148,7 @@ describe('createGroupCommit', () => {
       await expect(run(() => 1)).rejects.toMatchObject({ message: 'No room for a record.' });
     });
 
-    test('with room all share one transaction', async () => {
+    test('with enough space, all share one transaction', async () => {
       const log: string[] = [];
       const { run } = nearlyFull(9, log);
       await Promise.all([run(() => log.push('a')), run(() => log.push('b'), 'reclaim')]);

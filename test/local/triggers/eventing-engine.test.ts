@@ -34,13 +34,13 @@ test.each([
 });
 
 describe('one for all', () => {
-  test('is no message when nothing was deleted', () => {
+  test('sends no message if nothing was deleted', () => {
     const { engine, messages } = open({ deleteObjectsEvents: 'one-for-all' });
     engine.deleteObjects(removed('absent'));
     expect(messages).toEqual([]);
   });
 
-  test('leaves other writes as they are, also after a deletion that was refused', () => {
+  test('does not affect other writes, also after a refused deletion', () => {
     const { engine, messages } = open({ deleteObjectsEvents: 'one-for-all' });
     expect(() => engine.deleteObjects(removed('a', '/bad'))).toThrow();
     engine.deleteObject({ bucket: 'demo', key: 'b', requestId: 'R' });
@@ -48,7 +48,7 @@ describe('one for all', () => {
   });
 });
 
-test.each(['raw', 'url-encoded'] as const)('keys are to be written %s', (eventKeyEncoding) => {
+test.each(['raw', 'url-encoded'] as const)('passes on the key encoding %s', (eventKeyEncoding) => {
   const { engine, messages } = open({ eventKeyEncoding });
   engine.deleteObject({ bucket: 'demo', key: 'a', requestId: 'R' });
   expect(messages).toEqual([{ keys: ['a'], keyEncoding: eventKeyEncoding }]);

@@ -54,7 +54,7 @@ it.each([{ key: 'c/1' }, { name: 'ObjectCreated:PutSymlink' as const }])('calls 
   expect(invocations(fields)).toEqual([]);
 });
 
-it('hands each trigger the events of a message that it matches', () => {
+it('gives each trigger the events of a message that it matches', () => {
   const called = invocations({ key: 'c/1' }, { key: 'b/2' }, { key: 'b/1' }, { key: 'a/1' });
   const keys = called.map(({ functionName, key, payload }) => [
     functionName,
@@ -68,7 +68,7 @@ it('hands each trigger the events of a message that it matches', () => {
   ]);
 });
 
-it('waits where its key has its place; several keys wait with the first, and are merged with no others', () => {
+it('uses the lane and group of the key; several keys use the lane of the first, and no group', () => {
   const placeOf = (bucket: string, key: string) => ({ lane: `of-${key}`, group: `${bucket} ${key}` });
   expect(invocationsWith({ placeOf }, { key: 'b/1' })).toMatchObject([{ lane: 'of-b/1', group: 'demo b/1' }]);
   const [several] = invocationsWith({ placeOf }, { key: 'b/1' }, { key: 'b/2' });

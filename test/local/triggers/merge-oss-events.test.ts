@@ -11,6 +11,6 @@ test.each([
   expect(mergeOssEvents(payloads)).toBe(merged);
 });
 
-test('leaves a payload that is alone as it is, whatever it is', () => {
+test('returns a single payload unchanged, whatever its format', () => {
   expect(mergeOssEvents(['{"triggerName":"schedule"}'])).toBe('{"triggerName":"schedule"}');
 });

@@ -57,12 +57,12 @@ describe('ossEvents', () => {
     });
   });
 
-  it('leaves out what is not known', () => {
+  it('omits unknown fields', () => {
     const { contentType: _, ...without } = EVENT;
     expect(ossEvents([without], PLACE).events[0]?.oss.object).not.toHaveProperty('objectMeta');
   });
 
-  it('encodes the key where that is chosen', () => {
+  it('encodes the key if that is chosen', () => {
     const [event] = ossEvents([EVENT], { ...PLACE, keyEncoding: 'url-encoded' }).events;
     expect(event?.oss.object.key).toBe('releases%2Fapp%2F1.0.0%2Fa%20b%2Bc%252F%E5%8F%91.tgz');
   });

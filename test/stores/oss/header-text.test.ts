@@ -14,7 +14,7 @@ test.each([
   ['Latin-1', Buffer.from('caf\u00e9', 'latin1'), 'caf\uefe9'],
   ['a character cut in two', Buffer.from('文件').subarray(0, 4), '\uefe6\uef96\uef87\uefe4'],
   ['the replacement character itself', Buffer.from('\ufffd'), '\uefef\uefbf\uefbd'],
-  ['characters that stand for bytes', Buffer.from('\uef80'), '\uefee\uefbe\uef80'],
+  ['characters that represent bytes', Buffer.from('\uef80'), '\uefee\uefbe\uef80'],
 ])('other bytes are kept one by one: %s', (_, bytes, text) => {
   expect(headerText(bytes)).toBe(text);
   expect(headerLatin1(text)).toBe(bytes.toString('latin1'));
@@ -25,7 +25,7 @@ test('text with a kept byte in it', () => {
   expect(headerLatin1('文\uefe9x')).toBe(`${Buffer.from('文').toString('latin1')}\u00e9x`);
 });
 
-test('every sequence of two bytes comes back', () => {
+test('every sequence of two bytes is converted back', () => {
   for (let pair = 0; pair < 65_536; pair++) {
     const bytes = Buffer.from([pair >> 8, pair & 255]);
     if (headerLatin1(headerText(bytes)) !== bytes.toString('latin1')) expect.unreachable(bytes.toString('hex'));

@@ -44,7 +44,7 @@ test('path and headers as given; an answer with its headers joined', async () =>
   ]);
 });
 
-test('bytes that are not UTF-8 go out as they were read', async () => {
+test('bytes that are not UTF-8 are sent as they were read', async () => {
   const { sent, server } = await send(answer(200), {}, { 'content-disposition': 'caf\uefe9' });
   await sent;
   expect(server.received).toMatchObject([{ headers: { 'content-disposition': 'caf\u00e9' } }]);
@@ -76,7 +76,7 @@ test('an answer in many pieces, after an interim one', async () => {
   expect(await sent).toMatchObject({ status: 200, body: '目'.repeat(1000), headers: { 'content-length': '3000' } });
 });
 
-/** Sends a piece again and again, until the connection ends. */
+/** Sends a piece repeatedly until the connection closes. */
 const dripping =
   (headers: string, piece: string): Step =>
   ({ socket }) => {
@@ -85,7 +85,7 @@ const dripping =
     socket?.on('close', () => clearInterval(timer));
   };
 
-/** Sends as much as is taken, without an end. */
+/** Sends data without end, as fast as it is read. */
 const flooding =
   (head: number, headers: Record<string, string> = {}): Step =>
   (response) => {
@@ -106,7 +106,7 @@ test.each([
   ['a body of a given length, by the byte', dripping('200 OK\r\nContent-Length: 99999\r\n\r\n', 'x'), SLOW],
   ['a chunked body, by the byte', dripping('200 OK\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\nx\r\n'), SLOW],
   ['the headers, by the byte', dripping('200 OK\r\nx-a: ', 'x'), SLOW],
-  ['interim answers for ever', dripping('103 Early Hints\r\n\r\n', 'HTTP/1.1 103 Early Hints\r\n\r\n'), SLOW],
+  ['endless interim answers', dripping('103 Early Hints\r\n\r\n', 'HTTP/1.1 103 Early Hints\r\n\r\n'), SLOW],
   ['a body without an end', flooding(200), LARGE],
   ['a body without an end after a refusal', flooding(503), LARGE],
   ['a large body with its length', flooding(200, { 'content-length': String(1024 ** 3) }), LARGE],
@@ -120,7 +120,7 @@ test('headers without an end are cut off', async () => {
   await expect(sent).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_OVERFLOW' });
 });
 
-test('an answer of the largest size is taken, and one byte more is not', async () => {
+test('an answer of the largest size is accepted, one byte more is not', async () => {
   const body = 'x'.repeat(LARGEST_ANSWER);
   expect((await (await send(answer(200, {}, body))).sent).body.length).toBe(LARGEST_ANSWER);
   await expect((await send(answer(200, {}, `${body}x`))).sent).rejects.toThrow(LARGE);

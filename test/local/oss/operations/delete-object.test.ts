@@ -21,7 +21,7 @@ test('there or not', async () => {
   expect(rig.blobs.ids()).toEqual([]);
 });
 
-test('a null version that is not there, in a bucket that was never versioned', async () => {
+test('a missing null version in a bucket that was never versioned', async () => {
   const { status, headers } = await rig.send({
     ...{ method: 'DELETE', bucket: 'demo', key: 'never' },
     query: [['versionId', 'null']],
