@@ -10,7 +10,7 @@ export type ErrorCode =
   | 'alias-unsettled' // others kept writing the alias; a later event or sweep finishes it
   | 'changes-failed' // some changes of a batch failed; the others are done
   | 'function-unavailable' // the local cloud could not run a function at all
-  | 'api-failed' // the HTTP API of a deployment gave no answer that can be used
+  | 'api-failed' // the HTTP API of a deployment did not answer, or its answer cannot be used
   | 'usage'; // a command used in a way that it does not have
 
 /** The one base class. `message` says what, where, why, and what to do instead; `cause` keeps what led to it. */

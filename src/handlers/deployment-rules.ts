@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { parseRules } from '../rules/parse-rules.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 
-/** The rules that a deployment follows, as they were written and as they are used. */
+/** The rules that a deployment follows: their text, and what was compiled from it. */
 export interface DeploymentRules {
   readonly ruleSet: RuleSet;
   readonly text: string;
   /** The file that a person edits. */
   readonly source: string;
-  /** `sha256:` and 64 hex digits. Two texts with one digest are the same rules. */
+  /** `sha256:` and 64 hex digits of the text. Texts with the same digest are the same rules. */
   readonly digest: string;
 }
 

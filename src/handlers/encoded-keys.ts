@@ -6,10 +6,10 @@ import type { StoreRequest } from '../stores/store-request.ts';
 import type { ResponseTo } from '../stores/store-response.ts';
 import type { HandlerContext } from './handler-context.ts';
 
-// No page of OSS says whether the keys of events are URL-encoded, so keys are taken as they are. If they are encoded
-// after all, every event with such a key is lost; what is here makes that visible.
+// The OSS documentation does not say whether the keys in events are URL-encoded, so keys are used as they are. If they are
+// encoded, every event with such a key is lost. This file makes that visible.
 
-/** What a key was before it was URL-encoded, without the key itself: by percent signs alone, or as forms do, `+` too. */
+/** The texts that a key can be the URL-encoding of, by percent signs alone or with `+` for spaces; never the key itself. */
 export function decodedForms(key: string): readonly string[] {
   if (!/[%+]/.test(key)) return [];
   const forms = [key, key.replaceAll('+', ' ')].flatMap((form) => {
@@ -22,29 +22,29 @@ export function decodedForms(key: string): readonly string[] {
   return [...new Set(forms)].filter((form) => form !== key);
 }
 
-/** The decoded forms of a key that some rule takes. */
+/** The decoded forms of a key that match a rule. */
 export function decodedMatches(ruleSet: RuleSet, key: string): readonly string[] {
   return decodedForms(key).filter(
     (form) => matchKey(ruleSet, form).matches.length > 0 || releasesOf(ruleSet, form).length > 0,
   );
 }
 
-/** A key of a creation event that may be encoded, and what it would stand for. */
+/** A key of a creation event that may be encoded, and its decoded forms that match a rule. */
 interface Suspect {
   readonly key: string;
   readonly forms: readonly string[];
 }
 
 export interface EncodedKeyWatch {
-  /** To be used in place of the given context, so that it is known which keys were seen. */
+  /** Use it instead of the given context: it notes which keys exist. */
   readonly context: HandlerContext;
-  /** Logs a warning for each key that names no object where a decoded form does. Never throws. */
+  /** Logs a warning for each key without an object whose decoded form has one. Never throws. */
   readonly report: () => Promise<void>;
 }
 
 /**
- * Watches for creation events whose key names no object. Costs nothing where no key holds `%` or `+`, and no request
- * for a key that was seen in the bucket meanwhile.
+ * Watches for creation events whose key has no object. It costs nothing for keys without `%` and `+`, and no request for
+ * a key that the handlers saw in the bucket.
  */
 export function watchEncodedKeys(
   context: HandlerContext,
@@ -73,7 +73,7 @@ export function watchEncodedKeys(
       try {
         await warnIfEncoded(context, suspect);
       } catch {
-        // Only a warning is lost. What the store refuses here has failed the change itself.
+        // Only a warning is lost. If the store fails, the change itself fails too.
       }
     }
   };
@@ -92,6 +92,6 @@ const warnIfEncoded = async ({ store, log }: HandlerContext, { key, forms }: Sus
     key,
     decodedKey,
     action: 'encoded-key',
-    why: `the event names ${key}, which is not there, but ${decodedKey} is; its sender seems to URL-encode keys, and its event was not handled. The sweep will set its aliases`,
+    why: `the event names ${key}, which does not exist, but ${decodedKey} does: the sender seems to URL-encode keys. The event had no effect; the next sweep updates the aliases`,
   });
 };

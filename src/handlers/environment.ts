@@ -31,21 +31,21 @@ export interface Environment {
   readonly region: string | undefined;
   /** Absent: the region's internal endpoint. */
   readonly endpoint: string | undefined;
-  /** The only buckets that are served, without repetition. `OSS_BUCKET` separates them with commas. */
+  /** The only buckets that are served, each once. `OSS_BUCKET` separates them with commas. */
   readonly buckets: readonly string[];
   /** What callers of the HTTP API must show. Absent: nobody is let in. */
   readonly token: string | undefined;
   /** A rules file to use instead of the deployment's own. */
   readonly rulesFile: string | undefined;
-  /** The file that a person edits, where `rulesFile` is a copy of it. Messages and answers name this one. */
+  /** The file that a person edits, if `rulesFile` is a copy of it. Messages and answers name this file. */
   readonly rulesSource: string | undefined;
   /** Used where the platform hands none to the function. */
   readonly credentials: Credentials | undefined;
 }
 
 /**
- * Reads the environment once. Throws AutoaliasError `config-invalid` for half a pair of credentials, and for a name that
- * no bucket can have.
+ * Reads the environment once. Throws AutoaliasError `config-invalid` for half a pair of credentials, and for an invalid
+ * bucket name.
  */
 export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment => {
   const env = schema.parse(variables);
@@ -75,7 +75,7 @@ const bucketsOf = (list: string): readonly string[] => {
   if (wrong === undefined) return [...new Set(names)];
   throw new AutoaliasError(
     'config-invalid',
-    `OSS_BUCKET names ${JSON.stringify(wrong)}, which no bucket can be called: its events would be skipped; write one bucket, or several separated by commas`,
+    `OSS_BUCKET names ${JSON.stringify(wrong)}, which is not a valid bucket name; write one bucket, or several separated by commas`,
   );
 };
 

@@ -25,14 +25,14 @@ export interface AliasView {
   readonly targetVersionId: string | null;
   readonly record: AliasRecord | null;
   readonly winner: string | null;
-  /** Of aliases that move together: the release that they show; null where none is complete. */
+  /** For aliases that move together: the release that they show, or null if none is complete. */
   readonly shown: string | null;
   readonly candidates: number;
   /** The twenty greatest of them, the winner first, with the text that they are ordered by. */
   readonly greatest: readonly { readonly key: string; readonly order: string }[];
   /**
-   * Objects under the alias's prefix that are no candidates, twenty at most, with why: first those that would be
-   * candidates of this very alias, links last.
+   * Objects under the prefix of the alias that are not candidates, at most twenty, and why: first those that would be
+   * candidates of this alias, links last.
    */
   readonly rejected: readonly { readonly key: string; readonly why: string }[];
   readonly why: string;
@@ -134,10 +134,10 @@ export const viewAlias = async ({ store }: HandlerContext, task: AliasTask): Pro
   };
 };
 
-/** An alias that the release that is shown has no file for has candidates in others, and goes all the same. */
+/** If the release that is shown has no file for an alias, the alias goes, even if other releases have candidates for it. */
 const whyNoFile = ({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: string | null): string | undefined =>
   winner === undefined && shown !== null && state !== 'pinned' && state !== 'protected'
-    ? `release ${shown} is shown and has no such file`
+    ? `release ${shown} is shown and does not have this file`
     : undefined;
 
 const orderOf = (task: AliasTask, key: string) => ({ key, order: orderTextOf(task, key) });

@@ -23,7 +23,10 @@ export interface HttpResult {
 /** Which host was asked decides nothing, so a domain name that is none does no harm. */
 const ORIGIN = 'https://localhost';
 
-/** The web request that an HTTP trigger's event stands for. Throws AutoaliasError `event-malformed`, or `request-malformed` for a path that cannot be kept. */
+/**
+ * The web request in the event of an HTTP trigger. Throws AutoaliasError `event-malformed`, or `request-malformed` for a
+ * path that URL parsing would change.
+ */
 export const fromHttpEvent = (event: unknown): Request => {
   const parsed = httpEvent.safeParse(parseJson(event));
   if (!parsed.success) {
@@ -49,8 +52,8 @@ export const fromHttpEvent = (event: unknown): Request => {
 };
 
 /**
- * Whether the path came through the reading of it as a URL: that resolves `..` and `%2e%2e`, turns `\\` into `/`, drops
- * line breaks, and ends at `?` and `#`. What it makes of a key would be the name of another object.
+ * Whether URL parsing kept the path. It resolves `..` and `%2e%2e`, turns `\\` into `/`, drops line breaks, and ends the
+ * path at `?` and `#`. A changed path would name another object.
  */
 const isKept = (path: string, url: URL): boolean =>
   url.search === '' && url.hash === '' && decoded(url.pathname) === decoded(path);
@@ -66,7 +69,7 @@ const decoded = (path: string): string => {
 const notKept = (path: string): AutoaliasError =>
   new AutoaliasError(
     'request-malformed',
-    `the path ${JSON.stringify(path)} means another one to URL parsers; send the key in the query: /v1/aliases?key=…`,
+    `URL parsers read the path ${JSON.stringify(path)} as a different one; send the key in the query: /v1/aliases?key=…`,
   );
 
 const malformed = (why: string, cause?: unknown): AutoaliasError =>

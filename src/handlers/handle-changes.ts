@@ -114,7 +114,7 @@ const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly 
     const [decodedKey] = decodedMatches(ruleSet, key);
     const skipped = { bucket: store.bucket, key, action: 'skipped' };
     if (decodedKey !== undefined) {
-      const why = `no rule takes the key, but one takes its URL-decoded form ${decodedKey}; the sender may encode keys`;
+      const why = `no rule matches the key, but one matches its URL-decoded form ${decodedKey}; the sender may encode keys`;
       log({ level: 'warn', ...skipped, decodedKey, why });
     } else if (unmatched.length === 0) {
       log({ level: 'info', ...skipped, why: 'no rule matches the key' });

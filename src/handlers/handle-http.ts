@@ -25,7 +25,7 @@ export const handleHttp = async (host: Host, event: unknown, context: unknown): 
   return toHttpResult(await api.fetch(request));
 };
 
-/** The request, or the answer to one that cannot be understood. */
+/** The request, or the answer to one that is malformed. */
 const requestOf = (event: unknown): Request | Response => {
   try {
     return fromHttpEvent(event);
@@ -35,7 +35,7 @@ const requestOf = (event: unknown): Request | Response => {
   }
 };
 
-/** Where several buckets are served, a request says which one it is about. */
+/** If several buckets are served, a request has to name one. */
 const contextOf = (invocation: Invocation, bucket: string | undefined): HandlerContext => {
   const served = invocation.buckets();
   if (bucket === undefined && served.length === 1) return invocation.context(served[0]);

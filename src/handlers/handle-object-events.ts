@@ -20,14 +20,14 @@ export interface ObjectEventsResult {
 
 /**
  * Handles one invocation by a trigger, a bus or a queue. Events of buckets that `OSS_BUCKET` does not name are skipped
- * without a request. Everything that can be done is done; then, if anything failed or was malformed, the invocation
- * fails, so that the platform delivers it again or hands it to the failure destination.
+ * without a request. All other events are handled. If any failed or was malformed, the invocation then fails, so that the
+ * platform delivers it again or hands it to the failure destination.
  *
  * @throws AutoaliasError `changes-failed`, `event-malformed`, or `config-invalid` if no bucket is configured
  */
 export const handleObjectEvents = async (host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> => {
   const invocation = host.begin(context);
-  // An event must not choose its bucket, so without a configured one there is nothing to work on.
+  // Fails if no bucket is configured: an event must not choose the bucket.
   invocation.buckets();
   const { changes, skipped, malformed } = decodeEvents(event);
   const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
@@ -77,10 +77,10 @@ const skippedEntry = ({ reason, ...entry }: Skipped): LogEntry => ({
   why: reason,
 });
 
-/** How many lines of one kind an invocation writes for events that lead to no work. */
+/** How many log lines of one kind an invocation writes for events that it does not handle. */
 const LOGGED = 100;
 
-/** A batch may hold any number of events that ask for nothing, and each line of the log costs money. */
+/** A batch can have any number of events that are not handled, and each log line costs money. */
 const logSome = (host: Host, entries: readonly LogEntry[]): void => {
   for (const entry of entries.slice(0, LOGGED)) host.log(entry);
   const [first] = entries;
@@ -90,8 +90,8 @@ const logSome = (host: Host, entries: readonly LogEntry[]): void => {
 };
 
 /**
- * A link that was created under a rule with `guard`: at an alias, or over a candidate or what makes a release complete,
- * which is then gone. All others are dropped by name.
+ * Whether the event is a link that was created under a rule with `guard`: at an alias key, or over a candidate or a file of
+ * a release, which readers can no longer read then. All other link events are skipped.
  */
 const isGuardedLink = (invocation: Invocation, skipped: Skipped): skipped is Skipped & Located =>
   skipped.event === LINK_CREATED &&
@@ -99,7 +99,7 @@ const isGuardedLink = (invocation: Invocation, skipped: Skipped): skipped is Ski
   skipped.key !== undefined &&
   rulesOf(invocation.context(skipped.bucket).ruleSet, skipped.key).some(({ guard }) => guard);
 
-/** The rules that a key is a candidate of, a part of a release, or an alias. */
+/** The rules for which a key is a candidate, part of a release, or an alias. */
 const rulesOf = (ruleSet: RuleSet, key: string): readonly Rule[] => [
   ...matchKey(ruleSet, key).matches.map(({ rule }) => rule),
   ...releasesOf(ruleSet, key).map(({ rule }) => rule),

@@ -6,9 +6,9 @@ import { listSome } from './list-some.ts';
 import { type SweepReport, sweep } from './sweep.ts';
 
 /**
- * Handles a timer's invocation: sweeps the buckets of `OSS_BUCKET`, one after the other. One that fails costs no other.
+ * Handles a timer's invocation: sweeps the buckets of `OSS_BUCKET` one after the other. A failure does not stop the others.
  *
- * @throws AutoaliasError `event-malformed`; `changes-failed` where an alias could not be made right; what a sweep throws.
+ * @throws AutoaliasError `event-malformed`; `changes-failed` if an alias could not be updated; whatever a sweep throws.
  */
 export const handleTimer = async (host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> => {
   const invocation = host.begin(context);

@@ -11,7 +11,7 @@ import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
 import { createOverruleBudget, type OverruleBudget } from './overrule-budget.ts';
 
-/** What a function keeps between invocations: it lives as long as its instance. */
+/** The state that a function keeps between invocations, as long as its instance lives. */
 export interface Host {
   readonly environment: Environment;
   readonly log: Log;
@@ -27,7 +27,7 @@ export interface Invocation {
   readonly requestId: string;
   /** The buckets of `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if it names none. */
   buckets(): readonly [string, ...string[]];
-  /** Whether `OSS_BUCKET` names the bucket. One that it does not name is logged, once per instance. */
+  /** Whether `OSS_BUCKET` names the bucket. Each other bucket is logged once per instance. */
   serves(bucket: string): boolean;
   /**
    * Everything that a handler needs for one bucket, by default the first of `OSS_BUCKET`. Throws AutoaliasError
@@ -43,11 +43,11 @@ export interface HostOptions {
   readonly write?: (line: string) => void;
 }
 
-/** What a host is made of. */
+/** The parts of a host, for tests to replace. */
 export interface HostParts {
   readonly environment: Environment;
   readonly log: Log;
-  /** Called before the first use, and then no more. */
+  /** Called once, before the first use. */
   readonly loadRules: () => DeploymentRules;
   readonly openStore: (options: StoreOptions) => Store;
   /** Unix milliseconds. */
@@ -59,7 +59,7 @@ export interface HostParts {
 export interface StoreOptions {
   readonly bucket: string;
   readonly region: string;
-  /** To be asked before every attempt: an instance outlives its credentials, and signs with the latest. */
+  /** Call it before every attempt: an instance outlives its credentials, and must sign with the latest. */
   readonly credentials: () => Credentials;
 }
 
@@ -79,7 +79,7 @@ export const createHost = (options: HostOptions): Host => {
 export const createHostOf = (parts: HostParts): Host => {
   const { environment, log } = parts;
   const stores = new Map<string, Store>();
-  /** By bucket: aliases of two buckets may have one name. */
+  /** By bucket, since aliases of two buckets can have the same key. */
   const overrules = new Map<string, OverruleBudget>();
   const groups = createGroupMemory();
   const foreign = new Set<string>();
@@ -108,11 +108,11 @@ export const createHostOf = (parts: HostParts): Host => {
   };
 
   const logForeign = (bucket: string, requestId: string): void => {
-    // Bucket names come from outside, so the memory of them is bounded.
+    // Anyone can send bucket names, so only a limited number is remembered.
     if (foreign.has(bucket) || foreign.size >= FOREIGN_LOGGED) return;
     foreign.add(bucket);
     const served = buckets().join(', ');
-    const why = `OSS_BUCKET does not name this bucket; only ${served} is served. Its events are skipped from now on without a log line`;
+    const why = `OSS_BUCKET does not name this bucket; only ${served} is served. Further events of it are skipped without a log line`;
     log({ requestId, level: 'warn', bucket, action: 'skipped', why });
   };
 
@@ -154,7 +154,7 @@ export const createHostOf = (parts: HostParts): Host => {
   return { environment, log, rules, begin, close };
 };
 
-/** How many buckets that are not served an instance logs. */
+/** How many buckets that are not served an instance logs at most. */
 const FOREIGN_LOGGED = 100;
 
 const loadRules = ({ rulesFile, rulesSource }: Environment, own: string): DeploymentRules => {

@@ -93,7 +93,7 @@ export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono =
     const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };
     return c.json(view, view.state === 'absent' || view.state === 'missing' ? 404 : 200);
   };
-  // Before the pattern below, which takes it too.
+  // Must come before the pattern below, which matches this path too.
   app.get('/v1/aliases', (c) => {
     const key = c.req.query('key');
     if (key !== undefined && key !== '') return answerAlias(c, checkedKey(key));
@@ -102,7 +102,12 @@ export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono =
   });
   app.get(`${ALIASES}*`, (c) => {
     if (c.req.query('key') === undefined) return answerAlias(c, checkedKey(keyInPath(c.req.url)));
-    return problem(c, 400, 'request-malformed', 'path and query both name a key; write /v1/aliases?key= alone');
+    return problem(
+      c,
+      400,
+      'request-malformed',
+      'the path and the query both name a key; send it in the query only: /v1/aliases?key=',
+    );
   });
 
   app.notFound((c) =>

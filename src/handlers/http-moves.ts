@@ -35,7 +35,7 @@ const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBod
       ...{ alias, until, reason: reason.default('rolled back') },
       ...{ from: z.string().min(1).optional(), dryRun: z.boolean().optional() },
     }),
-    instead: '{"alias":"…"}, and "reason", "until", "from" (a key or version that it has to show) and "dryRun"',
+    instead: '{"alias":"…"}, and "reason", "until", "from" (the key or version that the alias must show) and "dryRun"',
   },
   unpin: { schema: z.strictObject({ alias }), instead: '{"alias":"…"}' },
 };

@@ -37,7 +37,7 @@ export interface Finding {
   readonly why: string;
   /** There is a link, and nothing that can be read where it points. */
   readonly broken: boolean;
-  /** Of a pin: why no autoalias command can have written it, as far as that can be told. */
+  /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
   /** Where aliases move together: with which others, and the release that they should show, or null. */
   readonly group?: string;

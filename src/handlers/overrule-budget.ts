@@ -25,7 +25,7 @@ export const createOverruleBudget = (
   { times, window }: OverruleLimits = OVERRULE_LIMITS,
 ): OverruleBudget => {
   const spent = new Map<string, readonly number[]>();
-  // A time that is still to come was noted before the clock was set back: it would count until then.
+  // Without `at <= time`, an entry from before the clock was set back would count until the clock reaches it again.
   const recent = (alias: string): readonly number[] => {
     const time = now();
     return (spent.get(alias) ?? []).filter((at) => at > time - window && at <= time);

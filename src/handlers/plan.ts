@@ -11,7 +11,7 @@ export interface PlanTotal {
   readonly protected: number;
   /** Could not be looked at. */
   readonly failed: number;
-  /** Links of ours that no rule gives any more. An apply leaves them as they are. */
+  /** Links by autoalias that no rule gives any more. `apply` does not change them. */
   readonly orphaned: number;
   /** The first of them. */
   readonly orphans: readonly string[];
@@ -27,8 +27,8 @@ export interface PlanOptions extends Omit<LookOptions, 'orphans'> {
 const NAMED = 5;
 
 /**
- * What `apply` would do to every alias, and why. The whole bucket is listed unless a part is named: rules that changed may
- * leave an alias anywhere. Reads only, in bounded memory.
+ * What `apply` would do to every alias, and why. The whole bucket is listed unless a part is named, since an alias of former
+ * rules can have any key. It only reads, in bounded memory.
  */
 export const plan = async (
   context: HandlerContext,

@@ -9,9 +9,8 @@ import { runProtocol } from './run-protocol.ts';
 /** What was found at one key, and what was done about it. */
 export interface PruneReport extends Orphan {
   /**
-   * - `would-remove`: nothing was done, since nobody said to
-   * - `left`: the deployment's rules give it; or when it was to be removed, it was not ours any more, somebody had just
-   *   written there, or `atMost` others had been removed
+   * - `would-remove`: nothing was done, since `remove` is false
+   * - `left`: the deployment's rules give it, it was written or replaced at the same moment, or `atMost` was reached
    */
   readonly action: 'would-remove' | 'removed' | 'left' | 'failed';
   readonly why: string;
@@ -19,7 +18,7 @@ export interface PruneReport extends Orphan {
 
 export interface PruneTotal {
   readonly objects: number;
-  /** Links where the rules give an alias. */
+  /** Links whose key is that of an alias by the rules. */
   readonly given: number;
   readonly actions: Readonly<Record<PruneReport['action'], number>>;
 }
@@ -29,11 +28,11 @@ export interface PruneOptions {
   readonly prefix?: string | undefined;
   /** Only what was written for the rule of this name. */
   readonly rule?: string | undefined;
-  /** What the deployment follows, where that is known: what it gives is left alone. */
+  /** The rules of the deployment, if they are known. Aliases that they give are never removed. */
   readonly deployed?: RuleSet | undefined;
   /** Without it nothing is written. */
   readonly remove: boolean;
-  /** How many are removed at most. */
+  /** How many removals are tried at most. */
   readonly atMost?: number;
   readonly onOrphan: (report: PruneReport) => void;
 }
@@ -80,11 +79,11 @@ type Refusal = Pick<PruneReport, 'action' | 'why'>;
 
 const GIVEN: Refusal = { action: 'left', why: "the deployment's rules give it" };
 const UNASKED: Refusal = { action: 'would-remove', why: 'no rule gives it any more' };
-const ENOUGH: Refusal = { action: 'left', why: 'as many as were allowed had been removed' };
+const ENOUGH: Refusal = { action: 'left', why: 'the allowed number was reached' };
 
 interface PruneOne {
   readonly rule: string | undefined;
-  /** Asked of each orphan, once: why it is not removed. */
+  /** Called once for each orphan: why it is not removed. */
   readonly refusal: () => Refusal | undefined;
 }
 

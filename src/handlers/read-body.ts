@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { AutoaliasError } from '../autoalias-error.ts';
 import { parseJson } from './parse-json.ts';
 
-/** A thousand keys of the greatest length, each character escaped, are smaller. */
+/** Bytes. A thousand keys of the greatest length with every character escaped need less. */
 const LARGEST = 8 * 1024 * 1024;
 
 /**
@@ -26,6 +26,6 @@ export const readBody = async <T>(c: Context, schema: z.ZodType<T>, instead: str
   const isMissing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
   const why =
     json === undefined ? 'it is not JSON in UTF-8' : `${where}${isMissing ? 'it is missing' : issue?.message}`;
-  // The message of an unknown field repeats its name, of any length.
+  // The message for an unknown field repeats its name, which can have any length.
   throw new AutoaliasError('request-malformed', `the body cannot be used: ${why.slice(0, 500)}; send ${instead}`);
 };

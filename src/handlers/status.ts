@@ -10,7 +10,7 @@ export interface StatusTotal {
   readonly broken: number;
   /** Aliases that move as one, of which some have moved to their release and some have not. */
   readonly halfMoved: number;
-  /** Pins that no autoalias command can have written, as far as that can be told. */
+  /** Pins that no autoalias command can have written, as far as the checks can find. */
   readonly doubted: number;
   readonly requests: number;
 }

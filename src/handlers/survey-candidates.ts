@@ -64,7 +64,7 @@ const missingIn = (survey: ReleaseSurvey, chosen: Release | undefined) => {
   };
 };
 
-/** `own`: it would be a candidate of this very alias, but for its version or its age. */
+/** `own`: without its version or its age, it would be a candidate of this alias. */
 type Rank = 'own' | 'other' | 'link';
 
 const ranking = ({ rule, form, alias }: AliasTask) => {

@@ -1,7 +1,7 @@
 /** The word that was probably meant, if one is near enough: at most two edits away, and at most half its letters. */
 export const closestWord = (word: string, words: readonly string[]): string | undefined => {
   const near = words
-    // The others have more than two edits in any case.
+    // Words whose lengths differ by more need more than two edits.
     .filter((candidate) => Math.abs(candidate.length - word.length) <= 2)
     .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits)[0];

@@ -1,4 +1,4 @@
-/** The longest text that both begin with, in whole characters: half a surrogate pair begins no key. */
+/** The longest text that both begin with. It never ends within a surrogate pair, since no key begins with half of one. */
 export function commonStart(a: string, b: string): string {
   let end = 0;
   while (end < a.length && a.charCodeAt(end) === b.charCodeAt(end)) end++;

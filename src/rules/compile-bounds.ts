@@ -6,7 +6,7 @@ import type { WrittenBounds } from './rules-schema.ts';
 
 export type Bounds = (value: unknown) => string | undefined;
 
-/** Which limit is wrong, and how. */
+/** Which limit is wrong, and why. */
 export interface BoundsProblem {
   readonly word: Word;
   readonly problem: Omit<RuleProblem, 'path'>;

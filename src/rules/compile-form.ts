@@ -15,7 +15,7 @@ import type { Path } from './rules-document.ts';
 import type { WrittenRule } from './rules-schema.ts';
 import { literalStart, parseTemplate, type Template, type TemplatePiece, type TemplateProblem } from './template.ts';
 
-/** What templates may name; undefined where the rule itself is wrong there, so that nothing follows from it. */
+/** What templates may name. A part is undefined if the rule itself is wrong there, so that no further problem is reported. */
 export interface Names {
   /** Groups of the regex. */
   readonly groups: readonly string[] | undefined;
@@ -45,7 +45,7 @@ export function compileForm(written: WrittenRule, index: number, names: Names): 
     grouping !== undefined && 'why' in grouping ? cannotMoveAsOne(path, text, grouping.why) : undefined,
   ];
   const found = problems.filter((problem) => problem !== undefined);
-  // Of a regex that cannot be used no template can be checked, let alone turned round.
+  // If the regex cannot be used, templates cannot be checked or reversed.
   if (names.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
   if ((age !== undefined && 'what' in age) || (grouping !== undefined && 'why' in grouping)) return found;
   return {
@@ -87,7 +87,7 @@ const boundsProblem = (
   return { ...problem, path: isOwn ? ['aliases', index, word] : [word] };
 };
 
-/** Names all that decides an alias. */
+/** Differs if anything differs that decides the target of an alias. */
 const digestOf = (
   written: WrittenRule,
   text: string,
@@ -127,7 +127,7 @@ const cannotMoveAsOne = (path: Path, text: string, why: string): RuleProblem => 
   instead: 'put / after it, and [^/]+ for the groups into the regex',
 });
 
-/** The alias's own takes the place of its rule's. */
+/** The minimum age of the alias, else that of its rule. */
 const minimumAgeOf = (
   written: WrittenRule,
   alias: WrittenRule['aliases'][number],

@@ -4,7 +4,7 @@ import type { Pattern } from './pattern.ts';
 import type { WrittenRule } from './rules-schema.ts';
 import { parseTemplate, type Template, type TemplatePiece } from './template.ts';
 
-/** What a rule orders: the template, and its group if it is only that. */
+/** The text that a rule orders by: a template, and its group if it consists of that group alone. */
 export interface CompiledOn {
   readonly template: Template;
   readonly group: string | undefined;

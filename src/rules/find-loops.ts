@@ -33,14 +33,14 @@ const USUAL = [
 const TRIES = 4;
 
 /**
- * How often a filled template is read under other rules than its own. A file of a hundred rules stays below; where
- * thousands of rules take each other's keys, each pair would be read, and loading would take minutes.
+ * How often filled templates are checked against other rules than their own. A file with a hundred rules stays below it. If
+ * thousands of rules match each other's keys, checking every pair would take minutes.
  */
 const MOST_READINGS = 100_000;
 
 /**
  * Looks for loops by filling each template with texts that its groups take. A template without groups is decided
- * completely; for others a found loop is real, and none found means that the guard at run time still stands.
+ * completely. For others, a loop that is found is real, and one that is missed is caught when the alias would be written.
  */
 export function findLoops(ruleSet: RuleSet): readonly Loop[] {
   const found = new Map<AliasForm, Loop>();
@@ -51,7 +51,7 @@ export function findLoops(ruleSet: RuleSet): readonly Loop[] {
   const note = (filling: RuleForm & { readonly alias: string }, candidateOf: Rule | undefined): void => {
     if (candidateOf !== undefined && !found.has(filling.form)) found.set(filling.form, { ...filling, candidateOf });
   };
-  // The usual mistake is an alias among the candidates of its own rule, so that is always looked at.
+  // The usual mistake is an alias that is a candidate of its own rule, so this is always checked.
   for (const filling of filled) note(filling, isCandidate(filling.rule, filling.alias) ? filling.rule : undefined);
   const others = createPrefixIndex(different(ruleSet.rules).map((rule) => [candidateStart(rule), rule]));
   let readings = 0;
@@ -70,7 +70,7 @@ export function findLoops(ruleSet: RuleSet): readonly Loop[] {
 
 const isCandidate = (rule: Rule, key: string): boolean => readKey(rule, key)?.order.ok === true;
 
-/** One of those rules that take the same keys. Orders with options of their own are not compared. */
+/** One rule of each set of rules that take the same keys. Rules whose order has options count as different. */
 const different = (rules: readonly Rule[]): readonly Rule[] => {
   const first = new Map<string, Rule>();
   for (const [index, rule] of rules.entries()) {

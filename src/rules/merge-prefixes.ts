@@ -2,8 +2,8 @@ import { commonStart } from './common-start.ts';
 import { coveringPrefixes } from './covering-prefixes.ts';
 
 /**
- * At most `most` prefixes (1 or more) that cover all given ones, none of which begins another: what a bucket's triggers
- * need, since OSS takes ten for a bucket and none that overlap. In key order.
+ * At most `most` prefixes (1 or more), in key order, that cover all given ones and do not overlap. The triggers of a bucket
+ * need this: OSS takes ten for a bucket, and refuses overlapping ones.
  *
  * Prefixes are joined at the text that they share. The deepest folders are joined first, so the widest prefix of the
  * result is as narrow as it can be. A join that a wider one made unnecessary is undone.
@@ -28,11 +28,11 @@ export function mergePrefixes(prefixes: readonly string[], most: number): readon
 interface Join {
   readonly prefix: string;
   readonly folders: number;
-  /** How many prefixes fewer there are once everything below it is joined, if deeper joins were made already. */
+  /** By how many the prefixes become fewer when those below it are joined, after the deeper joins. */
   readonly saves: number;
 }
 
-/** In key order every text that prefixes share is shared by two neighbours. */
+/** In key order, every text that prefixes share is shared by two neighbours. */
 const joinsOf = (sorted: readonly string[]): Join[] => {
   const shared = new Map<string, number>();
   for (const [i, prefix] of sorted.slice(1).entries()) {

@@ -2,7 +2,7 @@ import { closestWord } from './closest-word.ts';
 import type { RuleProblem } from './compile-rule.ts';
 import type { Path } from './rules-document.ts';
 
-/** What is wrong where a group is named that the regex does not have. */
+/** The problem of a name that is not a group of the regex. */
 export function unknownGroup(path: Path, where: string, name: string, groups: readonly string[]): RuleProblem {
   const meant = closestWord(name, groups);
   return {
@@ -13,7 +13,7 @@ export function unknownGroup(path: Path, where: string, name: string, groups: re
   };
 }
 
-/** Names for a message; of very many the first. */
+/** Names for a message; if there are very many, the first. */
 export function listed(names: readonly string[]): string {
   if (names.length === 0) return '(none)';
   const shown = names.slice(0, MOST_LISTED).join(', ');

@@ -40,7 +40,7 @@ interface IndexedRule {
 
 const fileSchema = z.object({ rules: z.array(z.unknown()) });
 
-/** Rules whose shape is right, in a file whose shape is not. What they mean is checked in the same round. */
+/** The rules that fit the schema, in a file that does not. So one run reports their other problems too. */
 const readableRules = (value: unknown): readonly IndexedRule[] =>
   (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
     const rule = ruleSchema.safeParse(one);
@@ -65,7 +65,7 @@ const twins = (rules: readonly IndexedRule[], document: RulesDocument): readonly
       () => ({
         ...document.position(['rules', index, 'name']),
         what: `two rules are named "${name}"`,
-        why: `the first stands on line ${document.position(['rules', first, 'name']).line}, and the tags of an alias name its rule`,
+        why: `the first is on line ${document.position(['rules', first, 'name']).line}, and the tags of an alias name its rule`,
         instead: 'give this one another name',
       }),
     ];
@@ -73,8 +73,8 @@ const twins = (rules: readonly IndexedRule[], document: RulesDocument): readonly
 };
 
 /**
- * How often a fallback is compared with a template. A file of three hundred rules with a fallback each stays below; with
- * thousands that begin alike, loading would take minutes.
+ * How often fallbacks are compared with templates. A file with three hundred rules and a fallback each stays below it. With
+ * thousands of templates that begin alike, loading would take minutes.
  */
 const MOST_COMPARED = 100_000;
 

@@ -1,15 +1,15 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 
-/** Why a document cannot be turned into plain values, and the node that is to blame. */
+/** Why a document cannot be turned into plain values, and the node that causes it. */
 export interface NotPlain {
   readonly node: unknown;
   readonly why: string;
 }
 
-/** Deeper than any rule; without it deep nesting would overflow the stack. */
+/** Deeper than any rule. Without it, deep nesting would overflow the stack. */
 const MOST_DEPTH = 50;
 
-/** Aliases (`*name`) share values, but whatever checks the values later visits each use. */
+/** Aliases (`*name`) share a value, but later checks visit it once for each use. */
 const MOST_VALUES = 200_000;
 
 /**
@@ -42,8 +42,8 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
 
   const readAlias = (node: unknown, source: string): unknown => {
     const anchored = anchors.get(source);
-    if (anchored === undefined) throw new Unreadable(node, `no anchor &${source} stands before this *${source}`);
-    if (anchored === 'open') throw new Unreadable(node, `*${source} is inside of &${source} itself`);
+    if (anchored === undefined) throw new Unreadable(node, `there is no anchor &${source} before this *${source}`);
+    if (anchored === 'open') throw new Unreadable(node, `*${source} is inside &${source} itself`);
     values += anchored.values;
     return anchored.value;
   };
@@ -73,7 +73,7 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
 
 interface Anchored {
   readonly value: unknown;
-  /** How many values it stands for. */
+  /** How many values it consists of. */
   readonly values: number;
 }
 

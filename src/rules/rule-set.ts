@@ -28,7 +28,7 @@ export const createRuleSet = (rules: readonly Rule[]): RuleSet => ({
   ),
 });
 
-/** What every candidate of a rule begins with. */
+/** The text that every candidate of a rule begins with. */
 export function candidateStart({ prefix, shape }: Rule): string {
   const start = regexStart(shape ?? []);
   return start.length > prefix.length ? start : prefix;

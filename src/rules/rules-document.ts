@@ -41,8 +41,8 @@ const MOST_SYNTAX_PROBLEMS = 5;
 const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
 /**
- * Every function reads its rules whenever an instance starts, and each key is held against them. Two thousand rules fit,
- * and load in less than a second.
+ * Every function instance loads the rules when it starts, and matches each key against them. Two thousand rules fit, and
+ * load in less than a second.
  */
 export const MOST_RULES_CHARACTERS = 256 * 1024;
 
@@ -113,19 +113,19 @@ const tooLarge = (text: string) => ({
   column: 1,
   what: 'the file is too large',
   why: `it has ${text.length} characters, and at most ${MOST_RULES_CHARACTERS} are read, since every function loads its rules when it starts`,
-  instead: 'write rules that differ in one folder as one rule with a group, like (?<app>[^/]+)',
+  instead: 'merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)',
 });
 
-/** Undefined for nesting that overflows the library's stack. */
+/** Undefined if the nesting overflows the library's stack. */
 const parsed = (text: string, lines: LineCounter): Document.Parsed | undefined => {
   try {
     return parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
       logLevel: 'error',
-      // Repeated keys are found by plainValue.
+      // plainValue finds repeated keys.
       uniqueKeys: false,
-      // Also where the file says %YAML 1.1, so that `on` and `<<` are plain keys.
+      // Even if the file says %YAML 1.1, so that `on` and `<<` are plain keys.
       schema: 'core',
       merge: false,
       resolveKnownTags: false,

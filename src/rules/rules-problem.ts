@@ -9,19 +9,19 @@ export interface RulesProblem {
   readonly instead: string;
 }
 
-/** A problem whose place and words are worked out when it is shown: a file can have a hundred thousand. */
+/** Computes a problem when it is shown, since a file can have a hundred thousand. */
 export type FoundProblem = () => RulesProblem;
 
-/** Nobody reads more at once, and each costs a search of the file for its place. */
+/** How many are shown. People do not read more at once, and each costs a search of the file for its place. */
 export const MOST_PROBLEMS = 50;
 
 /** Rules that must not be used, with the first problems that were found. */
 export class RulesInvalid extends AutoaliasError {
   readonly file: string;
   readonly problems: readonly RulesProblem[];
-  /** How many problems there are besides. */
+  /** How many further problems there are. */
   readonly more: number;
-  /** The message, a problem each. */
+  /** The message, one problem per line. */
   readonly lines: readonly string[];
 
   constructor(file: string, found: readonly FoundProblem[], cause?: unknown) {
@@ -49,7 +49,7 @@ const shortened = (problem: RulesProblem): RulesProblem => ({
   instead: shortenedText(problem.instead),
 });
 
-/** Values of the file are quoted. The place says where the whole value is. */
+/** Shortens quoted values of the file, which the position shows in full. */
 const shortenedText = (text: string): string => {
   const cut = text.replace(/"([^"]{100})[^"]+"/g, '"$1…"').replace(/`([^`]{100})[^`]+`/g, '`$1…`');
   return cut.length > 500 ? `${cut.slice(0, 500)}…` : cut;

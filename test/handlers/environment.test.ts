@@ -46,7 +46,7 @@ describe('readEnvironment', () => {
   test.each([
     [
       { OSS_BUCKET: 'demo,Demo' },
-      'OSS_BUCKET names "Demo", which no bucket can be called: its events would be skipped; write one bucket, or several separated by commas',
+      'OSS_BUCKET names "Demo", which is not a valid bucket name; write one bucket, or several separated by commas',
     ],
     [{ OSS_BUCKET: 'demo plain' }, 'OSS_BUCKET names "demo plain"'],
     [{ OSS_BUCKET: '*' }, 'OSS_BUCKET names "*"'],

@@ -79,7 +79,7 @@ describe('fromHttpEvent', () => {
     expect(() => fromHttpEvent(event('GET', { rawPath }))).toThrow(
       expect.objectContaining({
         code: 'request-malformed',
-        message: `the path ${JSON.stringify(rawPath)} means another one to URL parsers; send the key in the query: /v1/aliases?key=…`,
+        message: `URL parsers read the path ${JSON.stringify(rawPath)} as a different one; send the key in the query: /v1/aliases?key=…`,
       }),
     );
   });

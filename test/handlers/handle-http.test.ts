@@ -92,7 +92,7 @@ test('an alias whose key has dots between slashes is asked for by the query, and
   ]);
   expect(await call('GET', '/v1/aliases/releases/a/latest/f', '', { key: alias })).toMatchObject([
     400,
-    { error: { message: 'path and query both name a key; write /v1/aliases?key= alone' } },
+    { error: { message: 'the path and the query both name a key; send it in the query only: /v1/aliases?key=' } },
   ]);
 });
 
@@ -100,7 +100,7 @@ test.each(['two words', 'tab\there', 'pässwort'])(
   'the token %j is refused loudly, by answer and log',
   async (token) => {
     world = await functionWorld({ AUTOALIAS_TOKEN: token });
-    const why = expect.stringMatching(/^AUTOALIAS_TOKEN holds a space or another character/);
+    const why = expect.stringMatching(/^AUTOALIAS_TOKEN has a space or another character/);
     for (const shown of [TOKEN, token.split(/\s/)[0]]) {
       expect(await call('POST', '/v1/sweep', '', {}, shown)).toEqual([
         500,

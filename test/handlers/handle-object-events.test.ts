@@ -112,7 +112,7 @@ test.each(SHAPES)('%s: an event of another bucket is skipped without a request, 
       level: 'warn',
       bucket,
       action: 'skipped',
-      why: 'OSS_BUCKET does not name this bucket; only demo is served. Its events are skipped from now on without a log line',
+      why: 'OSS_BUCKET does not name this bucket; only demo is served. Further events of it are skipped without a log line',
     })),
   );
 });

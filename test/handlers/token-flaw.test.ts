@@ -6,5 +6,5 @@ test.each(['a', 'a-b_c~d+e/f==', '!"#$%&\'()*', 'x'.repeat(256)])('%j can be sen
 });
 
 test.each(['a b', 'a\tb', 'a\nb', 'pässwort', 'a\u{7f}', 'a\u{a0}b', '令牌'])('%j cannot be sent', (token) => {
-  expect(tokenFlaw(token)).toMatch(/^AUTOALIAS_TOKEN holds a space or another character .*; set it to /);
+  expect(tokenFlaw(token)).toMatch(/^AUTOALIAS_TOKEN has a space or another character .*; set it to /);
 });

@@ -42,7 +42,7 @@ describe('names', () => {
   refused(
     'two rules with one name',
     file(RULE, RULE),
-    '8:11: two rules are named "app": the first stands on line 3, and the tags of an alias name its rule; give this one another name',
+    '8:11: two rules are named "app": the first is on line 3, and the tags of an alias name its rule; give this one another name',
   );
   refused(
     'a name that cannot stand in a tag',
@@ -213,7 +213,7 @@ describe('the order', () => {
   refused(
     'by what cannot even be written down',
     order('by: &a [*a], on: v'),
-    '5:22: the file cannot be read as YAML or JSON: *a is inside of &a itself; mend the syntax here',
+    '5:22: the file cannot be read as YAML or JSON: *a is inside &a itself; mend the syntax here',
   );
   refused(
     'on a group that the regex has not',
@@ -428,7 +428,7 @@ describe('the file', () => {
   refused(
     'an alias without its anchor',
     spoilt('name: app', 'name: *gone'),
-    '3:11: the file cannot be read as YAML or JSON: no anchor &gone stands before this *gone; mend the syntax here',
+    '3:11: the file cannot be read as YAML or JSON: there is no anchor &gone before this *gone; mend the syntax here',
   );
   refused(
     'with CRLF, at the same places',
@@ -561,7 +561,7 @@ describe('problems of every kind are shown together', () => {
     ),
     '3:5: rules[0].order is missing: a rule cannot be read without it; add order:',
     `5:5: unknown key "oder" in rules[0]: ${MISSPELT}; write "order"`,
-    '13:11: two rules are named "b": the first stands on line 8, and the tags of an alias name its rule; give this one another name',
+    '13:11: two rules are named "b": the first is on line 8, and the tags of an alias name its rule; give this one another name',
     '12:9: the template "r/{ap}/latest" names the group "ap": the regex has the groups app, v; write {app}',
   );
 });
@@ -570,7 +570,7 @@ describe('large files', () => {
   afterEach(() => vi.restoreAllMocks());
 
   const TOO_LARGE =
-    'at most 262144 are read, since every function loads its rules when it starts; write rules that differ in one folder as one rule with a group, like (?<app>[^/]+)';
+    'at most 262144 are read, since every function loads its rules when it starts; merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)';
   const LONG = `${file(RULE)}#`.padEnd(MOST_RULES_CHARACTERS, '#');
   refused('too long', `${LONG}#`, `1:1: the file is too large: it has 262145 characters, and ${TOO_LARGE}`);
   test('just not too long', () => {

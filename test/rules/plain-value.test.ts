@@ -25,8 +25,8 @@ test.each<[text: string, value: unknown]>([
 });
 
 test.each<[text: string, why: readonly string[]]>([
-  ['a: *x\nb: &x 1\n', ['no anchor &x stands before this *x']],
-  ['a: &x [*x]\n', ['*x is inside of &x itself']],
+  ['a: *x\nb: &x 1\n', ['there is no anchor &x before this *x']],
+  ['a: &x [*x]\n', ['*x is inside &x itself']],
   ['&k a: 1\n*k : 2\n', ['Map keys must be unique']],
   ['a: 1\nb: 1\na: 2\nb: 2\n', ['Map keys must be unique', 'Map keys must be unique']],
   [`${'['.repeat(60)}${']'.repeat(60)}`, ['it is nested deeper than 50 levels']],

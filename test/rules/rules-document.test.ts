@@ -93,11 +93,11 @@ test.each([
   ['a key twice', 'a: 1\nb: 2\na: 3\n', refused('3:1', 'Map keys must be unique')],
   ['a key twice in JSON', '{"a": 1,\n "a": 2}', refused('2:2', 'Map keys must be unique')],
   ['two documents', 'a: 1\n---\nb: 2\n', refused('2:1', 'a second document begins here, and rules are one')],
-  ['an alias without its anchor', 'a: 1\nb: [*gone]\n', refused('2:5', 'no anchor &gone stands before this *gone')],
+  ['an alias without its anchor', 'a: 1\nb: [*gone]\n', refused('2:5', 'there is no anchor &gone before this *gone')],
   [
     'an alias before its anchor',
     'a: *later\nb: &later x\n',
-    refused('1:4', 'no anchor &later stands before this *later'),
+    refused('1:4', 'there is no anchor &later before this *later'),
   ],
   ['a billion laughs', LAUGHS.join(''), refused('6:14', 'with its *aliases it has more than 200000 values')],
 ])('%s is refused', (_, text, expected) => {

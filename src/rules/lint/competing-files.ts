@@ -7,8 +7,8 @@ import { findCandidate } from './witness/find-candidate.ts';
 import { candidateKeys, groupsOf } from './witness/rule-languages.ts';
 
 /**
- * Aliases for which files of different names compete, as of `nightly/(?<date>…)/(?<file>…)` for `nightly/latest.zip`: a
- * checksum or a log of the last night would win. By the order `uploaded` just that is wanted.
+ * Aliases for which files of different names compete, like those of `nightly/(?<date>…)/(?<file>…)` for
+ * `nightly/latest.zip`: a checksum or a log of the last night could win. With the order `uploaded` this is intended.
  */
 export const competingFiles: Check = (context) =>
   eachForm(context, (placed) => {
@@ -51,12 +51,12 @@ const competing = ({ search }: LintContext, placed: PlacedForm, group: string): 
     severity: 'warning',
     what: `files of every name compete for one alias of "${form.text}"`,
     why: `the regex has {${group}} and the alias does not, so ${key} and ${rival} both give ${alias}`,
-    instead: `write {${group}} into the alias, or the text that is meant into the regex in its place`,
+    instead: `write {${group}} into the alias, or replace the group in the regex by the file that is meant`,
     witness: { key, alias },
   });
 };
 
-/** Groups of the file's name, and of folders behind what is ordered. */
+/** Groups in the file name, and in folders behind the ordered group. */
 const groupsOfFiles = ({ shape = [], on }: Rule): readonly string[] => {
   const ordered = groupsOf(on);
   const names = shape.map((atom) => (atom.kind === 'group' ? atom.name : undefined));

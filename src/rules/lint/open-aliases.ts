@@ -5,15 +5,15 @@ import { patternLanguage } from './language/pattern-language.ts';
 import { type Check, eachForm, type LintContext, ofForm, type PlacedForm } from './lint-context.ts';
 import { findWitness } from './witness/find-witness.ts';
 
-/** Folders that an uploader would like to write to; the first that an alias can be in is shown. */
+/** Folders that an attacker could want to write to. The finding shows the first in which an alias can be. */
 const FOLDERS = ['private/', 'admin/', '7/'];
 
-/** A group that takes so few texts names known folders, like `(?<channel>stable|beta)`. */
+/** A group that takes at most so many texts names known folders, like `(?<channel>stable|beta)`. */
 const FEW = 10;
 
 /**
- * Aliases whose folder the uploader chooses: nothing fixed stands before the first group. Whoever may upload candidates
- * can then have an alias written anywhere in the bucket, where he may not write himself.
+ * Aliases whose folder the uploader chooses, since the template begins with a group. Anyone who may upload candidates can
+ * then have an alias written anywhere in the bucket, also without the right to write there.
  */
 export const openAliases: Check = (context) =>
   eachForm(context, (placed) => {
@@ -38,7 +38,7 @@ const openAlias = ({ search }: LintContext, placed: PlacedForm, group: string): 
   const shown =
     witness?.key === undefined
       ? ''
-      : `; ${witness.key} gives ${witness.alias}${isReplacing ? ', whatever is there' : ''}`;
+      : `; ${witness.key} gives ${witness.alias}${isReplacing ? ' and replaces any object there' : ''}`;
   return ofForm(placed, {
     code: 'open-alias',
     severity: isOwn && !isReplacing ? 'note' : 'warning',
@@ -46,14 +46,14 @@ const openAlias = ({ search }: LintContext, placed: PlacedForm, group: string): 
       ? `uploaders can replace objects anywhere by the alias "${form.text}"`
       : `uploaders choose the folder of the alias "${form.text}"`,
     why: isOwn
-      ? `it begins with {${group}}, as keys do, so an alias can be in any folder that somebody may upload to${shown}`
+      ? `it begins with {${group}}, as keys do, so an alias can be in any folder that uploaders may write to${shown}`
       : `it begins with {${group}}, which uploaders choose, so an alias can be in any folder of the bucket${shown}`,
     instead: `write fixed text in front, like latest/${form.text}${isReplacing ? ', or onConflict: refuse' : ''}`,
     ...(witness === undefined ? {} : { witness }),
   });
 };
 
-/** Keys begin with the same group, so that an alias is below the folder of its candidate. */
+/** Whether keys begin with the same group, so that an alias is in the top folder of its candidate. */
 const isOwnFolder = ({ rule: { prefix, shape = [] } }: PlacedForm, group: string): boolean => {
   const [start, first] = shape;
   return prefix === '' && start?.kind === 'start' && first?.kind === 'group' && first.name === group;

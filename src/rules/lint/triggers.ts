@@ -34,8 +34,8 @@ export const triggers: Check = (context) => {
 };
 
 /**
- * What the rules need of a bucket that takes so many triggers more: one for each prefix, as the local cloud has them. Of
- * too many prefixes some share one.
+ * The triggers that the rules need, at most `most`: one for each prefix, as in the local cloud. If there are more prefixes,
+ * some share a trigger.
  */
 export const neededTriggers = (ruleSet: RuleSet, most: number): readonly OssTrigger[] => {
   const links = ruleSet.rules.some(({ guard }) => guard) ? [LINK_EVENT] : [];
@@ -55,12 +55,12 @@ const noRoom = (context: LintContext, existing: readonly OssTrigger[]): Finding 
   ofRule(context, 0, [], {
     code: 'trigger',
     severity: 'warning',
-    what: `there is no room for a trigger${beside(existing)}`,
+    what: `the bucket has no room for another trigger${beside(existing)}`,
     why: `a bucket takes at most ${MOST_TRIGGERS}`,
     instead: 'remove one, or use EventBridge-based triggers',
   });
 
-/** A shared trigger also fires for keys that no rule is about. */
+/** A shared trigger also fires for keys that match no rule. */
 const shared = (
   context: LintContext,
   needed: readonly OssTrigger[],

@@ -36,8 +36,8 @@ export interface OrderOptions {
 }
 
 /**
- * Longer text is not parsed. Whoever may upload chooses the text, and not every parser, of ours or of a library, is linear.
- * No version comes near: node-semver has the same limit, and a file name has at most 255 bytes on most systems.
+ * Longer text is not parsed. Uploaders choose the text, and not every parser, in this project or in a library, takes linear
+ * time. No real version is that long: node-semver has the same limit, and file names have at most 255 bytes on most systems.
  */
 export const MOST_ORDER_CHARACTERS = 256;
 

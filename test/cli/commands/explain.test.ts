@@ -177,7 +177,7 @@ describe('explain', () => {
     await world.put('features/dt=2026-11-20/part-3', 'features/dt=2026-11-20/_SUCCESS');
     await world.put('features/dt=2026-11-21/part-1', 'features/dt=2026-11-21/_SUCCESS');
     const ran = await world.run('explain', 'features/dt=current/part-3', '--rules', rules);
-    expect(ran.out).toContain('(none): absent: release 2026-11-21 is shown and has no such file\n');
+    expect(ran.out).toContain('(none): absent: release 2026-11-21 is shown and does not have this file\n');
     expect(ran.out).toContain('    1 candidate in other releases than 2026-11-21\n');
     expect(ran.out).not.toContain('no candidates');
   });

@@ -140,7 +140,7 @@ test.each<[rules: readonly TestRule[], beside: number, found: readonly string[]]
     9,
     ['warning: the rules have 2 prefixes and share 1 trigger beside the 9 that are there'],
   ],
-  [many(1), 10, ['warning: there is no room for a trigger beside the 10 that are there']],
+  [many(1), 10, ['warning: the bucket has no room for another trigger beside the 10 that are there']],
 ])('%j beside %i triggers', (rules, beside, found) => {
   const triggers = existing(beside);
   const findings = findingsOf('trigger', rules, beside === 0 ? {} : { triggers: { whose: 'existing', triggers } });
