@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
 import { RulesInvalid } from '../rules/rules-problem.ts';
+import { SettingsInvalid } from './dev/settings-invalid.ts';
 import { escapeForTerminal } from './escape-for-terminal.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Interrupted } from './interrupted.ts';
@@ -50,8 +51,7 @@ const linesOf = (error: AutoaliasError): readonly string[] => {
   if (cause instanceof RulesInvalid && message.endsWith(`\n${cause.message}`)) {
     return [...told(message.slice(0, -cause.message.length - 1)), ...rulesProblemLines(cause)];
   }
-  // One line for each setting of this machine that cannot be used.
-  return error.code === 'config-invalid' ? message.split('\n').flatMap(told) : told(message);
+  return error instanceof SettingsInvalid ? error.lines.flatMap(told) : told(message);
 };
 
 /** The problems of a rules file, one line each, escaped for a terminal. */

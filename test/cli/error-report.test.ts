@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
+import { SettingsInvalid } from '../../src/cli/dev/settings-invalid.ts';
 import { errorReport } from '../../src/cli/error-report.ts';
 import { RulesInvalid } from '../../src/rules/rules-problem.ts';
 import { StoreError } from '../../src/stores/store-error.ts';
@@ -48,6 +49,20 @@ test.each<[what: string, error: unknown, exitCode: number, code: string, text: s
     'f.yaml:1:2: a: b; c\nf.yaml:3:2: a: b; c',
   ],
   [
+    'flags, each on its own line',
+    new SettingsInvalid('usage', ['--port: a', '--token: b']),
+    2,
+    'usage',
+    'autoalias: --port: a\nautoalias: --token: b',
+  ],
+  [
+    'environment variables, each on its own line',
+    new SettingsInvalid('config-invalid', ['A: a', 'B: b']),
+    1,
+    'config-invalid',
+    'autoalias: A: a\nautoalias: B: b',
+  ],
+  [
     'the system',
     thrown(() => readFileSync('/nowhere/at all')),
     1,
@@ -80,6 +95,9 @@ test.each<[what: string, error: unknown]>([
   ['of our own', new AutoaliasError('alias-refused', HOSTILE)],
   ['of the store', new StoreError(HOSTILE, { operation: 'x', bucket: 'b' })],
   ['of a rules file', new RulesInvalid('f.yaml', [() => ({ ...problem, why: HOSTILE })])],
+  ['of a flag', new SettingsInvalid('usage', [HOSTILE])],
+  ['of a variable', new SettingsInvalid('config-invalid', [HOSTILE])],
+  ['of a data directory', new AutoaliasError('config-invalid', HOSTILE)],
   ['of the system', Object.assign(new Error(HOSTILE), { syscall: 'open', code: 'ENOENT' })],
   ['that nobody foresaw', new TypeError(HOSTILE)],
   ['that is no error', HOSTILE],

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { AutoaliasError } from '../../autoalias-error.ts';
 import { readChoices } from '../../bucket/read-choices.ts';
 import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import type { Credentials } from '../../stores/oss/credentials.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
+import { SettingsInvalid } from './settings-invalid.ts';
 
 /** How `autoalias dev` is set up by its flags and its environment. */
 export interface DevConfig {
@@ -27,7 +27,8 @@ export interface DevConfig {
 
 const DEFAULT_SECRET = 'autoalias-secret';
 
-const text = z.string().trim().min(1, 'write a value, or leave it out');
+/** An empty value is one problem, so the checks after this one are skipped. */
+const text = z.string().trim().min(1, { error: 'write a value, or leave it out', abort: true });
 const port = text
   .regex(/^\d{1,5}$/, 'write a port from 0 to 65535, where 0 picks a free one')
   .transform(Number)
@@ -50,7 +51,10 @@ const choices = text.transform((value, context) => {
 
 const buckets = text
   .transform((list) => [...new Set(list.split(',').map((name) => name.trim()))])
-  .refine((names) => names.every(isBucketName), 'write names of buckets, separated by commas');
+  .refine(
+    (names) => names.every(isBucketName),
+    'write bucket names separated by commas, each of 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end',
+  );
 
 const schema = z
   .object({
@@ -84,7 +88,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /**
  * Reads flags and environment; a flag wins. Relative paths are taken from `directory`.
  *
- * @throws AutoaliasError with a line for each value that cannot work, named by the flag or the variable that gave it:
+ * @throws SettingsInvalid with a line for each value that cannot work, named by the flag or the variable that gave it:
  * `usage` where one of them is a flag, else `config-invalid`.
  */
 export const readDevConfig = (env: Variables, directory: string, flags: DevFlags = {}): DevConfig => {
@@ -98,7 +102,7 @@ export const readDevConfig = (env: Variables, directory: string, flags: DevFlags
       const shown = 'isSecret' in setting ? '' : ` '${value ?? ''}'`;
       return `${name}: the value${shown} cannot be used: ${message}`;
     });
-    throw new AutoaliasError(bad.some(({ isFlag }) => isFlag) ? 'usage' : 'config-invalid', lines.join('\n'));
+    throw new SettingsInvalid(bad.some(({ isFlag }) => isFlag) ? 'usage' : 'config-invalid', lines);
   }
   const values = parsed.data;
   const [bucket = 'demo', ...otherBuckets] = values.AUTOALIAS_BUCKETS;

@@ -52,7 +52,7 @@ const TAKEN: [Record<string, string>, object][] = [
 const REFUSED: [Record<string, string>, string][] = [
   [
     { AUTOALIAS_BUCKETS: 'demo,Demo' },
-    "environment variable AUTOALIAS_BUCKETS: the value 'demo,Demo' cannot be used: write names of buckets, separated by commas",
+    "environment variable AUTOALIAS_BUCKETS: the value 'demo,Demo' cannot be used: write bucket names separated by commas, each of 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end",
   ],
   [{ AUTOALIAS_BUCKETS: ',' }, "AUTOALIAS_BUCKETS: the value ','"],
   [
@@ -94,6 +94,17 @@ describe('readDevConfig', () => {
   it.each(['OSS_ACCESS_KEY_SECRET', 'AUTOALIAS_TOKEN'])('refuses a bad %s without telling it', (name) => {
     expect(() => readDevConfig({ [name]: 'p ssw rd' }, '/project')).toThrow(
       new RegExp(`^environment variable ${name}: the value cannot be used: write printable`),
+    );
+  });
+
+  it.each<DevFlags>([
+    { AUTOALIAS_TOKEN: '' },
+    { OSS_ACCESS_KEY_ID: ' ' },
+    { AUTOALIAS_PORT: '' },
+    { AUTOALIAS_RULES: '' },
+  ])('reports an empty flag once: %o', (flags) => {
+    expect(() => readDevConfig({}, '/project', flags)).toThrow(
+      /^--[a-z-]+: the value(?: ' ?')? cannot be used: write a value, or leave it out$/,
     );
   });
 
