@@ -37,7 +37,7 @@ const aliasLine = (decision: AliasDecision, ruleSet: RuleSet): DecisionLine | un
   if (LOUD.has(action)) return { isLoud: true, text: `${alias}  ${action}  ${why}${cause}` };
   if (action === 'pointed' || action === 'removed') {
     const move = `${alias}  ${from !== undefined && from === to ? `${to} again` : `${from ?? '(new)'} -> ${to ?? '(removed)'}`}`;
-    const more = overruled ? '; another program had written it' : '';
+    const more = overruled ? `; another program had ${decision.from === null ? 'deleted' : 'written'} it` : '';
     return { isLoud: overruled === true, text: `${move}   (${causeOf(decision)}${more})` };
   }
   if (dangling) return { isLoud: true, text: `${alias}  dangling  points at ${from}, which is gone: ${why}${cause}` };

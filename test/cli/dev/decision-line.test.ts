@@ -75,6 +75,11 @@ describe('loud lines', () => {
       moved({ overruled: true }),
       `${ALIAS}  1.9.0 -> 1.10.0   (releases/app/1.10.0/app.tgz uploaded; another program had written it)`,
     ],
+    [
+      'an alias that another program deleted',
+      moved({ overruled: true, from: null }),
+      `${ALIAS}  (new) -> 1.10.0   (releases/app/1.10.0/app.tgz uploaded; another program had deleted it)`,
+    ],
     ['an alias that failed', moved({ action: 'failed', why: 'no store' }), `${ALIAS}  failed  no store   ${UPLOADED}`],
     [
       'a sweep that found something wrong',
