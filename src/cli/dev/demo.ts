@@ -46,12 +46,16 @@ export const runDemo = async (parts: DemoParts): Promise<string | undefined> => 
   const events = sum(after.deliveries) - sum(before.deliveries);
   const requests = after.requests - before.requests - parts.versions.length;
   const links = await listLinks(parts.store, DEMO_PREFIX);
+  const handled = `${events} events, handled with ${requests} requests`;
+  const [uploading, handling] = [milliseconds(uploaded - started), milliseconds(quiet - uploaded)];
+  const figures =
+    parts.versions.length === 0
+      ? `${handled} in ${handling}`
+      : `${parts.versions.length} uploads in ${uploading}; ${handled}, the last one ${handling} after the last upload`;
   return [
     ...textTable([['ALIAS', '', 'TARGET'], ...links.map(({ key, target }) => [key, '->', target])]),
     '',
-    `${parts.versions.length} uploads in ${milliseconds(uploaded - started)}; ` +
-      `${events} events, handled with ${requests} requests, the last one ${milliseconds(quiet - uploaded)} after the last upload; ` +
-      `${links.length} aliases`,
+    `${figures}; ${links.length} aliases`,
   ].join('\n');
 };
 

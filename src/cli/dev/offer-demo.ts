@@ -61,7 +61,11 @@ const missingReleases = async (
     return undefined;
   }
   const missing = versions.filter((version) => !uploaded.has(releaseKey(version)));
-  say(`The demo was interrupted: uploading the last ${missing.length} of ${versions.length} releases of vite`);
+  const rest =
+    missing.length === 0
+      ? `all ${versions.length} releases of vite are uploaded; handling the events that are left`
+      : `uploading the last ${missing.length} of ${versions.length} releases of vite`;
+  say(`The demo was interrupted: ${rest}`);
   return missing;
 };
 
