@@ -5,7 +5,7 @@ import { compileRelease } from './compile-release.ts';
 import { matchProblems } from './match-problems.ts';
 import { orderProblem } from './order-problem.ts';
 import { createOrder } from './orders/orders.ts';
-import { compilePattern } from './pattern.ts';
+import { compilePattern, type RefusedPattern } from './pattern.ts';
 import { patternShape } from './pattern-shape.ts';
 import type { Rule } from './rule.ts';
 import type { Path } from './rules-document.ts';
@@ -21,10 +21,31 @@ export interface RuleProblem {
   readonly instead: string;
 }
 
+/**
+ * What all regexes of a file may come to; it takes about a second to compile so many. The largest file of small rules has
+ * 200,000.
+ */
+export const MOST_FILE_INSTRUCTIONS = 1_000_000;
+
+const SMALLER = 'write * or + for repeats with a high bound: a repeat is written out as often as it may occur';
+
+/** What the regexes of a file may still come to, in instructions. */
+export interface RegexBudget {
+  left: number;
+}
+
 /** Makes a written rule ready for use, or says everything that is wrong with it. */
-export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[] => {
+export const compileRule = (
+  written: WrittenRule,
+  budget: RegexBudget = { left: Number.POSITIVE_INFINITY },
+): Rule | readonly RuleProblem[] => {
   const pattern = compilePattern(written.match.regex);
   const exclude = written.match.exclude === undefined ? undefined : compilePattern(written.match.exclude);
+  // Each alias compiles the groups that it names again, and each file of a release does.
+  budget.left -=
+    ((pattern.size ?? 0) + (exclude?.size ?? 0)) *
+    (1 + written.aliases.length + (written.release?.complete.length ?? 0));
+  if (budget.left <= 0 && !('refused' in pattern)) return [TOO_MUCH_REGEX];
   const shape = 'refused' in pattern ? undefined : patternShape(pattern.source);
   const on = 'refused' in pattern ? undefined : compileOn(written, pattern);
   const unordered = orderProblem(written.order);
@@ -43,8 +64,8 @@ export const compileRule = (written: WrittenRule): Rule | readonly RuleProblem[]
   };
   const forms = written.aliases.map((_, index) => compileForm(written, index, names));
   const problems = [
-    ...('refused' in pattern ? [refusedRegex('regex', pattern.refused)] : []),
-    ...(exclude !== undefined && 'refused' in exclude ? [refusedRegex('exclude', exclude.refused)] : []),
+    ...('refused' in pattern ? [refusedRegex('regex', pattern)] : []),
+    ...(exclude !== undefined && 'refused' in exclude ? [refusedRegex('exclude', exclude)] : []),
     ...matchProblems(written.match.prefix, shape).map(({ part, ...problem }) => ({
       path: ['match', part],
       ...problem,
@@ -96,15 +117,25 @@ const fallbackProblem = (written: WrittenRule, groups: readonly string[]): reado
   return [{ path: ['onDelete', 'fallback'], what, why, instead: 'write the key itself' }];
 };
 
+const TOO_MUCH_REGEX: RuleProblem = {
+  path: ['match', 'regex'],
+  what: 'the regexes of the file are too large together',
+  why: `with this rule they compile to more than ${MOST_FILE_INSTRUCTIONS} instructions, counted once for the rule, each alias and each file of release.complete`,
+  instead: SMALLER,
+};
+
 const LOOK_AROUND = /\(\?<?[=!]/;
 
-const refusedRegex = (word: 'regex' | 'exclude', why: string): RuleProblem => ({
+const refusedRegex = (word: 'regex' | 'exclude', { refused: why, size }: RefusedPattern): RuleProblem => ({
   path: ['match', word],
   what: `the ${word === 'regex' ? 'regex' : 'regex of exclude'} cannot be used`,
-  why: `${why} (only what runs in linear time is taken, RE2 syntax)`,
-  instead: LOOK_AROUND.test(why)
-    ? 'write the pattern without look-around, e.g. with a character class'
-    : /invalid escape sequence: `\\[\dk]|`\(\?P`/.test(why)
-      ? 'write the pattern without back-references'
-      : 'mend the pattern',
+  why: size === undefined ? `${why} (only what runs in linear time is taken, RE2 syntax)` : why,
+  instead:
+    size !== undefined
+      ? SMALLER
+      : LOOK_AROUND.test(why)
+        ? 'write the pattern without look-around, e.g. with a character class'
+        : /invalid escape sequence: `\\[\dk]|`\(\?P`/.test(why)
+          ? 'write the pattern without back-references'
+          : 'mend the pattern',
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { compileRule, type RuleProblem } from './compile-rule.ts';
+import type { RuleProblem } from './compile-rule.ts';
+import { compileRules } from './compile-rules.ts';
 import { findLoops } from './find-loops.ts';
 import { candidateRuleOf, ownerOfAlias } from './match-key.ts';
 import { createRuleSet, type RuleSet } from './rule-set.ts';
@@ -20,7 +21,10 @@ export const parseRules = (text: string, file: string): RuleSet => {
   const readable = written.success
     ? written.data.rules.map((rule, index) => ({ rule, index }))
     : readableRules(document.value);
-  const compiled = readable.map(({ rule, index }) => ({ index, compiled: compileRule(rule) }));
+  const compiled = compileRules(readable.map(({ rule }) => rule)).map((one, i) => ({
+    index: readable[i]?.index ?? i,
+    compiled: one,
+  }));
   const problems: FoundProblem[] = [
     ...(written.success ? [] : schemaProblems(written.error.issues, document)),
     ...twins(readable, document),

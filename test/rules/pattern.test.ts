@@ -79,6 +79,26 @@ test.each([
   expect('refused' in compiled ? compiled.refused.split('\n')[0] : 'taken').toContain(refused);
 });
 
+test.each([
+  ['repeats of repeats', '(?:[a-z]{20}){10}', 202],
+  ['2,000 names', Array.from({ length: 2_000 }, (_, i) => `app-${i}`).join('|'), 624],
+  ['bounded groups', '^r/(?<app>[a-z0-9-]{1,63})/(?<v>\\d{1,5}\\.\\d{1,5}\\.\\d{1,5}(?:-[0-9a-z.-]{1,100})?)$', 366],
+])('%s are taken', (_, source, size) => {
+  const compiled = compilePattern(source);
+  expect('refused' in compiled ? compiled.refused : compiled.size).toBe(size);
+});
+
+test.each([
+  ['(?:abcdefghijk){999}', 10_991],
+  [`(?:${'a'.repeat(570)}){999}`, 569_432],
+  [`${'[ab]'.repeat(10_000)}`, 10_002],
+])('%s is refused for its size', (source, size) => {
+  expect(compilePattern(source)).toEqual({
+    refused: `it compiles to ${size} instructions, and at most 10000 are taken`,
+    size,
+  });
+});
+
 // On a backtracking engine each of these would not end within the age of the universe; here the test's time limit is far.
 test.each([
   ['([a-z]+)+$', `${'a'.repeat(200_000)}!`],

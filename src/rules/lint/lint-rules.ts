@@ -1,4 +1,4 @@
-import { compileRule } from '../compile-rule.ts';
+import { compileRules } from '../compile-rules.ts';
 import { createRuleSet, type RuleSet } from '../rule-set.ts';
 import { parseDocumentText, type RulesDocument } from '../rules-document.ts';
 import { RulesInvalid } from '../rules-problem.ts';
@@ -77,9 +77,9 @@ const readAgain = (text: string, file: string): Read | undefined => {
   const document = readDocument(text, file);
   const written = rulesSchema.safeParse(document?.value);
   if (document === undefined || !written.success) return undefined;
-  const compiled = written.data.rules.map(compileRule);
+  const compiled = compileRules(written.data.rules);
   const rules = compiled.flatMap((rule) => ('name' in rule ? [rule] : []));
-  return rules.length === compiled.length
+  return rules.length === written.data.rules.length
     ? { ruleSet: createRuleSet(rules), written: written.data, document }
     : undefined;
 };

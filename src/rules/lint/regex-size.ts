@@ -1,11 +1,10 @@
-import { RE2JS } from 're2js';
 import { type Check, ofRule } from './lint-context.ts';
 
 /**
  * RE2 runs in time linear in key times pattern, so what a pattern costs is its size. A rule that names folders comes to
  * about 30 instructions; at a thousand each key takes tenths of a millisecond, and a sweep of a million keys minutes.
  */
-const MOST_INSTRUCTIONS = 1000;
+const LARGE = 1000;
 
 const REPEATS = /\{\d+(?:,\d*)?\}/;
 
@@ -13,9 +12,9 @@ const REPEATS = /\{\d+(?:,\d*)?\}/;
 export const regexSize: Check = (context) =>
   context.ruleSet.rules.flatMap((rule, index) =>
     (['regex', 'exclude'] as const).flatMap((word) => {
-      const source = (word === 'regex' ? rule.pattern : rule.exclude)?.source;
-      const size = source === undefined ? 0 : RE2JS.compile(source).programSize();
-      if (source === undefined || size <= MOST_INSTRUCTIONS) return [];
+      const pattern = word === 'regex' ? rule.pattern : rule.exclude;
+      if (pattern === undefined || pattern.size <= LARGE) return [];
+      const { source, size } = pattern;
       return [
         ofRule(context, index, ['match', word], {
           code: 'regex-size',
