@@ -1,6 +1,7 @@
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { plainValue } from '../../rules/plain-value.ts';
 import { readRulesText } from '../read-rules-text.ts';
 
 /** A file beside the rules, read but not yet understood. */
@@ -17,10 +18,10 @@ export interface ReadDocument {
  * @throws AutoaliasError `config-invalid` for one that cannot be read, and by `as` for one that is something else.
  */
 export const readDocument = (file: string, instead: string): ReadDocument => {
-  const refusal = (why: string, cause: unknown) =>
+  const refusal: Refusal = (why, cause) =>
     new AutoaliasError('config-invalid', `${file} cannot be used: ${why}; ${instead}`, { cause });
   return {
-    value: plainValue(readRulesText(file, instead), refusal),
+    value: documentValue(readRulesText(file, instead), refusal),
     as: (schema, part, what) => {
       const read = schema.safeParse(part);
       if (read.success) return read.data;
@@ -31,13 +32,24 @@ export const readDocument = (file: string, instead: string): ReadDocument => {
   };
 };
 
-const plainValue = (text: string, refusal: (why: string, cause: unknown) => AutoaliasError): unknown => {
-  const document = parseDocument(text, { logLevel: 'error', prettyErrors: false });
+type Refusal = (why: string, cause: unknown) => AutoaliasError;
+
+/** The library's own conversion and its check for repeated keys take quadratic time, and plainValue does without them. */
+const documentValue = (text: string, refusal: Refusal): unknown => {
+  const document = parsed(text, refusal);
   const [problem] = document.errors;
   if (problem !== undefined) throw refusal(problem.message.replace(/\s+/g, ' ').slice(0, 200), problem);
+  const plain = plainValue(document);
+  if ('value' in plain) return plain.value;
+  throw refusal(plain[0]?.why ?? 'it cannot be read', undefined);
+};
+
+const parsed = (text: string, refusal: Refusal): Document.Parsed => {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return parseDocument(text, { logLevel: 'error', prettyErrors: false, uniqueKeys: false });
   } catch (cause) {
-    throw refusal(cause instanceof Error ? cause.message : String(cause), cause);
+    // The library overflows the stack.
+    if (cause instanceof RangeError) throw refusal('it is nested too deeply', cause);
+    throw cause;
   }
 };

@@ -30,22 +30,28 @@ export const rosResources = (
   template: RosTemplate,
   type: string,
   given: Parameters,
-): readonly { readonly name: string; readonly properties: unknown }[] =>
-  Object.entries(template.Resources)
-    .filter(([, resource]) => resource.Type === type && isMade(template, resource.Condition, given))
-    .map(([name, { Properties }]) => ({
-      name,
-      properties: fill(Properties, template, given),
-    }));
+): readonly { readonly name: string; readonly properties: unknown }[] => {
+  const reading: Reading = { template, given, known: new Map() };
+  return Object.entries(template.Resources)
+    .filter(([, { Type, Condition }]) => Type === type && (Condition === undefined || holdsByName(Condition, reading)))
+    .map(([name, { Properties }]) => ({ name, properties: fill(Properties, reading) }));
+};
 
-const parameterOf = (template: RosTemplate, name: string, given: Parameters): string => {
+interface Reading {
+  readonly template: RosTemplate;
+  readonly given: Parameters;
+  /** Conditions by name: without it, conditions that name others twice would take exponential time. */
+  readonly known: Map<string, boolean>;
+}
+
+const parameterOf = (name: string, { template, given }: Reading): string => {
   const value = given[name] ?? template.Parameters[name]?.Default;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : UNKNOWN;
 };
 
-const fill = (value: unknown, template: RosTemplate, given: Parameters): unknown => {
-  const filled = (name: string): string => parameterOf(template, name, given);
-  if (Array.isArray(value)) return value.map((item) => fill(item, template, given));
+const fill = (value: unknown, reading: Reading): unknown => {
+  const filled = (name: string): string => parameterOf(name, reading);
+  if (Array.isArray(value)) return value.map((item) => fill(item, reading));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [name, argument] = entries.length === 1 ? (entries[0] ?? []) : [];
@@ -55,27 +61,32 @@ const fill = (value: unknown, template: RosTemplate, given: Parameters): unknown
   }
   if (name === 'Fn::If' && Array.isArray(argument)) {
     const [condition, then, otherwise] = argument;
-    return fill(holds(template, condition, given, 0) ? then : otherwise, template, given);
+    return fill(holds(condition, reading) ? then : otherwise, reading);
   }
-  return Object.fromEntries(entries.map(([key, inside]) => [key, fill(inside, template, given)]));
+  return Object.fromEntries(entries.map(([key, inside]) => [key, fill(inside, reading)]));
 };
 
-const isMade = (template: RosTemplate, condition: string | undefined, given: Parameters): boolean =>
-  condition === undefined || holds(template, condition, given, 0);
+/** A condition that is defined by itself is taken to hold. */
+const holdsByName = (name: string, reading: Reading): boolean => {
+  const before = reading.known.get(name);
+  if (before !== undefined) return before;
+  reading.known.set(name, true);
+  const found = holds(reading.template.Conditions[name], reading);
+  reading.known.set(name, found);
+  return found;
+};
 
 /** Conditions that are not followed hold: what may be made is looked at. */
-const holds = (template: RosTemplate, condition: unknown, given: Parameters, depth: number): boolean => {
-  if (depth > 20) return true;
-  // A condition by its name.
-  if (typeof condition === 'string') return holds(template, template.Conditions[condition], given, depth + 1);
+const holds = (condition: unknown, reading: Reading): boolean => {
+  if (typeof condition === 'string') return holdsByName(condition, reading);
   if (typeof condition !== 'object' || condition === null) return true;
   const [name = '', argument] = Object.entries(condition)[0] ?? [];
-  if (name === 'Condition') return holds(template, template.Conditions[String(argument)], given, depth + 1);
+  if (name === 'Condition') return holdsByName(String(argument), reading);
   const items: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
-  const each = () => items.map((item) => holds(template, item, given, depth + 1));
+  const each = () => items.map((item) => holds(item, reading));
   switch (name) {
     case 'Fn::Equals': {
-      const [a, b] = items.map((item) => fill(item, template, given));
+      const [a, b] = items.map((item) => fill(item, reading));
       return String(a) === String(b);
     }
     case 'Fn::Not':

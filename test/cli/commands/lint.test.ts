@@ -60,6 +60,27 @@ const chosen = JSON.stringify({
   },
 });
 
+/** Each condition names the next one twice, so that what is evaluated without memory doubles with each. */
+const doubling = JSON.stringify({
+  ...JSON.parse(chosen),
+  Conditions: Object.fromEntries(
+    Array.from({ length: 19 }, (_, i) => [
+      i === 0 ? 'IsWideToo' : `C${i}`,
+      { 'Fn::And': Array.from({ length: 20 }, () => (i === 18 ? { 'Fn::Equals': ['a', 'a'] } : `C${i + 1}`)) },
+    ]),
+  ),
+});
+
+/** What takes quadratic or more time in the YAML library, or too deep a stack. */
+const HEAVY: Readonly<Record<string, string>> = {
+  'keys.yaml': `Statement: []\n${Array.from({ length: 40_000 }, (_, i) => `k${i}: 1\n`).join('')}`,
+  'anchors.yaml': `Statement: []\na: &a 1\nb: [${Array.from({ length: 50_000 }, () => '*a').join(', ')}]\n`,
+  'bomb.yaml': `Statement: []\na: &a [1]\n${Array.from({ length: 20 }, (_, i) => `${i}: &${i} [${Array.from({ length: 20 }, () => (i === 0 ? '*a' : `*${i - 1}`)).join(', ')}]\n`).join('')}`,
+  'deep.json': `{"Statement": ${'['.repeat(100_000)}`,
+  'nested.json': `{"Statement": [], "a": ${'['.repeat(100)}${']'.repeat(100)}}`,
+  'repeated.json': '{"Statement": [], "Statement": []}',
+};
+
 const FILES: Readonly<Record<string, string>> = {
   'clean.yaml': rules(APP, 'r/{app}/latest/{file}'),
   'twice.yaml': rules(APP, 'r/{app}/latest/{file}', 'r/{app}/latest/{file}'),
@@ -79,6 +100,8 @@ const FILES: Readonly<Record<string, string>> = {
   'list.json': JSON.stringify([{ name: 'thumbs', events: ['ObjectCreated:PutObject'], prefix: 'r/img/' }]),
   'list.yaml': 'triggers:\n  - { name: links, events: ["oss:ObjectCreated:*"], prefix: img/ }\n',
   'chosen.json': chosen,
+  'doubling.json': doubling,
+  ...HEAVY,
   'no-policy.json': '{"Version":"1"}',
   'no-effect.json': policy({ Effect: 'Perhaps', Action: 'oss:*', Resource: '*' }),
   'no-action.json': policy({ Effect: 'Allow', Resource: '*' }),
@@ -202,6 +225,14 @@ describe('--policy', () => {
   });
 });
 
+test('conditions that name others many times are evaluated once each', async () => {
+  expect(await found('clean.yaml', '--policy', 'doubling.json')).toHaveLength(0);
+});
+
+test.each(['keys.yaml', 'anchors.yaml'])('the large policy %s is read', async (file) => {
+  expect((await found('clean.yaml', '--policy', file)).length).toBeGreaterThan(0);
+});
+
 test.each([
   [[], 0],
   [['--parameter', 'Narrow=yes'], 4],
@@ -256,6 +287,12 @@ describe('wrong use', () => {
     [['--policy', 'no-policy.json'], 1, /^autoalias: \S+ cannot be used: Statement: .+; name a RAM policy/],
     [['--policy', 'no-effect.json'], 1, /cannot be used: Statement\.0\.Effect: .*; name a RAM policy/],
     [['--policy', 'no-action.json'], 1, /cannot be used: Statement\.0: needs Action or NotAction; name a RAM policy/],
+    [['--policy', 'bomb.yaml'], 1, /with its \*aliases it has more than 200000 values; name a RAM policy/],
+    [['--policy', 'deep.json'], 1, /cannot be used: .+; name a RAM policy/],
+    [['--policy', 'nested.json'], 1, /cannot be used: it is nested deeper than 50 levels; name a RAM policy/],
+    [['--policy', 'repeated.json'], 1, /cannot be used: Map keys must be unique; name a RAM policy/],
+    [['--policy', '/dev/zero'], 1, /\/dev\/zero cannot be read: it has more than 786432 bytes; name a RAM policy/],
+    [['--triggers', '/dev/zero'], 1, /it has more than 786432 bytes; name a list of triggers/],
     [['--policy', 'no-json.json'], 1, /cannot be used: .+; name a RAM policy/],
     [['--policy', 'absent.json'], 1, /absent\.json cannot be read: there is no such file; name a RAM policy/],
     [['--policy', 'clean.yaml'], 1, /cannot be used: Statement: .+; name a RAM policy/],
