@@ -75,7 +75,7 @@ const checkHeaders = (headers: ContentHeaders): ContentHeaders => {
   for (const [name, value] of Object.entries(headers)) {
     const header = headerNames[name as keyof ContentHeaders];
     if (CONTROL.test(value)) {
-      throw new BucketFault('InvalidArgument', `${header} holds a control character, which no header can carry.`, {
+      throw new BucketFault('InvalidArgument', `${header} contains a control character, which is not allowed.`, {
         elements: { ArgumentName: header, ArgumentValue: value },
       });
     }

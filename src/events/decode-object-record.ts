@@ -26,7 +26,7 @@ const recordSchema = z.looseObject({
       name: z
         .string()
         .min(1, 'the bucket name is empty')
-        .refine(isBucketName, 'no bucket can have that name; expected 3 to 63 lower-case letters, digits and hyphens'),
+        .refine(isBucketName, 'not a valid bucket name; expected 3 to 63 lower-case letters, digits and hyphens'),
     }),
     object: z.looseObject({ key: keySchema }),
     responseElements,

@@ -83,7 +83,7 @@ const record = (
     return recordCloud(dataDir, { ...urls, bucket, token });
   } catch (error) {
     if (!isDiskFull(error)) throw error;
-    trouble(new Error(`commands in other terminals do not find this local cloud: ${error.message}`, { cause: error }));
+    trouble(new Error(`commands in other terminals cannot find this local cloud: ${error.message}`, { cause: error }));
     return () => {};
   }
 };

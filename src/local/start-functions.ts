@@ -184,7 +184,7 @@ const startSweeps = (parts: FunctionsParts): (() => void) => {
 
 const SWEEP = 'sweep';
 
-const LATE_SWEEP = 'the sweep is due, and the one before it has not ended; the timer starts no other until it has';
+const LATE_SWEEP = 'a sweep is due, but the one before has not ended; the timer starts no other until then';
 
 /** Within a transaction. */
 const enqueueSweep = ({ state, newId }: FunctionsParts, event: TimerEvent): void =>

@@ -48,7 +48,7 @@ test('an event of a bucket that cannot be fails the invocation, and the rest of 
   const event = JSON.parse(ossEvent('x', app('1.0.0')).toString());
   event.events[0].oss.bucket.name = 'Not_A_Bucket';
   await expect(handleObjectEvents(world.host, event, world.context)).rejects.toThrow(
-    'events[0].oss.bucket.name: no bucket can have that name',
+    'events[0].oss.bucket.name: not a valid bucket name',
   );
   expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
 });

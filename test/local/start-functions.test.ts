@@ -154,9 +154,7 @@ describe('startFunctions', () => {
     await start({ sweepSeconds: 0.02 });
     await until(() => ticks >= 5);
     expect(state.queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
-    expect(notices).toEqual([
-      'the sweep is due, and the one before it has not ended; the timer starts no other until it has',
-    ]);
+    expect(notices).toEqual(['a sweep is due, but the one before has not ended; the timer starts no other until then']);
     await rm(join(root, 'hold'));
     await until(() => deliveries.length >= 2);
     expect(deliveries.every(({ attempt, outcome }) => attempt === 1 && outcome === 'succeeded')).toBe(true);

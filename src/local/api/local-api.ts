@@ -48,7 +48,7 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
     const header = (name: string) => c.req.header(name);
     const why = foreignPage({ method, host: header('host'), listensOn: parts.listensOn, header });
     if (why === undefined) return next();
-    return problem(c, 403, 'forbidden', `web pages of other sites get no answer here: ${why}; open 127.0.0.1`);
+    return problem(c, 403, 'forbidden', `requests from web pages of other sites are refused: ${why}; open 127.0.0.1`);
   });
 
   app.all('/v1/*', (c) => parts.invokeHttp(c.req.raw, parts.sourceIp(c), parts.target(c)));
@@ -61,7 +61,7 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
       c,
       403,
       'forbidden',
-      `/local answers this machine only, at a loopback address, and the request has ${from.join(', ')}; ask 127.0.0.1`,
+      `/local only accepts requests from this machine at a loopback address; this one has ${from.join(', ')}; use 127.0.0.1`,
     );
   });
 

@@ -14,7 +14,7 @@ export interface NotEmulated {
   readonly headers?: readonly string[];
   /** Authentication schemes of the Authorization header, each of which asks for it. */
   readonly schemes?: readonly string[];
-  /** `refused`: answered `NotImplemented`. `no effect`: taken, as the real store takes it, but nothing comes of it. */
+  /** `refused`: answered with `NotImplemented`. `no effect`: accepted, as by OSS, and ignored. */
   readonly answer: 'refused' | 'no effect';
   readonly why: string;
   readonly instead: string;
@@ -31,7 +31,7 @@ const settings = [
   ...['stat', 'style', 'styleName', 'userDefinedLogFieldsConfig', 'wormExtend', 'wormId'],
 ];
 
-/** THE list of what is not emulated: the server refuses by it, the README prints it. */
+/** Everything that is not emulated. The server refuses requests by this list, and the README contains it. */
 export const notEmulated: readonly NotEmulated[] = [
   {
     name: 'Multipart upload (InitiateMultipartUpload, UploadPart, UploadPartCopy, CompleteMultipartUpload, AbortMultipartUpload, ListParts); ListMultipartUploads answers an empty list',
@@ -99,7 +99,7 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: 'Go through the API and console port, or a presigned link that is navigated to.',
   },
   {
-    name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and the other bucket settings; reading one answers that it was never set',
+    name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and other bucket settings; reading one answers that it was never set',
     level: 'bucket',
     methods: ['PUT', 'POST', 'DELETE'],
     query: [...settings, ...readableSettings],
@@ -108,7 +108,7 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: tryOnOss,
   },
   {
-    name: 'Reading bucket statistics, access points, replication and what else has no plain answer',
+    name: 'Reading bucket statistics, access points, replication and other settings without a simple default',
     level: 'bucket',
     methods: ['GET', 'HEAD'],
     query: settings,
@@ -157,7 +157,7 @@ export const notEmulated: readonly NotEmulated[] = [
     name: 'V2 signatures (Authorization: OSS2 …)',
     schemes: ['OSS2'],
     answer: 'refused',
-    why: 'OSS advises against them; SDKs sign V1 or V4 unless they are told otherwise.',
+    why: 'OSS advises against them; SDKs sign V1 or V4 by default.',
     instead: 'Sign with V4 or V1.',
   },
   {
@@ -171,7 +171,7 @@ export const notEmulated: readonly NotEmulated[] = [
   {
     name: 'RAM users, policies and roles',
     answer: 'no effect',
-    why: 'The one key may do everything. Requests without a signature are held to the ACLs.',
+    why: 'The only access key may do everything. ACLs apply to requests without a signature.',
     instead: 'Check the permissions of template.yml on OSS.',
   },
   {
