@@ -36,6 +36,17 @@ const pageSchema = z.object({
     .default(100),
 });
 
+const CALLS = [
+  'GET /v1/health',
+  '/v1/* with the token',
+  'GET /local/stats',
+  'GET /local/choices',
+  'GET /local/events',
+  'GET /local/dead-letters',
+  'POST /local/dead-letters/<id>/replay',
+  'POST /local/functions/<name>/kill',
+];
+
 /**
  * The HTTP server of the local cloud. The built function answers `/v1/*`. The cloud itself answers `/local/*`, and only
  * to this machine. Requests of other sites' web pages are refused. All errors are JSON.
@@ -98,8 +109,9 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
     return problem(c, 404, 'not-found', `there is no function ${name}; there are object-events, sweep and http`);
   });
 
+  app.get('/', (c) => c.json({ calls: CALLS }));
   app.notFound((c) =>
-    problem(c, 404, 'not-found', `there is no ${c.req.method} ${c.req.path}; see /v1/health and /local/stats`),
+    problem(c, 404, 'not-found', `there is no ${c.req.method} ${c.req.path}; GET / lists what there is`),
   );
   app.onError((error, c) => problem(c, 500, 'internal', error.message));
   return app;

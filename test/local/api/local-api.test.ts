@@ -119,6 +119,21 @@ describe('createLocalApi', () => {
     },
   );
 
+  it('lists at its root, which --open shows, what there is', async () => {
+    const local = [
+      ...['GET /local/stats', 'GET /local/choices', 'GET /local/events', 'GET /local/dead-letters'],
+      ...['POST /local/dead-letters/<id>/replay', 'POST /local/functions/<name>/kill'],
+    ];
+    expect(await answer('/')).toEqual([200, { calls: ['GET /v1/health', '/v1/* with the token', ...local] }]);
+  });
+
+  it.each(['/local/nosuch', '/local', '/nosuch'])('says where the list is: %s', async (path) => {
+    expect(await answer(path)).toEqual([
+      404,
+      { error: { code: 'not-found', message: `there is no GET ${path}; GET / lists what there is` } },
+    ]);
+  });
+
   it('ends the instances of a function, and says where there is none', async () => {
     expect(await answer('/local/functions/sweep/kill', { method: 'POST' })).toEqual([200, { killed: 2 }]);
     expect(await answer('/local/functions/x/kill', { method: 'POST' })).toEqual([
