@@ -6,12 +6,19 @@ import type { ListedObject } from '../stores/store-response.ts';
  * Every object under a prefix, in key order, page by page: the next page is asked for when this one is used up.
  *
  * @param startAfter only keys after it.
+ * @param onRequest called before each request.
  * @throws AutoaliasError `store-unreachable` for a listing that does not advance.
  */
-export async function* listObjects(store: Store, prefix: string, startAfter?: string): AsyncGenerator<ListedObject> {
+export async function* listObjects(
+  store: Store,
+  prefix: string,
+  startAfter?: string,
+  onRequest: () => void = () => {},
+): AsyncGenerator<ListedObject> {
   const check = createListingProgress(prefix);
   let continuationToken: string | undefined;
   do {
+    onRequest();
     const page = await store.send({
       operation: 'ListObjects',
       prefix,

@@ -84,9 +84,12 @@ export async function* walkAliases(
       : walkedAlias(due, isCovered, after);
   for (const listed of prefixes) {
     const collector = createAliasCollector(ruleSet, now);
-    for await (const object of listObjects(store, listed, startAfter)) {
+    const countRequest = (): void => {
+      walked.requests++;
+    };
+    for await (const object of listObjects(store, listed, startAfter, countRequest)) {
       if (signal?.aborted) return;
-      if (walked.objects++ % 1000 === 0) walked.requests++;
+      walked.objects++;
       const after = walked.doneUpTo;
       for (const due of collector.add(object)) yield itemOf(due, after);
       if (object.type === 'Symlink' && isOwnerless(ruleSet, object.key)) {

@@ -61,10 +61,25 @@ describe('what a walk comes to', () => {
     ['after a key that is the prefix', { prefix: 'releases/b/', startAfter: 'releases/b/' }, unknown('b'), 1],
     ['nothing, being aborted', { signal: AbortSignal.abort() }, [], 0],
   ])('%s', async (_, scope, expected, objects) => {
-    const { met, walked } = await walk(await filled(), scope);
+    const world = await filled();
+    const { met, walked } = await walk(world, scope);
     expect(met).toEqual([...expected].sort());
     expect(walked.objects).toBe(objects);
+    expect(walked.requests).toBe(world.sent.filter((operation) => operation === 'ListObjects').length);
   });
+});
+
+test.each([
+  [0, 2],
+  [999, 2],
+  [1000, 2],
+  [1001, 3],
+])('with %i more objects, the listings of two prefixes take %i requests', async (more, requests) => {
+  const world = handlerWorld({ rules: RULES });
+  await world.put(...Array.from({ length: more }, (_, i) => `releases/-/${i}`));
+  const { walked } = await walk(world);
+  expect(walked.requests).toBe(requests);
+  expect(world.sent.filter((operation) => operation === 'ListObjects')).toHaveLength(requests);
 });
 
 test('each alias says after which key a walk comes to it again', async () => {
