@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keptToken } from '../../src/cli/dev/kept-token.ts';
+import { keepRulesSnapshot } from '../../src/cli/dev/rules-snapshot.ts';
 import { lockDataDir } from '../../src/local/lock-data-dir.ts';
 import { findCloud, recordCloud } from '../../src/local/running-cloud.ts';
 
@@ -79,6 +80,14 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
     expect(() => recordCloud(dir, cloud)).toThrow('ENOSPC');
     expect(findCloud(dir)).toBeUndefined();
     expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('keeps the copy of its rules, and serves changed ones from their own file', () => {
+    const copy = keepRulesSnapshot(dir, 'a: 1', 'rules.yaml');
+    fill();
+    expect(keepRulesSnapshot(dir, 'a: 1', 'rules.yaml')).toBe(copy);
+    expect(keepRulesSnapshot(dir, 'a: 2', 'rules.yaml')).toBe('rules.yaml');
+    expect(readdirSync(join(dir, 'rules'))).toHaveLength(1);
   });
 
   it('still has the data from before', () => {

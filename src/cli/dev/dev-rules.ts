@@ -42,7 +42,7 @@ export function cloudRules(
   dataDir: string,
 ): CloudRules {
   return {
-    ...(file === undefined ? {} : { rulesFile: keepRulesSnapshot(dataDir, text), rulesSource: file }),
+    ...(file === undefined ? {} : { rulesFile: keepRulesSnapshot(dataDir, text, file), rulesSource: file }),
     triggerPrefixes: watchedPrefixes(ruleSet),
     watchLinks: ruleSet.rules.some(({ guard }) => guard),
     queuePlace: (bucket, key) => queuePlace(ruleSet, bucket, key),

@@ -77,7 +77,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
   const store = openStore(cloud, config);
   let stopWatching = (): void => {};
   try {
-    if (firstRules.rulesFile !== undefined) removeOtherSnapshots(firstRules.rulesFile);
+    if (firstRules.rulesFile !== undefined) removeOtherSnapshots(dataDir, firstRules.rulesFile);
     io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
     say(`Store ${cloud.store}, API ${cloud.api}, everything in ${dataDir}; Ctrl-C stops it`);
     say(rulesText(rules, around.directory));
