@@ -42,6 +42,10 @@ const aliasLine = (decision: AliasDecision, ruleSet: RuleSet): DecisionLine | un
   }
   if (dangling) return { isLoud: true, text: `${alias}  dangling  points at ${from}, which is gone: ${why}${cause}` };
   if (action === 'unchanged') return undefined;
+  // A pin or rollback by a person moves the alias; a later event finds it where it is held.
+  if (action === 'pinned' && to !== undefined && from !== to) {
+    return { isLoud: false, text: `${alias}  ${from ?? '(new)'} -> ${to}: ${why}${cause}` };
+  }
   return { isLoud: false, text: `${alias}  stays at ${from ?? 'nothing'}: ${why}${cause}` };
 };
 

@@ -50,6 +50,19 @@ describe('quiet lines', () => {
       moved({ action: 'pinned', to: 'releases/app/1.9.0/app.tgz', why: 'pinned: bad release' }),
       `${ALIAS}  stays at 1.9.0: pinned: bad release   ${UPLOADED}`,
     ],
+    [
+      'an alias that a person moves and pins',
+      moved({
+        ...{ action: 'pinned', from: 'releases/app/1.11.0/app.tgz', to: 'releases/app/1.10.0/app.tgz' },
+        ...{ why: 'pinned: rolled back', event: 'rollback' },
+      }),
+      `${ALIAS}  1.11.0 -> 1.10.0: pinned: rolled back   (rollback)`,
+    ],
+    [
+      'an alias that a person pins where there was none',
+      moved({ action: 'pinned', from: null, why: 'pinned: hold', event: 'pin' }),
+      `${ALIAS}  (new) -> 1.10.0: pinned: hold   (pin)`,
+    ],
     ['a link that dangled and is right now', moved({ dangling: true }), `${ALIAS}  1.9.0 -> 1.10.0   ${UPLOADED}`],
     ['a sweep that moved something', swept({ unchanged: 25, pointed: 2 }), 'sweep of 27 aliases: 2 pointed'],
     ['a sweep of one', swept({ removed: 1 }, { event: 'sweep by hand' }), 'sweep by hand of 1 alias: 1 removed'],
