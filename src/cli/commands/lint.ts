@@ -78,10 +78,13 @@ interface Linted {
 /**
  * Looks at rules files, all of them.
  *
- * @throws AutoaliasError `config-invalid` for a policy or triggers that cannot be read.
+ * @throws AutoaliasError `config-invalid` for a policy or triggers that cannot be read, `usage` for parameters of no template.
  */
 export const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env']): CommandResult => {
   const given = flags.parameter ?? {};
+  if (flags.parameter !== undefined && flags.policy === undefined && flags.triggers === undefined) {
+    throw new AutoaliasError('usage', '--parameter is for a ROS template; add --policy or --triggers with its file');
+  }
   const against: LintAgainst = {
     policy: flags.policy === undefined ? undefined : readPolicy(flags.policy, given),
     triggers: flags.triggers === undefined ? undefined : readTriggers(flags.triggers, given),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ListedPrefix, Policy, PolicyStatement } from '../../rules/lint/policy.ts';
 import { readDocument } from './read-document.ts';
-import { isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
+import { checkParameters, isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
 
 const oneOrMore = z.union([
   z.array(z.string()),
@@ -39,12 +39,13 @@ const INSTEAD = 'name a RAM policy (JSON with Version and Statement) or a ROS te
  * What a RAM policy allows, or what the policies of a ROS template do together. Of conditions `oss:Prefix` is understood;
  * a statement under any other is taken to hold where it allows, and not to hold where it denies.
  *
- * @throws AutoaliasError `config-invalid`
+ * @throws AutoaliasError `config-invalid`, and `usage` for a parameter that the template does not have
  */
 export const readPolicy = (file: string, given: Parameters): Policy => {
   const { value, as } = readDocument(file, INSTEAD);
   if (!isRosTemplate(value)) return { statements: statementsOf(as(policySchema, value)) };
   const template = as(rosTemplateSchema, value);
+  checkParameters(template, given);
   const roles = rosResources(template, 'ALIYUN::RAM::Role', given).flatMap(({ name, properties }) =>
     as(roleSchema, properties, name).Policies.map(({ PolicyDocument }) => PolicyDocument),
   );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OssTrigger, OssTriggers } from '../../rules/lint/oss-trigger.ts';
 import { readDocument } from './read-document.ts';
-import { isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
+import { checkParameters, isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
 
 /** `ObjectCreated:PutObject` is the same event. */
 const event = z
@@ -40,7 +40,7 @@ const INSTEAD =
  * The triggers that a bucket has, from a list (JSON or YAML, also below the word `triggers`); or of a ROS template those
  * that the deployment would make itself.
  *
- * @throws AutoaliasError `config-invalid`
+ * @throws AutoaliasError `config-invalid`, and `usage` for a parameter that the template does not have
  */
 export const readTriggers = (file: string, given: Parameters): OssTriggers => {
   const { value, as } = readDocument(file, INSTEAD);
@@ -49,6 +49,7 @@ export const readTriggers = (file: string, given: Parameters): OssTriggers => {
     return { whose: 'existing', triggers: as(listSchema, list) };
   }
   const template = as(rosTemplateSchema, value);
+  checkParameters(template, given);
   const triggers = rosResources(template, 'ALIYUN::FC3::Trigger', given).flatMap(({ name, properties }) => {
     const { TriggerType } = as(kindSchema, properties, name);
     return TriggerType === 'oss' ? [triggerOf(as(rosTriggerSchema, properties, name))] : [];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AutoaliasError } from '../../autoalias-error.ts';
 
 /** As much of a ROS template as tells what it makes. */
 export const rosTemplateSchema = z.looseObject({
@@ -21,6 +22,15 @@ export const isRosTemplate = (value: unknown): boolean =>
 export type RosTemplate = z.infer<typeof rosTemplateSchema>;
 
 export type Parameters = Readonly<Record<string, string>>;
+
+/** @throws AutoaliasError `usage` for a value of a parameter that the template does not have: it would have no effect. */
+export function checkParameters(template: RosTemplate, given: Parameters): void {
+  const names = Object.keys(template.Parameters);
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const instead = names.length === 0 ? 'it has none' : `write one of ${names.join(', ')}`;
+  throw new AutoaliasError('usage', `the template has no parameter ${JSON.stringify(unknown)}; ${instead}`);
+}
 
 /** What a parameter without a value stands for: any text, as in the resources of a policy. */
 const UNKNOWN = '*';

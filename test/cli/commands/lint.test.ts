@@ -299,6 +299,12 @@ describe('wrong use', () => {
     [['--triggers', 'no-events.json'], 1, /cannot be used: 0\.events: .+; name a list of triggers/],
     [['--triggers', 'no-list.json'], 1, /cannot be used: .+; name a list of triggers/],
     [['--allow', 'nothing'], 2, /"nothing" is not one of overlap, /],
+    [
+      ['--policy', 'chosen.json', '--parameter', 'Nope=1'],
+      2,
+      /the template has no parameter "Nope"; write one of Narrow/,
+    ],
+    [['--parameter', 'Prefix=r/'], 2, /--parameter is for a ROS template; add --policy or --triggers/],
     [['--parameter', 'Prefix'], 2, /Write it like Prefix=releases\//],
   ])('%j ends with %i', async (args, exitCode, message) => {
     const ran = await run([
