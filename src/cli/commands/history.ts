@@ -29,28 +29,40 @@ export const history = async (store: Store, alias: string, limit: number): Promi
   const { entries } = found;
   const json = {
     ...found,
-    entries: entries.map(({ at, what, ...entry }) => ({ ...ACTIONS[what], at: timeOf(at), ...entry })),
+    entries: entries.map(({ at, what, ...entry }) => ({
+      ...ACTIONS[kindOf({ what, ...entry })],
+      at: timeOf(at),
+      ...entry,
+    })),
   };
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY'],
     ...entries.map((entry) => [
-      ...[timeOf(entry.at) ?? '-', WHAT[entry.what], entry.from ?? '-', entry.to ?? '-'],
+      ...[timeOf(entry.at) ?? '-', WHAT[kindOf(entry)], entry.from ?? '-', entry.to ?? '-'],
       ...[entry.order ?? '-', entry.rule ?? '-', whyOf(entry)],
     ]),
   ]);
   return { exitCode: EXIT.done, json, lines: [...(entries.length > 0 ? table : []), ...remarks(found)] };
 };
 
-const ACTIONS: Readonly<Record<HistoryEntry['what'], { readonly action: string; readonly ours: boolean | null }>> = {
+type Kind = HistoryEntry['what'] | 'pinned';
+
+/** Only a person writes a link with a pin. */
+const kindOf = ({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind =>
+  what === 'pointed' && pin !== null ? 'pinned' : what;
+
+const ACTIONS: Readonly<Record<Kind, { readonly action: string; readonly ours: boolean | null }>> = {
   pointed: { action: 'pointed', ours: true },
+  pinned: { action: 'pinned', ours: true },
   // A delete marker carries nothing.
   removed: { action: 'removed', ours: null },
   'foreign-link': { action: 'pointed', ours: false },
   'foreign-object': { action: 'replaced', ours: false },
 };
 
-const WHAT: Readonly<Record<HistoryEntry['what'], string>> = {
+const WHAT: Readonly<Record<Kind, string>> = {
   pointed: 'pointed',
+  pinned: 'pinned',
   removed: 'removed',
   'foreign-link': 'link, not ours',
   'foreign-object': 'object, not ours',

@@ -70,7 +70,9 @@ const history = z.strictObject({
   ...{ alias: z.string(), versioning: z.enum(['Never', 'Enabled', 'Suspended']), more: z.boolean() },
   entries: z.array(
     z.strictObject({
-      action: z.enum(['pointed', 'removed', 'replaced']).describe('"replaced": an object was written over the link.'),
+      action: z
+        .enum(['pointed', 'pinned', 'removed', 'replaced'])
+        .describe('"pinned": a person holds it there. "replaced": an object was written over the link.'),
       ours: z.boolean().nullable().describe('Whether autoalias wrote it; null if that cannot be known.'),
       ...{ at: text, versionId: text, from: text, to: text, targetVersionId: text },
       ...{ rule: text, order: text, cause: text, pin: pin.nullable(), gap: z.boolean() },

@@ -60,6 +60,24 @@ describe('history', () => {
     });
   });
 
+  test('a move by a person is pinned, and the move that lifts it is not', async () => {
+    for (const version of ['1.0.0', '2.0.0']) {
+      await world.put(key(version));
+      await world.run('apply', key(version));
+    }
+    await world.run('rollback', LATEST);
+    await world.run('unpin', LATEST);
+    const { out } = await world.run('history', LATEST);
+    const whats = out
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(/ {2,}/)[1]);
+    expect(whats).toEqual(['pointed', 'pinned', 'pointed', 'pointed']);
+    const { entries } = json(await world.run('history', LATEST, '--json')) as { entries: { action: string }[] };
+    expect(entries.map(({ action }) => action)).toEqual(whats);
+  });
+
   test('of what never was there', async () => {
     expect(await world.run('history', 'nothing')).toEqual({
       ...{ exitCode: 0, out: 'nothing: nothing ever was there\n', err: '' },
