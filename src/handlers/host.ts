@@ -112,7 +112,7 @@ export const createHostOf = (parts: HostParts): Host => {
     if (foreign.has(bucket) || foreign.size >= FOREIGN_LOGGED) return;
     foreign.add(bucket);
     const served = buckets().join(', ');
-    const why = `OSS_BUCKET does not name this bucket; only ${served} is served. Further events of it are skipped without a log line`;
+    const why = `OSS_BUCKET does not name this bucket; only ${served} ${buckets().length === 1 ? 'is' : 'are'} served. Further events of it are skipped without a log line`;
     log({ requestId, level: 'warn', bucket, action: 'skipped', why });
   };
 
