@@ -10,7 +10,7 @@ import { type BlobFiles, openBlobFiles } from './storage/blob-files.ts';
 import { DiskFull } from './storage/disk-full.ts';
 import { createDiskRoom } from './storage/disk-room.ts';
 import { createGroupCommit, type GroupCommit } from './storage/group-commit.ts';
-import { openLmdbTable } from './storage/lmdb-table.ts';
+import { type LmdbTable, openLmdbTable } from './storage/lmdb-table.ts';
 import { aliasTriggers } from './triggers/alias-triggers.ts';
 import { createEventingEngine } from './triggers/eventing-engine.ts';
 import { invocationsOf } from './triggers/invocations-of.ts';
@@ -35,9 +35,18 @@ export interface CloudState {
 
 /** Opens the state, removes what a crash left behind, and creates missing buckets. */
 export const openState = async (options: CloudOptions, newId: () => string): Promise<CloudState> => {
+  const table = openLmdbTable(join(options.dataDir, 'table'), { trouble: options.trouble });
+  try {
+    return await openStateOn(table, options, newId);
+  } catch (error) {
+    await table.close();
+    throw error;
+  }
+};
+
+const openStateOn = async (table: LmdbTable, options: CloudOptions, newId: () => string): Promise<CloudState> => {
   const free = options.freeBytes ?? (() => freeBytes(options.dataDir));
   const room = createDiskRoom({ free, now: () => performance.now() });
-  const table = openLmdbTable(join(options.dataDir, 'table'), { trouble: options.trouble });
   const group = createGroupCommit(table.transaction, room);
   const blobs = await openBlobFiles(join(options.dataDir, 'blobs'), room);
   const queue = createInvocationQueue(table);

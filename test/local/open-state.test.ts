@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +56,18 @@ const put = async ({ blobs, group, engine }: CloudState, key: string, bucket = '
   await group.run(() => engine.putObject({ bucket, key, blob, requestId: 'R' }));
 };
 
+/** The files that this process has open, where the system lists them. */
+const openFiles = (): readonly string[] =>
+  existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').flatMap((fd) => targetOf(`/proc/self/fd/${fd}`)) : [];
+const targetOf = (link: string): readonly string[] => {
+  try {
+    return [readlinkSync(link)];
+  } catch {
+    // The descriptor of the directory itself is closed by now.
+    return [];
+  }
+};
+
 const readyOf = ({ queue }: CloudState) => queue.lanes().flatMap((lane) => queue.ready(lane, '', 9));
 const keysOf = (opened: CloudState) => readyOf(opened).map(({ invocation }) => invocation.key);
 
@@ -99,6 +112,11 @@ describe('openState', () => {
     expect(opened.queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
     expect(woken).toBe(1);
     expect(keysOf(await open())).toEqual(['releases/app/1.0.0/app.tgz']);
+  });
+
+  it('closes the table if a bucket cannot be created', async () => {
+    await expect(open({ otherBuckets: ['Not-A-Name'] })).rejects.toThrow('The specified bucket is not valid.');
+    expect(openFiles().filter((file) => file.startsWith(dir))).toEqual([]);
   });
 
   it('creates every bucket with aliases, and queues nothing for other buckets', async () => {
