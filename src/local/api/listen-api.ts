@@ -1,6 +1,9 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { answerConnectionFaults, type ConnectionFault } from '../connection-faults.ts';
+import { lastAnswer } from '../last-answer.ts';
 
 export interface ApiServer {
   readonly url: string;
@@ -10,9 +13,41 @@ export interface ApiServer {
 
 const GRACE_MS = 2000;
 
-/** Serves an app over HTTP. Rejects with what `listen` failed of. */
+/** Serves an app over HTTP. What is no readable request gets a JSON error too. Rejects with the error of `listen`. */
 export const listenApi = async (app: Hono, port: number, host: string): Promise<ApiServer> => {
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const serve = getRequestListener(app.fetch, {
+    errorHandler: (error) => {
+      const { status, code, message } = malformed(error instanceof Error ? error.message : String(error));
+      return Response.json({ error: { code, message } }, { status });
+    },
+  });
+  // Node would answer a request without Host without a body.
+  const server = createServer({ requireHostHeader: false, maxHeaderSize: 16 * 1024 });
+  const faults = answerConnectionFaults(server, {
+    errorOf: (fault) => new Error(refusalOf(fault).message),
+    refuse: (connection, fault) => {
+      const { status, ...error } = refusalOf(fault);
+      const headers = { 'content-type': 'application/json', ...(status === 405 ? { allow: 'GET, POST' } : {}) };
+      lastAnswer(connection, status, headers, Buffer.from(JSON.stringify({ error })));
+    },
+  });
+  const refuse = (response: ServerResponse, { status, ...error }: Refusal): void => {
+    const body = JSON.stringify({ error });
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    });
+    response.end(body);
+  };
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!faults.accept(request, response)) return;
+    if (request.headers.host === undefined) refuse(response, malformed('it has no Host header'));
+    else void serve(request, response);
+  });
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    if (faults.accept(request, response)) refuse(response, UNKNOWN_EXPECTATION);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -23,13 +58,46 @@ export const listenApi = async (app: Hono, port: number, host: string): Promise<
     url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${taken}`,
     close: () =>
       new Promise((resolve) => {
-        const cut = 'closeAllConnections' in server ? () => server.closeAllConnections() : () => {};
-        const timer = setTimeout(cut, GRACE_MS);
+        const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
         server.close(() => {
           clearTimeout(timer);
           resolve();
         });
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        server.closeIdleConnections();
       }),
   };
+};
+
+/** A JSON error of the API, and its status. */
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+const malformed = (why: string): Refusal => ({
+  status: 400,
+  code: 'request-malformed',
+  message: `the request is not HTTP/1.1: ${why}`,
+});
+
+const UNKNOWN_EXPECTATION: Refusal = {
+  status: 417,
+  code: 'request-malformed',
+  message: 'the header Expect names something other than 100-continue; leave it out',
+};
+
+const refusalOf = (fault: ConnectionFault): Refusal => {
+  switch (fault.kind) {
+    case 'headers-too-large':
+      return { status: 431, code: 'request-malformed', message: 'the request line and headers are larger than 16 KB' };
+    case 'incomplete':
+      return { status: 400, code: 'request-malformed', message: 'the request ends before its body does' };
+    case 'timeout':
+      return { status: 408, code: 'request-malformed', message: 'the request did not arrive in time' };
+    case 'connect':
+      return { status: 405, code: 'method-not-allowed', message: 'this is no proxy, so there is no CONNECT' };
+    case 'not-http':
+      return malformed(fault.reason);
+  }
 };

@@ -1,100 +1,49 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import {
+  answerConnectionFaults as answerFaults,
+  type ConnectionFault,
+  type ConnectionFaults,
+} from '../connection-faults.ts';
 import { hasBothLengths } from './has-both-lengths.ts';
-import { closeConnection, refuseConnection } from './refuse-connection.ts';
+import { refuseConnection } from './refuse-connection.ts';
 import type { Serving } from './serve-request.ts';
 import { WireFault } from './wire-fault.ts';
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
-export interface ConnectionFaults {
-  /** Call it for every request. False: the connection is being closed, so do not serve the request. */
-  readonly accept: (request: IncomingMessage, response: ServerResponse) => boolean;
-}
-
 /**
- * Answers what Node's HTTP server would answer without a body or not at all: bytes that are not an HTTP request, headers
- * beyond the limit, incomplete requests, and CONNECT. An upload with two lengths is passed to `onBothLengths`.
+ * Answers requests that Node's HTTP server does not pass on, with XML, code and request id. An upload with two lengths is
+ * passed to `onBothLengths`.
  */
 export function answerConnectionFaults(
   server: Server,
   serving: Serving,
   onBothLengths?: (connection: Duplex, packet: Buffer) => void,
 ): ConnectionFaults {
-  const exchanges = new WeakMap<Duplex, Set<Exchange>>();
-  /** By connection, the last request that was answered before its whole body had arrived. */
-  const early = new WeakMap<Duplex, IncomingMessage>();
-  const failed = new WeakSet<Duplex>();
-  const openOn = (connection: Duplex): readonly Exchange[] => [...(exchanges.get(connection) ?? [])];
-
-  const refuse = async (connection: Duplex, fault: WireFault): Promise<void> => {
-    const open = openOn(connection);
-    // The reader of the body gets the fault, and the request is answered like any other.
-    open.find(({ request }) => !request.complete)?.request.emit('error', fault);
-    // Answers must be sent in the order of the requests.
-    await Promise.all(open.map(({ response }) => new Promise((resolve) => response.once('close', resolve))));
-    if (!connection.writable) connection.destroy();
-    // The fault is in the body of a request that was answered already.
-    else if (early.get(connection)?.complete === false) closeConnection(connection);
-    else refuseConnection(serving, connection, fault);
-  };
-
-  server.on('clientError', (error: ClientError, connection) => {
-    // After its first error, a parser also reports every further packet.
-    if (failed.has(connection)) return;
-    failed.add(connection);
-    if (error.code === 'ECONNRESET' || !connection.writable) return void connection.destroy();
-    const { rawPacket } = error;
-    // The packet begins with a request only if every request before it ended in an earlier packet.
-    const startsRequest = openOn(connection).length === 0 && !early.has(connection);
-    if (onBothLengths !== undefined && rawPacket !== undefined && startsRequest && hasBothLengths(rawPacket)) {
-      onBothLengths(connection, rawPacket);
-      return;
-    }
-    void refuse(connection, faultOf(error));
-  });
-  server.on('connect', ({ headers }, connection) => {
-    const fault = new WireFault('MethodNotAllowed', { elements: [['Method', 'CONNECT']] });
-    refuseConnection(serving, connection, fault, { method: 'CONNECT', host: headers.host });
-  });
-  server.on('timeout', (connection) => {
-    const isUnanswered = openOn(connection).some(({ request, response }) => !request.complete && !response.headersSent);
-    if (!isUnanswered || failed.has(connection)) return void connection.destroy();
-    failed.add(connection);
-    void refuse(connection, new WireFault('RequestTimeout'));
-  });
-
-  return {
-    accept: (request, response) => {
-      const { socket } = request;
-      if (failed.has(socket)) return false;
-      const open = exchanges.get(socket) ?? new Set();
-      const exchange = { request, response };
-      // Without a listener, an error in an unread body would end the process.
-      request.on('error', () => {});
-      exchanges.set(socket, open.add(exchange));
-      response.once('close', () => {
-        open.delete(exchange);
-        if (!request.complete) early.set(socket, request);
-      });
+  return answerFaults(server, {
+    errorOf: faultOf,
+    refuse: (connection, fault) => {
+      const about = fault.kind === 'connect' ? { method: 'CONNECT', host: fault.host } : {};
+      refuseConnection(serving, connection, faultOf(fault), about);
+    },
+    takeOver: (connection, packet) => {
+      if (onBothLengths === undefined || !hasBothLengths(packet)) return false;
+      onBothLengths(connection, packet);
       return true;
     },
-  };
+  });
 }
 
-/** An error of Node's HTTP parser. */
-interface ClientError extends Error {
-  readonly code?: string;
-  readonly reason?: string;
-  readonly rawPacket?: Buffer;
-}
-
-const faultOf = ({ code, reason, message }: ClientError): WireFault => {
-  if (code === 'HPE_HEADER_OVERFLOW') return new WireFault('RequestHeaderTooLarge');
-  if (code === 'HPE_INVALID_EOF_STATE') return new WireFault('IncompleteBody');
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new WireFault('RequestTimeout');
-  return new WireFault('BadRequest', { message: `The request is not HTTP/1.1: ${reason ?? message}.` });
+const faultOf = (fault: ConnectionFault): WireFault => {
+  switch (fault.kind) {
+    case 'headers-too-large':
+      return new WireFault('RequestHeaderTooLarge');
+    case 'incomplete':
+      return new WireFault('IncompleteBody');
+    case 'timeout':
+      return new WireFault('RequestTimeout');
+    case 'connect':
+      return new WireFault('MethodNotAllowed', { elements: [['Method', 'CONNECT']] });
+    case 'not-http':
+      return new WireFault('BadRequest', { message: `The request is not HTTP/1.1: ${fault.reason}.` });
+  }
 };

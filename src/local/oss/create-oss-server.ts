@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions, ty
 import { isIP } from 'node:net';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { rememberSigningKey } from '../../stores/oss/remember-signing-key.ts';
-import { answerConnectionFaults, type ConnectionFaults } from './answer-connection-faults.ts';
+import type { ConnectionFaults } from '../connection-faults.ts';
+import { answerConnectionFaults } from './answer-connection-faults.ts';
 import type { OssParts } from './oss-parts.ts';
 import { replayedConnection } from './replayed-connection.ts';
 import { requestIds } from './request-ids.ts';
