@@ -12,7 +12,7 @@ import type {
 import type { Table } from './table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
 
-/** What the engine needs from outside. It has no clock, no source of chance and no bytes of its own. */
+/** The dependencies of the engine. It has no clock, no source of randomness and no storage itself. */
 export interface BucketEngineParts {
   readonly table: Table;
   /** Unix milliseconds. */
@@ -103,9 +103,9 @@ export interface ObjectRead {
   readonly metadata: Readonly<Record<string, string>>;
   readonly storageClass: StorageClass;
   readonly crc64?: string;
-  /** Absent where it is not to be told. */
+  /** Absent if the answer must not contain it. */
   readonly tagCount?: number;
-  /** Raw key; only where the store is to tell it on reads. */
+  /** Raw key. Present only if reads through a link return it. */
   readonly symlinkTarget?: string;
   /** Every object that the reader needs permission on: the link, then the target. */
   readonly acls: readonly ObjectAcl[];

@@ -33,7 +33,7 @@ export const deleteObjects = (ctx: EngineContext, args: DeleteObjectsArgs): read
   });
 };
 
-/** Which elements are told is a table of the DeleteMultipleObjects page (and cpp SDK, ObjectVersioningTest). */
+/** The elements follow a table on the DeleteMultipleObjects page (and ObjectVersioningTest of the C++ SDK). */
 const deletedEntry = (asked: Pick<OnObject, 'key' | 'versionId'>, deleted: Deleted): DeletedEntry => ({
   key: asked.key,
   ...(asked.versionId !== undefined && { versionId: asked.versionId }),

@@ -8,7 +8,7 @@ export interface ContentHeaders {
   readonly expires?: string;
 }
 
-/** A body that somebody else keeps. The engine stores what it is called and what was counted on the way in. */
+/** A body in the blob store. The engine stores its id, size and checksums. */
 export interface BlobRef {
   readonly id: string;
   /** Bytes. */

@@ -23,7 +23,7 @@ export interface CloudRules {
 }
 
 export interface CloudOptions extends CloudRules {
-  /** Holds everything, and survives restarts. One local cloud at a time has it. */
+  /** Contains all state, and survives restarts. Only one local cloud can use it at a time. */
   readonly dataDir: string;
   readonly host: string;
   /** Lets the store listen beyond the loopback interface. */
@@ -34,13 +34,13 @@ export interface CloudOptions extends CloudRules {
   readonly apiPort: number;
   /** Without `oss-`: `cn-hangzhou`. */
   readonly region: string;
-  /** What the store accepts, and what the functions are given. */
+  /** The credentials that the store accepts and the functions use. */
   readonly credentials: Credentials;
-  /** Made with versioning at the first start. */
+  /** Created with versioning at the first start. */
   readonly bucket: string;
   /** More buckets with aliases, created in the same way. Events of all other buckets call no function. */
   readonly otherBuckets?: readonly string[];
-  /** What callers of `/v1` must show. */
+  /** The token that callers of `/v1` must send. */
   readonly token: string;
   /** Absolute path of the bundles. */
   readonly functionsDir: string;
@@ -51,7 +51,7 @@ export interface CloudOptions extends CloudRules {
   readonly sweepSeconds: number;
   /** Most instances of each function, and most concurrent deliveries to it. Default 2. */
   readonly instances?: number;
-  /** Tries that a function error has after the first, whatever the function; as template.yml deploys it where absent. */
+  /** Retries after a function error, for all functions. Default: as in template.yml. */
   readonly maxAsyncRetryAttempts?: number;
   /** For tests: every event is delivered twice, in random order, and never merged. */
   readonly duplicates?: boolean;
@@ -63,7 +63,7 @@ export interface CloudOptions extends CloudRules {
   readonly decided?: (decision: Decision) => void;
   /** Called for each event of each try. */
   readonly delivered?: (delivery: Delivery) => void;
-  /** Something failed that no request waits for: a log file, a commit of the queue. */
+  /** Called for errors that no request reports, such as those of the log file or the queue. */
   readonly trouble: (error: unknown) => void;
   /** Called with one sentence that the user should know, but that reports no failure. */
   readonly notice?: (text: string) => void;
@@ -76,19 +76,19 @@ export interface CloudStats {
   readonly deliveries: Readonly<Record<Delivery['outcome'], number>>;
 }
 
-/** A local cloud that takes requests. */
+/** A running local cloud. */
 export interface Cloud {
   /** Endpoint of the store, `http://127.0.0.1:9000`. */
   readonly store: string;
   readonly api: string;
   readonly bucket: string;
-  /** After the end: as it was then. */
+  /** After the local cloud was closed: the last values. */
   stats(): CloudStats;
   /**
    * Changes the rules. Triggers and new invocations follow them at once, and instances end after their current
    * invocation. When all of these and `looked` have ended, a sweep is queued and the promise is fulfilled.
    */
   useRules(rules: CloudRules, looked?: Promise<unknown>): Promise<void>;
-  /** Takes no more requests, lets what runs end for a few seconds, and closes everything. */
+  /** Stops accepting requests, waits a few seconds for running ones, and closes everything. */
   close(): Promise<void>;
 }

@@ -20,8 +20,8 @@ import { closeDataDir } from './use-data-dir.ts';
 type OnClose = (close: () => unknown) => void;
 
 /**
- * Starts the whole local cloud: the object store, and beside it Function Compute running the built functions. Throws
- * `config-invalid` for a data directory or port that another process has; what was opened until then is closed.
+ * Starts the local cloud: the object store, and Function Compute with the built functions. Throws `config-invalid` if
+ * another process uses the data directory or a port, and closes everything that was opened until then.
  */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const closers: (() => unknown)[] = [];
@@ -151,5 +151,5 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
   });
 };
 
-/** 32 lower-case hex digits. Node draws chance for many UUIDs at once, and for bytes each time anew. */
+/** 32 lower-case hex digits. Faster than random bytes, because Node generates randomness for many UUIDs at once. */
 const newId = (): string => randomUUID().replaceAll('-', '');

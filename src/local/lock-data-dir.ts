@@ -27,8 +27,8 @@ type Holder = z.infer<typeof holderSchema>;
 const TRIES = 10;
 
 /**
- * Takes a data directory for this process alone, until the function it returns is called. The lock of a process that is
- * gone is taken over. Throws `config-invalid` naming the process that has it, or why the directory cannot be used.
+ * Locks a data directory for this process until the returned function is called. Takes over the lock of a process that
+ * has ended. Throws `config-invalid` with the process that holds the lock, or the reason why the directory is unusable.
  */
 export const lockDataDir = (dataDir: string, newId: () => string): (() => void) =>
   useDataDir(dataDir, () => takeLock(dataDir, newId));
@@ -54,8 +54,8 @@ const takeLock = (dataDir: string, newId: () => string): (() => void) => {
 const inUse = (dataDir: string, pid: number | undefined): AutoaliasError =>
   new AutoaliasError(
     'config-invalid',
-    `data directory ${dataDir}: the local cloud with pid ${pid ?? 'unknown'} uses it, and two would spoil each ` +
-      'other’s data; stop that one, or name another directory with --data or AUTOALIAS_DATA',
+    `data directory ${dataDir}: the local cloud with pid ${pid ?? 'unknown'} uses it; ` +
+      'stop it, or name another directory with --data or AUTOALIAS_DATA',
   );
 
 /**
@@ -87,7 +87,7 @@ const putLink = (lock: string, text: string): boolean => {
   }
 };
 
-/** Only one of several processes wins the rename; if what it then holds is a fresh lock of another, it goes back. */
+/** Of several processes only one succeeds to rename the lock. If it renamed another's new lock, it restores that. */
 const takeAway = (lock: string, stale: string, id: string): void => {
   const aside = `${lock}.${id}`;
   try {

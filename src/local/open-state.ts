@@ -16,7 +16,7 @@ import { createEventingEngine } from './triggers/eventing-engine.ts';
 import { invocationsOf } from './triggers/invocations-of.ts';
 import type { Trigger } from './triggers/trigger.ts';
 
-/** What the local cloud keeps: buckets, bodies and waiting invocations, in one directory and one table. */
+/** The state of the local cloud: buckets, bodies and queued invocations, in one directory and one table. */
 export interface CloudState {
   readonly engine: BucketEngine;
   readonly blobs: BlobFiles;
@@ -69,7 +69,7 @@ const openStateOn = async (table: LmdbTable, options: CloudOptions, newId: () =>
     now: Date.now,
     newId,
     choices: options.choices ?? {},
-    // In the transaction of the write itself: what was acknowledged has its events in the table.
+    // Called in the transaction of the write, so an acknowledged write has its events in the table.
     emit: (events, keyEncoding) => {
       const served = events.filter(({ bucket }) => buckets.has(bucket));
       const parts = { now: steady(), newId, placeOf };

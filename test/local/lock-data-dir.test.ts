@@ -27,8 +27,8 @@ describe('lockDataDir', () => {
   it('is taken once, and again when it was given back', () => {
     const release = lockDataDir(dir, newId);
     expect(() => lockDataDir(dir, newId)).toThrow(
-      `data directory ${dir}: the local cloud with pid ${process.pid} uses it, and two would spoil each other’s data; ` +
-        'stop that one, or name another directory with --data or AUTOALIAS_DATA',
+      `data directory ${dir}: the local cloud with pid ${process.pid} uses it; ` +
+        'stop it, or name another directory with --data or AUTOALIAS_DATA',
     );
     release();
     lockDataDir(dir, newId)();

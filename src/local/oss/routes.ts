@@ -18,10 +18,10 @@ import { putSymlink } from './operations/put-symlink.ts';
 import { getUnsetSetting, unsetSettings } from './operations/unset-settings.ts';
 import type { OssOperation } from './oss-call.ts';
 
-/** What an address names. */
+/** The kind of resource that an address names. */
 export type Level = 'service' | 'bucket' | 'object';
 
-/** One operation of the OSS API, and what tells it from the others. */
+/** One operation of the OSS API, and the parts of a request that select it. */
 export interface Route {
   /** The name that the API reference uses. */
   readonly operation: string;
@@ -31,13 +31,13 @@ export interface Route {
   readonly subresource?: string;
   /** A header that must be there. */
   readonly header?: string;
-  /** Whether a request without a signature is let through, to be decided by ACL. */
+  /** Whether requests without a signature are passed on, so that ACLs decide. */
   readonly anonymous?: true;
   readonly run: OssOperation;
 }
 
 // biome-ignore format: a table reads by columns
-/** Every operation that is served. The first row that fits wins, so those with a subresource or header come first. */
+/** All supported operations. The first row that fits wins, so rows with a subresource or header come first. */
 export const routes: readonly Route[] = [
   { operation: 'ListBuckets', method: 'GET', level: 'service', run: listBuckets },
 

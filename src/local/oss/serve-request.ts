@@ -211,7 +211,7 @@ const refusingUri = <T>(work: () => T): T => {
 const levelOf = ({ bucket, key }: Address): Level =>
   bucket === undefined ? 'service' : key === undefined ? 'bucket' : 'object';
 
-/** Whether part of a body may still be on its way, so that the connection cannot be told where the next request begins. */
+/** Whether part of a body may still arrive, so that the start of the next request on the connection is unknown. */
 const leavesBytes = (request: IncomingMessage, touched: boolean, expectsContinue: boolean): boolean =>
   !request.complete && (touched || expectsContinue);
 

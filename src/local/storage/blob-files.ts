@@ -12,8 +12,8 @@ import { makePrivateDirectory, PRIVATE_DIRECTORY, PRIVATE_FILE } from './private
 
 export interface BlobFiles extends BlobStore {
   /**
-   * Removes what a crash left behind: unfinished bodies, and bodies that no version names. For the start, before the
-   * first request: a body that is just being written is nobody's yet. Resolves with how many went.
+   * Removes the files that a crash left behind: unfinished bodies, and bodies that no version refers to. Call it before
+   * the first request, because no version refers to a body that is being written. Resolves with the number of files.
    */
   sweepOrphans(isReferenced: (blobId: string) => boolean): Promise<number>;
 }

@@ -25,11 +25,11 @@ interface Waiting {
 }
 
 /**
- * Collects the works of one turn of the event loop into one transaction: a commit costs as much as several operations,
- * and a busy server has many at once. With `room`, no transaction begins without enough space.
+ * Runs all works of one turn of the event loop in one transaction: a commit costs as much as several operations, and a
+ * busy server has many at once. With `room`, no transaction begins without enough space.
  *
- * A work that throws rejects its own promise only, and what it wrote before stays with the others' writes: so it must
- * check everything before its first write, as the bucket engine does. When the transaction itself fails (a full disk),
+ * A work that throws only rejects its own promise, and its writes before that are committed with the others. So it must
+ * check everything before its first write, as the bucket engine does. If the transaction itself fails (on a full disk),
  * nothing of the group is written and every promise rejects with the reason.
  */
 export const createGroupCommit = (transaction: (work: () => void) => void, room?: DiskRoom): GroupCommit => {

@@ -8,9 +8,9 @@ import { createLaterFlush } from './later-flush.ts';
 import { makePrivateDirectory, PRIVATE_FILE } from './private-files.ts';
 
 /**
- * A {@link Table} in a directory. What a transaction wrote survives the end of this process, however it ends: it is with
- * the operating system then. It is on the disk within a second or so, and at the latest when `close` resolves; a machine
- * that loses power while somebody writes may lose the table with it, as it may lose bodies.
+ * A {@link Table} in a directory. Committed transactions survive any end of this process, because the operating system has
+ * them. They are flushed to the disk within about a second, at the latest when `close` resolves. A power failure during
+ * writes can destroy the table and lose bodies.
  */
 export interface LmdbTable extends Table {
   /**
@@ -22,7 +22,7 @@ export interface LmdbTable extends Table {
 }
 
 export interface LmdbTableOptions {
-  /** Told when the disk refuses what was committed before. */
+  /** Called if flushing committed transactions to the disk fails. */
   readonly trouble?: (error: unknown) => void;
 }
 
@@ -35,8 +35,8 @@ const PRIVATE = { permissionsMode: PRIVATE_FILE };
 const PAGE_BYTES = 8192;
 
 /**
- * Opens or makes the database. Only lmdb's synchronous calls are used: an operation of the bucket engine is one
- * uninterrupted step, and the asynchronous ones would commit it from another thread at a time of their own.
+ * Opens or creates the database. Uses only the synchronous calls of lmdb: an operation of the bucket engine is one
+ * uninterrupted step, and asynchronous calls would commit it later from another thread.
  */
 export const openLmdbTable = (directory: string, { trouble = warn }: LmdbTableOptions = {}): LmdbTable => {
   makePrivateDirectory(directory);
@@ -47,11 +47,11 @@ export const openLmdbTable = (directory: string, { trouble = warn }: LmdbTableOp
     keyEncoding: 'binary',
     encoding: 'msgpack',
     pageSize: PAGE_BYTES,
-    // A commit would wait for the disk with the whole process: 0.4 ms at best, several on a busy disk, against 0.02.
+    // Otherwise each commit blocks the process for the disk: 0.4 ms at best, several on a busy disk, instead of 0.02.
     noSync: true,
     ...PRIVATE,
   });
-  // LMDB locks a file beside this one, so that opening this one again takes no lock away.
+  // LMDB locks another file, so opening this one a second time does not release its lock.
   const data = openSync(join(directory, 'data.mdb'), 'r+');
   const flush = createLaterFlush({ flush: () => sync(data), delay: SYNC_DELAY_MS, trouble });
   return {

@@ -25,7 +25,7 @@ export interface SignatureV4 {
 }
 
 /**
- * Signs a request as it stands: with its `x-oss-date` and the rest already in headers (header form) or query
+ * Signs a request as it is, with its `x-oss-date` and all other parameters already in headers (header form) or query
  * (presigned form, without `x-oss-signature`). A server recomputes a signature with the same call.
  * Source: OSS, "Include signatures in the Authorization header (V4)" and "Include V4 signatures in a URL".
  */

@@ -43,7 +43,7 @@ const describe = (
   headers: asLatin1(headers),
   headersTimeout: timeout,
   bodyTimeout: timeout,
-  // undici closes the connection after HEAD unless told not to, for servers that answer it with a body. OSS does not.
+  // By default undici closes the connection after HEAD, for servers that answer it with a body. OSS does not.
   reset: false,
 });
 

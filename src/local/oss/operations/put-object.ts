@@ -10,7 +10,7 @@ import { WireFault } from '../wire-fault.ts';
 /** Bytes that one PutObject may bring (OSS limits page: 5 GB). */
 const maxObject = 5 * 1024 ** 3;
 
-/** PutObject. The body goes to the blob store first; nobody can see it until the engine has named it. */
+/** PutObject. The body goes to the blob store first. It is not visible until the engine refers to it. */
 export const putObject: OssOperation = async (call, { engine, commit, blobs }) => {
   refuseConditions(call.headers);
   checkContentMd5Shape(call.headers['content-md5']);
