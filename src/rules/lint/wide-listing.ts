@@ -17,10 +17,10 @@ export const wideListing: Check = (context) => {
     return ofForm(placed, {
       code: 'listing',
       severity: 'note',
-      what: `deciding one alias of ${forms.join(' or ')} from the listing reads all of "${prefix}"`,
-      why: `they differ by ${names}, and ${reason(placed)}; without versioning, and when a target is deleted, it is listed`,
+      what: `the listing for one alias of ${forms.join(' or ')} reads every object under "${prefix}"`,
+      why: `${reason(placed, names)}; an alias needs the listing when its target is deleted, and always without versioning`,
       instead: ANCHORED.test(placed.rule.pattern.source)
-        ? `put ${names} further to the front of the keys where the layout is yours to choose; otherwise leave it`
+        ? `put ${names} before that part if you can choose the keys; otherwise ignore this note`
         : 'begin the regex with ^',
     });
   });
@@ -45,7 +45,7 @@ const listingOf = (placed: PlacedForm): WideListing | undefined => {
 
 const ANCHORED = /^(?:\^|\\A)/;
 
-const reason = ({ rule }: PlacedForm): string =>
+const reason = ({ rule }: PlacedForm, names: string): string =>
   ANCHORED.test(rule.pattern.source)
-    ? 'before that keys have what differs between the candidates of one'
+    ? `in the keys, ${names} ${names.includes(',') ? 'come' : 'comes'} after the part that differs between the candidates of one alias`
     : 'the regex does not say where a key begins';

@@ -120,7 +120,7 @@ describe('findings', () => {
     [
       ['wide.yaml'],
       3,
-      ['wide.yaml:7:9: note: deciding one alias of "r/latest/{file}" from the listing reads all of "r/": '],
+      ['wide.yaml:7:9: note: the listing for one alias of "r/latest/{file}" reads every object under "r/": '],
     ],
     [['wide.yaml', '--allow', 'listing'], 0, ['wide.yaml: clean: 1 rule, 1 alias']],
     [['wide.yaml', '--allow', 'overlap,loop'], 3, ['wide.yaml:7:9: note: ']],

@@ -5,27 +5,30 @@ test.each<[regex: string, aliases: TestRule['aliases'], about: readonly string[]
   [
     '^r/(?<v>[^/]+)/(?<file>[^/]+)$',
     ['l/{file}'],
-    ['one alias of "l/{file}" from the listing reads all of "r/"'],
-    /^put \{file\} further/,
+    ['"l/{file}" reads every object under "r/"'],
+    /^put \{file\} before/,
   ],
   [
     '^r/(?<v>[^/]+)/(?<file>[^/]+)$',
     ['l/{file}', 'v{v.major}/{file}', 'one'],
-    ['one alias of "l/{file}" or "v{v.major}/{file}" from the listing reads all of "r/"'],
+    ['"l/{file}" or "v{v.major}/{file}" reads every object under "r/"'],
     /^put \{file\}/,
   ],
   [
     'r/(?<app>[^/]+)/(?<v>[^/]+)$',
     ['l/{app}'],
-    ['one alias of "l/{app}" from the listing reads all of "r/"'],
+    ['"l/{app}" reads every object under "r/"'],
     /^begin the regex with \^$/,
   ],
 ])('%s to %j', (regex, aliases, about, instead) => {
   const findings = findingsOf('listing', [{ prefix: 'r/', regex, aliases }]);
   expect(findings.map(({ severity, what }) => [severity, what])).toEqual(
-    about.map((one) => ['note', `deciding ${one}`]),
+    about.map((one) => ['note', `the listing for one alias of ${one}`]),
   );
   expect(findings[0]?.instead).toMatch(instead);
+  expect(findings[0]?.why).toMatch(
+    /; an alias needs the listing when its target is deleted, and always without versioning$/,
+  );
 });
 
 test.each<[name: string, regex: string, aliases: TestRule['aliases']]>([
