@@ -72,13 +72,17 @@ const whyOf = ({ what, cause, pin, gap }: HistoryEntry): string => {
   if (what === 'removed') return 'a delete marker does not say who made it';
   if (cause === null) return '-';
   const why = pin === null ? cause : `${cause}; ${pinText(pin)}`;
-  return gap ? `${why} (over another version than the one below)` : why;
+  return gap ? `${why} (gap)` : why;
 };
+
+const GAP =
+  'gap: the writer had read another version than the one below; that version was deleted, or two programs wrote at the same time';
 
 const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly string[] => [
   ...(entries.length === 0
     ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing ever was there'}`]
     : []),
+  ...(entries.some(({ gap }) => gap) ? [GAP] : []),
   ...(more ? ['there are more; show them with --limit'] : []),
   ...(versioning === 'Never'
     ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']

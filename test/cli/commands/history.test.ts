@@ -78,6 +78,27 @@ describe('history', () => {
     expect(entries.map(({ action }) => action)).toEqual(whats);
   });
 
+  test('a move whose writer had not read the one below is marked, and what that means is said', async () => {
+    for (const version of ['1.0.0', '2.0.0', '3.0.0']) {
+      await world.put(key(version));
+      await world.run('apply', key(version));
+    }
+    const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: LATEST });
+    const versionId = versions[1]?.versionId;
+    await world.store.send({
+      operation: 'DeleteObject',
+      key: LATEST,
+      ...(versionId === undefined ? {} : { versionId }),
+    });
+    const { out } = await world.run('history', LATEST);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[1]).toMatch(/ {2}apply \S+3\.0\.0\S* \(gap\)$/);
+    expect(lines[2]).not.toContain('gap');
+    expect(lines.slice(3)).toEqual([
+      'gap: the writer had read another version than the one below; that version was deleted, or two programs wrote at the same time',
+    ]);
+  });
+
   test('of what never was there', async () => {
     expect(await world.run('history', 'nothing')).toEqual({
       ...{ exitCode: 0, out: 'nothing: nothing ever was there\n', err: '' },
