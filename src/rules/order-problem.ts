@@ -24,7 +24,7 @@ const valuesProblem = (by: By, values: readonly string[] | undefined): RuleProbl
     return {
       path: ['order'],
       what: 'order.values is missing',
-      why: 'the order list needs to know its row',
+      why: 'the order list compares values by their place in this list',
       instead: 'add values: with the texts, least first, like [alpha, beta, rc, stable]',
     };
   }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import type { RuleProblem } from '../../rules/compile-rule.ts';
 import { orderProblem } from '../../rules/order-problem.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../rules/orders/orders.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -42,6 +43,12 @@ const listed = (text: string): readonly string[] => {
   return values;
 };
 
+const VALUES_MISSING = '--by list needs the values: add --values, least first, like alpha,beta,rc,stable';
+
+/** A rules file names the options order.format and order.values. */
+const inFlags = ({ what, why, instead }: RuleProblem): string =>
+  `${what.replace(/^order\./, '--')}: ${why}; ${instead}`;
+
 interface Sorted {
   readonly sorted: readonly string[];
   readonly skipped: readonly { readonly value: string; readonly why: string }[];
@@ -59,8 +66,9 @@ export const sort = (lines: readonly string[], flags: SortFlags): CommandResult 
     ...(format === undefined ? {} : { format }),
     ...(values === undefined ? {} : { values: [...values] }),
   });
+  const isMissingValues = by === 'list' && values === undefined && format === undefined;
   if (problem !== undefined) {
-    throw new AutoaliasError('usage', `${problem.what}: ${problem.why}; ${problem.instead}`);
+    throw new AutoaliasError('usage', isMissingValues ? VALUES_MISSING : inFlags(problem));
   }
   const order = createOrder(by, flags);
   const read = lines.filter((line) => line !== '').map((value) => ({ value, reading: order.parse(value) }));

@@ -47,6 +47,20 @@ test('as JSON', async () => {
 });
 
 test.each([
+  [['--by', 'list'], 'autoalias: --by list needs the values: add --values, least first, like alpha,beta,rc,stable\n'],
+  [
+    ['--by', 'list', '--values', 'a,a'],
+    'autoalias: --values holds "a" twice: a value has one place in the row; remove one of them\n',
+  ],
+  [
+    ['--by', 'semver', '--format', 'YYYY'],
+    'autoalias: --format cannot be used: the order semver takes no format; remove it, or order by date\n',
+  ],
+])('%j is answered by the names of the flags', async (args, said) => {
+  expect((await run(args, '1\n')).err).toBe(said);
+});
+
+test.each([
   [[]],
   [['--by', 'semantic']],
   [['--by', 'uploaded']],
