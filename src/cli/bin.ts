@@ -24,7 +24,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   err: writerTo(process.stderr),
   read: () => text(process.stdin),
   outIsTerminal: process.stdout.isTTY === true,
-  // A terminal that was never told its size says 0.
+  // A terminal whose size was never set reports 0.
   ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
   errIsTerminal: process.stderr.isTTY === true,
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
@@ -34,7 +34,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   get signal() {
     const interrupted = new AbortController();
     const stop = (signal: NodeJS.Signals): void => {
-      // The second signal ends the process, whichever of the two it is.
+      // A second signal of either kind ends the process.
       for (const name of STOP_SIGNALS) process.off(name, stop);
       interrupted.abort(signal);
     };

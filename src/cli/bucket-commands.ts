@@ -11,7 +11,7 @@ import type { StoreFlags } from './store-options.ts';
 /** The flags of every command that works on a bucket by rules. */
 export interface BucketFlags extends StoreFlags, RulesFlag, ApiFlags {
   readonly json?: true;
-  /** Cut no cell of a table, however narrow the terminal is. */
+  /** Do not cut the cells of tables, however narrow the terminal is. */
   readonly wide?: true;
 }
 
@@ -22,6 +22,6 @@ export interface BucketCommands {
   command(name: string, description: string): Command;
   /** Opens the bucket and the rules, does the work, prints what it found. */
   run(flags: BucketFlags, work: (context: HandlerContext, rules: RulesInUse) => Promise<CommandResult>): Promise<void>;
-  /** The same for a command that needs no rules, so that it works where they cannot be loaded. */
+  /** The same for a command that needs no rules, so that it works when they cannot be loaded. */
   runWithoutRules(flags: BucketFlags, work: (store: Store) => Promise<CommandResult>): Promise<void>;
 }

@@ -7,11 +7,11 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** Whether `out` is a terminal. */
   readonly outIsTerminal?: boolean;
-  /** How many columns the terminal of `out` has; absent where it is none. */
+  /** How many columns the terminal of `out` has; absent if `out` is not a terminal. */
   readonly columns?: number;
   /** Whether `err` is a terminal. */
   readonly errIsTerminal?: boolean;
-  /** Draws the last line of `err` anew, for progress; absent where `err` is no terminal. */
+  /** Redraws the last line of `err`, for progress; absent if `err` is not a terminal. */
   readonly draw?: (line: string) => void;
   /** All of standard input. */
   readonly read?: () => Promise<string>;

@@ -4,19 +4,19 @@ const RED = '\u001b[31m';
 const GREEN = '\u001b[32m';
 const YELLOW = '\u001b[33m';
 
-/** What a line is told by, and how it is shown. The first that fits counts. */
+/** The word that is coloured in a line, and its colour. The first pattern that matches counts. */
 const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
-  [/^(?<before>)(?<told>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
-  [/^(?<before>)(?<told>autoalias:)(?= )/, RED],
-  // Where it stands in a file comes first, and a note is no reason to look up.
-  [/^(?<before>\S.*?:\d+:\d+: )(?<told>warning:)(?= )/, YELLOW],
+  [/^(?<before>)(?<word>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
+  [/^(?<before>)(?<word>autoalias:)(?= )/, RED],
+  // The place in the file comes first. A note needs no colour.
+  [/^(?<before>\S.*?:\d+:\d+: )(?<word>warning:)(?= )/, YELLOW],
   // The second column of a table. The words of the first have one space between them at most.
-  [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<told>failed|dangling)(?= {2}|$)/, RED],
+  [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<word>failed|dangling)(?= {2}|$)/, RED],
   [
-    /^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<told>refused?|yielded|stale|foreign|missing|orphaned|removed?)(?= {2}|$)/,
+    /^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<word>refused?|yielded|stale|foreign|missing|orphaned|removed?)(?= {2}|$)/,
     YELLOW,
   ],
-  [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<told>point|pointed|right)(?= {2}|$)/, GREEN],
+  [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<word>point|pointed|right)(?= {2}|$)/, GREEN],
 ];
 
 /** Text for people, with the heads of tables and what needs attention in colour. JSON stays as it is. */
@@ -24,8 +24,8 @@ export const colourLines = (text: string): string => text.split('\n').map(colour
 
 const colourLine = (line: string): string => {
   for (const [pattern, colour] of COLOURS) {
-    const { before = '', told } = pattern.exec(line)?.groups ?? {};
-    if (told !== undefined) return `${before}${colour}${told}${RESET}${line.slice(before.length + told.length)}`;
+    const { before = '', word } = pattern.exec(line)?.groups ?? {};
+    if (word !== undefined) return `${before}${colour}${word}${RESET}${line.slice(before.length + word.length)}`;
   }
   return line;
 };

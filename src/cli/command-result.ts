@@ -7,6 +7,6 @@ export interface CommandResult {
   readonly json: unknown;
   /** Printed without `--json`. Each one is a single line: a line feed inside it is escaped. */
   readonly lines: readonly string[];
-  /** The lines are data that programs read: only a terminal gets them escaped. */
+  /** The lines are data for programs: they are escaped only for a terminal. */
   readonly isData?: boolean;
 }

@@ -8,7 +8,7 @@ export interface ApiFlags {
   readonly token?: string;
 }
 
-/** Where an API is, and what it asks its callers for. */
+/** The URL of an API and its token. */
 export interface ApiAddress {
   readonly url: string;
   readonly token: string;
@@ -19,9 +19,9 @@ export interface RulesAnswer {
   readonly source: string;
 }
 
-/** Milliseconds, connection and answer together. A function may have to start first. */
+/** Milliseconds for connection and answer together. A function may have to start first. */
 const DEADLINE = 30_000;
-/** More than any rules file that autoalias loads. */
+/** Larger than any rules file that autoalias loads. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export const addApiOptions = (command: Command): Command =>
@@ -69,6 +69,6 @@ const messageIn = (body: unknown): string => {
 const reasonOf = (cause: unknown): string => {
   if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'its answer is not that of an autoalias API';
   if (!(cause instanceof Error)) return String(cause);
-  // What fetch failed of is one level down.
+  // fetch puts the reason into the cause.
   return cause.cause instanceof Error && cause.cause.message !== '' ? cause.cause.message : cause.message;
 };

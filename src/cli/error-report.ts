@@ -6,7 +6,7 @@ import { escapeForTerminal } from './escape-for-terminal.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Interrupted } from './interrupted.ts';
 
-/** How an error is told: to people on standard error, with `--json` to programs, and by the exit code. */
+/** How an error is reported: to people on standard error, with `--json` to programs, and by the exit code. */
 export interface ErrorReport {
   readonly exitCode: ExitCode;
   /** The same words as in the HTTP API's errors. */
@@ -27,7 +27,7 @@ export const errorReport = (error: unknown): ErrorReport => {
   }
   if (error instanceof Interrupted) {
     const { message } = error;
-    return { exitCode: EXIT.interrupted, code: 'interrupted', message, lines: told(message) };
+    return { exitCode: EXIT.interrupted, code: 'interrupted', message, lines: prefixed(message) };
   }
   if (error instanceof AutoaliasError) {
     const { code, message } = error;
@@ -35,23 +35,23 @@ export const errorReport = (error: unknown): ErrorReport => {
   }
   if (isOfTheSystem(error)) {
     const { message } = error;
-    return { exitCode: EXIT.failed, code: 'system', message, lines: told(message) };
+    return { exitCode: EXIT.failed, code: 'system', message, lines: prefixed(message) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const lines = [...told('this should not happen; please report it with what follows'), ...traceOf(error, message)];
+  const lines = [...prefixed('this should not happen; please report it with what follows'), ...traceOf(error, message)];
   return { exitCode: EXIT.failed, code: 'internal', message, lines };
 };
 
-const told = (message: string): readonly string[] => [`autoalias: ${escapeForTerminal(message)}`];
+const prefixed = (message: string): readonly string[] => [`autoalias: ${escapeForTerminal(message)}`];
 
 /** Editors and CI logs follow file:line:column only at the start of a line. */
 const linesOf = (error: AutoaliasError): readonly string[] => {
   if (error instanceof RulesInvalid) return rulesProblemLines(error);
   const { message, cause } = error;
   if (cause instanceof RulesInvalid && message.endsWith(`\n${cause.message}`)) {
-    return [...told(message.slice(0, -cause.message.length - 1)), ...rulesProblemLines(cause)];
+    return [...prefixed(message.slice(0, -cause.message.length - 1)), ...rulesProblemLines(cause)];
   }
-  return error instanceof SettingsInvalid ? error.lines.flatMap(told) : told(message);
+  return error instanceof SettingsInvalid ? error.lines.flatMap(prefixed) : prefixed(message);
 };
 
 /** The problems of a rules file, one line each, escaped for a terminal. */
@@ -59,7 +59,7 @@ export function rulesProblemLines({ lines }: RulesInvalid): readonly string[] {
   return lines.map(escapeForTerminal);
 }
 
-/** The message can hold line feeds of its own, so the frames are what comes behind it. */
+/** The message can have line feeds of its own, so only lines that look like frames are taken from the stack. */
 const traceOf = (error: unknown, message: string): readonly string[] => {
   if (!(error instanceof Error)) return [escapeForTerminal(message)];
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));

@@ -5,7 +5,7 @@
  */
 const HIDDEN = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}`;
 
-/** Inside an emoji, U+FE0F and U+200D are part of what is shown. */
+/** Inside an emoji, U+FE0F and U+200D are part of its appearance. */
 const EMOJI = String.raw`\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?`;
 const PART_OF_EMOJI = String.raw`(?<=\p{Extended_Pictographic})\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=${EMOJI})\u200d(?=\p{Extended_Pictographic})`;
 
@@ -25,7 +25,7 @@ export function escapeForTerminal(text: string): string {
   return text.replace(UNSAFE, escapeOf);
 }
 
-/** Escapes what is hidden in a line whose foreign parts may be escaped already. Backslashes stay as they are. */
+/** Escapes hidden characters in a line whose foreign parts may be escaped already. Backslashes stay as they are. */
 export function escapeHidden(line: string): string {
   return line.replace(HIDDEN_ONLY, escapeOf);
 }

@@ -1,16 +1,16 @@
 import stringWidth from 'string-width';
 
-/** Columns of a terminal that a text takes. It holds no control characters any more. */
+/** How many terminal columns a text takes. It must not have control characters. */
 export function widthOf(text: string): number {
   return stringWidth(text, { countAnsiEscapeCodes: true });
 }
 
-/** No cell of a key is cut to less: its beginning and its end still say which it is. */
+/** Cells are not cut to fewer columns, so that the beginning and the end of a key still identify it. */
 const LEAST = 12;
 
 /**
- * Widths of a table's columns that take no more than `room` together: the widest are cut first. A room that is too small
- * for the least of every column is exceeded.
+ * The widths of a table's columns, cut so that together they take no more than `room`. The widest are cut first, and none
+ * below the least width, even if the result exceeds `room`.
  */
 export function fitWidths(widths: readonly number[], room: number): readonly number[] {
   const fitted = [...widths];
@@ -27,7 +27,7 @@ export function fitWidths(widths: readonly number[], room: number): readonly num
 
 const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
 
-/** A text of at most that width. An ellipsis takes the place of its middle, or of its end. */
+/** Shortens a text to at most that width: an ellipsis replaces its middle or its end. */
 export function shorten(text: string, width: number, cut: 'middle' | 'end'): string {
   if (widthOf(text) <= width) return text;
   const characters = [...SEGMENTER.segment(text)].map(({ segment }) => segment);

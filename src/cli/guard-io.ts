@@ -5,8 +5,8 @@ import type { Prompter } from './prompter.ts';
 const CLEAR_LINE = '\r\u001b[K';
 
 /**
- * The border between commands and the terminal: whatever a command writes, no control character gets through but the line
- * feed. Only {@link CliIo.draw} moves the cursor. Our own colours are added behind this border.
+ * The border between commands and the terminal: of all control characters that a command writes, only the line feed gets
+ * through. Only {@link CliIo.draw} moves the cursor. Colours are added behind this border.
  */
 export function guardIo(io: CliIo): CliIo {
   return {

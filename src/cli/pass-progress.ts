@@ -18,8 +18,8 @@ export interface PassState {
 const PAUSE = 100;
 
 /**
- * @param draw absent where nobody watches.
- * @param total how many objects there will be, once that is known.
+ * @param draw absent if the output is not a terminal.
+ * @param total how many objects there are, once that is known.
  */
 export const createPassProgress = (
   draw: ((line: string) => void) | undefined,

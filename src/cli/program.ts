@@ -101,8 +101,8 @@ const printThrough = (command: Command, io: CliIo, above = ''): void => {
 };
 
 /**
- * Commander's message with the prefix that all messages have. Behind it commander may suggest a name, on a line of its own;
- * any other line feed comes from an argument.
+ * Commander's message with the prefix of all messages. Commander may add a suggestion on a line of its own. Any other line
+ * feed comes from an argument.
  */
 const wrongUseText = (text: string): string => {
   const message = text.replace(/^error: /, '').trimEnd();

@@ -7,6 +7,6 @@ export function reportCells({ alias, action, from, to, why }: AliasReport): read
   return [alias, action, from ?? '-', to ?? '-', why];
 }
 
-/** What happened to aliases, a line each, no wider than `columns`. */
+/** A table of what happened to aliases, no wider than `columns`. */
 export const reportTable = (reports: readonly AliasReport[], columns?: number): readonly string[] =>
   textTable([REPORT_HEADER, ...reports.map(reportCells)], columns);

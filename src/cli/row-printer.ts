@@ -11,26 +11,26 @@ export interface RowPrinter<T> {
 
 export interface RowFormat<T> {
   readonly out: (text: string) => void;
-  /** A line of JSON for each item as it comes, and no table. */
+  /** Print a line of JSON for each item at once instead of a table. */
   readonly json: boolean;
   /** Print no items at all. */
   readonly summary?: boolean | undefined;
-  /** How wide the table may be. */
+  /** How wide the table may be. Absent: as wide as it needs. */
   readonly columns?: number | undefined;
   readonly header: readonly string[];
   readonly cells: (item: T) => readonly string[];
   readonly jsonOf: (item: T) => unknown;
-  /** Sorts rows by rule and first cell, under the name of each rule if there are several. Otherwise rows keep their order. */
+  /** If given, rows are sorted by rule and first cell, under the name of each rule if there are several. */
   readonly ruleOf?: (item: T) => string;
 }
 
-/** How many rows are held back to line them up; and to sort them, where that is asked. */
+/** How many rows are held back to line them up, and how many if they are sorted too. */
 const BLOCK = 200;
 const SORTED_BLOCK = 20_000;
 
 /**
- * Rows without end in bounded memory. Columns are as wide as the widest row so far asks for, so a table of up to
- * {@link BLOCK} rows lines up as a whole, and one of {@link SORTED_BLOCK} is sorted as a whole.
+ * Prints any number of rows in bounded memory. Columns are as wide as the widest row so far, so a table of up to
+ * {@link BLOCK} rows lines up as a whole, and one of up to {@link SORTED_BLOCK} rows is sorted as a whole.
  */
 export const createRowPrinter = <T>(format: RowFormat<T>): RowPrinter<T> => {
   const { out, json, summary, columns, header, cells, jsonOf, ruleOf } = format;

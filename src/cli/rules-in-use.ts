@@ -6,19 +6,19 @@ import { escapeForTerminal } from './escape-for-terminal.ts';
 import { loadRules, type RulesFlag } from './rules-option.ts';
 import { runningCloud, type StoreFlags } from './store-options.ts';
 
-/** The rules that a command judges a bucket by, and those that the deployment follows. */
+/** The rules that a command applies to a bucket, and those that the deployment follows. */
 export interface RulesInUse extends DeploymentRules {
   /** `--rules` names them on the command line. */
   readonly isNamed: boolean;
-  /** What the deployment follows, where its API was asked. */
+  /** The rules of the deployment, if its API gave them. */
   readonly deployment: DeploymentRules | undefined;
-  /** Why the API, though there is one, did not say it. */
+  /** Why the API of the deployment, if there is one, did not give its rules. */
   readonly unknownBecause: string | undefined;
 }
 
 /**
- * The deployment's own rules if its API can be asked, unless `--rules` names others: the local cloud's that runs on the data
- * directory, or the one of `--api`. Otherwise those of a file. Rules other than the deployment's are reported on `err`.
+ * The rules of the deployment, if there is an API (that of the local cloud on the data directory, or `--api`), unless
+ * `--rules` names others. Otherwise the rules of a file. If `--rules` differs from the deployment, `err` says so.
  *
  * @throws AutoaliasError `api-failed` if the API does not answer and `--rules` names none.
  */
@@ -69,7 +69,7 @@ const apiOf = (flags: StoreFlags & ApiFlags, env: CliIo['env']): ApiAddress | un
 const otherRules = (named: DeploymentRules, deployment: DeploymentRules, { url }: ApiAddress): string =>
   escapeForTerminal(`the deployment at ${url} follows other rules than ${rulesText(named)}: ${rulesText(deployment)}`);
 
-/** How many digits of a digest people need to tell rules apart. */
+/** How many digits of a digest people see. */
 const SHOWN = 12;
 
 /** Names rules for people: `rules.yaml (sha256:0123456789ab)`. */
@@ -77,7 +77,7 @@ export function rulesText({ source, digest }: Pick<DeploymentRules, 'source' | '
   return `${source} (${digest.slice(0, 'sha256:'.length + SHOWN)})`;
 }
 
-/** The last line of a command that judges a bucket. */
+/** The last line of a command that applies rules to a bucket. */
 export function rulesLine(rules: RulesInUse): string {
   const whose = rules.deployment?.digest === rules.digest ? 'rules of the deployment' : 'rules';
   return `${whose}: ${escapeForTerminal(rulesText(rules))}`;

@@ -30,8 +30,8 @@ export const addStoreOptions = (command: Command): Command =>
     .option('--bucket <bucket>', 'name of the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]');
 
 /**
- * The local cloud that the flags lead to, if it runs on the data directory of `env` (AUTOALIAS_DATA, by default .autoalias
- * in the working directory).
+ * The local cloud whose store the flags name, if it runs on the data directory of `env` (AUTOALIAS_DATA, by default
+ * .autoalias in the working directory).
  */
 export const runningCloud = (flags: StoreFlags, env: Variables): RunningCloud | undefined => {
   const cloud = findCloud(dataDirOf(env));
@@ -91,7 +91,7 @@ const open = (options: OssStoreOptions): Store => {
   }
 };
 
-/** A cloud that runs on the data directory says itself where its store is; a port that is named counts more. */
+/** The address of the store: by AUTOALIAS_STORE_PORT, else of the cloud that runs on the data directory, else the default. */
 const localEndpoint = (env: Variables): string => {
   const named = given(env.AUTOALIAS_STORE_PORT);
   const running = named === undefined || named === '0' ? findCloud(dataDirOf(env)) : undefined;

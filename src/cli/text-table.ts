@@ -6,8 +6,8 @@ const GAP = '  ';
 /**
  * Rows in columns that line up, one line each, escaped for a terminal. The last column is never padded.
  *
- * @param columns how wide a line may be: cells are cut in their middle, those of the last column at their end.
- * @param least columns are at least this wide.
+ * @param columns how wide a line may be. Cells are cut in the middle, those of the last column at the end.
+ * @param least the least widths of the columns.
  */
 export const textTable = (
   rows: readonly (readonly string[])[],

@@ -26,12 +26,12 @@ export interface ApplyAllFlags {
   readonly wide?: boolean;
 }
 
-/** What is different about a sweep that was not asked for as `apply --all`. */
+/** How a sweep differs from `apply --all`. */
 export interface SweepStyle {
   readonly cause: Cause;
-  /** Aborted by Ctrl-C, where it was asked for already. */
+  /** Aborted by Ctrl-C; by default `io.signal`. */
   readonly signal?: AbortSignal;
-  /** Says how to do what is left. */
+  /** Says how to do the rest. */
   readonly goOn: (progress: SweepProgress) => string;
 }
 

@@ -18,7 +18,7 @@ export const explain = async (context: HandlerContext, key: string, rules: Rules
   };
 };
 
-/** In the words that all commands share. */
+/** With the field names and words that all commands share. */
 const inWords = ({ rules, alias, ...explanation }: Explanation) => ({
   ...explanation,
   rules: rules.map((rule) => ({ ...rule, aliases: rule.aliases.map(viewInWords) })),
@@ -75,7 +75,7 @@ const describeAlias = (view: AliasView): readonly string[] => [
   ...(view.rejected.length > LISTED ? [`    and ${view.rejected.length - LISTED} or more others`] : []),
 ];
 
-/** What says why an alias is pinned begins with that word. */
+/** The reason why an alias is pinned already begins with that word. */
 const stateAndWhy = ({ state, why }: AliasView): string => (why.startsWith(state) ? why : `${state}: ${why}`);
 
 const candidatesText = ({ candidates, winner, shown }: AliasView): string => {

@@ -54,7 +54,7 @@ const kindOf = ({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind =>
 const ACTIONS: Readonly<Record<Kind, { readonly action: string; readonly ours: boolean | null }>> = {
   pointed: { action: 'pointed', ours: true },
   pinned: { action: 'pinned', ours: true },
-  // A delete marker carries nothing.
+  // A delete marker has no metadata.
   removed: { action: 'removed', ours: null },
   'foreign-link': { action: 'pointed', ours: false },
   'foreign-object': { action: 'replaced', ours: false },

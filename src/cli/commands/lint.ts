@@ -68,7 +68,7 @@ interface Linted {
   readonly file: string;
   /** What keeps the file from being used, as `validate` says it. */
   readonly problems: readonly RulesProblem[];
-  /** How many problems there are besides. */
+  /** How many further problems there are. */
   readonly more?: number;
   readonly findings: readonly PlacedFinding[];
   /** Why there was nothing to look at. */

@@ -87,14 +87,14 @@ export const plan = async (
   };
 };
 
-/** Counts by the words that `apply` reports by. */
+/** Counts under the names that `apply` reports. */
 const totalJson = ({ changes, protected: held, failed, ...total }: PlanTotal, rules: RulesInUse) => {
   const { none, point, remove, refuse } = changes;
   const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: held, failed };
   return { ...total, actions, planned: true, judgedBy: rulesJson(rules) };
 };
 
-/** What a change of rules leaves behind, and what to do about it. */
+/** The aliases that former rules left, and what to do about them. */
 const orphansText = ({ orphaned, orphans }: PlanTotal): readonly string[] => {
   if (orphaned === 0) return [];
   const more = orphaned > orphans.length ? ` and ${orphaned - orphans.length} more` : '';

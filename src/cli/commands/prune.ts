@@ -16,7 +16,7 @@ export interface PruneFlags {
   readonly prefix?: string | undefined;
   readonly rule?: string | undefined;
   readonly yes: boolean;
-  /** How many are deleted at most; with more of them, none. */
+  /** If there are more than this, none is deleted. */
   readonly atMost?: number | undefined;
   readonly json: boolean;
   readonly summary?: boolean | undefined;
@@ -94,8 +94,8 @@ export const prune = async (
 };
 
 /**
- * How many may be deleted, after a look that deletes nothing. The wrong rules file makes every alias an orphan, so it takes
- * the deployment's word or a named file, and the number where most links would go.
+ * How many may be deleted, after a first pass that deletes nothing. By the wrong rules file every alias is an orphan. So the
+ * rules must be those of the deployment or be named, and if most links would be deleted, their number must be named too.
  *
  * @throws AutoaliasError `usage`
  */
@@ -110,7 +110,7 @@ const allowed = async (
   }
   if (rules.deployment === undefined && !rules.isNamed) {
     throw usage(
-      `nothing was deleted: prune --yes would judge by ${rulesText(rules)}, and nothing says that the deployment follows it; add --api, or name the rules with --rules`,
+      `nothing was deleted: the rules are ${rulesText(rules)}, and the deployment may follow others; add --api, or name the rules with --rules`,
     );
   }
   const { actions, given } = await pruneBucket(context, { ...options, remove: false, onOrphan: () => {} });

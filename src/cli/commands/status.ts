@@ -68,8 +68,8 @@ export const addStatus = ({ io, command, run }: BucketCommands): void => {
 /** States in which nothing is wrong. */
 const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned', 'protected']);
 
-/** Nothing is wrong with them, but a person wants to know. */
-const TOLD: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
+/** States that are listed though nothing is wrong. */
+const ALWAYS_LISTED: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
 
 /** Every alias that is not right, as it is found, and how many stand how. */
 export const status = async (
@@ -91,7 +91,7 @@ export const status = async (
   const total = await statusOfBucket(context, {
     ...options,
     onFinding: (finding) => {
-      if (!all && RIGHT.has(finding.state) && !TOLD.has(finding.state)) return;
+      if (!all && RIGHT.has(finding.state) && !ALWAYS_LISTED.has(finding.state)) return;
       listed++;
       rows.print(finding);
     },

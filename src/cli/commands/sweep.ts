@@ -29,7 +29,7 @@ export const addSweep = ({ io, command, run }: BucketCommands): void => {
     });
 };
 
-/** Makes every alias of every rule right. */
+/** Updates every alias of every rule. */
 export const sweep = (
   context: HandlerContext,
   rules: RulesInUse,

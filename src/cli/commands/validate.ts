@@ -15,7 +15,7 @@ interface Checked {
   readonly rules?: number;
   readonly aliases?: number;
   readonly problems: readonly RulesProblem[];
-  /** How many problems there are besides. */
+  /** How many further problems there are. */
   readonly more?: number;
   /** Why there was nothing to check. */
   readonly unreadable?: string;

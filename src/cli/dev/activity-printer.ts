@@ -9,7 +9,7 @@ export interface ActivityParts {
   /** The rules in force. */
   readonly ruleSet: () => RuleSet;
   readonly say: (line: string) => void;
-  /** For what a person has to look at. */
+  /** Prints what needs attention. */
   readonly warn: (line: string) => void;
   /** False: only warnings are printed. */
   readonly isShown: () => boolean;
@@ -21,13 +21,13 @@ export interface ActivityPrinter {
   delivered(delivery: Delivery): void;
 }
 
-/** Moves of one sweep that are printed one by one. Its last line counts all of them. */
+/** How many moves of one sweep get a line each. The last line of the sweep counts all of them. */
 const MOVES_SHOWN = 10;
 
 export function createActivityPrinter({ ruleSet, say, warn, isShown }: ActivityParts): ActivityPrinter {
   let sweep = { requestId: '', moves: 0 };
 
-  /** Whether a line of a sweep is printed: each sweep finds again what is refused, and may move thousands. */
+  /** Whether a line of a sweep is printed. Each sweep finds refused aliases again, and can move thousands. */
   const isPrintedOfSweep = ({ action, requestId }: AliasDecision): boolean => {
     if (action !== 'pointed' && action !== 'removed') return false;
     if (sweep.requestId !== requestId) sweep = { requestId, moves: 0 };
@@ -39,7 +39,7 @@ export function createActivityPrinter({ ruleSet, say, warn, isShown }: ActivityP
     decided: (decision) => {
       if (decision.kind === 'alias') {
         if (isOfSweep(decision) && !isPrintedOfSweep(decision)) return;
-        // The line of the delivery says it.
+        // The line of the delivery reports it.
         if (decision.action === 'failed' && isDelivered(decision)) return;
       }
       const line = decisionLine(decision, ruleSet());

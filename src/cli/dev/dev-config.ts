@@ -88,8 +88,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /**
  * Reads flags and environment; a flag wins. Relative paths are taken from `directory`.
  *
- * @throws SettingsInvalid with a line for each value that cannot work, named by the flag or the variable that gave it:
- * `usage` where one of them is a flag, else `config-invalid`.
+ * @throws SettingsInvalid with a line for each value that cannot be used, named by its flag or variable: `usage` if one of
+ * them is a flag, else `config-invalid`.
  */
 export const readDevConfig = (env: Variables, directory: string, flags: DevFlags = {}): DevConfig => {
   const given = DEV_SETTINGS.map((setting) => ({ setting, ...givenBy(setting, env, flags) }));

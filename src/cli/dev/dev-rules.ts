@@ -15,16 +15,16 @@ export interface DevRules {
   readonly ruleSet: RuleSet;
   /** The file that a person edits; absent where the rules were built in. */
   readonly file?: string;
-  /** They are those that were built into the functions. */
+  /** Whether they are the rules that were built into the functions. */
   readonly areBuiltIn: boolean;
 }
 
-/** Where the rules stand in a checkout that the functions were built from. */
+/** The rules file in a checkout from which the functions were built. */
 const BUILT_FROM = join('functions', 'autoalias.yaml');
 
 /**
- * Reads the rules. Without a rules file they are the built-in ones; started in the checkout that they were built from,
- * their file is still known, so that changes to it count.
+ * Reads the rules: of a file, or else those that were built in. In the checkout from which they were built, `file` names
+ * their source, so that changes to it take effect.
  */
 export function openDevRules(rulesFile: string | undefined, directory: string): DevRules {
   if (rulesFile !== undefined) {
@@ -36,7 +36,7 @@ export function openDevRules(rulesFile: string | undefined, directory: string): 
   return existsSync(source) && readRulesText(source) === ownRules ? { ...builtIn, file: source } : builtIn;
 }
 
-/** The same as the local cloud takes them: those of a file as a copy in the data directory, which no edit changes. */
+/** The same for the local cloud: rules of a file become a copy in the data directory, which edits do not change. */
 export function cloudRules(
   { text, ruleSet, file }: Pick<DevRules, 'text' | 'ruleSet' | 'file'>,
   dataDir: string,

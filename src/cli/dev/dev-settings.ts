@@ -8,7 +8,7 @@ export interface DevSetting {
   /** For the help. */
   readonly description: string;
   readonly fallback: string;
-  /** The flag may be given several times; the values are joined with commas. */
+  /** The flag can be repeated; the values are joined with commas. */
   readonly isRepeatable?: true;
   /** Its value is not repeated in messages. */
   readonly isSecret?: true;
@@ -108,7 +108,7 @@ export function addDevOptions(command: Command): Command {
 
 const appended = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** What commander read, by variable: a switch as `1` or `0`, which the variable takes as well. */
+/** The flags that commander read, by variable. A switch becomes `1` or `0`, as the variable takes it. */
 export function devFlags(given: Readonly<Record<string, unknown>>): DevFlags {
   return Object.fromEntries(
     DEV_SETTINGS.flatMap((setting) => {

@@ -55,7 +55,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
   const { open = false, ...settings } = flags;
   const config = readDevConfig(io.env, around.directory, settings);
   const { dataDir } = config;
-  // Asked for once and before anything is opened: from here on Ctrl-C closes what is open.
+  // Read once and before anything is opened: from here on, Ctrl-C closes what is open.
   const { signal } = io;
   const say = (text: string): void => (around.stdoutIsTerminal ? io.out : io.err)(`${text}\n`);
   const warn = (text: string): void => io.err(`${text}\n`);
@@ -108,7 +108,7 @@ const openStore = (cloud: Cloud, { credentials }: DevConfig): Store =>
     credentials: () => credentials,
   });
 
-/** What other commands look for first. */
+/** The file that other commands look for first. */
 const USUAL_FILE = 'autoalias.yaml';
 
 const rulesText = ({ file, ruleSet }: DevRules, directory: string): string => {
@@ -139,7 +139,7 @@ interface RulesWatch {
   readonly warn: (text: string) => void;
 }
 
-/** Follows the rules file, where there is one, until the function it returns is called. */
+/** Follows the rules file, if there is one, until the returned function is called. */
 const watchRules = ({ rules, cloud, store, config, now, say, warn }: RulesWatch): (() => void) => {
   const { file, text } = rules;
   if (file === undefined) return () => {};
@@ -156,7 +156,7 @@ const watchRules = ({ rules, cloud, store, config, now, say, warn }: RulesWatch)
         // The sweep reports what is wrong with the bucket.
         () => {},
       );
-      // Its promise waits for what still runs by the former rules.
+      // The promise also waits for invocations that still run by the former rules.
       cloud
         .useRules(cloudNow, counted)
         .catch((error: unknown) => warn(`local cloud: ${escapeForTerminal(String(error))}`));

@@ -22,10 +22,10 @@ export interface DemoOffer {
   readonly signal: AbortSignal;
 }
 
-/** Shows the demo in a bucket that was never written to, or what is left of it where an earlier start was interrupted. */
+/** Runs the demo in a bucket that was never written to, or the rest of a demo that was interrupted. */
 export async function offerDemo(offer: DemoOffer): Promise<void> {
   const { cloud, store, say, screen, signal, ruleSet } = offer;
-  // Without an alias for them, the releases would only be in the way.
+  // If no rule gives aliases for the releases, the demo would show nothing.
   if (matchKey(ruleSet, releaseKey('1.0.0')).matches.length === 0) return;
   const marker = join(offer.dataDir, 'demo-unfinished');
   const missing = await missingReleases(offer, marker);
@@ -43,13 +43,13 @@ export async function offerDemo(offer: DemoOffer): Promise<void> {
   say(table);
 }
 
-/** What is left to upload; undefined where the demo has no place. Says which it is. */
+/** The versions that are not uploaded yet, or undefined if the demo must not run. Tells the user which it is. */
 const missingReleases = async (
   { store, versions, say }: DemoOffer,
   marker: string,
 ): Promise<readonly string[] | undefined> => {
   if (!existsSync(marker)) {
-    // The directory alone proves nothing: a start that found its port taken leaves one behind.
+    // The data directory can exist before the first upload: a start that found its port taken leaves one behind.
     if (!(await isUntouched(store))) return undefined;
     say(`The bucket is empty: uploading the ${versions.length} releases of vite in random order`);
     return versions;
@@ -69,7 +69,7 @@ const missingReleases = async (
   return missing;
 };
 
-/** The keys of the demo that are there; undefined where anything else is. */
+/** The uploaded keys of the demo, or undefined if the bucket has other objects. */
 const uploadedReleases = async (store: Store): Promise<ReadonlySet<string> | undefined> => {
   const keys = new Set<string>();
   for await (const { key } of listObjects(store, '')) {

@@ -1,6 +1,6 @@
 import open from 'open';
 
-/** Opens an address in the browser of this desktop. What fails is only reported: the local cloud runs without it. */
+/** Opens an address in the default browser. A failure is only reported, since the local cloud does not need a browser. */
 export async function openBrowser(
   address: string,
   report: (text: string) => void,

@@ -4,7 +4,7 @@ export interface Progress {
   done(): void;
 }
 
-/** Shows how much is left of something whose total is not known. */
+/** Shows how much is left if the total is unknown. */
 export interface Countdown {
   show(left: number): void;
   done(): void;
@@ -13,14 +13,14 @@ export interface Countdown {
 /** Where progress is shown. */
 export interface Screen {
   readonly write: (text: string) => void;
-  /** Draws the last line anew; absent where that cannot be done. */
+  /** Redraws the last line; absent if that is not possible. */
   readonly draw?: ((line: string) => void) | undefined;
 }
 
 const WIDTH = 30;
 const LINE_EVERY = 100;
 
-/** A bar where a line can be drawn anew, a line per hundred anywhere else. */
+/** A bar if the last line can be redrawn, else one line per hundred. */
 export const createProgress = (label: string, total: number, to: Screen): Progress => {
   let count = 0;
   let drawn = '';
@@ -41,7 +41,7 @@ export const createProgress = (label: string, total: number, to: Screen): Progre
   };
 };
 
-/** A number that is drawn anew, a line for each hundred that is done where it cannot be. */
+/** A number that is redrawn, or one line per hundred if the last line cannot be redrawn. */
 export function createCountdown(label: string, to: Screen): Countdown {
   let last: number | undefined;
   return {

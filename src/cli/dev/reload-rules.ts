@@ -10,7 +10,7 @@ export interface ReloadParts {
   readonly file: string;
   /** The rules that are in force now. */
   readonly text: string;
-  /** Throws AutoaliasError where it cannot be read. */
+  /** Throws AutoaliasError if the file cannot be read. */
   readonly read: (file: string) => string;
   /** Puts rules in force. */
   readonly use: (text: string, ruleSet: RuleSet) => void;
@@ -19,7 +19,7 @@ export interface ReloadParts {
 }
 
 export interface RulesReloader {
-  /** Looks at the file. Never throws. */
+  /** Checks the file for changes. Never throws. */
   look(): void;
 }
 
@@ -39,7 +39,7 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
     );
   };
 
-  /** False for what was looked at before: an editor may report one change several times. */
+  /** False for what the last check saw: one change can be reported several times. */
   const isNew = (seen: string): boolean => {
     if (seen === lastSeen) return false;
     lastSeen = seen;
@@ -54,7 +54,7 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
       inForce = text;
       isBroken = false;
     } catch (error) {
-      // What failed otherwise is not the file's fault, so the same text is tried again.
+      // Any other error is not the fault of the file, so the same text is tried again.
       if (!(error instanceof RulesInvalid)) lastSeen = undefined;
       refuse(error);
     }

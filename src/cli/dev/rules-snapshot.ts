@@ -5,9 +5,9 @@ import { useDataDir } from '../../local/use-data-dir.ts';
 import { digest } from '../../rules/digest.ts';
 
 /**
- * Keeps a copy of rules in the data directory, under a name that no other text has, and gives its path. Functions read
- * the copy: they start at different times, and a file that a person edits would give each of them other rules. On a disk
- * that takes no copy it is the path of `source`, the edited file: the store can still be read.
+ * Keeps a copy of the rules in the data directory, under a name made from their digest, and returns its path. Functions
+ * read the copy: they start at different times, so from a file that is being edited each could read other rules. On a full
+ * disk it returns the path of `source`, the edited file, so that the store can still be read.
  */
 export function keepRulesSnapshot(dataDir: string, text: string, source: string): string {
   return useDataDir(dataDir, () => {
@@ -24,10 +24,10 @@ const DIRECTORY = 'rules';
 
 const copyOf = (directory: string, text: string): string => {
   const file = join(directory, `${digest(text)}.yaml`);
-  // A start on a full disk writes nothing where the copy of the last start serves.
+  // If the copy of the last start is still right, a start on a full disk needs to write nothing.
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return file;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  // Under its name the file is there whole or not at all.
+  // Renamed when complete, so that no function reads half a file.
   const aside = `${file}.${process.pid}`;
   try {
     writeFileSync(aside, text, { mode: 0o600 });
@@ -38,7 +38,7 @@ const copyOf = (directory: string, text: string): string => {
   }
 };
 
-/** Removes the copies of former rules. Only for the process that has the data directory, before it takes other rules. */
+/** Removes the copies of former rules. Call it only in the process that locked the data directory, before rules change. */
 export function removeOtherSnapshots(dataDir: string, snapshot: string): void {
   const directory = join(dataDir, DIRECTORY);
   if (!existsSync(directory)) return;

@@ -55,7 +55,7 @@ const withRulesOf = (rulesFile: string, parts: TryNextParts): string => `  Uploa
 ${aliOssClient(parts)}
     await client.put('<key>', Buffer.from('hello'));
 
-  Ask what becomes of a key, or of an alias, and why:
+  See what the rules do with a key or an alias, and why:
 
     npx autoalias explain <key> --endpoint ${parts.store} --bucket ${parts.bucket} --rules ${shellQuoted(rulesFile)}
     curl -G -H 'Authorization: Bearer ${parts.token}' --data-urlencode 'key=<key>' ${parts.api}/v1/explain

@@ -4,15 +4,15 @@ import { basename, dirname } from 'node:path';
 export interface WatchTimes {
   /** Milliseconds without a further change until a change is reported: an editor writes in several steps. */
   readonly settle: number;
-  /** Milliseconds between two looks at the file, where the system reports nothing. */
+  /** Milliseconds between two checks of the file, in case the system reports nothing. */
   readonly poll: number;
 }
 
 const TIMES: WatchTimes = { settle: 100, poll: 1000 };
 
 /**
- * Calls back after a file changed, also when it went, came, or was replaced by another of its name. It may call back
- * without a change. The function it returns ends it.
+ * Calls back after a file was changed, created, deleted or replaced. It may also call back without a change. The returned
+ * function stops it.
  */
 export function watchFile(file: string, changed: () => void, { settle, poll }: WatchTimes = TIMES): () => void {
   let settling: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export function watchFile(file: string, changed: () => void, { settle, poll }: W
     settling = setTimeout(changed, settle).unref();
   };
   const watcher = watchDirectory(file, notice);
-  // Sees what the system does not report: a network drive, a link whose target was replaced, no watches left.
+  // For changes that the system does not report: on a network drive, behind a symbolic link, or without watches left.
   let last = signatureOf(file);
   const polling = setInterval(() => {
     const now = signatureOf(file);
@@ -35,7 +35,7 @@ export function watchFile(file: string, changed: () => void, { settle, poll }: W
   };
 }
 
-/** Differs where the file does, as far as can be seen without reading it. */
+/** Changes when the file does, as far as its metadata shows. */
 const signatureOf = (file: string): string => {
   try {
     const { ino, size, mtimeMs, ctimeMs } = statSync(file);
@@ -45,7 +45,7 @@ const signatureOf = (file: string): string => {
   }
 };
 
-/** The directory and not the file: most editors write a new file and rename it, and a watch follows the old one. */
+/** Watches the directory, not the file: most editors rename a new file over the old one, and a watch follows the old one. */
 const watchDirectory = (file: string, notice: () => void): FSWatcher | undefined => {
   const name = basename(file);
   try {

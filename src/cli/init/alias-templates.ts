@@ -32,7 +32,7 @@ const beside = ({ prefix, pieces }: KeyShape): string => {
 /** The last folder of the prefix, or a name where there is none. */
 const nameOf = (prefix: string): string => literal(prefix.split('/').filter(Boolean).at(-1) ?? 'all');
 
-/** A piece as a template has it. */
+/** A piece as it is written in a template. */
 export const written = (piece: ShapePiece): string => ('group' in piece ? `{${piece.group}}` : literal(piece.text));
 
 /** Braces of a key are doubled in a template. */

@@ -16,7 +16,7 @@ export interface InitAnswers {
   readonly order?: InitOrderName;
   readonly alias?: readonly string[];
   readonly name?: string;
-  /** The file that is uploaded last, where the files of one version move together. */
+  /** The file that is uploaded last, if the files of one version move together. */
   readonly complete?: string;
 }
 
@@ -27,7 +27,7 @@ export interface RulesDraft {
   readonly aliases: readonly string[];
   /** The file, which `validate` takes. */
   readonly text: string;
-  /** What lint finds in it: prices of the layout, which the example fixes. */
+  /** Lint findings: costs of the layout, which the example fixes. */
   readonly findings: readonly PlacedFinding[];
 }
 
@@ -62,7 +62,7 @@ export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
   throw wrong(`a rule of that would be refused:\n${refused instanceof Error ? refused.message : ''}`, refused);
 };
 
-/** What stands in a comment has to work once the comment is taken off. */
+/** Whether the rules still load when a commented line is put in use. */
 const isRight = (parts: RulesTextParts): boolean => {
   try {
     parseRules(rulesText(parts), parts.file);
@@ -97,7 +97,7 @@ export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; 
   );
 };
 
-/** `2026/11/20/` or `year=2026/month=11/`: of one of these folders alone the order would be that of the day. */
+/** `2026/11/20/` or `year=2026/month=11/`. An order of one of these folders alone would ignore the others. */
 const DATE_FOLDERS = /(?:^|\/)(?:year=)?(?:19|20)\d\d\/(?:month=)?\d\d\//;
 
 const BY_ONE_FOLDER: ReadonlySet<InitOrderName | undefined> = new Set([
@@ -115,7 +115,7 @@ const spreadDate = (example: string): AutoaliasError =>
 
 const wholeBucket = (example: string): AutoaliasError =>
   wrong(
-    `no folder stands before the version in ${example}, so the rule would be about the whole bucket; give an example like releases/app/1.10.0/app.tgz, or say --prefix '' if that is meant`,
+    `${example} has no folder before the version, so the rule would apply to the whole bucket; give an example like releases/app/1.10.0/app.tgz, or add --prefix '' if that is meant`,
   );
 
 const usualAliases = (shape: KeyShape, order: InitOrderName, latest: string): readonly string[] =>

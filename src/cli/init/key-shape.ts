@@ -7,7 +7,7 @@ export type ShapePiece =
   | {
       readonly group: string;
       readonly pattern: string;
-      /** What the example has there. */
+      /** The text of the example. */
       readonly example: string;
       readonly ordered?: true;
     };
@@ -68,7 +68,7 @@ const placeOf = (segments: readonly string[], isReadable: (text: string) => bool
     const ordered = text.slice(equals);
     return equals > 0 && isReadable(ordered) ? [{ segment, before: text.slice(0, equals), after: '', ordered }] : [];
   });
-  // Of region=7/dt=2026-11-20 the last folder is the one that is new each time.
+  // In region=7/dt=2026-11-20, the last folder is the one that changes.
   const newest = partition.at(-1);
   if (newest !== undefined) return newest;
   const inName = namePlaces(segments[last] ?? '').find(({ ordered }) => isReadable(ordered));
@@ -92,7 +92,7 @@ const namePlaces = (name: string): readonly Omit<Place, 'segment'>[] => {
   return [...numbered, ...stemmed];
 };
 
-/** Where `.tar.gz` begins: at the first dot before a letter with nothing but words and dots behind it. */
+/** Where `.tar.gz` begins: at the first dot before a letter after which only words and dots follow. */
 const endingAt = (name: string): number => {
   const from = [...name.matchAll(/[^\w.]/g)].at(-1)?.index ?? 0;
   const dot = name.slice(from).search(/\.[A-Za-z]/);

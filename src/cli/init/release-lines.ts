@@ -2,13 +2,13 @@ import { literal, written } from './alias-templates.ts';
 import type { KeyShape } from './key-shape.ts';
 import { yamlText } from './rules-text.ts';
 
-/** What makes the files of one version a release: what tells releases apart, and the file that is uploaded last. */
+/** How the files of one version form a release: the key of the release, and the file that is uploaded last. */
 export interface InitRelease {
   readonly of: string;
   readonly complete: string;
 }
 
-/** The release of a shape whose versions are folders of files; undefined for one file a version. */
+/** The release of a shape whose versions are folders of files; undefined if a version is one file. */
 export function releaseOf({ prefix, pieces }: KeyShape, lastFile?: string): InitRelease | undefined {
   const at = pieces.findIndex((piece) => 'ordered' in piece);
   const [next, ...files] = pieces.slice(at + 1);

@@ -11,7 +11,7 @@ export interface RulesTextParts {
   readonly aliases: readonly string[];
   /** Lines for the end of the aliases, as comments: what else there could be. */
   readonly moreAliases: readonly string[];
-  /** A line for files that move together, in use or as a comment. */
+  /** The line for files that move together, in use or as a comment. */
   readonly release: { readonly line: string; readonly isUsed: boolean } | undefined;
 }
 
@@ -23,7 +23,7 @@ export const rulesText = ({ file, name, order, shape, aliases, moreAliases, rele
   const lines = [
     '# Which aliases there are, and which object each points at.',
     `# Check this file: autoalias validate ${escapeForTerminal(file)}`,
-    `# Ask what becomes of a key, and why: autoalias explain <key> --rules ${escapeForTerminal(file)}`,
+    `# See what the rules do with a key, and why: autoalias explain <key> --rules ${escapeForTerminal(file)}`,
     '# Have an editor complete it: autoalias schema --help',
     'version: 1',
     'rules:',

@@ -15,14 +15,14 @@ export const aliasRecordSchema = z
     action: actionSchema,
     planned: z.literal(true).optional().describe('Nothing was written.'),
     from: target.describe('Its target before; null if there was no link.'),
-    to: target.describe('Its target after that, or null.'),
+    to: target.describe('Its target after the change, or null.'),
     why: z.string(),
     broken: z.boolean().optional().describe('Its target cannot be read.'),
     doubts: z
       .array(z.string())
       .readonly()
       .optional()
-      .describe('Of a pin: why no autoalias command can have written it, as far as that can be told.'),
+      .describe('For a pin: why no autoalias command can have written it, as far as the checks can find.'),
     dangling: z.literal(true).optional().describe('Its target was gone.'),
     overruled: z.literal(true).optional().describe('Another writer was overruled.'),
     group: z.string().optional().describe('The aliases that it moves with.'),

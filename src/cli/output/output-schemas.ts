@@ -31,7 +31,7 @@ const statusTotal = total({
 });
 const applyTotal = total({
   ...{ objects: count, aliases: count, requests: count, actions, dangling: count, milliseconds: z.number() },
-  ...{ stopped: z.boolean(), resumeAfter: text.describe('Goes on there: --start-after.') },
+  ...{ stopped: z.boolean(), resumeAfter: text.describe('Where to continue: --start-after.') },
 });
 const pruneTotal = total({
   ...{ objects: count, given: count.describe('Links that the rules give.'), actions },
@@ -84,7 +84,7 @@ const problems = z.array(
   z.looseObject({ line: count, column: count, what: z.string(), why: z.string(), instead: z.string() }),
 );
 const checked = {
-  ...{ file: z.string(), problems, more: count.optional().describe('How many problems there are besides.') },
+  ...{ file: z.string(), problems, more: count.optional().describe('How many further problems there are.') },
   unreadable: z.string().optional(),
 };
 const link = z
@@ -92,8 +92,8 @@ const link = z
   .or(z.looseObject({ dryRun: z.literal(true), key: z.string() }));
 
 /**
- * What each command prints with `--json`: every line of it, or its one document. Whatever fails, the last line is an
- * `error`. Programs must accept fields and words that are added later.
+ * The output of each command with `--json`: each of its lines, or its one document. If the command fails, the last line is
+ * an `error`. Programs must accept fields and words that are added later.
  */
 export const OUTPUT_SCHEMAS = {
   status: z.union([aliasRecordSchema, halfMoved, statusTotal, error]),

@@ -4,12 +4,12 @@ import type { AliasReport } from '../../handlers/alias-report.ts';
 import type { Finding } from '../../handlers/look-at-aliases.ts';
 import type { PruneReport } from '../../handlers/prune.ts';
 
-/** How an alias stands. Every command uses these words. */
+/** The states of an alias. Every command uses these words. */
 export const stateSchema = z
   .enum(['right', 'stale', 'dangling', 'foreign', 'pinned', 'protected', 'missing', 'absent', 'orphaned', 'failed'])
-  .describe('How the alias stands.') satisfies z.ZodType<Finding['state']>;
+  .describe('The state of the alias.') satisfies z.ZodType<Finding['state']>;
 
-/** What a command did, or with `planned` would do. Every command uses these words. */
+/** What a command did or, with `planned`, would do. Every command uses these words. */
 export const actionSchema = z
   .enum([
     ...(['unchanged', 'pointed', 'removed', 'kept', 'refused'] as const),
@@ -28,14 +28,14 @@ const ACTION_OF_CHANGE: Readonly<Record<PlannedChange, Action>> = {
   refuse: 'refused',
 };
 
-/** States whose aliases a command leaves as they are, and says so by that word. */
+/** States in which a command does not change the alias, and the action that it reports. */
 const LEFT: Partial<Record<Finding['state'], Action>> = {
   pinned: 'pinned',
   protected: 'protected',
   failed: 'failed',
 };
 
-/** The action by which `apply` would report an alias that is found so. */
+/** The action that `apply` would report for an alias in this state. */
 export function actionOf({ state, change }: Pick<Finding, 'state' | 'change'>): Action {
   return LEFT[state] ?? ACTION_OF_CHANGE[change];
 }

@@ -213,7 +213,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an example in no folder',
       ['--example', 'foo'],
-      /^autoalias: no folder stands before the version in foo, so the rule would be about the whole bucket; give an example like/,
+      /^autoalias: foo has no folder before the version, so the rule would apply to the whole bucket; give an example like/,
     ],
     [
       'a date over several folders',
@@ -221,7 +221,7 @@ describe('what cannot be, and then nothing is written', () => {
       /^autoalias: the date in n\/2026\/11\/20\/app.zip is spread over several folders, .* on: '\{year\}-\{month\}-\{day\}' \}$/m,
     ],
     ['a date over partitions', ['--example', 'n/year=2026/month=11/day=20/a'], /is spread over several folders/],
-    ['a version at the top', ['--example', '1.0.0/app.tgz'], /would be about the whole bucket/],
+    ['a version at the top', ['--example', '1.0.0/app.tgz'], /would apply to the whole bucket/],
     [
       'a set of files where a version is one',
       ['--example', 'r/app-1.0.0.tgz', '--complete', 'SHA256SUMS'],
