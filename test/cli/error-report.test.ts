@@ -99,8 +99,8 @@ test.each<[what: string, error: unknown]>([
   ['of a variable', new SettingsInvalid('config-invalid', [HOSTILE])],
   ['of a data directory', new AutoaliasError('config-invalid', HOSTILE)],
   ['of the system', Object.assign(new Error(HOSTILE), { syscall: 'open', code: 'ENOENT' })],
-  ['that nobody foresaw', new TypeError(HOSTILE)],
-  ['that is no error', HOSTILE],
+  ['that is unexpected', new TypeError(HOSTILE)],
+  ['that is not an Error', HOSTILE],
 ])('an error %s stays on its line', (_, error) => {
   const { lines } = errorReport(error);
   expect(lines.join('\n')).toContain(SHOWN);

@@ -118,7 +118,7 @@ describe('which deployment is asked', () => {
     },
   );
 
-  test('history needs no rules, so an API that does not answer is no obstacle', async () => {
+  test('history works without rules, also if the API does not answer', async () => {
     const ran = await runElsewhere(['history', LATEST, '--api', 'http://127.0.0.1:1', '--token', TOKEN]);
     expect(ran).toMatchObject({ exitCode: 0, err: '', out: expect.stringContaining(KEY) });
   });
@@ -143,7 +143,12 @@ describe('which deployment is asked', () => {
       1,
       /it answered 401: the token is not the one; name rules/,
     ],
-    ['nobody there', () => ['--api', 'http://127.0.0.1:1', '--token', TOKEN], 1, /does not say which rules it follows/],
+    [
+      'an API that does not answer',
+      () => ['--api', 'http://127.0.0.1:1', '--token', TOKEN],
+      1,
+      /does not say which rules it follows/,
+    ],
   ])('%s is an error', async (_, args, exitCode, message) => {
     const ran = await runElsewhere(['status', ...args()]);
     expect(ran).toMatchObject({ exitCode, out: '', err: expect.stringMatching(message) });

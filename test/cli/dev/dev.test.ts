@@ -284,7 +284,7 @@ describe('runDev', () => {
     expect(err).not.toContain('vite');
   });
 
-  it('names the rules, and a rules file that lies here unused', async () => {
+  it('names the rules, and a rules file in the directory that is not used', async () => {
     const own = await run('named', 'Try next', false, { AUTOALIAS_RULES: OWN_RULES });
     expect(own.err).toContain(`Rules: ${OWN_RULES}, 1 rule; a change to the file takes effect at once`);
     const builtIn = 'Rules: those that the functions were built with; --rules';

@@ -51,7 +51,7 @@ test('says so where that cannot be started, and goes on', async () => {
   expect(told).toBe('No browser could be opened (spawn xdg-open ENOENT); open http://127.0.0.1:9001 yourself\n');
 });
 
-test('a browser that fails is no failure', async () => {
+test('a browser that cannot be opened does not fail the command', async () => {
   install('exit 3');
   expect(await opened()).toBe('');
 });
