@@ -80,7 +80,7 @@ const placeOf = (segments: readonly string[], isReadable: (text: string) => bool
 
 /** `app-1.2.3.tar.gz`, taken apart at every place where a version may begin; then without an ending, then as it is. */
 const namePlaces = (name: string): readonly Omit<Place, 'segment'>[] => {
-  const starts = [0, ...[...name.matchAll(/[-_.](?=v?\d)/g)].map(({ index }) => index + 1)];
+  const starts = [0, ...[...name.matchAll(/(?:[-_]|(?<!\d)\.)(?=v?\d)/g)].map(({ index }) => index + 1)];
   const numbered = starts.flatMap((start) => {
     const rest = name.slice(start);
     if (!/^v?\d/.test(rest)) return [];

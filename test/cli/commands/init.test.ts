@@ -54,6 +54,7 @@ describe('every combination of what can be said', () => {
 
 describe('what it writes, for keys as people have them', () => {
   test.each<[example: string, args: string[], aliases: Record<string, string[]>]>([
+    ['releases/app/1.0/app-1.0.tgz', [], { 'releases/app/1.0/app-1.0.tgz': ['releases/app/latest/app-1.0.tgz'] }],
     [
       'releases/app/1.10.0/app.tgz',
       [],

@@ -125,11 +125,12 @@ describe('which keys are meant by one of them', () => {
   });
 });
 
-describe('what tells nothing', () => {
+describe('an example without anything to order', () => {
   test.each<[order: InitOrderName, prefix: string, example: string]>([
     ['semver', 'r/', 'r/app/latest/app.tgz'],
     ['date', 'r/', 'r/app/1.0.0/app.tgz'],
     ['number', 'r/', 'r/app/1.0.0/app'],
+    ['number', 'r/', 'r/app/1.0/app-1.0.tgz'],
     ['semver', 'r/', 'r//1.0.0/app.tgz'],
     ['semver', 'r/', 'r/1.0.0/'],
     ['semver', 'r/1.0.0/app.tgz', 'r/1.0.0/app.tgz'],
