@@ -12,7 +12,7 @@ export interface ConnectionFaults {
   readonly accept: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-/** What is wrong with a request that Node's HTTP server does not pass on. */
+/** A problem with a request that Node's HTTP server does not pass on. */
 export type ConnectionFault =
   | { readonly kind: 'not-http'; readonly reason: string }
   | { readonly kind: 'headers-too-large' | 'incomplete' | 'timeout' }

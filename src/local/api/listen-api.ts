@@ -13,7 +13,7 @@ export interface ApiServer {
 
 const GRACE_MS = 2000;
 
-/** Serves an app over HTTP. What is no readable request gets a JSON error too. Rejects with the error of `listen`. */
+/** Serves an app over HTTP, and answers unreadable requests with JSON errors. Rejects with the error of `listen`. */
 export const listenApi = async (app: Hono, port: number, host: string): Promise<ApiServer> => {
   const serve = getRequestListener(app.fetch, {
     errorHandler: (error) => {
@@ -21,7 +21,7 @@ export const listenApi = async (app: Hono, port: number, host: string): Promise<
       return Response.json({ error: { code, message } }, { status });
     },
   });
-  // Node would answer a request without Host without a body.
+  // Otherwise Node answers a request without Host without a body.
   const server = createServer({ requireHostHeader: false, maxHeaderSize: 16 * 1024 });
   const faults = answerConnectionFaults(server, {
     errorOf: (fault) => new Error(refusalOf(fault).message),
@@ -84,7 +84,7 @@ const malformed = (why: string): Refusal => ({
 const UNKNOWN_EXPECTATION: Refusal = {
   status: 417,
   code: 'request-malformed',
-  message: 'the header Expect names something other than 100-continue; leave it out',
+  message: 'the only supported value of the header Expect is 100-continue; leave it out',
 };
 
 const refusalOf = (fault: ConnectionFault): Refusal => {
@@ -96,7 +96,11 @@ const refusalOf = (fault: ConnectionFault): Refusal => {
     case 'timeout':
       return { status: 408, code: 'request-malformed', message: 'the request did not arrive in time' };
     case 'connect':
-      return { status: 405, code: 'method-not-allowed', message: 'this is no proxy, so there is no CONNECT' };
+      return {
+        status: 405,
+        code: 'method-not-allowed',
+        message: 'this server is not a proxy and does not support CONNECT',
+      };
     case 'not-http':
       return malformed(fault.reason);
   }
