@@ -9,7 +9,8 @@ const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging'] as const;
 
 /**
  * Refuses an anonymous write unless the ACL is public-read-write. The object's ACL decides, or the bucket's if there is no
- * object or its ACL is `default` (PutBucketAcl page). Signed requests may write everything.
+ * object or its ACL is `default` (PutBucketAcl page). Signed requests may write everything. An operation calls it before
+ * it reads the body, and again in its commit, since another request may have changed the ACL in between.
  */
 export function checkWritable(
   call: OssCall,

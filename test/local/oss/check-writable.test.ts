@@ -3,8 +3,19 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type OssRig, openOssRig, type RawRequest } from './oss-rig.ts';
 
 let rig: OssRig;
+/** What another request does after this one was checked, and before it is committed. */
+let meanwhile: () => void;
 beforeEach(async () => {
-  rig = await openOssRig();
+  meanwhile = () => {};
+  rig = await openOssRig(
+    {},
+    {
+      commit: async (work) => {
+        meanwhile();
+        return work();
+      },
+    },
+  );
   for (const acl of ['private', 'public-read', 'public-read-write']) {
     const bucket = `b-${acl}`;
     rig.engine.createBucket({ bucket, acl });
@@ -78,6 +89,44 @@ describe('a request without a signature may not', () => {
     expect([answer.status, /<Code>(\w+)</.exec(answer.body)?.[1]]).toEqual([403, 'AccessDenied']);
     expect(JSON.stringify(rig.engine.listObjects({ bucket: 'b-public-read-write' }))).toBe(before);
     expect(rig.engine.listBuckets()).toHaveLength(4);
+  });
+});
+
+describe('an ACL that becomes private before the commit decides', () => {
+  const bucket = 'b-public-read-write';
+  const key = 'public-read-write';
+
+  test.each<[string, RawRequest]>([
+    ['upload', put(`/${bucket}/${key}`)],
+    ['link', put(`/${bucket}/${key}?symlink`, { 'x-oss-symlink-target': 'default' })],
+    ['copy', put(`/${bucket}/${key}`, { 'x-oss-copy-source': '/b-private/public-read' })],
+    ['deletion', { method: 'DELETE', target: `/${bucket}/${key}` }],
+    ['deletion of several', deletion('default', key)],
+  ])('%s', async (_, request) => {
+    meanwhile = () => void rig.engine.putObjectAcl({ bucket, key, acl: 'private' });
+    const answer = await rig.raw(request);
+    expect([answer.status, /<Code>(\w+)</.exec(answer.body)?.[1]]).toEqual([403, 'AccessDenied']);
+    const kept = await rig.send({ bucket, key });
+    expect([kept.status, kept.body]).toEqual([200, 'old']);
+  });
+
+  test('upload into a bucket', async () => {
+    const blobs = rig.blobs.ids();
+    meanwhile = () => void rig.engine.createBucket({ bucket, acl: 'private' });
+    expect((await rig.raw(put(`/${bucket}/absent`))).status).toBe(403);
+    expect(rig.blobs.ids()).toEqual(blobs);
+  });
+
+  test('copy of what is no longer readable', async () => {
+    meanwhile = () => void rig.engine.putObjectAcl({ bucket: 'b-private', key: 'public-read', acl: 'private' });
+    const copy = put(`/${bucket}/absent`, { 'x-oss-copy-source': '/b-private/public-read' });
+    expect((await rig.raw(copy)).status).toBe(403);
+    expect((await rig.send({ bucket, key: 'absent' })).status).toBe(404);
+  });
+
+  test('signed requests write all the same', async () => {
+    meanwhile = () => void rig.engine.putObjectAcl({ bucket, key, acl: 'private' });
+    expect((await rig.send({ method: 'PUT', bucket, key, body: 'new' })).status).toBe(200);
   });
 });
 

@@ -15,15 +15,21 @@ import { writeXml } from '../write-xml.ts';
 export const copyObject: OssOperation = async (call, { engine, commit }) => {
   const { bucket, key, headers } = call;
   const source = readSource(headers['x-oss-copy-source'] ?? '');
-  checkWritable(call, engine);
-  if (!call.signed) readableBy({ ...call, ...source }, engine, () => ({ acls: [engine.getObjectAcl(source).acl] }));
+  const authorize = (): void => {
+    checkWritable(call, engine);
+    if (!call.signed) readableBy({ ...call, ...source }, engine, () => ({ acls: [engine.getObjectAcl(source).acl] }));
+  };
+  authorize();
   const args = {
     ...readWriteOptions(call),
     ...directive('metadataDirective', headers['x-oss-metadata-directive']),
     ...directive('taggingDirective', headers['x-oss-tagging-directive']),
   };
   const check = (state: ConditionState) => checkSource(call, state);
-  const copied = await commit(() => engine.copyObject({ bucket, key, source, check, ...args }));
+  const copied = await commit(() => {
+    authorize();
+    return engine.copyObject({ bucket, key, source, check, ...args });
+  });
   return {
     status: 200,
     headers: {

@@ -8,7 +8,10 @@ export const deleteObject: OssOperation = async (call, { engine, commit }) => {
   const { requestId } = call;
   const on = onObject(call);
   checkWritable(call, engine);
-  const deleted = await commit(() => engine.deleteObject({ ...on, requestId }), 'reclaim');
+  const deleted = await commit(() => {
+    checkWritable(call, engine);
+    return engine.deleteObject({ ...on, requestId });
+  }, 'reclaim');
   return {
     status: 204,
     headers: {

@@ -41,7 +41,10 @@ export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
   const { Delete } = await readDocument(call, document, maxDocument);
   const { bucket, requestId } = call;
   checkWritable(call, engine, Delete.Object);
-  const deleted = await commit(() => engine.deleteObjects({ bucket, objects: Delete.Object, requestId }), 'reclaim');
+  const deleted = await commit(() => {
+    checkWritable(call, engine, Delete.Object);
+    return engine.deleteObjects({ bucket, objects: Delete.Object, requestId });
+  }, 'reclaim');
   if (Delete.Quiet) return { status: 200 };
   return { status: 200, body: answer(deleted, names) };
 };

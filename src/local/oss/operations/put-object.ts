@@ -23,7 +23,11 @@ export const putObject: OssOperation = async (call, { engine, commit, blobs }) =
   const blob = await blobs.write(limited(call.body.read()));
   try {
     checkContentMd5(call.headers['content-md5'], Buffer.from(blob.etag, 'hex'));
-    const written = await commit(() => engine.putObject({ bucket, key, blob, ...options }));
+    const written = await commit(() => {
+      // The ACL may have changed while the body arrived.
+      checkWritable(call, engine);
+      return engine.putObject({ bucket, key, blob, ...options });
+    });
     return {
       status: 200,
       headers: {

@@ -23,7 +23,10 @@ export const putSymlink: OssOperation = async (call, { engine, commit }) => {
   const targetAsSent = headers['x-oss-symlink-target'] ?? '';
   const target = decodeTarget(targetAsSent);
   const options = readWriteOptions(call);
-  const written = await commit(() => engine.putSymlink({ bucket, key, target, targetAsSent, ...options }));
+  const written = await commit(() => {
+    checkWritable(call, engine);
+    return engine.putSymlink({ bucket, key, target, targetAsSent, ...options });
+  });
   return {
     status: 200,
     headers: {
