@@ -10,7 +10,7 @@ export const BUDGET = { write: 6, roundTrips: 3, stop: 4 } as const;
 
 /** The aliases that this run has to see to within the budget: nothing else goes on, and their history is whole. */
 export const expectCheap = (simulation: Simulation, run: Run): ReadonlySet<string> => {
-  const [change, more] = recordsOf(run.delivery);
+  const [change, more] = recordsOf(run.delivery).filter(({ foreign }) => foreign === undefined);
   const created = change !== undefined && isAsked(change, run.rules) && change.name.startsWith('ObjectCreated');
   if (!simulation.calm || !created || more !== undefined || simulation.skew !== 0) return new Set();
   const { versioning } = simulation.store.engine.getBucket({ bucket: simulation.store.bucket });

@@ -4,7 +4,7 @@ import { decodeEvents } from '../../../src/events/decode-events.ts';
 import { timerEvent } from '../../../src/events/timer-event.ts';
 import { seededRandom } from '../../rules/seeded-random.ts';
 import { eventPayload, timerPayload } from './event-payload.ts';
-import { malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
+import { foreignRecord, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
 
 const random = seededRandom(1);
 const event: BucketEvent = {
@@ -33,6 +33,15 @@ describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
       messages.add(malformed[0]?.message ?? '');
     }
     expect(messages.size).toBe(7);
+  });
+
+  test('what was written in another bucket names that bucket', () => {
+    const { changes, skipped, malformed } = decodeEvents(eventPayload(path, [foreignRecord(event.key), heard]));
+    expect(changes.map(({ bucket, key }) => [bucket, key])).toEqual([
+      ['foreign', event.key],
+      ['demo', event.key],
+    ]);
+    expect([skipped, malformed]).toEqual([[], []]);
   });
 
   test('what nobody asked for is skipped', () => {

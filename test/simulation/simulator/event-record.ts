@@ -8,6 +8,8 @@ export interface EventRecord {
   readonly name: string;
   readonly key: string;
   readonly malformed: boolean;
+  /** It is about a bucket that the function does not serve. */
+  readonly foreign?: true;
   /** A handler's write raised it. */
   readonly own: boolean;
   /** What the platform writes of it. */
@@ -48,6 +50,17 @@ const UNASKED = [
   'ObjectDreamt:OfTomorrow',
 ] as const;
 
+/**
+ * The same key was written in a bucket that the function does not serve: a bus or a queue can have events of several
+ * buckets, and anyone who may write to the queue can name any.
+ */
+export const foreignRecord = (key: string): EventRecord => {
+  const name = 'ObjectCreated:PutObject';
+  const { oss, ...plain } = record(name, key);
+  const json = { ...plain, oss: { ...oss, bucket: { ...oss.bucket, name: 'foreign' } } };
+  return { name, key, malformed: false, foreign: true, own: false, json };
+};
+
 /** What no source should ever send, and what one that is changed or broken might. */
 export const malformedRecord = (random: Random, key: string): EventRecord => {
   const name = 'ObjectCreated:PutObject';
@@ -67,9 +80,12 @@ export const malformedRecord = (random: Random, key: string): EventRecord => {
 
 /** Whether a function has to look at what the event names, as README and the vendor's pages say it. */
 export const isAsked = (
-  { name, key, malformed }: Omit<EventRecord, 'json' | 'own'>,
+  { name, key, malformed, foreign }: Omit<EventRecord, 'json' | 'own'>,
   { oracle }: RulesVersion,
-): boolean => !malformed && (CHANGES.has(name) || (name === 'ObjectCreated:PutSymlink' && oracle.guards(key)));
+): boolean =>
+  !malformed &&
+  foreign === undefined &&
+  (CHANGES.has(name) || (name === 'ObjectCreated:PutSymlink' && oracle.guards(key)));
 
 const CHANGES: ReadonlySet<string> = new Set([
   'ObjectCreated:PutObject',

@@ -3,7 +3,7 @@ import { type Invocation, newInvocation } from '../../../src/local/queue/invocat
 import { aliasTriggers } from '../../../src/local/triggers/alias-triggers.ts';
 import { matches } from '../../../src/local/triggers/matches.ts';
 import { watchedPrefixes } from '../../../src/rules/covering-prefixes.ts';
-import { type EventRecord, isAsked, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
+import { type EventRecord, foreignRecord, isAsked, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
 import type { FaultSchedule } from './fault-schedule.ts';
 import { oweKey } from './owe-key.ts';
 import type { EventFault } from './plan.ts';
@@ -25,6 +25,7 @@ export const createEventSource = (
   const { loop, random, tell, echo } = simulation;
   const isHeard = listener(simulation);
   let named = 0;
+  let heardOf = 0;
 
   const deliver = (records: readonly EventRecord[], idle: boolean, after: number): void => {
     const name = `#${++named} ${records.map(showRecord).join(' + ')}`;
@@ -52,13 +53,21 @@ export const createEventSource = (
         return;
       }
       const beside = fault === undefined ? undefined : BESIDE[fault]?.(random, event.key);
-      const records =
+      const ofBucket =
         beside === undefined
           ? [record]
           : random.pick([
               [record, beside],
               [beside, record],
             ]);
+      // Counted rather than drawn, so that the worlds of all seeds are the same with them and without.
+      heardOf++;
+      const records =
+        heardOf % FOREIGN_EACH !== 0
+          ? ofBucket
+          : heardOf % 2 === 0
+            ? [...ofBucket, foreignRecord(event.key)]
+            : [foreignRecord(event.key), ...ofBucket];
       deliver(records, own, random.below(fault === 'event late' ? 900_000 : random.pick([5, 50, 2000])));
       if (fault === 'event twice' || simulation.calm) deliver(records, true, 3000 + random.below(10_000));
     },
@@ -71,14 +80,17 @@ export const createEventSource = (
   };
 };
 
+/** How often an event of another bucket comes in the same delivery. */
+const FOREIGN_EACH = 3;
+
 /** What comes in the same delivery as an event. */
 const BESIDE: Readonly<Partial<Record<EventFault, typeof malformedRecord>>> = {
   'malformed event beside it': malformedRecord,
   'unasked event beside it': unaskedRecord,
 };
 
-const showRecord = ({ name, key, malformed }: EventRecord): string =>
-  malformed ? 'a malformed event' : `${name} ${key}`;
+const showRecord = ({ name, key, malformed, foreign }: EventRecord): string =>
+  malformed ? 'a malformed event' : `${name} ${key}${foreign ? ' of another bucket' : ''}`;
 
 /** What the deployment's triggers take, or everything. */
 const listener = (simulation: Simulation): ((event: BucketEvent) => boolean) => {

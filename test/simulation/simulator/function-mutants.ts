@@ -31,6 +31,10 @@ const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
     ],
     skipped: [],
   })),
+  'takes events of other buckets for those of its own': decoding(({ changes, ...rest }) => ({
+    ...rest,
+    changes: changes.map((change) => ({ ...change, bucket: 'demo' })),
+  })),
   'says nothing of malformed events': decoding((decoded) => ({ ...decoded, malformed: [] })),
   'lets a malformed event cost all others': decoding((decoded) => {
     const [first] = decoded.malformed;

@@ -18,8 +18,13 @@ export interface Replacements {
 export const functionsBy = ({ decode = decodeEvents, handle = handleChanges }: Replacements): Functions => ({
   timer: handleTimer,
   objectEvents: async (host, event, given) => {
-    const { changes, skipped, malformed } = decode(event);
-    const context = host.begin(given).context();
+    const invocation = host.begin(given);
+    const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
+    const decoded = decode(event);
+    const { malformed } = decoded;
+    const [changes, skipped] = [decoded.changes.filter(isServed), decoded.skipped.filter(isServed)];
+    const foreign = decoded.changes.length + decoded.skipped.length - changes.length - skipped.length;
+    const context = invocation.context();
     const links = skipped.filter(
       ({ event: name, key }) =>
         name === 'ObjectCreated:PutSymlink' && ownerOfAlias(context.ruleSet, key ?? '')?.rule.guard,
@@ -34,7 +39,11 @@ export const functionsBy = ({ decode = decodeEvents, handle = handleChanges }: R
       throw new AutoaliasError('changes-failed', failures[0]?.report.why ?? '', { cause });
     }
     if (malformed.length > 0) throw new AutoaliasError('event-malformed', malformed[0]?.message ?? '');
-    return { changes: changes.length + links.length, skipped: skipped.length - links.length, aliases: handled.length };
+    return {
+      changes: changes.length + links.length,
+      skipped: skipped.length + foreign - links.length,
+      aliases: handled.length,
+    };
   },
 });
 
