@@ -45,7 +45,7 @@ export function* pruneAlias(alias: string): Protocol<Pruned> {
   const at = chain.findIndex(({ versionId }) => versionId === marker);
   if (at === -1 || chain[at + 1]?.versionId === current.versionId) return REMOVED;
   yield* ask({ operation: 'DeleteObject', key: alias, versionId: marker });
-  return left('somebody wrote there at the same moment, and what he wrote stands');
+  return left('another program wrote it at the same moment, so it was left as it is');
 }
 
 const REMOVED: Pruned = { action: 'removed', why: 'no rule gives it any more' };

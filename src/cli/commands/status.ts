@@ -105,7 +105,7 @@ export const status = async (
   const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
   const isWrong = ([state, n]: [string, number]): boolean => n > 0 && !RIGHT.has(state as Finding['state']);
   const wrong = total.doubted > 0 || Object.entries(total.states).some(isWrong);
-  const doubted = total.doubted > 0 ? [`${total.doubted} of them pinned by no autoalias command`] : [];
+  const doubted = total.doubted > 0 ? [`${total.doubted} with a pin that no autoalias command wrote`] : [];
   const words = [...states.map(([state, n]) => `${n} ${state}`), ...doubted].join(', ');
   const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;

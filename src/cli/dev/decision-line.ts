@@ -49,7 +49,7 @@ const aliasLine = (decision: AliasDecision, ruleSet: RuleSet): DecisionLine | un
   return { isLoud: false, text: `${alias}  stays at ${from ?? 'nothing'}: ${why}${cause}` };
 };
 
-/** By what is ordered, as people call versions; by the whole key where that tells the two apart no better. */
+/** By the ordered text, as people name versions, or by the whole key if the texts are missing or equal. */
 const shownTargets = (
   { rule: name, from, to }: AliasDecision,
   ruleSet: RuleSet,

@@ -78,7 +78,7 @@ describe('pin, unpin and rollback', () => {
     expect(status.out).toContain(
       'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no person pinned it',
     );
-    expect(status.out).toContain('0 right, 1 pinned, 1 of them pinned by no autoalias command');
+    expect(status.out).toContain('0 right, 1 pinned, 1 with a pin that no autoalias command wrote');
     expect(json(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'mine', '--json'))).toBeDefined();
     expect(await world.run('status', LATEST)).toMatchObject({ exitCode: 0 });
   });
