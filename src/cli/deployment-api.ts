@@ -29,36 +29,52 @@ export const addApiOptions = (command: Command): Command =>
     .option('--api <url>', 'URL of the HTTP API of the deployment, which knows the rules in force [AUTOALIAS_API]')
     .option('--token <token>', 'token of that API [AUTOALIAS_TOKEN]');
 
-/** `GET /v1/rules`. Throws AutoaliasError `api-failed` for any answer that does not hold the rules. */
-export async function askRules({ url, token }: ApiAddress): Promise<RulesAnswer> {
+/** `GET /v1/rules`. Throws AutoaliasError `api-failed` for any answer that does not hold the rules, or comes too late. */
+export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE): Promise<RulesAnswer> {
   const address = `${url}${url.endsWith('/') ? '' : '/'}v1/rules`;
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort(new Error(`its answer was not complete after ${deadline} ms`));
+  }, deadline);
   try {
     const response = await fetch(address, {
       headers: { authorization: `Bearer ${token}` },
       redirect: 'error',
-      signal: AbortSignal.timeout(DEADLINE),
+      signal: late.signal,
     });
-    const body: unknown = JSON.parse(await readText(response));
+    const body: unknown = JSON.parse(await readText(response, late.signal));
     if (!response.ok) throw new Error(`it answered ${response.status}: ${messageIn(body)}`);
     return answerSchema.parse(body);
   } catch (cause) {
     throw new AutoaliasError('api-failed', `${address} does not say which rules it follows: ${reasonOf(cause)}`, {
       cause,
     });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 const answerSchema = z.object({ text: z.string(), source: z.string() });
 
-const readText = async ({ body }: Response): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Error(`its answer is longer than ${MOST_BYTES} bytes`);
+/** Once the answer has begun, Node 20's fetch can lose the signal to garbage collection, so the reader follows it, too. */
+const readText = async ({ body }: Response, signal: AbortSignal): Promise<string> => {
+  const reader = body?.getReader();
+  const stop = (): void => void reader?.cancel().catch(() => {});
+  signal.addEventListener('abort', stop);
+  try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      chunks.push(part.value);
+      size += part.value.length;
+      if (size > MOST_BYTES) throw new Error(`its answer is longer than ${MOST_BYTES} bytes`);
+    }
+    signal.throwIfAborted();
+    return Buffer.concat(chunks).toString();
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
   }
-  return Buffer.concat(chunks).toString();
 };
 
 const messageIn = (body: unknown): string => {

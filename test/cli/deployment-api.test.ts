@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { askRules } from '../../src/cli/deployment-api.ts';
 import { scriptedServer, stranger } from '../stores/oss/scripted-server.ts';
@@ -23,6 +25,41 @@ test.each([
   const server = await scriptedServer([step]);
   try {
     await expect(askRules({ url: server.origin, token: 'T' })).rejects.toMatchObject({ code: 'api-failed' });
+  } finally {
+    await server.close();
+  }
+});
+
+/** Collects garbage: what holds a deadline by a weak reference alone loses it. */
+const collectGarbage = (): void => {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+};
+
+test('an answer that never ends is given up', async () => {
+  let closed: (() => void) | undefined;
+  const isClosed = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const server = await scriptedServer([
+    (response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => {
+        collectGarbage();
+        response.write(' ');
+      }, 50);
+      response.on('close', () => {
+        clearInterval(drip);
+        closed?.();
+      });
+    },
+  ]);
+  try {
+    await expect(askRules({ url: server.origin, token: 'T' }, 500)).rejects.toMatchObject({
+      code: 'api-failed',
+      message: expect.stringContaining('its answer was not complete after 500 ms'),
+    });
+    await isClosed;
   } finally {
     await server.close();
   }
