@@ -39,8 +39,8 @@ States:
 Without an argument the whole bucket is listed, since an orphaned alias can have any key.
 For a pinned alias, WHY also says what the rules would show, and warns of a record that no autoalias command writes. A
 record without this warning can be forged too: anyone who may write an alias key can write any record.
-With --json: one line for each alias, and a last line {"total": …}. Exit code 3 if anything is not right, 1 if an alias
-could not be read.`;
+With --json: one line for each alias, and a last line {"total": …}. Exit code 3 if an alias is
+in any other state than right, absent, pinned or protected, or has such a warning; 1 if an alias could not be read.`;
 
 export const addStatus = ({ io, command, run }: BucketCommands): void => {
   command('status', 'list the aliases that are not right, and count all aliases by state')
