@@ -23,6 +23,7 @@ import { validate } from './commands/validate.ts';
 import { addApiOptions } from './deployment-api.ts';
 import { escapeForTerminal } from './escape-for-terminal.ts';
 import { addLinkCommands } from './ossutil/add-link-commands.ts';
+import { reflow } from './reflow.ts';
 import { type RulesInUse, rulesInUse } from './rules-in-use.ts';
 import { addRulesOption } from './rules-option.ts';
 import { addStoreOptions, openStore } from './store-options.ts';
@@ -91,11 +92,19 @@ const bucketCommand = (program: Command, name: string, description: string): Com
     .option('--wide', 'do not cut the cells of tables to fit the terminal')
     .option(...JSON_OPTION);
 
+/** What commander takes where there is no terminal. */
+const HELP_WIDTH = 80;
+
 const printThrough = (command: Command, io: CliIo, above = ''): void => {
   const path = `${above}${command.name()}`;
   command
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(wrongUseText(text)) })
+    .configureOutput({
+      // Commander fits what it makes up itself, but not the text that a command adds.
+      writeOut: (text) => io.out(reflow(text, io.columns ?? HELP_WIDTH)),
+      writeErr: io.err,
+      outputError: (text, write) => write(wrongUseText(text)),
+    })
     .showHelpAfterError(`(see ${path} --help)`);
   for (const below of command.commands) printThrough(below, io, `${path} `);
 };
