@@ -15,6 +15,7 @@ import { recordCloud } from './running-cloud.ts';
 import { sparingly } from './sparingly.ts';
 import { type Functions, startFunctions } from './start-functions.ts';
 import { isDiskFull } from './storage/disk-full.ts';
+import { noticeUnserved } from './unserved-buckets.ts';
 import { closeDataDir } from './use-data-dir.ts';
 
 type OnClose = (close: () => unknown) => void;
@@ -90,6 +91,8 @@ const record = (
 
 const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {
   const { accessKeyId } = options.credentials;
+  const { bucket, otherBuckets = [], notice = () => {} } = options;
+  const lookForUnserved = noticeUnserved([bucket, ...otherBuckets], notice);
   const tellTrouble = sparingly(options.trouble, () => performance.now());
   const server = createOssServer({
     engine: state.engine,
@@ -98,8 +101,10 @@ const startStore = async (options: CloudOptions, state: CloudState, counters: Cl
     credentials: (id) => (id === accessKeyId ? options.credentials : undefined),
     region: options.region,
     now: Date.now,
-    log: ({ status, cause }) => {
+    log: (entry) => {
+      const { status, cause } = entry;
       counters.countRequest();
+      lookForUnserved(entry);
       // The client does not get the full reason, so the user does.
       if (status >= 500 && cause !== undefined) tellTrouble(cause);
     },
