@@ -5,7 +5,7 @@ export const stopSignal = (io: CliIo): AbortSignal => {
   const { signal } = io;
   signal.addEventListener(
     'abort',
-    () => io.err('stopping: what was begun is finished; Ctrl-C once more ends it at once\n'),
+    () => io.err('stopping: finishing what was begun; Ctrl-C once more ends it at once\n'),
     {
       once: true,
     },

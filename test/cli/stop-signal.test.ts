@@ -15,7 +15,7 @@ const JUDGED_BY: RulesInUse = {
   ...readDeploymentRules(RULES, 'rules.yaml'),
   ...{ isNamed: true, deployment: undefined, unknownBecause: undefined },
 };
-const SAID = 'stopping: what was begun is finished; Ctrl-C once more ends it at once\n';
+const SAID = 'stopping: finishing what was begun; Ctrl-C once more ends it at once\n';
 
 const terminal = (signal: AbortSignal, errIsTerminal = false) => {
   const said: string[] = [];

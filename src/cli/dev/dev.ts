@@ -85,7 +85,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
     stopWatching = watchRules({ rules, cloud, store, config, now, say, warn });
     await welcome({ io, signal, around, config, rules, cloud, store, now, say, token });
     await untilAborted(signal);
-    say('Stopping: what runs now is finished; Ctrl-C once more ends it at once');
+    say('Stopping: finishing what runs now; Ctrl-C once more ends it at once');
   } finally {
     stopWatching();
     await store.close();
