@@ -45,6 +45,23 @@ describe('startCloud', () => {
     expect(cloud.stats().deliveries.succeeded).toBe(80);
   });
 
+  it('says once that uploads to a bucket which is not served move no aliases', async () => {
+    const before = await startCloud(rig.optionsOf('unserved', { bucket: 'other' }));
+    await before.close();
+    const notices: string[] = [];
+    const { cloud, store } = await rig.start('unserved', { notice: (text) => notices.push(text) });
+    const { credentials } = rig.optionsOf('unserved');
+    const other = createOssStore({
+      ...{ endpoint: cloud.store, region: 'cn-hangzhou', bucket: 'other' },
+      credentials: () => credentials,
+    });
+    for (const version of ['1.0.0', '1.1.0', '1.2.0']) await put(other, version);
+    await put(store, '1.0.0');
+    await other.close();
+    await quiet(cloud);
+    expect(notices).toEqual([expect.stringContaining('bucket other move no aliases')]);
+  });
+
   it('delivers after a restart what it had not delivered before', async () => {
     const failing = { functionsDir: join(rig.root, 'not-built') };
     const before = await startCloud(rig.optionsOf('restart', failing));
