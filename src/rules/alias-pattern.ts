@@ -83,7 +83,9 @@ export const aliasPattern = (
     seen.add(group);
     return group;
   });
-  const reverse = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source);
+  // Literal text alone has an instruction per character, so the size of the file bounds it.
+  const most = sources.size === 0 ? Number.POSITIVE_INFINITY : undefined;
+  const reverse = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
   if (!('refused' in reverse)) {
     const certain = template.slice(0, fixedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
     return { reverse, fixed: new Set(certain) };

@@ -29,12 +29,12 @@ export interface RefusedPattern {
 export const MOST_INSTRUCTIONS = 10_000;
 
 /** The compiled pattern, or why it is refused. */
-export const compilePattern = (source: string): Pattern | RefusedPattern => {
+export const compilePattern = (source: string, most = MOST_INSTRUCTIONS): Pattern | RefusedPattern => {
   try {
     const compiled = RE2JS.compile(source);
     const size = compiled.programSize();
-    if (size > MOST_INSTRUCTIONS) {
-      return { refused: `it compiles to ${size} instructions, and at most ${MOST_INSTRUCTIONS} are taken`, size };
+    if (size > most) {
+      return { refused: `it compiles to ${size} instructions, and at most ${most} are taken`, size };
     }
     const groups = Object.keys(compiled.namedGroups());
     return { source, groups, size, match: (text) => matchGroups(compiled, groups, text) };
