@@ -4,8 +4,11 @@ import { isByPerson } from './lost-pin.ts';
 import { reasonProblem } from './pin.ts';
 import { isVersionId } from './target.ts';
 
-/** The fields of every record, besides those that `readRecord` needs. */
-const REQUIRED = [META.etag, META.modified, META.order, META.cause] as const;
+/**
+ * The fields of every record, besides those that `readRecord` needs. The order is not one of them: it is empty for a target
+ * that the rule does not order, and a store may drop metadata without a value.
+ */
+const REQUIRED = [META.etag, META.modified, META.cause] as const;
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(META));
 
