@@ -17,6 +17,8 @@ export interface ApiAddress {
 export interface RulesAnswer {
   readonly text: string;
   readonly source: string;
+  /** The buckets that follow these rules. */
+  readonly buckets: readonly string[];
 }
 
 /** Milliseconds for connection and answer together. A function may have to start first. */
@@ -54,7 +56,7 @@ export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE):
   }
 }
 
-const answerSchema = z.object({ text: z.string(), source: z.string() });
+const answerSchema = z.object({ text: z.string(), source: z.string(), buckets: z.array(z.string()).min(1) });
 
 /** Once the answer has begun, Node 20's fetch can lose the signal to garbage collection, so the reader follows it, too. */
 const readText = async ({ body }: Response, signal: AbortSignal): Promise<string> => {

@@ -4,7 +4,7 @@ import type { CliIo } from './cli-io.ts';
 import { type ApiAddress, type ApiFlags, askRules } from './deployment-api.ts';
 import { escapeForTerminal } from './escape-for-terminal.ts';
 import { loadRules, type RulesFlag } from './rules-option.ts';
-import { runningCloud, type StoreFlags } from './store-options.ts';
+import { bucketOf, runningCloud, type StoreFlags } from './store-options.ts';
 
 /** The rules that a command applies to a bucket, and those that the deployment follows. */
 export interface RulesInUse extends DeploymentRules {
@@ -18,9 +18,11 @@ export interface RulesInUse extends DeploymentRules {
 
 /**
  * The rules of the deployment, if there is an API (that of the local cloud on the data directory, or `--api`), unless
- * `--rules` names others. Otherwise the rules of a file. If `--rules` differs from the deployment, `err` says so.
+ * `--rules` names others. Otherwise the rules of a file. If `--rules` differs from the deployment, `err` says so. A local
+ * cloud that does not serve the bucket has no say in it.
  *
- * @throws AutoaliasError `api-failed` if the API does not answer and `--rules` names none.
+ * @throws AutoaliasError `api-failed` if the API does not answer and `--rules` names none; `usage` if `--api` names a
+ * deployment that does not serve the bucket.
  */
 export async function rulesInUse(
   flags: StoreFlags & RulesFlag & ApiFlags,
@@ -28,41 +30,57 @@ export async function rulesInUse(
 ): Promise<RulesInUse> {
   const isNamed = flags.rules !== undefined;
   const api = apiOf(flags, env);
-  if (api === undefined) return { ...loadRules(flags, env), isNamed, deployment: undefined, unknownBecause: undefined };
-  if (!isNamed) {
-    const deployment = await rulesOf(api).catch((error: unknown) => {
-      if (!(error instanceof AutoaliasError)) throw error;
-      throw new AutoaliasError(error.code, `${error.message}; name rules with --rules`, { cause: error });
-    });
-    return { ...deployment, isNamed, deployment, unknownBecause: undefined };
-  }
-  const named = loadRules(flags, env);
-  try {
-    const deployment = await rulesOf(api);
-    if (deployment.digest !== named.digest) err(`autoalias: ${otherRules(named, deployment, api)}\n`);
-    return { ...named, isNamed, deployment, unknownBecause: undefined };
-  } catch (error) {
+  const alone = { isNamed, deployment: undefined, unknownBecause: undefined };
+  if (api === undefined) return { ...loadRules(flags, env), ...alone };
+  const named = isNamed ? loadRules(flags, env) : undefined;
+  const answer = await rulesOf(api).catch((error: unknown) => {
     if (!(error instanceof AutoaliasError)) throw error;
-    err(`autoalias: ${escapeForTerminal(error.message)}\n`);
-    return { ...named, isNamed, deployment: undefined, unknownBecause: error.message };
+    if (named !== undefined) return error;
+    throw new AutoaliasError(error.code, `${error.message}; name rules with --rules`, { cause: error });
+  });
+  if (answer instanceof AutoaliasError) {
+    err(`autoalias: ${escapeForTerminal(answer.message)}\n`);
+    return { ...(named ?? loadRules(flags, env)), ...alone, unknownBecause: answer.message };
   }
+  const { deployment, buckets } = answer;
+  const bucket = bucketOf(flags, env);
+  if (bucket !== undefined && !buckets.includes(bucket)) {
+    const why = `the deployment at ${api.url} serves ${buckets.join(', ')}, not ${bucket}`;
+    if (api.isNamed) throw new AutoaliasError('usage', `${why}; name another --bucket, or leave out --api`);
+    err(`autoalias: ${escapeForTerminal(`${why}, so its rules are not used`)}\n`);
+    return { ...(named ?? loadRules(flags, env)), ...alone };
+  }
+  if (named !== undefined && deployment.digest !== named.digest)
+    err(`autoalias: ${otherRules(named, deployment, api)}\n`);
+  return { ...(named ?? deployment), isNamed, deployment, unknownBecause: undefined };
 }
 
-const rulesOf = async (api: ApiAddress): Promise<DeploymentRules> => {
-  const { text, source } = await askRules(api);
-  return readDeploymentRules(text, source);
+interface Answer {
+  readonly deployment: DeploymentRules;
+  readonly buckets: readonly string[];
+}
+
+const rulesOf = async (api: ApiAddress): Promise<Answer> => {
+  const { text, source, buckets } = await askRules(api);
+  return { deployment: readDeploymentRules(text, source), buckets };
 };
 
-const apiOf = (flags: StoreFlags & ApiFlags, env: CliIo['env']): ApiAddress | undefined => {
+interface NamedApi extends ApiAddress {
+  /** By --api or AUTOALIAS_API. Otherwise it is that of the local cloud on the data directory. */
+  readonly isNamed: boolean;
+}
+
+const apiOf = (flags: StoreFlags & ApiFlags, env: CliIo['env']): NamedApi | undefined => {
   const cloud = runningCloud(flags, env);
   const url = flags.api ?? (env.AUTOALIAS_API?.trim() || undefined);
-  if (url === undefined) return cloud === undefined ? undefined : { url: cloud.api, token: cloud.token };
+  if (url === undefined)
+    return cloud === undefined ? undefined : { url: cloud.api, token: cloud.token, isNamed: false };
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new AutoaliasError('usage', `--api ${url} is not a URL; write one like https://example.com`);
   }
   const isCloud = cloud !== undefined && new URL(url).href === new URL(cloud.api).href;
   const token = flags.token ?? (env.AUTOALIAS_TOKEN?.trim() || (isCloud ? cloud.token : undefined));
-  if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return { url, token };
+  if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return { url, token, isNamed: true };
   throw new AutoaliasError('usage', `the API at ${url} asks for a token; set AUTOALIAS_TOKEN or add --token`);
 };
 

@@ -57,8 +57,7 @@ export const openStore = (flags: StoreFlags, env: Variables, more: Partial<OssSt
   const named = (flags.region ?? given(env.OSS_REGION))?.replace(/^oss-/, '');
   const isDefault = endpoint === undefined && named === undefined;
   const isLocal = isDefault || isLoopback(endpoint);
-  const bucket =
-    flags.bucket ?? given(env.OSS_BUCKET) ?? (isLocal ? (runningCloud(flags, env)?.bucket ?? LOCAL.bucket) : undefined);
+  const bucket = bucketOf(flags, env);
   const region = named ?? regionOf(endpoint) ?? (isLocal ? LOCAL.region : undefined);
   if (bucket === undefined) {
     throw usage('no bucket is named: a command works on one bucket; add --bucket or set OSS_BUCKET');
@@ -74,6 +73,14 @@ export const openStore = (flags: StoreFlags, env: Variables, more: Partial<OssSt
     isLocal ? START_IT_THERE : CHECK_IT,
   );
 };
+
+/** The bucket that flags and environment name; in the local cloud its first one by default. Elsewhere there is no default. */
+export function bucketOf(flags: StoreFlags, env: Variables): string | undefined {
+  const endpoint = flags.endpoint ?? given(env.OSS_ENDPOINT);
+  const isDefault = endpoint === undefined && (flags.region ?? given(env.OSS_REGION)) === undefined;
+  const local = isDefault || isLoopback(endpoint) ? (runningCloud(flags, env)?.bucket ?? LOCAL.bucket) : undefined;
+  return flags.bucket ?? given(env.OSS_BUCKET) ?? local;
+}
 
 const always = (credentials: Credentials) => () => credentials;
 

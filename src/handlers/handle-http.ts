@@ -20,6 +20,7 @@ export const handleHttp = async (host: Host, event: unknown, context: unknown): 
   const api = createHttpApi({
     token,
     rules: host.rules,
+    buckets: invocation.buckets,
     context: () => contextOf(invocation, bucket),
   });
   return toHttpResult(await api.fetch(request));

@@ -20,6 +20,8 @@ export interface HttpApiOptions {
   readonly token: string | undefined;
   /** The rules in force. Called when a request needs them. */
   readonly rules: () => DeploymentRules;
+  /** The buckets that follow these rules. Called when a request needs them. */
+  readonly buckets: () => readonly string[];
   /** Made when a request needs it, so that health answers whatever the configuration. */
   readonly context: () => HandlerContext;
 }
@@ -43,7 +45,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
 };
 
 /** The HTTP API: the same app behind the deployed function and in the local cloud. Every answer is JSON. */
-export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono => {
+export const createHttpApi = ({ token, rules, buckets, context }: HttpApiOptions): Hono => {
   const app = new Hono();
 
   app.get('/v1/health', (c) => c.json({ ok: true }));
@@ -69,7 +71,7 @@ export const createHttpApi = ({ token, rules, context }: HttpApiOptions): Hono =
 
   app.get('/v1/rules', (c) => {
     const { source, digest, text } = rules();
-    return c.json({ source, digest, text });
+    return c.json({ source, digest, text, buckets: buckets() });
   });
 
   app.get('/v1/explain', async (c) => {

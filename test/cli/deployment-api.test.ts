@@ -6,10 +6,13 @@ import { scriptedServer, stranger } from '../stores/oss/scripted-server.ts';
 
 test('asks /v1/rules with the token', async () => {
   const server = await scriptedServer([
-    (response) => response.end(JSON.stringify({ text: 'version: 1', source: 'a.yaml', digest: 'x' })),
+    (response) =>
+      response.end(JSON.stringify({ text: 'version: 1', source: 'a.yaml', digest: 'x', buckets: ['demo'] })),
   ]);
   try {
-    expect(await askRules({ url: `${server.origin}/`, token: 'T' })).toEqual({ text: 'version: 1', source: 'a.yaml' });
+    expect(await askRules({ url: `${server.origin}/`, token: 'T' })).toEqual({
+      ...{ text: 'version: 1', source: 'a.yaml', buckets: ['demo'] },
+    });
     expect(server.received).toMatchObject([
       { method: 'GET', url: '/v1/rules', headers: { authorization: 'Bearer T' } },
     ]);

@@ -46,10 +46,10 @@ afterEach(async () => {
 });
 
 const deployed =
-  (text: string): Api['answer'] =>
+  (text: string, buckets: readonly string[] = ['demo']): Api['answer'] =>
   (authorization) =>
     authorization === `Bearer ${TOKEN}`
-      ? { status: 200, body: JSON.stringify({ source: 'ml.yaml', digest: rulesDigest(text), text }) }
+      ? { status: 200, body: JSON.stringify({ source: 'ml.yaml', digest: rulesDigest(text), text, buckets }) }
       : { status: 401, body: '{"error":{"code":"unauthorized","message":"the token is not the one"}}' };
 
 const recordRunning = (): void => {
@@ -128,6 +128,14 @@ describe('which deployment is asked', () => {
     expect((await runElsewhere(['status'])).out).toContain(`rules: ${elsewhere()}`);
   });
 
+  test('not a local cloud that does not serve the bucket', async () => {
+    recordRunning();
+    api.answer = deployed(RULES, ['one', 'two']);
+    const { out, err } = await runElsewhere(['status']);
+    expect(out).toContain(`rules: ${elsewhere()}`);
+    expect(err).toBe(`autoalias: the deployment at ${api.url} serves one, two, not demo, so its rules are not used\n`);
+  });
+
   test('the store of a running local cloud is found by its data directory', async () => {
     recordRunning();
     const { out } = await run(['status'], { AUTOALIAS_DATA: dataDir, AUTOALIAS_STORE_PORT: '0' });
@@ -144,6 +152,12 @@ describe('which deployment is asked', () => {
       /it answered 401: the token is not the one; name rules/,
     ],
     [
+      'another bucket than the deployment serves',
+      () => ['--api', api.url, '--token', TOKEN, '--bucket', 'other'],
+      2,
+      /serves demo, not other; name another --bucket, or leave out --api/,
+    ],
+    [
       'an API that does not answer',
       () => ['--api', 'http://127.0.0.1:1', '--token', TOKEN],
       1,
@@ -157,7 +171,11 @@ describe('which deployment is asked', () => {
   test.each([
     ['no JSON', '<html>', /not that of an autoalias API/],
     ['other JSON', '{"ok":true}', /not that of an autoalias API/],
-    ['rules that cannot be used', JSON.stringify({ source: 'ml.yaml', text: 'rules: 1' }), /ml\.yaml:1:/],
+    [
+      'rules that cannot be used',
+      JSON.stringify({ source: 'ml.yaml', text: 'rules: 1', buckets: ['demo'] }),
+      /ml\.yaml:1:/,
+    ],
     ['more than any rules have', 'x'.repeat(5 * 1024 * 1024), /longer than 4194304 bytes/],
   ])('an answer with %s is an error', async (_, body, message) => {
     recordRunning();
@@ -185,6 +203,13 @@ describe('prune --yes', () => {
     expect(await pruned('--rules', elsewhere(), '--at-most', '9')).toMatchObject({
       ...{ exitCode: 3, latest: KEY, out: expect.stringContaining("the deployment's rules give it") },
     });
+  });
+
+  test('judges a bucket that the deployment does not serve by named rules only', async () => {
+    recordRunning();
+    api.answer = deployed(RULES, ['one']);
+    expect(await pruned()).toMatchObject({ exitCode: 2, latest: KEY, err: expect.stringContaining('name the rules') });
+    expect(await pruned('--rules', elsewhere(), '--at-most', '9')).toMatchObject({ exitCode: 0, latest: undefined });
   });
 
   test('deletes nothing if the deployment does not say its rules', async () => {

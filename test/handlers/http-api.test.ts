@@ -10,7 +10,7 @@ const rules = () => readDeploymentRules(RULES, 'rules.yaml');
 
 const api = (token: string | undefined = TOKEN) => {
   const world = handlerWorld();
-  const http = createHttpApi({ token, rules, context: () => world.context });
+  const http = createHttpApi({ token, rules, buckets: () => ['demo'], context: () => world.context });
   const call = async (method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`) => {
     const response = await http.request(path, {
       method,
@@ -39,7 +39,7 @@ describe('who is let in', () => {
 
   test('where no token is set nobody is let in', async () => {
     const world = handlerWorld();
-    const http = createHttpApi({ token: undefined, rules, context: () => world.context });
+    const http = createHttpApi({ token: undefined, rules, buckets: () => ['demo'], context: () => world.context });
     const response = await http.request('/v1/sweep', {
       method: 'POST',
       headers: { authorization: 'Bearer undefined' },
@@ -89,7 +89,7 @@ describe('what can be asked', () => {
   ])('%s %j where an alias could not be made right is no success', async (path, body) => {
     const world = handlerWorld({ fail: (operation) => operation === 'PutSymlink' });
     await world.put(app('1.0.0'));
-    const http = createHttpApi({ token: TOKEN, rules, context: () => world.context });
+    const http = createHttpApi({ token: TOKEN, rules, buckets: () => ['demo'], context: () => world.context });
     const headers = { authorization: `Bearer ${TOKEN}` };
     const response = await http.request(path, { method: 'POST', headers, body: JSON.stringify(body) ?? null });
     expect(response.status).toBe(502);
@@ -151,7 +151,7 @@ test('rules: the text in force, its digest and where it came from, for those who
   const { call } = api();
   expect(await call('GET', '/v1/rules')).toEqual({
     status: 200,
-    body: { source: 'rules.yaml', digest: rulesDigest(RULES), text: RULES },
+    body: { source: 'rules.yaml', digest: rulesDigest(RULES), text: RULES, buckets: ['demo'] },
   });
   expect(await call('GET', '/v1/rules', undefined, '')).toMatchObject({ status: 401 });
 });

@@ -13,6 +13,7 @@ const api = async () => {
   const http = createHttpApi({
     token: 't',
     rules: () => readDeploymentRules(RULES, 'rules.yaml'),
+    buckets: () => ['demo'],
     context: () => world.context,
   });
   const call = async (path: string, body: unknown, authorization = 'Bearer t') => {
