@@ -34,6 +34,8 @@ const applyBody = z
   })
   .refine((body) => Object.keys(body).length === 1, 'give exactly one of "key", "keys" and "prefix"');
 
+const noFields = z.strictObject({});
+
 const ALIASES = '/v1/aliases/';
 
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -65,7 +67,12 @@ export const createHttpApi = ({ token, rules, buckets, context }: HttpApiOptions
     return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
 
-  app.post('/v1/sweep', async (c) => sweepAnswer(c, await sweep(context(), { kind: 'sweep' })));
+  app.post('/v1/sweep', async (c) => {
+    // A field that was ignored would sweep more than the caller meant.
+    if ((await c.req.arrayBuffer()).byteLength > 0)
+      await readBody(c, noFields, 'no body; POST /v1/apply takes {"prefix":"…"}');
+    return sweepAnswer(c, await sweep(context(), { kind: 'sweep' }));
+  });
 
   addMoves(app, context);
 

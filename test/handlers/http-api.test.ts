@@ -72,6 +72,7 @@ describe('what can be asked', () => {
     for (const [path, body] of [
       ['/v1/apply', { prefix: 'releases/app/' }],
       ['/v1/sweep', undefined],
+      ['/v1/sweep', {}],
     ] as const) {
       const { world, call } = api();
       await world.put(app('1.0.0'));
@@ -94,6 +95,21 @@ describe('what can be asked', () => {
     const response = await http.request(path, { method: 'POST', headers, body: JSON.stringify(body) ?? null });
     expect(response.status).toBe(502);
   });
+
+  test.each([{ prefix: 'releases/app/' }, { key: app('1.0.0') }, [], 'all'])(
+    'a sweep with the body %j is refused and writes nothing',
+    async (body) => {
+      const { world, call } = api();
+      await world.put(app('1.0.0'));
+      expect(await call('POST', '/v1/sweep', body)).toMatchObject({
+        status: 400,
+        body: {
+          error: { code: 'request-malformed', message: expect.stringContaining('send no body; POST /v1/apply') },
+        },
+      });
+      expect(await world.links()).toEqual({});
+    },
+  );
 
   test('an alias: what it is, why, and what it should be', async () => {
     const { world, call } = api();
