@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopbackHost, urlOf } from './loopback.ts';
 
 /** The parts of a request that show whether a web page caused it, and which. */
 export interface PageEvidence {
@@ -84,5 +84,3 @@ const isOwnPage = (page: string, own: URL): boolean => {
   const from = urlOf(page);
   return from !== undefined && (from.host === own.host || isLoopbackHost(from.hostname));
 };
-
-const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);

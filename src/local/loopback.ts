@@ -21,3 +21,8 @@ export function isLoopbackHost(hostname: string): boolean {
     /(?:^|\.)localhost$/.test(hostname) || hostname === '[::1]' || (isIPv4(hostname) && isLoopbackAddress(hostname))
   );
 }
+
+/** The URL that a header names, or undefined if it is none: browsers send `null` as an origin. */
+export function urlOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}

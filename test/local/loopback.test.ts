@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLoopbackAddress, isLoopbackHost } from '../../src/local/loopback.ts';
+import { isLoopbackAddress, isLoopbackHost, urlOf } from '../../src/local/loopback.ts';
 
 test.each(['127.0.0.1', '127.255.255.254', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1'])('%s is loopback', (address) => {
   expect(isLoopbackAddress(address)).toBe(true);
@@ -39,4 +39,15 @@ test.each([
   '0.0.0.0',
 ])('"%s" need not name this machine', (hostname) => {
   expect(isLoopbackHost(hostname)).toBe(false);
+});
+
+test.each([
+  ['http://evil.example:9000', 'evil.example:9000'],
+  ['http://127.0.0.1', '127.0.0.1'],
+])('%s names a URL', (text, host) => {
+  expect(urlOf(text)?.host).toBe(host);
+});
+
+test.each(['null', '', 'evil.example', 'http://'])('%j names none', (text) => {
+  expect(urlOf(text)).toBeUndefined();
 });

@@ -43,7 +43,7 @@ export async function offerDemo(offer: DemoOffer): Promise<void> {
   say(table);
 }
 
-/** The versions that are not uploaded yet, or undefined if the demo must not run. Tells the user which it is. */
+/** The versions that are not uploaded yet, or undefined if the demo must not run. Prints which it is. */
 const missingReleases = async (
   { store, versions, say }: DemoOffer,
   marker: string,

@@ -1,4 +1,4 @@
-import { isLoopbackAddress, isLoopbackHost } from '../loopback.ts';
+import { isLoopbackAddress, isLoopbackHost, urlOf } from '../loopback.ts';
 
 /** The sender of a request, as the socket and the headers show it. */
 export interface Sender {
@@ -18,5 +18,3 @@ export const isLocalRequest = ({ peer, host, origin }: Sender): boolean => {
   if (!isLoopbackAddress(peer) || own === undefined || !isLoopbackHost(own.hostname)) return false;
   return origin === undefined || urlOf(origin)?.host === own.host;
 };
-
-const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
