@@ -1,18 +1,7 @@
 import { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import { closeConnection, lastAnswer } from '../../src/local/last-answer.ts';
-
-const connectionOf = () => {
-  const written: Buffer[] = [];
-  const connection = new Duplex({
-    read() {},
-    write(chunk: Buffer, _encoding, done) {
-      written.push(chunk);
-      done();
-    },
-  });
-  return { connection, heard: () => Buffer.concat(written).toString() };
-};
+import { connectionOf } from './written-connection.ts';
 
 test('an answer has its length in bytes, and ends the connection', () => {
   const { connection, heard } = connectionOf();

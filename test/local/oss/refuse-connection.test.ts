@@ -1,19 +1,7 @@
-import { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import { refuseConnection } from '../../../src/local/oss/refuse-connection.ts';
 import { WireFault } from '../../../src/local/oss/wire-fault.ts';
-
-const connectionOf = () => {
-  const written: Buffer[] = [];
-  const connection = new Duplex({
-    read() {},
-    write(chunk: Buffer, _encoding, done) {
-      written.push(chunk);
-      done();
-    },
-  });
-  return { connection, heard: () => Buffer.concat(written).toString() };
-};
+import { connectionOf } from '../written-connection.ts';
 
 test('a refusal is a complete answer, and is logged', () => {
   const { connection, heard } = connectionOf();
