@@ -8,19 +8,45 @@ const files = projectFiles();
 const textOf = (path: string): string => readFileSync(path, 'utf8');
 const readme = () => textOf('README.md');
 
-const expected = ['functions', 'src', 'test', 'template.yml', 'package.json', 'tsconfig.json', 'esbuild.config.mjs'];
-const besides = ['README.md', 'package-lock.json', 'LICENSE'];
+/** Everything at the top level whose name does not begin with a dot. Configuration goes into `test/` or a dot file. */
+const topLevel = [
+  'LICENSE',
+  'README.md',
+  'esbuild.config.mjs',
+  'functions',
+  'package-lock.json',
+  'package.json',
+  'src',
+  'template.yml',
+  'test',
+  'tsconfig.json',
+];
+
+/** The names at the top level that the wall is about. */
+const visibleNames = (paths: readonly string[]): string[] =>
+  [...new Set(paths.map((path) => path.split('/')[0] ?? path))].filter((name) => !name.startsWith('.')).toSorted();
 
 describe('the top level', () => {
-  const entries = [...new Set(files.map((path) => path.split('/')[0] ?? path))];
-
-  test.each([...expected, ...besides, '.ci'])('has %s', (name) => {
-    expect(entries).toContain(name);
+  test('has exactly these files and folders', () => {
+    expect(visibleNames(files)).toEqual(topLevel);
   });
 
-  const more = entries.filter((name) => !name.startsWith('.') && ![...expected, ...besides].includes(name));
-  test('holds nothing else, unless the README names it with its reason', () => {
-    expect(more.filter((name) => !readme().includes(`\`${name}\``))).toEqual([]);
+  test.each([
+    [
+      ['src/a.ts', 'src/b/c.ts', 'README.md'],
+      ['README.md', 'src'],
+    ],
+    [
+      ['vitest.config.ts', 'biome.json'],
+      ['biome.json', 'vitest.config.ts'],
+    ],
+    [['.biome.json', '.github/SECURITY.md', '.ci/run'], []],
+  ])('%j shows %j', (paths, names) => {
+    expect(visibleNames(paths)).toEqual(names);
+  });
+
+  test('has the configuration of the linter and the check that CI runs', () => {
+    expect(files).toEqual(expect.arrayContaining(['.biome.json', '.ci/run', '.gitignore', '.npmrc']));
   });
 });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The same as esbuild's text loader: rules and data files are imported as their text. */
+/** Imports rules and data files as text, like esbuild's text loader in the build. */
 const textFiles = {
   name: 'text-files',
   enforce: 'pre' as const,
@@ -10,6 +11,8 @@ const textFiles = {
 };
 
 export default defineConfig({
+  // Paths below, and the working directory that tests expect, are those of the project, not of this file.
+  root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [textFiles],
   test: {
     include: ['test/**/*.test.ts'],
