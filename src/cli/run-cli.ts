@@ -14,7 +14,7 @@ import { buildProgram } from './program.ts';
  * is a result too. The one catch of the command line is here.
  */
 export const runCli = async (given: readonly string[], streams: CliIo): Promise<ExitCode | OssutilExitCode> => {
-  const args = jsonBehindCommand(ossutilArguments(given));
+  const args = jsonBehindCommand(isOssutilLine(given) ? ossutilArguments(given) : given);
   const io = guardIo(streams);
   let exitCode: ExitCode = EXIT.done;
   const program = buildProgram(io, (result, json) => {
@@ -38,6 +38,10 @@ export const runCli = async (given: readonly string[], streams: CliIo): Promise<
     return args[0] === 'api' ? ossutilExitCode(report.code) : report.exitCode;
   }
 };
+
+/** `api`, or an option before it: no command of autoalias's own begins with an option. */
+const isOssutilLine = (args: readonly string[]): boolean =>
+  args[0] === 'api' || (args[0]?.startsWith('-') === true && args.includes('api'));
 
 /** `--json` may come before the command as well. */
 const jsonBehindCommand = (args: readonly string[]): readonly string[] => {

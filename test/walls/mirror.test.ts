@@ -21,7 +21,6 @@ const testedThrough: Readonly<Record<string, string>> = {
   // The flags of the two link commands, and what is made of them.
   'src/cli/ossutil/add-link-commands.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/ossutil/ask-link.ts': 'test/cli/commands/put-symlink.test.ts',
-  'src/cli/ossutil/describe-dry-run.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/ossutil/ossutil-options.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/rules-json-schema.ts': 'test/cli/commands/schema.test.ts',
   // An error without behaviour of its own.

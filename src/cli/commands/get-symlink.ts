@@ -5,25 +5,26 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { askLink, type LinkFlags, type LinkStyle } from '../ossutil/ask-link.ts';
-import { describeDryRun } from '../ossutil/describe-dry-run.ts';
-import { showAnswer } from '../ossutil/show-answer.ts';
+import { showAnswer, showDryRun } from '../ossutil/show-answer.ts';
 
 export interface GetSymlinkFlags extends LinkFlags {
   readonly versionId?: string;
 }
 
 /**
- * Says where a link points, and all else that the store tells of it: what the vendor's sample prints (GetSymlinkResult of
- * the Go SDK V2: version id, target, ETag, metadata, status, headers), and what those mean.
+ * Shows the target of a link and its other properties: those that the vendor's sample prints (GetSymlinkResult of the Go SDK
+ * V2: version id, target, ETag, metadata, status, headers).
  */
-export const getSymlink = async (flags: GetSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> => {
+export async function getSymlink(flags: GetSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> {
   const { key, versionId } = flags;
   const request: GetSymlink = { operation: 'GetSymlink', key, ...(versionId === undefined ? {} : { versionId }) };
-  if (flags.dryRun === true) return describeDryRun(request);
+  if (flags.dryRun === true) return showDryRun(request);
   const { answer, response, bucket, showing, refusal } = await askLink(flags, io, request, style);
-  if (answer.found === 'object') throw refusal('NotSymlink', 400, 'a real object is there, not a link');
+  if (answer.found === 'object') throw refusal('NotSymlink', 400, 'it is an object, not a link');
   if (answer.found === 'none') {
-    const why = answer.deleteMarker ? `it was deleted; the marker is version ${answer.versionId}` : 'nothing is there';
+    const why = answer.deleteMarker
+      ? `it was deleted; its delete marker is version ${answer.versionId}`
+      : 'it does not exist';
     throw refusal(versionId === undefined ? 'NoSuchKey' : 'NoSuchVersion', 404, why);
   }
   const { status, headers } = response;
@@ -36,7 +37,7 @@ export const getSymlink = async (flags: GetSymlinkFlags, io: CliIo, style: LinkS
     responseHeaders: headers,
   };
   return showAnswer({ response, json, rows: rowsOf(answer, response), least: answer.target }, showing);
-};
+}
 
 const inWords = ({ found: _, lastModified, ...link }: SymlinkFound) => ({
   ...link,

@@ -3,12 +3,11 @@ import type { ContentHeaders, ObjectAcl, PutSymlink, StorageClass } from '../../
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
 import { askLink, type LinkFlags, type LinkStyle } from '../ossutil/ask-link.ts';
-import { describeDryRun } from '../ossutil/describe-dry-run.ts';
 import { parseMetadata } from '../ossutil/parse-metadata.ts';
 import { parseTagging } from '../ossutil/parse-tagging.ts';
-import { showAnswer } from '../ossutil/show-answer.ts';
+import { showAnswer, showDryRun } from '../ossutil/show-answer.ts';
 
-/** Values of a fixed set were checked against it by the command line. */
+/** The command line has checked the values of a fixed set. */
 export interface PutSymlinkFlags extends LinkFlags, ContentHeaders {
   readonly symlinkTarget: string;
   readonly objectAcl?: ObjectAcl;
@@ -19,18 +18,16 @@ export interface PutSymlinkFlags extends LinkFlags, ContentHeaders {
   readonly metadata?: readonly string[];
 }
 
-/** Writes a link. The target need not exist: the store looks for it when the link is read. */
-export const putSymlink = async (flags: PutSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> => {
+/** Writes a link. The target need not exist: OSS resolves it when the link is read. */
+export async function putSymlink(flags: PutSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> {
   const request = requestOf(flags);
-  if (flags.dryRun === true) return describeDryRun(request);
+  if (flags.dryRun === true) return showDryRun(request);
   const { answer, response, bucket, showing, refusal } = await askLink(flags, io, request, style);
-  if (!answer.written) throw refusal('FileAlreadyExists', 409, 'the key is taken, and overwriting is forbidden');
+  if (!answer.written) throw refusal('FileAlreadyExists', 409, 'the key exists, and --forbid-overwrite is true');
   const { key, target } = request;
   const { versionId, etag } = answer;
   if (request.forbidOverwrite === true && versionId !== undefined) {
-    io.err(
-      'autoalias: the bucket has versioning, where --forbid-overwrite has no effect: the link was written in any case\n',
-    );
+    io.err('autoalias: --forbid-overwrite has no effect in a bucket with versioning: the link was written\n');
   }
   const requestId = response.headers['x-oss-request-id'];
   const rows = Object.entries({ link: key, target, 'version id': versionId, ETag: etag, 'request id': requestId });
@@ -50,11 +47,10 @@ export const putSymlink = async (flags: PutSymlinkFlags, io: CliIo, style: LinkS
     rows: rows.flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
     least: '',
   };
-  // ossutil prints the body of such an answer, and there is none.
-  return showing.format === 'raw' && showing.query === undefined
-    ? { ...showAnswer(answered, showing), lines: [] }
-    : showAnswer(answered, showing);
-};
+  const shown = showAnswer(answered, showing);
+  // ossutil prints the body of this response, which is empty.
+  return showing.format === 'raw' ? { ...shown, lines: [] } : shown;
+}
 
 const requestOf = (flags: PutSymlinkFlags): PutSymlink => {
   const { objectAcl, forbidOverwrite, storageClass, tagging, meta = [], metadata = [] } = flags;

@@ -9,11 +9,11 @@ import { addOssutilOptions, type LinkCommand } from './ossutil-options.ts';
 type Finish = (result: CommandResult, json: boolean) => void;
 
 /** The commands about single links, and the same as `api` commands, for scripts that called ossutil. */
-export const addLinkCommands = (program: Command, io: CliIo, finish: Finish): void => {
+export function addLinkCommands(program: Command, io: CliIo, finish: Finish): void {
   addBoth(program, io, finish, 'program');
   const api = program.command('api').description('the same commands under the names of ossutil, with its exit codes');
   addBoth(api, io, finish, 'ossutil');
-};
+}
 
 interface JsonFlag {
   readonly json?: true;

@@ -9,15 +9,15 @@ import type { ResolvedSettings } from './resolve-settings.ts';
 export interface LinkStoreOptions {
   readonly requestPayer?: string;
   readonly userAgent?: string;
-  /** How many times a request is sent at most, where the settings do not say. */
+  /** Maximum attempts for a request, unless the settings have `retry-times`. */
   readonly attempts: number;
   readonly answered: (response: OssResponse) => void;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Opens the bucket that ossutil's settings name; with neither endpoint nor region, the local cloud's. */
-export const openLinkStore = (settings: ResolvedSettings, env: Variables, options: LinkStoreOptions): Store => {
+/** Opens the bucket that ossutil's settings name; in the local cloud if they have neither endpoint nor region. */
+export function openLinkStore(settings: ResolvedSettings, env: Variables, options: LinkStoreOptions): Store {
   const { endpoint, region, bucket, accesskeyid, accesskeysecret, ststoken, mode } = settings;
   if (
     accesskeyid !== undefined &&
@@ -27,7 +27,7 @@ export const openLinkStore = (settings: ResolvedSettings, env: Variables, option
   ) {
     throw new AutoaliasError(
       'usage',
-      'no region is named for the access key: requests are signed for one; add --region or --endpoint',
+      'the access key has no region, which signatures need; add --region or --endpoint',
     );
   }
   const credentials = {
@@ -44,7 +44,7 @@ export const openLinkStore = (settings: ResolvedSettings, env: Variables, option
     { AUTOALIAS_STORE_PORT: env.AUTOALIAS_STORE_PORT, AUTOALIAS_DATA: env.AUTOALIAS_DATA, ...credentials },
     clientOptions(settings, options),
   );
-};
+}
 
 const ADDRESSING = { virtual: 'virtual-host', path: 'path', cname: 'cname' } as const;
 
@@ -59,8 +59,7 @@ const clientOptions = (settings: ResolvedSettings, options: LinkStoreOptions): P
   },
   ...(settings.addressingstyle === undefined ? {} : { addressing: ADDRESSING[settings.addressingstyle] }),
   ...(settings.signversion === 'v1' ? { authorize: authorizeV1 } : {}),
-  ...(settings.mode === 'anonymous' ? { credentials: () => NOBODY, authorize: ({ headers }) => headers } : {}),
+  ...(settings.mode === 'anonymous' ? { credentials: () => ANONYMOUS, authorize: ({ headers }) => headers } : {}),
 });
 
-/** Signs nothing. */
-const NOBODY = { accessKeyId: '', accessKeySecret: '' };
+const ANONYMOUS = { accessKeyId: '', accessKeySecret: '' };

@@ -1,10 +1,10 @@
 import { allFlags, globalFlags } from './ossutil-options.ts';
 
 /**
- * A command line of ossutil as this program reads it; any other is given back as it is. ossutil takes its global options
- * before `api`, between `api` and the command, or behind it, and a value behind `-k=` as well as behind `-k`.
+ * Rewrites a command line of ossutil for commander; any other is returned unchanged. ossutil accepts its global options before
+ * `api`, between `api` and the command, or after the command, and accepts `-k=value` as well as `-k value`.
  */
-export const ossutilArguments = (args: readonly string[]): readonly string[] => {
+export function ossutilArguments(args: readonly string[]): readonly string[] {
   const before = leadingOptions(args);
   if (args[before.length] !== 'api') return args;
   const rest = args.slice(before.length + 1);
@@ -12,7 +12,7 @@ export const ossutilArguments = (args: readonly string[]): readonly string[] => 
   const [command, ...own] = rest.slice(between.length);
   if (command === undefined) return ['api', ...before, ...between];
   return ['api', command, ...splitShort([...before, ...between, ...own])];
-};
+}
 
 const leadingOptions = (args: readonly string[]): readonly string[] => {
   let end = 0;
@@ -24,7 +24,7 @@ const leadingOptions = (args: readonly string[]): readonly string[] => {
   return args.slice(0, end);
 };
 
-/** How many arguments an option takes up, itself included; 0 where it is none of these. */
+/** How many arguments an option takes, including itself; 0 if it is not one of these. */
 const lengthOf = (arg: string, flags: ReadonlyMap<string, boolean>): number => {
   const [flag = ''] = arg.split('=', 1);
   const takesValue = flags.get(flag);
@@ -32,7 +32,7 @@ const lengthOf = (arg: string, flags: ReadonlyMap<string, boolean>): number => {
   return takesValue && flag === arg ? 2 : 1;
 };
 
-/** `-k=v` as `-k v`. What is a value itself stays as it is. */
+/** `-k=v` as `-k v`, except where `-k=v` is itself the value of an option. */
 const splitShort = (args: readonly string[]): readonly string[] => {
   const split: string[] = [];
   for (let i = 0; i < args.length; ) {

@@ -5,76 +5,68 @@ interface OssutilOption {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
-  /** Taken, so that scripts go on working, and of no consequence here. */
-  readonly idle?: true;
-  /** What to do where ossutil would do what nothing here does: passing over it would be worse than to stop. */
-  readonly instead?: string;
 }
 
-/**
- * The options that every `ossutil api` command has, by ossutil's names (OSS, "ossutil 2.0", "Global command-line
- * options").
- */
+/** The options of every `ossutil api` command (OSS, "ossutil 2.0", "Global command-line options"). */
 const GLOBAL: readonly OssutilOption[] = [
-  { flags: '-e, --endpoint <url>', description: 'where the store is [OSS_ENDPOINT]' },
+  { flags: '-e, --endpoint <url>', description: 'URL of the store [OSS_ENDPOINT]' },
   { flags: '--region <region>', description: 'region of the bucket, like cn-hangzhou [OSS_REGION]' },
-  { flags: '-i, --access-key-id <id>', description: 'the access key id [OSS_ACCESS_KEY_ID]' },
+  { flags: '-i, --access-key-id <id>', description: 'access key id [OSS_ACCESS_KEY_ID]' },
   {
     flags: '-k, --access-key-secret <secret>',
-    description: 'its secret [OSS_ACCESS_KEY_SECRET, which no list of processes shows]',
+    description: 'its secret [OSS_ACCESS_KEY_SECRET, which a list of processes does not show]',
   },
   { flags: '-t, --sts-token <token>', description: 'token of temporary credentials [OSS_SESSION_TOKEN]' },
   {
     flags: '-c, --config-file <file>',
-    description: 'configuration of ossutil [OSSUTIL_CONFIG_FILE; default: ~/.ossutilconfig]',
+    description: 'configuration file of ossutil [OSSUTIL_CONFIG_FILE; default: ~/.ossutilconfig]',
   },
-  { flags: '--profile <name>', description: 'the profile of that file [OSSUTIL_PROFILE; default: default]' },
+  { flags: '--profile <name>', description: 'profile in that file [OSSUTIL_PROFILE; default: default]' },
   { flags: '--mode <mode>', description: 'AK, StsToken or Anonymous' },
   { flags: '--sign-version <version>', description: 'signature version', choices: ['v1', 'v4'] },
   {
     flags: '--addressing-style <style>',
-    description: 'how a request names its bucket',
+    description: 'where the URL of a request has the bucket',
     choices: ['virtual', 'path', 'cname'],
   },
   {
     flags: '--output-format <format>',
-    description: "the answer as ossutil prints it: its headers, not this program's words",
+    description: 'print the response headers as ossutil does',
     choices: ['raw', 'json', 'yaml', 'xml'],
   },
-  { flags: '--output-query <expression>', description: 'a JMESPath expression over the JSON form' },
   { flags: '-q, --quiet', description: 'print as little as possible' },
-  { flags: '-n, --dry-run', description: 'say what would be sent, and send nothing' },
-  { flags: '--connect-timeout <seconds>', description: 'for a connection to be made; 10 unless given' },
-  { flags: '--read-timeout <seconds>', description: 'for an answer to begin; 20 unless given' },
-  { flags: '--retry-times <times>', description: 'how often a request is sent again; 2 unless given' },
+  { flags: '-n, --dry-run', description: 'print the request, and do not send it' },
+  { flags: '--connect-timeout <seconds>', description: 'limit for connecting [10]' },
+  { flags: '--read-timeout <seconds>', description: 'limit for the first byte of the response [20]' },
+  { flags: '--retry-times <times>', description: 'how many times a failed request is sent again [2]' },
   { flags: '--request-payer <payer>', description: 'who pays for the request', choices: ['requester'] },
-  { flags: '--user-agent <text>', description: 'sent behind the name of this program' },
-  { flags: '--ignore-env-var', description: 'pass over the environment variables that begin with OSS_' },
-  { flags: '--loglevel <level>', description: 'no effect here', idle: true },
-  { flags: '--log-file <file>', description: 'no effect here', idle: true },
-  { flags: '--language <language>', description: 'no effect here', idle: true },
-  { flags: '--account-id <id>', description: 'no effect here', idle: true },
-  {
-    flags: '--skip-verify-cert',
-    description: 'not here',
-    instead: 'set NODE_EXTRA_CA_CERTS to the file of the authority that signed the certificate',
-  },
-  { flags: '--proxy <url>', description: 'not here', instead: 'name an --endpoint that is reached without a proxy' },
-  { flags: '--bind-address <address>', description: 'not here', instead: 'leave the choice to the routing table' },
-  { flags: '--cloudbox-id <id>', description: 'not here', instead: 'use ossutil for a bucket of a Cloud Box' },
+  { flags: '--user-agent <text>', description: 'added to the User-Agent header' },
+  { flags: '--ignore-env-var', description: 'ignore the environment variables that begin with OSS_' },
 ];
 
-/** The options of the two commands themselves. */
+/** Accepted so that scripts keep working. They change nothing that the commands do here. */
+const IGNORED = ['--loglevel <level>', '--log-file <file>', '--language <language>', '--account-id <id>'];
+
+/** Refused, since the command would do something else than the script expects. With what to do instead. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  '--output-query <expression>': 'print JSON with --output-format json, and filter it with a program like jq',
+  '--skip-verify-cert': 'set NODE_EXTRA_CA_CERTS to the file of the authority that signed the certificate',
+  '--proxy <url>': 'name an --endpoint that is reached without a proxy',
+  '--bind-address <address>': 'let the routing table choose the address',
+  '--cloudbox-id <id>': 'use ossutil for a bucket of a CloudBox',
+};
+
+/** The options of the commands themselves. */
 const OWN = {
   link: [
     {
       flags: '--bucket <bucket>',
-      description: 'the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]',
+      description: 'name of the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]',
     },
-    { flags: '--key <key>', description: 'the key of the link' },
+    { flags: '--key <key>', description: 'key of the link' },
   ],
   'put-symlink': [
-    { flags: '--symlink-target <key>', description: 'the key that it points at, in the same bucket' },
+    { flags: '--symlink-target <key>', description: 'key of the target, in the same bucket' },
     {
       flags: '--object-acl <acl>',
       description: 'who may read and write the link',
@@ -82,7 +74,7 @@ const OWN = {
     },
     {
       flags: '--forbid-overwrite <boolean>',
-      description: 'true: fail where the key is taken; of no effect in a bucket that has or had versioning',
+      description: 'true: fail if the key exists; no effect in a bucket that has or had versioning',
       choices: ['true', 'false'],
     },
     {
@@ -91,62 +83,61 @@ const OWN = {
       choices: ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'],
     },
     { flags: '--tagging <tags>', description: 'tags of the link: k1=v1&k2=v2, percent-encoded' },
-    { flags: '--meta <name=value,...>', description: 'user metadata; may be given several times' },
-    { flags: '--metadata <name=value,...>', description: 'the same, by the name that ossutil has for objects' },
-    { flags: '--content-type <value>', description: 'what a reader through the link gets as Content-Type' },
-    { flags: '--cache-control <value>', description: 'likewise' },
-    { flags: '--content-disposition <value>', description: 'likewise' },
-    { flags: '--content-encoding <value>', description: 'likewise' },
-    { flags: '--content-language <value>', description: 'likewise' },
-    { flags: '--expires <value>', description: 'likewise' },
+    { flags: '--meta <name=value,...>', description: 'user metadata; repeatable' },
+    { flags: '--metadata <name=value,...>', description: 'the same as --meta' },
+    { flags: '--content-type <value>', description: 'the Content-Type header when the link is read' },
+    { flags: '--cache-control <value>', description: 'the same for Cache-Control' },
+    { flags: '--content-disposition <value>', description: 'the same for Content-Disposition' },
+    { flags: '--content-encoding <value>', description: 'the same for Content-Encoding' },
+    { flags: '--content-language <value>', description: 'the same for Content-Language' },
+    { flags: '--expires <value>', description: 'the same for Expires' },
   ],
-  'get-symlink': [{ flags: '--version-id <id>', description: 'this version of the link, not the current one' }],
+  'get-symlink': [{ flags: '--version-id <id>', description: 'this version of the link instead of the current one' }],
 } as const satisfies Record<string, readonly OssutilOption[]>;
 
 const MANDATORY: ReadonlySet<string> = new Set(['--key', '--symlink-target']);
-const SEVERAL: ReadonlySet<string> = new Set(['--meta', '--metadata']);
+const REPEATABLE: ReadonlySet<string> = new Set(['--meta', '--metadata']);
 
 export type LinkCommand = 'put-symlink' | 'get-symlink';
 
-/** Gives a command the options that ossutil's command of that name has. */
-export const addOssutilOptions = (command: Command, name: LinkCommand): Command => {
+/** Adds the options of ossutil's command of that name. */
+export function addOssutilOptions(command: Command, name: LinkCommand): Command {
   for (const described of [...OWN.link, ...OWN[name], ...GLOBAL]) command.addOption(optionOf(described));
+  for (const flags of HIDDEN) command.addOption(new Option(flags).hideHelp());
   return command;
-};
+}
 
-/** Throws AutoaliasError `usage` for an option whose effect nothing here has. */
-export const refuseOthers = (flags: Readonly<Record<string, unknown>>): void => {
-  for (const { flags: written, instead } of GLOBAL) {
-    const { long, attribute } = namesOf(written);
-    if (instead === undefined || flags[attribute] === undefined) continue;
-    throw new AutoaliasError('usage', `${long} has no effect here, and the command would go another way; ${instead}`);
+const HIDDEN: readonly string[] = [...IGNORED, ...Object.keys(UNSUPPORTED)];
+
+/** Throws AutoaliasError `usage` for an option that nothing here implements. */
+export function refuseUnsupported(flags: Readonly<Record<string, unknown>>): void {
+  for (const [written, instead] of Object.entries(UNSUPPORTED)) {
+    const option = new Option(written);
+    if (flags[option.attributeName()] === undefined) continue;
+    throw new AutoaliasError('usage', `${option.long} is not supported here; ${instead}`);
   }
-};
+}
 
-const valuesOf = ({ flags }: OssutilOption): [flag: string, takesValue: boolean][] => {
-  const { short, long, required } = new Option(flags);
+const flagsOf = (written: string): [flag: string, takesValue: boolean][] => {
+  const { short, long, required } = new Option(written);
   return [short, long].flatMap((flag) => (flag === undefined ? [] : [[flag, required]]));
 };
 
-/** The options that may stand anywhere on ossutil's command line, and whether a value follows each. */
-export const globalFlags: ReadonlyMap<string, boolean> = new Map(GLOBAL.flatMap(valuesOf));
+/** The options that ossutil accepts anywhere on its command line, and whether a value follows each. */
+export const globalFlags: ReadonlyMap<string, boolean> = new Map(
+  [...GLOBAL.map(({ flags }) => flags), ...HIDDEN].flatMap(flagsOf),
+);
 /** Those and the commands' own. */
 export const allFlags: ReadonlyMap<string, boolean> = new Map([
   ...globalFlags,
-  ...Object.values(OWN).flatMap((options: readonly OssutilOption[]) => options.flatMap(valuesOf)),
+  ...Object.values(OWN).flatMap((options: readonly OssutilOption[]) => options.flatMap(({ flags }) => flagsOf(flags))),
 ]);
 
-const namesOf = (flags: string): { readonly long: string; readonly attribute: string } => {
-  const option = new Option(flags);
-  return { long: option.long ?? flags, attribute: option.attributeName() };
-};
-
-const optionOf = ({ flags, description, choices, idle, instead }: OssutilOption): Option => {
+const optionOf = ({ flags, description, choices }: OssutilOption): Option => {
   const option = new Option(flags, description);
   const long = option.long ?? flags;
   if (choices !== undefined) option.choices([...choices]);
-  if (SEVERAL.has(long)) option.argParser<readonly string[]>((value, before = []) => [...before, value]);
+  if (REPEATABLE.has(long)) option.argParser<readonly string[]>((value, before = []) => [...before, value]);
   if (MANDATORY.has(long)) option.makeOptionMandatory();
-  if (idle === true || instead !== undefined) option.hideHelp();
   return option;
 };

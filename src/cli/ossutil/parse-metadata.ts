@@ -1,16 +1,18 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 
 /**
- * User metadata as ossutil's option for it takes it: `name=value`, several behind commas or in several options; a pair
- * with a comma in it stands in double quotes, where `""` is a quote. Names are without regard to case, as headers are;
- * the last value of a name counts. Throws AutoaliasError `usage`.
+ * User metadata in the syntax of ossutil's option: `name=value` pairs separated by commas, or in several options. A pair that
+ * contains a comma is put in double quotes, where `""` is a quote. Names ignore case, as headers do; the last value of a name
+ * counts.
+ *
+ * @throws AutoaliasError `usage`.
  */
 export const parseMetadata = (texts: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(texts.flatMap((text) => fieldsOf(text).map((field) => pairOf(field, text))));
 
 const pairOf = (field: string, text: string): readonly [name: string, value: string] => {
   const [name = '', ...value] = field.split('=');
-  if (name === '' || value.length === 0) throw malformed(text, `${JSON.stringify(field)} is no name=value`);
+  if (name === '' || value.length === 0) throw malformed(text, `${JSON.stringify(field)} is not name=value`);
   return [name.toLowerCase(), value.join('=')];
 };
 

@@ -1,10 +1,12 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 
 /**
- * Tags as the header x-oss-tagging carries them: `k1=v1&k2=v2`, form-encoded, where a tag without `=` has an empty value
- * (PutObjectTagging page). How many there may be and of which characters, the store says. Throws AutoaliasError `usage`.
+ * Tags in the syntax of the x-oss-tagging header: `k1=v1&k2=v2`, form-encoded. A tag without `=` has an empty value
+ * (PutObjectTagging page). The store checks their number and characters.
+ *
+ * @throws AutoaliasError `usage`.
  */
-export const parseTagging = (text: string): Readonly<Record<string, string>> => {
+export function parseTagging(text: string): Readonly<Record<string, string>> {
   const pairs = text.split('&').map((pair) => {
     const [name = '', ...value] = pair.split('=');
     return [decode(name, text), decode(value.join('='), text)] as const;
@@ -12,9 +14,9 @@ export const parseTagging = (text: string): Readonly<Record<string, string>> => 
   const names = pairs.map(([name]) => name);
   if (names.includes('')) throw malformed(text, 'a tag has no name');
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw malformed(text, `the tag ${JSON.stringify(twice)} is there twice`);
+  if (twice !== undefined) throw malformed(text, `the tag ${JSON.stringify(twice)} is given twice`);
   return Object.fromEntries(pairs);
-};
+}
 
 const decode = (encoded: string, text: string): string => {
   try {

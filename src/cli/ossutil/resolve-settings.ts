@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { readRulesText } from '../read-rules-text.ts';
 import { parseOssutilConfig, profileSettings, type Settings } from './ossutil-config.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,7 @@ const seconds = z
   .transform(Number)
   .pipe(z.number().min(1));
 
-/** The settings that mean something here, as text of flags, variables and files. The rest of a file is ossutil's own. */
+/** The settings that these commands use. A configuration file has others, which are ignored. */
 const schema = z.object({
   endpoint: z.string().optional(),
   region: z.string().optional(),
@@ -27,7 +28,7 @@ const schema = z.object({
     .pipe(
       z.enum(
         ['ak', 'ststoken', 'anonymous'],
-        'only AK, StsToken and Anonymous are known here; fetch credentials by the other ways beforehand, and set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN',
+        'only AK, StsToken and Anonymous are supported; for another mode, get credentials first, and set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN',
       ),
     )
     .optional(),
@@ -45,7 +46,7 @@ const schema = z.object({
 
 export type ResolvedSettings = z.infer<typeof schema>;
 
-/** What a variable sets (OSS, "ossutil 2.0", "Environment variables"); OSS_BUCKET is this program's own. */
+/** Environment variables of ossutil (OSS, "ossutil 2.0", "Environment variables"), and OSS_BUCKET, which is autoalias's own. */
 const VARIABLES = {
   OSS_ACCESS_KEY_ID: 'accesskeyid',
   OSS_ACCESS_KEY_SECRET: 'accesskeysecret',
@@ -56,10 +57,11 @@ const VARIABLES = {
 } as const;
 
 /**
- * Flags over environment variables over the configuration file, setting by setting, as ossutil has it. Throws
- * AutoaliasError `usage` or `config-invalid`.
+ * For each setting, a flag overrides an environment variable, which overrides the configuration file, as in ossutil.
+ *
+ * @throws AutoaliasError `usage` or `config-invalid`.
  */
-export const resolveSettings = (flags: Flags, env: Variables): ResolvedSettings => {
+export function resolveSettings(flags: Flags, env: Variables): ResolvedSettings {
   const fromFlags = settingsOfFlags(flags);
   const fromEnv = flags.ignoreEnvVar === true ? {} : settingsOfVariables(env);
   const fromFile = settingsOfFile(flags, env, fromFlags.bucket ?? fromEnv.bucket);
@@ -70,9 +72,9 @@ export const resolveSettings = (flags: Flags, env: Variables): ResolvedSettings 
   const [issue] = parsed.error.issues;
   const name = String(issue?.path[0]);
   throw new AutoaliasError('usage', `${name} ${JSON.stringify(merged[name])} cannot be used: ${issue?.message}`);
-};
+}
 
-/** A token belongs to its key: one that stands below the layer that gives the key is another key's. */
+/** A token of a lower layer than the access key belongs to another key. */
 const tokenOf = (layers: readonly Settings[]): string | undefined => {
   const key = layers.findIndex(({ accesskeyid }) => accesskeyid !== undefined);
   return layers.slice(0, key + 1).find(({ ststoken }) => ststoken !== undefined)?.ststoken;
@@ -83,7 +85,7 @@ const settingsOfFlags = (flags: Flags): Settings =>
     Object.entries(flags).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
   );
 
-/** A variable that is set to nothing is a variable that is not set. */
+/** An empty variable counts as not set. */
 const settingsOfVariables = (env: Variables): Settings =>
   Object.fromEntries(
     Object.entries(VARIABLES).flatMap(([name, setting]) => {
@@ -100,7 +102,7 @@ const settingsOfFile = (flags: Flags, env: Variables, bucket: string | undefined
     if (profile === undefined) return {};
     throw new AutoaliasError(
       'usage',
-      `there is no ${file ?? '~/.ossutilconfig'} for the profile ${profile}; name a --config-file`,
+      `${file ?? '~/.ossutilconfig'} does not exist, so there is no profile ${profile}; add --config-file`,
     );
   }
   return profileSettings(readConfig(file ?? ''), profile ?? 'default', bucket);
@@ -109,10 +111,10 @@ const settingsOfFile = (flags: Flags, env: Variables, bucket: string | undefined
 const readConfig = (file: string) => {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRulesText(file, 'name another with --config-file');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AutoaliasError('usage', `the configuration file ${file} cannot be read: ${why}`, { cause });
+    if (!(cause instanceof AutoaliasError)) throw cause;
+    throw new AutoaliasError('usage', `the configuration file ${cause.message}`, { cause });
   }
   return parseOssutilConfig(text, file);
 };

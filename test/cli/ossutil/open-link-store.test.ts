@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-test('a local cloud is found by its data directory, as by the other commands', async () => {
+test('the local cloud is found by its data directory, as in the other commands', async () => {
   const env = { AUTOALIAS_DATA: dataDir, HOME: dataDir };
   const store = openLinkStore(resolveSettings({}, env), env, { attempts: 1, answered: () => {} });
   expect(store.bucket).toBe('first');
@@ -21,7 +21,7 @@ test('a local cloud is found by its data directory, as by the other commands', a
   await store.close();
 });
 
-test('a bucket that is named counts more', async () => {
+test('a named bucket overrides that of the local cloud', async () => {
   const env = { AUTOALIAS_DATA: dataDir, HOME: dataDir, OSS_BUCKET: 'named' };
   const store = openLinkStore(resolveSettings({}, env), env, { attempts: 1, answered: () => {} });
   expect(store.bucket).toBe('named');

@@ -10,7 +10,7 @@ test.each<[line: string, read: string]>([
   ['api -e host --region r get-symlink --key a', 'api get-symlink -e host --region r --key a'],
   ['-e host api -k s put-symlink -i id', 'api put-symlink -e host -k s -i id'],
   ['api put-symlink -k=s --key=a=b -e=http://h', 'api put-symlink -k s --key=a=b -e http://h'],
-  // A value is a value, whatever it looks like.
+  // A value stays a value, even if it looks like an option.
   ['api put-symlink --key -k=v --symlink-target -e=x', 'api put-symlink --key -k=v --symlink-target -e=x'],
   ['api put-symlink -k -i=x', 'api put-symlink -k -i=x'],
   ['api', 'api'],
@@ -30,6 +30,6 @@ test.each([
   '--json api put-symlink',
   '-k=s put-symlink',
   '',
-])('%s is none of ossutil, and stays as it is', (line) => {
+])('%s is not a line of ossutil, and is unchanged', (line) => {
   expect(ossutilArguments(words(line))).toEqual(words(line));
 });

@@ -17,11 +17,11 @@ test.each<[texts: string[], metadata: Record<string, string>]>([
 });
 
 test.each<[texts: string[], message: string]>([
-  [[''], '--meta "": "" is no name=value; write name=value,name=value'],
-  [['user'], '--meta "user": "user" is no name=value; write name=value,name=value'],
-  [['=x'], '--meta "=x": "=x" is no name=value; write name=value,name=value'],
-  [['a=b,c'], '--meta "a=b,c": "c" is no name=value; write name=value,name=value'],
-  [['a=b,,c=d'], '--meta "a=b,,c=d": "" is no name=value; write name=value,name=value'],
+  [[''], '--meta "": "" is not name=value; write name=value,name=value'],
+  [['user'], '--meta "user": "user" is not name=value; write name=value,name=value'],
+  [['=x'], '--meta "=x": "=x" is not name=value; write name=value,name=value'],
+  [['a=b,c'], '--meta "a=b,c": "c" is not name=value; write name=value,name=value'],
+  [['a=b,,c=d'], '--meta "a=b,,c=d": "" is not name=value; write name=value,name=value'],
   [
     ['"a=b'],
     '--meta "\\"a=b": a quote is not closed, or is followed by something other than a comma; write name=value,name=value',

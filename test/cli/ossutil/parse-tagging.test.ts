@@ -19,7 +19,7 @@ test.each<[text: string, message: string]>([
   ['=b', '--tagging "=b": a tag has no name; write k1=v1&k2=v2'],
   ['a=b&', '--tagging "a=b&": a tag has no name; write k1=v1&k2=v2'],
   ['a=b&&c=d', '--tagging "a=b&&c=d": a tag has no name; write k1=v1&k2=v2'],
-  ['a=1&b=2&a=3', '--tagging "a=1&b=2&a=3": the tag "a" is there twice; write k1=v1&k2=v2'],
+  ['a=1&b=2&a=3', '--tagging "a=1&b=2&a=3": the tag "a" is given twice; write k1=v1&k2=v2'],
   [
     'a=100%',
     '--tagging "a=100%": "100%" is not percent-encoded UTF-8; write %25 for a percent sign; write k1=v1&k2=v2',
