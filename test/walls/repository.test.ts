@@ -101,7 +101,7 @@ describe('no file names a path of somebody’s machine', () => {
 describe('the README', () => {
   const help = () => execFileSync(process.execPath, ['dist/cli/autoalias.mjs', '--help'], { encoding: 'utf8' });
   const commands = (text: string): string[] =>
-    [...(/\nStart:\n([\s\S]*)/.exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)]
+    [...(/\nOptions:\n[\s\S]*?\n\n([\s\S]*)/.exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)]
       .flatMap(([, name]) => name ?? [])
       .filter((name) => name !== 'help');
 

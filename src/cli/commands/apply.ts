@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { applyKeys } from '../../handlers/apply-keys.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { LogEntry } from '../../handlers/log.ts';
-import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
@@ -24,8 +24,8 @@ has its key or another program keeps writing it.`;
 
 type Flags = BucketFlags & Omit<ApplyAllFlags, 'json'> & { readonly all?: true };
 
-export const addApply = ({ io, command, run }: BucketCommands): void => {
-  command('apply', 'update the aliases of some keys, or all aliases')
+export function addApply({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('apply', 'update the aliases of some keys, or all aliases')
     .argument('[key...]', 'keys of objects or of aliases')
     .option('--all', 'update all aliases of all rules')
     .option('--prefix <prefix>', 'with --all: list only keys that begin with it')
@@ -45,14 +45,14 @@ export const addApply = ({ io, command, run }: BucketCommands): void => {
         const json = flags.json === true;
         const wide = flags.wide === true;
         const columns = wide ? undefined : io.columns;
-        return run(flags, (context, rules) =>
+        return runOnBucket(flags, (context, rules) =>
           all
             ? applyAll(context, rules, io, { json, wide, summary: summary === true, ...withoutAbsent(only) })
             : apply(context, rules, keys, io, columns),
         );
       },
     );
-};
+}
 
 const wrongUse = (
   keys: readonly string[],

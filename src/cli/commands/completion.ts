@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { bashScript } from '../completion/bash-script.ts';
 import { type CompletedCommand, completionTree } from '../completion/completion-tree.ts';
@@ -20,18 +21,14 @@ Add the line to the startup file of your shell:
   zsh   source <(autoalias completion zsh)
   fish  autoalias completion fish | source`;
 
-export const addCompletion = (program: Command, finish: (result: CommandResult, json: boolean) => void): void => {
-  program
-    .command('completion')
-    .description('print a completion script for a shell')
+export function addCompletion({ program, add, finish }: CommandRegistry): void {
+  add('completion', 'print a completion script for a shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
-    .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
-    .action((shell: Shell, flags: { readonly json?: true }) => finish(completion(shell, program), flags.json === true));
-};
+    .action((shell: Shell, flags: JsonFlag) => finish(completion(shell, program), flags));
+}
 
-/** The script for a shell, made from the commands as they are. */
-export const completion = (shell: Shell, program: Command): CommandResult => {
+const completion = (shell: Shell, program: Command): CommandResult => {
   const text = SCRIPTS[shell](program.name(), completionTree(program)).trimEnd();
   return { exitCode: EXIT.done, json: { shell, script: `${text}\n` }, lines: text.split('\n') };
 };

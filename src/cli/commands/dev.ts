@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
 import { UNVERIFIED_CHOICES } from '../../bucket/unverified-choices.ts';
-import type { CliIo } from '../cli-io.ts';
-import type { CommandResult } from '../command-result.ts';
+import type { CommandRegistry } from '../command-registry.ts';
 import { addDevOptions, devFlags } from '../dev/dev-settings.ts';
 
 const HELP = `
@@ -15,17 +13,10 @@ ${Object.entries(UNVERIFIED_CHOICES)
   .map(([name, { candidates }]) => `  ${name.padEnd(28)}${candidates.join(' | ')}`)
   .join('\n')}`;
 
-type Finish = (result: CommandResult, json: boolean) => void;
-
-/** Runs the local cloud with the bundles that were built beside this command line. */
-export const addDev = (program: Command, io: CliIo, finish: Finish): void => {
-  addDevOptions(
-    program
-      .command('dev')
-      .description('run everything on this machine: object store, triggers, functions and HTTP API'),
-  )
+/** Runs the local cloud with the function bundles beside this program. */
+export function addDev({ io, add, finish }: CommandRegistry): void {
+  addDevOptions(add('dev', 'run everything on this machine: object store, triggers, functions and HTTP API'))
     .option('--open', 'open the API in a browser')
-    .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
     .action(async (given: Readonly<Record<string, unknown>>) => {
       // Loaded only here: the local cloud brings storage and servers that no other command needs.
@@ -40,6 +31,6 @@ export const addDev = (program: Command, io: CliIo, finish: Finish): void => {
         },
         { ...devFlags(given), open: given.open === true },
       );
-      finish(result, given.json === true);
+      finish(result, given.json === true ? { json: true } : {});
     });
-};
+}

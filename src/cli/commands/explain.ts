@@ -1,6 +1,7 @@
 import { type AliasView, type Explanation, explain as explainKey, type RuleView } from '../../handlers/explain.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { ReleaseView } from '../../handlers/view-releases.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
@@ -8,8 +9,13 @@ import { EXIT } from '../exit-code.ts';
 import { actionOf } from '../output/vocabulary.ts';
 import { type RulesInUse, rulesJson, rulesText } from '../rules-in-use.ts';
 
-/** Says, rule by rule, what becomes of a key and why. */
-export const explain = async (context: HandlerContext, key: string, rules: RulesInUse): Promise<CommandResult> => {
+export function addExplain({ addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('explain', 'show what each rule does with a key, and why')
+    .argument('<key>', 'the key of an object or of an alias')
+    .action((key: string, flags: BucketFlags) => runOnBucket(flags, (context, rules) => explain(context, key, rules)));
+}
+
+const explain = async (context: HandlerContext, key: string, rules: RulesInUse): Promise<CommandResult> => {
   const explanation = await explainKey(context, key);
   return {
     exitCode: EXIT.done,

@@ -2,7 +2,7 @@ import type { AliasHistory, HistoryEntry } from '../../aliases/history.ts';
 import { pinText } from '../../aliases/pin.ts';
 import { history as historyOf } from '../../handlers/history.ts';
 import type { Store } from '../../stores/store.ts';
-import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { textTable } from '../text-table.ts';
@@ -13,18 +13,18 @@ const LIMIT = 20;
 const HELP = `
 History is read from the versions of the alias. It needs no rules, so --rules, --api and --token make no difference.`;
 
-export const addHistory = ({ command, runWithoutRules }: BucketCommands): void => {
-  command('history', 'show when an alias moved, from where to where, and what moved it')
+export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void {
+  addForBucket('history', 'show when an alias moved, from where to where, and what moved it')
     .argument('<alias>', 'the key of an alias; also of one that no rule gives any more')
     .option('--limit <n>', 'how many moves to show, newest first', wholeNumber(1, 100_000), LIMIT)
     .addHelpText('after', HELP)
     .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>
-      runWithoutRules(flags, (store) => history(store, alias, limit)),
+      runOnStore(flags, (store) => history(store, alias, limit)),
     );
-};
+}
 
 /** The moves of an alias, from its own versions. */
-export const history = async (store: Store, alias: string, limit: number): Promise<CommandResult> => {
+const history = async (store: Store, alias: string, limit: number): Promise<CommandResult> => {
   const found = await historyOf({ store }, alias, limit);
   const { entries } = found;
   const json = {

@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { CliIo } from '../cli-io.ts';
+import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
@@ -9,7 +10,7 @@ import { draftRules, type InitAnswers } from '../init/draft-rules.ts';
 import { INIT_ORDER_NAMES } from '../init/orders.ts';
 import { refuseTaken, writeNewFile } from '../init/write-new-file.ts';
 
-export interface InitFlags extends InitAnswers {
+interface InitFlags extends InitAnswers {
   readonly force?: true;
 }
 
@@ -22,12 +23,8 @@ Without options it asks questions. With options it asks nothing, and uses defaul
 
 A part of the example that no --alias names stays literal: the second rule matches app.zip only.`;
 
-type Finish = (result: CommandResult, json: boolean) => void;
-
-export const addInit = (program: Command, io: CliIo, finish: Finish): void => {
-  program
-    .command('init')
-    .description('write a first rules file, with comments')
+export function addInit({ io, add, finish }: CommandRegistry): void {
+  add('init', 'write a first rules file, with comments')
     .argument('[file]', 'the file to write', 'autoalias.yaml')
     .option('--example <key>', 'a key like those that you upload')
     .option('--prefix <prefix>', 'what all keys begin with')
@@ -39,15 +36,14 @@ export const addInit = (program: Command, io: CliIo, finish: Finish): void => {
     .option('--complete <file>', 'name of the file that is uploaded last, if the files of a version move together')
     .option('--name <name>', 'the name of the rule')
     .option('--force', 'overwrite an existing file')
-    .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
-    .action(async (file: string, { json, ...flags }: InitFlags & { readonly json?: true }) =>
-      finish(await init(file, flags, io), json === true),
+    .action(async (file: string, { json, ...flags }: InitFlags & JsonFlag) =>
+      finish(await init(file, flags, io), json === true ? { json } : {}),
     );
-};
+}
 
-/** Writes a rules file that `validate` takes, or nothing. */
-export const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Promise<CommandResult> => {
+/** Writes a rules file that `validate` accepts, or nothing. */
+const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Promise<CommandResult> => {
   const over = force === true;
   if (!over) refuseTaken(file);
   const given = Object.keys(flags).length > 0;

@@ -1,10 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { FINDING_CODES, type FindingCode } from '../../rules/lint/finding.ts';
 import { type LintAgainst, lintRules, type PlacedFinding, traceLoops } from '../../rules/lint/lint-rules.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
 import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
 import type { CliIo } from '../cli-io.ts';
+import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { rulesProblemLines } from '../error-report.ts';
@@ -15,12 +16,11 @@ import { readTriggers } from '../lint/read-triggers.ts';
 import { readRulesText } from '../read-rules-text.ts';
 import { rulesText } from '../rules-option.ts';
 
-interface LintFlags {
+interface LintFlags extends JsonFlag {
   readonly policy?: string;
   readonly triggers?: string;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly allow?: readonly FindingCode[];
-  readonly json?: true;
 }
 
 const HELP = `
@@ -34,21 +34,19 @@ A file for --triggers lists the triggers that the bucket has, without those of a
 A ROS template is taken as the deployment's own: its triggers have to cover the rules. A parameter with neither a default
 nor a --parameter can be any text.`;
 
-export const addLint = (program: Command, io: CliIo, finish: (result: CommandResult, json: boolean) => void): void => {
-  program
-    .command('lint')
-    .description(
-      'find what is valid but probably not meant: overlaps, unreachable rules, loops, costs, missing permissions',
-    )
+export function addLint({ io, add, finish }: CommandRegistry): void {
+  add(
+    'lint',
+    'find what is valid but probably not meant: overlaps, unreachable rules, loops, costs, missing permissions',
+  )
     .argument('[file...]', 'rules files, YAML or JSON; by default the one that the other commands use')
     .option('--policy <file>', 'a RAM policy or a ROS template: report what it does not allow')
     .option('--triggers <file>', 'the triggers of the bucket, or a ROS template: report conflicts')
     .option('--parameter <name=value>', 'a parameter of the ROS template; repeatable', parameter)
     .option('--allow <codes>', 'codes of findings to leave out, separated by commas', codes)
-    .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)
-    .action((files: readonly string[], flags: LintFlags) => finish(lint(files, flags, io.env), flags.json === true));
-};
+    .action((files: readonly string[], flags: LintFlags) => finish(lint(files, flags, io.env), flags));
+}
 
 const parameter = (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
   const at = text.indexOf('=');
@@ -80,7 +78,7 @@ interface Linted {
  *
  * @throws AutoaliasError `config-invalid` for a policy or triggers that cannot be read, `usage` for parameters of no template.
  */
-export const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env']): CommandResult => {
+const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env']): CommandResult => {
   const given = flags.parameter ?? {};
   if (flags.parameter !== undefined && flags.policy === undefined && flags.triggers === undefined) {
     throw new AutoaliasError('usage', '--parameter is for a ROS template; add --policy or --triggers with its file');

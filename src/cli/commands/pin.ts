@@ -3,7 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import { type Move, moveByHand } from '../../handlers/move-by-hand.ts';
 import { parseUntil } from '../../handlers/parse-until.ts';
-import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { exitOfActions } from '../exit-of-actions.ts';
 import { reportJson } from '../output/alias-record.ts';
@@ -25,17 +25,17 @@ type RollbackFlags = PinFlags & { readonly from?: string; readonly dryRun?: true
 type PinFlags = BucketFlags & { readonly reason: string; readonly until?: string };
 
 /** `pin`, `unpin` and `rollback`: a person decides where an alias points. */
-export const addPin = ({ command, run }: BucketCommands): void => {
-  command('pin', 'hold an alias at an object, whatever is uploaded')
+export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('pin', 'hold an alias at an object, whatever is uploaded')
     .argument('<alias>', 'the key of an alias')
     .argument('<target>', 'the key of an object, a candidate or not')
     .requiredOption(REASON[0], `required: ${REASON[1]}`)
     .option(...UNTIL)
     .addHelpText('after', HELP)
     .action((alias: string, target: string, flags: PinFlags) =>
-      run(flags, (context) => move(context, alias, { what: 'pin', target, pin: pinOf(flags, context) })),
+      runOnBucket(flags, (context) => move(context, alias, { what: 'pin', target, pin: pinOf(flags, context) })),
     );
-  command('rollback', 'move an alias back to an earlier target and hold it there')
+  addForBucket('rollback', 'move an alias back to an earlier target and hold it there')
     .argument('<alias>', 'the key of an alias')
     .option(...REASON, 'rolled back')
     .option(...UNTIL)
@@ -43,12 +43,16 @@ export const addPin = ({ command, run }: BucketCommands): void => {
     .option('--dry-run', 'show where it would go, and write nothing')
     .addHelpText('after', ROLLBACK_HELP)
     .action((alias: string, { from, dryRun, ...flags }: RollbackFlags) =>
-      run(flags, (context) => move(context, alias, { what: 'rollback', pin: pinOf(flags, context), from, dryRun })),
+      runOnBucket(flags, (context) =>
+        move(context, alias, { what: 'rollback', pin: pinOf(flags, context), from, dryRun }),
+      ),
     );
-  command('unpin', 'let the rules decide about an alias again')
+  addForBucket('unpin', 'let the rules decide about an alias again')
     .argument('<alias>', 'the key of an alias')
-    .action((alias: string, flags: BucketFlags) => run(flags, (context) => move(context, alias, { what: 'unpin' })));
-};
+    .action((alias: string, flags: BucketFlags) =>
+      runOnBucket(flags, (context) => move(context, alias, { what: 'unpin' })),
+    );
+}
 
 const pinOf = ({ reason, until }: PinFlags, { now }: HandlerContext) => {
   const problem = reasonProblem(reason);

@@ -1,8 +1,8 @@
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { Finding } from '../../handlers/look-at-aliases.ts';
 import { type PlanTotal, plan as planBucket } from '../../handlers/plan.ts';
-import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
@@ -27,8 +27,8 @@ any more are counted below the table. They do not count as changes.
 With --json: one line for each alias that would change, and a last line {"total": …}.
 Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.`;
 
-export const addPlan = ({ io, command, run }: BucketCommands): void => {
-  command('plan', 'show which aliases "apply --all" would change, and why; writes nothing')
+export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('plan', 'show which aliases "apply --all" would change, and why; writes nothing')
     .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
     .option('--summary', 'print the counts only')
     .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
@@ -38,7 +38,7 @@ export const addPlan = ({ io, command, run }: BucketCommands): void => {
         of: string | undefined,
         { json, concurrency, summary = false, ...flags }: BucketFlags & Pick<PlanFlags, 'concurrency' | 'summary'>,
       ) =>
-        run({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
+        runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
           plan(context, rules, io, {
             of,
             json: json === true,
@@ -48,7 +48,7 @@ export const addPlan = ({ io, command, run }: BucketCommands): void => {
           }),
         ),
     );
-};
+}
 
 /** What would be done to it, in the words of what `apply` says it did. */
 const WORDS = { point: 'point', remove: 'remove', refuse: 'refuse', none: 'failed' } as const;

@@ -1,8 +1,8 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import { type PruneOptions, type PruneReport, type PruneTotal, prune as pruneBucket } from '../../handlers/prune.ts';
-import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -12,7 +12,7 @@ import { createRowPrinter } from '../row-printer.ts';
 import { type RulesInUse, rulesJson, rulesLine, rulesText } from '../rules-in-use.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-export interface PruneFlags {
+interface PruneFlags {
   readonly prefix?: string | undefined;
   readonly rule?: string | undefined;
   readonly yes: boolean;
@@ -33,8 +33,8 @@ In a bucket with versioning enabled nothing is lost: what another program writes
 or suspended bucket, what is written between the last check and the deletion is lost.
 With --json: one line for each link, and a last line {"total": …}. Exit code 3 if any are left, as always without --yes.`;
 
-export const addPrune = ({ io, command, run }: BucketCommands): void => {
-  command('prune', 'list aliases that no rule gives any more; with --yes, delete them')
+export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('prune', 'list aliases that no rule gives any more; with --yes, delete them')
     .argument('[prefix]', 'only keys that begin with it; the whole bucket if absent')
     .option('--rule <name>', 'only aliases that were written for this rule')
     .option('--summary', 'print the counts only')
@@ -47,7 +47,7 @@ export const addPrune = ({ io, command, run }: BucketCommands): void => {
         flags: BucketFlags & Pick<PruneFlags, 'rule' | 'atMost' | 'summary'> & { readonly yes?: true },
       ) => {
         const { yes, rule, atMost, summary, wide } = flags;
-        return run(flags, (context, rules) =>
+        return runOnBucket(flags, (context, rules) =>
           prune(context, rules, io, {
             prefix,
             rule,
@@ -60,10 +60,10 @@ export const addPrune = ({ io, command, run }: BucketCommands): void => {
         );
       },
     );
-};
+}
 
 /** Lists what no rule gives any more; deletes it where that was said. */
-export const prune = async (
+const prune = async (
   context: HandlerContext,
   rules: RulesInUse,
   io: CliIo,

@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
+import type { CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { OUTPUT_SCHEMAS, type OutputName, outputJsonSchema } from '../output/output-schemas.ts';
@@ -13,10 +14,8 @@ Save it beside the rules, and name it in the first line of the rules file:
 With --json, status, plan, apply --all, sweep and prune print JSON lines, and --output prints the schema of one line. The
 other commands print one document. An error is always one line.`;
 
-export const addSchema = (program: Command, finish: (result: CommandResult, json: boolean) => void): void => {
-  program
-    .command('schema')
-    .description('print the JSON Schema of rules files, with which editors complete and check them')
+export function addSchema({ add, finish }: CommandRegistry): void {
+  add('schema', 'print the JSON Schema of rules files, with which editors complete and check them')
     .addOption(
       new Option('--output <command>', 'print the schema of the --json output of a command instead').choices(
         Object.keys(OUTPUT_SCHEMAS),
@@ -24,11 +23,10 @@ export const addSchema = (program: Command, finish: (result: CommandResult, json
     )
     .option('--json', 'no effect: the output is always JSON')
     .addHelpText('after', HELP)
-    .action(({ output }: { readonly output?: OutputName }) => finish(schema(output), true));
-};
+    .action(({ output }: { readonly output?: OutputName }) => finish(schema(output), { json: true }));
+}
 
-/** The same document for people and for programs. */
-export const schema = (output?: OutputName): CommandResult => ({
+const schema = (output?: OutputName): CommandResult => ({
   exitCode: EXIT.done,
   json: output === undefined ? rulesJsonSchema() : outputJsonSchema(output),
   lines: [],

@@ -1,41 +1,38 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { RuleProblem } from '../../rules/compile-rule.ts';
 import { orderProblem } from '../../rules/order-problem.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../rules/orders/orders.ts';
-import type { CliIo } from '../cli-io.ts';
+import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 
-interface SortFlags extends OrderOptions {
+interface SortFlags extends OrderOptions, JsonFlag {
   readonly by: OrderName;
   readonly reverse?: true;
-  readonly json?: true;
 }
 
 /** The orders that need nothing but the text: `uploaded` goes by when an object was written. */
 const SORTS = ORDER_NAMES.filter((name) => name !== 'uploaded');
 
-export const addSort = (program: Command, io: CliIo, finish: (result: CommandResult, json: boolean) => void): void => {
-  program
-    .command('sort')
-    .description(
-      'sort values by an order of rules files: reads one value per line from standard input, prints them ascending',
-    )
+export function addSort({ io, add, finish }: CommandRegistry): void {
+  add(
+    'sort',
+    'sort values by an order of rules files: reads one value per line from standard input, prints them ascending',
+  )
     .addOption(new Option('--by <order>', 'the order').choices(SORTS).makeOptionMandatory())
     .option('--format <format>', 'for date: YYYY MM DD HH mm ss SSS Z and literal text')
     .option('--values <list>', 'for list: the values, least first, separated by commas', listed)
     .option('-r, --reverse', 'print the greatest first')
-    .option('--json', 'print JSON, for programs')
     .action(async (flags: SortFlags) => {
       const result = sort(((await io.read?.()) ?? '').split(/\r?\n/), flags);
       if (flags.json !== true) {
         for (const { value, why } of result.json.skipped) io.err(`skipped ${escapeForTerminal(`${value}: ${why}`)}\n`);
       }
-      finish(result, flags.json === true);
+      finish(result, flags);
     });
-};
+}
 
 const listed = (text: string): readonly string[] => {
   const values = text.split(',');
@@ -59,7 +56,7 @@ interface Sorted {
  *
  * @throws AutoaliasError `rules-invalid` where the options do not go with the order.
  */
-export const sort = (lines: readonly string[], flags: SortFlags): CommandResult & { readonly json: Sorted } => {
+const sort = (lines: readonly string[], flags: SortFlags): CommandResult & { readonly json: Sorted } => {
   const { by, format, values } = flags;
   const problem = orderProblem({
     by,

@@ -1,8 +1,8 @@
 import type { HandlerContext } from '../../handlers/handler-context.ts';
 import type { Finding } from '../../handlers/look-at-aliases.ts';
 import { type HalfMoved, status as statusOfBucket } from '../../handlers/status.ts';
-import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { escapeForTerminal } from '../escape-for-terminal.ts';
@@ -13,7 +13,7 @@ import { createRowPrinter } from '../row-printer.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-export interface StatusFlags {
+interface StatusFlags {
   readonly of?: string | undefined;
   readonly json: boolean;
   /** List what is right, too. */
@@ -42,15 +42,15 @@ record without this warning can be forged too: anyone who may write an alias key
 With --json: one line for each alias, and a last line {"total": …}. Exit code 3 if an alias is
 in any other state than right, absent, pinned or protected, or has such a warning; 1 if an alias could not be read.`;
 
-export const addStatus = ({ io, command, run }: BucketCommands): void => {
-  command('status', 'list the aliases that are not right, and count all aliases by state')
+export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('status', 'list the aliases that are not right, and count all aliases by state')
     .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
     .option('--all', 'list aliases that are right or absent, too')
     .option('--summary', 'print the counts only')
     .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action((of: string | undefined, { json, ...flags }: BucketFlags & Omit<StatusFlags, 'of' | 'json'>) =>
-      run({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
+      runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
         const { all = false, summary = false, concurrency } = flags;
         const wide = flags.wide === true;
         return status(context, rules, io, {
@@ -63,7 +63,7 @@ export const addStatus = ({ io, command, run }: BucketCommands): void => {
         });
       }),
     );
-};
+}
 
 /** States in which nothing is wrong. */
 const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned', 'protected']);
@@ -72,7 +72,7 @@ const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned
 const ALWAYS_LISTED: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
 
 /** Every alias that is not right, as it is found, and how many stand how. */
-export const status = async (
+const status = async (
   context: HandlerContext,
   rules: RulesInUse,
   io: CliIo,

@@ -1,6 +1,6 @@
 import type { HandlerContext } from '../../handlers/handler-context.ts';
-import type { BucketCommands, BucketFlags } from '../bucket-commands.ts';
 import type { CliIo } from '../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { RulesInUse } from '../rules-in-use.ts';
 import { stopSignal } from '../stop-signal.ts';
@@ -16,18 +16,18 @@ interface SweepFlags extends BucketFlags {
   readonly summary?: true;
 }
 
-export const addSweep = ({ io, command, run }: BucketCommands): void => {
-  command('sweep', 'update all aliases, as the deployed timer does')
+export function addSweep({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('sweep', 'update all aliases, as the deployed timer does')
     .option('--dry-run', 'the same as "autoalias plan": show what would change, and write nothing')
     .option('--summary', 'print the counts only')
     .addHelpText('after', HELP)
     .action(({ dryRun, ...flags }: SweepFlags) => {
       const shown = { json: flags.json === true, summary: flags.summary === true, wide: flags.wide === true };
-      return run(flags, (context, rules) =>
+      return runOnBucket(flags, (context, rules) =>
         dryRun ? plan(context, rules, io, shown) : sweep(context, rules, io, shown),
       );
     });
-};
+}
 
 /** Updates every alias of every rule. */
 export const sweep = (

@@ -1,6 +1,7 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { parseRules } from '../../rules/parse-rules.ts';
 import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
+import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { count } from '../count.ts';
 import { rulesProblemLines } from '../error-report.ts';
@@ -21,8 +22,13 @@ interface Checked {
   readonly unreadable?: string;
 }
 
-/** Checks rules files, all of them: `file:line:column: what: why; what instead`, a line each. */
-export const validate = (files: readonly string[]): CommandResult => {
+export function addValidate({ add, finish }: CommandRegistry): void {
+  add('validate', 'check rules files; each problem is printed as file:line:column: what: why; what to do instead')
+    .argument('<file...>', 'rules files, YAML or JSON')
+    .action((files: readonly string[], flags: JsonFlag) => finish(validate(files), flags));
+}
+
+const validate = (files: readonly string[]): CommandResult => {
   const checked = files.map(check);
   return {
     exitCode: checked.every(({ json }) => json.ok) ? EXIT.done : EXIT.failed,

@@ -98,7 +98,9 @@ describe.runIf(isInstalled('bash'))('bash', () => {
 
   test('every command that help shows', async () => {
     const { out } = await run(['--help']);
-    const commands = [...(out.split('Start:')[1] ?? '').matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name);
+    const commands = [...(out.split('Local cloud:')[1] ?? '').matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(
+      ([, name]) => name,
+    );
     expect(commands.length).toBeGreaterThan(8);
     expect(bash('')).toEqual(commands);
   });
