@@ -58,7 +58,7 @@ const through = (path: string): string | undefined =>
   Object.keys(testedThrough).find((name) => path === name || (name.endsWith('/') && path.startsWith(name)));
 
 /** Folders of test/ that mirror no room: they test rooms together, or the project itself. */
-const free = /^test\/(?:acceptance|contract|interop|simulation|browser|bench|walls|deploy)\//;
+const free = /^test\/(?:acceptance|contract|interop|simulation|browser|bench|walls|deploy|docs)\//;
 
 const sources = sourceFiles('src').filter((file) => !isTypesOnly(file));
 const tests = sourceFiles('test').filter(({ path }) => path.endsWith('.test.ts') && !free.test(path));

@@ -1,0 +1,10 @@
+import { projectFiles } from '../walls/project-files.ts';
+import { type MarkdownDocument, readDocument } from './markdown.ts';
+
+/** Every Markdown file of the project. */
+export function documents(): readonly MarkdownDocument[] {
+  return projectFiles()
+    .filter((path) => path.endsWith('.md') && path !== 'README.md')
+    .sort()
+    .map(readDocument);
+}
