@@ -23,14 +23,14 @@ const write = async (lines: readonly string[], limit?: number): Promise<void> =>
 const text = (name: string): Promise<string> => readFile(join(dir, 'log', name), 'utf8');
 
 describe('openLogFile', () => {
-  it('makes the file before the first line', async () => {
+  it('creates the file before the first line', async () => {
     const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error));
     expect(await text('f.log')).toBe('');
     await log.close();
   });
 
   it.skipIf(process.platform === 'win32')('keeps it from other users, the next file too', async () => {
-    await write(['1234', '5678', '9012', '3456'], 10);
+    for (const line of ['12345678', '90123456']) await write([line], 5);
     const modes = await Promise.all(['', 'f.log', 'f.log.1'].map((name) => stat(join(dir, 'log', name))));
     expect(modes.map(({ mode }) => (mode & 0o777).toString(8))).toEqual(['700', '600', '600']);
   });
@@ -42,20 +42,30 @@ describe('openLogFile', () => {
   });
 
   it('keeps one old file when it is full, and goes on', async () => {
-    await write(['1234', '5678', '9012', '3456'], 10);
+    await write(['1234'], 10);
+    await write(['5678'], 10);
+    expect(await readdir(join(dir, 'log'))).toEqual(['f.log']);
+    await write(['9012'], 10);
     expect(await text('f.log.1')).toBe('1234\n5678\n');
-    expect(await text('f.log')).toBe('9012\n3456\n');
+    expect(await text('f.log')).toBe('9012\n');
+    await write(['long as a whole sentence'], 10);
     await write(['7890'], 10);
-    expect(await text('f.log.1')).toBe('9012\n3456\n');
+    expect(await text('f.log.1')).toBe('9012\nlong as a whole sentence\n');
+    expect(await text('f.log')).toBe('7890\n');
     expect((await readdir(join(dir, 'log'))).sort()).toEqual(['f.log', 'f.log.1']);
   });
 
-  it('takes a line that is longer than a whole file', async () => {
-    await write(['long as a whole sentence'], 10);
-    expect(await text('f.log')).toBe('long as a whole sentence\n');
+  it('starts a new file while it runs', async () => {
+    const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error), 10);
+    log.write('full already');
+    await expect.poll(() => text('f.log')).toBe('full already\n');
+    log.write('next');
+    await log.close();
+    expect(await text('f.log.1')).toBe('full already\n');
+    expect(await text('f.log')).toBe('next\n');
   });
 
-  it('goes on once it can be written again, and tells of trouble once', async () => {
+  it('continues once it can write again, and reports trouble once', async () => {
     const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error), 10);
     await rm(join(dir, 'log'), { recursive: true });
     await writeFile(join(dir, 'log'), 'in the way');
