@@ -1,5 +1,5 @@
 /** What happened to one object, as its event says. */
-export interface ObjectChange {
+interface ObjectChange {
   readonly event: string;
   readonly key: string;
 }

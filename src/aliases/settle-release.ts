@@ -74,7 +74,7 @@ const remember = (
 /** Whether only a person moves it, and none named any of its aliases. */
 export const isHeld = (task: ReleaseTask): boolean => !mayMove({ ...task, alias: namedAlias(task) });
 
-export const heldGroup = ({ group }: ReleaseTask): ReleaseOutcome => ({
+const heldGroup = ({ group }: ReleaseTask): ReleaseOutcome => ({
   release: undefined,
   outcomes: new Map([[group.name, held]]),
 });

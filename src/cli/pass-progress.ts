@@ -8,7 +8,7 @@ export interface PassProgress {
   clear(): void;
 }
 
-export interface PassState {
+interface PassState {
   readonly objects: number;
   readonly aliases: number;
   readonly changed: number;

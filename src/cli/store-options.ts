@@ -15,7 +15,7 @@ export interface StoreFlags {
 }
 
 /** The defaults of the local cloud. */
-export const LOCAL = {
+const LOCAL = {
   region: 'cn-hangzhou',
   bucket: 'demo',
   accessKeyId: 'autoalias',

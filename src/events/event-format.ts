@@ -3,13 +3,13 @@ import type { RecordPlace } from './decode-object-record.ts';
 import type { Malformed } from './outcome.ts';
 
 /** A record to be decoded. */
-export interface HeldRecord extends RecordPlace {
+interface HeldRecord extends RecordPlace {
   readonly kind: 'record';
   readonly value: unknown;
 }
 
 /** Something wrapped that must be read as an input of its own. */
-export interface HeldPayload {
+interface HeldPayload {
   readonly kind: 'payload';
   readonly path: string;
   readonly source: ChangeSource;

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-export interface Changed {
+interface Changed {
   readonly kind: 'change';
   readonly change: Change;
 }

@@ -44,7 +44,7 @@ export interface HostOptions {
 }
 
 /** The parts of a host, for tests to replace. */
-export interface HostParts {
+interface HostParts {
   readonly environment: Environment;
   readonly log: Log;
   /** Called once, before the first use. */

@@ -16,7 +16,7 @@ export interface CandidateSurvey extends Shown {
   readonly rejected: readonly Rejected[];
 }
 
-export interface Rejected {
+interface Rejected {
   readonly key: string;
   readonly why: string;
 }

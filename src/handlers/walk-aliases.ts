@@ -55,7 +55,7 @@ export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
 export type WalkedItem = WalkedAlias | WalkedRelease | WalkedLink;
 
 /** A link where no rule gives an alias: left over from former rules, or somebody else's. */
-export interface WalkedLink {
+interface WalkedLink {
   readonly kind: 'ownerless';
   readonly alias: string;
   readonly after: string | undefined;

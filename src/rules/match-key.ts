@@ -5,13 +5,13 @@ import type { AliasForm, Rule } from './rule.ts';
 import type { RuleForm, RuleSet } from './rule-set.ts';
 
 /** One alias that a key is a candidate of. */
-export interface AliasMatch extends RuleForm {
+interface AliasMatch extends RuleForm {
   readonly alias: string;
   readonly reading: KeyReading;
 }
 
 /** A form that gives no alias for the key, and why. */
-export interface Unmatched extends RuleForm {
+interface Unmatched extends RuleForm {
   readonly why: string;
 }
 

@@ -26,7 +26,7 @@ export interface RefusedPattern {
  * How many instructions a pattern may have. Real regexes have about 30, one with bounded repeats in each group 900, and an
  * alternation of 2,000 names 600. RE2 itself takes 570,000, which need 0.3 s to compile and 10 ms for each key.
  */
-export const MOST_INSTRUCTIONS = 10_000;
+const MOST_INSTRUCTIONS = 10_000;
 
 /** The compiled pattern, or why it is refused. */
 export const compilePattern = (source: string, most = MOST_INSTRUCTIONS): Pattern | RefusedPattern => {

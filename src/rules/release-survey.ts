@@ -17,7 +17,7 @@ export interface SurveyedObject {
 }
 
 /** What a release has for an alias. */
-export interface Member extends Candidate {
+interface Member extends Candidate {
   readonly etag: string;
 }
 

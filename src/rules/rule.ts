@@ -6,8 +6,8 @@ import type { PatternAtom } from './pattern-shape.ts';
 import type { Grouping, ReleaseTerms } from './release.ts';
 import type { Template } from './template.ts';
 
-export type OnDelete = 'repoint' | 'remove' | 'keep';
-export type OnConflict = 'refuse' | 'replace';
+type OnDelete = 'repoint' | 'remove' | 'keep';
+type OnConflict = 'refuse' | 'replace';
 
 /** One alias template of a rule, ready for use. */
 export interface AliasForm {

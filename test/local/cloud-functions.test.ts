@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { functionConfigs, retryPolicyOf } from '../../src/local/cloud-functions.ts';
-import { checkRetryPolicy, DEFAULT_RETRY_POLICY } from '../../src/local/queue/retry-policy.ts';
+import { DEFAULT_RETRY_POLICY } from '../../src/local/queue/retry-policy.ts';
 
 const template = z
   .object({
@@ -35,7 +35,7 @@ describe('the functions of the local cloud', () => {
       return [handlers.get(name), MaxAsyncRetryAttempts, MaxAsyncEventAgeInSeconds];
     });
     const local = deployed.map(([name]) => {
-      const policy = checkRetryPolicy(retryPolicyOf(String(name)));
+      const policy = retryPolicyOf(String(name));
       return [name, policy.maxAsyncRetryAttempts, policy.maxAsyncEventAgeInSeconds];
     });
     expect(deployed).toHaveLength(2);

@@ -87,7 +87,7 @@ export const DEV_SETTINGS = [
   },
 ] as const satisfies readonly DevSetting[];
 
-export type DevVariable = (typeof DEV_SETTINGS)[number]['variable'];
+type DevVariable = (typeof DEV_SETTINGS)[number]['variable'];
 
 /** Flags as commander read them, by the variable that means the same. */
 export type DevFlags = Readonly<Partial<Record<DevVariable, string>>>;

@@ -26,7 +26,7 @@ export interface AuthorizationV1 {
   readonly expires?: string;
 }
 
-export interface Anonymous {
+interface Anonymous {
   readonly version: 'none';
 }
 

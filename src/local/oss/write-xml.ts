@@ -1,6 +1,6 @@
 /** An element: its name, and its text or its children in order. A content of `undefined` leaves the element out. */
 export type XmlNode = readonly [name: string, content: XmlContent];
-export type XmlContent = string | number | boolean | readonly XmlNode[] | undefined;
+type XmlContent = string | number | boolean | readonly XmlNode[] | undefined;
 
 /** A whole document. */
 export const writeXml = (root: string, content: readonly XmlNode[]): string =>

@@ -24,7 +24,7 @@ export interface DeadLetter {
   readonly invocation: Invocation;
 }
 
-export interface QueueCounts {
+interface QueueCounts {
   /** Ready or being tried. */
   readonly ready: number;
   /** Waiting for a retry. */

@@ -1,4 +1,3 @@
-import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Invocation } from './invocation.ts';
 
 /** PutAsyncInvokeConfig of a function. */
@@ -29,24 +28,6 @@ const FUNCTION_ERROR_DELAY = 1000;
 /** Exponential from half a second, for up to five hours (Function Compute, "Error handling"). */
 const SYSTEM_ERROR_DELAY = 500;
 const SYSTEM_ERROR_WINDOW = 5 * 3_600_000;
-
-/** Throws `config-invalid` for numbers that PutAsyncInvokeConfig refuses. */
-export const checkRetryPolicy = (policy: RetryPolicy): RetryPolicy => {
-  const { maxAsyncRetryAttempts: attempts, maxAsyncEventAgeInSeconds: age } = policy;
-  if (!Number.isInteger(attempts) || attempts < 0 || attempts > 8) {
-    throw new AutoaliasError(
-      'config-invalid',
-      `maxAsyncRetryAttempts is ${attempts}; write a whole number from 0 to 8`,
-    );
-  }
-  if (!Number.isInteger(age) || age < 1 || age > 604_800) {
-    throw new AutoaliasError(
-      'config-invalid',
-      `maxAsyncEventAgeInSeconds is ${age}; write a whole number of seconds from 1 to 604800, which is seven days`,
-    );
-  }
-  return policy;
-};
 
 /** The reason not to try any more because of age alone, or nothing. */
 export const expiry = (invocation: Invocation, now: number, policy: RetryPolicy): string | undefined =>

@@ -6,7 +6,7 @@ import type { Trigger } from './trigger.ts';
  * What can make an alias wrong, type by type. Never `oss:ObjectCreated:*`: it also takes in every part of a multipart
  * upload, and PutSymlink, which is what the function itself writes.
  */
-export const ALIAS_EVENT_TYPES: readonly string[] = [
+const ALIAS_EVENT_TYPES: readonly string[] = [
   'oss:ObjectCreated:PutObject',
   'oss:ObjectCreated:PostObject',
   'oss:ObjectCreated:CopyObject',
@@ -17,7 +17,7 @@ export const ALIAS_EVENT_TYPES: readonly string[] = [
 ];
 
 /** For rules with `guard`: what anybody writes at an alias. An alias that is right is not written again, so it is no loop. */
-export const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
+const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
 
 /**
  * Returns triggers for these prefixes that do not overlap, and at most as many as a bucket can have. If there are more

@@ -4,7 +4,7 @@ import { defaultEndpoint } from './default-endpoint.ts';
 import { encodeKey } from './encode-key.ts';
 
 /** How a request names its bucket: `<bucket>.<host>/`, `<host>/<bucket>/`, or a host bound to the bucket (CNAME). */
-export type Addressing = 'virtual-host' | 'path' | 'cname';
+type Addressing = 'virtual-host' | 'path' | 'cname';
 
 export interface AddressOptions {
   /** A URL or a bare host (then https, but http for an IP address or localhost); the region's own by default. */

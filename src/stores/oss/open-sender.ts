@@ -43,7 +43,7 @@ export type Authorize = (
 ) => Readonly<Record<string, string>>;
 
 /** How one sending ended. `failure` is there for every answer that is none yet, and for none at all. */
-export type Outcome =
+type Outcome =
   | { readonly response: OssResponse; readonly failure?: AttemptFailure }
   | { readonly response?: never; readonly failure: AttemptFailure; readonly why: string; readonly cause: unknown };
 

@@ -3,9 +3,10 @@ import type { Address } from '../../../src/local/oss/addresses.ts';
 import { type RequestToVerify, type Verifier, verifyRequest } from '../../../src/local/oss/verify-request.ts';
 import { WireFault } from '../../../src/local/oss/wire-fault.ts';
 import { authorizeV4 } from '../../../src/stores/oss/authorize-v4.ts';
-import { presignV1 } from '../../../src/stores/oss/presign-v1.ts';
+import type { Credentials } from '../../../src/stores/oss/credentials.ts';
 import { presignV4 } from '../../../src/stores/oss/presign-v4.ts';
 import { signV1 } from '../../../src/stores/oss/sign-v1.ts';
+import type { QueryPair, SignableRequest } from '../../../src/stores/oss/signable-request.ts';
 import { signingKey } from '../../../src/stores/oss/v4/signing-key.ts';
 
 const address: Address = { style: 'virtual-host', bucket: 'bucket', key: '1234+-/123/1.txt' };
@@ -18,6 +19,18 @@ const verifier: Verifier = {
   signingKey,
   now: at,
 };
+
+/** The query of a presigned V1 request. `expires` is a Unix time in seconds. */
+function presignV1(
+  request: SignableRequest,
+  { credentials, expires }: { readonly credentials: Credentials; readonly expires: number },
+): readonly QueryPair[] {
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  const query: QueryPair[] =
+    securityToken === undefined ? [...request.query] : [...request.query, ['security-token', securityToken]];
+  const { signature } = signV1({ ...request, query }, { accessKeySecret, expires: String(expires) });
+  return [['Expires', String(expires)], ['OSSAccessKeyId', accessKeyId], ['Signature', signature], ...query];
+}
 
 /** The common input of the signer tests that the OSS SDKs publish (Go SDK v2, TestV4AuthHeader). */
 const published: RequestToVerify = {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
 import {
   type Attempt,
-  checkRetryPolicy,
   DEFAULT_RETRY_POLICY,
   expiry,
   nextStep,
@@ -107,24 +106,5 @@ describe('expiry', () => {
     [24 * HOUR + 1, 'older than 86400 seconds'],
   ])('after %d ms', (age, expected) => {
     expect(expiry(invocation(), ACCEPTED + age, DEFAULT_RETRY_POLICY)).toBe(expected);
-  });
-});
-
-describe('checkRetryPolicy', () => {
-  it.each([
-    [0, 1],
-    [8, 604_800],
-  ])('takes %d retries and %d seconds', (maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds) => {
-    const policy = { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds };
-    expect(checkRetryPolicy(policy)).toBe(policy);
-  });
-  it.each([
-    [-1, 1, 'maxAsyncRetryAttempts is -1; write a whole number from 0 to 8'],
-    [9, 1, 'maxAsyncRetryAttempts is 9;'],
-    [1.5, 1, 'maxAsyncRetryAttempts is 1.5;'],
-    [3, 0, 'maxAsyncEventAgeInSeconds is 0; write a whole number of seconds from 1 to 604800'],
-    [3, 604_801, 'maxAsyncEventAgeInSeconds is 604801;'],
-  ])('refuses %d retries and %d seconds', (maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds, message) => {
-    expect(() => checkRetryPolicy({ maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds })).toThrow(message);
   });
 });

@@ -11,7 +11,7 @@ export interface Question {
   readonly most?: number;
 }
 
-export interface Answer {
+interface Answer {
   /** Shortest first, of readable characters where there is a choice. */
   readonly texts: readonly string[];
   /** Certain that there is none at all. */
