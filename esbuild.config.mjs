@@ -1,6 +1,11 @@
-import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
 
 /** What every bundle shares. Node 20.11 is the oldest patch level that Function Compute's nodejs20 is known to have. */
 const common = {
@@ -76,6 +81,58 @@ export const cliBundle = {
   sourcemap: true,
 };
 
+/**
+ * The library: one file per entry of `exports` in package.json, and what they share. Packages stay outside, because the
+ * package brings them as dependencies.
+ */
+export const libraryBundle = async () => ({
+  ...common,
+  entryPoints: await entriesOf('src/entries'),
+  outdir: 'dist/lib',
+  splitting: true,
+  packages: 'external',
+  chunkNames: 'shared/[name]-[hash]',
+  banner: {},
+});
+
+const entriesOf = async (folder) =>
+  (await readdir(folder)).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name}`);
+
+const TSC = fileURLToPath(new URL('node_modules/typescript/bin/tsc', import.meta.url));
+
+/**
+ * The types of the library, one file per entry, with what they share in files of their own. The compiler writes a file
+ * of types for each source file, and rolldown keeps what the entries export.
+ */
+const writeLibraryTypes = async () => {
+  const compiled = await mkdtemp(join(tmpdir(), 'autoalias-types-'));
+  try {
+    const project = ['--project', 'src/entries/tsconfig.json', '--outDir', compiled];
+    // The compiler prints its errors itself.
+    const { status } = spawnSync(process.execPath, [TSC, ...project], { stdio: 'inherit' });
+    if (status !== 0) {
+      process.exitCode = 1;
+      return;
+    }
+    const names = (await entriesOf('src/entries')).map((path) => basename(path, '.ts'));
+    const bundle = await rolldown({
+      input: Object.fromEntries(names.map((name) => [name, join(compiled, `src/entries/${name}.d.ts`)])),
+      plugins: [dts({ dtsInput: true, emitDtsOnly: true, tsconfig: false })],
+      external: /^[^./]/,
+      // Otherwise each part begins with the path of its source on this machine.
+      experimental: { attachDebugInfo: 'none' },
+    });
+    await bundle.write({
+      dir: 'dist/lib',
+      format: 'es',
+      entryFileNames: '[name].d.mts',
+      chunkFileNames: 'shared/[name]-[hash].d.mts',
+    });
+  } finally {
+    await rm(compiled, { recursive: true, force: true });
+  }
+};
+
 /** The licences of all that a bundle holds of others; they ask to be handed on with it. */
 const licences = async (metafile) => {
   const packages = new Set(
@@ -96,6 +153,8 @@ const main = async () => {
   await rm('dist', { recursive: true, force: true });
   const functions = await build(await functionBundles());
   const cli = await build(cliBundle);
+  await build(await libraryBundle());
+  await writeLibraryTypes();
   await writeFile('dist/functions/THIRD-PARTY-LICENSES.txt', await licences(functions.metafile));
   await writeFile('dist/cli/THIRD-PARTY-LICENSES.txt', await licences(cli.metafile));
   await writeFile('dist/meta.json', JSON.stringify(functions.metafile));

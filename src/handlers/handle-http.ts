@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../autoalias-error.ts';
-import { fromHttpEvent, toHttpResult } from './function-http.ts';
+import { fromHttpEvent, type HttpResult, toHttpResult } from './function-http.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Host, Invocation } from './host.ts';
 import { createHttpApi } from './http-api.ts';
@@ -9,7 +9,7 @@ import { tokenFlaw } from './token-flaw.ts';
  * Handles an HTTP trigger’s invocation: the event in, the structure that the platform wants out; errors of a request are
  * answers too. Throws AutoaliasError `event-malformed` for what no HTTP trigger sends.
  */
-export const handleHttp = async (host: Host, event: unknown, context: unknown): Promise<unknown> => {
+export const handleHttp = async (host: Host, event: unknown, context: unknown): Promise<HttpResult> => {
   const invocation = host.begin(context);
   const { token } = host.environment;
   const flaw = token === undefined ? undefined : tokenFlaw(token);

@@ -8,11 +8,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-build-'));
-  for (const folder of ['functions', 'src/cli', 'src/local/runtime', 'dist'])
+  for (const folder of ['functions', 'src/cli', 'src/local/runtime', 'src/entries', 'dist'])
     mkdirSync(join(dir, folder), { recursive: true });
-  for (const path of ['functions/one.ts', 'src/cli/bin.ts', 'src/local/runtime/function-worker.ts']) {
+  for (const path of [
+    'functions/one.ts',
+    'src/cli/bin.ts',
+    'src/local/runtime/function-worker.ts',
+    'src/entries/one.ts',
+  ]) {
     writeFileSync(join(dir, path), 'export const handler: () => string = () => "built";\n');
   }
+  const options = { declaration: true, emitDeclarationOnly: true, rootDir: '../..', types: [] };
+  writeFileSync(
+    join(dir, 'src/entries/tsconfig.json'),
+    JSON.stringify({ compilerOptions: options, include: ['*.ts'] }),
+  );
   writeFileSync(join(dir, 'dist/stale.mjs'), '');
 });
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -27,10 +37,22 @@ const build = () =>
 describe('the build', () => {
   test('leaves bundles, and nothing of the build before', () => {
     expect(build()).toMatchObject({ status: 0, stdout: '', stderr: '' });
-    expect(readdirSync(join(dir, 'dist')).toSorted()).toEqual(['cli', 'functions', 'meta.json']);
+    expect(readdirSync(join(dir, 'dist')).toSorted()).toEqual(['cli', 'functions', 'lib', 'meta.json']);
     expect(readdirSync(join(dir, 'dist/functions'))).toEqual(['THIRD-PARTY-LICENSES.txt', 'one.mjs']);
     expect(readdirSync(join(dir, 'dist/cli'))).toEqual(
       expect.arrayContaining(['autoalias.mjs', 'function-worker.mjs']),
+    );
+    expect(readdirSync(join(dir, 'dist/lib')).toSorted()).toEqual(['one.d.mts', 'one.mjs']);
+  });
+
+  test('of an entry with a type error says where, and fails', () => {
+    const entry = join(dir, 'src/entries/one.ts');
+    writeFileSync(entry, 'export const handler: () => string = () => 1;\n');
+    const { status, stdout } = build();
+    writeFileSync(entry, 'export const handler = () => "built";\n');
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "src/entries/one.ts(1,44): error TS2322: Type 'number' is not assignable to type 'string'.",
     );
   });
 

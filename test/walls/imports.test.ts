@@ -103,12 +103,20 @@ describe('pure rooms', () => {
   });
 });
 
+/** The entries of the package, which only re-export. */
+const isEntry = (path: string): boolean => /^src\/entries\/[^/]+$/.test(path);
+
 describe('modules', () => {
   test.each(files)('$path exports by name, and is no barrel', ({ path, text }) => {
     expect(text).not.toMatch(/^export default\b|\bas default\b/m);
-    expect(text).not.toMatch(/^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as \w+ )?from\b/m);
+    if (!isEntry(path)) expect(text).not.toMatch(/^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as \w+ )?from\b/m);
     expect(path).not.toMatch(/(?:^|\/)index\.ts$/);
     expect(path).toMatch(/^[a-z0-9/.-]+$/);
+  });
+
+  test.each(files.filter(({ path }) => isEntry(path)))('$path only re-exports', ({ text }) => {
+    const withoutReExports = text.replaceAll(/^export (?:type )?(?:\*|\{[^}]*\}) from '[^']+';$/gm, '');
+    expect(withoutReExports.trim()).toBe('');
   });
 
   test.each(files)('$path names the files it imports in full', (file) => {

@@ -39,6 +39,11 @@ const testedThrough: Readonly<Record<string, string>> = {
   // Lists of words, and how a finding gets its place.
   'src/rules/lint/finding.ts': 'test/rules/lint/lint-rules.test.ts',
   'src/rules/lint/lint-context.ts': 'test/rules/lint/lint-rules.test.ts',
+  // Each is exported by an entry of the package, whose test calls it.
+  'src/entries/public/': 'test/entries/rules.test.ts',
+  // Where an embedded store keeps its data; every test of it runs in both places.
+  'src/local/embedded/oss-storage.ts': 'test/local/embedded/start-oss.test.ts',
+  'src/local/embedded/folder-storage.ts': 'test/local/embedded/start-oss.test.ts',
   // What the files say that go with rules: shown by what lint then finds.
   'src/cli/lint/': 'test/cli/commands/lint.test.ts',
 };

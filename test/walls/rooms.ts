@@ -10,6 +10,7 @@ const roomPrefixes = [
   ['src/handlers/', 'handlers'],
   ['src/local/', 'local'],
   ['src/cli/', 'cli'],
+  ['src/entries/', 'entries'],
   ['functions/', 'functions'],
 ] as const;
 
@@ -32,6 +33,18 @@ export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   handlers: ['ground', 'events', 'rules', 'aliases', 'stores', 'stores/oss'],
   functions: ['ground', 'handlers'],
   local: ['ground', 'events', 'rules', 'aliases', 'stores', 'stores/oss', 'stores/memory', 'bucket', 'handlers'],
+  entries: [
+    'ground',
+    'events',
+    'rules',
+    'aliases',
+    'stores',
+    'stores/oss',
+    'stores/memory',
+    'bucket',
+    'handlers',
+    'local',
+  ],
   cli: ['ground', 'events', 'rules', 'aliases', 'stores', 'stores/oss', 'stores/memory', 'bucket', 'handlers', 'local'],
 };
 
@@ -42,4 +55,4 @@ export const mayImportFile: Readonly<Partial<Record<Room, readonly string[]>>> =
 };
 
 /** Rooms that a function's bundle must not hold a byte of. */
-export const outsideFunctions: readonly Room[] = ['local', 'cli', 'bucket', 'stores/memory'];
+export const outsideFunctions: readonly Room[] = ['local', 'cli', 'bucket', 'stores/memory', 'entries'];

@@ -1,0 +1,35 @@
+export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
+export type { Credentials } from '../stores/oss/credentials.ts';
+export type { Store } from '../stores/store.ts';
+export { StoreError, type StoreErrorDetails } from '../stores/store-error.ts';
+export type {
+  Body as ObjectBody,
+  ContentHeaders,
+  DeleteObject,
+  DeleteObjectTagging,
+  GetBucketVersioning,
+  GetObjectTagging,
+  GetSymlink,
+  HeadObject,
+  ListObjects,
+  ListObjectVersions,
+  ObjectAcl,
+  PutObject,
+  PutObjectTagging,
+  PutSymlink,
+  StorageClass,
+  StoreRequest,
+} from '../stores/store-request.ts';
+export type {
+  ListedObject,
+  ListedVersion,
+  NotFound,
+  ObjectFound,
+  ObjectsPage,
+  ResponseByOperation,
+  ResponseTo,
+  StoreResponse,
+  SymlinkFound,
+  VersionsPage,
+} from '../stores/store-response.ts';
+export { createOssStore, type OssStoreOptions } from './public/create-oss-store.ts';

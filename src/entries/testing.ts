@@ -1,0 +1,11 @@
+export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
+export {
+  type BucketChange,
+  type EmbeddedOss,
+  type OssRequestLog,
+  type StartOssOptions,
+  startOss,
+} from '../local/embedded/start-oss.ts';
+export type { Credentials } from '../stores/oss/credentials.ts';
+export type { Store } from '../stores/store.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './public/create-memory-store.ts';

@@ -1,0 +1,29 @@
+import type { BucketEngineParts } from '../../bucket/bucket-engine.ts';
+import { createMemoryTable } from '../../bucket/memory-table.ts';
+import type { OssParts } from '../oss/oss-parts.ts';
+import { createMemoryBlobs } from '../storage/memory-blobs.ts';
+
+/** Where the buckets and bodies of an embedded store are kept. */
+export interface OssStorage extends Pick<BucketEngineParts, 'table'>, Pick<OssParts, 'blobs' | 'commit'> {
+  /** Called within a commit: runs `action` once that is done. */
+  afterCommit(action: () => void): void;
+  /** Called within a commit with the id of a body that no version uses any more. */
+  release(blobId: string): void;
+  /** Removes bodies that an earlier process left behind. */
+  sweepOrphans(isReferenced: (blobId: string) => boolean): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Opens storage in memory. */
+export function openMemoryStorage(): OssStorage {
+  const blobs = createMemoryBlobs();
+  return {
+    table: createMemoryTable(),
+    blobs,
+    commit: async (work) => work(),
+    afterCommit: (action) => action(),
+    release: (blobId) => void blobs.remove(blobId),
+    sweepOrphans: async () => {},
+    close: async () => {},
+  };
+}

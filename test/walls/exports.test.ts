@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+
+/**
+ * Every name that the package exports. A name that goes or changes breaks programs of its users, so a change here is a
+ * decision about the version number.
+ */
+const EXPORTS = {
+  '.': {
+    values: ['AutoaliasError', 'applyChanges', 'createHost', 'handleHttp', 'handleObjectEvents', 'handleTimer'],
+    types: [
+      'AliasAction',
+      'AliasReport',
+      'AppliedChanges',
+      'ApplyChangesOptions',
+      'ErrorCode',
+      'Host',
+      'HostOptions',
+      'HttpResult',
+      'LogEntry',
+      'ObjectChange',
+      'ObjectEventsResult',
+      'SweepReport',
+    ],
+  },
+  './rules': {
+    values: ['AutoaliasError', 'RulesInvalid', 'explainKey', 'matchKey', 'parseRules'],
+    types: [
+      'AliasExplanation',
+      'AliasRecord',
+      'AliasState',
+      'AliasTemplate',
+      'ErrorCode',
+      'ExplainKeyOptions',
+      'KeyExplanation',
+      'KeyMatch',
+      'MatchedAlias',
+      'Orphan',
+      'ParseRulesOptions',
+      'PlannedChange',
+      'ReleaseExplanation',
+      'RuleExplanation',
+      'RuleSet',
+      'RuleSummary',
+      'RulesProblem',
+      'SkippedTemplate',
+    ],
+  },
+  './store': {
+    values: ['AutoaliasError', 'StoreError', 'createOssStore'],
+    types: [
+      'ContentHeaders',
+      'Credentials',
+      'DeleteObject',
+      'DeleteObjectTagging',
+      'ErrorCode',
+      'GetBucketVersioning',
+      'GetObjectTagging',
+      'GetSymlink',
+      'HeadObject',
+      'ListObjectVersions',
+      'ListObjects',
+      'ListedObject',
+      'ListedVersion',
+      'NotFound',
+      'ObjectAcl',
+      'ObjectBody',
+      'ObjectFound',
+      'ObjectsPage',
+      'OssStoreOptions',
+      'PutObject',
+      'PutObjectTagging',
+      'PutSymlink',
+      'ResponseByOperation',
+      'ResponseTo',
+      'StorageClass',
+      'Store',
+      'StoreErrorDetails',
+      'StoreRequest',
+      'StoreResponse',
+      'SymlinkFound',
+      'VersionsPage',
+    ],
+  },
+  './testing': {
+    values: ['AutoaliasError', 'createMemoryStore', 'startOss'],
+    types: [
+      'BucketChange',
+      'Credentials',
+      'EmbeddedOss',
+      'ErrorCode',
+      'MemoryStoreOptions',
+      'OssRequestLog',
+      'StartOssOptions',
+      'Store',
+    ],
+  },
+  './function': {
+    values: ['AutoaliasError', 'createHttpHandler', 'createObjectEventsHandler', 'createTimerHandler'],
+    types: ['ErrorCode', 'FunctionHandler', 'HostOptions', 'HttpResult', 'ObjectEventsResult', 'SweepReport'],
+  },
+};
+
+const entry = z.strictObject({ types: z.string(), default: z.string() });
+const packageJson = z
+  .object({ exports: z.record(z.string(), z.union([z.string(), entry])) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+
+const entries = Object.entries(packageJson.exports).flatMap(([name, files]) =>
+  typeof files === 'string' ? [] : [{ name, ...files }],
+);
+
+/** The names in the export statement that ends a file of types. */
+const exportedNames = (file: string): string[] => {
+  const [, list = ''] = /^export \{([^}]*)\};\s*$/m.exec(readFileSync(file, 'utf8')) ?? [];
+  return list.split(',').flatMap((item) => /(\w+)\s*$/.exec(item)?.[1] ?? []);
+};
+
+test('the package has these entries, and its package.json', () => {
+  expect(Object.keys(packageJson.exports)).toEqual([...Object.keys(EXPORTS), './package.json']);
+});
+
+describe.each(Object.entries(EXPORTS))('the entry %s', (name, { values, types }) => {
+  const files = entries.find((one) => one.name === name) ?? { types: '', default: '' };
+
+  test('exports these values', async () => {
+    const module: object = await import(/* @vite-ignore */ `../../${files.default}`);
+    expect(Object.keys(module).toSorted()).toEqual(values);
+  });
+
+  test('exports these types, and the types of its values', () => {
+    expect(exportedNames(files.types).toSorted()).toEqual([...values, ...types].toSorted());
+  });
+});
