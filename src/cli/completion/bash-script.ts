@@ -1,6 +1,6 @@
 import { allCommands, type CompletedCommand, type Completes } from './completion-tree.ts';
 
-/** A script that makes bash complete a program, from version 3.2 on, which is what macOS brings. */
+/** A completion script for bash 3.2 (the version on macOS) and later. */
 export const bashScript = (name: string, program: CompletedCommand): string => {
   const commands = allCommands(program);
   const at = `_${name.replace(/\W/g, '_')}`;
@@ -8,7 +8,7 @@ export const bashScript = (name: string, program: CompletedCommand): string => {
 ${at}() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} path= skip= word i
   COMPREPLY=()
-  # bash takes "--option=value" apart at the equals sign.
+  # bash splits "--option=value" at the equals sign.
   if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
@@ -38,7 +38,7 @@ ${at}_words() {
   COMPREPLY=($(compgen -W "$1" -- "$cur"))
 }
 ${at}_files() {
-  # Where bash can, it completes files itself, with folders and quotes as they have to be.
+  # bash 4 completes files itself, with the slashes and quotes they need.
   compopt -o default 2>/dev/null && return
   local IFS=$'\\n'
   COMPREPLY=($(compgen -f -- "$cur"))

@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 
-/** What may stand behind an option, or as an argument: one of some words, a file, or anything. */
+/** The values of an option or an argument: one of some words, a file, or anything. */
 export type Completes = { readonly words: readonly string[] } | 'file' | 'anything';
 
 export interface CompletedOption {
@@ -11,18 +11,18 @@ export interface CompletedOption {
   readonly value?: { readonly name: string; readonly completes: Completes };
 }
 
-/** One command, with what a shell may offer in it. */
+/** A command and everything that a shell can offer after it. */
 export interface CompletedCommand {
-  /** The names that lead to it, its own last; empty for the program itself. */
+  /** The words of the command line that name it; empty for the program itself. */
   readonly path: readonly string[];
   readonly description: string;
   readonly commands: readonly CompletedCommand[];
   readonly options: readonly CompletedOption[];
-  /** Of its first argument, and of all others. */
+  /** The first argument; further ones complete like it. */
   readonly argument?: { readonly name: string; readonly completes: Completes };
 }
 
-/** The commands of a program as a shell may offer them: what help shows, and nothing that help hides. */
+/** The commands and options that the help shows; hidden ones are left out. */
 export const completionTree = (command: Command, path: readonly string[] = []): CompletedCommand => {
   const help = command.createHelp();
   const [argument] = command.registeredArguments;
@@ -52,7 +52,7 @@ const completedOption = (option: Option): CompletedOption => {
     : { names, description, value: { name: value, completes: completes(value, option) } };
 };
 
-/** A value that is called a file is one. */
+/** A value is a file if its placeholder is `<file>`. */
 const completes = (name: string, { argChoices }: Pick<Argument | Option, 'argChoices'>): Completes => {
   if (argChoices !== undefined) return { words: argChoices };
   return name === 'file' ? 'file' : 'anything';

@@ -1,6 +1,6 @@
 import { allCommands, type CompletedCommand, type CompletedOption, type Completes } from './completion-tree.ts';
 
-/** A script that makes fish complete a program, with the descriptions that help shows. */
+/** A completion script for fish, with the descriptions from the help. */
 export const fishScript = (name: string, program: CompletedCommand): string => {
   const commands = allCommands(program);
   const path = `__${name}_path`;
@@ -60,7 +60,7 @@ const optionFlags = ({ names, value }: CompletedOption): string =>
     ...(value === undefined ? ['-f'] : [offered(value.completes, '-x')]),
   ].join(' ');
 
-/** `without` says that no file is meant: -x with a value that must be there, -f without. */
+/** `without` is the flag that turns file names off: -x for a required value, -f for anything else. */
 const offered = (completes: Completes, without: '-x' | '-f'): string => {
   if (completes === 'anything') return without;
   if (completes === 'file') return without === '-x' ? '-r -F' : '-F';

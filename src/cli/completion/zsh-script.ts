@@ -1,6 +1,6 @@
 import { allCommands, type CompletedCommand, type CompletedOption, type Completes } from './completion-tree.ts';
 
-/** A script that makes zsh complete a program, with the descriptions that help shows. */
+/** A completion script for zsh, with the descriptions from the help. */
 export const zshScript = (name: string, program: CompletedCommand): string =>
   `#compdef ${name}
 # Completion of ${name} for zsh. Load it with: source <(${name} completion zsh), below compinit
@@ -43,10 +43,10 @@ const lastName = ({ path }: CompletedCommand): string => path.at(-1) ?? '';
 
 const functionName = (name: string, path: readonly string[]): string => `_${[name, ...path].join('__')}`;
 
-/** One spec for each name; an option may come again, the last one counts. */
+/** One spec for each name. `*` allows the option again; its last value counts. */
 const optionSpecs = ({ names, description, value }: CompletedOption): readonly string[] =>
   names.map((flag) => {
-    // "--option=value" as well as "--option value"; behind a short name the value may stand at once.
+    // "--option=value" as well as "--option value", and "-ovalue" as well as "-o value".
     const joint = value === undefined ? '' : flag.startsWith('--') ? '=' : '+';
     const tail = value === undefined ? '' : `:${escaped(value.name)}:${action(value.completes)}`;
     return quoted(`*${flag}${joint}[${escaped(description)}]${tail}`);
