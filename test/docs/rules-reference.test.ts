@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../src/aliases/cause.ts';
+import { handleChanges } from '../../src/handlers/handle-changes.ts';
+import { sweep } from '../../src/handlers/sweep.ts';
+import { createOrder, ORDER_NAMES, type OrderName } from '../../src/rules/orders/orders.ts';
+import { parseRules } from '../../src/rules/parse-rules.ts';
+import { handlerWorld } from '../handlers/handler-world.ts';
+
+const page = readFileSync('src/rules/README.md', 'utf8');
+
+/** A fenced block, with what its first line says after the language: `text aliases at=2026-11-27`. */
+interface Block {
+  readonly language: string;
+  readonly kind: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly lines: readonly string[];
+  readonly heading: string;
+}
+
+const blocks = (): readonly Block[] => {
+  let heading = '';
+  return [...page.matchAll(/^(#+ .*)$|^```(\w+)(.*)\n([\s\S]*?)^```$/gm)].flatMap(
+    ([, title, language = '', info = '', text = '']): readonly Block[] => {
+      if (title !== undefined) heading = title;
+      if (title !== undefined) return [];
+      const [kind = '', ...words] = info.trim().split(' ');
+      const pairs = [kind, ...words].filter((word) => word.includes('=')).map((word) => word.split('='));
+      const options = Object.fromEntries(pairs);
+      return [{ language, kind, options, lines: text.split('\n').slice(0, -1), heading }];
+    },
+  );
+};
+
+/** A rules file and the blocks that follow it: objects, changes, commands, and the aliases that result. */
+interface Example {
+  readonly heading: string;
+  readonly rules: string;
+  readonly steps: readonly Block[];
+}
+
+const STEPS: ReadonlySet<string> = new Set(['objects', 'changes', 'aliases']);
+
+const examples = (): readonly Example[] => {
+  const found: { heading: string; rules: string; steps: Block[] }[] = [];
+  for (const block of blocks()) {
+    if (block.language === 'yaml') found.push({ heading: block.heading, rules: block.lines.join('\n'), steps: [] });
+    else if (STEPS.has(block.kind)) found.at(-1)?.steps.push(block);
+  }
+  return found;
+};
+
+/** What a line of objects or changes does. */
+interface Operation {
+  readonly what: 'put' | 'remove' | 'apply';
+  readonly key: string;
+  readonly at: number | undefined;
+}
+
+const WHAT: Readonly<Record<string, Operation['what']>> = { '+': 'put', '-': 'remove', '# autoalias apply': 'apply' };
+
+const operationOf = (line: string): Operation => {
+  const [, sign = '+', key = '', day] =
+    /^(?:([+-]|# autoalias apply) )?(\S+)(?: +(\d{4}-\d{2}-\d{2}))?$/.exec(line) ?? [];
+  const what = WHAT[sign];
+  if (key === '' || what === undefined) throw new TypeError(`cannot read ${line}`);
+  return { what, key, at: day === undefined ? undefined : Date.parse(day) };
+};
+
+const START = Date.UTC(2026, 10, 20, 12);
+
+const causeOf = (what: Operation['what'], key: string): Cause => {
+  if (what === 'apply') return { kind: 'apply', key };
+  const event = what === 'remove' ? 'ObjectRemoved:DeleteObject' : 'ObjectCreated:PutObject';
+  return { kind: 'change', event, key };
+};
+
+/** Runs an example as a deployment does: an event after every change, and a sweep before the aliases are read. */
+const run = async ({ rules, steps }: Example): Promise<readonly (readonly string[])[]> => {
+  let now = START;
+  const world = handlerWorld({ rules, now: () => now });
+  const shown: (readonly string[])[] = [];
+  for (const { kind, lines, options } of steps) {
+    if (kind === 'aliases') {
+      now = options.at === undefined ? now : Date.parse(options.at);
+      await sweep(world.context, { kind: 'sweep' });
+      const links = Object.entries(await world.links());
+      const width = Math.max(...links.map(([alias]) => alias.length));
+      shown.push(links.map(([alias, target]) => `${alias.padEnd(width)}  ->  ${target}`));
+      continue;
+    }
+    for (const line of lines) {
+      const { what, key, at = now } = operationOf(line);
+      now = at;
+      if (what === 'put') await world.put(key);
+      if (what === 'remove') await world.remove(key);
+      await handleChanges(world.context, [{ key, cause: causeOf(what, key) }]);
+      // Times are whole seconds, and what comes later has to be later.
+      now += 1000;
+    }
+  }
+  return shown;
+};
+
+describe('the rules reference', () => {
+  test.each(examples())('$heading', async (example) => {
+    const wanted = example.steps.filter(({ kind }) => kind === 'aliases').map(({ lines }) => lines);
+    expect(await run(example)).toEqual(wanted);
+  });
+
+  test('has an example with aliases for each task that changes what a rules file says', () => {
+    const tasks = examples().filter(({ steps }) => steps.some(({ kind }) => kind === 'aliases'));
+    expect(tasks.length).toBeGreaterThanOrEqual(13);
+  });
+});
+
+const sectionOf = (heading: string): string => heading.replace(/^#+ /, '');
+
+describe('the orders of the rules reference', () => {
+  const described = blocks().filter(({ kind }) => kind === 'order');
+
+  test('are all orders', () => {
+    const headings = [...page.matchAll(/^#### (\w+)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual([...ORDER_NAMES]);
+    // `uploaded` reads no text, so it has nothing to show.
+    expect([...new Set(described.map(({ options }) => options.by)), 'uploaded']).toEqual([...ORDER_NAMES]);
+    for (const { heading, options } of described) expect(options.by).toBe(sectionOf(heading));
+  });
+
+  const rows = described.flatMap(({ options, lines }) =>
+    lines.map((line) => {
+      const [, row = '', text = ''] = /^(order|pre-releases|not read|parts)\s+(.*)$/.exec(line) ?? [];
+      return { by: options.by as OrderName, options, row, text };
+    }),
+  );
+
+  test.each(rows)('$by, $row: $text', ({ by, options, row, text }) => {
+    const order = createOrder(by, { format: options.format, values: options.values?.split(',') });
+    const read = (one: string) => {
+      const found = order.parse(one);
+      if (!found.ok) throw new TypeError(found.why);
+      return found;
+    };
+    if (row === 'order') {
+      const [first = '', ...more] = text.split(/ (?=[<=] )/);
+      expect(more.length).toBeGreaterThan(0);
+      let before = first;
+      for (const step of more) {
+        const next = step.slice(2);
+        const sign = Math.sign(order.compare(read(before).value, read(next).value));
+        expect(`${before} ${sign === 0 ? '=' : sign < 0 ? '<' : '>'} ${next}`).toBe(`${before} ${step}`);
+        before = next;
+      }
+    } else if (row === 'pre-releases') {
+      expect(text.split(', ').filter((one) => !read(one).prerelease)).toEqual([]);
+    } else if (row === 'not read') {
+      expect(text.split(', ').filter((one) => order.parse(one).ok)).toEqual([]);
+    } else {
+      const [value = '', parts = ''] = text.split(/: (.*)/);
+      const shown = Object.entries(read(value).parts).map(([part, own]) => `${part} ${own}`);
+      expect(parts).toBe(shown.join(', '));
+      expect(row).toBe('parts');
+    }
+  });
+});
+
+const RULES = `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}']
+`;
+const withRelease = (of: string, complete: string): string =>
+  `${RULES}    release: { of: '${of}', complete: ['${complete}'] }\n`;
+
+/** For each message of the table of errors, rules that get it. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'names the group "fiel"': RULES.replace('{file}', '{fiel}'),
+  'names {version.majr}': RULES.replace('latest', '{version.majr}'),
+  'unknown key "onDelet"': `${RULES}    onDelet: keep\n`,
+  'order.on is missing': RULES.replace(', on: version', ''),
+  'cannot be read as YAML or JSON': RULES.replace(/'\^(.*)\$'/, '"^$1\\d$"'),
+  'the regex cannot be used': RULES.replace('(?<file>', '(?!x)(?<file>'),
+  'matches nothing': RULES.replace('prefix: releases/', 'prefix: release/'),
+  'is a loop': RULES.replace('semver', 'natural'),
+  'two rules are named "app"': `${RULES}${RULES.slice(RULES.indexOf('  - name'))}`,
+  'release.of does not name {version}': withRelease('{app}', 'releases/{app}/SHA256SUMS'),
+  'it lies beside every release': withRelease('{app}/{version}', 'releases/{app}/SHA256SUMS'),
+  'cannot move as one': withRelease('{app}/{version}', 'releases/{app}/{version}/SHA256SUMS').replace(
+    '{app}/latest/{file}',
+    '{app}{version.major}/{file}',
+  ),
+  'range cannot be used': `${RULES.replace('semver', 'number')}    range: ^1\n`,
+  'minimumAge cannot be used': `${RULES}    minimumAge: 2 days\n`,
+  'is an alias itself': `${RULES}    onDelete: { fallback: releases/app/latest/x }\n`,
+  'the file is too large': `${RULES}${'#'.repeat(256 * 1024)}`,
+};
+
+/** For each reason of the table of skipped keys, rules and a key that is skipped for it. */
+const SKIPPED: Readonly<Record<string, readonly [rules: string, key: string]>> = {
+  'is not a semantic version': [RULES, 'releases/app/1.2/app.tgz'],
+  'is a prerelease, and this alias takes none': [RULES, 'releases/app/1.0.0-rc.1/app.tgz'],
+  'is outside the range': [`${RULES}    range: ^2\n`, 'releases/app/1.0.0/app.tgz'],
+  'which stands first': [
+    RULES.replace("['releases/", "['releases/{app}/latest/{file}', 'releases/"),
+    'releases/app/1.0.0/app.tgz',
+  ],
+  'a loop': [RULES.replace('{app}/latest/{file}', '{file}/{app}/x'), 'releases/2.0.0/1.0.0/app.tgz'],
+  'cannot be an object key': [RULES.replace('releases/{app}/latest/{file}', '{file}'), 'releases/app/1.0.0/\\x'],
+};
+
+const messagesAfter = (text: string): readonly string[] => {
+  const [table = ''] = page.slice(page.indexOf(text)).split('\n\n').slice(1);
+  return [...table.matchAll(/^\| `([^|]*)` \|/gm)].map(([, message = '']) => message);
+};
+
+describe('the messages of the rules reference', () => {
+  test('are those that this test provokes', () => {
+    expect(messagesAfter('`autoalias validate` checks the whole file')).toEqual(Object.keys(REFUSED));
+    expect(messagesAfter('These come later')).toEqual(Object.keys(SKIPPED));
+  });
+
+  test.each(Object.entries(REFUSED))('%s', (message, rules) => {
+    expect(() => parseRules(rules, 'rules.yaml')).toThrow(message);
+  });
+
+  test.each(Object.entries(SKIPPED))('%s', async (message, [rules, key]) => {
+    const world = handlerWorld({ rules });
+    await handleChanges(world.context, [{ key, cause: { kind: 'change', event: 'ObjectCreated:PutObject', key } }]);
+    expect(world.log.map(({ why }) => why)).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
+  });
+});
