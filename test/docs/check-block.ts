@@ -48,8 +48,38 @@ const RULES: Readonly<Record<string, BlockRule>> = {
   'console run': { check: checkConsole, options: ['exit'] },
   'ts run': { check: (block, { session }) => checkProgram(block, session), options: ['in'] },
   'ts types': { check: (block, { session }) => typeErrors(block, session), options: ['in'] },
+  'text objects': { check: testedBy('rules-reference.test.ts', 'src/rules/README.md'), options: [] },
+  'diff changes': { check: testedBy('rules-reference.test.ts', 'src/rules/README.md'), options: [] },
+  'text result': { check: testedBy('rules-reference.test.ts', 'src/rules/README.md'), options: ['at'] },
+  'text order': {
+    check: testedBy('rules-reference.test.ts', 'src/rules/README.md'),
+    options: ['by', 'format', 'values'],
+  },
+  'text steps': { check: testedBy('interleavings.test.ts', 'src/aliases/README.md'), options: [] },
+  'mermaid flow': { check: checkFlow, options: [] },
   'js run': { check: (block, { session }) => runProgram(block, session), options: ['in'] },
 };
+
+/** The blocks of one page whose own test runs them. */
+function testedBy(test: string, page: string): Check {
+  return ({ document }) => (document === page ? undefined : `only ${page} has such blocks, and ${test} runs them`);
+}
+
+/** `a[text]`, `a{text}` or `a` of a node that was declared, joined by arrows. */
+function checkFlow({ text }: Block): string | undefined {
+  const [head = '', ...lines] = linesOf(text);
+  if (!/^flowchart (?:TD|LR)$/.test(head)) return 'the first line is flowchart TD or flowchart LR';
+  const declared = new Set([...text.matchAll(/\b(\w+)(?=[[{])/g)].map(([, name]) => name));
+  const node = String.raw`(\w+)(?:\[[^\]{}]+\]|\{[^\]{}]+\})?`;
+  const edge = new RegExp(`^ *${node}(?: (?:-->|-- [^-]+ -->) ${node})?$`);
+  for (const line of lines) {
+    const [, from, to = from] = edge.exec(line) ?? [];
+    if (from === undefined) return `cannot read ${line}`;
+    const unknown = [from, to].find((name) => !declared.has(name));
+    if (unknown !== undefined) return `${unknown} has no text in ${line}`;
+  }
+  return undefined;
+}
 
 /** Lines of a file, in any language. */
 const EXCERPT: BlockRule = { check: checkExcerpt, options: ['of'] };

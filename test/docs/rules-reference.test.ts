@@ -6,31 +6,22 @@ import { sweep } from '../../src/handlers/sweep.ts';
 import { createOrder, ORDER_NAMES, type OrderName } from '../../src/rules/orders/orders.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 import { handlerWorld } from '../handlers/handler-world.ts';
+import { type Block, parseDocument } from './markdown.ts';
 
-const page = readFileSync('src/rules/README.md', 'utf8');
+const PAGE = 'src/rules/README.md';
 
-/** A fenced block, with what its first line says after the language: `text aliases at=2026-11-27`. */
-interface Block {
-  readonly language: string;
-  readonly kind: string;
-  readonly options: Readonly<Record<string, string>>;
-  readonly lines: readonly string[];
-  readonly heading: string;
-}
+const page = readFileSync(PAGE, 'utf8');
+const { blocks } = parseDocument(PAGE, page);
 
-const blocks = (): readonly Block[] => {
-  let heading = '';
-  return [...page.matchAll(/^(#+ .*)$|^```(\w+)(.*)\n([\s\S]*?)^```$/gm)].flatMap(
-    ([, title, language = '', info = '', text = '']): readonly Block[] => {
-      if (title !== undefined) heading = title;
-      if (title !== undefined) return [];
-      const [kind = '', ...words] = info.trim().split(' ');
-      const pairs = [kind, ...words].filter((word) => word.includes('=')).map((word) => word.split('='));
-      const options = Object.fromEntries(pairs);
-      return [{ language, kind, options, lines: text.split('\n').slice(0, -1), heading }];
-    },
-  );
-};
+const linesOf = ({ text }: Block): readonly string[] => text.split('\n').slice(0, -1);
+
+/** The heading above a block. */
+const headingOf = ({ line }: Block): string =>
+  page
+    .split('\n')
+    .slice(0, line - 1)
+    .findLast((one) => /^#+ /.test(one))
+    ?.replace(/^#+ /, '') ?? '';
 
 /** A rules file and the blocks that follow it: objects, changes, commands, and the aliases that result. */
 interface Example {
@@ -39,12 +30,12 @@ interface Example {
   readonly steps: readonly Block[];
 }
 
-const STEPS: ReadonlySet<string> = new Set(['objects', 'changes', 'aliases']);
+const STEPS: ReadonlySet<string> = new Set(['objects', 'changes', 'result']);
 
 const examples = (): readonly Example[] => {
   const found: { heading: string; rules: string; steps: Block[] }[] = [];
-  for (const block of blocks()) {
-    if (block.language === 'yaml') found.push({ heading: block.heading, rules: block.lines.join('\n'), steps: [] });
+  for (const block of blocks) {
+    if (block.language === 'yaml') found.push({ heading: headingOf(block), rules: block.text, steps: [] });
     else if (STEPS.has(block.kind)) found.at(-1)?.steps.push(block);
   }
   return found;
@@ -80,8 +71,9 @@ const run = async ({ rules, steps }: Example): Promise<readonly (readonly string
   let now = START;
   const world = handlerWorld({ rules, now: () => now });
   const shown: (readonly string[])[] = [];
-  for (const { kind, lines, options } of steps) {
-    if (kind === 'aliases') {
+  for (const step of steps) {
+    const { kind, options } = step;
+    if (kind === 'result') {
       now = options.at === undefined ? now : Date.parse(options.at);
       await sweep(world.context, { kind: 'sweep' });
       const links = Object.entries(await world.links());
@@ -89,7 +81,7 @@ const run = async ({ rules, steps }: Example): Promise<readonly (readonly string
       shown.push(links.map(([alias, target]) => `${alias.padEnd(width)}  ->  ${target}`));
       continue;
     }
-    for (const line of lines) {
+    for (const line of linesOf(step)) {
       const { what, key, at = now } = operationOf(line);
       now = at;
       if (what === 'put') await world.put(key);
@@ -104,32 +96,31 @@ const run = async ({ rules, steps }: Example): Promise<readonly (readonly string
 
 describe('the rules reference', () => {
   test.each(examples())('$heading', async (example) => {
-    const wanted = example.steps.filter(({ kind }) => kind === 'aliases').map(({ lines }) => lines);
+    const wanted = example.steps.filter(({ kind }) => kind === 'result').map(linesOf);
     expect(await run(example)).toEqual(wanted);
   });
 
   test('has an example with aliases for each task that changes what a rules file says', () => {
-    const tasks = examples().filter(({ steps }) => steps.some(({ kind }) => kind === 'aliases'));
+    const tasks = examples().filter(({ steps }) => steps.some(({ kind }) => kind === 'result'));
     expect(tasks.length).toBeGreaterThanOrEqual(13);
   });
 });
 
-const sectionOf = (heading: string): string => heading.replace(/^#+ /, '');
-
 describe('the orders of the rules reference', () => {
-  const described = blocks().filter(({ kind }) => kind === 'order');
+  const described = blocks.filter(({ kind }) => kind === 'order');
 
   test('are all orders', () => {
     const headings = [...page.matchAll(/^#### (\w+)$/gm)].map(([, name]) => name);
     expect(headings).toEqual([...ORDER_NAMES]);
     // `uploaded` reads no text, so it has nothing to show.
     expect([...new Set(described.map(({ options }) => options.by)), 'uploaded']).toEqual([...ORDER_NAMES]);
-    for (const { heading, options } of described) expect(options.by).toBe(sectionOf(heading));
+    for (const block of described) expect(block.options.by).toBe(headingOf(block));
   });
 
-  const rows = described.flatMap(({ options, lines }) =>
-    lines.map((line) => {
+  const rows = described.flatMap((block) =>
+    linesOf(block).map((line) => {
       const [, row = '', text = ''] = /^(order|pre-releases|not read|parts)\s+(.*)$/.exec(line) ?? [];
+      const { options } = block;
       return { by: options.by as OrderName, options, row, text };
     }),
   );
