@@ -1,19 +1,36 @@
-import { transformSync } from 'esbuild';
-import { parseAst } from 'vite';
+import { type ParseResult, parseSync } from 'oxc-parser';
 import type { SourceFile } from './source-files.ts';
 
 export type Node = Readonly<Record<string, unknown>>;
 
-export const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
+}
 
-/** Every node of a file, without its types, each with its parent. */
-export const nodesOf = ({ text }: SourceFile): readonly (readonly [node: Node, parent: Node | undefined])[] => {
-  const program: unknown = parseAst(transformSync(text, { loader: 'ts', target: 'esnext' }).code);
+/** A file as its parser reads it. Throws when the file has a syntax error: a check of half a file proves nothing. */
+export function parse({ path, text }: SourceFile): ParseResult {
+  const parsed = parseSync(path, text);
+  const [error] = parsed.errors;
+  if (error !== undefined) throw new SyntaxError(`${path}: ${error.message}`);
+  return parsed;
+}
+
+/** Every node of a file, each with its parent. Types are left out: they do nothing at run time. */
+export function nodesOf(file: SourceFile): readonly (readonly [node: Node, parent: Node | undefined])[] {
+  const program: unknown = parse(file).program;
   return isNode(program) ? [...walk(program)] : [];
-};
+}
 
-const walk = function* (node: Node, parent?: Node): Generator<readonly [Node, Node | undefined]> {
+/** Nodes of TypeScript that hold an expression which runs: `x as T`, `x satisfies T`, `x!`, `f<T>`. */
+const holdsExpression: ReadonlySet<unknown> = new Set([
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSNonNullExpression',
+  'TSInstantiationExpression',
+]);
+
+function* walk(node: Node, parent?: Node): Generator<readonly [Node, Node | undefined]> {
+  if (String(node.type).startsWith('TS') && !holdsExpression.has(node.type)) return;
   yield [node, parent];
   for (const child of Object.values(node).flat()) if (isNode(child)) yield* walk(child, node);
-};
+}
