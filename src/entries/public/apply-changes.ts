@@ -11,7 +11,7 @@ export interface ObjectChange {
   readonly key: string;
   /**
    * The event name of OSS, such as `ObjectCreated:PutObject` or `ObjectRemoved:DeleteObject`. An upload then needs fewer
-   * requests. Default: none; each alias is compared with a listing of its candidates, whatever happened to the key.
+   * requests. Default: none; each alias is compared with a listing of its candidates.
    */
   readonly event?: string;
 }
@@ -36,7 +36,7 @@ export interface AppliedChanges {
 }
 
 /**
- * Moves the aliases that changed objects affect, as the deployed functions do. Safe to repeat, and safe beside other
+ * Moves the aliases that changed objects affect, as the deployed functions do. Safe to repeat, and safe next to other
  * writers, other calls and the functions of a deployment.
  *
  * A failure of one alias does not stop the others: look at `failed`.

@@ -44,7 +44,7 @@ export function createHost({ rules, environment = process.env, writeLog }: HostO
  * Handles an invocation with object events: of an OSS trigger, of EventBridge or of an SMQ queue. Events of buckets that
  * `OSS_BUCKET` does not name are skipped.
  *
- * @param event what the platform hands to the handler: bytes, JSON text or a parsed object.
+ * @param event what the platform passes to the handler: bytes, JSON text or a parsed object.
  * @param context the context of Function Compute, which brings temporary credentials and the region.
  * @throws AutoaliasError `changes-failed`, `event-malformed` or `config-invalid`. All other events were handled; the
  * platform should deliver the failed invocation again.
