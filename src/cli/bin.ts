@@ -3,7 +3,7 @@ import { colourLines, wantsColour } from './colour-lines.ts';
 import { promptAt } from './prompt-at.ts';
 import { runCli } from './run-cli.ts';
 
-/** A reader that has seen enough (`| head`) is no failure of ours; without this Node ends with a stack trace. */
+/** A reader such as `head` may close the pipe early. Without this handler Node would print a stack trace. */
 const ignoreClosedPipe = (error: Error): void => {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
 };
@@ -30,7 +30,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
     ? { prompter: () => promptAt(process.stdin, process.stderr) }
     : {}),
-  // Asked for only by commands that tidy up after Ctrl-C; it ends the others at once, as it does by default.
+  // Only commands that clean up after Ctrl-C read this. It ends all others at once.
   get signal() {
     const interrupted = new AbortController();
     const stop = (signal: NodeJS.Signals): void => {

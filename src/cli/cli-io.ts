@@ -1,6 +1,6 @@
 import type { Prompter } from './prompter.ts';
 
-/** What a command reads and writes besides the store: handed in, so that tests run commands as they are. */
+/** What a command reads and writes besides the store. Tests pass their own. */
 export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
@@ -15,8 +15,8 @@ export interface CliIo {
   readonly draw?: (line: string) => void;
   /** All of standard input. */
   readonly read?: () => Promise<string>;
-  /** Asks the person at the terminal; absent where there is none. */
+  /** Asks questions on the terminal; absent without a terminal. */
   readonly prompter?: () => Prompter;
-  /** Aborted by Ctrl-C. Whoever asks for it has to end then: Ctrl-C itself no longer does. Ask once. */
+  /** Aborted by Ctrl-C. Reading it stops Ctrl-C from ending the process, so the caller must end. Read it once. */
   readonly signal: AbortSignal;
 }

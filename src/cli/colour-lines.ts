@@ -4,11 +4,11 @@ const RED = '\u001b[31m';
 const GREEN = '\u001b[32m';
 const YELLOW = '\u001b[33m';
 
-/** The word that is coloured in a line, and its colour. The first pattern that matches counts. */
+/** The coloured word of a line, and its colour. The first pattern that matches counts. */
 const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
   [/^(?<before>)(?<word>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
   [/^(?<before>)(?<word>autoalias:)(?= )/, RED],
-  // The place in the file comes first. A note needs no colour.
+  // The position in the file comes first. A note needs no colour.
   [/^(?<before>\S.*?:\d+:\d+: )(?<word>warning:)(?= )/, YELLOW],
   // The second column of a table. The words of the first have one space between them at most.
   [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<word>failed|dangling)(?= {2}|$)/, RED],
@@ -19,7 +19,12 @@ const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
   [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<word>point|pointed|right)(?= {2}|$)/, GREEN],
 ];
 
-/** Text for people, with the heads of tables and what needs attention in colour. JSON stays as it is. */
+/**
+ * Colours table headers, errors and states. JSON is unchanged.
+ *
+ * Works on the finished text, since commands write through `guardIo`, which escapes every control character. A command that
+ * coloured its own text would need a way around that guard, which text of a hostile store could use as well.
+ */
 export const colourLines = (text: string): string => text.split('\n').map(colourLine).join('\n');
 
 const colourLine = (line: string): string => {
@@ -31,8 +36,8 @@ const colourLine = (line: string): string => {
 };
 
 /**
- * Whether a stream is shown in colour: a terminal that can, unless NO_COLOR says no (no-color.org). FORCE_COLOR wins over
- * both, as in Node.
+ * Whether to colour a stream: only a terminal, unless NO_COLOR is set (no-color.org) or TERM is dumb. FORCE_COLOR overrides
+ * all of them, as in Node.
  */
 export const wantsColour = (isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean => {
   const forced = env.FORCE_COLOR ?? '';

@@ -1,9 +1,9 @@
 import type { ExitCode } from './exit-code.ts';
 
-/** What a command found, for people and for programs. */
+/** The result of a command, for people and for programs. */
 export interface CommandResult {
   readonly exitCode: ExitCode;
-  /** Printed with `--json`; undefined where all of it was printed as it came. */
+  /** Printed with `--json`; undefined if the command has already printed everything. */
   readonly json: unknown;
   /** Printed without `--json`. Each one is a single line: a line feed inside it is escaped. */
   readonly lines: readonly string[];

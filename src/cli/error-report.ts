@@ -9,20 +9,20 @@ import { Interrupted } from './interrupted.ts';
 /** How an error is reported: to people on standard error, with `--json` to programs, and by the exit code. */
 export interface ErrorReport {
   readonly exitCode: ExitCode;
-  /** The same words as in the HTTP API's errors. */
+  /** The same codes as in the HTTP API. */
   readonly code: string;
   readonly message: string;
   /** Escaped for a terminal. Empty if the message was printed already. */
   readonly lines: readonly string[];
 }
 
-/** Codes that mean: this command line or its environment could never work. */
+/** Errors of the command line or its environment. */
 const WRONG_USE: ReadonlySet<string> = new Set(['usage', 'request-malformed']);
 
-/** Says of an error what a person can do about it; of one that nobody foresaw, where it came from. */
+/** Reports an error. An unexpected one includes its stack. */
 export const errorReport = (error: unknown): ErrorReport => {
   if (error instanceof CommanderError) {
-    // Printed by commander itself, with its hint.
+    // Commander has printed it, with a hint.
     return { exitCode: EXIT.usage, code: 'usage', message: error.message.replace(/^error: /, ''), lines: [] };
   }
   if (error instanceof Interrupted) {
@@ -66,6 +66,6 @@ const traceOf = (error: unknown, message: string): readonly string[] => {
   return [`${error.name}: ${message}`, ...frames].map(escapeForTerminal);
 };
 
-/** What the operating system refused (no right, no room, no such file): its message names the call and the path. */
+/** An error of the operating system (permission, space, missing file). Its message names the call and the path. */
 const isOfTheSystem = (error: unknown): error is Error =>
   error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';

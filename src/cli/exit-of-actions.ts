@@ -2,8 +2,8 @@ import type { AliasReport } from '../handlers/alias-report.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /**
- * How a command ends that makes aliases right: 1 where something failed, 3 where something stays other than the rules
- * say, because a real object stands there or another program keeps writing it.
+ * The exit code of a command that updates aliases: 1 if one failed, 3 if one stays different from the rules because a real
+ * object has its key or another program keeps writing it.
  */
 export const exitOfActions = (actions: Readonly<Partial<Record<AliasReport['action'], number>>>): ExitCode => {
   if ((actions.failed ?? 0) > 0) return EXIT.failed;

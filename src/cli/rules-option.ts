@@ -8,7 +8,7 @@ export interface RulesFlag {
   readonly rules?: string;
 }
 
-/** Where rules are looked for when none are named; the last resort is what the functions were built with. */
+/** Where rules are read from by default. If none exists, the rules that the functions were built with. */
 const USUAL = ['autoalias.yaml', 'functions/autoalias.yaml'];
 
 export const addRulesOption = (command: Command): Command =>
@@ -23,7 +23,7 @@ export const loadRules = (flag: RulesFlag, env: Readonly<Record<string, string |
   return { ...readDeploymentRules(text, file), source: from };
 };
 
-/** The text of the rules, not yet looked at, and the name that messages about it begin with. */
+/** The text of the rules, not yet parsed, and the file name for messages about it. */
 export const rulesText = (
   flag: RulesFlag,
   env: Readonly<Record<string, string | undefined>>,

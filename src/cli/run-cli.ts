@@ -10,8 +10,8 @@ import { type OssutilExitCode, ossutilExitCode } from './ossutil/ossutil-exit-co
 import { buildProgram } from './program.ts';
 
 /**
- * Runs one command line and says how it ended. Results go to `io.out`, everything else to `io.err`; with `--json` an error
- * is a result too. The one catch of the command line is here.
+ * Runs one command line and returns its exit code. Results go to `io.out`, everything else to `io.err`; with `--json` an error
+ * is a result too. All errors of commands are caught here.
  */
 export const runCli = async (given: readonly string[], streams: CliIo): Promise<ExitCode | OssutilExitCode> => {
   const args = jsonBehindCommand(isOssutilLine(given) ? ossutilArguments(given) : given);
@@ -43,7 +43,7 @@ export const runCli = async (given: readonly string[], streams: CliIo): Promise<
 const isOssutilLine = (args: readonly string[]): boolean =>
   args[0] === 'api' || (args[0]?.startsWith('-') === true && args.includes('api'));
 
-/** `--json` may come before the command as well. */
+/** Moves a `--json` before the command behind it. */
 const jsonBehindCommand = (args: readonly string[]): readonly string[] => {
   const [first, ...rest] = args;
   if (first !== '--json') return args;

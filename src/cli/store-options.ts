@@ -7,7 +7,7 @@ import { createOssStore, type OssStoreOptions } from '../stores/oss/oss-client.t
 import type { Store } from '../stores/store.ts';
 import { adviseUnreachable } from './advise-unreachable.ts';
 
-/** The flags by which every command names a bucket. */
+/** The flags that name a bucket. */
 export interface StoreFlags {
   readonly endpoint?: string;
   readonly region?: string;
@@ -49,8 +49,10 @@ const portOf = (endpoint: string | undefined): string | undefined => /:(\d+)\/?$
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Opens the bucket that flags and environment name; with neither endpoint nor region, the local cloud's. `more` goes to
- * the client as it is. Throws AutoaliasError `usage` for what is missing and for what cannot work.
+ * Opens the bucket that flags and environment name; in the local cloud if they have neither endpoint nor region. `more` is
+ * passed to the client.
+ *
+ * @throws AutoaliasError `usage` for a missing or invalid setting.
  */
 export const openStore = (flags: StoreFlags, env: Variables, more: Partial<OssStoreOptions> = {}): Store => {
   const endpoint = flags.endpoint ?? given(env.OSS_ENDPOINT);
@@ -88,7 +90,7 @@ const START_IT = 'start the local cloud (autoalias dev), or name a store with --
 const START_IT_THERE = 'start what should listen there (autoalias dev is the local cloud), or name another --endpoint';
 const CHECK_IT = 'check --endpoint and --region, and that this machine can reach it';
 
-/** Flags and variables are the only options there are, so one that cannot work is wrong use. */
+/** All options come from flags and variables, so an invalid one is wrong use. */
 const open = (options: OssStoreOptions): Store => {
   try {
     return createOssStore(options);
@@ -112,14 +114,14 @@ const localEndpoint = (env: Variables): string => {
   );
 };
 
-/** The same defaults as the local cloud itself has, each half on its own. */
+/** Each half defaults to that of the local cloud. */
 const localCredentials = (env: Variables): Credentials =>
   withToken(env, {
     accessKeyId: given(env.OSS_ACCESS_KEY_ID) ?? LOCAL.accessKeyId,
     accessKeySecret: given(env.OSS_ACCESS_KEY_SECRET) ?? LOCAL.accessKeySecret,
   });
 
-/** By the names that the vendor's own tools use. */
+/** From the variables that the vendor's own tools use. */
 const vendorCredentials = (env: Variables): Credentials => {
   const accessKeyId = given(env.OSS_ACCESS_KEY_ID);
   const accessKeySecret = given(env.OSS_ACCESS_KEY_SECRET);
@@ -142,11 +144,11 @@ const withToken = (env: Variables, pair: Credentials): Credentials => {
 const isLoopback = (endpoint: string | undefined): boolean =>
   endpoint !== undefined && /^(?:https?:\/\/)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?=[:/]|$)/i.test(endpoint);
 
-/** OSS endpoints say their region: oss-cn-hangzhou.aliyuncs.com, oss-cn-hangzhou-internal.aliyuncs.com. */
+/** The region in an OSS endpoint: oss-cn-hangzhou.aliyuncs.com, oss-cn-hangzhou-internal.aliyuncs.com. */
 const regionOf = (endpoint: string | undefined): string | undefined =>
   /^(?:https?:\/\/)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com\/?$/i.exec(endpoint ?? '')?.[1]?.toLowerCase();
 
-/** A variable that is set to nothing is a variable that is not set. */
+/** An empty variable counts as not set. */
 const given = (text: string | undefined): string | undefined => {
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;

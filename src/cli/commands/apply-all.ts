@@ -31,11 +31,11 @@ export interface SweepStyle {
   readonly cause: Cause;
   /** Aborted by Ctrl-C; by default `io.signal`. */
   readonly signal?: AbortSignal;
-  /** Says how to do the rest. */
+  /** A message about how to continue. */
   readonly goOn: (progress: SweepProgress) => string;
 }
 
-/** Does what a plan says, alias by alias as the listing shows them; what was done is printed as it is done. */
+/** Updates the aliases in the order of the listing, and prints each change when it is done. */
 export const applyAll = async (
   context: HandlerContext,
   rules: RulesInUse,
@@ -84,11 +84,11 @@ export const applyAll = async (
   return resultOf(report, rules, io, { json, stopped, listed: changed > 0 && !summary, at });
 };
 
-/** As a shell reads it. */
+/** Quoted for a shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const APPLY_ALL: SweepStyle = {
-  // It leaves away what a sweep leaves away; named by its key, an alias comes back.
+  // Like a sweep, it does not restore a removed alias. `apply KEY` does.
   cause: { kind: 'sweep', byHand: true },
   goOn: ({ resumeAfter }) =>
     resumeAfter === undefined
@@ -113,7 +113,7 @@ const resultOf = (
   };
 };
 
-/** On a terminal the objects are counted alongside, by a second listing, so that the bar knows its end. */
+/** On a terminal, a second listing counts the objects at the same time, so that the bar can show a percentage. */
 const progressOf = ({ now, ...context }: HandlerContext, io: CliIo, scope: Scope) => {
   const isTerminal = io.errIsTerminal === true;
   let total: number | undefined;
@@ -124,7 +124,7 @@ const progressOf = ({ now, ...context }: HandlerContext, io: CliIo, scope: Scope
       (objects) => {
         if (!until.aborted) total = objects;
       },
-      // The listing of the work itself says what is wrong.
+      // The main listing reports the error.
       () => {},
     );
   }

@@ -72,7 +72,7 @@ const withoutAbsent = (
   },
 ): Omit<ApplyAllFlags, 'json'> => Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 
-/** Makes the aliases right that the given keys bear on, or that they are. */
+/** Updates the aliases that the keys are candidates for, and those that the keys name. */
 export const apply = async (
   context: HandlerContext,
   rules: RulesInUse,
@@ -97,7 +97,7 @@ export const apply = async (
   };
 };
 
-/** Each reason once: a rule's aliases have it in common. Of a key that is an alias, its own line says what there is to say. */
+/** Each key and reason once, since all aliases of a rule share it. A key that is an alias has its own line in the table. */
 const skippedIn = (log: readonly LogEntry[], aliases: readonly string[]) => {
   const skipped = new Map<string, { readonly key: unknown; readonly why: unknown }>();
   for (const { action, key, why } of log) {

@@ -19,7 +19,7 @@ export function addDev({ io, add, finish }: CommandRegistry): void {
     .option('--open', 'open the API in a browser')
     .addHelpText('after', HELP)
     .action(async (given: Readonly<Record<string, unknown>>) => {
-      // Loaded only here: the local cloud brings storage and servers that no other command needs.
+      // Imported here, since no other command needs the storage and servers of the local cloud.
       const { runDev } = await import('../dev/dev.ts');
       const result = await runDev(
         io,

@@ -24,7 +24,7 @@ const explain = async (context: HandlerContext, key: string, rules: RulesInUse):
   };
 };
 
-/** With the field names and words that all commands share. */
+/** With the field names and words of all commands. */
 const inWords = ({ rules, alias, ...explanation }: Explanation) => ({
   ...explanation,
   rules: rules.map((rule) => ({ ...rule, aliases: rule.aliases.map(viewInWords) })),
@@ -57,7 +57,7 @@ const describeRule = (view: RuleView): readonly string[] => {
     `  order ${order.by}: ${order.why === null ? (order.text ?? '') || 'by upload' : `skipped: ${order.why}`}`,
     ...releases.map(describeRelease),
     ...aliases.flatMap(describeAlias),
-    // What keeps the key from every alias of the rule was said in the line before.
+    // A reason that applies to all aliases of the rule is in the line above.
     ...skipped.flatMap((one) => (one.why === order.why ? [] : [`  ${one.alias}: none: ${one.why}`])),
   ];
 };
@@ -81,7 +81,7 @@ const describeAlias = (view: AliasView): readonly string[] => [
   ...(view.rejected.length > LISTED ? [`    and ${view.rejected.length - LISTED} or more others`] : []),
 ];
 
-/** The reason why an alias is pinned already begins with that word. */
+/** The reason for `pinned` already begins with that word. */
 const stateAndWhy = ({ state, why }: AliasView): string => (why.startsWith(state) ? why : `${state}: ${why}`);
 
 const candidatesText = ({ candidates, winner, shown }: AliasView): string => {
@@ -90,7 +90,7 @@ const candidatesText = ({ candidates, winner, shown }: AliasView): string => {
   return candidates > 0 && shown !== null ? `${found} in other releases than ${shown}` : `${found}, no winner`;
 };
 
-/** How many candidates, and how many that are none, are named. */
+/** How many candidates and how many rejected keys are listed. */
 const LISTED = 5;
 
 const more = (candidates: number): readonly string[] =>

@@ -23,7 +23,7 @@ export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void 
     );
 }
 
-/** The moves of an alias, from its own versions. */
+/** The moves of an alias, read from its versions. */
 const history = async (store: Store, alias: string, limit: number): Promise<CommandResult> => {
   const found = await historyOf({ store }, alias, limit);
   const { entries } = found;
@@ -47,7 +47,7 @@ const history = async (store: Store, alias: string, limit: number): Promise<Comm
 
 type Kind = HistoryEntry['what'] | 'pinned';
 
-/** Only a person writes a link with a pin. */
+/** A link with a pin was written by `pin` or `rollback`. */
 const kindOf = ({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind =>
   what === 'pointed' && pin !== null ? 'pinned' : what;
 
@@ -90,6 +90,6 @@ const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly s
   ...(versioning === 'Suspended' ? ['versioning is suspended: moves since then took the place of each other'] : []),
 ];
 
-/** ISO 8601 at whole seconds, which is what a store keeps. */
+/** ISO 8601 in whole seconds, the precision of a store. */
 const timeOf = (at: number | null): string | null =>
   at === null ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z');

@@ -61,22 +61,22 @@ const codes = (text: string): readonly FindingCode[] =>
     return code;
   });
 
-/** What `--json` says of one file. */
+/** The `--json` output for one file. */
 interface Linted {
   readonly file: string;
-  /** What keeps the file from being used, as `validate` says it. */
+  /** Why the file is invalid, as `validate` reports it. */
   readonly problems: readonly RulesProblem[];
   /** How many further problems there are. */
   readonly more?: number;
   readonly findings: readonly PlacedFinding[];
-  /** Why there was nothing to look at. */
+  /** Why the file could not be read. */
   readonly unreadable?: string;
 }
 
 /**
- * Looks at rules files, all of them.
+ * Checks all rules files.
  *
- * @throws AutoaliasError `config-invalid` for a policy or triggers that cannot be read, `usage` for parameters of no template.
+ * @throws AutoaliasError `config-invalid` for an unreadable policy or triggers file, `usage` for parameters without a template.
  */
 const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env']): CommandResult => {
   const given = flags.parameter ?? {};
@@ -134,7 +134,7 @@ const lintFile = (
   }
 };
 
-/** A file that cannot be used. Where that is for loops, how far they go is worth knowing. */
+/** An invalid file. If it has loops, the findings trace them. */
 const refused = (file: string, text: string, error: RulesInvalid): Result => {
   const { problems, more } = error;
   const findings = traceLoops(text, file);

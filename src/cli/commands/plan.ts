@@ -50,10 +50,10 @@ export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): voi
     );
 }
 
-/** What would be done to it, in the words of what `apply` says it did. */
+/** The words that `apply` uses for the same changes. */
 const WORDS = { point: 'point', remove: 'remove', refuse: 'refuse', none: 'failed' } as const;
 
-/** Every alias that would change, as it is found, and what they come to. */
+/** Prints each alias that would change when it is found, and then the counts. */
 export const plan = async (
   context: HandlerContext,
   rules: RulesInUse,
@@ -87,14 +87,14 @@ export const plan = async (
   };
 };
 
-/** Counts under the names that `apply` reports. */
+/** The counts, with the names that `apply` uses. */
 const totalJson = ({ changes, protected: held, failed, ...total }: PlanTotal, rules: RulesInUse) => {
   const { none, point, remove, refuse } = changes;
   const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: held, failed };
   return { ...total, actions, planned: true, judgedBy: rulesJson(rules) };
 };
 
-/** The aliases that former rules left, and what to do about them. */
+/** The aliases of former rules, and what to do about them. */
 const orphansText = ({ orphaned, orphans }: PlanTotal): readonly string[] => {
   if (orphaned === 0) return [];
   const more = orphaned > orphans.length ? ` and ${orphaned - orphans.length} more` : '';

@@ -62,7 +62,7 @@ export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): vo
     );
 }
 
-/** Lists what no rule gives any more; deletes it where that was said. */
+/** Lists the aliases that no rule gives any more. With `yes`, deletes them. */
 const prune = async (
   context: HandlerContext,
   rules: RulesInUse,

@@ -13,7 +13,7 @@ interface SortFlags extends OrderOptions, JsonFlag {
   readonly reverse?: true;
 }
 
-/** The orders that need nothing but the text: `uploaded` goes by when an object was written. */
+/** The orders that need only the text; `uploaded` needs the time of an upload. */
 const SORTS = ORDER_NAMES.filter((name) => name !== 'uploaded');
 
 export function addSort({ io, add, finish }: CommandRegistry): void {
@@ -42,7 +42,7 @@ const listed = (text: string): readonly string[] => {
 
 const VALUES_MISSING = '--by list needs the values: add --values, least first, like alpha,beta,rc,stable';
 
-/** A rules file names the options order.format and order.values. */
+/** Messages about a rules file name the options `order.format` and `order.values`; here they are flags. */
 const inFlags = ({ what, why, instead }: RuleProblem): string =>
   `${what.replace(/^order\./, '--')}: ${why}; ${instead}`;
 
@@ -52,9 +52,9 @@ interface Sorted {
 }
 
 /**
- * Empty lines are no values. Values that the order sees as equal keep the row they came in.
+ * Empty lines are ignored. Values that are equal in the order keep their sequence.
  *
- * @throws AutoaliasError `rules-invalid` where the options do not go with the order.
+ * @throws AutoaliasError `usage` if the options do not fit the order.
  */
 const sort = (lines: readonly string[], flags: SortFlags): CommandResult & { readonly json: Sorted } => {
   const { by, format, values } = flags;

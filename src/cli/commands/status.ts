@@ -16,7 +16,7 @@ import { wholeNumber } from '../whole-number.ts';
 interface StatusFlags {
   readonly of?: string | undefined;
   readonly json: boolean;
-  /** List what is right, too. */
+  /** Also list aliases that are right or absent. */
   readonly all?: boolean;
   readonly concurrency?: number;
   readonly summary?: boolean;
@@ -65,13 +65,13 @@ export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): v
     );
 }
 
-/** States in which nothing is wrong. */
+/** States that are not a problem. */
 const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned', 'protected']);
 
-/** States that are listed though nothing is wrong. */
+/** States that are listed even though they are not a problem. */
 const ALWAYS_LISTED: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
 
-/** Every alias that is not right, as it is found, and how many stand how. */
+/** Prints each alias that is not right when it is found, and then the count of each state. */
 const status = async (
   context: HandlerContext,
   rules: RulesInUse,
@@ -118,7 +118,7 @@ const wordsOf = ({ group, release, moved, of }: HalfMoved): string =>
     `half moved: ${moved} of ${of} aliases ${group} are as ${release === null ? 'no complete release' : `release ${release}`} has them; the next event or sweep moves the others`,
   );
 
-/** A foreign or dangling link may be what the rules leave as it is. */
+/** Rules may leave a foreign or dangling link unchanged, so the target is named only if it would change. */
 const whyOf = ({ why, to, from, change, broken, state }: Finding): string => {
   const should = change === 'point' && to !== from ? `: should point at ${to}` : '';
   const gone = broken && state !== 'dangling' ? '; its target is gone' : '';

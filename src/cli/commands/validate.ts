@@ -9,7 +9,7 @@ import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { readRulesText } from '../read-rules-text.ts';
 
-/** What `--json` says of one file. */
+/** The `--json` output for one file. */
 interface Checked {
   readonly file: string;
   readonly ok: boolean;
@@ -18,7 +18,7 @@ interface Checked {
   readonly problems: readonly RulesProblem[];
   /** How many further problems there are. */
   readonly more?: number;
-  /** Why there was nothing to check. */
+  /** Why the file could not be read. */
   readonly unreadable?: string;
 }
 
