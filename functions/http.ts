@@ -2,7 +2,9 @@ import { handleHttp } from '../src/handlers/handle-http.ts';
 import { createHost } from '../src/handlers/host.ts';
 import rules from './autoalias.yaml';
 
-const host = createHost({ rules, environment: process.env });
+// `autoalias package` puts the rules of a deployment beside the built function.
+const rulesFile = new URL('autoalias.yaml', import.meta.url);
+const host = createHost({ rules, rulesFile, environment: process.env });
 
 /** Called by an HTTP trigger. */
 export const handler = (event: Uint8Array, context: unknown) => handleHttp(host, event, context);

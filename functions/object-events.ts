@@ -2,7 +2,9 @@ import { handleObjectEvents } from '../src/handlers/handle-object-events.ts';
 import { createHost } from '../src/handlers/host.ts';
 import rules from './autoalias.yaml';
 
-const host = createHost({ rules, environment: process.env });
+// `autoalias package` puts the rules of a deployment beside the built function.
+const rulesFile = new URL('autoalias.yaml', import.meta.url);
+const host = createHost({ rules, rulesFile, environment: process.env });
 
 /** Called by OSS triggers, by EventBridge and by SMQ. */
 export const handler = (event: Uint8Array, context: unknown) => handleObjectEvents(host, event, context);

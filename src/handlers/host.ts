@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { AutoaliasError } from '../autoalias-error.ts';
 import type { Credentials } from '../stores/oss/credentials.ts';
 import { createOssStore } from '../stores/oss/oss-client.ts';
@@ -39,6 +40,8 @@ export interface Invocation {
 export interface HostOptions {
   /** The text of the deployment's own rules. */
   readonly rules: string;
+  /** Replaces `rules` if the file exists. `AUTOALIAS_RULES` takes precedence over both. */
+  readonly rulesFile?: URL;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly write?: (line: string) => void;
 }
@@ -69,7 +72,7 @@ export const createHost = (options: HostOptions): Host => {
   return createHostOf({
     environment,
     log: jsonLines(options.write ?? ((line) => process.stdout.write(line))),
-    loadRules: () => loadRules(environment, options.rules),
+    loadRules: () => loadRules(environment, options),
     openStore: (given) => createOssStore({ ...given, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
     now: Date.now,
     elapsed: () => performance.now(),
@@ -157,20 +160,36 @@ export const createHostOf = (parts: HostParts): Host => {
 /** How many buckets that are not served an instance logs at most. */
 const FOREIGN_LOGGED = 100;
 
-const loadRules = ({ rulesFile, rulesSource }: Environment, own: string): DeploymentRules => {
-  if (rulesFile === undefined) return readDeploymentRules(own, 'autoalias.yaml');
+/** The name of a deployment's own rules in messages. */
+const OWN_RULES = 'autoalias.yaml';
+
+function loadRules(environment: Environment, own: Pick<HostOptions, 'rules' | 'rulesFile'>): DeploymentRules {
+  const { rulesFile, rulesSource } = environment;
+  if (rulesFile === undefined) return loadOwnRules(own);
   try {
     return readDeploymentRules(readFileSync(rulesFile, 'utf8'), rulesSource ?? rulesFile);
   } catch (cause) {
-    if (cause instanceof AutoaliasError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AutoaliasError(
-      'config-invalid',
-      `the rules file ${rulesFile} cannot be read: ${why}; set AUTOALIAS_RULES to a file that exists, or to nothing`,
-      { cause },
-    );
+    throw unreadableRules(rulesFile, cause, 'set AUTOALIAS_RULES to a file that exists, or to nothing');
   }
-};
+}
+
+function loadOwnRules({ rules, rulesFile }: Pick<HostOptions, 'rules' | 'rulesFile'>): DeploymentRules {
+  if (rulesFile === undefined) return readDeploymentRules(rules, OWN_RULES);
+  let text = rules;
+  try {
+    text = readFileSync(rulesFile, 'utf8');
+  } catch (cause) {
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    if (!isAbsent) throw unreadableRules(fileURLToPath(rulesFile), cause, 'make it readable, or remove it');
+  }
+  return readDeploymentRules(text, OWN_RULES);
+}
+
+function unreadableRules(file: string, cause: unknown, instead: string): AutoaliasError {
+  if (cause instanceof AutoaliasError) return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new AutoaliasError('config-invalid', `the rules file ${file} cannot be read: ${why}; ${instead}`, { cause });
+}
 
 const regionOf = (environment: Environment, context: FunctionContext): string => {
   const region = environment.region ?? context.region;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHost, type Host } from '../../src/handlers/host.ts';
 import { OVERRULE_LIMITS } from '../../src/handlers/overrule-budget.ts';
@@ -41,6 +42,37 @@ test('a rules file of the environment takes the place of the deployment’s own'
       .context()
       .ruleSet.rules.map(({ name }) => name),
   ).toEqual(['app']);
+});
+
+describe('with a file of its own rules', () => {
+  const rulesOf = (rulesFile: string, environment = {}) =>
+    createHost({ rules: RULES, rulesFile: pathToFileURL(rulesFile), environment, write: () => {} }).rules();
+  const file = (name: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, RULES.replace('name: app', `name: ${name}`));
+    return path;
+  };
+
+  test('uses it, and names it autoalias.yaml', () => {
+    const { ruleSet, source } = rulesOf(file('beside'));
+    expect(source).toBe('autoalias.yaml');
+    expect(ruleSet.rules.map(({ name }) => name)).toEqual(['beside']);
+  });
+
+  test('uses the rules of the build if there is no such file', () => {
+    expect(rulesOf(join(folder, 'absent')).ruleSet.rules.map(({ name }) => name)).toEqual(['app']);
+  });
+
+  test('uses the file of AUTOALIAS_RULES instead', () => {
+    const environment = { AUTOALIAS_RULES: file('named') };
+    expect(rulesOf(file('beside'), environment).ruleSet.rules.map(({ name }) => name)).toEqual(['named']);
+  });
+
+  test('fails if the file cannot be read', () => {
+    expect(() => rulesOf(folder)).toThrow(
+      /^the rules file .* cannot be read: EISDIR.*; make it readable, or remove it$/,
+    );
+  });
 });
 
 test('a rules file that cannot be read says which, why and what to do', () => {
