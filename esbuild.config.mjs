@@ -24,17 +24,20 @@ const common = {
   logLevel: 'warning',
 };
 
-const NO_JSON_SCHEMA = "() => { throw new TypeError('this bundle cannot describe a schema: zod left out') }";
-
-/** Files of packages that no function needs, 120 KB of each bundle, and what the bundles have in their place. */
-const LEFT_OUT = {
-  // Turns a FormData that is sent into bytes, by much of fetch. Nobody here sends one.
+/** Files of packages that no program here needs, 100 KB of each bundle, and what takes their place. */
+const UNUSED = {
+  // Turns a FormData that is sent into bytes, with much of fetch. No request here sends one.
   'undici/lib/web/fetch/body.js':
     "exports.extractBody = () => { throw new TypeError('this bundle cannot send a FormData: undici left out') };",
-  // The HTTP parser for processors without SIMD, which no machine of Function Compute is, nor any laptop since 2008.
+  // The HTTP parser for processors without SIMD. Function Compute has none of them, and laptops have had none since 2008.
   'undici/lib/llhttp/llhttp-wasm.js':
     "throw new Error('this bundle needs a processor with SIMD (x64 with SSE4.1, or arm64)');",
-  // How zod turns schemas into JSON Schema. The command line prints them; a function never does.
+};
+
+const NO_JSON_SCHEMA = "() => { throw new TypeError('this bundle cannot describe a schema: zod left out') }";
+
+/** Files that only the command line needs: how zod turns schemas into JSON Schema, 20 KB. */
+const UNUSED_IN_FUNCTIONS = {
   'zod/v4/core/json-schema-processors.js': `export const allProcessors = {}; export const toJSONSchema = ${NO_JSON_SCHEMA};`,
   'zod/v4/core/to-json-schema.js': `
     const leftOut = ${NO_JSON_SCHEMA};
@@ -46,25 +49,27 @@ const LEFT_OUT = {
     export const createStandardJSONSchemaMethod = () => leftOut;`,
 };
 
-const withoutNeedless = {
-  name: 'without-needless',
+/** Replaces files of packages by other contents. */
+const replacing = (files) => ({
+  name: 'replacing',
   setup: ({ onLoad }) => {
-    for (const [file, contents] of Object.entries(LEFT_OUT)) {
+    for (const [file, contents] of Object.entries(files)) {
       const path = file.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]');
       onLoad({ filter: new RegExp(`[\\\\/]node_modules[\\\\/]${path}$`) }, () => ({ contents }));
     }
   },
-};
+});
+
+/** Names in stack traces and logs stay those of the source. */
+const minified = { minify: true, keepNames: true };
 
 /** One self-contained file per file of functions/. */
 export const functionBundles = async () => ({
   ...common,
   entryPoints: (await readdir('functions')).filter((name) => name.endsWith('.ts')).map((name) => `functions/${name}`),
   outdir: 'dist/functions',
-  minify: true,
-  // Names in stack traces and in the platform's logs stay those of the source.
-  keepNames: true,
-  plugins: [withoutNeedless],
+  ...minified,
+  plugins: [replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS })],
 });
 
 /**
@@ -78,7 +83,10 @@ export const cliBundle = {
   splitting: true,
   external: ['lmdb'],
   banner: { js: `#!/usr/bin/env node\n${common.banner.js}` },
+  ...minified,
+  // For the checkout; the package leaves them out.
   sourcemap: true,
+  plugins: [replacing(UNUSED)],
 };
 
 /**
