@@ -1,10 +1,27 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blockFlaw, type Surroundings } from './check-block.ts';
 import { documents } from './documents.ts';
+import type { Block } from './markdown.ts';
+import { missingPrograms } from './missing-programs.ts';
 import { openSession } from './session.ts';
 
 /** A cloud that starts and uploads its demo, on a machine that is busy. */
 const TIMEOUT_MS = 180_000;
+
+/** Blocks that another test runs, because they need more than a session has, such as a clock that is set. */
+const RUN_ELSEWHERE: readonly { readonly document: string; readonly kinds: RegExp; readonly by: string }[] = [
+  {
+    document: 'src/rules/README.md',
+    kinds: /^(?:text (?:objects|aliases|order)|diff changes)$/,
+    by: 'test/docs/rules-reference.test.ts',
+  },
+];
+
+const isRunElsewhere = ({ document, language, kind }: Block): boolean =>
+  RUN_ELSEWHERE.some(
+    (other) => other.document === document && other.kinds.test(`${language} ${kind}`) && existsSync(other.by),
+  );
 
 describe.each(documents().filter(({ blocks }) => blocks.length > 0))('$path', ({ blocks }) => {
   let around: Surroundings;
@@ -13,11 +30,13 @@ describe.each(documents().filter(({ blocks }) => blocks.length > 0))('$path', ({
   });
   afterAll(() => around.session.close());
 
-  test.each(blocks)(
+  test.for(blocks.filter((block) => !isRunElsewhere(block)))(
     'block at line $line: $language $kind',
-    async (block) => {
+    { timeout: TIMEOUT_MS },
+    async (block, { skip }) => {
+      const missing = missingPrograms(block);
+      skip(missing.length > 0, `this machine does not have ${missing.join(', ')}`);
       expect(await blockFlaw(block, around)).toBeUndefined();
     },
-    TIMEOUT_MS,
   );
 });

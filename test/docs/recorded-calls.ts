@@ -27,14 +27,8 @@ const PROGRAMS: Readonly<Record<string, CallCheck>> = {
     if (['ci', 'start', 'test', 'install'].includes(verb)) return undefined;
     if (verb !== 'run') return `no rule covers npm ${verb}`;
     const script = npmScripts[name];
-    return script === undefined ? `package.json has no script "${name}"` : unknownScriptFlag(script, rest);
-  },
-  npx: ([tool = '', verb = '', ...args]) => {
-    if (tool !== 'vitest' || verb !== 'run') return `no rule covers npx ${tool} ${verb}`;
-    const absent = args.find((arg) => /^test\//.test(arg) && !existsSync(arg));
-    return absent === undefined
-      ? unknownFlag(args, new Set(['-t', '--no-isolate']), 'vitest')
-      : `there is no ${absent}`;
+    if (script === undefined) return `package.json has no script "${name}"`;
+    return name === 'vitest' ? vitestFlaw(rest) : unknownScriptFlag(script, rest);
   },
   git: ([verb = '', ...args]) =>
     /^(?:clone|switch|add|commit|push|rebase|log)$/.test(verb)
@@ -74,6 +68,16 @@ const OSSUTIL: Readonly<Record<string, ReadonlySet<string>>> = {
 function unknownFlag(args: readonly string[], known: ReadonlySet<string>, of: string): string | undefined {
   const flag = args.map((arg) => arg.split('=')[0] ?? '').find((arg) => /^--?[a-z]/i.test(arg) && !known.has(arg));
   return flag === undefined ? undefined : `${of} has no flag ${flag}`;
+}
+
+function vitestFlaw(args: readonly string[]): string | undefined {
+  const absent = args.find((arg) => arg.startsWith('test/') && !existsSync(arg));
+  if (absent !== undefined) return `there is no ${absent}`;
+  return unknownFlag(
+    args.filter((arg) => arg !== '--'),
+    new Set(['-t', '--no-isolate']),
+    'vitest',
+  );
 }
 
 const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
