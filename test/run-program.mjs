@@ -16,6 +16,7 @@ await build({
   target: 'node20',
   format: 'esm',
   sourcemap: 'inline',
+  loader: { '.yaml': 'text', '.txt': 'text' },
   logLevel: 'warning',
 });
 const { [name]: program } = await import(pathToFileURL(outfile).href);

@@ -9,7 +9,7 @@ import { parseRules } from '../../src/rules/parse-rules.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 import type { Block } from './markdown.ts';
 import { jsonDifference, outputDifference } from './match-output.ts';
-import { callFlaw } from './recorded-calls.ts';
+import { autoaliasHelp, callFlaw } from './recorded-calls.ts';
 import { runProgram, typeErrors } from './run-program.ts';
 import type { Session } from './session.ts';
 import { commandsOf, exchangesOf, type Ran } from './shell.ts';
@@ -40,7 +40,8 @@ const RULES: Readonly<Record<string, BlockRule>> = {
   'text aliases': { check: checkAliases, options: [] },
   'text paths': { check: checkPaths, options: ['in'] },
   'text output': { check: checkOutput, options: [] },
-  'json output': { check: checkJsonOutput, options: [] },
+  'text help': { check: checkHelp, options: ['of'] },
+  'json output': { check: checkJsonOutput, options: ['first'] },
   'json policy': { check: checkPolicy, options: [] },
   'json event': { check: checkEvent, options: [] },
   'sh run': { check: checkScript, options: ['exit'] },
@@ -197,12 +198,23 @@ function checkPaths({ text, options }: Block): string | undefined {
   return absent.length === 0 ? undefined : `there is no ${absent.join(', ')}`;
 }
 
+/** Lines of the help of a command. `of=api+put-symlink` is a command of two words. */
+function checkHelp({ text, options }: Block): string | undefined {
+  const help = autoaliasHelp((options.of ?? '').replaceAll('+', ' '));
+  if (help === undefined) return 'say help of=COMMAND, with a command that exists';
+  const words = (lines: string): string => lines.split(/\s+/).join(' ');
+  const absent = linesOf(text).find((line) => !words(help).includes(words(line.trim())));
+  return absent === undefined ? undefined : `the help of ${options.of} does not contain: ${absent}`;
+}
+
 function checkOutput({ text }: Block, { session }: Surroundings): string | undefined {
   return outputDifference(text, session.lastOutput);
 }
 
-function checkJsonOutput({ text }: Block, { session }: Surroundings): string | undefined {
-  return jsonDifference(JSON.parse(text), JSON.parse(session.lastOutput));
+/** `first=line`: of several lines, the first is JSON. */
+function checkJsonOutput({ text, options }: Block, { session }: Surroundings): string | undefined {
+  const output = options.first === 'line' ? (session.lastOutput.split('\n')[0] ?? '') : session.lastOutput;
+  return jsonDifference(JSON.parse(text), JSON.parse(output));
 }
 
 async function checkPolicy({ text, line }: Block, { session }: Surroundings): Promise<string | undefined> {

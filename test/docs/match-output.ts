@@ -1,6 +1,7 @@
 /**
  * Compares the output that a document shows with real output. `…` in a line stands for any text of that line. A line that
- * is only `…` stands for any number of lines. Spaces at the end of a line do not count.
+ * is only `…` stands for any number of lines. Spaces at the end of a line do not count, nor how wide the columns of a table
+ * are: two spaces stand for two or more.
  */
 export function outputDifference(shown: string, real: string): string | undefined {
   const wanted = linesOf(shown);
@@ -13,7 +14,7 @@ function linesOf(text: string): readonly string[] {
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => line.trimEnd());
+    .map((line) => line.trimEnd().replace(/(?<=\S) {2,}/g, '  '));
 }
 
 /** Both lists are short, so trying every length for `…` is cheap enough. */

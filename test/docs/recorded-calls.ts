@@ -100,7 +100,7 @@ export function autoaliasHelp(command: string): string | undefined {
 }
 
 function readHelp(command: string): string | undefined {
-  const args = [resolve('dist/cli/autoalias.mjs'), ...(command === '' ? [] : [command]), '--help'];
+  const args = [resolve('dist/cli/autoalias.mjs'), ...command.split(' ').filter((word) => word !== ''), '--help'];
   const help = execFileSync(process.execPath, args, { encoding: 'utf8' });
   // For an unknown command, the program prints its own help.
   return help.startsWith(`Usage: autoalias ${command || '[options]'} `) ? help : undefined;

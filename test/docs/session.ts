@@ -51,8 +51,11 @@ export function openSession(): Session {
   let cloud: DevProcess | undefined;
 
   const rulesFile = (): string => (existsSync(join(directory, 'autoalias.yaml')) ? 'autoalias.yaml' : OWN_RULES);
+  /** The file that the running cloud follows. */
+  let followed: string | undefined;
   const start = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<DevProcess> => {
     await cloud?.stop();
+    followed = args.includes('--rules') ? args[args.indexOf('--rules') + 1] : env.AUTOALIAS_RULES;
     cloud = await startDev(directory, args, { ...environment(directory), ...env });
     const { store, api, token } = cloud;
     await shell.run(`export AUTOALIAS_STORE_PORT=${new URL(store).port} AUTOALIAS_TOKEN='${token}' URL=${api}`);
@@ -90,7 +93,7 @@ export function openSession(): Session {
     write: async (file, text) => {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       writeFileSync(join(directory, file), text);
-      if (cloud !== undefined && file === rulesFile()) await cloud.followed(text);
+      if (cloud !== undefined && file === followed) await cloud.followed(text);
     },
     upload: async (key) => {
       await (await client()).put(key, Buffer.from(`content of ${key}`));

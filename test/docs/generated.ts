@@ -1,0 +1,59 @@
+import { UNVERIFIED_CHOICES } from '../../src/bucket/unverified-choices.ts';
+import { DEV_SETTINGS, flagOf } from '../../src/cli/dev/dev-settings.ts';
+import { notEmulated } from '../../src/local/oss/not-emulated.ts';
+import { commandReference } from './command-reference.ts';
+
+/** A part of a document that is made from code, between `<!-- generated: NAME -->` and `<!-- end of NAME -->`. */
+export interface GeneratedPart {
+  readonly document: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Everything that `npm run docs` writes. */
+export function generatedParts(): readonly GeneratedPart[] {
+  return [
+    { document: 'src/cli/README.md', name: 'commands', text: commandReference() },
+    { document: 'src/local/README.md', name: 'settings', text: settings() },
+    { document: 'src/local/README.md', name: 'not emulated', text: gaps() },
+    { document: 'src/local/README.md', name: 'choices', text: choices() },
+  ];
+}
+
+/** The document with this part as it should be. */
+export function withPart(document: string, { name, text, document: path }: GeneratedPart): string {
+  const begin = `<!-- generated: ${name} -->`;
+  const end = `<!-- end of ${name} -->`;
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${path} has no place for "${name}": write ${begin} and ${end}`);
+  return `${document.slice(0, from)}${begin}\n\n${text.trim()}\n\n${document.slice(to)}`;
+}
+
+function settings(): string {
+  const rows = DEV_SETTINGS.map(
+    ({ flags, variable, fallback, description }) =>
+      `| \`${flagOf({ flags })}\` | \`${variable}\` | ${fallback.includes(' ') ? fallback : `\`${fallback}\``} | ${description} |`,
+  );
+  return ['| flag | variable | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function gaps(): string {
+  const titles = { refused: 'Refused with `NotImplemented`:', 'no effect': 'Accepted, as by OSS, without effect:' };
+  return Object.entries(titles)
+    .flatMap(([answer, title]) => [
+      title,
+      '',
+      ...notEmulated.filter((gap) => gap.answer === answer).map(({ name, instead }) => `- **${name}**: ${instead}`),
+      '',
+    ])
+    .join('\n');
+}
+
+function choices(): string {
+  const rows = Object.entries(UNVERIFIED_CHOICES).map(([name, { question, candidates, default: fallback }]) => {
+    const others = candidates.filter((candidate) => candidate !== fallback).map((candidate) => `\`${candidate}\``);
+    return `| \`${name}\` | \`${fallback}\` | ${others.join(', ')} | ${question} |`;
+  });
+  return ['| choice | default | other values | what is open |', '|---|---|---|---|', ...rows].join('\n');
+}
