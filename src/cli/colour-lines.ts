@@ -8,7 +8,7 @@ const YELLOW = '\u001b[33m';
 const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
   [/^(?<before>)(?<word>[A-Z]+(?: [A-Z]+)*(?: {2,}[A-Z]+(?: [A-Z]+)*)+)$/, BOLD],
   [/^(?<before>)(?<word>autoalias:)(?= )/, RED],
-  // The position in the file comes first. A note needs no colour.
+  // The position in the file comes first. Notes are not coloured.
   [/^(?<before>\S.*?:\d+:\d+: )(?<word>warning:)(?= )/, YELLOW],
   // The second column of a table. The words of the first have one space between them at most.
   [/^(?<before>[^\s{"[]\S*(?: \S+)* {2,})(?<word>failed|dangling)(?= {2}|$)/, RED],

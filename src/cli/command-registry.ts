@@ -24,7 +24,7 @@ export interface CommandRegistry {
   readonly io: CliIo;
   /** All commands, for a command that describes them. */
   readonly program: Command;
-  /** Adds a command. It gets `--json` afterwards. */
+  /** Adds a command. The program adds `--json` to it. */
   readonly add: (name: string, description: string) => Command;
   /** Adds a command that has the flags of {@link BucketFlags}. */
   readonly addForBucket: (name: string, description: string) => Command;

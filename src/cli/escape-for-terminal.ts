@@ -1,6 +1,6 @@
 /**
  * Characters that end a line, drive the terminal, change the direction of text, or are invisible: control and format
- * characters, line separators, lone surrogates, and all that Unicode calls "default ignorable" (zero-width characters,
+ * characters, line separators, lone surrogates, and those that Unicode calls "default ignorable" (zero-width characters,
  * soft hyphens, variation selectors, tags).
  */
 const HIDDEN = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}`;

@@ -12,7 +12,7 @@ export const promptAt = (input: NodeJS.ReadableStream, output: NodeJS.WritableSt
     lines.push(line);
     wake();
   });
-  // Without a listener Ctrl-C would leave the question open for ever, and the program would end in the middle of it.
+  // Without a listener, Ctrl-C would leave the question pending, and the program would end without cleaning up.
   terminal.on('SIGINT', () => terminal.close());
   terminal.on('close', () => {
     ended = true;

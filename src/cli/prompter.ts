@@ -1,6 +1,6 @@
 /** Asks a person. */
 export interface Prompter {
-  /** The next line that is typed, without its end. Throws {@link Interrupted} where there will be none. */
+  /** The next typed line, without its line feed. Throws {@link Interrupted} at the end of input. */
   ask(question: string): Promise<string>;
   say(text: string): void;
   close(): void;

@@ -19,9 +19,9 @@ export interface RulesInUse extends DeploymentRules {
 /**
  * The rules of the deployment, if there is an API (that of the local cloud on the data directory, or `--api`), unless
  * `--rules` names others. Otherwise the rules of a file. If `--rules` differs from the deployment, `err` says so. A local
- * cloud that does not serve the bucket has no say in it.
+ * cloud that does not serve the bucket is ignored.
  *
- * @throws AutoaliasError `api-failed` if the API does not answer and `--rules` names none; `usage` if `--api` names a
+ * @throws AutoaliasError `api-failed` if the API does not answer and there is no `--rules`; `usage` if `--api` names a
  * deployment that does not serve the bucket.
  */
 export async function rulesInUse(

@@ -1,6 +1,6 @@
 import type { CliIo } from './cli-io.ts';
 
-/** The signal of Ctrl-C for a command that finishes what it began; a person who waits for that is told so. */
+/** The signal of Ctrl-C for a command that finishes what it began. It prints that it is stopping. */
 export const stopSignal = (io: CliIo): AbortSignal => {
   const { signal } = io;
   signal.addEventListener(

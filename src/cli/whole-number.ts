@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads a flag's whole number; what is none, or out of bounds, is wrong use. */
+/** Parses a flag's whole number. Anything else, or a number out of bounds, is wrong use. */
 export const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {

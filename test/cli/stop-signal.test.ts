@@ -74,9 +74,7 @@ describe('a command that finishes what it began', () => {
     expect(result.exitCode).toBe(130);
     const text = [...said, ...result.lines].join('\n');
     expect(said).toContain(SAID);
-    expect(text).toMatch(
-      /stopped before the end; the same command does what is left|stopped; the next sweep does what is left/,
-    );
+    expect(text).toMatch(/stopped before the end; run the same command to continue|stopped; the next sweep continues/);
     const done = await linksThere();
     // What was under way at the time was finished: no more than are worked on at once.
     expect(done).toBeGreaterThanOrEqual(5);

@@ -92,8 +92,8 @@ const APPLY_ALL: SweepStyle = {
   cause: { kind: 'sweep', byHand: true },
   goOn: ({ resumeAfter }) =>
     resumeAfter === undefined
-      ? 'the same command does what is left'
-      : `the same command with --start-after ${escapeForTerminal(quoted(resumeAfter))} does what is left`,
+      ? 'run the same command to continue'
+      : `run the same command with --start-after ${escapeForTerminal(quoted(resumeAfter))} to continue`,
 };
 
 const resultOf = (

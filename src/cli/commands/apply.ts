@@ -88,7 +88,7 @@ export const apply = async (
     reports.map(({ alias }) => alias),
   );
   const stopped = signal.aborted;
-  const end = stopped ? [`stopped before the end; the same command does what is left`] : [];
+  const end = stopped ? ['stopped before the end; run the same command to continue'] : [];
   const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
   return {
     exitCode: stopped ? EXIT.interrupted : exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),

@@ -13,7 +13,7 @@ ${Object.entries(UNVERIFIED_CHOICES)
   .map(([name, { candidates }]) => `  ${name.padEnd(28)}${candidates.join(' | ')}`)
   .join('\n')}`;
 
-/** Runs the local cloud with the function bundles beside this program. */
+/** Runs the local cloud with the function bundles that were built with this program. */
 export function addDev({ io, add, finish }: CommandRegistry): void {
   addDevOptions(add('dev', 'run everything on this machine: object store, triggers, functions and HTTP API'))
     .option('--open', 'open the API in a browser')

@@ -78,7 +78,7 @@ const describeAlias = (view: AliasView): readonly string[] => [
     ? []
     : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
   ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
-  ...(view.rejected.length > LISTED ? [`    and ${view.rejected.length - LISTED} or more others`] : []),
+  ...(view.rejected.length > LISTED ? [`    and at least ${view.rejected.length - LISTED} others`] : []),
 ];
 
 /** The reason for `pinned` already begins with that word. */
@@ -94,4 +94,4 @@ const candidatesText = ({ candidates, winner, shown }: AliasView): string => {
 const LISTED = 5;
 
 const more = (candidates: number): readonly string[] =>
-  candidates > LISTED ? [`    and ${candidates - LISTED} lesser ones`] : [];
+  candidates > LISTED ? [`    and ${candidates - LISTED} lower ones`] : [];

@@ -11,7 +11,7 @@ import { wholeNumber } from '../whole-number.ts';
 const LIMIT = 20;
 
 const HELP = `
-History is read from the versions of the alias. It needs no rules, so --rules, --api and --token make no difference.`;
+History is read from the versions of the alias. It does not use rules, so --rules, --api and --token make no difference.`;
 
 export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void {
   addForBucket('history', 'show when an alias moved, from where to where, and what moved it')
@@ -80,14 +80,14 @@ const GAP =
 
 const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly string[] => [
   ...(entries.length === 0
-    ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing ever was there'}`]
+    ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing was ever there'}`]
     : []),
   ...(entries.some(({ gap }) => gap) ? [GAP] : []),
   ...(more ? ['there are more; show them with --limit'] : []),
   ...(versioning === 'Never'
     ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']
     : []),
-  ...(versioning === 'Suspended' ? ['versioning is suspended: moves since then took the place of each other'] : []),
+  ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
 ];
 
 /** ISO 8601 in whole seconds, the precision of a store. */

@@ -15,7 +15,7 @@ interface InitFlags extends InitAnswers {
 }
 
 const HELP = `
-Without options it asks questions. With options it asks nothing, and uses defaults for what you leave out:
+Without options it asks questions. With options it does not ask, and uses defaults for what you leave out:
 
   autoalias init --example releases/app/1.10.0/app.tgz
   autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip
@@ -50,7 +50,7 @@ const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Pr
   if (!given && io.prompter === undefined) {
     throw new AutoaliasError(
       'usage',
-      'there is no terminal to ask at; say it by options: --example <key>, or --prefix <prefix> and --order <order>, and --alias <template> for other aliases than the usual ones',
+      'there is no terminal for questions; use options: --example <key>, or --prefix <prefix> and --order <order>, and --alias <template> for other aliases than the default',
     );
   }
   const { rule, text, example, order, aliases, findings } =
@@ -78,7 +78,7 @@ const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Pr
       ...['', 'Try it on a key, and change what you do not like:', ''],
       `  autoalias explain ${shellText(example)} --rules ${shellText(file)}`,
       `  autoalias validate ${shellText(file)}`,
-      ...(findings.length === 0 ? [] : ['', 'autoalias lint says of it, as the example is:', '']),
+      ...(findings.length === 0 ? [] : ['', 'autoalias lint reports for this example:', '']),
       ...findings.map(({ severity, what, why, instead }) => `  ${severity}: ${what}: ${why}; ${instead}`),
     ].map(escapeForTerminal),
   };

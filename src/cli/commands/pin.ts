@@ -14,7 +14,7 @@ const UNTIL = ['--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:0
 const HELP = `
 Events and sweeps do not move a pinned alias, and report it if its target is gone. After the end of a pin, the next event
 or sweep moves the alias. In a bucket without versioning, a handler that runs at the same moment can overwrite the pin:
-check with "autoalias status" afterwards.`;
+check with "autoalias status" later.`;
 
 const ROLLBACK_HELP = `
 Goes to the latest former target that is lower in the rule's order than what the alias shows, and that is still a
@@ -26,7 +26,7 @@ type PinFlags = BucketFlags & { readonly reason: string; readonly until?: string
 
 /** `pin`, `unpin` and `rollback`: a person decides where an alias points. */
 export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
-  addForBucket('pin', 'hold an alias at an object, whatever is uploaded')
+  addForBucket('pin', 'hold an alias at an object, regardless of uploads')
     .argument('<alias>', 'the key of an alias')
     .argument('<target>', 'the key of an object, a candidate or not')
     .requiredOption(REASON[0], `required: ${REASON[1]}`)

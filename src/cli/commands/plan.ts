@@ -74,7 +74,7 @@ export const plan = async (
   const differences = Object.entries(changes).filter(([, n]) => n > 0);
   const words = differences.map(([change, n]) => `${n} to ${change}`).join(', ') || 'nothing to do';
   const failed = total.failed > 0 ? `, ${total.failed} could not be looked at` : '';
-  const held = total.protected > 0 ? `, ${total.protected} left to a person (protected)` : '';
+  const held = total.protected > 0 ? `, ${total.protected} moved only by hand (protected)` : '';
   const { objects, aliases, requests } = total;
   const isListed = !summary && (differences.length > 0 || failed !== '');
   const counts = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;

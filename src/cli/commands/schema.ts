@@ -6,7 +6,7 @@ import { OUTPUT_SCHEMAS, type OutputName, outputJsonSchema } from '../output/out
 import { rulesJsonSchema } from '../rules-json-schema.ts';
 
 const HELP = `
-Save it beside the rules, and name it in the first line of the rules file:
+Save it next to the rules, and name it in the first line of the rules file:
 
   autoalias schema > autoalias.schema.json
   # yaml-language-server: $schema=autoalias.schema.json

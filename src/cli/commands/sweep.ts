@@ -39,6 +39,6 @@ export const sweep = (
   return applyAll(context, rules, io, flags, {
     cause: { kind: 'sweep' },
     signal: stopSignal(io),
-    goOn: () => 'the next sweep does what is left',
+    goOn: () => 'the next sweep continues',
   });
 };

@@ -61,7 +61,7 @@ const isOfSweep = ({ event }: AliasDecision): boolean => event.startsWith('sweep
 /** All others are called by events, and each of their tries is a delivery. */
 const isDelivered = ({ functionName }: Decision): boolean => functionName !== 'http';
 
-/** Of a delivery of which no decision was printed: why nothing happened. */
+/** Why a delivery without a printed decision changed nothing. */
 const quietLine = (delivery: Delivery, ruleSet: RuleSet): string | undefined => {
   const { decisions = [], eventName, key, trigger, mergedEvents = 1 } = delivery;
   if (decisions.some((decision) => decisionLine(decision, ruleSet) !== undefined)) return undefined;

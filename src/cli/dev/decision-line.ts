@@ -12,7 +12,7 @@ export interface DecisionLine {
 
 /**
  * A decision as one line: `releases/app/latest/app.tgz  1.9.0 -> 1.10.0   (releases/app/1.10.0/app.tgz uploaded)`.
- * Undefined for one that changed nothing and needs no attention.
+ * Undefined for one that changed nothing and is not a problem.
  */
 export function decisionLine(decision: Decision, ruleSet: RuleSet): DecisionLine | undefined {
   const line = lineOf(decision, ruleSet);

@@ -35,7 +35,7 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
     isBroken = true;
     const why = error instanceof RulesInvalid ? rulesProblemLines(error).join('\n') : escapeForTerminal(wordsOf(error));
     warn(
-      `${why}\nThe rules of ${name} cannot be used, so the former ones stay in force. Mend the file: it is read again`,
+      `${why}\nThe rules of ${name} cannot be used, so the former ones stay in force. Fix the file: it is read again`,
     );
   };
 

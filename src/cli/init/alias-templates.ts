@@ -1,8 +1,8 @@
 import type { KeyShape, ShapePiece } from './key-shape.ts';
 
 /**
- * Aliases that suit keys of a shape, best first: `latest` in the place of what is ordered, and, for an order that would
- * take `latest` itself for a candidate, a folder `latest/` beside the prefix, and one that is deeper by a folder.
+ * Aliases for keys of a shape, best first: the key with `latest` instead of the version. If the order accepts `latest` as a
+ * version, a folder `latest/` next to the prefix, or one folder deeper.
  */
 export const aliasTemplates = (shape: KeyShape): readonly string[] => [
   inPlace(shape, 'latest'),
@@ -10,7 +10,7 @@ export const aliasTemplates = (shape: KeyShape): readonly string[] => [
   `aliases/${beside(shape)}`,
 ];
 
-/** The key with another text in the place of what is ordered. `text` may hold a template's braces. */
+/** The key with another text instead of the version. `text` may contain braces of a template. */
 export const inPlace = ({ prefix, pieces }: KeyShape, text: string): string =>
   literal(prefix) + pieces.map((piece) => ('ordered' in piece ? text : written(piece))).join('');
 
@@ -18,7 +18,7 @@ const beside = ({ prefix, pieces }: KeyShape): string => {
   const at = pieces.findIndex((piece) => 'ordered' in piece);
   const before = pieces.slice(0, at);
   const after = pieces.slice(at + 1);
-  // What separated the two from what is ordered goes with it: the folder's slash, the hyphen of a file name.
+  // The separator before the version, such as a slash or a hyphen, is removed too.
   const head = before
     .map(written)
     .join('')
@@ -29,7 +29,7 @@ const beside = ({ prefix, pieces }: KeyShape): string => {
   return `latest/${named}`;
 };
 
-/** The last folder of the prefix, or a name where there is none. */
+/** The last folder of the prefix, or `all`. */
 const nameOf = (prefix: string): string => literal(prefix.split('/').filter(Boolean).at(-1) ?? 'all');
 
 /** A piece as it is written in a template. */

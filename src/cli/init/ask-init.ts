@@ -3,7 +3,7 @@ import type { Prompter } from '../prompter.ts';
 import { draftRules, type InitAnswers, type RulesDraft, shapeOf } from './draft-rules.ts';
 import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
 
-/** Asks for what a rule needs, one thing after the other, each with what is usual, and again where an answer cannot be. */
+/** Asks for the parts of a rule. Each question has a default, and is repeated after an invalid answer. */
 export const askInit = async (file: string, open: () => Prompter): Promise<RulesDraft> => {
   const prompter = open();
   try {
@@ -36,7 +36,7 @@ export const askInit = async (file: string, open: () => Prompter): Promise<Rules
   }
 };
 
-/** Asks until an answer can be used; nothing means what is usual. */
+/** Asks until the answer is valid. An empty answer means the default. */
 const asker =
   (prompter: Prompter) =>
   async <T>(question: string, usual: string, read: (text: string) => T): Promise<T> => {

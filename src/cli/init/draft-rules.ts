@@ -9,7 +9,7 @@ import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
 import { releaseLine, releaseOf } from './release-lines.ts';
 import { type RulesTextParts, rulesText, yamlText } from './rules-text.ts';
 
-/** What is known of the rule that is wanted; the rest is taken as usual. */
+/** The known properties of the rule. The others get defaults. */
 export interface InitAnswers {
   readonly example?: string;
   readonly prefix?: string;
@@ -25,13 +25,13 @@ export interface RulesDraft {
   readonly order: InitOrderName;
   readonly example: string;
   readonly aliases: readonly string[];
-  /** The file, which `validate` takes. */
+  /** The text of the file. `validate` accepts it. */
   readonly text: string;
   /** Lint findings: costs of the layout, which the example fixes. */
   readonly findings: readonly PlacedFinding[];
 }
 
-/** Makes a rules file of what is known. Throws AutoaliasError `usage` for what cannot be a rule. */
+/** Writes the text of a rules file. Throws AutoaliasError `usage` if the answers cannot form a rule. */
 export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
   const { order, shape: whole } = shapeOf(answers);
   const shape = answers.alias === undefined ? whole : keepLiteral(whole, answers.alias);
@@ -62,7 +62,7 @@ export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
   throw wrong(`a rule of that would be refused:\n${refused instanceof Error ? refused.message : ''}`, refused);
 };
 
-/** Whether the rules still load when a commented line is put in use. */
+/** Whether the rules still load when a commented line is enabled. */
 const isRight = (parts: RulesTextParts): boolean => {
   try {
     parseRules(rulesText(parts), parts.file);
@@ -73,12 +73,12 @@ const isRight = (parts: RulesTextParts): boolean => {
   }
 };
 
-/** How keys look, and by which order, from as much as was said. */
+/** The shape and the order of the keys, from the known answers. */
 export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; readonly shape: KeyShape } => {
   const example = answers.example ?? (answers.prefix ?? 'releases/') + initOrder(answers.order ?? 'semver').usual;
   if (example === '' || /[\p{Cc}]/u.test(example))
     throw wrong(
-      `the example ${JSON.stringify(example)} is no key of a release; write one like releases/app/1.10.0/app.tgz`,
+      `the example ${JSON.stringify(example)} is not a key of a release; write one like releases/app/1.10.0/app.tgz`,
     );
   const prefix = answers.prefix ?? usualPrefix(example);
   if (!example.startsWith(prefix)) {
@@ -121,7 +121,7 @@ const wholeBucket = (example: string): AutoaliasError =>
 const usualAliases = (shape: KeyShape, order: InitOrderName, latest: string): readonly string[] =>
   order === 'semver' && latest === inPlace(shape, 'latest') ? [latest, inPlace(shape, 'v{version.major}')] : [latest];
 
-/** What else there could be, to be uncommented. */
+/** Further aliases, as commented lines. */
 const moreOf = (shape: KeyShape, order: InitOrderName, aliases: readonly string[]): readonly string[] => {
   if (aliases[0] !== inPlace(shape, 'latest') || order === 'uploaded') return [];
   return [
@@ -138,7 +138,7 @@ const moreOf = (shape: KeyShape, order: InitOrderName, aliases: readonly string[
 
 const WITH_PRERELEASES: ReadonlySet<InitOrderName> = new Set(['semver', 'pep440', 'maven', 'debian', 'calver']);
 
-/** The last folder of the prefix, as far as it can be the name of a rule. */
+/** The last folder of the prefix, without characters that a rule name cannot have. */
 const ruleName = (prefix: string): string => {
   const folder = prefix.split('/').filter(Boolean).at(-1) ?? '';
   const name = folder

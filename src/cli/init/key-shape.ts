@@ -1,7 +1,7 @@
 import { createOrder } from '../../rules/orders/orders.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
-/** Text that is always the same, or a group; the group that is ordered is `ordered`. */
+/** Constant text, or a group. `ordered` marks the group that the order reads. */
 export type ShapePiece =
   | { readonly text: string }
   | {
@@ -12,17 +12,17 @@ export type ShapePiece =
       readonly ordered?: true;
     };
 
-/** How the keys look that an example is one of. */
+/** The shape of the keys that an example belongs to. */
 export interface KeyShape {
   readonly example: string;
   readonly prefix: string;
-  /** What follows the prefix, slashes included. */
+  /** The parts after the prefix, including slashes. */
   readonly pieces: readonly ShapePiece[];
   /** For an order that reads by a format. */
   readonly format?: string;
 }
 
-/** Where the ordered text is in an example: in which segment, and what stands around it there. */
+/** Where the ordered text is in an example: its segment, and the text around it in that segment. */
 interface Place {
   readonly segment: number;
   readonly before: string;
@@ -32,7 +32,7 @@ interface Place {
 
 const SEGMENT = '[^/]+';
 
-/** Which keys are meant by one of them. Undefined where no part of it can be read by the order. */
+/** The shape of an example. Undefined if the order cannot read any part of it. */
 export const keyShape = (example: string, order: InitOrderName, prefix: string): KeyShape | undefined => {
   const segments = example.slice(prefix.length).split('/');
   if (segments.includes('')) return undefined;
@@ -45,7 +45,7 @@ export const keyShape = (example: string, order: InitOrderName, prefix: string):
   return undefined;
 };
 
-/** What an example most likely begins with that is no part of its shape: its first folder. */
+/** The likely prefix of an example: its first folder. */
 export const usualPrefix = (example: string): string => {
   const slash = example.indexOf('/');
   return slash === -1 || slash === example.length - 1 ? '' : example.slice(0, slash + 1);
@@ -78,7 +78,7 @@ const placeOf = (segments: readonly string[], isReadable: (text: string) => bool
   return isReadable(segments[last] ?? '') ? whole(last) : undefined;
 };
 
-/** `app-1.2.3.tar.gz`, taken apart at every place where a version may begin; then without an ending, then as it is. */
+/** `app-1.2.3.tar.gz`, split wherever a version may begin; then without its extension, then whole. */
 const namePlaces = (name: string): readonly Omit<Place, 'segment'>[] => {
   const starts = [0, ...[...name.matchAll(/(?:[-_]|(?<!\d)\.)(?=v?\d)/g)].map(({ index }) => index + 1)];
   const numbered = starts.flatMap((start) => {
@@ -113,7 +113,7 @@ const orderedPieces = ({ before, after, ordered: example }: Place, order: InitOr
   if (before.endsWith('=')) return [{ text: before }, { group, pattern: SEGMENT, example, ordered: true }, ...tail];
   const name = /^(.+)([-_.])$/.exec(before);
   return [
-    // As little as can be, so that "app-1.0.0-rc-2" is not read as version 2 of "app-1.0.0-rc".
+    // The shortest version, so that "app-1.0.0-rc-2" is not read as version 2 of "app-1.0.0-rc".
     ...(name === null
       ? []
       : [{ group: 'name', pattern: `${SEGMENT}?`, example: name[1] ?? '' }, { text: name[2] ?? '' }]),
@@ -132,6 +132,6 @@ const groupPiece = (
     const isFile = index === count - 1;
     return { group: isFile ? 'file' : numbered('folder', index - ordered), pattern: SEGMENT };
   }
-  // The folder right above the version is what has versions; those above it are what it belongs to.
+  // The folder directly above the version names what has versions. The folders above that are its groups.
   return { group: index === ordered - 1 ? 'app' : numbered('team', index + 1), pattern: SEGMENT };
 };

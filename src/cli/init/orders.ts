@@ -1,14 +1,14 @@
 import type { OrderName } from '../../rules/orders/orders.ts';
 
-/** What a person has to know of an order to choose it, and what a rule by it begins with. */
+/** The description of an order, and the parts of a rule that uses it. */
 interface InitOrder {
   /** One line, for the comment in the file and for the question. */
   readonly says: string;
   /** The group that is ordered. */
   readonly group: string;
-  /** What stands behind the prefix of a usual key. */
+  /** A typical key, after the prefix. */
   readonly usual: string;
-  /** Formats that an example is tried with, for orders that have one; undefined is none. */
+  /** Formats that are tried on an example; undefined means without a format. */
   readonly formats?: readonly (string | undefined)[];
 }
 
@@ -53,7 +53,7 @@ export const INIT_ORDERS = {
 
 export type InitOrderName = keyof typeof INIT_ORDERS;
 
-/** In the order in which an example is tried: what takes least first. */
+/** In the sequence in which they are tried on an example: the strictest first. */
 export const INIT_ORDER_NAMES = Object.keys(INIT_ORDERS) as readonly InitOrderName[];
 
 export const initOrder = (name: InitOrderName): InitOrder => INIT_ORDERS[name];

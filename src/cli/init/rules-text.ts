@@ -3,19 +3,19 @@ import type { KeyShape } from './key-shape.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
 export interface RulesTextParts {
-  /** What the file will be called, for the comments. */
+  /** The name of the file, for the comments. */
   readonly file: string;
   readonly name: string;
   readonly order: InitOrderName;
   readonly shape: KeyShape;
   readonly aliases: readonly string[];
-  /** Lines for the end of the aliases, as comments: what else there could be. */
+  /** Commented lines with further aliases. */
   readonly moreAliases: readonly string[];
   /** The line for files that move together, in use or as a comment. */
   readonly release: { readonly line: string; readonly isUsed: boolean } | undefined;
 }
 
-/** A rules file of one rule, with the words that a first reader needs. */
+/** A rules file with one rule and comments for a first reader. */
 export const rulesText = ({ file, name, order, shape, aliases, moreAliases, release }: RulesTextParts): string => {
   const { says, group } = initOrder(order);
   const on = order === 'uploaded' ? '' : `, on: ${group}`;
@@ -32,7 +32,7 @@ export const rulesText = ({ file, name, order, shape, aliases, moreAliases, rele
     '    match:',
     ...(shape.prefix === '' ? [] : ['      # All of them begin with it; nothing else is listed.']),
     ...(shape.prefix === '' ? [] : [`      prefix: ${yamlText(shape.prefix)}`]),
-    '      # The whole key. What stands in (?<name>...) is a group, and {name} in the aliases below. RE2 syntax: no',
+    '      # The whole key. (?<name>...) is a group, written {name} in the aliases below. RE2 syntax: no',
     '      # look-around, no back-references.',
     `      regex: ${yamlText(regexOf(shape))}`,
     `    # The greatest wins. ${order} is ${says}.`,
@@ -48,13 +48,13 @@ export const rulesText = ({ file, name, order, shape, aliases, moreAliases, rele
         ]),
     '    # When the target is deleted: repoint (at the next best), remove (the alias), or keep (it as it is).',
     '    onDelete: repoint',
-    '    # When a real object stands at the key of an alias: refuse (to touch it), or replace (it).',
+    '    # If a real object has the key of an alias: refuse (keep the object), or replace (it).',
     '    onConflict: refuse',
   ];
   return `${lines.join('\n')}\n`;
 };
 
-/** The regex of a shape, prefix and all. */
+/** The regex of a shape, with its prefix. */
 export const regexOf = ({ prefix, pieces }: KeyShape): string =>
   `^${escaped(prefix)}${pieces
     .map((piece) => ('group' in piece ? `(?<${piece.group}>${piece.pattern})` : escaped(piece.text)))
@@ -62,7 +62,7 @@ export const regexOf = ({ prefix, pieces }: KeyShape): string =>
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Plain where YAML reads it as this text and nothing else; with control characters as JSON, which YAML reads too. */
+/** Unquoted if YAML reads it as this text; as a JSON string, which is valid YAML, if it has control characters. */
 export const yamlText = (text: string): string => {
   if (/^[A-Za-z][A-Za-z0-9/._-]*$/.test(text) && !RESERVED.test(text)) return text;
   if (/[\p{Cc}\u2028\u2029\ufeff]/u.test(text)) return JSON.stringify(text);

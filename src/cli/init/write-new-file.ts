@@ -4,10 +4,11 @@ import { basename, dirname, join } from 'node:path';
 import { AutoaliasError } from '../../autoalias-error.ts';
 
 /**
- * Writes a file whole or not at all: beside its place first, then there in one step, so that nobody reads half of it. What
- * is there already stays, unless `force`. Throws AutoaliasError `config-invalid`.
+ * Writes a file completely or not at all: a temporary file in the same folder gets the name in one step, so no reader sees
+ * half of it. An existing file is replaced only with `force`.
  *
- * @param link makes a hard link; some file systems have none.
+ * @param link makes a hard link. Some file systems do not support them.
+ * @throws AutoaliasError `config-invalid`
  */
 export const writeNewFile = (file: string, text: string, force: boolean, link = linkSync): void => {
   if (!force) refuseTaken(file);
@@ -24,16 +25,16 @@ export const writeNewFile = (file: string, text: string, force: boolean, link = 
   }
 };
 
-/** Throws for a name that is taken, be it by a dangling symbolic link. */
+/** Throws if the name exists, even as a dangling symbolic link. */
 export const refuseTaken = (file: string): void => {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
   throw new AutoaliasError(
     'config-invalid',
-    `${file} is there already, and stays as it is; name another file, or write over it with --force`,
+    `${file} exists already, and is not changed; name another file, or overwrite it with --force`,
   );
 };
 
-/** A rename would replace what somebody else wrote in between; a link fails then. */
+/** A rename would replace a file that another program created in the meantime; a link fails. */
 const place = (draft: string, file: string, link: typeof linkSync): void => {
   try {
     link(draft, file);

@@ -4,10 +4,10 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { plainValue } from '../../rules/plain-value.ts';
 import { readRulesText } from '../read-rules-text.ts';
 
-/** A file beside the rules, read but not yet understood. */
+/** A file other than the rules, not yet validated. */
 export interface ReadDocument {
   readonly value: unknown;
-  /** Any part of it as a schema has it; refused with `what` before the reason. */
+  /** Validates a part of it against a schema. `what` begins the message of a refusal. */
   as<T>(schema: z.ZodType<T>, part: unknown, what?: string): T;
 }
 
@@ -15,7 +15,7 @@ export interface ReadDocument {
  * A JSON or YAML file that is not rules.
  *
  * @param instead what to name in its place, for messages.
- * @throws AutoaliasError `config-invalid` for one that cannot be read, and by `as` for one that is something else.
+ * @throws AutoaliasError `config-invalid` if it cannot be read; `as` throws it if the content does not fit.
  */
 export const readDocument = (file: string, instead: string): ReadDocument => {
   const refusal: Refusal = (why, cause) =>

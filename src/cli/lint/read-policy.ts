@@ -20,7 +20,7 @@ const statementSchema = z
 
 const policySchema = z.looseObject({
   Version: z.literal('1', 'must be "1"').optional(),
-  // One statement may stand without a list.
+  // A single statement may be written without a list.
   Statement: z.preprocess(
     (given) => (given === undefined || Array.isArray(given) ? given : [given]),
     z.array(statementSchema),
@@ -36,8 +36,8 @@ const managedSchema = z.looseObject({ PolicyDocument: policySchema });
 const INSTEAD = 'name a RAM policy (JSON with Version and Statement) or a ROS template';
 
 /**
- * What a RAM policy allows, or what the policies of a ROS template do together. Of conditions `oss:Prefix` is understood;
- * a statement under any other is taken to hold where it allows, and not to hold where it denies.
+ * What a RAM policy allows, or all policies of a ROS template together. The only condition that is evaluated is `oss:Prefix`.
+ * With any other condition, an Allow statement counts and a Deny statement does not.
  *
  * @throws AutoaliasError `config-invalid`, and `usage` for a parameter that the template does not have
  */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 
-/** As much of a ROS template as tells what it makes. */
+/** The part of a ROS template that defines its resources. */
 export const rosTemplateSchema = z.looseObject({
   ROSTemplateFormatVersion: z.string(),
   Parameters: z.record(z.string(), z.looseObject({ Default: z.unknown().optional() })).default({}),
@@ -28,7 +28,7 @@ export function checkParameters(template: RosTemplate, given: Parameters): void 
   const names = Object.keys(template.Parameters);
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  const instead = names.length === 0 ? 'it has none' : `write one of ${names.join(', ')}`;
+  const instead = names.length === 0 ? 'the template has no parameters' : `write one of ${names.join(', ')}`;
   throw new AutoaliasError('usage', `the template has no parameter ${JSON.stringify(unknown)}; ${instead}`);
 }
 

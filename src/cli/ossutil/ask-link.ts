@@ -7,7 +7,7 @@ import type { CliIo } from '../cli-io.ts';
 import { openLinkStore } from './open-link-store.ts';
 import { refuseUnsupported } from './ossutil-options.ts';
 import { type ResolvedSettings, resolveSettings } from './resolve-settings.ts';
-import type { OutputFormat, Showing } from './show-answer.ts';
+import type { AnswerFormat, OutputFormat } from './show-answer.ts';
 
 /** The flags of both commands. */
 export interface LinkFlags {
@@ -21,12 +21,12 @@ export interface LinkFlags {
 /** `ossutil` for the commands under `api`, which print what ossutil prints. */
 export type LinkStyle = 'program' | 'ossutil';
 
-export interface Asked<R extends GetSymlink | PutSymlink> {
+export interface LinkAnswer<R extends GetSymlink | PutSymlink> {
   readonly answer: ResponseTo<R>;
   /** The same, as received. */
   readonly response: OssResponse;
   readonly bucket: string;
-  readonly showing: Showing;
+  readonly showing: AnswerFormat;
   /** The error for an answer that the commands report as a failure, worded like one of the store. */
   readonly refusal: (storeCode: string, status: number, why: string) => StoreError;
 }
@@ -37,7 +37,7 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
   { env }: CliIo,
   request: R,
   style: LinkStyle,
-): Promise<Asked<R>> {
+): Promise<LinkAnswer<R>> {
   refuseUnsupported({ ...flags });
   const settings = resolveSettings({ ...flags }, env);
   let response: OssResponse | undefined;
@@ -67,7 +67,7 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
   }
 }
 
-const showingOf = (flags: LinkFlags, { outputformat }: ResolvedSettings, style: LinkStyle): Showing => {
+const showingOf = (flags: LinkFlags, { outputformat }: ResolvedSettings, style: LinkStyle): AnswerFormat => {
   const format: OutputFormat | undefined = outputformat ?? (style === 'ossutil' ? 'raw' : undefined);
   return {
     ...(format === undefined ? {} : { format }),

@@ -21,7 +21,7 @@ export interface Answer {
   readonly least: string;
 }
 
-export interface Showing {
+export interface AnswerFormat {
   readonly format?: OutputFormat;
   readonly quiet?: boolean;
 }
@@ -32,7 +32,7 @@ export interface Showing {
  */
 export function showAnswer(
   { response: { headers }, json, rows, least }: Answer,
-  { format, quiet }: Showing,
+  { format, quiet }: AnswerFormat,
 ): CommandResult {
   const shown = (): readonly string[] => {
     if (format !== undefined) return WRITERS[format](sorted(headers)).split('\n');

@@ -106,7 +106,7 @@ describe('Ctrl-C', () => {
     expect(total).toMatchObject({ stopped: true, resumeAfter: expect.any(String) });
     expect(total.actions.pointed).toBe(done.length - 1);
     expect(total.actions.pointed).toBeLessThan(60);
-    expect(stopped.err).toBe(`stopped; the same command with --start-after '${total.resumeAfter}' does what is left\n`);
+    expect(stopped.err).toBe(`stopped; run the same command with --start-after '${total.resumeAfter}' to continue\n`);
     const rest = await world.run(...args, '--start-after', total.resumeAfter);
     expect(rest.exitCode).toBe(0);
     expect(total.actions.pointed + lines(rest.out).at(-1).total.actions.pointed).toBe(60);
@@ -117,13 +117,13 @@ describe('Ctrl-C', () => {
     await world.put(key('1.0.0'));
     const stopped = await runUntil(['apply', '--all'], () => true, true);
     expect(stopped.exitCode).toBe(130);
-    expect(stopped.err).toContain('stopped; the same command ');
+    expect(stopped.err).toContain('stopped; run the same command ');
   });
 
   test('a quote in the key is as a shell reads it', async () => {
     await world.put(...["a'b", 'c', 'd'].map((name) => key('1.0.0', name)));
     const stopped = await runUntil(['apply', '--all', '--json', '--concurrency', '1'], (out) => out !== '');
-    expect(stopped.err).toContain(`--start-after 'releases/a'\\''b/1.0.0/app.tgz' does what is left`);
+    expect(stopped.err).toContain(`--start-after 'releases/a'\\''b/1.0.0/app.tgz' to continue`);
   });
 });
 
@@ -148,6 +148,6 @@ test('where the store goes away, it says how to go on, and then why', async () =
   const ran = await world.run('apply', '--all', '--start-after', 'releases/a');
   expect(ran).toMatchObject({ exitCode: 1, out: '' });
   expect(ran.err).toMatch(
-    /^the same command with --start-after 'releases\/a' does what is left\nautoalias: ListObjects in bucket demo, sent 3 times: no answer from /,
+    /^run the same command with --start-after 'releases\/a' to continue\nautoalias: ListObjects in bucket demo, sent 3 times: no answer from /,
   );
 });

@@ -109,7 +109,7 @@ describe('explain', () => {
     const at = shown.indexOf('    7 candidates, winner releases/many/7.0.0/f');
     expect(shown.slice(at + 1)).toEqual([
       ...['7', '6', '5', '4', '3'].map((n, i) => `    ${i + 1}. releases/many/${n}.0.0/f (${n}.0.0)`),
-      '    and 2 lesser ones',
+      '    and 2 lower ones',
     ]);
   });
 

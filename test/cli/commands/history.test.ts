@@ -101,7 +101,7 @@ describe('history', () => {
 
   test('of what never was there', async () => {
     expect(await world.run('history', 'nothing')).toEqual({
-      ...{ exitCode: 0, out: 'nothing: nothing ever was there\n', err: '' },
+      ...{ exitCode: 0, out: 'nothing: nothing was ever there\n', err: '' },
     });
   });
 

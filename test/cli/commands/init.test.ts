@@ -166,7 +166,7 @@ describe('lint of what it writes is clean, or said', () => {
     };
     const findings = files.flatMap((file) => file.findings);
     for (const { what, why } of findings) expect(ran.out).toContain(`${what}: ${why}`);
-    expect(ran.out.includes('autoalias lint says')).toBe(findings.length > 0);
+    expect(ran.out.includes('autoalias lint reports')).toBe(findings.length > 0);
     expect(findings.some(({ what }) => what.includes('files of every name'))).toBe(false);
   });
 
@@ -189,7 +189,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'nothing said, and no terminal',
       [],
-      /^autoalias: there is no terminal to ask at; say it by options: --example <key>, /,
+      /^autoalias: there is no terminal for questions; use options: --example <key>, /,
     ],
     [
       'an order that is none',
@@ -228,8 +228,8 @@ describe('what cannot be, and then nothing is written', () => {
       ['--example', 'r/app-1.0.0.tgz', '--complete', 'SHA256SUMS'],
       /^autoalias: --complete is for versions that are folders of files; r\/app-1.0.0.tgz is one file a version/,
     ],
-    ['an empty example', ['--example', ''], /^autoalias: the example "" is no key of a release; write one like/],
-    ['an example with a line in it', ['--example', 'r/1.0.0/a\nb'], /is no key of a release/],
+    ['an empty example', ['--example', ''], /^autoalias: the example "" is not a key of a release; write one like/],
+    ['an example with a line in it', ['--example', 'r/1.0.0/a\nb'], /is not a key of a release/],
     [
       'an alias with a group that is not there',
       ['--alias', 'r/{ap}'],
@@ -259,7 +259,7 @@ describe('what cannot be, and then nothing is written', () => {
     expect(ran).toMatchObject({
       exitCode: 1,
       out: '',
-      err: `autoalias: ${at()} is there already, and stays as it is; name another file, or write over it with --force\n`,
+      err: `autoalias: ${at()} exists already, and is not changed; name another file, or overwrite it with --force\n`,
     });
     expect(written()).toBe('mine');
     expect(await run(['init', at(), '--prefix', 'r/', '--force'])).toMatchObject({ exitCode: 0 });

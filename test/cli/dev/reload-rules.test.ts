@@ -6,7 +6,7 @@ const rules = (alias: string): string =>
   `version: 1\nrules: [{ name: r, match: { regex: '^x/(?<v>\\d+)$' }, order: { by: number, on: v }, aliases: ['${alias}'] }]\n`;
 const [A, B] = [rules('a'), rules('b')];
 const BROKEN = 'version: 2\nrules: []\n';
-const STAYS = '\nThe rules of r.yaml cannot be used, so the former ones stay in force. Mend the file: it is read again';
+const STAYS = '\nThe rules of r.yaml cannot be used, so the former ones stay in force. Fix the file: it is read again';
 
 const open = (use: () => void = () => {}) => {
   const events: string[] = [];

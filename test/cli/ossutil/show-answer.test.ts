@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Showing, showAnswer } from '../../../src/cli/ossutil/show-answer.ts';
+import { type AnswerFormat, showAnswer } from '../../../src/cli/ossutil/show-answer.ts';
 
 const answer = {
   response: {
@@ -14,10 +14,10 @@ const answer = {
   ],
   least: 'a b',
 } as const;
-const show = (showing: Showing) => showAnswer(answer, showing).lines.join('\n');
+const show = (showing: AnswerFormat) => showAnswer(answer, showing).lines.join('\n');
 
 describe('one response in each format', () => {
-  test.each<[what: string, showing: Showing, text: string]>([
+  test.each<[what: string, showing: AnswerFormat, text: string]>([
     ['for people', {}, 'target  a b\nETag    A\\x1bB'],
     ['quiet', { quiet: true }, 'a b'],
     ['raw', { format: 'raw' }, 'Etag: "AB"\nX-Oss-Meta-A: <1>\nX-Oss-Symlink-Target: a%20b'],

@@ -17,8 +17,6 @@ src/aliases/
 
 src/bucket/
 
-src/cli/
-
 src/events/
 
 src/handlers/
