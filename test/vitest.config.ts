@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { testProjects } from './test-projects.ts';
 
 /** Imports rules and data files as text, like esbuild's text loader in the build. */
 const textFiles = {
@@ -15,7 +16,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [textFiles],
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: testProjects.map(({ name, include, exclude, isolate }) => ({
+      extends: true as const,
+      test: { name, include: [...include], exclude: [...exclude], isolate },
+    })),
     reporters: ['default', './test/count-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

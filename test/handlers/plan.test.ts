@@ -65,7 +65,7 @@ const PER_APP = 100;
 const nth = (n: number): string =>
   `r/${String(Math.floor(n / PER_APP)).padStart(6, '0')}/1.${1000 + (n % PER_APP)}.0/f`;
 
-test.each([1000, 100_000, 1_000_000])(
+test.each([1000, 100_000])(
   'of %i objects nothing is kept but what is under way',
   { timeout: 300_000 },
   async (count) => {
