@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Cause } from '../../src/aliases/cause.ts';
 import { handleChanges } from '../../src/handlers/handle-changes.ts';
 import { sweep } from '../../src/handlers/sweep.ts';
 import { createOrder, ORDER_NAMES, type OrderName } from '../../src/rules/orders/orders.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
+import { rulesSchema } from '../../src/rules/rules-schema.ts';
 import { handlerWorld } from '../handlers/handler-world.ts';
 import { type Block, parseDocument } from './markdown.ts';
 
@@ -154,6 +156,24 @@ describe('the orders of the rules reference', () => {
     }
   });
 });
+
+/** Every name of a field in a JSON Schema. */
+const fieldsOf = (schema: unknown): readonly string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([name, inner]) => [
+    ...(name === 'properties' ? Object.keys(inner) : []),
+    ...fieldsOf(inner),
+  ]);
+};
+
+test.each([...new Set(fieldsOf(z.toJSONSchema(rulesSchema, { io: 'input' })))])(
+  'the rules reference describes the field %s',
+  (field) => {
+    const rows = [...page.matchAll(/^\|(.*?)\|/gm)].map(([, cell = '']) => cell);
+    const named = new RegExp(`\`[^\`]*\\b${field}\\b[^\`]*\``);
+    expect(rows.some((cell) => named.test(cell))).toBe(true);
+  },
+);
 
 const RULES = `version: 1
 rules:
