@@ -5,6 +5,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Directory of the built functions. Default: the one next to the bundled program. */
+  readonly functionsDir?: string;
   /** Whether `out` is a terminal. */
   readonly outIsTerminal?: boolean;
   /** How many columns the terminal of `out` has; absent if `out` is not a terminal. */

@@ -16,6 +16,7 @@ export function guardIo(io: CliIo): CliIo {
     ...(io.errIsTerminal === true ? { draw: (line: string) => io.err(`${CLEAR_LINE}${escapeHidden(line)}`) } : {}),
     ...(io.outIsTerminal === undefined ? {} : { outIsTerminal: io.outIsTerminal }),
     ...(io.columns === undefined ? {} : { columns: io.columns }),
+    ...(io.functionsDir === undefined ? {} : { functionsDir: io.functionsDir }),
     ...(io.errIsTerminal === undefined ? {} : { errIsTerminal: io.errIsTerminal }),
     ...(io.read === undefined ? {} : { read: io.read }),
     ...(io.prompter === undefined ? {} : { prompter: guardPrompter(io.prompter) }),

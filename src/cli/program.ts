@@ -10,6 +10,7 @@ import { addExplain } from './commands/explain.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
 import { addLint } from './commands/lint.ts';
+import { addPackage } from './commands/package.ts';
 import { addPin } from './commands/pin.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
@@ -31,7 +32,7 @@ const COMMANDS: readonly (readonly [heading: string, commands: readonly AddComma
   ['Local cloud:', [addDev]],
   ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory]],
   ['Change aliases:', [addApply, addSweep, addPin, addPrune]],
-  ['Rules:', [addInit, addValidate, addLint, addSort, addSchema]],
+  ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
   ['Single links:', [addLinkCommands]],
   ['Other:', [addCompletion]],
 ];

@@ -130,6 +130,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'api get-symlink': [{ args: () => ['api', 'get-symlink', '--bucket', 'demo', '--key', `absent/${HOSTILE}`] }],
+  package: [
+    { args: () => ['package', badRules, '--output', `absent/${HOSTILE}.zip`] },
+    { args: () => ['package', `absent${HOSTILE}.yaml`, '--output', 'absent/a.zip'] },
+  ],
   // Prints what it was built with, and reads nothing from outside.
   schema: [{ args: () => ['schema'], shows: false }],
   completion: [{ args: () => ['completion', 'bash'], shows: false }],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.ts';
 
 export interface Ran {
@@ -18,6 +19,7 @@ export const run = async (args: readonly string[], env: Readonly<Record<string, 
     err: (text) => {
       err += text;
     },
+    functionsDir: resolve('dist/functions'),
     signal: new AbortController().signal,
   });
   return { exitCode, out, err };

@@ -10,11 +10,11 @@ import { AutoaliasError } from '../../autoalias-error.ts';
  * @param link makes a hard link. Some file systems do not support them.
  * @throws AutoaliasError `config-invalid`
  */
-export const writeNewFile = (file: string, text: string, force: boolean, link = linkSync): void => {
+export const writeNewFile = (file: string, content: string | Uint8Array, force: boolean, link = linkSync): void => {
   if (!force) refuseTaken(file);
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    writeFileSync(draft, text, { flag: 'wx', flush: true });
+    writeFileSync(draft, content, { flag: 'wx', flush: true });
     if (force) renameSync(draft, file);
     else place(draft, file, link);
   } catch (cause) {

@@ -124,6 +124,17 @@ export const OUTPUT_SCHEMAS = {
     error,
   ]),
   init: z.union([z.looseObject({ file: z.string(), rule: z.string(), order: z.string(), aliases: words }), error]),
+  package: z.union([
+    z.strictObject({
+      ...{ file: z.string(), size: count.describe('Bytes.'), sha256: z.string(), findings: problems },
+      rules: z.strictObject({ source: z.string(), digest: z.string() }),
+      template: z.string().describe('Path of the ROS template to deploy the zip with.'),
+      parameters: z
+        .strictObject({ CodeObject: z.string(), Prefix: z.string(), Guard: z.enum(['true', 'false']) })
+        .describe('Parameters of the template that depend on the rules.'),
+    }),
+    error,
+  ]),
   completion: z.union([z.strictObject({ shell: z.string(), script: z.string() }), error]),
   'put-symlink': z.union([link, error]),
   'get-symlink': z.union([link, error]),

@@ -63,6 +63,10 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
     () => ['init', world.rulesFile, '--example', 'a/1.0.0/b'],
     () => ['init', world.rulesFile, '--example', 'a/1.0.0/b', '--force'],
   ],
+  package: [
+    () => ['package', world.rulesFile, '--output', `${world.rulesFile}.zip`],
+    () => ['package', bad, '--output', `${world.rulesFile}.zip`, '--force'],
+  ],
   completion: [() => ['completion', 'bash']],
   schema: [() => ['schema'], () => ['schema', '--output', 'plan']],
   'put-symlink': [

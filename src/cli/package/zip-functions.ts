@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Zippable, zipSync } from 'fflate';
+import { AutoaliasError } from '../../autoalias-error.ts';
+
+/** The file name that the functions look for next to their bundles. */
+const RULES_FILE = 'autoalias.yaml';
+
+/** One constant for all files. fflate writes it as local time, so the date must not depend on the time zone either. */
+const MODIFIED = new Date(1980, 0, 1);
+
+/** Unix, so that the attributes below are file modes. */
+const UNIX = 3;
+const READABLE = (0o100644 << 16) >>> 0;
+
+/**
+ * Packs the built functions and their rules into a zip, flat, as Function Compute takes code. The same functions and
+ * rules give the same bytes at any time, on any machine, so that a digest can name the zip.
+ *
+ * @throws AutoaliasError `config-invalid` if the directory does not contain built functions.
+ */
+export function zipFunctions(functionsDir: string, rulesText: string): Uint8Array {
+  const files: Zippable = {};
+  for (const name of bundlesIn(functionsDir)) files[name] = readFileSync(join(functionsDir, name));
+  files[RULES_FILE] = new TextEncoder().encode(rulesText);
+  return zipSync(files, { level: 9, mtime: MODIFIED, os: UNIX, attrs: READABLE });
+}
+
+function bundlesIn(functionsDir: string): readonly string[] {
+  const names = namesIn(functionsDir).filter((name) => /\.(?:mjs|txt)$/.test(name));
+  if (names.some((name) => name.endsWith('.mjs'))) return names.toSorted();
+  throw new AutoaliasError(
+    'config-invalid',
+    `${functionsDir} contains no built functions; in a checkout run npm run build, else install the package again`,
+  );
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { zipFunctions } from '../../../src/cli/package/zip-functions.ts';
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'autoalias-zip-'));
+  writeFileSync(join(dir, 'http.mjs'), 'export const handler = () => 1;\n');
+  writeFileSync(join(dir, 'a.mjs'), 'export const handler = () => 2;\n');
+  writeFileSync(join(dir, 'THIRD-PARTY-LICENSES.txt'), 'MIT\n');
+  writeFileSync(join(dir, 'http.mjs.map'), '{}');
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+/** What the central directory of a zip records of each file (PKWARE APPNOTE, section 4.3.12). */
+const entriesOf = (zip: Uint8Array) => {
+  const bytes = Buffer.from(zip);
+  const found = [];
+  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 46)) {
+    const date = bytes.readUInt16LE(at + 14);
+    found.push({
+      system: bytes.readUInt8(at + 5),
+      mode: bytes.readUInt32LE(at + 38) >>> 16,
+      date: `${1980 + (date >> 9)}-${(date >> 5) & 15}-${date & 31}`,
+      time: bytes.readUInt16LE(at + 12),
+    });
+  }
+  return found;
+};
+
+describe('zipFunctions', () => {
+  test('packs bundles, licences and rules, flat', () => {
+    const files = unzipSync(zipFunctions(dir, 'version: 1 # ä\n'));
+    expect(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]))).toEqual({
+      'THIRD-PARTY-LICENSES.txt': 'MIT\n',
+      'a.mjs': 'export const handler = () => 2;\n',
+      'http.mjs': 'export const handler = () => 1;\n',
+      'autoalias.yaml': 'version: 1 # ä\n',
+    });
+  });
+
+  test('gives every file mode 644 and the same date', () => {
+    expect(entriesOf(zipFunctions(dir, ''))).toEqual(
+      Array.from({ length: 4 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
+    );
+  });
+
+  test('gives other bytes for other rules', () => {
+    expect(zipFunctions(dir, 'a')).toEqual(zipFunctions(dir, 'a'));
+    expect(zipFunctions(dir, 'b')).not.toEqual(zipFunctions(dir, 'a'));
+  });
+
+  test.each(['Asia/Shanghai', 'America/St_Johns'])('gives the same bytes in the time zone %s', (zone) => {
+    const before = zipFunctions(dir, 'a');
+    const { TZ } = process.env;
+    process.env.TZ = zone;
+    try {
+      expect(new Date(0).getTimezoneOffset()).not.toBe(0);
+      expect(zipFunctions(dir, 'a')).toEqual(before);
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
+  });
+
+  test.each([
+    ['a directory that does not exist', () => join(dir, 'absent')],
+    ['a directory without bundles', () => resolve('.ci')],
+  ])('refuses %s', (_, at) => {
+    expect(() => zipFunctions(at(), '')).toThrow(
+      expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('no built functions') }),
+    );
+  });
+});
