@@ -6,9 +6,6 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 /** The file name that the functions look for next to their bundles. */
 const RULES_FILE = 'autoalias.yaml';
 
-/** One constant for all files. fflate writes it as local time, so the date must not depend on the time zone either. */
-const MODIFIED = new Date(1980, 0, 1);
-
 /** Unix, so that the attributes below are file modes. */
 const UNIX = 3;
 const READABLE = (0o100644 << 16) >>> 0;
@@ -23,7 +20,8 @@ export function zipFunctions(functionsDir: string, rulesText: string): Uint8Arra
   const files: Zippable = {};
   for (const name of bundlesIn(functionsDir)) files[name] = readFileSync(join(functionsDir, name));
   files[RULES_FILE] = new TextEncoder().encode(rulesText);
-  return zipSync(files, { level: 9, mtime: MODIFIED, os: UNIX, attrs: READABLE });
+  // fflate writes the local time of a date, so this one is the same in every time zone: the first that a zip can hold.
+  return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1), os: UNIX, attrs: READABLE });
 }
 
 function bundlesIn(functionsDir: string): readonly string[] {
