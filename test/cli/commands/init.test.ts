@@ -28,10 +28,15 @@ const aliasesOf = (key: string): readonly string[] => {
 describe('every combination of what can be said', () => {
   const orders = [undefined, ...INIT_ORDER_NAMES];
   const prefixes = [undefined, '', 'releases/', "it's {odd}/# \\d+ (a)[b]/", 'a'];
-  const names = [undefined, 'my-rule'];
-  const combinations = orders.flatMap((order) =>
-    prefixes.flatMap((prefix) =>
-      [undefined, true].flatMap((example) => names.map((name) => ({ order, prefix, example, name }))),
+  // A name changes nothing else in the file, so it takes part in every second combination only.
+  const combinations = orders.flatMap((order, i) =>
+    prefixes.flatMap((prefix, j) =>
+      [undefined, true].map((example, k) => ({
+        order,
+        prefix,
+        example,
+        name: (i + j + k) % 2 === 0 ? undefined : 'my-rule',
+      })),
     ),
   );
 
