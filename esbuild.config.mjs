@@ -29,6 +29,9 @@ const UNUSED = {
   // Turns a FormData that is sent into bytes, with much of fetch. No request here sends one.
   'undici/lib/web/fetch/body.js':
     "exports.extractBody = () => { throw new TypeError('this bundle cannot send a FormData: undici left out') };",
+  // HTTP/2, which the client never asks for.
+  'undici/lib/dispatcher/client-h2.js':
+    "module.exports = () => { throw new TypeError('this bundle cannot speak HTTP/2: undici left out') };",
   // The HTTP parser for processors without SIMD. Function Compute has none of them, and laptops have had none since 2008.
   'undici/lib/llhttp/llhttp-wasm.js':
     "throw new Error('this bundle needs a processor with SIMD (x64 with SSE4.1, or arm64)');",
