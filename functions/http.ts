@@ -7,4 +7,6 @@ const rulesFile = new URL('autoalias.yaml', import.meta.url);
 const host = createHost({ rules, rulesFile, environment: process.env });
 
 /** Called by an HTTP trigger. */
-export const handler = (event: Uint8Array, context: unknown) => handleHttp(host, event, context);
+export function handler(event: Uint8Array, context: unknown) {
+  return handleHttp(host, event, context);
+}

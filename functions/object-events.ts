@@ -7,4 +7,6 @@ const rulesFile = new URL('autoalias.yaml', import.meta.url);
 const host = createHost({ rules, rulesFile, environment: process.env });
 
 /** Called by OSS triggers, by EventBridge and by SMQ. */
-export const handler = (event: Uint8Array, context: unknown) => handleObjectEvents(host, event, context);
+export function handler(event: Uint8Array, context: unknown) {
+  return handleObjectEvents(host, event, context);
+}

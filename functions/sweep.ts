@@ -7,4 +7,6 @@ const rulesFile = new URL('autoalias.yaml', import.meta.url);
 const host = createHost({ rules, rulesFile, environment: process.env });
 
 /** Called by a timer trigger. */
-export const handler = (event: Uint8Array, context: unknown) => handleTimer(host, event, context);
+export function handler(event: Uint8Array, context: unknown) {
+  return handleTimer(host, event, context);
+}

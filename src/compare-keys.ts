@@ -4,7 +4,7 @@
  * JavaScript's `<` compares UTF-16 code units, which puts characters beyond the basic plane (surrogates, 0xD800..)
  * before U+E000..U+FFFF. UTF-8 bytes and code points agree, so code points are compared where a surrogate is met.
  */
-export const compareKeys = (a: string, b: string): number => {
+export function compareKeys(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let i = 0; i < shorter; i++) {
     const x = a.charCodeAt(i);
@@ -12,7 +12,9 @@ export const compareKeys = (a: string, b: string): number => {
     if (x !== y) return weight(x) - weight(y);
   }
   return a.length - b.length;
-};
+}
 
 /** Moves surrogates above every other code unit, where their code points belong. */
-const weight = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
+function weight(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}

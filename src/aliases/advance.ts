@@ -152,39 +152,44 @@ function* point(task: AliasTask, target: Target, base: string | undefined, from:
 }
 
 /** Only versions of an enabled bucket make a chain: elsewhere ids are missing, or `null` over and over. */
-const hasChain = (x: Seen, current: SymlinkFound | NotFound): boolean => {
+function hasChain(x: Seen, current: SymlinkFound | NotFound): boolean {
   const neverStood = current.found === 'none' && current.versionId === undefined;
   const versionId = neverStood ? (x.found === 'symlink' ? undefined : x.versionId) : current.versionId;
   return versionId !== undefined && (neverStood || versionId !== 'null');
-};
+}
 
 /** Written by this form of the rule. */
-const isOurs = (task: AliasTask, current: SymlinkFound): boolean => {
+function isOurs(task: AliasTask, current: SymlinkFound): boolean {
   const record = readRecord(current);
   return record?.rule === task.rule.name && record.form === task.form.digest;
-};
+}
 
 /** Why X may not be a target yet; the sweep promotes it. */
-const youth = ({ form, now }: AliasTask, { lastModified }: ObjectFound): string | undefined =>
-  youthOf(form.minimumAge, lastModified, now);
+function youth({ form, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
+  return youthOf(form.minimumAge, lastModified, now);
+}
 
-const targetOf = (task: AliasTask, key: string, x: ObjectFound): Target => {
+function targetOf(task: AliasTask, key: string, x: ObjectFound): Target {
   const candidate = classifyObject(task, { key, lastModified: x.lastModified });
   if ('why' in candidate)
     throw new AutoaliasError('alias-refused', `${key} is no candidate of ${task.alias}: ${candidate.why}`);
   return { ...candidate, identity: identityOf(x), headers: x.headers };
-};
+}
 
-const unchanged = (target: string | null, why: string): Outcome => ({
-  action: 'unchanged',
-  from: target,
-  to: target,
-  why,
-});
+function unchanged(target: string | null, why: string): Outcome {
+  return {
+    action: 'unchanged',
+    from: target,
+    to: target,
+    why,
+  };
+}
 
-const stopped = (target: string | null): Outcome =>
-  unchanged(target, 'the object is gone, and the alias does not point at it');
+function stopped(target: string | null): Outcome {
+  return unchanged(target, 'the object is gone, and the alias does not point at it');
+}
 
 /** What became of the alias in all: it was written here first, whatever was found afterwards. */
-const since = (mine: Outcome, then: Outcome): Outcome =>
-  then.action === 'unchanged' ? { ...mine, to: then.to } : { ...then, from: mine.from };
+function since(mine: Outcome, then: Outcome): Outcome {
+  return then.action === 'unchanged' ? { ...mine, to: then.to } : { ...then, from: mine.from };
+}

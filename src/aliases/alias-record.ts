@@ -43,7 +43,7 @@ export const META = {
 } as const;
 
 /** The record of a link, or undefined for a link that we did not write. */
-export const readRecord = (link: SymlinkFound): AliasRecord | undefined => {
+export function readRecord(link: SymlinkFound): AliasRecord | undefined {
   const { metadata } = link;
   const rule = metadata[META.rule];
   const base = metadata[META.base];
@@ -68,14 +68,14 @@ export const readRecord = (link: SymlinkFound): AliasRecord | undefined => {
       .filter((key) => key !== '')
       .map(decode),
   };
-};
+}
 
-const readPin = (metadata: SymlinkFound['metadata']): Pin | undefined => {
+function readPin(metadata: SymlinkFound['metadata']): Pin | undefined {
   const reason = metadata[META.pin];
   if (reason === undefined) return undefined;
   const until = metadata[META.until];
   return { reason: decode(reason), ...(until === undefined ? {} : { until: Number(until) }) };
-};
+}
 
 /** What an alias says beyond its target. */
 export interface Remarks {
@@ -85,13 +85,13 @@ export interface Remarks {
 }
 
 /** The one request that writes an alias: target, tags for people, metadata for the protocol, headers for readers. */
-export const putAlias = (
+export function putAlias(
   task: AliasTask,
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
   base: string | undefined,
   order: string,
   { pin, lifts = false, before = [] }: Remarks = {},
-): PutSymlink => {
+): PutSymlink {
   const { versionId, etag, lastModified, headers } = target.identity;
   const version = versionId === undefined ? {} : { [META.versionId]: versionId };
   const until = pin?.until === undefined ? {} : { [META.until]: String(pin.until) };
@@ -117,24 +117,27 @@ export const putAlias = (
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
     },
   };
-};
+}
 
 /** Tags take letters, digits and a few signs only. */
-const pinTag = ({ until }: Pin): string => (until === undefined ? 'pinned' : `until ${timeText(until)}`);
+function pinTag({ until }: Pin): string {
+  return until === undefined ? 'pinned' : `until ${timeText(until)}`;
+}
 
 /**
  * Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable, but for a space at either
  * end, which HTTP would take away.
  */
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/(?!^%20|%20$)%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/(?!^%20|%20$)%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);
+}
 
 const READABLE: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%20': ' ', '%2B': '+' };
 
-const decode = (text: string): string => {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
-};
+}

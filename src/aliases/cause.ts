@@ -15,8 +15,8 @@ export type Cause =
   | { readonly kind: 'by-hand'; readonly what: 'pin' | 'unpin' | 'rollback' };
 
 /** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`, `pin`. */
-export const causeText = (cause: Cause): string =>
-  cause.kind === 'change'
+export function causeText(cause: Cause): string {
+  return cause.kind === 'change'
     ? `${cause.event} ${cause.key}`
     : cause.kind === 'apply' && cause.key !== undefined
       ? `apply ${cause.key}`
@@ -25,22 +25,31 @@ export const causeText = (cause: Cause): string =>
         : cause.kind === 'by-hand'
           ? cause.what
           : cause.kind;
+}
 
 /** One cause for an alias on which several changes of a batch bear. What is no change stands for all. */
-export const joinCauses = (causes: readonly [Cause, ...Cause[]]): Cause => {
+export function joinCauses(causes: readonly [Cause, ...Cause[]]): Cause {
   const [first, ...more] = causes;
   const changes = more.filter((cause) => cause.kind === 'change');
   return first.kind === 'change' && changes.length > 0 ? { ...first, also: changes } : first;
-};
+}
 
 /** A person lifts a pin. */
-export const isUnpin = (cause: Cause): boolean => cause.kind === 'by-hand' && cause.what === 'unpin';
+export function isUnpin(cause: Cause): boolean {
+  return cause.kind === 'by-hand' && cause.what === 'unpin';
+}
 
 /** Whether it tells that an object went. */
-export const tellsOfRemoval = (cause: Cause): boolean =>
-  cause.kind === 'change' && [cause, ...(cause.also ?? [])].some(({ event }) => event.startsWith('ObjectRemoved'));
+export function tellsOfRemoval(cause: Cause): boolean {
+  return (
+    cause.kind === 'change' && [cause, ...(cause.also ?? [])].some(({ event }) => event.startsWith('ObjectRemoved'))
+  );
+}
 
 /** Whether it tells that an object was created at the key. */
-export const tellsOfUpload = (cause: Cause, key: string): boolean =>
-  cause.kind === 'change' &&
-  [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectCreated'));
+export function tellsOfUpload(cause: Cause, key: string): boolean {
+  return (
+    cause.kind === 'change' &&
+    [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectCreated'))
+  );
+}

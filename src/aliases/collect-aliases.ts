@@ -57,7 +57,7 @@ export interface AliasCollector {
  *
  * @param now Unix milliseconds, for `minimumAge`.
  */
-export const createAliasCollector = (ruleSet: RuleSet, now: () => number): AliasCollector => {
+export function createAliasCollector(ruleSet: RuleSet, now: () => number): AliasCollector {
   // Prefixes that hold one key hold each other: the open ones are a stack, the longest on top.
   const open: Open[] = [];
   let last: string | undefined;
@@ -132,13 +132,14 @@ export const createAliasCollector = (ruleSet: RuleSet, now: () => number): Alias
       return first === undefined ? last : first.after;
     },
   };
-};
+}
 
-const better = (a: DueAlias, b: DueAlias): boolean =>
-  a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
+function better(a: DueAlias, b: DueAlias): boolean {
+  return a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
+}
 
-const candidatesOf = (ruleSet: RuleSet, object: ListedObject, now: number): readonly DueAlias[] =>
-  matchKey(ruleSet, object.key).matches.flatMap(({ rule, form, alias, reading }) =>
+function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): readonly DueAlias[] {
+  return matchKey(ruleSet, object.key).matches.flatMap(({ rule, form, alias, reading }) =>
     reading.order.ok && form.grouping === undefined
       ? [
           {
@@ -153,6 +154,7 @@ const candidatesOf = (ruleSet: RuleSet, object: ListedObject, now: number): read
         ]
       : [],
   );
+}
 
 /** A group of aliases that a key bears on. */
 export interface KeyRelease extends Omit<DueRelease, 'survey' | 'links'> {
@@ -160,8 +162,8 @@ export interface KeyRelease extends Omit<DueRelease, 'survey' | 'links'> {
 }
 
 /** The groups of aliases that a key bears on, by every rule: as a candidate, or by making a release complete. */
-export const releasesOf = (ruleSet: RuleSet, key: string): readonly KeyRelease[] =>
-  ruleSet.byPrefix.find(key).flatMap((rule) =>
+export function releasesOf(ruleSet: RuleSet, key: string): readonly KeyRelease[] {
+  return ruleSet.byPrefix.find(key).flatMap((rule) =>
     readReleases(rule, key).flatMap((reading) =>
       rule.forms.flatMap((form) => {
         const group = groupFor(form, reading);
@@ -171,22 +173,27 @@ export const releasesOf = (ruleSet: RuleSet, key: string): readonly KeyRelease[]
       }),
     ),
   );
+}
 
 /** Its alias is known for it, but it cannot win yet. */
-const isYoung = ({ minimumAge }: AliasForm, { lastModified }: ListedObject, now: number): boolean =>
-  youthOf(minimumAge, lastModified, now) !== undefined;
+function isYoung({ minimumAge }: AliasForm, { lastModified }: ListedObject, now: number): boolean {
+  return youthOf(minimumAge, lastModified, now) !== undefined;
+}
 
 /** A link at a key that some form can give: its candidates may all be gone. */
-const linkOf = (ruleSet: RuleSet, key: string): DueAlias | undefined => {
+function linkOf(ruleSet: RuleSet, key: string): DueAlias | undefined {
   const owner = ownerOfAlias(ruleSet, key);
   if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
   const { rule, form, groups } = owner;
   return { rule, form, alias: key, prefix: narrowestPrefix(rule, form, groups), winner: undefined };
-};
+}
 
 /** Written under former rules, at a key that the present ones take for a candidate: to write there would be a loop. */
-const isCandidate = (ruleSet: RuleSet, key: string): boolean => candidateRuleOf(ruleSet, key) !== undefined;
+function isCandidate(ruleSet: RuleSet, key: string): boolean {
+  return candidateRuleOf(ruleSet, key) !== undefined;
+}
 
 /** Whether no rule gives an alias at this key, so that a link of ours there is left over from former rules. */
-export const isOwnerless = (ruleSet: RuleSet, key: string): boolean =>
-  ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);
+export function isOwnerless(ruleSet: RuleSet, key: string): boolean {
+  return ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);
+}

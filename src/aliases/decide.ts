@@ -13,11 +13,11 @@ export type Decision =
   | { readonly want: 'delete'; readonly why: string };
 
 /** The filling of the sandwich: everything has been read, nothing has been written. */
-export const decide = (
+export function decide(
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
   { winner, release }: Found,
-): Decision => {
+): Decision {
   const name = winner === undefined ? '' : nameOf(winner, release);
   const best = winner?.isFallback ? `no candidate is left, so ${name}` : name;
   if (current.found !== 'symlink') {
@@ -38,7 +38,7 @@ export const decide = (
   const why =
     release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
   return { want: 'delete', why };
-};
+}
 
 /** Readers get an error either way, and only a link of ours tells that it is to show the fallback once that is there. */
 const NOTHING_LEFT: Decision = {
@@ -48,40 +48,43 @@ const NOTHING_LEFT: Decision = {
 };
 
 /** The winner, in words. */
-const nameOf = ({ isFallback }: Target, release: Found['release']): string => {
+function nameOf({ isFallback }: Target, release: Found['release']): string {
   if (isFallback) return 'what the rule falls back to';
   return release?.chosen === undefined
     ? 'the greatest candidate'
     : `release ${release.chosen.name}, the greatest complete one`;
-};
+}
 
 /** Points at the winner, at the same version of it, as this form of this rule writes it. */
-export const isRight = (
+export function isRight(
   task: AliasTask,
   link: SymlinkFound,
   record: AliasRecord,
   winner: Pick<Target, 'key' | 'identity'>,
-): boolean =>
-  link.target === winner.key &&
-  sameIdentity(record.identity, winner.identity) &&
-  record.rule === task.rule.name &&
-  record.form === task.form.digest &&
-  // It has ended, or a person lifts it.
-  record.pin === undefined;
+): boolean {
+  return (
+    link.target === winner.key &&
+    sameIdentity(record.identity, winner.identity) &&
+    record.rule === task.rule.name &&
+    record.form === task.form.digest &&
+    // It has ended, or a person lifts it.
+    record.pin === undefined
+  );
+}
 
 /** The alias's target is better than every candidate that is left: it was deleted. Releases know nothing but `repoint`. */
-const outlives = (
+function outlives(
   task: AliasTask,
   link: SymlinkFound,
   record: AliasRecord | undefined,
   winner: Target | undefined,
-): boolean => {
+): boolean {
   // Where a person had pinned it, its order says nothing.
   if (record === undefined || record.form !== task.form.digest || record.pin !== undefined) return false;
   const target = pointedAt(task, link);
   if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
-};
+}
 
 /** What `onDelete` says of an alias whose target was deleted; `repoint` follows the candidates like any other alias. */
 const OUTLIVED: Readonly<Record<AliasTask['rule']['onDelete'], Decision | undefined>> = {

@@ -41,10 +41,11 @@ export function* findWinner(task: AliasTask): Protocol<Found> {
 }
 
 /** Written again since it was listed, it has to mature anew, and so has its release. */
-export const isAsListed = ({ rule, form, now }: AliasTask, target: Target, listed: Candidate): boolean =>
-  rule.release === undefined
+export function isAsListed({ rule, form, now }: AliasTask, target: Target, listed: Candidate): boolean {
+  return rule.release === undefined
     ? youthOf(form.minimumAge, target.lastModified, now) === undefined
     : target.lastModified === listed.lastModified;
+}
 
 /** The winner, or what the rule falls back to where an alias of ours has no candidate left. */
 export function* orFallback(

@@ -53,17 +53,17 @@ export function formerTargets(
 }
 
 /** Whether a person's command pinned the alias there. */
-const isHeld = (link: SymlinkFound): boolean => {
+function isHeld(link: SymlinkFound): boolean {
   const record = readRecord(link);
   return record?.pin !== undefined && isByPerson(record) && recordDoubts(link).length === 0;
-};
+}
 
 /**
  * The targets of moves that no later rollback undid.
  *
  * @param links newest first.
  */
-const standingTargets = (links: readonly SymlinkFound[]): ReadonlySet<string> => {
+function standingTargets(links: readonly SymlinkFound[]): ReadonlySet<string> {
   const stack: string[] = [];
   for (const link of links.toReversed()) {
     const record = readRecord(link);
@@ -75,4 +75,4 @@ const standingTargets = (links: readonly SymlinkFound[]): ReadonlySet<string> =>
     else stack.push(link.target);
   }
   return new Set(stack);
-};
+}

@@ -110,7 +110,7 @@ function* linksOf(alias: string, versions: readonly ListedVersion[]): Protocol<L
   return links;
 }
 
-const entryOf = (version: ListedVersion, below: ListedVersion | undefined, links: Links): HistoryEntry => {
+function entryOf(version: ListedVersion, below: ListedVersion | undefined, links: Links): HistoryEntry {
   const { versionId, lastModified: at } = version;
   const from = (below === undefined ? undefined : links.get(below.versionId)?.target) ?? null;
   const seen = { ...NOTHING_SAID, versionId, at, from };
@@ -119,20 +119,20 @@ const entryOf = (version: ListedVersion, below: ListedVersion | undefined, links
   if (link !== undefined) return { ...seen, ...linkSays(link, below?.versionId ?? NO_BASE) };
   // A link that was listed and is gone by now was one all the same.
   return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
-};
+}
 
 const NOTHING_SAID = { to: null, targetVersionId: null, rule: null, order: null, cause: null, pin: null, gap: false };
 
-const linkSays = (link: SymlinkFound, below: string) => {
+function linkSays(link: SymlinkFound, below: string) {
   const record = readRecord(link);
   const to = link.target;
   if (record === undefined) return { what: 'foreign-link' as const, to };
   const { rule, order, cause, base, identity, pin = null } = record;
   const targetVersionId = identity.versionId ?? null;
   return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, pin, gap: base !== below };
-};
+}
 
-const presentOnly = (current: SymlinkFound | ObjectInstead | NotFound): readonly HistoryEntry[] => {
+function presentOnly(current: SymlinkFound | ObjectInstead | NotFound): readonly HistoryEntry[] {
   const seen = { ...NOTHING_SAID, versionId: null, at: null, from: null };
   if (current.found === 'none') return [];
   if (current.found === 'object') return [{ ...seen, what: 'foreign-object' }];
@@ -143,4 +143,4 @@ const presentOnly = (current: SymlinkFound | ObjectInstead | NotFound): readonly
     // The link remembers where it pointed, and no more.
     ...before.map((to, i) => ({ ...seen, what: 'pointed' as const, to, from: from(i + 1) })),
   ];
-};
+}

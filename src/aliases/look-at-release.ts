@@ -44,22 +44,24 @@ export function* lookAtRelease(task: ReleaseTask): Protocol<ReleaseLook> {
   };
 }
 
-const fingerprintOf = ({ chosen }: ReleaseChoice, links: ReadonlyMap<string, ListedObject>): string => {
+function fingerprintOf({ chosen }: ReleaseChoice, links: ReadonlyMap<string, ListedObject>): string {
   const rows = [...links].map(([alias, { etag, lastModified }]) => [alias, etag, lastModified]);
   const members = [...(chosen?.members ?? [])].map(([alias, { key, etag, lastModified }]) => [
     ...[alias, key, etag, lastModified],
   ]);
   return digest(JSON.stringify([chosen?.id, members.sort(byAlias), rows.sort(byAlias)]));
-};
+}
 
-const byAlias = ([a]: readonly unknown[], [b]: readonly unknown[]): number => compareKeys(String(a), String(b));
+function byAlias([a]: readonly unknown[], [b]: readonly unknown[]): number {
+  return compareKeys(String(a), String(b));
+}
 
 /** @param others links of the group, and whatever else may be an alias of it. */
-export const releaseSeen = (
+export function releaseSeen(
   { ruleSet, form }: Pick<ReleaseTask, 'ruleSet' | 'form'>,
   choice: ReleaseChoice,
   others: Iterable<string>,
-): ReleaseSeen => {
+): ReleaseSeen {
   const aliases = new Set([...(choice.chosen?.members.keys() ?? []), ...others]);
   return { choice, aliases: [...aliases].filter((alias) => aliasRefusal(ruleSet, form, alias) === undefined) };
-};
+}

@@ -45,10 +45,14 @@ export function* heldBy(task: AliasTask, current: SymlinkFound): Protocol<Pin | 
   return unseen.some((one) => isNewer(one.record)) ? undefined : pin;
 }
 
-const isPinByPerson = (record: AliasRecord): boolean => record.pin !== undefined && isByPerson(record);
+function isPinByPerson(record: AliasRecord): boolean {
+  return record.pin !== undefined && isByPerson(record);
+}
 
 /** Whether a person's command wrote it, and not a handler that restored a pin. */
-export const isByPerson = ({ cause }: AliasRecord): boolean => cause === 'pin' || cause === 'rollback';
+export function isByPerson({ cause }: AliasRecord): boolean {
+  return cause === 'pin' || cause === 'rollback';
+}
 
 interface Unseen {
   readonly record: AliasRecord;

@@ -50,19 +50,20 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: Current
 }
 
 /** Whether a person's pin, rollback or unpin wrote the link. */
-export const isWrittenByPerson = (current: SymlinkFound): boolean => {
+export function isWrittenByPerson(current: SymlinkFound): boolean {
   const record = readRecord(current);
   return record !== undefined && ((record.pin !== undefined && isByPerson(record)) || record.cause === 'unpin');
-};
+}
 
 type Current = NotFound | ObjectInstead | SymlinkFound;
 
-const whyNot = (alias: string, key: string, found: 'symlink' | 'none'): string =>
-  found === 'none'
+function whyNot(alias: string, key: string, found: 'symlink' | 'none'): string {
+  return found === 'none'
     ? `${alias} was not pinned: there is no object ${key}; name one that is there`
     : `${alias} was not pinned: ${key} is a link itself, which cannot be read through another; name the object`;
+}
 
-const isPinnedSo = (current: Current, key: string, identity: Identity, { reason, until }: Pin): boolean => {
+function isPinnedSo(current: Current, key: string, identity: Identity, { reason, until }: Pin): boolean {
   const record = current.found === 'symlink' && current.target === key ? readRecord(current) : undefined;
   return (
     record?.pin !== undefined &&
@@ -70,4 +71,4 @@ const isPinnedSo = (current: Current, key: string, identity: Identity, { reason,
     record.pin.reason === reason &&
     record.pin.until === until
   );
-};
+}

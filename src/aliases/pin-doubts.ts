@@ -68,12 +68,12 @@ function* chainDoubts(task: AliasTask, link: SymlinkFound, record: AliasRecord):
 }
 
 /** @param isAll the store has no older versions of the alias than these. */
-const baseDoubts = (
+function baseDoubts(
   at: number,
   { base }: AliasRecord,
   below: readonly ListedVersion[],
   isAll: boolean,
-): readonly string[] => {
+): readonly string[] {
   const [next] = below;
   const seen = below.findIndex(({ versionId }) => versionId === base);
   // A record does not name an object that the link replaced as its base.
@@ -86,7 +86,7 @@ const baseDoubts = (
   return unseen.some(({ lastModified }) => lastModified + MARGIN < at)
     ? ['its base does not mention a version that had long been there when it was written']
     : [];
-};
+}
 
 /** A pin that no person's command wrote has to restore one from a version below it. */
 function* sourceDoubts(

@@ -9,20 +9,23 @@ export interface Pin {
 const LONGEST_REASON = 500;
 
 /** Why a reason cannot be recorded; undefined where it can. */
-export const reasonProblem = (reason: string): string | undefined => {
+export function reasonProblem(reason: string): string | undefined {
   if (reason.trim() === '') return 'is empty; write why, for those who look later';
   if (reason.length <= LONGEST_REASON) return undefined;
   return `has ${reason.length} characters, and a link holds ${LONGEST_REASON}; write less, or where to read more`;
-};
+}
 
-export const holds = (pin: Pin | undefined, now: number): pin is Pin =>
-  pin !== undefined && (pin.until === undefined || now < pin.until);
+export function holds(pin: Pin | undefined, now: number): pin is Pin {
+  return pin !== undefined && (pin.until === undefined || now < pin.until);
+}
 
 /** One short line for people: `pinned until 2026-12-01T00:00:00Z: 1.10 breaks logins`. */
-export const pinText = ({ reason, until }: Pin): string => {
+export function pinText({ reason, until }: Pin): string {
   const end = until === undefined ? '' : ` until ${timeText(until)}`;
   return `pinned${end}: ${reason}`;
-};
+}
 
 /** ISO 8601, without fractions where there are none. */
-export const timeText = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
+export function timeText(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}

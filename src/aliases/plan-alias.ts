@@ -90,18 +90,20 @@ export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlia
 }
 
 /** What the rules would show if the alias were not pinned. */
-const waitingText = (from: string | null, winner: Target | undefined): string =>
-  winner?.key === from ? '' : `; the rules say ${winner?.key ?? 'nothing'}`;
+function waitingText(from: string | null, winner: Target | undefined): string {
+  return winner?.key === from ? '' : `; the rules say ${winner?.key ?? 'nothing'}`;
+}
 
-const doubtText = (doubts: readonly string[]): string =>
-  doubts.length === 0 ? '' : `; no autoalias command can have written this pin: ${doubts.join(', ')}`;
+function doubtText(doubts: readonly string[]): string {
+  return doubts.length === 0 ? '' : `; no autoalias command can have written this pin: ${doubts.join(', ')}`;
+}
 
-const planOf = (
+function planOf(
   task: AliasTask,
   current: Seen,
   decision: Decision,
   broken: boolean,
-): Pick<PlannedAlias, 'state' | 'change' | 'to' | 'why'> => {
+): Pick<PlannedAlias, 'state' | 'change' | 'to' | 'why'> {
   const state = stateOf(current, decision, broken);
   const change = CHANGES[decision.want];
   const { why } = decision;
@@ -109,7 +111,7 @@ const planOf = (
   if (!('target' in decision)) return { state, change, to: null, why };
   const now = nowOf(task, current, decision.target, broken);
   return { state, change, to: decision.target.key, why: now === undefined ? why : `${now}; ${why}` };
-};
+}
 
 /**
  * The same for a link that a listing showed apart from its candidates; undefined where it has any, since the listing then
@@ -150,15 +152,15 @@ function* isBroken(current: Seen, winner: Target | undefined): Protocol<boolean>
   return target.found !== 'object';
 }
 
-const stateOf = (current: Seen, decision: Decision, broken: boolean): AliasState => {
+function stateOf(current: Seen, decision: Decision, broken: boolean): AliasState {
   if (current.found === 'none') return decision.want === 'nothing' ? 'absent' : 'missing';
   if (current.found === 'object' || readRecord(current) === undefined) return 'foreign';
   if (broken) return 'dangling';
   return decision.want === 'nothing' ? 'right' : 'stale';
-};
+}
 
 /** What is wrong with what stands there; undefined where a greater candidate came, and that is all. */
-const nowOf = (task: AliasTask, current: Seen, target: Target, broken: boolean): string | undefined => {
+function nowOf(task: AliasTask, current: Seen, target: Target, broken: boolean): string | undefined {
   if (current.found === 'none') return 'there is no alias yet';
   if (current.found === 'object') return 'a real object stands there (onConflict: replace)';
   const record = readRecord(current);
@@ -175,4 +177,4 @@ const nowOf = (task: AliasTask, current: Seen, target: Target, broken: boolean):
   if (record.pin !== undefined) return 'its pin has ended';
   const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });
   return 'why' in before ? `its target is no candidate: ${before.why}` : undefined;
-};
+}

@@ -50,4 +50,6 @@ export function* pruneAlias(alias: string): Protocol<Pruned> {
 
 const REMOVED: Pruned = { action: 'removed', why: 'no rule gives it any more' };
 
-const left = (why: string): Pruned => ({ action: 'left', why });
+function left(why: string): Pruned {
+  return { action: 'left', why };
+}

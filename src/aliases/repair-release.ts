@@ -71,5 +71,6 @@ function* wrong(alias: string, { target }: SymlinkFound): Protocol<Look> {
   return head.found === 'object' ? { alias } : { alias, isDangling: true };
 }
 
-const told = (outcome: Outcome, dangling: boolean): Outcome =>
-  dangling ? { ...outcome, dangling: true as const } : outcome;
+function told(outcome: Outcome, dangling: boolean): Outcome {
+  return dangling ? { ...outcome, dangling: true as const } : outcome;
+}

@@ -44,8 +44,9 @@ function* isDangling(
   return target.found !== 'object';
 }
 
-const told = (outcome: Outcome, dangling: boolean): Outcome =>
-  dangling ? { ...outcome, dangling: true as const } : outcome;
+function told(outcome: Outcome, dangling: boolean): Outcome {
+  return dangling ? { ...outcome, dangling: true as const } : outcome;
+}
 
 /** A link at an alias key for which the listing had no candidate so far: most are right, and one look at each tells. */
 function* repairLink(task: AliasTask): Protocol<Outcome> {
@@ -71,11 +72,11 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
 }
 
 /** If it has candidates, the pass meets it again among them. */
-const isFallback = (task: AliasTask, link: SymlinkFound, identity: Identity): boolean => {
+function isFallback(task: AliasTask, link: SymlinkFound, identity: Identity): boolean {
   const record = readRecord(link);
   return (
     link.target === task.rule.fallback &&
     record !== undefined &&
     isRight(task, link, record, { key: link.target, identity })
   );
-};
+}

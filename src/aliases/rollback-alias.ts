@@ -65,12 +65,14 @@ export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: R
   throw unsettled(task.alias, rounds);
 }
 
-const unmoved = (from: string | null, to: string | null, why: string): Outcome => ({
-  action: 'unchanged',
-  from,
-  to,
-  why,
-});
+function unmoved(from: string | null, to: string | null, why: string): Outcome {
+  return {
+    action: 'unchanged',
+    from,
+    to,
+    why,
+  };
+}
 
 type Current = SymlinkFound | ObjectInstead | NotFound;
 
@@ -81,24 +83,26 @@ interface Shown {
   readonly recordedAt: number;
 }
 
-const shownBy = (current: Current): Shown =>
-  current.found === 'symlink'
+function shownBy(current: Current): Shown {
+  return current.found === 'symlink'
     ? { key: current.target, recordedAt: readRecord(current)?.identity.lastModified ?? Number.POSITIVE_INFINITY }
     : { key: null, recordedAt: Number.POSITIVE_INFINITY };
+}
 
 /** A person names a target by its key, or by the text that it is ordered by. */
-const isShown = (task: AliasTask, shown: string | null, from: string): boolean =>
-  shown === from || (shown !== null && orderTextOf(task, shown) === from);
+function isShown(task: AliasTask, shown: string | null, from: string): boolean {
+  return shown === from || (shown !== null && orderTextOf(task, shown) === from);
+}
 
 /** A mistyped `from` must not look like a rollback that was done already. */
-const checkWasShown = (task: AliasTask, versions: AliasVersions, current: Current, from: string): void => {
+function checkWasShown(task: AliasTask, versions: AliasVersions, current: Current, from: string): void {
   const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
   if (!formers.some(({ key }) => isShown(task, key, from)))
     throw refusal(
       task,
       `it never showed ${from}, as far as is known; name a key or version that autoalias history shows`,
     );
-};
+}
 
 interface PassedOver {
   readonly key: string;
@@ -132,17 +136,18 @@ function* chooseFormer(
   );
 }
 
-const refusal = ({ alias }: AliasTask, why: string): AutoaliasError =>
-  new AutoaliasError(
+function refusal({ alias }: AliasTask, why: string): AutoaliasError {
+  return new AutoaliasError(
     'alias-refused',
     `${alias} was not rolled back: ${why}; autoalias pin ${alias} <key> holds it at any object`,
   );
+}
 
-const passedText = (passed: readonly PassedOver[]): string => {
+function passedText(passed: readonly PassedOver[]): string {
   const named = passed.slice(0, NAMED).map(({ key, why }) => `${key}: ${why}`);
   const more = passed.length - named.length;
   return more > 0 ? `${named.join(', ')}, and ${more} more` : named.join(', ');
-};
+}
 
 /** Returns a function that says why an alias cannot go back to a former target. */
 function* judgeFor(task: AliasTask, shown: readonly Shown[]) {
@@ -167,10 +172,10 @@ function* judgeFor(task: AliasTask, shown: readonly Shown[]) {
   };
 }
 
-const whyNoCandidate = (task: AliasTask, key: string, { lastModified }: ObjectFound): string | undefined => {
+function whyNoCandidate(task: AliasTask, key: string, { lastModified }: ObjectFound): string | undefined {
   const candidate = classifyObject(task, { key, lastModified });
   return 'why' in candidate ? candidate.why : undefined;
-};
+}
 
 /** The files of a release that was taken back are not candidates, though they still exist. */
 function* incompleteReleases(task: AliasTask): Protocol<(key: string) => string | undefined> {

@@ -79,12 +79,12 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
  * Notes what was read, and tells whether it was the same in the round before. If not, somebody may have moved the alias
  * since the listing, where that is older: only a listing after the read can say that it has to go.
  */
-const noteRead = (rounds: Rounds, current: SymlinkFound | ObjectInstead | NotFound, to: string | null) => {
+function noteRead(rounds: Rounds, current: SymlinkFound | ObjectInstead | NotFound, to: string | null) {
   const before = rounds.read;
   rounds.read = JSON.stringify(current);
   if (rounds.first === undefined) rounds.first = to;
   return { from: rounds.first, isAsBefore: before === rounds.read };
-};
+}
 
 const yielded = {
   action: 'yielded' as const,

@@ -50,11 +50,13 @@ export function* settleRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
  * Every alias was right when the listing was last as it is now. Only what the events are about may have changed since:
  * an object that was written again in the same second, with the same content, has another version.
  */
-const isAsItWas = ({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseLook): boolean =>
-  keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
+function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseLook): boolean {
+  return keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
+}
 
-const ownAliases = ({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseLook): readonly string[] =>
-  aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
+function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseLook): readonly string[] {
+  return aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
+}
 
 /** Of these alone nothing hangs on a time or on anybody's word. */
 const SETTLED: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed', 'kept']);
@@ -62,28 +64,32 @@ const SETTLED: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed',
 /** Times are of whole seconds: a link that was written in this one may be written again, and show the same. */
 const SECOND = 1000;
 
-const remember = (
+function remember(
   { memory, now }: ReleaseTask,
   { fingerprint, newestLink }: ReleaseLook,
   outcomes: ReadonlyMap<string, Outcome>,
-): void => {
+): void {
   const isSettled = [...outcomes.values()].every(({ action }) => SETTLED.has(action));
   if (isSettled && newestLink + SECOND <= now) memory?.keep(fingerprint);
-};
+}
 
 /** Whether only a person moves it, and none named any of its aliases. */
-export const isHeld = (task: ReleaseTask): boolean => !mayMove({ ...task, alias: namedAlias(task) });
+export function isHeld(task: ReleaseTask): boolean {
+  return !mayMove({ ...task, alias: namedAlias(task) });
+}
 
-const heldGroup = ({ group }: ReleaseTask): ReleaseOutcome => ({
-  release: undefined,
-  outcomes: new Map([[group.name, held]]),
-});
+function heldGroup({ group }: ReleaseTask): ReleaseOutcome {
+  return {
+    release: undefined,
+    outcomes: new Map([[group.name, held]]),
+  };
+}
 
 /** The alias that a person named, if it is of this group; any other text where nobody did. */
-const namedAlias = ({ form, group, cause }: ReleaseTask): string => {
+function namedAlias({ form, group, cause }: ReleaseTask): string {
   const named = cause.kind === 'apply' ? cause.key : undefined;
   return named !== undefined && form.grouping?.ofAlias(named)?.name === group.name ? named : group.name;
-};
+}
 
 /** One pass. Of an alias that was written there is no outcome yet. */
 function* settleAll(
@@ -112,22 +118,24 @@ function* settleAll(
   return outcomes;
 }
 
-const roundsOf = (known: Map<string, Rounds>, alias: string): Rounds => {
+function roundsOf(known: Map<string, Rounds>, alias: string): Rounds {
   const rounds = known.get(alias) ?? {};
   known.set(alias, rounds);
   return rounds;
-};
+}
 
-export const memberTask = (
+export function memberTask(
   { group: _, ruleSet: __, keys: ___, memory: ____, ...task }: ReleaseTask,
   alias: string,
-): AliasTask => ({
-  ...task,
-  alias,
-});
+): AliasTask {
+  return {
+    ...task,
+    alias,
+  };
+}
 
-const memberFinder = (task: AliasTask, release: ReleaseChoice, onStale: () => void): Finder =>
-  function* () {
+function memberFinder(task: AliasTask, release: ReleaseChoice, onStale: () => void): Finder {
+  return function* () {
     const candidate = release.chosen?.members.get(task.alias);
     if (candidate === undefined) return { winner: undefined, release, listedBefore: true };
     const winner = yield* lookAt(candidate);
@@ -135,3 +143,4 @@ const memberFinder = (task: AliasTask, release: ReleaseChoice, onStale: () => vo
     onStale();
     return 'unknown';
   };
+}

@@ -34,8 +34,9 @@ export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
 }
 
 /** @param alias the alias, or the group of aliases. */
-export const unsettled = (alias: string, rounds: number): AutoaliasError =>
-  new AutoaliasError(
+export function unsettled(alias: string, rounds: number): AutoaliasError {
+  return new AutoaliasError(
     'alias-unsettled',
     `${alias} was written by somebody else in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
   );
+}

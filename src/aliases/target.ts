@@ -29,25 +29,29 @@ export interface Identity {
 const NULL_VERSION = 'null';
 
 /** Whether an id names one version for ever. Only ids from a bucket with versioning enabled do. */
-export const isVersionId = (versionId: string | undefined): versionId is string =>
-  versionId !== undefined && versionId !== NULL_VERSION;
+export function isVersionId(versionId: string | undefined): versionId is string {
+  return versionId !== undefined && versionId !== NULL_VERSION;
+}
 
-export const identityOf = (object: ObjectFound): Identity => {
+export function identityOf(object: ObjectFound): Identity {
   const { versionId, etag, lastModified } = object;
   const identity = { versionId, etag, lastModified };
   return isVersionId(versionId) ? identity : { ...identity, headers: digestOf(object.headers) };
-};
+}
 
 /**
  * If the same bytes are written twice within one second, only the headers can differ, and the alias has to repeat them.
  * This digest is compared, not the headers of the link: GetSymlink may not return all of them.
  */
-const digestOf = (headers: ContentHeaders): string =>
-  digest(JSON.stringify(Object.entries(headers).sort(([a], [b]) => compareKeys(a, b))));
+function digestOf(headers: ContentHeaders): string {
+  return digest(JSON.stringify(Object.entries(headers).sort(([a], [b]) => compareKeys(a, b))));
+}
 
 /** The same version, or one with the same ETag and time. Headers may differ. */
-export const sameVersion = (a: Identity, b: Identity): boolean =>
-  a.versionId === b.versionId && a.etag === b.etag && a.lastModified === b.lastModified;
+export function sameVersion(a: Identity, b: Identity): boolean {
+  return a.versionId === b.versionId && a.etag === b.etag && a.lastModified === b.lastModified;
+}
 
-export const sameIdentity = (a: Identity, b: Identity): boolean =>
-  sameVersion(a, b) && (a.headers === undefined || b.headers === undefined || a.headers === b.headers);
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  return sameVersion(a, b) && (a.headers === undefined || b.headers === undefined || a.headers === b.headers);
+}

@@ -24,8 +24,8 @@ export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
   return beats(task, winner, link);
 }
 
-const beats = (task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean => {
+function beats(task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean {
   if (link.found !== 'symlink' || readRecord(link) === undefined) return true;
   const before = pointedAt(task, link);
   return before === undefined || compareCandidates(task.rule, winner, before) > 0;
-};
+}

@@ -30,9 +30,13 @@ export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
   throw unsettled(task.alias, rounds);
 }
 
-const stays = (to: string | null, isLifted: boolean): Outcome => ({
-  ...{ action: isLifted ? 'protected' : 'unchanged', from: to, to },
-  why: isLifted
-    ? 'its pin is lifted; it is protected, and stays until a person moves it (autoalias apply)'
-    : 'it is not pinned, and is protected: only a person moves it (autoalias apply)',
-});
+function stays(to: string | null, isLifted: boolean): Outcome {
+  return {
+    action: isLifted ? 'protected' : 'unchanged',
+    from: to,
+    to,
+    why: isLifted
+      ? 'its pin is lifted; it is protected, and stays until a person moves it (autoalias apply)'
+      : 'it is not pinned, and is protected: only a person moves it (autoalias apply)',
+  };
+}

@@ -33,7 +33,7 @@ export function* writeAlias(
 }
 
 /** What it pointed at until now, the latest first. */
-const beforeOf = (current: SymlinkFound | ObjectInstead | NotFound, to: string): readonly string[] => {
+function beforeOf(current: SymlinkFound | ObjectInstead | NotFound, to: string): readonly string[] {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found !== 'symlink' || record === undefined) return [];
   const targets = [...new Set([current.target, ...record.before])].filter((key) => key !== to).slice(0, REMEMBERED);
@@ -42,4 +42,4 @@ const beforeOf = (current: SymlinkFound | ObjectInstead | NotFound, to: string):
     length += encodeURIComponent(key).length;
     return length <= LENGTH;
   });
-};
+}

@@ -8,11 +8,11 @@ import type { Rule } from '../rules/rule.ts';
  * rule names them, so that who waits for the last finds all others moved; at last the aliases go that it has nothing for.
  * Aliases of one step may be written in any order.
  */
-export const writeOrder = (
+export function writeOrder(
   rule: Rule,
   chosen: Release | undefined,
   aliases: Iterable<string>,
-): readonly (readonly string[])[] => {
+): readonly (readonly string[])[] {
   const steps = new Map<number, string[]>();
   for (const alias of aliases) {
     const place = placeOf(rule, chosen, alias);
@@ -21,12 +21,12 @@ export const writeOrder = (
     else step.push(alias);
   }
   return [...steps].sort(([a], [b]) => a - b).map(([, step]) => step.sort(compareKeys));
-};
+}
 
-const placeOf = (rule: Rule, chosen: Release | undefined, alias: string): number => {
+function placeOf(rule: Rule, chosen: Release | undefined, alias: string): number {
   const candidate = chosen?.members.get(alias)?.key;
   if (candidate === undefined) return Number.POSITIVE_INFINITY;
   // It may be what makes another release complete, too.
   const own = readReleases(rule, candidate).filter(({ id }) => id === chosen?.id);
   return Math.max(-1, ...own.flatMap(({ completes }) => completes));
-};
+}

@@ -14,7 +14,7 @@ export type VersionDraft = Omit<ObjectVersion, Identity> | Omit<LinkVersion, Ide
  * Puts a version on top of a key. The bucket's state decides what it is called: an id of its own while versioning is
  * enabled, else `null`, which takes the place of the null version that there was. Everything must have been checked.
  */
-export const addVersion = (ctx: EngineContext, bucket: BucketRecord, key: string, draft: VersionDraft): AnyVersion => {
+export function addVersion(ctx: EngineContext, bucket: BucketRecord, key: string, draft: VersionDraft): AnyVersion {
   const now = ctx.now();
   const sequence = bucket.sequence + 1;
   const versionId = bucket.versioning === 'Enabled' ? makeVersionId(sequence, now, ctx.newId()) : 'null';
@@ -27,9 +27,9 @@ export const addVersion = (ctx: EngineContext, bucket: BucketRecord, key: string
   ctx.table.put(versionKey(bucket.name, key, sequence), version);
   showCurrent(ctx, bucket, key, version);
   return version;
-};
+}
 
-const replaceNull = (ctx: EngineContext, bucket: BucketRecord, key: string, sequence: number): void => {
+function replaceNull(ctx: EngineContext, bucket: BucketRecord, key: string, sequence: number): void {
   const before = readNullSequence(ctx.table, bucket.name, key);
   if (before !== undefined) {
     const replaced = readVersion(ctx.table, bucket.name, key, before);
@@ -37,4 +37,4 @@ const replaceNull = (ctx: EngineContext, bucket: BucketRecord, key: string, sequ
     if (replaced?.kind === 'object') blobUnused(ctx, replaced.blob.id);
   }
   ctx.table.put(nullKey(bucket.name, key), sequence);
-};
+}

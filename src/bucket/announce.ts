@@ -4,10 +4,10 @@ import type { EngineContext } from './engine-context.ts';
 import type { AnyVersion, BucketRecord } from './object-record.ts';
 
 /** Bytes of the current object of a key, as events count them: none for a link, none where there is no object. */
-export const currentSize = (ctx: EngineContext, bucket: BucketRecord, key: string): number => {
+export function currentSize(ctx: EngineContext, bucket: BucketRecord, key: string): number {
   const entry = readCurrent(ctx.table, bucket.name, key);
   return entry?.type === 'Normal' ? entry.size : 0;
-};
+}
 
 export interface Announcement {
   readonly name: BucketEventName;
@@ -21,10 +21,10 @@ export interface Announcement {
 }
 
 /** Emits the event of a write that is done. */
-export const announce = (
+export function announce(
   ctx: EngineContext,
   { name, bucket, version, sizeBefore, time, requestId }: Announcement,
-): void => {
+): void {
   const contentType = version.kind === 'marker' ? undefined : version.headers.contentType;
   const told = name === 'ObjectCreated:PutSymlink' ? linkFacts(ctx, bucket, version) : ownFacts(version);
   const event: BucketEvent = {
@@ -38,20 +38,22 @@ export const announce = (
     requestId,
   };
   ctx.emit(event);
-};
+}
 
 interface Facts {
   readonly etag: string;
   readonly size: number;
 }
 
-const ownFacts = (version: AnyVersion): Facts => ({
-  etag: version.kind === 'marker' ? '' : version.etag,
-  size: version.kind === 'object' ? version.blob.size : 0,
-});
+function ownFacts(version: AnyVersion): Facts {
+  return {
+    etag: version.kind === 'marker' ? '' : version.etag,
+    size: version.kind === 'object' ? version.blob.size : 0,
+  };
+}
 
-const linkFacts = (ctx: EngineContext, bucket: BucketRecord, version: AnyVersion): Facts => {
+function linkFacts(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion): Facts {
   if (ctx.choices.linkEventObject === 'link' || version.kind !== 'symlink') return ownFacts(version);
   const target = readCurrent(ctx.table, bucket.name, version.target);
   return target?.type === 'Normal' ? { etag: target.etag, size: target.size } : ownFacts(version);
-};
+}

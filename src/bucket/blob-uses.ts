@@ -3,12 +3,12 @@ import type { EngineContext } from './engine-context.ts';
 import { blobKey } from './table-layout.ts';
 
 /** Counts one more version that uses a blob. Copies share the bytes of their source. */
-export const blobUsed = (ctx: EngineContext, blobId: string): void => {
+export function blobUsed(ctx: EngineContext, blobId: string): void {
   ctx.table.put(blobKey(blobId), readBlobUses(ctx.table, blobId) + 1);
-};
+}
 
 /** Counts one version less; tells when it was the last. */
-export const blobUnused = (ctx: EngineContext, blobId: string): void => {
+export function blobUnused(ctx: EngineContext, blobId: string): void {
   const left = readBlobUses(ctx.table, blobId) - 1;
   if (left > 0) {
     ctx.table.put(blobKey(blobId), left);
@@ -16,4 +16,4 @@ export const blobUnused = (ctx: EngineContext, blobId: string): void => {
   }
   ctx.table.remove(blobKey(blobId));
   ctx.release(blobId);
-};
+}

@@ -18,21 +18,27 @@ export interface CurrentEntry {
   readonly storageClass: StorageClass;
 }
 
-export const readBucket = (table: Table, name: string): BucketRecord | undefined =>
-  table.get(bucketKey(name)) as BucketRecord | undefined;
+export function readBucket(table: Table, name: string): BucketRecord | undefined {
+  return table.get(bucketKey(name)) as BucketRecord | undefined;
+}
 
-export const readCurrent = (table: Table, bucket: string, key: string): CurrentEntry | undefined =>
-  table.get(currentKey(bucket, key)) as CurrentEntry | undefined;
+export function readCurrent(table: Table, bucket: string, key: string): CurrentEntry | undefined {
+  return table.get(currentKey(bucket, key)) as CurrentEntry | undefined;
+}
 
-export const readVersion = (table: Table, bucket: string, key: string, sequence: number): AnyVersion | undefined =>
-  table.get(versionKey(bucket, key, sequence)) as AnyVersion | undefined;
+export function readVersion(table: Table, bucket: string, key: string, sequence: number): AnyVersion | undefined {
+  return table.get(versionKey(bucket, key, sequence)) as AnyVersion | undefined;
+}
 
 /** The newest version of a key, delete markers included. */
-export const readNewest = (table: Table, bucket: string, key: string): AnyVersion | undefined =>
-  table.range({ ...versionsOf(bucket, key), limit: 1 })[0]?.[1] as AnyVersion | undefined;
+export function readNewest(table: Table, bucket: string, key: string): AnyVersion | undefined {
+  return table.range({ ...versionsOf(bucket, key), limit: 1 })[0]?.[1] as AnyVersion | undefined;
+}
 
-export const readNullSequence = (table: Table, bucket: string, key: string): number | undefined =>
-  table.get(nullKey(bucket, key)) as number | undefined;
+export function readNullSequence(table: Table, bucket: string, key: string): number | undefined {
+  return table.get(nullKey(bucket, key)) as number | undefined;
+}
 
-export const readBlobUses = (table: Table, blobId: string): number =>
-  (table.get(blobKey(blobId)) as number | undefined) ?? 0;
+export function readBlobUses(table: Table, blobId: string): number {
+  return (table.get(blobKey(blobId)) as number | undefined) ?? 0;
+}

@@ -7,26 +7,26 @@ const LONGEST_KEY = 1023;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Refuses what cannot name an object: 1 to 1,023 bytes of UTF-8 that begin with neither `/` nor `\`. */
-export const checkObjectKey = (key: string): void => {
+export function checkObjectKey(key: string): void {
   const reason = flaw(key);
   if (reason === undefined) return;
   throw new BucketFault('InvalidObjectName', `The specified object is not valid: ${reason}`, {
     elements: { ObjectName: key },
   });
-};
+}
 
 /** Refuses a list parameter that is longer than a key can be, which is all that OSS asks of it. */
-export const checkListText = (parameter: string, value: string | undefined): void => {
+export function checkListText(parameter: string, value: string | undefined): void {
   if (value === undefined || (utf8Length(value) <= LONGEST_KEY && !LONE_SURROGATE.test(value))) return;
   throw new BucketFault('InvalidArgument', `${parameter} must be UTF-8 of fewer than ${LONGEST_KEY + 1} bytes.`, {
     elements: { ArgumentName: parameter, ArgumentValue: value },
   });
-};
+}
 
-const flaw = (key: string): string | undefined => {
+function flaw(key: string): string | undefined {
   if (key === '') return 'a name has at least one byte.';
   if (key.startsWith('/') || key.startsWith('\\')) return 'a name must not begin with / or \\.';
   if (LONE_SURROGATE.test(key)) return 'a name must be valid UTF-8.';
   if (utf8Length(key) > LONGEST_KEY) return `a name has at most ${LONGEST_KEY} bytes of UTF-8.`;
   return undefined;
-};
+}

@@ -14,19 +14,19 @@ const REPEATED = {
   document: ['InvalidTag', 'Cannot provide multiple Tags with the same key.'],
 } as const;
 
-const repeated = (origin: TagOrigin): BucketFault => {
+function repeated(origin: TagOrigin): BucketFault {
   const [code, message] = REPEATED[origin];
   return new BucketFault(code, message);
-};
+}
 
 /** Limits of object tags (PutObjectTagging page): ten, with unique names, in a narrow set of characters. */
-export const checkTags = (tags: readonly TagPair[], origin: TagOrigin): void => {
+export function checkTags(tags: readonly TagPair[], origin: TagOrigin): void {
   if (tags.length > MOST_TAGS) throw new BucketFault('BadRequest', `Object tags cannot be greater than ${MOST_TAGS}.`);
   if (new Set(tags.map(([key]) => key)).size < tags.length) throw repeated(origin);
   for (const [key, value] of tags) checkTag(key, value);
-};
+}
 
-const checkTag = (key: string, value: string): void => {
+function checkTag(key: string, value: string): void {
   if (key.length > LONGEST_KEY) {
     const details = { ec: '0010-00000209', elements: { TagKey: key } };
     throw new BucketFault('InvalidTag', `The TagKey you have provided is longer than ${LONGEST_KEY}.`, details);
@@ -38,4 +38,4 @@ const checkTag = (key: string, value: string): void => {
     const elements = { TagKey: key, TagValue: value };
     throw new BucketFault('InvalidTag', 'The TagValue you have provided is invalid.', { elements });
   }
-};
+}

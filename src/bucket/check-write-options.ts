@@ -36,7 +36,7 @@ export interface CheckedOptions {
 }
 
 /** Everything that a client may give with a new object or link, checked, with defaults in place of what it left out. */
-export const checkWriteOptions = (options: WriteOptions, bucketClass: StorageClass): CheckedOptions => {
+export function checkWriteOptions(options: WriteOptions, bucketClass: StorageClass): CheckedOptions {
   const tags = options.tags ?? [];
   checkTags(tags, 'header');
   return {
@@ -46,17 +46,17 @@ export const checkWriteOptions = (options: WriteOptions, bucketClass: StorageCla
     acl: checkObjectAcl(options.acl ?? 'default'),
     storageClass: checkStorageClass(options.storageClass ?? bucketClass),
   };
-};
+}
 
-const oneOf =
-  <T extends string>(argument: string, allowed: readonly T[]) =>
-  (value: string): T => {
+function oneOf<T extends string>(argument: string, allowed: readonly T[]) {
+  return (value: string): T => {
     const found = allowed.find((candidate) => candidate === value);
     if (found !== undefined) return found;
     throw new BucketFault('InvalidArgument', `${argument} must be one of ${allowed.join(', ')}.`, {
       elements: { ArgumentName: argument, ArgumentValue: value },
     });
   };
+}
 
 export const checkObjectAcl: (value: string) => ObjectAcl = oneOf('x-oss-object-acl', OBJECT_ACLS);
 export const checkBucketAcl: (value: string) => BucketAcl = oneOf('x-oss-acl', BUCKET_ACLS);
@@ -66,11 +66,13 @@ export const checkDataRedundancy: (value: string) => DataRedundancy = oneOf(
   DATA_REDUNDANCY_TYPES,
 );
 export const checkVersioning: (value: string) => 'Enabled' | 'Suspended' = oneOf('Status', ['Enabled', 'Suspended']);
-/** As the table lists them; a directive is read without regard to case. */
-export const replaces = (header: string, directive: string | undefined): boolean =>
-  oneOf(header, ['copy', 'replace'])((directive ?? 'copy').toLowerCase()) === 'replace';
 
-const checkHeaders = (headers: ContentHeaders): ContentHeaders => {
+/** As the table lists them; a directive is read without regard to case. */
+export function replaces(header: string, directive: string | undefined): boolean {
+  return oneOf(header, ['copy', 'replace'])((directive ?? 'copy').toLowerCase()) === 'replace';
+}
+
+function checkHeaders(headers: ContentHeaders): ContentHeaders {
   let bytes = 0;
   for (const [name, value] of Object.entries(headers)) {
     const header = headerNames[name as keyof ContentHeaders];
@@ -86,7 +88,7 @@ const checkHeaders = (headers: ContentHeaders): ContentHeaders => {
     'InvalidArgument',
     `Content-Type, Cache-Control and the like have ${bytes} bytes together; at most ${MOST_HEADER_BYTES} are kept.`,
   );
-};
+}
 
 const headerNames: Readonly<Record<keyof ContentHeaders, string>> = {
   contentType: 'Content-Type',
@@ -101,7 +103,7 @@ const headerNames: Readonly<Record<keyof ContentHeaders, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are refused
 const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
-const checkMetadata = (metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+function checkMetadata(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const entries = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value] as const);
   const bad = entries.find(([name]) => !METADATA_NAME.test(name));
   if (bad) {
@@ -117,4 +119,4 @@ const checkMetadata = (metadata: Readonly<Record<string, string>>): Readonly<Rec
     );
   }
   return Object.fromEntries(entries);
-};
+}

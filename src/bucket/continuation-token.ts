@@ -6,21 +6,21 @@ import { BucketFault } from './bucket-fault.ts';
  */
 const FIELD = 0x0a;
 
-export const encodeToken = (last: string): string => {
+export function encodeToken(last: string): string {
   const bytes = new TextEncoder().encode(last);
   const head = String.fromCharCode(FIELD, (bytes.length & 0x7f) | 0x80, bytes.length >> 7);
   return btoa(head + Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')).replaceAll('=', '-');
-};
+}
 
-export const decodeToken = (token: string): string => {
+export function decodeToken(token: string): string {
   const last = tryDecode(token);
   if (last !== undefined) return last;
   throw new BucketFault('InvalidArgument', 'The continuation token is not one that this store gave.', {
     elements: { ArgumentName: 'continuation-token', ArgumentValue: token },
   });
-};
+}
 
-const tryDecode = (token: string): string | undefined => {
+function tryDecode(token: string): string | undefined {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}--|[A-Za-z0-9+/]{3}-)?$/.test(token)) return undefined;
   const bytes = Uint8Array.from(atob(token.replaceAll('-', '=')), (character) => character.charCodeAt(0));
   const length = ((bytes[1] ?? 0) & 0x7f) | ((bytes[2] ?? 0) << 7);
@@ -30,4 +30,4 @@ const tryDecode = (token: string): string | undefined => {
   } catch {
     return undefined; // not UTF-8, so not a key
   }
-};
+}

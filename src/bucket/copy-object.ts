@@ -8,7 +8,7 @@ import { requireBucket, requireVersion, shownVersionId } from './find-version.ts
 import type { BucketRecord, WrittenVersion } from './object-record.ts';
 
 /** Copies a version: of an object its bytes, which both then share; of a link the link (CopyObject page). */
-export const copyObject = (ctx: EngineContext, args: CopyObjectArgs): Copied => {
+export function copyObject(ctx: EngineContext, args: CopyObjectArgs): Copied {
   checkObjectKey(args.key);
   checkObjectKey(args.source.key);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -20,15 +20,10 @@ export const copyObject = (ctx: EngineContext, args: CopyObjectArgs): Copied => 
   const written = createObject(ctx, bucket, 'ObjectCreated:CopyObject', { ...args, draft });
   const { versionId: sourceVersionId } = shownVersionId(sourceBucket, source);
   return { ...written, ...(sourceVersionId !== undefined && { sourceVersionId }) };
-};
+}
 
 /** ACL and storage class are never copied; headers and metadata, and tags, each as its directive says. */
-const copyOf = (
-  ctx: EngineContext,
-  bucket: BucketRecord,
-  source: WrittenVersion,
-  args: CopyObjectArgs,
-): VersionDraft => {
+function copyOf(ctx: EngineContext, bucket: BucketRecord, source: WrittenVersion, args: CopyObjectArgs): VersionDraft {
   const given = checkWriteOptions(args, bucket.storageClass);
   const described = replaces('x-oss-metadata-directive', args.metadataDirective) ? given : source;
   const tagged = replaces('x-oss-tagging-directive', args.taggingDirective) ? given : source;
@@ -37,4 +32,4 @@ const copyOf = (
   const { target, targetAsSent } = source;
   const etag = ctx.newId().toUpperCase();
   return { kind: 'symlink', target, ...(targetAsSent !== undefined && { targetAsSent }), etag, ...kept };
-};
+}

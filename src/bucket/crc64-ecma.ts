@@ -29,7 +29,7 @@ for (let byte = 0; byte < 256; byte++) {
   LOW[byte] = low;
 }
 
-export const crc64Ecma = (): Crc64 => {
+export function crc64Ecma(): Crc64 {
   let high = -1;
   let low = -1;
   return {
@@ -46,4 +46,4 @@ export const crc64Ecma = (): Crc64 => {
     },
     digest: () => ((BigInt(~high >>> 0) << 32n) | BigInt(~low >>> 0)).toString(),
   };
-};
+}

@@ -17,7 +17,7 @@ import { readObject } from './read-object.ts';
 import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices.ts';
 
 /** Buckets over a table. Nothing is kept outside of it: two engines over one table are the same buckets. */
-export const createBucketEngine = (parts: BucketEngineParts): BucketEngine => {
+export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
   const { table, now, newId, emit = () => {}, release = () => {} } = parts;
   const choices = { ...DEFAULT_CHOICES, ...parts.choices };
   const ctx: EngineContext = { table, now, newId, emit, release, choices };
@@ -52,7 +52,7 @@ export const createBucketEngine = (parts: BucketEngineParts): BucketEngine => {
     listObjectVersions: on(listObjectVersions),
     isBlobReferenced: (blobId) => readBlobUses(table, blobId) > 0,
   };
-};
+}
 
 /** The table of choices with every row at its default. */
 const DEFAULT_CHOICES = Object.fromEntries(

@@ -9,27 +9,27 @@ import { shownVersionId } from './find-version.ts';
 import type { BucketRecord, WrittenVersion } from './object-record.ts';
 
 /** `x-oss-forbid-overwrite` counts only where versioning was never configured (PutObject and PutSymlink pages). */
-export const checkOverwrite = (
+export function checkOverwrite(
   ctx: EngineContext,
   bucket: BucketRecord,
   { key, forbidOverwrite }: { readonly key: string; readonly forbidOverwrite?: boolean },
-): void => {
+): void {
   if (!forbidOverwrite || bucket.versioning !== 'Never' || !readCurrent(ctx.table, bucket.name, key)) return;
   throw new BucketFault('FileAlreadyExists', 'The object you specified already exists and can not be overwritten.', {
     elements: { Key: key },
   });
-};
+}
 
 /** Of a link, as a recorded reply of PutSymlink has it. */
 const LINK_CRC64 = '0';
 
 /** The end that all creations share: a version on top, its event, the answer. Everything must have been checked. */
-export const createObject = (
+export function createObject(
   ctx: EngineContext,
   bucket: BucketRecord,
   name: BucketEventName,
   { key, requestId, draft }: { readonly key: string; readonly requestId: string; readonly draft: VersionDraft },
-): Written => {
+): Written {
   const sizeBefore = currentSize(ctx, bucket, key);
   const version = addVersion(ctx, bucket, key, draft) as WrittenVersion;
   announce(ctx, { name, bucket, version, sizeBefore, time: version.lastModified, requestId });
@@ -39,4 +39,4 @@ export const createObject = (
     lastModified: version.lastModified,
     ...shownVersionId(bucket, version),
   };
-};
+}

@@ -10,15 +10,15 @@ import type { AnyVersion, BucketRecord } from './object-record.ts';
 import { removeVersion } from './remove-version.ts';
 
 /** Succeeds whether or not there is an object; in a versioned bucket each such delete adds a marker. */
-export const deleteObject = (ctx: EngineContext, args: DeleteObjectArgs): Deleted => {
+export function deleteObject(ctx: EngineContext, args: DeleteObjectArgs): Deleted {
   checkDelete(ctx, requireBucket(ctx.table, args.bucket), args);
   return remove(ctx, args, 'ObjectRemoved:DeleteObject');
-};
+}
 
 const MOST_KEYS = 1000;
 
 /** DeleteMultipleObjects: every name is checked before the first is deleted, then each goes on its own. */
-export const deleteObjects = (ctx: EngineContext, args: DeleteObjectsArgs): readonly DeletedEntry[] => {
+export function deleteObjects(ctx: EngineContext, args: DeleteObjectsArgs): readonly DeletedEntry[] {
   const bucket = requireBucket(ctx.table, args.bucket);
   if (args.objects.length === 0 || args.objects.length > MOST_KEYS) {
     throw new BucketFault('MalformedXML', `A deletion names 1 to ${MOST_KEYS} objects, not ${args.objects.length}.`);
@@ -31,39 +31,41 @@ export const deleteObjects = (ctx: EngineContext, args: DeleteObjectsArgs): read
     const deleted = remove(ctx, { ...args, ...object }, 'ObjectRemoved:DeleteObjects');
     return deletedEntry(object, deleted);
   });
-};
+}
 
 /** The elements follow a table on the DeleteMultipleObjects page (and ObjectVersioningTest of the C++ SDK). */
-const deletedEntry = (asked: Pick<OnObject, 'key' | 'versionId'>, deleted: Deleted): DeletedEntry => ({
-  key: asked.key,
-  ...(asked.versionId !== undefined && { versionId: asked.versionId }),
-  ...(deleted.deleteMarker && {
-    deleteMarker: true,
-    ...(deleted.versionId !== undefined && { deleteMarkerVersionId: deleted.versionId }),
-  }),
-});
+function deletedEntry(asked: Pick<OnObject, 'key' | 'versionId'>, deleted: Deleted): DeletedEntry {
+  return {
+    key: asked.key,
+    ...(asked.versionId !== undefined && { versionId: asked.versionId }),
+    ...(deleted.deleteMarker && {
+      deleteMarker: true,
+      ...(deleted.versionId !== undefined && { deleteMarkerVersionId: deleted.versionId }),
+    }),
+  };
+}
 
 /** Throws for an id that no version can have. OSS refuses the whole deletion (Python SDK, test_object_versioning). */
-const checkVersionId = (versionId: string | undefined): void => {
+function checkVersionId(versionId: string | undefined): void {
   if (versionId === undefined || versionId === 'null' || /^[A-Za-z0-9._-]{32,}$/.test(versionId)) return;
   throw new BucketFault('InvalidArgument', 'The version id is malformed.', {
     elements: { ArgumentName: 'VersionId', ArgumentValue: versionId },
   });
-};
+}
 
-const checkDelete = (
+function checkDelete(
   ctx: EngineContext,
   bucket: BucketRecord,
   { key, versionId }: Pick<OnObject, 'key' | 'versionId'>,
-): void => {
+): void {
   checkObjectKey(key);
   if (versionId === undefined || ctx.choices.deleteUnknownVersion === 'no-content') return;
   if (findVersion(ctx.table, bucket, key, versionId)) return;
   const elements = { Key: key, VersionId: versionId };
   throw new BucketFault('NoSuchVersion', 'The specified version does not exist.', { elements });
-};
+}
 
-const remove = (ctx: EngineContext, args: DeleteObjectArgs, name: BucketEventName): Deleted => {
+function remove(ctx: EngineContext, args: DeleteObjectArgs, name: BucketEventName): Deleted {
   // Read again for each key: adding a marker moves the bucket's sequence number on.
   const bucket = requireBucket(ctx.table, args.bucket);
   const sizeBefore = currentSize(ctx, bucket, args.key);
@@ -82,23 +84,26 @@ const remove = (ctx: EngineContext, args: DeleteObjectArgs, name: BucketEventNam
   const marker = addVersion(ctx, bucket, args.key, { kind: 'marker' });
   if (current && markerTells(ctx, name)) tell(current);
   return { versionId: marker.versionId, deleteMarker: true };
-};
+}
 
-const removeNamed = (
+function removeNamed(
   ctx: EngineContext,
   bucket: BucketRecord,
   key: string,
   versionId: string,
   tell: (version: AnyVersion) => void,
-): Deleted => {
+): Deleted {
   const version = findVersion(ctx.table, bucket, key, versionId);
   if (!version) return { ...(bucket.versioning !== 'Never' && { versionId }), deleteMarker: false };
   removeVersion(ctx, bucket, version);
   // The removal of a marker is also reported. It brings an object back, which no other event would show.
   tell(version);
   return { ...shownVersionId(bucket, version), deleteMarker: version.kind === 'marker' };
-};
+}
 
-const markerTells = ({ choices }: EngineContext, name: BucketEventName): boolean =>
-  choices.markerDeleteEvent === 'all' ||
-  (choices.markerDeleteEvent === 'DeleteObject' && name === 'ObjectRemoved:DeleteObject');
+function markerTells({ choices }: EngineContext, name: BucketEventName): boolean {
+  return (
+    choices.markerDeleteEvent === 'all' ||
+    (choices.markerDeleteEvent === 'DeleteObject' && name === 'ObjectRemoved:DeleteObject')
+  );
+}

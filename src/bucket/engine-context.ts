@@ -13,4 +13,6 @@ export interface EngineContext {
 }
 
 /** The clock as OSS tells it in Last-Modified and in events: Unix milliseconds at a whole second. */
-export const wholeSecond = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;
+export function wholeSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
+}

@@ -6,7 +6,7 @@ import { shownLinkSize } from './shown-link-size.ts';
 import { utf8Length } from './utf8-length.ts';
 
 /** The few facts of GetObjectMeta; it describes a link itself and never reads through it (GetObjectMeta page). */
-export const getObjectMeta = (ctx: EngineContext, args: OnObject): ObjectMeta => {
+export function getObjectMeta(ctx: EngineContext, args: OnObject): ObjectMeta {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'HEAD');
@@ -20,4 +20,4 @@ export const getObjectMeta = (ctx: EngineContext, args: OnObject): ObjectMeta =>
     ...(version.kind === 'object' && { crc64: version.blob.crc64 }),
     acls: [version.acl],
   };
-};
+}

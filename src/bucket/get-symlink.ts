@@ -6,7 +6,7 @@ import { requireBucket, requireVersion, shownVersionId } from './find-version.ts
 import type { WrittenVersion } from './object-record.ts';
 
 /** What a link says of itself (GetSymlink page). Throws `NotSymlink` for an object. */
-export const getSymlink = (ctx: EngineContext, args: OnObject): SymlinkRead => {
+export function getSymlink(ctx: EngineContext, args: OnObject): SymlinkRead {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const link = requireLinkVersion(ctx, args);
@@ -23,9 +23,9 @@ export const getSymlink = (ctx: EngineContext, args: OnObject): SymlinkRead => {
     metadata: link.metadata,
     acls: [link.acl],
   };
-};
+}
 
-const requireLinkVersion = (ctx: EngineContext, args: OnObject): WrittenVersion => {
+function requireLinkVersion(ctx: EngineContext, args: OnObject): WrittenVersion {
   const bucket = requireBucket(ctx.table, args.bucket);
   try {
     return requireVersion(ctx.table, bucket, args, 'GET');
@@ -34,4 +34,4 @@ const requireLinkVersion = (ctx: EngineContext, args: OnObject): WrittenVersion 
     if (!ofMarker || ctx.choices.getSymlinkOfMarkerVersion === 'MethodNotAllowed') throw error;
     throw new BucketFault('NoSuchVersion', 'The specified version does not exist.', { elements: { Key: args.key } });
   }
-};
+}

@@ -13,7 +13,7 @@ import { utf8Length } from './utf8-length.ts';
 import { sequenceInVersionId } from './version-id.ts';
 
 /** Keys in byte order, the versions of a key newest first, delete markers among them (ListObjectVersions page). */
-export const listObjectVersions = (ctx: EngineContext, args: ListObjectVersionsArgs): VersionsPage => {
+export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsArgs): VersionsPage {
   const { prefix = '', delimiter = '' } = args;
   for (const name of ['prefix', 'delimiter', 'keyMarker'] as const) checkListText(name, args[name]);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -45,7 +45,7 @@ export const listObjectVersions = (ctx: EngineContext, args: ListObjectVersionsA
     last = { nextKeyMarker: item.key, nextVersionIdMarker: version.versionId };
   }
   return { versions, prefixes };
-};
+}
 
 interface Start {
   readonly from: string;
@@ -54,7 +54,7 @@ interface Start {
 }
 
 /** With a key marker alone: behind all versions of that key. With a version id: at the next older version of it. */
-const startOf = (ctx: EngineContext, bucket: BucketRecord, args: ListObjectVersionsArgs): Start => {
+function startOf(ctx: EngineContext, bucket: BucketRecord, args: ListObjectVersionsArgs): Start {
   const { prefix = '', delimiter = '', keyMarker = '', versionIdMarker = '' } = args;
   if (keyMarker === '') {
     if (versionIdMarker !== '') throw badMarker(versionIdMarker, 'version-id-marker needs a key-marker.');
@@ -65,23 +65,24 @@ const startOf = (ctx: EngineContext, bucket: BucketRecord, args: ListObjectVersi
   return {
     from: endedRolled ? afterPrefix(versionStem(bucket.name, keyMarker)) : versionsOf(bucket.name, keyMarker).to,
   };
-};
+}
 
-const startInside = (ctx: EngineContext, bucket: BucketRecord, key: string, versionId: string): Start => {
+function startInside(ctx: EngineContext, bucket: BucketRecord, key: string, versionId: string): Start {
   const sequence =
     versionId === 'null' ? readNullSequence(ctx.table, bucket.name, key) : sequenceInVersionId(versionId);
   if (sequence !== undefined) return { from: `${versionKey(bucket.name, key, sequence)}\u0000`, keyBefore: key };
   if (versionId !== 'null') throw badMarker(versionId, 'version-id-marker is no version id.');
   // The null version went while somebody was paging: rather tell the key's versions again than leave some out.
   return { from: versionsOf(bucket.name, key).from };
-};
+}
 
-const badMarker = (value: string, message: string): BucketFault =>
-  new BucketFault('InvalidArgument', message, {
+function badMarker(value: string, message: string): BucketFault {
+  return new BucketFault('InvalidArgument', message, {
     elements: { ArgumentName: 'version-id-marker', ArgumentValue: value },
   });
+}
 
-const listed = (ctx: EngineContext, bucket: BucketRecord, version: AnyVersion, isLatest: boolean): ListedVersion => {
+function listed(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion, isLatest: boolean): ListedVersion {
   const { kind, key, lastModified } = version;
   const hidden = bucket.versioning === 'Never' && ctx.choices.unversionedListedVersionId === 'empty';
   const common = { kind, key, versionId: hidden ? '' : version.versionId, isLatest, lastModified };
@@ -90,7 +91,8 @@ const listed = (ctx: EngineContext, bucket: BucketRecord, version: AnyVersion, i
   return version.kind === 'object'
     ? { ...common, type: 'Normal', etag, size: version.blob.size, storageClass }
     : { ...common, type: 'Symlink', etag, size: linkSize(ctx, version.target), storageClass };
-};
+}
 
-const linkSize = ({ choices }: EngineContext, target: string): number =>
-  shownLinkSize(choices.linkListedSize, utf8Length(target));
+function linkSize({ choices }: EngineContext, target: string): number {
+  return shownLinkSize(choices.linkListedSize, utf8Length(target));
+}

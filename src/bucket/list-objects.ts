@@ -10,7 +10,7 @@ import { shownLinkSize } from './shown-link-size.ts';
 import { afterPrefix, currentStem } from './table-layout.ts';
 
 /** ListObjects of both versions: one scan of the current objects, which knows nothing of older versions. */
-export const listObjects = (ctx: EngineContext, args: ListObjectsArgs): ObjectsPage => {
+export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ObjectsPage {
   const { prefix = '', delimiter = '' } = args;
   for (const name of ['prefix', 'delimiter', 'marker', 'startAfter'] as const) checkListText(name, args[name]);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -37,13 +37,15 @@ export const listObjects = (ctx: EngineContext, args: ListObjectsArgs): ObjectsP
     else prefixes.push(item.commonPrefix);
   }
   return { objects, prefixes };
-};
+}
 
-const listed = ({ choices }: EngineContext, key: string, entry: CurrentEntry): ListedObject => ({
-  key,
-  etag: entry.etag,
-  size: entry.type === 'Normal' ? entry.size : shownLinkSize(choices.linkListedSize, entry.size),
-  lastModified: entry.lastModified,
-  type: entry.type,
-  storageClass: entry.storageClass,
-});
+function listed({ choices }: EngineContext, key: string, entry: CurrentEntry): ListedObject {
+  return {
+    key,
+    etag: entry.etag,
+    size: entry.type === 'Normal' ? entry.size : shownLinkSize(choices.linkListedSize, entry.size),
+    lastModified: entry.lastModified,
+    type: entry.type,
+    storageClass: entry.storageClass,
+  };
+}

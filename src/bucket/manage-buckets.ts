@@ -14,10 +14,10 @@ interface CreateBucketArgs {
   readonly dataRedundancy?: string;
 }
 
-export const createBucket = (
+export function createBucket(
   ctx: EngineContext,
   { bucket: name, acl, storageClass, dataRedundancy }: CreateBucketArgs,
-): BucketRecord => {
+): BucketRecord {
   if (!isBucketName(name)) {
     const elements = { BucketName: name };
     throw new BucketFault('InvalidBucketName', 'The specified bucket is not valid.', { elements });
@@ -41,9 +41,9 @@ export const createBucket = (
     ...(redundancy === 'LRS' ? {} : { dataRedundancy: redundancy }),
   };
   return save(ctx, created);
-};
+}
 
-export const deleteBucket = (ctx: EngineContext, { bucket: name }: { readonly bucket: string }): void => {
+export function deleteBucket(ctx: EngineContext, { bucket: name }: { readonly bucket: string }): void {
   requireBucket(ctx.table, name);
   const from = versionStem(name, '');
   if (ctx.table.range({ from, to: afterPrefix(from), limit: 1 }).length > 0) {
@@ -53,20 +53,21 @@ export const deleteBucket = (ctx: EngineContext, { bucket: name }: { readonly bu
     });
   }
   ctx.table.remove(bucketKey(name));
-};
+}
 
-export const listBuckets = (ctx: EngineContext): readonly BucketRecord[] =>
-  ctx.table.range(ALL_BUCKETS).map(([, record]) => record as BucketRecord);
+export function listBuckets(ctx: EngineContext): readonly BucketRecord[] {
+  return ctx.table.range(ALL_BUCKETS).map(([, record]) => record as BucketRecord);
+}
 
 /** Only between `Enabled` and `Suspended` once it was configured (PutBucketVersioning page). */
-export const putBucketVersioning = (
+export function putBucketVersioning(
   ctx: EngineContext,
   { bucket, status }: { readonly bucket: string; readonly status: string },
-): void => {
+): void {
   save(ctx, { ...requireBucket(ctx.table, bucket), versioning: checkVersioning(status) });
-};
+}
 
-const save = (ctx: EngineContext, record: BucketRecord): BucketRecord => {
+function save(ctx: EngineContext, record: BucketRecord): BucketRecord {
   ctx.table.put(bucketKey(record.name), record);
   return record;
-};
+}

@@ -19,33 +19,33 @@ const SortedTree = EmptyBTree.constructor as new (
   compare: (a: string, b: string) => number,
 ) => Tree;
 
-export const createMemoryTable = (): MemoryTable => tableOver(new SortedTree(undefined, compareKeys));
+export function createMemoryTable(): MemoryTable {
+  return tableOver(new SortedTree(undefined, compareKeys));
+}
 
-const tableOver = (tree: Tree): MemoryTable => ({
-  get: (key) => tree.get(key),
-  put: (key, value) => {
-    tree.set(key, value);
-  },
-  remove: (key) => {
-    tree.delete(key);
-  },
-  range: ({ from, to, reverse = false, limit = Number.POSITIVE_INFINITY }) =>
-    reverse
-      ? take(tree.entriesReversed(to, undefined, true), limit, (key) => compareKeys(key, from) < 0)
-      : take(tree.entries(from), limit, (key) => compareKeys(key, to) >= 0),
-  clone: () => tableOver(tree.clone()),
-});
+function tableOver(tree: Tree): MemoryTable {
+  return {
+    get: (key) => tree.get(key),
+    put: (key, value) => {
+      tree.set(key, value);
+    },
+    remove: (key) => {
+      tree.delete(key);
+    },
+    range: ({ from, to, reverse = false, limit = Number.POSITIVE_INFINITY }) =>
+      reverse
+        ? take(tree.entriesReversed(to, undefined, true), limit, (key) => compareKeys(key, from) < 0)
+        : take(tree.entries(from), limit, (key) => compareKeys(key, to) >= 0),
+    clone: () => tableOver(tree.clone()),
+  };
+}
 
 /** Its own loop, as the tree's `getRange` gives one entry more than it is asked for. */
-const take = (
-  entries: Iterable<TableEntry>,
-  limit: number,
-  isBeyond: (key: string) => boolean,
-): readonly TableEntry[] => {
+function take(entries: Iterable<TableEntry>, limit: number, isBeyond: (key: string) => boolean): readonly TableEntry[] {
   const taken: TableEntry[] = [];
   for (const entry of entries) {
     if (taken.length >= limit || isBeyond(entry[0])) break;
     taken.push(entry);
   }
   return taken;
-};
+}

@@ -6,12 +6,13 @@ import type { EngineContext } from './engine-context.ts';
 import { requireBucket, requireVersion, shownVersionId } from './find-version.ts';
 import type { ObjectAcl } from './object-record.ts';
 
-export const getObjectAcl = (ctx: EngineContext, args: OnObject): { acl: ObjectAcl; versionId?: string } => {
+export function getObjectAcl(ctx: EngineContext, args: OnObject): { acl: ObjectAcl; versionId?: string } {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'GET');
   return { acl: version.acl, ...shownVersionId(bucket, version) };
-};
+}
 
-export const putObjectAcl = (ctx: EngineContext, args: OnObject & { readonly acl: string }): VersionTouched =>
-  editVersion(ctx, args, 'PUT', { acl: checkObjectAcl(args.acl) });
+export function putObjectAcl(ctx: EngineContext, args: OnObject & { readonly acl: string }): VersionTouched {
+  return editVersion(ctx, args, 'PUT', { acl: checkObjectAcl(args.acl) });
+}

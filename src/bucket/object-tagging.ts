@@ -7,21 +7,22 @@ import { requireBucket, requireVersion, shownVersionId } from './find-version.ts
 import type { TagPair } from './object-record.ts';
 
 /** Tags of one version; of a link its own, never its target's (cpp SDK, ObjectTaggingTest). */
-export const getObjectTagging = (ctx: EngineContext, args: OnObject): TagsRead => {
+export function getObjectTagging(ctx: EngineContext, args: OnObject): TagsRead {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'GET');
   return { tags: version.tags, ...shownVersionId(bucket, version) };
-};
+}
 
 /** Replaces the whole set. Last-Modified stays, and no event is raised. */
-export const putObjectTagging = (
+export function putObjectTagging(
   ctx: EngineContext,
   args: OnObject & { readonly tags: readonly TagPair[] },
-): VersionTouched => {
+): VersionTouched {
   checkTags(args.tags, 'document');
   return editVersion(ctx, args, 'PUT', { tags: args.tags });
-};
+}
 
-export const deleteObjectTagging = (ctx: EngineContext, args: OnObject): VersionTouched =>
-  editVersion(ctx, args, 'DELETE', { tags: [] });
+export function deleteObjectTagging(ctx: EngineContext, args: OnObject): VersionTouched {
+  return editVersion(ctx, args, 'DELETE', { tags: [] });
+}

@@ -5,11 +5,11 @@ import { checkOverwrite, createObject } from './create-object.ts';
 import type { EngineContext } from './engine-context.ts';
 import { requireBucket } from './find-version.ts';
 
-export const putObject = (ctx: EngineContext, args: PutObjectArgs): Written => {
+export function putObject(ctx: EngineContext, args: PutObjectArgs): Written {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const options = checkWriteOptions(args, bucket.storageClass);
   checkOverwrite(ctx, bucket, args);
   const draft = { kind: 'object', blob: args.blob, etag: args.blob.etag, ...options } as const;
   return createObject(ctx, bucket, 'ObjectCreated:PutObject', { ...args, draft });
-};
+}

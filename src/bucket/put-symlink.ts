@@ -8,7 +8,7 @@ import { markerOnTop, noSuchKey, requireBucket } from './find-version.ts';
 import type { BucketRecord } from './object-record.ts';
 
 /** The target need not exist, and may be a link: that shows when the link is read (PutSymlink page). */
-export const putSymlink = (ctx: EngineContext, args: PutSymlinkArgs): Written => {
+export function putSymlink(ctx: EngineContext, args: PutSymlinkArgs): Written {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   checkBucketClass(ctx, bucket);
@@ -27,16 +27,16 @@ export const putSymlink = (ctx: EngineContext, args: PutSymlinkArgs): Written =>
   if (bucket.versioning !== 'Suspended' || ctx.choices.suspendedLinkVersionId === 'null') return written;
   const { versionId: _, ...withoutId } = written;
   return withoutId;
-};
+}
 
-const checkBucketClass = ({ choices }: EngineContext, { name, storageClass }: BucketRecord): void => {
+function checkBucketClass({ choices }: EngineContext, { name, storageClass }: BucketRecord): void {
   if (choices.archivePutSymlink === 'accepted' || !storageClass.endsWith('Archive')) return;
   throw new BucketFault('OperationNotSupported', 'The operation is not supported for this resource.', {
     elements: { BucketName: name },
   });
-};
+}
 
-const checkTarget = (ctx: EngineContext, bucket: BucketRecord, target: string): void => {
+function checkTarget(ctx: EngineContext, bucket: BucketRecord, target: string): void {
   if (target === '') {
     throw new BucketFault('InvalidArgument', 'The header x-oss-symlink-target is missing.', {
       ec: '0043-00000001',
@@ -47,4 +47,4 @@ const checkTarget = (ctx: EngineContext, bucket: BucketRecord, target: string): 
   if (ctx.choices.linkToDeleteMarker === 'accepted') return;
   const marker = markerOnTop(ctx.table, bucket, target);
   if (marker) throw noSuchKey(target, marker);
-};
+}

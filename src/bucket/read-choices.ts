@@ -22,7 +22,7 @@ export function readChoices(text: string): ChoicesRead {
   return { choices, problems };
 }
 
-const problemOf = (name: string, value: string | undefined): string | undefined => {
+function problemOf(name: string, value: string | undefined): string | undefined {
   const choice = Object.entries(UNVERIFIED_CHOICES).find(([known]) => known === name)?.[1];
   if (choice === undefined) {
     return `there is no choice "${name}"; the choices are ${Object.keys(UNVERIFIED_CHOICES).join(', ')}`;
@@ -31,4 +31,4 @@ const problemOf = (name: string, value: string | undefined): string | undefined 
   const possible = candidates.map((candidate) => `${name}=${candidate}`).join(' or ');
   if (value === undefined) return `"${name}" has no value; write ${possible}`;
   return candidates.includes(value) ? undefined : `"${name}" cannot be "${value}"; write ${possible}`;
-};
+}

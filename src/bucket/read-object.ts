@@ -10,7 +10,7 @@ import type { BucketRecord, LinkVersion, ObjectVersion } from './object-record.t
  * the later of the two, everything else is the link's own (GetObject page). A version id picks a version of the link;
  * what it points at is always the target's current version.
  */
-export const readObject = (ctx: EngineContext, args: OnObject): ObjectRead => {
+export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'GET');
@@ -29,30 +29,32 @@ export const readObject = (ctx: EngineContext, args: OnObject): ObjectRead => {
     acls: [version.acl],
     blob: version.blob,
   };
-};
+}
 
-const throughLink = (
+function throughLink(
   { choices }: EngineContext,
   bucket: BucketRecord,
   link: LinkVersion,
   target: ObjectVersion,
-): ObjectRead => ({
-  type: 'Symlink',
-  ...shownVersionId(bucket, link),
-  etag: target.etag,
-  size: target.blob.size,
-  lastModified: Math.max(link.lastModified, target.lastModified),
-  headers: link.headers,
-  metadata: link.metadata,
-  storageClass: choices.storageClassThroughLink === 'link' ? link.storageClass : target.storageClass,
-  ...(choices.crc64ThroughLink === 'target' && { crc64: target.blob.crc64 }),
-  ...(choices.tagCountThroughLink === 'link' && { tagCount: link.tags.length }),
-  ...(choices.targetHeaderThroughLink === 'present' && { symlinkTarget: link.target }),
-  acls: [link.acl, target.acl],
-  blob: target.blob,
-});
+): ObjectRead {
+  return {
+    type: 'Symlink',
+    ...shownVersionId(bucket, link),
+    etag: target.etag,
+    size: target.blob.size,
+    lastModified: Math.max(link.lastModified, target.lastModified),
+    headers: link.headers,
+    metadata: link.metadata,
+    storageClass: choices.storageClassThroughLink === 'link' ? link.storageClass : target.storageClass,
+    ...(choices.crc64ThroughLink === 'target' && { crc64: target.blob.crc64 }),
+    ...(choices.tagCountThroughLink === 'link' && { tagCount: link.tags.length }),
+    ...(choices.targetHeaderThroughLink === 'present' && { symlinkTarget: link.target }),
+    acls: [link.acl, target.acl],
+    blob: target.blob,
+  };
+}
 
-const requireTarget = (ctx: EngineContext, bucket: BucketRecord, link: LinkVersion): ObjectVersion => {
+function requireTarget(ctx: EngineContext, bucket: BucketRecord, link: LinkVersion): ObjectVersion {
   const target = findCurrent(ctx.table, bucket, link.target);
   if (target?.kind === 'object') return target;
   const elements = { Key: link.key };
@@ -64,4 +66,4 @@ const requireTarget = (ctx: EngineContext, bucket: BucketRecord, link: LinkVersi
     if (marker) throw noSuchKey(link.target, marker);
   }
   throw new BucketFault('SymlinkTargetNotExist', 'The symlink target object does not exist.', { elements });
-};
+}

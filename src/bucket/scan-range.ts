@@ -20,11 +20,11 @@ export type Scanned =
   | { readonly commonPrefix?: never; readonly key: string; readonly value: unknown };
 
 /** How far a key rolls up: through the first delimiter after the prefix, or not at all. */
-export const commonPrefixOf = (key: string, prefix: string, delimiter: string): string | undefined => {
+export function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '' || !key.startsWith(prefix)) return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
-};
+}
 
 /** Most entries read at once while keys may roll up: what follows the first of a common prefix is mostly thrown away. */
 const ROLLING_READ = 16;

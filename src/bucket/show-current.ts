@@ -5,12 +5,12 @@ import { currentKey } from './table-layout.ts';
 import { utf8Length } from './utf8-length.ts';
 
 /** Makes the listing show `newest`: nothing where that is a delete marker, or where no version is left. */
-export const showCurrent = (
+export function showCurrent(
   ctx: EngineContext,
   bucket: BucketRecord,
   key: string,
   newest: AnyVersion | undefined,
-): void => {
+): void {
   const at = currentKey(bucket.name, key);
   if (!newest || newest.kind === 'marker') {
     ctx.table.remove(at);
@@ -25,4 +25,4 @@ export const showCurrent = (
     storageClass: newest.storageClass,
   };
   ctx.table.put(at, entry);
-};
+}

@@ -1,3 +1,4 @@
 /** The size that a store tells of a link, which no page settles. `nameBytes`: the length of its target's name. */
-export const shownLinkSize = (choice: 'zero' | 'target-name-length', nameBytes: number): number =>
-  choice === 'zero' ? 0 : nameBytes;
+export function shownLinkSize(choice: 'zero' | 'target-name-length', nameBytes: number): number {
+  return choice === 'zero' ? 0 : nameBytes;
+}

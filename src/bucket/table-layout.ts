@@ -16,28 +16,49 @@ const END_OF_KEY = '\u0000\u0000';
 /** The first text that is neither below `END_OF_KEY` nor the age of a version. */
 const AFTER_VERSIONS = '\u0000\u0001';
 
-const escapeNul = (key: string): string => (key.includes('\u0000') ? key.replaceAll('\u0000', '\u0000\u0001') : key);
+function escapeNul(key: string): string {
+  return key.includes('\u0000') ? key.replaceAll('\u0000', '\u0000\u0001') : key;
+}
 
 /** Hex digits that fall while sequence numbers rise. Fixed width, so that text order is number order. */
 const AGE_DIGITS = 14;
-const age = (sequence: number): string => (Number.MAX_SAFE_INTEGER - sequence).toString(16).padStart(AGE_DIGITS, '0');
 
-export const bucketKey = (bucket: string): string => `b/${bucket}`;
-export const currentKey = (bucket: string, key: string): string => `c/${bucket}/${key}`;
-export const nullKey = (bucket: string, key: string): string => `n/${bucket}/${key}`;
-export const blobKey = (blobId: string): string => `r/${blobId}`;
-export const versionKey = (bucket: string, key: string, sequence: number): string =>
-  `v/${bucket}/${escapeNul(key)}${END_OF_KEY}${age(sequence)}`;
+function age(sequence: number): string {
+  return (Number.MAX_SAFE_INTEGER - sequence).toString(16).padStart(AGE_DIGITS, '0');
+}
+
+export function bucketKey(bucket: string): string {
+  return `b/${bucket}`;
+}
+
+export function currentKey(bucket: string, key: string): string {
+  return `c/${bucket}/${key}`;
+}
+
+export function nullKey(bucket: string, key: string): string {
+  return `n/${bucket}/${key}`;
+}
+
+export function blobKey(blobId: string): string {
+  return `r/${blobId}`;
+}
+
+export function versionKey(bucket: string, key: string, sequence: number): string {
+  return `v/${bucket}/${escapeNul(key)}${END_OF_KEY}${age(sequence)}`;
+}
 
 /** All versions of one key. */
-export const versionsOf = (bucket: string, key: string): { from: string; to: string } => {
+export function versionsOf(bucket: string, key: string): { from: string; to: string } {
   const stem = `v/${bucket}/${escapeNul(key)}`;
   return { from: stem + END_OF_KEY, to: stem + AFTER_VERSIONS };
-};
+}
 
 /** Where keys that begin with `prefix` begin, in the two families that are listed. */
 export const currentStem = currentKey;
-export const versionStem = (bucket: string, prefix: string): string => `v/${bucket}/${escapeNul(prefix)}`;
+
+export function versionStem(bucket: string, prefix: string): string {
+  return `v/${bucket}/${escapeNul(prefix)}`;
+}
 
 /** All buckets: `0` is the character after the slash. */
 export const ALL_BUCKETS = { from: 'b/', to: 'b0' } as const;
@@ -51,11 +72,11 @@ const LAST_CODE_POINT = 0x10ffff;
  * characters and are passed over; a last character that cannot be raised is dropped. The families' own letters keep
  * this from running out.
  */
-export const afterPrefix = (prefix: string): string => {
+export function afterPrefix(prefix: string): string {
   const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
   while (points.at(-1) === LAST_CODE_POINT) points.pop();
   const last = points.pop();
   if (last === undefined) return prefix;
   points.push(last === LAST_BEFORE_SURROGATES ? FIRST_AFTER_SURROGATES : last + 1);
   return String.fromCodePoint(...points);
-};
+}

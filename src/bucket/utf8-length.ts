@@ -1,5 +1,5 @@
 /** How many bytes a text takes in UTF-8. */
-export const utf8Length = (text: string): number => {
+export function utf8Length(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -7,4 +7,4 @@ export const utf8Length = (text: string): number => {
     if (unit >= 0x80) bytes += unit >= 0x800 && !(unit >= 0xd800 && unit <= 0xdfff) ? 2 : 1;
   }
   return bytes;
-};
+}

@@ -11,28 +11,33 @@ const HEAD = [0x08, 0x01, 0x10, 0x2c, 0x18];
 const BEFORE_DIGITS = [0x22, ID_DIGITS];
 
 /** `now` in Unix milliseconds; `entropy` 32 hex digits. */
-export const makeVersionId = (sequence: number, now: number, entropy: string): string => {
+export function makeVersionId(sequence: number, now: number, entropy: string): string {
   const digits = sequence.toString(16).padStart(SEQUENCE_DIGITS, '0') + entropy.slice(SEQUENCE_DIGITS, ID_DIGITS);
   const bytes = [...HEAD, ...timeField(now, sequence), ...BEFORE_DIGITS];
   return toText(String.fromCharCode(...bytes) + digits);
-};
+}
 
 /** The sequence number in an id of {@link makeVersionId}, or undefined for any other text. */
-export const sequenceInVersionId = (versionId: string): number | undefined => {
+export function sequenceInVersionId(versionId: string): number | undefined {
   if (!/^[A-Za-z0-9._]{64}$/.test(versionId)) return undefined;
   const digits = fromText(versionId).slice(-ID_DIGITS);
   return /^[0-9a-f]{32}$/.test(digits) ? Number.parseInt(digits.slice(0, SEQUENCE_DIGITS), 16) : undefined;
-};
+}
 
 /** Milliseconds above twenty bits of counter, as a varint of fixed length: the id's length must not tell the time. */
-const timeField = (now: number, counter: number): number[] => {
+function timeField(now: number, counter: number): number[] {
   let rest = (BigInt(Math.max(0, Math.floor(now))) << 20n) | BigInt(counter % 0x100000);
   return Array.from({ length: TIME_BYTES }, (_, i) => {
     const low = Number(rest & 0x7fn);
     rest >>= 7n;
     return i === TIME_BYTES - 1 ? low : low | 0x80;
   });
-};
+}
 
-const toText = (bytes: string): string => btoa(bytes).replaceAll('+', '.').replaceAll('/', '_');
-const fromText = (text: string): string => atob(text.replaceAll('.', '+').replaceAll('_', '/'));
+function toText(bytes: string): string {
+  return btoa(bytes).replaceAll('+', '.').replaceAll('/', '_');
+}
+
+function fromText(text: string): string {
+  return atob(text.replaceAll('.', '+').replaceAll('_', '/'));
+}

@@ -4,19 +4,20 @@ import { promptAt } from './prompt-at.ts';
 import { runCli } from './run-cli.ts';
 
 /** A reader such as `head` may close the pipe early. Without this handler Node would print a stack trace. */
-const ignoreClosedPipe = (error: Error): void => {
+function ignoreClosedPipe(error: Error): void {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
-};
+}
+
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-const writerTo = (stream: NodeJS.WriteStream) => {
+function writerTo(stream: NodeJS.WriteStream) {
   const shown = wantsColour(stream.isTTY === true, process.env) ? colourLines : (line: string) => line;
   return (line: string): void => {
     stream.write(shown(line));
   };
-};
+}
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,

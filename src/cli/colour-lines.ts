@@ -25,22 +25,24 @@ const COLOURS: readonly (readonly [line: RegExp, colour: string])[] = [
  * Works on the finished text, since commands write through `guardIo`, which escapes every control character. A command that
  * coloured its own text would need a way around that guard, which text of a hostile store could use as well.
  */
-export const colourLines = (text: string): string => text.split('\n').map(colourLine).join('\n');
+export function colourLines(text: string): string {
+  return text.split('\n').map(colourLine).join('\n');
+}
 
-const colourLine = (line: string): string => {
+function colourLine(line: string): string {
   for (const [pattern, colour] of COLOURS) {
     const { before = '', word } = pattern.exec(line)?.groups ?? {};
     if (word !== undefined) return `${before}${colour}${word}${RESET}${line.slice(before.length + word.length)}`;
   }
   return line;
-};
+}
 
 /**
  * Whether to colour a stream: only a terminal, unless NO_COLOR is set (no-color.org) or TERM is dumb. FORCE_COLOR overrides
  * all of them, as in Node.
  */
-export const wantsColour = (isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean => {
+export function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
   const forced = env.FORCE_COLOR ?? '';
   if (forced !== '') return forced !== '0' && forced !== 'false';
   return isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
-};
+}

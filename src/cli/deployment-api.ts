@@ -26,10 +26,11 @@ const DEADLINE = 30_000;
 /** Larger than any rules file that autoalias loads. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-export const addApiOptions = (command: Command): Command =>
-  command
+export function addApiOptions(command: Command): Command {
+  return command
     .option('--api <url>', 'URL of the HTTP API of the deployment, which knows the rules in force [AUTOALIAS_API]')
     .option('--token <token>', 'token of that API [AUTOALIAS_TOKEN]');
+}
 
 /** `GET /v1/rules`. Throws AutoaliasError `api-failed` for any answer that does not hold the rules, or comes too late. */
 export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE): Promise<RulesAnswer> {
@@ -59,7 +60,7 @@ export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE):
 const answerSchema = z.object({ text: z.string(), source: z.string(), buckets: z.array(z.string()).min(1) });
 
 /** Once the answer has begun, Node 20's fetch can lose the signal to garbage collection, so the reader follows it, too. */
-const readText = async ({ body }: Response, signal: AbortSignal): Promise<string> => {
+async function readText({ body }: Response, signal: AbortSignal): Promise<string> {
   const reader = body?.getReader();
   const stop = (): void => void reader?.cancel().catch(() => {});
   signal.addEventListener('abort', stop);
@@ -77,16 +78,16 @@ const readText = async ({ body }: Response, signal: AbortSignal): Promise<string
     signal.removeEventListener('abort', stop);
     stop();
   }
-};
+}
 
-const messageIn = (body: unknown): string => {
+function messageIn(body: unknown): string {
   const parsed = z.object({ error: z.object({ message: z.string() }) }).safeParse(body);
   return parsed.success ? parsed.data.error.message : 'no message';
-};
+}
 
-const reasonOf = (cause: unknown): string => {
+function reasonOf(cause: unknown): string {
   if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'its answer is not that of an autoalias API';
   if (!(cause instanceof Error)) return String(cause);
   // fetch puts the reason into the cause.
   return cause.cause instanceof Error && cause.cause.message !== '' ? cause.cause.message : cause.message;
-};
+}

@@ -20,7 +20,7 @@ export interface ErrorReport {
 const WRONG_USE: ReadonlySet<string> = new Set(['usage', 'request-malformed']);
 
 /** Reports an error. An unexpected one includes its stack. */
-export const errorReport = (error: unknown): ErrorReport => {
+export function errorReport(error: unknown): ErrorReport {
   if (error instanceof CommanderError) {
     // Commander has printed it, with a hint.
     return { exitCode: EXIT.usage, code: 'usage', message: error.message.replace(/^error: /, ''), lines: [] };
@@ -40,19 +40,21 @@ export const errorReport = (error: unknown): ErrorReport => {
   const message = error instanceof Error ? error.message : String(error);
   const lines = [...prefixed('this should not happen; please report it with what follows'), ...traceOf(error, message)];
   return { exitCode: EXIT.failed, code: 'internal', message, lines };
-};
+}
 
-const prefixed = (message: string): readonly string[] => [`autoalias: ${escapeForTerminal(message)}`];
+function prefixed(message: string): readonly string[] {
+  return [`autoalias: ${escapeForTerminal(message)}`];
+}
 
 /** Editors and CI logs follow file:line:column only at the start of a line. */
-const linesOf = (error: AutoaliasError): readonly string[] => {
+function linesOf(error: AutoaliasError): readonly string[] {
   if (error instanceof RulesInvalid) return rulesProblemLines(error);
   const { message, cause } = error;
   if (cause instanceof RulesInvalid && message.endsWith(`\n${cause.message}`)) {
     return [...prefixed(message.slice(0, -cause.message.length - 1)), ...rulesProblemLines(cause)];
   }
   return error instanceof SettingsInvalid ? error.lines.flatMap(prefixed) : prefixed(message);
-};
+}
 
 /** The problems of a rules file, one line each, escaped for a terminal. */
 export function rulesProblemLines({ lines }: RulesInvalid): readonly string[] {
@@ -60,12 +62,13 @@ export function rulesProblemLines({ lines }: RulesInvalid): readonly string[] {
 }
 
 /** The message can have line feeds of its own, so only lines that look like frames are taken from the stack. */
-const traceOf = (error: unknown, message: string): readonly string[] => {
+function traceOf(error: unknown, message: string): readonly string[] {
   if (!(error instanceof Error)) return [escapeForTerminal(message)];
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
   return [`${error.name}: ${message}`, ...frames].map(escapeForTerminal);
-};
+}
 
 /** An error of the operating system (permission, space, missing file). Its message names the call and the path. */
-const isOfTheSystem = (error: unknown): error is Error =>
-  error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+function isOfTheSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+}

@@ -35,13 +35,14 @@ export function escapeJsonForTerminal(json: string): string {
   return json.replace(UNSAFE_IN_JSON, (character) => (character === '\n' ? character : utf16EscapesOf(character)));
 }
 
-const escapeOf = (character: string): string => {
+function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-};
+}
 
-const utf16EscapesOf = (character: string): string =>
-  Array.from(
+function utf16EscapesOf(character: string): string {
+  return Array.from(
     { length: character.length },
     (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
   ).join('');
+}

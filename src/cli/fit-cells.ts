@@ -25,7 +25,9 @@ export function fitWidths(widths: readonly number[], room: number): readonly num
   return fitted;
 }
 
-const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
+}
 
 /** Shortens a text to at most that width: an ellipsis replaces its middle or its end. */
 export function shorten(text: string, width: number, cut: 'middle' | 'end'): string {
@@ -38,11 +40,11 @@ export function shorten(text: string, width: number, cut: 'middle' | 'end'): str
 
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-const takeWidth = (characters: readonly string[], width: number): readonly string[] => {
+function takeWidth(characters: readonly string[], width: number): readonly string[] {
   let taken = 0;
   const end = characters.findIndex((character) => {
     taken += widthOf(character);
     return taken > width;
   });
   return end === -1 ? characters : characters.slice(0, end);
-};
+}

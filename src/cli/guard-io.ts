@@ -27,13 +27,17 @@ export function guardIo(io: CliIo): CliIo {
   };
 }
 
-const guardPrompter = (open: () => Prompter) => (): Prompter => {
-  const prompter = open();
-  return {
-    ask: (question) => prompter.ask(escapeHidden(question)),
-    say: (text) => prompter.say(escapeBlock(text)),
-    close: () => prompter.close(),
+function guardPrompter(open: () => Prompter) {
+  return (): Prompter => {
+    const prompter = open();
+    return {
+      ask: (question) => prompter.ask(escapeHidden(question)),
+      say: (text) => prompter.say(escapeBlock(text)),
+      close: () => prompter.close(),
+    };
   };
-};
+}
 
-const escapeBlock = (text: string): string => text.split('\n').map(escapeHidden).join('\n');
+function escapeBlock(text: string): string {
+  return text.split('\n').map(escapeHidden).join('\n');
+}

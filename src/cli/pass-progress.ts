@@ -21,11 +21,11 @@ const PAUSE = 100;
  * @param draw absent if the output is not a terminal.
  * @param total how many objects there are, once that is known.
  */
-export const createPassProgress = (
+export function createPassProgress(
   draw: ((line: string) => void) | undefined,
   now: () => number,
   total: () => number | undefined,
-): PassProgress => {
+): PassProgress {
   let drawnAt: number | undefined;
   return {
     show(state) {
@@ -38,11 +38,11 @@ export const createPassProgress = (
       drawnAt = undefined;
     },
   };
-};
+}
 
 /** What is written meanwhile is listed too, so there may be more in the end than were counted. */
-const passLine = ({ objects, aliases, changed }: PassState, total: number | undefined): string => {
+function passLine({ objects, aliases, changed }: PassState, total: number | undefined): string {
   const listed =
     total === undefined ? count(objects, 'object') : progressBar('objects', objects, Math.max(objects, total));
   return `${listed}, ${count(aliases, 'alias', 'aliases')}, ${changed} changed`;
-};
+}

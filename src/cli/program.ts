@@ -55,7 +55,7 @@ export function buildProgram(io: CliIo, print: Print): Command {
   return program;
 }
 
-const registryOf = (program: Command, io: CliIo, print: Print): CommandRegistry => {
+function registryOf(program: Command, io: CliIo, print: Print): CommandRegistry {
   const finish: CommandRegistry['finish'] = (result, { json }) => print(result, json === true);
   const runOnStore: CommandRegistry['runOnStore'] = async (flags, work) => {
     const store = openStore(flags, io.env);
@@ -83,13 +83,13 @@ const registryOf = (program: Command, io: CliIo, print: Print): CommandRegistry 
         return work({ store, ruleSet: rules.ruleSet, log: () => {}, now: Date.now }, rules);
       }),
   };
-};
+}
 
 /** The width that commander uses without a terminal. */
 const HELP_WIDTH = 80;
 
 /** What all commands share: `--json`, and how they print help and errors. */
-const setUp = (command: Command, io: CliIo, above = ''): void => {
+function setUp(command: Command, io: CliIo, above = ''): void {
   const path = `${above}${command.name()}`;
   const hasJson = command.options.some(({ long }) => long === '--json');
   if (command.commands.length === 0 && !hasJson) command.option('--json', 'print JSON, for programs');
@@ -103,15 +103,15 @@ const setUp = (command: Command, io: CliIo, above = ''): void => {
     })
     .showHelpAfterError(`(see ${path} --help)`);
   for (const below of command.commands) setUp(below, io, `${path} `);
-};
+}
 
 /**
  * Commander's message with the prefix of all messages. Commander may add a suggestion on a line of its own. Any other line
  * feed comes from an argument.
  */
-const wrongUseText = (text: string): string => {
+function wrongUseText(text: string): string {
   const message = text.replace(/^error: /, '').trimEnd();
   const at = message.lastIndexOf('\n(Did you mean ');
   const lines = at < 0 ? [message] : [message.slice(0, at), message.slice(at + 1)];
   return `autoalias: ${lines.map(escapeForTerminal).join('\n')}\n`;
-};
+}

@@ -3,7 +3,7 @@ import { Interrupted } from './interrupted.ts';
 import type { Prompter } from './prompter.ts';
 
 /** Asks at a terminal. Lines that come before they are asked for (pasted ones) are kept. */
-export const promptAt = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
+export function promptAt(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter {
   const lines: string[] = [];
   const terminal = createInterface({ input, output });
   let ended = false;
@@ -37,4 +37,4 @@ export const promptAt = (input: NodeJS.ReadableStream, output: NodeJS.WritableSt
     },
     close: () => terminal.close(),
   };
-};
+}

@@ -15,15 +15,15 @@ const MOST_BYTES = 3 * 256 * 1024;
  * The text of a rules file, or of another by what to name in its place. Throws AutoaliasError `config-invalid` for one that
  * cannot be read. Reads no more than a file may have, so that a device or a wrong name cannot fill memory.
  */
-export const readRulesText = (file: string, instead = 'name a rules file'): string => {
+export function readRulesText(file: string, instead = 'name a rules file'): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readBounded(file));
   } catch (cause) {
     throw new AutoaliasError('config-invalid', `${file} cannot be read: ${reasonOf(cause)}; ${instead}`, { cause });
   }
-};
+}
 
-const readBounded = (file: string): Uint8Array => {
+function readBounded(file: string): Uint8Array {
   // Opening a pipe that nothing writes to would block otherwise.
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
@@ -41,13 +41,13 @@ const readBounded = (file: string): Uint8Array => {
   } finally {
     closeSync(descriptor);
   }
-};
+}
 
 /** How often, and for how many milliseconds each time, a pipe such as `<(generate-rules)` is waited for. */
 const TRIES = 1_000;
 const PAUSE = 10;
 
-const readSome = (descriptor: number, into: Uint8Array, from: number): number => {
+function readSome(descriptor: number, into: Uint8Array, from: number): number {
   for (let tries = 0; tries < TRIES; tries++) {
     try {
       return readSync(descriptor, into, from, into.length - from, null);
@@ -57,12 +57,14 @@ const readSome = (descriptor: number, into: Uint8Array, from: number): number =>
     }
   }
   throw new RangeError('it is a pipe or a device, and nothing came from it');
-};
+}
 
-const codeOf = (cause: unknown): string => (cause instanceof Error && 'code' in cause ? String(cause.code) : '');
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
 
-const reasonOf = (cause: unknown): string => {
+function reasonOf(cause: unknown): string {
   const code = codeOf(cause);
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text';
   return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
-};
+}

@@ -16,10 +16,11 @@ export function reflow(text: string, width: number): string {
   return paragraphs.flatMap((lines) => (isWide(lines, width) ? wrapped(lines, width) : lines)).join('\n');
 }
 
-const isWide = ([first = '', ...rest]: readonly string[], width: number): boolean =>
-  /^\S/.test(first) && [first, ...rest].some((line) => stringWidth(line) > width);
+function isWide([first = '', ...rest]: readonly string[], width: number): boolean {
+  return /^\S/.test(first) && [first, ...rest].some((line) => stringWidth(line) > width);
+}
 
-const wrapped = (lines: readonly string[], width: number): readonly string[] => {
+function wrapped(lines: readonly string[], width: number): readonly string[] {
   const fitted: string[] = [];
   for (const word of lines.join(' ').split(' ')) {
     const longer = fitted.length === 0 ? undefined : `${fitted.at(-1)} ${word}`;
@@ -27,4 +28,4 @@ const wrapped = (lines: readonly string[], width: number): readonly string[] => 
     else fitted.push(word);
   }
   return fitted;
-};
+}

@@ -8,5 +8,6 @@ export function reportCells({ alias, action, from, to, why }: AliasReport): read
 }
 
 /** A table of what happened to aliases, no wider than `columns`. */
-export const reportTable = (reports: readonly AliasReport[], columns?: number): readonly string[] =>
-  textTable([REPORT_HEADER, ...reports.map(reportCells)], columns);
+export function reportTable(reports: readonly AliasReport[], columns?: number): readonly string[] {
+  return textTable([REPORT_HEADER, ...reports.map(reportCells)], columns);
+}

@@ -32,7 +32,7 @@ const SORTED_BLOCK = 20_000;
  * Prints any number of rows in bounded memory. Columns are as wide as the widest row so far, so a table of up to
  * {@link BLOCK} rows lines up as a whole, and one of up to {@link SORTED_BLOCK} rows is sorted as a whole.
  */
-export const createRowPrinter = <T>(format: RowFormat<T>): RowPrinter<T> => {
+export function createRowPrinter<T>(format: RowFormat<T>): RowPrinter<T> {
   const { out, json, summary, columns, header, cells, jsonOf, ruleOf } = format;
   if (summary) return { print: () => {}, end: () => {} };
   if (json) return { print: (item) => out(`${jsonLine(jsonOf(item))}\n`), end: () => {} };
@@ -65,6 +65,8 @@ export const createRowPrinter = <T>(format: RowFormat<T>): RowPrinter<T> => {
     },
     end: flush,
   };
-};
+}
 
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -60,17 +60,17 @@ interface Answer {
   readonly buckets: readonly string[];
 }
 
-const rulesOf = async (api: ApiAddress): Promise<Answer> => {
+async function rulesOf(api: ApiAddress): Promise<Answer> {
   const { text, source, buckets } = await askRules(api);
   return { deployment: readDeploymentRules(text, source), buckets };
-};
+}
 
 interface NamedApi extends ApiAddress {
   /** By --api or AUTOALIAS_API. Otherwise it is that of the local cloud on the data directory. */
   readonly isNamed: boolean;
 }
 
-const apiOf = (flags: StoreFlags & ApiFlags, env: CliIo['env']): NamedApi | undefined => {
+function apiOf(flags: StoreFlags & ApiFlags, env: CliIo['env']): NamedApi | undefined {
   const cloud = runningCloud(flags, env);
   const url = flags.api ?? (env.AUTOALIAS_API?.trim() || undefined);
   if (url === undefined)
@@ -82,10 +82,13 @@ const apiOf = (flags: StoreFlags & ApiFlags, env: CliIo['env']): NamedApi | unde
   const token = flags.token ?? (env.AUTOALIAS_TOKEN?.trim() || (isCloud ? cloud.token : undefined));
   if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return { url, token, isNamed: true };
   throw new AutoaliasError('usage', `the API at ${url} asks for a token; set AUTOALIAS_TOKEN or add --token`);
-};
+}
 
-const otherRules = (named: DeploymentRules, deployment: DeploymentRules, { url }: ApiAddress): string =>
-  escapeForTerminal(`the deployment at ${url} follows other rules than ${rulesText(named)}: ${rulesText(deployment)}`);
+function otherRules(named: DeploymentRules, deployment: DeploymentRules, { url }: ApiAddress): string {
+  return escapeForTerminal(
+    `the deployment at ${url} follows other rules than ${rulesText(named)}: ${rulesText(deployment)}`,
+  );
+}
 
 /** How many digits of a digest people see. */
 const SHOWN = 12;

@@ -13,7 +13,7 @@ import { buildProgram } from './program.ts';
  * Runs one command line and returns its exit code. Results go to `io.out`, everything else to `io.err`; with `--json` an error
  * is a result too. All errors of commands are caught here.
  */
-export const runCli = async (given: readonly string[], streams: CliIo): Promise<ExitCode | OssutilExitCode> => {
+export async function runCli(given: readonly string[], streams: CliIo): Promise<ExitCode | OssutilExitCode> {
   const args = jsonBehindCommand(isOssutilLine(given) ? ossutilArguments(given) : given);
   const io = guardIo(streams);
   let exitCode: ExitCode = EXIT.done;
@@ -37,16 +37,17 @@ export const runCli = async (given: readonly string[], streams: CliIo): Promise<
     if (report.lines.length > 0) io.err(`${report.lines.join('\n')}\n`);
     return args[0] === 'api' ? ossutilExitCode(report.code) : report.exitCode;
   }
-};
+}
 
 /** `api`, or an option before it: no command of autoalias's own begins with an option. */
-const isOssutilLine = (args: readonly string[]): boolean =>
-  args[0] === 'api' || (args[0]?.startsWith('-') === true && args.includes('api'));
+function isOssutilLine(args: readonly string[]): boolean {
+  return args[0] === 'api' || (args[0]?.startsWith('-') === true && args.includes('api'));
+}
 
 /** Moves a `--json` before the command behind it. */
-const jsonBehindCommand = (args: readonly string[]): readonly string[] => {
+function jsonBehindCommand(args: readonly string[]): readonly string[] {
   const [first, ...rest] = args;
   if (first !== '--json') return args;
   const at = rest[0] === 'api' ? 2 : 1;
   return rest.length === 0 ? [] : [...rest.slice(0, at), '--json', ...rest.slice(at)];
-};
+}

@@ -1,7 +1,7 @@
 import type { CliIo } from './cli-io.ts';
 
 /** The signal of Ctrl-C for a command that finishes what it began. It prints that it is stopping. */
-export const stopSignal = (io: CliIo): AbortSignal => {
+export function stopSignal(io: CliIo): AbortSignal {
   const { signal } = io;
   signal.addEventListener(
     'abort',
@@ -11,4 +11,4 @@ export const stopSignal = (io: CliIo): AbortSignal => {
     },
   );
   return signal;
-};
+}

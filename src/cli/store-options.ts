@@ -23,28 +23,33 @@ const LOCAL = {
   port: '9000',
 } as const;
 
-export const addStoreOptions = (command: Command): Command =>
-  command
+export function addStoreOptions(command: Command): Command {
+  return command
     .option('--endpoint <url>', 'URL of the store [OSS_ENDPOINT; default: that of the region, else the local cloud]')
     .option('--region <region>', 'region of the bucket, like cn-hangzhou [OSS_REGION]')
     .option('--bucket <bucket>', 'name of the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]');
+}
 
 /**
  * The local cloud whose store the flags name, if it runs on the data directory of `env` (AUTOALIAS_DATA, by default
  * .autoalias in the working directory).
  */
-export const runningCloud = (flags: StoreFlags, env: Variables): RunningCloud | undefined => {
+export function runningCloud(flags: StoreFlags, env: Variables): RunningCloud | undefined {
   const cloud = findCloud(dataDirOf(env));
   if (cloud === undefined) return undefined;
   const endpoint = flags.endpoint ?? given(env.OSS_ENDPOINT);
   const isDefault = endpoint === undefined && (flags.region ?? given(env.OSS_REGION)) === undefined;
   const store = isDefault ? localEndpoint(env) : endpoint;
   return isLoopback(store) && portOf(store) === portOf(cloud.store) ? cloud : undefined;
-};
+}
 
-const dataDirOf = (env: Variables): string => resolve(given(env.AUTOALIAS_DATA) ?? '.autoalias');
+function dataDirOf(env: Variables): string {
+  return resolve(given(env.AUTOALIAS_DATA) ?? '.autoalias');
+}
 
-const portOf = (endpoint: string | undefined): string | undefined => /:(\d+)\/?$/.exec(endpoint ?? '')?.[1];
+function portOf(endpoint: string | undefined): string | undefined {
+  return /:(\d+)\/?$/.exec(endpoint ?? '')?.[1];
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -54,7 +59,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  *
  * @throws AutoaliasError `usage` for a missing or invalid setting.
  */
-export const openStore = (flags: StoreFlags, env: Variables, more: Partial<OssStoreOptions> = {}): Store => {
+export function openStore(flags: StoreFlags, env: Variables, more: Partial<OssStoreOptions> = {}): Store {
   const endpoint = flags.endpoint ?? given(env.OSS_ENDPOINT);
   const named = (flags.region ?? given(env.OSS_REGION))?.replace(/^oss-/, '');
   const isDefault = endpoint === undefined && named === undefined;
@@ -74,7 +79,7 @@ export const openStore = (flags: StoreFlags, env: Variables, more: Partial<OssSt
     open({ ...options, ...(endpoint === undefined ? {} : { endpoint }) }),
     isLocal ? START_IT_THERE : CHECK_IT,
   );
-};
+}
 
 /** The bucket that flags and environment name; in the local cloud its first one by default. Elsewhere there is no default. */
 export function bucketOf(flags: StoreFlags, env: Variables): string | undefined {
@@ -84,24 +89,26 @@ export function bucketOf(flags: StoreFlags, env: Variables): string | undefined 
   return flags.bucket ?? given(env.OSS_BUCKET) ?? local;
 }
 
-const always = (credentials: Credentials) => () => credentials;
+function always(credentials: Credentials) {
+  return () => credentials;
+}
 
 const START_IT = 'start the local cloud (autoalias dev), or name a store with --region or --endpoint';
 const START_IT_THERE = 'start what should listen there (autoalias dev is the local cloud), or name another --endpoint';
 const CHECK_IT = 'check --endpoint and --region, and that this machine can reach it';
 
 /** All options come from flags and variables, so an invalid one is wrong use. */
-const open = (options: OssStoreOptions): Store => {
+function open(options: OssStoreOptions): Store {
   try {
     return createOssStore(options);
   } catch (error) {
     if (error instanceof AutoaliasError && error.code === 'config-invalid') throw usage(error.message, error);
     throw error;
   }
-};
+}
 
 /** The address of the store: by AUTOALIAS_STORE_PORT, else of the cloud that runs on the data directory, else the default. */
-const localEndpoint = (env: Variables): string => {
+function localEndpoint(env: Variables): string {
   const named = given(env.AUTOALIAS_STORE_PORT);
   const running = named === undefined || named === '0' ? findCloud(dataDirOf(env)) : undefined;
   if (running !== undefined) return running.store;
@@ -112,17 +119,18 @@ const localEndpoint = (env: Variables): string => {
       ? `AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory ${dataDirOf(env)}: its port is unknown; start it (autoalias dev), name its directory with AUTOALIAS_DATA, or give its address with --endpoint`
       : `AUTOALIAS_STORE_PORT is ${JSON.stringify(port)}: no port of a local cloud; write 1 to 65535`,
   );
-};
+}
 
 /** Each half defaults to that of the local cloud. */
-const localCredentials = (env: Variables): Credentials =>
-  withToken(env, {
+function localCredentials(env: Variables): Credentials {
+  return withToken(env, {
     accessKeyId: given(env.OSS_ACCESS_KEY_ID) ?? LOCAL.accessKeyId,
     accessKeySecret: given(env.OSS_ACCESS_KEY_SECRET) ?? LOCAL.accessKeySecret,
   });
+}
 
 /** From the variables that the vendor's own tools use. */
-const vendorCredentials = (env: Variables): Credentials => {
+function vendorCredentials(env: Variables): Credentials {
   const accessKeyId = given(env.OSS_ACCESS_KEY_ID);
   const accessKeySecret = given(env.OSS_ACCESS_KEY_SECRET);
   if (accessKeyId !== undefined && accessKeySecret !== undefined)
@@ -134,24 +142,32 @@ const vendorCredentials = (env: Variables): Credentials => {
   }
   const missing = accessKeyId === undefined ? 'ID' : 'SECRET';
   throw usage(`OSS_ACCESS_KEY_${missing} is not set, but its other half is: requests could not be signed; set both`);
-};
+}
 
-const withToken = (env: Variables, pair: Credentials): Credentials => {
+function withToken(env: Variables, pair: Credentials): Credentials {
   const securityToken = given(env.OSS_SESSION_TOKEN);
   return securityToken === undefined ? pair : { ...pair, securityToken };
-};
+}
 
-const isLoopback = (endpoint: string | undefined): boolean =>
-  endpoint !== undefined && /^(?:https?:\/\/)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?=[:/]|$)/i.test(endpoint);
+function isLoopback(endpoint: string | undefined): boolean {
+  return (
+    endpoint !== undefined && /^(?:https?:\/\/)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?=[:/]|$)/i.test(endpoint)
+  );
+}
 
 /** The region in an OSS endpoint: oss-cn-hangzhou.aliyuncs.com, oss-cn-hangzhou-internal.aliyuncs.com. */
-const regionOf = (endpoint: string | undefined): string | undefined =>
-  /^(?:https?:\/\/)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com\/?$/i.exec(endpoint ?? '')?.[1]?.toLowerCase();
+function regionOf(endpoint: string | undefined): string | undefined {
+  return /^(?:https?:\/\/)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com\/?$/i
+    .exec(endpoint ?? '')?.[1]
+    ?.toLowerCase();
+}
 
 /** An empty variable counts as not set. */
-const given = (text: string | undefined): string | undefined => {
+function given(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;
-};
+}
 
-const usage = (message: string, cause?: unknown): AutoaliasError => new AutoaliasError('usage', message, { cause });
+function usage(message: string, cause?: unknown): AutoaliasError {
+  return new AutoaliasError('usage', message, { cause });
+}

@@ -9,11 +9,11 @@ const GAP = '  ';
  * @param columns how wide a line may be. Cells are cut in the middle, those of the last column at the end.
  * @param least the least widths of the columns.
  */
-export const textTable = (
+export function textTable(
   rows: readonly (readonly string[])[],
   columns = Number.POSITIVE_INFINITY,
   least: readonly number[] = [],
-): readonly string[] => {
+): readonly string[] {
   const shown = rows.map((row) => row.map(escapeForTerminal));
   const widths = fitWidths(cellWidths(shown, least), columns - GAP.length * (countColumns(shown) - 1));
   return shown.map((row) =>
@@ -26,7 +26,7 @@ export const textTable = (
       .join(GAP)
       .trimEnd(),
   );
-};
+}
 
 /** How wide the widest cell of each column is. */
 export function cellWidths(rows: readonly (readonly string[])[], least: readonly number[] = []): number[] {
@@ -37,5 +37,6 @@ export function cellWidths(rows: readonly (readonly string[])[], least: readonly
   return widths;
 }
 
-const countColumns = (rows: readonly (readonly string[])[]): number =>
-  rows.reduce((most, row) => Math.max(most, row.length), 1);
+function countColumns(rows: readonly (readonly string[])[]): number {
+  return rows.reduce((most, row) => Math.max(most, row.length), 1);
+}

@@ -27,22 +27,24 @@ interface Place {
   readonly depth: number;
 }
 
-const malformed = (path: string, problem: string): Malformed => ({
-  kind: 'malformed',
-  path,
-  message: `${path}: ${problem}`,
-});
+function malformed(path: string, problem: string): Malformed {
+  return {
+    kind: 'malformed',
+    path,
+    message: `${path}: ${problem}`,
+  };
+}
 
-const unrecognised = (value: object): string => {
+function unrecognised(value: object): string {
   const fields = Object.keys(value)
     .slice(0, 5)
     .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
     .join(', ');
   const wanted = formats.map((format) => format.looksLike).join(', or ');
   return `expected ${wanted}; got an object with ${fields === '' ? 'no fields' : `the fields ${fields}`}`;
-};
+}
 
-const open = (input: unknown, place: Place): readonly Outcome[] => {
+function open(input: unknown, place: Place): readonly Outcome[] {
   if (place.depth > deepest) return [malformed(place.path, `wrapped more than ${deepest} deep; expected events`)];
   const payload = readPayload(input);
   if ('problem' in payload) return [malformed(place.path, payload.problem)];
@@ -59,7 +61,7 @@ const open = (input: unknown, place: Place): readonly Outcome[] => {
     if (held.kind === 'malformed') return [held];
     return held.kind === 'record' ? [decodeObjectRecord(held.value, held)] : open(held.value, { ...held, depth });
   });
-};
+}
 
 /**
  * Decodes what a trigger, a bus or a queue delivered, from bytes, text or an object already parsed: the OSS event of
@@ -68,11 +70,11 @@ const open = (input: unknown, place: Place): readonly Outcome[] => {
  * Never throws. A damaged event is reported with its path and costs no other; what is no event at all is one Malformed
  * at `$`.
  */
-export const decodeEvents = (input: unknown): Decoded => {
+export function decodeEvents(input: unknown): Decoded {
   const outcomes = open(input, { path: '$', depth: 0 });
   return {
     changes: outcomes.flatMap((outcome) => (outcome.kind === 'change' ? [outcome.change] : [])),
     skipped: outcomes.filter((outcome) => outcome.kind === 'skipped'),
     malformed: outcomes.filter((outcome) => outcome.kind === 'malformed'),
   };
-};
+}

@@ -5,7 +5,9 @@ import { eventKind } from './event-kinds.ts';
 import { malformedBySchema } from './malformed-by-schema.ts';
 import type { Outcome, Skipped } from './outcome.ts';
 
-const utf8Length = (text: string): number => new TextEncoder().encode(text).length;
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
 
 // Function Compute and EventBridge place `responseElements` beside `oss`, the template that the SMQ page prints inside it.
 const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
@@ -47,7 +49,7 @@ export interface RecordPlace {
   readonly name?: string;
 }
 
-const readRecord = (value: unknown, event: string, place: RecordPlace): Outcome => {
+function readRecord(value: unknown, event: string, place: RecordPlace): Outcome {
   const parsed = recordSchema.safeParse(value);
   if (!parsed.success) return malformedBySchema(parsed.error, value, place.path);
   const { oss, eventTime } = parsed.data;
@@ -61,23 +63,23 @@ const readRecord = (value: unknown, event: string, place: RecordPlace): Outcome 
     ...(requestId === undefined ? {} : { requestId }),
   };
   return { kind: 'change', change };
-};
+}
 
-const skipRecord = (value: unknown, event: string, path: string, reason: string): Skipped => {
+function skipRecord(value: unknown, event: string, path: string, reason: string): Skipped {
   const parsed = recordSchema.safeParse(value);
   const which = parsed.success ? { bucket: parsed.data.oss.bucket.name, key: parsed.data.oss.object.key } : {};
   return { kind: 'skipped', path, event, ...which, reason };
-};
+}
 
 /**
  * Decodes one OSS event record, as the OSS event notification page shows it. The name is judged first: a kind that asks
  * for nothing need not have an object (`BucketCreated:PutBucket` has none).
  */
-export const decodeObjectRecord = (value: unknown, place: RecordPlace): Outcome => {
+export function decodeObjectRecord(value: unknown, place: RecordPlace): Outcome {
   const named = nameSchema.safeParse(place.name === undefined ? value : { eventName: place.name });
   if (!named.success) return malformedBySchema(named.error, value, place.path);
   // Payloads carry no prefix, trigger settings do, and some senders mix them up.
   const event = named.data.eventName.replace(/^oss:/, '');
   const kind = eventKind(event);
   return kind.counts ? readRecord(value, event, place) : skipRecord(value, event, place.path, kind.reason);
-};
+}

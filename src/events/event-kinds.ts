@@ -2,7 +2,10 @@
 export type EventKind = { readonly counts: true } | { readonly counts: false; readonly reason: string };
 
 const counts: EventKind = { counts: true };
-const skip = (reason: string): EventKind => ({ counts: false, reason });
+
+function skip(reason: string): EventKind {
+  return { counts: false, reason };
+}
 
 const unfinished = skip('a part of an upload; the object comes with CompleteMultipartUpload');
 
@@ -43,7 +46,7 @@ const kinds: ReadonlyMap<string, EventKind> = new Map([
 const unknown = skip('not an event kind that this version knows');
 
 /** Looks up an event by its name without `oss:`. Kinds that nobody listed are skipped, removals excepted. */
-export const eventKind = (name: string): EventKind => {
+export function eventKind(name: string): EventKind {
   const group = name.slice(0, name.indexOf(':') + 1);
   return kinds.get(name) ?? kinds.get(`${group}*`) ?? unknown;
-};
+}

@@ -7,39 +7,42 @@ export type ReadPayload =
 
 const expected = 'expected a JSON object or array, or such JSON in Base64';
 
-const excerpt = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+function excerpt(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+}
 
-const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
-};
+}
 
 /** White space is dropped, as RFC 2045 encoders break lines. */
-const decodeBase64 = (text: string): string | undefined => {
+function decodeBase64(text: string): string | undefined {
   try {
     return decodeUtf8(Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0)));
   } catch {
     return undefined;
   }
-};
+}
 
-const parseJson = (text: string): { readonly value: unknown } | undefined => {
+function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }
-};
+}
 
-const readValue = (value: unknown, base64: boolean): ReadPayload =>
-  typeof value === 'object' && value !== null
+function readValue(value: unknown, base64: boolean): ReadPayload {
+  return typeof value === 'object' && value !== null
     ? { value, base64 }
     : { problem: `${expected}, got ${typeof value === 'string' ? excerpt(value) : typeName(value)}` };
+}
 
-const readText = (text: string): ReadPayload => {
+function readText(text: string): ReadPayload {
   if (text.trim() === '') return { problem: `${expected}, got nothing but an empty text` };
   const json = parseJson(text);
   // A JSON text inside JSON: the message once more, quoted.
@@ -50,12 +53,12 @@ const readText = (text: string): ReadPayload => {
   const unwrapped = decodeBase64(inner);
   const decoded = unwrapped === undefined ? undefined : parseJson(unwrapped);
   return decoded === undefined ? { problem: `${expected}, got ${excerpt(inner)}` } : readValue(decoded.value, true);
-};
+}
 
 /** Makes an object or array of what came: bytes of UTF-8, JSON text, Base64 of JSON text, or one already parsed. */
-export const readPayload = (input: unknown): ReadPayload => {
+export function readPayload(input: unknown): ReadPayload {
   if (typeof input === 'string') return readText(input.replace(/^\u{feff}/u, ''));
   if (!(input instanceof Uint8Array)) return readValue(input, false);
   const text = decodeUtf8(input);
   return text === undefined ? { problem: `${expected}, got bytes that are not UTF-8` } : readText(text);
-};
+}

@@ -7,7 +7,9 @@ import { eventPath } from './event-path.ts';
  */
 const bodyFields = ['Message', 'MessageBody', 'messageBody', 'message', 'body'] as const;
 
-const bodyField = (value: object) => bodyFields.find((field) => Object.hasOwn(value, field));
+function bodyField(value: object) {
+  return bodyFields.find((field) => Object.hasOwn(value, field));
+}
 
 /** A message of Simple Message Queue as JSON. Its body is Base64 of the events (page "OSS event notifications"), or already decoded. */
 export const smqMessages: EventFormat = {

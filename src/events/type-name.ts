@@ -1,6 +1,6 @@
 /** The JSON name of a value's type, for messages: a person who reads "got object" for null looks in the wrong place. */
-export const typeName = (value: unknown): string => {
+export function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
   return Array.isArray(value) ? 'array' : typeof value;
-};
+}

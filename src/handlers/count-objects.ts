@@ -3,10 +3,10 @@ import { listObjects } from './list-objects.ts';
 import { type Scope, scopePrefixes } from './walk-aliases.ts';
 
 /** How many objects a walk would list. One request per thousand. */
-export const countObjects = async (
+export async function countObjects(
   { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
   scope: Scope,
-): Promise<number> => {
+): Promise<number> {
   let objects = 0;
   for (const prefix of scopePrefixes(ruleSet, scope)) {
     for await (const _ of listObjects(store, prefix, scope.startAfter)) {
@@ -15,4 +15,4 @@ export const countObjects = async (
     }
   }
   return objects;
-};
+}

@@ -3,7 +3,7 @@ import { type TimerEvent, timerEvent } from '../events/timer-event.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Reads what a timer trigger sends. Throws AutoaliasError `event-malformed`. */
-export const decodeTimerEvent = (event: unknown): TimerEvent => {
+export function decodeTimerEvent(event: unknown): TimerEvent {
   const parsed = timerEvent.safeParse(parseJson(event));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -11,4 +11,4 @@ export const decodeTimerEvent = (event: unknown): TimerEvent => {
     'event-malformed',
     `not a timer event: ${issue?.path.join('.') || '$'}: ${issue?.message}; call this function by a timer trigger, or POST /v1/sweep`,
   );
-};
+}

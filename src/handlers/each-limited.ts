@@ -2,11 +2,11 @@
  * Does `work` on every item, at most `limit` at once. Items are drawn as places come free, so an endless or slow source
  * is never read ahead of the work: memory stays bounded by `limit`.
  */
-export const eachLimited = async <T>(
+export async function eachLimited<T>(
   items: Iterable<T> | AsyncIterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   const running = new Set<Promise<void>>();
   const failures: unknown[] = [];
   try {
@@ -25,4 +25,4 @@ export const eachLimited = async <T>(
     await Promise.all(running);
   }
   if (failures.length > 0) throw failures[0];
-};
+}

@@ -80,7 +80,7 @@ export function watchEncodedKeys(
   return { context: { ...context, store: { ...store, send } }, report };
 }
 
-const warnIfEncoded = async ({ store, log }: HandlerContext, { key, forms }: Suspect): Promise<void> => {
+async function warnIfEncoded({ store, log }: HandlerContext, { key, forms }: Suspect): Promise<void> {
   const [own, ...others] = await Promise.all(
     [key, ...forms].map((name) => store.send({ operation: 'HeadObject', key: name })),
   );
@@ -94,4 +94,4 @@ const warnIfEncoded = async ({ store, log }: HandlerContext, { key, forms }: Sus
     action: 'encoded-key',
     why: `the event names ${key}, which does not exist, but ${decodedKey} does: the sender seems to URL-encode keys. The event had no effect; the next sweep updates the aliases`,
   });
-};
+}

@@ -47,7 +47,7 @@ export interface Environment {
  * Reads the environment once. Throws AutoaliasError `config-invalid` for half a pair of credentials, and for an invalid
  * bucket name.
  */
-export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment => {
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const env = schema.parse(variables);
   return {
     region: (env.OSS_REGION ?? env.FC_REGION)?.replace(/^oss-/, ''),
@@ -64,9 +64,9 @@ export const readEnvironment = (variables: Readonly<Record<string, string | unde
         env.ALIBABA_CLOUD_SECURITY_TOKEN,
       ) ?? pair('OSS', env.OSS_ACCESS_KEY_ID, env.OSS_ACCESS_KEY_SECRET, env.OSS_SESSION_TOKEN),
   };
-};
+}
 
-const bucketsOf = (list: string): readonly string[] => {
+function bucketsOf(list: string): readonly string[] {
   const names = list
     .split(',')
     .map((name) => name.trim())
@@ -77,14 +77,14 @@ const bucketsOf = (list: string): readonly string[] => {
     'config-invalid',
     `OSS_BUCKET names ${JSON.stringify(wrong)}, which is not a valid bucket name; write one bucket, or several separated by commas`,
   );
-};
+}
 
-const pair = (
+function pair(
   prefix: string,
   accessKeyId: string | undefined,
   accessKeySecret: string | undefined,
   securityToken: string | undefined,
-): Credentials | undefined => {
+): Credentials | undefined {
   if (accessKeyId === undefined && accessKeySecret === undefined) return undefined;
   if (accessKeyId === undefined || accessKeySecret === undefined) {
     const missing = accessKeyId === undefined ? 'ID' : 'SECRET';
@@ -94,4 +94,4 @@ const pair = (
     );
   }
   return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
-};
+}

@@ -65,7 +65,7 @@ export interface Explanation {
 const CAUSE = { kind: 'sweep', byHand: true } as const;
 
 /** Says what every rule makes of a key, who competes for its aliases, who wins and why. Reads only. */
-export const explain = async (context: HandlerContext, key: string): Promise<Explanation> => {
+export async function explain(context: HandlerContext, key: string): Promise<Explanation> {
   const head = await context.store.send({ operation: 'HeadObject', key });
   const { matches, unmatched } = matchKey(context.ruleSet, key);
   const rules = await Promise.all(
@@ -97,12 +97,13 @@ export const explain = async (context: HandlerContext, key: string): Promise<Exp
     alias: own === undefined ? null : { rule: own.rule.name, ...(await viewAlias(context, own)) },
     orphan: head.found === 'symlink' && own === undefined ? await orphanAt(context, key) : null,
   };
-};
+}
 
-const orphanAt = async ({ store }: HandlerContext, key: string): Promise<Orphan | null> =>
-  (await runProtocol(lookAtOrphan(key), store, { requests: 0, roundTrips: 0 })) ?? null;
+async function orphanAt({ store }: HandlerContext, key: string): Promise<Orphan | null> {
+  return (await runProtocol(lookAtOrphan(key), store, { requests: 0, roundTrips: 0 })) ?? null;
+}
 
-const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> => {
+function viewRule(rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> {
   const reading = readKey(rule, key);
   const order = { by: rule.orderName, text: reading?.orderText ?? null };
   if (reading === undefined) {
@@ -115,10 +116,10 @@ const viewRule = (rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases
   }
   const why = reading.order.ok ? null : reading.order.why;
   return { rule: rule.name, matched: true, why: null, groups: reading.groups, order: { ...order, why } };
-};
+}
 
 /** One alias: what it is, what it should be, and who was considered. */
-export const viewAlias = async ({ store }: HandlerContext, task: AliasTask): Promise<AliasView> => {
+export async function viewAlias({ store }: HandlerContext, task: AliasTask): Promise<AliasView> {
   const survey = await surveyCandidates(store, task);
   const planned = await runProtocol(planAlias(task, survey), store, { requests: 0, roundTrips: 0 });
   const { current, state, change } = planned;
@@ -127,33 +128,45 @@ export const viewAlias = async ({ store }: HandlerContext, task: AliasTask): Pro
   const link = current.found === 'symlink' ? current : undefined;
   const record = link === undefined ? null : (readRecord(link) ?? null);
   return {
-    ...{ alias: task.alias, state, change, target: planned.from, versionId: link?.versionId ?? null },
-    ...{ targetVersionId: record?.identity.versionId ?? null, record, winner: survey.winner?.key ?? null },
-    ...{ candidates: survey.candidates, greatest: survey.greatest.map(({ key }) => orderOf(task, key)) },
-    ...{ rejected: survey.rejected, shown, why: whyOf(task, { ...planned, why }) },
+    alias: task.alias,
+    state,
+    change,
+    target: planned.from,
+    versionId: link?.versionId ?? null,
+    targetVersionId: record?.identity.versionId ?? null,
+    record,
+    winner: survey.winner?.key ?? null,
+    candidates: survey.candidates,
+    greatest: survey.greatest.map(({ key }) => orderOf(task, key)),
+    rejected: survey.rejected,
+    shown,
+    why: whyOf(task, { ...planned, why }),
   };
-};
+}
 
 /** If the release that is shown has no file for an alias, the alias goes, even if other releases have candidates for it. */
-const whyNoFile = ({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: string | null): string | undefined =>
-  winner === undefined && shown !== null && state !== 'pinned' && state !== 'protected'
+function whyNoFile({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: string | null): string | undefined {
+  return winner === undefined && shown !== null && state !== 'pinned' && state !== 'protected'
     ? `release ${shown} is shown and does not have this file`
     : undefined;
+}
 
-const orderOf = (task: AliasTask, key: string) => ({ key, order: orderTextOf(task, key) });
+function orderOf(task: AliasTask, key: string) {
+  return { key, order: orderTextOf(task, key) };
+}
 
 /** Why it is as it is, and what comes of it. */
-const whyOf = (task: AliasTask, { state, change, to, from, why, current }: PlannedAlias): string => {
+function whyOf(task: AliasTask, { state, change, to, from, why, current }: PlannedAlias): string {
   if (current.found === 'object') return whyObject(task, change, to);
   if (state === 'missing') return `it should point at ${to}; the next event or sweep writes it`;
   if (state === 'dangling') return `its target ${from} is gone${change === 'none' ? `: ${why}` : ''}`;
   if (change === 'none' || to === from) return why;
   return `it should point at ${to ?? 'nothing'}: ${why}`;
-};
+}
 
-const whyObject = ({ rule }: AliasTask, change: PlannedChange, winner: string | null): string => {
+function whyObject({ rule }: AliasTask, change: PlannedChange, winner: string | null): string {
   const there = 'a real object stands at the alias key';
   if (rule.onConflict === 'refuse') return `${there}, and is never replaced`;
   if (change === 'none' || winner === null) return `${there}, and no candidate to take its place`;
   return `${there}; the next event or sweep replaces it (onConflict: replace)`;
-};
+}

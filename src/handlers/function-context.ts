@@ -22,7 +22,7 @@ export interface FunctionContext {
 }
 
 /** Reads a context; whatever of it is missing is absent. */
-export const readFunctionContext = (context: unknown): FunctionContext => {
+export function readFunctionContext(context: unknown): FunctionContext {
   const parsed = schema.safeParse(context ?? {});
   if (!parsed.success) return { requestId: '', region: undefined, credentials: undefined };
   const { requestId, region, credentials } = parsed.data;
@@ -35,4 +35,4 @@ export const readFunctionContext = (context: unknown): FunctionContext => {
         ? undefined
         : { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) },
   };
-};
+}

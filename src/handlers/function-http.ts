@@ -27,7 +27,7 @@ const ORIGIN = 'https://localhost';
  * The web request in the event of an HTTP trigger. Throws AutoaliasError `event-malformed`, or `request-malformed` for a
  * path that URL parsing would change.
  */
-export const fromHttpEvent = (event: unknown): Request => {
+export function fromHttpEvent(event: unknown): Request {
   const parsed = httpEvent.safeParse(parseJson(event));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -49,38 +49,41 @@ export const fromHttpEvent = (event: unknown): Request => {
   } catch (cause) {
     throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
   }
-};
+}
 
 /**
  * Whether URL parsing kept the path. It resolves `..` and `%2e%2e`, turns `\\` into `/`, drops line breaks, and ends the
  * path at `?` and `#`. A changed path would name another object.
  */
-const isKept = (path: string, url: URL): boolean =>
-  url.search === '' && url.hash === '' && decoded(url.pathname) === decoded(path);
+function isKept(path: string, url: URL): boolean {
+  return url.search === '' && url.hash === '' && decoded(url.pathname) === decoded(path);
+}
 
-const decoded = (path: string): string => {
+function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
     return path;
   }
-};
+}
 
-const notKept = (path: string): AutoaliasError =>
-  new AutoaliasError(
+function notKept(path: string): AutoaliasError {
+  return new AutoaliasError(
     'request-malformed',
     `URL parsers read the path ${JSON.stringify(path)} as a different one; send the key in the query: /v1/aliases?key=…`,
   );
+}
 
-const malformed = (why: string, cause?: unknown): AutoaliasError =>
-  new AutoaliasError(
+function malformed(why: string, cause?: unknown): AutoaliasError {
+  return new AutoaliasError(
     'event-malformed',
     `not an HTTP trigger's event: ${why}; call this function by its HTTP trigger`,
     cause === undefined ? {} : { cause },
   );
+}
 
 /** Without those that a web request cannot have, such as a `User-Agent` beyond Latin-1: they are no reason to fail. */
-const webHeaders = (given: Readonly<Record<string, string>>): Headers => {
+function webHeaders(given: Readonly<Record<string, string>>): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
     try {
@@ -90,12 +93,14 @@ const webHeaders = (given: Readonly<Record<string, string>>): Headers => {
     }
   }
   return headers;
-};
+}
 
 /** The structure for a web response: the platform asks for all four fields. */
-export const toHttpResult = async (response: Response): Promise<HttpResult> => ({
-  statusCode: response.status,
-  headers: Object.fromEntries(response.headers),
-  isBase64Encoded: false,
-  body: await response.text(),
-});
+export async function toHttpResult(response: Response): Promise<HttpResult> {
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    isBase64Encoded: false,
+    body: await response.text(),
+  };
+}

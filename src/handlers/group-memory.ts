@@ -9,7 +9,7 @@ export interface GroupMemory {
 const MOST = 1000;
 
 /** Remembers the groups that were kept last. */
-export const createGroupMemory = (most = MOST): GroupMemory => {
+export function createGroupMemory(most = MOST): GroupMemory {
   const fingerprints = new Map<string, string>();
   return {
     of: (group) => ({
@@ -22,4 +22,4 @@ export const createGroupMemory = (most = MOST): GroupMemory => {
       },
     }),
   };
-};
+}

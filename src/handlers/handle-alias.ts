@@ -28,30 +28,31 @@ const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>>
 };
 
 /** A person holds an alias at what is gone: nobody but a person can mend that. */
-const isLoud = ({ action, dangling }: AliasReport): boolean =>
-  (action === 'pinned' || action === 'protected') && dangling === true;
+function isLoud({ action, dangling }: AliasReport): boolean {
+  return (action === 'pinned' || action === 'protected') && dangling === true;
+}
 
 /** Runs one alias's protocol and writes the one log line that says what came of it. Never throws. */
-export const handleAlias = async (
+export async function handleAlias(
   context: HandlerContext,
   task: AliasTask,
   protocol: Protocol<Outcome>,
-): Promise<Handled> => {
+): Promise<Handled> {
   const run = createRun(context, task);
   const ended = await endOf(context, protocol, run.cost);
   if ('value' in ended) return { report: run.report(task.alias, ended.value) };
   return { report: run.report(task.alias, failed(ended.error)), error: ended.error };
-};
+}
 
 /**
  * The same for aliases that move together: one log line for each that was not simply right, or one for all where every
  * one was. What it cost is told once.
  */
-export const handleRelease = async (
+export async function handleRelease(
   context: HandlerContext,
   task: ReleaseTask,
   protocol: Protocol<ReleaseOutcome>,
-): Promise<readonly Handled[]> => {
+): Promise<readonly Handled[]> {
   const run = createRun(context, task);
   const { group } = task;
   const ended = await endOf(context, protocol, run.cost);
@@ -70,14 +71,16 @@ export const handleRelease = async (
     run.report(group.name, { action: 'unchanged', from: null, to: null, why, ...more });
   }
   return reports.map((report) => ({ report }));
-};
+}
 
 const FREE = { requests: 0, roundTrips: 0 };
 
-const isNews = ({ action, dangling }: Outcome): boolean => action !== 'unchanged' || dangling === true;
+function isNews({ action, dangling }: Outcome): boolean {
+  return action !== 'unchanged' || dangling === true;
+}
 
 /** One run of a protocol: its cost, and the reports of what came of it. */
-const createRun = (context: HandlerContext, { rule, cause, group, alias }: AnyTask) => {
+function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTask) {
   const started = context.now();
   const cost: Cost = { requests: 0, roundTrips: 0 };
   let isSpent = false;
@@ -98,25 +101,25 @@ const createRun = (context: HandlerContext, { rule, cause, group, alias }: AnyTa
     return said;
   };
   return { cost, say, log, report };
-};
+}
 
 type AnyTask = Pick<AliasTask, 'rule' | 'cause'> & { readonly alias?: string; readonly group?: ReleaseTask['group'] };
 
 type Ended = Pick<AliasReport, 'release'> & (Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' }));
 
-const failed = (error: unknown): Ended => {
+function failed(error: unknown): Ended {
   const why = error instanceof Error ? error.message : String(error);
   return { action: 'failed', from: null, to: null, why };
-};
+}
 
-const endOf = async <T>(
+async function endOf<T>(
   context: HandlerContext,
   protocol: Protocol<T>,
   cost: Cost,
-): Promise<{ readonly value: T } | { readonly error: unknown }> => {
+): Promise<{ readonly value: T } | { readonly error: unknown }> {
   try {
     return { value: await runProtocol(protocol, context.store, cost) };
   } catch (error) {
     return { error };
   }
-};
+}

@@ -31,11 +31,11 @@ interface Work {
  * Makes every alias right that the keys bear on. A batch of events for one alias is handled once; one key alone takes
  * the fast path. Never throws: each alias's failure is in its own result. Aborted, it ends what it began.
  */
-export const handleChanges = async (
+export async function handleChanges(
   context: HandlerContext,
   changes: readonly KeyChange[],
   signal?: AbortSignal,
-): Promise<readonly Handled[]> => {
+): Promise<readonly Handled[]> {
   const work = new Map<string, Work>();
   const taken: KeyChange[] = [];
   for (const change of changes) {
@@ -59,13 +59,14 @@ export const handleChanges = async (
   });
   await watch.report();
   return handled;
-};
+}
 
 /** Two forms may give groups of one name, of which each alias belongs to one; an alias has one owner. */
-const nameOf = (task: AliasTask | ReleaseTask): string =>
-  'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+function nameOf(task: AliasTask | ReleaseTask): string {
+  return 'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+}
 
-const handleWork = async (context: HandlerContext, { task, keys, causes }: Work): Promise<readonly Handled[]> => {
+async function handleWork(context: HandlerContext, { task, keys, causes }: Work): Promise<readonly Handled[]> {
   // What happened to an object moves the alias once, so it may always overrule. Only a change of the alias itself can be
   // another program's answer to our answer, without end.
   const isNews = causes.some((cause) => !isOfAlias(task, cause));
@@ -78,22 +79,25 @@ const handleWork = async (context: HandlerContext, { task, keys, causes }: Work)
   }
   const alias = { ...task, ...more };
   return [await handleAlias(context, alias, protocolFor(alias, [...keys]))];
-};
+}
 
 /** An event of the alias itself, or of one that moves with it. */
-const isOfAlias = (task: AliasTask | ReleaseTask, cause: Cause): boolean =>
-  cause.kind === 'change' &&
-  ('group' in task ? task.form.grouping?.ofAlias(cause.key)?.name === task.group.name : cause.key === task.alias);
+function isOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
+  return (
+    cause.kind === 'change' &&
+    ('group' in task ? task.form.grouping?.ofAlias(cause.key)?.name === task.group.name : cause.key === task.alias)
+  );
+}
 
-const protocolFor = (task: AliasTask, keys: readonly string[]) => {
+function protocolFor(task: AliasTask, keys: readonly string[]) {
   const [key, ...more] = keys;
   // A removed alias is no candidate of itself, and a person who asks wants the whole answer: both are settled.
   const fast = key !== undefined && more.length === 0 && key !== task.alias && task.cause.kind === 'change';
   return fast ? advance(task, key) : settle(task);
-};
+}
 
 /** The aliases that a key bears on; or, where it is an alias that went away, that alias, and those that move with it. */
-const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly (AliasTask | ReleaseTask)[] => {
+function tasksFor(context: HandlerContext, { key, cause }: KeyChange): readonly (AliasTask | ReleaseTask)[] {
   const { ruleSet, log, store } = context;
   const now = context.now();
   const { matches, unmatched } = matchKey(ruleSet, key);
@@ -123,25 +127,26 @@ const tasksFor = (context: HandlerContext, { key, cause }: KeyChange): readonly 
   if (own === undefined) return releases;
   // An alias may lie where a file is looked for that makes a release complete: both are looked at.
   return [...releases.filter((task) => nameOf(task) !== nameOf(own)), own];
-};
+}
 
 /** The aliases that move with one; undefined where it moves alone. */
-export const releaseTask = (ruleSet: RuleSet, { alias, ...task }: AliasTask): ReleaseTask | undefined => {
+export function releaseTask(ruleSet: RuleSet, { alias, ...task }: AliasTask): ReleaseTask | undefined {
   const group = task.form.grouping?.ofAlias(alias);
   return group === undefined ? undefined : { ...task, group, ruleSet };
-};
+}
 
 /**
  * What is written at an alias key is our own link, or somebody else's object, which stays. A removal, a person's word and
  * a rule with `guard` are reasons to look.
  */
-const looksAtAlias = ({ rule, cause }: AliasTask): boolean =>
-  rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
+function looksAtAlias({ rule, cause }: AliasTask): boolean {
+  return rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
+}
 
 /** The task of an alias known by its own key, if some form can give it and no rule takes it for a candidate. */
-export const aliasTask = (ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined => {
+export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner === undefined || candidateRuleOf(ruleSet, alias) !== undefined) return undefined;
   const { rule, form, groups } = owner;
   return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause, now };
-};
+}

@@ -9,7 +9,7 @@ import { tokenFlaw } from './token-flaw.ts';
  * Handles an HTTP trigger’s invocation: the event in, the structure that the platform wants out; errors of a request are
  * answers too. Throws AutoaliasError `event-malformed` for what no HTTP trigger sends.
  */
-export const handleHttp = async (host: Host, event: unknown, context: unknown): Promise<HttpResult> => {
+export async function handleHttp(host: Host, event: unknown, context: unknown): Promise<HttpResult> {
   const invocation = host.begin(context);
   const { token } = host.environment;
   const flaw = token === undefined ? undefined : tokenFlaw(token);
@@ -24,23 +24,23 @@ export const handleHttp = async (host: Host, event: unknown, context: unknown): 
     context: () => contextOf(invocation, bucket),
   });
   return toHttpResult(await api.fetch(request));
-};
+}
 
 /** The request, or the answer to one that is malformed. */
-const requestOf = (event: unknown): Request | Response => {
+function requestOf(event: unknown): Request | Response {
   try {
     return fromHttpEvent(event);
   } catch (error) {
     if (!(error instanceof AutoaliasError) || error.code !== 'request-malformed') throw error;
     return Response.json({ error: { code: error.code, message: error.message } }, { status: 400 });
   }
-};
+}
 
 /** If several buckets are served, a request has to name one. */
-const contextOf = (invocation: Invocation, bucket: string | undefined): HandlerContext => {
+function contextOf(invocation: Invocation, bucket: string | undefined): HandlerContext {
   const served = invocation.buckets();
   if (bucket === undefined && served.length === 1) return invocation.context(served[0]);
   if (bucket !== undefined && served.includes(bucket)) return invocation.context(bucket);
   const why = bucket === undefined ? 'the query names no bucket' : `bucket ${JSON.stringify(bucket)} is not served`;
   throw new AutoaliasError('request-malformed', `${why}; write ?bucket= and one of ${served.join(', ')}`);
-};
+}

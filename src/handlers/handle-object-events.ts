@@ -25,7 +25,7 @@ export interface ObjectEventsResult {
  *
  * @throws AutoaliasError `changes-failed`, `event-malformed`, or `config-invalid` if no bucket is configured
  */
-export const handleObjectEvents = async (host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> => {
+export async function handleObjectEvents(host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> {
   const invocation = host.begin(context);
   // Fails if no bucket is configured: an event must not choose the bucket.
   invocation.buckets();
@@ -61,56 +61,65 @@ export const handleObjectEvents = async (host: Host, event: unknown, context: un
     throw new AutoaliasError('event-malformed', listSome(malformed.map(({ message }) => message)));
   const total = changes.length + skipped.length;
   return { changes: own.length, skipped: total - own.length, aliases: handled.length };
-};
+}
 
-const malformedEntry = ({ path, message }: Malformed): LogEntry => ({
-  level: 'error',
-  action: 'malformed',
-  path,
-  why: message,
-});
+function malformedEntry({ path, message }: Malformed): LogEntry {
+  return {
+    level: 'error',
+    action: 'malformed',
+    path,
+    why: message,
+  };
+}
 
-const skippedEntry = ({ reason, ...entry }: Skipped): LogEntry => ({
-  level: 'info',
-  ...entry,
-  action: 'skipped',
-  why: reason,
-});
+function skippedEntry({ reason, ...entry }: Skipped): LogEntry {
+  return {
+    level: 'info',
+    ...entry,
+    action: 'skipped',
+    why: reason,
+  };
+}
 
 /** How many log lines of one kind an invocation writes for events that it does not handle. */
 const LOGGED = 100;
 
 /** A batch can have any number of events that are not handled, and each log line costs money. */
-const logSome = (host: Host, entries: readonly LogEntry[]): void => {
+function logSome(host: Host, entries: readonly LogEntry[]): void {
   for (const entry of entries.slice(0, LOGGED)) host.log(entry);
   const [first] = entries;
   if (first === undefined || entries.length <= LOGGED) return;
   const { level, action } = first;
   host.log({ level, action, why: `${entries.length - LOGGED} more events of this kind are not logged` });
-};
+}
 
 /**
  * Whether the event is a link that was created under a rule with `guard`: at an alias key, or over a candidate or a file of
  * a release, which readers can no longer read then. All other link events are skipped.
  */
-const isGuardedLink = (invocation: Invocation, skipped: Skipped): skipped is Skipped & Located =>
-  skipped.event === LINK_CREATED &&
-  skipped.bucket !== undefined &&
-  skipped.key !== undefined &&
-  rulesOf(invocation.context(skipped.bucket).ruleSet, skipped.key).some(({ guard }) => guard);
+function isGuardedLink(invocation: Invocation, skipped: Skipped): skipped is Skipped & Located {
+  return (
+    skipped.event === LINK_CREATED &&
+    skipped.bucket !== undefined &&
+    skipped.key !== undefined &&
+    rulesOf(invocation.context(skipped.bucket).ruleSet, skipped.key).some(({ guard }) => guard)
+  );
+}
 
 /** The rules for which a key is a candidate, part of a release, or an alias. */
-const rulesOf = (ruleSet: RuleSet, key: string): readonly Rule[] => [
-  ...matchKey(ruleSet, key).matches.map(({ rule }) => rule),
-  ...releasesOf(ruleSet, key).map(({ rule }) => rule),
-  ...[ownerOfAlias(ruleSet, key)?.rule].filter((rule) => rule !== undefined),
-];
+function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
+  return [
+    ...matchKey(ruleSet, key).matches.map(({ rule }) => rule),
+    ...releasesOf(ruleSet, key).map(({ rule }) => rule),
+    ...[ownerOfAlias(ruleSet, key)?.rule].filter((rule) => rule !== undefined),
+  ];
+}
 
 const LINK_CREATED = 'ObjectCreated:PutSymlink';
 
 type Located = Pick<Change, 'bucket' | 'key' | 'event'>;
 
-const byBucket = (changes: readonly Located[]): ReadonlyMap<string, readonly Located[]> => {
+function byBucket(changes: readonly Located[]): ReadonlyMap<string, readonly Located[]> {
   const buckets = new Map<string, Located[]>();
   for (const change of changes) {
     const list = buckets.get(change.bucket);
@@ -118,4 +127,4 @@ const byBucket = (changes: readonly Located[]): ReadonlyMap<string, readonly Loc
     else list.push(change);
   }
   return buckets;
-};
+}

@@ -10,7 +10,7 @@ import { type SweepReport, sweep } from './sweep.ts';
  *
  * @throws AutoaliasError `event-malformed`; `changes-failed` if an alias could not be updated; whatever a sweep throws.
  */
-export const handleTimer = async (host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> => {
+export async function handleTimer(host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> {
   const invocation = host.begin(context);
   decodeTimerEvent(event);
   const reports: SweepReport[] = [];
@@ -30,9 +30,9 @@ export const handleTimer = async (host: Host, event: unknown, context: unknown):
     });
   }
   return reports;
-};
+}
 
-const sweepAll = async (context: HandlerContext): Promise<SweepReport> => {
+async function sweepAll(context: HandlerContext): Promise<SweepReport> {
   const report = await sweep(context, { kind: 'sweep' });
   if (report.actions.failed === 0) return report;
   const lines = report.changed.filter(({ action }) => action === 'failed').map(({ alias, why }) => `${alias}: ${why}`);
@@ -40,4 +40,4 @@ const sweepAll = async (context: HandlerContext): Promise<SweepReport> => {
     'changes-failed',
     `${report.actions.failed} of ${report.aliases} aliases failed: ${listSome(lines)}`,
   );
-};
+}

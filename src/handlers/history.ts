@@ -3,8 +3,6 @@ import type { HandlerContext } from './handler-context.ts';
 import { runProtocol } from './run-protocol.ts';
 
 /** Who or what moved an alias, when, from where and to where, the newest first. Reads only; no rule need give the alias. */
-export const history = (
-  { store }: Pick<HandlerContext, 'store'>,
-  alias: string,
-  limit: number,
-): Promise<AliasHistory> => runProtocol(aliasHistory(alias, limit), store, { requests: 0, roundTrips: 0 });
+export function history({ store }: Pick<HandlerContext, 'store'>, alias: string, limit: number): Promise<AliasHistory> {
+  return runProtocol(aliasHistory(alias, limit), store, { requests: 0, roundTrips: 0 });
+}

@@ -66,7 +66,7 @@ export interface StoreOptions {
   readonly credentials: () => Credentials;
 }
 
-export const createHost = (options: HostOptions): Host => {
+export function createHost(options: HostOptions): Host {
   const environment = readEnvironment(options.environment);
   const { endpoint } = environment;
   return createHostOf({
@@ -77,9 +77,9 @@ export const createHost = (options: HostOptions): Host => {
     now: Date.now,
     elapsed: () => performance.now(),
   });
-};
+}
 
-export const createHostOf = (parts: HostParts): Host => {
+export function createHostOf(parts: HostParts): Host {
   const { environment, log } = parts;
   const stores = new Map<string, Store>();
   /** By bucket, since aliases of two buckets can have the same key. */
@@ -155,7 +155,7 @@ export const createHostOf = (parts: HostParts): Host => {
     await Promise.all([...stores.values()].map((store) => store.close()));
   };
   return { environment, log, rules, begin, close };
-};
+}
 
 /** How many buckets that are not served an instance logs at most. */
 const FOREIGN_LOGGED = 100;
@@ -191,24 +191,26 @@ function unreadableRules(file: string, cause: unknown, instead: string): Autoali
   return new AutoaliasError('config-invalid', `the rules file ${file} cannot be read: ${why}; ${instead}`, { cause });
 }
 
-const regionOf = (environment: Environment, context: FunctionContext): string => {
+function regionOf(environment: Environment, context: FunctionContext): string {
   const region = environment.region ?? context.region;
   if (region === undefined) throw missing('OSS_REGION', 'the region of the bucket, like cn-hangzhou');
   return region;
-};
+}
 
-const missing = (name: string, what: string): AutoaliasError =>
-  new AutoaliasError('config-invalid', `${name} is not set: requests need it; set it to ${what}`);
+function missing(name: string, what: string): AutoaliasError {
+  return new AutoaliasError('config-invalid', `${name} is not set: requests need it; set it to ${what}`);
+}
 
-const notServed = (bucket: string, served: readonly string[]): AutoaliasError =>
-  new AutoaliasError(
+function notServed(bucket: string, served: readonly string[]): AutoaliasError {
+  return new AutoaliasError(
     'config-invalid',
     `bucket ${bucket} is not served: OSS_BUCKET names ${served.join(', ')}; add it there, separated by a comma`,
   );
+}
 
-const missingCredentials = (): never => {
+function missingCredentials(): never {
   throw new AutoaliasError(
     'config-invalid',
     'there are no credentials: the function has no role, and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET are not set; give the function a role',
   );
-};
+}

@@ -47,7 +47,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
 };
 
 /** The HTTP API: the same app behind the deployed function and in the local cloud. Every answer is JSON. */
-export const createHttpApi = ({ token, rules, buckets, context }: HttpApiOptions): Hono => {
+export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions): Hono {
   const app = new Hono();
 
   app.get('/v1/health', (c) => c.json({ ok: true }));
@@ -129,20 +129,21 @@ export const createHttpApi = ({ token, rules, buckets, context }: HttpApiOptions
   );
   app.onError((error, c) => answerError(c, error));
   return app;
-};
+}
 
-const refuse = (token: string | undefined, header: string | undefined): string | undefined => {
+function refuse(token: string | undefined, header: string | undefined): string | undefined {
   if (token === undefined) return 'no token is configured, so nobody is let in; set AUTOALIAS_TOKEN on the function';
   const shown = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
   if (shown === undefined) return 'send the header Authorization: Bearer <token>';
   return sameSecret(shown, token) ? undefined : 'the token is not the one of AUTOALIAS_TOKEN';
-};
+}
 
-const sweepAnswer = (c: Context, report: SweepReport): Response =>
-  c.json(report, report.actions.failed > 0 ? 502 : 200);
+function sweepAnswer(c: Context, report: SweepReport): Response {
+  return c.json(report, report.actions.failed > 0 ? 502 : 200);
+}
 
 /** The key of `/v1/aliases/<key>`. Hono's own would leave alone what is no UTF-8, and so name another key. */
-const keyInPath = (url: string): string => {
+function keyInPath(url: string): string {
   const encoded = new URL(url).pathname.slice(ALIASES.length);
   try {
     return decodeURIComponent(encoded);
@@ -153,27 +154,28 @@ const keyInPath = (url: string): string => {
       { cause },
     );
   }
-};
+}
 
-const checkedKey = (key: string): string => {
+function checkedKey(key: string): string {
   const checked = objectKey.safeParse(key);
   if (checked.success) return checked.data;
   throw new AutoaliasError(
     'request-malformed',
     `the key ${JSON.stringify(key)} names no object: ${checked.error.issues[0]?.message}`,
   );
-};
+}
 
-const problem = (c: Context, status: ContentfulStatusCode, code: string, message: string): Response =>
-  c.json(
+function problem(c: Context, status: ContentfulStatusCode, code: string, message: string): Response {
+  return c.json(
     { error: { code, message } },
     status,
     status === 401 ? { 'WWW-Authenticate': 'Bearer realm="autoalias"' } : {},
   );
+}
 
-const answerError = (c: Context, error: Error): Response => {
+function answerError(c: Context, error: Error): Response {
   if (error instanceof AutoaliasError) return problem(c, STATUS[error.code] ?? 500, error.code, error.message);
   if (error instanceof HTTPException)
     return problem(c, error.status as ContentfulStatusCode, 'request-malformed', error.message);
   return problem(c, 500, 'internal', error.message);
-};
+}

@@ -32,8 +32,11 @@ const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBod
   },
   rollback: {
     schema: z.strictObject({
-      ...{ alias, until, reason: reason.default('rolled back') },
-      ...{ from: z.string().min(1).optional(), dryRun: z.boolean().optional() },
+      alias,
+      until,
+      reason: reason.default('rolled back'),
+      from: z.string().min(1).optional(),
+      dryRun: z.boolean().optional(),
     }),
     instead: '{"alias":"…"}, and "reason", "until", "from" (the key or version that the alias must show) and "dryRun"',
   },
@@ -41,7 +44,7 @@ const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBod
 };
 
 /** POST /v1/pin, /v1/rollback and /v1/unpin: a person says where an alias stands. */
-export const addMoves = (app: Hono, context: () => HandlerContext): void => {
+export function addMoves(app: Hono, context: () => HandlerContext): void {
   for (const what of ['pin', 'rollback', 'unpin'] as const) {
     app.post(`/v1/${what}`, async (c) => {
       const handlers = context();
@@ -51,13 +54,13 @@ export const addMoves = (app: Hono, context: () => HandlerContext): void => {
       return c.json({ aliases: [report] }, report.action === 'refused' ? 409 : 200);
     });
   }
-};
+}
 
-const moveOf = (what: Move['what'], body: MoveBody, now: number): Move => {
+function moveOf(what: Move['what'], body: MoveBody, now: number): Move {
   const { target = '', reason: why = '', until: end, from, dryRun } = body;
   if (what === 'unpin') return { what };
   const ends = end === undefined ? undefined : parseUntil(end, now);
   if (typeof ends === 'object') throw new AutoaliasError('request-malformed', `"until" cannot be used: ${ends.why}`);
   const pin = { reason: why, ...(ends === undefined ? {} : { until: ends }) };
   return what === 'pin' ? { what, target, pin } : { what, pin, from, dryRun };
-};
+}

@@ -5,7 +5,6 @@ export type LogEntry = Readonly<Record<string, unknown>>;
 export type Log = (entry: LogEntry) => void;
 
 /** JSON lines on standard output, which is what Function Compute collects. */
-export const jsonLines =
-  (write: (line: string) => void): Log =>
-  (entry) =>
-    write(`${JSON.stringify(entry)}\n`);
+export function jsonLines(write: (line: string) => void): Log {
+  return (entry) => write(`${JSON.stringify(entry)}\n`);
+}

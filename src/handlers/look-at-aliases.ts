@@ -57,7 +57,9 @@ export interface Looked extends Walked {
   aliases: number;
 }
 
-export const nothingLooked = (): Looked => ({ aliases: 0, objects: 0, requests: 0, doneUpTo: undefined });
+export function nothingLooked(): Looked {
+  return { aliases: 0, objects: 0, requests: 0, doneUpTo: undefined };
+}
 
 /**
  * Looks at aliases and writes nothing. Memory is bounded by the aliases of one prefix.
@@ -86,17 +88,25 @@ export async function* lookAtAliases(
 /** A sweep's, not that of a person who names an alias: what a sweep leaves away is not missing. */
 const CAUSE = { kind: 'sweep', byHand: true } as const;
 
-const alone = ({ rule, form, alias, prefix }: AliasTask): WalkedAlias => ({
-  ...{ kind: 'alias', rule, form, alias, prefix },
-  ...{ shown: undefined, again: false, after: undefined },
-});
+function alone({ rule, form, alias, prefix }: AliasTask): WalkedAlias {
+  return {
+    kind: 'alias',
+    rule,
+    form,
+    alias,
+    prefix,
+    shown: undefined,
+    again: false,
+    after: undefined,
+  };
+}
 
-const lookAt = async (
+async function lookAt(
   { store, now }: HandlerContext,
   item: WalkedItem,
   orphans: boolean,
   looked: Looked,
-): Promise<readonly Finding[]> => {
+): Promise<readonly Finding[]> {
   if (item.kind === 'ownerless' && !orphans) return [];
   const cost: Cost = { requests: 0, roundTrips: 0 };
   try {
@@ -109,7 +119,7 @@ const lookAt = async (
   } finally {
     looked.requests += cost.requests;
   }
-};
+}
 
 function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]> {
   if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
@@ -126,7 +136,9 @@ function* findingsOfRelease({ kind: _, seen, after: __, ...walked }: WalkedRelea
   return aliases.map((planned) => ({ rule: walked.rule.name, ...withoutLink(planned), ...moves }));
 }
 
-const withoutLink = <T extends PlannedAlias>({ current: _, ...planned }: T): Omit<T, 'current'> => planned;
+function withoutLink<T extends PlannedAlias>({ current: _, ...planned }: T): Omit<T, 'current'> {
+  return planned;
+}
 
 function* orphanAt(alias: string): Protocol<readonly Finding[]> {
   const orphan = yield* lookAtOrphan(alias);

@@ -23,7 +23,7 @@ export type Move =
  *
  * @throws AutoaliasError `alias-refused` where no rule gives the alias, or it cannot point there; whatever the store threw.
  */
-export const moveByHand = async (context: HandlerContext, alias: string, move: Move): Promise<AliasReport> => {
+export async function moveByHand(context: HandlerContext, alias: string, move: Move): Promise<AliasReport> {
   const task = aliasTask(context.ruleSet, alias, { kind: 'by-hand', what: move.what }, context.now());
   if (task === undefined) {
     throw new AutoaliasError(
@@ -34,9 +34,9 @@ export const moveByHand = async (context: HandlerContext, alias: string, move: M
   const { report, error } = await handleAlias(context, task, protocolOf(task, move));
   if (error !== undefined) throw error;
   return report;
-};
+}
 
-const protocolOf = (task: AliasTask, move: Move): Protocol<Outcome> => {
+function protocolOf(task: AliasTask, move: Move): Protocol<Outcome> {
   if (move.what === 'pin') return pinAlias(task, move.target, move.pin);
   return move.what === 'rollback' ? rollbackAlias(task, move) : unpinAlias(task);
-};
+}

@@ -20,10 +20,10 @@ export const OVERRULE_LIMITS: OverruleLimits = { times: 10, window: 60_000 };
  *
  * @param now milliseconds
  */
-export const createOverruleBudget = (
+export function createOverruleBudget(
   now: () => number,
   { times, window }: OverruleLimits = OVERRULE_LIMITS,
-): OverruleBudget => {
+): OverruleBudget {
   const spent = new Map<string, readonly number[]>();
   // Without `at <= time`, an entry from before the clock was set back would count until the clock reaches it again.
   const recent = (alias: string): readonly number[] => {
@@ -37,4 +37,4 @@ export const createOverruleBudget = (
       spent.set(alias, [...recent(alias), now()]);
     },
   };
-};
+}

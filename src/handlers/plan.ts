@@ -30,10 +30,10 @@ const NAMED = 5;
  * What `apply` would do to every alias, and why. The whole bucket is listed unless a part is named, since an alias of former
  * rules can have any key. It only reads, in bounded memory.
  */
-export const plan = async (
+export async function plan(
   context: HandlerContext,
   { onDifference, of = '', ...options }: PlanOptions,
-): Promise<PlanTotal> => {
+): Promise<PlanTotal> {
   const looked = nothingLooked();
   const changes = { none: 0, point: 0, remove: 0, refuse: 0 };
   let failed = 0;
@@ -53,4 +53,4 @@ export const plan = async (
   const { objects, requests } = looked;
   const aliases = looked.aliases - orphaned;
   return { objects, aliases, changes, protected: held, failed, orphaned, orphans, requests };
-};
+}

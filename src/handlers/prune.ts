@@ -38,10 +38,10 @@ export interface PruneOptions {
 }
 
 /** Finds links of ours that no rule gives any more, in the whole bucket or under a prefix, and removes them if told to. */
-export const prune = async (
+export async function prune(
   context: HandlerContext,
   { prefix = '', rule, deployed, remove, atMost = Number.POSITIVE_INFINITY, onOrphan }: PruneOptions,
-): Promise<PruneTotal> => {
+): Promise<PruneTotal> {
   const listed = { objects: 0, given: 0 };
   const actions = { 'would-remove': 0, removed: 0, left: 0, failed: 0 };
   let left = remove ? atMost : 0;
@@ -60,7 +60,7 @@ export const prune = async (
     onOrphan(report);
   }
   return { ...listed, actions };
-};
+}
 
 async function* ownerlessLinks(
   { store, ruleSet }: HandlerContext,
@@ -87,11 +87,11 @@ interface PruneOne {
   readonly refusal: () => Refusal | undefined;
 }
 
-const pruneOne = async (
+async function pruneOne(
   { store, log }: HandlerContext,
   alias: string,
   { rule, refusal }: PruneOne,
-): Promise<PruneReport | undefined> => {
+): Promise<PruneReport | undefined> {
   const cost = { requests: 0, roundTrips: 0 };
   let orphan: Orphan | undefined;
   try {
@@ -108,4 +108,4 @@ const pruneOne = async (
     log({ level: 'error', bucket: store.bucket, event: 'prune', ...seen, action: 'failed', why, ...cost });
     return { ...seen, action: 'failed', why };
   }
-};
+}

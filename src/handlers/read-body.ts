@@ -12,7 +12,7 @@ const LARGEST = 8 * 1024 * 1024;
  * @param instead what to send, as the message says it.
  * @throws AutoaliasError `request-malformed`
  */
-export const readBody = async <T>(c: Context, schema: z.ZodType<T>, instead: string): Promise<T> => {
+export async function readBody<T>(c: Context, schema: z.ZodType<T>, instead: string): Promise<T> {
   const bytes = new Uint8Array(await c.req.arrayBuffer());
   if (bytes.length > LARGEST) {
     const size = `it has ${bytes.length} bytes, and ${LARGEST} are allowed`;
@@ -28,4 +28,4 @@ export const readBody = async <T>(c: Context, schema: z.ZodType<T>, instead: str
     json === undefined ? 'it is not JSON in UTF-8' : `${where}${isMissing ? 'it is missing' : issue?.message}`;
   // The message for an unknown field repeats its name, which can have any length.
   throw new AutoaliasError('request-malformed', `the body cannot be used: ${why.slice(0, 500)}; send ${instead}`);
-};
+}

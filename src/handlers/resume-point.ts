@@ -9,7 +9,7 @@ export interface ResumePoint {
 }
 
 /** What is remembered is the works under way, and where the first one failed: that one is to be tried again. */
-export const createResumePoint = (): ResumePoint => {
+export function createResumePoint(): ResumePoint {
   const underWay = new Set<{ readonly after: string | undefined }>();
   let failed: { readonly after: string | undefined } | undefined;
   return {
@@ -28,7 +28,8 @@ export const createResumePoint = (): ResumePoint => {
       return behind.reduce((least, after) => (isBefore(after, least) ? after : least), walked);
     },
   };
-};
+}
 
-const isBefore = (a: string | undefined, b: string | undefined): boolean =>
-  b !== undefined && (a === undefined || compareKeys(a, b) < 0);
+function isBefore(a: string | undefined, b: string | undefined): boolean {
+  return b !== undefined && (a === undefined || compareKeys(a, b) < 0);
+}

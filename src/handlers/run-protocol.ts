@@ -8,7 +8,7 @@ export interface Cost {
 }
 
 /** Sends what a protocol asks and hands it the answers. A request that fails ends it: unknown is not absent. */
-export const runProtocol = async <T>(protocol: Protocol<T>, store: Store, cost: Cost): Promise<T> => {
+export async function runProtocol<T>(protocol: Protocol<T>, store: Store, cost: Cost): Promise<T> {
   let step = protocol.next();
   while (!step.done) {
     cost.requests += step.value.length;
@@ -16,4 +16,4 @@ export const runProtocol = async <T>(protocol: Protocol<T>, store: Store, cost: 
     step = protocol.next(await Promise.all(step.value.map((request) => store.send(request))));
   }
   return step.value;
-};
+}

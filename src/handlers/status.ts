@@ -34,14 +34,22 @@ export interface StatusOptions extends Omit<LookOptions, 'orphans'> {
  * How every alias stands. The whole bucket is listed unless a part is named: a link that no rule gives any more can lie
  * anywhere. Reads only, in bounded memory.
  */
-export const status = async (
+export async function status(
   context: HandlerContext,
   { onFinding, onHalfMoved, of = '', ...options }: StatusOptions,
-): Promise<StatusTotal> => {
+): Promise<StatusTotal> {
   const looked = nothingLooked();
   const states = {
-    ...{ right: 0, stale: 0, dangling: 0, foreign: 0, pinned: 0, protected: 0 },
-    ...{ missing: 0, absent: 0, orphaned: 0, failed: 0 },
+    right: 0,
+    stale: 0,
+    dangling: 0,
+    foreign: 0,
+    pinned: 0,
+    protected: 0,
+    missing: 0,
+    absent: 0,
+    orphaned: 0,
+    failed: 0,
   };
   let broken = 0;
   let halfMoved = 0;
@@ -66,13 +74,13 @@ export const status = async (
   endGroup();
   const { objects, aliases, requests } = looked;
   return { objects, aliases, states, broken, halfMoved, doubted, requests };
-};
+}
 
 /** Those of one group are found one after the other. */
-const counted = (known: HalfMoved | undefined, { group, release, state, change }: Finding): HalfMoved | undefined => {
+function counted(known: HalfMoved | undefined, { group, release, state, change }: Finding): HalfMoved | undefined {
   if (group === undefined) return undefined;
   const { moved, of } = known ?? { moved: 0, of: 0 };
   // What stands in the way of a move is no move that has begun.
   if (state === 'absent' || change === 'refuse') return { group, release: release ?? null, moved, of };
   return { group, release: release ?? null, moved: moved + (change === 'none' ? 1 : 0), of: of + 1 };
-};
+}

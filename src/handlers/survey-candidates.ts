@@ -25,7 +25,7 @@ interface Rejected {
 const SHOWN = 20;
 
 /** Lists everything on which an alias is decided. */
-export const surveyCandidates = async (store: Store, task: AliasTask): Promise<CandidateSurvey> => {
+export async function surveyCandidates(store: Store, task: AliasTask): Promise<CandidateSurvey> {
   const tally = createTally(task);
   const rankOf = ranking(task);
   const group = task.form.grouping?.ofAlias(task.alias);
@@ -52,22 +52,22 @@ export const surveyCandidates = async (store: Store, task: AliasTask): Promise<C
   // Those are what people look for; the other files of all releases are many.
   const rejected = [...incomplete, ...counts.rejected].slice(0, SHOWN);
   return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected };
-};
+}
 
 /** Why a candidate's release is none to be shown; undefined where it is complete. */
-const missingIn = (survey: ReleaseSurvey, chosen: Release | undefined) => {
+function missingIn(survey: ReleaseSurvey, chosen: Release | undefined) {
   const known = new Map(survey.releases().map((release) => [release.id, release]));
   return ({ rule }: AliasTask, key: string): string | undefined => {
     const release = known.get(releaseOf(rule, key)?.id ?? '');
     if (release === undefined || release.id === chosen?.id || release.lacks.length === 0) return undefined;
     return `its release ${release.name} is not complete: there is no object ${release.lacks.join(', no ')}`;
   };
-};
+}
 
 /** `own`: without its version or its age, it would be a candidate of this alias. */
 type Rank = 'own' | 'other' | 'link';
 
-const ranking = ({ rule, form, alias }: AliasTask) => {
+function ranking({ rule, form, alias }: AliasTask) {
   const fixed = Object.entries(form.reverse.match(alias) ?? {}).filter(([name]) => form.fixed.has(name));
   return ({ key, type }: { readonly key: string; readonly type?: string }): Rank => {
     if (type === 'Symlink') return 'link';
@@ -76,16 +76,17 @@ const ranking = ({ rule, form, alias }: AliasTask) => {
     const given = aliasKeyFor(form, reading);
     return 'alias' in given && given.alias !== alias ? 'other' : 'own';
   };
-};
+}
 
-const createTally = ({ rule }: AliasTask) => {
+function createTally({ rule }: AliasTask) {
   const greatest: Candidate[] = [];
   const rejected: Readonly<Record<Rank, Rejected[]>> = { own: [], other: [], link: [] };
   let candidates = 0;
   return {
     greatest,
     counts: () => ({
-      ...{ candidates, greatest },
+      candidates,
+      greatest,
       rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, SHOWN),
     }),
     reject(one: Rejected, rank: Rank): void {
@@ -98,4 +99,4 @@ const createTally = ({ rule }: AliasTask) => {
       greatest.splice(SHOWN);
     },
   };
-};
+}

@@ -52,11 +52,11 @@ const SHOWN = 100;
  * Makes every alias of every rule right, from one streaming pass over the listing. Memory is bounded by the aliases of
  * one prefix, requests under way by the concurrency. Aborted, it ends what it began and takes up nothing more.
  */
-export const sweep = async (
+export async function sweep(
   context: HandlerContext,
   cause: Cause,
   { concurrency = CONCURRENCY, onChange, onProgress, ...scope }: SweepOptions = {},
-): Promise<SweepReport> => {
+): Promise<SweepReport> {
   const started = context.now();
   const tally = createTally(onChange);
   const quiet: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
@@ -79,29 +79,36 @@ export const sweep = async (
   tell();
   const { requests, ...counts } = tally.counts();
   const report = {
-    ...{ objects: walked.objects, ...counts, requests: walked.requests + requests },
+    objects: walked.objects,
+    ...counts,
+    requests: walked.requests + requests,
     milliseconds: Math.round(context.now() - started),
   };
   context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...report });
   return { ...report, changed: tally.changed };
-};
+}
 
-const isNews = (entry: LogEntry): boolean => !LEFT.has(String(entry.action)) || entry.dangling === true;
+function isNews(entry: LogEntry): boolean {
+  return !LEFT.has(String(entry.action)) || entry.dangling === true;
+}
 
 /** What became of an alias that was left as it was, and rightly. */
 const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
 
-const isLeft = ({ action, dangling }: AliasReport): boolean => LEFT.has(action) && dangling !== true;
+function isLeft({ action, dangling }: AliasReport): boolean {
+  return LEFT.has(action) && dangling !== true;
+}
 
 /** What must not be worked on twice at once: an alias, or whatever it moves with. */
-const nameOf = (one: WalkedAlias | WalkedRelease): string =>
-  one.kind === 'release' ? one.group.name : (one.form.grouping?.ofAlias(one.alias)?.name ?? one.alias);
+function nameOf(one: WalkedAlias | WalkedRelease): string {
+  return one.kind === 'release' ? one.group.name : (one.form.grouping?.ofAlias(one.alias)?.name ?? one.alias);
+}
 
-const handleItem = async (
+async function handleItem(
   context: HandlerContext,
   one: WalkedAlias | WalkedRelease,
   cause: Cause,
-): Promise<readonly Handled[]> => {
+): Promise<readonly Handled[]> {
   const now = context.now();
   if (one.kind === 'alias') {
     const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause, now };
@@ -110,16 +117,24 @@ const handleItem = async (
   const { kind: _, seen, after: __, ...release } = one;
   const task = { ...release, cause, now };
   return handleRelease(context, task, seen === undefined ? settleRelease(task) : repairRelease(task, seen));
-};
+}
 
 /** Where the walk has not shown every candidate, it cannot say who wins. */
-const protocolFor = (task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> =>
-  shown === undefined && !again ? settle(task) : repair(task, shown?.winner);
+function protocolFor(task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> {
+  return shown === undefined && !again ? settle(task) : repair(task, shown?.winner);
+}
 
-const createTally = (onChange: SweepOptions['onChange']) => {
+function createTally(onChange: SweepOptions['onChange']) {
   const actions = {
-    ...{ unchanged: 0, pointed: 0, removed: 0, kept: 0, refused: 0 },
-    ...{ pinned: 0, protected: 0, yielded: 0, failed: 0 },
+    unchanged: 0,
+    pointed: 0,
+    removed: 0,
+    kept: 0,
+    refused: 0,
+    pinned: 0,
+    protected: 0,
+    yielded: 0,
+    failed: 0,
   };
   const changed: AliasReport[] = [];
   const total = { aliases: 0, dangling: 0, requests: 0 };
@@ -140,4 +155,4 @@ const createTally = (onChange: SweepOptions['onChange']) => {
       if (changed.length < SHOWN) changed.push(report);
     },
   };
-};
+}

@@ -23,16 +23,16 @@ export interface ReleaseView {
 }
 
 /** Every release of a rule that a key is a part of, under every alias of the rule. Reads only. */
-export const viewReleases = async (
+export async function viewReleases(
   { store, now }: HandlerContext,
   rule: Rule,
   key: string,
-): Promise<readonly ReleaseView[]> => {
+): Promise<readonly ReleaseView[]> {
   const views = readReleases(rule, key).flatMap((reading) =>
     rule.forms.map((form) => runProtocol(view(rule, form, reading, now()), store, { requests: 0, roundTrips: 0 })),
   );
   return (await Promise.all(views)).filter((one) => one !== undefined);
-};
+}
 
 function* view(rule: Rule, form: AliasForm, reading: ReleaseReading, now: number): Protocol<ReleaseView | undefined> {
   const { release: terms } = rule;
@@ -46,7 +46,10 @@ function* view(rule: Rule, form: AliasForm, reading: ReleaseReading, now: number
   const young = own === undefined ? undefined : youthOf(form.minimumAge, own.newest, now);
   const lacks = own?.lacks ?? terms.complete.map((_, index) => completeName(terms, index, reading.groups));
   return {
-    ...{ release: name, aliases: group.name, lacks, shown: chosen?.name ?? null },
+    release: name,
+    aliases: group.name,
+    lacks,
+    shown: chosen?.name ?? null,
     completes: reading.completes.map((index) => terms.complete[index]?.text ?? ''),
     why:
       chosen?.id === reading.id

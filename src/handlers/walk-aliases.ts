@@ -103,34 +103,36 @@ export async function* walkAliases(
 }
 
 /** What has to be listed, in key order. */
-export const scopePrefixes = (ruleSet: RuleSet, { prefix, startAfter }: Scope): readonly string[] =>
-  (prefix === undefined ? allPrefixes(ruleSet) : [prefix]).filter(
+export function scopePrefixes(ruleSet: RuleSet, { prefix, startAfter }: Scope): readonly string[] {
+  return (prefix === undefined ? allPrefixes(ruleSet) : [prefix]).filter(
     (listed) => startAfter === undefined || !isBehind(listed, startAfter),
   );
+}
 
 /** All keys that begin with the prefix come before the start. */
-const isBehind = (prefix: string, startAfter: string): boolean =>
-  compareKeys(prefix, startAfter) < 0 && !startAfter.startsWith(prefix);
+function isBehind(prefix: string, startAfter: string): boolean {
+  return compareKeys(prefix, startAfter) < 0 && !startAfter.startsWith(prefix);
+}
 
-const walkedAlias = (
+function walkedAlias(
   { winner, ...alias }: DueAlias,
   isCovered: (prefix: string) => boolean,
   after: string | undefined,
-): WalkedAlias => {
+): WalkedAlias {
   const covered = isCovered(alias.prefix);
   const apart = winner === undefined && !alias.alias.startsWith(alias.prefix);
   return { kind: 'alias', ...alias, shown: covered && !apart ? { winner } : undefined, again: covered && apart, after };
-};
+}
 
 /** Links that lie elsewhere are met on their own, so every alias that any release feeds is looked at with the group. */
-const walkedRelease = (
+function walkedRelease(
   { rule, form, group, prefix, survey, links }: DueRelease,
   { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },
   isCovered: (prefix: string) => boolean,
   after: string | undefined,
-): WalkedRelease => {
+): WalkedRelease {
   const task = { rule, form, group, prefix, ruleSet };
   const others = group.aliasPrefix.startsWith(prefix) ? links : new Set([...links, ...survey.aliases]);
   const seen = isCovered(prefix) ? releaseSeen(task, survey.choose(now), others) : undefined;
   return { kind: 'release', ...task, seen, after };
-};
+}

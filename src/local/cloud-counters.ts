@@ -14,7 +14,7 @@ export interface CloudCounters {
 /** Tries that are remembered one by one. */
 const REMEMBERED = 1000;
 
-export const createCloudCounters = (): CloudCounters => {
+export function createCloudCounters(): CloudCounters {
   const recent = createRecent<Delivery>(REMEMBERED);
   const deliveries = { succeeded: 0, 'to-be-retried': 0, dead: 0 };
   let requests = 0;
@@ -29,4 +29,4 @@ export const createCloudCounters = (): CloudCounters => {
     deliveries: recent.list,
     totals: () => ({ requests, deliveries: { ...deliveries } }),
   };
-};
+}

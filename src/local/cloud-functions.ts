@@ -40,12 +40,17 @@ export interface CloudEnvironment {
   readonly token: string;
 }
 
-export const functionConfigs = ({ shared, token }: CloudEnvironment): readonly FunctionConfig[] =>
-  Object.entries(FUNCTIONS).map(([name, { handler, memory, timeout }]) => ({
-    ...{ name, handler, memory, timeout },
+export function functionConfigs({ shared, token }: CloudEnvironment): readonly FunctionConfig[] {
+  return Object.entries(FUNCTIONS).map(([name, { handler, memory, timeout }]) => ({
+    name,
+    handler,
+    memory,
+    timeout,
     environment: name === HTTP_FUNCTION ? { ...shared, AUTOALIAS_TOKEN: token } : shared,
   }));
+}
 
 /** PutAsyncInvokeConfig of a function; the platform's defaults where it has none. */
-export const retryPolicyOf = (functionName: string): RetryPolicy =>
-  FUNCTIONS[functionName]?.retryPolicy ?? DEFAULT_RETRY_POLICY;
+export function retryPolicyOf(functionName: string): RetryPolicy {
+  return FUNCTIONS[functionName]?.retryPolicy ?? DEFAULT_RETRY_POLICY;
+}

@@ -24,7 +24,7 @@ type OnClose = (close: () => unknown) => void;
  * Starts the local cloud: the object store, and Function Compute with the built functions. Throws `config-invalid` if
  * another process uses the data directory or a port, and closes everything that was opened until then.
  */
-export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const closers: (() => unknown)[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of closers.splice(0).reverse()) await closeOne();
@@ -35,9 +35,9 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     await close();
     throw error;
   }
-};
+}
 
-const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<Cloud, 'close'>> => {
+async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<Cloud, 'close'>> {
   const { dataDir, notice } = options;
   onClose(lockDataDir(dataDir, newId));
   if (closeDataDir(dataDir)) notice?.(`other users could read the data directory ${dataDir}; now only you can`);
@@ -55,7 +55,10 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   });
   const store = await startStore(options, state, counters, onClose);
   functions = startFunctions({
-    ...{ options, state, store, newId },
+    options,
+    state,
+    store,
+    newId,
     report: (delivery) => {
       counters.countDelivery(delivery);
       options.delivered?.(delivery);
@@ -67,19 +70,22 @@ const openCloud = async (options: CloudOptions, onClose: OnClose): Promise<Omit<
   onClose(record(options, { store, api: api.url }));
   const { useRules } = functions;
   return {
-    ...{ store, api: api.url, bucket: options.bucket, stats },
+    store,
+    api: api.url,
+    bucket: options.bucket,
+    stats,
     useRules: (rules: CloudRules, looked?: Promise<unknown>) => {
       state.useRules(rules);
       return useRules(rules, looked);
     },
   };
-};
+}
 
 /** Without a free byte on the disk the store can still be read, but commands in other terminals cannot find it. */
-const record = (
+function record(
   { dataDir, bucket, token, trouble }: CloudOptions,
   urls: { readonly store: string; readonly api: string },
-): (() => void) => {
+): () => void {
   try {
     return recordCloud(dataDir, { ...urls, bucket, token });
   } catch (error) {
@@ -87,9 +93,9 @@ const record = (
     trouble(new Error(`commands in other terminals cannot find this local cloud: ${error.message}`, { cause: error }));
     return () => {};
   }
-};
+}
 
-const startStore = async (options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) => {
+async function startStore(options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) {
   const { accessKeyId } = options.credentials;
   const { bucket, otherBuckets = [], notice = () => {} } = options;
   const lookForUnserved = noticeUnserved([bucket, ...otherBuckets], notice);
@@ -116,7 +122,7 @@ const startStore = async (options: CloudOptions, state: CloudState, counters: Cl
   });
   onClose(server.close);
   return url;
-};
+}
 
 interface ApiParts {
   readonly options: CloudOptions;
@@ -126,7 +132,7 @@ interface ApiParts {
   readonly stats: () => CloudStats;
 }
 
-const startApi = ({ options, state, functions, counters, stats }: ApiParts): Promise<ApiServer> => {
+function startApi({ options, state, functions, counters, stats }: ApiParts): Promise<ApiServer> {
   const trigger = {
     runtime: functions.runtime,
     functionName: HTTP_FUNCTION,
@@ -154,7 +160,9 @@ const startApi = ({ options, state, functions, counters, stats }: ApiParts): Pro
   return listenApi(app, port, host).catch((error: unknown) => {
     throw portError(error, { name: 'API', host, port, setting: '--port or AUTOALIAS_PORT' });
   });
-};
+}
 
 /** 32 lower-case hex digits. Faster than random bytes, because Node generates randomness for many UUIDs at once. */
-const newId = (): string => randomUUID().replaceAll('-', '');
+function newId(): string {
+  return randomUUID().replaceAll('-', '');
+}

@@ -100,9 +100,9 @@ interface ClientError extends Error {
   readonly rawPacket?: Buffer;
 }
 
-const faultOf = ({ code, reason, message }: ClientError): ConnectionFault => {
+function faultOf({ code, reason, message }: ClientError): ConnectionFault {
   if (code === 'HPE_HEADER_OVERFLOW') return { kind: 'headers-too-large' };
   if (code === 'HPE_INVALID_EOF_STATE') return { kind: 'incomplete' };
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return { kind: 'timeout' };
   return { kind: 'not-http', reason: reason ?? message };
-};
+}

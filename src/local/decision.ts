@@ -63,10 +63,10 @@ export function readDecision({ functionName, requestId, text }: LogLine): Decisi
   return parsed.success ? { ...parsed.data, functionName, requestId } : undefined;
 }
 
-const jsonOf = (text: string): unknown => {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-};
+}

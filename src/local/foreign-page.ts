@@ -62,25 +62,33 @@ export function foreignPage({ method, host = '', header, listensOn }: PageEviden
 /** `same-site` is a page on another port of the same host. */
 const ownSites: ReadonlySet<string> = new Set(['none', 'same-origin', 'same-site']);
 
-const looksLikeBrowser = (header: PageEvidence['header']): boolean =>
-  (header('accept-language') !== undefined && header('sec-fetch-mode') === undefined) ||
-  header('user-agent')?.startsWith('Mozilla/') === true;
+function looksLikeBrowser(header: PageEvidence['header']): boolean {
+  return (
+    (header('accept-language') !== undefined && header('sec-fetch-mode') === undefined) ||
+    header('user-agent')?.startsWith('Mozilla/') === true
+  );
+}
 
 /** Whether a host is an address, or a name whose DNS records an attacker cannot change. */
-const hasFixedAddress = (hostname: string, listensOn: string | undefined): boolean =>
-  isLoopbackHost(hostname) ||
-  isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 ||
-  isNameOrBelow(hostname, 'aliyuncs.com') ||
-  addressInName.test(hostname) ||
-  (listensOn !== undefined && isNameOrBelow(hostname, listensOn.toLowerCase()));
+function hasFixedAddress(hostname: string, listensOn: string | undefined): boolean {
+  return (
+    isLoopbackHost(hostname) ||
+    isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 ||
+    isNameOrBelow(hostname, 'aliyuncs.com') ||
+    addressInName.test(hostname) ||
+    (listensOn !== undefined && isNameOrBelow(hostname, listensOn.toLowerCase()))
+  );
+}
 
 /** Names of public DNS services that resolve to the address in the name. */
 const addressInName = /(?:^|[.-])(?:\d{1,3}[.-]){3}\d{1,3}\.(?:nip|sslip)\.io$/;
 
-const isNameOrBelow = (hostname: string, name: string): boolean => hostname === name || hostname.endsWith(`.${name}`);
+function isNameOrBelow(hostname: string, name: string): boolean {
+  return hostname === name || hostname.endsWith(`.${name}`);
+}
 
 /** Whether a page belongs to this server or another server on this machine. */
-const isOwnPage = (page: string, own: URL): boolean => {
+function isOwnPage(page: string, own: URL): boolean {
   const from = urlOf(page);
   return from !== undefined && (from.host === own.host || isLoopbackHost(from.hostname));
-};
+}

@@ -30,10 +30,11 @@ const TRIES = 10;
  * Locks a data directory for this process until the returned function is called. Takes over the lock of a process that
  * has ended. Throws `config-invalid` with the process that holds the lock, or the reason why the directory is unusable.
  */
-export const lockDataDir = (dataDir: string, newId: () => string): (() => void) =>
-  useDataDir(dataDir, () => takeLock(dataDir, newId));
+export function lockDataDir(dataDir: string, newId: () => string): () => void {
+  return useDataDir(dataDir, () => takeLock(dataDir, newId));
+}
 
-const takeLock = (dataDir: string, newId: () => string): (() => void) => {
+function takeLock(dataDir: string, newId: () => string): () => void {
   const lock = join(dataDir, 'lock');
   const mine = JSON.stringify({ pid: process.pid, started: processStart(process.pid) } satisfies Holder);
   for (let i = 0; i < TRIES; i++) {
@@ -49,20 +50,21 @@ const takeLock = (dataDir: string, newId: () => string): (() => void) => {
     takeAway(lock, found, newId());
   }
   throw inUse(dataDir, parse(read(lock) ?? '')?.pid);
-};
+}
 
-const inUse = (dataDir: string, pid: number | undefined): AutoaliasError =>
-  new AutoaliasError(
+function inUse(dataDir: string, pid: number | undefined): AutoaliasError {
+  return new AutoaliasError(
     'config-invalid',
     `data directory ${dataDir}: the local cloud with pid ${pid ?? 'unknown'} uses it; ` +
       'stop it, or name another directory with --data or AUTOALIAS_DATA',
   );
+}
 
 /**
  * Creates the lock file atomically: writes another file and links it to the name. On a disk without a free byte it
  * creates a symbolic link with the text as its target instead, which needs no block. So the store can still be read.
  */
-const put = (lock: string, text: string, id: string): boolean => {
+function put(lock: string, text: string, id: string): boolean {
   const aside = `${lock}.${id}`;
   try {
     writeFileSync(aside, text, { mode: PRIVATE_FILE });
@@ -75,9 +77,9 @@ const put = (lock: string, text: string, id: string): boolean => {
   } finally {
     rmSync(aside, { force: true });
   }
-};
+}
 
-const putLink = (lock: string, text: string): boolean => {
+function putLink(lock: string, text: string): boolean {
   try {
     symlinkSync(text, lock);
     return true;
@@ -85,10 +87,10 @@ const putLink = (lock: string, text: string): boolean => {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
-};
+}
 
 /** Of several processes only one succeeds to rename the lock. If it renamed another's new lock, it restores that. */
-const takeAway = (lock: string, stale: string, id: string): void => {
+function takeAway(lock: string, stale: string, id: string): void {
   const aside = `${lock}.${id}`;
   try {
     renameSync(lock, aside);
@@ -99,9 +101,9 @@ const takeAway = (lock: string, stale: string, id: string): void => {
   const taken = read(aside);
   if (taken !== undefined && taken !== stale) put(lock, taken, `${id}.back`);
   rmSync(aside, { force: true });
-};
+}
 
-const read = (file: string): string | undefined => {
+function read(file: string): string | undefined {
   try {
     return lstatSync(file).isSymbolicLink() ? readlinkSync(file) : readFileSync(file, 'utf8');
   } catch (error) {
@@ -109,14 +111,16 @@ const read = (file: string): string | undefined => {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EINVAL') return undefined;
     throw error;
   }
-};
+}
 
-const parse = (text: string): Holder | undefined => {
+function parse(text: string): Holder | undefined {
   try {
     return holderSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
-};
+}
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

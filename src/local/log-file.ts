@@ -63,6 +63,6 @@ export function openLogFile(file: string, trouble: (error: unknown) => void, lim
 }
 
 /** If the file was removed, there is nothing to rename. */
-const unlessGone = (error: unknown): void => {
+function unlessGone(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-};
+}

@@ -34,7 +34,7 @@ export interface CloudState {
 }
 
 /** Opens the state, removes what a crash left behind, and creates missing buckets. */
-export const openState = async (options: CloudOptions, newId: () => string): Promise<CloudState> => {
+export async function openState(options: CloudOptions, newId: () => string): Promise<CloudState> {
   const table = openLmdbTable(join(options.dataDir, 'table'), { trouble: options.trouble });
   try {
     return await openStateOn(table, options, newId);
@@ -42,9 +42,9 @@ export const openState = async (options: CloudOptions, newId: () => string): Pro
     await table.close();
     throw error;
   }
-};
+}
 
-const openStateOn = async (table: LmdbTable, options: CloudOptions, newId: () => string): Promise<CloudState> => {
+async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () => string): Promise<CloudState> {
   const free = options.freeBytes ?? (() => freeBytes(options.dataDir));
   const room = createDiskRoom({ free, now: () => performance.now() });
   const group = createGroupCommit(table.transaction, room);
@@ -85,7 +85,12 @@ const openStateOn = async (table: LmdbTable, options: CloudOptions, newId: () =>
   const full = room.refusal('body');
   if (full) options.notice?.(full.message);
   return {
-    ...{ engine, blobs, queue, group, steady, enqueue },
+    engine,
+    blobs,
+    queue,
+    group,
+    steady,
+    enqueue,
     onQueued: (listener) => {
       wake = listener;
     },
@@ -95,21 +100,21 @@ const openStateOn = async (table: LmdbTable, options: CloudOptions, newId: () =>
     },
     close: table.close,
   };
-};
+}
 
 /** Removes the group, because two merged copies would be one delivery. */
-const enqueueTwice = (queue: InvocationQueue, { group: _, ...alone }: Invocation): void => {
+function enqueueTwice(queue: InvocationQueue, { group: _, ...alone }: Invocation): void {
   queue.add(alone);
   queue.add(alone);
-};
+}
 
-const freeBytes = (directory: string): number => {
+function freeBytes(directory: string): number {
   const { bavail, bsize } = statfsSync(directory);
   return bavail * bsize;
-};
+}
 
 /** On a full disk, invocations that wait for a retry keep their due times. */
-const resume = async (group: GroupCommit, queue: InvocationQueue, { trouble }: CloudOptions): Promise<void> => {
+async function resume(group: GroupCommit, queue: InvocationQueue, { trouble }: CloudOptions): Promise<void> {
   if (!queue.mayResume()) return;
   try {
     while (await group.run(queue.resume, 'reclaim'));
@@ -117,12 +122,13 @@ const resume = async (group: GroupCommit, queue: InvocationQueue, { trouble }: C
     if (!(error instanceof DiskFull)) throw error;
     trouble(error);
   }
-};
+}
 
-const isThere = (engine: BucketEngine, bucket: string): boolean =>
-  engine.listBuckets().some(({ name }) => name === bucket);
+function isThere(engine: BucketEngine, bucket: string): boolean {
+  return engine.listBuckets().some(({ name }) => name === bucket);
+}
 
-const createVersioned = (engine: BucketEngine, bucket: string): void => {
+function createVersioned(engine: BucketEngine, bucket: string): void {
   engine.createBucket({ bucket });
   engine.putBucketVersioning({ bucket, status: 'Enabled' });
-};
+}

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, readonly [why: string, instead: string]>>
 };
 
 /** Explains the error of a server that could not listen. Returns all other errors unchanged. */
-export const portError = (error: unknown, { name, host, port, setting }: Listener): unknown => {
+export function portError(error: unknown, { name, host, port, setting }: Listener): unknown {
   const reason = error instanceof Error && 'code' in error ? REASONS[String(error.code)] : undefined;
   if (reason === undefined) return error;
   return new AutoaliasError(
@@ -25,4 +25,4 @@ export const portError = (error: unknown, { name, host, port, setting }: Listene
     `${name}: cannot listen on ${host} port ${port} (${setting}): ${reason[0]}; ${reason[1]}`,
     { cause: error },
   );
-};
+}

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
  * The start time of a process in clock ticks since boot, which distinguishes it from a later process with the same pid.
  * `gone` if no such process runs or it is a zombie. `unknown` if the system does not report start times (no /proc).
  */
-export const processStart = (pid: number): string => {
+export function processStart(pid: number): string {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -18,18 +18,18 @@ export const processStart = (pid: number): string => {
   const [state] = fields;
   if (state === 'Z' || state === 'X') return 'gone';
   return fields[START_TIME] ?? 'unknown';
-};
+}
 
 /** Field 22 of the line, counted from the third. */
 const START_TIME = 19;
 
-const readStat = (pid: number): string | undefined => {
+function readStat(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch {
     return undefined;
   }
-};
+}
 
 /** Whether a process still runs. `started` is its {@link processStart}, since pids are reused. */
 export function isRunning({ pid, started }: { readonly pid: number; readonly started: string }): boolean {

@@ -54,18 +54,18 @@ export function findCloud(dataDir: string): RunningCloud | undefined {
 }
 
 /** Returns undefined if there is no file, or if it belongs to another user. */
-const read = (file: string): string | undefined => {
+function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
-};
+}
 
-const parse = (text: string): z.infer<typeof schema> | undefined => {
+function parse(text: string): z.infer<typeof schema> | undefined {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
-};
+}

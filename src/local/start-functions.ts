@@ -38,7 +38,7 @@ export interface Functions {
 }
 
 /** Starts the function instances, the delivery of queued invocations, and the timer of the sweep. */
-export const startFunctions = (parts: FunctionsParts): Functions => {
+export function startFunctions(parts: FunctionsParts): Functions {
   const { options, state } = parts;
   const { maxAsyncRetryAttempts: attempts } = options;
   const logFile = openLogFile(join(options.dataDir, 'log', 'functions.log'), (cause) =>
@@ -98,12 +98,13 @@ export const startFunctions = (parts: FunctionsParts): Functions => {
       await logFile.close();
     },
   };
-};
+}
 
-const configsOf = ({ options, store }: FunctionsParts, rules: CloudRules): readonly FunctionConfig[] =>
-  functionConfigs({ shared: environmentOf(options, store, rules), token: options.token });
+function configsOf({ options, store }: FunctionsParts, rules: CloudRules): readonly FunctionConfig[] {
+  return functionConfigs({ shared: environmentOf(options, store, rules), token: options.token });
+}
 
-const startRuntime = (parts: FunctionsParts, log: (line: LogLine) => void): FunctionRuntime => {
+function startRuntime(parts: FunctionsParts, log: (line: LogLine) => void): FunctionRuntime {
   const { options, newId } = parts;
   return createFunctionRuntime({
     account: { accountId: ACCOUNT_ID, region: options.region, credentials: options.credentials },
@@ -115,7 +116,7 @@ const startRuntime = (parts: FunctionsParts, log: (line: LogLine) => void): Func
     now: Date.now,
     newId,
   });
-};
+}
 
 /**
  * Default for the instances of each function and the concurrent deliveries to it. Measured on two cores with 2,000
@@ -124,22 +125,24 @@ const startRuntime = (parts: FunctionsParts, log: (line: LogLine) => void): Func
  */
 const INSTANCES = 2;
 
-const environmentOf = (
+function environmentOf(
   options: CloudOptions,
   store: string,
   { rulesFile, rulesSource }: CloudRules,
-): Readonly<Record<string, string>> => ({
-  OSS_ENDPOINT: store,
-  OSS_REGION: options.region,
-  OSS_BUCKET: [options.bucket, ...(options.otherBuckets ?? [])].join(','),
-  ...(rulesFile === undefined ? {} : { AUTOALIAS_RULES: rulesFile }),
-  ...(rulesSource === undefined ? {} : { AUTOALIAS_RULES_SOURCE: rulesSource }),
-});
+): Readonly<Record<string, string>> {
+  return {
+    OSS_ENDPOINT: store,
+    OSS_REGION: options.region,
+    OSS_BUCKET: [options.bucket, ...(options.otherBuckets ?? [])].join(','),
+    ...(rulesFile === undefined ? {} : { AUTOALIAS_RULES: rulesFile }),
+    ...(rulesSource === undefined ? {} : { AUTOALIAS_RULES_SOURCE: rulesSource }),
+  };
+}
 
-const attempt = async (
+async function attempt(
   runtime: FunctionRuntime,
   invocations: readonly [Invocation, ...Invocation[]],
-): Promise<Attempt> => {
+): Promise<Attempt> {
   const [{ functionName, id, functionErrors }] = invocations;
   const payload = mergeOssEvents(invocations.map((invocation) => invocation.payload));
   const result = await runtime.invoke(functionName, Buffer.from(payload), {
@@ -148,18 +151,18 @@ const attempt = async (
   });
   if (result.ok) return { kind: 'succeeded' };
   return { kind: 'function-error', message: `${result.error.errorType}: ${result.error.errorMessage}` };
-};
+}
 
-const after = (milliseconds: number, callback: () => void): (() => void) => {
+function after(milliseconds: number, callback: () => void): () => void {
   const timer = setTimeout(callback, milliseconds);
   return () => clearTimeout(timer);
-};
+}
 
 /**
  * The timer invokes asynchronously, so a sweep is queued, retried and given up like an event. While a sweep waits, runs or
  * awaits a retry, no other is queued: two sweeps would do the same work and make each other repeat it.
  */
-const startSweeps = (parts: FunctionsParts): (() => void) => {
+function startSweeps(parts: FunctionsParts): () => void {
   const { options, state } = parts;
   let isLate = false;
   const fire = async (event: TimerEvent): Promise<void> => {
@@ -180,14 +183,14 @@ const startSweeps = (parts: FunctionsParts): (() => void) => {
       fire: (_, event) => void fire(event).catch(options.trouble),
     },
   );
-};
+}
 
 const SWEEP = 'sweep';
 
 const LATE_SWEEP = 'a sweep is due, but the one before has not ended; the timer starts no other until then';
 
 /** Within a transaction. */
-const enqueueSweep = ({ state, newId }: FunctionsParts, event: TimerEvent): void =>
+function enqueueSweep({ state, newId }: FunctionsParts, event: TimerEvent): void {
   state.enqueue(
     newInvocation({
       id: newId(),
@@ -199,3 +202,4 @@ const enqueueSweep = ({ state, newId }: FunctionsParts, event: TimerEvent): void
       acceptedAt: state.steady(),
     }),
   );
+}

@@ -7,7 +7,7 @@ import { closeToOthers, PRIVATE_DIRECTORY } from './storage/private-files.ts';
  * Creates the data directory if it does not exist, for this user only, and runs `work`. An error of either is thrown as
  * `config-invalid` with the reason, except an AutoaliasError of `work`, which is passed on.
  */
-export const useDataDir = <T>(dataDir: string, work: () => T): T => {
+export function useDataDir<T>(dataDir: string, work: () => T): T {
   try {
     makeDirectory(dataDir, PRIVATE_DIRECTORY);
     return work();
@@ -21,13 +21,13 @@ export const useDataDir = <T>(dataDir: string, work: () => T): T => {
       { cause },
     );
   }
-};
+}
 
 /**
  * Creates a directory and its parents one by one. In Node 20, `mkdirSync` with `recursive` never returns in a file
  * system that denies the existence of a directory it just created, such as /proc.
  */
-const makeDirectory = (directory: string, mode?: number): void => {
+function makeDirectory(directory: string, mode?: number): void {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(directory);
   if (!existsSync(parent)) makeDirectory(parent);
@@ -37,7 +37,7 @@ const makeDirectory = (directory: string, mode?: number): void => {
     // Another process may have created it just now.
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
-};
+}
 
 /** The names of all files and directories that autoalias creates in a data directory. */
 const OWN_ENTRY = /^(?:table|blobs|log|lock(?:\..*)?|token|cloud\.json(?:\..*)?|rules|demo-unfinished)$/;
@@ -46,5 +46,6 @@ const OWN_ENTRY = /^(?:table|blobs|log|lock(?:\..*)?|token|cloud\.json(?:\..*)?|
  * Makes a data directory inaccessible to other users of the machine. Returns whether it was accessible. A directory with
  * other files stays as it is, because other users may need them. The local cloud's own files are private in any case.
  */
-export const closeDataDir = (dataDir: string): boolean =>
-  readdirSync(dataDir).every((entry) => OWN_ENTRY.test(entry)) && closeToOthers(dataDir);
+export function closeDataDir(dataDir: string): boolean {
+  return readdirSync(dataDir).every((entry) => OWN_ENTRY.test(entry)) && closeToOthers(dataDir);
+}

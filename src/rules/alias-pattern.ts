@@ -26,15 +26,16 @@ const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>>
 const ANY_TEXT = '(?s:.*)';
 
 /** The source of each named group of a pattern, wherever it stands in it, as far as it means the same elsewhere. */
-export const groupSources = (atoms: readonly PatternAtom[] | undefined): ReadonlyMap<string, string> =>
-  new Map((atoms ?? []).flatMap(sourcesIn));
+export function groupSources(atoms: readonly PatternAtom[] | undefined): ReadonlyMap<string, string> {
+  return new Map((atoms ?? []).flatMap(sourcesIn));
+}
 
-const sourcesIn = (atom: PatternAtom): readonly (readonly [name: string, source: string])[] => {
+function sourcesIn(atom: PatternAtom): readonly (readonly [name: string, source: string])[] {
   if (atom.kind !== 'group') return [];
   const source = atom.name === undefined ? undefined : movableSource(atom.body);
   const own = atom.name === undefined || source === undefined ? [] : [[atom.name, source] as const];
   return [...own, ...(patternShape(atom.body) ?? []).flatMap(sourcesIn)];
-};
+}
 
 export interface AliasPattern {
   readonly reverse: Pattern;
@@ -42,35 +43,27 @@ export interface AliasPattern {
 }
 
 /** What a piece of a template may hold in a key. */
-export const pieceSource = (
-  piece: TemplatePiece,
-  order: OrderName,
-  sources: ReadonlyMap<string, string>,
-): TextPiece => {
+export function pieceSource(piece: TemplatePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece {
   if (piece.kind === 'literal') return { literal: piece.text };
   if (piece.kind === 'group') return { source: sources.get(piece.group) ?? ANY_TEXT };
   return { source: PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT };
-};
+}
 
 /** The pattern of a text that is put together, its pieces bracketed, some of them by name. */
-export const joinPieces = (pieces: readonly TextPiece[], nameOf: (index: number) => string | undefined): string => {
+export function joinPieces(pieces: readonly TextPiece[], nameOf: (index: number) => string | undefined): string {
   const parts = pieces.map((piece, index) => {
     const name = nameOf(index);
     const source = 'literal' in piece ? quote(piece.literal) : piece.source;
     return name === undefined ? `(?:${source})` : `(?P<${name}>${source})`;
   });
   return `^${parts.join('')}$`;
-};
+}
 
 /** A template can name a group, whose source has up to 4,000 characters, hundreds of times. */
 const MOST_SOURCE = 50_000;
 
 /** Turns a template round: a pattern for the alias keys that it can give, and the groups that such a key fixes. */
-export const aliasPattern = (
-  template: Template,
-  order: OrderName,
-  sources: ReadonlyMap<string, string>,
-): AliasPattern => {
+export function aliasPattern(template: Template, order: OrderName, sources: ReadonlyMap<string, string>): AliasPattern {
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
   const groupAt = (index: number): string | undefined => {
     const piece = template[index];
@@ -93,6 +86,8 @@ export const aliasPattern = (
   // Each group's source compiles, but together they can pass the limits of RE2: then only the literal text is compared.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${reverse.refused}`);
   return aliasPattern(template, order, new Map());
-};
+}
 
-const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function quote(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -12,5 +12,6 @@ export interface Candidate {
  * The total order of a rule's candidates: the rule's own order, then last modified, then key bytes. Two machines that
  * see the same objects therefore pick the same winner, also where versions tie (`1.0.0+a`, `1.0.0+b`).
  */
-export const compareCandidates = (rule: Rule, a: Candidate, b: Candidate): number =>
-  rule.order.compare(a.value, b.value) || a.lastModified - b.lastModified || compareKeys(a.key, b.key);
+export function compareCandidates(rule: Rule, a: Candidate, b: Candidate): number {
+  return rule.order.compare(a.value, b.value) || a.lastModified - b.lastModified || compareKeys(a.key, b.key);
+}

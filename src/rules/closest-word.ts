@@ -1,5 +1,5 @@
 /** The word that was probably meant, if one is near enough: at most two edits away, and at most half its letters. */
-export const closestWord = (word: string, words: readonly string[]): string | undefined => {
+export function closestWord(word: string, words: readonly string[]): string | undefined {
   const near = words
     // Words whose lengths differ by more need more than two edits.
     .filter((candidate) => Math.abs(candidate.length - word.length) <= 2)
@@ -8,10 +8,10 @@ export const closestWord = (word: string, words: readonly string[]): string | un
   return near !== undefined && word !== '' && near.edits <= 2 && near.edits * 2 <= word.length
     ? near.candidate
     : undefined;
-};
+}
 
 /** Levenshtein's distance, a row at a time. */
-const editDistance = (a: string, b: string): number => {
+function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
@@ -22,4 +22,4 @@ const editDistance = (a: string, b: string): number => {
     row = next;
   }
   return row[b.length] ?? 0;
-};
+}

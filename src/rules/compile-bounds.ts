@@ -21,20 +21,21 @@ interface Ordering {
 type Word = 'after' | 'before' | 'range';
 
 /** What is written of an alias; each word of its own takes the place of its rule's. */
-export const boundsOf = (
+export function boundsOf(
   rule: WrittenBounds,
   alias: string | WrittenBounds,
-): readonly (readonly [word: Word, text: string])[] =>
-  WORDS.flatMap((word) => {
+): readonly (readonly [word: Word, text: string])[] {
+  return WORDS.flatMap((word) => {
     const text = (typeof alias === 'string' ? undefined : alias[word]) ?? rule[word];
     return text === undefined ? [] : [[word, text] as const];
   });
+}
 
 /** The limits ready for use; undefined where there are none. */
-export const compileBounds = (
+export function compileBounds(
   written: ReturnType<typeof boundsOf>,
   ordering: Ordering,
-): Bounds | undefined | BoundsProblem => {
+): Bounds | undefined | BoundsProblem {
   const limits: Bounds[] = [];
   for (const [word, text] of written) {
     const limit = LIMITS[word](text, ordering);
@@ -43,13 +44,12 @@ export const compileBounds = (
   }
   if (limits.length === 0) return undefined;
   return (value) => limits.map((limit) => limit(value)).find((why) => why !== undefined);
-};
+}
 
 type Limit = (text: string, ordering: Ordering) => Bounds | Omit<RuleProblem, 'path'>;
 
-const comparedWith =
-  (word: 'after' | 'before', sign: 1 | -1): Limit =>
-  (text, { by, order }) => {
+function comparedWith(word: 'after' | 'before', sign: 1 | -1): Limit {
+  return (text, { by, order }) => {
     if (by === 'uploaded') {
       return { what: `${word} cannot be used`, why: 'the order uploaded reads no text', instead: 'remove it' };
     }
@@ -58,6 +58,7 @@ const comparedWith =
       return { what: `${word} cannot be read`, why: limit.why, instead: `write it like ${order.examples[0]}` };
     return (value) => (Math.sign(order.compare(value, limit.value)) === sign ? undefined : `is not ${word} "${text}"`);
   };
+}
 
 const inRange: Limit = (text, { by, prereleases }) => {
   if (by !== 'semver') {

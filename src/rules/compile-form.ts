@@ -61,34 +61,37 @@ export function compileForm(written: WrittenRule, index: number, names: Names): 
   };
 }
 
-const unreadable = (path: Path, text: string, problem: TemplateProblem): RuleProblem => ({
-  path,
-  what: `the template "${text}" cannot be read`,
-  ...problem,
-});
+function unreadable(path: Path, text: string, problem: TemplateProblem): RuleProblem {
+  return {
+    path,
+    what: `the template "${text}" cannot be read`,
+    ...problem,
+  };
+}
 
-const templateProblem = (path: Path, text: string, template: Template, names: Names): RuleProblem | undefined => {
+function templateProblem(path: Path, text: string, template: Template, names: Names): RuleProblem | undefined {
   for (const piece of template) {
     const problem = pieceProblem(path, text, piece, names);
     if (problem !== undefined) return problem;
   }
   return NO_KEY_BEGINS_WITH.test(literalStart(template)) ? badStart(path, text) : undefined;
-};
+}
 
-const groupingOf = (template: Template, { order }: WrittenRule, { release, sources }: Names) =>
-  release && compileGrouping(template, release.groups, order.by, sources);
+function groupingOf(template: Template, { order }: WrittenRule, { release, sources }: Names) {
+  return release && compileGrouping(template, release.groups, order.by, sources);
+}
 
-const boundsProblem = (
+function boundsProblem(
   { word, problem }: BoundsProblem,
   alias: WrittenRule['aliases'][number],
   index: number,
-): RuleProblem => {
+): RuleProblem {
   const isOwn = typeof alias !== 'string' && alias[word] !== undefined;
   return { ...problem, path: isOwn ? ['aliases', index, word] : [word] };
-};
+}
 
 /** Differs if anything differs that decides the target of an alias. */
-const digestOf = (
+function digestOf(
   written: WrittenRule,
   text: string,
   {
@@ -101,7 +104,7 @@ const digestOf = (
     readonly limits: ReturnType<typeof boundsOf>;
     readonly age: MinimumAge | undefined;
   },
-): string => {
+): string {
   const { by, format, values } = written.order;
   const fallback = fallbackOf(written);
   const decided = [
@@ -118,37 +121,41 @@ const digestOf = (
     ...(written.release === undefined ? [] : [['release', written.release]]),
   ];
   return digest(JSON.stringify(decided));
-};
+}
 
-const cannotMoveAsOne = (path: Path, text: string, why: string): RuleProblem => ({
-  path,
-  what: `the aliases of "${text}" cannot move as one`,
-  why,
-  instead: 'put / after it, and [^/]+ for the groups into the regex',
-});
+function cannotMoveAsOne(path: Path, text: string, why: string): RuleProblem {
+  return {
+    path,
+    what: `the aliases of "${text}" cannot move as one`,
+    why,
+    instead: 'put / after it, and [^/]+ for the groups into the regex',
+  };
+}
 
 /** The minimum age of the alias, else that of its rule. */
-const minimumAgeOf = (
+function minimumAgeOf(
   written: WrittenRule,
   alias: WrittenRule['aliases'][number],
   index: number,
-): MinimumAge | RuleProblem | undefined => {
+): MinimumAge | RuleProblem | undefined {
   const own = typeof alias === 'string' ? undefined : alias.minimumAge;
   const text = own ?? written.minimumAge;
   if (text === undefined) return undefined;
   const age = parseMinimumAge(text);
   if (!('what' in age)) return age;
   return { ...age, path: own === undefined ? ['minimumAge'] : ['aliases', index, 'minimumAge'] };
-};
+}
 
-const badStart = (path: Path, text: string): RuleProblem => ({
-  path,
-  what: `the template "${text}" cannot give a key`,
-  why: NO_KEY_BEGINS_WITH_WHY,
-  instead: `write "${text.replace(NO_KEY_BEGINS_WITH, '')}"`,
-});
+function badStart(path: Path, text: string): RuleProblem {
+  return {
+    path,
+    what: `the template "${text}" cannot give a key`,
+    why: NO_KEY_BEGINS_WITH_WHY,
+    instead: `write "${text.replace(NO_KEY_BEGINS_WITH, '')}"`,
+  };
+}
 
-const pieceProblem = (path: Path, text: string, piece: TemplatePiece, names: Names): RuleProblem | undefined => {
+function pieceProblem(path: Path, text: string, piece: TemplatePiece, names: Names): RuleProblem | undefined {
   const { groups } = names;
   if (piece.kind === 'literal' || groups === undefined) return undefined;
   if (piece.kind === 'group') {
@@ -156,7 +163,7 @@ const pieceProblem = (path: Path, text: string, piece: TemplatePiece, names: Nam
   }
   const { on, order } = names;
   return on && order && partProblem(path, text, piece, { groups, on, order });
-};
+}
 
 interface Parted {
   readonly groups: readonly string[];
@@ -164,12 +171,12 @@ interface Parted {
   readonly order: Order;
 }
 
-const partProblem = (
+function partProblem(
   path: Path,
   text: string,
   { of, part }: TemplatePiece & { kind: 'part' },
   { groups, on: { group: onGroup }, order: { parts } }: Parted,
-): RuleProblem | undefined => {
+): RuleProblem | undefined {
   const ordered = of === 'order' || of === onGroup;
   if (ordered && parts.includes(part)) return undefined;
   const noParts =
@@ -184,7 +191,7 @@ const partProblem = (
     why: ordered ? noParts : `only the ordered value has parts, and that is ${value}`,
     instead: meant === undefined || (!ordered && groups.includes(of)) ? whole : `write {${value}.${meant}}`,
   };
-};
+}
 
 /** The key that aliases point at when no candidate is left. */
 export function fallbackOf({ onDelete }: WrittenRule): string | undefined {

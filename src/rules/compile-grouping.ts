@@ -11,12 +11,12 @@ import type { Template, TemplatePiece } from './template.ts';
  *
  * @param ofGroups the groups that tell releases apart.
  */
-export const compileGrouping = (
+export function compileGrouping(
   template: Template,
   ofGroups: readonly string[],
   order: OrderName,
   sources: ReadonlyMap<string, string>,
-): Grouping | { readonly why: string } => {
+): Grouping | { readonly why: string } {
   const isShared = (piece: TemplatePiece | undefined): boolean =>
     piece?.kind === 'part' || (piece?.kind === 'group' && ofGroups.includes(piece.group));
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
@@ -41,11 +41,17 @@ export const compileGrouping = (
         piece.kind === 'group' ? groups[piece.group] : piece.kind === 'part' ? parts[piece.part] : piece.text,
       ),
   };
-};
+}
 
-const notCertain = (name: string): string =>
-  `where ${name} begins and ends in an alias is not certain, so nobody could tell which belong together`;
+function notCertain(name: string): string {
+  return `where ${name} begins and ends in an alias is not certain, so nobody could tell which belong together`;
+}
 
 /** As it is written. */
-const nameOf = (piece: TemplatePiece): string =>
-  piece.kind === 'literal' ? piece.text : piece.kind === 'group' ? `{${piece.group}}` : `{${piece.of}.${piece.part}}`;
+function nameOf(piece: TemplatePiece): string {
+  return piece.kind === 'literal'
+    ? piece.text
+    : piece.kind === 'group'
+      ? `{${piece.group}}`
+      : `{${piece.of}.${piece.part}}`;
+}

@@ -37,7 +37,7 @@ export function compileOn({ order }: WrittenRule, pattern: Pattern): CompiledOn 
   return { template, group: more.length === 0 && only?.kind === 'group' ? only.group : undefined };
 }
 
-const onProblem = (piece: TemplatePiece, groups: readonly string[]): RuleProblem | undefined => {
+function onProblem(piece: TemplatePiece, groups: readonly string[]): RuleProblem | undefined {
   const path = ['order', 'on'];
   if (piece.kind === 'group')
     return groups.includes(piece.group) ? undefined : unknownGroup(path, 'order.on', piece.group, groups);
@@ -48,4 +48,4 @@ const onProblem = (piece: TemplatePiece, groups: readonly string[]): RuleProblem
     why: 'only the ordered value has parts, and order.on says what that is',
     instead: groups.includes(piece.of) ? `write {${piece.of}}` : `name one of the groups ${listed(groups)}`,
   };
-};
+}

@@ -18,10 +18,7 @@ interface Names {
 }
 
 /** Makes `release:` ready for use, or says what is wrong with it. */
-export const compileRelease = (
-  written: WrittenRule,
-  names: Names,
-): ReleaseTerms | undefined | readonly RuleProblem[] => {
+export function compileRelease(written: WrittenRule, names: Names): ReleaseTerms | undefined | readonly RuleProblem[] {
   const { release, order, onDelete } = written;
   if (release === undefined) return undefined;
   if (typeof onDelete === 'object') return [noFallback];
@@ -34,7 +31,7 @@ export const compileRelease = (
   const problems = compiled.filter((file): file is RuleProblem => 'what' in file);
   if (problems.length > 0) return problems;
   return { of, groups, complete: compiled.filter((file): file is CompleteFile => 'pieces' in file) };
-};
+}
 
 const noFallback: RuleProblem = {
   path: ['onDelete', 'fallback'],
@@ -43,14 +40,16 @@ const noFallback: RuleProblem = {
   instead: 'write repoint, or leave it out',
 };
 
-const onlyRepoint = (onDelete: string): RuleProblem => ({
-  path: ['onDelete'],
-  what: `onDelete: ${onDelete} cannot stand beside release`,
-  why: 'each alias would be left or taken away for itself, and what is shown would be of two releases',
-  instead: 'write repoint, or leave it out: a release that is taken back gives way to the one before',
-});
+function onlyRepoint(onDelete: string): RuleProblem {
+  return {
+    path: ['onDelete'],
+    what: `onDelete: ${onDelete} cannot stand beside release`,
+    why: 'each alias would be left or taken away for itself, and what is shown would be of two releases',
+    instead: 'write repoint, or leave it out: a release that is taken back gives way to the one before',
+  };
+}
 
-const readOf = (text: string, { pattern, on }: Names): Template | RuleProblem => {
+function readOf(text: string, { pattern, on }: Names): Template | RuleProblem {
   const path = ['release', 'of'];
   const of = parseTemplate(text);
   if ('why' in of) return { path, what: 'release.of cannot be read', ...of };
@@ -72,16 +71,24 @@ const readOf = (text: string, { pattern, on }: Names): Template | RuleProblem =>
     why: 'order.on reads it, so objects of one release could stand in different places',
     instead: `write it into release.of, like "${text}/{${loose.group}}"`,
   };
-};
+}
 
 /** As it is written. */
-const nameOf = (piece: TemplatePiece): string =>
-  piece.kind === 'literal' ? piece.text : piece.kind === 'group' ? `{${piece.group}}` : `{${piece.of}.${piece.part}}`;
+function nameOf(piece: TemplatePiece): string {
+  return piece.kind === 'literal'
+    ? piece.text
+    : piece.kind === 'group'
+      ? `{${piece.group}}`
+      : `{${piece.of}.${piece.part}}`;
+}
 
-const has = ({ groups }: Pattern, group: string): boolean => groups.includes(group);
+function has({ groups }: Pattern, group: string): boolean {
+  return groups.includes(group);
+}
 
-const isSame = (a: TemplatePiece, b: TemplatePiece): boolean =>
-  a.kind === 'group' && b.kind === 'group' && a.group === b.group;
+function isSame(a: TemplatePiece, b: TemplatePiece): boolean {
+  return a.kind === 'group' && b.kind === 'group' && a.group === b.group;
+}
 
 interface Files {
   readonly groups: readonly string[];
@@ -99,11 +106,11 @@ interface Draft extends Pick<Files, 'groups' | 'prefix'> {
   readonly may: string;
 }
 
-const compileFile = (
+function compileFile(
   text: string,
   path: readonly (string | number)[],
   { groups, prefix, order, sources }: Files,
-): CompleteFile | RuleProblem => {
+): CompleteFile | RuleProblem {
   const what = `the file "${text}" cannot tell of a complete release`;
   const template = parseTemplate(text);
   if ('why' in template) return { path, what: `the file "${text}" cannot be read`, ...template };
@@ -116,7 +123,7 @@ const compileFile = (
   const pattern = compilePattern(joinPieces(parts, (index) => firstGroup(pieces, index)));
   if ('refused' in pattern) return { path, what, why: pattern.refused, instead: 'make it shorter' };
   return { text, pattern: withRepeats(pattern, pieces), pieces };
-};
+}
 
 type Check = (draft: Draft) => Pick<RuleProblem, 'why' | 'instead'> | undefined;
 
@@ -157,16 +164,16 @@ const isUnclear: Check = ({ pieces, parts }) => {
 const CHECKS: readonly Check[] = [namesOther, leavesOut, isNotListed, isUnclear];
 
 /** The group that stands at a place and nowhere before it: it is read from there. */
-const firstGroup = (pieces: readonly CompletePiece[], index: number): string | undefined => {
+function firstGroup(pieces: readonly CompletePiece[], index: number): string | undefined {
   const piece = pieces[index];
   if (piece?.kind !== 'group') return undefined;
   return pieces.findIndex((one) => one.kind === 'group' && one.group === piece.group) === index
     ? piece.group
     : undefined;
-};
+}
 
 /** RE2 has no back-references: that a group which stands twice says the same twice has to be looked at afterwards. */
-const withRepeats = (pattern: Pattern, pieces: readonly CompletePiece[]): Pattern => {
+function withRepeats(pattern: Pattern, pieces: readonly CompletePiece[]): Pattern {
   const isRepeated = pieces.some((piece, i) => piece.kind === 'group' && firstGroup(pieces, i) === undefined);
   if (!isRepeated) return pattern;
   const match: Pattern['match'] = (key) => {
@@ -174,23 +181,24 @@ const withRepeats = (pattern: Pattern, pieces: readonly CompletePiece[]): Patter
     return groups !== undefined && fitsFilled(pieces, groups, key) ? groups : undefined;
   };
   return { ...pattern, match };
-};
+}
 
-const withWildcards = (piece: TemplatePiece): readonly CompletePiece[] => {
+function withWildcards(piece: TemplatePiece): readonly CompletePiece[] {
   if (piece.kind === 'group') return [piece];
   if (piece.kind === 'part') return [];
   return piece.text
     .split(/(\*\*|\*)/)
     .filter((text) => text !== '')
     .map((text) => ({ kind: WILDCARDS[text] === undefined ? 'literal' : 'wildcard', text }));
-};
+}
 
 /** Braces that stand for themselves are pieces of their own. */
-const startOf = (pieces: readonly CompletePiece[]): string => {
+function startOf(pieces: readonly CompletePiece[]): string {
   const end = pieces.findIndex(({ kind }) => kind !== 'literal');
   const literals = end === -1 ? pieces : pieces.slice(0, end);
   return literals.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
-};
+}
 
-const sourceOf = (piece: CompletePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece =>
-  piece.kind === 'wildcard' ? { source: WILDCARDS[piece.text] ?? '' } : pieceSource(piece, order, sources);
+function sourceOf(piece: CompletePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece {
+  return piece.kind === 'wildcard' ? { source: WILDCARDS[piece.text] ?? '' } : pieceSource(piece, order, sources);
+}

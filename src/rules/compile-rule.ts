@@ -35,10 +35,10 @@ export interface RegexBudget {
 }
 
 /** Makes a written rule ready for use, or says everything that is wrong with it. */
-export const compileRule = (
+export function compileRule(
   written: WrittenRule,
   budget: RegexBudget = { left: Number.POSITIVE_INFINITY },
-): Rule | readonly RuleProblem[] => {
+): Rule | readonly RuleProblem[] {
   const pattern = compilePattern(written.match.regex);
   const exclude = written.match.exclude === undefined ? undefined : compilePattern(written.match.exclude);
   // Each alias compiles the groups that it names again, and each file of a release does.
@@ -102,20 +102,20 @@ export const compileRule = (
     onConflict: written.onConflict,
     guard: written.guard,
   };
-};
+}
 
 /** What the rule says for all its aliases is wrong once. */
-const onceEach = (problems: readonly RuleProblem[]): readonly RuleProblem[] => [
-  ...new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.what]), problem])).values(),
-];
+function onceEach(problems: readonly RuleProblem[]): readonly RuleProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.what]), problem])).values()];
+}
 
-const fallbackProblem = (written: WrittenRule, groups: readonly string[]): readonly RuleProblem[] => {
+function fallbackProblem(written: WrittenRule, groups: readonly string[]): readonly RuleProblem[] {
   const group = groups.find((name) => fallbackOf(written)?.includes(`{${name}}`));
   if (group === undefined) return [];
   const what = `onDelete.fallback names {${group}}`;
   const why = 'it is the key of one object, for all aliases of the rule, and no template';
   return [{ path: ['onDelete', 'fallback'], what, why, instead: 'write the key itself' }];
-};
+}
 
 const TOO_MUCH_REGEX: RuleProblem = {
   path: ['match', 'regex'],
@@ -126,16 +126,18 @@ const TOO_MUCH_REGEX: RuleProblem = {
 
 const LOOK_AROUND = /\(\?<?[=!]/;
 
-const refusedRegex = (word: 'regex' | 'exclude', { refused: why, size }: RefusedPattern): RuleProblem => ({
-  path: ['match', word],
-  what: `the ${word === 'regex' ? 'regex' : 'regex of exclude'} cannot be used`,
-  why: size === undefined ? `${why} (only what runs in linear time is taken, RE2 syntax)` : why,
-  instead:
-    size !== undefined
-      ? SMALLER
-      : LOOK_AROUND.test(why)
-        ? 'write the pattern without look-around, e.g. with a character class'
-        : /invalid escape sequence: `\\[\dk]|`\(\?P`/.test(why)
-          ? 'write the pattern without back-references'
-          : 'mend the pattern',
-});
+function refusedRegex(word: 'regex' | 'exclude', { refused: why, size }: RefusedPattern): RuleProblem {
+  return {
+    path: ['match', word],
+    what: `the ${word === 'regex' ? 'regex' : 'regex of exclude'} cannot be used`,
+    why: size === undefined ? `${why} (only what runs in linear time is taken, RE2 syntax)` : why,
+    instead:
+      size !== undefined
+        ? SMALLER
+        : LOOK_AROUND.test(why)
+          ? 'write the pattern without look-around, e.g. with a character class'
+          : /invalid escape sequence: `\\[\dk]|`\(\?P`/.test(why)
+            ? 'write the pattern without back-references'
+            : 'mend the pattern',
+  };
+}

@@ -6,7 +6,7 @@ const utf8 = new TextEncoder();
  * part of the prime are exact numbers. With BigInt it takes 24 times as long, and a rule hashes its list of values once
  * per alias.
  */
-export const digest = (text: string): string => {
+export function digest(text: string): string {
   let [d, c, b, a] = [0xcbf2, 0x9ce4, 0x8422, 0x2325];
   for (const byte of utf8.encode(text)) {
     a ^= byte;
@@ -21,4 +21,4 @@ export const digest = (text: string): string => {
     d = d1 & 0xffff;
   }
   return [d, c, b, a].map((part) => part.toString(16).padStart(4, '0')).join('');
-};
+}

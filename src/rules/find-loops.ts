@@ -68,10 +68,12 @@ export function findLoops(ruleSet: RuleSet): readonly Loop[] {
   return ruleSet.rules.flatMap(({ forms }) => forms.flatMap((form) => found.get(form) ?? []));
 }
 
-const isCandidate = (rule: Rule, key: string): boolean => readKey(rule, key)?.order.ok === true;
+function isCandidate(rule: Rule, key: string): boolean {
+  return readKey(rule, key)?.order.ok === true;
+}
 
 /** One rule of each set of rules that take the same keys. Rules whose order has options count as different. */
-const different = (rules: readonly Rule[]): readonly Rule[] => {
+function different(rules: readonly Rule[]): readonly Rule[] {
   const first = new Map<string, Rule>();
   for (const [index, rule] of rules.entries()) {
     const { prefix, pattern, exclude, on, orderName } = rule;
@@ -80,17 +82,19 @@ const different = (rules: readonly Rule[]): readonly Rule[] => {
     if (!first.has(text)) first.set(text, rule);
   }
   return [...first.values()];
-};
+}
 
 /** Different aliases that a form can give. */
-const fillings = (rule: Rule, form: AliasForm, taken: ReadonlyMap<string, readonly string[]>): readonly string[] => [
-  ...new Set(
-    Array.from({ length: TRIES }, (_, turn) => fill(rule, form, taken, turn)).filter((one) => one !== undefined),
-  ),
-];
+function fillings(rule: Rule, form: AliasForm, taken: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return [
+    ...new Set(
+      Array.from({ length: TRIES }, (_, turn) => fill(rule, form, taken, turn)).filter((one) => one !== undefined),
+    ),
+  ];
+}
 
 /** For each group, the usual texts that its own pattern takes; else one that is made from the pattern. */
-const textsTaken = (rule: Rule): ReadonlyMap<string, readonly string[]> => {
+function textsTaken(rule: Rule): ReadonlyMap<string, readonly string[]> {
   const sources = groupSources(rule.shape);
   return new Map(
     rule.pattern.groups.map((name) => {
@@ -101,14 +105,14 @@ const textsTaken = (rule: Rule): ReadonlyMap<string, readonly string[]> => {
       return [name, taken.length > 0 ? taken : [sampleText(source)].filter((text) => text !== undefined)];
     }),
   );
-};
+}
 
-const fill = (
+function fill(
   rule: Rule,
   form: AliasForm,
   taken: ReadonlyMap<string, readonly string[]>,
   turn: number,
-): string | undefined => {
+): string | undefined {
   const groups: Record<string, string> = Object.create(null);
   for (const [name, texts] of taken) {
     const text = texts[turn % Math.max(1, texts.length)];
@@ -117,4 +121,4 @@ const fill = (
   const onText = renderTemplate(rule.on, { groups, parts: {} });
   const order = onText === undefined ? undefined : rule.order.parse(onText);
   return renderTemplate(form.template, { groups, parts: order?.ok === true ? order.parts : {} });
-};
+}

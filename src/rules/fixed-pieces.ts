@@ -9,7 +9,7 @@ export type TextPiece = { readonly literal: string } | { readonly source: string
  * are, and its own text cannot run on into what follows: of `releases/{app}/latest` with `(?<app>[^/]+)` all are, of
  * `{a}{b}` none is.
  */
-export const fixedPieces = (pieces: readonly TextPiece[]): number => {
+export function fixedPieces(pieces: readonly TextPiece[]): number {
   for (const [index, piece] of pieces.entries()) {
     if ('literal' in piece) continue;
     const next = pieces[index + 1];
@@ -19,9 +19,9 @@ export const fixedPieces = (pieces: readonly TextPiece[]): number => {
     if (mayContain(piece.source, stop, (set) => setMatches(set, stop))) return index;
   }
   return pieces.length;
-};
+}
 
-const setMatches = (set: string, character: string): boolean => {
+function setMatches(set: string, character: string): boolean {
   const pattern = compilePattern(`^(?:${set})$`);
   return 'refused' in pattern || pattern.match(character) !== undefined;
-};
+}

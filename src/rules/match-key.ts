@@ -21,7 +21,7 @@ export interface KeyMatches {
 }
 
 /** Every alias that a key is a candidate of, by every rule, and why it is none of the others of the rules it matches. */
-export const matchKey = (ruleSet: RuleSet, key: string): KeyMatches => {
+export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   const matches: AliasMatch[] = [];
   const unmatched: Unmatched[] = [];
   for (const rule of ruleSet.byStart.find(key)) {
@@ -36,10 +36,10 @@ export const matchKey = (ruleSet: RuleSet, key: string): KeyMatches => {
     }
   }
   return { matches, unmatched };
-};
+}
 
 /** Why this form must not write this alias, or undefined. */
-export const aliasRefusal = (ruleSet: RuleSet, form: AliasForm, alias: string): string | undefined => {
+export function aliasRefusal(ruleSet: RuleSet, form: AliasForm, alias: string): string | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner !== undefined && owner.form !== form) {
     return `the alias ${alias} belongs to "${owner.form.text}" of rule ${owner.rule.name}, which stands first`;
@@ -47,11 +47,12 @@ export const aliasRefusal = (ruleSet: RuleSet, form: AliasForm, alias: string): 
   const loop = candidateRuleOf(ruleSet, alias);
   if (loop !== undefined) return `the alias ${alias} would itself be a candidate of rule ${loop.name}: a loop`;
   return undefined;
-};
+}
 
 /** The rule of which a key is a candidate (it matches and its order value parses), if any. */
-export const candidateRuleOf = (ruleSet: RuleSet, key: string): Rule | undefined =>
-  ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
+export function candidateRuleOf(ruleSet: RuleSet, key: string): Rule | undefined {
+  return ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
+}
 
 export interface AliasOwner extends RuleForm {
   /** The groups that the alias key itself fixes, and no others. */
@@ -62,11 +63,11 @@ export interface AliasOwner extends RuleForm {
  * Whose alias a key is: the first form, in file order, whose template can give it. Each alias key has one owner, so that
  * two rules never fight over one alias.
  */
-export const ownerOfAlias = (ruleSet: RuleSet, alias: string): AliasOwner | undefined => {
+export function ownerOfAlias(ruleSet: RuleSet, alias: string): AliasOwner | undefined {
   for (const { rule, form } of ruleSet.formsByPrefix.find(alias)) {
     const groups = form.reverse.match(alias);
     if (groups === undefined) continue;
     return { rule, form, groups: Object.fromEntries(Object.entries(groups).filter(([name]) => form.fixed.has(name))) };
   }
   return undefined;
-};
+}

@@ -14,7 +14,7 @@ export const NO_KEY_BEGINS_WITH = /^[/\\]+/;
 export const NO_KEY_BEGINS_WITH_WHY = 'no object key begins with / or \\';
 
 /** What keeps prefix and regex from ever matching, as far as it is certain. `shape`: what is known of the regex. */
-export const matchProblems = (prefix: string, shape: readonly PatternAtom[] | undefined): readonly MatchProblem[] => {
+export function matchProblems(prefix: string, shape: readonly PatternAtom[] | undefined): readonly MatchProblem[] {
   const start = regexStart(shape ?? []);
   const problems: MatchProblem[] = [];
   if (NO_KEY_BEGINS_WITH.test(prefix)) {
@@ -30,4 +30,4 @@ export const matchProblems = (prefix: string, shape: readonly PatternAtom[] | un
     problems.push({ part: 'prefix', what: `match.prefix "${prefix}"`, why, instead: `write "${start}"` });
   }
   return problems.map((problem) => ({ ...problem, what: `${problem.what} matches nothing` }));
-};
+}

@@ -33,11 +33,11 @@ interface Join {
 }
 
 /** In key order, every text that prefixes share is shared by two neighbours. */
-const joinsOf = (sorted: readonly string[]): Join[] => {
+function joinsOf(sorted: readonly string[]): Join[] {
   const shared = new Map<string, number>();
   for (const [i, prefix] of sorted.slice(1).entries()) {
     const start = commonStart(sorted[i] ?? '', prefix);
     shared.set(start, (shared.get(start) ?? 0) + 1);
   }
   return [...shared].map(([prefix, saves]) => ({ prefix, folders: prefix.split('/').length - 1, saves }));
-};
+}

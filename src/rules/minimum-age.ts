@@ -17,7 +17,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** The longest that is of use: ten years. */
 const LONGEST = 3650 * 86_400_000;
 
-export const parseMinimumAge = (text: string): MinimumAge | Omit<RuleProblem, 'path'> => {
+export function parseMinimumAge(text: string): MinimumAge | Omit<RuleProblem, 'path'> {
   const [, digits = '', unit = ''] = /^(\d{1,9})([smhdw])$/.exec(text) ?? [];
   const milliseconds = Number(digits) * (UNITS[unit] ?? Number.NaN);
   if (milliseconds > 0 && milliseconds <= LONGEST) return { text, milliseconds };
@@ -26,11 +26,11 @@ export const parseMinimumAge = (text: string): MinimumAge | Omit<RuleProblem, 'p
     why: `"${text}" is no time between 1s and 3650d`,
     instead: 'write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
   };
-};
+}
 
 /** Why an object is no target yet; undefined where it is old enough. Both times in Unix milliseconds. */
-export const youthOf = (minimum: MinimumAge | undefined, lastModified: number, now: number): string | undefined => {
+export function youthOf(minimum: MinimumAge | undefined, lastModified: number, now: number): string | undefined {
   if (minimum === undefined || now - lastModified >= minimum.milliseconds) return undefined;
   const until = new Date(lastModified + minimum.milliseconds).toISOString();
   return `it is younger than ${minimum.text} (until ${until})`;
-};
+}

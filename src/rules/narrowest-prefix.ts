@@ -11,17 +11,17 @@ import type { AliasForm, Rule } from './rule.ts';
  *
  * @param groups what is known of the groups: those of a candidate, or those read back from the alias key.
  */
-export const narrowestPrefix = (rule: Rule, form: AliasForm, groups: Groups): string => {
+export function narrowestPrefix(rule: Rule, form: AliasForm, groups: Groups): string {
   const fixed = form.grouping?.fixed ?? form.fixed;
   const textOf = (name: string | undefined) => (name !== undefined && fixed.has(name) ? groups[name] : undefined);
   const files = (rule.release?.complete ?? []).map(({ pieces }) => startOfFile(pieces, textOf));
   const prefix = [...files, startOfCandidates(rule, textOf)].reduce(commonStart);
   return prefix.length > rule.prefix.length ? prefix : rule.prefix;
-};
+}
 
 type TextOf = (name: string | undefined) => string | undefined;
 
-const startOfCandidates = (rule: Rule, textOf: TextOf): string => {
+function startOfCandidates(rule: Rule, textOf: TextOf): string {
   const [start, ...atoms] = rule.shape ?? [];
   if (start?.kind !== 'start' || atoms.some((atom) => atom.kind === 'alternation')) return rule.prefix;
   let prefix = '';
@@ -31,9 +31,9 @@ const startOfCandidates = (rule: Rule, textOf: TextOf): string => {
     prefix += text;
   }
   return prefix;
-};
+}
 
-const startOfFile = (pieces: readonly CompletePiece[], textOf: TextOf): string => {
+function startOfFile(pieces: readonly CompletePiece[], textOf: TextOf): string {
   let prefix = '';
   for (const piece of pieces) {
     const text = piece.kind === 'literal' ? piece.text : piece.kind === 'group' ? textOf(piece.group) : undefined;
@@ -41,4 +41,4 @@ const startOfFile = (pieces: readonly CompletePiece[], textOf: TextOf): string =
     prefix += text;
   }
   return prefix;
-};
+}

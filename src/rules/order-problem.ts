@@ -3,12 +3,13 @@ import { dateFormatProblem } from './orders/date.ts';
 import type { WrittenRule } from './rules-schema.ts';
 
 /** What is wrong with the options of an order, or undefined. */
-export const orderProblem = ({ by, format, values }: WrittenRule['order']): RuleProblem | undefined =>
-  (format === undefined ? undefined : formatProblem(by, format)) ?? valuesProblem(by, values);
+export function orderProblem({ by, format, values }: WrittenRule['order']): RuleProblem | undefined {
+  return (format === undefined ? undefined : formatProblem(by, format)) ?? valuesProblem(by, values);
+}
 
 type By = WrittenRule['order']['by'];
 
-const formatProblem = (by: By, format: string): RuleProblem | undefined => {
+function formatProblem(by: By, format: string): RuleProblem | undefined {
   const why = by === 'date' ? dateFormatProblem(format) : `the order ${by} takes no format`;
   if (why === undefined) return undefined;
   return {
@@ -17,9 +18,9 @@ const formatProblem = (by: By, format: string): RuleProblem | undefined => {
     why,
     instead: by === 'date' ? 'write each of YYYY MM DD HH mm ss SSS Z at most once' : 'remove it, or order by date',
   };
-};
+}
 
-const valuesProblem = (by: By, values: readonly string[] | undefined): RuleProblem | undefined => {
+function valuesProblem(by: By, values: readonly string[] | undefined): RuleProblem | undefined {
   if (by === 'list' && values === undefined) {
     return {
       path: ['order'],
@@ -45,4 +46,4 @@ const valuesProblem = (by: By, values: readonly string[] | undefined): RuleProbl
     why: 'a value has one place in the row',
     instead: 'remove one of them',
   };
-};
+}

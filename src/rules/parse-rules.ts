@@ -15,7 +15,7 @@ import { schemaProblems } from './schema-problems.ts';
  * @param file the name that messages begin with.
  * @throws RulesInvalid
  */
-export const parseRules = (text: string, file: string): RuleSet => {
+export function parseRules(text: string, file: string): RuleSet {
   const document = parseDocumentText(text, file);
   const written = rulesSchema.safeParse(document.value);
   const readable = written.success
@@ -34,7 +34,7 @@ export const parseRules = (text: string, file: string): RuleSet => {
   if (problems.length === 0) problems.push(...loops(ruleSet, document), ...linkedFallbacks(ruleSet, document));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   return ruleSet;
-};
+}
 
 /** A rule with its place in the list. */
 interface IndexedRule {
@@ -45,19 +45,21 @@ interface IndexedRule {
 const fileSchema = z.object({ rules: z.array(z.unknown()) });
 
 /** The rules that fit the schema, in a file that does not. So one run reports their other problems too. */
-const readableRules = (value: unknown): readonly IndexedRule[] =>
-  (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
+function readableRules(value: unknown): readonly IndexedRule[] {
+  return (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
     const rule = ruleSchema.safeParse(one);
     return rule.success ? [{ rule: rule.data, index }] : [];
   });
+}
 
-const placed = (problems: readonly RuleProblem[], index: number, document: RulesDocument): readonly FoundProblem[] =>
-  problems.map(({ path, at, ...problem }) => () => ({
+function placed(problems: readonly RuleProblem[], index: number, document: RulesDocument): readonly FoundProblem[] {
+  return problems.map(({ path, at, ...problem }) => () => ({
     ...document.position(['rules', index, ...path], at),
     ...problem,
   }));
+}
 
-const twins = (rules: readonly IndexedRule[], document: RulesDocument): readonly FoundProblem[] => {
+function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly FoundProblem[] {
   const firsts = new Map<string, number>();
   return rules.flatMap(({ rule: { name }, index }) => {
     const first = firsts.get(name);
@@ -74,7 +76,7 @@ const twins = (rules: readonly IndexedRule[], document: RulesDocument): readonly
       }),
     ];
   });
-};
+}
 
 /**
  * How often fallbacks are compared with templates. A file with three hundred rules and a fallback each stays below it. With
@@ -83,7 +85,7 @@ const twins = (rules: readonly IndexedRule[], document: RulesDocument): readonly
 const MOST_COMPARED = 100_000;
 
 /** A link to a link cannot be read. */
-const linkedFallbacks = (ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] => {
+function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] {
   let compared = 0;
   return ruleSet.rules.flatMap(({ fallback }, index) => {
     if (fallback === undefined) return [];
@@ -100,12 +102,13 @@ const linkedFallbacks = (ruleSet: RuleSet, document: RulesDocument): readonly Fo
       }),
     ];
   });
-};
+}
 
-const loops = (ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] =>
-  findLoops(ruleSet).map(({ rule, form, alias, candidateOf }) => () => ({
+function loops(ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] {
+  return findLoops(ruleSet).map(({ rule, form, alias, candidateOf }) => () => ({
     ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.forms.indexOf(form)]),
     what: `the alias "${form.text}" is a loop`,
     why: `${alias} would itself be a candidate of rule "${candidateOf.name}"`,
     instead: 'put the alias where no rule matches, or narrow the regex or the order',
   }));
+}

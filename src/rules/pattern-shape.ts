@@ -11,7 +11,7 @@ export type PatternAtom =
  * The items of a pattern's top level, or undefined where it uses what this reader does not follow (flags, `\Q..\E`). It
  * only ever serves to narrow listings and to tell who owns an alias, so "do not know" is always a safe answer.
  */
-export const patternShape = (source: string): readonly PatternAtom[] | undefined => {
+export function patternShape(source: string): readonly PatternAtom[] | undefined {
   // Between \Q and \E a bracket is itself, so nothing after it could be told apart.
   if (source.includes('\\Q')) return undefined;
   const atoms: PatternAtom[] = [];
@@ -26,10 +26,10 @@ export const patternShape = (source: string): readonly PatternAtom[] | undefined
     at = read.end + quantifier.length;
   }
   return atoms;
-};
+}
 
 /** True unless it is certain that no text matched by this pattern holds `character`, one code point. */
-export const mayContain = (source: string, character: string, matches: (set: string) => boolean): boolean => {
+export function mayContain(source: string, character: string, matches: (set: string) => boolean): boolean {
   const atoms = patternShape(source);
   if (atoms === undefined) return true;
   return atoms.some((atom) => {
@@ -37,13 +37,13 @@ export const mayContain = (source: string, character: string, matches: (set: str
     if (atom.kind === 'set') return matches(atom.source);
     return atom.kind === 'group' && mayContain(atom.body, character, matches);
   });
-};
+}
 
 /**
  * The pattern with its groups' names taken off, or undefined where it is not followed or looks at what stands around it
  * (`^`, `\b`): such a source means something else in another place.
  */
-export const movableSource = (source: string): string | undefined => {
+export function movableSource(source: string): string | undefined {
   const atoms = patternShape(source);
   if (atoms === undefined) return undefined;
   let text = '';
@@ -55,14 +55,14 @@ export const movableSource = (source: string): string | undefined => {
     else text += (atom.kind === 'group' ? `(?:${body})` : atom.source) + atom.quantifier;
   }
   return text;
-};
+}
 
 interface Read {
   readonly atom: PatternAtom;
   readonly end: number;
 }
 
-const readAtom = (source: string, at: number): Read | undefined => {
+function readAtom(source: string, at: number): Read | undefined {
   const character = String.fromCodePoint(source.codePointAt(at) ?? 0);
   const end = at + character.length;
   switch (character) {
@@ -83,9 +83,9 @@ const readAtom = (source: string, at: number): Read | undefined => {
     default:
       return { atom: { kind: 'literal', text: character, source: character, quantifier: '' }, end };
   }
-};
+}
 
-const readEscape = (source: string, at: number): Read | undefined => {
+function readEscape(source: string, at: number): Read | undefined {
   const next = source[at + 1] ?? '';
   if (/[bBzA]/.test(next)) return { atom: { kind: next === 'A' ? 'start' : 'anchor' }, end: at + 2 };
   if (/[dDsSwW]/.test(next)) return { atom: { kind: 'set', source: `\\${next}`, quantifier: '' }, end: at + 2 };
@@ -96,16 +96,16 @@ const readEscape = (source: string, at: number): Read | undefined => {
   // Escaped punctuation is itself; \n, \x41, \Q and the like are not followed.
   if (!/[^\w\s]|_/.test(next)) return undefined;
   return { atom: { kind: 'literal', text: next, source: `\\${next}`, quantifier: '' }, end: at + 2 };
-};
+}
 
-const readClass = (source: string, at: number): Read | undefined => {
+function readClass(source: string, at: number): Read | undefined {
   const text = /^\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/.exec(source.slice(at))?.[0];
   return text === undefined
     ? undefined
     : { atom: { kind: 'set', source: text, quantifier: '' }, end: at + text.length };
-};
+}
 
-const readGroup = (source: string, at: number): Read | undefined => {
+function readGroup(source: string, at: number): Read | undefined {
   const end = closingParenthesis(source, at);
   if (end === undefined) return undefined;
   const inside = source.slice(at + 1, end);
@@ -114,9 +114,9 @@ const readGroup = (source: string, at: number): Read | undefined => {
   const body = inside.slice(head?.[0].length ?? 0);
   const name = head?.groups?.name;
   return { atom: { kind: 'group', ...(name === undefined ? {} : { name }), body, quantifier: '' }, end: end + 1 };
-};
+}
 
-const closingParenthesis = (source: string, at: number): number | undefined => {
+function closingParenthesis(source: string, at: number): number | undefined {
   let depth = 0;
   for (let i = at; i < source.length; ) {
     if (source[i] === '\\') {
@@ -132,4 +132,4 @@ const closingParenthesis = (source: string, at: number): number | undefined => {
     }
   }
   return undefined;
-};
+}

@@ -29,7 +29,7 @@ export interface RefusedPattern {
 const MOST_INSTRUCTIONS = 10_000;
 
 /** The compiled pattern, or why it is refused. */
-export const compilePattern = (source: string, most = MOST_INSTRUCTIONS): Pattern | RefusedPattern => {
+export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Pattern | RefusedPattern {
   try {
     const compiled = RE2JS.compile(source);
     const size = compiled.programSize();
@@ -42,9 +42,9 @@ export const compilePattern = (source: string, most = MOST_INSTRUCTIONS): Patter
     if (error instanceof RE2JSSyntaxException) return { refused: error.message.replace(/^error parsing regexp: /, '') };
     throw error;
   }
-};
+}
 
-const matchGroups = (compiled: RE2JS, names: readonly string[], text: string): Groups | undefined => {
+function matchGroups(compiled: RE2JS, names: readonly string[], text: string): Groups | undefined {
   const matcher = compiled.matcher(text);
   if (!matcher.find()) return undefined;
   // Without a prototype, so that a group named `constructor` that took no part is absent, and `__proto__` is a name.
@@ -54,4 +54,4 @@ const matchGroups = (compiled: RE2JS, names: readonly string[], text: string): G
     if (value !== null) groups[name] = value;
   }
   return groups;
-};
+}

@@ -88,7 +88,7 @@ class Unreadable extends Error implements NotPlain {
   }
 }
 
-const keyText = (key: unknown): string => {
+function keyText(key: unknown): string {
   if (key === null) return '';
   return typeof key === 'object' ? JSON.stringify(key) : String(key);
-};
+}

@@ -9,7 +9,7 @@ interface Node<T> {
 }
 
 /** A trie over UTF-16 code units: looking up costs the length of the key's matching part, however many rules there are. */
-export const createPrefixIndex = <T>(entries: readonly (readonly [prefix: string, value: T])[]): PrefixIndex<T> => {
+export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string, value: T])[]): PrefixIndex<T> {
   const root = node<T>();
   entries.forEach(([prefix, value], rank) => {
     let at = root;
@@ -21,11 +21,13 @@ export const createPrefixIndex = <T>(entries: readonly (readonly [prefix: string
     at.here.push({ rank, value });
   });
   return { find: (key) => find(root, key) };
-};
+}
 
-const node = <T>(): Node<T> => ({ next: new Map(), here: [] });
+function node<T>(): Node<T> {
+  return { next: new Map(), here: [] };
+}
 
-const find = <T>(root: Node<T>, key: string): readonly T[] => {
+function find<T>(root: Node<T>, key: string): readonly T[] {
   const found = [...root.here];
   let at: Node<T> | undefined = root;
   for (let i = 0; i < key.length && at !== undefined; i++) {
@@ -33,4 +35,4 @@ const find = <T>(root: Node<T>, key: string): readonly T[] => {
     if (at !== undefined) found.push(...at.here);
   }
   return found.sort((a, b) => a.rank - b.rank).map(({ value }) => value);
-};
+}

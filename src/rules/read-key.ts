@@ -12,36 +12,36 @@ export interface KeyReading {
 }
 
 /** Reads a key under a rule; undefined where prefix or pattern do not match, or where the rule excludes it. */
-export const readKey = (rule: Rule, key: string): KeyReading | undefined => {
+export function readKey(rule: Rule, key: string): KeyReading | undefined {
   if (!key.startsWith(rule.prefix) || rule.exclude?.match(key) !== undefined) return undefined;
   const groups = rule.pattern.match(key);
   if (groups === undefined) return undefined;
   return { groups, ...readOrder(rule, groups) };
-};
+}
 
 /** What is ordered, as the groups say it. */
-export const readOrder = (rule: Rule, groups: Groups): Pick<KeyReading, 'orderText' | 'order'> => {
+export function readOrder(rule: Rule, groups: Groups): Pick<KeyReading, 'orderText' | 'order'> {
   const orderText = renderTemplate(rule.on, { groups, parts: {} });
   if (orderText !== undefined) return { orderText, order: rule.order.parse(orderText) };
   return { orderText, order: { ok: false, why: 'a group that it is ordered by took no part in the match' } };
-};
+}
 
 /** Why a form takes no target with this place in the order; undefined where it does. */
-export const orderRefusal = (
+export function orderRefusal(
   form: AliasForm,
   order: OrderValue<unknown>,
   orderText: string | undefined,
-): string | undefined => {
+): string | undefined {
   if (order.prerelease && !form.prereleases) return `"${orderText}" is a prerelease, and this alias takes none`;
   const outside = form.bounds?.(order.value);
   return outside === undefined ? undefined : `"${orderText}" ${outside}`;
-};
+}
 
 /** The alias key that a form gives for a reading, or why it gives none. */
-export const aliasKeyFor = (
+export function aliasKeyFor(
   form: AliasForm,
   reading: KeyReading,
-): { readonly alias: string } | { readonly why: string } => {
+): { readonly alias: string } | { readonly why: string } {
   if (!reading.order.ok) return { why: reading.order.why };
   const why = orderRefusal(form, reading.order, reading.orderText);
   if (why !== undefined) return { why };
@@ -51,9 +51,11 @@ export const aliasKeyFor = (
     return { why: `"${alias}" cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)` };
   }
   return { alias };
-};
+}
 
-export const templateValues = (groups: Groups, order: OrderValue<unknown>): TemplateValues => ({
-  groups,
-  parts: order.parts,
-});
+export function templateValues(groups: Groups, order: OrderValue<unknown>): TemplateValues {
+  return {
+    groups,
+    parts: order.parts,
+  };
+}

@@ -20,7 +20,7 @@ export interface ReleaseReading {
 }
 
 /** Every release that a key is a part of: as a candidate, or as a file that makes it complete. Mostly it is one. */
-export const readReleases = (rule: Rule, key: string): readonly ReleaseReading[] => {
+export function readReleases(rule: Rule, key: string): readonly ReleaseReading[] {
   const { release } = rule;
   if (release === undefined || !key.startsWith(rule.prefix)) return [];
   const found = new Map<string, ReleaseReading>();
@@ -41,39 +41,43 @@ export const readReleases = (rule: Rule, key: string): readonly ReleaseReading[]
     if (groups !== undefined) note(groups, undefined, [index]);
   }
   return [...found.values()];
-};
+}
 
 /** Why what the regex matched is of no release, though the rule has them; undefined where it is of one. */
-export const releaseRefusal = ({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): string | undefined =>
-  release === undefined || ofGroups(release, groups) !== undefined
+export function releaseRefusal({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): string | undefined {
+  return release === undefined || ofGroups(release, groups) !== undefined
     ? undefined
     : 'a group of release.of took no part in the match';
+}
 
 /** The release that a key is a candidate of. */
-export const releaseOf = (rule: Rule, key: string): ReleaseReading | undefined =>
-  readReleases(rule, key).find(({ candidate }) => candidate !== undefined);
+export function releaseOf(rule: Rule, key: string): ReleaseReading | undefined {
+  return readReleases(rule, key).find(({ candidate }) => candidate !== undefined);
+}
 
 /** The group of aliases that a release competes for under a form, or why it does not. */
-export const groupFor = (
+export function groupFor(
   form: AliasForm,
   { groups, order, orderText }: Pick<ReleaseReading, 'groups' | 'order' | 'orderText'>,
-): AliasGroup | { readonly why: string } => {
+): AliasGroup | { readonly why: string } {
   const why = orderRefusal(form, order, orderText);
   if (why !== undefined) return { why };
   return form.grouping?.ofRelease(groups, order.parts) ?? { why: 'a group of the template took no part in the match' };
-};
+}
 
 /** What people call a release: `of`, filled in. */
-export const releaseName = ({ of }: ReleaseTerms, groups: Groups): string =>
-  renderTemplate(of, { groups, parts: {} }) ?? '';
+export function releaseName({ of }: ReleaseTerms, groups: Groups): string {
+  return renderTemplate(of, { groups, parts: {} }) ?? '';
+}
 
 /** The key, or pattern of keys, that an entry of `complete` asks for in one release. */
-export const completeName = ({ complete }: ReleaseTerms, index: number, groups: Groups): string =>
-  (complete[index]?.pieces ?? [])
+export function completeName({ complete }: ReleaseTerms, index: number, groups: Groups): string {
+  return (complete[index]?.pieces ?? [])
     .map((piece) => (piece.kind === 'group' ? (groups[piece.group] ?? '') : piece.text))
     .join('');
+}
 
-const ofGroups = ({ groups: names }: ReleaseTerms, groups: Groups): Groups | undefined => {
+function ofGroups({ groups: names }: ReleaseTerms, groups: Groups): Groups | undefined {
   const own: Record<string, string> = Object.create(null);
   for (const name of names) {
     const text = groups[name];
@@ -81,6 +85,8 @@ const ofGroups = ({ groups: names }: ReleaseTerms, groups: Groups): Groups | und
     own[name] = text;
   }
   return own;
-};
+}
 
-const releaseId = (groups: Groups): string => JSON.stringify(Object.values(groups));
+function releaseId(groups: Groups): string {
+  return JSON.stringify(Object.values(groups));
+}

@@ -69,7 +69,7 @@ interface Growing {
 }
 
 /** @param group the name of the group of aliases, as {@link groupFor} gives it. */
-export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string): ReleaseSurvey => {
+export function createReleaseSurvey(rule: Rule, form: AliasForm, group: string): ReleaseSurvey {
   const found = new Map<string, Growing>();
   const aliases = new Set<string>();
   const needed = rule.release?.complete.length ?? 0;
@@ -128,35 +128,41 @@ export const createReleaseSurvey = (rule: Rule, form: AliasForm, group: string):
     },
     releases: () => inOrder().map((release) => finished(rule, release)),
   };
-};
+}
 
-const started = (reading: ReleaseReading): Growing => ({
-  reading,
-  members: new Map(),
-  has: new Set(),
-  newest: 0,
-  newestMember: 0,
-});
+function started(reading: ReleaseReading): Growing {
+  return {
+    reading,
+    members: new Map(),
+    has: new Set(),
+    newest: 0,
+    newestMember: 0,
+  };
+}
 
-const keep = (rule: Rule, { members }: Growing, alias: string, { key, value, lastModified, etag }: Member): void => {
+function keep(rule: Rule, { members }: Growing, alias: string, { key, value, lastModified, etag }: Member): void {
   const known = members.get(alias);
   const candidate = { key, value, lastModified, etag };
   if (known === undefined || compareCandidates(rule, candidate, known) > 0) members.set(alias, candidate);
-};
+}
 
 /** The rule's own order, then the newest candidate, then the groups that name it: two machines agree, ties or not. */
-const compareGrowing = (rule: Rule, a: Growing, b: Growing): number =>
-  rule.order.compare(a.reading.order.value, b.reading.order.value) ||
-  a.newestMember - b.newestMember ||
-  compareKeys(a.reading.id, b.reading.id);
+function compareGrowing(rule: Rule, a: Growing, b: Growing): number {
+  return (
+    rule.order.compare(a.reading.order.value, b.reading.order.value) ||
+    a.newestMember - b.newestMember ||
+    compareKeys(a.reading.id, b.reading.id)
+  );
+}
 
-const finished = ({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release => {
+function finished({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
     has.has(i) || !terms ? [] : [completeName(terms, i, groups)],
   );
   return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
-};
+}
 
-const nameOf = (terms: Rule['release'], groups: Groups): string =>
-  terms === undefined ? '' : releaseName(terms, groups);
+function nameOf(terms: Rule['release'], groups: Groups): string {
+  return terms === undefined ? '' : releaseName(terms, groups);
+}

@@ -19,14 +19,16 @@ export interface RuleSet {
   readonly formsByPrefix: PrefixIndex<RuleForm>;
 }
 
-export const createRuleSet = (rules: readonly Rule[]): RuleSet => ({
-  rules,
-  byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])),
-  byStart: createPrefixIndex(rules.map((rule) => [candidateStart(rule), rule])),
-  formsByPrefix: createPrefixIndex(
-    rules.flatMap((rule) => rule.forms.map((form) => [literalStart(form.template), { rule, form }] as const)),
-  ),
-});
+export function createRuleSet(rules: readonly Rule[]): RuleSet {
+  return {
+    rules,
+    byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])),
+    byStart: createPrefixIndex(rules.map((rule) => [candidateStart(rule), rule])),
+    formsByPrefix: createPrefixIndex(
+      rules.flatMap((rule) => rule.forms.map((form) => [literalStart(form.template), { rule, form }] as const)),
+    ),
+  };
+}
 
 /** The text that every candidate of a rule begins with. */
 export function candidateStart({ prefix, shape }: Rule): string {

@@ -38,7 +38,9 @@ const INSTEAD: Partial<Record<ErrorCode, string>> = {
 const MOST_SYNTAX_PROBLEMS = 5;
 
 /** The library quotes what it met, which may be the rest of the file. */
-const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
 
 /**
  * Every function instance loads the rules when it starts, and matches each key against them. Two thousand rules fit, and
@@ -47,7 +49,7 @@ const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0
 export const MOST_RULES_CHARACTERS = 256 * 1024;
 
 /** Reads YAML or JSON (which is YAML). Throws RulesInvalid for text that is neither, or too long. */
-export const parseDocumentText = (text: string, file: string): RulesDocument => {
+export function parseDocumentText(text: string, file: string): RulesDocument {
   if (text.length > MOST_RULES_CHARACTERS) throw new RulesInvalid(file, [() => tooLarge(text)]);
   const lines = new LineCounter();
   const at = (offset: number) => {
@@ -96,28 +98,32 @@ export const parseDocumentText = (text: string, file: string): RulesDocument => 
       return at(offsetOf(pair === undefined ? nodeAt(path) : pair.key));
     },
   };
-};
+}
 
-const offsetOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+function offsetOf(node: unknown): number {
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}
 
 /** How far into a scalar's source a character of its value stands; 0 where escapes or folding moved it. */
-const insideOffset = (node: Node | undefined, text: string, inside: number): number => {
+function insideOffset(node: Node | undefined, text: string, inside: number): number {
   if (!isScalar(node) || node.range == null) return 0;
   const quotes = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
   const shown = text.slice(node.range[0] + quotes, node.range[1] - quotes);
   return shown === node.value ? quotes + inside : 0;
-};
+}
 
-const tooLarge = (text: string) => ({
-  line: 1,
-  column: 1,
-  what: 'the file is too large',
-  why: `it has ${text.length} characters, and at most ${MOST_RULES_CHARACTERS} are read, since every function loads its rules when it starts`,
-  instead: 'merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)',
-});
+function tooLarge(text: string) {
+  return {
+    line: 1,
+    column: 1,
+    what: 'the file is too large',
+    why: `it has ${text.length} characters, and at most ${MOST_RULES_CHARACTERS} are read, since every function loads its rules when it starts`,
+    instead: 'merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)',
+  };
+}
 
 /** Undefined if the nesting overflows the library's stack. */
-const parsed = (text: string, lines: LineCounter): Document.Parsed | undefined => {
+function parsed(text: string, lines: LineCounter): Document.Parsed | undefined {
   try {
     return parseDocument(text, {
       lineCounter: lines,
@@ -134,4 +140,4 @@ const parsed = (text: string, lines: LineCounter): Document.Parsed | undefined =
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-};
+}

@@ -39,18 +39,21 @@ export class RulesInvalid extends AutoaliasError {
 }
 
 /** `file:line:column: what, why, what instead`, as editors and CI logs follow it. */
-export const formatProblem = (file: string, problem: RulesProblem): string =>
-  `${file}:${problem.line}:${problem.column}: ${problem.what}: ${problem.why}; ${problem.instead}`;
+export function formatProblem(file: string, problem: RulesProblem): string {
+  return `${file}:${problem.line}:${problem.column}: ${problem.what}: ${problem.why}; ${problem.instead}`;
+}
 
-const shortened = (problem: RulesProblem): RulesProblem => ({
-  ...problem,
-  what: shortenedText(problem.what),
-  why: shortenedText(problem.why),
-  instead: shortenedText(problem.instead),
-});
+function shortened(problem: RulesProblem): RulesProblem {
+  return {
+    ...problem,
+    what: shortenedText(problem.what),
+    why: shortenedText(problem.why),
+    instead: shortenedText(problem.instead),
+  };
+}
 
 /** Shortens quoted values of the file, which the position shows in full. */
-const shortenedText = (text: string): string => {
+function shortenedText(text: string): string {
   const cut = text.replace(/"([^"]{100})[^"]+"/g, '"$1…"').replace(/`([^`]{100})[^`]+`/g, '`$1…`');
   return cut.length > 500 ? `${cut.slice(0, 500)}…` : cut;
-};
+}

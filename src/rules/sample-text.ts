@@ -5,14 +5,14 @@ import { type PatternAtom, patternShape } from './pattern-shape.ts';
 const CHARACTERS = ['a', '1', 'A', '-', '_', '.', '/', ' ', 'é', '\n'];
 
 /** A shortest text or nearly so that a pattern takes, or undefined where none was found. */
-export const sampleText = (source: string): string | undefined => {
+export function sampleText(source: string): string | undefined {
   const text = sampleOf(source);
   const pattern = compilePattern(`^(?:${source})$`);
   // What stands around an atom can rule it out (`a\bb`), so the whole has the last word.
   return text !== undefined && !('refused' in pattern) && pattern.match(text) !== undefined ? text : undefined;
-};
+}
 
-const sampleOf = (source: string): string | undefined => {
+function sampleOf(source: string): string | undefined {
   let text = '';
   const atoms = patternShape(source);
   if (atoms === undefined) return undefined;
@@ -23,22 +23,22 @@ const sampleOf = (source: string): string | undefined => {
     text += one;
   }
   return text;
-};
+}
 
-const sampleOfAtom = (atom: PatternAtom): string | undefined => {
+function sampleOfAtom(atom: PatternAtom): string | undefined {
   if (!('quantifier' in atom)) return '';
   const times = leastTimes(atom.quantifier);
   if (times === 0) return '';
   const one = atom.kind === 'literal' ? atom.text : atom.kind === 'group' ? sampleOf(atom.body) : memberOf(atom.source);
   return one?.repeat(times);
-};
+}
 
-const leastTimes = (quantifier: string): number => {
+function leastTimes(quantifier: string): number {
   if (/^[*?]/.test(quantifier)) return 0;
   return Number(/^\{(\d+)/.exec(quantifier)?.[1] ?? 1);
-};
+}
 
-const memberOf = (set: string): string | undefined => {
+function memberOf(set: string): string | undefined {
   const pattern = compilePattern(`^(?:${set})$`);
   return 'refused' in pattern ? undefined : CHARACTERS.find((character) => pattern.match(character) !== undefined);
-};
+}

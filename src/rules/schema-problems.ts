@@ -18,10 +18,11 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
 };
 
 /** What the schema found wrong, in words, each with its place in the file. */
-export const schemaProblems = (issues: readonly z.core.$ZodIssue[], document: RulesDocument): readonly FoundProblem[] =>
-  issues.flatMap((issue) => issueProblems(issue, [], document));
+export function schemaProblems(issues: readonly z.core.$ZodIssue[], document: RulesDocument): readonly FoundProblem[] {
+  return issues.flatMap((issue) => issueProblems(issue, [], document));
+}
 
-const issueProblems = (issue: z.core.$ZodIssue, base: Path, document: RulesDocument): readonly FoundProblem[] => {
+function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocument): readonly FoundProblem[] {
   const path: Path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => () => unknownKey([...path, key], document));
   if (issue.code === 'invalid_union') {
@@ -30,40 +31,45 @@ const issueProblems = (issue: z.core.$ZodIssue, base: Path, document: RulesDocum
     if (closest.length > 0) return closest.flatMap((inner) => issueProblems(inner, path, document));
   }
   return [() => issueProblem(issue, path, document)];
-};
+}
 
-const issueProblem = (issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem => {
+function issueProblem(issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem {
   if (path.length === 0 && document.value === null) return { ...document.position(path), ...EMPTY_FILE };
   const value = valueAt(document.value, path);
   if (value === undefined) return missing(issue, path, document);
   const { why, instead } = reason(issue, value);
   return { ...document.position(path), what: pathText(path), why, instead };
-};
+}
 
 const EMPTY_FILE = { what: 'the file is empty', why: 'it holds no rules', instead: 'begin with version: 1 and rules:' };
 
-const missing = (issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem => ({
-  ...document.position(path.slice(0, -1)),
-  what: `${pathText(path)} is missing`,
-  why: `a ${path.length === 1 ? 'rules file' : 'rule'} cannot be read without it`,
-  instead: `add ${path.at(-1)}:${issue.code === 'invalid_value' ? ` ${issue.values.map(String).join(' or ')}` : ''}`,
-});
+function missing(issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem {
+  return {
+    ...document.position(path.slice(0, -1)),
+    what: `${pathText(path)} is missing`,
+    why: `a ${path.length === 1 ? 'rules file' : 'rule'} cannot be read without it`,
+    instead: `add ${path.at(-1)}:${issue.code === 'invalid_value' ? ` ${issue.values.map(String).join(' or ')}` : ''}`,
+  };
+}
 
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, step) => {
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, step) => {
     if (typeof at !== 'object' || at === null) return at;
     return Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined;
   }, value);
+}
 
-const unknownKey = (path: Path, document: RulesDocument): RulesProblem => ({
-  ...document.keyPosition(path),
-  what: `unknown key "${path.at(-1)}" in ${pathText(path.slice(0, -1))}`,
-  why: 'a misspelt option would silently do nothing',
-  instead: keyInstead(path),
-});
+function unknownKey(path: Path, document: RulesDocument): RulesProblem {
+  return {
+    ...document.keyPosition(path),
+    what: `unknown key "${path.at(-1)}" in ${pathText(path.slice(0, -1))}`,
+    why: 'a misspelt option would silently do nothing',
+    instead: keyInstead(path),
+  };
+}
 
 /** The key that was meant here; else the place where this key, or one that is nearly it, belongs. */
-const keyInstead = (path: Path): string => {
+function keyInstead(path: Path): string {
   const key = String(path.at(-1));
   const here =
     PLACES[
@@ -79,10 +85,11 @@ const keyInstead = (path: Path): string => {
     if (elsewhere !== undefined) return `write "${elsewhere}" ${place}`;
   }
   return 'remove it';
-};
+}
 
-const depth = (issues: readonly z.core.$ZodIssue[]): number =>
-  Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+}
 
 /** What belongs at some keys, better than by its type. */
 const WANTED: Readonly<Record<string, string>> = {
@@ -91,9 +98,11 @@ const WANTED: Readonly<Record<string, string>> = {
   complete: "a list of keys: ['…/{app}/{version}/SHA256SUMS']",
 };
 
-const keyOf = ({ path, code }: z.core.$ZodIssue): string => (code === 'invalid_type' ? String(path.at(-1) ?? '') : '');
+function keyOf({ path, code }: z.core.$ZodIssue): string {
+  return code === 'invalid_type' ? String(path.at(-1) ?? '') : '';
+}
 
-const reason = (issue: z.core.$ZodIssue, value: unknown): { readonly why: string; readonly instead: string } => {
+function reason(issue: z.core.$ZodIssue, value: unknown): { readonly why: string; readonly instead: string } {
   const message = issue.message.replace(/^Invalid (?:input|option): /, '');
   const wanted = issue.code === 'invalid_value' && issue.values.length === 1 ? undefined : WANTED[keyOf(issue)];
   if (wanted !== undefined) return { why: message, instead: `write ${wanted}` };
@@ -111,10 +120,11 @@ const reason = (issue: z.core.$ZodIssue, value: unknown): { readonly why: string
         : `${typeof value === 'string' ? `"${value}"` : 'it'} is none of ${values.join(', ')}`,
     instead: `write ${meant ?? [...values, ...(values.includes('repoint') ? ['{ fallback: KEY }'] : [])].join(' or ')}`,
   };
-};
+}
 
 /** `rules[0].match.regex`, as people say it. */
-export const pathText = (path: Path): string =>
-  path.length === 0
+export function pathText(path: Path): string {
+  return path.length === 0
     ? 'the file'
     : path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}

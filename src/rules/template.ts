@@ -20,7 +20,7 @@ export interface TemplateProblem {
 }
 
 /** Reads `releases/{app}/v{version.major}`; `{{` and `}}` stand for the braces themselves. */
-export const parseTemplate = (text: string): Template | TemplateProblem => {
+export function parseTemplate(text: string): Template | TemplateProblem {
   const pieces: TemplatePiece[] = [];
   for (const match of text.matchAll(/\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g)) {
     const [token, inside] = match;
@@ -42,20 +42,20 @@ export const parseTemplate = (text: string): Template | TemplateProblem => {
     }
   }
   return pieces;
-};
+}
 
 /** The text that every filling of a template begins with. */
-export const literalStart = (template: Template): string => {
+export function literalStart(template: Template): string {
   let start = '';
   for (const piece of template) {
     if (piece.kind !== 'literal') break;
     start += piece.text;
   }
   return start;
-};
+}
 
 /** The filled template, or undefined where it names a group that took no part in the match. */
-export const renderTemplate = (template: Template, values: TemplateValues): string | undefined => {
+export function renderTemplate(template: Template, values: TemplateValues): string | undefined {
   let text = '';
   for (const piece of template) {
     const value =
@@ -68,4 +68,4 @@ export const renderTemplate = (template: Template, values: TemplateValues): stri
     text += value;
   }
   return text;
-};
+}

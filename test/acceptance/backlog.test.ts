@@ -34,7 +34,7 @@ const FILES = 149;
 const DATES = ['2026-11-20', '2026-11-21'];
 
 /** Every invocation for object events waits while the file exists. */
-const holdInvocations = async (): Promise<() => Promise<void>> => {
+async function holdInvocations(): Promise<() => Promise<void>> {
   const folder = join(rig.root, 'functions');
   const gate = join(rig.root, 'gate');
   await writeFile(gate, '');
@@ -50,7 +50,7 @@ const holdInvocations = async (): Promise<() => Promise<void>> => {
     };`,
   );
   return () => rm(gate);
-};
+}
 
 test('events of one release group are merged, and do not delay events of another rule', async () => {
   const open = await holdInvocations();
@@ -59,7 +59,9 @@ test('events of one release group are merged, and do not delay events of another
   const rules = parseRules(RULES, rulesFile);
   const deliveries: Delivery[] = [];
   const { cloud, store } = await rig.start('data', {
-    ...{ rulesFile, triggerPrefixes: ['sets/', 'app/'], instances: 1 },
+    rulesFile,
+    triggerPrefixes: ['sets/', 'app/'],
+    instances: 1,
     queuePlace: (bucket, key) => queuePlace(rules, bucket, key),
     delivered: (delivery) => deliveries.push(delivery),
   });

@@ -32,7 +32,7 @@ const POISON = 'releases/app/6.6.6/app.tgz';
  * The function as it ships, but of one event it fails: at once the first time, and then only when the gate is open. While
  * the file `mended` is there it fails no more.
  */
-const spoilFunction = async (): Promise<{ open(): Promise<void>; mend(): Promise<void> }> => {
+async function spoilFunction(): Promise<{ open(): Promise<void>; mend(): Promise<void> }> {
   const folder = join(rig.root, 'functions');
   const file = (name: string): string => join(rig.root, name);
   await rename(join(folder, 'object-events.mjs'), join(folder, 'shipped.mjs'));
@@ -52,7 +52,7 @@ const spoilFunction = async (): Promise<{ open(): Promise<void>; mend(): Promise
     open: () => writeFile(file('open'), ''),
     mend: () => writeFile(file('mended'), ''),
   };
-};
+}
 
 const lettersSchema = z.object({
   deadLetters: z.array(

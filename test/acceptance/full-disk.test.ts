@@ -15,22 +15,27 @@ afterAll(() => rig.remove());
 
 const MEGABYTE = 1024 * 1024;
 const ALIAS = 'releases/app/latest/app.tgz';
-const release = (version: string): string => `releases/app/${version}/app.tgz`;
 
-const keysOf = async (store: Store): Promise<readonly string[]> => {
+function release(version: string): string {
+  return `releases/app/${version}/app.tgz`;
+}
+
+async function keysOf(store: Store): Promise<readonly string[]> {
   const { objects } = await store.send({ operation: 'ListObjects', prefix: 'releases/' });
   return objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key);
-};
+}
 
-const bodies = async (): Promise<number> => {
+async function bodies(): Promise<number> {
   const entries = await readdir(join(rig.root, 'data', 'blobs'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).length;
-};
+}
 
-const refused = (megabytes: number) => ({
-  details: { storeCode: 'InsufficientStorage', status: 507 },
-  message: expect.stringContaining(`The disk of the store has ${megabytes} MB left. Uploads need 64 MB free`),
-});
+function refused(megabytes: number) {
+  return {
+    details: { storeCode: 'InsufficientStorage', status: 507 },
+    message: expect.stringContaining(`The disk of the store has ${megabytes} MB left. Uploads need 64 MB free`),
+  };
+}
 
 test('a full disk', async () => {
   const disk = { megabytes: 1000 };

@@ -36,8 +36,8 @@ test('tells what is held, of the main thread and of each other, and nothing of t
 });
 
 /** Where its inspector listens, once its thread runs. */
-const started = (file: string): Promise<string> =>
-  new Promise((resolve, reject) => {
+function started(file: string): Promise<string> {
+  return new Promise((resolve, reject) => {
     const run = spawn(process.execPath, ['--inspect=127.0.0.1:0', file]);
     child = run;
     let text = '';
@@ -47,3 +47,4 @@ const started = (file: string): Promise<string> =>
     run.stdout.once('data', () => resolve(/ws:\S+/.exec(text)?.[0] ?? ''));
     run.once('exit', () => reject(new Error(text)));
   });
+}

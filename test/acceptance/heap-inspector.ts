@@ -34,7 +34,7 @@ const PATIENCE = 5000;
  * Looks into a process that was started with `--inspect`, by the protocol of V8's inspector and the domain NodeWorker of
  * Node: what is left on the heaps when all garbage is gone, of the main thread and of every worker thread.
  */
-export const openHeapInspector = async (url: string): Promise<HeapInspector> => {
+export async function openHeapInspector(url: string): Promise<HeapInspector> {
   const socket = new WebSocket(url);
   await once(socket, 'open');
   const threads = new Map<string, { readonly title: string; readonly channel: Channel }>();
@@ -70,14 +70,14 @@ export const openHeapInspector = async (url: string): Promise<HeapInspector> => 
     },
     close: () => socket.close(),
   };
-};
+}
 
-const heapOf = async (send: Send): Promise<number> => {
+async function heapOf(send: Send): Promise<number> {
   // Twice: what a finalizer of the first lets go is garbage only then.
   await send('HeapProfiler.collectGarbage');
   await send('HeapProfiler.collectGarbage');
   return usageSchema.parse(await send('Runtime.getHeapUsage')).usedSize;
-};
+}
 
 interface Channel {
   readonly send: Send;
@@ -85,7 +85,7 @@ interface Channel {
   hear(text: string): { readonly method?: string | undefined; readonly params?: Answer | undefined };
 }
 
-const createChannel = (tell: (text: string) => void): Channel => {
+function createChannel(tell: (text: string) => void): Channel {
   const waiting = new Map<number, (answer: Answer) => void>();
   let ids = 0;
   return {
@@ -107,4 +107,4 @@ const createChannel = (tell: (text: string) => void): Channel => {
       return {};
     },
   };
-};
+}

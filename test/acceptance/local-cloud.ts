@@ -38,7 +38,7 @@ export interface ProcessMemory {
   readonly own: number;
 }
 
-const memoryOf = (pid: number): ProcessMemory => {
+function memoryOf(pid: number): ProcessMemory {
   const status = `/proc/${pid}/status`;
   if (!existsSync(status)) {
     const resident = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
@@ -47,9 +47,9 @@ const memoryOf = (pid: number): ProcessMemory => {
   const text = readFileSync(status, 'utf8');
   const field = (name: string): number => Number(text.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1]) * 1024;
   return { resident: field('VmRSS'), own: field('RssAnon') };
-};
+}
 
-export const localCloud = (variables: Record<string, string> = {}): LocalCloud => {
+export function localCloud(variables: Record<string, string> = {}): LocalCloud {
   const dataDir = mkdtempSync(join(tmpdir(), 'autoalias-'));
   let child: ChildProcess | undefined;
   let ready = { store: '', api: '' };
@@ -105,4 +105,4 @@ export const localCloud = (variables: Record<string, string> = {}): LocalCloud =
     inspector: () => inspector,
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
-};
+}

@@ -23,16 +23,17 @@ afterEach(async () => {
   cloud.remove();
 });
 
-const chance = (seed: number): (() => number) => {
+function chance(seed: number): () => number {
   const random = seededRandom(seed);
   return () => random.below(2 ** 31) / 2 ** 31;
-};
+}
 
-const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
-  items
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
     .map((item) => [random(), item] as const)
     .sort(([a], [b]) => a - b)
     .map(([, item]) => item);
+}
 
 interface Load {
   readonly live: Set<string>;
@@ -40,7 +41,7 @@ interface Load {
 }
 
 /** Uploads every key; of one in ten the release is deleted again as soon as some more have come. */
-const upload = async (store: Store, random: () => number, halfway: () => Promise<void>): Promise<Load> => {
+async function upload(store: Store, random: () => number, halfway: () => Promise<void>): Promise<Load> {
   const live = new Set<string>();
   let acknowledged = 0;
   let half: Promise<void> | undefined;
@@ -57,10 +58,10 @@ const upload = async (store: Store, random: () => number, halfway: () => Promise
   });
   await half;
   return { live, acknowledged };
-};
+}
 
 /** Tag and metadata name the version that the target has now. */
-const wrongVersions = async (store: Store, links: Record<string, string>): Promise<string[]> => {
+async function wrongVersions(store: Store, links: Record<string, string>): Promise<string[]> {
   const wrong: string[] = [];
   for (const [alias, target] of Object.entries(links)) {
     const head = await store.send({ operation: 'HeadObject', key: target });
@@ -69,7 +70,7 @@ const wrongVersions = async (store: Store, links: Record<string, string>): Promi
     if (tags.found !== 'tags' || tags.tags['autoalias-version-id'] !== versionId) wrong.push(alias);
   }
   return wrong;
-};
+}
 
 test.each([
   ['a versioned bucket', 'demo', 1, false],

@@ -5,8 +5,9 @@ const MB = 2 ** 20;
 const BOUND: GrowthBound = { share: 0.1, bytes: 8 * MB };
 
 /** A sample every two seconds for four minutes. */
-const series = (of: (minute: number, i: number) => number): MemorySample[] =>
-  Array.from({ length: 120 }, (_, i) => ({ at: i * 2000, bytes: of(i / 30, i) * MB }));
+function series(of: (minute: number, i: number) => number): MemorySample[] {
+  return Array.from({ length: 120 }, (_, i) => ({ at: i * 2000, bytes: of(i / 30, i) * MB }));
+}
 
 describe('flat', () => {
   test.each([

@@ -21,7 +21,7 @@ export interface GrowthBound {
   readonly bytes: number;
 }
 
-export const trendOf = (samples: readonly MemorySample[]): MemoryTrend => {
+export function trendOf(samples: readonly MemorySample[]): MemoryTrend {
   const third = Math.ceil(samples.length / 3);
   const bytes = samples.map((sample) => sample.bytes);
   return {
@@ -31,24 +31,27 @@ export const trendOf = (samples: readonly MemorySample[]): MemoryTrend => {
     perMinute: slope(samples) * 60_000,
     most: Math.max(0, ...bytes),
   };
-};
+}
 
 /** The largest of several heaps at each look. A look that saw no heap gives no sample. */
-export const largestOf = (looks: readonly (readonly number[])[]): readonly MemorySample[] =>
-  looks.flatMap((heaps, at) => (heaps.length === 0 ? [] : [{ at, bytes: Math.max(...heaps) }]));
+export function largestOf(looks: readonly (readonly number[])[]): readonly MemorySample[] {
+  return looks.flatMap((heaps, at) => (heaps.length === 0 ? [] : [{ at, bytes: Math.max(...heaps) }]));
+}
 
 /** Also true for fewer than three samples: they do not show that memory is flat. */
-export const grows = ({ samples, first, last }: MemoryTrend, { share, bytes }: GrowthBound): boolean =>
-  samples < 3 || last > first * (1 + share) + bytes;
+export function grows({ samples, first, last }: MemoryTrend, { share, bytes }: GrowthBound): boolean {
+  return samples < 3 || last > first * (1 + share) + bytes;
+}
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
 
-const slope = (samples: readonly MemorySample[]): number => {
+function slope(samples: readonly MemorySample[]): number {
   const mean = (of: (sample: MemorySample) => number) =>
     samples.reduce((sum, sample) => sum + of(sample), 0) / Math.max(samples.length, 1);
   const at = mean((sample) => sample.at);
   const bytes = mean((sample) => sample.bytes);
   const spread = mean((sample) => (sample.at - at) ** 2);
   return spread === 0 ? 0 : mean((sample) => (sample.at - at) * (sample.bytes - bytes)) / spread;
-};
+}

@@ -9,15 +9,18 @@ import { lockDataDir } from '../../src/local/lock-data-dir.ts';
 import { findCloud, recordCloud } from '../../src/local/running-cloud.ts';
 
 /** Mounts a small file system. Returns false if this user may not. */
-const mount = (directory: string): boolean => {
+function mount(directory: string): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-};
-const unmount = (directory: string): void => void execFileSync('umount', [directory]);
+}
+
+function unmount(directory: string): void {
+  void execFileSync('umount', [directory]);
+}
 
 const mayMount = ((): boolean => {
   const directory = mkdtempSync(join(tmpdir(), 'mount-'));

@@ -10,7 +10,7 @@ import type { LocalCloud } from './local-cloud.ts';
 export const VERSIONS = readFileSync('src/cli/dev/vite-versions.txt', 'utf8').trim().split('\n');
 
 /** Until it is answered: the store may be away for a moment, as after a kill. What is not acknowledged is sent again. */
-export const insist = async <T>(work: () => Promise<T>): Promise<T> => {
+export async function insist<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await work();
@@ -19,19 +19,19 @@ export const insist = async <T>(work: () => Promise<T>): Promise<T> => {
       await sleep(100);
     }
   }
-};
+}
 
 /** Until nothing waits for delivery and nothing is being delivered. */
-export const untilQuiet = async (cloud: LocalCloud): Promise<void> => {
+export async function untilQuiet(cloud: LocalCloud): Promise<void> {
   for (let quiet = 0; quiet < 3; ) {
     const { queue } = await cloud.stats();
     quiet = (queue.ready ?? 0) + (queue.later ?? 0) + (queue.inFlight ?? 0) === 0 ? quiet + 1 : 0;
     await sleep(100);
   }
-};
+}
 
 /** Alias to target by nothing but semver and the names of the objects that are there. */
-export const expectedAliases = (keys: Iterable<string>): Record<string, string> => {
+export function expectedAliases(keys: Iterable<string>): Record<string, string> {
   const best: Record<string, { version: string; key: string }> = {};
   for (const key of keys) {
     const [, app = '', version = '', file = ''] = key.split('/');
@@ -43,12 +43,12 @@ export const expectedAliases = (keys: Iterable<string>): Record<string, string> 
     }
   }
   return Object.fromEntries(Object.entries(best).map(([alias, { key }]) => [alias, key]));
-};
+}
 
 /** Every object, and the target of every link. */
-export const listBucket = async (store: Store): Promise<{ objects: Set<string>; links: Record<string, string> }> => {
+export async function listBucket(store: Store): Promise<{ objects: Set<string>; links: Record<string, string> }> {
   const objects = new Set<string>();
   for await (const { key, type } of listObjects(store, '')) if (type !== 'Symlink') objects.add(key);
   const links = await listLinks(store, '');
   return { objects, links: Object.fromEntries(links.map(({ key, target }) => [key, target])) };
-};
+}

@@ -24,7 +24,7 @@ const APPS = 8;
 const BACKLOG = 3000;
 
 /** 64 clients that upload, overwrite and delete releases until the end, in `performance.now()`. */
-export const runClients = async (load: SoakLoad, end: number): Promise<void> => {
+export async function runClients(load: SoakLoad, end: number): Promise<void> {
   const { cloud, random, state } = load;
   const store = cloud.store('demo', CLIENTS);
   const busy = new Set<string>();
@@ -56,15 +56,15 @@ export const runClients = async (load: SoakLoad, end: number): Promise<void> => 
   }
   await eachLimited(untilEnd(), CLIENTS, (next) => next());
   await store.close();
-};
+}
 
 /** Reads how many events wait, which the clients go by. */
-export const lookAtQueue = async (load: SoakLoad): Promise<void> => {
+export async function lookAtQueue(load: SoakLoad): Promise<void> {
   load.waiting = (await load.cloud.stats()).queue.ready ?? 0;
-};
+}
 
 /** Ends the instances that handle events, in the middle of what they do. */
-export const killInstances = async (load: SoakLoad): Promise<void> => {
+export async function killInstances(load: SoakLoad): Promise<void> {
   const response = await fetch(`${load.cloud.api()}/local/functions/object-events/kill`, { method: 'POST' });
   load.instanceKills += ((await response.json()) as { killed: number }).killed;
-};
+}

@@ -20,7 +20,7 @@ const HEAP_LOOKS = 4;
  * The same clients while one process of the local cloud lives through all of it: first with its function instances, then
  * while those are killed and started again every few seconds. Gives the number of figures that grew.
  */
-export const runSteady = async (load: SoakLoad, minutes: number, print: (line: string) => void): Promise<number> => {
+export async function runSteady(load: SoakLoad, minutes: number, print: (line: string) => void): Promise<number> {
   const { cloud } = load;
   await cloud.kill();
   await cloud.start('inspected');
@@ -41,7 +41,7 @@ export const runSteady = async (load: SoakLoad, minutes: number, print: (line: s
   } finally {
     inspector.close();
   }
-};
+}
 
 interface Period {
   readonly load: SoakLoad;
@@ -56,7 +56,7 @@ interface Seen {
   readonly heaps: readonly Heaps[];
 }
 
-const watch = async ({ load, inspector, minutes, kills }: Period): Promise<Seen> => {
+async function watch({ load, inspector, minutes, kills }: Period): Promise<Seen> {
   const started = performance.now();
   const end = started + minutes * 60_000;
   const own: MemorySample[] = [];
@@ -76,9 +76,9 @@ const watch = async ({ load, inspector, minutes, kills }: Period): Promise<Seen>
   await clients;
   heaps.push(await inspector.heaps());
   return { own, resident, heaps };
-};
+}
 
-const report = ({ own, resident, heaps }: Seen, kills: boolean, print: (line: string) => void): number => {
+function report({ own, resident, heaps }: Seen, kills: boolean, print: (line: string) => void): number {
   const mine = trendOf(own);
   const all = trendOf(resident);
   const main = trendOf(heaps.map(({ main: bytes }, at) => ({ at, bytes })));
@@ -102,6 +102,8 @@ const report = ({ own, resident, heaps }: Seen, kills: boolean, print: (line: st
   const bounds = `${OWN_BOUND.share * 100}% and ${mb(OWN_BOUND.bytes)} MB, heaps ${HEAP_BOUND.share * 100}% and ${mb(HEAP_BOUND.bytes)} MB`;
   print(`  ${grown === 0 ? 'flat' : 'NOT FLAT'}: within ${bounds}`);
   return grown;
-};
+}
 
-const mb = (bytes: number): string => (bytes / MB).toFixed(1);
+function mb(bytes: number): string {
+  return (bytes / MB).toFixed(1);
+}

@@ -12,7 +12,7 @@ import { runSteady } from './soak-steady.ts';
  * process lives through the same load twice as long as `--steady` says (4), and its memory must be flat. In the end
  * nothing that was acknowledged may be lost, and every alias must be right.
  */
-export const soak = async (args: readonly string[], print: (line: string) => void): Promise<number> => {
+export async function soak(args: readonly string[], print: (line: string) => void): Promise<number> {
   const options = { minutes: { type: 'string' }, steady: { type: 'string' }, seed: { type: 'string' } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const minutes = Number(values.minutes ?? 10);
@@ -20,8 +20,13 @@ export const soak = async (args: readonly string[], print: (line: string) => voi
   const random = seededRandom(Number(values.seed ?? 1));
   const cloud = localCloud({ AUTOALIAS_DUPLICATES: '1', AUTOALIAS_RULES: 'functions/autoalias.yaml' });
   const load: SoakLoad = {
-    ...{ cloud, random, state: new Map() },
-    ...{ uploads: 0, deletions: 0, instanceKills: 0, waiting: 0 },
+    cloud,
+    random,
+    state: new Map(),
+    uploads: 0,
+    deletions: 0,
+    instanceKills: 0,
+    waiting: 0,
   };
   try {
     await cloud.start();
@@ -35,10 +40,10 @@ export const soak = async (args: readonly string[], print: (line: string) => voi
     await cloud.kill();
     cloud.remove();
   }
-};
+}
 
 /** Kills instances every few seconds and the whole cloud every half minute. */
-const runKilled = async (load: SoakLoad, minutes: number, print: (line: string) => void): Promise<void> => {
+async function runKilled(load: SoakLoad, minutes: number, print: (line: string) => void): Promise<void> {
   const { cloud, random } = load;
   const end = performance.now() + minutes * 60_000;
   const clients = runClients(load, end);
@@ -62,9 +67,9 @@ const runKilled = async (load: SoakLoad, minutes: number, print: (line: string) 
     `${minutes} minutes of kills: the cloud ${cloudKills} times, ${load.instanceKills} function instances; ` +
       `${load.uploads} uploads and ${load.deletions} deletions acknowledged`,
   );
-};
+}
 
-const judge = async ({ cloud, state }: SoakLoad, print: (line: string) => void): Promise<number> => {
+async function judge({ cloud, state }: SoakLoad, print: (line: string) => void): Promise<number> {
   const store = cloud.store('demo');
   const { objects, links } = await listBucket(store);
   await store.close();
@@ -79,4 +84,4 @@ const judge = async ({ cloud, state }: SoakLoad, print: (line: string) => void):
   for (const alias of wrong.slice(0, 10)) print(`  ${alias}: ${links[alias]}, should be ${expected[alias]}`);
   for (const key of [...lost, ...undead].slice(0, 10)) print(`  ${key}: ${state.get(key)}`);
   return lost.length + undead.length + wrong.length;
-};
+}

@@ -29,9 +29,12 @@ afterAll(() => rig.remove());
 
 const ALIASES = ['latest', 'v1', 'next'] as const;
 const KEYS = Array.from({ length: 60 }, (_, i) => `releases/app/1.${(i * 17) % 60}.0/app.tgz`);
-const aliasKey = (name: string): string => `releases/app/${name}/app.tgz`;
 
-const start = async (name: string, guard: boolean): Promise<RunningCloud> => {
+function aliasKey(name: string): string {
+  return `releases/app/${name}/app.tgz`;
+}
+
+async function start(name: string, guard: boolean): Promise<RunningCloud> {
   const text = `version: 1
 rules:
   - name: app
@@ -44,17 +47,18 @@ rules:
   await writeFile(rulesFile, text);
   const triggerPrefixes = watchedPrefixes(parseRules(text, rulesFile));
   return rig.start(name, { rulesFile, triggerPrefixes, watchLinks: guard });
-};
+}
 
 /** As anybody can ask for them. */
-const statsOf = async ({ cloud }: RunningCloud): Promise<CloudStats> =>
-  (await askJson(cloud, '/local/stats')) as CloudStats;
+async function statsOf({ cloud }: RunningCloud): Promise<CloudStats> {
+  return (await askJson(cloud, '/local/stats')) as CloudStats;
+}
 
 /**
  * Links and removals that were ever written at the aliases. Where two instances remove an alias in the same moment, the
  * second leaves a marker upon a marker: nothing went by it, and no event tells of it.
  */
-const writesOf = async ({ store }: RunningCloud): Promise<{ links: number; removals: number }> => {
+async function writesOf({ store }: RunningCloud): Promise<{ links: number; removals: number }> {
   const pages = await Promise.all(
     ALIASES.map((name) => store.send({ operation: 'ListObjectVersions', prefix: aliasKey(name), maxKeys: 1000 })),
   );
@@ -65,17 +69,18 @@ const writesOf = async ({ store }: RunningCloud): Promise<{ links: number; remov
     return deleteMarker && below !== undefined && !below.deleteMarker;
   }).length;
   return { links, removals };
-};
+}
 
-const targetsOf = ({ store }: RunningCloud): Promise<string[]> =>
-  Promise.all(ALIASES.map((name) => targetAt(store, aliasKey(name))));
+function targetsOf({ store }: RunningCloud): Promise<string[]> {
+  return Promise.all(ALIASES.map((name) => targetAt(store, aliasKey(name))));
+}
 
 /** Nothing moves any more: what was counted stays as it is, but for the requests by which it is counted. */
-const expectRest = async (running: RunningCloud): Promise<void> => {
+async function expectRest(running: RunningCloud): Promise<void> {
   const before = await statsOf(running);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await statsOf(running)).toEqual(before);
-};
+}
 
 describe.each([
   ['plain', false],
@@ -166,7 +171,7 @@ test('a second writer that keeps fighting is overruled so often, then left alone
 });
 
 /** What the functions said louder than info. */
-const loudLines = async (file: string): Promise<readonly Record<string, unknown>[]> => {
+async function loudLines(file: string): Promise<readonly Record<string, unknown>[]> {
   // Lines gather for a moment before they are written.
   await new Promise((resolve) => setTimeout(resolve, 200));
   return (await readFile(file, 'utf8'))
@@ -174,4 +179,4 @@ const loudLines = async (file: string): Promise<readonly Record<string, unknown>
     .filter((line) => line.includes('{"') && line.includes('"level"'))
     .map((line) => JSON.parse(line.slice(line.indexOf('{'))))
     .filter(({ level }) => level !== 'info');
-};
+}

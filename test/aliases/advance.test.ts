@@ -5,18 +5,19 @@ import { settle } from '../../src/aliases/settle.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
 
-const point = async (world: ReturnType<typeof aliasWorld>, version: string) =>
-  world.run(advance(world.task(created(version)), key(version)));
+async function point(world: ReturnType<typeof aliasWorld>, version: string) {
+  return world.run(advance(world.task(created(version)), key(version)));
+}
 
 /** What a handler would write first, which it is kept from. */
-const untilItWrites = async (world: AliasWorld, dies: Protocol<unknown>): Promise<readonly StoreRequest[]> => {
+async function untilItWrites(world: AliasWorld, dies: Protocol<unknown>): Promise<readonly StoreRequest[]> {
   let requests = dies.next().value as readonly StoreRequest[];
   while (!requests.some(({ operation }) => operation === 'PutSymlink')) {
     const answers = await Promise.all(requests.map((request) => world.store.send(request)));
     requests = dies.next(answers).value as readonly StoreRequest[];
   }
   return requests;
-};
+}
 
 describe('on a bucket with versioning enabled', () => {
   test('writes with 6 requests in 3 round trips, and stops with at most 4, whatever lies there', async () => {

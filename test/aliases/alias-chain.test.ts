@@ -6,13 +6,15 @@ import { foreignLink, linkTo, targetOf } from './targets.ts';
 
 const task = aliasWorld('Enabled').task({ kind: 'sweep' });
 
-const version = (of: string, versionId: string): ListedVersion => ({
-  key: of,
-  versionId,
-  isLatest: false,
-  lastModified: 0,
-  deleteMarker: false,
-});
+function version(of: string, versionId: string): ListedVersion {
+  return {
+    key: of,
+    versionId,
+    isLatest: false,
+    lastModified: 0,
+    deleteMarker: false,
+  };
+}
 
 test('three versions are asked for', () => {
   expect(newestVersions(task)).toEqual({ operation: 'ListObjectVersions', prefix: LATEST, maxKeys: 3 });

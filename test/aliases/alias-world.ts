@@ -9,17 +9,26 @@ import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/mem
 import type { SymlinkFound } from '../../src/stores/store-response.ts';
 
 export const LATEST = 'releases/app/latest/app.tgz';
-export const key = (version: string): string => `releases/app/${version}/app.tgz`;
-export const created = (version: string): Cause => ({
-  kind: 'change',
-  event: 'ObjectCreated:PutObject',
-  key: key(version),
-});
-export const removed = (version: string): Cause => ({
-  kind: 'change',
-  event: 'ObjectRemoved:DeleteObject',
-  key: key(version),
-});
+
+export function key(version: string): string {
+  return `releases/app/${version}/app.tgz`;
+}
+
+export function created(version: string): Cause {
+  return {
+    kind: 'change',
+    event: 'ObjectCreated:PutObject',
+    key: key(version),
+  };
+}
+
+export function removed(version: string): Cause {
+  return {
+    kind: 'change',
+    event: 'ObjectRemoved:DeleteObject',
+    key: key(version),
+  };
+}
 
 /** A bucket with one rule, `releases/{app}/latest/{file}` by semver, and a clock that the test moves by hand. */
 export interface AliasWorld {
@@ -33,11 +42,11 @@ export interface AliasWorld {
   latest(): Promise<SymlinkFound>;
 }
 
-export const aliasWorld = (
+export function aliasWorld(
   versioning: VersioningStatus,
   options = '',
   { version = '[^/]+', order = 'by: semver, on: version' } = {},
-): AliasWorld => {
+): AliasWorld {
   const clock = { now: Date.UTC(2026, 10, 20, 12) };
   const store = createMemoryStore({ versioning, now: () => clock.now });
   const ruleSet = parseRules(
@@ -82,4 +91,4 @@ ${options}`,
       return link;
     },
   };
-};
+}

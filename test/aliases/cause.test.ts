@@ -11,8 +11,13 @@ test.each<[Cause, string]>([
   expect(causeText(cause)).toBe(text);
 });
 
-const created = (key: string): Cause => ({ kind: 'change', event: 'ObjectCreated:PutObject', key });
-const removed = (key: string): Cause => ({ kind: 'change', event: 'ObjectRemoved:DeleteObject', key });
+function created(key: string): Cause {
+  return { kind: 'change', event: 'ObjectCreated:PutObject', key };
+}
+
+function removed(key: string): Cause {
+  return { kind: 'change', event: 'ObjectRemoved:DeleteObject', key };
+}
 
 test.each<[readonly [Cause, ...Cause[]], string, boolean]>([
   [[created('a')], 'a', true],

@@ -27,11 +27,15 @@ rules:
   'test.yaml',
 );
 
-const object = (key: string, type = 'Normal'): ListedObject => ({ key, etag: 'E', size: 1, lastModified: 0, type });
+function object(key: string, type = 'Normal'): ListedObject {
+  return { key, etag: 'E', size: 1, lastModified: 0, type };
+}
 
-const alone = (due: readonly Due[]): readonly DueAlias[] => due.filter((one) => 'alias' in one);
+function alone(due: readonly Due[]): readonly DueAlias[] {
+  return due.filter((one) => 'alias' in one);
+}
 
-const collect = (objects: readonly ListedObject[]): { due: DueAlias[]; held: number } => {
+function collect(objects: readonly ListedObject[]): { due: DueAlias[]; held: number } {
   const collector = createAliasCollector(ruleSet, () => 0);
   const due: DueAlias[] = [];
   let given = 0;
@@ -46,10 +50,10 @@ const collect = (objects: readonly ListedObject[]): { due: DueAlias[]; held: num
   }
   due.push(...alone(collector.finish()));
   return { due, held };
-};
+}
 
 /** The same by brute force: every alias of every object, and the greatest of each. */
-const byDefinition = (objects: readonly ListedObject[]): Record<string, string> => {
+function byDefinition(objects: readonly ListedObject[]): Record<string, string> {
   const winners: Record<string, { key: string; value: unknown; lastModified: number }> = {};
   for (const one of objects.filter(({ type }) => type !== 'Symlink')) {
     for (const { alias, rule, reading } of matchKey(ruleSet, one.key).matches) {
@@ -60,10 +64,11 @@ const byDefinition = (objects: readonly ListedObject[]): Record<string, string> 
     }
   }
   return Object.fromEntries(Object.entries(winners).map(([alias, { key }]) => [alias, key]));
-};
+}
 
-const winnersOf = (due: readonly DueAlias[]): Record<string, string> =>
-  Object.fromEntries(due.flatMap(({ alias, winner }) => (winner === undefined ? [] : [[alias, winner.key]])));
+function winnersOf(due: readonly DueAlias[]): Record<string, string> {
+  return Object.fromEntries(due.flatMap(({ alias, winner }) => (winner === undefined ? [] : [[alias, winner.key]])));
+}
 
 describe('a pass over the listing', () => {
   test('finds every alias and its winner, whatever the objects', () => {

@@ -7,15 +7,18 @@ import { NOTHING, runOn, targetOf } from './targets.ts';
 
 const task = aliasWorld('Enabled').task({ kind: 'sweep' });
 
-const listed = (of: string, type = 'Normal'): ListedObject => ({
-  key: of,
-  etag: 'E',
-  size: 1,
-  lastModified: 1000,
-  type,
-});
-const head = (versionId: string) =>
-  ({
+function listed(of: string, type = 'Normal'): ListedObject {
+  return {
+    key: of,
+    etag: 'E',
+    size: 1,
+    lastModified: 1000,
+    type,
+  };
+}
+
+function head(versionId: string) {
+  return {
     found: 'object',
     versionId,
     etag: 'E',
@@ -23,18 +26,19 @@ const head = (versionId: string) =>
     lastModified: 2000,
     headers: { contentType: 't' },
     metadata: {},
-  }) as const;
+  } as const;
+}
 
 /** Answers listings by pages, and looks at objects by `heads`. */
-const bucket =
-  (pages: readonly (readonly ListedObject[])[], heads: (of: string) => StoreResponse) =>
-  (request: StoreRequest): StoreResponse => {
+function bucket(pages: readonly (readonly ListedObject[])[], heads: (of: string) => StoreResponse) {
+  return (request: StoreRequest): StoreResponse => {
     if (request.operation === 'HeadObject') return heads(request.key);
     if (request.operation !== 'ListObjects') throw new TypeError(`${request.operation} was not to be asked`);
     const page = Number(request.continuationToken ?? 0);
     const more = page + 1 < pages.length ? { nextToken: String(page + 1) } : {};
     return { objects: pages[page] ?? [], prefixes: [], ...more };
   };
+}
 
 describe('findWinner', () => {
   test('of nothing there is none, and nothing more is asked', () => {

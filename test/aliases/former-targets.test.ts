@@ -6,17 +6,21 @@ import { readVersions } from '../../src/aliases/history.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
 import { targetOf } from './targets.ts';
 
-const versionsOf = async (world: AliasWorld) =>
-  world.run(readVersions(await world.store.send({ operation: 'GetBucketVersioning' }), LATEST, 100));
+async function versionsOf(world: AliasWorld) {
+  return world.run(readVersions(await world.store.send({ operation: 'GetBucketVersioning' }), LATEST, 100));
+}
 
 const SWEEP: Cause = { kind: 'sweep' };
-const byHand = (what: 'pin' | 'rollback'): Cause => ({ kind: 'by-hand', what });
+
+function byHand(what: 'pin' | 'rollback'): Cause {
+  return { kind: 'by-hand', what };
+}
 
 /** Who wrote which version into the alias; `their` is another program. */
 type Step = readonly [Cause | 'their', string];
 
 /** The former targets after these steps: `1.0.0`, `1.0.0 held`, `1.0.0: why`. */
-const after = async (steps: readonly Step[]) => {
+async function after(steps: readonly Step[]) {
   const world = aliasWorld('Enabled');
   for (const [who, version] of steps) {
     const current = await world.store.send({ operation: 'GetSymlink', key: LATEST });
@@ -33,7 +37,7 @@ const after = async (steps: readonly Step[]) => {
     const version = one.split('/')[2];
     return why === undefined ? `${version}${byPerson ? ' held' : ''}` : `${version}: ${why}`;
   });
-};
+}
 
 test.each<readonly [string, readonly Step[], readonly string[]]>([
   [

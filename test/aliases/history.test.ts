@@ -6,28 +6,29 @@ import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './al
 const START = Date.UTC(2026, 10, 20, 12);
 const MINUTE = 60_000;
 
-const upload = async (world: AliasWorld, version: string) => {
+async function upload(world: AliasWorld, version: string) {
   await world.put(version);
   await world.run(settle(world.task(created(version))));
   world.clock.now += MINUTE;
-};
-const send = async (world: AliasWorld, operation: 'link' | 'object' | 'delete') => {
+}
+
+async function send(world: AliasWorld, operation: 'link' | 'object' | 'delete') {
   const { store } = world;
   if (operation === 'link') await store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
   else if (operation === 'object') await store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
   else await store.send({ operation: 'DeleteObject', key: LATEST });
   world.clock.now += MINUTE;
-};
+}
 
 /** Three moves of ours, then what others did. */
-const lived = async (versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled') => {
+async function lived(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled') {
   const world = aliasWorld(versioning);
   for (const version of ['1.0.0', '1.1.0', '2.0.0']) await upload(world, version);
   await world.remove('2.0.0');
   await world.run(settle(world.task(removed('2.0.0'))));
   world.clock.now += MINUTE;
   return world;
-};
+}
 
 describe('in a bucket with versioning', () => {
   test('each move says when, from, to, by which rule, in what order and why; the newest first', async () => {
@@ -37,11 +38,19 @@ describe('in a bucket with versioning', () => {
     const ours = { what: 'pointed', rule: 'app', gap: false };
     expect(history.entries).toMatchObject([
       {
-        ...{ ...ours, at: START + 3 * MINUTE, from: key('2.0.0'), to: key('1.1.0'), order: '1.1.0' },
+        ...ours,
+        at: START + 3 * MINUTE,
+        from: key('2.0.0'),
+        to: key('1.1.0'),
+        order: '1.1.0',
         cause: `ObjectRemoved:DeleteObject ${key('2.0.0')}`,
       },
       {
-        ...{ ...ours, at: START + 2 * MINUTE, from: key('1.1.0'), to: key('2.0.0'), order: '2.0.0' },
+        ...ours,
+        at: START + 2 * MINUTE,
+        from: key('1.1.0'),
+        to: key('2.0.0'),
+        order: '2.0.0',
         cause: `ObjectCreated:PutObject ${key('2.0.0')}`,
       },
       { ...ours, at: START + MINUTE, from: key('1.0.0'), to: key('1.1.0'), order: '1.1.0' },
@@ -117,18 +126,35 @@ test('in a suspended bucket what came before, and the latest', async () => {
 
 describe('in an unversioned bucket what is there now, and what it remembers', () => {
   const nothingElse = {
-    ...{ what: 'pointed', at: null, versionId: null, targetVersionId: null, rule: null },
-    ...{ order: null, cause: null, pin: null, gap: false },
+    what: 'pointed',
+    at: null,
+    versionId: null,
+    targetVersionId: null,
+    rule: null,
+    order: null,
+    cause: null,
+    pin: null,
+    gap: false,
   };
 
   test('our link', async () => {
     const world = await lived('Never');
     expect(await world.run(aliasHistory(LATEST, 10))).toEqual({
-      ...{ alias: LATEST, versioning: 'Never', more: false },
+      alias: LATEST,
+      versioning: 'Never',
+      more: false,
       entries: [
         {
-          ...{ what: 'pointed', at: START + 3 * MINUTE, versionId: null, from: key('2.0.0'), to: key('1.1.0') },
-          ...{ targetVersionId: null, rule: 'app', order: '1.1.0', pin: null, gap: false },
+          what: 'pointed',
+          at: START + 3 * MINUTE,
+          versionId: null,
+          from: key('2.0.0'),
+          to: key('1.1.0'),
+          targetVersionId: null,
+          rule: 'app',
+          order: '1.1.0',
+          pin: null,
+          gap: false,
           cause: `ObjectRemoved:DeleteObject ${key('2.0.0')}`,
         },
         { ...nothingElse, to: key('2.0.0'), from: key('1.0.0') },

@@ -5,7 +5,10 @@ import { aliasWorld, created, key, LATEST } from './alias-world.ts';
 
 const gone = { kind: 'change' as const, event: 'ObjectRemoved:DeleteObject', key: LATEST };
 const none = { found: 'none', deleteMarker: true, versionId: 'v' } as const;
-const link = (metadata: Record<string, string>) => ({ found: 'symlink', target: 'x', headers: {}, metadata }) as const;
+
+function link(metadata: Record<string, string>) {
+  return { found: 'symlink', target: 'x', headers: {}, metadata } as const;
+}
 
 test('what we wrote ourselves is not contested', async () => {
   const world = aliasWorld('Enabled');

@@ -6,12 +6,13 @@ import { repair } from '../../src/aliases/repair.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
 
-const held = async () => {
+async function held() {
   const world = aliasWorld('Enabled', '    protected: true\n');
   await world.put('1.0.0');
   await world.run(settle(world.task({ kind: 'apply', key: LATEST })));
   return world;
-};
+}
+
 const SWEEP: Cause = { kind: 'sweep' };
 
 test('an alias whose target is there stays, and nothing more is said', async () => {
@@ -30,7 +31,9 @@ test.each<[string, Cause]>([
   const task = world.task(cause);
   const protocol = cause.kind === 'sweep' ? repair(task, undefined) : advance(task, key('1.0.0'));
   expect(await world.run(protocol)).toMatchObject({
-    ...{ action: 'protected', to: key('1.0.0'), dangling: true },
+    action: 'protected',
+    to: key('1.0.0'),
+    dangling: true,
     why: expect.stringContaining('its target is gone, so readers get an error'),
   });
 });

@@ -5,12 +5,14 @@ import { parseRules } from '../../src/rules/parse-rules.ts';
 import { createReleaseSurvey } from '../../src/rules/release-survey.ts';
 import { type ReleaseWorld, releaseWorld } from './release-world.ts';
 
-const link = (world: ReleaseWorld, key: string) =>
-  world.store.send({ operation: 'PutSymlink', key, target: 'r/elsewhere' });
-const seen = async (world: ReleaseWorld) => {
+function link(world: ReleaseWorld, key: string) {
+  return world.store.send({ operation: 'PutSymlink', key, target: 'r/elsewhere' });
+}
+
+async function seen(world: ReleaseWorld) {
   const { choice, aliases } = await world.run(lookAtRelease(world.task()));
   return [choice.chosen?.name, ...[...aliases].sort()];
-};
+}
 
 describe('what is seen of a group', () => {
   test('its release, the aliases to come, and the links that there are', async () => {

@@ -18,7 +18,7 @@ interface Step {
 const MARKER = 'marker';
 
 /** The alias after these steps, and the version ids that they made. */
-const after = async (world: AliasWorld, steps: readonly (Step | typeof MARKER)[]) => {
+async function after(world: AliasWorld, steps: readonly (Step | typeof MARKER)[]) {
   const ids: string[] = [];
   const task = world.task({ kind: 'sweep' });
   for (const [i, step] of steps.entries()) {
@@ -37,7 +37,7 @@ const after = async (world: AliasWorld, steps: readonly (Step | typeof MARKER)[]
   const current = await world.store.send({ operation: 'GetSymlink', key: LATEST });
   if (current.found === 'object') throw new TypeError('a real object stands there');
   return { task, current };
-};
+}
 
 describe('the pin that nobody above it had seen', () => {
   test.each<readonly [string, readonly (Step | typeof MARKER)[], number]>([

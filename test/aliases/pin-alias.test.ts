@@ -11,18 +11,27 @@ import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './al
 const PIN: Pin = { reason: '1.1 breaks logins' };
 const SWEEP = { kind: 'sweep' } as const;
 
-const pin = (world: AliasWorld, version: string, how: Pin = PIN) =>
-  world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), key(version), how));
-const unpin = (world: AliasWorld) => world.run(settle(world.task({ kind: 'by-hand', what: 'unpin' })));
-const upload = async (world: AliasWorld, version: string) => {
+function pin(world: AliasWorld, version: string, how: Pin = PIN) {
+  return world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), key(version), how));
+}
+
+function unpin(world: AliasWorld) {
+  return world.run(settle(world.task({ kind: 'by-hand', what: 'unpin' })));
+}
+
+async function upload(world: AliasWorld, version: string) {
   await world.put(version);
   return world.run(advance(world.task(created(version)), key(version)));
-};
-const remove = async (world: AliasWorld, version: string) => {
+}
+
+async function remove(world: AliasWorld, version: string) {
   await world.remove(version);
   return world.run(advance(world.task(removed(version)), key(version)));
-};
-const target = (world: AliasWorld) => world.latest().then((link) => link.target);
+}
+
+function target(world: AliasWorld) {
+  return world.latest().then((link) => link.target);
+}
 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', (versioning) => {
   test('stays whatever is uploaded, deleted or swept, until it is unpinned', async () => {
@@ -113,7 +122,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
 });
 
 /** Runs a protocol up to its first write, which is then still to be sent. */
-const upToWrite = async (world: AliasWorld, protocol: Protocol<unknown>) => {
+async function upToWrite(world: AliasWorld, protocol: Protocol<unknown>) {
   let step = protocol.next();
   while (!step.done && !step.value.some(({ operation }) => operation === 'PutSymlink')) {
     step = protocol.next(await Promise.all(step.value.map((request: StoreRequest) => world.store.send(request))));
@@ -121,7 +130,7 @@ const upToWrite = async (world: AliasWorld, protocol: Protocol<unknown>) => {
   const [write] = step.done ? [] : step.value;
   if (write === undefined) throw new TypeError('it did not come to write');
   return { write, rest: protocol };
-};
+}
 
 describe('a pin that is written over by somebody who had not seen it', () => {
   const overwritten = async (settled: boolean) => {

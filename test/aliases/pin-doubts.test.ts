@@ -11,26 +11,36 @@ const PIN = { reason: 'hold' };
 const SWEEP = { kind: 'sweep' } as const;
 const BY_HAND = { kind: 'by-hand', what: 'pin' } as const;
 
-const upload = async (world: AliasWorld, version: string) => {
+async function upload(world: AliasWorld, version: string) {
   world.clock.now += HOUR;
   await world.put(version);
   await world.run(advance(world.task(created(version)), key(version)));
-};
-const ready = async (versioning: 'Enabled' | 'Suspended' | 'Never', ...versions: readonly string[]) => {
+}
+
+async function ready(versioning: 'Enabled' | 'Suspended' | 'Never', ...versions: readonly string[]) {
   const world = aliasWorld(versioning);
   for (const version of versions) await upload(world, version);
   world.clock.now += HOUR;
   return world;
-};
-const pin = (world: AliasWorld, version: string) => world.run(pinAlias(world.task(BY_HAND), key(version), PIN));
-const doubts = async (world: AliasWorld) => world.run(pinDoubts(world.task(SWEEP), await world.latest()));
-const forge = async (world: AliasWorld, version: string, change: Record<string, string>) => {
+}
+
+function pin(world: AliasWorld, version: string) {
+  return world.run(pinAlias(world.task(BY_HAND), key(version), PIN));
+}
+
+async function doubts(world: AliasWorld) {
+  return world.run(pinDoubts(world.task(SWEEP), await world.latest()));
+}
+
+async function forge(world: AliasWorld, version: string, change: Record<string, string>) {
   const { metadata } = await world.latest();
   await world.store.send({
-    ...{ operation: 'PutSymlink', key: LATEST, target: key(version) },
+    operation: 'PutSymlink',
+    key: LATEST,
+    target: key(version),
     metadata: { ...metadata, ...change },
   });
-};
+}
 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('a real pin is not doubted, %s', (versioning) => {
   test.each<readonly [string, (world: AliasWorld) => Promise<unknown>]>([

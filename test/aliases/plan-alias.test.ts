@@ -7,26 +7,36 @@ import type { VersioningStatus } from '../../src/bucket/object-record.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
 
 const SWEEP: Cause = { kind: 'sweep' };
+
 /** By a person's word, which brings an alias back in any bucket. */
-const step = async (world: AliasWorld, cause: Cause = { kind: 'apply' }) => {
+async function step(world: AliasWorld, cause: Cause = { kind: 'apply' }) {
   await world.run(settle(world.task(cause)));
   world.clock.now += 60_000;
-};
-const put =
-  (...versions: string[]) =>
-  async (world: AliasWorld) => {
+}
+
+function put(...versions: string[]) {
+  return async (world: AliasWorld) => {
     for (const version of versions) await world.put(version);
   };
-const link = (target: string) => async (world: AliasWorld) => {
-  await world.store.send({ operation: 'PutSymlink', key: LATEST, target });
-};
-const object = async (world: AliasWorld) => {
+}
+
+function link(target: string) {
+  return async (world: AliasWorld) => {
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target });
+  };
+}
+
+async function object(world: AliasWorld) {
   await world.store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
-};
-const remove = (version: string) => (world: AliasWorld) => world.remove(version);
-const dropAlias = async (world: AliasWorld) => {
+}
+
+function remove(version: string) {
+  return (world: AliasWorld) => world.remove(version);
+}
+
+async function dropAlias(world: AliasWorld) {
   await world.store.send({ operation: 'DeleteObject', key: LATEST });
-};
+}
 
 type Step = (world: AliasWorld) => Promise<void>;
 type Expected = Partial<PlannedAlias>;
@@ -126,11 +136,11 @@ const TABLE: readonly Row[] = [
   ['an alias that somebody took away', [put('1.0.0'), step, dropAlias], { state: 'missing', change: 'point' }],
 ];
 
-const winnerOf = async (world: AliasWorld): Promise<Shown> => {
+async function winnerOf(world: AliasWorld): Promise<Shown> {
   const { objects } = await world.store.send({ operation: 'ListObjects', maxKeys: 1000 });
   const found = objects.map((one) => classifyObject(world.task(SWEEP), one)).filter((one) => !('why' in one));
   return { winner: found.at(-1) as Shown['winner'] };
-};
+}
 
 const WRITES: Readonly<Record<string, string>> = {
   none: 'unchanged',

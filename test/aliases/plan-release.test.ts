@@ -5,23 +5,26 @@ import { type ReleaseWorld, releaseWorld } from './release-world.ts';
 
 const HOUR = 3_600_000;
 const FILES = ['x', 'y', 'DONE'];
-const names = (version: string, files: readonly string[] = FILES) => files.map((file) => `${version}/${file}`);
 
-const whole = async (world: ReleaseWorld): Promise<void> => {
+function names(version: string, files: readonly string[] = FILES) {
+  return files.map((file) => `${version}/${file}`);
+}
+
+async function whole(world: ReleaseWorld): Promise<void> {
   await world.put(...names('1.0.0'));
   world.clock.now += HOUR;
   await world.settle({ kind: 'apply', key: 'r/latest/x' });
   world.writes.length = 0;
-};
+}
 
-const plan = async (world: ReleaseWorld) => {
+async function plan(world: ReleaseWorld) {
   const { release, aliases } = await world.run(planRelease(world.task()));
   const lines = aliases.map(({ alias, state, change, to }) => {
     const end = (key: string | null) => key?.slice('r/'.length) ?? 'nothing';
     return `${end(alias)} ${state}, ${change}: ${end(to)}`;
   });
   return [release?.name, ...lines.sort()];
-};
+}
 
 test.each<[string, string, (world: ReleaseWorld) => Promise<unknown>, readonly (string | undefined)[]]>([
   [

@@ -4,9 +4,17 @@ import type { SymlinkFound } from '../../src/stores/store-response.ts';
 import { aliasWorld, key } from './alias-world.ts';
 
 const task = aliasWorld('Enabled').task({ kind: 'sweep' });
-const link = (target: string, metadata: Readonly<Record<string, string>> = {}): SymlinkFound => ({
-  ...{ found: 'symlink', target, etag: '', headers: {}, metadata },
-});
+
+function link(target: string, metadata: Readonly<Record<string, string>> = {}): SymlinkFound {
+  return {
+    found: 'symlink',
+    target,
+    etag: '',
+    headers: {},
+    metadata,
+  };
+}
+
 const OURS = { 'autoalias-rule': 'app', 'autoalias-form': 'f', 'autoalias-base': 'none', 'autoalias-modified': '7000' };
 
 test('the candidate that a link of ours was written for, though it may be gone', () => {

@@ -33,15 +33,18 @@ function* asking(name: string, ...steps: readonly number[]): Protocol<readonly s
 }
 
 /** Answers with the key that was asked for. */
-const echo = (request: StoreRequest): StoreResponse => ({
-  found: 'symlink',
-  target: 'key' in request ? request.key : '',
-  headers: {},
-  metadata: {},
-});
+function echo(request: StoreRequest): StoreResponse {
+  return {
+    found: 'symlink',
+    target: 'key' in request ? request.key : '',
+    headers: {},
+    metadata: {},
+  };
+}
 
-const keysOf = (asked: readonly (readonly StoreRequest[])[]) =>
-  asked.map((step) => step.map((request) => ('key' in request ? request.key : '')));
+function keysOf(asked: readonly (readonly StoreRequest[])[]) {
+  return asked.map((step) => step.map((request) => ('key' in request ? request.key : '')));
+}
 
 describe('side by side', () => {
   test('what they ask next is asked at once, and each gets its own answers', () => {

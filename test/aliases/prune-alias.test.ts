@@ -4,32 +4,38 @@ import { lookAtOrphan, pruneAlias } from '../../src/aliases/prune-alias.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
 
-const written = async (versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled'): Promise<AliasWorld> => {
+async function written(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled'): Promise<AliasWorld> {
   const world = aliasWorld(versioning);
   await world.put('1.0.0');
   await world.run(settle(world.task({ kind: 'apply' })));
   return world;
-};
+}
 
-const putLink = async ({ store }: AliasWorld, target = 'theirs') => {
+async function putLink({ store }: AliasWorld, target = 'theirs') {
   await store.send({ operation: 'PutSymlink', key: LATEST, target });
-};
-const putObject = async ({ store }: AliasWorld) => {
+}
+
+async function putObject({ store }: AliasWorld) {
   await store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
-};
-const remove = async ({ store }: AliasWorld) => {
+}
+
+async function remove({ store }: AliasWorld) {
   await store.send({ operation: 'DeleteObject', key: LATEST });
-};
-const standing = async ({ store }: AliasWorld) => {
+}
+
+async function standing({ store }: AliasWorld) {
   const { found, ...rest } = await store.send({ operation: 'GetSymlink', key: LATEST });
   return 'target' in rest ? rest.target : found;
-};
+}
 
 describe('a link of ours', () => {
   test.each(['Enabled', 'Suspended', 'Never'] as const)('is removed, %s', async (versioning) => {
     const world = await written(versioning);
     expect(await world.run(lookAtOrphan(LATEST))).toEqual({
-      ...{ alias: LATEST, rule: 'app', target: key('1.0.0'), broken: false },
+      alias: LATEST,
+      rule: 'app',
+      target: key('1.0.0'),
+      broken: false,
     });
     expect(await world.run(pruneAlias(LATEST))).toMatchObject({ action: 'removed' });
     expect(await standing(world)).toBe('none');
@@ -59,18 +65,18 @@ describe('what is not ours stays', () => {
 });
 
 /** Runs a protocol, and somebody else's works, each in front of the request of its number. */
-const interrupted = async <T>(
+async function interrupted<T>(
   world: AliasWorld,
   protocol: Protocol<T>,
   works: Readonly<Record<number, (world: AliasWorld) => Promise<void>>>,
-) => {
+) {
   let step = protocol.next();
   for (let i = 1; !step.done; i++) {
     await works[i]?.(world);
     step = protocol.next(await Promise.all(step.value.map((request) => world.store.send(request))));
   }
   return step.value;
-};
+}
 
 describe('somebody writes at the same moment, in a bucket with versioning', () => {
   test.each<[string, (world: AliasWorld) => Promise<void>, string]>([

@@ -11,7 +11,7 @@ const PIN = { reason: 'r' };
 const BY_HAND: Cause = { kind: 'by-hand', what: 'pin' };
 
 /** What a command writes, as it is read back from a bucket with or without versions. */
-const written = (cause: Cause, remarks: Remarks = {}, isKept = true): SymlinkFound => {
+function written(cause: Cause, remarks: Remarks = {}, isKept = true): SymlinkFound {
   const task = world.task(cause);
   const identity = isKept ? {} : { versionId: undefined, headers: 'f'.repeat(16) };
   const {
@@ -20,7 +20,7 @@ const written = (cause: Cause, remarks: Remarks = {}, isKept = true): SymlinkFou
     headers = {},
   } = putAlias(task, targetOf(task, key('1.0.0'), identity), 'b', '1', remarks);
   return { found: 'symlink', target, headers, metadata, ...(isKept ? { versionId: 'v' } : {}) };
-};
+}
 
 test.each<readonly [string, SymlinkFound]>([
   ['an upload', written(created('1.0.0'))],

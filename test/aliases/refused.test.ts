@@ -3,12 +3,12 @@ import { refused } from '../../src/aliases/refused.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { aliasWorld, LATEST } from './alias-world.ts';
 
-const settled = async (options = '') => {
+async function settled(options = '') {
   const world = aliasWorld('Enabled', options);
   await world.put('1.0.0');
   await world.store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
   return world.run(settle(world.task({ kind: 'sweep' })));
-};
+}
 
 test('a real object at the alias key is what is refused, with what to do', async () => {
   expect(await settled()).toEqual(refused);

@@ -32,11 +32,11 @@ export interface ReleaseWorld {
 
 export const RELEASE = `    release: { of: '{version}', complete: ['r/{version}/DONE'] }\n`;
 
-export const releaseWorld = (
+export function releaseWorld(
   versioning: VersioningStatus,
   options = '',
   { alias = 'r/latest/{file}', release = RELEASE }: { readonly alias?: string; readonly release?: string } = {},
-): ReleaseWorld => {
+): ReleaseWorld {
   const first = alias.replace('{file}', 'x');
   const clock = { now: Date.UTC(2026, 10, 20, 12) };
   const store = createMemoryStore({ versioning, now: () => clock.now });
@@ -55,7 +55,11 @@ ${release}${options}`,
     'test.yaml',
   );
   const world: ReleaseWorld = {
-    ...{ store, clock, cost, writes, before: undefined },
+    store,
+    clock,
+    cost,
+    writes,
+    before: undefined,
     put: async (...names) => {
       for (const name of names) {
         const body = new TextEncoder().encode(`${name} ${clock.now}`);
@@ -94,8 +98,9 @@ ${release}${options}`,
     },
   };
   return world;
-};
+}
 
 /** What became of each alias: `x: pointed`. */
-export const actionsOf = ({ outcomes }: ReleaseOutcome): readonly string[] =>
-  [...outcomes].map(([alias, { action }]) => `${alias.split('/').at(-1)}: ${action}`).sort();
+export function actionsOf({ outcomes }: ReleaseOutcome): readonly string[] {
+  return [...outcomes].map(([alias, { action }]) => `${alias.split('/').at(-1)}: ${action}`).sort();
+}

@@ -4,19 +4,22 @@ import { repairRelease } from '../../src/aliases/repair-release.ts';
 import { actionsOf, type ReleaseWorld, releaseWorld } from './release-world.ts';
 
 const FILES = ['x', 'y', 'DONE'];
-const names = (version: string, files: readonly string[] = FILES) => files.map((file) => `${version}/${file}`);
+
+function names(version: string, files: readonly string[] = FILES) {
+  return files.map((file) => `${version}/${file}`);
+}
 
 /** As a sweep does: the listing first. What it costs is counted without. */
-const repaired = async (world: ReleaseWorld) => {
+async function repaired(world: ReleaseWorld) {
   const seen = await world.run(lookAtRelease(world.task()));
   return world.run(repairRelease(world.task(), seen));
-};
+}
 
-const whole = async (world: ReleaseWorld): Promise<void> => {
+async function whole(world: ReleaseWorld): Promise<void> {
   await world.put(...names('1.0.0'));
   await world.settle();
   world.writes.length = 0;
-};
+}
 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning) => {
   test('two reads an alias where all are right, at once', async () => {
@@ -26,7 +29,9 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning) => 
     expect(release?.name).toBe('1.0.0');
     expect([...outcomes.values()]).toEqual(
       ['DONE', 'x', 'y'].map((file) => ({
-        ...{ action: 'unchanged', from: `r/1.0.0/${file}`, to: `r/1.0.0/${file}` },
+        action: 'unchanged',
+        from: `r/1.0.0/${file}`,
+        to: `r/1.0.0/${file}`,
         why: 'it points at release 1.0.0, the greatest complete one',
       })),
     );

@@ -4,18 +4,18 @@ import { repair } from '../../src/aliases/repair.ts';
 import { settle } from '../../src/aliases/settle.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
 
-const winnerOf = (world: AliasWorld, version: string) => {
+function winnerOf(world: AliasWorld, version: string) {
   const found = classifyObject(world.task({ kind: 'sweep' }), { key: key(version), lastModified: world.clock.now });
   if ('why' in found) throw new TypeError(found.why);
   return found;
-};
+}
 
-const ready = async (): Promise<AliasWorld> => {
+async function ready(): Promise<AliasWorld> {
   const world = aliasWorld('Enabled');
   for (const version of ['1.0.0', '1.1.0']) await world.put(version);
   await world.run(settle(world.task({ kind: 'sweep' })));
   return world;
-};
+}
 
 test('costs two requests in one round trip where nothing is wrong', async () => {
   const world = await ready();
@@ -58,9 +58,9 @@ test.each([
   expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(expected);
 });
 
-const gone = async (world: AliasWorld): Promise<void> => {
+async function gone(world: AliasWorld): Promise<void> {
   for (const version of ['1.0.0', '1.1.0']) await world.remove(version);
-};
+}
 
 test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined, object]>([
   ['ours, and there is another', (world) => world.remove('1.1.0'), '1.0.0', { action: 'pointed', to: key('1.0.0') }],

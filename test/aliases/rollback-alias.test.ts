@@ -9,25 +9,44 @@ import { releaseWorld } from './release-world.ts';
 import { targetOf } from './targets.ts';
 
 const PIN = { reason: 'rolled back' };
-const rollback = (world: AliasWorld, how: Partial<Rollback> = {}) =>
-  world.run(rollbackAlias(world.task({ kind: 'by-hand', what: 'rollback' }), { pin: PIN, ...how }));
-const upload = async (world: AliasWorld, version: string) => {
+
+function rollback(world: AliasWorld, how: Partial<Rollback> = {}) {
+  return world.run(rollbackAlias(world.task({ kind: 'by-hand', what: 'rollback' }), { pin: PIN, ...how }));
+}
+
+async function upload(world: AliasWorld, version: string) {
   world.clock.now += 1000;
   await world.put(version);
   return world.run(settle(world.task(created(version))));
-};
-const uploaded = async (world: AliasWorld, ...versions: readonly string[]) => {
+}
+
+async function uploaded(world: AliasWorld, ...versions: readonly string[]) {
   for (const version of versions) await upload(world, version);
-};
-const pin = (world: AliasWorld, to: string) =>
-  world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), to, { reason: 'hold' }));
-const unpin = (world: AliasWorld) => world.run(unpinAlias(world.task({ kind: 'by-hand', what: 'unpin' })));
-const sweep = (world: AliasWorld) => world.run(settle(world.task({ kind: 'sweep' })));
-const foreignLink = (world: AliasWorld, target: string, metadata = {}) =>
-  world.store.send({ operation: 'PutSymlink', key: LATEST, target, metadata });
-const object = (world: AliasWorld, name: string) =>
-  world.store.send({ operation: 'PutObject', key: name, body: new TextEncoder().encode(name) });
-const writes = async (world: AliasWorld) => JSON.stringify(await world.latest());
+}
+
+function pin(world: AliasWorld, to: string) {
+  return world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), to, { reason: 'hold' }));
+}
+
+function unpin(world: AliasWorld) {
+  return world.run(unpinAlias(world.task({ kind: 'by-hand', what: 'unpin' })));
+}
+
+function sweep(world: AliasWorld) {
+  return world.run(settle(world.task({ kind: 'sweep' })));
+}
+
+function foreignLink(world: AliasWorld, target: string, metadata = {}) {
+  return world.store.send({ operation: 'PutSymlink', key: LATEST, target, metadata });
+}
+
+function object(world: AliasWorld, name: string) {
+  return world.store.send({ operation: 'PutObject', key: name, body: new TextEncoder().encode(name) });
+}
+
+async function writes(world: AliasWorld) {
+  return JSON.stringify(await world.latest());
+}
 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('rollback, %s', (versioning) => {
   test('goes to what the alias pointed at before, and no upload moves it forward', async () => {

@@ -16,27 +16,28 @@ const old = linkTo(task, targetOf(task, key('1.0.0')));
 const NO_RELEASE: ReleaseChoice = { chosen: undefined, isYoung: () => false, feeds: () => false };
 
 /** What the alias holds is answered; every other look finds nothing, and every write succeeds. */
-const answers =
-  (current: StoreResponse, written = true) =>
-  (request: StoreRequest): StoreResponse => {
+function answers(current: StoreResponse, written = true) {
+  return (request: StoreRequest): StoreResponse => {
     if (request.operation === 'GetSymlink') return current;
     if (request.operation === 'ListObjectVersions') return { versions: [], prefixes: [] };
     if (request.operation === 'PutSymlink') return written ? { written, versionId: 'mine' } : { written };
     if (request.operation === 'DeleteObject') return { deleteMarker: true };
     return NOTHING;
   };
+}
 
-const finds = (found: Found | 'unknown'): Finder =>
-  function* (): Protocol<Found | 'unknown'> {
+function finds(found: Found | 'unknown'): Finder {
+  return function* (): Protocol<Found | 'unknown'> {
     yield* together();
     return found;
   };
+}
 
-const once = (of: AliasTask, current: StoreResponse, found: Found | 'unknown', rounds: Rounds = {}, written = true) => {
+function once(of: AliasTask, current: StoreResponse, found: Found | 'unknown', rounds: Rounds = {}, written = true) {
   const { result, asked } = runOn(settleOnce(of, rounds, finds(found)), answers(current, written));
   const writes = asked.flat().filter(({ operation }) => /Put|Delete/.test(operation));
   return { result, writes: writes.map(({ operation }) => operation), rounds };
-};
+}
 
 describe('nothing to do: the outcome', () => {
   test.each<[string, StoreResponse, Found, object]>([
@@ -51,8 +52,11 @@ describe('nothing to do: the outcome', () => {
   test('tells of what was done in the rounds before', () => {
     const rounds: Rounds = { first: null, last: { action: 'pointed', why: 'the greatest candidate', overruled: true } };
     expect(once(task, linkTo(task, winner), { winner }, rounds).result).toEqual({
-      ...{ action: 'pointed', why: 'the greatest candidate', overruled: true },
-      ...{ from: null, to: key('1.1.0') },
+      action: 'pointed',
+      why: 'the greatest candidate',
+      overruled: true,
+      from: null,
+      to: key('1.1.0'),
     });
   });
 });

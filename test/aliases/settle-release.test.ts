@@ -11,20 +11,27 @@ const STATUSES = ['Enabled', 'Suspended', 'Never'] as const;
 const HOUR = 3_600_000;
 const FILES = ['x', 'y', 'DONE'];
 
-const names = (version: string, files: readonly string[] = FILES) => files.map((file) => `${version}/${file}`);
-const shows = (version: string, files: readonly string[] = FILES) =>
-  Object.fromEntries(files.map((file) => [file, `${version}/${file}`]));
-const uploaded = (name: string): Cause => ({ kind: 'change', event: 'ObjectCreated:PutObject', key: `r/${name}` });
+function names(version: string, files: readonly string[] = FILES) {
+  return files.map((file) => `${version}/${file}`);
+}
+
+function shows(version: string, files: readonly string[] = FILES) {
+  return Object.fromEntries(files.map((file) => [file, `${version}/${file}`]));
+}
+
+function uploaded(name: string): Cause {
+  return { kind: 'change', event: 'ObjectCreated:PutObject', key: `r/${name}` };
+}
 
 /** A release that is whole and shown, put there by a person where nothing else may. */
-const shown = async (world: ReleaseWorld, version: string, files = FILES): Promise<void> => {
+async function shown(world: ReleaseWorld, version: string, files = FILES): Promise<void> {
   await world.put(...names(version, files));
   await world.settle({ kind: 'apply', key: 'r/latest/x' });
   world.writes.length = 0;
-};
+}
 
 /** Does something once, right after the first answer to such a request. */
-const after = (world: ReleaseWorld, is: (request: StoreRequest) => boolean, work: () => Promise<void>): void => {
+function after(world: ReleaseWorld, is: (request: StoreRequest) => boolean, work: () => Promise<void>): void {
   let seen = false;
   world.before = async (request) => {
     if (seen) {
@@ -32,8 +39,11 @@ const after = (world: ReleaseWorld, is: (request: StoreRequest) => boolean, work
       await work();
     } else if (is(request)) seen = true;
   };
-};
-const listed = ({ operation }: StoreRequest): boolean => operation === 'ListObjects';
+}
+
+function listed({ operation }: StoreRequest): boolean {
+  return operation === 'ListObjects';
+}
 
 describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
   test('moves when the release is complete, and not before', async () => {

@@ -7,8 +7,9 @@ import { settle } from '../../src/aliases/settle.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from './alias-world.ts';
 
-const settled = (world: AliasWorld, cause: Parameters<AliasWorld['task']>[0] = { kind: 'sweep' }) =>
-  world.run(settle(world.task(cause)));
+function settled(world: AliasWorld, cause: Parameters<AliasWorld['task']>[0] = { kind: 'sweep' }) {
+  return world.run(settle(world.task(cause)));
+}
 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (versioning) => {
   test('points at the greatest, writes nothing twice, follows deletions', async () => {
@@ -49,7 +50,9 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       await world.remove('1.0.0');
       const gone = await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
       expect(gone).toMatchObject({
-        ...{ action: 'pointed', from: key('1.0.0'), to: FALLBACK },
+        action: 'pointed',
+        from: key('1.0.0'),
+        to: FALLBACK,
         why: 'no candidate is left, so what the rule falls back to',
       });
       expect(await settled(world)).toMatchObject({ action: 'unchanged', to: FALLBACK });

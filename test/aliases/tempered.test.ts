@@ -12,12 +12,12 @@ const AGE = '    minimumAge: 1h\n';
 const SWEEP: Cause = { kind: 'sweep' };
 
 /** What one alias is left with, where the object at its target is so old, or gone. */
-const withAge = (
+function withAge(
   options: string,
   decision: Decision,
   found: Found,
   { age, cause = SWEEP, pin }: { readonly age?: number; readonly cause?: Cause; readonly pin?: string } = {},
-) => {
+) {
   const world = aliasWorld('Enabled', options);
   const task = world.task(cause);
   const target = targetOf({ ...task, now: Number.POSITIVE_INFINITY }, key('1.1.0'));
@@ -25,20 +25,29 @@ const withAge = (
   const current: SymlinkFound =
     pin === undefined ? link : { ...link, metadata: { ...link.metadata, 'autoalias-pin': pin } };
   const there: ObjectFound = {
-    ...{ found: 'object', etag: 'E', size: 1, headers: {}, metadata: {} },
+    found: 'object',
+    etag: 'E',
+    size: 1,
+    headers: {},
+    metadata: {},
     lastModified: world.clock.now - (age ?? 0),
   };
   const answer = (): StoreResponse => (age === undefined ? NOTHING : there);
   return runOn(tempered(task, current, found, decision), answer);
-};
+}
 
 const GONE: Decision = { want: 'delete', why: 'no candidates are left' };
 const KEPT: Decision = { want: 'nothing', action: 'kept', why: 'its target was deleted (onDelete: keep)' };
 const winner = targetOf(aliasWorld('Enabled').task(SWEEP), key('1.0.0'));
 const chosen: Release = { id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], newest: 0 };
-const choice = (young: boolean, release?: Release): ReleaseChoice => ({
-  ...{ chosen: release, isYoung: () => young, feeds: () => true },
-});
+
+function choice(young: boolean, release?: Release): ReleaseChoice {
+  return {
+    chosen: release,
+    isYoung: () => young,
+    feeds: () => true,
+  };
+}
 
 describe('as it was decided, and nothing is asked', () => {
   test.each<[string, string, Decision]>([
@@ -112,7 +121,9 @@ describe('an alias that is to be created', () => {
 
   test('stays away where it went with its target', () => {
     expect(made('    onDelete: remove\n', created('1.0.0'))).toEqual({
-      ...{ want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' },
+      want: 'nothing',
+      action: 'kept',
+      why: 'it was removed with its target, and nothing newer came',
     });
   });
 

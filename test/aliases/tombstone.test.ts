@@ -8,13 +8,15 @@ import { foreignLink, linkTo, NOTHING, runOn, targetOf } from './targets.ts';
 const world = aliasWorld('Enabled', '    onDelete: remove\n');
 const sweep = world.task({ kind: 'sweep' });
 
-const version = (lastModified: number, deleteMarker: boolean, of = LATEST): ListedVersion => ({
-  key: of,
-  versionId: `v${lastModified}`,
-  isLatest: false,
-  lastModified,
-  deleteMarker,
-});
+function version(lastModified: number, deleteMarker: boolean, of = LATEST): ListedVersion {
+  return {
+    key: of,
+    versionId: `v${lastModified}`,
+    isLatest: false,
+    lastModified,
+    deleteMarker,
+  };
+}
 
 interface Case {
   readonly task?: AliasTask;
@@ -27,22 +29,26 @@ interface Case {
   readonly below?: SymlinkFound | NotFound;
 }
 
-const returns = ({
+function returns({
   task = sweep,
   winner = '1.0.0',
   uploaded = 1000,
   versioned = true,
   versions = [],
   below = NOTHING,
-}: Case) =>
-  runOn(
+}: Case) {
+  return runOn(
     mayReturn(task, targetOf(task, key(winner), { lastModified: uploaded, versionId: versioned ? 'v' : undefined })),
     (request) => (request.operation === 'ListObjectVersions' ? { versions, prefixes: [] } : below),
   );
+}
 
 const marker = version(5000, true);
 const gone = [marker, version(4000, false)];
-const was = (of: string) => linkTo(sweep, targetOf(sweep, key(of)));
+
+function was(of: string) {
+  return linkTo(sweep, targetOf(sweep, key(of)));
+}
 
 describe('an alias that is away', () => {
   test.each<[what: string, Case, asked: number]>([

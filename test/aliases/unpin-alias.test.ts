@@ -6,18 +6,23 @@ import { unpinAlias } from '../../src/aliases/unpin-alias.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from './alias-world.ts';
 
 const PROTECTED = '    protected: true\n';
-const unpin = (world: AliasWorld) => world.run(unpinAlias(world.task({ kind: 'by-hand', what: 'unpin' })));
-const pin = (world: AliasWorld, version: string) =>
-  world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), key(version), { reason: 'r' }));
+
+function unpin(world: AliasWorld) {
+  return world.run(unpinAlias(world.task({ kind: 'by-hand', what: 'unpin' })));
+}
+
+function pin(world: AliasWorld, version: string) {
+  return world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), key(version), { reason: 'r' }));
+}
 
 /** An alias at 1.0.0, put there by a person, and 2.0.0 beside it. */
-const filled = async (versioning: 'Enabled' | 'Suspended' | 'Never', options = '') => {
+async function filled(versioning: 'Enabled' | 'Suspended' | 'Never', options = '') {
   const world = aliasWorld(versioning, options);
   await world.put('1.0.0');
   await world.run(settle(world.task({ kind: 'apply', key: LATEST })));
   await world.put('2.0.0');
   return world;
-};
+}
 
 test.each(['Enabled', 'Suspended', 'Never'] as const)('%s: the rules decide again', async (versioning) => {
   const world = await filled(versioning);

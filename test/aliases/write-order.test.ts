@@ -12,13 +12,13 @@ const { rule, form } = onlyForm(
   }),
 );
 
-const chosen = (...keys: readonly string[]) => {
+function chosen(...keys: readonly string[]) {
   const survey = createReleaseSurvey(rule, form, 'l/{file}');
   // They complete it, and feed no alias.
   for (const key of [...keys, 'r/1.0.0/.sig', 'r/x/1.0.0/DONE'])
     survey.add({ key: `${key}`, lastModified: 0, etag: 'E', type: 'Normal' });
   return survey.choose(0).chosen;
-};
+}
 
 test.each<[string, readonly string[], readonly string[], readonly (readonly string[])[]]>([
   ['nothing', ['SUMS'], [], []],

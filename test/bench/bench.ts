@@ -13,7 +13,7 @@ import { sign } from './sign.ts';
  */
 const ROUNDS = 9;
 
-const main = async (): Promise<void> => {
+async function main(): Promise<void> {
   // The store has a process of its own, so that its work is not counted as a client's.
   const server = fork(fileURLToPath(import.meta.url), ['serve']);
   const [endpoint] = (await once(server, 'message')) as [string];
@@ -26,9 +26,9 @@ const main = async (): Promise<void> => {
   }
   // ali-oss keeps its connections for a while, and the process with them.
   process.exit();
-};
+}
 
-const print = ({ name, peerName }: Comparison, { ours, peer, ratio }: Compared): void => {
+function print({ name, peerName }: Comparison, { ours, peer, ratio }: Compared): void {
   const microseconds = ({ min, median, max }: Spread): string =>
     [median, min, max].map((value) => value.toFixed(value < 100 ? 1 : 0).padStart(8)).join('');
   const times = ({ min, median, max }: Spread): string =>
@@ -40,11 +40,11 @@ ${name}, microseconds each${' '.repeat(Math.max(1, 33 - name.length))}median    
   ours, CPU                                       ${microseconds(ours.cpu)}
   ${peerName.padEnd(48)}${microseconds(peer.cpu)}
   ${peerName} takes ${times(ratio.wall)} as long, and ${times(ratio.cpu)} the CPU`);
-};
+}
 
-const serve = async (): Promise<void> => {
+async function serve(): Promise<void> {
   const { endpoint } = await openLocalOss('Enabled');
   process.send?.(endpoint);
-};
+}
 
 await (process.argv[2] === 'serve' ? serve() : main());

@@ -31,7 +31,7 @@ export interface Compared {
 }
 
 /** Alternates the two, so that what the machine does meanwhile falls on both. The first round warms up and is left out. */
-export const compare = async ({ ours, peer, count }: Comparison, rounds: number): Promise<Compared> => {
+export async function compare({ ours, peer, count }: Comparison, rounds: number): Promise<Compared> {
   const pairs: { readonly ours: Cost; readonly peer: Cost }[] = [];
   for (let round = 0; round <= rounds; round++) {
     // Who goes second finds a warmer machine.
@@ -49,18 +49,18 @@ export const compare = async ({ ours, peer, count }: Comparison, rounds: number)
     peer: spreads((pair) => pair.peer),
     ratio: spreads((pair) => ({ wall: pair.peer.wall / pair.ours.wall, cpu: pair.peer.cpu / pair.ours.cpu })),
   };
-};
+}
 
-const cost = async (side: Side, count: number): Promise<Cost> => {
+async function cost(side: Side, count: number): Promise<Cost> {
   const cpu = process.cpuUsage();
   const started = performance.now();
   await side(count);
   const { user, system } = process.cpuUsage(cpu);
   return { wall: ((performance.now() - started) * 1000) / count, cpu: (user + system) / count };
-};
+}
 
-const spread = (values: readonly number[]): Spread => {
+function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
   return { min: at(0), median: at(0.5), max: at(1) };
-};
+}

@@ -9,15 +9,23 @@ const HEADERS = { 'Content-Type': 'application/gzip', 'Cache-Control': 'no-cache
 const META = { 'autoalias-base': 'none', 'autoalias-order': '1.2.3', 'autoalias-rule': 'app' };
 
 /** PutSymlink as aliases are written, by our client and by the vendor's, over 32 connections that are kept. */
-export const putSymlink = (endpoint: string): Comparison & { readonly close: () => Promise<void> } => {
+export function putSymlink(endpoint: string): Comparison & { readonly close: () => Promise<void> } {
   const region = 'cn-hangzhou';
   const store = createOssStore({
-    ...{ endpoint, region, bucket: 'demo', connections: CONNECTIONS },
+    endpoint,
+    region,
+    bucket: 'demo',
+    connections: CONNECTIONS,
     credentials: () => localCredentials,
   });
   const oss = new OSS({
-    ...{ ...localCredentials, endpoint, region: `oss-${region}`, bucket: 'demo', secure: false },
-    ...{ authorizationV4: true, maxSockets: CONNECTIONS },
+    ...localCredentials,
+    endpoint,
+    region: `oss-${region}`,
+    bucket: 'demo',
+    secure: false,
+    authorizationV4: true,
+    maxSockets: CONNECTIONS,
   } as OSS.Options) as unknown as {
     putSymlink(name: string, target: string, options: { headers: object; meta: object }): Promise<unknown>;
   };
@@ -31,7 +39,10 @@ export const putSymlink = (endpoint: string): Comparison & { readonly close: () 
     ours: (count) =>
       many(count, (i) =>
         store.send({
-          ...{ operation: 'PutSymlink', key: `releases/app/${i % 10}/app.tgz`, target: target(i), metadata: META },
+          operation: 'PutSymlink',
+          key: `releases/app/${i % 10}/app.tgz`,
+          target: target(i),
+          metadata: META,
           headers: { contentType: HEADERS['Content-Type'], cacheControl: HEADERS['Cache-Control'] },
         }),
       ),
@@ -39,4 +50,4 @@ export const putSymlink = (endpoint: string): Comparison & { readonly close: () 
       many(count, (i) => oss.putSymlink(`releases/app/${i % 10}/app.tgz`, target(i), { headers: HEADERS, meta: META })),
     close: () => store.close(),
   };
-};
+}

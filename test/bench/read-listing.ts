@@ -4,13 +4,16 @@ import type { Comparison } from './compare.ts';
 
 const KEYS = 1000;
 
-const entry = (i: number): string =>
-  `<Contents><Key>releases%2Fapp%2F1.2.${i}%2Fapp.tgz</Key><LastModified>2026-11-20T23:00:00.000Z</LastModified>` +
-  `<ETag>"5D41402ABC4B2A76B9719D911017C592"</ETag><Type>Normal</Type><Size>${i}</Size>` +
-  '<StorageClass>Standard</StorageClass></Contents>';
+function entry(i: number): string {
+  return (
+    `<Contents><Key>releases%2Fapp%2F1.2.${i}%2Fapp.tgz</Key><LastModified>2026-11-20T23:00:00.000Z</LastModified>` +
+    `<ETag>"5D41402ABC4B2A76B9719D911017C592"</ETag><Type>Normal</Type><Size>${i}</Size>` +
+    '<StorageClass>Standard</StorageClass></Contents>'
+  );
+}
 
 /** A page of a thousand keys, in the words of OSS: read to values by us, only taken apart by the library. */
-export const readListing = (): Comparison => {
+export function readListing(): Comparison {
   const body =
     '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><Name>demo</Name><Prefix>releases%2F</Prefix>' +
     '<MaxKeys>1000</MaxKeys><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>' +
@@ -27,4 +30,4 @@ export const readListing = (): Comparison => {
       for (let i = 0; i < count; i++) libraryXml(body);
     },
   };
-};
+}

@@ -4,10 +4,11 @@ import { BUCKET, bucketFixture, REQUEST } from './bucket-fixture.ts';
 const at = { bucket: BUCKET, requestId: REQUEST };
 
 /** The versions of a key, newest first: `null` or `id`, of an object, a link or a marker. */
-const history = ({ engine }: ReturnType<typeof bucketFixture>, key = 'a'): string[] =>
-  engine
+function history({ engine }: ReturnType<typeof bucketFixture>, key = 'a'): string[] {
+  return engine
     .listObjectVersions({ bucket: BUCKET, prefix: key })
     .versions.map(({ versionId, kind }) => `${versionId === 'null' ? 'null' : 'id'} ${kind}`);
+}
 
 describe('a bucket whose state changes', () => {
   test('calls what was there before null, and keeps it', () => {

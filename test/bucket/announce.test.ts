@@ -3,7 +3,10 @@ import type { UnverifiedChoices } from '../../src/bucket/unverified-choices.ts';
 import { BUCKET, blobOf, bucketFixture, type Fixture, REQUEST, START } from './bucket-fixture.ts';
 
 const at = { bucket: BUCKET, requestId: REQUEST };
-const told = ({ events }: Fixture) => events.map(({ name, key, size, deltaSize }) => [name, key, size, deltaSize]);
+
+function told({ events }: Fixture) {
+  return events.map(({ name, key, size, deltaSize }) => [name, key, size, deltaSize]);
+}
 
 describe('events', () => {
   test('tell everything that the payload needs', () => {

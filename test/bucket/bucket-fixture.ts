@@ -23,18 +23,20 @@ export interface Fixture {
 
 export const START = Date.UTC(2026, 10, 20, 12, 0, 0, 250);
 
-export const blobOf = (id: string): BlobRef => ({
-  id,
-  size: id.length,
-  etag: id.toUpperCase().padStart(32, '0'),
-  crc64: String(id.length * 7),
-});
+export function blobOf(id: string): BlobRef {
+  return {
+    id,
+    size: id.length,
+    etag: id.toUpperCase().padStart(32, '0'),
+    crc64: String(id.length * 7),
+  };
+}
 
 /** A bucket in one of its three states, on a clock that the test moves and ids that count. */
-export const bucketFixture = (
+export function bucketFixture(
   versioning: VersioningStatus = 'Never',
   options: { choices?: Partial<UnverifiedChoices>; wrap?: (table: Table) => Table } = {},
-): Fixture => {
+): Fixture {
   const table = createMemoryTable();
   const events: BucketEvent[] = [];
   const released: string[] = [];
@@ -60,10 +62,10 @@ export const bucketFixture = (
     put: (key, blobId = `blob-${key}`) => engine.putObject({ ...at, key, blob: blobOf(blobId) }).versionId,
     link: (key, target) => engine.putSymlink({ ...at, key, target }).versionId,
   };
-};
+}
 
 /** The fault that a call throws; a call that throws none is the test's failure. */
-export const faultOf = (call: () => unknown): BucketFault => {
+export function faultOf(call: () => unknown): BucketFault {
   try {
     call();
   } catch (error) {
@@ -71,4 +73,4 @@ export const faultOf = (call: () => unknown): BucketFault => {
     throw error;
   }
   throw new Error('The call threw nothing.');
-};
+}

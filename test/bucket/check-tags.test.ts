@@ -3,7 +3,9 @@ import { checkTags, type TagOrigin } from '../../src/bucket/check-tags.ts';
 import type { TagPair } from '../../src/bucket/object-record.ts';
 import { faultOf } from './bucket-fixture.ts';
 
-const numbered = (count: number): TagPair[] => Array.from({ length: count }, (_, i) => [`k${i}`, 'v']);
+function numbered(count: number): TagPair[] {
+  return Array.from({ length: count }, (_, i) => [`k${i}`, 'v']);
+}
 
 describe('checkTags takes', () => {
   const sets: readonly [string, readonly TagPair[]][] = [

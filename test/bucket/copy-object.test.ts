@@ -5,13 +5,13 @@ import { BUCKET, blobOf, bucketFixture, faultOf, REQUEST } from './bucket-fixtur
 const at = { bucket: BUCKET, requestId: REQUEST };
 const source = { bucket: BUCKET, key: 'source' };
 
-const withSource = (versioning: 'Never' | 'Enabled') => {
+function withSource(versioning: 'Never' | 'Enabled') {
   const fixture = bucketFixture(versioning);
   const options = { headers: { contentType: 'a/b' }, metadata: { m: '1' }, tags: [['t', '1']] as const };
   const kept = { acl: 'public-read', storageClass: 'IA' };
   fixture.engine.putObject({ ...at, key: 'source', blob: blobOf('body'), ...options, ...kept });
   return fixture;
-};
+}
 
 describe('copyObject', () => {
   const given = { headers: { cacheControl: 'no-cache' }, metadata: { n: '2' }, tags: [['u', '2']] as const };

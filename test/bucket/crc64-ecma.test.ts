@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { crc64Ecma } from '../../src/bucket/crc64-ecma.ts';
 
-const crc = (...parts: readonly Uint8Array[]): string => {
+function crc(...parts: readonly Uint8Array[]): string {
   const running = crc64Ecma();
   for (const part of parts) running.update(part);
   return running.digest();
-};
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+}
+
+function ascii(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
 
 /** One bit at a time, on big integers: slow, and written from the definition rather than from the table. */
-const bitwise = (bytes: Uint8Array): string => {
+function bitwise(bytes: Uint8Array): string {
   const ones = (1n << 64n) - 1n;
   let value = ones;
   for (const byte of bytes) {
@@ -17,7 +20,7 @@ const bitwise = (bytes: Uint8Array): string => {
     for (let bit = 0; bit < 8; bit++) value = value & 1n ? (value >> 1n) ^ 0xc96c5795d7870f42n : value >> 1n;
   }
   return (value ^ ones).toString();
-};
+}
 
 describe('crc64Ecma', () => {
   const published: readonly [string, string][] = [

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { BUCKET, bucketFixture, faultOf } from './bucket-fixture.ts';
 
-const filled = (keys: readonly string[], ...options: Parameters<typeof bucketFixture>) => {
+function filled(keys: readonly string[], ...options: Parameters<typeof bucketFixture>) {
   const fixture = bucketFixture(...options);
   for (const key of keys) fixture.put(key);
   return fixture.engine;
-};
+}
 
 describe('listObjects', () => {
   test('gives both generations of clients a way on', () => {

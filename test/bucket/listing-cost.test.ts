@@ -3,7 +3,7 @@ import type { Table } from '../../src/bucket/table.ts';
 import { BUCKET, bucketFixture, REQUEST } from './bucket-fixture.ts';
 
 /** A bucket that counts how many table entries were read out of ranges. */
-const counted = () => {
+function counted() {
   const read = { entries: 0, ranges: 0 };
   const wrap = (table: Table): Table => ({
     ...table,
@@ -21,7 +21,7 @@ const counted = () => {
     return { ...read };
   };
   return { ...fixture, costOf };
-};
+}
 
 describe('what a listing reads', () => {
   test('does not grow with the versions of its keys', () => {

@@ -11,13 +11,15 @@ export interface NaiveVersion {
 export type Reading = { readonly fault: string } | { readonly blob: string };
 export type NaiveItem = { readonly key: string } | { readonly prefix: string };
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
 
 /**
  * A bucket as the documentation tells it, and nothing else: one list of versions in the order they were written, gone
  * through from end to end for every question.
  */
-export const naiveBucket = () => {
+export function naiveBucket() {
   let versioning: VersioningStatus = 'Never';
   let versions: NaiveVersion[] = [];
   const newest = (key: string) => versions.findLast((version) => version.key === key);
@@ -79,4 +81,4 @@ export const naiveBucket = () => {
     all: () => keys().flatMap((key) => versions.filter((version) => version.key === key).reverse()),
     blobs: () => new Set(versions.flatMap(({ blob }) => (blob === undefined ? [] : [blob]))),
   };
-};
+}

@@ -5,15 +5,17 @@ import { KEYS, type RandomWorld } from './random-world.ts';
 const at = { bucket: BUCKET, requestId: REQUEST };
 export const EVERYTHING = { from: '\u0000', to: '\u{10ffff}' };
 
-const idOf = (versionId: string | undefined): string => versionId ?? 'null';
+function idOf(versionId: string | undefined): string {
+  return versionId ?? 'null';
+}
 
 /** Expects a refusal that leaves the table as it was. */
-const expectRefusal = ({ table }: RandomWorld, work: () => unknown, code?: string): void => {
+function expectRefusal({ table }: RandomWorld, work: () => unknown, code?: string): void {
   const before = table.range(EVERYTHING);
   const fault = faultOf(work);
   if (code !== undefined) expect(fault.ossCode).toBe(code);
   expect(table.range(EVERYTHING)).toEqual(before);
-};
+}
 
 /** What can happen to a bucket, done to both. */
 export const RANDOM_ACTIONS: readonly ((world: RandomWorld) => void)[] = [

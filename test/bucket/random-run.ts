@@ -8,7 +8,7 @@ import { EVERYTHING, RANDOM_ACTIONS } from './random-actions.ts';
 import { KEYS, type RandomWorld, randomWorld } from './random-world.ts';
 
 /** Does the same random things to an engine and to the naive bucket, and expects them to agree after each. */
-export const randomRun = (table: Table, seed: number, steps: number): void => {
+export function randomRun(table: Table, seed: number, steps: number): void {
   const world = randomWorld(table, seed);
   for (let step = 0; step < steps; step++) {
     world.pick(RANDOM_ACTIONS)(world);
@@ -18,23 +18,23 @@ export const randomRun = (table: Table, seed: number, steps: number): void => {
   }
   compareBlobs(world);
   expectNothingLeft(world);
-};
+}
 
-const compareRead = (world: RandomWorld): void => {
+function compareRead(world: RandomWorld): void {
   const object = world.someObject();
   expect(read(world, object)).toEqual(world.naive.read(object.key, object.versionId));
-};
+}
 
-const read = ({ engine }: RandomWorld, object: OnObject): Reading => {
+function read({ engine }: RandomWorld, object: OnObject): Reading {
   try {
     return { blob: engine.readObject(object).blob.id };
   } catch (error) {
     if (error instanceof BucketFault) return { fault: error.ossCode };
     throw error;
   }
-};
+}
 
-const compareListing = ({ engine, naive, pick }: RandomWorld): void => {
+function compareListing({ engine, naive, pick }: RandomWorld): void {
   const prefix = pick(['', 'a', 'a/', 'a/b', '😀', 'zz']);
   const delimiter = pick(['', '/', 'b', '\u0000']);
   const after = pick(['', ...KEYS]);
@@ -45,9 +45,9 @@ const compareListing = ({ engine, naive, pick }: RandomWorld): void => {
   expect(page.objects.map(({ key }) => key)).toEqual(shown.flatMap((item) => ('key' in item ? [item.key] : [])));
   expect(page.prefixes).toEqual(shown.flatMap((item) => ('prefix' in item ? [item.prefix] : [])));
   expect(page.nextToken === undefined).toBe(expected.length <= maxKeys);
-};
+}
 
-const compareVersions = ({ engine, naive, pick }: RandomWorld): void => {
+function compareVersions({ engine, naive, pick }: RandomWorld): void {
   const maxKeys = pick([1, 2, 5, 1000]);
   const listed: unknown[] = [];
   let next: { keyMarker?: string; versionIdMarker?: string } | undefined = {};
@@ -60,19 +60,19 @@ const compareVersions = ({ engine, naive, pick }: RandomWorld): void => {
   const expected = naive.all();
   const isLatest = (i: number) => expected[i]?.key !== expected[i - 1]?.key;
   expect(listed).toEqual(expected.map(({ key, id, kind }, i) => [key, id, kind, isLatest(i)]));
-};
+}
 
-const compareBlobs = ({ engine, naive, given, released }: RandomWorld): void => {
+function compareBlobs({ engine, naive, given, released }: RandomWorld): void {
   const used = naive.blobs();
   expect(new Set([...given].filter((blob) => engine.isBlobReferenced(blob)))).toEqual(used);
   expect(released).toEqual(new Set([...given].filter((blob) => !used.has(blob))));
-};
+}
 
 /** Whatever stayed in the table would come back to life in the next bucket of that name. */
-const expectNothingLeft = ({ engine, naive, table }: RandomWorld): void => {
+function expectNothingLeft({ engine, naive, table }: RandomWorld): void {
   for (const { key, id } of naive.all()) {
     engine.deleteObject({ bucket: BUCKET, key, versionId: id, requestId: REQUEST });
   }
   engine.deleteBucket({ bucket: BUCKET });
   expect(table.range(EVERYTHING)).toEqual([]);
-};
+}

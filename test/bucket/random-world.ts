@@ -24,15 +24,15 @@ export interface RandomWorld {
 }
 
 /** Numbers that are the same for the same seed (a linear congruential generator). */
-const chance = (seed: number): (() => number) => {
+function chance(seed: number): () => number {
   let state = (seed * 2_654_435_761 + 12_345) >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return (state >>> 8) / 2 ** 24;
   };
-};
+}
 
-export const randomWorld = (table: Table, seed: number): RandomWorld => {
+export function randomWorld(table: Table, seed: number): RandomWorld {
   const random = chance(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const naive = naiveBucket();
@@ -56,4 +56,4 @@ export const randomWorld = (table: Table, seed: number): RandomWorld => {
     return blob;
   };
   return { table, engine, naive, random, pick, someObject, newBlob, given, released };
-};
+}

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { BUCKET, blobOf, bucketFixture, faultOf, REQUEST, START } from './bucket-fixture.ts';
 
 const at = { bucket: BUCKET, requestId: REQUEST };
-const second = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;
+
+function second(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
+}
 
 const targetOptions = {
   headers: { contentType: 'application/gzip', cacheControl: 'max-age=1' },
@@ -23,7 +26,7 @@ const linkOptions = {
 };
 
 /** A link with options of its own over a target with others; the link is the younger unless told. */
-const linked = (options: Parameters<typeof bucketFixture>[1] = {}, linkFirst = false) => {
+function linked(options: Parameters<typeof bucketFixture>[1] = {}, linkFirst = false) {
   const fixture = bucketFixture('Enabled', options);
   const { engine, clock } = fixture;
   const steps = [
@@ -35,7 +38,7 @@ const linked = (options: Parameters<typeof bucketFixture>[1] = {}, linkFirst = f
     clock.now += 5000;
   }
   return fixture;
-};
+}
 
 describe('readObject of an object', () => {
   test('tells what was written', () => {

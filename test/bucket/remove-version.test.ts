@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { BUCKET, bucketFixture, REQUEST } from './bucket-fixture.ts';
 
 const at = { bucket: BUCKET, requestId: REQUEST, key: 'a' };
-const current = ({ engine }: ReturnType<typeof bucketFixture>) => engine.listObjects({ bucket: BUCKET }).objects;
+
+function current({ engine }: ReturnType<typeof bucketFixture>) {
+  return engine.listObjects({ bucket: BUCKET }).objects;
+}
 
 describe('a version that is removed', () => {
   test('leaves the one below it current', () => {

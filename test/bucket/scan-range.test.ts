@@ -17,9 +17,11 @@ test.each([
   expect(commonPrefixOf(key, prefix, delimiter)).toBe(rolled);
 });
 
-const stem = (keyStart: string): string => currentKey('b', keyStart);
+function stem(keyStart: string): string {
+  return currentKey('b', keyStart);
+}
 
-const scan = (keys: readonly string[], prefix: string, delimiter: string, after = '') => {
+function scan(keys: readonly string[], prefix: string, delimiter: string, after = '') {
   const table = createMemoryTable();
   for (const key of keys) table.put(stem(key), key);
   // Neighbours in the same table, which no scan may show.
@@ -34,7 +36,7 @@ const scan = (keys: readonly string[], prefix: string, delimiter: string, after 
     atMost: 3,
   });
   return [...found].map((item) => (item.commonPrefix === undefined ? item.key : `${item.commonPrefix}*`));
-};
+}
 
 describe('scanRange', () => {
   const many = Array.from({ length: 50 }, (_, i) => `m/${String(i).padStart(2, '0')}`);

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { readCurrent } from '../../src/bucket/bucket-records.ts';
 import { BUCKET, bucketFixture, REQUEST } from './bucket-fixture.ts';
 
-const setUp = () => {
+function setUp() {
   const fixture = bucketFixture('Enabled');
   return { ...fixture, shown: () => readCurrent(fixture.table, BUCKET, 'a') };
-};
+}
 
 test('of an object its size and ETag, of a link the length of its target’s name', () => {
   const { put, link, shown } = setUp();

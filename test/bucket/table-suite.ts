@@ -18,10 +18,7 @@ const KEYS = [
 ];
 
 /** What every {@link Table} does. */
-export const describeTable = (
-  name: string,
-  open: () => Promise<{ table: Table; close: () => Promise<void> }>,
-): void => {
+export function describeTable(name: string, open: () => Promise<{ table: Table; close: () => Promise<void> }>): void {
   const on = (title: string, work: (table: Table) => void) =>
     test(title, async () => {
       const { table, close } = await open();
@@ -97,4 +94,4 @@ export const describeTable = (
       expect(before[0]).toEqual(['a', 1]);
     });
   });
-};
+}

@@ -4,11 +4,14 @@ import { createMemoryStore } from '../../src/stores/memory/memory-store.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { StoreError } from '../../src/stores/store-error.ts';
 
-const failing = (error: unknown): Store => ({
-  bucket: 'demo',
-  send: () => Promise.reject(error),
-  close: async () => {},
-});
+function failing(error: unknown): Store {
+  return {
+    bucket: 'demo',
+    send: () => Promise.reject(error),
+    close: async () => {},
+  };
+}
+
 const details = { operation: 'ListObjects', bucket: 'demo', attempts: 3 };
 const list = { operation: 'ListObjects' } as const;
 

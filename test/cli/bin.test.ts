@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const start = (args: readonly string[], env: Record<string, string> = {}, options: SpawnOptions = {}): ChildProcess => {
+function start(args: readonly string[], env: Record<string, string> = {}, options: SpawnOptions = {}): ChildProcess {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: dir,
     env: { PATH: process.env.PATH, ...env },
@@ -35,22 +35,24 @@ const start = (args: readonly string[], env: Record<string, string> = {}, option
   });
   children.push(child);
   return child;
-};
+}
 
-const textOf = async (stream: ChildProcess['stdout']): Promise<string> => {
+async function textOf(stream: ChildProcess['stdout']): Promise<string> {
   let text = '';
   for await (const chunk of stream ?? []) text += String(chunk);
   return text;
-};
+}
 
-const ended = async (child: ChildProcess) => {
+async function ended(child: ChildProcess) {
   const exit = once(child, 'exit');
   const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
   const [code, signal] = await exit;
   return { code, signal, out, err };
-};
+}
 
-const onStore = () => ({ OSS_ENDPOINT: world.endpoint, AUTOALIAS_RULES: world.rulesFile });
+function onStore() {
+  return { OSS_ENDPOINT: world.endpoint, AUTOALIAS_RULES: world.rulesFile };
+}
 
 describe('the built program', () => {
   test.each<[args: string[], code: number, out: RegExp, err: RegExp]>([

@@ -26,11 +26,12 @@ export interface CliWorld {
 }
 
 /** Which rules a command judged by is the business of one test, test/cli/rules-in-use.test.ts. */
-const withoutRules = (out: string): string =>
-  out.replace(/^rules: .* \(sha256:[0-9a-f]{12}\)\n$/m, '').replace(/ \(sha256:[0-9a-f]{12}\)/, '');
+function withoutRules(out: string): string {
+  return out.replace(/^rules: .* \(sha256:[0-9a-f]{12}\)\n$/m, '').replace(/ \(sha256:[0-9a-f]{12}\)/, '');
+}
 
 /** The command line over the wire of a store that is the test's own, with an empty bucket `demo`. */
-export const cliWorld = async (versioning: VersioningStatus = 'Enabled'): Promise<CliWorld> => {
+export async function cliWorld(versioning: VersioningStatus = 'Enabled'): Promise<CliWorld> {
   const oss = await openLocalOss(versioning);
   const { endpoint } = oss;
   const dir = mkdtempSync(join(tmpdir(), 'autoalias-cli-'));
@@ -73,4 +74,4 @@ export const cliWorld = async (versioning: VersioningStatus = 'Enabled'): Promis
       rmSync(dir, { recursive: true });
     },
   };
-};
+}

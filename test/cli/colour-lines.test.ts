@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { colourLines, wantsColour } from '../../src/cli/colour-lines.ts';
 
-const shown = (text: string) =>
-  colourLines(text)
+function shown(text: string) {
+  return colourLines(text)
     .replaceAll('\u001b[0m', '>')
     .replaceAll('\u001b[1m', '<bold ')
     .replaceAll('\u001b[31m', '<red ')
     .replaceAll('\u001b[32m', '<green ')
     .replaceAll('\u001b[33m', '<yellow ');
+}
 
 describe('what is shown in colour', () => {
   test.each([

@@ -11,7 +11,9 @@ test('asks /v1/rules with the token', async () => {
   ]);
   try {
     expect(await askRules({ url: `${server.origin}/`, token: 'T' })).toEqual({
-      ...{ text: 'version: 1', source: 'a.yaml', buckets: ['demo'] },
+      text: 'version: 1',
+      source: 'a.yaml',
+      buckets: ['demo'],
     });
     expect(server.received).toMatchObject([
       { method: 'GET', url: '/v1/rules', headers: { authorization: 'Bearer T' } },
@@ -34,10 +36,10 @@ test.each([
 });
 
 /** Collects garbage: what holds a deadline by a weak reference alone loses it. */
-const collectGarbage = (): void => {
+function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
-};
+}
 
 test('an answer that never ends is given up', async () => {
   let closed: (() => void) | undefined;

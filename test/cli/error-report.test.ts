@@ -7,13 +7,13 @@ import { errorReport } from '../../src/cli/error-report.ts';
 import { RulesInvalid } from '../../src/rules/rules-problem.ts';
 import { StoreError } from '../../src/stores/store-error.ts';
 
-const thrown = (call: () => unknown): unknown => {
+function thrown(call: () => unknown): unknown {
   try {
     return call();
   } catch (error) {
     return error;
   }
-};
+}
 
 const problem = { line: 1, column: 2, what: 'a', why: 'b', instead: 'c' };
 

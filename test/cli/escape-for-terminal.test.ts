@@ -50,10 +50,11 @@ test.each([
 });
 
 /** Reads the notation back. */
-const readBack = (shown: string): string =>
-  shown.replace(/\\x([0-9a-f]{2})|\\u\{([0-9a-f]{1,6})\}/g, (_, short?: string, long?: string) =>
+function readBack(shown: string): string {
+  return shown.replace(/\\x([0-9a-f]{2})|\\u\{([0-9a-f]{1,6})\}/g, (_, short?: string, long?: string) =>
     String.fromCodePoint(Number.parseInt(short ?? long ?? '', 16)),
   );
+}
 
 test('two different texts never look the same', () => {
   const pieces = [

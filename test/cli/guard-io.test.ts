@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { guardIo } from '../../src/cli/guard-io.ts';
 
-const guarded = (errIsTerminal: boolean) => {
+function guarded(errIsTerminal: boolean) {
   const written: string[] = [];
   const { signal } = new AbortController();
   const asked = { signal: 0 };
@@ -16,7 +16,7 @@ const guarded = (errIsTerminal: boolean) => {
     },
   });
   return { io, written, asked, signal };
-};
+}
 
 test.each([
   ['a\u001b[31mb\u009b\n', 'a\\x1b[31mb\\x9b\n'],

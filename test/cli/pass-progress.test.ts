@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPassProgress } from '../../src/cli/pass-progress.ts';
 
-const drawn = (isTerminal: boolean, total: number | undefined) => {
+function drawn(isTerminal: boolean, total: number | undefined) {
   let text = '';
   const clock = { now: 0 };
   const draw = (line: string) => {
@@ -13,7 +13,8 @@ const drawn = (isTerminal: boolean, total: number | undefined) => {
     () => total,
   );
   return { progress, clock, text: () => text };
-};
+}
+
 const AT = { objects: 30, aliases: 1, changed: 2 };
 
 test.each([

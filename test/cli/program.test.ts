@@ -45,8 +45,11 @@ afterAll(async () => {
   await world.close();
 });
 
-const xml = (text: string): string =>
-  [...text].map((character) => (/[\x20-\x7e]/.test(character) ? character : `&#${character.codePointAt(0)};`)).join('');
+function xml(text: string): string {
+  return [...text]
+    .map((character) => (/[\x20-\x7e]/.test(character) ? character : `&#${character.codePointAt(0)};`))
+    .join('');
+}
 
 const REQUEST_ID = '5C3D9175B6FC201293AD0001';
 const hostileAnswer: Step = (response) => {
@@ -63,7 +66,7 @@ interface Ran {
 }
 
 /** As at a terminal, where nothing may get through. */
-const run = async (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ran> => {
+async function run(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ran> {
   let out = '';
   let err = '';
   const exitCode = await runCli(args, {
@@ -79,14 +82,14 @@ const run = async (args: readonly string[], env: Record<string, string> = {}, in
     signal: new AbortController().signal,
   });
   return { exitCode, out, err };
-};
+}
 
-const expectSafe = ({ out, err }: Ran): void => {
+function expectSafe({ out, err }: Ran): void {
   const unsafe = [...out.split('\n'), ...err.split('\n')].filter((line) => UNSAFE.test(line));
   expect(unsafe).toEqual([]);
   // A line feed in a key must not begin a line of its own.
   expect(`${out}\n${err}`).not.toMatch(/^\s*forged/m);
-};
+}
 
 interface Case {
   readonly args: () => readonly string[];
@@ -141,10 +144,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   dev: [{ args: () => ['dev', HOSTILE], shows: false }],
 };
 
-const namesOf = (command: Command, above = ''): readonly string[] =>
-  command.commands.flatMap((below) =>
+function namesOf(command: Command, above = ''): readonly string[] {
+  return command.commands.flatMap((below) =>
     below.commands.length > 0 ? namesOf(below, `${above}${below.name()} `) : [`${above}${below.name()}`],
   );
+}
 
 test('every command of the program is here', () => {
   const io = { env: {}, out: () => {}, err: () => {}, signal: new AbortController().signal };

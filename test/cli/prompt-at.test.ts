@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { Interrupted } from '../../src/cli/interrupted.ts';
 import { promptAt } from '../../src/cli/prompt-at.ts';
 
-const terminal = () => {
+function terminal() {
   const input = new PassThrough();
   const output = new PassThrough();
   return { input, prompter: promptAt(input, output), shown: () => String(output.read() ?? '') };
-};
+}
 
 test('shows the question, and gives the line', async () => {
   const { input, prompter, shown } = terminal();

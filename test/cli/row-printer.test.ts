@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRowPrinter, type RowFormat } from '../../src/cli/row-printer.ts';
 
-const print = (rows: readonly (readonly string[])[], more: Partial<RowFormat<readonly string[]>> = {}) => {
+function print(rows: readonly (readonly string[])[], more: Partial<RowFormat<readonly string[]>> = {}) {
   const written: string[] = [];
   const printer = createRowPrinter<readonly string[]>({
     out: (text) => written.push(text),
@@ -15,7 +15,7 @@ const print = (rows: readonly (readonly string[])[], more: Partial<RowFormat<rea
   const before = written.length;
   printer.end();
   return { text: written.join(''), before };
-};
+}
 
 test('rows line up under their header, and come at the end', () => {
   expect(
@@ -24,7 +24,8 @@ test('rows line up under their header, and come at the end', () => {
       ['a', 'y'],
     ]),
   ).toEqual({
-    ...{ text: 'A          B\nlong name  x\na          y\n', before: 0 },
+    text: 'A          B\nlong name  x\na          y\n',
+    before: 0,
   });
 });
 

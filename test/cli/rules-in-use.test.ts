@@ -45,24 +45,30 @@ afterEach(async () => {
   await world.close();
 });
 
-const deployed =
-  (text: string, buckets: readonly string[] = ['demo']): Api['answer'] =>
-  (authorization) =>
+function deployed(text: string, buckets: readonly string[] = ['demo']): Api['answer'] {
+  return (authorization) =>
     authorization === `Bearer ${TOKEN}`
       ? { status: 200, body: JSON.stringify({ source: 'ml.yaml', digest: rulesDigest(text), text, buckets }) }
       : { status: 401, body: '{"error":{"code":"unauthorized","message":"the token is not the one"}}' };
+}
 
-const recordRunning = (): void => {
+function recordRunning(): void {
   removeRecord = recordCloud(dataDir, { store: world.endpoint, api: api.url, bucket: 'demo', token: TOKEN });
-};
-const short = (text: string): string => rulesDigest(text).slice(0, 19);
+}
+
+function short(text: string): string {
+  return rulesDigest(text).slice(0, 19);
+}
 
 /** In a terminal where other rules are at hand than the deployment follows. */
-const runElsewhere = (args: readonly string[], env: Record<string, string> = {}) => {
+function runElsewhere(args: readonly string[], env: Record<string, string> = {}) {
   const file = world.file('elsewhere.yaml', OTHER);
   return run(args, { OSS_ENDPOINT: world.endpoint, AUTOALIAS_RULES: file, AUTOALIAS_DATA: dataDir, ...env });
-};
-const elsewhere = () => join(dataDir, 'elsewhere.yaml');
+}
+
+function elsewhere() {
+  return join(dataDir, 'elsewhere.yaml');
+}
 
 describe.each(['plan', 'status', 'sweep', 'apply --all', `apply ${KEY}`, 'prune'])('%s', (line) => {
   const args = line.split(' ');
@@ -94,7 +100,9 @@ describe.each(['plan', 'status', 'sweep', 'apply --all', `apply ${KEY}`, 'prune'
     const { out } = await runElsewhere([...args, '--json']);
     const last = JSON.parse(out.startsWith('{\n') ? out : (out.trimEnd().split('\n').at(-1) ?? ''));
     expect((last.total ?? last).judgedBy).toEqual({
-      ...{ source: 'ml.yaml', digest: rulesDigest(RULES), deployed: rulesDigest(RULES) },
+      source: 'ml.yaml',
+      digest: rulesDigest(RULES),
+      deployed: rulesDigest(RULES),
     });
   });
 });
@@ -194,14 +202,18 @@ describe('prune --yes', () => {
   test('from a terminal with other rules finds nothing to delete on a running cloud', async () => {
     recordRunning();
     expect(await pruned()).toMatchObject({
-      ...{ exitCode: 0, latest: KEY, out: expect.stringContaining('every alias is one that a rule gives') },
+      exitCode: 0,
+      latest: KEY,
+      out: expect.stringContaining('every alias is one that a rule gives'),
     });
   });
 
   test('by other rules never deletes what the deployment gives, whatever else is said', async () => {
     recordRunning();
     expect(await pruned('--rules', elsewhere(), '--at-most', '9')).toMatchObject({
-      ...{ exitCode: 3, latest: KEY, out: expect.stringContaining("the deployment's rules give it") },
+      exitCode: 3,
+      latest: KEY,
+      out: expect.stringContaining("the deployment's rules give it"),
     });
   });
 
@@ -216,7 +228,9 @@ describe('prune --yes', () => {
     recordRunning();
     api.answer = () => ({ status: 404, body: '{}' });
     expect(await pruned('--rules', elsewhere(), '--at-most', '9')).toMatchObject({
-      ...{ exitCode: 2, latest: KEY, err: expect.stringContaining('the deployment may give these aliases') },
+      exitCode: 2,
+      latest: KEY,
+      err: expect.stringContaining('the deployment may give these aliases'),
     });
   });
 

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadRules } from '../../src/cli/rules-option.ts';
 
 let dir: string;
-const rules = (name: string) =>
-  `version: 1\nrules: [{ name: ${name}, match: { regex: '^r/(?<v>.+)$' }, order: { by: semver, on: v }, aliases: [latest] }]\n`;
+
+function rules(name: string) {
+  return `version: 1\nrules: [{ name: ${name}, match: { regex: '^r/(?<v>.+)$' }, order: { by: semver, on: v }, aliases: [latest] }]\n`;
+}
 
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-rules-'));
@@ -14,9 +16,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const names = (flag: string | undefined, env: Record<string, string>) =>
-  loadRules(flag === undefined ? {} : { rules: flag }, env).ruleSet.rules.map(({ name }) => name);
-const path = (name: string) => join(dir, `${name}.yaml`);
+function names(flag: string | undefined, env: Record<string, string>) {
+  return loadRules(flag === undefined ? {} : { rules: flag }, env).ruleSet.rules.map(({ name }) => name);
+}
+
+function path(name: string) {
+  return join(dir, `${name}.yaml`);
+}
 
 test('the flag comes before the variable, the variable before the usual places', () => {
   expect(names(path('flag'), { AUTOALIAS_RULES: path('variable') })).toEqual(['flag']);

@@ -8,7 +8,7 @@ export interface Ran {
 }
 
 /** One command line, run in this process as the program runs it, with nothing of this machine's environment. */
-export const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> => {
+export async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   let out = '';
   let err = '';
   const exitCode = await runCli(args, {
@@ -23,7 +23,9 @@ export const run = async (args: readonly string[], env: Readonly<Record<string, 
     signal: new AbortController().signal,
   });
   return { exitCode, out, err };
-};
+}
 
 /** What a command that was given `--json` printed. */
-export const json = ({ out }: Ran): unknown => JSON.parse(out);
+export function json({ out }: Ran): unknown {
+  return JSON.parse(out);
+}

@@ -13,17 +13,19 @@ import { type CliWorld, cliWorld } from './cli-world.ts';
 
 const JUDGED_BY: RulesInUse = {
   ...readDeploymentRules(RULES, 'rules.yaml'),
-  ...{ isNamed: true, deployment: undefined, unknownBecause: undefined },
+  isNamed: true,
+  deployment: undefined,
+  unknownBecause: undefined,
 };
 const SAID = 'stopping: finishing what was begun; Ctrl-C once more ends it at once\n';
 
-const terminal = (signal: AbortSignal, errIsTerminal = false) => {
+function terminal(signal: AbortSignal, errIsTerminal = false) {
   const said: string[] = [];
   const out = errIsTerminal ? () => {} : (text: string) => said.push(text);
   const draw = errIsTerminal ? { draw: (line: string) => said.push(line) } : {};
   const io: CliIo = { env: {}, out, err: (text) => said.push(text), ...draw, signal };
   return { io, said };
-};
+}
 
 describe('a command that finishes what it began', () => {
   test('says so when it is stopped, and nothing otherwise', () => {
@@ -57,7 +59,10 @@ describe('a command that finishes what it began', () => {
     };
   };
   const contextOf = (store: Store): HandlerContext => ({
-    ...{ store, ruleSet: parseRules(RULES, 'rules.yaml'), log: () => {}, now: () => performance.now() },
+    store,
+    ruleSet: parseRules(RULES, 'rules.yaml'),
+    log: () => {},
+    now: () => performance.now(),
   });
   const linksThere = async () => {
     const { objects } = await world.store.send({ operation: 'ListObjects', prefix: 'releases/', maxKeys: 1000 });

@@ -20,14 +20,14 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** What a request through the opened store says on the wire. */
-const sent = async (flags: StoreFlags, env: Env) => {
+async function sent(flags: StoreFlags, env: Env) {
   const store = openStore(flags, env);
   await store.send({ operation: 'ListObjects' }).catch(() => undefined);
   await store.close();
   const { url = '', headers } = server.received.at(-1) ?? {};
   const [, id, date, region] = /Credential=([^/]+)\/(\d+)\/([^/]+)\//.exec(headers?.authorization ?? '') ?? [];
   return { bucket: url.split('/')[1], id, region, token: headers?.['x-oss-security-token'], dated: date !== undefined };
-};
+}
 
 describe('what names the store', () => {
   const port = () => server.origin.replace(/.*:/, '');

@@ -3,7 +3,7 @@ import { ODD_KEYS } from './odd-keys.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { casesOn } from './with-store.ts';
 
-export const describeDeletes = (versioning: VersioningStatus, open: OpenStore): void => {
+export function describeDeletes(versioning: VersioningStatus, open: OpenStore): void {
   describe('DeleteObject', () => {
     const on = casesOn(versioning, open);
 
@@ -57,4 +57,4 @@ export const describeDeletes = (versioning: VersioningStatus, open: OpenStore): 
       expect((await send({ operation: 'ListObjectVersions' })).versions).toEqual([]);
     });
   });
-};
+}

@@ -3,7 +3,7 @@ import { BAD_KEYS, ODD_KEYS } from './odd-keys.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { casesOn } from './with-store.ts';
 
-export const describeLinks = (versioning: VersioningStatus, open: OpenStore): void => {
+export function describeLinks(versioning: VersioningStatus, open: OpenStore): void {
   describe('PutSymlink and GetSymlink', () => {
     const on = casesOn(versioning, open);
 
@@ -116,4 +116,4 @@ export const describeLinks = (versioning: VersioningStatus, open: OpenStore): vo
       expect(await send({ operation: 'GetSymlink', key: 'alias' })).toMatchObject({ found: 'none' });
     });
   });
-};
+}

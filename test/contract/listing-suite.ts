@@ -5,15 +5,16 @@ import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { type Bench, casesOn } from './with-store.ts';
 
 /** By bytes, as an independent reading of "alphabetical". */
-const inByteOrder = (keys: readonly string[]): string[] =>
-  [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+function inByteOrder(keys: readonly string[]): string[] {
+  return [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
 
 const TREE = ['a', 'a/b', 'a/b/c', 'a/b/d', 'a0', 'b/1', 'b/2', 'b/x/1', 'c'];
 
-const listAll = async (
+async function listAll(
   send: Bench['send'],
   options: Omit<ListObjects, 'operation'>,
-): Promise<{ keys: string[]; prefixes: string[]; pages: number }> => {
+): Promise<{ keys: string[]; prefixes: string[]; pages: number }> {
   const keys: string[] = [];
   const prefixes: string[] = [];
   let token: string | undefined;
@@ -29,9 +30,9 @@ const listAll = async (
     if (token === undefined) return { keys, prefixes, pages };
     if (pages > 200) throw new Error('the listing does not end');
   }
-};
+}
 
-export const describeListings = (versioning: VersioningStatus, open: OpenStore): void => {
+export function describeListings(versioning: VersioningStatus, open: OpenStore): void {
   describe('ListObjects', () => {
     const on = casesOn(versioning, open);
 
@@ -124,4 +125,4 @@ export const describeListings = (versioning: VersioningStatus, open: OpenStore):
       expect((await listAll(send, {})).keys).toEqual(keys);
     });
   });
-};
+}

@@ -14,7 +14,7 @@ export interface LocalOss {
 }
 
 /** The local OSS on a free port, with an empty bucket `demo` in memory. */
-export const openLocalOss = async (versioning: VersioningStatus): Promise<LocalOss> => {
+export async function openLocalOss(versioning: VersioningStatus): Promise<LocalOss> {
   const blobs = createMemoryBlobs();
   const engine = createBucketEngine({
     table: createMemoryTable(),
@@ -33,4 +33,4 @@ export const openLocalOss = async (versioning: VersioningStatus): Promise<LocalO
     now: Date.now,
   });
   return { endpoint: await server.listen(0), close: server.close };
-};
+}

@@ -4,9 +4,11 @@ import { BAD_KEYS, ODD_KEYS } from './odd-keys.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { bytesOf, casesOn } from './with-store.ts';
 
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex').toUpperCase();
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex').toUpperCase();
+}
 
-export const describeObjects = (versioning: VersioningStatus, open: OpenStore): void => {
+export function describeObjects(versioning: VersioningStatus, open: OpenStore): void {
   describe('PutObject and HeadObject', () => {
     const on = casesOn(versioning, open);
 
@@ -129,4 +131,4 @@ export const describeObjects = (versioning: VersioningStatus, open: OpenStore): 
       expect(await send({ operation: 'GetBucketVersioning' })).toEqual({ status: versioning });
     });
   });
-};
+}

@@ -21,7 +21,7 @@ export type OpenStore = (versioning: VersioningStatus) => Promise<OpenedStore>;
 export const ALL_STATES: readonly VersioningStatus[] = ['Never', 'Enabled', 'Suspended'];
 
 /** What every Store does, whatever is behind it. Run on each of them: a difference between two is an error in one. */
-export const describeStore = (name: string, open: OpenStore): void => {
+export function describeStore(name: string, open: OpenStore): void {
   describe(`${name} as a Store`, () => {
     for (const versioning of ALL_STATES) {
       describe(`versioning ${versioning}`, () => {
@@ -34,4 +34,4 @@ export const describeStore = (name: string, open: OpenStore): void => {
       });
     }
   });
-};
+}

@@ -2,10 +2,11 @@ import { describe, expect } from 'vitest';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { bytesOf, casesOn } from './with-store.ts';
 
-const numbered = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, `${i}`]));
+function numbered(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, `${i}`]));
+}
 
-export const describeTags = (versioning: VersioningStatus, open: OpenStore): void => {
+export function describeTags(versioning: VersioningStatus, open: OpenStore): void {
   describe('object tagging', () => {
     const on = casesOn(versioning, open);
     const odd = { 'with space': 'a b', 'plus+minus-': 'x=y', 'dot._:/': '', UPPER: 'a.b:c/d_e' };
@@ -96,4 +97,4 @@ export const describeTags = (versioning: VersioningStatus, open: OpenStore): voi
       expect(await send({ operation: 'GetObjectTagging', key: 'kept' })).toMatchObject({ tags: {} });
     });
   });
-};
+}

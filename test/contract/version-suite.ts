@@ -5,10 +5,10 @@ import { ODD_KEYS } from './odd-keys.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { type Bench, casesOn } from './with-store.ts';
 
-const listAll = async (
+async function listAll(
   send: Bench['send'],
   options: Omit<ListObjectVersions, 'operation'>,
-): Promise<{ versions: ListedVersion[]; prefixes: string[] }> => {
+): Promise<{ versions: ListedVersion[]; prefixes: string[] }> {
   const versions: ListedVersion[] = [];
   const prefixes: string[] = [];
   let next: Pick<ListObjectVersions, 'keyMarker' | 'versionIdMarker'> = {};
@@ -23,11 +23,13 @@ const listAll = async (
       ...(page.nextVersionIdMarker !== undefined && { versionIdMarker: page.nextVersionIdMarker }),
     };
   }
-};
+}
 
-const keysAndIds = (versions: readonly ListedVersion[]) => versions.map(({ key, versionId }) => [key, versionId]);
+function keysAndIds(versions: readonly ListedVersion[]) {
+  return versions.map(({ key, versionId }) => [key, versionId]);
+}
 
-export const describeVersions = (versioning: VersioningStatus, open: OpenStore): void => {
+export function describeVersions(versioning: VersioningStatus, open: OpenStore): void {
   describe('versions', () => {
     const on = casesOn(versioning, open);
 
@@ -47,11 +49,11 @@ export const describeVersions = (versioning: VersioningStatus, open: OpenStore):
     if (versioning === 'Enabled') describeEnabled(on);
     else describeNull(on, versioning);
   });
-};
+}
 
 type On = ReturnType<typeof casesOn>;
 
-const describeNull = (on: On, versioning: VersioningStatus): void => {
+function describeNull(on: On, versioning: VersioningStatus): void {
   on('has one version of a key, called null', async ({ put, link, send }) => {
     await put('a', 'one');
     await put('a', 'two!');
@@ -74,9 +76,9 @@ const describeNull = (on: On, versioning: VersioningStatus): void => {
     expect(versions).toMatchObject(versioning === 'Never' ? [] : [marker]);
     expect(versions).toHaveLength(versioning === 'Never' ? 0 : 1);
   });
-};
+}
 
-const describeEnabled = (on: On): void => {
+function describeEnabled(on: On): void {
   on('keeps every write, newest first', async ({ put, link, remove, send }) => {
     const first = await put('a', '1');
     const second = await link('a', 'elsewhere');
@@ -218,4 +220,4 @@ const describeEnabled = (on: On): void => {
       { key: 'b', isLatest: true },
     ]);
   });
-};
+}

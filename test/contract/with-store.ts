@@ -18,9 +18,8 @@ export interface Bench {
 export type DefineCase = (title: string, work: (bench: Bench) => Promise<void>) => void;
 
 /** Gives each case an empty bucket of its own. */
-export const casesOn =
-  (versioning: VersioningStatus, open: OpenStore): DefineCase =>
-  (title, work) => {
+export function casesOn(versioning: VersioningStatus, open: OpenStore): DefineCase {
+  return (title, work) => {
     test(title, async () => {
       const { store, close } = await open(versioning);
       try {
@@ -30,28 +29,33 @@ export const casesOn =
       }
     });
   };
+}
 
-const benchOf = (send: Bench['send']): Bench => ({
-  send,
-  put: async (key, text = `body of ${key}`) => {
-    const written = await send({ operation: 'PutObject', key, body: bytesOf(text) });
-    if (!written.written) throw new Error(`${key} was not written`);
-    return written.versionId;
-  },
-  link: async (key, target) => {
-    const written = await send({ operation: 'PutSymlink', key, target });
-    if (!written.written) throw new Error(`${key} was not written`);
-    return written.versionId;
-  },
-  remove: (key, versionId) => send({ operation: 'DeleteObject', key, ...(versionId !== undefined && { versionId }) }),
-  refusal: async (request) => {
-    const outcome = await send(request).then(
-      (value) => new Error(`answered ${JSON.stringify(value)}`),
-      (error: unknown) => error,
-    );
-    if (outcome instanceof StoreError) return outcome;
-    throw outcome;
-  },
-});
+function benchOf(send: Bench['send']): Bench {
+  return {
+    send,
+    put: async (key, text = `body of ${key}`) => {
+      const written = await send({ operation: 'PutObject', key, body: bytesOf(text) });
+      if (!written.written) throw new Error(`${key} was not written`);
+      return written.versionId;
+    },
+    link: async (key, target) => {
+      const written = await send({ operation: 'PutSymlink', key, target });
+      if (!written.written) throw new Error(`${key} was not written`);
+      return written.versionId;
+    },
+    remove: (key, versionId) => send({ operation: 'DeleteObject', key, ...(versionId !== undefined && { versionId }) }),
+    refusal: async (request) => {
+      const outcome = await send(request).then(
+        (value) => new Error(`answered ${JSON.stringify(value)}`),
+        (error: unknown) => error,
+      );
+      if (outcome instanceof StoreError) return outcome;
+      throw outcome;
+    },
+  };
+}
 
-export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -15,36 +15,37 @@ const services: Readonly<Record<string, object>> = { FC3: fc3, RAM: ram, SLS: sl
 /** Maps whose keys are the user's or another API's, not properties of ROS. */
 const freeMaps: ReadonlySet<string> = new Set(['TriggerConfig', 'EnvironmentVariables', 'Condition']);
 
-const isIntrinsic = (value: object): boolean => {
+function isIntrinsic(value: object): boolean {
   const [name, ...more] = Object.keys(value);
   return name !== undefined && more.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
-};
+}
 
 /** The template's names become the classes' own, and intrinsics become tokens, which pass every type check. */
-const toClassProperty = (value: unknown): unknown => {
+function toClassProperty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toClassProperty);
   if (typeof value !== 'object' || value === null) return value;
   return isIntrinsic(value) ? ros.Token.asAny(value) : toClassProperties(value);
-};
+}
 
-const toClassProperties = (value: object): Properties =>
-  Object.fromEntries(
+function toClassProperties(value: object): Properties {
+  return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [
       // `Name` is `name` in the classes, and `TTL` is `ttl`.
       name.replace(/^(?:[A-Z]+$|[A-Z])/, (start) => start.toLowerCase()),
       freeMaps.has(name) ? one : toClassProperty(one),
     ]),
   );
+}
 
-const differences = (wanted: unknown, got: unknown, path: string): string[] => {
+function differences(wanted: unknown, got: unknown, path: string): string[] {
   if (isDeepStrictEqual(wanted, got)) return [];
   if (typeof wanted !== 'object' || wanted === null || typeof got !== 'object' || got === null) {
     return [got === undefined ? `${path}: no such property` : `${path}: came back as ${JSON.stringify(got)}`];
   }
   return Object.entries(wanted).flatMap(([name, one]) => differences(one, Reflect.get(got, name), `${path}.${name}`));
-};
+}
 
-const synthesise = (Class: ResourceClass, properties: Properties): unknown => {
+function synthesise(Class: ResourceClass, properties: Properties): unknown {
   const outdir = mkdtempSync(join(tmpdir(), 'ros-'));
   try {
     const app = new ros.App({ outdir });
@@ -55,13 +56,13 @@ const synthesise = (Class: ResourceClass, properties: Properties): unknown => {
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
-};
+}
 
 /**
  * Checks a resource against the vendor's own classes: wrong types, missing and out-of-range properties are errors of
  * theirs; unknown ones they drop without a word, so what comes out is compared with what went in.
  */
-export const checkByRosCdk = (type: string, properties: Properties): string[] => {
+export function checkByRosCdk(type: string, properties: Properties): string[] {
   const [, service = '', kind = ''] = type.split('::');
   const Class: unknown = Reflect.get(services[service] ?? {}, `Ros${kind}`);
   if (typeof Class !== 'function') return [`${type}: no such resource type`];
@@ -71,4 +72,4 @@ export const checkByRosCdk = (type: string, properties: Properties): string[] =>
   } catch (cause) {
     return [`${type}: ${cause instanceof Error ? cause.message : String(cause)}`];
   }
-};
+}

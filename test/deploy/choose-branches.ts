@@ -1,7 +1,7 @@
 /** Stands for `ALIYUN::NoValue`, which removes the property (Fn::If page). */
 const removed = Symbol('ALIYUN::NoValue');
 
-const choose = (value: unknown, holds: boolean): unknown => {
+function choose(value: unknown, holds: boolean): unknown {
   if (Array.isArray(value)) return value.map((one) => choose(one, holds)).filter((one) => one !== removed);
   if (typeof value !== 'object' || value === null) return value;
   if (Reflect.get(value, 'Ref') === 'ALIYUN::NoValue') return removed;
@@ -9,16 +9,14 @@ const choose = (value: unknown, holds: boolean): unknown => {
   if (Array.isArray(branches)) return choose(branches[holds ? 1 : 2], holds);
   const fields = Object.entries(value).map(([name, one]) => [name, choose(one, holds)] as const);
   return Object.fromEntries(fields.filter(([, one]) => one !== removed));
-};
+}
 
 /** Properties with every `Fn::If` replaced by one of its branches, so that what the branch holds can be checked too. */
-export const chooseBranches = (
-  properties: Readonly<Record<string, unknown>>,
-  holds: boolean,
-): Record<string, unknown> =>
-  Object.fromEntries(
+export function chooseBranches(properties: Readonly<Record<string, unknown>>, holds: boolean): Record<string, unknown> {
+  return Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) => {
       const chosen = choose(value, holds);
       return chosen === removed ? [] : [[name, chosen]];
     }),
   );
+}

@@ -40,9 +40,9 @@ export function intrinsicProblems(value: unknown, conditions: readonly string[],
 }
 
 /** The conditions that a function names. */
-const namesIn = (key: string, argument: unknown): readonly string[] => {
+function namesIn(key: string, argument: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
   if (key === 'Fn::If') return items.slice(0, 1).map(String);
   if (key !== 'Fn::Not' && key !== 'Fn::And' && key !== 'Fn::Or') return [];
   return items.filter((item) => typeof item === 'string');
-};
+}

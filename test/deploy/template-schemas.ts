@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 /** One of two values by a condition of the template. */
-const chosen = <T>(of: z.ZodType<T>) => z.strictObject({ 'Fn::If': z.tuple([z.string(), of, of]) });
+function chosen<T>(of: z.ZodType<T>) {
+  return z.strictObject({ 'Fn::If': z.tuple([z.string(), of, of]) });
+}
 
 /** A text, or something that becomes one when the stack is made. */
 const text = z.union([z.string(), z.strictObject({ Ref: z.string() }), z.strictObject({ 'Fn::Sub': z.string() })]);

@@ -9,10 +9,11 @@ import { type RosResource, rosTemplate } from './ros-template.ts';
 import { cronExpression, queueProperties, triggerConfigs } from './template-schemas.ts';
 import { type OssFilter, triggersCollide } from './triggers-collide.ts';
 
-const ofType = (type: string): [string, RosResource['Properties']][] =>
-  Object.entries(rosTemplate.Resources).flatMap(([id, { Type, Properties }]) =>
+function ofType(type: string): [string, RosResource['Properties']][] {
+  return Object.entries(rosTemplate.Resources).flatMap(([id, { Type, Properties }]) =>
     Type === type ? [[id, Properties]] : [],
   );
+}
 
 const queueType = 'ALIYUN::MNS::Queue';
 const functions = ofType('ALIYUN::FC3::Function');

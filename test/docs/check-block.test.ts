@@ -4,8 +4,10 @@ import { parseDocument } from './markdown.ts';
 import { openSession } from './session.ts';
 
 const fence = '```';
-const block = (info: string, ...lines: readonly string[]): string =>
-  [`${fence}${info}`, ...lines, fence, ''].join('\n');
+
+function block(info: string, ...lines: readonly string[]): string {
+  return [`${fence}${info}`, ...lines, fence, ''].join('\n');
+}
 
 const RULES = [
   'version: 1',
@@ -20,17 +22,20 @@ const STACK = [
   '  --Parameters.1.ParameterKey Bucket --Parameters.1.ParameterValue my-bucket \\',
   '  --Parameters.2.ParameterKey CodeBucket --Parameters.2.ParameterValue my-code',
 ];
-const TOKEN = (value: string): string =>
-  `${STACK.join('\n')} --Parameters.3.ParameterKey Token --Parameters.3.ParameterValue ${value}`;
+
+function TOKEN(value: string): string {
+  return `${STACK.join('\n')} --Parameters.3.ParameterKey Token --Parameters.3.ParameterValue ${value}`;
+}
+
 const LONG = '0123456789abcdef0123456789abcdef';
 
 /** Checks the blocks in turn, as those of one document, and returns what is wrong with the last. */
-const lastFlaw = async (around: Surroundings, text: string): Promise<string | undefined> => {
+async function lastFlaw(around: Surroundings, text: string): Promise<string | undefined> {
   const { blocks } = parseDocument('sample.md', text);
   let flaw: string | undefined;
   for (const one of blocks) flaw = await blockFlaw(one, around);
   return flaw;
-};
+}
 
 describe('a block', () => {
   let around: Surroundings;

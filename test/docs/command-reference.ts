@@ -57,7 +57,9 @@ function sharedOptions(commands: readonly Command[]): readonly Option[] {
   return [...uses.values()].filter(({ count }) => count >= SHARED_BY).map(({ option }) => option);
 }
 
-const keyOf = ({ flags, description }: Option): string => `${flags} ${description}`;
+function keyOf({ flags, description }: Option): string {
+  return `${flags} ${description}`;
+}
 
 function visible(command: Command): readonly Option[] {
   return command.options.filter(({ hidden }) => !hidden);

@@ -56,7 +56,10 @@ export async function startDev(
       return (queue.ready ?? 0) + (queue.later ?? 0) + (queue.inFlight ?? 0) === 0;
     });
   return {
-    ...{ store, api, token, settled },
+    store,
+    api,
+    token,
+    settled,
     welcome: async () => {
       await until(() => printed.includes('\nTry next\n'));
       return printed;

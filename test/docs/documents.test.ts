@@ -18,10 +18,11 @@ const RUN_ELSEWHERE: readonly { readonly document: string; readonly kinds: RegEx
   },
 ];
 
-const isRunElsewhere = ({ document, language, kind }: Block): boolean =>
-  RUN_ELSEWHERE.some(
+function isRunElsewhere({ document, language, kind }: Block): boolean {
+  return RUN_ELSEWHERE.some(
     (other) => other.document === document && other.kinds.test(`${language} ${kind}`) && existsSync(other.by),
   );
+}
 
 describe.each(documents().filter(({ blocks }) => blocks.length > 0))('$path', ({ blocks }) => {
   let around: Surroundings;

@@ -22,7 +22,7 @@ interface Handler {
   finish(): Promise<void>;
 }
 
-const handlerOf = (store: Store, protocol: Protocol<unknown>): Handler => {
+function handlerOf(store: Store, protocol: Protocol<unknown>): Handler {
   let step = protocol.next();
   const send = async (): Promise<void> => {
     if (step.done) throw new TypeError('the handler has ended');
@@ -38,7 +38,7 @@ const handlerOf = (store: Store, protocol: Protocol<unknown>): Handler => {
       while (!step.done) await send();
     },
   };
-};
+}
 
 /** Ends with the first write. */
 const untilFirstWrite: Break = function* (protocol) {
@@ -51,10 +51,10 @@ const untilFirstWrite: Break = function* (protocol) {
   }
 };
 
-const seeing = (
+function seeing(
   change: (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]) => StoreResponse,
-): Break =>
-  function* (protocol) {
+): Break {
+  return function* (protocol) {
     let step = protocol.next();
     while (!step.done) {
       const requests = step.value;
@@ -62,6 +62,7 @@ const seeing = (
       step = protocol.next(requests.map((request, i) => change(request, answers[i] as StoreResponse, answers)));
     }
   };
+}
 
 /** Every version of the alias seems to be based on the version below it. */
 const withoutChainCheck = seeing((request, answer, round) => {
@@ -100,16 +101,19 @@ interface Interleaving {
   readonly wrong: string;
 }
 
-const create = (world: AliasWorld, version: string): Protocol<unknown> =>
-  advance(world.task(created(version)), key(version));
-const remove = (world: AliasWorld, version: string): Protocol<unknown> =>
-  advance(world.task(removed(version)), key(version));
+function create(world: AliasWorld, version: string): Protocol<unknown> {
+  return advance(world.task(created(version)), key(version));
+}
+
+function remove(world: AliasWorld, version: string): Protocol<unknown> {
+  return advance(world.task(removed(version)), key(version));
+}
 
 /** An upload whose event was handled. */
-const publish = async (world: AliasWorld, version: string): Promise<void> => {
+async function publish(world: AliasWorld, version: string): Promise<void> {
   await world.put(version);
   await world.run(create(world, version));
-};
+}
 
 const INTERLEAVINGS: Readonly<Record<string, Interleaving>> = {
   'List again after a write': {

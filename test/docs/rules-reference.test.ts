@@ -15,15 +15,20 @@ const PAGE = 'src/rules/README.md';
 const page = readFileSync(PAGE, 'utf8');
 const { blocks } = parseDocument(PAGE, page);
 
-const linesOf = ({ text }: Block): readonly string[] => text.split('\n').slice(0, -1);
+function linesOf({ text }: Block): readonly string[] {
+  return text.split('\n').slice(0, -1);
+}
 
 /** The heading above a block. */
-const headingOf = ({ line }: Block): string =>
-  page
-    .split('\n')
-    .slice(0, line - 1)
-    .findLast((one) => /^#+ /.test(one))
-    ?.replace(/^#+ /, '') ?? '';
+function headingOf({ line }: Block): string {
+  return (
+    page
+      .split('\n')
+      .slice(0, line - 1)
+      .findLast((one) => /^#+ /.test(one))
+      ?.replace(/^#+ /, '') ?? ''
+  );
+}
 
 /** A rules file and the blocks that follow it: objects, changes, commands, and the aliases that result. */
 interface Example {
@@ -34,14 +39,14 @@ interface Example {
 
 const STEPS: ReadonlySet<string> = new Set(['objects', 'changes', 'result']);
 
-const examples = (): readonly Example[] => {
+function examples(): readonly Example[] {
   const found: { heading: string; rules: string; steps: Block[] }[] = [];
   for (const block of blocks) {
     if (block.language === 'yaml') found.push({ heading: headingOf(block), rules: block.text, steps: [] });
     else if (STEPS.has(block.kind)) found.at(-1)?.steps.push(block);
   }
   return found;
-};
+}
 
 /** What a line of objects or changes does. */
 interface Operation {
@@ -52,24 +57,24 @@ interface Operation {
 
 const WHAT: Readonly<Record<string, Operation['what']>> = { '+': 'put', '-': 'remove', '# autoalias apply': 'apply' };
 
-const operationOf = (line: string): Operation => {
+function operationOf(line: string): Operation {
   const [, sign = '+', key = '', day] =
     /^(?:([+-]|# autoalias apply) )?(\S+)(?: +(\d{4}-\d{2}-\d{2}))?$/.exec(line) ?? [];
   const what = WHAT[sign];
   if (key === '' || what === undefined) throw new TypeError(`cannot read ${line}`);
   return { what, key, at: day === undefined ? undefined : Date.parse(day) };
-};
+}
 
 const START = Date.UTC(2026, 10, 20, 12);
 
-const causeOf = (what: Operation['what'], key: string): Cause => {
+function causeOf(what: Operation['what'], key: string): Cause {
   if (what === 'apply') return { kind: 'apply', key };
   const event = what === 'remove' ? 'ObjectRemoved:DeleteObject' : 'ObjectCreated:PutObject';
   return { kind: 'change', event, key };
-};
+}
 
 /** Runs an example as a deployment does: an event after every change, and a sweep before the aliases are read. */
-const run = async ({ rules, steps }: Example): Promise<readonly (readonly string[])[]> => {
+async function run({ rules, steps }: Example): Promise<readonly (readonly string[])[]> {
   let now = START;
   const world = handlerWorld({ rules, now: () => now });
   const shown: (readonly string[])[] = [];
@@ -94,7 +99,7 @@ const run = async ({ rules, steps }: Example): Promise<readonly (readonly string
     }
   }
   return shown;
-};
+}
 
 describe('the rules reference', () => {
   test.each(examples())('$heading', async (example) => {
@@ -158,13 +163,13 @@ describe('the orders of the rules reference', () => {
 });
 
 /** Every name of a field in a JSON Schema. */
-const fieldsOf = (schema: unknown): readonly string[] => {
+function fieldsOf(schema: unknown): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([name, inner]) => [
     ...(name === 'properties' ? Object.keys(inner) : []),
     ...fieldsOf(inner),
   ]);
-};
+}
 
 test.each([...new Set(fieldsOf(z.toJSONSchema(rulesSchema, { io: 'input' })))])(
   'the rules reference describes the field %s',
@@ -182,8 +187,10 @@ rules:
     order: { by: semver, on: version }
     aliases: ['releases/{app}/latest/{file}']
 `;
-const withRelease = (of: string, complete: string): string =>
-  `${RULES}    release: { of: '${of}', complete: ['${complete}'] }\n`;
+
+function withRelease(of: string, complete: string): string {
+  return `${RULES}    release: { of: '${of}', complete: ['${complete}'] }\n`;
+}
 
 /** For each message of the table of errors, rules that get it. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -221,10 +228,10 @@ const SKIPPED: Readonly<Record<string, readonly [rules: string, key: string]>> =
   'cannot be an object key': [RULES.replace('releases/{app}/latest/{file}', '{file}'), 'releases/app/1.0.0/\\x'],
 };
 
-const messagesAfter = (text: string): readonly string[] => {
+function messagesAfter(text: string): readonly string[] {
   const [table = ''] = page.slice(page.indexOf(text)).split('\n\n').slice(1);
   return [...table.matchAll(/^\| `([^|]*)` \|/gm)].map(([, message = '']) => message);
-};
+}
 
 describe('the messages of the rules reference', () => {
   test('are those that this test provokes', () => {

@@ -7,8 +7,16 @@ import type { Session } from './session.ts';
 /** Compiler options that most projects have; stricter ones would be about the reader's project. */
 const TSCONFIG = {
   compilerOptions: {
-    ...{ target: 'ES2023', module: 'NodeNext', moduleDetection: 'force', types: ['node'], noEmit: true, strict: true },
-    ...{ skipLibCheck: true, allowImportingTsExtensions: true, verbatimModuleSyntax: true, resolveJsonModule: true },
+    target: 'ES2023',
+    module: 'NodeNext',
+    moduleDetection: 'force',
+    types: ['node'],
+    noEmit: true,
+    strict: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    verbatimModuleSyntax: true,
+    resolveJsonModule: true,
   },
 };
 
@@ -27,7 +35,12 @@ export async function runProgram(block: Block, session: Session): Promise<string
   const outfile = `${session.directory}/${file}.mjs`;
   await build({
     entryPoints: [`${session.directory}/${file}`],
-    ...{ outfile, bundle: true, packages: 'external', platform: 'node', target: 'node20', format: 'esm' },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
     loader: { '.yaml': 'text', '.txt': 'text' },
     preserveSymlinks: true,
     logLevel: 'silent',

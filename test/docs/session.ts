@@ -144,7 +144,9 @@ function environment(directory: string): NodeJS.ProcessEnv {
   const { PATH = '', HOME = '' } = process.env;
   return {
     PATH: [join(directory, 'node_modules/.bin'), dirname(process.execPath), PATH].join(':'),
-    ...{ HOME, LANG: 'C.UTF-8', NO_COLOR: '1' },
+    HOME,
+    LANG: 'C.UTF-8',
+    NO_COLOR: '1',
   };
 }
 

@@ -19,7 +19,8 @@ export interface Shell {
 /** Programs that need an account, a registry or a repository. Their calls are recorded, and checked by stated rules. */
 export const RECORDED_PROGRAMS = ['aliyun', 'ossutil', 'npm', 'git'];
 
-const prelude = (calls: string): string => `
+function prelude(calls: string): string {
+  return `
 __call() { { printf '%s\\x1f' "$@"; printf '\\x1e'; } >> '${calls}'; }
 autoalias() {
   if [ -n "$__record" ]; then __call autoalias "$@"
@@ -30,6 +31,7 @@ npx() { if [ "$1" = autoalias ]; then autoalias "\${@:2}"; else __call npx "$@";
 ${RECORDED_PROGRAMS.map((name) => `${name}() { __call ${name} "$@"; }`).join('\n')}
 export -f __call autoalias npx ${RECORDED_PROGRAMS.join(' ')}
 `;
+}
 
 export function openShell(directory: string, env: NodeJS.ProcessEnv): Shell {
   const callsFile = join(directory, '.calls');

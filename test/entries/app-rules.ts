@@ -13,7 +13,9 @@ rules:
 `;
 
 /** The key of a file of one version. */
-export const fileOf = (version: string): string => `releases/app/${version}/app.tgz`;
+export function fileOf(version: string): string {
+  return `releases/app/${version}/app.tgz`;
+}
 
 /** The key of the alias that always points at the greatest version. */
 export const LATEST = 'releases/app/latest/app.tgz';

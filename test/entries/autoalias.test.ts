@@ -26,15 +26,16 @@ afterAll(async () => {
 });
 beforeEach(() => oss.clear());
 
-const upload = async (...versions: readonly string[]): Promise<void> => {
+async function upload(...versions: readonly string[]): Promise<void> {
   for (const version of versions) {
     await store.send({ operation: 'PutObject', key: fileOf(version), body: Buffer.from(version) });
   }
-};
-const targetOf = async (key: string): Promise<string | undefined> => {
+}
+
+async function targetOf(key: string): Promise<string | undefined> {
   const link = await store.send({ operation: 'GetSymlink', key });
   return link.found === 'symlink' ? link.target : undefined;
-};
+}
 
 describe('applyChanges', () => {
   test.each([undefined, 'ObjectCreated:PutObject'])('moves aliases after uploads, with the event %s', async (event) => {

@@ -31,7 +31,9 @@ afterAll(async () => {
 });
 
 /** The context of Function Compute: the region, and the credentials of the function's role. */
-const context = () => ({ requestId: 'r', region: oss.region, credentials: oss.credentials });
+function context() {
+  return { requestId: 'r', region: oss.region, credentials: oss.credentials };
+}
 
 test('a handler takes the event as bytes, and credentials from the context', async () => {
   const key = fileOf('1.0.0');

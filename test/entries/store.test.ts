@@ -8,10 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => oss.close());
 
-const withStore = async <T>(
+async function withStore<T>(
   options: Partial<Parameters<typeof createOssStore>[0]>,
   use: (store: Store) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   const { endpoint, region, credentials } = oss;
   const store = createOssStore({ endpoint, region, credentials, bucket: 'demo', ...options });
   try {
@@ -19,7 +19,7 @@ const withStore = async <T>(
   } finally {
     await store.close();
   }
-};
+}
 
 describe('createOssStore', () => {
   test('writes and reads objects and links', async () => {

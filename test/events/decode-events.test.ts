@@ -5,16 +5,25 @@ import { cloudEvent, queueEvent, record, smqRecord } from './record.ts';
 
 const put = 'ObjectCreated:PutObject';
 const key = 'releases/app/1.10.0/app.tgz';
-const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
-const lines = (text: string) => text.replace(/.{76}/g, '$&\r\n');
-const change = (source: ChangeSource, of: string = key) => ({
-  bucket: 'demo',
-  key: of,
-  event: put,
-  source,
-  time: '2026-11-20T08:09:10.000Z',
-  requestId: '6740A1B2C3D4E5F607182930',
-});
+
+function base64(value: unknown) {
+  return Buffer.from(JSON.stringify(value)).toString('base64');
+}
+
+function lines(text: string) {
+  return text.replace(/.{76}/g, '$&\r\n');
+}
+
+function change(source: ChangeSource, of: string = key) {
+  return {
+    bucket: 'demo',
+    key: of,
+    event: put,
+    source,
+    time: '2026-11-20T08:09:10.000Z',
+    requestId: '6740A1B2C3D4E5F607182930',
+  };
+}
 
 const inputs: readonly [string, ChangeSource, (of: string) => unknown][] = [
   ['Function Compute', 'function-compute', (of) => ({ events: [record(put, of)] })],
@@ -181,7 +190,7 @@ describe('what is no event', () => {
 });
 
 /** A small generator with a seed (mulberry32), so that a failure can be repeated. */
-const seeded = (seed: number) => {
+function seeded(seed: number) {
   let state = seed;
   return (below: number): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -189,7 +198,7 @@ const seeded = (seed: number) => {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
-};
+}
 
 const names = [
   'events',
@@ -219,7 +228,7 @@ const texts = [
   key,
 ];
 
-const arbitrary = (random: (below: number) => number, depth: number): unknown => {
+function arbitrary(random: (below: number) => number, depth: number): unknown {
   const leaves = [null, true, 0, -1.5e300, texts[random(texts.length)]];
   const pick = random(depth <= 0 ? leaves.length : leaves.length + 4);
   if (pick < leaves.length) return leaves[pick];
@@ -227,15 +236,15 @@ const arbitrary = (random: (below: number) => number, depth: number): unknown =>
   if (pick === leaves.length) return Array.from({ length: size }, () => arbitrary(random, depth - 1));
   const fields = Array.from({ length: size + 1 }, () => [names[random(names.length)], arbitrary(random, depth - 1)]);
   return Object.fromEntries(fields);
-};
+}
 
 /** Takes a sound value and puts something arbitrary somewhere in it. */
-const damaged = (value: unknown, random: (below: number) => number): unknown => {
+function damaged(value: unknown, random: (below: number) => number): unknown {
   if (typeof value !== 'object' || value === null || random(4) === 0) return arbitrary(random, 2);
   const fields = Object.keys(value);
   const field = fields[random(fields.length)] ?? 'events';
   return { ...value, [field]: damaged(Reflect.get(value, field), random) };
-};
+}
 
 describe('whatever comes', () => {
   const total = (input: unknown): number => {

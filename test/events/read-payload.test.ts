@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readPayload } from '../../src/events/read-payload.ts';
 
-const utf8 = (text: string) => new TextEncoder().encode(text);
-const base64 = (text: string) => Buffer.from(text).toString('base64');
+function utf8(text: string) {
+  return new TextEncoder().encode(text);
+}
+
+function base64(text: string) {
+  return Buffer.from(text).toString('base64');
+}
 
 describe('readable', () => {
   test.each([

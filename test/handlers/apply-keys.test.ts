@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { applyKeys } from '../../src/handlers/apply-keys.ts';
 import { handlerWorld } from './handler-world.ts';
 
-const app = (version: string) => `releases/app/${version}/f`;
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
 
 test('each alias once, whichever of the keys bear on it, by a person’s word', async () => {
   const world = handlerWorld();

@@ -17,12 +17,16 @@ test.each([
   ['%41', ['A']],
 ])('%j may stand for %j', (key, forms) => expect(decodedForms(key)).toEqual(forms));
 
-const change = (key: string, event = 'ObjectCreated:PutObject') => ({
-  key,
-  cause: { kind: 'change' as const, event, key },
-});
-const warnings = ({ log }: HandlerWorld) =>
-  log.filter(({ level }) => level === 'warn').map(({ key, decodedKey, action }) => [key, decodedKey, action]);
+function change(key: string, event = 'ObjectCreated:PutObject') {
+  return {
+    key,
+    cause: { kind: 'change' as const, event, key },
+  };
+}
+
+function warnings({ log }: HandlerWorld) {
+  return log.filter(({ level }) => level === 'warn').map(({ key, decodedKey, action }) => [key, decodedKey, action]);
+}
 
 describe.each(['Enabled', 'Never'] as const)('an event with an encoded key, %s', (versioning) => {
   test.each([

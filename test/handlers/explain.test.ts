@@ -3,20 +3,24 @@ import { applyKeys } from '../../src/handlers/apply-keys.ts';
 import { explain } from '../../src/handlers/explain.ts';
 import { handlerWorld, RULES } from './handler-world.ts';
 
-const app = (version: string) => `releases/app/${version}/f`;
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
+
 const PLAIN = handlerWorld().context.ruleSet.rules[0];
 
 /** A world with two releases whose aliases are right. */
-const settledWorld = async () => {
+async function settledWorld() {
   const world = handlerWorld();
   await world.put(app('1.0.0'), app('1.1.0'));
   await applyKeys(world.context, [app('1.0.0')]);
   world.sent.length = 0;
   return world;
-};
+}
 
-const latest = async (world: Awaited<ReturnType<typeof settledWorld>>) =>
-  (await explain(world.context, app('latest'))).alias;
+async function latest(world: Awaited<ReturnType<typeof settledWorld>>) {
+  return (await explain(world.context, app('latest'))).alias;
+}
 
 describe('what is said of a key', () => {
   test.each([
@@ -89,15 +93,14 @@ describe('what is said of an alias', () => {
   test('right', async () => {
     const world = await settledWorld();
     expect(await latest(world)).toMatchObject({
-      ...{
-        rule: 'app',
-        alias: app('latest'),
-        state: 'right',
-        target: app('1.1.0'),
-        winner: app('1.1.0'),
-        candidates: 2,
-      },
-      ...{ versionId: expect.any(String), targetVersionId: expect.any(String) },
+      rule: 'app',
+      alias: app('latest'),
+      state: 'right',
+      target: app('1.1.0'),
+      winner: app('1.1.0'),
+      candidates: 2,
+      versionId: expect.any(String),
+      targetVersionId: expect.any(String),
       record: { rule: 'app', order: '1.1.0', cause: `apply ${app('1.0.0')}` },
     });
   });
@@ -118,7 +121,10 @@ describe('what is said of an alias', () => {
     const world = await settledWorld();
     await world.put(app('1.1.0'));
     expect(await latest(world)).toMatchObject({
-      ...{ state: 'stale', change: 'point', target: app('1.1.0'), winner: app('1.1.0') },
+      state: 'stale',
+      change: 'point',
+      target: app('1.1.0'),
+      winner: app('1.1.0'),
       why: 'its target was written again since; the greatest candidate',
     });
   });
@@ -146,7 +152,8 @@ describe('what is said of an alias', () => {
     await applyKeys(world.context, [app('1.0.0')]);
     await world.remove(app('1.0.0'));
     expect(await latest(world)).toMatchObject({
-      ...{ state: 'dangling', change: 'none' },
+      state: 'dangling',
+      change: 'none',
       why: `its target ${app('1.0.0')} is gone: its target was deleted (onDelete: keep)`,
     });
   });

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { fromHttpEvent, toHttpResult } from '../../src/handlers/function-http.ts';
 
-const event = (method: string, fields: object = {}) => ({
-  rawPath: '/v1/apply',
-  headers: { 'Content-Type': 'application/json' },
-  requestContext: { domainName: 'x.fcapp.run', http: { method } },
-  ...fields,
-});
+function event(method: string, fields: object = {}) {
+  return {
+    rawPath: '/v1/apply',
+    headers: { 'Content-Type': 'application/json' },
+    requestContext: { domainName: 'x.fcapp.run', http: { method } },
+    ...fields,
+  };
+}
 
 describe('fromHttpEvent', () => {
   test('a request with a body', async () => {

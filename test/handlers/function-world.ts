@@ -18,7 +18,7 @@ export interface FunctionWorld {
 }
 
 /** A deployed function as it runs in the cloud, on the local store over its wire. */
-export const functionWorld = async (variables: Record<string, string> = {}, rules = RULES): Promise<FunctionWorld> => {
+export async function functionWorld(variables: Record<string, string> = {}, rules = RULES): Promise<FunctionWorld> {
   const oss = await openLocalOss('Enabled');
   const lines: string[] = [];
   const host = createHost({
@@ -56,11 +56,11 @@ export const functionWorld = async (variables: Record<string, string> = {}, rule
       await oss.close();
     },
   };
-};
+}
 
 /** The event that an OSS trigger sends. */
-export const ossEvent = (...keys: string[]): Buffer =>
-  Buffer.from(
+export function ossEvent(...keys: string[]): Buffer {
+  return Buffer.from(
     JSON.stringify({
       events: keys.map((key) => ({
         eventName: 'ObjectCreated:PutObject',
@@ -80,3 +80,4 @@ export const ossEvent = (...keys: string[]): Buffer =>
       })),
     }),
   );
+}

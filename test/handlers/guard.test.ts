@@ -12,12 +12,15 @@ const ALIAS = 'releases/app/latest/f';
 const linked = JSON.parse(ossEvent(ALIAS).toString());
 linked.events[0].eventName = 'ObjectCreated:PutSymlink';
 
-const ready = async (rules: string): Promise<void> => {
+async function ready(rules: string): Promise<void> {
   world = await functionWorld({}, rules);
   await world.put(KEY);
   await handleObjectEvents(world.host, ossEvent(KEY), world.context);
-};
-const overwrite = () => world.store.send({ operation: 'PutSymlink', key: ALIAS, target: 'theirs' });
+}
+
+function overwrite() {
+  return world.store.send({ operation: 'PutSymlink', key: ALIAS, target: 'theirs' });
+}
 
 describe('guard: true', () => {
   test('undoes what another program wrote over an alias', async () => {

@@ -10,16 +10,18 @@ import { handlerWorld } from './handler-world.ts';
 
 const ALIAS = 'releases/app/latest/f';
 
-const setUp = () => {
+function setUp() {
   const world = handlerWorld({ fail: (_, key) => key === 'broken' });
   const task = aliasTask(world.context.ruleSet, ALIAS, { kind: 'apply', key: 'k' }, 0);
   if (task === undefined) throw new TypeError('the rule gives its alias');
   const times = [1000, 1012.345];
   const context: HandlerContext = { ...world.context, now: () => times.shift() ?? 0 };
   return { world, task, context };
-};
+}
 
-const outcome = (action: Outcome['action']): Outcome => ({ action, from: null, to: 't', why: 'because' });
+function outcome(action: Outcome['action']): Outcome {
+  return { action, from: null, to: 't', why: 'because' };
+}
 
 function* twoRounds(end: Outcome): Protocol<Outcome> {
   yield* ask({ operation: 'HeadObject', key: 'a' });
@@ -88,7 +90,12 @@ rules:
     aliases: ['r/latest/{file}']
 `;
   const RELEASE: Release = {
-    ...{ id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], newest: 0 },
+    id: '1',
+    name: '1.0.0',
+    value: 1,
+    members: new Map(),
+    lacks: [],
+    newest: 0,
   };
 
   /** Two requests, and then so many aliases of which so became. */
@@ -113,8 +120,15 @@ rules:
     const { reports, log, spent } = await handled(RELEASE, { x: {}, y: {} });
     expect(log).toMatchObject([
       {
-        ...{ level: 'info', bucket: 'demo', event: 'sweep', rule: 'one', alias: 'r/latest/{file}' },
-        ...{ action: 'unchanged', release: '1.0.0', why: 'release 1.0.0 is the greatest complete one', requests: 2 },
+        level: 'info',
+        bucket: 'demo',
+        event: 'sweep',
+        rule: 'one',
+        alias: 'r/latest/{file}',
+        action: 'unchanged',
+        release: '1.0.0',
+        why: 'release 1.0.0 is the greatest complete one',
+        requests: 2,
       },
     ]);
     expect(reports.map(({ alias, action }) => [alias, action])).toEqual([
@@ -133,7 +147,10 @@ rules:
 
   test('one line for each that was not right; those that were are told after them, and what it cost once', async () => {
     const { reports, log } = await handled(RELEASE, {
-      ...{ a: {}, b: { action: 'pointed' }, c: { dangling: true }, d: { action: 'refused' } },
+      a: {},
+      b: { action: 'pointed' },
+      c: { dangling: true },
+      d: { action: 'refused' },
     });
     expect(log.map(({ alias, level, release }) => [alias, level, release])).toEqual([
       ['b', 'info', '1.0.0'],
@@ -158,7 +175,8 @@ rules:
 
   test('a run that overrules others counts once, however many aliases it was', async () => {
     const { log, spent } = await handled(RELEASE, {
-      ...{ a: { action: 'pointed', overruled: true }, b: { action: 'pointed', overruled: true } },
+      a: { action: 'pointed', overruled: true },
+      b: { action: 'pointed', overruled: true },
     });
     expect(log.map(({ level }) => level)).toEqual(['warn', 'warn']);
     expect(spent).toEqual(['r/latest/{file}']);

@@ -2,11 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { handleChanges } from '../../src/handlers/handle-changes.ts';
 import { handlerWorld, RULES } from './handler-world.ts';
 
-const change = (key: string, event = 'ObjectCreated:PutObject') => ({
-  key,
-  cause: { kind: 'change' as const, event, key },
-});
-const app = (version: string) => `releases/app/${version}/f`;
+function change(key: string, event = 'ObjectCreated:PutObject') {
+  return {
+    key,
+    cause: { kind: 'change' as const, event, key },
+  };
+}
+
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
 
 describe('handleChanges', () => {
   test('makes every alias of a key right, and logs one line for each', async () => {

@@ -5,8 +5,8 @@ import { type FunctionWorld, functionWorld, TOKEN } from './function-world.ts';
 let world: FunctionWorld;
 afterEach(() => world.close());
 
-const httpEvent = (method: string, path: string, body = '', query: Record<string, string> = {}, token = TOKEN) =>
-  Buffer.from(
+function httpEvent(method: string, path: string, body = '', query: Record<string, string> = {}, token = TOKEN) {
+  return Buffer.from(
     JSON.stringify({
       version: 'v1',
       rawPath: path,
@@ -17,14 +17,15 @@ const httpEvent = (method: string, path: string, body = '', query: Record<string
       requestContext: { domainName: 'x.cn-hangzhou.fcapp.run', http: { method, path, protocol: 'HTTP/1.1' } },
     }),
   );
+}
 
-const call = async (...args: Parameters<typeof httpEvent>) => {
+async function call(...args: Parameters<typeof httpEvent>) {
   const result = (await handleHttp(world.host, httpEvent(...args), world.context)) as {
     statusCode: number;
     body: string;
   };
   return [result.statusCode, JSON.parse(result.body)] as const;
-};
+}
 
 test('answers with the structure that the platform wants', async () => {
   world = await functionWorld();

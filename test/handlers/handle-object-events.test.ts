@@ -14,7 +14,9 @@ afterEach(async () => {
 
 const GUARDED = RULES.replace('name: app', 'name: app\n    guard: true');
 
-const app = (version: string) => `releases/app/${version}/f`;
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
 
 test('an upload moves its aliases, and the log says so in one line each', async () => {
   world = await functionWorld();
@@ -66,17 +68,20 @@ test('a change that fails makes the invocation fail, and the others are done', a
 });
 
 /** A function before a store that answers nothing. Gives back how many connections were made to it. */
-const deafWorld = async (variables: Record<string, string> = {}) => {
+async function deafWorld(variables: Record<string, string> = {}) {
   server = await scriptedServer([stall]);
   world = await functionWorld({ OSS_ENDPOINT: server.origin, ...variables }, GUARDED);
   return server.connections;
-};
+}
 
-const ofBucket = (bucket: string, eventName: string, key: string) => {
+function ofBucket(bucket: string, eventName: string, key: string) {
   const [one] = JSON.parse(ossEvent(key).toString()).events;
   return { ...one, eventName, oss: { ...one.oss, bucket: { ...one.oss.bucket, name: bucket } }, region: 'us-west-1' };
-};
-const queued = (events: readonly object[]): string => Buffer.from(JSON.stringify({ events })).toString('base64');
+}
+
+function queued(events: readonly object[]): string {
+  return Buffer.from(JSON.stringify({ events })).toString('base64');
+}
 
 /** Each shape in which an event can name a bucket. */
 const SHAPES: readonly (readonly [string, (events: readonly { eventName: string }[]) => unknown])[] = [

@@ -6,7 +6,7 @@ import type { Store } from '../../src/stores/store.ts';
 import { handlerWorld } from './handler-world.ts';
 
 /** Sixty apps with a release each, and a store that counts the aliases whose link is being read. */
-const countedWorld = async () => {
+async function countedWorld() {
   const world = handlerWorld();
   const keys = Array.from({ length: 60 }, (_, i) => `releases/app-${i}/1.0.0/f`);
   await world.put(...keys);
@@ -23,7 +23,7 @@ const countedWorld = async () => {
   };
   const context: HandlerContext = { ...world.context, store };
   return { context, keys, reading };
-};
+}
 
 test('so many aliases of a batch are worked on at once, and no more', async () => {
   const { context, keys, reading } = await countedWorld();

@@ -23,12 +23,12 @@ export interface HandlerWorld {
 }
 
 /** Handlers on a bucket in memory, with everything that they log and send written down. */
-export const handlerWorld = (
+export function handlerWorld(
   options: MemoryStoreOptions & {
     readonly rules?: string;
     readonly fail?: (operation: string, key: string) => boolean;
   } = {},
-): HandlerWorld => {
+): HandlerWorld {
   const inner = createMemoryStore(options);
   const log: LogEntry[] = [];
   const sent: string[] = [];
@@ -67,4 +67,4 @@ export const handlerWorld = (
       return links;
     },
   };
-};
+}

@@ -14,12 +14,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const host = (rulesFile?: string) =>
-  createHost({
+function host(rulesFile?: string) {
+  return createHost({
     rules: RULES,
     environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo', ...(rulesFile && { AUTOALIAS_RULES: rulesFile }) },
     write: () => {},
   });
+}
 
 test('a rules file of the environment takes the place of the deployment’s own', () => {
   const file = join(folder, 'rules.json');
@@ -114,17 +115,20 @@ test('without a region it says what to set', () => {
 });
 
 /** The credential, region and security token of each request that a host signs. */
-const signatures = (server: ScriptedServer) =>
-  server.received.map(({ headers }) => {
+function signatures(server: ScriptedServer) {
+  return server.received.map(({ headers }) => {
     const [, id, region] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
     return [id, region, headers['x-oss-security-token']];
   });
+}
 
-const stsContext = (nth: string, region = 'cn-hangzhou') => ({
-  requestId: nth,
-  region,
-  credentials: { accessKeyId: `STS.${nth}`, accessKeySecret: `secret-${nth}`, securityToken: `token-${nth}` },
-});
+function stsContext(nth: string, region = 'cn-hangzhou') {
+  return {
+    requestId: nth,
+    region,
+    credentials: { accessKeyId: `STS.${nth}`, accessKeySecret: `secret-${nth}`, securityToken: `token-${nth}` },
+  };
+}
 
 describe('requests of an instance that is called more than once', () => {
   let server: ScriptedServer;

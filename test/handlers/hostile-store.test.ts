@@ -16,15 +16,19 @@ afterEach(async () => {
 const timer = { triggerTime: '2026-11-20T12:00:00Z', triggerName: 'sweep', payload: '' };
 const ALIAS = 'releases/app/latest/f';
 
-const contents = (key: string): string =>
-  `<Contents><Key>${key}</Key><LastModified>2026-11-20T12:00:00.000Z</LastModified><ETag>"E"</ETag><Type>Normal</Type><Size>1</Size></Contents>`;
-const objects = (keys: readonly string[], token: string): string =>
-  `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken>${keys.map(contents).join('')}</ListBucketResult>`;
+function contents(key: string): string {
+  return `<Contents><Key>${key}</Key><LastModified>2026-11-20T12:00:00.000Z</LastModified><ETag>"E"</ETag><Type>Normal</Type><Size>1</Size></Contents>`;
+}
+
+function objects(keys: readonly string[], token: string): string {
+  return `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken>${keys.map(contents).join('')}</ListBucketResult>`;
+}
+
 const noVersions = `<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>${ALIAS}</NextKeyMarker><NextVersionIdMarker>v</NextVersionIdMarker></ListVersionsResult>`;
 const versioning = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
 
 /** A store whose listings never end, and that has nothing else. `page` is asked for the n-th page. */
-const open = async (page: (nth: number) => string): Promise<void> => {
+async function open(page: (nth: number) => string): Promise<void> {
   let nth = 0;
   const step: Step = (response, received) => {
     const { searchParams } = new URL(received.url, 'http://x');
@@ -40,9 +44,11 @@ const open = async (page: (nth: number) => string): Promise<void> => {
   };
   server = await scriptedServer([step]);
   world = await functionWorld({ OSS_ENDPOINT: server.origin });
-};
+}
 
-const key = (nth: number): string => `releases/app/1.0.${nth}/f`;
+function key(nth: number): string {
+  return `releases/app/1.0.${nth}/f`;
+}
 
 /** Each page of a listing that does not advance, and how many requests it may cost at most. */
 const PAGES: readonly (readonly [string, (nth: number) => string, number])[] = [

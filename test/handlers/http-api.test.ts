@@ -4,11 +4,16 @@ import { createHttpApi } from '../../src/handlers/http-api.ts';
 import { handlerWorld, RULES } from './handler-world.ts';
 
 const TOKEN = 'a-secret';
-const app = (version: string) => `releases/app/${version}/f`;
 
-const rules = () => readDeploymentRules(RULES, 'rules.yaml');
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
 
-const api = (token: string | undefined = TOKEN) => {
+function rules() {
+  return readDeploymentRules(RULES, 'rules.yaml');
+}
+
+function api(token: string | undefined = TOKEN) {
   const world = handlerWorld();
   const http = createHttpApi({ token, rules, buckets: () => ['demo'], context: () => world.context });
   const call = async (method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`) => {
@@ -20,7 +25,7 @@ const api = (token: string | undefined = TOKEN) => {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
   return { world, call };
-};
+}
 
 describe('who is let in', () => {
   test('health answers everybody', async () => {

@@ -6,9 +6,12 @@ import { handlerWorld, RULES } from './handler-world.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const ALIAS = 'releases/app/latest/f';
-const app = (version: string) => `releases/app/${version}/f`;
 
-const api = async () => {
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
+
+async function api() {
   const world = handlerWorld({ now: () => NOW });
   const http = createHttpApi({
     token: 't',
@@ -26,7 +29,7 @@ const api = async () => {
   await world.put(app('1.1.0'));
   await sweep(world.context, { kind: 'sweep' });
   return { world, call };
-};
+}
 
 test('pin holds an alias, rollback goes back, unpin lets the rules decide', async () => {
   const { world, call } = await api();

@@ -5,11 +5,11 @@ import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { ListedObject, ObjectsPage, ResponseTo } from '../../src/stores/store-response.ts';
 import { handlerWorld } from './handler-world.ts';
 
-const filled = async (count: number) => {
+async function filled(count: number) {
   const world = handlerWorld();
   await world.put(...Array.from({ length: count }, (_, i) => `p/${String(i).padStart(5, '0')}`), 'q');
   return world;
-};
+}
 
 test.each([
   [0, 1],

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { listSome } from '../../src/handlers/list-some.ts';
 
-const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}`);
+function lines(count: number) {
+  return Array.from({ length: count }, (_, i) => `line ${i}`);
+}
 
 test.each([
   ['none', [], ''],

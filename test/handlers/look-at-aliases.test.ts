@@ -5,14 +5,19 @@ import { status } from '../../src/handlers/status.ts';
 import { sweep } from '../../src/handlers/sweep.ts';
 import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 
-const rulesFor = (alias: string): string => `version: 1
+function rulesFor(alias: string): string {
+  return `version: 1
 rules:
   - name: app
     match: { prefix: releases/, regex: '^releases/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
     order: { by: semver, on: version }
     aliases: ['${alias}']
 `;
-const app = (version: string, name = 'app') => `releases/${name}/${version}/f`;
+}
+
+function app(version: string, name = 'app') {
+  return `releases/${name}/${version}/f`;
+}
 
 const PLACES: readonly (readonly [string, string])[] = [
   ['beside its candidates', 'releases/{app}/latest/{file}'],
@@ -21,15 +26,15 @@ const PLACES: readonly (readonly [string, string])[] = [
   ['in the prefix of the rule, outside that of its candidates', 'releases/@latest/{app}/{file}'],
 ];
 
-const look = async (world: HandlerWorld, options: LookOptions = {}) => {
+async function look(world: HandlerWorld, options: LookOptions = {}) {
   const findings: Finding[] = [];
   const looked = nothingLooked();
   for await (const finding of lookAtAliases(world.context, options, looked)) findings.push(finding);
   return { findings, looked };
-};
+}
 
 /** Seven applications, each with an alias that stands in another way. */
-const mixed = async (template: string) => {
+async function mixed(template: string) {
   const world = handlerWorld({ rules: rulesFor(template) });
   const { store } = world.context;
   const keyOf = (name: string) => template.replace('{app}', name).replace('{file}', 'f');
@@ -43,7 +48,7 @@ const mixed = async (template: string) => {
   await world.remove(app('2.0.0', 'dangling'), app('1.0.0', 'gone'), app('2.0.0', 'gone'));
   world.sent.length = 0;
   return { world, keyOf };
-};
+}
 
 const EXPECTED: Readonly<Record<string, readonly [Finding['state'], Finding['change'], boolean]>> = {
   right: ['right', 'none', false],

@@ -2,11 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { mapOrdered } from '../../src/handlers/map-ordered.ts';
 
-const collect = async <T>(source: AsyncIterable<T>): Promise<T[]> => {
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const item of source) items.push(item);
   return items;
-};
+}
 
 test.each([
   [0, 4],

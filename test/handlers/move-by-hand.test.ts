@@ -5,7 +5,11 @@ import { sweep } from '../../src/handlers/sweep.ts';
 import { handlerWorld } from './handler-world.ts';
 
 const ALIAS = 'releases/app/latest/f';
-const key = (version: string) => `releases/app/${version}/f`;
+
+function key(version: string) {
+  return `releases/app/${version}/f`;
+}
+
 const PIN = { reason: 'freeze' };
 
 test('is logged like every other move, and loudly where events find its target gone', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createOneAtATime } from '../../src/handlers/one-at-a-time.ts';
 
 /** Works that end when they are told to, and what happened in which order. */
-const works = () => {
+function works() {
   const oneAtATime = createOneAtATime();
   const happened: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
@@ -14,8 +14,11 @@ const works = () => {
       });
     });
   return { happened, run, end: (name: string, error?: Error) => ends.get(name)?.(error) };
-};
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+}
+
+function settled() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
 
 test('works of one key wait for each other, in their order; those of another key do not', async () => {
   const { happened, run, end } = works();

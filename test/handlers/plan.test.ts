@@ -7,13 +7,15 @@ import type { Store } from '../../src/stores/store.ts';
 import { crowdedBucket } from '../simulation/simulator/crowded-bucket.ts';
 import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 
-const app = (version: string, name = 'app') => `releases/${name}/${version}/f`;
+function app(version: string, name = 'app') {
+  return `releases/${name}/${version}/f`;
+}
 
-const planned = async (world: HandlerWorld, of?: string) => {
+async function planned(world: HandlerWorld, of?: string) {
   const differences: Finding[] = [];
   const total = await plan(world.context, { of, onDifference: (finding) => differences.push(finding) });
   return { total, differences: differences.map(({ alias, change }) => [alias, change]) };
-};
+}
 
 test('counts everything, and tells of what would change, what cannot, and what could not be looked at', async () => {
   const world = handlerWorld({ fail: (operation, key) => operation === 'GetSymlink' && key === app('v1', 'odd') });
@@ -61,9 +63,11 @@ rules:
   'million.yaml',
 );
 const PER_APP = 100;
+
 /** In the order of their keys, so that the table is soon built. */
-const nth = (n: number): string =>
-  `r/${String(Math.floor(n / PER_APP)).padStart(6, '0')}/1.${1000 + (n % PER_APP)}.0/f`;
+function nth(n: number): string {
+  return `r/${String(Math.floor(n / PER_APP)).padStart(6, '0')}/1.${1000 + (n % PER_APP)}.0/f`;
+}
 
 test.each([1000, 100_000])(
   'of %i objects nothing is kept but what is under way',

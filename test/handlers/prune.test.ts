@@ -3,7 +3,10 @@ import { type PruneOptions, type PruneReport, prune } from '../../src/handlers/p
 import { sweep } from '../../src/handlers/sweep.ts';
 import { type HandlerWorld, handlerWorld, RULES } from './handler-world.ts';
 
-const app = (version: string, name = 'app') => `releases/${name}/${version}/f`;
+function app(version: string, name = 'app') {
+  return `releases/${name}/${version}/f`;
+}
+
 const FORMER = `${RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}/{file}')}
   - name: zone
     match: { prefix: zones/, regex: '^zones/(?<n>[0-9]+)$' }
@@ -12,7 +15,7 @@ const FORMER = `${RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{
 `;
 
 /** Aliases of former rules, of present ones, links and objects of others. */
-const world = async (options: Parameters<typeof handlerWorld>[0] = {}): Promise<HandlerWorld> => {
+async function world(options: Parameters<typeof handlerWorld>[0] = {}): Promise<HandlerWorld> {
   const former = handlerWorld({ ...options, rules: FORMER });
   const { store } = former.context;
   await former.put(app('1.0.0', 'a'), app('1.0.0', 'b'), 'zones/1', 'old/object', 'elsewhere');
@@ -24,14 +27,17 @@ const world = async (options: Parameters<typeof handlerWorld>[0] = {}): Promise<
   }
   former.sent.length = 0;
   return present;
-};
+}
 
-const run = async (on: HandlerWorld, options: Partial<PruneOptions> = {}) => {
+async function run(on: HandlerWorld, options: Partial<PruneOptions> = {}) {
   const reports: PruneReport[] = [];
   const total = await prune(on.context, { remove: false, ...options, onOrphan: (report) => reports.push(report) });
   return { total, reports, aliases: reports.map(({ alias }) => alias) };
-};
-const writes = ({ sent }: HandlerWorld) => sent.filter((operation) => /Put|Delete/.test(operation));
+}
+
+function writes({ sent }: HandlerWorld) {
+  return sent.filter((operation) => /Put|Delete/.test(operation));
+}
 
 describe('without being told to', () => {
   test('lists what no rule gives, and writes nothing', async () => {

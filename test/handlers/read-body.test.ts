@@ -7,10 +7,10 @@ const app = new Hono();
 app.post('/', async (c) => c.json(await readBody(c, z.strictObject({ a: z.number() }), '{"a":1}')));
 app.onError((error, c) => c.json({ code: (error as { code?: string }).code, message: error.message }, 400));
 
-const post = async (body: string | Uint8Array) => {
+async function post(body: string | Uint8Array) {
   const response = await app.request('/', { method: 'POST', body: body as string });
   return (await response.json()) as { code?: string; message?: string };
-};
+}
 
 test('what the schema takes is given back', async () => {
   expect(await post('{"a":7}')).toEqual({ a: 7 });

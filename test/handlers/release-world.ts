@@ -10,10 +10,15 @@ rules:
     aliases: ['sets/{app}/latest/{file}']
 `;
 
-export const setKey = (version: string, file: string): string => `sets/a/${version}/${file}`;
+export function setKey(version: string, file: string): string {
+  return `sets/a/${version}/${file}`;
+}
 
 /** The keys of a whole release with these files. */
-export const wholeRelease = (version: string, ...files: string[]): string[] =>
-  [...files, 'SUMS', 'x.sig'].map((file) => setKey(version, file));
+export function wholeRelease(version: string, ...files: string[]): string[] {
+  return [...files, 'SUMS', 'x.sig'].map((file) => setKey(version, file));
+}
 
-export const releaseWorld = (options = ''): HandlerWorld => handlerWorld({ rules: `${RELEASE_RULES}${options}` });
+export function releaseWorld(options = ''): HandlerWorld {
+  return handlerWorld({ rules: `${RELEASE_RULES}${options}` });
+}

@@ -8,27 +8,36 @@ import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 const NOW = Date.UTC(2026, 10, 20, 12);
 const KEY = 'r/1.0.0/f';
 const ALIAS = 'r/latest/f';
-const rules = (release: string): string => `version: 1
+
+function rules(release: string): string {
+  return `version: 1
 rules:
   - name: app
     match: { prefix: r/, regex: '^r/(?<version>[0-9.]+)/(?<file>[^/]+)$' }
     order: { by: semver, on: version }
     aliases: ['r/latest/{file}']
 ${release}`;
+}
 
-const put = (world: HandlerWorld, contentType: string) =>
-  world.context.store.send({
-    ...{ operation: 'PutObject', key: KEY, body: new TextEncoder().encode('same') },
+function put(world: HandlerWorld, contentType: string) {
+  return world.context.store.send({
+    operation: 'PutObject',
+    key: KEY,
+    body: new TextEncoder().encode('same'),
     headers: { contentType, cacheControl: 'max-age=60' },
   });
-const contentType = async (world: HandlerWorld) => {
+}
+
+async function contentType(world: HandlerWorld) {
   const link = await world.context.store.send({ operation: 'GetSymlink', key: ALIAS });
   return link.found === 'symlink' ? link.headers.contentType : undefined;
-};
-const event = (world: HandlerWorld) =>
-  handleChanges(world.context, [
+}
+
+function event(world: HandlerWorld) {
+  return handleChanges(world.context, [
     { key: KEY, cause: { kind: 'change', event: 'ObjectCreated:PutObject', key: KEY } as const },
   ]);
+}
 
 describe.each(['Never', 'Suspended', 'Enabled'] as const)('%s: the same bytes twice in one second', (versioning) => {
   const stale = async (release: string) => {
@@ -60,7 +69,9 @@ describe.each(['Never', 'Suspended', 'Enabled'] as const)('%s: the same bytes tw
     for await (const finding of lookAtAliases(world.context, {}, nothingLooked())) findings.push(finding);
     expect(findings).toMatchObject([
       {
-        ...{ alias: ALIAS, state: 'stale', change: 'point' },
+        alias: ALIAS,
+        state: 'stale',
+        change: 'point',
         why: expect.stringMatching(versioning === 'Enabled' ? /written again since/ : /^stale headers: /),
       },
     ]);

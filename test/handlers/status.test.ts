@@ -5,10 +5,12 @@ import { sweep } from '../../src/handlers/sweep.ts';
 import { handlerWorld, RULES } from './handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from './release-world.ts';
 
-const app = (version: string, name = 'app') => `releases/${name}/${version}/f`;
+function app(version: string, name = 'app') {
+  return `releases/${name}/${version}/f`;
+}
 
 /** One alias in each state; `v0` is one of former rules, and lies where the present ones list nothing. */
-const mixed = async () => {
+async function mixed() {
   const former = handlerWorld({ rules: RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}/{file}') });
   await former.put(app('1.0.0', 'right'));
   await sweep(former.context, { kind: 'sweep' });
@@ -18,19 +20,20 @@ const mixed = async () => {
   await world.put(app('1.1.0', 'stale'), app('1.0.0', 'new'), app('latest', 'new'));
   await world.remove(app('1.0.0', 'gone'));
   return world;
-};
+}
 
-const looked = async (of?: string) => {
+async function looked(of?: string) {
   const findings: Finding[] = [];
   const total = await status((await mixed()).context, { of, onFinding: (finding) => findings.push(finding) });
   return { total, findings };
-};
+}
 
 test('counts how every alias stands, in the whole bucket', async () => {
   const { total, findings } = await looked();
   expect(total).toMatchObject({
     states: { right: 4, stale: 2, dangling: 2, foreign: 1, missing: 1, absent: 0, orphaned: 1, failed: 0 },
-    ...{ aliases: 11, broken: 2 },
+    aliases: 11,
+    broken: 2,
   });
   expect(findings).toHaveLength(11);
   expect(findings.find(({ state }) => state === 'orphaned')).toMatchObject({ alias: 'old/right/f', rule: 'app' });
@@ -55,7 +58,10 @@ test('of aliases that move together, it tells which are half moved', async () =>
   const record = { 'autoalias-rule': 'set', 'autoalias-base': 'none', 'autoalias-form': 'x' };
   expect(await look()).toMatchObject({ halfMoved: 0, states: { right: 3 } });
   await world.context.store.send({
-    ...{ operation: 'PutSymlink', key: setKey('latest', 'f'), target: setKey('1.0.0', 'g'), metadata: record },
+    operation: 'PutSymlink',
+    key: setKey('latest', 'f'),
+    target: setKey('1.0.0', 'g'),
+    metadata: record,
   });
   expect(await look()).toMatchObject({ halfMoved: 1, states: { right: 2, stale: 1 } });
   expect(halfMoved).toEqual([{ group: 'sets/a/latest/{file}', release: 'a/1.0.0', moved: 2, of: 3 }]);

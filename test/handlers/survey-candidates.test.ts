@@ -4,11 +4,11 @@ import { surveyCandidates } from '../../src/handlers/survey-candidates.ts';
 import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from './release-world.ts';
 
-const survey = (world: HandlerWorld, alias: string) => {
+function survey(world: HandlerWorld, alias: string) {
   const task = aliasTask(world.context.ruleSet, alias, { kind: 'apply' }, 0);
   if (task === undefined) throw new TypeError(`${alias} is no alias`);
   return surveyCandidates(world.context.store, task);
-};
+}
 
 describe('of an alias that moves alone', () => {
   test('counts its candidates, names the greatest, and says what is none', async () => {

@@ -5,7 +5,9 @@ import { type SweepOptions, sweep } from '../../src/handlers/sweep.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { handlerWorld } from './handler-world.ts';
 
-const app = (version: string, name = 'app') => `releases/${name}/${version}/f`;
+function app(version: string, name = 'app') {
+  return `releases/${name}/${version}/f`;
+}
 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioning) => {
   test('makes everything right, and a second one writes nothing', async () => {
@@ -94,7 +96,7 @@ test('an alias that fails is counted, and the rest is done', async () => {
  * The handlers, with the key of every write that they send. Listings are answered at once and all else later, so that
  * everything that a pass shows is worked on at the same time, if it ever is.
  */
-const watched = (context: HandlerContext): { context: HandlerContext; writes: string[] } => {
+function watched(context: HandlerContext): { context: HandlerContext; writes: string[] } {
   const writes: string[] = [];
   const store: Store = {
     ...context.store,
@@ -105,15 +107,17 @@ const watched = (context: HandlerContext): { context: HandlerContext; writes: st
     },
   };
   return { context: { ...context, store }, writes };
-};
+}
 
-const rulesFor = (alias: string): string => `version: 1
+function rulesFor(alias: string): string {
+  return `version: 1
 rules:
   - name: app
     match: { prefix: releases/, regex: '^releases/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
     order: { by: semver, on: version }
     aliases: ['${alias}']
 `;
+}
 
 /** Where an alias lies, seen from its candidates: a link outside their prefix is listed apart from them. */
 const PLACES: readonly (readonly [string, string])[] = [
@@ -195,7 +199,10 @@ test('the listing is read no further ahead than work is under way, however many 
       if (request.prefix !== 'latest/') return { objects: [], prefixes: [] } as never;
       ahead.push(page * 1000 - looked);
       const objects = Array.from({ length: 1000 }, (_, i) => ({
-        ...{ key: `latest/app/${String(page * 1000 + i).padStart(9, '0')}`, etag: 'E', size: 0, lastModified: 0 },
+        key: `latest/app/${String(page * 1000 + i).padStart(9, '0')}`,
+        etag: 'E',
+        size: 0,
+        lastModified: 0,
         type: 'Symlink',
       }));
       return { objects, prefixes: [], ...(page + 1 < PAGES ? { nextToken: String(page + 1) } : {}) } as never;
@@ -341,7 +348,9 @@ ${more}`;
       const world = handlerWorld({ rules: rulesOf(alias) });
       await world.put(...release('1.0.0'), ...release('1.0.0', ['x', 'DONE'], 'b'));
       expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({
-        ...{ objects: 5, aliases: 5, dangling: 0 },
+        objects: 5,
+        aliases: 5,
+        dangling: 0,
         actions: { pointed: 5, failed: 0 },
       });
       await world.remove('r/a/1.0.0/y', ...release('1.0.0', ['x', 'DONE'], 'b'));

@@ -3,13 +3,13 @@ import { viewReleases } from '../../src/handlers/view-releases.ts';
 import { handlerWorld } from './handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from './release-world.ts';
 
-const view = async (keys: readonly string[], key: string, options = '') => {
+async function view(keys: readonly string[], key: string, options = '') {
   const world = releaseWorld(options);
   await world.put(...keys);
   const [rule] = world.context.ruleSet.rules;
   if (rule === undefined) throw new TypeError('there is a rule');
   return viewReleases(world.context, rule, key);
-};
+}
 
 const SUMS = 'sets/{app}/{version}/SUMS';
 const SIG = 'sets/{app}/{version}/*.sig';
@@ -34,7 +34,10 @@ test.each<[what: string, keys: string[], key: string, expected: object]>([
     [...one, setKey('2.0.0', 'f'), setKey('2.0.0', 'x.sig')],
     setKey('2.0.0', 'x.sig'),
     {
-      ...{ release: 'a/2.0.0', completes: [SIG], lacks: ['sets/a/2.0.0/SUMS'], shown: 'a/1.0.0' },
+      release: 'a/2.0.0',
+      completes: [SIG],
+      lacks: ['sets/a/2.0.0/SUMS'],
+      shown: 'a/1.0.0',
       why: 'it is not complete: there is no object sets/a/2.0.0/SUMS',
     },
   ],
@@ -43,7 +46,9 @@ test.each<[what: string, keys: string[], key: string, expected: object]>([
     one,
     setKey('3.0.0', 'f'),
     {
-      ...{ release: 'a/3.0.0', lacks: ['sets/a/3.0.0/SUMS', 'sets/a/3.0.0/*.sig'], shown: 'a/1.0.0' },
+      release: 'a/3.0.0',
+      lacks: ['sets/a/3.0.0/SUMS', 'sets/a/3.0.0/*.sig'],
+      shown: 'a/1.0.0',
       why: 'it is not complete: there is no object sets/a/3.0.0/SUMS, no sets/a/3.0.0/*.sig',
     },
   ],

@@ -9,19 +9,22 @@ rules:
     order: { by: semver, on: version }
     aliases: ['releases/{app}/latest/{file}', 'latest/{app}/{file}']
 `;
-const key = (app: string, version: string) => `releases/${app}/${version}/f`;
 
-const filled = async (): Promise<HandlerWorld> => {
+function key(app: string, version: string) {
+  return `releases/${app}/${version}/f`;
+}
+
+async function filled(): Promise<HandlerWorld> {
   const world = handlerWorld({ rules: RULES });
   await world.put(key('a', '1.0.0'), key('a', '2.0.0'), key('b', '1.0.0'), 'other/x');
   for (const alias of ['latest/a/f', 'latest/gone/f', 'releases/left/over', 'releases/gone/latest/f', 'other/link']) {
     await world.context.store.send({ operation: 'PutSymlink', key: alias, target: 'x' });
   }
   return world;
-};
+}
 
 /** `winner` in words: who, nobody, or not known; `again` with a plus. */
-const walk = async (world: HandlerWorld, scope: Scope = {}) => {
+async function walk(world: HandlerWorld, scope: Scope = {}) {
   const walked: Walked = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
   const met: string[] = [];
   for await (const one of walkAliases(world.context, scope, walked)) {
@@ -35,11 +38,15 @@ const walk = async (world: HandlerWorld, scope: Scope = {}) => {
     }
   }
   return { met: met.sort(), walked };
-};
+}
 
 const A = [`latest/a/f ${key('a', '2.0.0')}`, `releases/a/latest/f ${key('a', '2.0.0')}`];
 const B = [`latest/b/f ${key('b', '1.0.0')}`, `releases/b/latest/f ${key('b', '1.0.0')}`];
-const unknown = (app: string) => [`latest/${app}/f unknown`, `releases/${app}/latest/f unknown`];
+
+function unknown(app: string) {
+  return [`latest/${app}/f unknown`, `releases/${app}/latest/f unknown`];
+}
+
 const LATEST = ['latest/a/f unknown +', 'latest/gone/f unknown +'];
 const GONE = 'releases/gone/latest/f nobody';
 const LEFT = 'releases/left/over ownerless';

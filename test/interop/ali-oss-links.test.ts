@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { describePeers } from './peer-bench.ts';
 
-const md5 = (text: string) => createHash('md5').update(text).digest('hex').toUpperCase();
+function md5(text: string) {
+  return createHash('md5').update(text).digest('hex').toUpperCase();
+}
 
 describePeers('links', (bench) => {
   test('a link: made, asked, read through, asked by HEAD', async () => {

@@ -80,7 +80,7 @@ export interface AliOssOptions {
 }
 
 /** The vendor's own client, before the bucket `demo` of the local OSS. */
-export const aliOss = (options: AliOssOptions): AliOss => {
+export function aliOss(options: AliOssOptions): AliOss {
   const all = {
     accessKeyId: 'autoalias',
     accessKeySecret: 'autoalias-secret',
@@ -91,4 +91,4 @@ export const aliOss = (options: AliOssOptions): AliOss => {
     ...options,
   };
   return new OSS(all) as unknown as AliOss;
-};
+}

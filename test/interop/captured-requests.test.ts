@@ -8,8 +8,14 @@ import { type OssRig, openOssRig } from '../local/oss/oss-rig.ts';
 const captured = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 const folder = new URL('captured-requests/', import.meta.url);
-const bytesOf = (name: string): Buffer => readFileSync(new URL(`${name}.http`, folder));
-const dateOf = (bytes: Buffer): number => Date.parse(/\r\nDate: ([^\r]+)/.exec(bytes.toString('latin1'))?.[1] ?? '');
+
+function bytesOf(name: string): Buffer {
+  return readFileSync(new URL(`${name}.http`, folder));
+}
+
+function dateOf(bytes: Buffer): number {
+  return Date.parse(/\r\nDate: ([^\r]+)/.exec(bytes.toString('latin1'))?.[1] ?? '');
+}
 
 let rig: OssRig;
 beforeEach(async () => {
@@ -18,8 +24,8 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 /** Sends bytes unchanged and resolves with the answer. */
-const replay = (bytes: Buffer): Promise<string> =>
-  new Promise((resolve, reject) => {
+function replay(bytes: Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
     rig.clock.now = dateOf(bytes);
     const socket = connect(Number(new URL(rig.url).port), '127.0.0.1', () => socket.end(bytes));
     let heard = '';
@@ -29,18 +35,25 @@ const replay = (bytes: Buffer): Promise<string> =>
     socket.on('error', reject);
     socket.on('close', () => resolve(heard));
   });
+}
 
 /** The same request with another last digit in its signature. */
-const forged = (bytes: Buffer): Buffer =>
-  Buffer.from(
+function forged(bytes: Buffer): Buffer {
+  return Buffer.from(
     bytes
       .toString('latin1')
       .replace(/(Signature=\w+)(\w)\r\n/, (_, rest, last) => `${rest}${last === '0' ? '1' : '0'}\r\n`),
     'latin1',
   );
+}
 
-const bucketNames = () => rig.engine.listBuckets().map(({ name }) => name);
-const targetOf = (key: string) => rig.engine.getSymlink({ bucket: 'demo', key }).target;
+function bucketNames() {
+  return rig.engine.listBuckets().map(({ name }) => name);
+}
+
+function targetOf(key: string) {
+  return rig.engine.getSymlink({ bucket: 'demo', key }).target;
+}
 
 /** The effect that each request must have. */
 const effects: Readonly<Record<string, () => void>> = {

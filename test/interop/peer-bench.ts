@@ -4,7 +4,10 @@ import type { Store } from '../../src/stores/store.ts';
 import { type LocalOss, localCredentials, openLocalOss } from '../contract/local-oss.ts';
 import { type AliOss, type AliOssOptions, aliOss } from './ali-oss-peer.ts';
 
-const port = (endpoint: string) => new URL(endpoint).port;
+function port(endpoint: string) {
+  return new URL(endpoint).port;
+}
+
 const forms: readonly [string, (endpoint: string) => Omit<AliOssOptions, 'authorizationV4'>][] = [
   ['virtual host', (endpoint) => ({ endpoint: `http://oss-cn-hangzhou.aliyuncs.com:${port(endpoint)}` })],
   ['virtual host of localhost', (endpoint) => ({ endpoint: `http://localhost:${port(endpoint)}` })],
@@ -40,10 +43,10 @@ export interface PeerBench {
 }
 
 /** Defines tests for every peer, each test with an empty versioned bucket of its own. */
-export const describePeers = (
+export function describePeers(
   title: string,
   define: (bench: () => PeerBench, peer: (typeof peers)[number]) => void,
-): void => {
+): void {
   describe.each(peers)(`ali-oss, $name: ${title}`, (peer) => {
     let opened: PeerBench | undefined;
     const bench = (): PeerBench => {
@@ -59,9 +62,9 @@ export const describePeers = (
     });
     define(bench, peer);
   });
-};
+}
 
-const openBench = async (peer: (typeof peers)[number]): Promise<PeerBench> => {
+async function openBench(peer: (typeof peers)[number]): Promise<PeerBench> {
   const server = await openLocalOss('Enabled');
   const oss = peer.open(server.endpoint);
   const store = createOssStore({
@@ -75,4 +78,4 @@ const openBench = async (peer: (typeof peers)[number]): Promise<PeerBench> => {
     return res.headers['x-oss-version-id'] ?? '';
   };
   return { oss, store, server, put };
-};
+}

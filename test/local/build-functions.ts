@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 const FUNCTIONS = fileURLToPath(new URL('../../functions/', import.meta.url));
 
 /** Bundles the deployed functions into `dir`, as the build does, from the source as it is now. */
-export const buildFunctions = async (dir: string): Promise<void> => {
+export async function buildFunctions(dir: string): Promise<void> {
   await build({
     entryPoints: (await readdir(FUNCTIONS)).filter((name) => name.endsWith('.ts')).map((name) => join(FUNCTIONS, name)),
     bundle: true,
@@ -18,4 +18,4 @@ export const buildFunctions = async (dir: string): Promise<void> => {
     banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
     outdir: dir,
   });
-};
+}

@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** Bundles the program of a function instance into `dir`, as the build does for the local cloud. */
-export const buildWorker = async (dir: string): Promise<URL> => {
+export async function buildWorker(dir: string): Promise<URL> {
   const outfile = join(dir, 'function-worker.mjs');
   await build({
     entryPoints: [fileURLToPath(new URL('../../src/local/runtime/function-worker.ts', import.meta.url))],
@@ -14,4 +14,4 @@ export const buildWorker = async (dir: string): Promise<URL> => {
     outfile,
   });
   return pathToFileURL(outfile);
-};
+}

@@ -2,17 +2,19 @@ import { expect, it } from 'vitest';
 import { createCloudCounters } from '../../src/local/cloud-counters.ts';
 import type { Delivery } from '../../src/local/queue/delivery.ts';
 
-const delivery = (outcome: Delivery['outcome'], requestId: string): Delivery => ({
-  time: 1,
-  requestId,
-  functionName: 'f',
-  trigger: 't',
-  eventName: 'e',
-  key: 'k',
-  attempt: 1,
-  outcome,
-  milliseconds: 1,
-});
+function delivery(outcome: Delivery['outcome'], requestId: string): Delivery {
+  return {
+    time: 1,
+    requestId,
+    functionName: 'f',
+    trigger: 't',
+    eventName: 'e',
+    key: 'k',
+    attempt: 1,
+    outcome,
+    milliseconds: 1,
+  };
+}
 
 it('counts requests and tries by outcome, and remembers the tries', () => {
   const counters = createCloudCounters();

@@ -27,7 +27,7 @@ export interface CloudRig {
   remove(): Promise<void>;
 }
 
-export const openCloudRig = async (): Promise<CloudRig> => {
+export async function openCloudRig(): Promise<CloudRig> {
   const root = await mkdtemp(join(tmpdir(), 'cloud-'));
   const [workerFile] = await Promise.all([buildWorker(root), buildFunctions(join(root, 'functions'))]);
   const closers: (() => Promise<unknown>)[] = [];
@@ -55,7 +55,9 @@ export const openCloudRig = async (): Promise<CloudRig> => {
     start: async (dataDir, fields) => {
       const cloud = await startCloud(optionsOf(dataDir, fields));
       const store = createOssStore({
-        ...{ endpoint: cloud.store, region: 'cn-hangzhou', bucket: cloud.bucket },
+        endpoint: cloud.store,
+        region: 'cn-hangzhou',
+        bucket: cloud.bucket,
         credentials: () => CREDENTIALS,
       });
       closers.push(cloud.close, store.close);
@@ -66,31 +68,37 @@ export const openCloudRig = async (): Promise<CloudRig> => {
     },
     remove: () => rm(root, { recursive: true }),
   };
-};
+}
 
 /** Asks the API of a cloud of this rig, with its token. */
-export const ask = (cloud: Cloud, path: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(`${cloud.api}${path}`, { ...init, headers: { authorization: `Bearer ${TOKEN}`, ...init.headers } });
+export function ask(cloud: Cloud, path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${cloud.api}${path}`, { ...init, headers: { authorization: `Bearer ${TOKEN}`, ...init.headers } });
+}
 
-export const askJson = async (cloud: Cloud, path: string, init: RequestInit = {}): Promise<unknown> =>
-  JSON.parse(await (await ask(cloud, path, init)).text());
+export async function askJson(cloud: Cloud, path: string, init: RequestInit = {}): Promise<unknown> {
+  return JSON.parse(await (await ask(cloud, path, init)).text());
+}
 
-export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10));
-};
+}
 
 /** Until the queue is like that: `later` waits for another try. */
-export const untilQueue = (cloud: Cloud, isSo: (queue: CloudStats['queue']) => boolean): Promise<void> =>
-  until(() => isSo(cloud.stats().queue));
+export function untilQueue(cloud: Cloud, isSo: (queue: CloudStats['queue']) => boolean): Promise<void> {
+  return until(() => isSo(cloud.stats().queue));
+}
 
 /** Until nothing waits for delivery, nor for another try. */
-export const quiet = (cloud: Cloud): Promise<void> => untilQueue(cloud, ({ ready, later }) => ready + later === 0);
+export function quiet(cloud: Cloud): Promise<void> {
+  return untilQueue(cloud, ({ ready, later }) => ready + later === 0);
+}
 
-export const putKey = (store: Store, key: string) =>
-  store.send({ operation: 'PutObject', key, body: new TextEncoder().encode(key) });
+export function putKey(store: Store, key: string) {
+  return store.send({ operation: 'PutObject', key, body: new TextEncoder().encode(key) });
+}
 
 /** The target of a link; `none` or `object` where none stands. */
-export const targetAt = async (store: Store, key: string): Promise<string> => {
+export async function targetAt(store: Store, key: string): Promise<string> {
   const found = await store.send({ operation: 'GetSymlink', key });
   return found.found === 'symlink' ? found.target : found.found;
-};
+}

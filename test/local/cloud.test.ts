@@ -18,8 +18,13 @@ beforeAll(async () => {
 afterEach(() => rig.close());
 afterAll(() => rig.remove());
 
-const put = (store: Store, version: string) => putKey(store, `releases/app/${version}/app.tgz`);
-const targetOf = (store: Store, alias: string) => targetAt(store, `releases/app/${alias}/app.tgz`);
+function put(store: Store, version: string) {
+  return putKey(store, `releases/app/${version}/app.tgz`);
+}
+
+function targetOf(store: Store, alias: string) {
+  return targetAt(store, `releases/app/${alias}/app.tgz`);
+}
 
 describe('startCloud', () => {
   it('keeps aliases right by the functions that are deployed', async () => {
@@ -52,7 +57,9 @@ describe('startCloud', () => {
     const { cloud, store } = await rig.start('unserved', { notice: (text) => notices.push(text) });
     const { credentials } = rig.optionsOf('unserved');
     const other = createOssStore({
-      ...{ endpoint: cloud.store, region: 'cn-hangzhou', bucket: 'other' },
+      endpoint: cloud.store,
+      region: 'cn-hangzhou',
+      bucket: 'other',
       credentials: () => credentials,
     });
     for (const version of ['1.0.0', '1.1.0', '1.2.0']) await put(other, version);

@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import type { Decision } from '../../src/local/decision.ts';
 import { createDecisionBook } from '../../src/local/decision-book.ts';
 
-const decision = (requestId: string, why = ''): Decision => ({
-  ...{ kind: 'note', level: 'info', action: 'skipped', why },
-  ...{ functionName: 'f', requestId },
-});
+function decision(requestId: string, why = ''): Decision {
+  return {
+    kind: 'note',
+    level: 'info',
+    action: 'skipped',
+    why,
+    functionName: 'f',
+    requestId,
+  };
+}
 
 test('returns the decisions of an invocation once', () => {
   const book = createDecisionBook();

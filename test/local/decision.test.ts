@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readDecision } from '../../src/local/decision.ts';
 
-const read = (text: string) => readDecision({ time: 0, functionName: 'f', requestId: 'r', text });
+function read(text: string) {
+  return readDecision({ time: 0, functionName: 'f', requestId: 'r', text });
+}
+
 const ALIAS = {
   level: 'info',
   bucket: 'b',

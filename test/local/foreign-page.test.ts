@@ -3,8 +3,9 @@ import { foreignPage } from '../../src/local/foreign-page.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-const ask = (method: string, host: string | undefined, headers: Headers, listensOn?: string): string | undefined =>
-  foreignPage({ method, host, listensOn, header: (name) => headers[name] });
+function ask(method: string, host: string | undefined, headers: Headers, listensOn?: string): string | undefined {
+  return foreignPage({ method, host, listensOn, header: (name) => headers[name] });
+}
 
 /** Hosts that clients address, and whether an attacker's DNS can point such a name to this machine. */
 const hosts: readonly (readonly [host: string, rebindable: boolean])[] = [
@@ -53,7 +54,10 @@ const clients: readonly (readonly [name: string, headers: Headers])[] = [
   [
     'fetch of Node.js',
     {
-      ...{ accept: '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node' },
+      accept: '*/*',
+      'accept-language': '*',
+      'sec-fetch-mode': 'cors',
+      'user-agent': 'node',
       'accept-encoding': 'gzip, deflate',
     },
   ],
@@ -153,7 +157,9 @@ describe('writes carry an Origin', () => {
 describe('where the browser sends Sec-Fetch-*', () => {
   const fetchMetadata = (site: string, mode: string, dest: string, more: Headers = {}): Headers => ({
     ...browser,
-    ...{ 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest },
+    'sec-fetch-site': site,
+    'sec-fetch-mode': mode,
+    'sec-fetch-dest': dest,
     ...more,
   });
 

@@ -8,8 +8,14 @@ import { lockDataDir } from '../../src/local/lock-data-dir.ts';
 
 let dir: string;
 let ids = 0;
-const newId = (): string => `id${++ids}`;
-const lockFile = (): string => join(dir, 'lock');
+
+function newId(): string {
+  return `id${++ids}`;
+}
+
+function lockFile(): string {
+  return join(dir, 'lock');
+}
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'lock-'));
@@ -17,11 +23,11 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 /** The pid of a process that has ended. */
-const endedPid = async (): Promise<number> => {
+async function endedPid(): Promise<number> {
   const child = spawn(process.execPath, ['-e', '']);
   await new Promise((resolve) => child.once('exit', resolve));
   return child.pid ?? 0;
-};
+}
 
 describe('lockDataDir', () => {
   it('is taken once, and again when it was given back', () => {

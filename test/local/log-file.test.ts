@@ -15,12 +15,15 @@ afterEach(async () => {
   expect(troubles.splice(0)).toEqual([]);
 });
 
-const write = async (lines: readonly string[], limit?: number): Promise<void> => {
+async function write(lines: readonly string[], limit?: number): Promise<void> {
   const log = openLogFile(join(dir, 'log', 'f.log'), (error) => troubles.push(error), limit);
   for (const line of lines) log.write(line);
   await log.close();
-};
-const text = (name: string): Promise<string> => readFile(join(dir, 'log', name), 'utf8');
+}
+
+function text(name: string): Promise<string> {
+  return readFile(join(dir, 'log', name), 'utf8');
+}
 
 describe('openLogFile', () => {
   it('creates the file before the first line', async () => {

@@ -19,9 +19,12 @@ afterEach(async () => {
 });
 
 let ids = 0;
-const newId = (): string => (++ids).toString(16).padStart(32, '0');
 
-const open = async (fields: Partial<CloudOptions> = {}): Promise<CloudState> => {
+function newId(): string {
+  return (++ids).toString(16).padStart(32, '0');
+}
+
+async function open(fields: Partial<CloudOptions> = {}): Promise<CloudState> {
   await state?.close();
   state = await openState(
     {
@@ -45,36 +48,45 @@ const open = async (fields: Partial<CloudOptions> = {}): Promise<CloudState> => 
     newId,
   );
   return state;
-};
+}
 
-const put = async ({ blobs, group, engine }: CloudState, key: string, bucket = 'demo'): Promise<void> => {
+async function put({ blobs, group, engine }: CloudState, key: string, bucket = 'demo'): Promise<void> {
   const blob = await blobs.write(
     (async function* () {
       yield Buffer.from(key);
     })(),
   );
   await group.run(() => engine.putObject({ bucket, key, blob, requestId: 'R' }));
-};
+}
 
 /** The files that this process has open, where the system lists them. */
-const openFiles = (): readonly string[] =>
-  existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').flatMap((fd) => targetOf(`/proc/self/fd/${fd}`)) : [];
-const targetOf = (link: string): readonly string[] => {
+function openFiles(): readonly string[] {
+  return existsSync('/proc/self/fd')
+    ? readdirSync('/proc/self/fd').flatMap((fd) => targetOf(`/proc/self/fd/${fd}`))
+    : [];
+}
+
+function targetOf(link: string): readonly string[] {
   try {
     return [readlinkSync(link)];
   } catch {
     // The descriptor of the directory itself is closed by now.
     return [];
   }
-};
+}
 
-const readyOf = ({ queue }: CloudState) => queue.lanes().flatMap((lane) => queue.ready(lane, '', 9));
-const keysOf = (opened: CloudState) => readyOf(opened).map(({ invocation }) => invocation.key);
+function readyOf({ queue }: CloudState) {
+  return queue.lanes().flatMap((lane) => queue.ready(lane, '', 9));
+}
 
-const bodies = async (): Promise<number> => {
+function keysOf(opened: CloudState) {
+  return readyOf(opened).map(({ invocation }) => invocation.key);
+}
+
+async function bodies(): Promise<number> {
   const entries = await readdir(join(dir, 'blobs'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).length;
-};
+}
 
 describe('openState', () => {
   it('makes the first bucket, versioned, and leaves it as a person sets it', async () => {

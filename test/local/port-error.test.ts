@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { portError } from '../../src/local/port-error.ts';
 
 const LISTENER = { name: 'store', host: '127.0.0.1', port: 9000, setting: '--store-port or AUTOALIAS_STORE_PORT' };
-const failure = (code: string): Error => Object.assign(new Error(code), { code });
+
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
 
 describe('portError', () => {
   it.each([

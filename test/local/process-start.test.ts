@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { processStart } from '../../src/local/process-start.ts';
 
-const sleeping = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+function sleeping() {
+  return spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+}
 
 describe('processStart', () => {
   it('is the same each time for one process', () => {

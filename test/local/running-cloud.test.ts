@@ -11,7 +11,10 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const CLOUD = { store: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2', bucket: 'demo', token: 'secret' };
-const file = () => join(dir, 'cloud.json');
+
+function file() {
+  return join(dir, 'cloud.json');
+}
 
 test('finds a running cloud until its record is removed; only the owner can read the record', () => {
   expect(findCloud(dir)).toBeUndefined();

@@ -20,8 +20,9 @@ test('the same words once a minute, others at once', () => {
   expect(told.slice(4)).toEqual([again]);
 });
 
-const refused = (code: string, syscall: string, path: string) =>
-  Object.assign(new Error(`${code}: ${syscall} '${path}'`), { code, syscall });
+function refused(code: string, syscall: string, path: string) {
+  return Object.assign(new Error(`${code}: ${syscall} '${path}'`), { code, syscall });
+}
 
 test.each([
   ['one system error for two files', refused('EMFILE', 'open', '/a'), refused('EMFILE', 'open', '/b'), 1],

@@ -20,7 +20,8 @@ const BUNDLE = `
   };`;
 
 /** The sweep of these tests runs while the file `hold` exists, and fails while the file `fail` exists. */
-const sweepBundle = (folder: string): string => `
+function sweepBundle(folder: string): string {
+  return `
   import { existsSync } from 'node:fs';
   import { setTimeout } from 'node:timers/promises';
   export const handler = async (event) => {
@@ -28,6 +29,7 @@ const sweepBundle = (folder: string): string => `
     while (existsSync(${JSON.stringify(folder)} + '/hold')) await setTimeout(5);
     if (existsSync(${JSON.stringify(folder)} + '/fail')) throw new RangeError('no sweep');
   };`;
+}
 
 let root: string;
 let dataDir: string;
@@ -60,9 +62,12 @@ afterEach(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 let ids = 0;
-const newId = (): string => `id-${++ids}`;
 
-const start = async (fields: Partial<CloudOptions> = {}): Promise<void> => {
+function newId(): string {
+  return `id-${++ids}`;
+}
+
+async function start(fields: Partial<CloudOptions> = {}): Promise<void> {
   const options: CloudOptions = {
     dataDir,
     host: '127.0.0.1',
@@ -89,26 +94,38 @@ const start = async (fields: Partial<CloudOptions> = {}): Promise<void> => {
     return state.queue.isWaiting(name);
   };
   functions = startFunctions({
-    ...{ options, state: { ...state, queue: { ...state.queue, isWaiting } }, store: 'http://store', newId },
+    options,
+    state: { ...state, queue: { ...state.queue, isWaiting } },
+    store: 'http://store',
+    newId,
     report: (delivery) => deliveries.push(delivery),
   });
-};
+}
 
-const enqueue = (payload: string, fields: Partial<Invocation> = {}): Promise<void> =>
-  state.group.run(() =>
+function enqueue(payload: string, fields: Partial<Invocation> = {}): Promise<void> {
+  return state.group.run(() =>
     state.enqueue({
       ...newInvocation({
-        ...{ id: newId(), functionName: 'object-events', payload, trigger: 't', eventName: 'e', key: payload },
+        id: newId(),
+        functionName: 'object-events',
+        payload,
+        trigger: 't',
+        eventName: 'e',
+        key: payload,
         acceptedAt: state.steady(),
       }),
       ...fields,
     }),
   );
+}
 
-const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10));
-};
-const log = (): Promise<string> => readFile(join(dataDir, 'log', 'functions.log'), 'utf8');
+}
+
+function log(): Promise<string> {
+  return readFile(join(dataDir, 'log', 'functions.log'), 'utf8');
+}
 
 describe('startFunctions', () => {
   it('runs what is queued, in the environment of the deployment, and logs it', async () => {
@@ -189,8 +206,14 @@ describe('startFunctions', () => {
       for (const key of ['a', 'b', 'c']) {
         state.enqueue({
           ...newInvocation({
-            ...{ id: newId(), functionName: 'object-events', payload: payload(key), trigger: 't', eventName: 'e', key },
-            ...{ group: 'g', acceptedAt: state.steady() },
+            id: newId(),
+            functionName: 'object-events',
+            payload: payload(key),
+            trigger: 't',
+            eventName: 'e',
+            key,
+            group: 'g',
+            acceptedAt: state.steady(),
           }),
         });
       }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { noticeUnserved } from '../../src/local/unserved-buckets.ts';
 
-const noticesOf = (...entries: readonly [operation: string, status: number, bucket?: string][]): readonly string[] => {
+function noticesOf(...entries: readonly [operation: string, status: number, bucket?: string][]): readonly string[] {
   const notices: string[] = [];
   const look = noticeUnserved(['demo', 'more'], (text) => notices.push(text));
   for (const [operation, status, bucket] of entries) {
     look({ operation, status, ...(bucket === undefined ? {} : { bucket }) });
   }
   return notices;
-};
+}
 
 const NOTICE =
   'uploads to the bucket other move no aliases, since it is not served; serve it with --buckets demo,more,other';

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 
 /** A connection that nothing is read from, and what was written to it. */
-export const connectionOf = () => {
+export function connectionOf() {
   const written: Buffer[] = [];
   const connection = new Duplex({
     read() {},
@@ -11,4 +11,4 @@ export const connectionOf = () => {
     },
   });
   return { connection, heard: () => Buffer.concat(written).toString() };
-};
+}

@@ -4,11 +4,11 @@ import type { OrderName } from '../../src/rules/orders/orders.ts';
 import { patternShape } from '../../src/rules/pattern-shape.ts';
 import { parseTemplate } from '../../src/rules/template.ts';
 
-const turned = (regex: string, text: string, order: OrderName = 'semver'): AliasPattern => {
+function turned(regex: string, text: string, order: OrderName = 'semver'): AliasPattern {
   const template = parseTemplate(text);
   if ('why' in template) throw new Error(template.why);
   return aliasPattern(template, order, groupSources(patternShape(regex)));
-};
+}
 
 const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
 

@@ -5,11 +5,11 @@ import { onlyForm, ruleSetOf } from './rule-set-of.ts';
 
 const { rule } = onlyForm(ruleSetOf({ regex: '^r/(?<v>[^/]+)/(?<f>.+)$', on: 'v', aliases: ['latest'] }));
 
-const candidate = (key: string, lastModified: number): Candidate => {
+function candidate(key: string, lastModified: number): Candidate {
   const order = readKey(rule, key)?.order;
   if (order?.ok !== true) throw new Error(`${key} is no candidate`);
   return { key, value: order.value, lastModified };
-};
+}
 
 test('the order decides first, then last modified, then the bytes of the key', () => {
   const row = [

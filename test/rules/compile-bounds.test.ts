@@ -3,7 +3,8 @@ import { aliasTask } from '../../src/handlers/handle-changes.ts';
 import { matchKey } from '../../src/rules/match-key.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 
-const rulesText = (order: string, rest: string, alias = 'latest'): string => `version: 1
+function rulesText(order: string, rest: string, alias = 'latest'): string {
+  return `version: 1
 rules:
   - name: a
     match: { prefix: a/, regex: '^a/(?<v>[^/]+)/x$', exclude: '^a/broken' }
@@ -11,9 +12,11 @@ rules:
     ${rest}
     aliases: [${alias}]
 `;
+}
 
-const aliasesOf = (text: string, value: string): readonly string[] =>
-  matchKey(parseRules(text, 'rules.yaml'), `a/${value}/x`).matches.map(({ alias }) => alias);
+function aliasesOf(text: string, value: string): readonly string[] {
+  return matchKey(parseRules(text, 'rules.yaml'), `a/${value}/x`).matches.map(({ alias }) => alias);
+}
 
 const SEMVER = '{ by: semver, on: v }';
 

@@ -3,11 +3,15 @@ import { compileForm, fallbackOf, type Names } from '../../src/rules/compile-for
 import { createOrder } from '../../src/rules/orders/orders.ts';
 import { ruleSchema } from '../../src/rules/rules-schema.ts';
 
-const written = (alias: unknown, more: Readonly<Record<string, unknown>> = {}) =>
-  ruleSchema.parse({
-    ...{ name: 'a', match: { regex: '^(?<app>[^/]+)/(?<v>[^/]+)$' }, order: { by: 'semver', on: 'v' } },
-    ...{ aliases: [alias], ...more },
+function written(alias: unknown, more: Readonly<Record<string, unknown>> = {}) {
+  return ruleSchema.parse({
+    name: 'a',
+    match: { regex: '^(?<app>[^/]+)/(?<v>[^/]+)$' },
+    order: { by: 'semver', on: 'v' },
+    aliases: [alias],
+    ...more,
   });
+}
 
 const NAMES: Names = {
   groups: ['app', 'v'],
@@ -20,14 +24,17 @@ const NAMES: Names = {
   release: undefined,
 };
 
-const problemsOf = (names: Names, ...given: Parameters<typeof written>) => {
+function problemsOf(names: Names, ...given: Parameters<typeof written>) {
   const form = compileForm(written(...given), 0, names);
   return 'digest' in form ? [] : form.map(({ path, what }) => `${path.join('.')}: ${what}`);
-};
+}
 
 test('an alias that is right is ready for use', () => {
   expect(compileForm(written({ key: 'l/{app}', minimumAge: '7d' }), 0, NAMES)).toMatchObject({
-    ...{ text: 'l/{app}', prereleases: false, protected: false, fixed: new Set(['app']) },
+    text: 'l/{app}',
+    prereleases: false,
+    protected: false,
+    fixed: new Set(['app']),
     minimumAge: { milliseconds: 7 * 86_400_000 },
   });
 });

@@ -9,17 +9,17 @@ import { parseTemplate } from '../../src/rules/template.ts';
 
 const APP = '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$';
 
-const compiled = (text: string, regex = APP, of = ['app', 'version'], order: OrderName = 'semver') => {
+function compiled(text: string, regex = APP, of = ['app', 'version'], order: OrderName = 'semver') {
   const template = parseTemplate(text);
   if ('why' in template) throw new TypeError(template.why);
   return compileGrouping(template, of, order, groupSources(patternShape(regex)));
-};
+}
 
-const groupingOf = (...terms: Parameters<typeof compiled>): Grouping => {
+function groupingOf(...terms: Parameters<typeof compiled>): Grouping {
   const grouping = compiled(...terms);
   if ('why' in grouping) throw new TypeError(grouping.why);
   return grouping;
-};
+}
 
 describe('which alias is of which group', () => {
   test.each([

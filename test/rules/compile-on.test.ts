@@ -3,12 +3,12 @@ import { compileOn } from '../../src/rules/compile-on.ts';
 import { compilePattern } from '../../src/rules/pattern.ts';
 import { ruleSchema } from '../../src/rules/rules-schema.ts';
 
-const on = (order: Readonly<Record<string, unknown>>) => {
+function on(order: Readonly<Record<string, unknown>>) {
   const pattern = compilePattern('^(?<app>[^/]+)/(?<v>[^/]+)$');
   if ('refused' in pattern) throw new TypeError(pattern.refused);
   const rule = ruleSchema.parse({ name: 'a', match: { regex: pattern.source }, order, aliases: ['l'] });
   return compileOn(rule, pattern);
-};
+}
 
 test.each([
   [{ by: 'semver', on: 'v' }, 'v', 1],

@@ -16,7 +16,8 @@ interface Spoilt {
 const REGEX = '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$';
 
 /** `of` stands on line 8, the files from line 10. */
-const textOf = ({ of, complete, regex, prefix, order, aliases, more }: Spoilt): string => `version: 1
+function textOf({ of, complete, regex, prefix, order, aliases, more }: Spoilt): string {
+  return `version: 1
 rules:
   - name: app
     match: { prefix: "${prefix ?? 'releases/'}", regex: '${regex ?? REGEX}' }
@@ -26,8 +27,9 @@ rules:
       of: '${of ?? '{app}/{version}'}'
       complete:
 ${(complete ?? ['releases/{app}/{version}/SHA256SUMS']).map((file) => `        - '${file}'\n`).join('')}${more ?? ''}`;
+}
 
-const messageOf = (spoilt: Spoilt): string => {
+function messageOf(spoilt: Spoilt): string {
   try {
     parseRules(textOf(spoilt), 'autoalias.yaml');
   } catch (error) {
@@ -35,12 +37,13 @@ const messageOf = (spoilt: Spoilt): string => {
     throw error;
   }
   return 'taken';
-};
+}
 
-const refused = (name: string, spoilt: Spoilt, ...lines: readonly string[]) =>
-  test(name, () => {
+function refused(name: string, spoilt: Spoilt, ...lines: readonly string[]) {
+  return test(name, () => {
     expect(messageOf(spoilt)).toBe(lines.map((line) => `autoalias.yaml:${line}`).join('\n'));
   });
+}
 
 describe('what a release is', () => {
   refused(
@@ -92,7 +95,10 @@ describe('what a release is', () => {
   refused('nothing', { of: '' }, '8:11: rules[0].release.of: must not be empty; write a value that fits');
 });
 
-const cannot = (file: string) => `the file "${file}" cannot tell of a complete release:`;
+function cannot(file: string) {
+  return `the file "${file}" cannot tell of a complete release:`;
+}
+
 const NOT_CERTAIN = 'begins and ends in a key is not certain; put / between groups, and [^/]+ for them into the regex';
 
 describe('a file that makes it complete', () => {
@@ -161,7 +167,9 @@ describe('a file that makes it complete', () => {
   });
 });
 
-const compiled = (spoilt: Spoilt) => onlyForm(parseRules(textOf(spoilt), 'autoalias.yaml')).rule.release;
+function compiled(spoilt: Spoilt) {
+  return onlyForm(parseRules(textOf(spoilt), 'autoalias.yaml')).rule.release;
+}
 
 describe('which keys it means', () => {
   test.each<[string, string, Record<string, string>]>([

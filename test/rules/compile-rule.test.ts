@@ -3,11 +3,11 @@ import { compileRule } from '../../src/rules/compile-rule.ts';
 import { rulesSchema, type WrittenRule } from '../../src/rules/rules-schema.ts';
 import { rulesText, type ShortRule } from './rule-set-of.ts';
 
-const written = (short: ShortRule): WrittenRule => {
+function written(short: ShortRule): WrittenRule {
   const [rule] = rulesSchema.parse(JSON.parse(rulesText(short))).rules;
   if (rule === undefined) throw new TypeError('no rule');
   return rule;
-};
+}
 
 const RULE: ShortRule = { prefix: 'r/', regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$', on: 'v', aliases: ['l/{app}'] };
 

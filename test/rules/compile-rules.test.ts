@@ -3,17 +3,23 @@ import { compileRules } from '../../src/rules/compile-rules.ts';
 import { rulesSchema } from '../../src/rules/rules-schema.ts';
 import { rulesText } from './rule-set-of.ts';
 
-const compiled = (count: number, regex: string, aliases: readonly string[], more: object = {}) =>
-  compileRules(
+function compiled(count: number, regex: string, aliases: readonly string[], more: object = {}) {
+  return compileRules(
     rulesSchema.parse(
       JSON.parse(
         rulesText(...Array.from({ length: count }, () => ({ prefix: 'r/', regex, on: 'v', aliases, ...more }))),
       ),
     ).rules,
   ).map((one) => ('name' in one ? 'rule' : one.map(({ what }) => what).join()));
+}
 
-const aliases = (count: number) => Array.from({ length: count }, (_, i) => `l/{v}/${i}`);
-const many = (count: number) => Array.from({ length: count }, () => 'rule');
+function aliases(count: number) {
+  return Array.from({ length: count }, (_, i) => `l/{v}/${i}`);
+}
+
+function many(count: number) {
+  return Array.from({ length: count }, () => 'rule');
+}
 
 test.each<[name: string, answers: readonly string[], expected: readonly string[]]>([
   ['a thousand small rules', compiled(1_000, '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', aliases(1)), many(1_000)],

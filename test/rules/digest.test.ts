@@ -18,13 +18,13 @@ test('is over UTF-8 bytes, and always 16 digits', () => {
 });
 
 /** FNV-1a as its authors define it. */
-const byDefinition = (text: string): string => {
+function byDefinition(text: string): string {
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(text)) {
     hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
   }
   return hash.toString(16).padStart(16, '0');
-};
+}
 
 // Digests that links of deployed buckets have. A change would make every alias be decided anew.
 test.each([

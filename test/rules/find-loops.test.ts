@@ -5,7 +5,7 @@ import { ruleSetOf, type ShortRule } from './rule-set-of.ts';
 const APP = '^releases/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
 
 /** What the reader says of loops: of each alias, the key and the rule that it found. */
-const loopsOf = (...rules: readonly ShortRule[]): readonly string[] => {
+function loopsOf(...rules: readonly ShortRule[]): readonly string[] {
   try {
     ruleSetOf(...rules);
     return [];
@@ -13,7 +13,7 @@ const loopsOf = (...rules: readonly ShortRule[]): readonly string[] => {
     if (!(error instanceof RulesInvalid)) throw error;
     return error.problems.map(({ what, why }) => `${what}: ${why}`);
   }
-};
+}
 
 test.each<[name: string, rules: readonly ShortRule[], loops: readonly string[]]>([
   [

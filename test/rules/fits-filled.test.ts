@@ -5,8 +5,8 @@ import type { CompletePiece } from '../../src/rules/release.ts';
 const GROUPS = { app: 'a-b', v: '1.0-rc', none: '' };
 
 /** Words in braces are groups. */
-const pieces = (text: string): readonly CompletePiece[] =>
-  text
+function pieces(text: string): readonly CompletePiece[] {
+  return text
     .split(/(\*\*|\*|\{\w+\})/)
     .filter((part) => part !== '')
     .map((part) =>
@@ -14,6 +14,7 @@ const pieces = (text: string): readonly CompletePiece[] =>
         ? { kind: 'group', group: part.slice(1, -1) }
         : { kind: part.startsWith('*') ? 'wildcard' : 'literal', text: part },
     );
+}
 
 test.each([
   ['', ''],

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { fixedPieces, type TextPiece } from '../../src/rules/fixed-pieces.ts';
 
 /** `/x/` is a pattern, all else literal text. */
-const pieces = (...texts: readonly (string | RegExp)[]): readonly TextPiece[] =>
-  texts.map((text) => (typeof text === 'string' ? { literal: text } : { source: text.source }));
+function pieces(...texts: readonly (string | RegExp)[]): readonly TextPiece[] {
+  return texts.map((text) => (typeof text === 'string' ? { literal: text } : { source: text.source }));
+}
 
 test.each<[string, readonly TextPiece[]]>([
   ['nothing', pieces()],

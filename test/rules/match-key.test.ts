@@ -21,13 +21,13 @@ const rules = ruleSetOf(
   { name: 'late', regex: APP, on: 'v', aliases: ['newest/{app}.tgz', 'first/{app}'] },
 );
 
-const seen = (set: RuleSet, key: string) => {
+function seen(set: RuleSet, key: string) {
   const { matches, unmatched } = matchKey(set, key);
   return {
     aliases: matches.map(({ rule, alias }) => `${rule.name}: ${alias}`),
     not: unmatched.map(({ rule, form, why }) => `${rule.name}: ${form.text}: ${why}`),
   };
-};
+}
 
 describe('matchKey', () => {
   test('gives every alias of every rule, in file order, and the reason for each that is not', () => {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { matchProblems } from '../../src/rules/match-problems.ts';
 import { patternShape } from '../../src/rules/pattern-shape.ts';
 
-const problems = (prefix: string, regex: string) => matchProblems(prefix, patternShape(regex));
+function problems(prefix: string, regex: string) {
+  return matchProblems(prefix, patternShape(regex));
+}
 
 test.each([
   ['r/', '^r/(.*)$'],

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { mergePrefixes } from '../../src/rules/merge-prefixes.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const numbered = (start: string, count: number): readonly string[] =>
-  Array.from({ length: count }, (_, i) => `${start}${String.fromCharCode(97 + i)}/`);
+function numbered(start: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) => `${start}${String.fromCharCode(97 + i)}/`);
+}
 
 test.each<[most: number, prefixes: readonly string[], merged: readonly string[]]>([
   [10, [], []],
@@ -55,10 +56,10 @@ test('the widest one is as narrow as a bound allows', () => {
 });
 
 /** Every set of whole folders that covers the prefixes and does not overlap. */
-const coverings = (prefixes: readonly string[], at = ''): readonly (readonly string[])[] => {
+function coverings(prefixes: readonly string[], at = ''): readonly (readonly string[])[] {
   const below = prefixes.filter((one) => one.startsWith(at));
   if (below.length === 0) return [[]];
   if (below.includes(at)) return [[at]];
   const children = ['a/', 'b/'].map((folder) => coverings(prefixes, at + folder));
   return [[at], ...children.reduce((all, ones) => all.flatMap((a) => ones.map((b) => [...a, ...b])), [[]])];
-};
+}

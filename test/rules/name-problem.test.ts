@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { listed, unknownGroup } from '../../src/rules/name-problem.ts';
 
-const names = (count: number) => Array.from({ length: count }, (_, i) => `g${i}`);
+function names(count: number) {
+  return Array.from({ length: count }, (_, i) => `g${i}`);
+}
 
 test.each([
   [[], '(none)'],

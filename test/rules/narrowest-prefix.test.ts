@@ -10,10 +10,10 @@ import { seededRandom } from './seeded-random.ts';
 const APP = '^releases/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
 const known = { app: 'vite', v: '1.2.3', file: 'f.tgz' };
 
-const narrowed = (regex: string, alias: string, groups: Groups, prefix = ''): string => {
+function narrowed(regex: string, alias: string, groups: Groups, prefix = ''): string {
   const { rule, form } = onlyForm(ruleSetOf({ prefix, regex, on: 'v', aliases: [alias] }));
   return narrowestPrefix(rule, form, groups);
-};
+}
 
 test.each([
   [APP, 'releases/{app}/latest/{file}', 'releases/vite/'],
@@ -85,10 +85,7 @@ describe('of aliases that move as one: everything on which they are decided', ()
 });
 
 /** Every candidate that random keys give, by form and alias. */
-const candidatesOf = ({
-  rule,
-  key,
-}: RandomRule): ReadonlyMap<string, { form: number; alias: string; all: Found[] }> => {
+function candidatesOf({ rule, key }: RandomRule): ReadonlyMap<string, { form: number; alias: string; all: Found[] }> {
   const found = new Map<string, { form: number; alias: string; all: Found[] }>();
   for (const text of new Set(Array.from({ length: 60 }, key))) {
     const reading = readKey(rule, text);
@@ -103,7 +100,7 @@ const candidatesOf = ({
     }
   }
   return found;
-};
+}
 
 interface Found {
   readonly key: string;
@@ -111,7 +108,7 @@ interface Found {
 }
 
 /** What is wrong with the narrowing of one random rule, in words that name the case. */
-const mistakes = (made: RandomRule, count: { narrowed: number; shared: number }): readonly string[] => {
+function mistakes(made: RandomRule, count: { narrowed: number; shared: number }): readonly string[] {
   const wrong: string[] = [];
   for (const { form: index, alias, all } of candidatesOf(made).values()) {
     const form = made.rule.forms[index];
@@ -141,7 +138,7 @@ const mistakes = (made: RandomRule, count: { narrowed: number; shared: number })
     if (all.length > 1) count.shared++;
   }
   return wrong;
-};
+}
 
 // Soundness: a listing of the narrowed prefix must never miss a candidate, whichever candidate, or the alias, it came from.
 test.each([1, 2, 3, 4])('every candidate of an alias lies under it, for random rules (seed %i)', (seed) => {

@@ -13,14 +13,17 @@ const RULE = `  - name: app
       - r/{app}/latest
 `;
 
-const file = (...rules: readonly string[]): string => `version: 1\nrules:\n${rules.join('')}`;
-const spoilt = (from: string, to: string): string => {
+function file(...rules: readonly string[]): string {
+  return `version: 1\nrules:\n${rules.join('')}`;
+}
+
+function spoilt(from: string, to: string): string {
   const text = file(RULE).replace(from, () => to);
   if (text === file(RULE)) throw new Error(`the rule holds no ${from}`);
   return text;
-};
+}
 
-const messageOf = (text: string): string => {
+function messageOf(text: string): string {
   try {
     parseRules(text, 'autoalias.yaml');
   } catch (error) {
@@ -28,12 +31,13 @@ const messageOf = (text: string): string => {
     throw error;
   }
   return 'taken';
-};
+}
 
-const refused = (name: string, text: string, ...lines: readonly string[]) =>
-  test(name, () => {
+function refused(name: string, text: string, ...lines: readonly string[]) {
+  return test(name, () => {
     expect(messageOf(text)).toBe(lines.map((line) => `autoalias.yaml:${line}`).join('\n'));
   });
+}
 
 const RE2 = '(only what runs in linear time is taken, RE2 syntax)';
 const MISSPELT = 'a misspelt option would silently do nothing';

@@ -3,7 +3,7 @@ import { compilePattern } from '../../src/rules/pattern.ts';
 import { mayContain, movableSource, type PatternAtom, patternShape } from '../../src/rules/pattern-shape.ts';
 
 /** One letter an item, and what is known of it: enough to read a table by eye. */
-const brief = (atom: PatternAtom): string => {
+function brief(atom: PatternAtom): string {
   switch (atom.kind) {
     case 'start':
       return 'start';
@@ -18,7 +18,7 @@ const brief = (atom: PatternAtom): string => {
     case 'group':
       return `group ${atom.name ?? '-'}(${atom.body})${atom.quantifier}`;
   }
-};
+}
 
 test.each<[source: string, atoms: readonly string[]]>([
   ['', []],
@@ -87,10 +87,12 @@ test.each([
   expect(patternShape(source)).toBeUndefined();
 });
 
-const matchesSet = (character: string) => (set: string) => {
-  const pattern = compilePattern(`^(?:${set})$`);
-  return 'refused' in pattern || pattern.match(character) !== undefined;
-};
+function matchesSet(character: string) {
+  return (set: string) => {
+    const pattern = compilePattern(`^(?:${set})$`);
+    return 'refused' in pattern || pattern.match(character) !== undefined;
+  };
+}
 
 describe('mayContain', () => {
   test.each([

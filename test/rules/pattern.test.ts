@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compilePattern, type Groups } from '../../src/rules/pattern.ts';
 
-const match = (source: string, text: string): Groups | undefined => {
+function match(source: string, text: string): Groups | undefined {
   const pattern = compilePattern(source);
   if ('refused' in pattern) throw new Error(`${source} was refused: ${pattern.refused}`);
   return pattern.match(text);
-};
+}
 
 describe('what matches, with its groups', () => {
   test.each<[source: string, text: string, groups: Record<string, string>]>([

@@ -2,11 +2,14 @@ import { expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { plainValue } from '../../src/rules/plain-value.ts';
 
-const read = (text: string) => plainValue(parseDocument(text, { uniqueKeys: false, schema: 'core' }));
-const whyNot = (text: string): readonly string[] => {
+function read(text: string) {
+  return plainValue(parseDocument(text, { uniqueKeys: false, schema: 'core' }));
+}
+
+function whyNot(text: string): readonly string[] {
   const found = read(text);
   return 'value' in found ? [] : found.map(({ why }) => why);
-};
+}
 
 test.each<[text: string, value: unknown]>([
   ['', null],

@@ -57,7 +57,7 @@ export interface RandomRule {
  * A rule from a small grammar that holds every trap known to us, with keys that it often matches; undefined where the
  * grammar gave one that is refused. Loops are not looked for, since nearly all of these are some.
  */
-export const randomRule = (random: Random): RandomRule | undefined => {
+export function randomRule(random: Random): RandomRule | undefined {
   const pieces: Piece[] = [];
   const used: string[] = [];
   for (let i = 2 + random.below(5); i > 0; i--) {
@@ -82,21 +82,21 @@ export const randomRule = (random: Random): RandomRule | undefined => {
       ? Array.from({ length: random.below(6) }, () => random.pick(['a', 'b', '/', '-', '.', '😀', '1'])).join('')
       : `${random.below(10) === 0 ? 'x' : ''}${pieces.map(({ texts }) => random.pick(texts)).join('')}`;
   return { rules: createRuleSet([rule]), rule, text, key };
-};
+}
 
-const namedGroup = (random: Random, name: string): Piece => {
+function namedGroup(random: Random, name: string): Piece {
   const body = random.pick(BODIES);
   const quantifier = random.pick(['', '', '', '', '?', '*']);
   const source = `(?<${name}>${body.source.replace('<n>', `<${name}n>`)})${quantifier}`;
   const wrapped = random.below(8) === 0 ? `(?:${source})` : source;
   return { source: wrapped, texts: quantifier === '' ? body.texts : ['', ...body.texts] };
-};
+}
 
-const template = (random: Random, names: readonly string[]): string => {
+function template(random: Random, names: readonly string[]): string {
   const [first = 'g', ...more] = names;
   const piece = () =>
     names.length > 0 && random.below(2) === 0
       ? `{${random.pick([first, ...more])}}`
       : random.pick(['Z', 'a', '/', '-', '😀', '.', '{{', '(']);
   return `Z${Array.from({ length: 1 + random.below(5) }, piece).join('')}`;
-};
+}

@@ -9,11 +9,11 @@ const RELEASES: ShortRule = {
   aliases: ['l/{app}/{file}'],
 };
 
-const aliasOf = (short: ShortRule, key: string) => {
+function aliasOf(short: ShortRule, key: string) {
   const { rule, form } = onlyForm(ruleSetOf(short));
   const reading = readKey(rule, key);
   return reading === undefined ? undefined : aliasKeyFor(form, reading);
-};
+}
 
 describe('readKey', () => {
   const { rule } = onlyForm(ruleSetOf(RELEASES));

@@ -17,15 +17,19 @@ const RULE: ShortRule = {
   release: { of: '{app}@{v}', complete: ['r/{app}/{v}/SUMS', 'r/{app}/{v}/*.sig'] },
   aliases: ['l/{app}/v{v.major}/{file}'],
 };
-const of = (more: Partial<ShortRule> = {}) => onlyForm(ruleSetOf({ ...RULE, ...more }));
+
+function of(more: Partial<ShortRule> = {}) {
+  return onlyForm(ruleSetOf({ ...RULE, ...more }));
+}
 
 /** Of each release: its groups, what the key fulfils, and whether it is a candidate. */
-const read = (rule: Rule, key: string) =>
-  readReleases(rule, key).map(({ groups, completes, candidate }) => [
+function read(rule: Rule, key: string) {
+  return readReleases(rule, key).map(({ groups, completes, candidate }) => [
     Object.values(groups).join(' '),
     completes,
     candidate !== undefined,
   ]);
+}
 
 describe('what a key is a part of', () => {
   test.each<[string, string, Partial<ShortRule>, ReturnType<typeof read>]>([

@@ -15,34 +15,48 @@ const GROUP = 'l/a/{file}';
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 20, 12);
 
-const object = (key: string, lastModified = 0, type = 'Normal'): SurveyedObject => ({
-  ...{ key, lastModified, etag: 'E', type },
-});
-const objects = (...keys: readonly string[]) => keys.map((key) => object(`r/a/${key}`));
+function object(key: string, lastModified = 0, type = 'Normal'): SurveyedObject {
+  return {
+    key,
+    lastModified,
+    etag: 'E',
+    type,
+  };
+}
+
+function objects(...keys: readonly string[]) {
+  return keys.map((key) => object(`r/a/${key}`));
+}
 
 const compiled = new Map<string, ReturnType<typeof onlyForm>>();
 
-const surveyOf = (listed: readonly SurveyedObject[], more: Partial<ShortRule> = {}, group = GROUP) => {
+function surveyOf(listed: readonly SurveyedObject[], more: Partial<ShortRule> = {}, group = GROUP) {
   const id = JSON.stringify(more);
   const { rule, form } = compiled.get(id) ?? onlyForm(ruleSetOf({ ...RULE, ...more }));
   compiled.set(id, { rule, form });
   const survey = createReleaseSurvey(rule, form, group);
   for (const one of listed) survey.add(one);
   return survey;
-};
+}
 
 /** The release that is chosen and what it feeds: `1.0.0: x y`. */
-const chosenOf = (survey: ReturnType<typeof surveyOf>, now = NOW): string | undefined => {
+function chosenOf(survey: ReturnType<typeof surveyOf>, now = NOW): string | undefined {
   const { chosen } = survey.choose(now);
   if (chosen === undefined) return undefined;
   const last = (key: string): string => key.split('/').at(-1) ?? '';
   const files = [...chosen.members].sort(([a], [b]) => compareKeys(a, b));
   return `${chosen.name}: ${files.map(([alias, { key }]) => `${last(alias)}=${last(key)}`).join(' ')}`;
-};
+}
 
 const FULL = ['SUMS', 'x', 'x.sig'] as const;
-const full = (v: string): readonly string[] => FULL.map((file) => `${v}/${file}`);
-const all = (v: string): string => `a/${v}: SUMS=SUMS x=x x.sig=x.sig`;
+
+function full(v: string): readonly string[] {
+  return FULL.map((file) => `${v}/${file}`);
+}
+
+function all(v: string): string {
+  return `a/${v}: SUMS=SUMS x=x x.sig=x.sig`;
+}
 
 describe('the greatest that is complete', () => {
   test.each<[string, readonly string[], Partial<ShortRule>, string | undefined]>([
@@ -193,7 +207,7 @@ const PLACES: Readonly<Record<string, number | undefined>> = {
 };
 const VERSIONS = Object.keys(PLACES) as [string, ...string[]];
 
-const randomListing = (random: Random): readonly SurveyedObject[] => {
+function randomListing(random: Random): readonly SurveyedObject[] {
   const keys = Array.from({ length: 4 + random.below(30) }, () => {
     const file = random.pick(['SUMS', 'SUMS', 'x', 'y', 'x.sig', 'x.sig', 'no']);
     return `r/${random.pick(['a', 'a', 'a', 'b'])}/${random.pick(VERSIONS)}/${file}`;
@@ -201,10 +215,10 @@ const randomListing = (random: Random): readonly SurveyedObject[] => {
   return [...new Set(keys)].map((key) =>
     object(key, random.below(3) * HOUR, random.below(8) === 0 ? 'Symlink' : 'Normal'),
   );
-};
+}
 
 /** The plain definition, without the library: every release of `a`, and the best of those that are whole. */
-const byDefinition = (listed: readonly SurveyedObject[], now: number, age: number): string | undefined => {
+function byDefinition(listed: readonly SurveyedObject[], now: number, age: number): string | undefined {
   const files = listed
     .filter(({ type }) => type !== 'Symlink')
     .map(({ key, lastModified }) => ({ parts: key.split('/'), lastModified }))
@@ -220,13 +234,14 @@ const byDefinition = (listed: readonly SurveyedObject[], now: number, age: numbe
   whole.sort((a, b) => (PLACES[b.v] ?? 0) - (PLACES[a.v] ?? 0) || b.newest - a.newest || (a.v < b.v ? 1 : -1));
   const [best] = whole;
   return best === undefined ? undefined : `a/${best.v}: ${best.names.map((name) => `${name}=${name}`).join(' ')}`;
-};
+}
 
-const shuffled = <T>(items: readonly T[], random: Random): readonly T[] =>
-  items
+function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
+  return items
     .map((item) => ({ item, at: random.below(1_000_000) }))
     .sort((a, b) => a.at - b.at)
     .map(({ item }) => item);
+}
 
 describe.each([
   ['no age', {}, 0],

@@ -19,10 +19,12 @@ export interface ShortRule {
 }
 
 /** Rules in short, through the real reader: JSON is what programs write. */
-export const ruleSetOf = (...rules: readonly ShortRule[]): RuleSet => parseRules(rulesText(...rules), 'rules.json');
+export function ruleSetOf(...rules: readonly ShortRule[]): RuleSet {
+  return parseRules(rulesText(...rules), 'rules.json');
+}
 
-export const rulesText = (...rules: readonly ShortRule[]): string =>
-  JSON.stringify({
+export function rulesText(...rules: readonly ShortRule[]): string {
+  return JSON.stringify({
     version: 1,
     rules: rules.map(({ name, prefix, regex, exclude, by, on, format, ...rest }, i) => ({
       name: name ?? `rule-${i}`,
@@ -31,11 +33,12 @@ export const rulesText = (...rules: readonly ShortRule[]): string =>
       ...rest,
     })),
   });
+}
 
 /** The first rule and its first form, where a test has just one. */
-export const onlyForm = (rules: RuleSet): { readonly rule: Rule; readonly form: AliasForm } => {
+export function onlyForm(rules: RuleSet): { readonly rule: Rule; readonly form: AliasForm } {
   const [rule] = rules.rules;
   const form = rule?.forms[0];
   if (rule === undefined || form === undefined) throw new TypeError('the rules of a test hold no form');
   return { rule, form };
-};
+}

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parseDocumentText } from '../../src/rules/rules-document.ts';
 import { RulesInvalid } from '../../src/rules/rules-problem.ts';
 
-const at = (line: number, column: number) => ({ line, column });
+function at(line: number, column: number) {
+  return { line, column };
+}
 
 const YAML = `# rules
 version: 1
@@ -72,7 +74,7 @@ test('lines count the same with CRLF', () => {
   expect(document.position(['rules', 0, 'list', 2, 'key'])).toEqual(at(5, 27));
 });
 
-const message = (text: string): string => {
+function message(text: string): string {
   try {
     parseDocumentText(text, 'f');
   } catch (error) {
@@ -80,10 +82,11 @@ const message = (text: string): string => {
     throw error;
   }
   return 'taken';
-};
+}
 
-const refused = (where: string, why: string): string =>
-  `f:${where}: the file cannot be read as YAML or JSON: ${why}; mend the syntax here`;
+function refused(where: string, why: string): string {
+  return `f:${where}: the file cannot be read as YAML or JSON: ${why}; mend the syntax here`;
+}
 
 /** Nine levels of ten aliases each would be a billion values. */
 const LAUGHS = Array.from({ length: 9 }, (_, i) => `a${i}: &a${i} [${Array(10).fill(i === 0 ? 'x' : `*a${i - 1}`)}]\n`);

@@ -13,11 +13,11 @@ test.each([
   expect(pathText(path)).toBe(text);
 });
 
-const insteadOf = (text: string): readonly string[] => {
+function insteadOf(text: string): readonly string[] {
   const document = parseDocumentText(text, 'f');
   const read = rulesSchema.safeParse(document.value);
   return read.success ? [] : schemaProblems(read.error.issues, document).map((problem) => problem().instead);
-};
+}
 
 // One rule that is right, with one key more than there is, at each place.
 const at = {
@@ -29,10 +29,13 @@ const at = {
   onDelete: (key: string) => insteadOf(JSON.stringify(file({ onDelete: { fallback: 'x', [key]: 1 } }))),
   alias: (key: string) => insteadOf(JSON.stringify(file({ aliases: [{ key: 'l', [key]: 1 }] }))),
 };
-const file = (more: Record<string, unknown>) => ({
-  version: 1,
-  rules: [{ name: 'a', match: { regex: 'x' }, order: { by: 'uploaded' }, aliases: ['l'], ...more }],
-});
+
+function file(more: Record<string, unknown>) {
+  return {
+    version: 1,
+    rules: [{ name: 'a', match: { regex: 'x' }, order: { by: 'uploaded' }, aliases: ['l'], ...more }],
+  };
+}
 
 describe('an unknown key', () => {
   test.each<[place: keyof typeof at, key: string, instead: string]>([

@@ -4,7 +4,7 @@ export interface Random {
   pick<T>(items: readonly [T, ...T[]]): T;
 }
 
-export const seededRandom = (seed: number): Random => {
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const below = (limit: number): number => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -13,4 +13,4 @@ export const seededRandom = (seed: number): Random => {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
   };
   return { below, pick: (items) => items[below(items.length)] ?? items[0] };
-};
+}

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { parseTemplate, renderTemplate, type TemplatePiece } from '../../src/rules/template.ts';
 
-const literal = (text: string): TemplatePiece => ({ kind: 'literal', text });
-const group = (name: string): TemplatePiece => ({ kind: 'group', group: name });
+function literal(text: string): TemplatePiece {
+  return { kind: 'literal', text };
+}
+
+function group(name: string): TemplatePiece {
+  return { kind: 'group', group: name };
+}
 
 test.each<[text: string, pieces: readonly TemplatePiece[]]>([
   ['', []],

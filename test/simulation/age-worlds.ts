@@ -8,7 +8,7 @@ import { wrongTarget } from './wrong-target.ts';
 const ruleSet = singleRules('minimumAge: 1h');
 
 /** The greatest that is old enough. Where none is, an alias whose target was written again stays. */
-const wrong = (see: See, { operations, now }: About): string | undefined => {
+function wrong(see: See, { operations, now }: About): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const old = objects.filter(({ type, lastModified }) => type !== 'Symlink' && lastModified <= now - HOUR);
   const numbers = old.map(({ key }) => Number(key.split('/')[1]));
@@ -25,16 +25,16 @@ const wrong = (see: See, { operations, now }: About): string | undefined => {
   const isGone = link.found === 'none' && link.deleteMarker;
   const wasThere = isGone || operations.some(({ name }) => name === SWEPT.name);
   return wasThere && !mayGo ? `${ALIAS} is gone, and its target was only written again` : undefined;
-};
+}
 
 /** Whatever the alias records was old enough before it was pointed there. */
-const neverYoung = (see: See, { now }: About): string | undefined => {
+function neverYoung(see: See, { now }: About): string | undefined {
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   if (link.found !== 'symlink') return undefined;
   const head = see({ operation: 'HeadObject', key: link.target });
   if (head.found !== 'object' || head.etag !== link.metadata['autoalias-etag']) return undefined;
   return head.lastModified <= now - HOUR ? undefined : `${ALIAS} shows a version of ${link.target} that is too young`;
-};
+}
 
 const AGES: Layout = { ruleSet, aliases: [ALIAS], isAging: true, wrong };
 const SWEPT = sweptAtOnce(ruleSet, 1);

@@ -21,35 +21,38 @@ interface Task {
   readonly budget: Budget;
 }
 
-const shown = ({ handlers, duplicates, crashes }: Budget): string =>
-  `${handlers} handlers, ${duplicates} duplicates, ${crashes} crashes`;
+function shown({ handlers, duplicates, crashes }: Budget): string {
+  return `${handlers} handlers, ${duplicates} duplicates, ${crashes} crashes`;
+}
 
-const tasks = (): readonly Task[] => [
-  ...STATES.flatMap((state) =>
-    BUDGETS.flatMap((budget) =>
-      Object.entries(WORLDS).map(([name, operations]) => ({
-        name: `${state}, ${shown(budget)}: ${name}`,
-        world: createWorld(state, operations),
-        budget,
-      })),
+function tasks(): readonly Task[] {
+  return [
+    ...STATES.flatMap((state) =>
+      BUDGETS.flatMap((budget) =>
+        Object.entries(WORLDS).map(([name, operations]) => ({
+          name: `${state}, ${shown(budget)}: ${name}`,
+          world: createWorld(state, operations),
+          budget,
+        })),
+      ),
     ),
-  ),
-  ...ALL_SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
-    states.flatMap((state) =>
-      budgets.map((budget) => ({
-        name: `${state}, ${shown(budget)}, ${late} late writes: ${name}`,
-        world: createWorld(state, operations, options),
-        budget: { ...budget, late },
-      })),
+    ...ALL_SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
+      states.flatMap((state) =>
+        budgets.map((budget) => ({
+          name: `${state}, ${shown(budget)}, ${late} late writes: ${name}`,
+          world: createWorld(state, operations, options),
+          budget: { ...budget, late },
+        })),
+      ),
     ),
-  ),
-];
+  ];
+}
 
 /**
  * `npm run explore`: every world with every budget, one line each, and the sum. A world that has more states than
  * `--limit` is cut short and says so. Exit code 1 where an ending is wrong.
  */
-export const main = (args: readonly string[], print: (line: string) => void): number => {
+export function main(args: readonly string[], print: (line: string) => void): number {
   const { values } = parseArgs({ args: [...args], options: { limit: { type: 'string' }, only: { type: 'string' } } });
   const limit = Number(values.limit ?? 1_000_000);
   const started = performance.now();
@@ -69,4 +72,4 @@ export const main = (args: readonly string[], print: (line: string) => void): nu
     `${right} worlds right everywhere, ${wrong} wrong, ${cut} cut short at ${limit} states; ${states} states, ${seconds} s`,
   );
   return wrong === 0 ? 0 : 1;
-};
+}

@@ -77,8 +77,9 @@ export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
 };
 
 /** The release of a world, one write after the other: in the order in which they are asked for, or in the other one. */
-const together = (task: AliasTask, key: string): Protocol<unknown> =>
-  oneByOne(settleRelease(groupOf(task)), key.endsWith('x'));
+function together(task: AliasTask, key: string): Protocol<unknown> {
+  return oneByOne(settleRelease(groupOf(task)), key.endsWith('x'));
+}
 
 interface State {
   readonly world: WorldState;
@@ -106,7 +107,7 @@ interface Walk {
   readonly progress: Progress;
 }
 
-export const explore = (world: World, handler: Handler, budget: Budget): Verdict => {
+export function explore(world: World, handler: Handler, budget: Budget): Verdict {
   const remembered = rememberWorld(world);
   const progress = createProgress(remembered, ({ event, moment }) => handler(world.task(event, moment), event.key));
   const walk: Walk = { world: remembered, operations: world.operations, budget, progress };
@@ -135,15 +136,18 @@ export const explore = (world: World, handler: Handler, budget: Budget): Verdict
     open = further;
   }
   return { verdict: 'right', states, trace: [] };
-};
+}
 
 /** Nobody will write any more: every handler that runs, and that of every event, reads to its end. */
-const isQuiet = ({ operations, progress }: Walk, state: State): boolean =>
-  state.done === operations.length &&
-  state.underWay.length === 0 &&
-  [...state.running, ...state.events.map((event) => progress.begin(event, state.world))].every(
-    (running) => progress.stands(running, state.world).at(-1)?.next === 'done',
+function isQuiet({ operations, progress }: Walk, state: State): boolean {
+  return (
+    state.done === operations.length &&
+    state.underWay.length === 0 &&
+    [...state.running, ...state.events.map((event) => progress.begin(event, state.world))].every(
+      (running) => progress.stands(running, state.world).at(-1)?.next === 'done',
+    )
   );
+}
 
 /** Somebody who may write next, with what is left of the events once he is there. */
 interface Writer {
@@ -161,20 +165,21 @@ interface Writer {
   readonly event?: number;
 }
 
-const nextStates = (walk: Walk, state: State): readonly State[] =>
-  [...userWrites(walk, state), ...handlerWrites(walk, state), ...lateWrites(walk, state)].flatMap((writer) =>
+function nextStates(walk: Walk, state: State): readonly State[] {
+  return [...userWrites(walk, state), ...handlerWrites(walk, state), ...lateWrites(walk, state)].flatMap((writer) =>
     around(walk, state, writer),
   );
+}
 
-const userWrites = ({ world, operations }: Walk, state: State): readonly Writer[] => {
+function userWrites({ world, operations }: Walk, state: State): readonly Writer[] {
   const operation = operations[state.done];
   if (operation === undefined) return [];
   const { after, happenings } = world.perform(state.world, state.done);
   const { late, underWay } = state;
   return [{ step: `user: ${operation.name}`, after, happenings, done: state.done + 1, late, underWay }];
-};
+}
 
-const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
+function handlerWrites(walk: Walk, state: State): readonly Writer[] {
   const { world, progress } = walk;
   const write = (running: Running, place: Pick<Writer, 'index' | 'event'>): readonly Writer[] =>
     progress.stands(running, state.world).flatMap((stand) => {
@@ -195,19 +200,20 @@ const handlerWrites = (walk: Walk, state: State): readonly Writer[] => {
       isFirst(state.events, at) ? write(progress.begin(event, state.world), { event: at }) : [],
     ),
   ];
-};
+}
 
 /** A write whose sender has died arrives. */
-const lateWrites = ({ world }: Walk, state: State): readonly Writer[] =>
-  state.underWay.map((request, i) => {
+function lateWrites({ world }: Walk, state: State): readonly Writer[] {
+  return state.underWay.map((request, i) => {
     const { after, happenings } = world.write(state.world, request);
     const underWay = state.underWay.toSpliced(i, 1);
     const { done, late } = state;
     return { step: `${request.operation} arrives late`, after, happenings, done, late, underWay };
   });
+}
 
 /** What everybody else may have read before the write, in all combinations that the write tells apart. */
-const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
+function around(walk: Walk, state: State, writer: Writer): readonly State[] {
   const others = state.running.filter((_, i) => i !== writer.index);
   const waiting = state.events.filter((_, i) => i !== writer.event);
   let combinations: readonly Combination[] = [
@@ -234,22 +240,23 @@ const around = (walk: Walk, state: State, writer: Writer): readonly State[] => {
     );
   });
   return combinations.flatMap((so) => written(state, writer, so));
-};
+}
 
 /** One way to go on, added to what the others do; nothing where there is no room. */
 type Choice = (so: Combination) => readonly Combination[];
 
-const standing = (walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] =>
-  walk.progress.told(running, before, after).map((stand) => (so) => including(so, stand));
+function standing(walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] {
+  return walk.progress.told(running, before, after).map((stand) => (so) => including(so, stand));
+}
 
 /** An event waits, or is delivered, or is delivered while a copy of it waits. */
-const delivering = (
+function delivering(
   walk: Walk,
   before: WorldState,
   after: WorldState,
   event: Happening,
   many: boolean,
-): readonly Choice[] => {
+): readonly Choice[] {
   const wait: Choice = (so) => [{ ...so, events: [...so.events, event] }];
   const cost = many ? 0 : 1;
   // Where time passes, one that has only begun is not one that begins later.
@@ -265,7 +272,7 @@ const delivering = (
           : wait(so).flatMap((two) => including({ ...two, duplicates: two.duplicates - cost }, stand)),
     ),
   ];
-};
+}
 
 interface Combination {
   readonly running: readonly Running[];
@@ -277,13 +284,13 @@ interface Combination {
   readonly chosen: number;
 }
 
-const including = (so: Combination, { running, next }: Stand): readonly Combination[] => {
+function including(so: Combination, { running, next }: Stand): readonly Combination[] {
   if (next === 'done') return [so];
   if (next === 'gave up') return [{ ...so, events: [...so.events, running.event] }];
   return so.room === 0 ? [] : [{ ...so, running: [...so.running, running], room: so.room - 1 }];
-};
+}
 
-const written = (state: State, writer: Writer, so: Combination): readonly State[] => {
+function written(state: State, writer: Writer, so: Combination): readonly State[] {
   const base = {
     world: writer.after,
     done: writer.done,
@@ -318,9 +325,9 @@ const written = (state: State, writer: Writer, so: Combination): readonly State[
           duplicates: so.duplicates - cost,
         }))),
   ];
-};
+}
 
-const digestOf = ({ world, progress }: Walk, state: State): string => {
+function digestOf({ world, progress }: Walk, state: State): string {
   const fromNewest = (text: string): string => countedFromNewest(text, state.world);
   const numbers = (list: readonly number[]): string => [...list].sort((a, b) => a - b).join();
   return [
@@ -333,10 +340,10 @@ const digestOf = ({ world, progress }: Walk, state: State): string => {
     numbers(state.events.map((event) => world.ids.id(show(event)))),
     numbers(state.running.map((running) => progress.idFromNewest(running, state.world))),
   ].join('/');
-};
+}
 
-const traceOf = (end: Came): readonly string[] => {
+function traceOf(end: Came): readonly string[] {
   const steps: string[] = [];
   for (let at: Came | undefined = end; at !== undefined; at = at.from) steps.push(at.by);
   return steps.reverse();
-};
+}

@@ -10,20 +10,22 @@ const FALLBACK = 'f';
 const ruleSet = singleRules(`onDelete: { fallback: ${FALLBACK} }`);
 
 /** Nobody is told of it: no rule takes it for a candidate. */
-const silently = ({ name, do: act }: Operation): Operation => ({
-  name,
-  do: (store, nth) => {
-    act(store, nth);
-    return [];
-  },
-});
+function silently({ name, do: act }: Operation): Operation {
+  return {
+    name,
+    do: (store, nth) => {
+      act(store, nth);
+      return [];
+    },
+  };
+}
 
 const fallback = silently(putKey(FALLBACK, FALLBACK));
 const fallbackGoes = silently(delKey(FALLBACK, FALLBACK));
 const MADE = sweptAtOnce(ruleSet);
 
 /** The greatest candidate; where none is left, the fallback, if the alias was ever there. */
-const wrong = (see: See, { operations }: About): string | undefined => {
+function wrong(see: See, { operations }: About): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) => (type === 'Symlink' ? [] : [Number(key.split('/')[1])]));
   if (numbers.length > 0) return wrongTarget(see, ALIAS, candidate(Math.max(...numbers)));
@@ -37,15 +39,16 @@ const wrong = (see: See, { operations }: About): string | undefined => {
   const wasThere = operations.includes(MADE) || (link.found === 'none' && link.deleteMarker);
   const mayBeMissing = link.found === 'none' && !(operations[0] === fallback && wasThere);
   return mayBeMissing ? undefined : wrongTarget(see, ALIAS, FALLBACK);
-};
+}
 
 const FALLBACKS: Layout = { ruleSet, aliases: [ALIAS], wrong };
 const ALL = ['Enabled', 'Never', 'Suspended'] as const;
 
-const worlds = (all: Readonly<Record<string, readonly Operation[]>>, options: WorldOptions) =>
-  Object.entries(all).map(
+function worlds(all: Readonly<Record<string, readonly Operation[]>>, options: WorldOptions) {
+  return Object.entries(all).map(
     ([name, operations]): SpecialWorld => ({ name: `fallback: ${name}`, states: ALL, operations, options }),
   );
+}
 
 /** An alias that had a candidate shows the fallback when none is left. */
 export const FALLBACK_WORLDS: readonly SpecialWorld[] = [

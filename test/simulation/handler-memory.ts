@@ -29,51 +29,67 @@ export interface Memory {
 
 /** A handler that has just begun. */
 export const ALL_OF_IT: Memory = {
-  ...{ phase: 'begin', text: '', since: [], settling: false, rounds: 0, wrote: '' },
-  ...{ listed: '', hasWritten: false, read: new Map(), asked: [], isAging: false },
+  phase: 'begin',
+  text: '',
+  since: [],
+  settling: false,
+  rounds: 0,
+  wrote: '',
+  listed: '',
+  hasWritten: false,
+  read: new Map(),
+  asked: [],
+  isAging: false,
 };
 
 /** The same once it is known what it asks first: nothing but `settleRelease` begins with a listing. */
-export const begun = ([first]: readonly StoreRequest[], isAging = false): Memory =>
-  first?.operation === 'ListObjects'
+export function begun([first]: readonly StoreRequest[], isAging = false): Memory {
+  return first?.operation === 'ListObjects'
     ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 }
     : { ...ALL_OF_IT, isAging };
+}
 
 /**
  * Whether it may find that others wrote in too many of its rounds, and give up. Its rounds are not counted, so that a
  * fight may go on for as long as it likes; instead it may give up before each but the first.
  */
-export const mayGiveUp = ({ phase, rounds, since }: Memory): boolean =>
-  (phase === 'settle' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
+export function mayGiveUp({ phase, rounds, since }: Memory): boolean {
+  return (phase === 'settle' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
+}
 
 /** With one more round of answers. */
-export const heard = (before: Memory, answers: readonly StoreResponse[], texts: readonly string[]): Memory => ({
-  ...before,
-  since: [...before.since, texts.join()],
-  read: new Map([...before.read, ...before.asked.map((alias, i) => [alias, texts[i] ?? ''] as const)]),
-  asked: [],
-  wrote: writtenVersion(answers) ?? before.wrote,
-  hasWritten: before.hasWritten || answers.some(isOfWrite),
-});
+export function heard(before: Memory, answers: readonly StoreResponse[], texts: readonly string[]): Memory {
+  return {
+    ...before,
+    since: [...before.since, texts.join()],
+    read: new Map([...before.read, ...before.asked.map((alias, i) => [alias, texts[i] ?? ''] as const)]),
+    asked: [],
+    wrote: writtenVersion(answers) ?? before.wrote,
+    hasWritten: before.hasWritten || answers.some(isOfWrite),
+  };
+}
 
-const isOfWrite = (answer: StoreResponse): boolean =>
-  'written' in answer || ('deleteMarker' in answer && !('found' in answer));
+function isOfWrite(answer: StoreResponse): boolean {
+  return 'written' in answer || ('deleteMarker' in answer && !('found' in answer));
+}
 
 /** What is remembered once it is about to send these requests; undefined where nothing is known to be forgotten. */
-export const remember = (memory: Memory, requests: readonly StoreRequest[]): Memory | undefined => {
+export function remember(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   if (isOfRelease(memory)) return rememberRelease(memory, requests);
   const phase = PHASES[requests.map(({ operation }) => operation).join()];
   const after = phase?.(memory, JSON.stringify(requests));
   return after === undefined ? undefined : { ...memory, since: [], ...after };
-};
+}
 
-const isOfRelease = ({ phase }: Memory): boolean => phase === 'list' || phase === 'step';
+function isOfRelease({ phase }: Memory): boolean {
+  return phase === 'list' || phase === 'step';
+}
 
 /**
  * Of `settleRelease`: at the start of a round, what it read last at each alias; at each step of it, what was listed, too, and
  * whether any alias of the round was written. Between the reads and the writes of one step nothing is forgotten.
  */
-const rememberRelease = (memory: Memory, requests: readonly StoreRequest[]): Memory | undefined => {
+function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   const { phase, since, rounds, listed, hasWritten } = memory;
   const read = JSON.stringify([...memory.read].sort());
   if (requests.some(({ operation }) => operation === 'ListObjects')) {
@@ -85,14 +101,16 @@ const rememberRelease = (memory: Memory, requests: readonly StoreRequest[]): Mem
   const asked = requests.flatMap((request) => (request.operation === 'GetSymlink' ? [request.key] : []));
   const text = `step ${rounds} ${page} ${hasWritten} ${read} ${asked}`;
   return { ...memory, phase: 'step', text, since: [], listed: page, asked };
-};
+}
 
 type Remembered = Pick<Memory, 'phase' | 'text'> & Partial<Memory>;
 
-const write = ({ settling, rounds, wrote }: Memory, requests: string): Remembered => ({
-  phase: 'write',
-  text: `write ${settling ? `${rounds} ${wrote}` : ''} ${requests}`,
-});
+function write({ settling, rounds, wrote }: Memory, requests: string): Remembered {
+  return {
+    phase: 'write',
+    text: `write ${settling ? `${rounds} ${wrote}` : ''} ${requests}`,
+  };
+}
 
 /** By what is asked next. */
 const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Remembered | undefined>> = {
@@ -126,7 +144,7 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
   DeleteObject: write,
 };
 
-const writtenVersion = (answers: readonly StoreResponse[]): string | undefined => {
+function writtenVersion(answers: readonly StoreResponse[]): string | undefined {
   const [answer] = answers;
   return answer !== undefined && 'written' in answer && answer.written ? answer.versionId : undefined;
-};
+}

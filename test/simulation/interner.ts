@@ -3,7 +3,7 @@ export interface Interner {
   id(text: string): number;
 }
 
-export const createInterner = (): Interner => {
+export function createInterner(): Interner {
   const known = new Map<string, number>();
   return {
     id: (text) => {
@@ -13,4 +13,4 @@ export const createInterner = (): Interner => {
       return known.size;
     },
   };
-};
+}

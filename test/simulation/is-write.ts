@@ -1,4 +1,5 @@
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 
-export const isWrite = ({ operation }: StoreRequest): boolean =>
-  operation === 'PutSymlink' || operation === 'DeleteObject' || operation === 'PutObject';
+export function isWrite({ operation }: StoreRequest): boolean {
+  return operation === 'PutSymlink' || operation === 'DeleteObject' || operation === 'PutObject';
+}

@@ -19,7 +19,7 @@ const PASTS = 4;
  * Proves on the spot that what `handler-memory.ts` says is forgotten is forgotten: of handlers that were taken for one,
  * several different pasts are replayed into every future that any of them is walked into, and must ask the same.
  */
-export const createMergeCheck = (replay: (began: Began, answered: Answered) => Next) => {
+export function createMergeCheck(replay: (began: Began, answered: Answered) => Next) {
   const all = new Map<string, Merged>();
   const nameOf = ({ event, moment, memory }: Running): string => `${moment} ${event.event} ${event.key} ${memory.text}`;
   const compare = ({ began, futures }: Merged, past: Answered, future: Merged['futures'][number]): void => {
@@ -50,4 +50,4 @@ export const createMergeCheck = (replay: (began: Began, answered: Answered) => N
       for (const past of one.pasts) compare(one, past, future);
     },
   };
-};
+}

@@ -77,13 +77,13 @@ function* untilFirstWrite(protocol: Protocol<unknown>): Protocol<unknown> {
 }
 
 /** Each version of the alias seems to lie on its base. */
-const wholeChain = (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]): StoreResponse => {
+function wholeChain(request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]): StoreResponse {
   if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
   const page = round.find((one) => 'versions' in one);
   if (page === undefined || !('versions' in page)) return answer;
   const below = page.versions[1]?.versionId;
   return { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below ?? 'none' } } as StoreResponse;
-};
+}
 
 /** The latest other target in the alias's versions, its own earlier rollbacks included. */
 function* toLatestOther(task: AliasTask): Protocol<unknown> {
@@ -116,16 +116,18 @@ function* believingForeignLinks(protocol: Protocol<unknown>): Protocol<unknown> 
   return step.value;
 }
 
-const withoutHeaders = (_: StoreRequest, answer: StoreResponse): StoreResponse => {
+function withoutHeaders(_: StoreRequest, answer: StoreResponse): StoreResponse {
   if (!('target' in answer)) return answer;
   const { 'autoalias-headers': __, ...metadata } = answer.metadata;
   return { ...answer, metadata };
-};
+}
 
-const withoutCause = (_: StoreRequest, answer: StoreResponse): StoreResponse =>
-  'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
+function withoutCause(_: StoreRequest, answer: StoreResponse): StoreResponse {
+  return 'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
+}
 
-const oneVersion = (request: StoreRequest, answer: StoreResponse): StoreResponse =>
-  request.operation === 'HeadObject' && 'etag' in answer && 'size' in answer
+function oneVersion(request: StoreRequest, answer: StoreResponse): StoreResponse {
+  return request.operation === 'HeadObject' && 'etag' in answer && 'size' in answer
     ? ({ ...answer, versionId: 'v', etag: 'E' } as StoreResponse)
     : answer;
+}

@@ -52,7 +52,7 @@ export interface Progress {
 
 type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
-export const createProgress = (world: RememberedWorld, protocol: (began: Began) => Protocol<unknown>): Progress => {
+export function createProgress(world: RememberedWorld, protocol: (began: Began) => Protocol<unknown>): Progress {
   const { ids } = world;
   const check = createMergeCheck((began, answered) => replay(protocol(began), answered));
   const nexts = new Map<number, Next>();
@@ -170,16 +170,16 @@ export const createProgress = (world: RememberedWorld, protocol: (began: Began) 
     },
     wrote: (running, known) => received(running, 0, 1, known),
   };
-};
+}
 
 /** The handler with its text and its name. */
-const named = (ids: Interner, running: Running, partial: string): Running => {
+function named(ids: Interner, running: Running, partial: string): Running {
   const { event, moment, memory } = running;
   const text = [moment, event.event, event.key, memory.text, ...memory.since, partial].join('>');
   return { ...running, text, id: ids.id(text) };
-};
+}
 
-const replay = (protocol: Protocol<unknown>, answered: readonly (readonly StoreResponse[])[]): Next => {
+function replay(protocol: Protocol<unknown>, answered: readonly (readonly StoreResponse[])[]): Next {
   try {
     let step = protocol.next();
     for (const round of answered) {
@@ -195,4 +195,4 @@ const replay = (protocol: Protocol<unknown>, answered: readonly (readonly StoreR
     if (error instanceof AutoaliasError && error.code === 'alias-refused') return 'done';
     throw error;
   }
-};
+}

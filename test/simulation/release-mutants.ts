@@ -25,13 +25,16 @@ export const RELEASE_MUTANTS: Readonly<Record<string, Handler>> = {
   'keeps writing from its first listing': (task, key) => inTurn(fromFirstListing(groupOf(task)), key),
 };
 
-const inTurn = (protocol: Protocol<unknown>, key: string): Protocol<unknown> => oneByOne(protocol, key.endsWith('x'));
+function inTurn(protocol: Protocol<unknown>, key: string): Protocol<unknown> {
+  return oneByOne(protocol, key.endsWith('x'));
+}
 
 /** Nothing has to be there. */
-const incomplete = (task: ReleaseTask): ReleaseTask =>
-  task.rule.release === undefined
+function incomplete(task: ReleaseTask): ReleaseTask {
+  return task.rule.release === undefined
     ? task
     : { ...task, rule: { ...task.rule, release: { ...task.rule.release, complete: [] } } };
+}
 
 /** Ends where it would look whether all is still as it was. */
 function* untilListedAgain(protocol: Protocol<unknown>): Protocol<unknown> {

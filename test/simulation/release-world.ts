@@ -23,15 +23,24 @@ rules:
   'world.yaml',
 );
 
-const fileKey = (n: number, file: string): string => `a/${n}/${file}`;
-export const aliasOf = (file: string): string => `a/latest/${file}`;
+function fileKey(n: number, file: string): string {
+  return `a/${n}/${file}`;
+}
 
-export const putFile = (n: number, file: (typeof FILES)[number]): Operation => putKey(`${n}/${file}`, fileKey(n, file));
+export function aliasOf(file: string): string {
+  return `a/latest/${file}`;
+}
 
-export const delFile = (n: number, file: (typeof FILES)[number]): Operation => delKey(`${n}/${file}`, fileKey(n, file));
+export function putFile(n: number, file: (typeof FILES)[number]): Operation {
+  return putKey(`${n}/${file}`, fileKey(n, file));
+}
+
+export function delFile(n: number, file: (typeof FILES)[number]): Operation {
+  return delKey(`${n}/${file}`, fileKey(n, file));
+}
 
 /** Compares every alias with the plain definition: what the greatest release has that is complete. */
-const wrong = (see: See): string | undefined => {
+function wrong(see: See): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const there = new Set(objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
   const complete = [3, 2, 1].find((n) => there.has(fileKey(n, LAST)));
@@ -40,14 +49,14 @@ const wrong = (see: See): string | undefined => {
     return wrongTarget(see, aliasOf(file), key !== undefined && there.has(key) ? key : undefined);
   });
   return complaints.find((complaint) => complaint !== undefined);
-};
+}
 
 /** The three aliases, to be moved as one. */
-export const groupOf = (task: AliasTask): ReleaseTask => {
+export function groupOf(task: AliasTask): ReleaseTask {
   const release = releaseTask(ruleSet, task);
   if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
   return release;
-};
+}
 
 /** Three aliases that move as one. */
 export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), isRelease: true, wrong };

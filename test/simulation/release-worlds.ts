@@ -6,28 +6,28 @@ import type { SpecialWorld } from './worlds.ts';
 
 const ALL = ['Enabled', 'Never', 'Suspended'] as const;
 
-const numberOf = (see: See, file: 'x' | 'z'): number | undefined => {
+function numberOf(see: See, file: 'x' | 'z'): number | undefined {
   const link = see({ operation: 'GetSymlink', key: aliasOf(file) });
   return link.found === 'symlink' ? Number(link.target.split('/')[1]) : undefined;
-};
+}
 
 /**
  * Where no release is complete without it, and nothing is deleted, readers never miss a file: with the alias of the last
  * one there, that of the first is there too, and both can be read.
  */
-const noneIsMissing = (see: See): string | undefined => {
+function noneIsMissing(see: See): string | undefined {
   const [x, z] = [numberOf(see, 'x'), numberOf(see, 'z')];
   if (z === undefined) return undefined;
   if (x === undefined) return `${aliasOf('z')} shows release ${z}, and ${aliasOf('x')} is missing`;
   const dead = [`a/${x}/x`, `a/${z}/z`].find((key) => see({ operation: 'HeadObject', key }).found !== 'object');
   return dead === undefined ? undefined : `${dead} is shown and cannot be read`;
-};
+}
 
 /** And with one handler at a time, whoever sees a release in the last file finds it, or a later one, in the others. */
-const lastMovesLast = (see: See): string | undefined => {
+function lastMovesLast(see: See): string | undefined {
   const [x, z] = [numberOf(see, 'x'), numberOf(see, 'z')];
   return noneIsMissing(see) ?? (Number(x) < Number(z) ? `z shows release ${z}, and x still ${x}` : undefined);
-};
+}
 
 /** One handler at a time. */
 const ALONE: readonly Budget[] = [
@@ -72,13 +72,17 @@ const OTHERS: Readonly<Record<string, readonly Operation[]>> = {
 export const RELEASE_WORLDS: readonly SpecialWorld[] = [
   ...Object.entries(ORDERLY).map(
     ([name, operations]): SpecialWorld => ({
-      ...{ name, states: ALL, operations },
+      name,
+      states: ALL,
+      operations,
       options: { layout: RELEASES, always: noneIsMissing },
     }),
   ),
   ...Object.entries({ ...ORDERLY, ...LARGE }).map(
     ([name, operations]): SpecialWorld => ({
-      ...{ name: `${name}, one handler at a time`, states: ALL, operations },
+      name: `${name}, one handler at a time`,
+      states: ALL,
+      operations,
       options: { layout: RELEASES, always: lastMovesLast },
       budgets: ALONE,
     }),

@@ -32,7 +32,7 @@ export interface RememberedWorld {
   broken(state: WorldState): string | undefined;
 }
 
-export const rememberWorld = (world: World): RememberedWorld => {
+export function rememberWorld(world: World): RememberedWorld {
   const ids = createInterner();
   const states = new Map<string, WorldState>();
   const contents = new Map<WorldState, number>();
@@ -86,21 +86,22 @@ export const rememberWorld = (world: World): RememberedWorld => {
       }),
     broken: (state) => remembered(broken, `${contentId(state)}`, () => world.broken(state)),
   };
-};
+}
 
 /**
  * The answer without what no handler goes by, so that it cannot: checksums and sizes in listings, those of links (the store
  * counts them on with each write), and whether the alias
  * has still older versions than were asked for.
  */
-const blinded = (answer: StoreResponse): StoreResponse => {
+function blinded(answer: StoreResponse): StoreResponse {
   if ('objects' in answer) return { ...answer, objects: answer.objects.map((row) => ({ ...row, etag: '', size: 0 })) };
   if ('found' in answer && answer.found === 'symlink' && 'etag' in answer) return { ...answer, etag: '' };
   if (!('versions' in answer)) return answer;
   const versions = answer.versions.map(({ etag: _, size: __, ...version }) => version);
   return { versions, prefixes: answer.prefixes };
-};
+}
 
 /** Links in a listing are never candidates, so what they are is nothing to a handler of one alias. */
-const essence = (answer: StoreResponse): unknown =>
-  'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
+function essence(answer: StoreResponse): unknown {
+  return 'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
+}

@@ -7,10 +7,12 @@ import type { SpecialWorld } from './worlds.ts';
 
 const ruleSet = singleRules();
 
-const numberOf = ({ target }: SymlinkFound): number => Number(target.split('/')[1]);
+function numberOf({ target }: SymlinkFound): number {
+  return Number(target.split('/')[1]);
+}
 
 /** A rollback goes to something lower than what its writer had read at the alias. */
-const neverForward = (see: See): string | undefined => {
+function neverForward(see: See): string | undefined {
   const { versions } = see({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 });
   const links = new Map<string, SymlinkFound>();
   for (const { versionId, deleteMarker } of versions) {
@@ -24,10 +26,10 @@ const neverForward = (see: See): string | undefined => {
     return `${ALIAS} was rolled back from ${before.target} to ${link.target}`;
   }
   return undefined;
-};
+}
 
 /** Pinned below what it showed when it was rolled back, whatever came since. */
-const wrong = (see: See, { operations }: About): string | undefined => {
+function wrong(see: See, { operations }: About): string | undefined {
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   if (link.found !== 'symlink') return `${ALIAS} is missing`;
   if (operations.at(-1) === unpin) return undefined;
@@ -35,7 +37,7 @@ const wrong = (see: See, { operations }: About): string | undefined => {
   // One that begins when 4 has come goes back to 3.
   const most = operations.some(({ name }) => name === 'put 4') ? 4 : 3;
   return isPinned && numberOf(link) < most ? undefined : `${ALIAS} points at ${link.target}, pinned: ${isPinned}`;
-};
+}
 
 const LAYOUT: Layout = { ruleSet, aliases: [ALIAS], wrong };
 
@@ -61,7 +63,9 @@ export const ROLLBACK_WORLDS: readonly SpecialWorld[] = Object.entries({
   'and the pin is lifted': [SHOWN, rollback, unpin],
 }).map(
   ([name, operations]): SpecialWorld => ({
-    ...{ name: `rolled back: ${name}`, states: ['Enabled'], operations },
+    name: `rolled back: ${name}`,
+    states: ['Enabled'],
+    operations,
     options: { layout: LAYOUT, pins: true, always: neverForward },
   }),
 );

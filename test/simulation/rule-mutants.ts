@@ -19,4 +19,6 @@ export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
     SHIPPED.advance(task.cause.kind === 'sweep' ? unprotected(task) : task, key),
 };
 
-const unprotected = (task: AliasTask): AliasTask => ({ ...task, form: { ...task.form, protected: false } });
+function unprotected(task: AliasTask): AliasTask {
+  return { ...task, form: { ...task.form, protected: false } };
+}

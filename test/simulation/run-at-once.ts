@@ -3,9 +3,9 @@ import type { MemoryStore } from '../../src/stores/memory/memory-store.ts';
 import type { PutObject, StoreRequest } from '../../src/stores/store-request.ts';
 
 /** A protocol that nobody disturbs. */
-export const runAtOnce = (protocol: Protocol<unknown>, store: MemoryStore): void => {
+export function runAtOnce(protocol: Protocol<unknown>, store: MemoryStore): void {
   let step = protocol.next();
   while (!step.done) {
     step = protocol.next(step.value.map((request) => store.answer(request as Exclude<StoreRequest, PutObject>)));
   }
-};
+}

@@ -27,14 +27,15 @@ export const noLinks: Sight = (_, answer) =>
   'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
 
 /** No object that is looked at alone is too young: what was listed counts. */
-export const grownUpAtSecondSight = (
+export function grownUpAtSecondSight(
   request: StoreRequest,
   answer: StoreResponse,
   round: readonly StoreResponse[],
-): StoreResponse =>
-  request.operation === 'HeadObject' && round.length === 1 && 'lastModified' in answer
+): StoreResponse {
+  return request.operation === 'HeadObject' && round.length === 1 && 'lastModified' in answer
     ? { ...answer, lastModified: 0 }
     : answer;
+}
 
 /** Nothing stands in a listing. */
 export const noCandidates: Sight = (_, answer) => ('objects' in answer ? { ...answer, objects: [] } : answer);

@@ -4,11 +4,13 @@ import type { RuleSet } from '../../src/rules/rule-set.ts';
 export const ALIAS = 'a/latest';
 
 /** One alias over the candidates `a/<number>/x`. */
-export const candidate = (n: number): string => `a/${n}/x`;
+export function candidate(n: number): string {
+  return `a/${n}/x`;
+}
 
 /** @param more what else the rule says, as one line of YAML. */
-export const singleRules = (more = ''): RuleSet =>
-  parseRules(
+export function singleRules(more = ''): RuleSet {
+  return parseRules(
     `version: 1
 rules:
   - name: a
@@ -19,3 +21,4 @@ rules:
 `,
     'world.yaml',
   );
+}

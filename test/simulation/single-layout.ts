@@ -4,14 +4,14 @@ import { FOREIGN_ETAG, foreignObject } from './operations.ts';
 import { ALIAS, candidate, singleRules } from './single-alias.ts';
 
 /** Where a person has said last that the alias stays, and has not lifted it. */
-const pinnedTo = (operations: readonly Operation[]): string | undefined => {
+function pinnedTo(operations: readonly Operation[]): string | undefined {
   const last = operations.findLast(({ name }) => name.startsWith('pin') || name === 'unpin')?.name;
   const [, n] = /^pin(?:ned)? to (\d+)$/.exec(last ?? '') ?? [];
   return n === undefined ? undefined : candidate(Number(n));
-};
+}
 
 /** Compares the alias with the plain definition of what it should be, computed without any code of the product. */
-const wrongAlias = (see: See, { operations }: About): string | undefined => {
+function wrongAlias(see: See, { operations }: About): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) =>
     type === 'Symlink' || key === ALIAS ? [] : [Number(key.split('/')[1])],
@@ -43,7 +43,7 @@ const wrongAlias = (see: See, { operations }: About): string | undefined => {
     return `the alias records version ${recorded} of ${winner}, which is ${actual}`;
   const [served, had] = [link.headers, head.found === 'object' ? head.headers : {}].map((one) => JSON.stringify(one));
   return served === had ? undefined : `the alias is served with ${served}, and ${winner} has ${had}`;
-};
+}
 
 /** One alias, moved by whatever is the greatest. */
 export const SINGLE: Layout = { ruleSet: singleRules(), aliases: [ALIAS], wrong: wrongAlias };

@@ -6,7 +6,7 @@ export interface TextSet {
 
 const PARTS = 64;
 
-export const createTextSet = (): TextSet => {
+export function createTextSet(): TextSet {
   const parts = Array.from({ length: PARTS }, () => new Set<string>());
   return {
     add: (text) => {
@@ -18,4 +18,4 @@ export const createTextSet = (): TextSet => {
       return true;
     },
   };
-};
+}

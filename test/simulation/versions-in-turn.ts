@@ -20,5 +20,6 @@ export function* versionsInTurn<T>(protocol: Protocol<T>): Protocol<T> {
   return step.value;
 }
 
-const isOfVersion = (request: StoreRequest): boolean =>
-  request.operation === 'GetSymlink' && request.versionId !== undefined;
+function isOfVersion(request: StoreRequest): boolean {
+  return request.operation === 'GetSymlink' && request.versionId !== undefined;
+}

@@ -7,14 +7,19 @@ import { ALIAS } from './single-alias.ts';
  */
 const MANY = 2;
 
-export const areMany = (events: readonly Happening[], event: Happening): boolean =>
-  event.key === ALIAS && events.filter((other) => show(other) === show(event)).length >= MANY;
+export function areMany(events: readonly Happening[], event: Happening): boolean {
+  return event.key === ALIAS && events.filter((other) => show(other) === show(event)).length >= MANY;
+}
 
 /** Without those that are more than many. */
-export const capped = (events: readonly Happening[]): readonly Happening[] =>
-  events.filter((event, at) => !areMany(events.slice(0, at), event));
+export function capped(events: readonly Happening[]): readonly Happening[] {
+  return events.filter((event, at) => !areMany(events.slice(0, at), event));
+}
 
-export const isFirst = (events: readonly Happening[], at: number): boolean =>
-  events.findIndex((other) => show(other) === show(events[at] ?? other)) === at;
+export function isFirst(events: readonly Happening[], at: number): boolean {
+  return events.findIndex((other) => show(other) === show(events[at] ?? other)) === at;
+}
 
-export const show = ({ event, key }: Happening): string => `${event} ${key}`;
+export function show({ event, key }: Happening): string {
+  return `${event} ${key}`;
+}

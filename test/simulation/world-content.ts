@@ -6,21 +6,22 @@ import type { WorldState } from './world.ts';
 
 const VERSION_ID = /CAEQ[\w.-]{60}/g;
 
-export const named = ({ names }: WorldState, text: string): string =>
-  names.size === 0 ? text : text.replace(VERSION_ID, (id) => names.get(id) ?? id);
+export function named({ names }: WorldState, text: string): string {
+  return names.size === 0 ? text : text.replace(VERSION_ID, (id) => names.get(id) ?? id);
+}
 
 /** The request as the store understands it: a version by its own id. */
-export const unnamed = <R extends StoreRequest>(state: WorldState, request: R): R => {
+export function unnamed<R extends StoreRequest>(state: WorldState, request: R): R {
   if (!('versionId' in request)) return request;
   const id = [...state.names].find(([, name]) => name === request.versionId)?.[0] ?? request.versionId;
   return { ...request, versionId: id };
-};
+}
 
 /**
  * Names new versions by key and number, and writes the content down; of aliases that nobody reads deeper, all versions
  * have one name, and only the newest is content.
  */
-export const described = (state: WorldState, isBlind: (entry: string) => boolean): WorldState => {
+export function described(state: WorldState, isBlind: (entry: string) => boolean): WorldState {
   const versions = state.table.range({ from: 'v/', to: 'v0' });
   const names = new Map(state.names);
   const counts = new Map<string, number>();
@@ -57,13 +58,14 @@ export const described = (state: WorldState, isBlind: (entry: string) => boolean
     content: written([aliasVersions, aliasRows, others]),
     essence: countedFromNewest(written([deeper, aliasRows.slice(0, state.shown), others]), { ...state, aliasVersions }),
   };
-};
+}
 
 const BLIND = 'id:alias';
 
 /** The store counts a link's etag on with each write; no handler goes by it. */
-const withoutLinkEtag = (row: unknown): unknown =>
-  (row as { kind: string }).kind === 'symlink' ? { ...(row as object), etag: '' } : row;
+function withoutLinkEtag(row: unknown): unknown {
+  return (row as { kind: string }).kind === 'symlink' ? { ...(row as object), etag: '' } : row;
+}
 
 const ALIAS_ENTRY = `v/demo/${ALIAS}`;
 const ALIAS_VERSION = new RegExp(`id:${ALIAS_ENTRY}:([0-9]+)`, 'g');
@@ -75,30 +77,37 @@ export const READ = 3;
 export const DEEP = 8;
 
 /** Where nobody ever pins, the look for a lost pin finds none, whatever it is shown. */
-export const isLookForPins = (request: StoreRequest): boolean =>
-  request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > READ;
+export function isLookForPins(request: StoreRequest): boolean {
+  return request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > READ;
+}
 
 export const NO_VERSIONS: StoreResponse = { versions: [], prefixes: [] };
 
 /** As if handlers asked for no more versions than are told apart. */
-export const shown = (answer: StoreResponse): StoreResponse =>
-  'versions' in answer ? { ...answer, versions: answer.versions.slice(0, DEEP) } : answer;
+export function shown(answer: StoreResponse): StoreResponse {
+  return 'versions' in answer ? { ...answer, versions: answer.versions.slice(0, DEEP) } : answer;
+}
 
 /**
  * What handlers do does not depend on how often the alias was written before they came, and of versions that no page
  * shows any more they only know which of them are the same: those are numbered on without gaps.
  */
-export const countedFromNewest = (
+export function countedFromNewest(
   text: string,
   { aliasVersions, shown }: Pick<WorldState, 'aliasVersions' | 'shown'>,
-): string => {
+): string {
   const ages = [...text.matchAll(ALIAS_VERSION)].map(([, nth]) => aliasVersions - Number(nth));
   const old = [...new Set(ages.filter((age) => age >= shown))].sort((a, b) => a - b);
   return text.replace(ALIAS_VERSION, (_, nth: string) => {
     const age = aliasVersions - Number(nth);
     return `id:alias:${age < shown ? age : shown + old.indexOf(age)}`;
   });
-};
+}
 
-const keyOf = (entry: string): string => entry.slice(0, entry.indexOf('\u0000\u0000'));
-const keyOfName = (name: string): string => name.slice(3, name.lastIndexOf(':'));
+function keyOf(entry: string): string {
+  return entry.slice(0, entry.indexOf('\u0000\u0000'));
+}
+
+function keyOfName(name: string): string {
+  return name.slice(3, name.lastIndexOf(':'));
+}

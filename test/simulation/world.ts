@@ -66,11 +66,11 @@ export interface WorldOptions {
   readonly always?: (see: See, about: About) => string | undefined;
 }
 
-export const createWorld = (
+export function createWorld(
   versioning: VersioningStatus,
   operations: readonly Operation[],
   options: WorldOptions = {},
-): World => {
+): World {
   const { layout = SINGLE, always } = options;
   const isBlind = (entry: string): boolean =>
     layout.isRelease === true && layout.aliases.some((alias) => entry === `v/demo/${alias}`);
@@ -114,48 +114,49 @@ export const createWorld = (
     },
     broken: (state) => always?.(seeing(state), { operations, now: nowAt(state.moment) }),
   };
-};
+}
 
 const LINK_EVENTS = { PutSymlink: 'ObjectCreated:PutSymlink', DeleteObject: 'ObjectRemoved:DeleteObject' } as const;
 
 type On = <T>(state: WorldState, work: (store: MemoryStore) => T, writes?: boolean) => { after: WorldState; result: T };
 
-const emptyBucket = (versioning: VersioningStatus, shown: number): WorldState => {
+function emptyBucket(versioning: VersioningStatus, shown: number): WorldState {
   const table = createMemoryTable();
   let ids = 0;
   createMemoryStore({ versioning, table, now: () => nowAt(0), newId: () => (++ids).toString(16).padStart(32, '0') });
   return { table, moment: 0, ids, names: new Map(), content: '', essence: '', aliasVersions: 0, shown };
-};
+}
 
 /** The bucket as it is: whoever opens it must not change its versioning. */
-const storeOn = (table: MemoryTable, moment: Moment, newId: () => string): MemoryStore => {
+function storeOn(table: MemoryTable, moment: Moment, newId: () => string): MemoryStore {
   const bucket = table.get('b/demo') as { versioning: VersioningStatus };
   return createMemoryStore({ versioning: bucket.versioning, table, now: () => nowAt(moment), newId });
-};
+}
 
 /**
  * What of an alias's record is kept. On a bucket that stays versioned, without pins, no handler goes by who wrote the alias:
  * it is not kept, so none can, and worlds that would differ in it are one. And where aliases move together, none goes by
  * what they were before either.
  */
-const keeping = (
+function keeping(
   versioning: VersioningStatus,
   operations: readonly Operation[],
   { pins, layout }: WorldOptions,
-): (<R extends StoreRequest>(request: R) => R) => {
+): <R extends StoreRequest>(request: R) => R {
   const isChained = !pins && versioning === 'Enabled' && !operations.some(({ name }) => name.startsWith('versioning'));
   const left = layout?.isRelease ? NO_PAST : isChained ? { 'autoalias-cause': '' } : {};
   return (request) =>
     request.operation === 'PutSymlink' ? { ...request, metadata: { ...request.metadata, ...left } } : request;
-};
+}
 
 const NO_PAST = { 'autoalias-cause': '', 'autoalias-base': '', 'autoalias-before': '' };
 
 /** The same bucket after a sweep that nobody disturbs. */
-const swept = (on: On, state: WorldState, layout: Layout): WorldState =>
-  on(state, (store) => {
+function swept(on: On, state: WorldState, layout: Layout): WorldState {
+  return on(state, (store) => {
     const task = taskFor(layout, { kind: 'sweep' }, state.moment);
     const release = releaseTask(layout.ruleSet, task);
     const protocol: Protocol<unknown> = release === undefined ? settle(task) : settleRelease(release);
     runAtOnce(protocol, store);
   }).after;
+}

@@ -1,7 +1,7 @@
 import type { See } from './layout.ts';
 
 /** What is wrong with an alias that should point at the newest version of a key, or not be there; undefined where nothing is. */
-export const wrongTarget = (see: See, alias: string, winner: string | undefined): string | undefined => {
+export function wrongTarget(see: See, alias: string, winner: string | undefined): string | undefined {
   const link = see({ operation: 'GetSymlink', key: alias });
   const target = link.found === 'symlink' ? link.target : undefined;
   if (target !== winner) return `${alias} points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
@@ -11,4 +11,4 @@ export const wrongTarget = (see: See, alias: string, winner: string | undefined)
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
   if (String(recorded) === String(actual)) return undefined;
   return `${alias} records version ${recorded} of ${winner}, which is ${actual}`;
-};
+}

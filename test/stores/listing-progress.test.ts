@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { createListingProgress } from '../../src/stores/listing-progress.ts';
 import type { ObjectsPage } from '../../src/stores/store-response.ts';
 
-const page = (keys: readonly string[], nextToken?: string, prefixes: readonly string[] = []): ObjectsPage => ({
-  objects: keys.map((key) => ({ key, etag: 'E', size: 1, lastModified: 0, type: 'Normal' })),
-  prefixes,
-  ...(nextToken === undefined ? {} : { nextToken }),
-});
+function page(keys: readonly string[], nextToken?: string, prefixes: readonly string[] = []): ObjectsPage {
+  return {
+    objects: keys.map((key) => ({ key, etag: 'E', size: 1, lastModified: 0, type: 'Normal' })),
+    prefixes,
+    ...(nextToken === undefined ? {} : { nextToken }),
+  };
+}
 
 /** The number of accepted pages, and the reason to refuse the next one. */
-const follow = (pages: readonly ObjectsPage[]): readonly [number, string?] => {
+function follow(pages: readonly ObjectsPage[]): readonly [number, string?] {
   const check = createListingProgress('p/');
   let accepted = 0;
   try {
@@ -21,7 +23,7 @@ const follow = (pages: readonly ObjectsPage[]): readonly [number, string?] => {
     return [accepted, String(error)];
   }
   return [accepted];
-};
+}
 
 const GROWING: readonly (readonly [string, readonly ObjectsPage[]])[] = [
   ['one page', [page(['a'])]],

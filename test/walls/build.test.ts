@@ -27,12 +27,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const build = () =>
-  spawnSync(process.execPath, [resolve('esbuild.config.mjs')], {
+function build() {
+  return spawnSync(process.execPath, [resolve('esbuild.config.mjs')], {
     cwd: dir,
     encoding: 'utf8',
     env: { PATH: process.env.PATH },
   });
+}
 
 describe('the build', () => {
   test('leaves bundles, and nothing of the build before', () => {

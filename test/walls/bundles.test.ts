@@ -26,7 +26,9 @@ const bundles = Object.entries(metafile.outputs).flatMap(([path, { entryPoint, b
   entryPoint === undefined ? [] : [{ path, entryPoint, bytes }],
 );
 
-const forbidden = (path: string): boolean => outsideFunctions.some((room) => room === roomOf(path));
+function forbidden(path: string): boolean {
+  return outsideFunctions.some((room) => room === roomOf(path));
+}
 
 test('there is a bundle for each file of functions/', () => {
   const files = readdirSync('functions').filter((name) => name.endsWith('.ts'));

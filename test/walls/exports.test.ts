@@ -112,10 +112,10 @@ const entries = Object.entries(packageJson.exports).flatMap(([name, files]) =>
 );
 
 /** The names in the export statement that ends a file of types. */
-const exportedNames = (file: string): string[] => {
+function exportedNames(file: string): string[] {
   const [, list = ''] = /^export \{([^}]*)\};\s*$/m.exec(readFileSync(file, 'utf8')) ?? [];
   return list.split(',').flatMap((item) => /(\w+)\s*$/.exec(item)?.[1] ?? []);
-};
+}
 
 test('the package has these entries, and its package.json', () => {
   expect(Object.keys(packageJson.exports)).toEqual([...Object.keys(EXPORTS), './package.json']);

@@ -7,7 +7,7 @@ import { sourceFiles } from './source-files.ts';
 const files = [...sourceFiles('src'), ...sourceFiles('functions')];
 
 /** Imports of a file that go where its room may not look. */
-const trespasses = (file: { readonly path: string; readonly text: string }): string[] => {
+function trespasses(file: { readonly path: string; readonly text: string }): string[] {
   const room = roomOf(file.path);
   if (room === undefined) return [`${file.path} is in no room`];
   return importsOf(file).flatMap((path) => {
@@ -16,7 +16,7 @@ const trespasses = (file: { readonly path: string; readonly text: string }): str
     const may = other === room || (other !== undefined && mayImport[room].includes(other));
     return may || mayImportFile[room]?.includes(path) ? [] : [`${file.path} -> ${path}`];
   });
-};
+}
 
 describe('rooms', () => {
   test.each(files)('$path imports only whom it may know', (file) => {
@@ -104,7 +104,9 @@ describe('pure rooms', () => {
 });
 
 /** The entries of the package, which only re-export. */
-const isEntry = (path: string): boolean => /^src\/entries\/[^/]+$/.test(path);
+function isEntry(path: string): boolean {
+  return /^src\/entries\/[^/]+$/.test(path);
+}
 
 describe('modules', () => {
   test.each(files)('$path exports by name, and is no barrel', ({ path, text }) => {

@@ -17,21 +17,26 @@ const globals: ReadonlySet<string> = new Set([
 ]);
 
 /** A property's own name (`x.process`, `{ process: 1 }`) is no mention of the global. */
-const isOnlyAName = (node: Node, parent: Node | undefined): boolean =>
-  (parent?.type === 'MemberExpression' && parent.property === node && parent.computed === false) ||
-  (parent?.type === 'Property' && parent.key === node && parent.computed === false && parent.shorthand === false);
+function isOnlyAName(node: Node, parent: Node | undefined): boolean {
+  return (
+    (parent?.type === 'MemberExpression' && parent.property === node && parent.computed === false) ||
+    (parent?.type === 'Property' && parent.key === node && parent.computed === false && parent.shorthand === false)
+  );
+}
 
-const isNamed = (value: unknown, name: string): boolean =>
-  isNode(value) && value.type === 'Identifier' && value.name === name;
+function isNamed(value: unknown, name: string): boolean {
+  return isNode(value) && value.type === 'Identifier' && value.name === name;
+}
 
-const memberOf = (node: Node, object: string, property: string): boolean =>
-  node.type === 'MemberExpression' && isNamed(node.object, object) && isNamed(node.property, property);
+function memberOf(node: Node, object: string, property: string): boolean {
+  return node.type === 'MemberExpression' && isNamed(node.object, object) && isNamed(node.property, property);
+}
 
 /**
  * What is impure about a node. `new Date(milliseconds)` is a calculation and allowed; without arguments it is the clock,
  * and with several it depends on the machine's time zone.
  */
-const impurity = (node: Node, parent: Node | undefined): string | undefined => {
+function impurity(node: Node, parent: Node | undefined): string | undefined {
   if (node.type === 'Identifier' && globals.has(String(node.name)) && !isOnlyAName(node, parent))
     return String(node.name);
   if (memberOf(node, 'Date', 'now')) return 'Date.now';
@@ -43,18 +48,21 @@ const impurity = (node: Node, parent: Node | undefined): string | undefined => {
   if (node.type === 'CallExpression' && isNamed(node.callee, 'Date')) return 'Date()';
   if (node.async === true || node.type === 'AwaitExpression') return 'async';
   return undefined;
-};
+}
 
 /** Packages that open sockets or files. */
 const outside: ReadonlySet<string> = new Set(['undici', 'lmdb', 'hono', '@hono/node-server', 'commander', 'ali-oss']);
 
-const isOutside = (name: string): boolean =>
-  name.startsWith('node:') ||
-  outside.has(name.startsWith('@') ? name.split('/', 2).join('/') : (name.split('/')[0] ?? ''));
+function isOutside(name: string): boolean {
+  return (
+    name.startsWith('node:') ||
+    outside.has(name.startsWith('@') ? name.split('/', 2).join('/') : (name.split('/')[0] ?? ''))
+  );
+}
 
 /** Everything by which a file reaches beyond its arguments, each named once. `allowed` are modules that it may import. */
-export const impurities = (file: SourceFile, allowed: readonly string[] = []): string[] => {
+export function impurities(file: SourceFile, allowed: readonly string[] = []): string[] {
   const imported = importsOf(file).filter((name) => isOutside(name) && !allowed.includes(name));
   const used = nodesOf(file).flatMap(([node, parent]) => impurity(node, parent) ?? []);
   return [...new Set([...imported, ...used])];
-};
+}

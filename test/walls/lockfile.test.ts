@@ -11,23 +11,26 @@ const entry = z.looseObject({
 });
 
 /** What npm fetches by a lockfile: neither the project itself, nor links, nor what comes inside another package. */
-const fetched = (lockfile: unknown) =>
-  Object.entries(z.looseObject({ packages: z.record(z.string(), entry) }).parse(lockfile).packages).filter(
+function fetched(lockfile: unknown) {
+  return Object.entries(z.looseObject({ packages: z.record(z.string(), entry) }).parse(lockfile).packages).filter(
     ([path, { link, inBundle }]) => path !== '' && !link && !inBundle,
   );
+}
 
 /**
  * Entries whose content npm would not verify. npm leaves the field out for packages of other platforms that it did not
  * fetch itself; `npm view <name>@<version> dist.integrity` gives the value.
  */
-const unverified = (lockfile: unknown): readonly string[] =>
-  fetched(lockfile).flatMap(([path, { integrity }]) =>
+function unverified(lockfile: unknown): readonly string[] {
+  return fetched(lockfile).flatMap(([path, { integrity }]) =>
     /^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? '') ? [] : [path],
   );
+}
 
 /** Entries that name where they were fetched from, which is nobody else's mirror. */
-const named = (lockfile: unknown): readonly string[] =>
-  fetched(lockfile).flatMap(([path, { resolved }]) => (resolved === undefined ? [] : [path]));
+function named(lockfile: unknown): readonly string[] {
+  return fetched(lockfile).flatMap(([path, { resolved }]) => (resolved === undefined ? [] : [path]));
+}
 
 const lockfile: unknown = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 

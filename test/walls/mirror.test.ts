@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { type SourceFile, sourceFiles } from './source-files.ts';
 
 /** Nothing is left of it at run time, so there is nothing to run. */
-const isTypesOnly = ({ text }: SourceFile): boolean => transformSync(text, { loader: 'ts' }).code.trim() === '';
+function isTypesOnly({ text }: SourceFile): boolean {
+  return transformSync(text, { loader: 'ts' }).code.trim() === '';
+}
 
 /**
  * Source files, and folders of them (with a slash at the end), that are tested through another file's test: the parts of
@@ -59,8 +61,9 @@ const ofTheWhole: Readonly<Record<string, string>> = {
   'test/local/storage/engine-on-lmdb.test.ts': 'the bucket engine on this table agrees with the one in memory',
 };
 
-const through = (path: string): string | undefined =>
-  Object.keys(testedThrough).find((name) => path === name || (name.endsWith('/') && path.startsWith(name)));
+function through(path: string): string | undefined {
+  return Object.keys(testedThrough).find((name) => path === name || (name.endsWith('/') && path.startsWith(name)));
+}
 
 /** Folders of test/ that mirror no room: they test rooms together, or the project itself. */
 const free = /^test\/(?:acceptance|contract|interop|simulation|browser|bench|walls|deploy|docs)\//;
@@ -68,13 +71,15 @@ const free = /^test\/(?:acceptance|contract|interop|simulation|browser|bench|wal
 const sources = sourceFiles('src').filter((file) => !isTypesOnly(file));
 const tests = sourceFiles('test').filter(({ path }) => path.endsWith('.test.ts') && !free.test(path));
 
-const testOf = (path: string): string => path.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+function testOf(path: string): string {
+  return path.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+}
 
 /** In src/, or at the top level as functions/ is. */
-const hasSource = (path: string): boolean => {
+function hasSource(path: string): boolean {
   const source = path.replace(/\.test\.ts$/, '.ts').replace(/^test\//, '');
   return existsSync(`src/${source}`) || existsSync(source);
-};
+}
 
 describe('every source file has its test', () => {
   test.each(sources.filter(({ path }) => through(path) === undefined))('$path', ({ path }) => {

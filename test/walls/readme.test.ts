@@ -5,8 +5,10 @@ import { matchKey } from '../../src/rules/match-key.ts';
 import { parseRules } from '../../src/rules/parse-rules.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-const blocks = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
+
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
+}
 
 describe('the README', () => {
   test('lists what is not emulated as the list has it', () => {

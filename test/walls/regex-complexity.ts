@@ -10,7 +10,7 @@ const MOST_STEPS = 10_000_000;
  * recheck decides by the pattern's automaton, and where that would be too large by texts whose steps it counts. No limit
  * here is a time, so the result is the same on a slow machine.
  */
-export const complexityOf = ({ source, flags }: Pick<RegExp, 'source' | 'flags'>): string => {
+export function complexityOf({ source, flags }: Pick<RegExp, 'source' | 'flags'>): string {
   const found = checkSync(source, flags, { timeout: null, attackTimeout: null, attackLimit: MOST_STEPS });
   return found.status === 'vulnerable' ? found.complexity.summary : found.status;
-};
+}

@@ -10,7 +10,7 @@ export type NativeRegex =
 const makesRegex: ReadonlySet<unknown> = new Set(['match', 'matchAll', 'search']);
 
 /** Every regular expression that a file holds or builds: literals, every use of `RegExp`, and `text.match('…')`. */
-export const regexesOf = (file: SourceFile): readonly NativeRegex[] => {
+export function regexesOf(file: SourceFile): readonly NativeRegex[] {
   const nodes = nodesOf(file);
   const functions = nodes.flatMap(([node]) => (/Function/.test(String(node.type)) ? [node] : []));
   const built = (node: Node): NativeRegex => ({
@@ -22,21 +22,24 @@ export const regexesOf = (file: SourceFile): readonly NativeRegex[] => {
     if (node.type === 'CallExpression' && isMatchOfText(node)) return [built(node)];
     return [];
   });
-};
+}
 
-const isWithin = (node: Node, outer: Node): boolean =>
-  Number(node.start) >= Number(outer.start) && Number(node.end) <= Number(outer.end);
+function isWithin(node: Node, outer: Node): boolean {
+  return Number(node.start) >= Number(outer.start) && Number(node.end) <= Number(outer.end);
+}
 
-const isRegex = (value: unknown): value is { readonly pattern: string; readonly flags: string } =>
-  typeof value === 'object' && value !== null && 'pattern' in value && 'flags' in value;
+function isRegex(value: unknown): value is { readonly pattern: string; readonly flags: string } {
+  return typeof value === 'object' && value !== null && 'pattern' in value && 'flags' in value;
+}
 
 /** `x instanceof RegExp` builds none. */
-const isOnlyChecked = (node: Node, parent: Node | undefined): boolean =>
-  parent?.type === 'BinaryExpression' && parent.operator === 'instanceof' && parent.right === node;
+function isOnlyChecked(node: Node, parent: Node | undefined): boolean {
+  return parent?.type === 'BinaryExpression' && parent.operator === 'instanceof' && parent.right === node;
+}
 
-const isMatchOfText = ({ callee, arguments: given }: Node): boolean => {
+function isMatchOfText({ callee, arguments: given }: Node): boolean {
   if (!isNode(callee) || callee.type !== 'MemberExpression' || !isNode(callee.property)) return false;
   const [first]: readonly unknown[] = Array.isArray(given) ? given : [];
   const isText = isNode(first) && (first.type === 'TemplateLiteral' || typeof first.value === 'string');
   return isText && makesRegex.has(callee.property.name ?? callee.property.value);
-};
+}

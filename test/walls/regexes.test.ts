@@ -20,9 +20,9 @@ const literals = new Map(
   }),
 );
 
-const filesThatBuild = (when: 'on load' | 'later'): readonly string[] => [
-  ...new Set(found.flatMap(({ file, regex }) => ('built' in regex && regex.built === when ? [file] : []))),
-];
+function filesThatBuild(when: 'on load' | 'later'): readonly string[] {
+  return [...new Set(found.flatMap(({ file, regex }) => ('built' in regex && regex.built === when ? [file] : [])))];
+}
 
 const nativeRegExp = globalThis.RegExp;
 afterEach(() => {
@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 /** What a file builds, with all that it imports, while it is loaded. */
-const builtOnLoad = async (file: string): Promise<readonly RegExp[]> => {
+async function builtOnLoad(file: string): Promise<readonly RegExp[]> {
   const built: RegExp[] = [];
   const make = (...given: ConstructorParameters<typeof RegExp>): RegExp => {
     const made = new nativeRegExp(...given);
@@ -46,7 +46,7 @@ const builtOnLoad = async (file: string): Promise<readonly RegExp[]> => {
   await import(/* @vite-ignore */ `../../${file}`);
   globalThis.RegExp = nativeRegExp;
   return built;
-};
+}
 
 describe('native regular expressions run in linear time', () => {
   test.each([...literals.values()].filter(({ place }) => excused[place] === undefined))('$place', (regex) => {
@@ -86,10 +86,11 @@ test.each([
   expect(complexityOf(regex)).toBe(complexity);
 });
 
-const shownOf = (text: string): readonly string[] =>
-  regexesOf({ path: 'src/a.ts', text }).map((regex) =>
+function shownOf(text: string): readonly string[] {
+  return regexesOf({ path: 'src/a.ts', text }).map((regex) =>
     'built' in regex ? regex.built : `/${regex.pattern}/${regex.flags}`,
   );
+}
 
 test.each([
   ['const a = /a+/g;', ['/a+/g']],

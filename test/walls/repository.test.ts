@@ -5,8 +5,14 @@ import { z } from 'zod';
 import { projectFiles } from './project-files.ts';
 
 const files = projectFiles();
-const textOf = (path: string): string => readFileSync(path, 'utf8');
-const readme = () => textOf('README.md');
+
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+function readme() {
+  return textOf('README.md');
+}
 
 /** Everything at the top level whose name does not begin with a dot. Configuration goes into `test/` or a dot file. */
 const topLevel = [
@@ -23,8 +29,11 @@ const topLevel = [
 ];
 
 /** The names at the top level that the wall is about. */
-const visibleNames = (paths: readonly string[]): string[] =>
-  [...new Set(paths.map((path) => path.split('/')[0] ?? path))].filter((name) => !name.startsWith('.')).toSorted();
+function visibleNames(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => path.split('/')[0] ?? path))]
+    .filter((name) => !name.startsWith('.'))
+    .toSorted();
+}
 
 describe('the top level', () => {
   test('has exactly these files and folders', () => {
@@ -73,8 +82,9 @@ const lockfile = z.object({
   ),
 });
 
-const isLocked = (packages: object, path: string, name: string): boolean =>
-  [`node_modules/${name}`, `${path}/node_modules/${name}`].some((place) => Object.hasOwn(packages, place));
+function isLocked(packages: object, path: string, name: string): boolean {
+  return [`node_modules/${name}`, `${path}/node_modules/${name}`].some((place) => Object.hasOwn(packages, place));
+}
 
 /** Folders in which people and machines keep checkouts. */
 const machinePath = /(?<![\w.$}-])\/(?:home|Users|root|work|tmp|private|mnt)\/[\w.-]+|\b[A-Za-z]:\\\\?Users\b/;

@@ -17,8 +17,11 @@ const roomPrefixes = [
 export type Room = (typeof roomPrefixes)[number][1] | 'ground';
 
 /** Files directly in src/ are the ground that every room stands on. */
-export const roomOf = (path: string): Room | undefined =>
-  roomPrefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? (/^src\/[^/]+$/.test(path) ? 'ground' : undefined);
+export function roomOf(path: string): Room | undefined {
+  return (
+    roomPrefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? (/^src\/[^/]+$/.test(path) ? 'ground' : undefined)
+  );
+}
 
 /** Whom each room may import, besides itself. `stores` is the interface: requests, answers, errors; it knows no store. */
 export const mayImport: Readonly<Record<Room, readonly Room[]>> = {

@@ -8,9 +8,10 @@ export interface SourceFile {
 }
 
 /** Every file below a folder whose name ends in `.ts`, by path. */
-export const sourceFiles = (folder: string): SourceFile[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+export function sourceFiles(folder: string): SourceFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join(folder, name.split(sep).join('/')))
     .filter((path) => path.endsWith('.ts'))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}

@@ -6,10 +6,11 @@ import { sourceFiles } from './source-files.ts';
 
 const files = sourceFiles('test').filter(({ path }) => path.endsWith('.test.ts'));
 
-const projectsOf = (path: string): readonly string[] =>
-  testProjects.flatMap(({ name, include, exclude }) =>
+function projectsOf(path: string): readonly string[] {
+  return testProjects.flatMap(({ name, include, exclude }) =>
     include.some((glob) => matchesGlob(path, glob)) && !exclude.some((glob) => matchesGlob(path, glob)) ? [name] : [],
   );
+}
 
 describe('test projects', () => {
   test('each test file belongs to exactly one', () => {

@@ -36,13 +36,13 @@ export interface SweepStyle {
 }
 
 /** Updates the aliases in the order of the listing, and prints each change when it is done. */
-export const applyAll = async (
+export async function applyAll(
   context: HandlerContext,
   rules: RulesInUse,
   io: CliIo,
   flags: ApplyAllFlags,
   { cause, goOn, signal = io.signal }: SweepStyle = APPLY_ALL,
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   const { json, concurrency, summary = false, wide = false, ...part } = flags;
   const scope = { ...part, signal };
   const progress = progressOf(context, io, scope);
@@ -51,7 +51,10 @@ export const applyAll = async (
     io.out(text);
   };
   const rows = createRowPrinter<AliasReport>({
-    ...{ out: print, json, summary, columns: wide ? undefined : io.columns },
+    out: print,
+    json,
+    summary,
+    columns: wide ? undefined : io.columns,
     header: REPORT_HEADER,
     cells: reportCells,
     jsonOf: reportJson,
@@ -82,10 +85,12 @@ export const applyAll = async (
   const stopped = signal.aborted;
   if (stopped || report.actions.failed > 0) io.err(`${stopped ? 'stopped; ' : ''}${goOn(at)}\n`);
   return resultOf(report, rules, io, { json, stopped, listed: changed > 0 && !summary, at });
-};
+}
 
 /** Quoted for a shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
 
 const APPLY_ALL: SweepStyle = {
   // Like a sweep, it does not restore a removed alias. `apply KEY` does.
@@ -96,12 +101,12 @@ const APPLY_ALL: SweepStyle = {
       : `run the same command with --start-after ${escapeForTerminal(quoted(resumeAfter))} to continue`,
 };
 
-const resultOf = (
+function resultOf(
   { changed: _, ...total }: SweepReport,
   rules: RulesInUse,
   io: CliIo,
   end: { readonly json: boolean; readonly stopped: boolean; readonly listed: boolean; readonly at: SweepProgress },
-): CommandResult => {
+): CommandResult {
   const { json, stopped, listed, at } = end;
   const resumeAfter = stopped || total.actions.failed > 0 ? (at.resumeAfter ?? null) : null;
   if (json) io.out(`${jsonLine({ total: { ...total, stopped, resumeAfter, judgedBy: rulesJson(rules) } })}\n`);
@@ -111,10 +116,10 @@ const resultOf = (
     json: undefined,
     lines: [...(listed ? [''] : []), counts, rulesLine(rules)],
   };
-};
+}
 
 /** On a terminal, a second listing counts the objects at the same time, so that the bar can show a percentage. */
-const progressOf = ({ now, ...context }: HandlerContext, io: CliIo, scope: Scope) => {
+function progressOf({ now, ...context }: HandlerContext, io: CliIo, scope: Scope) {
   const isTerminal = io.errIsTerminal === true;
   let total: number | undefined;
   const ended = new AbortController();
@@ -136,4 +141,4 @@ const progressOf = ({ now, ...context }: HandlerContext, io: CliIo, scope: Scope
       bar.clear();
     },
   };
-};
+}

@@ -54,32 +54,30 @@ export function addApply({ io, addForBucket, runOnBucket }: CommandRegistry): vo
     );
 }
 
-const wrongUse = (
-  keys: readonly string[],
-  all: boolean,
-  only: Readonly<Record<string, unknown>>,
-): string | undefined => {
+function wrongUse(keys: readonly string[], all: boolean, only: Readonly<Record<string, unknown>>): string | undefined {
   if (all) return keys.length > 0 ? `--all takes no keys; leave ${keys[0]} or --all out` : undefined;
   if (keys.length === 0) return "missing required argument 'key'; or write --all";
   return Object.values(only).some((value) => value !== undefined)
     ? '--prefix, --start-after and --concurrency go with --all'
     : undefined;
-};
+}
 
-const withoutAbsent = (
+function withoutAbsent(
   flags: {
     readonly [K in 'prefix' | 'startAfter' | 'concurrency']: ApplyAllFlags[K] | undefined;
   },
-): Omit<ApplyAllFlags, 'json'> => Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+): Omit<ApplyAllFlags, 'json'> {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+}
 
 /** Updates the aliases that the keys are candidates for, and those that the keys name. */
-export const apply = async (
+export async function apply(
   context: HandlerContext,
   rules: RulesInUse,
   keys: readonly string[],
   io: CliIo,
   columns?: number,
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   const signal = stopSignal(io);
   const log: LogEntry[] = [];
   const reports = await applyKeys({ ...context, log: (entry) => log.push(entry) }, keys, signal);
@@ -95,14 +93,14 @@ export const apply = async (
     json: { aliases: reports.map(reportJson), skipped, stopped, judgedBy: rulesJson(rules) },
     lines: [...(reports.length > 0 ? reportTable(reports, columns) : []), ...lines, ...end, rulesLine(rules)],
   };
-};
+}
 
 /** Each key and reason once, since all aliases of a rule share it. A key that is an alias has its own line in the table. */
-const skippedIn = (log: readonly LogEntry[], aliases: readonly string[]) => {
+function skippedIn(log: readonly LogEntry[], aliases: readonly string[]) {
   const skipped = new Map<string, { readonly key: unknown; readonly why: unknown }>();
   for (const { action, key, why } of log) {
     if (action !== 'skipped' || aliases.includes(String(key))) continue;
     skipped.set(JSON.stringify([key, why]), { key, why });
   }
   return [...skipped.values()];
-};
+}

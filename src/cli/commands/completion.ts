@@ -28,7 +28,7 @@ export function addCompletion({ program, add, finish }: CommandRegistry): void {
     .action((shell: Shell, flags: JsonFlag) => finish(completion(shell, program), flags));
 }
 
-const completion = (shell: Shell, program: Command): CommandResult => {
+function completion(shell: Shell, program: Command): CommandResult {
   const text = SCRIPTS[shell](program.name(), completionTree(program)).trimEnd();
   return { exitCode: EXIT.done, json: { shell, script: `${text}\n` }, lines: text.split('\n') };
-};
+}

@@ -15,30 +15,37 @@ export function addExplain({ addForBucket, runOnBucket }: CommandRegistry): void
     .action((key: string, flags: BucketFlags) => runOnBucket(flags, (context, rules) => explain(context, key, rules)));
 }
 
-const explain = async (context: HandlerContext, key: string, rules: RulesInUse): Promise<CommandResult> => {
+async function explain(context: HandlerContext, key: string, rules: RulesInUse): Promise<CommandResult> {
   const explanation = await explainKey(context, key);
   return {
     exitCode: EXIT.done,
     json: { judgedBy: rulesJson(rules), ...inWords(explanation) },
     lines: describe(explanation, rulesText(rules)),
   };
-};
+}
 
 /** With the field names and words of all commands. */
-const inWords = ({ rules, alias, ...explanation }: Explanation) => ({
-  ...explanation,
-  rules: rules.map((rule) => ({ ...rule, aliases: rule.aliases.map(viewInWords) })),
-  alias: alias === null ? null : { rule: alias.rule, ...viewInWords(alias) },
-});
+function inWords({ rules, alias, ...explanation }: Explanation) {
+  return {
+    ...explanation,
+    rules: rules.map((rule) => ({ ...rule, aliases: rule.aliases.map(viewInWords) })),
+    alias: alias === null ? null : { rule: alias.rule, ...viewInWords(alias) },
+  };
+}
 
-const viewInWords = ({ change, target, ...view }: AliasView) => ({
-  ...{ ...view, from: target, action: actionOf({ state: view.state, change }), planned: true },
-});
+function viewInWords({ change, target, ...view }: AliasView) {
+  return {
+    ...view,
+    from: target,
+    action: actionOf({ state: view.state, change }),
+    planned: true,
+  };
+}
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
 
-const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom: string): readonly string[] =>
-  [
+function describe({ key, exists, rules, alias, orphan }: Explanation, rulesFrom: string): readonly string[] {
+  return [
     `${key}: ${EXISTS[exists]}; by ${rulesFrom}`,
     ...rules.flatMap(describeRule),
     ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),
@@ -46,8 +53,9 @@ const describe = ({ key, exists, rules, alias, orphan }: Explanation, rulesFrom:
       ? []
       : ['', `it was an alias of rule ${orphan.rule}, and no rule gives it any more; autoalias prune takes it away`]),
   ].map(escapeForTerminal);
+}
 
-const describeRule = (view: RuleView): readonly string[] => {
+function describeRule(view: RuleView): readonly string[] {
   const { rule, matched, why, groups, order, aliases, releases, skipped } = view;
   if (!matched) return ['', `rule ${rule}: does not match: ${why}`, ...releases.map(describeRelease)];
   const named = Object.entries(groups).map(([name, text]) => `${name}=${text}`);
@@ -60,38 +68,43 @@ const describeRule = (view: RuleView): readonly string[] => {
     // A reason that applies to all aliases of the rule is in the line above.
     ...skipped.flatMap((one) => (one.why === order.why ? [] : [`  ${one.alias}: none: ${one.why}`])),
   ];
-};
+}
 
-const describeRelease = ({ release, aliases, completes, shown, why }: ReleaseView): string => {
+function describeRelease({ release, aliases, completes, shown, why }: ReleaseView): string {
   const part = completes.length === 0 ? 'part of' : 'completes';
   return `  ${part} release ${release}: ${why}; ${aliases} shows ${shown ?? 'none'}`;
-};
+}
 
-const describeAlias = (view: AliasView): readonly string[] => [
-  `  ${view.alias} -> ${view.target ?? '(none)'}: ${stateAndWhy(view)}`,
-  `    ${candidatesText(view)}`,
-  ...view.greatest
-    .slice(0, LISTED)
-    .map(({ key, order }, i) => `    ${i + 1}. ${key}${order === '' ? '' : ` (${order})`}`),
-  ...more(view.candidates),
-  ...(view.record === null
-    ? []
-    : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
-  ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
-  ...(view.rejected.length > LISTED ? [`    and at least ${view.rejected.length - LISTED} others`] : []),
-];
+function describeAlias(view: AliasView): readonly string[] {
+  return [
+    `  ${view.alias} -> ${view.target ?? '(none)'}: ${stateAndWhy(view)}`,
+    `    ${candidatesText(view)}`,
+    ...view.greatest
+      .slice(0, LISTED)
+      .map(({ key, order }, i) => `    ${i + 1}. ${key}${order === '' ? '' : ` (${order})`}`),
+    ...more(view.candidates),
+    ...(view.record === null
+      ? []
+      : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
+    ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
+    ...(view.rejected.length > LISTED ? [`    and at least ${view.rejected.length - LISTED} others`] : []),
+  ];
+}
 
 /** The reason for `pinned` already begins with that word. */
-const stateAndWhy = ({ state, why }: AliasView): string => (why.startsWith(state) ? why : `${state}: ${why}`);
+function stateAndWhy({ state, why }: AliasView): string {
+  return why.startsWith(state) ? why : `${state}: ${why}`;
+}
 
-const candidatesText = ({ candidates, winner, shown }: AliasView): string => {
+function candidatesText({ candidates, winner, shown }: AliasView): string {
   const found = count(candidates, 'candidate');
   if (winner !== null) return `${found}, winner ${winner}`;
   return candidates > 0 && shown !== null ? `${found} in other releases than ${shown}` : `${found}, no winner`;
-};
+}
 
 /** How many candidates and how many rejected keys are listed. */
 const LISTED = 5;
 
-const more = (candidates: number): readonly string[] =>
-  candidates > LISTED ? [`    and ${candidates - LISTED} lower ones`] : [];
+function more(candidates: number): readonly string[] {
+  return candidates > LISTED ? [`    and ${candidates - LISTED} lower ones`] : [];
+}

@@ -39,22 +39,29 @@ export async function getSymlink(flags: GetSymlinkFlags, io: CliIo, style: LinkS
   return showAnswer({ response, json, rows: rowsOf(answer, response), least: answer.target }, showing);
 }
 
-const inWords = ({ found: _, lastModified, ...link }: SymlinkFound) => ({
-  ...link,
-  ...(lastModified === undefined ? {} : { lastModified: new Date(lastModified).toISOString() }),
-});
+function inWords({ found: _, lastModified, ...link }: SymlinkFound) {
+  return {
+    ...link,
+    ...(lastModified === undefined ? {} : { lastModified: new Date(lastModified).toISOString() }),
+  };
+}
 
-const rowsOf = (link: SymlinkFound, { headers }: OssResponse): readonly (readonly [string, string])[] => [
-  ['target', link.target],
-  ...row('version id', link.versionId),
-  ...row('ETag', link.etag),
-  ...row('last modified', link.lastModified === undefined ? undefined : new Date(link.lastModified).toISOString()),
-  ...row('request id', headers['x-oss-request-id']),
-  ...Object.entries(contentHeaderNames).flatMap(([field, name]) => row(name, link.headers[fieldName(field)])),
-  ...Object.entries(link.metadata).map(([name, value]) => [`x-oss-meta-${name}`, value] as const),
-];
+function rowsOf(link: SymlinkFound, { headers }: OssResponse): readonly (readonly [string, string])[] {
+  return [
+    ['target', link.target],
+    ...row('version id', link.versionId),
+    ...row('ETag', link.etag),
+    ...row('last modified', link.lastModified === undefined ? undefined : new Date(link.lastModified).toISOString()),
+    ...row('request id', headers['x-oss-request-id']),
+    ...Object.entries(contentHeaderNames).flatMap(([field, name]) => row(name, link.headers[fieldName(field)])),
+    ...Object.entries(link.metadata).map(([name, value]) => [`x-oss-meta-${name}`, value] as const),
+  ];
+}
 
-const row = (name: string, value: string | undefined): readonly (readonly [string, string])[] =>
-  value === undefined ? [] : [[name, value]];
+function row(name: string, value: string | undefined): readonly (readonly [string, string])[] {
+  return value === undefined ? [] : [[name, value]];
+}
 
-const fieldName = (field: string) => field as keyof typeof contentHeaderNames;
+function fieldName(field: string) {
+  return field as keyof typeof contentHeaderNames;
+}

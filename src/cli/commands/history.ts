@@ -24,7 +24,7 @@ export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void 
 }
 
 /** The moves of an alias, read from its versions. */
-const history = async (store: Store, alias: string, limit: number): Promise<CommandResult> => {
+async function history(store: Store, alias: string, limit: number): Promise<CommandResult> {
   const found = await historyOf({ store }, alias, limit);
   const { entries } = found;
   const json = {
@@ -43,13 +43,14 @@ const history = async (store: Store, alias: string, limit: number): Promise<Comm
     ]),
   ]);
   return { exitCode: EXIT.done, json, lines: [...(entries.length > 0 ? table : []), ...remarks(found)] };
-};
+}
 
 type Kind = HistoryEntry['what'] | 'pinned';
 
 /** A link with a pin was written by `pin` or `rollback`. */
-const kindOf = ({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind =>
-  what === 'pointed' && pin !== null ? 'pinned' : what;
+function kindOf({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind {
+  return what === 'pointed' && pin !== null ? 'pinned' : what;
+}
 
 const ACTIONS: Readonly<Record<Kind, { readonly action: string; readonly ours: boolean | null }>> = {
   pointed: { action: 'pointed', ours: true },
@@ -68,28 +69,31 @@ const WHAT: Readonly<Record<Kind, string>> = {
   'foreign-object': 'object, not ours',
 };
 
-const whyOf = ({ what, cause, pin, gap }: HistoryEntry): string => {
+function whyOf({ what, cause, pin, gap }: HistoryEntry): string {
   if (what === 'removed') return 'a delete marker does not say who made it';
   if (cause === null) return '-';
   const why = pin === null ? cause : `${cause}; ${pinText(pin)}`;
   return gap ? `${why} (gap)` : why;
-};
+}
 
 const GAP =
   'gap: the writer had read another version than the one below; that version was deleted, or two programs wrote at the same time';
 
-const remarks = ({ alias, versioning, entries, more }: AliasHistory): readonly string[] => [
-  ...(entries.length === 0
-    ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing was ever there'}`]
-    : []),
-  ...(entries.some(({ gap }) => gap) ? [GAP] : []),
-  ...(more ? ['there are more; show them with --limit'] : []),
-  ...(versioning === 'Never'
-    ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']
-    : []),
-  ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
-];
+function remarks({ alias, versioning, entries, more }: AliasHistory): readonly string[] {
+  return [
+    ...(entries.length === 0
+      ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing was ever there'}`]
+      : []),
+    ...(entries.some(({ gap }) => gap) ? [GAP] : []),
+    ...(more ? ['there are more; show them with --limit'] : []),
+    ...(versioning === 'Never'
+      ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']
+      : []),
+    ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
+  ];
+}
 
 /** ISO 8601 in whole seconds, the precision of a store. */
-const timeOf = (at: number | null): string | null =>
-  at === null ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z');
+function timeOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z');
+}

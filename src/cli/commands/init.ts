@@ -43,7 +43,7 @@ export function addInit({ io, add, finish }: CommandRegistry): void {
 }
 
 /** Writes a rules file that `validate` accepts, or nothing. */
-const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Promise<CommandResult> => {
+async function init(file: string, { force, ...flags }: InitFlags, io: CliIo): Promise<CommandResult> {
   const over = force === true;
   if (!over) refuseTaken(file);
   const given = Object.keys(flags).length > 0;
@@ -59,7 +59,10 @@ const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Pr
   return {
     exitCode: EXIT.done,
     json: {
-      ...{ file, rule, order, aliases },
+      file,
+      rule,
+      order,
+      aliases,
       ...(findings.length === 0
         ? {}
         : {
@@ -82,7 +85,8 @@ const init = async (file: string, { force, ...flags }: InitFlags, io: CliIo): Pr
       ...findings.map(({ severity, what, why, instead }) => `  ${severity}: ${what}: ${why}; ${instead}`),
     ].map(escapeForTerminal),
   };
-};
+}
 
-const shellText = (text: string): string =>
-  /^[A-Za-z0-9/._:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function shellText(text: string): string {
+  return /^[A-Za-z0-9/._:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

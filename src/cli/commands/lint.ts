@@ -48,18 +48,19 @@ export function addLint({ io, add, finish }: CommandRegistry): void {
     .action((files: readonly string[], flags: LintFlags) => finish(lint(files, flags, io.env), flags));
 }
 
-const parameter = (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
+function parameter(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('Write it like Prefix=releases/.');
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
-};
+}
 
-const codes = (text: string): readonly FindingCode[] =>
-  text.split(',').map((word) => {
+function codes(text: string): readonly FindingCode[] {
+  return text.split(',').map((word) => {
     const code = FINDING_CODES.find((one) => one === word);
     if (code === undefined) throw new InvalidArgumentError(`"${word}" is not one of ${FINDING_CODES.join(', ')}.`);
     return code;
   });
+}
 
 /** The `--json` output for one file. */
 interface Linted {
@@ -78,7 +79,7 @@ interface Linted {
  *
  * @throws AutoaliasError `config-invalid` for an unreadable policy or triggers file, `usage` for parameters without a template.
  */
-const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env']): CommandResult => {
+function lint(files: readonly string[], flags: LintFlags, env: CliIo['env']): CommandResult {
   const given = flags.parameter ?? {};
   if (flags.parameter !== undefined && flags.policy === undefined && flags.triggers === undefined) {
     throw new AutoaliasError('usage', '--parameter is for a ROS template; add --policy or --triggers with its file');
@@ -94,24 +95,24 @@ const lint = (files: readonly string[], flags: LintFlags, env: CliIo['env']): Co
     json: { files: linted.map(({ json }) => json) },
     lines: linted.flatMap(({ lines }) => lines),
   };
-};
+}
 
-const exitOf = (linted: readonly Linted[]): ExitCode => {
+function exitOf(linted: readonly Linted[]): ExitCode {
   if (linted.some(({ problems, unreadable }) => problems.length > 0 || unreadable !== undefined)) return EXIT.failed;
   return linted.some(({ findings }) => findings.length > 0) ? EXIT.differences : EXIT.done;
-};
+}
 
 interface Result {
   readonly json: Linted;
   readonly lines: readonly string[];
 }
 
-const lintFile = (
+function lintFile(
   named: string | undefined,
   against: LintAgainst,
   env: CliIo['env'],
   allowed: ReadonlySet<FindingCode>,
-): Result => {
+): Result {
   let file = named ?? '';
   let text = '';
   try {
@@ -132,17 +133,18 @@ const lintFile = (
       lines: [escapeForTerminal(error.message)],
     };
   }
-};
+}
 
 /** An invalid file. If it has loops, the findings trace them. */
-const refused = (file: string, text: string, error: RulesInvalid): Result => {
+function refused(file: string, text: string, error: RulesInvalid): Result {
   const { problems, more } = error;
   const findings = traceLoops(text, file);
   return {
     json: { file, problems, ...(more === 0 ? {} : { more }), findings },
     lines: [...rulesProblemLines(error), ...findings.map((finding) => lineOf(file, finding))],
   };
-};
+}
 
-const lineOf = (file: string, { line, column, severity, what, why, instead, code }: PlacedFinding): string =>
-  escapeForTerminal(`${file}:${line}:${column}: ${severity}: ${what}: ${why}; ${instead} [${code}]`);
+function lineOf(file: string, { line, column, severity, what, why, instead, code }: PlacedFinding): string {
+  return escapeForTerminal(`${file}:${line}:${column}: ${severity}: ${what}: ${why}; ${instead} [${code}]`);
+}

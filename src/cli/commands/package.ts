@@ -38,7 +38,7 @@ export function addPackage({ io, add, finish }: CommandRegistry): void {
 }
 
 /** Writes the zip, or nothing. */
-const packageRules = (file: string, { output, force }: PackageFlags, io: CliIo): CommandResult => {
+function packageRules(file: string, { output, force }: PackageFlags, io: CliIo): CommandResult {
   const overwrite = force === true;
   if (!overwrite) refuseTaken(output);
   const { text, ruleSet, digest } = readDeploymentRules(readRulesText(file), file);
@@ -52,8 +52,13 @@ const packageRules = (file: string, { output, force }: PackageFlags, io: CliIo):
   return {
     exitCode: EXIT.done,
     json: {
-      ...{ file: output, size: zip.length, sha256, rules: { source: file, digest }, findings },
-      ...{ template, parameters },
+      file: output,
+      size: zip.length,
+      sha256,
+      rules: { source: file, digest },
+      findings,
+      template,
+      parameters,
     },
     lines: [
       ...findings.map(
@@ -68,16 +73,16 @@ const packageRules = (file: string, { output, force }: PackageFlags, io: CliIo):
       ...Object.entries(parameters).map(([name, value]) => `   ${name}=${value}`),
     ].map(escapeForTerminal),
   };
-};
+}
 
 /** A path below the current directory is shown relative to it. */
-const shortPath = (path: string): string => {
+function shortPath(path: string): string {
   const below = relative('', path);
   return below.startsWith('..') ? path : below;
-};
+}
 
 /** The parameters of template.yml that depend on the rules. */
-const parametersFor = (ruleSet: RuleSet): Readonly<Record<'Prefix' | 'Guard', string>> => {
+function parametersFor(ruleSet: RuleSet): Readonly<Record<'Prefix' | 'Guard', string>> {
   const [first = '', ...others] = allPrefixes(ruleSet);
   return { Prefix: others.reduce(commonStart, first), Guard: String(ruleSet.rules.some(({ guard }) => guard)) };
-};
+}

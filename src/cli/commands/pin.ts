@@ -54,23 +54,23 @@ export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
     );
 }
 
-const pinOf = ({ reason, until }: PinFlags, { now }: HandlerContext) => {
+function pinOf({ reason, until }: PinFlags, { now }: HandlerContext) {
   const problem = reasonProblem(reason);
   if (problem !== undefined) throw new AutoaliasError('usage', `--reason ${problem}`);
   return { reason, ...(until === undefined ? {} : { until: endOf(until, now()) }) };
-};
+}
 
-const endOf = (text: string, now: number): number => {
+function endOf(text: string, now: number): number {
   const until = parseUntil(text, now);
   if (typeof until === 'number') return until;
   throw new AutoaliasError('usage', `--until ${until.why}`);
-};
+}
 
-const move = async (context: HandlerContext, alias: string, what: Move): Promise<CommandResult> => {
+async function move(context: HandlerContext, alias: string, what: Move): Promise<CommandResult> {
   const report = await moveByHand({ ...context, log: () => {} }, alias, what);
   return {
     exitCode: exitOfActions({ [report.action]: 1 }),
     json: { aliases: [reportJson(report)] },
     lines: reportTable([report]),
   };
-};
+}

@@ -54,15 +54,18 @@ export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): voi
 const WORDS = { point: 'point', remove: 'remove', refuse: 'refuse', none: 'failed' } as const;
 
 /** Prints each alias that would change when it is found, and then the counts. */
-export const plan = async (
+export async function plan(
   context: HandlerContext,
   rules: RulesInUse,
   io: CliIo,
   flags: PlanFlags,
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   const { json, summary = false, wide = false, ...options } = flags;
   const rows = createRowPrinter<Finding>({
-    ...{ out: io.out, json, summary, columns: wide ? undefined : io.columns },
+    out: io.out,
+    json,
+    summary,
+    columns: wide ? undefined : io.columns,
     header: ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
     cells: ({ alias, change, from, to, why }) => [alias, WORDS[change], from ?? '-', to ?? '-', why],
     jsonOf: findingJson,
@@ -85,21 +88,21 @@ export const plan = async (
     json: undefined,
     lines: [...(isListed ? [''] : []), counts, ...orphansText(total), rulesLine(rules)],
   };
-};
+}
 
 /** The counts, with the names that `apply` uses. */
-const totalJson = ({ changes, protected: held, failed, ...total }: PlanTotal, rules: RulesInUse) => {
+function totalJson({ changes, protected: held, failed, ...total }: PlanTotal, rules: RulesInUse) {
   const { none, point, remove, refuse } = changes;
   const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: held, failed };
   return { ...total, actions, planned: true, judgedBy: rulesJson(rules) };
-};
+}
 
 /** The aliases of former rules, and what to do about them. */
-const orphansText = ({ orphaned, orphans }: PlanTotal): readonly string[] => {
+function orphansText({ orphaned, orphans }: PlanTotal): readonly string[] {
   if (orphaned === 0) return [];
   const more = orphaned > orphans.length ? ` and ${orphaned - orphans.length} more` : '';
   const named = orphans.map(escapeForTerminal).join(', ');
   return [
     `${count(orphaned, 'alias', 'aliases')} that no rule gives any more: ${named}${more}; "autoalias prune" lists them all, and deletes them with --yes`,
   ];
-};
+}

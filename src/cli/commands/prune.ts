@@ -63,15 +63,13 @@ export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): vo
 }
 
 /** Lists the aliases that no rule gives any more. With `yes`, deletes them. */
-const prune = async (
-  context: HandlerContext,
-  rules: RulesInUse,
-  io: CliIo,
-  flags: PruneFlags,
-): Promise<CommandResult> => {
+async function prune(context: HandlerContext, rules: RulesInUse, io: CliIo, flags: PruneFlags): Promise<CommandResult> {
   const { json, prefix, rule, yes } = flags;
   const rows = createRowPrinter<PruneReport>({
-    ...{ out: io.out, json, summary: flags.summary, columns: flags.wide ? undefined : io.columns },
+    out: io.out,
+    json,
+    summary: flags.summary,
+    columns: flags.wide ? undefined : io.columns,
     header: ['ALIAS', 'WHAT', 'RULE', 'TARGET', 'WHY'],
     cells: ({ alias, action, rule: of, target, broken, why }) => [
       ...[alias, WORDS[action], of || '-', target || '-', broken ? `${why}; its target is gone` : why],
@@ -91,7 +89,7 @@ const prune = async (
     json: undefined,
     lines: [...(found > 0 && !flags.summary ? [''] : []), summary, rulesLine(rules)],
   };
-};
+}
 
 /**
  * How many may be deleted, after a first pass that deletes nothing. By the wrong rules file every alias is an orphan. So the
@@ -99,12 +97,12 @@ const prune = async (
  *
  * @throws AutoaliasError `usage`
  */
-const allowed = async (
+async function allowed(
   context: HandlerContext,
   rules: RulesInUse,
   options: Pick<PruneOptions, 'prefix' | 'rule' | 'deployed'>,
   atMost: number | undefined,
-): Promise<number> => {
+): Promise<number> {
   if (rules.unknownBecause !== undefined) {
     throw usage(`nothing was deleted, since the deployment may give these aliases: ${rules.unknownBecause}`);
   }
@@ -122,15 +120,17 @@ const allowed = async (
       ? `nothing was deleted: ${found}, more than the ${count(given, 'link')} that these rules give; if that is right, add --at-most ${orphans}`
       : `nothing was deleted: ${found}, more than --at-most ${atMost}`,
   );
-};
+}
 
-const usage = (message: string): AutoaliasError => new AutoaliasError('usage', message);
+function usage(message: string): AutoaliasError {
+  return new AutoaliasError('usage', message);
+}
 
-const totalJson = ({ actions, ...total }: PruneTotal, yes: boolean, rules: RulesInUse) => {
+function totalJson({ actions, ...total }: PruneTotal, yes: boolean, rules: RulesInUse) {
   const { removed, left, failed } = actions;
   const did = { removed: removed + actions['would-remove'], kept: left, failed };
   return { ...total, actions: did, ...(yes ? {} : { planned: true }), judgedBy: rulesJson(rules) };
-};
+}
 
 const WORDS: Readonly<Record<PruneReport['action'], string>> = {
   'would-remove': 'orphaned',
@@ -139,7 +139,7 @@ const WORDS: Readonly<Record<PruneReport['action'], string>> = {
   failed: 'failed',
 };
 
-const did = ({ actions }: PruneTotal, found: number): string => {
+function did({ actions }: PruneTotal, found: number): string {
   if (found === 0) return 'every alias is one that a rule gives';
   const waiting = actions['would-remove'];
   if (waiting > 0) return `${count(waiting, 'alias', 'aliases')} that no rule gives; write --yes to delete`;
@@ -147,9 +147,9 @@ const did = ({ actions }: PruneTotal, found: number): string => {
     .filter(([, n]) => n > 0)
     .map(([action, n]) => `${n} ${action}`)
     .join(', ');
-};
+}
 
-const exitOf = ({ actions }: PruneTotal): ExitCode => {
+function exitOf({ actions }: PruneTotal): ExitCode {
   if (actions.failed > 0) return EXIT.failed;
   return actions['would-remove'] + actions.left > 0 ? EXIT.differences : EXIT.done;
-};
+}

@@ -52,7 +52,7 @@ export async function putSymlink(flags: PutSymlinkFlags, io: CliIo, style: LinkS
   return showing.format === 'raw' ? { ...shown, lines: [] } : shown;
 }
 
-const requestOf = (flags: PutSymlinkFlags): PutSymlink => {
+function requestOf(flags: PutSymlinkFlags): PutSymlink {
   const { objectAcl, forbidOverwrite, storageClass, tagging, meta = [], metadata = [] } = flags;
   const headers = headersOf(flags);
   return {
@@ -66,12 +66,12 @@ const requestOf = (flags: PutSymlinkFlags): PutSymlink => {
     ...(storageClass === undefined ? {} : { storageClass }),
     ...(forbidOverwrite === undefined ? {} : { forbidOverwrite: forbidOverwrite === 'true' }),
   };
-};
+}
 
-const headersOf = (flags: ContentHeaders): ContentHeaders | undefined => {
+function headersOf(flags: ContentHeaders): ContentHeaders | undefined {
   const given = Object.keys(contentHeaderNames).flatMap((name) => {
     const value = flags[name as keyof ContentHeaders];
     return value === undefined ? [] : [[name, value] as const];
   });
   return given.length === 0 ? undefined : Object.fromEntries(given);
-};
+}

@@ -26,8 +26,10 @@ export function addSchema({ add, finish }: CommandRegistry): void {
     .action(({ output }: { readonly output?: OutputName }) => finish(schema(output), { json: true }));
 }
 
-const schema = (output?: OutputName): CommandResult => ({
-  exitCode: EXIT.done,
-  json: output === undefined ? rulesJsonSchema() : outputJsonSchema(output),
-  lines: [],
-});
+function schema(output?: OutputName): CommandResult {
+  return {
+    exitCode: EXIT.done,
+    json: output === undefined ? rulesJsonSchema() : outputJsonSchema(output),
+    lines: [],
+  };
+}

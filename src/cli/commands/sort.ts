@@ -34,17 +34,18 @@ export function addSort({ io, add, finish }: CommandRegistry): void {
     });
 }
 
-const listed = (text: string): readonly string[] => {
+function listed(text: string): readonly string[] {
   const values = text.split(',');
   if (values.includes('')) throw new InvalidArgumentError('It has an empty value; write them like alpha,beta,stable.');
   return values;
-};
+}
 
 const VALUES_MISSING = '--by list needs the values: add --values, least first, like alpha,beta,rc,stable';
 
 /** Messages about a rules file name the options `order.format` and `order.values`; here they are flags. */
-const inFlags = ({ what, why, instead }: RuleProblem): string =>
-  `${what.replace(/^order\./, '--')}: ${why}; ${instead}`;
+function inFlags({ what, why, instead }: RuleProblem): string {
+  return `${what.replace(/^order\./, '--')}: ${why}; ${instead}`;
+}
 
 interface Sorted {
   readonly sorted: readonly string[];
@@ -56,7 +57,7 @@ interface Sorted {
  *
  * @throws AutoaliasError `usage` if the options do not fit the order.
  */
-const sort = (lines: readonly string[], flags: SortFlags): CommandResult & { readonly json: Sorted } => {
+function sort(lines: readonly string[], flags: SortFlags): CommandResult & { readonly json: Sorted } {
   const { by, format, values } = flags;
   const problem = orderProblem({
     by,
@@ -75,4 +76,4 @@ const sort = (lines: readonly string[], flags: SortFlags): CommandResult & { rea
     .sort((a, b) => (flags.reverse ? order.compare(b.place, a.place) : order.compare(a.place, b.place)))
     .map(({ value }) => value);
   return { exitCode: EXIT.done, json: { sorted, skipped }, lines: sorted, isData: true };
-};
+}

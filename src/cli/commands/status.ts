@@ -72,15 +72,18 @@ const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned
 const ALWAYS_LISTED: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
 
 /** Prints each alias that is not right when it is found, and then the count of each state. */
-const status = async (
+async function status(
   context: HandlerContext,
   rules: RulesInUse,
   io: CliIo,
   flags: StatusFlags,
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   const { json, all = false, summary = false, wide = false, ...options } = flags;
   const rows = createRowPrinter<Finding>({
-    ...{ out: io.out, json, summary, columns: wide ? undefined : io.columns },
+    out: io.out,
+    json,
+    summary,
+    columns: wide ? undefined : io.columns,
     header: ['ALIAS', 'STATE', 'TARGET', 'WHY'],
     cells: (finding) => [finding.alias, finding.state, finding.from ?? '-', whyOf(finding)],
     jsonOf: findingJson,
@@ -111,16 +114,17 @@ const status = async (
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
   const lines = [...halfMoved.map(wordsOf), counts, rulesLine(rules)];
   return { exitCode, json: undefined, lines: listed > 0 && !summary ? ['', ...lines] : lines };
-};
+}
 
-const wordsOf = ({ group, release, moved, of }: HalfMoved): string =>
-  escapeForTerminal(
+function wordsOf({ group, release, moved, of }: HalfMoved): string {
+  return escapeForTerminal(
     `half moved: ${moved} of ${of} aliases ${group} are as ${release === null ? 'no complete release' : `release ${release}`} has them; the next event or sweep moves the others`,
   );
+}
 
 /** Rules may leave a foreign or dangling link unchanged, so the target is named only if it would change. */
-const whyOf = ({ why, to, from, change, broken, state }: Finding): string => {
+function whyOf({ why, to, from, change, broken, state }: Finding): string {
   const should = change === 'point' && to !== from ? `: should point at ${to}` : '';
   const gone = broken && state !== 'dangling' ? '; its target is gone' : '';
   return `${why}${should}${gone}`;
-};
+}

@@ -30,15 +30,15 @@ export function addSweep({ io, addForBucket, runOnBucket }: CommandRegistry): vo
 }
 
 /** Updates every alias of every rule. */
-export const sweep = (
+export function sweep(
   context: HandlerContext,
   rules: RulesInUse,
   io: CliIo,
   flags: Pick<ApplyAllFlags, 'json' | 'summary' | 'wide'>,
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   return applyAll(context, rules, io, flags, {
     cause: { kind: 'sweep' },
     signal: stopSignal(io),
     goOn: () => 'the next sweep continues',
   });
-};
+}

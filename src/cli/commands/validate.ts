@@ -28,16 +28,16 @@ export function addValidate({ add, finish }: CommandRegistry): void {
     .action((files: readonly string[], flags: JsonFlag) => finish(validate(files), flags));
 }
 
-const validate = (files: readonly string[]): CommandResult => {
+function validate(files: readonly string[]): CommandResult {
   const checked = files.map(check);
   return {
     exitCode: checked.every(({ json }) => json.ok) ? EXIT.done : EXIT.failed,
     json: { files: checked.map(({ json }) => json) },
     lines: checked.flatMap(({ lines }) => lines),
   };
-};
+}
 
-const check = (file: string): { readonly json: Checked; readonly lines: readonly string[] } => {
+function check(file: string): { readonly json: Checked; readonly lines: readonly string[] } {
   try {
     const { rules } = parseRules(readRulesText(file), file);
     const aliases = rules.reduce((sum, rule) => sum + rule.forms.length, 0);
@@ -52,4 +52,4 @@ const check = (file: string): { readonly json: Checked; readonly lines: readonly
     const { message } = error;
     return { json: { file, ok: false, problems: [], unreadable: message }, lines: [escapeForTerminal(message)] };
   }
-};
+}

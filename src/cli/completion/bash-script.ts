@@ -1,7 +1,7 @@
 import { allCommands, type CompletedCommand, type Completes } from './completion-tree.ts';
 
 /** A completion script for bash 3.2 (the version on macOS) and later. */
-export const bashScript = (name: string, program: CompletedCommand): string => {
+export function bashScript(name: string, program: CompletedCommand): string {
   const commands = allCommands(program);
   const at = `_${name.replace(/\W/g, '_')}`;
   return `# Completion of ${name} for bash. Load it with: eval "$(${name} completion bash)"
@@ -45,35 +45,42 @@ ${at}_files() {
 }
 complete -F ${at} ${name}
 `.replaceAll('\0', at);
-};
+}
 
-const valueFlags = (commands: readonly CompletedCommand[]): readonly string[] => [
-  ...new Set(
-    commands.flatMap(({ options }) => options.flatMap(({ names, value }) => (value === undefined ? [] : names))),
-  ),
-];
+function valueFlags(commands: readonly CompletedCommand[]): readonly string[] {
+  return [
+    ...new Set(
+      commands.flatMap(({ options }) => options.flatMap(({ names, value }) => (value === undefined ? [] : names))),
+    ),
+  ];
+}
 
-const valueCases = ({ path, options }: CompletedCommand): readonly string[] =>
-  options.flatMap(({ names, value }) =>
+function valueCases({ path, options }: CompletedCommand): readonly string[] {
+  return options.flatMap(({ names, value }) =>
     value === undefined
       ? []
       : names.map((flag) => `    ${quoted(` ${[...path, flag].join(' ')}`)}) ${offer(value.completes)}return ;;`),
   );
+}
 
-const commandCase = ({ path, commands, options, argument }: CompletedCommand): string => {
+function commandCase({ path, commands, options, argument }: CompletedCommand): string {
   const flags = options.flatMap(({ names }) => names);
   const words = commands.length > 0 ? { words: commands.map((below) => below.path.at(-1) ?? '') } : argument?.completes;
   return `    ${quoted(path.length === 0 ? '' : ` ${path.join(' ')}`)})
       if [[ $cur == -* ]]; then ${offer({ words: flags })}
       else ${words === undefined ? ':' : offer(words)}
       fi ;;`;
-};
+}
 
-const offer = (completes: Completes): string => {
+function offer(completes: Completes): string {
   if (completes === 'anything') return ': ; ';
   return completes === 'file' ? '\0_files; ' : `\0_words ${words(completes.words)}; `;
-};
+}
 
-const words = (all: readonly string[]): string => `$'${all.join('\\n')}'`;
+function words(all: readonly string[]): string {
+  return `$'${all.join('\\n')}'`;
+}
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -23,7 +23,7 @@ export interface CompletedCommand {
 }
 
 /** The commands and options that the help shows; hidden ones are left out. */
-export const completionTree = (command: Command, path: readonly string[] = []): CompletedCommand => {
+export function completionTree(command: Command, path: readonly string[] = []): CompletedCommand {
   const help = command.createHelp();
   const [argument] = command.registeredArguments;
   return {
@@ -35,25 +35,24 @@ export const completionTree = (command: Command, path: readonly string[] = []): 
       ? {}
       : { argument: { name: argument.name(), completes: completes(argument.name(), argument) } }),
   };
-};
+}
 
 /** A command and all below it. */
-export const allCommands = (command: CompletedCommand): readonly CompletedCommand[] => [
-  command,
-  ...command.commands.flatMap(allCommands),
-];
+export function allCommands(command: CompletedCommand): readonly CompletedCommand[] {
+  return [command, ...command.commands.flatMap(allCommands)];
+}
 
-const completedOption = (option: Option): CompletedOption => {
+function completedOption(option: Option): CompletedOption {
   const names = [option.short, option.long].filter((name) => name !== undefined);
   const [, value] = /[<[]([^>\].]+)/.exec(option.flags) ?? [];
   const { description } = option;
   return value === undefined
     ? { names, description }
     : { names, description, value: { name: value, completes: completes(value, option) } };
-};
+}
 
 /** A value is a file if its placeholder is `<file>`. */
-const completes = (name: string, { argChoices }: Pick<Argument | Option, 'argChoices'>): Completes => {
+function completes(name: string, { argChoices }: Pick<Argument | Option, 'argChoices'>): Completes {
   if (argChoices !== undefined) return { words: argChoices };
   return name === 'file' ? 'file' : 'anything';
-};
+}

@@ -1,7 +1,7 @@
 import { allCommands, type CompletedCommand, type CompletedOption, type Completes } from './completion-tree.ts';
 
 /** A completion script for fish, with the descriptions from the help. */
-export const fishScript = (name: string, program: CompletedCommand): string => {
+export function fishScript(name: string, program: CompletedCommand): string {
   const commands = allCommands(program);
   const path = `__${name}_path`;
   return `# Completion of ${name} for fish. Load it with: ${name} completion fish | source
@@ -31,17 +31,21 @@ end
 complete -c ${name} -f
 ${commands.flatMap((command) => commandLines(name, `test (${path}) = ${quoted(pathText(command))}`, command)).join('\n')}
 `;
-};
+}
 
-const pathText = ({ path }: CompletedCommand): string => path.map((part) => ` ${part}`).join('');
+function pathText({ path }: CompletedCommand): string {
+  return path.map((part) => ` ${part}`).join('');
+}
 
-const valueFlags = (commands: readonly CompletedCommand[]): readonly string[] => [
-  ...new Set(
-    commands.flatMap(({ options }) => options.flatMap(({ names, value }) => (value === undefined ? [] : names))),
-  ),
-];
+function valueFlags(commands: readonly CompletedCommand[]): readonly string[] {
+  return [
+    ...new Set(
+      commands.flatMap(({ options }) => options.flatMap(({ names, value }) => (value === undefined ? [] : names))),
+    ),
+  ];
+}
 
-const commandLines = (name: string, where: string, command: CompletedCommand): readonly string[] => {
+function commandLines(name: string, where: string, command: CompletedCommand): readonly string[] {
   const start = `complete -c ${name} -n ${quoted(where)}`;
   return [
     ...command.commands.map(
@@ -52,19 +56,22 @@ const commandLines = (name: string, where: string, command: CompletedCommand): r
       : [`${start} ${offered(command.argument.completes, '-f')}`]),
     ...command.options.map((option) => `${start} ${optionFlags(option)} -d ${quoted(option.description)}`),
   ];
-};
+}
 
-const optionFlags = ({ names, value }: CompletedOption): string =>
-  [
+function optionFlags({ names, value }: CompletedOption): string {
+  return [
     ...names.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`)),
     ...(value === undefined ? ['-f'] : [offered(value.completes, '-x')]),
   ].join(' ');
+}
 
 /** `without` is the flag that turns file names off: -x for a required value, -f for anything else. */
-const offered = (completes: Completes, without: '-x' | '-f'): string => {
+function offered(completes: Completes, without: '-x' | '-f'): string {
   if (completes === 'anything') return without;
   if (completes === 'file') return without === '-x' ? '-r -F' : '-F';
   return `${without} -a ${quoted(completes.words.join(' '))}`;
-};
+}
 
-const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}

@@ -1,8 +1,8 @@
 import { allCommands, type CompletedCommand, type CompletedOption, type Completes } from './completion-tree.ts';
 
 /** A completion script for zsh, with the descriptions from the help. */
-export const zshScript = (name: string, program: CompletedCommand): string =>
-  `#compdef ${name}
+export function zshScript(name: string, program: CompletedCommand): string {
+  return `#compdef ${name}
 # Completion of ${name} for zsh. Load it with: source <(${name} completion zsh), below compinit
 ${allCommands(program)
   .map((command) => commandFunction(name, command))
@@ -13,8 +13,9 @@ else
   compdef ${functionName(name, [])} ${name}
 fi
 `;
+}
 
-const commandFunction = (name: string, { path, commands, options, argument }: CompletedCommand): string => {
+function commandFunction(name: string, { path, commands, options, argument }: CompletedCommand): string {
   const specs = options.flatMap(optionSpecs);
   const head = `${functionName(name, path)}() {`;
   if (commands.length === 0) {
@@ -37,26 +38,35 @@ ${commands.map((below) => `        ${lastName(below)}) ${functionName(name, belo
       esac ;;
   esac
 }`;
-};
+}
 
-const lastName = ({ path }: CompletedCommand): string => path.at(-1) ?? '';
+function lastName({ path }: CompletedCommand): string {
+  return path.at(-1) ?? '';
+}
 
-const functionName = (name: string, path: readonly string[]): string => `_${[name, ...path].join('__')}`;
+function functionName(name: string, path: readonly string[]): string {
+  return `_${[name, ...path].join('__')}`;
+}
 
 /** One spec for each name. `*` allows the option again; its last value counts. */
-const optionSpecs = ({ names, description, value }: CompletedOption): readonly string[] =>
-  names.map((flag) => {
+function optionSpecs({ names, description, value }: CompletedOption): readonly string[] {
+  return names.map((flag) => {
     // "--option=value" as well as "--option value", and "-ovalue" as well as "-o value".
     const joint = value === undefined ? '' : flag.startsWith('--') ? '=' : '+';
     const tail = value === undefined ? '' : `:${escaped(value.name)}:${action(value.completes)}`;
     return quoted(`*${flag}${joint}[${escaped(description)}]${tail}`);
   });
+}
 
-const action = (completes: Completes): string => {
+function action(completes: Completes): string {
   if (completes === 'anything') return '';
   return completes === 'file' ? '_files' : `(${completes.words.join(' ')})`;
-};
+}
 
-const escaped = (text: string): string => text.replace(/[\\:[\]]/g, '\\$&');
+function escaped(text: string): string {
+  return text.replace(/[\\:[\]]/g, '\\$&');
+}
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

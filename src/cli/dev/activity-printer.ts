@@ -56,13 +56,17 @@ export function createActivityPrinter({ ruleSet, say, warn, isShown }: ActivityP
   };
 }
 
-const isOfSweep = ({ event }: AliasDecision): boolean => event.startsWith('sweep');
+function isOfSweep({ event }: AliasDecision): boolean {
+  return event.startsWith('sweep');
+}
 
 /** All others are called by events, and each of their tries is a delivery. */
-const isDelivered = ({ functionName }: Decision): boolean => functionName !== 'http';
+function isDelivered({ functionName }: Decision): boolean {
+  return functionName !== 'http';
+}
 
 /** Why a delivery without a printed decision changed nothing. */
-const quietLine = (delivery: Delivery, ruleSet: RuleSet): string | undefined => {
+function quietLine(delivery: Delivery, ruleSet: RuleSet): string | undefined {
   const { decisions = [], eventName, key, trigger, mergedEvents = 1 } = delivery;
   if (decisions.some((decision) => decisionLine(decision, ruleSet) !== undefined)) return undefined;
   const [first] = decisions;
@@ -78,9 +82,9 @@ const quietLine = (delivery: Delivery, ruleSet: RuleSet): string | undefined => 
     return escapeForTerminal(`${what}: ${words}${whys.length === 1 ? ` (${whys[0]})` : ''}`);
   }
   return first?.kind === 'note' ? escapeForTerminal(`${what}: ${first.why}`) : undefined;
-};
+}
 
-const deliveryLine = (delivery: Delivery): string => {
+function deliveryLine(delivery: Delivery): string {
   const { functionName, eventName, key, outcome, attempt, error, milliseconds } = delivery;
   const what = [
     `${eventName} ${key}`.trim(),
@@ -90,4 +94,4 @@ const deliveryLine = (delivery: Delivery): string => {
     ...(error === undefined ? [] : [`(${error})`]),
   ];
   return escapeForTerminal(what.join(' '));
-};
+}

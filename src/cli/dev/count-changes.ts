@@ -38,9 +38,9 @@ export async function countChanges(store: Store, ruleSet: RuleSet): Promise<stri
 /** Counted by their state, or not at all. */
 const APART: ReadonlySet<Finding['state']> = new Set(['orphaned', 'absent', 'failed']);
 
-const kindOf = ({ change, from, to }: Finding): 'create' | 'move' | 'rewrite' | 'remove' | 'refuse' | 'stay' => {
+function kindOf({ change, from, to }: Finding): 'create' | 'move' | 'rewrite' | 'remove' | 'refuse' | 'stay' {
   if (change === 'none') return 'stay';
   if (change !== 'point') return change;
   if (from === null) return 'create';
   return from === to ? 'rewrite' : 'move';
-};
+}

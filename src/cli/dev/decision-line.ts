@@ -19,18 +19,18 @@ export function decisionLine(decision: Decision, ruleSet: RuleSet): DecisionLine
   return line && { ...line, text: escapeForTerminal(line.text) };
 }
 
-const lineOf = (decision: Decision, ruleSet: RuleSet): DecisionLine | undefined => {
+function lineOf(decision: Decision, ruleSet: RuleSet): DecisionLine | undefined {
   if (decision.kind === 'alias') return aliasLine(decision, ruleSet);
   if (decision.kind === 'sweep') return sweepLine(decision);
   const { level, action, key, why } = decision;
   if (level === 'info') return undefined;
   return { isLoud: true, text: key === undefined ? `${action}: ${why}` : `${key}  ${action}  ${why}` };
-};
+}
 
 /** What is loud whatever the event; the second column of the line. */
 const LOUD: ReadonlySet<string> = new Set(['refused', 'yielded', 'failed']);
 
-const aliasLine = (decision: AliasDecision, ruleSet: RuleSet): DecisionLine | undefined => {
+function aliasLine(decision: AliasDecision, ruleSet: RuleSet): DecisionLine | undefined {
   const { alias, action, why, dangling, overruled } = decision;
   const [from, to] = shownTargets(decision, ruleSet);
   const cause = `   (${causeOf(decision)})`;
@@ -47,13 +47,13 @@ const aliasLine = (decision: AliasDecision, ruleSet: RuleSet): DecisionLine | un
     return { isLoud: false, text: `${alias}  ${from ?? '(new)'} -> ${to}: ${why}${cause}` };
   }
   return { isLoud: false, text: `${alias}  stays at ${from ?? 'nothing'}: ${why}${cause}` };
-};
+}
 
 /** By the ordered text, as people name versions, or by the whole key if the texts are missing or equal. */
-const shownTargets = (
+function shownTargets(
   { rule: name, from, to }: AliasDecision,
   ruleSet: RuleSet,
-): readonly [from: string | undefined, to: string | undefined] => {
+): readonly [from: string | undefined, to: string | undefined] {
   const rule = ruleSet.rules.find((one) => one.name === name);
   const short = (key: string | null): string | undefined => {
     const text = rule === undefined || key === null ? undefined : readKey(rule, key)?.orderText;
@@ -63,7 +63,7 @@ const shownTargets = (
   const isRead = (from === null || shortFrom !== undefined) && (to === null || shortTo !== undefined);
   const isClear = isRead && (from === to || shortFrom !== shortTo);
   return isClear ? [shortFrom, shortTo] : [from ?? undefined, to ?? undefined];
-};
+}
 
 const EVENT_WORDS: readonly (readonly [event: RegExp, words: string])[] = [
   [/^ObjectCreated:(?:PutObject|PostObject|CompleteMultipartUpload)$/, 'uploaded'],
@@ -74,23 +74,23 @@ const EVENT_WORDS: readonly (readonly [event: RegExp, words: string])[] = [
 ];
 
 /** What happened, as people say it: `a/1.0.0/b uploaded`. */
-export const eventWords = (event: string, key: string): string => {
+export function eventWords(event: string, key: string): string {
   const words = EVENT_WORDS.find(([pattern]) => pattern.test(event))?.[1];
   return words === undefined ? `${event} ${key}`.trim() : `${key} ${words}`;
-};
+}
 
 /** The event of a log line is a name and a key, or one word. */
-const causeOf = ({ event, release }: AliasDecision): string => {
+function causeOf({ event, release }: AliasDecision): string {
   const [, name, key] = /^(Object\w+:\w+) (.*)$/s.exec(event) ?? [];
   const words = name === undefined || key === undefined ? event : eventWords(name, key);
   return release === undefined ? words : `release ${release}; ${words}`;
-};
+}
 
 /** What a sweep leaves as it is. */
 const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected', 'kept']);
 
 /** Undefined where it changed nothing and found nothing wrong. */
-const sweepLine = (decision: SweepDecision): DecisionLine | undefined => {
+function sweepLine(decision: SweepDecision): DecisionLine | undefined {
   const { actions, dangling, failed } = { ...decision, failed: decision.actions.failed ?? 0 };
   const news = Object.entries(actions).filter(([action, n]) => n > 0 && !LEFT.has(action));
   if (news.length === 0 && dangling === 0) return undefined;
@@ -98,8 +98,9 @@ const sweepLine = (decision: SweepDecision): DecisionLine | undefined => {
   const parts = [...news.map(([action, n]) => `${n} ${action}`), ...(dangling > 0 ? [`${dangling} dangling`] : [])];
   const advice = isLoud ? '; autoalias status lists what is not right' : '';
   return { isLoud, text: `${sweepWords(decision)}: ${parts.join(', ')}${advice}` };
-};
+}
 
 /** `sweep of 27 aliases`. */
-export const sweepWords = ({ event, aliases }: SweepDecision): string =>
-  `${event} of ${count(aliases, 'alias', 'aliases')}`;
+export function sweepWords({ event, aliases }: SweepDecision): string {
+  return `${event} of ${count(aliases, 'alias', 'aliases')}`;
+}

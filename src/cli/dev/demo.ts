@@ -27,13 +27,15 @@ const POLL_MS = 20;
 export const DEMO_PREFIX = 'releases/vite/';
 
 /** Where the demo puts a release. */
-export const releaseKey = (version: string): string => `${DEMO_PREFIX}${version}/vite.tgz`;
+export function releaseKey(version: string): string {
+  return `${DEMO_PREFIX}${version}/vite.tgz`;
+}
 
 /**
  * The main job on a real release history: uploads every version in random order, waits until all events are handled, and
  * gives the aliases as a table. Gives undefined when it was aborted.
  */
-export const runDemo = async (parts: DemoParts): Promise<string | undefined> => {
+export async function runDemo(parts: DemoParts): Promise<string | undefined> {
   const { cloud, now } = parts;
   const before = cloud.stats();
   const started = now();
@@ -57,9 +59,9 @@ export const runDemo = async (parts: DemoParts): Promise<string | undefined> => 
     '',
     `${figures}; ${links.length} aliases`,
   ].join('\n');
-};
+}
 
-const upload = async ({ store, versions, random, progress, signal }: DemoParts): Promise<void> => {
+async function upload({ store, versions, random, progress, signal }: DemoParts): Promise<void> {
   const waiting = shuffled(versions, random);
   const bar = progress('uploading', versions.length);
   const connection = async (): Promise<void> => {
@@ -72,9 +74,9 @@ const upload = async ({ store, versions, random, progress, signal }: DemoParts):
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
   bar.done();
-};
+}
 
-const untilQuiet = async ({ cloud, countdown, sleep, signal }: DemoParts): Promise<void> => {
+async function untilQuiet({ cloud, countdown, sleep, signal }: DemoParts): Promise<void> {
   const waiting = (): number => cloud.stats().queue.ready + cloud.stats().queue.later;
   const shown = countdown('events wait to be handled');
   for (let left = waiting(); left > 0 && !signal.aborted; left = waiting()) {
@@ -82,8 +84,12 @@ const untilQuiet = async ({ cloud, countdown, sleep, signal }: DemoParts): Promi
     await sleep(POLL_MS);
   }
   shown.done();
-};
+}
 
-const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((a, b) => a + b, 0);
+}
 
-const milliseconds = (duration: number): string => `${Math.round(duration).toLocaleString('en')} ms`;
+function milliseconds(duration: number): string {
+  return `${Math.round(duration).toLocaleString('en')} ms`;
+}

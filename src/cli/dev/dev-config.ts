@@ -80,8 +80,9 @@ const schema = z
       'other machines could reach it, and the default secret is public; set OSS_ACCESS_KEY_SECRET as well, or write 127.0.0.1',
   });
 
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -91,7 +92,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws SettingsInvalid with a line for each value that cannot be used, named by its flag or variable: `usage` if one of
  * them is a flag, else `config-invalid`.
  */
-export const readDevConfig = (env: Variables, directory: string, flags: DevFlags = {}): DevConfig => {
+export function readDevConfig(env: Variables, directory: string, flags: DevFlags = {}): DevConfig {
   const given = DEV_SETTINGS.map((setting) => ({ setting, ...givenBy(setting, env, flags) }));
   const parsed = schema.safeParse(Object.fromEntries(given.map(({ setting, value }) => [setting.variable, value])));
   if (!parsed.success) {
@@ -119,7 +120,7 @@ export const readDevConfig = (env: Variables, directory: string, flags: DevFlags
     duplicates: values.AUTOALIAS_DUPLICATES,
     choices: values.AUTOALIAS_CHOICES,
   };
-};
+}
 
 interface Given {
   /** For messages. */
@@ -129,11 +130,7 @@ interface Given {
 }
 
 /** A variable that is empty counts as not set. An empty flag was written on purpose, and is refused. */
-const givenBy = (
-  setting: DevSetting & { readonly variable: keyof DevFlags },
-  env: Variables,
-  flags: DevFlags,
-): Given => {
+function givenBy(setting: DevSetting & { readonly variable: keyof DevFlags }, env: Variables, flags: DevFlags): Given {
   const flag = flags[setting.variable];
   if (flag !== undefined) return { name: flagOf(setting), isFlag: true, value: flag };
   const value = env[setting.variable];
@@ -143,4 +140,4 @@ const givenBy = (
     isFlag: false,
     value: isEmpty ? undefined : value,
   };
-};
+}

@@ -93,7 +93,9 @@ type DevVariable = (typeof DEV_SETTINGS)[number]['variable'];
 export type DevFlags = Readonly<Partial<Record<DevVariable, string>>>;
 
 /** `--port` of `--port <port>`. */
-export const flagOf = ({ flags }: Pick<DevSetting, 'flags'>): string => flags.split(' ')[0] ?? flags;
+export function flagOf({ flags }: Pick<DevSetting, 'flags'>): string {
+  return flags.split(' ')[0] ?? flags;
+}
 
 export function addDevOptions(command: Command): Command {
   for (const setting of DEV_SETTINGS) {
@@ -106,7 +108,9 @@ export function addDevOptions(command: Command): Command {
   return command;
 }
 
-const appended = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+function appended(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
 
 /** The flags that commander read, by variable. A switch becomes `1` or `0`, as the variable takes it. */
 export function devFlags(given: Readonly<Record<string, unknown>>): DevFlags {
@@ -120,4 +124,6 @@ export function devFlags(given: Readonly<Record<string, unknown>>): DevFlags {
   );
 }
 
-const isSwitch = ({ flags }: DevSetting): boolean => !flags.includes('<');
+function isSwitch({ flags }: DevSetting): boolean {
+  return !flags.includes('<');
+}

@@ -51,7 +51,7 @@ const SWEEP_SECONDS = 300;
  * Runs the local cloud in the foreground until `io.signal`. One JSON line on standard output says when it takes requests
  * and where; what is for people goes there too if it is a terminal, else to standard error.
  */
-export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags = {}): Promise<CommandResult> => {
+export async function runDev(io: CliIo, around: DevSurroundings, flags: RunFlags = {}): Promise<CommandResult> {
   const { open = false, ...settings } = flags;
   const config = readDevConfig(io.env, around.directory, settings);
   const { dataDir } = config;
@@ -66,8 +66,11 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
   const firstRules = cloudRules(rules, dataDir);
   const cloud = await startCloud({
     ...config,
-    ...{ region: REGION, sweepSeconds: SWEEP_SECONDS, token },
-    ...{ functionsDir: around.functionsDir, workerFile: around.workerFile },
+    region: REGION,
+    sweepSeconds: SWEEP_SECONDS,
+    token,
+    functionsDir: around.functionsDir,
+    workerFile: around.workerFile,
     allowRemote: !isLoopback(config.host),
     ...firstRules,
     ...printer,
@@ -94,7 +97,7 @@ export const runDev = async (io: CliIo, around: DevSurroundings, flags: RunFlags
   const stats = cloud.stats();
   say(endText(stats));
   return { exitCode: EXIT.done, json: { stopped: true, ...stats }, lines: [] };
-};
+}
 
 /** What changes while it runs. */
 interface Now {
@@ -102,32 +105,35 @@ interface Now {
   isDemo: boolean;
 }
 
-const openStore = (cloud: Cloud, { credentials }: DevConfig): Store =>
-  createOssStore({
-    ...{ endpoint: cloud.store, region: REGION, bucket: cloud.bucket },
+function openStore(cloud: Cloud, { credentials }: DevConfig): Store {
+  return createOssStore({
+    endpoint: cloud.store,
+    region: REGION,
+    bucket: cloud.bucket,
     credentials: () => credentials,
   });
+}
 
 /** The file that other commands look for first. */
 const USUAL_FILE = 'autoalias.yaml';
 
-const rulesText = ({ file, ruleSet }: DevRules, directory: string): string => {
+function rulesText({ file, ruleSet }: DevRules, directory: string): string {
   if (file !== undefined) {
     return `Rules: ${escapeForTerminal(file)}, ${count(ruleSet.rules.length, 'rule')}; a change to the file takes effect at once`;
   }
   const isThere = existsSync(join(directory, USUAL_FILE));
   const others = isThere ? `--rules ${USUAL_FILE} takes those of the file here` : '--rules FILE takes others';
   return `Rules: those that the functions were built with; ${others}`;
-};
+}
 
-const endText = ({ requests, deliveries, queue }: CloudStats): string => {
+function endText({ requests, deliveries, queue }: CloudStats): string {
   const waiting = queue.ready + queue.later;
   const rest =
     waiting === 0
       ? 'nothing waits'
       : `${count(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'} for the next start`;
   return `Stopped after ${requests} requests and ${deliveries.succeeded} events handled; ${rest}`;
-};
+}
 
 interface RulesWatch {
   readonly rules: DevRules;
@@ -140,11 +146,14 @@ interface RulesWatch {
 }
 
 /** Follows the rules file, if there is one, until the returned function is called. */
-const watchRules = ({ rules, cloud, store, config, now, say, warn }: RulesWatch): (() => void) => {
+function watchRules({ rules, cloud, store, config, now, say, warn }: RulesWatch): () => void {
   const { file, text } = rules;
   if (file === undefined) return () => {};
   const reloader = createRulesReloader({
-    ...{ file, text, say, warn },
+    file,
+    text,
+    say,
+    warn,
     read: readRulesText,
     use: (changed, ruleSet) => {
       const cloudNow = cloudRules({ text: changed, ruleSet, file }, config.dataDir);
@@ -167,7 +176,7 @@ const watchRules = ({ rules, cloud, store, config, now, say, warn }: RulesWatch)
   // It may have changed since it was read.
   reloader.look();
   return stop;
-};
+}
 
 interface Welcome {
   readonly io: CliIo;
@@ -183,23 +192,17 @@ interface Welcome {
 }
 
 /** The demo where nothing was ever written, and what to try next. */
-const welcome = async ({
-  io,
-  signal,
-  around,
-  config,
-  rules,
-  cloud,
-  store,
-  now,
-  say,
-  token,
-}: Welcome): Promise<void> => {
+async function welcome({ io, signal, around, config, rules, cloud, store, now, say, token }: Welcome): Promise<void> {
   const { dataDir, credentials, rulesFile } = config;
   if (rules.areBuiltIn) {
     now.isDemo = true;
     await offerDemo({
-      ...{ cloud, store, dataDir, say, signal, ruleSet: rules.ruleSet },
+      cloud,
+      store,
+      dataDir,
+      say,
+      signal,
+      ruleSet: rules.ruleSet,
       versions: around.versions ?? versions.split(/\s+/).filter((line) => line !== ''),
       screen: { write: io.err, draw: io.draw },
     });
@@ -209,10 +212,11 @@ const welcome = async ({
   const { store: endpoint, api, bucket } = cloud;
   const named = rulesFile === undefined ? {} : { rulesFile };
   say(`\n${tryNext({ store: endpoint, api, bucket, region: REGION, credentials, token, ...named, now: Date.now() })}`);
-};
+}
 
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { useDataDir } from '../../local/use-data-dir.ts';
 
 /** The token of the API for one data directory: made at the first start, and the same ever after. Only its owner reads it. */
-export const keptToken = (dataDir: string): string => useDataDir(dataDir, () => readOrMake(join(dataDir, 'token')));
+export function keptToken(dataDir: string): string {
+  return useDataDir(dataDir, () => readOrMake(join(dataDir, 'token')));
+}
 
-const readOrMake = (file: string): string => {
+function readOrMake(file: string): string {
   try {
     // Fails where there is one, which another process may just have made.
     writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
@@ -17,6 +19,8 @@ const readOrMake = (file: string): string => {
     throw error;
   }
   return kept(file);
-};
+}
 
-const kept = (file: string): string => readFileSync(file, 'utf8').trim();
+function kept(file: string): string {
+  return readFileSync(file, 'utf8').trim();
+}

@@ -7,7 +7,7 @@ export interface Link {
 }
 
 /** Every symlink under a prefix with its target, in key order. */
-export const listLinks = async (store: Store, prefix: string): Promise<readonly Link[]> => {
+export async function listLinks(store: Store, prefix: string): Promise<readonly Link[]> {
   const links: Link[] = [];
   for await (const { key, type } of listObjects(store, prefix)) {
     if (type !== 'Symlink') continue;
@@ -16,4 +16,4 @@ export const listLinks = async (store: Store, prefix: string): Promise<readonly 
     if (found.found === 'symlink') links.push({ key, target: found.target });
   }
   return links;
-};
+}

@@ -32,7 +32,11 @@ export async function offerDemo(offer: DemoOffer): Promise<void> {
   if (missing === undefined) return;
   writeFileSync(marker, '');
   const table = await runDemo({
-    ...{ cloud, store, versions: missing, random: Math.random, now: () => performance.now() },
+    cloud,
+    store,
+    versions: missing,
+    random: Math.random,
+    now: () => performance.now(),
     progress: (label, total) => createProgress(label, total, screen),
     countdown: (label) => createCountdown(label, screen),
     sleep: setTimeout,
@@ -44,10 +48,10 @@ export async function offerDemo(offer: DemoOffer): Promise<void> {
 }
 
 /** The versions that are not uploaded yet, or undefined if the demo must not run. Prints which it is. */
-const missingReleases = async (
+async function missingReleases(
   { store, versions, say }: DemoOffer,
   marker: string,
-): Promise<readonly string[] | undefined> => {
+): Promise<readonly string[] | undefined> {
   if (!existsSync(marker)) {
     // The data directory can exist before the first upload: a start that found its port taken leaves one behind.
     if (!(await isUntouched(store))) return undefined;
@@ -67,14 +71,14 @@ const missingReleases = async (
       : `uploading the last ${missing.length} of ${versions.length} releases of vite`;
   say(`The demo was interrupted: ${rest}`);
   return missing;
-};
+}
 
 /** The uploaded keys of the demo, or undefined if the bucket has other objects. */
-const uploadedReleases = async (store: Store): Promise<ReadonlySet<string> | undefined> => {
+async function uploadedReleases(store: Store): Promise<ReadonlySet<string> | undefined> {
   const keys = new Set<string>();
   for await (const { key } of listObjects(store, '')) {
     if (!key.startsWith(DEMO_PREFIX)) return undefined;
     keys.add(key);
   }
   return keys;
-};
+}

@@ -21,7 +21,7 @@ const WIDTH = 30;
 const LINE_EVERY = 100;
 
 /** A bar if the last line can be redrawn, else one line per hundred. */
-export const createProgress = (label: string, total: number, to: Screen): Progress => {
+export function createProgress(label: string, total: number, to: Screen): Progress {
   let count = 0;
   let drawn = '';
   const draw = (): void => {
@@ -39,7 +39,7 @@ export const createProgress = (label: string, total: number, to: Screen): Progre
       if (to.draw !== undefined) to.write('\n');
     },
   };
-};
+}
 
 /** A number that is redrawn, or one line per hundred if the last line cannot be redrawn. */
 export function createCountdown(label: string, to: Screen): Countdown {
@@ -60,8 +60,8 @@ export function createCountdown(label: string, to: Screen): Countdown {
 }
 
 /** One line, always of the same width for one total. */
-export const progressBar = (label: string, count: number, total: number): string => {
+export function progressBar(label: string, count: number, total: number): string {
   const filled = total === 0 ? WIDTH : Math.floor((count / total) * WIDTH);
   const number = String(count).padStart(String(total).length);
   return `${label} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${number}/${total}`;
-};
+}

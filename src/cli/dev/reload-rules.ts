@@ -78,13 +78,15 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
   };
 }
 
-const wordsOf = (error: unknown): string => (error instanceof AutoaliasError ? error.message : String(error));
+function wordsOf(error: unknown): string {
+  return error instanceof AutoaliasError ? error.message : String(error);
+}
 
-const readOrRefuse = (read: () => string, refuse: (error: unknown) => void): string | undefined => {
+function readOrRefuse(read: () => string, refuse: (error: unknown) => void): string | undefined {
   try {
     return read();
   } catch (error) {
     refuse(error);
     return undefined;
   }
-};
+}

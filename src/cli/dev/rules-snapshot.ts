@@ -22,7 +22,7 @@ export function keepRulesSnapshot(dataDir: string, text: string, source: string)
 
 const DIRECTORY = 'rules';
 
-const copyOf = (directory: string, text: string): string => {
+function copyOf(directory: string, text: string): string {
   const file = join(directory, `${digest(text)}.yaml`);
   // If the copy of the last start is still right, a start on a full disk needs to write nothing.
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return file;
@@ -36,7 +36,7 @@ const copyOf = (directory: string, text: string): string => {
   } finally {
     rmSync(aside, { force: true });
   }
-};
+}
 
 /** Removes the copies of former rules. Call it only in the process that locked the data directory, before rules change. */
 export function removeOtherSnapshots(dataDir: string, snapshot: string): void {

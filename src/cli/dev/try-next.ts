@@ -23,14 +23,21 @@ const KEY = 'releases/vite/100.0.0/vite.tgz';
 const ALIAS = 'releases/vite/latest/vite.tgz';
 
 /** What a person can do now, as commands to paste. The URLs are good for a day. */
-export const tryNext = (parts: TryNextParts): string =>
-  `Try next\n\n${parts.rulesFile === undefined ? withOwnKeys(parts) : withRulesOf(parts.rulesFile, parts)}`;
+export function tryNext(parts: TryNextParts): string {
+  return `Try next\n\n${parts.rulesFile === undefined ? withOwnKeys(parts) : withRulesOf(parts.rulesFile, parts)}`;
+}
 
-const withOwnKeys = (parts: TryNextParts): string => {
+function withOwnKeys(parts: TryNextParts): string {
   const url = (method: 'GET' | 'PUT', key: string): string =>
     presignUrl({
-      ...{ method, key, endpoint: parts.store, bucket: parts.bucket, region: parts.region },
-      ...{ credentials: parts.credentials, now: parts.now, expiresIn: EXPIRES_IN },
+      method,
+      key,
+      endpoint: parts.store,
+      bucket: parts.bucket,
+      region: parts.region,
+      credentials: parts.credentials,
+      now: parts.now,
+      expiresIn: EXPIRES_IN,
     });
   return `  Upload a release, and read it through its alias:
 
@@ -48,9 +55,10 @@ ${aliOssClient(parts)}
     await new Promise((done) => setTimeout(done, 3000)); // the first event also starts a function
     console.log((await client.getSymlink('releases/app/latest/app.tgz')).targetName);
 `;
-};
+}
 
-const withRulesOf = (rulesFile: string, parts: TryNextParts): string => `  Upload what your rules match, with ali-oss:
+function withRulesOf(rulesFile: string, parts: TryNextParts): string {
+  return `  Upload what your rules match, with ali-oss:
 
 ${aliOssClient(parts)}
     await client.put('<key>', Buffer.from('hello'));
@@ -60,8 +68,10 @@ ${aliOssClient(parts)}
     npx autoalias explain <key> --endpoint ${parts.store} --bucket ${parts.bucket} --rules ${shellQuoted(rulesFile)}
     curl -G -H 'Authorization: Bearer ${parts.token}' --data-urlencode 'key=<key>' ${parts.api}/v1/explain
 `;
+}
 
-const aliOssClient = ({ store, region, bucket, credentials }: TryNextParts): string => `    import OSS from 'ali-oss';
+function aliOssClient({ store, region, bucket, credentials }: TryNextParts): string {
+  return `    import OSS from 'ali-oss';
     const client = new OSS({
       endpoint: '${store}',
       region: 'oss-${region}',
@@ -70,5 +80,8 @@ const aliOssClient = ({ store, region, bucket, credentials }: TryNextParts): str
       accessKeySecret: '${credentials.accessKeySecret}',
       authorizationV4: true,
     });`;
+}
 
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -36,17 +36,17 @@ export function watchFile(file: string, changed: () => void, { settle, poll }: W
 }
 
 /** Changes when the file does, as far as its metadata shows. */
-const signatureOf = (file: string): string => {
+function signatureOf(file: string): string {
   try {
     const { ino, size, mtimeMs, ctimeMs } = statSync(file);
     return [ino, size, mtimeMs, ctimeMs].join(' ');
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   }
-};
+}
 
 /** Watches the directory, not the file: most editors rename a new file over the old one, and a watch follows the old one. */
-const watchDirectory = (file: string, notice: () => void): FSWatcher | undefined => {
+function watchDirectory(file: string, notice: () => void): FSWatcher | undefined {
   const name = basename(file);
   try {
     const watcher = watch(dirname(file), { persistent: false }, (_, changed) => {
@@ -57,4 +57,4 @@ const watchDirectory = (file: string, notice: () => void): FSWatcher | undefined
   } catch {
     return undefined;
   }
-};
+}

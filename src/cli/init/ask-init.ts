@@ -4,7 +4,7 @@ import { draftRules, type InitAnswers, type RulesDraft, shapeOf } from './draft-
 import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
 
 /** Asks for the parts of a rule. Each question has a default, and is repeated after an invalid answer. */
-export const askInit = async (file: string, open: () => Prompter): Promise<RulesDraft> => {
+export async function askInit(file: string, open: () => Prompter): Promise<RulesDraft> {
   const prompter = open();
   try {
     const ask = asker(prompter);
@@ -34,12 +34,11 @@ export const askInit = async (file: string, open: () => Prompter): Promise<Rules
   } finally {
     prompter.close();
   }
-};
+}
 
 /** Asks until the answer is valid. An empty answer means the default. */
-const asker =
-  (prompter: Prompter) =>
-  async <T>(question: string, usual: string, read: (text: string) => T): Promise<T> => {
+function asker(prompter: Prompter) {
+  return async <T>(question: string, usual: string, read: (text: string) => T): Promise<T> => {
     for (;;) {
       const line = await prompter.ask(`${question} [${usual}]: `);
       const text = line.trim() === '' ? usual : line.trim();
@@ -51,12 +50,13 @@ const asker =
       }
     }
   };
+}
 
-const orderNamed = (text: string): InitOrderName => {
+function orderNamed(text: string): InitOrderName {
   const name = INIT_ORDER_NAMES.find((candidate) => candidate === text);
   if (name !== undefined) return name;
   throw new AutoaliasError(
     'usage',
     `there is no order ${JSON.stringify(text)} here; write ${INIT_ORDER_NAMES.join(', ')}`,
   );
-};
+}

@@ -32,7 +32,7 @@ export interface RulesDraft {
 }
 
 /** Writes the text of a rules file. Throws AutoaliasError `usage` if the answers cannot form a rule. */
-export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
+export function draftRules(file: string, answers: InitAnswers): RulesDraft {
   const { order, shape: whole } = shapeOf(answers);
   const shape = answers.alias === undefined ? whole : keepLiteral(whole, answers.alias);
   const offered = releaseOf(shape, answers.complete);
@@ -60,10 +60,10 @@ export const draftRules = (file: string, answers: InitAnswers): RulesDraft => {
     }
   }
   throw wrong(`a rule of that would be refused:\n${refused instanceof Error ? refused.message : ''}`, refused);
-};
+}
 
 /** Whether the rules still load when a commented line is enabled. */
-const isRight = (parts: RulesTextParts): boolean => {
+function isRight(parts: RulesTextParts): boolean {
   try {
     parseRules(rulesText(parts), parts.file);
     return true;
@@ -71,10 +71,10 @@ const isRight = (parts: RulesTextParts): boolean => {
     if (error instanceof RulesInvalid) return false;
     throw error;
   }
-};
+}
 
 /** The shape and the order of the keys, from the known answers. */
-export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; readonly shape: KeyShape } => {
+export function shapeOf(answers: InitAnswers): { readonly order: InitOrderName; readonly shape: KeyShape } {
   const example = answers.example ?? (answers.prefix ?? 'releases/') + initOrder(answers.order ?? 'semver').usual;
   if (example === '' || /[\p{Cc}]/u.test(example))
     throw wrong(
@@ -95,7 +95,7 @@ export const shapeOf = (answers: InitAnswers): { readonly order: InitOrderName; 
   throw wrong(
     `no part of ${example.slice(prefix.length) || 'what follows the prefix'} can be read by ${by}; give another --example, or another --order of ${INIT_ORDER_NAMES.join(', ')}`,
   );
-};
+}
 
 /** `2026/11/20/` or `year=2026/month=11/`. An order of one of these folders alone would ignore the others. */
 const DATE_FOLDERS = /(?:^|\/)(?:year=)?(?:19|20)\d\d\/(?:month=)?\d\d\//;
@@ -108,21 +108,26 @@ const BY_ONE_FOLDER: ReadonlySet<InitOrderName | undefined> = new Set([
   'lexical',
 ]);
 
-const spreadDate = (example: string): AutoaliasError =>
-  wrong(
+function spreadDate(example: string): AutoaliasError {
+  return wrong(
     `the date in ${example} is spread over several folders, for which init writes no rule; write one with a group for each folder, like (?<year>[0-9]{4})/(?<month>[0-9]{2})/(?<day>[0-9]{2}), and order: { by: date, on: '{year}-{month}-{day}' }`,
   );
+}
 
-const wholeBucket = (example: string): AutoaliasError =>
-  wrong(
+function wholeBucket(example: string): AutoaliasError {
+  return wrong(
     `${example} has no folder before the version, so the rule would apply to the whole bucket; give an example like releases/app/1.10.0/app.tgz, or add --prefix '' if that is meant`,
   );
+}
 
-const usualAliases = (shape: KeyShape, order: InitOrderName, latest: string): readonly string[] =>
-  order === 'semver' && latest === inPlace(shape, 'latest') ? [latest, inPlace(shape, 'v{version.major}')] : [latest];
+function usualAliases(shape: KeyShape, order: InitOrderName, latest: string): readonly string[] {
+  return order === 'semver' && latest === inPlace(shape, 'latest')
+    ? [latest, inPlace(shape, 'v{version.major}')]
+    : [latest];
+}
 
 /** Further aliases, as commented lines. */
-const moreOf = (shape: KeyShape, order: InitOrderName, aliases: readonly string[]): readonly string[] => {
+function moreOf(shape: KeyShape, order: InitOrderName, aliases: readonly string[]): readonly string[] {
   if (aliases[0] !== inPlace(shape, 'latest') || order === 'uploaded') return [];
   return [
     ...(WITH_PRERELEASES.has(order)
@@ -134,18 +139,20 @@ const moreOf = (shape: KeyShape, order: InitOrderName, aliases: readonly string[
     'One that follows a week later, if nothing was wrong:',
     `- { key: ${yamlText(inPlace(shape, 'stable'))}, minimumAge: 7d }`,
   ];
-};
+}
 
 const WITH_PRERELEASES: ReadonlySet<InitOrderName> = new Set(['semver', 'pep440', 'maven', 'debian', 'calver']);
 
 /** The last folder of the prefix, without characters that a rule name cannot have. */
-const ruleName = (prefix: string): string => {
+function ruleName(prefix: string): string {
   const folder = prefix.split('/').filter(Boolean).at(-1) ?? '';
   const name = folder
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 63);
   return name === '' ? 'app' : name;
-};
+}
 
-const wrong = (message: string, cause?: unknown): AutoaliasError => new AutoaliasError('usage', message, { cause });
+function wrong(message: string, cause?: unknown): AutoaliasError {
+  return new AutoaliasError('usage', message, { cause });
+}

@@ -16,10 +16,10 @@ export function keepLiteral(shape: KeyShape, aliases: readonly string[]): KeySha
   return { ...shape, pieces };
 }
 
-const namesIn = (alias: string): readonly string[] => {
+function namesIn(alias: string): readonly string[] {
   const template = parseTemplate(alias);
   if ('why' in template) return [];
   return template.flatMap((piece) =>
     piece.kind === 'group' ? [piece.group] : piece.kind === 'part' ? [piece.of] : [],
   );
-};
+}

@@ -33,7 +33,7 @@ interface Place {
 const SEGMENT = '[^/]+';
 
 /** The shape of an example. Undefined if the order cannot read any part of it. */
-export const keyShape = (example: string, order: InitOrderName, prefix: string): KeyShape | undefined => {
+export function keyShape(example: string, order: InitOrderName, prefix: string): KeyShape | undefined {
   const segments = example.slice(prefix.length).split('/');
   if (segments.includes('')) return undefined;
   for (const format of initOrder(order).formats ?? [undefined]) {
@@ -43,21 +43,21 @@ export const keyShape = (example: string, order: InitOrderName, prefix: string):
     return { example, prefix, pieces, ...(format === undefined ? {} : { format }) };
   }
   return undefined;
-};
+}
 
 /** The likely prefix of an example: its first folder. */
-export const usualPrefix = (example: string): string => {
+export function usualPrefix(example: string): string {
   const slash = example.indexOf('/');
   return slash === -1 || slash === example.length - 1 ? '' : example.slice(0, slash + 1);
-};
+}
 
-const readable = (name: InitOrderName, format: string | undefined) => {
+function readable(name: InitOrderName, format: string | undefined) {
   const order = createOrder(name, format === undefined ? {} : { format });
   return (text: string): boolean => text !== '' && order.parse(text).ok;
-};
+}
 
 /** A folder of its own comes first, then a partition (`dt=2026-11-20`), a part of the file name, and any other folder. */
-const placeOf = (segments: readonly string[], isReadable: (text: string) => boolean): Place | undefined => {
+function placeOf(segments: readonly string[], isReadable: (text: string) => boolean): Place | undefined {
   const last = segments.length - 1;
   const whole = (segment: number): Place => ({ segment, before: '', after: '', ordered: segments[segment] ?? '' });
   const folders = segments.slice(0, last).flatMap((text, i) => (isReadable(text) ? [i] : []));
@@ -76,10 +76,10 @@ const placeOf = (segments: readonly string[], isReadable: (text: string) => bool
   const [folder] = folders.slice(-1);
   if (folder !== undefined) return whole(folder);
   return isReadable(segments[last] ?? '') ? whole(last) : undefined;
-};
+}
 
 /** `app-1.2.3.tar.gz`, split wherever a version may begin; then without its extension, then whole. */
-const namePlaces = (name: string): readonly Omit<Place, 'segment'>[] => {
+function namePlaces(name: string): readonly Omit<Place, 'segment'>[] {
   const starts = [0, ...[...name.matchAll(/(?:[-_]|(?<!\d)\.)(?=v?\d)/g)].map(({ index }) => index + 1)];
   const numbered = starts.flatMap((start) => {
     const rest = name.slice(start);
@@ -90,24 +90,25 @@ const namePlaces = (name: string): readonly Omit<Place, 'segment'>[] => {
   const [, stem, ending] = /^([^.]+)(\..+)$/.exec(name) ?? [];
   const stemmed = stem === undefined || ending === undefined ? [] : [{ before: '', ordered: stem, after: ending }];
   return [...numbered, ...stemmed];
-};
+}
 
 /** Where `.tar.gz` begins: at the first dot before a letter after which only words and dots follow. */
-const endingAt = (name: string): number => {
+function endingAt(name: string): number {
   const from = [...name.matchAll(/[^\w.]/g)].at(-1)?.index ?? 0;
   const dot = name.slice(from).search(/\.[A-Za-z]/);
   return dot === -1 ? name.length : from + dot;
-};
+}
 
-const piecesOf = (segments: readonly string[], place: Place, order: InitOrderName): readonly ShapePiece[] =>
-  segments.flatMap((_, i) => [
+function piecesOf(segments: readonly string[], place: Place, order: InitOrderName): readonly ShapePiece[] {
+  return segments.flatMap((_, i) => [
     ...(i === 0 ? [] : [{ text: '/' }]),
     ...(i === place.segment
       ? orderedPieces(place, order)
       : [{ ...groupPiece(i, segments.length, place.segment), example: segments[i] ?? '' }]),
   ]);
+}
 
-const orderedPieces = ({ before, after, ordered: example }: Place, order: InitOrderName): readonly ShapePiece[] => {
+function orderedPieces({ before, after, ordered: example }: Place, order: InitOrderName): readonly ShapePiece[] {
   const { group } = initOrder(order);
   const tail = after === '' ? [] : [{ text: after }];
   if (before.endsWith('=')) return [{ text: before }, { group, pattern: SEGMENT, example, ordered: true }, ...tail];
@@ -120,13 +121,13 @@ const orderedPieces = ({ before, after, ordered: example }: Place, order: InitOr
     { group, pattern: name === null ? SEGMENT : `v?[0-9]${'[^/]*'}`, example, ordered: true },
     ...tail,
   ];
-};
+}
 
-const groupPiece = (
+function groupPiece(
   index: number,
   count: number,
   ordered: number,
-): { readonly group: string; readonly pattern: string } => {
+): { readonly group: string; readonly pattern: string } {
   const numbered = (name: string, n: number): string => (n <= 1 ? name : `${name}${n}`);
   if (index > ordered) {
     const isFile = index === count - 1;
@@ -134,4 +135,4 @@ const groupPiece = (
   }
   // The folder directly above the version names what has versions. The folders above that are its groups.
   return { group: index === ordered - 1 ? 'app' : numbered('team', index + 1), pattern: SEGMENT };
-};
+}

@@ -56,4 +56,6 @@ export type InitOrderName = keyof typeof INIT_ORDERS;
 /** In the sequence in which they are tried on an example: the strictest first. */
 export const INIT_ORDER_NAMES = Object.keys(INIT_ORDERS) as readonly InitOrderName[];
 
-export const initOrder = (name: InitOrderName): InitOrder => INIT_ORDERS[name];
+export function initOrder(name: InitOrderName): InitOrder {
+  return INIT_ORDERS[name];
+}

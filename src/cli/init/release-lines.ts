@@ -24,5 +24,6 @@ export function releaseOf({ prefix, pieces }: KeyShape, lastFile?: string): Init
   };
 }
 
-export const releaseLine = ({ of, complete }: InitRelease): string =>
-  `release: { of: ${yamlText(of)}, complete: [${yamlText(complete)}] }`;
+export function releaseLine({ of, complete }: InitRelease): string {
+  return `release: { of: ${yamlText(of)}, complete: [${yamlText(complete)}] }`;
+}

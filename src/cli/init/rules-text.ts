@@ -16,7 +16,7 @@ export interface RulesTextParts {
 }
 
 /** A rules file with one rule and comments for a first reader. */
-export const rulesText = ({ file, name, order, shape, aliases, moreAliases, release }: RulesTextParts): string => {
+export function rulesText({ file, name, order, shape, aliases, moreAliases, release }: RulesTextParts): string {
   const { says, group } = initOrder(order);
   const on = order === 'uploaded' ? '' : `, on: ${group}`;
   const format = shape.format === undefined ? '' : `, format: ${yamlText(shape.format)}`;
@@ -52,21 +52,24 @@ export const rulesText = ({ file, name, order, shape, aliases, moreAliases, rele
     '    onConflict: refuse',
   ];
   return `${lines.join('\n')}\n`;
-};
+}
 
 /** The regex of a shape, with its prefix. */
-export const regexOf = ({ prefix, pieces }: KeyShape): string =>
-  `^${escaped(prefix)}${pieces
+export function regexOf({ prefix, pieces }: KeyShape): string {
+  return `^${escaped(prefix)}${pieces
     .map((piece) => ('group' in piece ? `(?<${piece.group}>${piece.pattern})` : escaped(piece.text)))
     .join('')}$`;
+}
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
 
 /** Unquoted if YAML reads it as this text; as a JSON string, which is valid YAML, if it has control characters. */
-export const yamlText = (text: string): string => {
+export function yamlText(text: string): string {
   if (/^[A-Za-z][A-Za-z0-9/._-]*$/.test(text) && !RESERVED.test(text)) return text;
   if (/[\p{Cc}\u2028\u2029\ufeff]/u.test(text)) return JSON.stringify(text);
   return `'${text.replaceAll("'", "''")}'`;
-};
+}
 
 const RESERVED = /^(?:true|false|yes|no|on|off|null|y|n)$/i;

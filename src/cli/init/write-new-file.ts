@@ -10,7 +10,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
  * @param link makes a hard link. Some file systems do not support them.
  * @throws AutoaliasError `config-invalid`
  */
-export const writeNewFile = (file: string, content: string | Uint8Array, force: boolean, link = linkSync): void => {
+export function writeNewFile(file: string, content: string | Uint8Array, force: boolean, link = linkSync): void {
   if (!force) refuseTaken(file);
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
@@ -23,19 +23,19 @@ export const writeNewFile = (file: string, content: string | Uint8Array, force: 
   } finally {
     rmSync(draft, { force: true });
   }
-};
+}
 
 /** Throws if the name exists, even as a dangling symbolic link. */
-export const refuseTaken = (file: string): void => {
+export function refuseTaken(file: string): void {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
   throw new AutoaliasError(
     'config-invalid',
     `${file} exists already, and is not changed; name another file, or overwrite it with --force`,
   );
-};
+}
 
 /** A rename would replace a file that another program created in the meantime; a link fails. */
-const place = (draft: string, file: string, link: typeof linkSync): void => {
+function place(draft: string, file: string, link: typeof linkSync): void {
   try {
     link(draft, file);
   } catch (error) {
@@ -43,4 +43,4 @@ const place = (draft: string, file: string, link: typeof linkSync): void => {
     // A file system without hard links.
     copyFileSync(draft, file, constants.COPYFILE_EXCL);
   }
-};
+}

@@ -17,7 +17,7 @@ export interface ReadDocument {
  * @param instead what to name in its place, for messages.
  * @throws AutoaliasError `config-invalid` if it cannot be read; `as` throws it if the content does not fit.
  */
-export const readDocument = (file: string, instead: string): ReadDocument => {
+export function readDocument(file: string, instead: string): ReadDocument {
   const refusal: Refusal = (why, cause) =>
     new AutoaliasError('config-invalid', `${file} cannot be used: ${why}; ${instead}`, { cause });
   return {
@@ -30,21 +30,21 @@ export const readDocument = (file: string, instead: string): ReadDocument => {
       throw refusal(`${path || 'it'}: ${issue?.message ?? 'it is something else'}`, read.error);
     },
   };
-};
+}
 
 type Refusal = (why: string, cause: unknown) => AutoaliasError;
 
 /** The library's own conversion and its check for repeated keys take quadratic time, and plainValue does without them. */
-const documentValue = (text: string, refusal: Refusal): unknown => {
+function documentValue(text: string, refusal: Refusal): unknown {
   const document = parsed(text, refusal);
   const [problem] = document.errors;
   if (problem !== undefined) throw refusal(problem.message.replace(/\s+/g, ' ').slice(0, 200), problem);
   const plain = plainValue(document);
   if ('value' in plain) return plain.value;
   throw refusal(plain[0]?.why ?? 'it cannot be read', undefined);
-};
+}
 
-const parsed = (text: string, refusal: Refusal): Document.Parsed => {
+function parsed(text: string, refusal: Refusal): Document.Parsed {
   try {
     return parseDocument(text, { logLevel: 'error', prettyErrors: false, uniqueKeys: false });
   } catch (cause) {
@@ -52,4 +52,4 @@ const parsed = (text: string, refusal: Refusal): Document.Parsed => {
     if (cause instanceof RangeError) throw refusal('it is nested too deeply', cause);
     throw cause;
   }
-};
+}

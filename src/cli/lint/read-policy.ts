@@ -41,7 +41,7 @@ const INSTEAD = 'name a RAM policy (JSON with Version and Statement) or a ROS te
  *
  * @throws AutoaliasError `config-invalid`, and `usage` for a parameter that the template does not have
  */
-export const readPolicy = (file: string, given: Parameters): Policy => {
+export function readPolicy(file: string, given: Parameters): Policy {
   const { value, as } = readDocument(file, INSTEAD);
   if (!isRosTemplate(value)) return { statements: statementsOf(as(policySchema, value)) };
   const template = as(rosTemplateSchema, value);
@@ -53,10 +53,10 @@ export const readPolicy = (file: string, given: Parameters): Policy => {
     ({ name, properties }) => as(managedSchema, properties, name).PolicyDocument,
   );
   return { statements: [...roles, ...managed].flatMap(statementsOf) };
-};
+}
 
-const statementsOf = ({ Statement }: z.infer<typeof policySchema>): readonly PolicyStatement[] =>
-  Statement.flatMap(({ Effect, Action, NotAction, Resource, Condition }) => {
+function statementsOf({ Statement }: z.infer<typeof policySchema>): readonly PolicyStatement[] {
+  return Statement.flatMap(({ Effect, Action, NotAction, Resource, Condition }) => {
     const { prefixes, others } = conditionsOf(Condition);
     if (Effect === 'Deny' && others > 0) return [];
     return [
@@ -69,10 +69,12 @@ const statementsOf = ({ Statement }: z.infer<typeof policySchema>): readonly Pol
       },
     ];
   });
+}
 
-const conditionsOf = (
-  conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,
-): { readonly prefixes: readonly ListedPrefix[] | undefined; readonly others: number } => {
+function conditionsOf(conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>): {
+  readonly prefixes: readonly ListedPrefix[] | undefined;
+  readonly others: number;
+} {
   const all = Object.entries(conditions).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, value]) => ({ operator, key, value })),
   );
@@ -83,4 +85,4 @@ const conditionsOf = (
     value.map((text) => ({ text, isPattern: operator === 'StringLike' })),
   );
   return { prefixes: ofPrefix.length === 0 ? undefined : prefixes, others: all.length - ofPrefix.length };
-};
+}

@@ -42,7 +42,7 @@ const INSTEAD =
  *
  * @throws AutoaliasError `config-invalid`, and `usage` for a parameter that the template does not have
  */
-export const readTriggers = (file: string, given: Parameters): OssTriggers => {
+export function readTriggers(file: string, given: Parameters): OssTriggers {
   const { value, as } = readDocument(file, INSTEAD);
   if (!isRosTemplate(value)) {
     const list = Array.isArray(value) ? value : as(z.strictObject({ triggers: z.array(z.unknown()) }), value).triggers;
@@ -55,12 +55,14 @@ export const readTriggers = (file: string, given: Parameters): OssTriggers => {
     return TriggerType === 'oss' ? [triggerOf(as(rosTriggerSchema, properties, name))] : [];
   });
   return { whose: 'own', triggers };
-};
+}
 
 const kindSchema = z.looseObject({ TriggerType: z.string() });
 
-const triggerOf = ({ TriggerName, TriggerConfig }: z.infer<typeof rosTriggerSchema>): OssTrigger => ({
-  name: TriggerName,
-  events: TriggerConfig.events,
-  ...TriggerConfig.filter.key,
-});
+function triggerOf({ TriggerName, TriggerConfig }: z.infer<typeof rosTriggerSchema>): OssTrigger {
+  return {
+    name: TriggerName,
+    events: TriggerConfig.events,
+    ...TriggerConfig.filter.key,
+  };
+}

@@ -16,8 +16,9 @@ export const rosTemplateSchema = z.looseObject({
   ),
 });
 
-export const isRosTemplate = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'ROSTemplateFormatVersion' in value;
+export function isRosTemplate(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'ROSTemplateFormatVersion' in value;
+}
 
 export type RosTemplate = z.infer<typeof rosTemplateSchema>;
 
@@ -36,16 +37,16 @@ export function checkParameters(template: RosTemplate, given: Parameters): void 
 const UNKNOWN = '*';
 
 /** The properties of all resources of a kind that would be made, with every parameter that has a value filled in. */
-export const rosResources = (
+export function rosResources(
   template: RosTemplate,
   type: string,
   given: Parameters,
-): readonly { readonly name: string; readonly properties: unknown }[] => {
+): readonly { readonly name: string; readonly properties: unknown }[] {
   const reading: Reading = { template, given, known: new Map() };
   return Object.entries(template.Resources)
     .filter(([, { Type, Condition }]) => Type === type && (Condition === undefined || holdsByName(Condition, reading)))
     .map(([name, { Properties }]) => ({ name, properties: fill(Properties, reading) }));
-};
+}
 
 interface Reading {
   readonly template: RosTemplate;
@@ -54,12 +55,12 @@ interface Reading {
   readonly known: Map<string, boolean>;
 }
 
-const parameterOf = (name: string, { template, given }: Reading): string => {
+function parameterOf(name: string, { template, given }: Reading): string {
   const value = given[name] ?? template.Parameters[name]?.Default;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : UNKNOWN;
-};
+}
 
-const fill = (value: unknown, reading: Reading): unknown => {
+function fill(value: unknown, reading: Reading): unknown {
   const filled = (name: string): string => parameterOf(name, reading);
   if (Array.isArray(value)) return value.map((item) => fill(item, reading));
   if (typeof value !== 'object' || value === null) return value;
@@ -74,20 +75,20 @@ const fill = (value: unknown, reading: Reading): unknown => {
     return fill(holds(condition, reading) ? then : otherwise, reading);
   }
   return Object.fromEntries(entries.map(([key, inside]) => [key, fill(inside, reading)]));
-};
+}
 
 /** A condition that is defined by itself is taken to hold. */
-const holdsByName = (name: string, reading: Reading): boolean => {
+function holdsByName(name: string, reading: Reading): boolean {
   const before = reading.known.get(name);
   if (before !== undefined) return before;
   reading.known.set(name, true);
   const found = holds(reading.template.Conditions[name], reading);
   reading.known.set(name, found);
   return found;
-};
+}
 
 /** Conditions that are not followed hold: what may be made is looked at. */
-const holds = (condition: unknown, reading: Reading): boolean => {
+function holds(condition: unknown, reading: Reading): boolean {
   if (typeof condition === 'string') return holdsByName(condition, reading);
   if (typeof condition !== 'object' || condition === null) return true;
   const [name = '', argument] = Object.entries(condition)[0] ?? [];
@@ -108,4 +109,4 @@ const holds = (condition: unknown, reading: Reading): boolean => {
     default:
       return true;
   }
-};
+}

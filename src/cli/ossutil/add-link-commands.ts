@@ -12,7 +12,7 @@ export function addLinkCommands(registry: CommandRegistry): void {
   addBoth(registry, (name, description) => api.command(name).description(description), 'ossutil');
 }
 
-const addBoth = ({ io, finish }: CommandRegistry, add: CommandRegistry['add'], style: LinkStyle): void => {
+function addBoth({ io, finish }: CommandRegistry, add: CommandRegistry['add'], style: LinkStyle): void {
   const command = (name: LinkCommand, description: string): Command => addOssutilOptions(add(name, description), name);
   command('put-symlink', 'write a link').action(async (flags: PutSymlinkFlags & JsonFlag) =>
     finish(await putSymlink(flags, io, style), flags),
@@ -20,4 +20,4 @@ const addBoth = ({ io, finish }: CommandRegistry, add: CommandRegistry['add'], s
   command('get-symlink', 'show the target and the metadata of a link').action(
     async (flags: GetSymlinkFlags & JsonFlag) => finish(await getSymlink(flags, io, style), flags),
   );
-};
+}

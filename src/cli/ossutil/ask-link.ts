@@ -55,7 +55,10 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
     const requestId = response.headers['x-oss-request-id'];
     const details = { operation: request.operation, bucket: store.bucket, key: request.key };
     return {
-      ...{ answer, response, bucket: store.bucket, showing: showingOf(flags, settings, style) },
+      answer,
+      response,
+      bucket: store.bucket,
+      showing: showingOf(flags, settings, style),
       refusal: (storeCode, status, why) =>
         new StoreError(
           `${request.operation} of ${request.key} in bucket ${store.bucket}: ${why}: OSS answered ${status} ${storeCode}${requestId === undefined ? '' : `, request id ${requestId}`}`,
@@ -67,10 +70,10 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
   }
 }
 
-const showingOf = (flags: LinkFlags, { outputformat }: ResolvedSettings, style: LinkStyle): AnswerFormat => {
+function showingOf(flags: LinkFlags, { outputformat }: ResolvedSettings, style: LinkStyle): AnswerFormat {
   const format: OutputFormat | undefined = outputformat ?? (style === 'ossutil' ? 'raw' : undefined);
   return {
     ...(format === undefined ? {} : { format }),
     quiet: flags.quiet === true,
   };
-};
+}

@@ -48,18 +48,20 @@ export function openLinkStore(settings: ResolvedSettings, env: Variables, option
 
 const ADDRESSING = { virtual: 'virtual-host', path: 'path', cname: 'cname' } as const;
 
-const clientOptions = (settings: ResolvedSettings, options: LinkStoreOptions): Partial<OssStoreOptions> => ({
-  timeoutMs: settings.readtimeout * 1000,
-  connectTimeoutMs: settings.connecttimeout * 1000,
-  attempts: settings.retrytimes === undefined ? options.attempts : settings.retrytimes + 1,
-  answered: options.answered,
-  headers: {
-    'user-agent': ['autoalias', options.userAgent ?? ''].join(' ').trim(),
-    ...(options.requestPayer === undefined ? {} : { 'x-oss-request-payer': options.requestPayer }),
-  },
-  ...(settings.addressingstyle === undefined ? {} : { addressing: ADDRESSING[settings.addressingstyle] }),
-  ...(settings.signversion === 'v1' ? { authorize: authorizeV1 } : {}),
-  ...(settings.mode === 'anonymous' ? { credentials: () => ANONYMOUS, authorize: ({ headers }) => headers } : {}),
-});
+function clientOptions(settings: ResolvedSettings, options: LinkStoreOptions): Partial<OssStoreOptions> {
+  return {
+    timeoutMs: settings.readtimeout * 1000,
+    connectTimeoutMs: settings.connecttimeout * 1000,
+    attempts: settings.retrytimes === undefined ? options.attempts : settings.retrytimes + 1,
+    answered: options.answered,
+    headers: {
+      'user-agent': ['autoalias', options.userAgent ?? ''].join(' ').trim(),
+      ...(options.requestPayer === undefined ? {} : { 'x-oss-request-payer': options.requestPayer }),
+    },
+    ...(settings.addressingstyle === undefined ? {} : { addressing: ADDRESSING[settings.addressingstyle] }),
+    ...(settings.signversion === 'v1' ? { authorize: authorizeV1 } : {}),
+    ...(settings.mode === 'anonymous' ? { credentials: () => ANONYMOUS, authorize: ({ headers }) => headers } : {}),
+  };
+}
 
 const ANONYMOUS = { accessKeyId: '', accessKeySecret: '' };

@@ -14,7 +14,7 @@ export function ossutilArguments(args: readonly string[]): readonly string[] {
   return ['api', command, ...splitShort([...before, ...between, ...own])];
 }
 
-const leadingOptions = (args: readonly string[]): readonly string[] => {
+function leadingOptions(args: readonly string[]): readonly string[] {
   let end = 0;
   for (let arg = args[end]; arg !== undefined; arg = args[end]) {
     const length = lengthOf(arg, globalFlags);
@@ -22,18 +22,18 @@ const leadingOptions = (args: readonly string[]): readonly string[] => {
     end += length;
   }
   return args.slice(0, end);
-};
+}
 
 /** How many arguments an option takes, including itself; 0 if it is not one of these. */
-const lengthOf = (arg: string, flags: ReadonlyMap<string, boolean>): number => {
+function lengthOf(arg: string, flags: ReadonlyMap<string, boolean>): number {
   const [flag = ''] = arg.split('=', 1);
   const takesValue = flags.get(flag);
   if (takesValue === undefined) return 0;
   return takesValue && flag === arg ? 2 : 1;
-};
+}
 
 /** `-k=v` as `-k v`, except where `-k=v` is itself the value of an option. */
-const splitShort = (args: readonly string[]): readonly string[] => {
+function splitShort(args: readonly string[]): readonly string[] {
   const split: string[] = [];
   for (let i = 0; i < args.length; ) {
     const arg = args[i] ?? '';
@@ -44,4 +44,4 @@ const splitShort = (args: readonly string[]): readonly string[] => {
     i += length;
   }
   return split;
-};
+}

@@ -57,18 +57,22 @@ export function parseOssutilConfig(text: string, file: string): OssutilConfig {
   return { file, sections };
 }
 
-const splitPair = (text: string): readonly [name: string, value: string] | undefined => {
+function splitPair(text: string): readonly [name: string, value: string] | undefined {
   const at = text.indexOf('=');
   return at < 1 ? undefined : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-};
+}
 
-const settingName = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+function settingName(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, '');
+}
 
-const unquoted = (value: string): string => /^"(.*)"$/s.exec(value)?.[1] ?? /^'(.*)'$/s.exec(value)?.[1] ?? value;
+function unquoted(value: string): string {
+  return /^"(.*)"$/s.exec(value)?.[1] ?? /^'(.*)'$/s.exec(value)?.[1] ?? value;
+}
 
-const fail = (file: string, index: number, what: string): never => {
+function fail(file: string, index: number, what: string): never {
   throw new AutoaliasError('config-invalid', `${file}:${index + 1}: ${what}`);
-};
+}
 
 /**
  * The settings of a profile for one bucket. A setting of the bucket overrides one of the profile, which overrides one of its
@@ -82,7 +86,7 @@ export function profileSettings(config: OssutilConfig, profile: string, bucket: 
   return { ...settings, ...Object.fromEntries(section?.buckets.get(bucket ?? '') ?? []) };
 }
 
-const inherited = (config: OssutilConfig, profile: string, seen: readonly string[]): Settings => {
+function inherited(config: OssutilConfig, profile: string, seen: readonly string[]): Settings {
   const { file, sections } = config;
   if (seen.includes(profile)) {
     throw new AutoaliasError('config-invalid', `${file}: profiles form a cycle: ${[...seen, profile].join(' -> ')}`);
@@ -98,11 +102,11 @@ const inherited = (config: OssutilConfig, profile: string, seen: readonly string
   return own.sourceprofile === undefined
     ? own
     : { ...inherited(config, own.sourceprofile, [...seen, profile]), ...own };
-};
+}
 
-const known = ({ sections }: OssutilConfig): string => {
+function known({ sections }: OssutilConfig): string {
   const names = [...sections.keys()].flatMap((name) =>
     name === 'default' ? [name] : (/^profile (.+)$/.exec(name)?.[1] ?? []),
   );
   return names.length === 0 ? 'none' : names.join(', ');
-};
+}

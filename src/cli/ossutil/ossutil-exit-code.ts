@@ -12,4 +12,6 @@ const BY_ERROR: ReadonlyMap<string, OssutilExitCode> = new Map([
 ]);
 
 /** The exit code for an error code. */
-export const ossutilExitCode = (errorCode: string): OssutilExitCode => BY_ERROR.get(errorCode) ?? OSSUTIL_EXIT.other;
+export function ossutilExitCode(errorCode: string): OssutilExitCode {
+  return BY_ERROR.get(errorCode) ?? OSSUTIL_EXIT.other;
+}

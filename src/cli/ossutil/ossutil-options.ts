@@ -118,10 +118,10 @@ export function refuseUnsupported(flags: Readonly<Record<string, unknown>>): voi
   }
 }
 
-const flagsOf = (written: string): [flag: string, takesValue: boolean][] => {
+function flagsOf(written: string): [flag: string, takesValue: boolean][] {
   const { short, long, required } = new Option(written);
   return [short, long].flatMap((flag) => (flag === undefined ? [] : [[flag, required]]));
-};
+}
 
 /** The options that ossutil accepts anywhere on its command line, and whether a value follows each. */
 export const globalFlags: ReadonlyMap<string, boolean> = new Map(
@@ -133,11 +133,11 @@ export const allFlags: ReadonlyMap<string, boolean> = new Map([
   ...Object.values(OWN).flatMap((options: readonly OssutilOption[]) => options.flatMap(({ flags }) => flagsOf(flags))),
 ]);
 
-const optionOf = ({ flags, description, choices }: OssutilOption): Option => {
+function optionOf({ flags, description, choices }: OssutilOption): Option {
   const option = new Option(flags, description);
   const long = option.long ?? flags;
   if (choices !== undefined) option.choices([...choices]);
   if (REPEATABLE.has(long)) option.argParser<readonly string[]>((value, before = []) => [...before, value]);
   if (MANDATORY.has(long)) option.makeOptionMandatory();
   return option;
-};
+}

@@ -7,18 +7,19 @@ import { AutoaliasError } from '../../autoalias-error.ts';
  *
  * @throws AutoaliasError `usage`.
  */
-export const parseMetadata = (texts: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(texts.flatMap((text) => fieldsOf(text).map((field) => pairOf(field, text))));
+export function parseMetadata(texts: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(texts.flatMap((text) => fieldsOf(text).map((field) => pairOf(field, text))));
+}
 
-const pairOf = (field: string, text: string): readonly [name: string, value: string] => {
+function pairOf(field: string, text: string): readonly [name: string, value: string] {
   const [name = '', ...value] = field.split('=');
   if (name === '' || value.length === 0) throw malformed(text, `${JSON.stringify(field)} is not name=value`);
   return [name.toLowerCase(), value.join('=')];
-};
+}
 
 const FIELD = /"((?:[^"]|"")*)"(?:,|$)|([^",][^,]*)?(?:,|$)/y;
 
-const fieldsOf = (text: string): readonly string[] => {
+function fieldsOf(text: string): readonly string[] {
   const fields: string[] = [];
   for (let at = 0; at < text.length || fields.length === 0; ) {
     FIELD.lastIndex = at;
@@ -29,7 +30,8 @@ const fieldsOf = (text: string): readonly string[] => {
     if (match[0] === '') break;
   }
   return fields;
-};
+}
 
-const malformed = (text: string, why: string): AutoaliasError =>
-  new AutoaliasError('usage', `--meta ${JSON.stringify(text)}: ${why}; write name=value,name=value`);
+function malformed(text: string, why: string): AutoaliasError {
+  return new AutoaliasError('usage', `--meta ${JSON.stringify(text)}: ${why}; write name=value,name=value`);
+}

@@ -18,13 +18,14 @@ export function parseTagging(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
-const decode = (encoded: string, text: string): string => {
+function decode(encoded: string, text: string): string {
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));
   } catch {
     throw malformed(text, `${JSON.stringify(encoded)} is not percent-encoded UTF-8; write %25 for a percent sign`);
   }
-};
+}
 
-const malformed = (text: string, why: string): AutoaliasError =>
-  new AutoaliasError('usage', `--tagging ${JSON.stringify(text)}: ${why}; write k1=v1&k2=v2`);
+function malformed(text: string, why: string): AutoaliasError {
+  return new AutoaliasError('usage', `--tagging ${JSON.stringify(text)}: ${why}; write k1=v1&k2=v2`);
+}

@@ -75,26 +75,28 @@ export function resolveSettings(flags: Flags, env: Variables): ResolvedSettings 
 }
 
 /** A token of a lower layer than the access key belongs to another key. */
-const tokenOf = (layers: readonly Settings[]): string | undefined => {
+function tokenOf(layers: readonly Settings[]): string | undefined {
   const key = layers.findIndex(({ accesskeyid }) => accesskeyid !== undefined);
   return layers.slice(0, key + 1).find(({ ststoken }) => ststoken !== undefined)?.ststoken;
-};
+}
 
-const settingsOfFlags = (flags: Flags): Settings =>
-  Object.fromEntries(
+function settingsOfFlags(flags: Flags): Settings {
+  return Object.fromEntries(
     Object.entries(flags).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
   );
+}
 
 /** An empty variable counts as not set. */
-const settingsOfVariables = (env: Variables): Settings =>
-  Object.fromEntries(
+function settingsOfVariables(env: Variables): Settings {
+  return Object.fromEntries(
     Object.entries(VARIABLES).flatMap(([name, setting]) => {
       const value = env[name]?.trim() ?? '';
       return value === '' ? [] : [[setting, value]];
     }),
   );
+}
 
-const settingsOfFile = (flags: Flags, env: Variables, bucket: string | undefined): Settings => {
+function settingsOfFile(flags: Flags, env: Variables, bucket: string | undefined): Settings {
   const named = textOf(flags.configFile) ?? textOf(env.OSSUTIL_CONFIG_FILE);
   const profile = textOf(flags.profile) ?? textOf(env.OSSUTIL_PROFILE);
   const file = withHome(named ?? '~/.ossutilconfig', env);
@@ -106,9 +108,9 @@ const settingsOfFile = (flags: Flags, env: Variables, bucket: string | undefined
     );
   }
   return profileSettings(readConfig(file ?? ''), profile ?? 'default', bucket);
-};
+}
 
-const readConfig = (file: string) => {
+function readConfig(file: string) {
   let text: string;
   try {
     text = readRulesText(file, 'name another with --config-file');
@@ -117,14 +119,15 @@ const readConfig = (file: string) => {
     throw new AutoaliasError('usage', `the configuration file ${cause.message}`, { cause });
   }
   return parseOssutilConfig(text, file);
-};
+}
 
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
 
 /** Undefined without a home directory. */
-const withHome = (path: string, env: Variables): string | undefined => {
+function withHome(path: string, env: Variables): string | undefined {
   if (!path.startsWith('~/')) return path;
   const home = env.HOME ?? env.USERPROFILE;
   return home === undefined ? undefined : join(home, path.slice('~/'.length));
-};
+}

@@ -44,18 +44,22 @@ export function showAnswer(
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-const sorted = (headers: OssResponse['headers']): Headers =>
-  Object.entries(headers)
+function sorted(headers: OssResponse['headers']): Headers {
+  return Object.entries(headers)
     .map(([name, value]) => [canonicalName(name), value] as const)
     .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+}
 
 /** `x-oss-meta-a` as `X-Oss-Meta-A`. */
-const canonicalName = (name: string): string =>
-  name.replace(/(^|-)([a-z])/g, (_, dash, letter) => dash + letter.toUpperCase());
+function canonicalName(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (_, dash, letter) => dash + letter.toUpperCase());
+}
 
-const documentOf = (headers: Headers) => ({
-  Header: Object.fromEntries(headers.map(([name, value]) => [name, [value]])),
-});
+function documentOf(headers: Headers) {
+  return {
+    Header: Object.fromEntries(headers.map(([name, value]) => [name, [value]])),
+  };
+}
 
 const WRITERS: Readonly<Record<OutputFormat, (headers: Headers) => string>> = {
   raw: (headers) => headers.map(([name, value]) => `${name}: ${value}`).join('\n'),

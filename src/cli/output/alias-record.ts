@@ -50,7 +50,11 @@ export function pruneJson({ action, target: from, ...orphan }: PruneReport): Ali
   const did = PRUNE_ACTIONS[action];
   const to = did === 'removed' ? null : from;
   return {
-    ...{ ...orphan, state: 'orphaned', action: did, from, to },
+    ...orphan,
+    state: 'orphaned',
+    action: did,
+    from,
+    to,
     ...(action === 'would-remove' ? { planned: true } : {}),
   };
 }

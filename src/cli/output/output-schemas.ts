@@ -16,25 +16,44 @@ const judgedBySchema = z
 
 const error = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
 
-const total = <T extends z.core.$ZodShape>(shape: T) =>
-  z.strictObject({ total: z.strictObject({ ...shape, judgedBy: judgedBySchema }) }).describe('The last line.');
+function total<T extends z.core.$ZodShape>(shape: T) {
+  return z.strictObject({ total: z.strictObject({ ...shape, judgedBy: judgedBySchema }) }).describe('The last line.');
+}
 
 const actions = z.partialRecord(actionSchema, count);
 
 const planTotal = total({
-  ...{ objects: count, aliases: count, requests: count, actions, planned: z.literal(true) },
-  ...{ orphaned: count, orphans: words.describe('The first aliases that no rule gives any more.') },
+  objects: count,
+  aliases: count,
+  requests: count,
+  actions,
+  planned: z.literal(true),
+  orphaned: count,
+  orphans: words.describe('The first aliases that no rule gives any more.'),
 });
 const statusTotal = total({
-  ...{ objects: count, aliases: count, requests: count, states: z.partialRecord(stateSchema, count) },
-  ...{ broken: count, halfMoved: count, doubted: count },
+  objects: count,
+  aliases: count,
+  requests: count,
+  states: z.partialRecord(stateSchema, count),
+  broken: count,
+  halfMoved: count,
+  doubted: count,
 });
 const applyTotal = total({
-  ...{ objects: count, aliases: count, requests: count, actions, dangling: count, milliseconds: z.number() },
-  ...{ stopped: z.boolean(), resumeAfter: text.describe('Where to continue: --start-after.') },
+  objects: count,
+  aliases: count,
+  requests: count,
+  actions,
+  dangling: count,
+  milliseconds: z.number(),
+  stopped: z.boolean(),
+  resumeAfter: text.describe('Where to continue: --start-after.'),
 });
 const pruneTotal = total({
-  ...{ objects: count, given: count.describe('Links that the rules give.'), actions },
+  objects: count,
+  given: count.describe('Links that the rules give.'),
+  actions,
   planned: z.literal(true).optional(),
 });
 
@@ -44,18 +63,32 @@ const keyAndWhy = z.strictObject({ key: z.string(), why: z.string() });
 
 const pin = z.looseObject({ reason: z.string() });
 const view = z.strictObject({
-  ...{ alias: z.string(), rule: z.string().optional(), state: stateSchema, action: actionSchema },
-  ...{ planned: z.literal(true), from: text, why: z.string() },
-  ...{ versionId: text, targetVersionId: text, record: z.looseObject({}).nullable() },
-  ...{ winner: text, shown: text, candidates: count },
+  alias: z.string(),
+  rule: z.string().optional(),
+  state: stateSchema,
+  action: actionSchema,
+  planned: z.literal(true),
+  from: text,
+  why: z.string(),
+  versionId: text,
+  targetVersionId: text,
+  record: z.looseObject({}).nullable(),
+  winner: text,
+  shown: text,
+  candidates: count,
   greatest: z.array(z.strictObject({ key: z.string(), order: z.string() })),
   rejected: z.array(keyAndWhy),
 });
 const explanation = z.strictObject({
-  ...{ judgedBy: judgedBySchema, key: z.string(), exists: z.enum(['object', 'symlink', 'none']) },
+  judgedBy: judgedBySchema,
+  key: z.string(),
+  exists: z.enum(['object', 'symlink', 'none']),
   rules: z.array(
     z.strictObject({
-      ...{ rule: z.string(), matched: z.boolean(), why: text, groups: z.record(z.string(), z.string()) },
+      rule: z.string(),
+      matched: z.boolean(),
+      why: text,
+      groups: z.record(z.string(), z.string()),
       order: z.strictObject({ by: z.string(), text, why: text }),
       aliases: z.array(view),
       releases: z.array(z.looseObject({ release: z.string(), aliases: z.string(), shown: text, why: z.string() })),
@@ -67,15 +100,25 @@ const explanation = z.strictObject({
 });
 
 const history = z.strictObject({
-  ...{ alias: z.string(), versioning: z.enum(['Never', 'Enabled', 'Suspended']), more: z.boolean() },
+  alias: z.string(),
+  versioning: z.enum(['Never', 'Enabled', 'Suspended']),
+  more: z.boolean(),
   entries: z.array(
     z.strictObject({
       action: z
         .enum(['pointed', 'pinned', 'removed', 'replaced'])
         .describe('"pinned": a person holds it there. "replaced": an object was written over the link.'),
       ours: z.boolean().nullable().describe('Whether autoalias wrote it; null if that cannot be known.'),
-      ...{ at: text, versionId: text, from: text, to: text, targetVersionId: text },
-      ...{ rule: text, order: text, cause: text, pin: pin.nullable(), gap: z.boolean() },
+      at: text,
+      versionId: text,
+      from: text,
+      to: text,
+      targetVersionId: text,
+      rule: text,
+      order: text,
+      cause: text,
+      pin: pin.nullable(),
+      gap: z.boolean(),
     }),
   ),
 });
@@ -84,7 +127,9 @@ const problems = z.array(
   z.looseObject({ line: count, column: count, what: z.string(), why: z.string(), instead: z.string() }),
 );
 const checked = {
-  ...{ file: z.string(), problems, more: count.optional().describe('How many further problems there are.') },
+  file: z.string(),
+  problems,
+  more: count.optional().describe('How many further problems there are.'),
   unreadable: z.string().optional(),
 };
 const link = z
@@ -126,7 +171,10 @@ export const OUTPUT_SCHEMAS = {
   init: z.union([z.looseObject({ file: z.string(), rule: z.string(), order: z.string(), aliases: words }), error]),
   package: z.union([
     z.strictObject({
-      ...{ file: z.string(), size: count.describe('Bytes.'), sha256: z.string(), findings: problems },
+      file: z.string(),
+      size: count.describe('Bytes.'),
+      sha256: z.string(),
+      findings: problems,
       rules: z.strictObject({ source: z.string(), digest: z.string() }),
       template: z.string().describe('Path of the ROS template to deploy the zip with.'),
       parameters: z

@@ -16,9 +16,8 @@ export interface HttpTriggerParts {
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS']);
 
 /** An HTTP trigger: a request in, the function's answer out. Never throws for what the function does. */
-export const httpTrigger =
-  ({ runtime, functionName, accountId, now, newId }: HttpTriggerParts) =>
-  async (request: Request, sourceIp: string, target: string): Promise<Response> => {
+export function httpTrigger({ runtime, functionName, accountId, now, newId }: HttpTriggerParts) {
+  return async (request: Request, sourceIp: string, target: string): Promise<Response> => {
     const requestId = newId();
     if (!METHODS.has(request.method)) {
       return problem(405, 'MethodNotAllowed', `no HTTP trigger takes the method ${request.method}`, requestId);
@@ -36,9 +35,10 @@ export const httpTrigger =
       throw error;
     }
   };
+}
 
 /** Reads no more than that into memory, whatever the client sends. */
-const readAtMost = async (request: Request, limit: number): Promise<Uint8Array> => {
+async function readAtMost(request: Request, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
@@ -47,7 +47,8 @@ const readAtMost = async (request: Request, limit: number): Promise<Uint8Array> 
     if (size >= limit) break;
   }
   return Buffer.concat(chunks).subarray(0, limit);
-};
+}
 
-const problem = (status: number, code: string, message: string, requestId: string): Response =>
-  Response.json({ error: { code, message } }, { status, headers: { 'x-fc-request-id': requestId } });
+function problem(status: number, code: string, message: string, requestId: string): Response {
+  return Response.json({ error: { code, message } }, { status, headers: { 'x-fc-request-id': requestId } });
+}

@@ -13,8 +13,8 @@ export interface Sender {
  * loopback address, since any client can send any `Host`. A browser on this machine can still act for a page of another
  * site, directly or by DNS rebinding. So `Host` must also name this machine, and an `Origin` must be this server.
  */
-export const isLocalRequest = ({ peer, host, origin }: Sender): boolean => {
+export function isLocalRequest({ peer, host, origin }: Sender): boolean {
   const own = host === undefined ? undefined : urlOf(`http://${host}`);
   if (!isLoopbackAddress(peer) || own === undefined || !isLoopbackHost(own.hostname)) return false;
   return origin === undefined || urlOf(origin)?.host === own.host;
-};
+}

@@ -14,7 +14,7 @@ export interface ApiServer {
 const GRACE_MS = 2000;
 
 /** Serves an app over HTTP, and answers unreadable requests with JSON errors. Rejects with the error of `listen`. */
-export const listenApi = async (app: Hono, port: number, host: string): Promise<ApiServer> => {
+export async function listenApi(app: Hono, port: number, host: string): Promise<ApiServer> {
   const serve = getRequestListener(app.fetch, {
     errorHandler: (error) => {
       const { status, code, message } = malformed(error instanceof Error ? error.message : String(error));
@@ -66,7 +66,7 @@ export const listenApi = async (app: Hono, port: number, host: string): Promise<
         server.closeIdleConnections();
       }),
   };
-};
+}
 
 /** A JSON error of the API, and its status. */
 interface Refusal {
@@ -75,11 +75,13 @@ interface Refusal {
   readonly message: string;
 }
 
-const malformed = (why: string): Refusal => ({
-  status: 400,
-  code: 'request-malformed',
-  message: `the request is not HTTP/1.1: ${why}`,
-});
+function malformed(why: string): Refusal {
+  return {
+    status: 400,
+    code: 'request-malformed',
+    message: `the request is not HTTP/1.1: ${why}`,
+  };
+}
 
 const UNKNOWN_EXPECTATION: Refusal = {
   status: 417,
@@ -87,7 +89,7 @@ const UNKNOWN_EXPECTATION: Refusal = {
   message: 'the only supported value of the header Expect is 100-continue; leave it out',
 };
 
-const refusalOf = (fault: ConnectionFault): Refusal => {
+function refusalOf(fault: ConnectionFault): Refusal {
   switch (fault.kind) {
     case 'headers-too-large':
       return { status: 431, code: 'request-malformed', message: 'the request line and headers are larger than 16 KB' };
@@ -104,4 +106,4 @@ const refusalOf = (fault: ConnectionFault): Refusal => {
     case 'not-http':
       return malformed(fault.reason);
   }
-};
+}

@@ -51,7 +51,7 @@ const CALLS = [
  * The HTTP server of the local cloud. The built function answers `/v1/*`. The cloud itself answers `/local/*`, and only
  * to this machine. Requests of other sites' web pages are refused. All errors are JSON.
  */
-export const createLocalApi = (parts: LocalApiParts): Hono => {
+export function createLocalApi(parts: LocalApiParts): Hono {
   const app = new Hono();
 
   app.use('*', async (c, next) => {
@@ -80,7 +80,10 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
   app.get('/local/choices', (c) =>
     c.json({
       choices: Object.entries(UNVERIFIED_CHOICES).map(([name, { question, candidates, default: fallback }]) => ({
-        ...{ name, question, candidates, default: fallback },
+        name,
+        question,
+        candidates,
+        default: fallback,
         value: parts.choices[name as keyof UnverifiedChoices],
       })),
     }),
@@ -115,7 +118,8 @@ export const createLocalApi = (parts: LocalApiParts): Hono => {
   );
   app.onError((error, c) => problem(c, 500, 'internal', error.message));
   return app;
-};
+}
 
-const problem = (c: Context, status: 400 | 403 | 404 | 500, code: string, message: string): Response =>
-  c.json({ error: { code, message } }, status);
+function problem(c: Context, status: 400 | 403 | 404 | 500, code: string, message: string): Response {
+  return c.json({ error: { code, message } }, status);
+}

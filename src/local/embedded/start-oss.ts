@@ -108,7 +108,10 @@ export async function startOss(options: StartOssOptions = {}): Promise<EmbeddedO
     });
     let closed: Promise<void> | undefined;
     return {
-      ...{ endpoint, region, credentials, buckets },
+      endpoint,
+      region,
+      credentials,
+      buckets,
       clear: () =>
         commit(() => {
           clearing = true;

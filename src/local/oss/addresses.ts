@@ -44,27 +44,29 @@ export function* addresses({ host, path, bucketExists, buckets }: AddressedReque
   for (const bound of buckets()) yield address('cname', bound, path.slice(1));
 }
 
-const address = (style: Address['style'], bucket: string, encodedKey: string): Address =>
-  encodedKey === '' ? { style, bucket } : { style, bucket, key: percentDecode(encodedKey) };
+function address(style: Address['style'], bucket: string, encodedKey: string): Address {
+  return encodedKey === '' ? { style, bucket } : { style, bucket, key: percentDecode(encodedKey) };
+}
 
-const pathStyle = (path: string): Address => {
+function pathStyle(path: string): Address {
   if (path === '/') return { style: 'path' };
   const slash = path.indexOf('/', 1);
   const bucket = percentDecode(slash < 0 ? path.slice(1) : path.slice(1, slash));
   return address('path', bucket, slash < 0 ? '' : path.slice(slash + 1));
-};
+}
 
 /** `[::1]:9000` -> `::1`, `Demo.Localhost:9000` -> `demo.localhost`. */
-const hostName = (host: string): string =>
-  host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d*$/, '').toLowerCase();
+function hostName(host: string): string {
+  return host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d*$/, '').toLowerCase();
+}
 
 /** The first of several labels. An IP address, `localhost` and `oss-cn-hangzhou.aliyuncs.com` have no bucket in them. */
-const bucketInHost = (name: string): string | undefined => {
+function bucketInHost(name: string): string | undefined {
   const dot = name.indexOf('.');
   const none =
     dot <= 0 || dot === name.length - 1 || isIP(name) !== 0 || /^(?:vpc100-)?oss-[^.]+\.aliyuncs\.com$/.test(name);
   return none ? undefined : name.slice(0, dot);
-};
+}
 
 /** Hosts whose first label is a bucket whether or not it exists (yet). */
 const virtualHosts = /^[^.]+\.(?:[^.]+\.aliyuncs\.com|localhost|(?:\d+[.-]){3}\d+\.(?:nip|sslip)\.io)$/;

@@ -33,7 +33,7 @@ export function answerConnectionFaults(
   });
 }
 
-const faultOf = (fault: ConnectionFault): WireFault => {
+function faultOf(fault: ConnectionFault): WireFault {
   switch (fault.kind) {
     case 'headers-too-large':
       return new WireFault('RequestHeaderTooLarge');
@@ -46,4 +46,4 @@ const faultOf = (fault: ConnectionFault): WireFault => {
     case 'not-http':
       return new WireFault('BadRequest', { message: `The request is not HTTP/1.1: ${fault.reason}.` });
   }
-};
+}

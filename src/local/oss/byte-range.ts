@@ -14,7 +14,7 @@ const single = /^bytes=(\d*)-(\d*)$/;
  * whole object. A range that reaches beyond the end is by default answered with the whole object too; with
  * `x-oss-range-behavior: standard` it is cut at the end, or refused when it begins there (OSS GetObject page).
  */
-export const byteRange = (header: string | undefined, size: number, standard: boolean): RangeAnswer => {
+export function byteRange(header: string | undefined, size: number, standard: boolean): RangeAnswer {
   const [, from = '', to = ''] = single.exec(header?.trim() ?? '') ?? [];
   if (from === '' && to === '') return 'whole';
   const first = from === '' ? size - Number(to) : Number(from);
@@ -24,4 +24,4 @@ export const byteRange = (header: string | undefined, size: number, standard: bo
   // `bytes=9-5` is malformed, and so no range (RFC 9110 14.1.1).
   if (from !== '' && to !== '' && Number(to) < Number(from)) return 'whole';
   return first < size && size > 0 && to !== '0' ? { first: Math.max(first, 0), last: size - 1 } : 'unsatisfiable';
-};
+}

@@ -35,13 +35,15 @@ export interface WriteTarget {
   readonly versionId?: string | undefined;
 }
 
-const targetOf = ({ key, query }: OssCall): WriteTarget => ({ key, versionId: query.get('versionId') });
+function targetOf({ key, query }: OssCall): WriteTarget {
+  return { key, versionId: query.get('versionId') };
+}
 
-const currentAcl = (engine: BucketEngine, bucket: string, key: string): ObjectAcl => {
+function currentAcl(engine: BucketEngine, bucket: string, key: string): ObjectAcl {
   try {
     return engine.getObjectAcl({ bucket, key }).acl;
   } catch (fault) {
     if (fault instanceof BucketFault && fault.ossCode === 'NoSuchKey') return 'default';
     throw fault;
   }
-};
+}

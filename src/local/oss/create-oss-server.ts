@@ -25,11 +25,11 @@ export interface OssServer {
 }
 
 /** The OSS protocol over HTTP/1.1, before a bucket engine. */
-export const createOssServer = ({
+export function createOssServer({
   allowRemote = false,
   headersTimeout = 60_000,
   ...parts
-}: OssServerOptions): OssServer => {
+}: OssServerOptions): OssServer {
   const options = {
     // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
     maxHeaderSize: 64 * 1024,
@@ -69,9 +69,9 @@ export const createOssServer = ({
     },
     close: (graceMs = 5_000) => close(server, graceMs),
   };
-};
+}
 
-const serveOn = (server: Server, serving: Serving, faults: ConnectionFaults): void => {
+function serveOn(server: Server, serving: Serving, faults: ConnectionFaults): void {
   const serve =
     (arrival: Arrival) =>
     (request: IncomingMessage, response: ServerResponse): void => {
@@ -81,14 +81,14 @@ const serveOn = (server: Server, serving: Serving, faults: ConnectionFaults): vo
   server.on('request', serve({}));
   server.on('checkContinue', serve({ expectsContinue: true }));
   server.on('checkExpectation', serve({ refusal: new WireFault('ExpectationFailed') }));
-};
+}
 
 /**
  * Serves uploads with both a Content-Length and chunks, one per connection. ali-oss sends them for a stream with a known
  * length, and OSS accepts them. Two programs that read such a request differently disagree where the next one begins
  * (request smuggling). So only the chunks count, and the connection closes after the answer: RFC 9112, section 6.3.
  */
-const serverOfOneUpload = (options: ServerOptions, serving: Serving): Server => {
+function serverOfOneUpload(options: ServerOptions, serving: Serving): Server {
   const server = createServer({ ...options, insecureHTTPParser: true });
   const last = { ...serving, closing: () => true };
   const faults = answerConnectionFaults(server, last);
@@ -101,24 +101,27 @@ const serverOfOneUpload = (options: ServerOptions, serving: Serving): Server => 
     },
   });
   return server;
-};
+}
 
-const lacksHost = ({ headers, httpVersion }: IncomingMessage): boolean =>
-  headers.host === undefined && httpVersion === '1.1';
+function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersion === '1.1';
+}
 
-const noHost = (): WireFault => new WireFault('BadRequest', { message: 'The request has no Host header.' });
+function noHost(): WireFault {
+  return new WireFault('BadRequest', { message: 'The request has no Host header.' });
+}
 
-const refuseRemote = (host: string): void => {
+function refuseRemote(host: string): void {
   if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return;
   throw new AutoaliasError(
     'config-invalid',
     `store server: will not listen on ${host}, which other machines may reach, since anyone knows its credentials; ` +
       'listen on 127.0.0.1, or allow remote access explicitly',
   );
-};
+}
 
-const listen = (server: Server, port: number, host: string): Promise<string> =>
-  new Promise((resolve, reject) => {
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
@@ -127,8 +130,9 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
       resolve(`http://${isIP(host) === 6 ? `[${host}]` : host}:${taken}`);
     });
   });
+}
 
-const close = async (server: Server, graceMs: number): Promise<void> => {
+async function close(server: Server, graceMs: number): Promise<void> {
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
   // A connection whose answer was under way when closing began may have been promised that it is kept.
   const letGo = setInterval(() => server.closeIdleConnections(), 50);
@@ -140,4 +144,4 @@ const close = async (server: Server, graceMs: number): Promise<void> => {
     clearTimeout(cutOff);
     clearInterval(letGo);
   }
-};
+}

@@ -29,7 +29,7 @@ export interface FaultAnswer extends OssAnswer {
 }
 
 /** The answer to a request that was refused or broke: an XML document, or for a HEAD the same in `x-oss-err` (Base64). */
-export const faultAnswer = (error: unknown, { method, requestId, host }: FaultContext): FaultAnswer => {
+export function faultAnswer(error: unknown, { method, requestId, host }: FaultContext): FaultAnswer {
   const refusal = refusalOf(error);
   const { status, code } = refusal;
   const broke = BROKEN.has(code) ? { cause: error } : {};
@@ -41,7 +41,7 @@ export const faultAnswer = (error: unknown, { method, requestId, host }: FaultCo
   if (method !== 'HEAD') return { status, headers, body: document, code, ...broke };
   const shown = document.length <= MOST_IN_HEADER ? document : write(refusal.message.slice(0, 500));
   return { status, headers: { ...headers, 'x-oss-err': Buffer.from(shown).toString('base64') }, code, ...broke };
-};
+}
 
 /** Most characters of a document in a header. Node.js clients accept 16 KB of headers, and a document can be longer. */
 const MOST_IN_HEADER = 4096;
@@ -49,36 +49,38 @@ const MOST_IN_HEADER = 4096;
 /** Codes of problems in the store or its machine rather than in the request. */
 const BROKEN: ReadonlySet<string> = new Set<WireCode>(['InternalError', 'InsufficientStorage', 'ServiceUnavailable']);
 
-const refusalOf = (error: unknown): Refusal => {
+function refusalOf(error: unknown): Refusal {
   if (error instanceof WireFault) {
     const { elements = [], ec, headers = {} } = error.details;
     return { status: error.status, code: error.ossCode, message: error.message, elements, ec, headers };
   }
   if (error instanceof BucketFault) return bucketRefusal(error);
   return refusalOf(brokenFault(error));
-};
+}
 
 /** The client gets a reason only if it or its owner can act on it. Other reasons can contain paths and secrets. */
-const brokenFault = (cause: unknown): WireFault => {
+function brokenFault(cause: unknown): WireFault {
   if (cause instanceof DiskFull) return new WireFault('InsufficientStorage', { message: cause.message, cause });
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code !== 'EMFILE' && code !== 'ENFILE') return new WireFault('InternalError', { cause });
   const message = `The store has too many files and connections open (${code}). Use fewer connections, or raise ulimit -n.`;
   return new WireFault('ServiceUnavailable', { message, cause });
-};
+}
 
-const bucketRefusal = ({ status, ossCode, message, elements, ec, marker }: BucketFault): Refusal => ({
-  status,
-  code: ossCode,
-  message,
-  elements: Object.entries(elements),
-  ec,
-  headers:
-    marker === undefined
-      ? {}
-      : {
-          'x-oss-delete-marker': 'true',
-          'x-oss-version-id': marker.versionId,
-          allow: status === 405 ? 'DELETE' : undefined,
-        },
-});
+function bucketRefusal({ status, ossCode, message, elements, ec, marker }: BucketFault): Refusal {
+  return {
+    status,
+    code: ossCode,
+    message,
+    elements: Object.entries(elements),
+    ec,
+    headers:
+      marker === undefined
+        ? {}
+        : {
+            'x-oss-delete-marker': 'true',
+            'x-oss-version-id': marker.versionId,
+            allow: status === 405 ? 'DELETE' : undefined,
+          },
+  };
+}

@@ -15,7 +15,7 @@ const refused = notEmulated.filter(({ answer }) => answer === 'refused');
 const asked = refused.filter(({ query, headers }) => query !== undefined || headers !== undefined);
 
 /** Which operation a request asks for. Throws `NotImplemented` for one that is not emulated, else `MethodNotAllowed`. */
-export const findRoute = (request: RoutedRequest): Route => {
+export function findRoute(request: RoutedRequest): Route {
   const missing = asked.find((row) => asks(row, request));
   if (missing !== undefined) throw notImplemented(missing, [['Method', request.method]]);
   const route = routes.find((row) => fits(row, request));
@@ -26,21 +26,24 @@ export const findRoute = (request: RoutedRequest): Route => {
   const other = refused.find((row) => asks(row, request));
   if (other !== undefined) throw notImplemented(other, [['Method', request.method]]);
   throw notAllowed(request);
-};
+}
 
-const writes = ({ method }: Route): boolean => method === 'PUT' || method === 'POST' || method === 'DELETE';
+function writes({ method }: Route): boolean {
+  return method === 'PUT' || method === 'POST' || method === 'DELETE';
+}
 
 /** Whether a request has a subresource that belongs only to other operations of its level. */
-const asksOther = (found: Route, { level, query }: RoutedRequest): boolean =>
-  routes.some(
+function asksOther(found: Route, { level, query }: RoutedRequest): boolean {
+  return routes.some(
     (row) =>
       row.level === level &&
       row.subresource !== undefined &&
       row.subresource !== found.subresource &&
       query.has(row.subresource),
   );
+}
 
-const notAllowed = ({ method, level, query }: RoutedRequest): WireFault => {
+function notAllowed({ method, level, query }: RoutedRequest): WireFault {
   const subresource = routes.find((row) => row.level === level && query.has(row.subresource ?? ''))?.subresource;
   const asked = subresource === undefined ? method : `${method} ?${subresource}`;
   return new WireFault('MethodNotAllowed', {
@@ -50,15 +53,18 @@ const notAllowed = ({ method, level, query }: RoutedRequest): WireFault => {
       ['ResourceType', subresource ?? level],
     ],
   });
-};
+}
 
-const fits = (route: Route, { method, level, query, headers }: RoutedRequest): boolean =>
-  route.method === method &&
-  route.level === level &&
-  (route.subresource === undefined || query.has(route.subresource)) &&
-  (route.header === undefined || headers[route.header] !== undefined);
+function fits(route: Route, { method, level, query, headers }: RoutedRequest): boolean {
+  return (
+    route.method === method &&
+    route.level === level &&
+    (route.subresource === undefined || query.has(route.subresource)) &&
+    (route.header === undefined || headers[route.header] !== undefined)
+  );
+}
 
-const asks = (row: NotEmulated, { method, level, query, headers }: RoutedRequest): boolean => {
+function asks(row: NotEmulated, { method, level, query, headers }: RoutedRequest): boolean {
   if (row.level !== undefined && row.level !== level) return false;
   if (row.methods !== undefined && !row.methods.includes(method)) return false;
   if (row.query === undefined && row.headers === undefined) return row.schemes === undefined;
@@ -66,4 +72,4 @@ const asks = (row: NotEmulated, { method, level, query, headers }: RoutedRequest
     (row.query?.some((name) => query.has(name)) ?? false) ||
     (row.headers?.some((name) => headers[name] !== undefined) ?? false)
   );
-};
+}

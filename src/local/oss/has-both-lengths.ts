@@ -17,7 +17,8 @@ export function hasBothLengths(packet: Buffer): boolean {
 /** A header line without a space before the colon, folding or control characters (RFC 9112, section 5). */
 const headerLine = /^[!#$%&'*+.^_`|~\w-]+:[\t\x20-\x7e\x80-\xff]*$/;
 
-const valuesOf = (name: string, lines: readonly string[]): readonly string[] =>
-  lines
+function valuesOf(name: string, lines: readonly string[]): readonly string[] {
+  return lines
     .filter((line) => line.slice(0, name.length + 1).toLowerCase() === `${name}:`)
     .map((line) => line.slice(name.length + 1).trim());
+}

@@ -9,7 +9,7 @@ export interface NameEncoder {
 }
 
 /** Reads `encoding-type`: with `url`, keys that XML 1.0 cannot carry come through. */
-export const nameEncoder = (query: ReadonlyMap<string, string>): NameEncoder => {
+export function nameEncoder(query: ReadonlyMap<string, string>): NameEncoder {
   const type = query.get('encoding-type');
   if (type === undefined || type === '') return { encode: (name) => name };
   if (type === 'url') return { type, encode: percentEncode };
@@ -20,4 +20,4 @@ export const nameEncoder = (query: ReadonlyMap<string, string>): NameEncoder => 
       ['ArgumentValue', type],
     ],
   });
-};
+}

@@ -3,7 +3,7 @@ import type { OssCall } from './oss-call.ts';
 import { WireFault } from './wire-fault.ts';
 
 /** Which object, and which version of it, a call is about. */
-export const onObject = ({ bucket, key, query }: OssCall): OnObject => {
+export function onObject({ bucket, key, query }: OssCall): OnObject {
   const versionId = query.get('versionId');
   if (versionId === undefined) return { bucket, key };
   if (VERSION_ID.test(versionId)) return { bucket, key, versionId };
@@ -14,7 +14,7 @@ export const onObject = ({ bucket, key, query }: OssCall): OnObject => {
       ['ArgumentValue', versionId],
     ],
   });
-};
+}
 
 /** Any id that OSS may have given. It comes back in a header of DeleteObject, which not every text can be. */
 const VERSION_ID = /^[\x21-\x7e]{1,256}$/;

@@ -27,7 +27,7 @@ const proceed: ConditionOutcome = { outcome: 'proceed' };
  * Decides a conditional read (or the source of a copy) in the order of RFC 9110 13.2.2: an ETag condition, where there
  * is one, stands in for the date condition of its kind. Dates that cannot be read are ignored, as HTTP asks.
  */
-export const preconditions = (sent: Conditions, state: ConditionState): ConditionOutcome => {
+export function preconditions(sent: Conditions, state: ConditionState): ConditionOutcome {
   if (sent['if-match'] !== undefined) {
     if (!matches(sent['if-match'], state.etag)) return { outcome: 'failed', condition: 'If-Match' };
   } else if (isAfter(state.lastModified, sent['if-unmodified-since']) === true) {
@@ -37,17 +37,18 @@ export const preconditions = (sent: Conditions, state: ConditionState): Conditio
     return matches(sent['if-none-match'], state.etag) ? { outcome: 'not-modified' } : proceed;
   }
   return isAfter(state.lastModified, sent['if-modified-since']) === false ? { outcome: 'not-modified' } : proceed;
-};
+}
 
 /** Undefined when there is no date to compare with. */
-const isAfter = (lastModified: number, date: string | undefined): boolean | undefined => {
+function isAfter(lastModified: number, date: string | undefined): boolean | undefined {
   const since = date === undefined ? undefined : readHttpDate(date);
   return since === undefined ? undefined : lastModified > since;
-};
+}
 
 /** A list of ETags, quoted or (as OSS takes them) bare, weak or strong; `*` is any. */
-const matches = (list: string, etag: string): boolean =>
-  list
+function matches(list: string, etag: string): boolean {
+  return list
     .split(',')
     .map((one) => one.trim().replace(/^W\//, '').replaceAll('"', ''))
     .some((one) => one === '*' || one.toUpperCase() === etag.toUpperCase());
+}

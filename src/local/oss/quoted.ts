@@ -1,2 +1,4 @@
 /** An ETag as HTTP and the XML documents of OSS write it. */
-export const quoted = (etag: string): string => `"${etag}"`;
+export function quoted(etag: string): string {
+  return `"${etag}"`;
+}

@@ -33,10 +33,10 @@ interface Anonymous {
 export type Authorization = AuthorizationV4 | AuthorizationV1 | Anonymous;
 
 /** Reads the credentials of a request from its header or its query. Refuses other formats, and both at once. */
-export const readAuthorization = (
+export function readAuthorization(
   headers: Readonly<Record<string, string>>,
   query: readonly QueryPair[],
-): Authorization => {
+): Authorization {
   const header = headers.authorization;
   const params = new Map(query);
   const inQuery = queryMarks.some((name) => params.has(name));
@@ -47,12 +47,12 @@ export const readAuthorization = (
   if (params.has('x-oss-signature-version') || params.has('x-oss-signature')) return fromQueryV4(params, headers);
   if (params.has('Signature') || params.has('OSSAccessKeyId')) return fromQueryV1(params);
   return { version: 'none' };
-};
+}
 
 /** Query parameters that mark a presigned request. */
 const queryMarks = ['x-oss-signature', 'x-oss-signature-version', 'Signature', 'OSSAccessKeyId'];
 
-const fromHeader = (header: string, headers: Readonly<Record<string, string>>): Authorization => {
+function fromHeader(header: string, headers: Readonly<Record<string, string>>): Authorization {
   const [, scheme = '', rest = ''] = /^(\S+)\s+(\S.*)$/s.exec(header.trim()) ?? [];
   if (scheme === 'OSS4-HMAC-SHA256') return fromHeaderV4(rest, headers);
   const [, accessKeyId = '', signature = ''] = /^([^:]+):(\S+)$/.exec(rest) ?? [];
@@ -61,15 +61,15 @@ const fromHeader = (header: string, headers: Readonly<Record<string, string>>): 
   throw malformed(
     'The Authorization header is neither "OSS4-HMAC-SHA256 Credential=…" (V4) nor "OSS id:signature" (V1).',
   );
-};
+}
 
 /** Refuses the signature of a known protocol that the store does not support. */
-const refuseForeignScheme = (scheme: string): void => {
+function refuseForeignScheme(scheme: string): void {
   const row = notEmulated.find(({ schemes }) => schemes?.includes(scheme));
   if (row !== undefined) throw notImplemented(row, [['Header', 'Authorization']]);
-};
+}
 
-const fromHeaderV4 = (rest: string, headers: Readonly<Record<string, string>>): AuthorizationV4 => {
+function fromHeaderV4(rest: string, headers: Readonly<Record<string, string>>): AuthorizationV4 {
   const fields = readFields(rest);
   const additional = readAdditional(fields.get('AdditionalHeaders'), headers, inHeader);
   const date = signedDate(headers);
@@ -77,10 +77,10 @@ const fromHeaderV4 = (rest: string, headers: Readonly<Record<string, string>>): 
     throw malformed('The header x-oss-content-sha256 must be the literal UNSIGNED-PAYLOAD.', '0002-00000214');
   }
   return v4(fields.get('Credential'), date, additional, fields.get('Signature'));
-};
+}
 
 /** Reads `Credential=…,AdditionalHeaders=…,Signature=…`. Each name may occur once (EC 0002-00000202). */
-const readFields = (rest: string): ReadonlyMap<string, string> => {
+function readFields(rest: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const field of rest.split(',')) {
     const [, name = '', value = ''] = /^\s*([A-Za-z]+)\s*=(.*)$/.exec(field) ?? [];
@@ -94,7 +94,7 @@ const readFields = (rest: string): ReadonlyMap<string, string> => {
     fields.set(name, value.trim());
   }
   return fields;
-};
+}
 
 const fieldNames: ReadonlySet<string> = new Set(['Credential', 'AdditionalHeaders', 'Signature']);
 
@@ -108,20 +108,24 @@ interface AdditionalPlace {
 
 const inHeader: AdditionalPlace = {
   name: 'AdditionalHeaders in the Authorization header',
-  ...{ empty: '0002-00000209', emptyName: '0002-00000210', absent: '0002-00000211' },
+  empty: '0002-00000209',
+  emptyName: '0002-00000210',
+  absent: '0002-00000211',
 };
 
 /** Codes documented for a URL with a V2 signature. The pages about V4 have none. */
 const inUrl: AdditionalPlace = {
   name: 'x-oss-additional-headers in the query',
-  ...{ empty: '0002-00000076', emptyName: '0002-00000077', absent: '0002-00000078' },
+  empty: '0002-00000076',
+  emptyName: '0002-00000077',
+  absent: '0002-00000078',
 };
 
-const readAdditional = (
+function readAdditional(
   list: string | undefined,
   headers: Readonly<Record<string, string>>,
   place: AdditionalPlace,
-): readonly string[] => {
+): readonly string[] {
   if (list === undefined) return [];
   if (list === '') throw malformed(`${place.name} is empty.`, place.empty);
   const names = list.split(';');
@@ -129,7 +133,7 @@ const readAdditional = (
   const absent = names.find((name) => name.includes('_') || headers[name.toLowerCase()] === undefined);
   if (absent === undefined) return names;
   throw malformed(`${place.name} names "${absent}", which the request does not have.`, place.absent);
-};
+}
 
 /** The date of a signature: the signed text, and its UTC day as in the credential (YYYYMMDD). */
 interface SignedDate {
@@ -138,7 +142,7 @@ interface SignedDate {
 }
 
 /** OSS needs one of the two headers, and x-oss-date wins (EC 0002-00000503). OSS Go SDK v1 and ossutil 1 send only Date. */
-const signedDate = (headers: Readonly<Record<string, string>>): SignedDate => {
+function signedDate(headers: Readonly<Record<string, string>>): SignedDate {
   const ossDate = headers['x-oss-date'];
   if (ossDate !== undefined) return compactDate(ossDate);
   if (headers.date === undefined)
@@ -150,17 +154,14 @@ const signedDate = (headers: Readonly<Record<string, string>>): SignedDate => {
     );
   }
   return { text: headers.date, day: dateTime(milliseconds).slice(0, 8) };
-};
+}
 
-const compactDate = (text: string): SignedDate => {
+function compactDate(text: string): SignedDate {
   if (!/^\d{8}T\d{6}Z$/.test(text)) throw malformed('x-oss-date is not of the form YYYYMMDDTHHMMSSZ.');
   return { text, day: text.slice(0, 8) };
-};
+}
 
-const fromQueryV4 = (
-  params: ReadonlyMap<string, string>,
-  headers: Readonly<Record<string, string>>,
-): AuthorizationV4 => {
+function fromQueryV4(params: ReadonlyMap<string, string>, headers: Readonly<Record<string, string>>): AuthorizationV4 {
   const version = params.get('x-oss-signature-version') ?? '';
   if (version !== 'OSS4-HMAC-SHA256') {
     refuseForeignScheme(version);
@@ -172,21 +173,21 @@ const fromQueryV4 = (
   const expiresIn = readExpires(params.get('x-oss-expires'));
   const read = v4(params.get('x-oss-credential'), compactDate(date), additional, params.get('x-oss-signature'));
   return { ...read, expiresIn };
-};
+}
 
-const readExpires = (text: string | undefined): number => {
+function readExpires(text: string | undefined): number {
   if (text === undefined) throw malformed('A V4 signature in the query needs x-oss-expires.', '0002-00000215');
   const seconds = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (seconds >= 1 && seconds <= 604_800) return seconds;
   throw malformed('x-oss-expires must be a whole number of seconds, 1 to 604800 (7 days).', '0002-00000232');
-};
+}
 
-const v4 = (
+function v4(
   credential: string | undefined,
   signed: SignedDate,
   additionalHeaders: readonly string[],
   signature: string | undefined,
-): AuthorizationV4 => {
+): AuthorizationV4 {
   const [accessKeyId, date, region, product, terminator, ...more] = credential?.split('/') ?? [];
   if (!accessKeyId || !date || !region || !product || terminator !== 'aliyun_v4_request' || more.length > 0) {
     throw malformed('The credential is not "<AccessKeyId>/<YYYYMMDD>/<region>/<product>/aliyun_v4_request".');
@@ -197,9 +198,9 @@ const v4 = (
   }
   const scope = { date, region, product };
   return { version: 'V4', accessKeyId, scope, dateTime: signed.text, additionalHeaders, signature };
-};
+}
 
-const fromQueryV1 = (params: ReadonlyMap<string, string>): AuthorizationV1 => {
+function fromQueryV1(params: ReadonlyMap<string, string>): AuthorizationV1 {
   const accessKeyId = params.get('OSSAccessKeyId');
   const signature = params.get('Signature');
   const expires = params.get('Expires');
@@ -215,7 +216,8 @@ const fromQueryV1 = (params: ReadonlyMap<string, string>): AuthorizationV1 => {
     });
   }
   return { version: 'V1', accessKeyId, signature, expires };
-};
+}
 
-const malformed = (message: string, ec?: string): WireFault =>
-  new WireFault('InvalidArgument', ec === undefined ? { message } : { message, ec });
+function malformed(message: string, ec?: string): WireFault {
+  return new WireFault('InvalidArgument', ec === undefined ? { message } : { message, ec });
+}

@@ -6,8 +6,9 @@ import type { OssCall } from './oss-call.ts';
 import { WireFault } from './wire-fault.ts';
 
 /** Reads an XML body of at most `limit` bytes. Throws `MalformedXML`, or `InvalidDigest` when Content-MD5 disagrees. */
-export const readDocument = async <T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> =>
-  readXml(await readWhole(call, limit), schema);
+export async function readDocument<T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> {
+  return readXml(await readWhole(call, limit), schema);
+}
 
 /** The same for an optional body. Whether a chunked body is empty is known only at its end. */
 export async function readOptionalDocument<T>(call: OssCall, schema: z.ZodType<T>): Promise<T | undefined> {
@@ -15,15 +16,15 @@ export async function readOptionalDocument<T>(call: OssCall, schema: z.ZodType<T
   return body.length === 0 ? undefined : readXml(body, schema);
 }
 
-const readXml = <T>(body: Buffer, schema: z.ZodType<T>): T => {
+function readXml<T>(body: Buffer, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parse(body.toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw malformed(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-};
+}
 
 /** Reads a body of at most `limit` bytes into memory, and checks its Content-MD5. */
-const readWhole = async (call: OssCall, limit: number): Promise<Buffer> => {
+async function readWhole(call: OssCall, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of call.body.read()) {
@@ -34,9 +35,9 @@ const readWhole = async (call: OssCall, limit: number): Promise<Buffer> => {
   const body = Buffer.concat(chunks);
   checkContentMd5(call.headers['content-md5'], createHash('md5').update(body).digest());
   return body;
-};
+}
 
-const parse = (text: string): unknown => {
+function parse(text: string): unknown {
   // A document type can define entities that grow without end; no request of OSS has one.
   if (/<!DOCTYPE/i.test(text)) throw malformed('a document type is not allowed');
   try {
@@ -44,10 +45,10 @@ const parse = (text: string): unknown => {
   } catch (cause) {
     throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
   }
-};
+}
 
 /** Elements by their local names, those without children as text, to the last blank; of one name, all in a list. */
-const plainValue = (elements: readonly XmlElement[]): Readonly<Record<string, unknown>> => {
+function plainValue(elements: readonly XmlElement[]): Readonly<Record<string, unknown>> {
   const found = new Map<string, unknown[]>();
   for (const { name, text, children } of elements) {
     const local = name.slice(name.indexOf(':') + 1);
@@ -57,10 +58,11 @@ const plainValue = (elements: readonly XmlElement[]): Readonly<Record<string, un
     else before.push(value);
   }
   return Object.fromEntries([...found].map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
-};
+}
 
-const malformed = (why: string, cause?: unknown): WireFault =>
-  new WireFault('MalformedXML', {
+function malformed(why: string, cause?: unknown): WireFault {
+  return new WireFault('MalformedXML', {
     message: `The XML you provided was not well-formed or did not validate: ${why}.`,
     cause,
   });
+}

@@ -15,35 +15,39 @@ export interface WriteOptions {
   readonly requestId: string;
 }
 
-export const readWriteOptions = ({ headers, requestId }: OssCall): WriteOptions => ({
-  headers: contentHeaders(headers),
-  metadata: userMetadata(headers),
-  requestId,
-  ...given('tags', headers['x-oss-tagging'], readTags),
-  ...given('acl', headers['x-oss-object-acl'], same),
-  ...given('storageClass', headers['x-oss-storage-class'], same),
-  ...given('forbidOverwrite', headers['x-oss-forbid-overwrite'], readFlag),
-});
+export function readWriteOptions({ headers, requestId }: OssCall): WriteOptions {
+  return {
+    headers: contentHeaders(headers),
+    metadata: userMetadata(headers),
+    requestId,
+    ...given('tags', headers['x-oss-tagging'], readTags),
+    ...given('acl', headers['x-oss-object-acl'], same),
+    ...given('storageClass', headers['x-oss-storage-class'], same),
+    ...given('forbidOverwrite', headers['x-oss-forbid-overwrite'], readFlag),
+  };
+}
 
-const contentHeaders = (headers: Readonly<Record<string, string>>): ContentHeaders =>
-  Object.fromEntries(
+function contentHeaders(headers: Readonly<Record<string, string>>): ContentHeaders {
+  return Object.fromEntries(
     Object.entries(contentHeaderNames).flatMap(([name, header]) => {
       const value = headers[header];
       return value === undefined ? [] : [[name, value]];
     }),
   );
+}
 
 const metaPrefix = 'x-oss-meta-';
 
-const userMetadata = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+function userMetadata(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       name.startsWith(metaPrefix) ? [[name.slice(metaPrefix.length), value]] : [],
     ),
   );
+}
 
 /** `k1=v1&k2=v2`, form-encoded; a pair without `=` has an empty value (PutObjectTagging page). Duplicates are kept. */
-const readTags = (header: string): readonly TagPair[] => {
+function readTags(header: string): readonly TagPair[] {
   if (header.split('&').some((pair) => pair.indexOf('=') !== pair.lastIndexOf('='))) {
     throw new WireFault('InvalidArgument', {
       message: 'x-oss-tagging has a pair with more than one "=". Write "%3D" for an equals sign in a tag.',
@@ -72,12 +76,14 @@ const readTags = (header: string): readonly TagPair[] => {
       cause,
     });
   }
-};
+}
 
-const decodeTag = (encoded: string): string => percentDecode(encoded.replaceAll('+', ' '));
+function decodeTag(encoded: string): string {
+  return percentDecode(encoded.replaceAll('+', ' '));
+}
 
 /** Any other value must not mean "overwrite" (https://help.aliyun.com/en/oss/user-guide/0017-00000279). */
-const readFlag = (value: string): boolean => {
+function readFlag(value: string): boolean {
   const flag = value.trim().toLowerCase();
   if (flag === 'true' || flag === 'false') return flag === 'true';
   throw new WireFault('InvalidArgument', {
@@ -88,17 +94,19 @@ const readFlag = (value: string): boolean => {
     ],
     ec: '0017-00000279',
   });
-};
+}
 
-const same = (value: string): string => value;
+function same(value: string): string {
+  return value;
+}
 
-const given = <Name extends string, T>(
+function given<Name extends string, T>(
   name: Name,
   value: string | undefined,
   read: (value: string) => T,
-): { readonly [N in Name]?: T } => {
+): { readonly [N in Name]?: T } {
   if (value === undefined) return {};
   const entry: { [N in Name]?: T } = {};
   entry[name] = read(value);
   return entry;
-};
+}

@@ -8,25 +8,26 @@ import { WireFault } from './wire-fault.ts';
  * needs an ACL that lets anyone read: the object's, or the bucket's where the object leaves it to that; through a link,
  * of both link and target. In a private bucket it does not even learn what exists.
  */
-export const readableBy = <R extends { readonly acls: readonly ObjectAcl[] }>(
+export function readableBy<R extends { readonly acls: readonly ObjectAcl[] }>(
   { bucket, signed }: OssCall,
   engine: BucketEngine,
   read: () => R,
-): R => {
+): R {
   if (signed) return read();
   const bucketAcl = engine.getBucketAcl({ bucket });
   const found = bucketAcl === 'private' ? hidingWhy(read) : read();
   if (found.acls.every((acl) => isPublic(acl, bucketAcl))) return found;
   throw new WireFault('AccessDenied');
-};
+}
 
-const hidingWhy = <R>(read: () => R): R => {
+function hidingWhy<R>(read: () => R): R {
   try {
     return read();
   } catch (cause) {
     throw new WireFault('AccessDenied', { cause });
   }
-};
+}
 
-const isPublic = (acl: ObjectAcl, bucketAcl: BucketAcl): boolean =>
-  (acl === 'default' ? bucketAcl : acl).startsWith('public-');
+function isPublic(acl: ObjectAcl, bucketAcl: BucketAcl): boolean {
+  return (acl === 'default' ? bucketAcl : acl).startsWith('public-');
+}

@@ -20,8 +20,9 @@ export function refuseRepeated(rawHeaders: readonly string[], query: readonly Qu
 }
 
 /** Other headers are lists, which a client may split (RFC 9110, section 5.3). SDKs sign repeated user metadata joined. */
-const isSingle = (name: string): boolean =>
-  singles.has(name) || (name.startsWith('x-oss-') && !name.startsWith('x-oss-meta-'));
+function isSingle(name: string): boolean {
+  return singles.has(name) || (name.startsWith('x-oss-') && !name.startsWith('x-oss-meta-'));
+}
 
 const singles: ReadonlySet<string> = new Set([
   ...['authorization', 'host', 'date', 'range'],
@@ -29,8 +30,9 @@ const singles: ReadonlySet<string> = new Set([
   ...['if-modified-since', 'if-unmodified-since'],
 ]);
 
-const repeated = (what: string, name: string): WireFault =>
-  new WireFault('InvalidArgument', {
+function repeated(what: string, name: string): WireFault {
+  return new WireFault('InvalidArgument', {
     message: `The ${what} ${name} is given more than once.`,
     elements: [['ArgumentName', name]],
   });
+}

@@ -12,11 +12,11 @@ export interface OpenBody extends RequestBody {
  *
  * `proceed` tells a client that waits for `100 Continue` to go on; it is called when somebody wants the bytes.
  */
-export const requestBody = (
+export function requestBody(
   request: IncomingMessage,
   headers: Readonly<Record<string, string>>,
   proceed: () => void,
-): OpenBody => {
+): OpenBody {
   const chunked = headers['transfer-encoding'] !== undefined;
   let touched = false;
   return {
@@ -28,4 +28,4 @@ export const requestBody = (
     },
     touched: () => touched,
   };
-};
+}

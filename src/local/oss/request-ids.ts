@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** Makes request ids of the shape that OSS shows: 24 upper-case hex digits, the first eight of them Unix seconds. */
-export const requestIds = (now: () => number): (() => string) => {
+export function requestIds(now: () => number): () => string {
   let pool = Buffer.alloc(0);
   let used = 0;
   return () => {
@@ -15,4 +15,4 @@ export const requestIds = (now: () => number): (() => string) => {
     used += 8;
     return id.toUpperCase();
   };
-};
+}

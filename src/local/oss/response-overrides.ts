@@ -15,7 +15,7 @@ const overridable = [
  * Headers that the query of a GetObject sets in the answer (`response-content-disposition=…`). Only who may sign may do
  * that, or anyone could make a public object appear as something else (GetObject page).
  */
-export const responseOverrides = ({ query, signed }: OssCall): Readonly<Record<string, string>> => {
+export function responseOverrides({ query, signed }: OssCall): Readonly<Record<string, string>> {
   const wanted = overridable.flatMap((header) => {
     const value = query.get(`response-${header}`);
     return value === undefined ? [] : [[header, latin1FromUtf8(value)] as const];
@@ -32,4 +32,4 @@ export const responseOverrides = ({ query, signed }: OssCall): Readonly<Record<s
     });
   }
   return Object.fromEntries(wanted);
-};
+}

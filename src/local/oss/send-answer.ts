@@ -12,12 +12,12 @@ const bodiless = new Set([204, 304]);
  * the headers are invalid (before the status line is sent) or the body cannot be read to its end (after that). The body's
  * stream is destroyed in every case.
  */
-export const sendAnswer = async (
+export async function sendAnswer(
   response: ServerResponse,
   method: string,
   answer: OssAnswer,
   common: Readonly<Record<string, string>>,
-): Promise<void> => {
+): Promise<void> {
   const { body } = answer;
   const bytes = typeof body === 'object' ? body.bytes : undefined;
   try {
@@ -31,7 +31,7 @@ export const sendAnswer = async (
   } finally {
     bytes?.destroy();
   }
-};
+}
 
 /** The client closed the connection before it received the whole answer. */
 export class ClientGone extends Error {
@@ -45,7 +45,7 @@ export class ClientGone extends Error {
  * Throws if there are fewer bytes than announced. The connection must then be closed, because the client would read the
  * next answer as the rest of this one.
  */
-const sendBytes = async (response: ServerResponse, bytes: Readable, size: number): Promise<void> => {
+async function sendBytes(response: ServerResponse, bytes: Readable, size: number): Promise<void> {
   let sent = 0;
   bytes.on('data', (chunk: Buffer) => {
     sent += chunk.length;
@@ -59,7 +59,7 @@ const sendBytes = async (response: ServerResponse, bytes: Readable, size: number
   });
   if (sent !== size)
     throw new Error(`an object of ${size} bytes ended after ${sent}: its file was changed from outside`);
-};
+}
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -69,12 +69,12 @@ type Headers = Readonly<Record<string, string | undefined>>;
  * `content-length` is last. Node decodes a `content-disposition` that follows it, and garbles or refuses UTF-8 there
  * (https://github.com/nodejs/node/pull/46528).
  */
-const headerList = (
+function headerList(
   { status, headers: given = NONE }: OssAnswer,
   text: string,
   length: number,
   common: Headers,
-): string[] => {
+): string[] {
   const list: string[] = [];
   const own: Headers = text === '' ? NONE : { 'content-type': 'application/xml' };
   for (const name in own) push(list, name, own[name]);
@@ -84,21 +84,22 @@ const headerList = (
   }
   if (!bodiless.has(status)) push(list, 'content-length', String(length));
   return list;
-};
+}
 
 const NONE: Headers = {};
 
-const push = (list: string[], name: string, value: string | undefined): void => {
+function push(list: string[], name: string, value: string | undefined): void {
   if (value !== undefined) list.push(name, value);
-};
+}
 
 /**
  * `close` is emitted both after a complete answer and instead of its rest. Text has one character per byte, like the
  * headers, so that Node writes both at once. A second write costs more than everything else in a small answer.
  */
-const finish = (response: ServerResponse, text: string): Promise<void> =>
-  new Promise((resolve, reject) => {
+function finish(response: ServerResponse, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     response.once('error', reject);
     response.once('close', () => (response.writableFinished ? resolve() : reject(new ClientGone())));
     response.end(text, 'latin1', () => resolve());
   });
+}

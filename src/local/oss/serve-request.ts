@@ -42,12 +42,12 @@ export interface Arrival {
 }
 
 /** Answers one HTTP request. */
-export const serveRequest = async (
+export async function serveRequest(
   serving: Serving,
   request: IncomingMessage,
   response: ServerResponse,
   { expectsContinue = false, refusal }: Arrival = {},
-): Promise<void> => {
+): Promise<void> {
   const { parts } = serving;
   const started = parts.now();
   const requestId = serving.newRequestId();
@@ -61,7 +61,13 @@ export const serveRequest = async (
   const answer = await operate(
     serving,
     {
-      ...{ method, target: request.url ?? '', rawHeaders: request.rawHeaders, headers, body, requestId, refusal },
+      method,
+      target: request.url ?? '',
+      rawHeaders: request.rawHeaders,
+      headers,
+      body,
+      requestId,
+      refusal,
       local: localEnd(request),
     },
     progress,
@@ -80,19 +86,19 @@ export const serveRequest = async (
   parts.log?.(sent);
   // Drains an unread body, because a connection that is kept alive would read it as the next request.
   request.resume();
-};
+}
 
 /**
  * Sends an answer and returns what to log. If the answer cannot be sent, the client gets a 500, or, after the status line
  * was sent, a closed connection.
  */
-const sendAndLog = async (
+async function sendAndLog(
   response: ServerResponse,
   answer: OssAnswer,
   common: Readonly<Record<string, string>>,
   entry: OssLogEntry,
   about: FaultContext,
-): Promise<OssLogEntry> => {
+): Promise<OssLogEntry> {
   try {
     await sendAnswer(response, entry.method, answer, common);
     return entry;
@@ -111,7 +117,7 @@ const sendAndLog = async (
     await sendAnswer(response, entry.method, fault, common).catch(() => response.destroy());
     return { ...sent, status: fault.status, code: fault.code, cause };
   }
-};
+}
 
 interface Arrived {
   readonly method: string;
@@ -125,11 +131,11 @@ interface Arrived {
   readonly local: ReachedAt['local'];
 }
 
-const operate = async (
+async function operate(
   { parts, signingKey, listensOn }: Serving,
   { method, target, rawHeaders, headers, body, requestId, refusal, local }: Arrived,
   progress: Progress,
-): Promise<OssAnswer> => {
+): Promise<OssAnswer> {
   if (refusal !== undefined) throw refusal;
   const { path, query, authority } = splitOrRefuse(target);
   refuseRepeated(rawHeaders, query);
@@ -157,33 +163,34 @@ const operate = async (
   const { bucket = '', key = '', style } = address;
   const endpoint = ownEndpoint({ host, hasBucketInHost: style === 'virtual-host', local });
   return route.run({ method, bucket, key, query: params, headers, body, requestId, endpoint, signed }, parts);
-};
+}
 
 /**
  * OSS looks up the bucket before the access key: with an unknown access key id, a missing bucket is NoSuchBucket (Go SDK
  * v2, IsBucketExist). This does not apply to wrong signatures, because a misread address also causes them.
  */
-const verifyAfterBucket = (verify: () => VerifiedRequest, findBucket: () => void): VerifiedRequest => {
+function verifyAfterBucket(verify: () => VerifiedRequest, findBucket: () => void): VerifiedRequest {
   try {
     return verify();
   } catch (fault) {
     if (fault instanceof WireFault && fault.ossCode === 'InvalidAccessKeyId') findBucket();
     throw fault;
   }
-};
+}
 
 /** Throws `NoSuchBucket` if the likeliest address names a missing bucket, except for requests that create one. */
-const requireBucket = ({ engine }: OssParts, method: string, readings: Iterable<Address>): void => {
+function requireBucket({ engine }: OssParts, method: string, readings: Iterable<Address>): void {
   const [likeliest] = readings;
   const bucket = likeliest?.bucket;
   if (bucket === undefined || (method === 'PUT' && likeliest?.key === undefined)) return;
   engine.getBucket({ bucket });
-};
+}
 
-const localEnd = ({ socket: { localAddress, localPort } }: IncomingMessage): ReachedAt['local'] =>
-  localAddress === undefined || localPort === undefined ? undefined : { address: localAddress, port: localPort };
+function localEnd({ socket: { localAddress, localPort } }: IncomingMessage): ReachedAt['local'] {
+  return localAddress === undefined || localPort === undefined ? undefined : { address: localAddress, port: localPort };
+}
 
-const refuseForeignPage = (why: string | undefined): void => {
+function refuseForeignPage(why: string | undefined): void {
   if (why === undefined) return;
   throw new WireFault('AccessDenied', {
     message:
@@ -191,39 +198,46 @@ const refuseForeignPage = (why: string | undefined): void => {
       'In a browser open http://127.0.0.1 or http://<bucket>.localhost with the port of the store; ' +
       'to use another name, set AUTOALIAS_HOST to it.',
   });
-};
+}
 
-const splitOrRefuse = (target: string): RequestTarget => refusingUri(() => splitTarget(target));
+function splitOrRefuse(target: string): RequestTarget {
+  return refusingUri(() => splitTarget(target));
+}
 
 /** Readings of the address are decoded while they are tried. */
-const verifyOrRefuse = (...args: Parameters<typeof verifyRequest>): VerifiedRequest =>
-  refusingUri(() => verifyRequest(...args));
+function verifyOrRefuse(...args: Parameters<typeof verifyRequest>): VerifiedRequest {
+  return refusingUri(() => verifyRequest(...args));
+}
 
-const refusingUri = <T>(work: () => T): T => {
+function refusingUri<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
     if (!(cause instanceof URIError)) throw cause;
     throw new WireFault('InvalidURI', { cause });
   }
-};
+}
 
-const levelOf = ({ bucket, key }: Address): Level =>
-  bucket === undefined ? 'service' : key === undefined ? 'bucket' : 'object';
+function levelOf({ bucket, key }: Address): Level {
+  return bucket === undefined ? 'service' : key === undefined ? 'bucket' : 'object';
+}
 
 /** Whether part of a body may still arrive, so that the start of the next request on the connection is unknown. */
-const leavesBytes = (request: IncomingMessage, touched: boolean, expectsContinue: boolean): boolean =>
-  !request.complete && (touched || expectsContinue);
+function leavesBytes(request: IncomingMessage, touched: boolean, expectsContinue: boolean): boolean {
+  return !request.complete && (touched || expectsContinue);
+}
 
-const logEntry = (
+function logEntry(
   { address, route }: Progress,
   facts: Pick<OssLogEntry, 'method' | 'requestId' | 'status' | 'milliseconds'>,
   answer: OssAnswer & { readonly code?: string; readonly cause?: unknown },
-): OssLogEntry => ({
-  operation: route?.operation ?? 'unknown',
-  ...facts,
-  ...(address?.bucket === undefined ? {} : { bucket: address.bucket }),
-  ...(address?.key === undefined ? {} : { key: address.key }),
-  ...(answer.code === undefined ? {} : { code: answer.code }),
-  ...(answer.cause === undefined ? {} : { cause: answer.cause }),
-});
+): OssLogEntry {
+  return {
+    operation: route?.operation ?? 'unknown',
+    ...facts,
+    ...(address?.bucket === undefined ? {} : { bucket: address.bucket }),
+    ...(address?.key === undefined ? {} : { key: address.key }),
+    ...(answer.code === undefined ? {} : { code: answer.code }),
+    ...(answer.cause === undefined ? {} : { cause: answer.cause }),
+  };
+}

@@ -15,7 +15,7 @@ export interface RequestTarget {
 const absolute = /^https?:\/\/([^/?#]*)/i;
 
 /** Throws URIError for what is no request target of an object store (`*`, a malformed `%`). */
-export const splitTarget = (target: string): RequestTarget => {
+export function splitTarget(target: string): RequestTarget {
   const text = utf8FromLatin1(target);
   const authority = absolute.exec(text);
   const rest = authority === null ? text : text.slice(authority[0].length);
@@ -27,10 +27,10 @@ export const splitTarget = (target: string): RequestTarget => {
     query: mark < 0 ? [] : readQuery(rest.slice(mark + 1)),
     ...(authority === null ? {} : { authority: authority[1] ?? '' }),
   };
-};
+}
 
-const readQuery = (query: string): QueryPair[] =>
-  query
+function readQuery(query: string): QueryPair[] {
+  return query
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => {
@@ -39,6 +39,9 @@ const readQuery = (query: string): QueryPair[] =>
         ? [formDecode(pair), '']
         : [formDecode(pair.slice(0, equals)), formDecode(pair.slice(equals + 1))];
     });
+}
 
 /** In a query `+` is a space (form encoding, which SDKs write); a plus sign comes as `%2B`. In a path it is itself. */
-const formDecode = (encoded: string): string => percentDecode(encoded.replaceAll('+', ' '));
+function formDecode(encoded: string): string {
+  return percentDecode(encoded.replaceAll('+', ' '));
+}

@@ -40,7 +40,7 @@ interface Computed {
 }
 
 /** Decides who sent a request and what it is about; throws a WireFault with the code that OSS would refuse it with. */
-export const verifyRequest = (request: RequestToVerify, verifier: Verifier): VerifiedRequest => {
+export function verifyRequest(request: RequestToVerify, verifier: Verifier): VerifiedRequest {
   const authorization = readAuthorization(request.headers, request.query);
   if (authorization.version === 'none') return { address: likeliest(request.addresses), signed: false };
   const credentials = knownCredentials(authorization.accessKeyId, request, verifier);
@@ -56,25 +56,25 @@ export const verifyRequest = (request: RequestToVerify, verifier: Verifier): Ver
     }
   }
   throw mismatch(authorization, first);
-};
+}
 
 /**
  * The headers as a client may have signed them: by their bytes, or, for a value in Latin-1, as UTF-8 text. ali-oss does
  * the latter, since Node.js sends `é` as one byte.
  */
-const signedReadings = (headers: RequestToVerify['headers']): readonly RequestToVerify['headers'][] => {
+function signedReadings(headers: RequestToVerify['headers']): readonly RequestToVerify['headers'][] {
   const entries = Object.entries(headers);
   if (entries.every(([, value]) => headerBytes(value) === value)) return [headers];
   const asText = entries.map(([name, value]) => [name, headerBytes(value) === value ? value : headerLatin1(value)]);
   return [headers, Object.fromEntries(asText)];
-};
+}
 
-const likeliest = (addresses: Iterable<Address>): Address => {
+function likeliest(addresses: Iterable<Address>): Address {
   for (const address of addresses) return address;
   return { style: 'path' };
-};
+}
 
-const knownCredentials = (accessKeyId: string, request: RequestToVerify, verifier: Verifier): Credentials => {
+function knownCredentials(accessKeyId: string, request: RequestToVerify, verifier: Verifier): Credentials {
   const credentials = verifier.credentials(accessKeyId);
   if (credentials === undefined) {
     throw new WireFault('InvalidAccessKeyId', { elements: [['OSSAccessKeyId', accessKeyId]] });
@@ -87,9 +87,9 @@ const knownCredentials = (accessKeyId: string, request: RequestToVerify, verifie
         ? 'These are temporary credentials: send their security token in x-oss-security-token.'
         : 'The security token you provided does not belong to this access key id.',
   });
-};
+}
 
-const securityToken = ({ headers, query }: RequestToVerify): string | undefined => {
+function securityToken({ headers, query }: RequestToVerify): string | undefined {
   const params = new Map(query);
   const tokens = [
     headers['x-oss-security-token'],
@@ -101,9 +101,9 @@ const securityToken = ({ headers, query }: RequestToVerify): string | undefined 
     message: 'Send the security token in the header x-oss-security-token or in the query, not in both.',
     ec: '0002-00000010',
   });
-};
+}
 
-const checkScope = (authorization: Authorization, region: string): void => {
+function checkScope(authorization: Authorization, region: string): void {
   if (authorization.version !== 'V4') return;
   const { scope, expiresIn } = authorization;
   // A Cloud Box signs with its own id in place of the region.
@@ -124,15 +124,15 @@ const checkScope = (authorization: Authorization, region: string): void => {
       ['ExpectedRegion', region],
     ],
   });
-};
+}
 
-const compute = (
+function compute(
   request: RequestToVerify,
   { bucket, key }: Address,
   authorization: Exclude<Authorization, { version: 'none' }>,
   { accessKeySecret }: Credentials,
   verifier: Verifier,
-): Computed => {
+): Computed {
   const signable: SignableRequest = {
     method: request.method,
     query: request.query.filter(([name]) => name !== 'x-oss-signature'),
@@ -150,12 +150,12 @@ const compute = (
     signingKey: verifier.signingKey(accessKeySecret, authorization.scope),
     additionalHeaders: authorization.additionalHeaders,
   });
-};
+}
 
-const mismatch = (
+function mismatch(
   authorization: Exclude<Authorization, { version: 'none' }>,
   computed: Computed | undefined,
-): WireFault => {
+): WireFault {
   const stringToSign = computed?.stringToSign ?? '';
   const elements: XmlNode[] = [
     ['OSSAccessKeyId', authorization.accessKeyId],
@@ -171,4 +171,4 @@ const mismatch = (
     ['CanonicalRequest', computed?.canonicalRequest],
   ];
   return new WireFault('SignatureDoesNotMatch', { elements });
-};
+}

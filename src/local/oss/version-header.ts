@@ -1,3 +1,4 @@
 /** `x-oss-version-id`, where the bucket has versions. */
-export const versionHeader = (versionId: string | undefined): { readonly 'x-oss-version-id'?: string } =>
-  versionId === undefined ? {} : { 'x-oss-version-id': versionId };
+export function versionHeader(versionId: string | undefined): { readonly 'x-oss-version-id'?: string } {
+  return versionId === undefined ? {} : { 'x-oss-version-id': versionId };
+}

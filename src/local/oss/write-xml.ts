@@ -3,25 +3,27 @@ export type XmlNode = readonly [name: string, content: XmlContent];
 type XmlContent = string | number | boolean | readonly XmlNode[] | undefined;
 
 /** A whole document. */
-export const writeXml = (root: string, content: readonly XmlNode[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${element([root, content])}`;
+export function writeXml(root: string, content: readonly XmlNode[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element([root, content])}`;
+}
 
-const element = ([name, content]: XmlNode): string => {
+function element([name, content]: XmlNode): string {
   if (content === undefined) return '';
   if (typeof content !== 'object') return `<${name}>${escapeText(String(content))}</${name}>`;
   let inner = '';
   for (const child of content) inner += element(child);
   return `<${name}>${inner}</${name}>`;
-};
+}
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 // Parsers turn a bare carriage return into a line feed, which would change a key. XML 1.0 does not allow most control
 // characters below U+0020 in any form. They are written unchanged: the parser of ali-oss accepts them, but no references
 // to them. Clients with stricter parsers request encoding-type=url.
-const escapeText = (text: string): string =>
+function escapeText(text: string): string {
   // Most texts of a page are plain, and testing first takes a third of the time.
-  special.test(text) ? text.replace(specials, (mark) => entities[mark] ?? `&#${mark.charCodeAt(0)};`) : text;
+  return special.test(text) ? text.replace(specials, (mark) => entities[mark] ?? `&#${mark.charCodeAt(0)};`) : text;
+}
 
 const special = /[&<>\t\n\r\u007f-\u009f]/;
 const specials = /[&<>\t\n\r\u007f-\u009f]/g;

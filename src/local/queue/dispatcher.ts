@@ -209,17 +209,19 @@ interface Merged {
 
 const OUTCOMES = { done: 'succeeded', retry: 'to-be-retried', dead: 'dead' } as const;
 
-const deliveryOf = ({ invocation, step, wasTried }: Tried, merged: Merged, now: number): Delivery => ({
-  time: now,
-  requestId: (wasTried ? merged.requestId : undefined) ?? invocation.id,
-  functionName: invocation.functionName,
-  trigger: invocation.trigger,
-  eventName: invocation.eventName,
-  key: invocation.key,
-  attempt: invocation.functionErrors + invocation.systemErrors + 1,
-  ...(wasTried && merged.events > 1 ? { mergedEvents: merged.events } : {}),
-  outcome: OUTCOMES[step.next],
-  ...(step.next === 'retry' ? { error: step.error } : {}),
-  ...(step.next === 'dead' ? { error: step.reason } : {}),
-  milliseconds: wasTried ? merged.milliseconds : 0,
-});
+function deliveryOf({ invocation, step, wasTried }: Tried, merged: Merged, now: number): Delivery {
+  return {
+    time: now,
+    requestId: (wasTried ? merged.requestId : undefined) ?? invocation.id,
+    functionName: invocation.functionName,
+    trigger: invocation.trigger,
+    eventName: invocation.eventName,
+    key: invocation.key,
+    attempt: invocation.functionErrors + invocation.systemErrors + 1,
+    ...(wasTried && merged.events > 1 ? { mergedEvents: merged.events } : {}),
+    outcome: OUTCOMES[step.next],
+    ...(step.next === 'retry' ? { error: step.error } : {}),
+    ...(step.next === 'dead' ? { error: step.reason } : {}),
+    milliseconds: wasTried ? merged.milliseconds : 0,
+  };
+}

@@ -84,14 +84,28 @@ const MOVED_AT_ONCE = 1000;
 const DIGITS = 16;
 
 /** The least text above all that begin with `prefix`, which ends with `/`. */
-const endOf = (prefix: string): string => `${prefix.slice(0, -1)}0`;
-/** The least text above `key`. */
-const after = (key: string): string => `${key}\u0000`;
-const padded = (number: number): string => String(number).padStart(DIGITS, '0');
-const laterOf = (functionName: string): string => `${LATER}${functionName}/`;
-const readyOf = (functionName: string): string => `${READY}${functionName}/`;
+function endOf(prefix: string): string {
+  return `${prefix.slice(0, -1)}0`;
+}
 
-export const createInvocationQueue = (table: Table): InvocationQueue => {
+/** The least text above `key`. */
+function after(key: string): string {
+  return `${key}\u0000`;
+}
+
+function padded(number: number): string {
+  return String(number).padStart(DIGITS, '0');
+}
+
+function laterOf(functionName: string): string {
+  return `${LATER}${functionName}/`;
+}
+
+function readyOf(functionName: string): string {
+  return `${READY}${functionName}/`;
+}
+
+export function createInvocationQueue(table: Table): InvocationQueue {
   const { place, take, counts } = countedPlaces(table);
   const add = (invocation: Invocation): void =>
     place('ready', `${readyOf(invocation.functionName)}${invocation.lane ?? ''}/`, invocation);
@@ -106,7 +120,8 @@ export const createInvocationQueue = (table: Table): InvocationQueue => {
   };
   const isEmpty = (prefix: string): boolean => table.range({ from: prefix, to: endOf(prefix), limit: 1 }).length === 0;
   return {
-    ...{ add, counts },
+    add,
+    counts,
     lanes: () =>
       folders(READY).flatMap((ofFunction) =>
         folders(ofFunction).map((prefix) => ({ functionName: ofFunction.slice(READY.length, -1), prefix })),
@@ -154,12 +169,12 @@ export const createInvocationQueue = (table: Table): InvocationQueue => {
       return true;
     },
   };
-};
+}
 
 type StoredLetter = Omit<DeadLetter, 'id'>;
 
 /** The folders directly under a prefix. One lookup per folder, however many entries it has. */
-const foldersOf = (table: Table, prefix: string): readonly string[] => {
+function foldersOf(table: Table, prefix: string): readonly string[] {
   const folders: string[] = [];
   for (let from = prefix; ; ) {
     const [first] = table.range({ from, to: endOf(prefix), limit: 1 });
@@ -169,10 +184,10 @@ const foldersOf = (table: Table, prefix: string): readonly string[] => {
     if (slash >= 0) folders.push(key.slice(0, slash + 1));
     from = slash >= 0 ? endOf(key.slice(0, slash + 1)) : after(key);
   }
-};
+}
 
 /** Numbers and counts entries. Only this file writes here, so values read back have the type that was written. */
-const countedPlaces = (table: Table) => {
+function countedPlaces(table: Table) {
   const state = (): State => (table.get(STATE) as State | undefined) ?? { next: 1, ready: 0, later: 0, dead: 0 };
   const update = (change: Partial<State>): void => table.put(STATE, { ...state(), ...change });
   return {
@@ -190,4 +205,4 @@ const countedPlaces = (table: Table) => {
       return { ready, later, dead };
     },
   };
-};
+}

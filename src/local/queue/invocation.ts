@@ -25,8 +25,10 @@ export interface Invocation {
 }
 
 /** A new one: never tried. */
-export const newInvocation = (fields: Omit<Invocation, 'functionErrors' | 'systemErrors'>): Invocation => ({
-  ...fields,
-  functionErrors: 0,
-  systemErrors: 0,
-});
+export function newInvocation(fields: Omit<Invocation, 'functionErrors' | 'systemErrors'>): Invocation {
+  return {
+    ...fields,
+    functionErrors: 0,
+    systemErrors: 0,
+  };
+}

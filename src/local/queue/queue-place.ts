@@ -20,7 +20,8 @@ export function queuePlace(ruleSet: RuleSet, bucket: string, key: string): Queue
   return { ...lane, group: JSON.stringify(releases.length === 0 ? [bucket, key] : [bucket, releases]) };
 }
 
-const releaseGroups = (ruleSet: RuleSet, key: string): readonly string[] =>
-  releasesOf(ruleSet, key)
+function releaseGroups(ruleSet: RuleSet, key: string): readonly string[] {
+  return releasesOf(ruleSet, key)
     .map(({ rule, form, group }) => JSON.stringify([rule.name, form.digest, group.name]))
     .sort();
+}

@@ -4,7 +4,7 @@ export interface Recent<T> {
   list(): readonly T[];
 }
 
-export const createRecent = <T>(limit: number): Recent<T> => {
+export function createRecent<T>(limit: number): Recent<T> {
   const items: T[] = [];
   let next = 0;
   return {
@@ -14,4 +14,4 @@ export const createRecent = <T>(limit: number): Recent<T> => {
     },
     list: () => (next <= limit ? [...items] : [...items.slice(next % limit), ...items.slice(0, next % limit)]),
   };
-};
+}

@@ -30,12 +30,13 @@ const SYSTEM_ERROR_DELAY = 500;
 const SYSTEM_ERROR_WINDOW = 5 * 3_600_000;
 
 /** The reason not to try any more because of age alone, or nothing. */
-export const expiry = (invocation: Invocation, now: number, policy: RetryPolicy): string | undefined =>
-  now - invocation.acceptedAt > policy.maxAsyncEventAgeInSeconds * 1000
+export function expiry(invocation: Invocation, now: number, policy: RetryPolicy): string | undefined {
+  return now - invocation.acceptedAt > policy.maxAsyncEventAgeInSeconds * 1000
     ? `older than ${policy.maxAsyncEventAgeInSeconds} seconds`
     : undefined;
+}
 
-export const nextStep = (tried: Invocation, attempt: Attempt, now: number, policy: RetryPolicy): NextStep => {
+export function nextStep(tried: Invocation, attempt: Attempt, now: number, policy: RetryPolicy): NextStep {
   if (attempt.kind === 'succeeded') return { next: 'done' };
   const { invocation, delay, spent } = RETRY[attempt.kind](tried, now, policy);
   const tooOld = expiry(invocation, now + delay, policy);
@@ -43,7 +44,7 @@ export const nextStep = (tried: Invocation, attempt: Attempt, now: number, polic
   return why === undefined
     ? { next: 'retry', at: now + delay, invocation, error: attempt.message }
     : { next: 'dead', reason: `${why}: ${attempt.message}`, invocation };
-};
+}
 
 interface Retry {
   readonly invocation: Invocation;
@@ -77,4 +78,6 @@ const RETRY: Readonly<
   },
 };
 
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}

@@ -9,8 +9,8 @@ export interface SteadyClockParts {
  * Creates a clock that reads the system clock once and then advances steadily, in Unix milliseconds. Waiting by this clock
  * does not take longer if the system clock is set back.
  */
-export const createSteadyClock = ({ wall, monotonic }: SteadyClockParts): (() => number) => {
+export function createSteadyClock({ wall, monotonic }: SteadyClockParts): () => number {
   const offset = wall() - monotonic();
   // Whole numbers, because the queue uses them in keys.
   return () => Math.round(offset + monotonic());
-};
+}

@@ -8,8 +8,8 @@ type Callback = (error: unknown, value?: unknown) => void;
  * Calls a handler and gives what it answers. The first of callback, rejection and returned value wins; what comes later
  * is not heard. A handler that takes a callback and returns nothing is waited for until it calls it.
  */
-export const callHandler = (handler: Handler, event: Buffer, context: Context): Promise<unknown> =>
-  new Promise((resolve, reject) => {
+export function callHandler(handler: Handler, event: Buffer, context: Context): Promise<unknown> {
+  return new Promise((resolve, reject) => {
     const callback: Callback = (error, value) => (error ? reject(error) : resolve(value));
     const takesCallback = handler.length >= 3;
     Promise.resolve()
@@ -18,3 +18,4 @@ export const callHandler = (handler: Handler, event: Buffer, context: Context): 
         if (!takesCallback || value !== undefined) resolve(value);
       }, reject);
   });
+}

@@ -28,19 +28,21 @@ export interface Context {
 }
 
 /** `retryCount` counts earlier tries of the same event that ended in a function error. */
-export const contextOf = (
+export function contextOf(
   account: Account,
   config: FunctionConfig,
   invocation: { readonly requestId: string; readonly retryCount: number },
-): Context => ({
-  requestId: invocation.requestId,
-  credentials: account.credentials ?? {},
-  function: { name: config.name, handler: config.handler, memory: config.memory, timeout: config.timeout },
-  service: { logProject: '', logStore: '', qualifier: 'LATEST', versionId: '' },
-  region: account.region,
-  accountId: account.accountId,
-  logger: { requestId: invocation.requestId, logLevel: 'INFO' },
-  retryCount: invocation.retryCount,
-  tracing: { openTracingSpanBaggages: {} },
-  callbackWaitsForEmptyEventLoop: false,
-});
+): Context {
+  return {
+    requestId: invocation.requestId,
+    credentials: account.credentials ?? {},
+    function: { name: config.name, handler: config.handler, memory: config.memory, timeout: config.timeout },
+    service: { logProject: '', logStore: '', qualifier: 'LATEST', versionId: '' },
+    region: account.region,
+    accountId: account.accountId,
+    logger: { requestId: invocation.requestId, logLevel: 'INFO' },
+    retryCount: invocation.retryCount,
+    tracing: { openTracingSpanBaggages: {} },
+    callbackWaitsForEmptyEventLoop: false,
+  };
+}

@@ -9,11 +9,11 @@ export const ENVIRONMENT_LIMIT = 4096;
  * machine that runs the local cloud is in it, since nothing of it would be there on Function Compute.
  * Throws `config-invalid` for names and sizes that CreateFunction refuses.
  */
-export const environmentOf = (
+export function environmentOf(
   account: Account,
   config: FunctionConfig,
   instanceId: string,
-): Readonly<Record<string, string>> => {
+): Readonly<Record<string, string>> {
   checkEnvironment(config);
   return {
     ...config.environment,
@@ -28,18 +28,19 @@ export const environmentOf = (
     FC_VER_ID: 'LATEST',
     ...credentialVariables(account),
   };
-};
+}
 
-const credentialVariables = ({ credentials }: Account): Readonly<Record<string, string>> =>
-  credentials
+function credentialVariables({ credentials }: Account): Readonly<Record<string, string>> {
+  return credentials
     ? {
         ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: credentials.accessKeySecret,
         ALIBABA_CLOUD_SECURITY_TOKEN: credentials.securityToken ?? '',
       }
     : {};
+}
 
-const checkEnvironment = ({ name, environment }: FunctionConfig): void => {
+function checkEnvironment({ name, environment }: FunctionConfig): void {
   for (const variable of Object.keys(environment)) {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(variable) || variable.startsWith('FC_')) {
       throw new AutoaliasError(
@@ -57,6 +58,8 @@ const checkEnvironment = ({ name, environment }: FunctionConfig): void => {
         `${ENVIRONMENT_LIMIT} for names and values together; put the longest value into a file or into the bucket`,
     );
   }
-};
+}
 
-const utf8Length = (text: string): number => new TextEncoder().encode(text).length;
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

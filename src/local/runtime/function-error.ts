@@ -6,16 +6,17 @@ export interface FunctionError {
 }
 
 /** Whatever a function threw, rejected with or handed to its callback. Never throws, whatever `thrown` is. */
-export const functionErrorOf = (thrown: unknown): FunctionError =>
-  thrown instanceof Error
+export function functionErrorOf(thrown: unknown): FunctionError {
+  return thrown instanceof Error
     ? { errorMessage: thrown.message, errorType: thrown.name, stackTrace: (thrown.stack ?? '').split('\n') }
     : { errorMessage: textOf(thrown), errorType: 'FunctionHandledError', stackTrace: [] };
+}
 
-const textOf = (value: unknown): string => {
+function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
     return Object.prototype.toString.call(value);
   }
-};
+}

@@ -154,8 +154,10 @@ export class FunctionInstance {
   }
 }
 
-const unhandled = (errorType: string, errorMessage: string, crash?: unknown): InstanceOutcome => ({
-  ok: false,
-  fcErrorType: 'UnhandledInvocationError',
-  error: crash === undefined ? { errorType, errorMessage, stackTrace: [] } : functionErrorOf(crash),
-});
+function unhandled(errorType: string, errorMessage: string, crash?: unknown): InstanceOutcome {
+  return {
+    ok: false,
+    fcErrorType: 'UnhandledInvocationError',
+    error: crash === undefined ? { errorType, errorMessage, stackTrace: [] } : functionErrorOf(crash),
+  };
+}

@@ -47,7 +47,7 @@ export interface FunctionRuntime {
 const WAITING = 1000;
 
 /** Runs bundles in worker threads by the contract of Function Compute 3.0. */
-export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime => {
+export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime {
   const functions = new Map<string, RunningFunction>(
     options.functions.map((config) => [config.name, { config, pool: poolOf(config, options) }]),
   );
@@ -77,19 +77,19 @@ export const createFunctionRuntime = (options: RuntimeOptions): FunctionRuntime 
       await Promise.all([...functions.values()].map(({ config, pool }) => pool.stop(stopOf(config))));
     },
   };
-};
+}
 
 interface RunningFunction {
   readonly config: FunctionConfig;
   readonly pool: FunctionPool;
 }
 
-const invokeOnce = async (
+async function invokeOnce(
   options: RuntimeOptions,
   { config, pool }: RunningFunction,
   event: Uint8Array,
   invocation: { readonly requestId: string; readonly retryCount: number },
-): Promise<InvocationResult> => {
+): Promise<InvocationResult> {
   const { requestId } = invocation;
   const print = printer(options, config, requestId);
   // The time that it waits for an instance does not count.
@@ -106,27 +106,31 @@ const invokeOnce = async (
   const { fcErrorType, error } = outcome;
   print(endLine(requestId, fcErrorType === 'HandledInvocationError' ? 'Handled' : 'Unhandled'));
   return { ok: false, requestId, fcErrorType, error, milliseconds };
-};
+}
 
-const noFunction = (name: string, known: readonly string[]): FunctionUnavailable =>
-  new FunctionUnavailable(404, `function ${name} does not exist; this local cloud has ${known.join(', ')}`);
+function noFunction(name: string, known: readonly string[]): FunctionUnavailable {
+  return new FunctionUnavailable(404, `function ${name} does not exist; this local cloud has ${known.join(', ')}`);
+}
 
 /** Logs what a function prints, line by line. */
-const printer = (options: RuntimeOptions, config: FunctionConfig, requestId: string) => (text: string) => {
-  for (const line of text.replace(/\n$/, '').split('\n')) {
-    options.log({ time: options.now(), functionName: config.name, requestId, text: line });
-  }
-};
+function printer(options: RuntimeOptions, config: FunctionConfig, requestId: string) {
+  return (text: string) => {
+    for (const line of text.replace(/\n$/, '').split('\n')) {
+      options.log({ time: options.now(), functionName: config.name, requestId, text: line });
+    }
+  };
+}
 
-const poolOf = (config: FunctionConfig, options: RuntimeOptions): FunctionPool =>
-  new FunctionPool({
+function poolOf(config: FunctionConfig, options: RuntimeOptions): FunctionPool {
+  return new FunctionPool({
     functionName: config.name,
     instances: options.instances,
     waiting: WAITING,
     start: starterOf(config, options),
   });
+}
 
-const starterOf = (config: FunctionConfig, options: RuntimeOptions): (() => FunctionInstance) => {
+function starterOf(config: FunctionConfig, options: RuntimeOptions): () => FunctionInstance {
   const dot = config.handler.lastIndexOf('.');
   const file = join(options.functionsDir, `${config.handler.slice(0, dot)}.mjs`);
   const data = { bundle: pathToFileURL(file).href, method: config.handler.slice(dot + 1) };
@@ -135,4 +139,4 @@ const starterOf = (config: FunctionConfig, options: RuntimeOptions): (() => Func
     const environment = environmentOf(options.account, config, `c-${options.newId()}`);
     return new FunctionInstance({ workerFile: options.workerFile, data, environment, memory: config.memory });
   };
-};
+}

@@ -13,7 +13,9 @@ type Hook = (context: Context) => unknown;
 
 const { bundle, method }: InstanceData = workerData;
 
-const send = (message: FromInstance): void => parentPort?.postMessage(message);
+function send(message: FromInstance): void {
+  parentPort?.postMessage(message);
+}
 
 // Printed text takes the same way as the answer, so that it cannot be overtaken by it, as it would through a pipe.
 const capture: typeof process.stdout.write = (chunk, encoding?: unknown, done?: unknown) => {
@@ -25,7 +27,7 @@ const capture: typeof process.stdout.write = (chunk, encoding?: unknown, done?: 
 process.stdout.write = capture;
 process.stderr.write = capture;
 
-const load = async (context: Context): Promise<{ handler: Handler; preStop: Hook | undefined }> => {
+async function load(context: Context): Promise<{ handler: Handler; preStop: Hook | undefined }> {
   const exports: Record<string, unknown> = await import(bundle);
   const handler = exports[method];
   if (!isFunction<Handler>(handler)) {
@@ -34,10 +36,10 @@ const load = async (context: Context): Promise<{ handler: Handler; preStop: Hook
   const { initialize, preStop } = exports;
   if (isFunction<Hook>(initialize)) await framed('Initialize', initialize, context);
   return { handler, preStop: isFunction<Hook>(preStop) ? preStop : undefined };
-};
+}
 
 /** Runs a hook between the lines that the platform logs around it. */
-const framed = async (name: 'Initialize' | 'PreStop', hook: Hook, context: Context): Promise<void> => {
+async function framed(name: 'Initialize' | 'PreStop', hook: Hook, context: Context): Promise<void> {
   console.log(`FC ${name} Start RequestId: ${context.requestId}`);
   try {
     await hook(withLogger(context));
@@ -46,22 +48,24 @@ const framed = async (name: 'Initialize' | 'PreStop', hook: Hook, context: Conte
     console.log(`FC ${name} End RequestId: ${context.requestId}, Error: Handled function error`);
     throw error;
   }
-};
+}
 
-const isFunction = <F>(value: unknown): value is F => typeof value === 'function';
+function isFunction<F>(value: unknown): value is F {
+  return typeof value === 'function';
+}
 
-const withLogger = (context: Context): Context => {
+function withLogger(context: Context): Context {
   const at =
     (level: string) =>
     (...parts: readonly unknown[]): void =>
       console.log(`${new Date().toISOString()} ${context.requestId} [${level}]`, ...parts);
   const methods = { debug: at('DEBUG'), info: at('INFO'), warn: at('WARN'), error: at('ERROR'), log: at('INFO') };
   return { ...context, logger: { ...context.logger, ...methods } };
-};
+}
 
 let loaded: ReturnType<typeof load> | undefined;
 
-const invoke = async (event: Uint8Array, context: Context): Promise<FromInstance> => {
+async function invoke(event: Uint8Array, context: Context): Promise<FromInstance> {
   if (!loaded) {
     try {
       loaded = load(context);
@@ -78,9 +82,9 @@ const invoke = async (event: Uint8Array, context: Context): Promise<FromInstance
   } catch (error) {
     return { kind: 'failed', error: functionErrorOf(error) };
   }
-};
+}
 
-const stop = async (context: Context): Promise<FromInstance> => {
+async function stop(context: Context): Promise<FromInstance> {
   try {
     const preStop = (await loaded)?.preStop;
     if (preStop) await framed('PreStop', preStop, context);
@@ -88,7 +92,7 @@ const stop = async (context: Context): Promise<FromInstance> => {
     console.error(error);
   }
   return { kind: 'stopped' };
-};
+}
 
 parentPort?.on('message', (message: ToInstance) => {
   const answer = message.kind === 'invoke' ? invoke(message.event, message.context) : stop(message.context);

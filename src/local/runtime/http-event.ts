@@ -36,7 +36,7 @@ export interface HttpEventParts {
 }
 
 /** The event of one request; `body` is what was read of it. */
-export const httpEvent = (request: Request, body: Uint8Array, parts: HttpEventParts): HttpEvent => {
+export function httpEvent(request: Request, body: Uint8Array, parts: HttpEventParts): HttpEvent {
   const url = new URL(request.url);
   // The URL resolves `..`, so the raw target is used, unless the client sent an absolute URL as its target.
   const rawPath = parts.target.startsWith('/') ? (parts.target.split(/[?#]/)[0] ?? '/') : url.pathname;
@@ -62,27 +62,30 @@ export const httpEvent = (request: Request, body: Uint8Array, parts: HttpEventPa
       timeEpoch: String(parts.now),
     },
   };
-};
+}
 
 /** Text as it is, anything that is not UTF-8 as Base64. */
-const bodyOf = (body: Uint8Array): { body: string; isBase64Encoded: boolean } => {
+function bodyOf(body: Uint8Array): { body: string; isBase64Encoded: boolean } {
   try {
     return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body), isBase64Encoded: false };
   } catch {
     return { body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
   }
-};
+}
 
 /** `content-type` arrives as `Content-Type`: functions have to look headers up without regard to case. */
-const canonicalName = (name: string): string => name.replace(/(^|-)([a-z])/g, (part) => part.toUpperCase());
+function canonicalName(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (part) => part.toUpperCase());
+}
 
-const joined = (parameters: URLSearchParams): Record<string, string> =>
-  Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]));
+function joined(parameters: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]));
+}
 
-const decoded = (path: string): string => {
+function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
     return path;
   }
-};
+}

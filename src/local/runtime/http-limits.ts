@@ -11,7 +11,7 @@ export const HTTP_LIMITS = {
 } as const;
 
 /** What is wrong with the size of a request, for a 400 `InvalidArgument`, or nothing. */
-export const oversized = (request: Request, body: Uint8Array): string | undefined => {
+export function oversized(request: Request, body: Uint8Array): string | undefined {
   const { pathname, search } = new URL(request.url);
   const sizes: readonly (readonly [what: string, size: number, limit: number])[] = [
     ['the path and query', pathname.length + search.length, HTTP_LIMITS.target],
@@ -20,8 +20,9 @@ export const oversized = (request: Request, body: Uint8Array): string | undefine
   ];
   const found = sizes.find(([, size, limit]) => size > limit);
   return found && `${found[0]} measure ${found[1]} bytes; an HTTP trigger allows ${found[2]}`;
-};
+}
 
 /** Names, values and what separates them on the wire. */
-export const headerBytes = (headers: readonly (readonly [string, string])[]): number =>
-  headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+export function headerBytes(headers: readonly (readonly [string, string])[]): number {
+  return headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+}

@@ -26,7 +26,7 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
  * The answer to an HTTP client. What is documented for a function that fails, or returns something else than the full
  * structure, is nothing: here both are a 502 that says what was wrong.
  */
-export const httpResponse = (result: InvocationResult): Response => {
+export function httpResponse(result: InvocationResult): Response {
   if (!result.ok) {
     return failure(result.requestId, result.error, { 'x-fc-error-type': result.fcErrorType });
   }
@@ -45,20 +45,24 @@ export const httpResponse = (result: InvocationResult): Response => {
   }
   const bytes = BODILESS.has(statusCode) ? null : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return new Response(bytes, { status: statusCode, headers: [...kept, ['x-fc-request-id', result.requestId]] });
-};
+}
 
-const isReserved = (name: string): boolean => RESERVED.has(name) || name.startsWith('x-fc-');
+function isReserved(name: string): boolean {
+  return RESERVED.has(name) || name.startsWith('x-fc-');
+}
 
-const jsonOf = (body: Uint8Array): unknown => {
+function jsonOf(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }
-};
+}
 
-const badResponse = (requestId: string, errorMessage: string): Response =>
-  failure(requestId, { errorMessage, errorType: 'BadResponse', stackTrace: [] }, {});
+function badResponse(requestId: string, errorMessage: string): Response {
+  return failure(requestId, { errorMessage, errorType: 'BadResponse', stackTrace: [] }, {});
+}
 
-const failure = (requestId: string, body: object, headers: Readonly<Record<string, string>>): Response =>
-  Response.json(body, { status: 502, headers: { ...headers, 'x-fc-request-id': requestId } });
+function failure(requestId: string, body: object, headers: Readonly<Record<string, string>>): Response {
+  return Response.json(body, { status: 502, headers: { ...headers, 'x-fc-request-id': requestId } });
+}

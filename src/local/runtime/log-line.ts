@@ -8,8 +8,11 @@ export interface LogLine {
 }
 
 /** `FC Invoke Start RequestId: …` (Function Compute, "Function logs"). */
-export const startLine = (requestId: string): string => `FC Invoke Start RequestId: ${requestId}`;
+export function startLine(requestId: string): string {
+  return `FC Invoke Start RequestId: ${requestId}`;
+}
 
 /** The closing line, which names the kind of error where there was one. */
-export const endLine = (requestId: string, error?: 'Handled' | 'Unhandled'): string =>
-  `FC Invoke End RequestId: ${requestId}${error ? `, Error: ${error} function error` : ''}`;
+export function endLine(requestId: string, error?: 'Handled' | 'Unhandled'): string {
+  return `FC Invoke End RequestId: ${requestId}${error ? `, Error: ${error} function error` : ''}`;
+}

@@ -12,7 +12,7 @@ export interface TimerParts {
 }
 
 /** Fires once every interval, first after one interval. The function it returns stops it. */
-export const startTimer = (trigger: TimerTrigger, parts: TimerParts): (() => void) => {
+export function startTimer(trigger: TimerTrigger, parts: TimerParts): () => void {
   const interval = trigger.everySeconds * 1000;
   let cancel = (): void => {};
   // Each due time is computed from the first one, not from the last firing, so that delays do not add up.
@@ -26,4 +26,4 @@ export const startTimer = (trigger: TimerTrigger, parts: TimerParts): (() => voi
   };
   schedule(parts.steady() + interval);
   return () => cancel();
-};
+}

@@ -15,8 +15,10 @@ export interface TimerTrigger {
 }
 
 /** `now` in Unix milliseconds. */
-export const timerEvent = (trigger: Pick<TimerTrigger, 'name' | 'payload'>, now: number): TimerEvent => ({
-  triggerTime: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
-  triggerName: trigger.name,
-  payload: trigger.payload,
-});
+export function timerEvent(trigger: Pick<TimerTrigger, 'name' | 'payload'>, now: number): TimerEvent {
+  return {
+    triggerTime: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
+    triggerName: trigger.name,
+    payload: trigger.payload,
+  };
+}

@@ -25,7 +25,7 @@ const BLOB_NAME = /^[0-9a-f]{32}$/;
  * Bodies as files under `directory`. A body is written under `incoming/`, and named by its id only when it is whole:
  * under an id there never is half a body.
  */
-export const openBlobFiles = async (directory: string, room?: DiskRoom): Promise<BlobFiles> => {
+export async function openBlobFiles(directory: string, room?: DiskRoom): Promise<BlobFiles> {
   const incoming = join(directory, 'incoming');
   makePrivateDirectory(directory);
   makePrivateDirectory(incoming);
@@ -51,17 +51,17 @@ export const openBlobFiles = async (directory: string, room?: DiskRoom): Promise
     remove: (id) => rm(pathOf(id), { force: true }),
     sweepOrphans: (isReferenced) => sweep(directory, isReferenced),
   };
-};
+}
 
 /** Folders are never removed, so each has to be created only once. */
-const makeFolder = async (made: Set<string>, folder: string): Promise<void> => {
+async function makeFolder(made: Set<string>, folder: string): Promise<void> {
   if (made.has(folder)) return;
   await mkdir(folder, { recursive: true, mode: PRIVATE_DIRECTORY });
   made.add(folder);
-};
+}
 
 /** Reads the next chunk from the source only after the previous one was written. */
-const writeFile = async (path: string, source: AsyncIterable<Uint8Array>, room: DiskRoom | undefined) => {
+async function writeFile(path: string, source: AsyncIterable<Uint8Array>, room: DiskRoom | undefined) {
   const digest = bodyDigest();
   requireRoom(room);
   const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, PRIVATE_FILE);
@@ -75,22 +75,22 @@ const writeFile = async (path: string, source: AsyncIterable<Uint8Array>, room: 
     await file.close();
   }
   return digest.finish();
-};
+}
 
 /** Called before each chunk, so that no body uses up the space that deletions need. */
-const requireRoom = (room: DiskRoom | undefined): void => {
+function requireRoom(room: DiskRoom | undefined): void {
   const refusal = room?.refusal('body');
   if (refusal) throw refusal;
-};
+}
 
 /** A disk that is nearly full takes part of a chunk and refuses the rest with the next call. */
-const writeWhole = async (file: FileHandle, bytes: Uint8Array): Promise<void> => {
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.byteLength; ) {
     written += (await file.write(bytes, written)).bytesWritten;
   }
-};
+}
 
-const openForRead = async (id: string, path: string, range: ByteRange | undefined): Promise<Readable> => {
+async function openForRead(id: string, path: string, range: ByteRange | undefined): Promise<Readable> {
   try {
     const file = await open(path, 'r');
     return file.createReadStream(range);
@@ -98,9 +98,9 @@ const openForRead = async (id: string, path: string, range: ByteRange | undefine
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') throw new BlobMissing(id, { cause });
     throw cause;
   }
-};
+}
 
-const sweep = async (directory: string, isReferenced: (blobId: string) => boolean): Promise<number> => {
+async function sweep(directory: string, isReferenced: (blobId: string) => boolean): Promise<number> {
   let removed = 0;
   for await (const { name, path, finished } of files(directory)) {
     if (finished && isReferenced(name)) continue;
@@ -108,7 +108,7 @@ const sweep = async (directory: string, isReferenced: (blobId: string) => boolea
     removed++;
   }
   return removed;
-};
+}
 
 /** Only names that this store gives: whatever else a person put there is not ours to remove. */
 async function* files(directory: string): AsyncGenerator<{ name: string; path: string; finished: boolean }> {

@@ -11,7 +11,7 @@ const NO_PAGE = 0xffff_ffff_ffff_ffffn;
  * Throws `config-invalid` for a file that is no table, or whose end is missing: lmdb maps it into memory and would end
  * the process with a signal and no word. A file that is not there, or empty, is a new table.
  */
-export const checkTableFile = (file: string, pageBytes: number): void => {
+export function checkTableFile(file: string, pageBytes: number): void {
   const found = readMetas(file, pageBytes);
   if (found === undefined) return;
   const { metas, pages } = found;
@@ -20,12 +20,12 @@ export const checkTableFile = (file: string, pageBytes: number): void => {
   const newest = first.readBigUInt64LE(META.txnid) > second.readBigUInt64LE(META.txnid) ? first : second;
   const roots = [META.freeRoot, META.mainRoot].map((at) => newest.readBigUInt64LE(at));
   if (roots.some((root) => root !== NO_PAGE && root >= pages)) throw unusable(file, 'its end is missing');
-};
+}
 
-const readMetas = (
+function readMetas(
   file: string,
   pageBytes: number,
-): { readonly metas: readonly [Buffer, Buffer]; readonly pages: number } | undefined => {
+): { readonly metas: readonly [Buffer, Buffer]; readonly pages: number } | undefined {
   const opened = openOrNone(file);
   if (opened === undefined) return undefined;
   try {
@@ -37,19 +37,20 @@ const readMetas = (
   } finally {
     closeSync(opened);
   }
-};
+}
 
-const openOrNone = (file: string): number | undefined => {
+function openOrNone(file: string): number | undefined {
   try {
     return openSync(file, 'r');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-};
+}
 
-const unusable = (file: string, why: string): AutoaliasError =>
-  new AutoaliasError(
+function unusable(file: string, why: string): AutoaliasError {
+  return new AutoaliasError(
     'config-invalid',
     `${file} cannot be read: ${why}; put back a copy of the data directory, or name a new one with --data or AUTOALIAS_DATA`,
   );
+}

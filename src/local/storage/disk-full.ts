@@ -9,12 +9,13 @@ export class DiskFull extends AutoaliasError {
 }
 
 /** Whether the disk or a quota refused more bytes. */
-export const isDiskFull = (error: unknown): error is Error & { readonly code: string } =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+export function isDiskFull(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
 
 /** Converts a system error about a full disk to {@link DiskFull}. Returns all other errors unchanged. */
-export const asDiskFull = (error: unknown): unknown => {
+export function asDiskFull(error: unknown): unknown {
   if (!isDiskFull(error)) return error;
   const message = `The disk of the store takes no more bytes (${error.code}). Delete objects, or make room on it.`;
   return new DiskFull(message, { cause: error });
-};
+}

@@ -34,7 +34,7 @@ const LOOK_AGAIN_MS = 20;
  * reason into a buffer that is too short (mdb_page_flush in lmdb-js 3.5), which sooner or later ends the process. Reads
  * always work, and writes work again once there is space.
  */
-export const createDiskRoom = ({ free, now }: DiskRoomParts): DiskRoom => {
+export function createDiskRoom({ free, now }: DiskRoomParts): DiskRoom {
   let looked = Number.NEGATIVE_INFINITY;
   let left = 0;
   const megabytes = (): number => {
@@ -52,8 +52,11 @@ export const createDiskRoom = ({ free, now }: DiskRoomParts): DiskRoom => {
     },
     isTight: () => megabytes() < LEAST.body,
   };
-};
+}
 
-const tooLittle = (megabytes: number): string =>
-  `The disk of the store has ${megabytes} MB left. Uploads need ${LEAST.body} MB free, other writes ${LEAST.record}, ` +
-  `deletions ${LEAST.reclaim}; reading needs none. Delete objects, or make room on that disk.`;
+function tooLittle(megabytes: number): string {
+  return (
+    `The disk of the store has ${megabytes} MB left. Uploads need ${LEAST.body} MB free, other writes ${LEAST.record}, ` +
+    `deletions ${LEAST.reclaim}; reading needs none. Delete objects, or make room on that disk.`
+  );
+}

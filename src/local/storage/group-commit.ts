@@ -32,7 +32,7 @@ interface Waiting {
  * check everything before its first write, as the bucket engine does. If the transaction itself fails (on a full disk),
  * nothing of the group is written and every promise rejects with the reason.
  */
-export const createGroupCommit = (transaction: (work: () => void) => void, room?: DiskRoom): GroupCommit => {
+export function createGroupCommit(transaction: (work: () => void) => void, room?: DiskRoom): GroupCommit {
   let waiting: Waiting[] = [];
   let actions: (() => void)[] = [];
 
@@ -71,19 +71,19 @@ export const createGroupCommit = (transaction: (work: () => void) => void, room?
       actions.push(action);
     },
   };
-};
+}
 
 /** If a transaction needs more space than was checked for, lmdb reports a full disk as an input/output error. */
-const reasonOf = (error: unknown, room: DiskRoom | undefined): unknown => {
+function reasonOf(error: unknown, room: DiskRoom | undefined): unknown {
   const full = error instanceof DiskFull ? undefined : room?.refusal('body');
   return full === undefined ? error : new DiskFull(full.message, { cause: error });
-};
+}
 
-const outcome = <T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): Settle => {
+function outcome<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): Settle {
   try {
     const value = work();
     return () => resolve(value);
   } catch (error) {
     return () => reject(error);
   }
-};
+}

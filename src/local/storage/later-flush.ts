@@ -16,7 +16,7 @@ export interface LaterFlushParts {
 }
 
 /** One flush at a time, and a delay before each, however many writes there are. */
-export const createLaterFlush = ({ flush, delay, trouble }: LaterFlushParts): LaterFlush => {
+export function createLaterFlush({ flush, delay, trouble }: LaterFlushParts): LaterFlush {
   // Set from the first write until its flush has ended.
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -45,4 +45,4 @@ export const createLaterFlush = ({ flush, delay, trouble }: LaterFlushParts): La
       await flush();
     },
   };
-};
+}

@@ -38,7 +38,7 @@ const PAGE_BYTES = 8192;
  * Opens or creates the database. Uses only the synchronous calls of lmdb: an operation of the bucket engine is one
  * uninterrupted step, and asynchronous calls would commit it later from another thread.
  */
-export const openLmdbTable = (directory: string, { trouble = warn }: LmdbTableOptions = {}): LmdbTable => {
+export function openLmdbTable(directory: string, { trouble = warn }: LmdbTableOptions = {}): LmdbTable {
   makePrivateDirectory(directory);
   checkTableFile(join(directory, 'data.mdb'), PAGE_BYTES);
   // Bytes as keys, because lmdb compares bytes, and UTF-8 bytes are the order that a Table promises.
@@ -71,24 +71,31 @@ export const openLmdbTable = (directory: string, { trouble = warn }: LmdbTableOp
       await flush.close().finally(() => closeSync(data));
     },
   };
-};
+}
 
 const sync = promisify(fdatasync);
 
-const warn = (error: unknown): void => process.emitWarning(error instanceof Error ? error : String(error));
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}
 
-const bytes = (key: string): Buffer => Buffer.from(key, 'utf8');
+function bytes(key: string): Buffer {
+  return Buffer.from(key, 'utf8');
+}
 
 type Found = RangeIterable<{ key: Uint8Array; value: unknown }>;
 
 /** Read at once: a cursor left open would hold an old snapshot, and see writes of its own transaction. */
-const entries = (found: Found): readonly TableEntry[] =>
-  Array.from(found, ({ key, value }) => [Buffer.from(key).toString('utf8'), value] as const);
+function entries(found: Found): readonly TableEntry[] {
+  return Array.from(found, ({ key, value }) => [Buffer.from(key).toString('utf8'), value] as const);
+}
 
 /** lmdb walks backwards from `start`, and there leaves out `end` as well; a Table leaves out `to` in both directions. */
-const rangeOptions = ({ from, to, reverse = false, limit }: TableRange) => ({
-  ...(reverse
-    ? { start: bytes(to), end: bytes(from), reverse, exclusiveStart: true, inclusiveEnd: true }
-    : { start: bytes(from), end: bytes(to) }),
-  ...(limit !== undefined && { limit }),
-});
+function rangeOptions({ from, to, reverse = false, limit }: TableRange) {
+  return {
+    ...(reverse
+      ? { start: bytes(to), end: bytes(from), reverse, exclusiveStart: true, inclusiveEnd: true }
+      : { start: bytes(from), end: bytes(to) }),
+    ...(limit !== undefined && { limit }),
+  };
+}

@@ -10,7 +10,7 @@ export const TRIGGERS_PER_BUCKET = 10;
  * types, prefix and suffix all overlap with those of another ("Overview of OSS triggers").
  * Throws `config-invalid` with the vendor's sentence.
  */
-export const addTrigger = (triggers: readonly Trigger[], added: Trigger): readonly Trigger[] => {
+export function addTrigger(triggers: readonly Trigger[], added: Trigger): readonly Trigger[] {
   if (triggers.length >= TRIGGERS_PER_BUCKET) {
     throw new AutoaliasError(
       'config-invalid',
@@ -28,11 +28,16 @@ export const addTrigger = (triggers: readonly Trigger[], added: Trigger): readon
     );
   }
   return [...triggers, added];
-};
+}
 
-const overlap = (a: Trigger, b: Trigger): boolean =>
-  a.events.some((x) => b.events.some((y) => eventTypeCovers(x, y) || eventTypeCovers(y, x))) &&
-  (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
-  (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix));
+function overlap(a: Trigger, b: Trigger): boolean {
+  return (
+    a.events.some((x) => b.events.some((y) => eventTypeCovers(x, y) || eventTypeCovers(y, x))) &&
+    (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
+    (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix))
+  );
+}
 
-const filterText = (trigger: Trigger): string => `prefix '${trigger.prefix}', suffix '${trigger.suffix}'`;
+function filterText(trigger: Trigger): string {
+  return `prefix '${trigger.prefix}', suffix '${trigger.suffix}'`;
+}

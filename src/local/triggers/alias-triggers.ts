@@ -25,8 +25,8 @@ const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
  *
  * @param links whether to report links as well.
  */
-export const aliasTriggers = (prefixes: readonly string[], functionName: string, links = false): readonly Trigger[] =>
-  mergePrefixes(prefixes, TRIGGERS_PER_BUCKET)
+export function aliasTriggers(prefixes: readonly string[], functionName: string, links = false): readonly Trigger[] {
+  return mergePrefixes(prefixes, TRIGGERS_PER_BUCKET)
     .map((prefix, index) => ({
       name: `${functionName}-${index + 1}`,
       functionName,
@@ -35,3 +35,4 @@ export const aliasTriggers = (prefixes: readonly string[], functionName: string,
       suffix: '',
     }))
     .reduce<readonly Trigger[]>(addTrigger, []);
+}

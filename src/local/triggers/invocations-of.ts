@@ -14,13 +14,13 @@ export interface InvocationParts {
 }
 
 /** Returns the invocations that one message of events causes: one for each trigger, with the events that it matches. */
-export const invocationsOf = (
+export function invocationsOf(
   events: readonly BucketEvent[],
   triggers: readonly Trigger[],
   place: Omit<EventPlace, 'ruleId'>,
   parts: InvocationParts,
-): readonly Invocation[] =>
-  triggers.flatMap((trigger) => {
+): readonly Invocation[] {
+  return triggers.flatMap((trigger) => {
     const matching = events.filter((event) => matches(trigger, event));
     const [first] = matching;
     if (first === undefined) return [];
@@ -35,9 +35,10 @@ export const invocationsOf = (
       ...placeOf(matching, parts),
     });
   });
+}
 
 /** Events of several keys wait in the lane of the first one, and are not merged with others. */
-const placeOf = ([first, ...more]: readonly BucketEvent[], parts: InvocationParts): QueuePlace => {
+function placeOf([first, ...more]: readonly BucketEvent[], parts: InvocationParts): QueuePlace {
   const { group, ...lane } = (first && parts.placeOf?.(first.bucket, first.key)) ?? {};
   return { ...lane, ...(group !== undefined && more.length === 0 && { group }) };
-};
+}

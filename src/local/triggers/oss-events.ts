@@ -45,34 +45,38 @@ export interface OssEvents {
 }
 
 /** Formats the events of a bucket as one message. Like those of OSS, it has no version ids and no sequence numbers. */
-export const ossEvents = (events: readonly BucketEvent[], place: EventPlace): OssEvents => ({
-  events: events.map((event) => ossEvent(event, place)),
-});
+export function ossEvents(events: readonly BucketEvent[], place: EventPlace): OssEvents {
+  return {
+    events: events.map((event) => ossEvent(event, place)),
+  };
+}
 
-const ossEvent = (event: BucketEvent, place: EventPlace): OssEvent => ({
-  eventName: event.name,
-  eventSource: 'acs:oss',
-  eventTime: new Date(event.time).toISOString(),
-  eventVersion: '1.0',
-  oss: {
-    bucket: {
-      arn: `acs:oss:${place.region}:${place.accountId}:${event.bucket}`,
-      name: event.bucket,
-      ownerIdentity: place.accountId,
-      virtualBucket: '',
+function ossEvent(event: BucketEvent, place: EventPlace): OssEvent {
+  return {
+    eventName: event.name,
+    eventSource: 'acs:oss',
+    eventTime: new Date(event.time).toISOString(),
+    eventVersion: '1.0',
+    oss: {
+      bucket: {
+        arn: `acs:oss:${place.region}:${place.accountId}:${event.bucket}`,
+        name: event.bucket,
+        ownerIdentity: place.accountId,
+        virtualBucket: '',
+      },
+      object: {
+        key: place.keyEncoding === 'raw' ? event.key : encodeURIComponent(event.key),
+        eTag: event.etag,
+        size: event.size,
+        deltaSize: event.deltaSize,
+        ...(event.contentType === undefined ? {} : { objectMeta: { mimeType: event.contentType } }),
+      },
+      ossSchemaVersion: '1.0',
+      ruleId: place.ruleId,
     },
-    object: {
-      key: place.keyEncoding === 'raw' ? event.key : encodeURIComponent(event.key),
-      eTag: event.etag,
-      size: event.size,
-      deltaSize: event.deltaSize,
-      ...(event.contentType === undefined ? {} : { objectMeta: { mimeType: event.contentType } }),
-    },
-    ossSchemaVersion: '1.0',
-    ruleId: place.ruleId,
-  },
-  region: place.region,
-  requestParameters: { sourceIPAddress: place.sourceIp },
-  responseElements: { requestId: event.requestId },
-  userIdentity: { principalId: place.accountId },
-});
+    region: place.region,
+    requestParameters: { sourceIPAddress: place.sourceIp },
+    responseElements: { requestId: event.requestId },
+    userIdentity: { principalId: place.accountId },
+  };
+}

@@ -10,8 +10,9 @@ export type Limits = ReturnType<typeof boundsOf>;
  * Values just inside what is written, of which one passes all limits if any value does. Undefined for orders of which
  * that cannot be said.
  */
-export const boundaryTexts = (rule: Rule, limits: Limits): readonly string[] | undefined =>
-  LEAST_VALUES[rule.orderName]?.(rule, limits);
+export function boundaryTexts(rule: Rule, limits: Limits): readonly string[] | undefined {
+  return LEAST_VALUES[rule.orderName]?.(rule, limits);
+}
 
 const LEAST_VALUES: Partial<Record<OrderName, (rule: Rule, limits: Limits) => readonly string[]>> = {
   semver: (_, limits) => limits.flatMap(([word, text]) => LEAST_VERSIONS[word](text)).concat('0.0.0', '0.0.0-0'),

@@ -23,7 +23,7 @@ export const competingFiles: Check = (context) =>
     return [];
   });
 
-const competing = ({ search }: LintContext, placed: PlacedForm, group: string): Finding | undefined => {
+function competing({ search }: LintContext, placed: PlacedForm, group: string): Finding | undefined {
   const { rule, form } = placed;
   const key = findCandidate(rule, {}, search);
   const reading = key === undefined ? undefined : readKey(rule, key);
@@ -54,14 +54,14 @@ const competing = ({ search }: LintContext, placed: PlacedForm, group: string): 
     instead: `write {${group}} into the alias, or replace the group in the regex by the file that is meant`,
     witness: { key, alias },
   });
-};
+}
 
 /** Groups in the file name, and in folders behind the ordered group. */
-const groupsOfFiles = ({ shape = [], on }: Rule): readonly string[] => {
+function groupsOfFiles({ shape = [], on }: Rule): readonly string[] {
   const ordered = groupsOf(on);
   const names = shape.map((atom) => (atom.kind === 'group' ? atom.name : undefined));
   const lastSlash = shape.findLastIndex((atom) => atom.kind === 'literal' && atom.text === '/');
   const lastOrdered = names.findLastIndex((name) => name !== undefined && ordered.has(name));
   const from = Math.min(lastSlash, lastOrdered === -1 ? lastSlash : lastOrdered);
   return names.slice(from + 1).filter((name) => name !== undefined);
-};
+}

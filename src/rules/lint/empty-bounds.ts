@@ -22,7 +22,7 @@ export const emptyBounds: Check = (context) =>
   });
 
 /** Where an order has no least values, it is only compared at its ends. */
-const leavesNothing = ({ rule, form }: PlacedForm, limits: Limits): boolean => {
+function leavesNothing({ rule, form }: PlacedForm, limits: Limits): boolean {
   const values = boundaryTexts(rule, limits);
   if (values !== undefined) return !values.some((text) => isTaken(rule, form, text));
   const [after, before] = (['after', 'before'] as const).map((word) => {
@@ -30,9 +30,9 @@ const leavesNothing = ({ rule, form }: PlacedForm, limits: Limits): boolean => {
     return text === undefined ? undefined : rule.order.parse(text);
   });
   return after?.ok === true && before?.ok === true && rule.order.compare(after.value, before.value) >= 0;
-};
+}
 
-const isTaken = ({ order }: Rule, form: AliasForm, text: string): boolean => {
+function isTaken({ order }: Rule, form: AliasForm, text: string): boolean {
   const value = order.parse(text);
   return value.ok && (form.prereleases || !value.prerelease) && form.bounds?.(value.value) === undefined;
-};
+}

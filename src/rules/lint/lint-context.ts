@@ -32,12 +32,13 @@ export interface PlacedForm extends RuleForm {
 }
 
 /** Every form in file order, which is the order in which they own aliases. */
-export const formsOf = ({ ruleSet, written }: LintContext): readonly PlacedForm[] =>
-  ruleSet.rules.flatMap((rule, ruleIndex) => {
+export function formsOf({ ruleSet, written }: LintContext): readonly PlacedForm[] {
+  return ruleSet.rules.flatMap((rule, ruleIndex) => {
     const source = written.rules[ruleIndex];
     if (source === undefined) return [];
     return rule.forms.map((form, formIndex) => ({ rule, form, ruleIndex, formIndex, written: source }));
   });
+}
 
 /** The findings of each form, up to where the budget of the check is spent. */
 export function eachForm(context: LintContext, find: (placed: PlacedForm) => readonly Finding[]): readonly Finding[] {
@@ -79,32 +80,39 @@ export function untilSpent<T>(
   return findings;
 }
 
-const stopOf = (lookedFor: string) =>
-  ({
+function stopOf(lookedFor: string) {
+  return {
     code: 'unfinished',
     severity: 'warning',
     what: `${lookedFor} beyond this point were not looked for`,
     why: 'the rules before it took all the steps that lint may take, as many wide rules on one prefix do',
     instead: 'write rules that differ in one folder as one rule with a group, or split the file for lint',
-  }) as const;
+  } as const;
+}
 
 /** A finding about one alias of a rule. */
-export const ofForm = (
+export function ofForm(
   { rule, form, ruleIndex, formIndex }: PlacedForm,
   finding: Omit<Finding, 'path' | 'rule' | 'alias'>,
-): Finding => ({ ...finding, path: ['rules', ruleIndex, 'aliases', formIndex], rule: rule.name, alias: form.text });
+): Finding {
+  return { ...finding, path: ['rules', ruleIndex, 'aliases', formIndex], rule: rule.name, alias: form.text };
+}
 
 /** A finding about a word of a rule. */
-export const ofRule = (
+export function ofRule(
   { ruleSet }: LintContext,
   ruleIndex: number,
   words: readonly (string | number)[],
   finding: Omit<Finding, 'path' | 'rule'>,
-): Finding => ({
-  ...finding,
-  path: ['rules', ruleIndex, ...words],
-  rule: ruleSet.rules[ruleIndex]?.name ?? '',
-});
+): Finding {
+  return {
+    ...finding,
+    path: ['rules', ruleIndex, ...words],
+    rule: ruleSet.rules[ruleIndex]?.name ?? '',
+  };
+}
 
 /** Whether a text can begin with both. */
-export const beginAlike = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+export function beginAlike(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
+}

@@ -28,15 +28,17 @@ export interface LintAgainst {
  * How many steps each check may take: about two seconds. Rules with prefixes of their own take 30,000 each, and where rules
  * share one, each pair takes as much.
  */
-const stepsFor = ({ rules }: RuleSet): number => 20_000_000 + 40_000 * rules.length;
+function stepsFor({ rules }: RuleSet): number {
+  return 20_000_000 + 40_000 * rules.length;
+}
 
 /** Everything worth knowing of a rules file that loads, in the order of the file; empty for one that does not. */
-export const lintRules = (
+export function lintRules(
   text: string,
   file: string,
   against: LintAgainst = {},
   mostSteps?: number,
-): readonly PlacedFinding[] => {
+): readonly PlacedFinding[] {
   const read = readAgain(text, file);
   if (read === undefined) return [];
   const contextOf = createContexts(read, against, mostSteps);
@@ -44,27 +46,23 @@ export const lintRules = (
     CHECKS.flatMap(([lookedFor, check]) => check(contextOf(lookedFor))),
     read.document,
   );
-};
+}
 
 /** Of a file that was refused for its loops: how far each goes. Empty for a file with other problems. */
-export const traceLoops = (text: string, file: string): readonly PlacedFinding[] => {
+export function traceLoops(text: string, file: string): readonly PlacedFinding[] {
   const read = readAgain(text, file);
   if (read === undefined) return [];
   return place(loops(createContexts(read, {})('loops')), read.document);
-};
+}
 
 /** Each check has a budget of its own, so that a costly one does not silence the others. */
-const createContexts = (
-  { ruleSet, written }: Read,
-  { policy, triggers }: LintAgainst,
-  mostSteps = stepsFor(ruleSet),
-) => {
+function createContexts({ ruleSet, written }: Read, { policy, triggers }: LintAgainst, mostSteps = stepsFor(ruleSet)) {
   const takes = createSetReader();
   return (lookedFor: string): LintContext => {
     const budget = { left: mostSteps };
     return { ruleSet, written, policy, triggers, budget, lookedFor, search: createSearch(budget, takes) };
   };
-};
+}
 
 interface Read {
   readonly ruleSet: RuleSet;
@@ -73,7 +71,7 @@ interface Read {
 }
 
 /** The rules with what is written of them, which compiled rules no longer show; undefined where they do not compile. */
-const readAgain = (text: string, file: string): Read | undefined => {
+function readAgain(text: string, file: string): Read | undefined {
   const document = readDocument(text, file);
   const written = rulesSchema.safeParse(document?.value);
   if (document === undefined || !written.success) return undefined;
@@ -82,18 +80,19 @@ const readAgain = (text: string, file: string): Read | undefined => {
   return rules.length === written.data.rules.length
     ? { ruleSet: createRuleSet(rules), written: written.data, document }
     : undefined;
-};
+}
 
-const readDocument = (text: string, file: string): RulesDocument | undefined => {
+function readDocument(text: string, file: string): RulesDocument | undefined {
   try {
     return parseDocumentText(text, file);
   } catch (error) {
     if (error instanceof RulesInvalid) return undefined;
     throw error;
   }
-};
+}
 
-const place = (findings: readonly Finding[], document: RulesDocument): readonly PlacedFinding[] =>
-  findings
+function place(findings: readonly Finding[], document: RulesDocument): readonly PlacedFinding[] {
+  return findings
     .map(({ path, ...finding }) => ({ ...document.position(path), ...finding }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -25,7 +25,7 @@ export const loops: Check = (context) =>
     return [];
   });
 
-const loop = ({ ruleSet, search }: LintContext, placed: PlacedForm, into: Rule): Finding | undefined => {
+function loop({ ruleSet, search }: LintContext, placed: PlacedForm, into: Rule): Finding | undefined {
   const usual = either(orderTexts(into).map(text));
   // Texts that the order surely reads are tried first; where it reads others too, all that it may read.
   for (const knowledge of [
@@ -49,10 +49,10 @@ const loop = ({ ruleSet, search }: LintContext, placed: PlacedForm, into: Rule):
     });
   }
   return undefined;
-};
+}
 
 /** How far it would go: each alias is a candidate of the next, by the rule that is named with it. */
-const chain = (ruleSet: RuleSet, alias: string): readonly string[] => {
+function chain(ruleSet: RuleSet, alias: string): readonly string[] {
   const seen = new Set<string>();
   const steps: string[] = [];
   for (let at: string | undefined = alias; at !== undefined; ) {
@@ -64,14 +64,14 @@ const chain = (ruleSet: RuleSet, alias: string): readonly string[] => {
     at = nextAlias(ruleSet, rule, at);
   }
   return steps;
-};
+}
 
 /** What comes of a candidate; rather what goes on than what ends there. */
-const nextAlias = (ruleSet: RuleSet, rule: Rule, key: string): string | undefined => {
+function nextAlias(ruleSet: RuleSet, rule: Rule, key: string): string | undefined {
   const reading = readKey(rule, key);
   const aliases = rule.forms.flatMap((form) => {
     const given = reading === undefined ? undefined : aliasKeyFor(form, reading);
     return given !== undefined && 'alias' in given ? [given.alias] : [];
   });
   return aliases.find((alias) => candidateRuleOf(ruleSet, alias) !== undefined) ?? aliases[0];
-};
+}

@@ -22,13 +22,13 @@ export const openAliases: Check = (context) =>
     return [openAlias(context, placed, first.group)];
   });
 
-const takesMany = ({ search }: LintContext, { rule }: PlacedForm, group: string): boolean => {
+function takesMany({ search }: LintContext, { rule }: PlacedForm, group: string): boolean {
   const source = groupSources(rule.shape).get(group);
   const language = source === undefined ? undefined : patternLanguage(`^(?:${source})$`);
   return language === undefined || search({ in: [KEYS, language], most: FEW + 1 }).texts.length > FEW;
-};
+}
 
-const openAlias = ({ search }: LintContext, placed: PlacedForm, group: string): Finding => {
+function openAlias({ search }: LintContext, placed: PlacedForm, group: string): Finding {
   const { rule, form } = placed;
   const isReplacing = rule.onConflict === 'replace';
   const isOwn = isOwnFolder(placed, group);
@@ -51,10 +51,10 @@ const openAlias = ({ search }: LintContext, placed: PlacedForm, group: string): 
     instead: `write fixed text in front, like latest/${form.text}${isReplacing ? ', or onConflict: refuse' : ''}`,
     ...(witness === undefined ? {} : { witness }),
   });
-};
+}
 
 /** Whether keys begin with the same group, so that an alias is in the top folder of its candidate. */
-const isOwnFolder = ({ rule: { prefix, shape = [] } }: PlacedForm, group: string): boolean => {
+function isOwnFolder({ rule: { prefix, shape = [] } }: PlacedForm, group: string): boolean {
   const [start, first] = shape;
   return prefix === '' && start?.kind === 'start' && first?.kind === 'group' && first.name === group;
-};
+}

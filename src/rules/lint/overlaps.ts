@@ -20,9 +20,11 @@ export const overlaps: Check = (context) => {
   });
 };
 
-const name = ({ rule, form }: PlacedForm): string => `"${form.text}" of rule ${rule.name}`;
+function name({ rule, form }: PlacedForm): string {
+  return `"${form.text}" of rule ${rule.name}`;
+}
 
-const shadowOf = ({ search }: LintContext, later: PlacedForm, earlier: readonly PlacedForm[]): Finding | undefined => {
+function shadowOf({ search }: LintContext, later: PlacedForm, earlier: readonly PlacedForm[]): Finding | undefined {
   const owners = earlier.flatMap((form): readonly (readonly [PlacedForm, Language])[] => {
     const keys = ownedKeys(form);
     return keys === undefined ? [] : [[form, keys]];
@@ -42,12 +44,13 @@ const shadowOf = ({ search }: LintContext, later: PlacedForm, earlier: readonly 
     instead: 'take it out, or put it before what it should take keys from',
     ...(witness === undefined ? {} : { witness }),
   });
-};
+}
 
-const given = (witness: ReturnType<typeof findWitness>): string =>
-  witness?.key === undefined ? '' : `; so ${witness.key} does not get ${witness.alias}`;
+function given(witness: ReturnType<typeof findWitness>): string {
+  return witness?.key === undefined ? '' : `; so ${witness.key} does not get ${witness.alias}`;
+}
 
-const overlap = (context: LintContext, earlier: PlacedForm, later: PlacedForm): Finding | undefined => {
+function overlap(context: LintContext, earlier: PlacedForm, later: PlacedForm): Finding | undefined {
   const owned = ownedKeys(earlier);
   if (owned === undefined) return undefined;
   const { ruleSet, search } = context;
@@ -68,4 +71,4 @@ const overlap = (context: LintContext, earlier: PlacedForm, later: PlacedForm): 
     instead: 'tell them apart by literal text, or narrow the regex, or put first the one that should have it',
     witness,
   });
-};
+}

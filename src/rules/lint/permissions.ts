@@ -54,7 +54,7 @@ interface Spoken {
 /** What the policy says of an action. Each form asks for the same actions, and each statement has patterns to compile. */
 type PolicyReader = (action: string, on: 'key' | 'prefix') => Spoken;
 
-const createPolicyReader = (policy: Policy): PolicyReader => {
+function createPolicyReader(policy: Policy): PolicyReader {
   const known = new Map<string, Spoken>();
   return (action, on) => {
     const before = known.get(`${action} ${on}`);
@@ -66,9 +66,9 @@ const createPolicyReader = (policy: Policy): PolicyReader => {
     known.set(`${action} ${on}`, spoken);
     return spoken;
   };
-};
+}
 
-const ofAliases = ({ search }: LintContext, speaks: PolicyReader, placed: PlacedForm): readonly Finding[] => {
+function ofAliases({ search }: LintContext, speaks: PolicyReader, placed: PlacedForm): readonly Finding[] {
   const refused = OF_ALIASES.flatMap(([action, on]) => {
     if (action === 'oss:DeleteObject' && placed.rule.onDelete === 'keep') return [];
     const { allowed, denied } = speaks(action, on);
@@ -89,33 +89,34 @@ const ofAliases = ({ search }: LintContext, speaks: PolicyReader, placed: Placed
       witness: found,
     });
   });
-};
+}
 
-const ofCandidates = (context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] => {
+function ofCandidates(context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const { allowed, denied } = speaks('oss:GetObject', 'key');
   const questions = [{ notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
   const key = firstOf(questions, (question) => findCandidate(rule, question, context.search));
   return key === undefined ? [] : [ofRule(context, index, ['match'], unreadable('candidates', key, { key }))];
-};
+}
 
-const ofFallback = (context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] => {
+function ofFallback(context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const key = rule.fallback;
   if (key === undefined || isAllowed(context, speaks, 'oss:GetObject', 'key', key)) return [];
   return [ofRule(context, index, ['onDelete'], unreadable('the fallback', key, { key }))];
-};
+}
 
-const unreadable = (whose: string, key: string, witness: Witness) =>
-  ({
+function unreadable(whose: string, key: string, witness: Witness) {
+  return {
     code: 'permission',
     severity: 'warning',
     what: `${whose} cannot be read`,
     why: `the policy does not allow oss:GetObject for ${key}`,
     instead: 'allow oss:GetObject there',
     witness,
-  }) as const;
+  } as const;
+}
 
 /** A sweep lists wherever candidates or aliases can lie. */
-const ofListings = (context: LintContext, speaks: PolicyReader): readonly Finding[] => {
+function ofListings(context: LintContext, speaks: PolicyReader): readonly Finding[] {
   const forms = formsOf(context);
   const at = (prefix: string, finding: Omit<Finding, 'path' | 'rule' | 'alias'>): Finding => {
     const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
@@ -127,18 +128,19 @@ const ofListings = (context: LintContext, speaks: PolicyReader): readonly Findin
   const find = (prefix: string): readonly Finding[] =>
     isAllowed(context, speaks, 'oss:ListObjects', 'prefix', prefix) ? [] : [at(prefix, unlisted(prefix))];
   return untilSpent(context, allPrefixes(context.ruleSet), find, at);
-};
+}
 
-const unlisted = (prefix: string) =>
-  ({
+function unlisted(prefix: string) {
+  return {
     code: 'permission',
     severity: 'warning',
     what: `"${prefix}" cannot be listed`,
     why: 'the policy does not allow oss:ListObjects with that prefix, and a sweep asks for it',
     instead: `allow oss:ListObjects on the bucket where oss:Prefix is like "${prefix}*"`,
-  }) as const;
+  } as const;
+}
 
-const ofVersioning = (context: LintContext, policy: Policy): readonly Finding[] => {
+function ofVersioning(context: LintContext, policy: Policy): readonly Finding[] {
   if (allowsOnBucket(policy, 'oss:GetBucketVersioning')) return [];
   return [
     ofRule(context, 0, [], {
@@ -149,29 +151,29 @@ const ofVersioning = (context: LintContext, policy: Policy): readonly Finding[] 
       instead: 'allow oss:GetBucketVersioning on the bucket, without a condition',
     }),
   ];
-};
+}
 
-const isAllowed = (
+function isAllowed(
   { search }: LintContext,
   speaks: PolicyReader,
   action: string,
   on: 'key' | 'prefix',
   one: string,
-): boolean => {
+): boolean {
   const { allowed, denied } = speaks(action, on);
   const isIn = (language: Language) => search({ in: [text(one), language] }).texts.length > 0;
   return allowed.some(isIn) && !denied.some(isIn);
-};
+}
 
-const firstOf = <T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined => {
+function firstOf<T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined {
   for (const item of items) {
     const found = look(item);
     if (found !== undefined) return found;
   }
   return undefined;
-};
+}
 
-const inGroups = <T>(items: readonly T[], nameOf: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
+function inGroups<T>(items: readonly T[], nameOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const group = groups.get(nameOf(item));
@@ -179,4 +181,4 @@ const inGroups = <T>(items: readonly T[], nameOf: (item: T) => string): readonly
     else group.push(item);
   }
   return [...groups.values()];
-};
+}

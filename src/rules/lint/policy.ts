@@ -25,52 +25,61 @@ export interface ListedPrefix {
 }
 
 /** Keys, or prefixes of listings, that the statements of one effect speak of for an action. */
-export const spokenOf = (
+export function spokenOf(
   { statements }: Policy,
   effect: PolicyStatement['effect'],
   action: string,
   on: 'key' | 'prefix',
-): readonly Language[] =>
-  statements
+): readonly Language[] {
+  return statements
     .filter((statement) => statement.effect === effect && isOf(statement, action))
     .flatMap((statement) => (on === 'key' ? keysOf(statement) : prefixesOf(statement)));
+}
 
 /** Whether an action on the bucket itself is allowed. */
-export const allowsOnBucket = (policy: Policy, action: string): boolean =>
-  spokenOf(policy, 'Allow', action, 'prefix').length > 0 && spokenOf(policy, 'Deny', action, 'prefix').length === 0;
+export function allowsOnBucket(policy: Policy, action: string): boolean {
+  return (
+    spokenOf(policy, 'Allow', action, 'prefix').length > 0 && spokenOf(policy, 'Deny', action, 'prefix').length === 0
+  );
+}
 
-const isOf = ({ actions, isInverted }: PolicyStatement, action: string): boolean =>
-  actions.some((one) => fitsGlob(one.toLowerCase(), action.toLowerCase())) !== isInverted;
+function isOf({ actions, isInverted }: PolicyStatement, action: string): boolean {
+  return actions.some((one) => fitsGlob(one.toLowerCase(), action.toLowerCase())) !== isInverted;
+}
 
-const keysOf = ({ resources }: PolicyStatement): readonly Language[] =>
-  resources.flatMap((resource) => {
+function keysOf({ resources }: PolicyStatement): readonly Language[] {
+  return resources.flatMap((resource) => {
     const rest = restOf(resource);
     const slash = rest.indexOf('/');
     if (slash !== -1) return [glob(rest.slice(slash + 1))];
     // A * takes the slash too.
     return rest.endsWith('*') ? [ANY] : [];
   });
+}
 
-const prefixesOf = ({ resources, listedPrefixes }: PolicyStatement): readonly Language[] => {
+function prefixesOf({ resources, listedPrefixes }: PolicyStatement): readonly Language[] {
   if (!resources.some((resource) => /^[^/]*\*?$/.test(restOf(resource)) || restOf(resource).startsWith('*'))) return [];
   if (listedPrefixes === undefined) return [ANY];
   return listedPrefixes.map((prefix) => (prefix.isPattern ? glob(prefix.text) : text(prefix.text)));
-};
+}
 
 /** Bucket and key of `acs:oss:<region>:<owner>:<bucket>/<key>` (OSS "RAM policy" page). */
-const restOf = (resource: string): string => /^acs:oss:[^:]*:[^:]*:(.*)$/s.exec(resource)?.[1] ?? resource;
+function restOf(resource: string): string {
+  return /^acs:oss:[^:]*:[^:]*:(.*)$/s.exec(resource)?.[1] ?? resource;
+}
 
 const ONE: Language = { kind: 'set', source: '[\\s\\S]' };
 
-const glob = (pattern: string): Language =>
-  sequence(...[...pattern].map((one) => (one === '*' ? ANY : one === '?' ? ONE : text(one))));
+function glob(pattern: string): Language {
+  return sequence(...[...pattern].map((one) => (one === '*' ? ANY : one === '?' ? ONE : text(one))));
+}
 
 /** A native regex with several `.*` takes polynomial time; RE2 is linear. */
-const fitsGlob = (glob: string, name: string): boolean => {
+function fitsGlob(glob: string, name: string): boolean {
   const source = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
   const pattern = compilePattern(`(?s)^${source}$`);
   return !('refused' in pattern) && pattern.match(name) !== undefined;
-};
+}

@@ -37,7 +37,7 @@ export const triggers: Check = (context) => {
  * The triggers that the rules need, at most `most`: one for each prefix, as in the local cloud. If there are more prefixes,
  * some share a trigger.
  */
-export const neededTriggers = (ruleSet: RuleSet, most: number): readonly OssTrigger[] => {
+export function neededTriggers(ruleSet: RuleSet, most: number): readonly OssTrigger[] {
   const links = ruleSet.rules.some(({ guard }) => guard) ? [LINK_EVENT] : [];
   const events = [...CREATED_EVENTS, ...REMOVED_EVENTS, ...links];
   return mergePrefixes(watchedPrefixes(ruleSet), most).map((prefix) => ({
@@ -46,26 +46,28 @@ export const neededTriggers = (ruleSet: RuleSet, most: number): readonly OssTrig
     prefix,
     suffix: '',
   }));
-};
+}
 
-const beside = (existing: readonly OssTrigger[]): string =>
-  existing.length === 0 ? '' : ` beside the ${existing.length} that are there`;
+function beside(existing: readonly OssTrigger[]): string {
+  return existing.length === 0 ? '' : ` beside the ${existing.length} that are there`;
+}
 
-const noRoom = (context: LintContext, existing: readonly OssTrigger[]): Finding =>
-  ofRule(context, 0, [], {
+function noRoom(context: LintContext, existing: readonly OssTrigger[]): Finding {
+  return ofRule(context, 0, [], {
     code: 'trigger',
     severity: 'warning',
     what: `the bucket has no room for another trigger${beside(existing)}`,
     why: `a bucket takes at most ${MOST_TRIGGERS}`,
     instead: 'remove one, or use EventBridge-based triggers',
   });
+}
 
 /** A shared trigger also fires for keys that match no rule. */
-const shared = (
+function shared(
   context: LintContext,
   needed: readonly OssTrigger[],
   existing: readonly OssTrigger[],
-): readonly Finding[] => {
+): readonly Finding[] {
   const watched = watchedPrefixes(context.ruleSet);
   const wider = needed.map(({ prefix }) => prefix).filter((prefix) => !watched.includes(prefix));
   if (wider.length === 0) return [];
@@ -78,9 +80,9 @@ const shared = (
       instead: 'put the prefixes of the rules below folders that they share, with nothing else in them',
     }),
   ];
-};
+}
 
-const collisions = (context: LintContext, one: OssTrigger, needed: readonly OssTrigger[]): readonly Finding[] => {
+function collisions(context: LintContext, one: OssTrigger, needed: readonly OssTrigger[]): readonly Finding[] {
   const hit = needed.filter((other) => collide(one, other));
   if (hit.length === 0) return [];
   const { prefix } = hit[0] ?? one;
@@ -95,12 +97,14 @@ const collisions = (context: LintContext, one: OssTrigger, needed: readonly OssT
         'give one of them another prefix, or take its events off; leave the triggers of autoalias out of the file',
     }),
   ];
-};
+}
 
-const keysUnder = ({ prefix, suffix }: OssTrigger): Language => sequence(text(prefix), ANY, text(suffix));
+function keysUnder({ prefix, suffix }: OssTrigger): Language {
+  return sequence(text(prefix), ANY, text(suffix));
+}
 
 /** Each alias that is written there is an event of its own. */
-const calledByAliases = ({ search }: LintContext, trigger: OssTrigger, placed: PlacedForm): readonly Finding[] => {
+function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedForm): readonly Finding[] {
   if (!trigger.events.some((event) => takesIn(event, LINK_EVENT))) return [];
   // Prefix and suffix may share characters of a short key; such a key is no less theirs.
   const witness = findWitness(
@@ -119,10 +123,10 @@ const calledByAliases = ({ search }: LintContext, trigger: OssTrigger, placed: P
       witness,
     }),
   ];
-};
+}
 
-const amongThemselves = (context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] =>
-  own.flatMap((one, i) => {
+function amongThemselves(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
+  return own.flatMap((one, i) => {
     // One conflict is enough to say of a trigger: a long list could have millions of pairs.
     const other = own.slice(0, i).find((before) => collide(one, before));
     if (other === undefined) return [];
@@ -136,9 +140,10 @@ const amongThemselves = (context: LintContext, { triggers: own }: OssTriggers): 
       }),
     ];
   });
+}
 
 /** What happens to candidates, and with `guard` to aliases, and reaches no function. */
-const unheard = (context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] => {
+function unheard(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
   const under = (event: string) => own.filter(({ events }) => events.some((one) => takesIn(one, event))).map(keysUnder);
   const ofRules = eachRule(context, (rule, index) => {
     const missed = [...CREATED_EVENTS, ...REMOVED_EVENTS].flatMap((event) => {
@@ -161,13 +166,14 @@ const unheard = (context: LintContext, { triggers: own }: OssTriggers): readonly
     return [ofForm(placed, { ...silent('guarded aliases', [LINK_EVENT], alias), witness: { alias } })];
   });
   return [...ofRules, ...ofGuarded];
-};
+}
 
-const silent = (whose: string, events: readonly string[], key: string) =>
-  ({
+function silent(whose: string, events: readonly string[], key: string) {
+  return {
     code: 'trigger',
     severity: 'warning',
     what: `no trigger fires for ${whose}`,
     why: `what happens to ${key} (${events.join(', ')}) reaches none of the deployment, so only the sweep sees it`,
     instead: 'let the prefix of the triggers cover the rule',
-  }) as const;
+  } as const;
+}

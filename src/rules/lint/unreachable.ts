@@ -11,7 +11,7 @@ export const unreachable: Check = (context) => [
   ...ofGroups(context),
 ];
 
-const ofMatch = (context: LintContext, rule: Rule, index: number): readonly Finding[] => {
+function ofMatch(context: LintContext, rule: Rule, index: number): readonly Finding[] {
   const regex = patternLanguage(rule.pattern.source);
   if (regex === undefined) return [];
   const { search } = context;
@@ -31,26 +31,28 @@ const ofMatch = (context: LintContext, rule: Rule, index: number): readonly Find
   if (keys === undefined || placed === undefined || !search(placed).isEmpty) return [];
   const [key = ''] = search(keys).texts;
   return [ofRule(context, index, ['order'], neverOrdered(rule.orderName, rule.onGroup, key))];
-};
+}
 
-const neverMatches = (prefix: string) =>
-  ({
+function neverMatches(prefix: string) {
+  return {
     code: 'unreachable',
     severity: 'warning',
     what: 'the rule never matches a key',
     why: `no object key that begins with "${prefix}" matches the regex`,
     instead: 'mend the regex or the prefix',
-  }) as const;
+  } as const;
+}
 
-const excludesAll = (key: string) =>
-  ({
+function excludesAll(key: string) {
+  return {
     code: 'exclude',
     severity: 'warning',
     what: 'exclude leaves nothing',
     why: `it matches every key that the regex matches, such as ${key}`,
     instead: 'narrow exclude, or take the rule out',
     witness: { key },
-  }) as const;
+  } as const;
+}
 
 const EXCLUDES_NOTHING = {
   code: 'exclude',
@@ -60,15 +62,16 @@ const EXCLUDES_NOTHING = {
   instead: 'take it out, or mend it',
 } as const;
 
-const neverOrdered = (order: string, group: string | undefined, key: string) =>
-  ({
+function neverOrdered(order: string, group: string | undefined, key: string) {
+  return {
     code: 'unreachable',
     severity: 'warning',
     what: 'the rule never has a candidate',
     why: `the order ${order} reads nothing that ${group === undefined ? 'order.on' : `the group ${group}`} can be, as in ${key}`,
     instead: 'widen the group, or choose the order that fits',
     witness: { key },
-  }) as const;
+  } as const;
+}
 
 /** An alias that names groups of which one takes part only where another does not. */
 const ofGroups: Check = (context) =>

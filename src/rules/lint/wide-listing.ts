@@ -33,7 +33,7 @@ interface WideListing {
   readonly names: string;
 }
 
-const listingOf = (placed: PlacedForm): WideListing | undefined => {
+function listingOf(placed: PlacedForm): WideListing | undefined {
   const { rule, form } = placed;
   // What moves together is decided together.
   const telling = [...(form.grouping?.fixed ?? form.fixed)].filter((group) => group !== rule.onGroup);
@@ -41,11 +41,12 @@ const listingOf = (placed: PlacedForm): WideListing | undefined => {
   const prefix = narrowestPrefix(rule, form, {});
   if (telling.length === 0 || narrowestPrefix(rule, form, groups) !== prefix) return undefined;
   return { placed, prefix, names: telling.map((group) => `{${group}}`).join(', ') };
-};
+}
 
 const ANCHORED = /^(?:\^|\\A)/;
 
-const reason = ({ rule }: PlacedForm, names: string): string =>
-  ANCHORED.test(rule.pattern.source)
+function reason({ rule }: PlacedForm, names: string): string {
+  return ANCHORED.test(rule.pattern.source)
     ? `in the keys, ${names} ${names.includes(',') ? 'come' : 'comes'} after the part that differs between the candidates of one alias`
     : 'the regex does not say where a key begins';
+}

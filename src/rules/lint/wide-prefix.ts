@@ -22,7 +22,7 @@ const NO_PREFIX = {
 } as const;
 
 /** The folders that every match of the regex begins with, up to the last slash; empty where that is not certain. */
-const foldersOf = ({ shape }: Rule): string => {
+function foldersOf({ shape }: Rule): string {
   const [first, ...atoms] = shape ?? [];
   if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';
   let start = '';
@@ -31,4 +31,4 @@ const foldersOf = ({ shape }: Rule): string => {
     start += atom.text;
   }
   return start.slice(0, start.lastIndexOf('/') + 1);
-};
+}

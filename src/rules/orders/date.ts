@@ -48,7 +48,7 @@ const EMPTY: Readonly<Record<string, string>> = {
 const FOREIGN_TOKENS: Readonly<Record<string, string>> = { hh: 'HH', dd: 'DD' };
 
 /** Why a format cannot be used, or undefined. */
-export const dateFormatProblem = (format: string): string | undefined => {
+export function dateFormatProblem(format: string): string | undefined {
   const tokens: readonly string[] = format.match(TOKEN) ?? [];
   if (!tokens.includes('YYYY')) return 'it has no YYYY';
   if (new Set(tokens).size !== tokens.length) return 'a token stands in it twice';
@@ -56,10 +56,10 @@ export const dateFormatProblem = (format: string): string | undefined => {
   const foreign = Object.entries(FOREIGN_TOKENS).find(([one, own]) => text.includes(one) && !tokens.includes(own));
   if (foreign !== undefined) return `"${foreign[0]}" is no token`;
   return undefined;
-};
+}
 
 /** Calendar dates, ISO 8601 or of one given format. The value is in Unix milliseconds. */
-export const dateOrder = (format?: string): Order<number> => {
+export function dateOrder(format?: string): Order<number> {
   const shapes = (format === undefined ? ISO_FORMATS : [format]).map(shapeOf);
   const wanted = format ?? 'an ISO 8601 date (like 2026-11-20 or 20261120T0830Z)';
   return {
@@ -72,9 +72,9 @@ export const dateOrder = (format?: string): Order<number> => {
     parts: PARTS,
     examples: format === undefined ? ['2026-11-20', '20261120', '20261120T083000Z'] : [exampleOf(format)],
   };
-};
+}
 
-const shapeOf = (format: string): RegExp => {
+function shapeOf(format: string): RegExp {
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const sources: string[] = [];
   let from = 0;
@@ -83,9 +83,9 @@ const shapeOf = (format: string): RegExp => {
     from = token.index + token[0].length;
   }
   return new RegExp(`^${sources.join('')}${literal(format.slice(from))}$`);
-};
+}
 
-const read = (text: string, groups: Readonly<Record<string, string>>): OrderValue<number> | NotOrdered => {
+function read(text: string, groups: Readonly<Record<string, string>>): OrderValue<number> | NotOrdered {
   const parts: Record<string, string> = {};
   for (const part of PARTS) parts[part] = groups[part] ?? EMPTY[part] ?? '';
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = PARTS.map((p) => Number(parts[p]));
@@ -106,17 +106,23 @@ const read = (text: string, groups: Readonly<Record<string, string>>): OrderValu
   // Years below 100 would be read as 19xx by Date.UTC: 400 years later is the same calendar, 146,097 days on.
   const at = Date.UTC(year + 400, month - 1, day, hour, minute, second, ms) - 146_097 * 86_400_000;
   return { ok: true, value: at - offset, prerelease: false, parts };
-};
+}
 
-const leap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+function leap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
 
 /** In milliseconds; undefined for hours or minutes that no clock shows. */
-const zoneOffset = (zone: string | undefined): number | undefined => {
+function zoneOffset(zone: string | undefined): number | undefined {
   if (zone === undefined || zone === 'Z') return 0;
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(-2))];
   if (hours > 23 || minutes > 59) return undefined;
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
-};
+}
 
-const exampleOf = (format: string): string =>
-  format.replace(TOKEN, (token) => ({ YYYY: '2026', MM: '11', DD: '20', HH: '08', SSS: '000', Z: 'Z' })[token] ?? '30');
+function exampleOf(format: string): string {
+  return format.replace(
+    TOKEN,
+    (token) => ({ YYYY: '2026', MM: '11', DD: '20', HH: '08', SSS: '000', Z: 'Z' })[token] ?? '30',
+  );
+}

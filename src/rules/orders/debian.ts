@@ -37,37 +37,37 @@ export const debian: Order<Version> = {
 };
 
 /** Runs of other characters and runs of digits by turns; what is missing is an empty text, or a zero. */
-const compareRuns = (a: string, b: string): number => {
+function compareRuns(a: string, b: string): number {
   const [x, y] = [runsOf(a), runsOf(b)];
   for (let i = 0; i < Math.max(x.length, y.length); i++) {
     const difference = i % 2 === 0 ? compareText(x[i] ?? '', y[i] ?? '') : compareDigits(x[i] ?? '', y[i] ?? '');
     if (difference !== 0) return difference;
   }
   return 0;
-};
+}
 
 /** Always text first, so that equal places hold equal kinds. */
-const runsOf = (text: string): readonly string[] => {
+function runsOf(text: string): readonly string[] {
   const runs = text.match(/\d+|\D+/g) ?? [];
   return /^\d/.test(text) ? ['', ...runs] : runs;
-};
+}
 
-const compareDigits = (a: string, b: string): number => {
+function compareDigits(a: string, b: string): number {
   const [x, y] = [BigInt(a === '' ? '0' : a), BigInt(b === '' ? '0' : b)];
   return x < y ? -1 : x > y ? 1 : 0;
-};
+}
 
-const compareText = (a: string, b: string): number => {
+function compareText(a: string, b: string): number {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const difference = weight(a.charAt(i)) - weight(b.charAt(i));
     if (difference !== 0) return difference;
   }
   return 0;
-};
+}
 
 /** A tilde before even the end, then letters, then everything else. */
-const weight = (character: string): number => {
+function weight(character: string): number {
   if (character === '~') return -1;
   if (character === '') return 0;
   return /[A-Za-z]/.test(character) ? character.charCodeAt(0) : character.charCodeAt(0) + 256;
-};
+}

@@ -45,7 +45,7 @@ const ALIASES: Readonly<Record<string, string>> = { ga: '', final: '', release: 
 const SHORT: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', m: 'milestone' };
 
 /** Cut at dots, at hyphens, and between digits and letters; behind a hyphen or letters a deeper list begins. */
-const itemsOf = (text: string): readonly Item[] => {
+function itemsOf(text: string): readonly Item[] {
   const root: Item[] = [];
   const lists: Item[][] = [root];
   let list = root;
@@ -79,58 +79,61 @@ const itemsOf = (text: string): readonly Item[] => {
   });
   for (const one of lists.reverse()) trim(one);
   return root;
-};
+}
 
-const qualifierOf = (token: string, beforeDigit: boolean): string => {
+function qualifierOf(token: string, beforeDigit: boolean): string {
   const word = beforeDigit ? (SHORT[token] ?? token) : token;
   return ALIASES[word] ?? word;
-};
+}
 
 /** Takes away what is null at the end, up to the last that is not, lists apart. */
-const trim = (list: Item[]): void => {
+function trim(list: Item[]): void {
   for (let i = list.length - 1; i >= 0; i--) {
     const item = list[i];
     if (item === undefined) continue;
     if (isNull(item)) list.splice(i, 1);
     else if (!Array.isArray(item)) break;
   }
-};
+}
 
 /** No circle: nothing null within, and no word in the row of the numbers. */
-const isEven = (list: readonly Item[]): boolean =>
-  list.every(
+function isEven(list: readonly Item[]): boolean {
+  return list.every(
     (item, i) =>
       item !== '' &&
       !(typeof item === 'string' && i > 0) &&
       !(item === 0n && i < list.length - 1 && typeof list[i + 1] !== 'bigint') &&
       (!Array.isArray(item) || isEven(item)),
   );
+}
 
-const isNull = (item: Item): boolean => item === 0n || item === '' || (Array.isArray(item) && item.length === 0);
+function isNull(item: Item): boolean {
+  return item === 0n || item === '' || (Array.isArray(item) && item.length === 0);
+}
 
 const RELEASE = QUALIFIERS.indexOf('');
 
-const compareItem = (a: Item | undefined, b: Item | undefined): number => {
+function compareItem(a: Item | undefined, b: Item | undefined): number {
   if (a === undefined) return b === undefined ? 0 : -compareItem(b, undefined);
   if (typeof a === 'bigint') return compareNumber(a, b);
   if (typeof a === 'string') return compareQualifier(a, b);
   return compareList(a as readonly Item[], b);
-};
+}
 
 /** A number comes after whatever is none. */
-const compareNumber = (a: bigint, b: Item | undefined): number => {
+function compareNumber(a: bigint, b: Item | undefined): number {
   if (b === undefined) return a === 0n ? 0 : 1;
   return typeof b === 'bigint' ? Number(a > b) - Number(a < b) : 1;
-};
+}
 
-const compareQualifier = (a: string, b: Item | undefined): number => {
+function compareQualifier(a: string, b: Item | undefined): number {
   if (b === undefined) return rank(a) - RELEASE || (rank(a) === QUALIFIERS.length ? 1 : 0);
   if (typeof b !== 'string') return -1;
   return rank(a) - rank(b) || (rank(a) === QUALIFIERS.length ? compareText(a, b) : 0);
-};
+}
 
 /** A list comes after a qualifier, and before a number. */
-const compareList = (a: readonly Item[], b: Item | undefined): number => {
+function compareList(a: readonly Item[], b: Item | undefined): number {
   if (b === undefined) return a.map((item) => compareItem(item, undefined)).find((sign) => sign !== 0) ?? 0;
   if (typeof b === 'bigint') return -1;
   if (typeof b === 'string') return 1;
@@ -140,12 +143,14 @@ const compareList = (a: readonly Item[], b: Item | undefined): number => {
     if (sign !== 0) return sign;
   }
   return 0;
-};
+}
 
-const rank = (word: string): number => {
+function rank(word: string): number {
   const at = QUALIFIERS.indexOf(word);
   return at < 0 ? QUALIFIERS.length : at;
-};
+}
 
 /** By UTF-16 units, as Java compares. */
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

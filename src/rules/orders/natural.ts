@@ -20,10 +20,12 @@ export const natural: Order<readonly Chunk[]> = {
   examples: ['a1', 'build-10', '7'],
 };
 
-const chunk = (text: string): Chunk => (/^\d/.test(text) ? BigInt(text) : text);
+function chunk(text: string): Chunk {
+  return /^\d/.test(text) ? BigInt(text) : text;
+}
 
-const compareChunks = (a: Chunk, b: Chunk): number => {
+function compareChunks(a: Chunk, b: Chunk): number {
   if (typeof a === 'bigint' && typeof b === 'bigint') return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === 'string' && typeof b === 'string') return compareKeys(a, b);
   return typeof a === 'bigint' ? -1 : 1;
-};
+}

@@ -55,13 +55,15 @@ const BY_NAME: Readonly<Record<OrderName, (options: OrderOptions) => Order>> = {
   uploaded: () => uploaded,
 };
 
-const bounded = (order: Order): Order => ({
-  ...order,
-  parse: (text) =>
-    text.length <= MOST_ORDER_CHARACTERS
-      ? order.parse(text)
-      : { ok: false, why: `it has ${text.length} characters, and at most ${MOST_ORDER_CHARACTERS} are read` },
-});
+function bounded(order: Order): Order {
+  return {
+    ...order,
+    parse: (text) =>
+      text.length <= MOST_ORDER_CHARACTERS
+        ? order.parse(text)
+        : { ok: false, why: `it has ${text.length} characters, and at most ${MOST_ORDER_CHARACTERS} are read` },
+  };
+}
 
 /** An order by its name in rules files. */
 export function createOrder(name: OrderName, options: OrderOptions): Order {

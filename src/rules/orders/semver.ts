@@ -32,18 +32,18 @@ export const semver: Order<Version> = {
 type Identifiers = Version['prerelease'];
 
 /** Section 11.3 and 11.4. Not semver's own: that reads numbers of more than 15 digits (`nightly.20261120083000123`) inexactly. */
-const comparePrereleases = (a: Identifiers, b: Identifiers): number => {
+function comparePrereleases(a: Identifiers, b: Identifiers): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const difference = compareIdentifiers(String(a[i]), String(b[i]));
     if (difference !== 0) return difference;
   }
   return a.length - b.length;
-};
+}
 
-const compareIdentifiers = (a: string, b: string): number => {
+function compareIdentifiers(a: string, b: string): number {
   const [aNumber, bNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
   if (aNumber !== bNumber) return aNumber ? -1 : 1;
   // Numbers have no leading zeros here, so of two the longer is the greater.
   return (aNumber ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0);
-};
+}

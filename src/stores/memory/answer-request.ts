@@ -20,25 +20,31 @@ export interface EngineAccess {
 }
 
 /** What the engine says to a request, as the value that a client would give. Throws the engine's BucketFault. */
-export const answerRequest = <R extends EngineRequest>(access: EngineAccess, request: R): AnswerTo<R> => {
+export function answerRequest<R extends EngineRequest>(access: EngineAccess, request: R): AnswerTo<R> {
   const answer = ANSWERS[request.operation] as unknown as (access: EngineAccess, request: R) => AnswerTo<R>;
   return answer(access, request);
-};
+}
 
 /** What OSS serves where an object was given no type. */
 const DEFAULT_TYPE = 'application/octet-stream';
 
-const withType = (headers: ContentHeaders): ContentHeaders => ({ contentType: DEFAULT_TYPE, ...headers });
+function withType(headers: ContentHeaders): ContentHeaders {
+  return { contentType: DEFAULT_TYPE, ...headers };
+}
 
-const pairs = (tags: Readonly<Record<string, string>>): readonly TagPair[] => Object.entries(tags);
+function pairs(tags: Readonly<Record<string, string>>): readonly TagPair[] {
+  return Object.entries(tags);
+}
 
 /** What PutSymlink and PutObject share; the engine takes tags in the order of their header. */
-const writing = <R extends RequestOf<'PutSymlink' | 'PutObject'>>(access: EngineAccess, { tags, ...request }: R) => ({
-  ...request,
-  bucket: access.bucket,
-  requestId: access.requestId,
-  ...(tags && { tags: pairs(tags) }),
-});
+function writing<R extends RequestOf<'PutSymlink' | 'PutObject'>>(access: EngineAccess, { tags, ...request }: R) {
+  return {
+    ...request,
+    bucket: access.bucket,
+    requestId: access.requestId,
+    ...(tags && { tags: pairs(tags) }),
+  };
+}
 
 const ANSWERS: {
   readonly [O in Operation]: (access: EngineAccess, request: RequestOf<O>) => ResponseByOperation[O];
@@ -77,5 +83,6 @@ const ANSWERS: {
   DeleteObjectTagging: ({ engine, bucket }, request) => engine.deleteObjectTagging({ ...request, bucket }),
 };
 
-const written = ({ etag, versionId }: { readonly etag: string; readonly versionId?: string }) =>
-  ({ written: true, etag, ...(versionId !== undefined && { versionId }) }) as const;
+function written({ etag, versionId }: { readonly etag: string; readonly versionId?: string }) {
+  return { written: true, etag, ...(versionId !== undefined && { versionId }) } as const;
+}

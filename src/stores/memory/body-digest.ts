@@ -8,7 +8,7 @@ export interface BodyDigest {
   finish(): Omit<BlobRef, 'id'>;
 }
 
-export const bodyDigest = (): BodyDigest => {
+export function bodyDigest(): BodyDigest {
   const md5 = createHash('md5');
   const crc64 = crc64Ecma();
   let size = 0;
@@ -20,4 +20,4 @@ export const bodyDigest = (): BodyDigest => {
     },
     finish: () => ({ size, etag: md5.digest('hex').toUpperCase(), crc64: crc64.digest() }),
   };
-};
+}

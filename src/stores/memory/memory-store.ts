@@ -37,7 +37,7 @@ export interface MemoryStore extends Store {
 }
 
 /** A bucket without a wire: every answer and refusal is what a client of the local OSS would hand on. */
-export const createMemoryStore = (options: MemoryStoreOptions = {}): MemoryStore => {
+export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const {
     bucket = 'demo',
     versioning = 'Enabled',
@@ -72,13 +72,13 @@ export const createMemoryStore = (options: MemoryStoreOptions = {}): MemoryStore
       answer(await readBody(request, newId)) as ResponseTo<R>,
     close: async () => {},
   };
-};
+}
 
 /** The same request with its body counted in the place of its bytes. */
-const readBody = async (request: StoreRequest, newId: () => string): Promise<EngineRequest> => {
+async function readBody(request: StoreRequest, newId: () => string): Promise<EngineRequest> {
   if (request.operation !== 'PutObject') return request;
   const { body, ...rest } = request;
   const digest = bodyDigest();
   for await (const bytes of body instanceof Uint8Array ? [body] : body.open()) digest.update(bytes);
   return { ...rest, blob: { id: newId(), ...digest.finish() } };
-};
+}

@@ -7,23 +7,29 @@ type Operation = StoreRequest['operation'];
 type Expected<O extends Operation> = Readonly<Partial<Record<string, (fault: BucketFault) => ResponseByOperation[O]>>>;
 
 /** What a fault of the engine is to a client: the answer to its question, or else a StoreError, thrown. */
-export const readFault = <O extends Operation>(
+export function readFault<O extends Operation>(
   fault: BucketFault,
   request: { readonly operation: O; readonly key?: string },
   bucket: string,
-): ResponseByOperation[O] => {
+): ResponseByOperation[O] {
   const value = EXPECTED[request.operation][fault.ossCode]?.(fault);
   if (value === undefined) throw storeError(fault, request, bucket);
   return value;
-};
+}
 
-const notFound = ({ marker }: BucketFault): NotFound =>
-  marker ? { found: 'none', deleteMarker: true, ...marker } : { found: 'none', deleteMarker: false };
+function notFound({ marker }: BucketFault): NotFound {
+  return marker ? { found: 'none', deleteMarker: true, ...marker } : { found: 'none', deleteMarker: false };
+}
 
 const ABSENT = { NoSuchKey: notFound, NoSuchVersion: notFound, MethodNotAllowed: notFound } as const;
 
-const linkInstead = () => ({ found: 'symlink' }) as const;
-const notWritten = () => ({ written: false }) as const;
+function linkInstead() {
+  return { found: 'symlink' } as const;
+}
+
+function notWritten() {
+  return { written: false } as const;
+}
 
 /** Refusals that answer the question. All others are errors. */
 const EXPECTED: { readonly [O in Operation]: Expected<O> } = {
@@ -41,11 +47,11 @@ const EXPECTED: { readonly [O in Operation]: Expected<O> } = {
   DeleteObjectTagging: {},
 };
 
-const storeError = (
+function storeError(
   fault: BucketFault,
   request: { readonly operation: Operation; readonly key?: string },
   bucket: string,
-): StoreError => {
+): StoreError {
   const { operation, key } = request;
   const subject = `${operation}${key === undefined ? '' : ` of ${key}`} in bucket ${bucket}`;
   return new StoreError(
@@ -61,4 +67,4 @@ const storeError = (
     },
     { cause: fault },
   );
-};
+}

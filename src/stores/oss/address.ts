@@ -25,7 +25,7 @@ export interface Address {
 }
 
 /** Where the requests for one bucket go. Throws AutoaliasError `config-invalid`. */
-export const address = (options: AddressOptions): Address => {
+export function address(options: AddressOptions): Address {
   const endpoint = parseEndpoint(options.endpoint ?? defaultEndpoint(options.region, options.internal));
   const local = cannotCarryBucket(endpoint.hostname);
   const addressing = options.addressing ?? (local ? 'path' : 'virtual-host');
@@ -44,9 +44,9 @@ export const address = (options: AddressOptions): Address => {
   }
   const origin = `${endpoint.protocol}//${options.bucket}.${endpoint.host}`;
   return { origin, pathOf: (key = '') => `/${encodeKey(key)}` };
-};
+}
 
-const parseEndpoint = (text: string): URL => {
+function parseEndpoint(text: string): URL {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
   const probe = URL.canParse(hasScheme ? text : `http://${text}`) ? new URL(hasScheme ? text : `http://${text}`) : null;
   if (probe === null) throw invalid(text, 'it is neither a URL nor a host; write https://oss-<region>.aliyuncs.com');
@@ -55,12 +55,17 @@ const parseEndpoint = (text: string): URL => {
     throw invalid(text, `write only scheme, host and port: ${probe.protocol}//${probe.host}`);
   }
   return hasScheme || cannotCarryBucket(probe.hostname) ? probe : new URL(`https://${text}`);
-};
+}
 
-const cannotCarryBucket = (hostname: string): boolean => hostname === 'localhost' || isIP(bare(hostname)) !== 0;
+function cannotCarryBucket(hostname: string): boolean {
+  return hostname === 'localhost' || isIP(bare(hostname)) !== 0;
+}
 
 /** A URL puts an IPv6 address in brackets. */
-const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+function bare(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
 
-const invalid = (endpoint: string | undefined, why: string): AutoaliasError =>
-  new AutoaliasError('config-invalid', `OSS endpoint ${JSON.stringify(endpoint)}: ${why}`);
+function invalid(endpoint: string | undefined, why: string): AutoaliasError {
+  return new AutoaliasError('config-invalid', `OSS endpoint ${JSON.stringify(endpoint)}: ${why}`);
+}

@@ -23,7 +23,7 @@ export interface AuthorizedV4 extends SignatureV4 {
 }
 
 /** Header form of V4: adds x-oss-date, x-oss-content-sha256, x-oss-security-token (STS) and authorization. */
-export const authorizeV4 = (request: SignableRequest, how: AuthorizingV4): AuthorizedV4 => {
+export function authorizeV4(request: SignableRequest, how: AuthorizingV4): AuthorizedV4 {
   const { credentials } = how;
   const at = dateTime(how.now);
   const scope = { date: at.slice(0, 8), region: how.region, product: how.product ?? 'oss' };
@@ -43,11 +43,12 @@ export const authorizeV4 = (request: SignableRequest, how: AuthorizingV4): Autho
     },
   );
   return { ...signed, headers: { ...headers, authorization: authorization(credentials.accessKeyId, scope, signed) } };
-};
+}
 
-const authorization = (accessKeyId: string, scope: CredentialScope, signed: SignatureV4): string =>
-  [
+function authorization(accessKeyId: string, scope: CredentialScope, signed: SignatureV4): string {
+  return [
     `OSS4-HMAC-SHA256 Credential=${accessKeyId}/${credentialScope(scope)}`,
     ...(signed.additionalHeaders.length === 0 ? [] : [`AdditionalHeaders=${signed.additionalHeaders.join(';')}`]),
     `Signature=${signed.signature}`,
   ].join(',');
+}

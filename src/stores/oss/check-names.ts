@@ -5,7 +5,7 @@ import { isBucketName } from '../../bucket-name.ts';
  * Refuses names that would go wrong in a host or a signature, with `config-invalid`. Bucket names: 3 to 63 characters
  * (OSS, "Bucket naming conventions"). A region is signed without the `oss-` that its endpoint has.
  */
-export const checkNames = ({ bucket, region }: { readonly bucket: string; readonly region: string }): void => {
+export function checkNames({ bucket, region }: { readonly bucket: string; readonly region: string }): void {
   if (!isBucketName(bucket)) {
     throw invalid(
       `bucket ${JSON.stringify(bucket)}`,
@@ -16,7 +16,8 @@ export const checkNames = ({ bucket, region }: { readonly bucket: string; readon
   if (!/^[a-z0-9-]+$/.test(region)) {
     throw invalid(`region ${JSON.stringify(region)}`, 'write an id such as cn-hangzhou');
   }
-};
+}
 
-const invalid = (what: string, instead: string): AutoaliasError =>
-  new AutoaliasError('config-invalid', `OSS has no ${what}; ${instead}`);
+function invalid(what: string, instead: string): AutoaliasError {
+  return new AutoaliasError('config-invalid', `OSS has no ${what}; ${instead}`);
+}

@@ -14,12 +14,12 @@ type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
  * What a store request is on the wire of OSS. Throws AutoaliasError `request-malformed` for a request that could not
  * arrive as it is meant; nothing has been sent then.
  */
-export const describeRequest = (request: StoreRequest): OssRequest => {
+export function describeRequest(request: StoreRequest): OssRequest {
   if ('key' in request) checkKey(request.operation, 'key', request.key);
   if ('target' in request) checkKey(request.operation, 'target', request.target);
   const describe = descriptions[request.operation] as (request: StoreRequest) => OssRequest;
   return describe(request);
-};
+}
 
 const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssRequest } = {
   HeadObject: ({ key, versionId }) => ({ method: 'HEAD', key, query: version(versionId), headers: {} }),
@@ -84,21 +84,27 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssR
   DeleteObjectTagging: (request) => ({ method: 'DELETE', ...tagging(request), headers: {} }),
 };
 
-const tagging = ({ key, versionId }: { key: string; versionId?: string }): Pick<OssRequest, 'key' | 'query'> => ({
-  key,
-  query: [['tagging', ''], ...version(versionId)],
-});
+function tagging({ key, versionId }: { key: string; versionId?: string }): Pick<OssRequest, 'key' | 'query'> {
+  return {
+    key,
+    query: [['tagging', ''], ...version(versionId)],
+  };
+}
 
-const version = (versionId: string | undefined): readonly QueryPair[] => given('versionId', versionId);
+function version(versionId: string | undefined): readonly QueryPair[] {
+  return given('versionId', versionId);
+}
 
-const given = (name: string, value: string | number | undefined): readonly QueryPair[] =>
-  value === undefined ? [] : [[name, String(value)]];
+function given(name: string, value: string | number | undefined): readonly QueryPair[] {
+  return value === undefined ? [] : [[name, String(value)]];
+}
 
-const bodySize = (body: RequestOf<'PutObject'>['body']): number =>
-  body instanceof Uint8Array ? body.byteLength : body.size;
+function bodySize(body: RequestOf<'PutObject'>['body']): number {
+  return body instanceof Uint8Array ? body.byteLength : body.size;
+}
 
 /** An empty key would address the bucket: DeleteObject would become DeleteBucket. */
-const checkKey = (operation: Operation, what: string, key: string): void => {
+function checkKey(operation: Operation, what: string, key: string): void {
   if (key === '') throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; name an object`);
   if (/\p{Cs}/u.test(key)) {
     throw new AutoaliasError(
@@ -106,4 +112,4 @@ const checkKey = (operation: Operation, what: string, key: string): void => {
       `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot hold; pass the text as it was read`,
     );
   }
-};
+}

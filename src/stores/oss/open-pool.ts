@@ -10,10 +10,11 @@ export interface PoolOptions {
 }
 
 /** Connections to one origin that are kept. It dispatches; the conveniences of undici's main file are not in it. */
-export const openPool = (
+export function openPool(
   origin: string,
   { connections, timeout }: PoolOptions,
-): Pick<Dispatcher, 'dispatch' | 'close'> =>
+): Pick<Dispatcher, 'dispatch' | 'close'> {
   // An object can have 8 KB of metadata and 8 KB of other headers, more than the default limit of undici (16 KB).
   // OSS closes idle connections after a minute. Using one that it just closed would fail.
-  new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000, maxHeaderSize: 64 * 1024 });
+  return new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000, maxHeaderSize: 64 * 1024 });
+}

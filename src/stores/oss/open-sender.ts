@@ -54,7 +54,7 @@ export interface OssSender {
   readonly close: () => Promise<void>;
 }
 
-export const openSender = (options: OssSenderOptions): OssSender => {
+export function openSender(options: OssSenderOptions): OssSender {
   const { origin, pathOf } = address(options);
   const { now = Date.now, timeoutMs = 10_000, connections = 32 } = options;
   const { deadlineMs = Math.max(30_000, timeoutMs) } = options;
@@ -97,14 +97,14 @@ export const openSender = (options: OssSenderOptions): OssSender => {
     if (options.dispatcher === undefined) await dispatcher.close();
   };
   return { origin, send, close };
-};
+}
 
-const byV4 = ({ region, product = 'oss' }: OssSenderOptions): Authorize => {
+function byV4({ region, product = 'oss' }: OssSenderOptions): Authorize {
   const signingKey = rememberSigningKey();
   return (request, how) => authorizeV4(request, { ...how, region, product, signingKey }).headers;
-};
+}
 
-const statusFailure = (response: OssResponse): AttemptFailure | undefined => {
+function statusFailure(response: OssResponse): AttemptFailure | undefined {
   const { status, headers } = response;
   if (status < 400) return undefined;
   // Only a 403 has to be read for what it is: most are final, a wrong clock is not.
@@ -116,13 +116,14 @@ const statusFailure = (response: OssResponse): AttemptFailure | undefined => {
     ...(code === undefined ? {} : { code }),
     ...(asked > 0 ? { qosDelay: asked } : {}),
   };
-};
+}
 
-const codeOf = (cause: unknown): string | undefined =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+function codeOf(cause: unknown): string | undefined {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+}
 
-const reason = (cause: unknown): string => {
+function reason(cause: unknown): string {
   const code = codeOf(cause);
   const message = cause instanceof Error ? cause.message : String(cause);
   return code === undefined || message.includes(code) ? message : `${code} ${message}`;
-};
+}

@@ -26,7 +26,7 @@ export interface OssStoreOptions extends OssSenderOptions {
  * sent more than once may answer `written: false` to what its own first sending wrote: read before concluding.
  * Throws AutoaliasError `config-invalid` for options that cannot work.
  */
-export const createOssStore = (options: OssStoreOptions): Store => {
+export function createOssStore(options: OssStoreOptions): Store {
   checkNames(options);
   const sender = openSender(options);
   return {
@@ -34,13 +34,13 @@ export const createOssStore = (options: OssStoreOptions): Store => {
     send: (request) => sendUntilAnswered(request, sender, options),
     close: sender.close,
   };
-};
+}
 
-const sendUntilAnswered = async <R extends StoreRequest>(
+async function sendUntilAnswered<R extends StoreRequest>(
   request: R,
   sender: OssSender,
   { bucket, attempts: most = ATTEMPTS, answered, sleep = setTimeout, random = Math.random }: OssStoreOptions,
-): Promise<ResponseTo<R>> => {
+): Promise<ResponseTo<R>> {
   const described = describeRequest(request);
   for (let attempts = 1; ; attempts++) {
     const outcome = await sender.send(described);
@@ -53,4 +53,4 @@ const sendUntilAnswered = async <R extends StoreRequest>(
       throw unanswered(request, { bucket, attempts }, `no answer from ${sender.origin}: ${outcome.why}`, outcome.cause);
     }
   }
-};
+}

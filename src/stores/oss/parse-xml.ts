@@ -15,7 +15,7 @@ export interface XmlElement {
  *
  * It is our own because a page of a thousand keys takes a reader of the general kind twenty milliseconds, and this one one.
  */
-export const parseXml = (document: string): XmlElement => {
+export function parseXml(document: string): XmlElement {
   // Line ends are one line feed before anything else is read (XML 1.0, section 2.11).
   const text = document.includes('\r') ? document.replace(/\r\n?/g, '\n') : document;
   const cursor = { text, at: text.startsWith(BYTE_ORDER_MARK) ? 1 : 0 };
@@ -24,7 +24,7 @@ export const parseXml = (document: string): XmlElement => {
   skipMisc(cursor);
   if (cursor.at < text.length) throw unreadable(cursor.at, 'something follows the root element');
   return root;
-};
+}
 
 interface Cursor {
   readonly text: string;
@@ -39,9 +39,11 @@ const SLASH = 47;
 const MAX_DEPTH = 100;
 const NONE: readonly XmlElement[] = [];
 
-const unreadable = (at: number, why: string): Error => new Error(`no XML at character ${at}: ${why}`);
+function unreadable(at: number, why: string): Error {
+  return new Error(`no XML at character ${at}: ${why}`);
+}
 
-const readElement = (cursor: Cursor, depth: number): XmlElement => {
+function readElement(cursor: Cursor, depth: number): XmlElement {
   const { text } = cursor;
   if (depth > MAX_DEPTH) throw unreadable(cursor.at, `more than ${MAX_DEPTH} elements in each other`);
   const name = openTag(cursor);
@@ -67,10 +69,10 @@ const readElement = (cursor: Cursor, depth: number): XmlElement => {
       children.push(readElement(cursor, depth + 1));
     } else own += readSpecial(cursor);
   }
-};
+}
 
 /** Goes past a name and its attributes, to the `>` or `/>`. */
-const openTag = (cursor: Cursor): string => {
+function openTag(cursor: Cursor): string {
   const { text } = cursor;
   const start = cursor.at + 1;
   if (text.charCodeAt(cursor.at) !== LESS || !isNameStart(text.charCodeAt(start))) {
@@ -82,11 +84,11 @@ const openTag = (cursor: Cursor): string => {
   cursor.at = end;
   if (text.charCodeAt(end) !== GREATER) skipAttributes(cursor, name);
   return name;
-};
+}
 
 const ATTRIBUTE = /\s+([A-Za-z_:][\w:.-]*)\s*=\s*(?:"[^"<]*"|'[^'<]*')/y;
 
-const skipAttributes = (cursor: Cursor, element: string): void => {
+function skipAttributes(cursor: Cursor, element: string): void {
   const { text } = cursor;
   const names = new Set<string | undefined>();
   for (let found = matchAt(ATTRIBUTE, cursor); found !== null; found = matchAt(ATTRIBUTE, cursor)) {
@@ -97,21 +99,21 @@ const skipAttributes = (cursor: Cursor, element: string): void => {
   while (isSpace(text.charCodeAt(cursor.at))) cursor.at += 1;
   if (text.charCodeAt(cursor.at) === GREATER || text.startsWith('/>', cursor.at)) return;
   throw unreadable(cursor.at, `the tag <${element}> goes wrong`);
-};
+}
 
-const matchAt = (pattern: RegExp, { text, at }: Cursor): RegExpExecArray | null => {
+function matchAt(pattern: RegExp, { text, at }: Cursor): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
-};
+}
 
-const closeTag = (cursor: Cursor, name: string): void => {
+function closeTag(cursor: Cursor, name: string): void {
   const { text, at } = cursor;
   let end = at + 2 + name.length;
   if (!text.startsWith(name, at + 2)) throw unreadable(at, `<${name}> is not closed`);
   while (isSpace(text.charCodeAt(end))) end += 1;
   if (text.charCodeAt(end) !== GREATER) throw unreadable(at, `<${name}> is not closed`);
   cursor.at = end + 1;
-};
+}
 
 /** What begins with `<` and is no tag, whole; its group is text of the element around it. */
 const SPECIAL = [
@@ -121,7 +123,7 @@ const SPECIAL = [
   /<\?[A-Za-z_:][\w:.-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"<>?]*"|'[^'<>?]*'))?)*\s*\?>/y,
 ] as const;
 
-const readSpecial = (cursor: Cursor): string => {
+function readSpecial(cursor: Cursor): string {
   const { text, at } = cursor;
   for (const pattern of SPECIAL) {
     const found = matchAt(pattern, cursor);
@@ -130,22 +132,27 @@ const readSpecial = (cursor: Cursor): string => {
     return found[1] ?? '';
   }
   throw unreadable(at, `${text.slice(at, at + 10)} is not understood, or has no end`);
-};
+}
 
 /** Goes past white space, comments and processing instructions, such as the declaration. */
-const skipMisc = (cursor: Cursor): void => {
+function skipMisc(cursor: Cursor): void {
   const { text } = cursor;
   for (;;) {
     while (isSpace(text.charCodeAt(cursor.at))) cursor.at += 1;
     if (!text.startsWith('<?', cursor.at) && !text.startsWith('<!--', cursor.at)) return;
     readSpecial(cursor);
   }
-};
+}
 
-const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 9 || code === 13;
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 9 || code === 13;
+}
 
 /** ASCII names only, which are all that object stores have. NaN, the end of the text, is none. */
-const isNameStart = (code: number): boolean =>
-  (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 58;
-const isNamePart = (code: number): boolean =>
-  isNameStart(code) || (code >= 48 && code <= 57) || code === 45 || code === 46;
+function isNameStart(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 58;
+}
+
+function isNamePart(code: number): boolean {
+  return isNameStart(code) || (code >= 48 && code <= 57) || code === 45 || code === 46;
+}

@@ -13,9 +13,9 @@ export interface PresignUrl extends AddressOptions, PresigningV4 {
 }
 
 /** A URL that anyone may use until it expires, with `curl` or a browser, without credentials (OSS, V4 signatures in a URL). */
-export const presignUrl = (options: PresignUrl): string => {
+export function presignUrl(options: PresignUrl): string {
   const { bucket, key, method, query = [], headers = {} } = options;
   const { origin, pathOf } = address(options);
   const signed = presignV4({ method, bucket, key, query, headers }, options);
   return `${origin}${pathOf(key)}?${queryString(signed.query)}`;
-};
+}

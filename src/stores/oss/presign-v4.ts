@@ -25,7 +25,7 @@ export interface PresignedV4 extends SignatureV4 {
 }
 
 /** Presigned form of V4. The headers of the request that are signed must be sent exactly so by whoever uses it. */
-export const presignV4 = (request: SignableRequest, how: PresigningV4): PresignedV4 => {
+export function presignV4(request: SignableRequest, how: PresigningV4): PresignedV4 {
   if (!Number.isInteger(how.expiresIn) || how.expiresIn < 1 || how.expiresIn > 604_800) {
     throw new AutoaliasError(
       'request-malformed',
@@ -45,9 +45,9 @@ export const presignV4 = (request: SignableRequest, how: PresigningV4): Presigne
     },
   );
   return { ...signed, query: [...unsigned, ['x-oss-signature', signed.signature]] };
-};
+}
 
-const parameters = (request: SignableRequest, how: PresigningV4, at: string, scope: string): QueryPair[] => {
+function parameters(request: SignableRequest, how: PresigningV4, at: string, scope: string): QueryPair[] {
   const additional = additionalHeaders(request.headers, how.additionalHeaders ?? []).join(';');
   const { accessKeyId, securityToken } = how.credentials;
   return [
@@ -58,4 +58,4 @@ const parameters = (request: SignableRequest, how: PresigningV4, at: string, sco
     ...(additional === '' ? [] : [['x-oss-additional-headers', additional] as const]),
     ...(securityToken === undefined ? [] : [['x-oss-security-token', securityToken] as const]),
   ];
-};
+}

@@ -2,5 +2,6 @@ import { percentEncode } from './percent-encode.ts';
 import type { QueryPair } from './signable-request.ts';
 
 /** A query as it is written in a request line, in the order given; a name alone where the value is empty. */
-export const queryString = (query: readonly QueryPair[]): string =>
-  query.map(([name, value]) => percentEncode(name) + (value === '' ? '' : `=${percentEncode(value)}`)).join('&');
+export function queryString(query: readonly QueryPair[]): string {
+  return query.map(([name, value]) => percentEncode(name) + (value === '' ? '' : `=${percentEncode(value)}`)).join('&');
+}

@@ -19,7 +19,7 @@ export interface OssError {
  * Reads a refusal from its XML body, or, where HEAD allows none, from the same XML in Base64 in `x-oss-err`; from
  * `x-oss-ec` alone if need be. A body that is no error document (a proxy's page) leaves the status only.
  */
-export const readError = ({ status, headers, body }: OssResponse): OssError => {
+export function readError({ status, headers, body }: OssResponse): OssError {
   const inHeader = headers['x-oss-err'];
   const document = errorDocument(body !== '' || inHeader === undefined ? body : fromBase64(inHeader));
   const ec = textIn(document, 'EC') ?? headers['x-oss-ec'];
@@ -31,26 +31,29 @@ export const readError = ({ status, headers, body }: OssResponse): OssError => {
     ...named('requestId', headers['x-oss-request-id'] ?? textIn(document, 'RequestId')),
     ...named('endpoint', textIn(document, 'Endpoint')),
   };
-};
+}
 
-const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString();
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString();
+}
 
-const errorDocument = (text: string): XmlElement | undefined => {
+function errorDocument(text: string): XmlElement | undefined {
   try {
     const root = parseXml(text);
     return root.name === 'Error' ? root : undefined;
   } catch {
     return undefined; // the caller still has the status, which is what such an answer is worth
   }
-};
+}
 
-const textIn = (element: XmlElement | undefined, name: string): string | undefined => {
+function textIn(element: XmlElement | undefined, name: string): string | undefined {
   const text = element?.children.find((child) => child.name === name)?.text.trim();
   return text === '' ? undefined : text?.slice(0, LONGEST_TEXT);
-};
+}
 
 /** Most characters of a text, more than OSS sends. Texts go into messages and logs, so a server must not choose their length. */
 const LONGEST_TEXT = 1000;
 
-const named = <N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } =>
-  value === undefined ? {} : ({ [name]: value } as { readonly [K in N]: string });
+function named<N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [K in N]: string });
+}

@@ -4,17 +4,17 @@ import { answerFields } from './answer-fields.ts';
 import { parseXml, type XmlElement } from './parse-xml.ts';
 
 /** ListObjectsV2's answer. Throws where it cannot be read, or says that there is more but not where. */
-export const readObjectsPage = (body: string): ObjectsPage => {
+export function readObjectsPage(body: string): ObjectsPage {
   const page = readPage(body, 'ListBucketResult', objectsPage);
   const { IsTruncated: truncated, NextContinuationToken: token } = page.fields;
   const objects = entries(page, ['Contents']).map((entry) => listedObject(entry, page.decode));
   // Read as the end, it would hide every object after it.
   if (truncated && !token) throw new Error('it says that there is more, but has no NextContinuationToken');
   return { objects, prefixes: commonPrefixes(page), ...(truncated && token ? { nextToken: page.decode(token) } : {}) };
-};
+}
 
 /** ListObjectVersions' answer, versions and delete markers in the order they came. Throws as readObjectsPage does. */
-export const readVersionsPage = (body: string): VersionsPage => {
+export function readVersionsPage(body: string): VersionsPage {
   const page = readPage(body, 'ListVersionsResult', versionsPage);
   const { IsTruncated: truncated, NextKeyMarker: key, NextVersionIdMarker: versionId } = page.fields;
   const versions = entries(page, ['Version', 'DeleteMarker']).map((entry) => listedVersion(entry, page.decode));
@@ -25,7 +25,7 @@ export const readVersionsPage = (body: string): VersionsPage => {
     ...(truncated && key ? { nextKeyMarker: page.decode(key) } : {}),
     ...(truncated && versionId ? { nextVersionIdMarker: versionId } : {}),
   };
-};
+}
 
 const objectsPage = z.object({
   EncodingType: z.string().optional(),
@@ -65,33 +65,35 @@ interface Page<T> {
   readonly decode: (text: string) => string;
 }
 
-const readPage = <T extends { EncodingType?: string | undefined }>(
+function readPage<T extends { EncodingType?: string | undefined }>(
   body: string,
   name: string,
   schema: z.ZodType<T>,
-): Page<T> => {
+): Page<T> {
   const root = parseXml(body);
   if (root.name !== name) throw new Error(`it is a ${root.name}, not a ${name}`);
   const fields = schema.parse(leaves(root));
   return { root, fields, decode: fields.EncodingType === 'url' ? decodeURIComponent : (text) => text };
-};
+}
 
-const entries = (page: Page<unknown>, names: readonly string[]): readonly XmlElement[] =>
-  page.root.children.filter((child) => names.includes(child.name));
+function entries(page: Page<unknown>, names: readonly string[]): readonly XmlElement[] {
+  return page.root.children.filter((child) => names.includes(child.name));
+}
 
-const leaves = (element: XmlElement): Record<string, string> => {
+function leaves(element: XmlElement): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const child of element.children) if (child.children.length === 0) texts[child.name] = child.text;
   return texts;
-};
+}
 
-const commonPrefixes = ({ root, decode }: Page<unknown>): readonly string[] =>
-  root.children
+function commonPrefixes({ root, decode }: Page<unknown>): readonly string[] {
+  return root.children
     .filter((child) => child.name === 'CommonPrefixes')
     .flatMap((group) => group.children.filter((child) => child.name === 'Prefix'))
     .map((prefix) => decode(prefix.text));
+}
 
-const listedObject = (element: XmlElement, decode: (text: string) => string): ListedObject => {
+function listedObject(element: XmlElement, decode: (text: string) => string): ListedObject {
   const entry = objectEntry.parse(leaves(element));
   return {
     key: decode(entry.Key),
@@ -101,19 +103,21 @@ const listedObject = (element: XmlElement, decode: (text: string) => string): Li
     type: entry.Type,
     ...(entry.StorageClass === undefined ? {} : { storageClass: entry.StorageClass }),
   };
-};
+}
 
-const listedVersion = (element: XmlElement, decode: (text: string) => string): ListedVersion => {
+function listedVersion(element: XmlElement, decode: (text: string) => string): ListedVersion {
   if (element.name === 'DeleteMarker') {
     return { ...identity(markerEntry.parse(leaves(element)), decode), deleteMarker: true };
   }
   const entry = versionEntry.parse(leaves(element));
   return { ...identity(entry, decode), deleteMarker: false, type: entry.Type, etag: entry.ETag, size: entry.Size };
-};
+}
 
-const identity = (entry: z.infer<typeof markerEntry>, decode: (text: string) => string) => ({
-  key: decode(entry.Key),
-  versionId: entry.VersionId,
-  isLatest: entry.IsLatest,
-  lastModified: entry.LastModified,
-});
+function identity(entry: z.infer<typeof markerEntry>, decode: (text: string) => string) {
+  return {
+    key: decode(entry.Key),
+    versionId: entry.VersionId,
+    isLatest: entry.IsLatest,
+    lastModified: entry.LastModified,
+  };
+}

@@ -20,7 +20,7 @@ const symlinkHeaders = z.object({
 });
 
 /** HeadObject's answer. Throws a ZodError where a header that OSS always sends is missing. */
-export const readObject = (headers: Headers): ObjectFound => {
+export function readObject(headers: Headers): ObjectFound {
   const read = objectHeaders.parse(headers);
   const tagCount = read['x-oss-tagging-count'];
   const storageClass = headers['x-oss-storage-class'];
@@ -37,10 +37,10 @@ export const readObject = (headers: Headers): ObjectFound => {
     ...(type === undefined ? {} : { type }),
     ...(tagCount === undefined ? {} : { tagCount }),
   };
-};
+}
 
 /** GetSymlink's answer. Throws a ZodError where the target is missing. */
-export const readSymlink = (headers: Headers): SymlinkFound => {
+export function readSymlink(headers: Headers): SymlinkFound {
   const read = symlinkHeaders.parse(headers);
   return {
     found: 'symlink',
@@ -51,37 +51,39 @@ export const readSymlink = (headers: Headers): SymlinkFound => {
     headers: contentHeaders(headers),
     metadata: metadata(headers),
   };
-};
+}
 
 /** The version that an answer is about; nothing in buckets that were never versioned. */
-export const readVersionId = (headers: Headers): { readonly versionId?: string } => {
+export function readVersionId(headers: Headers): { readonly versionId?: string } {
   const versionId = headers['x-oss-version-id'];
   return versionId === undefined ? {} : { versionId };
-};
+}
 
 /**
  * Some clients write targets raw, and OSS is not known to encode them again: what cannot be decoded is taken as it is.
  * A `+` stays a plus, since only some clients mean a space by it.
  */
-const decodeTarget = (text: string): string => {
+function decodeTarget(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
-};
+}
 
-const contentHeaders = (headers: Headers): ContentHeaders =>
-  Object.fromEntries(
+function contentHeaders(headers: Headers): ContentHeaders {
+  return Object.fromEntries(
     Object.entries(contentHeaderNames).flatMap(([field, name]) => {
       const value = headers[name];
       return value === undefined ? [] : [[field, value]];
     }),
   );
+}
 
-const metadata = (headers: Headers): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+function metadata(headers: Headers): Readonly<Record<string, string>> {
+  return Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => name.startsWith('x-oss-meta-'))
       .map(([name, value]) => [name.slice('x-oss-meta-'.length), value]),
   );
+}

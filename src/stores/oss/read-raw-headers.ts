@@ -3,7 +3,7 @@ import { headerText } from './header-text.ts';
 /**
  * Headers by lower-case name, from undici's flat list of names and values. The values of a repeated header are joined.
  */
-export const readRawHeaders = (raw: readonly Buffer[]): Readonly<Record<string, string>> => {
+export function readRawHeaders(raw: readonly Buffer[]): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i]?.toString('latin1').toLowerCase() ?? '';
@@ -13,4 +13,4 @@ export const readRawHeaders = (raw: readonly Buffer[]): Readonly<Record<string, 
     headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
   return headers;
-};
+}

@@ -35,7 +35,7 @@ interface Reading<O extends Operation> {
  * What an answer of OSS means. Throws StoreError: `store-refused` for a refusal that is no answer, `store-unreachable`
  * for an answer that cannot be read.
  */
-export const readResponse = <R extends StoreRequest>(request: R, response: OssResponse, sent: Sent): ResponseTo<R> => {
+export function readResponse<R extends StoreRequest>(request: R, response: OssResponse, sent: Sent): ResponseTo<R> {
   const reading = readings[request.operation] as unknown as Reading<R['operation']>;
   if (response.status >= 200 && response.status < 300) {
     if (!isFromOss(response)) throw unanswered(request, sent, noOss(response));
@@ -52,31 +52,36 @@ export const readResponse = <R extends StoreRequest>(request: R, response: OssRe
   const value = expected?.(response, request as unknown as RequestOf<R['operation']>);
   if (value === undefined) throw refused(request, sent, error);
   return value;
-};
+}
 
 /**
  * Every answer of OSS has a request id ("Common response headers"). A proxy's page or another server's has none, and
  * its `200` must not pass for an object, nor for a write that was done.
  */
-const isFromOss = ({ headers }: OssResponse): boolean => headers['x-oss-request-id'] !== undefined;
+function isFromOss({ headers }: OssResponse): boolean {
+  return headers['x-oss-request-id'] !== undefined;
+}
 
-const noOss = ({ status }: OssResponse): string =>
-  `answered ${status}, but not by OSS: there is no x-oss-request-id; check the endpoint`;
+function noOss({ status }: OssResponse): string {
+  return `answered ${status}, but not by OSS: there is no x-oss-request-id; check the endpoint`;
+}
 
 /**
  * A refused HEAD that says nothing but its status, and that OSS itself refused. 404 is then a missing key: with a
  * missing bucket OSS sends a code in `x-oss-err` or `x-oss-ec`; only something in between that strips both could make
  * one look like the other.
  */
-const codeOfBareHead = (request: StoreRequest, { status, ec, requestId }: OssError): string | undefined =>
-  request.operation === 'HeadObject' && ec === undefined && requestId !== undefined ? BARE[status] : undefined;
+function codeOfBareHead(request: StoreRequest, { status, ec, requestId }: OssError): string | undefined {
+  return request.operation === 'HeadObject' && ec === undefined && requestId !== undefined ? BARE[status] : undefined;
+}
 
 const BARE: Readonly<Record<number, string>> = { 404: 'NoSuchKey', 405: 'MethodNotAllowed' };
 
-const notFound = ({ headers }: OssResponse): NotFound =>
-  headers['x-oss-delete-marker'] === 'true'
+function notFound({ headers }: OssResponse): NotFound {
+  return headers['x-oss-delete-marker'] === 'true'
     ? { found: 'none', deleteMarker: true, ...readVersionId(headers) }
     : { found: 'none', deleteMarker: false };
+}
 
 const absent = {
   NoSuchKey: notFound,
@@ -86,8 +91,13 @@ const absent = {
     response.headers['x-oss-delete-marker'] === 'true' ? notFound(response) : undefined,
 };
 
-const linkInstead = (): LinkInstead => ({ found: 'symlink' });
-const objectInstead = (): ObjectInstead => ({ found: 'object' });
+function linkInstead(): LinkInstead {
+  return { found: 'symlink' };
+}
+
+function objectInstead(): ObjectInstead {
+  return { found: 'object' };
+}
 
 const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
   success: ({ headers }) => {
@@ -99,10 +109,12 @@ const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
   },
 };
 
-const deleted = ({ headers }: OssResponse): Deleted => ({
-  ...readVersionId(headers),
-  deleteMarker: headers['x-oss-delete-marker'] === 'true',
-});
+function deleted({ headers }: OssResponse): Deleted {
+  return {
+    ...readVersionId(headers),
+    deleteMarker: headers['x-oss-delete-marker'] === 'true',
+  };
+}
 
 const readings: { readonly [O in Operation]: Reading<O> } = {
   HeadObject: {

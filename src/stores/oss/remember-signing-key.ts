@@ -2,7 +2,7 @@ import type { CredentialScope } from './v4/credential-scope.ts';
 import { signingKey } from './v4/signing-key.ts';
 
 /** signingKey() that remembers its last result: it changes once a day, or with the credentials. */
-export const rememberSigningKey = (): typeof signingKey => {
+export function rememberSigningKey(): typeof signingKey {
   let last: { readonly secret: string; readonly scope: CredentialScope; readonly key: Buffer } | undefined;
   return (secret, scope) => {
     if (last === undefined || last.secret !== secret || !sameScope(last.scope, scope)) {
@@ -10,7 +10,8 @@ export const rememberSigningKey = (): typeof signingKey => {
     }
     return last.key;
   };
-};
+}
 
-const sameScope = (a: CredentialScope, b: CredentialScope): boolean =>
-  a.date === b.date && a.region === b.region && a.product === b.product;
+function sameScope(a: CredentialScope, b: CredentialScope): boolean {
+  return a.date === b.date && a.region === b.region && a.product === b.product;
+}

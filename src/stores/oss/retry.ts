@@ -17,7 +17,7 @@ const MAX_DELAY = 20_000;
  * Source: the retry rules of the OSS SDKs V2 (alibabacloud-oss-go-sdk-v2, oss/retry). 401 is left out, since the same
  * credentials get the same answer, and 501, which no time mends.
  */
-export const mayRetry = (failure: AttemptFailure): boolean => {
+export function mayRetry(failure: AttemptFailure): boolean {
   if (failure.kind === 'transport') return TRANSPORT_CODES.has(failure.code ?? '');
   return (
     (failure.status >= 500 && failure.status !== 501) ||
@@ -25,17 +25,17 @@ export const mayRetry = (failure: AttemptFailure): boolean => {
     failure.status === 408 ||
     failure.code === 'RequestTimeTooSkewed'
   );
-};
+}
 
 /**
  * Milliseconds to wait before attempt `attempt` (the first retry is 2): full jitter, so that instances that failed
  * together do not come back together; at least what OSS asks for in `x-oss-qos-delay-time`, and at most 20 s.
  */
-export const retryDelay = (attempt: number, failure: AttemptFailure, random: () => number): number => {
+export function retryDelay(attempt: number, failure: AttemptFailure, random: () => number): number {
   const jitter = random() * Math.min(MAX_DELAY, BASE_DELAY * 2 ** (attempt - 2));
   const asked = failure.kind === 'status' ? (failure.qosDelay ?? 0) : 0;
   return Math.min(MAX_DELAY, Math.max(jitter, asked));
-};
+}
 
 /** Errors of Node.js and undici that a new connection may not meet. Anything else (TLS, a body that fails) stays. */
 const TRANSPORT_CODES: ReadonlySet<string> = new Set([

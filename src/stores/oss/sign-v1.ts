@@ -24,7 +24,7 @@ export interface SignatureV1 {
  * string is encoded. The region is not part of it. The header is then `OSS <access key id>:<signature>`.
  * Source: OSS, "Include a V1 signature in the Authorization header" and "Add signatures to URLs (V1)".
  */
-export const signV1 = (request: SignableRequest, signing: SigningV1): SignatureV1 => {
+export function signV1(request: SignableRequest, signing: SigningV1): SignatureV1 {
   const headers = lowerCaseHeaders(request.headers);
   const ofHeaders = [
     request.method.toUpperCase(),
@@ -41,19 +41,20 @@ export const signV1 = (request: SignableRequest, signing: SigningV1): SignatureV
       .update(ofResource)
       .digest('base64'),
   };
-};
+}
 
-const ossHeaders = (headers: ReadonlyMap<string, string>): string =>
-  [...headers]
+function ossHeaders(headers: ReadonlyMap<string, string>): string {
+  return [...headers]
     .filter(([name]) => name.startsWith('x-oss-'))
     .map(([name, value]) => `${name}:${value}\n`)
     .join('');
+}
 
-const resource = (request: SignableRequest, declared: ReadonlySet<string>): string => {
+function resource(request: SignableRequest, declared: ReadonlySet<string>): string {
   const path = request.bucket === undefined ? '/' : `/${request.bucket}/${request.key ?? ''}`;
   const signed = request.query
     .filter(([name]) => name.startsWith('x-oss-') || subResourcesV1.has(name) || declared.has(name))
     .sort(([a], [b]) => compareKeys(a, b))
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
   return signed.length === 0 ? path : `${path}?${signed.join('&')}`;
-};
+}

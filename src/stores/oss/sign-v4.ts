@@ -29,7 +29,7 @@ export interface SignatureV4 {
  * (presigned form, without `x-oss-signature`). A server recomputes a signature with the same call.
  * Source: OSS, "Include signatures in the Authorization header (V4)" and "Include V4 signatures in a URL".
  */
-export const signV4 = (request: SignableRequest, signing: SigningV4): SignatureV4 => {
+export function signV4(request: SignableRequest, signing: SigningV4): SignatureV4 {
   const additional = additionalHeaders(request.headers, signing.additionalHeaders ?? []);
   const canonical = canonicalRequest(request, additional);
   const toSign = stringToSign(signing.dateTime, signing.scope, canonical);
@@ -39,4 +39,4 @@ export const signV4 = (request: SignableRequest, signing: SigningV4): SignatureV
     stringToSign: toSign,
     signature: createHmac('sha256', signing.signingKey).update(toSign).digest('hex'),
   };
-};
+}

@@ -11,7 +11,7 @@ export interface Sent {
 }
 
 /** OSS answered, with a refusal. */
-export const refused = (request: StoreRequest, sent: Sent, error: OssError): StoreError => {
+export function refused(request: StoreRequest, sent: Sent, error: OssError): StoreError {
   const words = [error.status, error.code, error.message && `(${error.message})`].filter(Boolean).join(' ');
   const id = error.requestId === undefined ? '' : `, request id ${error.requestId}`;
   const instead = error.endpoint === undefined ? adviceOn(error) : `ask the bucket at the endpoint ${error.endpoint}`;
@@ -25,24 +25,30 @@ export const refused = (request: StoreRequest, sent: Sent, error: OssError): Sto
       ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
     },
   );
-};
+}
 
 /** OSS gives a code and a request id with every refusal: what has neither is a proxy's or another server's. */
-const adviceOn = ({ code, requestId }: OssError): string | undefined =>
-  code === undefined && requestId === undefined ? 'it names no OSS error; check the endpoint' : advice.get(code ?? '');
+function adviceOn({ code, requestId }: OssError): string | undefined {
+  return code === undefined && requestId === undefined
+    ? 'it names no OSS error; check the endpoint'
+    : advice.get(code ?? '');
+}
 
 /** No answer came, or none that can be read: what the request did is unknown. */
-export const unanswered = (request: StoreRequest, sent: Sent, why: string, cause?: unknown): StoreError =>
-  new StoreError(`${subject(request, sent)}: ${why}`, details(request, sent), { cause });
+export function unanswered(request: StoreRequest, sent: Sent, why: string, cause?: unknown): StoreError {
+  return new StoreError(`${subject(request, sent)}: ${why}`, details(request, sent), { cause });
+}
 
-const subject = (request: StoreRequest, { bucket, attempts }: Sent): string => {
+function subject(request: StoreRequest, { bucket, attempts }: Sent): string {
   const what = 'key' in request ? `${request.operation} of ${request.key}` : request.operation;
   return `${what} in bucket ${bucket}${attempts > 1 ? `, sent ${attempts} times` : ''}`;
-};
+}
 
-const details = (request: StoreRequest, { bucket, attempts }: Sent): StoreErrorDetails => ({
-  operation: request.operation,
-  bucket,
-  ...('key' in request ? { key: request.key } : {}),
-  attempts,
-});
+function details(request: StoreRequest, { bucket, attempts }: Sent): StoreErrorDetails {
+  return {
+    operation: request.operation,
+    bucket,
+    ...('key' in request ? { key: request.key } : {}),
+    attempts,
+  };
+}

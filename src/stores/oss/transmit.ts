@@ -22,8 +22,8 @@ export interface Transmission {
 export const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** Sends a request once. Rejects with the transport's error where no whole answer came. */
-export const transmit = (request: OssRequest, how: Transmission): Promise<OssResponse> =>
-  new Promise((resolve, reject) => {
+export function transmit(request: OssRequest, how: Transmission): Promise<OssResponse> {
+  return new Promise((resolve, reject) => {
     const body = openBody(request.body);
     const fail = (error: Error): void => {
       // A source that is not read to its end has something open.
@@ -33,25 +33,31 @@ export const transmit = (request: OssRequest, how: Transmission): Promise<OssRes
     if (body instanceof Readable) body.on('error', fail);
     how.dispatcher.dispatch(describe(request, how, body), collect(how.deadline, resolve, fail));
   });
+}
 
-const describe = (
+function describe(
   { method }: OssRequest,
   { origin, path, headers, timeout }: Transmission,
   body: Uint8Array | Readable | null,
-): Dispatcher.DispatchOptions => ({
-  ...{ origin, method, path, body },
-  headers: asLatin1(headers),
-  headersTimeout: timeout,
-  bodyTimeout: timeout,
-  // By default undici closes the connection after HEAD, for servers that answer it with a body. OSS does not.
-  reset: false,
-});
+): Dispatcher.DispatchOptions {
+  return {
+    origin,
+    method,
+    path,
+    body,
+    headers: asLatin1(headers),
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    // By default undici closes the connection after HEAD, for servers that answer it with a body. OSS does not.
+    reset: false,
+  };
+}
 
 /**
  * Collects an answer in memory. Answers are small, and a stream for each would cost more than the rest of the client. An
  * answer that is too large, or too slow as a whole, is aborted. Each pause in a slow answer can be short.
  */
-const collect = (deadline: number, done: (response: OssResponse) => void, fail: (error: Error) => void) => {
+function collect(deadline: number, done: (response: OssResponse) => void, fail: (error: Error) => void) {
   const chunks: Buffer[] = [];
   let size = 0;
   let status = 0;
@@ -90,18 +96,18 @@ const collect = (deadline: number, done: (response: OssResponse) => void, fail: 
       fail(error);
     },
   };
-};
+}
 
 const EMPTY = Buffer.alloc(0);
 
-const openBody = (body: OssRequest['body']): Uint8Array | Readable | null => {
+function openBody(body: OssRequest['body']): Uint8Array | Readable | null {
   if (body === undefined) return null;
   return body instanceof Uint8Array ? body : Readable.from(body.open(), { objectMode: false });
-};
+}
 
 /** undici writes one byte per character. */
-const asLatin1 = (headers: Readonly<Record<string, string>>): Record<string, string> => {
+function asLatin1(headers: Readonly<Record<string, string>>): Record<string, string> {
   const sent: Record<string, string> = {};
   for (const name in headers) sent[name] = headerLatin1(headers[name] ?? '');
   return sent;
-};
+}

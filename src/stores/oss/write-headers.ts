@@ -9,19 +9,21 @@ type Write = Omit<PutSymlink, 'target'> | Omit<PutObject, 'body'>;
  * The headers that PutSymlink and PutObject share. Throws AutoaliasError `request-malformed` for what a header cannot
  * carry: nothing has been sent then.
  */
-export const writeHeaders = (write: Write): Record<string, string> => ({
-  ...contentHeaders(write),
-  ...metadataHeaders(write),
-  ...tagsHeader(write),
-  ...(write.acl === undefined ? {} : { 'x-oss-object-acl': write.acl }),
-  ...(write.storageClass === undefined ? {} : { 'x-oss-storage-class': write.storageClass }),
-  ...(write.forbidOverwrite === undefined ? {} : { 'x-oss-forbid-overwrite': String(write.forbidOverwrite) }),
-});
+export function writeHeaders(write: Write): Record<string, string> {
+  return {
+    ...contentHeaders(write),
+    ...metadataHeaders(write),
+    ...tagsHeader(write),
+    ...(write.acl === undefined ? {} : { 'x-oss-object-acl': write.acl }),
+    ...(write.storageClass === undefined ? {} : { 'x-oss-storage-class': write.storageClass }),
+    ...(write.forbidOverwrite === undefined ? {} : { 'x-oss-forbid-overwrite': String(write.forbidOverwrite) }),
+  };
+}
 
 /** All that a header can carry, the tab too: an alias takes these over from its target, whatever they are. */
 const HEADER_TEXT = /^[\t\x20-\x7e\x80-\ud7ff\ue000-\u{10ffff}]*$/u;
 
-const contentHeaders = (write: Write): Record<string, string> => {
+function contentHeaders(write: Write): Record<string, string> {
   const given = write.headers ?? {};
   const headers: Record<string, string> = {};
   for (const [field, name] of Object.entries(contentHeaderNames) as [keyof typeof contentHeaderNames, string][]) {
@@ -31,9 +33,9 @@ const contentHeaders = (write: Write): Record<string, string> => {
     headers[name] = value;
   }
   return headers;
-};
+}
 
-const metadataHeaders = (write: Write): Record<string, string> => {
+function metadataHeaders(write: Write): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(write.metadata ?? {})) {
     if (!/^[a-z0-9-]+$/.test(name)) {
@@ -46,13 +48,14 @@ const metadataHeaders = (write: Write): Record<string, string> => {
     headers[`x-oss-meta-${name}`] = value;
   }
   return headers;
-};
+}
 
-const tagsHeader = (write: Write): Record<string, string> => {
+function tagsHeader(write: Write): Record<string, string> {
   const pairs = Object.entries(write.tags ?? {});
   if (pairs.length === 0) return {};
   return { 'x-oss-tagging': pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&') };
-};
+}
 
-const malformed = (write: Write, what: string, instead: string): AutoaliasError =>
-  new AutoaliasError('request-malformed', `${write.operation} of ${write.key}: ${what}; ${instead}`);
+function malformed(write: Write, what: string, instead: string): AutoaliasError {
+  return new AutoaliasError('request-malformed', `${write.operation} of ${write.key}: ${what}; ${instead}`);
+}

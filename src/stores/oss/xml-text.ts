@@ -2,15 +2,18 @@
  * A text between tags as it is meant: the five references that XML itself knows, and characters by number. Throws for
  * any other, since what is meant by it stands elsewhere, and for what is no character.
  */
-export const xmlText = (raw: string): string =>
-  raw.includes('&') ? raw.replace(REFERENCE, (whole, name, decimal, hex) => resolve(whole, name, decimal, hex)) : raw;
+export function xmlText(raw: string): string {
+  return raw.includes('&')
+    ? raw.replace(REFERENCE, (whole, name, decimal, hex) => resolve(whole, name, decimal, hex))
+    : raw;
+}
 
 /** A lone `&` is matched as well, so that it is not overlooked. */
 const REFERENCE = /&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));|&/g;
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-const resolve = (whole: string, name?: string, decimal?: string, hex?: string): string => {
+function resolve(whole: string, name?: string, decimal?: string, hex?: string): string {
   if (name !== undefined) return NAMED[name] ?? '';
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
   if (Number.isNaN(code)) throw new Error('no XML: & begins no reference that XML itself knows');
@@ -19,7 +22,7 @@ const resolve = (whole: string, name?: string, decimal?: string, hex?: string): 
     throw new Error(`no XML: ${whole} is no character`);
   }
   return String.fromCodePoint(code);
-};
+}
 
 const FIRST_SURROGATE = 0xd800;
 const LAST_SURROGATE = 0xdfff;

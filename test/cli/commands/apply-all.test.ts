@@ -9,13 +9,18 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string, app = 'app') => `releases/${app}/${version}/app.tgz`;
+function key(version: string, app = 'app') {
+  return `releases/${app}/${version}/app.tgz`;
+}
+
 const NAMES = Array.from({ length: 30 }, (_, i) => `app-${String(i).padStart(2, '0')}`);
-const lines = (text: string) =>
-  text
+
+function lines(text: string) {
+  return text
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
 
 describe('apply --all', () => {
   test('makes every alias right, says which, and the second time nothing', async () => {
@@ -73,7 +78,7 @@ describe('apply --all', () => {
 });
 
 /** A command line that Ctrl-C may stop, once `when` is true of what it printed. */
-const runUntil = async (args: readonly string[], when: (out: string, err: string) => boolean, isTerminal = false) => {
+async function runUntil(args: readonly string[], when: (out: string, err: string) => boolean, isTerminal = false) {
   const interrupt = new AbortController();
   let out = '';
   let err = '';
@@ -93,7 +98,7 @@ const runUntil = async (args: readonly string[], when: (out: string, err: string
   };
   const exitCode = await runCli(args, io);
   return { exitCode, out, err };
-};
+}
 
 describe('Ctrl-C', () => {
   test('ends what was begun, says how to go on, and that does the rest', async () => {

@@ -9,7 +9,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string) => `releases/app/${version}/app.tgz`;
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
+
 const LATEST = key('latest');
 
 describe('apply', () => {
@@ -99,7 +102,7 @@ afterEach(async () => {
 });
 
 /** A store that has one release and lets nobody write a link. */
-const broken = async (): Promise<string> => {
+async function broken(): Promise<string> {
   const page = `<ListBucketResult><Name>demo</Name><Prefix></Prefix><MaxKeys>1000</MaxKeys><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>${key('1.0.0')}</Key><LastModified>2026-11-20T12:00:00.000Z</LastModified><ETag>"E"</ETag><Type>Normal</Type><Size>1</Size><StorageClass>Standard</StorageClass></Contents></ListBucketResult>`;
   const head = { etag: '"E"', 'content-length': '0', 'last-modified': 'Fri, 20 Nov 2026 12:00:00 GMT' };
   const server = await scriptedServer([
@@ -118,4 +121,4 @@ const broken = async (): Promise<string> => {
   ]);
   ends.push(server.close);
   return server.origin;
-};
+}

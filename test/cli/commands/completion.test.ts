@@ -6,7 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { json, run } from '../run.ts';
 
 let dir: string;
-const script = (shell: string) => join(dir, shell);
+
+function script(shell: string) {
+  return join(dir, shell);
+}
+
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-completion-'));
   for (const shell of ['bash', 'zsh', 'fish']) writeFileSync(script(shell), (await run(['completion', shell])).out);
@@ -16,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const sh = (program: string, ...args: string[]): readonly string[] =>
-  execFileSync(program, args, {
+function sh(program: string, ...args: string[]): readonly string[] {
+  return execFileSync(program, args, {
     cwd: join(dir, 'files'),
     encoding: 'utf8',
     env: { PATH: process.env.PATH, HOME: dir },
@@ -25,24 +29,26 @@ const sh = (program: string, ...args: string[]): readonly string[] =>
   })
     .split('\n')
     .filter((line) => line !== '');
+}
 
-const isInstalled = (program: string): boolean => {
+function isInstalled(program: string): boolean {
   try {
     execFileSync(program, ['-c', 'exit 0'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-};
+}
 
 /** Words as bash hands them to a completion, the last one being the one under the cursor. */
-const bash = (...words: readonly string[]): readonly string[] =>
-  sh(
+function bash(...words: readonly string[]): readonly string[] {
+  return sh(
     'bash',
     ...['--norc', '-c'],
     `source "$0"; f=$(complete -p autoalias); f=\${f#*-F }; COMP_WORDS=("$@"); COMP_CWORD=$(($#-1)); \${f% autoalias}; printf "%s\\n" "\${COMPREPLY[@]}"`,
     ...[script('bash'), 'autoalias', ...words],
   );
+}
 
 /** A line, and what each shell that gives candidates for it must offer. */
 const OFFERED: readonly [words: string[], offers: string[]][] = [
@@ -85,7 +91,9 @@ const NOT_OFFERED: readonly string[][] = [
   ['completion', 'power'],
 ];
 
-const sorted = (words: readonly string[]) => [...words].sort();
+function sorted(words: readonly string[]) {
+  return [...words].sort();
+}
 
 describe.runIf(isInstalled('bash'))('bash', () => {
   test.each(OFFERED)('%j offers %j', (words, offers) => {

@@ -3,7 +3,9 @@ import { RULES } from '../../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from '../cli-world.ts';
 import { json } from '../run.ts';
 
-const key = (version: string) => `releases/app/${version}/app.tgz`;
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
 
 let world: CliWorld;
 beforeAll(async () => {
@@ -17,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const lines = async (asked: string): Promise<readonly string[]> => {
+async function lines(asked: string): Promise<readonly string[]> {
   const ran = await world.run('explain', asked);
   expect(ran).toMatchObject({ exitCode: 0, err: '' });
   const [first = '', ...rest] = ran.out.trimEnd().split('\n');
@@ -25,7 +27,7 @@ const lines = async (asked: string): Promise<readonly string[]> => {
   const by = `; by ${world.rulesFile}`;
   expect(first.endsWith(by)).toBe(true);
   return [first.slice(0, -by.length), ...rest];
-};
+}
 
 describe('explain', () => {
   test('of a candidate: its groups, its order, its aliases, who wins and who is no candidate', async () => {

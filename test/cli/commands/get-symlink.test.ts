@@ -25,7 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const get = (...args: string[]) => world.run('get-symlink', '--bucket', 'demo', '--key', ...args);
+function get(...args: string[]) {
+  return world.run('get-symlink', '--bucket', 'demo', '--key', ...args);
+}
 
 describe('shows the target of a link and its properties', () => {
   test('to people', async () => {
@@ -38,7 +40,10 @@ describe('shows the target of a link and its properties', () => {
 
   test('to programs', async () => {
     expect(json(await get('latest', '--json'))).toEqual({
-      ...{ bucket: 'demo', key: 'latest', target: 'two words', status: 200 },
+      bucket: 'demo',
+      key: 'latest',
+      target: 'two words',
+      status: 200,
       versionId: expect.stringMatching(/^\S{20,}$/),
       etag: expect.stringMatching(/^[0-9A-F]{32}$/),
       lastModified: expect.stringMatching(/^20\d\d-.*Z$/),

@@ -8,7 +8,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string) => `releases/app/${version}/app.tgz`;
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
+
 const LATEST = key('latest');
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
@@ -45,7 +48,9 @@ describe('history', () => {
     expect(ran.out.trimEnd().split('\n')).toHaveLength(4);
     expect(ran.out).toMatch(/\nthere are more; show them with --limit\n$/);
     expect(json(await world.run('history', LATEST, '--limit', '2', '--json'))).toMatchObject({
-      ...{ alias: LATEST, versioning: 'Enabled', more: true },
+      alias: LATEST,
+      versioning: 'Enabled',
+      more: true,
       entries: [
         {
           action: 'pointed',
@@ -101,7 +106,9 @@ describe('history', () => {
 
   test('of what never was there', async () => {
     expect(await world.run('history', 'nothing')).toEqual({
-      ...{ exitCode: 0, out: 'nothing: nothing was ever there\n', err: '' },
+      exitCode: 0,
+      out: 'nothing: nothing was ever there\n',
+      err: '',
     });
   });
 

@@ -15,15 +15,21 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-init-'));
 });
 afterEach(() => rmSync(dir, { recursive: true }));
-const at = (name = 'rules.yaml') => join(dir, name);
-const written = (name?: string) => readFileSync(at(name), 'utf8');
+
+function at(name = 'rules.yaml') {
+  return join(dir, name);
+}
+
+function written(name?: string) {
+  return readFileSync(at(name), 'utf8');
+}
 
 /** Aliases that the written rules have for a key; none may be refused. */
-const aliasesOf = (key: string): readonly string[] => {
+function aliasesOf(key: string): readonly string[] {
   const { matches, unmatched } = matchKey(parseRules(written(), 'rules.yaml'), key);
   expect(unmatched).toEqual([]);
   return matches.map(({ alias }) => alias);
-};
+}
 
 describe('every combination of what can be said', () => {
   const orders = [undefined, ...INIT_ORDER_NAMES];
@@ -139,7 +145,9 @@ describe('what it writes, for keys as people have them', () => {
 
   test('for programs', async () => {
     expect(json(await run(['init', at(), '--prefix', 'r/', '--json']))).toEqual({
-      ...{ file: at(), rule: 'r', order: 'semver' },
+      file: at(),
+      rule: 'r',
+      order: 'semver',
       aliases: ['r/{app}/latest/{file}', 'r/{app}/v{version.major}/{file}'],
     });
   });

@@ -11,25 +11,33 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const rules = (regex: string, ...aliases: readonly string[]): string => `version: 1
+function rules(regex: string, ...aliases: readonly string[]): string {
+  return `version: 1
 rules:
   - name: app
     match: { prefix: r/, regex: '${regex}' }
     order: { by: semver, on: v }
     aliases:
 ${aliases.map((alias) => `      - ${alias}\n`).join('')}`;
+}
 
 const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
 
-const statement = (effect: string, action: unknown, resource: unknown, condition?: unknown) => ({
-  Effect: effect,
-  Action: action,
-  Resource: resource,
-  ...(condition === undefined ? {} : { Condition: condition }),
-});
+function statement(effect: string, action: unknown, resource: unknown, condition?: unknown) {
+  return {
+    Effect: effect,
+    Action: action,
+    Resource: resource,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+}
 
 const OBJECTS = ['oss:Get*', 'oss:PutObject', 'oss:PutObjectTagging', 'oss:DeleteObject'];
-const policy = (...statements: readonly unknown[]): string => JSON.stringify({ Version: '1', Statement: statements });
+
+function policy(...statements: readonly unknown[]): string {
+  return JSON.stringify({ Version: '1', Statement: statements });
+}
+
 const enough = [
   statement('Allow', OBJECTS, ['acs:oss:*:*:b/r/*']),
   statement('Allow', ['oss:ListObjects', 'oss:ListObjectVersions'], 'acs:oss:*:*:b', {
@@ -111,7 +119,9 @@ const FILES: Readonly<Record<string, string>> = {
   'guarded.yaml': rules(APP, 'r/{app}/latest/{file}').concat('    guard: true\n'),
 };
 
-const path = (name: string) => join(dir, name);
+function path(name: string) {
+  return join(dir, name);
+}
 
 describe('findings', () => {
   test.each([
@@ -199,10 +209,10 @@ describe('findings', () => {
 });
 
 /** The codes of what is found, with the files of a test by their names. */
-const found = async (...args: readonly string[]): Promise<readonly string[]> => {
+async function found(...args: readonly string[]): Promise<readonly string[]> {
   const { out } = await run(['lint', ...args.map((arg) => (arg in FILES ? path(arg) : arg))]);
   return [...out.matchAll(/: (?:warning|note): (.+?): .*\[\w+\]$/gm)].map(([, what = '']) => what);
-};
+}
 
 describe('--policy', () => {
   test.each([['enough.json'], ['one.json'], ['by-address.json'], ['but.json']])('%s is enough', async (file) => {

@@ -27,7 +27,9 @@ beforeEach(() => {
   zip = join(mkdtempSync(join(dir, 'out-')), 'autoalias.zip');
 });
 
-const digestOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+function digestOf(file: string) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
 
 describe('autoalias package', () => {
   test('writes the functions with the rules', async () => {

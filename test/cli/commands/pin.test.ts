@@ -12,12 +12,16 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string) => `releases/app/${version}/app.tgz`;
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
+
 const LATEST = key('latest');
-const target = async () => {
+
+async function target() {
   const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
   return link.found === 'symlink' ? link.target : undefined;
-};
+}
 
 describe('pin, unpin and rollback', () => {
   test('a pin holds, is shown, and is lifted', async () => {

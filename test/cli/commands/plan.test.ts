@@ -8,12 +8,16 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string) => `releases/app/${version}/app.tgz`;
-const lines = (text: string): unknown[] =>
-  text
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
+
+function lines(text: string): unknown[] {
+  return text
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
 
 describe('plan', () => {
   test('says what would change and why, ends with 3, and changes nothing', async () => {

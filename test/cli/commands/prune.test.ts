@@ -13,7 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string) => `releases/app/${version}/app.tgz`;
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
+
 const OLD = 'old/app/app.tgz';
 
 describe('prune', () => {
@@ -40,7 +43,9 @@ describe('prune', () => {
     expect(await world.target(key('latest'))).toBe(key('1.0.0'));
     expect(await world.store.send({ operation: 'HeadObject', key: 'old/object' })).toMatchObject({ found: 'object' });
     expect(await world.run('prune')).toEqual({
-      ...{ exitCode: 0, out: '4 objects: every alias is one that a rule gives\n', err: '' },
+      exitCode: 0,
+      out: '4 objects: every alias is one that a rule gives\n',
+      err: '',
     });
   });
 

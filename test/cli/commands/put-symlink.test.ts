@@ -14,9 +14,17 @@ afterAll(async () => {
   await unversioned.close();
 });
 
-const put = (...args: string[]) => world.run('put-symlink', '--bucket', 'demo', ...args);
-const link = async (key: string) => world.store.send({ operation: 'GetSymlink', key });
-const to = (key: string, target = 't') => ['--key', key, '--symlink-target', target];
+function put(...args: string[]) {
+  return world.run('put-symlink', '--bucket', 'demo', ...args);
+}
+
+async function link(key: string) {
+  return world.store.send({ operation: 'GetSymlink', key });
+}
+
+function to(key: string, target = 't') {
+  return ['--key', key, '--symlink-target', target];
+}
 
 describe('writes a link', () => {
   test('and says what it wrote', async () => {
@@ -42,14 +50,23 @@ describe('writes a link', () => {
       target: 'a b/ü+%.tgz',
       metadata: { user: 'jack', mail: 'a@b', place: '"here"' },
       headers: {
-        ...{ contentType: 'text/x-link', cacheControl: 'no-cache', contentDisposition: 'inline' },
-        ...{ contentEncoding: 'gzip', contentLanguage: 'en', expires: 'Wed, 01 Jan 2031 00:00:00 GMT' },
+        contentType: 'text/x-link',
+        cacheControl: 'no-cache',
+        contentDisposition: 'inline',
+        contentEncoding: 'gzip',
+        contentLanguage: 'en',
+        expires: 'Wed, 01 Jan 2031 00:00:00 GMT',
       },
     });
     if (written.found !== 'symlink') throw new Error('no link');
     expect(json(ran)).toMatchObject({
-      ...{ bucket: 'demo', key: 'all', target: 'a b/ü+%.tgz', status: 200 },
-      ...{ versionId: written.versionId, etag: written.etag, requestId: expect.stringMatching(/^[0-9A-F]{24}$/) },
+      bucket: 'demo',
+      key: 'all',
+      target: 'a b/ü+%.tgz',
+      status: 200,
+      versionId: written.versionId,
+      etag: written.etag,
+      requestId: expect.stringMatching(/^[0-9A-F]{24}$/),
     });
     expect(await world.store.send({ operation: 'GetObjectTagging', key: 'all' })).toMatchObject({
       tags: { by: 'me', for: 'a test' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runCli } from '../../../src/cli/run-cli.ts';
 
-const run = async (args: readonly string[], input: string) => {
+async function run(args: readonly string[], input: string) {
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = await runCli(['sort', ...args], {
@@ -12,7 +12,7 @@ const run = async (args: readonly string[], input: string) => {
     signal: new AbortController().signal,
   });
   return { exitCode, out: out.join(''), err: err.join('') };
-};
+}
 
 test.each([
   [['--by', 'semver'], '1.10.0\n1.9.0\n1.10.0-rc.1\n', '1.9.0\n1.10.0-rc.1\n1.10.0\n'],

@@ -8,12 +8,16 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string, app = 'app') => `releases/${app}/${version}/app.tgz`;
-const rows = (text: string): string[][] =>
-  text
+function key(version: string, app = 'app') {
+  return `releases/${app}/${version}/app.tgz`;
+}
+
+function rows(text: string): string[][] {
+  return text
     .trimEnd()
     .split('\n')
     .map((row) => row.split(/ {2,}/));
+}
 
 describe('status', () => {
   test('all right: it says so, and ends with 0', async () => {

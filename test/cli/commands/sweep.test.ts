@@ -8,7 +8,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const key = (version: string) => `releases/app/${version}/app.tgz`;
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
 
 describe('sweep', () => {
   test('of an empty bucket there is nothing to say but that', async () => {

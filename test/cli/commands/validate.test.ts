@@ -35,7 +35,9 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'latin1.yaml': Buffer.from('# caf\u00e9\nversion: 1\n', 'latin1'),
 };
 
-const path = (name: string) => join(dir, name);
+function path(name: string) {
+  return join(dir, name);
+}
 
 describe('validate', () => {
   test.each([

@@ -37,7 +37,10 @@ test('commands, options and arguments as help shows them', () => {
         description: '',
         commands: [
           {
-            ...{ path: ['group', 'below'], description: '', commands: [], options: [] },
+            path: ['group', 'below'],
+            description: '',
+            commands: [],
+            options: [],
             argument: { name: 'file', completes: 'file' },
           },
         ],

@@ -18,33 +18,46 @@ export const RULE_SET = parseRules(RULES, 'rules.yaml');
 const INVOCATION = { functionName: 'object-events', requestId: 'r1' };
 
 /** As the function logs an alias that moved. */
-export const moved = (fields: Partial<AliasDecision> = {}): AliasDecision => ({
-  ...INVOCATION,
-  kind: 'alias',
-  level: 'info',
-  bucket: 'demo',
-  event: 'ObjectCreated:PutObject releases/app/1.10.0/app.tgz',
-  rule: 'app',
-  alias: 'releases/app/latest/app.tgz',
-  action: 'pointed',
-  from: 'releases/app/1.9.0/app.tgz',
-  to: 'releases/app/1.10.0/app.tgz',
-  why: 'the greatest candidate',
-  ...fields,
-});
+export function moved(fields: Partial<AliasDecision> = {}): AliasDecision {
+  return {
+    ...INVOCATION,
+    kind: 'alias',
+    level: 'info',
+    bucket: 'demo',
+    event: 'ObjectCreated:PutObject releases/app/1.10.0/app.tgz',
+    rule: 'app',
+    alias: 'releases/app/latest/app.tgz',
+    action: 'pointed',
+    from: 'releases/app/1.9.0/app.tgz',
+    to: 'releases/app/1.10.0/app.tgz',
+    why: 'the greatest candidate',
+    ...fields,
+  };
+}
 
-export const swept = (
-  actions: Readonly<Record<string, number>>,
-  fields: Partial<SweepDecision> = {},
-): SweepDecision => ({
-  ...INVOCATION,
-  ...{ functionName: 'sweep', kind: 'sweep', level: 'info', event: 'sweep', action: 'swept' },
-  ...{ aliases: Object.values(actions).reduce((sum, n) => sum + n, 0), actions, dangling: 0, requests: 1 },
-  ...fields,
-});
+export function swept(actions: Readonly<Record<string, number>>, fields: Partial<SweepDecision> = {}): SweepDecision {
+  return {
+    ...INVOCATION,
+    functionName: 'sweep',
+    kind: 'sweep',
+    level: 'info',
+    event: 'sweep',
+    action: 'swept',
+    aliases: Object.values(actions).reduce((sum, n) => sum + n, 0),
+    actions,
+    dangling: 0,
+    requests: 1,
+    ...fields,
+  };
+}
 
-export const note = (level: Decision['level'], why: string, key?: string): Decision => ({
-  ...INVOCATION,
-  ...{ kind: 'note', level, action: 'skipped', why },
-  ...(key === undefined ? {} : { key }),
-});
+export function note(level: Decision['level'], why: string, key?: string): Decision {
+  return {
+    ...INVOCATION,
+    kind: 'note',
+    level,
+    action: 'skipped',
+    why,
+    ...(key === undefined ? {} : { key }),
+  };
+}

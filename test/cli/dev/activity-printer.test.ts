@@ -4,7 +4,7 @@ import type { Decision } from '../../../src/local/decision.ts';
 import type { Delivery } from '../../../src/local/queue/delivery.ts';
 import { moved, note, RULE_SET, swept } from './activity-fixture.ts';
 
-const open = (isShown = true) => {
+function open(isShown = true) {
   const lines: string[] = [];
   const printer = createActivityPrinter({
     ruleSet: () => RULE_SET,
@@ -13,24 +13,28 @@ const open = (isShown = true) => {
     isShown: () => isShown,
   });
   return { ...printer, lines };
-};
+}
 
 const KEY = 'releases/app/1.10.0/app.tgz';
 
-const delivery = (fields: Partial<Delivery> = {}): Delivery => ({
-  time: 0,
-  requestId: 'r1',
-  functionName: 'object-events',
-  trigger: 'object-events-1',
-  eventName: 'ObjectCreated:PutObject',
-  key: KEY,
-  attempt: 1,
-  outcome: 'succeeded',
-  milliseconds: 233,
-  ...fields,
-});
+function delivery(fields: Partial<Delivery> = {}): Delivery {
+  return {
+    time: 0,
+    requestId: 'r1',
+    functionName: 'object-events',
+    trigger: 'object-events-1',
+    eventName: 'ObjectCreated:PutObject',
+    key: KEY,
+    attempt: 1,
+    outcome: 'succeeded',
+    milliseconds: 233,
+    ...fields,
+  };
+}
 
-const sweepMove = (n: number): Decision => moved({ functionName: 'sweep', event: 'sweep', alias: `alias-${n}` });
+function sweepMove(n: number): Decision {
+  return moved({ functionName: 'sweep', event: 'sweep', alias: `alias-${n}` });
+}
 
 describe('decisions', () => {
   test.each<[what: string, decisions: readonly Decision[], lines: readonly string[]]>([

@@ -4,22 +4,22 @@ import { sweep } from '../../../src/handlers/sweep.ts';
 import { parseRules } from '../../../src/rules/parse-rules.ts';
 import { createMemoryStore } from '../../../src/stores/memory/memory-store.ts';
 
-const rules = (aliases: readonly string[], more: object = {}) => {
+function rules(aliases: readonly string[], more: object = {}) {
   const match = { prefix: 'a/', regex: '^a/(?<version>[^/]+)/(?<file>[^/]+)$' };
   const rule = { name: 'r', match, order: { by: 'semver', on: 'version' }, aliases, ...more };
   return parseRules(JSON.stringify({ version: 1, rules: [rule] }), 'rules.yaml');
-};
+}
 
 const OWN = rules(['a/latest/{file}', 'a/v{version.major}/{file}']);
 
 /** Where the rules above were in force: the aliases latest, v1 and v2. */
-const bucket = async (aliases = OWN) => {
+async function bucket(aliases = OWN) {
   const store = createMemoryStore();
   for (const key of ['a/1.0.0/f', 'a/2.0.0/f'])
     await store.send({ operation: 'PutObject', key, body: Buffer.from(key) });
   await sweep({ store, ruleSet: aliases, log: () => {}, now: Date.now }, { kind: 'sweep' });
   return store;
-};
+}
 
 describe('countChanges', () => {
   test.each([

@@ -53,8 +53,11 @@ describe('quiet lines', () => {
     [
       'an alias that a person moves and pins',
       moved({
-        ...{ action: 'pinned', from: 'releases/app/1.11.0/app.tgz', to: 'releases/app/1.10.0/app.tgz' },
-        ...{ why: 'pinned: rolled back', event: 'rollback' },
+        action: 'pinned',
+        from: 'releases/app/1.11.0/app.tgz',
+        to: 'releases/app/1.10.0/app.tgz',
+        why: 'pinned: rolled back',
+        event: 'rollback',
       }),
       `${ALIAS}  1.11.0 -> 1.10.0: pinned: rolled back   (rollback)`,
     ],

@@ -4,7 +4,7 @@ import type { CloudStats } from '../../../src/local/cloud-options.ts';
 import { createMemoryStore } from '../../../src/stores/memory/memory-store.ts';
 
 /** A cloud whose queue empties while it is looked at. */
-const cloudOf = (waiting: number) => {
+function cloudOf(waiting: number) {
   let ready = waiting;
   let calls = 0;
   return {
@@ -18,9 +18,9 @@ const cloudOf = (waiting: number) => {
       };
     },
   };
-};
+}
 
-const run = async (fields: Partial<DemoParts> = {}) => {
+async function run(fields: Partial<DemoParts> = {}) {
   const store = createMemoryStore();
   await store.send({
     operation: 'PutSymlink',
@@ -57,7 +57,7 @@ const run = async (fields: Partial<DemoParts> = {}) => {
   });
   const page = await store.send({ operation: 'ListObjects', prefix: 'releases/vite/' });
   return { text, advanced, slept, waited, keys: page.objects.map(({ key }) => key) };
-};
+}
 
 describe('runDemo', () => {
   it('uploads every version, shows what waits until all is quiet, and gives the aliases', async () => {

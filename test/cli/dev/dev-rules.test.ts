@@ -16,10 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const write = (name: string, text: string): string => {
+function write(name: string, text: string): string {
   writeFileSync(join(dir, name), text);
   return join(dir, name);
-};
+}
 
 describe('openDevRules', () => {
   test('takes a file that is named', () => {

@@ -5,8 +5,9 @@ import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
 import { addDevOptions, DEV_SETTINGS, devFlags, flagOf } from '../../../src/cli/dev/dev-settings.ts';
 import { run } from '../run.ts';
 
-const flagsOf = (args: readonly string[]) =>
-  devFlags(addDevOptions(new Command()).parse(args, { from: 'user' }).opts());
+function flagsOf(args: readonly string[]) {
+  return devFlags(addDevOptions(new Command()).parse(args, { from: 'user' }).opts());
+}
 
 describe('devFlags', () => {
   test.each([

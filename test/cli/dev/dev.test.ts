@@ -46,12 +46,14 @@ afterEach(() => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const environment = (dataDir: string, fields: Record<string, string> = {}) => ({
-  AUTOALIAS_DATA: join(root, dataDir),
-  AUTOALIAS_PORT: '0',
-  AUTOALIAS_STORE_PORT: '0',
-  ...fields,
-});
+function environment(dataDir: string, fields: Record<string, string> = {}) {
+  return {
+    AUTOALIAS_DATA: join(root, dataDir),
+    AUTOALIAS_PORT: '0',
+    AUTOALIAS_STORE_PORT: '0',
+    ...fields,
+  };
+}
 
 interface Running {
   readonly store: string;
@@ -63,8 +65,8 @@ interface Running {
 }
 
 /** The command as it is shipped, in a process of its own, once it says that it is ready. */
-const spawnDev = (dataDir: string, fields: Record<string, string> = {}): Promise<Running> =>
-  new Promise((resolve, reject) => {
+function spawnDev(dataDir: string, fields: Record<string, string> = {}): Promise<Running> {
+  return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'cli', 'autoalias.mjs'), 'dev'], {
       env: { PATH: process.env.PATH ?? '', ...environment(dataDir, fields) },
     });
@@ -80,21 +82,27 @@ const spawnDev = (dataDir: string, fields: Record<string, string> = {}): Promise
     });
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it was ready: ${err}`)));
   });
+}
 
-const ended = (child: ChildProcess): Promise<unknown> => new Promise((resolve) => child.once('exit', resolve));
+function ended(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => child.once('exit', resolve));
+}
 
-const openStore = (endpoint: string): Store =>
-  createOssStore({ endpoint, region: 'cn-hangzhou', bucket: 'demo', credentials: () => CREDENTIALS });
+function openStore(endpoint: string): Store {
+  return createOssStore({ endpoint, region: 'cn-hangzhou', bucket: 'demo', credentials: () => CREDENTIALS });
+}
 
-const put = (store: Store, key: string) => store.send({ operation: 'PutObject', key, body: Buffer.from(key) });
+function put(store: Store, key: string) {
+  return store.send({ operation: 'PutObject', key, body: Buffer.from(key) });
+}
 
-const untilQuiet = async ({ api }: Running): Promise<void> => {
+async function untilQuiet({ api }: Running): Promise<void> {
   for (;;) {
     const { queue } = JSON.parse(await (await fetch(`${api}/local/stats`)).text());
     if (queue.ready + queue.later === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-};
+}
 
 describe('autoalias dev', () => {
   it('prints one JSON line and nothing else on standard output, and stops when it is told to', async () => {
@@ -152,7 +160,7 @@ describe('autoalias dev', () => {
 });
 
 /** In this process, with a short history, until the text appears; gives everything that it printed. */
-const run = async (dataDir: string, until: string, stdoutIsTerminal: boolean, fields: Record<string, string> = {}) => {
+async function run(dataDir: string, until: string, stdoutIsTerminal: boolean, fields: Record<string, string> = {}) {
   const stop = new AbortController();
   let out = '';
   let err = '';
@@ -176,7 +184,7 @@ const run = async (dataDir: string, until: string, stdoutIsTerminal: boolean, fi
   const around = { functionsDir, workerFile, directory: root, stdoutIsTerminal, versions };
   const result = await runDev(io, around);
   return { result, out, err };
-};
+}
 
 describe('what it shows while it runs', () => {
   const until = async (text: () => string, shown: string | RegExp): Promise<void> => {

@@ -33,18 +33,29 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-const put = (key: string) => store.send({ operation: 'PutObject', key, body: Buffer.from(key) });
-const keys = async (): Promise<readonly string[]> =>
-  (await store.send({ operation: 'ListObjects' })).objects.map(({ key }) => key);
-const released = (versions: readonly string[]): readonly string[] => versions.map((v) => `releases/vite/${v}/vite.tgz`);
+function put(key: string) {
+  return store.send({ operation: 'PutObject', key, body: Buffer.from(key) });
+}
+
+async function keys(): Promise<readonly string[]> {
+  return (await store.send({ operation: 'ListObjects' })).objects.map(({ key }) => key);
+}
+
+function released(versions: readonly string[]): readonly string[] {
+  return versions.map((v) => `releases/vite/${v}/vite.tgz`);
+}
 
 /** `interruptAt`: Ctrl-C once so many releases are uploaded, counted in this start. */
-const offer = async ({ ruleSet = RULE_SET, interruptAt = Number.POSITIVE_INFINITY } = {}): Promise<void> => {
+async function offer({ ruleSet = RULE_SET, interruptAt = Number.POSITIVE_INFINITY } = {}): Promise<void> {
   const stop = new AbortController();
   if (interruptAt === 0) stop.abort();
   let uploads = 0;
   await offerDemo({
-    ...{ cloud: QUIET, dataDir, ruleSet, versions: VERSIONS, signal: stop.signal },
+    cloud: QUIET,
+    dataDir,
+    ruleSet,
+    versions: VERSIONS,
+    signal: stop.signal,
     store: {
       ...store,
       send: async (request) => {
@@ -57,7 +68,7 @@ const offer = async ({ ruleSet = RULE_SET, interruptAt = Number.POSITIVE_INFINIT
     },
     screen: { write: () => {} },
   });
-};
+}
 
 describe('a bucket that was never written to', () => {
   test('gets the demo, once', async () => {

@@ -18,16 +18,16 @@ afterEach(() => {
 });
 
 /** A browser: by `BROWSER`, as xdg-open takes it, and by the opener of macOS. */
-const install = (script: string): void => {
+function install(script: string): void {
   for (const name of ['browser', 'open']) {
     writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, name), 0o755);
   }
   process.env.PATH = `${bin}:${PATH}`;
   process.env.BROWSER = join(bin, 'browser');
-};
+}
 
-const opened = async (...opener: Parameters<typeof openBrowser> extends [unknown, unknown, ...infer R] ? R : never) => {
+async function opened(...opener: Parameters<typeof openBrowser> extends [unknown, unknown, ...infer R] ? R : never) {
   let told = '';
   await openBrowser(
     ADDRESS,
@@ -37,7 +37,7 @@ const opened = async (...opener: Parameters<typeof openBrowser> extends [unknown
     ...opener,
   );
   return told;
-};
+}
 
 test('opens the address by what this platform opens addresses with', async () => {
   install(`echo "$1" > ${bin}/part && mv ${bin}/part ${bin}/opened`);

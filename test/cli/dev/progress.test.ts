@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCountdown, createProgress, progressBar } from '../../../src/cli/dev/progress.ts';
 
-const run = (total: number, isTerminal: boolean): string => {
+function run(total: number, isTerminal: boolean): string {
   let text = '';
   const write = (part: string): void => {
     text += part;
@@ -11,7 +11,7 @@ const run = (total: number, isTerminal: boolean): string => {
   for (let i = 0; i < total; i++) progress.advance();
   progress.done();
   return text;
-};
+}
 
 describe('createProgress', () => {
   it('draws over itself on a terminal', () => {

@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
 import { createRulesReloader } from '../../../src/cli/dev/reload-rules.ts';
 
-const rules = (alias: string): string =>
-  `version: 1\nrules: [{ name: r, match: { regex: '^x/(?<v>\\d+)$' }, order: { by: number, on: v }, aliases: ['${alias}'] }]\n`;
+function rules(alias: string): string {
+  return `version: 1\nrules: [{ name: r, match: { regex: '^x/(?<v>\\d+)$' }, order: { by: number, on: v }, aliases: ['${alias}'] }]\n`;
+}
+
 const [A, B] = [rules('a'), rules('b')];
 const BROKEN = 'version: 2\nrules: []\n';
 const STAYS = '\nThe rules of r.yaml cannot be used, so the former ones stay in force. Fix the file: it is read again';
 
-const open = (use: () => void = () => {}) => {
+function open(use: () => void = () => {}) {
   const events: string[] = [];
   let text: string | undefined = A;
   const reloader = createRulesReloader({
@@ -31,7 +33,7 @@ const open = (use: () => void = () => {}) => {
     reloader.look();
   };
   return { events, show };
-};
+}
 
 const PROBLEM = '! r.yaml:1:10: version: must be 1';
 

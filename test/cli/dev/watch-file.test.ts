@@ -19,13 +19,17 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const start = (path = file): void => {
+function start(path = file): void {
   stop = watchFile(path, () => changes++, { settle: 5, poll: 50 });
-};
-const until = async (isSo: () => boolean): Promise<void> => {
+}
+
+async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function pause(milliseconds: number) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
 
 describe('reports', () => {
   test.each<[what: string, change: () => void]>([

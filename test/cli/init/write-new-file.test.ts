@@ -19,8 +19,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const refused = (message: string) =>
-  expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) });
+function refused(message: string) {
+  return expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) });
+}
 
 test('a new file, and nothing beside it', () => {
   writeNewFile(join(dir, 'a'), 'text', false);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { ossutilArguments } from '../../../src/cli/ossutil/ossutil-arguments.ts';
 
-const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '');
+function words(line: string): readonly string[] {
+  return line.split(' ').filter((word) => word !== '');
+}
 
 test.each<[line: string, read: string]>([
   ['api put-symlink --key a', 'api put-symlink --key a'],

@@ -51,7 +51,7 @@ describe('the settings of a profile for a bucket', () => {
       FILE,
       'Dev',
       'bucket-hz',
-      { ...{ region: 'cn-hangzhou', endpoint: 'test.com', addressingstyle: 'cname' }, accesskeyid: 'dev-id' },
+      { region: 'cn-hangzhou', endpoint: 'test.com', addressingstyle: 'cname', accesskeyid: 'dev-id' },
     ],
     ['settings of the bucket on one line', FILE, 'dev', 'bucket-bj', { region: 'cn-shanghai' }],
     ['a bucket without settings', FILE, 'dev', 'plain', { region: 'cn-beijing' }],

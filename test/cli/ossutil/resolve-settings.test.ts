@@ -17,7 +17,10 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 type Flags = Readonly<Record<string, unknown>>;
 type Env = Readonly<Record<string, string>>;
-const at = (env: Env = {}): Env => ({ HOME: home, ...env });
+
+function at(env: Env = {}): Env {
+  return { HOME: home, ...env };
+}
 
 describe('flags over variables over the file', () => {
   test.each<[what: string, flags: Flags, env: Env, resolved: object]>([

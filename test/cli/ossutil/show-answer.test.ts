@@ -14,7 +14,10 @@ const answer = {
   ],
   least: 'a b',
 } as const;
-const show = (showing: AnswerFormat) => showAnswer(answer, showing).lines.join('\n');
+
+function show(showing: AnswerFormat) {
+  return showAnswer(answer, showing).lines.join('\n');
+}
 
 describe('one response in each format', () => {
   test.each<[what: string, showing: AnswerFormat, text: string]>([

@@ -6,7 +6,10 @@ import { RULES } from '../../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from '../cli-world.ts';
 import { json, run } from '../run.ts';
 
-const key = (app: string, version: string) => `releases/${app}/${version}/f`;
+function key(app: string, version: string) {
+  return `releases/${app}/${version}/f`;
+}
+
 const SETS = RULES.replace(
   '    aliases:',
   "    release: { of: '{app}/{version}', complete: ['releases/{app}/{version}/done'] }\n    aliases:",
@@ -81,15 +84,18 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
   'api put-symlink': [() => ['api', 'put-symlink', ...link()]],
   'api get-symlink': [() => ['api', 'get-symlink', ...link().slice(0, -2)]],
 };
-const link = () => ['--bucket', 'demo', '--key', 'a-link', '--symlink-target', key('right', '1.0.0')];
+
+function link() {
+  return ['--bucket', 'demo', '--key', 'a-link', '--symlink-target', key('right', '1.0.0')];
+}
 
 /** As a program gets it that asks for the schema first. */
-const validator = async (name: string) => {
+async function validator(name: string) {
   const schema = json(await run(['schema', '--output', name])) as Record<string, unknown>;
   return new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile(schema);
-};
+}
 
-const documentsIn = (out: string): readonly unknown[] => {
+function documentsIn(out: string): readonly unknown[] {
   try {
     return [JSON.parse(out)];
   } catch {
@@ -98,7 +104,7 @@ const documentsIn = (out: string): readonly unknown[] => {
       .split('\n')
       .map((line) => JSON.parse(line));
   }
-};
+}
 
 describe.each(Object.entries(CASES))('%s', (name, cases) => {
   test('prints what its schema says', async () => {

@@ -16,7 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 /** What the central directory of a zip records of each file (PKWARE APPNOTE, section 4.3.12). */
-const entriesOf = (zip: Uint8Array) => {
+function entriesOf(zip: Uint8Array) {
   const bytes = Buffer.from(zip);
   const found = [];
   for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 46)) {
@@ -29,7 +29,7 @@ const entriesOf = (zip: Uint8Array) => {
     });
   }
   return found;
-};
+}
 
 describe('zipFunctions', () => {
   test('packs bundles, licences and rules, flat', () => {

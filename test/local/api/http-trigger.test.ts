@@ -3,14 +3,15 @@ import { httpTrigger } from '../../../src/local/api/http-trigger.ts';
 import type { FunctionRuntime } from '../../../src/local/runtime/function-runtime.ts';
 import { FunctionUnavailable } from '../../../src/local/runtime/function-unavailable.ts';
 
-const trigger = (invoke: FunctionRuntime['invoke']) =>
-  httpTrigger({
+function trigger(invoke: FunctionRuntime['invoke']) {
+  return httpTrigger({
     runtime: { invoke, kill: () => 0, reconfigure: async () => {}, close: async () => {} },
     functionName: 'http',
     accountId: '1',
     now: () => 0,
     newId: () => 'r-1',
   });
+}
 
 /** A function that answers with the event it got. */
 const echo = trigger(async (name, event, { requestId = '' } = {}) => {

@@ -64,13 +64,18 @@ const parts: LocalApiParts = {
   listensOn: '127.0.0.1',
 };
 
-const ask = (path: string, init: RequestInit = {}) => askAt(parts, path, init);
-const askAt = (at: LocalApiParts, path: string, init: RequestInit = {}) =>
-  createLocalApi(at).request(`http://127.0.0.1:9001${path}`, { headers: { host: '127.0.0.1:9001' }, ...init });
-const answer = async (path: string, init: RequestInit = {}): Promise<[number, unknown]> => {
+function ask(path: string, init: RequestInit = {}) {
+  return askAt(parts, path, init);
+}
+
+function askAt(at: LocalApiParts, path: string, init: RequestInit = {}) {
+  return createLocalApi(at).request(`http://127.0.0.1:9001${path}`, { headers: { host: '127.0.0.1:9001' }, ...init });
+}
+
+async function answer(path: string, init: RequestInit = {}): Promise<[number, unknown]> {
   const response = await ask(path, init);
   return [response.status, JSON.parse(await response.text())];
-};
+}
 
 describe('createLocalApi', () => {
   it('hands everything under /v1 to the function, as it came', async () => {
@@ -86,7 +91,10 @@ describe('createLocalApi', () => {
 
   it('lists every choice with the value in force', async () => {
     const listed = Object.entries(UNVERIFIED_CHOICES).map(([name, { question, candidates, default: fallback }]) => ({
-      ...{ name, question, candidates, default: fallback },
+      name,
+      question,
+      candidates,
+      default: fallback,
       value: name === 'linkMetaSize' ? 'target-name-length' : fallback,
     }));
     expect(await answer('/local/choices')).toEqual([200, { choices: listed }]);

@@ -18,18 +18,20 @@ afterEach(async () => {
   for (const one of undo.splice(0).reverse()) await one();
 });
 
-const start = async (options?: StartOssOptions): Promise<EmbeddedOss> => {
+async function start(options?: StartOssOptions): Promise<EmbeddedOss> {
   const oss = await startOss(options);
   undo.push(oss.close);
   return oss;
-};
-const folder = (): string => {
+}
+
+function folder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'autoalias-embedded-'));
   undo.push(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
-};
-const clientOf = ({ endpoint, region, credentials }: EmbeddedOss, bucket = 'demo'): OSS =>
-  new OSS({
+}
+
+function clientOf({ endpoint, region, credentials }: EmbeddedOss, bucket = 'demo'): OSS {
+  return new OSS({
     ...credentials,
     ...(credentials.securityToken !== undefined && { stsToken: credentials.securityToken }),
     endpoint,
@@ -37,10 +39,14 @@ const clientOf = ({ endpoint, region, credentials }: EmbeddedOss, bucket = 'demo
     region: `oss-${region}`,
     authorizationV4: true,
   } as OSS.Options);
+}
+
 /** Its types say that listBuckets gives a list. It gives an object. */
 const listed = z.object({ buckets: z.array(z.object({ name: z.string() })) });
-const bucketsOf = async (oss: EmbeddedOss): Promise<readonly string[]> =>
-  listed.parse(await clientOf(oss).listBuckets({})).buckets.map(({ name }) => name);
+
+async function bucketsOf(oss: EmbeddedOss): Promise<readonly string[]> {
+  return listed.parse(await clientOf(oss).listBuckets({})).buckets.map(({ name }) => name);
+}
 
 describe.each([
   ['in memory', () => ({})],

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { addresses } from '../../../src/local/oss/addresses.ts';
 
 const buckets = ['demo', 'other'];
-const read = (host: string, path: string) =>
-  [...addresses({ host, path, bucketExists: (name) => buckets.includes(name), buckets: () => buckets })].map(
+
+function read(host: string, path: string) {
+  return [...addresses({ host, path, bucketExists: (name) => buckets.includes(name), buckets: () => buckets })].map(
     ({ style, bucket = '-', key = '-' }) => `${style} ${bucket} ${key}`,
   );
+}
 
 describe('the likeliest reading', () => {
   test.each([

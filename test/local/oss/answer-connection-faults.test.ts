@@ -8,15 +8,27 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const ask = (...writes: readonly (string | Buffer)[]) => askRaw(rig.url, ...writes);
-const statuses = (heard: string) => [...heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
-const codes = (heard: string) => [...heard.matchAll(/<Code>(\w+)</g)].map(([, code]) => code);
-const head = (method: string, key: string, ...more: readonly string[]): string => {
+function ask(...writes: readonly (string | Buffer)[]) {
+  return askRaw(rig.url, ...writes);
+}
+
+function statuses(heard: string) {
+  return [...heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+}
+
+function codes(heard: string) {
+  return [...heard.matchAll(/<Code>(\w+)</g)].map(([, code]) => code);
+}
+
+function head(method: string, key: string, ...more: readonly string[]): string {
   const { target, headers = {} } = signed({ method, bucket: 'demo', key }, newYear);
   const lines = Object.entries(headers).map((pair) => pair.join(': '));
   return [`${method} ${target} HTTP/1.1`, 'Host: h', ...lines, ...more, '', ''].join('\r\n');
-};
-const bytesOf = (key: string) => rig.send({ bucket: 'demo', key });
+}
+
+function bytesOf(key: string) {
+  return rig.send({ bucket: 'demo', key });
+}
 
 describe('is answered with code and request id', () => {
   test.each([

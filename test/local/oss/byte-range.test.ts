@@ -31,5 +31,6 @@ test.each(['bytes=0-0', 'bytes=0-', 'bytes=-1'])('nothing of an empty object: %s
   expect(byteRange(header, 0, true)).toBe('unsatisfiable');
 });
 
-const show = (range: ReturnType<typeof byteRange>): string =>
-  typeof range === 'string' ? range : `${range.first}-${range.last}`;
+function show(range: ReturnType<typeof byteRange>): string {
+  return typeof range === 'string' ? range : `${range.first}-${range.last}`;
+}

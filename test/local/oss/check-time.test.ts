@@ -3,8 +3,9 @@ import { checkTime } from '../../../src/local/oss/check-time.ts';
 
 const now = Date.UTC(2025, 0, 1, 12);
 const v1 = { version: 'V1', accessKeyId: 'ak', signature: 's' } as const;
-const v4 = (dateTime: string, expiresIn?: number) =>
-  ({
+
+function v4(dateTime: string, expiresIn?: number) {
+  return {
     version: 'V4',
     accessKeyId: 'ak',
     scope: { date: dateTime.slice(0, 8), region: 'r', product: 'oss' },
@@ -12,7 +13,8 @@ const v4 = (dateTime: string, expiresIn?: number) =>
     additionalHeaders: [],
     signature: 's',
     ...(expiresIn === undefined ? {} : { expiresIn }),
-  }) as const;
+  } as const;
+}
 
 describe('in time', () => {
   test.each([

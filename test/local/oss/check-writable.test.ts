@@ -26,17 +26,20 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const put = (target: string, headers: Readonly<Record<string, string>> = {}): RawRequest => ({
-  method: 'PUT',
-  target,
-  headers,
-  body: 'new',
-});
-const deletion = (...keys: readonly string[]): RawRequest => {
+function put(target: string, headers: Readonly<Record<string, string>> = {}): RawRequest {
+  return {
+    method: 'PUT',
+    target,
+    headers,
+    body: 'new',
+  };
+}
+
+function deletion(...keys: readonly string[]): RawRequest {
   const body = `<Delete>${keys.map((key) => `<Object><Key>${key}</Key></Object>`).join('')}</Delete>`;
   const md5 = createHash('md5').update(body).digest('base64');
   return { method: 'POST', target: '/b-public-read-write/?delete', headers: { 'content-md5': md5 }, body };
-};
+}
 
 describe('a request without a signature may', () => {
   test.each<[string, RawRequest]>([

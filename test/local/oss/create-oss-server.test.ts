@@ -9,7 +9,7 @@ import { createMemoryBlobs } from './memory-blobs.ts';
 import { credentials, newYear, openOssRig, signed } from './oss-rig.ts';
 import { openConnection } from './raw-connection.ts';
 
-const open = (options: { readonly allowRemote?: boolean; readonly headersTimeout?: number } = {}) => {
+function open(options: { readonly allowRemote?: boolean; readonly headersTimeout?: number } = {}) {
   const engine = createBucketEngine({ table: createMemoryTable(), now: () => 0, newId: () => '0'.repeat(32) });
   engine.createBucket({ bucket: 'demo' });
   return createOssServer({
@@ -21,7 +21,7 @@ const open = (options: { readonly allowRemote?: boolean; readonly headersTimeout
     now: () => 0,
     ...options,
   });
-};
+}
 
 describe('where it listens', () => {
   test.each(['127.0.0.1', '127.0.0.2', 'localhost'])('%s', async (host) => {

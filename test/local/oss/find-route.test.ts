@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { findRoute, type RoutedRequest } from '../../../src/local/oss/find-route.ts';
 import { WireFault } from '../../../src/local/oss/wire-fault.ts';
 
-const request = (text: string, headers: Readonly<Record<string, string>> = {}): RoutedRequest => {
+function request(text: string, headers: Readonly<Record<string, string>> = {}): RoutedRequest {
   const [method = '', level = '', ...params] = text.split(' ');
   if (level !== 'service' && level !== 'bucket' && level !== 'object') throw new Error(`no level: ${text}`);
   return { method, level, query: new Map(params.map((name) => [name, ''])), headers };
-};
+}
 
 describe('is served', () => {
   test.each([
@@ -92,7 +92,7 @@ describe('is refused', () => {
   });
 });
 
-const refusalOf = (work: () => unknown): WireFault | undefined => {
+function refusalOf(work: () => unknown): WireFault | undefined {
   try {
     work();
     return undefined;
@@ -100,4 +100,4 @@ const refusalOf = (work: () => unknown): WireFault | undefined => {
     if (error instanceof WireFault) return error;
     throw error;
   }
-};
+}

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hasBothLengths } from '../../../src/local/oss/has-both-lengths.ts';
 
-const head = (requestLine: string, ...lines: readonly string[]): Buffer =>
-  Buffer.from(`${[requestLine, ...lines].join('\r\n')}\r\n\r\n5\r\nhello\r\n0\r\n\r\n`, 'latin1');
+function head(requestLine: string, ...lines: readonly string[]): Buffer {
+  return Buffer.from(`${[requestLine, ...lines].join('\r\n')}\r\n\r\n5\r\nhello\r\n0\r\n\r\n`, 'latin1');
+}
+
 const put = 'PUT /demo/k HTTP/1.1';
 const length = 'Content-Length: 5';
 const chunked = 'Transfer-Encoding: chunked';

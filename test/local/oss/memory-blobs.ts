@@ -12,7 +12,7 @@ export interface MemoryBlobs extends BlobStore {
 }
 
 /** A blob store in memory. The checksum is no CRC: nothing here computes with it. */
-export const createMemoryBlobs = (): MemoryBlobs => {
+export function createMemoryBlobs(): MemoryBlobs {
   const kept = new Map<string, Buffer>();
   return {
     ids: () => [...kept.keys()],
@@ -35,4 +35,4 @@ export const createMemoryBlobs = (): MemoryBlobs => {
       kept.delete(id);
     },
   };
-};
+}

@@ -1,7 +1,7 @@
 import type { OssCall } from '../../../src/local/oss/oss-call.ts';
 
 /** A signed GET of `demo/key` without a body, but for what a test changes. */
-export const ossCall = (changes: Partial<OssCall> & { readonly text?: string } = {}): OssCall => {
+export function ossCall(changes: Partial<OssCall> & { readonly text?: string } = {}): OssCall {
   const { text = '', ...call } = changes;
   const bytes = Buffer.from(text);
   return {
@@ -22,4 +22,4 @@ export const ossCall = (changes: Partial<OssCall> & { readonly text?: string } =
     },
     ...call,
   };
-};
+}

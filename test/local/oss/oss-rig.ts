@@ -49,10 +49,10 @@ export interface RigOptions {
 }
 
 /** A listening server over buckets in memory, with a bucket `demo` that was never versioned. */
-export const openOssRig = async (
+export async function openOssRig(
   choices: Partial<UnverifiedChoices> = {},
   { commit = async (work) => work(), keys = [credentials, temporary] }: RigOptions = {},
-) => {
+) {
   const clock = { now: newYear };
   const blobs = createMemoryBlobs();
   const log: OssLogEntry[] = [];
@@ -86,12 +86,12 @@ export const openOssRig = async (
     send: (request: SignedRequest) => raw(signed(request, clock.now)),
     close: server.close,
   };
-};
+}
 
 export type OssRig = Awaited<ReturnType<typeof openOssRig>>;
 
 /** A V4-signed request in path style. */
-export const signed = (request: SignedRequest, now: number): RawRequest => {
+export function signed(request: SignedRequest, now: number): RawRequest {
   const { method = 'GET', bucket, key, query = [], headers = {}, body, as = credentials } = request;
   const authorized = authorizeV4(
     { method, query, headers, ...(bucket === undefined ? {} : { bucket }), ...(key === undefined ? {} : { key }) },
@@ -100,15 +100,16 @@ export const signed = (request: SignedRequest, now: number): RawRequest => {
   const path = bucket === undefined ? '/' : `/${bucket}/${key === undefined ? '' : encodeKey(key)}`;
   const target = query.length === 0 ? path : `${path}?${queryText(query)}`;
   return { method, target, headers: authorized.headers, ...(body === undefined ? {} : { body }) };
-};
+}
 
-export const queryText = (query: readonly QueryPair[]): string =>
-  query
+export function queryText(query: readonly QueryPair[]): string {
+  return query
     .map(([name, value]) => (value === '' ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`))
     .join('&');
+}
 
-const sendRaw = (url: string, { method = 'GET', target, headers = {}, body }: RawRequest): Promise<RawAnswer> =>
-  new Promise((resolve, reject) => {
+function sendRaw(url: string, { method = 'GET', target, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const request = httpRequest({ hostname, port, method, path: target, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
@@ -125,3 +126,4 @@ const sendRaw = (url: string, { method = 'GET', target, headers = {}, body }: Ra
     request.on('error', reject);
     request.end(body);
   });
+}

@@ -1,14 +1,15 @@
 import { connect, type Socket } from 'node:net';
 
 /** Opens a connection and writes bytes unchanged. */
-export const openConnection = (url: string, bytes: string | Buffer): Promise<Socket> =>
-  new Promise((resolve, reject) => {
+export function openConnection(url: string, bytes: string | Buffer): Promise<Socket> {
+  return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes, () => resolve(socket)));
     socket.once('error', reject);
   });
+}
 
 /** Sends bytes unchanged, and resolves with everything received when the server has closed the connection. */
-export const askRaw = async (url: string, ...writes: readonly (string | Buffer)[]): Promise<string> => {
+export async function askRaw(url: string, ...writes: readonly (string | Buffer)[]): Promise<string> {
   const [first = '', ...more] = writes;
   const socket = await openConnection(url, first);
   let heard = '';
@@ -24,4 +25,4 @@ export const askRaw = async (url: string, ...writes: readonly (string | Buffer)[
   }
   await closed;
   return heard;
-};
+}

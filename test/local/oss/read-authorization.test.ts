@@ -6,18 +6,25 @@ import type { QueryPair } from '../../../src/stores/oss/signable-request.ts';
 const hex = 'e21d18daa82167720f9b1047ae7e7f1ce7cb77a31e8203a7d5f4624fa0284afe';
 const credential = 'ak/20231216/cn-hangzhou/oss/aliyun_v4_request';
 const scope = { date: '20231216', region: 'cn-hangzhou', product: 'oss' };
-const v4Headers = (authorization: string) => ({
-  authorization,
-  'x-oss-date': '20231216T162057Z',
-  'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
-});
-const dated = (dates: Readonly<Record<string, string>>) => ({
-  authorization: `OSS4-HMAC-SHA256 Credential=${credential},Signature=${hex}`,
-  'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
-  ...dates,
-});
-const v4Query = (changes: Readonly<Record<string, string | undefined>> = {}): QueryPair[] =>
-  Object.entries({
+
+function v4Headers(authorization: string) {
+  return {
+    authorization,
+    'x-oss-date': '20231216T162057Z',
+    'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
+  };
+}
+
+function dated(dates: Readonly<Record<string, string>>) {
+  return {
+    authorization: `OSS4-HMAC-SHA256 Credential=${credential},Signature=${hex}`,
+    'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
+    ...dates,
+  };
+}
+
+function v4Query(changes: Readonly<Record<string, string | undefined>> = {}): QueryPair[] {
+  return Object.entries({
     'x-oss-signature-version': 'OSS4-HMAC-SHA256',
     'x-oss-credential': credential,
     'x-oss-date': '20231216T162057Z',
@@ -25,6 +32,7 @@ const v4Query = (changes: Readonly<Record<string, string | undefined>> = {}): Qu
     'x-oss-signature': hex,
     ...changes,
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
 
 describe('is read', () => {
   const v4 = { version: 'V4', accessKeyId: 'ak', scope, dateTime: '20231216T162057Z', signature: hex };
@@ -40,7 +48,8 @@ describe('is read', () => {
       'V4 header with blanks and additional headers',
       {
         ...v4Headers(`OSS4-HMAC-SHA256 Credential=${credential}, AdditionalHeaders=abc;zabc, Signature=${hex}`),
-        ...{ abc: '1', zabc: '' },
+        abc: '1',
+        zabc: '',
       },
       [],
       { ...v4, additionalHeaders: ['abc', 'zabc'] },
@@ -130,7 +139,9 @@ describe('is refused', () => {
         `additional headers ${list}`,
         {
           ...header(`Credential=${credential},AdditionalHeaders=${list},Signature=${hex}`),
-          ...{ host: 'h', date: 'd', ho_st: 'x' },
+          host: 'h',
+          date: 'd',
+          ho_st: 'x',
         },
         [],
         'InvalidArgument',
@@ -238,11 +249,11 @@ test.each([
   expect(refusalOf(() => readAuthorization(headers, query))).toMatchObject({ details: { ec } });
 });
 
-const refusalOf = (work: () => unknown): unknown => {
+function refusalOf(work: () => unknown): unknown {
   try {
     return work();
   } catch (error) {
     if (error instanceof WireFault) return error;
     throw error;
   }
-};
+}

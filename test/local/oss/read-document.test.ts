@@ -5,7 +5,10 @@ import { readDocument, readOptionalDocument } from '../../../src/local/oss/read-
 import { ossCall } from './oss-call-fixture.ts';
 
 const schema = z.object({ A: z.object({ B: z.string() }) });
-const read = (text: string, headers = {}, limit?: number) => readDocument(ossCall({ text, headers }), schema, limit);
+
+function read(text: string, headers = {}, limit?: number) {
+  return readDocument(ossCall({ text, headers }), schema, limit);
+}
 
 describe('text comes out as it was written', () => {
   test.each([

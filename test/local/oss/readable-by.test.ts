@@ -6,11 +6,12 @@ import type { ObjectAcl } from '../../../src/bucket/object-record.ts';
 import { readableBy } from '../../../src/local/oss/readable-by.ts';
 import { ossCall } from './oss-call-fixture.ts';
 
-const engineWith = (acl: string) => {
+function engineWith(acl: string) {
   const engine = createBucketEngine({ table: createMemoryTable(), now: () => 0, newId: () => '0'.repeat(32) });
   engine.createBucket({ bucket: 'demo', acl });
   return engine;
-};
+}
+
 const anonymous = ossCall({ signed: false });
 
 test.each([

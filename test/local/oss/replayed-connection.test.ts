@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { replayedConnection } from '../../../src/local/oss/replayed-connection.ts';
 
 /** A socket that sends `chunks`, and records the bytes written to it. */
-const socketOf = (...chunks: readonly string[]) => {
+function socketOf(...chunks: readonly string[]) {
   const written: string[] = [];
   const rest = [...chunks];
   const socket = new Duplex({
@@ -18,7 +18,7 @@ const socketOf = (...chunks: readonly string[]) => {
     },
   });
   return { socket, written };
-};
+}
 
 test('starts with the given bytes, and continues with those of the socket', async () => {
   const { socket } = socketOf('b', 'c');

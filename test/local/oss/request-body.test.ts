@@ -4,7 +4,7 @@ import { type OpenBody, requestBody } from '../../../src/local/oss/request-body.
 import { withServer } from './with-server.ts';
 
 /** Sends a body and hands it to `read`; resolves with what the client heard. */
-const exchange = async (init: RequestInit, read: (body: OpenBody) => Promise<string>): Promise<string> => {
+async function exchange(init: RequestInit, read: (body: OpenBody) => Promise<string>): Promise<string> {
   let heard = '';
   await withServer(
     (request, response) => {
@@ -19,15 +19,17 @@ const exchange = async (init: RequestInit, read: (body: OpenBody) => Promise<str
     },
   );
   return heard;
-};
+}
 
-const collect = async (body: OpenBody): Promise<string> => {
+async function collect(body: OpenBody): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body.read()) chunks.push(chunk);
   return `${body.length} ${Buffer.concat(chunks).toString()}`;
-};
+}
 
-const stream = (text: string) => ({ body: new Blob([text]).stream(), duplex: 'half' as const });
+function stream(text: string) {
+  return { body: new Blob([text]).stream(), duplex: 'half' as const };
+}
 
 test.each<[string, RequestInit, string]>([
   ['with its length', { method: 'PUT', body: 'hello' }, '5 hello'],

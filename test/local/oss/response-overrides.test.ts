@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { responseOverrides } from '../../../src/local/oss/response-overrides.ts';
 import { ossCall } from './oss-call-fixture.ts';
 
-const query = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries));
+function query(entries: Readonly<Record<string, string>>) {
+  return new Map(Object.entries(entries));
+}
 
 test('headers that the query sets', () => {
   const call = ossCall({

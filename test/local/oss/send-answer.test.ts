@@ -5,7 +5,9 @@ import type { OssAnswer } from '../../../src/local/oss/oss-call.ts';
 import { ClientGone, sendAnswer } from '../../../src/local/oss/send-answer.ts';
 import { withServer } from './with-server.ts';
 
-const bytes = (text: string) => Readable.from([Buffer.from(text)]);
+function bytes(text: string) {
+  return Readable.from([Buffer.from(text)]);
+}
 
 test.each<[string, string, OssAnswer, Readonly<Record<string, string | null>>, string]>([
   [

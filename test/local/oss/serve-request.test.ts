@@ -14,7 +14,9 @@ beforeEach(() => {
   rig.log.length = 0;
 });
 
-const codeOf = (body: string): string | undefined => /<Code>(\w+)<\/Code>/.exec(body)?.[1];
+function codeOf(body: string): string | undefined {
+  return /<Code>(\w+)<\/Code>/.exec(body)?.[1];
+}
 
 describe('every answer', () => {
   test.each([

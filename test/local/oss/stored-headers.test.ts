@@ -19,8 +19,8 @@ interface Heard {
 }
 
 /** Sends a signed request, with one more header of raw bytes, over a bare socket. */
-const send = (request: SignedRequest, [name, bytes]: readonly [string, Buffer] = ['x-none', Buffer.from('')]) =>
-  new Promise<Heard>((resolve, reject) => {
+function send(request: SignedRequest, [name, bytes]: readonly [string, Buffer] = ['x-none', Buffer.from('')]) {
+  return new Promise<Heard>((resolve, reject) => {
     const asSigned = isUtf8(bytes) ? headerText(bytes) : bytes.toString('latin1');
     const headers = { ...request.headers, [name]: asSigned };
     const { method, target, headers: all = {}, body = '' } = signed({ ...request, headers }, newYear);
@@ -37,8 +37,9 @@ const send = (request: SignedRequest, [name, bytes]: readonly [string, Buffer] =
     socket.on('error', reject);
     socket.on('close', () => resolve(read(Buffer.concat(chunks).toString('latin1'))));
   });
+}
 
-const read = (answer: string): Heard => {
+function read(answer: string): Heard {
   const end = answer.indexOf('\r\n\r\n');
   const [line = '', ...fields] = answer.slice(0, end).split('\r\n');
   const headers = fields.map((field) => {
@@ -46,7 +47,7 @@ const read = (answer: string): Heard => {
     return [field.slice(0, colon).toLowerCase(), field.slice(colon + 2)] as const;
   });
   return { status: Number(line.split(' ')[1]), headers: new Map(headers), body: answer.slice(end + 4) };
-};
+}
 
 const names = [
   ...['content-type', 'content-encoding', 'content-disposition', 'content-language', 'cache-control', 'expires'],
@@ -90,7 +91,9 @@ describe.each(names)('%s comes back byte for byte', (name) => {
     ];
     for (const put of puts) expect((await send({ bucket: 'demo', ...put }, [name, bytes])).status).toBe(200);
     const copied = await send({
-      ...{ method: 'PUT', bucket: 'demo', key: copy },
+      method: 'PUT',
+      bucket: 'demo',
+      key: copy,
       headers: { 'x-oss-copy-source': `/demo/${encodeURIComponent(key)}` },
     });
     expect(copied.status).toBe(200);
@@ -123,7 +126,10 @@ describe.each(names)('%s comes back byte for byte', (name) => {
 
   test('an alias copies it from its target', async () => {
     const store = createOssStore({
-      ...{ endpoint: rig.url, region: 'cn-hangzhou', bucket: 'demo', credentials: async () => credentials },
+      endpoint: rig.url,
+      region: 'cn-hangzhou',
+      bucket: 'demo',
+      credentials: async () => credentials,
       now: () => newYear,
     });
     for (const [what, bytes] of texts) {

@@ -56,10 +56,14 @@ const published: RequestToVerify = {
 };
 const scope = '20231216/cn-hangzhou/oss/aliyun_v4_request';
 const signature = 'e21d18daa82167720f9b1047ae7e7f1ce7cb77a31e8203a7d5f4624fa0284afe';
-const withHeaders = (headers: Readonly<Record<string, string>>): RequestToVerify => ({
-  ...published,
-  headers: { ...published.headers, ...headers },
-});
+
+function withHeaders(headers: Readonly<Record<string, string>>): RequestToVerify {
+  return {
+    ...published,
+    headers: { ...published.headers, ...headers },
+  };
+}
+
 const publishedSigned = withHeaders({
   authorization: `OSS4-HMAC-SHA256 Credential=ak/${scope},Signature=${signature}`,
 });
@@ -67,7 +71,7 @@ const publishedSigned = withHeaders({
 const get = { method: 'GET', bucket: 'bucket', key: 'a b+c/目', query: [['versionId', 'x']], headers: {} } as const;
 const got: Address = { style: 'path', bucket: get.bucket, key: get.key };
 
-const signedForms = (credentials: typeof ak): readonly (readonly [string, RequestToVerify])[] => {
+function signedForms(credentials: typeof ak): readonly (readonly [string, RequestToVerify])[] {
   const v1Date = { date: new Date(at).toUTCString() };
   const v1 = signV1({ ...get, headers: v1Date }, credentials);
   return [
@@ -93,7 +97,7 @@ const signedForms = (credentials: typeof ak): readonly (readonly [string, Reques
     ],
     ['V1 query', { ...get, query: presignV1(get, { credentials, expires: at / 1000 + 60 }), addresses: [got] }],
   ];
-};
+}
 
 test('takes the signature that the SDKs publish', () => {
   expect(verifyRequest(publishedSigned, verifier)).toEqual({ address, signed: true });
@@ -187,7 +191,7 @@ test('a refused signature comes with the texts that were signed here', () => {
   expect(elements.get('CanonicalRequest')).toContain('POST\n/bucket/1234%2B-/123/1.txt\n%2Bparam1=value3&');
 });
 
-const refusalOf = (work: () => unknown): WireFault | undefined => {
+function refusalOf(work: () => unknown): WireFault | undefined {
   try {
     work();
     return undefined;
@@ -195,7 +199,7 @@ const refusalOf = (work: () => unknown): WireFault | undefined => {
     if (error instanceof WireFault) return error;
     throw error;
   }
-};
+}
 
 describe('a header in Latin-1', () => {
   const raw = 'caf\uefe9';

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** Runs `work` against a bare HTTP server on a free port of the loopback interface, and stops it. */
-export const withServer = async (
+export async function withServer(
   serve: (request: IncomingMessage, response: ServerResponse) => void,
   work: (port: number) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   const server = createServer(serve);
   const port = await new Promise<number>((resolve) =>
     server.listen(0, '127.0.0.1', () => {
@@ -18,4 +18,4 @@ export const withServer = async (
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
-};
+}

@@ -14,12 +14,12 @@ const POLICY = { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 3600 };
 type Invocations = readonly [Invocation, ...Invocation[]];
 
 /** A dispatcher whose clocks only move by `advance`, and whose attempts call `attempt`. */
-const open = (
+function open(
   attempt: (first: Invocation, all: Invocations) => Promise<Attempt>,
   parts: Partial<DispatcherParts> = {},
   table: Table = createMemoryTable(),
   start = 1000,
-) => {
+) {
   const queue = createInvocationQueue(table);
   const deliveries: Delivery[] = [];
   const troubles: unknown[] = [];
@@ -47,7 +47,13 @@ const open = (
     for (const id of ids) {
       queue.add({
         ...newInvocation({
-          ...{ id, functionName: 'f', payload: id, trigger: 't', eventName: 'e', key: id, acceptedAt: now },
+          id,
+          functionName: 'f',
+          payload: id,
+          trigger: 't',
+          eventName: 'e',
+          key: id,
+          acceptedAt: now,
         }),
         ...fields,
       });
@@ -68,18 +74,19 @@ const open = (
   };
   const outcomes = () => deliveries.map(({ outcome }) => outcome);
   return { queue, dispatcher, deliveries, troubles, add, addAs, advance, setClock, outcomes };
-};
+}
 
-const readyOf = (queue: InvocationQueue) =>
-  queue.lanes().flatMap((lane) => queue.ready(lane, '', 100).map(({ invocation }) => invocation));
+function readyOf(queue: InvocationQueue) {
+  return queue.lanes().flatMap((lane) => queue.ready(lane, '', 100).map(({ invocation }) => invocation));
+}
 
 /** Lets everything run that does not wait for a timer of the test. */
-const settled = async (): Promise<void> => {
+async function settled(): Promise<void> {
   for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
-};
+}
 
 /** A try that the test ends when it likes. */
-const held = () => {
+function held() {
   const waiting: ((attempt: Attempt) => void)[] = [];
   const started: string[] = [];
   return {
@@ -94,7 +101,7 @@ const held = () => {
         resolve(attempt);
       }),
   };
-};
+}
 
 describe('Dispatcher', () => {
   it('delivers everything and leaves nothing', async () => {

@@ -6,13 +6,20 @@ import { nextStep } from '../../../src/local/queue/retry-policy.ts';
 
 const POLICY = { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 3600 };
 
-const invocation = (id: string, functionName = 'f', lane?: string) =>
-  newInvocation({
-    ...{ id, functionName, payload: id, trigger: 't', eventName: 'e', key: id, acceptedAt: 1000 },
+function invocation(id: string, functionName = 'f', lane?: string) {
+  return newInvocation({
+    id,
+    functionName,
+    payload: id,
+    trigger: 't',
+    eventName: 'e',
+    key: id,
+    acceptedAt: 1000,
     ...(lane !== undefined && { lane }),
   });
+}
 
-const open = () => {
+function open() {
   const table = createMemoryTable();
   const queue = createInvocationQueue(table);
   const ready = (after = '', limit = 100) => queue.lanes().flatMap((lane) => queue.ready(lane, after, limit));
@@ -27,7 +34,7 @@ const open = () => {
     queue.settle(ready, nextStep(ready.invocation, { kind: 'function-error', message: 'no' }, now, POLICY), now);
   };
   return { table, queue, ready, ids, first, fail };
-};
+}
 
 describe('createInvocationQueue', () => {
   it('gives what is ready in the order it came, page by page', () => {

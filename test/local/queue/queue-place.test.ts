@@ -21,7 +21,10 @@ rules:
 `,
   'rules.yaml',
 );
-const place = (key: string, bucket = 'demo') => queuePlace(rules, bucket, key);
+
+function place(key: string, bucket = 'demo') {
+  return queuePlace(rules, bucket, key);
+}
 
 describe('queuePlace', () => {
   test.each([

@@ -4,7 +4,7 @@ import { type Invocation, newInvocation } from '../../../src/local/queue/invocat
 import { createInvocationQueue } from '../../../src/local/queue/invocation-queue.ts';
 import { MERGED_AT_MOST, MERGED_BYTES, ReadAhead, type ReadAheadParts } from '../../../src/local/queue/read-ahead.ts';
 
-const open = (parts: Partial<ReadAheadParts> = {}) => {
+function open(parts: Partial<ReadAheadParts> = {}) {
   const queue = createInvocationQueue(createMemoryTable());
   const reads = { entries: 0 };
   const readAhead = new ReadAhead({
@@ -22,7 +22,13 @@ const open = (parts: Partial<ReadAheadParts> = {}) => {
   const add = (id: string, fields: Partial<Invocation> = {}): void =>
     queue.add({
       ...newInvocation({
-        ...{ id, functionName: 'f', payload: id, trigger: 't', eventName: 'e', key: id, acceptedAt: 0 },
+        id,
+        functionName: 'f',
+        payload: id,
+        trigger: 't',
+        eventName: 'e',
+        key: id,
+        acceptedAt: 0,
       }),
       ...fields,
     });
@@ -38,7 +44,7 @@ const open = (parts: Partial<ReadAheadParts> = {}) => {
     }
   };
   return { queue, readAhead, reads, add, takeAll };
-};
+}
 
 describe('lanes', () => {
   test('take turns, each in its own order', () => {

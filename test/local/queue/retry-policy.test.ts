@@ -11,28 +11,30 @@ import {
 const ACCEPTED = 1_000_000;
 const HOUR = 3_600_000;
 
-const invocation = (fields: Partial<Invocation> = {}): Invocation => ({
-  ...newInvocation({
-    id: 'r1',
-    functionName: 'f',
-    payload: '{}',
-    trigger: 't',
-    eventName: 'ObjectCreated:PutObject',
-    key: 'k',
-    acceptedAt: ACCEPTED,
-  }),
-  ...fields,
-});
+function invocation(fields: Partial<Invocation> = {}): Invocation {
+  return {
+    ...newInvocation({
+      id: 'r1',
+      functionName: 'f',
+      payload: '{}',
+      trigger: 't',
+      eventName: 'ObjectCreated:PutObject',
+      key: 'k',
+      acceptedAt: ACCEPTED,
+    }),
+    ...fields,
+  };
+}
 
 const FUNCTION_ERROR: Attempt = { kind: 'function-error', message: 'boom' };
 const SYSTEM_ERROR: Attempt = { kind: 'system-error', message: 'throttled' };
 
 /** Delay in milliseconds, or the reason of giving up. */
-const outcome = (fields: Partial<Invocation>, attempt: Attempt, now = ACCEPTED, policy = DEFAULT_RETRY_POLICY) => {
+function outcome(fields: Partial<Invocation>, attempt: Attempt, now = ACCEPTED, policy = DEFAULT_RETRY_POLICY) {
   const step = nextStep(invocation(fields), attempt, now, policy);
   if (step.next === 'retry') return step.at - now;
   return step.next === 'dead' ? step.reason : step.next;
-};
+}
 
 const RETRIED: [string, Partial<Invocation>, Attempt, number][] = [
   ['first function error', {}, FUNCTION_ERROR, 1000],

@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { ENVIRONMENT_LIMIT, environmentOf } from '../../../src/local/runtime/environment.ts';
 
 const ACCOUNT = { accountId: '123', region: 'cn-hangzhou' };
-const configOf = (environment: Record<string, string>) => ({
-  name: 'sweep',
-  handler: 'sweep.handler',
-  memory: 512,
-  timeout: 60,
-  environment,
-});
+
+function configOf(environment: Record<string, string>) {
+  return {
+    name: 'sweep',
+    handler: 'sweep.handler',
+    memory: 512,
+    timeout: 60,
+    environment,
+  };
+}
 
 describe('environmentOf', () => {
   it('holds what the platform sets and what the owner does', () => {

@@ -7,12 +7,14 @@ import { contextOf } from '../../../src/local/runtime/context.ts';
 import { FunctionInstance } from '../../../src/local/runtime/function-instance.ts';
 import { buildWorker } from '../build-worker.ts';
 
-const contextWith = (timeout: number) =>
-  contextOf(
+function contextWith(timeout: number) {
+  return contextOf(
     { accountId: '1', region: 'r' },
     { name: 'f', handler: 'f.handler', memory: 64, timeout, environment: {} },
     { requestId: 'r', retryCount: 0 },
   );
+}
+
 const CONTEXT = contextWith(1);
 
 /** Does what the event says. */
@@ -34,14 +36,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-const start = (environment: Record<string, string> = {}) => {
+function start(environment: Record<string, string> = {}) {
   const data = { bundle: pathToFileURL(join(dir, 'f.mjs')).href, method: 'handler' };
   const instance = new FunctionInstance({ workerFile, data, environment, memory: 64 });
   return {
     instance,
     invoke: (event = '', timeout = 1) => instance.invoke(Buffer.from(event), contextWith(timeout), () => {}),
   };
-};
+}
 
 describe('FunctionInstance', () => {
   it('gives its initializer a time of its own', async () => {

@@ -7,7 +7,8 @@ const CONTEXT = contextOf(
   { name: 'f', handler: 'f.handler', memory: 128, timeout: 3, environment: {} },
   { requestId: 'r', retryCount: 0 },
 );
-const nothing = (): void => {};
+
+function nothing(): void {}
 
 it('refuses what can neither run nor wait', async () => {
   const pool = new FunctionPool({

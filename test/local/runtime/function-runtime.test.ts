@@ -66,14 +66,16 @@ const ACCOUNT = {
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
 };
 
-const configOf = (name: string, fields: Partial<FunctionConfig> = {}): FunctionConfig => ({
-  name,
-  handler: `${name}.handler`,
-  memory: 128,
-  timeout: 10,
-  environment: {},
-  ...fields,
-});
+function configOf(name: string, fields: Partial<FunctionConfig> = {}): FunctionConfig {
+  return {
+    name,
+    handler: `${name}.handler`,
+    memory: 128,
+    timeout: 10,
+    environment: {},
+    ...fields,
+  };
+}
 
 let dir: string;
 let workerFile: URL;
@@ -89,7 +91,7 @@ afterEach(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-const start = (config: FunctionConfig, instances = 1) => {
+function start(config: FunctionConfig, instances = 1) {
   const lines: LogLine[] = [];
   let id = 0;
   const runtime = createFunctionRuntime({
@@ -109,7 +111,7 @@ const start = (config: FunctionConfig, instances = 1) => {
     return result.ok ? Buffer.from(result.body).toString() : result;
   };
   return { runtime, invoke, text, printed: () => lines.map((line) => line.text) };
-};
+}
 
 describe('what a handler returns', () => {
   it.each([

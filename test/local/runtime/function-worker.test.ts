@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 /** What the program sends for some messages, until it has sent so many. */
-const converse = async (bundle: string, messages: readonly ToInstance[], answers: number) => {
+async function converse(bundle: string, messages: readonly ToInstance[], answers: number) {
   const file = join(dir, 'f.mjs');
   await writeFile(file, bundle);
   const workerData: InstanceData = { bundle: `${pathToFileURL(file).href}?${Math.random()}`, method: 'handler' };
@@ -41,7 +41,7 @@ const converse = async (bundle: string, messages: readonly ToInstance[], answers
   });
   await worker.terminate();
   return heard;
-};
+}
 
 const CONVERSATIONS: [string, string, ToInstance[], object[]][] = [
   [

@@ -3,8 +3,9 @@ import { httpEvent } from '../../../src/local/runtime/http-event.ts';
 
 const PARTS = { accountId: '123', requestId: 'r-1', sourceIp: '127.0.0.1', now: Date.UTC(2026, 0, 2, 3, 4, 5, 678) };
 
-const eventOf = (url: string, init: RequestInit = {}, body: Uint8Array = new Uint8Array()) =>
-  httpEvent(new Request(url, init), body, { ...PARTS, target: url.replace(/^http:\/\/[^/]+/, '') });
+function eventOf(url: string, init: RequestInit = {}, body: Uint8Array = new Uint8Array()) {
+  return httpEvent(new Request(url, init), body, { ...PARTS, target: url.replace(/^http:\/\/[^/]+/, '') });
+}
 
 describe('httpEvent', () => {
   it('has the shape of the HTTP trigger page', () => {

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { HTTP_LIMITS, oversized } from '../../../src/local/runtime/http-limits.ts';
 
 const ORIGIN = 'http://h';
-const path = (bytes: number): string => `${ORIGIN}/${'a'.repeat(bytes - 1)}`;
+
+function path(bytes: number): string {
+  return `${ORIGIN}/${'a'.repeat(bytes - 1)}`;
+}
 
 describe('oversized', () => {
   it.each([

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { httpResponse } from '../../../src/local/runtime/http-response.ts';
 import type { InvocationResult } from '../../../src/local/runtime/invocation-result.ts';
 
-const returned = (value: unknown): InvocationResult => ({
-  ok: true,
-  requestId: 'r-1',
-  body: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
-  milliseconds: 1,
-});
+function returned(value: unknown): InvocationResult {
+  return {
+    ok: true,
+    requestId: 'r-1',
+    body: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
+    milliseconds: 1,
+  };
+}
 
 describe('httpResponse', () => {
   it('is what the function returned', async () => {

@@ -4,7 +4,7 @@ import { startTimer } from '../../../src/local/runtime/start-timer.ts';
 const TRIGGER = { name: 't', functionName: 'sweep', everySeconds: 10, payload: '' };
 
 /** A timer whose clock moves when the test says so; calls back at most once a move, as a late event loop does. */
-const open = () => {
+function open() {
   let now = 0;
   let stepped = 0;
   let pending: { due: number; callback: () => void } | undefined;
@@ -31,7 +31,7 @@ const open = () => {
     stepped += milliseconds;
   };
   return { moveTo, setClock, fired, stop };
-};
+}
 
 describe('startTimer', () => {
   it('fires after each interval and not before', () => {

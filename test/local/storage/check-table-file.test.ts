@@ -8,13 +8,13 @@ import { temporaryDirectory } from './temporary-directory.ts';
 const PAGE = 8192;
 
 /** The file of a table with so many entries, closed. */
-const tableFile = async (entries: number): Promise<string> => {
+async function tableFile(entries: number): Promise<string> {
   const directory = await temporaryDirectory();
   const table = openLmdbTable(directory);
   for (let i = 0; i < entries; i++) table.put(`key-${i}`, 'x'.repeat(1000));
   await table.close();
   return join(directory, 'data.mdb');
-};
+}
 
 test.each([0, 1, 2, 500])('a table of %d entries is good', async (entries) => {
   const file = await tableFile(entries);

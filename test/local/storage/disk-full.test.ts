@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { asDiskFull, DiskFull, isDiskFull } from '../../../src/local/storage/disk-full.ts';
 
-const systemError = (code: string) => Object.assign(new Error(`${code}: at /secret/path`), { code });
+function systemError(code: string) {
+  return Object.assign(new Error(`${code}: at /secret/path`), { code });
+}
 
 test.each(['ENOSPC', 'EDQUOT'])('%s is a full disk, without the path', (code) => {
   const cause = systemError(code);

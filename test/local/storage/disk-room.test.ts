@@ -3,7 +3,7 @@ import { createDiskRoom, type Purpose } from '../../../src/local/storage/disk-ro
 
 const MEGABYTE = 1024 * 1024;
 
-const world = (megabytes: number) => {
+function world(megabytes: number) {
   const state = { free: megabytes * MEGABYTE, now: 0, looks: 0 };
   const room = createDiskRoom({
     free: () => {
@@ -13,7 +13,7 @@ const world = (megabytes: number) => {
     now: () => state.now,
   });
   return { state, room };
-};
+}
 
 const PURPOSES: readonly Purpose[] = ['body', 'record', 'reclaim'];
 

@@ -6,14 +6,14 @@ import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 /** A transaction that only tells that it ran, and how it ended. */
-const recorded =
-  (log: string[], end: () => void = () => {}) =>
-  (work: () => void) => {
+function recorded(log: string[], end: () => void = () => {}) {
+  return (work: () => void) => {
     log.push('begin');
     work();
     end();
     log.push('commit');
   };
+}
 
 describe('createGroupCommit', () => {
   test('puts the works of one turn into one transaction, in order', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createLaterFlush } from '../../../src/local/storage/later-flush.ts';
 
 /** Flushes that end when they are told to. */
-const manual = () => {
+function manual() {
   const ends: ((error?: Error) => void)[] = [];
   const waiting: (() => void)[] = [];
   const flush = () =>
@@ -15,8 +15,11 @@ const manual = () => {
     while (ends.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
   };
   return { flush, ends, begun };
-};
-const never = (error: unknown): void => expect.unreachable(String(error));
+}
+
+function never(error: unknown): void {
+  expect.unreachable(String(error));
+}
 
 test('many writes share a flush, and one that comes meanwhile asks for another', async () => {
   const { flush, ends, begun } = manual();

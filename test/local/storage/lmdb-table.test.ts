@@ -103,7 +103,7 @@ describe('openLmdbTable', () => {
 });
 
 /** Plain Node cannot read the types away, so the child process is given a bundle. */
-const bundle = async (entry: string, directory: string): Promise<string> => {
+async function bundle(entry: string, directory: string): Promise<string> {
   const { build } = await import('esbuild');
   const outfile = `${directory}/lmdb-table.mjs`;
   const require = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
@@ -124,4 +124,4 @@ const bundle = async (entry: string, directory: string): Promise<string> => {
     ],
   });
   return outfile;
-};
+}

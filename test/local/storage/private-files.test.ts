@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { closeToOthers, makePrivateDirectory } from '../../../src/local/storage/private-files.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+function modeOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}
 
 test.skipIf(process.platform === 'win32')('makes a directory for this user only, with all that it is in', async () => {
   const root = await temporaryDirectory();

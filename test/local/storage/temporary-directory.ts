@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A directory that goes with the test. */
-export const temporaryDirectory = async (): Promise<string> => {
+export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'autoalias-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;
-};
+}

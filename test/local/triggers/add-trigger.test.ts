@@ -4,13 +4,15 @@ import type { Trigger } from '../../../src/local/triggers/trigger.ts';
 
 const PUT = 'oss:ObjectCreated:PutObject';
 
-const trigger = (name: string, prefix: string, suffix: string, events: readonly string[] = [PUT]): Trigger => ({
-  name,
-  functionName: 'f',
-  events,
-  prefix,
-  suffix,
-});
+function trigger(name: string, prefix: string, suffix: string, events: readonly string[] = [PUT]): Trigger {
+  return {
+    name,
+    functionName: 'f',
+    events,
+    prefix,
+    suffix,
+  };
+}
 
 /** The first three rows are those of the vendor's page. */
 const COLLIDING: [string, Trigger, Trigger][] = [

@@ -10,8 +10,9 @@ const PREFIXES: [string, readonly string[], readonly string[]][] = [
   ['none for no rule', [], []],
 ];
 
-const numbered = (count: number, start: string): readonly string[] =>
-  Array.from({ length: count }, (_, i) => `${start}${String.fromCharCode(97 + i)}/`);
+function numbered(count: number, start: string): readonly string[] {
+  return Array.from({ length: count }, (_, i) => `${start}${String.fromCharCode(97 + i)}/`);
+}
 
 describe('aliasTriggers', () => {
   it.each(PREFIXES)('%s', (_, prefixes, expected) => {

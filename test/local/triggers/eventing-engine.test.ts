@@ -3,7 +3,7 @@ import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
 import type { UnverifiedChoices } from '../../../src/bucket/unverified-choices.ts';
 import { createEventingEngine } from '../../../src/local/triggers/eventing-engine.ts';
 
-const open = (choices: Partial<UnverifiedChoices>) => {
+function open(choices: Partial<UnverifiedChoices>) {
   const messages: { keys: readonly string[]; keyEncoding: string }[] = [];
   let ids = 0;
   const engine = createEventingEngine({
@@ -17,12 +17,15 @@ const open = (choices: Partial<UnverifiedChoices>) => {
   for (const key of ['a', 'b', 'c']) engine.putSymlink({ bucket: 'demo', key, target: 't', requestId: 'R' });
   messages.length = 0;
   return { engine, messages };
-};
-const removed = (...keys: readonly string[]) => ({
-  bucket: 'demo',
-  objects: keys.map((key) => ({ key })),
-  requestId: 'R',
-});
+}
+
+function removed(...keys: readonly string[]) {
+  return {
+    bucket: 'demo',
+    objects: keys.map((key) => ({ key })),
+    requestId: 'R',
+  };
+}
 
 test.each([
   ['one-per-key', [['a'], ['c']]],

@@ -3,19 +3,24 @@ import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
 import { type InvocationParts, invocationsOf } from '../../../src/local/triggers/invocations-of.ts';
 import type { Trigger } from '../../../src/local/triggers/trigger.ts';
 
-const trigger = (name: string, prefix: string): Trigger => ({
-  name,
-  functionName: `f-${name}`,
-  events: ['oss:ObjectCreated:PutObject'],
-  prefix,
-  suffix: '',
-});
+function trigger(name: string, prefix: string): Trigger {
+  return {
+    name,
+    functionName: `f-${name}`,
+    events: ['oss:ObjectCreated:PutObject'],
+    prefix,
+    suffix: '',
+  };
+}
+
 const TRIGGERS = [trigger('a', 'a/'), trigger('b', 'b/'), trigger('also-a', 'a/1')];
 const PLACE = { accountId: '1', region: 'cn-hangzhou', sourceIp: '127.0.0.1', keyEncoding: 'raw' } as const;
 
-const invocations = (...several: readonly Partial<BucketEvent>[]) => invocationsWith({}, ...several);
+function invocations(...several: readonly Partial<BucketEvent>[]) {
+  return invocationsWith({}, ...several);
+}
 
-const invocationsWith = (parts: Partial<InvocationParts>, ...several: readonly Partial<BucketEvent>[]) => {
+function invocationsWith(parts: Partial<InvocationParts>, ...several: readonly Partial<BucketEvent>[]) {
   let id = 0;
   const events = several.map(
     (fields): BucketEvent => ({
@@ -31,7 +36,7 @@ const invocationsWith = (parts: Partial<InvocationParts>, ...several: readonly P
     }),
   );
   return invocationsOf(events, TRIGGERS, PLACE, { now: 5, newId: () => `id-${++id}`, ...parts });
-};
+}
 
 it('calls the function of every trigger that matches', () => {
   expect(invocations({})).toEqual([

@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { matches } from '../../../src/local/triggers/matches.ts';
 import type { Trigger } from '../../../src/local/triggers/trigger.ts';
 
-const trigger = (fields: Partial<Trigger>): Trigger => ({
-  name: 't',
-  functionName: 'f',
-  events: ['oss:ObjectCreated:PutObject'],
-  prefix: '',
-  suffix: '',
-  ...fields,
-});
+function trigger(fields: Partial<Trigger>): Trigger {
+  return {
+    name: 't',
+    functionName: 'f',
+    events: ['oss:ObjectCreated:PutObject'],
+    prefix: '',
+    suffix: '',
+    ...fields,
+  };
+}
 
 const PUT = 'ObjectCreated:PutObject';
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { mergeOssEvents } from '../../../src/local/triggers/merge-oss-events.ts';
 
-const payload = (...keys: string[]) => JSON.stringify({ events: keys.map((key) => ({ oss: { object: { key } } })) });
+function payload(...keys: string[]) {
+  return JSON.stringify({ events: keys.map((key) => ({ oss: { object: { key } } })) });
+}
 
 test.each([
   [[payload('a')], payload('a')],

@@ -8,7 +8,9 @@ const NIGHTLY: TestRule = {
   aliases: ['nightly/latest.zip'],
 };
 
-const found = (alias: string) => `warning r1 ${alias}: files of every name compete for one alias of "${alias}"`;
+function found(alias: string) {
+  return `warning r1 ${alias}: files of every name compete for one alias of "${alias}"`;
+}
 
 test.each<[rule: TestRule, alias: string, why: string]>([
   [NIGHTLY, 'nightly/latest.zip', 'the regex has {file} and the alias does not'],

@@ -3,13 +3,15 @@ import { APP, findingsOf, type TestRule } from './findings-of.ts';
 
 type Row = readonly [by: string, words: Readonly<Record<string, unknown>>];
 
-const rule = ([by, words]: Row): TestRule => ({
-  prefix: 'r/',
-  regex: APP,
-  by,
-  ...(by === 'list' ? { values: ['alpha', 'beta', 'rc', 'stable'] } : {}),
-  aliases: [{ key: 'l', ...words }, 'm/{app}'],
-});
+function rule([by, words]: Row): TestRule {
+  return {
+    prefix: 'r/',
+    regex: APP,
+    by,
+    ...(by === 'list' ? { values: ['alpha', 'beta', 'rc', 'stable'] } : {}),
+    aliases: [{ key: 'l', ...words }, 'm/{app}'],
+  };
+}
 
 test.each<Row>([
   ['semver', { after: '2.0.0', before: '1.0.0' }],

@@ -17,8 +17,8 @@ export interface TestRule {
   readonly [word: string]: unknown;
 }
 
-const written = (rules: readonly TestRule[]): string =>
-  JSON.stringify({
+function written(rules: readonly TestRule[]): string {
+  return JSON.stringify({
     version: 1,
     rules: rules.map(({ name, prefix, regex, exclude, by, on, values, ...rest }, i) => ({
       name: name ?? `r${i + 1}`,
@@ -31,13 +31,14 @@ const written = (rules: readonly TestRule[]): string =>
       ...rest,
     })),
   });
+}
 
 /** The findings of one kind, on rules that load. Each witness with a key is proved on the way. */
-export const findingsOf = (
+export function findingsOf(
   code: FindingCode,
   rules: readonly TestRule[],
   against: LintAgainst = {},
-): readonly PlacedFinding[] => {
+): readonly PlacedFinding[] {
   const text = written(rules);
   const ruleSet = parseRules(text, 'rules.json');
   const findings = lintRules(text, 'rules.json', against).filter((finding) => finding.code === code);
@@ -47,11 +48,11 @@ export const findingsOf = (
       throw new TypeError(`${witness.key} does not give ${witness.alias}`);
   }
   return findings;
-};
+}
 
 /** Whether a form of any rule gives an alias for a key, whoever owns it. */
-const gives = ({ rules }: RuleSet, key: string, alias: string): boolean =>
-  rules.some((rule) => {
+function gives({ rules }: RuleSet, key: string, alias: string): boolean {
+  return rules.some((rule) => {
     const reading = readKey(rule, key);
     return (
       reading !== undefined &&
@@ -61,10 +62,12 @@ const gives = ({ rules }: RuleSet, key: string, alias: string): boolean =>
       })
     );
   });
+}
 
 /** `warning r1 latest/{file}: what`, for tables. */
-export const inShort = ({ severity, rule, alias, what }: PlacedFinding): string =>
-  `${severity} ${rule}${alias === undefined ? '' : ` ${alias}`}: ${what}`;
+export function inShort({ severity, rule, alias, what }: PlacedFinding): string {
+  return `${severity} ${rule}${alias === undefined ? '' : ` ${alias}`}: ${what}`;
+}
 
 /** Keys of a usual layout, and their rule. */
 export const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { APP, findingsOf } from './findings-of.ts';
 
-const told = (complete: readonly string[], regex = APP) =>
-  findingsOf('release', [{ prefix: 'r/', regex, aliases: ['l/{app}/{file}'], release: { of: '{app}/{v}', complete } }]);
+function told(complete: readonly string[], regex = APP) {
+  return findingsOf('release', [
+    { prefix: 'r/', regex, aliases: ['l/{app}/{file}'], release: { of: '{app}/{v}', complete } },
+  ]);
+}
 
 test.each([[['r/{app}/{v}/**']], [['r/{app}/{v}/*']], [['r/{app}/{v}/*', 'r/{app}/{v}/**']], [['**/{app}/{v}/*']]])(
   'any file fulfils %j',

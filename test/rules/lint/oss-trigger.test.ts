@@ -6,7 +6,10 @@ const REMOVED = 'oss:ObjectRemoved:DeleteObject';
 const ALL = 'oss:ObjectCreated:*';
 
 type Filter = readonly [event: string, prefix: string, suffix: string];
-const trigger = ([event, prefix, suffix]: Filter) => ({ name: 't', events: [event], prefix, suffix });
+
+function trigger([event, prefix, suffix]: Filter) {
+  return { name: 't', events: [event], prefix, suffix };
+}
 
 test.each<[a: Filter, b: Filter, expected: boolean]>([
   [[PUT, 'source', 'zip'], [PUT, 'source1', 'zip'], true],

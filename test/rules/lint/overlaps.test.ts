@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { APP, findingsOf, inShort, type TestRule } from './findings-of.ts';
 
-const app = (...aliases: TestRule['aliases']): TestRule => ({ prefix: 'r/', regex: APP, aliases });
+function app(...aliases: TestRule['aliases']): TestRule {
+  return { prefix: 'r/', regex: APP, aliases };
+}
 
 test.each<[name: string, rules: readonly TestRule[], found: readonly string[], witnesses: readonly unknown[]]>([
   [

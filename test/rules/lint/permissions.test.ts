@@ -2,26 +2,37 @@ import { expect, test } from 'vitest';
 import type { Policy, PolicyStatement } from '../../../src/rules/lint/policy.ts';
 import { APP, findingsOf, inShort, type TestRule } from './findings-of.ts';
 
-const allow = (actions: readonly string[], ...resources: readonly string[]): PolicyStatement => ({
-  effect: 'Allow',
-  actions,
-  isInverted: false,
-  resources: resources.map((resource) => `acs:oss:*:*:b${resource}`),
-  listedPrefixes: undefined,
-});
+function allow(actions: readonly string[], ...resources: readonly string[]): PolicyStatement {
+  return {
+    effect: 'Allow',
+    actions,
+    isInverted: false,
+    resources: resources.map((resource) => `acs:oss:*:*:b${resource}`),
+    listedPrefixes: undefined,
+  };
+}
 
 const OBJECTS = ['oss:GetObject', 'oss:GetObjectVersion', 'oss:PutObject', 'oss:PutObjectTagging', 'oss:DeleteObject'];
 const LISTS = ['oss:ListObjects', 'oss:ListObjectVersions'];
-const listing = (...prefixes: readonly string[]): PolicyStatement => ({
-  ...allow(LISTS, ''),
-  listedPrefixes: prefixes.map((text) => ({ text, isPattern: true })),
-});
+
+function listing(...prefixes: readonly string[]): PolicyStatement {
+  return {
+    ...allow(LISTS, ''),
+    listedPrefixes: prefixes.map((text) => ({ text, isPattern: true })),
+  };
+}
+
 const VERSIONING = allow(['oss:GetBucketVersioning'], '');
 
 const RULE: TestRule = { prefix: 'r/', regex: APP, aliases: ['r/{app}/latest/{file}', 'l/{app}/{file}'] };
 
-const policy = (...statements: readonly PolicyStatement[]): Policy => ({ statements });
-const lint = (given: Policy, rule = RULE) => findingsOf('permission', [rule], { policy: given });
+function policy(...statements: readonly PolicyStatement[]): Policy {
+  return { statements };
+}
+
+function lint(given: Policy, rule = RULE) {
+  return findingsOf('permission', [rule], { policy: given });
+}
 
 test.each<[name: string, given: Policy, found: readonly string[]]>([
   [

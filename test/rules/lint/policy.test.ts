@@ -3,21 +3,24 @@ import { text } from '../../../src/rules/lint/language/language.ts';
 import { createSearch } from '../../../src/rules/lint/language/search.ts';
 import { allowsOnBucket, type PolicyStatement, spokenOf } from '../../../src/rules/lint/policy.ts';
 
-const statement = (given: Partial<PolicyStatement>): PolicyStatement => ({
-  effect: 'Allow',
-  actions: ['oss:GetObject'],
-  isInverted: false,
-  resources: ['acs:oss:*:*:b/r/*'],
-  listedPrefixes: undefined,
-  ...given,
-});
+function statement(given: Partial<PolicyStatement>): PolicyStatement {
+  return {
+    effect: 'Allow',
+    actions: ['oss:GetObject'],
+    isInverted: false,
+    resources: ['acs:oss:*:*:b/r/*'],
+    listedPrefixes: undefined,
+    ...given,
+  };
+}
 
 const search = createSearch();
 
-const speaks = (given: Partial<PolicyStatement>, action: string, on: 'key' | 'prefix', of: string): boolean =>
-  spokenOf({ statements: [statement(given)] }, 'Allow', action, on).some(
+function speaks(given: Partial<PolicyStatement>, action: string, on: 'key' | 'prefix', of: string): boolean {
+  return spokenOf({ statements: [statement(given)] }, 'Allow', action, on).some(
     (language) => search({ in: [text(of), language] }).texts.length > 0,
   );
+}
 
 describe('keys', () => {
   test.each<[given: Partial<PolicyStatement>, action: string, key: string]>([

@@ -14,14 +14,18 @@ import { APP, findingsOf, inShort, type TestRule } from './findings-of.ts';
 
 const RULE: TestRule = { prefix: 'r/', regex: APP, aliases: ['r/{app}/latest/{file}', 'l/{app}.txt'] };
 
-const trigger = (name: string, events: readonly string[], prefix = '', suffix = ''): OssTrigger => ({
-  name,
-  events,
-  prefix,
-  suffix,
-});
-const lint = (whose: 'own' | 'existing', triggers: readonly OssTrigger[], rules = [RULE]) =>
-  findingsOf('trigger', rules, { triggers: { whose, triggers } });
+function trigger(name: string, events: readonly string[], prefix = '', suffix = ''): OssTrigger {
+  return {
+    name,
+    events,
+    prefix,
+    suffix,
+  };
+}
+
+function lint(whose: 'own' | 'existing', triggers: readonly OssTrigger[], rules = [RULE]) {
+  return findingsOf('trigger', rules, { triggers: { whose, triggers } });
+}
 
 test.each<[existing: OssTrigger, found: readonly string[]]>([
   [
@@ -119,14 +123,17 @@ test.each<[name: string, own: readonly OssTrigger[], rule: TestRule]>([
   expect(lint('own', own, [rule])).toEqual([]);
 });
 
-const many = (n: number): readonly TestRule[] =>
-  Array.from({ length: n }, (_, i) => ({ prefix: `p${i}/`, regex: `^p${i}/(?<v>[^/]+)$`, aliases: [`l/${i}`] }));
+function many(n: number): readonly TestRule[] {
+  return Array.from({ length: n }, (_, i) => ({ prefix: `p${i}/`, regex: `^p${i}/(?<v>[^/]+)$`, aliases: [`l/${i}`] }));
+}
 
-const below = (start: string, n: number): readonly TestRule[] =>
-  many(n).map((rule, i) => ({ ...rule, prefix: `${start}p${i}/`, regex: `^${start}p${i}/(?<v>[^/]+)$` }));
+function below(start: string, n: number): readonly TestRule[] {
+  return many(n).map((rule, i) => ({ ...rule, prefix: `${start}p${i}/`, regex: `^${start}p${i}/(?<v>[^/]+)$` }));
+}
 
-const existing = (count: number) =>
-  Array.from({ length: count }, (_, i) => trigger(`x${i}`, ['oss:ObjectCreated:PutObject'], `img${i}/`));
+function existing(count: number) {
+  return Array.from({ length: count }, (_, i) => trigger(`x${i}`, ['oss:ObjectCreated:PutObject'], `img${i}/`));
+}
 
 test.each<[rules: readonly TestRule[], beside: number, found: readonly string[]]>([
   [many(10), 0, []],

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { APP, findingsOf, inShort, type TestRule } from './findings-of.ts';
 
-const all = (rules: readonly TestRule[]) => [...findingsOf('unreachable', rules), ...findingsOf('exclude', rules)];
+function all(rules: readonly TestRule[]) {
+  return [...findingsOf('unreachable', rules), ...findingsOf('exclude', rules)];
+}
 
 test.each<[name: string, rule: TestRule, found: string]>([
   [

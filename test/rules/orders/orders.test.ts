@@ -2,7 +2,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createOrder, MOST_ORDER_CHARACTERS, ORDER_NAMES, type OrderName } from '../../../src/rules/orders/orders.ts';
 import { complexityOf } from '../../walls/regex-complexity.ts';
 
-const orderNamed = (name: OrderName) => createOrder(name, name === 'list' ? { values: ['alpha', 'stable'] } : {});
+function orderNamed(name: OrderName) {
+  return createOrder(name, name === 'list' ? { values: ['alpha', 'stable'] } : {});
+}
 
 test.each(ORDER_NAMES)('%s reads each of its own examples, with only the parts that it names', (name) => {
   const order = orderNamed(name);
@@ -31,13 +33,13 @@ test.each(ORDER_NAMES)('%s reads no text that is longer than the limit', (name) 
 afterEach(() => vi.restoreAllMocks());
 
 /** The regular expressions that run in a call, of libraries too. */
-const regexesRunBy = (call: () => void): readonly RegExp[] => {
+function regexesRunBy(call: () => void): readonly RegExp[] {
   const exec = vi.spyOn(RegExp.prototype, 'exec');
   call();
   const ran = exec.mock.contexts.filter((one) => one instanceof RegExp);
   exec.mockRestore();
   return [...new Map(ran.map((one) => [String(one), one])).values()];
-};
+}
 
 const ran = ORDER_NAMES.flatMap((name) => {
   const order = orderNamed(name);

@@ -1,14 +1,15 @@
 import type { Order } from '../../../src/rules/orders/order.ts';
 
 /** The lines of a fixture: one place a line, least first; what shares a place stands side by side. */
-export const placesOf = (fixture: string): readonly (readonly string[])[] =>
-  fixture
+export function placesOf(fixture: string): readonly (readonly string[])[] {
+  return fixture
     .trim()
     .split('\n')
     .map((line) => line.split(' '));
+}
 
 /** Where an order and a fixture disagree, among neighbours and those of one place. What the order skips is left out. */
-export const disagreements = (order: Order, places: readonly (readonly string[])[]) => {
+export function disagreements(order: Order, places: readonly (readonly string[])[]) {
   const read = places.map((texts) =>
     texts.flatMap((text) => {
       const reading = order.parse(text);
@@ -25,4 +26,4 @@ export const disagreements = (order: Order, places: readonly (readonly string[])
     return [...apart, ...after].map(({ text }) => `${first.text} and ${text}`);
   });
   return { wrong, read: whole.flat().length };
-};
+}

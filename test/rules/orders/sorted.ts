@@ -1,8 +1,8 @@
 import type { Order } from '../../../src/rules/orders/order.ts';
 
 /** The texts of a table in the order's own row; one that is not ordered fails the test. */
-export const sorted = (order: Order, texts: readonly string[]): readonly string[] =>
-  texts
+export function sorted(order: Order, texts: readonly string[]): readonly string[] {
+  return texts
     .map((text) => {
       const read = order.parse(text);
       if (!read.ok) throw new Error(`"${text}" was not read: ${read.why}`);
@@ -10,10 +10,11 @@ export const sorted = (order: Order, texts: readonly string[]): readonly string[
     })
     .sort((a, b) => order.compare(a.value, b.value))
     .map(({ text }) => text);
+}
 
 /** Sign of the comparison of two texts that the order reads. */
-export const compared = (order: Order, a: string, b: string): number => {
+export function compared(order: Order, a: string, b: string): number {
   const [x, y] = [order.parse(a), order.parse(b)];
   if (!x.ok || !y.ok) throw new Error(`"${x.ok ? b : a}" was not read`);
   return Math.sign(order.compare(x.value, y.value));
-};
+}

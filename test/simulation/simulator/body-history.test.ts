@@ -7,14 +7,20 @@ const seen = { found: 'object', size: 1, metadata: {} } as const;
 history.saw('k', { ...seen, etag: 'A', lastModified: 1000, headers: { contentType: 'a', cacheControl: 'b' } });
 history.saw('k', { ...seen, etag: 'B', lastModified: 2000, versionId: 'v', headers: {} });
 
-const write = (modified: number, etag: string, versionId?: string, headers = {}): PutSymlink => ({
-  ...{ operation: 'PutSymlink', key: 'alias', target: 'k', headers },
-  metadata: {
-    'autoalias-etag': etag,
-    'autoalias-modified': `${modified}`,
-    ...(versionId === undefined ? {} : { 'autoalias-version-id': versionId }),
-  },
-});
+function write(modified: number, etag: string, versionId?: string, headers = {}): PutSymlink {
+  return {
+    operation: 'PutSymlink',
+    key: 'alias',
+    target: 'k',
+    headers,
+    metadata: {
+      'autoalias-etag': etag,
+      'autoalias-modified': `${modified}`,
+      ...(versionId === undefined ? {} : { 'autoalias-version-id': versionId }),
+    },
+  };
+}
+
 const FIRST = { cacheControl: 'b', contentType: 'a' };
 
 test.each([

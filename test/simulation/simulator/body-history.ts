@@ -8,7 +8,7 @@ export interface BodyHistory {
   disproves(write: PutSymlink): string | undefined;
 }
 
-export const createBodyHistory = (): BodyHistory => {
+export function createBodyHistory(): BodyHistory {
   const headersOf = new Map<string, string>();
   return {
     saw: (key, { versionId, etag, lastModified, headers }) => {
@@ -23,11 +23,14 @@ export const createBodyHistory = (): BodyHistory => {
       return were === are ? undefined : `${target} with ${are}, which had ${were}`;
     },
   };
-};
+}
 
 /** Once versioning is switched on, an object without a version id is called null. */
-const nullIfNone = (versionId: string | undefined): string => versionId ?? 'null';
+function nullIfNone(versionId: string | undefined): string {
+  return versionId ?? 'null';
+}
 
 /** In an order that does not hang on who wrote them. */
-export const showHeaders = (headers: ContentHeaders): string =>
-  JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+export function showHeaders(headers: ContentHeaders): string {
+  return JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

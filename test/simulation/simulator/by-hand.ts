@@ -8,25 +8,25 @@ import type { HandlerRequest } from './request-effect.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A person pins an alias, if it can be, while nobody else does anything. */
-export const pinNow = (simulation: Simulation, alias: string, target: string): void => {
+export function pinNow(simulation: Simulation, alias: string, target: string): void {
   const { ruleSet } = simulation.rules;
   const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'pin' }, simulation.loop.now());
   if (task === undefined) return;
   const outcome = runNow(simulation, pinAlias(task, target, { reason: 'r' }));
   if (outcome?.action === 'pinned') simulation.ledger.pin(alias, target);
-};
+}
 
 /** And lifts what he pinned. */
-export const unpinNow = (simulation: Simulation, alias: string): void => {
+export function unpinNow(simulation: Simulation, alias: string): void {
   const { ruleSet } = simulation.rules;
   const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'unpin' }, simulation.loop.now());
   if (task === undefined) return;
   runNow(simulation, unpinAlias(task));
   simulation.ledger.unpin(alias);
-};
+}
 
 /** Undefined where it is refused. */
-const runNow = ({ store }: Simulation, protocol: Protocol<Outcome>): Outcome | undefined => {
+function runNow({ store }: Simulation, protocol: Protocol<Outcome>): Outcome | undefined {
   try {
     let step = protocol.next();
     while (!step.done) step = protocol.next(step.value.map((request) => store.answer(request as HandlerRequest)));
@@ -35,4 +35,4 @@ const runNow = ({ store }: Simulation, protocol: Protocol<Outcome>): Outcome | u
     if (error instanceof AutoaliasError && error.code === 'alias-refused') return undefined;
     throw error;
   }
-};
+}

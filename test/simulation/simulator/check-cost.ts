@@ -9,7 +9,7 @@ import { violation } from './violation.ts';
 export const BUDGET = { write: 6, roundTrips: 3, stop: 4 } as const;
 
 /** The aliases that this run has to see to within the budget: nothing else goes on, and their history is whole. */
-export const expectCheap = (simulation: Simulation, run: Run): ReadonlySet<string> => {
+export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<string> {
   const [change, more] = recordsOf(run.delivery).filter(({ foreign }) => foreign === undefined);
   const created = change !== undefined && isAsked(change, run.rules) && change.name.startsWith('ObjectCreated');
   if (!simulation.calm || !created || more !== undefined || simulation.skew !== 0) return new Set();
@@ -23,10 +23,10 @@ export const expectCheap = (simulation: Simulation, run: Run): ReadonlySet<strin
     return rule !== undefined && ageOf(rule) > 0;
   };
   return new Set(aliases.filter((alias) => !ages(alias) && isWhole(simulation, run, alias)));
-};
+}
 
 /** Never written, or written over the very version that lies below, by these rules, and pointing at what is there. */
-const isWhole = ({ store }: Simulation, { rules }: Run, alias: string): boolean => {
+function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean {
   const page = store.answer({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === alias);
   const link = store.answer({ operation: 'GetSymlink', key: alias });
@@ -40,16 +40,16 @@ const isWhole = ({ store }: Simulation, { rules }: Run, alias: string): boolean 
   const sameForm = name === owner?.rule.name && form === owner?.form.digest;
   const lies = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
   return alive && sameForm && lies && !hasGoneBack(store, rules, alias, link.target, below);
-};
+}
 
 /** The version below shows something greater, which may be there again: the listing tells. */
-const hasGoneBack = (
+function hasGoneBack(
   store: Simulation['store'],
   { oracle }: Run['rules'],
   alias: string,
   target: string,
   below: { readonly versionId: string; readonly deleteMarker: boolean } | undefined,
-): boolean => {
+): boolean {
   if (below === undefined || below.deleteMarker) return false;
   const before = store.answer({ operation: 'GetSymlink', key: alias, versionId: below.versionId });
   const claimant = (key: string) => {
@@ -58,9 +58,9 @@ const hasGoneBack = (
   };
   const [then, now] = [before.found === 'symlink' ? claimant(before.target) : undefined, claimant(target)];
   return then !== undefined && now !== undefined && oracle.compare(then, now) >= 0;
-};
+}
 
-export const checkCost = ({ calm, ledger }: Simulation, run: Run, cheap: ReadonlySet<string>): void => {
+export function checkCost({ calm, ledger }: Simulation, run: Run, cheap: ReadonlySet<string>): void {
   const { delivery, rules, reports } = run;
   const asked = recordsOf(delivery).filter((record) => isAsked(record, rules));
   if (run.requests > 0 && asked.every(({ key }) => rules.oracle.isStrange(key))) {
@@ -84,4 +84,4 @@ export const checkCost = ({ calm, ledger }: Simulation, run: Run, cheap: Readonl
         : requests <= BUDGET.stop;
     if (!within) throw violation(`${alias} costs ${requests} requests in ${roundTrips} round trips to be ${action}`);
   }
-};
+}

@@ -10,7 +10,7 @@ import { wrongAlias } from './wrong-alias.ts';
  *
  * @param isSwept nothing happened since the rest before, but a sweep.
  */
-export const checkRest = (simulation: Simulation, watch: Watch, isSwept = false): void => {
+export function checkRest(simulation: Simulation, watch: Watch, isSwept = false): void {
   const { ledger, tell, rules } = simulation;
   const { objects, views } = lookAtAliases(simulation);
   tell(() => 'all is at rest');
@@ -29,14 +29,14 @@ export const checkRest = (simulation: Simulation, watch: Watch, isSwept = false)
   ledger.rested();
   // Only a sweep notices that time has passed.
   for (const { alias, rule } of views) if (ageOf(rule) > 0) ledger.oweSweep(alias);
-};
+}
 
 /**
  * Writes are bounded by what happened, and an event of an own write is nothing that happens: no loop. In a calm world one
  * upload moves an alias once. Else each handler at work may hold one stale write when something happens, and the one
  * that finds the result puts it right. An alias that waits for a sweep has one reason more: it may be put right before.
  */
-const checkWriteCounts = (simulation: Simulation): void => {
+function checkWriteCounts(simulation: Simulation): void {
   const { calm, ledger, plan, writeCounts } = simulation;
   const each = calm ? 1 : plan.parallel + 1;
   for (const { alias, writes, ...happened } of writeCounts.rested(simulation.rules.oracle.namesOf)) {
@@ -49,4 +49,4 @@ const checkWriteCounts = (simulation: Simulation): void => {
     if (writes <= each * reasons) continue;
     throw violation(`${alias} was written ${writes} times, and had ${reasons} reasons, of each at most ${each}`);
   }
-};
+}

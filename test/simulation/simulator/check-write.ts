@@ -16,12 +16,12 @@ const READS: ReadonlySet<string> = new Set(['HeadObject', 'GetSymlink', 'ListObj
  * conditional PutSymlink: in a versioned bucket it stays as a version, and in one that was never versioned the first
  * creation of an alias spares it.
  */
-export const checkWrite = (
+export function checkWrite(
   simulation: Simulation,
   run: Run,
   request: HandlerRequest,
   send: () => StoreResponse,
-): StoreResponse => {
+): StoreResponse {
   if (request.operation === 'GetSymlink' && request.versionId === undefined) {
     const answer = send();
     const look = { step: simulation.steps, found: 'found' in answer ? answer.found : '' };
@@ -46,10 +46,10 @@ export const checkWrite = (
     throw violation(`${run.delivery.name} writes over the real object at ${key}`);
   }
   return answer;
-};
+}
 
 /** What an alias says is of a candidate of its, as that was at some time: a mixture of two was nothing ever. */
-const checkTarget = ({ bodies, loop }: Simulation, { delivery, rules }: Run, request: PutSymlink): void => {
+function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, request: PutSymlink): void {
   const { key, target } = request;
   const rule = rules.oracle.ownerOf(key);
   const modified = Number(request.metadata?.['autoalias-modified']);
@@ -64,21 +64,21 @@ const checkTarget = ({ bodies, loop }: Simulation, { delivery, rules }: Run, req
   }
   const wrong = bodies.disproves(request);
   if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
-};
+}
 
 /** An alias that can fall back to something never goes away: it would not come back with that. */
-const checkRemoval = ({ delivery, rules }: Run, alias: string): void => {
+function checkRemoval({ delivery, rules }: Run, alias: string): void {
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
   if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
-};
+}
 
 /** Whoever writes looked before the object came, and where no request could have spared it. */
-const isExcused = (
+function isExcused(
   { touched, store }: Simulation,
   { delivery, looks }: Run,
   write: PutSymlink | DeleteObject,
-): boolean => {
+): boolean {
   const all = looks.get(write.key) ?? [];
   // A sweep may see to one alias twice at once: as a link that it met, and as the alias of a candidate.
   const own = delivery.records === 'sweep' ? all : all.slice(-1);
@@ -86,4 +86,4 @@ const isExcused = (
   const spares = unversioned && write.operation === 'PutSymlink';
   const since = touched.get(write.key) ?? 0;
   return own.some(({ step, found }) => step < since && !(spares && found === 'none'));
-};
+}

@@ -41,7 +41,7 @@ export interface Client {
  * The OSS client as handlers know it, without a wire: every attempt is a thing of its own in the loop, with its own
  * mishap, and the retry rules are the client's.
  */
-export const createClient = (simulation: Simulation, faults: FaultSchedule, kill: (run: Run) => void): Client => {
+export function createClient(simulation: Simulation, faults: FaultSchedule, kill: (run: Run) => void): Client {
   const { loop, random, tell, tokens } = simulation;
   // Now and then one request takes so long that everybody else is done meanwhile.
   const stalls = random.pick([0, 4, 8, 20]);
@@ -102,16 +102,16 @@ export const createClient = (simulation: Simulation, faults: FaultSchedule, kill
       close: async () => {},
     }),
   };
-};
+}
 
 /** It was called with nothing but what handlers' writes raised. */
-const isOnlyEcho = ({ delivery }: Run): boolean => {
+function isOnlyEcho({ delivery }: Run): boolean {
   const records = recordsOf(delivery);
   return records.length > 0 && records.every(({ own }) => own);
-};
+}
 
 /** @param late milliseconds by which the answer comes after the effect. */
-const answer = (simulation: Simulation, { run, request, resolve, reject }: Sending, late = 0): void => {
+function answer(simulation: Simulation, { run, request, resolve, reject }: Sending, late = 0): void {
   const settle = (work: () => void): void => {
     simulation.stirred = true;
     work();
@@ -125,14 +125,14 @@ const answer = (simulation: Simulation, { run, request, resolve, reject }: Sendi
     if (!(error instanceof StoreError)) throw error;
     settle(() => reject(error));
   }
-};
+}
 
 /** Milliseconds until it is sent again; undefined where that was the last attempt, and the sender knows. */
-const failOrRetry = (
+function failOrRetry(
   simulation: Simulation,
   { request, attempt, reject }: Sending,
   failure: NonNullable<Mishap['failure']>,
-): number | undefined => {
+): number | undefined {
   const { random, store } = simulation;
   if (attempt < ATTEMPTS && mayRetry(failure)) {
     return Math.round(retryDelay(attempt + 1, failure, () => random.below(2 ** 20) / 2 ** 20));
@@ -141,4 +141,4 @@ const failOrRetry = (
   simulation.stirred = true;
   reject(failure.error ? refused(request, sent, failure.error) : unanswered(request, sent, 'no answer'));
   return undefined;
-};
+}

@@ -6,7 +6,9 @@ import { type RuleSpec, rulesText } from './rule-spec.ts';
 
 const rules = CATALOGUE.map(
   ({ spec }): RuleSpec => ({
-    ...{ ...spec, onConflict: 'replace', guard: true },
+    ...spec,
+    onConflict: 'replace',
+    guard: true,
     onDelete: spec.release === undefined ? 'keep' : 'repoint',
   }),
 );
@@ -14,7 +16,12 @@ const rules = CATALOGUE.map(
 test('rules that are read one by one are those of one file', () => {
   const plain = ({ rules: list }: ReturnType<typeof parseRules>) =>
     list.map(({ name, prefix, pattern, forms, onDelete, onConflict, guard }) => ({
-      ...{ name, prefix, onDelete, onConflict, guard, regex: pattern.source },
+      name,
+      prefix,
+      onDelete,
+      onConflict,
+      guard,
+      regex: pattern.source,
       forms: forms.map(({ text, digest, reverse }) => ({ text, digest, reverse: reverse.source })),
     }));
   expect(plain(compileRules(rules))).toEqual(plain(parseRules(rulesText(rules), 'all.yaml')));

@@ -10,9 +10,11 @@ const known = new Map<string, readonly Rule[]>();
  * The product's own reading of the rules. Each rule is read once, as compiling takes longer than a small world, and then
  * stands in one file with whichever others.
  */
-export const compileRules = (specs: readonly RuleSpec[]): RuleSet => createRuleSet(specs.flatMap(compileRule));
+export function compileRules(specs: readonly RuleSpec[]): RuleSet {
+  return createRuleSet(specs.flatMap(compileRule));
+}
 
-const compileRule = (spec: RuleSpec): readonly Rule[] => {
+function compileRule(spec: RuleSpec): readonly Rule[] {
   const text = rulesText([spec]);
   const before = known.get(text);
   if (before !== undefined) return before;
@@ -27,10 +29,10 @@ const compileRule = (spec: RuleSpec): readonly Rule[] => {
   }));
   known.set(text, rules);
   return rules;
-};
+}
 
 /** Patterns are pure, and runs ask them the same few keys thousands of times. */
-const remembering = (pattern: Pattern): Pattern => {
+function remembering(pattern: Pattern): Pattern {
   const answers = new Map<string, ReturnType<Pattern['match']>>();
   return {
     ...pattern,
@@ -41,4 +43,4 @@ const remembering = (pattern: Pattern): Pattern => {
       return groups;
     },
   };
-};
+}

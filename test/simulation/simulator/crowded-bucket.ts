@@ -9,15 +9,23 @@ const NOW = Date.UTC(2026, 10, 20);
  * A bucket with versioning enabled and so many objects from before it was, written into its table directly: a million
  * uploads would take longer than everything that is to be shown with them.
  */
-export const crowdedBucket = (count: number, keyOf: (n: number) => string): MemoryStore => {
+export function crowdedBucket(count: number, keyOf: (n: number) => string): MemoryStore {
   const table = createMemoryTable();
   const now = (): number => NOW + 60_000;
   const store = createMemoryStore({ table, now, versioning: 'Enabled' });
   const { bucket } = store;
   const etag = 'A'.repeat(32);
   const shared: Omit<ObjectVersion, 'key' | 'sequence'> = {
-    ...{ kind: 'object', versionId: 'null', lastModified: NOW, etag, blob: { id: 'b', size: 1, etag, crc64: '0' } },
-    ...{ headers: {}, metadata: {}, tags: [], acl: 'default', storageClass: 'Standard' },
+    kind: 'object',
+    versionId: 'null',
+    lastModified: NOW,
+    etag,
+    blob: { id: 'b', size: 1, etag, crc64: '0' },
+    headers: {},
+    metadata: {},
+    tags: [],
+    acl: 'default',
+    storageClass: 'Standard',
   };
   for (let n = 0; n < count; n++) {
     const key = keyOf(n);
@@ -35,4 +43,4 @@ export const crowdedBucket = (count: number, keyOf: (n: number) => string): Memo
   const record = store.engine.getBucket({ bucket });
   table.put(bucketKey(bucket), { ...record, sequence: count + 1 } satisfies BucketRecord);
   return store;
-};
+}

@@ -4,17 +4,32 @@ import { CATALOGUE } from './rule-catalogue.ts';
 import type { RuleSpec } from './rule-spec.ts';
 import { runPlan } from './run-plan.ts';
 
-const rule = (name: string, changes: Partial<RuleSpec> = {}): RuleSpec => {
+function rule(name: string, changes: Partial<RuleSpec> = {}): RuleSpec {
   const spec = CATALOGUE.find((one) => one.spec.name === name)?.spec;
   if (spec === undefined) throw new TypeError(`the catalogue has no rule ${name}`);
   return { ...spec, onDelete: 'repoint', onConflict: 'refuse', guard: false, ...changes };
-};
-const upload = (key: string) => ({ do: 'upload', key, body: 0 }) as const;
-const deploy = (rules: readonly RuleSpec[], lag = 0) => ({ do: 'deploy', rules, lag }) as const;
+}
 
-const DAY = (day: string): string => `data/dt=${day}/part.parquet`;
+function upload(key: string) {
+  return { do: 'upload', key, body: 0 } as const;
+}
+
+function deploy(rules: readonly RuleSpec[], lag = 0) {
+  return { do: 'deploy', rules, lag } as const;
+}
+
+function DAY(day: string): string {
+  return `data/dt=${day}/part.parquet`;
+}
+
 const calm: Omit<Plan, 'rules' | 'bursts' | 'schedule'> = {
-  ...{ versioning: 'Enabled', parallel: 1, batch: 1, retries: 0, source: 'queue', before: [], faults: [] },
+  versioning: 'Enabled',
+  parallel: 1,
+  batch: 1,
+  retries: 0,
+  source: 'queue',
+  before: [],
+  faults: [],
 };
 
 /** What seeds of a hundred thousand showed, reduced. */

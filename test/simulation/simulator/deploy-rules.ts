@@ -7,7 +7,7 @@ import type { Simulation } from './simulation.ts';
  * Puts new rules in the place of the former. Nobody is told, so all aliases are left to the next sweep that an instance
  * with the new rules makes; what instances with former rules still do is left to it as well.
  */
-export const deployRules = (simulation: Simulation, { rules, lag }: Extract<Operation, { do: 'deploy' }>): void => {
+export function deployRules(simulation: Simulation, { rules, lag }: Extract<Operation, { do: 'deploy' }>): void {
   const { ledger, loop, store } = simulation;
   simulation.rules = deployedRules(rules);
   simulation.deployments++;
@@ -24,4 +24,4 @@ export const deployRules = (simulation: Simulation, { rules, lag }: Extract<Oper
     const isGone = store.answer({ operation: 'HeadObject', key: link.target }).found !== 'object';
     if (isGone) ledger.mayStayAway(alias);
   }
-};
+}

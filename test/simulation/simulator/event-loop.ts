@@ -20,7 +20,7 @@ interface Task {
   readonly background: boolean;
 }
 
-export const createEventLoop = (start: number): EventLoop => {
+export function createEventLoop(start: number): EventLoop {
   const heap: Task[] = [];
   let now = start;
   let posted = 0;
@@ -43,11 +43,13 @@ export const createEventLoop = (start: number): EventLoop => {
     step: () => foreground > 0 && stepAnything(),
     stepAnything,
   };
-};
+}
 
-const isBefore = (a: Task, b: Task): boolean => a.due < b.due || (a.due === b.due && a.number < b.number);
+function isBefore(a: Task, b: Task): boolean {
+  return a.due < b.due || (a.due === b.due && a.number < b.number);
+}
 
-const push = (heap: Task[], task: Task): void => {
+function push(heap: Task[], task: Task): void {
   let at = heap.push(task) - 1;
   while (at > 0) {
     const up = (at - 1) >> 1;
@@ -57,9 +59,9 @@ const push = (heap: Task[], task: Task): void => {
     at = up;
   }
   heap[at] = task;
-};
+}
 
-const pop = (heap: Task[]): Task | undefined => {
+function pop(heap: Task[]): Task | undefined {
   const first = heap[0];
   const last = heap.pop();
   if (last === undefined || heap.length === 0) return first;
@@ -74,4 +76,4 @@ const pop = (heap: Task[]): Task | undefined => {
   }
   heap[at] = last;
   return first;
-};
+}

@@ -8,11 +8,21 @@ import { foreignRecord, malformedRecord, recordOf, unaskedRecord } from './event
 
 const random = seededRandom(1);
 const event: BucketEvent = {
-  ...{ name: 'ObjectCreated:PutObject', bucket: 'demo', key: 'releases/web/1.0.0/a+b%2F 𝄞.zip', etag: 'A0' },
-  ...{ size: 5, deltaSize: 5, contentType: 'text/plain', time: Date.UTC(2026, 10, 20), requestId: 'R' },
+  name: 'ObjectCreated:PutObject',
+  bucket: 'demo',
+  key: 'releases/web/1.0.0/a+b%2F 𝄞.zip',
+  etag: 'A0',
+  size: 5,
+  deltaSize: 5,
+  contentType: 'text/plain',
+  time: Date.UTC(2026, 10, 20),
+  requestId: 'R',
 };
 const heard = recordOf(event, false);
-const many = <T>(make: () => T): readonly T[] => Array.from({ length: 60 }, make);
+
+function many<T>(make: () => T): readonly T[] {
+  return Array.from({ length: 60 }, make);
+}
 
 describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
   test.each([1, 3])('%i events are that many changes', (count) => {

@@ -3,21 +3,28 @@ import type { EventRecord } from './event-record.ts';
 import type { EventPath } from './plan.ts';
 
 /** The bytes that a function is called with. */
-export const eventPayload = (path: EventPath, records: readonly EventRecord[]): Uint8Array =>
-  new TextEncoder().encode(WRITERS[path](records));
+export function eventPayload(path: EventPath, records: readonly EventRecord[]): Uint8Array {
+  return new TextEncoder().encode(WRITERS[path](records));
+}
 
 /** What a timer trigger calls with. */
-export const timerPayload = (now: number): Uint8Array =>
-  new TextEncoder().encode(
+export function timerPayload(now: number): Uint8Array {
+  return new TextEncoder().encode(
     JSON.stringify({ triggerTime: new Date(now).toISOString(), triggerName: 'sweep', payload: '' }),
   );
+}
 
-const events = (records: readonly EventRecord[]): string => JSON.stringify({ events: records.map(({ json }) => json) });
+function events(records: readonly EventRecord[]): string {
+  return JSON.stringify({ events: records.map(({ json }) => json) });
+}
 
-const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}
 
-const oneOrAll = <T>(list: readonly T[]): T | readonly T[] =>
-  list.length === 1 && list[0] !== undefined ? list[0] : list;
+function oneOrAll<T>(list: readonly T[]): T | readonly T[] {
+  return list.length === 1 && list[0] !== undefined ? list[0] : list;
+}
 
 const WRITERS: Readonly<Record<EventPath, (records: readonly EventRecord[]) => string>> = {
   // The native trigger of Function Compute.

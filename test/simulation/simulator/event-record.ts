@@ -17,7 +17,7 @@ export interface EventRecord {
 }
 
 /** The record of a write, as the OSS event notification page shows it. */
-export const recordOf = (event: BucketEvent, own: boolean): EventRecord => {
+export function recordOf(event: BucketEvent, own: boolean): EventRecord {
   const { name, key, etag, size, deltaSize, time, requestId, contentType } = event;
   const plain = record(name, key);
   const object = { key, eTag: etag, size, deltaSize, ...(contentType && { objectMeta: { mimeType: contentType } }) };
@@ -28,16 +28,16 @@ export const recordOf = (event: BucketEvent, own: boolean): EventRecord => {
     responseElements: { requestId },
   };
   return { name, key, malformed: false, own, json };
-};
+}
 
 /** Nobody asked for it: a trigger with `*`, a bus or a queue delivers it all the same. */
-export const unaskedRecord = (random: Random, key: string): EventRecord => {
+export function unaskedRecord(random: Random, key: string): EventRecord {
   const name = random.pick(UNASKED);
   const { oss, ...plain } = record(name, key);
   const { object: _, ...about } = oss;
   const json = name.startsWith('Bucket') ? { ...plain, oss: about } : { ...plain, oss };
   return { name, key, malformed: false, own: false, json };
-};
+}
 
 const UNASKED = [
   'ObjectDownloaded:GetObject',
@@ -54,15 +54,15 @@ const UNASKED = [
  * The same key was written in a bucket that the function does not serve: a bus or a queue can have events of several
  * buckets, and anyone who may write to the queue can name any.
  */
-export const foreignRecord = (key: string): EventRecord => {
+export function foreignRecord(key: string): EventRecord {
   const name = 'ObjectCreated:PutObject';
   const { oss, ...plain } = record(name, key);
   const json = { ...plain, oss: { ...oss, bucket: { ...oss.bucket, name: 'foreign' } } };
   return { name, key, malformed: false, foreign: true, own: false, json };
-};
+}
 
 /** What no source should ever send, and what one that is changed or broken might. */
-export const malformedRecord = (random: Random, key: string): EventRecord => {
+export function malformedRecord(random: Random, key: string): EventRecord {
   const name = 'ObjectCreated:PutObject';
   const { oss, ...plain } = record(name, key);
   const { object, bucket } = oss;
@@ -76,16 +76,19 @@ export const malformedRecord = (random: Random, key: string): EventRecord => {
     () => ({ ...plain, oss: { bucket: { ...bucket, name: 'No Such Name' }, object } }),
   ])();
   return { name, key, malformed: true, own: false, json };
-};
+}
 
 /** Whether a function has to look at what the event names, as README and the vendor's pages say it. */
-export const isAsked = (
+export function isAsked(
   { name, key, malformed, foreign }: Omit<EventRecord, 'json' | 'own'>,
   { oracle }: RulesVersion,
-): boolean =>
-  !malformed &&
-  foreign === undefined &&
-  (CHANGES.has(name) || (name === 'ObjectCreated:PutSymlink' && oracle.guards(key)));
+): boolean {
+  return (
+    !malformed &&
+    foreign === undefined &&
+    (CHANGES.has(name) || (name === 'ObjectCreated:PutSymlink' && oracle.guards(key)))
+  );
+}
 
 const CHANGES: ReadonlySet<string> = new Set([
   'ObjectCreated:PutObject',

@@ -17,11 +17,11 @@ export interface EventSource {
   sweepSoon(): void;
 }
 
-export const createEventSource = (
+export function createEventSource(
   simulation: Simulation,
   faults: FaultSchedule,
   arrive: (delivery: Delivery) => void,
-): EventSource => {
+): EventSource {
   const { loop, random, tell, echo } = simulation;
   const isHeard = listener(simulation);
   let named = 0;
@@ -78,7 +78,7 @@ export const createEventSource = (
       );
     },
   };
-};
+}
 
 /** How often an event of another bucket comes in the same delivery. */
 const FOREIGN_EACH = 3;
@@ -89,11 +89,12 @@ const BESIDE: Readonly<Partial<Record<EventFault, typeof malformedRecord>>> = {
   'unasked event beside it': unaskedRecord,
 };
 
-const showRecord = ({ name, key, malformed, foreign }: EventRecord): string =>
-  malformed ? 'a malformed event' : `${name} ${key}${foreign ? ' of another bucket' : ''}`;
+function showRecord({ name, key, malformed, foreign }: EventRecord): string {
+  return malformed ? 'a malformed event' : `${name} ${key}${foreign ? ' of another bucket' : ''}`;
+}
 
 /** What the deployment's triggers take, or everything. */
-const listener = (simulation: Simulation): ((event: BucketEvent) => boolean) => {
+function listener(simulation: Simulation): (event: BucketEvent) => boolean {
   if (simulation.plan.source !== 'trigger') return () => true;
   const known = new Map<RulesVersion, ReturnType<typeof aliasTriggers>>();
   return (event) => {
@@ -102,12 +103,21 @@ const listener = (simulation: Simulation): ((event: BucketEvent) => boolean) => 
     known.set(rules, triggers);
     return triggers.some((trigger) => matches(trigger, event));
   };
-};
+}
 
-const triggersFor = ({ ruleSet }: RulesVersion): ReturnType<typeof aliasTriggers> => {
+function triggersFor({ ruleSet }: RulesVersion): ReturnType<typeof aliasTriggers> {
   const guarded = ruleSet.rules.some(({ guard }) => guard);
   return aliasTriggers(watchedPrefixes(ruleSet), 'object-events', guarded);
-};
+}
 
-const invocationOf = (id: string, acceptedAt: number): Invocation =>
-  newInvocation({ id, functionName: 'object-events', payload: '', trigger: '', eventName: '', key: '', acceptedAt });
+function invocationOf(id: string, acceptedAt: number): Invocation {
+  return newInvocation({
+    id,
+    functionName: 'object-events',
+    payload: '',
+    trigger: '',
+    eventName: '',
+    key: '',
+    acceptedAt,
+  });
+}

@@ -6,7 +6,7 @@ export interface FaultSchedule {
   ofEvent(): Fault<EventFault> | undefined;
 }
 
-export const createFaultSchedule = (faults: readonly Fault[]): FaultSchedule => {
+export function createFaultSchedule(faults: readonly Fault[]): FaultSchedule {
   const next = <Kind extends string>(of: Fault['of']): (() => Fault<Kind> | undefined) => {
     // Which kinds befall what is settled where plans are made.
     const mine = faults.filter((fault) => fault.of === of) as readonly Fault[] as readonly Fault<Kind>[];
@@ -23,4 +23,4 @@ export const createFaultSchedule = (faults: readonly Fault[]): FaultSchedule => 
     },
     ofEvent: next<EventFault>('events'),
   };
-};
+}

@@ -8,7 +8,7 @@ export interface Fleet {
   giveBack(instance: Instance): void;
 }
 
-export const createFleet = (simulation: Simulation, client: Client): Fleet => {
+export function createFleet(simulation: Simulation, client: Client): Fleet {
   const idle: Instance[] = [];
   const { random, loop } = simulation;
   const isUsable = ({ rules }: Instance): boolean => rules === simulation.rules || loop.now() < simulation.formerUntil;
@@ -25,4 +25,4 @@ export const createFleet = (simulation: Simulation, client: Client): Fleet => {
       idle.push(instance);
     },
   };
-};
+}

@@ -73,21 +73,22 @@ const RULES_MUTANTS: Readonly<Record<string, Functions>> = {
 /** A world has one environment, and its instances live on in it. */
 const readFirst = new WeakMap<Environment, RuleSet>();
 
-const firstRules = (environment: Environment, now: RuleSet): RuleSet => {
+function firstRules(environment: Environment, now: RuleSet): RuleSet {
   const first = readFirst.get(environment) ?? now;
   readFirst.set(environment, first);
   return first;
-};
+}
 
 /** Every alias seems to be written by the form that it belongs to now. */
-const asIfPresent = (store: Store, ruleSet: RuleSet): Store =>
-  answering(store, (request, answer) => {
+function asIfPresent(store: Store, ruleSet: RuleSet): Store {
+  return answering(store, (request, answer) => {
     if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
     const owner = ownerOfAlias(ruleSet, request.key);
     if (owner === undefined || answer.metadata['autoalias-rule'] === undefined) return answer;
     const record = { 'autoalias-rule': owner.rule.name, 'autoalias-form': owner.form.digest };
     return { ...answer, metadata: { ...answer.metadata, ...record } };
   });
+}
 
 /** Who signs. */
 const CREDENTIALS_MUTANTS: Readonly<Record<string, Functions>> = {
@@ -118,25 +119,29 @@ const ECHO_MUTANTS: Readonly<Record<string, Functions>> = {
 };
 
 /** The first look at such an alias is followed by a write of what stands there. */
-const writingAgain = (store: Store, applies: (key: string) => boolean): Store => ({
-  ...store,
-  send: async (request) => {
-    const answer = await store.send(request);
-    if (request.operation !== 'GetSymlink' || !applies(request.key) || !('target' in answer)) return answer;
-    const { target, headers, metadata } = answer;
-    if (metadata['autoalias-rule'] === undefined) return answer;
-    await store.send({ operation: 'PutSymlink', key: request.key, target, headers, metadata });
-    return store.send(request);
-  },
-});
+function writingAgain(store: Store, applies: (key: string) => boolean): Store {
+  return {
+    ...store,
+    send: async (request) => {
+      const answer = await store.send(request);
+      if (request.operation !== 'GetSymlink' || !applies(request.key) || !('target' in answer)) return answer;
+      const { target, headers, metadata } = answer;
+      if (metadata['autoalias-rule'] === undefined) return answer;
+      await store.send({ operation: 'PutSymlink', key: request.key, target, headers, metadata });
+      return store.send(request);
+    },
+  };
+}
 
-const twice = (store: Store): Store => ({
-  ...store,
-  send: async (request) => {
-    if (request.operation === 'PutSymlink') await store.send(request);
-    return store.send(request);
-  },
-});
+function twice(store: Store): Store {
+  return {
+    ...store,
+    send: async (request) => {
+      if (request.operation === 'PutSymlink') await store.send(request);
+      return store.send(request);
+    },
+  };
+}
 
 /** What an alias says of its target. */
 const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
@@ -179,14 +184,13 @@ const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
 const NAMED = /"object":\{"key":("(?:[^"\\]|\\.)*"),"eTag":"([0-9A-F]+)"/g;
 
 /** A store that gives other answers. */
-const answering = (
-  store: Store,
-  sight: (request: StoreRequest, answer: ResponseTo<StoreRequest>) => unknown,
-): Store => ({
-  ...store,
-  // Whoever changes an answer leaves it an answer to its request.
-  send: async <R extends StoreRequest>(request: R) => sight(request, await store.send(request)) as ResponseTo<R>,
-});
+function answering(store: Store, sight: (request: StoreRequest, answer: ResponseTo<StoreRequest>) => unknown): Store {
+  return {
+    ...store,
+    // Whoever changes an answer leaves it an answer to its request.
+    send: async <R extends StoreRequest>(request: R) => sight(request, await store.send(request)) as ResponseTo<R>,
+  };
+}
 
 /** Functions that are broken around the protocol. */
 export const FUNCTION_MUTANTS: Readonly<Record<string, Functions>> = {

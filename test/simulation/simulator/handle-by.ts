@@ -22,9 +22,8 @@ export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol
 export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) => Protocol<ReleaseOutcome>;
 
 /** What handleChanges does, with other protocols in the places of the shipped ones. */
-export const handleBy =
-  (protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = settleRelease): Handle =>
-  async (context, changes) => {
+export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = settleRelease): Handle {
+  return async (context, changes) => {
     const work = new Map<string, Work>();
     for (const change of changes) {
       for (const task of tasksFor(context, change)) {
@@ -52,9 +51,11 @@ export const handleBy =
     });
     return handled;
   };
+}
 
-const nameOf = (task: AliasTask | ReleaseTask): string =>
-  'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+function nameOf(task: AliasTask | ReleaseTask): string {
+  return 'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+}
 
 interface Work {
   readonly task: AliasTask | ReleaseTask;
@@ -62,16 +63,20 @@ interface Work {
   readonly causes: [Cause, ...Cause[]];
 }
 
-const tasksFor = (
+function tasksFor(
   { ruleSet, now: clock }: HandlerContext,
   { key, cause }: KeyChange,
-): readonly (AliasTask | ReleaseTask)[] => {
+): readonly (AliasTask | ReleaseTask)[] {
   const now = clock();
   const { matches } = matchKey(ruleSet, key);
   const releases = releasesOf(ruleSet, key).map(({ reading: _, ...group }) => ({ ...group, ruleSet, cause, now }));
   const alone = matches.filter(({ form }) => form.grouping === undefined);
   const tasks = alone.map(({ rule, form, alias, reading }) => ({
-    ...{ rule, form, alias, cause, now },
+    rule,
+    form,
+    alias,
+    cause,
+    now,
     prefix: narrowestPrefix(rule, form, reading.groups),
   }));
   const bears = matches.length > 0 || releases.length > 0;
@@ -79,4 +84,4 @@ const tasksFor = (
   const looks = own?.rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
   if (own !== undefined && looks) return [releaseTask(ruleSet, own) ?? own];
   return [...tasks, ...releases];
-};
+}

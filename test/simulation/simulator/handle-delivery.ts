@@ -19,19 +19,19 @@ export interface Served {
 export type Serve = (run: Run, instance: Instance) => Promise<Served>;
 
 /** Calls a function with the bytes of a delivery, and holds what it does and says against what it was handed. */
-export const createServe =
-  (simulation: Simulation, functions: Functions): Serve =>
-  (run, instance) =>
+export function createServe(simulation: Simulation, functions: Functions): Serve {
+  return (run, instance) =>
     run.delivery.records === 'sweep'
       ? sweepAll(simulation, functions, run, instance)
       : handleEvents(simulation, functions, run, instance);
+}
 
-const handleEvents = async (
+async function handleEvents(
   simulation: Simulation,
   functions: Functions,
   run: Run,
   instance: Instance,
-): Promise<Served> => {
+): Promise<Served> {
   const cheap = expectCheap(simulation, run);
   const payload = eventPayload(simulation.plan.source, recordsOf(run.delivery));
   const context = functionContext(run.delivery.invocation.id, run.credentials);
@@ -39,14 +39,9 @@ const handleEvents = async (
   checkCost(simulation, run, cheap);
   for (const { action, alias } of run.reports) if (action === 'yielded') simulation.ledger.owe(alias);
   return 'result' in ended ? accounted(run, ended.result) : failed(run, ended.error);
-};
+}
 
-const sweepAll = async (
-  simulation: Simulation,
-  functions: Functions,
-  run: Run,
-  instance: Instance,
-): Promise<Served> => {
+async function sweepAll(simulation: Simulation, functions: Functions, run: Run, instance: Instance): Promise<Served> {
   const done = simulation.ledger.beginSweep(simulation.loop.now());
   simulation.writeCounts.reasonForAll();
   const context = functionContext(run.delivery.invocation.id, run.credentials);
@@ -55,18 +50,19 @@ const sweepAll = async (
   // What an instance with former rules swept is not what the new rules ask for.
   if (run.rules === simulation.rules) done();
   return { attempt: { kind: 'succeeded' }, handled: true };
-};
+}
 
 type Ended<T> = { readonly result: T } | { readonly error: unknown };
 
-const outcomeOf = <T>(work: Promise<T>): Promise<Ended<T>> =>
-  work.then(
+function outcomeOf<T>(work: Promise<T>): Promise<Ended<T>> {
+  return work.then(
     (result) => ({ result }),
     (error: unknown) => ({ error }),
   );
+}
 
 /** Each event of a delivery is accounted for once, and none that is malformed passes for handled. */
-const accounted = ({ delivery, rules }: Run, { changes, skipped }: ObjectEventsResult): Served => {
+function accounted({ delivery, rules }: Run, { changes, skipped }: ObjectEventsResult): Served {
   const records = recordsOf(delivery);
   if (records.some(({ malformed }) => malformed)) throw violation(`${delivery.name} says nothing of a malformed event`);
   const asked = records.filter((record) => isAsked(record, rules)).length;
@@ -74,19 +70,21 @@ const accounted = ({ delivery, rules }: Run, { changes, skipped }: ObjectEventsR
     throw violation(`${delivery.name} counts ${changes} changes and ${skipped} others of ${records.length} events`);
   }
   return { attempt: { kind: 'succeeded' }, handled: true };
-};
+}
 
-const failed = ({ delivery }: Run, error: unknown): Served => {
+function failed({ delivery }: Run, error: unknown): Served {
   if (!(error instanceof AutoaliasError)) throw error;
   const isMalformed = error.code === 'event-malformed';
   if (isMalformed && !recordsOf(delivery).some(({ malformed }) => malformed)) throw error;
   const causes = error.cause instanceof AggregateError ? error.cause.errors : [];
   for (const cause of [error, ...causes]) if (!isExpected(cause)) throw cause;
   return { attempt: { kind: 'function-error', message: error.message }, handled: isMalformed };
-};
+}
 
 /** Stores fail, others interfere, senders err; anything else is a mistake in the handler. */
-const isExpected = (error: unknown): boolean => error instanceof AutoaliasError && EXPECTED.has(error.code);
+function isExpected(error: unknown): boolean {
+  return error instanceof AutoaliasError && EXPECTED.has(error.code);
+}
 
 const EXPECTED: ReadonlySet<AutoaliasError['code']> = new Set([
   'store-refused',

@@ -17,7 +17,7 @@ export interface Instance {
 }
 
 /** The shipped host, on the simulator's client in the place of one with sockets. It lives as long as the instance. */
-export const createInstance = (simulation: Simulation, client: Client): Instance => {
+export function createInstance(simulation: Simulation, client: Client): Instance {
   const { rules, loop, environment } = simulation;
   let current: Run | undefined;
   const runNow = (): Run => {
@@ -44,18 +44,22 @@ export const createInstance = (simulation: Simulation, client: Client): Instance
       return host;
     },
   };
-};
+}
 
 /** What Function Compute hands to a handler beside the event. */
-export const functionContext = (requestId: string, credentials: Credentials): unknown => ({
-  requestId,
-  region: 'cn-hangzhou',
-  credentials,
-});
+export function functionContext(requestId: string, credentials: Credentials): unknown {
+  return {
+    requestId,
+    region: 'cn-hangzhou',
+    credentials,
+  };
+}
 
-export const functionEnvironment = (bucket: string): Host['environment'] =>
-  readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket });
+export function functionEnvironment(bucket: string): Host['environment'] {
+  return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket });
+}
 
 /** The one line about an alias says all that its report does. */
-const isReport = (entry: LogEntry): entry is LogEntry & AliasReport =>
-  typeof entry.alias === 'string' && typeof entry.requests === 'number';
+function isReport(entry: LogEntry): entry is LogEntry & AliasReport {
+  return typeof entry.alias === 'string' && typeof entry.requests === 'number';
+}

@@ -34,7 +34,7 @@ export interface Ledger {
 
 const ALL = '';
 
-export const createLedger = (): Ledger => {
+export function createLedger(): Ledger {
   const debts = new Map<string, number>();
   const away = new Set<string>();
   const back = new Set<string>();
@@ -78,4 +78,4 @@ export const createLedger = (): Ledger => {
     allMayLosePins: () => losing.add(ALL),
     losesPin: (alias) => losing.has(alias) || losing.has(ALL),
   };
-};
+}

@@ -20,12 +20,10 @@ export interface AliasView {
 }
 
 /** Every alias that a candidate asks for or that stands in the bucket, from one plain listing of so many objects. */
-export const lookAtAliases = ({
-  store,
-  loop,
-  ledger,
-  rules: { oracle },
-}: Simulation): { readonly objects: number; readonly views: readonly AliasView[] } => {
+export function lookAtAliases({ store, loop, ledger, rules: { oracle } }: Simulation): {
+  readonly objects: number;
+  readonly views: readonly AliasView[];
+} {
   let objects = 0;
   const claimants = new Map<string, Claimant[]>();
   const releases = new Map<string, Map<string, OracleRelease>>();
@@ -58,24 +56,24 @@ export const lookAtAliases = ({
     return [{ alias, rule, ...standing(now), formerly, releaseOf, link }];
   });
   return { objects, views };
-};
+}
 
-const isOld =
-  (age: number, time: number) =>
-  ({ lastModified }: Claimant): boolean =>
-    age === 0 || time - lastModified >= age;
+function isOld(age: number, time: number) {
+  return ({ lastModified }: Claimant): boolean => age === 0 || time - lastModified >= age;
+}
 
-const greatest = (oracle: Oracle, all: readonly Claimant[]): Claimant | undefined =>
-  all.reduce<Claimant | undefined>((a, b) => (a === undefined || oracle.compare(b, a) > 0 ? b : a), undefined);
+function greatest(oracle: Oracle, all: readonly Claimant[]): Claimant | undefined {
+  return all.reduce<Claimant | undefined>((a, b) => (a === undefined || oracle.compare(b, a) > 0 ? b : a), undefined);
+}
 
 /** What the greatest release has for an alias that is complete and old enough. */
-const ofRelease = (
+function ofRelease(
   oracle: Oracle,
   all: readonly Claimant[],
   releases: readonly OracleRelease[],
   age: number,
   time: number,
-): Pick<AliasView, 'winner' | 'chosen'> => {
+): Pick<AliasView, 'winner' | 'chosen'> {
   const chosen = releases
     .filter((release) => isComplete(release) && (age === 0 || time - newestOf(release) >= age))
     .reduce<OracleRelease | undefined>((a, b) => (a === undefined || compareReleases(b, a) > 0 ? b : a), undefined);
@@ -87,13 +85,13 @@ const ofRelease = (
     ),
     chosen,
   };
-};
+}
 
-const addParts = (
+function addParts(
   releases: Map<string, Map<string, OracleRelease>>,
   oracle: Oracle,
   { key, lastModified }: ListedObject,
-): void => {
+): void {
   const claims = oracle.claimsOf(key);
   for (const part of oracle.partsOf(key)) {
     const alias = claims.find((claim) => oracle.namesOf(claim.alias)[1] === part.group)?.alias;
@@ -103,7 +101,7 @@ const addParts = (
     const parts = [...(group.get(id)?.parts ?? []), { ...part, lastModified, alias }];
     group.set(id, { id, rule, value, parts });
   }
-};
+}
 
 function* listAll(answer: Simulation['store']['answer']): Generator<ListedObject> {
   let continuationToken: string | undefined;

@@ -8,7 +8,7 @@ import { fallbackOf, type RuleSpec } from './rule-spec.ts';
 import { varyRules } from './vary-rules.ts';
 
 /** The world of a seed: mostly small ones, in which things collide, and now and then one of hundreds of objects. */
-export const makePlan = (seed: number): Plan => {
+export function makePlan(seed: number): Plan {
   const random = seededRandom(seed);
   const size = SIZES[random.below(64)] ?? TINY;
   const chosen = chooseRules(random, size === TINY ? 0 : random.pick([0, 0, 1, 2]));
@@ -48,7 +48,7 @@ export const makePlan = (seed: number): Plan => {
         ],
     schedule: random.below(2 ** 32),
   };
-};
+}
 
 /** What befalls a write hurts most, and so it befalls writes more often than all requests are befallen. */
 const WRITE_FAULTS = REQUEST_FAULTS.filter((kind) => /^(?:killed|time-out|reset)/.test(kind));
@@ -67,7 +67,7 @@ const MEDIUM: Size = { keys: 40, bursts: 3, burst: 20, before: 30 };
 const LARGE: Size = { keys: 400, bursts: 2, burst: 40, before: 400 };
 const SIZES: readonly Size[] = [LARGE, MEDIUM, MEDIUM, MEDIUM, ...Array<Size>(20).fill(SMALL)];
 
-const chooseRules = (random: Random, others: number): readonly CatalogueRule[] => {
+function chooseRules(random: Random, others: number): readonly CatalogueRule[] {
   const first = random.pick(CATALOGUE);
   const more = Array.from({ length: others }, () => random.pick(CATALOGUE));
   const all = new Set([first, ...more]);
@@ -76,12 +76,12 @@ const chooseRules = (random: Random, others: number): readonly CatalogueRule[] =
     if (other !== undefined) all.add(other);
   }
   return [...all];
-};
+}
 
 type Deployment = Extract<Operation, { do: 'deploy' }>;
 
 /** The rules change in every fourth world, in some of them twice. */
-const chooseDeployments = (random: Random, rules: readonly RuleSpec[], calm: boolean): readonly Deployment[] => {
+function chooseDeployments(random: Random, rules: readonly RuleSpec[], calm: boolean): readonly Deployment[] {
   const deployments: Deployment[] = [];
   for (let left = random.pick([0, 0, 0, 0, 0, 0, 1, 2]); left > 0; left--) {
     const former = deployments.at(-1)?.rules ?? rules;
@@ -89,55 +89,58 @@ const chooseDeployments = (random: Random, rules: readonly RuleSpec[], calm: boo
     deployments.push({ do: 'deploy', rules: varyRules(random, former), lag });
   }
   return deployments;
-};
+}
 
 /** The rules of the catalogue that were chosen or came later. */
-const withAdded = (chosen: readonly CatalogueRule[], rules: readonly RuleSpec[]): readonly CatalogueRule[] => [
-  ...new Set([...chosen, ...CATALOGUE.filter(({ spec }) => rules.some(({ name }) => name === spec.name))]),
-];
+function withAdded(chosen: readonly CatalogueRule[], rules: readonly RuleSpec[]): readonly CatalogueRule[] {
+  return [...new Set([...chosen, ...CATALOGUE.filter(({ spec }) => rules.some(({ name }) => name === spec.name))])];
+}
 
 /** Somewhere among what else happens. Twice in the wrong order is fine: then somebody went back to former rules. */
-const insert = (random: Random, bursts: Operation[][], deployment: Deployment, calm: boolean): void => {
+function insert(random: Random, bursts: Operation[][], deployment: Deployment, calm: boolean): void {
   const at = random.below(bursts.length + 1);
   const burst = bursts[at];
   if (calm || burst === undefined) bursts.splice(at, 0, [deployment]);
   else burst.splice(random.below(burst.length + 1), 0, deployment);
-};
+}
 
-const specOf = ({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpec => ({
-  ...spec,
-  aliases: spec.aliases.slice(0, 1 + random.below(spec.aliases.length)),
-  ...constraints(random, spec, pools[moving[0] ?? ''] ?? ['?']),
-  onDelete: onDeleteOf(spec, random.pick(['repoint', 'repoint', 'remove', 'keep', { fallback: FALLBACK }])),
-  onConflict: random.pick(['refuse', 'refuse', 'replace']),
-  guard: random.below(4) === 0,
-});
+function specOf({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpec {
+  return {
+    ...spec,
+    aliases: spec.aliases.slice(0, 1 + random.below(spec.aliases.length)),
+    ...constraints(random, spec, pools[moving[0] ?? ''] ?? ['?']),
+    onDelete: onDeleteOf(spec, random.pick(['repoint', 'repoint', 'remove', 'keep', { fallback: FALLBACK }])),
+    onConflict: random.pick(['refuse', 'refuse', 'replace']),
+    guard: random.below(4) === 0,
+  };
+}
 
 /** What moves as one knows nothing else than to go back. */
-const onDeleteOf = ({ release }: CatalogueRule['spec'], onDelete: RuleSpec['onDelete']): RuleSpec['onDelete'] =>
-  release === undefined ? onDelete : 'repoint';
+function onDeleteOf({ release }: CatalogueRule['spec'], onDelete: RuleSpec['onDelete']): RuleSpec['onDelete'] {
+  return release === undefined ? onDelete : 'repoint';
+}
 
 /** What of its candidates a rule leaves out, and how long it waits: of every fifth rule something. */
-const constraints = (
+function constraints(
   random: Random,
   { order }: CatalogueRule['spec'],
   pool: readonly [string, ...string[]],
-): Partial<RuleSpec> => {
+): Partial<RuleSpec> {
   const what = random.below(20);
   if (what === 0) return { exclude: random.pick(['[37]', '[a-e]/', '2.*2']) };
   if (what === 1 || what === 2) return { minimumAge: random.pick(['2s', '40s', '3600s']) };
   const limit = random.pick(pool);
   const isRead = order.on?.includes('{') === false && ORACLE_ORDERS[order.by].read(limit, order.format) !== undefined;
   return what === 3 && isRead ? { [random.pick(['after', 'before'])]: limit } : {};
-};
+}
 
 /** Keys of the rules, so few different texts in what does not move that they meet in the same aliases; and a strange one. */
-const chooseKeys = (
+function chooseKeys(
   chosen: readonly CatalogueRule[],
   random: Random,
   count: number,
   fallsBack: boolean,
-): readonly [string, ...string[]] => {
+): readonly [string, ...string[]] {
   const keys = new Set<string>();
   const narrow = count <= 10;
   const fixed = new Map<string, string>();
@@ -153,23 +156,23 @@ const chooseKeys = (
     keys.add(spec.pattern.map((part) => (typeof part === 'string' ? part : text(part.group))).join(''));
   }
   return ['strange/key', ...(fallsBack ? [FALLBACK] : []), ...keys];
-};
+}
 
 /** Every alias of the keys, by any of the rules. */
-const aliasKeys = (
+function aliasKeys(
   versions: readonly (readonly RuleSpec[])[],
   keys: readonly string[],
-): readonly [string, ...string[]] => {
+): readonly [string, ...string[]] {
   const aliases = versions.map(createOracle).flatMap(({ claimsOf }) => keys.flatMap(claimsOf));
   return ['no/alias', ...new Set(aliases.map(({ alias }) => alias))];
-};
+}
 
-const operationMaker = (
+function operationMaker(
   random: Random,
   keys: readonly [string, ...string[]],
   aliases: readonly [string, ...string[]],
   style: keyof typeof MIXTURES,
-): (() => Operation) => {
+): () => Operation {
   const make: Readonly<Record<Mixed, () => Operation>> = {
     upload: () => ({ do: 'upload', key: random.pick(keys), body: random.below(BODIES.length) }),
     copy: () => ({ do: 'copy', from: random.pick(keys), key: random.pick(keys) }),
@@ -189,15 +192,18 @@ const operationMaker = (
   };
   const { mixture, atAliases } = MIXTURES[style];
   return () => (atAliases > 0 && random.below(atAliases) === 0 ? atAlias() : make[random.pick(mixture)]());
-};
+}
 
 /** Rules change as a plan says, and not by the way. */
 type Mixed = Exclude<Operation['do'], 'deploy'>;
 
 type Mixture = readonly [Mixed, ...Mixed[]];
 
-const mix = (shares: Partial<Record<Mixed, number>>): Mixture =>
-  Object.entries(shares).flatMap(([name, share]) => Array<string>(share).fill(name)) as readonly string[] as Mixture;
+function mix(shares: Partial<Record<Mixed, number>>): Mixture {
+  return Object.entries(shares).flatMap(([name, share]) =>
+    Array<string>(share).fill(name),
+  ) as readonly string[] as Mixture;
+}
 
 /** What happens how often; one operation in `atAliases` is somebody's at an alias key. */
 const MIXTURES = {
@@ -205,8 +211,17 @@ const MIXTURES = {
   racing: { mixture: mix({ upload: 30, delete: 5, pin: 1, unpin: 1 }), atAliases: 0 },
   stormy: {
     mixture: mix({
-      ...{ upload: 9, copy: 2, delete: 6, 'delete-version': 3, link: 1 },
-      ...{ pin: 1, unpin: 1, prune: 1, versioning: 1, 'step-clock': 1, sweep: 1 },
+      upload: 9,
+      copy: 2,
+      delete: 6,
+      'delete-version': 3,
+      link: 1,
+      pin: 1,
+      unpin: 1,
+      prune: 1,
+      versioning: 1,
+      'step-clock': 1,
+      sweep: 1,
     }),
     atAliases: 12,
   },
@@ -216,12 +231,12 @@ const MIXTURES = {
 const STYLES = ['steady', 'racing', 'racing', 'racing', 'racing', 'stormy', 'stormy', 'hostile'] as const;
 
 /** Which in a row of things they befall: at random distances, in some worlds none. */
-const faults = <Kind extends Fault['kind']>(
+function faults<Kind extends Fault['kind']>(
   random: Random,
   of: Fault['of'],
   kinds: readonly Kind[],
   span: number,
-): readonly Fault<Kind>[] => {
+): readonly Fault<Kind>[] {
   const distance = random.pick(DISTANCES[of]);
   const list: Fault<Kind>[] = [];
   if (distance === 0) return list;
@@ -229,6 +244,6 @@ const faults = <Kind extends Fault['kind']>(
     list.push({ kind: random.pick(kinds as readonly [Kind, ...Kind[]]), of, at, times: random.pick([1, 1, 2, 3, 3]) });
   }
   return list;
-};
+}
 
 const DISTANCES = { requests: [0, 0, 6, 16, 40, 120], writes: [0, 0, 3, 6, 12], events: [0, 0, 4, 12, 40] } as const;

@@ -16,9 +16,12 @@ const NARROW: RuleSpec = {
 };
 
 const ALIAS = 'current/main.zip';
-const build = (n: number): string => `builds/main/${n}/out.zip`;
 
-const point = ({ store }: Simulation, n: number): void => {
+function build(n: number): string {
+  return `builds/main/${n}/out.zip`;
+}
+
+function point({ store }: Simulation, n: number): void {
   const head = store.answer({ operation: 'HeadObject', key: build(n) });
   if (head.found !== 'object') throw new TypeError(`${build(n)} is not there`);
   const metadata = {
@@ -27,21 +30,30 @@ const point = ({ store }: Simulation, n: number): void => {
     'autoalias-modified': `${head.lastModified}`,
   };
   store.answer({ operation: 'PutSymlink', key: ALIAS, target: build(n), metadata });
-};
+}
 
 type Step = (simulation: Simulation) => void;
 const remove: Step = (simulation) => perform(simulation, { do: 'delete', key: build(10) });
-const deploy =
-  (rule: RuleSpec): Step =>
-  (simulation) =>
-    perform(simulation, { do: 'deploy', rules: [rule], lag: 0 });
+
+function deploy(rule: RuleSpec): Step {
+  return (simulation) => perform(simulation, { do: 'deploy', rules: [rule], lag: 0 });
+}
+
 /** What an excuse is worth at the next rest, and no longer. */
 const atRest: Step = ({ ledger }) => ledger.rested();
 
-const movedBack = (from: number, to: number, ...steps: readonly Step[]): string | undefined => {
+function movedBack(from: number, to: number, ...steps: readonly Step[]): string | undefined {
   const simulation = createSimulation({
-    ...{ rules: [NUMBERS], versioning: 'Enabled', parallel: 1, batch: 1, retries: 0, source: 'bus', before: [] },
-    ...{ bursts: [], faults: [], schedule: 1 },
+    rules: [NUMBERS],
+    versioning: 'Enabled',
+    parallel: 1,
+    batch: 1,
+    retries: 0,
+    source: 'bus',
+    before: [],
+    bursts: [],
+    faults: [],
+    schedule: 1,
   });
   for (const n of [9, 10]) perform(simulation, { do: 'upload', key: build(n), body: 0 });
   const watch = createWatch(simulation);
@@ -51,7 +63,7 @@ const movedBack = (from: number, to: number, ...steps: readonly Step[]): string 
   for (const step of steps) step(simulation);
   point(simulation, to);
   return watch.movedBack(lookAtAliases(simulation).views);
-};
+}
 
 type Case = readonly [name: string, from: number, to: number, steps: readonly Step[]];
 

@@ -16,7 +16,7 @@ export interface Watch {
  * something happened to the alias itself. What is lesser the present rules say: what former ones thought of a target
  * gives no alias a place.
  */
-export const createWatch = (simulation: Simulation): Watch => {
+export function createWatch(simulation: Simulation): Watch {
   const { ledger, store } = simulation;
   let before: ReadonlyMap<string, SymlinkFound> = new Map();
 
@@ -48,4 +48,4 @@ export const createWatch = (simulation: Simulation): Watch => {
       return found;
     },
   };
-};
+}

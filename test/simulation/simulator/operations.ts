@@ -10,7 +10,7 @@ import { showOperation } from './show-plan.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Does to the bucket what people, lifecycle rules and other programs do, at once, and notes what it excuses. */
-export const perform = (simulation: Simulation, operation: Operation): void => {
+export function perform(simulation: Simulation, operation: Operation): void {
   simulation.steps++;
   simulation.operations++;
   simulation.mark(operation.do);
@@ -18,7 +18,7 @@ export const perform = (simulation: Simulation, operation: Operation): void => {
   note(simulation, operation);
   (ACTIONS[operation.do] as (simulation: Simulation, operation: Operation) => void)(simulation, operation);
   remember(simulation, operation);
-};
+}
 
 type Actions = {
   readonly [Do in Exclude<Operation['do'], 'sweep'>]: (
@@ -63,16 +63,16 @@ const ACTIONS: Actions = {
   deploy: deployRules,
 };
 
-const versionsOf = ({ table, store }: Simulation, key: string): readonly AnyVersion[] => {
+function versionsOf({ table, store }: Simulation, key: string): readonly AnyVersion[] {
   const from = versionStem(store.bucket, key);
   return table
     .range({ from, to: `${from}\u0001`, limit: 8 })
     .map(([, version]) => version as AnyVersion)
     .filter((version) => version.key === key);
-};
+}
 
 /** What of it no handler will hear of, and what an alias may do after it that it may not do otherwise. */
-const note = (simulation: Simulation, operation: Operation): void => {
+function note(simulation: Simulation, operation: Operation): void {
   const { ledger, touched, steps, store, writeCounts } = simulation;
   const { oracle } = simulation.rules;
   const { engine, bucket } = store;
@@ -99,12 +99,12 @@ const note = (simulation: Simulation, operation: Operation): void => {
   if (key === FALLBACK) ledger.oweAll();
   // Nor does anybody look at an alias when something is put there, unless its rule says so.
   if (operation.do !== 'delete' && operation.do !== 'delete-version' && !oracle.ownerOf(key)?.guard) ledger.owe(key);
-};
+}
 
 /** Enters what stands at the key now: an upload, a copy, or a version that came back. */
-const remember = ({ store, bodies }: Simulation, operation: Operation): void => {
+function remember({ store, bodies }: Simulation, operation: Operation): void {
   if (!('key' in operation)) return;
   const { key } = operation;
   const head = store.answer({ operation: 'HeadObject', key });
   if (head.found === 'object') bodies.saw(key, head);
-};
+}

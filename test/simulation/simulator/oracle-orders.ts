@@ -13,9 +13,13 @@ interface OracleOrder {
   readonly compare: (a: never, b: never) => number;
 }
 
-const plain = (value: unknown): OracleValue => ({ value, prerelease: false, parts: {} });
+function plain(value: unknown): OracleValue {
+  return { value, prerelease: false, parts: {} };
+}
 
-export const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+export function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
 
 /** Each order as its page in the README tells it, said once more without the product's code. */
 export const ORACLE_ORDERS: Readonly<Record<RuleSpec['order']['by'], OracleOrder>> = {
@@ -47,13 +51,15 @@ export const ORACLE_ORDERS: Readonly<Record<RuleSpec['order']['by'], OracleOrder
 };
 
 /** Digits as numbers, all else by bytes, and numbers before text. */
-const compareNatural = (a: string, b: string): number => {
+function compareNatural(a: string, b: string): number {
   const [[x = '', restA = ''], [y = '', restB = '']] = [cut(a), cut(b)];
   if (x === '' || y === '') return x.length - y.length;
   const [numberX, numberY] = [/^\d/.test(x), /^\d/.test(y)];
   if (numberX !== numberY) return numberX ? -1 : 1;
   const here = numberX ? Number(BigInt(x) > BigInt(y)) - Number(BigInt(x) < BigInt(y)) : byBytes(x, y);
   return here || compareNatural(restA, restB);
-};
+}
 
-const cut = (text: string): readonly string[] => /^(\d+|\D+)(.*)$/su.exec(text)?.slice(1) ?? [];
+function cut(text: string): readonly string[] {
+  return /^(\d+|\D+)(.*)$/su.exec(text)?.slice(1) ?? [];
+}

@@ -27,12 +27,12 @@ interface Reading {
 }
 
 /** Every part that a key is, by plain replacement in the templates as they are written. */
-export const partsOf = (
+export function partsOf(
   rule: RuleSpec,
   key: string,
   candidate: Readonly<Record<string, string>> | undefined,
   accepts: (order: { value: unknown; prerelease: boolean }, alias: AliasSpec) => boolean,
-): readonly Part[] => {
+): readonly Part[] {
   const { release, order } = rule;
   if (release === undefined || !key.startsWith(rule.prefix)) return [];
   const own = groupsIn(release.of);
@@ -55,13 +55,18 @@ export const partsOf = (
     return rule.aliases
       .filter((alias) => accepts(read, alias))
       .map((alias) => ({
-        ...{ group: filled(alias.key, groups, read.parts, own), rule, id, value: read.value, completes, key },
+        group: filled(alias.key, groups, read.parts, own),
+        rule,
+        id,
+        value: read.value,
+        completes,
+        key,
       }));
   });
-};
+}
 
 /** The group of an alias, from its own key. */
-export const groupOfAlias = ({ release, pattern }: RuleSpec, template: string, alias: string): string | undefined => {
+export function groupOfAlias({ release, pattern }: RuleSpec, template: string, alias: string): string | undefined {
   if (release === undefined) return undefined;
   const own = groupsIn(release.of);
   const sources = sourcesOf(pattern);
@@ -78,7 +83,7 @@ export const groupOfAlias = ({ release, pattern }: RuleSpec, template: string, a
       return name !== undefined && !own.includes(name) ? piece : (found[i + 1] ?? '');
     })
     .join('');
-};
+}
 
 /** One release of a group, with all that a listing has of it. */
 export interface OracleRelease {
@@ -88,15 +93,19 @@ export interface OracleRelease {
   readonly parts: readonly ListedPart[];
 }
 
-export const isComplete = ({ rule, parts }: OracleRelease): boolean =>
-  (rule.release?.complete ?? []).every((_, i) => parts.some(({ completes }) => completes.includes(i))) &&
-  parts.some(({ alias }) => alias !== undefined);
+export function isComplete({ rule, parts }: OracleRelease): boolean {
+  return (
+    (rule.release?.complete ?? []).every((_, i) => parts.some(({ completes }) => completes.includes(i))) &&
+    parts.some(({ alias }) => alias !== undefined)
+  );
+}
 
 /** When the last of it was written. */
-export const newestOf = ({ parts }: OracleRelease): number =>
-  Math.max(...parts.map(({ lastModified }) => lastModified));
+export function newestOf({ parts }: OracleRelease): number {
+  return Math.max(...parts.map(({ lastModified }) => lastModified));
+}
 
-export const compareReleases = (a: OracleRelease, b: OracleRelease): number => {
+export function compareReleases(a: OracleRelease, b: OracleRelease): number {
   const newestCandidate = ({ parts }: OracleRelease): number =>
     Math.max(0, ...parts.flatMap(({ alias, lastModified }) => (alias === undefined ? [] : [lastModified])));
   return (
@@ -104,24 +113,26 @@ export const compareReleases = (a: OracleRelease, b: OracleRelease): number => {
     newestCandidate(a) - newestCandidate(b) ||
     byBytes(a.id, b.id)
   );
-};
+}
 
-const groupsIn = (template: string): readonly string[] =>
-  [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+function groupsIn(template: string): readonly string[] {
+  return [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+}
 
 /** @param only the groups that are filled in; others stay as they are written. */
-const filled = (
+function filled(
   template: string,
   groups: Readonly<Record<string, string>>,
   parts: Readonly<Record<string, string>>,
   only?: readonly string[],
-): string =>
-  template.replace(/\{(\w+)(?:\.(\w+))?\}/g, (written, group: string, part?: string) => {
+): string {
+  return template.replace(/\{(\w+)(?:\.(\w+))?\}/g, (written, group: string, part?: string) => {
     if (part !== undefined) return parts[part] ?? '';
     return only === undefined || only.includes(group) ? (groups[group] ?? '') : written;
   });
+}
 
-const fileRegex = ({ pattern }: RuleSpec, file: string): RegExp => {
+function fileRegex({ pattern }: RuleSpec, file: string): RegExp {
   const sources = sourcesOf(pattern);
   const pieces = file.split(/(\{\w+\}|\*\*|\*)/).map((piece) => {
     if (piece === '*') return '[^/]*';
@@ -130,4 +141,4 @@ const fileRegex = ({ pattern }: RuleSpec, file: string): RegExp => {
     return name === undefined ? quote(piece) : `(?<${name}>${sources.get(name)})`;
   });
   return new RegExp(`^${pieces.join('')}$`, 'u');
-};
+}

@@ -38,7 +38,7 @@ export interface Oracle {
   compare(a: Claimant, b: Claimant): number;
 }
 
-export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
+export function createOracle(rules: readonly RuleSpec[]): Oracle {
   const forms = rules.flatMap((rule) =>
     rule.aliases.map((alias) => ({ rule, alias, reverse: reverseOf(rule, alias.key) })),
   );
@@ -92,21 +92,22 @@ export const createOracle = (rules: readonly RuleSpec[]): Oracle => {
       a.lastModified - b.lastModified ||
       byBytes(a.key, b.key),
   };
-};
+}
 
-const isAccepted = (rule: RuleSpec, alias: AliasSpec, order: { value: unknown; prerelease: boolean }): boolean =>
-  (!order.prerelease || alias.prereleases === true) && isWithin(rule, order.value);
+function isAccepted(rule: RuleSpec, alias: AliasSpec, order: { value: unknown; prerelease: boolean }): boolean {
+  return (!order.prerelease || alias.prereleases === true) && isWithin(rule, order.value);
+}
 
 /** Neither bound belongs to what they leave. */
-const isWithin = ({ order, after, before }: RuleSpec, value: unknown): boolean => {
+function isWithin({ order, after, before }: RuleSpec, value: unknown): boolean {
   const { read, compare } = ORACLE_ORDERS[order.by];
   const limit = (text: string): never => read(text, order.format)?.value as never;
   if (after !== undefined && compare(value as never, limit(after)) <= 0) return false;
   return before === undefined || compare(value as never, limit(before)) < 0;
-};
+}
 
 /** What one rule reads in a key: groups, and the order value where there is one. */
-const readerOf = (rule: RuleSpec) => {
+function readerOf(rule: RuleSpec) {
   const exclude = rule.exclude === undefined ? undefined : new RegExp(rule.exclude, 'u');
   const regex = new RegExp(regexOf(rule.pattern), 'u');
   const on = rule.order.on ?? '';
@@ -118,19 +119,19 @@ const readerOf = (rule: RuleSpec) => {
       : (groups[on] ?? '');
     return { groups, order: ORACLE_ORDERS[rule.order.by].read(text, rule.order.format) };
   };
-};
+}
 
 /** What alias keys of a template look like: its groups by their own sources, parts of an order value as digits. */
-const reverseOf = (rule: RuleSpec, template: string): RegExp => {
+function reverseOf(rule: RuleSpec, template: string): RegExp {
   const sources = sourcesOf(rule.pattern);
   const pieces = template.split(/(\{[\w.]+\})/).map((piece) => {
     const group = /^\{([\w.]+)\}$/.exec(piece)?.[1];
     return group === undefined ? quote(piece) : (sources.get(group) ?? '[0-9]+');
   });
   return new RegExp(`^${pieces.join('')}$`, 'u');
-};
+}
 
-const remembered = <T>(work: (key: string) => T): ((key: string) => T) => {
+function remembered<T>(work: (key: string) => T): (key: string) => T {
   const known = new Map<string, T>();
   return (key) => {
     const before = known.get(key);
@@ -139,4 +140,4 @@ const remembered = <T>(work: (key: string) => T): ((key: string) => T) => {
     known.set(key, now);
     return now;
   };
-};
+}

@@ -80,5 +80,6 @@ export interface Plan {
 }
 
 /** Nothing goes wrong and nothing overlaps, so that costs are exact. */
-export const isCalm = ({ parallel, batch, faults, bursts }: Plan): boolean =>
-  parallel === 1 && batch === 1 && faults.length === 0 && bursts.every((burst) => burst.length === 1);
+export function isCalm({ parallel, batch, faults, bursts }: Plan): boolean {
+  return parallel === 1 && batch === 1 && faults.length === 0 && bursts.every((burst) => burst.length === 1);
+}

@@ -14,7 +14,7 @@ export interface Platform {
   running(): number;
 }
 
-export const createPlatform = (simulation: Simulation, fleet: Fleet, serve: Serve): Platform => {
+export function createPlatform(simulation: Simulation, fleet: Fleet, serve: Serve): Platform {
   const { plan, loop, random, tell } = simulation;
   const waiting: Delivery[] = [];
   let running = 0;
@@ -62,14 +62,14 @@ export const createPlatform = (simulation: Simulation, fleet: Fleet, serve: Serv
     kill: (run) => end(run, { attempt: { kind: 'function-error', message: 'killed' }, handled: false }),
     running: () => running,
   };
-};
+}
 
 /** When a delivery is tried again, if it is. */
-const settle = (
+function settle(
   simulation: Simulation,
   { delivery, rules }: Run,
   { attempt, handled }: Served,
-): { readonly delivery: Delivery; readonly after: number } | undefined => {
+): { readonly delivery: Delivery; readonly after: number } | undefined {
   const { plan, loop, tell } = simulation;
   const policy = { maxAsyncRetryAttempts: plan.retries, maxAsyncEventAgeInSeconds: 86_400 };
   const step = nextStep(delivery.invocation, attempt, loop.now(), policy);
@@ -78,9 +78,9 @@ const settle = (
   if (rules !== simulation.rules || (step.next === 'dead' && !handled)) leaveToSweep(simulation, delivery);
   if (step.next !== 'retry') return undefined;
   return { delivery: { ...delivery, invocation: step.invocation }, after: step.at - loop.now() };
-};
+}
 
-const leaveToSweep = (simulation: Simulation, delivery: Delivery): void => {
+function leaveToSweep(simulation: Simulation, delivery: Delivery): void {
   const { ledger, rules } = simulation;
   if (delivery.records === 'sweep') {
     ledger.oweAll();
@@ -88,10 +88,10 @@ const leaveToSweep = (simulation: Simulation, delivery: Delivery): void => {
     return;
   }
   for (const record of delivery.records) if (isAsked(record, rules)) oweKey(simulation, record.key);
-};
+}
 
 /** Several new events at once, where the platform hands them over in batches; what is tried again stays as it was. */
-const takeBatch = (waiting: Delivery[], most: number): Delivery | undefined => {
+function takeBatch(waiting: Delivery[], most: number): Delivery | undefined {
   const first = waiting.shift();
   if (first === undefined || first.records === 'sweep' || first.invocation.functionErrors > 0) return first;
   const records = [...first.records];
@@ -104,8 +104,8 @@ const takeBatch = (waiting: Delivery[], most: number): Delivery | undefined => {
     names.push(next.name);
   }
   return names.length === 1 ? first : { ...first, name: names.join(' + '), records };
-};
+}
 
-const rethrow = (error: unknown): never => {
+function rethrow(error: unknown): never {
   throw error;
-};
+}

@@ -15,8 +15,9 @@ import { noLostPin, nothingBelow, withoutPin } from '../sights.ts';
 import { type Handle, handleBy } from './handle-by.ts';
 
 /** The shipped choice of a protocol. */
-export const shipped = (task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> =>
-  more.length === 0 && key !== task.alias ? advance(task, key) : settle(task);
+export function shipped(task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> {
+  return more.length === 0 && key !== task.alias ? advance(task, key) : settle(task);
+}
 
 /** The shipped handler, put together as the broken ones are. */
 export const REBUILT: Handle = handleBy(shipped);
@@ -126,24 +127,28 @@ const noObject: Sight = (request, answer) =>
     : answer;
 
 /** Reads that have no answer answer that there is nothing. */
-const hopeful = (store: Store): Store => ({
-  ...store,
-  send: async (request) => {
-    try {
-      return await store.send(request);
-    } catch (error) {
-      const read = request.operation === 'HeadObject' || request.operation === 'GetSymlink';
-      if (!read || !(error instanceof StoreError) || error.code !== 'store-unreachable') throw error;
-      return { found: 'none', deleteMarker: false } as Awaited<ReturnType<typeof store.send<typeof request>>>;
-    }
-  },
-});
+function hopeful(store: Store): Store {
+  return {
+    ...store,
+    send: async (request) => {
+      try {
+        return await store.send(request);
+      } catch (error) {
+        const read = request.operation === 'HeadObject' || request.operation === 'GetSymlink';
+        if (!read || !(error instanceof StoreError) || error.code !== 'store-unreachable') throw error;
+        return { found: 'none', deleteMarker: false } as Awaited<ReturnType<typeof store.send<typeof request>>>;
+      }
+    },
+  };
+}
 
-const rash = (store: Store): Store => ({
-  ...store,
-  send: <R extends StoreRequest>(request: R) => {
-    if (request.operation !== 'PutSymlink') return store.send(request);
-    const { forbidOverwrite: _, ...bare } = request;
-    return store.send(bare as R);
-  },
-});
+function rash(store: Store): Store {
+  return {
+    ...store,
+    send: <R extends StoreRequest>(request: R) => {
+      if (request.operation !== 'PutSymlink') return store.send(request);
+      const { forbidOverwrite: _, ...bare } = request;
+      return store.send(bare as R);
+    },
+  };
+}

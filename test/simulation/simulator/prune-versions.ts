@@ -7,15 +7,15 @@ import type { Simulation } from './simulation.ts';
  * last at rest, and delete markers that then have nothing below them. Days pass before it acts, so it never takes what a
  * running handler relies on. What is current stays as it is, so there is nothing that anybody has to be told of.
  */
-export const pruneVersions = (simulation: Simulation): void => {
+export function pruneVersions(simulation: Simulation): void {
   const { store, hear } = simulation;
   if (store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never') return;
   simulation.hear = () => {};
   for (const { key, versionId } of outdated(simulation)) store.answer({ operation: 'DeleteObject', key, versionId });
   simulation.hear = hear;
-};
+}
 
-const outdated = ({ table, store, sequenceAtRest }: Simulation): readonly AnyVersion[] => {
+function outdated({ table, store, sequenceAtRest }: Simulation): readonly AnyVersion[] {
   const from = versionStem(store.bucket, '');
   const versions = table.range({ from, to: `${from}\u{10ffff}` }).map(([, version]) => version as AnyVersion);
   const isOld = (version: AnyVersion | undefined): boolean => (version?.sequence ?? 0) <= sequenceAtRest;
@@ -29,4 +29,4 @@ const outdated = ({ table, store, sequenceAtRest }: Simulation): readonly AnyVer
       version.kind === 'marker' && isOld(version) && ![left[i - 1]?.key, left[i + 1]?.key].includes(version.key),
   );
   return [...noncurrent, ...markers];
-};
+}

@@ -15,13 +15,22 @@ rules:
 `,
   'budget.yaml',
 );
-const key = (version: string): string => `r/a/${version}/f`;
+
+function key(version: string): string {
+  return `r/a/${version}/f`;
+}
+
 /** In the order of their keys, so that the table is soon built. */
-const older = (n: number): string => key(`1.${1000 + Math.floor(n / 1000)}.${1000 + (n % 1000)}`);
-const put = (version: string) => ({ operation: 'PutObject', key: key(version), body: new Uint8Array(1) }) as const;
+function older(n: number): string {
+  return key(`1.${1000 + Math.floor(n / 1000)}.${1000 + (n % 1000)}`);
+}
+
+function put(version: string) {
+  return { operation: 'PutObject', key: key(version), body: new Uint8Array(1) } as const;
+}
 
 /** What each event costs, in a row, on a bucket of so many objects under the alias's prefix. */
-const costs = async (count: number) => {
+async function costs(count: number) {
   const store = crowdedBucket(count, older);
   const sent: string[] = [];
   const counting: Store = {
@@ -52,10 +61,13 @@ const costs = async (count: number) => {
   const unmatched = await created('elsewhere/2.0.0/f', key('no-version'));
   const sentUnmatched = [...sent];
   return { first, greatest, again, lesser, overwritten, gone, unmatched, sentAgain, sentUnmatched };
-};
+}
 
 const WRITES = [{ action: 'pointed', requests: BUDGET.write, roundTrips: BUDGET.roundTrips }];
-const STOPS = (requests: number, roundTrips: number) => [{ action: 'unchanged', requests, roundTrips }];
+
+function STOPS(requests: number, roundTrips: number) {
+  return [{ action: 'unchanged', requests, roundTrips }];
+}
 
 test.each([10, 10_000, 1_000_000])('with %i objects under the prefix', { timeout: 120_000 }, async (count) => {
   expect(await costs(count)).toEqual({

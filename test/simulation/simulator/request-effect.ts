@@ -9,7 +9,7 @@ import type { Simulation } from './simulation.ts';
 export type HandlerRequest = Exclude<StoreRequest, PutObject>;
 
 /** A handler's request reaches the bucket. Throws the StoreError of what the bucket refuses. */
-export const takeEffect = (simulation: Simulation, run: Run, request: HandlerRequest): StoreResponse => {
+export function takeEffect(simulation: Simulation, run: Run, request: HandlerRequest): StoreResponse {
   simulation.steps++;
   simulation.mark('key' in request ? request.key : request.operation);
   simulation.writer = run;
@@ -21,10 +21,10 @@ export const takeEffect = (simulation: Simulation, run: Run, request: HandlerReq
   } finally {
     simulation.writer = undefined;
   }
-};
+}
 
 /** Counts it, and leaves it to a sweep if it is what former rules wanted. */
-const noteWrite = ({ writeCounts, echo, ledger, rules }: Simulation, run: Run, alias: string): void => {
+function noteWrite({ writeCounts, echo, ledger, rules }: Simulation, run: Run, alias: string): void {
   writeCounts.wrote(alias);
   if (isEcho(run, alias)) echo.writes++;
   if (run.rules === rules) return;
@@ -32,10 +32,10 @@ const noteWrite = ({ writeCounts, echo, ledger, rules }: Simulation, run: Run, a
   ledger.owe(alias);
   ledger.mayGoBack(alias);
   ledger.mayStayAway(alias);
-};
+}
 
 /** No event that the handler was called with bears on the alias, but those that handlers' writes raised. */
-const isEcho = ({ delivery, rules }: Run, alias: string): boolean => {
+function isEcho({ delivery, rules }: Run, alias: string): boolean {
   const records = recordsOf(delivery);
   const others = records.filter(({ own }) => !own);
   const bears = (key: string): boolean =>
@@ -43,19 +43,19 @@ const isEcho = ({ delivery, rules }: Run, alias: string): boolean => {
       rules.oracle.namesOf(alias).includes(name),
     );
   return others.length < records.length && !others.some(({ key }) => bears(key));
-};
+}
 
 /** Its answer gets lost, so that it may as well be a refusal. */
-export const takeEffectUnseen = (simulation: Simulation, run: Run, request: HandlerRequest): void => {
+export function takeEffectUnseen(simulation: Simulation, run: Run, request: HandlerRequest): void {
   try {
     takeEffect(simulation, run, request);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
   }
-};
+}
 
 /** A write that hangs somewhere on its way, and arrives when nobody waits for it any more. A rule with `guard` sees it. */
-export const takeEffectLater = (simulation: Simulation, run: Run, request: HandlerRequest): void => {
+export function takeEffectLater(simulation: Simulation, run: Run, request: HandlerRequest): void {
   if (!isWrite(request)) return;
   const { loop, random, ledger, tell } = simulation;
   const arrive = (): void => {
@@ -66,24 +66,25 @@ export const takeEffectLater = (simulation: Simulation, run: Run, request: Handl
     takeEffectUnseen(simulation, run, request);
   };
   loop.post(random.below(random.pick([100, 5_000, 200_000])), arrive, 'background');
-};
+}
 
-export const isWrite = (
+export function isWrite(
   request: StoreRequest,
-): request is Extract<StoreRequest, { operation: 'PutSymlink' | 'DeleteObject' }> =>
-  request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
+): request is Extract<StoreRequest, { operation: 'PutSymlink' | 'DeleteObject' }> {
+  return request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
+}
 
-export const showRequest = ({ delivery }: Run, request: HandlerRequest): string => {
+export function showRequest({ delivery }: Run, request: HandlerRequest): string {
   const about = 'key' in request ? request.key : 'prefix' in request ? `${request.prefix}*` : '';
   const target = request.operation === 'PutSymlink' ? ` -> ${request.target}` : '';
   return `${delivery.name}: ${request.operation} ${about}${target}`;
-};
+}
 
 /** What is worth telling of an answer. */
-const showOutcome = (response: StoreResponse): string => {
+function showOutcome(response: StoreResponse): string {
   if ('target' in response) return `: points at ${response.target}`;
   if ('found' in response) return `: ${response.found}`;
   if ('objects' in response) return `: ${response.objects.length} objects`;
   if ('versions' in response) return `: ${response.versions.length} versions`;
   return 'written' in response && !response.written ? ': refused' : '';
-};
+}

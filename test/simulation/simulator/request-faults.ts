@@ -15,11 +15,16 @@ export interface Mishap {
   readonly endsToken?: true;
 }
 
-const refusal = (status: number, code: string): Mishap => ({
-  effect: 'never',
-  failure: { kind: 'status', status, code, error: { status, code, requestId: '000000000000000000000000' } },
-});
-const lost = (code: string, effect: Mishap['effect']): Mishap => ({ effect, failure: { kind: 'transport', code } });
+function refusal(status: number, code: string): Mishap {
+  return {
+    effect: 'never',
+    failure: { kind: 'status', status, code, error: { status, code, requestId: '000000000000000000000000' } },
+  };
+}
+
+function lost(code: string, effect: Mishap['effect']): Mishap {
+  return { effect, failure: { kind: 'transport', code } };
+}
 
 /** What each fault is, in the terms of the client's own retry rules. */
 export const MISHAPS: Readonly<Record<RequestFault, Mishap>> = {

@@ -16,12 +16,13 @@ export const FALLBACK = 'strange/fallback';
 const segment = '[^/]+';
 const FILES = ['app.tgz', 'übung.zip', '𝄞.bin', 'a+b%2F.zip'] as const;
 
-const range = (count: number, text: (n: number) => string): [string, ...string[]] => [
-  text(0),
-  ...Array.from({ length: count - 1 }, (_, i) => text(i + 1)),
-];
+function range(count: number, text: (n: number) => string): [string, ...string[]] {
+  return [text(0), ...Array.from({ length: count - 1 }, (_, i) => text(i + 1))];
+}
 
-const pad = (n: number): string => String(n).padStart(2, '0');
+function pad(n: number): string {
+  return String(n).padStart(2, '0');
+}
 
 /** Odd ones first, then enough for worlds of hundreds of objects. */
 const VERSIONS: readonly [string, ...string[]] = [

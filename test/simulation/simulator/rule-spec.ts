@@ -34,31 +34,39 @@ export interface AliasSpec {
 }
 
 /** The rules file: JSON, which is YAML too. */
-export const rulesText = (specs: readonly RuleSpec[]): string =>
-  JSON.stringify({
+export function rulesText(specs: readonly RuleSpec[]): string {
+  return JSON.stringify({
     version: 1,
     rules: specs.map(({ prefix, pattern, exclude, ...rule }) => ({
       ...rule,
       match: { prefix, regex: regexOf(pattern), exclude },
     })),
   });
+}
 
 /** What each group takes. */
-export const sourcesOf = (pattern: RuleSpec['pattern']): ReadonlyMap<string, string> =>
-  new Map(
+export function sourcesOf(pattern: RuleSpec['pattern']): ReadonlyMap<string, string> {
+  return new Map(
     pattern
       .filter((part): part is PatternGroup => typeof part !== 'string')
       .map(({ group, source }) => [group, source] as const),
   );
+}
 
-export const regexOf = (pattern: RuleSpec['pattern']): string =>
-  `^${pattern.map((part) => (typeof part === 'string' ? quote(part) : `(?<${part.group}>${part.source})`)).join('')}$`;
+export function regexOf(pattern: RuleSpec['pattern']): string {
+  return `^${pattern.map((part) => (typeof part === 'string' ? quote(part) : `(?<${part.group}>${part.source})`)).join('')}$`;
+}
 
-export const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export function quote(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 /** Milliseconds for which a candidate of the rule has to lie there before it may be a target. */
-export const ageOf = ({ minimumAge }: RuleSpec): number => Number(minimumAge?.replace('s', '') ?? 0) * 1000;
+export function ageOf({ minimumAge }: RuleSpec): number {
+  return Number(minimumAge?.replace('s', '') ?? 0) * 1000;
+}
 
 /** What aliases of the rule point at when they have no candidate. */
-export const fallbackOf = ({ onDelete }: RuleSpec): string | undefined =>
-  typeof onDelete === 'string' ? undefined : onDelete.fallback;
+export function fallbackOf({ onDelete }: RuleSpec): string | undefined {
+  return typeof onDelete === 'string' ? undefined : onDelete.fallback;
+}

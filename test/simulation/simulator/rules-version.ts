@@ -9,7 +9,9 @@ export interface RulesVersion {
   readonly oracle: Oracle;
 }
 
-export const deployedRules = (specs: readonly RuleSpec[]): RulesVersion => ({
-  ruleSet: compileRules(specs),
-  oracle: createOracle(specs),
-});
+export function deployedRules(specs: readonly RuleSpec[]): RulesVersion {
+  return {
+    ruleSet: compileRules(specs),
+    oracle: createOracle(specs),
+  };
+}

@@ -48,7 +48,7 @@ const MOST_STEPS = 200_000;
 const MOST_SWEEPS = 100;
 
 /** Runs a world to its end, against the shipped handlers unless told otherwise. */
-export const runPlan = async (plan: Plan, { functions = SHIPPED, trace }: RunOptions = {}): Promise<RunResult> => {
+export async function runPlan(plan: Plan, { functions = SHIPPED, trace }: RunOptions = {}): Promise<RunResult> {
   const simulation = createSimulation(plan, trace);
   const problem = await live(simulation, functions).catch((error: unknown) =>
     isViolation(error) ? error.message : stackOf(error),
@@ -56,25 +56,38 @@ export const runPlan = async (plan: Plan, { functions = SHIPPED, trace }: RunOpt
   const { operations, handlers, rests, checks, objects, answered, faults, digest, steps } = simulation;
   const { calm, deployments, echo, mostWrites } = simulation;
   return {
-    ...{ problem, world: plan.versioning, operations, objects, handlers, rests, checks },
-    ...{ calm, deployments, echo, mostWrites, answered, faults },
-    ...{ digest: `${digest.toString(16).padStart(8, '0')} after ${steps} steps` },
+    problem,
+    world: plan.versioning,
+    operations,
+    objects,
+    handlers,
+    rests,
+    checks,
+    calm,
+    deployments,
+    echo,
+    mostWrites,
+    answered,
+    faults,
+    digest: `${digest.toString(16).padStart(8, '0')} after ${steps} steps`,
   };
-};
+}
 
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
 
 /** Objects that no event told of: in a bucket that was never versioned, `onDelete: remove` makes no alias of them. */
-const fillBefore = (simulation: Simulation): void => {
+function fillBefore(simulation: Simulation): void {
   const { plan, rules, ledger, writeCounts } = simulation;
   for (const key of plan.before) {
     perform(simulation, { do: 'upload', key, body: 0 });
     for (const name of rules.oracle.bearsOn(key)) ledger.mayStayAway(name);
   }
   writeCounts.rested();
-};
+}
 
-const live = async (simulation: Simulation, functions: Functions): Promise<undefined> => {
+async function live(simulation: Simulation, functions: Functions): Promise<undefined> {
   const { plan, loop, ledger, random } = simulation;
   const watch = createWatch(simulation);
   const { platform, source } = setUp(simulation, functions);
@@ -99,10 +112,10 @@ const live = async (simulation: Simulation, functions: Functions): Promise<undef
   }
   if (ledger.anyOwed()) throw violation('no sweep succeeds');
   checkRest(simulation, watch, true);
-};
+}
 
 /** Sets the functions up on a bucket that may hold objects already; those are left to a first sweep. */
-const setUp = (simulation: Simulation, functions: Functions): { platform: Platform; source: EventSource } => {
+function setUp(simulation: Simulation, functions: Functions): { platform: Platform; source: EventSource } {
   const faults = createFaultSchedule(simulation.plan.faults);
   fillBefore(simulation);
   const client = createClient(simulation, faults, (run) => platform.kill(run));
@@ -114,10 +127,10 @@ const setUp = (simulation: Simulation, functions: Functions): { platform: Platfo
     source.sweepSoon();
   }
   return { platform, source };
-};
+}
 
 /** One after another, at the pace of somebody in a hurry or somebody who is not. */
-const postOperations = (simulation: Simulation, source: EventSource, operations: readonly Operation[]): void => {
+function postOperations(simulation: Simulation, source: EventSource, operations: readonly Operation[]): void {
   const { loop, random } = simulation;
   const pace = random.pick([1, 10, 100, 3000]);
   const next = (nth: number): void => {
@@ -130,9 +143,9 @@ const postOperations = (simulation: Simulation, source: EventSource, operations:
     });
   };
   next(0);
-};
+}
 
-const comeToRest = async (simulation: Simulation, platform: Platform): Promise<void> => {
+async function comeToRest(simulation: Simulation, platform: Platform): Promise<void> {
   const { loop, store } = simulation;
   const most = simulation.steps + MOST_STEPS;
   for (;;) {
@@ -144,7 +157,9 @@ const comeToRest = async (simulation: Simulation, platform: Platform): Promise<v
   }
   if (platform.running() > 0) throw violation('a handler neither asks nor ends');
   simulation.sequenceAtRest = store.engine.getBucket({ bucket: store.bucket }).sequence;
-};
+}
 
 /** Until every promise reaction is done: Node takes the next tick up when no microtask is left. */
-const allReactions = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+function allReactions(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}

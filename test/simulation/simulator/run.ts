@@ -36,10 +36,21 @@ export interface Run {
   writes: number;
 }
 
-export const beginRun = (delivery: Delivery, rules: RulesVersion, pace: number, credentials: Credentials): Run => ({
-  ...{ delivery, rules, pace, credentials, looks: new Map(), reports: [], alive: true },
-  ...{ requests: 0, writes: 0 },
-});
+export function beginRun(delivery: Delivery, rules: RulesVersion, pace: number, credentials: Credentials): Run {
+  return {
+    delivery,
+    rules,
+    pace,
+    credentials,
+    looks: new Map(),
+    reports: [],
+    alive: true,
+    requests: 0,
+    writes: 0,
+  };
+}
 
 /** The events of a delivery; a sweep has none. */
-export const recordsOf = ({ records }: Delivery): readonly EventRecord[] => (records === 'sweep' ? [] : records);
+export function recordsOf({ records }: Delivery): readonly EventRecord[] {
+  return records === 'sweep' ? [] : records;
+}

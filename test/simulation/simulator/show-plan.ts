@@ -2,21 +2,27 @@ import type { Operation, Plan } from './plan.ts';
 import { type RuleSpec, regexOf } from './rule-spec.ts';
 
 /** A plan in lines that a person can read. */
-export const showPlan = (plan: Plan): readonly string[] => [
-  `bucket: versioning ${plan.versioning}${plan.before.length > 0 ? `, ${plan.before.length} objects before` : ''}`,
-  `handlers: ${plan.parallel} at once, up to ${plan.batch} events each, ${plan.retries} retries, events by ${plan.source}`,
-  ...plan.rules.map(showRule),
-  ...plan.bursts.map((burst, i) => `burst ${i + 1}: ${burst.map(showOperation).join(' ')}`),
-  ...plan.faults.map(
-    ({ kind, of, at, times }) => `fault: ${kind}, of the ${of} number ${at}${times > 1 ? `, ${times} times` : ''}`,
-  ),
-];
+export function showPlan(plan: Plan): readonly string[] {
+  return [
+    `bucket: versioning ${plan.versioning}${plan.before.length > 0 ? `, ${plan.before.length} objects before` : ''}`,
+    `handlers: ${plan.parallel} at once, up to ${plan.batch} events each, ${plan.retries} retries, events by ${plan.source}`,
+    ...plan.rules.map(showRule),
+    ...plan.bursts.map((burst, i) => `burst ${i + 1}: ${burst.map(showOperation).join(' ')}`),
+    ...plan.faults.map(
+      ({ kind, of, at, times }) => `fault: ${kind}, of the ${of} number ${at}${times > 1 ? `, ${times} times` : ''}`,
+    ),
+  ];
+}
 
-export const showOperation = (operation: Operation): string =>
-  operation.do === 'deploy'
+export function showOperation(operation: Operation): string {
+  return operation.do === 'deploy'
     ? `deploy, former instances for ${operation.lag} ms more {${operation.rules.map(showRule).join(' | ')}}`
     : JSON.stringify(operation);
+}
 
-const showRule = ({ name, prefix, pattern, order, aliases, onDelete, onConflict, guard, ...more }: RuleSpec): string =>
-  `rule ${name}: ${prefix}* ${regexOf(pattern)} by ${order.by} -> ${aliases.map(({ key }) => key).join(', ')}; ` +
-  `onDelete ${JSON.stringify(onDelete)}, onConflict ${onConflict}${guard ? ', guard' : ''} ${JSON.stringify(more)}`;
+function showRule({ name, prefix, pattern, order, aliases, onDelete, onConflict, guard, ...more }: RuleSpec): string {
+  return (
+    `rule ${name}: ${prefix}* ${regexOf(pattern)} by ${order.by} -> ${aliases.map(({ key }) => key).join(', ')}; ` +
+    `onDelete ${JSON.stringify(onDelete)}, onConflict ${onConflict}${guard ? ', guard' : ''} ${JSON.stringify(more)}`
+  );
+}

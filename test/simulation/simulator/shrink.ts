@@ -13,7 +13,7 @@ const SCHEDULES = 40;
  *
  * @param most runs that it may take.
  */
-export const shrink = async (plan: Plan, fails: Fails, most: number): Promise<Plan> => {
+export async function shrink(plan: Plan, fails: Fails, most: number): Promise<Plan> {
   let smallest = plan;
   let left = most;
   const failing = async (smaller: Plan): Promise<Plan | undefined> => {
@@ -35,7 +35,7 @@ export const shrink = async (plan: Plan, fails: Fails, most: number): Promise<Pl
     }
   }
   return smallest;
-};
+}
 
 /** Plans with something less, the boldest cuts first. */
 function* smallerPlans(plan: Plan): Generator<Plan> {

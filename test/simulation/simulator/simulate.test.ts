@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { simulate } from './simulate.ts';
 
-const run = async (...args: readonly string[]) => {
+async function run(...args: readonly string[]) {
   const lines: string[] = [];
   const limit = Error.stackTraceLimit;
   const code = await simulate(args, (line) => lines.push(line));
   Error.stackTraceLimit = limit;
   return { code, text: lines.join('\n') };
-};
+}
 
 test('many seeds are summed up', async () => {
   const { code, text } = await run('--seeds', '30', '--from', '5');

@@ -16,7 +16,7 @@ npm run simulate -- … --mutant '<name>'            with a broken handler: ${Ob
 const SHRINKING = 12_000;
 
 /** The command line of the simulator. Gives back the exit code: 0 all right, 1 something went wrong, 2 wrong use. */
-export const simulate = async (args: readonly string[], print: Print): Promise<number> => {
+export async function simulate(args: readonly string[], print: Print): Promise<number> {
   const options = readOptions(args);
   if (options === undefined) {
     print(USAGE);
@@ -36,22 +36,23 @@ export const simulate = async (args: readonly string[], print: Print): Promise<n
   }
   for (const line of tally.lines((performance.now() - started) / 1000, process.cpuUsage().user / 1e6)) print(line);
   return tally.wrong().length === 0 ? 0 : 1;
-};
+}
 
 interface Mutant {
   readonly mutant?: string;
 }
 
-const optionsOf = ({ mutant }: Mutant): RunOptions => {
+function optionsOf({ mutant }: Mutant): RunOptions {
   const functions = mutant === undefined ? undefined : MUTANTS[mutant];
   return functions === undefined ? {} : { functions };
-};
+}
 
-const commandFor = (seed: number, { mutant }: Mutant): string =>
-  `npm run simulate -- --seed ${seed}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
+function commandFor(seed: number, { mutant }: Mutant): string {
+  return `npm run simulate -- --seed ${seed}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
+}
 
 /** Runs one seed; where it goes wrong, shows the smallest world found that does, step by step. */
-const replay = async (seed: number, trace: boolean, mutant: Mutant, print: Print): Promise<number> => {
+async function replay(seed: number, trace: boolean, mutant: Mutant, print: Print): Promise<number> {
   const options = optionsOf(mutant);
   const plan = makePlan(seed);
   const { problem, digest } = await runPlan(plan, trace ? { ...options, trace: print } : options);
@@ -69,9 +70,9 @@ const replay = async (seed: number, trace: boolean, mutant: Mutant, print: Print
   const last = await runPlan(smallest, { ...options, trace: print });
   print(`\nwrong: ${last.problem}`);
   return 1;
-};
+}
 
-const readOptions = (args: readonly string[]) => {
+function readOptions(args: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -97,4 +98,4 @@ const readOptions = (args: readonly string[]) => {
   } catch {
     return undefined;
   }
-};
+}

@@ -83,22 +83,28 @@ export interface Simulation extends Progress {
 
 const START = Date.UTC(2026, 10, 20, 12);
 
-export const createSimulation = (plan: Plan, trace?: (line: string) => void): Simulation => {
+export function createSimulation(plan: Plan, trace?: (line: string) => void): Simulation {
   const loop = createEventLoop(START);
   const table = createMemoryTable();
   const faults = new Map<string, number>();
   let ids = 0;
   const progress: Progress = {
-    ...{ skew: 0, steps: 0, operations: 0, handlers: 0, rests: 0, checks: 0, objects: 0, answered: 0, digest: 0 },
-    ...{
-      deployments: 0,
-      mostWrites: 0,
-      stirred: false,
-      sequenceAtRest: 0,
-      hear: () => {},
-      writer: undefined,
-      formerUntil: 0,
-    },
+    skew: 0,
+    steps: 0,
+    operations: 0,
+    handlers: 0,
+    rests: 0,
+    checks: 0,
+    objects: 0,
+    answered: 0,
+    digest: 0,
+    deployments: 0,
+    mostWrites: 0,
+    stirred: false,
+    sequenceAtRest: 0,
+    hear: () => {},
+    writer: undefined,
+    formerUntil: 0,
     rules: deployedRules(plan.rules),
   };
   const store = createMemoryStore({
@@ -131,13 +137,15 @@ export const createSimulation = (plan: Plan, trace?: (line: string) => void): Si
     },
     tell: trace === undefined ? () => {} : (line: () => string) => trace(`${stamp(loop.now() - START)}  ${line()}`),
   });
-};
+}
 
-const stamp = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(3).padStart(9)} s`;
+function stamp(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(3).padStart(9)} s`;
+}
 
 /** FNV-1a, 32 bits. */
-const hash = (start: number, text: string): number => {
+function hash(start: number, text: string): number {
   let value = start >>> 0;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return value;
-};
+}

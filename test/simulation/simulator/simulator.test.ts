@@ -23,7 +23,9 @@ afterAll(() => {
   Error.stackTraceLimit = stackTraceLimit;
 });
 
-const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
+function seeds(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => i + 1);
+}
 
 /** Broken handlers that go wrong in few worlds only are looked for from shortly before the first of those. */
 const RARE: Readonly<Record<string, number>> = {
@@ -37,11 +39,11 @@ const RARE: Readonly<Record<string, number>> = {
   'creates aliases without forbid-overwrite': 9_300,
 };
 
-const firstWrong = async (options: RunOptions, count: number, after = 0): Promise<number | undefined> => {
+async function firstWrong(options: RunOptions, count: number, after = 0): Promise<number | undefined> {
   for (const seed of seeds(count).map((nth) => after + nth))
     if ((await runPlan(makePlan(seed), options)).problem !== undefined) return seed;
   return undefined;
-};
+}
 
 describe('the shipped handlers', { timeout: 300_000 }, () => {
   test(`end right in the worlds of ${SEEDS} seeds, whatever befalls them`, async () => {

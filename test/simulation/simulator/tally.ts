@@ -8,7 +8,7 @@ export interface Tally {
   wrong(): readonly number[];
 }
 
-export const createTally = (): Tally => {
+export function createTally(): Tally {
   const faults = new Map<string, number>();
   const worlds = new Map<string, number>();
   const wrong: number[] = [];
@@ -52,10 +52,14 @@ export const createTally = (): Tally => {
       `seconds     ${seconds.toFixed(1)}, of which ${busy.toFixed(1)} at work (${number(Math.round(sums.seeds / busy))} seeds a second)`,
     ],
   };
-};
+}
 
 const ECHO = ['raised', 'delivered', 'requests', 'writes'] as const;
 
-const rounded = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+function rounded(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+}
 
-const number = (value: number): string => value.toLocaleString('en-US');
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -7,16 +7,16 @@ import type { OrderBy, PatternGroup, RuleSpec } from './rule-spec.ts';
 type Rules = readonly RuleSpec[];
 
 /** The rules as somebody changes them after a while: one thing or several, and never to what a deployment refuses. */
-export const varyRules = (random: Random, rules: Rules): Rules => {
+export function varyRules(random: Random, rules: Rules): Rules {
   let varied = rules;
   for (let left = 1 + random.below(3); left > 0; left--) {
     const next = random.pick(CHANGES)(random, varied);
     if (next.length > 0 && isAccepted(next)) varied = next;
   }
   return varied;
-};
+}
 
-const isAccepted = (rules: Rules): boolean => {
+function isAccepted(rules: Rules): boolean {
   try {
     compileRules(rules);
     return true;
@@ -24,16 +24,16 @@ const isAccepted = (rules: Rules): boolean => {
     if (error instanceof AutoaliasError) return false;
     throw error;
   }
-};
+}
 
 type Change = (random: Random, rules: Rules) => Rules;
 
-const onOne =
-  (change: (random: Random, rule: RuleSpec) => RuleSpec): Change =>
-  (random, rules) => {
+function onOne(change: (random: Random, rule: RuleSpec) => RuleSpec): Change {
+  return (random, rules) => {
     const at = random.below(rules.length);
     return rules.map((rule, i) => (i === at ? change(random, rule) : rule));
   };
+}
 
 const ORDERS: readonly [OrderBy, ...OrderBy[]] = ['natural', 'lexical', 'uploaded', 'number', 'semver'];
 

@@ -3,6 +3,10 @@ export interface Violation extends Error {
   readonly name: 'Violation';
 }
 
-export const violation = (what: string): Violation => Object.assign(new Error(what), { name: 'Violation' as const });
+export function violation(what: string): Violation {
+  return Object.assign(new Error(what), { name: 'Violation' as const });
+}
 
-export const isViolation = (error: unknown): error is Violation => error instanceof Error && error.name === 'Violation';
+export function isViolation(error: unknown): error is Violation {
+  return error instanceof Error && error.name === 'Violation';
+}

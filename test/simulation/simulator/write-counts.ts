@@ -22,7 +22,7 @@ export interface WriteCount {
   readonly reasons: number;
 }
 
-export const createWriteCounts = (): WriteCounts => {
+export function createWriteCounts(): WriteCounts {
   const writes = new Map<string, number>();
   const reasons = new Map<string, number>();
   let all = 0;
@@ -36,7 +36,8 @@ export const createWriteCounts = (): WriteCounts => {
     },
     rested: (namesOf = (alias) => [alias]) => {
       const list = [...writes].map(([alias, count]) => ({
-        ...{ alias, writes: count },
+        alias,
+        writes: count,
         reasons: namesOf(alias).reduce((sum, name) => sum + (reasons.get(name) ?? 0), all),
       }));
       writes.clear();
@@ -45,4 +46,4 @@ export const createWriteCounts = (): WriteCounts => {
       return list;
     },
   };
-};
+}

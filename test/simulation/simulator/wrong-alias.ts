@@ -8,7 +8,7 @@ import { ageOf, fallbackOf } from './rule-spec.ts';
 import type { Simulation } from './simulation.ts';
 
 /** What is wrong with an alias when all is at rest, or undefined. */
-export const wrongAlias = (simulation: Simulation, view: AliasView): string | undefined => {
+export function wrongAlias(simulation: Simulation, view: AliasView): string | undefined {
   const held = simulation.ledger.pinnedTo(view.alias);
   const isHeld = view.link.found === 'symlink' && view.link.metadata['autoalias-pin'] !== undefined;
   if (held !== undefined && view.link.found === 'symlink' && isHeld && view.link.target === held) return undefined;
@@ -22,21 +22,25 @@ export const wrongAlias = (simulation: Simulation, view: AliasView): string | un
   const isFormer = (): boolean =>
     view.formerly.some((standing) => wrongFor(simulation, { ...view, ...standing }) === undefined);
   return wrong === undefined || isFormer() ? undefined : wrong;
-};
+}
 
 /** Where no versions tell that it was there before, only an upload brings it; and what has to mature first is none. */
-const staysAway = (
+function staysAway(
   { ledger, store: { engine, bucket }, rules: { oracle } }: Simulation,
   { alias, rule }: AliasView,
-): boolean =>
-  oracle.namesOf(alias).some(ledger.staysAway) ||
-  (ageOf(rule) > 0 && engine.getBucketVersioning({ bucket }) !== 'Enabled');
+): boolean {
+  return (
+    oracle.namesOf(alias).some(ledger.staysAway) ||
+    (ageOf(rule) > 0 && engine.getBucketVersioning({ bucket }) !== 'Enabled')
+  );
+}
 
 /** Only versions tell of a pin that was written over; and whoever does something to the alias itself may take them away. */
-const mayBeLost = ({ ledger, store: { engine, bucket } }: Simulation, alias: string): boolean =>
-  ledger.losesPin(alias) || engine.getBucketVersioning({ bucket }) !== 'Enabled';
+function mayBeLost({ ledger, store: { engine, bucket } }: Simulation, alias: string): boolean {
+  return ledger.losesPin(alias) || engine.getBucketVersioning({ bucket }) !== 'Enabled';
+}
 
-const wrongFor = (simulation: Simulation, view: AliasView): string | undefined => {
+function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
   const { alias, rule, winner, link } = view;
   const should = winner === undefined ? 'should not be there' : `should point at ${winner.key}`;
   if (link.found === 'object') {
@@ -58,14 +62,14 @@ const wrongFor = (simulation: Simulation, view: AliasView): string | undefined =
   if (rule.onDelete === 'keep' && outlived) return undefined;
   if (winner?.key === link.target) return wrongRecord(simulation, alias, link, winner);
   return `${alias} points at ${link.target}, and ${should}`;
-};
+}
 
 /** When it was swept, it had been written again, and nothing else was old enough, so it stayed. */
-const isYoung = (
+function isYoung(
   { store, ledger, rules: { oracle } }: Simulation,
   { alias, rule, chosen, releaseOf }: AliasView,
   link: SymlinkFound,
-): boolean => {
+): boolean {
   if (rule.release !== undefined) {
     const release = releaseOf(link.target);
     if (chosen !== undefined || release === undefined || !isComplete(release)) return false;
@@ -74,36 +78,36 @@ const isYoung = (
   const head = store.answer({ operation: 'HeadObject', key: link.target });
   if (head.found !== 'object' || ledger.sweptAt() - head.lastModified >= ageOf(rule)) return false;
   return oracle.claimsOf(link.target).some((claim) => claim.alias === alias);
-};
+}
 
 /** While its fallback is not there, it waits for that wherever it points. */
-const wrongFallback = ({ store }: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined => {
+function wrongFallback({ store }: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined {
   const fallback = fallbackOf(rule) ?? '';
   const head = store.answer({ operation: 'HeadObject', key: fallback });
   if (head.found !== 'object') return undefined;
   if (link.target !== fallback) return `${alias} points at ${link.target}, and should fall back to ${fallback}`;
   return isRecorded(link, head) ? undefined : `${alias} records another version of its fallback`;
-};
+}
 
 /** What the alias points at, as it was when it was pointed there, if that is gone. */
-const formerTarget = (
+function formerTarget(
   { store, rules: { oracle } }: Simulation,
   { alias }: AliasView,
   link: SymlinkFound,
-): Claimant | undefined => {
+): Claimant | undefined {
   const claim = oracle.claimsOf(link.target).find((one) => one.alias === alias);
   if (claim === undefined) return undefined;
   const lastModified = Number(link.metadata['autoalias-modified']);
   const head = store.answer({ operation: 'HeadObject', key: link.target });
   return head.found === 'object' && isRecorded(link, head) ? undefined : { ...claim, key: link.target, lastModified };
-};
+}
 
-const wrongRecord = (
+function wrongRecord(
   { store }: Simulation,
   alias: string,
   link: SymlinkFound,
   { key, rule }: Claimant,
-): string | undefined => {
+): string | undefined {
   const head = store.answer({ operation: 'HeadObject', key });
   if (head.found !== 'object') return `${key} is listed, and is ${head.found}`;
   if (!isRecorded(link, head) || link.metadata['autoalias-rule'] !== rule.name) {
@@ -111,4 +115,4 @@ const wrongRecord = (
   }
   const [shown, wanted] = [showHeaders(link.headers), showHeaders(head.headers)];
   return shown === wanted ? undefined : `${alias} is served with ${shown}, and its target ${key} with ${wanted}`;
-};
+}

@@ -5,12 +5,12 @@ import { BUCKET, blobOf, bucketFixture, faultOf, REQUEST } from '../../bucket/bu
 /** The engine's own answer fields, which no client sees over the wire: bodies, ACLs, and how a target was spelt. */
 const hidden = ['blob', 'acls', 'crc64', 'targetAsSent', 'nextMarker', 'kind'];
 
-const setUp = () => {
+function setUp() {
   const fixture = bucketFixture('Enabled');
   const ask = <R extends EngineRequest>(request: R) =>
     answerRequest({ engine: fixture.engine, bucket: BUCKET, requestId: REQUEST }, request);
   return { ...fixture, ask };
-};
+}
 
 describe('answers', () => {
   test('reads and writes say what a client would be told', () => {
@@ -23,16 +23,16 @@ describe('answers', () => {
     const link = ask({ operation: 'PutSymlink', key: 'l', target: 'a', headers: { cacheControl: 'no-cache' } });
     expect(link).toEqual({ written: true, etag: expect.any(String), versionId: expect.any(String) });
     expect(ask({ operation: 'HeadObject', key: 'a' })).toEqual({
-      ...{
-        found: 'object',
-        type: 'Normal',
-        versionId,
-        etag: blob.etag,
-        size: 4,
-        lastModified,
-        storageClass: 'Standard',
-      },
-      ...{ headers: { contentType: 'application/octet-stream' }, metadata: { m: '1' }, tagCount: 1 },
+      found: 'object',
+      type: 'Normal',
+      versionId,
+      etag: blob.etag,
+      size: 4,
+      lastModified,
+      storageClass: 'Standard',
+      headers: { contentType: 'application/octet-stream' },
+      metadata: { m: '1' },
+      tagCount: 1,
     });
     expect(ask({ operation: 'HeadObject', key: 'l' })).toEqual({ found: 'symlink' });
     expect(ask({ operation: 'GetSymlink', key: 'l' })).toMatchObject({

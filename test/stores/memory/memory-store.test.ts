@@ -4,10 +4,10 @@ import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
 import { createMemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import { StoreError } from '../../../src/stores/store-error.ts';
 
-const counting = (): (() => string) => {
+function counting(): () => string {
   let ids = 0;
   return () => (++ids).toString(16).padStart(32, '0');
-};
+}
 
 describe('createMemoryStore', () => {
   test('has a versioned bucket called demo, unless told otherwise', async () => {

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { authorizeV4 } from '../../../src/stores/oss/authorize-v4.ts';
 import { headerVectors } from './v4-vectors.ts';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+function sha256(text: string) {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 test.each(headerVectors)('$id: every stage of a signed request', (vector) => {
   const signed = authorizeV4(vector, { ...vector, now: vector.time * 1000 });

@@ -4,7 +4,10 @@ import type { OssRequest } from '../../../src/stores/oss/oss-request.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 
 const bytes = new TextEncoder().encode('hello');
-const xml = (text: string) => Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`);
+
+function xml(text: string) {
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`);
+}
 
 test.each<[string, StoreRequest, OssRequest]>([
   ['HeadObject', { operation: 'HeadObject', key: 'a b' }, { method: 'HEAD', key: 'a b', query: [], headers: {} }],

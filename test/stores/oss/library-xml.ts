@@ -2,11 +2,11 @@ import { XMLParser } from 'fast-xml-parser';
 import type { XmlElement } from '../../../src/stores/oss/parse-xml.ts';
 
 /** What fast-xml-parser reads, in the shape of ours. */
-export const libraryXml = (document: string): XmlElement => {
+export function libraryXml(document: string): XmlElement {
   const [root, ...more] = elements(parser.parse(document, true));
   if (root === undefined || more.length > 0) throw new Error(`not one element but ${more.length + 1}`);
   return root;
-};
+}
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -23,12 +23,14 @@ const parser = new XMLParser({
 /** What the library gives for an element, or for a text under the name `#text`. */
 type ParsedNode = Readonly<Record<string, readonly ParsedNode[] | string>>;
 
-const elements = (nodes: readonly ParsedNode[]): XmlElement[] =>
-  nodes.flatMap((node) =>
+function elements(nodes: readonly ParsedNode[]): XmlElement[] {
+  return nodes.flatMap((node) =>
     Object.entries(node).flatMap(([name, inside]) =>
       typeof inside === 'object' ? [{ name, text: textOf(inside), children: elements(inside) }] : [],
     ),
   );
+}
 
-const textOf = (nodes: readonly ParsedNode[]): string =>
-  nodes.map(({ '#text': text }) => (typeof text === 'string' ? text : '')).join('');
+function textOf(nodes: readonly ParsedNode[]): string {
+  return nodes.map(({ '#text': text }) => (typeof text === 'string' ? text : '')).join('');
+}

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { openPool } from '../../../src/stores/oss/open-pool.ts';
 import { answer, scriptedServer } from './scripted-server.ts';
 
-const get = (pool: ReturnType<typeof openPool>, origin: string): Promise<number> =>
-  new Promise((resolve, reject) => {
+function get(pool: ReturnType<typeof openPool>, origin: string): Promise<number> {
+  return new Promise((resolve, reject) => {
     let status = 0;
     pool.dispatch(
       { origin, path: '/', method: 'GET' },
@@ -20,6 +20,7 @@ const get = (pool: ReturnType<typeof openPool>, origin: string): Promise<number>
       },
     );
   });
+}
 
 test('it reads more headers than an object of OSS can have', async () => {
   const headers = {

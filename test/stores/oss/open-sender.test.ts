@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-const open = async (step: Step, options: Partial<OssSenderOptions> = {}) => {
+async function open(step: Step, options: Partial<OssSenderOptions> = {}) {
   const server = await scriptedServer([step]);
   const sender = openSender({
     endpoint: server.origin,
@@ -19,7 +19,8 @@ const open = async (step: Step, options: Partial<OssSenderOptions> = {}) => {
   });
   ends.push(sender.close, server.close);
   return { sender, server };
-};
+}
+
 const get = { method: 'GET', key: 'a b', query: [['symlink', '']], headers: {} } as const;
 
 test('one sending: signed, and answered', async () => {

@@ -23,10 +23,10 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-const open = async (
+async function open(
   steps: readonly Step[],
   options: Partial<OssStoreOptions> = {},
-): Promise<{ store: Store; server: ScriptedServer; slept: number[] }> => {
+): Promise<{ store: Store; server: ScriptedServer; slept: number[] }> {
   const server = await scriptedServer(steps);
   const slept: number[] = [];
   const store = createOssStore({
@@ -41,7 +41,7 @@ const open = async (
   });
   ends.push(store.close, server.close);
   return { store, server, slept };
-};
+}
 
 const head = { operation: 'HeadObject', key: 'k' } as const;
 const link = { operation: 'PutSymlink', key: 'latest', target: 'v1/app.tgz', tags: { a: 'b' } } as const;

@@ -4,7 +4,9 @@ import { seededRandom } from '../../rules/seeded-random.ts';
 import { libraryXml } from './library-xml.ts';
 import { brokenDocument, randomDocument } from './random-xml.ts';
 
-const leaf = (name: string, text: string) => ({ name, text, children: [] });
+function leaf(name: string, text: string) {
+  return { name, text, children: [] };
+}
 
 describe('documents that are read', () => {
   test.each([

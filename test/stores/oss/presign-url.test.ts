@@ -8,8 +8,11 @@ const options = {
   now: 1735689600_000,
   expiresIn: 600,
 };
-const signed = (signature: string) =>
-  `x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=ak%2F20250101%2Fcn-hangzhou%2Foss%2Faliyun_v4_request&x-oss-date=20250101T000000Z&x-oss-expires=600&x-oss-signature=${signature}`;
+
+function signed(signature: string) {
+  return `x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=ak%2F20250101%2Fcn-hangzhou%2Foss%2Faliyun_v4_request&x-oss-date=20250101T000000Z&x-oss-expires=600&x-oss-signature=${signature}`;
+}
+
 const d4 = '2c3efb4c1f809786fcb1f0c74235ae24ac591cbd7847dcc07c915190260f3404';
 
 test('D4 as a URL', () => {

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { presignV4 } from '../../../src/stores/oss/presign-v4.ts';
 import { queryVectors } from './v4-vectors.ts';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+function sha256(text: string) {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 test.each(queryVectors)('$id: every stage of a presigned request', (vector) => {
   const signed = presignV4(vector, { ...vector, now: vector.time * 1000, expiresIn: vector.expiresIn ?? 0 });

@@ -8,25 +8,29 @@ const REFERENCES = ['&lt;', '&gt;', '&amp;', '&quot;', '&apos;', '&#65;', '&#x1F
 const ASIDE = ['<!-- c -->', '<!-- <a> & -->', '<?pi x?>'];
 const ATTRIBUTES = ['', '', '', ' x="1"', " y='>'", ' xmlns="http://x/" z = ""'];
 
-const one = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)] as T;
-const some = (random: Random, most: number, make: () => string): string =>
-  Array.from({ length: random.below(most + 1) }, make).join('');
+function one<T>(random: Random, items: readonly T[]): T {
+  return items[random.below(items.length)] as T;
+}
+
+function some(random: Random, most: number, make: () => string): string {
+  return Array.from({ length: random.below(most + 1) }, make).join('');
+}
 
 /** A document that an object store might write, with everything that XML lets it. */
-export const randomDocument = (random: Random): string => {
+export function randomDocument(random: Random): string {
   const head = one(random, ['', '<?xml version="1.0" encoding="UTF-8"?>\n', '<?xml version="1.0"?>']);
   return `${head}${element(random, 0)}${one(random, ['', '\n', '<!-- end -->'])}`;
-};
+}
 
-const element = (random: Random, depth: number): string => {
+function element(random: Random, depth: number): string {
   const name = one(random, NAMES);
   const attributes = one(random, ATTRIBUTES);
   if (random.below(8) === 0) return `<${name}${attributes}/>`;
   const inside = some(random, depth < 4 ? 5 : 1, () => piece(random, depth));
   return `<${name}${attributes}>${inside}</${name}${one(random, ['', '', ' ', '\n'])}>`;
-};
+}
 
-const piece = (random: Random, depth: number): string => {
+function piece(random: Random, depth: number): string {
   switch (random.below(depth < 4 ? 8 : 5)) {
     case 0:
       return one(random, REFERENCES);
@@ -40,7 +44,7 @@ const piece = (random: Random, depth: number): string => {
     default:
       return element(random, depth + 1);
   }
-};
+}
 
 const SCRAPS = [
   '<',
@@ -63,7 +67,7 @@ const SCRAPS = [
 ];
 
 /** A document with a few characters lost, doubled, or put where they do not belong. */
-export const brokenDocument = (random: Random): string => {
+export function brokenDocument(random: Random): string {
   let document = randomDocument(random);
   for (let times = random.below(3); times > 0; times--) {
     const at = random.below(document.length + 1);
@@ -72,4 +76,4 @@ export const brokenDocument = (random: Random): string => {
     document = document.slice(0, at) + scrap + document.slice(at + cut);
   }
   return document;
-};
+}

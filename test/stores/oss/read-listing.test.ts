@@ -2,18 +2,25 @@ import { expect, test } from 'vitest';
 import { readObjectsPage, readVersionsPage } from '../../../src/stores/oss/read-listing.ts';
 
 const time = '2025-01-01T00:00:00.000Z';
-const contents = (key: string, type = 'Normal') =>
-  `<Contents><Key>${key}</Key><LastModified>${time}</LastModified><ETag>&quot;AB&quot;</ETag><Type>${type}</Type><Size>5</Size><StorageClass>Standard</StorageClass><Owner><ID>1</ID><DisplayName>me</DisplayName></Owner></Contents>`;
-const objects = (inside: string) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult>\n  <Name>demo</Name><Prefix></Prefix><MaxKeys>100</MaxKeys>${inside}\n</ListBucketResult>`;
-const listed = (key: string, type = 'Normal') => ({
-  key,
-  etag: 'AB',
-  size: 5,
-  lastModified: Date.parse(time),
-  type,
-  storageClass: 'Standard',
-});
+
+function contents(key: string, type = 'Normal') {
+  return `<Contents><Key>${key}</Key><LastModified>${time}</LastModified><ETag>&quot;AB&quot;</ETag><Type>${type}</Type><Size>5</Size><StorageClass>Standard</StorageClass><Owner><ID>1</ID><DisplayName>me</DisplayName></Owner></Contents>`;
+}
+
+function objects(inside: string) {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult>\n  <Name>demo</Name><Prefix></Prefix><MaxKeys>100</MaxKeys>${inside}\n</ListBucketResult>`;
+}
+
+function listed(key: string, type = 'Normal') {
+  return {
+    key,
+    etag: 'AB',
+    size: 5,
+    lastModified: Date.parse(time),
+    type,
+    storageClass: 'Standard',
+  };
+}
 
 test.each([
   ['empty', '<IsTruncated>false</IsTruncated>', { objects: [], prefixes: [] }],
@@ -65,17 +72,27 @@ test.each([
   expect(() => readObjectsPage(body)).toThrow(why);
 });
 
-const version = (key: string, id: string, latest: boolean, type = 'Normal') =>
-  `<Version><Key>${key}</Key><VersionId>${id}</VersionId><IsLatest>${latest}</IsLatest><LastModified>${time}</LastModified><ETag>"AB"</ETag><Type>${type}</Type><Size>5</Size><StorageClass>Standard</StorageClass></Version>`;
-const marker = (key: string, id: string, latest: boolean) =>
-  `<DeleteMarker><Key>${key}</Key><VersionId>${id}</VersionId><IsLatest>${latest}</IsLatest><LastModified>${time}</LastModified></DeleteMarker>`;
-const versions = (inside: string) => `<ListVersionsResult><Name>demo</Name>${inside}</ListVersionsResult>`;
-const at = (key: string, versionId: string, isLatest: boolean) => ({
-  key,
-  versionId,
-  isLatest,
-  lastModified: Date.parse(time),
-});
+function version(key: string, id: string, latest: boolean, type = 'Normal') {
+  return `<Version><Key>${key}</Key><VersionId>${id}</VersionId><IsLatest>${latest}</IsLatest><LastModified>${time}</LastModified><ETag>"AB"</ETag><Type>${type}</Type><Size>5</Size><StorageClass>Standard</StorageClass></Version>`;
+}
+
+function marker(key: string, id: string, latest: boolean) {
+  return `<DeleteMarker><Key>${key}</Key><VersionId>${id}</VersionId><IsLatest>${latest}</IsLatest><LastModified>${time}</LastModified></DeleteMarker>`;
+}
+
+function versions(inside: string) {
+  return `<ListVersionsResult><Name>demo</Name>${inside}</ListVersionsResult>`;
+}
+
+function at(key: string, versionId: string, isLatest: boolean) {
+  return {
+    key,
+    versionId,
+    isLatest,
+    lastModified: Date.parse(time),
+  };
+}
+
 const normal = { deleteMarker: false, type: 'Normal', etag: 'AB', size: 5 };
 
 test.each([

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { readRawHeaders } from '../../../src/stores/oss/read-raw-headers.ts';
 
-const raw = (...texts: string[]): Buffer[] => texts.map((text) => Buffer.from(text));
+function raw(...texts: string[]): Buffer[] {
+  return texts.map((text) => Buffer.from(text));
+}
 
 test.each([
   [[], {}],

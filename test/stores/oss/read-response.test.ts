@@ -15,22 +15,33 @@ const putTags: StoreRequest = { operation: 'PutObjectTagging', key: 'k', tags: {
 const list: StoreRequest = { operation: 'ListObjects' };
 
 /** What OSS says always comes with a request id; what has none, some other server said. */
-const answer = (status: number, headers: Record<string, string> = {}, body = ''): OssResponse => ({
-  status,
-  headers: { 'x-oss-request-id': 'R1', ...headers },
-  body,
-});
-const stranger = (status: number, headers: Record<string, string> = {}, body = ''): OssResponse => ({
-  status,
-  headers,
-  body,
-});
-const errorXml = (code: string) =>
-  `<Error><Code>${code}</Code><Message>Why.</Message><RequestId>R1</RequestId><EC>0001-1</EC></Error>`;
-const refusal = (status: number, code: string, headers: Record<string, string> = {}) =>
-  answer(status, headers, errorXml(code));
-const headRefusal = (status: number, code: string, headers: Record<string, string> = {}) =>
-  answer(status, { 'x-oss-err': Buffer.from(errorXml(code)).toString('base64'), ...headers });
+function answer(status: number, headers: Record<string, string> = {}, body = ''): OssResponse {
+  return {
+    status,
+    headers: { 'x-oss-request-id': 'R1', ...headers },
+    body,
+  };
+}
+
+function stranger(status: number, headers: Record<string, string> = {}, body = ''): OssResponse {
+  return {
+    status,
+    headers,
+    body,
+  };
+}
+
+function errorXml(code: string) {
+  return `<Error><Code>${code}</Code><Message>Why.</Message><RequestId>R1</RequestId><EC>0001-1</EC></Error>`;
+}
+
+function refusal(status: number, code: string, headers: Record<string, string> = {}) {
+  return answer(status, headers, errorXml(code));
+}
+
+function headRefusal(status: number, code: string, headers: Record<string, string> = {}) {
+  return answer(status, { 'x-oss-err': Buffer.from(errorXml(code)).toString('base64'), ...headers });
+}
 
 const marker = { 'x-oss-delete-marker': 'true', 'x-oss-version-id': 'v9' };
 const none = { found: 'none', deleteMarker: false } as const;
@@ -254,14 +265,14 @@ test.each<[string, StoreRequest, OssResponse]>([
   );
 });
 
-const thrownBy = (run: () => unknown): unknown => {
+function thrownBy(run: () => unknown): unknown {
   try {
     run();
   } catch (error) {
     return error;
   }
   throw new Error('it did not throw');
-};
+}
 
 test.each<[StoreRequest, OssResponse, number, string]>([
   [

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { type AttemptFailure, mayRetry, retryDelay } from '../../../src/stores/oss/retry.ts';
 
-const status = (status: number, code?: string): AttemptFailure => ({
-  kind: 'status',
-  status,
-  ...(code === undefined ? {} : { code }),
-});
-const transport = (code?: string): AttemptFailure => ({ kind: 'transport', code });
+function status(status: number, code?: string): AttemptFailure {
+  return {
+    kind: 'status',
+    status,
+    ...(code === undefined ? {} : { code }),
+  };
+}
+
+function transport(code?: string): AttemptFailure {
+  return { kind: 'transport', code };
+}
 
 test.each([
   status(500),
@@ -46,7 +51,10 @@ test.each([
   expect(mayRetry(failure)).toBe(false);
 });
 
-const asked = (qosDelay: number): AttemptFailure => ({ kind: 'status', status: 503, qosDelay });
+function asked(qosDelay: number): AttemptFailure {
+  return { kind: 'status', status: 503, qosDelay };
+}
+
 test.each([
   ['the first retry, at most 200 ms', 2, status(503), 1, 200],
   ['the second, at most 400 ms', 3, status(503), 1, 400],

@@ -20,7 +20,7 @@ export interface ScriptedServer {
 }
 
 /** An HTTP server that answers the n-th request by the n-th step, and all further ones by the last. */
-export const scriptedServer = async (steps: readonly Step[]): Promise<ScriptedServer> => {
+export async function scriptedServer(steps: readonly Step[]): Promise<ScriptedServer> {
   const received: Received[] = [];
   let connections = 0;
   const server = createServer((request, response) => {
@@ -50,33 +50,34 @@ export const scriptedServer = async (steps: readonly Step[]): Promise<ScriptedSe
         server.closeAllConnections();
       }),
   };
-};
+}
 
 /** A port on which nobody listens. */
-export const closedPort = async (): Promise<number> => {
+export async function closedPort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise<void>((resolve) => server.close(() => resolve()));
   return port;
-};
+}
 
 /** As OSS answers: with a request id. */
-export const answer =
-  (status: number, headers: Record<string, string> = {}, body = ''): Step =>
-  (response) => {
+export function answer(status: number, headers: Record<string, string> = {}, body = ''): Step {
+  return (response) => {
     response.writeHead(status, { 'x-oss-request-id': 'R1', ...headers }).end(body);
   };
+}
 
 /** As a server answers that is no OSS. */
-export const stranger =
-  (status: number): Step =>
-  (response) => {
+export function stranger(status: number): Step {
+  return (response) => {
     response.writeHead(status).end();
   };
+}
 
-export const refuse = (status: number, code: string, headers: Record<string, string> = {}): Step =>
-  answer(status, headers, `<Error><Code>${code}</Code><Message>Why.</Message></Error>`);
+export function refuse(status: number, code: string, headers: Record<string, string> = {}): Step {
+  return answer(status, headers, `<Error><Code>${code}</Code><Message>Why.</Message></Error>`);
+}
 
 /** The connection ends before a byte of an answer. */
 export const hangUp: Step = (response) => {

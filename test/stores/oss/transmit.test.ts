@@ -10,12 +10,12 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-const send = async (
+async function send(
   step: Step,
   request: Partial<OssRequest> = {},
   headers: Record<string, string> = {},
   deadline = 60_000,
-) => {
+) {
   const server = await scriptedServer([step]);
   const dispatcher = new Pool(server.origin);
   ends.push(() => dispatcher.destroy(), server.close);
@@ -23,7 +23,7 @@ const send = async (
   const where = { dispatcher, origin: server.origin, path: '/demo/../%2E?a' };
   const sent = transmit(described, { ...where, headers, timeout: 50, deadline });
   return { sent, server };
-};
+}
 
 test('path and headers as given; an answer with its headers joined', async () => {
   const { sent, server } = await send(
@@ -77,18 +77,17 @@ test('an answer in many pieces, after an interim one', async () => {
 });
 
 /** Sends a piece repeatedly until the connection closes. */
-const dripping =
-  (headers: string, piece: string): Step =>
-  ({ socket }) => {
+function dripping(headers: string, piece: string): Step {
+  return ({ socket }) => {
     socket?.write(`HTTP/1.1 ${headers}`);
     const timer = setInterval(() => socket?.write(piece), 10);
     socket?.on('close', () => clearInterval(timer));
   };
+}
 
 /** Sends data without end, as fast as it is read. */
-const flooding =
-  (head: number, headers: Record<string, string> = {}): Step =>
-  (response) => {
+function flooding(head: number, headers: Record<string, string> = {}): Step {
+  return (response) => {
     response.writeHead(head, headers);
     const chunk = Buffer.alloc(1024 * 1024, '<!-- -->');
     const more = (): void => {
@@ -97,6 +96,7 @@ const flooding =
     response.on('drain', more);
     more();
   };
+}
 
 const SLOW = 'the answer was not complete 400 ms after the request';
 const LARGE = 'the answer is larger than 8388608 bytes';
@@ -127,7 +127,7 @@ test('an answer of the largest size is accepted, one byte more is not', async ()
 });
 
 /** A body that tells when it is let go. */
-const source = (end: () => Promise<unknown>) => {
+function source(end: () => Promise<unknown>) {
   let closed = false;
   async function* open() {
     try {
@@ -138,7 +138,7 @@ const source = (end: () => Promise<unknown>) => {
     }
   }
   return { body: { size: 8, open }, closed: () => closed };
-};
+}
 
 test('a body that breaks off is the error that it broke off with', async () => {
   const { body } = source(() => Promise.reject(new Error('no such file')));

@@ -202,16 +202,18 @@ UNSIGNED-PAYLOAD`,
   },
 ];
 
-const presigned = (id: string, rest: Partial<V4Vector>): V4Vector => ({
-  ...inQuery,
-  id,
-  time: 1702783809,
-  dateTime: '20231217T033009Z',
-  sha256: 'e06541af14a8dc30dd12d3b75557af47f405e37784a76eae1a844c3426777df9',
-  signature: '6bd984bfe531afb6db1f7550983a741b103a8c58e5e14f83ea474c2322dfa2b7',
-  additionalHeaders: ['ZAbc', 'abc'],
-  ...rest,
-});
+function presigned(id: string, rest: Partial<V4Vector>): V4Vector {
+  return {
+    ...inQuery,
+    id,
+    time: 1702783809,
+    dateTime: '20231217T033009Z',
+    sha256: 'e06541af14a8dc30dd12d3b75557af47f405e37784a76eae1a844c3426777df9',
+    signature: '6bd984bfe531afb6db1f7550983a741b103a8c58e5e14f83ea474c2322dfa2b7',
+    additionalHeaders: ['ZAbc', 'abc'],
+    ...rest,
+  };
+}
 
 /** Signed in the URL. */
 export const queryVectors: readonly V4Vector[] = [

@@ -45,14 +45,14 @@ export const copyObject: OssOperation = async (call, { engine, commit }) => {
   };
 };
 
-const directive = <Name extends string>(name: Name, value: string | undefined): { readonly [N in Name]?: string } => {
+function directive<Name extends string>(name: Name, value: string | undefined): { readonly [N in Name]?: string } {
   const given: { [N in Name]?: string } = {};
   if (value !== undefined) given[name] = value;
   return given;
-};
+}
 
 /** `/<bucket>/<encoded key>`, with `?versionId=` for a version; some SDKs leave the first slash out. */
-const readSource = (header: string): OnObject => {
+function readSource(header: string): OnObject {
   const [, bucket = '', encodedKey = '', encodedVersion] =
     /^\/?([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(header) ?? [];
   try {
@@ -64,10 +64,10 @@ const readSource = (header: string): OnObject => {
     throw badSource(header, cause);
   }
   throw badSource(header);
-};
+}
 
-const badSource = (header: string, cause?: unknown): WireFault =>
-  new WireFault('InvalidArgument', {
+function badSource(header: string, cause?: unknown): WireFault {
+  return new WireFault('InvalidArgument', {
     message:
       'Copy Source must mention the source bucket and key: /<bucket>/<URL-encoded key>, or with ?versionId=<id>.',
     elements: [
@@ -76,9 +76,10 @@ const badSource = (header: string, cause?: unknown): WireFault =>
     ],
     cause,
   });
+}
 
 /** `x-oss-copy-source-if-*` decide on the source, there is no condition on what is written (CopyObject page). */
-const checkSource = ({ headers }: OssCall, state: ConditionState): void => {
+function checkSource({ headers }: OssCall, state: ConditionState): void {
   const decided = preconditions(
     {
       'if-match': headers['x-oss-copy-source-if-match'],
@@ -93,4 +94,4 @@ const checkSource = ({ headers }: OssCall, state: ConditionState): void => {
     // The HTTP name of the condition, as the tests of ali-oss expect.
     throw new WireFault('PreconditionFailed', { elements: [['Condition', decided.condition]] });
   }
-};
+}

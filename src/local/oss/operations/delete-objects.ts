@@ -50,15 +50,15 @@ export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
 };
 
 /** Before the first byte is read. */
-const refuseLong = ({ body: { length = 0 } }: OssCall): void => {
+function refuseLong({ body: { length = 0 } }: OssCall): void {
   if (length <= maxDocument) return;
   throw new WireFault('MalformedXML', {
     message: `The XML you provided is longer than ${maxDocument} bytes; delete in several requests.`,
   });
-};
+}
 
-const answer = (deleted: readonly DeletedEntry[], names: NameEncoder): string =>
-  writeXml('DeleteResult', [
+function answer(deleted: readonly DeletedEntry[], names: NameEncoder): string {
+  return writeXml('DeleteResult', [
     ['EncodingType', names.type],
     ...deleted.map(
       (entry): XmlNode => [
@@ -72,3 +72,4 @@ const answer = (deleted: readonly DeletedEntry[], names: NameEncoder): string =>
       ],
     ),
   ]);
+}

@@ -40,7 +40,7 @@ export const listLiveChannels: OssOperation = (call, { engine }) => {
   return { status: 200, body: writeXml('ListLiveChannelResult', content) };
 };
 
-const echo = ({ query }: OssCall, name: string, names?: NameEncoder): string => {
+function echo({ query }: OssCall, name: string, names?: NameEncoder): string {
   const value = query.get(name) ?? '';
   return names === undefined ? value : names.encode(value);
-};
+}

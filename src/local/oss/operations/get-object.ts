@@ -31,12 +31,12 @@ export const getObject: OssOperation = async (call, parts) => {
   }
 };
 
-const answer = async (
+async function answer(
   call: OssCall,
   parts: OssParts,
   read: ObjectRead,
   overrides: Readonly<Record<string, string>>,
-): Promise<OssAnswer> => {
+): Promise<OssAnswer> {
   const headers = { ...objectHeaders(read), ...overrides };
   const decided = preconditions(call.headers, read);
   if (decided.outcome === 'not-modified') return { status: 304, headers };
@@ -60,32 +60,34 @@ const answer = async (
     headers: { ...headers, 'content-range': `bytes ${range.first}-${range.last}/${read.size}` },
     body: await bytes(call, parts, read, range.first, range.last),
   };
-};
+}
 
-const bytes = async (
+async function bytes(
   call: OssCall,
   { blobs }: OssParts,
   { blob }: ObjectRead,
   start: number,
   end: number,
-): Promise<BytesAnswer> => {
+): Promise<BytesAnswer> {
   const size = end - start + 1;
   if (call.method === 'HEAD' || size === 0) return { size };
   return { size, bytes: await blobs.read(blob.id, { start, end }) };
-};
+}
 
-const objectHeaders = (read: ObjectRead): Record<string, string | undefined> => ({
-  ...contentHeadersOut(read.headers),
-  ...metadataOut(read.metadata),
-  ...versionHeader(read.versionId),
-  'accept-ranges': 'bytes',
-  etag: quoted(read.etag),
-  'last-modified': httpDate(read.lastModified),
-  'content-md5': Buffer.from(read.blob.etag, 'hex').toString('base64'),
-  'x-oss-object-type': read.type,
-  'x-oss-storage-class': read.storageClass,
-  'x-oss-hash-crc64ecma': read.crc64,
-  // OSS leaves it out where there is nothing to count.
-  'x-oss-tagging-count': read.tagCount === undefined || read.tagCount === 0 ? undefined : String(read.tagCount),
-  'x-oss-symlink-target': read.symlinkTarget === undefined ? undefined : encodeKey(read.symlinkTarget),
-});
+function objectHeaders(read: ObjectRead): Record<string, string | undefined> {
+  return {
+    ...contentHeadersOut(read.headers),
+    ...metadataOut(read.metadata),
+    ...versionHeader(read.versionId),
+    'accept-ranges': 'bytes',
+    etag: quoted(read.etag),
+    'last-modified': httpDate(read.lastModified),
+    'content-md5': Buffer.from(read.blob.etag, 'hex').toString('base64'),
+    'x-oss-object-type': read.type,
+    'x-oss-storage-class': read.storageClass,
+    'x-oss-hash-crc64ecma': read.crc64,
+    // OSS leaves it out where there is nothing to count.
+    'x-oss-tagging-count': read.tagCount === undefined || read.tagCount === 0 ? undefined : String(read.tagCount),
+    'x-oss-symlink-target': read.symlinkTarget === undefined ? undefined : encodeKey(read.symlinkTarget),
+  };
+}

@@ -45,7 +45,7 @@ export const listBuckets: OssOperation = (call, { engine, region }) => {
 };
 
 /** OSS refuses a prefix that no bucket name can begin with. */
-const readPrefix = ({ query }: OssCall): string => {
+function readPrefix({ query }: OssCall): string {
   const prefix = query.get('prefix') ?? '';
   if (/^(?:[a-z0-9][a-z0-9-]{0,62})?$/.test(prefix)) return prefix;
   throw new WireFault('InvalidArgument', {
@@ -55,13 +55,13 @@ const readPrefix = ({ query }: OssCall): string => {
       ['ArgumentValue', prefix],
     ],
   });
-};
+}
 
 /** Filters by tag or resource group match all buckets or none, because no bucket has tags and all are in one group. */
-const passFilters = ({ query, headers }: OssCall): boolean => {
+function passFilters({ query, headers }: OssCall): boolean {
   if (query.has('tag-value') && !query.has('tag-key')) {
     throw new WireFault('InvalidArgument', { message: 'tag-value needs tag-key.' });
   }
   const group = headers['x-oss-resource-group-id'] ?? resourceGroup;
   return !query.has('tag-key') && !query.has('tagging') && group === resourceGroup;
-};
+}

@@ -39,25 +39,27 @@ const argNames = {
   'version-id-marker': 'versionIdMarker',
 } as const;
 
-const readArgs = ({ bucket, query }: OssCall): ListObjectVersionsArgs => {
+function readArgs({ bucket, query }: OssCall): ListObjectVersionsArgs {
   const given = Object.entries(argNames).flatMap(([name, arg]) => {
     const value = query.get(name);
     return value === undefined || value === '' ? [] : [[arg, value]];
   });
   return { bucket, ...Object.fromEntries(given), maxKeys: pageSize(query, 'max-keys', badMaxKeys) };
-};
+}
 
-const entry = (version: ListedVersion, names: NameEncoder): XmlNode => [
-  version.kind === 'marker' ? 'DeleteMarker' : 'Version',
-  [
-    ['Key', names.encode(version.key)],
-    ['VersionId', version.versionId],
-    ['IsLatest', version.isLatest],
-    ['LastModified', isoTime(version.lastModified)],
-    ['ETag', version.etag === undefined ? undefined : quoted(version.etag)],
-    ['Type', version.type],
-    ['Size', version.size],
-    ['StorageClass', version.storageClass],
-    owner,
-  ],
-];
+function entry(version: ListedVersion, names: NameEncoder): XmlNode {
+  return [
+    version.kind === 'marker' ? 'DeleteMarker' : 'Version',
+    [
+      ['Key', names.encode(version.key)],
+      ['VersionId', version.versionId],
+      ['IsLatest', version.isLatest],
+      ['LastModified', isoTime(version.lastModified)],
+      ['ETag', version.etag === undefined ? undefined : quoted(version.etag)],
+      ['Type', version.type],
+      ['Size', version.size],
+      ['StorageClass', version.storageClass],
+      owner,
+    ],
+  ];
+}

@@ -52,47 +52,55 @@ export const listObjectsV2: OssOperation = (call, { engine }) => {
   return { status: 200, body };
 };
 
-const checkListable = ({ bucket, signed }: OssCall, engine: BucketEngine): void => {
+function checkListable({ bucket, signed }: OssCall, engine: BucketEngine): void {
   if (signed) return;
   const acl = engine.getBucketAcl({ bucket });
   if (engine.choices.anonymousList === 'allowed' && acl !== 'private') return;
   throw new WireFault('AccessDenied', { message: 'Anonymous user has no right to access this bucket.' });
-};
+}
 
-const common = (call: OssCall): ListObjectsArgs => ({
-  bucket: call.bucket,
-  ...param(call, 'prefix', 'prefix'),
-  ...param(call, 'delimiter', 'delimiter'),
-  maxKeys: pageSize(call.query, 'max-keys', badMaxKeys),
-});
+function common(call: OssCall): ListObjectsArgs {
+  return {
+    bucket: call.bucket,
+    ...param(call, 'prefix', 'prefix'),
+    ...param(call, 'delimiter', 'delimiter'),
+    maxKeys: pageSize(call.query, 'max-keys', badMaxKeys),
+  };
+}
 
 /** An empty parameter is none: `delimiter=` must not make every key a common prefix. */
-const param = <Name extends string>(call: OssCall, as: Name, name: string): { readonly [N in Name]?: string } => {
+function param<Name extends string>(call: OssCall, as: Name, name: string): { readonly [N in Name]?: string } {
   const value = call.query.get(name);
   const given: { [N in Name]?: string } = {};
   if (value !== undefined && value !== '') given[as] = value;
   return given;
-};
+}
 
-const head = (call: OssCall, names: NameEncoder): readonly XmlNode[] => [
-  ['Name', call.bucket],
-  ['Prefix', names.encode(call.query.get('prefix') ?? '')],
-  ['MaxKeys', pageSize(call.query, 'max-keys', badMaxKeys)],
-  ['Delimiter', names.encode(call.query.get('delimiter') ?? '')],
-  ['EncodingType', names.type],
-];
+function head(call: OssCall, names: NameEncoder): readonly XmlNode[] {
+  return [
+    ['Name', call.bucket],
+    ['Prefix', names.encode(call.query.get('prefix') ?? '')],
+    ['MaxKeys', pageSize(call.query, 'max-keys', badMaxKeys)],
+    ['Delimiter', names.encode(call.query.get('delimiter') ?? '')],
+    ['EncodingType', names.type],
+  ];
+}
 
-const entries = (page: ObjectsPage, names: NameEncoder, withOwner: boolean): readonly XmlNode[] => [
-  ...page.objects.map((object): XmlNode => ['Contents', contents(object, names, withOwner)]),
-  ...page.prefixes.map((prefix): XmlNode => ['CommonPrefixes', [['Prefix', names.encode(prefix)]]]),
-];
+function entries(page: ObjectsPage, names: NameEncoder, withOwner: boolean): readonly XmlNode[] {
+  return [
+    ...page.objects.map((object): XmlNode => ['Contents', contents(object, names, withOwner)]),
+    ...page.prefixes.map((prefix): XmlNode => ['CommonPrefixes', [['Prefix', names.encode(prefix)]]]),
+  ];
+}
 
-const contents = (object: ListedObject, names: NameEncoder, withOwner: boolean): readonly XmlNode[] => [
-  ['Key', names.encode(object.key)],
-  ['LastModified', isoTime(object.lastModified)],
-  ['ETag', quoted(object.etag)],
-  ['Type', object.type],
-  ['Size', object.size],
-  ['StorageClass', object.storageClass],
-  ...(withOwner ? [owner] : []),
-];
+function contents(object: ListedObject, names: NameEncoder, withOwner: boolean): readonly XmlNode[] {
+  return [
+    ['Key', names.encode(object.key)],
+    ['LastModified', isoTime(object.lastModified)],
+    ['ETag', quoted(object.etag)],
+    ['Type', object.type],
+    ['Size', object.size],
+    ['StorageClass', object.storageClass],
+    ...(withOwner ? [owner] : []),
+  ];
+}

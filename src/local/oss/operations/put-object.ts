@@ -43,10 +43,10 @@ export const putObject: OssOperation = async (call, { engine, commit, blobs }) =
   }
 };
 
-const refuseSize = ({ body, headers }: OssCall): void => {
+function refuseSize({ body, headers }: OssCall): void {
   if (body.length === 0 && headers['content-length'] === undefined) throw new WireFault('MissingContentLength');
   if ((body.length ?? 0) > maxObject) throw tooLarge();
-};
+}
 
 /** A chunked body says its size only at its end. */
 async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
@@ -58,4 +58,6 @@ async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-const tooLarge = (): WireFault => new WireFault('EntityTooLarge', { elements: [['MaxSizeAllowed', maxObject]] });
+function tooLarge(): WireFault {
+  return new WireFault('EntityTooLarge', { elements: [['MaxSizeAllowed', maxObject]] });
+}

@@ -37,7 +37,7 @@ export const putSymlink: OssOperation = async (call, { engine, commit }) => {
   };
 };
 
-const decodeTarget = (encoded: string): string => {
+function decodeTarget(encoded: string): string {
   try {
     return percentDecode(encoded.trim());
   } catch (cause) {
@@ -51,4 +51,4 @@ const decodeTarget = (encoded: string): string => {
       cause,
     });
   }
-};
+}

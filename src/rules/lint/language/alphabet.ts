@@ -12,7 +12,7 @@ export interface Alphabet {
 export type SetReader = (source: string, character: string) => boolean;
 
 /** Reads sets by the engine that will read them, and remembers. */
-export const createSetReader = (): SetReader => {
+export function createSetReader(): SetReader {
   const known = new Map<
     string,
     { readonly takes: (character: string) => boolean; readonly seen: Map<string, boolean> }
@@ -33,7 +33,7 @@ export const createSetReader = (): SetReader => {
     set.seen.set(character, takes);
     return takes;
   };
-};
+}
 
 /** Some of each kind that `\pL` and its like tell apart: there are too many to try all. */
 const BEYOND_ASCII = ['é', 'É', '中', '٣', '\u00a0', '\u2028', '😀', '\u0301'];
@@ -47,11 +47,7 @@ const LEGIBLE = 'a1bcdefghijklmnopqrstuvwxyz023456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-
 const MOST_TRIALS = 200_000;
 
 /** Undefined where there are too many characters and sets to tell apart. Counts its steps. */
-export const alphabetOf = (
-  languages: readonly Language[],
-  takes: SetReader,
-  budget: StepBudget,
-): Alphabet | undefined => {
+export function alphabetOf(languages: readonly Language[], takes: SetReader, budget: StepBudget): Alphabet | undefined {
   const literals = new Set<string>();
   const sets = new Set<string>();
   for (const language of languages) collect(language, literals, sets);
@@ -67,17 +63,17 @@ export const alphabetOf = (
     if (!kinds.has(kind)) kinds.set(kind, character);
   }
   return { characters: [...kinds.values()], isExact: ![...sets].some((set) => /\\[pP0-7]/.test(set)) };
-};
+}
 
-const collect = (language: Language, literals: Set<string>, sets: Set<string>): void => {
+function collect(language: Language, literals: Set<string>, sets: Set<string>): void {
   if (language.kind === 'text') for (const character of language.text) literals.add(character);
   else if (language.kind === 'set') sets.add(language.source);
   else if (language.kind === 'repeat') collect(language.item, literals, sets);
   else for (const item of language.items) collect(item, literals, sets);
-};
+}
 
 /** The characters that stand in a set, and their neighbours: between two borders a set treats all alike. */
-const bordersOf = (source: string): readonly string[] => {
+function bordersOf(source: string): readonly string[] {
   const escaped = [...source.matchAll(/\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))/g)].map(([, long, short]) =>
     Number.parseInt(long ?? short ?? '0', 16),
   );
@@ -85,10 +81,10 @@ const bordersOf = (source: string): readonly string[] => {
     .flatMap((code) => [code - 1, code, code + 1])
     .filter((code) => code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff))
     .map((code) => String.fromCodePoint(code));
-};
+}
 
-const rank = (character: string): number => {
+function rank(character: string): number {
   const place = LEGIBLE.indexOf(character);
   if (place !== -1) return place;
   return LEGIBLE.length + (/^[!-~]$/.test(character) ? 0 : /^[\p{L}\p{N}]$/u.test(character) ? 1 : 2);
-};
+}

@@ -37,31 +37,33 @@ const MOST_STATES = 6_000;
 const MOST_CELLS = 600_000;
 
 /** The machine over an alphabet, or undefined where it would be too large. Counts its steps. */
-export const automatonOf = (
+export function automatonOf(
   language: Language,
   characters: readonly string[],
   takes: SetReader,
   budget: StepBudget,
-): Automaton | undefined => {
+): Automaton | undefined {
   const most = Math.min(MOST_STATES, MOST_CELLS / characters.length);
   const building: Building = { free: [], steps: [], characters, takes, most };
   const ends = build(building, language);
   budget.left -= building.free.length * characters.length;
   return isFull(building) ? undefined : { free: building.free, steps: building.steps, ...ends };
-};
+}
 
-const isFull = ({ free, most }: Building): boolean => free.length > most;
+function isFull({ free, most }: Building): boolean {
+  return free.length > most;
+}
 
-const state = ({ free, steps }: Building): number => {
+function state({ free, steps }: Building): number {
   steps.push([]);
   return free.push([]) - 1;
-};
+}
 
-const link = ({ free }: Building, from: number, to: number): void => {
+function link({ free }: Building, from: number, to: number): void {
   free[from]?.push(to);
-};
+}
 
-const build = (on: Building, language: Language): Ends => {
+function build(on: Building, language: Language): Ends {
   const start = state(on);
   switch (language.kind) {
     case 'text':
@@ -83,17 +85,17 @@ const build = (on: Building, language: Language): Ends => {
     case 'both':
       return buildBoth(on, language.items);
   }
-};
+}
 
 /** A language behind a state; its own end. */
-const after = (on: Building, from: number, language: Language): number => {
+function after(on: Building, from: number, language: Language): number {
   if (isFull(on)) return from;
   const { start, end } = build(on, language);
   link(on, from, start);
   return end;
-};
+}
 
-const buildText = (on: Building, start: number, text: string): number => {
+function buildText(on: Building, start: number, text: string): number {
   let end = start;
   for (const character of text) {
     if (isFull(on)) break;
@@ -102,13 +104,13 @@ const buildText = (on: Building, start: number, text: string): number => {
     end = next;
   }
   return end;
-};
+}
 
-const buildRepeat = (
+function buildRepeat(
   on: Building,
   start: number,
   { item, least, most }: Language & { readonly kind: 'repeat' },
-): number => {
+): number {
   let end = start;
   for (let i = 0; i < least && !isFull(on); i++) end = after(on, end, item);
   const last = state(on);
@@ -122,10 +124,10 @@ const buildRepeat = (
     link(on, end, last);
   }
   return last;
-};
+}
 
 /** Both machines side by side, a state for each pair that can be reached. */
-const buildBoth = (on: Building, [one, other]: readonly [Language, Language]): Ends => {
+function buildBoth(on: Building, [one, other]: readonly [Language, Language]): Ends {
   const [a, b] = [build(on, one), build(on, other)];
   const pairs = new Map<string, number>();
   const open: (readonly [p: number, q: number, pair: number])[] = [];
@@ -152,4 +154,4 @@ const buildBoth = (on: Building, [one, other]: readonly [Language, Language]): E
     }
   }
   return { start, end };
-};
+}

@@ -8,13 +8,21 @@ export type Language =
   | { readonly kind: 'both'; readonly items: readonly [Language, Language] }
   | { readonly kind: 'repeat'; readonly item: Language; readonly least: number; readonly most: number | undefined };
 
-export const text = (of: string): Language => ({ kind: 'text', text: of });
+export function text(of: string): Language {
+  return { kind: 'text', text: of };
+}
 
-export const sequence = (...items: readonly Language[]): Language => ({ kind: 'sequence', items });
+export function sequence(...items: readonly Language[]): Language {
+  return { kind: 'sequence', items };
+}
 
-export const either = (items: readonly Language[]): Language => ({ kind: 'either', items });
+export function either(items: readonly Language[]): Language {
+  return { kind: 'either', items };
+}
 
-export const both = (one: Language, other: Language): Language => ({ kind: 'both', items: [one, other] });
+export function both(one: Language, other: Language): Language {
+  return { kind: 'both', items: [one, other] };
+}
 
 /** Every text, line feeds and all. */
 export const ANY: Language = {
@@ -24,7 +32,9 @@ export const ANY: Language = {
   most: undefined,
 };
 
-export const startingWith = (start: string): Language => sequence(text(start), ANY);
+export function startingWith(start: string): Language {
+  return sequence(text(start), ANY);
+}
 
 /**
  * Object keys as people write them: not empty, beginning with neither / nor \ (OSS "Object naming conventions" page), and

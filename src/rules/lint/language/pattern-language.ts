@@ -17,7 +17,7 @@ const ANY_TEXT_FOLLOWED = '(?:[\\s\\S]*)';
  * The texts in which a pattern is found, exactly; undefined where it uses what is not followed: flags, `\b`, or `^` and
  * `$` elsewhere than around a whole branch.
  */
-export const patternLanguage = (source: string, knowledge: GroupKnowledge = {}): Language | undefined => {
+export function patternLanguage(source: string, knowledge: GroupKnowledge = {}): Language | undefined {
   const plain = source.replaceAll(ANY_TEXT, ANY_TEXT_FOLLOWED);
   // An atom of kind `anchor` may be a word boundary, which no set of texts can stand for here.
   if (/\\[bB]/.test(plain)) return undefined;
@@ -28,17 +28,17 @@ export const patternLanguage = (source: string, knowledge: GroupKnowledge = {}):
     return inside && sequence(...(from === 0 ? [ANY] : []), inside, ...(to === -1 ? [] : [ANY]));
   });
   return eitherOf(found);
-};
+}
 
-const eitherOf = (items: readonly (Language | undefined)[] | undefined): Language | undefined => {
+function eitherOf(items: readonly (Language | undefined)[] | undefined): Language | undefined {
   const known = items?.filter((item) => item !== undefined);
   return known === undefined || known.length !== items?.length ? undefined : either(known);
-};
+}
 
 const NAMES = /\(\?P?<(\w+)>/g;
 
-const namesIn = (atoms: readonly PatternAtom[]): readonly string[] =>
-  atoms.flatMap((atom) =>
+function namesIn(atoms: readonly PatternAtom[]): readonly string[] {
+  return atoms.flatMap((atom) =>
     atom.kind === 'group'
       ? [
           ...(atom.name === undefined ? [] : [atom.name]),
@@ -46,12 +46,13 @@ const namesIn = (atoms: readonly PatternAtom[]): readonly string[] =>
         ]
       : [],
   );
+}
 
 /** The branches of an alternation that can be taken when the required groups take part: a name stands in one only. */
-const branches = (
+function branches(
   source: string,
   required: ReadonlySet<string> = new Set(),
-): readonly (readonly PatternAtom[])[] | undefined => {
+): readonly (readonly PatternAtom[])[] | undefined {
   const atoms = patternShape(source);
   if (atoms === undefined) return undefined;
   const all: PatternAtom[][] = [[]];
@@ -64,15 +65,15 @@ const branches = (
     const names = namesIn(branch);
     return wanted.every((name) => names.includes(name));
   });
-};
+}
 
-const sequenceOf = (atoms: readonly PatternAtom[], knowledge: GroupKnowledge): Language | undefined => {
+function sequenceOf(atoms: readonly PatternAtom[], knowledge: GroupKnowledge): Language | undefined {
   const items = atoms.map((atom) => atomLanguage(atom, knowledge));
   const known = items.filter((item) => item !== undefined);
   return known.length === items.length ? sequence(...known) : undefined;
-};
+}
 
-const atomLanguage = (atom: PatternAtom, knowledge: GroupKnowledge): Language | undefined => {
+function atomLanguage(atom: PatternAtom, knowledge: GroupKnowledge): Language | undefined {
   if (!('quantifier' in atom)) return undefined;
   const item =
     atom.kind === 'literal'
@@ -84,22 +85,22 @@ const atomLanguage = (atom: PatternAtom, knowledge: GroupKnowledge): Language | 
   const { least, most } = timesOf(atom.quantifier);
   const takesPart = namesIn([atom]).some((name) => knowledge.required?.has(name));
   return { kind: 'repeat', item, least: takesPart ? Math.max(1, least) : least, most };
-};
+}
 
-const groupLanguage = (
+function groupLanguage(
   { name, body, quantifier }: PatternAtom & { readonly kind: 'group' },
   knowledge: GroupKnowledge,
-): Language | undefined => {
+): Language | undefined {
   const inside = eitherOf(branches(body, knowledge.required)?.map((atoms) => sequenceOf(atoms, knowledge)));
   // Of a repeated group only the last round is its text.
   const narrower = name !== undefined && /^\??$/.test(quantifier) ? knowledge.narrow?.(name) : undefined;
   return inside === undefined || narrower === undefined ? inside : both(inside, narrower);
-};
+}
 
-const timesOf = (quantifier: string): { readonly least: number; readonly most: number | undefined } => {
+function timesOf(quantifier: string): { readonly least: number; readonly most: number | undefined } {
   const [, least, most] = /^\{(\d+)(?:,(\d*))?\}/.exec(quantifier) ?? [];
   if (least !== undefined) {
     return { least: Number(least), most: most === '' ? undefined : Number(most ?? least) };
   }
   return { least: quantifier.startsWith('+') ? 1 : 0, most: quantifier.startsWith('?') ? 1 : undefined };
-};
+}

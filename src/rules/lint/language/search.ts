@@ -28,19 +28,19 @@ const MOST_WORK = 300_000;
 const ASKING = 500;
 
 /** A search that answers until the budget is spent, and then that it does not know. */
-export const createSearch = (
+export function createSearch(
   budget: StepBudget = { left: Number.POSITIVE_INFINITY },
   takes: SetReader = createSetReader(),
-): Search => {
+): Search {
   return (question) => {
     budget.left -= ASKING;
     return budget.left > 0 ? search(question, takes, budget) : UNKNOWN;
   };
-};
+}
 
 const UNKNOWN: Answer = { texts: [], isEmpty: false };
 
-const search = ({ in: within, notIn = [], most = 1 }: Question, takes: SetReader, budget: StepBudget): Answer => {
+function search({ in: within, notIn = [], most = 1 }: Question, takes: SetReader, budget: StepBudget): Answer {
   const alphabet = alphabetOf([...within, ...notIn], takes, budget);
   if (alphabet === undefined) return UNKNOWN;
   const { characters, isExact } = alphabet;
@@ -82,7 +82,7 @@ const search = ({ in: within, notIn = [], most = 1 }: Question, takes: SetReader
     }
   }
   return { texts, isEmpty: texts.length === 0 && looked === places.length && isExact };
-};
+}
 
 interface Place {
   readonly states: readonly number[];
@@ -90,11 +90,11 @@ interface Place {
   readonly character: string;
 }
 
-const textOf = (place: Place): string => {
+function textOf(place: Place): string {
   let text = '';
   for (let at: Place | undefined = place; at !== undefined; at = at.from) text = at.character + text;
   return text;
-};
+}
 
 /** An automaton in one state at a time: each stands for the set of states that the automaton can be in. */
 interface Machine {
@@ -110,7 +110,7 @@ interface Work {
   readonly budget: StepBudget;
 }
 
-const createMachine = (automaton: Automaton, work: Work): Machine => {
+function createMachine(automaton: Automaton, work: Work): Machine {
   const names = new Map<string, number>();
   const sets: (readonly number[])[] = [];
   const known: (number | undefined)[][] = [];
@@ -142,12 +142,12 @@ const createMachine = (automaton: Automaton, work: Work): Machine => {
     isEnd: (at) => sets[at]?.includes(automaton.end) === true,
     isDead: (at) => sets[at]?.length === 0,
   };
-};
+}
 
 /** Every state that can be reached without a character, in order. */
-const closure = ({ free }: Automaton, states: readonly number[]): readonly number[] => {
+function closure({ free }: Automaton, states: readonly number[]): readonly number[] {
   const reached = new Set(states);
   // A set is walked in the order of its growth, so what is added here is visited too.
   for (const state of reached) for (const next of free[state] ?? []) reached.add(next);
   return [...reached].sort((a, b) => a - b);
-};
+}

@@ -8,11 +8,11 @@ import { candidateKeys, groupsOf } from './rule-languages.ts';
 const TRIES = 20;
 
 /** A real candidate of a rule that lies in one language and in none of others; undefined where none was found. */
-export const findCandidate = (
+export function findCandidate(
   rule: Rule,
   { in: within = [], notIn = [] }: { readonly in?: readonly Language[]; readonly notIn?: readonly Language[] },
   search: Search,
-): string | undefined => {
+): string | undefined {
   const usual = either(orderTexts(rule).map(text));
   const read = orderLanguage(rule);
   // Texts that the order surely reads come first; then all that it may read.
@@ -27,4 +27,4 @@ export const findCandidate = (
     if (key !== undefined) return key;
   }
   return undefined;
-};
+}

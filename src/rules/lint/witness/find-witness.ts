@@ -23,7 +23,7 @@ const TRIES = 3;
  * An alias of a form among the wanted ones: one that a real key gives, tried by the code that runs in the functions; else
  * one that the template could give, for all that is known; else undefined.
  */
-export const findWitness = (of: PlacedForm, wanted: Wanted, search: Search): Found | undefined => {
+export function findWitness(of: PlacedForm, wanted: Wanted, search: Search): Found | undefined {
   const { in: within, notIn = [], accepts = () => true } = wanted;
   const upper = search({ in: [KEYS, aliasKeys(of), ...within], notIn, most: 10 });
   if (upper.isEmpty) return undefined;
@@ -39,23 +39,23 @@ export const findWitness = (of: PlacedForm, wanted: Wanted, search: Search): Fou
   const isKnown = of.rule.shape !== undefined || groupsOf(of.form.template).size === 0;
   const alias = isKnown ? upper.texts.find(accepts) : undefined;
   return alias === undefined ? undefined : { alias };
-};
+}
 
 /** A key of which a form gives just this alias. */
-export const keyFor = (of: PlacedForm, alias: string, search: Search): string | undefined => {
+export function keyFor(of: PlacedForm, alias: string, search: Search): string | undefined {
   for (const sample of orderSamples(of, search)) {
     const key = keyThatGives(of, alias, search, sample);
     if (key !== undefined) return key;
   }
   return undefined;
-};
+}
 
-const keyThatGives = (
+function keyThatGives(
   { rule, form }: PlacedForm,
   alias: string,
   search: Search,
   sample: OrderSample,
-): string | undefined => {
+): string | undefined {
   const groups = { ...form.reverse.match(alias), ...sample.groups };
   const keys = candidateKeys(rule, {
     narrow: (name) => (groups[name] === undefined ? undefined : text(groups[name])),
@@ -67,10 +67,10 @@ const keyThatGives = (
     const given = reading === undefined ? undefined : aliasKeyFor(form, reading);
     return given !== undefined && 'alias' in given && given.alias === alias;
   });
-};
+}
 
 /** The aliases of one place in the order. */
-const filled = ({ rule, form }: PlacedForm, { groups, parts }: OrderSample): Language | undefined => {
+function filled({ rule, form }: PlacedForm, { groups, parts }: OrderSample): Language | undefined {
   const sources = groupSources(rule.shape);
   const items = form.template.map((piece): Language | undefined => {
     if (piece.kind === 'literal') return text(piece.text);
@@ -80,4 +80,4 @@ const filled = ({ rule, form }: PlacedForm, { groups, parts }: OrderSample): Lan
   });
   const known = items.filter((item) => item !== undefined);
   return known.length === items.length ? sequence(...known) : undefined;
-};
+}

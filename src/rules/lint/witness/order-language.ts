@@ -25,13 +25,13 @@ const MORE: Partial<Record<OrderName, readonly string[]>> = {
 };
 
 /** At least all texts that a rule's order reads; undefined where nothing is known of them. */
-export const orderLanguage = ({ orderName, order }: Pick<Rule, 'orderName' | 'order'>): Language | undefined => {
+export function orderLanguage({ orderName, order }: Pick<Rule, 'orderName' | 'order'>): Language | undefined {
   if (orderName === 'list') return either(order.examples.map(text));
   const source = READ[orderName];
   return source === undefined ? undefined : patternLanguage(source);
-};
+}
 
 /** Texts that it reads, to try. */
-export const orderTexts = ({ orderName, order }: Pick<Rule, 'orderName' | 'order'>): readonly string[] => [
-  ...new Set([...order.examples, ...(MORE[orderName] ?? [])]),
-];
+export function orderTexts({ orderName, order }: Pick<Rule, 'orderName' | 'order'>): readonly string[] {
+  return [...new Set([...order.examples, ...(MORE[orderName] ?? [])])];
+}

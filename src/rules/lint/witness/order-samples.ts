@@ -23,15 +23,15 @@ const known = new WeakMap<Search, WeakMap<PlacedForm['form'], readonly OrderSamp
  * Some places that an alias takes as its target, by texts that the groups of the rule really take. Remembered, since each
  * pair of aliases asks for them and a regex is compiled for the answer.
  */
-export const orderSamples = (placed: PlacedForm, search: Search): readonly OrderSample[] => {
+export function orderSamples(placed: PlacedForm, search: Search): readonly OrderSample[] {
   const ofSearch = known.get(search) ?? new WeakMap();
   known.set(search, ofSearch);
   const samples = ofSearch.get(placed.form) ?? samplesOf(placed, search);
   ofSearch.set(placed.form, samples);
   return samples;
-};
+}
 
-const samplesOf = (placed: PlacedForm, search: Search): readonly OrderSample[] => {
+function samplesOf(placed: PlacedForm, search: Search): readonly OrderSample[] {
   const { rule, form, written, formIndex } = placed;
   const limits = boundsOf(written, written.aliases[formIndex] ?? form.text);
   if (rule.on.length === 0) return [{ groups: {}, parts: {} }];
@@ -46,10 +46,10 @@ const samplesOf = (placed: PlacedForm, search: Search): readonly OrderSample[] =
     });
   const usual = samples([...(limits.length === 0 ? [] : (boundaryTexts(rule, limits) ?? [])), ...orderTexts(rule)]);
   return (usual.length > 0 ? usual : samples(textsOfGroup(rule, search))).slice(0, MOST);
-};
+}
 
 /** Reads the groups of `order.on` out of a text that it could be. */
-const onPattern = (rule: Rule): ((text: string) => Readonly<Record<string, string>> | undefined) => {
+function onPattern(rule: Rule): (text: string) => Readonly<Record<string, string>> | undefined {
   const sources = groupSources(rule.shape);
   const seen = new Set<string>();
   const parts = rule.on.map((piece) => {
@@ -66,14 +66,16 @@ const onPattern = (rule: Rule): ((text: string) => Readonly<Record<string, strin
     // A group that stands twice may have been read as two texts.
     return groups !== undefined && renderTemplate(rule.on, { groups, parts: {} }) === text ? groups : undefined;
   };
-};
+}
 
 /** Where the group takes none of the usual texts: some that it takes. */
-const textsOfGroup = (rule: Rule, search: Search): readonly string[] => {
+function textsOfGroup(rule: Rule, search: Search): readonly string[] {
   const source = rule.onGroup === undefined ? undefined : groupSources(rule.shape).get(rule.onGroup);
   const taken = source === undefined ? undefined : patternLanguage(`^(?:${source})$`);
   const read = orderLanguage(rule);
   return taken === undefined ? [] : search({ in: [taken, ...(read === undefined ? [] : [read])], most: 50 }).texts;
-};
+}
 
-const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function quote(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

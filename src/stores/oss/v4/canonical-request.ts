@@ -8,7 +8,7 @@ import { canonicalUri } from './canonical-uri.ts';
  * The text whose digest is signed. `additional` is what additionalHeaders() made of the wanted names. Bodies are never
  * part of it: OSS takes UNSIGNED-PAYLOAD only (EC 0002-00000214), as header, or implied in a presigned URL.
  */
-export const canonicalRequest = (request: SignableRequest, additional: readonly string[]): string => {
+export function canonicalRequest(request: SignableRequest, additional: readonly string[]): string {
   const headers = lowerCaseHeaders(request.headers);
   return [
     request.method.toUpperCase(),
@@ -18,4 +18,4 @@ export const canonicalRequest = (request: SignableRequest, additional: readonly 
     additional.join(';'),
     headers.get('x-oss-content-sha256') ?? 'UNSIGNED-PAYLOAD',
   ].join('\n');
-};
+}

@@ -7,5 +7,6 @@ export interface CredentialScope {
 }
 
 /** The scope as it stands in the credential and in the string to sign. */
-export const credentialScope = (scope: CredentialScope): string =>
-  `${scope.date}/${scope.region}/${scope.product}/aliyun_v4_request`;
+export function credentialScope(scope: CredentialScope): string {
+  return `${scope.date}/${scope.region}/${scope.product}/aliyun_v4_request`;
+}

@@ -1,3 +1,4 @@
 /** Headers that V4 always signs when they are sent (OSS, "Include signatures in the Authorization header (V4)"). */
-export const signedByDefault = (name: string): boolean =>
-  name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5';
+export function signedByDefault(name: string): boolean {
+  return name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5';
+}

@@ -8,12 +8,14 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const versioning = { bucket: 'demo', query: [['versioning', '']] } as const;
-const put = (status: string) =>
-  rig.send({
+
+function put(status: string) {
+  return rig.send({
     ...versioning,
     method: 'PUT',
     body: `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`,
   });
+}
 
 test('nothing, then enabled, then suspended', async () => {
   expect((await rig.send(versioning)).body).toMatch(/<VersioningConfiguration><\/VersioningConfiguration>$/);

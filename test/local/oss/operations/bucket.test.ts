@@ -7,10 +7,12 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const put = (
+function put(
   bucket: string,
   options: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> } = {},
-) => rig.send({ method: 'PUT', bucket, ...options });
+) {
+  return rig.send({ method: 'PUT', bucket, ...options });
+}
 
 test.each([
   ['plain', {}, 'private', 'Standard'],

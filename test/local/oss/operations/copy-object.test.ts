@@ -17,8 +17,10 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const source = '/demo/from%20%2B%E7%9B%AE';
-const copy = (headers: Readonly<Record<string, string>>, key = 'to') =>
-  rig.send({ method: 'PUT', bucket: 'demo', key, headers });
+
+function copy(headers: Readonly<Record<string, string>>, key = 'to') {
+  return rig.send({ method: 'PUT', bucket: 'demo', key, headers });
+}
 
 test.each([source, source.slice(1), '/demo/from %2B%E7%9B%AE'])('from %s', async (from) => {
   const { status, headers, body } = await copy({ 'x-oss-copy-source': from });

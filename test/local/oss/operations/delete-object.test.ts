@@ -23,7 +23,9 @@ test('there or not', async () => {
 
 test('a missing null version in a bucket that was never versioned', async () => {
   const { status, headers } = await rig.send({
-    ...{ method: 'DELETE', bucket: 'demo', key: 'never' },
+    method: 'DELETE',
+    bucket: 'demo',
+    key: 'never',
     query: [['versionId', 'null']],
   });
   expect(status).toBe(204);

@@ -8,13 +8,21 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const md5 = (text: string) => createHash('md5').update(text).digest('base64');
-const remove = (
+function md5(text: string) {
+  return createHash('md5').update(text).digest('base64');
+}
+
+function remove(
   body: string,
   headers: Readonly<Record<string, string>> = { 'content-md5': md5(body) },
   query: [string, string][] = [],
-) => rig.send({ method: 'POST', bucket: 'demo', query: [['delete', ''], ...query], headers, body });
-const put = (key: string) => rig.send({ method: 'PUT', bucket: 'demo', key, body: key });
+) {
+  return rig.send({ method: 'POST', bucket: 'demo', query: [['delete', ''], ...query], headers, body });
+}
+
+function put(key: string) {
+  return rig.send({ method: 'PUT', bucket: 'demo', key, body: key });
+}
 
 test('each key that was named, there or not', async () => {
   await put('a & b');
@@ -79,7 +87,9 @@ test('with versions: a marker made, a version removed, a marker removed', async 
   );
 });
 
-const objects = (count: number) => `<Delete>${'<Object><Key>k</Key></Object>'.repeat(count)}</Delete>`;
+function objects(count: number) {
+  return `<Delete>${'<Object><Key>k</Key></Object>'.repeat(count)}</Delete>`;
+}
 
 test('a thousand at once', async () => {
   expect((await remove(objects(1000))).status).toBe(200);

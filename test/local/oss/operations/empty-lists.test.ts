@@ -8,10 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const ask = (subresource: string, params: Readonly<Record<string, string>> = {}, bucket = 'demo') =>
-  rig.send({ bucket, query: [[subresource, ''], ...Object.entries(params)] });
-const elements = (body: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(parseXml(body.replace(/^<\?.*\?>\n/, '')).children.map(({ name, text }) => [name, text]));
+function ask(subresource: string, params: Readonly<Record<string, string>> = {}, bucket = 'demo') {
+  return rig.send({ bucket, query: [[subresource, ''], ...Object.entries(params)] });
+}
+
+function elements(body: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(parseXml(body.replace(/^<\?.*\?>\n/, '')).children.map(({ name, text }) => [name, text]));
+}
 
 test.each([
   [

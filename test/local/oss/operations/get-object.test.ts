@@ -16,20 +16,25 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const etag = '"5D41402ABC4B2A76B9719D911017C592"';
-const get = (
+
+function get(
   key: string,
   headers: Readonly<Record<string, string>> = {},
   query: [string, string][] = [],
   method = 'GET',
-) => rig.send({ method, bucket: 'demo', key, headers, query });
-const link = (key: string, target: string, headers: Readonly<Record<string, string>> = {}) =>
-  rig.send({
+) {
+  return rig.send({ method, bucket: 'demo', key, headers, query });
+}
+
+function link(key: string, target: string, headers: Readonly<Record<string, string>> = {}) {
+  return rig.send({
     method: 'PUT',
     bucket: 'demo',
     key,
     query: [['symlink', '']],
     headers: { 'x-oss-symlink-target': target, ...headers },
   });
+}
 
 test.each(['GET', 'HEAD'])('%s tells all about an object', async (method) => {
   const { status, headers, body } = await get('k', {}, [], method);

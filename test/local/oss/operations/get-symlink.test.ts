@@ -8,20 +8,23 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const put = (target: string, on = rig) =>
-  on.send({
+function put(target: string, on = rig) {
+  return on.send({
     method: 'PUT',
     bucket: 'demo',
     key: 'link',
     query: [['symlink', '']],
     headers: { 'x-oss-symlink-target': target, 'content-type': 'a/b', 'x-oss-meta-a': '1' },
   });
-const get = (key: string, versionId?: unknown, on = rig) =>
-  on.send({
+}
+
+function get(key: string, versionId?: unknown, on = rig) {
+  return on.send({
     bucket: 'demo',
     key,
     query: [['symlink', ''], ...(versionId === undefined ? [] : [['versionId', String(versionId)] as const])],
   });
+}
 
 test('each version has its target', async () => {
   const first = (await put('a%2Fone')).headers['x-oss-version-id'];
@@ -76,7 +79,10 @@ test.each([
 ])('without a signature, in a %s bucket a link with the ACL %s: %i', async (acl, own, status) => {
   rig.engine.createBucket({ bucket: acl, acl });
   await rig.send({
-    ...{ method: 'PUT', bucket: acl, key: own, query: [['symlink', '']] },
+    method: 'PUT',
+    bucket: acl,
+    key: own,
+    query: [['symlink', '']],
     headers: { 'x-oss-symlink-target': 'absent', 'x-oss-object-acl': own },
   });
   expect((await rig.raw({ target: `/${acl}/${own}?symlink` })).status).toBe(status);

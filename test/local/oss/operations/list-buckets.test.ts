@@ -8,8 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const list = async (query: Readonly<Record<string, string>> = {}) => rig.send({ query: Object.entries(query) });
-const names = (body: string) => [...body.matchAll(/<Name>([^<]*)<\/Name>/g)].map(([, name]) => name);
+async function list(query: Readonly<Record<string, string>> = {}) {
+  return rig.send({ query: Object.entries(query) });
+}
+
+function names(body: string) {
+  return [...body.matchAll(/<Name>([^<]*)<\/Name>/g)].map(([, name]) => name);
+}
 
 test('tells all there is about each', async () => {
   const { status, body } = await list();

@@ -11,10 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const list = async (query: Readonly<Record<string, string>> = {}) =>
-  (await rig.send({ bucket: 'demo', query: [['versions', ''], ...Object.entries(query)] })).body;
-const all = (body: string, name: string) =>
-  [...body.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => text);
+async function list(query: Readonly<Record<string, string>> = {}) {
+  return (await rig.send({ bucket: 'demo', query: [['versions', ''], ...Object.entries(query)] })).body;
+}
+
+function all(body: string, name: string) {
+  return [...body.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => text);
+}
 
 test('versions and markers in one order, newest first', async () => {
   const body = await list();

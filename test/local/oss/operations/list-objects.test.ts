@@ -16,9 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const list = (query: Readonly<Record<string, string>>) => rig.send({ bucket: 'demo', query: Object.entries(query) });
-const all = (body: string, name: string) =>
-  [...body.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => text);
+function list(query: Readonly<Record<string, string>>) {
+  return rig.send({ bucket: 'demo', query: Object.entries(query) });
+}
+
+function all(body: string, name: string) {
+  return [...body.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => text);
+}
 
 test.each([{}, { 'list-type': '2' }])('tells what there is about each: %j', async (version) => {
   const { status, body, headers } = await list({ ...version, prefix: 'a' });

@@ -10,9 +10,18 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const on = { bucket: 'demo', key: 'k', query: [['tagging', '']] } as const;
-const tag = (key: string, value: string) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
-const set = (tags: string) => `<Tagging><TagSet>${tags}</TagSet></Tagging>`;
-const put = (body: string) => rig.send({ ...on, method: 'PUT', body });
+
+function tag(key: string, value: string) {
+  return `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
+}
+
+function set(tags: string) {
+  return `<Tagging><TagSet>${tags}</TagSet></Tagging>`;
+}
+
+function put(body: string) {
+  return rig.send({ ...on, method: 'PUT', body });
+}
 
 test.each([
   tag('a', '1'),

@@ -9,9 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const md5 = (text: string) => createHash('md5').update(text).digest('base64');
-const put = (key: string, body: string, headers: Readonly<Record<string, string>> = {}) =>
-  rig.send({ method: 'PUT', bucket: 'demo', key, body, headers });
+function md5(text: string) {
+  return createHash('md5').update(text).digest('base64');
+}
+
+function put(key: string, body: string, headers: Readonly<Record<string, string>> = {}) {
+  return rig.send({ method: 'PUT', bucket: 'demo', key, body, headers });
+}
 
 test('answers with what it took in', async () => {
   const { status, headers, body } = await put('k', 'hello', { 'content-md5': md5('hello') });
@@ -129,8 +133,8 @@ test('an overwritten body goes', async () => {
   expect(rig.blobs.ids()).toHaveLength(before);
 });
 
-const talk = (bytes: string): Promise<string> =>
-  new Promise((resolve, reject) => {
+function talk(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
     let heard = '';
     const socket = connect(Number(new URL(rig.url).port), '127.0.0.1', () => socket.write(bytes));
     socket.on('data', (chunk: Buffer) => {
@@ -139,3 +143,4 @@ const talk = (bytes: string): Promise<string> =>
     socket.on('close', () => resolve(heard));
     socket.on('error', reject);
   });
+}

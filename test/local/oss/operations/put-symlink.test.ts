@@ -7,10 +7,17 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const put = (headers: Readonly<Record<string, string>>, on: OssRig = rig, query: [string, string][] = []) =>
-  on.send({ method: 'PUT', bucket: 'demo', key: 'link', query: [['symlink', ''], ...query], headers });
-const targetNow = (on: OssRig = rig) => on.engine.getSymlink({ bucket: 'demo', key: 'link' }).target;
-const code = (body: string) => /<Code>(\w+)</.exec(body)?.[1];
+function put(headers: Readonly<Record<string, string>>, on: OssRig = rig, query: [string, string][] = []) {
+  return on.send({ method: 'PUT', bucket: 'demo', key: 'link', query: [['symlink', ''], ...query], headers });
+}
+
+function targetNow(on: OssRig = rig) {
+  return on.engine.getSymlink({ bucket: 'demo', key: 'link' }).target;
+}
+
+function code(body: string) {
+  return /<Code>(\w+)</.exec(body)?.[1];
+}
 
 describe('targets', () => {
   test.each([

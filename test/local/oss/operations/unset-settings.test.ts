@@ -8,8 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const ask = (method: string, subresource: string, bucket = 'demo') =>
-  rig.send({ method, bucket, query: [[subresource, '']] });
+function ask(method: string, subresource: string, bucket = 'demo') {
+  return rig.send({ method, bucket, query: [[subresource, '']] });
+}
 
 test.each([
   ['tagging', 200, '<Tagging><TagSet></TagSet></Tagging>'],

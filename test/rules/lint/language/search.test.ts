@@ -5,12 +5,13 @@ import { createSearch } from '../../../../src/rules/lint/language/search.ts';
 
 const search = createSearch();
 
-const languages = (sources: readonly string[]): readonly Language[] =>
-  sources.map((source) => {
+function languages(sources: readonly string[]): readonly Language[] {
+  return sources.map((source) => {
     const language = patternLanguage(source);
     if (language === undefined) throw new TypeError(`${source} is not followed`);
     return language;
   });
+}
 
 describe('texts in all of some patterns and in none of others', () => {
   test.each<[within: readonly string[], notIn: readonly string[], text: string]>([
@@ -88,16 +89,16 @@ describe('texts in all of some patterns and in none of others', () => {
 });
 
 /** Numbers that look random and are the same each time. */
-const createDice = (seed: number) => {
+function createDice(seed: number) {
   let state = seed;
   return (sides: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * sides);
   };
-};
+}
 
 /** A pattern over a, b and / that means the same to RE2 and to JavaScript. */
-const randomPattern = (roll: (sides: number) => number, depth = 0): string => {
+function randomPattern(roll: (sides: number) => number, depth = 0): string {
   const atoms = ['a', 'b', '/', '[^/]', '[ab]', '.'];
   const quantifiers = ['', '', '', '*', '+', '?', '{2}', '{1,2}', '{2,}'];
   const items = Array.from({ length: 1 + roll(3) }, () => {
@@ -105,7 +106,7 @@ const randomPattern = (roll: (sides: number) => number, depth = 0): string => {
     return `${atom}${quantifiers[roll(quantifiers.length)]}`;
   });
   return `${items.join('')}${roll(4) === 0 ? `|${atoms[roll(atoms.length)]}` : ''}`;
-};
+}
 
 const SHORT_TEXTS = Array.from({ length: 6 }, (_, length) => length).flatMap((length) =>
   Array.from({ length: 3 ** length }, (_, n) =>
