@@ -1,5 +1,5 @@
-import { handleHttp } from '../src/handlers/handle-http.ts';
-import { createHost } from '../src/handlers/host.ts';
+import { handleHttp } from '../src/handlers/function/handle-http.ts';
+import { createHost } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment beside the built function.

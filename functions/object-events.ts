@@ -1,5 +1,5 @@
-import { handleObjectEvents } from '../src/handlers/handle-object-events.ts';
-import { createHost } from '../src/handlers/host.ts';
+import { handleObjectEvents } from '../src/handlers/function/handle-object-events.ts';
+import { createHost } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment beside the built function.

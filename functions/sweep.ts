@@ -1,5 +1,5 @@
-import { handleTimer } from '../src/handlers/handle-timer.ts';
-import { createHost } from '../src/handlers/host.ts';
+import { handleTimer } from '../src/handlers/function/handle-timer.ts';
+import { createHost } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment beside the built function.

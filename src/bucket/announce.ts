@@ -1,7 +1,7 @@
 import type { BucketEvent, BucketEventName } from './bucket-event.ts';
-import { readCurrent } from './bucket-records.ts';
 import type { EngineContext } from './engine-context.ts';
-import type { AnyVersion, BucketRecord } from './object-record.ts';
+import { readCurrent } from './records/bucket-records.ts';
+import type { AnyVersion, BucketRecord } from './records/object-record.ts';
 
 /** Bytes of the current object of a key, as events count them: none for a link, none where there is no object. */
 export function currentSize(ctx: EngineContext, bucket: BucketRecord, key: string): number {

@@ -8,8 +8,8 @@ import type {
   StorageClass,
   TagPair,
   VersioningStatus,
-} from './object-record.ts';
-import type { Table } from './table.ts';
+} from './records/object-record.ts';
+import type { Table } from './records/table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
 
 /** The dependencies of the engine. It has no clock, no source of randomness and no storage itself. */

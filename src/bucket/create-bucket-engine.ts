@@ -1,19 +1,24 @@
 import type { BucketEngine, BucketEngineParts } from './bucket-engine.ts';
-import { readBlobUses } from './bucket-records.ts';
-import { copyObject } from './copy-object.ts';
-import { deleteObject, deleteObjects } from './delete-object.ts';
 import type { EngineContext } from './engine-context.ts';
-import { requireBucket } from './find-version.ts';
-import { getObjectMeta } from './get-object-meta.ts';
-import { getSymlink } from './get-symlink.ts';
-import { listObjectVersions } from './list-object-versions.ts';
-import { listObjects } from './list-objects.ts';
-import { createBucket, deleteBucket, listBuckets, putBucketVersioning } from './manage-buckets.ts';
-import { getObjectAcl, putObjectAcl } from './object-acl.ts';
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
-import { putObject } from './put-object.ts';
-import { putSymlink } from './put-symlink.ts';
-import { readObject } from './read-object.ts';
+import { copyObject } from './operations/copy-object.ts';
+import { deleteObject, deleteObjects } from './operations/delete-object.ts';
+import {
+  deleteObjectTagging,
+  getObjectAcl,
+  getObjectTagging,
+  putObjectAcl,
+  putObjectTagging,
+} from './operations/edit-object.ts';
+import { getObjectMeta } from './operations/get-object-meta.ts';
+import { getSymlink } from './operations/get-symlink.ts';
+import { listObjectVersions } from './operations/list-object-versions.ts';
+import { listObjects } from './operations/list-objects.ts';
+import { createBucket, deleteBucket, listBuckets, putBucketVersioning } from './operations/manage-buckets.ts';
+import { putObject } from './operations/put-object.ts';
+import { putSymlink } from './operations/put-symlink.ts';
+import { readObject } from './operations/read-object.ts';
+import { readBlobUses } from './records/bucket-records.ts';
+import { requireBucket } from './records/find-version.ts';
 import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices.ts';
 
 /** Buckets over a table. Nothing is kept outside of it: two engines over one table are the same buckets. */

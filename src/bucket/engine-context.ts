@@ -1,5 +1,5 @@
 import type { BucketEvent } from './bucket-event.ts';
-import type { Table } from './table.ts';
+import type { Table } from './records/table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
 
 /** What every operation is handed: the engine's parts, complete. */

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
-import { colourLines, wantsColour } from './colour-lines.ts';
-import { promptAt } from './prompt-at.ts';
 import { runCli } from './run-cli.ts';
+import { colourLines, wantsColour } from './terminal/colour-lines.ts';
+import { promptAt } from './terminal/prompt-at.ts';
 
 /** A reader such as `head` may close the pipe early. Without this handler Node would print a stack trace. */
 function ignoreClosedPipe(error: Error): void {

@@ -1,4 +1,4 @@
-import type { Prompter } from './prompter.ts';
+import type { Prompter } from './terminal/prompter.ts';
 
 /** What a command reads and writes besides the store. Tests pass their own. */
 export interface CliIo {

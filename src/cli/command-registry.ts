@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { HandlerContext } from '../handlers/handler-context.ts';
+import type { HandlerContext } from '../handlers/function/handler-context.ts';
 import type { Store } from '../stores/store.ts';
 import type { CliIo } from './cli-io.ts';
 import type { CommandResult } from './command-result.ts';
-import type { ApiFlags } from './deployment-api.ts';
-import type { RulesInUse } from './rules-in-use.ts';
-import type { RulesFlag } from './rules-option.ts';
-import type { StoreFlags } from './store-options.ts';
+import type { ApiFlags } from './options/deployment-api.ts';
+import type { RulesInUse } from './options/rules-in-use.ts';
+import type { RulesFlag } from './options/rules-option.ts';
+import type { StoreFlags } from './options/store-options.ts';
 
 /** A flag of every command. */
 export interface JsonFlag {

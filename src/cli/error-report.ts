@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
-import { RulesInvalid } from '../rules/rules-problem.ts';
-import { SettingsInvalid } from './dev/settings-invalid.ts';
-import { escapeForTerminal } from './escape-for-terminal.ts';
+import { RulesInvalid } from '../rules/file/rules-problem.ts';
+import { SettingsInvalid } from './dev/settings/dev-config.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { Interrupted } from './interrupted.ts';
+import { escapeForTerminal } from './terminal/escape-for-terminal.ts';
+import { Interrupted } from './terminal/prompter.ts';
 
 /** How an error is reported: to people on standard error, with `--json` to programs, and by the exit code. */
 export interface ErrorReport {

@@ -1,3 +1,5 @@
+import type { AliasReport } from '../handlers/look/alias-report.ts';
+
 /** What every command ends with. Scripts rely on the numbers. */
 export const EXIT = {
   done: 0,
@@ -9,3 +11,12 @@ export const EXIT = {
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/**
+ * The exit code of a command that updates aliases: 1 if one failed, 3 if one stays different from the rules because a real
+ * object has its key or another program keeps writing it.
+ */
+export function exitOfActions(actions: Readonly<Partial<Record<AliasReport['action'], number>>>): ExitCode {
+  if ((actions.failed ?? 0) > 0) return EXIT.failed;
+  return (actions.refused ?? 0) + (actions.yielded ?? 0) > 0 ? EXIT.differences : EXIT.done;
+}

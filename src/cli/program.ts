@@ -19,13 +19,13 @@ import { addSort } from './commands/sort.ts';
 import { addStatus } from './commands/status.ts';
 import { addSweep } from './commands/sweep.ts';
 import { addValidate } from './commands/validate.ts';
-import { addApiOptions } from './deployment-api.ts';
-import { escapeForTerminal } from './escape-for-terminal.ts';
+import { addApiOptions } from './options/deployment-api.ts';
+import { rulesInUse } from './options/rules-in-use.ts';
+import { addRulesOption } from './options/rules-option.ts';
+import { addStoreOptions, openStore } from './options/store-options.ts';
 import { addLinkCommands } from './ossutil/add-link-commands.ts';
-import { reflow } from './reflow.ts';
-import { rulesInUse } from './rules-in-use.ts';
-import { addRulesOption } from './rules-option.ts';
-import { addStoreOptions, openStore } from './store-options.ts';
+import { escapeForTerminal } from './terminal/escape-for-terminal.ts';
+import { reflow } from './terminal/reflow.ts';
 
 /** All commands, in the order and under the headings of the help. */
 const COMMANDS: readonly (readonly [heading: string, commands: readonly AddCommands[]])[] = [

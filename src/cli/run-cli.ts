@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import type { CliIo } from './cli-io.ts';
 import { errorReport } from './error-report.ts';
-import { escapeHidden } from './escape-for-terminal.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { guardIo } from './guard-io.ts';
-import { jsonDocument, jsonLine } from './json-text.ts';
 import { ossutilArguments } from './ossutil/ossutil-arguments.ts';
 import { type OssutilExitCode, ossutilExitCode } from './ossutil/ossutil-exit-code.ts';
 import { buildProgram } from './program.ts';
+import { escapeHidden } from './terminal/escape-for-terminal.ts';
+import { guardIo } from './terminal/guard-io.ts';
+import { jsonDocument, jsonLine } from './terminal/json-text.ts';
 
 /**
  * Runs one command line and returns its exit code. Results go to `io.out`, everything else to `io.err`; with `--json` an error

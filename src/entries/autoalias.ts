@@ -1,10 +1,10 @@
-export type { Action as AliasAction } from '../aliases/outcome.ts';
+export type { Action as AliasAction } from '../aliases/model/outcome.ts';
 export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
-export type { AliasReport } from '../handlers/alias-report.ts';
-export type { HttpResult } from '../handlers/function-http.ts';
-export type { ObjectEventsResult } from '../handlers/handle-object-events.ts';
-export type { LogEntry } from '../handlers/log.ts';
-export type { SweepReport } from '../handlers/sweep.ts';
+export type { HttpResult } from '../handlers/function/function-http.ts';
+export type { ObjectEventsResult } from '../handlers/function/handle-object-events.ts';
+export type { LogEntry } from '../handlers/function/log.ts';
+export type { AliasReport } from '../handlers/look/alias-report.ts';
+export type { SweepReport } from '../handlers/walk/sweep.ts';
 export {
   type AppliedChanges,
   type ApplyChangesOptions,

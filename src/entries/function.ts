@@ -1,7 +1,7 @@
 export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
-export type { HttpResult } from '../handlers/function-http.ts';
-export type { ObjectEventsResult } from '../handlers/handle-object-events.ts';
-export type { SweepReport } from '../handlers/sweep.ts';
+export type { HttpResult } from '../handlers/function/function-http.ts';
+export type { ObjectEventsResult } from '../handlers/function/handle-object-events.ts';
+export type { SweepReport } from '../handlers/walk/sweep.ts';
 export {
   createHttpHandler,
   createObjectEventsHandler,

@@ -1,5 +1,5 @@
 export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
-export type { Credentials } from '../stores/oss/credentials.ts';
+export type { Credentials } from '../oss-wire/credentials.ts';
 export type { Store } from '../stores/store.ts';
 export { StoreError, type StoreErrorDetails } from '../stores/store-error.ts';
 export type {

@@ -6,6 +6,6 @@ export {
   type StartOssOptions,
   startOss,
 } from '../local/embedded/start-oss.ts';
-export type { Credentials } from '../stores/oss/credentials.ts';
+export type { Credentials } from '../oss-wire/credentials.ts';
 export type { Store } from '../stores/store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './public/create-memory-store.ts';

@@ -1,12 +1,50 @@
+import * as z from 'zod';
 import type { Change, ChangeSource } from './change.ts';
 import { cloudEvents } from './cloud-events.ts';
 import { decodeObjectRecord } from './decode-object-record.ts';
 import type { EventFormat } from './event-format.ts';
 import { eventPath } from './event-path.ts';
-import { functionComputeEvents } from './function-compute-events.ts';
+import { malformedBySchema } from './malformed-by-schema.ts';
 import type { Malformed, Outcome, Skipped } from './outcome.ts';
 import { readPayload } from './read-payload.ts';
-import { smqMessages } from './smq-messages.ts';
+
+/**
+ * Where the body of a message stands: `Message` in a topic's notification, `MessageBody` in ReceiveMessage's answer,
+ * `messageBody` in what event streams pass on, the others in what relays make of it. The first one present is it.
+ */
+const bodyFields = ['Message', 'MessageBody', 'messageBody', 'message', 'body'] as const;
+
+function bodyField(value: object) {
+  return bodyFields.find((field) => Object.hasOwn(value, field));
+}
+
+/** A message of Simple Message Queue as JSON. Its body is Base64 of the events (page "OSS event notifications"), or already decoded. */
+export const smqMessages: EventFormat = {
+  looksLike: '{"Message": "…"} or {"messageBody": "…"} of SMQ',
+  recognises: (value) => bodyField(value) !== undefined,
+  unfold: (value, path) => {
+    const field = bodyField(value) ?? 'Message';
+    return [{ kind: 'payload', value: Reflect.get(value, field), path: eventPath(path, field), source: 'smq' }];
+  },
+};
+
+const envelope = z.looseObject({ events: z.array(z.unknown()) });
+
+/** `{"events": […]}`, what the native OSS trigger of Function Compute sends (formats of event for different triggers page). */
+export const functionComputeEvents: EventFormat = {
+  looksLike: '{"events": […]} of a Function Compute OSS trigger',
+  recognises: (value) => 'events' in value,
+  unfold: (value, path, source) => {
+    const parsed = envelope.safeParse(value);
+    if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
+    return parsed.data.events.map((record, index) => ({
+      kind: 'record',
+      value: record,
+      path: eventPath(path, 'events', index),
+      source: source ?? 'function-compute',
+    }));
+  },
+};
 
 /** What an input held, each event in exactly one of the three. */
 export interface Decoded {

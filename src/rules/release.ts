@@ -1,5 +1,5 @@
-import type { Pattern } from './pattern.ts';
-import type { Template } from './template.ts';
+import type { Pattern } from './pattern/pattern.ts';
+import type { Template } from './pattern/template.ts';
 
 /** What of a rule's objects belong together, and when they are all there. */
 export interface ReleaseTerms {

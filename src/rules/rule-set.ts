@@ -1,7 +1,7 @@
-import { createPrefixIndex, type PrefixIndex } from './prefix-index.ts';
-import { regexStart } from './regex-start.ts';
+import { createPrefixIndex, type PrefixIndex } from './match/prefix-index.ts';
+import { regexStart } from './pattern/pattern-shape.ts';
+import { literalStart } from './pattern/template.ts';
 import type { AliasForm, Rule } from './rule.ts';
-import { literalStart } from './template.ts';
 
 /** A form together with its rule. */
 export interface RuleForm {

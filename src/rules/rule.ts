@@ -1,10 +1,10 @@
-import type { MinimumAge } from './minimum-age.ts';
+import type { MinimumAge } from './compile/minimum-age.ts';
 import type { Order } from './orders/order.ts';
 import type { OrderName } from './orders/orders.ts';
-import type { Pattern } from './pattern.ts';
-import type { PatternAtom } from './pattern-shape.ts';
+import type { Pattern } from './pattern/pattern.ts';
+import type { PatternAtom } from './pattern/pattern-shape.ts';
+import type { Template } from './pattern/template.ts';
 import type { Grouping, ReleaseTerms } from './release.ts';
-import type { Template } from './template.ts';
 
 type OnDelete = 'repoint' | 'remove' | 'keep';
 type OnConflict = 'refuse' | 'replace';

@@ -2,9 +2,9 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Delivery } from '../../src/local/queue/delivery.ts';
+import type { Delivery } from '../../src/local/queue/invocation.ts';
 import { queuePlace } from '../../src/local/queue/queue-place.ts';
-import { parseRules } from '../../src/rules/parse-rules.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { type CloudRig, openCloudRig, putKey, quiet, targetAt, until } from '../local/cloud-rig.ts';
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Delivery } from '../../src/local/queue/delivery.ts';
+import type { Delivery } from '../../src/local/queue/invocation.ts';
 import {
   askJson,
   type CloudRig,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import OSS from 'ali-oss';
 import { afterEach, expect, test } from 'vitest';
-import { eachLimited } from '../../src/handlers/each-limited.ts';
+import { eachLimited } from '../../src/handlers/work/concurrency.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { seededRandom } from '../rules/seeded-random.ts';
 import { CREDENTIALS, type LocalCloud, localCloud } from './local-cloud.ts';

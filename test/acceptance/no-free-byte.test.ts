@@ -3,10 +3,10 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keptToken } from '../../src/cli/dev/kept-token.ts';
-import { keepRulesSnapshot } from '../../src/cli/dev/rules-snapshot.ts';
-import { lockDataDir } from '../../src/local/lock-data-dir.ts';
-import { findCloud, recordCloud } from '../../src/local/running-cloud.ts';
+import { keepRulesSnapshot } from '../../src/cli/dev/rules/rules-snapshot.ts';
+import { keptToken } from '../../src/cli/dev/settings/kept-token.ts';
+import { findCloud, recordCloud } from '../../src/local/cloud/running-cloud.ts';
+import { lockDataDir } from '../../src/local/data/lock-data-dir.ts';
 
 /** Mounts a small file system. Returns false if this user may not. */
 function mount(directory: string): boolean {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import semver from 'semver';
-import { listLinks } from '../../src/cli/dev/list-links.ts';
-import { listObjects } from '../../src/handlers/list-objects.ts';
+import { listLinks } from '../../src/cli/dev/demo/demo.ts';
+import { listObjects } from '../../src/handlers/walk/list-objects.ts';
 import type { Store } from '../../src/stores/store.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
 /** A real release history: every published version of vite. */
-export const VERSIONS = readFileSync('src/cli/dev/vite-versions.txt', 'utf8').trim().split('\n');
+export const VERSIONS = readFileSync('src/cli/dev/demo/vite-versions.txt', 'utf8').trim().split('\n');
 
 /** Until it is answered: the store may be away for a moment, as after a kill. What is not acknowledged is sent again. */
 export async function insist<T>(work: () => Promise<T>): Promise<T> {

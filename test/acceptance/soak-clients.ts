@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eachLimited } from '../../src/handlers/each-limited.ts';
+import { eachLimited } from '../../src/handlers/work/concurrency.ts';
 import type { seededRandom } from '../rules/seeded-random.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { insist, VERSIONS } from './release-load.ts';

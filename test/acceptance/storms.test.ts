@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { eachLimited } from '../../src/handlers/each-limited.ts';
-import { OVERRULE_LIMITS } from '../../src/handlers/overrule-budget.ts';
-import type { CloudStats } from '../../src/local/cloud-options.ts';
-import { watchedPrefixes } from '../../src/rules/covering-prefixes.ts';
-import { parseRules } from '../../src/rules/parse-rules.ts';
+import { eachLimited } from '../../src/handlers/work/concurrency.ts';
+import { OVERRULE_LIMITS } from '../../src/handlers/work/overrule-budget.ts';
+import type { CloudStats } from '../../src/local/cloud/cloud-options.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
+import { watchedPrefixes } from '../../src/rules/match/covering-prefixes.ts';
 import {
   askJson,
   type CloudRig,

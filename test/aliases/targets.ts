@@ -1,8 +1,8 @@
-import { putAlias } from '../../src/aliases/alias-record.ts';
-import type { AliasTask } from '../../src/aliases/alias-task.ts';
-import { classifyObject } from '../../src/aliases/classify-object.ts';
-import type { Protocol } from '../../src/aliases/protocol.ts';
-import type { Identity, Target } from '../../src/aliases/target.ts';
+import { putAlias } from '../../src/aliases/model/alias-record.ts';
+import { classifyObject } from '../../src/aliases/model/classify-object.ts';
+import type { Protocol } from '../../src/aliases/model/protocol.ts';
+import type { Identity, Target } from '../../src/aliases/model/target.ts';
+import type { AliasTask } from '../../src/aliases/model/task.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse, SymlinkFound } from '../../src/stores/store-response.ts';
 

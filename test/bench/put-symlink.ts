@@ -1,6 +1,6 @@
 import OSS from 'ali-oss';
-import { eachLimited } from '../../src/handlers/each-limited.ts';
-import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { eachLimited } from '../../src/handlers/work/concurrency.ts';
+import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import { localCredentials } from '../contract/local-oss.ts';
 import type { Comparison } from './compare.ts';
 

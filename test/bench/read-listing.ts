@@ -1,4 +1,4 @@
-import { readObjectsPage } from '../../src/stores/oss/read-listing.ts';
+import { readObjectsPage } from '../../src/stores/oss/response/read-listing.ts';
 import { libraryXml } from '../stores/oss/library-xml.ts';
 import type { Comparison } from './compare.ts';
 

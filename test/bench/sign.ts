@@ -1,6 +1,6 @@
 import signing from 'ali-oss/lib/common/signUtils.js';
-import { authorizeV4 } from '../../src/stores/oss/authorize-v4.ts';
-import { rememberSigningKey } from '../../src/stores/oss/remember-signing-key.ts';
+import { rememberSigningKey } from '../../src/oss-wire/remember-signing-key.ts';
+import { authorizeV4 } from '../../src/stores/oss/request/authorize-v4.ts';
 import { localCredentials } from '../contract/local-oss.ts';
 import type { Comparison } from './compare.ts';
 

@@ -2,9 +2,9 @@ import type { BucketEngine } from '../../src/bucket/bucket-engine.ts';
 import type { BucketEvent } from '../../src/bucket/bucket-event.ts';
 import { BucketFault } from '../../src/bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../src/bucket/create-bucket-engine.ts';
-import { createMemoryTable, type MemoryTable } from '../../src/bucket/memory-table.ts';
-import type { BlobRef, VersioningStatus } from '../../src/bucket/object-record.ts';
-import type { Table } from '../../src/bucket/table.ts';
+import { createMemoryTable, type MemoryTable } from '../../src/bucket/records/memory-table.ts';
+import type { BlobRef, VersioningStatus } from '../../src/bucket/records/object-record.ts';
+import type { Table } from '../../src/bucket/records/table.ts';
 import type { UnverifiedChoices } from '../../src/bucket/unverified-choices.ts';
 
 export const BUCKET = 'demo';

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { createMemoryTable } from '../../src/bucket/memory-table.ts';
+import { createMemoryTable } from '../../src/bucket/records/memory-table.ts';
 import { randomRun } from './random-run.ts';
 
 describe('the engine agrees with a bucket told naively', () => {

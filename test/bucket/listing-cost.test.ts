@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Table } from '../../src/bucket/table.ts';
+import type { Table } from '../../src/bucket/records/table.ts';
 import { BUCKET, bucketFixture, REQUEST } from './bucket-fixture.ts';
 
 /** A bucket that counts how many table entries were read out of ranges. */

@@ -1,4 +1,4 @@
-import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import type { VersioningStatus } from '../../src/bucket/records/object-record.ts';
 
 export interface NaiveVersion {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { OnObject } from '../../src/bucket/bucket-engine.ts';
 import { BucketFault } from '../../src/bucket/bucket-fault.ts';
-import type { Table } from '../../src/bucket/table.ts';
+import type { Table } from '../../src/bucket/records/table.ts';
 import { BUCKET, REQUEST } from './bucket-fixture.ts';
 import type { Reading } from './naive-bucket.ts';
 import { EVERYTHING, RANDOM_ACTIONS } from './random-actions.ts';

@@ -1,6 +1,6 @@
 import type { BucketEngine, OnObject } from '../../src/bucket/bucket-engine.ts';
 import { createBucketEngine } from '../../src/bucket/create-bucket-engine.ts';
-import type { Table } from '../../src/bucket/table.ts';
+import type { Table } from '../../src/bucket/records/table.ts';
 import { BUCKET } from './bucket-fixture.ts';
 import { naiveBucket } from './naive-bucket.ts';
 

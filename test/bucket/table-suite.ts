@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Table, TableRange } from '../../src/bucket/table.ts';
+import type { Table, TableRange } from '../../src/bucket/records/table.ts';
 
 /** In byte order, which differs from that of UTF-16 at the end. */
 const KEYS = [

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { localCredentials, openLocalOss } from '../contract/local-oss.ts';
 import type { VersioningStatus } from '../contract/store-suite.ts';

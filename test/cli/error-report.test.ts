@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
-import { SettingsInvalid } from '../../src/cli/dev/settings-invalid.ts';
+import { SettingsInvalid } from '../../src/cli/dev/settings/dev-config.ts';
 import { errorReport } from '../../src/cli/error-report.ts';
-import { RulesInvalid } from '../../src/rules/rules-problem.ts';
+import { RulesInvalid } from '../../src/rules/file/rules-problem.ts';
 import { StoreError } from '../../src/stores/store-error.ts';
 
 function thrown(call: () => unknown): unknown {

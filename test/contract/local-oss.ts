@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createBucketEngine } from '../../src/bucket/create-bucket-engine.ts';
-import { createMemoryTable } from '../../src/bucket/memory-table.ts';
-import { createOssServer } from '../../src/local/oss/create-oss-server.ts';
+import { createMemoryTable } from '../../src/bucket/records/memory-table.ts';
+import { createOssServer } from '../../src/local/oss/server/create-oss-server.ts';
 import { createMemoryBlobs } from '../local/oss/memory-blobs.ts';
 import type { VersioningStatus } from './store-suite.ts';
 

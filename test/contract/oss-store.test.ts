@@ -1,4 +1,4 @@
-import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import { localCredentials, openLocalOss } from './local-oss.ts';
 import { describeStore } from './store-suite.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { advance } from '../../src/aliases/advance.ts';
-import { pinAlias } from '../../src/aliases/pin-alias.ts';
-import type { Protocol } from '../../src/aliases/protocol.ts';
-import { settle } from '../../src/aliases/settle.ts';
+import type { Protocol } from '../../src/aliases/model/protocol.ts';
+import { pinAlias } from '../../src/aliases/pins/pin-alias.ts';
+import { advance } from '../../src/aliases/settle/advance.ts';
+import { settle } from '../../src/aliases/settle/settle.ts';
 import type { Store } from '../../src/stores/store.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Cause } from '../../src/aliases/cause.ts';
-import { handleChanges } from '../../src/handlers/handle-changes.ts';
-import { sweep } from '../../src/handlers/sweep.ts';
+import type { Cause } from '../../src/aliases/model/cause.ts';
+import { sweep } from '../../src/handlers/walk/sweep.ts';
+import { handleChanges } from '../../src/handlers/work/handle-changes.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
+import { rulesSchema } from '../../src/rules/file/rules-schema.ts';
 import { createOrder, ORDER_NAMES, type OrderName } from '../../src/rules/orders/orders.ts';
-import { parseRules } from '../../src/rules/parse-rules.ts';
-import { rulesSchema } from '../../src/rules/rules-schema.ts';
 import { handlerWorld } from '../handlers/handler-world.ts';
 import { type Block, parseDocument } from './markdown.ts';
 

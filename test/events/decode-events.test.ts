@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeSource } from '../../src/events/change.ts';
-import { decodeEvents } from '../../src/events/decode-events.ts';
+import { decodeEvents, functionComputeEvents, smqMessages } from '../../src/events/decode-events.ts';
 import { cloudEvent, queueEvent, record, smqRecord } from './record.ts';
 
 const put = 'ObjectCreated:PutObject';
@@ -274,5 +274,56 @@ describe('whatever comes', () => {
       expect(total({ events })).toBe(events.length);
       expect(decoded.changes.length).toBeGreaterThanOrEqual(untouched);
     }
+  });
+});
+
+describe('function compute events', () => {
+  describe('recognises', () => {
+    test.each([[{ events: [] }], [{ events: 'damaged' }], [{ events: [record('x', 'k')], more: 1 }]])('%j', (value) => {
+      expect(functionComputeEvents.recognises(value)).toBe(true);
+    });
+  });
+
+  describe('leaves to others', () => {
+    test.each([[{}], [{ Events: [] }], [record('x', 'k')], [cloudEvent('x', 'k')], [{ Message: 'e30=' }]])(
+      '%j',
+      (value) => {
+        expect(functionComputeEvents.recognises(value)).toBe(false);
+      },
+    );
+  });
+
+  test('unfolds one record for each event, in their order, from whom they came', () => {
+    expect(functionComputeEvents.unfold({ events: ['a', 'b'] }, '$', undefined)).toEqual([
+      { kind: 'record', value: 'a', path: 'events[0]', source: 'function-compute' },
+      { kind: 'record', value: 'b', path: 'events[1]', source: 'function-compute' },
+    ]);
+    expect(functionComputeEvents.unfold({ events: ['a'] }, '[2].Message', 'smq')).toEqual([
+      { kind: 'record', value: 'a', path: '[2].Message.events[0]', source: 'smq' },
+    ]);
+  });
+});
+
+describe('smq messages', () => {
+  describe('finds the body', () => {
+    test.each([
+      [{ TopicName: 't', Message: 'e30=' }, 'Message'],
+      [{ MessageId: '1', MessageBody: 'e30=' }, 'MessageBody'],
+      [{ messageId: '1', messageBody: 'e30=' }, 'messageBody'],
+      [{ message: 'e30=' }, 'message'],
+      [{ body: 'e30=' }, 'body'],
+      [{ body: 'not this', Message: 'e30=' }, 'Message'],
+    ])('%j', (value, field) => {
+      expect(smqMessages.recognises(value)).toBe(true);
+      expect(smqMessages.unfold(value, '[1]', undefined)).toEqual([
+        { kind: 'payload', value: 'e30=', path: `[1].${field}`, source: 'smq' },
+      ]);
+    });
+  });
+
+  describe('leaves to others', () => {
+    test.each([[{}], [{ events: [] }], [{ MessageId: '1' }], [{ data: 'e30=' }]])('%j', (value) => {
+      expect(smqMessages.recognises(value)).toBe(false);
+    });
   });
 });

@@ -1,5 +1,5 @@
-import { createHost, type Host } from '../../src/handlers/host.ts';
-import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { createHost, type Host } from '../../src/handlers/function/host.ts';
+import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { localCredentials, openLocalOss } from '../contract/local-oss.ts';
 import { RULES } from './handler-world.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { handleObjectEvents } from '../../src/handlers/handle-object-events.ts';
-import { OVERRULE_LIMITS } from '../../src/handlers/overrule-budget.ts';
+import { handleObjectEvents } from '../../src/handlers/function/handle-object-events.ts';
+import { OVERRULE_LIMITS } from '../../src/handlers/work/overrule-budget.ts';
 import { type FunctionWorld, functionWorld, ossEvent } from './function-world.ts';
 import { RULES } from './handler-world.ts';
 

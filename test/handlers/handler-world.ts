@@ -1,6 +1,6 @@
-import type { HandlerContext } from '../../src/handlers/handler-context.ts';
-import type { LogEntry } from '../../src/handlers/log.ts';
-import { parseRules } from '../../src/rules/parse-rules.ts';
+import type { HandlerContext } from '../../src/handlers/function/handler-context.ts';
+import type { LogEntry } from '../../src/handlers/function/log.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { createMemoryStore, type MemoryStoreOptions } from '../../src/stores/memory/memory-store.ts';
 import type { Store } from '../../src/stores/store.ts';
 

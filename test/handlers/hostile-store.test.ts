@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { aliasHistory } from '../../src/aliases/history.ts';
-import { handleObjectEvents } from '../../src/handlers/handle-object-events.ts';
-import { handleTimer } from '../../src/handlers/handle-timer.ts';
-import { runProtocol } from '../../src/handlers/run-protocol.ts';
+import { aliasHistory } from '../../src/aliases/look/history.ts';
+import { handleObjectEvents } from '../../src/handlers/function/handle-object-events.ts';
+import { handleTimer } from '../../src/handlers/function/handle-timer.ts';
+import { runProtocol } from '../../src/handlers/work/run-protocol.ts';
 import { answer, type ScriptedServer, type Step, scriptedServer } from '../stores/oss/scripted-server.ts';
 import { type FunctionWorld, functionWorld, ossEvent } from './function-world.ts';
 

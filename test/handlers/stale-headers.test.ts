@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { applyKeys } from '../../src/handlers/apply-keys.ts';
-import { handleChanges } from '../../src/handlers/handle-changes.ts';
-import { lookAtAliases, nothingLooked } from '../../src/handlers/look-at-aliases.ts';
-import { sweep } from '../../src/handlers/sweep.ts';
+import { lookAtAliases, nothingLooked } from '../../src/handlers/look/look-at-aliases.ts';
+import { sweep } from '../../src/handlers/walk/sweep.ts';
+import { applyKeys, handleChanges } from '../../src/handlers/work/handle-changes.ts';
 import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { aliasTask } from '../../src/handlers/handle-changes.ts';
-import { sweep } from '../../src/handlers/sweep.ts';
-import { parseRules } from '../../src/rules/parse-rules.ts';
+import { sweep } from '../../src/handlers/walk/sweep.ts';
+import { aliasTask } from '../../src/handlers/work/handle-changes.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { handlerWorld } from './handler-world.ts';
 
 const ZONE = `version: 1

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { type LocalOss, localCredentials, openLocalOss } from '../contract/local-oss.ts';
 import { type AliOss, type AliOssOptions, aliOss } from './ali-oss-peer.ts';

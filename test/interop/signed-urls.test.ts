@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { presignUrl } from '../../src/stores/oss/presign-url.ts';
+import { presignUrl } from '../../src/stores/oss/request/presign-url.ts';
 import { type LocalOss, localCredentials, openLocalOss } from '../contract/local-oss.ts';
 import { aliOss, loopbackAgent } from './ali-oss-peer.ts';
 import { peers } from './peer-bench.ts';

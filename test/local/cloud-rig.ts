@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud } from '../../src/local/cloud.ts';
-import type { Cloud, CloudOptions, CloudStats } from '../../src/local/cloud-options.ts';
-import { createOssStore } from '../../src/stores/oss/oss-client.ts';
+import { startCloud } from '../../src/local/cloud/cloud.ts';
+import type { Cloud, CloudOptions, CloudStats } from '../../src/local/cloud/cloud-options.ts';
+import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { buildFunctions } from './build-functions.ts';
 import { buildWorker } from './build-worker.ts';

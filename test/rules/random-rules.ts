@@ -1,7 +1,7 @@
-import { compileRule } from '../../src/rules/compile-rule.ts';
+import { compileRule } from '../../src/rules/compile/compile-rule.ts';
+import { rulesSchema } from '../../src/rules/file/rules-schema.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { createRuleSet, type RuleSet } from '../../src/rules/rule-set.ts';
-import { rulesSchema } from '../../src/rules/rules-schema.ts';
 import { rulesText } from './rule-set-of.ts';
 import type { Random } from './seeded-random.ts';
 

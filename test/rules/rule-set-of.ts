@@ -1,4 +1,4 @@
-import { parseRules } from '../../src/rules/parse-rules.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import type { AliasForm, Rule } from '../../src/rules/rule.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import type { VersioningStatus } from '../../src/bucket/records/object-record.ts';
 import { ALL_SPECIAL_WORLDS } from './all-special-worlds.ts';
 import { type Budget, explore, SHIPPED, type Verdict } from './explorer.ts';
 import { createWorld, type World } from './world.ts';

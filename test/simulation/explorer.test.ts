@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import type { VersioningStatus } from '../../src/bucket/records/object-record.ts';
 import { ALL_SPECIAL_WORLDS } from './all-special-worlds.ts';
 import { type Budget, explore, SHIPPED } from './explorer.ts';
 import { MUTANTS } from './mutants.ts';

@@ -1,7 +1,7 @@
-import { putAlias } from '../../src/aliases/alias-record.ts';
-import type { Pin } from '../../src/aliases/pin.ts';
-import { settle } from '../../src/aliases/settle.ts';
-import { identityOf } from '../../src/aliases/target.ts';
+import { putAlias } from '../../src/aliases/model/alias-record.ts';
+import type { Pin } from '../../src/aliases/model/pin.ts';
+import { identityOf } from '../../src/aliases/model/target.ts';
+import { settle } from '../../src/aliases/settle/settle.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 import type { Moment, Operation } from './operation.ts';
 import { runAtOnce } from './run-at-once.ts';

@@ -1,7 +1,6 @@
-import type { AliasTask } from '../../src/aliases/alias-task.ts';
-import type { ReleaseTask } from '../../src/aliases/release-task.ts';
-import { releaseTask } from '../../src/handlers/handle-changes.ts';
-import { parseRules } from '../../src/rules/parse-rules.ts';
+import type { AliasTask, ReleaseTask } from '../../src/aliases/model/task.ts';
+import { releaseTask } from '../../src/handlers/work/handle-changes.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import type { Layout, See } from './layout.ts';
 import type { Operation } from './operation.ts';
 import { delKey, putKey } from './operations.ts';

@@ -1,5 +1,5 @@
-import { advance } from '../../src/aliases/advance.ts';
-import type { AliasTask } from '../../src/aliases/alias-task.ts';
+import type { AliasTask } from '../../src/aliases/model/task.ts';
+import { advance } from '../../src/aliases/settle/advance.ts';
 import { type Handler, SHIPPED } from './explorer.ts';
 import { seeing } from './seeing.ts';
 import { grownUpAtSecondSight, noCandidates } from './sights.ts';

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../src/aliases/protocol.ts';
+import type { Protocol } from '../../src/aliases/model/protocol.ts';
 import type { MemoryStore } from '../../src/stores/memory/memory-store.ts';
 import type { PutObject, StoreRequest } from '../../src/stores/store-request.ts';
 

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../src/aliases/protocol.ts';
+import type { Protocol } from '../../src/aliases/model/protocol.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 

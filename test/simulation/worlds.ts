@@ -1,4 +1,4 @@
-import type { VersioningStatus } from '../../src/bucket/object-record.ts';
+import type { VersioningStatus } from '../../src/bucket/records/object-record.ts';
 import type { Budget } from './explorer.ts';
 import type { Operation } from './operation.ts';
 import {

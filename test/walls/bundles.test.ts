@@ -73,7 +73,7 @@ test.each([
 test.each([
   ['src/local/oss/server.ts', true],
   ['src/cli/dev.ts', true],
-  ['src/bucket/table.ts', true],
+  ['src/bucket/records/table.ts', true],
   ['src/stores/memory/memory-store.ts', true],
   ['src/stores/oss/oss-store.ts', false],
   ['src/handlers/handle-change.ts', false],

@@ -43,23 +43,29 @@ describe('rooms', () => {
 
 /** Files of stores/oss that hold the socket or wait; the rest of that room is pure. */
 const withSocket = new Set([
-  'src/stores/oss/open-pool.ts',
-  'src/stores/oss/open-sender.ts',
-  'src/stores/oss/oss-client.ts',
-  'src/stores/oss/transmit.ts',
-  'src/stores/oss/undici-pool.d.ts',
+  'src/stores/oss/client/open-pool.ts',
+  'src/stores/oss/client/open-sender.ts',
+  'src/stores/oss/client/oss-client.ts',
+  'src/stores/oss/client/transmit.ts',
+  'src/stores/oss/client/undici-pool.d.ts',
 ]);
 
 /** Modules of Node that are calculations: hashes, and telling an IP address from a name. */
-const calculations: Readonly<Record<string, readonly string[]>> = { 'stores/oss': ['node:crypto', 'node:net'] };
+const calculations: Readonly<Record<string, readonly string[]>> = {
+  bucket: ['node:crypto'],
+  'oss-wire': ['node:crypto'],
+  'stores/oss': ['node:crypto', 'node:net'],
+};
 
 const pureRooms: readonly (string | undefined)[] = [
   'ground',
   'events',
   'rules',
+  'lint',
   'aliases',
   'stores',
   'bucket',
+  'oss-wire',
   'stores/oss',
 ];
 const pureFiles = files.filter(({ path }) => pureRooms.includes(roomOf(path)) && !withSocket.has(path));

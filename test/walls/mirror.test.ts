@@ -24,23 +24,22 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/ossutil/add-link-commands.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/ossutil/ask-link.ts': 'test/cli/commands/put-symlink.test.ts',
   'src/cli/ossutil/ossutil-options.ts': 'test/cli/commands/put-symlink.test.ts',
-  'src/cli/rules-json-schema.ts': 'test/cli/commands/schema.test.ts',
   // An error without behaviour of its own.
-  'src/cli/interrupted.ts': 'test/cli/commands/init.test.ts',
+  'src/cli/terminal/prompter.ts': 'test/cli/commands/init.test.ts',
   // Types, and the lists of words that a write is checked against.
-  'src/bucket/object-record.ts': 'test/bucket/check-write-options.test.ts',
+  'src/bucket/records/object-record.ts': 'test/bucket/checks/check-write-options.test.ts',
   // An error without behaviour; who throws it when is tested where it is thrown.
-  'src/local/storage/blob-missing.ts': 'test/local/storage/blob-files.test.ts',
+  'src/local/storage/blob-store.ts': 'test/local/storage/blob-files.test.ts',
   // Data, whose every refusal is shown with its message there.
-  'src/rules/rules-schema.ts': 'test/rules/parse-rules.test.ts',
+  'src/rules/file/rules-schema.ts': 'test/rules/file/parse-rules.test.ts',
   // The parts of one search: a language, its machine, its alphabet.
-  'src/rules/lint/language/': 'test/rules/lint/language/search.test.ts',
+  'src/lint/language/': 'test/lint/language/search.test.ts',
   // Keys that show a finding; the tables of the findings prove each.
-  'src/rules/lint/witness/': 'test/rules/lint/overlaps.test.ts',
-  'src/rules/lint/boundary-texts.ts': 'test/rules/lint/empty-bounds.test.ts',
+  'src/lint/witness/': 'test/lint/checks/overlaps.test.ts',
+  'src/lint/boundary-texts.ts': 'test/lint/checks/empty-bounds.test.ts',
   // Lists of words, and how a finding gets its place.
-  'src/rules/lint/finding.ts': 'test/rules/lint/lint-rules.test.ts',
-  'src/rules/lint/lint-context.ts': 'test/rules/lint/lint-rules.test.ts',
+  'src/lint/finding.ts': 'test/lint/lint-rules.test.ts',
+  'src/lint/lint-context.ts': 'test/lint/lint-rules.test.ts',
   // Each is exported by an entry of the package, whose test calls it.
   'src/entries/public/': 'test/entries/rules.test.ts',
   // Where an embedded store keeps its data; every test of it runs in both places.

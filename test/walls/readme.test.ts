@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { notEmulated } from '../../src/local/oss/not-emulated.ts';
-import { matchKey } from '../../src/rules/match-key.ts';
-import { parseRules } from '../../src/rules/parse-rules.ts';
+import { notEmulated } from '../../src/local/oss/answer/not-emulated.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
+import { matchKey } from '../../src/rules/match/match-key.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 

@@ -1,21 +1,20 @@
-import type { Cause } from '../../aliases/cause.ts';
-import type { AliasReport } from '../../handlers/alias-report.ts';
-import { countObjects } from '../../handlers/count-objects.ts';
-import type { HandlerContext } from '../../handlers/handler-context.ts';
-import { type SweepProgress, type SweepReport, sweep } from '../../handlers/sweep.ts';
-import type { Scope } from '../../handlers/walk-aliases.ts';
+import type { Cause } from '../../aliases/model/cause.ts';
+import type { HandlerContext } from '../../handlers/function/handler-context.ts';
+import type { AliasReport } from '../../handlers/look/alias-report.ts';
+import { countObjects } from '../../handlers/walk/list-objects.ts';
+import { type SweepProgress, type SweepReport, sweep } from '../../handlers/walk/sweep.ts';
+import type { Scope } from '../../handlers/walk/walk-aliases.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
-import { EXIT } from '../exit-code.ts';
-import { exitOfActions } from '../exit-of-actions.ts';
-import { jsonLine } from '../json-text.ts';
+import { EXIT, exitOfActions } from '../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../options/rules-in-use.ts';
 import { reportJson } from '../output/alias-record.ts';
-import { createPassProgress } from '../pass-progress.ts';
-import { REPORT_HEADER, reportCells } from '../report-table.ts';
-import { createRowPrinter } from '../row-printer.ts';
-import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
-import { sweepSummary } from '../sweep-summary.ts';
+import { count } from '../terminal/count.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
+import { jsonLine } from '../terminal/json-text.ts';
+import { createPassProgress } from '../terminal/pass-progress.ts';
+import { createRowPrinter } from '../terminal/row-printer.ts';
+import { REPORT_HEADER, reportCells } from '../terminal/text-table.ts';
 
 export interface ApplyAllFlags {
   readonly json: boolean;
@@ -141,4 +140,13 @@ function progressOf({ now, ...context }: HandlerContext, io: CliIo, scope: Scope
       bar.clear();
     },
   };
+}
+
+/** What a sweep did, in one line. */
+export function sweepSummary(report: SweepReport): string {
+  const actions = Object.entries(report.actions).filter(([, n]) => n > 0);
+  const did = actions.map(([action, n]) => `${n} ${action}`).join(', ') || 'none';
+  const dangling =
+    report.dangling > 0 ? `, ${report.dangling} had lost ${report.dangling === 1 ? 'its' : 'their'} target` : '';
+  return `${count(report.objects, 'object')}, ${count(report.aliases, 'alias', 'aliases')}: ${did}${dangling}; ${count(report.requests, 'request')}, ${report.milliseconds} ms`;
 }

@@ -1,17 +1,16 @@
 import type { Command } from 'commander';
-import { applyKeys } from '../../handlers/apply-keys.ts';
-import type { HandlerContext } from '../../handlers/handler-context.ts';
-import type { LogEntry } from '../../handlers/log.ts';
+import type { HandlerContext } from '../../handlers/function/handler-context.ts';
+import type { LogEntry } from '../../handlers/function/log.ts';
+import { applyKeys } from '../../handlers/work/handle-changes.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { EXIT } from '../exit-code.ts';
-import { exitOfActions } from '../exit-of-actions.ts';
+import { EXIT, exitOfActions } from '../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../options/rules-in-use.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import { reportJson } from '../output/alias-record.ts';
-import { reportTable } from '../report-table.ts';
-import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
-import { stopSignal } from '../stop-signal.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { stopSignal } from '../terminal/stop-signal.ts';
+import { reportTable } from '../terminal/text-table.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 
 const HELP = `

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { UNVERIFIED_CHOICES } from '../../bucket/unverified-choices.ts';
 import type { CommandRegistry } from '../command-registry.ts';
-import { addDevOptions, devFlags } from '../dev/dev-settings.ts';
+import { addDevOptions, devFlags } from '../dev/settings/dev-settings.ts';
 
 const HELP = `
 A flag overrides its environment variable. An empty variable counts as not set. AUTOALIAS_DUPLICATES takes 1, true, yes

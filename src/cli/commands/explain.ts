@@ -1,13 +1,13 @@
-import { type AliasView, type Explanation, explain as explainKey, type RuleView } from '../../handlers/explain.ts';
-import type { HandlerContext } from '../../handlers/handler-context.ts';
-import type { ReleaseView } from '../../handlers/view-releases.ts';
+import type { HandlerContext } from '../../handlers/function/handler-context.ts';
+import { type AliasView, type Explanation, explain as explainKey, type RuleView } from '../../handlers/look/explain.ts';
+import type { ReleaseView } from '../../handlers/look/view-releases.ts';
 import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { count } from '../count.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesText } from '../options/rules-in-use.ts';
 import { actionOf } from '../output/vocabulary.ts';
-import { type RulesInUse, rulesJson, rulesText } from '../rules-in-use.ts';
+import { count } from '../terminal/count.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 
 export function addExplain({ addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('explain', 'show what each rule does with a key, and why')

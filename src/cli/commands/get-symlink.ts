@@ -1,5 +1,5 @@
-import { contentHeaderNames } from '../../stores/oss/content-header-names.ts';
-import type { OssResponse } from '../../stores/oss/oss-response.ts';
+import { contentHeaderNames } from '../../oss-wire/content-header-names.ts';
+import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import type { GetSymlink } from '../../stores/store-request.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { CliIo } from '../cli-io.ts';

@@ -1,12 +1,12 @@
-import type { AliasHistory, HistoryEntry } from '../../aliases/history.ts';
-import { pinText } from '../../aliases/pin.ts';
-import { history as historyOf } from '../../handlers/history.ts';
+import type { AliasHistory, HistoryEntry } from '../../aliases/look/history.ts';
+import { pinText } from '../../aliases/model/pin.ts';
+import { history as historyOf } from '../../handlers/look/history.ts';
 import type { Store } from '../../stores/store.ts';
 import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
-import { textTable } from '../text-table.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+import { textTable } from '../terminal/text-table.ts';
 
 const LIMIT = 20;
 

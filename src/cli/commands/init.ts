@@ -3,12 +3,12 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { askInit } from '../init/ask-init.ts';
 import { draftRules, type InitAnswers } from '../init/draft-rules.ts';
 import { INIT_ORDER_NAMES } from '../init/orders.ts';
 import { refuseTaken, writeNewFile } from '../init/write-new-file.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 
 interface InitFlags extends InitAnswers {
   readonly force?: true;

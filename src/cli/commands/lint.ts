@@ -1,20 +1,20 @@
 import { InvalidArgumentError } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { FINDING_CODES, type FindingCode } from '../../rules/lint/finding.ts';
-import { type LintAgainst, lintRules, type PlacedFinding, traceLoops } from '../../rules/lint/lint-rules.ts';
-import { parseRules } from '../../rules/parse-rules.ts';
-import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
+import { FINDING_CODES, type FindingCode } from '../../lint/finding.ts';
+import { type LintAgainst, lintRules, type PlacedFinding, traceLoops } from '../../lint/lint-rules.ts';
+import { parseRules } from '../../rules/file/parse-rules.ts';
+import { RulesInvalid, type RulesProblem } from '../../rules/file/rules-problem.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { count } from '../count.ts';
 import { rulesProblemLines } from '../error-report.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { readPolicy } from '../lint/read-policy.ts';
 import { readTriggers } from '../lint/read-triggers.ts';
-import { readRulesText } from '../read-rules-text.ts';
-import { rulesText } from '../rules-option.ts';
+import { readRulesText } from '../options/read-rules-text.ts';
+import { rulesText } from '../options/rules-option.ts';
+import { count } from '../terminal/count.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 
 interface LintFlags extends JsonFlag {
   readonly policy?: string;

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readDeploymentRules } from '../../handlers/deployment-rules.ts';
-import { commonStart } from '../../rules/common-start.ts';
-import { allPrefixes } from '../../rules/covering-prefixes.ts';
-import { lintRules } from '../../rules/lint/lint-rules.ts';
+import { readDeploymentRules } from '../../handlers/function/deployment-rules.ts';
+import { lintRules } from '../../lint/lint-rules.ts';
+import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
+import { commonStart } from '../../rules/match/merge-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
 import { refuseTaken, writeNewFile } from '../init/write-new-file.ts';
+import { readRulesText } from '../options/read-rules-text.ts';
 import { zipFunctions } from '../package/zip-functions.ts';
-import { readRulesText } from '../read-rules-text.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 
 interface PackageFlags extends JsonFlag {
   readonly output: string;

@@ -1,13 +1,12 @@
-import { reasonProblem } from '../../aliases/pin.ts';
+import { reasonProblem } from '../../aliases/model/pin.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { HandlerContext } from '../../handlers/handler-context.ts';
-import { type Move, moveByHand } from '../../handlers/move-by-hand.ts';
-import { parseUntil } from '../../handlers/parse-until.ts';
+import type { HandlerContext } from '../../handlers/function/handler-context.ts';
+import { type Move, moveByHand, parseUntil } from '../../handlers/work/move-by-hand.ts';
 import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { exitOfActions } from '../exit-of-actions.ts';
+import { exitOfActions } from '../exit-code.ts';
 import { reportJson } from '../output/alias-record.ts';
-import { reportTable } from '../report-table.ts';
+import { reportTable } from '../terminal/text-table.ts';
 
 const REASON = ['--reason <text>', 'why; status and history show it'] as const;
 const UNTIL = ['--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now'] as const;

@@ -1,16 +1,21 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { HandlerContext } from '../../handlers/handler-context.ts';
-import { type PruneOptions, type PruneReport, type PruneTotal, prune as pruneBucket } from '../../handlers/prune.ts';
+import type { HandlerContext } from '../../handlers/function/handler-context.ts';
+import {
+  type PruneOptions,
+  type PruneReport,
+  type PruneTotal,
+  prune as pruneBucket,
+} from '../../handlers/walk/prune.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { count } from '../count.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { jsonLine } from '../json-text.ts';
+import { type RulesInUse, rulesJson, rulesLine, rulesText } from '../options/rules-in-use.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import { pruneJson } from '../output/alias-record.ts';
-import { createRowPrinter } from '../row-printer.ts';
-import { type RulesInUse, rulesJson, rulesLine, rulesText } from '../rules-in-use.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { count } from '../terminal/count.ts';
+import { jsonLine } from '../terminal/json-text.ts';
+import { createRowPrinter } from '../terminal/row-printer.ts';
 
 interface PruneFlags {
   readonly prefix?: string | undefined;

@@ -1,4 +1,4 @@
-import { contentHeaderNames } from '../../stores/oss/content-header-names.ts';
+import { contentHeaderNames } from '../../oss-wire/content-header-names.ts';
 import type { ContentHeaders, ObjectAcl, PutSymlink, StorageClass } from '../../stores/store-request.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';

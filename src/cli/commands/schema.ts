@@ -1,9 +1,10 @@
 import { Option } from 'commander';
+import * as z from 'zod';
+import { rulesSchema } from '../../rules/file/rules-schema.ts';
 import type { CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
 import { OUTPUT_SCHEMAS, type OutputName, outputJsonSchema } from '../output/output-schemas.ts';
-import { rulesJsonSchema } from '../rules-json-schema.ts';
 
 const HELP = `
 Save it next to the rules, and name it in the first line of the rules file:
@@ -32,4 +33,16 @@ function schema(output?: OutputName): CommandResult {
     json: output === undefined ? rulesJsonSchema() : outputJsonSchema(output),
     lines: [],
   };
+}
+
+/** Names the schema, and promises nothing at an address. */
+const ID = 'urn:autoalias:rules:1';
+
+/**
+ * The shape of a rules file as JSON Schema, draft 7: what editors complete and check by (yaml-language-server reads that
+ * draft whole). What rules mean beyond their shape, `autoalias validate` checks.
+ */
+export function rulesJsonSchema(): Readonly<Record<string, unknown>> {
+  const { $schema, ...schema } = z.toJSONSchema(rulesSchema, { target: 'draft-7', io: 'input' });
+  return { $schema, $id: ID, title: 'Rules of autoalias', ...schema };
 }

@@ -1,12 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { RuleProblem } from '../../rules/compile-rule.ts';
-import { orderProblem } from '../../rules/order-problem.ts';
+import { orderProblem } from '../../rules/compile/order-problem.ts';
+import type { RuleProblem } from '../../rules/compile/rule-problem.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../rules/orders/orders.ts';
 import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 
 interface SortFlags extends OrderOptions, JsonFlag {
   readonly by: OrderName;

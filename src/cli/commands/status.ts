@@ -1,17 +1,17 @@
-import type { HandlerContext } from '../../handlers/handler-context.ts';
-import type { Finding } from '../../handlers/look-at-aliases.ts';
-import { type HalfMoved, status as statusOfBucket } from '../../handlers/status.ts';
+import type { HandlerContext } from '../../handlers/function/handler-context.ts';
+import type { Finding } from '../../handlers/look/look-at-aliases.ts';
+import { type HalfMoved, status as statusOfBucket } from '../../handlers/look/status.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { count } from '../count.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { jsonLine } from '../json-text.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../options/rules-in-use.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import { findingJson } from '../output/alias-record.ts';
-import { createRowPrinter } from '../row-printer.ts';
-import { type RulesInUse, rulesJson, rulesLine } from '../rules-in-use.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { count } from '../terminal/count.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
+import { jsonLine } from '../terminal/json-text.ts';
+import { createRowPrinter } from '../terminal/row-printer.ts';
 
 interface StatusFlags {
   readonly of?: string | undefined;

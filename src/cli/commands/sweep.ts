@@ -1,9 +1,9 @@
-import type { HandlerContext } from '../../handlers/handler-context.ts';
+import type { HandlerContext } from '../../handlers/function/handler-context.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import type { RulesInUse } from '../rules-in-use.ts';
-import { stopSignal } from '../stop-signal.ts';
+import type { RulesInUse } from '../options/rules-in-use.ts';
+import { stopSignal } from '../terminal/stop-signal.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 import { plan } from './plan.ts';
 

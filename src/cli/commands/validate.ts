@@ -1,13 +1,13 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { parseRules } from '../../rules/parse-rules.ts';
-import { RulesInvalid, type RulesProblem } from '../../rules/rules-problem.ts';
+import { parseRules } from '../../rules/file/parse-rules.ts';
+import { RulesInvalid, type RulesProblem } from '../../rules/file/rules-problem.ts';
 import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
 import type { CommandResult } from '../command-result.ts';
-import { count } from '../count.ts';
 import { rulesProblemLines } from '../error-report.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { readRulesText } from '../read-rules-text.ts';
+import { readRulesText } from '../options/read-rules-text.ts';
+import { count } from '../terminal/count.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 
 /** The `--json` output for one file. */
 interface Checked {

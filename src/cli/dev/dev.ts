@@ -1,29 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCloud } from '../../local/cloud.ts';
-import type { Cloud, CloudStats } from '../../local/cloud-options.ts';
+import { startCloud } from '../../local/cloud/cloud.ts';
+import type { Cloud, CloudStats } from '../../local/cloud/cloud-options.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
-import { createOssStore } from '../../stores/oss/oss-client.ts';
+import { createOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { CommandResult } from '../command-result.ts';
-import { count } from '../count.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { readRulesText } from '../read-rules-text.ts';
-import { createActivityPrinter } from './activity-printer.ts';
-import { countChanges } from './count-changes.ts';
-import { type DevConfig, isLoopback, readDevConfig } from './dev-config.ts';
-import { cloudRules, type DevRules, openDevRules } from './dev-rules.ts';
-import type { DevFlags } from './dev-settings.ts';
-import { keptToken } from './kept-token.ts';
-import { offerDemo } from './offer-demo.ts';
+import { readRulesText } from '../options/read-rules-text.ts';
+import { count } from '../terminal/count.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
+import { createActivityPrinter } from './activity/activity-printer.ts';
+import { countChanges } from './activity/count-changes.ts';
+import { offerDemo } from './demo/offer-demo.ts';
+import { tryNext } from './demo/try-next.ts';
+import versions from './demo/vite-versions.txt';
 import { openBrowser } from './open-browser.ts';
-import { createRulesReloader } from './reload-rules.ts';
-import { removeOtherSnapshots } from './rules-snapshot.ts';
-import { tryNext } from './try-next.ts';
-import versions from './vite-versions.txt';
-import { watchFile } from './watch-file.ts';
+import { cloudRules, type DevRules, openDevRules } from './rules/dev-rules.ts';
+import { createRulesReloader } from './rules/reload-rules.ts';
+import { removeOtherSnapshots } from './rules/rules-snapshot.ts';
+import { watchFile } from './rules/watch-file.ts';
+import { type DevConfig, isLoopback, readDevConfig } from './settings/dev-config.ts';
+import type { DevFlags } from './settings/dev-settings.ts';
+import { keptToken } from './settings/kept-token.ts';
 
 /** What comes with the command line, and whether a person looks on. */
 export interface DevSurroundings {

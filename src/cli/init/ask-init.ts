@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { Prompter } from '../prompter.ts';
+import type { Prompter } from '../terminal/prompter.ts';
 import { draftRules, type InitAnswers, type RulesDraft, shapeOf } from './draft-rules.ts';
 import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
 

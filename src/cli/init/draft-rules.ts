@@ -1,12 +1,11 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { lintRules, type PlacedFinding } from '../../rules/lint/lint-rules.ts';
-import { parseRules } from '../../rules/parse-rules.ts';
-import { RulesInvalid } from '../../rules/rules-problem.ts';
-import { aliasTemplates, inPlace } from './alias-templates.ts';
-import { keepLiteral } from './keep-literal.ts';
+import { lintRules, type PlacedFinding } from '../../lint/lint-rules.ts';
+import { parseRules } from '../../rules/file/parse-rules.ts';
+import { RulesInvalid } from '../../rules/file/rules-problem.ts';
+import { parseTemplate } from '../../rules/pattern/template.ts';
+import { aliasTemplates, inPlace, literal, written } from './alias-templates.ts';
 import { type KeyShape, keyShape, usualPrefix } from './key-shape.ts';
 import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
-import { releaseLine, releaseOf } from './release-lines.ts';
 import { type RulesTextParts, rulesText, yamlText } from './rules-text.ts';
 
 /** The known properties of the rule. The others get defaults. */
@@ -155,4 +154,53 @@ function ruleName(prefix: string): string {
 
 function wrong(message: string, cause?: unknown): AutoaliasError {
   return new AutoaliasError('usage', message, { cause });
+}
+
+/**
+ * The shape for aliases that a person gave: a group that none of them names becomes the text of the example. Otherwise, for
+ * `nightly/2026-10-20/app.zip` and the alias `nightly/latest/app.zip`, a checksum of that night could become the target.
+ */
+export function keepLiteral(shape: KeyShape, aliases: readonly string[]): KeyShape {
+  const named = new Set(aliases.flatMap(namesIn));
+  const groups = shape.pieces.flatMap((piece) => ('group' in piece ? [piece.group] : []));
+  // A misspelt name is refused later, with a message that lists the groups.
+  if ([...named].some((name) => name !== 'order' && !groups.includes(name))) return shape;
+  const pieces = shape.pieces.map((piece) =>
+    'text' in piece || piece.ordered === true || named.has(piece.group) ? piece : { text: piece.example },
+  );
+  return { ...shape, pieces };
+}
+
+function namesIn(alias: string): readonly string[] {
+  const template = parseTemplate(alias);
+  if ('why' in template) return [];
+  return template.flatMap((piece) =>
+    piece.kind === 'group' ? [piece.group] : piece.kind === 'part' ? [piece.of] : [],
+  );
+}
+
+/** How the files of one version form a release: the key of the release, and the file that is uploaded last. */
+export interface InitRelease {
+  readonly of: string;
+  readonly complete: string;
+}
+
+/** The release of a shape whose versions are folders of files; undefined if a version is one file. */
+export function releaseOf({ prefix, pieces }: KeyShape, lastFile?: string): InitRelease | undefined {
+  const at = pieces.findIndex((piece) => 'ordered' in piece);
+  const [next, ...files] = pieces.slice(at + 1);
+  if (next === undefined || !('text' in next) || next.text !== '/') return undefined;
+  if (!files.some((piece) => 'group' in piece)) return undefined;
+  const folder = pieces.slice(0, at + 1);
+  const groups = folder.flatMap((piece) => ('group' in piece ? [`{${piece.group}}`] : []));
+  const isPartition = pieces.some((piece) => 'text' in piece && piece.text.endsWith('='));
+  const file = lastFile ?? (isPartition ? '_SUCCESS' : 'SHA256SUMS');
+  return {
+    of: groups.join('/'),
+    complete: `${literal(prefix)}${folder.map(written).join('')}/${literal(file)}`,
+  };
+}
+
+export function releaseLine({ of, complete }: InitRelease): string {
+  return `release: { of: ${yamlText(of)}, complete: [${yamlText(complete)}] }`;
 }

@@ -1,4 +1,4 @@
-import { escapeForTerminal } from '../escape-for-terminal.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 import type { KeyShape } from './key-shape.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 

@@ -1,8 +1,8 @@
 import { type Document, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { plainValue } from '../../rules/plain-value.ts';
-import { readRulesText } from '../read-rules-text.ts';
+import { plainValue } from '../../rules/file/plain-value.ts';
+import { readRulesText } from '../options/read-rules-text.ts';
 
 /** A file other than the rules, not yet validated. */
 export interface ReadDocument {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ListedPrefix, Policy, PolicyStatement } from '../../rules/lint/policy.ts';
+import type { ListedPrefix, Policy, PolicyStatement } from '../../lint/policy.ts';
 import { readDocument } from './read-document.ts';
 import { checkParameters, isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
 

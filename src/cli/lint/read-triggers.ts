@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OssTrigger, OssTriggers } from '../../rules/lint/oss-trigger.ts';
+import type { OssTrigger, OssTriggers } from '../../lint/oss-trigger.ts';
 import { readDocument } from './read-document.ts';
 import { checkParameters, isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
 

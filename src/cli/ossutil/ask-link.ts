@@ -1,5 +1,5 @@
-import type { OssResponse } from '../../stores/oss/oss-response.ts';
-import { ATTEMPTS } from '../../stores/oss/retry.ts';
+import { ATTEMPTS } from '../../stores/oss/client/retry.ts';
+import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import { StoreError } from '../../stores/store-error.ts';
 import type { GetSymlink, PutSymlink } from '../../stores/store-request.ts';
 import type { ResponseTo } from '../../stores/store-response.ts';

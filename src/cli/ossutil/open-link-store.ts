@@ -1,9 +1,9 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { authorizeV1 } from '../../stores/oss/authorize-v1.ts';
-import type { OssStoreOptions } from '../../stores/oss/oss-client.ts';
-import type { OssResponse } from '../../stores/oss/oss-response.ts';
+import type { OssStoreOptions } from '../../stores/oss/client/oss-client.ts';
+import { authorizeV1 } from '../../stores/oss/request/authorize-v1.ts';
+import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import type { Store } from '../../stores/store.ts';
-import { openStore } from '../store-options.ts';
+import { openStore } from '../options/store-options.ts';
 import type { ResolvedSettings } from './resolve-settings.ts';
 
 export interface LinkStoreOptions {

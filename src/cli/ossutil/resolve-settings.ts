@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { readRulesText } from '../read-rules-text.ts';
+import { readRulesText } from '../options/read-rules-text.ts';
 import { parseOssutilConfig, profileSettings, type Settings } from './ossutil-config.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
-import { writeXml } from '../../local/oss/write-xml.ts';
-import { describeRequest } from '../../stores/oss/describe-request.ts';
-import type { OssResponse } from '../../stores/oss/oss-response.ts';
+import { writeXml } from '../../local/oss/answer/write-xml.ts';
+import { describeRequest } from '../../stores/oss/request/describe-request.ts';
+import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import type { GetSymlink, PutSymlink } from '../../stores/store-request.ts';
 import type { CommandResult } from '../command-result.ts';
-import { escapeForTerminal } from '../escape-for-terminal.ts';
 import { EXIT } from '../exit-code.ts';
-import { jsonDocument } from '../json-text.ts';
-import { textTable } from '../text-table.ts';
+import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
+import { jsonDocument } from '../terminal/json-text.ts';
+import { textTable } from '../terminal/text-table.ts';
 
 export type OutputFormat = 'raw' | 'json' | 'yaml' | 'xml';
 

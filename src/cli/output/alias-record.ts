@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { AliasReport } from '../../handlers/alias-report.ts';
-import type { Finding } from '../../handlers/look-at-aliases.ts';
-import type { PruneReport } from '../../handlers/prune.ts';
+import type { AliasReport } from '../../handlers/look/alias-report.ts';
+import type { Finding } from '../../handlers/look/look-at-aliases.ts';
+import type { PruneReport } from '../../handlers/walk/prune.ts';
 import { actionOf, actionSchema, PRUNE_ACTIONS, stateSchema } from './vocabulary.ts';
 
 const target = z.string().nullable();

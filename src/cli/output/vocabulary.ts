@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { PlannedChange } from '../../aliases/plan-alias.ts';
-import type { AliasReport } from '../../handlers/alias-report.ts';
-import type { Finding } from '../../handlers/look-at-aliases.ts';
-import type { PruneReport } from '../../handlers/prune.ts';
+import type { PlannedChange } from '../../aliases/look/plan-alias.ts';
+import type { AliasReport } from '../../handlers/look/alias-report.ts';
+import type { Finding } from '../../handlers/look/look-at-aliases.ts';
+import type { PruneReport } from '../../handlers/walk/prune.ts';
 
 /** The states of an alias. Every command uses these words. */
 export const stateSchema = z

@@ -1,6 +1,6 @@
-import type { AliasReport } from '../../handlers/alias-report.ts';
-import { handleChanges } from '../../handlers/handle-changes.ts';
-import type { LogEntry } from '../../handlers/log.ts';
+import type { LogEntry } from '../../handlers/function/log.ts';
+import type { AliasReport } from '../../handlers/look/alias-report.ts';
+import { handleChanges } from '../../handlers/work/handle-changes.ts';
 import type { Store } from '../../stores/store.ts';
 import { checkKey } from './check-key.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';

@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { objectKey } from '../../handlers/object-key.ts';
+import { objectKey } from '../../handlers/http/object-key.ts';
 
 /** Returns the key. Throws AutoaliasError `usage` for a text that cannot name an object. */
 export function checkKey(key: string): string {

@@ -1,5 +1,5 @@
-import type { Credentials } from '../../stores/oss/credentials.ts';
-import { createOssStore as openOssStore } from '../../stores/oss/oss-client.ts';
+import type { Credentials } from '../../oss-wire/credentials.ts';
+import { createOssStore as openOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
 
 /** Options of {@link createOssStore}. */

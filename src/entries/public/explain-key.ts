@@ -1,4 +1,4 @@
-import { type Explanation, explain } from '../../handlers/explain.ts';
+import { type Explanation, explain } from '../../handlers/look/explain.ts';
 import type { Store } from '../../stores/store.ts';
 import { checkKey } from './check-key.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';

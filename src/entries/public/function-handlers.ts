@@ -1,6 +1,6 @@
-import type { HttpResult } from '../../handlers/function-http.ts';
-import type { ObjectEventsResult } from '../../handlers/handle-object-events.ts';
-import type { SweepReport } from '../../handlers/sweep.ts';
+import type { HttpResult } from '../../handlers/function/function-http.ts';
+import type { ObjectEventsResult } from '../../handlers/function/handle-object-events.ts';
+import type { SweepReport } from '../../handlers/walk/sweep.ts';
 import { createHost, type HostOptions, handleHttp, handleObjectEvents, handleTimer } from './host.ts';
 
 /** A handler of Function Compute: export it from the module that the function's configuration names. */

@@ -1,12 +1,12 @@
-import type { HttpResult } from '../../handlers/function-http.ts';
-import { handleHttp as handleHttpOn } from '../../handlers/handle-http.ts';
+import type { HttpResult } from '../../handlers/function/function-http.ts';
+import { handleHttp as handleHttpOn } from '../../handlers/function/handle-http.ts';
 import {
   handleObjectEvents as handleObjectEventsOn,
   type ObjectEventsResult,
-} from '../../handlers/handle-object-events.ts';
-import { handleTimer as handleTimerOn } from '../../handlers/handle-timer.ts';
-import { createHost as createInternalHost, type Host as InternalHost } from '../../handlers/host.ts';
-import type { SweepReport } from '../../handlers/sweep.ts';
+} from '../../handlers/function/handle-object-events.ts';
+import { handleTimer as handleTimerOn } from '../../handlers/function/handle-timer.ts';
+import { createHost as createInternalHost, type Host as InternalHost } from '../../handlers/function/host.ts';
+import type { SweepReport } from '../../handlers/walk/sweep.ts';
 import { createSeal } from './sealed.ts';
 
 /** What a function keeps between invocations: compiled rules, connections and signing keys. Create it once per process. */

@@ -1,4 +1,4 @@
-import { matchKey as matchCompiled } from '../../rules/match-key.ts';
+import { matchKey as matchCompiled } from '../../rules/match/match-key.ts';
 import type { RuleForm } from '../../rules/rule-set.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseRules as compileRules } from '../../rules/parse-rules.ts';
+import { parseRules as compileRules } from '../../rules/file/parse-rules.ts';
 import type { RuleSet as CompiledRules } from '../../rules/rule-set.ts';
 import { createSeal } from './sealed.ts';
 

@@ -1,8 +1,8 @@
+import { FunctionUnavailable } from '../runtime/function-error.ts';
 import type { FunctionRuntime } from '../runtime/function-runtime.ts';
-import { FunctionUnavailable } from '../runtime/function-unavailable.ts';
-import { httpEvent } from '../runtime/http-event.ts';
-import { HTTP_LIMITS, oversized } from '../runtime/http-limits.ts';
-import { httpResponse } from '../runtime/http-response.ts';
+import { httpEvent } from '../runtime/http/http-event.ts';
+import { HTTP_LIMITS, oversized } from '../runtime/http/http-limits.ts';
+import { httpResponse } from '../runtime/http/http-response.ts';
 
 export interface HttpTriggerParts {
   readonly runtime: FunctionRuntime;

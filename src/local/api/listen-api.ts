@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { isIP } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { answerConnectionFaults, type ConnectionFault } from '../connection-faults.ts';
-import { lastAnswer } from '../last-answer.ts';
+import { answerConnectionFaults, type ConnectionFault, lastAnswer } from '../connections/connection-faults.ts';
 
 export interface ApiServer {
   readonly url: string;

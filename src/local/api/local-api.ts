@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import { UNVERIFIED_CHOICES, type UnverifiedChoices } from '../../bucket/unverified-choices.ts';
-import { foreignPage } from '../foreign-page.ts';
-import type { Delivery } from '../queue/delivery.ts';
+import { foreignPage } from '../connections/foreign-page.ts';
+import { isLoopbackAddress, isLoopbackHost, urlOf } from '../connections/loopback.ts';
+import type { Delivery } from '../queue/invocation.ts';
 import type { DeadLetter } from '../queue/invocation-queue.ts';
-import { isLocalRequest } from './is-local-request.ts';
 
 /** The parts of the local cloud that its API reports on or controls. */
 export interface LocalApiParts {
@@ -122,4 +122,23 @@ export function createLocalApi(parts: LocalApiParts): Hono {
 
 function problem(c: Context, status: 400 | 403 | 404 | 500, code: string, message: string): Response {
   return c.json({ error: { code, message } }, status);
+}
+
+/** The sender of a request, as the socket and the headers show it. */
+export interface Sender {
+  /** Address of the socket's peer. */
+  readonly peer: string;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+}
+
+/**
+ * Whether a request may use the endpoints that are only for the owner of this machine. The peer's address must be a
+ * loopback address, since any client can send any `Host`. A browser on this machine can still act for a page of another
+ * site, directly or by DNS rebinding. So `Host` must also name this machine, and an `Origin` must be this server.
+ */
+export function isLocalRequest({ peer, host, origin }: Sender): boolean {
+  const own = host === undefined ? undefined : urlOf(`http://${host}`);
+  if (!isLoopbackAddress(peer) || own === undefined || !isLoopbackHost(own.hostname)) return false;
+  return origin === undefined || urlOf(origin)?.host === own.host;
 }

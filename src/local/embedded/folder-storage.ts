@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockDataDir } from '../lock-data-dir.ts';
+import { lockDataDir } from '../data/lock-data-dir.ts';
 import { openBlobFiles } from '../storage/blob-files.ts';
 import { createDiskRoom } from '../storage/disk-room.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';

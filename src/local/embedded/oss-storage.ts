@@ -1,5 +1,5 @@
 import type { BucketEngineParts } from '../../bucket/bucket-engine.ts';
-import { createMemoryTable } from '../../bucket/memory-table.ts';
+import { createMemoryTable } from '../../bucket/records/memory-table.ts';
 import type { OssParts } from '../oss/oss-parts.ts';
 import { createMemoryBlobs } from '../storage/memory-blobs.ts';
 

@@ -3,12 +3,12 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
 import type { BucketEventName } from '../../bucket/bucket-event.ts';
 import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
-import type { VersioningStatus } from '../../bucket/object-record.ts';
+import type { VersioningStatus } from '../../bucket/records/object-record.ts';
 import { isBucketName } from '../../bucket-name.ts';
-import type { Credentials } from '../../stores/oss/credentials.ts';
-import { createOssServer } from '../oss/create-oss-server.ts';
+import type { Credentials } from '../../oss-wire/credentials.ts';
+import { portError } from '../cloud/cloud.ts';
 import type { OssLogEntry } from '../oss/oss-parts.ts';
-import { portError } from '../port-error.ts';
+import { createOssServer } from '../oss/server/create-oss-server.ts';
 import { type OssStorage, openMemoryStorage } from './oss-storage.ts';
 
 /** Options of {@link startOss}. Each has a default. */

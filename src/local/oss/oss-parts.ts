@@ -1,5 +1,5 @@
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
-import type { Credentials } from '../../stores/oss/credentials.ts';
+import type { Credentials } from '../../oss-wire/credentials.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import type { Purpose } from '../storage/disk-room.ts';
 

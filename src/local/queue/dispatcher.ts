@@ -1,5 +1,4 @@
-import type { Delivery } from './delivery.ts';
-import type { Invocation } from './invocation.ts';
+import type { Delivery, Invocation } from './invocation.ts';
 import type { InvocationQueue, Ready } from './invocation-queue.ts';
 import { type Batch, ReadAhead } from './read-ahead.ts';
 import { type Attempt, expiry, type NextStep, nextStep, type RetryPolicy } from './retry-policy.ts';

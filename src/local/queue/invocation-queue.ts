@@ -1,4 +1,4 @@
-import type { Table } from '../../bucket/table.ts';
+import type { Table } from '../../bucket/records/table.ts';
 import type { Invocation } from './invocation.ts';
 import type { NextStep } from './retry-policy.ts';
 

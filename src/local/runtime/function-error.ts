@@ -1,3 +1,5 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+
 /** The body of an answer to an invocation that failed (Function Compute, "Error handling"). */
 export interface FunctionError {
   readonly errorMessage: string;
@@ -18,5 +20,19 @@ function textOf(value: unknown): string {
     return JSON.stringify(value) ?? String(value);
   } catch {
     return Object.prototype.toString.call(value);
+  }
+}
+
+/**
+ * The platform could not run a function at all, by the HTTP status that Function Compute answers: 404 there is no such
+ * function, 429 too many invocations wait, 503 no instance can be started. Asynchronous invocations are tried again.
+ */
+export class FunctionUnavailable extends AutoaliasError {
+  readonly status: 404 | 429 | 503;
+
+  constructor(status: 404 | 429 | 503, message: string, options?: { cause?: unknown }) {
+    super('function-unavailable', message, options);
+    this.name = 'FunctionUnavailable';
+    this.status = status;
   }
 }

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Context } from './context.ts';
 import { type FunctionError, functionErrorOf } from './function-error.ts';
-import type { FromInstance, InstanceData, ToInstance } from './instance-message.ts';
-import type { FcErrorType } from './invocation-result.ts';
+import type { FcErrorType, FromInstance, InstanceData, ToInstance } from './instance-message.ts';
 
 /** How an invocation ended inside an instance. */
 export type InstanceOutcome =

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
+import { FunctionUnavailable } from './function-error.ts';
 import type { FunctionInstance, InstanceOutcome } from './function-instance.ts';
-import { FunctionUnavailable } from './function-unavailable.ts';
 
 export interface PoolOptions {
   readonly functionName: string;

@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { contextOf } from './context.ts';
 import { environmentOf } from './environment.ts';
 import type { Account, FunctionConfig } from './function-config.ts';
+import { FunctionUnavailable } from './function-error.ts';
 import { FunctionInstance } from './function-instance.ts';
 import { FunctionPool, type Stop } from './function-pool.ts';
-import { FunctionUnavailable } from './function-unavailable.ts';
-import type { InvocationResult } from './invocation-result.ts';
+import type { InvocationResult } from './instance-message.ts';
 import { endLine, type LogLine, startLine } from './log-line.ts';
 
 export interface RuntimeOptions {

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { callHandler, type Handler } from './call-handler.ts';
+import { callHandler, type Handler, responseBody } from './call-handler.ts';
 import type { Context } from './context.ts';
 import { functionErrorOf } from './function-error.ts';
 import type { FromInstance, InstanceData, ToInstance } from './instance-message.ts';
-import { responseBody } from './response-body.ts';
 
 /**
  * The inside of one function instance: the program of a worker thread. It loads the bundle, runs `initialize` once where

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { BlobRef } from '../../bucket/object-record.ts';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { BlobRef } from '../../bucket/records/object-record.ts';
 
 /** Bytes of a body, both ends included, as in an HTTP range. */
 export interface ByteRange {
@@ -22,4 +23,19 @@ export interface BlobStore {
   read(id: string, range?: ByteRange): Promise<Readable>;
   /** Removing what is not there is no error. */
   remove(id: string): Promise<void>;
+}
+
+/** A blob that is not there (any more). */
+export class BlobMissing extends AutoaliasError {
+  readonly blobId: string;
+
+  constructor(blobId: string, options?: { cause?: unknown }) {
+    super(
+      'store-refused',
+      `The body ${blobId} is not in the blob store: it was removed after its name was read.`,
+      options,
+    );
+    this.name = 'BlobMissing';
+    this.blobId = blobId;
+  }
 }

@@ -2,7 +2,7 @@ import { closeSync, fdatasync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { open, type RangeIterable, type RootDatabase } from 'lmdb';
-import type { Table, TableEntry, TableRange } from '../../bucket/table.ts';
+import type { Table, TableEntry, TableRange } from '../../bucket/records/table.ts';
 import { checkTableFile } from './check-table-file.ts';
 import { createLaterFlush } from './later-flush.ts';
 import { makePrivateDirectory, PRIVATE_FILE } from './private-files.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { bodyDigest } from '../../stores/memory/body-digest.ts';
-import { BlobMissing } from './blob-missing.ts';
-import type { BlobStore } from './blob-store.ts';
+import { bodyDigest } from '../../bucket/body-digest.ts';
+import { BlobMissing, type BlobStore } from './blob-store.ts';
 
 /** Creates a blob store that keeps bodies in memory. Everything is lost when the process ends. */
 export function createMemoryBlobs(): BlobStore {

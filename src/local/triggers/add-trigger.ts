@@ -1,6 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { eventTypeCovers } from './event-type-covers.ts';
-import type { Trigger } from './trigger.ts';
+import { eventTypeCovers, type Trigger } from './trigger.ts';
 
 /** Native OSS triggers of one bucket (Function Compute, "Overview of OSS triggers"). */
 export const TRIGGERS_PER_BUCKET = 10;

@@ -1,9 +1,8 @@
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import { type Invocation, newInvocation } from '../queue/invocation.ts';
 import type { QueuePlace } from '../queue/queue-place.ts';
-import { matches } from './matches.ts';
 import { type EventPlace, ossEvents } from './oss-events.ts';
-import type { Trigger } from './trigger.ts';
+import { eventTypeCovers, type Trigger } from './trigger.ts';
 
 export interface InvocationParts {
   /** Unix milliseconds, by the clock of the queue. */
@@ -41,4 +40,13 @@ export function invocationsOf(
 function placeOf([first, ...more]: readonly BucketEvent[], parts: InvocationParts): QueuePlace {
   const { group, ...lane } = (first && parts.placeOf?.(first.bucket, first.key)) ?? {};
   return { ...lane, ...(group !== undefined && more.length === 0 && { group }) };
+}
+
+/** Whether an event of the store calls the trigger's function. `name` is as events carry it: without `oss:`. */
+export function matches(trigger: Trigger, event: { readonly name: string; readonly key: string }): boolean {
+  return (
+    event.key.startsWith(trigger.prefix) &&
+    event.key.endsWith(trigger.suffix) &&
+    trigger.events.some((type) => eventTypeCovers(type, `oss:${event.name}`))
+  );
 }

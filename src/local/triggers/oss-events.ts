@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 
 /** The fields of an event that do not depend on the write. */
@@ -79,4 +80,13 @@ function ossEvent(event: BucketEvent, place: EventPlace): OssEvent {
     responseElements: { requestId: event.requestId },
     userIdentity: { principalId: place.accountId },
   };
+}
+
+const payloadSchema = z.object({ events: z.array(z.unknown()) });
+
+/** Merges payloads into one with all records in order, as an OSS trigger sends several events: `{"events": […]}`. */
+export function mergeOssEvents(payloads: readonly string[]): string {
+  const [only] = payloads;
+  if (only !== undefined && payloads.length === 1) return only;
+  return JSON.stringify({ events: payloads.flatMap((payload) => payloadSchema.parse(JSON.parse(payload)).events) });
 }

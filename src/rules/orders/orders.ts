@@ -1,15 +1,11 @@
 import { calver } from './calver.ts';
 import { dateOrder } from './date.ts';
 import { debian } from './debian.ts';
-import { lexical } from './lexical.ts';
-import { listOrder } from './list.ts';
 import { maven } from './maven.ts';
-import { natural } from './natural.ts';
-import { number } from './number.ts';
 import type { Order } from './order.ts';
 import { pep440 } from './pep440.ts';
+import { lexical, listOrder, natural, number, uploaded } from './plain-orders.ts';
 import { semver } from './semver.ts';
-import { uploaded } from './uploaded.ts';
 
 /** In the order in which people are shown them. */
 export const ORDER_NAMES = [

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { bodyDigest } from '../../bucket/body-digest.ts';
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import { BucketFault } from '../../bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
-import { createMemoryTable } from '../../bucket/memory-table.ts';
-import type { VersioningStatus } from '../../bucket/object-record.ts';
-import type { Table } from '../../bucket/table.ts';
+import { createMemoryTable } from '../../bucket/records/memory-table.ts';
+import type { VersioningStatus } from '../../bucket/records/object-record.ts';
+import type { Table } from '../../bucket/records/table.ts';
 import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import type { Store } from '../store.ts';
 import type { StoreRequest } from '../store-request.ts';
 import type { ResponseTo } from '../store-response.ts';
 import { type AnswerTo, answerRequest, type EngineRequest } from './answer-request.ts';
-import { bodyDigest } from './body-digest.ts';
 import { readFault } from './read-fault.ts';
 
 export interface MemoryStoreOptions {

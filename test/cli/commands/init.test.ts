@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { INIT_ORDER_NAMES, INIT_ORDERS } from '../../../src/cli/init/orders.ts';
-import { Interrupted } from '../../../src/cli/interrupted.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
-import { matchKey } from '../../../src/rules/match-key.ts';
-import { parseRules } from '../../../src/rules/parse-rules.ts';
+import { Interrupted } from '../../../src/cli/terminal/prompter.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { matchKey } from '../../../src/rules/match/match-key.ts';
 import { type CliWorld, cliWorld } from '../cli-world.ts';
 import { json, run } from '../run.ts';
 

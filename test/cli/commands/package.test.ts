@@ -7,7 +7,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startOss } from '../../../src/local/embedded/start-oss.ts';
-import { createOssStore } from '../../../src/stores/oss/oss-client.ts';
+import { createOssStore } from '../../../src/stores/oss/client/oss-client.ts';
 import { RULES } from '../../handlers/handler-world.ts';
 import { json, run } from '../run.ts';
 

@@ -3,8 +3,8 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import ownRules from '../../../functions/autoalias.yaml';
-import { parseRules } from '../../../src/rules/parse-rules.ts';
-import { RulesInvalid } from '../../../src/rules/rules-problem.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { RulesInvalid } from '../../../src/rules/file/rules-problem.ts';
 import { RULES } from '../../handlers/handler-world.ts';
 import { json, run } from '../run.ts';
 

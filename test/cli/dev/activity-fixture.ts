@@ -1,5 +1,5 @@
-import type { AliasDecision, Decision, SweepDecision } from '../../../src/local/decision.ts';
-import { parseRules } from '../../../src/rules/parse-rules.ts';
+import type { AliasDecision, Decision, SweepDecision } from '../../../src/local/cloud/decision.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 
 const RULES = `version: 1
 rules:

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runDev } from '../../../src/cli/dev/dev.ts';
-import { createOssStore } from '../../../src/stores/oss/oss-client.ts';
+import { createOssStore } from '../../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import { buildFunctions } from '../../local/build-functions.ts';
 import { buildWorker } from '../../local/build-worker.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLinkStore } from '../../../src/cli/ossutil/open-link-store.ts';
 import { resolveSettings } from '../../../src/cli/ossutil/resolve-settings.ts';
-import { recordCloud } from '../../../src/local/running-cloud.ts';
+import { recordCloud } from '../../../src/local/cloud/running-cloud.ts';
 
 let dataDir: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { httpTrigger } from '../../../src/local/api/http-trigger.ts';
+import { FunctionUnavailable } from '../../../src/local/runtime/function-error.ts';
 import type { FunctionRuntime } from '../../../src/local/runtime/function-runtime.ts';
-import { FunctionUnavailable } from '../../../src/local/runtime/function-unavailable.ts';
 
 function trigger(invoke: FunctionRuntime['invoke']) {
   return httpTrigger({

@@ -11,7 +11,7 @@ import {
   type StartOssOptions,
   startOss,
 } from '../../../src/local/embedded/start-oss.ts';
-import { createOssStore } from '../../../src/stores/oss/oss-client.ts';
+import { createOssStore } from '../../../src/stores/oss/client/oss-client.ts';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { BlobRef } from '../../../src/bucket/object-record.ts';
-import { BlobMissing } from '../../../src/local/storage/blob-missing.ts';
-import type { BlobStore } from '../../../src/local/storage/blob-store.ts';
+import type { BlobRef } from '../../../src/bucket/records/object-record.ts';
+import { BlobMissing, type BlobStore } from '../../../src/local/storage/blob-store.ts';
 
 export interface MemoryBlobs extends BlobStore {
   /** Ids of what is kept now. */

@@ -1,14 +1,13 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
-import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import type { UnverifiedChoices } from '../../../src/bucket/unverified-choices.ts';
-import { createOssServer } from '../../../src/local/oss/create-oss-server.ts';
 import type { OssLogEntry, OssParts } from '../../../src/local/oss/oss-parts.ts';
-import { authorizeV4 } from '../../../src/stores/oss/authorize-v4.ts';
-import type { Credentials } from '../../../src/stores/oss/credentials.ts';
-import { encodeKey } from '../../../src/stores/oss/encode-key.ts';
-import { percentEncode } from '../../../src/stores/oss/percent-encode.ts';
-import type { QueryPair } from '../../../src/stores/oss/signable-request.ts';
+import { createOssServer } from '../../../src/local/oss/server/create-oss-server.ts';
+import type { Credentials } from '../../../src/oss-wire/credentials.ts';
+import { encodeKey, percentEncode } from '../../../src/oss-wire/percent-encoding.ts';
+import type { QueryPair } from '../../../src/oss-wire/signable-request.ts';
+import { authorizeV4 } from '../../../src/stores/oss/request/authorize-v4.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
 
 export const credentials: Credentials = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };

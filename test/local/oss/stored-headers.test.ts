@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { headerText } from '../../../src/stores/oss/header-text.ts';
-import { createOssStore } from '../../../src/stores/oss/oss-client.ts';
+import { headerText } from '../../../src/oss-wire/header-text.ts';
+import { createOssStore } from '../../../src/stores/oss/client/oss-client.ts';
 import { credentials, newYear, type OssRig, openOssRig, type SignedRequest, signed } from './oss-rig.ts';
 
 let rig: OssRig;

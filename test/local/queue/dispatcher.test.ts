@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
-import type { Table } from '../../../src/bucket/table.ts';
-import type { Delivery } from '../../../src/local/queue/delivery.ts';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
+import type { Table } from '../../../src/bucket/records/table.ts';
 import { Dispatcher, type DispatcherParts } from '../../../src/local/queue/dispatcher.ts';
-import { type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
+import { type Delivery, type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from '../../../src/local/queue/invocation-queue.ts';
 import type { Attempt } from '../../../src/local/queue/retry-policy.ts';
 

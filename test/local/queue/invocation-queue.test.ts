@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import { newInvocation } from '../../../src/local/queue/invocation.ts';
 import { createInvocationQueue } from '../../../src/local/queue/invocation-queue.ts';
 import { nextStep } from '../../../src/local/queue/retry-policy.ts';

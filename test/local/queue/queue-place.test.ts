@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { queuePlace } from '../../../src/local/queue/queue-place.ts';
-import { parseRules } from '../../../src/rules/parse-rules.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 
 const rules = parseRules(
   `version: 1

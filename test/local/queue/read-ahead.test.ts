@@ -1,8 +1,14 @@
-import { describe, expect, test } from 'vitest';
-import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import { describe, expect, it, test } from 'vitest';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import { type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
 import { createInvocationQueue } from '../../../src/local/queue/invocation-queue.ts';
-import { MERGED_AT_MOST, MERGED_BYTES, ReadAhead, type ReadAheadParts } from '../../../src/local/queue/read-ahead.ts';
+import {
+  MERGED_AT_MOST,
+  MERGED_BYTES,
+  ReadAhead,
+  type ReadAheadParts,
+  shuffled,
+} from '../../../src/local/queue/read-ahead.ts';
 
 function open(parts: Partial<ReadAheadParts> = {}) {
   const queue = createInvocationQueue(createMemoryTable());
@@ -138,5 +144,15 @@ describe('merging', () => {
     const payload = '版'.repeat(MERGED_BYTES / 3 / 4);
     for (let i = 0; i < 8; i++) add(`a${i}`, { group: 'a', payload });
     expect(takeAll().map(({ length }) => length)).toEqual([4, 4]);
+  });
+});
+
+describe('shuffled', () => {
+  it('keeps every item, in another order, and leaves the input alone', () => {
+    const items = ['a', 'b', 'c', 'd'];
+    expect(shuffled(items, () => 0)).toEqual(['b', 'c', 'd', 'a']);
+    expect(shuffled(items, () => 0.999)).toEqual(items);
+    expect(items).toEqual(['a', 'b', 'c', 'd']);
+    expect(shuffled([], () => 0)).toEqual([]);
   });
 });

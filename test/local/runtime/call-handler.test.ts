@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callHandler, type Handler } from '../../../src/local/runtime/call-handler.ts';
+import { callHandler, type Handler, responseBody } from '../../../src/local/runtime/call-handler.ts';
 import { contextOf } from '../../../src/local/runtime/context.ts';
 
 const CONTEXT = contextOf(
@@ -53,5 +53,24 @@ describe('callHandler', () => {
   });
   it.each(FAILURES)('fails: %s', async (_, handler) => {
     await expect(callHandler(handler, Buffer.from(''), CONTEXT)).rejects.toThrow('no');
+  });
+});
+
+describe('response body', () => {
+  it.each([
+    [Buffer.from('raw'), 'raw'],
+    [{ a: [1] }, '{"a":[1]}'],
+    [[1, 2], '[1,2]'],
+    ['text', 'text'],
+    [true, 'true'],
+    [0, '0'],
+    [null, ''],
+    [undefined, ''],
+  ])('%o', (value, expected) => {
+    expect(Buffer.from(responseBody(value)).toString()).toBe(expected);
+  });
+
+  it('passes on what JSON refuses', () => {
+    expect(() => responseBody({ n: 1n })).toThrow(TypeError);
   });
 });

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { functionErrorOf } from '../../../src/local/runtime/function-error.ts';
+import { describe, expect, it } from 'vitest';
+import { AutoaliasError } from '../../../src/autoalias-error.ts';
+import { FunctionUnavailable, functionErrorOf } from '../../../src/local/runtime/function-error.ts';
 
 const circular: { self?: unknown } = {};
 circular.self = circular;
@@ -23,4 +24,13 @@ it.each([
   [circular, '[object Object]'],
 ])('tells %o, which is no error', (thrown, errorMessage) => {
   expect(functionErrorOf(thrown)).toEqual({ errorMessage, errorType: 'FunctionHandledError', stackTrace: [] });
+});
+
+describe('function unavailable', () => {
+  it('is an error of autoalias with the status of the platform', () => {
+    const cause = new Error('why');
+    const error = new FunctionUnavailable(429, 'busy', { cause });
+    expect(error).toBeInstanceOf(AutoaliasError);
+    expect(error).toMatchObject({ name: 'FunctionUnavailable', code: 'function-unavailable', status: 429, cause });
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startTimer } from '../../../src/local/runtime/start-timer.ts';
+import { startTimer, timerEvent } from '../../../src/local/runtime/start-timer.ts';
 
 const TRIGGER = { name: 't', functionName: 'sweep', everySeconds: 10, payload: '' };
 
@@ -66,5 +66,16 @@ describe('startTimer', () => {
     stop();
     moveTo(20_000);
     expect(fired).toEqual([10_000]);
+  });
+});
+
+describe('timer trigger', () => {
+  it('is the event of the timer trigger page', () => {
+    const trigger = { name: 'sweep-timer', functionName: 'sweep', everySeconds: 300, payload: '{"job":"sweep"}' };
+    expect(timerEvent(trigger, Date.UTC(2023, 11, 26, 7, 49, 0, 250))).toEqual({
+      triggerTime: '2023-12-26T07:49:00Z',
+      triggerName: 'sweep-timer',
+      payload: '{"job":"sweep"}',
+    });
   });
 });

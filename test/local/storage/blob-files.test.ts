@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { openBlobFiles } from '../../../src/local/storage/blob-files.ts';
-import { BlobMissing } from '../../../src/local/storage/blob-missing.ts';
+import { BlobMissing } from '../../../src/local/storage/blob-store.ts';
 import { DiskFull } from '../../../src/local/storage/disk-full.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

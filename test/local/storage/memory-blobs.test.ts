@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { BlobMissing } from '../../../src/local/storage/blob-missing.ts';
+import { BlobMissing } from '../../../src/local/storage/blob-store.ts';
 import { createMemoryBlobs } from '../../../src/local/storage/memory-blobs.ts';
 
 async function* chunks(...texts: readonly string[]) {

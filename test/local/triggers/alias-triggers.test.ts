@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aliasTriggers } from '../../../src/local/triggers/alias-triggers.ts';
-import { matches } from '../../../src/local/triggers/matches.ts';
+import { matches } from '../../../src/local/triggers/invocations-of.ts';
 
 const PREFIXES: [string, readonly string[], readonly string[]][] = [
   ['one each', ['releases/', 'models/'], ['models/', 'releases/']],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import type { UnverifiedChoices } from '../../../src/bucket/unverified-choices.ts';
 import { createEventingEngine } from '../../../src/local/triggers/eventing-engine.ts';
 

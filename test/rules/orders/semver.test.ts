@@ -1,6 +1,6 @@
 import rsort from 'semver/functions/rsort.js';
 import { describe, expect, test } from 'vitest';
-import viteVersions from '../../../src/cli/dev/vite-versions.txt';
+import viteVersions from '../../../src/cli/dev/demo/vite-versions.txt';
 import { semver } from '../../../src/rules/orders/semver.ts';
 import { compared, sorted } from './sorted.ts';
 

@@ -1,4 +1,4 @@
-import { ownerOfAlias } from '../../../src/rules/match-key.ts';
+import { ownerOfAlias } from '../../../src/rules/match/match-key.ts';
 import { isAsked } from './event-record.ts';
 import { ageOf, fallbackOf } from './rule-spec.ts';
 import { type Run, recordsOf } from './run.ts';

@@ -1,6 +1,6 @@
-import type { Credentials } from '../../../src/stores/oss/credentials.ts';
-import { ATTEMPTS, mayRetry, retryDelay } from '../../../src/stores/oss/retry.ts';
-import { refused, unanswered } from '../../../src/stores/oss/store-failure.ts';
+import type { Credentials } from '../../../src/oss-wire/credentials.ts';
+import { ATTEMPTS, mayRetry, retryDelay } from '../../../src/stores/oss/client/retry.ts';
+import { refused, unanswered } from '../../../src/stores/oss/response/store-failure.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import { StoreError } from '../../../src/stores/store-error.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';

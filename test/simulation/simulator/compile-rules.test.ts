@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRules } from '../../../src/rules/parse-rules.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { compileRules } from './compile-rules.ts';
 import { CATALOGUE } from './rule-catalogue.ts';
 import { type RuleSpec, rulesText } from './rule-spec.ts';

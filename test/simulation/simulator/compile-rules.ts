@@ -1,5 +1,5 @@
-import { parseRules } from '../../../src/rules/parse-rules.ts';
-import type { Pattern } from '../../../src/rules/pattern.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import type { Pattern } from '../../../src/rules/pattern/pattern.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
 import { createRuleSet, type RuleSet } from '../../../src/rules/rule-set.ts';
 import { type RuleSpec, rulesText } from './rule-spec.ts';

@@ -1,6 +1,6 @@
-import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
-import type { BucketRecord, ObjectVersion } from '../../../src/bucket/object-record.ts';
-import { bucketKey, currentKey, versionKey } from '../../../src/bucket/table-layout.ts';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
+import type { BucketRecord, ObjectVersion } from '../../../src/bucket/records/object-record.ts';
+import { bucketKey, currentKey, versionKey } from '../../../src/bucket/records/table-layout.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 
 const NOW = Date.UTC(2026, 10, 20);

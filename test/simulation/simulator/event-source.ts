@@ -1,8 +1,8 @@
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
 import { type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
 import { aliasTriggers } from '../../../src/local/triggers/alias-triggers.ts';
-import { matches } from '../../../src/local/triggers/matches.ts';
-import { watchedPrefixes } from '../../../src/rules/covering-prefixes.ts';
+import { matches } from '../../../src/local/triggers/invocations-of.ts';
+import { watchedPrefixes } from '../../../src/rules/match/covering-prefixes.ts';
 import { type EventRecord, foreignRecord, isAsked, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
 import type { FaultSchedule } from './fault-schedule.ts';
 import { oweKey } from './owe-key.ts';

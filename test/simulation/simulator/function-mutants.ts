@@ -1,11 +1,11 @@
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
 import { type Decoded, decodeEvents } from '../../../src/events/decode-events.ts';
-import type { Environment } from '../../../src/handlers/environment.ts';
-import { handleChanges } from '../../../src/handlers/handle-changes.ts';
-import { handleTimer } from '../../../src/handlers/handle-timer.ts';
-import type { Host } from '../../../src/handlers/host.ts';
-import { listObjects } from '../../../src/handlers/list-objects.ts';
-import { ownerOfAlias } from '../../../src/rules/match-key.ts';
+import type { Environment } from '../../../src/handlers/function/environment.ts';
+import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
+import type { Host } from '../../../src/handlers/function/host.ts';
+import { listObjects } from '../../../src/handlers/walk/list-objects.ts';
+import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import { ownerOfAlias } from '../../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import type { PutSymlink, StoreRequest } from '../../../src/stores/store-request.ts';

@@ -1,10 +1,10 @@
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
 import { type Decoded, decodeEvents } from '../../../src/events/decode-events.ts';
-import { handleChanges } from '../../../src/handlers/handle-changes.ts';
-import { handleTimer } from '../../../src/handlers/handle-timer.ts';
-import type { HandlerContext } from '../../../src/handlers/handler-context.ts';
-import type { Host } from '../../../src/handlers/host.ts';
-import { ownerOfAlias } from '../../../src/rules/match-key.ts';
+import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
+import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
+import type { Host } from '../../../src/handlers/function/host.ts';
+import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import { ownerOfAlias } from '../../../src/rules/match/match-key.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import type { Functions } from './functions.ts';
 import type { Handle } from './handle-by.ts';

@@ -1,7 +1,7 @@
-import { handleObjectEvents, type ObjectEventsResult } from '../../../src/handlers/handle-object-events.ts';
-import { handleTimer } from '../../../src/handlers/handle-timer.ts';
-import type { Host } from '../../../src/handlers/host.ts';
-import type { SweepReport } from '../../../src/handlers/sweep.ts';
+import { handleObjectEvents, type ObjectEventsResult } from '../../../src/handlers/function/handle-object-events.ts';
+import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
+import type { Host } from '../../../src/handlers/function/host.ts';
+import type { SweepReport } from '../../../src/handlers/walk/sweep.ts';
 
 /** What is deployed, as `functions/` has it. Tests of the simulator put broken ones here. */
 export interface Functions {

@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
-import type { ObjectEventsResult } from '../../../src/handlers/handle-object-events.ts';
+import type { ObjectEventsResult } from '../../../src/handlers/function/handle-object-events.ts';
 import type { Attempt } from '../../../src/local/queue/retry-policy.ts';
 import { checkCost, expectCheap } from './check-cost.ts';
 import { eventPayload, timerPayload } from './event-payload.ts';

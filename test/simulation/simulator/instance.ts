@@ -1,8 +1,8 @@
-import type { AliasReport } from '../../../src/handlers/alias-report.ts';
-import { readEnvironment } from '../../../src/handlers/environment.ts';
-import { createHostOf, type Host } from '../../../src/handlers/host.ts';
-import type { LogEntry } from '../../../src/handlers/log.ts';
-import type { Credentials } from '../../../src/stores/oss/credentials.ts';
+import { readEnvironment } from '../../../src/handlers/function/environment.ts';
+import { createHostOf, type Host } from '../../../src/handlers/function/host.ts';
+import type { LogEntry } from '../../../src/handlers/function/log.ts';
+import type { AliasReport } from '../../../src/handlers/look/alias-report.ts';
+import type { Credentials } from '../../../src/oss-wire/credentials.ts';
 import type { Client } from './client.ts';
 import type { RulesVersion } from './rules-version.ts';
 import type { Run } from './run.ts';

@@ -1,5 +1,5 @@
-import type { AnyVersion } from '../../../src/bucket/object-record.ts';
-import { versionStem } from '../../../src/bucket/table-layout.ts';
+import type { AnyVersion } from '../../../src/bucket/records/object-record.ts';
+import { versionStem } from '../../../src/bucket/records/table-layout.ts';
 import { BODIES } from './bodies.ts';
 import { pinNow, unpinNow } from './by-hand.ts';
 import { deployRules } from './deploy-rules.ts';

@@ -1,4 +1,4 @@
-import type { VersioningStatus } from '../../../src/bucket/object-record.ts';
+import type { VersioningStatus } from '../../../src/bucket/records/object-record.ts';
 import type { RuleSpec } from './rule-spec.ts';
 
 /** One thing that somebody does to the bucket. `nth` counts versions from the newest, 0, and wraps round. */

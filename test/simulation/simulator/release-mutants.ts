@@ -1,7 +1,7 @@
-import type { Protocol } from '../../../src/aliases/protocol.ts';
-import type { ReleaseTask } from '../../../src/aliases/release-task.ts';
-import { settle } from '../../../src/aliases/settle.ts';
-import { type ReleaseOutcome, settleRelease } from '../../../src/aliases/settle-release.ts';
+import type { Protocol } from '../../../src/aliases/model/protocol.ts';
+import type { ReleaseTask } from '../../../src/aliases/model/task.ts';
+import { type ReleaseOutcome, settleRelease } from '../../../src/aliases/release/settle-release.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { isWrite } from '../is-write.ts';

@@ -1,5 +1,5 @@
-import type { OssError } from '../../../src/stores/oss/read-error.ts';
-import type { AttemptFailure } from '../../../src/stores/oss/retry.ts';
+import type { AttemptFailure } from '../../../src/stores/oss/client/retry.ts';
+import type { OssError } from '../../../src/stores/oss/response/read-error.ts';
 import type { RequestFault } from './plan.ts';
 
 /** What becomes of one sending of a request. */

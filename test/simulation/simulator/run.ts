@@ -1,6 +1,6 @@
-import type { AliasReport } from '../../../src/handlers/alias-report.ts';
+import type { AliasReport } from '../../../src/handlers/look/alias-report.ts';
 import type { Invocation } from '../../../src/local/queue/invocation.ts';
-import type { Credentials } from '../../../src/stores/oss/credentials.ts';
+import type { Credentials } from '../../../src/oss-wire/credentials.ts';
 import type { EventRecord } from './event-record.ts';
 import type { RulesVersion } from './rules-version.ts';
 

@@ -1,6 +1,6 @@
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
-import { createMemoryTable, type MemoryTable } from '../../../src/bucket/memory-table.ts';
-import type { Host } from '../../../src/handlers/host.ts';
+import { createMemoryTable, type MemoryTable } from '../../../src/bucket/records/memory-table.ts';
+import type { Host } from '../../../src/handlers/function/host.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import { type Random, seededRandom } from '../../rules/seeded-random.ts';
 import { type BodyHistory, createBodyHistory } from './body-history.ts';

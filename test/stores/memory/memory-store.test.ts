@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
-import { createMemoryTable } from '../../../src/bucket/memory-table.ts';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import { createMemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import { StoreError } from '../../../src/stores/store-error.ts';
 

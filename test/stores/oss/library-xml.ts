@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { XmlElement } from '../../../src/stores/oss/parse-xml.ts';
+import type { XmlElement } from '../../../src/oss-wire/parse-xml.ts';
 
 /** What fast-xml-parser reads, in the shape of ours. */
 export function libraryXml(document: string): XmlElement {

@@ -1,4 +1,4 @@
-import type { QueryPair } from '../../../src/stores/oss/signable-request.ts';
+import type { QueryPair } from '../../../src/oss-wire/signable-request.ts';
 
 /**
  * Signing vectors. H and Q are published in the tests of alibabacloud-oss-go-sdk-v2 (oss/signer/signer_test.go) and of

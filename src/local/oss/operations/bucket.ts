@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { isoTime } from '../iso-time.ts';
+import { owner, resourceGroup } from '../answer/owner.ts';
+import { isoTime } from '../answer/times.ts';
+import { writeXml } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
-import { owner, resourceGroup } from '../owner.ts';
-import { readOptionalDocument } from '../read-document.ts';
-import { writeXml } from '../write-xml.ts';
+import { readDocument, readOptionalDocument } from '../request/read-document.ts';
 
 const configuration = z.object({
   CreateBucketConfiguration: z.union([
@@ -78,4 +78,27 @@ export const getBucketLocation: OssOperation = ({ bucket }, { engine, region }) 
     status: 200,
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint>oss-${region}</LocationConstraint>`,
   };
+};
+
+/** GetBucketVersioning: an empty document for a bucket that never had any. */
+export const getBucketVersioning: OssOperation = ({ bucket }, { engine }) => {
+  const status = engine.getBucketVersioning({ bucket });
+  const body = writeXml('VersioningConfiguration', [['Status', status === 'Never' ? undefined : status]]);
+  return { status: 200, body };
+};
+
+const versioningConfiguration = z.object({
+  VersioningConfiguration: z.object({
+    Status: z
+      .string({ error: 'is missing: Enabled or Suspended' })
+      .trim()
+      .pipe(z.enum(['Enabled', 'Suspended'], { error: 'must be Enabled or Suspended' })),
+  }),
+});
+
+/** PutBucketVersioning. */
+export const putBucketVersioning: OssOperation = async (call, { engine, commit }) => {
+  const { VersioningConfiguration } = await readDocument(call, versioningConfiguration);
+  await commit(() => engine.putBucketVersioning({ bucket: call.bucket, status: VersioningConfiguration.Status }));
+  return { status: 200 };
 };

@@ -1,15 +1,14 @@
 import type { OnObject } from '../../../bucket/bucket-engine.ts';
-import { checkWritable } from '../check-writable.ts';
-import { isoTime } from '../iso-time.ts';
+import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import { quoted, versionHeader } from '../answer/object-headers.ts';
+import { isoTime } from '../answer/times.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import { writeXml } from '../answer/write-xml.ts';
+import { readableBy } from '../auth/readable-by.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { percentDecode } from '../percent-decode.ts';
-import { type ConditionState, preconditions } from '../preconditions.ts';
-import { quoted } from '../quoted.ts';
-import { readWriteOptions } from '../read-write-options.ts';
-import { readableBy } from '../readable-by.ts';
-import { versionHeader } from '../version-header.ts';
-import { WireFault } from '../wire-fault.ts';
-import { writeXml } from '../write-xml.ts';
+import { checkWritable } from '../request/check-writable.ts';
+import { type ConditionState, preconditions } from '../request/preconditions.ts';
+import { readWriteOptions } from '../request/read-write-options.ts';
 
 /** CopyObject. A link is copied as a link; no bytes move, the copy names the same blob. */
 export const copyObject: OssOperation = async (call, { engine, commit }) => {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
-import { checkWritable } from '../check-writable.ts';
-import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
+import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { readDocument } from '../read-document.ts';
-import { WireFault } from '../wire-fault.ts';
-import { writeXml, type XmlNode } from '../write-xml.ts';
+import { checkWritable } from '../request/check-writable.ts';
+import { readDocument } from '../request/read-document.ts';
 
 const maxDocument = 2 * 1024 * 1024;
 const maxObjects = 1000;

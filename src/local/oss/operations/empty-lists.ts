@@ -1,7 +1,7 @@
-import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
+import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
+import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { pageSize } from '../page-size.ts';
-import { writeXml, type XmlNode } from '../write-xml.ts';
+import { pageSize } from '../request/page-size.ts';
 
 /**
  * ListMultipartUploads. The store supports no multipart uploads, so the list is always empty. SDKs request it when they

@@ -1,18 +1,15 @@
 import type { ObjectRead } from '../../../bucket/bucket-engine.ts';
-import { encodeKey } from '../../../stores/oss/encode-key.ts';
-import { BlobMissing } from '../../storage/blob-missing.ts';
-import { byteRange } from '../byte-range.ts';
-import { httpDate } from '../http-date.ts';
-import { contentHeadersOut, metadataOut } from '../object-headers.ts';
-import { onObject } from '../on-object.ts';
+import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
+import { BlobMissing } from '../../storage/blob-store.ts';
+import { contentHeadersOut, metadataOut, quoted, versionHeader } from '../answer/object-headers.ts';
+import { httpDate } from '../answer/times.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import { readableBy } from '../auth/readable-by.ts';
 import type { BytesAnswer, OssAnswer, OssCall, OssOperation } from '../oss-call.ts';
 import type { OssParts } from '../oss-parts.ts';
-import { preconditions } from '../preconditions.ts';
-import { quoted } from '../quoted.ts';
-import { readableBy } from '../readable-by.ts';
-import { responseOverrides } from '../response-overrides.ts';
-import { versionHeader } from '../version-header.ts';
-import { WireFault } from '../wire-fault.ts';
+import { preconditions } from '../request/preconditions.ts';
+import { responseOverrides } from '../request/response-overrides.ts';
+import { onObject } from './on-object.ts';
 
 /** How often a body may be replaced between reading the object and opening its bytes before that is our fault. */
 const maxReads = 10;
@@ -91,3 +88,46 @@ function objectHeaders(read: ObjectRead): Record<string, string | undefined> {
     'x-oss-symlink-target': read.symlinkTarget === undefined ? undefined : encodeKey(read.symlinkTarget),
   };
 }
+
+/** Bytes `first` to `last`, both included. */
+interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What a `Range` header asks of an object: all of it, a part, or a part that does not exist (416). */
+export type RangeAnswer = 'whole' | 'unsatisfiable' | ByteRange;
+
+const single = /^bytes=(\d*)-(\d*)$/;
+
+/**
+ * Reads a `Range` header against an object of `size` bytes. OSS takes one range; anything else is answered with the
+ * whole object. A range that reaches beyond the end is by default answered with the whole object too; with
+ * `x-oss-range-behavior: standard` it is cut at the end, or refused when it begins there (OSS GetObject page).
+ */
+export function byteRange(header: string | undefined, size: number, standard: boolean): RangeAnswer {
+  const [, from = '', to = ''] = single.exec(header?.trim() ?? '') ?? [];
+  if (from === '' && to === '') return 'whole';
+  const first = from === '' ? size - Number(to) : Number(from);
+  const last = from === '' || to === '' ? size - 1 : Number(to);
+  if (first >= 0 && first <= last && last < size) return { first, last };
+  if (!standard) return 'whole';
+  // `bytes=9-5` is malformed, and so no range (RFC 9110 14.1.1).
+  if (from !== '' && to !== '' && Number(to) < Number(from)) return 'whole';
+  return first < size && size > 0 && to !== '0' ? { first: Math.max(first, 0), last: size - 1 } : 'unsatisfiable';
+}
+
+/** GetObjectMeta: a few facts, of a link itself rather than of its target. */
+export const getObjectMeta: OssOperation = (call, { engine }) => {
+  const meta = readableBy(call, engine, () => engine.getObjectMeta(onObject(call)));
+  return {
+    status: 200,
+    headers: {
+      etag: quoted(meta.etag),
+      'last-modified': httpDate(meta.lastModified),
+      'x-oss-hash-crc64ecma': meta.crc64,
+      ...versionHeader(meta.versionId),
+    },
+    body: { size: meta.size },
+  };
+};

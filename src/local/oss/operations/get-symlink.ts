@@ -1,12 +1,10 @@
-import { encodeKey } from '../../../stores/oss/encode-key.ts';
-import { httpDate } from '../http-date.ts';
-import { contentHeadersOut, metadataOut } from '../object-headers.ts';
-import { onObject } from '../on-object.ts';
+import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
+import { contentHeadersOut, metadataOut, quoted, versionHeader } from '../answer/object-headers.ts';
+import { httpDate } from '../answer/times.ts';
+import { readableBy } from '../auth/readable-by.ts';
 import type { OssOperation } from '../oss-call.ts';
-import { quoted } from '../quoted.ts';
-import { readableBy } from '../readable-by.ts';
-import { latin1FromUtf8 } from '../utf8-from-latin1.ts';
-import { versionHeader } from '../version-header.ts';
+import { latin1FromUtf8 } from '../request/utf8-from-latin1.ts';
+import { onObject } from './on-object.ts';
 
 /** GetSymlink: the link's own headers, metadata and target, no body. */
 export const getSymlink: OssOperation = (call, { engine }) => {

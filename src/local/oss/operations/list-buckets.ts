@@ -1,10 +1,10 @@
 import { compareKeys } from '../../../compare-keys.ts';
-import { isoTime } from '../iso-time.ts';
+import { owner, resourceGroup } from '../answer/owner.ts';
+import { isoTime } from '../answer/times.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { owner, resourceGroup } from '../owner.ts';
-import { pageSize } from '../page-size.ts';
-import { WireFault } from '../wire-fault.ts';
-import { writeXml, type XmlNode } from '../write-xml.ts';
+import { pageSize } from '../request/page-size.ts';
 
 /** ListBuckets (GetService): all buckets, or those that begin with `prefix` after `marker` and pass the filters. */
 export const listBuckets: OssOperation = (call, { engine, region }) => {

@@ -1,11 +1,11 @@
 import type { ListedVersion, ListObjectVersionsArgs } from '../../../bucket/bucket-engine.ts';
-import { isoTime } from '../iso-time.ts';
-import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
+import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
+import { quoted } from '../answer/object-headers.ts';
+import { owner } from '../answer/owner.ts';
+import { isoTime } from '../answer/times.ts';
+import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { owner } from '../owner.ts';
-import { pageSize } from '../page-size.ts';
-import { quoted } from '../quoted.ts';
-import { writeXml, type XmlNode } from '../write-xml.ts';
+import { pageSize } from '../request/page-size.ts';
 
 /** ListObjectVersions (GetBucketVersions): versions and delete markers interleaved, newest of each key first. */
 export const listObjectVersions: OssOperation = (call, { engine }) => {

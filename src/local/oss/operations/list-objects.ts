@@ -1,12 +1,12 @@
 import type { BucketEngine, ListedObject, ListObjectsArgs, ObjectsPage } from '../../../bucket/bucket-engine.ts';
-import { isoTime } from '../iso-time.ts';
-import { type NameEncoder, nameEncoder } from '../name-encoder.ts';
+import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
+import { quoted } from '../answer/object-headers.ts';
+import { owner } from '../answer/owner.ts';
+import { isoTime } from '../answer/times.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { owner } from '../owner.ts';
-import { pageSize } from '../page-size.ts';
-import { quoted } from '../quoted.ts';
-import { WireFault } from '../wire-fault.ts';
-import { writeXml, type XmlNode } from '../write-xml.ts';
+import { pageSize } from '../request/page-size.ts';
 
 /** The error code of an invalid max-keys (https://help.aliyun.com/zh/oss/user-guide/0015-00000402). */
 const badMaxKeys = { ec: '0015-00000402' };

@@ -1,9 +1,9 @@
-import { onObject } from '../on-object.ts';
+import { versionHeader } from '../answer/object-headers.ts';
+import { owner } from '../answer/owner.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import { writeXml } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
-import { owner } from '../owner.ts';
-import { versionHeader } from '../version-header.ts';
-import { WireFault } from '../wire-fault.ts';
-import { writeXml } from '../write-xml.ts';
+import { onObject } from './on-object.ts';
 
 /** GetObjectAcl: of a link, the link's own. */
 export const getObjectAcl: OssOperation = (call, { engine }) => {
@@ -23,4 +23,20 @@ export const putObjectAcl: OssOperation = async (call, { engine, commit }) => {
   }
   const { versionId } = await commit(() => engine.putObjectAcl({ ...on, acl }));
   return { status: 200, headers: versionHeader(versionId) };
+};
+
+/** GetBucketAcl. */
+export const getBucketAcl: OssOperation = ({ bucket }, { engine }) => {
+  const grant = engine.getBucketAcl({ bucket });
+  return { status: 200, body: writeXml('AccessControlPolicy', [owner, ['AccessControlList', [['Grant', grant]]]]) };
+};
+
+/**
+ * PutBucketAcl. It creates a missing bucket, and without `x-oss-acl` it does not change the ACL (PutBucketAcl page).
+ * ali-oss reads the bucket's name from `Location`.
+ */
+export const putBucketAcl: OssOperation = async ({ bucket, headers }, { engine, commit }) => {
+  const acl = headers['x-oss-acl'];
+  await commit(() => engine.createBucket({ bucket, ...(acl === undefined ? {} : { acl }) }));
+  return { status: 200, headers: { location: `/${bucket}` } };
 };

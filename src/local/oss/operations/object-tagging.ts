@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { TagPair } from '../../../bucket/object-record.ts';
-import { onObject } from '../on-object.ts';
+import type { TagPair } from '../../../bucket/records/object-record.ts';
+import { versionHeader } from '../answer/object-headers.ts';
+import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
-import { readDocument } from '../read-document.ts';
-import { versionHeader } from '../version-header.ts';
-import { writeXml, type XmlNode } from '../write-xml.ts';
+import { readDocument } from '../request/read-document.ts';
+import { onObject } from './on-object.ts';
 
 const tag = z
   .object({ Key: z.string({ error: 'is missing' }), Value: z.string({ error: 'is missing' }) })

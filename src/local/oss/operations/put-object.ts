@@ -1,11 +1,10 @@
-import { checkWritable } from '../check-writable.ts';
-import { checkContentMd5, checkContentMd5Shape } from '../content-md5.ts';
+import { quoted, versionHeader } from '../answer/object-headers.ts';
+import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
-import { quoted } from '../quoted.ts';
-import { readWriteOptions } from '../read-write-options.ts';
-import { refuseConditions } from '../refuse-conditions.ts';
-import { versionHeader } from '../version-header.ts';
-import { WireFault } from '../wire-fault.ts';
+import { checkWritable } from '../request/check-writable.ts';
+import { checkContentMd5, checkContentMd5Shape } from '../request/content-md5.ts';
+import { refuseConditions } from '../request/preconditions.ts';
+import { readWriteOptions } from '../request/read-write-options.ts';
 
 /** Bytes that one PutObject may bring (OSS limits page: 5 GB). */
 const maxObject = 5 * 1024 ** 3;

@@ -1,11 +1,10 @@
-import { checkWritable } from '../check-writable.ts';
+import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import { quoted, versionHeader } from '../answer/object-headers.ts';
+import { WireFault } from '../answer/wire-fault.ts';
 import type { OssOperation } from '../oss-call.ts';
-import { percentDecode } from '../percent-decode.ts';
-import { quoted } from '../quoted.ts';
-import { readWriteOptions } from '../read-write-options.ts';
-import { refuseConditions } from '../refuse-conditions.ts';
-import { versionHeader } from '../version-header.ts';
-import { WireFault } from '../wire-fault.ts';
+import { checkWritable } from '../request/check-writable.ts';
+import { refuseConditions } from '../request/preconditions.ts';
+import { readWriteOptions } from '../request/read-write-options.ts';
 
 /**
  * PutSymlink. The target comes percent-encoded. A `+` in it is a plus sign: SDKs disagree on that, no page settles it,

@@ -1,7 +1,7 @@
+import type { WireCode } from '../answer/wire-codes.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
-import type { WireCode } from '../wire-codes.ts';
-import { WireFault } from '../wire-fault.ts';
-import { writeXml, type XmlNode } from '../write-xml.ts';
 
 interface UnsetSetting {
   /** The name that the API reference uses. */

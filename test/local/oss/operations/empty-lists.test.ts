@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseXml } from '../../../../src/stores/oss/parse-xml.ts';
+import { parseXml } from '../../../../src/oss-wire/parse-xml.ts';
 import { type OssRig, openOssRig } from '../oss-rig.ts';
 
 let rig: OssRig;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { byteRange } from '../../../../src/local/oss/operations/get-object.ts';
 import { newYear, type OssRig, openOssRig } from '../oss-rig.ts';
 
 let rig: OssRig;
@@ -199,5 +200,84 @@ describe('a body that goes between the look at the object and the opening of its
     expect((await get('lost')).status).toBe(500);
     const cause = expect.objectContaining({ name: 'BlobMissing' });
     expect(rig.log.at(-1)).toMatchObject({ status: 500, code: 'InternalError', cause });
+  });
+});
+
+describe('byte range', () => {
+  describe('of 10 bytes', () => {
+    test.each([
+      // header, by default, with x-oss-range-behavior: standard
+      ['bytes=0-4', '0-4', '0-4'],
+      ['bytes=9-9', '9-9', '9-9'],
+      ['bytes=4-', '4-9', '4-9'],
+      ['bytes=-3', '7-9', '7-9'],
+      ['bytes=-10', '0-9', '0-9'],
+      ['bytes=-11', 'whole', '0-9'],
+      ['bytes=5-10', 'whole', '5-9'],
+      ['bytes=10-', 'whole', 'unsatisfiable'],
+      ['bytes=10-20', 'whole', 'unsatisfiable'],
+      ['bytes=-0', 'whole', 'unsatisfiable'],
+      ['bytes=4-2', 'whole', 'whole'],
+      ['bytes=0-1,3-4', 'whole', 'whole'],
+      ['bytes=-', 'whole', 'whole'],
+      ['bytes=a-b', 'whole', 'whole'],
+      ['items=0-1', 'whole', 'whole'],
+      [undefined, 'whole', 'whole'],
+    ])('%s: %s, standard %s', (header, usual, standard) => {
+      expect(show(byteRange(header, 10, false))).toBe(usual);
+      expect(show(byteRange(header, 10, true))).toBe(standard);
+    });
+  });
+
+  test.each(['bytes=0-0', 'bytes=0-', 'bytes=-1'])('nothing of an empty object: %s', (header) => {
+    expect(byteRange(header, 0, false)).toBe('whole');
+    expect(byteRange(header, 0, true)).toBe('unsatisfiable');
+  });
+
+  function show(range: ReturnType<typeof byteRange>): string {
+    return typeof range === 'string' ? range : `${range.first}-${range.last}`;
+  }
+});
+
+describe('get object meta', () => {
+  let rig: OssRig;
+  beforeAll(async () => {
+    rig = await openOssRig();
+    await rig.send({ method: 'PUT', bucket: 'demo', key: 'k', body: 'hello', headers: { 'x-oss-meta-a': '1' } });
+    await rig.send({
+      method: 'PUT',
+      bucket: 'demo',
+      key: 'dangling',
+      query: [['symlink', '']],
+      headers: { 'x-oss-symlink-target': 'no' },
+    });
+  });
+  afterAll(() => rig.close());
+
+  function meta(key: string) {
+    return rig.send({ method: 'HEAD', bucket: 'demo', key, query: [['objectMeta', '']] });
+  }
+
+  test('size, ETag and time, and no more', async () => {
+    const { status, headers } = await meta('k');
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-length': '5',
+      etag: '"5D41402ABC4B2A76B9719D911017C592"',
+      'last-modified': 'Wed, 01 Jan 2025 00:00:00 GMT',
+      'x-oss-hash-crc64ecma': rig.engine.readObject({ bucket: 'demo', key: 'k' }).crc64,
+    });
+    expect(headers).not.toHaveProperty('x-oss-meta-a');
+    expect(headers).not.toHaveProperty('x-oss-object-type');
+  });
+
+  test('of a link, its own: a broken one has them too', async () => {
+    const answer = await meta('dangling');
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-length': '0' } });
+    expect(answer.headers).not.toHaveProperty('x-oss-hash-crc64ecma');
+  });
+
+  test('of nothing', async () => {
+    expect(await meta('absent')).toMatchObject({ status: 404, headers: { 'x-oss-ec': '0026-00000001' } });
   });
 });

@@ -1,0 +1,199 @@
+import { youthOf } from '../../rules/compile/minimum-age.ts';
+import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
+import { candidateRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
+import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
+import { groupFor, type ReleaseReading, readReleases } from '../../rules/match/read-release.ts';
+import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
+import type { AliasGroup } from '../../rules/release.ts';
+import type { AliasForm, Rule } from '../../rules/rule.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import type { ListedObject } from '../../stores/store-response.ts';
+
+/** An alias of which a listing has shown everything that bears on it. `winner` is absent for a link without candidates. */
+export interface DueAlias {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+  readonly alias: string;
+  readonly prefix: string;
+  readonly winner: Candidate | undefined;
+}
+
+/** Aliases that move together, of which a listing has shown everything that bears on them. */
+export interface DueRelease {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+  readonly group: AliasGroup;
+  readonly prefix: string;
+  readonly survey: ReleaseSurvey;
+  /** Its links that lie under the prefix. */
+  readonly links: Set<string>;
+}
+
+export type Due = DueAlias | DueRelease;
+
+/** A prefix that the current key lies in. `after` is the key before the first that it held. */
+interface Open {
+  readonly prefix: string;
+  readonly aliases: Map<string, DueAlias>;
+  readonly releases: Map<string, DueRelease>;
+  readonly after: string | undefined;
+}
+
+/** Takes a listing object by object, in key order, and gives back aliases as soon as they are complete. */
+export interface AliasCollector {
+  add(object: ListedObject): readonly Due[];
+  finish(): readonly Due[];
+  /**
+   * Of every alias whose candidates all lie at or before this key, all was given back; undefined where there is no such
+   * key yet. A listing that begins after it shows everything else.
+   */
+  readonly doneUpTo: string | undefined;
+}
+
+/**
+ * Computes `(rules, listing) -> alias -> target` in one pass. Candidates of an alias lie together under its narrowest
+ * prefix, so an alias is complete once the listing has left that prefix: what is held in memory is the aliases of the
+ * prefixes that the current key lies in, however large the bucket.
+ *
+ * @param now Unix milliseconds, for `minimumAge`.
+ */
+export function createAliasCollector(ruleSet: RuleSet, now: () => number): AliasCollector {
+  // Prefixes that hold one key hold each other: the open ones are a stack, the longest on top.
+  const open: Open[] = [];
+  let last: string | undefined;
+
+  const close = (stays: (prefix: string) => boolean): readonly Due[] => {
+    const due: Due[] = [];
+    for (let i = open.length - 1; i >= 0; i--) {
+      const entry = open[i];
+      if (entry === undefined || stays(entry.prefix)) continue;
+      due.push(...entry.aliases.values(), ...entry.releases.values());
+      open.splice(i, 1);
+    }
+    return due;
+  };
+
+  const entryOf = (prefix: string): Open => {
+    const known = open.find((entry) => entry.prefix === prefix);
+    if (known !== undefined) return known;
+    const entry = { prefix, aliases: new Map(), releases: new Map(), after: last };
+    open.push(entry);
+    return entry;
+  };
+
+  const note = (due: DueAlias): void => {
+    const { aliases } = entryOf(due.prefix);
+    const known = aliases.get(due.alias);
+    if (known === undefined || better(due, known)) aliases.set(due.alias, due);
+  };
+
+  const releaseFor = (rule: Rule, form: AliasForm, group: AliasGroup, prefix: string): DueRelease => {
+    const { releases } = entryOf(prefix);
+    const id = `${rule.name} ${form.digest} ${group.name}`;
+    const survey = () => createReleaseSurvey(rule, form, group.name);
+    const due = releases.get(id) ?? { rule, form, group, prefix, survey: survey(), links: new Set() };
+    releases.set(id, due);
+    return due;
+  };
+
+  const noteLink = (link: DueAlias): void => {
+    const { rule, form, alias, prefix } = link;
+    const group = form.grouping?.ofAlias(alias);
+    if (group === undefined) note(link);
+    else releaseFor(rule, form, group, prefix).links.add(alias);
+  };
+
+  const take = (object: ListedObject): readonly DueAlias[] => {
+    if (object.type !== 'Symlink') {
+      for (const candidate of candidatesOf(ruleSet, object, now())) note(candidate);
+      for (const { rule, form, group, prefix, reading } of releasesOf(ruleSet, object.key)) {
+        releaseFor(rule, form, group, prefix).survey.take(object, reading);
+      }
+      return [];
+    }
+    const link = linkOf(ruleSet, object.key);
+    if (link === undefined) return [];
+    if (!object.key.startsWith(link.prefix)) return [link];
+    noteLink(link);
+    return [];
+  };
+
+  return {
+    add(object) {
+      const closed = close((prefix) => object.key.startsWith(prefix));
+      const due = [...closed, ...take(object)];
+      last = object.key;
+      return due;
+    },
+    finish: () => close(() => false),
+    get doneUpTo() {
+      // They are in the order in which they were opened.
+      const [first] = open;
+      return first === undefined ? last : first.after;
+    },
+  };
+}
+
+function better(a: DueAlias, b: DueAlias): boolean {
+  return a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
+}
+
+function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): readonly DueAlias[] {
+  return matchKey(ruleSet, object.key).matches.flatMap(({ rule, form, alias, reading }) =>
+    reading.order.ok && form.grouping === undefined
+      ? [
+          {
+            rule,
+            form,
+            alias,
+            prefix: narrowestPrefix(rule, form, reading.groups),
+            winner: isYoung(form, object, now)
+              ? undefined
+              : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
+          },
+        ]
+      : [],
+  );
+}
+
+/** A group of aliases that a key bears on. */
+export interface KeyRelease extends Omit<DueRelease, 'survey' | 'links'> {
+  readonly reading: ReleaseReading;
+}
+
+/** The groups of aliases that a key bears on, by every rule: as a candidate, or by making a release complete. */
+export function releasesOf(ruleSet: RuleSet, key: string): readonly KeyRelease[] {
+  return ruleSet.byPrefix.find(key).flatMap((rule) =>
+    readReleases(rule, key).flatMap((reading) =>
+      rule.forms.flatMap((form) => {
+        const group = groupFor(form, reading);
+        return 'why' in group
+          ? []
+          : [{ rule, form, group, reading, prefix: narrowestPrefix(rule, form, reading.groups) }];
+      }),
+    ),
+  );
+}
+
+/** Its alias is known for it, but it cannot win yet. */
+function isYoung({ minimumAge }: AliasForm, { lastModified }: ListedObject, now: number): boolean {
+  return youthOf(minimumAge, lastModified, now) !== undefined;
+}
+
+/** A link at a key that some form can give: its candidates may all be gone. */
+function linkOf(ruleSet: RuleSet, key: string): DueAlias | undefined {
+  const owner = ownerOfAlias(ruleSet, key);
+  if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
+  const { rule, form, groups } = owner;
+  return { rule, form, alias: key, prefix: narrowestPrefix(rule, form, groups), winner: undefined };
+}
+
+/** Written under former rules, at a key that the present ones take for a candidate: to write there would be a loop. */
+function isCandidate(ruleSet: RuleSet, key: string): boolean {
+  return candidateRuleOf(ruleSet, key) !== undefined;
+}
+
+/** Whether no rule gives an alias at this key, so that a link of ours there is left over from former rules. */
+export function isOwnerless(ruleSet: RuleSet, key: string): boolean {
+  return ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);
+}

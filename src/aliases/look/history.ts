@@ -1,0 +1,146 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { ListedVersion, NotFound, ObjectInstead, SymlinkFound, Versioning } from '../../stores/store-response.ts';
+import { NO_BASE, readRecord } from '../model/alias-record.ts';
+import type { Pin } from '../model/pin.ts';
+import { ask, type Protocol, together } from '../model/protocol.ts';
+
+/** One move of an alias, as the version that it left behind tells. */
+export interface HistoryEntry {
+  /**
+   * - `pointed`: by us
+   * - `removed`: by whom no store tells; a delete marker carries nothing
+   * - `foreign-link`, `foreign-object`: by another program or person
+   */
+  readonly what: 'pointed' | 'removed' | 'foreign-link' | 'foreign-object';
+  /** Unix milliseconds at whole seconds. */
+  readonly at: number | null;
+  readonly versionId: string | null;
+  /** The target before and after; null where there was no link. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly targetVersionId: string | null;
+  readonly rule: string | null;
+  readonly order: string | null;
+  /** What it was written for. */
+  readonly cause: string | null;
+  /** It was held there by a person. */
+  readonly pin: Pin | null;
+  /** Its writer had read another version than the one below: that one is gone, or was written at the same moment. */
+  readonly gap: boolean;
+}
+
+export interface AliasHistory {
+  readonly alias: string;
+  readonly versioning: 'Never' | 'Enabled' | 'Suspended';
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** There are older ones than were asked for. */
+  readonly more: boolean;
+}
+
+/** The most that OSS gives in one page (ListObjectVersions page). */
+const PAGE = 1000;
+const AT_ONCE = 16;
+
+/** The versions of an alias that the store still has, newest first, and the links among them. */
+export interface AliasVersions {
+  readonly versions: readonly ListedVersion[];
+  /** By version id. */
+  readonly links: Links;
+}
+
+/** Reads the newest versions of an alias. An unversioned bucket has none: only its present link can be read. */
+export function* readVersions({ status }: Versioning, alias: string, limit: number): Protocol<AliasVersions> {
+  if (status === 'Never') return { versions: [], links: new Map() };
+  const versions = yield* versionsOf(alias, limit);
+  return { versions, links: yield* linksOf(alias, versions) };
+}
+
+/** Who or what moved an alias, from its own versions. An unversioned bucket knows its present link only. */
+export function* aliasHistory(alias: string, limit: number): Protocol<AliasHistory> {
+  const versioning = yield* ask({ operation: 'GetBucketVersioning' });
+  const { status } = versioning;
+  if (status === 'Never') {
+    const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
+    return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
+  }
+  // One more than asked for: it tells where the last one moved from.
+  const { versions, links } = yield* readVersions(versioning, alias, limit + 1);
+  const entries = versions.slice(0, limit).map((version, i) => entryOf(version, versions[i + 1], links));
+  return { alias, versioning: status, entries, more: versions.length > limit };
+}
+
+function* versionsOf(alias: string, limit: number): Protocol<readonly ListedVersion[]> {
+  const versions: ListedVersion[] = [];
+  let marker: { readonly keyMarker: string; readonly versionIdMarker?: string } | undefined;
+  do {
+    const maxKeys = Math.min(PAGE, limit - versions.length);
+    const page = yield* ask({ operation: 'ListObjectVersions', prefix: alias, maxKeys, ...marker });
+    const mine = page.versions.filter(({ key }) => key === alias);
+    versions.push(...mine);
+    const { nextKeyMarker, nextVersionIdMarker } = page;
+    // The key itself is listed before any key that it is a prefix of.
+    marker =
+      nextKeyMarker === alias
+        ? { keyMarker: alias, ...(nextVersionIdMarker === undefined ? {} : { versionIdMarker: nextVersionIdMarker }) }
+        : undefined;
+    // Without this check, a broken store that keeps sending empty pages would never let this loop end.
+    if (marker !== undefined && mine.length === 0) {
+      throw new AutoaliasError(
+        'store-unreachable',
+        `the versions of ${alias} do not end: a page is empty and not the last`,
+      );
+    }
+  } while (marker !== undefined && versions.length < limit);
+  return versions;
+}
+
+type Links = ReadonlyMap<string, SymlinkFound>;
+
+function* linksOf(alias: string, versions: readonly ListedVersion[]): Protocol<Links> {
+  const links = new Map<string, SymlinkFound>();
+  const wanted = versions.filter(({ type }) => type === 'Symlink');
+  for (let i = 0; i < wanted.length; i += AT_ONCE) {
+    const some = wanted.slice(i, i + AT_ONCE).map(({ versionId }) => versionId);
+    const found = yield* together(
+      ...some.map((versionId) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
+    );
+    for (const [j, link] of found.entries()) if (link.found === 'symlink') links.set(some[j] ?? '', link);
+  }
+  return links;
+}
+
+function entryOf(version: ListedVersion, below: ListedVersion | undefined, links: Links): HistoryEntry {
+  const { versionId, lastModified: at } = version;
+  const from = (below === undefined ? undefined : links.get(below.versionId)?.target) ?? null;
+  const seen = { ...NOTHING_SAID, versionId, at, from };
+  if (version.deleteMarker) return { ...seen, what: 'removed' };
+  const link = links.get(versionId);
+  if (link !== undefined) return { ...seen, ...linkSays(link, below?.versionId ?? NO_BASE) };
+  // A link that was listed and is gone by now was one all the same.
+  return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
+}
+
+const NOTHING_SAID = { to: null, targetVersionId: null, rule: null, order: null, cause: null, pin: null, gap: false };
+
+function linkSays(link: SymlinkFound, below: string) {
+  const record = readRecord(link);
+  const to = link.target;
+  if (record === undefined) return { what: 'foreign-link' as const, to };
+  const { rule, order, cause, base, identity, pin = null } = record;
+  const targetVersionId = identity.versionId ?? null;
+  return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, pin, gap: base !== below };
+}
+
+function presentOnly(current: SymlinkFound | ObjectInstead | NotFound): readonly HistoryEntry[] {
+  const seen = { ...NOTHING_SAID, versionId: null, at: null, from: null };
+  if (current.found === 'none') return [];
+  if (current.found === 'object') return [{ ...seen, what: 'foreign-object' }];
+  const before = readRecord(current)?.before ?? [];
+  const from = (i: number): string | null => before[i] ?? null;
+  return [
+    { ...seen, at: current.lastModified ?? null, from: from(0), ...linkSays(current, NO_BASE), gap: false },
+    // The link remembers where it pointed, and no more.
+    ...before.map((to, i) => ({ ...seen, what: 'pointed' as const, to, from: from(i + 1) })),
+  ];
+}

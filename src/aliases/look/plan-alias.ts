@@ -1,0 +1,202 @@
+import type { Candidate } from '../../rules/match/candidate.ts';
+import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { classifyObject } from '../model/classify-object.ts';
+import { refused } from '../model/outcome.ts';
+import { pinText } from '../model/pin.ts';
+import { ask, inChunks, type Protocol, together } from '../model/protocol.ts';
+import { identityOf, sameIdentity, sameVersion, type Target } from '../model/target.ts';
+import type { AliasTask, ReleaseTask } from '../model/task.ts';
+import { pinDoubts } from '../pins/pin-doubts.ts';
+import { held, mayMove, pinOf } from '../pins/pinned.ts';
+import { lookAtRelease, type ReleaseSeen } from '../release/look-at-release.ts';
+import { memberTask } from '../release/settle-release.ts';
+import { type Decision, decide } from '../settle/decide.ts';
+import { type Found, findWinner, isAsListed, orFallback } from '../settle/find-winner.ts';
+import { tempered } from '../settle/tempered.ts';
+
+/**
+ * What stands at an alias key.
+ * - `right`: what the rules say
+ * - `stale`: a link of ours, but not what the rules say
+ * - `dangling`: a link of ours whose target is gone, so that readers get an error
+ * - `foreign`: a link or an object that we did not write
+ * - `pinned`: a person holds it where it is
+ * - `protected`: not what the rules say, and only a person moves it
+ * - `missing`: nothing, though there is a candidate
+ * - `absent`: nothing, and rightly so
+ */
+export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'pinned' | 'protected' | 'missing' | 'absent';
+
+/** What would be done to it: `refuse` is a difference that is left, since a real object stands there. */
+export type PlannedChange = 'none' | 'point' | 'remove' | 'refuse';
+
+export interface PlannedAlias {
+  readonly state: AliasState;
+  readonly change: PlannedChange;
+  /** The target now, or null where there is no link. */
+  readonly from: string | null;
+  /** The target that it would have, or null. */
+  readonly to: string | null;
+  readonly why: string;
+  /** There is a link, and nothing that can be read where it points. */
+  readonly broken: boolean;
+  readonly current: SymlinkFound | ObjectInstead | NotFound;
+  /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
+  readonly doubts?: readonly string[];
+}
+
+/** What a listing has shown of an alias's candidates: all of them, and the greatest if there is any. */
+export interface Shown {
+  readonly winner: Candidate | undefined;
+  readonly release?: ReleaseChoice;
+}
+
+const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
+  nothing: 'none',
+  point: 'point',
+  create: 'point',
+  delete: 'remove',
+};
+
+/**
+ * What {@link settle} would do to an alias, by the same decision, and what stands there now. Reads only.
+ *
+ * @param shown what a listing showed already; without it the alias's candidates are listed.
+ */
+export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlias> {
+  const [current, seenBy] = yield* look(task, shown);
+  const winner = yield* orFallback(task, current, seenBy.winner);
+  const found = { ...seenBy, winner };
+  const from = current.found === 'symlink' ? current.target : null;
+  const broken = yield* isBroken(current, winner);
+  const seen = { from, broken, current };
+  if (current.found === 'object' && task.rule.onConflict === 'refuse') {
+    return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: refused.why };
+  }
+  const pin = current.found === 'symlink' ? pinOf(task, current) : undefined;
+  if (pin !== undefined) {
+    const doubts = current.found === 'symlink' ? yield* pinDoubts(task, current) : [];
+    const state = broken ? 'dangling' : 'pinned';
+    const why = `${pinText(pin)}${waitingText(from, winner)}${doubtText(doubts)}`;
+    return { ...seen, state, change: 'none', to: from, why, ...(doubts.length === 0 ? {} : { doubts }) };
+  }
+  const decision = yield* tempered(task, current, found, decide(task, current, found));
+  const planned = { ...seen, ...planOf(task, current, decision, broken) };
+  if (planned.change === 'none' || mayMove(task)) return planned;
+  const state = broken ? 'dangling' : 'protected';
+  const should = `by the rules it would ${planned.to === null ? 'go' : `point at ${planned.to}`}`;
+  return { ...planned, state, change: 'none', to: from, why: `${held.why}; ${should}: ${planned.why}` };
+}
+
+/** What the rules would show if the alias were not pinned. */
+function waitingText(from: string | null, winner: Target | undefined): string {
+  return winner?.key === from ? '' : `; the rules say ${winner?.key ?? 'nothing'}`;
+}
+
+function doubtText(doubts: readonly string[]): string {
+  return doubts.length === 0 ? '' : `; no autoalias command can have written this pin: ${doubts.join(', ')}`;
+}
+
+function planOf(
+  task: AliasTask,
+  current: Seen,
+  decision: Decision,
+  broken: boolean,
+): Pick<PlannedAlias, 'state' | 'change' | 'to' | 'why'> {
+  const state = stateOf(current, decision, broken);
+  const change = CHANGES[decision.want];
+  const { why } = decision;
+  if (change === 'none') return { state, change, to: current.found === 'symlink' ? current.target : null, why };
+  if (!('target' in decision)) return { state, change, to: null, why };
+  const now = nowOf(task, current, decision.target, broken);
+  return { state, change, to: decision.target.key, why: now === undefined ? why : `${now}; ${why}` };
+}
+
+/**
+ * The same for a link that a listing showed apart from its candidates; undefined where it has any, since the listing then
+ * shows the alias again with them. Most have, and one look at the target tells.
+ */
+export function* planLinkApart(task: AliasTask): Protocol<PlannedAlias | undefined> {
+  const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
+  if (current.found === 'symlink') {
+    const target = yield* ask({ operation: 'HeadObject', key: current.target });
+    if (target.found === 'object' && !('why' in classifyObject(task, { ...target, key: current.target })))
+      return undefined;
+  }
+  const { winner, ...release } = yield* findWinner(task);
+  const isMetAgain = winner !== undefined || release.release?.feeds(task.alias);
+  return isMetAgain ? undefined : yield* planAlias(task, { winner, ...release });
+}
+
+type Seen = SymlinkFound | ObjectInstead | NotFound;
+
+function* look(task: AliasTask, shown: Shown | undefined): Protocol<readonly [Seen, Found]> {
+  const link = { operation: 'GetSymlink', key: task.alias } as const;
+  if (shown === undefined) return [yield* ask(link), yield* findWinner(task)];
+  const { winner, ...release } = shown;
+  if (winner === undefined) return [yield* ask(link), { winner, ...release }];
+  const [current, head] = yield* together(link, { operation: 'HeadObject', key: winner.key });
+  // It went since it was listed: somebody else wins now.
+  if (head.found !== 'object') return [current, yield* findWinner(task)];
+  const { lastModified, headers } = head;
+  const target = { ...winner, lastModified, identity: identityOf(head), headers };
+  if (task.rule.release !== undefined && !isAsListed(task, target, winner)) return [current, yield* findWinner(task)];
+  return [current, { winner: target, ...release }];
+}
+
+function* isBroken(current: Seen, winner: Target | undefined): Protocol<boolean> {
+  if (current.found !== 'symlink' || current.target === winner?.key) return false;
+  const target = yield* ask({ operation: 'HeadObject', key: current.target });
+  // A link to a link cannot be read through either.
+  return target.found !== 'object';
+}
+
+function stateOf(current: Seen, decision: Decision, broken: boolean): AliasState {
+  if (current.found === 'none') return decision.want === 'nothing' ? 'absent' : 'missing';
+  if (current.found === 'object' || readRecord(current) === undefined) return 'foreign';
+  if (broken) return 'dangling';
+  return decision.want === 'nothing' ? 'right' : 'stale';
+}
+
+/** What is wrong with what stands there; undefined where a greater candidate came, and that is all. */
+function nowOf(task: AliasTask, current: Seen, target: Target, broken: boolean): string | undefined {
+  if (current.found === 'none') return 'there is no alias yet';
+  if (current.found === 'object') return 'a real object stands there (onConflict: replace)';
+  const record = readRecord(current);
+  if (record === undefined) return 'a link that is not ours stands there';
+  if (broken) return 'its target is gone';
+  if (record.rule !== task.rule.name || record.form !== task.form.digest)
+    return 'its rule changed since it was written';
+  if (current.target === target.key) {
+    if (sameIdentity(record.identity, target.identity)) return undefined;
+    return sameVersion(record.identity, target.identity)
+      ? 'stale headers: its target was written again with other headers, like Content-Type or Cache-Control'
+      : 'its target was written again since';
+  }
+  if (record.pin !== undefined) return 'its pin has ended';
+  const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });
+  return 'why' in before ? `its target is no candidate: ${before.why}` : undefined;
+}
+
+/** A group of aliases as it is, and as the rules say. */
+export interface PlannedRelease {
+  /** The release that it should show; undefined where none is complete. */
+  readonly release: Release | undefined;
+  readonly aliases: readonly (PlannedAlias & { readonly alias: string })[];
+}
+
+/**
+ * What `settleRelease` would do to a group, by the same decisions. Reads only.
+ *
+ * @param seen what a listing showed already; without it the group is listed.
+ */
+export function* planRelease(task: ReleaseTask, seen?: ReleaseSeen): Protocol<PlannedRelease> {
+  const { choice, aliases } = seen ?? (yield* lookAtRelease(task));
+  const planned = yield* inChunks(aliases, function* (alias) {
+    const shown = { winner: choice.chosen?.members.get(alias), release: choice };
+    return { alias, ...(yield* planAlias(memberTask(task, alias), shown)) };
+  });
+  return { release: choice.chosen, aliases: planned };
+}

@@ -1,0 +1,80 @@
+import type { Candidate } from '../../rules/match/candidate.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { classifyObject } from '../model/classify-object.ts';
+import { type Outcome, refused } from '../model/outcome.ts';
+import { ask, type Protocol, together } from '../model/protocol.ts';
+import { type Identity, identityOf } from '../model/target.ts';
+import type { AliasTask } from '../model/task.ts';
+import { lookAtHeld, mayMove } from '../pins/pinned.ts';
+import { isRight } from '../settle/decide.ts';
+import { settle } from '../settle/settle.ts';
+
+/**
+ * Makes an alias right when a listing has already shown its winner: two cheap reads where nothing is wrong, `settle`
+ * where anything is. Without a winner only a link is looked at further. Says so where the link's target is gone.
+ */
+export function* repair(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
+  if (!mayMove(task)) return yield* lookAtHeld(task);
+  if (winner === undefined) return yield* repairLink(task);
+  const [current, head] = yield* together(
+    { operation: 'GetSymlink', key: task.alias },
+    { operation: 'HeadObject', key: winner.key },
+  );
+  if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
+  const record = current.found === 'symlink' ? readRecord(current) : undefined;
+  if (current.found === 'symlink' && record !== undefined && head.found === 'object') {
+    const target = { ...winner, identity: identityOf(head), headers: head.headers };
+    if (isRight(task, current, record, target)) {
+      return { action: 'unchanged', from: winner.key, to: winner.key, why: 'it points at the greatest candidate' };
+    }
+  }
+  const dangling = yield* isDangling(current, head.found === 'object' ? winner : undefined);
+  return told(yield* settle(task), dangling);
+}
+
+function* isDangling(
+  current: SymlinkFound | ObjectInstead | NotFound,
+  alive: Candidate | undefined,
+): Protocol<boolean> {
+  if (current.found !== 'symlink' || current.target === alive?.key) return false;
+  const target = yield* ask({ operation: 'HeadObject', key: current.target });
+  return target.found !== 'object';
+}
+
+function told(outcome: Outcome, dangling: boolean): Outcome {
+  return dangling ? { ...outcome, dangling: true as const } : outcome;
+}
+
+/** A link at an alias key for which the listing had no candidate so far: most are right, and one look at each tells. */
+function* repairLink(task: AliasTask): Protocol<Outcome> {
+  const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
+  if (current.found !== 'symlink') {
+    return { action: 'unchanged', from: null, to: null, why: 'the link is gone' };
+  }
+  const to = current.target;
+  const target = yield* ask({ operation: 'HeadObject', key: to });
+  if (target.found === 'object') {
+    if (readRecord(current) === undefined) {
+      return { action: 'unchanged', from: to, to, why: 'the link there is not ours' };
+    }
+    if (isFallback(task, current, identityOf(target))) {
+      return { action: 'unchanged', from: to, to, why: 'it points at what the rule falls back to' };
+    }
+    if (!('why' in classifyObject(task, { ...target, key: to }))) {
+      // The alias has a candidate, so the pass meets it again among them.
+      return { action: 'unchanged', from: to, to, why: 'its target is there' };
+    }
+  }
+  return told(yield* settle(task), target.found !== 'object');
+}
+
+/** If it has candidates, the pass meets it again among them. */
+function isFallback(task: AliasTask, link: SymlinkFound, identity: Identity): boolean {
+  const record = readRecord(link);
+  return (
+    link.target === task.rule.fallback &&
+    record !== undefined &&
+    isRight(task, link, record, { key: link.target, identity })
+  );
+}

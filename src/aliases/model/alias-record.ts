@@ -1,0 +1,143 @@
+import type { PutSymlink } from '../../stores/store-request.ts';
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import { causeText } from './cause.ts';
+import { type Pin, timeText } from './pin.ts';
+import type { Identity, Target } from './target.ts';
+import type { AliasTask } from './task.ts';
+
+/** `base` of an alias that was written where there was none. */
+export const NO_BASE = 'none';
+
+/** What an alias says of itself, in its own metadata (GetSymlink returns it, and not the tags). */
+export interface AliasRecord {
+  readonly rule: string;
+  readonly form: string;
+  readonly identity: Identity;
+  /** The version id of the alias that its writer had read, or `none`. */
+  readonly base: string;
+  readonly order: string;
+  readonly cause: string;
+  /** A person's word that it stays; it may have ended. */
+  readonly pin: Pin | undefined;
+  /** Its writer lifted a pin, or found it lifted or ended: whoever brings one back that he lost finds this below it. */
+  readonly lifts: boolean;
+  /** Where no versions are kept: what it pointed at before, the latest first. */
+  readonly before: readonly string[];
+}
+
+/** The metadata names of a record. No command writes any other that begins with `autoalias-`. */
+export const META = {
+  rule: 'autoalias-rule',
+  form: 'autoalias-form',
+  versionId: 'autoalias-version-id',
+  etag: 'autoalias-etag',
+  modified: 'autoalias-modified',
+  headers: 'autoalias-headers',
+  base: 'autoalias-base',
+  order: 'autoalias-order',
+  cause: 'autoalias-cause',
+  pin: 'autoalias-pin',
+  until: 'autoalias-pin-until',
+  lifts: 'autoalias-unpinned',
+  before: 'autoalias-before',
+} as const;
+
+/** The record of a link, or undefined for a link that we did not write. */
+export function readRecord(link: SymlinkFound): AliasRecord | undefined {
+  const { metadata } = link;
+  const rule = metadata[META.rule];
+  const base = metadata[META.base];
+  const form = metadata[META.form];
+  if (rule === undefined || base === undefined || form === undefined) return undefined;
+  return {
+    rule,
+    form,
+    base,
+    identity: {
+      versionId: metadata[META.versionId],
+      etag: metadata[META.etag] ?? '',
+      lastModified: Number(metadata[META.modified] ?? Number.NaN),
+      ...(metadata[META.headers] === undefined ? {} : { headers: metadata[META.headers] }),
+    },
+    order: decode(metadata[META.order] ?? ''),
+    cause: decode(metadata[META.cause] ?? ''),
+    pin: readPin(metadata),
+    lifts: metadata[META.lifts] !== undefined,
+    before: (metadata[META.before] ?? '')
+      .split(',')
+      .filter((key) => key !== '')
+      .map(decode),
+  };
+}
+
+function readPin(metadata: SymlinkFound['metadata']): Pin | undefined {
+  const reason = metadata[META.pin];
+  if (reason === undefined) return undefined;
+  const until = metadata[META.until];
+  return { reason: decode(reason), ...(until === undefined ? {} : { until: Number(until) }) };
+}
+
+/** What an alias says beyond its target. */
+export interface Remarks {
+  readonly pin?: Pin | undefined;
+  readonly lifts?: boolean;
+  readonly before?: readonly string[];
+}
+
+/** The one request that writes an alias: target, tags for people, metadata for the protocol, headers for readers. */
+export function putAlias(
+  task: AliasTask,
+  target: Pick<Target, 'key' | 'identity' | 'headers'>,
+  base: string | undefined,
+  order: string,
+  { pin, lifts = false, before = [] }: Remarks = {},
+): PutSymlink {
+  const { versionId, etag, lastModified, headers } = target.identity;
+  const version = versionId === undefined ? {} : { [META.versionId]: versionId };
+  const until = pin?.until === undefined ? {} : { [META.until]: String(pin.until) };
+  return {
+    operation: 'PutSymlink',
+    key: task.alias,
+    target: target.key,
+    // A read through a link takes these from the link (OSS GetObject page); without them it would serve defaults.
+    headers: target.headers,
+    tags: { [META.rule]: task.rule.name, ...version, ...(pin === undefined ? {} : { [META.pin]: pinTag(pin) }) },
+    metadata: {
+      [META.rule]: task.rule.name,
+      [META.form]: task.form.digest,
+      ...version,
+      [META.etag]: etag,
+      [META.modified]: String(lastModified),
+      ...(headers === undefined ? {} : { [META.headers]: headers }),
+      [META.base]: base ?? NO_BASE,
+      [META.order]: encode(order),
+      [META.cause]: encode(causeText(task.cause)),
+      ...(pin === undefined ? {} : { [META.pin]: encode(pin.reason), ...until }),
+      ...(lifts ? { [META.lifts]: 'true' } : {}),
+      ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
+    },
+  };
+}
+
+/** Tags take letters, digits and a few signs only. */
+function pinTag({ until }: Pin): string {
+  return until === undefined ? 'pinned' : `until ${timeText(until)}`;
+}
+
+/**
+ * Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable, but for a space at either
+ * end, which HTTP would take away.
+ */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/(?!^%20|%20$)%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);
+}
+
+const READABLE: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%20': ' ', '%2B': '+' };
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,46 @@
+import { youthOf } from '../../rules/compile/minimum-age.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
+import { aliasKeyFor, readKey, templateValues } from '../../rules/match/read-key.ts';
+import { releaseRefusal } from '../../rules/match/read-release.ts';
+import { renderTemplate } from '../../rules/pattern/template.ts';
+import type { ListedObject } from '../../stores/store-response.ts';
+import type { AliasTask } from './task.ts';
+
+/** Whether an object is a candidate of an alias, or why not. Links never are. */
+export function classifyObject(
+  { rule, form, alias, now }: Pick<AliasTask, 'rule' | 'form' | 'alias' | 'now'>,
+  object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string },
+): Candidate | { readonly why: string } {
+  if (object.type === 'Symlink') return { why: 'it is a link' };
+  const reading = readKey(rule, object.key);
+  if (reading === undefined) return { why: `the regex of rule ${rule.name} does not match it` };
+  if (!reading.order.ok) return { why: reading.order.why };
+  const stray = releaseRefusal(rule, reading);
+  if (stray !== undefined) return { why: stray };
+  const found = aliasKeyFor(form, reading);
+  if ('why' in found) return found;
+  if (found.alias !== alias) return { why: `it belongs to the alias ${found.alias}` };
+  const why = youthOf(form.minimumAge, object.lastModified, now);
+  if (why !== undefined) return { why };
+  return { key: object.key, value: reading.order.value, lastModified: object.lastModified };
+}
+
+/** The text by which a key is ordered, as recorded on the alias. */
+export function orderTextOf({ rule }: Pick<AliasTask, 'rule'>, key: string): string {
+  return readKey(rule, key)?.orderText ?? '';
+}
+
+/**
+ * The place of a key in the order of an alias, whatever the bounds and the minimum age of the alias; undefined if the rule
+ * cannot order the key, or orders it for another alias.
+ */
+export function placeOf(
+  { rule, form, alias }: Pick<AliasTask, 'rule' | 'form' | 'alias'>,
+  key: string,
+  lastModified: number,
+): Candidate | undefined {
+  const reading = readKey(rule, key);
+  if (!reading?.order.ok) return undefined;
+  const own = renderTemplate(form.template, templateValues(reading.groups, reading.order));
+  return own === alias ? { key, value: reading.order.value, lastModified } : undefined;
+}

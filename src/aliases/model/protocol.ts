@@ -1,0 +1,50 @@
+import type { StoreRequest } from '../../stores/store-request.ts';
+import type { ResponseTo, StoreResponse } from '../../stores/store-response.ts';
+
+/**
+ * A procedure that asks a store and decides: it yields requests that may be answered in any order (one round trip),
+ * receives their answers, and does nothing else. Whoever runs it owns the sending, so a test can hold any answer back.
+ */
+export type Protocol<T> = Generator<readonly StoreRequest[], T, readonly StoreResponse[]>;
+
+type Answers<R extends readonly StoreRequest[]> = { -readonly [I in keyof R]: ResponseTo<R[I]> };
+
+/** Asks several things at once. */
+export function* together<const R extends readonly StoreRequest[]>(...requests: R): Protocol<Answers<R>> {
+  const answers = yield requests;
+  return answers as Answers<R>;
+}
+
+/** Asks one thing. */
+export function* ask<R extends StoreRequest>(request: R): Protocol<ResponseTo<R>> {
+  const [answer] = yield* together(request);
+  return answer as ResponseTo<R>;
+}
+
+/** Runs several procedures side by side: what they ask next is asked at once. */
+export function* sideBySide<T>(protocols: readonly Protocol<T>[]): Protocol<readonly T[]> {
+  const steps = protocols.map((protocol) => ({ protocol, step: protocol.next() }));
+  for (;;) {
+    const open = steps.filter(({ step }) => !step.done);
+    if (open.length === 0) return steps.flatMap(({ step }) => (step.done ? [step.value] : []));
+    const answers = yield open.flatMap(({ step }) => (step.done ? [] : step.value));
+    let at = 0;
+    for (const one of open) {
+      const asked = one.step.done ? 0 : one.step.value.length;
+      one.step = one.protocol.next(answers.slice(at, at + asked));
+      at += asked;
+    }
+  }
+}
+
+/** How many are worked on at once. */
+const AT_ONCE = 32;
+
+/** Runs one procedure an item, so many side by side. */
+export function* inChunks<T, R>(items: readonly T[], work: (item: T) => Protocol<R>): Protocol<readonly R[]> {
+  const results: R[] = [];
+  for (let i = 0; i < items.length; i += AT_ONCE) {
+    results.push(...(yield* sideBySide(items.slice(i, i + AT_ONCE).map(work))));
+  }
+  return results;
+}

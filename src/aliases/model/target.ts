@@ -1,0 +1,67 @@
+import { compareKeys } from '../../compare-keys.ts';
+import { digest } from '../../rules/compile/digest.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
+import type { ContentHeaders } from '../../stores/store-request.ts';
+import type { ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from './alias-record.ts';
+import { classifyObject } from './classify-object.ts';
+import type { AliasTask } from './task.ts';
+
+/** An object that an alias points at or may point at, as one HeadObject saw it. */
+export interface Target extends Candidate {
+  readonly identity: Identity;
+  readonly headers: ContentHeaders;
+  /** What the rule falls back to, where no candidate is left. */
+  readonly isFallback?: true;
+}
+
+/**
+ * Which object it is, beyond its key: one that is deleted and uploaded again is a new object. Version ids say so in
+ * versioned buckets. Elsewhere they are absent, or `null` for every version, so ETag, last modified (whole seconds) and
+ * the content headers identify the object.
+ */
+export interface Identity {
+  readonly versionId: string | undefined;
+  readonly etag: string;
+  readonly lastModified: number;
+  /** Digest of the content headers. Absent if a version id identifies the object, and in older records. */
+  readonly headers?: string | undefined;
+}
+
+/** The version id of objects that were written while versioning was suspended, or before it was enabled. */
+const NULL_VERSION = 'null';
+
+/** Whether an id names one version for ever. Only ids from a bucket with versioning enabled do. */
+export function isVersionId(versionId: string | undefined): versionId is string {
+  return versionId !== undefined && versionId !== NULL_VERSION;
+}
+
+export function identityOf(object: ObjectFound): Identity {
+  const { versionId, etag, lastModified } = object;
+  const identity = { versionId, etag, lastModified };
+  return isVersionId(versionId) ? identity : { ...identity, headers: digestOf(object.headers) };
+}
+
+/**
+ * If the same bytes are written twice within one second, only the headers can differ, and the alias has to repeat them.
+ * This digest is compared, not the headers of the link: GetSymlink may not return all of them.
+ */
+function digestOf(headers: ContentHeaders): string {
+  return digest(JSON.stringify(Object.entries(headers).sort(([a], [b]) => compareKeys(a, b))));
+}
+
+/** The same version, or one with the same ETag and time. Headers may differ. */
+export function sameVersion(a: Identity, b: Identity): boolean {
+  return a.versionId === b.versionId && a.etag === b.etag && a.lastModified === b.lastModified;
+}
+
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  return sameVersion(a, b) && (a.headers === undefined || b.headers === undefined || a.headers === b.headers);
+}
+
+/** The candidate that a link of ours shows, alive or not; undefined where the rule has no such candidate. */
+export function pointedAt(task: AliasTask, link: SymlinkFound): Candidate | undefined {
+  const lastModified = readRecord(link)?.identity.lastModified ?? 0;
+  const candidate = classifyObject(task, { key: link.target, lastModified });
+  return 'why' in candidate ? undefined : candidate;
+}

@@ -1,0 +1,37 @@
+import type { AliasGroup } from '../../rules/release.ts';
+import type { AliasForm, Rule } from '../../rules/rule.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import type { Cause } from './cause.ts';
+
+/** One alias to be kept right. */
+export interface AliasTask {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+  readonly alias: string;
+  /** Every candidate of the alias begins with it. */
+  readonly prefix: string;
+  readonly cause: Cause;
+  /** Unix milliseconds: what `minimumAge` is reckoned from. */
+  readonly now: number;
+  /** False: what somebody else wrote at the alias stays, since he was overruled too often. True where absent. */
+  readonly mayOverrule?: boolean;
+  /** How many rounds of other writers `settle` bears with before it gives up. Its own number where absent. */
+  readonly rounds?: number;
+}
+
+/** Aliases that move together, to be kept right. */
+export interface ReleaseTask extends Omit<AliasTask, 'alias'> {
+  readonly group: AliasGroup;
+  /** Tells which of the aliases are this form's to write. */
+  readonly ruleSet: RuleSet;
+  /** The keys that something happened to, where that is why it is looked at. */
+  readonly keys?: readonly string[];
+  /** What was found right before; without it everything is looked at each time. */
+  readonly memory?: ReleaseMemory;
+}
+
+/** Remembers what a listing showed of a group when every alias of it was right. */
+export interface ReleaseMemory {
+  recall(): string | undefined;
+  keep(fingerprint: string): void;
+}

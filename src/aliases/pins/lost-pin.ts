@@ -1,0 +1,112 @@
+import type { ListedVersion, NotFound, SymlinkFound } from '../../stores/store-response.ts';
+import { versionsOf } from '../model/alias-chain.ts';
+import { type AliasRecord, readRecord } from '../model/alias-record.ts';
+import { holds, type Pin } from '../model/pin.ts';
+import { ask, type Protocol, together } from '../model/protocol.ts';
+import type { AliasTask } from '../model/task.ts';
+import { pinOf } from './pinned.ts';
+
+/** A handler can overwrite a pin that it has not seen by a few versions at most: its next read finds the pin. */
+const DEPTH = 20;
+
+/** How many versions the first round trip reads. Each further round trip reads twice as many. */
+const FIRST = 2;
+
+/**
+ * The pin that was overwritten by a handler that had read the alias before the pin was written. These pins were lifted and
+ * are not lost: one whose next version was written with knowledge of it, one that a person lifted without seeing it, and
+ * one that a handler restored over such an unpin.
+ */
+export function* lostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
+  const record = current.found === 'symlink' ? readRecord(current) : undefined;
+  if (record?.lifts) return undefined;
+  let broughtBack: SymlinkFound | undefined;
+  const isDecisive = (unseen: AliasRecord): boolean =>
+    unseen.lifts || (holds(unseen.pin, task.now) && isByPerson(unseen));
+  for (const { record: unseen, link } of yield* unseenBelow(task, current, isDecisive)) {
+    if (unseen.lifts) return undefined;
+    if (!holds(unseen.pin, task.now)) continue;
+    if (isByPerson(unseen)) return link;
+    if ((yield* heldBy(task, link)) !== undefined) broughtBack ??= link;
+  }
+  return broughtBack;
+}
+
+/**
+ * The pin that holds a link. A restored pin may have been lifted, or replaced by a person, at the same moment. Then the
+ * version that did so is below the restored one, and the handler that restored the pin had not seen it.
+ */
+export function* heldBy(task: AliasTask, current: SymlinkFound): Protocol<Pin | undefined> {
+  const pin = pinOf(task, current);
+  const record = readRecord(current);
+  if (pin === undefined || record === undefined || isByPerson(record)) return pin;
+  const isNewer = (unseen: AliasRecord): boolean => unseen.lifts || isPinByPerson(unseen);
+  const unseen = yield* unseenBelow(task, current, isNewer);
+  return unseen.some((one) => isNewer(one.record)) ? undefined : pin;
+}
+
+function isPinByPerson(record: AliasRecord): boolean {
+  return record.pin !== undefined && isByPerson(record);
+}
+
+/** Whether a person's command wrote it, and not a handler that restored a pin. */
+export function isByPerson({ cause }: AliasRecord): boolean {
+  return cause === 'pin' || cause === 'rollback';
+}
+
+interface Unseen {
+  readonly record: AliasRecord;
+  readonly link: SymlinkFound;
+}
+
+/**
+ * The links by autoalias below a version of an alias that the writer of that version had not seen, newest first: those
+ * above the version that it had read (`base`).
+ *
+ * A delete marker and a link by another program record no base. For them, the base of the next lower link by autoalias
+ * counts, since its writer looked for lost pins before it overwrote a doubtful version. So a program that keeps writing an
+ * alias costs one or two reads each time, however long that has gone on.
+ *
+ * @param isEnough stops the reading at the first link for which it is true.
+ */
+function* unseenBelow(
+  task: AliasTask,
+  current: SymlinkFound | NotFound,
+  isEnough: (record: AliasRecord) => boolean,
+): Protocol<readonly Unseen[]> {
+  const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: DEPTH });
+  const chain = versionsOf(task, page);
+  const at = (id: string | undefined): number => {
+    const found = chain.findIndex(({ versionId }) => versionId === id);
+    return found < 0 ? chain.length : found;
+  };
+  const record = current.found === 'symlink' ? readRecord(current) : undefined;
+  const unseen: Unseen[] = [];
+  let isAnswered = record !== undefined;
+  let seen = record === undefined ? chain.length : at(record.base);
+  let count = FIRST;
+  // Versions above were written meanwhile, by handlers that look for lost pins themselves.
+  for (let from = at(current.versionId) + 1; from < seen; from += count, count *= 2) {
+    const some = chain.slice(from, Math.min(from + count, seen));
+    for (const link of yield* linksOf(task, some)) {
+      // The writer of the last link had read this one.
+      if (link.at >= seen) break;
+      unseen.push(link);
+      if (isEnough(link.record)) return unseen;
+      if (!isAnswered) seen = at(link.record.base);
+      isAnswered = true;
+    }
+  }
+  return unseen;
+
+  function* linksOf({ alias }: AliasTask, versions: readonly ListedVersion[]) {
+    const asked = versions.filter(({ deleteMarker }) => !deleteMarker);
+    const links = yield* together(
+      ...asked.map(({ versionId }) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
+    );
+    return links.flatMap((link, i) => {
+      const own = link.found === 'symlink' ? readRecord(link) : undefined;
+      return link.found !== 'symlink' || own === undefined ? [] : [{ record: own, link, at: at(asked[i]?.versionId) }];
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { type Outcome, refused } from '../model/outcome.ts';
+import { type Pin, pinText } from '../model/pin.ts';
+import { type Protocol, together } from '../model/protocol.ts';
+import { type Identity, identityOf, sameIdentity } from '../model/target.ts';
+import type { AliasTask } from '../model/task.ts';
+import { ROUNDS, unsettled } from '../settle/settle.ts';
+import { writeAlias } from '../settle/write-alias.ts';
+import { isByPerson } from './lost-pin.ts';
+
+/**
+ * Holds an alias at a target, candidate or not, and reads it again until it is pinned. A handler that read the alias before
+ * the pin, and writes after it, finds the pin below its own version and restores it (`lost-pin.ts`). In a bucket without
+ * versions, a handler that runs at the same moment can overwrite the pin.
+ *
+ * @param seen the alias as the caller read it. If the alias has changed since, or the target is gone, nothing is written
+ *   and the result is `moved`.
+ * @throws AutoaliasError `alias-refused` where the target is no object, `alias-unsettled` where others keep writing.
+ */
+export function pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome>;
+export function pinAlias(task: AliasTask, key: string, pin: Pin, seen: Current): Protocol<Outcome | 'moved'>;
+export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: Current): Protocol<Outcome | 'moved'> {
+  let from: string | null | undefined;
+  // Others may have been about to write when the pin came; they stop when they have seen it.
+  const { rounds = ROUNDS } = task;
+  for (let round = 0; round < rounds; round++) {
+    const [current, target] = yield* together(
+      { operation: 'GetSymlink', key: task.alias },
+      { operation: 'HeadObject', key },
+    );
+    if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
+    if (target.found !== 'object' && round === 0 && seen !== undefined) return 'moved';
+    if (target.found !== 'object') throw new AutoaliasError('alias-refused', whyNot(task.alias, key, target.found));
+    if (from === undefined) from = current.found === 'symlink' ? current.target : null;
+    const identity = identityOf(target);
+    if (isPinnedSo(current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
+    // A pin or unpin by another person since then is newer. To write again would undo it.
+    if (round > 0 && current.found === 'symlink' && isWrittenByPerson(current)) {
+      const why = `a person pinned or unpinned it at the same moment, and that stays`;
+      const action = readRecord(current)?.pin === undefined ? 'unchanged' : 'pinned';
+      return { action, from, to: current.target, why };
+    }
+    if (round === 0 && seen !== undefined && JSON.stringify(seen) !== JSON.stringify(current)) return 'moved';
+    yield* writeAlias(task, current, { key, identity, headers: target.headers }, { pin });
+  }
+  throw unsettled(task.alias, rounds);
+}
+
+/** Whether a person's pin, rollback or unpin wrote the link. */
+export function isWrittenByPerson(current: SymlinkFound): boolean {
+  const record = readRecord(current);
+  return record !== undefined && ((record.pin !== undefined && isByPerson(record)) || record.cause === 'unpin');
+}
+
+type Current = NotFound | ObjectInstead | SymlinkFound;
+
+function whyNot(alias: string, key: string, found: 'symlink' | 'none'): string {
+  return found === 'none'
+    ? `${alias} was not pinned: there is no object ${key}; name one that is there`
+    : `${alias} was not pinned: ${key} is a link itself, which cannot be read through another; name the object`;
+}
+
+function isPinnedSo(current: Current, key: string, identity: Identity, { reason, until }: Pin): boolean {
+  const record = current.found === 'symlink' && current.target === key ? readRecord(current) : undefined;
+  return (
+    record?.pin !== undefined &&
+    sameIdentity(record.identity, identity) &&
+    record.pin.reason === reason &&
+    record.pin.until === until
+  );
+}

@@ -1,0 +1,49 @@
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { isUnpin } from '../model/cause.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { holds, type Pin, pinText } from '../model/pin.ts';
+import { ask, type Protocol } from '../model/protocol.ts';
+import type { AliasTask } from '../model/task.ts';
+
+/** The pin that holds a link where it is; undefined where it has ended, or a person lifts it. */
+export function pinOf({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined {
+  const pin = readRecord(link)?.pin;
+  return !isUnpin(cause) && holds(pin, now) ? pin : undefined;
+}
+
+/** What becomes of a pinned alias: nothing, loudly where that is no good. */
+export function pinned({ target }: SymlinkFound, pin: Pin, isGone: boolean): Outcome {
+  return {
+    action: 'pinned',
+    from: target,
+    to: target,
+    ...(isGone
+      ? { why: `${pinText(pin)}; its target is gone, so readers get an error until it is unpinned`, dangling: true }
+      : { why: pinText(pin) }),
+  };
+}
+
+/** A protected alias moves only by a person who names it; every other one by whatever happens. */
+export function mayMove({ form, cause, alias }: Pick<AliasTask, 'form' | 'cause' | 'alias'>): boolean {
+  return !form.protected || cause.kind === 'by-hand' || (cause.kind === 'apply' && cause.key === alias);
+}
+
+/** Of an alias that a person alone may move. */
+export const held: Outcome = {
+  action: 'protected',
+  from: null,
+  to: null,
+  why: 'it is protected: only a person moves it, who names it (autoalias apply, pin or rollback)',
+};
+
+/** Leaves an alias that only a person moves, and says so loudly where its target is gone. */
+export function* lookAtHeld({ alias }: Pick<AliasTask, 'alias'>): Protocol<Outcome> {
+  const link = yield* ask({ operation: 'GetSymlink', key: alias });
+  if (link.found !== 'symlink') return held;
+  const to = link.target;
+  const target = yield* ask({ operation: 'HeadObject', key: to });
+  if (target.found === 'object') return { ...held, from: to, to };
+  const why = `its target is gone, so readers get an error; ${held.why}`;
+  return { ...held, from: to, to, why, dangling: true };
+}

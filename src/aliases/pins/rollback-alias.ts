@@ -1,0 +1,193 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
+import { releaseOf } from '../../rules/match/read-release.ts';
+import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
+import type { NotFound, ObjectFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import { type AliasVersions, readVersions } from '../look/history.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { classifyObject, orderTextOf, placeOf } from '../model/classify-object.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Pin } from '../model/pin.ts';
+import { ask, type Protocol, together } from '../model/protocol.ts';
+import type { AliasTask } from '../model/task.ts';
+import { listAll } from '../settle/find-winner.ts';
+import { ROUNDS, unsettled } from '../settle/settle.ts';
+import { type FormerTarget, formerTargets } from './former-targets.ts';
+import { isWrittenByPerson, pinAlias } from './pin-alias.ts';
+
+/** How many versions of the alias are searched. */
+const MOVES = 100;
+
+/** How many of the targets that were passed over are named. */
+const NAMED = 5;
+
+/** What a person asks of a rollback. */
+export interface Rollback {
+  readonly pin: Pin;
+  /** The key or version that the alias must show, or nothing is done. It makes a retry harmless. */
+  readonly from?: string | undefined;
+  /** Say where it would go, and write nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/**
+ * Pins an alias to what it pointed at before, so that no event moves it forward again: the latest former target that is
+ * lower in the rule's order than what the alias shows, and that is still a candidate or was pinned by a person. Run again,
+ * it goes one further back. In a bucket without versions the link itself remembers the former targets.
+ *
+ * @throws AutoaliasError `alias-refused` if there is nothing to go back to. Then nothing is written.
+ */
+export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: Rollback): Protocol<Outcome> {
+  const { rounds = ROUNDS } = task;
+  let first: Shown | undefined;
+  for (let round = 0; round < rounds; round++) {
+    const [current, versioning] = yield* together(
+      { operation: 'GetSymlink', key: task.alias },
+      { operation: 'GetBucketVersioning' },
+    );
+    const now = shownBy(current);
+    const { key: shown } = now;
+    first ??= now;
+    // To go back from there would be one step more than the person asked for.
+    if (shown !== first.key && current.found === 'symlink' && isWrittenByPerson(current))
+      return unmoved(first.key, shown, 'a person moved it meanwhile');
+    const versions = yield* readVersions(versioning, task.alias, MOVES);
+    if (from !== undefined && !isShown(task, shown, from)) {
+      checkWasShown(task, versions, current, from);
+      return unmoved(shown, shown, `it shows ${shown ?? 'nothing'}, not ${from}: nothing was done`);
+    }
+    const { key, passed } = yield* chooseFormer(task, current, versions, [now, first]);
+    const remark = passed.length === 0 ? '' : `; passed over ${passedText(passed)}`;
+    if (dryRun) return unmoved(shown, key, `dry run: it would be pinned there; nothing was written${remark}`);
+    const outcome = yield* pinAlias(task, key, pin, current);
+    if (outcome !== 'moved') return { ...outcome, why: `${outcome.why}${remark}` };
+  }
+  throw unsettled(task.alias, rounds);
+}
+
+function unmoved(from: string | null, to: string | null, why: string): Outcome {
+  return {
+    action: 'unchanged',
+    from,
+    to,
+    why,
+  };
+}
+
+type Current = SymlinkFound | ObjectInstead | NotFound;
+
+/** What an alias shows. */
+interface Shown {
+  readonly key: string | null;
+  /** When the target was modified, as the link records it. A target that is gone says no more. */
+  readonly recordedAt: number;
+}
+
+function shownBy(current: Current): Shown {
+  return current.found === 'symlink'
+    ? { key: current.target, recordedAt: readRecord(current)?.identity.lastModified ?? Number.POSITIVE_INFINITY }
+    : { key: null, recordedAt: Number.POSITIVE_INFINITY };
+}
+
+/** A person names a target by its key, or by the text that it is ordered by. */
+function isShown(task: AliasTask, shown: string | null, from: string): boolean {
+  return shown === from || (shown !== null && orderTextOf(task, shown) === from);
+}
+
+/** A mistyped `from` must not look like a rollback that was done already. */
+function checkWasShown(task: AliasTask, versions: AliasVersions, current: Current, from: string): void {
+  const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
+  if (!formers.some(({ key }) => isShown(task, key, from)))
+    throw refusal(
+      task,
+      `it never showed ${from}, as far as is known; name a key or version that autoalias history shows`,
+    );
+}
+
+interface PassedOver {
+  readonly key: string;
+  readonly why: string;
+}
+
+/**
+ * The target to go back to, and the later ones that were passed over.
+ *
+ * @param shown what the alias shows, and what it showed when the rollback began, if an upload has moved it since.
+ */
+function* chooseFormer(
+  task: AliasTask,
+  current: Current,
+  versions: AliasVersions,
+  shown: readonly Shown[],
+): Protocol<{ readonly key: string; readonly passed: readonly PassedOver[] }> {
+  const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
+  const judge = yield* judgeFor(task, shown);
+  const passed: PassedOver[] = [];
+  for (const former of formers) {
+    const why = former.why ?? (yield* judge(former));
+    if (why === undefined) return { key: former.key, passed };
+    passed.push({ key: former.key, why });
+  }
+  throw refusal(
+    task,
+    passed.length === 0
+      ? 'it never pointed anywhere else, as far as is known'
+      : `nothing is left to go back to: passed over ${passedText(passed)}`,
+  );
+}
+
+function refusal({ alias }: AliasTask, why: string): AutoaliasError {
+  return new AutoaliasError(
+    'alias-refused',
+    `${alias} was not rolled back: ${why}; autoalias pin ${alias} <key> holds it at any object`,
+  );
+}
+
+function passedText(passed: readonly PassedOver[]): string {
+  const named = passed.slice(0, NAMED).map(({ key, why }) => `${key}: ${why}`);
+  const more = passed.length - named.length;
+  return more > 0 ? `${named.join(', ')}, and ${more} more` : named.join(', ');
+}
+
+/** Returns a function that says why an alias cannot go back to a former target. */
+function* judgeFor(task: AliasTask, shown: readonly Shown[]) {
+  const places = new Map<string, Candidate | undefined>();
+  for (const { key, recordedAt } of shown) {
+    if (key === null || places.has(key)) continue;
+    const head = yield* ask({ operation: 'HeadObject', key });
+    places.set(key, placeOf(task, key, head.found === 'object' ? head.lastModified : recordedAt));
+  }
+  const incomplete = yield* incompleteReleases(task);
+  return function* judge({ key, byPerson }: FormerTarget): Protocol<string | undefined> {
+    if (places.has(key)) return 'the alias showed it when the rollback began';
+    const object = yield* ask({ operation: 'HeadObject', key });
+    if (object.found === 'none') return 'it is gone';
+    if (object.found === 'symlink') return 'it is a link now';
+    const refused = byPerson ? undefined : (whyNoCandidate(task, key, object) ?? incomplete(key));
+    if (refused !== undefined) return refused;
+    const own = placeOf(task, key, object.lastModified);
+    const isLowerThan = (place: Candidate | undefined): boolean =>
+      own === undefined || place === undefined || compareCandidates(task.rule, own, place) < 0;
+    return [...places.values()].every(isLowerThan) ? undefined : 'it is not lower than what the alias shows';
+  };
+}
+
+function whyNoCandidate(task: AliasTask, key: string, { lastModified }: ObjectFound): string | undefined {
+  const candidate = classifyObject(task, { key, lastModified });
+  return 'why' in candidate ? candidate.why : undefined;
+}
+
+/** The files of a release that was taken back are not candidates, though they still exist. */
+function* incompleteReleases(task: AliasTask): Protocol<(key: string) => string | undefined> {
+  const { rule, form, alias, prefix } = task;
+  const group = form.grouping?.ofAlias(alias);
+  if (group === undefined) return () => undefined;
+  const survey = createReleaseSurvey(rule, form, group.name);
+  yield* listAll(prefix, survey.add);
+  const releases = new Map(survey.releases().map((release) => [release.id, release]));
+  return (key) => {
+    const release = releases.get(releaseOf(rule, key)?.id ?? '');
+    if (release === undefined || release.lacks.length === 0) return undefined;
+    return `its release ${release.name} is not complete: it lacks ${release.lacks.join(', ')}`;
+  };
+}

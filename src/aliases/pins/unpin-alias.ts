@@ -1,0 +1,41 @@
+import { readRecord } from '../model/alias-record.ts';
+import { type Outcome, refused } from '../model/outcome.ts';
+import { ask, type Protocol } from '../model/protocol.ts';
+import type { AliasTask } from '../model/task.ts';
+import { ROUNDS, settle, unsettled } from '../settle/settle.ts';
+import { writeAlias } from '../settle/write-alias.ts';
+
+/**
+ * Lifts a person's pin, and lets the rules decide again. A protected alias stays where it is: that its pin goes is no word
+ * of where it should go.
+ *
+ * @throws AutoaliasError `alias-unsettled` where others keep writing.
+ */
+export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
+  // Also where there is no pin: whoever lifted it may have died before he looked for what came meanwhile.
+  if (!task.form.protected) return yield* settle(task);
+  const { rounds = ROUNDS } = task;
+  let isLifted = false;
+  for (let round = 0; round < rounds; round++) {
+    const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
+    if (current.found === 'object') return refused;
+    const to = current.found === 'symlink' ? current.target : null;
+    const record = current.found === 'symlink' ? readRecord(current) : undefined;
+    if (current.found === 'none' || record?.pin === undefined) return stays(to, isLifted);
+    const { target: key, headers } = current;
+    yield* writeAlias(task, current, { key, identity: record.identity, headers });
+    isLifted = true;
+  }
+  throw unsettled(task.alias, rounds);
+}
+
+function stays(to: string | null, isLifted: boolean): Outcome {
+  return {
+    action: isLifted ? 'protected' : 'unchanged',
+    from: to,
+    to,
+    why: isLifted
+      ? 'its pin is lifted; it is protected, and stays until a person moves it (autoalias apply)'
+      : 'it is not pinned, and is protected: only a person moves it (autoalias apply)',
+  };
+}

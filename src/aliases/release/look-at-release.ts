@@ -1,0 +1,67 @@
+import { compareKeys } from '../../compare-keys.ts';
+import { digest } from '../../rules/compile/digest.ts';
+import { aliasRefusal } from '../../rules/match/match-key.ts';
+import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { ListedObject } from '../../stores/store-response.ts';
+import type { Protocol } from '../model/protocol.ts';
+import type { ReleaseTask } from '../model/task.ts';
+import { listAll } from '../settle/find-winner.ts';
+
+/** What a listing shows of a group: the release that it is to show, and its aliases, those to come and those to go. */
+export interface ReleaseSeen {
+  readonly choice: ReleaseChoice;
+  readonly aliases: readonly string[];
+}
+
+/** The same with what tells it from any other look. */
+export interface ReleaseLook extends ReleaseSeen {
+  /** When the last of its links was written, as far as they were listed; Unix milliseconds. */
+  readonly newestLink: number;
+  /** Equal only where the release, its files and all links are as they were, down to their times and ETags. */
+  readonly fingerprint: string;
+}
+
+/** Lists everything on which a group is decided, and its links. */
+export function* lookAtRelease(task: ReleaseTask): Protocol<ReleaseLook> {
+  const { rule, form, group, prefix } = task;
+  const survey = createReleaseSurvey(rule, form, group.name);
+  const links = new Map<string, ListedObject>();
+  const noteLink = (object: ListedObject): void => {
+    if (object.type !== 'Symlink') return;
+    if (form.grouping?.ofAlias(object.key)?.name === group.name) links.set(object.key, object);
+  };
+  yield* listAll(prefix, (object) => {
+    survey.add(object);
+    noteLink(object);
+  });
+  if (!group.aliasPrefix.startsWith(prefix)) yield* listAll(group.aliasPrefix, noteLink);
+  const choice = survey.choose(task.now);
+  const times = [...links.values()].map(({ lastModified }) => lastModified);
+  return {
+    ...releaseSeen(task, choice, links.keys()),
+    newestLink: Math.max(0, ...times),
+    fingerprint: fingerprintOf(choice, links),
+  };
+}
+
+function fingerprintOf({ chosen }: ReleaseChoice, links: ReadonlyMap<string, ListedObject>): string {
+  const rows = [...links].map(([alias, { etag, lastModified }]) => [alias, etag, lastModified]);
+  const members = [...(chosen?.members ?? [])].map(([alias, { key, etag, lastModified }]) => [
+    ...[alias, key, etag, lastModified],
+  ]);
+  return digest(JSON.stringify([chosen?.id, members.sort(byAlias), rows.sort(byAlias)]));
+}
+
+function byAlias([a]: readonly unknown[], [b]: readonly unknown[]): number {
+  return compareKeys(String(a), String(b));
+}
+
+/** @param others links of the group, and whatever else may be an alias of it. */
+export function releaseSeen(
+  { ruleSet, form }: Pick<ReleaseTask, 'ruleSet' | 'form'>,
+  choice: ReleaseChoice,
+  others: Iterable<string>,
+): ReleaseSeen {
+  const aliases = new Set([...(choice.chosen?.members.keys() ?? []), ...others]);
+  return { choice, aliases: [...aliases].filter((alias) => aliasRefusal(ruleSet, form, alias) === undefined) };
+}

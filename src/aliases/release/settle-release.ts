@@ -1,0 +1,145 @@
+import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { inChunks, type Protocol } from '../model/protocol.ts';
+import type { AliasTask, ReleaseTask } from '../model/task.ts';
+import { held, mayMove } from '../pins/pinned.ts';
+import { isAsListed, lookAt } from '../settle/find-winner.ts';
+import { ROUNDS, unsettled } from '../settle/settle.ts';
+import { type Finder, type Rounds, settleOnce } from '../settle/settle-once.ts';
+import { lookAtRelease, type ReleaseLook } from './look-at-release.ts';
+import { writeOrder } from './write-order.ts';
+
+/** What became of a group of aliases. */
+export interface ReleaseOutcome {
+  /** The release that they show now; undefined where none is complete. */
+  readonly release: Release | undefined;
+  /** Each alias that there is, or was until now. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
+
+/**
+ * Makes the aliases of a group right, as one: list, and point them at the greatest release that is complete, step by step
+ * in the order of {@link writeOrder}; then look again, until a pass changes nothing. No two links can be written in one
+ * instant, so what a reader sees in between is of both releases; but an alias that both have is always there.
+ *
+ * Each alias hangs on nothing but the rules and the objects, so two handlers at work agree on every one of them, and the
+ * last writer of each looks once more after its write. What a dead one left half moved, its event moves when it comes
+ * again, or the sweep.
+ *
+ * @throws AutoaliasError `alias-unsettled` where others keep writing, or files keep vanishing.
+ */
+export function* settleRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
+  if (isHeld(task)) return heldGroup(task);
+  const known = new Map<string, Rounds>();
+  const { rounds = ROUNDS } = task;
+  for (let round = 0; round < rounds; round++) {
+    const look = yield* lookAtRelease(task);
+    const { choice } = look;
+    const wasRight = round === 0 && isAsItWas(task, look);
+    const aliases = new Set([...(wasRight ? ownAliases(task, look) : look.aliases), ...known.keys()]);
+    const outcomes = yield* settleAll(task, known, choice, aliases);
+    if (outcomes.size < aliases.size) continue;
+    if (!wasRight) remember(task, look, outcomes);
+    return { release: choice.chosen, outcomes };
+  }
+  throw unsettled(task.group.name, rounds);
+}
+
+/**
+ * Every alias was right when the listing was last as it is now. Only what the events are about may have changed since:
+ * an object that was written again in the same second, with the same content, has another version.
+ */
+function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseLook): boolean {
+  return keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
+}
+
+function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseLook): readonly string[] {
+  return aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
+}
+
+/** Of these alone nothing hangs on a time or on anybody's word. */
+const SETTLED: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed', 'kept']);
+
+/** Times are of whole seconds: a link that was written in this one may be written again, and show the same. */
+const SECOND = 1000;
+
+function remember(
+  { memory, now }: ReleaseTask,
+  { fingerprint, newestLink }: ReleaseLook,
+  outcomes: ReadonlyMap<string, Outcome>,
+): void {
+  const isSettled = [...outcomes.values()].every(({ action }) => SETTLED.has(action));
+  if (isSettled && newestLink + SECOND <= now) memory?.keep(fingerprint);
+}
+
+/** Whether only a person moves it, and none named any of its aliases. */
+export function isHeld(task: ReleaseTask): boolean {
+  return !mayMove({ ...task, alias: namedAlias(task) });
+}
+
+function heldGroup({ group }: ReleaseTask): ReleaseOutcome {
+  return {
+    release: undefined,
+    outcomes: new Map([[group.name, held]]),
+  };
+}
+
+/** The alias that a person named, if it is of this group; any other text where nobody did. */
+function namedAlias({ form, group, cause }: ReleaseTask): string {
+  const named = cause.kind === 'apply' ? cause.key : undefined;
+  return named !== undefined && form.grouping?.ofAlias(named)?.name === group.name ? named : group.name;
+}
+
+/** One pass. Of an alias that was written there is no outcome yet. */
+function* settleAll(
+  task: ReleaseTask,
+  known: Map<string, Rounds>,
+  choice: ReleaseChoice,
+  aliases: ReadonlySet<string>,
+): Protocol<ReadonlyMap<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  for (const step of writeOrder(task.rule, choice.chosen, aliases)) {
+    let isStale = false;
+    const onStale = (): void => {
+      isStale = true;
+    };
+    const done = yield* inChunks(step, (alias) => {
+      const member = memberTask(task, alias);
+      return settleOnce(member, roundsOf(known, alias), memberFinder(member, choice, onStale));
+    });
+    for (const [at, alias] of step.entries()) {
+      const outcome = done[at];
+      if (outcome !== undefined) outcomes.set(alias, outcome);
+    }
+    // A file of the release is not what was listed: whether it is complete has to be seen before more is moved to it.
+    if (isStale) return new Map();
+  }
+  return outcomes;
+}
+
+function roundsOf(known: Map<string, Rounds>, alias: string): Rounds {
+  const rounds = known.get(alias) ?? {};
+  known.set(alias, rounds);
+  return rounds;
+}
+
+export function memberTask(
+  { group: _, ruleSet: __, keys: ___, memory: ____, ...task }: ReleaseTask,
+  alias: string,
+): AliasTask {
+  return {
+    ...task,
+    alias,
+  };
+}
+
+function memberFinder(task: AliasTask, release: ReleaseChoice, onStale: () => void): Finder {
+  return function* () {
+    const candidate = release.chosen?.members.get(task.alias);
+    if (candidate === undefined) return { winner: undefined, release, listedBefore: true };
+    const winner = yield* lookAt(candidate);
+    if (winner !== undefined && isAsListed(task, winner, candidate)) return { winner, release, listedBefore: true };
+    onStale();
+    return 'unknown';
+  };
+}

@@ -1,0 +1,103 @@
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { youthOf } from '../../rules/compile/minimum-age.ts';
+import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
+import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
+import { createListingProgress } from '../../stores/listing-progress.ts';
+import type { ListedObject, NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { classifyObject } from '../model/classify-object.ts';
+import { ask, type Protocol } from '../model/protocol.ts';
+import { identityOf, type Target } from '../model/target.ts';
+import type { AliasTask } from '../model/task.ts';
+
+/** The most that OSS gives in one page (ListObjectsV2 page). */
+const PAGE = 1000;
+
+/** How often a winner may vanish between the listing and the look at it before somebody else should try. */
+const TRIES = 16;
+
+/** Who wins an alias. */
+export interface Found {
+  readonly winner: Target | undefined;
+  /** Where candidates move as one: the release that the alias shows, whether it has a candidate for it or not. */
+  readonly release?: ReleaseChoice;
+  /** The listing is older than what was read at the alias, which may know better. */
+  readonly listedBefore?: true;
+}
+
+/** The greatest candidate of an alias, from the listing of its narrowest prefix, as it is now. */
+export function* findWinner(task: AliasTask): Protocol<Found> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { candidate, ...release } = yield* listWinner(task);
+    if (candidate === undefined) return { winner: undefined, ...release };
+    const winner = yield* lookAt(candidate);
+    if (winner !== undefined && isAsListed(task, winner, candidate)) return { winner, ...release };
+  }
+  // Unknown is not absent: to say "no candidates" here would remove a right alias.
+  throw new AutoaliasError(
+    'alias-unsettled',
+    `the winner of ${task.alias} vanished ${TRIES} times between listing and looking at it; the next event or sweep decides`,
+  );
+}
+
+/** Written again since it was listed, it has to mature anew, and so has its release. */
+export function isAsListed({ rule, form, now }: AliasTask, target: Target, listed: Candidate): boolean {
+  return rule.release === undefined
+    ? youthOf(form.minimumAge, target.lastModified, now) === undefined
+    : target.lastModified === listed.lastModified;
+}
+
+/** The winner, or what the rule falls back to where an alias of ours has no candidate left. */
+export function* orFallback(
+  { rule }: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  winner: Target | undefined,
+): Protocol<Target | undefined> {
+  if (winner !== undefined || rule.fallback === undefined) return winner;
+  if (current.found !== 'symlink' || readRecord(current) === undefined) return undefined;
+  const target = yield* lookAt({ key: rule.fallback, value: undefined, lastModified: 0 });
+  return target === undefined ? undefined : { ...target, isFallback: true };
+}
+
+function* listWinner(
+  task: AliasTask,
+): Protocol<{ readonly candidate: Candidate | undefined; readonly release?: ReleaseChoice }> {
+  const group = task.form.grouping?.ofAlias(task.alias);
+  if (group !== undefined) {
+    const survey = createReleaseSurvey(task.rule, task.form, group.name);
+    yield* listAll(task.prefix, survey.add);
+    const release = survey.choose(task.now);
+    return { candidate: release.chosen?.members.get(task.alias), release };
+  }
+  let winner: Candidate | undefined;
+  yield* listAll(task.prefix, (object) => {
+    const candidate = classifyObject(task, object);
+    if ('why' in candidate) return;
+    if (winner === undefined || compareCandidates(task.rule, candidate, winner) > 0) winner = candidate;
+  });
+  return { candidate: winner };
+}
+
+/** Shows every object under a prefix, in key order. */
+export function* listAll(prefix: string, show: (object: ListedObject) => void): Protocol<void> {
+  const check = createListingProgress(prefix);
+  let continuationToken: string | undefined;
+  do {
+    const page = yield* ask({
+      operation: 'ListObjects',
+      prefix,
+      maxKeys: PAGE,
+      ...(continuationToken === undefined ? {} : { continuationToken }),
+    });
+    check(page);
+    for (const object of page.objects) show(object);
+    continuationToken = page.nextToken;
+  } while (continuationToken !== undefined);
+}
+
+/** The candidate with its version id and headers, which a listing does not show; undefined when it is gone. */
+export function* lookAt(candidate: Candidate): Protocol<Target | undefined> {
+  const head = yield* ask({ operation: 'HeadObject', key: candidate.key });
+  if (head.found !== 'object') return undefined;
+  return { ...candidate, lastModified: head.lastModified, identity: identityOf(head), headers: head.headers };
+}

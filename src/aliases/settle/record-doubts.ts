@@ -1,0 +1,55 @@
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import { META, readRecord } from '../model/alias-record.ts';
+import { reasonProblem } from '../model/pin.ts';
+import { isVersionId } from '../model/target.ts';
+import { isByPerson } from '../pins/lost-pin.ts';
+
+/**
+ * The fields of every record, besides those that `readRecord` needs. The order is not one of them: it is empty for a target
+ * that the rule does not order, and a store may drop metadata without a value.
+ */
+const REQUIRED = [META.etag, META.modified, META.cause] as const;
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(META));
+
+/** Every text that `causeText` can return. */
+const CAUSE = /^(?:[A-Za-z]+:[A-Za-z]+ .+|sweep|sweep by hand|apply|apply .+|pin|unpin|rollback)$/s;
+
+/**
+ * Why no autoalias command can have written the record of a link, as far as the link alone shows; empty if one may have.
+ *
+ * This finds careless forgeries only. A record is plain metadata without a signature: a caller with the right to read and
+ * write the alias key can forge a record that no check recognizes.
+ */
+export function recordDoubts(link: SymlinkFound): readonly string[] {
+  const { metadata } = link;
+  const record = readRecord(link);
+  if (record === undefined) return [];
+  const { pin, lifts, before } = record;
+  const names = Object.keys(metadata).filter((name) => name.startsWith('autoalias-'));
+  const doubts = [
+    ...names.filter((name) => !KNOWN.has(name)).map((name) => `it has the field ${name}, which no command writes`),
+    ...REQUIRED.filter((name) => metadata[name] === undefined).map((name) => `it lacks the field ${name}`),
+  ];
+  const doubt = (isSo: boolean, why: string): void => {
+    if (isSo) doubts.push(why);
+  };
+  doubt(!CAUSE.test(record.cause), `no command records the cause "${record.cause}"`);
+  doubt(!/^\d+$/.test(metadata[META.modified] ?? '0'), `${META.modified} is not a time`);
+  doubt(before.length > 0 && isVersionId(record.identity.versionId), `it has ${META.before} beside a version id`);
+  if (pin === undefined) {
+    doubt(metadata[META.until] !== undefined, `it has ${META.until} and no pin`);
+    return doubts;
+  }
+  const problem = reasonProblem(pin.reason);
+  doubt(problem !== undefined, `its reason ${problem}`);
+  doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is not a time`);
+  doubt(lifts || record.cause === 'unpin', 'it both pins and unpins');
+  // Only a handler that finds an overwritten pin in an older version restores it, so this needs versions.
+  const isKept = isVersionId(link.versionId);
+  doubt(
+    !isKept && !isByPerson(record),
+    `no command pins with the cause "${record.cause}" in a bucket without versions`,
+  );
+  return doubts;
+}

@@ -1,0 +1,51 @@
+import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { ask, type Protocol } from '../model/protocol.ts';
+import { identityOf, pointedAt, type Target } from '../model/target.ts';
+import type { AliasTask } from '../model/task.ts';
+import type { Decision } from './decide.ts';
+import type { Found } from './find-winner.ts';
+import { mayReturn } from './tombstone.ts';
+
+/** What is decided, but for what only a further look can tell. */
+export function* tempered(
+  task: AliasTask,
+  current: SymlinkFound | ObjectInstead | NotFound,
+  found: Found,
+  decision: Decision,
+): Protocol<Decision> {
+  if (decision.want === 'create') return yield* withTombstone(task, decision);
+  const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
+  if (!seemsGone || current.found !== 'symlink' || task.form.minimumAge === undefined) return decision;
+  return yield* withYouth(task, current, found, decision);
+}
+
+/**
+ * Its target was written again, or was pinned when it was young. Where nothing else is old enough, to take the alias away
+ * would help nobody.
+ */
+function* withYouth(
+  task: AliasTask,
+  current: SymlinkFound,
+  { winner, release }: Found,
+  decision: Decision,
+): Protocol<Decision> {
+  const target = yield* ask({ operation: 'HeadObject', key: current.target });
+  if (target.found !== 'object') return decision;
+  const isCandidate = pointedAt({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
+  if (!isCandidate || release?.isYoung(current.target) === false) return decision;
+  // It was not deleted, so what `onDelete` says is not asked for.
+  if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest that is old enough' };
+  if (release?.chosen !== undefined) return { want: 'delete', why: `release ${release.chosen.name} has none for it` };
+  const why = 'its target was written again, and nothing is old enough yet';
+  if (readRecord(current)?.pin === undefined) return { want: 'nothing', action: 'kept', why };
+  const { lastModified, headers } = target;
+  const same: Target = { key: current.target, value: undefined, lastModified, identity: identityOf(target), headers };
+  return { want: 'point', target: same, why: 'nothing is old enough yet, so it stays where it was pinned' };
+}
+
+/** An alias that went with its target has to stay away. */
+function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
+  if (yield* mayReturn(task, decision.target)) return decision;
+  return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
+}

@@ -1,0 +1,30 @@
+import { compareCandidates } from '../../rules/match/candidate.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { tellsOfUpload } from '../model/cause.ts';
+import { ask, type Protocol } from '../model/protocol.ts';
+import { pointedAt, type Target } from '../model/target.ts';
+import type { AliasTask } from '../model/task.ts';
+
+/**
+ * Under `onDelete: remove` an alias that went with its target stays away until something newer comes: a late event of an
+ * older release must not bring it back. In a versioned bucket the alias's own history tells; elsewhere nothing does, and
+ * only an upload of the winner itself, or a person, creates the alias.
+ */
+export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
+  if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply' || task.cause.kind === 'by-hand') return true;
+  const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
+  const [head, below] = page.versions.filter(({ key }) => key === task.alias);
+  if (head === undefined) return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, winner.key);
+  if (!head.deleteMarker) return true;
+  if (winner.lastModified > head.lastModified) return true;
+  if (below === undefined || below.deleteMarker) return false;
+  const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
+  return beats(task, winner, link);
+}
+
+function beats(task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean {
+  if (link.found !== 'symlink' || readRecord(link) === undefined) return true;
+  const before = pointedAt(task, link);
+  return before === undefined || compareCandidates(task.rule, winner, before) > 0;
+}

@@ -1,0 +1,122 @@
+import { utf8Length } from '../../utf8-length.ts';
+import type { PutObjectArgs } from '../bucket-engine.ts';
+import { BucketFault } from '../bucket-fault.ts';
+import {
+  BUCKET_ACLS,
+  type BucketAcl,
+  type ContentHeaders,
+  DATA_REDUNDANCY_TYPES,
+  type DataRedundancy,
+  OBJECT_ACLS,
+  type ObjectAcl,
+  STORAGE_CLASSES,
+  type StorageClass,
+  type TagPair,
+} from '../records/object-record.ts';
+import { checkTags } from './check-tags.ts';
+
+/** Names and values together (OSS limits page). */
+const MOST_METADATA_BYTES = 8192;
+/**
+ * Most bytes of the names and values of all content headers. OSS documents no limit, but with more, Node.js clients could
+ * not read the headers back, because they accept 16 KB of headers.
+ */
+const MOST_HEADER_BYTES = 8192;
+const METADATA_NAME = /^[a-z0-9-]+$/;
+
+type WriteOptions = Pick<PutObjectArgs, 'headers' | 'metadata' | 'tags' | 'acl' | 'storageClass'>;
+
+/** What a version keeps of them. */
+export interface CheckedOptions {
+  readonly headers: ContentHeaders;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tags: readonly TagPair[];
+  readonly acl: ObjectAcl;
+  readonly storageClass: StorageClass;
+}
+
+/** Everything that a client may give with a new object or link, checked, with defaults in place of what it left out. */
+export function checkWriteOptions(options: WriteOptions, bucketClass: StorageClass): CheckedOptions {
+  const tags = options.tags ?? [];
+  checkTags(tags, 'header');
+  return {
+    headers: checkHeaders(options.headers ?? {}),
+    metadata: checkMetadata(options.metadata ?? {}),
+    tags,
+    acl: checkObjectAcl(options.acl ?? 'default'),
+    storageClass: checkStorageClass(options.storageClass ?? bucketClass),
+  };
+}
+
+function oneOf<T extends string>(argument: string, allowed: readonly T[]) {
+  return (value: string): T => {
+    const found = allowed.find((candidate) => candidate === value);
+    if (found !== undefined) return found;
+    throw new BucketFault('InvalidArgument', `${argument} must be one of ${allowed.join(', ')}.`, {
+      elements: { ArgumentName: argument, ArgumentValue: value },
+    });
+  };
+}
+
+export const checkObjectAcl: (value: string) => ObjectAcl = oneOf('x-oss-object-acl', OBJECT_ACLS);
+export const checkBucketAcl: (value: string) => BucketAcl = oneOf('x-oss-acl', BUCKET_ACLS);
+export const checkStorageClass: (value: string) => StorageClass = oneOf('x-oss-storage-class', STORAGE_CLASSES);
+export const checkDataRedundancy: (value: string) => DataRedundancy = oneOf(
+  'DataRedundancyType',
+  DATA_REDUNDANCY_TYPES,
+);
+export const checkVersioning: (value: string) => 'Enabled' | 'Suspended' = oneOf('Status', ['Enabled', 'Suspended']);
+
+/** As the table lists them; a directive is read without regard to case. */
+export function replaces(header: string, directive: string | undefined): boolean {
+  return oneOf(header, ['copy', 'replace'])((directive ?? 'copy').toLowerCase()) === 'replace';
+}
+
+function checkHeaders(headers: ContentHeaders): ContentHeaders {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(headers)) {
+    const header = headerNames[name as keyof ContentHeaders];
+    if (CONTROL.test(value)) {
+      throw new BucketFault('InvalidArgument', `${header} contains a control character, which is not allowed.`, {
+        elements: { ArgumentName: header, ArgumentValue: value },
+      });
+    }
+    bytes += header.length + utf8Length(value);
+  }
+  if (bytes <= MOST_HEADER_BYTES) return headers;
+  throw new BucketFault(
+    'InvalidArgument',
+    `Content-Type, Cache-Control and the like have ${bytes} bytes together; at most ${MOST_HEADER_BYTES} are kept.`,
+  );
+}
+
+const headerNames: Readonly<Record<keyof ContentHeaders, string>> = {
+  contentType: 'Content-Type',
+  cacheControl: 'Cache-Control',
+  contentDisposition: 'Content-Disposition',
+  contentEncoding: 'Content-Encoding',
+  contentLanguage: 'Content-Language',
+  expires: 'Expires',
+};
+
+/** Headers may contain tabs. C1 control characters are allowed because their bytes also occur in UTF-8 text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are refused
+const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
+
+function checkMetadata(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const bad = entries.find(([name]) => !METADATA_NAME.test(name));
+  if (bad) {
+    throw new BucketFault('InvalidArgument', 'A name of user metadata has letters, digits and hyphens only.', {
+      elements: { ArgumentName: `x-oss-meta-${bad[0]}`, ArgumentValue: bad[1] },
+    });
+  }
+  const bytes = entries.reduce((sum, [name, value]) => sum + utf8Length(name) + utf8Length(value), 0);
+  if (bytes > MOST_METADATA_BYTES) {
+    throw new BucketFault(
+      'InvalidArgument',
+      `User metadata has ${bytes} bytes; at most ${MOST_METADATA_BYTES} are kept.`,
+    );
+  }
+  return Object.fromEntries(entries);
+}

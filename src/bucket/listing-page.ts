@@ -1,0 +1,49 @@
+import { BucketFault } from './bucket-fault.ts';
+
+/**
+ * The token of ListObjectsV2: opaque to clients, in the shape that samples show (Base64 of one length-prefixed field
+ * with `-` for `=`). It holds the last key or common prefix of the page before.
+ */
+const FIELD = 0x0a;
+
+export function encodeToken(last: string): string {
+  const bytes = new TextEncoder().encode(last);
+  const head = String.fromCharCode(FIELD, (bytes.length & 0x7f) | 0x80, bytes.length >> 7);
+  return btoa(head + Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')).replaceAll('=', '-');
+}
+
+export function decodeToken(token: string): string {
+  const last = tryDecode(token);
+  if (last !== undefined) return last;
+  throw new BucketFault('InvalidArgument', 'The continuation token is not one that this store gave.', {
+    elements: { ArgumentName: 'continuation-token', ArgumentValue: token },
+  });
+}
+
+function tryDecode(token: string): string | undefined {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}--|[A-Za-z0-9+/]{3}-)?$/.test(token)) return undefined;
+  const bytes = Uint8Array.from(atob(token.replaceAll('-', '=')), (character) => character.charCodeAt(0));
+  const length = ((bytes[1] ?? 0) & 0x7f) | ((bytes[2] ?? 0) << 7);
+  if (bytes[0] !== FIELD || length === 0 || bytes.length !== length + 3) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(3));
+  } catch {
+    return undefined; // not UTF-8, so not a key
+  }
+}
+
+const MOST_KEYS = 1000;
+const DEFAULT_KEYS = 100;
+
+/** Of all lists: 1 to 1,000, and 100 where it is not given (ListObjectsV2 page). */
+export function checkMaxKeys(maxKeys: number = DEFAULT_KEYS): number {
+  if (Number.isInteger(maxKeys) && maxKeys >= 1 && maxKeys <= MOST_KEYS) return maxKeys;
+  throw new BucketFault('InvalidArgument', `max-keys must be a whole number from 1 to ${MOST_KEYS}.`, {
+    elements: { ArgumentName: 'max-keys', ArgumentValue: String(maxKeys) },
+  });
+}
+
+/** The size that a store tells of a link, which no page settles. `nameBytes`: the length of its target's name. */
+export function shownLinkSize(choice: 'zero' | 'target-name-length', nameBytes: number): number {
+  return choice === 'zero' ? 0 : nameBytes;
+}

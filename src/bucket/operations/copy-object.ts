@@ -1,0 +1,35 @@
+import type { Copied, CopyObjectArgs } from '../bucket-engine.ts';
+import { checkObjectKey } from '../checks/check-object-key.ts';
+import { checkWriteOptions, replaces } from '../checks/check-write-options.ts';
+import type { EngineContext } from '../engine-context.ts';
+import { requireBucket, requireVersion, shownVersionId } from '../records/find-version.ts';
+import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
+import type { VersionDraft } from '../records/write-version.ts';
+import { checkOverwrite, createObject } from './create-object.ts';
+
+/** Copies a version: of an object its bytes, which both then share; of a link the link (CopyObject page). */
+export function copyObject(ctx: EngineContext, args: CopyObjectArgs): Copied {
+  checkObjectKey(args.key);
+  checkObjectKey(args.source.key);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const sourceBucket = requireBucket(ctx.table, args.source.bucket);
+  const source = requireVersion(ctx.table, sourceBucket, args.source, 'GET');
+  args.check?.({ etag: source.etag, lastModified: source.lastModified });
+  const draft = copyOf(ctx, bucket, source, args);
+  checkOverwrite(ctx, bucket, args);
+  const written = createObject(ctx, bucket, 'ObjectCreated:CopyObject', { ...args, draft });
+  const { versionId: sourceVersionId } = shownVersionId(sourceBucket, source);
+  return { ...written, ...(sourceVersionId !== undefined && { sourceVersionId }) };
+}
+
+/** ACL and storage class are never copied; headers and metadata, and tags, each as its directive says. */
+function copyOf(ctx: EngineContext, bucket: BucketRecord, source: WrittenVersion, args: CopyObjectArgs): VersionDraft {
+  const given = checkWriteOptions(args, bucket.storageClass);
+  const described = replaces('x-oss-metadata-directive', args.metadataDirective) ? given : source;
+  const tagged = replaces('x-oss-tagging-directive', args.taggingDirective) ? given : source;
+  const kept = { ...given, headers: described.headers, metadata: described.metadata, tags: tagged.tags };
+  if (source.kind === 'object') return { kind: 'object', blob: source.blob, etag: source.etag, ...kept };
+  const { target, targetAsSent } = source;
+  const etag = ctx.newId().toUpperCase();
+  return { kind: 'symlink', target, ...(targetAsSent !== undefined && { targetAsSent }), etag, ...kept };
+}

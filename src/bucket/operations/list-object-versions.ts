@@ -1,0 +1,97 @@
+import { utf8Length } from '../../utf8-length.ts';
+import type { ListedVersion, ListObjectVersionsArgs, VersionsPage } from '../bucket-engine.ts';
+import { BucketFault } from '../bucket-fault.ts';
+import { checkListText } from '../checks/check-object-key.ts';
+import type { EngineContext } from '../engine-context.ts';
+import { checkMaxKeys, shownLinkSize } from '../listing-page.ts';
+import { readNullSequence } from '../records/bucket-records.ts';
+import { requireBucket } from '../records/find-version.ts';
+import type { AnyVersion, BucketRecord } from '../records/object-record.ts';
+import { commonPrefixOf, scanRange } from '../records/scan-range.ts';
+import { afterPrefix, versionKey, versionStem, versionsOf } from '../records/table-layout.ts';
+import { sequenceInVersionId } from '../records/version-id.ts';
+
+/** Keys in byte order, the versions of a key newest first, delete markers among them (ListObjectVersions page). */
+export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsArgs): VersionsPage {
+  const { prefix = '', delimiter = '' } = args;
+  for (const name of ['prefix', 'delimiter', 'keyMarker'] as const) checkListText(name, args[name]);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const maxKeys = checkMaxKeys(args.maxKeys);
+  const start = startOf(ctx, bucket, args);
+  const scan = {
+    stem: (keyStart: string): string => versionStem(bucket.name, keyStart),
+    keyOf: ([, version]: readonly [string, unknown]): string => (version as AnyVersion).key,
+    prefix,
+    delimiter,
+    from: start.from,
+    atMost: maxKeys + 1,
+  };
+
+  const versions: ListedVersion[] = [];
+  const prefixes: string[] = [];
+  let last = {};
+  let { keyBefore } = start;
+  for (const item of scanRange(ctx.table, scan)) {
+    if (versions.length + prefixes.length === maxKeys) return { versions, prefixes, ...last };
+    if (item.commonPrefix !== undefined) {
+      prefixes.push(item.commonPrefix);
+      last = { nextKeyMarker: item.commonPrefix };
+      continue;
+    }
+    const version = item.value as AnyVersion;
+    versions.push(listed(ctx, bucket, version, item.key !== keyBefore));
+    keyBefore = item.key;
+    last = { nextKeyMarker: item.key, nextVersionIdMarker: version.versionId };
+  }
+  return { versions, prefixes };
+}
+
+interface Start {
+  readonly from: string;
+  /** The key whose newer versions lie before `from`. */
+  readonly keyBefore?: string;
+}
+
+/** With a key marker alone: behind all versions of that key. With a version id: at the next older version of it. */
+function startOf(ctx: EngineContext, bucket: BucketRecord, args: ListObjectVersionsArgs): Start {
+  const { prefix = '', delimiter = '', keyMarker = '', versionIdMarker = '' } = args;
+  if (keyMarker === '') {
+    if (versionIdMarker !== '') throw badMarker(versionIdMarker, 'version-id-marker needs a key-marker.');
+    return { from: versionStem(bucket.name, '') };
+  }
+  if (versionIdMarker !== '') return startInside(ctx, bucket, keyMarker, versionIdMarker);
+  const endedRolled = commonPrefixOf(keyMarker, prefix, delimiter) === keyMarker;
+  return {
+    from: endedRolled ? afterPrefix(versionStem(bucket.name, keyMarker)) : versionsOf(bucket.name, keyMarker).to,
+  };
+}
+
+function startInside(ctx: EngineContext, bucket: BucketRecord, key: string, versionId: string): Start {
+  const sequence =
+    versionId === 'null' ? readNullSequence(ctx.table, bucket.name, key) : sequenceInVersionId(versionId);
+  if (sequence !== undefined) return { from: `${versionKey(bucket.name, key, sequence)}\u0000`, keyBefore: key };
+  if (versionId !== 'null') throw badMarker(versionId, 'version-id-marker is no version id.');
+  // The null version went while somebody was paging: rather tell the key's versions again than leave some out.
+  return { from: versionsOf(bucket.name, key).from };
+}
+
+function badMarker(value: string, message: string): BucketFault {
+  return new BucketFault('InvalidArgument', message, {
+    elements: { ArgumentName: 'version-id-marker', ArgumentValue: value },
+  });
+}
+
+function listed(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion, isLatest: boolean): ListedVersion {
+  const { kind, key, lastModified } = version;
+  const hidden = bucket.versioning === 'Never' && ctx.choices.unversionedListedVersionId === 'empty';
+  const common = { kind, key, versionId: hidden ? '' : version.versionId, isLatest, lastModified };
+  if (version.kind === 'marker') return common;
+  const { etag, storageClass } = version;
+  return version.kind === 'object'
+    ? { ...common, type: 'Normal', etag, size: version.blob.size, storageClass }
+    : { ...common, type: 'Symlink', etag, size: linkSize(ctx, version.target), storageClass };
+}
+
+function linkSize({ choices }: EngineContext, target: string): number {
+  return shownLinkSize(choices.linkListedSize, utf8Length(target));
+}

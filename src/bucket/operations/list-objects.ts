@@ -1,0 +1,49 @@
+import type { ListedObject, ListObjectsArgs, ObjectsPage } from '../bucket-engine.ts';
+import { checkListText } from '../checks/check-object-key.ts';
+import type { EngineContext } from '../engine-context.ts';
+import { checkMaxKeys, decodeToken, encodeToken, shownLinkSize } from '../listing-page.ts';
+import type { CurrentEntry } from '../records/bucket-records.ts';
+import { requireBucket } from '../records/find-version.ts';
+import { commonPrefixOf, scanRange } from '../records/scan-range.ts';
+import { afterPrefix, currentStem } from '../records/table-layout.ts';
+
+/** ListObjects of both versions: one scan of the current objects, which knows nothing of older versions. */
+export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ObjectsPage {
+  const { prefix = '', delimiter = '' } = args;
+  for (const name of ['prefix', 'delimiter', 'marker', 'startAfter'] as const) checkListText(name, args[name]);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const maxKeys = checkMaxKeys(args.maxKeys);
+  const after =
+    args.continuationToken === undefined ? (args.startAfter ?? args.marker ?? '') : decodeToken(args.continuationToken);
+
+  const stem = (keyStart: string): string => currentStem(bucket.name, keyStart);
+  const base = stem('').length;
+  // A page that ended with a common prefix goes on behind all of its keys.
+  const endedRolled = commonPrefixOf(after, prefix, delimiter) === after;
+  const from = endedRolled ? afterPrefix(stem(after)) : `${stem(after)}${after === '' ? '' : '\u0000'}`;
+  const scan = { stem, keyOf: ([key]: readonly [string, unknown]) => key.slice(base), prefix, delimiter, from };
+
+  const objects: ListedObject[] = [];
+  const prefixes: string[] = [];
+  let last = '';
+  for (const item of scanRange(ctx.table, { ...scan, atMost: maxKeys + 1 })) {
+    if (objects.length + prefixes.length === maxKeys) {
+      return { objects, prefixes, nextMarker: last, nextToken: encodeToken(last) };
+    }
+    last = item.commonPrefix ?? item.key;
+    if (item.commonPrefix === undefined) objects.push(listed(ctx, item.key, item.value as CurrentEntry));
+    else prefixes.push(item.commonPrefix);
+  }
+  return { objects, prefixes };
+}
+
+function listed({ choices }: EngineContext, key: string, entry: CurrentEntry): ListedObject {
+  return {
+    key,
+    etag: entry.etag,
+    size: entry.type === 'Normal' ? entry.size : shownLinkSize(choices.linkListedSize, entry.size),
+    lastModified: entry.lastModified,
+    type: entry.type,
+    storageClass: entry.storageClass,
+  };
+}

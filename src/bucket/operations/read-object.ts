@@ -1,0 +1,76 @@
+import type { ObjectRead, OnObject } from '../bucket-engine.ts';
+import { BucketFault } from '../bucket-fault.ts';
+import { checkObjectKey } from '../checks/check-object-key.ts';
+import type { EngineContext } from '../engine-context.ts';
+import {
+  findCurrent,
+  markerOnTop,
+  noSuchKey,
+  requireBucket,
+  requireVersion,
+  shownVersionId,
+} from '../records/find-version.ts';
+import type { BucketRecord, LinkVersion, ObjectVersion } from '../records/object-record.ts';
+
+/**
+ * What GetObject and HeadObject tell. A link is read through: bytes, size and ETag are the target's, Last-Modified is
+ * the later of the two, everything else is the link's own (GetObject page). A version id picks a version of the link;
+ * what it points at is always the target's current version.
+ */
+export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
+  checkObjectKey(args.key);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const version = requireVersion(ctx.table, bucket, args, 'GET');
+  if (version.kind === 'symlink') return throughLink(ctx, bucket, version, requireTarget(ctx, bucket, version));
+  return {
+    type: 'Normal',
+    ...shownVersionId(bucket, version),
+    etag: version.etag,
+    size: version.blob.size,
+    lastModified: version.lastModified,
+    headers: version.headers,
+    metadata: version.metadata,
+    storageClass: version.storageClass,
+    crc64: version.blob.crc64,
+    tagCount: version.tags.length,
+    acls: [version.acl],
+    blob: version.blob,
+  };
+}
+
+function throughLink(
+  { choices }: EngineContext,
+  bucket: BucketRecord,
+  link: LinkVersion,
+  target: ObjectVersion,
+): ObjectRead {
+  return {
+    type: 'Symlink',
+    ...shownVersionId(bucket, link),
+    etag: target.etag,
+    size: target.blob.size,
+    lastModified: Math.max(link.lastModified, target.lastModified),
+    headers: link.headers,
+    metadata: link.metadata,
+    storageClass: choices.storageClassThroughLink === 'link' ? link.storageClass : target.storageClass,
+    ...(choices.crc64ThroughLink === 'target' && { crc64: target.blob.crc64 }),
+    ...(choices.tagCountThroughLink === 'link' && { tagCount: link.tags.length }),
+    ...(choices.targetHeaderThroughLink === 'present' && { symlinkTarget: link.target }),
+    acls: [link.acl, target.acl],
+    blob: target.blob,
+  };
+}
+
+function requireTarget(ctx: EngineContext, bucket: BucketRecord, link: LinkVersion): ObjectVersion {
+  const target = findCurrent(ctx.table, bucket, link.target);
+  if (target?.kind === 'object') return target;
+  const elements = { Key: link.key };
+  if (target) {
+    throw new BucketFault('InvalidTargetType', "The symbolic's target file type is invalid", { elements });
+  }
+  if (ctx.choices.readThroughToMarker === 'NoSuchKey') {
+    const marker = markerOnTop(ctx.table, bucket, link.target);
+    if (marker) throw noSuchKey(link.target, marker);
+  }
+  throw new BucketFault('SymlinkTargetNotExist', 'The symlink target object does not exist.', { elements });
+}

@@ -1,0 +1,87 @@
+import type { Credentials } from '../../../oss-wire/credentials.ts';
+import { presignUrl } from '../../../stores/oss/request/presign-url.ts';
+
+export interface TryNextParts {
+  /** Endpoint of the store. */
+  readonly store: string;
+  readonly api: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly token: string;
+  /** Absolute path of rules other than the functions' own, which need not match the keys shown here. */
+  readonly rulesFile?: string;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** Seconds that a printed URL is good for: a day. */
+const EXPIRES_IN = 86_400;
+
+/** Greater than any release of the demo, so that the alias visibly moves. */
+const KEY = 'releases/vite/100.0.0/vite.tgz';
+const ALIAS = 'releases/vite/latest/vite.tgz';
+
+/** What a person can do now, as commands to paste. The URLs are good for a day. */
+export function tryNext(parts: TryNextParts): string {
+  return `Try next\n\n${parts.rulesFile === undefined ? withOwnKeys(parts) : withRulesOf(parts.rulesFile, parts)}`;
+}
+
+function withOwnKeys(parts: TryNextParts): string {
+  const url = (method: 'GET' | 'PUT', key: string): string =>
+    presignUrl({
+      method,
+      key,
+      endpoint: parts.store,
+      bucket: parts.bucket,
+      region: parts.region,
+      credentials: parts.credentials,
+      now: parts.now,
+      expiresIn: EXPIRES_IN,
+    });
+  return `  Upload a release, and read it through its alias:
+
+    curl -T package.json '${url('PUT', KEY)}'
+    curl '${url('GET', ALIAS)}'
+
+  Ask why the alias points there:
+
+    curl -H 'Authorization: Bearer ${parts.token}' '${parts.api}/v1/explain?key=${ALIAS}'
+
+  The same from a program, with ali-oss:
+
+${aliOssClient(parts)}
+    await client.put('releases/app/1.0.0/app.tgz', Buffer.from('hello'));
+    await new Promise((done) => setTimeout(done, 3000)); // the first event also starts a function
+    console.log((await client.getSymlink('releases/app/latest/app.tgz')).targetName);
+`;
+}
+
+function withRulesOf(rulesFile: string, parts: TryNextParts): string {
+  return `  Upload what your rules match, with ali-oss:
+
+${aliOssClient(parts)}
+    await client.put('<key>', Buffer.from('hello'));
+
+  See what the rules do with a key or an alias, and why:
+
+    npx autoalias explain <key> --endpoint ${parts.store} --bucket ${parts.bucket} --rules ${shellQuoted(rulesFile)}
+    curl -G -H 'Authorization: Bearer ${parts.token}' --data-urlencode 'key=<key>' ${parts.api}/v1/explain
+`;
+}
+
+function aliOssClient({ store, region, bucket, credentials }: TryNextParts): string {
+  return `    import OSS from 'ali-oss';
+    const client = new OSS({
+      endpoint: '${store}',
+      region: 'oss-${region}',
+      bucket: '${bucket}',
+      accessKeyId: '${credentials.accessKeyId}',
+      accessKeySecret: '${credentials.accessKeySecret}',
+      authorizationV4: true,
+    });`;
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

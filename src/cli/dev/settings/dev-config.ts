@@ -1,0 +1,153 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { AutoaliasError } from '../../../autoalias-error.ts';
+import { readChoices } from '../../../bucket/read-choices.ts';
+import type { UnverifiedChoices } from '../../../bucket/unverified-choices.ts';
+import { isBucketName } from '../../../bucket-name.ts';
+import type { Credentials } from '../../../oss-wire/credentials.ts';
+import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
+
+/** How `autoalias dev` is set up by its flags and its environment. */
+export interface DevConfig {
+  readonly host: string;
+  readonly storePort: number;
+  readonly apiPort: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absolute; absent: the functions' own rules. */
+  readonly rulesFile?: string;
+  readonly bucket: string;
+  readonly otherBuckets: readonly string[];
+  readonly credentials: Credentials;
+  /** Absent: one is made and kept in the data directory. */
+  readonly token?: string;
+  readonly duplicates: boolean;
+  readonly choices: Partial<UnverifiedChoices>;
+}
+
+const DEFAULT_SECRET = 'autoalias-secret';
+
+/** An empty value is one problem, so the checks after this one are skipped. */
+const text = z.string().trim().min(1, { error: 'write a value, or leave it out', abort: true });
+const port = text
+  .regex(/^\d{1,5}$/, 'write a port from 0 to 65535, where 0 picks a free one')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'write a port from 0 to 65535, where 0 picks a free one');
+/** These travel in a header, where a space ends them. */
+const word = text.regex(/^[\x21-\x7e]+$/, 'write printable ASCII characters without spaces');
+const toggle = z
+  .string()
+  .trim()
+  .transform((value) => value.toLowerCase())
+  .pipe(
+    z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'write 1, true, yes or on; or 0, false, no or off'),
+  )
+  .transform((value) => ['1', 'true', 'yes', 'on'].includes(value));
+const choices = text.transform((value, context) => {
+  const { choices: read, problems } = readChoices(value);
+  for (const message of problems) context.addIssue({ code: 'custom', message });
+  return read;
+});
+
+const buckets = text
+  .transform((list) => [...new Set(list.split(',').map((name) => name.trim()))])
+  .refine(
+    (names) => names.every(isBucketName),
+    'write bucket names separated by commas, each of 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end',
+  );
+
+const schema = z
+  .object({
+    AUTOALIAS_HOST: text.default('127.0.0.1'),
+    AUTOALIAS_STORE_PORT: port.default(9000),
+    AUTOALIAS_PORT: port.default(9001),
+    AUTOALIAS_DATA: text.default('.autoalias'),
+    AUTOALIAS_RULES: text.optional(),
+    AUTOALIAS_BUCKETS: buckets.default(['demo']),
+    AUTOALIAS_TOKEN: word.optional(),
+    AUTOALIAS_DUPLICATES: toggle.default(false),
+    AUTOALIAS_CHOICES: choices.default({}),
+    OSS_ACCESS_KEY_ID: word.default('autoalias'),
+    OSS_ACCESS_KEY_SECRET: word.default(DEFAULT_SECRET),
+  })
+  .refine((given) => given.AUTOALIAS_PORT === 0 || given.AUTOALIAS_PORT !== given.AUTOALIAS_STORE_PORT, {
+    path: ['AUTOALIAS_PORT'],
+    message: 'the store has this port (--store-port); write another one, or 0 to have a free one picked',
+  })
+  .refine((given) => isLoopback(given.AUTOALIAS_HOST) || given.OSS_ACCESS_KEY_SECRET !== DEFAULT_SECRET, {
+    path: ['AUTOALIAS_HOST'],
+    message:
+      'other machines could reach it, and the default secret is public; set OSS_ACCESS_KEY_SECRET as well, or write 127.0.0.1',
+  });
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads flags and environment; a flag wins. Relative paths are taken from `directory`.
+ *
+ * @throws SettingsInvalid with a line for each value that cannot be used, named by its flag or variable: `usage` if one of
+ * them is a flag, else `config-invalid`.
+ */
+export function readDevConfig(env: Variables, directory: string, flags: DevFlags = {}): DevConfig {
+  const given = DEV_SETTINGS.map((setting) => ({ setting, ...givenBy(setting, env, flags) }));
+  const parsed = schema.safeParse(Object.fromEntries(given.map(({ setting, value }) => [setting.variable, value])));
+  if (!parsed.success) {
+    const bad = parsed.error.issues.flatMap(({ path: [name], message }) =>
+      given.filter(({ setting }) => setting.variable === name).map((one) => ({ ...one, message })),
+    );
+    const lines = bad.map(({ setting, name, value, message }) => {
+      const shown = 'isSecret' in setting ? '' : ` '${value ?? ''}'`;
+      return `${name}: the value${shown} cannot be used: ${message}`;
+    });
+    throw new SettingsInvalid(bad.some(({ isFlag }) => isFlag) ? 'usage' : 'config-invalid', lines);
+  }
+  const values = parsed.data;
+  const [bucket = 'demo', ...otherBuckets] = values.AUTOALIAS_BUCKETS;
+  return {
+    host: values.AUTOALIAS_HOST,
+    storePort: values.AUTOALIAS_STORE_PORT,
+    apiPort: values.AUTOALIAS_PORT,
+    dataDir: resolve(directory, values.AUTOALIAS_DATA),
+    ...(values.AUTOALIAS_RULES === undefined ? {} : { rulesFile: resolve(directory, values.AUTOALIAS_RULES) }),
+    bucket,
+    otherBuckets,
+    credentials: { accessKeyId: values.OSS_ACCESS_KEY_ID, accessKeySecret: values.OSS_ACCESS_KEY_SECRET },
+    ...(values.AUTOALIAS_TOKEN === undefined ? {} : { token: values.AUTOALIAS_TOKEN }),
+    duplicates: values.AUTOALIAS_DUPLICATES,
+    choices: values.AUTOALIAS_CHOICES,
+  };
+}
+
+interface Given {
+  /** For messages. */
+  readonly name: string;
+  readonly isFlag: boolean;
+  readonly value: string | undefined;
+}
+
+/** A variable that is empty counts as not set. An empty flag was written on purpose, and is refused. */
+function givenBy(setting: DevSetting & { readonly variable: keyof DevFlags }, env: Variables, flags: DevFlags): Given {
+  const flag = flags[setting.variable];
+  if (flag !== undefined) return { name: flagOf(setting), isFlag: true, value: flag };
+  const value = env[setting.variable];
+  const isEmpty = value === undefined || value.trim() === '';
+  return {
+    name: `environment variable ${setting.variable}`,
+    isFlag: false,
+    value: isEmpty ? undefined : value,
+  };
+}
+
+/** Settings of `autoalias dev` that cannot be used: one line for each, so that a line feed in a value adds none. */
+export class SettingsInvalid extends AutoaliasError {
+  readonly lines: readonly string[];
+
+  constructor(code: 'usage' | 'config-invalid', lines: readonly string[]) {
+    super(code, lines.join('\n'));
+    this.lines = lines;
+  }
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { useDataDir } from '../../../local/data/use-data-dir.ts';
+
+/** The token of the API for one data directory: made at the first start, and the same ever after. Only its owner reads it. */
+export function keptToken(dataDir: string): string {
+  return useDataDir(dataDir, () => readOrMake(join(dataDir, 'token')));
+}
+
+function readOrMake(file: string): string {
+  try {
+    // Fails where there is one, which another process may just have made.
+    writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return kept(file);
+    // A full disk leaves an empty file, which the next start would take for the token.
+    rmSync(file, { force: true });
+    throw error;
+  }
+  return kept(file);
+}
+
+function kept(file: string): string {
+  return readFileSync(file, 'utf8').trim();
+}

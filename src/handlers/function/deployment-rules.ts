@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { parseRules } from '../../rules/file/parse-rules.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+
+/** The rules that a deployment follows: their text, and what was compiled from it. */
+export interface DeploymentRules {
+  readonly ruleSet: RuleSet;
+  readonly text: string;
+  /** The file that a person edits. */
+  readonly source: string;
+  /** `sha256:` and 64 hex digits of the text. Texts with the same digest are the same rules. */
+  readonly digest: string;
+}
+
+/** Throws RulesInvalid; its messages begin with `source`. */
+export function readDeploymentRules(text: string, source: string): DeploymentRules {
+  return { ruleSet: parseRules(text, source), text, source, digest: rulesDigest(text) };
+}
+
+export function rulesDigest(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { isBucketName } from '../../bucket-name.ts';
+import type { Credentials } from '../../oss-wire/credentials.ts';
+
+/** A variable that is set to nothing is a variable that is not set. */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+const schema = z.object({
+  OSS_REGION: text,
+  FC_REGION: text,
+  OSS_ENDPOINT: text,
+  OSS_BUCKET: text,
+  AUTOALIAS_TOKEN: text,
+  AUTOALIAS_RULES: text,
+  AUTOALIAS_RULES_SOURCE: text,
+  ALIBABA_CLOUD_ACCESS_KEY_ID: text,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: text,
+  ALIBABA_CLOUD_SECURITY_TOKEN: text,
+  OSS_ACCESS_KEY_ID: text,
+  OSS_ACCESS_KEY_SECRET: text,
+  OSS_SESSION_TOKEN: text,
+});
+
+/** What a function is told by its environment. */
+export interface Environment {
+  /** Without `oss-`, for example `cn-hangzhou`. */
+  readonly region: string | undefined;
+  /** Absent: the region's internal endpoint. */
+  readonly endpoint: string | undefined;
+  /** The only buckets that are served, each once. `OSS_BUCKET` separates them with commas. */
+  readonly buckets: readonly string[];
+  /** What callers of the HTTP API must show. Absent: nobody is let in. */
+  readonly token: string | undefined;
+  /** A rules file to use instead of the deployment's own. */
+  readonly rulesFile: string | undefined;
+  /** The file that a person edits, if `rulesFile` is a copy of it. Messages and answers name this file. */
+  readonly rulesSource: string | undefined;
+  /** Used where the platform hands none to the function. */
+  readonly credentials: Credentials | undefined;
+}
+
+/**
+ * Reads the environment once. Throws AutoaliasError `config-invalid` for half a pair of credentials, and for an invalid
+ * bucket name.
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const env = schema.parse(variables);
+  return {
+    region: (env.OSS_REGION ?? env.FC_REGION)?.replace(/^oss-/, ''),
+    endpoint: env.OSS_ENDPOINT,
+    buckets: bucketsOf(env.OSS_BUCKET ?? ''),
+    token: env.AUTOALIAS_TOKEN,
+    rulesFile: env.AUTOALIAS_RULES,
+    rulesSource: env.AUTOALIAS_RULES_SOURCE ?? env.AUTOALIAS_RULES,
+    credentials:
+      pair(
+        'ALIBABA_CLOUD',
+        env.ALIBABA_CLOUD_ACCESS_KEY_ID,
+        env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+        env.ALIBABA_CLOUD_SECURITY_TOKEN,
+      ) ?? pair('OSS', env.OSS_ACCESS_KEY_ID, env.OSS_ACCESS_KEY_SECRET, env.OSS_SESSION_TOKEN),
+  };
+}
+
+function bucketsOf(list: string): readonly string[] {
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const wrong = names.find((name) => !isBucketName(name));
+  if (wrong === undefined) return [...new Set(names)];
+  throw new AutoaliasError(
+    'config-invalid',
+    `OSS_BUCKET names ${JSON.stringify(wrong)}, which is not a valid bucket name; write one bucket, or several separated by commas`,
+  );
+}
+
+function pair(
+  prefix: string,
+  accessKeyId: string | undefined,
+  accessKeySecret: string | undefined,
+  securityToken: string | undefined,
+): Credentials | undefined {
+  if (accessKeyId === undefined && accessKeySecret === undefined) return undefined;
+  if (accessKeyId === undefined || accessKeySecret === undefined) {
+    const missing = accessKeyId === undefined ? 'ID' : 'SECRET';
+    throw new AutoaliasError(
+      'config-invalid',
+      `${prefix}_ACCESS_KEY_${missing} is not set, but its other half is: requests could not be signed; set both or neither`,
+    );
+  }
+  return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { parseJson } from '../http/parse-json.ts';
+
+/** What an HTTP trigger sends (Function Compute 3.0, "HTTP trigger: invoke a function"), as far as we use it. */
+const httpEvent = z.looseObject({
+  rawPath: z.string().default('/'),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+  headers: z.record(z.string(), z.string()).default({}),
+  queryParameters: z.record(z.string(), z.string()).default({}),
+  requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
+});
+
+/** What an HTTP trigger wants back. */
+export interface HttpResult {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly isBase64Encoded: boolean;
+  readonly body: string;
+}
+
+/** Which host was asked decides nothing, so a domain name that is none does no harm. */
+const ORIGIN = 'https://localhost';
+
+/**
+ * The web request in the event of an HTTP trigger. Throws AutoaliasError `event-malformed`, or `request-malformed` for a
+ * path that URL parsing would change.
+ */
+export function fromHttpEvent(event: unknown): Request {
+  const parsed = httpEvent.safeParse(parseJson(event));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw malformed(`${issue?.path.join('.') || '$'}: ${issue?.message}`);
+  }
+  const { rawPath, body, isBase64Encoded, headers, queryParameters, requestContext } = parsed.data;
+  const { method } = requestContext.http;
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const path = rawPath.startsWith('/') ? rawPath : `/${rawPath}`;
+  const url = new URL(ORIGIN + path);
+  if (!isKept(path, url)) throw notKept(path);
+  url.search = new URLSearchParams(queryParameters).toString();
+  try {
+    return new Request(url, {
+      method,
+      headers: webHeaders(headers),
+      ...(method === 'GET' || method === 'HEAD' ? {} : { body: bytes }),
+    });
+  } catch (cause) {
+    throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+/**
+ * Whether URL parsing kept the path. It resolves `..` and `%2e%2e`, turns `\\` into `/`, drops line breaks, and ends the
+ * path at `?` and `#`. A changed path would name another object.
+ */
+function isKept(path: string, url: URL): boolean {
+  return url.search === '' && url.hash === '' && decoded(url.pathname) === decoded(path);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function notKept(path: string): AutoaliasError {
+  return new AutoaliasError(
+    'request-malformed',
+    `URL parsers read the path ${JSON.stringify(path)} as a different one; send the key in the query: /v1/aliases?key=…`,
+  );
+}
+
+function malformed(why: string, cause?: unknown): AutoaliasError {
+  return new AutoaliasError(
+    'event-malformed',
+    `not an HTTP trigger's event: ${why}; call this function by its HTTP trigger`,
+    cause === undefined ? {} : { cause },
+  );
+}
+
+/** Without those that a web request cannot have, such as a `User-Agent` beyond Latin-1: they are no reason to fail. */
+function webHeaders(given: Readonly<Record<string, string>>): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given)) {
+    try {
+      headers.append(name, value);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+  return headers;
+}
+
+/** The structure for a web response: the platform asks for all four fields. */
+export async function toHttpResult(response: Response): Promise<HttpResult> {
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    isBase64Encoded: false,
+    body: await response.text(),
+  };
+}

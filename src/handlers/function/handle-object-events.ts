@@ -1,0 +1,129 @@
+import { releasesOf } from '../../aliases/look/collect-aliases.ts';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { Change } from '../../events/change.ts';
+import { decodeEvents } from '../../events/decode-events.ts';
+import type { Malformed, Skipped } from '../../events/outcome.ts';
+import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
+import type { Rule } from '../../rules/rule.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { handleChanges } from '../work/handle-changes.ts';
+import type { Host, Invocation } from './host.ts';
+import { type LogEntry, listSome } from './log.ts';
+
+/** What an invocation with object events did. */
+export interface ObjectEventsResult {
+  readonly changes: number;
+  readonly skipped: number;
+  readonly aliases: number;
+}
+
+/**
+ * Handles one invocation by a trigger, a bus or a queue. Events of buckets that `OSS_BUCKET` does not name are skipped
+ * without a request. All other events are handled. If any failed or was malformed, the invocation then fails, so that the
+ * platform delivers it again or hands it to the failure destination.
+ *
+ * @throws AutoaliasError `changes-failed`, `event-malformed`, or `config-invalid` if no bucket is configured
+ */
+export async function handleObjectEvents(host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> {
+  const invocation = host.begin(context);
+  // Fails if no bucket is configured: an event must not choose the bucket.
+  invocation.buckets();
+  const { changes, skipped, malformed } = decodeEvents(event);
+  const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
+  const ignored: Skipped[] = [];
+  const links: Located[] = [];
+  for (const one of skipped.filter(isServed)) {
+    if (isGuardedLink(invocation, one)) links.push(one);
+    else ignored.push(one);
+  }
+  const own = [...changes.filter(isServed), ...links];
+  logSome(host, malformed.map(malformedEntry));
+  logSome(host, ignored.map(skippedEntry));
+  const handled = (
+    await Promise.all(
+      [...byBucket(own)].map(([bucket, list]) =>
+        handleChanges(
+          invocation.context(bucket),
+          list.map(({ key, event: name }) => ({ key, cause: { kind: 'change' as const, event: name, key } })),
+        ),
+      ),
+    )
+  ).flat();
+  const failures = handled.filter((one) => 'error' in one);
+  if (failures.length > 0) {
+    const lines = listSome(failures.map(({ report }) => `${report.alias}: ${report.why}`));
+    throw new AutoaliasError('changes-failed', `${failures.length} of ${handled.length} aliases failed: ${lines}`, {
+      cause: new AggregateError(failures.slice(0, LOGGED).map(({ error }) => error)),
+    });
+  }
+  if (malformed.length > 0)
+    throw new AutoaliasError('event-malformed', listSome(malformed.map(({ message }) => message)));
+  const total = changes.length + skipped.length;
+  return { changes: own.length, skipped: total - own.length, aliases: handled.length };
+}
+
+function malformedEntry({ path, message }: Malformed): LogEntry {
+  return {
+    level: 'error',
+    action: 'malformed',
+    path,
+    why: message,
+  };
+}
+
+function skippedEntry({ reason, ...entry }: Skipped): LogEntry {
+  return {
+    level: 'info',
+    ...entry,
+    action: 'skipped',
+    why: reason,
+  };
+}
+
+/** How many log lines of one kind an invocation writes for events that it does not handle. */
+const LOGGED = 100;
+
+/** A batch can have any number of events that are not handled, and each log line costs money. */
+function logSome(host: Host, entries: readonly LogEntry[]): void {
+  for (const entry of entries.slice(0, LOGGED)) host.log(entry);
+  const [first] = entries;
+  if (first === undefined || entries.length <= LOGGED) return;
+  const { level, action } = first;
+  host.log({ level, action, why: `${entries.length - LOGGED} more events of this kind are not logged` });
+}
+
+/**
+ * Whether the event is a link that was created under a rule with `guard`: at an alias key, or over a candidate or a file of
+ * a release, which readers can no longer read then. All other link events are skipped.
+ */
+function isGuardedLink(invocation: Invocation, skipped: Skipped): skipped is Skipped & Located {
+  return (
+    skipped.event === LINK_CREATED &&
+    skipped.bucket !== undefined &&
+    skipped.key !== undefined &&
+    rulesOf(invocation.context(skipped.bucket).ruleSet, skipped.key).some(({ guard }) => guard)
+  );
+}
+
+/** The rules for which a key is a candidate, part of a release, or an alias. */
+function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
+  return [
+    ...matchKey(ruleSet, key).matches.map(({ rule }) => rule),
+    ...releasesOf(ruleSet, key).map(({ rule }) => rule),
+    ...[ownerOfAlias(ruleSet, key)?.rule].filter((rule) => rule !== undefined),
+  ];
+}
+
+const LINK_CREATED = 'ObjectCreated:PutSymlink';
+
+type Located = Pick<Change, 'bucket' | 'key' | 'event'>;
+
+function byBucket(changes: readonly Located[]): ReadonlyMap<string, readonly Located[]> {
+  const buckets = new Map<string, Located[]>();
+  for (const change of changes) {
+    const list = buckets.get(change.bucket);
+    if (list === undefined) buckets.set(change.bucket, [change]);
+    else list.push(change);
+  }
+  return buckets;
+}

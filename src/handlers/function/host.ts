@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import type { Credentials } from '../../oss-wire/credentials.ts';
+import { createOssStore } from '../../stores/oss/client/oss-client.ts';
+import type { Store } from '../../stores/store.ts';
+import { createOverruleBudget, type OverruleBudget } from '../work/overrule-budget.ts';
+import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { type FunctionContext, readFunctionContext } from './function-context.ts';
+import { createGroupMemory } from './group-memory.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { jsonLines, type Log } from './log.ts';
+
+/** The state that a function keeps between invocations, as long as its instance lives. */
+export interface Host {
+  readonly environment: Environment;
+  readonly log: Log;
+  /** The rules that every invocation of this instance follows. Throws AutoaliasError if they cannot be used. */
+  rules(): DeploymentRules;
+  /** Call once at the start of each invocation: credentials come with it. */
+  begin(context: unknown): Invocation;
+  /** Ends its connections; the platform ends the whole instance instead. */
+  close(): Promise<void>;
+}
+
+export interface Invocation {
+  readonly requestId: string;
+  /** The buckets of `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if it names none. */
+  buckets(): readonly [string, ...string[]];
+  /** Whether `OSS_BUCKET` names the bucket. Each other bucket is logged once per instance. */
+  serves(bucket: string): boolean;
+  /**
+   * Everything that a handler needs for one bucket, by default the first of `OSS_BUCKET`. Throws AutoaliasError
+   * `config-invalid` for a bucket that is not served.
+   */
+  context(bucket?: string): HandlerContext;
+}
+
+export interface HostOptions {
+  /** The text of the deployment's own rules. */
+  readonly rules: string;
+  /** Replaces `rules` if the file exists. `AUTOALIAS_RULES` takes precedence over both. */
+  readonly rulesFile?: URL;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly write?: (line: string) => void;
+}
+
+/** The parts of a host, for tests to replace. */
+interface HostParts {
+  readonly environment: Environment;
+  readonly log: Log;
+  /** Called once, before the first use. */
+  readonly loadRules: () => DeploymentRules;
+  readonly openStore: (options: StoreOptions) => Store;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly elapsed: () => number;
+}
+
+export interface StoreOptions {
+  readonly bucket: string;
+  readonly region: string;
+  /** Call it before every attempt: an instance outlives its credentials, and must sign with the latest. */
+  readonly credentials: () => Credentials;
+}
+
+export function createHost(options: HostOptions): Host {
+  const environment = readEnvironment(options.environment);
+  const { endpoint } = environment;
+  return createHostOf({
+    environment,
+    log: jsonLines(options.write ?? ((line) => process.stdout.write(line))),
+    loadRules: () => loadRules(environment, options),
+    openStore: (given) => createOssStore({ ...given, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
+    now: Date.now,
+    elapsed: () => performance.now(),
+  });
+}
+
+export function createHostOf(parts: HostParts): Host {
+  const { environment, log } = parts;
+  const stores = new Map<string, Store>();
+  /** By bucket, since aliases of two buckets can have the same key. */
+  const overrules = new Map<string, OverruleBudget>();
+  const groups = createGroupMemory();
+  const foreign = new Set<string>();
+  let loaded: DeploymentRules | undefined;
+  let credentials: Credentials | undefined;
+
+  const storeOf = (bucket: string, region: string): Store => {
+    const name = `${region} ${bucket}`;
+    const known = stores.get(name);
+    if (known !== undefined) return known;
+    const store = parts.openStore({ bucket, region, credentials: () => credentials ?? missingCredentials() });
+    stores.set(name, store);
+    return store;
+  };
+
+  const overrulesOf = (bucket: string): OverruleBudget => {
+    const budget = overrules.get(bucket) ?? createOverruleBudget(parts.elapsed);
+    overrules.set(bucket, budget);
+    return budget;
+  };
+
+  const buckets = (): readonly [string, ...string[]] => {
+    const [first, ...more] = environment.buckets;
+    if (first === undefined) throw missing('OSS_BUCKET', 'the bucket whose aliases are kept, or several with commas');
+    return [first, ...more];
+  };
+
+  const logForeign = (bucket: string, requestId: string): void => {
+    // Anyone can send bucket names, so only a limited number is remembered.
+    if (foreign.has(bucket) || foreign.size >= FOREIGN_LOGGED) return;
+    foreign.add(bucket);
+    const served = buckets().join(', ');
+    const why = `OSS_BUCKET does not name this bucket; only ${served} ${buckets().length === 1 ? 'is' : 'are'} served. Further events of it are skipped without a log line`;
+    log({ requestId, level: 'warn', bucket, action: 'skipped', why });
+  };
+
+  const rules = (): DeploymentRules => {
+    loaded ??= parts.loadRules();
+    return loaded;
+  };
+
+  const begin = (given: unknown): Invocation => {
+    const context = readFunctionContext(given);
+    const { requestId } = context;
+    credentials = context.credentials ?? environment.credentials;
+    const serves = (bucket: string): boolean => {
+      if (buckets().includes(bucket)) return true;
+      logForeign(bucket, requestId);
+      return false;
+    };
+    return {
+      requestId,
+      buckets,
+      serves,
+      context(bucket = buckets()[0]) {
+        const { ruleSet } = rules();
+        if (!buckets().includes(bucket)) throw notServed(bucket, buckets());
+        return {
+          store: storeOf(bucket, regionOf(environment, context)),
+          ruleSet,
+          log: (entry) => log({ requestId, ...entry }),
+          now: parts.now,
+          overrules: overrulesOf(bucket),
+          groups,
+        };
+      },
+    };
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([...stores.values()].map((store) => store.close()));
+  };
+  return { environment, log, rules, begin, close };
+}
+
+/** How many buckets that are not served an instance logs at most. */
+const FOREIGN_LOGGED = 100;
+
+/** The name of a deployment's own rules in messages. */
+const OWN_RULES = 'autoalias.yaml';
+
+function loadRules(environment: Environment, own: Pick<HostOptions, 'rules' | 'rulesFile'>): DeploymentRules {
+  const { rulesFile, rulesSource } = environment;
+  if (rulesFile === undefined) return loadOwnRules(own);
+  try {
+    return readDeploymentRules(readFileSync(rulesFile, 'utf8'), rulesSource ?? rulesFile);
+  } catch (cause) {
+    throw unreadableRules(rulesFile, cause, 'set AUTOALIAS_RULES to a file that exists, or to nothing');
+  }
+}
+
+function loadOwnRules({ rules, rulesFile }: Pick<HostOptions, 'rules' | 'rulesFile'>): DeploymentRules {
+  if (rulesFile === undefined) return readDeploymentRules(rules, OWN_RULES);
+  let text = rules;
+  try {
+    text = readFileSync(rulesFile, 'utf8');
+  } catch (cause) {
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    if (!isAbsent) throw unreadableRules(fileURLToPath(rulesFile), cause, 'make it readable, or remove it');
+  }
+  return readDeploymentRules(text, OWN_RULES);
+}
+
+function unreadableRules(file: string, cause: unknown, instead: string): AutoaliasError {
+  if (cause instanceof AutoaliasError) return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new AutoaliasError('config-invalid', `the rules file ${file} cannot be read: ${why}; ${instead}`, { cause });
+}
+
+function regionOf(environment: Environment, context: FunctionContext): string {
+  const region = environment.region ?? context.region;
+  if (region === undefined) throw missing('OSS_REGION', 'the region of the bucket, like cn-hangzhou');
+  return region;
+}
+
+function missing(name: string, what: string): AutoaliasError {
+  return new AutoaliasError('config-invalid', `${name} is not set: requests need it; set it to ${what}`);
+}
+
+function notServed(bucket: string, served: readonly string[]): AutoaliasError {
+  return new AutoaliasError(
+    'config-invalid',
+    `bucket ${bucket} is not served: OSS_BUCKET names ${served.join(', ')}; add it there, separated by a comma`,
+  );
+}
+
+function missingCredentials(): never {
+  throw new AutoaliasError(
+    'config-invalid',
+    'there are no credentials: the function has no role, and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET are not set; give the function a role',
+  );
+}

@@ -1,0 +1,179 @@
+import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { AutoaliasError, type ErrorCode } from '../../autoalias-error.ts';
+import type { DeploymentRules } from '../function/deployment-rules.ts';
+import type { HandlerContext } from '../function/handler-context.ts';
+import { explain, viewAlias } from '../look/explain.ts';
+import { type SweepReport, sweep } from '../walk/sweep.ts';
+import { aliasTask, applyKeys } from '../work/handle-changes.ts';
+import { sameSecret, tokenFlaw } from './api-token.ts';
+import { addMoves } from './http-moves.ts';
+import { keyPrefix, objectKey } from './object-key.ts';
+import { readBody } from './read-body.ts';
+
+export interface HttpApiOptions {
+  /** What callers must show as `Authorization: Bearer …`. Absent: everything but health is refused. */
+  readonly token: string | undefined;
+  /** The rules in force. Called when a request needs them. */
+  readonly rules: () => DeploymentRules;
+  /** The buckets that follow these rules. Called when a request needs them. */
+  readonly buckets: () => readonly string[];
+  /** Made when a request needs it, so that health answers whatever the configuration. */
+  readonly context: () => HandlerContext;
+}
+
+const applyBody = z
+  .strictObject({
+    key: objectKey.optional(),
+    keys: z.array(objectKey).min(1).max(1000).optional(),
+    prefix: keyPrefix.optional(),
+  })
+  .refine((body) => Object.keys(body).length === 1, 'give exactly one of "key", "keys" and "prefix"');
+
+const noFields = z.strictObject({});
+
+const ALIASES = '/v1/aliases/';
+
+const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
+  'request-malformed': 400,
+  'alias-refused': 409,
+  'alias-unsettled': 503,
+  'store-unreachable': 502,
+  'store-refused': 502,
+};
+
+/** The HTTP API: the same app behind the deployed function and in the local cloud. Every answer is JSON. */
+export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions): Hono {
+  const app = new Hono();
+
+  app.get('/v1/health', (c) => c.json({ ok: true }));
+
+  app.use('/v1/*', async (c, next) => {
+    const flaw = token === undefined ? undefined : tokenFlaw(token);
+    if (flaw !== undefined) return problem(c, 500, 'config-invalid', flaw);
+    const refusal = refuse(token, c.req.header('authorization'));
+    return refusal === undefined ? next() : problem(c, 401, 'unauthorized', refusal);
+  });
+
+  app.post('/v1/apply', async (c) => {
+    const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
+    if (body.prefix !== undefined)
+      return sweepAnswer(c, await sweep(context(), { kind: 'apply' }, { prefix: body.prefix }));
+    const reports = await applyKeys(context(), body.keys ?? [body.key ?? '']);
+    return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
+  });
+
+  app.post('/v1/sweep', async (c) => {
+    // A field that was ignored would sweep more than the caller meant.
+    if ((await c.req.arrayBuffer()).byteLength > 0)
+      await readBody(c, noFields, 'no body; POST /v1/apply takes {"prefix":"…"}');
+    return sweepAnswer(c, await sweep(context(), { kind: 'sweep' }));
+  });
+
+  addMoves(app, context);
+
+  app.get('/v1/rules', (c) => {
+    const { source, digest, text } = rules();
+    return c.json({ source, digest, text, buckets: buckets() });
+  });
+
+  app.get('/v1/explain', async (c) => {
+    const asked = c.req.query('key');
+    if (asked === undefined || asked === '') {
+      return problem(
+        c,
+        400,
+        'request-malformed',
+        'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz',
+      );
+    }
+    return c.json(await explain(context(), checkedKey(asked)));
+  });
+
+  const answerAlias = async (c: Context, alias: string): Promise<Response> => {
+    const handlers = context();
+    const task = aliasTask(handlers.ruleSet, alias, { kind: 'sweep', byHand: true }, handlers.now());
+    if (task === undefined)
+      return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= tells why`);
+    const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };
+    return c.json(view, view.state === 'absent' || view.state === 'missing' ? 404 : 200);
+  };
+  // Must come before the pattern below, which matches this path too.
+  app.get('/v1/aliases', (c) => {
+    const key = c.req.query('key');
+    if (key !== undefined && key !== '') return answerAlias(c, checkedKey(key));
+    const why = 'the query has no key; write /v1/aliases?key=releases/app/latest/app.tgz';
+    return problem(c, 400, 'request-malformed', why);
+  });
+  app.get(`${ALIASES}*`, (c) => {
+    if (c.req.query('key') === undefined) return answerAlias(c, checkedKey(keyInPath(c.req.url)));
+    return problem(
+      c,
+      400,
+      'request-malformed',
+      'the path and the query both name a key; send it in the query only: /v1/aliases?key=',
+    );
+  });
+
+  app.notFound((c) =>
+    problem(
+      c,
+      404,
+      'not-found',
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/rules`,
+    ),
+  );
+  app.onError((error, c) => answerError(c, error));
+  return app;
+}
+
+function refuse(token: string | undefined, header: string | undefined): string | undefined {
+  if (token === undefined) return 'no token is configured, so nobody is let in; set AUTOALIAS_TOKEN on the function';
+  const shown = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  if (shown === undefined) return 'send the header Authorization: Bearer <token>';
+  return sameSecret(shown, token) ? undefined : 'the token is not the one of AUTOALIAS_TOKEN';
+}
+
+function sweepAnswer(c: Context, report: SweepReport): Response {
+  return c.json(report, report.actions.failed > 0 ? 502 : 200);
+}
+
+/** The key of `/v1/aliases/<key>`. Hono's own would leave alone what is no UTF-8, and so name another key. */
+function keyInPath(url: string): string {
+  const encoded = new URL(url).pathname.slice(ALIASES.length);
+  try {
+    return decodeURIComponent(encoded);
+  } catch (cause) {
+    throw new AutoaliasError(
+      'request-malformed',
+      `the key ${encoded} in the path is no percent-encoded UTF-8; write %25 for a percent sign`,
+      { cause },
+    );
+  }
+}
+
+function checkedKey(key: string): string {
+  const checked = objectKey.safeParse(key);
+  if (checked.success) return checked.data;
+  throw new AutoaliasError(
+    'request-malformed',
+    `the key ${JSON.stringify(key)} names no object: ${checked.error.issues[0]?.message}`,
+  );
+}
+
+function problem(c: Context, status: ContentfulStatusCode, code: string, message: string): Response {
+  return c.json(
+    { error: { code, message } },
+    status,
+    status === 401 ? { 'WWW-Authenticate': 'Bearer realm="autoalias"' } : {},
+  );
+}
+
+function answerError(c: Context, error: Error): Response {
+  if (error instanceof AutoaliasError) return problem(c, STATUS[error.code] ?? 500, error.code, error.message);
+  if (error instanceof HTTPException)
+    return problem(c, error.status as ContentfulStatusCode, 'request-malformed', error.message);
+  return problem(c, 500, 'internal', error.message);
+}

@@ -1,0 +1,31 @@
+import type { Context } from 'hono';
+import type * as z from 'zod';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { parseJson } from './parse-json.ts';
+
+/** Bytes. A thousand keys of the greatest length with every character escaped need less. */
+const LARGEST = 8 * 1024 * 1024;
+
+/**
+ * The JSON body of a request.
+ *
+ * @param instead what to send, as the message says it.
+ * @throws AutoaliasError `request-malformed`
+ */
+export async function readBody<T>(c: Context, schema: z.ZodType<T>, instead: string): Promise<T> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  if (bytes.length > LARGEST) {
+    const size = `it has ${bytes.length} bytes, and ${LARGEST} are allowed`;
+    throw new AutoaliasError('request-malformed', `the body cannot be used: ${size}; send fewer keys at a time`);
+  }
+  const json = parseJson(bytes);
+  const body = schema.safeParse(json);
+  if (body.success) return body.data;
+  const [issue] = body.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  const isMissing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  const why =
+    json === undefined ? 'it is not JSON in UTF-8' : `${where}${isMissing ? 'it is missing' : issue?.message}`;
+  // The message for an unknown field repeats its name, which can have any length.
+  throw new AutoaliasError('request-malformed', `the body cannot be used: ${why.slice(0, 500)}; send ${instead}`);
+}

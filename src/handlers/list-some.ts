@@ -1,9 +1,0 @@
-const MOST = 20;
-const LONGEST = 500;
-
-/** Joins the first texts of a list, each shortened, and counts the others, so that a message has a bounded length. */
-export function listSome(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST).map((text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text));
-  const left = texts.length - shown.length;
-  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('; ');
-}

@@ -1,0 +1,149 @@
+import {
+  type AliasState,
+  type PlannedAlias,
+  type PlannedChange,
+  planAlias,
+  planLinkApart,
+  planRelease,
+} from '../../aliases/look/plan-alias.ts';
+import { lookAtOrphan } from '../../aliases/look/prune-alias.ts';
+import type { Protocol } from '../../aliases/model/protocol.ts';
+import type { AliasTask } from '../../aliases/model/task.ts';
+import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import {
+  type Scope,
+  type Walked,
+  type WalkedAlias,
+  type WalkedItem,
+  type WalkedRelease,
+  walkAliases,
+} from '../walk/walk-aliases.ts';
+import { mapOrdered } from '../work/concurrency.ts';
+import { aliasTask } from '../work/handle-changes.ts';
+import { type Cost, runProtocol } from '../work/run-protocol.ts';
+
+/** One alias as it is, and as the rules say. */
+export interface Finding {
+  readonly rule: string;
+  readonly alias: string;
+  /**
+   * - `orphaned`: a link of ours where no rule gives an alias any more
+   * - `failed`: it could not be looked at
+   */
+  readonly state: AliasState | 'orphaned' | 'failed';
+  readonly change: PlannedChange;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly why: string;
+  /** There is a link, and nothing that can be read where it points. */
+  readonly broken: boolean;
+  /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
+  readonly doubts?: readonly string[];
+  /** Where aliases move together: with which others, and the release that they should show, or null. */
+  readonly group?: string;
+  readonly release?: string | null;
+}
+
+export interface LookOptions extends Omit<Scope, 'prefix'> {
+  /** The key of one alias, or what listed keys begin with; everything that the rules bear on where it is absent. */
+  readonly of?: string | undefined;
+  /** Look at links that no rule gives, too. */
+  readonly orphans?: boolean;
+  readonly concurrency?: number;
+}
+
+/** What looking cost so far. */
+export interface Looked extends Walked {
+  aliases: number;
+}
+
+export function nothingLooked(): Looked {
+  return { aliases: 0, objects: 0, requests: 0, doneUpTo: undefined };
+}
+
+/**
+ * Looks at aliases and writes nothing. Memory is bounded by the aliases of one prefix.
+ *
+ * @param looked is kept up to date while it goes on.
+ */
+export async function* lookAtAliases(
+  context: HandlerContext,
+  { of, orphans = false, concurrency = CONCURRENCY, ...rest }: LookOptions,
+  looked: Looked,
+): AsyncGenerator<Finding> {
+  // What ends with a slash is meant as the beginning of keys, though a template could give it.
+  const one =
+    of === undefined || of === '' || of.endsWith('/')
+      ? undefined
+      : aliasTask(context.ruleSet, of, CAUSE, context.now());
+  const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
+  const items = one === undefined ? walkAliases(context, scope, looked) : [alone(one)];
+  const look = (item: WalkedItem) => lookAt(context, item, orphans, looked);
+  for await (const findings of mapOrdered<WalkedItem, readonly Finding[]>(items, concurrency, look)) {
+    looked.aliases += findings.length;
+    yield* findings;
+  }
+}
+
+/** A sweep's, not that of a person who names an alias: what a sweep leaves away is not missing. */
+const CAUSE = { kind: 'sweep', byHand: true } as const;
+
+function alone({ rule, form, alias, prefix }: AliasTask): WalkedAlias {
+  return {
+    kind: 'alias',
+    rule,
+    form,
+    alias,
+    prefix,
+    shown: undefined,
+    again: false,
+    after: undefined,
+  };
+}
+
+async function lookAt(
+  { store, now }: HandlerContext,
+  item: WalkedItem,
+  orphans: boolean,
+  looked: Looked,
+): Promise<readonly Finding[]> {
+  if (item.kind === 'ownerless' && !orphans) return [];
+  const cost: Cost = { requests: 0, roundTrips: 0 };
+  try {
+    return await runProtocol(findingsOf(item, now()), store, cost);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const rule = item.kind === 'ownerless' ? '' : item.rule.name;
+    const alias = item.kind === 'release' ? item.group.name : item.alias;
+    return [{ rule, alias, state: 'failed', change: 'none', from: null, to: null, why, broken: false }];
+  } finally {
+    looked.requests += cost.requests;
+  }
+}
+
+function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]> {
+  if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
+  if (item.kind === 'release') return yield* findingsOfRelease(item, now);
+  const { rule, form, alias, prefix, shown, again } = item;
+  const task = { rule, form, alias, prefix, cause: CAUSE, now };
+  const planned = again ? yield* planLinkApart(task) : yield* planAlias(task, shown);
+  return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
+}
+
+function* findingsOfRelease({ kind: _, seen, after: __, ...walked }: WalkedRelease, now: number): Protocol<Finding[]> {
+  const { release, aliases } = yield* planRelease({ ...walked, cause: CAUSE, now }, seen);
+  const moves = { group: walked.group.name, release: release?.name ?? null };
+  return aliases.map((planned) => ({ rule: walked.rule.name, ...withoutLink(planned), ...moves }));
+}
+
+function withoutLink<T extends PlannedAlias>({ current: _, ...planned }: T): Omit<T, 'current'> {
+  return planned;
+}
+
+function* orphanAt(alias: string): Protocol<readonly Finding[]> {
+  const orphan = yield* lookAtOrphan(alias);
+  if (orphan === undefined) return [];
+  const { rule, target, broken } = orphan;
+  const why = `it was written for rule ${rule}, and no rule gives it any more; autoalias prune takes it away`;
+  return [{ rule, alias, state: 'orphaned', change: 'none', from: target, to: null, why, broken }];
+}

@@ -1,0 +1,111 @@
+import { isOwnerless } from '../../aliases/look/collect-aliases.ts';
+import { lookAtOrphan, type Orphan, pruneAlias } from '../../aliases/look/prune-alias.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import { mapOrdered } from '../work/concurrency.ts';
+import { runProtocol } from '../work/run-protocol.ts';
+import { listObjects } from './list-objects.ts';
+
+/** What was found at one key, and what was done about it. */
+export interface PruneReport extends Orphan {
+  /**
+   * - `would-remove`: nothing was done, since `remove` is false
+   * - `left`: the deployment's rules give it, it was written or replaced at the same moment, or `atMost` was reached
+   */
+  readonly action: 'would-remove' | 'removed' | 'left' | 'failed';
+  readonly why: string;
+}
+
+export interface PruneTotal {
+  readonly objects: number;
+  /** Links whose key is that of an alias by the rules. */
+  readonly given: number;
+  readonly actions: Readonly<Record<PruneReport['action'], number>>;
+}
+
+export interface PruneOptions {
+  /** Only keys that begin with it. */
+  readonly prefix?: string | undefined;
+  /** Only what was written for the rule of this name. */
+  readonly rule?: string | undefined;
+  /** The rules of the deployment, if they are known. Aliases that they give are never removed. */
+  readonly deployed?: RuleSet | undefined;
+  /** Without it nothing is written. */
+  readonly remove: boolean;
+  /** How many removals are tried at most. */
+  readonly atMost?: number;
+  readonly onOrphan: (report: PruneReport) => void;
+}
+
+/** Finds links of ours that no rule gives any more, in the whole bucket or under a prefix, and removes them if told to. */
+export async function prune(
+  context: HandlerContext,
+  { prefix = '', rule, deployed, remove, atMost = Number.POSITIVE_INFINITY, onOrphan }: PruneOptions,
+): Promise<PruneTotal> {
+  const listed = { objects: 0, given: 0 };
+  const actions = { 'would-remove': 0, removed: 0, left: 0, failed: 0 };
+  let left = remove ? atMost : 0;
+  const work = (alias: string) =>
+    pruneOne(context, alias, {
+      rule,
+      refusal: () => {
+        if (deployed !== undefined && !isOwnerless(deployed, alias)) return GIVEN;
+        if (!remove) return UNASKED;
+        return left-- > 0 ? undefined : ENOUGH;
+      },
+    });
+  for await (const report of mapOrdered(ownerlessLinks(context, prefix, listed), CONCURRENCY, work)) {
+    if (report === undefined) continue;
+    actions[report.action]++;
+    onOrphan(report);
+  }
+  return { ...listed, actions };
+}
+
+async function* ownerlessLinks(
+  { store, ruleSet }: HandlerContext,
+  prefix: string,
+  listed: { objects: number; given: number },
+): AsyncGenerator<string> {
+  for await (const { key, type } of listObjects(store, prefix)) {
+    listed.objects++;
+    if (type !== 'Symlink') continue;
+    if (isOwnerless(ruleSet, key)) yield key;
+    else listed.given++;
+  }
+}
+
+type Refusal = Pick<PruneReport, 'action' | 'why'>;
+
+const GIVEN: Refusal = { action: 'left', why: "the deployment's rules give it" };
+const UNASKED: Refusal = { action: 'would-remove', why: 'no rule gives it any more' };
+const ENOUGH: Refusal = { action: 'left', why: 'the allowed number was reached' };
+
+interface PruneOne {
+  readonly rule: string | undefined;
+  /** Called once for each orphan: why it is not removed. */
+  readonly refusal: () => Refusal | undefined;
+}
+
+async function pruneOne(
+  { store, log }: HandlerContext,
+  alias: string,
+  { rule, refusal }: PruneOne,
+): Promise<PruneReport | undefined> {
+  const cost = { requests: 0, roundTrips: 0 };
+  let orphan: Orphan | undefined;
+  try {
+    orphan = await runProtocol(lookAtOrphan(alias), store, cost);
+    if (orphan === undefined || (rule !== undefined && orphan.rule !== rule)) return undefined;
+    const refused = refusal();
+    if (refused !== undefined) return { ...orphan, ...refused };
+    const report = { ...orphan, ...(await runProtocol(pruneAlias(alias), store, cost)) };
+    log({ level: 'info', bucket: store.bucket, event: 'prune', ...report, ...cost });
+    return report;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const seen = orphan ?? { alias, rule: '', target: '', broken: false };
+    log({ level: 'error', bucket: store.bucket, event: 'prune', ...seen, action: 'failed', why, ...cost });
+    return { ...seen, action: 'failed', why };
+  }
+}

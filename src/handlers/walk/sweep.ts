@@ -1,0 +1,157 @@
+import { repair } from '../../aliases/look/repair.ts';
+import type { Cause } from '../../aliases/model/cause.ts';
+import type { Outcome } from '../../aliases/model/outcome.ts';
+import type { Protocol } from '../../aliases/model/protocol.ts';
+import type { AliasTask } from '../../aliases/model/task.ts';
+import { repairRelease } from '../../aliases/release/repair-release.ts';
+import { settleRelease } from '../../aliases/release/settle-release.ts';
+import { settle } from '../../aliases/settle/settle.ts';
+import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import type { LogEntry } from '../function/log.ts';
+import type { AliasReport } from '../look/alias-report.ts';
+import { createOneAtATime, eachLimited } from '../work/concurrency.ts';
+import { type Handled, handleAlias, handleRelease } from '../work/handle-alias.ts';
+import { createResumePoint } from './resume-point.ts';
+import { type Scope, type Walked, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
+
+/** What a sweep did. Aliases that were right are counted, not listed: there may be a million of them. */
+export interface SweepReport {
+  readonly objects: number;
+  /** One that was made right where its link lay, apart from its candidates, is met with them once more, and unchanged. */
+  readonly aliases: number;
+  readonly actions: Readonly<Record<AliasReport['action'], number>>;
+  /** Links whose target was gone, whether they could be put right or not. */
+  readonly dangling: number;
+  /** What was not simply right, the first hundred. */
+  readonly changed: readonly AliasReport[];
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+/** How far a sweep is. */
+export interface SweepProgress {
+  readonly objects: number;
+  readonly aliases: number;
+  /** A sweep that starts after this key does what is left; undefined: none is, so begin anew. */
+  readonly resumeAfter: string | undefined;
+}
+
+export interface SweepOptions extends Scope {
+  /** How many aliases are worked on at once; {@link CONCURRENCY} unless told otherwise. */
+  readonly concurrency?: number;
+  /** Told of every alias that was not simply right. */
+  readonly onChange?: (report: AliasReport) => void;
+  /** Told after every alias, and at the end. */
+  readonly onProgress?: (progress: SweepProgress) => void;
+}
+
+const SHOWN = 100;
+
+/**
+ * Makes every alias of every rule right, from one streaming pass over the listing. Memory is bounded by the aliases of
+ * one prefix, requests under way by the concurrency. Aborted, it ends what it began and takes up nothing more.
+ */
+export async function sweep(
+  context: HandlerContext,
+  cause: Cause,
+  { concurrency = CONCURRENCY, onChange, onProgress, ...scope }: SweepOptions = {},
+): Promise<SweepReport> {
+  const started = context.now();
+  const tally = createTally(onChange);
+  const quiet: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
+  const walked: Walked = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const point = createResumePoint();
+  const tell = (): void =>
+    onProgress?.({ objects: walked.objects, aliases: tally.aliases, resumeAfter: point.upTo(walked.doneUpTo) });
+  // An alias is met twice where its link lies apart from its candidates. At the same time, each of the two would take
+  // the other for another writer, and write again after it.
+  const oneAtATime = createOneAtATime();
+  await eachLimited(walkAliases(context, scope, walked), concurrency, async (one) => {
+    if (one.kind === 'ownerless') return;
+    const end = point.begin(one.after);
+    const handled = await oneAtATime(nameOf(one), () => handleItem(quiet, one, cause));
+    end(handled.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
+    // If it has candidates, it counts with them.
+    for (const { report } of handled) tally.count(report, one.kind === 'alias' && one.again && isLeft(report));
+    tell();
+  });
+  tell();
+  const { requests, ...counts } = tally.counts();
+  const report = {
+    objects: walked.objects,
+    ...counts,
+    requests: walked.requests + requests,
+    milliseconds: Math.round(context.now() - started),
+  };
+  context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...report });
+  return { ...report, changed: tally.changed };
+}
+
+function isNews(entry: LogEntry): boolean {
+  return !LEFT.has(String(entry.action)) || entry.dangling === true;
+}
+
+/** What became of an alias that was left as it was, and rightly. */
+const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
+
+function isLeft({ action, dangling }: AliasReport): boolean {
+  return LEFT.has(action) && dangling !== true;
+}
+
+/** What must not be worked on twice at once: an alias, or whatever it moves with. */
+function nameOf(one: WalkedAlias | WalkedRelease): string {
+  return one.kind === 'release' ? one.group.name : (one.form.grouping?.ofAlias(one.alias)?.name ?? one.alias);
+}
+
+async function handleItem(
+  context: HandlerContext,
+  one: WalkedAlias | WalkedRelease,
+  cause: Cause,
+): Promise<readonly Handled[]> {
+  const now = context.now();
+  if (one.kind === 'alias') {
+    const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause, now };
+    return [await handleAlias(context, task, protocolFor(task, one))];
+  }
+  const { kind: _, seen, after: __, ...release } = one;
+  const task = { ...release, cause, now };
+  return handleRelease(context, task, seen === undefined ? settleRelease(task) : repairRelease(task, seen));
+}
+
+/** Where the walk has not shown every candidate, it cannot say who wins. */
+function protocolFor(task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> {
+  return shown === undefined && !again ? settle(task) : repair(task, shown?.winner);
+}
+
+function createTally(onChange: SweepOptions['onChange']) {
+  const actions = {
+    unchanged: 0,
+    pointed: 0,
+    removed: 0,
+    kept: 0,
+    refused: 0,
+    pinned: 0,
+    protected: 0,
+    yielded: 0,
+    failed: 0,
+  };
+  const changed: AliasReport[] = [];
+  const total = { aliases: 0, dangling: 0, requests: 0 };
+  return {
+    changed,
+    get aliases() {
+      return total.aliases;
+    },
+    counts: () => ({ ...total, actions }),
+    count(report: AliasReport, isCountedLater: boolean): void {
+      total.requests += report.requests;
+      if (isCountedLater) return;
+      actions[report.action]++;
+      total.aliases++;
+      if (report.dangling) total.dangling++;
+      if (isLeft(report)) return;
+      onChange?.(report);
+      if (changed.length < SHOWN) changed.push(report);
+    },
+  };
+}

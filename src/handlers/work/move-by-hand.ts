@@ -1,0 +1,57 @@
+import type { Outcome } from '../../aliases/model/outcome.ts';
+import type { Pin } from '../../aliases/model/pin.ts';
+import type { Protocol } from '../../aliases/model/protocol.ts';
+import type { AliasTask } from '../../aliases/model/task.ts';
+import { pinAlias } from '../../aliases/pins/pin-alias.ts';
+import { type Rollback, rollbackAlias } from '../../aliases/pins/rollback-alias.ts';
+import { unpinAlias } from '../../aliases/pins/unpin-alias.ts';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { parseMinimumAge } from '../../rules/compile/minimum-age.ts';
+import type { HandlerContext } from '../function/handler-context.ts';
+import type { AliasReport } from '../look/alias-report.ts';
+import { handleAlias } from './handle-alias.ts';
+import { aliasTask } from './handle-changes.ts';
+
+/** What a person says becomes of one alias. */
+export type Move =
+  | { readonly what: 'pin'; readonly target: string; readonly pin: Pin }
+  | ({ readonly what: 'rollback' } & Rollback)
+  // The rules decide again, or a person.
+  | { readonly what: 'unpin' };
+
+/**
+ * Does to an alias what a person says, and logs it like every other move.
+ *
+ * @throws AutoaliasError `alias-refused` where no rule gives the alias, or it cannot point there; whatever the store threw.
+ */
+export async function moveByHand(context: HandlerContext, alias: string, move: Move): Promise<AliasReport> {
+  const task = aliasTask(context.ruleSet, alias, { kind: 'by-hand', what: move.what }, context.now());
+  if (task === undefined) {
+    throw new AutoaliasError(
+      'alias-refused',
+      `no rule gives the alias ${alias}, so nothing would ${move.what === 'unpin' ? 'decide about it' : 'respect it'}; autoalias explain ${alias} tells why`,
+    );
+  }
+  const { report, error } = await handleAlias(context, task, protocolOf(task, move));
+  if (error !== undefined) throw error;
+  return report;
+}
+
+function protocolOf(task: AliasTask, move: Move): Protocol<Outcome> {
+  if (move.what === 'pin') return pinAlias(task, move.target, move.pin);
+  return move.what === 'rollback' ? rollbackAlias(task, move) : unpinAlias(task);
+}
+
+const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/**
+ * When something ends, in Unix milliseconds: a date (its beginning, UTC), a time with its zone, or how long from now. Or
+ * why it cannot be used, and what to write instead.
+ */
+export function parseUntil(text: string, now: number): number | { readonly why: string } {
+  const span = parseMinimumAge(text);
+  const until = 'milliseconds' in span ? now + span.milliseconds : DATE.test(text) ? Date.parse(text) : Number.NaN;
+  if (until > now) return until;
+  const why = Number.isNaN(until) ? 'is no time' : 'is over already';
+  return { why: `${text} ${why}; write 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now` };
+}

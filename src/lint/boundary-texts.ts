@@ -1,0 +1,44 @@
+import Range from 'semver/classes/range.js';
+import parseVersion from 'semver/functions/parse.js';
+import type { boundsOf } from '../rules/compile/compile-bounds.ts';
+import type { OrderName } from '../rules/orders/orders.ts';
+import type { Rule } from '../rules/rule.ts';
+
+export type Limits = ReturnType<typeof boundsOf>;
+
+/**
+ * Values just inside what is written, of which one passes all limits if any value does. Undefined for orders of which
+ * that cannot be said.
+ */
+export function boundaryTexts(rule: Rule, limits: Limits): readonly string[] | undefined {
+  return LEAST_VALUES[rule.orderName]?.(rule, limits);
+}
+
+const LEAST_VALUES: Partial<Record<OrderName, (rule: Rule, limits: Limits) => readonly string[]>> = {
+  semver: (_, limits) => limits.flatMap(([word, text]) => LEAST_VERSIONS[word](text)).concat('0.0.0', '0.0.0-0'),
+  number: (_, limits) =>
+    limits.map(([word, text]) => (word === 'after' ? String(BigInt(text) + 1n) : String(BigInt(text) - 1n))),
+  list: ({ order }) => order.examples,
+};
+
+/** Of whatever a limit takes, the least; both with and without prereleases. */
+const LEAST_VERSIONS: Readonly<Record<Limits[number][0], (text: string) => readonly string[]>> = {
+  before: () => [],
+  after: (text) => {
+    const version = parseVersion(text);
+    if (version === null) return [];
+    const { major, minor, patch } = version;
+    return version.prerelease.length > 0
+      ? [`${major}.${minor}.${patch}`, `${version.version}.0`]
+      : [`${major}.${minor}.${patch + 1}`, `${major}.${minor}.${patch + 1}-0`];
+  },
+  range: (text) =>
+    new Range(text).set.flatMap((comparators) =>
+      comparators.flatMap(({ operator, semver, value }) => {
+        // The comparator of `*`, which has no version.
+        if (value === '') return [];
+        if (operator === '>') return LEAST_VERSIONS.after(semver.version);
+        return [semver.version, `${semver.major}.${semver.minor}.${semver.patch}-0`];
+      }),
+    ),
+};

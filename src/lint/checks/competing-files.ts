@@ -1,0 +1,67 @@
+import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
+import type { Rule } from '../../rules/rule.ts';
+import type { Finding } from '../finding.ts';
+import { text } from '../language/language.ts';
+import { type Check, eachForm, type LintContext, ofForm, type PlacedForm } from '../lint-context.ts';
+import { findCandidate } from '../witness/find-candidate.ts';
+import { candidateKeys, groupsOf } from '../witness/rule-languages.ts';
+
+/**
+ * Aliases for which files of different names compete, like those of `nightly/(?<date>…)/(?<file>…)` for
+ * `nightly/latest.zip`: a checksum or a log of the last night could win. With the order `uploaded` this is intended.
+ */
+export const competingFiles: Check = (context) =>
+  eachForm(context, (placed) => {
+    const { rule, form } = placed;
+    if (rule.orderName === 'uploaded') return [];
+    const named = new Set([...groupsOf(form.template), ...groupsOf(rule.on)]);
+    const free = groupsOfFiles(rule).filter((group) => !named.has(group));
+    for (const group of free) {
+      const found = competing(context, placed, group);
+      if (found !== undefined) return [found];
+    }
+    return [];
+  });
+
+function competing({ search }: LintContext, placed: PlacedForm, group: string): Finding | undefined {
+  const { rule, form } = placed;
+  const key = findCandidate(rule, {}, search);
+  const reading = key === undefined ? undefined : readKey(rule, key);
+  if (key === undefined || reading === undefined) return undefined;
+  const keys = candidateKeys(rule, {
+    narrow: (name) => {
+      const same = reading.groups[name];
+      return name === group || same === undefined ? undefined : text(same);
+    },
+    required: new Set(Object.keys(reading.groups)),
+  });
+  const aliasOf = (one: string): string | undefined => {
+    const read = readKey(rule, one);
+    const given = read === undefined ? undefined : aliasKeyFor(form, read);
+    return given !== undefined && 'alias' in given ? given.alias : undefined;
+  };
+  const alias = aliasOf(key);
+  if (keys === undefined || alias === undefined) return undefined;
+  const rival = search({ ...keys, notIn: [...keys.notIn, text(key)], most: 5 }).texts.find(
+    (one) => aliasOf(one) === alias,
+  );
+  if (rival === undefined) return undefined;
+  return ofForm(placed, {
+    code: 'files',
+    severity: 'warning',
+    what: `files of every name compete for one alias of "${form.text}"`,
+    why: `the regex has {${group}} and the alias does not, so ${key} and ${rival} both give ${alias}`,
+    instead: `write {${group}} into the alias, or replace the group in the regex by the file that is meant`,
+    witness: { key, alias },
+  });
+}
+
+/** Groups in the file name, and in folders behind the ordered group. */
+function groupsOfFiles({ shape = [], on }: Rule): readonly string[] {
+  const ordered = groupsOf(on);
+  const names = shape.map((atom) => (atom.kind === 'group' ? atom.name : undefined));
+  const lastSlash = shape.findLastIndex((atom) => atom.kind === 'literal' && atom.text === '/');
+  const lastOrdered = names.findLastIndex((name) => name !== undefined && ordered.has(name));
+  const from = Math.min(lastSlash, lastOrdered === -1 ? lastSlash : lastOrdered);
+  return names.slice(from + 1).filter((name) => name !== undefined);
+}

@@ -1,0 +1,179 @@
+import { watchedPrefixes } from '../../rules/match/covering-prefixes.ts';
+import { mergePrefixes } from '../../rules/match/merge-prefixes.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import type { Finding } from '../finding.ts';
+import { ANY, KEYS, type Language, sequence, text } from '../language/language.ts';
+import { type Check, eachForm, eachRule, type LintContext, ofForm, ofRule, type PlacedForm } from '../lint-context.ts';
+import {
+  CREATED_EVENTS,
+  collide,
+  LINK_EVENT,
+  MOST_TRIGGERS,
+  type OssTrigger,
+  type OssTriggers,
+  REMOVED_EVENTS,
+  takesIn,
+} from '../oss-trigger.ts';
+import { findCandidate } from '../witness/find-candidate.ts';
+import { findWitness } from '../witness/find-witness.ts';
+import { aliasKeys } from '../witness/rule-languages.ts';
+
+/** Triggers that a bucket would refuse beside each other, and those that a deployment lacks or pays for. */
+export const triggers: Check = (context) => {
+  const given = context.triggers;
+  if (given?.whose === 'own') return [...amongThemselves(context, given), ...unheard(context, given)];
+  const existing = given?.triggers ?? [];
+  const room = MOST_TRIGGERS - existing.length;
+  if (room < 1) return [noRoom(context, existing)];
+  const needed = neededTriggers(context.ruleSet, room);
+  return [
+    ...shared(context, needed, existing),
+    ...existing.flatMap((one) => collisions(context, one, needed)),
+    ...existing.flatMap((one) => eachForm(context, (placed) => calledByAliases(context, one, placed))),
+  ];
+};
+
+/**
+ * The triggers that the rules need, at most `most`: one for each prefix, as in the local cloud. If there are more prefixes,
+ * some share a trigger.
+ */
+export function neededTriggers(ruleSet: RuleSet, most: number): readonly OssTrigger[] {
+  const links = ruleSet.rules.some(({ guard }) => guard) ? [LINK_EVENT] : [];
+  const events = [...CREATED_EVENTS, ...REMOVED_EVENTS, ...links];
+  return mergePrefixes(watchedPrefixes(ruleSet), most).map((prefix) => ({
+    name: `a trigger below "${prefix}"`,
+    events,
+    prefix,
+    suffix: '',
+  }));
+}
+
+function beside(existing: readonly OssTrigger[]): string {
+  return existing.length === 0 ? '' : ` beside the ${existing.length} that are there`;
+}
+
+function noRoom(context: LintContext, existing: readonly OssTrigger[]): Finding {
+  return ofRule(context, 0, [], {
+    code: 'trigger',
+    severity: 'warning',
+    what: `the bucket has no room for another trigger${beside(existing)}`,
+    why: `a bucket takes at most ${MOST_TRIGGERS}`,
+    instead: 'remove one, or use EventBridge-based triggers',
+  });
+}
+
+/** A shared trigger also fires for keys that match no rule. */
+function shared(
+  context: LintContext,
+  needed: readonly OssTrigger[],
+  existing: readonly OssTrigger[],
+): readonly Finding[] {
+  const watched = watchedPrefixes(context.ruleSet);
+  const wider = needed.map(({ prefix }) => prefix).filter((prefix) => !watched.includes(prefix));
+  if (wider.length === 0) return [];
+  return [
+    ofRule(context, 0, [], {
+      code: 'trigger',
+      severity: wider.includes('') ? 'warning' : 'note',
+      what: `the rules have ${watched.length} prefixes and share ${needed.length} ${needed.length === 1 ? 'trigger' : 'triggers'}${beside(existing)}`,
+      why: `a bucket takes at most ${MOST_TRIGGERS}, so the function is called for all keys that begin with ${wider.map((prefix) => `"${prefix}"`).join(' or ')}`,
+      instead: 'put the prefixes of the rules below folders that they share, with nothing else in them',
+    }),
+  ];
+}
+
+function collisions(context: LintContext, one: OssTrigger, needed: readonly OssTrigger[]): readonly Finding[] {
+  const hit = needed.filter((other) => collide(one, other));
+  if (hit.length === 0) return [];
+  const { prefix } = hit[0] ?? one;
+  const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
+  return [
+    ofRule(context, Math.max(0, index), ['match', 'prefix'], {
+      code: 'trigger',
+      severity: 'warning',
+      what: `the trigger ${one.name} conflicts with what the rule needs`,
+      why: `it shares events with ${hit.map(({ name }) => name).join(' and ')}, its prefix "${one.prefix}" and suffix "${one.suffix}" overlap, and a bucket refuses both`,
+      instead:
+        'give one of them another prefix, or take its events off; leave the triggers of autoalias out of the file',
+    }),
+  ];
+}
+
+function keysUnder({ prefix, suffix }: OssTrigger): Language {
+  return sequence(text(prefix), ANY, text(suffix));
+}
+
+/** Each alias that is written there is an event of its own. */
+function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedForm): readonly Finding[] {
+  if (!trigger.events.some((event) => takesIn(event, LINK_EVENT))) return [];
+  // Prefix and suffix may share characters of a short key; such a key is no less theirs.
+  const witness = findWitness(
+    placed,
+    { in: [sequence(text(trigger.prefix), ANY), sequence(ANY, text(trigger.suffix))] },
+    search,
+  );
+  if (witness === undefined) return [];
+  return [
+    ofForm(placed, {
+      code: 'trigger',
+      severity: 'note',
+      what: `the trigger ${trigger.name} ${witness.key === undefined ? 'may fire' : 'fires'} for aliases of "${placed.form.text}"`,
+      why: `it listens to ${trigger.events.find((event) => takesIn(event, LINK_EVENT))}, which a link that is written is too, as ${witness.alias}`,
+      instead: 'list its events one by one without PutSymlink, or put the aliases elsewhere',
+      witness,
+    }),
+  ];
+}
+
+function amongThemselves(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
+  return own.flatMap((one, i) => {
+    // One conflict is enough to say of a trigger: a long list could have millions of pairs.
+    const other = own.slice(0, i).find((before) => collide(one, before));
+    if (other === undefined) return [];
+    return [
+      ofRule(context, 0, [], {
+        code: 'trigger',
+        severity: 'warning',
+        what: `the triggers ${other.name} and ${one.name} conflict`,
+        why: `they share events, and the prefixes "${other.prefix}" and "${one.prefix}" and their suffixes overlap; a bucket refuses both`,
+        instead: 'let one trigger listen for both, or choose prefixes of which none begins the other',
+      }),
+    ];
+  });
+}
+
+/** What happens to candidates, and with `guard` to aliases, and reaches no function. */
+function unheard(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
+  const under = (event: string) => own.filter(({ events }) => events.some((one) => takesIn(one, event))).map(keysUnder);
+  const ofRules = eachRule(context, (rule, index) => {
+    const missed = [...CREATED_EVENTS, ...REMOVED_EVENTS].flatMap((event) => {
+      const key = findCandidate(rule, { notIn: under(event) }, context.search);
+      return key === undefined ? [] : [{ event, key }];
+    });
+    const [first] = missed;
+    if (first === undefined) return [];
+    const finding = silent(
+      'candidates',
+      missed.map(({ event }) => event),
+      first.key,
+    );
+    return [ofRule(context, index, ['match', 'prefix'], { ...finding, witness: { key: first.key } })];
+  });
+  const ofGuarded = eachForm(context, (placed) => {
+    if (!placed.rule.guard) return [];
+    const [alias] = context.search({ in: [KEYS, aliasKeys(placed)], notIn: under(LINK_EVENT) }).texts;
+    if (alias === undefined) return [];
+    return [ofForm(placed, { ...silent('guarded aliases', [LINK_EVENT], alias), witness: { alias } })];
+  });
+  return [...ofRules, ...ofGuarded];
+}
+
+function silent(whose: string, events: readonly string[], key: string) {
+  return {
+    code: 'trigger',
+    severity: 'warning',
+    what: `no trigger fires for ${whose}`,
+    why: `what happens to ${key} (${events.join(', ')}) reaches none of the deployment, so only the sweep sees it`,
+    instead: 'let the prefix of the triggers cover the rule',
+  } as const;
+}

@@ -1,0 +1,98 @@
+import type { Rule } from '../../rules/rule.ts';
+import type { Finding } from '../finding.ts';
+import { KEYS, startingWith } from '../language/language.ts';
+import { patternLanguage } from '../language/pattern-language.ts';
+import { type Check, eachForm, eachRule, type LintContext, ofForm, ofRule } from '../lint-context.ts';
+import { candidateKeys, groupsOf, ordered } from '../witness/rule-languages.ts';
+
+/** Rules and aliases that no key ever reaches, and excludes that leave nothing or take nothing. */
+export const unreachable: Check = (context) => [
+  ...eachRule(context, (rule, index) => ofMatch(context, rule, index)),
+  ...ofGroups(context),
+];
+
+function ofMatch(context: LintContext, rule: Rule, index: number): readonly Finding[] {
+  const regex = patternLanguage(rule.pattern.source);
+  if (regex === undefined) return [];
+  const { search } = context;
+  const matched = [KEYS, startingWith(rule.prefix), regex];
+  if (search({ in: matched }).isEmpty) return [ofRule(context, index, ['match'], neverMatches(rule.prefix))];
+  const excluded = rule.exclude === undefined ? undefined : patternLanguage(rule.exclude.source);
+  if (rule.exclude !== undefined && excluded !== undefined) {
+    const path = ['match', 'exclude'];
+    if (search({ in: matched, notIn: [excluded] }).isEmpty) {
+      const [key = ''] = search({ in: matched }).texts;
+      return [ofRule(context, index, path, excludesAll(key))];
+    }
+    if (search({ in: [...matched, excluded] }).isEmpty) return [ofRule(context, index, path, EXCLUDES_NOTHING)];
+  }
+  const keys = candidateKeys(rule);
+  const placed = candidateKeys(rule, ordered(rule));
+  if (keys === undefined || placed === undefined || !search(placed).isEmpty) return [];
+  const [key = ''] = search(keys).texts;
+  return [ofRule(context, index, ['order'], neverOrdered(rule.orderName, rule.onGroup, key))];
+}
+
+function neverMatches(prefix: string) {
+  return {
+    code: 'unreachable',
+    severity: 'warning',
+    what: 'the rule never matches a key',
+    why: `no object key that begins with "${prefix}" matches the regex`,
+    instead: 'mend the regex or the prefix',
+  } as const;
+}
+
+function excludesAll(key: string) {
+  return {
+    code: 'exclude',
+    severity: 'warning',
+    what: 'exclude leaves nothing',
+    why: `it matches every key that the regex matches, such as ${key}`,
+    instead: 'narrow exclude, or take the rule out',
+    witness: { key },
+  } as const;
+}
+
+const EXCLUDES_NOTHING = {
+  code: 'exclude',
+  severity: 'note',
+  what: 'exclude takes nothing away',
+  why: 'it matches no key that prefix and regex match',
+  instead: 'take it out, or mend it',
+} as const;
+
+function neverOrdered(order: string, group: string | undefined, key: string) {
+  return {
+    code: 'unreachable',
+    severity: 'warning',
+    what: 'the rule never has a candidate',
+    why: `the order ${order} reads nothing that ${group === undefined ? 'order.on' : `the group ${group}`} can be, as in ${key}`,
+    instead: 'widen the group, or choose the order that fits',
+    witness: { key },
+  } as const;
+}
+
+/** An alias that names groups of which one takes part only where another does not. */
+const ofGroups: Check = (context) =>
+  eachForm(context, (placed) => {
+    const { rule, form } = placed;
+    const needed = new Set([...groupsOf(rule.on), ...groupsOf(form.template)]);
+    const [all, bound] = [
+      candidateKeys(rule, ordered(rule)),
+      candidateKeys(rule, { ...ordered(rule), required: needed }),
+    ];
+    if (all === undefined || bound === undefined) return [];
+    if (!context.search(bound).isEmpty || context.search(all).isEmpty) return [];
+    const [key = ''] = context.search(all).texts;
+    return [
+      ofForm(placed, {
+        code: 'unreachable',
+        severity: 'warning',
+        what: `the alias "${form.text}" is never given`,
+        why: `the groups ${[...needed].join(', ')} never take part in one match of the regex, as in ${key}`,
+        instead: 'name groups that do, or give them a rule of their own',
+        witness: { key },
+      }),
+    ];
+  });

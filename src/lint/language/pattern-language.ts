@@ -1,0 +1,106 @@
+import { type PatternAtom, patternShape } from '../../rules/pattern/pattern-shape.ts';
+import { ANY, both, either, type Language, sequence } from './language.ts';
+
+/** What more is known of a pattern's named groups. */
+export interface GroupKnowledge {
+  /** What a group's text is besides what its own pattern says. */
+  readonly narrow?: (group: string) => Language | undefined;
+  /** Groups that take part in the match. */
+  readonly required?: ReadonlySet<string>;
+}
+
+/** Whatever a group may hold where its own source says nothing, as src/rules/alias-pattern.ts writes it. */
+const ANY_TEXT = '(?s:.*)';
+const ANY_TEXT_FOLLOWED = '(?:[\\s\\S]*)';
+
+/**
+ * The texts in which a pattern is found, exactly; undefined where it uses what is not followed: flags, `\b`, or `^` and
+ * `$` elsewhere than around a whole branch.
+ */
+export function patternLanguage(source: string, knowledge: GroupKnowledge = {}): Language | undefined {
+  const plain = source.replaceAll(ANY_TEXT, ANY_TEXT_FOLLOWED);
+  // An atom of kind `anchor` may be a word boundary, which no set of texts can stand for here.
+  if (/\\[bB]/.test(plain)) return undefined;
+  const found = branches(plain, knowledge.required)?.map((atoms) => {
+    const from = atoms[0]?.kind === 'start' ? 1 : 0;
+    const to = atoms.length > from && atoms.at(-1)?.kind === 'anchor' ? -1 : atoms.length;
+    const inside = sequenceOf(atoms.slice(from, to), knowledge);
+    return inside && sequence(...(from === 0 ? [ANY] : []), inside, ...(to === -1 ? [] : [ANY]));
+  });
+  return eitherOf(found);
+}
+
+function eitherOf(items: readonly (Language | undefined)[] | undefined): Language | undefined {
+  const known = items?.filter((item) => item !== undefined);
+  return known === undefined || known.length !== items?.length ? undefined : either(known);
+}
+
+const NAMES = /\(\?P?<(\w+)>/g;
+
+function namesIn(atoms: readonly PatternAtom[]): readonly string[] {
+  return atoms.flatMap((atom) =>
+    atom.kind === 'group'
+      ? [
+          ...(atom.name === undefined ? [] : [atom.name]),
+          ...[...atom.body.matchAll(NAMES)].map(([, name = '']) => name),
+        ]
+      : [],
+  );
+}
+
+/** The branches of an alternation that can be taken when the required groups take part: a name stands in one only. */
+function branches(
+  source: string,
+  required: ReadonlySet<string> = new Set(),
+): readonly (readonly PatternAtom[])[] | undefined {
+  const atoms = patternShape(source);
+  if (atoms === undefined) return undefined;
+  const all: PatternAtom[][] = [[]];
+  for (const atom of atoms) {
+    if (atom.kind === 'alternation') all.push([]);
+    else all.at(-1)?.push(atom);
+  }
+  const wanted = namesIn(atoms).filter((name) => required.has(name));
+  return all.filter((branch) => {
+    const names = namesIn(branch);
+    return wanted.every((name) => names.includes(name));
+  });
+}
+
+function sequenceOf(atoms: readonly PatternAtom[], knowledge: GroupKnowledge): Language | undefined {
+  const items = atoms.map((atom) => atomLanguage(atom, knowledge));
+  const known = items.filter((item) => item !== undefined);
+  return known.length === items.length ? sequence(...known) : undefined;
+}
+
+function atomLanguage(atom: PatternAtom, knowledge: GroupKnowledge): Language | undefined {
+  if (!('quantifier' in atom)) return undefined;
+  const item =
+    atom.kind === 'literal'
+      ? ({ kind: 'text', text: atom.text } as const)
+      : atom.kind === 'set'
+        ? ({ kind: 'set', source: atom.source } as const)
+        : groupLanguage(atom, knowledge);
+  if (item === undefined || atom.quantifier === '') return item;
+  const { least, most } = timesOf(atom.quantifier);
+  const takesPart = namesIn([atom]).some((name) => knowledge.required?.has(name));
+  return { kind: 'repeat', item, least: takesPart ? Math.max(1, least) : least, most };
+}
+
+function groupLanguage(
+  { name, body, quantifier }: PatternAtom & { readonly kind: 'group' },
+  knowledge: GroupKnowledge,
+): Language | undefined {
+  const inside = eitherOf(branches(body, knowledge.required)?.map((atoms) => sequenceOf(atoms, knowledge)));
+  // Of a repeated group only the last round is its text.
+  const narrower = name !== undefined && /^\??$/.test(quantifier) ? knowledge.narrow?.(name) : undefined;
+  return inside === undefined || narrower === undefined ? inside : both(inside, narrower);
+}
+
+function timesOf(quantifier: string): { readonly least: number; readonly most: number | undefined } {
+  const [, least, most] = /^\{(\d+)(?:,(\d*))?\}/.exec(quantifier) ?? [];
+  if (least !== undefined) {
+    return { least: Number(least), most: most === '' ? undefined : Number(most ?? least) };
+  }
+  return { least: quantifier.startsWith('+') ? 1 : 0, most: quantifier.startsWith('?') ? 1 : undefined };
+}

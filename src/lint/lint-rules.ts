@@ -1,0 +1,124 @@
+import { compileRules } from '../rules/compile/compile-rule.ts';
+import { parseDocumentText, type RulesDocument } from '../rules/file/rules-document.ts';
+import { RulesInvalid } from '../rules/file/rules-problem.ts';
+import { rulesSchema, type WrittenRules } from '../rules/file/rules-schema.ts';
+import { createRuleSet, type RuleSet } from '../rules/rule-set.ts';
+import { competingFiles } from './checks/competing-files.ts';
+import { emptyBounds } from './checks/empty-bounds.ts';
+import { firstFile } from './checks/first-file.ts';
+import { loops } from './checks/loops.ts';
+import { openAliases } from './checks/open-aliases.ts';
+import { overlaps } from './checks/overlaps.ts';
+import { permissions } from './checks/permissions.ts';
+import { regexSize } from './checks/regex-size.ts';
+import { triggers } from './checks/triggers.ts';
+import { unreachable } from './checks/unreachable.ts';
+import { wideListing } from './checks/wide-listing.ts';
+import { widePrefix } from './checks/wide-prefix.ts';
+import type { Finding } from './finding.ts';
+import { createSetReader } from './language/alphabet.ts';
+import { createSearch } from './language/search.ts';
+import type { Check, LintContext } from './lint-context.ts';
+import type { OssTriggers } from './oss-trigger.ts';
+import type { Policy } from './policy.ts';
+
+/** A finding with its place in the file; both 1-based. */
+export interface PlacedFinding extends Omit<Finding, 'path'> {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What else the rules are held against. */
+export interface LintAgainst {
+  readonly policy?: Policy | undefined;
+  readonly triggers?: OssTriggers | undefined;
+}
+
+/**
+ * How many steps each check may take: about two seconds. Rules with prefixes of their own take 30,000 each, and where rules
+ * share one, each pair takes as much.
+ */
+function stepsFor({ rules }: RuleSet): number {
+  return 20_000_000 + 40_000 * rules.length;
+}
+
+/** Everything worth knowing of a rules file that loads, in the order of the file; empty for one that does not. */
+export function lintRules(
+  text: string,
+  file: string,
+  against: LintAgainst = {},
+  mostSteps?: number,
+): readonly PlacedFinding[] {
+  const read = readAgain(text, file);
+  if (read === undefined) return [];
+  const contextOf = createContexts(read, against, mostSteps);
+  return place(
+    CHECKS.flatMap(([lookedFor, check]) => check(contextOf(lookedFor))),
+    read.document,
+  );
+}
+
+/** Of a file that was refused for its loops: how far each goes. Empty for a file with other problems. */
+export function traceLoops(text: string, file: string): readonly PlacedFinding[] {
+  const read = readAgain(text, file);
+  if (read === undefined) return [];
+  return place(loops(createContexts(read, {})('loops')), read.document);
+}
+
+/** Each check has a budget of its own, so that a costly one does not silence the others. */
+function createContexts({ ruleSet, written }: Read, { policy, triggers }: LintAgainst, mostSteps = stepsFor(ruleSet)) {
+  const takes = createSetReader();
+  return (lookedFor: string): LintContext => {
+    const budget = { left: mostSteps };
+    return { ruleSet, written, policy, triggers, budget, lookedFor, search: createSearch(budget, takes) };
+  };
+}
+
+interface Read {
+  readonly ruleSet: RuleSet;
+  readonly written: WrittenRules;
+  readonly document: RulesDocument;
+}
+
+/** The rules with what is written of them, which compiled rules no longer show; undefined where they do not compile. */
+function readAgain(text: string, file: string): Read | undefined {
+  const document = readDocument(text, file);
+  const written = rulesSchema.safeParse(document?.value);
+  if (document === undefined || !written.success) return undefined;
+  const compiled = compileRules(written.data.rules);
+  const rules = compiled.flatMap((rule) => ('name' in rule ? [rule] : []));
+  return rules.length === written.data.rules.length
+    ? { ruleSet: createRuleSet(rules), written: written.data, document }
+    : undefined;
+}
+
+function readDocument(text: string, file: string): RulesDocument | undefined {
+  try {
+    return parseDocumentText(text, file);
+  } catch (error) {
+    if (error instanceof RulesInvalid) return undefined;
+    throw error;
+  }
+}
+
+function place(findings: readonly Finding[], document: RulesDocument): readonly PlacedFinding[] {
+  return findings
+    .map(({ path, ...finding }) => ({ ...document.position(path), ...finding }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Every check, and what it looks for, in the plural. */
+export const CHECKS: readonly (readonly [lookedFor: string, check: Check])[] = [
+  ['overlaps', overlaps],
+  ['unreachable rules and aliases', unreachable],
+  ['empty limits', emptyBounds],
+  ['loops', loops],
+  ['aliases in folders that uploaders choose', openAliases],
+  ['files that compete for one alias', competingFiles],
+  ['large regexes', regexSize],
+  ['releases that one file makes complete', firstFile],
+  ['wide prefixes', widePrefix],
+  ['wide listings', wideListing],
+  ['missing permissions', permissions],
+  ['triggers that conflict or are missing', triggers],
+];

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { httpTrigger } from '../api/http-trigger.ts';
+import { type ApiServer, listenApi } from '../api/listen-api.ts';
+import { createLocalApi } from '../api/local-api.ts';
+import { lockDataDir } from '../data/lock-data-dir.ts';
+import { type CloudState, openState } from '../data/open-state.ts';
+import { closeDataDir } from '../data/use-data-dir.ts';
+import { createOssServer } from '../oss/server/create-oss-server.ts';
+import { isDiskFull } from '../storage/disk-full.ts';
+import { type CloudCounters, createCloudCounters } from './cloud-counters.ts';
+import { ACCOUNT_ID, HTTP_FUNCTION } from './cloud-functions.ts';
+import type { Cloud, CloudOptions, CloudRules, CloudStats } from './cloud-options.ts';
+import { recordCloud } from './running-cloud.ts';
+import { sparingly } from './sparingly.ts';
+import { type Functions, startFunctions } from './start-functions.ts';
+import { noticeUnserved } from './unserved-buckets.ts';
+
+type OnClose = (close: () => unknown) => void;
+
+/**
+ * Starts the local cloud: the object store, and Function Compute with the built functions. Throws `config-invalid` if
+ * another process uses the data directory or a port, and closes everything that was opened until then.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const closers: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return { ...(await openCloud(options, (closeOne) => closers.push(closeOne))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<Cloud, 'close'>> {
+  const { dataDir, notice } = options;
+  onClose(lockDataDir(dataDir, newId));
+  if (closeDataDir(dataDir)) notice?.(`other users could read the data directory ${dataDir}; now only you can`);
+  const state = await openState(options, newId);
+  const counters = createCloudCounters();
+  let functions: Functions | undefined;
+  let last: CloudStats | undefined;
+  const stats = (): CloudStats => {
+    const inFlight = functions?.dispatcher.inFlight ?? 0;
+    return last ?? { ...counters.totals(), queue: { ...state.queue.counts(), inFlight } };
+  };
+  onClose(() => {
+    last = stats();
+    return state.close();
+  });
+  const store = await startStore(options, state, counters, onClose);
+  functions = startFunctions({
+    options,
+    state,
+    store,
+    newId,
+    report: (delivery) => {
+      counters.countDelivery(delivery);
+      options.delivered?.(delivery);
+    },
+  });
+  onClose(functions.close);
+  const api = await startApi({ options, state, functions, counters, stats });
+  onClose(api.close);
+  onClose(record(options, { store, api: api.url }));
+  const { useRules } = functions;
+  return {
+    store,
+    api: api.url,
+    bucket: options.bucket,
+    stats,
+    useRules: (rules: CloudRules, looked?: Promise<unknown>) => {
+      state.useRules(rules);
+      return useRules(rules, looked);
+    },
+  };
+}
+
+/** Without a free byte on the disk the store can still be read, but commands in other terminals cannot find it. */
+function record(
+  { dataDir, bucket, token, trouble }: CloudOptions,
+  urls: { readonly store: string; readonly api: string },
+): () => void {
+  try {
+    return recordCloud(dataDir, { ...urls, bucket, token });
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    trouble(new Error(`commands in other terminals cannot find this local cloud: ${error.message}`, { cause: error }));
+    return () => {};
+  }
+}
+
+async function startStore(options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) {
+  const { accessKeyId } = options.credentials;
+  const { bucket, otherBuckets = [], notice = () => {} } = options;
+  const lookForUnserved = noticeUnserved([bucket, ...otherBuckets], notice);
+  const tellTrouble = sparingly(options.trouble, () => performance.now());
+  const server = createOssServer({
+    engine: state.engine,
+    commit: state.group.run,
+    blobs: state.blobs,
+    credentials: (id) => (id === accessKeyId ? options.credentials : undefined),
+    region: options.region,
+    now: Date.now,
+    log: (entry) => {
+      const { status, cause } = entry;
+      counters.countRequest();
+      lookForUnserved(entry);
+      // The client does not get the full reason, so the user does.
+      if (status >= 500 && cause !== undefined) tellTrouble(cause);
+    },
+    allowRemote: options.allowRemote ?? false,
+  });
+  const { host, storePort: port } = options;
+  const url = await server.listen(port, host).catch((error: unknown) => {
+    throw portError(error, { name: 'store', host, port, setting: '--store-port or AUTOALIAS_STORE_PORT' });
+  });
+  onClose(server.close);
+  return url;
+}
+
+interface ApiParts {
+  readonly options: CloudOptions;
+  readonly state: CloudState;
+  readonly functions: Functions;
+  readonly counters: CloudCounters;
+  readonly stats: () => CloudStats;
+}
+
+function startApi({ options, state, functions, counters, stats }: ApiParts): Promise<ApiServer> {
+  const trigger = {
+    runtime: functions.runtime,
+    functionName: HTTP_FUNCTION,
+    accountId: ACCOUNT_ID,
+    now: Date.now,
+    newId,
+  };
+  const app = createLocalApi({
+    stats,
+    choices: state.engine.choices,
+    deliveries: counters.deliveries,
+    deadLetters: state.queue.deadLetters,
+    replay: async (id) => {
+      const replayed = await state.group.run(() => state.queue.replay(id, state.steady()), 'reclaim');
+      if (replayed) functions.dispatcher.wake();
+      return replayed;
+    },
+    kill: functions.runtime.kill,
+    invokeHttp: httpTrigger(trigger),
+    sourceIp: (c) => getConnInfo(c).remote.address ?? '',
+    target: (c) => (c.env as HttpBindings).incoming.url ?? '/',
+    listensOn: options.host,
+  });
+  const { host, apiPort: port } = options;
+  return listenApi(app, port, host).catch((error: unknown) => {
+    throw portError(error, { name: 'API', host, port, setting: '--port or AUTOALIAS_PORT' });
+  });
+}
+
+/** 32 lower-case hex digits. Faster than random bytes, because Node generates randomness for many UUIDs at once. */
+function newId(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+/** The host and port that a server should listen on. */
+export interface Listener {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** The flag and the environment variable that set the port. */
+  readonly setting: string;
+}
+
+/** The problem and its solution, by error code. */
+const REASONS: Readonly<Record<string, readonly [why: string, instead: string]>> = {
+  EADDRINUSE: ['another program listens there', 'stop it, or set another port (0 picks a free one)'],
+  EACCES: ['this user may not listen there', 'set a port above 1023 (0 picks a free one)'],
+  EADDRNOTAVAIL: ['this machine has no such address', 'name one that it has with --host or AUTOALIAS_HOST'],
+};
+
+/** Explains the error of a server that could not listen. Returns all other errors unchanged. */
+export function portError(error: unknown, { name, host, port, setting }: Listener): unknown {
+  const reason = error instanceof Error && 'code' in error ? REASONS[String(error.code)] : undefined;
+  if (reason === undefined) return error;
+  return new AutoaliasError(
+    'config-invalid',
+    `${name}: cannot listen on ${host} port ${port} (${setting}): ${reason[0]}; ${reason[1]}`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,150 @@
+import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BucketEngine } from '../../bucket/bucket-engine.ts';
+import { ACCOUNT_ID } from '../cloud/cloud-functions.ts';
+import type { CloudOptions, CloudRules } from '../cloud/cloud-options.ts';
+import type { Invocation } from '../queue/invocation.ts';
+import { createInvocationQueue, type InvocationQueue } from '../queue/invocation-queue.ts';
+import { type BlobFiles, openBlobFiles } from '../storage/blob-files.ts';
+import { DiskFull } from '../storage/disk-full.ts';
+import { createDiskRoom } from '../storage/disk-room.ts';
+import { createGroupCommit, type GroupCommit } from '../storage/group-commit.ts';
+import { type LmdbTable, openLmdbTable } from '../storage/lmdb-table.ts';
+import { aliasTriggers } from '../triggers/alias-triggers.ts';
+import { createEventingEngine } from '../triggers/eventing-engine.ts';
+import { invocationsOf } from '../triggers/invocations-of.ts';
+import type { Trigger } from '../triggers/trigger.ts';
+
+/** The state of the local cloud: buckets, bodies and queued invocations, in one directory and one table. */
+export interface CloudState {
+  readonly engine: BucketEngine;
+  readonly blobs: BlobFiles;
+  readonly queue: InvocationQueue;
+  readonly group: GroupCommit;
+  /** The clock of the queue: Unix milliseconds that are never set back. */
+  readonly steady: () => number;
+  /** Within a transaction: adds to the queue, and wakes the dispatcher once the transaction is committed. */
+  enqueue(invocation: Invocation): void;
+  /** Sets the function that wakes the dispatcher. Invocations that were queued before wait in the table. */
+  onQueued(wake: () => void): void;
+  /** From now on, events follow the triggers of these rules. */
+  useRules(rules: CloudRules): void;
+  close(): Promise<void>;
+}
+
+/** Opens the state, removes what a crash left behind, and creates missing buckets. */
+export async function openState(options: CloudOptions, newId: () => string): Promise<CloudState> {
+  const table = openLmdbTable(join(options.dataDir, 'table'), { trouble: options.trouble });
+  try {
+    return await openStateOn(table, options, newId);
+  } catch (error) {
+    await table.close();
+    throw error;
+  }
+}
+
+async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () => string): Promise<CloudState> {
+  const free = options.freeBytes ?? (() => freeBytes(options.dataDir));
+  const room = createDiskRoom({ free, now: () => performance.now() });
+  const group = createGroupCommit(table.transaction, room);
+  const blobs = await openBlobFiles(join(options.dataDir, 'blobs'), room);
+  const queue = createInvocationQueue(table);
+  let wake = (): void => {};
+  const enqueue = (invocation: Invocation): void => {
+    if (options.duplicates) enqueueTwice(queue, invocation);
+    else queue.add(invocation);
+    group.afterCommit(() => wake());
+  };
+  const steady = createSteadyClock({ wall: Date.now, monotonic: () => performance.now() });
+
+  const buckets = new Set([options.bucket, ...(options.otherBuckets ?? [])]);
+  const triggersOf = ({ triggerPrefixes, watchLinks }: CloudRules): readonly Trigger[] =>
+    options.triggers ?? aliasTriggers(triggerPrefixes, 'object-events', watchLinks);
+  let triggers = triggersOf(options);
+  let placeOf = options.queuePlace;
+  const place = { accountId: ACCOUNT_ID, region: options.region, sourceIp: '127.0.0.1' };
+  const engine = createEventingEngine({
+    table,
+    now: Date.now,
+    newId,
+    choices: options.choices ?? {},
+    // Called in the transaction of the write, so an acknowledged write has its events in the table.
+    emit: (events, keyEncoding) => {
+      const served = events.filter(({ bucket }) => buckets.has(bucket));
+      const parts = { now: steady(), newId, placeOf };
+      invocationsOf(served, triggers, { ...place, keyEncoding }, parts).forEach(enqueue);
+    },
+    release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
+  });
+  await blobs.sweepOrphans(engine.isBlobReferenced);
+  // Neither step writes if there is nothing to do, so the store starts and can be read on a full disk.
+  const missing = [...buckets].filter((bucket) => !isThere(engine, bucket));
+  for (const bucket of missing) await group.run(() => createVersioned(engine, bucket));
+  await resume(group, queue, options);
+  const full = room.refusal('body');
+  if (full) options.notice?.(full.message);
+  return {
+    engine,
+    blobs,
+    queue,
+    group,
+    steady,
+    enqueue,
+    onQueued: (listener) => {
+      wake = listener;
+    },
+    useRules: (rules) => {
+      triggers = triggersOf(rules);
+      placeOf = rules.queuePlace;
+    },
+    close: table.close,
+  };
+}
+
+/** Removes the group, because two merged copies would be one delivery. */
+function enqueueTwice(queue: InvocationQueue, { group: _, ...alone }: Invocation): void {
+  queue.add(alone);
+  queue.add(alone);
+}
+
+function freeBytes(directory: string): number {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize;
+}
+
+/** On a full disk, invocations that wait for a retry keep their due times. */
+async function resume(group: GroupCommit, queue: InvocationQueue, { trouble }: CloudOptions): Promise<void> {
+  if (!queue.mayResume()) return;
+  try {
+    while (await group.run(queue.resume, 'reclaim'));
+  } catch (error) {
+    if (!(error instanceof DiskFull)) throw error;
+    trouble(error);
+  }
+}
+
+function isThere(engine: BucketEngine, bucket: string): boolean {
+  return engine.listBuckets().some(({ name }) => name === bucket);
+}
+
+function createVersioned(engine: BucketEngine, bucket: string): void {
+  engine.createBucket({ bucket });
+  engine.putBucketVersioning({ bucket, status: 'Enabled' });
+}
+
+export interface SteadyClockParts {
+  /** Unix milliseconds of the system clock, which users and NTP can change. */
+  readonly wall: () => number;
+  /** Milliseconds since any point in time, never set back. */
+  readonly monotonic: () => number;
+}
+
+/**
+ * Creates a clock that reads the system clock once and then advances steadily, in Unix milliseconds. Waiting by this clock
+ * does not take longer if the system clock is set back.
+ */
+export function createSteadyClock({ wall, monotonic }: SteadyClockParts): () => number {
+  const offset = wall() - monotonic();
+  // Whole numbers, because the queue uses them in keys.
+  return () => Math.round(offset + monotonic());
+}

@@ -1,0 +1,183 @@
+import { unsetSettings } from '../operations/unset-settings.ts';
+import type { Level } from '../server/routes.ts';
+
+/** Something that OSS does and the local store does not. */
+export interface NotEmulated {
+  readonly name: string;
+  /** The level of the requests that ask for it. Default: every level. */
+  readonly level?: Level;
+  /** Absent: any method. */
+  readonly methods?: readonly string[];
+  /** Query parameters, each of which asks for it. Without `query`, `headers` and `schemes`, level and method suffice. */
+  readonly query?: readonly string[];
+  /** Headers, each of which asks for it. */
+  readonly headers?: readonly string[];
+  /** Authentication schemes of the Authorization header, each of which asks for it. */
+  readonly schemes?: readonly string[];
+  /** `refused`: answered with `NotImplemented`. `no effect`: accepted, as by OSS, and ignored. */
+  readonly answer: 'refused' | 'no effect';
+  readonly why: string;
+  readonly instead: string;
+}
+
+const notForAliases = 'Aliases neither use it nor change by it.';
+const tryOnOss = 'Try it on a bucket of OSS.';
+
+const readableSettings = unsetSettings.map(({ subresource }) => subresource);
+const settings = [
+  ...['accessMonitor', 'accessPoint', 'accessPointPolicy', 'archiveDirectRead', 'cname', 'comp', 'httpsConfig'],
+  ...['metaQuery', 'objectWorm', 'overwriteConfig', 'publicAccessBlock', 'qosInfo', 'replication'],
+  ...['replicationLocation', 'replicationProgress', 'requesterQosInfo', 'resourceGroup', 'responseHeader', 'rtc'],
+  ...['stat', 'style', 'styleName', 'userDefinedLogFieldsConfig', 'wormExtend', 'wormId'],
+];
+
+/** Everything that is not emulated. The server refuses requests by this list, and the README contains it. */
+export const notEmulated: readonly NotEmulated[] = [
+  {
+    name: 'Multipart upload (InitiateMultipartUpload, UploadPart, UploadPartCopy, CompleteMultipartUpload, AbortMultipartUpload, ListParts); ListMultipartUploads answers an empty list',
+    level: 'object',
+    query: ['uploads', 'uploadId', 'partNumber'],
+    answer: 'refused',
+    why: 'An upload in parts becomes one object in the end, which PutObject makes too.',
+    instead: 'Use PutObject, up to 5 GB: `put` in ali-oss, `--bigfile-threshold` above the file size in ossutil.',
+  },
+  {
+    name: 'AppendObject',
+    level: 'object',
+    query: ['append'],
+    answer: 'refused',
+    why: 'A release does not grow after it was uploaded.',
+    instead: 'Write the whole object with PutObject.',
+  },
+  {
+    name: 'PostObject (HTML form upload)',
+    level: 'bucket',
+    methods: ['POST'],
+    answer: 'refused',
+    why: 'It is PutObject for web pages, with another signature.',
+    instead: 'Use PutObject with a presigned URL.',
+  },
+  {
+    name: 'RestoreObject',
+    level: 'object',
+    query: ['restore'],
+    answer: 'refused',
+    why: 'Storage classes are kept and shown, but nothing here is ever frozen.',
+    instead: 'Read the object; it needs no restoring.',
+  },
+  {
+    name: 'Processing on read or write (x-oss-process, SelectObject)',
+    query: ['x-oss-process', 'x-oss-async-process'],
+    answer: 'refused',
+    why: 'An alias serves the bytes of its target as they are.',
+    instead: 'Process after the download.',
+  },
+  {
+    name: 'Callback after upload (x-oss-callback)',
+    query: ['callback'],
+    headers: ['x-oss-callback'],
+    answer: 'refused',
+    why: 'An upload that silently called nobody would look as if it had.',
+    instead: 'Use a trigger of the local cloud.',
+  },
+  {
+    name: 'Server-side encryption (x-oss-server-side-encryption)',
+    headers: [
+      'x-oss-server-side-encryption',
+      'x-oss-server-side-encryption-key-id',
+      'x-oss-server-side-data-encryption',
+    ],
+    answer: 'refused',
+    why: 'Bodies lie on your disk as they are; a header that promised otherwise would lie.',
+    instead: 'Leave the header out locally.',
+  },
+  {
+    name: 'Cross-origin requests (OPTIONS, PutBucketCors)',
+    methods: ['OPTIONS'],
+    answer: 'refused',
+    why: 'No rule can be stored, so no origin is allowed, as in a bucket of OSS without CORS rules.',
+    instead: 'Go through the API and console port, or a presigned link that is navigated to.',
+  },
+  {
+    name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and other bucket settings; reading one answers that it was never set',
+    level: 'bucket',
+    methods: ['PUT', 'POST', 'DELETE'],
+    query: [...settings, ...readableSettings],
+    answer: 'refused',
+    why: notForAliases,
+    instead: tryOnOss,
+  },
+  {
+    name: 'Reading bucket statistics, access points, replication and other settings without a simple default',
+    level: 'bucket',
+    methods: ['GET', 'HEAD'],
+    query: settings,
+    answer: 'refused',
+    why: notForAliases,
+    instead: tryOnOss,
+  },
+  {
+    name: 'Live streaming, asynchronous fetch, vod playlists; ListLiveChannel answers an empty list',
+    level: 'object',
+    query: ['live', 'vod', 'asyncFetch'],
+    answer: 'refused',
+    why: notForAliases,
+    instead: tryOnOss,
+  },
+  {
+    name: 'Regions and account settings (DescribeRegions, account-level public access block)',
+    level: 'service',
+    query: ['regions', 'regionList', 'publicAccessBlock', 'qosInfo', 'cloudboxes'],
+    answer: 'refused',
+    why: 'There is one region and one account.',
+    instead: tryOnOss,
+  },
+  {
+    name: 'Requester pays, traffic limits (x-oss-request-payer, x-oss-traffic-limit)',
+    headers: ['x-oss-request-payer', 'x-oss-traffic-limit'],
+    answer: 'no effect',
+    why: 'Nobody pays, and nothing is slow.',
+    instead: tryOnOss,
+  },
+  {
+    name: 'Storage classes beyond their name',
+    headers: ['x-oss-storage-class'],
+    answer: 'no effect',
+    why: 'The class is kept and shown; minimum sizes, minimum ages and freezing are about money.',
+    instead: tryOnOss,
+  },
+  {
+    name: 'Compression on read (Accept-Encoding: gzip)',
+    headers: ['accept-encoding'],
+    answer: 'no effect',
+    why: 'Bytes are sent as they are stored, which every client of OSS accepts.',
+    instead: 'Upload the compressed bytes with Content-Encoding: gzip.',
+  },
+  {
+    name: 'V2 signatures (Authorization: OSS2 …)',
+    schemes: ['OSS2'],
+    answer: 'refused',
+    why: 'OSS advises against them; SDKs sign V1 or V4 by default.',
+    instead: 'Sign with V4 or V1.',
+  },
+  {
+    name: 'The S3-compatible API of OSS (AWS4-HMAC-SHA256, AWS id:signature)',
+    schemes: ['AWS4-HMAC-SHA256', 'AWS'],
+    query: ['X-Amz-Signature', 'AWSAccessKeyId'],
+    answer: 'refused',
+    why: 'The store speaks the OSS protocol, with its own signatures and headers.',
+    instead: 'Use a client for OSS: ali-oss, an OSS SDK, ossutil.',
+  },
+  {
+    name: 'RAM users, policies and roles',
+    answer: 'no effect',
+    why: 'The only access key may do everything. ACLs apply to requests without a signature.',
+    instead: 'Check the permissions of template.yml on OSS.',
+  },
+  {
+    name: 'TLS',
+    answer: 'no effect',
+    why: 'The store listens on the loopback interface, in plain HTTP.',
+    instead: 'Give clients the http:// endpoint.',
+  },
+];

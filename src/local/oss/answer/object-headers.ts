@@ -1,0 +1,32 @@
+import type { ContentHeaders } from '../../../bucket/records/object-record.ts';
+import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
+import { headerLatin1 } from '../../../oss-wire/header-text.ts';
+
+/** Content headers of a stored object as response headers; an object without a type is served as bytes. */
+export function contentHeadersOut(headers: ContentHeaders): Record<string, string | undefined> {
+  const kept: Readonly<Record<string, string | undefined>> = { ...headers };
+  const out: Record<string, string | undefined> = {};
+  for (const [name, header] of Object.entries(contentHeaderNames)) out[header] = encoded(kept[name]);
+  out['content-type'] ??= 'application/octet-stream';
+  return out;
+}
+
+export function metadataOut(metadata: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [`x-oss-meta-${name}`, headerLatin1(value)]),
+  );
+}
+
+function encoded(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : headerLatin1(value);
+}
+
+/** An ETag as HTTP and the XML documents of OSS write it. */
+export function quoted(etag: string): string {
+  return `"${etag}"`;
+}
+
+/** `x-oss-version-id`, where the bucket has versions. */
+export function versionHeader(versionId: string | undefined): { readonly 'x-oss-version-id'?: string } {
+  return versionId === undefined ? {} : { 'x-oss-version-id': versionId };
+}

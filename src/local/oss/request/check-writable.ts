@@ -1,0 +1,49 @@
+import type { BucketEngine } from '../../../bucket/bucket-engine.ts';
+import { BucketFault } from '../../../bucket/bucket-fault.ts';
+import type { ObjectAcl } from '../../../bucket/records/object-record.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import type { OssCall } from '../oss-call.ts';
+
+/** Headers that an anonymous write may not have: they change access rights, or tags that only the owner may set. */
+const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging'] as const;
+
+/**
+ * Refuses an anonymous write unless the ACL is public-read-write. The object's ACL decides, or the bucket's if there is no
+ * object or its ACL is `default` (PutBucketAcl page). Signed requests may write everything. An operation calls it before
+ * it reads the body, and again in its commit, since another request may have changed the ACL in between.
+ */
+export function checkWritable(
+  call: OssCall,
+  engine: BucketEngine,
+  objects: readonly WriteTarget[] = [targetOf(call)],
+): void {
+  const { bucket, headers, signed } = call;
+  if (signed) return;
+  const bucketAcl = engine.getBucketAcl({ bucket });
+  const isOpen = ({ key, versionId }: WriteTarget): boolean => {
+    if (versionId !== undefined) return false;
+    const acl = currentAcl(engine, bucket, key);
+    return (acl === 'default' ? bucketAcl : acl) === 'public-read-write';
+  };
+  if (objects.every(isOpen) && ownersHeaders.every((name) => headers[name] === undefined)) return;
+  throw new WireFault('AccessDenied');
+}
+
+/** An object to write. Only the owner may write to one of its versions. */
+export interface WriteTarget {
+  readonly key: string;
+  readonly versionId?: string | undefined;
+}
+
+function targetOf({ key, query }: OssCall): WriteTarget {
+  return { key, versionId: query.get('versionId') };
+}
+
+function currentAcl(engine: BucketEngine, bucket: string, key: string): ObjectAcl {
+  try {
+    return engine.getObjectAcl({ bucket, key }).acl;
+  } catch (fault) {
+    if (fault instanceof BucketFault && fault.ossCode === 'NoSuchKey') return 'default';
+    throw fault;
+  }
+}

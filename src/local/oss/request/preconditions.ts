@@ -1,0 +1,64 @@
+import { readHttpDate } from '../answer/times.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+
+/** What conditions are held against. */
+export interface ConditionState {
+  /** Without quotes. */
+  readonly etag: string;
+  /** Unix milliseconds, whole seconds. */
+  readonly lastModified: number;
+}
+
+/** The four conditions, by their HTTP names, with the values as sent. */
+export interface Conditions {
+  readonly 'if-match'?: string | undefined;
+  readonly 'if-none-match'?: string | undefined;
+  readonly 'if-modified-since'?: string | undefined;
+  readonly 'if-unmodified-since'?: string | undefined;
+}
+
+export type ConditionOutcome =
+  | { readonly outcome: 'proceed' }
+  | { readonly outcome: 'not-modified' }
+  | { readonly outcome: 'failed'; readonly condition: string };
+
+const proceed: ConditionOutcome = { outcome: 'proceed' };
+
+/**
+ * Decides a conditional read (or the source of a copy) in the order of RFC 9110 13.2.2: an ETag condition, where there
+ * is one, stands in for the date condition of its kind. Dates that cannot be read are ignored, as HTTP asks.
+ */
+export function preconditions(sent: Conditions, state: ConditionState): ConditionOutcome {
+  if (sent['if-match'] !== undefined) {
+    if (!matches(sent['if-match'], state.etag)) return { outcome: 'failed', condition: 'If-Match' };
+  } else if (isAfter(state.lastModified, sent['if-unmodified-since']) === true) {
+    return { outcome: 'failed', condition: 'If-Unmodified-Since' };
+  }
+  if (sent['if-none-match'] !== undefined) {
+    return matches(sent['if-none-match'], state.etag) ? { outcome: 'not-modified' } : proceed;
+  }
+  return isAfter(state.lastModified, sent['if-modified-since']) === false ? { outcome: 'not-modified' } : proceed;
+}
+
+/** Undefined when there is no date to compare with. */
+function isAfter(lastModified: number, date: string | undefined): boolean | undefined {
+  const since = date === undefined ? undefined : readHttpDate(date);
+  return since === undefined ? undefined : lastModified > since;
+}
+
+/** A list of ETags, quoted or (as OSS takes them) bare, weak or strong; `*` is any. */
+function matches(list: string, etag: string): boolean {
+  return list
+    .split(',')
+    .map((one) => one.trim().replace(/^W\//, '').replaceAll('"', ''))
+    .some((one) => one === '*' || one.toUpperCase() === etag.toUpperCase());
+}
+
+const conditional = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const;
+
+/** OSS has no conditional writes, and says so rather than ignore the condition (OSS error page 0017-00000245). */
+export function refuseConditions(headers: Readonly<Record<string, string>>): void {
+  const sent = conditional.find((name) => headers[name.toLowerCase()] !== undefined);
+  if (sent === undefined) return;
+  throw new WireFault('NotImplemented', { elements: [['Header', sent]], ec: '0017-00000245' });
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type * as z from 'zod';
+import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import type { OssCall } from '../oss-call.ts';
+import { checkContentMd5 } from './content-md5.ts';
+
+/** Reads an XML body of at most `limit` bytes. Throws `MalformedXML`, or `InvalidDigest` when Content-MD5 disagrees. */
+export async function readDocument<T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> {
+  return readXml(await readWhole(call, limit), schema);
+}
+
+/** The same for an optional body. Whether a chunked body is empty is known only at its end. */
+export async function readOptionalDocument<T>(call: OssCall, schema: z.ZodType<T>): Promise<T | undefined> {
+  const body = await readWhole(call, 256 * 1024);
+  return body.length === 0 ? undefined : readXml(body, schema);
+}
+
+function readXml<T>(body: Buffer, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(parse(body.toString('utf8')));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw malformed(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+/** Reads a body of at most `limit` bytes into memory, and checks its Content-MD5. */
+async function readWhole(call: OssCall, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of call.body.read()) {
+    size += chunk.length;
+    if (size > limit) throw malformed(`the document is longer than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  const body = Buffer.concat(chunks);
+  checkContentMd5(call.headers['content-md5'], createHash('md5').update(body).digest());
+  return body;
+}
+
+function parse(text: string): unknown {
+  // A document type can define entities that grow without end; no request of OSS has one.
+  if (/<!DOCTYPE/i.test(text)) throw malformed('a document type is not allowed');
+  try {
+    return plainValue([parseXml(text)]);
+  } catch (cause) {
+    throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+/** Elements by their local names, those without children as text, to the last blank; of one name, all in a list. */
+function plainValue(elements: readonly XmlElement[]): Readonly<Record<string, unknown>> {
+  const found = new Map<string, unknown[]>();
+  for (const { name, text, children } of elements) {
+    const local = name.slice(name.indexOf(':') + 1);
+    const value = children.length === 0 ? text : plainValue(children);
+    const before = found.get(local);
+    if (before === undefined) found.set(local, [value]);
+    else before.push(value);
+  }
+  return Object.fromEntries([...found].map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
+}
+
+function malformed(why: string, cause?: unknown): WireFault {
+  return new WireFault('MalformedXML', {
+    message: `The XML you provided was not well-formed or did not validate: ${why}.`,
+    cause,
+  });
+}

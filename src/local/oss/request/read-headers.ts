@@ -1,0 +1,31 @@
+import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
+import { headerText } from '../../../oss-wire/header-text.ts';
+import { utf8FromLatin1 } from './utf8-from-latin1.ts';
+
+/**
+ * Headers by lower-case name, from Node's flat list of names and values. A header that came several times has its values
+ * joined with a bare comma: that is how the SDKs sign it, where Node's own joining puts a space.
+ */
+export function readHeaders(raw: readonly string[]): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = Object.create(null);
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase();
+    const value = isStored(name) ? storedText(raw[i + 1] ?? '') : utf8FromLatin1(raw[i + 1] ?? '');
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before},${value}`;
+  }
+  return headers;
+}
+
+const contentHeaders: ReadonlySet<string> = new Set(Object.values(contentHeaderNames));
+
+/** Whether a header is stored with the object. Readers must get it back byte for byte. */
+function isStored(name: string): boolean {
+  return contentHeaders.has(name) || name.startsWith('x-oss-meta-');
+}
+
+function storedText(latin1: string): string {
+  return beyondAscii.test(latin1) ? headerText(Buffer.from(latin1, 'latin1')) : latin1;
+}
+
+const beyondAscii = /[\x80-\xff]/;

@@ -1,0 +1,35 @@
+import { WireFault } from '../answer/wire-fault.ts';
+import type { OssCall } from '../oss-call.ts';
+import { latin1FromUtf8 } from './utf8-from-latin1.ts';
+
+const overridable = [
+  'content-type',
+  'content-language',
+  'expires',
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+] as const;
+
+/**
+ * Headers that the query of a GetObject sets in the answer (`response-content-disposition=…`). Only who may sign may do
+ * that, or anyone could make a public object appear as something else (GetObject page).
+ */
+export function responseOverrides({ query, signed }: OssCall): Readonly<Record<string, string>> {
+  const wanted = overridable.flatMap((header) => {
+    const value = query.get(`response-${header}`);
+    return value === undefined ? [] : [[header, latin1FromUtf8(value)] as const];
+  });
+  if (wanted.length > 0 && !signed) {
+    throw new WireFault('InvalidRequest', {
+      message: 'Parameters that begin with response- need a signed request: add a signature or leave them out.',
+    });
+  }
+  const broken = wanted.find(([, value]) => /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value));
+  if (broken !== undefined) {
+    throw new WireFault('InvalidArgument', {
+      message: `response-${broken[0]} holds a control character, which no header can carry.`,
+    });
+  }
+  return Object.fromEntries(wanted);
+}

@@ -1,0 +1,97 @@
+import { isIP } from 'node:net';
+import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../connections/loopback.ts';
+
+/** What a request is about: no bucket means the service itself, no key the bucket itself. */
+export interface Address {
+  readonly style: 'path' | 'virtual-host' | 'cname';
+  readonly bucket?: string;
+  /** Raw, decoded once. */
+  readonly key?: string;
+}
+
+export interface AddressedRequest {
+  /** The `Host` header, or the authority of an absolute target; with or without a port. */
+  readonly host: string;
+  /** The raw path of the target. */
+  readonly path: string;
+  readonly bucketExists: (bucket: string) => boolean;
+  /** Every bucket of this store. */
+  readonly buckets: () => readonly string[];
+}
+
+/**
+ * All readings of where a request goes, likeliest first, each made when it is asked for; never empty. On OSS a request
+ * has one address, since DNS decides; on one loopback address the same bytes can mean several. A signature covers bucket
+ * and key in every form of address, so the reading whose signature is right is the one that the client meant; an
+ * unsigned request gets the first.
+ *
+ * - An IP address or a name without a bucket in it: path style, then each bucket as if the host were its CNAME (what
+ *   `ali-oss` sends with `cname: true`).
+ * - `<bucket>.oss-….aliyuncs.com`, `<bucket>.localhost`, `<existing bucket>.anything`: virtual host, then path style
+ *   (`ali-oss` lists buckets at an IP address with the host `undefined.oss-….aliyuncs.com`).
+ * - Any other name: path style, then virtual host (a bucket about to be made), then CNAME.
+ *
+ * Throws URIError when the path does not decode.
+ */
+export function* addresses({ host, path, bucketExists, buckets }: AddressedRequest): Generator<Address, void> {
+  const name = hostName(host);
+  const bucket = bucketInHost(name);
+  const certain = bucket !== undefined && (virtualHosts.test(name) || bucketExists(bucket));
+  if (certain) yield address('virtual-host', bucket, path.slice(1));
+  yield pathStyle(path);
+  if (certain) return;
+  if (bucket !== undefined) yield address('virtual-host', bucket, path.slice(1));
+  for (const bound of buckets()) yield address('cname', bound, path.slice(1));
+}
+
+function address(style: Address['style'], bucket: string, encodedKey: string): Address {
+  return encodedKey === '' ? { style, bucket } : { style, bucket, key: percentDecode(encodedKey) };
+}
+
+function pathStyle(path: string): Address {
+  if (path === '/') return { style: 'path' };
+  const slash = path.indexOf('/', 1);
+  const bucket = percentDecode(slash < 0 ? path.slice(1) : path.slice(1, slash));
+  return address('path', bucket, slash < 0 ? '' : path.slice(slash + 1));
+}
+
+/** `[::1]:9000` -> `::1`, `Demo.Localhost:9000` -> `demo.localhost`. */
+function hostName(host: string): string {
+  return host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d*$/, '').toLowerCase();
+}
+
+/** The first of several labels. An IP address, `localhost` and `oss-cn-hangzhou.aliyuncs.com` have no bucket in them. */
+function bucketInHost(name: string): string | undefined {
+  const dot = name.indexOf('.');
+  const none =
+    dot <= 0 || dot === name.length - 1 || isIP(name) !== 0 || /^(?:vpc100-)?oss-[^.]+\.aliyuncs\.com$/.test(name);
+  return none ? undefined : name.slice(0, dot);
+}
+
+/** Hosts whose first label is a bucket whether or not it exists (yet). */
+const virtualHosts = /^[^.]+\.(?:[^.]+\.aliyuncs\.com|localhost|(?:\d+[.-]){3}\d+\.(?:nip|sslip)\.io)$/;
+
+export interface ReachedAt {
+  /** The `Host` header, with or without a port. */
+  readonly host: string;
+  /** Whether the first label of the host is the bucket. */
+  readonly hasBucketInHost: boolean;
+  /** The store's end of the connection, if known. */
+  readonly local?: { readonly address: string; readonly port: number } | undefined;
+}
+
+/**
+ * The endpoint of this store in answers, such as `127.0.0.1:9000`. Clients send signed requests to it, so it must lead
+ * back to this store. The host that a client used is therefore returned only if it does not depend on DNS: ali-oss sends
+ * `Host: <bucket>.oss-<region>.aliyuncs.com` to a store at an IP address.
+ */
+export function ownEndpoint({ host, hasBucketInHost, local }: ReachedAt): string {
+  const used = hasBucketInHost ? host.slice(host.indexOf('.') + 1) : host;
+  const name = used.startsWith('[') ? used.slice(1, used.indexOf(']')) : used.replace(/:\d*$/, '');
+  // On the loopback interface only loopback hosts lead back here. On another interface an address is how the client got here.
+  const leadsBack =
+    isLoopbackHost(name) || (local !== undefined && isIP(name) !== 0 && !isLoopbackAddress(local.address));
+  if (leadsBack || local === undefined) return used;
+  return `${isIP(local.address) === 6 ? `[${local.address}]` : local.address}:${local.port}`;
+}

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { isIP, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { AutoaliasError } from '../../../autoalias-error.ts';
+import { rememberSigningKey } from '../../../oss-wire/remember-signing-key.ts';
+import type { ConnectionFaults } from '../../connections/connection-faults.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import type { OssParts } from '../oss-parts.ts';
+import { answerConnectionFaults } from './answer-connection-faults.ts';
+import { type Arrival, type Serving, serveRequest } from './serve-request.ts';
+
+export interface OssServerOptions extends OssParts {
+  /** Lets the server listen beyond the loopback interface. The default credentials are public, so this must be explicit. */
+  readonly allowRemote?: boolean;
+  /** Milliseconds that the headers of a request may take; 60,000 where absent. */
+  readonly headersTimeout?: number;
+}
+
+export interface OssServer {
+  /** Resolves with the endpoint, `http://127.0.0.1:9000`, once requests are taken. Port 0 picks a free one. */
+  listen(port: number, host?: string): Promise<string>;
+  /** Takes no more requests, lets those in progress end for at most `graceMs` (default 5,000), then cuts them off. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** The OSS protocol over HTTP/1.1, before a bucket engine. */
+export function createOssServer({
+  allowRemote = false,
+  headersTimeout = 60_000,
+  ...parts
+}: OssServerOptions): OssServer {
+  const options = {
+    // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
+    maxHeaderSize: 64 * 1024,
+    // 5 GB may take its time. A client that is silent is cut off by the socket's timeout below.
+    requestTimeout: 0,
+    // Said, since without the timeout above there is none for headers either, and one byte now and then keeps a socket.
+    headersTimeout,
+    connectionsCheckingInterval: Math.min(headersTimeout, 30_000),
+    keepAliveTimeout: 60_000,
+    noDelay: true,
+    // Otherwise Node answers without a body.
+    requireHostHeader: false,
+  };
+  const server = createServer(options);
+  server.timeout = 120_000;
+  let listensOn: string | undefined;
+  const serving = {
+    parts,
+    signingKey: rememberSigningKey(),
+    newRequestId: requestIds(parts.now),
+    closing: () => !server.listening,
+    listensOn: () => listensOn,
+  };
+  const uploads = serverOfOneUpload(options, serving);
+  // By default Node silently drops headers after the first 2,000. Their total size is bounded anyway.
+  server.maxHeadersCount = 0;
+  uploads.maxHeadersCount = 0;
+  const faults = answerConnectionFaults(server, serving, (connection, packet) => {
+    uploads.emit('connection', replayedConnection(connection, packet));
+  });
+  serveOn(server, serving, faults);
+  return {
+    listen: (port, host = '127.0.0.1') => {
+      if (!allowRemote) refuseRemote(host);
+      listensOn = host;
+      return listen(server, port, host);
+    },
+    close: (graceMs = 5_000) => close(server, graceMs),
+  };
+}
+
+function serveOn(server: Server, serving: Serving, faults: ConnectionFaults): void {
+  const serve =
+    (arrival: Arrival) =>
+    (request: IncomingMessage, response: ServerResponse): void => {
+      if (!faults.accept(request, response)) return;
+      void serveRequest(serving, request, response, lacksHost(request) ? { ...arrival, refusal: noHost() } : arrival);
+    };
+  server.on('request', serve({}));
+  server.on('checkContinue', serve({ expectsContinue: true }));
+  server.on('checkExpectation', serve({ refusal: new WireFault('ExpectationFailed') }));
+}
+
+/**
+ * Serves uploads with both a Content-Length and chunks, one per connection. ali-oss sends them for a stream with a known
+ * length, and OSS accepts them. Two programs that read such a request differently disagree where the next one begins
+ * (request smuggling). So only the chunks count, and the connection closes after the answer: RFC 9112, section 6.3.
+ */
+function serverOfOneUpload(options: ServerOptions, serving: Serving): Server {
+  const server = createServer({ ...options, insecureHTTPParser: true });
+  const last = { ...serving, closing: () => true };
+  const faults = answerConnectionFaults(server, last);
+  const served = new WeakSet<object>();
+  serveOn(server, last, {
+    accept: (request, response) => {
+      if (served.has(request.socket)) return false;
+      served.add(request.socket);
+      return faults.accept(request, response);
+    },
+  });
+  return server;
+}
+
+function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersion === '1.1';
+}
+
+function noHost(): WireFault {
+  return new WireFault('BadRequest', { message: 'The request has no Host header.' });
+}
+
+function refuseRemote(host: string): void {
+  if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return;
+  throw new AutoaliasError(
+    'config-invalid',
+    `store server: will not listen on ${host}, which other machines may reach, since anyone knows its credentials; ` +
+      'listen on 127.0.0.1, or allow remote access explicitly',
+  );
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      resolve(`http://${isIP(host) === 6 ? `[${host}]` : host}:${taken}`);
+    });
+  });
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+  // A connection whose answer was under way when closing began may have been promised that it is kept.
+  const letGo = setInterval(() => server.closeIdleConnections(), 50);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error === undefined ? resolve() : reject(error)));
+    });
+  } finally {
+    clearTimeout(cutOff);
+    clearInterval(letGo);
+  }
+}
+
+/** A connection that starts with bytes that were already read from a socket, and continues with the rest of the socket. */
+export function replayedConnection(socket: Socket | Duplex, bytes: Buffer): Duplex {
+  // Detaches the HTTP parser from the socket. As Node documents, adding a 'data' listener does the same.
+  socket.removeAllListeners('data');
+  const connection = new Duplex({
+    read: () => void socket.resume(),
+    write: (chunk, _encoding, done) => void socket.write(chunk, done),
+    final: (done) => void socket.end(done),
+    destroy: (error, done) => {
+      socket.destroy();
+      done(error);
+    },
+  });
+  connection.push(bytes);
+  socket.on('data', (chunk: Buffer) => {
+    if (!connection.push(chunk)) socket.pause();
+  });
+  socket.once('end', () => connection.push(null));
+  socket.once('close', () => connection.destroy());
+  return connection;
+}
+
+/** Makes request ids of the shape that OSS shows: 24 upper-case hex digits, the first eight of them Unix seconds. */
+export function requestIds(now: () => number): () => string {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return () => {
+    // Chance is drawn for many at once; asked for eight bytes at a time it would be the slowest part of a request.
+    if (used >= pool.length) {
+      pool = randomBytes(4096);
+      used = 0;
+    }
+    const seconds = Math.floor(now() / 1000) % 2 ** 32;
+    const id = seconds.toString(16).padStart(8, '0') + pool.toString('hex', used, used + 8);
+    used += 8;
+    return id.toUpperCase();
+  };
+}

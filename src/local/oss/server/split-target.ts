@@ -1,0 +1,47 @@
+import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import type { QueryPair } from '../../../oss-wire/signable-request.ts';
+import { utf8FromLatin1 } from '../request/utf8-from-latin1.ts';
+
+/** A request target taken apart, and nothing more: no `.` or `..` is resolved, no `//` collapsed, no `%2F` decoded. */
+export interface RequestTarget {
+  /** As it was sent, beginning with `/`. */
+  readonly path: string;
+  /** Decoded, in order. */
+  readonly query: readonly QueryPair[];
+  /** Host and port of an absolute-form target (`GET http://host/path`), which a proxy client sends. */
+  readonly authority?: string;
+}
+
+const absolute = /^https?:\/\/([^/?#]*)/i;
+
+/** Throws URIError for what is no request target of an object store (`*`, a malformed `%`). */
+export function splitTarget(target: string): RequestTarget {
+  const text = utf8FromLatin1(target);
+  const authority = absolute.exec(text);
+  const rest = authority === null ? text : text.slice(authority[0].length);
+  const mark = rest.indexOf('?');
+  const path = mark < 0 ? rest : rest.slice(0, mark);
+  if (path !== '' && !path.startsWith('/')) throw new URIError(`a request target begins with "/": ${target}`);
+  return {
+    path: path === '' ? '/' : path,
+    query: mark < 0 ? [] : readQuery(rest.slice(mark + 1)),
+    ...(authority === null ? {} : { authority: authority[1] ?? '' }),
+  };
+}
+
+function readQuery(query: string): QueryPair[] {
+  return query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? [formDecode(pair), '']
+        : [formDecode(pair.slice(0, equals)), formDecode(pair.slice(equals + 1))];
+    });
+}
+
+/** In a query `+` is a space (form encoding, which SDKs write); a plus sign comes as `%2B`. In a path it is itself. */
+function formDecode(encoded: string): string {
+  return percentDecode(encoded.replaceAll('+', ' '));
+}

@@ -1,0 +1,85 @@
+import Range from 'semver/classes/range.js';
+import type { WrittenBounds } from '../file/rules-schema.ts';
+import type { Order } from '../orders/order.ts';
+import type { OrderName } from '../orders/orders.ts';
+import type { RuleProblem } from './rule-problem.ts';
+
+export type Bounds = (value: unknown) => string | undefined;
+
+/** Which limit is wrong, and why. */
+export interface BoundsProblem {
+  readonly word: Word;
+  readonly problem: Omit<RuleProblem, 'path'>;
+}
+
+interface Ordering {
+  readonly by: OrderName;
+  readonly order: Order;
+  readonly prereleases: boolean;
+}
+
+type Word = 'after' | 'before' | 'range';
+
+/** What is written of an alias; each word of its own takes the place of its rule's. */
+export function boundsOf(
+  rule: WrittenBounds,
+  alias: string | WrittenBounds,
+): readonly (readonly [word: Word, text: string])[] {
+  return WORDS.flatMap((word) => {
+    const text = (typeof alias === 'string' ? undefined : alias[word]) ?? rule[word];
+    return text === undefined ? [] : [[word, text] as const];
+  });
+}
+
+/** The limits ready for use; undefined where there are none. */
+export function compileBounds(
+  written: ReturnType<typeof boundsOf>,
+  ordering: Ordering,
+): Bounds | undefined | BoundsProblem {
+  const limits: Bounds[] = [];
+  for (const [word, text] of written) {
+    const limit = LIMITS[word](text, ordering);
+    if ('what' in limit) return { word, problem: limit };
+    limits.push(limit);
+  }
+  if (limits.length === 0) return undefined;
+  return (value) => limits.map((limit) => limit(value)).find((why) => why !== undefined);
+}
+
+type Limit = (text: string, ordering: Ordering) => Bounds | Omit<RuleProblem, 'path'>;
+
+function comparedWith(word: 'after' | 'before', sign: 1 | -1): Limit {
+  return (text, { by, order }) => {
+    if (by === 'uploaded') {
+      return { what: `${word} cannot be used`, why: 'the order uploaded reads no text', instead: 'remove it' };
+    }
+    const limit = order.parse(text);
+    if (!limit.ok)
+      return { what: `${word} cannot be read`, why: limit.why, instead: `write it like ${order.examples[0]}` };
+    return (value) => (Math.sign(order.compare(value, limit.value)) === sign ? undefined : `is not ${word} "${text}"`);
+  };
+}
+
+const inRange: Limit = (text, { by, prereleases }) => {
+  if (by !== 'semver') {
+    return { what: 'range cannot be used', why: `the order ${by} has no ranges`, instead: 'write after and before' };
+  }
+  try {
+    const range = new Range(text, { includePrerelease: prereleases });
+    return (value) => (range.test(value as string) ? undefined : `is outside the range "${text}"`);
+  } catch {
+    return {
+      what: 'range cannot be read',
+      why: `"${text}" is no range of semantic versions`,
+      instead: 'write it like ^1.2, ~1.2.3, 1.x or ">=1.2 <3"',
+    };
+  }
+};
+
+const WORDS = ['after', 'before', 'range'] as const;
+
+const LIMITS: Readonly<Record<Word, Limit>> = {
+  after: comparedWith('after', 1),
+  before: comparedWith('before', -1),
+  range: inRange,
+};

@@ -1,0 +1,204 @@
+import { closestWord } from '../file/closest-word.ts';
+import type { Path } from '../file/rules-document.ts';
+import type { WrittenRule } from '../file/rules-schema.ts';
+import type { Order } from '../orders/order.ts';
+import { aliasPattern } from '../pattern/alias-pattern.ts';
+import {
+  literalStart,
+  parseTemplate,
+  type Template,
+  type TemplatePiece,
+  type TemplateProblem,
+} from '../pattern/template.ts';
+import type { ReleaseTerms } from '../release.ts';
+import type { AliasForm } from '../rule.ts';
+import { type BoundsProblem, boundsOf, compileBounds } from './compile-bounds.ts';
+import { compileGrouping } from './compile-grouping.ts';
+import type { CompiledOn } from './compile-on.ts';
+import { digest } from './digest.ts';
+import { NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
+import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
+import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
+
+/** What templates may name. A part is undefined if the rule itself is wrong there, so that no further problem is reported. */
+export interface Names {
+  /** Groups of the regex. */
+  readonly groups: readonly string[] | undefined;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly order: Order | undefined;
+  readonly on: CompiledOn | undefined;
+  readonly release: ReleaseTerms | undefined;
+}
+
+/** Makes one alias of a rule ready for use, or says everything that is wrong with it. */
+export function compileForm(written: WrittenRule, index: number, names: Names): AliasForm | readonly RuleProblem[] {
+  const alias = written.aliases[index] ?? '';
+  const text = typeof alias === 'string' ? alias : alias.key;
+  const path: Path = typeof alias === 'string' ? ['aliases', index] : ['aliases', index, 'key'];
+  const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
+  const limits = boundsOf(written, alias);
+  const template = parseTemplate(text);
+  const keyProblem =
+    'why' in template ? unreadable(path, text, template) : templateProblem(path, text, template, names);
+  const bounds = names.order && compileBounds(limits, { by: written.order.by, order: names.order, prereleases });
+  const age = minimumAgeOf(written, alias, index);
+  const grouping = keyProblem === undefined && !('why' in template) ? groupingOf(template, written, names) : undefined;
+  const problems: readonly (RuleProblem | undefined)[] = [
+    keyProblem,
+    typeof bounds === 'object' ? boundsProblem(bounds, alias, index) : undefined,
+    age !== undefined && 'what' in age ? age : undefined,
+    grouping !== undefined && 'why' in grouping ? cannotMoveAsOne(path, text, grouping.why) : undefined,
+  ];
+  const found = problems.filter((problem) => problem !== undefined);
+  // If the regex cannot be used, templates cannot be checked or reversed.
+  if (names.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
+  if ((age !== undefined && 'what' in age) || (grouping !== undefined && 'why' in grouping)) return found;
+  return {
+    template,
+    text,
+    prereleases,
+    bounds,
+    minimumAge: age,
+    protected: (typeof alias === 'string' ? undefined : alias.protected) ?? written.protected ?? false,
+    digest: digestOf(written, text, { on: names.on?.template ?? [], prereleases, limits, age }),
+    ...aliasPattern(template, written.order.by, names.sources),
+    grouping,
+  };
+}
+
+function unreadable(path: Path, text: string, problem: TemplateProblem): RuleProblem {
+  return {
+    path,
+    what: `the template "${text}" cannot be read`,
+    ...problem,
+  };
+}
+
+function templateProblem(path: Path, text: string, template: Template, names: Names): RuleProblem | undefined {
+  for (const piece of template) {
+    const problem = pieceProblem(path, text, piece, names);
+    if (problem !== undefined) return problem;
+  }
+  return NO_KEY_BEGINS_WITH.test(literalStart(template)) ? badStart(path, text) : undefined;
+}
+
+function groupingOf(template: Template, { order }: WrittenRule, { release, sources }: Names) {
+  return release && compileGrouping(template, release.groups, order.by, sources);
+}
+
+function boundsProblem(
+  { word, problem }: BoundsProblem,
+  alias: WrittenRule['aliases'][number],
+  index: number,
+): RuleProblem {
+  const isOwn = typeof alias !== 'string' && alias[word] !== undefined;
+  return { ...problem, path: isOwn ? ['aliases', index, word] : [word] };
+}
+
+/** Differs if anything differs that decides the target of an alias. */
+function digestOf(
+  written: WrittenRule,
+  text: string,
+  {
+    on,
+    prereleases,
+    limits,
+    age,
+  }: Pick<AliasForm, 'prereleases'> & {
+    readonly on: Template;
+    readonly limits: ReturnType<typeof boundsOf>;
+    readonly age: MinimumAge | undefined;
+  },
+): string {
+  const { by, format, values } = written.order;
+  const fallback = fallbackOf(written);
+  const decided = [
+    written.match,
+    by,
+    format ?? '',
+    on,
+    text,
+    prereleases,
+    ...(values === undefined ? [] : [values]),
+    ...limits,
+    ...(age === undefined ? [] : [['minimumAge', age.text]]),
+    ...(fallback === undefined ? [] : [['fallback', fallback]]),
+    ...(written.release === undefined ? [] : [['release', written.release]]),
+  ];
+  return digest(JSON.stringify(decided));
+}
+
+function cannotMoveAsOne(path: Path, text: string, why: string): RuleProblem {
+  return {
+    path,
+    what: `the aliases of "${text}" cannot move as one`,
+    why,
+    instead: 'put / after it, and [^/]+ for the groups into the regex',
+  };
+}
+
+/** The minimum age of the alias, else that of its rule. */
+function minimumAgeOf(
+  written: WrittenRule,
+  alias: WrittenRule['aliases'][number],
+  index: number,
+): MinimumAge | RuleProblem | undefined {
+  const own = typeof alias === 'string' ? undefined : alias.minimumAge;
+  const text = own ?? written.minimumAge;
+  if (text === undefined) return undefined;
+  const age = parseMinimumAge(text);
+  if (!('what' in age)) return age;
+  return { ...age, path: own === undefined ? ['minimumAge'] : ['aliases', index, 'minimumAge'] };
+}
+
+function badStart(path: Path, text: string): RuleProblem {
+  return {
+    path,
+    what: `the template "${text}" cannot give a key`,
+    why: NO_KEY_BEGINS_WITH_WHY,
+    instead: `write "${text.replace(NO_KEY_BEGINS_WITH, '')}"`,
+  };
+}
+
+function pieceProblem(path: Path, text: string, piece: TemplatePiece, names: Names): RuleProblem | undefined {
+  const { groups } = names;
+  if (piece.kind === 'literal' || groups === undefined) return undefined;
+  if (piece.kind === 'group') {
+    return groups.includes(piece.group) ? undefined : unknownGroup(path, `the template "${text}"`, piece.group, groups);
+  }
+  const { on, order } = names;
+  return on && order && partProblem(path, text, piece, { groups, on, order });
+}
+
+interface Parted {
+  readonly groups: readonly string[];
+  readonly on: CompiledOn;
+  readonly order: Order;
+}
+
+function partProblem(
+  path: Path,
+  text: string,
+  { of, part }: TemplatePiece & { kind: 'part' },
+  { groups, on: { group: onGroup }, order: { parts } }: Parted,
+): RuleProblem | undefined {
+  const ordered = of === 'order' || of === onGroup;
+  if (ordered && parts.includes(part)) return undefined;
+  const noParts =
+    parts.length === 0 ? 'values of this order have no parts' : `the order has the parts ${listed(parts)}`;
+  const meant = parts.includes(part) ? part : (closestWord(part, parts) ?? parts[0]);
+  const group = groups.includes(of) ? of : onGroup;
+  const whole = group === undefined ? `name one of the groups ${listed(groups)}` : `write {${group}}`;
+  const value = ordered ? of : (onGroup ?? 'order');
+  return {
+    path,
+    what: `the template "${text}" names {${of}.${part}}`,
+    why: ordered ? noParts : `only the ordered value has parts, and that is ${value}`,
+    instead: meant === undefined || (!ordered && groups.includes(of)) ? whole : `write {${value}.${meant}}`,
+  };
+}
+
+/** The key that aliases point at when no candidate is left. */
+export function fallbackOf({ onDelete }: WrittenRule): string | undefined {
+  return typeof onDelete === 'string' ? undefined : onDelete.fallback;
+}

@@ -1,0 +1,49 @@
+import type { WrittenRule } from '../file/rules-schema.ts';
+import { dateFormatProblem } from '../orders/date.ts';
+import type { RuleProblem } from './rule-problem.ts';
+
+/** What is wrong with the options of an order, or undefined. */
+export function orderProblem({ by, format, values }: WrittenRule['order']): RuleProblem | undefined {
+  return (format === undefined ? undefined : formatProblem(by, format)) ?? valuesProblem(by, values);
+}
+
+type By = WrittenRule['order']['by'];
+
+function formatProblem(by: By, format: string): RuleProblem | undefined {
+  const why = by === 'date' ? dateFormatProblem(format) : `the order ${by} takes no format`;
+  if (why === undefined) return undefined;
+  return {
+    path: ['order', 'format'],
+    what: 'order.format cannot be used',
+    why,
+    instead: by === 'date' ? 'write each of YYYY MM DD HH mm ss SSS Z at most once' : 'remove it, or order by date',
+  };
+}
+
+function valuesProblem(by: By, values: readonly string[] | undefined): RuleProblem | undefined {
+  if (by === 'list' && values === undefined) {
+    return {
+      path: ['order'],
+      what: 'order.values is missing',
+      why: 'the order list compares values by their place in this list',
+      instead: 'add values: with the texts, least first, like [alpha, beta, rc, stable]',
+    };
+  }
+  if (values === undefined) return undefined;
+  if (by !== 'list') {
+    return {
+      path: ['order', 'values'],
+      what: 'order.values cannot be used',
+      why: `the order ${by} takes no list of values`,
+      instead: 'remove it, or order by list',
+    };
+  }
+  const twice = values.findIndex((value, i) => values.indexOf(value) !== i);
+  if (twice === -1) return undefined;
+  return {
+    path: ['order', 'values', twice],
+    what: `order.values holds "${values[twice]}" twice`,
+    why: 'a value has one place in the row',
+    instead: 'remove one of them',
+  };
+}

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { compileRules } from '../compile/compile-rule.ts';
+import { findLoops } from '../compile/find-loops.ts';
+import type { RuleProblem } from '../compile/rule-problem.ts';
+import { candidateRuleOf, ownerOfAlias } from '../match/match-key.ts';
+import { createRuleSet, type RuleSet } from '../rule-set.ts';
+import { parseDocumentText, type RulesDocument } from './rules-document.ts';
+import { type FoundProblem, RulesInvalid } from './rules-problem.ts';
+import { ruleSchema, rulesSchema, type WrittenRule } from './rules-schema.ts';
+import { schemaProblems } from './schema-problems.ts';
+
+/**
+ * Reads a rules file (YAML or JSON). Whatever is wrong is refused here, all of it at once.
+ *
+ * @param file the name that messages begin with.
+ * @throws RulesInvalid
+ */
+export function parseRules(text: string, file: string): RuleSet {
+  const document = parseDocumentText(text, file);
+  const written = rulesSchema.safeParse(document.value);
+  const readable = written.success
+    ? written.data.rules.map((rule, index) => ({ rule, index }))
+    : readableRules(document.value);
+  const compiled = compileRules(readable.map(({ rule }) => rule)).map((one, i) => ({
+    index: readable[i]?.index ?? i,
+    compiled: one,
+  }));
+  const problems: FoundProblem[] = [
+    ...(written.success ? [] : schemaProblems(written.error.issues, document)),
+    ...twins(readable, document),
+    ...compiled.flatMap((one) => ('name' in one.compiled ? [] : placed(one.compiled, one.index, document))),
+  ];
+  const ruleSet = createRuleSet(compiled.flatMap((one) => ('name' in one.compiled ? [one.compiled] : [])));
+  if (problems.length === 0) problems.push(...loops(ruleSet, document), ...linkedFallbacks(ruleSet, document));
+  if (problems.length > 0) throw new RulesInvalid(file, problems);
+  return ruleSet;
+}
+
+/** A rule with its place in the list. */
+interface IndexedRule {
+  readonly rule: WrittenRule;
+  readonly index: number;
+}
+
+const fileSchema = z.object({ rules: z.array(z.unknown()) });
+
+/** The rules that fit the schema, in a file that does not. So one run reports their other problems too. */
+function readableRules(value: unknown): readonly IndexedRule[] {
+  return (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
+    const rule = ruleSchema.safeParse(one);
+    return rule.success ? [{ rule: rule.data, index }] : [];
+  });
+}
+
+function placed(problems: readonly RuleProblem[], index: number, document: RulesDocument): readonly FoundProblem[] {
+  return problems.map(({ path, at, ...problem }) => () => ({
+    ...document.position(['rules', index, ...path], at),
+    ...problem,
+  }));
+}
+
+function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly FoundProblem[] {
+  const firsts = new Map<string, number>();
+  return rules.flatMap(({ rule: { name }, index }) => {
+    const first = firsts.get(name);
+    if (first === undefined) {
+      firsts.set(name, index);
+      return [];
+    }
+    return [
+      () => ({
+        ...document.position(['rules', index, 'name']),
+        what: `two rules are named "${name}"`,
+        why: `the first is on line ${document.position(['rules', first, 'name']).line}, and the tags of an alias name its rule`,
+        instead: 'give this one another name',
+      }),
+    ];
+  });
+}
+
+/**
+ * How often fallbacks are compared with templates. A file with three hundred rules and a fallback each stays below it. With
+ * thousands of templates that begin alike, loading would take minutes.
+ */
+const MOST_COMPARED = 100_000;
+
+/** A link to a link cannot be read. */
+function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] {
+  let compared = 0;
+  return ruleSet.rules.flatMap(({ fallback }, index) => {
+    if (fallback === undefined) return [];
+    compared += ruleSet.formsByPrefix.find(fallback).length;
+    if (compared > MOST_COMPARED) return [];
+    const owner = ownerOfAlias(ruleSet, fallback);
+    if (owner === undefined || candidateRuleOf(ruleSet, fallback) !== undefined) return [];
+    return [
+      () => ({
+        ...document.position(['rules', index, 'onDelete', 'fallback']),
+        what: `the fallback ${fallback} is an alias itself`,
+        why: `"${owner.form.text}" of rule ${owner.rule.name} gives it, and a link to a link cannot be read`,
+        instead: 'name an object that no rule writes',
+      }),
+    ];
+  });
+}
+
+function loops(ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] {
+  return findLoops(ruleSet).map(({ rule, form, alias, candidateOf }) => () => ({
+    ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.forms.indexOf(form)]),
+    what: `the alias "${form.text}" is a loop`,
+    why: `${alias} would itself be a candidate of rule "${candidateOf.name}"`,
+    instead: 'put the alias where no rule matches, or narrow the regex or the order',
+  }));
+}

@@ -1,0 +1,44 @@
+import type { Groups } from '../pattern/pattern.ts';
+import type { CompletePiece } from '../release.ts';
+import type { AliasForm, Rule } from '../rule.ts';
+import { commonStart } from './merge-prefixes.ts';
+
+/**
+ * The longest prefix that everything begins with on which an alias is decided: its candidates, or where they move as one
+ * those of all aliases that it moves with, and what makes their releases complete. It is the rule's pattern read from its
+ * start, through literal text and groups that the alias fixes, up to the first thing that may differ. For
+ * `^releases/(?<app>[^/]+)/(?<version>[^/]+)$` and the alias `releases/{app}/latest` it is `releases/<app>/`.
+ *
+ * @param groups what is known of the groups: those of a candidate, or those read back from the alias key.
+ */
+export function narrowestPrefix(rule: Rule, form: AliasForm, groups: Groups): string {
+  const fixed = form.grouping?.fixed ?? form.fixed;
+  const textOf = (name: string | undefined) => (name !== undefined && fixed.has(name) ? groups[name] : undefined);
+  const files = (rule.release?.complete ?? []).map(({ pieces }) => startOfFile(pieces, textOf));
+  const prefix = [...files, startOfCandidates(rule, textOf)].reduce(commonStart);
+  return prefix.length > rule.prefix.length ? prefix : rule.prefix;
+}
+
+type TextOf = (name: string | undefined) => string | undefined;
+
+function startOfCandidates(rule: Rule, textOf: TextOf): string {
+  const [start, ...atoms] = rule.shape ?? [];
+  if (start?.kind !== 'start' || atoms.some((atom) => atom.kind === 'alternation')) return rule.prefix;
+  let prefix = '';
+  for (const atom of atoms) {
+    const text = atom.kind === 'literal' ? atom.text : atom.kind === 'group' ? textOf(atom.name) : undefined;
+    if (text === undefined || !('quantifier' in atom) || atom.quantifier !== '') break;
+    prefix += text;
+  }
+  return prefix;
+}
+
+function startOfFile(pieces: readonly CompletePiece[], textOf: TextOf): string {
+  let prefix = '';
+  for (const piece of pieces) {
+    const text = piece.kind === 'literal' ? piece.text : piece.kind === 'group' ? textOf(piece.group) : undefined;
+    if (text === undefined) break;
+    prefix += text;
+  }
+  return prefix;
+}

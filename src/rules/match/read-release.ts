@@ -1,0 +1,92 @@
+import type { OrderValue } from '../orders/order.ts';
+import type { Groups } from '../pattern/pattern.ts';
+import { renderTemplate } from '../pattern/template.ts';
+import type { AliasGroup, ReleaseTerms } from '../release.ts';
+import type { AliasForm, Rule } from '../rule.ts';
+import { type KeyReading, orderRefusal, readKey, readOrder } from './read-key.ts';
+
+/** What a key says of one release of a rule. */
+export interface ReleaseReading {
+  /** Tells the release from all others of its rule. */
+  readonly id: string;
+  /** The groups of `of`. */
+  readonly groups: Groups;
+  readonly orderText: string;
+  readonly order: OrderValue<unknown>;
+  /** Which entries of `complete` the key fulfils. */
+  readonly completes: readonly number[];
+  /** The key as a candidate; undefined where it is none. */
+  readonly candidate: KeyReading | undefined;
+}
+
+/** Every release that a key is a part of: as a candidate, or as a file that makes it complete. Mostly it is one. */
+export function readReleases(rule: Rule, key: string): readonly ReleaseReading[] {
+  const { release } = rule;
+  if (release === undefined || !key.startsWith(rule.prefix)) return [];
+  const found = new Map<string, ReleaseReading>();
+  const note = (groups: Groups, candidate: KeyReading | undefined, completes: readonly number[]): void => {
+    const own = ofGroups(release, groups);
+    if (own === undefined) return;
+    const id = releaseId(own);
+    const known = found.get(id);
+    const { orderText, order } = known ?? readOrder(rule, groups);
+    if (orderText === undefined || !order.ok) return;
+    const all = [...(known?.completes ?? []), ...completes];
+    found.set(id, { id, groups: own, orderText, order, completes: all, candidate: known?.candidate ?? candidate });
+  };
+  const reading = readKey(rule, key);
+  if (reading !== undefined) note(reading.groups, reading, []);
+  for (const [index, { pattern }] of release.complete.entries()) {
+    const groups = pattern.match(key);
+    if (groups !== undefined) note(groups, undefined, [index]);
+  }
+  return [...found.values()];
+}
+
+/** Why what the regex matched is of no release, though the rule has them; undefined where it is of one. */
+export function releaseRefusal({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): string | undefined {
+  return release === undefined || ofGroups(release, groups) !== undefined
+    ? undefined
+    : 'a group of release.of took no part in the match';
+}
+
+/** The release that a key is a candidate of. */
+export function releaseOf(rule: Rule, key: string): ReleaseReading | undefined {
+  return readReleases(rule, key).find(({ candidate }) => candidate !== undefined);
+}
+
+/** The group of aliases that a release competes for under a form, or why it does not. */
+export function groupFor(
+  form: AliasForm,
+  { groups, order, orderText }: Pick<ReleaseReading, 'groups' | 'order' | 'orderText'>,
+): AliasGroup | { readonly why: string } {
+  const why = orderRefusal(form, order, orderText);
+  if (why !== undefined) return { why };
+  return form.grouping?.ofRelease(groups, order.parts) ?? { why: 'a group of the template took no part in the match' };
+}
+
+/** What people call a release: `of`, filled in. */
+export function releaseName({ of }: ReleaseTerms, groups: Groups): string {
+  return renderTemplate(of, { groups, parts: {} }) ?? '';
+}
+
+/** The key, or pattern of keys, that an entry of `complete` asks for in one release. */
+export function completeName({ complete }: ReleaseTerms, index: number, groups: Groups): string {
+  return (complete[index]?.pieces ?? [])
+    .map((piece) => (piece.kind === 'group' ? (groups[piece.group] ?? '') : piece.text))
+    .join('');
+}
+
+function ofGroups({ groups: names }: ReleaseTerms, groups: Groups): Groups | undefined {
+  const own: Record<string, string> = Object.create(null);
+  for (const name of names) {
+    const text = groups[name];
+    if (text === undefined) return undefined;
+    own[name] = text;
+  }
+  return own;
+}
+
+function releaseId(groups: Groups): string {
+  return JSON.stringify(Object.values(groups));
+}

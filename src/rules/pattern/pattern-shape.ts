@@ -1,0 +1,142 @@
+/** One item of a regular expression's top level, as written. `quantifier`: what follows it, such as `*`; else empty. */
+export type PatternAtom =
+  | { readonly kind: 'literal'; readonly text: string; readonly source: string; readonly quantifier: string }
+  | { readonly kind: 'set'; readonly source: string; readonly quantifier: string }
+  | { readonly kind: 'group'; readonly name?: string; readonly body: string; readonly quantifier: string }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'anchor' }
+  | { readonly kind: 'alternation' };
+
+/**
+ * The items of a pattern's top level, or undefined where it uses what this reader does not follow (flags, `\Q..\E`). It
+ * only ever serves to narrow listings and to tell who owns an alias, so "do not know" is always a safe answer.
+ */
+export function patternShape(source: string): readonly PatternAtom[] | undefined {
+  // Between \Q and \E a bracket is itself, so nothing after it could be told apart.
+  if (source.includes('\\Q')) return undefined;
+  const atoms: PatternAtom[] = [];
+  let at = 0;
+  while (at < source.length) {
+    const read = readAtom(source, at);
+    if (read === undefined) return undefined;
+    const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?/.exec(source.slice(read.end))?.[0] ?? '';
+    // `^*` need not stand at the start at all: a repeated position says nothing.
+    if (quantifier !== '' && !('quantifier' in read.atom)) return undefined;
+    atoms.push('quantifier' in read.atom ? { ...read.atom, quantifier } : read.atom);
+    at = read.end + quantifier.length;
+  }
+  return atoms;
+}
+
+/** True unless it is certain that no text matched by this pattern holds `character`, one code point. */
+export function mayContain(source: string, character: string, matches: (set: string) => boolean): boolean {
+  const atoms = patternShape(source);
+  if (atoms === undefined) return true;
+  return atoms.some((atom) => {
+    if (atom.kind === 'literal') return atom.text === character;
+    if (atom.kind === 'set') return matches(atom.source);
+    return atom.kind === 'group' && mayContain(atom.body, character, matches);
+  });
+}
+
+/**
+ * The pattern with its groups' names taken off, or undefined where it is not followed or looks at what stands around it
+ * (`^`, `\b`): such a source means something else in another place.
+ */
+export function movableSource(source: string): string | undefined {
+  const atoms = patternShape(source);
+  if (atoms === undefined) return undefined;
+  let text = '';
+  for (const atom of atoms) {
+    if (atom.kind === 'start' || atom.kind === 'anchor') return undefined;
+    const body = atom.kind === 'group' ? movableSource(atom.body) : '';
+    if (body === undefined) return undefined;
+    if (atom.kind === 'alternation') text += '|';
+    else text += (atom.kind === 'group' ? `(?:${body})` : atom.source) + atom.quantifier;
+  }
+  return text;
+}
+
+interface Read {
+  readonly atom: PatternAtom;
+  readonly end: number;
+}
+
+function readAtom(source: string, at: number): Read | undefined {
+  const character = String.fromCodePoint(source.codePointAt(at) ?? 0);
+  const end = at + character.length;
+  switch (character) {
+    case '^':
+      return { atom: { kind: 'start' }, end };
+    case '$':
+      return { atom: { kind: 'anchor' }, end };
+    case '|':
+      return { atom: { kind: 'alternation' }, end };
+    case '.':
+      return { atom: { kind: 'set', source: '.', quantifier: '' }, end };
+    case '\\':
+      return readEscape(source, at);
+    case '[':
+      return readClass(source, at);
+    case '(':
+      return readGroup(source, at);
+    default:
+      return { atom: { kind: 'literal', text: character, source: character, quantifier: '' }, end };
+  }
+}
+
+function readEscape(source: string, at: number): Read | undefined {
+  const next = source[at + 1] ?? '';
+  if (/[bBzA]/.test(next)) return { atom: { kind: next === 'A' ? 'start' : 'anchor' }, end: at + 2 };
+  if (/[dDsSwW]/.test(next)) return { atom: { kind: 'set', source: `\\${next}`, quantifier: '' }, end: at + 2 };
+  const property = /^\\[pP](?:\{[^}]*\}|.)/.exec(source.slice(at))?.[0];
+  if (property !== undefined) {
+    return { atom: { kind: 'set', source: property, quantifier: '' }, end: at + property.length };
+  }
+  // Escaped punctuation is itself; \n, \x41, \Q and the like are not followed.
+  if (!/[^\w\s]|_/.test(next)) return undefined;
+  return { atom: { kind: 'literal', text: next, source: `\\${next}`, quantifier: '' }, end: at + 2 };
+}
+
+function readClass(source: string, at: number): Read | undefined {
+  const text = /^\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/.exec(source.slice(at))?.[0];
+  return text === undefined
+    ? undefined
+    : { atom: { kind: 'set', source: text, quantifier: '' }, end: at + text.length };
+}
+
+function readGroup(source: string, at: number): Read | undefined {
+  const end = closingParenthesis(source, at);
+  if (end === undefined) return undefined;
+  const inside = source.slice(at + 1, end);
+  const head = /^\?(?:P?<(?<name>\w+)>|:)/.exec(inside);
+  if (head === null && inside.startsWith('?')) return undefined;
+  const body = inside.slice(head?.[0].length ?? 0);
+  const name = head?.groups?.name;
+  return { atom: { kind: 'group', ...(name === undefined ? {} : { name }), body, quantifier: '' }, end: end + 1 };
+}
+
+function closingParenthesis(source: string, at: number): number | undefined {
+  let depth = 0;
+  for (let i = at; i < source.length; ) {
+    if (source[i] === '\\') {
+      i += 2;
+    } else if (source[i] === '[') {
+      const read = readClass(source, i);
+      if (read === undefined) return undefined;
+      i = read.end;
+    } else {
+      if (source[i] === '(') depth++;
+      if (source[i] === ')' && --depth === 0) return i;
+      i++;
+    }
+  }
+  return undefined;
+}
+
+/** The text that every match of an anchored regex begins with; empty if that is not certain. */
+export function regexStart([first, ...atoms]: readonly PatternAtom[]): string {
+  if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';
+  const end = atoms.findIndex((atom) => atom.kind !== 'literal' || atom.quantifier !== '');
+  return (end === -1 ? atoms : atoms.slice(0, end)).map((atom) => (atom.kind === 'literal' ? atom.text : '')).join('');
+}

@@ -1,0 +1,78 @@
+import { setTimeout } from 'node:timers/promises';
+import { AutoaliasError } from '../../../autoalias-error.ts';
+import { isBucketName } from '../../../bucket-name.ts';
+import type { Store } from '../../store.ts';
+import type { StoreRequest } from '../../store-request.ts';
+import type { ResponseTo } from '../../store-response.ts';
+import { describeRequest } from '../request/describe-request.ts';
+import type { OssResponse } from '../request/oss-message.ts';
+import { readResponse } from '../response/read-response.ts';
+import { unanswered } from '../response/store-failure.ts';
+import { type OssSender, type OssSenderOptions, openSender } from './open-sender.ts';
+import { ATTEMPTS, mayRetry, retryDelay } from './retry.ts';
+
+export interface OssStoreOptions extends OssSenderOptions {
+  /** How many times a request is sent at most. Default 3. */
+  readonly attempts?: number;
+  /** Told of every answer that a request ends with, as it came and before it is read. */
+  readonly answered?: (response: OssResponse) => void;
+  readonly sleep?: (ms: number) => Promise<unknown>;
+  /** 0 to below 1. */
+  readonly random?: () => number;
+}
+
+/**
+ * A bucket of Alibaba Cloud OSS, or of anything that speaks its protocol. What may be retried is sent up to three times,
+ * signed anew each time; a clock that is off is corrected from the answers. A request with `forbidOverwrite` that was
+ * sent more than once may answer `written: false` to what its own first sending wrote: read before concluding.
+ * Throws AutoaliasError `config-invalid` for options that cannot work.
+ */
+export function createOssStore(options: OssStoreOptions): Store {
+  checkNames(options);
+  const sender = openSender(options);
+  return {
+    bucket: options.bucket,
+    send: (request) => sendUntilAnswered(request, sender, options),
+    close: sender.close,
+  };
+}
+
+async function sendUntilAnswered<R extends StoreRequest>(
+  request: R,
+  sender: OssSender,
+  { bucket, attempts: most = ATTEMPTS, answered, sleep = setTimeout, random = Math.random }: OssStoreOptions,
+): Promise<ResponseTo<R>> {
+  const described = describeRequest(request);
+  for (let attempts = 1; ; attempts++) {
+    const outcome = await sender.send(described);
+    if (outcome.failure !== undefined && attempts < most && mayRetry(outcome.failure)) {
+      await sleep(retryDelay(attempts + 1, outcome.failure, random));
+    } else if (outcome.response !== undefined) {
+      answered?.(outcome.response);
+      return readResponse(request, outcome.response, { bucket, attempts });
+    } else {
+      throw unanswered(request, { bucket, attempts }, `no answer from ${sender.origin}: ${outcome.why}`, outcome.cause);
+    }
+  }
+}
+
+/**
+ * Refuses names that would go wrong in a host or a signature, with `config-invalid`. Bucket names: 3 to 63 characters
+ * (OSS, "Bucket naming conventions"). A region is signed without the `oss-` that its endpoint has.
+ */
+export function checkNames({ bucket, region }: { readonly bucket: string; readonly region: string }): void {
+  if (!isBucketName(bucket)) {
+    throw invalid(
+      `bucket ${JSON.stringify(bucket)}`,
+      'write 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end',
+    );
+  }
+  if (/^oss-/.test(region)) throw invalid(`region ${JSON.stringify(region)}`, `write ${region.slice('oss-'.length)}`);
+  if (!/^[a-z0-9-]+$/.test(region)) {
+    throw invalid(`region ${JSON.stringify(region)}`, 'write an id such as cn-hangzhou');
+  }
+}
+
+function invalid(what: string, instead: string): AutoaliasError {
+  return new AutoaliasError('config-invalid', `OSS has no ${what}; ${instead}`);
+}

@@ -1,0 +1,126 @@
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { headerLatin1, headerText } from '../../../oss-wire/header-text.ts';
+import type { OssRequest, OssResponse } from '../request/oss-message.ts';
+
+export interface Transmission {
+  readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
+  readonly origin: string;
+  /** Path and query, encoded; sent byte for byte. */
+  readonly path: string;
+  /** Signed. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Limit for the start of the answer, and for each pause in it. Milliseconds. */
+  readonly timeout: number;
+  /** Limit for the complete answer, from the end of the request. Milliseconds. */
+  readonly deadline: number;
+}
+
+/** The largest body of an answer. A page of 1,000 versions with the longest keys is below 5 MB. */
+export const LARGEST_ANSWER = 8 * 1024 * 1024;
+
+/** Sends a request once. Rejects with the transport's error where no whole answer came. */
+export function transmit(request: OssRequest, how: Transmission): Promise<OssResponse> {
+  return new Promise((resolve, reject) => {
+    const body = openBody(request.body);
+    const fail = (error: Error): void => {
+      // A source that is not read to its end has something open.
+      if (body instanceof Readable) body.destroy();
+      reject(error);
+    };
+    if (body instanceof Readable) body.on('error', fail);
+    how.dispatcher.dispatch(describe(request, how, body), collect(how.deadline, resolve, fail));
+  });
+}
+
+function describe(
+  { method }: OssRequest,
+  { origin, path, headers, timeout }: Transmission,
+  body: Uint8Array | Readable | null,
+): Dispatcher.DispatchOptions {
+  return {
+    origin,
+    method,
+    path,
+    body,
+    headers: asLatin1(headers),
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    // By default undici closes the connection after HEAD, for servers that answer it with a body. OSS does not.
+    reset: false,
+  };
+}
+
+/**
+ * Collects an answer in memory. Answers are small, and a stream for each would cost more than the rest of the client. An
+ * answer that is too large, or too slow as a whole, is aborted. Each pause in a slow answer can be short.
+ */
+function collect(deadline: number, done: (response: OssResponse) => void, fail: (error: Error) => void) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let status = 0;
+  let headers: Readonly<Record<string, string>> = {};
+  let abort: (error: Error) => void = () => {};
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    onConnect: (abortRequest: (error?: Error) => void): void => {
+      abort = abortRequest;
+    },
+    onRequestSent: (): void => {
+      const late = (): void => abort(new Error(`the answer was not complete ${deadline} ms after the request`));
+      timer = setTimeout(late, deadline);
+    },
+    onHeaders: (code: number, raw: readonly Buffer[]): boolean => {
+      // Interim answers (1xx) come before the answer itself.
+      if (code >= 200) {
+        status = code;
+        headers = readRawHeaders(raw);
+      }
+      return true;
+    },
+    onData: (chunk: Buffer): boolean => {
+      size += chunk.length;
+      if (size > LARGEST_ANSWER) abort(new Error(`the answer is larger than ${LARGEST_ANSWER} bytes`));
+      else chunks.push(chunk);
+      return true;
+    },
+    onComplete: (): void => {
+      clearTimeout(timer);
+      const [only = EMPTY] = chunks;
+      done({ status, headers, body: (chunks.length > 1 ? Buffer.concat(chunks) : only).toString() });
+    },
+    onError: (error: Error): void => {
+      clearTimeout(timer);
+      fail(error);
+    },
+  };
+}
+
+const EMPTY = Buffer.alloc(0);
+
+function openBody(body: OssRequest['body']): Uint8Array | Readable | null {
+  if (body === undefined) return null;
+  return body instanceof Uint8Array ? body : Readable.from(body.open(), { objectMode: false });
+}
+
+/** undici writes one byte per character. */
+function asLatin1(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const sent: Record<string, string> = {};
+  for (const name in headers) sent[name] = headerLatin1(headers[name] ?? '');
+  return sent;
+}
+
+/**
+ * Headers by lower-case name, from undici's flat list of names and values. The values of a repeated header are joined.
+ */
+export function readRawHeaders(raw: readonly Buffer[]): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = raw[i]?.toString('latin1').toLowerCase() ?? '';
+    const bytes = raw[i + 1];
+    const value = bytes === undefined ? '' : headerText(bytes);
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+  return headers;
+}

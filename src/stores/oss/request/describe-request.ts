@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { AutoaliasError } from '../../../autoalias-error.ts';
+import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
+import type { QueryPair } from '../../../oss-wire/signable-request.ts';
+import type { StoreRequest } from '../../store-request.ts';
+import type { OssRequest } from './oss-message.ts';
+import { writeHeaders } from './write-headers.ts';
+
+type Operation = StoreRequest['operation'];
+type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
+
+/**
+ * What a store request is on the wire of OSS. Throws AutoaliasError `request-malformed` for a request that could not
+ * arrive as it is meant; nothing has been sent then.
+ */
+export function describeRequest(request: StoreRequest): OssRequest {
+  if ('key' in request) checkKey(request.operation, 'key', request.key);
+  if ('target' in request) checkKey(request.operation, 'target', request.target);
+  const describe = descriptions[request.operation] as (request: StoreRequest) => OssRequest;
+  return describe(request);
+}
+
+const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssRequest } = {
+  HeadObject: ({ key, versionId }) => ({ method: 'HEAD', key, query: version(versionId), headers: {} }),
+  GetSymlink: ({ key, versionId }) => ({
+    method: 'GET',
+    key,
+    query: [['symlink', ''], ...version(versionId)],
+    headers: {},
+  }),
+  PutSymlink: (request) => ({
+    method: 'PUT',
+    key: request.key,
+    query: [['symlink', '']],
+    headers: { ...writeHeaders(request), 'x-oss-symlink-target': encodeKey(request.target) },
+  }),
+  PutObject: (request) => ({
+    method: 'PUT',
+    key: request.key,
+    query: [],
+    headers: { ...writeHeaders(request), 'content-length': String(bodySize(request.body)) },
+    body: request.body,
+  }),
+  DeleteObject: ({ key, versionId }) => ({ method: 'DELETE', key, query: version(versionId), headers: {} }),
+  ListObjects: (request) => ({
+    method: 'GET',
+    query: [
+      ['list-type', '2'],
+      // Without it a key with a control character makes the whole page unreadable: XML 1.0 cannot hold it.
+      ['encoding-type', 'url'],
+      ...given('prefix', request.prefix),
+      ...given('delimiter', request.delimiter),
+      ...given('start-after', request.startAfter),
+      ...given('continuation-token', request.continuationToken),
+      ...given('max-keys', request.maxKeys),
+    ],
+    headers: {},
+  }),
+  ListObjectVersions: (request) => ({
+    method: 'GET',
+    query: [
+      ['versions', ''],
+      ['encoding-type', 'url'],
+      ...given('prefix', request.prefix),
+      ...given('delimiter', request.delimiter),
+      ...given('key-marker', request.keyMarker),
+      ...given('version-id-marker', request.versionIdMarker),
+      ...given('max-keys', request.maxKeys),
+    ],
+    headers: {},
+  }),
+  GetBucketVersioning: () => ({ method: 'GET', query: [['versioning', '']], headers: {} }),
+  GetObjectTagging: (request) => ({ method: 'GET', ...tagging(request), headers: {} }),
+  PutObjectTagging: (request) => {
+    const body = Buffer.from(writeTaggingXml(request.tags));
+    const headers = {
+      'content-type': 'application/xml',
+      'content-md5': createHash('md5').update(body).digest('base64'),
+      'content-length': String(body.byteLength),
+    };
+    return { method: 'PUT', ...tagging(request), headers, body };
+  },
+  DeleteObjectTagging: (request) => ({ method: 'DELETE', ...tagging(request), headers: {} }),
+};
+
+function tagging({ key, versionId }: { key: string; versionId?: string }): Pick<OssRequest, 'key' | 'query'> {
+  return {
+    key,
+    query: [['tagging', ''], ...version(versionId)],
+  };
+}
+
+function version(versionId: string | undefined): readonly QueryPair[] {
+  return given('versionId', versionId);
+}
+
+function given(name: string, value: string | number | undefined): readonly QueryPair[] {
+  return value === undefined ? [] : [[name, String(value)]];
+}
+
+function bodySize(body: RequestOf<'PutObject'>['body']): number {
+  return body instanceof Uint8Array ? body.byteLength : body.size;
+}
+
+/** An empty key would address the bucket: DeleteObject would become DeleteBucket. */
+function checkKey(operation: Operation, what: string, key: string): void {
+  if (key === '') throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; name an object`);
+  if (/\p{Cs}/u.test(key)) {
+    throw new AutoaliasError(
+      'request-malformed',
+      `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot hold; pass the text as it was read`,
+    );
+  }
+}
+
+/** The body of PutObjectTagging (OSS, PutObjectTagging page). */
+export function writeTaggingXml(tags: Readonly<Record<string, string>>): string {
+  const set = Object.entries(tags).map(
+    ([name, value]) => `<Tag><Key>${escapeXml(name)}</Key><Value>${escapeXml(value)}</Value></Tag>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?><Tagging><TagSet>${set.join('')}</TagSet></Tagging>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** A carriage return would be read back as a line feed unless it is written as a reference. */
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"\r]/g, (mark) => ENTITIES[mark] ?? '&#13;');
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
+import type { ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../../store-response.ts';
+import { answerFields } from './read-object-headers.ts';
+
+/** ListObjectsV2's answer. Throws where it cannot be read, or says that there is more but not where. */
+export function readObjectsPage(body: string): ObjectsPage {
+  const page = readPage(body, 'ListBucketResult', objectsPage);
+  const { IsTruncated: truncated, NextContinuationToken: token } = page.fields;
+  const objects = entries(page, ['Contents']).map((entry) => listedObject(entry, page.decode));
+  // Read as the end, it would hide every object after it.
+  if (truncated && !token) throw new Error('it says that there is more, but has no NextContinuationToken');
+  return { objects, prefixes: commonPrefixes(page), ...(truncated && token ? { nextToken: page.decode(token) } : {}) };
+}
+
+/** ListObjectVersions' answer, versions and delete markers in the order they came. Throws as readObjectsPage does. */
+export function readVersionsPage(body: string): VersionsPage {
+  const page = readPage(body, 'ListVersionsResult', versionsPage);
+  const { IsTruncated: truncated, NextKeyMarker: key, NextVersionIdMarker: versionId } = page.fields;
+  const versions = entries(page, ['Version', 'DeleteMarker']).map((entry) => listedVersion(entry, page.decode));
+  if (truncated && !key) throw new Error('it says that there is more, but has no NextKeyMarker');
+  return {
+    versions,
+    prefixes: commonPrefixes(page),
+    ...(truncated && key ? { nextKeyMarker: page.decode(key) } : {}),
+    ...(truncated && versionId ? { nextVersionIdMarker: versionId } : {}),
+  };
+}
+
+const objectsPage = z.object({
+  EncodingType: z.string().optional(),
+  IsTruncated: answerFields.flag,
+  NextContinuationToken: z.string().optional(),
+});
+const versionsPage = z.object({
+  EncodingType: z.string().optional(),
+  IsTruncated: answerFields.flag,
+  NextKeyMarker: z.string().optional(),
+  NextVersionIdMarker: z.string().optional(),
+});
+const objectEntry = z.object({
+  Key: z.string(),
+  ETag: answerFields.etag,
+  Size: answerFields.count,
+  LastModified: answerFields.time,
+  Type: z.string().min(1),
+  StorageClass: z.string().optional(),
+});
+const markerEntry = z.object({
+  Key: z.string(),
+  // Empty in buckets that were never versioned, in one sample of the page; `null` in another.
+  VersionId: z.string().transform((id) => id || 'null'),
+  IsLatest: answerFields.flag,
+  LastModified: answerFields.time,
+});
+const versionEntry = markerEntry.extend({
+  ETag: answerFields.etag,
+  Size: answerFields.count,
+  Type: z.string().min(1),
+});
+
+interface Page<T> {
+  readonly root: XmlElement;
+  readonly fields: T;
+  readonly decode: (text: string) => string;
+}
+
+function readPage<T extends { EncodingType?: string | undefined }>(
+  body: string,
+  name: string,
+  schema: z.ZodType<T>,
+): Page<T> {
+  const root = parseXml(body);
+  if (root.name !== name) throw new Error(`it is a ${root.name}, not a ${name}`);
+  const fields = schema.parse(leaves(root));
+  return { root, fields, decode: fields.EncodingType === 'url' ? decodeURIComponent : (text) => text };
+}
+
+function entries(page: Page<unknown>, names: readonly string[]): readonly XmlElement[] {
+  return page.root.children.filter((child) => names.includes(child.name));
+}
+
+function leaves(element: XmlElement): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const child of element.children) if (child.children.length === 0) texts[child.name] = child.text;
+  return texts;
+}
+
+function commonPrefixes({ root, decode }: Page<unknown>): readonly string[] {
+  return root.children
+    .filter((child) => child.name === 'CommonPrefixes')
+    .flatMap((group) => group.children.filter((child) => child.name === 'Prefix'))
+    .map((prefix) => decode(prefix.text));
+}
+
+function listedObject(element: XmlElement, decode: (text: string) => string): ListedObject {
+  const entry = objectEntry.parse(leaves(element));
+  return {
+    key: decode(entry.Key),
+    etag: entry.ETag,
+    size: entry.Size,
+    lastModified: entry.LastModified,
+    type: entry.Type,
+    ...(entry.StorageClass === undefined ? {} : { storageClass: entry.StorageClass }),
+  };
+}
+
+function listedVersion(element: XmlElement, decode: (text: string) => string): ListedVersion {
+  if (element.name === 'DeleteMarker') {
+    return { ...identity(markerEntry.parse(leaves(element)), decode), deleteMarker: true };
+  }
+  const entry = versionEntry.parse(leaves(element));
+  return { ...identity(entry, decode), deleteMarker: false, type: entry.Type, etag: entry.ETag, size: entry.Size };
+}
+
+function identity(entry: z.infer<typeof markerEntry>, decode: (text: string) => string) {
+  return {
+    key: decode(entry.Key),
+    versionId: entry.VersionId,
+    isLatest: entry.IsLatest,
+    lastModified: entry.LastModified,
+  };
+}

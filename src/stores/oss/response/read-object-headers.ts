@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
+import type { ContentHeaders } from '../../store-request.ts';
+import type { ObjectFound, SymlinkFound } from '../../store-response.ts';
+
+/** Fields of answers, from the text that OSS writes to the value that is meant. */
+export const answerFields = {
+  /** ISO 8601 or HTTP date, to Unix milliseconds. */
+  time: z
+    .string()
+    .transform((text) => Date.parse(text))
+    .pipe(z.number()),
+  count: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int()),
+  etag: z.string().transform((text) => text.replace(/^"|"$/g, '')),
+  flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
+};
+
+type Headers = Readonly<Record<string, string>>;
+
+const objectHeaders = z.object({
+  etag: answerFields.etag,
+  'content-length': answerFields.count,
+  'last-modified': answerFields.time,
+  'x-oss-tagging-count': answerFields.count.optional(),
+});
+
+const symlinkHeaders = z.object({
+  'x-oss-symlink-target': z.string().min(1),
+  etag: answerFields.etag.optional(),
+  'last-modified': answerFields.time.optional(),
+});
+
+/** HeadObject's answer. Throws a ZodError where a header that OSS always sends is missing. */
+export function readObject(headers: Headers): ObjectFound {
+  const read = objectHeaders.parse(headers);
+  const tagCount = read['x-oss-tagging-count'];
+  const storageClass = headers['x-oss-storage-class'];
+  const type = headers['x-oss-object-type'];
+  return {
+    found: 'object',
+    ...readVersionId(headers),
+    etag: read.etag,
+    size: read['content-length'],
+    lastModified: read['last-modified'],
+    headers: contentHeaders(headers),
+    metadata: metadata(headers),
+    ...(storageClass === undefined ? {} : { storageClass }),
+    ...(type === undefined ? {} : { type }),
+    ...(tagCount === undefined ? {} : { tagCount }),
+  };
+}
+
+/** GetSymlink's answer. Throws a ZodError where the target is missing. */
+export function readSymlink(headers: Headers): SymlinkFound {
+  const read = symlinkHeaders.parse(headers);
+  return {
+    found: 'symlink',
+    target: decodeTarget(read['x-oss-symlink-target']),
+    ...readVersionId(headers),
+    ...(read.etag === undefined ? {} : { etag: read.etag }),
+    ...(read['last-modified'] === undefined ? {} : { lastModified: read['last-modified'] }),
+    headers: contentHeaders(headers),
+    metadata: metadata(headers),
+  };
+}
+
+/** The version that an answer is about; nothing in buckets that were never versioned. */
+export function readVersionId(headers: Headers): { readonly versionId?: string } {
+  const versionId = headers['x-oss-version-id'];
+  return versionId === undefined ? {} : { versionId };
+}
+
+/**
+ * Some clients write targets raw, and OSS is not known to encode them again: what cannot be decoded is taken as it is.
+ * A `+` stays a plus, since only some clients mean a space by it.
+ */
+function decodeTarget(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function contentHeaders(headers: Headers): ContentHeaders {
+  return Object.fromEntries(
+    Object.entries(contentHeaderNames).flatMap(([field, name]) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+}
+
+function metadata(headers: Headers): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith('x-oss-meta-'))
+      .map(([name, value]) => [name.slice('x-oss-meta-'.length), value]),
+  );
+}

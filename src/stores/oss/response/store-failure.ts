@@ -1,0 +1,69 @@
+import { StoreError, type StoreErrorDetails } from '../../store-error.ts';
+import type { StoreRequest } from '../../store-request.ts';
+import type { OssError } from './read-error.ts';
+
+/** What is known of how a request was sent, when it failed. */
+export interface Sent {
+  readonly bucket: string;
+  /** How many times. */
+  readonly attempts: number;
+}
+
+/** OSS answered, with a refusal. */
+export function refused(request: StoreRequest, sent: Sent, error: OssError): StoreError {
+  const words = [error.status, error.code, error.message && `(${error.message})`].filter(Boolean).join(' ');
+  const id = error.requestId === undefined ? '' : `, request id ${error.requestId}`;
+  const instead = error.endpoint === undefined ? adviceOn(error) : `ask the bucket at the endpoint ${error.endpoint}`;
+  return new StoreError(
+    `${subject(request, sent)}: OSS answered ${words}${id}${instead === undefined ? '' : `; ${instead}`}`,
+    {
+      ...details(request, sent),
+      status: error.status,
+      ...(error.code === undefined ? {} : { storeCode: error.code }),
+      ...(error.ec === undefined ? {} : { ec: error.ec }),
+      ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+    },
+  );
+}
+
+/** OSS gives a code and a request id with every refusal: what has neither is a proxy's or another server's. */
+function adviceOn({ code, requestId }: OssError): string | undefined {
+  return code === undefined && requestId === undefined
+    ? 'it names no OSS error; check the endpoint'
+    : advice.get(code ?? '');
+}
+
+/** No answer came, or none that can be read: what the request did is unknown. */
+export function unanswered(request: StoreRequest, sent: Sent, why: string, cause?: unknown): StoreError {
+  return new StoreError(`${subject(request, sent)}: ${why}`, details(request, sent), { cause });
+}
+
+function subject(request: StoreRequest, { bucket, attempts }: Sent): string {
+  const what = 'key' in request ? `${request.operation} of ${request.key}` : request.operation;
+  return `${what} in bucket ${bucket}${attempts > 1 ? `, sent ${attempts} times` : ''}`;
+}
+
+function details(request: StoreRequest, { bucket, attempts }: Sent): StoreErrorDetails {
+  return {
+    operation: request.operation,
+    bucket,
+    ...('key' in request ? { key: request.key } : {}),
+    attempts,
+  };
+}
+
+/** What to do about a refusal, for those that a person has to mend. */
+export const advice: ReadonlyMap<string, string> = new Map([
+  [
+    'AccessDenied',
+    'grant this identity the action on the bucket and key (links need oss:PutObject, tags oss:PutObjectTagging)',
+  ],
+  ['FileImmutable', 'a retention policy protects the key; wait for its end or use another key'],
+  ['InvalidAccessKeyId', 'check the access key id; temporary keys need their security token'],
+  ['InvalidSecurityToken', 'fetch fresh temporary credentials'],
+  ['NoSuchBucket', 'check the bucket name, and that the endpoint is that of its region'],
+  ['RequestTimeTooSkewed', 'set the clock of this machine'],
+  ['SecurityTokenExpired', 'fetch fresh temporary credentials'],
+  ['SignatureDoesNotMatch', 'check the access key secret and the region'],
+  ['UserDisable', 'the account is disabled, for overdue payment most often'],
+]);

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { aliasHistory } from '../../../src/aliases/look/history.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
+
+const START = Date.UTC(2026, 10, 20, 12);
+const MINUTE = 60_000;
+
+async function upload(world: AliasWorld, version: string) {
+  await world.put(version);
+  await world.run(settle(world.task(created(version))));
+  world.clock.now += MINUTE;
+}
+
+async function send(world: AliasWorld, operation: 'link' | 'object' | 'delete') {
+  const { store } = world;
+  if (operation === 'link') await store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
+  else if (operation === 'object') await store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
+  else await store.send({ operation: 'DeleteObject', key: LATEST });
+  world.clock.now += MINUTE;
+}
+
+/** Three moves of ours, then what others did. */
+async function lived(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled') {
+  const world = aliasWorld(versioning);
+  for (const version of ['1.0.0', '1.1.0', '2.0.0']) await upload(world, version);
+  await world.remove('2.0.0');
+  await world.run(settle(world.task(removed('2.0.0'))));
+  world.clock.now += MINUTE;
+  return world;
+}
+
+describe('in a bucket with versioning', () => {
+  test('each move says when, from, to, by which rule, in what order and why; the newest first', async () => {
+    const world = await lived();
+    const history = await world.run(aliasHistory(LATEST, 10));
+    expect(history).toMatchObject({ alias: LATEST, versioning: 'Enabled', more: false });
+    const ours = { what: 'pointed', rule: 'app', gap: false };
+    expect(history.entries).toMatchObject([
+      {
+        ...ours,
+        at: START + 3 * MINUTE,
+        from: key('2.0.0'),
+        to: key('1.1.0'),
+        order: '1.1.0',
+        cause: `ObjectRemoved:DeleteObject ${key('2.0.0')}`,
+      },
+      {
+        ...ours,
+        at: START + 2 * MINUTE,
+        from: key('1.1.0'),
+        to: key('2.0.0'),
+        order: '2.0.0',
+        cause: `ObjectCreated:PutObject ${key('2.0.0')}`,
+      },
+      { ...ours, at: START + MINUTE, from: key('1.0.0'), to: key('1.1.0'), order: '1.1.0' },
+      { ...ours, at: START, from: null, to: key('1.0.0'), order: '1.0.0' },
+    ]);
+    const target = await world.store.send({ operation: 'HeadObject', key: key('1.1.0') });
+    const current = await world.latest();
+    expect(history.entries[0]).toMatchObject({
+      versionId: current.versionId,
+      targetVersionId: target.found === 'object' ? target.versionId : 'gone',
+    });
+  });
+
+  test('what others did is shown as theirs, and a marker tells not who made it', async () => {
+    const world = await lived();
+    for (const operation of ['link', 'delete', 'object'] as const) await send(world, operation);
+    const { entries } = await world.run(aliasHistory(LATEST, 3));
+    const unsaid = { rule: null, order: null, cause: null, targetVersionId: null, gap: false };
+    expect(entries).toMatchObject([
+      { what: 'foreign-object', from: null, to: null, ...unsaid },
+      { what: 'removed', from: 'theirs', to: null, ...unsaid },
+      { what: 'foreign-link', from: key('1.1.0'), to: 'theirs', ...unsaid },
+    ]);
+  });
+
+  test.each([
+    [1, 1, true],
+    [3, 3, true],
+    [4, 4, false],
+    [5, 4, false],
+  ])('of four, asked for %i: %i, more: %s', async (limit, shown, more) => {
+    const world = await lived();
+    const history = await world.run(aliasHistory(LATEST, limit));
+    expect([history.entries.length, history.more]).toEqual([shown, more]);
+    // The last one shown still says from where.
+    expect(history.entries.at(-1)?.from).toBe([key('2.0.0'), key('1.1.0'), key('1.0.0'), null][shown - 1]);
+  });
+
+  test('keys that begin like the alias are not its history', async () => {
+    const world = await lived();
+    for (const other of [`${LATEST}.sig`, `${LATEST}/x`])
+      await world.store.send({ operation: 'PutObject', key: other, body: new Uint8Array(1) });
+    expect((await world.run(aliasHistory(LATEST, 100))).entries).toHaveLength(4);
+  });
+
+  test('more moves than a page holds', async () => {
+    const world = aliasWorld('Enabled');
+    for (let i = 0; i < 1500; i++) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: `t${i}` });
+    const { entries, more } = await world.run(aliasHistory(LATEST, 1200));
+    expect([entries.length, more]).toEqual([1200, true]);
+    expect(entries.map(({ to }) => to)).toEqual(Array.from({ length: 1200 }, (_, i) => `t${1499 - i}`));
+    expect(entries.at(-1)?.from).toBe('t299');
+  });
+
+  test('a version that is gone leaves a gap', async () => {
+    const world = await lived();
+    const { entries } = await world.run(aliasHistory(LATEST, 10));
+    await world.store.send({ operation: 'DeleteObject', key: LATEST, versionId: entries[2]?.versionId ?? '' });
+    const left = await world.run(aliasHistory(LATEST, 10));
+    expect(left.entries.map(({ to, gap }) => [to, gap])).toEqual([
+      [key('1.1.0'), false],
+      [key('2.0.0'), true],
+      [key('1.0.0'), false],
+    ]);
+  });
+});
+
+test('in a suspended bucket what came before, and the latest', async () => {
+  const world = await lived('Suspended');
+  const history = await world.run(aliasHistory(LATEST, 10));
+  expect(history).toMatchObject({ versioning: 'Suspended', entries: [{ what: 'pointed', to: key('1.1.0') }] });
+});
+
+describe('in an unversioned bucket what is there now, and what it remembers', () => {
+  const nothingElse = {
+    what: 'pointed',
+    at: null,
+    versionId: null,
+    targetVersionId: null,
+    rule: null,
+    order: null,
+    cause: null,
+    pin: null,
+    gap: false,
+  };
+
+  test('our link', async () => {
+    const world = await lived('Never');
+    expect(await world.run(aliasHistory(LATEST, 10))).toEqual({
+      alias: LATEST,
+      versioning: 'Never',
+      more: false,
+      entries: [
+        {
+          what: 'pointed',
+          at: START + 3 * MINUTE,
+          versionId: null,
+          from: key('2.0.0'),
+          to: key('1.1.0'),
+          targetVersionId: null,
+          rule: 'app',
+          order: '1.1.0',
+          pin: null,
+          gap: false,
+          cause: `ObjectRemoved:DeleteObject ${key('2.0.0')}`,
+        },
+        { ...nothingElse, to: key('2.0.0'), from: key('1.0.0') },
+        { ...nothingElse, to: key('1.0.0'), from: null },
+      ],
+    });
+  });
+
+  test.each([
+    ['link', [{ what: 'foreign-link', to: 'theirs' }]],
+    ['object', [{ what: 'foreign-object', to: null }]],
+    ['delete', []],
+  ] as const)('%s', async (operation, expected) => {
+    const world = await lived('Never');
+    await send(world, operation);
+    expect((await world.run(aliasHistory(LATEST, 10))).entries).toMatchObject(expected);
+  });
+});
+
+test('of what never was there is nothing', async () => {
+  expect((await aliasWorld('Enabled').run(aliasHistory(LATEST, 10))).entries).toEqual([]);
+});

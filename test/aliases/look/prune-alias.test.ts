@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { lookAtOrphan, pruneAlias } from '../../../src/aliases/look/prune-alias.ts';
+import type { Protocol } from '../../../src/aliases/model/protocol.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
+
+async function written(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled'): Promise<AliasWorld> {
+  const world = aliasWorld(versioning);
+  await world.put('1.0.0');
+  await world.run(settle(world.task({ kind: 'apply' })));
+  return world;
+}
+
+async function putLink({ store }: AliasWorld, target = 'theirs') {
+  await store.send({ operation: 'PutSymlink', key: LATEST, target });
+}
+
+async function putObject({ store }: AliasWorld) {
+  await store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
+}
+
+async function remove({ store }: AliasWorld) {
+  await store.send({ operation: 'DeleteObject', key: LATEST });
+}
+
+async function standing({ store }: AliasWorld) {
+  const { found, ...rest } = await store.send({ operation: 'GetSymlink', key: LATEST });
+  return 'target' in rest ? rest.target : found;
+}
+
+describe('a link of ours', () => {
+  test.each(['Enabled', 'Suspended', 'Never'] as const)('is removed, %s', async (versioning) => {
+    const world = await written(versioning);
+    expect(await world.run(lookAtOrphan(LATEST))).toEqual({
+      alias: LATEST,
+      rule: 'app',
+      target: key('1.0.0'),
+      broken: false,
+    });
+    expect(await world.run(pruneAlias(LATEST))).toMatchObject({ action: 'removed' });
+    expect(await standing(world)).toBe('none');
+  });
+
+  test('says where its target is gone', async () => {
+    const world = await written();
+    await world.remove('1.0.0');
+    expect(await world.run(lookAtOrphan(LATEST))).toMatchObject({ broken: true });
+  });
+});
+
+describe('what is not ours stays', () => {
+  test.each<[string, (world: AliasWorld) => Promise<void>, string, string]>([
+    ['a real object', putObject, 'object', 'a real object stands there by now'],
+    ['a link of somebody else', putLink, 'theirs', 'the link there is not ours by now'],
+    ['nothing', remove, 'none', 'it is gone already'],
+  ])('%s', async (_, change, stands, why) => {
+    for (const versioning of ['Enabled', 'Suspended', 'Never'] as const) {
+      const world = await written(versioning);
+      await change(world);
+      expect(await world.run(lookAtOrphan(LATEST))).toBeUndefined();
+      expect(await world.run(pruneAlias(LATEST))).toEqual({ action: 'left', why });
+      expect(await standing(world)).toBe(stands);
+    }
+  });
+});
+
+/** Runs a protocol, and somebody else's works, each in front of the request of its number. */
+async function interrupted<T>(
+  world: AliasWorld,
+  protocol: Protocol<T>,
+  works: Readonly<Record<number, (world: AliasWorld) => Promise<void>>>,
+) {
+  let step = protocol.next();
+  for (let i = 1; !step.done; i++) {
+    await works[i]?.(world);
+    step = protocol.next(await Promise.all(step.value.map((request) => world.store.send(request))));
+  }
+  return step.value;
+}
+
+describe('somebody writes at the same moment, in a bucket with versioning', () => {
+  test.each<[string, (world: AliasWorld) => Promise<void>, string]>([
+    ['an object', putObject, 'object'],
+    ['a link', putLink, 'theirs'],
+    ['our own link anew', (world) => putLink(world, key('1.0.0')), key('1.0.0')],
+    [
+      'twice',
+      async (world) => {
+        await putObject(world);
+        await putLink(world);
+      },
+      'theirs',
+    ],
+  ])('between the look and the deletion: %s stands', async (_, work, stands) => {
+    const world = await written();
+    const pruned = await interrupted(world, pruneAlias(LATEST), { 2: work });
+    expect(pruned).toMatchObject({ action: 'left', why: expect.stringContaining('at the same moment') });
+    expect(await standing(world)).toBe(stands);
+  });
+
+  test.each<[string, (world: AliasWorld) => Promise<void>, string]>([
+    ['an object', putObject, 'object'],
+    ['a link', putLink, 'theirs'],
+  ])('after the deletion: %s stands, and ours is gone', async (_, work, stands) => {
+    const world = await written();
+    expect(await interrupted(world, pruneAlias(LATEST), { 3: work })).toMatchObject({ action: 'removed' });
+    expect(await standing(world)).toBe(stands);
+  });
+
+  test('between the look and the deletion, and again after it: the last one stands', async () => {
+    const world = await written();
+    const pruned = await interrupted(world, pruneAlias(LATEST), { 2: putObject, 4: putLink });
+    expect(pruned.action).toBe('left');
+    expect(await standing(world)).toBe('theirs');
+  });
+});

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { repair } from '../../../src/aliases/look/repair.ts';
+import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
+
+function winnerOf(world: AliasWorld, version: string) {
+  const found = classifyObject(world.task({ kind: 'sweep' }), { key: key(version), lastModified: world.clock.now });
+  if ('why' in found) throw new TypeError(found.why);
+  return found;
+}
+
+async function ready(): Promise<AliasWorld> {
+  const world = aliasWorld('Enabled');
+  for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+  await world.run(settle(world.task({ kind: 'sweep' })));
+  return world;
+}
+
+test('costs two requests in one round trip where nothing is wrong', async () => {
+  const world = await ready();
+  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  expect([outcome.action, world.cost]).toEqual(['unchanged', { requests: 2, roundTrips: 1 }]);
+});
+
+test('trusts no stale listing: the alias stays at what is greater by now', async () => {
+  const world = await ready();
+  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.0.0')));
+  expect(outcome).toMatchObject({ action: 'unchanged', to: key('1.1.0') });
+});
+
+test('repairs an alias that somebody moved', async () => {
+  const world = await ready();
+  await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
+  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  expect(outcome).toMatchObject({ action: 'pointed', from: key('1.0.0'), to: key('1.1.0') });
+});
+
+test('notices a target that was uploaded anew within the same second', async () => {
+  const world = await ready();
+  const before = await world.latest();
+  await world.put('1.1.0');
+  await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  expect((await world.latest()).metadata['autoalias-version-id']).not.toBe(before.metadata['autoalias-version-id']);
+});
+
+test.each([
+  ['a link of ours without candidates goes', true, { action: 'removed' }],
+  [
+    'a link of somebody else stays',
+    false,
+    { action: 'unchanged', why: 'no candidates, and the link there is not ours' },
+  ],
+])('%s', async (_, ours, expected) => {
+  const world = await ready();
+  if (!ours) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
+  for (const version of ['1.0.0', '1.1.0']) await world.remove(version);
+  expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(expected);
+});
+
+async function gone(world: AliasWorld): Promise<void> {
+  for (const version of ['1.0.0', '1.1.0']) await world.remove(version);
+}
+
+test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined, object]>([
+  ['ours, and there is another', (world) => world.remove('1.1.0'), '1.0.0', { action: 'pointed', to: key('1.0.0') }],
+  ['ours, and there is none', gone, undefined, { action: 'removed' }],
+  [
+    'of somebody else',
+    async ({ store }) => void (await store.send({ operation: 'PutSymlink', key: LATEST, target: 'nowhere' })),
+    '1.1.0',
+    { action: 'pointed', from: 'nowhere' },
+  ],
+  [
+    'of somebody else, and nothing to point it at',
+    async (world) => {
+      await gone(world);
+      await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'nowhere' });
+    },
+    undefined,
+    { action: 'unchanged', to: 'nowhere' },
+  ],
+])('a link whose target is gone is told: %s', async (_, change, winner, expected) => {
+  const world = await ready();
+  await change(world);
+  const shown = winner === undefined ? undefined : winnerOf(world, winner);
+  expect(await world.run(repair(world.task({ kind: 'sweep' }), shown))).toMatchObject({ ...expected, dangling: true });
+});
+
+test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined]>([
+  ['it is right', async () => {}, '1.1.0'],
+  ['a greater one came', (world) => world.put('1.2.0'), '1.2.0'],
+  ['its target was written again', (world) => world.put('1.1.0'), '1.1.0'],
+  [
+    'somebody moved it',
+    async ({ store }) => void (await store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') })),
+    '1.1.0',
+  ],
+  [
+    'there is no link',
+    async ({ store }) => void (await store.send({ operation: 'DeleteObject', key: LATEST })),
+    '1.1.0',
+  ],
+  ['no winner was shown', async () => {}, undefined],
+])('a link whose target is there is not: %s', async (_, change, winner) => {
+  const world = await ready();
+  await change(world);
+  const shown = winner === undefined ? undefined : winnerOf(world, winner);
+  expect((await world.run(repair(world.task({ kind: 'sweep' }), shown))).dangling).toBeUndefined();
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { putAlias, readRecord } from '../../../src/aliases/model/alias-record.ts';
+import { aliasWorld, created, key, LATEST } from '../alias-world.ts';
+import { foreignLink, targetOf } from '../targets.ts';
+
+const task = aliasWorld('Enabled').task(created('1.0.0'));
+const target = targetOf(task, key('1.0.0'), { versionId: 'tv', etag: 'ABC', lastModified: 1_700_000_000_000 });
+
+describe('putAlias', () => {
+  test('is one request: target, headers for readers, tags for people, metadata for the protocol', () => {
+    expect(putAlias(task, target, 'av', '1.0.0')).toEqual({
+      operation: 'PutSymlink',
+      key: LATEST,
+      target: key('1.0.0'),
+      headers: { contentType: 'application/gzip' },
+      tags: { 'autoalias-rule': 'app', 'autoalias-version-id': 'tv' },
+      metadata: {
+        'autoalias-rule': 'app',
+        'autoalias-form': task.form.digest,
+        'autoalias-version-id': 'tv',
+        'autoalias-etag': 'ABC',
+        'autoalias-modified': '1700000000000',
+        'autoalias-base': 'av',
+        'autoalias-order': '1.0.0',
+        'autoalias-cause': `ObjectCreated:PutObject ${key('1.0.0')}`,
+      },
+    });
+  });
+
+  test('names no version where there is none', () => {
+    const put = putAlias(task, targetOf(task, key('1.0.0'), { versionId: undefined }), undefined, '');
+    expect(put.tags).toEqual({ 'autoalias-rule': 'app' });
+    expect(put.metadata).toMatchObject({ 'autoalias-base': 'none', 'autoalias-order': '' });
+    expect(put.metadata).not.toHaveProperty('autoalias-version-id');
+  });
+});
+
+describe('readRecord', () => {
+  test.each(['1.0.0', '版本 1/2:3+4', '50%25', '😀', '', '  1 '])('gives back what was written: order %j', (order) => {
+    const change = { kind: 'change', event: 'ObjectCreated:PutObject', key: `r/${order}` } as const;
+    const { metadata = {} } = putAlias({ ...task, cause: change }, target, 'av', order);
+    // As it goes through HTTP: without the white space around it.
+    for (const value of Object.values(metadata))
+      expect(value).toMatch(/^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/);
+    expect(readRecord({ ...foreignLink(target.key), metadata })).toEqual({
+      rule: 'app',
+      form: task.form.digest,
+      identity: target.identity,
+      base: 'av',
+      order,
+      cause: `ObjectCreated:PutObject r/${order}`,
+      pin: undefined,
+      lifts: false,
+      before: [],
+    });
+  });
+
+  test.each([
+    { reason: '1.10 breaks logins' },
+    { reason: ' Grund: „kaputt“, 50% ', until: Date.UTC(2026, 11, 24, 18) },
+    { reason: '' },
+  ])('and the pin $reason, and what it pointed at before', (pin) => {
+    const before = ['a/1,5/x', 'b', ' c%2C'];
+    const { metadata = {}, tags } = putAlias(task, target, 'av', '', { pin, before });
+    expect(readRecord({ ...foreignLink(target.key), metadata })).toMatchObject({ pin, before });
+    const until = 'until' in pin ? 'until 2026-12-24T18:00:00Z' : 'pinned';
+    expect(tags).toEqual({ 'autoalias-rule': 'app', 'autoalias-version-id': 'tv', 'autoalias-pin': until });
+  });
+
+  const { metadata: whole = {} } = putAlias(task, target, 'av', '1.0.0');
+  test.each(['autoalias-rule', 'autoalias-form', 'autoalias-base'])('without %s it is no link of ours', (name) => {
+    const { [name]: _, ...metadata } = whole;
+    expect(readRecord({ ...foreignLink('x'), metadata })).toBeUndefined();
+    expect(readRecord({ ...foreignLink('x'), metadata: whole })).toBeDefined();
+  });
+
+  test('what somebody else has mangled equals no object, and is no error', () => {
+    const metadata = {
+      'autoalias-rule': 'app',
+      'autoalias-form': 'f',
+      'autoalias-base': 'b',
+      'autoalias-order': '%zz',
+    };
+    expect(readRecord({ ...foreignLink('x'), metadata })).toMatchObject({
+      identity: { versionId: undefined, etag: '', lastModified: Number.NaN },
+      order: '%zz',
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { classifyObject, orderTextOf } from '../../../src/aliases/model/classify-object.ts';
+import { onlyForm, ruleSetOf } from '../../rules/rule-set-of.ts';
+import { aliasWorld, key, LATEST } from '../alias-world.ts';
+
+const task = aliasWorld('Enabled').task({ kind: 'sweep' });
+
+test.each(['Normal', 'Multipart', 'Appendable', undefined])('an object of type %s may be a candidate', (type) => {
+  const object = { key: key('1.10.0'), lastModified: 7, ...(type === undefined ? {} : { type }) };
+  expect(classifyObject(task, object)).toMatchObject({ key: key('1.10.0'), lastModified: 7 });
+});
+
+test.each([
+  ['a link', { key: key('1.0.0'), type: 'Symlink' }, 'it is a link'],
+  ['the alias itself', { key: LATEST, type: 'Symlink' }, 'it is a link'],
+  ['another kind of key', { key: 'releases/app' }, 'the regex of rule app does not match it'],
+  ['outside the prefix', { key: 'x/app/1.0.0/app.tgz' }, 'the regex of rule app does not match it'],
+  ['no version', { key: key('abc') }, '"abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+  ['a prerelease', { key: key('1.0.0-rc.1') }, '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+  ['of another alias', { key: 'releases/tool/1.0.0/t' }, 'it belongs to the alias releases/tool/latest/t'],
+])('%s is none', (_, object, why) => {
+  expect(classifyObject(task, { lastModified: 0, ...object })).toEqual({ why });
+});
+
+test('what is of no release is none, where the rule has releases', () => {
+  const ruleSet = ruleSetOf({
+    regex: '^r/(?:(?<channel>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
+    on: 'v',
+    release: { of: '{channel}/{v}', complete: ['r/{channel}/{v}/DONE'] },
+    aliases: ['latest/{file}'],
+  });
+  const of = { ...onlyForm(ruleSet), alias: 'latest/x', now: 0 };
+  const why = 'a group of release.of took no part in the match';
+  expect(classifyObject(of, { key: 'r/1.0.0/x', lastModified: 0 })).toEqual({ why });
+  expect(classifyObject(of, { key: 'r/beta/1.0.0/x', lastModified: 0 })).toMatchObject({ key: 'r/beta/1.0.0/x' });
+});
+
+test.each([
+  [key('1.10.0'), '1.10.0'],
+  [key('abc'), 'abc'],
+  ['elsewhere', ''],
+])('the text by which %s is ordered is %j', (of, text) => {
+  expect(orderTextOf(task, of)).toBe(text);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { repair } from '../../../src/aliases/look/repair.ts';
+import type { Cause } from '../../../src/aliases/model/cause.ts';
+import { lookAtHeld, mayMove, pinned, pinOf } from '../../../src/aliases/pins/pinned.ts';
+import { advance } from '../../../src/aliases/settle/advance.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import { aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
+import { foreignLink } from '../targets.ts';
+
+const ours = { 'autoalias-rule': 'app', 'autoalias-form': 'f', 'autoalias-base': 'none', 'autoalias-pin': 'freeze' };
+const link = { ...foreignLink(key('1.0.0')), metadata: ours };
+
+test.each<readonly [Cause, boolean]>([
+  [created('1.1.0'), true],
+  [{ kind: 'sweep' }, true],
+  [{ kind: 'apply', key: key('1.1.0') }, true],
+  [{ kind: 'by-hand', what: 'pin' }, true],
+  [{ kind: 'by-hand', what: 'rollback' }, true],
+  [{ kind: 'by-hand', what: 'unpin' }, false],
+])('a pin holds against %j: %s', (cause, expected) => {
+  expect(pinOf(aliasWorld('Enabled').task(cause), link) !== undefined).toBe(expected);
+});
+
+test.each([
+  ['that has ended', { ...ours, 'autoalias-pin-until': '1' }],
+  ['without a reason, which is none', { ...ours, 'autoalias-pin': undefined }],
+  ['of a link that is not ours', { 'autoalias-pin': 'freeze' }],
+])('a pin %s does not hold', (_, metadata) => {
+  const given = Object.entries(metadata).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const held = { ...link, metadata: Object.fromEntries(given) as Record<string, string> };
+  expect(pinOf(aliasWorld('Enabled').task({ kind: 'sweep' }), held)).toBeUndefined();
+});
+
+test('what becomes of a pinned alias is nothing, loudly where its target is gone', () => {
+  const held = { action: 'pinned', from: key('1.0.0'), to: key('1.0.0') };
+  expect(pinned(link, { reason: 'freeze' }, false)).toEqual({ ...held, why: 'pinned: freeze' });
+  expect(pinned(link, { reason: 'freeze' }, true)).toEqual({
+    ...held,
+    why: 'pinned: freeze; its target is gone, so readers get an error until it is unpinned',
+    dangling: true,
+  });
+});
+
+describe('may move', () => {
+  const CAUSES: readonly (readonly [Cause, boolean])[] = [
+    [created('1.0.0'), false],
+    [removed('1.0.0'), false],
+    [{ kind: 'sweep' }, false],
+    [{ kind: 'sweep', byHand: true }, false],
+    [{ kind: 'apply' }, false],
+    // He names a candidate, and may not know what hangs on it.
+    [{ kind: 'apply', key: key('1.0.0') }, false],
+    [{ kind: 'apply', key: LATEST }, true],
+    [{ kind: 'by-hand', what: 'pin' }, true],
+    [{ kind: 'by-hand', what: 'unpin' }, true],
+    [{ kind: 'by-hand', what: 'rollback' }, true],
+  ];
+
+  test.each(CAUSES)('a protected alias by %j: %s', (cause, expected) => {
+    expect(mayMove(aliasWorld('Enabled', '    protected: true\n').task(cause))).toBe(expected);
+    expect(mayMove(aliasWorld('Enabled').task(cause))).toBe(true);
+  });
+});
+
+describe('look at held', () => {
+  async function held() {
+    const world = aliasWorld('Enabled', '    protected: true\n');
+    await world.put('1.0.0');
+    await world.run(settle(world.task({ kind: 'apply', key: LATEST })));
+    return world;
+  }
+
+  const SWEEP: Cause = { kind: 'sweep' };
+
+  test('an alias whose target is there stays, and nothing more is said', async () => {
+    const world = await held();
+    const outcome = await world.run(lookAtHeld(world.task(SWEEP)));
+    expect(outcome).toMatchObject({ action: 'protected', from: key('1.0.0'), to: key('1.0.0') });
+    expect(outcome.dangling).toBeUndefined();
+  });
+
+  test.each<[string, Cause]>([
+    ['the event of its deletion', removed('1.0.0')],
+    ['a sweep', SWEEP],
+  ])('one whose target is gone stays, and %s says so loudly', async (_, cause) => {
+    const world = await held();
+    await world.remove('1.0.0');
+    const task = world.task(cause);
+    const protocol = cause.kind === 'sweep' ? repair(task, undefined) : advance(task, key('1.0.0'));
+    expect(await world.run(protocol)).toMatchObject({
+      action: 'protected',
+      to: key('1.0.0'),
+      dangling: true,
+      why: expect.stringContaining('its target is gone, so readers get an error'),
+    });
+  });
+
+  test('what is uploaded costs nothing', async () => {
+    const world = await held();
+    await world.put('2.0.0');
+    expect(await world.run(advance(world.task(created('2.0.0')), key('2.0.0')))).toMatchObject({ action: 'protected' });
+    expect(world.cost.requests).toBe(0);
+  });
+
+  test('where nothing stands there is nothing to say', async () => {
+    const world = aliasWorld('Enabled', '    protected: true\n');
+    expect(await world.run(lookAtHeld(world.task(SWEEP)))).toMatchObject({ action: 'protected', from: null });
+  });
+});

@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import type { Protocol } from '../../../src/aliases/model/protocol.ts';
+import { advance } from '../../../src/aliases/settle/advance.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
+
+async function point(world: ReturnType<typeof aliasWorld>, version: string) {
+  return world.run(advance(world.task(created(version)), key(version)));
+}
+
+/** What a handler would write first, which it is kept from. */
+async function untilItWrites(world: AliasWorld, dies: Protocol<unknown>): Promise<readonly StoreRequest[]> {
+  let requests = dies.next().value as readonly StoreRequest[];
+  while (!requests.some(({ operation }) => operation === 'PutSymlink')) {
+    const answers = await Promise.all(requests.map((request) => world.store.send(request)));
+    requests = dies.next(answers).value as readonly StoreRequest[];
+  }
+  return requests;
+}
+
+describe('on a bucket with versioning enabled', () => {
+  test('writes with 6 requests in 3 round trips, and stops with at most 4, whatever lies there', async () => {
+    const world = aliasWorld('Enabled');
+    for (let patch = 0; patch < 1500; patch++) await world.put(`1.0.${patch}`);
+    const costs = [];
+    for (const version of ['1.0.7', '1.0.1499', '1.0.1499', '1.0.3']) {
+      const { action } = await point(world, version);
+      costs.push([version, action, world.cost.requests, world.cost.roundTrips]);
+    }
+    expect(costs).toEqual([
+      ['1.0.7', 'pointed', 6, 3],
+      ['1.0.1499', 'pointed', 6, 3],
+      // One look at the version below: it did not go back.
+      ['1.0.1499', 'unchanged', 4, 2],
+      ['1.0.3', 'unchanged', 4, 2],
+    ]);
+    expect((await world.latest()).target).toBe(key('1.0.1499'));
+  });
+
+  test('an overwrite of the target costs no more than another upload, and no listing of the candidates', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await point(world, '1.0.0');
+    await world.put('1.0.0', 'other bytes in the same second');
+    expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+    expect(world.cost).toEqual({ requests: 6, roundTrips: 3 });
+  });
+
+  test('records the target’s version id in tags and metadata, and copies its content headers', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await point(world, '1.0.0');
+    const head = await world.store.send({ operation: 'HeadObject', key: key('1.0.0') });
+    const tags = await world.store.send({ operation: 'GetObjectTagging', key: LATEST });
+    const link = await world.latest();
+    const versionId = head.found === 'object' ? head.versionId : undefined;
+    expect(versionId).toMatch(/^CAEQ/);
+    expect(tags).toMatchObject({ tags: { 'autoalias-rule': 'app', 'autoalias-version-id': versionId } });
+    expect(link.metadata).toMatchObject({
+      'autoalias-rule': 'app',
+      'autoalias-version-id': versionId,
+      'autoalias-base': 'none',
+      'autoalias-order': '1.0.0',
+      'autoalias-cause': `ObjectCreated:PutObject ${key('1.0.0')}`,
+    });
+    expect(link.headers).toMatchObject({ contentType: 'application/gzip', cacheControl: 'max-age=60' });
+  });
+
+  test('each write names the version below it as its base', async () => {
+    const world = aliasWorld('Enabled');
+    const versions: (string | undefined)[] = [];
+    for (const version of ['1.0.0', '1.1.0', '1.2.0']) {
+      await world.put(version);
+      await point(world, version);
+      versions.push((await world.latest()).versionId);
+    }
+    expect((await world.latest()).metadata['autoalias-base']).toBe(versions[1]);
+  });
+
+  test('a key that is deleted and uploaded again is a new object', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await point(world, '1.0.0');
+    const before = (await world.latest()).metadata['autoalias-version-id'];
+    await world.remove('1.0.0');
+    await world.put('1.0.0');
+    expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed' });
+    expect((await world.latest()).metadata['autoalias-version-id']).not.toBe(before);
+  });
+
+  test('an older version of the target that comes back has to win again', async () => {
+    const world = aliasWorld('Enabled');
+    const put = async (version: string, later: number) => {
+      world.clock.now += later;
+      await world.put(version);
+    };
+    // Equal in the order of semver, so the last modified wins.
+    await put('1.0.0+a', 0);
+    await put('1.0.0+b', 2000);
+    await put('1.0.0+a', 2000);
+    await point(world, '1.0.0+a');
+    const newest = await world.store.send({ operation: 'HeadObject', key: key('1.0.0+a') });
+    if (newest.found !== 'object' || newest.versionId === undefined) throw new TypeError('it has no version id');
+    await world.store.send({ operation: 'DeleteObject', key: key('1.0.0+a'), versionId: newest.versionId });
+    await world.run(advance(world.task(removed('1.0.0+a')), key('1.0.0+a')));
+    expect((await world.latest()).target).toBe(key('1.0.0+b'));
+  });
+
+  test('a writer that went back and died before it looked again is made good by its event', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await world.put('2.0.0');
+    await point(world, '2.0.0');
+    await world.remove('2.0.0');
+    const requests = await untilItWrites(world, advance(world.task(created('1.0.0')), key('1.0.0')));
+    // What it has seen gone comes back as the same version, and whoever hears of it finds the alias right.
+    const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: key('2.0.0') });
+    await world.store.send({ operation: 'DeleteObject', key: key('2.0.0'), versionId: versions[0]?.versionId ?? '' });
+    await world.run(advance(world.task(removed('2.0.0')), key('2.0.0')));
+    for (const request of requests) await world.store.send(request);
+    expect((await world.latest()).target).toBe(key('1.0.0'));
+    await point(world, '1.0.0');
+    expect((await world.latest()).target).toBe(key('2.0.0'));
+  });
+
+  test.each([
+    ['deleted', ''],
+    ['too young', '    minimumAge: 1h\n'],
+  ])(
+    'a writer that died before it saw its target go is made good by its event, whose object is %s',
+    async (_, more) => {
+      const world = aliasWorld('Enabled', more);
+      for (const version of ['1.0.0', '2.0.0']) await world.put(version);
+      world.clock.now += 2 * 3_600_000;
+      await world.run(settle(world.task({ kind: 'sweep' })));
+      await world.remove('2.0.0');
+      const requests = await untilItWrites(world, advance(world.task(removed('2.0.0')), key('2.0.0')));
+      // Whoever hears that the next best goes finds that the alias does not show it.
+      await world.remove('1.0.0');
+      await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      for (const request of requests) await world.store.send(request);
+      expect((await world.latest()).target).toBe(key('1.0.0'));
+      if (more !== '') await world.put('2.0.0');
+      await world.run(advance(world.task(removed('2.0.0')), key('2.0.0')));
+      const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
+      expect(link.found).toBe('none');
+    },
+  );
+
+  test('a writer that died before it saw its target written again is made good by any event', async () => {
+    const world = aliasWorld('Enabled', '    minimumAge: 1h\n');
+    for (const version of ['1.0.0', '2.0.0']) {
+      await world.put(version);
+      world.clock.now += 2 * 3_600_000;
+      if (version === '1.0.0') await world.run(settle(world.task({ kind: 'sweep' })));
+    }
+    const requests = await untilItWrites(world, settle(world.task({ kind: 'sweep' })));
+    await world.put('2.0.0');
+    await point(world, '2.0.0');
+    for (const request of requests) await world.store.send(request);
+    expect((await world.latest()).target).toBe(key('2.0.0'));
+    await point(world, '1.0.0');
+    expect((await world.latest()).target).toBe(key('1.0.0'));
+  });
+
+  test('where it was removed and its history expired, the listing decides about its return', async () => {
+    const world = aliasWorld('Enabled', '    onDelete: remove\n');
+    for (const version of ['1.0.0', '1.1.0', '1.2.0']) {
+      await world.put(version);
+      await point(world, version);
+    }
+    await world.remove('1.2.0');
+    expect(await world.run(advance(world.task(removed('1.2.0')), key('1.2.0')))).toMatchObject({ action: 'removed' });
+    // NoncurrentVersionExpiration and ExpiredObjectDeleteMarker take everything that tells of the alias.
+    const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: LATEST });
+    for (const { versionId } of versions) await world.store.send({ operation: 'DeleteObject', key: LATEST, versionId });
+    await world.put('1.0.0');
+    expect(await point(world, '1.0.0')).toMatchObject({ to: key('1.1.0') });
+  });
+
+  test('goes back when its target is deleted, and away with the last candidate', async () => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '1.1.0']) {
+      await world.put(version);
+      await point(world, version);
+    }
+    await world.remove('1.1.0');
+    expect(await world.run(advance(world.task(removed('1.1.0')), key('1.1.0')))).toMatchObject({
+      action: 'pointed',
+      from: key('1.1.0'),
+      to: key('1.0.0'),
+    });
+    await world.remove('1.0.0');
+    expect(await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')))).toMatchObject({
+      action: 'removed',
+      from: key('1.0.0'),
+      to: null,
+    });
+    expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toMatchObject({ found: 'none' });
+  });
+
+  test.each([
+    ['a link written by somebody else', { 'autoalias-rule': 'app' }],
+    ['a link whose base is not the version below', { 'autoalias-rule': 'app', 'autoalias-base': 'somebody' }],
+  ])('%s is settled from the listing', async (_, metadata) => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '1.1.0', '0.9.0']) await world.put(version);
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('0.9.0'), metadata });
+    expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+  });
+});
+
+describe('where there is no chain the listing decides', () => {
+  test.each(['Never', 'Suspended'] as const)('%s', async (versioning) => {
+    const world = aliasWorld(versioning);
+    for (const version of ['1.0.0', '1.10.0', '1.9.0']) {
+      await world.put(version);
+      await point(world, version);
+    }
+    expect((await world.latest()).target).toBe(key('1.10.0'));
+    await world.remove('1.10.0');
+    await world.run(advance(world.task(removed('1.10.0')), key('1.10.0')));
+    expect((await world.latest()).target).toBe(key('1.9.0'));
+  });
+});
+
+describe('a real object at the alias key', () => {
+  test.each(['Enabled', 'Suspended', 'Never'] as const)('is never replaced (%s)', async (versioning) => {
+    const world = aliasWorld(versioning);
+    await world.store.send({ operation: 'PutObject', key: LATEST, body: new TextEncoder().encode('mine') });
+    await world.put('1.0.0');
+    expect(await point(world, '1.0.0')).toEqual({
+      action: 'refused',
+      from: null,
+      to: null,
+      why: 'a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace',
+    });
+    expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toEqual({ found: 'object' });
+  });
+
+  test.each(['Enabled', 'Suspended', 'Never'] as const)(
+    'is replaced where the rule says so (%s)',
+    async (versioning) => {
+      const world = aliasWorld(versioning, '    onConflict: replace\n');
+      await world.store.send({ operation: 'PutObject', key: LATEST, body: new TextEncoder().encode('mine') });
+      await world.put('1.0.0');
+      expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+    },
+  );
+});
+
+test('a link is never a candidate', async () => {
+  const world = aliasWorld('Enabled');
+  await world.put('1.0.0');
+  await world.store.send({ operation: 'PutSymlink', key: key('2.0.0'), target: key('1.0.0') });
+  await point(world, '1.0.0');
+  expect(await point(world, '2.0.0')).toMatchObject({ action: 'unchanged' });
+  expect((await world.latest()).target).toBe(key('1.0.0'));
+});

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { refused } from '../../../src/aliases/model/outcome.ts';
+import { type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import type { AliasTask } from '../../../src/aliases/model/task.ts';
+import type { Found } from '../../../src/aliases/settle/find-winner.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import { type Finder, isContested, type Rounds, settleOnce } from '../../../src/aliases/settle/settle-once.ts';
+import type { ReleaseChoice } from '../../../src/rules/match/release-survey.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import type { StoreResponse, SymlinkFound } from '../../../src/stores/store-response.ts';
+import { aliasWorld, created, key, LATEST } from '../alias-world.ts';
+import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
+
+const task = aliasWorld('Enabled').task(created('1.1.0'));
+const winner = targetOf(task, key('1.1.0'));
+const old = linkTo(task, targetOf(task, key('1.0.0')));
+const NO_RELEASE: ReleaseChoice = { chosen: undefined, isYoung: () => false, feeds: () => false };
+
+/** What the alias holds is answered; every other look finds nothing, and every write succeeds. */
+function answers(current: StoreResponse, written = true) {
+  return (request: StoreRequest): StoreResponse => {
+    if (request.operation === 'GetSymlink') return current;
+    if (request.operation === 'ListObjectVersions') return { versions: [], prefixes: [] };
+    if (request.operation === 'PutSymlink') return written ? { written, versionId: 'mine' } : { written };
+    if (request.operation === 'DeleteObject') return { deleteMarker: true };
+    return NOTHING;
+  };
+}
+
+function finds(found: Found | 'unknown'): Finder {
+  return function* (): Protocol<Found | 'unknown'> {
+    yield* together();
+    return found;
+  };
+}
+
+function once(of: AliasTask, current: StoreResponse, found: Found | 'unknown', rounds: Rounds = {}, written = true) {
+  const { result, asked } = runOn(settleOnce(of, rounds, finds(found)), answers(current, written));
+  const writes = asked.flat().filter(({ operation }) => /Put|Delete/.test(operation));
+  return { result, writes: writes.map(({ operation }) => operation), rounds };
+}
+
+describe('nothing to do: the outcome', () => {
+  test.each<[string, StoreResponse, Found, object]>([
+    ['it is right', linkTo(task, winner), { winner }, { action: 'unchanged', to: key('1.1.0') }],
+    ['no candidate, no alias', NOTHING, { winner: undefined }, { action: 'unchanged', from: null, to: null }],
+    ['no candidate, a link of others', foreignLink('x'), { winner: undefined }, { action: 'unchanged', to: 'x' }],
+    ['a real object', { found: 'object' }, { winner }, refused],
+  ])('%s', (_, current, found, expected) => {
+    expect(once(task, current, found)).toMatchObject({ result: expected, writes: [] });
+  });
+
+  test('tells of what was done in the rounds before', () => {
+    const rounds: Rounds = { first: null, last: { action: 'pointed', why: 'the greatest candidate', overruled: true } };
+    expect(once(task, linkTo(task, winner), { winner }, rounds).result).toEqual({
+      action: 'pointed',
+      why: 'the greatest candidate',
+      overruled: true,
+      from: null,
+      to: key('1.1.0'),
+    });
+  });
+});
+
+describe('something to do: no outcome, so that the caller looks again', () => {
+  test.each<[string, StoreResponse, Found, string, Rounds]>([
+    ['no alias yet', NOTHING, { winner }, 'PutSymlink', { first: null, wrote: 'mine' }],
+    ['another target', old, { winner }, 'PutSymlink', { first: key('1.0.0'), wrote: 'mine' }],
+    [
+      'a link of others',
+      foreignLink('x'),
+      { winner },
+      'PutSymlink',
+      { first: 'x', last: { action: 'pointed', why: 'the greatest candidate', overruled: true } },
+    ],
+    [
+      'no candidate left',
+      old,
+      { winner: undefined },
+      'DeleteObject',
+      { last: { action: 'removed', why: 'no candidates are left' } },
+    ],
+  ])('%s', (_, current, found, write, rounds) => {
+    const done = once(task, current, found);
+    expect(done).toMatchObject({ result: undefined, writes: [write] });
+    expect(done.rounds).toMatchObject(rounds);
+  });
+
+  test('nobody knows who wins', () => {
+    expect(once(task, old, 'unknown')).toMatchObject({ result: undefined, writes: [] });
+  });
+
+  test('a key that was taken in the same instant was not written', () => {
+    const done = once(task, NOTHING, { winner }, {}, false);
+    expect(done.result).toBeUndefined();
+    expect(done.rounds.last).toBeUndefined();
+  });
+});
+
+describe('a listing that is older than what was read', () => {
+  const none = { winner: undefined, release: NO_RELEASE, listedBefore: true } as const;
+  const read = (link: SymlinkFound): Rounds => once(task, link, 'unknown').rounds;
+
+  test('takes no alias away', () => {
+    expect(once(task, old, none)).toMatchObject({ result: undefined, writes: [] });
+    // It was read before that listing, but was something else.
+    expect(once(task, old, none, read({ ...old, versionId: 'another' }))).toMatchObject({ writes: [] });
+  });
+
+  test('unless the alias stood there as it is before it', () => {
+    expect(once(task, old, none, read(old))).toMatchObject({ result: undefined, writes: ['DeleteObject'] });
+  });
+
+  test('may point it somewhere', () => {
+    expect(once(task, old, { ...none, winner })).toMatchObject({ writes: ['PutSymlink'] });
+  });
+});
+
+test('who was overruled too often is let be', () => {
+  const meek = { ...task, mayOverrule: false };
+  expect(once(meek, foreignLink('x'), { winner })).toMatchObject({
+    result: { action: 'yielded', to: 'x' },
+    writes: [],
+  });
+  expect(once(meek, old, { winner }).writes).toEqual(['PutSymlink']);
+});
+
+describe('is contested', () => {
+  const gone = { kind: 'change' as const, event: 'ObjectRemoved:DeleteObject', key: LATEST };
+  const none = { found: 'none', deleteMarker: true, versionId: 'v' } as const;
+
+  function link(metadata: Record<string, string>) {
+    return { found: 'symlink', target: 'x', headers: {}, metadata } as const;
+  }
+
+  test('what we wrote ourselves is not contested', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await world.run(settle(world.task({ kind: 'sweep' })));
+    expect(isContested(world.task(created('1.1.0')), await world.latest())).toBe(false);
+  });
+
+  test.each([
+    ['a link without a record', created('1.0.0'), link({}), true],
+    [
+      'a link of another rule',
+      created('1.0.0'),
+      link({ 'autoalias-rule': 'x', 'autoalias-form': 'y', 'autoalias-base': 'z' }),
+      true,
+    ],
+    ['an alias that somebody removed', gone, none, true],
+    ['an alias that is not there yet', created('1.0.0'), none, false],
+    ['a real object that the rule replaces', created('1.0.0'), { found: 'object' } as const, true],
+  ])('%s: %#', (_, cause, current, contested) => {
+    expect(isContested(aliasWorld('Enabled').task(cause), current)).toBe(contested);
+  });
+
+  test('an alias that may not be taken over any more is left, and the outcome says to whom', async () => {
+    const world = aliasWorld('Enabled');
+    await world.put('1.0.0');
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
+    expect(await world.run(settle({ ...world.task(created('1.0.0')), mayOverrule: false }))).toEqual({
+      action: 'yielded',
+      from: 'theirs',
+      to: 'theirs',
+      why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
+    });
+    expect(await world.run(settle(world.task({ kind: 'sweep' })))).toMatchObject({
+      action: 'pointed',
+      to: key('1.0.0'),
+      overruled: true,
+    });
+  });
+});

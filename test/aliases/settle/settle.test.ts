@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import { repair } from '../../../src/aliases/look/repair.ts';
+import type { Outcome } from '../../../src/aliases/model/outcome.ts';
+import { ask, type Protocol } from '../../../src/aliases/model/protocol.ts';
+import { advance } from '../../../src/aliases/settle/advance.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
+
+function settled(world: AliasWorld, cause: Parameters<AliasWorld['task']>[0] = { kind: 'sweep' }) {
+  return world.run(settle(world.task(cause)));
+}
+
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (versioning) => {
+  test('points at the greatest, writes nothing twice, follows deletions', async () => {
+    const world = aliasWorld(versioning);
+    for (const version of ['1.9.0', '1.10.0', '2.0.0-rc.1', 'not-a-version']) await world.put(version);
+    expect(await settled(world)).toMatchObject({ action: 'pointed', from: null, to: key('1.10.0') });
+    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: key('1.10.0') });
+    await world.remove('1.10.0');
+    expect(await settled(world)).toMatchObject({ action: 'pointed', from: key('1.10.0'), to: key('1.9.0') });
+    await world.remove('1.9.0');
+    expect(await settled(world)).toMatchObject({ action: 'removed', from: key('1.9.0'), to: null });
+    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: null });
+  });
+
+  test('a link that is not ours is taken over where there is a winner, and left alone where there is none', async () => {
+    const world = aliasWorld(versioning);
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'elsewhere' });
+    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: 'elsewhere' });
+    await world.put('1.0.0');
+    expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+  });
+
+  describe('fallback', () => {
+    const FALLBACK = 'placeholder.tgz';
+    const options = `    onDelete: { fallback: ${FALLBACK} }\n`;
+    const putFallback = (world: AliasWorld) =>
+      world.store.send({ operation: 'PutObject', key: FALLBACK, body: new Uint8Array(1) });
+
+    test('an alias without candidates points at it, and goes back to the first that comes', async () => {
+      const world = aliasWorld(versioning, options);
+      await putFallback(world);
+      // What never had a candidate has no alias.
+      expect(await settled(world)).toMatchObject({ action: 'unchanged', to: null });
+      for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+      await settled(world);
+      await world.remove('1.1.0');
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+      await world.remove('1.0.0');
+      const gone = await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      expect(gone).toMatchObject({
+        action: 'pointed',
+        from: key('1.0.0'),
+        to: FALLBACK,
+        why: 'no candidate is left, so what the rule falls back to',
+      });
+      expect(await settled(world)).toMatchObject({ action: 'unchanged', to: FALLBACK });
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject({ action: 'unchanged' });
+      await world.put('0.9.0');
+      const back = await world.run(advance(world.task(created('0.9.0')), key('0.9.0')));
+      expect(back).toMatchObject({ action: 'pointed', from: FALLBACK, to: key('0.9.0') });
+    });
+
+    test('where it is not there, the alias waits for it', async () => {
+      const world = aliasWorld(versioning, options);
+      await world.put('1.0.0');
+      await settled(world);
+      await world.remove('1.0.0');
+      expect(await settled(world)).toMatchObject({ action: 'kept', to: key('1.0.0') });
+      await putFallback(world);
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: FALLBACK });
+    });
+
+    test('where it goes away itself, the alias waits for it; where it is written again, its record follows', async () => {
+      const world = aliasWorld(versioning, options);
+      await putFallback(world);
+      await world.put('1.0.0');
+      await settled(world);
+      await world.remove('1.0.0');
+      await settled(world);
+      world.clock.now += 1000;
+      await putFallback(world);
+      const follows = { action: 'pointed', to: FALLBACK };
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(follows);
+      await world.store.send({ operation: 'DeleteObject', key: FALLBACK });
+      const gone = { action: 'kept', to: FALLBACK, dangling: true };
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(gone);
+      await putFallback(world);
+      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject({ to: FALLBACK });
+      const link = await world.latest();
+      expect(link.target).toBe(FALLBACK);
+    });
+  });
+
+  describe('minimumAge', () => {
+    const HOUR = 3_600_000;
+    const old = (world: AliasWorld) => {
+      world.clock.now += HOUR;
+    };
+
+    test('what is too young does not win, and is promoted when it has matured', async () => {
+      const world = aliasWorld(versioning, '    minimumAge: 1h\n');
+      await world.put('1.0.0');
+      const young = { action: 'unchanged', to: null };
+      expect(await world.run(advance(world.task(created('1.0.0')), key('1.0.0')))).toMatchObject(young);
+      expect(await settled(world)).toMatchObject(young);
+      old(world);
+      await world.put('1.1.0');
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+      const stays = { action: 'unchanged', to: key('1.0.0') };
+      expect(await world.run(advance(world.task(created('1.1.0')), key('1.1.0')))).toMatchObject(stays);
+      world.clock.now += HOUR - 1000;
+      expect(await settled(world)).toMatchObject(stays);
+      world.clock.now += 1000;
+      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+    });
+
+    test.each(['keep', 'remove'])('also under onDelete: %s, since it was not deleted', async (onDelete) => {
+      const world = aliasWorld(versioning, `    minimumAge: 1h\n    onDelete: ${onDelete}\n`);
+      for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+      old(world);
+      // A person, since on unversioned buckets no sweep can tell that nobody took it away.
+      await settled(world, { kind: 'apply', key: LATEST });
+      await world.put('1.1.0', 'mended');
+      const back = await world.run(advance(world.task(created('1.1.0')), key('1.1.0')));
+      expect(back).toMatchObject({ action: 'pointed', from: key('1.1.0'), to: key('1.0.0') });
+    });
+
+    test('a target that is written again gives way to the next that is old enough, and stays where there is none', async () => {
+      const world = aliasWorld(versioning, '    minimumAge: 1h\n');
+      for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+      old(world);
+      await settled(world);
+      await world.put('1.1.0', 'mended');
+      const back = await world.run(advance(world.task(created('1.1.0')), key('1.1.0')));
+      expect(back).toMatchObject({ action: 'pointed', from: key('1.1.0'), to: key('1.0.0') });
+      await world.put('1.0.0', 'mended');
+      const kept = await world.run(advance(world.task(created('1.0.0')), key('1.0.0')));
+      expect(kept).toMatchObject({
+        action: 'kept',
+        to: key('1.0.0'),
+        why: 'its target was written again, and nothing is old enough yet',
+      });
+      await world.remove('1.0.0');
+      const gone = await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      expect(gone).toMatchObject({ action: 'removed', to: null });
+    });
+  });
+
+  test('onDelete: keep leaves the alias at what was deleted, and moves it forward only', async () => {
+    const world = aliasWorld(versioning, '    onDelete: keep\n');
+    for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+    await settled(world);
+    await world.remove('1.1.0');
+    expect(await settled(world, removed('1.1.0'))).toMatchObject({ action: 'kept', to: key('1.1.0') });
+    await world.put('1.2.0');
+    expect(await settled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
+  });
+
+  test('a thousand and one objects: the winner may stand on the second page', async () => {
+    const world = aliasWorld(versioning);
+    for (let minor = 0; minor <= 1000; minor++) await world.put(`1.${minor}.0`);
+    await world.put('9.0.0');
+    expect(await settled(world)).toMatchObject({ to: key('9.0.0') });
+  });
+});
+
+describe('onDelete: remove', () => {
+  const removedWorld = async (versioning: 'Enabled' | 'Suspended' | 'Never') => {
+    const world = aliasWorld(versioning, '    onDelete: remove\n');
+    for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+    expect(await settled(world, created('1.1.0'))).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+    await world.remove('1.1.0');
+    expect(await settled(world, removed('1.1.0'))).toMatchObject({ action: 'removed', to: null });
+    return world;
+  };
+
+  test.each(['Enabled', 'Never'] as const)('the sweep does not bring it back (%s)', async (versioning) => {
+    const world = await removedWorld(versioning);
+    expect(await settled(world)).toMatchObject({ action: 'kept', to: null });
+  });
+
+  test('nor does a late event of an older release, on a versioned bucket', async () => {
+    const world = await removedWorld('Enabled');
+    expect(await settled(world, created('1.0.0'))).toMatchObject({ action: 'kept', to: null });
+  });
+
+  test.each(['Enabled', 'Never'] as const)('a greater release does (%s)', async (versioning) => {
+    const world = await removedWorld(versioning);
+    await world.put('1.2.0');
+    expect(await settled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
+  });
+
+  test('an older release that is uploaded later does, on a versioned bucket', async () => {
+    const world = await removedWorld('Enabled');
+    world.clock.now += 5000;
+    await world.put('1.0.5');
+    expect(await settled(world, created('1.0.5'))).toMatchObject({ action: 'pointed', to: key('1.0.5') });
+  });
+
+  test.each(['Enabled', 'Never'] as const)('a person does (%s)', async (versioning) => {
+    const world = await removedWorld(versioning);
+    expect(await settled(world, { kind: 'apply' })).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+  });
+
+  test('the first sweep of a versioned bucket creates what never was there', async () => {
+    const world = aliasWorld('Enabled', '    onDelete: remove\n');
+    await world.put('1.0.0');
+    expect(await settled(world)).toMatchObject({ action: 'pointed' });
+  });
+});
+
+test('the first creation in an unversioned bucket does not overwrite what appears in the same instant', async () => {
+  const world = aliasWorld('Never');
+  await world.put('1.0.0');
+  const protocol = settle(world.task({ kind: 'sweep' }));
+  function* interrupted(): Protocol<Outcome> {
+    let step = protocol.next();
+    while (!step.done) {
+      if (step.value.some(({ operation }) => operation === 'PutSymlink')) {
+        world.store.answer({
+          operation: 'PutObject',
+          key: LATEST,
+          blob: { id: 'x', size: 1, etag: 'F'.repeat(32), crc64: '0' },
+        });
+      }
+      const answers = [];
+      for (const request of step.value) answers.push(yield* ask(request));
+      step = protocol.next(answers);
+    }
+    return step.value;
+  }
+  expect(await world.run(interrupted())).toMatchObject({ action: 'refused' });
+  expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toEqual({ found: 'object' });
+});
+
+test('gives up on an alias that somebody else keeps writing, and says so', async () => {
+  const world = aliasWorld('Enabled');
+  await world.put('1.0.0');
+  const protocol = settle(world.task({ kind: 'sweep' }));
+  let step = protocol.next();
+  const fight = async () => {
+    while (!step.done) {
+      const answers = await Promise.all(step.value.map((request) => world.store.send(request)));
+      if (step.value.some(({ operation }) => operation === 'PutSymlink')) {
+        await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
+      }
+      step = protocol.next(answers);
+    }
+  };
+  await expect(fight()).rejects.toThrow(
+    `${LATEST} was written by somebody else in each of 16 rounds; it is left to the next event or sweep. Look for another program that writes it`,
+  );
+});
+
+test('the last of two writers leaves the chain whole, so that later events need no listing', async () => {
+  const world = aliasWorld('Enabled');
+  for (const version of ['1.0.0', '1.1.0']) await world.put(version);
+  // Both have read "no alias" and listed before either writes.
+  const [a, b] = [settle(world.task({ kind: 'sweep' })), settle(world.task({ kind: 'sweep' }))];
+  const answer = async (step: IteratorResult<readonly StoreRequest[], Outcome>) =>
+    step.done ? [] : Promise.all(step.value.map((request) => world.store.send(request)));
+  let [stepA, stepB] = [a.next(), b.next()];
+  while (!stepA.done && !stepB.done) {
+    const [answersA, answersB] = [await answer(stepA), await answer(stepB)];
+    [stepA, stepB] = [a.next(answersA), b.next(answersB)];
+  }
+  for (; !stepA.done; stepA = a.next(await answer(stepA)));
+  for (; !stepB.done; stepB = b.next(await answer(stepB)));
+  await world.run(advance(world.task(created('1.0.0')), key('1.0.0')));
+  expect(world.cost).toEqual({ requests: 4, roundTrips: 2 });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { AliasTask } from '../../../src/aliases/model/task.ts';
+import { mayReturn } from '../../../src/aliases/settle/tombstone.ts';
+import type { ListedVersion, NotFound, SymlinkFound } from '../../../src/stores/store-response.ts';
+import { aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
+import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
+
+const world = aliasWorld('Enabled', '    onDelete: remove\n');
+const sweep = world.task({ kind: 'sweep' });
+
+function version(lastModified: number, deleteMarker: boolean, of = LATEST): ListedVersion {
+  return {
+    key: of,
+    versionId: `v${lastModified}`,
+    isLatest: false,
+    lastModified,
+    deleteMarker,
+  };
+}
+
+interface Case {
+  readonly task?: AliasTask;
+  readonly winner?: string;
+  readonly uploaded?: number;
+  readonly versioned?: boolean;
+  /** The alias's versions, newest first. */
+  readonly versions?: readonly ListedVersion[];
+  /** What lay below the delete marker. */
+  readonly below?: SymlinkFound | NotFound;
+}
+
+function returns({
+  task = sweep,
+  winner = '1.0.0',
+  uploaded = 1000,
+  versioned = true,
+  versions = [],
+  below = NOTHING,
+}: Case) {
+  return runOn(
+    mayReturn(task, targetOf(task, key(winner), { lastModified: uploaded, versionId: versioned ? 'v' : undefined })),
+    (request) => (request.operation === 'ListObjectVersions' ? { versions, prefixes: [] } : below),
+  );
+}
+
+const marker = version(5000, true);
+const gone = [marker, version(4000, false)];
+
+function was(of: string) {
+  return linkTo(sweep, targetOf(sweep, key(of)));
+}
+
+describe('an alias that is away', () => {
+  test.each<[what: string, Case, asked: number]>([
+    ['of a rule that repoints', { task: aliasWorld('Enabled').task({ kind: 'sweep' }) }, 0],
+    ['by a person’s word', { task: world.task({ kind: 'apply' }), versions: gone, below: was('2.0.0') }, 0],
+    ['that never was, in a versioned bucket', {}, 1],
+    ['that only longer keys have a history for', { versions: [version(5000, true, `${LATEST}.sig`)] }, 1],
+    ['that is there', { versions: [version(5000, false), marker] }, 1],
+    ['for what was uploaded after the removal', { versions: gone, uploaded: 5001 }, 1],
+    ['for a greater release than it had', { versions: gone, winner: '2.0.0', below: was('1.0.0') }, 2],
+    ['that had been somebody else’s link', { versions: gone, below: foreignLink('x') }, 2],
+    ['that had been no link at all', { versions: gone, below: NOTHING }, 2],
+    ['that pointed at what is no candidate', { versions: gone, below: { ...was('1.0.0'), target: 'x' } }, 2],
+    ['unversioned, for the upload of the winner', { versioned: false, task: world.task(created('1.0.0')) }, 1],
+  ])('returns: %s', (_, input, asked) => {
+    const ran = returns(input);
+    expect(ran.result).toBe(true);
+    expect(ran.asked).toHaveLength(asked);
+  });
+
+  test.each<[what: string, Case, asked: number]>([
+    ['for an older release than it had', { versions: gone, below: was('1.1.0') }, 2],
+    ['for the release that it had', { versions: gone, below: was('1.0.0') }, 2],
+    ['where its history below the marker is gone', { versions: [marker] }, 1],
+    ['where it was removed twice', { versions: [marker, version(4000, true)] }, 1],
+    ['unversioned, in a sweep', { versioned: false }, 1],
+    ['unversioned, for the upload of another', { versioned: false, task: world.task(created('0.9.0')) }, 1],
+    ['unversioned, for a removal', { versioned: false, task: world.task(removed('1.0.0')) }, 1],
+  ])('stays away: %s', (_, input, asked) => {
+    const ran = returns(input);
+    expect(ran.result).toBe(false);
+    expect(ran.asked).toHaveLength(asked);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { tryNext } from '../../../../src/cli/dev/demo/try-next.ts';
+
+const PARTS = {
+  store: 'http://127.0.0.1:9000',
+  api: 'http://127.0.0.1:9001',
+  bucket: 'demo',
+  region: 'cn-hangzhou',
+  credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
+  token: 'the-token',
+  now: Date.UTC(2026, 0, 2),
+};
+
+describe('tryNext', () => {
+  const text = tryNext(PARTS);
+
+  it.each([
+    ["curl -T package.json 'http://127.0.0.1:9000/demo/releases/vite/100.0.0/vite.tgz?", 'an upload'],
+    ["curl 'http://127.0.0.1:9000/demo/releases/vite/latest/vite.tgz?", 'a read through the alias'],
+    [
+      "'Authorization: Bearer the-token' 'http://127.0.0.1:9001/v1/explain?key=releases/vite/latest/vite.tgz'",
+      'a question',
+    ],
+    ["endpoint: 'http://127.0.0.1:9000'", 'a program'],
+  ])('shows %s (%s)', (part) => {
+    expect(text).toContain(part);
+  });
+
+  it('shows URLs that are good for a day', () => {
+    expect(text.match(/x-oss-expires=86400/g)).toHaveLength(2);
+    expect(text.match(/x-oss-signature=[0-9a-f]{64}'/g)).toHaveLength(2);
+  });
+
+  it('shows the target alone, not everything that ali-oss answers', () => {
+    expect(text).toContain("console.log((await client.getSymlink('releases/app/latest/app.tgz')).targetName);");
+  });
+});
+
+describe('tryNext with rules of their own', () => {
+  const text = tryNext({ ...PARTS, rulesFile: "/srv/o'neil/rules.yaml" });
+
+  it.each([
+    [
+      "npx autoalias explain <key> --endpoint http://127.0.0.1:9000 --bucket demo --rules '/srv/o'\\''neil/rules.yaml'",
+      'a command',
+    ],
+    [
+      "-H 'Authorization: Bearer the-token' --data-urlencode 'key=<key>' http://127.0.0.1:9001/v1/explain",
+      'a question',
+    ],
+    ["endpoint: 'http://127.0.0.1:9000'", 'a program'],
+  ])('shows %s (%s)', (part) => {
+    expect(text).toContain(part);
+  });
+
+  it('names a bucket that is not the default one', () => {
+    expect(tryNext({ ...PARTS, rulesFile: '/rules.yaml', bucket: 'builds' })).toContain(
+      "npx autoalias explain <key> --endpoint http://127.0.0.1:9000 --bucket builds --rules '/rules.yaml'",
+    );
+  });
+
+  it('shows no key that these rules need not match', () => {
+    expect(text).not.toContain('releases/');
+  });
+});

@@ -1,0 +1,306 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AutoaliasError } from '../../../src/autoalias-error.ts';
+import { adviseUnreachable, openStore, type StoreFlags } from '../../../src/cli/options/store-options.ts';
+import { recordCloud } from '../../../src/local/cloud/running-cloud.ts';
+import { createMemoryStore } from '../../../src/stores/memory/memory-store.ts';
+import type { Store } from '../../../src/stores/store.ts';
+import { StoreError } from '../../../src/stores/store-error.ts';
+import { closedPort, type ScriptedServer, scriptedServer, stranger } from '../../stores/oss/scripted-server.ts';
+import { type CliWorld, cliWorld } from '../cli-world.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+const KEYS: Env = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' };
+const REMOTE = 'https://oss-cn-beijing.aliyuncs.com';
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await scriptedServer([stranger(404)]);
+});
+afterAll(() => server.close());
+
+/** What a request through the opened store says on the wire. */
+async function sent(flags: StoreFlags, env: Env) {
+  const store = openStore(flags, env);
+  await store.send({ operation: 'ListObjects' }).catch(() => undefined);
+  await store.close();
+  const { url = '', headers } = server.received.at(-1) ?? {};
+  const [, id, date, region] = /Credential=([^/]+)\/(\d+)\/([^/]+)\//.exec(headers?.authorization ?? '') ?? [];
+  return { bucket: url.split('/')[1], id, region, token: headers?.['x-oss-security-token'], dated: date !== undefined };
+}
+
+describe('what names the store', () => {
+  const port = () => server.origin.replace(/.*:/, '');
+  const defaults = { bucket: 'demo', id: 'autoalias', region: 'cn-hangzhou', token: undefined, dated: true };
+
+  test.each<[what: string, flags: () => StoreFlags, env: () => Env, expected: object]>([
+    ['nothing: the local cloud', () => ({}), () => ({ AUTOALIAS_STORE_PORT: port() }), {}],
+    [
+      'set to nothing',
+      () => ({}),
+      () => ({
+        AUTOALIAS_STORE_PORT: port(),
+        OSS_ENDPOINT: '',
+        OSS_REGION: ' ',
+        OSS_BUCKET: '',
+        OSS_ACCESS_KEY_ID: '',
+      }),
+      {},
+    ],
+    ['an endpoint of this machine', () => ({ endpoint: server.origin }), () => ({}), {}],
+    ['a bare address', () => ({ endpoint: `127.0.0.1:${port()}` }), () => ({}), {}],
+    ['localhost', () => ({ endpoint: `http://localhost:${port()}` }), () => ({}), {}],
+    [
+      'a flag before its variable',
+      () => ({ endpoint: server.origin, bucket: 'flag', region: 'cn-beijing' }),
+      () => ({ OSS_ENDPOINT: 'http://127.0.0.1:1', OSS_BUCKET: 'variable', OSS_REGION: 'cn-shanghai' }),
+      { bucket: 'flag', region: 'cn-beijing' },
+    ],
+    [
+      'the variables',
+      () => ({}),
+      () => ({ OSS_ENDPOINT: server.origin, OSS_BUCKET: 'variable', OSS_REGION: 'oss-cn-shanghai' }),
+      { bucket: 'variable', region: 'cn-shanghai' },
+    ],
+    [
+      'another bucket of the local cloud',
+      () => ({ bucket: 'other' }),
+      () => ({ AUTOALIAS_STORE_PORT: port() }),
+      { bucket: 'other' },
+    ],
+    ['credentials', () => ({ endpoint: server.origin }), () => KEYS, { id: 'ak' }],
+    [
+      'half a pair, as the local cloud takes it',
+      () => ({ endpoint: server.origin }),
+      () => ({ OSS_ACCESS_KEY_ID: 'ak' }),
+      { id: 'ak' },
+    ],
+    [
+      'temporary credentials',
+      () => ({ endpoint: server.origin }),
+      () => ({ ...KEYS, OSS_SESSION_TOKEN: 'token' }),
+      { id: 'ak', token: 'token' },
+    ],
+  ])('%s', async (_, flags, env, expected) => {
+    expect(await sent(flags(), env())).toEqual({ ...defaults, ...expected });
+  });
+
+  test.each<[flags: StoreFlags, env: Env]>([
+    [{ region: 'cn-hangzhou', bucket: 'demo' }, KEYS],
+    [{ region: 'oss-cn-hangzhou', bucket: 'demo' }, KEYS],
+    [{ endpoint: REMOTE, bucket: 'demo' }, KEYS],
+    [{ endpoint: 'oss-cn-beijing-internal.aliyuncs.com', bucket: 'demo' }, KEYS],
+    [
+      { endpoint: 'https://store.example.com', region: 'cn-beijing' },
+      { ...KEYS, OSS_BUCKET: 'demo' },
+    ],
+  ])('far away %j can work', async (flags, env) => {
+    const store = openStore(flags, env);
+    expect(store.bucket).toBe('demo');
+    await store.close();
+  });
+});
+
+describe('the bucket of a running local cloud is its first one', () => {
+  const CLOUD = { store: 'http://127.0.0.1:9', api: 'http://127.0.0.1:8', bucket: 'first', token: 'token' };
+
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'autoalias-store-options-'));
+    recordCloud(dataDir, CLOUD);
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  test.each<[what: string, flags: StoreFlags, env: Env, bucket: string]>([
+    ['found by its data directory', {}, {}, 'first'],
+    ['that picked its port', {}, { AUTOALIAS_STORE_PORT: '0' }, 'first'],
+    ['named by its endpoint', { endpoint: CLOUD.store }, {}, 'first'],
+    ['named by its endpoint in the environment', {}, { OSS_ENDPOINT: 'http://localhost:9' }, 'first'],
+    ['that is not the one named by a port', {}, { AUTOALIAS_STORE_PORT: '10' }, 'demo'],
+    ['that is not the one named by an endpoint', { endpoint: 'http://127.0.0.1:10' }, {}, 'demo'],
+    ['less than a flag', { bucket: 'flag' }, {}, 'flag'],
+    ['less than the variable', {}, { OSS_BUCKET: 'variable' }, 'variable'],
+  ])('%s', async (_, flags, env, bucket) => {
+    const store = openStore(flags, { ...env, AUTOALIAS_DATA: dataDir });
+    expect(store.bucket).toBe(bucket);
+    await store.close();
+  });
+});
+
+describe('what cannot work is wrong use', () => {
+  test.each<[flags: StoreFlags, env: Env, message: RegExp]>([
+    [{ region: 'cn-hangzhou' }, KEYS, /^no bucket is named: .*; add --bucket or set OSS_BUCKET$/],
+    [{ endpoint: REMOTE }, KEYS, /^no bucket is named/],
+    [
+      { endpoint: 'https://store.example.com', bucket: 'demo' },
+      KEYS,
+      /^no region is named: requests to https:\/\/store\.example\.com are signed for one; add --region or set OSS_REGION$/,
+    ],
+    // A name that only begins like this machine's own is somebody else's: the local secret is not for it.
+    [
+      { endpoint: 'http://localhost.example.com', region: 'cn-hangzhou', bucket: 'demo' },
+      {},
+      /^there are no credentials/,
+    ],
+    [
+      { endpoint: 'http://127.0.0.1.example.com', region: 'cn-hangzhou', bucket: 'demo' },
+      {},
+      /^there are no credentials/,
+    ],
+    [
+      { region: 'cn-hangzhou', bucket: 'demo' },
+      {},
+      /^there are no credentials: .*; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET/,
+    ],
+    [
+      { region: 'cn-hangzhou', bucket: 'demo' },
+      { OSS_ACCESS_KEY_ID: 'ak' },
+      /^OSS_ACCESS_KEY_SECRET is not set, but its other half is: .*; set both$/,
+    ],
+    [{ region: 'cn-hangzhou', bucket: 'demo' }, { OSS_ACCESS_KEY_SECRET: 'sk' }, /^OSS_ACCESS_KEY_ID is not set/],
+    [{ bucket: 'X Y' }, {}, /^OSS has no bucket "X Y"; write 3 to 63/],
+    [{ bucket: '' }, {}, /^OSS has no bucket ""; write 3 to 63/],
+    [{ region: 'hang zhou', bucket: 'demo' }, KEYS, /^OSS has no region "hang zhou"; write an id such as cn-hangzhou$/],
+    [
+      { endpoint: 'http://127.0.0.1:x' },
+      {},
+      /^OSS endpoint "http:\/\/127\.0\.0\.1:x": it is neither a URL nor a host; write https:/,
+    ],
+    [{ endpoint: 'http://127.0.0.1:9000/demo' }, {}, /write only scheme, host and port: http:\/\/127\.0\.0\.1:9000$/],
+    [
+      { endpoint: 'ftp://127.0.0.1' },
+      {},
+      /^(?:OSS endpoint "ftp:\/\/127\.0\.0\.1": only http and https are spoken|no bucket)/,
+    ],
+    [
+      {},
+      { AUTOALIAS_STORE_PORT: '0' },
+      /^AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory \/.*\/\.autoalias: .*; start it \(autoalias dev\), .* AUTOALIAS_DATA, .* --endpoint$/,
+    ],
+    [{}, { AUTOALIAS_STORE_PORT: 'x' }, /^AUTOALIAS_STORE_PORT is "x": no port of a local cloud; write 1 to 65535$/],
+    [{}, { AUTOALIAS_STORE_PORT: '65536' }, /write 1 to 65535$/],
+  ])('%j %j', (flags, env, message) => {
+    expect(() => openStore(flags, env)).toThrow(message);
+    expect(() => openStore(flags, env)).toThrow(AutoaliasError);
+    expect(() => openStore(flags, env)).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+});
+
+describe('where nothing listens, the message says where and what to do', () => {
+  test.each<[what: string, flags: (port: number) => StoreFlags, env: (port: number) => Env, advice: RegExp]>([
+    [
+      'the local cloud',
+      () => ({}),
+      (port) => ({ AUTOALIAS_STORE_PORT: String(port) }),
+      /; start the local cloud \(autoalias dev\), or name a store with --region or --endpoint$/,
+    ],
+    [
+      'an endpoint here',
+      (port) => ({ endpoint: `http://127.0.0.1:${port}` }),
+      () => ({}),
+      /; start what should listen there \(autoalias dev is the local cloud\), or name another --endpoint$/,
+    ],
+  ])('%s', async (_, flags, env, advice) => {
+    const port = await closedPort();
+    const store = openStore(flags(port), env(port));
+    const failure = store.send({ operation: 'ListObjects' });
+    await expect(failure).rejects.toThrow(`no answer from http://127.0.0.1:${port}: `);
+    await expect(failure).rejects.toThrow(advice);
+    await store.close();
+  });
+
+  test('an address elsewhere', async () => {
+    const port = await closedPort();
+    // An address that is no loopback address, and reaches no other machine either.
+    const store = openStore({ endpoint: `http://0.0.0.0:${port}`, region: 'cn-hangzhou', bucket: 'demo' }, KEYS);
+    await expect(store.send({ operation: 'ListObjects' })).rejects.toThrow(
+      /no answer from http:\/\/0\.0\.0\.0:\d+: .*; check --endpoint and --region, and that this machine can reach it$/,
+    );
+    await store.close();
+  });
+});
+
+describe('refusals of the store itself', () => {
+  let world: CliWorld;
+  beforeAll(async () => {
+    world = await cliWorld();
+  });
+  afterAll(() => world.close());
+
+  test.each<[what: string, args: string[], message: RegExp]>([
+    [
+      'a bucket that is not there',
+      ['--bucket', 'nosuch'],
+      /^autoalias: ListObjects in bucket nosuch: OSS answered 404 NoSuchBucket .*; check the bucket name, and that/,
+    ],
+    [
+      'another region',
+      ['--region', 'cn-beijing'],
+      /^autoalias: ListObjects in bucket demo: OSS answered 400 InvalidArgument \(Invalid signing region/,
+    ],
+  ])('%s', async (_, args, message) => {
+    const ran = await world.run('sweep', ...args);
+    expect(ran).toMatchObject({ exitCode: 1, out: '' });
+    expect(ran.err).toMatch(message);
+    expect(ran.err.trimEnd()).not.toContain('\n');
+  });
+
+  test('something that is no store', async () => {
+    const ran = await world.run('sweep', '--endpoint', server.origin);
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      err: 'autoalias: ListObjects in bucket demo: OSS answered 404; it names no OSS error; check the endpoint\n',
+    });
+  });
+});
+
+describe('advise unreachable', () => {
+  function failing(error: unknown): Store {
+    return {
+      bucket: 'demo',
+      send: () => Promise.reject(error),
+      close: async () => {},
+    };
+  }
+
+  const details = { operation: 'ListObjects', bucket: 'demo', attempts: 3 };
+  const list = { operation: 'ListObjects' } as const;
+
+  describe('a store with advice', () => {
+    test('answers as it would without', async () => {
+      const store = adviseUnreachable(createMemoryStore(), 'look');
+      expect(store.bucket).toBe('demo');
+      expect(await store.send(list)).toEqual({ objects: [], prefixes: [] });
+    });
+
+    test('gives it where there was no answer', async () => {
+      const cause = new StoreError('no answer', details);
+      await expect(adviseUnreachable(failing(cause), 'look there').send(list)).rejects.toThrow(
+        expect.objectContaining({
+          name: 'StoreError',
+          code: 'store-unreachable',
+          message: 'no answer; look there',
+          details,
+          cause,
+        }),
+      );
+    });
+
+    test.each([new StoreError('refused', { ...details, status: 403 }), new TypeError('a bug')])(
+      'gives none for another failure: %s',
+      async (error) => {
+        await expect(adviseUnreachable(failing(error), 'look').send(list)).rejects.toBe(error);
+      },
+    );
+
+    test('closes what it stands before', async () => {
+      let closed = 0;
+      const store = adviseUnreachable({ ...failing(undefined), close: async () => void closed++ }, 'look');
+      await store.close();
+      expect(closed).toBe(1);
+    });
+  });
+});

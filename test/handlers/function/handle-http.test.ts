@@ -1,0 +1,120 @@
+import { afterEach, expect, test } from 'vitest';
+import { handleHttp } from '../../../src/handlers/function/handle-http.ts';
+import { type FunctionWorld, functionWorld, TOKEN } from '../function-world.ts';
+
+let world: FunctionWorld;
+afterEach(() => world.close());
+
+function httpEvent(method: string, path: string, body = '', query: Record<string, string> = {}, token = TOKEN) {
+  return Buffer.from(
+    JSON.stringify({
+      version: 'v1',
+      rawPath: path,
+      body,
+      isBase64Encoded: false,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      queryParameters: query,
+      requestContext: { domainName: 'x.cn-hangzhou.fcapp.run', http: { method, path, protocol: 'HTTP/1.1' } },
+    }),
+  );
+}
+
+async function call(...args: Parameters<typeof httpEvent>) {
+  const result = (await handleHttp(world.host, httpEvent(...args), world.context)) as {
+    statusCode: number;
+    body: string;
+  };
+  return [result.statusCode, JSON.parse(result.body)] as const;
+}
+
+test('answers with the structure that the platform wants', async () => {
+  world = await functionWorld();
+  expect(await handleHttp(world.host, httpEvent('GET', '/v1/health'), world.context)).toEqual({
+    statusCode: 200,
+    headers: { 'content-type': 'application/json' },
+    isBase64Encoded: false,
+    body: '{"ok":true}',
+  });
+});
+
+test('applies, sweeps and explains keys that need encoding', async () => {
+  world = await functionWorld();
+  const key = 'releases/目录 a+b%2F/1.0.0/ü.tgz';
+  await world.put(key);
+  expect(await call('POST', '/v1/apply', JSON.stringify({ key }))).toMatchObject([
+    200,
+    { aliases: [{ action: 'pointed', to: key }, {}] },
+  ]);
+  expect(await call('POST', '/v1/sweep')).toMatchObject([200, { actions: { unchanged: 2 } }]);
+  expect(await call('GET', '/v1/explain', '', { key })).toMatchObject([200, { key, exists: 'object' }]);
+  const alias = 'releases/目录 a+b%2F/latest/ü.tgz';
+  const path = `/v1/aliases/${alias.split('/').map(encodeURIComponent).join('/')}`;
+  expect(await call('GET', path)).toMatchObject([200, { alias, state: 'right', target: key }]);
+});
+
+test('lets nobody in without the token', async () => {
+  world = await functionWorld();
+  expect(await call('POST', '/v1/sweep', '', {}, 'wrong')).toMatchObject([401, { error: { code: 'unauthorized' } }]);
+});
+
+test('what a misconfigured function answers is JSON as well', async () => {
+  world = await functionWorld({ OSS_BUCKET: '' });
+  expect(await call('POST', '/v1/sweep')).toMatchObject([500, { error: { code: 'config-invalid' } }]);
+});
+
+test.each([
+  ['demo', {}, 200],
+  ['demo', { bucket: 'demo' }, 200],
+  ['demo', { bucket: 'payroll-prod' }, 400],
+  ['demo', { bucket: '' }, 400],
+  ['demo,other', { bucket: 'demo' }, 200],
+  ['demo,other', {}, 400],
+  ['demo,other', { bucket: 'third' }, 400],
+])('with OSS_BUCKET=%s a sweep of %j answers %d', async (buckets, query, status) => {
+  world = await functionWorld({ OSS_BUCKET: buckets });
+  const [answered, body] = await call('POST', '/v1/sweep', '', query);
+  expect(answered).toBe(status);
+  if (status === 200) return;
+  expect(body).toMatchObject({ error: { code: 'request-malformed' } });
+  expect(body.error.message).toContain(`write ?bucket= and one of ${buckets.replace(',', ', ')}`);
+});
+
+test('an alias whose key has dots between slashes is asked for by the query, and refused in the path', async () => {
+  world = await functionWorld();
+  await world.put('releases/../1.0.0/f');
+  await call('POST', '/v1/apply', JSON.stringify({ key: 'releases/../1.0.0/f' }));
+  const alias = 'releases/../latest/f';
+  expect(await call('GET', '/v1/aliases', '', { key: alias })).toMatchObject([200, { alias, state: 'right' }]);
+  expect(await call('GET', `/v1/aliases/${alias}`)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+  expect(await call('GET', '/v1/aliases')).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+  expect(await call('GET', '/v1/aliases', '', { key: '' })).toMatchObject([
+    400,
+    { error: { code: 'request-malformed' } },
+  ]);
+  expect(await call('GET', '/v1/aliases/releases/a/latest/f', '', { key: alias })).toMatchObject([
+    400,
+    { error: { message: 'the path and the query both name a key; send it in the query only: /v1/aliases?key=' } },
+  ]);
+});
+
+test.each(['two words', 'tab\there', 'pässwort'])(
+  'the token %j is refused loudly, by answer and log',
+  async (token) => {
+    world = await functionWorld({ AUTOALIAS_TOKEN: token });
+    const why = expect.stringMatching(/^AUTOALIAS_TOKEN has a space or another character/);
+    for (const shown of [TOKEN, token.split(/\s/)[0]]) {
+      expect(await call('POST', '/v1/sweep', '', {}, shown)).toEqual([
+        500,
+        { error: { code: 'config-invalid', message: why } },
+      ]);
+    }
+    expect(JSON.parse(world.lines[0] ?? '')).toEqual({ requestId: 'R1', level: 'error', action: 'refused', why });
+    expect(await call('GET', '/v1/health')).toMatchObject([200, { ok: true }]);
+  },
+);
+
+test('a body cannot name a bucket', async () => {
+  world = await functionWorld();
+  const body = JSON.stringify({ key: 'releases/app/1.0.0/f', bucket: 'payroll-prod' });
+  expect(await call('POST', '/v1/apply', body)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
+});

@@ -1,0 +1,204 @@
+import { afterEach, expect, test } from 'vitest';
+import { handleObjectEvents } from '../../../src/handlers/function/handle-object-events.ts';
+import { type ScriptedServer, scriptedServer, stall } from '../../stores/oss/scripted-server.ts';
+import { type FunctionWorld, functionWorld, ossEvent } from '../function-world.ts';
+import { RULES } from '../handler-world.ts';
+
+let world: FunctionWorld;
+let server: ScriptedServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+  await world.close();
+});
+
+const GUARDED = RULES.replace('name: app', 'name: app\n    guard: true');
+
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
+
+test('an upload moves its aliases, and the log says so in one line each', async () => {
+  world = await functionWorld();
+  await world.put(app('1.10.0'));
+  expect(await handleObjectEvents(world.host, ossEvent(app('1.10.0')), world.context)).toEqual({
+    changes: 1,
+    skipped: 0,
+    aliases: 2,
+  });
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.10.0'));
+  expect(world.lines.map((line) => JSON.parse(line))).toMatchObject([
+    { requestId: 'R1', alias: 'releases/app/latest/f', action: 'pointed', requests: 6, roundTrips: 3 },
+    { requestId: 'R1', alias: 'releases/app/v1/f', action: 'pointed' },
+  ]);
+});
+
+test('a damaged event fails the invocation by its path, and the rest of the batch is done', async () => {
+  world = await functionWorld();
+  await world.put(app('1.0.0'));
+  const event = JSON.parse(ossEvent(app('1.0.0'), 'x').toString());
+  event.events[1].oss.object.key = 5;
+  await expect(handleObjectEvents(world.host, event, world.context)).rejects.toThrow(
+    'events[1].oss.object.key: expected string, got number',
+  );
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
+});
+
+test('an event of a bucket that cannot be fails the invocation, and the rest of the batch is done', async () => {
+  world = await functionWorld();
+  await world.put(app('1.0.0'));
+  const event = JSON.parse(ossEvent('x', app('1.0.0')).toString());
+  event.events[0].oss.bucket.name = 'Not_A_Bucket';
+  await expect(handleObjectEvents(world.host, event, world.context)).rejects.toThrow(
+    'events[0].oss.bucket.name: not a valid bucket name',
+  );
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
+});
+
+test('a change that fails makes the invocation fail, and the others are done', async () => {
+  world = await functionWorld({ OSS_BUCKET: 'demo,no-such-bucket' });
+  await world.put(app('1.0.0'));
+  const event = JSON.parse(ossEvent(app('1.0.0'), app('1.0.0')).toString());
+  event.events[1].oss.bucket.name = 'no-such-bucket';
+  await expect(handleObjectEvents(world.host, event, world.context)).rejects.toMatchObject({
+    code: 'changes-failed',
+    message: expect.stringMatching(/^2 of 4 aliases failed: releases\/app\/latest\/f: .*NoSuchBucket/),
+  });
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
+});
+
+/** A function before a store that answers nothing. Gives back how many connections were made to it. */
+async function deafWorld(variables: Record<string, string> = {}) {
+  server = await scriptedServer([stall]);
+  world = await functionWorld({ OSS_ENDPOINT: server.origin, ...variables }, GUARDED);
+  return server.connections;
+}
+
+function ofBucket(bucket: string, eventName: string, key: string) {
+  const [one] = JSON.parse(ossEvent(key).toString()).events;
+  return { ...one, eventName, oss: { ...one.oss, bucket: { ...one.oss.bucket, name: bucket } }, region: 'us-west-1' };
+}
+
+function queued(events: readonly object[]): string {
+  return Buffer.from(JSON.stringify({ events })).toString('base64');
+}
+
+/** Each shape in which an event can name a bucket. */
+const SHAPES: readonly (readonly [string, (events: readonly { eventName: string }[]) => unknown])[] = [
+  ['an OSS trigger', (events) => ({ events })],
+  [
+    'EventBridge',
+    (events) => events.map((data) => ({ specversion: '1.0', type: `oss:${data.eventName}`, source: 'oss', data })),
+  ],
+  ['SMQ', queued],
+  ['SMQ through a topic', (events) => ({ Message: queued(events) })],
+  [
+    'SMQ through EventBridge',
+    (events) => [{ specversion: '1.0', type: 'mns:Queue:SendMessage', data: { messageBody: queued(events) } }],
+  ],
+];
+
+test.each(SHAPES)('%s: an event of another bucket is skipped without a request, and logged once', async (_, shape) => {
+  const asked = await deafWorld();
+  const foreign = [
+    ofBucket('payroll-prod', 'ObjectCreated:PutObject', app('1.0.0')),
+    ofBucket('payroll-prod', 'ObjectCreated:PutSymlink', 'releases/app/latest/f'),
+    ofBucket('payroll-prod', 'ObjectRemoved:DeleteObject', app('1.0.0')),
+    ofBucket('payroll-test', 'ObjectCreated:GetObject', app('1.0.0')),
+  ];
+  const event = Buffer.from(JSON.stringify(shape(foreign)));
+  const nothing = { changes: 0, skipped: 4, aliases: 0 };
+  expect(await handleObjectEvents(world.host, event, world.context)).toEqual(nothing);
+  expect(await handleObjectEvents(world.host, event, world.context)).toEqual(nothing);
+  expect(asked()).toBe(0);
+  expect(world.lines.map((line) => JSON.parse(line))).toEqual(
+    ['payroll-prod', 'payroll-test'].map((bucket) => ({
+      requestId: 'R1',
+      level: 'warn',
+      bucket,
+      action: 'skipped',
+      why: 'OSS_BUCKET does not name this bucket; only demo is served. Further events of it are skipped without a log line',
+    })),
+  );
+});
+
+test.each(SHAPES)('%s: beside an event of another bucket, ours is handled', async (_, shape) => {
+  world = await functionWorld();
+  await world.put(app('1.0.0'));
+  const events = [
+    ofBucket('payroll-prod', 'ObjectCreated:PutObject', app('2.0.0')),
+    ofBucket('demo', 'ObjectCreated:PutObject', app('1.0.0')),
+  ];
+  expect(await handleObjectEvents(world.host, Buffer.from(JSON.stringify(shape(events))), world.context)).toEqual({
+    changes: 1,
+    skipped: 1,
+    aliases: 2,
+  });
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
+});
+
+test('a thousand buckets that are not served are not a thousand log lines', async () => {
+  world = await functionWorld();
+  const events = Array.from({ length: 1000 }, (_, i) => ofBucket(`other-${i}`, 'ObjectCreated:PutObject', 'x'));
+  expect(await handleObjectEvents(world.host, { events }, world.context)).toMatchObject({ changes: 0, skipped: 1000 });
+  expect(world.lines).toHaveLength(100);
+});
+
+test('without a configured bucket no event is worked on', async () => {
+  const asked = await deafWorld({ OSS_BUCKET: '' });
+  await expect(handleObjectEvents(world.host, ossEvent(app('1.0.0')), world.context)).rejects.toMatchObject({
+    code: 'config-invalid',
+    message: expect.stringMatching(/^OSS_BUCKET is not set: /),
+  });
+  expect(asked()).toBe(0);
+});
+
+test('100,000 malformed events give a bounded message and a bounded log', async () => {
+  world = await functionWorld();
+  const events = Array.from({ length: 100_000 }, () => ({ eventName: 'ObjectCreated:PutObject', oss: { bucket: {} } }));
+  const error = await handleObjectEvents(world.host, { events }, world.context).catch((thrown: Error) => thrown);
+  expect(error).toMatchObject({ code: 'event-malformed' });
+  const { message } = error as Error;
+  expect(message.length).toBeLessThan(10_000);
+  expect(message).toMatch(/^events\[0\]\.oss\.bucket\.name: expected string, got nothing; .*; and 99980 more$/);
+  expect(world.lines).toHaveLength(101);
+  expect(JSON.parse(world.lines.at(-1) ?? '')).toEqual({
+    level: 'error',
+    action: 'malformed',
+    why: '99900 more events of this kind are not logged',
+  });
+});
+
+test.each([
+  ['a field name', { ['x'.repeat(1_000_000)]: 1 }],
+  ['a path', { events: [{ eventName: 'ObjectCreated:PutObject', oss: 1 }], ['y'.repeat(1_000_000)]: 1 }],
+  ['an event name', { events: [{ eventName: 'z'.repeat(1_000_000) }] }],
+  ['a key', { events: [ofBucket('demo', 'ObjectCreated:PutObject', 'k'.repeat(1_000_000))] }],
+  ['a bucket', { events: [ofBucket('b'.repeat(1_000_000), 'ObjectCreated:PutObject', 'k')] }],
+])('%s of a megabyte is not repeated', async (_, event) => {
+  world = await functionWorld();
+  const ended = await handleObjectEvents(world.host, event, world.context).catch((thrown: Error) => thrown.message);
+  expect(JSON.stringify(ended).length).toBeLessThan(1000);
+  expect(world.lines.join('').length).toBeLessThan(5000);
+});
+
+test('100,000 events that ask for nothing give a bounded log', async () => {
+  world = await functionWorld();
+  const events = Array.from({ length: 100_000 }, () => ofBucket('demo', 'ObjectDownloaded:GetObject', 'k'));
+  expect(await handleObjectEvents(world.host, { events }, world.context)).toMatchObject({ skipped: 100_000 });
+  expect(world.lines).toHaveLength(101);
+});
+
+test('alias writes are dropped by name', async () => {
+  world = await functionWorld();
+  const event = JSON.parse(ossEvent('releases/app/latest/f').toString());
+  event.events[0].eventName = 'ObjectCreated:PutSymlink';
+  expect(await handleObjectEvents(world.host, event, world.context)).toEqual({ changes: 0, skipped: 1, aliases: 0 });
+});
+
+test('without credentials nothing is asked', async () => {
+  world = await functionWorld();
+  await expect(handleObjectEvents(world.host, ossEvent(app('1.0.0')), { credentials: {} })).rejects.toThrow(
+    'there are no credentials: the function has no role, and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET are not set; give the function a role',
+  );
+});

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHost, type Host } from '../../../src/handlers/function/host.ts';
+import { OVERRULE_LIMITS } from '../../../src/handlers/work/overrule-budget.ts';
+import { answer, type ScriptedServer, scriptedServer } from '../../stores/oss/scripted-server.ts';
+import { RULES } from '../handler-world.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'autoalias-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function host(rulesFile?: string) {
+  return createHost({
+    rules: RULES,
+    environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo', ...(rulesFile && { AUTOALIAS_RULES: rulesFile }) },
+    write: () => {},
+  });
+}
+
+test('a rules file of the environment takes the place of the deployment’s own', () => {
+  const file = join(folder, 'rules.json');
+  writeFileSync(
+    file,
+    JSON.stringify({
+      version: 1,
+      rules: [{ name: 'other', match: { regex: '^x$' }, order: { by: 'uploaded' }, aliases: ['y'] }],
+    }),
+  );
+  expect(
+    host(file)
+      .begin({})
+      .context()
+      .ruleSet.rules.map(({ name }) => name),
+  ).toEqual(['other']);
+  expect(
+    host()
+      .begin({})
+      .context()
+      .ruleSet.rules.map(({ name }) => name),
+  ).toEqual(['app']);
+});
+
+describe('with a file of its own rules', () => {
+  const rulesOf = (rulesFile: string, environment = {}) =>
+    createHost({ rules: RULES, rulesFile: pathToFileURL(rulesFile), environment, write: () => {} }).rules();
+  const file = (name: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, RULES.replace('name: app', `name: ${name}`));
+    return path;
+  };
+
+  test('uses it, and names it autoalias.yaml', () => {
+    const { ruleSet, source } = rulesOf(file('beside'));
+    expect(source).toBe('autoalias.yaml');
+    expect(ruleSet.rules.map(({ name }) => name)).toEqual(['beside']);
+  });
+
+  test('uses the rules of the build if there is no such file', () => {
+    expect(rulesOf(join(folder, 'absent')).ruleSet.rules.map(({ name }) => name)).toEqual(['app']);
+  });
+
+  test('uses the file of AUTOALIAS_RULES instead', () => {
+    const environment = { AUTOALIAS_RULES: file('named') };
+    expect(rulesOf(file('beside'), environment).ruleSet.rules.map(({ name }) => name)).toEqual(['named']);
+  });
+
+  test('fails if the file cannot be read', () => {
+    expect(() => rulesOf(folder)).toThrow(
+      /^the rules file .* cannot be read: EISDIR.*; make it readable, or remove it$/,
+    );
+  });
+});
+
+test('a rules file that cannot be read says which, why and what to do', () => {
+  expect(() => host(join(folder, 'none.yaml')).begin({}).context()).toThrow(
+    /^the rules file .*none\.yaml cannot be read: ENOENT.*; set AUTOALIAS_RULES to a file that exists, or to nothing$/,
+  );
+});
+
+test('rules that are wrong fail every invocation with their line', () => {
+  const file = join(folder, 'rules.yaml');
+  writeFileSync(file, 'version: 2\nrules: []\n');
+  expect(() => host(file).begin({}).context()).toThrow(`${file}:1:10: version: must be 1`);
+});
+
+test('rules that are wrong are named by the file that a person edits', () => {
+  const copy = join(folder, 'copy.yaml');
+  writeFileSync(copy, 'version: 2\nrules: []\n');
+  const environment = { OSS_BUCKET: 'demo', AUTOALIAS_RULES: copy, AUTOALIAS_RULES_SOURCE: '/mine/rules.yaml' };
+  expect(() =>
+    createHost({ rules: RULES, environment, write: () => {} })
+      .begin({})
+      .context(),
+  ).toThrow('/mine/rules.yaml:1:10: version: must be 1');
+});
+
+test('handlers are told the time of day, by which ages and pins are reckoned', () => {
+  const before = Date.now();
+  const now = host().begin({}).context().now();
+  expect(now).toBeGreaterThanOrEqual(before);
+  expect(now).toBeLessThanOrEqual(Date.now());
+});
+
+test('without a region it says what to set', () => {
+  const bare = createHost({ rules: RULES, environment: { OSS_BUCKET: 'demo' }, write: () => {} });
+  expect(() => bare.begin({}).context()).toThrow(
+    'OSS_REGION is not set: requests need it; set it to the region of the bucket, like cn-hangzhou',
+  );
+  expect(bare.begin({ region: 'cn-beijing' }).context().store.bucket).toBe('demo');
+});
+
+/** The credential, region and security token of each request that a host signs. */
+function signatures(server: ScriptedServer) {
+  return server.received.map(({ headers }) => {
+    const [, id, region] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+    return [id, region, headers['x-oss-security-token']];
+  });
+}
+
+function stsContext(nth: string, region = 'cn-hangzhou') {
+  return {
+    requestId: nth,
+    region,
+    credentials: { accessKeyId: `STS.${nth}`, accessKeySecret: `secret-${nth}`, securityToken: `token-${nth}` },
+  };
+}
+
+describe('requests of an instance that is called more than once', () => {
+  let server: ScriptedServer;
+  let live: Host;
+  const ask = (given: unknown) =>
+    live
+      .begin(given)
+      .context()
+      .store.send({ operation: 'HeadObject', key: 'a' })
+      .catch(() => {});
+  beforeEach(async () => {
+    server = await scriptedServer([answer(404)]);
+    live = createHost({
+      rules: RULES,
+      environment: { OSS_ENDPOINT: server.origin, OSS_BUCKET: 'demo' },
+      write: () => {},
+    });
+  });
+  afterEach(async () => {
+    await live.close();
+    await server.close();
+  });
+
+  test('are signed with the credentials of the latest call', async () => {
+    await ask(stsContext('A'));
+    await ask(stsContext('B'));
+    expect(signatures(server)).toEqual([
+      ['STS.A', 'cn-hangzhou', 'token-A'],
+      ['STS.B', 'cn-hangzhou', 'token-B'],
+    ]);
+  });
+
+  test('are signed for the region of the latest call', async () => {
+    await ask(stsContext('A', 'cn-hangzhou'));
+    await ask(stsContext('B', 'cn-beijing'));
+    await ask(stsContext('C', 'cn-hangzhou'));
+    expect(signatures(server).map(([id, region]) => [id, region])).toEqual([
+      ['STS.A', 'cn-hangzhou'],
+      ['STS.B', 'cn-beijing'],
+      ['STS.C', 'cn-hangzhou'],
+    ]);
+  });
+
+  test('are signed with the new credentials where a store was taken before', async () => {
+    const { store } = live.begin(stsContext('A')).context();
+    live.begin(stsContext('B'));
+    await store.send({ operation: 'HeadObject', key: 'a' }).catch(() => {});
+    expect(signatures(server)).toEqual([['STS.B', 'cn-hangzhou', 'token-B']]);
+  });
+
+  test('are not sent once a call brings no credentials', async () => {
+    await ask(stsContext('A'));
+    const { store } = live.begin({ region: 'cn-hangzhou' }).context();
+    await expect(store.send({ operation: 'HeadObject', key: 'a' })).rejects.toThrow(/^there are no credentials/);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+test('a bucket that OSS_BUCKET does not name has no context', () => {
+  const { context, buckets } = host().begin({});
+  expect(buckets()).toEqual(['demo']);
+  expect(() => context('payroll-prod')).toThrow(
+    'bucket payroll-prod is not served: OSS_BUCKET names demo; add it there, separated by a comma',
+  );
+});
+
+test('a fight over an alias in one bucket costs nothing in another, and lasts from call to call', () => {
+  const live = createHost({ rules: RULES, environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo,plain' } });
+  const overrulesOf = (bucket: string) => live.begin({}).context(bucket).overrules;
+  for (let i = 0; i < OVERRULE_LIMITS.times; i++) overrulesOf('demo')?.spend('latest');
+  expect(['demo', 'plain'].map((bucket) => overrulesOf(bucket)?.allows('latest'))).toEqual([false, true]);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { readDeploymentRules } from '../../../src/handlers/function/deployment-rules.ts';
+import { createHttpApi } from '../../../src/handlers/http/http-api.ts';
+import { sweep } from '../../../src/handlers/walk/sweep.ts';
+import { handlerWorld, RULES } from '../handler-world.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const ALIAS = 'releases/app/latest/f';
+
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
+
+async function api() {
+  const world = handlerWorld({ now: () => NOW });
+  const http = createHttpApi({
+    token: 't',
+    rules: () => readDeploymentRules(RULES, 'rules.yaml'),
+    buckets: () => ['demo'],
+    context: () => world.context,
+  });
+  const call = async (path: string, body: unknown, authorization = 'Bearer t') => {
+    const init = { method: 'POST', headers: { authorization }, body: JSON.stringify(body) };
+    const response = await http.request(path, init);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  await world.put(app('1.0.0'));
+  await sweep(world.context, { kind: 'sweep' });
+  await world.put(app('1.1.0'));
+  await sweep(world.context, { kind: 'sweep' });
+  return { world, call };
+}
+
+test('pin holds an alias, rollback goes back, unpin lets the rules decide', async () => {
+  const { world, call } = await api();
+  const pin = { alias: ALIAS, target: app('1.0.0'), reason: 'the new one is broken', until: '7d' };
+  expect(await call('/v1/pin', pin)).toMatchObject({
+    status: 200,
+    body: { aliases: [{ action: 'pinned', to: app('1.0.0'), why: expect.stringContaining('the new one is broken') }] },
+  });
+  await sweep(world.context, { kind: 'sweep' });
+  expect(await world.links()).toMatchObject({ [ALIAS]: app('1.0.0') });
+  expect(await call('/v1/unpin', { alias: ALIAS })).toMatchObject({ body: { aliases: [{ to: app('1.1.0') }] } });
+  expect(await call('/v1/rollback', { alias: ALIAS })).toMatchObject({
+    body: { aliases: [{ action: 'pinned', to: app('1.0.0'), why: expect.stringContaining('rolled back') }] },
+  });
+  const link = await world.context.store.send({ operation: 'GetSymlink', key: ALIAS });
+  expect(link).toMatchObject({ target: app('1.0.0'), metadata: { 'autoalias-cause': 'rollback' } });
+});
+
+test('rollback with from is harmless when it is sent again, and a dry run writes nothing', async () => {
+  const { world, call } = await api();
+  const body = { alias: ALIAS, from: '1.1.0' };
+  const dry = await call('/v1/rollback', { ...body, dryRun: true });
+  expect(dry).toMatchObject({ status: 200, body: { aliases: [{ action: 'unchanged', to: app('1.0.0') }] } });
+  expect(await world.links()).toMatchObject({ [ALIAS]: app('1.1.0') });
+  expect(await call('/v1/rollback', body)).toMatchObject({
+    body: { aliases: [{ action: 'pinned', to: app('1.0.0') }] },
+  });
+  expect(await call('/v1/rollback', body)).toMatchObject({
+    status: 200,
+    body: { aliases: [{ action: 'unchanged', to: app('1.0.0'), why: expect.stringContaining('nothing was done') }] },
+  });
+  expect(await call('/v1/rollback', { alias: ALIAS })).toMatchObject({
+    status: 409,
+    body: { error: { message: expect.stringContaining('nothing is left to go back to') } },
+  });
+});
+
+test('the end of a pin is recorded', async () => {
+  const { world, call } = await api();
+  await call('/v1/pin', { alias: ALIAS, target: app('1.0.0'), reason: 'r', until: '2h' });
+  const link = await world.context.store.send({ operation: 'GetSymlink', key: ALIAS });
+  expect(link).toMatchObject({ metadata: { 'autoalias-pin-until': String(NOW + 7_200_000) } });
+});
+
+describe('what cannot be done says why, and writes nothing', () => {
+  const pin = { alias: ALIAS, target: app('1.0.0'), reason: 'r' };
+  test.each<[what: string, path: string, body: unknown, status: number, message: string]>([
+    ['no reason', '/v1/pin', { alias: ALIAS, target: 'x' }, 400, 'reason: '],
+    ['no target', '/v1/pin', { alias: ALIAS, reason: 'r' }, 400, 'target: '],
+    ['a word too many', '/v1/unpin', { alias: ALIAS, force: true }, 400, 'send {"alias":"…"}'],
+    ['an end that is no time', '/v1/pin', { ...pin, until: 'soon' }, 400, '"until" cannot be used: soon is no time'],
+    ['an end in the past', '/v1/rollback', { alias: ALIAS, until: '2026-11-19' }, 400, 'is over already'],
+    ['no JSON', '/v1/pin', undefined, 400, 'it is not JSON'],
+    ['no alias of any rule', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule gives the alias x'],
+    ['a target that is not there', '/v1/pin', { ...pin, target: 'gone' }, 409, 'there is no object gone'],
+    ['nothing to go back to', '/v1/rollback', { alias: 'releases/app/v1/g' }, 409, 'it never pointed anywhere else'],
+    ['a from that it never showed', '/v1/rollback', { alias: ALIAS, from: '9' }, 409, 'it never showed 9'],
+    ['an empty from', '/v1/rollback', { alias: ALIAS, from: '' }, 400, 'from: '],
+    ['nobody let in', '/v1/pin', pin, 401, 'the token is not the one'],
+  ])('%s', async (what, path, body, status, message) => {
+    const { world, call } = await api();
+    const before = await world.links();
+    const answer = await call(path, body, what === 'nobody let in' ? 'Bearer x' : undefined);
+    expect([answer.status, JSON.stringify(answer.body)]).toEqual([
+      status,
+      expect.stringContaining(JSON.stringify(message).slice(1, -1)),
+    ]);
+    expect(await world.links()).toEqual(before);
+  });
+
+  test('a real object at the alias is left alone', async () => {
+    const { world, call } = await api();
+    await world.put('releases/app/next/f', 'releases/app/v2/f');
+    const answer = await call('/v1/pin', { ...pin, alias: 'releases/app/v2/f' });
+    expect(answer).toMatchObject({ status: 409, body: { aliases: [{ action: 'refused' }] } });
+  });
+});

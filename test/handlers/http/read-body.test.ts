@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { readBody } from '../../../src/handlers/http/read-body.ts';
+
+const app = new Hono();
+app.post('/', async (c) => c.json(await readBody(c, z.strictObject({ a: z.number() }), '{"a":1}')));
+app.onError((error, c) => c.json({ code: (error as { code?: string }).code, message: error.message }, 400));
+
+async function post(body: string | Uint8Array) {
+  const response = await app.request('/', { method: 'POST', body: body as string });
+  return (await response.json()) as { code?: string; message?: string };
+}
+
+test('what the schema takes is given back', async () => {
+  expect(await post('{"a":7}')).toEqual({ a: 7 });
+});
+
+test.each<[string | Uint8Array, string]>([
+  ['', 'it is not JSON in UTF-8'],
+  ['{"a":', 'it is not JSON in UTF-8'],
+  [new Uint8Array([0x22, 0xff, 0x22]), 'it is not JSON in UTF-8'],
+  ['{"a":"7"}', 'a: '],
+  ['{"a":7,"b":1}', 'b'],
+])('%j is malformed: %s', async (body, why) => {
+  const answer = await post(body);
+  expect(answer).toEqual({ code: 'request-malformed', message: expect.stringContaining(why) });
+  expect(answer.message).toMatch(/; send \{"a":1\}$/);
+});
+
+test('a body beyond 8 MB is refused with its size, and no field name is repeated at any length', async () => {
+  const limit = 8 * 1024 * 1024;
+  const ofSize = (size: number) => `{"a":7${' '.repeat(size - 7)}}`;
+  expect(await post(ofSize(limit))).toEqual({ a: 7 });
+  expect((await post(ofSize(limit + 1))).message).toMatch(
+    /^the body cannot be used: it has 8388609 bytes, and 8388608/,
+  );
+  expect((await post(`{"a":7,"${'b'.repeat(1_000_000)}":1}`)).message?.length).toBeLessThan(700);
+});

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { explain } from '../../../src/handlers/look/explain.ts';
+import { applyKeys } from '../../../src/handlers/work/handle-changes.ts';
+import { handlerWorld, RULES } from '../handler-world.ts';
+
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
+
+const PLAIN = handlerWorld().context.ruleSet.rules[0];
+
+/** A world with two releases whose aliases are right. */
+async function settledWorld() {
+  const world = handlerWorld();
+  await world.put(app('1.0.0'), app('1.1.0'));
+  await applyKeys(world.context, [app('1.0.0')]);
+  world.sent.length = 0;
+  return world;
+}
+
+async function latest(world: Awaited<ReturnType<typeof settledWorld>>) {
+  return (await explain(world.context, app('latest'))).alias;
+}
+
+describe('what is said of a key', () => {
+  test.each([
+    [
+      'a candidate',
+      app('1.0.0'),
+      'object',
+      { matched: true, why: null, order: { by: 'semver', text: '1.0.0', why: null } },
+    ],
+    [
+      'no version',
+      app('x'),
+      'none',
+      { matched: true, order: { by: 'semver', text: 'x', why: expect.stringContaining('not a semantic') } },
+    ],
+    [
+      'not under the prefix',
+      'x',
+      'none',
+      { matched: false, why: 'the key does not begin with releases/', aliases: [] },
+    ],
+    [
+      'not as the regex has it',
+      'releases/x',
+      'none',
+      { matched: false, why: `the regex ${PLAIN?.pattern.source} does not match` },
+    ],
+  ])('%s', async (_, key, exists, rule) => {
+    const world = await settledWorld();
+    expect(await explain(world.context, key)).toMatchObject({ key, exists, rules: [{ rule: 'app', ...rule }] });
+  });
+
+  test('every rule speaks, and only of its own aliases', async () => {
+    const rules = `version: 1
+rules:
+  - { name: a, match: { prefix: r/, regex: '^r/(?<v>[^/]+)$' }, order: { by: semver, on: v }, aliases: [l/a] }
+  - { name: b, match: { prefix: r/, regex: '^r/(?<n>\\d+)$' }, order: { by: number, on: n }, aliases: [l/b] }
+`;
+    const world = handlerWorld({ rules });
+    await world.put('r/1.0.0', 'r/7');
+    expect(await explain(world.context, 'r/7')).toMatchObject({
+      rules: [
+        {
+          rule: 'a',
+          matched: true,
+          aliases: [],
+          skipped: [{ alias: 'l/a', why: expect.stringContaining('semantic') }],
+        },
+        {
+          rule: 'b',
+          matched: true,
+          aliases: [{ alias: 'l/b', state: 'missing', winner: 'r/7', candidates: 1 }],
+          skipped: [],
+        },
+      ],
+      alias: null,
+    });
+  });
+
+  test('the first twenty that are no candidates are named, all candidates are counted', async () => {
+    const world = handlerWorld();
+    await world.put(...Array.from({ length: 25 }, (_, i) => app(`x${i}`)), app('1.0.0'));
+    const { rules } = await explain(world.context, app('1.0.0'));
+    expect(rules[0]?.aliases[0]).toMatchObject({ candidates: 1 });
+    expect(rules[0]?.aliases[0]?.rejected).toHaveLength(20);
+  });
+});
+
+describe('what is said of an alias', () => {
+  test('right', async () => {
+    const world = await settledWorld();
+    expect(await latest(world)).toMatchObject({
+      rule: 'app',
+      alias: app('latest'),
+      state: 'right',
+      target: app('1.1.0'),
+      winner: app('1.1.0'),
+      candidates: 2,
+      versionId: expect.any(String),
+      targetVersionId: expect.any(String),
+      record: { rule: 'app', order: '1.1.0', cause: `apply ${app('1.0.0')}` },
+    });
+  });
+
+  test('stale: a greater release came and nobody has looked', async () => {
+    const world = await settledWorld();
+    await world.put(app('2.0.0'));
+    expect(await latest(world)).toMatchObject({
+      state: 'stale',
+      target: app('1.1.0'),
+      winner: app('2.0.0'),
+      change: 'point',
+      why: `it should point at ${app('2.0.0')}: the greatest candidate`,
+    });
+  });
+
+  test('stale: the same key, but another version of it', async () => {
+    const world = await settledWorld();
+    await world.put(app('1.1.0'));
+    expect(await latest(world)).toMatchObject({
+      state: 'stale',
+      change: 'point',
+      target: app('1.1.0'),
+      winner: app('1.1.0'),
+      why: 'its target was written again since; the greatest candidate',
+    });
+  });
+
+  test('stale: right but for its rule, which says something else by now', async () => {
+    const world = await settledWorld();
+    const { ruleSet } = handlerWorld({ rules: RULES.replace('name: app', 'name: other') }).context;
+    const { alias } = await explain({ ...world.context, ruleSet }, app('latest'));
+    expect(alias).toMatchObject({ state: 'stale', why: expect.stringContaining('its rule changed') });
+  });
+
+  test('the greatest are named, the winner first, with what they are ordered by', async () => {
+    const world = handlerWorld();
+    const versions = Array.from({ length: 25 }, (_, i) => `1.${i}.0`);
+    await world.put(...versions.map(app));
+    const view = await latest(world);
+    expect(view?.candidates).toBe(25);
+    const greatest = versions.toReversed().slice(0, 20);
+    expect(view?.greatest).toEqual(greatest.map((version) => ({ key: app(version), order: version })));
+  });
+
+  test('dangling by onDelete: keep, and it stays so', async () => {
+    const world = handlerWorld({ rules: `${RULES}    onDelete: keep\n` });
+    await world.put(app('1.0.0'));
+    await applyKeys(world.context, [app('1.0.0')]);
+    await world.remove(app('1.0.0'));
+    expect(await latest(world)).toMatchObject({
+      state: 'dangling',
+      change: 'none',
+      why: `its target ${app('1.0.0')} is gone: its target was deleted (onDelete: keep)`,
+    });
+  });
+
+  test('dangling: its target is gone', async () => {
+    const world = await settledWorld();
+    await world.remove(app('1.1.0'));
+    expect(await latest(world)).toMatchObject({
+      state: 'dangling',
+      winner: app('1.0.0'),
+      why: `its target ${app('1.1.0')} is gone`,
+    });
+  });
+
+  test('missing: there is a winner and no alias', async () => {
+    const world = await settledWorld();
+    await world.remove(app('latest'));
+    expect(await latest(world)).toMatchObject({ state: 'missing', target: null, winner: app('1.1.0') });
+  });
+
+  test('absent: there is neither', async () => {
+    expect(await latest(handlerWorld())).toMatchObject({ state: 'absent', target: null, winner: null, candidates: 0 });
+  });
+
+  test('foreign, where the rule says to replace it', async () => {
+    const world = handlerWorld({ rules: `${RULES}    onConflict: replace\n` });
+    await world.put(app('latest'));
+    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('and no candidate') });
+    await world.put(app('1.0.0'));
+    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('sweep replaces it') });
+    await applyKeys(world.context, [app('1.0.0')]);
+    expect(await latest(world)).toMatchObject({ state: 'right' });
+  });
+
+  test('foreign: a real object stands there', async () => {
+    const world = await settledWorld();
+    await world.put(app('latest'));
+    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('never replaced') });
+  });
+
+  test('a link of somebody else has no record', async () => {
+    const world = await settledWorld();
+    await world.context.store.send({ operation: 'PutSymlink', key: app('latest'), target: app('1.0.0') });
+    expect(await latest(world)).toMatchObject({
+      state: 'foreign',
+      change: 'point',
+      target: app('1.0.0'),
+      record: null,
+      targetVersionId: null,
+    });
+  });
+});
+
+test.each([
+  ['a link of ours', true, { alias: 'old/app', rule: 'app', target: app('1.0.0'), broken: false }],
+  ['a link of somebody else', false, null],
+])('where no rule gives an alias any more: %s', async (_, ours, orphan) => {
+  const world = handlerWorld({ rules: RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}') });
+  await world.put(app('1.0.0'));
+  await applyKeys(world.context, [app('1.0.0')]);
+  if (!ours) await world.context.store.send({ operation: 'PutSymlink', key: 'old/app', target: app('1.0.0') });
+  const { ruleSet } = handlerWorld().context;
+  expect(await explain({ ...world.context, ruleSet }, 'old/app')).toMatchObject({ alias: null, orphan });
+  expect((await explain(world.context, 'old/app')).orphan).toBeNull();
+});
+
+test('it reads only', async () => {
+  const world = await settledWorld();
+  await world.put(app('latest'), app('3.0.0'));
+  world.sent.length = 0;
+  await explain(world.context, app('3.0.0'));
+  await explain(world.context, app('latest'));
+  expect(new Set(world.sent)).toEqual(new Set(['HeadObject', 'GetSymlink', 'ListObjects']));
+});

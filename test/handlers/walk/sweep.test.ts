@@ -1,0 +1,399 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { CONCURRENCY, type HandlerContext } from '../../../src/handlers/function/handler-context.ts';
+import { type SweepOptions, sweep } from '../../../src/handlers/walk/sweep.ts';
+import type { Store } from '../../../src/stores/store.ts';
+import { handlerWorld } from '../handler-world.ts';
+
+function app(version: string, name = 'app') {
+  return `releases/${name}/${version}/f`;
+}
+
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioning) => {
+  test('makes everything right, and a second one writes nothing', async () => {
+    const world = handlerWorld({ versioning });
+    await world.put(app('1.9.0'), app('1.10.0'), app('2.0.0-rc.1'), app('0.5.0', 'other'), 'elsewhere');
+    const first = await sweep(world.context, { kind: 'sweep' });
+    expect(first).toMatchObject({ objects: 4, aliases: 4, actions: { pointed: 4, failed: 0 } });
+    expect(await world.links()).toEqual({
+      'releases/app/latest/f': app('1.10.0'),
+      'releases/app/v1/f': app('1.10.0'),
+      'releases/other/latest/f': app('0.5.0', 'other'),
+      'releases/other/v0/f': app('0.5.0', 'other'),
+    });
+    world.sent.length = 0;
+    const second = await sweep(world.context, { kind: 'sweep' });
+    expect(second).toMatchObject({ aliases: 4, actions: { unchanged: 4, pointed: 0 }, changed: [] });
+    expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
+  });
+
+  test('removes what has no candidates any more, and only what is ours', async () => {
+    const world = handlerWorld({ versioning });
+    await world.put(app('1.0.0'), app('1.0.0', 'other'));
+    await sweep(world.context, { kind: 'sweep' });
+    await world.context.store.send({ operation: 'PutSymlink', key: 'releases/theirs/latest/f', target: 'gone' });
+    await world.remove(app('1.0.0'));
+    const report = await sweep(world.context, { kind: 'sweep' });
+    expect(report.actions).toMatchObject({ removed: 2, unchanged: 3 });
+    expect(Object.keys(await world.links())).toEqual([
+      'releases/other/latest/f',
+      'releases/other/v1/f',
+      'releases/theirs/latest/f',
+    ]);
+  });
+
+  test('says which aliases it may not touch', async () => {
+    const world = handlerWorld({ versioning });
+    await world.put(app('1.0.0'), 'releases/app/latest/f');
+    const report = await sweep(world.context, { kind: 'sweep' });
+    expect(report.changed.find(({ action }) => action === 'refused')).toMatchObject({
+      alias: 'releases/app/latest/f',
+      why: 'a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace',
+    });
+  });
+});
+
+test('promotes what has matured since, and leaves what is too young', async () => {
+  const clock = { now: Date.UTC(2026, 10, 20) };
+  const world = handlerWorld({
+    now: () => clock.now,
+    rules: `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<version>[^/]+)/f$' }
+    order: { by: semver, on: version }
+    aliases: [{ key: 'r/stable/f', minimumAge: 1h }, 'r/edge/f']
+`,
+  });
+  await world.put('r/1.0.0/f');
+  expect((await sweep(world.context, { kind: 'sweep' })).actions).toMatchObject({ pointed: 1, unchanged: 1 });
+  clock.now += 3_600_000;
+  await world.put('r/1.1.0/f');
+  await sweep(world.context, { kind: 'sweep' });
+  expect(await world.links()).toEqual({ 'r/edge/f': 'r/1.1.0/f', 'r/stable/f': 'r/1.0.0/f' });
+  clock.now += 3_600_000;
+  await sweep(world.context, { kind: 'sweep' });
+  expect(await world.links()).toEqual({ 'r/edge/f': 'r/1.1.0/f', 'r/stable/f': 'r/1.1.0/f' });
+});
+
+test('a prefix alone does not decide who wins', async () => {
+  const world = handlerWorld();
+  await world.put(app('1.0.0'), app('2.0.0'));
+  await sweep(world.context, { kind: 'apply' }, { prefix: 'releases/app/1' });
+  expect((await world.links())['releases/app/latest/f']).toBe(app('2.0.0'));
+});
+
+test('an alias that fails is counted, and the rest is done', async () => {
+  const world = handlerWorld({
+    fail: (operation, key) => operation === 'PutSymlink' && key === 'releases/app/latest/f',
+  });
+  await world.put(app('1.0.0'));
+  const report = await sweep(world.context, { kind: 'sweep' });
+  expect(report.actions).toMatchObject({ failed: 1, pointed: 1 });
+});
+
+/**
+ * The handlers, with the key of every write that they send. Listings are answered at once and all else later, so that
+ * everything that a pass shows is worked on at the same time, if it ever is.
+ */
+function watched(context: HandlerContext): { context: HandlerContext; writes: string[] } {
+  const writes: string[] = [];
+  const store: Store = {
+    ...context.store,
+    send: async (request) => {
+      if (/Put|Delete/.test(request.operation) && 'key' in request) writes.push(request.key);
+      for (let turns = request.operation === 'ListObjects' ? 0 : 10; turns > 0; turns--) await turn();
+      return context.store.send(request);
+    },
+  };
+  return { context: { ...context, store }, writes };
+}
+
+function rulesFor(alias: string): string {
+  return `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['${alias}']
+`;
+}
+
+/** Where an alias lies, seen from its candidates: a link outside their prefix is listed apart from them. */
+const PLACES: readonly (readonly [string, string])[] = [
+  ['beside its candidates', 'releases/{app}/latest/{file}'],
+  ['before them, in another prefix', 'latest/{app}/{file}'],
+  ['after them, in another prefix', 'stable/{app}/{file}'],
+  ['in the prefix of the rule, outside that of its candidates', 'releases/@latest/{app}/{file}'],
+];
+const APPS = ['a', 'b', 'c'];
+
+describe.each(PLACES)('an alias %s', (_, template) => {
+  const keyOf = (name: string) => template.replace('{app}', name).replace('{file}', 'f');
+  const keys = APPS.map(keyOf).sort();
+
+  describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning) => {
+    test('is written once and counted, whatever else the pass shows of it', async () => {
+      const world = handlerWorld({ versioning, rules: rulesFor(template) });
+      await world.put(...APPS.flatMap((name) => [app('1.0.0', name), app('2.0.0', name)]));
+      await sweep(world.context, { kind: 'sweep' });
+      await world.remove(...APPS.map((name) => app('2.0.0', name)));
+      const { context, writes } = watched(world.context);
+      const report = await sweep(context, { kind: 'sweep' });
+      expect(writes.sort()).toEqual(keys);
+      expect(report.actions).toMatchObject({ pointed: 3, removed: 0, failed: 0 });
+      expect(Object.values(await world.links())).toEqual(APPS.map((name) => app('1.0.0', name)));
+    });
+
+    test('is removed once', async () => {
+      const world = handlerWorld({ versioning, rules: rulesFor(template) });
+      await world.put(...APPS.map((name) => app('1.0.0', name)));
+      await sweep(world.context, { kind: 'sweep' });
+      await world.remove(...APPS.map((name) => app('1.0.0', name)));
+      const { context, writes } = watched(world.context);
+      const report = await sweep(context, { kind: 'sweep' });
+      expect(writes.sort()).toEqual(keys);
+      expect(report).toMatchObject({ aliases: 3, actions: { removed: 3 } });
+    });
+
+    test('is counted once where it is right', async () => {
+      const world = handlerWorld({ versioning, rules: rulesFor(template) });
+      await world.put(...APPS.map((name) => app('1.0.0', name)));
+      await sweep(world.context, { kind: 'sweep' });
+      expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ aliases: 3, actions: { unchanged: 3 } });
+    });
+  });
+});
+
+describe('by a prefix', () => {
+  const rules = rulesFor('latest/{app}/{file}');
+
+  test.each([
+    ['of the links alone', 'latest/', 2],
+    ['of the candidates alone', 'releases/', 2],
+    ['of one application', 'releases/a/', 1],
+    ['of both', '', 2],
+  ])('%s: every alias counts once', async (_, prefix, aliases) => {
+    const world = handlerWorld({ rules });
+    await world.put(app('1.0.0', 'a'), app('1.0.0', 'b'));
+    await sweep(world.context, { kind: 'sweep' });
+    const report = await sweep(world.context, { kind: 'apply' }, { prefix });
+    expect(report).toMatchObject({ aliases, actions: { unchanged: aliases } });
+  });
+});
+
+test('the listing is read no further ahead than work is under way, however many links there are', async () => {
+  const world = handlerWorld({ rules: rulesFor('latest/{app}/{file}') });
+  const PAGES = 20;
+  let looked = 0;
+  const ahead: number[] = [];
+  const store: Store = {
+    ...world.context.store,
+    send: async (request) => {
+      if (request.operation !== 'ListObjects') {
+        looked++;
+        await turn();
+        return world.context.store.send(request);
+      }
+      const page = Number(request.continuationToken ?? 0);
+      if (request.prefix !== 'latest/') return { objects: [], prefixes: [] } as never;
+      ahead.push(page * 1000 - looked);
+      const objects = Array.from({ length: 1000 }, (_, i) => ({
+        key: `latest/app/${String(page * 1000 + i).padStart(9, '0')}`,
+        etag: 'E',
+        size: 0,
+        lastModified: 0,
+        type: 'Symlink',
+      }));
+      return { objects, prefixes: [], ...(page + 1 < PAGES ? { nextToken: String(page + 1) } : {}) } as never;
+    },
+  };
+  expect(await sweep({ ...world.context, store }, { kind: 'sweep' })).toMatchObject({ objects: PAGES * 1000 });
+  expect(looked).toBe(PAGES * 1000);
+  expect(ahead).toHaveLength(PAGES);
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(CONCURRENCY);
+});
+
+describe('interrupted', () => {
+  const names = [...'abcdefghij'].flatMap((first) => [...'abc'].map((second) => first + second));
+
+  test.each([
+    [1, 'latest/{app}/{file}'],
+    [4, 'releases/{app}/latest/{file}'],
+    [16, 'stable/{app}/{file}'],
+  ])('%i at once, a sweep from where it says does the rest: %s', async (concurrency, template) => {
+    const world = handlerWorld({ rules: rulesFor(template) });
+    await world.put(...names.map((name) => app('1.0.0', name)));
+    const stop = new AbortController();
+    const changed = new Set<string>();
+    let resumeAfter: string | undefined;
+    const first = await sweep(
+      world.context,
+      { kind: 'sweep' },
+      {
+        concurrency,
+        signal: stop.signal,
+        onChange: ({ alias }) => {
+          changed.add(alias);
+          if (changed.size === 12) stop.abort();
+        },
+        onProgress: (progress) => {
+          resumeAfter = progress.resumeAfter;
+        },
+      },
+    );
+    expect(first.actions.pointed).toBeGreaterThanOrEqual(12);
+    expect(first.actions.pointed).toBeLessThan(30);
+    expect(resumeAfter).toBeDefined();
+    world.sent.length = 0;
+    const rest = await sweep(world.context, { kind: 'sweep' }, { startAfter: resumeAfter ?? '' });
+    expect(first.actions.pointed + rest.actions.pointed).toBe(30);
+    expect(Object.keys(await world.links())).toHaveLength(30);
+    expect(rest.objects).toBeLessThan(30 + 12);
+  });
+
+  test('an alias that failed is come to again', async () => {
+    let broken = true;
+    const world = handlerWorld({
+      fail: (operation, key) => broken && operation === 'PutSymlink' && key === 'releases/b/latest/f',
+    });
+    await world.put(...['a', 'b', 'c', 'd'].map((name) => app('1.0.0', name)));
+    let resumeAfter: string | undefined;
+    const options: SweepOptions = {
+      onProgress: (progress) => {
+        resumeAfter = progress.resumeAfter;
+      },
+    };
+    expect((await sweep(world.context, { kind: 'sweep' }, options)).actions).toMatchObject({ pointed: 7, failed: 1 });
+    expect(resumeAfter).toBe(app('1.0.0', 'a'));
+    broken = false;
+    const again = await sweep(world.context, { kind: 'sweep' }, { startAfter: resumeAfter ?? '' });
+    expect(again.actions).toMatchObject({ pointed: 1, failed: 0 });
+  });
+});
+
+describe('links whose target is gone', () => {
+  test.each(PLACES)('are counted once and listed: an alias %s', async (_, template) => {
+    const world = handlerWorld({ rules: rulesFor(template) });
+    await world.put(...APPS.flatMap((name) => [app('1.0.0', name), app('2.0.0', name)]));
+    await sweep(world.context, { kind: 'sweep' });
+    await world.remove(app('2.0.0', 'a'), app('1.0.0', 'b'), app('2.0.0', 'b'));
+    const foreign = template.replace('{app}', 'zz').replace('{file}', 'f');
+    await world.context.store.send({ operation: 'PutSymlink', key: foreign, target: 'nowhere' });
+    const report = await sweep(world.context, { kind: 'sweep' });
+    expect(report).toMatchObject({ dangling: 3, actions: { pointed: 1, removed: 1 } });
+    expect(report.changed.map(({ action, dangling }) => [action, dangling]).sort()).toEqual([
+      ['pointed', true],
+      ['removed', true],
+      ['unchanged', true],
+    ]);
+    expect(world.log.filter(({ dangling }) => dangling === true)).toHaveLength(3);
+    expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ dangling: 1, changed: [{ to: 'nowhere' }] });
+  });
+
+  test('is none where all are right', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'));
+    await sweep(world.context, { kind: 'sweep' });
+    await world.put(app('2.0.0'));
+    expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ dangling: 0 });
+  });
+});
+
+describe('aliases that move as one', () => {
+  const rulesOf = (alias: string, more = '') => `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/DONE'] }
+    aliases: ['${alias}']
+${more}`;
+  const PLACES = [
+    ['beside their releases', 'r/{app}/latest/{file}'],
+    ['before them', 'latest/{app}/{file}'],
+    ['after them', 'stable/{app}/{file}'],
+    ['with what they differ by first', '{file}/of/{app}'],
+  ] as const;
+  const release = (version: string, files = ['x', 'y', 'DONE'], name = 'a') =>
+    files.map((file) => `r/${name}/${version}/${file}`);
+
+  describe.each(PLACES)('%s', (_, alias) => {
+    const keyOf = (file: string, name = 'a') => alias.replace('{app}', name).replace('{file}', file);
+    const shows = (version: string, files = ['x', 'y', 'DONE'], name = 'a') =>
+      Object.fromEntries(files.map((file) => [keyOf(file, name), `r/${name}/${version}/${file}`]));
+
+    test('a set that is half moved is finished, and a second sweep writes nothing', async () => {
+      let writes = 0;
+      const dies = { now: true };
+      const world = handlerWorld({
+        rules: rulesOf(alias),
+        fail: (operation) => dies.now && operation === 'PutSymlink' && ++writes > 4,
+      });
+      await world.put(...release('1.0.0'));
+      await sweep(world.context, { kind: 'sweep' });
+      await world.put(...release('2.0.0'), ...release('3.0.0', ['x', 'y']));
+      const report = await sweep(world.context, { kind: 'sweep' });
+      expect(report.actions).toMatchObject({ failed: 1 });
+      dies.now = false;
+      await sweep(world.context, { kind: 'sweep' });
+      expect(await world.links()).toEqual(shows('2.0.0'));
+      world.sent.length = 0;
+      const again = await sweep(world.context, { kind: 'sweep' });
+      expect(again).toMatchObject({ aliases: 3, actions: { unchanged: 3 }, changed: [], dangling: 0 });
+      expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
+    });
+
+    test('counts, and says of which the target was gone', async () => {
+      const world = handlerWorld({ rules: rulesOf(alias) });
+      await world.put(...release('1.0.0'), ...release('1.0.0', ['x', 'DONE'], 'b'));
+      expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({
+        objects: 5,
+        aliases: 5,
+        dangling: 0,
+        actions: { pointed: 5, failed: 0 },
+      });
+      await world.remove('r/a/1.0.0/y', ...release('1.0.0', ['x', 'DONE'], 'b'));
+      const report = await sweep(world.context, { kind: 'sweep' });
+      expect(report).toMatchObject({ dangling: 3, actions: { removed: 3, failed: 0 } });
+      expect(await world.links()).toEqual(shows('1.0.0', ['x', 'DONE']));
+      const again = await sweep(world.context, { kind: 'sweep' });
+      expect(again).toMatchObject({ aliases: 2, actions: { unchanged: 2 } });
+    });
+
+    test('a part of it alone is settled whole', async () => {
+      const world = handlerWorld({ rules: rulesOf(alias) });
+      await world.put(...release('1.0.0'), ...release('2.0.0'));
+      await sweep(world.context, { kind: 'sweep' }, { prefix: 'r/a/1' });
+      expect(await world.links()).toEqual(shows('2.0.0'));
+    });
+  });
+
+  // By its key it lies under what is listed, though aliases of the group may lie anywhere.
+  test('a link among the releases, of a group whose aliases may lie anywhere, goes with its candidate', async () => {
+    const rules = `version: 1
+rules:
+  - name: any
+    match: { regex: '^r/(?<version>[0-9][^/]*)/(?<path>.+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{version}', complete: ['r/{version}/DONE'] }
+    aliases: ['{path}']
+`;
+    const world = handlerWorld({ rules });
+    await world.put('r/1.0.0/r/x', 'r/1.0.0/y', 'r/1.0.0/DONE');
+    await sweep(world.context, { kind: 'sweep' });
+    expect(Object.keys(await world.links())).toEqual(['DONE', 'r/x', 'y']);
+    await world.remove('r/1.0.0/r/x');
+    await sweep(world.context, { kind: 'sweep' });
+    expect(Object.keys(await world.links())).toEqual(['DONE', 'y']);
+  });
+
+  test('only a person moves what is protected: each is counted, and is no news', async () => {
+    const world = handlerWorld({ rules: rulesOf('r/{app}/latest/{file}', '    protected: true\n') });
+    await world.put(...release('1.0.0'));
+    const report = await sweep(world.context, { kind: 'sweep' });
+    expect(report).toMatchObject({ aliases: release('1.0.0').length, changed: [] });
+    expect(report.actions.protected).toBe(report.aliases);
+    expect(await world.links()).toEqual({});
+  });
+});

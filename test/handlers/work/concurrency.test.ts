@@ -1,0 +1,195 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createOneAtATime, eachLimited, mapOrdered, untilAborted } from '../../../src/handlers/work/concurrency.ts';
+
+test('never works on more than the limit, nor draws ahead of it', async () => {
+  let running = 0;
+  let most = 0;
+  let drawn = 0;
+  let done = 0;
+  async function* items() {
+    for (; drawn < 100; drawn++) yield drawn;
+  }
+  await eachLimited(items(), 4, async () => {
+    running++;
+    most = Math.max(most, running);
+    expect(drawn - done).toBeLessThanOrEqual(5);
+    await new Promise((resolve) => setImmediate(resolve));
+    running--;
+    done++;
+  });
+  expect([most, done, running]).toEqual([4, 100, 0]);
+});
+
+test('a failure ends it after what is under way, and is thrown', async () => {
+  const seen: number[] = [];
+  await expect(
+    eachLimited([1, 2, 3, 4, 5, 6, 7, 8], 2, async (item) => {
+      seen.push(item);
+      if (item === 2) throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  expect(seen.length).toBeLessThan(8);
+});
+
+test('a source that fails ends it after what is under way, and is thrown', async () => {
+  let ended = 0;
+  async function* items() {
+    yield* [1, 2];
+    throw new Error('no more');
+  }
+  await expect(
+    eachLimited(items(), 4, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      ended++;
+    }),
+  ).rejects.toThrow('no more');
+  expect(ended).toBe(2);
+});
+
+describe('map ordered', () => {
+  async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+    const items: T[] = [];
+    for await (const item of source) items.push(item);
+    return items;
+  }
+
+  test.each([
+    [0, 4],
+    [1, 4],
+    [4, 4],
+    [9, 4],
+    [9, 1],
+  ])('%i results in the order of the items, %i at once', async (count, limit) => {
+    const items = Array.from({ length: count }, (_, i) => i);
+    let running = 0;
+    let most = 0;
+    const work = async (i: number) => {
+      most = Math.max(most, ++running);
+      for (let turns = (i * 7) % 5; turns > 0; turns--) await turn();
+      running--;
+      return i * 10;
+    };
+    expect(await collect(mapOrdered(items, limit, work))).toEqual(items.map((i) => i * 10));
+    expect(most).toBeLessThanOrEqual(limit);
+  });
+
+  test('items are drawn no further ahead than the limit, however slow the reader', async () => {
+    let drawn = 0;
+    const endless = (function* () {
+      for (;;) yield drawn++;
+    })();
+    const results = mapOrdered(endless, 3, async (i) => i);
+    for (let i = 0; i < 10; i++) await results.next();
+    await turn();
+    expect(drawn).toBeLessThanOrEqual(10 + 3);
+    await results.return(undefined);
+  });
+
+  describe('what fails', () => {
+    test('is thrown in its turn, after the results before it, and nothing goes on behind it', async () => {
+      const seen: number[] = [];
+      let running = 0;
+      const failing = async (i: number) => {
+        running++;
+        await turn();
+        if (i !== 2) for (let turns = 5; turns > 0; turns--) await turn();
+        running--;
+        if (i === 2) throw new Error('two');
+        return i;
+      };
+      const run = async () => {
+        for await (const i of mapOrdered([0, 1, 2, 3, 4, 5], 3, failing)) seen.push(i);
+      };
+      await expect(run()).rejects.toThrow('two');
+      expect([seen, running]).toEqual([[0, 1], 0]);
+    });
+
+    test('so is a source that ends badly', async () => {
+      const source = (function* () {
+        yield 1;
+        throw new Error('listing');
+      })();
+      await expect(collect(mapOrdered(source, 3, async (i) => i))).rejects.toThrow('listing');
+    });
+  });
+});
+
+describe('one at a time', () => {
+  /** Works that end when they are told to, and what happened in which order. */
+  function works() {
+    const oneAtATime = createOneAtATime();
+    const happened: string[] = [];
+    const ends = new Map<string, (error?: Error) => void>();
+    const run = (key: string, name: string) =>
+      oneAtATime(key, () => {
+        happened.push(`${name} starts`);
+        return new Promise<string>((resolve, reject) => {
+          ends.set(name, (error) => (error === undefined ? resolve(name) : reject(error)));
+        });
+      });
+    return { happened, run, end: (name: string, error?: Error) => ends.get(name)?.(error) };
+  }
+
+  function settled() {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  test('works of one key wait for each other, in their order; those of another key do not', async () => {
+    const { happened, run, end } = works();
+    const all = [run('a', 'a1'), run('a', 'a2'), run('a', 'a3'), run('b', 'b1')];
+    await settled();
+    expect(happened).toEqual(['a1 starts', 'b1 starts']);
+    end('a1');
+    await settled();
+    expect(happened).toEqual(['a1 starts', 'b1 starts', 'a2 starts']);
+    end('a2');
+    await settled();
+    end('a3');
+    end('b1');
+    expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1']);
+  });
+
+  test('a work that fails fails alone, and the next one starts', async () => {
+    const { run, end } = works();
+    const first = run('a', 'a1');
+    const second = run('a', 'a2');
+    await settled();
+    end('a1', new Error('away'));
+    await expect(first).rejects.toThrow('away');
+    await settled();
+    end('a2');
+    expect(await second).toBe('a2');
+  });
+
+  test('a key whose works are done is free at once', async () => {
+    const { happened, run, end } = works();
+    const first = run('a', 'a1');
+    await settled();
+    end('a1');
+    await first;
+    const second = run('a', 'a2');
+    await settled();
+    expect(happened).toEqual(['a1 starts', 'a2 starts']);
+    end('a2');
+    expect(await second).toBe('a2');
+  });
+});
+
+describe('until aborted', () => {
+  test('gives everything where nobody says stop', () => {
+    expect([...untilAborted([1, 2, 3], undefined)]).toEqual([1, 2, 3]);
+    expect([...untilAborted([1, 2, 3], new AbortController().signal)]).toEqual([1, 2, 3]);
+  });
+
+  test('gives nothing more once somebody did', () => {
+    const stop = new AbortController();
+    const taken: number[] = [];
+    for (const item of untilAborted([1, 2, 3], stop.signal)) {
+      taken.push(item);
+      if (item === 2) stop.abort();
+    }
+    expect(taken).toEqual([1, 2]);
+    expect([...untilAborted([1, 2, 3], stop.signal)]).toEqual([]);
+  });
+});

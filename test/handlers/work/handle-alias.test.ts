@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../../src/aliases/model/outcome.ts';
+import { ask, type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import type { ReleaseOutcome } from '../../../src/aliases/release/settle-release.ts';
+import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
+import { handleAlias, handleRelease } from '../../../src/handlers/work/handle-alias.ts';
+import { aliasTask, releaseTask } from '../../../src/handlers/work/handle-changes.ts';
+import type { Release } from '../../../src/rules/match/release-survey.ts';
+import { handlerWorld } from '../handler-world.ts';
+
+const ALIAS = 'releases/app/latest/f';
+
+function setUp() {
+  const world = handlerWorld({ fail: (_, key) => key === 'broken' });
+  const task = aliasTask(world.context.ruleSet, ALIAS, { kind: 'apply', key: 'k' }, 0);
+  if (task === undefined) throw new TypeError('the rule gives its alias');
+  const times = [1000, 1012.345];
+  const context: HandlerContext = { ...world.context, now: () => times.shift() ?? 0 };
+  return { world, task, context };
+}
+
+function outcome(action: Outcome['action']): Outcome {
+  return { action, from: null, to: 't', why: 'because' };
+}
+
+function* twoRounds(end: Outcome): Protocol<Outcome> {
+  yield* ask({ operation: 'HeadObject', key: 'a' });
+  yield* ask({ operation: 'HeadObject', key: 'b' });
+  return end;
+}
+
+test.each([
+  ['pointed', 'info'],
+  ['unchanged', 'info'],
+  ['refused', 'warn'],
+] as const)('%s is one line of level %s: what, where, why, what it cost', async (action, level) => {
+  const { world, task, context } = setUp();
+  const report = {
+    rule: 'app',
+    alias: ALIAS,
+    action,
+    from: null,
+    to: 't',
+    why: 'because',
+    requests: 2,
+    roundTrips: 2,
+    milliseconds: 12.3,
+  };
+  expect(await handleAlias(context, task, twoRounds(outcome(action)))).toEqual({ report });
+  expect(world.log).toEqual([{ level, bucket: 'demo', event: 'apply k', ...report }]);
+});
+
+test('a failure is a report with its error, and is not thrown', async () => {
+  const { world, task, context } = setUp();
+  const failing = function* (): Protocol<Outcome> {
+    yield* ask({ operation: 'HeadObject', key: 'a' });
+    yield* ask({ operation: 'HeadObject', key: 'broken' });
+    return outcome('pointed');
+  };
+  const { report, error } = await handleAlias(context, task, failing());
+  expect(report).toMatchObject({
+    action: 'failed',
+    from: null,
+    to: null,
+    why: 'HeadObject broken failed',
+    requests: 2,
+  });
+  expect(error).toBeInstanceOf(Error);
+  expect(world.log).toMatchObject([{ level: 'error', action: 'failed' }]);
+});
+
+test.each([undefined, null, 'a word'])('even where %j is thrown it counts as failed', async (thrown) => {
+  const { task, context } = setUp();
+  const failing = function* (): Protocol<Outcome> {
+    yield* together();
+    throw thrown;
+  };
+  const handled = await handleAlias(context, task, failing());
+  expect(handled.report).toMatchObject({ action: 'failed', why: String(thrown) });
+  expect('error' in handled).toBe(true);
+});
+
+describe('aliases that move as one', () => {
+  const RULES = `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{version}', complete: ['r/{version}/DONE'] }
+    aliases: ['r/latest/{file}']
+`;
+  const RELEASE: Release = {
+    id: '1',
+    name: '1.0.0',
+    value: 1,
+    members: new Map(),
+    lacks: [],
+    newest: 0,
+  };
+
+  /** Two requests, and then so many aliases of which so became. */
+  const handled = async (release: Release | undefined, outcomes: Record<string, Partial<Outcome>>) => {
+    const world = handlerWorld({ rules: RULES, fail: (_, key) => key === 'broken' });
+    const spent: string[] = [];
+    const context = { ...world.context, overrules: { allows: () => true, spend: (of: string) => spent.push(of) } };
+    const member = aliasTask(context.ruleSet, 'r/latest/x', { kind: 'sweep' }, 0);
+    const task = member && releaseTask(context.ruleSet, member);
+    if (task === undefined) throw new TypeError('the rule gives its aliases');
+    const protocol = function* (): Protocol<ReleaseOutcome> {
+      yield* together({ operation: 'HeadObject', key: 'a' }, { operation: 'HeadObject', key: 'b' });
+      if ('broken' in outcomes) yield* ask({ operation: 'HeadObject', key: 'broken' });
+      const all = Object.entries(outcomes).map(([of, one]) => [of, { ...outcome('unchanged'), ...one }] as const);
+      return { release, outcomes: new Map(all) };
+    };
+    const all = await handleRelease(context, task, protocol());
+    return { all, reports: all.map(({ report }) => report), log: world.log, spent };
+  };
+
+  test('one line for all where each is right', async () => {
+    const { reports, log, spent } = await handled(RELEASE, { x: {}, y: {} });
+    expect(log).toMatchObject([
+      {
+        level: 'info',
+        bucket: 'demo',
+        event: 'sweep',
+        rule: 'one',
+        alias: 'r/latest/{file}',
+        action: 'unchanged',
+        release: '1.0.0',
+        why: 'release 1.0.0 is the greatest complete one',
+        requests: 2,
+      },
+    ]);
+    expect(reports.map(({ alias, action }) => [alias, action])).toEqual([
+      ['x', 'unchanged'],
+      ['y', 'unchanged'],
+    ]);
+    expect(spent).toEqual([]);
+  });
+
+  test('where there is no release there is none to name', async () => {
+    const { all, log } = await handled(undefined, {});
+    expect(all).toEqual([]);
+    expect(log).toMatchObject([{ action: 'unchanged', why: 'no release is complete', requests: 2 }]);
+    expect(log[0]).not.toHaveProperty('release');
+  });
+
+  test('one line for each that was not right; those that were are told after them, and what it cost once', async () => {
+    const { reports, log } = await handled(RELEASE, {
+      a: {},
+      b: { action: 'pointed' },
+      c: { dangling: true },
+      d: { action: 'refused' },
+    });
+    expect(log.map(({ alias, level, release }) => [alias, level, release])).toEqual([
+      ['b', 'info', '1.0.0'],
+      ['c', 'info', '1.0.0'],
+      ['d', 'warn', '1.0.0'],
+    ]);
+    expect(reports.map(({ alias, requests, roundTrips }) => [alias, requests, roundTrips])).toEqual([
+      ['b', 2, 1],
+      ['c', 0, 0],
+      ['d', 0, 0],
+      ['a', 0, 0],
+    ]);
+  });
+
+  test('a pin that holds one at what is gone is said loudly', async () => {
+    const { log } = await handled(RELEASE, { a: { action: 'pinned', dangling: true }, b: { action: 'pinned' } });
+    expect(log.map(({ alias, level }) => [alias, level])).toEqual([
+      ['a', 'error'],
+      ['b', 'info'],
+    ]);
+  });
+
+  test('a run that overrules others counts once, however many aliases it was', async () => {
+    const { log, spent } = await handled(RELEASE, {
+      a: { action: 'pointed', overruled: true },
+      b: { action: 'pointed', overruled: true },
+    });
+    expect(log.map(({ level }) => level)).toEqual(['warn', 'warn']);
+    expect(spent).toEqual(['r/latest/{file}']);
+  });
+
+  test('a failure is one of the group, with its error', async () => {
+    const { all, log } = await handled(RELEASE, { broken: {} });
+    expect(all).toMatchObject([{ report: { alias: 'r/latest/{file}', action: 'failed', requests: 3 } }]);
+    expect(all[0]?.error).toBeInstanceOf(Error);
+    expect(log).toMatchObject([{ level: 'error', why: 'HeadObject broken failed' }]);
+  });
+});

@@ -1,0 +1,300 @@
+import { describe, expect, test } from 'vitest';
+import { applyKeys, handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import { handlerWorld, RULES } from '../handler-world.ts';
+
+function change(key: string, event = 'ObjectCreated:PutObject') {
+  return {
+    key,
+    cause: { kind: 'change' as const, event, key },
+  };
+}
+
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
+
+describe('handleChanges', () => {
+  test('makes every alias of a key right, and logs one line for each', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.2.0'));
+    await handleChanges(world.context, [change(app('1.2.0'))]);
+    expect(await world.links()).toEqual({ 'releases/app/latest/f': app('1.2.0'), 'releases/app/v1/f': app('1.2.0') });
+    expect(
+      world.log.map(({ alias, action, from, to, requests, roundTrips }) => [
+        alias,
+        action,
+        from,
+        to,
+        requests,
+        roundTrips,
+      ]),
+    ).toEqual([
+      ['releases/app/latest/f', 'pointed', null, app('1.2.0'), 6, 3],
+      ['releases/app/v1/f', 'pointed', null, app('1.2.0'), 6, 3],
+    ]);
+    expect(world.log[0]).toMatchObject({
+      event: `ObjectCreated:PutObject ${app('1.2.0')}`,
+      rule: 'app',
+      bucket: 'demo',
+    });
+  });
+
+  test('a batch for one alias is handled once', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'), app('1.1.0'), app('1.2.0'));
+    const handled = await handleChanges(
+      world.context,
+      ['1.0.0', '1.1.0', '1.2.0'].map((version) => change(app(version))),
+    );
+    expect(handled.map(({ report }) => [report.alias, report.to])).toEqual([
+      ['releases/app/latest/f', app('1.2.0')],
+      ['releases/app/v1/f', app('1.2.0')],
+    ]);
+    expect(world.sent.filter((operation) => operation === 'PutSymlink')).toHaveLength(2);
+  });
+
+  test.each([
+    ['the winner comes last', [change(app('1.0.0')), change(app('1.1.0'))]],
+    ['its removal came before', [change(app('1.1.0'), 'ObjectRemoved:DeleteObject'), change(app('1.1.0'))]],
+  ])('an upload in a batch creates the alias under onDelete: remove, where %s', async (_, changes) => {
+    const world = handlerWorld({ versioning: 'Never', rules: `${RULES}    onDelete: remove\n` });
+    await world.put(app('1.0.0'), app('1.1.0'));
+    await handleChanges(world.context, changes);
+    expect(await world.links()).toMatchObject({ 'releases/app/latest/f': app('1.1.0') });
+  });
+
+  test('a repeated event costs no write', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'));
+    await handleChanges(world.context, [change(app('1.0.0'))]);
+    world.sent.length = 0;
+    await handleChanges(world.context, [change(app('1.0.0'))]);
+    expect(world.sent.sort()).toEqual(
+      ['GetSymlink', 'GetSymlink', 'HeadObject', 'HeadObject', 'ListObjectVersions', 'ListObjectVersions'].sort(),
+    );
+  });
+
+  test.each([
+    ['a key that no rule matches', 'other/thing', 'no rule matches the key'],
+    ['a version that is none', app('nightly'), '"nightly" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+    ['a prerelease', app('1.0.0-rc.1'), '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+    ['an alias', 'releases/app/latest/f', '"latest" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+  ])('%s costs no request, and the log says why', async (_, key, why) => {
+    const world = handlerWorld();
+    expect(await handleChanges(world.context, [change(key)])).toEqual([]);
+    expect(world.sent).toEqual([]);
+    expect(world.log.length).toBeGreaterThan(0);
+    for (const entry of world.log) expect(entry).toMatchObject({ key, action: 'skipped', why });
+  });
+
+  test('one alias that fails does not keep the others back', async () => {
+    const world = handlerWorld({
+      fail: (operation, key) => operation === 'GetSymlink' && key === 'releases/app/latest/f',
+    });
+    await world.put(app('1.0.0'));
+    const handled = await handleChanges(world.context, [change(app('1.0.0'))]);
+    expect(handled.map(({ report, error }) => [report.alias, report.action, error instanceof Error])).toEqual([
+      ['releases/app/latest/f', 'failed', true],
+      ['releases/app/v1/f', 'pointed', false],
+    ]);
+    expect(world.log[0]).toMatchObject({ level: 'error', why: 'GetSymlink releases/app/latest/f failed' });
+  });
+
+  test('an alias that somebody removed is put back', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'));
+    await handleChanges(world.context, [change(app('1.0.0'))]);
+    await world.remove('releases/app/latest/f');
+    await handleChanges(world.context, [change('releases/app/latest/f', 'ObjectRemoved:DeleteObject')]);
+    expect((await world.links())['releases/app/latest/f']).toBe(app('1.0.0'));
+  });
+
+  test('a loop that the rules file did not show is refused when the alias would be written', async () => {
+    const world = handlerWorld({
+      rules: `version: 1
+rules:
+  - name: pair
+    match: { prefix: r/, regex: '^r/(?<a>[^/]+)/(?<b>[^/]+)/(?<v>[0-9]+)$' }
+    order: { by: number, on: v }
+    aliases: ['r/{a}/{b}']
+  - name: special
+    match: { prefix: r/, regex: '^r/special/(?<v>[0-9]{3})$' }
+    order: { by: number, on: v }
+    aliases: ['s']
+`,
+    });
+    await handleChanges(world.context, [change('r/special/123/1')]);
+    expect(world.sent).toEqual([]);
+    expect(world.log).toMatchObject([
+      { action: 'skipped', why: 'the alias r/special/123 would itself be a candidate of rule special: a loop' },
+    ]);
+  });
+});
+
+describe('aliases that move as one', () => {
+  const rulesOf = (more = '') => `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/sub/DONE'] }
+    aliases: ['r/{app}/latest/{file}']
+${more}`;
+  const PLAIN = `  - name: plain
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['plain/{app}/{file}', 'r/{app}/latest/{file}']
+`;
+  const FILES = ['r/a/1.0.0/x', 'r/a/1.0.0/y', 'r/a/1.0.0/sub/DONE'];
+  const SHOWN = { 'r/a/latest/x': 'r/a/1.0.0/x', 'r/a/latest/y': 'r/a/1.0.0/y' };
+  const listings = (sent: readonly string[]) => sent.filter((operation) => operation === 'ListObjects').length;
+
+  test('a batch settles a group once', async () => {
+    const world = handlerWorld({ rules: rulesOf() });
+    await world.put(...FILES);
+    const handled = await handleChanges(
+      world.context,
+      FILES.map((key) => change(key)),
+    );
+    expect(handled.map(({ report: { alias, action, release } }) => [alias, action, release])).toEqual([
+      ['r/a/latest/x', 'pointed', 'a/1.0.0'],
+      ['r/a/latest/y', 'pointed', 'a/1.0.0'],
+    ]);
+    // Once, and once more since something was written.
+    expect(listings(world.sent)).toBe(2);
+    expect(await world.links()).toEqual(SHOWN);
+  });
+
+  test('the marker alone, which the regex does not match, moves it; a file alone does not', async () => {
+    const world = handlerWorld({ rules: rulesOf() });
+    await world.put('r/a/1.0.0/x', 'r/a/1.0.0/y');
+    expect(await handleChanges(world.context, [change('r/a/1.0.0/x')])).toEqual([]);
+    expect(world.log).toMatchObject([
+      { alias: 'r/a/latest/{file}', action: 'unchanged', why: 'no release is complete', requests: 1 },
+    ]);
+    await world.put('r/a/1.0.0/sub/DONE');
+    await handleChanges(world.context, [change('r/a/1.0.0/sub/DONE')]);
+    expect(await world.links()).toEqual(SHOWN);
+    await world.remove('r/a/1.0.0/sub/DONE');
+    await handleChanges(world.context, [change('r/a/1.0.0/sub/DONE', 'ObjectRemoved:DeleteObject')]);
+    expect(await world.links()).toEqual({});
+  });
+
+  test('one that somebody removed is put back', async () => {
+    const world = handlerWorld({ rules: rulesOf() });
+    await world.put(...FILES);
+    await handleChanges(world.context, [change('r/a/1.0.0/x')]);
+    await world.remove('r/a/latest/x');
+    const handled = await handleChanges(world.context, [change('r/a/latest/x', 'ObjectRemoved:DeleteObject')]);
+    expect(handled.map(({ report: { alias, action } }) => [alias, action])).toEqual([
+      ['r/a/latest/x', 'pointed'],
+      ['r/a/latest/y', 'unchanged'],
+    ]);
+    expect(await world.links()).toEqual(SHOWN);
+  });
+
+  test('what is written at an alias is let be, and looked at under guard', async () => {
+    for (const [more, expected] of [
+      ['', 'elsewhere'],
+      ['    guard: true\n', 'r/a/1.0.0/x'],
+    ] as const) {
+      const world = handlerWorld({ rules: rulesOf(more) });
+      await world.put(...FILES);
+      await handleChanges(world.context, [change('r/a/1.0.0/x')]);
+      await world.context.store.send({ operation: 'PutSymlink', key: 'r/a/latest/x', target: 'elsewhere' });
+      await handleChanges(world.context, [change('r/a/latest/x', 'ObjectCreated:PutSymlink')]);
+      expect((await world.links())['r/a/latest/x']).toBe(expected);
+    }
+  });
+
+  test('a plain rule over the same objects has its own aliases; one that both give is the first rule’s', async () => {
+    const world = handlerWorld({ rules: rulesOf(PLAIN) });
+    await world.put('r/a/1.0.0/x');
+    await handleChanges(world.context, [change('r/a/1.0.0/x')]);
+    expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/1.0.0/x' });
+    await world.put('r/a/1.0.0/sub/DONE');
+    await handleChanges(world.context, [change('r/a/1.0.0/sub/DONE')]);
+    expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/1.0.0/x', 'r/a/latest/x': 'r/a/1.0.0/x' });
+  });
+
+  test('where the plain rule stands first, the alias is not the release’s', async () => {
+    const rules = `version: 1\nrules:\n${PLAIN}${rulesOf().replace(/^[\s\S]*?rules:\n/, '')}`;
+    const world = handlerWorld({ rules });
+    await world.put('r/a/1.0.0/x', 'r/a/2.0.0/x', 'r/a/1.0.0/sub/DONE');
+    await handleChanges(
+      world.context,
+      ['r/a/1.0.0/sub/DONE', 'r/a/2.0.0/x'].map((key) => change(key)),
+    );
+    expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/2.0.0/x', 'r/a/latest/x': 'r/a/2.0.0/x' });
+  });
+
+  test('what is of no release is skipped, and the log says why', async () => {
+    const world = handlerWorld({
+      rules: rulesOf().replace('(?<app>[a-z]+)/', '(?:(?<app>[a-z]+)/)?').replace('r/{app}/latest', 'latest'),
+    });
+    expect(await handleChanges(world.context, [change('r/1.0.0/x')])).toEqual([]);
+    expect(world.sent).toEqual([]);
+    expect(world.log).toMatchObject([
+      { key: 'r/1.0.0/x', action: 'skipped', why: 'a group of release.of took no part in the match' },
+    ]);
+  });
+
+  // By its key it could be a file that makes a release complete, of a version "stable".
+  test('an alias that lies where a marker is looked for is put back too', async () => {
+    const rules = `version: 1
+rules:
+  - name: one
+    match: { prefix: r/, regex: '^r/(?<app>[a-z]+)/(?<version>[^/]+)/files/(?<file>[^/]+)$' }
+    order: { by: uploaded }
+    release: { of: '{app}/{version}', complete: ['r/{app}/{version}/*.sum'] }
+    aliases: ['latest/{app}/{file}']
+  - name: sums
+    match: { prefix: sums/, regex: '^sums/(?<app>[a-z]+)/(?<n>[0-9]+)$' }
+    order: { by: number, on: n }
+    aliases: ['r/{app}/stable/a.sum']
+`;
+    const world = handlerWorld({ rules });
+    await world.put('sums/a/1', 'r/a/1/files/x', 'r/a/1/a.sum');
+    await handleChanges(world.context, [change('sums/a/1'), change('r/a/1/a.sum')]);
+    const links = { 'latest/a/x': 'r/a/1/files/x', 'r/a/stable/a.sum': 'sums/a/1' };
+    expect(await world.links()).toEqual(links);
+    await world.remove('r/a/stable/a.sum');
+    await handleChanges(world.context, [change('r/a/stable/a.sum', 'ObjectRemoved:DeleteObject')]);
+    expect(await world.links()).toEqual(links);
+  });
+});
+
+describe('apply keys', () => {
+  function app(version: string) {
+    return `releases/app/${version}/f`;
+  }
+
+  test('each alias once, whichever of the keys bear on it, by a person’s word', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'), app('2.0.0'));
+    const reports = await applyKeys(world.context, [app('1.0.0'), app('2.0.0'), app('latest')]);
+    expect(reports.map(({ alias, action, to }) => [alias, action, to]).toSorted()).toEqual([
+      [app('latest'), 'pointed', app('2.0.0')],
+      [app('v1'), 'pointed', app('1.0.0')],
+      [app('v2'), 'pointed', app('2.0.0')],
+    ]);
+    const link = await world.context.store.send({ operation: 'GetSymlink', key: app('v1') });
+    expect(link).toMatchObject({ metadata: { 'autoalias-cause': `apply ${app('1.0.0')}` } });
+  });
+
+  test('a failure is a report among the others', async () => {
+    const world = handlerWorld({ fail: (operation, key) => operation === 'PutSymlink' && key === app('v1') });
+    await world.put(app('1.0.0'));
+    const reports = await applyKeys(world.context, [app('1.0.0')]);
+    expect(reports.map(({ alias, action }) => [alias, action]).toSorted()).toEqual([
+      [app('latest'), 'pointed'],
+      [app('v1'), 'failed'],
+    ]);
+  });
+
+  test('keys of no rule give no report, and cost no request', async () => {
+    const world = handlerWorld();
+    expect(await applyKeys(world.context, ['elsewhere', app('abc')])).toEqual([]);
+    expect(world.sent).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { sweep } from '../../../src/handlers/walk/sweep.ts';
+import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import { moveByHand, parseUntil } from '../../../src/handlers/work/move-by-hand.ts';
+import { handlerWorld } from '../handler-world.ts';
+
+const ALIAS = 'releases/app/latest/f';
+
+function key(version: string) {
+  return `releases/app/${version}/f`;
+}
+
+const PIN = { reason: 'freeze' };
+
+test('is logged like every other move, and loudly where events find its target gone', async () => {
+  const world = handlerWorld();
+  await world.put(key('1.0.0'), key('1.1.0'));
+  await sweep(world.context, { kind: 'sweep' });
+  const report = await moveByHand(world.context, ALIAS, { what: 'pin', target: key('1.0.0'), pin: PIN });
+  expect(report).toMatchObject({ rule: 'app', alias: ALIAS, action: 'pinned', from: key('1.1.0'), to: key('1.0.0') });
+  expect(world.log.at(-1)).toMatchObject({ level: 'info', event: 'pin', alias: ALIAS, why: 'pinned: freeze' });
+  await world.remove(key('1.0.0'));
+  const cause = { kind: 'change', event: 'ObjectRemoved:DeleteObject', key: key('1.0.0') } as const;
+  await handleChanges(world.context, [{ key: key('1.0.0'), cause }]);
+  expect(world.log.filter(({ level }) => level === 'error')).toMatchObject([
+    { alias: ALIAS, action: 'pinned', dangling: true, why: expect.stringContaining('its target is gone') },
+  ]);
+  world.log.length = 0;
+  await sweep(world.context, { kind: 'sweep' });
+  expect(world.log.filter(({ level }) => level === 'error')).toMatchObject([{ alias: ALIAS, dangling: true }]);
+});
+
+test('a sweep leaves a pinned and a protected alias, counts them, and is quiet about them', async () => {
+  const world = handlerWorld({
+    rules: `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<version>[^/]+)/f$' }
+    order: { by: semver, on: version }
+    aliases: ['r/latest/f', { key: 'r/stable/f', protected: true }]
+`,
+  });
+  await world.put('r/1.0.0/f');
+  await moveByHand(world.context, 'r/latest/f', { what: 'pin', target: 'r/1.0.0/f', pin: PIN });
+  await world.put('r/1.1.0/f');
+  world.log.length = 0;
+  const report = await sweep(world.context, { kind: 'sweep' });
+  expect(report).toMatchObject({ actions: { pinned: 1, protected: 1, pointed: 0 }, changed: [] });
+  expect(world.log).toMatchObject([{ action: 'swept' }]);
+  const named = { key: 'r/stable/f', cause: { kind: 'apply', key: 'r/stable/f' } } as const;
+  await handleChanges(world.context, [named]);
+  expect(await world.links()).toEqual({ 'r/latest/f': 'r/1.0.0/f', 'r/stable/f': 'r/1.1.0/f' });
+});
+
+test('what cannot be done is thrown, and logged', async () => {
+  const world = handlerWorld();
+  const nowhere = moveByHand(world.context, ALIAS, { what: 'pin', target: key('9.0.0'), pin: PIN });
+  await expect(nowhere).rejects.toMatchObject({ code: 'alias-refused' });
+  expect(world.log).toMatchObject([{ level: 'error', action: 'failed', alias: ALIAS }]);
+  await expect(moveByHand(world.context, 'elsewhere', { what: 'unpin' })).rejects.toMatchObject({
+    code: 'alias-refused',
+    message: expect.stringContaining('no rule gives the alias elsewhere'),
+  });
+});
+
+describe('parse until', () => {
+  const NOW = Date.UTC(2026, 10, 20, 12);
+
+  test.each([
+    ['2h', NOW + 7_200_000],
+    ['7d', NOW + 604_800_000],
+    ['2026-12-24', Date.UTC(2026, 11, 24)],
+    ['2026-12-24T18:00Z', Date.UTC(2026, 11, 24, 18)],
+    ['2026-12-24T18:00:30+08:00', Date.UTC(2026, 11, 24, 10, 0, 30)],
+  ])('%s', (text, until) => {
+    expect(parseUntil(text, NOW)).toBe(until);
+  });
+
+  test.each([
+    ['tomorrow', 'is no time'],
+    ['2026-13-01', 'is no time'],
+    // Whose noon?
+    ['2026-12-24T18:00', 'is no time'],
+    ['', 'is no time'],
+    ['0s', 'is no time'],
+    ['2026-11-20', 'is over already'],
+    ['2026-11-20T12:00Z', 'is over already'],
+  ])('"%s" is refused: %s', (text, why) => {
+    expect(parseUntil(text, NOW)).toEqual({ why: expect.stringContaining(`${text} ${why}; write 2026-12-24`) });
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { APP, findingsOf, type TestRule } from '../findings-of.ts';
+
+type Row = readonly [by: string, words: Readonly<Record<string, unknown>>];
+
+function rule([by, words]: Row): TestRule {
+  return {
+    prefix: 'r/',
+    regex: APP,
+    by,
+    ...(by === 'list' ? { values: ['alpha', 'beta', 'rc', 'stable'] } : {}),
+    aliases: [{ key: 'l', ...words }, 'm/{app}'],
+  };
+}
+
+test.each<Row>([
+  ['semver', { after: '2.0.0', before: '1.0.0' }],
+  ['semver', { after: '1.2.3', before: '1.2.3' }],
+  ['semver', { after: '1.2.3', before: '1.2.4' }],
+  ['semver', { range: '^1.2', after: '2.0.0' }],
+  ['semver', { range: '^1.2 || ^3.0.0', after: '1.99999.0', before: '1.99999.1' }],
+  ['number', { after: '7', before: '8' }],
+  ['list', { after: 'stable' }],
+  ['list', { after: 'alpha', before: 'beta' }],
+  ['date', { after: '2026-01-01', before: '2025-01-01' }],
+])('%s %j: nothing is left', (...row) => {
+  const findings = findingsOf('bounds', [rule(row)]);
+  expect(findings.map(({ alias, severity }) => [alias, severity])).toEqual([['l', 'warning']]);
+});
+
+test.each<Row>([
+  ['semver', { after: '1.0.0', before: '2.0.0' }],
+  ['semver', { after: '1.2.3', before: '1.2.4', prereleases: true }],
+  ['semver', { after: '1.2.3-rc.1', before: '1.2.4' }],
+  ['semver', { range: '^1.2 || ^3', after: '2.0.0' }],
+  ['semver', { range: '*' }],
+  ['semver', { range: '<1.0.0' }],
+  ['semver', { before: '0.0.1' }],
+  ['number', { after: '7', before: '9' }],
+  ['number', { before: '-5' }],
+  ['list', { after: 'beta' }],
+  ['date', { after: '2025-01-01', before: '2026-01-01' }],
+  ['pep440', { after: '1.0' }],
+])('%s %j: something is left', (...row) => {
+  expect(findingsOf('bounds', [rule(row)])).toEqual([]);
+});
+
+test('what the rule says for all its aliases holds for each that does not say otherwise', () => {
+  const findings = findingsOf('bounds', [
+    {
+      prefix: 'r/',
+      regex: APP,
+      after: '2.0.0',
+      aliases: [
+        { key: 'l', before: '1.0.0' },
+        { key: 'm', after: '0.5.0', before: '1.0.0' },
+      ],
+    },
+  ]);
+  expect(findings.map(({ alias }) => alias)).toEqual(['l']);
+});

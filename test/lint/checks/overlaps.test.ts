@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { APP, findingsOf, inShort, type TestRule } from '../findings-of.ts';
+
+function app(...aliases: TestRule['aliases']): TestRule {
+  return { prefix: 'r/', regex: APP, aliases };
+}
+
+test.each<[name: string, rules: readonly TestRule[], found: readonly string[], witnesses: readonly unknown[]]>([
+  [
+    'a group that takes the literal text of another',
+    [
+      {
+        prefix: 'c/',
+        regex: '^c/(?<app>[^/]+)/(?<channel>[a-z]+)/(?<v>[^/]+)$',
+        aliases: ['c/{app}/beta', 'c/{app}/{channel}'],
+      },
+    ],
+    ['warning r1 c/{app}/{channel}: the alias "c/{app}/{channel}" shares keys with "c/{app}/beta" of rule r1'],
+    [{ key: 'c/a/beta/1.2.3', alias: 'c/a/beta' }],
+  ],
+  [
+    'two rules that write to one place',
+    [
+      { ...app('latest/{app}/{file}'), name: 'one' },
+      {
+        name: 'two',
+        prefix: 'n/',
+        regex: '^n/(?<d>\\d{8})/x-(?<file>[^/]+)$',
+        by: 'number',
+        on: 'd',
+        aliases: ['latest/x/{file}'],
+      },
+    ],
+    ['warning two latest/x/{file}: the alias "latest/x/{file}" is never written'],
+    [{ key: 'n/20261120/x-a', alias: 'latest/x/a' }],
+  ],
+  [
+    'a major that only some values have',
+    [app('r/{app}/v1/{file}', 'r/{app}/v{v.major}/{file}')],
+    [
+      'warning r1 r/{app}/v{v.major}/{file}: the alias "r/{app}/v{v.major}/{file}" shares keys with "r/{app}/v1/{file}" of rule r1',
+    ],
+    [{ key: 'r/a/1.2.3/a', alias: 'r/a/v1/a' }],
+  ],
+  [
+    'values that only limits let through',
+    [app('r/{app}/v7/{file}', { key: 'r/{app}/v{v.major}/{file}', range: '^7.1' })],
+    [
+      'warning r1 r/{app}/v{v.major}/{file}: the alias "r/{app}/v{v.major}/{file}" shares keys with "r/{app}/v7/{file}" of rule r1',
+    ],
+    [{ key: 'r/a/7.1.0/a', alias: 'r/a/v7/a' }],
+  ],
+  [
+    'values that were not found: it may be',
+    [app('r/{app}/v777/{file}', 'r/{app}/v{v.major}/{file}')],
+    [
+      'note r1 r/{app}/v{v.major}/{file}: the alias "r/{app}/v{v.major}/{file}" may share keys with "r/{app}/v777/{file}" of rule r1',
+    ],
+    [{ alias: 'r/a/v777/a' }],
+  ],
+  [
+    'two groups where one slash may move',
+    [
+      { prefix: 'd/', regex: '^d/(?<v>[^/]+)/(?<page>.+)$', aliases: ['d/latest/{page}'] },
+      { prefix: 'e/', regex: '^e/(?<v>[^/]+)/(?<sub>[a-z]+)/(?<page>[^/]+)$', aliases: ['d/{sub}/{page}'] },
+    ],
+    ['warning r2 d/{sub}/{page}: the alias "d/{sub}/{page}" shares keys with "d/latest/{page}" of rule r1'],
+    [{ key: 'e/1.2.3/latest/a', alias: 'd/latest/a' }],
+  ],
+])('overlap or shadow: %s', (_, rules, found, witnesses) => {
+  const findings = [...findingsOf('overlap', rules), ...findingsOf('shadowed', rules)];
+  expect(findings.map(inShort)).toEqual(found);
+  expect(findings.map(({ witness }) => witness)).toEqual(witnesses);
+});
+
+test.each<[name: string, rules: readonly TestRule[], by: readonly string[]]>([
+  [
+    'the same template twice',
+    [app('r/{app}/latest/{file}', 'r/{app}/latest/{file}')],
+    ['"r/{app}/latest/{file}" of rule r1'],
+  ],
+  ['all that it gives, by a wider one', [app('l/{app}/{file}', 'l/{app}/{app}')], ['"l/{app}/{file}" of rule r1']],
+  [
+    'two that take all of it together',
+    [
+      { prefix: 'a/', regex: '^a/(?<x>[a-m])/(?<v>[^/]+)$', aliases: ['l/{x}'] },
+      { prefix: 'b/', regex: '^b/(?<x>[n-z])/(?<v>[^/]+)$', aliases: ['l/{x}'] },
+      { prefix: 'c/', regex: '^c/(?<x>[d-t])/(?<v>[^/]+)$', aliases: ['l/{x}'] },
+    ],
+    ['"l/{x}" of rule r1 or "l/{x}" of rule r2'],
+  ],
+])('never written: %s', (_, rules, by) => {
+  const findings = findingsOf('shadowed', rules);
+  expect(findings.map(({ severity }) => severity)).toEqual(by.map(() => 'warning'));
+  for (const [i, names] of by.entries()) expect(findings[i]?.why).toContain(`belongs to ${names}`);
+});
+
+test.each<[name: string, rules: readonly TestRule[]]>([
+  [
+    'latest, majors, next',
+    [app('r/{app}/latest/{file}', 'r/{app}/v{v.major}/{file}', { key: 'r/{app}/next/{file}', prereleases: true })],
+  ],
+  ['digits and letters', [app('r/{app}/{v.major}/{file}', 'r/{app}/x/{file}')]],
+  ['one has a folder more', [app('l/{app}', 'l/{app}/{file}')]],
+  [
+    'letters and letters that never meet',
+    [
+      { prefix: 'a/', regex: '^a/(?<x>[a-m]+)/(?<v>[^/]+)$', aliases: ['l/{x}'] },
+      { prefix: 'b/', regex: '^b/(?<x>[n-z]+)/(?<v>[^/]+)$', aliases: ['l/{x}'] },
+    ],
+  ],
+  [
+    'a group of which nothing is known',
+    [{ prefix: 'r/', regex: '(?i)^r/(?<app>[^/]+)/(?<v>[^/]+)$', aliases: ['l/{app}/latest', 'l/{app}/v{v.major}'] }],
+  ],
+  ['the ordered group takes no channel', [app('l/{app}/latest/{file}', 'l/{app}/{v}/{file}')]],
+])('nothing: %s', (_, rules) => {
+  expect([...findingsOf('overlap', rules), ...findingsOf('shadowed', rules)]).toEqual([]);
+});

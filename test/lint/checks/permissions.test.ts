@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import type { Policy, PolicyStatement } from '../../../src/lint/policy.ts';
+import { APP, findingsOf, inShort, type TestRule } from '../findings-of.ts';
+
+function allow(actions: readonly string[], ...resources: readonly string[]): PolicyStatement {
+  return {
+    effect: 'Allow',
+    actions,
+    isInverted: false,
+    resources: resources.map((resource) => `acs:oss:*:*:b${resource}`),
+    listedPrefixes: undefined,
+  };
+}
+
+const OBJECTS = ['oss:GetObject', 'oss:GetObjectVersion', 'oss:PutObject', 'oss:PutObjectTagging', 'oss:DeleteObject'];
+const LISTS = ['oss:ListObjects', 'oss:ListObjectVersions'];
+
+function listing(...prefixes: readonly string[]): PolicyStatement {
+  return {
+    ...allow(LISTS, ''),
+    listedPrefixes: prefixes.map((text) => ({ text, isPattern: true })),
+  };
+}
+
+const VERSIONING = allow(['oss:GetBucketVersioning'], '');
+
+const RULE: TestRule = { prefix: 'r/', regex: APP, aliases: ['r/{app}/latest/{file}', 'l/{app}/{file}'] };
+
+function policy(...statements: readonly PolicyStatement[]): Policy {
+  return { statements };
+}
+
+function lint(given: Policy, rule = RULE) {
+  return findingsOf('permission', [rule], { policy: given });
+}
+
+test.each<[name: string, given: Policy, found: readonly string[]]>([
+  [
+    'nothing',
+    policy(),
+    [
+      'warning r1: whether the bucket has versions cannot be asked',
+      'warning r1: candidates cannot be read',
+      'warning r1: "r/" cannot be listed',
+      'warning r1 r/{app}/latest/{file}: the policy is too narrow for aliases of "r/{app}/latest/{file}"',
+      'warning r1 l/{app}/{file}: the policy is too narrow for aliases of "l/{app}/{file}"',
+      'warning r1 l/{app}/{file}: "l/" cannot be listed',
+    ],
+  ],
+  [
+    'only where the objects are',
+    policy(allow(OBJECTS, '/r/*'), listing('r/*'), VERSIONING),
+    [
+      'warning r1 l/{app}/{file}: the policy is too narrow for aliases of "l/{app}/{file}"',
+      'warning r1 l/{app}/{file}: "l/" cannot be listed',
+    ],
+  ],
+  [
+    'what one statement denies',
+    policy(allow(OBJECTS, '/*'), listing('*'), VERSIONING, { ...allow(OBJECTS, '/l/secret/*'), effect: 'Deny' }),
+    ['warning r1 l/{app}/{file}: the policy is too narrow for aliases of "l/{app}/{file}"'],
+  ],
+  [
+    'a listing that is denied',
+    policy(allow(OBJECTS, '/*'), listing('*'), VERSIONING, { ...allow(['oss:ListObjects'], ''), effect: 'Deny' }),
+    ['warning r1: "r/" cannot be listed', 'warning r1 l/{app}/{file}: "l/" cannot be listed'],
+  ],
+  [
+    'one application only',
+    policy(allow(OBJECTS, '/r/app/*', '/l/*'), listing('*'), VERSIONING),
+    [
+      'warning r1: candidates cannot be read',
+      'warning r1 r/{app}/latest/{file}: the policy is too narrow for aliases of "r/{app}/latest/{file}"',
+    ],
+  ],
+])('%s is allowed', (_, given, found) => {
+  expect(lint(given).map(inShort)).toEqual(found);
+});
+
+test.each<[without: string, why: RegExp]>([
+  ['oss:PutObject', /^it does not allow oss:PutObject for r\/\S+\/latest\/\S+, which r\/\S+ gives$/],
+  ['oss:PutObjectTagging', /oss:PutObjectTagging for/],
+  ['oss:GetObjectVersion', /oss:GetObjectVersion for/],
+  ['oss:DeleteObject', /oss:DeleteObject for/],
+])('without %s', (without, why) => {
+  const given = policy(
+    allow(
+      OBJECTS.filter((action) => action !== without),
+      '/*',
+    ),
+    listing('*'),
+    VERSIONING,
+  );
+  const findings = lint(given);
+  expect(findings.map(({ alias }) => alias)).toEqual(RULE.aliases);
+  expect(findings[0]?.why).toMatch(why);
+});
+
+test('an alias that is kept is never deleted', () => {
+  const given = policy(
+    allow(
+      OBJECTS.filter((action) => action !== 'oss:DeleteObject'),
+      '/*',
+    ),
+    listing('*'),
+    VERSIONING,
+  );
+  expect(lint(given, { ...RULE, onDelete: 'keep' })).toEqual([]);
+});
+
+test('a fallback has to be readable', () => {
+  const given = policy(allow(OBJECTS, '/r/*', '/l/*'), listing('*'), VERSIONING);
+  const findings = lint(given, { ...RULE, onDelete: { fallback: 'maintenance/page.html' } });
+  expect(findings.map(({ what, witness }) => [what, witness])).toEqual([
+    ['the fallback cannot be read', { key: 'maintenance/page.html' }],
+  ]);
+  expect(lint(given, { ...RULE, onDelete: { fallback: 'r/page.html' } })).toEqual([]);
+});
+
+test.each<[name: string, given: Policy]>([
+  ['by prefixes', policy(allow(OBJECTS, '/r/*', '/l/*'), listing('r/*', 'l/*'), VERSIONING)],
+  ['everything', policy(allow(['oss:*'], '*'))],
+  ['what is denied is elsewhere', policy(allow(['oss:*'], '*'), { ...allow(['oss:*'], '/q/*'), effect: 'Deny' })],
+])('enough: %s', (_, given) => {
+  expect(lint(given)).toEqual([]);
+});

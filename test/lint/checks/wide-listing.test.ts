@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { findingsOf, type TestRule } from '../findings-of.ts';
+
+test.each<[regex: string, aliases: TestRule['aliases'], about: readonly string[], instead: RegExp]>([
+  [
+    '^r/(?<v>[^/]+)/(?<file>[^/]+)$',
+    ['l/{file}'],
+    ['"l/{file}" reads every object under "r/"'],
+    /^put \{file\} before/,
+  ],
+  [
+    '^r/(?<v>[^/]+)/(?<file>[^/]+)$',
+    ['l/{file}', 'v{v.major}/{file}', 'one'],
+    ['"l/{file}" or "v{v.major}/{file}" reads every object under "r/"'],
+    /^put \{file\}/,
+  ],
+  [
+    'r/(?<app>[^/]+)/(?<v>[^/]+)$',
+    ['l/{app}'],
+    ['"l/{app}" reads every object under "r/"'],
+    /^begin the regex with \^$/,
+  ],
+])('%s to %j', (regex, aliases, about, instead) => {
+  const findings = findingsOf('listing', [{ prefix: 'r/', regex, aliases }]);
+  expect(findings.map(({ severity, what }) => [severity, what])).toEqual(
+    about.map((one) => ['note', `the listing for one alias of ${one}`]),
+  );
+  expect(findings[0]?.instead).toMatch(instead);
+  expect(findings[0]?.why).toMatch(
+    /; an alias needs the listing when its target is deleted, and always without versioning$/,
+  );
+});
+
+test.each<[name: string, regex: string, aliases: TestRule['aliases']]>([
+  ['what tells them apart stands first', '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', ['l/{app}/{file}', 'l/{app}']],
+  ['one alias for all', '^r/(?<v>[^/]+)$', ['l']],
+  ['majors are in no key as they are', '^r/(?<v>[^/]+)$', ['v{v.major}']],
+])('nothing: %s', (_, regex, aliases) => {
+  expect(findingsOf('listing', [{ prefix: 'r/', regex, aliases }])).toEqual([]);
+});

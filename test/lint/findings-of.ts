@@ -1,0 +1,73 @@
+import type { FindingCode } from '../../src/lint/finding.ts';
+import { type LintAgainst, lintRules, type PlacedFinding } from '../../src/lint/lint-rules.ts';
+import { parseRules } from '../../src/rules/file/parse-rules.ts';
+import { aliasKeyFor, readKey } from '../../src/rules/match/read-key.ts';
+import type { RuleSet } from '../../src/rules/rule-set.ts';
+
+/** A rule as a test writes it: `regex` alone is enough, the rest is what most have. */
+export interface TestRule {
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly regex: string;
+  readonly exclude?: string;
+  readonly by?: string;
+  readonly on?: string;
+  readonly values?: readonly string[];
+  readonly aliases: readonly (string | Readonly<Record<string, unknown>>)[];
+  readonly [word: string]: unknown;
+}
+
+function written(rules: readonly TestRule[]): string {
+  return JSON.stringify({
+    version: 1,
+    rules: rules.map(({ name, prefix, regex, exclude, by, on, values, ...rest }, i) => ({
+      name: name ?? `r${i + 1}`,
+      match: { prefix: prefix ?? '', regex, ...(exclude === undefined ? {} : { exclude }) },
+      order: {
+        by: by ?? 'semver',
+        ...(by === 'uploaded' ? {} : { on: on ?? 'v' }),
+        ...(values === undefined ? {} : { values }),
+      },
+      ...rest,
+    })),
+  });
+}
+
+/** The findings of one kind, on rules that load. Each witness with a key is proved on the way. */
+export function findingsOf(
+  code: FindingCode,
+  rules: readonly TestRule[],
+  against: LintAgainst = {},
+): readonly PlacedFinding[] {
+  const text = written(rules);
+  const ruleSet = parseRules(text, 'rules.json');
+  const findings = lintRules(text, 'rules.json', against).filter((finding) => finding.code === code);
+  for (const { witness } of findings) {
+    if (witness?.key === undefined || witness.alias === undefined) continue;
+    if (!gives(ruleSet, witness.key, witness.alias))
+      throw new TypeError(`${witness.key} does not give ${witness.alias}`);
+  }
+  return findings;
+}
+
+/** Whether a form of any rule gives an alias for a key, whoever owns it. */
+function gives({ rules }: RuleSet, key: string, alias: string): boolean {
+  return rules.some((rule) => {
+    const reading = readKey(rule, key);
+    return (
+      reading !== undefined &&
+      rule.forms.some((form) => {
+        const given = aliasKeyFor(form, reading);
+        return 'alias' in given && given.alias === alias;
+      })
+    );
+  });
+}
+
+/** `warning r1 latest/{file}: what`, for tables. */
+export function inShort({ severity, rule, alias, what }: PlacedFinding): string {
+  return `${severity} ${rule}${alias === undefined ? '' : ` ${alias}`}: ${what}`;
+}
+
+/** Keys of a usual layout, and their rule. */
+export const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { functionConfigs, retryPolicyOf } from '../../../src/local/cloud/cloud-functions.ts';
+import { DEFAULT_RETRY_POLICY } from '../../../src/local/queue/retry-policy.ts';
+
+const template = z
+  .object({
+    Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) })),
+  })
+  .parse(parse(readFileSync(new URL('../../../template.yml', import.meta.url), 'utf8')));
+const resources = Object.entries(template.Resources).map(([id, resource]) => ({ id, ...resource }));
+
+describe('the functions of the local cloud', () => {
+  it('are those of the template, with their handlers, memory and timeouts', () => {
+    const deployed = resources
+      .filter(({ Type }) => Type === 'ALIYUN::FC3::Function')
+      .map(({ Properties }) => [Properties.Handler, Properties.MemorySize, Properties.Timeout]);
+    const local = functionConfigs({ shared: {}, token: 't' }).map(({ handler, memory, timeout }) => [
+      handler,
+      memory,
+      timeout,
+    ]);
+    expect(local.sort()).toEqual(deployed.sort());
+  });
+
+  it('are retried as in the template', () => {
+    const handlers = new Map(resources.map(({ id, Properties }) => [id, String(Properties.Handler).split('.')[0]]));
+    const deliveries = resources.filter(({ Type }) => Type === 'ALIYUN::FC3::AsyncInvokeConfig');
+    const deployed = deliveries.map(({ Properties }) => {
+      const name =
+        z.object({ 'Fn::GetAtt': z.array(z.string()) }).parse(Properties.FunctionName)['Fn::GetAtt'][0] ?? '';
+      const { MaxAsyncRetryAttempts, MaxAsyncEventAgeInSeconds } = Properties;
+      return [handlers.get(name), MaxAsyncRetryAttempts, MaxAsyncEventAgeInSeconds];
+    });
+    const local = deployed.map(([name]) => {
+      const policy = retryPolicyOf(String(name));
+      return [name, policy.maxAsyncRetryAttempts, policy.maxAsyncEventAgeInSeconds];
+    });
+    expect(deployed).toHaveLength(2);
+    expect(local).toEqual(deployed);
+  });
+
+  it('have one environment, and only the one that answers HTTP knows the token', () => {
+    const environments = functionConfigs({ shared: { OSS_BUCKET: 'demo' }, token: 't' }).map(
+      ({ name, environment }) => [name, environment],
+    );
+    expect(Object.fromEntries(environments)).toEqual({
+      'object-events': { OSS_BUCKET: 'demo' },
+      sweep: { OSS_BUCKET: 'demo' },
+      http: { OSS_BUCKET: 'demo', AUTOALIAS_TOKEN: 't' },
+    });
+  });
+
+  it('have the platform’s defaults where nothing is configured', () => {
+    expect(retryPolicyOf('other')).toBe(DEFAULT_RETRY_POLICY);
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { notEmulated } from '../../../../src/local/oss/answer/not-emulated.ts';
+import { routes } from '../../../../src/local/oss/server/routes.ts';
+
+test('what is refused can be told from what is asked', () => {
+  const blind = notEmulated.filter(
+    ({ answer, query, headers, methods, schemes }) =>
+      answer === 'refused' && !query && !headers && !methods && !schemes,
+  );
+  expect(blind).toEqual([]);
+});
+
+test('nothing that is served is on the list', () => {
+  const contradictions = notEmulated.filter(
+    (row) =>
+      row.answer === 'refused' &&
+      routes.some(
+        ({ method, level, subresource, header }) =>
+          (row.methods === undefined || row.methods.includes(method)) &&
+          (row.level === undefined || row.level === level) &&
+          ((subresource !== undefined && row.query?.includes(subresource)) ||
+            (header !== undefined && row.headers?.includes(header))),
+      ),
+  );
+  expect(contradictions).toEqual([]);
+});
+
+test.each(notEmulated)('$name says why and what instead', ({ why, instead }) => {
+  expect(why).toMatch(/\.$/);
+  expect(instead).toMatch(/\.$/);
+});

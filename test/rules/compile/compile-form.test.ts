@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { compileForm, fallbackOf, type Names } from '../../../src/rules/compile/compile-form.ts';
+import { ruleSchema } from '../../../src/rules/file/rules-schema.ts';
+import { createOrder } from '../../../src/rules/orders/orders.ts';
+
+function written(alias: unknown, more: Readonly<Record<string, unknown>> = {}) {
+  return ruleSchema.parse({
+    name: 'a',
+    match: { regex: '^(?<app>[^/]+)/(?<v>[^/]+)$' },
+    order: { by: 'semver', on: 'v' },
+    aliases: [alias],
+    ...more,
+  });
+}
+
+const NAMES: Names = {
+  groups: ['app', 'v'],
+  sources: new Map([
+    ['app', '[^/]+'],
+    ['v', '[^/]+'],
+  ]),
+  order: createOrder('semver', {}),
+  on: { template: [{ kind: 'group', group: 'v' }], group: 'v' },
+  release: undefined,
+};
+
+function problemsOf(names: Names, ...given: Parameters<typeof written>) {
+  const form = compileForm(written(...given), 0, names);
+  return 'digest' in form ? [] : form.map(({ path, what }) => `${path.join('.')}: ${what}`);
+}
+
+test('an alias that is right is ready for use', () => {
+  expect(compileForm(written({ key: 'l/{app}', minimumAge: '7d' }), 0, NAMES)).toMatchObject({
+    text: 'l/{app}',
+    prereleases: false,
+    protected: false,
+    fixed: new Set(['app']),
+    minimumAge: { milliseconds: 7 * 86_400_000 },
+  });
+});
+
+test('everything that is wrong with one alias is found', () => {
+  expect(problemsOf(NAMES, { key: 'l/{ap}', minimumAge: 'soon', after: 'x' })).toEqual([
+    'aliases.0.key: the template "l/{ap}" names the group "ap"',
+    'aliases.0.after: after cannot be read',
+    'aliases.0.minimumAge: minimumAge cannot be used',
+  ]);
+});
+
+test.each<[unknown: string, names: Partial<Names>, alias: string, problems: readonly string[]]>([
+  ['groups', { groups: undefined }, 'l/{x}', []],
+  ['groups', { groups: undefined }, 'l/{', ['aliases.0: the template "l/{" cannot be read']],
+  ['what is ordered', { on: undefined }, 'l/{v.major}', []],
+  ['the order', { order: undefined }, 'l/{v.major}', []],
+  ['nothing', {}, 'l/{v.majr}', ['aliases.0: the template "l/{v.majr}" names {v.majr}']],
+])('where the rule is wrong about %s, nothing that follows from it is said: %j %s', (_, names, alias, problems) => {
+  expect(problemsOf({ ...NAMES, ...names }, alias)).toEqual(problems);
+});
+
+test.each([
+  [{ fallback: 'x' }, 'x'],
+  ['keep', undefined],
+])('the fallback of %j is %s', (onDelete, fallback) => {
+  expect(fallbackOf(written('l', { onDelete }))).toBe(fallback);
+});

@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest';
+import { fitsFilled } from '../../../src/rules/compile/compile-release.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { RulesInvalid } from '../../../src/rules/file/rules-problem.ts';
+import type { CompletePiece } from '../../../src/rules/release.ts';
+import { onlyForm } from '../rule-set-of.ts';
+
+interface Spoilt {
+  readonly of?: string;
+  readonly complete?: readonly string[];
+  readonly regex?: string;
+  readonly prefix?: string;
+  readonly order?: string;
+  readonly aliases?: string;
+  readonly more?: string;
+}
+
+const REGEX = '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$';
+
+/** `of` stands on line 8, the files from line 10. */
+function textOf({ of, complete, regex, prefix, order, aliases, more }: Spoilt): string {
+  return `version: 1
+rules:
+  - name: app
+    match: { prefix: "${prefix ?? 'releases/'}", regex: '${regex ?? REGEX}' }
+    order: ${order ?? '{ by: semver, on: version }'}
+    aliases: [${aliases ?? "'releases/{app}/latest/{file}'"}]
+    release:
+      of: '${of ?? '{app}/{version}'}'
+      complete:
+${(complete ?? ['releases/{app}/{version}/SHA256SUMS']).map((file) => `        - '${file}'\n`).join('')}${more ?? ''}`;
+}
+
+function messageOf(spoilt: Spoilt): string {
+  try {
+    parseRules(textOf(spoilt), 'autoalias.yaml');
+  } catch (error) {
+    if (error instanceof RulesInvalid) return error.message;
+    throw error;
+  }
+  return 'taken';
+}
+
+function refused(name: string, spoilt: Spoilt, ...lines: readonly string[]) {
+  return test(name, () => {
+    expect(messageOf(spoilt)).toBe(lines.map((line) => `autoalias.yaml:${line}`).join('\n'));
+  });
+}
+
+describe('what a release is', () => {
+  refused(
+    'braces that stand alone',
+    { of: '{app}/{version' },
+    '8:18: release.of cannot be read: the "{" stands alone; write {{ for the brace itself',
+  );
+  refused(
+    'a group that the regex has not',
+    { of: '{app}/{channel}' },
+    '8:11: release.of names {channel}: a release is told by whole groups of the regex, which has app, version, file; name one of them',
+  );
+  refused(
+    'a group of a regex that has none',
+    { of: '{app}', regex: '^releases/', order: '{ by: uploaded }' },
+    '8:11: release.of names {app}: a release is told by whole groups of the regex, which has (none); name one of them',
+    '6:15: the template "releases/{app}/latest/{file}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another',
+  );
+  refused(
+    'a part of the version',
+    { of: '{app}/{version.major}' },
+    '8:11: release.of names {version.major}: a release is told by whole groups of the regex, which has app, version, file; name one of them',
+  );
+  refused(
+    'no group',
+    { of: 'all {{of}} it' },
+    '8:11: release.of names no group: every object would be of the same release; name one of the groups app, version, file',
+  );
+  refused(
+    'not the version',
+    { of: '{app}', complete: ['releases/{app}/DONE'] },
+    '8:11: release.of does not name {version}: order.on reads it, so objects of one release could stand in different places; write it into release.of, like "{app}/{version}"',
+  );
+  refused(
+    'a fallback beside it',
+    { more: '    onDelete: { fallback: x }\n' },
+    '11:27: onDelete: fallback cannot stand beside release: a release is many files, and all of their aliases would show the same one; write repoint, or leave it out',
+  );
+  for (const onDelete of ['remove', 'keep']) {
+    const split = 'each alias would be left or taken away for itself, and what is shown would be of two releases';
+    const instead = 'write repoint, or leave it out: a release that is taken back gives way to the one before';
+    const what = `onDelete: ${onDelete} cannot stand beside release`;
+    refused(
+      `onDelete: ${onDelete} beside it`,
+      { more: `    onDelete: ${onDelete}\n` },
+      `11:15: ${what}: ${split}; ${instead}`,
+    );
+  }
+  refused('nothing', { of: '' }, '8:11: rules[0].release.of: must not be empty; write a value that fits');
+});
+
+function cannot(file: string) {
+  return `the file "${file}" cannot tell of a complete release:`;
+}
+
+const NOT_CERTAIN = 'begins and ends in a key is not certain; put / between groups, and [^/]+ for them into the regex';
+
+describe('a file that makes it complete', () => {
+  refused(
+    'braces that stand alone',
+    { complete: ['releases/{app}/{version}/}'] },
+    '10:37: the file "releases/{app}/{version}/}" cannot be read: the "}" stands alone; write }} for the brace itself',
+  );
+  refused(
+    'a group that may differ within a release',
+    { complete: ['releases/{app}/{version}/{file}'] },
+    `10:11: ${cannot('releases/{app}/{version}/{file}')} {file} is no group of release.of; write * where it may differ, or {app}, {version}`,
+  );
+  refused(
+    'a part of the version',
+    { complete: ['releases/{app}/{version.major}/x'] },
+    `10:11: ${cannot('releases/{app}/{version.major}/x')} {version.major} is no group of release.of; write * where it may differ, or {app}, {version}`,
+  );
+  refused(
+    'one for all releases',
+    { complete: ['releases/{app}/DONE'] },
+    `10:11: ${cannot('releases/{app}/DONE')} it lies beside every release, since {version} is not in it; name all of {app}, {version}`,
+  );
+  refused(
+    'one outside of what is listed',
+    { complete: ['sums/{app}/{version}'] },
+    `10:11: ${cannot('sums/{app}/{version}')} match.prefix is "releases/", and nothing else is listed; begin it with "releases/", or make the prefix shorter`,
+  );
+  refused(
+    'one outside of a prefix with a brace',
+    {
+      prefix: 'rel{{',
+      regex: '^rel\\{\\{(?<app>[^/]+)/(?<version>[^/]+)',
+      complete: ['rel{{x/{app}/{version}'],
+      aliases: "'l/{app}'",
+    },
+    `10:11: ${cannot('rel{{x/{app}/{version}')} match.prefix is "rel{{", and nothing else is listed; begin it with "rel{{", or make the prefix shorter`,
+  );
+  refused(
+    'groups side by side',
+    { complete: ['releases/{app}-{version}/DONE'] },
+    `10:11: ${cannot('releases/{app}-{version}/DONE')} where {app} ${NOT_CERTAIN}; wildcards come after`,
+  );
+  refused(
+    'groups behind any text',
+    { complete: ['releases/**/{app}/{version}'] },
+    `10:11: ${cannot('releases/**/{app}/{version}')} where {app} ${NOT_CERTAIN}; wildcards come after`,
+  );
+  refused(
+    'groups of a regex that is not followed',
+    { regex: `(?i)${REGEX}` },
+    `10:11: ${cannot('releases/{app}/{version}/SHA256SUMS')} where {app} ${NOT_CERTAIN}; wildcards come after`,
+  );
+  refused(
+    'more of them, each by its line',
+    { complete: ['x/{app}/{version}', 'releases/{app}/{version}/ok', 'releases/{app}'] },
+    `10:11: ${cannot('x/{app}/{version}')} match.prefix is "releases/", and nothing else is listed; begin it with "releases/", or make the prefix shorter`,
+    `12:11: ${cannot('releases/{app}')} it lies beside every release, since {version} is not in it; name all of {app}, {version}`,
+  );
+  test('past the limits of RE2', () => {
+    const complete = [`releases/{app}/{version}/${'{app}/'.repeat(2000)}`];
+    const message = messageOf({ regex: REGEX.replace('[^/]+', '[^/]{1,1000}'), complete });
+    expect(message).toMatch(
+      /^autoalias.yaml:10:11: the file .+ cannot tell of a complete release: .+; make it shorter$/,
+    );
+  });
+});
+
+function compiled(spoilt: Spoilt) {
+  return onlyForm(parseRules(textOf(spoilt), 'autoalias.yaml')).rule.release;
+}
+
+describe('which keys it means', () => {
+  test.each<[string, string, Record<string, string>]>([
+    ['releases/{app}/{version}/SHA256SUMS', 'releases/a/1/SHA256SUMS', { app: 'a', version: '1' }],
+    ['releases/{app}/{version}/*.sum', 'releases/a/1/.sum', { app: 'a', version: '1' }],
+    ['releases/{app}/{version}/**', 'releases/a/1/x/y', { app: 'a', version: '1' }],
+    ['releases/{app}/{version}/**', 'releases/a/1/x\ny', { app: 'a', version: '1' }],
+    ['releases/{version}/{app}', 'releases/1/a', { app: 'a', version: '1' }],
+    ['releases/*/{app}/{version}', 'releases/x/a/1', { app: 'a', version: '1' }],
+    ['{app}/{version}', 'a/1', { app: 'a', version: '1' }],
+    ['releases/{app}/{version}/a.b+c', 'releases/a/1/a.b+c', { app: 'a', version: '1' }],
+    ['releases/{app}/{version}/{{x}}', 'releases/a/1/{x}', { app: 'a', version: '1' }],
+    // What is known already may stand anywhere.
+    ['releases/{app}/{version}/{app}-{version}.sum', 'releases/a-b/1-2/a-b-1-2.sum', { app: 'a-b', version: '1-2' }],
+    ['releases/{app}/{version}/{app}-*', 'releases/a/1/a-x', { app: 'a', version: '1' }],
+    ['releases/{app}/{version}/**/{version}', 'releases/a/1/x/y/1', { app: 'a', version: '1' }],
+  ])('%s means %j', (file, key, groups) => {
+    expect({ ...compiled({ complete: [file] })?.complete[0]?.pattern.match(key) }).toEqual(groups);
+  });
+
+  test.each([
+    ['releases/{app}/{version}/SHA256SUMS', 'releases/a/1/sha256sums'],
+    ['releases/{app}/{version}/SHA256SUMS', 'xreleases/a/1/SHA256SUMS'],
+    ['releases/{app}/{version}/SHA256SUMS', 'releases/a/1/SHA256SUMS.asc'],
+    ['releases/{app}/{version}/SHA256SUMS', 'releases/a/1/2/SHA256SUMS'],
+    ['releases/{app}/{version}/*.sum', 'releases/a/1/x/.sum'],
+    ['releases/{app}/{version}/**', 'releases/a/1'],
+    ['releases/{app}/{version}/a.b', 'releases/a/1/aXb'],
+    // The sums of another release, left in this one's folder.
+    ['releases/{app}/{version}/{app}-{version}.sum', 'releases/a/1/a-2.sum'],
+    ['releases/{app}/{version}/{app}-{version}.sum', 'releases/a/1/b-1.sum'],
+    ['releases/{app}/{version}/**/{version}', 'releases/a/1/x/2'],
+  ])('%s does not mean %j', (file, key) => {
+    expect(compiled({ complete: [file] })?.complete[0]?.pattern.match(key)).toBeUndefined();
+  });
+});
+
+test('the terms of a release: its groups once, and the files as they are written', () => {
+  const complete = ['releases/{app}/{version}/*', 'releases/{app}/{version}/x**'];
+  expect(compiled({ of: '{app}/{version} ({app})', complete })).toMatchObject({
+    groups: ['app', 'version'],
+    complete: complete.map((text) => ({ text })),
+  });
+  expect(compiled({ complete: ['releases/{app}/{version}/a*b**'] })?.complete[0]?.pieces.slice(-4)).toEqual([
+    { kind: 'literal', text: '/a' },
+    { kind: 'wildcard', text: '*' },
+    { kind: 'literal', text: 'b' },
+    { kind: 'wildcard', text: '**' },
+  ]);
+});
+
+test('without it there are no terms', () => {
+  const text = textOf({}).replace(/ {4}release:[\s\S]*/, '');
+  const { rule, form } = onlyForm(parseRules(text, 'autoalias.yaml'));
+  expect([rule.release, form.grouping]).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ['{ by: uploaded }', '{app}', 'releases/{app}/DONE'],
+  ['{ by: uploaded }', '{app}/{version}', 'releases/{app}/{version}/DONE'],
+  ['{ by: semver, on: "{version}.0" }', '{version}', 'releases/x/{version}/DONE'],
+])('order %s goes with a release of %s', (order, of, file) => {
+  expect(messageOf({ order, of, complete: [file], aliases: "'latest/{file}'" })).toBe('taken');
+});
+
+describe('fits filled', () => {
+  const GROUPS = { app: 'a-b', v: '1.0-rc', none: '' };
+
+  /** Words in braces are groups. */
+  function pieces(text: string): readonly CompletePiece[] {
+    return text
+      .split(/(\*\*|\*|\{\w+\})/)
+      .filter((part) => part !== '')
+      .map((part) =>
+        part.startsWith('{')
+          ? { kind: 'group', group: part.slice(1, -1) }
+          : { kind: part.startsWith('*') ? 'wildcard' : 'literal', text: part },
+      );
+  }
+
+  test.each([
+    ['', ''],
+    ['{app}', 'a-b'],
+    ['r/{app}/{app}-{v}.sum', 'r/a-b/a-b-1.0-rc.sum'],
+    ['{app}{v}{app}', 'a-b1.0-rca-b'],
+    ['x{none}y', 'xy'],
+    ['*', ''],
+    ['r/*/{app}', 'r/x/a-b'],
+    ['r/*{app}*', 'r/a-ba-b'],
+    ['r/{app}*', 'r/a-b.😀'],
+    ['r/**', 'r/x/y/z'],
+    ['**/{app}', 'x/y/a-b'],
+    ['r/**/z', 'r/z/z'],
+  ])('%s takes %s', (written, text) => {
+    expect(fitsFilled(pieces(written), GROUPS, text)).toBe(true);
+  });
+
+  test.each([
+    ['', 'x'],
+    ['{app}', 'a-c'],
+    ['r/{app}/{app}-{v}.sum', 'r/a-b/a-c-1.0-rc.sum'],
+    ['r/{app}/{app}-{v}.sum', 'r/a-b/a-b-1.0-rc.sum2'],
+    ['r/*', 'r/x/y'],
+    ['r/*/{app}', 'r/x/y/a-b'],
+    ['r/**/z', 'r/z'],
+    // Not known, so nothing is it.
+    ['{other}', ''],
+  ])('%s does not take %s', (written, text) => {
+    expect(fitsFilled(pieces(written), GROUPS, text)).toBe(false);
+  });
+});

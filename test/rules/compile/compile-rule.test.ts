@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { compileRule, compileRules } from '../../../src/rules/compile/compile-rule.ts';
+import { rulesSchema, type WrittenRule } from '../../../src/rules/file/rules-schema.ts';
+import { rulesText, type ShortRule } from '../rule-set-of.ts';
+
+function written(short: ShortRule): WrittenRule {
+  const [rule] = rulesSchema.parse(JSON.parse(rulesText(short))).rules;
+  if (rule === undefined) throw new TypeError('no rule');
+  return rule;
+}
+
+const RULE: ShortRule = { prefix: 'r/', regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$', on: 'v', aliases: ['l/{app}'] };
+
+test('a rule that is right is ready for use', () => {
+  const rule = compileRule(written(RULE));
+  expect(rule).toMatchObject({
+    name: 'rule-0',
+    prefix: 'r/',
+    orderName: 'semver',
+    on: [{ kind: 'group', group: 'v' }],
+    onGroup: 'v',
+    forms: [{ text: 'l/{app}', prereleases: false, fixed: new Set(['app']) }],
+  });
+});
+
+// `{order.major}` always stands for the ordered value; by the group's name only where it is one group alone.
+describe('what is ordered', () => {
+  test.each([
+    ['v', ['{v.major}', '{order.major}']],
+    ['{v}', ['{v.major}', '{order.major}']],
+    ['{v}.0', ['{order.major}']],
+    ['{app}.{v}', ['{order.major}']],
+  ])('on %s lets aliases name %j', (on, aliases) => {
+    expect(compileRule(written({ ...RULE, on, aliases }))).toHaveProperty('forms');
+  });
+
+  test.each([['{v}.0'], ['{app}.{v}']])('on %s has no parts under the name of a group', (on) => {
+    expect(compileRule(written({ ...RULE, on, aliases: ['{v.major}'] }))).toEqual([
+      {
+        path: ['aliases', 0],
+        what: 'the template "{v.major}" names {v.major}',
+        why: 'only the ordered value has parts, and that is order',
+        instead: 'write {v}',
+      },
+    ]);
+  });
+});
+
+test('every alias that is wrong is named, with its place', () => {
+  const rule = compileRule(written({ ...RULE, aliases: ['l/{x}', 'l/{app}', { key: 'l/{' }] }));
+  expect(Array.isArray(rule) ? rule.map(({ path, at }) => ({ path, at })) : rule).toEqual([
+    { path: ['aliases', 0], at: undefined },
+    { path: ['aliases', 2, 'key'], at: 2 },
+  ]);
+});
+
+describe('digest', () => {
+  const rule: ShortRule = {
+    prefix: 'releases/',
+    regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$',
+    on: 'version',
+    aliases: ['releases/{app}/latest/{file}', 'next/{app}/{file}'],
+  };
+  const digestsOf = (more: Partial<ShortRule> = {}): readonly string[] => {
+    const compiled = compileRule(written({ ...rule, ...more }));
+    return 'forms' in compiled ? compiled.forms.map(({ digest }) => digest) : [];
+  };
+  const release = { of: '{app}/{version}', complete: ['releases/{app}/{version}/SUMS'] };
+
+  // Another digest would have every alias of every bucket listed and written anew.
+  test('a rule without releases has the one that it had before there were any', () => {
+    expect(digestsOf()[0]).toBe('47b2f6521bd8db77');
+  });
+
+  test('one with releases has another, and each its own', () => {
+    const digests = [
+      digestsOf(),
+      digestsOf({ release }),
+      digestsOf({ release: { ...release, of: '{version}/{app}' } }),
+      digestsOf({ release: { ...release, complete: [...release.complete, 'releases/{app}/{version}/*'] } }),
+    ].flat();
+    expect(digests).toHaveLength(8);
+    expect(new Set(digests).size).toBe(8);
+  });
+});
+
+test('aliases that cannot move as one are refused, with their place', () => {
+  const release = { of: '{app}/{v}', complete: ['r/{app}/{v}/x'] };
+  const regex = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
+  const aliases = ['l/{app}/{file}', 'l/{app}-{file}', { key: 'k/{file}{app}x' }];
+  const refused = compileRule(written({ ...RULE, regex, release, aliases }));
+  expect(refused).toEqual(
+    [
+      { path: ['aliases', 1], text: 'l/{app}-{file}' },
+      { path: ['aliases', 2, 'key'], text: 'k/{file}{app}x' },
+    ].map(({ path, text }) => ({
+      path,
+      what: `the aliases of "${text}" cannot move as one`,
+      why: 'where {app} begins and ends in an alias is not certain, so nobody could tell which belong together',
+      instead: 'put / after it, and [^/]+ for the groups into the regex',
+    })),
+  );
+});
+
+describe('compile rules', () => {
+  function compiled(count: number, regex: string, aliases: readonly string[], more: object = {}) {
+    return compileRules(
+      rulesSchema.parse(
+        JSON.parse(
+          rulesText(...Array.from({ length: count }, () => ({ prefix: 'r/', regex, on: 'v', aliases, ...more }))),
+        ),
+      ).rules,
+    ).map((one) => ('name' in one ? 'rule' : one.map(({ what }) => what).join()));
+  }
+
+  function aliases(count: number) {
+    return Array.from({ length: count }, (_, i) => `l/{v}/${i}`);
+  }
+
+  function many(count: number) {
+    return Array.from({ length: count }, () => 'rule');
+  }
+
+  test.each<[name: string, answers: readonly string[], expected: readonly string[]]>([
+    [
+      'a thousand small rules',
+      compiled(1_000, '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', aliases(1)),
+      many(1_000),
+    ],
+    ['ten large ones', compiled(10, '^r/(?<v>[^/]{1,900})$', aliases(5)), many(10)],
+  ])('%s load', (_, answers, expected) => {
+    expect(answers).toEqual(expected);
+  });
+
+  const TOGETHER = 'the regexes of the file are too large together';
+
+  test.each<[name: string, answers: readonly string[], expected: readonly string[]]>([
+    // Each takes 0.3 s to compile, and nothing is left of what a file may have after one.
+    [
+      'regexes of which each is too large',
+      compiled(64, `^r/(?<v>(?:${'a'.repeat(570)}){999})$`, aliases(1)),
+      ['the regex cannot be used'],
+    ],
+    [
+      'an exclude that is too large',
+      compiled(64, '^r/(?<v>[^/]+)$', aliases(1), { exclude: `(?:${'a'.repeat(570)}){999}` }),
+      [TOGETHER],
+    ],
+    ['regexes just below', compiled(100, `^r/(?<v>(?:${'a'.repeat(9)}){999})$`, aliases(1)), [...many(55), TOGETHER]],
+    ['one in many aliases', compiled(3, `^r/(?<v>(?:${'a'.repeat(9)}){999})$`, aliases(60)), ['rule', TOGETHER]],
+  ])('%s stop the file', (_, answers, expected) => {
+    expect(answers).toEqual(expected);
+  });
+});

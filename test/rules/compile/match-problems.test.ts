@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { matchProblems } from '../../../src/rules/compile/match-problems.ts';
+import { patternShape } from '../../../src/rules/pattern/pattern-shape.ts';
+
+function problems(prefix: string, regex: string) {
+  return matchProblems(prefix, patternShape(regex));
+}
+
+test.each([
+  ['r/', '^r/(.*)$'],
+  ['r', '^r/(.*)$'],
+  ['r/a/', '^r/(.*)$'],
+  ['', '^r/(.*)$'],
+  ['', '(.*)/'],
+  ['x/', 'r/(.*)$'],
+  ['x/', '^r?x/'],
+  ['x/', '^r*'],
+  ['x/', '^r+/'],
+  ['x/', '^r|^x/'],
+  ['x/', '^(?:r|x)/'],
+  ['x/', '^[rx]/'],
+  ['R/', '(?i)^r/'],
+  ['a.b/', '^a\\.b/'],
+])('prefix %j and regex %j may match', (prefix, regex) => {
+  expect(problems(prefix, regex)).toEqual([]);
+});
+
+test.each([
+  ['x/', '^r/(.*)$', 'match.prefix "x/" matches nothing: the regex wants keys that begin with "r/"; write "r/"'],
+  ['a-b/', '^a\\.b/', 'match.prefix "a-b/" matches nothing: the regex wants keys that begin with "a.b/"; write "a.b/"'],
+  ['/r/', '^r/', 'match.prefix "/r/" matches nothing: no object key begins with / or \\; write "r/"'],
+  ['\\r', '^r/', 'match.prefix "\\r" matches nothing: no object key begins with / or \\; write "r"'],
+  ['r/', '^/r/', 'match.regex matches nothing: no object key begins with / or \\; leave the first character out'],
+])('prefix %j and regex %j: %s', (prefix, regex, expected) => {
+  const lines = problems(prefix, regex).map(({ what, why, instead }) => `${what}: ${why}; ${instead}`);
+  expect(lines.join('\n')).toBe(expected);
+});
+
+test('prefix and regex are told of together', () => {
+  expect(problems('/r/', '^/r/').map(({ part }) => part)).toEqual(['prefix', 'regex']);
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { orderProblem } from '../../../src/rules/compile/order-problem.ts';
+
+test.each([
+  [{ by: 'semver' as const }],
+  [{ by: 'date' as const, format: 'DD.MM.YYYY' }],
+  [{ by: 'list' as const, values: ['alpha', 'beta'] }],
+])('%j can be used', (order) => {
+  expect(orderProblem(order)).toBeUndefined();
+});
+
+test.each([
+  [{ by: 'semver' as const, format: 'YYYY' }, 'order.format cannot be used'],
+  [{ by: 'date' as const, format: 'MM' }, 'order.format cannot be used'],
+  [{ by: 'list' as const }, 'order.values is missing'],
+  [{ by: 'debian' as const, values: ['a'] }, 'order.values cannot be used'],
+  [{ by: 'list' as const, values: ['a', 'b', 'a'] }, 'order.values holds "a" twice'],
+])('%j cannot', (order, what) => {
+  expect(orderProblem(order)).toMatchObject({ what });
+});

@@ -1,0 +1,649 @@
+import { RE2JS } from 're2js';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { MOST_RULES_CHARACTERS } from '../../../src/rules/file/rules-document.ts';
+import { RulesInvalid } from '../../../src/rules/file/rules-problem.ts';
+import { matchKey } from '../../../src/rules/match/match-key.ts';
+
+/** A rule that is right, of which each case below spoils one line. Lines 3 to 7. */
+const RULE = `  - name: app
+    match: { prefix: r/, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$' }
+    order: { by: semver, on: v }
+    aliases:
+      - r/{app}/latest
+`;
+
+function file(...rules: readonly string[]): string {
+  return `version: 1\nrules:\n${rules.join('')}`;
+}
+
+function spoilt(from: string, to: string): string {
+  const text = file(RULE).replace(from, () => to);
+  if (text === file(RULE)) throw new Error(`the rule holds no ${from}`);
+  return text;
+}
+
+function messageOf(text: string): string {
+  try {
+    parseRules(text, 'autoalias.yaml');
+  } catch (error) {
+    if (error instanceof RulesInvalid) return error.message;
+    throw error;
+  }
+  return 'taken';
+}
+
+function refused(name: string, text: string, ...lines: readonly string[]) {
+  return test(name, () => {
+    expect(messageOf(text)).toBe(lines.map((line) => `autoalias.yaml:${line}`).join('\n'));
+  });
+}
+
+const RE2 = '(only what runs in linear time is taken, RE2 syntax)';
+const MISSPELT = 'a misspelt option would silently do nothing';
+
+describe('names', () => {
+  refused(
+    'two rules with one name',
+    file(RULE, RULE),
+    '8:11: two rules are named "app": the first is on line 3, and the tags of an alias name its rule; give this one another name',
+  );
+  refused(
+    'a name that cannot stand in a tag',
+    spoilt('name: app', 'name: "my app"'),
+    '3:11: rules[0].name: must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit; write a value that fits',
+  );
+});
+
+describe('the regex', () => {
+  const regex = (source: string) => spoilt('^r/(?<app>[^/]+)/(?<v>[^/]+)$', source);
+  const cannot = '4:33: the regex cannot be used:';
+  refused(
+    'look-ahead',
+    regex('^r/(?<app>x)(?=y)(?<v>.+)$'),
+    `${cannot} invalid or unsupported Perl syntax: \`(?=\` ${RE2}; write the pattern without look-around, e.g. with a character class`,
+  );
+  refused(
+    'look-behind',
+    regex('(?<!x)(?<app>y)(?<v>.+)'),
+    `${cannot} invalid named capture: \`(?<!x)(?<app>\` ${RE2}; write the pattern without look-around, e.g. with a character class`,
+  );
+  refused(
+    'a back-reference',
+    regex('(?<app>.)\\1(?<v>.)'),
+    `${cannot} invalid escape sequence: \`\\1\` ${RE2}; write the pattern without back-references`,
+  );
+  refused(
+    'a back-reference by name',
+    regex('(?<app>.)\\k<app>(?<v>.)'),
+    `${cannot} invalid escape sequence: \`\\k\` ${RE2}; write the pattern without back-references`,
+  );
+  refused(
+    'a back-reference as Python has it',
+    regex('(?P<app>.)(?P=app)(?<v>.)'),
+    `${cannot} invalid or unsupported Perl syntax: \`(?P\` ${RE2}; write the pattern without back-references`,
+  );
+  refused(
+    'a parenthesis that stays open',
+    regex('(?<app>.'),
+    `${cannot} missing closing ): \`(?<app>.\` ${RE2}; mend the pattern`,
+  );
+  refused(
+    'one group twice',
+    regex('(?<app>.)|(?<app>.)'),
+    `${cannot} duplicate capture group name: \`app\` ${RE2}; mend the pattern`,
+  );
+  refused('none at all', regex(''), '4:33: rules[0].match.regex: must not be empty; write a value that fits');
+  refused(
+    'one without end',
+    regex('x'.repeat(4001)),
+    '4:33: rules[0].match.regex: must have at most 4,000 characters; write a value that fits',
+  );
+});
+
+describe('templates', () => {
+  const alias = (text: string) => spoilt('r/{app}/latest', text);
+  refused(
+    'a group that the regex has not, nearly right',
+    alias('r/{apps}/latest'),
+    '7:9: the template "r/{apps}/latest" names the group "apps": the regex has the groups app, v; write {app}',
+  );
+  refused(
+    'a group that the regex has not',
+    alias('r/{channel}'),
+    '7:9: the template "r/{channel}" names the group "channel": the regex has the groups app, v; add (?<channel>...) to the regex, or name another',
+  );
+  refused(
+    'a group of a regex without any',
+    file("  - name: a\n    match: { regex: '^r/' }\n    order: { by: uploaded }\n    aliases: ['l/{app}']\n"),
+    '6:15: the template "l/{app}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another',
+  );
+  refused(
+    'what every object inherits',
+    alias('l/{constructor}'),
+    '7:9: the template "l/{constructor}" names the group "constructor": the regex has the groups app, v; add (?<constructor>...) to the regex, or name another',
+  );
+  refused(
+    'a part that the order has not',
+    alias('r/{v.majr}'),
+    '7:9: the template "r/{v.majr}" names {v.majr}: the order has the parts major, minor, patch, prerelease, build; write {v.major}',
+  );
+  refused(
+    'a part of what is not ordered',
+    alias('r/{app.major}'),
+    '7:9: the template "r/{app.major}" names {app.major}: only the ordered value has parts, and that is v; write {app}',
+  );
+  refused(
+    'a part of nothing',
+    alias('r/{version.major}'),
+    '7:9: the template "r/{version.major}" names {version.major}: only the ordered value has parts, and that is v; write {v.major}',
+  );
+  refused(
+    'a part in an order without parts',
+    spoilt('semver', 'number').replace('{app}/latest', '{order.major}'),
+    '7:9: the template "r/{order.major}" names {order.major}: values of this order have no parts; write {v}',
+  );
+  refused(
+    'a part where nothing is ordered',
+    spoilt('by: semver, on: v', 'by: uploaded').replace('r/{app}/latest', 'l/{order.major}'),
+    '7:9: the template "l/{order.major}" names {order.major}: values of this order have no parts; name one of the groups app, v',
+  );
+  refused(
+    'a brace that stays open, at its own column',
+    alias('"r/{app"'),
+    '7:12: the template "r/{app" cannot be read: the "{" stands alone; write {{ for the brace itself',
+  );
+  refused(
+    'a brace that opens nothing',
+    alias('r/app}/latest'),
+    '7:14: the template "r/app}/latest" cannot be read: the "}" stands alone; write }} for the brace itself',
+  );
+  refused(
+    'what is no name',
+    alias('r/{my app}'),
+    '7:11: the template "r/{my app}" cannot be read: {my app} is not a name; write {group} or {group.part}',
+  );
+  refused(
+    'in an alias with options',
+    alias('{ key: "r/{x}", prereleases: true }'),
+    '7:16: the template "r/{x}" names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another',
+  );
+  refused(
+    'all of them at once',
+    alias('r/{x\n      - r/{app}/ok\n      - r/{a.b}'),
+    '7:11: the template "r/{x" cannot be read: the "{" stands alone; write {{ for the brace itself',
+    '9:9: the template "r/{a.b}" names {a.b}: only the ordered value has parts, and that is v; write {v.major}',
+  );
+});
+
+describe('loops', () => {
+  refused(
+    'r/latest under lexical on r/',
+    file(
+      "  - name: r\n    match: { prefix: r/, regex: '^r/(?<v>[^/]+)$' }\n    order: { by: lexical, on: v }\n    aliases:\n      - r/latest\n",
+    ),
+    '7:9: the alias "r/latest" is a loop: r/latest would itself be a candidate of rule "r"; put the alias where no rule matches, or narrow the regex or the order',
+  );
+  refused(
+    'into another rule',
+    file(RULE, "  - name: all\n    match: { regex: '.' }\n    order: { by: uploaded }\n    aliases: [newest]\n"),
+    '7:9: the alias "r/{app}/latest" is a loop: r/x/latest would itself be a candidate of rule "all"; put the alias where no rule matches, or narrow the regex or the order',
+    '11:15: the alias "newest" is a loop: newest would itself be a candidate of rule "all"; put the alias where no rule matches, or narrow the regex or the order',
+  );
+});
+
+describe('the order', () => {
+  const order = (text: string) => spoilt('by: semver, on: v', text);
+  refused(
+    'without what it reads',
+    order('by: semver'),
+    '5:12: order.on is missing: the order semver needs to know what to read; add on: with one of the groups app, v',
+  );
+  refused(
+    'by nothing',
+    order('on: v'),
+    '5:12: rules[0].order.by is missing: a rule cannot be read without it; add by: semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
+  );
+  refused(
+    'by what there is not, nearly right',
+    order('by: semvr, on: v'),
+    '5:18: rules[0].order.by: "semvr" is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver',
+  );
+  refused(
+    'by what there is not',
+    order('by: size, on: v'),
+    '5:18: rules[0].order.by: "size" is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
+  );
+  refused(
+    'by what cannot even be written down',
+    order('by: &a [*a], on: v'),
+    '5:22: the file cannot be read as YAML or JSON: *a is inside &a itself; mend the syntax here',
+  );
+  refused(
+    'on a group that the regex has not',
+    order('by: semver, on: vs'),
+    '5:30: order.on names the group "vs": the regex has the groups app, v; write {v}',
+  );
+  refused(
+    'on a part',
+    order('by: semver, on: "{v.major}"'),
+    '5:30: order.on names {v.major}: only the ordered value has parts, and order.on says what that is; write {v}',
+  );
+  refused(
+    'on a part of nothing',
+    order('by: semver, on: "{x.major}"'),
+    '5:30: order.on names {x.major}: only the ordered value has parts, and order.on says what that is; name one of the groups app, v',
+  );
+  refused(
+    'on no group',
+    order('by: lexical, on: "{{v}}"'),
+    '5:31: order.on names no group: every candidate would have the same place; name one of the groups app, v',
+  );
+  refused(
+    'on what is no name',
+    order('by: semver, on: my version'),
+    '5:30: order.on cannot be read: {my version} is not a name; write {group} or {group.part}',
+  );
+  refused(
+    'with a format that it does not take',
+    order('by: semver, on: v, format: YYYY'),
+    '5:41: order.format cannot be used: the order semver takes no format; remove it, or order by date',
+  );
+  refused(
+    'with a format without year',
+    order('by: date, on: v, format: MM-DD'),
+    '5:39: order.format cannot be used: it has no YYYY; write each of YYYY MM DD HH mm ss SSS Z at most once',
+  );
+  refused(
+    'with a format that says a thing twice',
+    order('by: date, on: v, format: YYYY-MM-MM'),
+    '5:39: order.format cannot be used: a token stands in it twice; write each of YYYY MM DD HH mm ss SSS Z at most once',
+  );
+  refused(
+    'with a format of twelve hours',
+    order('by: date, on: v, format: YYYY-MM-DDThhmm'),
+    '5:39: order.format cannot be used: "hh" is no token; write each of YYYY MM DD HH mm ss SSS Z at most once',
+  );
+});
+
+describe('keys that no object has', () => {
+  refused(
+    'an alias that begins with a slash',
+    spoilt('r/{app}/latest', '/r/{app}/latest'),
+    '7:9: the template "/r/{app}/latest" cannot give a key: no object key begins with / or \\; write "r/{app}/latest"',
+  );
+  refused(
+    'a prefix that begins with a slash',
+    spoilt('prefix: r/', 'prefix: /r/'),
+    '4:22: match.prefix "/r/" matches nothing: no object key begins with / or \\; write "r/"',
+  );
+  refused(
+    'a prefix and a regex that exclude each other',
+    spoilt('prefix: r/', 'prefix: releases/'),
+    '4:22: match.prefix "releases/" matches nothing: the regex wants keys that begin with "r/"; write "r/"',
+  );
+  test.each(['r', 'r/', 'r/a', ''])('the prefix %j goes with a regex that begins with ^r/', (prefix) => {
+    expect(messageOf(spoilt('prefix: r/', `prefix: '${prefix}'`))).toBe('taken');
+  });
+  test.each(['r/', '^r*', '^(?:r)/', '^r|x', '^r?x', '(?i)^R/'])('the regex %s may match below x/', (start) => {
+    expect(messageOf(spoilt('prefix: r/', 'prefix: x/').replace("'^r/", () => `'${start}`))).toBe('taken');
+  });
+});
+
+describe('keys and types', () => {
+  refused(
+    'an unknown key, nearly right',
+    spoilt('order:', 'oder:'),
+    '3:5: rules[0].order is missing: a rule cannot be read without it; add order:',
+    `5:5: unknown key "oder" in rules[0]: ${MISSPELT}; write "order"`,
+  );
+  refused(
+    'a known key in the wrong place',
+    file(`${RULE}    prefix: r/\n`),
+    `8:5: unknown key "prefix" in rules[0]: ${MISSPELT}; write "prefix" in match`,
+  );
+  refused(
+    'nearly a known key in the wrong place',
+    file(`${RULE}    regexp: x\n`),
+    `8:5: unknown key "regexp" in rules[0]: ${MISSPELT}; write "regex" in match`,
+  );
+  refused(
+    'an unknown key',
+    file(`${RULE}    colour: red\n`),
+    `8:5: unknown key "colour" in rules[0]: ${MISSPELT}; remove it`,
+  );
+  refused(
+    'an unknown key of an alias',
+    spoilt('r/{app}/latest', '{ key: r/x, prerelease: true }'),
+    `7:21: unknown key "prerelease" in rules[0].aliases[0]: ${MISSPELT}; write "prereleases"`,
+  );
+  refused(
+    '__proto__ as a key',
+    file(`${RULE}    __proto__: { onDelete: keep }\n`),
+    `8:5: unknown key "__proto__" in rules[0]: ${MISSPELT}; remove it`,
+  );
+  refused('at the top', `colour: red\n${file(RULE)}`, `1:1: unknown key "colour" in the file: ${MISSPELT}; remove it`);
+  refused(
+    'no match',
+    spoilt("    match: { prefix: r/, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$' }\n", ''),
+    '3:5: rules[0].match is missing: a rule cannot be read without it; add match:',
+  );
+  refused(
+    'no regex',
+    spoilt(", regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$'", ''),
+    '4:12: rules[0].match.regex is missing: a rule cannot be read without it; add regex:',
+  );
+  refused(
+    'no name',
+    spoilt('name: app\n    match', 'match'),
+    '3:5: rules[0].name is missing: a rule cannot be read without it; add name:',
+  );
+  refused(
+    'no aliases',
+    spoilt('    aliases:\n      - r/{app}/latest\n', ''),
+    '3:5: rules[0].aliases is missing: a rule cannot be read without it; add aliases:',
+  );
+  refused(
+    'no alias in the list',
+    spoilt('aliases:\n      - r/{app}/latest', 'aliases: []'),
+    '6:14: rules[0].aliases: must name at least one alias; write a value that fits',
+  );
+  refused(
+    'an alias in place of the list',
+    spoilt('aliases:\n      - r/{app}/latest', 'aliases: r/latest'),
+    '6:14: rules[0].aliases: expected array, received string; write a value of type array',
+  );
+  refused(
+    'an alias that is a number',
+    spoilt('r/{app}/latest', '7'),
+    '7:9: rules[0].aliases[0]: expected string, received number; write a value of type string',
+  );
+  refused(
+    'an alias without its key',
+    spoilt('r/{app}/latest', '{ prereleases: true }'),
+    '7:9: rules[0].aliases[0].key is missing: a rule cannot be read without it; add key:',
+  );
+  refused(
+    'an empty alias',
+    spoilt('r/{app}/latest', '""'),
+    '7:9: rules[0].aliases[0]: must not be empty; write a value that fits',
+  );
+  refused(
+    'yes for true',
+    file(`${RULE}    prereleases: yes\n`),
+    '8:18: rules[0].prereleases: expected boolean, received string; write true or false',
+  );
+  refused(
+    'onDelete',
+    file(`${RULE}    onDelete: remov\n`),
+    '8:15: rules[0].onDelete: "remov" is none of repoint, remove, keep; write remove',
+  );
+  refused(
+    'onConflict',
+    file(`${RULE}    onConflict: 1\n`),
+    '8:17: rules[0].onConflict: it is none of refuse, replace; write refuse or replace',
+  );
+});
+
+describe('the file', () => {
+  const EMPTY = 'the file is empty: it holds no rules; begin with version: 1 and rules:';
+  refused('nothing', '', `1:1: ${EMPTY}`);
+  refused('only a comment', '# later\n', `1:1: ${EMPTY}`);
+  refused('a list', '[]', '1:1: the file: expected object, received array; write a value of type object');
+  refused('a text', 'hello', '1:1: the file: expected object, received string; write a value of type object');
+  refused(
+    'no version',
+    file(RULE).replace('version: 1\n', ''),
+    '1:1: version is missing: a rules file cannot be read without it; add version: 1',
+  );
+  refused('a version to come', spoilt('version: 1', 'version: 2'), '1:10: version: must be 1; write 1');
+  refused('a version as text', spoilt('version: 1', 'version: "1"'), '1:10: version: must be 1; write 1');
+  refused('no rules', 'version: 1\n', '1:1: rules is missing: a rules file cannot be read without it; add rules:');
+  refused(
+    'no rule in the list',
+    'version: 1\nrules: []\n',
+    '2:8: rules: must hold at least one rule; write a value that fits',
+  );
+  refused(
+    'bad YAML',
+    spoilt('order: {', 'order: ['),
+    '5:32: the file cannot be read as YAML or JSON: Flow sequence in block collection must be sufficiently indented and end with a ]; mend the syntax here',
+  );
+  refused(
+    'a key twice',
+    file(`${RULE}    name: b\n`),
+    '8:5: the file cannot be read as YAML or JSON: Map keys must be unique; mend the syntax here',
+  );
+  refused(
+    'a regex in double quotes',
+    spoilt(`'^r/(?<app>[^/]+)/(?<v>[^/]+)$'`, String.raw`"^r/(?<app>[^/]+)/(?<v>\d+)$"`),
+    String.raw`4:56: the file cannot be read as YAML or JSON: Invalid escape sequence \d; put the text in single quotes, where a backslash is itself`,
+  );
+  refused(
+    'a tab',
+    file(`${RULE}\tonDelete: keep\n`),
+    '8:1: the file cannot be read as YAML or JSON: Tabs are not allowed as indentation; mend the syntax here',
+  );
+  refused(
+    'two documents',
+    `${file(RULE)}---\n${file(RULE)}`,
+    '8:1: the file cannot be read as YAML or JSON: a second document begins here, and rules are one; mend the syntax here',
+  );
+  refused(
+    'an alias without its anchor',
+    spoilt('name: app', 'name: *gone'),
+    '3:11: the file cannot be read as YAML or JSON: there is no anchor &gone before this *gone; mend the syntax here',
+  );
+  refused(
+    'with CRLF, at the same places',
+    spoilt('app}', 'apps}').replaceAll('\n', '\r\n'),
+    '7:9: the template "r/{apps}/latest" names the group "apps": the regex has the groups app, v; write {app}',
+  );
+  refused(
+    'JSON, at its own places',
+    '{\n  "version": 1,\n  "rules": [{ "name": 7 }]\n}',
+    '3:23: rules[0].name: expected string, received number; write a value of type string',
+    '3:13: rules[0].match is missing: a rule cannot be read without it; add match:',
+    '3:13: rules[0].order is missing: a rule cannot be read without it; add order:',
+    '3:13: rules[0].aliases is missing: a rule cannot be read without it; add aliases:',
+  );
+});
+
+describe('what is taken', () => {
+  const JSON_FILE = JSON.stringify({
+    version: 1,
+    rules: [
+      {
+        name: 'app',
+        match: { prefix: 'r/', regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$' },
+        order: { by: 'semver', on: 'v' },
+        aliases: ['r/{app}/latest'],
+      },
+    ],
+  });
+  const ANCHORS = `${file(RULE.replace('match: {', 'match: &m {').replace('order: {', 'order: &o {'))}  - { name: b, match: *m, order: *o, aliases: ['l/{app}'] }\n`;
+
+  test.each([
+    ['YAML', file(RULE)],
+    ['YAML with CRLF', file(RULE).replaceAll('\n', '\r\n')],
+    ['a byte order mark', `\ufeff${file(RULE)}`],
+    ['JSON', JSON_FILE],
+    ['JSON indented by tabs', JSON.stringify(JSON.parse(JSON_FILE), null, '\t')],
+    ['anchors', ANCHORS],
+    ['a comment for editors', `# yaml-language-server: $schema=./x.json\n${file(RULE)}`],
+    ['on: with braces', spoilt('on: v', 'on: "{v}"')],
+  ])('%s', (_, text) => {
+    expect(matchKey(parseRules(text, 'f'), 'r/a/1.0.0').matches[0]).toMatchObject({
+      alias: 'r/a/latest',
+      rule: { name: 'app', prefix: 'r/', onGroup: 'v', onDelete: 'repoint', onConflict: 'refuse' },
+      form: { prereleases: false },
+    });
+  });
+
+  test('options that are written', () => {
+    const text = file(
+      `${RULE}      - { key: r/x, prereleases: false }\n    prereleases: true\n    onDelete: keep\n    onConflict: replace\n`,
+    );
+    const [rule] = parseRules(text, 'f').rules;
+    expect(rule).toMatchObject({ onDelete: 'keep', onConflict: 'replace' });
+    expect(rule?.forms.map(({ prereleases }) => prereleases)).toEqual([true, false]);
+  });
+});
+
+describe('the digest of a form', () => {
+  const digestOf = (text: string) => parseRules(text, 'f').rules[0]?.forms[0]?.digest;
+
+  test.each([
+    ['the name', 'name: app', 'name: other'],
+    ['the order of keys', 'by: semver, on: v', 'on: v, by: semver'],
+    ['what happens on deletion', '    aliases', '    onDelete: keep\n    aliases'],
+    ['other aliases', '      - r/{app}/latest\n', '      - r/{app}/latest\n      - r/{app}/v{v.major}\n'],
+    ['braces round on', 'on: v', 'on: "{v}"'],
+  ])('stays where %s changes', (_, from, to) => {
+    expect(digestOf(spoilt(from, to))).toBe(digestOf(file(RULE)));
+  });
+
+  test.each([
+    ['the prefix', 'prefix: r/', 'prefix: r'],
+    ['the regex', '(?<v>[^/]+)$', '(?<v>[^/]*)$'],
+    ['the order', 'by: semver', 'by: number'],
+    ['what is ordered', 'on: v', 'on: "{v}-x"'],
+    ['the template', 'r/{app}/latest', 'r/{app}/current'],
+    ['prereleases', '      - r/{app}/latest', '      - { key: "r/{app}/latest", prereleases: true }'],
+  ])('changes with %s', (_, from, to) => {
+    expect(digestOf(spoilt(from, to))).not.toBe(digestOf(file(RULE)));
+  });
+});
+
+describe('a fallback', () => {
+  const rules = (fallback: string) => `version: 1
+rules:
+  - name: app
+    match: { prefix: r/, regex: '^r/(?<v>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: v }
+    aliases: ['r/latest/{file}']
+    onDelete: { fallback: '${fallback}' }
+`;
+
+  test.each([['base/app.tgz'], ['r/0.0.1/app.tgz'], ['base/{other}']])('%s is the key of an object', (fallback) => {
+    expect(parseRules(rules(fallback), 'f').rules[0]?.fallback).toBe(fallback);
+  });
+
+  test.each([
+    ['base/{file}', 'onDelete.fallback names {file}: it is the key of one object, for all aliases of the rule'],
+    ['r/latest/app.tgz', 'the fallback r/latest/app.tgz is an alias itself: "r/latest/{file}" of rule app gives it'],
+  ])('%s is none', (fallback, problem) => {
+    expect(() => parseRules(rules(fallback), 'f')).toThrow(`f:7:27: ${problem}`);
+  });
+});
+
+describe('problems of every kind are shown together', () => {
+  refused(
+    'order.on, a template, minimumAge and a bound',
+    spoilt('on: v', 'on: x').replace('- r/{app}/latest', '- { key: "r/{ap}/latest", minimumAge: soon, range: "<>" }'),
+    '5:30: order.on names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another',
+    '7:16: the template "r/{ap}/latest" names the group "ap": the regex has the groups app, v; write {app}',
+    '7:58: range cannot be read: "<>" is no range of semantic versions; write it like ^1.2, ~1.2.3, 1.x or ">=1.2 <3"',
+    '7:45: minimumAge cannot be used: "soon" is no time between 1s and 3650d; write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
+  );
+  refused(
+    'a regex, an exclude and minimumAge',
+    spoilt("regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$'", "regex: '(', exclude: '['").replace(
+      '- r/{app}/latest',
+      '- { key: "r/{app}", minimumAge: 1y }',
+    ),
+    `4:33: the regex cannot be used: missing closing ): \`(\` ${RE2}; mend the pattern`,
+    `4:47: the regex of exclude cannot be used: missing closing ]: \`[\` ${RE2}; mend the pattern`,
+    '7:39: minimumAge cannot be used: "1y" is no time between 1s and 3650d; write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
+  );
+  refused(
+    'the shape of one rule, and the meaning of others',
+    file(
+      RULE.replace('order:', 'oder:'),
+      RULE.replace('name: app', 'name: b').replace('{app}/latest', '{ap}/latest'),
+      RULE.replace('name: app', 'name: b'),
+    ),
+    '3:5: rules[0].order is missing: a rule cannot be read without it; add order:',
+    `5:5: unknown key "oder" in rules[0]: ${MISSPELT}; write "order"`,
+    '13:11: two rules are named "b": the first is on line 8, and the tags of an alias name its rule; give this one another name',
+    '12:9: the template "r/{ap}/latest" names the group "ap": the regex has the groups app, v; write {app}',
+  );
+});
+
+describe('large files', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  const TOO_LARGE =
+    'at most 262144 are read, since every function loads its rules when it starts; merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)';
+  const LONG = `${file(RULE)}#`.padEnd(MOST_RULES_CHARACTERS, '#');
+  refused('too long', `${LONG}#`, `1:1: the file is too large: it has 262145 characters, and ${TOO_LARGE}`);
+  test('just not too long', () => {
+    expect(messageOf(LONG)).toBe('taken');
+  });
+
+  const times = (count: number, line: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => line(i)).join('');
+  test.each([
+    ['unknown keys', file(RULE) + times(10_000, (i) => `k${i}: 1\n`), '1:1: unknown key'],
+    ['unknown keys of a rule', file(RULE + times(10_000, (i) => `    k${i}: 1\n`)), '8:5: unknown key "k0"'],
+    [
+      'merge keys',
+      times(2_000, (i) => `a${i}: &a${i} {${i === 0 ? 'x: 1' : '<<: *a0'}}\n`) + file(RULE),
+      '1:1: unknown key "a0"',
+    ],
+    [
+      'merge keys of YAML 1.1',
+      `%YAML 1.1\n---\n${times(2_000, (i) => `a${i}: &a${i} {${i === 0 ? 'x: 1' : `<<: *a0`}}\n`)}${file(RULE)}`,
+      '3:1: unknown key "a0"',
+    ],
+    ['rules of one name', file(...Array.from({ length: 1_000 }, () => RULE)), '8:11: two rules are named "app"'],
+  ])('of ten thousand problems fifty are shown: %s', (_, text, first) => {
+    const lines = messageOf(text).split('\n');
+    expect(lines).toHaveLength(51);
+    expect(
+      lines[0]
+        ?.replace(/^autoalias.yaml:/, '')
+        .slice(0, first.length)
+        .replace(/^\d+:/, '1:'),
+    ).toBe(first.replace(/^\d+:/, '1:'));
+    expect(lines[50]).toMatch(/^autoalias.yaml: and \d+ more$/);
+    expect(lines.join('\n').length).toBeLessThan(20_000);
+  });
+
+  /** How often a regular expression is made or run while a file is loaded. */
+  const workOf = (text: string): number => {
+    const runs = vi.spyOn(RE2JS.prototype, 'matcher');
+    const compiled = vi.spyOn(RE2JS, 'compile');
+    expect(messageOf(text)).toBe('taken');
+    const work = runs.mock.calls.length + compiled.mock.calls.length;
+    vi.restoreAllMocks();
+    return work;
+  };
+  const rules = (count: number, regex: (i: number) => string, alias: (i: number) => string): string =>
+    file(
+      ...Array.from({ length: count }, (_, i) =>
+        RULE.replace('name: app', `name: a${i}`)
+          .replace(/regex: '.*'/, () => `regex: '${regex(i)}'`)
+          .replace('r/{app}/latest', () => alias(i)),
+      ),
+    );
+  test.each<[what: string, regex: (i: number) => string, alias: (i: number) => string]>([
+    ['regexes that begin unlike', (i) => `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)$`, (i) => `r/${i}/{app}/latest`],
+    ['equal regexes', () => '^r/(?<app>[^/]+)/(?<v>[^/]+)$', (i) => `r/{app}/latest${i}`],
+    ['aliases of one shape', (i) => `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)$`, (i) => `l/{app}/${i}`],
+  ])('loading four times as many rules with one prefix is four times the work: %s', (_, regex, alias) => {
+    const [some, many] = [100, 400].map((count) => workOf(rules(count, regex, alias)));
+    expect(many).toBeLessThan(5 * (some ?? 0));
+  });
+  test('where each rule takes the keys of all others, the search for loops ends', () => {
+    const work = workOf(
+      rules(
+        300,
+        (i) => `^r/(?<app>[^/]+)/(?<v>[^/]+|x${i})$`,
+        (i) => `r/{app}/latest${i}`,
+      ),
+    );
+    // Each filling under each rule would be 360,000.
+    expect(work).toBeLessThan(120_000);
+  });
+});

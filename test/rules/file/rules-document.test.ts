@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { parseDocumentText } from '../../../src/rules/file/rules-document.ts';
+import { RulesInvalid } from '../../../src/rules/file/rules-problem.ts';
+
+function at(line: number, column: number) {
+  return { line, column };
+}
+
+const YAML = `# rules
+version: 1
+rules:
+  - name: "a b"
+    list: [x, 'y', { key: z }]
+    block: |
+      text
+    again: &same same
+    twice: *same
+    quoted: "a\\tb"
+`;
+
+describe('positions', () => {
+  const document = parseDocumentText(YAML, 'f');
+
+  test.each<[path: readonly (string | number)[], inside: number, line: number, column: number]>([
+    [[], 0, 2, 1],
+    [['version'], 0, 2, 10],
+    [['rules'], 0, 4, 3],
+    [['rules', 0], 0, 4, 5],
+    [['rules', 0, 'name'], 0, 4, 11],
+    // Into a text: past its quote, where it has one.
+    [['rules', 0, 'name'], 2, 4, 14],
+    [['rules', 0, 'list', 0], 0, 5, 12],
+    [['rules', 0, 'list', 1], 1, 5, 17],
+    [['rules', 0, 'list', 2, 'key'], 0, 5, 27],
+    // Escapes and folding move characters: then the beginning is all that is certain.
+    [['rules', 0, 'quoted'], 2, 10, 13],
+    [['rules', 0, 'block'], 2, 6, 12],
+    [['rules', 0, 'twice'], 1, 9, 12],
+    // What is not there is looked for around it.
+    [['rules', 0, 'absent', 'more'], 3, 4, 5],
+    [['rules', 7], 0, 4, 3],
+    [['__proto__'], 0, 2, 1],
+  ])('%j + %i is %i:%i', (path, inside, line, column) => {
+    expect(document.position(path, inside)).toEqual(at(line, column));
+  });
+
+  test('of a key', () => {
+    expect(document.keyPosition(['rules', 0, 'list', 2, 'key'])).toEqual(at(5, 22));
+    expect(document.keyPosition(['rules', 0, 'absent'])).toEqual(at(4, 5));
+  });
+});
+
+test.each<[name: string, text: string, value: unknown]>([
+  ['YAML with CRLF', 'a: 1\r\nb:\r\n  - c\r\n', { a: 1, b: ['c'] }],
+  ['a byte order mark', '\ufeffa: 1\n', { a: 1 }],
+  ['JSON', '{"a": [1, null, "é"]}', { a: [1, null, 'é'] }],
+  ['JSON indented by tabs', '{\n\t"a": 1\n}', { a: 1 }],
+  ['anchors', 'a: &x [1]\nb: *x\n', { a: [1], b: [1] }],
+  ['no YAML 1.1 surprises', 'on: no\nyes: 010\n', { on: 'no', yes: 10 }],
+  ['nothing', '', null],
+  ['only a comment', '# nothing\n', null],
+])('%s is read', (_, text, value) => {
+  expect(parseDocumentText(text, 'f').value).toEqual(value);
+});
+
+test('a key __proto__ is a key and reaches no prototype', () => {
+  const { value } = parseDocumentText('__proto__: {polluted: true}\n', 'f');
+  expect(Object.keys(value ?? {})).toEqual(['__proto__']);
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+});
+
+test('lines count the same with CRLF', () => {
+  const document = parseDocumentText(YAML.replaceAll('\n', '\r\n'), 'f');
+  expect(document.position(['rules', 0, 'list', 2, 'key'])).toEqual(at(5, 27));
+});
+
+function message(text: string): string {
+  try {
+    parseDocumentText(text, 'f');
+  } catch (error) {
+    if (error instanceof RulesInvalid) return error.message;
+    throw error;
+  }
+  return 'taken';
+}
+
+function refused(where: string, why: string): string {
+  return `f:${where}: the file cannot be read as YAML or JSON: ${why}; mend the syntax here`;
+}
+
+/** Nine levels of ten aliases each would be a billion values. */
+const LAUGHS = Array.from({ length: 9 }, (_, i) => `a${i}: &a${i} [${Array(10).fill(i === 0 ? 'x' : `*a${i - 1}`)}]\n`);
+
+test.each([
+  ['a tab as indentation', 'a:\n\tb: 1\n', refused('2:1', 'Tabs are not allowed as indentation')],
+  ['a key twice', 'a: 1\nb: 2\na: 3\n', refused('3:1', 'Map keys must be unique')],
+  ['a key twice in JSON', '{"a": 1,\n "a": 2}', refused('2:2', 'Map keys must be unique')],
+  ['two documents', 'a: 1\n---\nb: 2\n', refused('2:1', 'a second document begins here, and rules are one')],
+  ['an alias without its anchor', 'a: 1\nb: [*gone]\n', refused('2:5', 'there is no anchor &gone before this *gone')],
+  [
+    'an alias before its anchor',
+    'a: *later\nb: &later x\n',
+    refused('1:4', 'there is no anchor &later before this *later'),
+  ],
+  ['a billion laughs', LAUGHS.join(''), refused('6:14', 'with its *aliases it has more than 200000 values')],
+])('%s is refused', (_, text, expected) => {
+  expect(message(text)).toBe(expected);
+});
+
+test.each([
+  ['a list that does not end', '[1, 2'],
+  ['a text that does not end', 'a: "b\n'],
+  ['a stray bracket', 'a: ]\n'],
+  ['nesting without end', '['.repeat(30_000)],
+  ['deep nesting', `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`],
+])('%s is refused with a place', (_, text) => {
+  expect(message(text)).toMatch(/^f:\d+:\d+: the file cannot be read as YAML or JSON: .+; mend the syntax here/);
+});
+
+test('a file of another kind is told in a few short lines', () => {
+  const lines = message(`const a = () => { "${'x: '.repeat(400)}"; };\n}); : [\n`.repeat(20)).split('\n');
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.length).toBeLessThan(6);
+  for (const line of lines) expect(line.length).toBeLessThan(320);
+});

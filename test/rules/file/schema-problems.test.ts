@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { parseDocumentText } from '../../../src/rules/file/rules-document.ts';
+import { rulesSchema } from '../../../src/rules/file/rules-schema.ts';
+import { pathText, schemaProblems } from '../../../src/rules/file/schema-problems.ts';
+
+test.each([
+  [[], 'the file'],
+  [['version'], 'version'],
+  [['rules', 0, 'match', 'regex'], 'rules[0].match.regex'],
+  [['rules', 1, 'aliases', 2], 'rules[1].aliases[2]'],
+  [[3, 'a'], '[3].a'],
+])('%j is said as %s', (path, text) => {
+  expect(pathText(path)).toBe(text);
+});
+
+function insteadOf(text: string): readonly string[] {
+  const document = parseDocumentText(text, 'f');
+  const read = rulesSchema.safeParse(document.value);
+  return read.success ? [] : schemaProblems(read.error.issues, document).map((problem) => problem().instead);
+}
+
+// One rule that is right, with one key more than there is, at each place.
+const at = {
+  top: (key: string) => insteadOf(JSON.stringify({ [key]: 1, ...file({}) })),
+  rule: (key: string) => insteadOf(JSON.stringify(file({ [key]: 1 }))),
+  match: (key: string) => insteadOf(JSON.stringify(file({ match: { regex: 'x', [key]: 1 } }))),
+  order: (key: string) => insteadOf(JSON.stringify(file({ order: { by: 'uploaded', [key]: 1 } }))),
+  release: (key: string) => insteadOf(JSON.stringify(file({ release: { of: '{v}', complete: ['x'], [key]: 1 } }))),
+  onDelete: (key: string) => insteadOf(JSON.stringify(file({ onDelete: { fallback: 'x', [key]: 1 } }))),
+  alias: (key: string) => insteadOf(JSON.stringify(file({ aliases: [{ key: 'l', [key]: 1 }] }))),
+};
+
+function file(more: Record<string, unknown>) {
+  return {
+    version: 1,
+    rules: [{ name: 'a', match: { regex: 'x' }, order: { by: 'uploaded' }, aliases: ['l'], ...more }],
+  };
+}
+
+describe('an unknown key', () => {
+  test.each<[place: keyof typeof at, key: string, instead: string]>([
+    ['top', 'versions', 'write "version"'],
+    ['top', 'rule', 'write "rules"'],
+    ['rule', 'alias', 'write "aliases"'],
+    ['rule', 'alises', 'write "aliases"'],
+    ['rule', 'format', 'write "format" in order'],
+    ['rule', 'regexp', 'write "regex" in match'],
+    ['match', 'prefx', 'write "prefix"'],
+    ['match', 'order', 'write "order" in the rule'],
+    ['order', 'formt', 'write "format"'],
+    ['order', 'regex', 'write "regex" in match'],
+    ['release', 'complet', 'write "complete"'],
+    ['onDelete', 'fallbak', 'write "fallback"'],
+    ['alias', 'prerelease', 'write "prereleases"'],
+    ['alias', 'onDelete', 'write "onDelete" in the rule'],
+    ['alias', 'version', 'write "version" at the top of the file'],
+    ['rule', 'zzz', 'remove it'],
+    ['rule', 'toString', 'remove it'],
+  ])('in %s: %s', (place, key, instead) => {
+    expect(at[place](key)).toEqual([instead]);
+  });
+
+  test.each(['onDelete', 'prereleases'])('%s in the rule is none', (key) => {
+    expect(at.rule(key)).not.toContain(`write "${key}"`);
+  });
+});
+
+test('a rules file that is right has no problems', () => {
+  expect(insteadOf(JSON.stringify(file({})))).toEqual([]);
+});
+
+test('what is inherited is not there: a missing key is missing', () => {
+  expect(insteadOf('{"__proto__": {"version": 1}, "rules": []}')).toEqual([
+    'add version: 1',
+    'write a value that fits',
+    'remove it',
+  ]);
+});
+
+test.each<[key: string, value: unknown, instead: string]>([
+  ['minimumAge', 5, 'write a number with s, m, h, d or w after it, like 30m, 2h or 7d'],
+  ['release', true, "write { of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }"],
+  ['onDelete', 'fallback', 'write repoint or remove or keep or { fallback: KEY }'],
+  ['guard', 'yes', 'write true or false'],
+])('%s: %j is told what belongs there', (key, value, instead) => {
+  expect(insteadOf(JSON.stringify(file({ [key]: value })))).toEqual([instead]);
+});
+
+test('a list of one is a list', () => {
+  const release = { of: '{v}', complete: 'x' };
+  expect(insteadOf(JSON.stringify(file({ release })))).toEqual([
+    "write a list of keys: ['…/{app}/{version}/SHA256SUMS']",
+  ]);
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { candidateRuleOf, matchKey, ownerOfAlias } from '../../../src/rules/match/match-key.ts';
+import type { RuleSet } from '../../../src/rules/rule-set.ts';
+import { ruleSetOf } from '../rule-set-of.ts';
+
+const APP = '^releases/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
+
+const rules = ruleSetOf(
+  {
+    name: 'app',
+    prefix: 'releases/',
+    regex: APP,
+    on: 'v',
+    aliases: [
+      'releases/{app}/latest/{file}',
+      'releases/{app}/v{v.major}/{file}',
+      { key: 'releases/{app}/next/{file}', prereleases: true },
+    ],
+  },
+  { name: 'all', regex: '/(?<n>\\d+)\\.[^/]+/(?<file>[^/]+)$', by: 'number', on: 'n', aliases: ['newest/{file}'] },
+  { name: 'late', regex: APP, on: 'v', aliases: ['newest/{app}.tgz', 'first/{app}'] },
+);
+
+function seen(set: RuleSet, key: string) {
+  const { matches, unmatched } = matchKey(set, key);
+  return {
+    aliases: matches.map(({ rule, alias }) => `${rule.name}: ${alias}`),
+    not: unmatched.map(({ rule, form, why }) => `${rule.name}: ${form.text}: ${why}`),
+  };
+}
+
+describe('matchKey', () => {
+  test('gives every alias of every rule, in file order, and the reason for each that is not', () => {
+    expect(seen(rules, 'releases/vite/8.0.0/vite.tgz')).toEqual({
+      aliases: [
+        'app: releases/vite/latest/vite.tgz',
+        'app: releases/vite/v8/vite.tgz',
+        'app: releases/vite/next/vite.tgz',
+        'all: newest/vite.tgz',
+        'late: first/vite',
+      ],
+      // The first form that can give an alias owns it, though another rule maps the very same key there.
+      not: [
+        'late: newest/{app}.tgz: the alias newest/vite.tgz belongs to "newest/{file}" of rule all, which stands first',
+      ],
+    });
+  });
+
+  test('a prerelease goes only where it is let in', () => {
+    const { aliases, not } = seen(rules, 'releases/vite/8.0.0-rc.1/vite.tgz');
+    expect(aliases).toEqual(['app: releases/vite/next/vite.tgz', 'all: newest/vite.tgz']);
+    expect(not[0]).toBe('app: releases/{app}/latest/{file}: "8.0.0-rc.1" is a prerelease, and this alias takes none');
+  });
+
+  test.each([['other/vite.tgz'], [''], ['releases/'], ['__proto__']])('%j matches nothing', (key) => {
+    expect(matchKey(rules, key)).toEqual({ matches: [], unmatched: [] });
+  });
+
+  // Under flags nothing is known of the groups, so no filling tried at load is a candidate: decided when it would be written.
+  test('a loop that only the key shows is refused at run time', () => {
+    const looping = ruleSetOf({
+      name: 'loop',
+      regex: '(?i)^(?<area>zone-[a-z]+)/(?<v>[^/]+)$',
+      on: 'v',
+      aliases: ['{area}/{v.major}.0.0', '{area}/v{v.major}'],
+    });
+    expect(seen(looping, 'ZONE-a/1.2.3')).toEqual({
+      aliases: ['loop: ZONE-a/v1'],
+      not: ['loop: {area}/{v.major}.0.0: the alias ZONE-a/1.0.0 would itself be a candidate of rule loop: a loop'],
+    });
+  });
+});
+
+test.each([
+  ['releases/vite/8.0.0/vite.tgz', 'app'],
+  ['releases/vite/8.0.0-rc.1/x', 'app'],
+  // The first rule does not know the place.
+  ['nightly/8.0.0/x', 'all'],
+])('%s is a candidate of %s', (key, rule) => {
+  expect(candidateRuleOf(rules, key)?.name).toBe(rule);
+});
+
+// The pattern matches the last one, but `latest` is no version.
+test.each([['newest/vite.tgz'], ['first/vite'], [''], ['releases/vite/latest/x']])('%j is no candidate', (key) => {
+  expect(candidateRuleOf(rules, key)).toBeUndefined();
+});
+
+describe('ownerOfAlias', () => {
+  test.each<[alias: string, form: string, groups: Record<string, string>]>([
+    ['releases/vite/latest/x', 'releases/{app}/latest/{file}', { app: 'vite', file: 'x' }],
+    ['releases/vite/v8/x', 'releases/{app}/v{v.major}/{file}', { app: 'vite', file: 'x' }],
+    ['newest/vite.tgz', 'newest/{file}', { file: 'vite.tgz' }],
+    ['first/vite', 'first/{app}', { app: 'vite' }],
+  ])('%s belongs to %s, with what it fixes', (alias, form, groups) => {
+    const owner = ownerOfAlias(rules, alias);
+    expect(owner?.form.text).toBe(form);
+    expect(owner?.groups).toEqual(groups);
+  });
+
+  test('groups that the alias does not fix are left out', () => {
+    const set = ruleSetOf({ regex: '^x/(?<a>[^/]+)/(?<b>[^/]+)/(?<v>.+)$', on: 'v', aliases: ['l/{a}/{b}-{v}'] });
+    expect(ownerOfAlias(set, 'l/1/2-3-4')?.groups).toEqual({ a: '1' });
+  });
+
+  test.each([['releases/vite/vX/x'], ['releases/vite/8.0.0/x'], ['newest/a/b'], ['first/'], ['']])(
+    '%j belongs to nobody',
+    (alias) => {
+      expect(ownerOfAlias(rules, alias)).toBeUndefined();
+    },
+  );
+});

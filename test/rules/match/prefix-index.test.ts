@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { createPrefixIndex } from '../../../src/rules/match/prefix-index.ts';
+import { seededRandom } from '../seeded-random.ts';
+
+const index = createPrefixIndex([
+  ['releases/', 'a'],
+  ['', 'b'],
+  ['releases/app/', 'c'],
+  ['releases/', 'd'],
+  ['rel', 'e'],
+  ['é😀', 'f'],
+  ['__proto__', 'g'],
+]);
+
+test.each([
+  ['releases/app/1', ['a', 'b', 'c', 'd', 'e']],
+  ['releases/', ['a', 'b', 'd', 'e']],
+  ['releases', ['b', 'e']],
+  ['Releases/', ['b']],
+  ['', ['b']],
+  ['é😀x', ['b', 'f']],
+  // The other half of the pair differs, so it is another character.
+  ['é😁', ['b']],
+  ['__proto__/x', ['b', 'g']],
+  ['constructor', ['b']],
+])('%j finds %j, in the order given', (key, found) => {
+  expect(index.find(key)).toEqual(found);
+});
+
+test('nothing is found in nothing', () => {
+  expect(createPrefixIndex([]).find('x')).toEqual([]);
+});
+
+test('finds what asking every prefix finds', () => {
+  const random = seededRandom(7);
+  const word = (longest: number) =>
+    Array.from({ length: random.below(longest + 1) }, () => random.pick(['a', 'b', '/', '😀'])).join('');
+  for (let round = 0; round < 200; round++) {
+    const entries = Array.from({ length: random.below(12) }, (_, i) => [word(4), i] as const);
+    const made = createPrefixIndex(entries);
+    for (let i = 0; i < 20; i++) {
+      const key = word(6);
+      const naive = entries.filter(([prefix]) => key.startsWith(prefix)).map(([, value]) => value);
+      expect(made.find(key), `round ${round}, key ${key}`).toEqual(naive);
+    }
+  }
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { aliasKeyFor, readKey } from '../../../src/rules/match/read-key.ts';
+import { onlyForm, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
+
+const RELEASES: ShortRule = {
+  prefix: 'r/',
+  regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)(?:/(?<file>.+))?$',
+  on: 'v',
+  aliases: ['l/{app}/{file}'],
+};
+
+function aliasOf(short: ShortRule, key: string) {
+  const { rule, form } = onlyForm(ruleSetOf(short));
+  const reading = readKey(rule, key);
+  return reading === undefined ? undefined : aliasKeyFor(form, reading);
+}
+
+describe('readKey', () => {
+  const { rule } = onlyForm(ruleSetOf(RELEASES));
+
+  test.each([['x/a/1.0.0'], ['r/a'], ['r/'], [''], ['R/a/1.0.0']])('%j is none of the rule', (key) => {
+    expect(readKey(rule, key)).toBeUndefined();
+  });
+
+  test('the prefix counts even where the pattern would match without it', () => {
+    const loose = onlyForm(ruleSetOf({ prefix: 'r/', regex: '(?<v>\\d+)$', by: 'number', on: 'v', aliases: ['l'] }));
+    expect(readKey(loose.rule, 'x/7')).toBeUndefined();
+    expect(readKey(loose.rule, 'r/7')).toMatchObject({ orderText: '7', order: { ok: true, value: 7n } });
+  });
+
+  test('a key is read into groups, the ordered text, and its value', () => {
+    expect(readKey(rule, 'r/a/1.2.3')).toMatchObject({
+      groups: { app: 'a', v: '1.2.3' },
+      orderText: '1.2.3',
+      order: { ok: true, parts: { major: '1' } },
+    });
+  });
+
+  test('text that is too long to be ordered is unreadable, with the reason', () => {
+    const version = `1.0.0-${'a'.repeat(251)}`;
+    const why = 'it has 257 characters, and at most 256 are read';
+    expect(readKey(rule, `r/a/${version}`)).toMatchObject({ orderText: version, order: { ok: false, why } });
+    expect(readKey(rule, `r/a/${version.slice(1)}`)).not.toMatchObject({ order: { why } });
+    expect(aliasOf(RELEASES, `r/a/${version}`)).toEqual({ why });
+  });
+
+  test('several groups can be ordered together', () => {
+    const dates = onlyForm(
+      ruleSetOf({ regex: '^d/(?<y>\\d+)/(?<m>\\d+)/', by: 'date', on: '{y}-{m}', aliases: ['l/{order.year}'] }),
+    );
+    expect(readKey(dates.rule, 'd/2026/11/x')).toMatchObject({ orderText: '2026-11', order: { ok: true } });
+  });
+});
+
+describe('aliasKeyFor', () => {
+  test.each<[ShortRule, string, string]>([
+    [RELEASES, 'r/a/1.0.0/f/g', 'l/a/f/g'],
+    [{ ...RELEASES, aliases: ['l/{v.major}.{order.minor}'] }, 'r/a/v1.2.3', 'l/1.2'],
+    [{ ...RELEASES, aliases: [{ key: 'next', prereleases: true }] }, 'r/a/1.0.0-rc.1', 'next'],
+    [{ ...RELEASES, aliases: ['next'], prereleases: true }, 'r/a/1.0.0-rc.1', 'next'],
+    [{ ...RELEASES, aliases: ['é/{app}'] }, 'r/😀/1.0.0', 'é/😀'],
+    [{ ...RELEASES, aliases: ['{app}'] }, `r/${'é'.repeat(511)}a/1.0.0`, `${'é'.repeat(511)}a`],
+  ])('gives the alias of a candidate', (short, key, alias) => {
+    expect(aliasOf(short, key)).toEqual({ alias });
+  });
+
+  const BAD_KEY = 'cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)';
+  test.each<[ShortRule, string, string]>([
+    [RELEASES, 'r/a/latest/f', '"latest" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+    [RELEASES, 'r/a/1.0.0-rc.1/f', '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+    [
+      { ...RELEASES, prereleases: true, aliases: [{ key: 'l', prereleases: false }] },
+      'r/a/1.0.0-rc.1/f',
+      '"1.0.0-rc.1" is a prerelease, and this alias takes none',
+    ],
+    [RELEASES, 'r/a/1.0.0', 'a group of the template took no part in the match'],
+    [
+      { regex: '^(?:a/(?<v>.+)|b/.*)$', on: 'v', aliases: ['l'] },
+      'b/1',
+      'a group that it is ordered by took no part in the match',
+    ],
+    [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0//x', `"/x" ${BAD_KEY}`],
+    [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0/\\x', `"\\x" ${BAD_KEY}`],
+    [{ regex: '^r/(?<v>[^/]+)/(?<e>.*)$', on: 'v', aliases: ['{e}'] }, 'r/1.0.0/', `"" ${BAD_KEY}`],
+    [{ ...RELEASES, aliases: ['{app}'] }, `r/${'é'.repeat(512)}/1.0.0`, `"${'é'.repeat(512)}" ${BAD_KEY}`],
+  ])('says why it gives none', (short, key, why) => {
+    expect(aliasOf(short, key)).toEqual({ why });
+  });
+
+  test('an absent group named like an inherited property is absent', () => {
+    const short: ShortRule = {
+      regex: '^r/(?<v>[^/]+)(?<constructor>/x)?$',
+      on: 'v',
+      aliases: ['l{constructor}'],
+    };
+    expect(aliasOf(short, 'r/1.0.0')).toEqual({ why: 'a group of the template took no part in the match' });
+    expect(aliasOf(short, 'r/1.0.0/x')).toEqual({ alias: 'l/x' });
+  });
+});

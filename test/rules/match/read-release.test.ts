@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import {
+  completeName,
+  groupFor,
+  readReleases,
+  releaseName,
+  releaseOf,
+  releaseRefusal,
+} from '../../../src/rules/match/read-release.ts';
+import type { Rule } from '../../../src/rules/rule.ts';
+import { onlyForm, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
+
+const RULE: ShortRule = {
+  prefix: 'r/',
+  regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>.+)$',
+  on: 'v',
+  release: { of: '{app}@{v}', complete: ['r/{app}/{v}/SUMS', 'r/{app}/{v}/*.sig'] },
+  aliases: ['l/{app}/v{v.major}/{file}'],
+};
+
+function of(more: Partial<ShortRule> = {}) {
+  return onlyForm(ruleSetOf({ ...RULE, ...more }));
+}
+
+/** Of each release: its groups, what the key fulfils, and whether it is a candidate. */
+function read(rule: Rule, key: string) {
+  return readReleases(rule, key).map(({ groups, completes, candidate }) => [
+    Object.values(groups).join(' '),
+    completes,
+    candidate !== undefined,
+  ]);
+}
+
+describe('what a key is a part of', () => {
+  test.each<[string, string, Partial<ShortRule>, ReturnType<typeof read>]>([
+    ['a candidate', 'r/a/1.0.0/x', {}, [['a 1.0.0', [], true]]],
+    ['a candidate that makes it complete', 'r/a/1.0.0/SUMS', {}, [['a 1.0.0', [0], true]]],
+    ['one that fulfils another entry', 'r/a/1.0.0/x.sig', {}, [['a 1.0.0', [1], true]]],
+    [
+      'a marker that the regex does not match',
+      'r/a/1.0.0/SUMS',
+      { regex: `${RULE.regex}x` },
+      [['a 1.0.0', [0], false]],
+    ],
+    ['a marker that is no candidate', 'r/a/1.0.0/SUMS', { exclude: 'SUMS' }, [['a 1.0.0', [0], false]]],
+    [
+      'one that fulfils two entries',
+      'r/a/1.0.0/SUMS',
+      { release: { of: '{app}@{v}', complete: ['r/{app}/{v}/*', 'r/{app}/{v}/**'] } },
+      [['a 1.0.0', [0, 1], true]],
+    ],
+    [
+      'a candidate of one release, and what makes another complete',
+      'r/a/1.0.0/2.0.0/DONE',
+      { release: { of: '{v}', complete: ['r/*/*/{v}/DONE'] } },
+      [
+        ['1.0.0', [], true],
+        ['2.0.0', [0], false],
+      ],
+    ],
+    ['a prerelease', 'r/a/2.0.0-rc.1/x', {}, [['a 2.0.0-rc.1', [], true]]],
+    [
+      'one without a place of its own',
+      'r/a/b/x',
+      { by: 'uploaded', on: '', aliases: ['l/{file}'] },
+      [['a b', [], true]],
+    ],
+  ])('%s', (_, key, more, expected) => {
+    const { on = '', ...rest } = { ...RULE, ...more };
+    const rule = on === '' ? rest : { ...rest, on };
+    expect(read(onlyForm(ruleSetOf(rule)).rule, key)).toEqual(expected);
+  });
+
+  test.each<[string, string, Partial<ShortRule>]>([
+    ['another prefix', 'x/a/1.0.0/SUMS', {}],
+    ['no version', 'r/a/latest/SUMS', {}],
+    ['too short', 'r/a/1.0.0', {}],
+    ['excluded, and no marker', 'r/a/1.0.0/x', { exclude: 'x$' }],
+    [
+      'a group of the release took no part',
+      'r/1.0.0/x',
+      {
+        regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
+        release: { of: '{app}@{v}', complete: ['r/{app}/{v}/SUMS'] },
+        aliases: ['l/{file}'],
+      },
+    ],
+  ])('nothing: %s', (_, key, more) => {
+    expect(readReleases(of(more).rule, key)).toEqual([]);
+  });
+
+  test('nothing where the rule has no releases', () => {
+    const { release: _, ...plain } = RULE;
+    expect(readReleases(onlyForm(ruleSetOf(plain)).rule, 'r/a/1.0.0/x')).toEqual([]);
+  });
+});
+
+test('releases are told apart by their groups, not by the text that these make together', () => {
+  const { rule } = of({ release: { of: '{app}{v}', complete: ['r/{app}/{v}/SUMS'] } });
+  const [a, b] = ['r/a1/1.0.0/x', 'r/a/11.0.0/x'].map((key) => releaseOf(rule, key));
+  expect(a?.id).not.toBe(b?.id);
+  expect(releaseOf(rule, 'r/a1/1.0.0/SUMS')?.id).toBe(a?.id);
+});
+
+test.each([
+  ['r/a/1.0.0/x', true],
+  ['r/a/1.0.0/SUMS', true],
+  ['r/a/x/SUMS', false],
+])('%s is a candidate of a release: %s', (key, expected) => {
+  expect(releaseOf(of().rule, key) !== undefined).toBe(expected);
+});
+
+test('what makes it complete is of it, but no candidate', () => {
+  expect(releaseOf(of({ exclude: 'SUMS' }).rule, 'r/a/1.0.0/SUMS')).toBeUndefined();
+});
+
+describe('which aliases it competes for', () => {
+  const grouped = (key: string, more: Partial<ShortRule> = {}) => {
+    const { rule, form } = of(more);
+    const [reading] = readReleases(rule, key);
+    return reading === undefined ? undefined : groupFor(form, reading);
+  };
+
+  test.each<[string, Partial<ShortRule>, string]>([
+    ['r/a/1.0.0/x', {}, 'l/a/v1/{file}'],
+    ['r/{file}/1.0.0/x', {}, 'l/{file}/v1/{file}'],
+    ['r/a/1.0.0-rc.1/x', { prereleases: true }, 'l/a/v1/{file}'],
+    ['r/a/1.5.0/x', { range: '^1.2' }, 'l/a/v1/{file}'],
+    ['r/a/1.0.0/SUMS', { exclude: 'SUMS' }, 'l/a/v1/{file}'],
+  ])('%s, %j: %s', (key, more, name) => {
+    expect(grouped(key, more)).toMatchObject({ name });
+  });
+
+  test.each<[string, Partial<ShortRule>, string]>([
+    ['r/a/1.0.0-rc.1/x', {}, '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+    ['r/a/2.0.0/x', { range: '^1.2' }, '"2.0.0" is outside the range "^1.2"'],
+    ['r/a/1.0.0/SUMS', { range: '^1.2', exclude: 'SUMS' }, '"1.0.0" is outside the range "^1.2"'],
+  ])('%s, %j: none', (key, more, why) => {
+    expect(grouped(key, more)).toEqual({ why });
+  });
+
+  test('none where a group of the template took no part', () => {
+    const { rule, form } = of({
+      regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
+      release: { of: '{v}', complete: ['r/{v}/SUMS'] },
+      aliases: ['l/{v}/{app}/{file}'],
+    });
+    const [reading] = readReleases(rule, 'r/1.0.0/x');
+    // What differs within a release may be there for others of it.
+    expect(reading && groupFor(form, reading)).toMatchObject({ name: 'l/1.0.0/{app}/{file}' });
+    expect(form.grouping?.ofRelease({}, {})).toBeUndefined();
+  });
+});
+
+test('what the regex matched and is of no release says so', () => {
+  const { rule } = of({
+    regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
+    aliases: ['l/{file}'],
+  });
+  expect(releaseRefusal(rule, { groups: { v: '1', file: 'x' } })).toBe(
+    'a group of release.of took no part in the match',
+  );
+  expect(releaseRefusal(rule, { groups: { app: '', v: '1' } })).toBeUndefined();
+  const { release: _, ...plain } = RULE;
+  expect(releaseRefusal(onlyForm(ruleSetOf(plain)).rule, { groups: {} })).toBeUndefined();
+});
+
+test('names are for people: the release, and what it lacks', () => {
+  const { release } = of({
+    release: { of: '{app} {{v}} {v}', complete: ['r/{app}/{v}/a*/**', 'r/{app}/{v}/{v}.sum'] },
+  }).rule;
+  if (release === undefined) throw new TypeError('the rule has releases');
+  const groups = { app: 'a', v: '1.0.0' };
+  expect(releaseName(release, groups)).toBe('a {v} 1.0.0');
+  expect([0, 1, 2].map((index) => completeName(release, index, groups))).toEqual([
+    'r/a/1.0.0/a*/**',
+    'r/a/1.0.0/1.0.0.sum',
+    '',
+  ]);
+});

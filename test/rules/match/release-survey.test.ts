@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest';
+import { compareKeys } from '../../../src/compare-keys.ts';
+import { createReleaseSurvey, type SurveyedObject } from '../../../src/rules/match/release-survey.ts';
+import { onlyForm, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
+import { type Random, seededRandom } from '../seeded-random.ts';
+
+const RULE: ShortRule = {
+  prefix: 'r/',
+  regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$',
+  on: 'v',
+  release: { of: '{app}/{v}', complete: ['r/{app}/{v}/SUMS', 'r/{app}/{v}/*.sig'] },
+  aliases: ['l/{app}/{file}'],
+};
+const GROUP = 'l/a/{file}';
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 10, 20, 12);
+
+function object(key: string, lastModified = 0, type = 'Normal'): SurveyedObject {
+  return {
+    key,
+    lastModified,
+    etag: 'E',
+    type,
+  };
+}
+
+function objects(...keys: readonly string[]) {
+  return keys.map((key) => object(`r/a/${key}`));
+}
+
+const compiled = new Map<string, ReturnType<typeof onlyForm>>();
+
+function surveyOf(listed: readonly SurveyedObject[], more: Partial<ShortRule> = {}, group = GROUP) {
+  const id = JSON.stringify(more);
+  const { rule, form } = compiled.get(id) ?? onlyForm(ruleSetOf({ ...RULE, ...more }));
+  compiled.set(id, { rule, form });
+  const survey = createReleaseSurvey(rule, form, group);
+  for (const one of listed) survey.add(one);
+  return survey;
+}
+
+/** The release that is chosen and what it feeds: `1.0.0: x y`. */
+function chosenOf(survey: ReturnType<typeof surveyOf>, now = NOW): string | undefined {
+  const { chosen } = survey.choose(now);
+  if (chosen === undefined) return undefined;
+  const last = (key: string): string => key.split('/').at(-1) ?? '';
+  const files = [...chosen.members].sort(([a], [b]) => compareKeys(a, b));
+  return `${chosen.name}: ${files.map(([alias, { key }]) => `${last(alias)}=${last(key)}`).join(' ')}`;
+}
+
+const FULL = ['SUMS', 'x', 'x.sig'] as const;
+
+function full(v: string): readonly string[] {
+  return FULL.map((file) => `${v}/${file}`);
+}
+
+function all(v: string): string {
+  return `a/${v}: SUMS=SUMS x=x x.sig=x.sig`;
+}
+
+describe('the greatest that is complete', () => {
+  test.each<[string, readonly string[], Partial<ShortRule>, string | undefined]>([
+    ['none', [], {}, undefined],
+    ['the only one', full('1.0.0'), {}, all('1.0.0')],
+    ['by its order, not by its text', [...full('1.10.0'), ...full('1.9.0')], {}, all('1.10.0')],
+    ['a greater one lacks a file', [...full('1.0.0'), '2.0.0/SUMS', '2.0.0/x'], {}, all('1.0.0')],
+    ['a greater one lacks another', [...full('1.0.0'), '2.0.0/x', '2.0.0/x.sig'], {}, all('1.0.0')],
+    ['none has all', ['1.0.0/SUMS', '2.0.0/x.sig'], {}, undefined],
+    [
+      'it need not have what the one before has',
+      [...full('1.0.0'), '2.0.0/SUMS', '2.0.0/y.sig'],
+      {},
+      'a/2.0.0: SUMS=SUMS y.sig=y.sig',
+    ],
+    ['prereleases are none', [...full('1.0.0'), ...full('2.0.0-rc.1')], {}, all('1.0.0')],
+    ['unless they are let in', [...full('1.0.0'), ...full('2.0.0-rc.1')], { prereleases: true }, all('2.0.0-rc.1')],
+    ['nor what is out of bounds', [...full('1.0.0'), ...full('2.0.0')], { range: '^1' }, all('1.0.0')],
+    ['nor what has no place in the order', [...full('1.0.0'), ...full('latest')], {}, all('1.0.0')],
+    [
+      'what is excluded is no candidate, and makes it complete none the less',
+      full('1.0.0'),
+      { exclude: 'SUMS$' },
+      'a/1.0.0: x=x x.sig=x.sig',
+    ],
+    ['one that feeds no alias', full('1.0.0'), { exclude: '^r/' }, undefined],
+    [
+      '** goes through folders',
+      ['1.0.0/x', '1.0.0/deep/er/SUMS'],
+      { release: { of: '{app}/{v}', complete: ['r/{app}/{v}/**/SUMS'] } },
+      'a/1.0.0: x=x',
+    ],
+    [
+      '* does not',
+      ['1.0.0/x', '1.0.0/deep/er/SUMS'],
+      { release: { of: '{app}/{v}', complete: ['r/{app}/{v}/*/SUMS'] } },
+      undefined,
+    ],
+    [
+      'two candidates for one alias: the greater key, being as old',
+      ['1.0.0/x.1', '1.0.0/x.2', '1.0.0/SUMS'],
+      {
+        regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/.]+)(?:\\.(?<n>[0-9]))?$',
+        release: { of: '{app}/{v}', complete: ['r/{app}/{v}/SUMS'] },
+      },
+      'a/1.0.0: SUMS=SUMS x=x.2',
+    ],
+    [
+      'keys with pairs of surrogates',
+      ['1.0.0/😀', '1.0.0/𝔵.sig', '1.0.0/SUMS'],
+      {},
+      'a/1.0.0: SUMS=SUMS 𝔵.sig=𝔵.sig 😀=😀',
+    ],
+  ])('%s', (_, keys, more, expected) => {
+    expect(chosenOf(surveyOf(objects(...keys), more))).toBe(expected);
+    expect(chosenOf(surveyOf(objects(...keys).toReversed(), more))).toBe(expected);
+  });
+
+  test('of this group only', () => {
+    const listed = [...objects(...full('1.0.0')), ...full('2.0.0').map((key) => object(`r/b/${key}`))];
+    expect(chosenOf(surveyOf(listed))).toBe(all('1.0.0'));
+    expect(chosenOf(surveyOf(listed, {}, 'l/b/{file}'))).toBe(`b/2.0.0: SUMS=SUMS x=x x.sig=x.sig`);
+    expect(chosenOf(surveyOf(listed, {}, 'l/c/{file}'))).toBeUndefined();
+  });
+
+  test.each(FULL)('links never count: %s', (link) => {
+    const listed = full('1.0.0').map((key) => object(`r/a/${key}`, 0, key.endsWith(`/${link}`) ? 'Symlink' : 'Normal'));
+    const expected = link === 'x' ? 'a/1.0.0: SUMS=SUMS x.sig=x.sig' : undefined;
+    expect(chosenOf(surveyOf(listed))).toBe(expected);
+  });
+});
+
+describe('where two stand in one place', () => {
+  const at = (v: string, time: number, markTime = time) =>
+    FULL.map((file) => object(`r/a/${v}/${file}`, file === 'SUMS' ? markTime : time));
+
+  test('the one whose last candidate is newer; else the greater name', () => {
+    expect(chosenOf(surveyOf([...at('1.0.0+a', 2000), ...at('1.0.0+b', 1000)]))).toBe(all('1.0.0+a'));
+    expect(chosenOf(surveyOf([...at('1.0.0+a', 1000), ...at('1.0.0+b', 2000)]))).toBe(all('1.0.0+b'));
+    expect(chosenOf(surveyOf([...at('1.0.0+b', 1000), ...at('1.0.0+a', 1000)]))).toBe(all('1.0.0+b'));
+  });
+
+  test('what is no candidate does not tell', () => {
+    const listed = [...at('1.0.0+a', 1000, 9000), ...at('1.0.0+b', 2000)];
+    expect(chosenOf(surveyOf(listed, { exclude: 'SUMS$' }))).toBe('a/1.0.0+b: x=x x.sig=x.sig');
+    expect(chosenOf(surveyOf(listed))).toBe(all('1.0.0+a'));
+  });
+
+  test('by upload all stand in one', () => {
+    const { on: _, ...plain } = RULE;
+    const rule = { ...plain, by: 'uploaded', aliases: ['l/{file}'] };
+    const { rule: compiled, form } = onlyForm(ruleSetOf({ ...rule, exclude: '/latest/' }));
+    const survey = createReleaseSurvey(compiled, form, 'l/{file}');
+    for (const one of [...at('first', 1000), ...at('later', 2000)]) survey.add(one);
+    expect(survey.choose(0).chosen).toMatchObject({ name: 'a/later' });
+  });
+});
+
+describe('minimumAge', () => {
+  const aged = (...ages: readonly [string, number][]) => ages.map(([key, age]) => object(`r/a/${key}`, NOW - age));
+  const more = { minimumAge: '1h' };
+  const old = FULL.map((file): [string, number] => [`1.0.0/${file}`, 5 * HOUR]);
+
+  test('is reckoned from the last of its files', () => {
+    const listed = aged(...old, ['2.0.0/x', 3 * HOUR], ['2.0.0/x.sig', 2 * HOUR], ['2.0.0/SUMS', HOUR - 1]);
+    const survey = surveyOf(listed, more);
+    expect(chosenOf(survey)).toBe(all('1.0.0'));
+    expect(chosenOf(survey, NOW + 1)).toBe(all('2.0.0'));
+  });
+
+  test('from a file that is no candidate, and from one that comes late', () => {
+    const late = aged(...old, ['1.0.0/SUMS', 0]);
+    expect(chosenOf(surveyOf(late, { ...more, exclude: 'SUMS$' }))).toBeUndefined();
+    expect(chosenOf(surveyOf(aged(...old, ['1.0.0/y', 0]), more))).toBeUndefined();
+  });
+
+  test('one that is young and complete is told from others', () => {
+    const listed = aged(...old, ...FULL.map((file): [string, number] => [`2.0.0/${file}`, 0]), ['3.0.0/x', 0]);
+    const { isYoung } = surveyOf(listed, more).choose(NOW);
+    expect(isYoung('r/a/2.0.0/x')).toBe(true);
+    expect(isYoung('r/a/1.0.0/x')).toBe(false);
+    expect(isYoung('r/a/3.0.0/x')).toBe(false);
+    expect(surveyOf(listed).choose(NOW).isYoung('r/a/2.0.0/x')).toBe(false);
+  });
+});
+
+test('what releases there are, the greatest first, and what each lacks', () => {
+  const survey = surveyOf(objects(...full('1.0.0'), '3.0.0/x', '2.0.0/SUMS', '2.0.0/y', '0.9.0/z'));
+  expect(survey.releases().map(({ name, lacks, members }) => [name, lacks, members.size])).toEqual([
+    ['a/3.0.0', ['r/a/3.0.0/SUMS', 'r/a/3.0.0/*.sig'], 1],
+    ['a/2.0.0', ['r/a/2.0.0/*.sig'], 2],
+    ['a/1.0.0', [], 3],
+    // It cannot win any more.
+    ['a/0.9.0', ['r/a/0.9.0/SUMS', 'r/a/0.9.0/*.sig'], 0],
+  ]);
+  expect([...survey.aliases].sort()).toEqual(['l/a/SUMS', 'l/a/x', 'l/a/x.sig', 'l/a/y', 'l/a/z']);
+});
+
+/** Where each version stands; undefined: it takes no part. */
+const PLACES: Readonly<Record<string, number | undefined>> = {
+  '1.0.0': 1,
+  '1.0.0+a': 1,
+  '1.0.0+b': 1,
+  '1.2.0': 2,
+  '1.10.0': 3,
+  '2.0.0-rc.1': undefined,
+  latest: undefined,
+};
+const VERSIONS = Object.keys(PLACES) as [string, ...string[]];
+
+function randomListing(random: Random): readonly SurveyedObject[] {
+  const keys = Array.from({ length: 4 + random.below(30) }, () => {
+    const file = random.pick(['SUMS', 'SUMS', 'x', 'y', 'x.sig', 'x.sig', 'no']);
+    return `r/${random.pick(['a', 'a', 'a', 'b'])}/${random.pick(VERSIONS)}/${file}`;
+  });
+  return [...new Set(keys)].map((key) =>
+    object(key, random.below(3) * HOUR, random.below(8) === 0 ? 'Symlink' : 'Normal'),
+  );
+}
+
+/** The plain definition, without the library: every release of `a`, and the best of those that are whole. */
+function byDefinition(listed: readonly SurveyedObject[], now: number, age: number): string | undefined {
+  const files = listed
+    .filter(({ type }) => type !== 'Symlink')
+    .map(({ key, lastModified }) => ({ parts: key.split('/'), lastModified }))
+    .filter(({ parts }) => parts[1] === 'a' && PLACES[parts[2] ?? ''] !== undefined && parts[3] !== 'no');
+  const releases = VERSIONS.map((v) => {
+    const mine = files.filter(({ parts }) => parts[2] === v);
+    const names = mine.map(({ parts }) => parts[3] ?? '').sort();
+    return { v, names, newest: Math.max(...mine.map(({ lastModified }) => lastModified)) };
+  });
+  const whole = releases.filter(
+    ({ names, newest }) => names.includes('SUMS') && names.includes('x.sig') && now - newest >= age,
+  );
+  whole.sort((a, b) => (PLACES[b.v] ?? 0) - (PLACES[a.v] ?? 0) || b.newest - a.newest || (a.v < b.v ? 1 : -1));
+  const [best] = whole;
+  return best === undefined ? undefined : `a/${best.v}: ${best.names.map((name) => `${name}=${name}`).join(' ')}`;
+}
+
+function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
+  return items
+    .map((item) => ({ item, at: random.below(1_000_000) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+describe.each([
+  ['no age', {}, 0],
+  ['an age', { minimumAge: '1h' }, HOUR],
+] as const)('as the definition says, in any order, with %s', (_, age, milliseconds) => {
+  test.each([1, 2, 3])('seed %i', (seed) => {
+    const random = seededRandom(seed);
+    const wrong: unknown[] = [];
+    const chosen = new Set<string | undefined>();
+    for (let i = 0; i < 120; i++) {
+      const listed = randomListing(random);
+      const expected = byDefinition(listed, 2 * HOUR, milliseconds);
+      for (const order of [listed, shuffled(listed, random), shuffled(listed, random)]) {
+        const found = chosenOf(surveyOf(order, { ...age, exclude: '/no$' }), 2 * HOUR);
+        if (found !== expected) wrong.push({ found, expected, order: order.map(({ key }) => key) });
+      }
+      chosen.add(expected?.split(':')[0]);
+    }
+    expect(wrong.slice(0, 3)).toEqual([]);
+    // The table would prove nothing if one of them always won.
+    expect(chosen.size).toBe(6);
+  });
+});

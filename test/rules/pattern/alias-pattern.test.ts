@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { OrderName } from '../../../src/rules/orders/orders.ts';
+import { type AliasPattern, aliasPattern, groupSources } from '../../../src/rules/pattern/alias-pattern.ts';
+import { patternShape } from '../../../src/rules/pattern/pattern-shape.ts';
+import { parseTemplate } from '../../../src/rules/pattern/template.ts';
+
+function turned(regex: string, text: string, order: OrderName = 'semver'): AliasPattern {
+  const template = parseTemplate(text);
+  if ('why' in template) throw new Error(template.why);
+  return aliasPattern(template, order, groupSources(patternShape(regex)));
+}
+
+const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
+
+describe('fixed', () => {
+  test.each<[regex: string, template: string, fixed: readonly string[]]>([
+    [APP, 'r/{app}/latest/{file}', ['app', 'file']],
+    [APP, 'latest', []],
+    [APP, '{app}', ['app']],
+    [APP, '{app}/{app}', ['app']],
+    [APP, 'r/{app}/v{v.major}.{v.minor}/{file}', ['app', 'file']],
+    [APP, '{app}/{{{file}}}', ['app']],
+    ['^(?<a>[a-z]+)(?<b>\\d+)', '{a}-{b}', ['a', 'b']],
+    ['^(?<a>[a-z]+)', '{a}😀', ['a']],
+    // The last one runs to the end, whatever it may hold.
+    ['^(?<a>.+)', 'x/{a}', ['a']],
+    ['^(?i)(?<a>x)', 'x/{a}', ['a']],
+    ['^(?:(?<a>[^/]+)/)?x', '{a}/x', ['a']],
+    ['^(?<a>\\d+)', '{a}/{v.prerelease}-x/{a}', ['a']],
+  ])('%s, %s fixes %j', (regex, template, fixed) => {
+    expect([...turned(regex, template).fixed]).toEqual(fixed);
+  });
+
+  test.each<[regex: string, template: string, fixed: readonly string[]]>([
+    ['^(?<a>.+)/(?<b>.+)', '{a}/{b}', []],
+    ['^(?<a>[^/]+)(?<b>[^/]+)', '{a}{b}', []],
+    ['^(?<a>[^/]+)', '{a}.x', []],
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', '{a}-{b}/c', []],
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', '{a}/{b}x', ['a']],
+    // An emoji is one character of two code units: both must be looked for.
+    ['^(?<a>[a😀]+)', '{a}😀', []],
+    ['^(?<a>😀+)', '{a}😀x', []],
+    ['^(?<a>[^a])', '{a}😀', []],
+    ['^(?i)(?<a>x+)', '{a}/y', []],
+    ['^(?<a>\\x2f)', '{a}/y', []],
+    ['^(?<a>b$|[^/]+)', '{a}/y', []],
+    // A prerelease holds dots and dashes.
+    ['^(?<a>\\d+)', '{order.prerelease}-{a}/x', []],
+    ['^(?<a>[^/]+)', '{v.major}{a}/x', []],
+  ])('%s, %s fixes only %j', (regex, template, fixed) => {
+    expect([...turned(regex, template).fixed]).toEqual(fixed);
+  });
+
+  test('no group after a run of digits that meets digits', () => {
+    expect([...turned('^(?<d>[^/]+)$', '{d.year}1/{d}', 'date').fixed]).toEqual([]);
+  });
+});
+
+describe('reverse', () => {
+  test.each<[regex: string, template: string, alias: string, groups: Record<string, string>]>([
+    [APP, 'r/{app}/latest/{file}', 'r/vite/latest/x.tgz', { app: 'vite', file: 'x.tgz' }],
+    [APP, '{app}/{app}', 'a/a', { app: 'a' }],
+    [APP, 'r/{app}/v{v.major}', 'r/vite/v8', { app: 'vite' }],
+    ['^x', 'a.b*(c)$^[d]|{{e}}', 'a.b*(c)$^[d]|{e}', {}],
+    // Nothing is known of the group, so it takes any text: none, and line feeds too.
+    ['^(?i)(?<a>x*)', 'l/{a}', 'l/', { a: '' }],
+    ['^(?<a>(?s:.*))', 'l/{a}', 'l/a\n/b', { a: 'a\n/b' }],
+    // `$` meant the end of the key, not of the alias.
+    ['^(?<a>\\w+$)', 'l/{a}/x', 'l/a/x', { a: 'a' }],
+    ['^(?<a>\\Q[\\E)(?<b>x])', 'l/{a}{b}', 'l/[x]', { a: '[x]', b: '' }],
+    // Names inside a group are taken off, but not what only looks like one.
+    ['^(?<a>x(?<n>\\d)?)', '{a}/{a}/{a}', 'x1/x/x2', { a: 'x1' }],
+    ['^(?<a>\\(?<n>)', 'l/{a}', 'l/(<n>', { a: '(<n>' }],
+    ['^(?<a>[(?<n>]+)', 'l/{a}', 'l/<(', { a: '<(' }],
+    ['^(?<a>x(?<n>\\d))', 'l/{n}', 'l/7', { n: '7' }],
+    ['^(?<a>a|bc)', '{a}d', 'bcd', { a: 'bc' }],
+    ['^(?<__proto__>x)', '{__proto__}/l', 'x/l', JSON.parse('{"__proto__":"x"}')],
+  ])('%s, %s reads %j back', (regex, template, alias, groups) => {
+    const found = turned(regex, template).reverse.match(alias);
+    expect(Object.entries(found ?? {})).toEqual(Object.entries(groups));
+  });
+
+  test.each([
+    [APP, 'r/{app}/latest/{file}', 'r/vite/8.0.0/x.tgz'],
+    [APP, 'r/{app}/latest/{file}', 'r/a/b/latest/x.tgz'],
+    [APP, 'r/{app}/latest/{file}', 'xr/vite/latest/x.tgz'],
+    [APP, 'r/{app}/latest', 'r/vite/latest\n'],
+    [APP, 'r/{app}/v{v.major}', 'r/vite/vX'],
+    ['^x', 'a.b', 'axb'],
+    ['^(?<a>a|bc)', '{a}d', 'ad/'],
+  ])('%s, %s does not read %j', (regex, template, alias) => {
+    expect(turned(regex, template).reverse.match(alias)).toBeUndefined();
+  });
+});
+
+test('past the limits of RE2 only the literal text is compared: still not an alias of everybody', () => {
+  const long = 'l/{a}/'.repeat(2000);
+  const { reverse, fixed } = turned('^(?<a>[^/]{1,1000})', long);
+  expect(reverse.source).toContain('(?s:.*)');
+  expect([...fixed]).toEqual([]);
+  expect(reverse.match('l/x/'.repeat(2000))).toHaveProperty('a');
+  expect(reverse.match('latest')).toBeUndefined();
+});

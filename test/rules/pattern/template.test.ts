@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { parseTemplate, renderTemplate, type TemplatePiece } from '../../../src/rules/pattern/template.ts';
+
+function literal(text: string): TemplatePiece {
+  return { kind: 'literal', text };
+}
+
+function group(name: string): TemplatePiece {
+  return { kind: 'group', group: name };
+}
+
+test.each<[text: string, pieces: readonly TemplatePiece[]]>([
+  ['', []],
+  ['latest', [literal('latest')]],
+  [
+    'r/{app}/v{version.major}',
+    [literal('r/'), group('app'), literal('/v'), { kind: 'part', of: 'version', part: 'major' }],
+  ],
+  ['{a}{b}', [group('a'), group('b')]],
+  ['{{{a}}}', [literal('{'), group('a'), literal('}')]],
+  ['{{a}}', [literal('{'), literal('a'), literal('}')]],
+  ['{__proto__}', [group('__proto__')]],
+  ['{1a}', [group('1a')]],
+  ['é/😀\n', [literal('é/😀\n')]],
+])('%j is read', (text, pieces) => {
+  expect(parseTemplate(text)).toEqual(pieces);
+});
+
+test.each([
+  ['a/{', 2, 'the "{" stands alone', 'write {{ for the brace itself'],
+  ['a}b', 1, 'the "}" stands alone', 'write }} for the brace itself'],
+  ['{a', 0, 'the "{" stands alone', 'write {{ for the brace itself'],
+  ['{a}}', 3, 'the "}" stands alone', 'write }} for the brace itself'],
+  ['{a{b}}', 0, 'the "{" stands alone', 'write {{ for the brace itself'],
+  ['x{}', 1, '{} is not a name', 'write {group} or {group.part}'],
+  ['{a b}', 0, '{a b} is not a name', 'write {group} or {group.part}'],
+  ['{a.b.c}', 0, '{a.b.c} is not a name', 'write {group} or {group.part}'],
+  ['{.a}', 0, '{.a} is not a name', 'write {group} or {group.part}'],
+  ['{a.}', 0, '{a.} is not a name', 'write {group} or {group.part}'],
+  ['{é}', 0, '{é} is not a name', 'write {group} or {group.part}'],
+])('%j is refused at %i: %s', (text, at, why, instead) => {
+  expect(parseTemplate(text)).toEqual({ at, why, instead });
+});
+
+test.each([
+  ['r/{app}/v{v.major}', { app: 'x' }, { major: '8' }, 'r/x/v8'],
+  ['{a}{a}', { a: '1' }, {}, '11'],
+  ['{{{a}}}', { a: 'x' }, {}, '{x}'],
+  // What is filled in is not read again.
+  ['{a}', { a: '{b}$&' }, {}, '{b}$&'],
+  ['{a}', { a: '' }, {}, ''],
+  ['', {}, {}, ''],
+])('%j is filled', (text, groups, parts, filled) => {
+  const template = parseTemplate(text);
+  expect('why' in template ? template.why : renderTemplate(template, { groups, parts })).toBe(filled);
+});
+
+test.each([
+  ['{a}', { b: 'x' }, {}],
+  ['x{a}', {}, { a: 'x' }],
+  ['{v.major}', { major: 'x', v: 'y' }, {}],
+])('%j is not filled where a name is absent', (text, groups, parts) => {
+  const template = parseTemplate(text);
+  expect('why' in template ? template.why : renderTemplate(template, { groups, parts })).toBeUndefined();
+});

@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { clockOffset, type OssSenderOptions, openSender } from '../../../../src/stores/oss/client/open-sender.ts';
+import { answer, closedPort, refuse, type Step, scriptedServer } from '../scripted-server.ts';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+async function open(step: Step, options: Partial<OssSenderOptions> = {}) {
+  const server = await scriptedServer([step]);
+  const sender = openSender({
+    endpoint: server.origin,
+    region: 'cn-hangzhou',
+    bucket: 'demo',
+    credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+    now: () => 1735689600_000,
+    ...options,
+  });
+  ends.push(sender.close, server.close);
+  return { sender, server };
+}
+
+const get = { method: 'GET', key: 'a b', query: [['symlink', '']], headers: {} } as const;
+
+test('one sending: signed, and answered', async () => {
+  const { sender, server } = await open(answer(200, { etag: 'e' }));
+  expect(await sender.send(get)).toEqual({ response: expect.objectContaining({ status: 200 }) });
+  expect(server.received).toMatchObject([
+    { url: '/demo/a%20b?symlink', headers: { authorization: expect.stringContaining('Credential=ak/20250101/') } },
+  ]);
+});
+
+test('headers of every request are sent beside its own, signed, and never in their place', async () => {
+  const { sender, server } = await open(answer(200), {
+    headers: { 'x-oss-request-payer': 'requester', 'user-agent': 'autoalias test', 'x-oss-meta-a': 'common' },
+  });
+  await sender.send({ ...get, method: 'PUT', headers: { 'x-oss-meta-a': 'own' } });
+  const headers = server.received[0]?.headers;
+  expect(headers).toMatchObject({
+    'x-oss-request-payer': 'requester',
+    'user-agent': 'autoalias test',
+    'x-oss-meta-a': 'own',
+  });
+  const without = await open(answer(200));
+  await without.sender.send({ ...get, method: 'PUT', headers: { 'x-oss-meta-a': 'own' } });
+  expect(without.server.received[0]?.headers).not.toHaveProperty('x-oss-request-payer');
+  expect(without.server.received[0]?.headers.authorization).not.toBe(headers?.authorization);
+});
+
+test('another way to authorize takes the place of V4, with the credentials and the clock', async () => {
+  const asked: unknown[] = [];
+  const { sender, server } = await open(answer(200), {
+    authorize: (request, how) => {
+      asked.push([request, how]);
+      return { ...request.headers, authorization: 'by hand' };
+    },
+  });
+  await sender.send(get);
+  expect(server.received[0]?.headers.authorization).toBe('by hand');
+  expect(server.received[0]?.headers).not.toHaveProperty('x-oss-date');
+  expect(asked).toEqual([
+    [
+      { ...get, bucket: 'demo' },
+      { credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' }, now: 1735689600_000 },
+    ],
+  ]);
+});
+
+test.each([
+  [refuse(404, 'NoSuchKey'), { kind: 'status', status: 404 }],
+  [refuse(403, 'AccessDenied'), { kind: 'status', status: 403, code: 'AccessDenied' }],
+  [
+    refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': '30' }),
+    { kind: 'status', status: 503, qosDelay: 30 },
+  ],
+  [refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': 'soon' }), { kind: 'status', status: 503 }],
+])('why an answer may be none yet: %#', async (step, failure) => {
+  const { sender, server } = await open(step);
+  const outcome = await sender.send(get);
+  expect(outcome.failure).toEqual(failure);
+  expect(outcome.response?.status).toBe(failure.status);
+  expect(server.received).toHaveLength(1);
+});
+
+test('no answer at all is an outcome too', async () => {
+  const sender = openSender({
+    endpoint: `http://127.0.0.1:${await closedPort()}`,
+    region: 'cn-hangzhou',
+    bucket: 'demo',
+    credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+  });
+  ends.push(sender.close);
+  expect(await sender.send(get)).toMatchObject({
+    failure: { kind: 'transport', code: 'ECONNREFUSED' },
+    // The code once, not once more from the message.
+    why: expect.stringMatching(/^(?!.*ECONNREFUSED.*ECONNREFUSED).*ECONNREFUSED/),
+    cause: expect.any(Error),
+  });
+});
+
+describe('clock offset', () => {
+  test.each([
+    ['Wed, 01 Jan 2025 01:00:00 GMT', 1735689600_000, 3_600_000],
+    ['Tue, 31 Dec 2024 23:00:00 GMT', 1735689600_000, -3_600_000],
+    [undefined, 0, undefined],
+    ['yesterday', 0, undefined],
+  ])('%s at %d', (date, now, offset) => {
+    expect(clockOffset(date, now)).toBe(offset);
+  });
+});

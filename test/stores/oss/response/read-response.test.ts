@@ -1,0 +1,363 @@
+import { describe, expect, test } from 'vitest';
+import type { OssResponse } from '../../../../src/stores/oss/request/oss-message.ts';
+import { readResponse, readTags, readVersioning } from '../../../../src/stores/oss/response/read-response.ts';
+import type { StoreRequest } from '../../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+
+const sent = { bucket: 'demo', attempts: 1 };
+const head: StoreRequest = { operation: 'HeadObject', key: 'k' };
+const getSymlink: StoreRequest = { operation: 'GetSymlink', key: 'k' };
+const putSymlink: StoreRequest = { operation: 'PutSymlink', key: 'k', target: 't' };
+const putObject: StoreRequest = { operation: 'PutObject', key: 'k', body: new Uint8Array() };
+const deleteObject: StoreRequest = { operation: 'DeleteObject', key: 'k' };
+const getTags: StoreRequest = { operation: 'GetObjectTagging', key: 'k' };
+const putTags: StoreRequest = { operation: 'PutObjectTagging', key: 'k', tags: {} };
+const list: StoreRequest = { operation: 'ListObjects' };
+
+/** What OSS says always comes with a request id; what has none, some other server said. */
+function answer(status: number, headers: Record<string, string> = {}, body = ''): OssResponse {
+  return {
+    status,
+    headers: { 'x-oss-request-id': 'R1', ...headers },
+    body,
+  };
+}
+
+function stranger(status: number, headers: Record<string, string> = {}, body = ''): OssResponse {
+  return {
+    status,
+    headers,
+    body,
+  };
+}
+
+function errorXml(code: string) {
+  return `<Error><Code>${code}</Code><Message>Why.</Message><RequestId>R1</RequestId><EC>0001-1</EC></Error>`;
+}
+
+function refusal(status: number, code: string, headers: Record<string, string> = {}) {
+  return answer(status, headers, errorXml(code));
+}
+
+function headRefusal(status: number, code: string, headers: Record<string, string> = {}) {
+  return answer(status, { 'x-oss-err': Buffer.from(errorXml(code)).toString('base64'), ...headers });
+}
+
+const marker = { 'x-oss-delete-marker': 'true', 'x-oss-version-id': 'v9' };
+const none = { found: 'none', deleteMarker: false } as const;
+const noneMarker = { found: 'none', deleteMarker: true, versionId: 'v9' } as const;
+const date = 'Wed, 01 Jan 2025 00:00:00 GMT';
+const objectHeaders = { etag: '"AB"', 'content-length': '5', 'last-modified': date };
+const object = {
+  found: 'object',
+  etag: 'AB',
+  size: 5,
+  lastModified: 1735689600_000,
+  headers: {},
+  metadata: {},
+} as const;
+
+test.each<[string, StoreRequest, OssResponse, StoreResponse]>([
+  ['HEAD, the least of it', head, answer(200, objectHeaders), object],
+  [
+    'HEAD, all of it',
+    head,
+    answer(200, {
+      ...objectHeaders,
+      'x-oss-version-id': 'v1',
+      'x-oss-object-type': 'Multipart',
+      'x-oss-storage-class': 'IA',
+      'x-oss-tagging-count': '2',
+      'content-type': 'text/plain',
+      'cache-control': 'no-cache',
+      'content-disposition': 'inline',
+      'content-encoding': 'gzip',
+      'content-language': 'en',
+      expires: date,
+      'x-oss-meta-a': '1',
+      'x-oss-meta-b-c': '',
+      'x-oss-hash-crc64ecma': '0',
+    }),
+    {
+      ...object,
+      versionId: 'v1',
+      type: 'Multipart',
+      storageClass: 'IA',
+      tagCount: 2,
+      headers: {
+        contentType: 'text/plain',
+        cacheControl: 'no-cache',
+        contentDisposition: 'inline',
+        contentEncoding: 'gzip',
+        contentLanguage: 'en',
+        expires: date,
+      },
+      metadata: { a: '1', 'b-c': '' },
+    },
+  ],
+  ['HEAD of a link', head, answer(200, { ...objectHeaders, 'x-oss-object-type': 'Symlink' }), { found: 'symlink' }],
+  ['HEAD of a dangling link', head, headRefusal(404, 'SymlinkTargetNotExist'), { found: 'symlink' }],
+  ['HEAD of a link to a link', head, headRefusal(400, 'InvalidTargetType'), { found: 'symlink' }],
+  [
+    'HEAD of a dangling link, by its EC alone',
+    head,
+    answer(404, { 'x-oss-ec': '0026-00000012' }),
+    { found: 'symlink' },
+  ],
+  ['HEAD of nothing', head, headRefusal(404, 'NoSuchKey'), none],
+  ['HEAD of nothing, by its EC alone', head, answer(404, { 'x-oss-ec': '0026-00000001' }), none],
+  ['HEAD of nothing, by its status alone', head, answer(404), none],
+  ['HEAD of an unknown version', head, headRefusal(404, 'NoSuchVersion'), none],
+  ['HEAD, deleted', head, headRefusal(404, 'NoSuchKey', marker), noneMarker],
+  ['HEAD, deleted, by status alone', head, answer(404, marker), noneMarker],
+  ['HEAD of a delete marker by its id', head, headRefusal(405, 'MethodNotAllowed', marker), noneMarker],
+  ['HEAD of a delete marker, by status alone', head, answer(405, marker), noneMarker],
+  [
+    'GetSymlink, the least of it',
+    getSymlink,
+    answer(200, { 'x-oss-symlink-target': 't' }),
+    { found: 'symlink', target: 't', headers: {}, metadata: {} },
+  ],
+  [
+    'GetSymlink, all of it',
+    getSymlink,
+    answer(200, {
+      'x-oss-symlink-target': 'a%2Fb%20%2B%E7%9B%AE',
+      etag: '"CD"',
+      'last-modified': date,
+      'x-oss-version-id': 'v2',
+      'content-type': 'text/plain',
+      'x-oss-meta-autoalias-base': 'none',
+    }),
+    {
+      found: 'symlink',
+      target: 'a/b +目',
+      etag: 'CD',
+      lastModified: 1735689600_000,
+      versionId: 'v2',
+      headers: { contentType: 'text/plain' },
+      metadata: { 'autoalias-base': 'none' },
+    },
+  ],
+  [
+    'GetSymlink, a target written raw',
+    getSymlink,
+    answer(200, { 'x-oss-symlink-target': '100%/a+b' }),
+    { found: 'symlink', target: '100%/a+b', headers: {}, metadata: {} },
+  ],
+  ['GetSymlink of an object', getSymlink, refusal(400, 'NotSymlink'), { found: 'object' }],
+  ['GetSymlink of nothing', getSymlink, refusal(404, 'NoSuchKey'), none],
+  ['GetSymlink, deleted', getSymlink, refusal(404, 'NoSuchKey', marker), noneMarker],
+  ['GetSymlink of a delete marker by its id', getSymlink, refusal(405, 'MethodNotAllowed', marker), noneMarker],
+  [
+    'PutSymlink, versioned',
+    putSymlink,
+    answer(200, { etag: '"EF"', 'x-oss-version-id': 'v3' }),
+    { written: true, versionId: 'v3', etag: 'EF' },
+  ],
+  ['PutSymlink, unversioned', putSymlink, answer(200), { written: true }],
+  [
+    'PutSymlink where something is, and must stay',
+    { ...putSymlink, forbidOverwrite: true },
+    refusal(409, 'FileAlreadyExists'),
+    { written: false },
+  ],
+  [
+    'PutObject where something is, and must stay',
+    { ...putObject, forbidOverwrite: true },
+    refusal(409, 'FileAlreadyExists'),
+    { written: false },
+  ],
+  ['DeleteObject, unversioned', deleteObject, answer(204), { deleteMarker: false }],
+  ['DeleteObject, versioned', deleteObject, answer(204, marker), { deleteMarker: true, versionId: 'v9' }],
+  [
+    'DeleteObject of a version',
+    deleteObject,
+    answer(204, { 'x-oss-version-id': 'v9' }),
+    { deleteMarker: false, versionId: 'v9' },
+  ],
+  [
+    'GetObjectTagging',
+    getTags,
+    answer(
+      200,
+      { 'x-oss-version-id': 'v' },
+      '<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>',
+    ),
+    { found: 'tags', tags: { a: '1' }, versionId: 'v' },
+  ],
+  ['GetObjectTagging of nothing', getTags, refusal(404, 'NoSuchKey'), none],
+  ['PutObjectTagging', putTags, answer(200, { 'x-oss-version-id': 'v' }), { versionId: 'v' }],
+  ['DeleteObjectTagging', { operation: 'DeleteObjectTagging', key: 'k' }, answer(204), {}],
+  [
+    'ListObjects',
+    list,
+    answer(200, {}, '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'),
+    { objects: [], prefixes: [] },
+  ],
+  [
+    'ListObjectVersions',
+    { operation: 'ListObjectVersions' },
+    answer(200, {}, '<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>'),
+    { versions: [], prefixes: [] },
+  ],
+  [
+    'GetBucketVersioning',
+    { operation: 'GetBucketVersioning' },
+    answer(200, {}, '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'),
+    { status: 'Enabled' },
+  ],
+])('%s', (_, request, response, value) => {
+  expect(readResponse(request, response, sent)).toEqual(value);
+});
+
+test.each<[string, StoreRequest, OssResponse, number]>([
+  ['a missing bucket is not a missing key', head, headRefusal(404, 'NoSuchBucket'), 404],
+  ['nor by its EC alone', head, answer(404, { 'x-oss-ec': '0015-00000101' }), 404],
+  ['nor an EC that is not known', head, answer(404, { 'x-oss-ec': '0015-00000999' }), 404],
+  ['a bare 404 is a missing key for HEAD only', getSymlink, answer(404), 404],
+  ['a 404 of another server is no missing key', head, stranger(404), 404],
+  ['nor with its own headers', head, stranger(404, { 'content-type': 'text/html', 'content-length': '95' }), 404],
+  ['405 for a reason other than a delete marker', head, headRefusal(405, 'MethodNotAllowed'), 405],
+  ['a missing bucket for a link', getSymlink, refusal(404, 'NoSuchBucket'), 404],
+  ['a write to a missing bucket', putSymlink, refusal(404, 'NoSuchBucket'), 404],
+  ['a write to a key that is not there', putTags, refusal(404, 'NoSuchKey'), 404],
+  ['FileAlreadyExists that was not asked for', putSymlink, refusal(409, 'FileAlreadyExists'), 409],
+  ['FileImmutable', { ...putSymlink, forbidOverwrite: true }, refusal(409, 'FileImmutable'), 409],
+  ['no right to read', head, headRefusal(403, 'AccessDenied'), 403],
+  ['a redirect', list, answer(301), 301],
+  ['not modified', head, answer(304), 304],
+  ['an object property is no code', head, headRefusal(400, 'constructor'), 400],
+])('an error: %s', (_, request, response, status) => {
+  expect(() => readResponse(request, response, sent)).toThrow(
+    expect.objectContaining({
+      name: 'StoreError',
+      code: 'store-refused',
+      details: expect.objectContaining({ status, operation: request.operation, bucket: 'demo', attempts: 1 }),
+    }),
+  );
+});
+
+test.each<[string, StoreRequest, OssResponse]>([
+  ['HEAD without a length', head, answer(200, { etag: 'x', 'last-modified': date })],
+  ['HEAD without a time', head, answer(200, { etag: 'x', 'content-length': '5' })],
+  ['HEAD with a time that is none', head, answer(200, { ...objectHeaders, 'last-modified': 'soon' })],
+  ['a link without a target', getSymlink, answer(200)],
+  ['a page that is none', list, answer(200, {}, 'hello')],
+  [
+    'a page with more, but not where',
+    list,
+    answer(200, {}, '<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>'),
+  ],
+])('an answer that cannot be read is no answer: %s', (_, request, response) => {
+  expect(() => readResponse(request, response, sent)).toThrow(
+    expect.objectContaining({ name: 'StoreError', code: 'store-unreachable', cause: expect.any(Error) }),
+  );
+});
+
+test.each<[string, StoreRequest, OssResponse]>([
+  ['an object', head, stranger(200, objectHeaders)],
+  ['a link written', putSymlink, stranger(200, {}, 'It works!')],
+  ['one deleted', deleteObject, stranger(204)],
+])('what another server says is not %s', (_, request, response) => {
+  expect(() => readResponse(request, response, sent)).toThrow(
+    expect.objectContaining({ code: 'store-unreachable', message: expect.stringMatching(/not by OSS.*endpoint$/) }),
+  );
+});
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it did not throw');
+}
+
+test.each<[StoreRequest, OssResponse, number, string]>([
+  [
+    putSymlink,
+    refusal(403, 'AccessDenied'),
+    1,
+    'PutSymlink of k in bucket demo: OSS answered 403 AccessDenied (Why.), request id R1; grant this identity the action on the bucket and key (links need oss:PutObject, tags oss:PutObjectTagging)',
+  ],
+  [
+    list,
+    refusal(503, 'TotalQpsLimitExceeded'),
+    3,
+    'ListObjects in bucket demo, sent 3 times: OSS answered 503 TotalQpsLimitExceeded (Why.), request id R1',
+  ],
+  [
+    head,
+    stranger(403),
+    1,
+    'HeadObject of k in bucket demo: OSS answered 403; it names no OSS error; check the endpoint',
+  ],
+  [
+    list,
+    stranger(403, {}, '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>'),
+    1,
+    'ListObjects in bucket demo: OSS answered 403 AccessDenied; ask the bucket at the endpoint oss-cn-beijing.aliyuncs.com',
+  ],
+  [
+    list,
+    answer(200, {}, '<Tagging/>'),
+    1,
+    'ListObjects in bucket demo: OSS answered 200, but with nothing that can be read',
+  ],
+])('says what, where, why, and what to do: %#', (request, response, attempts, message) => {
+  const error = thrownBy(() => readResponse(request, response, { bucket: 'demo', attempts }));
+  expect(error).toMatchObject({ message });
+});
+
+test('keeps all that is known of a refusal', () => {
+  const error = thrownBy(() => readResponse(putSymlink, refusal(403, 'AccessDenied'), { bucket: 'demo', attempts: 2 }));
+  expect(error).toMatchObject({
+    details: {
+      operation: 'PutSymlink',
+      bucket: 'demo',
+      key: 'k',
+      status: 403,
+      storeCode: 'AccessDenied',
+      ec: '0001-1',
+      requestId: 'R1',
+      attempts: 2,
+    },
+  });
+});
+
+describe('read tags', () => {
+  test.each([
+    ['<Tagging><TagSet/></Tagging>', {}],
+    ['<Tagging>\n <TagSet>\n  <Tag><Key>a</Key><Value>1</Value></Tag>\n </TagSet>\n</Tagging>', { a: '1' }],
+    [
+      '<Tagging><TagSet><Tag><Value>1</Value><Key>a</Key></Tag><Tag><Key>b</Key><Value/></Tag></TagSet></Tagging>',
+      { a: '1', b: '' },
+    ],
+  ])('%s', (body, tags) => {
+    expect(readTags(body)).toEqual(tags);
+  });
+
+  test.each(['<Error/>', ''])('%j has no tags to read', (body) => {
+    expect(() => readTags(body)).toThrow();
+  });
+});
+
+describe('read versioning', () => {
+  test.each([
+    ['<VersioningConfiguration/>', 'Never'],
+    ['<?xml version="1.0"?>\n<VersioningConfiguration>\n</VersioningConfiguration>', 'Never'],
+    ['<VersioningConfiguration><Status></Status></VersioningConfiguration>', 'Never'],
+    ['<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>', 'Enabled'],
+    ['<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>', 'Suspended'],
+  ])('%s', (body, status) => {
+    expect(readVersioning(body)).toEqual({ status });
+  });
+
+  test.each(['<VersioningConfiguration><Status>Maybe</Status></VersioningConfiguration>', '<Tagging/>', ''])(
+    '%j says nothing of versioning',
+    (body) => {
+      expect(() => readVersioning(body)).toThrow();
+    },
+  );
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { advice, refused, unanswered } from '../../../../src/stores/oss/response/store-failure.ts';
+
+const head = { operation: 'HeadObject', key: 'a b' } as const;
+const list = { operation: 'ListObjects' } as const;
+const once = { bucket: 'demo', attempts: 1 };
+
+test.each([
+  [
+    head,
+    once,
+    { status: 502 },
+    'HeadObject of a b in bucket demo: OSS answered 502; it names no OSS error; check the endpoint',
+  ],
+  [head, once, { status: 503, requestId: 'R1' }, 'HeadObject of a b in bucket demo: OSS answered 503, request id R1'],
+  [
+    list,
+    { bucket: 'demo', attempts: 3 },
+    { status: 503, code: 'ServiceUnavailable', message: 'Slow down.', requestId: 'R1' },
+    'ListObjects in bucket demo, sent 3 times: OSS answered 503 ServiceUnavailable (Slow down.), request id R1',
+  ],
+  [
+    list,
+    once,
+    { status: 404, code: 'NoSuchBucket' },
+    'ListObjects in bucket demo: OSS answered 404 NoSuchBucket; check the bucket name, and that the endpoint is that of its region',
+  ],
+  [
+    list,
+    once,
+    { status: 403, code: 'AccessDenied', endpoint: 'oss-cn-beijing.aliyuncs.com' },
+    'ListObjects in bucket demo: OSS answered 403 AccessDenied; ask the bucket at the endpoint oss-cn-beijing.aliyuncs.com',
+  ],
+])('%j refused, %j, %j', (request, sent, error, message) => {
+  const failure = refused(request, sent, error);
+  expect(failure).toMatchObject({ name: 'StoreError', code: 'store-refused', message });
+  expect(failure.details).toMatchObject({ operation: request.operation, ...sent, status: error.status });
+});
+
+test('without an answer there is no status, and the cause is kept', () => {
+  const cause = new Error('reset');
+  const failure = unanswered(head, { bucket: 'demo', attempts: 2 }, 'no answer', cause);
+  expect(failure).toMatchObject({
+    code: 'store-unreachable',
+    message: 'HeadObject of a b in bucket demo, sent 2 times: no answer',
+    cause,
+  });
+  expect(failure.details).toEqual({ operation: 'HeadObject', bucket: 'demo', key: 'a b', attempts: 2 });
+});
+
+describe('advice', () => {
+  test.each(['AccessDenied', 'NoSuchBucket', 'SignatureDoesNotMatch', 'SecurityTokenExpired'])(
+    'what to do about %s is known',
+    (code) => {
+      expect(advice.get(code)).toMatch(/^[a-z].*[^.]$/);
+    },
+  );
+
+  test.each(['InternalError', 'constructor', ''])('of %j nothing is said', (code) => {
+    expect(advice.get(code)).toBeUndefined();
+  });
+});
