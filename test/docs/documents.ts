@@ -4,7 +4,7 @@ import { type MarkdownDocument, readDocument } from './markdown.ts';
 /** Every Markdown file of the project. */
 export function documents(): readonly MarkdownDocument[] {
   return projectFiles()
-    .filter((path) => path.endsWith('.md') && path !== 'README.md')
+    .filter((path) => path.endsWith('.md'))
     .sort()
     .map(readDocument);
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,10 +7,6 @@ const files = projectFiles();
 
 function textOf(path: string): string {
   return readFileSync(path, 'utf8');
-}
-
-function readme() {
-  return textOf('README.md');
 }
 
 /** Everything at the top level whose name does not begin with a dot. Configuration goes into `test/` or a dot file. */
@@ -105,30 +100,5 @@ describe('no file names a path of somebody’s machine', () => {
     ['os.tmpdir()', false],
   ])('%s: %s', (text, found) => {
     expect(machinePath.test(text)).toBe(found);
-  });
-});
-
-describe('the README', () => {
-  const help = () => execFileSync(process.execPath, ['dist/cli/autoalias.mjs', '--help'], { encoding: 'utf8' });
-  const commands = (text: string): string[] =>
-    [...(/\nOptions:\n[\s\S]*?\n\n([\s\S]*)/.exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)]
-      .flatMap(([, name]) => name ?? [])
-      .filter((name) => name !== 'help');
-
-  test('tells of every command that `autoalias --help` lists', () => {
-    const names = commands(help());
-    expect(names).toEqual(expect.arrayContaining(['dev', 'validate', 'explain', 'sweep', 'apply']));
-    expect(names.filter((name) => !readme().includes(`autoalias ${name}`))).toEqual([]);
-  });
-
-  test('tells how to start and how to test', () => {
-    expect(readme()).toContain('npm ci && npm start');
-    expect(readme()).toContain('npm ci && npm test');
-  });
-
-  test('a list of commands is read from help as it is printed', () => {
-    const text =
-      'Usage: x\n\nOptions:\n  --json  y\n\nStart:\n  dev [options]  a\n\nAliases:\n  apply <key...>  b\n                 dim\n  help [command]  c\n';
-    expect(commands(text)).toEqual(['dev', 'apply']);
   });
 });
