@@ -2,7 +2,7 @@ import { handleTimer } from '../src/handlers/function/handle-timer.ts';
 import { createHost } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
-// `autoalias package` puts the rules of a deployment beside the built function.
+// `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
 const host = createHost({ rules, rulesFile, environment: process.env });
 

@@ -106,7 +106,7 @@ describe('a block', () => {
     ['a parameter that the template refuses', block('sh cloud', TOKEN('short')), /does not allow Token to be "short"/],
     ['a missing parameter', block('sh cloud', ...STACK), /Token is missing/],
     ['an unknown flag of aliyun', block('sh cloud', `${TOKEN(LONG)} --Force`), /no flag --Force/],
-    ['a file that is not there', block('sh cloud', 'ossutil cp nosuch.zip oss://b/k'), /no file nosuch.zip/],
+    ['a missing file', block('sh cloud', 'ossutil cp nosuch.zip oss://b/k'), /no file nosuch.zip/],
     ['an unknown npm script', block('sh', 'npm run nosuch'), /no script/],
     ['an unknown flag of a script', block('sh', 'npm run explore -- --nosuch'), /no flag --nosuch/],
     ['an unknown flag', block('sh cloud', 'npx autoalias plan --nosuch'), /no flag --nosuch/],

@@ -12,7 +12,7 @@ import { jsonDifference, outputDifference } from './match-output.ts';
 import { autoaliasHelp, callFlaw } from './recorded-calls.ts';
 import { runProgram, typeErrors } from './run-program.ts';
 import type { Session } from './session.ts';
-import { commandsOf, exchangesOf, type Ran } from './shell.ts';
+import { type CommandRun, commandsOf, exchangesOf } from './shell.ts';
 
 /** Where a block is checked: what the blocks above it left behind. */
 export interface Surroundings {
@@ -144,7 +144,7 @@ async function checkRefused({ text, options }: Block, { session }: Surroundings)
   return typeof problemsOf(text, 'rules.yaml') === 'string' ? undefined : 'the rules are valid';
 }
 
-/** `KEY -> ALIAS`, one alias a line. A line without a key continues; `(none)` is no alias. */
+/** `KEY -> ALIAS`, one alias a line. A line without a key continues; `(none)`: the key feeds no alias. */
 function checkFeeds({ text }: Block, { rules }: Surroundings): string | undefined {
   if (rules === undefined) return 'there is no yaml block above';
   const shown = new Map<string, string[]>();
@@ -243,7 +243,7 @@ async function checkScript(block: Block, { session }: Surroundings): Promise<str
 }
 
 /** The exit code that the block names is that of its last command. */
-function ranFlaw(command: string, ran: Ran, block: Block | undefined, session: Session): string | undefined {
+function ranFlaw(command: string, ran: CommandRun, block: Block | undefined, session: Session): string | undefined {
   const wanted = Number(block?.options.exit ?? 0);
   if (ran.exitCode !== wanted) return `exit code ${ran.exitCode} of ${command}\n${ran.output}`;
   return ran.calls.map((call) => callFlaw(call, session.directory)).find((flaw) => flaw !== undefined);

@@ -5,7 +5,7 @@ import MarkdownIt, { type Token } from 'markdown-it';
 /** A fenced block. ```` ```yaml rules file=a.yaml ```` has the language `yaml`, the kind `rules` and one option. */
 export interface Block {
   readonly document: string;
-  /** Of the fence, counted from 1. */
+  /** The line of the fence, counted from 1. */
   readonly line: number;
   readonly language: string;
   /** The second word of the info string; empty if there is none. */
@@ -64,7 +64,7 @@ function blockOf(document: string, { info, content, map }: Token): Block {
   return { document, line: (map?.[0] ?? 0) + 1, language, kind, options: Object.fromEntries(options), text: content };
 }
 
-/** Every inline token with its line; the cells of a table row have none of their own. */
+/** Every inline token with its line. The cells of a table row have the line of the row. */
 function withLines(tokens: readonly Token[]): readonly { readonly line: number; readonly token: Token }[] {
   let line = 1;
   return tokens.flatMap((token) => {

@@ -13,7 +13,7 @@ import { dirname, join, resolve } from 'node:path';
 import OSS from 'ali-oss';
 import { z } from 'zod';
 import { type DevProcess, startDev } from './dev-process.ts';
-import { openShell, type Ran } from './shell.ts';
+import { type CommandRun, openShell } from './shell.ts';
 
 /**
  * Where the blocks of one document run, from top to bottom: a directory that looks like a checkout, a shell, and a local
@@ -22,7 +22,7 @@ import { openShell, type Ran } from './shell.ts';
 export interface Session {
   readonly directory: string;
   /** `recorded`: calls of autoalias too are recorded instead of run. */
-  run(command: string, recorded?: 'recorded'): Promise<Ran>;
+  run(command: string, recorded?: 'recorded'): Promise<CommandRun>;
   /** Replaces the usual addresses of the local cloud by those in use, and starts it if the text names one. */
   localized(text: string): Promise<string>;
   /** A file of the session. A running cloud takes over changed rules before this returns. */

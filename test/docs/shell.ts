@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export interface Ran {
+export interface CommandRun {
   readonly exitCode: number;
   /** Standard output and standard error, in the order in which they were written. */
   readonly output: string;
@@ -12,7 +12,7 @@ export interface Ran {
 
 /** One bash process. Variables and the working directory last from one command to the next, as in a terminal. */
 export interface Shell {
-  run(command: string): Promise<Ran>;
+  run(command: string): Promise<CommandRun>;
   close(): void;
 }
 

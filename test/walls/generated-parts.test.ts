@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { generatedParts, withPart } from './generated.ts';
+import { generatedParts, withPart } from '../docs/generated.ts';
 
 test.each(generatedParts())('$document has the generated part "$name"; npm run docs writes it', (part) => {
   const document = readFileSync(part.document, 'utf8');
