@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createHttpApi } from '../../src/handlers/http-api.ts';
+import { createHttpApi } from '../../src/handlers/http/http-api.ts';
 
 const functions = readFileSync('functions/README.md', 'utf8');
 
