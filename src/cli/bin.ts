@@ -1,11 +1,12 @@
 import { text } from 'node:stream/consumers';
+import { codeOf } from '../error-text.ts';
 import { runCli } from './run-cli.ts';
 import { colourLines, wantsColour } from './terminal/colour-lines.ts';
 import { promptAt } from './terminal/prompt-at.ts';
 
 /** A reader such as `head` may close the pipe early. Without this handler Node would print a stack trace. */
 function ignoreClosedPipe(error: Error): void {
-  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  if (codeOf(error) !== 'EPIPE') throw error;
 }
 
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { AutoaliasError } from '../autoalias-error.ts';
+import { codeOf, messageOf } from '../error-text.ts';
 import { RulesInvalid } from '../rules/file/rules-problem.ts';
 import { SettingsInvalid } from './dev/settings/dev-config.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -37,7 +38,7 @@ export function errorReport(error: unknown): ErrorReport {
     const { message } = error;
     return { exitCode: EXIT.failed, code: 'system', message, lines: prefixed(message) };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const lines = [...prefixed('this should not happen; please report it with what follows'), ...traceOf(error, message)];
   return { exitCode: EXIT.failed, code: 'internal', message, lines };
 }
@@ -70,5 +71,5 @@ function traceOf(error: unknown, message: string): readonly string[] {
 
 /** An error of the operating system (permission, space, missing file). Its message names the call and the path. */
 function isOfTheSystem(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+  return error instanceof Error && 'syscall' in error && codeOf(error) !== undefined;
 }

@@ -1,4 +1,5 @@
 import open from 'open';
+import { messageOf } from '../../error-text.ts';
 
 /** Opens an address in the default browser. A failure is only reported, since the local cloud does not need a browser. */
 export async function openBrowser(
@@ -9,7 +10,7 @@ export async function openBrowser(
   try {
     await opener(address);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     report(`No browser could be opened (${why}); open ${address} yourself\n`);
   }
 }

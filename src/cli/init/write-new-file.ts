@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, copyFileSync, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf, messageOf } from '../../error-text.ts';
 
 /**
  * Writes a file completely or not at all: a temporary file in the same folder gets the name in one step, so no reader sees
@@ -18,7 +19,7 @@ export function writeNewFile(file: string, content: string | Uint8Array, force: 
     if (force) renameSync(draft, file);
     else place(draft, file, link);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new AutoaliasError('config-invalid', `${file} cannot be written: ${why}`, { cause });
   } finally {
     rmSync(draft, { force: true });
@@ -39,7 +40,7 @@ function place(draft: string, file: string, link: typeof linkSync): void {
   try {
     link(draft, file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
+    if (codeOf(error) === 'EEXIST') throw error;
     // A file system without hard links.
     copyFileSync(draft, file, constants.COPYFILE_EXCL);
   }

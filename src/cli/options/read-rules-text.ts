@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf, messageOf } from '../../error-text.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -59,12 +60,8 @@ function readSome(descriptor: number, into: Uint8Array, from: number): number {
   throw new RangeError('it is a pipe or a device, and nothing came from it');
 }
 
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-}
-
 function reasonOf(cause: unknown): string {
-  const code = codeOf(cause);
+  const code = codeOf(cause) ?? '';
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text';
-  return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return REASONS[code] ?? messageOf(cause);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf } from '../../error-text.ts';
 
 /** The file name that the functions look for next to their bundles. */
 const RULES_FILE = 'autoalias.yaml';
@@ -37,7 +38,7 @@ function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
 }

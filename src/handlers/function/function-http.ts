@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { messageOf } from '../../error-text.ts';
 import { parseJson } from '../http/parse-json.ts';
 
 /** What an HTTP trigger sends (Function Compute 3.0, "HTTP trigger: invoke a function"), as far as we use it. */
@@ -47,7 +48,7 @@ export function fromHttpEvent(event: unknown): Request {
       ...(method === 'GET' || method === 'HEAD' ? {} : { body: bytes }),
     });
   } catch (cause) {
-    throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
+    throw malformed(messageOf(cause), cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { messageOf } from '../../error-text.ts';
 import { type SweepReport, sweep } from '../walk/sweep.ts';
 import { decodeTimerEvent } from './decode-timer-event.ts';
 import type { HandlerContext } from './handler-context.ts';
@@ -24,7 +25,7 @@ export async function handleTimer(host: Host, event: unknown, context: unknown):
   }
   if (errors.length === 1) throw errors[0];
   if (errors.length > 1) {
-    const lines = errors.map((error) => (error instanceof Error ? error.message : String(error)));
+    const lines = errors.map(messageOf);
     throw new AutoaliasError('changes-failed', `${errors.length} buckets failed: ${listSome(lines)}`, {
       cause: new AggregateError(errors),
     });

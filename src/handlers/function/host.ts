@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf, messageOf } from '../../error-text.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
 import { createOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
@@ -179,7 +180,7 @@ function loadOwnRules({ rules, rulesFile }: Pick<HostOptions, 'rules' | 'rulesFi
   try {
     text = readFileSync(rulesFile, 'utf8');
   } catch (cause) {
-    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const isAbsent = codeOf(cause) === 'ENOENT';
     if (!isAbsent) throw unreadableRules(fileURLToPath(rulesFile), cause, 'make it readable, or remove it');
   }
   return readDeploymentRules(text, OWN_RULES);
@@ -187,7 +188,7 @@ function loadOwnRules({ rules, rulesFile }: Pick<HostOptions, 'rules' | 'rulesFi
 
 function unreadableRules(file: string, cause: unknown, instead: string): AutoaliasError {
   if (cause instanceof AutoaliasError) return cause;
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new AutoaliasError('config-invalid', `the rules file ${file} cannot be read: ${why}; ${instead}`, { cause });
 }
 

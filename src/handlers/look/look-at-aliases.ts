@@ -9,6 +9,7 @@ import {
 import { lookAtOrphan } from '../../aliases/look/prune-alias.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
+import { messageOf } from '../../error-text.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import {
   type Scope,
@@ -112,7 +113,7 @@ async function lookAt(
   try {
     return await runProtocol(findingsOf(item, now()), store, cost);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const rule = item.kind === 'ownerless' ? '' : item.rule.name;
     const alias = item.kind === 'release' ? item.group.name : item.alias;
     return [{ rule, alias, state: 'failed', change: 'none', from: null, to: null, why, broken: false }];

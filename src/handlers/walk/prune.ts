@@ -1,5 +1,6 @@
 import { isOwnerless } from '../../aliases/look/collect-aliases.ts';
 import { lookAtOrphan, type Orphan, pruneAlias } from '../../aliases/look/prune-alias.ts';
+import { messageOf } from '../../error-text.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import { mapOrdered } from '../work/concurrency.ts';
@@ -103,7 +104,7 @@ async function pruneOne(
     log({ level: 'info', bucket: store.bucket, event: 'prune', ...report, ...cost });
     return report;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const seen = orphan ?? { alias, rule: '', target: '', broken: false };
     log({ level: 'error', bucket: store.bucket, event: 'prune', ...seen, action: 'failed', why, ...cost });
     return { ...seen, action: 'failed', why };

@@ -3,6 +3,7 @@ import type { Outcome } from '../../aliases/model/outcome.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import type { ReleaseOutcome } from '../../aliases/release/settle-release.ts';
+import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { type Cost, runProtocol } from './run-protocol.ts';
@@ -107,7 +108,7 @@ type AnyTask = Pick<AliasTask, 'rule' | 'cause'> & { readonly alias?: string; re
 type Ended = Pick<AliasReport, 'release'> & (Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' }));
 
 function failed(error: unknown): Ended {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return { action: 'failed', from: null, to: null, why };
 }
 

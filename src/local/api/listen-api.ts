@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { isIP } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { messageOf } from '../../error-text.ts';
 import { answerConnectionFaults, type ConnectionFault, lastAnswer } from '../connections/connection-faults.ts';
 
 export interface ApiServer {
@@ -16,7 +17,7 @@ const GRACE_MS = 2000;
 export async function listenApi(app: Hono, port: number, host: string): Promise<ApiServer> {
   const serve = getRequestListener(app.fetch, {
     errorHandler: (error) => {
-      const { status, code, message } = malformed(error instanceof Error ? error.message : String(error));
+      const { status, code, message } = malformed(messageOf(error));
       return Response.json({ error: { code, message } }, { status });
     },
   });

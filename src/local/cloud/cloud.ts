@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf } from '../../error-text.ts';
 import { httpTrigger } from '../api/http-trigger.ts';
 import { type ApiServer, listenApi } from '../api/listen-api.ts';
 import { createLocalApi } from '../api/local-api.ts';
@@ -185,7 +186,7 @@ const REASONS: Readonly<Record<string, readonly [why: string, instead: string]>>
 
 /** Explains the error of a server that could not listen. Returns all other errors unchanged. */
 export function portError(error: unknown, { name, host, port, setting }: Listener): unknown {
-  const reason = error instanceof Error && 'code' in error ? REASONS[String(error.code)] : undefined;
+  const reason = REASONS[codeOf(error) ?? ''];
   if (reason === undefined) return error;
   return new AutoaliasError(
     'config-invalid',

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf } from '../../error-text.ts';
 import { isDiskFull } from '../storage/disk-full.ts';
 import { PRIVATE_FILE } from '../storage/private-files.ts';
 import { isRunning, processStart } from './process-start.ts';
@@ -119,8 +120,4 @@ function parse(text: string): Holder | undefined {
   } catch {
     return undefined;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { appendFile, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from '../../error-text.ts';
 import { makePrivateDirectory, PRIVATE_DIRECTORY, PRIVATE_FILE } from '../storage/private-files.ts';
 
 export interface LogFile {
@@ -64,5 +65,5 @@ export function openLogFile(file: string, trouble: (error: unknown) => void, lim
 
 /** If the file was removed, there is nothing to rename. */
 function unlessGone(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  if (codeOf(error) !== 'ENOENT') throw error;
 }

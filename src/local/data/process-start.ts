@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { codeOf } from '../../error-text.ts';
 
 /**
  * The start time of a process in clock ticks since boot, which distinguishes it from a later process with the same pid.
@@ -9,7 +10,7 @@ export function processStart(pid: number): string {
     process.kill(pid, 0);
   } catch (error) {
     // Any other error (EPERM) means that it runs and belongs to another user.
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return 'gone';
+    if (codeOf(error) === 'ESRCH') return 'gone';
   }
   const stat = readStat(pid);
   if (stat === undefined) return 'unknown';

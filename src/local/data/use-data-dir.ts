@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { messageOf } from '../../error-text.ts';
 import { closeToOthers, PRIVATE_DIRECTORY } from '../storage/private-files.ts';
 
 /**
@@ -13,7 +14,7 @@ export function useDataDir<T>(dataDir: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (cause instanceof AutoaliasError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new AutoaliasError(
       'config-invalid',
       `data directory ${dataDir} cannot be used: ${why}; make it a directory that can be written, or name ` +

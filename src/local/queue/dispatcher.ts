@@ -1,3 +1,4 @@
+import { messageOf } from '../../error-text.ts';
 import type { Delivery, Invocation } from './invocation.ts';
 import type { InvocationQueue, Ready } from './invocation-queue.ts';
 import { type Batch, ReadAhead } from './read-ahead.ts';
@@ -172,7 +173,7 @@ export class Dispatcher {
     try {
       return await this.#parts.attempt(invocations);
     } catch (error) {
-      return { kind: 'system-error', message: error instanceof Error ? error.message : String(error) };
+      return { kind: 'system-error', message: messageOf(error) };
     }
   }
 

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promi
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { bodyDigest } from '../../bucket/body-digest.ts';
+import { codeOf } from '../../error-text.ts';
 import { BlobMissing, type BlobStore, type ByteRange } from './blob-store.ts';
 import { asDiskFull } from './disk-full.ts';
 import type { DiskRoom } from './disk-room.ts';
@@ -94,7 +95,7 @@ async function openForRead(id: string, path: string, range: ByteRange | undefine
     const file = await open(path, 'r');
     return file.createReadStream(range);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') throw new BlobMissing(id, { cause });
+    if (codeOf(cause) === 'ENOENT') throw new BlobMissing(id, { cause });
     throw cause;
   }
 }

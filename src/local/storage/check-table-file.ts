@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf } from '../../error-text.ts';
 
 /** Where LMDB's two meta pages (MDB_meta, 64 bit, after a page header of 24 bytes) keep what is looked at here. */
 const META = { bytes: 0xa8, magic: 0x18, freeRoot: 0x58, mainRoot: 0x88, txnid: 0x98 } as const;
@@ -43,7 +44,7 @@ function openOrNone(file: string): number | undefined {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

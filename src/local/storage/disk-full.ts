@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { codeOf } from '../../error-text.ts';
 
 /** Too little free disk space for a write. Nothing was written. Clients see the message. */
 export class DiskFull extends AutoaliasError {
@@ -10,7 +11,7 @@ export class DiskFull extends AutoaliasError {
 
 /** Whether the disk or a quota refused more bytes. */
 export function isDiskFull(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
 }
 
 /** Converts a system error about a full disk to {@link DiskFull}. Returns all other errors unchanged. */

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { codeOf } from '../../error-text.ts';
 
 /** File modes that give access only to the user who runs the local cloud. */
 export const PRIVATE_FILE = 0o600;
@@ -21,7 +22,7 @@ export function closeToOthers(directory: string): boolean {
     chmodSync(directory, mode & 0o700);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EPERM') return false;
+    if (codeOf(error) === 'EPERM') return false;
     throw error;
   }
 }

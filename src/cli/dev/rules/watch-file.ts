@@ -1,5 +1,6 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { codeOf } from '../../../error-text.ts';
 
 export interface WatchTimes {
   /** Milliseconds without a further change until a change is reported: an editor writes in several steps. */
@@ -41,7 +42,7 @@ function signatureOf(file: string): string {
     const { ino, size, mtimeMs, ctimeMs } = statSync(file);
     return [ino, size, mtimeMs, ctimeMs].join(' ');
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return codeOf(error) ?? 'unknown';
   }
 }
 

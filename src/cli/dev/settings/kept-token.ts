@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../../../error-text.ts';
 import { useDataDir } from '../../../local/data/use-data-dir.ts';
 
 /** The token of the API for one data directory: made at the first start, and the same ever after. Only its owner reads it. */
@@ -13,7 +14,7 @@ function readOrMake(file: string): string {
     // Fails where there is one, which another process may just have made.
     writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return kept(file);
+    if (codeOf(error) === 'EEXIST') return kept(file);
     // A full disk leaves an empty file, which the next start would take for the token.
     rmSync(file, { force: true });
     throw error;

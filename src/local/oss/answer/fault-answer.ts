@@ -1,4 +1,5 @@
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
+import { codeOf } from '../../../error-text.ts';
 import { DiskFull } from '../../storage/disk-full.ts';
 import type { OssAnswer } from '../oss-call.ts';
 import type { WireCode } from './wire-codes.ts';
@@ -61,7 +62,7 @@ function refusalOf(error: unknown): Refusal {
 /** The client gets a reason only if it or its owner can act on it. Other reasons can contain paths and secrets. */
 function brokenFault(cause: unknown): WireFault {
   if (cause instanceof DiskFull) return new WireFault('InsufficientStorage', { message: cause.message, cause });
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = codeOf(cause);
   if (code !== 'EMFILE' && code !== 'ENFILE') return new WireFault('InternalError', { cause });
   const message = `The store has too many files and connections open (${code}). Use fewer connections, or raise ulimit -n.`;
   return new WireFault('ServiceUnavailable', { message, cause });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as z from 'zod';
+import { messageOf } from '../../../error-text.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
@@ -43,7 +44,7 @@ function parse(text: string): unknown {
   try {
     return plainValue([parseXml(text)]);
   } catch (cause) {
-    throw malformed(cause instanceof Error ? cause.message : String(cause), cause);
+    throw malformed(messageOf(cause), cause);
   }
 }
 

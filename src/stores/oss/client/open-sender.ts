@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { codeOf, messageOf } from '../../../error-text.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { queryString } from '../../../oss-wire/percent-encoding.ts';
 import { rememberSigningKey } from '../../../oss-wire/remember-signing-key.ts';
@@ -116,13 +117,9 @@ function statusFailure(response: OssResponse): AttemptFailure | undefined {
   };
 }
 
-function codeOf(cause: unknown): string | undefined {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-}
-
 function reason(cause: unknown): string {
   const code = codeOf(cause);
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   return code === undefined || message.includes(code) ? message : `${code} ${message}`;
 }
 
