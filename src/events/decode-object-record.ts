@@ -1,22 +1,25 @@
 import * as z from 'zod';
 import { isBucketName } from '../bucket-name.ts';
+import { type ObjectKeyFlaw, objectKeyFlaw } from '../object-key.ts';
 import type { Change, ChangeSource } from './change.ts';
 import { eventKind } from './event-kinds.ts';
 import { malformedBySchema } from './malformed-by-schema.ts';
 import type { Outcome, Skipped } from './outcome.ts';
 
-function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
 // Function Compute and EventBridge place `responseElements` beside `oss`, the template that the SMQ page prints inside it.
 const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
 
-const keySchema = z
-  .string()
-  .min(1, 'the key is empty; expected 1 to 1023 bytes')
-  .refine((key) => utf8Length(key) <= 1023, 'the key is longer than the 1023 bytes that OSS allows')
-  .refine((key) => !/\p{Surrogate}/u.test(key), 'the key holds half a surrogate pair; OSS keys are UTF-8');
+/** A leading slash is accepted: OSS reports the key, so an object has it, and no rule can match it. */
+const KEY_FLAWS: Readonly<Record<Exclude<ObjectKeyFlaw, 'leading-slash'>, string>> = {
+  empty: 'the key is empty; expected 1 to 1023 bytes',
+  'too-long': 'the key is longer than the 1023 bytes that OSS allows',
+  'not-utf8': 'the key holds half a surrogate pair; OSS keys are UTF-8',
+};
+
+const keySchema = z.string().superRefine((key, context) => {
+  const flaw = objectKeyFlaw(key);
+  if (flaw !== undefined && flaw !== 'leading-slash') context.addIssue({ code: 'custom', message: KEY_FLAWS[flaw] });
+});
 
 const recordSchema = z.looseObject({
   // What only feeds the log must not cost the event: a wrong type there counts as absent.

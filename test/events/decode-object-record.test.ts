@@ -58,6 +58,10 @@ describe('records that are not', () => {
       message: expect.stringContaining(message),
     });
   });
+
+  test.each(['/a', '\\a', '界'.repeat(341), ' ', 'a\u0000'])('the key %j is accepted', (key) => {
+    expect(decodeObjectRecord(object({ key }), place)).toMatchObject({ kind: 'change', change: { key } });
+  });
 });
 
 describe('a kind that asks for nothing is skipped, whatever else the record holds', () => {

@@ -1,15 +1,18 @@
 import * as z from 'zod';
+import { LONGEST_KEY, type ObjectKeyFlaw, objectKeyFlaw } from '../../object-key.ts';
 
-const LONGEST = 1023;
+const MESSAGES: Readonly<Record<ObjectKeyFlaw, string>> = {
+  empty: 'it is empty',
+  'not-utf8': 'it holds half a surrogate pair, and keys are UTF-8',
+  'too-long': `it is longer than ${LONGEST_KEY} bytes`,
+  'leading-slash': 'no key begins with / or \\',
+};
 
-const text = z
-  .string()
-  .refine((value) => !/\p{Surrogate}/u.test(value), 'it holds half a surrogate pair, and keys are UTF-8')
-  .refine((value) => new TextEncoder().encode(value).length <= LONGEST, `it is longer than ${LONGEST} bytes`)
-  .refine((value) => !/^[/\\]/.test(value), 'no key begins with / or \\');
+/** A text that keys may begin with. Every key begins with the empty text. */
+export const keyPrefix = z.string().superRefine((value, context) => {
+  const flaw = objectKeyFlaw(value);
+  if (flaw !== undefined && flaw !== 'empty') context.addIssue({ code: 'custom', message: MESSAGES[flaw] });
+});
 
-/** A key as a person gives it: what cannot name an object is a mistake to tell, and not to ask the store about. */
-export const objectKey = text.refine((value) => value !== '', 'it is empty');
-
-/** What keys may begin with; the empty text is what all do. */
-export const keyPrefix = text;
+/** An object key in a request. A text that cannot name an object is refused before the store is asked. */
+export const objectKey = keyPrefix.refine((value) => value !== '', MESSAGES.empty);

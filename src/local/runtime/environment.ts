@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { utf8Length } from '../../utf8-length.ts';
 import type { Account, FunctionConfig } from './function-config.ts';
 
 /** Bytes of all names and values together (Function Compute, "Environment variables"). */
@@ -58,8 +59,4 @@ function checkEnvironment({ name, environment }: FunctionConfig): void {
         `${ENVIRONMENT_LIMIT} for names and values together; put the longest value into a file or into the bucket`,
     );
   }
-}
-
-function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -1,3 +1,4 @@
+import { LEADING_SLASHES } from '../../object-key.ts';
 import { closestWord } from '../file/closest-word.ts';
 import type { Path } from '../file/rules-document.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
@@ -16,7 +17,7 @@ import { type BoundsProblem, boundsOf, compileBounds } from './compile-bounds.ts
 import { compileGrouping } from './compile-grouping.ts';
 import type { CompiledOn } from './compile-on.ts';
 import { digest } from './digest.ts';
-import { NO_KEY_BEGINS_WITH, NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
+import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
 import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
 
@@ -79,7 +80,7 @@ function templateProblem(path: Path, text: string, template: Template, names: Na
     const problem = pieceProblem(path, text, piece, names);
     if (problem !== undefined) return problem;
   }
-  return NO_KEY_BEGINS_WITH.test(literalStart(template)) ? badStart(path, text) : undefined;
+  return LEADING_SLASHES.test(literalStart(template)) ? badStart(path, text) : undefined;
 }
 
 function groupingOf(template: Template, { order }: WrittenRule, { release, sources }: Names) {
@@ -156,7 +157,7 @@ function badStart(path: Path, text: string): RuleProblem {
     path,
     what: `the template "${text}" cannot give a key`,
     why: NO_KEY_BEGINS_WITH_WHY,
-    instead: `write "${text.replace(NO_KEY_BEGINS_WITH, '')}"`,
+    instead: `write "${text.replace(LEADING_SLASHES, '')}"`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { LEADING_SLASHES } from '../../object-key.ts';
 import { type PatternAtom, regexStart } from '../pattern/pattern-shape.ts';
 
 /** Why a rule could never match a key: which part of `match` says so, and what to write there instead. */
@@ -8,19 +9,17 @@ export interface MatchProblem {
   readonly instead: string;
 }
 
-/** OSS takes no object key that begins so (OSS "Object naming conventions" page). */
-export const NO_KEY_BEGINS_WITH = /^[/\\]+/;
 export const NO_KEY_BEGINS_WITH_WHY = 'no object key begins with / or \\';
 
 /** What keeps prefix and regex from ever matching, as far as it is certain. `shape`: what is known of the regex. */
 export function matchProblems(prefix: string, shape: readonly PatternAtom[] | undefined): readonly MatchProblem[] {
   const start = regexStart(shape ?? []);
   const problems: MatchProblem[] = [];
-  if (NO_KEY_BEGINS_WITH.test(prefix)) {
-    const instead = `write "${prefix.replace(NO_KEY_BEGINS_WITH, '')}"`;
+  if (LEADING_SLASHES.test(prefix)) {
+    const instead = `write "${prefix.replace(LEADING_SLASHES, '')}"`;
     problems.push({ part: 'prefix', what: `match.prefix "${prefix}"`, why: NO_KEY_BEGINS_WITH_WHY, instead });
   }
-  if (NO_KEY_BEGINS_WITH.test(start)) {
+  if (LEADING_SLASHES.test(start)) {
     const instead = 'leave the first character out';
     problems.push({ part: 'regex', what: 'match.regex', why: NO_KEY_BEGINS_WITH_WHY, instead });
   }

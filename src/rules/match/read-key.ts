@@ -1,3 +1,4 @@
+import { objectKeyFlaw } from '../../object-key.ts';
 import type { NotOrdered, OrderValue } from '../orders/order.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
@@ -47,7 +48,7 @@ export function aliasKeyFor(
   if (why !== undefined) return { why };
   const alias = renderTemplate(form.template, templateValues(reading.groups, reading.order));
   if (alias === undefined) return { why: 'a group of the template took no part in the match' };
-  if (alias === '' || /^[/\\]/.test(alias) || new TextEncoder().encode(alias).length > 1023) {
+  if (objectKeyFlaw(alias) !== undefined) {
     return { why: `"${alias}" cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)` };
   }
   return { alias };

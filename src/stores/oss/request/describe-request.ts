@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AutoaliasError } from '../../../autoalias-error.ts';
+import { objectKeyFlaw } from '../../../object-key.ts';
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
 import type { StoreRequest } from '../../store-request.ts';
@@ -102,10 +103,16 @@ function bodySize(body: RequestOf<'PutObject'>['body']): number {
   return body instanceof Uint8Array ? body.byteLength : body.size;
 }
 
-/** An empty key would address the bucket: DeleteObject would become DeleteBucket. */
+/**
+ * Refuses keys that would arrive as something else: an empty key would address the bucket, so that DeleteObject would
+ * become DeleteBucket, and a lone surrogate would become U+FFFD. OSS itself refuses the keys that it does not allow.
+ */
 function checkKey(operation: Operation, what: string, key: string): void {
-  if (key === '') throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; name an object`);
-  if (/\p{Cs}/u.test(key)) {
+  const flaw = objectKeyFlaw(key);
+  if (flaw === 'empty') {
+    throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; name an object`);
+  }
+  if (flaw === 'not-utf8') {
     throw new AutoaliasError(
       'request-malformed',
       `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot hold; pass the text as it was read`,

@@ -1,0 +1,27 @@
+import { utf8Length } from './utf8-length.ts';
+
+/** The longest object key, in bytes of UTF-8 (OSS "Limits" page). */
+export const LONGEST_KEY = 1023;
+
+/** The characters that OSS allows nowhere at the beginning of a key (OSS "Object naming conventions" page). */
+export const LEADING_SLASHES = /^[/\\]+/;
+
+/** A surrogate without its pair has no UTF-8 form. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Why a text cannot be an object key. `leading-slash` stands for `/` and for `\`. */
+export type ObjectKeyFlaw = 'empty' | 'not-utf8' | 'too-long' | 'leading-slash';
+
+/**
+ * Why a text cannot name an object, or undefined if it can: a key is 1 to 1,023 bytes of UTF-8 and begins with neither
+ * `/` nor `\`.
+ *
+ * `leading-slash` is reported last, because some callers accept it: they still learn about every other flaw.
+ */
+export function objectKeyFlaw(key: string): ObjectKeyFlaw | undefined {
+  if (key === '') return 'empty';
+  if (LONE_SURROGATE.test(key)) return 'not-utf8';
+  if (utf8Length(key) > LONGEST_KEY) return 'too-long';
+  if (LEADING_SLASHES.test(key)) return 'leading-slash';
+  return undefined;
+}
