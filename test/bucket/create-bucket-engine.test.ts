@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { createMemoryTable } from '../../src/bucket/records/memory-table.ts';
-import { randomRun } from './random-run.ts';
+import { randomRun } from './random/random-run.ts';
 
 describe('the engine agrees with a bucket told naively', () => {
   for (let seed = 1; seed <= 24; seed++) {

@@ -17,15 +17,15 @@ const testedThrough: Readonly<Record<string, string>> = {
   // Hands the process to runDev; run as a process there.
   'src/cli/commands/dev.ts': 'test/cli/dev/dev.test.ts',
   // What is asked, drafted and written: shown whole there, in every combination that can be written.
-  'src/cli/init/': 'test/cli/commands/init.test.ts',
+  'src/cli/init/': 'test/cli/commands/rules/init.test.ts',
   // One script for each shell; run in the shells themselves there.
   'src/cli/completion/': 'test/cli/commands/completion.test.ts',
   // The flags of the two link commands, and what is made of them.
-  'src/cli/ossutil/add-link-commands.ts': 'test/cli/commands/put-symlink.test.ts',
-  'src/cli/ossutil/ask-link.ts': 'test/cli/commands/put-symlink.test.ts',
-  'src/cli/ossutil/ossutil-options.ts': 'test/cli/commands/put-symlink.test.ts',
+  'src/cli/ossutil/add-link-commands.ts': 'test/cli/commands/links/put-symlink.test.ts',
+  'src/cli/ossutil/ask-link.ts': 'test/cli/commands/links/put-symlink.test.ts',
+  'src/cli/ossutil/ossutil-options.ts': 'test/cli/commands/links/put-symlink.test.ts',
   // An error without behaviour of its own.
-  'src/cli/terminal/prompter.ts': 'test/cli/commands/init.test.ts',
+  'src/cli/terminal/prompter.ts': 'test/cli/commands/rules/init.test.ts',
   // Types, and the lists of words that a write is checked against.
   'src/bucket/records/object-record.ts': 'test/bucket/checks/check-write-options.test.ts',
   // An error without behaviour; who throws it when is tested where it is thrown.
@@ -46,7 +46,7 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/local/embedded/oss-storage.ts': 'test/local/embedded/start-oss.test.ts',
   'src/local/embedded/folder-storage.ts': 'test/local/embedded/start-oss.test.ts',
   // What the files say that go with rules: shown by what lint then finds.
-  'src/cli/lint/': 'test/cli/commands/lint.test.ts',
+  'src/cli/lint/': 'test/cli/commands/rules/lint.test.ts',
 };
 
 /** Tests of a room's parts together, with what they are about. Every other test is of the one file that it is named for. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
-import { type GetSymlinkFlags, getSymlink } from '../commands/get-symlink.ts';
-import { type PutSymlinkFlags, putSymlink } from '../commands/put-symlink.ts';
+import { type GetSymlinkFlags, getSymlink } from '../commands/links/get-symlink.ts';
+import { type PutSymlinkFlags, putSymlink } from '../commands/links/put-symlink.ts';
 import type { LinkStyle } from './ask-link.ts';
 import { addOssutilOptions, type LinkCommand } from './ossutil-options.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CliIo } from '../../../src/cli/cli-io.ts';
-import { apply } from '../../../src/cli/commands/apply.ts';
-import { sweep } from '../../../src/cli/commands/sweep.ts';
+import { apply } from '../../../src/cli/commands/change/apply.ts';
+import { sweep } from '../../../src/cli/commands/change/sweep.ts';
 import type { RulesInUse } from '../../../src/cli/options/rules-in-use.ts';
 import { stopSignal } from '../../../src/cli/terminal/stop-signal.ts';
 import { readDeploymentRules } from '../../../src/handlers/function/deployment-rules.ts';

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
-import { randomRun } from '../../bucket/random-run.ts';
+import { randomRun } from '../../bucket/random/random-run.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 for (const seed of [101, 102, 103]) {

@@ -1,7 +1,7 @@
 import { versionHeader } from '../answer/object-headers.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
-import { onObject } from './on-object.ts';
+import { onObject } from '../request/on-object.ts';
 
 /** DeleteObject: 204 whether or not there was anything. */
 export const deleteObject: OssOperation = async (call, { engine, commit }) => {

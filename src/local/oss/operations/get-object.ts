@@ -7,9 +7,9 @@ import { WireFault } from '../answer/wire-fault.ts';
 import { readableBy } from '../auth/readable-by.ts';
 import type { BytesAnswer, OssAnswer, OssCall, OssOperation } from '../oss-call.ts';
 import type { OssParts } from '../oss-parts.ts';
+import { onObject } from '../request/on-object.ts';
 import { preconditions } from '../request/preconditions.ts';
 import { responseOverrides } from '../request/response-overrides.ts';
-import { onObject } from './on-object.ts';
 
 /** How often a body may be replaced between reading the object and opening its bytes before that is our fault. */
 const maxReads = 10;

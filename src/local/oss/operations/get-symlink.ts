@@ -3,8 +3,8 @@ import { contentHeadersOut, metadataOut, quoted, versionHeader } from '../answer
 import { httpDate } from '../answer/times.ts';
 import { readableBy } from '../auth/readable-by.ts';
 import type { OssOperation } from '../oss-call.ts';
+import { onObject } from '../request/on-object.ts';
 import { latin1FromUtf8 } from '../request/utf8-from-latin1.ts';
-import { onObject } from './on-object.ts';
 
 /** GetSymlink: the link's own headers, metadata and target, no body. */
 export const getSymlink: OssOperation = (call, { engine }) => {

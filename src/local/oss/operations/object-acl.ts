@@ -3,7 +3,7 @@ import { owner } from '../answer/owner.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import { writeXml } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
-import { onObject } from './on-object.ts';
+import { onObject } from '../request/on-object.ts';
 
 /** GetObjectAcl: of a link, the link's own. */
 export const getObjectAcl: OssOperation = (call, { engine }) => {

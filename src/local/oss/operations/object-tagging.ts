@@ -3,8 +3,8 @@ import type { TagPair } from '../../../bucket/records/object-record.ts';
 import { versionHeader } from '../answer/object-headers.ts';
 import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
+import { onObject } from '../request/on-object.ts';
 import { readDocument } from '../request/read-document.ts';
-import { onObject } from './on-object.ts';
 
 const tag = z
   .object({ Key: z.string({ error: 'is missing' }), Value: z.string({ error: 'is missing' }) })

@@ -1,0 +1,105 @@
+import type { Command } from 'commander';
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import type { LogEntry } from '../../../handlers/function/log.ts';
+import { applyKeys } from '../../../handlers/work/handle-changes.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT, exitOfActions } from '../../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
+import { wholeNumber } from '../../options/whole-number.ts';
+import { reportJson } from '../../output/alias-record.ts';
+import { stopSignal } from '../../terminal/stop-signal.ts';
+import { reportTable } from '../../terminal/text-table.ts';
+import { type ApplyAllFlags, applyAll } from './apply-all.ts';
+
+const HELP = `
+With --all, the command makes the changes that "autoalias plan" shows. Ctrl-C finishes the aliases in progress and says
+how to continue.
+With --json: one document for keys; for --all, one line for each alias that was not right already, and a last line
+{"total": …}.
+Exit code 1 if anything failed, 130 if it was stopped, 3 if an alias stays different from the rules because a real object
+has its key or another program keeps writing it.`;
+
+type Flags = BucketFlags & Omit<ApplyAllFlags, 'json'> & { readonly all?: true };
+
+export function addApply({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('apply', 'update the aliases of some keys, or all aliases')
+    .argument('[key...]', 'keys of objects or of aliases')
+    .option('--all', 'update all aliases of all rules')
+    .option('--prefix <prefix>', 'with --all: list only keys that begin with it')
+    .option('--start-after <key>', 'with --all: list only keys after this one, to continue a run that was stopped')
+    .option('--summary', 'with --all: print the counts only')
+    .option('--concurrency <n>', 'with --all: how many aliases are updated at a time [16]', wholeNumber(1, 256))
+    .addHelpText('after', HELP)
+    .action(
+      async (
+        keys: readonly string[],
+        { all, summary, prefix, startAfter, concurrency, ...flags }: Flags,
+        self: Command,
+      ) => {
+        const only = { prefix, startAfter, concurrency };
+        const wrong = wrongUse(keys, all === true, only);
+        if (wrong !== undefined) return self.error(wrong);
+        const json = flags.json === true;
+        const wide = flags.wide === true;
+        const columns = wide ? undefined : io.columns;
+        return runOnBucket(flags, (context, rules) =>
+          all
+            ? applyAll(context, rules, io, { json, wide, summary: summary === true, ...withoutAbsent(only) })
+            : apply(context, rules, keys, io, columns),
+        );
+      },
+    );
+}
+
+function wrongUse(keys: readonly string[], all: boolean, only: Readonly<Record<string, unknown>>): string | undefined {
+  if (all) return keys.length > 0 ? `--all takes no keys; leave ${keys[0]} or --all out` : undefined;
+  if (keys.length === 0) return "missing required argument 'key'; or write --all";
+  return Object.values(only).some((value) => value !== undefined)
+    ? '--prefix, --start-after and --concurrency go with --all'
+    : undefined;
+}
+
+function withoutAbsent(
+  flags: {
+    readonly [K in 'prefix' | 'startAfter' | 'concurrency']: ApplyAllFlags[K] | undefined;
+  },
+): Omit<ApplyAllFlags, 'json'> {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+}
+
+/** Updates the aliases that the keys are candidates for, and those that the keys name. */
+export async function apply(
+  context: HandlerContext,
+  rules: RulesInUse,
+  keys: readonly string[],
+  io: CliIo,
+  columns?: number,
+): Promise<CommandResult> {
+  const signal = stopSignal(io);
+  const log: LogEntry[] = [];
+  const reports = await applyKeys({ ...context, log: (entry) => log.push(entry) }, keys, signal);
+  const skipped = skippedIn(
+    log,
+    reports.map(({ alias }) => alias),
+  );
+  const stopped = signal.aborted;
+  const end = stopped ? ['stopped before the end; run the same command to continue'] : [];
+  const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
+  return {
+    exitCode: stopped ? EXIT.interrupted : exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
+    json: { aliases: reports.map(reportJson), skipped, stopped, judgedBy: rulesJson(rules) },
+    lines: [...(reports.length > 0 ? reportTable(reports, columns) : []), ...lines, ...end, rulesLine(rules)],
+  };
+}
+
+/** Each key and reason once, since all aliases of a rule share it. A key that is an alias has its own line in the table. */
+function skippedIn(log: readonly LogEntry[], aliases: readonly string[]) {
+  const skipped = new Map<string, { readonly key: unknown; readonly why: unknown }>();
+  for (const { action, key, why } of log) {
+    if (action !== 'skipped' || aliases.includes(String(key))) continue;
+    skipped.set(JSON.stringify([key, why]), { key, why });
+  }
+  return [...skipped.values()];
+}

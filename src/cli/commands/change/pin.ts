@@ -1,0 +1,75 @@
+import { reasonProblem } from '../../../aliases/model/pin.ts';
+import { AutoaliasError } from '../../../autoalias-error.ts';
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import { type Move, moveByHand, parseUntil } from '../../../handlers/work/move-by-hand.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { exitOfActions } from '../../exit-code.ts';
+import { reportJson } from '../../output/alias-record.ts';
+import { reportTable } from '../../terminal/text-table.ts';
+
+const REASON = ['--reason <text>', 'why; status and history show it'] as const;
+const UNTIL = ['--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now'] as const;
+const HELP = `
+Events and sweeps do not move a pinned alias, and report it if its target is gone. After the end of a pin, the next event
+or sweep moves the alias. In a bucket without versioning, a handler that runs at the same moment can overwrite the pin:
+check with "autoalias status" later.`;
+
+const ROLLBACK_HELP = `
+Goes to the latest former target that is lower in the rule's order than what the alias shows, and that is still a
+candidate or was pinned by a person. Run again, it goes one further back. If none is left, nothing is written.${HELP}`;
+
+type RollbackFlags = PinFlags & { readonly from?: string; readonly dryRun?: true };
+
+type PinFlags = BucketFlags & { readonly reason: string; readonly until?: string };
+
+/** `pin`, `unpin` and `rollback`: a person decides where an alias points. */
+export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('pin', 'hold an alias at an object, regardless of uploads')
+    .argument('<alias>', 'the key of an alias')
+    .argument('<target>', 'the key of an object, a candidate or not')
+    .requiredOption(REASON[0], `required: ${REASON[1]}`)
+    .option(...UNTIL)
+    .addHelpText('after', HELP)
+    .action((alias: string, target: string, flags: PinFlags) =>
+      runOnBucket(flags, (context) => move(context, alias, { what: 'pin', target, pin: pinOf(flags, context) })),
+    );
+  addForBucket('rollback', 'move an alias back to an earlier target and hold it there')
+    .argument('<alias>', 'the key of an alias')
+    .option(...REASON, 'rolled back')
+    .option(...UNTIL)
+    .option('--from <key|version>', 'do nothing unless the alias shows this, so that a retry is harmless')
+    .option('--dry-run', 'show where it would go, and write nothing')
+    .addHelpText('after', ROLLBACK_HELP)
+    .action((alias: string, { from, dryRun, ...flags }: RollbackFlags) =>
+      runOnBucket(flags, (context) =>
+        move(context, alias, { what: 'rollback', pin: pinOf(flags, context), from, dryRun }),
+      ),
+    );
+  addForBucket('unpin', 'let the rules decide about an alias again')
+    .argument('<alias>', 'the key of an alias')
+    .action((alias: string, flags: BucketFlags) =>
+      runOnBucket(flags, (context) => move(context, alias, { what: 'unpin' })),
+    );
+}
+
+function pinOf({ reason, until }: PinFlags, { now }: HandlerContext) {
+  const problem = reasonProblem(reason);
+  if (problem !== undefined) throw new AutoaliasError('usage', `--reason ${problem}`);
+  return { reason, ...(until === undefined ? {} : { until: endOf(until, now()) }) };
+}
+
+function endOf(text: string, now: number): number {
+  const until = parseUntil(text, now);
+  if (typeof until === 'number') return until;
+  throw new AutoaliasError('usage', `--until ${until.why}`);
+}
+
+async function move(context: HandlerContext, alias: string, what: Move): Promise<CommandResult> {
+  const report = await moveByHand({ ...context, log: () => {} }, alias, what);
+  return {
+    exitCode: exitOfActions({ [report.action]: 1 }),
+    json: { aliases: [reportJson(report)] },
+    lines: reportTable([report]),
+  };
+}

@@ -1,0 +1,44 @@
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import type { RulesInUse } from '../../options/rules-in-use.ts';
+import { stopSignal } from '../../terminal/stop-signal.ts';
+import { plan } from '../look/plan.ts';
+import { type ApplyAllFlags, applyAll } from './apply-all.ts';
+
+const HELP = `
+It does and prints the same as "autoalias apply --all". Ctrl-C finishes the aliases in progress; the next sweep does the
+rest.`;
+
+interface SweepFlags extends BucketFlags {
+  readonly dryRun?: true;
+  readonly summary?: true;
+}
+
+export function addSweep({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('sweep', 'update all aliases, as the deployed timer does')
+    .option('--dry-run', 'the same as "autoalias plan": show what would change, and write nothing')
+    .option('--summary', 'print the counts only')
+    .addHelpText('after', HELP)
+    .action(({ dryRun, ...flags }: SweepFlags) => {
+      const shown = { json: flags.json === true, summary: flags.summary === true, wide: flags.wide === true };
+      return runOnBucket(flags, (context, rules) =>
+        dryRun ? plan(context, rules, io, shown) : sweep(context, rules, io, shown),
+      );
+    });
+}
+
+/** Updates every alias of every rule. */
+export function sweep(
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: Pick<ApplyAllFlags, 'json' | 'summary' | 'wide'>,
+): Promise<CommandResult> {
+  return applyAll(context, rules, io, flags, {
+    cause: { kind: 'sweep' },
+    signal: stopSignal(io),
+    goOn: () => 'the next sweep continues',
+  });
+}

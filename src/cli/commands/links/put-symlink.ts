@@ -1,0 +1,77 @@
+import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
+import type { ContentHeaders, ObjectAcl, PutSymlink, StorageClass } from '../../../stores/store-request.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { askLink, type LinkFlags, type LinkStyle } from '../../ossutil/ask-link.ts';
+import { parseMetadata } from '../../ossutil/parse-metadata.ts';
+import { parseTagging } from '../../ossutil/parse-tagging.ts';
+import { showAnswer, showDryRun } from '../../ossutil/show-answer.ts';
+
+/** The command line has checked the values of a fixed set. */
+export interface PutSymlinkFlags extends LinkFlags, ContentHeaders {
+  readonly symlinkTarget: string;
+  readonly objectAcl?: ObjectAcl;
+  readonly forbidOverwrite?: 'true' | 'false';
+  readonly storageClass?: StorageClass;
+  readonly tagging?: string;
+  readonly meta?: readonly string[];
+  readonly metadata?: readonly string[];
+}
+
+/** Writes a link. The target need not exist: OSS resolves it when the link is read. */
+export async function putSymlink(flags: PutSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> {
+  const request = requestOf(flags);
+  if (flags.dryRun === true) return showDryRun(request);
+  const { answer, response, bucket, showing, refusal } = await askLink(flags, io, request, style);
+  if (!answer.written) throw refusal('FileAlreadyExists', 409, 'the key exists, and --forbid-overwrite is true');
+  const { key, target } = request;
+  const { versionId, etag } = answer;
+  if (request.forbidOverwrite === true && versionId !== undefined) {
+    io.err('autoalias: --forbid-overwrite has no effect in a bucket with versioning: the link was written\n');
+  }
+  const requestId = response.headers['x-oss-request-id'];
+  const rows = Object.entries({ link: key, target, 'version id': versionId, ETag: etag, 'request id': requestId });
+  const json = {
+    bucket,
+    key,
+    target,
+    versionId,
+    etag,
+    status: response.status,
+    requestId,
+    responseHeaders: response.headers,
+  };
+  const answered = {
+    response,
+    json,
+    rows: rows.flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+    least: '',
+  };
+  const shown = showAnswer(answered, showing);
+  // ossutil prints the body of this response, which is empty.
+  return showing.format === 'raw' ? { ...shown, lines: [] } : shown;
+}
+
+function requestOf(flags: PutSymlinkFlags): PutSymlink {
+  const { objectAcl, forbidOverwrite, storageClass, tagging, meta = [], metadata = [] } = flags;
+  const headers = headersOf(flags);
+  return {
+    operation: 'PutSymlink',
+    key: flags.key,
+    target: flags.symlinkTarget,
+    ...(headers === undefined ? {} : { headers }),
+    metadata: parseMetadata([...meta, ...metadata]),
+    ...(tagging === undefined ? {} : { tags: parseTagging(tagging) }),
+    ...(objectAcl === undefined ? {} : { acl: objectAcl }),
+    ...(storageClass === undefined ? {} : { storageClass }),
+    ...(forbidOverwrite === undefined ? {} : { forbidOverwrite: forbidOverwrite === 'true' }),
+  };
+}
+
+function headersOf(flags: ContentHeaders): ContentHeaders | undefined {
+  const given = Object.keys(contentHeaderNames).flatMap((name) => {
+    const value = flags[name as keyof ContentHeaders];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}

@@ -1,0 +1,115 @@
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import {
+  type AliasView,
+  type Explanation,
+  explain as explainKey,
+  type RuleView,
+} from '../../../handlers/look/explain.ts';
+import type { ReleaseView } from '../../../handlers/look/view-releases.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT } from '../../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesText } from '../../options/rules-in-use.ts';
+import { actionOf } from '../../output/vocabulary.ts';
+import { count } from '../../terminal/count.ts';
+import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+
+export function addExplain({ addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('explain', 'show what each rule does with a key, and why')
+    .argument('<key>', 'the key of an object or of an alias')
+    .action((key: string, flags: BucketFlags) => runOnBucket(flags, (context, rules) => explain(context, key, rules)));
+}
+
+async function explain(context: HandlerContext, key: string, rules: RulesInUse): Promise<CommandResult> {
+  const explanation = await explainKey(context, key);
+  return {
+    exitCode: EXIT.done,
+    json: { judgedBy: rulesJson(rules), ...inWords(explanation) },
+    lines: describe(explanation, rulesText(rules)),
+  };
+}
+
+/** With the field names and words of all commands. */
+function inWords({ rules, alias, ...explanation }: Explanation) {
+  return {
+    ...explanation,
+    rules: rules.map((rule) => ({ ...rule, aliases: rule.aliases.map(viewInWords) })),
+    alias: alias === null ? null : { rule: alias.rule, ...viewInWords(alias) },
+  };
+}
+
+function viewInWords({ change, target, ...view }: AliasView) {
+  return {
+    ...view,
+    from: target,
+    action: actionOf({ state: view.state, change }),
+    planned: true,
+  };
+}
+
+const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
+
+function describe({ key, exists, rules, alias, orphan }: Explanation, rulesFrom: string): readonly string[] {
+  return [
+    `${key}: ${EXISTS[exists]}; by ${rulesFrom}`,
+    ...rules.flatMap(describeRule),
+    ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),
+    ...(orphan === null
+      ? []
+      : ['', `it was an alias of rule ${orphan.rule}, and no rule gives it any more; autoalias prune takes it away`]),
+  ].map(escapeForTerminal);
+}
+
+function describeRule(view: RuleView): readonly string[] {
+  const { rule, matched, why, groups, order, aliases, releases, skipped } = view;
+  if (!matched) return ['', `rule ${rule}: does not match: ${why}`, ...releases.map(describeRelease)];
+  const named = Object.entries(groups).map(([name, text]) => `${name}=${text}`);
+  return [
+    '',
+    `rule ${rule}: matches${named.length > 0 ? `, ${named.join(' ')}` : ''}`,
+    `  order ${order.by}: ${order.why === null ? (order.text ?? '') || 'by upload' : `skipped: ${order.why}`}`,
+    ...releases.map(describeRelease),
+    ...aliases.flatMap(describeAlias),
+    // A reason that applies to all aliases of the rule is in the line above.
+    ...skipped.flatMap((one) => (one.why === order.why ? [] : [`  ${one.alias}: none: ${one.why}`])),
+  ];
+}
+
+function describeRelease({ release, aliases, completes, shown, why }: ReleaseView): string {
+  const part = completes.length === 0 ? 'part of' : 'completes';
+  return `  ${part} release ${release}: ${why}; ${aliases} shows ${shown ?? 'none'}`;
+}
+
+function describeAlias(view: AliasView): readonly string[] {
+  return [
+    `  ${view.alias} -> ${view.target ?? '(none)'}: ${stateAndWhy(view)}`,
+    `    ${candidatesText(view)}`,
+    ...view.greatest
+      .slice(0, LISTED)
+      .map(({ key, order }, i) => `    ${i + 1}. ${key}${order === '' ? '' : ` (${order})`}`),
+    ...more(view.candidates),
+    ...(view.record === null
+      ? []
+      : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
+    ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
+    ...(view.rejected.length > LISTED ? [`    and at least ${view.rejected.length - LISTED} others`] : []),
+  ];
+}
+
+/** The reason for `pinned` already begins with that word. */
+function stateAndWhy({ state, why }: AliasView): string {
+  return why.startsWith(state) ? why : `${state}: ${why}`;
+}
+
+function candidatesText({ candidates, winner, shown }: AliasView): string {
+  const found = count(candidates, 'candidate');
+  if (winner !== null) return `${found}, winner ${winner}`;
+  return candidates > 0 && shown !== null ? `${found} in other releases than ${shown}` : `${found}, no winner`;
+}
+
+/** How many candidates and how many rejected keys are listed. */
+const LISTED = 5;
+
+function more(candidates: number): readonly string[] {
+  return candidates > LISTED ? [`    and ${candidates - LISTED} lower ones`] : [];
+}

@@ -1,0 +1,99 @@
+import type { AliasHistory, HistoryEntry } from '../../../aliases/look/history.ts';
+import { pinText } from '../../../aliases/model/pin.ts';
+import { history as historyOf } from '../../../handlers/look/history.ts';
+import type { Store } from '../../../stores/store.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT } from '../../exit-code.ts';
+import { wholeNumber } from '../../options/whole-number.ts';
+import { textTable } from '../../terminal/text-table.ts';
+
+const LIMIT = 20;
+
+const HELP = `
+History is read from the versions of the alias. It does not use rules, so --rules, --api and --token make no difference.`;
+
+export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void {
+  addForBucket('history', 'show when an alias moved, from where to where, and what moved it')
+    .argument('<alias>', 'the key of an alias; also of one that no rule gives any more')
+    .option('--limit <n>', 'how many moves to show, newest first', wholeNumber(1, 100_000), LIMIT)
+    .addHelpText('after', HELP)
+    .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>
+      runOnStore(flags, (store) => history(store, alias, limit)),
+    );
+}
+
+/** The moves of an alias, read from its versions. */
+async function history(store: Store, alias: string, limit: number): Promise<CommandResult> {
+  const found = await historyOf({ store }, alias, limit);
+  const { entries } = found;
+  const json = {
+    ...found,
+    entries: entries.map(({ at, what, ...entry }) => ({
+      ...ACTIONS[kindOf({ what, ...entry })],
+      at: timeOf(at),
+      ...entry,
+    })),
+  };
+  const table = textTable([
+    ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY'],
+    ...entries.map((entry) => [
+      ...[timeOf(entry.at) ?? '-', WHAT[kindOf(entry)], entry.from ?? '-', entry.to ?? '-'],
+      ...[entry.order ?? '-', entry.rule ?? '-', whyOf(entry)],
+    ]),
+  ]);
+  return { exitCode: EXIT.done, json, lines: [...(entries.length > 0 ? table : []), ...remarks(found)] };
+}
+
+type Kind = HistoryEntry['what'] | 'pinned';
+
+/** A link with a pin was written by `pin` or `rollback`. */
+function kindOf({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind {
+  return what === 'pointed' && pin !== null ? 'pinned' : what;
+}
+
+const ACTIONS: Readonly<Record<Kind, { readonly action: string; readonly ours: boolean | null }>> = {
+  pointed: { action: 'pointed', ours: true },
+  pinned: { action: 'pinned', ours: true },
+  // A delete marker has no metadata.
+  removed: { action: 'removed', ours: null },
+  'foreign-link': { action: 'pointed', ours: false },
+  'foreign-object': { action: 'replaced', ours: false },
+};
+
+const WHAT: Readonly<Record<Kind, string>> = {
+  pointed: 'pointed',
+  pinned: 'pinned',
+  removed: 'removed',
+  'foreign-link': 'link, not ours',
+  'foreign-object': 'object, not ours',
+};
+
+function whyOf({ what, cause, pin, gap }: HistoryEntry): string {
+  if (what === 'removed') return 'a delete marker does not say who made it';
+  if (cause === null) return '-';
+  const why = pin === null ? cause : `${cause}; ${pinText(pin)}`;
+  return gap ? `${why} (gap)` : why;
+}
+
+const GAP =
+  'gap: the writer had read another version than the one below; that version was deleted, or two programs wrote at the same time';
+
+function remarks({ alias, versioning, entries, more }: AliasHistory): readonly string[] {
+  return [
+    ...(entries.length === 0
+      ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing was ever there'}`]
+      : []),
+    ...(entries.some(({ gap }) => gap) ? [GAP] : []),
+    ...(more ? ['there are more; show them with --limit'] : []),
+    ...(versioning === 'Never'
+      ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']
+      : []),
+    ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
+  ];
+}
+
+/** ISO 8601 in whole seconds, the precision of a store. */
+function timeOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z');
+}

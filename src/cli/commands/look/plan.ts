@@ -1,0 +1,108 @@
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import type { Finding } from '../../../handlers/look/look-at-aliases.ts';
+import { type PlanTotal, plan as planBucket } from '../../../handlers/look/plan.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT } from '../../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
+import { wholeNumber } from '../../options/whole-number.ts';
+import { findingJson } from '../../output/alias-record.ts';
+import { count } from '../../terminal/count.ts';
+import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+import { jsonLine } from '../../terminal/json-text.ts';
+import { createRowPrinter } from '../../terminal/row-printer.ts';
+
+export interface PlanFlags {
+  readonly of?: string | undefined;
+  readonly json: boolean;
+  readonly concurrency?: number;
+  readonly summary?: boolean;
+  readonly wide?: boolean;
+}
+
+const HELP = `
+Without an argument the whole bucket is listed, since an alias of former rules can have any key. Aliases that no rule gives
+any more are counted below the table. They do not count as changes.
+With --json: one line for each alias that would change, and a last line {"total": …}.
+Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.`;
+
+export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('plan', 'show which aliases "apply --all" would change, and why; writes nothing')
+    .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
+    .option('--summary', 'print the counts only')
+    .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
+    .addHelpText('after', HELP)
+    .action(
+      (
+        of: string | undefined,
+        { json, concurrency, summary = false, ...flags }: BucketFlags & Pick<PlanFlags, 'concurrency' | 'summary'>,
+      ) =>
+        runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
+          plan(context, rules, io, {
+            of,
+            json: json === true,
+            summary,
+            wide: flags.wide === true,
+            ...(concurrency === undefined ? {} : { concurrency }),
+          }),
+        ),
+    );
+}
+
+/** The words that `apply` uses for the same changes. */
+const WORDS = { point: 'point', remove: 'remove', refuse: 'refuse', none: 'failed' } as const;
+
+/** Prints each alias that would change when it is found, and then the counts. */
+export async function plan(
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: PlanFlags,
+): Promise<CommandResult> {
+  const { json, summary = false, wide = false, ...options } = flags;
+  const rows = createRowPrinter<Finding>({
+    out: io.out,
+    json,
+    summary,
+    columns: wide ? undefined : io.columns,
+    header: ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
+    cells: ({ alias, change, from, to, why }) => [alias, WORDS[change], from ?? '-', to ?? '-', why],
+    jsonOf: findingJson,
+    ruleOf: ({ rule }) => rule,
+  });
+  const total = await planBucket(context, { ...options, onDifference: rows.print });
+  rows.end();
+  const { none, ...changes } = total.changes;
+  const differences = Object.entries(changes).filter(([, n]) => n > 0);
+  const words = differences.map(([change, n]) => `${n} to ${change}`).join(', ') || 'nothing to do';
+  const failed = total.failed > 0 ? `, ${total.failed} could not be looked at` : '';
+  const held = total.protected > 0 ? `, ${total.protected} moved only by hand (protected)` : '';
+  const { objects, aliases, requests } = total;
+  const isListed = !summary && (differences.length > 0 || failed !== '');
+  const counts = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;
+  if (json) io.out(`${jsonLine({ total: totalJson(total, rules) })}\n`);
+  const exitCode = total.failed > 0 ? EXIT.failed : differences.length > 0 ? EXIT.differences : EXIT.done;
+  return {
+    exitCode,
+    json: undefined,
+    lines: [...(isListed ? [''] : []), counts, ...orphansText(total), rulesLine(rules)],
+  };
+}
+
+/** The counts, with the names that `apply` uses. */
+function totalJson({ changes, protected: held, failed, ...total }: PlanTotal, rules: RulesInUse) {
+  const { none, point, remove, refuse } = changes;
+  const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: held, failed };
+  return { ...total, actions, planned: true, judgedBy: rulesJson(rules) };
+}
+
+/** The aliases of former rules, and what to do about them. */
+function orphansText({ orphaned, orphans }: PlanTotal): readonly string[] {
+  if (orphaned === 0) return [];
+  const more = orphaned > orphans.length ? ` and ${orphaned - orphans.length} more` : '';
+  const named = orphans.map(escapeForTerminal).join(', ');
+  return [
+    `${count(orphaned, 'alias', 'aliases')} that no rule gives any more: ${named}${more}; "autoalias prune" lists them all, and deletes them with --yes`,
+  ];
+}

@@ -1,0 +1,130 @@
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import type { Finding } from '../../../handlers/look/look-at-aliases.ts';
+import { type HalfMoved, status as statusOfBucket } from '../../../handlers/look/status.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT } from '../../exit-code.ts';
+import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
+import { wholeNumber } from '../../options/whole-number.ts';
+import { findingJson } from '../../output/alias-record.ts';
+import { count } from '../../terminal/count.ts';
+import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+import { jsonLine } from '../../terminal/json-text.ts';
+import { createRowPrinter } from '../../terminal/row-printer.ts';
+
+interface StatusFlags {
+  readonly of?: string | undefined;
+  readonly json: boolean;
+  /** Also list aliases that are right or absent. */
+  readonly all?: boolean;
+  readonly concurrency?: number;
+  readonly summary?: boolean;
+  readonly wide?: boolean;
+}
+
+const HELP = `
+States:
+  right      what the rules say
+  stale      not what the rules say
+  dangling   its target is gone
+  foreign    a link or an object that autoalias did not write has its key
+  pinned     a person holds it where it is
+  protected  not what the rules say, but only a person may move it
+  missing    there is a candidate, but no alias
+  absent     there is no candidate, and no alias
+  orphaned   autoalias wrote it, but no rule gives it any more
+  failed     it could not be read
+
+Without an argument the whole bucket is listed, since an orphaned alias can have any key.
+For a pinned alias, WHY also says what the rules would show, and warns of a record that no autoalias command writes. A
+record without this warning can be forged too: anyone who may write an alias key can write any record.
+With --json: one line for each alias, and a last line {"total": …}. Exit code 3 if an alias is
+in any other state than right, absent, pinned or protected, or has such a warning; 1 if an alias could not be read.`;
+
+export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  addForBucket('status', 'list the aliases that are not right, and count all aliases by state')
+    .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
+    .option('--all', 'list aliases that are right or absent, too')
+    .option('--summary', 'print the counts only')
+    .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
+    .addHelpText('after', HELP)
+    .action((of: string | undefined, { json, ...flags }: BucketFlags & Omit<StatusFlags, 'of' | 'json'>) =>
+      runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
+        const { all = false, summary = false, concurrency } = flags;
+        const wide = flags.wide === true;
+        return status(context, rules, io, {
+          of,
+          json: json === true,
+          all,
+          summary,
+          wide,
+          ...(concurrency ? { concurrency } : {}),
+        });
+      }),
+    );
+}
+
+/** States that are not a problem. */
+const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned', 'protected']);
+
+/** States that are listed even though they are not a problem. */
+const ALWAYS_LISTED: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
+
+/** Prints each alias that is not right when it is found, and then the count of each state. */
+async function status(
+  context: HandlerContext,
+  rules: RulesInUse,
+  io: CliIo,
+  flags: StatusFlags,
+): Promise<CommandResult> {
+  const { json, all = false, summary = false, wide = false, ...options } = flags;
+  const rows = createRowPrinter<Finding>({
+    out: io.out,
+    json,
+    summary,
+    columns: wide ? undefined : io.columns,
+    header: ['ALIAS', 'STATE', 'TARGET', 'WHY'],
+    cells: (finding) => [finding.alias, finding.state, finding.from ?? '-', whyOf(finding)],
+    jsonOf: findingJson,
+    ruleOf: ({ rule }) => rule,
+  });
+  let listed = 0;
+  const halfMoved: HalfMoved[] = [];
+  const total = await statusOfBucket(context, {
+    ...options,
+    onFinding: (finding) => {
+      if (!all && RIGHT.has(finding.state) && !ALWAYS_LISTED.has(finding.state)) return;
+      listed++;
+      rows.print(finding);
+    },
+    onHalfMoved: (group) => {
+      halfMoved.push(group);
+    },
+  });
+  rows.end();
+  if (json) for (const group of halfMoved) io.out(`${jsonLine(group)}\n`);
+  if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
+  const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
+  const isWrong = ([state, n]: [string, number]): boolean => n > 0 && !RIGHT.has(state as Finding['state']);
+  const wrong = total.doubted > 0 || Object.entries(total.states).some(isWrong);
+  const doubted = total.doubted > 0 ? [`${total.doubted} with a pin that no autoalias command wrote`] : [];
+  const words = [...states.map(([state, n]) => `${n} ${state}`), ...doubted].join(', ');
+  const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
+  const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
+  const lines = [...halfMoved.map(wordsOf), counts, rulesLine(rules)];
+  return { exitCode, json: undefined, lines: listed > 0 && !summary ? ['', ...lines] : lines };
+}
+
+function wordsOf({ group, release, moved, of }: HalfMoved): string {
+  return escapeForTerminal(
+    `half moved: ${moved} of ${of} aliases ${group} are as ${release === null ? 'no complete release' : `release ${release}`} has them; the next event or sweep moves the others`,
+  );
+}
+
+/** Rules may leave a foreign or dangling link unchanged, so the target is named only if it would change. */
+function whyOf({ why, to, from, change, broken, state }: Finding): string {
+  const should = change === 'point' && to !== from ? `: should point at ${to}` : '';
+  const gone = broken && state !== 'dangling' ? '; its target is gone' : '';
+  return `${why}${should}${gone}`;
+}

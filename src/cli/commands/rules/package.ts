@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readDeploymentRules } from '../../../handlers/function/deployment-rules.ts';
+import { lintRules } from '../../../lint/lint-rules.ts';
+import { allPrefixes } from '../../../rules/match/covering-prefixes.ts';
+import { commonStart } from '../../../rules/match/merge-prefixes.ts';
+import type { RuleSet } from '../../../rules/rule-set.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT } from '../../exit-code.ts';
+import { refuseTaken, writeNewFile } from '../../init/write-new-file.ts';
+import { readRulesText } from '../../options/read-rules-text.ts';
+import { zipFunctions } from '../../package/zip-functions.ts';
+import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+
+interface PackageFlags extends JsonFlag {
+  readonly output: string;
+  readonly force?: true;
+}
+
+const HELP = `
+Checks the rules, and packs them with the built functions: the code package of a deployment. No checkout is needed:
+
+  npx autoalias package autoalias.yaml -o autoalias.zip
+
+The functions read the rules from the zip without any setting. The same rules and the same version of autoalias give
+the same bytes. Findings of lint are printed, and do not stop the command.`;
+
+export function addPackage({ io, add, finish }: CommandRegistry): void {
+  add('package', 'pack rules and functions into the zip to deploy')
+    .argument('<file>', 'rules file, YAML or JSON')
+    .option('-o, --output <file>', 'the zip to write', 'autoalias.zip')
+    .option('--force', 'overwrite an existing file')
+    .addHelpText('after', HELP)
+    .action((file: string, flags: PackageFlags) => finish(packageRules(file, flags, io), flags));
+}
+
+/** Writes the zip, or nothing. */
+function packageRules(file: string, { output, force }: PackageFlags, io: CliIo): CommandResult {
+  const overwrite = force === true;
+  if (!overwrite) refuseTaken(output);
+  const { text, ruleSet, digest } = readDeploymentRules(readRulesText(file), file);
+  const findings = lintRules(text, file, { policy: undefined, triggers: undefined });
+  const functionsDir = io.functionsDir ?? fileURLToPath(new URL('../functions', import.meta.url));
+  const zip = zipFunctions(functionsDir, text);
+  writeNewFile(output, zip, overwrite);
+  const sha256 = createHash('sha256').update(zip).digest('hex');
+  const template = shortPath(join(functionsDir, '../../template.yml'));
+  const parameters = { CodeObject: `autoalias/${sha256.slice(0, 12)}.zip`, ...parametersFor(ruleSet) };
+  return {
+    exitCode: EXIT.done,
+    json: {
+      file: output,
+      size: zip.length,
+      sha256,
+      rules: { source: file, digest },
+      findings,
+      template,
+      parameters,
+    },
+    lines: [
+      ...findings.map(
+        ({ line, column, severity, what, why, instead, code }) =>
+          `${file}:${line}:${column}: ${severity}: ${what}: ${why}; ${instead} [${code}]`,
+      ),
+      `${output}: written, ${zip.length} bytes, with the rules of ${file}`,
+      `sha256: ${sha256}`,
+      ...['', 'Next:', ''],
+      `1. Upload it to a bucket in the region of your data, as ${parameters.CodeObject}.`,
+      `2. Create or update a stack from ${template} with these parameters, besides Bucket, CodeBucket and Token:`,
+      ...Object.entries(parameters).map(([name, value]) => `   ${name}=${value}`),
+    ].map(escapeForTerminal),
+  };
+}
+
+/** A path below the current directory is shown relative to it. */
+function shortPath(path: string): string {
+  const below = relative('', path);
+  return below.startsWith('..') ? path : below;
+}
+
+/** The parameters of template.yml that depend on the rules. */
+function parametersFor(ruleSet: RuleSet): Readonly<Record<'Prefix' | 'Guard', string>> {
+  const [first = '', ...others] = allPrefixes(ruleSet);
+  return { Prefix: others.reduce(commonStart, first), Guard: String(ruleSet.rules.some(({ guard }) => guard)) };
+}

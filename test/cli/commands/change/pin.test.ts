@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type CliWorld, cliWorld } from '../../cli-world.ts';
+import { json } from '../../run.ts';
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await cliWorld();
+  for (const version of ['1.0.0', '1.1.0']) {
+    await world.put(key(version));
+    await world.run('apply', key(version));
+  }
+});
+afterEach(() => world.close());
+
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
+
+const LATEST = key('latest');
+
+async function target() {
+  const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
+  return link.found === 'symlink' ? link.target : undefined;
+}
+
+describe('pin, unpin and rollback', () => {
+  test('a pin holds, is shown, and is lifted', async () => {
+    const pinned = await world.run('pin', LATEST, key('1.0.0'), '--reason', '1.1 breaks logins');
+    expect(pinned).toMatchObject({ exitCode: 0, err: '' });
+    expect(pinned.out.split('\n')[1]?.split(/ {2,}/)).toEqual([
+      ...[LATEST, 'pinned', key('1.1.0'), key('1.0.0'), 'pinned: 1.1 breaks logins'],
+    ]);
+    await world.put(key('1.2.0'));
+    expect(await world.run('apply', key('1.2.0'))).toMatchObject({ exitCode: 0 });
+    expect(await world.run('apply', '--all')).toMatchObject({ exitCode: 0 });
+    expect(await target()).toBe(key('1.0.0'));
+    const status = await world.run('status', LATEST);
+    expect(status).toMatchObject({ exitCode: 0 });
+    expect(status.out).toMatch(
+      / pinned +releases\/app\/1\.0\.0\/app\.tgz +pinned: 1\.1 breaks logins; the rules say releases\/app\/1\.2\.0\/app\.tgz\n/,
+    );
+    expect((await world.run('plan', LATEST)).exitCode).toBe(0);
+    expect((await world.run('history', LATEST)).out).toMatch(/ pin; pinned: 1\.1 breaks logins\n/);
+    expect((await world.run('explain', LATEST)).out).toContain('pinned: 1.1 breaks logins');
+    expect(json(await world.run('unpin', LATEST, '--json'))).toMatchObject({
+      aliases: [{ action: 'pointed', from: key('1.0.0'), to: key('1.2.0') }],
+    });
+    expect(await target()).toBe(key('1.2.0'));
+  });
+
+  test('rollback goes back and stays there', async () => {
+    const back = await world.run('rollback', LATEST, '--until', '2h');
+    expect(back).toMatchObject({ exitCode: 0, err: '' });
+    expect(back.out).toMatch(/pinned until 20[2-9]\d-.*: rolled back\n/);
+    await world.put(key('1.2.0'));
+    await world.run('apply', key('1.2.0'));
+    expect(await target()).toBe(key('1.0.0'));
+  });
+
+  test('rollback with --from is harmless when it is run again, and --dry-run writes nothing', async () => {
+    const dry = await world.run('rollback', LATEST, '--dry-run');
+    expect(dry).toMatchObject({ exitCode: 0, out: expect.stringContaining('dry run: it would be pinned there') });
+    expect(await target()).toBe(key('1.1.0'));
+    for (const words of ['pinned: rolled back', 'nothing was done']) {
+      const back = await world.run('rollback', LATEST, '--from', '1.1.0');
+      expect(back).toMatchObject({ exitCode: 0, out: expect.stringContaining(words) });
+      expect(await target()).toBe(key('1.0.0'));
+    }
+    expect(await world.run('rollback', LATEST)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('nothing is left to go back to: passed over'),
+    });
+  });
+
+  test('status names a pin that no command can have written, and exits 3', async () => {
+    const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
+    if (link.found !== 'symlink') throw new TypeError('there is no alias');
+    const metadata = { ...link.metadata, 'autoalias-pin': 'routine maintenance, do not touch' };
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: link.target, metadata });
+    const status = await world.run('status', LATEST);
+    expect(status).toMatchObject({ exitCode: 3 });
+    expect(status.out).toContain(
+      'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no person pinned it',
+    );
+    expect(status.out).toContain('0 right, 1 pinned, 1 with a pin that no autoalias command wrote');
+    expect(json(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'mine', '--json'))).toBeDefined();
+    expect(await world.run('status', LATEST)).toMatchObject({ exitCode: 0 });
+  });
+
+  test('a pin whose target is gone is dangling, and no secret', async () => {
+    await world.run('pin', LATEST, key('1.0.0'), '--reason', 'freeze');
+    await world.store.send({ operation: 'DeleteObject', key: key('1.0.0') });
+    const status = await world.run('status', LATEST);
+    expect(status).toMatchObject({ exitCode: 3 });
+    expect(status.out).toMatch(/ dangling .* pinned: freeze; the rules say releases\/app\/1\.1\.0\/app\.tgz\n/);
+  });
+
+  test.each([
+    [['pin', LATEST, key('1.0.0')], 2, "required option '--reason <text>' not specified"],
+    [['pin', LATEST, '--reason', 'r'], 2, "missing required argument 'target'"],
+    [['pin', LATEST, key('1.0.0'), '--reason', 'r', '--until', 'soon'], 2, '--until soon is no time'],
+    [['pin', LATEST, key('9.9.9'), '--reason', 'r'], 1, `there is no object ${key('9.9.9')}; name one that is there`],
+    [['pin', 'elsewhere', key('1.0.0'), '--reason', 'r'], 1, 'no rule gives the alias elsewhere'],
+    [['rollback', 'releases/none/latest/app.tgz'], 1, 'it never pointed anywhere else'],
+    [['unpin', 'elsewhere'], 1, 'no rule gives the alias elsewhere'],
+  ])('%j ends with %i', async (args, exitCode, words) => {
+    const ran = await world.run(...args);
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.err).toContain(words);
+    expect(await target()).toBe(key('1.1.0'));
+  });
+});

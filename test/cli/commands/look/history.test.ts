@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type CliWorld, cliWorld } from '../../cli-world.ts';
+import { json } from '../../run.ts';
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await cliWorld();
+});
+afterEach(() => world.close());
+
+function key(version: string) {
+  return `releases/app/${version}/app.tgz`;
+}
+
+const LATEST = key('latest');
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+describe('history', () => {
+  test('a line for each move, the newest first, those of others too', async () => {
+    await world.put(key('1.0.0'));
+    await world.run('apply', key('1.0.0'));
+    await world.put(key('2.0.0'));
+    await world.run('apply', '--all');
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
+    await world.store.send({ operation: 'DeleteObject', key: LATEST });
+    const ran = await world.run('history', LATEST);
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    const rows = ran.out
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split(/ {2,}/));
+    expect(rows[0]).toEqual(['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY']);
+    expect(rows.slice(1).map(([, ...rest]) => rest)).toEqual([
+      ['removed', 'theirs', '-', '-', '-', 'a delete marker does not say who made it'],
+      ['link, not ours', key('2.0.0'), 'theirs', '-', '-', '-'],
+      ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', 'sweep by hand'],
+      ['pointed', '-', key('1.0.0'), '1.0.0', 'app', `apply ${key('1.0.0')}`],
+    ]);
+    for (const [when] of rows.slice(1)) expect(when).toMatch(TIME);
+  });
+
+  test('with --limit no more than so many, and it says that there are more', async () => {
+    for (const version of ['1.0.0', '2.0.0', '3.0.0']) {
+      await world.put(key(version));
+      await world.run('apply', key(version));
+    }
+    const ran = await world.run('history', LATEST, '--limit', '2');
+    expect(ran.out.trimEnd().split('\n')).toHaveLength(4);
+    expect(ran.out).toMatch(/\nthere are more; show them with --limit\n$/);
+    expect(json(await world.run('history', LATEST, '--limit', '2', '--json'))).toMatchObject({
+      alias: LATEST,
+      versioning: 'Enabled',
+      more: true,
+      entries: [
+        {
+          action: 'pointed',
+          ours: true,
+          at: expect.stringMatching(TIME),
+          from: key('2.0.0'),
+          to: key('3.0.0'),
+          gap: false,
+        },
+        { action: 'pointed', from: key('1.0.0'), to: key('2.0.0') },
+      ],
+    });
+  });
+
+  test('a move by a person is pinned, and the move that lifts it is not', async () => {
+    for (const version of ['1.0.0', '2.0.0']) {
+      await world.put(key(version));
+      await world.run('apply', key(version));
+    }
+    await world.run('rollback', LATEST);
+    await world.run('unpin', LATEST);
+    const { out } = await world.run('history', LATEST);
+    const whats = out
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(/ {2,}/)[1]);
+    expect(whats).toEqual(['pointed', 'pinned', 'pointed', 'pointed']);
+    const { entries } = json(await world.run('history', LATEST, '--json')) as { entries: { action: string }[] };
+    expect(entries.map(({ action }) => action)).toEqual(whats);
+  });
+
+  test('a move whose writer had not read the one below is marked, and what that means is said', async () => {
+    for (const version of ['1.0.0', '2.0.0', '3.0.0']) {
+      await world.put(key(version));
+      await world.run('apply', key(version));
+    }
+    const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: LATEST });
+    const versionId = versions[1]?.versionId;
+    await world.store.send({
+      operation: 'DeleteObject',
+      key: LATEST,
+      ...(versionId === undefined ? {} : { versionId }),
+    });
+    const { out } = await world.run('history', LATEST);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[1]).toMatch(/ {2}apply \S+3\.0\.0\S* \(gap\)$/);
+    expect(lines[2]).not.toContain('gap');
+    expect(lines.slice(3)).toEqual([
+      'gap: the writer had read another version than the one below; that version was deleted, or two programs wrote at the same time',
+    ]);
+  });
+
+  test('of what never was there', async () => {
+    expect(await world.run('history', 'nothing')).toEqual({
+      exitCode: 0,
+      out: 'nothing: nothing was ever there\n',
+      err: '',
+    });
+  });
+
+  test.each([
+    [['history'], "missing required argument 'alias'"],
+    [['history', 'a', '--limit', '0'], 'whole number from 1'],
+  ])('wrong use: %j', async (args, message) => {
+    expect(await world.run(...args)).toMatchObject({ exitCode: 2, err: expect.stringContaining(message) });
+  });
+});
+
+describe('in a bucket without versions', () => {
+  test('what is there now, and where it pointed before, and it says so', async () => {
+    const unversioned = await cliWorld('Never');
+    try {
+      await unversioned.put(key('1.0.0'));
+      await unversioned.run('apply', '--all');
+      await unversioned.put(key('2.0.0'));
+      await unversioned.run('apply', '--all');
+      const { out } = await unversioned.run('history', LATEST);
+      const rows = out.split('\n').map((row) => row.split(/ {2,}/).slice(1));
+      expect(rows.slice(1, 3)).toEqual([
+        ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', 'sweep by hand'],
+        ['pointed', '-', key('1.0.0'), '-', '-', '-'],
+      ]);
+      expect(out).toMatch(/\nthe bucket is unversioned, so what is there now is shown, and where it pointed before\n$/);
+    } finally {
+      await unversioned.close();
+    }
+  });
+});

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RULES } from '../../../handlers/handler-world.ts';
+import { type CliWorld, cliWorld } from '../../cli-world.ts';
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await cliWorld();
+});
+afterEach(() => world.close());
+
+function key(version: string, app = 'app') {
+  return `releases/${app}/${version}/app.tgz`;
+}
+
+function rows(text: string): string[][] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((row) => row.split(/ {2,}/));
+}
+
+describe('status', () => {
+  test('all right: it says so, and ends with 0', async () => {
+    await world.put(key('1.0.0'));
+    await world.run('sweep');
+    const ran = await world.run('status');
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    expect(ran.out).toMatch(/^3 objects, 2 aliases: 2 right; \d+ requests\n$/);
+    const all = await world.run('status', '--all');
+    expect(all.exitCode).toBe(0);
+    expect(rows(all.out).slice(0, 3)).toEqual([
+      ['ALIAS', 'STATE', 'TARGET', 'WHY'],
+      [key('latest'), 'right', key('1.0.0'), 'it points at the greatest candidate'],
+      [key('v1'), 'right', key('1.0.0'), 'it points at the greatest candidate'],
+    ]);
+  });
+
+  test('lists what is not, with why, and ends with 3', async () => {
+    const former = world.file('former.yaml', RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}'));
+    await world.put(key('1.0.0'), key('2.0.0', 'gone'), key('1.0.0', 'gone'), key('1.0.0', 'behind'));
+    await world.run('sweep', '--rules', former);
+    await world.store.send({ operation: 'DeleteObject', key: key('2.0.0', 'gone') });
+    await world.store.send({ operation: 'PutSymlink', key: key('v1'), target: 'nowhere' });
+    await world.put(key('1.1.0', 'behind'));
+    const ran = await world.run('status');
+    expect(ran).toMatchObject({ exitCode: 3, err: '' });
+    const orphan = 'it was written for rule app, and no rule gives it any more; autoalias prune takes it away';
+    const missing = (app: string, version: string) => [
+      ...[key('v1', app), 'missing', '-'],
+      `there is no alias yet; the greatest candidate: should point at ${key(version, app)}`,
+    ];
+    expect(rows(ran.out).slice(1, -2)).toEqual([
+      ['old/app', 'orphaned', key('1.0.0'), orphan],
+      ['old/behind', 'orphaned', key('1.0.0', 'behind'), orphan],
+      ['old/gone', 'orphaned', key('2.0.0', 'gone'), `${orphan}; its target is gone`],
+      [
+        ...[key('v1'), 'foreign', 'nowhere'],
+        `a link that is not ours stands there; the greatest candidate: should point at ${key('1.0.0')}; its target is gone`,
+      ],
+      [
+        ...[key('latest', 'behind'), 'stale', key('1.0.0', 'behind')],
+        `the greatest candidate: should point at ${key('1.1.0', 'behind')}`,
+      ],
+      missing('behind', '1.1.0'),
+      [
+        ...[key('latest', 'gone'), 'dangling', key('2.0.0', 'gone')],
+        `its target is gone; the greatest candidate: should point at ${key('1.0.0', 'gone')}`,
+      ],
+      missing('gone', '1.0.0'),
+    ]);
+    expect(ran.out).toMatch(/: 1 right, 1 stale, 1 dangling, 1 foreign, 2 missing, 3 orphaned; \d+ requests\n$/);
+  });
+
+  test('with --json a line each, and the counts', async () => {
+    await world.put(key('1.0.0'));
+    const { exitCode, out } = await world.run('status', key('latest'), '--json');
+    expect(exitCode).toBe(3);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { alias: key('latest'), state: 'missing', to: key('1.0.0') },
+      { total: { states: { right: 0, missing: 1, orphaned: 0 } } },
+    ]);
+  });
+});

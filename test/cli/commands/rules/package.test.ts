@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { startOss } from '../../../../src/local/embedded/start-oss.ts';
+import { createOssStore } from '../../../../src/stores/oss/client/oss-client.ts';
+import { RULES } from '../../../handlers/handler-world.ts';
+import { json, run } from '../../run.ts';
+
+/** A rules file that no built function contains. */
+const OWN = RULES.replace('name: app', 'name: own').replaceAll('/latest/', '/newest/');
+
+let dir: string;
+let rules: string;
+let zip: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'autoalias-package-'));
+  rules = join(dir, 'rules.yaml');
+  writeFileSync(rules, OWN);
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+beforeEach(() => {
+  zip = join(mkdtempSync(join(dir, 'out-')), 'autoalias.zip');
+});
+
+function digestOf(file: string) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+describe('autoalias package', () => {
+  test('writes the functions with the rules', async () => {
+    const { exitCode, out, err } = await run(['package', rules, '-o', zip]);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    const files = unzipSync(readFileSync(zip));
+    expect(Object.keys(files).toSorted()).toEqual([...readdirSync('dist/functions'), 'autoalias.yaml'].toSorted());
+    expect(strFromU8(files['autoalias.yaml'] ?? new Uint8Array())).toBe(OWN);
+    expect(out).toContain(`sha256: ${digestOf(zip)}`);
+    expect(out).toMatch(/^ {3}CodeObject=autoalias\/[0-9a-f]{12}\.zip$/m);
+  });
+
+  test('prints JSON with what a deployment needs', async () => {
+    const printed = json(await run(['package', rules, '-o', zip, '--json']));
+    const sha256 = digestOf(zip);
+    expect(printed).toEqual({
+      file: zip,
+      size: readFileSync(zip).length,
+      sha256,
+      rules: { source: rules, digest: `sha256:${createHash('sha256').update(OWN).digest('hex')}` },
+      findings: [],
+      template: 'template.yml',
+      parameters: { CodeObject: `autoalias/${sha256.slice(0, 12)}.zip`, Prefix: 'releases/', Guard: 'false' },
+    });
+  });
+
+  test('gives the same bytes for the same rules', async () => {
+    await run(['package', rules, '-o', zip]);
+    await run(['package', rules, '-o', `${zip}2`]);
+    expect(digestOf(`${zip}2`)).toBe(digestOf(zip));
+  });
+
+  test.each([
+    ['releases/', 'releases/{v}/latest/x', 'releases/'],
+    ['releases/', 'released/{v}', 'release'],
+    ['releases/', 'latest/{v}', ''],
+  ])('names a prefix that covers objects below %s and the alias %s: %j', async (below, alias, prefix) => {
+    const file = join(dir, 'other.yaml');
+    const match = `{ prefix: ${below}, regex: '^${below}(?<v>[^/]+)$' }`;
+    writeFileSync(
+      file,
+      `version: 1\nrules: [{ name: a, match: ${match}, order: { by: lexical, on: v }, aliases: ['${alias}'] }]\n`,
+    );
+    const printed = json(await run(['package', file, '-o', zip, '--json']));
+    expect(printed).toMatchObject({ parameters: { Prefix: prefix } });
+  });
+
+  test('says that links must be watched if a rule guards its aliases', async () => {
+    const file = join(dir, 'guard.yaml');
+    writeFileSync(file, OWN.replace('    aliases:', '    guard: true\n    aliases:'));
+    const printed = json(await run(['package', file, '-o', zip, '--json']));
+    expect(printed).toMatchObject({ parameters: { Guard: 'true' } });
+  });
+
+  test('prints what lint finds, and writes the zip', async () => {
+    const file = join(dir, 'twice.yaml');
+    const [, rule = ''] = OWN.split('rules:\n');
+    writeFileSync(file, `${OWN.trimEnd()}\n${rule.replace('name: own', 'name: twice')}`);
+    const { exitCode, out } = await run(['package', file, '-o', zip]);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^.*twice\.yaml:\d+:\d+: warning: .*\[[\w-]+\]$/m);
+    expect(readFileSync(zip).length).toBeGreaterThan(0);
+  });
+
+  test('refuses invalid rules with all problems, and writes nothing', async () => {
+    const file = join(dir, 'bad.yaml');
+    writeFileSync(file, 'version: 1\nrules: [{ name: a }, { name: a }]\n');
+    const { exitCode, err } = await run(['package', file, '-o', zip]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain('bad.yaml:2:');
+    expect(() => readFileSync(zip)).toThrow('ENOENT');
+  });
+
+  test('overwrites with --force only', async () => {
+    writeFileSync(zip, 'mine');
+    const { exitCode, err } = await run(['package', rules, '-o', zip]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain('--force');
+    expect(readFileSync(zip, 'utf8')).toBe('mine');
+    expect((await run(['package', rules, '-o', zip, '--force'])).exitCode).toBe(0);
+    expect(readFileSync(zip, 'utf8')).not.toBe('mine');
+  });
+
+  test('writes a function that follows the rules of the zip, without a setting for them', async () => {
+    await run(['package', rules, '-o', zip]);
+    const code = join(dir, 'code');
+    mkdirSync(code);
+    for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zip)))) writeFileSync(join(code, name), bytes);
+    const oss = await startOss();
+    const store = createOssStore({ ...oss, bucket: 'demo', credentials: () => oss.credentials });
+    const key = 'releases/app/1.0.0/app.tgz';
+    await store.send({ operation: 'PutObject', key, body: Buffer.from('one') });
+    const environment = { OSS_BUCKET: 'demo', OSS_ENDPOINT: oss.endpoint };
+    const before = { ...process.env };
+    Object.assign(process.env, environment);
+    try {
+      const { handler } = handlerModule.parse(await import(pathToFileURL(join(code, 'object-events.mjs')).href));
+      const object = { bucket: { name: 'demo' }, object: { key } };
+      const event = { events: [{ eventName: 'ObjectCreated:PutObject', eventSource: 'acs:oss', oss: object }] };
+      await handler(Buffer.from(JSON.stringify(event)), { region: oss.region, credentials: oss.credentials });
+      const alias = 'releases/app/newest/app.tgz';
+      expect(await store.send({ operation: 'GetSymlink', key: alias })).toMatchObject({ target: key });
+    } finally {
+      for (const name of Object.keys(environment)) delete process.env[name];
+      Object.assign(process.env, before);
+      await store.close();
+      await oss.close();
+    }
+  });
+});
+
+const handlerModule = z.object({
+  handler: z.custom<(event: Uint8Array, context: object) => Promise<unknown>>((value) => typeof value === 'function'),
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { runCli } from '../../../../src/cli/run-cli.ts';
+
+async function run(args: readonly string[], input: string) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exitCode = await runCli(['sort', ...args], {
+    env: {},
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    read: async () => input,
+    signal: new AbortController().signal,
+  });
+  return { exitCode, out: out.join(''), err: err.join('') };
+}
+
+test.each([
+  [['--by', 'semver'], '1.10.0\n1.9.0\n1.10.0-rc.1\n', '1.9.0\n1.10.0-rc.1\n1.10.0\n'],
+  [['--by', 'semver', '--reverse'], '1.9.0\n1.10.0\n', '1.10.0\n1.9.0\n'],
+  [['--by', 'pep440'], '1.0\n1.0rc1\n1.0.post1\n', '1.0rc1\n1.0\n1.0.post1\n'],
+  [['--by', 'maven'], '1.0\n1.0-SNAPSHOT\n1.0-jre\n1.0-M1\n', '1.0-M1\n1.0-SNAPSHOT\n1.0\n1.0-jre\n'],
+  [['--by', 'debian'], '1.0\n1.0~rc1\n1:0.1\n', '1.0~rc1\n1.0\n1:0.1\n'],
+  [['--by', 'calver'], '24.10\n2024.4\n', '2024.4\n24.10\n'],
+  [['--by', 'list', '--values', 'alpha,beta,stable'], 'stable\nalpha\n', 'alpha\nstable\n'],
+  [['--by', 'date', '--format', 'DD.MM.YYYY'], '01.12.2026\n30.11.2026\n', '30.11.2026\n01.12.2026\n'],
+  [['--by', 'number'], '10\r\n9\r\n', '9\n10\n'],
+  [['--by', 'number'], '10\n\n9', '9\n10\n'],
+  [['--by', 'number'], '', ''],
+  // What has one place keeps the row it came in.
+  [['--by', 'pep440'], '1.0.0\n1.0\n0.9\n', '0.9\n1.0.0\n1.0\n'],
+])('%j of %j', async (args, input, expected) => {
+  expect(await run(args, input)).toEqual({ exitCode: 0, out: expected, err: '' });
+});
+
+test('what is skipped is said on standard error, with why', async () => {
+  expect(await run(['--by', 'semver'], '1.0.0\na1b2c3d4\n')).toEqual({
+    exitCode: 0,
+    out: '1.0.0\n',
+    err: 'skipped a1b2c3d4: "a1b2c3d4" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)\n',
+  });
+});
+
+test('as JSON', async () => {
+  const { exitCode, out, err } = await run(['--by', 'number', '--json'], '10\nx\n9\n');
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect(JSON.parse(out)).toMatchObject({ sorted: ['9', '10'], skipped: [{ value: 'x' }] });
+});
+
+test.each([
+  [['--by', 'list'], 'autoalias: --by list needs the values: add --values, least first, like alpha,beta,rc,stable\n'],
+  [
+    ['--by', 'list', '--values', 'a,a'],
+    'autoalias: --values holds "a" twice: a value has one place in the row; remove one of them\n',
+  ],
+  [
+    ['--by', 'semver', '--format', 'YYYY'],
+    'autoalias: --format cannot be used: the order semver takes no format; remove it, or order by date\n',
+  ],
+])('%j is answered by the names of the flags', async (args, said) => {
+  expect((await run(args, '1\n')).err).toBe(said);
+});
+
+test.each([
+  [[]],
+  [['--by', 'semantic']],
+  [['--by', 'uploaded']],
+  [['--by', 'list']],
+  [['--by', 'list', '--values', 'a,,b']],
+  [['--by', 'list', '--values', 'a,a']],
+  [['--by', 'semver', '--format', 'YYYY']],
+  [['--by', 'date', '--format', 'MM']],
+])('%j is wrong use', async (args) => {
+  const { exitCode, out, err } = await run(args, '1\n');
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err).not.toBe('');
+});
