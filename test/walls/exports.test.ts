@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
@@ -104,7 +104,10 @@ const EXPORTS = {
 
 const entry = z.strictObject({ types: z.string(), default: z.string() });
 const packageJson = z
-  .object({ exports: z.record(z.string(), z.union([z.string(), entry])) })
+  .object({
+    exports: z.record(z.string(), z.union([z.string(), entry])),
+    dependencies: z.record(z.string(), z.string()),
+  })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
 const entries = Object.entries(packageJson.exports).flatMap(([name, files]) =>
@@ -116,6 +119,22 @@ function exportedNames(file: string): string[] {
   const [, list = ''] = /^export \{([^}]*)\};\s*$/m.exec(readFileSync(file, 'utf8')) ?? [];
   return list.split(',').flatMap((item) => /(\w+)\s*$/.exec(item)?.[1] ?? []);
 }
+
+/** Packages that the built files import. `lmdb` is also outside the bundles of the command line. */
+const importedPackages = (): readonly string[] => [
+  ...new Set(
+    readdirSync('dist/lib', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.mjs'))
+      .flatMap((name) => [...readFileSync(`dist/lib/${name}`, 'utf8').matchAll(IMPORT)])
+      .flatMap(([, named, loaded]) => named ?? loaded ?? []),
+  ),
+];
+const IMPORT = /^(?:import|export)\b[^;"]*"((?:@[^/"]+\/)?[^./"@][^/"]*)|\bimport\("((?:@[^/"]+\/)?[^./"@][^/"]*)/gm;
+
+test('its dependencies are the packages that the entries import', () => {
+  const imported = importedPackages().filter((name) => !name.startsWith('node:'));
+  expect(imported.toSorted()).toEqual(Object.keys(packageJson.dependencies).toSorted());
+});
 
 test('the package has these entries, and its package.json', () => {
   expect(Object.keys(packageJson.exports)).toEqual([...Object.keys(EXPORTS), './package.json']);

@@ -6,7 +6,7 @@ import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
 import type { VersioningStatus } from '../../bucket/records/object-record.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
-import { portError } from '../cloud/cloud.ts';
+import { portError } from '../connections/port-error.ts';
 import type { OssLogEntry } from '../oss/oss-parts.ts';
 import { createOssServer } from '../oss/server/create-oss-server.ts';
 import { type OssStorage, openMemoryStorage } from './oss-storage.ts';
