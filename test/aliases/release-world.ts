@@ -1,9 +1,9 @@
 import type { Cause } from '../../src/aliases/model/cause.ts';
 import type { Protocol } from '../../src/aliases/model/protocol.ts';
 import type { ReleaseTask } from '../../src/aliases/model/task.ts';
+import { aliasTask, releaseTask } from '../../src/aliases/model/task.ts';
 import { type ReleaseOutcome, settleRelease } from '../../src/aliases/release/settle-release.ts';
 import type { VersioningStatus } from '../../src/bucket/records/object-record.ts';
-import { aliasTask, releaseTask } from '../../src/handlers/work/handle-changes.ts';
 import { type Cost, runProtocol } from '../../src/handlers/work/run-protocol.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { aliasTask } from '../../src/aliases/model/task.ts';
 import { sweep } from '../../src/handlers/walk/sweep.ts';
-import { aliasTask } from '../../src/handlers/work/handle-changes.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { handlerWorld } from './handler-world.ts';
 

@@ -1,5 +1,5 @@
 import type { AliasTask, ReleaseTask } from '../../src/aliases/model/task.ts';
-import { releaseTask } from '../../src/handlers/work/handle-changes.ts';
+import { releaseTask } from '../../src/aliases/model/task.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import type { Layout, See } from './layout.ts';
 import type { Operation } from './operation.ts';

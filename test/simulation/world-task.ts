@@ -1,6 +1,6 @@
 import type { Cause } from '../../src/aliases/model/cause.ts';
 import type { AliasTask } from '../../src/aliases/model/task.ts';
-import { aliasTask } from '../../src/handlers/work/handle-changes.ts';
+import { aliasTask } from '../../src/aliases/model/task.ts';
 import type { Layout } from './layout.ts';
 import type { Happening, Moment } from './operation.ts';
 import { ALIAS } from './single-alias.ts';

@@ -1,10 +1,10 @@
 import type { Protocol } from '../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../src/aliases/model/task.ts';
+import { releaseTask } from '../../src/aliases/model/task.ts';
 import { settleRelease } from '../../src/aliases/release/settle-release.ts';
 import { settle } from '../../src/aliases/settle/settle.ts';
 import { createMemoryTable, type MemoryTable } from '../../src/bucket/records/memory-table.ts';
 import type { VersioningStatus } from '../../src/bucket/records/object-record.ts';
-import { releaseTask } from '../../src/handlers/work/handle-changes.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';

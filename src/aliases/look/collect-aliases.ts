@@ -2,7 +2,7 @@ import { youthOf } from '../../rules/compile/minimum-age.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { candidateRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
-import { groupFor, type ReleaseReading, readReleases } from '../../rules/match/read-release.ts';
+import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasForm, Rule } from '../../rules/rule.ts';
@@ -153,25 +153,6 @@ function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): read
           },
         ]
       : [],
-  );
-}
-
-/** A group of aliases that a key bears on. */
-export interface KeyRelease extends Omit<DueRelease, 'survey' | 'links'> {
-  readonly reading: ReleaseReading;
-}
-
-/** The groups of aliases that a key bears on, by every rule: as a candidate, or by making a release complete. */
-export function releasesOf(ruleSet: RuleSet, key: string): readonly KeyRelease[] {
-  return ruleSet.byPrefix.find(key).flatMap((rule) =>
-    readReleases(rule, key).flatMap((reading) =>
-      rule.forms.flatMap((form) => {
-        const group = groupFor(form, reading);
-        return 'why' in group
-          ? []
-          : [{ rule, form, group, reading, prefix: narrowestPrefix(rule, form, reading.groups) }];
-      }),
-    ),
   );
 }
 

@@ -1,3 +1,5 @@
+import { candidateRuleOf, ownerOfAlias } from '../../rules/match/match-key.ts';
+import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasForm, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
@@ -34,4 +36,21 @@ export interface ReleaseTask extends Omit<AliasTask, 'alias'> {
 export interface ReleaseMemory {
   recall(): string | undefined;
   keep(fingerprint: string): void;
+}
+
+/**
+ * The task of an alias that is given by its own key. Undefined if no template produces the key, or if a rule takes the key
+ * for a candidate.
+ */
+export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined {
+  const owner = ownerOfAlias(ruleSet, alias);
+  if (owner === undefined || candidateRuleOf(ruleSet, alias) !== undefined) return undefined;
+  const { rule, form, groups } = owner;
+  return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause, now };
+}
+
+/** The task of the group that an alias belongs to. Undefined for an alias that moves alone. */
+export function releaseTask(ruleSet: RuleSet, { alias, ...task }: AliasTask): ReleaseTask | undefined {
+  const group = task.form.grouping?.ofAlias(alias);
+  return group === undefined ? undefined : { ...task, group, ruleSet };
 }

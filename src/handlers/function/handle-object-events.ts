@@ -1,9 +1,9 @@
-import { releasesOf } from '../../aliases/look/collect-aliases.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Change } from '../../events/change.ts';
 import { decodeEvents } from '../../events/decode-events.ts';
 import type { Malformed, Skipped } from '../../events/outcome.ts';
 import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
+import { releasesOf } from '../../rules/match/read-release.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { handleChanges } from '../work/handle-changes.ts';

@@ -1,6 +1,6 @@
-import { releasesOf } from '../../aliases/look/collect-aliases.ts';
 import type { Cause } from '../../aliases/model/cause.ts';
 import { matchKey } from '../../rules/match/match-key.ts';
+import { releasesOf } from '../../rules/match/read-release.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { StoreRequest } from '../../stores/store-request.ts';
 import type { ResponseTo } from '../../stores/store-response.ts';

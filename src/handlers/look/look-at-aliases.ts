@@ -9,6 +9,7 @@ import {
 import { lookAtOrphan } from '../../aliases/look/prune-alias.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
+import { aliasTask } from '../../aliases/model/task.ts';
 import { messageOf } from '../../error-text.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import {
@@ -20,7 +21,6 @@ import {
   walkAliases,
 } from '../walk/walk-aliases.ts';
 import { mapOrdered } from '../work/concurrency.ts';
-import { aliasTask } from '../work/handle-changes.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
 
 /** One alias as it is, and as the rules say. */

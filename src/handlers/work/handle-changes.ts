@@ -1,12 +1,11 @@
-import { releasesOf } from '../../aliases/look/collect-aliases.ts';
 import { type Cause, joinCauses } from '../../aliases/model/cause.ts';
-import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
+import { type AliasTask, aliasTask, type ReleaseTask, releaseTask } from '../../aliases/model/task.ts';
 import { settleRelease } from '../../aliases/release/settle-release.ts';
 import { advance } from '../../aliases/settle/advance.ts';
 import { settle } from '../../aliases/settle/settle.ts';
-import { candidateRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
+import { matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
-import type { RuleSet } from '../../rules/rule-set.ts';
+import { releasesOf } from '../../rules/match/read-release.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { decodedMatches, watchEncodedKeys } from '../look/encoded-keys.ts';
@@ -128,26 +127,12 @@ function tasksFor(context: HandlerContext, { key, cause }: KeyChange): readonly 
   return [...releases.filter((task) => nameOf(task) !== nameOf(own)), own];
 }
 
-/** The aliases that move with one; undefined where it moves alone. */
-export function releaseTask(ruleSet: RuleSet, { alias, ...task }: AliasTask): ReleaseTask | undefined {
-  const group = task.form.grouping?.ofAlias(alias);
-  return group === undefined ? undefined : { ...task, group, ruleSet };
-}
-
 /**
  * What is written at an alias key is our own link, or somebody else's object, which stays. A removal, a person's word and
  * a rule with `guard` are reasons to look.
  */
 function looksAtAlias({ rule, cause }: AliasTask): boolean {
   return rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
-}
-
-/** The task of an alias known by its own key, if some form can give it and no rule takes it for a candidate. */
-export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined {
-  const owner = ownerOfAlias(ruleSet, alias);
-  if (owner === undefined || candidateRuleOf(ruleSet, alias) !== undefined) return undefined;
-  const { rule, form, groups } = owner;
-  return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause, now };
 }
 
 /** Makes every alias right that the keys bear on, or that the keys are, by a person's word. Aborted, it ends what it began. */

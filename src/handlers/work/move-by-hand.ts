@@ -2,6 +2,7 @@ import type { Outcome } from '../../aliases/model/outcome.ts';
 import type { Pin } from '../../aliases/model/pin.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
+import { aliasTask } from '../../aliases/model/task.ts';
 import { pinAlias } from '../../aliases/pins/pin-alias.ts';
 import { type Rollback, rollbackAlias } from '../../aliases/pins/rollback-alias.ts';
 import { unpinAlias } from '../../aliases/pins/unpin-alias.ts';
@@ -10,7 +11,6 @@ import { parseMinimumAge } from '../../rules/compile/minimum-age.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { handleAlias } from './handle-alias.ts';
-import { aliasTask } from './handle-changes.ts';
 
 /** What a person says becomes of one alias. */
 export type Move =

@@ -1,4 +1,4 @@
-import { releasesOf } from '../../aliases/look/collect-aliases.ts';
+import { releasesOf } from '../../rules/match/read-release.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Invocation } from './invocation.ts';
 

@@ -3,6 +3,8 @@ import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate } from '../pattern/template.ts';
 import type { AliasGroup, ReleaseTerms } from '../release.ts';
 import type { AliasForm, Rule } from '../rule.ts';
+import type { RuleSet } from '../rule-set.ts';
+import { narrowestPrefix } from './narrowest-prefix.ts';
 import { type KeyReading, orderRefusal, readKey, readOrder } from './read-key.ts';
 
 /** What a key says of one release of a rule. */
@@ -63,6 +65,30 @@ export function groupFor(
   const why = orderRefusal(form, order, orderText);
   if (why !== undefined) return { why };
   return form.grouping?.ofRelease(groups, order.parts) ?? { why: 'a group of the template took no part in the match' };
+}
+
+/** A group of aliases that a key can move, and what the key says of its release. */
+export interface KeyRelease {
+  readonly rule: Rule;
+  readonly form: AliasForm;
+  readonly group: AliasGroup;
+  /** Everything that decides about the group begins with it. */
+  readonly prefix: string;
+  readonly reading: ReleaseReading;
+}
+
+/** Every group of aliases that a key can move under any rule: as a candidate, or by making a release complete. */
+export function releasesOf(ruleSet: RuleSet, key: string): readonly KeyRelease[] {
+  return ruleSet.byPrefix.find(key).flatMap((rule) =>
+    readReleases(rule, key).flatMap((reading) =>
+      rule.forms.flatMap((form) => {
+        const group = groupFor(form, reading);
+        return 'why' in group
+          ? []
+          : [{ rule, form, group, reading, prefix: narrowestPrefix(rule, form, reading.groups) }];
+      }),
+    ),
+  );
 }
 
 /** What people call a release: `of`, filled in. */

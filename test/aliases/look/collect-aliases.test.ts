@@ -4,7 +4,6 @@ import {
   type Due,
   type DueAlias,
   isOwnerless,
-  releasesOf,
 } from '../../../src/aliases/look/collect-aliases.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
@@ -208,14 +207,4 @@ rules:
       expect(steps(key).flat()).toEqual([]);
     },
   );
-
-  test('each form has its own group, and a plain rule beside them its own alias', () => {
-    expect(releasesOf(releases, 'r/a/1.0.0/x').map(({ group, prefix }) => [group.name, prefix])).toEqual([
-      ['r/a/latest/{file}', 'r/a/'],
-      ['newest/{file}', 'r/'],
-    ]);
-    expect(releasesOf(releases, 'r/a/1.0.0-rc.1/sub/DONE').map(({ group }) => group.name)).toEqual(['newest/{file}']);
-    expect(releasesOf(releases, 'r/a/x/1')).toEqual([]);
-    expect(releasesOf(ruleSet, 'releases/a/1.0.0/x')).toEqual([]);
-  });
 });

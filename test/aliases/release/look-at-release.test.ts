@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
 import { lookAtRelease, releaseSeen } from '../../../src/aliases/release/look-at-release.ts';
-import { aliasTask, releaseTask } from '../../../src/handlers/work/handle-changes.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { createReleaseSurvey } from '../../../src/rules/match/release-survey.ts';
 import { type ReleaseWorld, releaseWorld } from '../release-world.ts';

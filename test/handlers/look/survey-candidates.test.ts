@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { surveyCandidates } from '../../../src/handlers/look/survey-candidates.ts';
-import { aliasTask } from '../../../src/handlers/work/handle-changes.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from '../release-world.ts';
 

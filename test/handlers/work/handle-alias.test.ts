@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
 import { ask, type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
 import type { ReleaseOutcome } from '../../../src/aliases/release/settle-release.ts';
 import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
 import { handleAlias, handleRelease } from '../../../src/handlers/work/handle-alias.ts';
-import { aliasTask, releaseTask } from '../../../src/handlers/work/handle-changes.ts';
 import type { Release } from '../../../src/rules/match/release-survey.ts';
 import { handlerWorld } from '../handler-world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aliasTask } from '../../../src/handlers/work/handle-changes.ts';
+import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
 

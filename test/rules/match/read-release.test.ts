@@ -6,6 +6,7 @@ import {
   releaseName,
   releaseOf,
   releaseRefusal,
+  releasesOf,
 } from '../../../src/rules/match/read-release.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
 import { onlyForm, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
@@ -177,4 +178,43 @@ test('names are for people: the release, and what it lacks', () => {
     'r/a/1.0.0/1.0.0.sum',
     '',
   ]);
+});
+
+describe('the groups of aliases that a key can move', () => {
+  const ruleSet = ruleSetOf(
+    {
+      prefix: 'r/',
+      regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$',
+      on: 'version',
+      release: { of: '{app}/{version}', complete: ['r/{app}/{version}/sub/DONE'] },
+      aliases: ['r/{app}/latest/{file}', { key: 'newest/{file}', prereleases: true }],
+    },
+    {
+      prefix: 'r/',
+      regex: '^r/(?<app>[a-z]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$',
+      on: 'version',
+      aliases: ['plain/{file}'],
+    },
+  );
+
+  test.each([
+    ['a candidate', 'r/a/1.0.0/x', ['r/a/latest/{file} below r/a/', 'newest/{file} below r/']],
+    [
+      'a file that completes a release',
+      'r/a/1.0.0/sub/DONE',
+      ['r/a/latest/{file} below r/a/', 'newest/{file} below r/'],
+    ],
+    ['a prerelease, for the template that accepts it', 'r/a/1.0.0-rc.1/x', ['newest/{file} below r/']],
+  ])('%s: %s', (_what, key, expected) => {
+    expect(releasesOf(ruleSet, key).map(({ group, prefix }) => `${group.name} below ${prefix}`)).toEqual(expected);
+  });
+
+  test.each(['r/a/x/1', 'r/a/1.0.0/sub/OTHER', 'R/a/1.0.0/x'])('none: %s', (key) => {
+    expect(releasesOf(ruleSet, key)).toEqual([]);
+  });
+
+  test('none under a rule without releases', () => {
+    const { release: _, ...plain } = RULE;
+    expect(releasesOf(ruleSetOf(plain), 'r/a/1.0.0/x')).toEqual([]);
+  });
 });

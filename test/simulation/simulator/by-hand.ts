@@ -1,9 +1,9 @@
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
+import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
-import { aliasTask } from '../../../src/handlers/work/handle-changes.ts';
 import type { HandlerRequest } from './request-effect.ts';
 import type { Simulation } from './simulation.ts';
 

@@ -1,15 +1,16 @@
-import { releasesOf } from '../../../src/aliases/look/collect-aliases.ts';
 import { type Cause, joinCauses } from '../../../src/aliases/model/cause.ts';
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../../../src/aliases/model/task.ts';
+import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
 import { type ReleaseOutcome, settleRelease } from '../../../src/aliases/release/settle-release.ts';
 import { CONCURRENCY, type HandlerContext } from '../../../src/handlers/function/handler-context.ts';
 import { eachLimited } from '../../../src/handlers/work/concurrency.ts';
 import { type Handled, handleAlias, handleRelease } from '../../../src/handlers/work/handle-alias.ts';
-import { aliasTask, type KeyChange, releaseTask } from '../../../src/handlers/work/handle-changes.ts';
+import type { KeyChange } from '../../../src/handlers/work/handle-changes.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/match/narrowest-prefix.ts';
+import { releasesOf } from '../../../src/rules/match/read-release.ts';
 
 /** How changes are handled. */
 export type Handle = (context: HandlerContext, changes: readonly KeyChange[]) => Promise<readonly Handled[]>;

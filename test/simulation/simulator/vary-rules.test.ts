@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { releasesOf } from '../../../src/aliases/look/collect-aliases.ts';
 import { candidateRuleOf, matchKey, ownerOfAlias } from '../../../src/rules/match/match-key.ts';
+import { releasesOf } from '../../../src/rules/match/read-release.ts';
 import { seededRandom } from '../../rules/seeded-random.ts';
 import { CATALOGUE } from './rule-catalogue.ts';
 import type { RuleSpec } from './rule-spec.ts';
