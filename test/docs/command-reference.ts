@@ -1,9 +1,9 @@
 import type { Argument, Command, Option } from 'commander';
 import { buildProgram } from '../../src/cli/program.ts';
+import { wrapped, wrappedItem } from './wrapped.ts';
 
 /** Options in at least this many commands are described once. */
 const SHARED_BY = 5;
-const WIDTH = 120;
 
 /** The reference of all commands as Markdown, from the same objects that print the help. */
 export function commandReference(): string {
@@ -127,8 +127,7 @@ function bullet(
   defaultValue: unknown,
 ): readonly string[] {
   const fallback = defaultValue === undefined ? '' : `; default: \`${String(defaultValue)}\``;
-  const lines = wrapped(`- \`${code}\`: ${escaped(description)}${choicesOf(choices)}${fallback}`);
-  return lines.map((line, i) => (i === 0 ? line : `  ${line}`));
+  return wrappedItem(`- \`${code}\`: ${escaped(description)}${choicesOf(choices)}${fallback}`);
 }
 
 function choicesOf(choices: readonly string[] | undefined): string {
@@ -177,18 +176,4 @@ function sentence(text: string): string {
 /** Markdown that shows the text as it is. */
 function escaped(text: string): string {
   return text.replace(/[<>*|]/g, '\\$&');
-}
-
-function wrapped(text: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && line.length + word.length + 1 > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -2,6 +2,7 @@ import { UNVERIFIED_CHOICES } from '../../src/bucket/unverified-choices.ts';
 import { DEV_SETTINGS, flagOf } from '../../src/cli/dev/settings/dev-settings.ts';
 import { notEmulated } from '../../src/local/oss/answer/not-emulated.ts';
 import { commandReference } from './command-reference.ts';
+import { wrappedItem } from './wrapped.ts';
 
 /** A part of a document that is made from code, between `<!-- generated: NAME -->` and `<!-- end of NAME -->`. */
 export interface GeneratedPart {
@@ -44,7 +45,9 @@ function gaps(): string {
     .flatMap(([answer, title]) => [
       title,
       '',
-      ...notEmulated.filter((gap) => gap.answer === answer).map(({ name, instead }) => `- **${name}**: ${instead}`),
+      ...notEmulated
+        .filter((gap) => gap.answer === answer)
+        .flatMap(({ name, instead }) => wrappedItem(`- **${name}**: ${instead}`)),
       '',
     ])
     .join('\n');
