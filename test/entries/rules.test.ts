@@ -91,6 +91,7 @@ describe('explainKey', () => {
     ['', 'it is empty'],
     ['/releases/app', 'no key begins with / or \\'],
     ['a'.repeat(1024), 'it is longer than 1023 bytes'],
+    ['a\ud800', 'half of a surrogate pair'],
   ])('refuses the key %j', async (key, why) => {
     const store = createMemoryStore();
     await expect(explainKey({ store, rules, key })).rejects.toMatchObject({

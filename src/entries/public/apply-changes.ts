@@ -46,13 +46,8 @@ export interface AppliedChanges {
  * const store = createOssStore({ bucket, region, credentials });
  * const { aliases } = await applyChanges({ store, rules, changes: [{ key: 'releases/app/1.10.0/app.tgz' }] });
  */
-export async function applyChanges({
-  store,
-  rules,
-  changes,
-  log,
-  signal,
-}: ApplyChangesOptions): Promise<AppliedChanges> {
+export async function applyChanges(options: ApplyChangesOptions): Promise<AppliedChanges> {
+  const { store, rules, changes, log, signal } = options;
   const context = { store, ruleSet: compiledRules(rules), log: log ?? (() => {}), now: Date.now };
   const handled = await handleChanges(
     context,

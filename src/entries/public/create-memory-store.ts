@@ -19,7 +19,8 @@ export interface MemoryStoreOptions {
  * const store = createMemoryStore();
  * await store.send({ operation: 'PutObject', key: 'releases/app/1.0.0/app.tgz', body: Buffer.from('x') });
  */
-export function createMemoryStore({ bucket, versioning, now }: MemoryStoreOptions = {}): Store {
+export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
+  const { bucket, versioning, now } = options;
   const { send, close, ...store } = openMemoryStore({
     ...(bucket !== undefined && { bucket }),
     ...(versioning !== undefined && { versioning }),

@@ -51,7 +51,8 @@ export interface OssStoreOptions {
  * if (link.found === 'symlink') console.log(link.target);
  * await store.close();
  */
-export function createOssStore({ credentials, ...options }: OssStoreOptions): Store {
+export function createOssStore(options: OssStoreOptions): Store {
+  const { credentials } = options;
   return openOssStore({
     ...options,
     credentials: typeof credentials === 'function' ? credentials : () => credentials,

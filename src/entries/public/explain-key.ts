@@ -18,7 +18,8 @@ export interface ExplainKeyOptions {
  * @throws StoreError if the bucket cannot be read; AutoaliasError `usage` for an invalid key, or for rules that do not
  * come from `parseRules`.
  */
-export async function explainKey({ store, rules, key }: ExplainKeyOptions): Promise<Explanation> {
+export async function explainKey(options: ExplainKeyOptions): Promise<Explanation> {
+  const { store, rules, key } = options;
   const context = { store, ruleSet: compiledRules(rules), log: () => {}, now: Date.now };
   return explain(context, checkKey(key));
 }

@@ -35,7 +35,8 @@ const hosts = createSeal<Host, InternalHost>('createHost');
  *
  * @throws AutoaliasError `config-invalid` for environment variables that cannot work.
  */
-export function createHost({ rules, environment = process.env, writeLog }: HostOptions): Host {
+export function createHost(options: HostOptions): Host {
+  const { rules, environment = process.env, writeLog } = options;
   const internal = createInternalHost({ rules, environment, ...(writeLog && { write: writeLog }) });
   return hosts.seal({ close: internal.close }, internal);
 }

@@ -50,7 +50,8 @@ const compiled = createSeal<RuleSet, CompiledRules>('parseRules');
  * @example
  * const rules = parseRules(readFileSync('autoalias.yaml', 'utf8'), { file: 'autoalias.yaml' });
  */
-export function parseRules(text: string, { file = 'autoalias.yaml' }: ParseRulesOptions = {}): RuleSet {
+export function parseRules(text: string, options: ParseRulesOptions = {}): RuleSet {
+  const { file = 'autoalias.yaml' } = options;
   const internal = compileRules(text, file);
   return compiled.seal(
     {
