@@ -34,3 +34,18 @@ function* walk(node: Node, parent?: Node): Generator<readonly [Node, Node | unde
   yield [node, parent];
   for (const child of Object.values(node).flat()) if (isNode(child)) yield* walk(child, node);
 }
+
+/** Names of variables at the top of a file that hold a function, unless a type says which functions may be there. */
+export function functionVariables(file: SourceFile): readonly string[] {
+  return parse(file).program.body.flatMap((statement) => {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'VariableDeclaration') return [];
+    return declaration.declarations.flatMap(({ id, init }) =>
+      id.type === 'Identifier' &&
+      !id.typeAnnotation &&
+      (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression')
+        ? [id.name]
+        : [],
+    );
+  });
+}

@@ -3,7 +3,8 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { aliasKeyFor, readKey, templateValues } from '../../rules/match/read-key.ts';
 import { releaseRefusal } from '../../rules/match/read-release.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
-import type { ListedObject } from '../../stores/store-response.ts';
+import type { ListedObject, SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './task.ts';
 
 /** Whether an object is a candidate of an alias, or why not. Links never are. */
@@ -43,4 +44,11 @@ export function placeOf(
   if (!reading?.order.ok) return undefined;
   const own = renderTemplate(form.template, templateValues(reading.groups, reading.order));
   return own === alias ? { key, value: reading.order.value, lastModified } : undefined;
+}
+
+/** The candidate that a link of ours shows, alive or not; undefined where the rule has no such candidate. */
+export function pointedAt(task: AliasTask, link: SymlinkFound): Candidate | undefined {
+  const lastModified = readRecord(link)?.identity.lastModified ?? 0;
+  const candidate = classifyObject(task, { key: link.target, lastModified });
+  return 'why' in candidate ? undefined : candidate;
 }

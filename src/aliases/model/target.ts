@@ -2,10 +2,7 @@ import { compareKeys } from '../../compare-keys.ts';
 import { digest } from '../../rules/compile/digest.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { ContentHeaders } from '../../stores/store-request.ts';
-import type { ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
-import { readRecord } from './alias-record.ts';
-import { classifyObject } from './classify-object.ts';
-import type { AliasTask } from './task.ts';
+import type { ObjectFound } from '../../stores/store-response.ts';
 
 /** An object that an alias points at or may point at, as one HeadObject saw it. */
 export interface Target extends Candidate {
@@ -57,11 +54,4 @@ export function sameVersion(a: Identity, b: Identity): boolean {
 
 export function sameIdentity(a: Identity, b: Identity): boolean {
   return sameVersion(a, b) && (a.headers === undefined || b.headers === undefined || a.headers === b.headers);
-}
-
-/** The candidate that a link of ours shows, alive or not; undefined where the rule has no such candidate. */
-export function pointedAt(task: AliasTask, link: SymlinkFound): Candidate | undefined {
-  const lastModified = readRecord(link)?.identity.lastModified ?? 0;
-  const candidate = classifyObject(task, { key: link.target, lastModified });
-  return 'why' in candidate ? undefined : candidate;
 }

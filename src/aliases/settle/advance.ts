@@ -5,10 +5,10 @@ import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } 
 import { liesOnItsBase, newestVersions, versionsOf } from '../model/alias-chain.ts';
 import { NO_BASE, putAlias, readRecord } from '../model/alias-record.ts';
 import { causeText, tellsOfRemoval } from '../model/cause.ts';
-import { classifyObject, orderTextOf } from '../model/classify-object.ts';
+import { classifyObject, orderTextOf, pointedAt } from '../model/classify-object.ts';
 import { type Outcome, refused } from '../model/outcome.ts';
 import { ask, type Protocol, together } from '../model/protocol.ts';
-import { identityOf, pointedAt, sameIdentity, type Target } from '../model/target.ts';
+import { identityOf, sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isByPerson } from '../pins/lost-pin.ts';
 import { held, lookAtHeld, mayMove, pinned, pinOf } from '../pins/pinned.ts';

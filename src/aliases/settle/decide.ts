@@ -1,7 +1,8 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasRecord, readRecord } from '../model/alias-record.ts';
-import { pointedAt, sameIdentity, type Target } from '../model/target.ts';
+import { pointedAt } from '../model/classify-object.ts';
+import { sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import type { Found } from './find-winner.ts';
 

@@ -1,7 +1,8 @@
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
+import { pointedAt } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
-import { identityOf, pointedAt, type Target } from '../model/target.ts';
+import { identityOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import type { Decision } from './decide.ts';
 import type { Found } from './find-winner.ts';

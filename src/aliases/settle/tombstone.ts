@@ -2,8 +2,9 @@ import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { tellsOfUpload } from '../model/cause.ts';
+import { pointedAt } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
-import { pointedAt, type Target } from '../model/target.ts';
+import type { Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /**

@@ -12,8 +12,8 @@ import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { messageOf } from '../../error-text.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import type { Scope } from '../walk/list-objects.ts';
 import {
-  type Scope,
   type Walked,
   type WalkedAlias,
   type WalkedItem,

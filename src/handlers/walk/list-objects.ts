@@ -1,8 +1,20 @@
+import { compareKeys } from '../../compare-keys.ts';
+import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
 import type { Store } from '../../stores/store.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
-import { type Scope, scopePrefixes } from './walk-aliases.ts';
+
+/** Which part of a bucket is walked; everything that the rules can bear on where nothing is said. */
+export interface Scope {
+  /** Only objects under it are listed; the aliases that they bear on are looked at whole. */
+  readonly prefix?: string;
+  /** Only objects after this key are listed. */
+  readonly startAfter?: string;
+  /** Aborted: no further object is taken. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Every object under a prefix, in key order, page by page: the next page is asked for when this one is used up.
@@ -32,6 +44,18 @@ export async function* listObjects(
     yield* page.objects;
     continuationToken = page.nextToken;
   } while (continuationToken !== undefined);
+}
+
+/** What has to be listed, in key order. */
+export function scopePrefixes(ruleSet: RuleSet, { prefix, startAfter }: Scope): readonly string[] {
+  return (prefix === undefined ? allPrefixes(ruleSet) : [prefix]).filter(
+    (listed) => startAfter === undefined || !isBehind(listed, startAfter),
+  );
+}
+
+/** All keys that begin with the prefix come before the start. */
+function isBehind(prefix: string, startAfter: string): boolean {
+  return compareKeys(prefix, startAfter) < 0 && !startAfter.startsWith(prefix);
 }
 
 /** How many objects a walk would list. One request per thousand. */

@@ -11,8 +11,9 @@ import type { LogEntry } from '../function/log.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { createOneAtATime, eachLimited } from '../work/concurrency.ts';
 import { type Handled, handleAlias, handleRelease } from '../work/handle-alias.ts';
+import type { Scope } from './list-objects.ts';
 import { createResumePoint } from './resume-point.ts';
-import { type Scope, type Walked, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
+import { type Walked, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
 
 /** What a sweep did. Aliases that were right are counted, not listed: there may be a million of them. */
 export interface SweepReport {

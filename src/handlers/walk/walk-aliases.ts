@@ -9,20 +9,9 @@ import type { Shown } from '../../aliases/look/plan-alias.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import { type ReleaseSeen, releaseSeen } from '../../aliases/release/look-at-release.ts';
 import { compareKeys } from '../../compare-keys.ts';
-import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
-import { listObjects } from './list-objects.ts';
-
-/** Which part of a bucket is walked; everything that the rules can bear on where nothing is said. */
-export interface Scope {
-  /** Only objects under it are listed; the aliases that they bear on are looked at whole. */
-  readonly prefix?: string;
-  /** Only objects after this key are listed. */
-  readonly startAfter?: string;
-  /** Aborted: no further object is taken. */
-  readonly signal?: AbortSignal;
-}
+import { listObjects, type Scope, scopePrefixes } from './list-objects.ts';
 
 /** What a walk has listed so far. */
 export interface Walked {
@@ -99,18 +88,6 @@ export async function* walkAliases(
     for (const due of collector.finish()) yield itemOf(due, walked.doneUpTo);
     walked.doneUpTo = collector.doneUpTo ?? walked.doneUpTo;
   }
-}
-
-/** What has to be listed, in key order. */
-export function scopePrefixes(ruleSet: RuleSet, { prefix, startAfter }: Scope): readonly string[] {
-  return (prefix === undefined ? allPrefixes(ruleSet) : [prefix]).filter(
-    (listed) => startAfter === undefined || !isBehind(listed, startAfter),
-  );
-}
-
-/** All keys that begin with the prefix come before the start. */
-function isBehind(prefix: string, startAfter: string): boolean {
-  return compareKeys(prefix, startAfter) < 0 && !startAfter.startsWith(prefix);
 }
 
 function walkedAlias(

@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { OssParts } from './oss-parts.ts';
 
+/** The kind of resource that an address names. */
+export type Level = 'service' | 'bucket' | 'object';
+
 /** The bytes that came with a request. */
 export interface RequestBody {
   /** From Content-Length; absent when the body comes chunked, 0 when there is none. */

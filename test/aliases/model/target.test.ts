@@ -1,7 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { identityOf, pointedAt, sameIdentity, sameVersion } from '../../../src/aliases/model/target.ts';
-import type { SymlinkFound } from '../../../src/stores/store-response.ts';
-import { aliasWorld, key } from '../alias-world.ts';
+import { expect, test } from 'vitest';
+import { identityOf, sameIdentity, sameVersion } from '../../../src/aliases/model/target.ts';
 
 const identity = { versionId: 'v', etag: 'E', lastModified: 1000 };
 
@@ -48,40 +46,4 @@ test.each([
 test('a time that cannot be read is not even the same as itself', () => {
   const none = { ...identity, lastModified: Number.NaN };
   expect(sameIdentity(none, none)).toBe(false);
-});
-
-describe('pointed at', () => {
-  const task = aliasWorld('Enabled').task({ kind: 'sweep' });
-
-  function link(target: string, metadata: Readonly<Record<string, string>> = {}): SymlinkFound {
-    return {
-      found: 'symlink',
-      target,
-      etag: '',
-      headers: {},
-      metadata,
-    };
-  }
-
-  const OURS = {
-    'autoalias-rule': 'app',
-    'autoalias-form': 'f',
-    'autoalias-base': 'none',
-    'autoalias-modified': '7000',
-  };
-
-  test('the candidate that a link of ours was written for, though it may be gone', () => {
-    expect(pointedAt(task, link(key('1.10.0'), OURS))).toMatchObject({ key: key('1.10.0'), lastModified: 7000 });
-  });
-
-  test('a link that is not ours shows a candidate of which nothing else is known', () => {
-    expect(pointedAt(task, link(key('1.10.0')))).toMatchObject({ key: key('1.10.0'), lastModified: 0 });
-  });
-
-  test.each(['elsewhere', key('no-version'), key('1.0.0-rc.1'), 'releases/other/1.0.0/app.tgz'])(
-    '%s is no candidate',
-    (target) => {
-      expect(pointedAt(task, link(target, OURS))).toBeUndefined();
-    },
-  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countObjects, listObjects } from '../../../src/handlers/walk/list-objects.ts';
-import { type Scope, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
+import { countObjects, listObjects, type Scope } from '../../../src/handlers/walk/list-objects.ts';
+import { walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ListedObject, ObjectsPage, ResponseTo } from '../../../src/stores/store-response.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Scope, type Walked, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
+import type { Scope } from '../../../src/handlers/walk/list-objects.ts';
+import { type Walked, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 
 const RULES = `version: 1

@@ -1,9 +1,8 @@
 import type { Cause } from '../../../aliases/model/cause.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import type { AliasReport } from '../../../handlers/look/alias-report.ts';
-import { countObjects } from '../../../handlers/walk/list-objects.ts';
+import { countObjects, type Scope } from '../../../handlers/walk/list-objects.ts';
 import { type SweepProgress, type SweepReport, sweep } from '../../../handlers/walk/sweep.ts';
-import type { Scope } from '../../../handlers/walk/walk-aliases.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT, exitOfActions } from '../../exit-code.ts';

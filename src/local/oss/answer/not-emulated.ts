@@ -1,5 +1,7 @@
 import { unsetSettings } from '../operations/unset-settings.ts';
-import type { Level } from '../server/routes.ts';
+import type { Level } from '../oss-call.ts';
+import { WireFault } from './wire-fault.ts';
+import type { XmlNode } from './write-xml.ts';
 
 /** Something that OSS does and the local store does not. */
 export interface NotEmulated {
@@ -181,3 +183,12 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: 'Give clients the http:// endpoint.',
   },
 ];
+
+/** Refuses an operation that the store does not emulate: names it, the reason, and what to do instead. */
+export function notImplemented({ name, why, instead }: NotEmulated, elements: readonly XmlNode[]): WireFault {
+  return new WireFault('NotImplemented', {
+    status: 501,
+    message: `The local store does not emulate this: ${name}. ${why} ${instead}`,
+    elements,
+  });
+}

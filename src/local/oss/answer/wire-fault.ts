@@ -1,5 +1,4 @@
 import { AutoaliasError } from '../../../autoalias-error.ts';
-import type { NotEmulated } from './not-emulated.ts';
 import { type WireCode, wireCodes } from './wire-codes.ts';
 import type { XmlNode } from './write-xml.ts';
 
@@ -29,13 +28,4 @@ export class WireFault extends AutoaliasError {
     this.status = details.status ?? usual.status;
     this.details = details;
   }
-}
-
-/** Refuses an operation that the store does not emulate: names it, the reason, and what to do instead. */
-export function notImplemented({ name, why, instead }: NotEmulated, elements: readonly XmlNode[]): WireFault {
-  return new WireFault('NotImplemented', {
-    status: 501,
-    message: `The local store does not emulate this: ${name}. ${why} ${instead}`,
-    elements,
-  });
 }

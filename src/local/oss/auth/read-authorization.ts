@@ -1,8 +1,8 @@
 import { type CredentialScope, dateTime } from '../../../oss-wire/sign-v4.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
-import { notEmulated } from '../answer/not-emulated.ts';
+import { notEmulated, notImplemented } from '../answer/not-emulated.ts';
 import { readHttpDate } from '../answer/times.ts';
-import { notImplemented, WireFault } from '../answer/wire-fault.ts';
+import { WireFault } from '../answer/wire-fault.ts';
 
 export interface AuthorizationV4 {
   readonly version: 'V4';

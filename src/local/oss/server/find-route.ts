@@ -1,6 +1,7 @@
-import { type NotEmulated, notEmulated } from '../answer/not-emulated.ts';
-import { notImplemented, WireFault } from '../answer/wire-fault.ts';
-import { type Level, type Route, routes } from './routes.ts';
+import { type NotEmulated, notEmulated, notImplemented } from '../answer/not-emulated.ts';
+import { WireFault } from '../answer/wire-fault.ts';
+import type { Level } from '../oss-call.ts';
+import { type Route, routes } from './routes.ts';
 
 export interface RoutedRequest {
   readonly method: string;

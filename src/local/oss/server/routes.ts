@@ -20,10 +20,7 @@ import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../oper
 import { putObject } from '../operations/put-object.ts';
 import { putSymlink } from '../operations/put-symlink.ts';
 import { getUnsetSetting, unsetSettings } from '../operations/unset-settings.ts';
-import type { OssOperation } from '../oss-call.ts';
-
-/** The kind of resource that an address names. */
-export type Level = 'service' | 'bucket' | 'object';
+import type { Level, OssOperation } from '../oss-call.ts';
 
 /** One operation of the OSS API, and the parts of a request that select it. */
 export interface Route {

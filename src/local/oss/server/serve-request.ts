@@ -4,14 +4,14 @@ import { type FaultContext, faultAnswer } from '../answer/fault-answer.ts';
 import { httpDate } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../auth/verify-request.ts';
-import type { OssAnswer, OssCall } from '../oss-call.ts';
+import type { Level, OssAnswer, OssCall } from '../oss-call.ts';
 import type { OssLogEntry, OssParts } from '../oss-parts.ts';
 import { readHeaders } from '../request/read-headers.ts';
 import { refuseRepeated } from '../request/refuse-repeated.ts';
 import { type Address, addresses, ownEndpoint, type ReachedAt } from './addresses.ts';
 import { findRoute } from './find-route.ts';
 import { requestBody } from './request-body.ts';
-import type { Level, Route } from './routes.ts';
+import type { Route } from './routes.ts';
 import { ClientGone, sendAnswer } from './send-answer.ts';
 import { type RequestTarget, splitTarget } from './split-target.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notEmulated } from '../../../../src/local/oss/answer/not-emulated.ts';
+import { notEmulated, notImplemented } from '../../../../src/local/oss/answer/not-emulated.ts';
 import { routes } from '../../../../src/local/oss/server/routes.ts';
 
 test('what is refused can be told from what is asked', () => {
@@ -28,4 +28,14 @@ test('nothing that is served is on the list', () => {
 test.each(notEmulated)('$name says why and what instead', ({ why, instead }) => {
   expect(why).toMatch(/\.$/);
   expect(instead).toMatch(/\.$/);
+});
+
+test('a refusal names the operation, the reason and the alternative', () => {
+  const row = { name: 'Flying', answer: 'refused', why: 'It has no wings.', instead: 'Walk.' } as const;
+  expect(notImplemented(row, [['Method', 'GET']])).toMatchObject({
+    ossCode: 'NotImplemented',
+    status: 501,
+    message: 'The local store does not emulate this: Flying. It has no wings. Walk.',
+    details: { elements: [['Method', 'GET']] },
+  });
 });

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { notImplemented, WireFault } from '../../../../src/local/oss/answer/wire-fault.ts';
+import { expect, test } from 'vitest';
+import { WireFault } from '../../../../src/local/oss/answer/wire-fault.ts';
 
 test.each([
   [new WireFault('InvalidURI'), 400, "Couldn't parse the specified URI."],
@@ -13,16 +13,4 @@ test.each([
 test('keeps its cause', () => {
   const cause = new URIError('malformed');
   expect(new WireFault('InvalidURI', { cause }).cause).toBe(cause);
-});
-
-describe('not implemented', () => {
-  test('names the operation, the reason and the alternative', () => {
-    const row = { name: 'Flying', answer: 'refused', why: 'It has no wings.', instead: 'Walk.' } as const;
-    expect(notImplemented(row, [['Method', 'GET']])).toMatchObject({
-      ossCode: 'NotImplemented',
-      status: 501,
-      message: 'The local store does not emulate this: Flying. It has no wings. Walk.',
-      details: { elements: [['Method', 'GET']] },
-    });
-  });
 });
