@@ -10,6 +10,7 @@ import type { RuleSet } from '../../src/rules/rule-set.ts';
 import type { Block } from './markdown.ts';
 import { jsonDifference, outputDifference } from './match-output.ts';
 import { autoaliasHelp, callFlaw } from './recorded-calls.ts';
+import { roomsDiagram } from './rooms-diagram.ts';
 import { runProgram, typeErrors } from './run-program.ts';
 import type { Session } from './session.ts';
 import { type CommandRun, commandsOf, exchangesOf } from './shell.ts';
@@ -58,6 +59,7 @@ const RULES: Readonly<Record<string, BlockRule>> = {
   },
   'text steps': { check: testedBy('interleavings.test.ts', 'src/aliases/README.md'), options: [] },
   'mermaid flow': { check: checkFlow, options: [] },
+  'mermaid rooms': { check: checkRooms, options: [] },
   'js run': { check: (block, { session }) => runProgram(block, session), options: ['in'] },
 };
 
@@ -80,6 +82,10 @@ function checkFlow({ text }: Block): string | undefined {
     if (unknown !== undefined) return `${unknown} has no text in ${line}`;
   }
   return undefined;
+}
+
+function checkRooms({ text }: Block): string | undefined {
+  return text === roomsDiagram() ? undefined : `the block has to be\n${roomsDiagram()}`;
 }
 
 /** Lines of a file, in any language. */

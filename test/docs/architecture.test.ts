@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importsOf } from '../walls/imports-of.ts';
+import { projectFiles } from '../walls/project-files.ts';
+import { mayImport } from '../walls/rooms.ts';
+import { sourceFiles } from '../walls/source-files.ts';
+
+const page = readFileSync('src/README.md', 'utf8');
+
+/** The text below a heading, up to the next heading. */
+function sectionOf(heading: string): string {
+  const [, ...rest] = page.split(`\n## ${heading}\n`);
+  return rest.join('').split('\n## ')[0] ?? '';
+}
+
+/** The first column of the tables in a text, as far as it is inline code. */
+const firstColumn = (text: string): readonly string[] =>
+  [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell = '']) => cell);
+
+describe('src/README.md', () => {
+  test('describes every room', () => {
+    const rooms = Object.keys(mayImport).filter((room) => room !== 'ground');
+    expect(firstColumn(sectionOf('The rooms')).toSorted()).toEqual(rooms.toSorted());
+  });
+
+  test('describes every error code', () => {
+    const codes = [...readFileSync('src/autoalias-error.ts', 'utf8').matchAll(/^ {2}\| '([\w-]+)'/gm)];
+    expect(firstColumn(sectionOf('Errors'))).toEqual(codes.map(([, code]) => code));
+  });
+
+  test('walks from the function to the store along imports', () => {
+    const files = new Map([...sourceFiles('src'), ...sourceFiles('functions')].map((file) => [file.path, file]));
+    const [steps = ''] = sectionOf('The walk of one event').split('\n\nA sweep starts');
+    const walked = [...steps.matchAll(/`((?:src|functions)\/[\w/-]+\.ts)`/g)].map(([, path = '']) => path);
+    const reached = new Set([walked[0]]);
+    for (const path of reached) {
+      const file = files.get(path ?? '');
+      if (file !== undefined) for (const imported of importsOf(file)) reached.add(imported);
+    }
+    expect(walked.length).toBeGreaterThan(12);
+    expect(walked.filter((path) => !reached.has(path))).toEqual([]);
+  });
+
+  test('gives a reason for every folder of more than fifteen files', () => {
+    const counts = new Map<string, number>();
+    for (const path of [...projectFiles('src'), ...projectFiles('test'), ...projectFiles('functions')]) {
+      counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+    }
+    const large = [...counts].filter(([, files]) => files > 15).map(([folder]) => folder);
+    expect(firstColumn(sectionOf('Large folders')).toSorted()).toEqual(large.toSorted());
+  });
+});
