@@ -1,6 +1,32 @@
-/** What signs a request. `securityToken` comes with temporary credentials (STS) and must travel with every request. */
+import { AutoaliasError } from '../autoalias-error.ts';
+
+/** What signs a request. `securityToken` belongs to temporary credentials (STS); each request must then carry it. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;
 }
+
+/**
+ * The credentials that environment variables hold, or undefined if neither half of the key pair is set.
+ *
+ * @param prefix what the names of the variables begin with, for the message.
+ * @throws AutoaliasError `config-invalid` if only one half is set.
+ */
+export function credentialsFrom(
+  prefix: string,
+  { accessKeyId, accessKeySecret, securityToken }: CredentialParts,
+): Credentials | undefined {
+  if (accessKeyId === undefined && accessKeySecret === undefined) return undefined;
+  if (accessKeyId === undefined || accessKeySecret === undefined) {
+    const [missing, other] = accessKeyId === undefined ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
+    throw new AutoaliasError(
+      'config-invalid',
+      `${prefix}_ACCESS_KEY_${missing} is not set, but ${prefix}_ACCESS_KEY_${other} is: requests cannot be signed with half a key pair; set both or neither`,
+    );
+  }
+  return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
+}
+
+/** Settings that together are credentials. */
+type CredentialParts = { readonly [K in keyof Credentials]-?: string | undefined };

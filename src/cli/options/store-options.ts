@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { findCloud, type RunningCloud } from '../../local/cloud/running-cloud.ts';
-import type { Credentials } from '../../oss-wire/credentials.ts';
+import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
 import { createOssStore, type OssStoreOptions } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
 import { StoreError } from '../../stores/store-error.ts';
@@ -97,14 +97,18 @@ const START_IT = 'start the local cloud (autoalias dev), or name a store with --
 const START_IT_THERE = 'start what should listen there (autoalias dev is the local cloud), or name another --endpoint';
 const CHECK_IT = 'check --endpoint and --region, and that this machine can reach it';
 
-/** All options come from flags and variables, so an invalid one is wrong use. */
-function open(options: OssStoreOptions): Store {
+/** All settings come from flags and variables, so an invalid one is wrong use. */
+function asUsage<T>(read: () => T): T {
   try {
-    return createOssStore(options);
+    return read();
   } catch (error) {
     if (error instanceof AutoaliasError && error.code === 'config-invalid') throw usage(error.message, error);
     throw error;
   }
+}
+
+function open(options: OssStoreOptions): Store {
+  return asUsage(() => createOssStore(options));
 }
 
 /** The address of the store: by AUTOALIAS_STORE_PORT, else of the cloud that runs on the data directory, else the default. */
@@ -121,32 +125,32 @@ function localEndpoint(env: Variables): string {
   );
 }
 
-/** Each half defaults to that of the local cloud. */
+/** Each half of the key pair defaults to that of the local cloud. */
 function localCredentials(env: Variables): Credentials {
-  return withToken(env, {
-    accessKeyId: given(env.OSS_ACCESS_KEY_ID) ?? LOCAL.accessKeyId,
-    accessKeySecret: given(env.OSS_ACCESS_KEY_SECRET) ?? LOCAL.accessKeySecret,
-  });
+  const { accessKeyId, accessKeySecret } = LOCAL;
+  const { securityToken, ...pair } = credentialParts(env);
+  return {
+    accessKeyId: pair.accessKeyId ?? accessKeyId,
+    accessKeySecret: pair.accessKeySecret ?? accessKeySecret,
+    ...(securityToken === undefined ? {} : { securityToken }),
+  };
 }
 
 /** From the variables that the vendor's own tools use. */
 function vendorCredentials(env: Variables): Credentials {
-  const accessKeyId = given(env.OSS_ACCESS_KEY_ID);
-  const accessKeySecret = given(env.OSS_ACCESS_KEY_SECRET);
-  if (accessKeyId !== undefined && accessKeySecret !== undefined)
-    return withToken(env, { accessKeyId, accessKeySecret });
-  if (accessKeyId === undefined && accessKeySecret === undefined) {
-    throw usage(
-      'there are no credentials: requests must be signed; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary ones)',
-    );
-  }
-  const missing = accessKeyId === undefined ? 'ID' : 'SECRET';
-  throw usage(`OSS_ACCESS_KEY_${missing} is not set, but its other half is: requests could not be signed; set both`);
+  const credentials = asUsage(() => credentialsFrom('OSS', credentialParts(env)));
+  if (credentials !== undefined) return credentials;
+  throw usage(
+    'there are no credentials: requests must be signed; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary ones)',
+  );
 }
 
-function withToken(env: Variables, pair: Credentials): Credentials {
-  const securityToken = given(env.OSS_SESSION_TOKEN);
-  return securityToken === undefined ? pair : { ...pair, securityToken };
+function credentialParts(env: Variables) {
+  return {
+    accessKeyId: given(env.OSS_ACCESS_KEY_ID),
+    accessKeySecret: given(env.OSS_ACCESS_KEY_SECRET),
+    securityToken: given(env.OSS_SESSION_TOKEN),
+  };
 }
 
 function isLoopback(endpoint: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
-import type { Credentials } from '../../oss-wire/credentials.ts';
+import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
 
 /** A variable that is set to nothing is a variable that is not set. */
 const text = z
@@ -57,12 +57,16 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     rulesFile: env.AUTOALIAS_RULES,
     rulesSource: env.AUTOALIAS_RULES_SOURCE ?? env.AUTOALIAS_RULES,
     credentials:
-      pair(
-        'ALIBABA_CLOUD',
-        env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-        env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-        env.ALIBABA_CLOUD_SECURITY_TOKEN,
-      ) ?? pair('OSS', env.OSS_ACCESS_KEY_ID, env.OSS_ACCESS_KEY_SECRET, env.OSS_SESSION_TOKEN),
+      credentialsFrom('ALIBABA_CLOUD', {
+        accessKeyId: env.ALIBABA_CLOUD_ACCESS_KEY_ID,
+        accessKeySecret: env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+        securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN,
+      }) ??
+      credentialsFrom('OSS', {
+        accessKeyId: env.OSS_ACCESS_KEY_ID,
+        accessKeySecret: env.OSS_ACCESS_KEY_SECRET,
+        securityToken: env.OSS_SESSION_TOKEN,
+      }),
   };
 }
 
@@ -77,21 +81,4 @@ function bucketsOf(list: string): readonly string[] {
     'config-invalid',
     `OSS_BUCKET names ${JSON.stringify(wrong)}, which is not a valid bucket name; write one bucket, or several separated by commas`,
   );
-}
-
-function pair(
-  prefix: string,
-  accessKeyId: string | undefined,
-  accessKeySecret: string | undefined,
-  securityToken: string | undefined,
-): Credentials | undefined {
-  if (accessKeyId === undefined && accessKeySecret === undefined) return undefined;
-  if (accessKeyId === undefined || accessKeySecret === undefined) {
-    const missing = accessKeyId === undefined ? 'ID' : 'SECRET';
-    throw new AutoaliasError(
-      'config-invalid',
-      `${prefix}_ACCESS_KEY_${missing} is not set, but its other half is: requests could not be signed; set both or neither`,
-    );
-  }
-  return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
 }

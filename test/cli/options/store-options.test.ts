@@ -158,7 +158,7 @@ describe('what cannot work is wrong use', () => {
     [
       { region: 'cn-hangzhou', bucket: 'demo' },
       { OSS_ACCESS_KEY_ID: 'ak' },
-      /^OSS_ACCESS_KEY_SECRET is not set, but its other half is: .*; set both$/,
+      /^OSS_ACCESS_KEY_SECRET is not set, but OSS_ACCESS_KEY_ID is: .*; set both or neither$/,
     ],
     [{ region: 'cn-hangzhou', bucket: 'demo' }, { OSS_ACCESS_KEY_SECRET: 'sk' }, /^OSS_ACCESS_KEY_ID is not set/],
     [{ bucket: 'X Y' }, {}, /^OSS has no bucket "X Y"; write 3 to 63/],

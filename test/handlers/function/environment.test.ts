@@ -52,11 +52,11 @@ describe('readEnvironment', () => {
     [{ OSS_BUCKET: '*' }, 'OSS_BUCKET names "*"'],
     [
       { OSS_ACCESS_KEY_ID: 'd' },
-      'OSS_ACCESS_KEY_SECRET is not set, but its other half is: requests could not be signed; set both or neither',
+      'OSS_ACCESS_KEY_SECRET is not set, but OSS_ACCESS_KEY_ID is: requests cannot be signed with half a key pair; set both or neither',
     ],
     [
       { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'd' },
-      'ALIBABA_CLOUD_ACCESS_KEY_ID is not set, but its other half is: requests could not be signed; set both or neither',
+      'ALIBABA_CLOUD_ACCESS_KEY_ID is not set, but ALIBABA_CLOUD_ACCESS_KEY_SECRET is: requests cannot be signed with half a key pair; set both or neither',
     ],
   ])('%j is refused', (variables, message) => expect(() => readEnvironment(variables)).toThrow(message));
 });
