@@ -1,16 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { sameSecret } from '../../oss-wire/same-secret.ts';
 
-/** Why no caller can send the token in a header; undefined if one can. */
+/** Why no caller can send this token in a header; undefined if callers can. */
 export function tokenFlaw(token: string): string | undefined {
   if (/^[\x21-\x7e]+$/.test(token)) return undefined;
   return 'AUTOALIAS_TOKEN has a space or another character that an Authorization header cannot carry; set it to 32 or more printable ASCII characters without spaces';
 }
 
-/** Compares two secrets in a time that tells neither their content nor their length. */
-export function sameSecret(a: string, b: string): boolean {
-  return timingSafeEqual(hash(a), hash(b));
-}
-
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/**
+ * Why a request is refused; undefined if its `Authorization` header carries the token.
+ *
+ * @param token the value of AUTOALIAS_TOKEN. Without one every request is refused.
+ */
+export function tokenRefusal(token: string | undefined, header: string | undefined): string | undefined {
+  if (token === undefined)
+    return 'no token is configured, so every request is refused; set AUTOALIAS_TOKEN on the function';
+  const sent = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  if (sent === undefined) return 'send the header Authorization: Bearer <token>';
+  return sameSecret(sent, token) ? undefined : 'the token is not the value of AUTOALIAS_TOKEN';
 }

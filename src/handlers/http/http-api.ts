@@ -9,7 +9,7 @@ import type { HandlerContext } from '../function/handler-context.ts';
 import { explain, viewAlias } from '../look/explain.ts';
 import { type SweepReport, sweep } from '../walk/sweep.ts';
 import { applyKeys } from '../work/handle-changes.ts';
-import { sameSecret, tokenFlaw } from './api-token.ts';
+import { tokenFlaw, tokenRefusal } from './api-token.ts';
 import { addMoves } from './http-moves.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
@@ -54,7 +54,7 @@ export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions
   app.use('/v1/*', async (c, next) => {
     const flaw = token === undefined ? undefined : tokenFlaw(token);
     if (flaw !== undefined) return problem(c, 500, 'config-invalid', flaw);
-    const refusal = refuse(token, c.req.header('authorization'));
+    const refusal = tokenRefusal(token, c.req.header('authorization'));
     return refusal === undefined ? next() : problem(c, 401, 'unauthorized', refusal);
   });
 
@@ -128,13 +128,6 @@ export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions
   );
   app.onError((error, c) => answerError(c, error));
   return app;
-}
-
-function refuse(token: string | undefined, header: string | undefined): string | undefined {
-  if (token === undefined) return 'no token is configured, so nobody is let in; set AUTOALIAS_TOKEN on the function';
-  const shown = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
-  if (shown === undefined) return 'send the header Authorization: Bearer <token>';
-  return sameSecret(shown, token) ? undefined : 'the token is not the one of AUTOALIAS_TOKEN';
 }
 
 function sweepAnswer(c: Context, report: SweepReport): Response {

@@ -35,8 +35,8 @@ describe('who is let in', () => {
   test.each([
     ['no token shown', TOKEN, '', 'send the header Authorization: Bearer <token>'],
     ['another scheme', TOKEN, `Basic ${TOKEN}`, 'send the header Authorization: Bearer <token>'],
-    ['the wrong token', TOKEN, 'Bearer a-secreT', 'the token is not the one of AUTOALIAS_TOKEN'],
-    ['the beginning of the token', TOKEN, 'Bearer a-secre', 'the token is not the one of AUTOALIAS_TOKEN'],
+    ['the wrong token', TOKEN, 'Bearer a-secreT', 'the token is not the value of AUTOALIAS_TOKEN'],
+    ['the beginning of the token', TOKEN, 'Bearer a-secre', 'the token is not the value of AUTOALIAS_TOKEN'],
   ])('%s is refused', async (_, token, authorization, message) => {
     const { status, body } = await api(token).call('POST', '/v1/sweep', undefined, authorization);
     expect([status, body]).toEqual([401, { error: { code: 'unauthorized', message } }]);
@@ -53,7 +53,7 @@ describe('who is let in', () => {
     expect(await response.json()).toEqual({
       error: {
         code: 'unauthorized',
-        message: 'no token is configured, so nobody is let in; set AUTOALIAS_TOKEN on the function',
+        message: 'no token is configured, so every request is refused; set AUTOALIAS_TOKEN on the function',
       },
     });
     expect(world.sent).toEqual([]);

@@ -88,7 +88,7 @@ describe('what cannot be done says why, and writes nothing', () => {
     ['nothing to go back to', '/v1/rollback', { alias: 'releases/app/v1/g' }, 409, 'it never pointed anywhere else'],
     ['a from that it never showed', '/v1/rollback', { alias: ALIAS, from: '9' }, 409, 'it never showed 9'],
     ['an empty from', '/v1/rollback', { alias: ALIAS, from: '' }, 400, 'from: '],
-    ['nobody let in', '/v1/pin', pin, 401, 'the token is not the one'],
+    ['nobody let in', '/v1/pin', pin, 401, 'the token is not the value'],
   ])('%s', async (what, path, body, status, message) => {
     const { world, call } = await api();
     const before = await world.links();

@@ -1,11 +1,11 @@
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { headerBytes, headerLatin1 } from '../../../oss-wire/header-text.ts';
+import { sameSecret } from '../../../oss-wire/same-secret.ts';
 import { signV1 } from '../../../oss-wire/sign-v1.ts';
 import { type CredentialScope, signV4 } from '../../../oss-wire/sign-v4.ts';
 import type { QueryPair, SignableRequest } from '../../../oss-wire/signable-request.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { XmlNode } from '../answer/write-xml.ts';
-import { sameText } from '../request/same-text.ts';
 import type { Address } from '../server/addresses.ts';
 import { checkTime } from './check-time.ts';
 import { type Authorization, readAuthorization } from './read-authorization.ts';
@@ -50,7 +50,7 @@ export function verifyRequest(request: RequestToVerify, verifier: Verifier): Ver
   for (const address of request.addresses) {
     for (const headers of readings) {
       const computed = compute({ ...request, headers }, address, authorization, credentials, verifier);
-      if (sameText(computed.signature, authorization.signature)) return { address, signed: true };
+      if (sameSecret(computed.signature, authorization.signature)) return { address, signed: true };
       first ??= computed;
     }
   }
@@ -79,7 +79,7 @@ function knownCredentials(accessKeyId: string, request: RequestToVerify, verifie
     throw new WireFault('InvalidAccessKeyId', { elements: [['OSSAccessKeyId', accessKeyId]] });
   }
   const token = securityToken(request);
-  if (sameText(token ?? '', credentials.securityToken ?? '')) return credentials;
+  if (sameSecret(token ?? '', credentials.securityToken ?? '')) return credentials;
   throw new WireFault('InvalidSecurityToken', {
     message:
       token === undefined
