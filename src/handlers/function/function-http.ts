@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
-import { parseJson } from '../http/parse-json.ts';
+import { parseJson } from '../http/read-body.ts';
 
 /** What an HTTP trigger sends (Function Compute 3.0, "HTTP trigger: invoke a function"), as far as we use it. */
 const httpEvent = z.looseObject({

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { parseJson } from './parse-json.ts';
 
 /** Bytes. A thousand keys of the greatest length with every character escaped need less. */
 const LARGEST = 8 * 1024 * 1024;
@@ -28,4 +27,17 @@ export async function readBody<T>(c: Context, schema: z.ZodType<T>, instead: str
     json === undefined ? 'it is not JSON in UTF-8' : `${where}${isMissing ? 'it is missing' : issue?.message}`;
   // The message for an unknown field repeats its name, which can have any length.
   throw new AutoaliasError('request-malformed', `the body cannot be used: ${why.slice(0, 500)}; send ${instead}`);
+}
+
+/**
+ * Parses JSON text or bytes; returns undefined for text that is not JSON and for bytes that are not UTF-8. A lenient
+ * decoder would replace those bytes, and a key in them would become another key. Returns any other value unchanged.
+ */
+export function parseJson(event: unknown): unknown {
+  if (typeof event !== 'string' && !(event instanceof Uint8Array)) return event;
+  try {
+    return JSON.parse(typeof event === 'string' ? event : new TextDecoder('utf-8', { fatal: true }).decode(event));
+  } catch {
+    return undefined;
+  }
 }

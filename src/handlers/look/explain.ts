@@ -100,7 +100,7 @@ export async function explain(context: HandlerContext, key: string): Promise<Exp
 }
 
 async function orphanAt({ store }: HandlerContext, key: string): Promise<Orphan | null> {
-  return (await runProtocol(lookAtOrphan(key), store, { requests: 0, roundTrips: 0 })) ?? null;
+  return (await runProtocol(lookAtOrphan(key), store)) ?? null;
 }
 
 function viewRule(rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> {
@@ -121,7 +121,7 @@ function viewRule(rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases
 /** One alias: what it is, what it should be, and who was considered. */
 export async function viewAlias({ store }: HandlerContext, task: AliasTask): Promise<AliasView> {
   const survey = await surveyCandidates(store, task);
-  const planned = await runProtocol(planAlias(task, survey), store, { requests: 0, roundTrips: 0 });
+  const planned = await runProtocol(planAlias(task, survey), store);
   const { current, state, change } = planned;
   const shown = survey.release?.chosen?.name ?? null;
   const why = whyNoFile(planned, survey, shown) ?? planned.why;

@@ -35,7 +35,7 @@ export async function viewReleases(
   key: string,
 ): Promise<readonly ReleaseView[]> {
   const views = readReleases(rule, key).flatMap((reading) =>
-    rule.forms.map((form) => runProtocol(view(rule, form, reading, now()), store, { requests: 0, roundTrips: 0 })),
+    rule.forms.map((form) => runProtocol(view(rule, form, reading, now()), store)),
   );
   return (await Promise.all(views)).filter((one) => one !== undefined);
 }

@@ -1,56 +1,99 @@
-import { afterEach, expect, test } from 'vitest';
-import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { decodeTimerEvent, handleTimer } from '../../../src/handlers/function/handle-timer.ts';
 import { type FunctionWorld, functionWorld } from '../function-world.ts';
-
-let world: FunctionWorld;
-afterEach(() => world.close());
 
 const timer = Buffer.from(JSON.stringify({ triggerTime: '2026-11-20T12:00:00Z', triggerName: 'sweep', payload: '' }));
 
-test('a timer sweeps the bucket of the environment', async () => {
-  world = await functionWorld();
-  await world.put('releases/app/1.0.0/f', 'releases/app/2.0.0/f');
-  expect(await handleTimer(world.host, timer, world.context)).toMatchObject([{ objects: 2, actions: { pointed: 3 } }]);
-  expect(await world.target('releases/app/latest/f')).toBe('releases/app/2.0.0/f');
-});
+describe('handleTimer', () => {
+  let world: FunctionWorld;
+  afterEach(() => world.close());
 
-test.each([
-  [
-    'an OSS event',
-    Buffer.from('{"events":[]}'),
-    'not a timer event: triggerTime: Invalid input: expected string, received undefined; call this function by a timer trigger, or POST /v1/sweep',
-  ],
-  [
-    'no JSON',
-    Buffer.from('?'),
-    'not a timer event: $: Invalid input: expected object, received undefined; call this function by a timer trigger, or POST /v1/sweep',
-  ],
-])('%s is refused', async (_, event, message) => {
-  world = await functionWorld();
-  await expect(handleTimer(world.host, event, world.context)).rejects.toThrow(message);
-});
-
-test('without a bucket it says what to set', async () => {
-  world = await functionWorld({ OSS_BUCKET: '' });
-  await expect(handleTimer(world.host, timer, world.context)).rejects.toThrow(
-    'OSS_BUCKET is not set: requests need it; set it to the bucket whose aliases are kept, or several with commas',
-  );
-});
-
-test('a timer sweeps every bucket of OSS_BUCKET, and one that fails costs no other', async () => {
-  world = await functionWorld({ OSS_BUCKET: 'no-such-bucket,demo' });
-  await world.put('releases/app/1.0.0/f');
-  await expect(handleTimer(world.host, timer, world.context)).rejects.toMatchObject({
-    code: 'store-refused',
-    details: { bucket: 'no-such-bucket' },
+  test('a timer sweeps the bucket of the environment', async () => {
+    world = await functionWorld();
+    await world.put('releases/app/1.0.0/f', 'releases/app/2.0.0/f');
+    expect(await handleTimer(world.host, timer, world.context)).toMatchObject([
+      { objects: 2, actions: { pointed: 3 } },
+    ]);
+    expect(await world.target('releases/app/latest/f')).toBe('releases/app/2.0.0/f');
   });
-  expect(await world.target('releases/app/latest/f')).toBe('releases/app/1.0.0/f');
+
+  test.each([
+    [
+      'an OSS event',
+      Buffer.from('{"events":[]}'),
+      'not a timer event: triggerTime: Invalid input: expected string, received undefined; call this function by a timer trigger, or POST /v1/sweep',
+    ],
+    [
+      'no JSON',
+      Buffer.from('?'),
+      'not a timer event: $: Invalid input: expected object, received undefined; call this function by a timer trigger, or POST /v1/sweep',
+    ],
+  ])('%s is refused', async (_, event, message) => {
+    world = await functionWorld();
+    await expect(handleTimer(world.host, event, world.context)).rejects.toThrow(message);
+  });
+
+  test('without a bucket it says what to set', async () => {
+    world = await functionWorld({ OSS_BUCKET: '' });
+    await expect(handleTimer(world.host, timer, world.context)).rejects.toThrow(
+      'OSS_BUCKET is not set: requests need it; set it to the bucket whose aliases are kept, or several with commas',
+    );
+  });
+
+  test('a timer sweeps every bucket of OSS_BUCKET, and one that fails costs no other', async () => {
+    world = await functionWorld({ OSS_BUCKET: 'no-such-bucket,demo' });
+    await world.put('releases/app/1.0.0/f');
+    await expect(handleTimer(world.host, timer, world.context)).rejects.toMatchObject({
+      code: 'store-refused',
+      details: { bucket: 'no-such-bucket' },
+    });
+    expect(await world.target('releases/app/latest/f')).toBe('releases/app/1.0.0/f');
+  });
+
+  test('buckets that fail are named together', async () => {
+    world = await functionWorld({ OSS_BUCKET: 'none-1,none-2' });
+    await expect(handleTimer(world.host, timer, world.context)).rejects.toMatchObject({
+      code: 'changes-failed',
+      message: expect.stringMatching(/^2 buckets failed: .* in bucket none-1: .*; .* in bucket none-2: /),
+    });
+  });
 });
 
-test('buckets that fail are named together', async () => {
-  world = await functionWorld({ OSS_BUCKET: 'none-1,none-2' });
-  await expect(handleTimer(world.host, timer, world.context)).rejects.toMatchObject({
-    code: 'changes-failed',
-    message: expect.stringMatching(/^2 buckets failed: .* in bucket none-1: .*; .* in bucket none-2: /),
+describe('decodeTimerEvent', () => {
+  const event = { triggerTime: '2026-11-20T12:00:00Z', triggerName: 'sweep', payload: 'p' };
+  const { payload: _, ...withoutPayload } = event;
+
+  test.each([
+    ['bytes', Buffer.from(JSON.stringify(event)), event],
+    ['text', JSON.stringify(event), event],
+    ['a value', event, event],
+    [
+      'a time with fractions',
+      { ...event, triggerTime: '2026-11-20T07:45:00.123Z' },
+      { ...event, triggerTime: '2026-11-20T07:45:00.123Z' },
+    ],
+    ['an event without a payload', withoutPayload, { ...event, payload: '' }],
+    ['an event with a field that is not known', { ...event, later: 1 }, event],
+  ])('reads %s', (_, given, decoded) => {
+    expect(decodeTimerEvent(given)).toEqual(decoded);
+  });
+
+  test.each([
+    ['bytes that are not JSON', Buffer.from('x'), '$'],
+    ['undefined', undefined, '$'],
+    ['null', null, '$'],
+    ['an object event', { events: [] }, 'triggerTime'],
+    ['a time that is not ISO 8601', { ...event, triggerTime: 'noon' }, 'triggerTime'],
+    ['an empty name', { ...event, triggerName: '' }, 'triggerName'],
+    ['a payload that is not text', { ...event, payload: {} }, 'payload'],
+  ])('refuses %s and names the path', (_, given, path) => {
+    expect(() => decodeTimerEvent(given)).toThrow(
+      expect.objectContaining({
+        code: 'event-malformed',
+        message: expect.stringMatching(
+          `^not a timer event: ${path.replace('$', '\\$')}: .+; call this function by a timer trigger, or POST /v1/sweep$`,
+        ),
+      }),
+    );
   });
 });

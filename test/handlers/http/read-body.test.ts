@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { readBody } from '../../../src/handlers/http/read-body.ts';
+import { parseJson, readBody } from '../../../src/handlers/http/read-body.ts';
 
 const app = new Hono();
 app.post('/', async (c) => c.json(await readBody(c, z.strictObject({ a: z.number() }), '{"a":1}')));
@@ -36,4 +36,19 @@ test('a body beyond 8 MB is refused with its size, and no field name is repeated
     /^the body cannot be used: it has 8388609 bytes, and 8388608/,
   );
   expect((await post(`{"a":7,"${'b'.repeat(1_000_000)}":1}`)).message?.length).toBeLessThan(700);
+});
+
+test.each([
+  ['bytes', Buffer.from('{"ü":[1]}'), { ü: [1] }],
+  ['plain bytes', new TextEncoder().encode('null'), null],
+  ['text', ' 7 ', 7],
+  ['a value', { a: 1 }, { a: 1 }],
+  ['a number', 7, 7],
+  ['nothing', undefined, undefined],
+  ['text that is no JSON', '{"a":', undefined],
+  ['no text', '', undefined],
+  ['bytes that are no text', Buffer.from([0xff, 0xfe]), undefined],
+  ['JSON that is no UTF-8', Buffer.from([0x22, 0xff, 0x22]), undefined],
+])('parseJson parses %s', (_, given, value) => {
+  expect(parseJson(given)).toEqual(value);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
 import { decodeEvents } from '../../../src/events/decode-events.ts';
-import { timerEvent } from '../../../src/handlers/function/decode-timer-event.ts';
+import { timerEvent } from '../../../src/handlers/function/handle-timer.ts';
 import { seededRandom } from '../../rules/seeded-random.ts';
 import { eventPayload, timerPayload } from './event-payload.ts';
 import { foreignRecord, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';

@@ -1,6 +1,6 @@
-import type { AliasHistory, HistoryEntry } from '../../../aliases/look/history.ts';
+import { type AliasHistory, aliasHistory, type HistoryEntry } from '../../../aliases/look/history.ts';
 import { pinText } from '../../../aliases/model/pin.ts';
-import { history as historyOf } from '../../../handlers/look/history.ts';
+import { runProtocol } from '../../../handlers/work/run-protocol.ts';
 import type { Store } from '../../../stores/store.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -25,7 +25,7 @@ export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void 
 
 /** The moves of an alias, read from its versions. */
 async function history(store: Store, alias: string, limit: number): Promise<CommandResult> {
-  const found = await historyOf({ store }, alias, limit);
+  const found = await runProtocol(aliasHistory(alias, limit), store);
   const { entries } = found;
   const json = {
     ...found,
