@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AutoaliasError } from '../src/autoalias-error.ts';
 
-test('programs switch on the code, people read the message, and the cause is kept', () => {
+test('has a code for programs, a message for people, and the cause', () => {
   const cause = new TypeError('why');
   const error = new AutoaliasError('usage', 'what: why; what instead', { cause });
   expect(error).toBeInstanceOf(Error);

@@ -16,8 +16,8 @@ import {
 } from '../local/cloud-rig.ts';
 
 /**
- * An event that keeps failing, through a running local cloud: it ends in the failure destination with its reason, nothing
- * waits behind it meanwhile, and it can be replayed. The functions are those that ship; one of them fails of one event.
+ * An event that keeps failing, in a running local cloud: it ends in the failure destination with its reason, no other
+ * event waits for it, and it can be replayed. The functions are the shipped ones; one of them fails for one event.
  */
 let rig: CloudRig;
 beforeAll(async () => {
@@ -29,10 +29,10 @@ afterAll(() => rig.remove());
 const POISON = 'releases/app/6.6.6/app.tgz';
 
 /**
- * The function as it ships, but of one event it fails: at once the first time, and then only when the gate is open. While
- * the file `mended` is there it fails no more.
+ * The shipped function, except that it fails for one event: at once on the first attempt, later only while the file
+ * `open` exists. With the file `fixed` it no longer fails.
  */
-async function spoilFunction(): Promise<{ open(): Promise<void>; mend(): Promise<void> }> {
+async function spoilFunction(): Promise<{ open(): Promise<void>; fix(): Promise<void> }> {
   const folder = join(rig.root, 'functions');
   const file = (name: string): string => join(rig.root, name);
   await rename(join(folder, 'object-events.mjs'), join(folder, 'shipped.mjs'));
@@ -43,14 +43,14 @@ async function spoilFunction(): Promise<{ open(): Promise<void>; mend(): Promise
     import { handler as shipped } from ${JSON.stringify(pathToFileURL(join(folder, 'shipped.mjs')).href)};
     const is = (name) => existsSync(${JSON.stringify(`${rig.root}/`)} + name);
     export const handler = async (event, context) => {
-      if (!event.toString().includes(${JSON.stringify(POISON)}) || is('mended')) return shipped(event, context);
+      if (!event.toString().includes(${JSON.stringify(POISON)}) || is('fixed')) return shipped(event, context);
       while (context.retryCount > 0 && !is('open')) await setTimeout(10);
       throw new RangeError('no release may be called 6.6.6');
     };`,
   );
   return {
     open: () => writeFile(file('open'), ''),
-    mend: () => writeFile(file('mended'), ''),
+    fix: () => writeFile(file('fixed'), ''),
   };
 }
 
@@ -65,8 +65,8 @@ const lettersSchema = z.object({
   ),
 });
 
-test('an event that keeps failing: nothing waits behind it, it is listed with its reason, and replayed', async () => {
-  const { open, mend } = await spoilFunction();
+test('an event that keeps failing delays no other, is listed with its reason, and can be replayed', async () => {
+  const { open, fix } = await spoilFunction();
   const deliveries: Delivery[] = [];
   const fields = { maxAsyncRetryAttempts: 2, delivered: (delivery: Delivery) => deliveries.push(delivery) };
   const first = await rig.start('data', fields);
@@ -75,13 +75,14 @@ test('an event that keeps failing: nothing waits behind it, it is listed with it
 
   await putKey(first.store, POISON);
   await untilQueue(first.cloud, ({ later }) => later === 1);
-  // Events for the very alias that the failing one is for, for other aliases of the rule, and for other applications.
+  // Events for the same alias as the failing event, for other aliases of the rule, and for other applications.
   const others = [
     ...Array.from({ length: 20 }, (_, i) => `releases/app/5.${i}.0/app.tgz`),
     ...Array.from({ length: 40 }, (_, i) => `releases/app-${i}/1.0.0/app.tgz`),
   ];
   for (const key of others) await putKey(first.store, key);
-  // The gate is shut, so that the failing event stays in its second try, or waits for it, until all others are through.
+  // `open` does not exist yet, so the failing event stays in its second attempt, or waits for it, until all other
+  // events are handled.
   await until(() => deliveries.filter(({ outcome }) => outcome === 'succeeded').length === others.length);
   expect(deliveries.filter(({ key }) => key === POISON)).toMatchObject([{ attempt: 1, outcome: 'to-be-retried' }]);
   const handled = deliveries.filter(({ key }) => key !== POISON);
@@ -89,7 +90,7 @@ test('an event that keeps failing: nothing waits behind it, it is listed with it
   expect(handled.filter(({ attempt }) => attempt !== 1)).toEqual([]);
   expect(first.cloud.stats()).toMatchObject({ queue: { dead: 0 } });
   expect(await letters()).toEqual([]);
-  // What only the failing event tells is missing, and nothing else.
+  // Only the change of the failing event is missing.
   expect(await targetAt(first.store, 'releases/app-39/latest/app.tgz')).toBe('releases/app-39/1.0.0/app.tgz');
   expect(await targetAt(first.store, 'releases/app/v5/app.tgz')).toBe('releases/app/5.19.0/app.tgz');
   expect(await targetAt(first.store, 'releases/app/v6/app.tgz')).toBe('none');
@@ -115,13 +116,13 @@ test('an event that keeps failing: nothing waits behind it, it is listed with it
     deliveries: [{ key: POISON, outcome: 'dead', error: letter?.reason }, {}, ...Array(others.length + 1).fill({})],
   });
 
-  // A restart loses none of it.
+  // It survives a restart.
   await rig.close();
   const { cloud, store } = await rig.start('data', fields);
   expect(await letters(cloud)).toEqual([letter]);
   const replay = (id = '') => askJson(cloud, `/local/dead-letters/${id}/replay`, { method: 'POST' });
 
-  // Replayed before its cause is mended, it fails as it did, under a new id; the old one is used up.
+  // Replayed before its cause is fixed, it fails again under a new id, and the old id is gone.
   await replay(letter?.id);
   await untilQueue(cloud, ({ dead }) => dead === 1);
   const [again] = await letters(cloud);
@@ -129,7 +130,7 @@ test('an event that keeps failing: nothing waits behind it, it is listed with it
   expect(again?.id).not.toBe(letter?.id);
   expect(await replay(letter?.id)).toMatchObject({ error: { code: 'not-found' } });
 
-  await mend();
+  await fix();
   expect(await replay(again?.id)).toEqual({ replayed: again?.id });
   await quiet(cloud);
   expect(deliveries.at(-1)).toMatchObject({ key: POISON, attempt: 1, outcome: 'succeeded' });

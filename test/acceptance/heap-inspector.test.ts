@@ -7,7 +7,7 @@ import { openHeapInspector } from './heap-inspector.ts';
 
 const MB = 2 ** 20;
 
-/** Holds 40 MB in the main thread and 20 in another, and makes 200 MB of garbage in a second. */
+/** Holds 40 MB in the main thread and 20 MB in a worker, and makes 200 MB of garbage per second. */
 const PROGRAM = `
   const { Worker, isMainThread, parentPort } = require('node:worker_threads');
   const hold = (mb) => new Array(mb * 2 ** 17).fill(0.5);
@@ -20,14 +20,14 @@ const PROGRAM = `
 let child: ChildProcess | undefined;
 afterEach(() => child?.kill('SIGKILL'));
 
-test('tells what is held, of the main thread and of each other, and nothing of the garbage', async () => {
+test('measures what each thread holds, without the garbage', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'heaps-'));
   const file = join(directory, 'program.cjs');
   await writeFile(file, PROGRAM);
   const inspector = await openHeapInspector(await started(file));
   for (let i = 0; i < 6; i++) {
     const { main, threads } = await inspector.heaps();
-    // Node itself has some five.
+    // Node itself uses about 5 MB.
     const spare = [main / MB - 40, ...[...threads.values()].map((bytes) => bytes / MB - 20)];
     expect(spare.map((megabytes) => megabytes > 0 && megabytes < 10)).toEqual([true, true]);
   }
@@ -35,7 +35,7 @@ test('tells what is held, of the main thread and of each other, and nothing of t
   await rm(directory, { recursive: true });
 });
 
-/** Where its inspector listens, once its thread runs. */
+/** The address of its inspector, once its worker runs. */
 function started(file: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const run = spawn(process.execPath, ['--inspect=127.0.0.1:0', file]);

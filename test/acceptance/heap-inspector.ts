@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { WebSocket } from 'undici';
 import * as z from 'zod';
 
-/** Bytes of the heaps of one process, each after a full garbage collection. */
+/** Heap sizes of one process in bytes, each after a full garbage collection. */
 export interface Heaps {
   readonly main: number;
-  /** Of the threads that run now, by their number. */
+  /** The worker threads that run now, by thread number. */
   readonly threads: ReadonlyMap<string, number>;
 }
 
@@ -27,12 +27,12 @@ const usageSchema = z.object({ usedSize: z.number() });
 type Answer = Readonly<Record<string, unknown>>;
 type Send = (method: string, params?: object) => Promise<Answer>;
 
-/** How long a thread may take that may just have ended, in milliseconds. */
+/** How long to wait for a thread that may have ended, in milliseconds. */
 const PATIENCE = 5000;
 
 /**
- * Looks into a process that was started with `--inspect`, by the protocol of V8's inspector and the domain NodeWorker of
- * Node: what is left on the heaps when all garbage is gone, of the main thread and of every worker thread.
+ * Measures the heaps of a process that was started with `--inspect`, after a full garbage collection: the main thread
+ * and every worker thread. Uses the V8 inspector protocol and Node's domain NodeWorker.
  */
 export async function openHeapInspector(url: string): Promise<HeapInspector> {
   const socket = new WebSocket(url);
@@ -58,7 +58,7 @@ export async function openHeapInspector(url: string): Promise<HeapInspector> {
       await main.send('NodeWorker.enable', { waitForDebuggerOnStart: false });
       const found = new Map<string, number>();
       for (const { title, channel } of [...threads.values()]) {
-        // One that ends meanwhile has no answer, and no heap.
+        // A thread that ended in the meantime does not answer, and has no heap.
         await heapOf(channel.send).then(
           (bytes) => found.set(title, bytes),
           () => {},
@@ -73,7 +73,7 @@ export async function openHeapInspector(url: string): Promise<HeapInspector> {
 }
 
 async function heapOf(send: Send): Promise<number> {
-  // Twice: what a finalizer of the first lets go is garbage only then.
+  // Twice: what a finalizer releases in the first collection is garbage only in the second.
   await send('HeapProfiler.collectGarbage');
   await send('HeapProfiler.collectGarbage');
   return usageSchema.parse(await send('Runtime.getHeapUsage')).usedSize;
@@ -81,7 +81,7 @@ async function heapOf(send: Send): Promise<number> {
 
 interface Channel {
   readonly send: Send;
-  /** Takes a message: an answer goes to who waits for it, and what else it says is given back. */
+  /** Passes an answer to its waiting request; returns every other message. */
   hear(text: string): { readonly method?: string | undefined; readonly params?: Answer | undefined };
 }
 

@@ -33,7 +33,7 @@ test('dev prints hostile keys, rules and file names escaped, each on its line', 
     const put = (key: string) => store.send({ operation: 'PutObject', key, body: Buffer.from('x') });
     await put(`releases/app/1.0.0/${HOSTILE}`);
     await logged(/releases\/app\/latest\/\\x1b\[31m.*1\.0\.0/);
-    // A real object in the way is refused, loudly.
+    // A real object at an alias key is refused with an error.
     await put(`releases/own/latest/${HOSTILE}`);
     await put(`releases/own/1.0.0/${HOSTILE}`);
     await logged(/releases\/own\/latest\/\\x1b\[31m/);

@@ -11,14 +11,14 @@ export const CREDENTIALS = { accessKeyId: 'autoalias', accessKeySecret: 'autoali
 const REGION = 'cn-hangzhou';
 const CLI = resolve('dist/cli/autoalias.mjs');
 
-/** The built command line, run as a user runs it. It may be killed and started again on the same data. */
+/** The built command line, run as a user runs it. Tests may kill it and start it again on the same data. */
 export interface LocalCloud {
   readonly dataDir: string;
   /** Standard error so far. */
   readonly log: () => string;
   /** `inspected`: with V8's inspector listening. */
   start(inspected?: 'inspected'): Promise<void>;
-  /** As a machine that loses power: no goodbye. */
+  /** Like a power failure: SIGKILL, without a shutdown. */
   kill(): Promise<void>;
   stop(): Promise<number | null>;
   store(bucket: string, connections?: number): Store;
@@ -27,14 +27,17 @@ export interface LocalCloud {
   api(): string;
   /** Memory of the process, in bytes. */
   memory(): ProcessMemory;
-  /** Where the inspector of the process listens; empty if it was not started with one. */
+  /** The address of the process's inspector; empty without one. */
   inspector(): string;
   remove(): void;
 }
 
 export interface ProcessMemory {
   readonly resident: number;
-  /** Without the pages of mapped files, which are the system's cache of the table. All where the system does not tell. */
+  /**
+   * Without pages of mapped files, which are the system's cache of the table. The total where the system does not
+   * report them.
+   */
   readonly own: number;
 }
 
@@ -71,7 +74,7 @@ export function localCloud(variables: Record<string, string> = {}): LocalCloud {
         env: {
           ...process.env,
           AUTOALIAS_DATA: dataDir,
-          // The same ports after a restart, as a user has them: clients go on where they were.
+          // The same ports after a restart, so that clients can continue.
           AUTOALIAS_STORE_PORT: new URL(ready.store || 'http://x:0').port || '0',
           AUTOALIAS_PORT: new URL(ready.api || 'http://x:0').port || '0',
           ...variables,

@@ -8,9 +8,9 @@ import { CREDENTIALS, type LocalCloud, localCloud } from './local-cloud.ts';
 import { expectedAliases, insist, listBucket, untilQuiet, VERSIONS } from './release-load.ts';
 
 /**
- * The whole product as a user has it, under the load that it is for: 2,000 uploads of real versions in an order of
- * chance from 32 connections, every event delivered twice and in any order, some releases deleted meanwhile. In the end
- * every alias must be what plain semver says of the listing.
+ * The whole product under its intended load: 2,000 uploads of real versions in random order from 32 connections, every
+ * event delivered twice and in any order, and some releases deleted during the uploads. In the end every alias must
+ * point at the version that semver puts first.
  */
 const KEYS = Array.from({ length: 2000 }, (_, i) => {
   const version = VERSIONS[i % VERSIONS.length];
@@ -40,7 +40,7 @@ interface Load {
   readonly acknowledged: number;
 }
 
-/** Uploads every key; of one in ten the release is deleted again as soon as some more have come. */
+/** Uploads every key. One release in ten is deleted again after a few more uploads. */
 async function upload(store: Store, random: () => number, halfway: () => Promise<void>): Promise<Load> {
   const live = new Set<string>();
   let acknowledged = 0;
@@ -60,7 +60,7 @@ async function upload(store: Store, random: () => number, halfway: () => Promise
   return { live, acknowledged };
 }
 
-/** Tag and metadata name the version that the target has now. */
+/** Tag and metadata name the current version of the target. */
 async function wrongVersions(store: Store, links: Record<string, string>): Promise<string[]> {
   const wrong: string[] = [];
   for (const [alias, target] of Object.entries(links)) {
@@ -78,7 +78,7 @@ test.each([
   ['a versioned bucket, and the local cloud killed and started again', 'demo', 3, true],
   ['an unversioned bucket, and the local cloud killed and started again', 'plain', 4, true],
 ])(
-  '2,000 uploads in any order, events twice, deletions meanwhile: %s',
+  '2,000 uploads in any order, events twice, with deletions: %s',
   async (_, bucket, seed, killed) => {
     cloud = localCloud({
       AUTOALIAS_DUPLICATES: '1',
@@ -100,14 +100,14 @@ test.each([
     });
     await untilQuiet(cloud);
     const { objects, links } = await listBucket(store);
-    // A deletion that was done but not acknowledged is sent again; an upload that was acknowledged is there.
+    // Deletions without an acknowledgement are sent again; acknowledged uploads must exist.
     expect([...load.live].filter((key) => !objects.has(key))).toEqual([]);
     expect(links).toEqual(expectedAliases(objects));
     expect(await wrongVersions(store, bucket === 'demo' ? links : {})).toEqual([]);
     expect(await cloud.stats()).toMatchObject({ queue: { dead: 0 } });
     const before = (await store.send({ operation: 'ListObjectVersions', maxKeys: 1000 })).versions.length;
     await sleep(500);
-    // Alias writes cause no further writes: nothing moves any more.
+    // Alias writes cause no further writes: the bucket stays as it is.
     expect((await store.send({ operation: 'ListObjectVersions', maxKeys: 1000 })).versions.length).toBe(before);
     await store.close();
   },

@@ -12,9 +12,9 @@ function series(of: (minute: number, i: number) => number): MemorySample[] {
 describe('flat', () => {
   test.each([
     ['always the same', () => 150],
-    ['a saw, as garbage collection makes it', (_: number, i: number) => 120 + (i % 10) * 6],
-    ['a peak in the middle, given back', (minute: number) => (minute > 1.5 && minute < 2.5 ? 300 : 150)],
-    ['one peak at the very end', (_: number, i: number) => (i > 115 ? 250 : 150)],
+    ['a sawtooth, as garbage collection produces', (_: number, i: number) => 120 + (i % 10) * 6],
+    ['a peak in the middle that is released', (minute: number) => (minute > 1.5 && minute < 2.5 ? 300 : 150)],
+    ['one peak at the end', (_: number, i: number) => (i > 115 ? 250 : 150)],
     ['falling', (minute: number) => 200 - minute * 10],
     ['a little more, within the bound', (minute: number) => 150 + minute],
   ])('%s', (_, of) => {
@@ -25,7 +25,7 @@ describe('flat', () => {
 describe('not flat', () => {
   test.each([
     ['steadily more', (minute: number) => 150 + minute * 12],
-    ['steadily more under a saw', (minute: number, i: number) => 150 + minute * 12 + (i % 10) * 6],
+    ['a sawtooth that rises steadily', (minute: number, i: number) => 150 + minute * 12 + (i % 10) * 6],
     ['a step that stays', (minute: number) => (minute > 2 ? 190 : 150)],
   ])('%s', (_, of) => {
     expect(grows(trendOf(series(of)), BOUND)).toBe(true);

@@ -1,21 +1,21 @@
-/** One look at a process: milliseconds since the first, and bytes. */
+/** One sample of a process: milliseconds since the first sample, and bytes. */
 export interface MemorySample {
   readonly at: number;
   readonly bytes: number;
 }
 
-/** How memory went over a period, in bytes. */
+/** How memory developed over a period, in bytes. */
 export interface MemoryTrend {
   readonly samples: number;
   /** Medians of the first and of the last third. */
   readonly first: number;
   readonly last: number;
-  /** Of the line with the least squares. */
+  /** Slope of the least-squares line. */
   readonly perMinute: number;
   readonly most: number;
 }
 
-/** How much more the last third may have than the first. */
+/** By how much the last third may exceed the first. */
 export interface GrowthBound {
   readonly share: number;
   readonly bytes: number;
@@ -33,12 +33,12 @@ export function trendOf(samples: readonly MemorySample[]): MemoryTrend {
   };
 }
 
-/** The largest of several heaps at each look. A look that saw no heap gives no sample. */
+/** The largest of several heaps in each sample. A sample without heaps is dropped. */
 export function largestOf(looks: readonly (readonly number[])[]): readonly MemorySample[] {
   return looks.flatMap((heaps, at) => (heaps.length === 0 ? [] : [{ at, bytes: Math.max(...heaps) }]));
 }
 
-/** Also true for fewer than three samples: they do not show that memory is flat. */
+/** Also true for fewer than three samples, which cannot show that memory is flat. */
 export function grows({ samples, first, last }: MemoryTrend, { share, bytes }: GrowthBound): boolean {
   return samples < 3 || last > first * (1 + share) + bytes;
 }

@@ -8,7 +8,7 @@ import { keptToken } from '../../src/cli/dev/settings/kept-token.ts';
 import { findCloud, recordCloud } from '../../src/local/cloud/running-cloud.ts';
 import { lockDataDir } from '../../src/local/data/lock-data-dir.ts';
 
-/** Mounts a small file system. Returns false if this user may not. */
+/** Mounts a small file system. Returns false if this user may not mount. */
 function mount(directory: string): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory], { stdio: 'ignore' });
@@ -30,7 +30,7 @@ const mayMount = ((): boolean => {
   return mounted;
 })();
 
-/** Needs a disk that is really full, and so the right to mount a small one. Skipped without it. */
+/** Needs a disk that is really full, so it mounts a small one. Skipped without the right to mount. */
 describe.skipIf(!mayMount)('a data directory on a disk without a free byte (needs the right to mount)', () => {
   let disk: string;
   let dir: string;
@@ -50,7 +50,7 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
       try {
         writeFileSync(join(disk, `filler-${bytes}`), Buffer.alloc(bytes));
       } catch {
-        // Smaller and smaller files fill up what larger ones leave.
+        // Ever smaller files fill the space that larger ones leave.
       }
     }
     expect(() => writeFileSync(join(disk, 'more'), 'x')).toThrow('ENOSPC');

@@ -9,7 +9,10 @@ import type { LocalCloud } from './local-cloud.ts';
 /** A real release history: every published version of vite. */
 export const VERSIONS = readFileSync('src/cli/dev/demo/vite-versions.txt', 'utf8').trim().split('\n');
 
-/** Until it is answered: the store may be away for a moment, as after a kill. What is not acknowledged is sent again. */
+/**
+ * Retries until the store answers: it may be down for a moment, for example after a kill. Unacknowledged requests are
+ * sent again.
+ */
 export async function insist<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
@@ -21,7 +24,7 @@ export async function insist<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Until nothing waits for delivery and nothing is being delivered. */
+/** Waits until no event is queued or being delivered. */
 export async function untilQuiet(cloud: LocalCloud): Promise<void> {
   for (let quiet = 0; quiet < 3; ) {
     const { queue } = await cloud.stats();
@@ -30,7 +33,7 @@ export async function untilQuiet(cloud: LocalCloud): Promise<void> {
   }
 }
 
-/** Alias to target by nothing but semver and the names of the objects that are there. */
+/** The expected target of each alias, computed only from semver and the names of the existing objects. */
 export function expectedAliases(keys: Iterable<string>): Record<string, string> {
   const best: Record<string, { version: string; key: string }> = {};
   for (const key of keys) {

@@ -4,26 +4,26 @@ import type { seededRandom } from '../rules/seeded-random.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { insist, VERSIONS } from './release-load.ts';
 
-/** What the clients did, and what they know. */
+/** The requests of the clients, and the state that they expect. */
 export interface SoakLoad {
   readonly cloud: LocalCloud;
   readonly random: ReturnType<typeof seededRandom>;
-  /** What was last acknowledged of each key; keys whose last word was never answered are not judged. */
+  /** The last acknowledged state of each key. Keys whose last request was never answered are not judged. */
   readonly state: Map<string, 'live' | 'deleted' | 'unsure'>;
   uploads: number;
   deletions: number;
   instanceKills: number;
-  /** Events that wait for delivery. */
+  /** Events in the queue. */
   waiting: number;
 }
 
 const CLIENTS = 64;
 const APPS = 8;
 
-/** Events that may wait before the clients pause: an endless backlog would only make the end late. */
+/** Clients pause while more events are queued: a growing backlog would only delay the end. */
 const BACKLOG = 3000;
 
-/** 64 clients that upload, overwrite and delete releases until the end, in `performance.now()`. */
+/** Runs 64 clients that upload, overwrite and delete releases until `end`, a `performance.now()` time. */
 export async function runClients(load: SoakLoad, end: number): Promise<void> {
   const { cloud, random, state } = load;
   const store = cloud.store('demo', CLIENTS);
@@ -31,7 +31,7 @@ export async function runClients(load: SoakLoad, end: number): Promise<void> {
   const one = async (): Promise<void> => {
     const version = VERSIONS[random.below(VERSIONS.length)];
     const key = `releases/app-${random.below(APPS)}/${version}/app.tgz`;
-    // Two clients at one key at once could not say which of them was last.
+    // If two clients wrote one key at once, the expected state would be unknown.
     if (busy.has(key)) return;
     busy.add(key);
     try {
@@ -47,7 +47,7 @@ export async function runClients(load: SoakLoad, end: number): Promise<void> {
     } finally {
       busy.delete(key);
     }
-    // A person's pace times 64: what matters is what happens at once, not how much the disk takes.
+    // A person's pace times 64: concurrency matters here, not disk throughput.
     do await sleep(random.below(400));
     while (load.waiting > BACKLOG && performance.now() < end);
   };
@@ -58,12 +58,12 @@ export async function runClients(load: SoakLoad, end: number): Promise<void> {
   await store.close();
 }
 
-/** Reads how many events wait, which the clients go by. */
+/** Reads the number of queued events, which sets the pace of the clients. */
 export async function lookAtQueue(load: SoakLoad): Promise<void> {
   load.waiting = (await load.cloud.stats()).queue.ready ?? 0;
 }
 
-/** Ends the instances that handle events, in the middle of what they do. */
+/** Kills the instances that handle events, in the middle of their work. */
 export async function killInstances(load: SoakLoad): Promise<void> {
   const response = await fetch(`${load.cloud.api()}/local/functions/object-events/kill`, { method: 'POST' });
   load.instanceKills += ((await response.json()) as { killed: number }).killed;

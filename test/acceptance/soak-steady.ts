@@ -5,7 +5,7 @@ import { killInstances, lookAtQueue, runClients, type SoakLoad } from './soak-cl
 
 const MB = 2 ** 20;
 
-/** The memory of the process varies with garbage that is not collected yet; heaps are measured after a collection. */
+/** Process memory varies with uncollected garbage; heaps are measured after a collection. */
 const OWN_BOUND: GrowthBound = { share: 0.1, bytes: 8 * MB };
 const HEAP_BOUND: GrowthBound = { share: 0.1, bytes: 2 * MB };
 
@@ -17,8 +17,8 @@ const WARM_UP_SECONDS = 60;
 const HEAP_LOOKS = 4;
 
 /**
- * The same clients while one process of the local cloud lives through all of it: first with its function instances, then
- * while those are killed and started again every few seconds. Gives the number of figures that grew.
+ * The same load on one process of the local cloud: first with function instances that stay, then with instances that
+ * are killed and started again every few seconds. Returns how many of the measures grew.
  */
 export async function runSteady(load: SoakLoad, minutes: number, print: (line: string) => void): Promise<number> {
   const { cloud } = load;
@@ -82,7 +82,7 @@ function report({ own, resident, heaps }: Seen, kills: boolean, print: (line: st
   const mine = trendOf(own);
   const all = trendOf(resident);
   const main = trendOf(heaps.map(({ main: bytes }, at) => ({ at, bytes })));
-  // Instances that are killed are always young.
+  // Killed instances never grow old, so their heaps are not measured.
   const threads = kills ? undefined : heaps.map((one) => [...one.threads.values()]);
   print(
     `  memory of its own, MB: first third ${mb(mine.first)}, last third ${mb(mine.last)}, ${mb(mine.perMinute)} a minute, ` +
@@ -92,7 +92,7 @@ function report({ own, resident, heaps }: Seen, kills: boolean, print: (line: st
   const results = [grows(mine, OWN_BOUND), grows(main, HEAP_BOUND)];
   if (threads !== undefined) {
     print(`  the same of the function instances: ${threads.map((one) => one.map(mb).join(' and ')).join(', ')}`);
-    // The first sweep starts instances of its own. So the sum may grow, and a mean would hide one that leaks.
+    // The first sweep starts instances of its own, so the sum may grow, and a mean would hide one that leaks.
     results.push(
       grows(trendOf(largestOf(threads)), HEAP_BOUND),
       threads.some(({ length }) => length > MOST_INSTANCES),

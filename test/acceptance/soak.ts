@@ -7,10 +7,10 @@ import { killInstances, lookAtQueue, runClients, type SoakLoad } from './soak-cl
 import { runSteady } from './soak-steady.ts';
 
 /**
- * `npm run soak`: the local cloud as a user runs it, under 64 clients that upload, overwrite and delete releases, while
- * its function instances and the whole process are killed at random and started again (`--minutes`, 10). Then one
- * process lives through the same load twice as long as `--steady` says (4), and its memory must be flat. In the end
- * nothing that was acknowledged may be lost, and every alias must be right.
+ * `npm run soak`: the local cloud under 64 clients that upload, overwrite and delete releases, while its function
+ * instances and the whole process are killed at random and started again (`--minutes`, 10). Then one process runs under
+ * the same load for twice the time of `--steady` (4), and its memory must be flat. In the end no acknowledged write may
+ * be lost, and every alias must be correct.
  */
 export async function soak(args: readonly string[], print: (line: string) => void): Promise<number> {
   const options = { minutes: { type: 'string' }, steady: { type: 'string' }, seed: { type: 'string' } } as const;

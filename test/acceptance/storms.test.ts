@@ -17,8 +17,8 @@ import {
 } from '../local/cloud-rig.ts';
 
 /**
- * Aliases that lie under the prefix of the trigger that keeps them right, through a running local cloud: what its
- * functions write raises events of its own, or would, and must not feed itself.
+ * Aliases under the prefix of the trigger that maintains them, in a running local cloud: what its functions write
+ * raises events itself, which must not cause further writes.
  */
 let rig: CloudRig;
 beforeAll(async () => {
@@ -49,14 +49,14 @@ rules:
   return rig.start(name, { rulesFile, triggerPrefixes, watchLinks: guard });
 }
 
-/** As anybody can ask for them. */
+/** Counters that every client can read. */
 async function statsOf({ cloud }: RunningCloud): Promise<CloudStats> {
   return (await askJson(cloud, '/local/stats')) as CloudStats;
 }
 
 /**
- * Links and removals that were ever written at the aliases. Where two instances remove an alias in the same moment, the
- * second leaves a marker upon a marker: nothing went by it, and no event tells of it.
+ * All links and removals written at the aliases. Where two instances remove an alias at the same moment, the second
+ * adds a delete marker on top of a delete marker: no decision used it, and no event reports it.
  */
 async function writesOf({ store }: RunningCloud): Promise<{ links: number; removals: number }> {
   const pages = await Promise.all(
@@ -75,7 +75,7 @@ function targetsOf({ store }: RunningCloud): Promise<string[]> {
   return Promise.all(ALIASES.map((name) => targetAt(store, aliasKey(name))));
 }
 
-/** Nothing moves any more: what was counted stays as it is, but for the requests by which it is counted. */
+/** Waits until the counters stay the same, except for the requests that read them. */
 async function expectRest(running: RunningCloud): Promise<void> {
   const before = await statsOf(running);
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -86,7 +86,7 @@ describe.each([
   ['plain', false],
   ['guard: true', true],
 ])('aliases under the trigger’s prefix, %s', (_, guard) => {
-  test('uploads and deletions cause so many events and no more', async () => {
+  test('uploads and deletions cause a fixed number of events', async () => {
     const running = await start(guard ? 'guarded' : 'plain', guard);
     const { cloud, store } = running;
     await eachLimited(KEYS, 16, async (key) => void (await putKey(store, key)));
@@ -94,14 +94,14 @@ describe.each([
     const uploaded = await statsOf(running);
     const written = await writesOf(running);
     expect(await targetsOf(running)).toEqual(ALIASES.map(() => 'releases/app/1.59.0/app.tgz'));
-    // Each event is delivered once. A link is one only under guard, and its check writes nothing.
+    // Each event is delivered once. A link raises an event only under guard, and its check writes nothing.
     expect(uploaded.deliveries).toEqual({
       succeeded: KEYS.length + (guard ? written.links : 0),
       'to-be-retried': 0,
       dead: 0,
     });
     expect(written.removals).toBe(0);
-    // An alias moves at most once for each upload that tells of it, but for chains that two instances broke and mended.
+    // An alias moves at most once for each upload, except for chains that two instances broke and repaired.
     expect(written.links).toBeGreaterThanOrEqual(ALIASES.length);
     expect(written.links).toBeLessThanOrEqual(2 * KEYS.length * ALIASES.length);
     const requests = uploaded.requests - KEYS.length;
@@ -112,7 +112,7 @@ describe.each([
     await quiet(cloud);
     const all = await writesOf(running);
     expect(await targetsOf(running)).toEqual(ALIASES.map(() => 'none'));
-    // The removal of an alias is an event under the prefix as well: it is looked at once, and nothing follows.
+    // The removal of an alias is also an event under the prefix: it is checked once, and nothing follows.
     const deleted = await statsOf(running);
     const events = 2 * KEYS.length + all.removals + (guard ? all.links : 0);
     expect(deleted.deliveries).toEqual({ succeeded: events, 'to-be-retried': 0, dead: 0 });
@@ -121,10 +121,13 @@ describe.each([
   });
 });
 
-/** Requests for one alias of one event: six move it, and who meets another instance lists and looks again. */
+/**
+ * Requests for one alias of one event: six to move it, and another listing and look after a conflict with another
+ * instance.
+ */
 const REQUESTS = 12;
 
-test('a second writer that keeps fighting is overruled so often, then left alone loudly; the sweep puts it right', async () => {
+test('a second writer that keeps overwriting is overruled a few times, then left alone with a warning; the sweep repairs the alias', async () => {
   const running = await start('fight', true);
   const { cloud, store } = running;
   const [ours = ''] = KEYS;
@@ -133,7 +136,7 @@ test('a second writer that keeps fighting is overruled so often, then left alone
   await quiet(cloud);
   const before = await statsOf(running);
 
-  // It writes whenever it finds its link gone. Each instance of the function has a budget of its own.
+  // It writes as soon as its link is gone. Each function instance has its own budget.
   const instances = 2;
   let rounds = 0;
   do {
@@ -143,7 +146,7 @@ test('a second writer that keeps fighting is overruled so often, then left alone
   } while ((await targetAt(store, alias)) !== 'theirs' && rounds < 100);
   expect(rounds).toBeGreaterThan(OVERRULE_LIMITS.times);
   expect(rounds).toBeLessThanOrEqual(instances * OVERRULE_LIMITS.times + 1);
-  // One event for each of its links, and one for each of ours but for the last, which never came to be.
+  // One event for each of its links, and one for each of ours except the last, which was never written.
   const fought = await statsOf(running);
   expect(fought.deliveries.succeeded - before.deliveries.succeeded).toBe(2 * rounds - 1);
   expect(fought.deliveries).toMatchObject({ 'to-be-retried': 0, dead: 0 });
@@ -165,14 +168,14 @@ test('a second writer that keeps fighting is overruled so often, then left alone
   expect(await askJson(cloud, '/v1/sweep', { method: 'POST' })).toMatchObject({ actions: { pointed: 1, failed: 0 } });
   await quiet(cloud);
   expect(await targetsOf(running)).toEqual(ALIASES.map(() => ours));
-  // The sweep's own link is looked at once, and stays.
+  // The sweep's own link is checked once, and stays.
   expect((await statsOf(running)).deliveries.succeeded).toBe(fought.deliveries.succeeded + 1);
   await expectRest(running);
 });
 
-/** What the functions said louder than info. */
+/** What the functions logged above level info. */
 async function loudLines(file: string): Promise<readonly Record<string, unknown>[]> {
-  // Lines gather for a moment before they are written.
+  // Log lines are buffered for a moment before they are written.
   await new Promise((resolve) => setTimeout(resolve, 200));
   return (await readFile(file, 'utf8'))
     .split('\n')

@@ -8,13 +8,13 @@ import { readListing } from './read-listing.ts';
 import { sign } from './sign.ts';
 
 /**
- * Where we stand beside others, in one run and on one machine: absolute numbers say more of the machine than of the
- * code. Run it with `npm run bench`.
+ * How we compare with other clients, in one run on one machine: absolute numbers say more about the machine than about
+ * the code. Run it with `npm run bench`.
  */
 const ROUNDS = 9;
 
 async function main(): Promise<void> {
-  // The store has a process of its own, so that its work is not counted as a client's.
+  // The store runs in its own process, so that its work is not counted as the client's.
   const server = fork(fileURLToPath(import.meta.url), ['serve']);
   const [endpoint] = (await once(server, 'message')) as [string];
   const symlinks = putSymlink(endpoint);
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     await symlinks.close();
     server.kill();
   }
-  // ali-oss keeps its connections for a while, and the process with them.
+  // ali-oss keeps its connections open for a while, and with them the process.
   process.exit();
 }
 

@@ -6,14 +6,14 @@ export interface Comparison {
   readonly ours: Side;
   readonly peer: Side;
   readonly peerName: string;
-  /** How often a round does the work: enough for about a tenth of a second. */
+  /** Repetitions per round: enough for about a tenth of a second. */
   readonly count: number;
 }
 
 interface Cost {
-  /** Microseconds of wall clock for one piece of work. */
+  /** Microseconds of wall time per repetition. */
   readonly wall: number;
-  /** Microseconds of this process's CPU for one, all threads. */
+  /** Microseconds of CPU time of this process per repetition, all threads. */
   readonly cpu: number;
 }
 
@@ -26,15 +26,15 @@ export interface Spread {
 export interface Compared {
   readonly ours: Readonly<Record<keyof Cost, Spread>>;
   readonly peer: Readonly<Record<keyof Cost, Spread>>;
-  /** The peer's cost over ours, round by round: 2 is twice as fast, or half of the CPU. */
+  /** The peer's cost divided by ours, per round: 2 means that we take half the time or half the CPU. */
   readonly ratio: Readonly<Record<keyof Cost, Spread>>;
 }
 
-/** Alternates the two, so that what the machine does meanwhile falls on both. The first round warms up and is left out. */
+/** Alternates the two sides, so that other load on the machine hits both. The first round warms up and is dropped. */
 export async function compare({ ours, peer, count }: Comparison, rounds: number): Promise<Compared> {
   const pairs: { readonly ours: Cost; readonly peer: Cost }[] = [];
   for (let round = 0; round <= rounds; round++) {
-    // Who goes second finds a warmer machine.
+    // The second side runs on a warmer machine.
     const early = round % 2 === 0 ? await cost(ours, count) : undefined;
     const other = await cost(peer, count);
     const pair = { ours: early ?? (await cost(ours, count)), peer: other };

@@ -8,7 +8,7 @@ const CONNECTIONS = 32;
 const HEADERS = { 'Content-Type': 'application/gzip', 'Cache-Control': 'no-cache' };
 const META = { 'autoalias-base': 'none', 'autoalias-order': '1.2.3', 'autoalias-rule': 'app' };
 
-/** PutSymlink as aliases are written, by our client and by the vendor's, over 32 connections that are kept. */
+/** PutSymlink requests like those that write aliases, by our client and by the vendor's, over 32 kept connections. */
 export function putSymlink(endpoint: string): Comparison & { readonly close: () => Promise<void> } {
   const region = 'cn-hangzhou';
   const store = createOssStore({

@@ -12,13 +12,13 @@ function entry(i: number): string {
   );
 }
 
-/** A page of a thousand keys, in the words of OSS: read to values by us, only taken apart by the library. */
+/** A page of a thousand keys in the XML of OSS. We read it into values; the library only parses it. */
 export function readListing(): Comparison {
   const body =
     '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><Name>demo</Name><Prefix>releases%2F</Prefix>' +
     '<MaxKeys>1000</MaxKeys><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>' +
     `<KeyCount>${KEYS}</KeyCount>${Array.from({ length: KEYS }, (_, i) => entry(i)).join('')}</ListBucketResult>`;
-  if (readObjectsPage(body).objects.length !== KEYS) throw new Error('the page is not read whole');
+  if (readObjectsPage(body).objects.length !== KEYS) throw new Error('the page was not read completely');
   return {
     name: 'reading a page of 1,000 keys',
     peerName: 'fast-xml-parser',

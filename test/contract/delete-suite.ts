@@ -7,7 +7,7 @@ export function describeDeletes(versioning: VersioningStatus, open: OpenStore): 
   describe('DeleteObject', () => {
     const on = casesOn(versioning, open);
 
-    on('takes an object away', async ({ put, remove, send }) => {
+    on('removes an object', async ({ put, remove, send }) => {
       await put('a');
       const deleted = await remove('a');
       const found = await send({ operation: 'HeadObject', key: 'a' });
@@ -31,25 +31,25 @@ export function describeDeletes(versioning: VersioningStatus, open: OpenStore): 
       expect(await send({ operation: 'GetSymlink', key: 'a' })).toEqual(expected);
     });
 
-    on('leaves the target of a deleted link', async ({ put, link, remove, send }) => {
+    on('keeps the target of a deleted link', async ({ put, link, remove, send }) => {
       await put('target');
       await link('alias', 'target');
       await remove('alias');
       expect((await send({ operation: 'HeadObject', key: 'target' })).found).toBe('object');
     });
 
-    on('succeeds where there is nothing', async ({ remove }) => {
+    on('succeeds for a missing key', async ({ remove }) => {
       expect((await remove('absent')).deleteMarker).toBe(versioning !== 'Never');
     });
 
-    on('takes odd keys away', async ({ put, remove, send }) => {
+    on('removes odd keys', async ({ put, remove, send }) => {
       for (const key of ODD_KEYS) await put(key);
       for (const key of ODD_KEYS) await remove(key);
       expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [] });
     });
 
     if (versioning === 'Enabled') return;
-    on('takes the null version away for good', async ({ put, remove, send }) => {
+    on('removes the null version permanently', async ({ put, remove, send }) => {
       await put('a');
       const deleted = await remove('a', 'null');
       expect(deleted.deleteMarker).toBe(false);

@@ -7,7 +7,7 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
   describe('PutSymlink and GetSymlink', () => {
     const on = casesOn(versioning, open);
 
-    on('tells the link that was written', async ({ put, send }) => {
+    on('returns the link that was written', async ({ put, send }) => {
       await put('app/1.0.0', 'one');
       const headers = { contentType: 'text/plain', cacheControl: 'no-cache', contentDisposition: 'inline' };
       const metadata = { 'autoalias-base': 'none', 'autoalias-cause': 'upload 50% "x"' };
@@ -29,7 +29,7 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
       expect((found.lastModified ?? 1) % 1000).toBe(0);
     });
 
-    on('gives version ids as the state has them', async ({ link }) => {
+    on('returns version ids as the versioning state requires', async ({ link }) => {
       const id = await link('a', 'b');
       if (versioning === 'Never') expect(id).toBeUndefined();
       if (versioning === 'Suspended') expect(id).toBe('null');
@@ -43,7 +43,7 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
       }
     });
 
-    on('takes odd keys', async ({ link, send }) => {
+    on('accepts odd keys', async ({ link, send }) => {
       for (const key of ODD_KEYS) await link(key, `target of ${key}`.slice(0, 250));
       for (const key of ODD_KEYS) {
         const found = await send({ operation: 'GetSymlink', key });
@@ -57,7 +57,7 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
       expect(await send({ operation: 'GetSymlink', key: 'alias' })).toMatchObject({ target: 'two' });
     });
 
-    on('is met as a link by HeadObject, whole or broken', async ({ put, link, send }) => {
+    on('is shown as a link by HeadObject, whole or broken', async ({ put, link, send }) => {
       await put('real');
       await link('whole', 'real');
       await link('dangling', 'nowhere');
@@ -68,7 +68,7 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
       }
     });
 
-    on('is told from an object and from nothing', async ({ put, send }) => {
+    on('is distinguished from an object and from a missing key', async ({ put, send }) => {
       await put('real');
       expect(await send({ operation: 'GetSymlink', key: 'real' })).toEqual({ found: 'object' });
       expect(await send({ operation: 'GetSymlink', key: 'absent' })).toEqual({ found: 'none', deleteMarker: false });
@@ -86,7 +86,7 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
       expect(await send({ operation: 'GetSymlink', key: 'a' })).toEqual({ found: 'object' });
     });
 
-    on('forbids overwriting only where there never were versions', async ({ put, send }) => {
+    on('forbids overwriting only in buckets that never had versions', async ({ put, send }) => {
       await put('a');
       const forbidding = { operation: 'PutSymlink', key: 'a', target: 'b', forbidOverwrite: true } as const;
       expect((await send(forbidding)).written).toBe(versioning !== 'Never');

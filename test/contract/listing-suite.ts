@@ -4,7 +4,7 @@ import { ODD_KEYS } from './odd-keys.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { type Bench, casesOn } from './with-store.ts';
 
-/** By bytes, as an independent reading of "alphabetical". */
+/** Byte order, the independent reading of "alphabetical". */
 function inByteOrder(keys: readonly string[]): string[] {
   return [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
@@ -40,7 +40,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [] });
     });
 
-    on('tells objects and links', async ({ send, put, link }) => {
+    on('distinguishes objects and links', async ({ send, put, link }) => {
       await put('object', '12345');
       await link('link', 'object');
       const head = await send({ operation: 'HeadObject', key: 'object' });
@@ -53,7 +53,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       expect(objects[1]).toMatchObject({ etag: head.etag, lastModified: head.lastModified });
     });
 
-    on('has byte order, whatever the order of writing', async ({ send, put }) => {
+    on('is in byte order for any order of writes', async ({ send, put }) => {
       for (const key of ODD_KEYS) await put(key);
       const { objects } = await send({ operation: 'ListObjects', maxKeys: 1000 });
       expect(objects.map(({ key }) => key)).toEqual(inByteOrder(ODD_KEYS));
@@ -66,7 +66,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       expect(pages).toBe(ODD_KEYS.length);
     });
 
-    on('starts after a key, there or not', async ({ send, put }) => {
+    on('starts after a key that exists or not', async ({ send, put }) => {
       for (const key of TREE) await put(key);
       const startingAfter = async (startAfter: string) => (await listAll(send, { startAfter })).keys;
       expect(await startingAfter('a/b/d')).toEqual(TREE.slice(4));
@@ -116,7 +116,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       expect(details).toMatchObject({ status: 400, storeCode: 'InvalidArgument' });
     });
 
-    on('has a hundred keys to a page unless told', async ({ send, put }) => {
+    on('has a hundred keys per page by default', async ({ send, put }) => {
       const keys = Array.from({ length: 101 }, (_, i) => `k/${String(i).padStart(3, '0')}`);
       await Promise.all(keys.map((key) => put(key, 'x')));
       const page = await send({ operation: 'ListObjects' });

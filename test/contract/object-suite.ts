@@ -12,7 +12,7 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
   describe('PutObject and HeadObject', () => {
     const on = casesOn(versioning, open);
 
-    on('tells what was written', async ({ send }) => {
+    on('returns what was written', async ({ send }) => {
       const headers = {
         contentType: 'application/gzip',
         cacheControl: 'max-age=60',
@@ -50,7 +50,7 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       expect(found.versionId).toBe(written.written ? written.versionId : 'not written');
     });
 
-    on('gives version ids as the state has them', async ({ put, send }) => {
+    on('returns version ids as the versioning state requires', async ({ put, send }) => {
       const id = await put('a');
       if (versioning === 'Never') expect(id).toBeUndefined();
       if (versioning === 'Suspended') expect(id).toBe('null');
@@ -66,12 +66,12 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       expect(found).toMatchObject({ found: 'object', etag: md5('second'), size: 6, metadata: {} });
     });
 
-    on('takes an empty body', async ({ send, put }) => {
+    on('accepts an empty body', async ({ send, put }) => {
       await put('empty', '');
       expect(await send({ operation: 'HeadObject', key: 'empty' })).toMatchObject({ size: 0, etag: md5('') });
     });
 
-    on('takes a body from a source', async ({ send }) => {
+    on('accepts a body from a source', async ({ send }) => {
       const parts = ['first ', 'second ', 'third'];
       const open = async function* (): AsyncGenerator<Uint8Array> {
         for (const part of parts) yield bytesOf(part);
@@ -84,7 +84,7 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       });
     });
 
-    on('says that there is nothing', async ({ send }) => {
+    on('reports a missing key', async ({ send }) => {
       expect(await send({ operation: 'HeadObject', key: 'absent' })).toEqual({ found: 'none', deleteMarker: false });
       expect(await send({ operation: 'HeadObject', key: 'absent', versionId: 'null' })).toEqual({
         found: 'none',
@@ -108,7 +108,7 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       }
     });
 
-    on('forbids overwriting only where there never were versions', async ({ put, send }) => {
+    on('forbids overwriting only in buckets that never had versions', async ({ put, send }) => {
       await put('a', 'first');
       const again = await send({
         operation: 'PutObject',
@@ -122,12 +122,12 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       expect(found).toMatchObject({ etag: md5(isNever ? 'first' : 'second') });
     });
 
-    on('lets the first through that forbids overwriting', async ({ send }) => {
+    on('accepts the first write that forbids overwriting', async ({ send }) => {
       const first = await send({ operation: 'PutObject', key: 'a', body: bytesOf('x'), forbidOverwrite: true });
       expect(first.written).toBe(true);
     });
 
-    on('tells its state', async ({ send }) => {
+    on('reports its state', async ({ send }) => {
       expect(await send({ operation: 'GetBucketVersioning' })).toEqual({ status: versioning });
     });
   });

@@ -1,4 +1,4 @@
-/** Keys that are legal and yet go wrong somewhere: in URLs, XML, headers, or an order that is not that of bytes. */
+/** Valid keys that often break something: URLs, XML, headers, or an order that is not byte order. */
 export const ODD_KEYS: readonly string[] = [
   'plain.txt',
   'with space.txt',
@@ -25,7 +25,7 @@ export const ODD_KEYS: readonly string[] = [
   `long/${'n'.repeat(1018)}`,
 ];
 
-/** Keys that no store may take. */
+/** Keys that every store must refuse. */
 export const BAD_KEYS: readonly string[] = [
   '/leading-slash',
   '\\leading-backslash',

@@ -2,14 +2,14 @@ import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import { localCredentials, openLocalOss } from './local-oss.ts';
 import { describeStore } from './store-suite.ts';
 
-describeStore('the OSS client, before the local OSS', async (versioning) => {
+describeStore('the OSS client against the local OSS', async (versioning) => {
   const server = await openLocalOss(versioning);
   const store = createOssStore({
     endpoint: server.endpoint,
     region: 'cn-hangzhou',
     bucket: 'demo',
     credentials: () => localCredentials,
-    // What is refused must be refused at once: a retry would hide an answer that was wrong the first time.
+    // Refusals must not be retried: a retry would hide an answer that was wrong the first time.
     sleep: () => Promise.reject(new Error('the local OSS gave an answer that is retried')),
   });
   return {

@@ -15,12 +15,14 @@ export interface OpenedStore {
   readonly close: () => Promise<void>;
 }
 
-/** Opens an empty bucket in the given state of versioning. */
+/** Opens an empty bucket with the given versioning state. */
 export type OpenStore = (versioning: VersioningStatus) => Promise<OpenedStore>;
 
 export const ALL_STATES: readonly VersioningStatus[] = ['Never', 'Enabled', 'Suspended'];
 
-/** What every Store does, whatever is behind it. Run on each of them: a difference between two is an error in one. */
+/**
+ * What every Store does. The suite runs on each implementation: a difference between two is an error in one of them.
+ */
 export function describeStore(name: string, open: OpenStore): void {
   describe(`${name} as a Store`, () => {
     for (const versioning of ALL_STATES) {

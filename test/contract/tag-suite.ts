@@ -11,12 +11,12 @@ export function describeTags(versioning: VersioningStatus, open: OpenStore): voi
     const on = casesOn(versioning, open);
     const odd = { 'with space': 'a b', 'plus+minus-': 'x=y', 'dot._:/': '', UPPER: 'a.b:c/d_e' };
 
-    on('tells the tags given with an object', async ({ send }) => {
+    on('returns the tags that were written with an object', async ({ send }) => {
       await send({ operation: 'PutObject', key: 'a', body: bytesOf('x'), tags: odd });
       expect(await send({ operation: 'GetObjectTagging', key: 'a' })).toMatchObject({ found: 'tags', tags: odd });
     });
 
-    on('tells the tags of the link, never of its target', async ({ send, link }) => {
+    on('returns the tags of the link, never those of its target', async ({ send, link }) => {
       await send({ operation: 'PutObject', key: 'target', body: bytesOf('x'), tags: { of: 'target' } });
       await link('bare', 'target');
       await send({ operation: 'PutSymlink', key: 'tagged', target: 'target', tags: odd });
@@ -42,7 +42,7 @@ export function describeTags(versioning: VersioningStatus, open: OpenStore): voi
       expect(after).toMatchObject({ lastModified: 'lastModified' in before ? before.lastModified : Number.NaN });
     });
 
-    on('says that there is nothing to read, and refuses to write there', async ({ send, refusal }) => {
+    on('reports that there are no tags to read, and refuses to write them', async ({ send, refusal }) => {
       expect(await send({ operation: 'GetObjectTagging', key: 'absent' })).toEqual({
         found: 'none',
         deleteMarker: false,
@@ -62,7 +62,7 @@ export function describeTags(versioning: VersioningStatus, open: OpenStore): voi
       expect((await refusal({ operation: 'PutObjectTagging', key: 'a', tags: {} })).details.status).toBe(404);
     });
 
-    on('takes ten tags with the longest names and values', async ({ send, put }) => {
+    on('accepts ten tags with the longest names and values', async ({ send, put }) => {
       await put('a');
       const tags = { ...numbered(9), ['k'.repeat(128)]: 'v'.repeat(256) };
       await send({ operation: 'PutObjectTagging', key: 'a', tags });
@@ -76,7 +76,7 @@ export function describeTags(versioning: VersioningStatus, open: OpenStore): voi
       ['a name of 129 characters', { ['k'.repeat(129)]: 'x' }, 'InvalidTag'],
       ['a value of 257 characters', { a: 'v'.repeat(257) }, 'InvalidTag'],
     ];
-    on('refuses what is beyond the limits, and writes nothing', async ({ send, put, refusal }) => {
+    on('refuses what exceeds the limits, and writes nothing', async ({ send, put, refusal }) => {
       await put('kept');
       for (const [title, tags, storeCode] of refused) {
         const requests = [

@@ -33,7 +33,7 @@ export function describeVersions(versioning: VersioningStatus, open: OpenStore):
   describe('versions', () => {
     const on = casesOn(versioning, open);
 
-    on('lists what there is in byte order of keys', async ({ send, put }) => {
+    on('lists existing versions in byte order of keys', async ({ send, put }) => {
       for (const key of ODD_KEYS) await put(key);
       const { versions } = await listAll(send, { maxKeys: 7 });
       const ordered = [...ODD_KEYS].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
@@ -67,7 +67,7 @@ function describeNull(on: On, versioning: VersioningStatus): void {
     expect(await send({ operation: 'GetSymlink', key: 'b', versionId: 'null' })).toMatchObject({ target: 'c' });
   });
 
-  on('leaves of a deleted key what the state says', async ({ put, remove, send }) => {
+  on('keeps what the versioning state requires of a deleted key', async ({ put, remove, send }) => {
     await put('a');
     await remove('a');
     await remove('a');
@@ -96,7 +96,7 @@ function describeEnabled(on: On): void {
     expect(versions[1]).not.toHaveProperty('type');
   });
 
-  on('has a link’s key before those it is a prefix of', async ({ put, link, send }) => {
+  on('lists a link’s key before keys that it is a prefix of', async ({ put, link, send }) => {
     await put('alias/below');
     const ids = [await link('alias', 'x'), await link('alias', 'y'), await link('alias', 'z')];
     const page = await send({ operation: 'ListObjectVersions', prefix: 'alias', maxKeys: 3 });
@@ -119,7 +119,7 @@ function describeEnabled(on: On): void {
     });
   });
 
-  on('finds no version under another key’s id', async ({ put, send }) => {
+  on('finds no version by another key’s id', async ({ put, send }) => {
     const id = (await put('a')) ?? '';
     await put('b');
     for (const operation of ['HeadObject', 'GetSymlink', 'GetObjectTagging'] as const) {
@@ -127,7 +127,7 @@ function describeEnabled(on: On): void {
     }
   });
 
-  on('tells a delete marker asked for by its id', async ({ put, remove, send }) => {
+  on('reports a delete marker requested by its id', async ({ put, remove, send }) => {
     await put('a');
     const versionId = (await remove('a')).versionId ?? '';
     await put('a');
@@ -139,7 +139,7 @@ function describeEnabled(on: On): void {
     }
   });
 
-  on('revives what a removed marker hid', async ({ put, remove, send }) => {
+  on('shows again what a removed marker hid', async ({ put, remove, send }) => {
     const id = await put('a');
     const marker = (await remove('a')).versionId;
     expect(await remove('a', marker)).toEqual({ versionId: marker, deleteMarker: true });
@@ -197,7 +197,7 @@ function describeEnabled(on: On): void {
     }
   });
 
-  on('starts behind all versions of a key marker alone', async ({ put, send }) => {
+  on('starts after all versions of a key marker without a version id', async ({ put, send }) => {
     for (const key of ['a', 'a', 'b', 'b', 'c']) await put(key);
     const { versions } = await send({ operation: 'ListObjectVersions', keyMarker: 'a' });
     expect(versions.map(({ key, isLatest }) => [key, isLatest])).toEqual([
@@ -207,7 +207,7 @@ function describeEnabled(on: On): void {
     ]);
   });
 
-  on('starts at the next older version of a version id marker', async ({ put, send }) => {
+  on('starts at the version before a version id marker', async ({ put, send }) => {
     const ids = [await put('a'), await put('a'), await put('a')];
     await put('b');
     const { versions } = await send({

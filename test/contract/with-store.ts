@@ -4,20 +4,20 @@ import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { ResponseTo } from '../../src/stores/store-response.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 
-/** What a case of the suite has in hand: requests, and the writes that nearly every case begins with. */
+/** What each case of the suite uses: requests, and the writes that nearly every case starts with. */
 export interface Bench {
   readonly send: <R extends StoreRequest>(request: R) => Promise<ResponseTo<R>>;
   /** Resolves with the version id. */
   readonly put: (key: string, text?: string) => Promise<string | undefined>;
   readonly link: (key: string, target: string) => Promise<string | undefined>;
   readonly remove: (key: string, versionId?: string) => Promise<ResponseTo<{ operation: 'DeleteObject'; key: string }>>;
-  /** The StoreError that a request is refused with. */
+  /** The StoreError that a request fails with. */
   readonly refusal: (request: StoreRequest) => Promise<StoreError>;
 }
 
 export type DefineCase = (title: string, work: (bench: Bench) => Promise<void>) => void;
 
-/** Gives each case an empty bucket of its own. */
+/** Runs each case with its own empty bucket. */
 export function casesOn(versioning: VersioningStatus, open: OpenStore): DefineCase {
   return (title, work) => {
     test(title, async () => {

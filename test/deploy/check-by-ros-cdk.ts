@@ -20,7 +20,9 @@ function isIntrinsic(value: object): boolean {
   return name !== undefined && more.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
-/** The template's names become the classes' own, and intrinsics become tokens, which pass every type check. */
+/**
+ * Property names of the template become those of the classes. Intrinsics become tokens, which pass every type check.
+ */
 function toClassProperty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toClassProperty);
   if (typeof value !== 'object' || value === null) return value;
@@ -50,7 +52,7 @@ function synthesise(Class: ResourceClass, properties: Properties): unknown {
   try {
     const app = new ros.App({ outdir });
     const stack = new ros.Stack(app, 'checked');
-    // Without `true` nothing is validated.
+    // The classes validate only with `true`.
     new Class(stack, 'resource', toClassProperties(properties), true);
     return app.synth().stacks[0]?.template.Resources.resource;
   } finally {
@@ -59,8 +61,8 @@ function synthesise(Class: ResourceClass, properties: Properties): unknown {
 }
 
 /**
- * Checks a resource against the vendor's own classes: wrong types, missing and out-of-range properties are errors of
- * theirs; unknown ones they drop without a word, so what comes out is compared with what went in.
+ * Checks a resource against the vendor's classes. They throw for wrong types and for missing or out-of-range
+ * properties. They drop unknown properties without an error, so the output is compared with the input.
  */
 export function checkByRosCdk(type: string, properties: Properties): string[] {
   const [, service = '', kind = ''] = type.split('::');

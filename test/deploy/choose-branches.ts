@@ -11,7 +11,7 @@ function choose(value: unknown, holds: boolean): unknown {
   return Object.fromEntries(fields.filter(([, one]) => one !== removed));
 }
 
-/** Properties with every `Fn::If` replaced by one of its branches, so that what the branch holds can be checked too. */
+/** Properties with every `Fn::If` replaced by one of its branches, so that the branches are checked too. */
 export function chooseBranches(properties: Readonly<Record<string, unknown>>, holds: boolean): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) => {

@@ -5,7 +5,7 @@ const nested = z.record(z.string(), z.unknown());
 /** A condition: by its name, or a function (pages Fn::And, Fn::Or and Fn::Not). */
 const condition = z.union([name, nested]);
 
-/** The form of each function that the template uses, as its page in the ROS documentation has it. */
+/** The form of each function that the template uses, as documented on its ROS page. */
 const FORMS: Readonly<Record<string, z.ZodType>> = {
   Ref: name,
   'Fn::Equals': z.tuple([z.unknown(), z.unknown()]),
@@ -19,7 +19,7 @@ const FORMS: Readonly<Record<string, z.ZodType>> = {
   'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]),
 };
 
-/** What is wrong with the functions in a part of a template, each with its path. */
+/** Problems of the functions in a part of a template, each with its path. */
 export function intrinsicProblems(value: unknown, conditions: readonly string[], path = '$'): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((one, i) => intrinsicProblems(one, conditions, `${path}[${i}]`));
   if (typeof value !== 'object' || value === null) return [];
@@ -29,8 +29,8 @@ export function intrinsicProblems(value: unknown, conditions: readonly string[],
     const inside = intrinsicProblems(argument, conditions, at);
     if (key !== 'Ref' && !key.startsWith('Fn::')) return inside;
     const form = FORMS[key];
-    if (form === undefined) return [`${at}: no form is known of it`];
-    if (entries.length > 1) return [`${at}: stands beside other fields`];
+    if (form === undefined) return [`${at}: unknown function`];
+    if (entries.length > 1) return [`${at}: has other fields next to it`];
     if (!form.safeParse(argument).success) return [`${at}: not the documented form`, ...inside];
     return [
       ...namesIn(key, argument).flatMap((one) => (conditions.includes(one) ? [] : [`${at}: no condition ${one}`])),

@@ -20,5 +20,5 @@ const templateSchema = z.strictObject({
 
 export type RosResource = z.infer<typeof resourceSchema>;
 
-/** The template as it would be sent. */
+/** The template, parsed. */
 export const rosTemplate = templateSchema.parse(parse(readFileSync('template.yml', 'utf8')));

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
-/** One of two values by a condition of the template. */
+/** An `Fn::If`: one of two values, by a condition of the template. */
 function chosen<T>(of: z.ZodType<T>) {
   return z.strictObject({ 'Fn::If': z.tuple([z.string(), of, of]) });
 }
 
-/** A text, or something that becomes one when the stack is made. */
+/** A string, or a function that becomes one when the stack is created. */
 const text = z.union([z.string(), z.strictObject({ Ref: z.string() }), z.strictObject({ 'Fn::Sub': z.string() })]);
 
-/** Event names that the Function Compute page on OSS triggers lists. Wildcards exist, and are not taken here on purpose. */
+/** Event names from the Function Compute page on OSS triggers. Wildcards are left out on purpose. */
 const eventName = z.enum([
   'oss:ObjectCreated:PutObject',
   'oss:ObjectCreated:PostObject',
@@ -21,7 +21,7 @@ const eventName = z.enum([
   'oss:ObjectModified:UpdateObjectMeta',
 ]);
 
-/** `TriggerConfig` for each trigger type, in the API's own names; ROS tools do not look into it. */
+/** `TriggerConfig` for each trigger type, in the names of the API; ROS tools do not check it. */
 export const triggerConfigs = {
   oss: z.strictObject({
     events: z.array(eventName).min(1),

@@ -19,7 +19,7 @@ const queueType = 'ALIYUN::MNS::Queue';
 const functions = ofType('ALIYUN::FC3::Function');
 const triggers = ofType('ALIYUN::FC3::Trigger');
 
-describe('resources pass the check of the vendor', () => {
+describe("resources pass the vendor's check", () => {
   const checked = Object.entries(rosTemplate.Resources).filter(([, { Type }]) => Type !== queueType);
   test.each(checked)('%s', (_id, { Type, Properties }) => {
     for (const holds of [true, false]) expect(checkByRosCdk(Type, chooseBranches(Properties, holds))).toEqual([]);
@@ -32,10 +32,10 @@ describe('resources pass the check of the vendor', () => {
 describe('the check finds', () => {
   const sound = { FunctionName: 'f', Handler: 'a.handler', Runtime: 'nodejs20', Timeout: 60 };
   test.each([
-    ['nothing in a sound resource', 'ALIYUN::FC3::Function', sound, undefined],
+    ['nothing in a correct resource', 'ALIYUN::FC3::Function', sound, undefined],
     ['an unknown property', 'ALIYUN::FC3::Function', { ...sound, DiskSizeX: 512 }, 'DiskSizeX: no such property'],
     [
-      'one deeper down',
+      'a nested one',
       'ALIYUN::FC3::Function',
       { ...sound, Code: { OssBucket: 'b' } },
       'Code.OssBucket: no such property',
@@ -94,14 +94,14 @@ describe('parameters', () => {
     ['Logstore', 'a*b'],
   ])('%s refuses %j', (name, value) => expect(value).not.toMatch(pattern(name)));
 
-  test('whatever becomes a part of a policy is bounded by a pattern', () => {
+  test('every parameter that becomes part of a policy is limited by a pattern', () => {
     const policies = JSON.stringify([...ofType('ALIYUN::RAM::Role'), ...ofType('ALIYUN::RAM::ManagedPolicy')]);
     const used = [...policies.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
     expect(used).toEqual(expect.arrayContaining(['Name', 'Bucket', 'Prefix', 'LogProject', 'Logstore']));
     expect(used.filter((name) => rosTemplate.Parameters[name]?.AllowedPattern === undefined)).toEqual([]);
   });
 
-  test.each(Object.entries(rosTemplate.Parameters))('the default of %s is one that it takes', (_, parameter) => {
+  test.each(Object.entries(rosTemplate.Parameters))('the default of %s is valid', (_, parameter) => {
     const { Default, AllowedPattern, AllowedValues } = z
       .looseObject({
         Default: z.unknown(),
@@ -116,7 +116,7 @@ describe('parameters', () => {
 });
 
 describe('functions', () => {
-  test('every one writes its logs, and no condition takes them away', () => {
+  test('every one writes logs, without a condition', () => {
     for (const [, { LogConfig }] of functions) {
       expect(LogConfig).toEqual({
         Project: { 'Fn::If': ['MakeLogs', { 'Fn::GetAtt': ['Logs', 'Name'] }, { Ref: 'LogProject' }] },
@@ -135,7 +135,7 @@ describe('functions', () => {
     expect(rosTemplate.Parameters.LogProject?.Default).toBe('');
   });
 
-  test('the project of the logs is the one that the functions may write to', () => {
+  test('the functions may write to the project of the logs', () => {
     const [project] = ofType('ALIYUN::SLS::Project').map(([, { Name }]) =>
       z.strictObject({ 'Fn::Sub': z.string() }).parse(Name),
     );
@@ -143,20 +143,20 @@ describe('functions', () => {
     expect(policies).toContain(`project/${project?.['Fn::Sub']}/logstore/\${Logstore}`);
   });
 
-  test('every one has a limit of its instances', () => {
+  test('every one has a limit on its instances', () => {
     const limited = ofType('ALIYUN::FC3::ConcurrencyConfig').map(([, { FunctionName }]) => FunctionName);
     expect(limited).toHaveLength(functions.length);
     for (const [id] of functions) expect(limited).toContainEqual({ 'Fn::GetAtt': [id, 'FunctionName'] });
   });
 
-  test('there is one for each file of functions/, and none more', () => {
+  test('there is exactly one for each file of functions/', () => {
     const files = readdirSync('functions').filter((name) => name.endsWith('.ts'));
     const handlers = functions.map(([, { Handler }]) => String(Handler));
     expect(handlers.toSorted()).toEqual(files.map((name) => name.replace(/\.ts$/, '.handler')).toSorted());
   });
 
   test.each(functions)('%s', (_id, { Runtime, Handler, EnvironmentVariables }) => {
-    // The runtimes that are left (Function Compute Node.js runtime page); older ones know no ES modules.
+    // The supported runtimes (Function Compute Node.js runtime page); older ones cannot load ES modules.
     expect(['nodejs20', 'nodejs18']).toContain(Runtime);
     expect(existsSync(`functions/${String(Handler).replace(/\.handler$/, '.ts')}`)).toBe(true);
     const names = Object.keys(z.record(z.string(), z.unknown()).parse(EnvironmentVariables));
@@ -170,7 +170,7 @@ describe('functions', () => {
     expect(holders.map(([id]) => id)).toEqual(['Http']);
   });
 
-  test('whatever is called asynchronously has a place for what failed to the last', () => {
+  test('every asynchronously called function has a failure destination', () => {
     const called = triggers.filter(([, { TriggerType }]) => TriggerType !== 'http').map(([, t]) => t.FunctionName);
     const covered = ofType('ALIYUN::FC3::AsyncInvokeConfig').filter(([, c]) => JSON.stringify(c).includes('OnFailure'));
     for (const name of called) expect(covered.map(([, config]) => config.FunctionName)).toContainEqual(name);
@@ -181,7 +181,7 @@ describe('functions', () => {
 const GUARD = 'Linked';
 
 describe('triggers', () => {
-  test.each(triggers)('%s is set up in the names of the API', (_id, { TriggerType, TriggerConfig }) => {
+  test.each(triggers)('%s uses the names of the API', (_id, { TriggerType, TriggerConfig }) => {
     const type = z.enum(['oss', 'timer', 'http']).parse(TriggerType);
     expect(triggerConfigs[type].safeParse(TriggerConfig).error?.issues).toBeUndefined();
   });
@@ -192,7 +192,7 @@ describe('triggers', () => {
     return [id, { events, prefix: JSON.stringify(filter.key.prefix), suffix: filter.key.suffix }];
   });
 
-  test('a bucket takes all of the OSS triggers', () => {
+  test('a bucket accepts all of the OSS triggers', () => {
     expect(filters.length).toBeGreaterThan(0);
     expect(filters.length).toBeLessThanOrEqual(10);
     const colliding = filters.flatMap(([id, one], at) =>
@@ -201,12 +201,12 @@ describe('triggers', () => {
     expect(colliding).toEqual([]);
   });
 
-  test('every event that they deliver counts as a change', () => {
+  test('every delivered event counts as a change', () => {
     const events = filters.filter(([id]) => id !== GUARD).flatMap(([, one]) => one.events);
     expect(events.filter((event) => !eventKind(event.replace('oss:', '')).counts)).toEqual([]);
   });
 
-  test('links are told of by one trigger, which is there only for rules with guard', () => {
+  test('only one trigger reports links, and only for rules with guard', () => {
     const telling = filters.filter(([, one]) => one.events.includes('oss:ObjectCreated:PutSymlink'));
     expect(telling.map(([id, { events }]) => [id, events])).toEqual([[GUARD, ['oss:ObjectCreated:PutSymlink']]]);
     expect(rosTemplate.Resources[GUARD]?.Condition).toBe('GuardLinks');
@@ -222,7 +222,7 @@ describe('triggers', () => {
     expect(cronExpression.safeParse(rosTemplate.Parameters.SweepSchedule?.Default).success).toBe(true);
   });
 
-  test.each(['*/5 * * * *', '0 */5 * * * * *', '', '@hourly', '0 0 ? * * *'])('%j is none', (expression) => {
+  test.each(['*/5 * * * *', '0 */5 * * * * *', '', '@hourly', '0 0 ? * * *'])('%j is not a schedule', (expression) => {
     expect(cronExpression.safeParse(expression).success).toBe(false);
   });
 });
@@ -233,8 +233,8 @@ describe('trigger settings that are refused', () => {
     ['a wildcard', 'oss', { events: ['oss:ObjectCreated:*'], filter }],
     ['a name without oss:', 'oss', { events: ['ObjectCreated:PutObject'], filter }],
     ['the upper-case filter of 2.0', 'oss', { events: ['oss:ObjectCreated:PutObject'], filter: { Key: filter.key } }],
-    ['an unknown way to authorise', 'http', { authType: 'none', disableURLInternet: false, methods: ['GET'] }],
-    ['an enable that is text', 'timer', { cronExpression: '0 0 0 * * *', enable: 'true', payload: '' }],
+    ['an unknown authorization type', 'http', { authType: 'none', disableURLInternet: false, methods: ['GET'] }],
+    ['a string in place of a boolean', 'timer', { cronExpression: '0 0 0 * * *', enable: 'true', payload: '' }],
   ] as const)('%s', (_name, type, config) => {
     expect(triggerConfigs[type].safeParse(config).success).toBe(false);
   });
@@ -245,7 +245,7 @@ describe('rights', () => {
   const granted = [...policies.matchAll(/"Action":("[^"]+"|\[[^\]]+\])/g)];
   const actions = granted.flatMap(([, list = '']) => [...list.matchAll(/[\w:*]+/g)].map(([action]) => action));
 
-  test('are these and no others', () => {
+  test('are exactly these', () => {
     expect([...new Set(actions)].toSorted()).toEqual([
       'fc:InvokeFunction',
       'log:PostLogStoreLogs',
@@ -263,7 +263,7 @@ describe('rights', () => {
     ]);
   });
 
-  test('to call a function are for that one alone, with a qualifier or without', () => {
+  test('to call a function cover that function only, with and without a qualifier', () => {
     const called = [...policies.matchAll(/"acs:fc:[^"]*:functions\/([^"]*)"/g)].map(([, pattern = '']) => pattern);
     const matches = (name: string) =>
       called.some((pattern) =>
@@ -279,7 +279,7 @@ describe('rights', () => {
     expect(others.filter(matches)).toEqual([]);
   });
 
-  test('never reach everything: each resource names the account', () => {
+  test('are limited: each resource names the account', () => {
     const resources = [...policies.matchAll(/"(acs:[^"]+)"/g)].map(([, resource]) => resource ?? '');
     expect(resources.length).toBeGreaterThan(0);
     expect(resources.filter((resource) => !/\$\{ALIYUN::TenantId\}/.test(resource))).toEqual([]);
@@ -294,12 +294,12 @@ describe('references', () => {
   const refs = [...whole.matchAll(/\{"Ref":"([^"]+)"\}/g), ...whole.matchAll(/\$\{([^}]+)\}/g)].map(([, name]) => name);
   const attributes = [...whole.matchAll(/\{"Fn::GetAtt":\["([^"]+)","([^"]+)"\]\}/g)];
 
-  test('lead somewhere', () => {
+  test('refer to something that exists', () => {
     expect(refs.filter((name) => name === undefined || !(names.has(name) || pseudo.has(name)))).toEqual([]);
     expect(attributes.filter(([, id]) => rosTemplate.Resources[id ?? ''] === undefined)).toEqual([]);
   });
 
-  test('to resources that have to be there first lead somewhere', () => {
+  test('of `DependsOn` refer to resources that exist', () => {
     const first = Object.values(rosTemplate.Resources).flatMap(({ DependsOn }) => DependsOn ?? []);
     expect(first).toHaveLength(functions.length);
     expect(first.filter((id) => rosTemplate.Resources[id] === undefined)).toEqual([]);
@@ -309,7 +309,7 @@ describe('references', () => {
     expect(Object.keys(rosTemplate.Parameters).filter((name) => !refs.includes(name))).toEqual([]);
   });
 
-  test('ask only for attributes that the type has', () => {
+  test('name only attributes that the type has', () => {
     const known: Readonly<Record<string, readonly string[]>> = {
       'ALIYUN::FC3::Function': ['Arn', 'FunctionId', 'FunctionName'],
       'ALIYUN::FC3::Trigger': ['FunctionName', 'TriggerId', 'TriggerName', 'UrlInternet', 'UrlIntranet'],

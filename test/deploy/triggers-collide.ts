@@ -10,8 +10,8 @@ function covers(one: string, other: string): boolean {
 }
 
 /**
- * Whether a bucket refuses to have both triggers: their events, prefixes and suffixes all overlap (Function Compute page
- * "overview of OSS triggers"). An empty prefix or suffix overlaps every other.
+ * Whether a bucket refuses both triggers: their events, prefixes and suffixes all overlap (Function Compute page
+ * "overview of OSS triggers"). An empty prefix or suffix overlaps with every other.
  */
 export function triggersCollide(a: OssFilter, b: OssFilter): boolean {
   return (

@@ -7,7 +7,7 @@ function md5(text: string) {
 }
 
 describePeers('links', (bench) => {
-  test('a link: made, asked, read through, asked by HEAD', async () => {
+  test('a link: written, read by GetSymlink, read through by GET and HEAD', async () => {
     const { oss, put } = bench();
     await put('r/1/a.txt', 'one');
     const made = await oss.putSymlink('latest', 'r/1/a.txt', {
@@ -42,7 +42,7 @@ describePeers('links', (bench) => {
     expect(head.meta).toEqual({ uid: '8' });
   });
 
-  test('links that lead nowhere fail when they are read, not when they are made', async () => {
+  test('dangling links fail when they are read, not when they are written', async () => {
     const { oss, put } = bench();
     await put('object', 'x');
     await oss.putSymlink('dangling', 'nothing');
@@ -52,7 +52,7 @@ describePeers('links', (bench) => {
     const dangling = { status: 404, code: 'SymlinkTargetNotExist' };
     const badTarget = { status: 400, code: 'InvalidTargetType' };
     await expect(oss.get('dangling')).rejects.toMatchObject(dangling);
-    // ali-oss calls every HEAD with 404 a missing key, whatever the answer says.
+    // ali-oss reports every 404 of a HEAD request as a missing key.
     await expect(oss.head('dangling')).rejects.toMatchObject({ status: 404, code: 'NoSuchKey' });
     await expect(oss.get('self')).rejects.toMatchObject(badTarget);
     await expect(oss.head('link-link')).rejects.toMatchObject(badTarget);

@@ -6,7 +6,8 @@ function md5(text: string) {
   return createHash('md5').update(text).digest('hex').toUpperCase();
 }
 
-// Without `.` and `..` between slashes: what ali-oss sends through is tidied up on the way, unlike what it signed.
+// Without `.` and `..` between slashes: ali-oss normalizes them in the path that it sends, but not in the path that it
+// signs.
 const oddKeys = ['a b+c.txt', '100%/x', 'a%2Fb', '目录/🚀.txt', "q?x=1&y#'(!)*~", 'x//y/', 'a\\b', '<&">.xml'];
 
 /** All control characters except NUL, which keys cannot contain. */
@@ -73,7 +74,7 @@ describePeers('objects', (bench, peer) => {
     expect((await oss.getSymlink('copied')).targetName).toBe('a 目');
   });
 
-  test('listed by V1 and V2, in pages, links by their type', async () => {
+  test('listings by V1 and V2, in pages, with the type of links', async () => {
     const { oss, put } = bench();
     for (const key of ['r/1', 'r/2', 's/1', 't']) await put(key, 'x');
     await oss.putSymlink('r/latest', 'r/2');
@@ -103,7 +104,7 @@ describePeers('objects', (bench, peer) => {
     }
   });
 
-  test('what it writes at odd keys our client reads, and the reverse', async () => {
+  test('our client reads what it writes at odd keys, and the reverse', async () => {
     const { oss, store, put } = bench();
     for (const key of oddKeys) {
       const theirs = `theirs/${key}`;

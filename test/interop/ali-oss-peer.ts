@@ -2,13 +2,13 @@ import { Agent } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import OSS from 'ali-oss';
 
-/** Sends every host name to this machine, so that a bucket's own host needs no DNS. */
+/** Resolves every host name to this machine, so that a bucket's own host works without DNS. */
 const toLoopback: LookupFunction = (_host, options, done) => {
   if (options.all === true) done(null, [{ address: '127.0.0.1', family: 4 }]);
   else done(null, '127.0.0.1', 4);
 };
 
-/** Keeps no connection, so that a server can be closed as soon as its test is done. */
+/** Keeps no connections, so that a server can close as soon as its test ends. */
 export const loopbackAgent = new Agent({ lookup: toLoopback, keepAlive: false });
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -30,7 +30,7 @@ type OfVersion = { readonly versionId?: string };
 type Query = Readonly<Record<string, string | number>>;
 type Objects = Reply & { readonly objects: readonly Listed[]; readonly prefixes: readonly string[] | null };
 
-/** What is used of `ali-oss`: its own types leave out versions, tags and more. */
+/** The part of `ali-oss` that the tests use: its own types lack versions, tags and more. */
 export interface AliOss {
   put(
     name: string,
@@ -79,7 +79,7 @@ export interface AliOssOptions {
   readonly accessKeySecret?: string;
 }
 
-/** The vendor's own client, before the bucket `demo` of the local OSS. */
+/** The vendor's own client, connected to the bucket `demo` of the local OSS. */
 export function aliOss(options: AliOssOptions): AliOss {
   const all = {
     accessKeyId: 'autoalias',

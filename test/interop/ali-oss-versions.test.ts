@@ -23,7 +23,7 @@ describePeers('versions', (bench) => {
     expect(rest.isTruncated).toBe(false);
   });
 
-  test('a delete marker hides, and its removal brings back', async () => {
+  test('a delete marker hides an object, and its removal shows it again', async () => {
     const { oss, put } = bench();
     const version = await put('a', 'A');
     const { res } = await oss.delete('a');
@@ -43,7 +43,7 @@ describePeers('versions', (bench) => {
     await expect(oss.get('a', { versionId: version })).rejects.toMatchObject({ status: 404, code: 'NoSuchVersion' });
   });
 
-  test('many at once deleted: keys, versions, markers', async () => {
+  test('DeleteObjects of keys, versions and markers', async () => {
     const { oss, put } = bench();
     await put('a', '1');
     const b = await put('b', '1');
@@ -58,7 +58,7 @@ describePeers('versions', (bench) => {
     expect((await oss.listV2({})).objects.map(({ name }) => name)).toEqual(['c+ 目']);
   });
 
-  test('versioning, asked and suspended', async () => {
+  test('versioning is read and suspended', async () => {
     const { oss, put } = bench();
     expect((await oss.getBucketVersioning('demo')).versionStatus).toBe('Enabled');
     const kept = await put('a', 'A');

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type OssRig, openOssRig } from '../local/oss/oss-rig.ts';
 
-/** The clients were configured with these. */
+/** The credentials of the recorded clients. */
 const captured = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 const folder = new URL('captured-requests/', import.meta.url);

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { run } from '../cli/run.ts';
 import { describePeers } from './peer-bench.ts';
 
-/** What the commands of ossutil write here, the vendor's own client reads, and the other way round. */
-describePeers('links by the command line', (bench) => {
+/** The vendor's own client reads what our ossutil commands write, and the reverse. */
+describePeers('links written and read on the command line', (bench) => {
   const api = (...args: string[]) =>
     run(['api', ...args, '--bucket', 'demo'], {
       OSS_ENDPOINT: bench().server.endpoint,
@@ -30,7 +30,7 @@ describePeers('links by the command line', (bench) => {
     expect(objects).toMatchObject([{ name: 'latest', type: 'Symlink', storageClass: 'IA' }]);
   });
 
-  test('an ACL of its own goes when the link is written anew', async () => {
+  test('writing a link again resets its ACL', async () => {
     const { oss } = bench();
     await api('put-symlink', '--key', 'latest', '--symlink-target', 'a', '--object-acl', 'private');
     expect((await oss.getACL('latest')).acl).toBe('private');

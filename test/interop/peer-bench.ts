@@ -21,7 +21,7 @@ const forms: readonly [string, (endpoint: string) => Omit<AliOssOptions, 'author
   ['path style at an IP address', (endpoint) => ({ endpoint, sldEnable: true })],
   ['IP address, the bucket in Host', (endpoint) => ({ endpoint })],
 ];
-/** ali-oss with each signature and each form of address that it has. */
+/** ali-oss with each signature version and each form of address that it supports. */
 export const peers = forms.flatMap(([form, options]) =>
   [true, false].map((authorizationV4) => ({
     name: `${authorizationV4 ? 'V4' : 'V1'}, ${form}`,
@@ -32,7 +32,7 @@ export const peers = forms.flatMap(([form, options]) =>
   })),
 );
 
-/** What is open while a test runs. */
+/** What exists while a test runs. */
 export interface PeerBench {
   readonly oss: AliOss;
   /** Our own client of the same bucket. */

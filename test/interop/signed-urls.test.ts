@@ -34,7 +34,7 @@ function read(url: string): Promise<Read> {
   return ask('GET', url);
 }
 
-// ali-oss makes none for an IP address: it would put the bucket in a header, which a URL has not.
+// ali-oss does not sign URLs for an IP address: it would put the bucket in a header, which a URL does not have.
 describe.each(peers.filter(({ ip }) => !ip))('a URL that ali-oss signed, $name', (peer) => {
   let server: LocalOss;
   beforeEach(async () => {
@@ -42,7 +42,7 @@ describe.each(peers.filter(({ ip }) => !ip))('a URL that ali-oss signed, $name',
   });
   afterEach(() => server.close());
 
-  test('is read through a link, and no other key with it', async () => {
+  test('reads through a link, and authorizes no other key', async () => {
     const oss = peer.open(server.endpoint);
     await oss.put('r/1/a b.txt', Buffer.from('one'));
     await oss.putSymlink('latest/a b.txt', 'r/1/a b.txt');
@@ -62,7 +62,7 @@ describe('a URL that we signed', () => {
   });
   afterEach(() => server.close());
 
-  test('is read by anyone until it expires', async () => {
+  test('works without credentials until it expires', async () => {
     const oss = aliOss({ endpoint: server.endpoint, authorizationV4: true, sldEnable: true });
     await oss.put('目录/a b+c.txt', Buffer.from('one'));
     const options = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-/** A project of its own, since the build begins by removing dist/ where it runs. */
+/** A project of its own, because the build removes dist/ where it runs. */
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-build-'));
@@ -36,7 +36,7 @@ function build() {
 }
 
 describe('the build', () => {
-  test('leaves bundles, and nothing of the build before', () => {
+  test('writes bundles, and removes files of an earlier build', () => {
     expect(build()).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(readdirSync(join(dir, 'dist')).toSorted()).toEqual(['cli', 'functions', 'lib', 'meta.json']);
     expect(readdirSync(join(dir, 'dist/functions'))).toEqual(['THIRD-PARTY-LICENSES.txt', 'one.mjs']);
@@ -46,7 +46,7 @@ describe('the build', () => {
     expect(readdirSync(join(dir, 'dist/lib')).toSorted()).toEqual(['one.d.mts', 'one.mjs']);
   });
 
-  test('of an entry with a type error says where, and fails', () => {
+  test('of an entry with a type error names the place, and fails', () => {
     const entry = join(dir, 'src/entries/one.ts');
     writeFileSync(entry, 'export const handler: () => string = () => 1;\n');
     const { status, stdout } = build();
@@ -59,8 +59,8 @@ describe('the build', () => {
 
   test.each([
     ['does not parse', 'export const a: = 1;\n', /\[ERROR\] Unexpected "="[\s\S]*functions\/one\.ts:1:16:/],
-    ['imports what is not there', `import './absent.ts';\n`, /\[ERROR\] Could not resolve ".\/absent\.ts"/],
-  ])('of a file that %s says where, without a stack, and fails', (_, text, message) => {
+    ['imports a missing file', `import './absent.ts';\n`, /\[ERROR\] Could not resolve ".\/absent\.ts"/],
+  ])('of a file that %s names the place, without a stack, and fails', (_, text, message) => {
     writeFileSync(join(dir, 'functions/one.ts'), text);
     const { status, stderr } = build();
     expect(status).toBe(1);

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
 import { outsideFunctions, roomOf } from './rooms.ts';
 
-/** What esbuild says of the build of functions/, which `npm test` runs first. */
+/** esbuild's metafile of functions/, which `npm test` builds first. */
 const metafile = z
   .object({
     inputs: z.record(z.string(), z.object({})),
@@ -38,7 +38,7 @@ test('there is a bundle for each file of functions/', () => {
   );
 });
 
-test('they hold nothing of the local cloud, the command line, the bucket engine or the memory store', () => {
+test('they contain nothing of the local cloud, the command line, the bucket engine or the memory store', () => {
   expect(Object.keys(metafile.inputs).filter(forbidden)).toEqual([]);
   expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'))).not.toEqual([]);
 });
@@ -59,11 +59,11 @@ test.each([
   ['the main file of undici', /\/undici\/index\.js$/],
   ['fetch', /\/undici\/lib\/web\/fetch\//],
   ['a second HTTP parser', /\/undici\/lib\/llhttp\/llhttp-wasm\.js$/],
-  ['a general reader of XML', /\/fast-xml-parser\//],
+  ['a general XML parser', /\/fast-xml-parser\//],
   ['the JSON Schema of zod', /\/zod\/.*\/(?:to-json-schema|json-schema-processors)\.js$/],
-])('they do without %s', (_, needless) => {
+])('they do not contain %s', (_, needless) => {
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs: read }) =>
-    // What the build leaves out has a line or two in its place.
+    // Modules that the build leaves out have a line or two instead.
     Object.entries(read).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 300 ? [path] : [])),
   );
   expect(inputs).toContainEqual(expect.stringMatching(/\/undici\/lib\/dispatcher\/pool\.js$/));
@@ -82,7 +82,7 @@ test.each([
   expect(forbidden(path)).toBe(is);
 });
 
-test('the source of a bundle names no native module and no package of the tests', () => {
+test('the source of a bundle imports no native module and no package that only tests use', () => {
   const packages = Object.keys(metafile.inputs).filter((path) =>
     /node_modules\/(?:lmdb|msgpackr-extract|ali-oss|commander|vitest)\//.test(path),
   );
@@ -99,7 +99,7 @@ describe(`on Node ${oldestNode}`, () => {
     execFileSync(node, ['--input-type=module', '--eval', script], {
       encoding: 'utf8',
       stdio: 'pipe',
-      // Nothing of this machine's settings: a bundle must load before it is told anything.
+      // No settings of this machine: a bundle must load without any.
       env: { PATH: process.env.PATH },
     });
 
@@ -113,7 +113,7 @@ describe(`on Node ${oldestNode}`, () => {
   });
 });
 
-test('the licences of what they hold of others go with them', () => {
+test('the licences of bundled packages are in the package', () => {
   const texts = readFileSync('dist/functions/THIRD-PARTY-LICENSES.txt', 'utf8');
   const packages = new Set(
     Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),

@@ -1,4 +1,4 @@
-/** Groups of files that import one another in a circle, each in order; a file that imports itself is one too. */
+/** Groups of files that import one another in a circle, each group in order. A file that imports itself is a group. */
 export function cycles(imports: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const reached = new Map([...imports.keys()].map((path) => [path, reachable(imports, path)]));
   const groups = new Map<string, readonly string[]>();

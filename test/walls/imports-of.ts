@@ -2,11 +2,11 @@ import { posix } from 'node:path';
 import type { SourceFile } from './source-files.ts';
 import { parse } from './syntax-tree.ts';
 
-/** What a file imports or exports from elsewhere. */
+/** An import, or an export from another file. */
 export interface Import {
-  /** Relative names become paths from the top; names of packages stay as they are. */
+  /** Relative names become paths from the top level; names of packages stay as they are. */
   readonly path: string;
-  /** True when it brings types only, so that nothing is left of it at run time. */
+  /** True when it imports types only, so that it is erased at build time. */
   readonly isType: boolean;
 }
 

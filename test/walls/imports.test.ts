@@ -6,7 +6,7 @@ import { sourceFiles } from './source-files.ts';
 
 const files = [...sourceFiles('src'), ...sourceFiles('functions')];
 
-/** Imports of a file that go where its room may not look. */
+/** Imports of a file that its room may not have. */
 function trespasses(file: { readonly path: string; readonly text: string }): string[] {
   const room = roomOf(file.path);
   if (room === undefined) return [`${file.path} is in no room`];
@@ -19,7 +19,7 @@ function trespasses(file: { readonly path: string; readonly text: string }): str
 }
 
 describe('rooms', () => {
-  test.each(files)('$path imports only whom it may know', (file) => {
+  test.each(files)('$path imports only from rooms that it may import', (file) => {
     expect(trespasses(file)).toEqual([]);
   });
 
@@ -36,12 +36,12 @@ describe('rooms', () => {
     ['src/cli/a.ts', `import { handler } from '../../functions/sweep.ts';`],
     ['src/local/a.ts', `import rules from '../../functions/autoalias.yaml';`],
     ['src/attic/a.ts', ''],
-  ])('%s may not hold %j', (path, text) => {
+  ])('%s may not contain %j', (path, text) => {
     expect(trespasses({ path, text })).toHaveLength(1);
   });
 });
 
-/** Files of stores/oss that hold the socket or wait; the rest of that room is pure. */
+/** Files of stores/oss that open sockets or wait. The rest of that room is pure. */
 const withSocket = new Set([
   'src/stores/oss/client/open-pool.ts',
   'src/stores/oss/client/open-sender.ts',
@@ -50,7 +50,7 @@ const withSocket = new Set([
   'src/stores/oss/client/undici-pool.d.ts',
 ]);
 
-/** Modules of Node that are calculations: hashes, and telling an IP address from a name. */
+/** Modules of Node without side effects: hashes, and parsing IP addresses. */
 const calculations: Readonly<Record<string, readonly string[]>> = {
   bucket: ['node:crypto'],
   'oss-wire': ['node:crypto'],
@@ -71,7 +71,7 @@ const pureRooms: readonly (string | undefined)[] = [
 const pureFiles = files.filter(({ path }) => pureRooms.includes(roomOf(path)) && !withSocket.has(path));
 
 describe('pure rooms', () => {
-  test.each(pureFiles)('$path knows no clock, socket, environment or chance', (file) => {
+  test.each(pureFiles)('$path uses no clock, socket, environment or randomness', (file) => {
     expect(impurities(file, calculations[roomOf(file.path) ?? ''])).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ function isEntry(path: string): boolean {
 }
 
 describe('modules', () => {
-  test.each(files)('$path exports by name, and is no barrel', ({ path, text }) => {
+  test.each(files)('$path exports by name, and does not re-export', ({ path, text }) => {
     expect(text).not.toMatch(/^export default\b|\bas default\b/m);
     if (!isEntry(path)) expect(text).not.toMatch(/^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as \w+ )?from\b/m);
     expect(path).not.toMatch(/(?:^|\/)index\.ts$/);
@@ -127,12 +127,12 @@ describe('modules', () => {
     expect(withoutReExports.trim()).toBe('');
   });
 
-  test.each(files)('$path names the files it imports in full', (file) => {
+  test.each(files)('$path imports files by their full names', (file) => {
     const relative = importsOf(file).filter((name) => /^(?:src|functions)\//.test(name));
     expect(relative.filter((name) => !/\.(?:ts|yaml|txt|json)$/.test(name))).toEqual([]);
   });
 
-  test('those with a socket are there', () => {
+  test('files with a socket exist', () => {
     expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining([...withSocket]));
   });
 });

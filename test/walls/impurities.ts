@@ -2,7 +2,7 @@ import { importsOf } from './imports-of.ts';
 import type { SourceFile } from './source-files.ts';
 import { isNode, type Node, nodesOf } from './syntax-tree.ts';
 
-/** Ways to the clock, the machine, chance and the network that need no import. */
+/** Globals that reach the clock, the machine, random numbers or the network without an import. */
 const globals: ReadonlySet<string> = new Set([
   'process',
   'performance',
@@ -16,7 +16,7 @@ const globals: ReadonlySet<string> = new Set([
   'globalThis',
 ]);
 
-/** A property's own name (`x.process`, `{ process: 1 }`) is no mention of the global. */
+/** A property name (`x.process`, `{ process: 1 }`) does not refer to the global. */
 function isOnlyAName(node: Node, parent: Node | undefined): boolean {
   return (
     (parent?.type === 'MemberExpression' && parent.property === node && parent.computed === false) ||
@@ -33,8 +33,8 @@ function memberOf(node: Node, object: string, property: string): boolean {
 }
 
 /**
- * What is impure about a node. `new Date(milliseconds)` is a calculation and allowed; without arguments it is the clock,
- * and with several it depends on the machine's time zone.
+ * The impurity of a node, if any. `new Date(milliseconds)` only converts, so it is allowed. Without arguments it reads
+ * the clock, and with several it depends on the machine's time zone.
  */
 function impurity(node: Node, parent: Node | undefined): string | undefined {
   if (node.type === 'Identifier' && globals.has(String(node.name)) && !isOnlyAName(node, parent))
@@ -60,7 +60,10 @@ function isOutside(name: string): boolean {
   );
 }
 
-/** Everything by which a file reaches beyond its arguments, each named once. `allowed` are modules that it may import. */
+/**
+ * Everything in a file that depends on more than its arguments, each named once. `allowed` are modules that it may
+ * import.
+ */
 export function impurities(file: SourceFile, allowed: readonly string[] = []): string[] {
   const imported = importsOf(file).filter((name) => isOutside(name) && !allowed.includes(name));
   const used = nodesOf(file).flatMap(([node, parent]) => impurity(node, parent) ?? []);

@@ -10,7 +10,7 @@ const entry = z.looseObject({
   inBundle: z.boolean().default(false),
 });
 
-/** What npm fetches by a lockfile: neither the project itself, nor links, nor what comes inside another package. */
+/** The entries of a lockfile that npm fetches: not the project itself, links, or packages inside another package. */
 function fetched(lockfile: unknown) {
   return Object.entries(z.looseObject({ packages: z.record(z.string(), entry) }).parse(lockfile).packages).filter(
     ([path, { link, inBundle }]) => path !== '' && !link && !inBundle,
@@ -18,8 +18,8 @@ function fetched(lockfile: unknown) {
 }
 
 /**
- * Entries whose content npm would not verify. npm leaves the field out for packages of other platforms that it did not
- * fetch itself; `npm view <name>@<version> dist.integrity` gives the value.
+ * Entries without a hash that npm could verify. npm leaves it out for packages of other platforms that it did not
+ * fetch; `npm view <name>@<version> dist.integrity` prints the value.
  */
 function unverified(lockfile: unknown): readonly string[] {
   return fetched(lockfile).flatMap(([path, { integrity }]) =>
@@ -27,7 +27,7 @@ function unverified(lockfile: unknown): readonly string[] {
   );
 }
 
-/** Entries that name where they were fetched from, which is nobody else's mirror. */
+/** Entries that name a registry. Another machine may use another mirror. */
 function named(lockfile: unknown): readonly string[] {
   return fetched(lockfile).flatMap(([path, { resolved }]) => (resolved === undefined ? [] : [path]));
 }
@@ -43,7 +43,7 @@ test('no package names a registry', () => {
   expect(named(lockfile)).toEqual([]);
 });
 
-test('what the checks find', () => {
+test('the checks find bad entries', () => {
   const integrity = `sha512-${'A'.repeat(86)}==`;
   const packages = {
     '': { version: '1.0.0' },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** `.gitignore` as this project writes it: names, folders with a slash at the end, and `*.ending`. */
+/** `.gitignore` as far as this project uses it: names, folders with a slash at the end, and `*.ending`. */
 const ignored = readFileSync('.gitignore', 'utf8')
   .split('\n')
   .map((line) => line.trim().replace(/\/$/, ''))
@@ -12,7 +12,7 @@ function isIgnored(name: string): boolean {
   );
 }
 
-/** What belongs to the project below a folder. Read from the disk: a machine that runs the tests need not have git. */
+/** The files of the project below a folder. Read from the disk, so that the tests run without git. */
 export function projectFiles(folder = '.'): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;

@@ -1,15 +1,15 @@
 import type { SourceFile } from './source-files.ts';
 import { isNode, type Node, nodesOf } from './syntax-tree.ts';
 
-/** A native regular expression of a file: a literal, or one that is built when the file is loaded or later. */
+/** A native regular expression in a file: a literal, or one that is built when the file is loaded or later. */
 export type NativeRegex =
   | { readonly pattern: string; readonly flags: string }
   | { readonly built: 'on load' | 'later' };
 
-/** Methods of strings that make a regular expression of a text. */
+/** String methods that turn a string argument into a regular expression. */
 const makesRegex: ReadonlySet<unknown> = new Set(['match', 'matchAll', 'search']);
 
-/** Every regular expression that a file holds or builds: literals, every use of `RegExp`, and `text.match('…')`. */
+/** Every regular expression that a file contains or builds: literals, every use of `RegExp`, and `text.match('…')`. */
 export function regexesOf(file: SourceFile): readonly NativeRegex[] {
   const nodes = nodesOf(file);
   const functions = nodes.flatMap(([node]) => (/Function/.test(String(node.type)) ? [node] : []));
@@ -32,7 +32,7 @@ function isRegex(value: unknown): value is { readonly pattern: string; readonly 
   return typeof value === 'object' && value !== null && 'pattern' in value && 'flags' in value;
 }
 
-/** `x instanceof RegExp` builds none. */
+/** `x instanceof RegExp` does not build one. */
 function isOnlyChecked(node: Node, parent: Node | undefined): boolean {
   return parent?.type === 'BinaryExpression' && parent.operator === 'instanceof' && parent.right === node;
 }

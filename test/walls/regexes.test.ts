@@ -3,9 +3,12 @@ import { complexityOf } from './regex-complexity.ts';
 import { regexesOf } from './regexes-of.ts';
 import { sourceFiles } from './source-files.ts';
 
-/** Regular expressions that are not linear, or that no test here can see, by `file: /pattern/` or `file`, and why. */
+/**
+ * Regular expressions that are not linear, or that no test here can check, by `file: /pattern/` or `file`, with the
+ * reason.
+ */
 const excused: Readonly<Record<string, string>> = {
-  'src/rules/orders/date.ts': 'built of a format of the rules; the test of the orders checks what it runs',
+  'src/rules/orders/date.ts': 'built from a format in the rules file; the tests of the orders check it',
 };
 
 const found = ['src', 'functions']
@@ -30,7 +33,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** What a file builds, with all that it imports, while it is loaded. */
+/** The regular expressions that a file and its imports build on load. */
 async function builtOnLoad(file: string): Promise<readonly RegExp[]> {
   const built: RegExp[] = [];
   const make = (...given: ConstructorParameters<typeof RegExp>): RegExp => {
@@ -53,13 +56,13 @@ describe('native regular expressions run in linear time', () => {
     expect(complexityOf(regex)).toBe('safe');
   });
 
-  test.each(filesThatBuild('on load'))('%s: those that it builds when it is loaded', async (file) => {
+  test.each(filesThatBuild('on load'))('%s: those that it builds on load', async (file) => {
     const built = await builtOnLoad(file);
     expect(built.length).toBeGreaterThan(0);
     expect(built.filter((regex) => complexityOf(regex) !== 'safe')).toEqual([]);
   });
 
-  test('those that are built later are excused, with a reason', () => {
+  test('those that are built later are excused with a reason', () => {
     expect(filesThatBuild('later').filter((file) => excused[file] === undefined)).toEqual([]);
   });
 
@@ -70,7 +73,7 @@ describe('native regular expressions run in linear time', () => {
   });
 });
 
-// Patterns that were here once: uploaded keys, a header, a policy file and a template could make each of them slow.
+// Patterns from earlier versions: an uploaded key, a header, a policy file or a template could make each of them slow.
 test.each([
   [/^(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:\.\d+)*(?:-(\d+(?:-\d+)*)|[.-]?([A-Za-z]+(?:[.-]?\d+)*))?$/, 'exponential'],
   [/^(v?\d.*?)(\.[A-Za-z][\w.]*)?$/, '2nd degree polynomial'],
@@ -79,10 +82,10 @@ test.each([
   [/\$\{([^}!]+)\}/g, '2nd degree polynomial'],
   [/\s+$/, '2nd degree polynomial'],
   [/(a+)+$/, 'exponential'],
-  // With look-around, recheck has no automaton and tries texts.
+  // With look-around, recheck has no automaton and generates texts.
   [/^(?=a)(?:a+)+$/, 'exponential (fuzz)'],
   [/^(?=a)a*a*$/, '2nd degree polynomial (fuzz)'],
-])('%s is found to be slow', (regex, complexity) => {
+])('%s is slow', (regex, complexity) => {
   expect(complexityOf(regex)).toBe(complexity);
 });
 
@@ -103,7 +106,7 @@ test.each([
   ['const a = Reflect.construct(globalThis.RegExp, [b]);', ['on load']],
   ["const a = b.match('a+');", ['on load']],
   ["function a() { return b['search'](`a+`); }", ['later']],
-])('%s holds %j', (text, regexes) => {
+])('%s contains %j', (text, regexes) => {
   expect(shownOf(text)).toEqual(regexes);
 });
 
@@ -112,6 +115,6 @@ test.each([
   'const a = pattern.match(text);',
   "const a = text.replace('a', 'b').split('/');",
   "const a = '/a+/';",
-])('%s holds none', (text) => {
+])('%s contains none', (text) => {
   expect(shownOf(text)).toEqual([]);
 });

@@ -23,7 +23,7 @@ const topLevel = [
   'tsconfig.json',
 ];
 
-/** The names at the top level that the wall is about. */
+/** The names at the top level that do not begin with a dot. */
 function visibleNames(paths: readonly string[]): string[] {
   return [...new Set(paths.map((path) => path.split('/')[0] ?? path))]
     .filter((name) => !name.startsWith('.'))
@@ -81,10 +81,10 @@ function isLocked(packages: object, path: string, name: string): boolean {
   return [`node_modules/${name}`, `${path}/node_modules/${name}`].some((place) => Object.hasOwn(packages, place));
 }
 
-/** Folders in which people and machines keep checkouts. */
+/** Folders where people and machines keep checkouts. */
 const machinePath = /(?<![\w.$}-])\/(?:home|Users|root|work|tmp|private|mnt)\/[\w.-]+|\b[A-Za-z]:\\\\?Users\b/;
 
-describe('no file names a path of somebody’s machine', () => {
+describe('no file names a path of one machine', () => {
   test.each(files.filter((path) => !readFileSync(path).includes(0)))('%s', (path) => {
     expect(machinePath.exec(textOf(path))?.[0]).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-/** A part of the source with one task. The first entry that fits a path is its room. */
+/** Parts of the source with one task each. The first entry that matches a path is its room. */
 const roomPrefixes = [
   ['src/events/', 'events'],
   ['src/rules/', 'rules'],
@@ -18,14 +18,17 @@ const roomPrefixes = [
 
 export type Room = (typeof roomPrefixes)[number][1] | 'ground';
 
-/** Files directly in src/ are the ground that every room stands on. */
+/** Files directly in src/ belong to `ground`, which every room may import. */
 export function roomOf(path: string): Room | undefined {
   return (
     roomPrefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? (/^src\/[^/]+$/.test(path) ? 'ground' : undefined)
   );
 }
 
-/** Whom each room may import, besides itself. `stores` is the interface: requests, answers, errors; it knows no store. */
+/**
+ * Which rooms each room may import, besides itself. `stores` is the interface: requests, responses and errors, without
+ * an implementation.
+ */
 export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   ground: [],
   events: ['ground'],
@@ -80,11 +83,11 @@ export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   ],
 };
 
-/** Single files that a room may import from where it may not look otherwise. */
+/** Single files that a room may import from other rooms. */
 export const mayImportFile: Readonly<Partial<Record<Room, readonly string[]>>> = {
-  // The rules that a deployment has, where a person names no others.
+  // The rules of the deployed functions, used when a command names no rules file.
   cli: ['functions/autoalias.yaml'],
 };
 
-/** Rooms that a function's bundle must not hold a byte of. */
+/** Rooms that must not be in the bundle of a function. */
 export const outsideFunctions: readonly Room[] = ['local', 'cli', 'bucket', 'stores/memory', 'entries'];

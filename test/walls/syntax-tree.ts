@@ -7,7 +7,7 @@ export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
 }
 
-/** A file as its parser reads it. Throws when the file has a syntax error: a check of half a file proves nothing. */
+/** Parses a file. Throws on a syntax error: checking half a file would prove nothing. */
 export function parse({ path, text }: SourceFile): ParseResult {
   const parsed = parseSync(path, text);
   const [error] = parsed.errors;
@@ -21,7 +21,7 @@ export function nodesOf(file: SourceFile): readonly (readonly [node: Node, paren
   return isNode(program) ? [...walk(program)] : [];
 }
 
-/** Nodes of TypeScript that hold an expression which runs: `x as T`, `x satisfies T`, `x!`, `f<T>`. */
+/** TypeScript nodes around an expression that runs: `x as T`, `x satisfies T`, `x!`, `f<T>`. */
 const holdsExpression: ReadonlySet<unknown> = new Set([
   'TSAsExpression',
   'TSSatisfiesExpression',
@@ -35,7 +35,7 @@ function* walk(node: Node, parent?: Node): Generator<readonly [Node, Node | unde
   for (const child of Object.values(node).flat()) if (isNode(child)) yield* walk(child, node);
 }
 
-/** Names of variables at the top of a file that hold a function, unless a type says which functions may be there. */
+/** Names of top-level variables with a function as value, except those with a type annotation. */
 export function functionVariables(file: SourceFile): readonly string[] {
   return parse(file).program.body.flatMap((statement) => {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;

@@ -32,7 +32,7 @@ describe('test projects', () => {
     expect(projectsOf(path)).toEqual(projects);
   });
 
-  test('the fast one starts no processes and needs no build', () => {
+  test('the fast one starts no processes and works without a build', () => {
     const fast = files.filter(({ path }) => projectsOf(path).includes('fast'));
     const startsProcess = fast.filter((file) => importsOf(file).includes('node:child_process'));
     expect(startsProcess.map(({ path }) => path)).toEqual([]);

@@ -29,27 +29,17 @@ src/wire/
 
 src/autoalias-error.ts
 
-test/acceptance/
-
 test/aliases/
-
-test/bench/
 
 test/bucket/
 
 test/cli/
-
-test/contract/
-
-test/deploy/
 
 test/docs/rules-reference.test.ts
 
 test/events/
 
 test/handlers/
-
-test/interop/
 
 test/lint/
 
@@ -63,11 +53,7 @@ test/simulation/
 
 test/stores/
 
-test/walls/
-
 test/wire/
-
-test/bucket-name.test.ts
 `
   .split('\n')
   .filter((line) => line !== '');
