@@ -1,19 +1,36 @@
-/** Every way in which autoalias can fail, by name. Programs switch on this; people read the message. */
+/**
+ * Every kind of error, by name. Names never change their meaning.
+ * - `rules-invalid`: a rules file with errors
+ * - `event-malformed`: an event in none of the formats that Function Compute, EventBridge and SMQ send
+ * - `request-malformed`: an HTTP request that the API does not accept
+ * - `config-invalid`: environment variables, flags or options that cannot work
+ * - `store-refused`: the store answered with an error
+ * - `store-unreachable`: the store gave no answer, or none that can be read
+ * - `alias-refused`: an alias that must not be written
+ * - `alias-unsettled`: other programs kept writing the alias; a later event or sweep corrects it
+ * - `changes-failed`: some changes of a batch failed; the others are done
+ * - `function-unavailable`: the local cloud could not run a function at all
+ * - `api-failed`: the HTTP API of a deployment gave no answer, or none that can be used
+ * - `usage`: wrong use of a command or of a function of this package
+ */
 export type ErrorCode =
-  | 'rules-invalid' // a rules file that must not be used
-  | 'event-malformed' // an event that no source of ours sends
-  | 'request-malformed' // an HTTP request that the API does not take
-  | 'config-invalid' // environment or flags that cannot work
-  | 'store-refused' // the store answered, with an error
-  | 'store-unreachable' // no answer, or none that can be read
-  | 'alias-refused' // an alias that must not be written
-  | 'alias-unsettled' // others kept writing the alias; a later event or sweep finishes it
-  | 'changes-failed' // some changes of a batch failed; the others are done
-  | 'function-unavailable' // the local cloud could not run a function at all
-  | 'api-failed' // the HTTP API of a deployment did not answer, or its answer cannot be used
-  | 'usage'; // a command used in a way that it does not have
+  | 'rules-invalid'
+  | 'event-malformed'
+  | 'request-malformed'
+  | 'config-invalid'
+  | 'store-refused'
+  | 'store-unreachable'
+  | 'alias-refused'
+  | 'alias-unsettled'
+  | 'changes-failed'
+  | 'function-unavailable'
+  | 'api-failed'
+  | 'usage';
 
-/** The one base class. `message` says what, where, why, and what to do instead; `cause` keeps what led to it. */
+/**
+ * The base class of all errors of this package. The message says what is wrong, where, why, and what to do about it.
+ * `cause` is the error that led to it.
+ */
 export class AutoaliasError extends Error {
   readonly code: ErrorCode;
 

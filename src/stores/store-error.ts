@@ -1,20 +1,25 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 
-/** What is known of a failed request. `storeCode` is the store's own word (`AccessDenied`), `ec` its finer code. */
+/** The known parts of a failed request. */
 export interface StoreErrorDetails {
   readonly operation: string;
   readonly bucket: string;
   readonly key?: string;
-  /** HTTP status; absent when there was no answer. */
+  /** HTTP status. Absent if there was no answer. */
   readonly status?: number;
+  /** The error code of OSS: `AccessDenied`. */
   readonly storeCode?: string;
+  /** The finer error code of OSS (EC): `0003-00000001`. */
   readonly ec?: string;
   readonly requestId?: string;
-  /** How many times it was sent. */
+  /** How many times the request was sent. */
   readonly attempts?: number;
 }
 
-/** A request that failed: the store refused it, or gave no answer that could be read. Never thrown for "not there". */
+/**
+ * A request that failed. The code is `store-refused` if the store answered with an error, `store-unreachable` if it gave no
+ * answer that could be read. Never thrown because a key does not exist.
+ */
 export class StoreError extends AutoaliasError {
   readonly details: StoreErrorDetails;
 

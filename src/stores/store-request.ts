@@ -1,6 +1,6 @@
 /**
- * What can be asked of an object store, as plain values. The protocol yields these, a {@link Store} sends them, a test
- * may answer them itself. Names are those of the OSS API.
+ * Requests to a bucket as plain objects, named as in the OSS API. The alias protocol yields them, and a store sends them.
+ * In all of them, `key`, `target` and `prefix` are keys as they are, not percent-encoded. `versionId` selects one version.
  */
 
 /** Content headers of an object that a reader receives. Through a symlink they come from the link. */
@@ -13,85 +13,109 @@ export interface ContentHeaders {
   readonly expires?: string;
 }
 
+/** Who may read and write an object. `default`: as the ACL of the bucket says. */
 export type ObjectAcl = 'default' | 'private' | 'public-read' | 'public-read-write';
+/** The storage class of an object or symlink. */
 export type StorageClass = 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive';
 
-/** Bytes, or a source that can be opened again for a retry. `size` is in bytes. */
+/** The content of an object: bytes, or a source that can be opened again for another attempt. `size` is in bytes. */
 export type Body = Uint8Array | { readonly size: number; readonly open: () => AsyncIterable<Uint8Array> };
 
+/** Reads size, headers and metadata of an object. A symlink is answered with `found: 'symlink'`; its target is not read. */
 export interface HeadObject {
   readonly operation: 'HeadObject';
   readonly key: string;
   readonly versionId?: string;
 }
 
+/** Reads the target and the metadata of a symlink. */
 export interface GetSymlink {
   readonly operation: 'GetSymlink';
   readonly key: string;
   readonly versionId?: string;
 }
 
-/** `metadata` names come without `x-oss-meta-`, in lower case; `target` is a raw key of the same bucket. */
+/** Writes a symlink to an object in the same bucket. OSS does not check that the object exists. */
 export interface PutSymlink {
   readonly operation: 'PutSymlink';
   readonly key: string;
   readonly target: string;
   readonly headers?: ContentHeaders;
+  /** By lower-case name without `x-oss-meta-`. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly acl?: ObjectAcl;
   readonly storageClass?: StorageClass;
-  /** Void in buckets whose versioning is enabled or suspended (OSS PutSymlink page). */
+  /** Answer `written: false` if the key exists. Has no effect if versioning is enabled or suspended (OSS PutSymlink page). */
   readonly forbidOverwrite?: boolean;
 }
 
+/** Uploads an object. */
 export interface PutObject {
   readonly operation: 'PutObject';
   readonly key: string;
   readonly body: Body;
   readonly headers?: ContentHeaders;
+  /** By lower-case name without `x-oss-meta-`. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly acl?: ObjectAcl;
   readonly storageClass?: StorageClass;
+  /** Answer `written: false` if the key exists. Has no effect if versioning is enabled or suspended. */
   readonly forbidOverwrite?: boolean;
 }
 
+/** Deletes an object or symlink. With versioning and without `versionId`, it adds a delete marker and keeps all versions. */
 export interface DeleteObject {
   readonly operation: 'DeleteObject';
   readonly key: string;
   readonly versionId?: string;
 }
 
-/** ListObjectsV2. `maxKeys` 1 to 1,000; a page may be shorter than it. */
+/**
+ * Lists objects and symlinks, without older versions, in the order of their keys as UTF-8 bytes (ListObjectsV2). A page can
+ * be shorter than `maxKeys`. There are more pages if the answer has `nextToken`.
+ */
 export interface ListObjects {
   readonly operation: 'ListObjects';
   readonly prefix?: string;
+  /** Only keys greater than this one. */
   readonly startAfter?: string;
+  /** `nextToken` of the page before. */
   readonly continuationToken?: string;
+  /** Keys that contain it after `prefix` are listed as one entry of `prefixes`, up to the delimiter. */
   readonly delimiter?: string;
+  /** 1 to 1,000. Default: 100. */
   readonly maxKeys?: number;
 }
 
+/** Lists versions and delete markers in key order. Those of one key come newest first. */
 export interface ListObjectVersions {
   readonly operation: 'ListObjectVersions';
   readonly prefix?: string;
+  /** `nextKeyMarker` of the page before. */
   readonly keyMarker?: string;
+  /** `nextVersionIdMarker` of the page before. */
   readonly versionIdMarker?: string;
+  /** Keys that contain it after `prefix` are listed as one entry of `prefixes`, up to the delimiter. */
   readonly delimiter?: string;
+  /** 1 to 1,000. Default: 100. */
   readonly maxKeys?: number;
 }
 
+/** Reads whether the bucket keeps versions. */
 export interface GetBucketVersioning {
   readonly operation: 'GetBucketVersioning';
 }
 
+/** Reads the tags of an object or symlink. */
 export interface GetObjectTagging {
   readonly operation: 'GetObjectTagging';
   readonly key: string;
   readonly versionId?: string;
 }
 
+/** Replaces all tags of an object or symlink. */
 export interface PutObjectTagging {
   readonly operation: 'PutObjectTagging';
   readonly key: string;
@@ -99,12 +123,14 @@ export interface PutObjectTagging {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Removes all tags of an object or symlink. */
 export interface DeleteObjectTagging {
   readonly operation: 'DeleteObjectTagging';
   readonly key: string;
   readonly versionId?: string;
 }
 
+/** A request to a bucket, as a plain object. `operation` names the operation of the OSS API. */
 export type StoreRequest =
   | HeadObject
   | GetSymlink

@@ -1,99 +1,116 @@
 import type { ContentHeaders, StoreRequest } from './store-request.ts';
 
 /**
- * What a store answers. On reads "not there" is a value (`found: 'none'`), on writes it is an error; anything that is
- * not a definite answer is thrown. Times are Unix milliseconds at whole seconds, as OSS gives them. `versionId` is
- * absent in a bucket that was never versioned, and the text `null` for a null version.
+ * Answers of a store. A read of a key that does not exist is answered with `found: 'none'`. Everything that is not a definite
+ * answer is thrown as a StoreError. Times are Unix milliseconds at whole seconds, as in OSS. ETags have no quotes.
+ * `versionId` is absent in a bucket that never had versioning, and the text `null` for a null version.
  */
+
+/** HeadObject found an object. */
 export interface ObjectFound {
   readonly found: 'object';
   readonly versionId?: string;
-  /** Without quotes. */
   readonly etag: string;
+  /** Bytes. */
   readonly size: number;
+  /** Unix milliseconds. */
   readonly lastModified: number;
   readonly headers: ContentHeaders;
+  /** By lower-case name without `x-oss-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly storageClass?: string;
-  /** Normal, Multipart or Appendable. */
+  /** `Normal`, `Multipart` or `Appendable`. */
   readonly type?: string;
   readonly tagCount?: number;
 }
 
-/** Nothing at the key, or a delete marker, whose version id is then given. */
+/** There is nothing at the key, or a delete marker: then `versionId` is that of the marker. */
 export interface NotFound {
   readonly found: 'none';
   readonly deleteMarker: boolean;
   readonly versionId?: string;
 }
 
-/** HeadObject met a link, whole or broken (target missing, or a link itself). */
+/** HeadObject found a symlink, whether its target can be read or not. */
 export interface LinkInstead {
   readonly found: 'symlink';
 }
 
+/** GetSymlink found a symlink. */
 export interface SymlinkFound {
   readonly found: 'symlink';
-  /** The raw target key. */
+  /** The key of the target, decoded. */
   readonly target: string;
   readonly versionId?: string;
   readonly etag?: string;
   readonly lastModified?: number;
   readonly headers: ContentHeaders;
+  /** By lower-case name without `x-oss-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** GetSymlink met a real object (`NotSymlink`). */
+/** GetSymlink found an object (the OSS error `NotSymlink`). */
 export interface ObjectInstead {
   readonly found: 'object';
 }
 
-/** `written: false` only for a request with `forbidOverwrite` whose key was taken. */
+/** A write that was done. */
 export interface Written {
   readonly written: true;
   readonly versionId?: string;
   readonly etag?: string;
 }
+
+/** A write with `forbidOverwrite` that was not done, because the key exists. */
 export interface NotWritten {
   readonly written: false;
 }
 
+/** The version that was removed, or the delete marker that was added. Also the answer if there was nothing at the key. */
 export interface Deleted {
   readonly versionId?: string;
-  /** A marker was made (no version id in the request), or the removed version was one. */
+  /** Whether that version is a delete marker. */
   readonly deleteMarker: boolean;
 }
 
+/** An object or symlink in a listing. */
 export interface ListedObject {
   readonly key: string;
   readonly etag: string;
+  /** Bytes. */
   readonly size: number;
+  /** Unix milliseconds. */
   readonly lastModified: number;
-  /** Normal, Multipart, Appendable or Symlink. */
+  /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
   readonly type: string;
   readonly storageClass?: string;
 }
 
+/** A page of ListObjects. */
 export interface ObjectsPage {
   readonly objects: readonly ListedObject[];
+  /** Only with `delimiter`. */
   readonly prefixes: readonly string[];
-  /** Present exactly when there is more. */
+  /** Present if and only if there are more pages. */
   readonly nextToken?: string;
 }
 
+/** A version or delete marker in a listing. */
 export interface ListedVersion {
   readonly key: string;
   readonly versionId: string;
+  /** Whether it is the current version of its key. */
   readonly isLatest: boolean;
+  /** Unix milliseconds. */
   readonly lastModified: number;
   readonly deleteMarker: boolean;
-  /** Absent on delete markers, as are `etag` and `size`. */
+  /** Absent on delete markers, as `etag` and `size` are. */
   readonly type?: string;
   readonly etag?: string;
   readonly size?: number;
 }
 
-/** Keys in byte order; the versions of a key newest first. */
+/** A page of ListObjectVersions. There are more pages if it has `nextKeyMarker`. */
 export interface VersionsPage {
   readonly versions: readonly ListedVersion[];
   readonly prefixes: readonly string[];
@@ -101,16 +118,19 @@ export interface VersionsPage {
   readonly nextVersionIdMarker?: string;
 }
 
+/** Whether a bucket keeps versions. `Never`: versioning was not enabled yet. */
 export interface Versioning {
   readonly status: 'Never' | 'Enabled' | 'Suspended';
 }
 
+/** The tags of an object or symlink. */
 export interface TagsFound {
   readonly found: 'tags';
   readonly tags: Readonly<Record<string, string>>;
   readonly versionId?: string;
 }
 
+/** The type of the answer to each operation. */
 export interface ResponseByOperation {
   HeadObject: ObjectFound | LinkInstead | NotFound;
   GetSymlink: SymlinkFound | ObjectInstead | NotFound;
@@ -125,6 +145,8 @@ export interface ResponseByOperation {
   DeleteObjectTagging: { readonly versionId?: string };
 }
 
-/** The answer that belongs to a request. */
+/** The type of the answer to a request. */
 export type ResponseTo<R extends StoreRequest> = ResponseByOperation[R['operation']];
+
+/** Any answer. */
 export type StoreResponse = ResponseByOperation[StoreRequest['operation']];

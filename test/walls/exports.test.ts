@@ -120,16 +120,34 @@ function exportedNames(file: string): string[] {
   return list.split(',').flatMap((item) => /(\w+)\s*$/.exec(item)?.[1] ?? []);
 }
 
-/** Packages that the built files import. `lmdb` is also outside the bundles of the command line. */
+const builtFiles = (ending: string): readonly string[] =>
+  readdirSync('dist/lib', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `dist/lib/${name}`);
+
+/** Packages that the built files import. */
 const importedPackages = (): readonly string[] => [
   ...new Set(
-    readdirSync('dist/lib', { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.mjs'))
-      .flatMap((name) => [...readFileSync(`dist/lib/${name}`, 'utf8').matchAll(IMPORT)])
+    builtFiles('.mjs')
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(IMPORT)])
       .flatMap(([, named, loaded]) => named ?? loaded ?? []),
   ),
 ];
 const IMPORT = /^(?:import|export)\b[^;"]*"((?:@[^/"]+\/)?[^./"@][^/"]*)|\bimport\("((?:@[^/"]+\/)?[^./"@][^/"]*)/gm;
+
+/** Declarations in a file of types that have no documentation comment. */
+const undocumented = (file: string): readonly string[] => {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, i) => {
+    const name = /^(?:declare )?(?:function|class|interface|type|const) (\w+)/.exec(line)?.[1];
+    return name === undefined || lines[i - 1]?.endsWith('*/') ? [] : [name];
+  });
+};
+
+test.each(builtFiles('.d.mts'))('%s documents every declaration', (file) => {
+  expect(readFileSync(file, 'utf8')).toMatch(/^(?:declare )?(?:function|class|interface|type) \w+/m);
+  expect(undocumented(file)).toEqual([]);
+});
 
 test('its dependencies are the packages that the entries import', () => {
   const imported = importedPackages().filter((name) => !name.startsWith('node:'));

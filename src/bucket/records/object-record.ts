@@ -31,6 +31,7 @@ export type StorageClass = (typeof STORAGE_CLASSES)[number];
 export const DATA_REDUNDANCY_TYPES = ['LRS', 'ZRS'] as const;
 export type DataRedundancy = (typeof DATA_REDUNDANCY_TYPES)[number];
 
+/** Whether a bucket keeps versions. `Never`: versioning was not enabled yet. */
 export type VersioningStatus = 'Never' | 'Enabled' | 'Suspended';
 
 /** Names are unique; the order is the client's. */

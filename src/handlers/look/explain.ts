@@ -51,6 +51,7 @@ export interface RuleView {
   readonly skipped: readonly { readonly alias: string; readonly why: string }[];
 }
 
+/** What every rule does with a key, and what the key is itself. */
 export interface Explanation {
   readonly key: string;
   readonly exists: 'object' | 'symlink' | 'none';
