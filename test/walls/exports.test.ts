@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
 
 /**
  * Every name that the package exports. A name that goes or changes breaks programs of its users, so a change here is a
@@ -157,6 +161,20 @@ test('its dependencies are the packages that the entries import', () => {
 test('the package has these entries, and its package.json', () => {
   expect(Object.keys(packageJson.exports)).toEqual([...Object.keys(EXPORTS), './package.json']);
 });
+
+test(`the entries load on Node ${oldestNode}, and the embedded store starts`, () => {
+  const urls = entries.map((one) => pathToFileURL(resolve(one.default)).href);
+  const script = `
+    const [, , , { startOss }] = await Promise.all(${JSON.stringify(urls)}.map((url) => import(url)));
+    const oss = await startOss();
+    const { status } = await fetch(oss.endpoint);
+    await oss.close();
+    console.log(process.versions.node, status);`;
+  const options = { encoding: 'utf8', env: { PATH: process.env.PATH } } as const;
+  expect(execFileSync(oldestNodeBinary(), ['--input-type=module', '--eval', script], options)).toBe(
+    `${oldestNode} 403\n`,
+  );
+}, 300_000);
 
 describe.each(Object.entries(EXPORTS))('the entry %s', (name, { values, types }) => {
   const files = entries.find((one) => one.name === name) ?? { types: '', default: '' };
