@@ -15,8 +15,8 @@ const queueMessage = 'mns:Queue:SendMessage';
  */
 export const cloudEvents: EventFormat = {
   looksLike: '{"specversion", "type", "data"} of EventBridge',
-  recognises: (value) => 'specversion' in value || ('type' in value && 'data' in value),
-  unfold: (value, path, source) => {
+  recognizes: (value) => 'specversion' in value || ('type' in value && 'data' in value),
+  unwrap: (value, path, source) => {
     const parsed = typed.safeParse(value);
     if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
     const { type, data } = parsed.data;

@@ -5,7 +5,7 @@ import { decodeObjectRecord } from './decode-object-record.ts';
 import type { EventFormat } from './event-format.ts';
 import { eventPath } from './event-path.ts';
 import { malformedBySchema } from './malformed-by-schema.ts';
-import type { Malformed, Outcome, Skipped } from './outcome.ts';
+import type { DecodedEvent, MalformedEvent, SkippedEvent } from './outcome.ts';
 import { readPayload } from './read-payload.ts';
 
 /**
@@ -21,8 +21,8 @@ function bodyField(value: object) {
 /** A message of Simple Message Queue as JSON. Its body is Base64 of the events (page "OSS event notifications"), or already decoded. */
 export const smqMessages: EventFormat = {
   looksLike: '{"Message": "…"} or {"messageBody": "…"} of SMQ',
-  recognises: (value) => bodyField(value) !== undefined,
-  unfold: (value, path) => {
+  recognizes: (value) => bodyField(value) !== undefined,
+  unwrap: (value, path) => {
     const field = bodyField(value) ?? 'Message';
     return [{ kind: 'payload', value: Reflect.get(value, field), path: eventPath(path, field), source: 'smq' }];
   },
@@ -33,8 +33,8 @@ const envelope = z.looseObject({ events: z.array(z.unknown()) });
 /** `{"events": […]}`, what the native OSS trigger of Function Compute sends (formats of event for different triggers page). */
 export const functionComputeEvents: EventFormat = {
   looksLike: '{"events": […]} of a Function Compute OSS trigger',
-  recognises: (value) => 'events' in value,
-  unfold: (value, path, source) => {
+  recognizes: (value) => 'events' in value,
+  unwrap: (value, path, source) => {
     const parsed = envelope.safeParse(value);
     if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
     return parsed.data.events.map((record, index) => ({
@@ -47,10 +47,10 @@ export const functionComputeEvents: EventFormat = {
 };
 
 /** What an input held, each event in exactly one of the three. */
-export interface Decoded {
+export interface DecodedEvents {
   readonly changes: readonly Change[];
-  readonly skipped: readonly Skipped[];
-  readonly malformed: readonly Malformed[];
+  readonly skipped: readonly SkippedEvent[];
+  readonly malformed: readonly MalformedEvent[];
 }
 
 /** In the order in which they are tried; a value is of the first that recognises it. */
@@ -59,13 +59,13 @@ const formats: readonly EventFormat[] = [functionComputeEvents, cloudEvents, smq
 /** Real wrappings nest three deep (a batch of CloudEvents of queue messages). More is a mistake, or an object within itself. */
 const deepest = 8;
 
-interface Place {
+interface InputPlace {
   readonly path: string;
   readonly source?: ChangeSource | undefined;
   readonly depth: number;
 }
 
-function malformed(path: string, problem: string): Malformed {
+function malformed(path: string, problem: string): MalformedEvent {
   return {
     kind: 'malformed',
     path,
@@ -82,7 +82,7 @@ function unrecognised(value: object): string {
   return `expected ${wanted}; got an object with ${fields === '' ? 'no fields' : `the fields ${fields}`}`;
 }
 
-function open(input: unknown, place: Place): readonly Outcome[] {
+function open(input: unknown, place: InputPlace): readonly DecodedEvent[] {
   if (place.depth > deepest) return [malformed(place.path, `wrapped more than ${deepest} deep; expected events`)];
   const payload = readPayload(input);
   if ('problem' in payload) return [malformed(place.path, payload.problem)];
@@ -93,9 +93,9 @@ function open(input: unknown, place: Place): readonly Outcome[] {
   if (Array.isArray(value)) {
     return value.flatMap((element, index) => open(element, { path: eventPath(place.path, index), source, depth }));
   }
-  const format = formats.find((one) => one.recognises(value));
+  const format = formats.find((one) => one.recognizes(value));
   if (format === undefined) return [malformed(place.path, unrecognised(value))];
-  return format.unfold(value, place.path, source).flatMap((held): readonly Outcome[] => {
+  return format.unwrap(value, place.path, source).flatMap((held): readonly DecodedEvent[] => {
     if (held.kind === 'malformed') return [held];
     return held.kind === 'record' ? [decodeObjectRecord(held.value, held)] : open(held.value, { ...held, depth });
   });
@@ -108,7 +108,7 @@ function open(input: unknown, place: Place): readonly Outcome[] {
  * Never throws. A damaged event is reported with its path and costs no other; what is no event at all is one Malformed
  * at `$`.
  */
-export function decodeEvents(input: unknown): Decoded {
+export function decodeEvents(input: unknown): DecodedEvents {
   const outcomes = open(input, { path: '$', depth: 0 });
   return {
     changes: outcomes.flatMap((outcome) => (outcome.kind === 'change' ? [outcome.change] : [])),

@@ -4,7 +4,7 @@ import { type ObjectKeyFlaw, objectKeyFlaw } from '../object-key.ts';
 import type { Change, ChangeSource } from './change.ts';
 import { eventKind } from './event-kinds.ts';
 import { malformedBySchema } from './malformed-by-schema.ts';
-import type { Outcome, Skipped } from './outcome.ts';
+import type { DecodedEvent, SkippedEvent } from './outcome.ts';
 
 // Function Compute and EventBridge place `responseElements` beside `oss`, the template that the SMQ page prints inside it.
 const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
@@ -52,7 +52,7 @@ export interface RecordPlace {
   readonly name?: string;
 }
 
-function readRecord(value: unknown, event: string, place: RecordPlace): Outcome {
+function readRecord(value: unknown, event: string, place: RecordPlace): DecodedEvent {
   const parsed = recordSchema.safeParse(value);
   if (!parsed.success) return malformedBySchema(parsed.error, value, place.path);
   const { oss, eventTime } = parsed.data;
@@ -68,7 +68,7 @@ function readRecord(value: unknown, event: string, place: RecordPlace): Outcome 
   return { kind: 'change', change };
 }
 
-function skipRecord(value: unknown, event: string, path: string, reason: string): Skipped {
+function skipRecord(value: unknown, event: string, path: string, reason: string): SkippedEvent {
   const parsed = recordSchema.safeParse(value);
   const which = parsed.success ? { bucket: parsed.data.oss.bucket.name, key: parsed.data.oss.object.key } : {};
   return { kind: 'skipped', path, event, ...which, reason };
@@ -78,7 +78,7 @@ function skipRecord(value: unknown, event: string, path: string, reason: string)
  * Decodes one OSS event record, as the OSS event notification page shows it. The name is judged first: a kind that asks
  * for nothing need not have an object (`BucketCreated:PutBucket` has none).
  */
-export function decodeObjectRecord(value: unknown, place: RecordPlace): Outcome {
+export function decodeObjectRecord(value: unknown, place: RecordPlace): DecodedEvent {
   const named = nameSchema.safeParse(place.name === undefined ? value : { eventName: place.name });
   if (!named.success) return malformedBySchema(named.error, value, place.path);
   // Payloads carry no prefix, trigger settings do, and some senders mix them up.

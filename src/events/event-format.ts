@@ -1,15 +1,15 @@
 import type { ChangeSource } from './change.ts';
 import type { RecordPlace } from './decode-object-record.ts';
-import type { Malformed } from './outcome.ts';
+import type { MalformedEvent } from './outcome.ts';
 
 /** A record to be decoded. */
-interface HeldRecord extends RecordPlace {
+interface WrappedRecord extends RecordPlace {
   readonly kind: 'record';
   readonly value: unknown;
 }
 
 /** Something wrapped that must be read as an input of its own. */
-interface HeldPayload {
+interface WrappedPayload {
   readonly kind: 'payload';
   readonly path: string;
   readonly source: ChangeSource;
@@ -21,15 +21,15 @@ export interface EventFormat {
   /** For messages: what this looks like. */
   readonly looksLike: string;
   /** Told from the outermost fields alone, so that a damaged event is still reported as what it was meant to be. */
-  readonly recognises: (value: object) => boolean;
+  readonly recognizes: (value: object) => boolean;
   /**
    * What is in it, one level down.
    * @param path where `value` stands in the input
    * @param source who sent what `value` came in, if that is known already
    */
-  readonly unfold: (
+  readonly unwrap: (
     value: object,
     path: string,
     source: ChangeSource | undefined,
-  ) => readonly (HeldRecord | HeldPayload | Malformed)[];
+  ) => readonly (WrappedRecord | WrappedPayload | MalformedEvent)[];
 }

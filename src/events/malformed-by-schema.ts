@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { eventPath } from './event-path.ts';
-import type { Malformed } from './outcome.ts';
+import type { MalformedEvent } from './outcome.ts';
 import { typeName } from './type-name.ts';
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
@@ -20,7 +20,7 @@ function problem(issue: z.core.$ZodIssue, root: unknown): string {
  * Turns what a schema found wrong with `value`, which stands at `base`, into one Malformed: one per event, however many
  * of its fields are wrong, so that every event of the input is accounted for once.
  */
-export function malformedBySchema(error: z.ZodError, value: unknown, base: string): Malformed {
+export function malformedBySchema(error: z.ZodError, value: unknown, base: string): MalformedEvent {
   const described = error.issues.map((issue) => ({
     path: eventPath(base, ...issue.path),
     problem: problem(issue, value),

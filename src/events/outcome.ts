@@ -6,7 +6,7 @@ interface Changed {
 }
 
 /** An event that was understood and asks for nothing. `bucket` and `key` are given where they could be read. */
-export interface Skipped {
+export interface SkippedEvent {
   readonly kind: 'skipped';
   /** Where in the input, `$` for the whole. */
   readonly path: string;
@@ -17,7 +17,7 @@ export interface Skipped {
 }
 
 /** Something that no source of ours sends. */
-export interface Malformed {
+export interface MalformedEvent {
   readonly kind: 'malformed';
   /** Where in the input, `$` for the whole. */
   readonly path: string;
@@ -26,4 +26,4 @@ export interface Malformed {
 }
 
 /** What one event of the input came to. */
-export type Outcome = Changed | Skipped | Malformed;
+export type DecodedEvent = Changed | SkippedEvent | MalformedEvent;

@@ -1,7 +1,7 @@
 import { typeName } from './type-name.ts';
 
 /** A payload made readable, or why it is not. `base64` tells that it had to be taken out of Base64. */
-export type ReadPayload =
+export type PayloadResult =
   | { readonly value: object; readonly base64: boolean }
   | { readonly problem: string; readonly base64?: never };
 
@@ -36,13 +36,13 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function readValue(value: unknown, base64: boolean): ReadPayload {
+function readValue(value: unknown, base64: boolean): PayloadResult {
   return typeof value === 'object' && value !== null
     ? { value, base64 }
     : { problem: `${expected}, got ${typeof value === 'string' ? excerpt(value) : typeName(value)}` };
 }
 
-function readText(text: string): ReadPayload {
+function readText(text: string): PayloadResult {
   if (text.trim() === '') return { problem: `${expected}, got nothing but an empty text` };
   const json = parseJson(text);
   // A JSON text inside JSON: the message once more, quoted.
@@ -56,7 +56,7 @@ function readText(text: string): ReadPayload {
 }
 
 /** Makes an object or array of what came: bytes of UTF-8, JSON text, Base64 of JSON text, or one already parsed. */
-export function readPayload(input: unknown): ReadPayload {
+export function readPayload(input: unknown): PayloadResult {
   if (typeof input === 'string') return readText(input.replace(/^\u{feff}/u, ''));
   if (!(input instanceof Uint8Array)) return readValue(input, false);
   const text = decodeUtf8(input);

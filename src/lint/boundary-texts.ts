@@ -1,10 +1,10 @@
 import Range from 'semver/classes/range.js';
 import parseVersion from 'semver/functions/parse.js';
-import type { boundsOf } from '../rules/compile/compile-bounds.ts';
+import type { writtenLimits } from '../rules/compile/compile-bounds.ts';
 import type { OrderName } from '../rules/orders/orders.ts';
 import type { Rule } from '../rules/rule.ts';
 
-export type Limits = ReturnType<typeof boundsOf>;
+export type Limits = ReturnType<typeof writtenLimits>;
 
 /**
  * Values just inside what is written, of which one passes all limits if any value does. Undefined for orders of which

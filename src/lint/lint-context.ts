@@ -1,6 +1,6 @@
 import type { WrittenRule, WrittenRules } from '../rules/file/rules-schema.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { RuleForm, RuleSet } from '../rules/rule-set.ts';
+import type { RuleSet, RuleTemplate } from '../rules/rule-set.ts';
 import type { Finding } from './finding.ts';
 import type { StepBudget } from './language/alphabet.ts';
 import type { Search } from './language/search.ts';
@@ -25,24 +25,33 @@ export interface LintContext {
 export type Check = (context: LintContext) => readonly Finding[];
 
 /** A form with its place in the file. */
-export interface PlacedForm extends RuleForm {
+export interface PlacedTemplate extends RuleTemplate {
   readonly ruleIndex: number;
-  readonly formIndex: number;
+  readonly templateIndex: number;
   readonly written: WrittenRule;
 }
 
 /** Every form in file order, which is the order in which they own aliases. */
-export function formsOf({ ruleSet, written }: LintContext): readonly PlacedForm[] {
+export function templatesOf({ ruleSet, written }: LintContext): readonly PlacedTemplate[] {
   return ruleSet.rules.flatMap((rule, ruleIndex) => {
     const source = written.rules[ruleIndex];
     if (source === undefined) return [];
-    return rule.forms.map((form, formIndex) => ({ rule, form, ruleIndex, formIndex, written: source }));
+    return rule.templates.map((template, templateIndex) => ({
+      rule,
+      template,
+      ruleIndex,
+      templateIndex,
+      written: source,
+    }));
   });
 }
 
 /** The findings of each form, up to where the budget of the check is spent. */
-export function eachForm(context: LintContext, find: (placed: PlacedForm) => readonly Finding[]): readonly Finding[] {
-  return untilSpent(context, formsOf(context), find, (placed, stop) => ofForm(placed, stop));
+export function eachTemplate(
+  context: LintContext,
+  find: (placed: PlacedTemplate) => readonly Finding[],
+): readonly Finding[] {
+  return untilSpent(context, templatesOf(context), find, (placed, stop) => templateFinding(placed, stop));
 }
 
 /** The findings of each rule, up to where the budget of the check is spent. */
@@ -55,7 +64,7 @@ export function eachRule(
     context,
     rules,
     ({ rule, index }) => find(rule, index),
-    ({ index }, stop) => ofRule(context, index, [], stop),
+    ({ index }, stop) => ruleFinding(context, index, [], stop),
   );
 }
 
@@ -91,15 +100,15 @@ function stopOf(lookedFor: string) {
 }
 
 /** A finding about one alias of a rule. */
-export function ofForm(
-  { rule, form, ruleIndex, formIndex }: PlacedForm,
+export function templateFinding(
+  { rule, template, ruleIndex, templateIndex }: PlacedTemplate,
   finding: Omit<Finding, 'path' | 'rule' | 'alias'>,
 ): Finding {
-  return { ...finding, path: ['rules', ruleIndex, 'aliases', formIndex], rule: rule.name, alias: form.text };
+  return { ...finding, path: ['rules', ruleIndex, 'aliases', templateIndex], rule: rule.name, alias: template.text };
 }
 
 /** A finding about a word of a rule. */
-export function ofRule(
+export function ruleFinding(
   { ruleSet }: LintContext,
   ruleIndex: number,
   words: readonly (string | number)[],

@@ -29,7 +29,7 @@ export interface PlacedFinding extends Omit<Finding, 'path'> {
 }
 
 /** What else the rules are held against. */
-export interface LintAgainst {
+export interface LintInputs {
   readonly policy?: Policy | undefined;
   readonly triggers?: OssTriggers | undefined;
 }
@@ -46,7 +46,7 @@ function stepsFor({ rules }: RuleSet): number {
 export function lintRules(
   text: string,
   file: string,
-  against: LintAgainst = {},
+  against: LintInputs = {},
   mostSteps?: number,
 ): readonly PlacedFinding[] {
   const read = readAgain(text, file);
@@ -66,7 +66,11 @@ export function traceLoops(text: string, file: string): readonly PlacedFinding[]
 }
 
 /** Each check has a budget of its own, so that a costly one does not silence the others. */
-function createContexts({ ruleSet, written }: Read, { policy, triggers }: LintAgainst, mostSteps = stepsFor(ruleSet)) {
+function createContexts(
+  { ruleSet, written }: LoadedRules,
+  { policy, triggers }: LintInputs,
+  mostSteps = stepsFor(ruleSet),
+) {
   const takes = createSetReader();
   return (lookedFor: string): LintContext => {
     const budget = { left: mostSteps };
@@ -74,14 +78,14 @@ function createContexts({ ruleSet, written }: Read, { policy, triggers }: LintAg
   };
 }
 
-interface Read {
+interface LoadedRules {
   readonly ruleSet: RuleSet;
   readonly written: WrittenRules;
   readonly document: RulesDocument;
 }
 
 /** The rules with what is written of them, which compiled rules no longer show; undefined where they do not compile. */
-function readAgain(text: string, file: string): Read | undefined {
+function readAgain(text: string, file: string): LoadedRules | undefined {
   const document = readDocument(text, file);
   const written = rulesSchema.safeParse(document?.value);
   if (document === undefined || !written.success) return undefined;

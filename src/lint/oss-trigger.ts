@@ -27,14 +27,14 @@ export const LINK_EVENT = 'oss:ObjectCreated:PutSymlink';
 export const MOST_TRIGGERS = 10;
 
 /** Whether an event as it is listed in a trigger takes in another. */
-export function takesIn(listed: string, event: string): boolean {
+export function includesEvent(listed: string, event: string): boolean {
   return listed === event || (listed.endsWith(':*') && event.startsWith(listed.slice(0, -1)));
 }
 
 /** Whether a bucket refuses to have both: events, prefixes and suffixes all overlap. An empty one overlaps every other. */
-export function collide(a: OssTrigger, b: OssTrigger): boolean {
+export function triggersConflict(a: OssTrigger, b: OssTrigger): boolean {
   return (
-    a.events.some((one) => b.events.some((other) => takesIn(one, other) || takesIn(other, one))) &&
+    a.events.some((one) => b.events.some((other) => includesEvent(one, other) || includesEvent(other, one))) &&
     (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
     (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix))
   );

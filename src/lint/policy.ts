@@ -25,7 +25,7 @@ export interface ListedPrefix {
 }
 
 /** Keys, or prefixes of listings, that the statements of one effect speak of for an action. */
-export function spokenOf(
+export function resourcesOf(
   { statements }: Policy,
   effect: PolicyStatement['effect'],
   action: string,
@@ -39,7 +39,8 @@ export function spokenOf(
 /** Whether an action on the bucket itself is allowed. */
 export function allowsOnBucket(policy: Policy, action: string): boolean {
   return (
-    spokenOf(policy, 'Allow', action, 'prefix').length > 0 && spokenOf(policy, 'Deny', action, 'prefix').length === 0
+    resourcesOf(policy, 'Allow', action, 'prefix').length > 0 &&
+    resourcesOf(policy, 'Deny', action, 'prefix').length === 0
   );
 }
 

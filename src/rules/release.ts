@@ -34,11 +34,14 @@ export interface AliasGroup {
 }
 
 /** How the aliases of a form fall into groups. */
-export interface Grouping {
+export interface AliasGrouping {
   /** Groups of `of` that the alias key fixes: where a group's objects lie hangs on them alone. */
-  readonly fixed: ReadonlySet<string>;
+  readonly determinedGroups: ReadonlySet<string>;
   /** The group of an alias; undefined where the template cannot give it. */
-  ofAlias(alias: string): AliasGroup | undefined;
+  groupOfAlias(alias: string): AliasGroup | undefined;
   /** The group of a release; undefined where a group of the regex took no part. */
-  ofRelease(groups: Readonly<Record<string, string>>, parts: Readonly<Record<string, string>>): AliasGroup | undefined;
+  groupOfRelease(
+    groups: Readonly<Record<string, string>>,
+    parts: Readonly<Record<string, string>>,
+  ): AliasGroup | undefined;
 }

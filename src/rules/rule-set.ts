@@ -1,12 +1,12 @@
 import { createPrefixIndex, type PrefixIndex } from './match/prefix-index.ts';
 import { regexStart } from './pattern/pattern-shape.ts';
 import { literalStart } from './pattern/template.ts';
-import type { AliasForm, Rule } from './rule.ts';
+import type { AliasTemplate, Rule } from './rule.ts';
 
 /** A form together with its rule. */
-export interface RuleForm {
+export interface RuleTemplate {
   readonly rule: Rule;
-  readonly form: AliasForm;
+  readonly template: AliasTemplate;
 }
 
 /** All rules of one file, in file order, and where to look them up by key. */
@@ -16,7 +16,7 @@ export interface RuleSet {
   /** Rules by the text that their candidates begin with, which is often longer than the prefix. */
   readonly byStart: PrefixIndex<Rule>;
   /** Forms by the text that their aliases begin with, so that finding an alias's owner does not try every form. */
-  readonly formsByPrefix: PrefixIndex<RuleForm>;
+  readonly templatesByPrefix: PrefixIndex<RuleTemplate>;
 }
 
 export function createRuleSet(rules: readonly Rule[]): RuleSet {
@@ -24,8 +24,10 @@ export function createRuleSet(rules: readonly Rule[]): RuleSet {
     rules,
     byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])),
     byStart: createPrefixIndex(rules.map((rule) => [candidateStart(rule), rule])),
-    formsByPrefix: createPrefixIndex(
-      rules.flatMap((rule) => rule.forms.map((form) => [literalStart(form.template), { rule, form }] as const)),
+    templatesByPrefix: createPrefixIndex(
+      rules.flatMap((rule) =>
+        rule.templates.map((template) => [literalStart(template.pieces), { rule, template }] as const),
+      ),
     ),
   };
 }

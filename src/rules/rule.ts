@@ -4,14 +4,14 @@ import type { OrderName } from './orders/orders.ts';
 import type { Pattern } from './pattern/pattern.ts';
 import type { PatternAtom } from './pattern/pattern-shape.ts';
 import type { Template } from './pattern/template.ts';
-import type { Grouping, ReleaseTerms } from './release.ts';
+import type { AliasGrouping, ReleaseTerms } from './release.ts';
 
 type OnDelete = 'repoint' | 'remove' | 'keep';
 type OnConflict = 'refuse' | 'replace';
 
 /** One alias template of a rule, ready for use. */
-export interface AliasForm {
-  readonly template: Template;
+export interface AliasTemplate {
+  readonly pieces: Template;
   /** The template as written. */
   readonly text: string;
   readonly prereleases: boolean;
@@ -24,11 +24,11 @@ export interface AliasForm {
   /** Names what decides this alias. An alias written under another digest is decided anew from the listing. */
   readonly digest: string;
   /** Matches every alias key that the template can give, and reads its groups back. */
-  readonly reverse: Pattern;
+  readonly keyPattern: Pattern;
   /** Groups whose text is certain once the alias key is known. */
-  readonly fixed: ReadonlySet<string>;
+  readonly determinedGroups: ReadonlySet<string>;
   /** Which of its aliases move together, where the rule has releases. */
-  readonly grouping: Grouping | undefined;
+  readonly grouping: AliasGrouping | undefined;
 }
 
 /** One rule of the file, ready for use. Immutable. */
@@ -43,10 +43,10 @@ export interface Rule {
   readonly orderName: OrderName;
   readonly order: Order;
   /** What is ordered: a template over the groups (`on: version` is `{version}`). */
-  readonly on: Template;
+  readonly orderTemplate: Template;
   /** The group that `on` names, if it names just one: `{version.major}` is then the same as `{order.major}`. */
-  readonly onGroup: string | undefined;
-  readonly forms: readonly AliasForm[];
+  readonly orderGroup: string | undefined;
+  readonly templates: readonly AliasTemplate[];
   /** Candidates that move as one; undefined where each moves alone. */
   readonly release: ReleaseTerms | undefined;
   readonly onDelete: OnDelete;

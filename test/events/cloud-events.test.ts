@@ -6,14 +6,14 @@ describe('recognises', () => {
   test.each([[cloudEvent('x', 'k')], [queueEvent('e30=')], [{ specversion: 1 }], [{ type: 'x', data: 5 }]])(
     '%j',
     (value) => {
-      expect(cloudEvents.recognises(value)).toBe(true);
+      expect(cloudEvents.recognizes(value)).toBe(true);
     },
   );
 });
 
 describe('leaves to others', () => {
   test.each([[{}], [{ type: 'x' }], [{ data: {} }], [record('x', 'k')], [{ events: [] }]])('%j', (value) => {
-    expect(cloudEvents.recognises(value)).toBe(false);
+    expect(cloudEvents.recognizes(value)).toBe(false);
   });
 });
 
@@ -36,6 +36,6 @@ describe('unfolds', () => {
       [{ kind: 'malformed', path: '[4].type', message: '[4].type: the type is empty' }],
     ],
   ])('%s', (_name, value, held) => {
-    expect(cloudEvents.unfold(value, '[4]', undefined)).toEqual(held);
+    expect(cloudEvents.unwrap(value, '[4]', undefined)).toEqual(held);
   });
 });

@@ -280,7 +280,7 @@ describe('whatever comes', () => {
 describe('function compute events', () => {
   describe('recognises', () => {
     test.each([[{ events: [] }], [{ events: 'damaged' }], [{ events: [record('x', 'k')], more: 1 }]])('%j', (value) => {
-      expect(functionComputeEvents.recognises(value)).toBe(true);
+      expect(functionComputeEvents.recognizes(value)).toBe(true);
     });
   });
 
@@ -288,17 +288,17 @@ describe('function compute events', () => {
     test.each([[{}], [{ Events: [] }], [record('x', 'k')], [cloudEvent('x', 'k')], [{ Message: 'e30=' }]])(
       '%j',
       (value) => {
-        expect(functionComputeEvents.recognises(value)).toBe(false);
+        expect(functionComputeEvents.recognizes(value)).toBe(false);
       },
     );
   });
 
   test('unfolds one record for each event, in their order, from whom they came', () => {
-    expect(functionComputeEvents.unfold({ events: ['a', 'b'] }, '$', undefined)).toEqual([
+    expect(functionComputeEvents.unwrap({ events: ['a', 'b'] }, '$', undefined)).toEqual([
       { kind: 'record', value: 'a', path: 'events[0]', source: 'function-compute' },
       { kind: 'record', value: 'b', path: 'events[1]', source: 'function-compute' },
     ]);
-    expect(functionComputeEvents.unfold({ events: ['a'] }, '[2].Message', 'smq')).toEqual([
+    expect(functionComputeEvents.unwrap({ events: ['a'] }, '[2].Message', 'smq')).toEqual([
       { kind: 'record', value: 'a', path: '[2].Message.events[0]', source: 'smq' },
     ]);
   });
@@ -314,8 +314,8 @@ describe('smq messages', () => {
       [{ body: 'e30=' }, 'body'],
       [{ body: 'not this', Message: 'e30=' }, 'Message'],
     ])('%j', (value, field) => {
-      expect(smqMessages.recognises(value)).toBe(true);
-      expect(smqMessages.unfold(value, '[1]', undefined)).toEqual([
+      expect(smqMessages.recognizes(value)).toBe(true);
+      expect(smqMessages.unwrap(value, '[1]', undefined)).toEqual([
         { kind: 'payload', value: 'e30=', path: `[1].${field}`, source: 'smq' },
       ]);
     });
@@ -323,7 +323,7 @@ describe('smq messages', () => {
 
   describe('leaves to others', () => {
     test.each([[{}], [{ events: [] }], [{ MessageId: '1' }], [{ data: 'e30=' }]])('%j', (value) => {
-      expect(smqMessages.recognises(value)).toBe(false);
+      expect(smqMessages.recognizes(value)).toBe(false);
     });
   });
 });

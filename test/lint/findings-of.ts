@@ -1,5 +1,5 @@
 import type { FindingCode } from '../../src/lint/finding.ts';
-import { type LintAgainst, lintRules, type PlacedFinding } from '../../src/lint/lint-rules.ts';
+import { type LintInputs, lintRules, type PlacedFinding } from '../../src/lint/lint-rules.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { aliasKeyFor, readKey } from '../../src/rules/match/read-key.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
@@ -37,7 +37,7 @@ function written(rules: readonly TestRule[]): string {
 export function findingsOf(
   code: FindingCode,
   rules: readonly TestRule[],
-  against: LintAgainst = {},
+  against: LintInputs = {},
 ): readonly PlacedFinding[] {
   const text = written(rules);
   const ruleSet = parseRules(text, 'rules.json');
@@ -56,8 +56,8 @@ function gives({ rules }: RuleSet, key: string, alias: string): boolean {
     const reading = readKey(rule, key);
     return (
       reading !== undefined &&
-      rule.forms.some((form) => {
-        const given = aliasKeyFor(form, reading);
+      rule.templates.some((template) => {
+        const given = aliasKeyFor(template, reading);
         return 'alias' in given && given.alias === alias;
       })
     );

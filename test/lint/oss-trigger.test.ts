@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { collide, takesIn } from '../../src/lint/oss-trigger.ts';
+import { includesEvent, triggersConflict } from '../../src/lint/oss-trigger.ts';
 
 const PUT = 'oss:ObjectCreated:PutObject';
 const REMOVED = 'oss:ObjectRemoved:DeleteObject';
@@ -21,7 +21,10 @@ test.each<[a: Filter, b: Filter, expected: boolean]>([
   [[PUT, 'a', ''], [REMOVED, 'a', ''], false],
   [[ALL, 'a', ''], [REMOVED, 'a', ''], false],
 ])('%j and %j: %s, whichever is first', (a, b, expected) => {
-  expect([collide(trigger(a), trigger(b)), collide(trigger(b), trigger(a))]).toEqual([expected, expected]);
+  expect([triggersConflict(trigger(a), trigger(b)), triggersConflict(trigger(b), trigger(a))]).toEqual([
+    expected,
+    expected,
+  ]);
 });
 
 test.each([
@@ -30,5 +33,5 @@ test.each([
   [PUT, ALL, false],
   [ALL, REMOVED, false],
 ])('%s takes in %s: %s', (listed, event, expected) => {
-  expect(takesIn(listed, event)).toBe(expected);
+  expect(includesEvent(listed, event)).toBe(expected);
 });

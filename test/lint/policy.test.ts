@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { text } from '../../src/lint/language/language.ts';
 import { createSearch } from '../../src/lint/language/search.ts';
-import { allowsOnBucket, type PolicyStatement, spokenOf } from '../../src/lint/policy.ts';
+import { allowsOnBucket, type PolicyStatement, resourcesOf } from '../../src/lint/policy.ts';
 
 function statement(given: Partial<PolicyStatement>): PolicyStatement {
   return {
@@ -17,7 +17,7 @@ function statement(given: Partial<PolicyStatement>): PolicyStatement {
 const search = createSearch();
 
 function speaks(given: Partial<PolicyStatement>, action: string, on: 'key' | 'prefix', of: string): boolean {
-  return spokenOf({ statements: [statement(given)] }, 'Allow', action, on).some(
+  return resourcesOf({ statements: [statement(given)] }, 'Allow', action, on).some(
     (language) => search({ in: [text(of), language] }).texts.length > 0,
   );
 }

@@ -1,5 +1,5 @@
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
-import type { AliasForm, Rule } from '../../src/rules/rule.ts';
+import type { AliasTemplate, Rule } from '../../src/rules/rule.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 
 export interface ShortRule {
@@ -36,9 +36,9 @@ export function rulesText(...rules: readonly ShortRule[]): string {
 }
 
 /** The first rule and its first form, where a test has just one. */
-export function onlyForm(rules: RuleSet): { readonly rule: Rule; readonly form: AliasForm } {
+export function onlyTemplate(rules: RuleSet): { readonly rule: Rule; readonly template: AliasTemplate } {
   const [rule] = rules.rules;
-  const form = rule?.forms[0];
-  if (rule === undefined || form === undefined) throw new TypeError('the rules of a test hold no form');
-  return { rule, form };
+  const template = rule?.templates[0];
+  if (rule === undefined || template === undefined) throw new TypeError('the rules of a test hold no form');
+  return { rule, template };
 }

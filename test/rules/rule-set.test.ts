@@ -18,5 +18,5 @@ test.each([
   ['{l}/1', ['{v.major}/l', '{{l}}/{v.major}']],
   ['{l', ['{v.major}/l']],
 ])('%s finds the forms %j', (alias, texts) => {
-  expect(rules.formsByPrefix.find(alias).map(({ form }) => form.text)).toEqual(texts);
+  expect(rules.templatesByPrefix.find(alias).map(({ template }) => template.text)).toEqual(texts);
 });

@@ -9,7 +9,7 @@ export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
   'age ignored by advance': (task, key) =>
     key === task.alias
       ? SHIPPED.advance(task, key)
-      : advance({ ...task, form: { ...task.form, minimumAge: undefined } }, key),
+      : advance({ ...task, template: { ...task.template, minimumAge: undefined } }, key),
   'age reckoned from the listing, not from the look at the winner': (task, key) =>
     seeing(SHIPPED.advance(task, key), grownUpAtSecondSight),
   'fallback forgotten': (task, key) => SHIPPED.advance({ ...task, rule: { ...task.rule, fallback: undefined } }, key),
@@ -20,5 +20,5 @@ export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
 };
 
 function unprotected(task: AliasTask): AliasTask {
-  return { ...task, form: { ...task.form, protected: false } };
+  return { ...task, template: { ...task.template, protected: false } };
 }

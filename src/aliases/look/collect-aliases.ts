@@ -1,18 +1,18 @@
-import { youthOf } from '../../rules/compile/minimum-age.ts';
+import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { candidateRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { AliasGroup } from '../../rules/release.ts';
-import type { AliasForm, Rule } from '../../rules/rule.ts';
+import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 
 /** An alias of which a listing has shown everything that bears on it. `winner` is absent for a link without candidates. */
 export interface DueAlias {
   readonly rule: Rule;
-  readonly form: AliasForm;
+  readonly template: AliasTemplate;
   readonly alias: string;
   readonly prefix: string;
   readonly winner: Candidate | undefined;
@@ -21,7 +21,7 @@ export interface DueAlias {
 /** Aliases that move together, of which a listing has shown everything that bears on them. */
 export interface DueRelease {
   readonly rule: Rule;
-  readonly form: AliasForm;
+  readonly template: AliasTemplate;
   readonly group: AliasGroup;
   readonly prefix: string;
   readonly survey: ReleaseSurvey;
@@ -87,27 +87,27 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
     if (known === undefined || better(due, known)) aliases.set(due.alias, due);
   };
 
-  const releaseFor = (rule: Rule, form: AliasForm, group: AliasGroup, prefix: string): DueRelease => {
+  const releaseFor = (rule: Rule, template: AliasTemplate, group: AliasGroup, prefix: string): DueRelease => {
     const { releases } = entryOf(prefix);
-    const id = `${rule.name} ${form.digest} ${group.name}`;
-    const survey = () => createReleaseSurvey(rule, form, group.name);
-    const due = releases.get(id) ?? { rule, form, group, prefix, survey: survey(), links: new Set() };
+    const id = `${rule.name} ${template.digest} ${group.name}`;
+    const survey = () => createReleaseSurvey(rule, template, group.name);
+    const due = releases.get(id) ?? { rule, template, group, prefix, survey: survey(), links: new Set() };
     releases.set(id, due);
     return due;
   };
 
   const noteLink = (link: DueAlias): void => {
-    const { rule, form, alias, prefix } = link;
-    const group = form.grouping?.ofAlias(alias);
+    const { rule, template, alias, prefix } = link;
+    const group = template.grouping?.groupOfAlias(alias);
     if (group === undefined) note(link);
-    else releaseFor(rule, form, group, prefix).links.add(alias);
+    else releaseFor(rule, template, group, prefix).links.add(alias);
   };
 
   const take = (object: ListedObject): readonly DueAlias[] => {
     if (object.type !== 'Symlink') {
       for (const candidate of candidatesOf(ruleSet, object, now())) note(candidate);
-      for (const { rule, form, group, prefix, reading } of releasesOf(ruleSet, object.key)) {
-        releaseFor(rule, form, group, prefix).survey.take(object, reading);
+      for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key)) {
+        releaseFor(rule, template, group, prefix).survey.addReading(object, reading);
       }
       return [];
     }
@@ -139,15 +139,15 @@ function better(a: DueAlias, b: DueAlias): boolean {
 }
 
 function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): readonly DueAlias[] {
-  return matchKey(ruleSet, object.key).matches.flatMap(({ rule, form, alias, reading }) =>
-    reading.order.ok && form.grouping === undefined
+  return matchKey(ruleSet, object.key).matches.flatMap(({ rule, template, alias, reading }) =>
+    reading.order.ok && template.grouping === undefined
       ? [
           {
             rule,
-            form,
+            template,
             alias,
-            prefix: narrowestPrefix(rule, form, reading.groups),
-            winner: isYoung(form, object, now)
+            prefix: narrowestPrefix(rule, template, reading.groups),
+            winner: isYoung(template, object, now)
               ? undefined
               : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
           },
@@ -157,16 +157,16 @@ function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): read
 }
 
 /** Its alias is known for it, but it cannot win yet. */
-function isYoung({ minimumAge }: AliasForm, { lastModified }: ListedObject, now: number): boolean {
-  return youthOf(minimumAge, lastModified, now) !== undefined;
+function isYoung({ minimumAge }: AliasTemplate, { lastModified }: ListedObject, now: number): boolean {
+  return ageRefusal(minimumAge, lastModified, now) !== undefined;
 }
 
 /** A link at a key that some form can give: its candidates may all be gone. */
 function linkOf(ruleSet: RuleSet, key: string): DueAlias | undefined {
   const owner = ownerOfAlias(ruleSet, key);
   if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
-  const { rule, form, groups } = owner;
-  return { rule, form, alias: key, prefix: narrowestPrefix(rule, form, groups), winner: undefined };
+  const { rule, template, groups } = owner;
+  return { rule, template, alias: key, prefix: narrowestPrefix(rule, template, groups), winner: undefined };
 }
 
 /** Written under former rules, at a key that the present ones take for a candidate: to write there would be a loop. */

@@ -167,7 +167,7 @@ function nowOf(task: AliasTask, current: Seen, target: Target, broken: boolean):
   const record = readRecord(current);
   if (record === undefined) return 'a link that is not ours stands there';
   if (broken) return 'its target is gone';
-  if (record.rule !== task.rule.name || record.form !== task.form.digest)
+  if (record.rule !== task.rule.name || record.form !== task.template.digest)
     return 'its rule changed since it was written';
   if (current.target === target.key) {
     if (sameIdentity(record.identity, target.identity)) return undefined;

@@ -104,7 +104,7 @@ export function putAlias(
     tags: { [META.rule]: task.rule.name, ...version, ...(pin === undefined ? {} : { [META.pin]: pinTag(pin) }) },
     metadata: {
       [META.rule]: task.rule.name,
-      [META.form]: task.form.digest,
+      [META.form]: task.template.digest,
       ...version,
       [META.etag]: etag,
       [META.modified]: String(lastModified),

@@ -1,4 +1,4 @@
-import { youthOf } from '../../rules/compile/minimum-age.ts';
+import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { aliasKeyFor, readKey, templateValues } from '../../rules/match/read-key.ts';
 import { releaseRefusal } from '../../rules/match/read-release.ts';
@@ -9,7 +9,7 @@ import type { AliasTask } from './task.ts';
 
 /** Whether an object is a candidate of an alias, or why not. Links never are. */
 export function classifyObject(
-  { rule, form, alias, now }: Pick<AliasTask, 'rule' | 'form' | 'alias' | 'now'>,
+  { rule, template, alias, now }: Pick<AliasTask, 'rule' | 'template' | 'alias' | 'now'>,
   object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string },
 ): Candidate | { readonly why: string } {
   if (object.type === 'Symlink') return { why: 'it is a link' };
@@ -18,10 +18,10 @@ export function classifyObject(
   if (!reading.order.ok) return { why: reading.order.why };
   const stray = releaseRefusal(rule, reading);
   if (stray !== undefined) return { why: stray };
-  const found = aliasKeyFor(form, reading);
+  const found = aliasKeyFor(template, reading);
   if ('why' in found) return found;
   if (found.alias !== alias) return { why: `it belongs to the alias ${found.alias}` };
-  const why = youthOf(form.minimumAge, object.lastModified, now);
+  const why = ageRefusal(template.minimumAge, object.lastModified, now);
   if (why !== undefined) return { why };
   return { key: object.key, value: reading.order.value, lastModified: object.lastModified };
 }
@@ -36,13 +36,13 @@ export function orderTextOf({ rule }: Pick<AliasTask, 'rule'>, key: string): str
  * cannot order the key, or orders it for another alias.
  */
 export function placeOf(
-  { rule, form, alias }: Pick<AliasTask, 'rule' | 'form' | 'alias'>,
+  { rule, template, alias }: Pick<AliasTask, 'rule' | 'template' | 'alias'>,
   key: string,
   lastModified: number,
 ): Candidate | undefined {
   const reading = readKey(rule, key);
   if (!reading?.order.ok) return undefined;
-  const own = renderTemplate(form.template, templateValues(reading.groups, reading.order));
+  const own = renderTemplate(template.pieces, templateValues(reading.groups, reading.order));
   return own === alias ? { key, value: reading.order.value, lastModified } : undefined;
 }
 

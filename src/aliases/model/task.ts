@@ -1,14 +1,14 @@
 import { candidateRuleOf, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import type { AliasGroup } from '../../rules/release.ts';
-import type { AliasForm, Rule } from '../../rules/rule.ts';
+import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Cause } from './cause.ts';
 
 /** One alias to be kept right. */
 export interface AliasTask {
   readonly rule: Rule;
-  readonly form: AliasForm;
+  readonly template: AliasTemplate;
   readonly alias: string;
   /** Every candidate of the alias begins with it. */
   readonly prefix: string;
@@ -45,12 +45,12 @@ export interface ReleaseMemory {
 export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner === undefined || candidateRuleOf(ruleSet, alias) !== undefined) return undefined;
-  const { rule, form, groups } = owner;
-  return { rule, form, alias, prefix: narrowestPrefix(rule, form, groups), cause, now };
+  const { rule, template, groups } = owner;
+  return { rule, template, alias, prefix: narrowestPrefix(rule, template, groups), cause, now };
 }
 
 /** The task of the group that an alias belongs to. Undefined for an alias that moves alone. */
 export function releaseTask(ruleSet: RuleSet, { alias, ...task }: AliasTask): ReleaseTask | undefined {
-  const group = task.form.grouping?.ofAlias(alias);
+  const group = task.template.grouping?.groupOfAlias(alias);
   return group === undefined ? undefined : { ...task, group, ruleSet };
 }

@@ -26,7 +26,7 @@ const MARGIN = 600_000;
 export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readonly string[]> {
   const record = readRecord(link);
   if (record?.pin === undefined) return [];
-  const isOfThisForm = record.rule === task.rule.name && record.form === task.form.digest;
+  const isOfThisForm = record.rule === task.rule.name && record.form === task.template.digest;
   const isOutOfOrder = isOfThisForm && record.order !== orderTextOf(task, link.target);
   return [
     ...recordDoubts(link),

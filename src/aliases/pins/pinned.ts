@@ -25,8 +25,8 @@ export function pinned({ target }: SymlinkFound, pin: Pin, isGone: boolean): Out
 }
 
 /** A protected alias moves only by a person who names it; every other one by whatever happens. */
-export function mayMove({ form, cause, alias }: Pick<AliasTask, 'form' | 'cause' | 'alias'>): boolean {
-  return !form.protected || cause.kind === 'by-hand' || (cause.kind === 'apply' && cause.key === alias);
+export function mayMove({ template, cause, alias }: Pick<AliasTask, 'template' | 'cause' | 'alias'>): boolean {
+  return !template.protected || cause.kind === 'by-hand' || (cause.kind === 'apply' && cause.key === alias);
 }
 
 /** Of an alias that a person alone may move. */

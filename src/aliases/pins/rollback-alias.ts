@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
-import { releaseOf } from '../../rules/match/read-release.ts';
+import { candidateReleaseOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { NotFound, ObjectFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasVersions, readVersions } from '../look/history.ts';
@@ -179,14 +179,14 @@ function whyNoCandidate(task: AliasTask, key: string, { lastModified }: ObjectFo
 
 /** The files of a release that was taken back are not candidates, though they still exist. */
 function* incompleteReleases(task: AliasTask): Protocol<(key: string) => string | undefined> {
-  const { rule, form, alias, prefix } = task;
-  const group = form.grouping?.ofAlias(alias);
+  const { rule, template, alias, prefix } = task;
+  const group = template.grouping?.groupOfAlias(alias);
   if (group === undefined) return () => undefined;
-  const survey = createReleaseSurvey(rule, form, group.name);
+  const survey = createReleaseSurvey(rule, template, group.name);
   yield* listAll(prefix, survey.add);
   const releases = new Map(survey.releases().map((release) => [release.id, release]));
   return (key) => {
-    const release = releases.get(releaseOf(rule, key)?.id ?? '');
+    const release = releases.get(candidateReleaseOf(rule, key)?.id ?? '');
     if (release === undefined || release.lacks.length === 0) return undefined;
     return `its release ${release.name} is not complete: it lacks ${release.lacks.join(', ')}`;
   };

@@ -13,7 +13,7 @@ import { writeAlias } from '../settle/write-alias.ts';
  */
 export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
   // Also where there is no pin: whoever lifted it may have died before he looked for what came meanwhile.
-  if (!task.form.protected) return yield* settle(task);
+  if (!task.template.protected) return yield* settle(task);
   const { rounds = ROUNDS } = task;
   let isLifted = false;
   for (let round = 0; round < rounds; round++) {

@@ -23,12 +23,12 @@ export interface ReleaseLook extends ReleaseSeen {
 
 /** Lists everything on which a group is decided, and its links. */
 export function* lookAtRelease(task: ReleaseTask): Protocol<ReleaseLook> {
-  const { rule, form, group, prefix } = task;
-  const survey = createReleaseSurvey(rule, form, group.name);
+  const { rule, template, group, prefix } = task;
+  const survey = createReleaseSurvey(rule, template, group.name);
   const links = new Map<string, ListedObject>();
   const noteLink = (object: ListedObject): void => {
     if (object.type !== 'Symlink') return;
-    if (form.grouping?.ofAlias(object.key)?.name === group.name) links.set(object.key, object);
+    if (template.grouping?.groupOfAlias(object.key)?.name === group.name) links.set(object.key, object);
   };
   yield* listAll(prefix, (object) => {
     survey.add(object);
@@ -58,10 +58,10 @@ function byAlias([a]: readonly unknown[], [b]: readonly unknown[]): number {
 
 /** @param others links of the group, and whatever else may be an alias of it. */
 export function releaseSeen(
-  { ruleSet, form }: Pick<ReleaseTask, 'ruleSet' | 'form'>,
+  { ruleSet, template }: Pick<ReleaseTask, 'ruleSet' | 'template'>,
   choice: ReleaseChoice,
   others: Iterable<string>,
 ): ReleaseSeen {
   const aliases = new Set([...(choice.chosen?.members.keys() ?? []), ...others]);
-  return { choice, aliases: [...aliases].filter((alias) => aliasRefusal(ruleSet, form, alias) === undefined) };
+  return { choice, aliases: [...aliases].filter((alias) => aliasRefusal(ruleSet, template, alias) === undefined) };
 }

@@ -85,9 +85,9 @@ function heldGroup({ group }: ReleaseTask): ReleaseOutcome {
 }
 
 /** The alias that a person named, if it is of this group; any other text where nobody did. */
-function namedAlias({ form, group, cause }: ReleaseTask): string {
+function namedAlias({ template, group, cause }: ReleaseTask): string {
   const named = cause.kind === 'apply' ? cause.key : undefined;
-  return named !== undefined && form.grouping?.ofAlias(named)?.name === group.name ? named : group.name;
+  return named !== undefined && template.grouping?.groupOfAlias(named)?.name === group.name ? named : group.name;
 }
 
 /** One pass. Of an alias that was written there is no outcome yet. */

@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { youthOf } from '../../rules/compile/minimum-age.ts';
+import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
 import { liesOnItsBase, newestVersions, versionsOf } from '../model/alias-chain.ts';
@@ -157,12 +157,12 @@ function hasChain(x: Seen, current: SymlinkFound | NotFound): boolean {
 /** Written by this form of the rule. */
 function isOurs(task: AliasTask, current: SymlinkFound): boolean {
   const record = readRecord(current);
-  return record?.rule === task.rule.name && record.form === task.form.digest;
+  return record?.rule === task.rule.name && record.form === task.template.digest;
 }
 
 /** Why X may not be a target yet; the sweep promotes it. */
-function youth({ form, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
-  return youthOf(form.minimumAge, lastModified, now);
+function youth({ template, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
+  return ageRefusal(template.minimumAge, lastModified, now);
 }
 
 function targetOf(task: AliasTask, key: string, x: ObjectFound): Target {

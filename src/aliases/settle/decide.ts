@@ -66,7 +66,7 @@ export function isRight(
     link.target === winner.key &&
     sameIdentity(record.identity, winner.identity) &&
     record.rule === task.rule.name &&
-    record.form === task.form.digest &&
+    record.form === task.template.digest &&
     // It has ended, or a person lifts it.
     record.pin === undefined
   );
@@ -80,7 +80,7 @@ function outlives(
   winner: Target | undefined,
 ): boolean {
   // Where a person had pinned it, its order says nothing.
-  if (record === undefined || record.form !== task.form.digest || record.pin !== undefined) return false;
+  if (record === undefined || record.form !== task.template.digest || record.pin !== undefined) return false;
   const target = pointedAt(task, link);
   if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);

@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { youthOf } from '../../rules/compile/minimum-age.ts';
+import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
@@ -41,9 +41,9 @@ export function* findWinner(task: AliasTask): Protocol<Found> {
 }
 
 /** Written again since it was listed, it has to mature anew, and so has its release. */
-export function isAsListed({ rule, form, now }: AliasTask, target: Target, listed: Candidate): boolean {
+export function isAsListed({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
   return rule.release === undefined
-    ? youthOf(form.minimumAge, target.lastModified, now) === undefined
+    ? ageRefusal(template.minimumAge, target.lastModified, now) === undefined
     : target.lastModified === listed.lastModified;
 }
 
@@ -62,9 +62,9 @@ export function* orFallback(
 function* listWinner(
   task: AliasTask,
 ): Protocol<{ readonly candidate: Candidate | undefined; readonly release?: ReleaseChoice }> {
-  const group = task.form.grouping?.ofAlias(task.alias);
+  const group = task.template.grouping?.groupOfAlias(task.alias);
   if (group !== undefined) {
-    const survey = createReleaseSurvey(task.rule, task.form, group.name);
+    const survey = createReleaseSurvey(task.rule, task.template, group.name);
     yield* listAll(task.prefix, survey.add);
     const release = survey.choose(task.now);
     return { candidate: release.chosen?.members.get(task.alias), release };

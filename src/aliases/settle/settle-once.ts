@@ -136,5 +136,5 @@ export function isContested(task: AliasTask, current: SymlinkFound | ObjectInste
   if (current.found === 'none') return task.cause.kind === 'change' && task.cause.key === task.alias;
   if (current.found === 'object') return true;
   const record = readRecord(current);
-  return record?.rule !== task.rule.name || record.form !== task.form.digest;
+  return record?.rule !== task.rule.name || record.form !== task.template.digest;
 }

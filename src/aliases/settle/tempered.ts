@@ -17,7 +17,7 @@ export function* tempered(
 ): Protocol<Decision> {
   if (decision.want === 'create') return yield* withTombstone(task, decision);
   const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
-  if (!seemsGone || current.found !== 'symlink' || task.form.minimumAge === undefined) return decision;
+  if (!seemsGone || current.found !== 'symlink' || task.template.minimumAge === undefined) return decision;
   return yield* withYouth(task, current, found, decision);
 }
 
@@ -34,7 +34,7 @@ function* withYouth(
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   if (target.found !== 'object') return decision;
   const isCandidate = pointedAt({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
-  if (!isCandidate || release?.isYoung(current.target) === false) return decision;
+  if (!isCandidate || release?.isTooYoung(current.target) === false) return decision;
   // It was not deleted, so what `onDelete` says is not asked for.
   if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest that is old enough' };
   if (release?.chosen !== undefined) return { want: 'delete', why: `release ${release.chosen.name} has none for it` };

@@ -1,5 +1,5 @@
 import { matchKey as matchCompiled } from '../../rules/match/match-key.ts';
-import type { RuleForm } from '../../rules/rule-set.ts';
+import type { RuleTemplate } from '../../rules/rule-set.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';
 
 /** What a rule set does with a key. */
@@ -53,6 +53,6 @@ export function matchKey(rules: RuleSet, key: string): KeyMatch {
   };
 }
 
-function nameOf({ rule, form }: RuleForm): { readonly rule: string; readonly template: string } {
-  return { rule: rule.name, template: form.text };
+function nameOf({ rule, template }: RuleTemplate): { readonly rule: string; readonly template: string } {
+  return { rule: rule.name, template: template.text };
 }

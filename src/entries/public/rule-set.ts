@@ -57,12 +57,16 @@ export function parseRules(text: string, options: ParseRulesOptions = {}): RuleS
     {
       file,
       digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
-      rules: internal.rules.map(({ name, prefix, pattern, orderName, forms }) => ({
+      rules: internal.rules.map(({ name, prefix, pattern, orderName, templates }) => ({
         name,
         prefix,
         regex: pattern.source,
         order: orderName,
-        aliases: forms.map((form) => ({ key: form.text, prereleases: form.prereleases, protected: form.protected })),
+        aliases: templates.map((template) => ({
+          key: template.text,
+          prereleases: template.prereleases,
+          protected: template.protected,
+        })),
       })),
     },
     internal,

@@ -1,7 +1,7 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Change } from '../../events/change.ts';
 import { decodeEvents } from '../../events/decode-events.ts';
-import type { Malformed, Skipped } from '../../events/outcome.ts';
+import type { MalformedEvent, SkippedEvent } from '../../events/outcome.ts';
 import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -30,7 +30,7 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
   invocation.buckets();
   const { changes, skipped, malformed } = decodeEvents(event);
   const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
-  const ignored: Skipped[] = [];
+  const ignored: SkippedEvent[] = [];
   const links: Located[] = [];
   for (const one of skipped.filter(isServed)) {
     if (isGuardedLink(invocation, one)) links.push(one);
@@ -62,7 +62,7 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
   return { changes: own.length, skipped: total - own.length, aliases: handled.length };
 }
 
-function malformedEntry({ path, message }: Malformed): LogEntry {
+function malformedEntry({ path, message }: MalformedEvent): LogEntry {
   return {
     level: 'error',
     action: 'malformed',
@@ -71,7 +71,7 @@ function malformedEntry({ path, message }: Malformed): LogEntry {
   };
 }
 
-function skippedEntry({ reason, ...entry }: Skipped): LogEntry {
+function skippedEntry({ reason, ...entry }: SkippedEvent): LogEntry {
   return {
     level: 'info',
     ...entry,
@@ -96,7 +96,7 @@ function logSome(host: Host, entries: readonly LogEntry[]): void {
  * Whether the event is a link that was created under a rule with `guard`: at an alias key, or over a candidate or a file of
  * a release, which readers can no longer read then. All other link events are skipped.
  */
-function isGuardedLink(invocation: Invocation, skipped: Skipped): skipped is Skipped & Located {
+function isGuardedLink(invocation: Invocation, skipped: SkippedEvent): skipped is SkippedEvent & Located {
   return (
     skipped.event === LINK_CREATED &&
     skipped.bucket !== undefined &&

@@ -72,12 +72,12 @@ export async function explain(context: HandlerContext, key: string): Promise<Exp
   const rules = await Promise.all(
     context.ruleSet.rules.map(async (rule): Promise<RuleView> => {
       const mine = matches.filter((match) => match.rule === rule);
-      const aliases = mine.map(({ form, alias, reading }) =>
+      const aliases = mine.map(({ template, alias, reading }) =>
         viewAlias(context, {
           rule,
-          form,
+          template,
           alias,
-          prefix: narrowestPrefix(rule, form, reading.groups),
+          prefix: narrowestPrefix(rule, template, reading.groups),
           cause: CAUSE,
           now: context.now(),
         }),
@@ -86,7 +86,9 @@ export async function explain(context: HandlerContext, key: string): Promise<Exp
         ...viewRule(rule, key),
         aliases: await Promise.all(aliases),
         releases: await viewReleases(context, rule, key),
-        skipped: unmatched.filter((one) => one.rule === rule).map(({ form, why }) => ({ alias: form.text, why })),
+        skipped: unmatched
+          .filter((one) => one.rule === rule)
+          .map(({ template, why }) => ({ alias: template.text, why })),
       };
     }),
   );

@@ -89,11 +89,11 @@ export async function* lookAtAliases(
 /** A sweep's, not that of a person who names an alias: what a sweep leaves away is not missing. */
 const CAUSE = { kind: 'sweep', byHand: true } as const;
 
-function alone({ rule, form, alias, prefix }: AliasTask): WalkedAlias {
+function alone({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
   return {
     kind: 'alias',
     rule,
-    form,
+    template,
     alias,
     prefix,
     shown: undefined,
@@ -125,8 +125,8 @@ async function lookAt(
 function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]> {
   if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
   if (item.kind === 'release') return yield* findingsOfRelease(item, now);
-  const { rule, form, alias, prefix, shown, again } = item;
-  const task = { rule, form, alias, prefix, cause: CAUSE, now };
+  const { rule, template, alias, prefix, shown, again } = item;
+  const task = { rule, template, alias, prefix, cause: CAUSE, now };
   const planned = again ? yield* planLinkApart(task) : yield* planAlias(task, shown);
   return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }

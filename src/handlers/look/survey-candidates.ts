@@ -3,7 +3,7 @@ import { classifyObject } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
-import { releaseOf } from '../../rules/match/read-release.ts';
+import { candidateReleaseOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { Store } from '../../stores/store.ts';
 import { listObjects } from '../walk/list-objects.ts';
@@ -28,8 +28,8 @@ const SHOWN = 20;
 export async function surveyCandidates(store: Store, task: AliasTask): Promise<CandidateSurvey> {
   const tally = createTally(task);
   const rankOf = ranking(task);
-  const group = task.form.grouping?.ofAlias(task.alias);
-  const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.form, group.name);
+  const group = task.template.grouping?.groupOfAlias(task.alias);
+  const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.template, group.name);
   // Whether a release is complete is known at the end; until then, those of one alias are kept.
   const open: Candidate[] = [];
   for await (const object of listObjects(store, task.prefix)) {
@@ -58,7 +58,7 @@ export async function surveyCandidates(store: Store, task: AliasTask): Promise<C
 function missingIn(survey: ReleaseSurvey, chosen: Release | undefined) {
   const known = new Map(survey.releases().map((release) => [release.id, release]));
   return ({ rule }: AliasTask, key: string): string | undefined => {
-    const release = known.get(releaseOf(rule, key)?.id ?? '');
+    const release = known.get(candidateReleaseOf(rule, key)?.id ?? '');
     if (release === undefined || release.id === chosen?.id || release.lacks.length === 0) return undefined;
     return `its release ${release.name} is not complete: there is no object ${release.lacks.join(', no ')}`;
   };
@@ -67,13 +67,15 @@ function missingIn(survey: ReleaseSurvey, chosen: Release | undefined) {
 /** `own`: without its version or its age, it would be a candidate of this alias. */
 type Rank = 'own' | 'other' | 'link';
 
-function ranking({ rule, form, alias }: AliasTask) {
-  const fixed = Object.entries(form.reverse.match(alias) ?? {}).filter(([name]) => form.fixed.has(name));
+function ranking({ rule, template, alias }: AliasTask) {
+  const fixed = Object.entries(template.keyPattern.match(alias) ?? {}).filter(([name]) =>
+    template.determinedGroups.has(name),
+  );
   return ({ key, type }: { readonly key: string; readonly type?: string }): Rank => {
     if (type === 'Symlink') return 'link';
     const reading = readKey(rule, key);
     if (reading === undefined || fixed.some(([name, text]) => reading.groups[name] !== text)) return 'other';
-    const given = aliasKeyFor(form, reading);
+    const given = aliasKeyFor(template, reading);
     return 'alias' in given && given.alias !== alias ? 'other' : 'own';
   };
 }

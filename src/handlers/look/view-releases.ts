@@ -1,16 +1,16 @@
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import { listAll } from '../../aliases/settle/find-winner.ts';
-import { youthOf } from '../../rules/compile/minimum-age.ts';
+import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import {
-  completeName,
-  groupFor,
+  aliasGroupFor,
+  completeEntryName,
   type ReleaseReading,
   readReleases,
   releaseName,
 } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
-import type { AliasForm, Rule } from '../../rules/rule.ts';
+import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 
@@ -35,22 +35,27 @@ export async function viewReleases(
   key: string,
 ): Promise<readonly ReleaseView[]> {
   const views = readReleases(rule, key).flatMap((reading) =>
-    rule.forms.map((form) => runProtocol(view(rule, form, reading, now()), store)),
+    rule.templates.map((template) => runProtocol(view(rule, template, reading, now()), store)),
   );
   return (await Promise.all(views)).filter((one) => one !== undefined);
 }
 
-function* view(rule: Rule, form: AliasForm, reading: ReleaseReading, now: number): Protocol<ReleaseView | undefined> {
+function* view(
+  rule: Rule,
+  template: AliasTemplate,
+  reading: ReleaseReading,
+  now: number,
+): Protocol<ReleaseView | undefined> {
   const { release: terms } = rule;
-  const group = groupFor(form, reading);
+  const group = aliasGroupFor(template, reading);
   if (terms === undefined || 'why' in group) return undefined;
-  const survey = createReleaseSurvey(rule, form, group.name);
-  yield* listAll(narrowestPrefix(rule, form, reading.groups), survey.add);
+  const survey = createReleaseSurvey(rule, template, group.name);
+  yield* listAll(narrowestPrefix(rule, template, reading.groups), survey.add);
   const { chosen } = survey.choose(now);
   const own = survey.releases().find(({ id }) => id === reading.id);
   const name = releaseName(terms, reading.groups);
-  const young = own === undefined ? undefined : youthOf(form.minimumAge, own.newest, now);
-  const lacks = own?.lacks ?? terms.complete.map((_, index) => completeName(terms, index, reading.groups));
+  const young = own === undefined ? undefined : ageRefusal(template.minimumAge, own.newest, now);
+  const lacks = own?.lacks ?? terms.complete.map((_, index) => completeEntryName(terms, index, reading.groups));
   return {
     release: name,
     aliases: group.name,

@@ -101,7 +101,7 @@ function isLeft({ action, dangling }: AliasReport): boolean {
 
 /** What must not be worked on twice at once: an alias, or whatever it moves with. */
 function nameOf(one: WalkedAlias | WalkedRelease): string {
-  return one.kind === 'release' ? one.group.name : (one.form.grouping?.ofAlias(one.alias)?.name ?? one.alias);
+  return one.kind === 'release' ? one.group.name : (one.template.grouping?.groupOfAlias(one.alias)?.name ?? one.alias);
 }
 
 async function handleItem(
@@ -111,7 +111,7 @@ async function handleItem(
 ): Promise<readonly Handled[]> {
   const now = context.now();
   if (one.kind === 'alias') {
-    const task = { rule: one.rule, form: one.form, alias: one.alias, prefix: one.prefix, cause, now };
+    const task = { rule: one.rule, template: one.template, alias: one.alias, prefix: one.prefix, cause, now };
     return [await handleAlias(context, task, protocolFor(task, one))];
   }
   const { kind: _, seen, after: __, ...release } = one;

@@ -102,12 +102,12 @@ function walkedAlias(
 
 /** Links that lie elsewhere are met on their own, so every alias that any release feeds is looked at with the group. */
 function walkedRelease(
-  { rule, form, group, prefix, survey, links }: DueRelease,
+  { rule, template, group, prefix, survey, links }: DueRelease,
   { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },
   isCovered: (prefix: string) => boolean,
   after: string | undefined,
 ): WalkedRelease {
-  const task = { rule, form, group, prefix, ruleSet };
+  const task = { rule, template, group, prefix, ruleSet };
   const others = group.aliasPrefix.startsWith(prefix) ? links : new Set([...links, ...survey.aliases]);
   const seen = isCovered(prefix) ? releaseSeen(task, survey.choose(now), others) : undefined;
   return { kind: 'release', ...task, seen, after };

@@ -61,7 +61,7 @@ export async function handleChanges(
 
 /** Two forms may give groups of one name, of which each alias belongs to one; an alias has one owner. */
 function nameOf(task: AliasTask | ReleaseTask): string {
-  return 'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+  return 'group' in task ? `${task.template.digest} ${task.group.name}` : task.alias;
 }
 
 async function handleWork(context: HandlerContext, { task, keys, causes }: Work): Promise<readonly Handled[]> {
@@ -83,7 +83,9 @@ async function handleWork(context: HandlerContext, { task, keys, causes }: Work)
 function isOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
   return (
     cause.kind === 'change' &&
-    ('group' in task ? task.form.grouping?.ofAlias(cause.key)?.name === task.group.name : cause.key === task.alias)
+    ('group' in task
+      ? task.template.grouping?.groupOfAlias(cause.key)?.name === task.group.name
+      : cause.key === task.alias)
   );
 }
 
@@ -100,14 +102,14 @@ function tasksFor(context: HandlerContext, { key, cause }: KeyChange): readonly 
   const now = context.now();
   const { matches, unmatched } = matchKey(ruleSet, key);
   const releases = releasesOf(ruleSet, key).map(({ reading: _, ...group }) => ({ ...group, ruleSet, cause, now }));
-  for (const { rule, form, why } of unmatched) {
-    log({ level: 'info', bucket: store.bucket, key, rule: rule.name, alias: form.text, action: 'skipped', why });
+  for (const { rule, template, why } of unmatched) {
+    log({ level: 'info', bucket: store.bucket, key, rule: rule.name, alias: template.text, action: 'skipped', why });
   }
   const alone = matches
-    .filter(({ form }) => form.grouping === undefined)
-    .map(({ rule, form, alias, reading }) => {
-      const prefix = narrowestPrefix(rule, form, reading.groups);
-      return { rule, form, alias, prefix, cause, now };
+    .filter(({ template }) => template.grouping === undefined)
+    .map(({ rule, template, alias, reading }) => {
+      const prefix = narrowestPrefix(rule, template, reading.groups);
+      return { rule, template, alias, prefix, cause, now };
     });
   if (matches.length > 0) return [...alone, ...releases];
   const found = aliasTask(ruleSet, key, cause, now);

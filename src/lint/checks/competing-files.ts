@@ -2,7 +2,7 @@ import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Finding } from '../finding.ts';
 import { text } from '../language/language.ts';
-import { type Check, eachForm, type LintContext, ofForm, type PlacedForm } from '../lint-context.ts';
+import { type Check, eachTemplate, type LintContext, type PlacedTemplate, templateFinding } from '../lint-context.ts';
 import { findCandidate } from '../witness/find-candidate.ts';
 import { candidateKeys, groupsOf } from '../witness/rule-languages.ts';
 
@@ -11,10 +11,10 @@ import { candidateKeys, groupsOf } from '../witness/rule-languages.ts';
  * `nightly/latest.zip`: a checksum or a log of the last night could win. With the order `uploaded` this is intended.
  */
 export const competingFiles: Check = (context) =>
-  eachForm(context, (placed) => {
-    const { rule, form } = placed;
+  eachTemplate(context, (placed) => {
+    const { rule, template } = placed;
     if (rule.orderName === 'uploaded') return [];
-    const named = new Set([...groupsOf(form.template), ...groupsOf(rule.on)]);
+    const named = new Set([...groupsOf(template.pieces), ...groupsOf(rule.orderTemplate)]);
     const free = groupsOfFiles(rule).filter((group) => !named.has(group));
     for (const group of free) {
       const found = competing(context, placed, group);
@@ -23,8 +23,8 @@ export const competingFiles: Check = (context) =>
     return [];
   });
 
-function competing({ search }: LintContext, placed: PlacedForm, group: string): Finding | undefined {
-  const { rule, form } = placed;
+function competing({ search }: LintContext, placed: PlacedTemplate, group: string): Finding | undefined {
+  const { rule, template } = placed;
   const key = findCandidate(rule, {}, search);
   const reading = key === undefined ? undefined : readKey(rule, key);
   if (key === undefined || reading === undefined) return undefined;
@@ -37,7 +37,7 @@ function competing({ search }: LintContext, placed: PlacedForm, group: string): 
   });
   const aliasOf = (one: string): string | undefined => {
     const read = readKey(rule, one);
-    const given = read === undefined ? undefined : aliasKeyFor(form, read);
+    const given = read === undefined ? undefined : aliasKeyFor(template, read);
     return given !== undefined && 'alias' in given ? given.alias : undefined;
   };
   const alias = aliasOf(key);
@@ -46,10 +46,10 @@ function competing({ search }: LintContext, placed: PlacedForm, group: string): 
     (one) => aliasOf(one) === alias,
   );
   if (rival === undefined) return undefined;
-  return ofForm(placed, {
+  return templateFinding(placed, {
     code: 'files',
     severity: 'warning',
-    what: `files of every name compete for one alias of "${form.text}"`,
+    what: `files of every name compete for one alias of "${template.text}"`,
     why: `the regex has {${group}} and the alias does not, so ${key} and ${rival} both give ${alias}`,
     instead: `write {${group}} into the alias, or replace the group in the regex by the file that is meant`,
     witness: { key, alias },
@@ -57,8 +57,8 @@ function competing({ search }: LintContext, placed: PlacedForm, group: string): 
 }
 
 /** Groups in the file name, and in folders behind the ordered group. */
-function groupsOfFiles({ shape = [], on }: Rule): readonly string[] {
-  const ordered = groupsOf(on);
+function groupsOfFiles({ shape = [], orderTemplate }: Rule): readonly string[] {
+  const ordered = groupsOf(orderTemplate);
   const names = shape.map((atom) => (atom.kind === 'group' ? atom.name : undefined));
   const lastSlash = shape.findLastIndex((atom) => atom.kind === 'literal' && atom.text === '/');
   const lastOrdered = names.findLastIndex((name) => name !== undefined && ordered.has(name));

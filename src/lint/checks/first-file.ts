@@ -1,5 +1,5 @@
 import { patternLanguage } from '../language/pattern-language.ts';
-import { type Check, eachRule, ofRule } from '../lint-context.ts';
+import { type Check, eachRule, ruleFinding } from '../lint-context.ts';
 import { findCandidate } from '../witness/find-candidate.ts';
 
 /** Releases that any one of their files makes complete: aliases would move while the others are still coming. */
@@ -14,7 +14,7 @@ export const firstFile: Check = (context) =>
     });
     if (!isByAny) return [];
     return [
-      ofRule(context, index, ['release', 'complete'], {
+      ruleFinding(context, index, ['release', 'complete'], {
         code: 'release',
         severity: 'warning',
         what: 'a release is complete with its first file',

@@ -5,7 +5,14 @@ import type { Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Finding } from '../finding.ts';
 import { either, text } from '../language/language.ts';
-import { beginAlike, type Check, eachForm, type LintContext, ofForm, type PlacedForm } from '../lint-context.ts';
+import {
+  beginAlike,
+  type Check,
+  eachTemplate,
+  type LintContext,
+  type PlacedTemplate,
+  templateFinding,
+} from '../lint-context.ts';
 import { findWitness } from '../witness/find-witness.ts';
 import { orderTexts } from '../witness/order-language.ts';
 import { candidateKeys, ordered } from '../witness/rule-languages.ts';
@@ -15,34 +22,34 @@ import { candidateKeys, ordered } from '../witness/rule-languages.ts';
  * are those of some keys only too, with all that would follow one.
  */
 export const loops: Check = (context) =>
-  eachForm(context, (placed) => {
+  eachTemplate(context, (placed) => {
     for (const rule of context.ruleSet.rules) {
       if (context.budget.left <= 0) break;
-      if (!beginAlike(literalStart(placed.form.template), rule.prefix)) continue;
+      if (!beginAlike(literalStart(placed.template.pieces), rule.prefix)) continue;
       const found = loop(context, placed, rule);
       if (found !== undefined) return [found];
     }
     return [];
   });
 
-function loop({ ruleSet, search }: LintContext, placed: PlacedForm, into: Rule): Finding | undefined {
+function loop({ ruleSet, search }: LintContext, placed: PlacedTemplate, into: Rule): Finding | undefined {
   const usual = either(orderTexts(into).map(text));
   // Texts that the order surely reads are tried first; where it reads others too, all that it may read.
   for (const knowledge of [
-    { narrow: (group: string) => (group === into.onGroup ? usual : undefined) },
+    { narrow: (group: string) => (group === into.orderGroup ? usual : undefined) },
     ordered(into),
   ]) {
     const keys = candidateKeys(into, knowledge);
     if (keys === undefined) continue;
     const accepts = (alias: string) =>
-      candidateRuleOf(ruleSet, alias) === into && ownerOfAlias(ruleSet, alias)?.form === placed.form;
+      candidateRuleOf(ruleSet, alias) === into && ownerOfAlias(ruleSet, alias)?.template === placed.template;
     const witness = findWitness(placed, { ...keys, accepts }, search);
     if (witness === undefined) continue;
     const { key, alias } = witness;
-    return ofForm(placed, {
+    return templateFinding(placed, {
       code: 'loop',
       severity: key === undefined ? 'note' : 'warning',
-      what: `the alias "${placed.form.text}" ${key === undefined ? 'may lead' : 'leads'} into rule ${into.name}${into === placed.rule ? ' again' : ''}`,
+      what: `the alias "${placed.template.text}" ${key === undefined ? 'may lead' : 'leads'} into rule ${into.name}${into === placed.rule ? ' again' : ''}`,
       why: `${[...(key === undefined ? [] : [key]), ...chain(ruleSet, alias)].join(' -> ')}; such an alias is refused when its key comes, and the others of the rule are not`,
       instead: 'put the alias where no rule matches, or leave such keys out by exclude or the regex',
       witness,
@@ -69,8 +76,8 @@ function chain(ruleSet: RuleSet, alias: string): readonly string[] {
 /** What comes of a candidate; rather what goes on than what ends there. */
 function nextAlias(ruleSet: RuleSet, rule: Rule, key: string): string | undefined {
   const reading = readKey(rule, key);
-  const aliases = rule.forms.flatMap((form) => {
-    const given = reading === undefined ? undefined : aliasKeyFor(form, reading);
+  const aliases = rule.templates.flatMap((template) => {
+    const given = reading === undefined ? undefined : aliasKeyFor(template, reading);
     return given !== undefined && 'alias' in given ? [given.alias] : [];
   });
   return aliases.find((alias) => candidateRuleOf(ruleSet, alias) !== undefined) ?? aliases[0];

@@ -2,7 +2,7 @@ import { groupSources } from '../../rules/pattern/alias-pattern.ts';
 import type { Finding } from '../finding.ts';
 import { KEYS, startingWith } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
-import { type Check, eachForm, type LintContext, ofForm, type PlacedForm } from '../lint-context.ts';
+import { type Check, eachTemplate, type LintContext, type PlacedTemplate, templateFinding } from '../lint-context.ts';
 import { findWitness } from '../witness/find-witness.ts';
 
 /** Folders that an attacker could want to write to. The finding shows the first in which an alias can be. */
@@ -16,20 +16,20 @@ const FEW = 10;
  * then have an alias written anywhere in the bucket, also without the right to write there.
  */
 export const openAliases: Check = (context) =>
-  eachForm(context, (placed) => {
-    const [first] = placed.form.template;
+  eachTemplate(context, (placed) => {
+    const [first] = placed.template.pieces;
     if (first?.kind !== 'group' || !takesMany(context, placed, first.group)) return [];
     return [openAlias(context, placed, first.group)];
   });
 
-function takesMany({ search }: LintContext, { rule }: PlacedForm, group: string): boolean {
+function takesMany({ search }: LintContext, { rule }: PlacedTemplate, group: string): boolean {
   const source = groupSources(rule.shape).get(group);
   const language = source === undefined ? undefined : patternLanguage(`^(?:${source})$`);
   return language === undefined || search({ in: [KEYS, language], most: FEW + 1 }).texts.length > FEW;
 }
 
-function openAlias({ search }: LintContext, placed: PlacedForm, group: string): Finding {
-  const { rule, form } = placed;
+function openAlias({ search }: LintContext, placed: PlacedTemplate, group: string): Finding {
+  const { rule, template } = placed;
   const isReplacing = rule.onConflict === 'replace';
   const isOwn = isOwnFolder(placed, group);
   const witness = FOLDERS.map((folder) => findWitness(placed, { in: [startingWith(folder)] }, search)).find(
@@ -39,22 +39,22 @@ function openAlias({ search }: LintContext, placed: PlacedForm, group: string): 
     witness?.key === undefined
       ? ''
       : `; ${witness.key} gives ${witness.alias}${isReplacing ? ' and replaces any object there' : ''}`;
-  return ofForm(placed, {
+  return templateFinding(placed, {
     code: 'open-alias',
     severity: isOwn && !isReplacing ? 'note' : 'warning',
     what: isReplacing
-      ? `uploaders can replace objects anywhere by the alias "${form.text}"`
-      : `uploaders choose the folder of the alias "${form.text}"`,
+      ? `uploaders can replace objects anywhere by the alias "${template.text}"`
+      : `uploaders choose the folder of the alias "${template.text}"`,
     why: isOwn
       ? `it begins with {${group}}, as keys do, so an alias can be in any folder that uploaders may write to${shown}`
       : `it begins with {${group}}, which uploaders choose, so an alias can be in any folder of the bucket${shown}`,
-    instead: `write fixed text in front, like latest/${form.text}${isReplacing ? ', or onConflict: refuse' : ''}`,
+    instead: `write fixed text in front, like latest/${template.text}${isReplacing ? ', or onConflict: refuse' : ''}`,
     ...(witness === undefined ? {} : { witness }),
   });
 }
 
 /** Whether keys begin with the same group, so that an alias is in the top folder of its candidate. */
-function isOwnFolder({ rule: { prefix, shape = [] } }: PlacedForm, group: string): boolean {
+function isOwnFolder({ rule: { prefix, shape = [] } }: PlacedTemplate, group: string): boolean {
   const [start, first] = shape;
   return prefix === '' && start?.kind === 'start' && first?.kind === 'group' && first.name === group;
 }

@@ -4,16 +4,16 @@ import type { Finding, Witness } from '../finding.ts';
 import { type Language, text } from '../language/language.ts';
 import {
   type Check,
-  eachForm,
   eachRule,
-  formsOf,
+  eachTemplate,
   type LintContext,
-  ofForm,
-  ofRule,
-  type PlacedForm,
+  type PlacedTemplate,
+  ruleFinding,
+  templateFinding,
+  templatesOf,
   untilSpent,
 } from '../lint-context.ts';
-import { allowsOnBucket, type Policy, spokenOf } from '../policy.ts';
+import { allowsOnBucket, type Policy, resourcesOf } from '../policy.ts';
 import { findCandidate } from '../witness/find-candidate.ts';
 import { findWitness } from '../witness/find-witness.ts';
 
@@ -36,7 +36,7 @@ export const permissions: Check = (context) => {
   if (policy === undefined) return [];
   const speaks = createPolicyReader(policy);
   return [
-    ...eachForm(context, (placed) => ofAliases(context, speaks, placed)),
+    ...eachTemplate(context, (placed) => ofAliases(context, speaks, placed)),
     ...eachRule(context, (rule, index) => [
       ...ofCandidates(context, speaks, rule, index),
       ...ofFallback(context, speaks, rule, index),
@@ -46,29 +46,29 @@ export const permissions: Check = (context) => {
   ];
 };
 
-interface Spoken {
+interface ActionScope {
   readonly allowed: readonly Language[];
   readonly denied: readonly Language[];
 }
 
-/** What the policy says of an action. Each form asks for the same actions, and each statement has patterns to compile. */
-type PolicyReader = (action: string, on: 'key' | 'prefix') => Spoken;
+/** What the policy says of an action. Each alias template asks for the same actions, and each statement has patterns to compile. */
+type PolicyReader = (action: string, on: 'key' | 'prefix') => ActionScope;
 
 function createPolicyReader(policy: Policy): PolicyReader {
-  const known = new Map<string, Spoken>();
+  const known = new Map<string, ActionScope>();
   return (action, on) => {
     const before = known.get(`${action} ${on}`);
     if (before !== undefined) return before;
     const spoken = {
-      allowed: spokenOf(policy, 'Allow', action, on),
-      denied: spokenOf(policy, 'Deny', action, on),
+      allowed: resourcesOf(policy, 'Allow', action, on),
+      denied: resourcesOf(policy, 'Deny', action, on),
     };
     known.set(`${action} ${on}`, spoken);
     return spoken;
   };
 }
 
-function ofAliases({ search }: LintContext, speaks: PolicyReader, placed: PlacedForm): readonly Finding[] {
+function ofAliases({ search }: LintContext, speaks: PolicyReader, placed: PlacedTemplate): readonly Finding[] {
   const refused = OF_ALIASES.flatMap(([action, on]) => {
     if (action === 'oss:DeleteObject' && placed.rule.onDelete === 'keep') return [];
     const { allowed, denied } = speaks(action, on);
@@ -80,10 +80,10 @@ function ofAliases({ search }: LintContext, speaks: PolicyReader, placed: Placed
     const { found } = group[0];
     const actions = group.map(({ action }) => action).join(', ');
     const sure = found.key !== undefined;
-    return ofForm(placed, {
+    return templateFinding(placed, {
       code: 'permission',
       severity: sure ? 'warning' : 'note',
-      what: `the policy ${sure ? 'is' : 'may be'} too narrow for aliases of "${placed.form.text}"`,
+      what: `the policy ${sure ? 'is' : 'may be'} too narrow for aliases of "${placed.template.text}"`,
       why: `it does not allow ${actions} for ${found.alias}${sure ? `, which ${found.key} gives` : ''}`,
       instead: 'allow that there, or put the alias where it is allowed',
       witness: found,
@@ -95,13 +95,13 @@ function ofCandidates(context: LintContext, speaks: PolicyReader, rule: Rule, in
   const { allowed, denied } = speaks('oss:GetObject', 'key');
   const questions = [{ notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
   const key = firstOf(questions, (question) => findCandidate(rule, question, context.search));
-  return key === undefined ? [] : [ofRule(context, index, ['match'], unreadable('candidates', key, { key }))];
+  return key === undefined ? [] : [ruleFinding(context, index, ['match'], unreadable('candidates', key, { key }))];
 }
 
 function ofFallback(context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const key = rule.fallback;
   if (key === undefined || isAllowed(context, speaks, 'oss:GetObject', 'key', key)) return [];
-  return [ofRule(context, index, ['onDelete'], unreadable('the fallback', key, { key }))];
+  return [ruleFinding(context, index, ['onDelete'], unreadable('the fallback', key, { key }))];
 }
 
 function unreadable(whose: string, key: string, witness: Witness) {
@@ -117,13 +117,13 @@ function unreadable(whose: string, key: string, witness: Witness) {
 
 /** A sweep lists wherever candidates or aliases can lie. */
 function ofListings(context: LintContext, speaks: PolicyReader): readonly Finding[] {
-  const forms = formsOf(context);
+  const templates = templatesOf(context);
   const at = (prefix: string, finding: Omit<Finding, 'path' | 'rule' | 'alias'>): Finding => {
     const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
-    const form = forms.find(({ form: { text: of } }) => of.startsWith(prefix));
-    return index === -1 && form !== undefined
-      ? ofForm(form, finding)
-      : ofRule(context, Math.max(0, index), ['match', 'prefix'], finding);
+    const template = templates.find(({ template: { text: of } }) => of.startsWith(prefix));
+    return index === -1 && template !== undefined
+      ? templateFinding(template, finding)
+      : ruleFinding(context, Math.max(0, index), ['match', 'prefix'], finding);
   };
   const find = (prefix: string): readonly Finding[] =>
     isAllowed(context, speaks, 'oss:ListObjects', 'prefix', prefix) ? [] : [at(prefix, unlisted(prefix))];
@@ -143,7 +143,7 @@ function unlisted(prefix: string) {
 function ofVersioning(context: LintContext, policy: Policy): readonly Finding[] {
   if (allowsOnBucket(policy, 'oss:GetBucketVersioning')) return [];
   return [
-    ofRule(context, 0, [], {
+    ruleFinding(context, 0, [], {
       code: 'permission',
       severity: 'warning',
       what: 'whether the bucket has versions cannot be asked',

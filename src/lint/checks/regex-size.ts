@@ -1,4 +1,4 @@
-import { type Check, ofRule } from '../lint-context.ts';
+import { type Check, ruleFinding } from '../lint-context.ts';
 
 /**
  * RE2 runs in time linear in key times pattern, so what a pattern costs is its size. A rule that names folders comes to
@@ -16,7 +16,7 @@ export const regexSize: Check = (context) =>
       if (pattern === undefined || pattern.size <= LARGE) return [];
       const { source, size } = pattern;
       return [
-        ofRule(context, index, ['match', word], {
+        ruleFinding(context, index, ['match', word], {
           code: 'regex-size',
           severity: 'warning',
           what: `${word} comes to ${size} instructions`,

@@ -3,16 +3,24 @@ import { mergePrefixes } from '../../rules/match/merge-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Finding } from '../finding.ts';
 import { ANY, KEYS, type Language, sequence, text } from '../language/language.ts';
-import { type Check, eachForm, eachRule, type LintContext, ofForm, ofRule, type PlacedForm } from '../lint-context.ts';
+import {
+  type Check,
+  eachRule,
+  eachTemplate,
+  type LintContext,
+  type PlacedTemplate,
+  ruleFinding,
+  templateFinding,
+} from '../lint-context.ts';
 import {
   CREATED_EVENTS,
-  collide,
+  includesEvent,
   LINK_EVENT,
   MOST_TRIGGERS,
   type OssTrigger,
   type OssTriggers,
   REMOVED_EVENTS,
-  takesIn,
+  triggersConflict,
 } from '../oss-trigger.ts';
 import { findCandidate } from '../witness/find-candidate.ts';
 import { findWitness } from '../witness/find-witness.ts';
@@ -29,7 +37,7 @@ export const triggers: Check = (context) => {
   return [
     ...shared(context, needed, existing),
     ...existing.flatMap((one) => collisions(context, one, needed)),
-    ...existing.flatMap((one) => eachForm(context, (placed) => calledByAliases(context, one, placed))),
+    ...existing.flatMap((one) => eachTemplate(context, (placed) => calledByAliases(context, one, placed))),
   ];
 };
 
@@ -53,7 +61,7 @@ function beside(existing: readonly OssTrigger[]): string {
 }
 
 function noRoom(context: LintContext, existing: readonly OssTrigger[]): Finding {
-  return ofRule(context, 0, [], {
+  return ruleFinding(context, 0, [], {
     code: 'trigger',
     severity: 'warning',
     what: `the bucket has no room for another trigger${beside(existing)}`,
@@ -72,7 +80,7 @@ function shared(
   const wider = needed.map(({ prefix }) => prefix).filter((prefix) => !watched.includes(prefix));
   if (wider.length === 0) return [];
   return [
-    ofRule(context, 0, [], {
+    ruleFinding(context, 0, [], {
       code: 'trigger',
       severity: wider.includes('') ? 'warning' : 'note',
       what: `the rules have ${watched.length} prefixes and share ${needed.length} ${needed.length === 1 ? 'trigger' : 'triggers'}${beside(existing)}`,
@@ -83,12 +91,12 @@ function shared(
 }
 
 function collisions(context: LintContext, one: OssTrigger, needed: readonly OssTrigger[]): readonly Finding[] {
-  const hit = needed.filter((other) => collide(one, other));
+  const hit = needed.filter((other) => triggersConflict(one, other));
   if (hit.length === 0) return [];
   const { prefix } = hit[0] ?? one;
   const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
   return [
-    ofRule(context, Math.max(0, index), ['match', 'prefix'], {
+    ruleFinding(context, Math.max(0, index), ['match', 'prefix'], {
       code: 'trigger',
       severity: 'warning',
       what: `the trigger ${one.name} conflicts with what the rule needs`,
@@ -104,8 +112,8 @@ function keysUnder({ prefix, suffix }: OssTrigger): Language {
 }
 
 /** Each alias that is written there is an event of its own. */
-function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedForm): readonly Finding[] {
-  if (!trigger.events.some((event) => takesIn(event, LINK_EVENT))) return [];
+function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedTemplate): readonly Finding[] {
+  if (!trigger.events.some((event) => includesEvent(event, LINK_EVENT))) return [];
   // Prefix and suffix may share characters of a short key; such a key is no less theirs.
   const witness = findWitness(
     placed,
@@ -114,11 +122,11 @@ function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: P
   );
   if (witness === undefined) return [];
   return [
-    ofForm(placed, {
+    templateFinding(placed, {
       code: 'trigger',
       severity: 'note',
-      what: `the trigger ${trigger.name} ${witness.key === undefined ? 'may fire' : 'fires'} for aliases of "${placed.form.text}"`,
-      why: `it listens to ${trigger.events.find((event) => takesIn(event, LINK_EVENT))}, which a link that is written is too, as ${witness.alias}`,
+      what: `the trigger ${trigger.name} ${witness.key === undefined ? 'may fire' : 'fires'} for aliases of "${placed.template.text}"`,
+      why: `it listens to ${trigger.events.find((event) => includesEvent(event, LINK_EVENT))}, which a link that is written is too, as ${witness.alias}`,
       instead: 'list its events one by one without PutSymlink, or put the aliases elsewhere',
       witness,
     }),
@@ -128,10 +136,10 @@ function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: P
 function amongThemselves(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
   return own.flatMap((one, i) => {
     // One conflict is enough to say of a trigger: a long list could have millions of pairs.
-    const other = own.slice(0, i).find((before) => collide(one, before));
+    const other = own.slice(0, i).find((before) => triggersConflict(one, before));
     if (other === undefined) return [];
     return [
-      ofRule(context, 0, [], {
+      ruleFinding(context, 0, [], {
         code: 'trigger',
         severity: 'warning',
         what: `the triggers ${other.name} and ${one.name} conflict`,
@@ -144,7 +152,8 @@ function amongThemselves(context: LintContext, { triggers: own }: OssTriggers): 
 
 /** What happens to candidates, and with `guard` to aliases, and reaches no function. */
 function unheard(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
-  const under = (event: string) => own.filter(({ events }) => events.some((one) => takesIn(one, event))).map(keysUnder);
+  const under = (event: string) =>
+    own.filter(({ events }) => events.some((one) => includesEvent(one, event))).map(keysUnder);
   const ofRules = eachRule(context, (rule, index) => {
     const missed = [...CREATED_EVENTS, ...REMOVED_EVENTS].flatMap((event) => {
       const key = findCandidate(rule, { notIn: under(event) }, context.search);
@@ -157,13 +166,13 @@ function unheard(context: LintContext, { triggers: own }: OssTriggers): readonly
       missed.map(({ event }) => event),
       first.key,
     );
-    return [ofRule(context, index, ['match', 'prefix'], { ...finding, witness: { key: first.key } })];
+    return [ruleFinding(context, index, ['match', 'prefix'], { ...finding, witness: { key: first.key } })];
   });
-  const ofGuarded = eachForm(context, (placed) => {
+  const ofGuarded = eachTemplate(context, (placed) => {
     if (!placed.rule.guard) return [];
     const [alias] = context.search({ in: [KEYS, aliasKeys(placed)], notIn: under(LINK_EVENT) }).texts;
     if (alias === undefined) return [];
-    return [ofForm(placed, { ...silent('guarded aliases', [LINK_EVENT], alias), witness: { alias } })];
+    return [templateFinding(placed, { ...silent('guarded aliases', [LINK_EVENT], alias), witness: { alias } })];
   });
   return [...ofRules, ...ofGuarded];
 }

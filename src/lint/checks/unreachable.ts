@@ -2,7 +2,7 @@ import type { Rule } from '../../rules/rule.ts';
 import type { Finding } from '../finding.ts';
 import { KEYS, startingWith } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
-import { type Check, eachForm, eachRule, type LintContext, ofForm, ofRule } from '../lint-context.ts';
+import { type Check, eachRule, eachTemplate, type LintContext, ruleFinding, templateFinding } from '../lint-context.ts';
 import { candidateKeys, groupsOf, ordered } from '../witness/rule-languages.ts';
 
 /** Rules and aliases that no key ever reaches, and excludes that leave nothing or take nothing. */
@@ -16,21 +16,21 @@ function ofMatch(context: LintContext, rule: Rule, index: number): readonly Find
   if (regex === undefined) return [];
   const { search } = context;
   const matched = [KEYS, startingWith(rule.prefix), regex];
-  if (search({ in: matched }).isEmpty) return [ofRule(context, index, ['match'], neverMatches(rule.prefix))];
+  if (search({ in: matched }).isEmpty) return [ruleFinding(context, index, ['match'], neverMatches(rule.prefix))];
   const excluded = rule.exclude === undefined ? undefined : patternLanguage(rule.exclude.source);
   if (rule.exclude !== undefined && excluded !== undefined) {
     const path = ['match', 'exclude'];
     if (search({ in: matched, notIn: [excluded] }).isEmpty) {
       const [key = ''] = search({ in: matched }).texts;
-      return [ofRule(context, index, path, excludesAll(key))];
+      return [ruleFinding(context, index, path, excludesAll(key))];
     }
-    if (search({ in: [...matched, excluded] }).isEmpty) return [ofRule(context, index, path, EXCLUDES_NOTHING)];
+    if (search({ in: [...matched, excluded] }).isEmpty) return [ruleFinding(context, index, path, EXCLUDES_NOTHING)];
   }
   const keys = candidateKeys(rule);
   const placed = candidateKeys(rule, ordered(rule));
   if (keys === undefined || placed === undefined || !search(placed).isEmpty) return [];
   const [key = ''] = search(keys).texts;
-  return [ofRule(context, index, ['order'], neverOrdered(rule.orderName, rule.onGroup, key))];
+  return [ruleFinding(context, index, ['order'], neverOrdered(rule.orderName, rule.orderGroup, key))];
 }
 
 function neverMatches(prefix: string) {
@@ -75,9 +75,9 @@ function neverOrdered(order: string, group: string | undefined, key: string) {
 
 /** An alias that names groups of which one takes part only where another does not. */
 const ofGroups: Check = (context) =>
-  eachForm(context, (placed) => {
-    const { rule, form } = placed;
-    const needed = new Set([...groupsOf(rule.on), ...groupsOf(form.template)]);
+  eachTemplate(context, (placed) => {
+    const { rule, template } = placed;
+    const needed = new Set([...groupsOf(rule.orderTemplate), ...groupsOf(template.pieces)]);
     const [all, bound] = [
       candidateKeys(rule, ordered(rule)),
       candidateKeys(rule, { ...ordered(rule), required: needed }),
@@ -86,10 +86,10 @@ const ofGroups: Check = (context) =>
     if (!context.search(bound).isEmpty || context.search(all).isEmpty) return [];
     const [key = ''] = context.search(all).texts;
     return [
-      ofForm(placed, {
+      templateFinding(placed, {
         code: 'unreachable',
         severity: 'warning',
-        what: `the alias "${form.text}" is never given`,
+        what: `the alias "${template.text}" is never given`,
         why: `the groups ${[...needed].join(', ')} never take part in one match of the regex, as in ${key}`,
         instead: 'name groups that do, or give them a rule of their own',
         witness: { key },

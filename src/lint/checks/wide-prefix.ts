@@ -1,17 +1,17 @@
 import type { Rule } from '../../rules/rule.ts';
 import type { Finding } from '../finding.ts';
-import { type Check, ofRule } from '../lint-context.ts';
+import { type Check, ruleFinding } from '../lint-context.ts';
 
 /** Prefixes that let in more events and listings than the regex can ever use. */
 export const widePrefix: Check = (context) =>
   context.ruleSet.rules.flatMap((rule, index): readonly Finding[] => {
     const folders = foldersOf(rule);
     const instead = folders === '' ? 'lay the keys of a rule below one prefix' : `write prefix: ${folders}`;
-    if (rule.prefix === '') return [ofRule(context, index, ['match'], { ...NO_PREFIX, instead })];
+    if (rule.prefix === '') return [ruleFinding(context, index, ['match'], { ...NO_PREFIX, instead })];
     if (folders.length <= rule.prefix.length) return [];
     const why = `the regex wants keys that begin with "${folders}", and the function is called for all that begin with "${rule.prefix}"`;
     const found = { code: 'prefix', severity: 'note', what: 'match.prefix is wider than the regex', why } as const;
-    return [ofRule(context, index, ['match', 'prefix'], { ...found, instead })];
+    return [ruleFinding(context, index, ['match', 'prefix'], { ...found, instead })];
   });
 
 const NO_PREFIX = {

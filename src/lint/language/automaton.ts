@@ -1,7 +1,7 @@
 import type { SetReader, StepBudget } from './alphabet.ts';
 import type { Language } from './language.ts';
 
-interface Step {
+interface Transition {
   /** By the alphabet's place of a character: whether it may be taken. */
   readonly on: readonly boolean[];
   readonly to: number;
@@ -10,21 +10,21 @@ interface Step {
 /** A machine that reads the texts of a language, in several states at once. */
 export interface Automaton {
   readonly free: readonly (readonly number[])[];
-  readonly steps: readonly (readonly Step[])[];
+  readonly steps: readonly (readonly Transition[])[];
   readonly start: number;
   readonly end: number;
 }
 
-interface Building {
+interface AutomatonBuilder {
   readonly free: number[][];
-  readonly steps: Step[][];
+  readonly steps: Transition[][];
   readonly characters: readonly string[];
   readonly takes: SetReader;
   /** How many states it may have. */
   readonly most: number;
 }
 
-interface Ends {
+interface Fragment {
   readonly start: number;
   readonly end: number;
 }
@@ -43,26 +43,26 @@ export function automatonOf(
   budget: StepBudget,
 ): Automaton | undefined {
   const most = Math.min(MOST_STATES, MOST_CELLS / characters.length);
-  const building: Building = { free: [], steps: [], characters, takes, most };
+  const building: AutomatonBuilder = { free: [], steps: [], characters, takes, most };
   const ends = build(building, language);
   budget.left -= building.free.length * characters.length;
   return isFull(building) ? undefined : { free: building.free, steps: building.steps, ...ends };
 }
 
-function isFull({ free, most }: Building): boolean {
+function isFull({ free, most }: AutomatonBuilder): boolean {
   return free.length > most;
 }
 
-function state({ free, steps }: Building): number {
+function state({ free, steps }: AutomatonBuilder): number {
   steps.push([]);
   return free.push([]) - 1;
 }
 
-function link({ free }: Building, from: number, to: number): void {
+function link({ free }: AutomatonBuilder, from: number, to: number): void {
   free[from]?.push(to);
 }
 
-function build(on: Building, language: Language): Ends {
+function build(on: AutomatonBuilder, language: Language): Fragment {
   const start = state(on);
   switch (language.kind) {
     case 'text':
@@ -87,14 +87,14 @@ function build(on: Building, language: Language): Ends {
 }
 
 /** A language behind a state; its own end. */
-function after(on: Building, from: number, language: Language): number {
+function after(on: AutomatonBuilder, from: number, language: Language): number {
   if (isFull(on)) return from;
   const { start, end } = build(on, language);
   link(on, from, start);
   return end;
 }
 
-function buildText(on: Building, start: number, text: string): number {
+function buildText(on: AutomatonBuilder, start: number, text: string): number {
   let end = start;
   for (const character of text) {
     if (isFull(on)) break;
@@ -106,7 +106,7 @@ function buildText(on: Building, start: number, text: string): number {
 }
 
 function buildRepeat(
-  on: Building,
+  on: AutomatonBuilder,
   start: number,
   { item, least, most }: Language & { readonly kind: 'repeat' },
 ): number {
@@ -126,7 +126,7 @@ function buildRepeat(
 }
 
 /** Both machines side by side, a state for each pair that can be reached. */
-function buildBoth(on: Building, [one, other]: readonly [Language, Language]): Ends {
+function buildBoth(on: AutomatonBuilder, [one, other]: readonly [Language, Language]): Fragment {
   const [a, b] = [build(on, one), build(on, other)];
   const pairs = new Map<string, number>();
   const open: (readonly [p: number, q: number, pair: number])[] = [];

@@ -3,21 +3,21 @@ import { type Automaton, automatonOf } from './automaton.ts';
 import type { Language } from './language.ts';
 
 /** Texts that lie in all of some languages and in none of others. */
-export interface Question {
+export interface SearchQuery {
   readonly in: readonly Language[];
   readonly notIn?: readonly Language[];
   /** How many texts are wanted; 1 unless told. */
   readonly most?: number;
 }
 
-interface Answer {
+interface SearchResult {
   /** Shortest first, of readable characters where there is a choice. */
   readonly texts: readonly string[];
   /** Certain that there is none at all. */
   readonly isEmpty: boolean;
 }
 
-export type Search = (question: Question) => Answer;
+export type Search = (question: SearchQuery) => SearchResult;
 
 /** How many places are looked at, and states of machines are gone through, before a search is given up without an answer. */
 const MOST_PLACES = 20_000;
@@ -37,14 +37,14 @@ export function createSearch(
   };
 }
 
-const UNKNOWN: Answer = { texts: [], isEmpty: false };
+const UNKNOWN: SearchResult = { texts: [], isEmpty: false };
 
-function search({ in: within, notIn = [], most = 1 }: Question, takes: SetReader, budget: StepBudget): Answer {
+function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetReader, budget: StepBudget): SearchResult {
   const alphabet = alphabetOf([...within, ...notIn], takes, budget);
   if (alphabet === undefined) return UNKNOWN;
   const { characters, isExact } = alphabet;
   const machines: Machine[] = [];
-  const work: Work = { done: 0, budget };
+  const work: SearchEffort = { done: 0, budget };
   for (const language of [...within, ...notIn]) {
     const automaton = automatonOf(language, characters, takes, budget);
     if (automaton === undefined || budget.left <= 0) return UNKNOWN;
@@ -52,8 +52,8 @@ function search({ in: within, notIn = [], most = 1 }: Question, takes: SetReader
   }
   const texts: string[] = [];
   const visits = new Map<string, number>();
-  const places: Place[] = [];
-  const visit = (states: readonly number[], from: Place | undefined, character: string): void => {
+  const places: SearchState[] = [];
+  const visit = (states: readonly number[], from: SearchState | undefined, character: string): void => {
     // Nothing that begins so lies in all that it has to lie in.
     if (states.some((at, i) => i < within.length && machines[i]?.isDead(at))) return;
     const name = states.join(' ');
@@ -83,15 +83,15 @@ function search({ in: within, notIn = [], most = 1 }: Question, takes: SetReader
   return { texts, isEmpty: texts.length === 0 && looked === places.length && isExact };
 }
 
-interface Place {
+interface SearchState {
   readonly states: readonly number[];
-  readonly from: Place | undefined;
+  readonly from: SearchState | undefined;
   readonly character: string;
 }
 
-function textOf(place: Place): string {
+function textOf(place: SearchState): string {
   let text = '';
-  for (let at: Place | undefined = place; at !== undefined; at = at.from) text = at.character + text;
+  for (let at: SearchState | undefined = place; at !== undefined; at = at.from) text = at.character + text;
   return text;
 }
 
@@ -104,12 +104,12 @@ interface Machine {
 }
 
 /** States that all machines of a search went through. */
-interface Work {
+interface SearchEffort {
   done: number;
   readonly budget: StepBudget;
 }
 
-function createMachine(automaton: Automaton, work: Work): Machine {
+function createMachine(automaton: Automaton, work: SearchEffort): Machine {
   const names = new Map<string, number>();
   const sets: (readonly number[])[] = [];
   const known: (number | undefined)[][] = [];

@@ -18,8 +18,8 @@ export function findCandidate(
   // Texts that the order surely reads come first; then all that it may read.
   for (const value of [usual, read]) {
     const keys = candidateKeys(rule, {
-      narrow: (group) => (group === rule.onGroup ? value : undefined),
-      required: groupsOf(rule.on),
+      narrow: (group) => (group === rule.orderGroup ? value : undefined),
+      required: groupsOf(rule.orderTemplate),
     });
     if (keys === undefined) return undefined;
     const { texts } = search({ in: [...keys.in, ...within], notIn: [...keys.notIn, ...notIn], most: TRIES });

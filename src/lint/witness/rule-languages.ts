@@ -1,9 +1,9 @@
 import type { Template } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
-import type { RuleForm } from '../../rules/rule-set.ts';
+import type { RuleTemplate } from '../../rules/rule-set.ts';
 import { ANY, KEYS, type Language, startingWith } from '../language/language.ts';
 import { type GroupKnowledge, patternLanguage } from '../language/pattern-language.ts';
-import type { Question } from '../language/search.ts';
+import type { SearchQuery } from '../language/search.ts';
 import { orderLanguage } from './order-language.ts';
 
 /**
@@ -13,7 +13,7 @@ import { orderLanguage } from './order-language.ts';
 export function candidateKeys(
   rule: Rule,
   knowledge: GroupKnowledge = {},
-): Required<Pick<Question, 'in' | 'notIn'>> | undefined {
+): Required<Pick<SearchQuery, 'in' | 'notIn'>> | undefined {
   const accepted = patternLanguage(rule.pattern.source, knowledge);
   const excluded = rule.exclude === undefined ? [] : [patternLanguage(rule.exclude.source)];
   const known = excluded.filter((language) => language !== undefined);
@@ -24,8 +24,8 @@ export function candidateKeys(
 /** Of the group that is ordered only what the order may read. */
 export function ordered(rule: Rule): GroupKnowledge {
   return {
-    narrow: (group) => (group === rule.onGroup ? orderLanguage(rule) : undefined),
-    required: groupsOf(rule.on),
+    narrow: (group) => (group === rule.orderGroup ? orderLanguage(rule) : undefined),
+    required: groupsOf(rule.orderTemplate),
   };
 }
 
@@ -34,11 +34,11 @@ export function groupsOf(template: Template): ReadonlySet<string> {
 }
 
 /** At least all aliases that a form can give. */
-export function aliasKeys({ rule, form }: RuleForm): Language {
-  return patternLanguage(form.reverse.source, { narrow: ordered(rule).narrow ?? (() => undefined) }) ?? ANY;
+export function aliasKeys({ rule, template }: RuleTemplate): Language {
+  return patternLanguage(template.keyPattern.source, { narrow: ordered(rule).narrow ?? (() => undefined) }) ?? ANY;
 }
 
 /** The alias keys that a form owns if no form before it does, exactly; undefined where it cannot be told. */
-export function ownedKeys({ form }: RuleForm): Language | undefined {
-  return patternLanguage(form.reverse.source);
+export function ownedKeys({ template }: RuleTemplate): Language | undefined {
+  return patternLanguage(template.keyPattern.source);
 }

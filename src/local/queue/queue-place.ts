@@ -22,6 +22,6 @@ export function queuePlace(ruleSet: RuleSet, bucket: string, key: string): Queue
 
 function releaseGroups(ruleSet: RuleSet, key: string): readonly string[] {
   return releasesOf(ruleSet, key)
-    .map(({ rule, form, group }) => JSON.stringify([rule.name, form.digest, group.name]))
+    .map(({ rule, template, group }) => JSON.stringify([rule.name, template.digest, group.name]))
     .sort();
 }

@@ -8,7 +8,7 @@ export type Bounds = (value: unknown) => string | undefined;
 
 /** Which limit is wrong, and why. */
 export interface BoundsProblem {
-  readonly word: Word;
+  readonly word: LimitName;
   readonly problem: Omit<RuleProblem, 'path'>;
 }
 
@@ -18,13 +18,13 @@ interface Ordering {
   readonly prereleases: boolean;
 }
 
-type Word = 'after' | 'before' | 'range';
+type LimitName = 'after' | 'before' | 'range';
 
 /** What is written of an alias; each word of its own takes the place of its rule's. */
-export function boundsOf(
+export function writtenLimits(
   rule: WrittenBounds,
   alias: string | WrittenBounds,
-): readonly (readonly [word: Word, text: string])[] {
+): readonly (readonly [word: LimitName, text: string])[] {
   return WORDS.flatMap((word) => {
     const text = (typeof alias === 'string' ? undefined : alias[word]) ?? rule[word];
     return text === undefined ? [] : [[word, text] as const];
@@ -33,7 +33,7 @@ export function boundsOf(
 
 /** The limits ready for use; undefined where there are none. */
 export function compileBounds(
-  written: ReturnType<typeof boundsOf>,
+  written: ReturnType<typeof writtenLimits>,
   ordering: Ordering,
 ): Bounds | undefined | BoundsProblem {
   const limits: Bounds[] = [];
@@ -46,9 +46,9 @@ export function compileBounds(
   return (value) => limits.map((limit) => limit(value)).find((why) => why !== undefined);
 }
 
-type Limit = (text: string, ordering: Ordering) => Bounds | Omit<RuleProblem, 'path'>;
+type LimitCompiler = (text: string, ordering: Ordering) => Bounds | Omit<RuleProblem, 'path'>;
 
-function comparedWith(word: 'after' | 'before', sign: 1 | -1): Limit {
+function comparedWith(word: 'after' | 'before', sign: 1 | -1): LimitCompiler {
   return (text, { by, order }) => {
     if (by === 'uploaded') {
       return { what: `${word} cannot be used`, why: 'the order uploaded reads no text', instead: 'remove it' };
@@ -60,7 +60,7 @@ function comparedWith(word: 'after' | 'before', sign: 1 | -1): Limit {
   };
 }
 
-const inRange: Limit = (text, { by, prereleases }) => {
+const inRange: LimitCompiler = (text, { by, prereleases }) => {
   if (by !== 'semver') {
     return { what: 'range cannot be used', why: `the order ${by} has no ranges`, instead: 'write after and before' };
   }
@@ -78,7 +78,7 @@ const inRange: Limit = (text, { by, prereleases }) => {
 
 const WORDS = ['after', 'before', 'range'] as const;
 
-const LIMITS: Readonly<Record<Word, Limit>> = {
+const LIMITS: Readonly<Record<LimitName, LimitCompiler>> = {
   after: comparedWith('after', 1),
   before: comparedWith('before', -1),
   range: inRange,

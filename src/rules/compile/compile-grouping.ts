@@ -1,9 +1,9 @@
 import type { OrderName } from '../orders/orders.ts';
 import { joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
-import { fixedPieces } from '../pattern/fixed-pieces.ts';
+import { determinedPieces } from '../pattern/determined-pieces.ts';
 import { compilePattern } from '../pattern/pattern.ts';
 import type { Template, TemplatePiece } from '../pattern/template.ts';
-import type { AliasGroup, Grouping } from '../release.ts';
+import type { AliasGroup, AliasGrouping } from '../release.ts';
 
 /**
  * How a template's aliases fall into groups that move together: they agree in all that a release fixes. Or why nobody
@@ -16,11 +16,11 @@ export function compileGrouping(
   ofGroups: readonly string[],
   order: OrderName,
   sources: ReadonlyMap<string, string>,
-): Grouping | { readonly why: string } {
+): AliasGrouping | { readonly why: string } {
   const isShared = (piece: TemplatePiece | undefined): boolean =>
     piece?.kind === 'part' || (piece?.kind === 'group' && ofGroups.includes(piece.group));
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
-  const unclear = template.slice(fixedPieces(pieces)).find(isShared);
+  const unclear = template.slice(determinedPieces(pieces)).find(isShared);
   if (unclear !== undefined) return { why: notCertain(nameOf(unclear)) };
   const pattern = compilePattern(joinPieces(pieces, (i) => (isShared(template[i]) ? `p${i}` : undefined)));
   if ('refused' in pattern) return { why: pattern.refused };
@@ -31,12 +31,14 @@ export function compileGrouping(
     return { name: texts.join(''), aliasPrefix: (open === -1 ? texts : texts.slice(0, open)).join('') };
   };
   return {
-    fixed: new Set(template.flatMap((piece) => (piece.kind === 'group' && isShared(piece) ? [piece.group] : []))),
-    ofAlias(alias) {
+    determinedGroups: new Set(
+      template.flatMap((piece) => (piece.kind === 'group' && isShared(piece) ? [piece.group] : [])),
+    ),
+    groupOfAlias(alias) {
       const found = pattern.match(alias);
       return found === undefined ? undefined : groupOf((_, i) => found[`p${i}`]);
     },
-    ofRelease: (groups, parts) =>
+    groupOfRelease: (groups, parts) =>
       groupOf((piece) =>
         piece.kind === 'group' ? groups[piece.group] : piece.kind === 'part' ? parts[piece.part] : piece.text,
       ),

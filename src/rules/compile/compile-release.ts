@@ -1,7 +1,7 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
 import type { OrderName } from '../orders/orders.ts';
 import { joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
-import { fixedPieces, type TextPiece } from '../pattern/fixed-pieces.ts';
+import { determinedPieces, type TextPiece } from '../pattern/determined-pieces.ts';
 import { compilePattern, type Groups, type Pattern } from '../pattern/pattern.ts';
 import { parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { CompleteFile, CompletePiece, ReleaseTerms } from '../release.ts';
@@ -10,14 +10,17 @@ import type { RuleProblem } from './rule-problem.ts';
 /** What `*` and `**` stand for in a key. */
 const WILDCARDS: Readonly<Record<string, string>> = { '*': '[^/]*', '**': '(?s:.*)' };
 
-interface Names {
+interface ReleaseScope {
   readonly pattern: Pattern;
   readonly on: Template;
   readonly sources: ReadonlyMap<string, string>;
 }
 
 /** Makes `release:` ready for use, or says what is wrong with it. */
-export function compileRelease(written: WrittenRule, names: Names): ReleaseTerms | undefined | readonly RuleProblem[] {
+export function compileRelease(
+  written: WrittenRule,
+  names: ReleaseScope,
+): ReleaseTerms | undefined | readonly RuleProblem[] {
   const { release, order, onDelete } = written;
   if (release === undefined) return undefined;
   if (typeof onDelete === 'object') return [noFallback];
@@ -48,7 +51,7 @@ function onlyRepoint(onDelete: string): RuleProblem {
   };
 }
 
-function readOf(text: string, { pattern, on }: Names): Template | RuleProblem {
+function readOf(text: string, { pattern, on }: ReleaseScope): Template | RuleProblem {
   const path = ['release', 'of'];
   const of = parseTemplate(text);
   if ('why' in of) return { path, what: 'release.of cannot be read', ...of };
@@ -89,7 +92,7 @@ function isSame(a: TemplatePiece, b: TemplatePiece): boolean {
   return a.kind === 'group' && b.kind === 'group' && a.group === b.group;
 }
 
-interface Files {
+interface CompleteScope {
   readonly groups: readonly string[];
   readonly prefix: string;
   readonly order: OrderName;
@@ -97,7 +100,7 @@ interface Files {
 }
 
 /** One entry of `complete`, read but not yet found good. */
-interface Draft extends Pick<Files, 'groups' | 'prefix'> {
+interface CompleteDraft extends Pick<CompleteScope, 'groups' | 'prefix'> {
   readonly template: Template;
   readonly pieces: readonly CompletePiece[];
   readonly parts: readonly TextPiece[];
@@ -108,7 +111,7 @@ interface Draft extends Pick<Files, 'groups' | 'prefix'> {
 function compileFile(
   text: string,
   path: readonly (string | number)[],
-  { groups, prefix, order, sources }: Files,
+  { groups, prefix, order, sources }: CompleteScope,
 ): CompleteFile | RuleProblem {
   const what = `the file "${text}" cannot tell of a complete release`;
   const template = parseTemplate(text);
@@ -124,7 +127,7 @@ function compileFile(
   return { text, pattern: withRepeats(pattern, pieces), pieces };
 }
 
-type Check = (draft: Draft) => Pick<RuleProblem, 'why' | 'instead'> | undefined;
+type Check = (draft: CompleteDraft) => Pick<RuleProblem, 'why' | 'instead'> | undefined;
 
 const namesOther: Check = ({ template, groups, may }) => {
   const odd = template.find(
@@ -150,7 +153,7 @@ const isNotListed: Check = ({ pieces, prefix }) => {
 };
 
 const isUnclear: Check = ({ pieces, parts }) => {
-  const certain = fixedPieces(parts);
+  const certain = determinedPieces(parts);
   const unclear = pieces.map((_, i) => firstGroup(pieces, i)).find((group, i) => i >= certain && group !== undefined);
   if (unclear === undefined) return undefined;
   return {

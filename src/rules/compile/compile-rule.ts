@@ -4,8 +4,8 @@ import { groupSources } from '../pattern/alias-pattern.ts';
 import { compilePattern, type RefusedPattern } from '../pattern/pattern.ts';
 import { patternShape } from '../pattern/pattern-shape.ts';
 import type { Rule } from '../rule.ts';
-import { compileForm, fallbackOf, type Names } from './compile-form.ts';
-import { compileOn } from './compile-on.ts';
+import { compileAliasTemplate, fallbackOf, type TemplateScope } from './compile-alias-template.ts';
+import { compileOrderOn } from './compile-order-on.ts';
 import { compileRelease } from './compile-release.ts';
 import { matchProblems } from './match-problems.ts';
 import { orderProblem } from './order-problem.ts';
@@ -37,7 +37,7 @@ export function compileRule(
     (1 + written.aliases.length + (written.release?.complete.length ?? 0));
   if (budget.left <= 0 && !('refused' in pattern)) return [TOO_MUCH_REGEX];
   const shape = 'refused' in pattern ? undefined : patternShape(pattern.source);
-  const on = 'refused' in pattern ? undefined : compileOn(written, pattern);
+  const on = 'refused' in pattern ? undefined : compileOrderOn(written, pattern);
   const unordered = orderProblem(written.order);
   const order = unordered === undefined ? createOrder(written.order.by, written.order) : undefined;
   const sources = groupSources(shape);
@@ -45,14 +45,14 @@ export function compileRule(
     'refused' in pattern || on === undefined || 'what' in on
       ? undefined
       : compileRelease(written, { pattern, on: on.template, sources });
-  const names: Names = {
+  const names: TemplateScope = {
     groups: 'refused' in pattern ? undefined : pattern.groups,
     sources,
     order,
     on: on === undefined || 'what' in on ? undefined : on,
     release: release !== undefined && 'of' in release ? release : undefined,
   };
-  const forms = written.aliases.map((_, index) => compileForm(written, index, names));
+  const templates = written.aliases.map((_, index) => compileAliasTemplate(written, index, names));
   const problems = [
     ...('refused' in pattern ? [refusedRegex('regex', pattern)] : []),
     ...(exclude !== undefined && 'refused' in exclude ? [refusedRegex('exclude', exclude)] : []),
@@ -63,7 +63,7 @@ export function compileRule(
     ...(on !== undefined && 'what' in on ? [on] : []),
     ...(unordered === undefined ? [] : [unordered]),
     ...(release === undefined || 'of' in release ? [] : release),
-    ...forms.flatMap((form) => ('digest' in form ? [] : form)),
+    ...templates.flatMap((template) => ('digest' in template ? [] : template)),
     ...(names.groups === undefined ? [] : fallbackProblem(written, names.groups)),
   ];
   if (
@@ -83,9 +83,9 @@ export function compileRule(
     shape,
     orderName: written.order.by,
     order,
-    on: names.on.template,
-    onGroup: names.on.group,
-    forms: forms.flatMap((form) => ('digest' in form ? [form] : [])),
+    orderTemplate: names.on.template,
+    orderGroup: names.on.group,
+    templates: templates.flatMap((template) => ('digest' in template ? [template] : [])),
     release: names.release,
     onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
     fallback: fallbackOf(written),

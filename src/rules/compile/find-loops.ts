@@ -3,12 +3,12 @@ import { readKey } from '../match/read-key.ts';
 import { groupSources } from '../pattern/alias-pattern.ts';
 import { compilePattern } from '../pattern/pattern.ts';
 import { renderTemplate } from '../pattern/template.ts';
-import type { AliasForm, Rule } from '../rule.ts';
-import { candidateStart, type RuleForm, type RuleSet } from '../rule-set.ts';
+import type { AliasTemplate, Rule } from '../rule.ts';
+import { candidateStart, type RuleSet, type RuleTemplate } from '../rule-set.ts';
 import { sampleText } from './sample-text.ts';
 
 /** An alias that would be a candidate of a rule: writing it would ask for the next alias, and so on. */
-export interface Loop extends RuleForm {
+export interface Loop extends RuleTemplate {
   readonly alias: string;
   readonly candidateOf: Rule;
 }
@@ -43,20 +43,23 @@ const MOST_READINGS = 100_000;
  * completely. For others, a loop that is found is real, and one that is missed is caught when the alias would be written.
  */
 export function findLoops(ruleSet: RuleSet): readonly Loop[] {
-  const found = new Map<AliasForm, Loop>();
+  const found = new Map<AliasTemplate, Loop>();
   const filled = ruleSet.rules.flatMap((rule) => {
     const taken = textsTaken(rule);
-    return rule.forms.flatMap((form) => fillings(rule, form, taken).map((alias) => ({ rule, form, alias })));
+    return rule.templates.flatMap((template) =>
+      fillings(rule, template, taken).map((alias) => ({ rule, template, alias })),
+    );
   });
-  const note = (filling: RuleForm & { readonly alias: string }, candidateOf: Rule | undefined): void => {
-    if (candidateOf !== undefined && !found.has(filling.form)) found.set(filling.form, { ...filling, candidateOf });
+  const note = (filling: RuleTemplate & { readonly alias: string }, candidateOf: Rule | undefined): void => {
+    if (candidateOf !== undefined && !found.has(filling.template))
+      found.set(filling.template, { ...filling, candidateOf });
   };
   // The usual mistake is an alias that is a candidate of its own rule, so this is always checked.
   for (const filling of filled) note(filling, isCandidate(filling.rule, filling.alias) ? filling.rule : undefined);
   const others = createPrefixIndex(different(ruleSet.rules).map((rule) => [candidateStart(rule), rule]));
   let readings = 0;
   for (const filling of filled) {
-    if (found.has(filling.form)) continue;
+    if (found.has(filling.template)) continue;
     const rules = others.find(filling.alias);
     readings += rules.length;
     if (readings > MOST_READINGS) break;
@@ -65,7 +68,7 @@ export function findLoops(ruleSet: RuleSet): readonly Loop[] {
       rules.find((rule) => isCandidate(rule, filling.alias)),
     );
   }
-  return ruleSet.rules.flatMap(({ forms }) => forms.flatMap((form) => found.get(form) ?? []));
+  return ruleSet.rules.flatMap(({ templates }) => templates.flatMap((template) => found.get(template) ?? []));
 }
 
 function isCandidate(rule: Rule, key: string): boolean {
@@ -76,19 +79,23 @@ function isCandidate(rule: Rule, key: string): boolean {
 function different(rules: readonly Rule[]): readonly Rule[] {
   const first = new Map<string, Rule>();
   for (const [index, rule] of rules.entries()) {
-    const { prefix, pattern, exclude, on, orderName } = rule;
+    const { prefix, pattern, exclude, orderTemplate, orderName } = rule;
     const options = orderName === 'date' || orderName === 'list' ? index : '';
-    const text = JSON.stringify([prefix, pattern.source, exclude?.source, on, orderName, options]);
+    const text = JSON.stringify([prefix, pattern.source, exclude?.source, orderTemplate, orderName, options]);
     if (!first.has(text)) first.set(text, rule);
   }
   return [...first.values()];
 }
 
 /** Different aliases that a form can give. */
-function fillings(rule: Rule, form: AliasForm, taken: ReadonlyMap<string, readonly string[]>): readonly string[] {
+function fillings(
+  rule: Rule,
+  template: AliasTemplate,
+  taken: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
   return [
     ...new Set(
-      Array.from({ length: TRIES }, (_, turn) => fill(rule, form, taken, turn)).filter((one) => one !== undefined),
+      Array.from({ length: TRIES }, (_, turn) => fill(rule, template, taken, turn)).filter((one) => one !== undefined),
     ),
   ];
 }
@@ -100,7 +107,7 @@ function textsTaken(rule: Rule): ReadonlyMap<string, readonly string[]> {
     rule.pattern.groups.map((name) => {
       const source = sources.get(name) ?? '.+';
       const pattern = compilePattern(`^(?:${source})$`);
-      const usual = name === rule.onGroup ? rule.order.examples : USUAL;
+      const usual = name === rule.orderGroup ? rule.order.examples : USUAL;
       const taken = 'refused' in pattern ? [] : usual.filter((text) => pattern.match(text) !== undefined);
       return [name, taken.length > 0 ? taken : [sampleText(source)].filter((text) => text !== undefined)];
     }),
@@ -109,7 +116,7 @@ function textsTaken(rule: Rule): ReadonlyMap<string, readonly string[]> {
 
 function fill(
   rule: Rule,
-  form: AliasForm,
+  template: AliasTemplate,
   taken: ReadonlyMap<string, readonly string[]>,
   turn: number,
 ): string | undefined {
@@ -118,7 +125,7 @@ function fill(
     const text = texts[turn % Math.max(1, texts.length)];
     if (text !== undefined) groups[name] = text;
   }
-  const onText = renderTemplate(rule.on, { groups, parts: {} });
+  const onText = renderTemplate(rule.orderTemplate, { groups, parts: {} });
   const order = onText === undefined ? undefined : rule.order.parse(onText);
-  return renderTemplate(form.template, { groups, parts: order?.ok === true ? order.parts : {} });
+  return renderTemplate(template.pieces, { groups, parts: order?.ok === true ? order.parts : {} });
 }

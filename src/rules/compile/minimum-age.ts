@@ -29,7 +29,7 @@ export function parseMinimumAge(text: string): MinimumAge | Omit<RuleProblem, 'p
 }
 
 /** Why an object is no target yet; undefined where it is old enough. Both times in Unix milliseconds. */
-export function youthOf(minimum: MinimumAge | undefined, lastModified: number, now: number): string | undefined {
+export function ageRefusal(minimum: MinimumAge | undefined, lastModified: number, now: number): string | undefined {
   if (minimum === undefined || now - lastModified >= minimum.milliseconds) return undefined;
   const until = new Date(lastModified + minimum.milliseconds).toISOString();
   return `it is younger than ${minimum.text} (until ${until})`;

@@ -5,7 +5,7 @@ import type { RuleProblem } from '../compile/rule-problem.ts';
 import { candidateRuleOf, ownerOfAlias } from '../match/match-key.ts';
 import { createRuleSet, type RuleSet } from '../rule-set.ts';
 import { parseDocumentText, type RulesDocument } from './rules-document.ts';
-import { type FoundProblem, RulesInvalid } from './rules-problem.ts';
+import { type DeferredProblem, RulesInvalid } from './rules-problem.ts';
 import { ruleSchema, rulesSchema, type WrittenRule } from './rules-schema.ts';
 import { schemaProblems } from './schema-problems.ts';
 
@@ -25,7 +25,7 @@ export function parseRules(text: string, file: string): RuleSet {
     index: readable[i]?.index ?? i,
     compiled: one,
   }));
-  const problems: FoundProblem[] = [
+  const problems: DeferredProblem[] = [
     ...(written.success ? [] : schemaProblems(written.error.issues, document)),
     ...twins(readable, document),
     ...compiled.flatMap((one) => ('name' in one.compiled ? [] : placed(one.compiled, one.index, document))),
@@ -52,14 +52,14 @@ function readableRules(value: unknown): readonly IndexedRule[] {
   });
 }
 
-function placed(problems: readonly RuleProblem[], index: number, document: RulesDocument): readonly FoundProblem[] {
+function placed(problems: readonly RuleProblem[], index: number, document: RulesDocument): readonly DeferredProblem[] {
   return problems.map(({ path, at, ...problem }) => () => ({
     ...document.position(['rules', index, ...path], at),
     ...problem,
   }));
 }
 
-function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly FoundProblem[] {
+function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly DeferredProblem[] {
   const firsts = new Map<string, number>();
   return rules.flatMap(({ rule: { name }, index }) => {
     const first = firsts.get(name);
@@ -85,11 +85,11 @@ function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly
 const MOST_COMPARED = 100_000;
 
 /** A link to a link cannot be read. */
-function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] {
+function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
   let compared = 0;
   return ruleSet.rules.flatMap(({ fallback }, index) => {
     if (fallback === undefined) return [];
-    compared += ruleSet.formsByPrefix.find(fallback).length;
+    compared += ruleSet.templatesByPrefix.find(fallback).length;
     if (compared > MOST_COMPARED) return [];
     const owner = ownerOfAlias(ruleSet, fallback);
     if (owner === undefined || candidateRuleOf(ruleSet, fallback) !== undefined) return [];
@@ -97,17 +97,17 @@ function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly Fo
       () => ({
         ...document.position(['rules', index, 'onDelete', 'fallback']),
         what: `the fallback ${fallback} is an alias itself`,
-        why: `"${owner.form.text}" of rule ${owner.rule.name} gives it, and a link to a link cannot be read`,
+        why: `"${owner.template.text}" of rule ${owner.rule.name} gives it, and a link to a link cannot be read`,
         instead: 'name an object that no rule writes',
       }),
     ];
   });
 }
 
-function loops(ruleSet: RuleSet, document: RulesDocument): readonly FoundProblem[] {
-  return findLoops(ruleSet).map(({ rule, form, alias, candidateOf }) => () => ({
-    ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.forms.indexOf(form)]),
-    what: `the alias "${form.text}" is a loop`,
+function loops(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
+  return findLoops(ruleSet).map(({ rule, template, alias, candidateOf }) => () => ({
+    ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.templates.indexOf(template)]),
+    what: `the alias "${template.text}" is a loop`,
     why: `${alias} would itself be a candidate of rule "${candidateOf.name}"`,
     instead: 'put the alias where no rule matches, or narrow the regex or the order',
   }));

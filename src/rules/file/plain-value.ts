@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 
 /** Why a document cannot be turned into plain values, and the node that causes it. */
-export interface NotPlain {
+export interface PlainValueProblem {
   readonly node: unknown;
   readonly why: string;
 }
@@ -16,9 +16,9 @@ const MOST_VALUES = 200_000;
  * A YAML document as plain values, in time linear in its nodes, or everything that is wrong with it. The library's own
  * conversion searches the whole document for each alias, and its check for repeated keys compares each with all others.
  */
-export function plainValue(document: Document.Parsed): { readonly value: unknown } | readonly NotPlain[] {
-  const repeated: NotPlain[] = [];
-  const anchors = new Map<string, Anchored | 'open'>();
+export function plainValue(document: Document.Parsed): { readonly value: unknown } | readonly PlainValueProblem[] {
+  const repeated: PlainValueProblem[] = [];
+  const anchors = new Map<string, AnchoredValue | 'open'>();
   let values = 0;
 
   const readMap = (items: readonly unknown[], depth: number): Record<string, unknown> => {
@@ -42,16 +42,17 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
 
   const readAlias = (node: unknown, source: string): unknown => {
     const anchored = anchors.get(source);
-    if (anchored === undefined) throw new Unreadable(node, `there is no anchor &${source} before this *${source}`);
-    if (anchored === 'open') throw new Unreadable(node, `*${source} is inside &${source} itself`);
+    if (anchored === undefined) throw new UnreadableNode(node, `there is no anchor &${source} before this *${source}`);
+    if (anchored === 'open') throw new UnreadableNode(node, `*${source} is inside &${source} itself`);
     values += anchored.values;
     return anchored.value;
   };
 
   const read = (node: unknown, depth: number): unknown => {
-    if (depth > MOST_DEPTH) throw new Unreadable(node, `it is nested deeper than ${MOST_DEPTH} levels`);
+    if (depth > MOST_DEPTH) throw new UnreadableNode(node, `it is nested deeper than ${MOST_DEPTH} levels`);
     values++;
-    if (values > MOST_VALUES) throw new Unreadable(node, `with its *aliases it has more than ${MOST_VALUES} values`);
+    if (values > MOST_VALUES)
+      throw new UnreadableNode(node, `with its *aliases it has more than ${MOST_VALUES} values`);
     if (isAlias(node)) return readAlias(node, node.source);
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     if (anchor === undefined) return readContent(node, depth);
@@ -66,18 +67,18 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
     const value = read(document.contents, 0);
     return repeated.length === 0 ? { value } : repeated;
   } catch (error) {
-    if (error instanceof Unreadable) return [error];
+    if (error instanceof UnreadableNode) return [error];
     throw error;
   }
 }
 
-interface Anchored {
+interface AnchoredValue {
   readonly value: unknown;
   /** How many values it consists of. */
   readonly values: number;
 }
 
-class Unreadable extends Error implements NotPlain {
+class UnreadableNode extends Error implements PlainValueProblem {
   readonly node: unknown;
   readonly why: string;
 

@@ -10,7 +10,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { plainValue } from './plain-value.ts';
-import { type FoundProblem, RulesInvalid } from './rules-problem.ts';
+import { type DeferredProblem, RulesInvalid } from './rules-problem.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -57,7 +57,7 @@ export function parseDocumentText(text: string, file: string): RulesDocument {
     return { line, column: col };
   };
   const unreadable =
-    (offset: number, why: string, code?: ErrorCode): FoundProblem =>
+    (offset: number, why: string, code?: ErrorCode): DeferredProblem =>
     () => ({
       ...at(offset),
       what: 'the file cannot be read as YAML or JSON',

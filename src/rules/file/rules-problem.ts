@@ -10,7 +10,7 @@ export interface RulesProblem {
 }
 
 /** Computes a problem when it is shown, since a file can have a hundred thousand. */
-export type FoundProblem = () => RulesProblem;
+export type DeferredProblem = () => RulesProblem;
 
 /** How many are shown. People do not read more at once, and each costs a search of the file for its place. */
 export const MOST_PROBLEMS = 50;
@@ -24,7 +24,7 @@ export class RulesInvalid extends AutoaliasError {
   /** The message, one problem per line. */
   readonly lines: readonly string[];
 
-  constructor(file: string, found: readonly FoundProblem[], cause?: unknown) {
+  constructor(file: string, found: readonly DeferredProblem[], cause?: unknown) {
     const problems = found.slice(0, MOST_PROBLEMS).map((problem) => shortened(problem()));
     const more = found.length - problems.length;
     const shown = problems.map((problem) => formatProblem(file, problem));

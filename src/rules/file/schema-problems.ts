@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { closestWord } from './closest-word.ts';
 import type { Path, RulesDocument } from './rules-document.ts';
-import type { FoundProblem, RulesProblem } from './rules-problem.ts';
+import type { DeferredProblem, RulesProblem } from './rules-problem.ts';
 import { rulesSchema } from './rules-schema.ts';
 
 const rule = rulesSchema.shape.rules.element;
@@ -18,11 +18,14 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
 };
 
 /** What the schema found wrong, in words, each with its place in the file. */
-export function schemaProblems(issues: readonly z.core.$ZodIssue[], document: RulesDocument): readonly FoundProblem[] {
+export function schemaProblems(
+  issues: readonly z.core.$ZodIssue[],
+  document: RulesDocument,
+): readonly DeferredProblem[] {
   return issues.flatMap((issue) => issueProblems(issue, [], document));
 }
 
-function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocument): readonly FoundProblem[] {
+function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocument): readonly DeferredProblem[] {
   const path: Path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => () => unknownKey([...path, key], document));
   if (issue.code === 'invalid_union') {

@@ -17,7 +17,7 @@ export function watchedPrefixes(ruleSet: RuleSet): readonly string[] {
   return coveringPrefixes(
     ruleSet.rules.flatMap((rule) => [
       rule.prefix,
-      ...(rule.guard ? rule.forms.map(({ template }) => literalStart(template)) : []),
+      ...(rule.guard ? rule.templates.map(({ pieces }) => literalStart(pieces)) : []),
     ]),
   );
 }
@@ -25,6 +25,6 @@ export function watchedPrefixes(ruleSet: RuleSet): readonly string[] {
 /** Where candidates or aliases can lie: what a sweep must list, and what permissions must cover. */
 export function allPrefixes(ruleSet: RuleSet): readonly string[] {
   return coveringPrefixes(
-    ruleSet.rules.flatMap((rule) => [rule.prefix, ...rule.forms.map(({ template }) => literalStart(template))]),
+    ruleSet.rules.flatMap((rule) => [rule.prefix, ...rule.templates.map(({ pieces }) => literalStart(pieces))]),
   );
 }

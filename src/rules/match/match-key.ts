@@ -1,48 +1,48 @@
 import type { Groups } from '../pattern/pattern.ts';
-import type { AliasForm, Rule } from '../rule.ts';
-import type { RuleForm, RuleSet } from '../rule-set.ts';
+import type { AliasTemplate, Rule } from '../rule.ts';
+import type { RuleSet, RuleTemplate } from '../rule-set.ts';
 import { aliasKeyFor, type KeyReading, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
 
 /** One alias that a key is a candidate of. */
-interface AliasMatch extends RuleForm {
+interface AliasMatch extends RuleTemplate {
   readonly alias: string;
   readonly reading: KeyReading;
 }
 
 /** A form that gives no alias for the key, and why. */
-interface Unmatched extends RuleForm {
+interface UnmatchedTemplate extends RuleTemplate {
   readonly why: string;
 }
 
 export interface KeyMatches {
   readonly matches: readonly AliasMatch[];
-  readonly unmatched: readonly Unmatched[];
+  readonly unmatched: readonly UnmatchedTemplate[];
 }
 
 /** Every alias that a key is a candidate of, by every rule, and why it is none of the others of the rules it matches. */
 export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   const matches: AliasMatch[] = [];
-  const unmatched: Unmatched[] = [];
+  const unmatched: UnmatchedTemplate[] = [];
   for (const rule of ruleSet.byStart.find(key)) {
     const reading = readKey(rule, key);
     if (reading === undefined) continue;
-    for (const form of rule.forms) {
-      const found = aliasKeyFor(form, reading);
+    for (const template of rule.templates) {
+      const found = aliasKeyFor(template, reading);
       const why =
-        'alias' in found ? (releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, form, found.alias)) : found.why;
-      if (why === undefined && 'alias' in found) matches.push({ rule, form, alias: found.alias, reading });
-      else unmatched.push({ rule, form, why: why ?? '' });
+        'alias' in found ? (releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, template, found.alias)) : found.why;
+      if (why === undefined && 'alias' in found) matches.push({ rule, template, alias: found.alias, reading });
+      else unmatched.push({ rule, template, why: why ?? '' });
     }
   }
   return { matches, unmatched };
 }
 
 /** Why this form must not write this alias, or undefined. */
-export function aliasRefusal(ruleSet: RuleSet, form: AliasForm, alias: string): string | undefined {
+export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): string | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
-  if (owner !== undefined && owner.form !== form) {
-    return `the alias ${alias} belongs to "${owner.form.text}" of rule ${owner.rule.name}, which stands first`;
+  if (owner !== undefined && owner.template !== template) {
+    return `the alias ${alias} belongs to "${owner.template.text}" of rule ${owner.rule.name}, which stands first`;
   }
   const loop = candidateRuleOf(ruleSet, alias);
   if (loop !== undefined) return `the alias ${alias} would itself be a candidate of rule ${loop.name}: a loop`;
@@ -54,7 +54,7 @@ export function candidateRuleOf(ruleSet: RuleSet, key: string): Rule | undefined
   return ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
 }
 
-export interface AliasOwner extends RuleForm {
+export interface AliasOwner extends RuleTemplate {
   /** The groups that the alias key itself fixes, and no others. */
   readonly groups: Groups;
 }
@@ -64,10 +64,14 @@ export interface AliasOwner extends RuleForm {
  * two rules never fight over one alias.
  */
 export function ownerOfAlias(ruleSet: RuleSet, alias: string): AliasOwner | undefined {
-  for (const { rule, form } of ruleSet.formsByPrefix.find(alias)) {
-    const groups = form.reverse.match(alias);
+  for (const { rule, template } of ruleSet.templatesByPrefix.find(alias)) {
+    const groups = template.keyPattern.match(alias);
     if (groups === undefined) continue;
-    return { rule, form, groups: Object.fromEntries(Object.entries(groups).filter(([name]) => form.fixed.has(name))) };
+    return {
+      rule,
+      template,
+      groups: Object.fromEntries(Object.entries(groups).filter(([name]) => template.determinedGroups.has(name))),
+    };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Groups } from '../pattern/pattern.ts';
 import type { CompletePiece } from '../release.ts';
-import type { AliasForm, Rule } from '../rule.ts';
+import type { AliasTemplate, Rule } from '../rule.ts';
 import { commonStart } from './merge-prefixes.ts';
 
 /**
@@ -11,8 +11,8 @@ import { commonStart } from './merge-prefixes.ts';
  *
  * @param groups what is known of the groups: those of a candidate, or those read back from the alias key.
  */
-export function narrowestPrefix(rule: Rule, form: AliasForm, groups: Groups): string {
-  const fixed = form.grouping?.fixed ?? form.fixed;
+export function narrowestPrefix(rule: Rule, template: AliasTemplate, groups: Groups): string {
+  const fixed = template.grouping?.determinedGroups ?? template.determinedGroups;
   const textOf = (name: string | undefined) => (name !== undefined && fixed.has(name) ? groups[name] : undefined);
   const files = (rule.release?.complete ?? []).map(({ pieces }) => startOfFile(pieces, textOf));
   const prefix = [...files, startOfCandidates(rule, textOf)].reduce(commonStart);

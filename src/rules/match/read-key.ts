@@ -2,7 +2,7 @@ import { objectKeyFlaw } from '../../object-key.ts';
 import type { NotOrdered, OrderValue } from '../orders/order.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
-import type { AliasForm, Rule } from '../rule.ts';
+import type { AliasTemplate, Rule } from '../rule.ts';
 
 /** What one rule sees in one key that its prefix and pattern accept. */
 export interface KeyReading {
@@ -22,31 +22,31 @@ export function readKey(rule: Rule, key: string): KeyReading | undefined {
 
 /** What is ordered, as the groups say it. */
 export function readOrder(rule: Rule, groups: Groups): Pick<KeyReading, 'orderText' | 'order'> {
-  const orderText = renderTemplate(rule.on, { groups, parts: {} });
+  const orderText = renderTemplate(rule.orderTemplate, { groups, parts: {} });
   if (orderText !== undefined) return { orderText, order: rule.order.parse(orderText) };
   return { orderText, order: { ok: false, why: 'a group that it is ordered by took no part in the match' } };
 }
 
 /** Why a form takes no target with this place in the order; undefined where it does. */
 export function orderRefusal(
-  form: AliasForm,
+  template: AliasTemplate,
   order: OrderValue<unknown>,
   orderText: string | undefined,
 ): string | undefined {
-  if (order.prerelease && !form.prereleases) return `"${orderText}" is a prerelease, and this alias takes none`;
-  const outside = form.bounds?.(order.value);
+  if (order.prerelease && !template.prereleases) return `"${orderText}" is a prerelease, and this alias takes none`;
+  const outside = template.bounds?.(order.value);
   return outside === undefined ? undefined : `"${orderText}" ${outside}`;
 }
 
 /** The alias key that a form gives for a reading, or why it gives none. */
 export function aliasKeyFor(
-  form: AliasForm,
+  template: AliasTemplate,
   reading: KeyReading,
 ): { readonly alias: string } | { readonly why: string } {
   if (!reading.order.ok) return { why: reading.order.why };
-  const why = orderRefusal(form, reading.order, reading.orderText);
+  const why = orderRefusal(template, reading.order, reading.orderText);
   if (why !== undefined) return { why };
-  const alias = renderTemplate(form.template, templateValues(reading.groups, reading.order));
+  const alias = renderTemplate(template.pieces, templateValues(reading.groups, reading.order));
   if (alias === undefined) return { why: 'a group of the template took no part in the match' };
   if (objectKeyFlaw(alias) !== undefined) {
     return { why: `"${alias}" cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)` };

@@ -2,7 +2,7 @@ import type { OrderValue } from '../orders/order.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate } from '../pattern/template.ts';
 import type { AliasGroup, ReleaseTerms } from '../release.ts';
-import type { AliasForm, Rule } from '../rule.ts';
+import type { AliasTemplate, Rule } from '../rule.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { narrowestPrefix } from './narrowest-prefix.ts';
 import { type KeyReading, orderRefusal, readKey, readOrder } from './read-key.ts';
@@ -53,24 +53,28 @@ export function releaseRefusal({ release }: Rule, { groups }: Pick<KeyReading, '
 }
 
 /** The release that a key is a candidate of. */
-export function releaseOf(rule: Rule, key: string): ReleaseReading | undefined {
+export function candidateReleaseOf(rule: Rule, key: string): ReleaseReading | undefined {
   return readReleases(rule, key).find(({ candidate }) => candidate !== undefined);
 }
 
 /** The group of aliases that a release competes for under a form, or why it does not. */
-export function groupFor(
-  form: AliasForm,
+export function aliasGroupFor(
+  template: AliasTemplate,
   { groups, order, orderText }: Pick<ReleaseReading, 'groups' | 'order' | 'orderText'>,
 ): AliasGroup | { readonly why: string } {
-  const why = orderRefusal(form, order, orderText);
+  const why = orderRefusal(template, order, orderText);
   if (why !== undefined) return { why };
-  return form.grouping?.ofRelease(groups, order.parts) ?? { why: 'a group of the template took no part in the match' };
+  return (
+    template.grouping?.groupOfRelease(groups, order.parts) ?? {
+      why: 'a group of the template took no part in the match',
+    }
+  );
 }
 
 /** A group of aliases that a key can move, and what the key says of its release. */
 export interface KeyRelease {
   readonly rule: Rule;
-  readonly form: AliasForm;
+  readonly template: AliasTemplate;
   readonly group: AliasGroup;
   /** Everything that decides about the group begins with it. */
   readonly prefix: string;
@@ -81,11 +85,11 @@ export interface KeyRelease {
 export function releasesOf(ruleSet: RuleSet, key: string): readonly KeyRelease[] {
   return ruleSet.byPrefix.find(key).flatMap((rule) =>
     readReleases(rule, key).flatMap((reading) =>
-      rule.forms.flatMap((form) => {
-        const group = groupFor(form, reading);
+      rule.templates.flatMap((template) => {
+        const group = aliasGroupFor(template, reading);
         return 'why' in group
           ? []
-          : [{ rule, form, group, reading, prefix: narrowestPrefix(rule, form, reading.groups) }];
+          : [{ rule, template, group, reading, prefix: narrowestPrefix(rule, template, reading.groups) }];
       }),
     ),
   );
@@ -97,7 +101,7 @@ export function releaseName({ of }: ReleaseTerms, groups: Groups): string {
 }
 
 /** The key, or pattern of keys, that an entry of `complete` asks for in one release. */
-export function completeName({ complete }: ReleaseTerms, index: number, groups: Groups): string {
+export function completeEntryName({ complete }: ReleaseTerms, index: number, groups: Groups): string {
   return (complete[index]?.pieces ?? [])
     .map((piece) => (piece.kind === 'group' ? (groups[piece.group] ?? '') : piece.text))
     .join('');

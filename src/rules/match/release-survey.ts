@@ -1,10 +1,17 @@
 import { compareKeys } from '../../compare-keys.ts';
-import { youthOf } from '../compile/minimum-age.ts';
+import { ageRefusal } from '../compile/minimum-age.ts';
 import type { Groups } from '../pattern/pattern.ts';
-import type { AliasForm, Rule } from '../rule.ts';
+import type { AliasTemplate, Rule } from '../rule.ts';
 import { type Candidate, compareCandidates } from './candidate.ts';
 import { aliasKeyFor } from './read-key.ts';
-import { completeName, groupFor, type ReleaseReading, readReleases, releaseName, releaseOf } from './read-release.ts';
+import {
+  aliasGroupFor,
+  candidateReleaseOf,
+  completeEntryName,
+  type ReleaseReading,
+  readReleases,
+  releaseName,
+} from './read-release.ts';
 
 /** An object as a listing shows it. */
 export interface SurveyedObject {
@@ -17,7 +24,7 @@ export interface SurveyedObject {
 }
 
 /** What a release has for an alias. */
-interface Member extends Candidate {
+interface ReleaseMember extends Candidate {
   readonly etag: string;
 }
 
@@ -28,7 +35,7 @@ export interface Release {
   readonly name: string;
   readonly value: unknown;
   /** Each alias that it feeds, with its candidate. */
-  readonly members: ReadonlyMap<string, Member>;
+  readonly members: ReadonlyMap<string, ReleaseMember>;
   /** What has to exist and does not; empty where it is complete. */
   readonly lacks: readonly string[];
   /** When the last of its files was written, Unix milliseconds. */
@@ -40,7 +47,7 @@ export interface ReleaseChoice {
   /** The greatest that is complete, old enough and feeds an alias. */
   readonly chosen: Release | undefined;
   /** Whether a key is a candidate of a release that is complete and only too young. */
-  isYoung(key: string): boolean;
+  isTooYoung(key: string): boolean;
   /** Whether any release feeds an alias, be it the chosen one or not. */
   feeds(alias: string): boolean;
 }
@@ -49,7 +56,7 @@ export interface ReleaseChoice {
 export interface ReleaseSurvey {
   add(object: SurveyedObject): void;
   /** The same where it was read already: an object of this group, and no link. */
-  take(object: SurveyedObject, reading: ReleaseReading): void;
+  addReading(object: SurveyedObject, reading: ReleaseReading): void;
   /** Every alias that any of its releases feeds. */
   readonly aliases: ReadonlySet<string>;
   /** @param now Unix milliseconds, for `minimumAge`. */
@@ -59,38 +66,38 @@ export interface ReleaseSurvey {
 }
 
 /** A release while it is being listed. */
-interface Growing {
+interface ListedRelease {
   readonly reading: ReleaseReading;
-  readonly members: Map<string, Member>;
+  readonly members: Map<string, ReleaseMember>;
   readonly has: Set<number>;
   newest: number;
   /** When the last of its candidates was written: where two stand in one place, it decides. */
   newestMember: number;
 }
 
-/** @param group the name of the group of aliases, as {@link groupFor} gives it. */
-export function createReleaseSurvey(rule: Rule, form: AliasForm, group: string): ReleaseSurvey {
-  const found = new Map<string, Growing>();
+/** @param group the name of the group of aliases, as {@link aliasGroupFor} gives it. */
+export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: string): ReleaseSurvey {
+  const found = new Map<string, ListedRelease>();
   const aliases = new Set<string>();
   const needed = rule.release?.complete.length ?? 0;
-  let best: Growing | undefined;
+  let best: ListedRelease | undefined;
 
   const add = (object: SurveyedObject): void => {
     if (object.type === 'Symlink') return;
     for (const reading of readReleases(rule, object.key)) {
-      const named = groupFor(form, reading);
-      if (!('why' in named) && named.name === group) take(object, reading);
+      const named = aliasGroupFor(template, reading);
+      if (!('why' in named) && named.name === group) addReading(object, reading);
     }
   };
 
-  const take = (object: SurveyedObject, reading: ReleaseReading): void => {
+  const addReading = (object: SurveyedObject, reading: ReleaseReading): void => {
     const { id, candidate, completes } = reading;
     const release = found.get(id) ?? started(reading);
     found.set(id, release);
     for (const index of completes) release.has.add(index);
     release.newest = Math.max(release.newest, object.lastModified);
     if (candidate?.order.ok) {
-      const made = aliasKeyFor(form, candidate);
+      const made = aliasKeyFor(template, candidate);
       if ('alias' in made) {
         aliases.add(made.alias);
         release.newestMember = Math.max(release.newestMember, object.lastModified);
@@ -104,33 +111,33 @@ export function createReleaseSurvey(rule: Rule, form: AliasForm, group: string):
   };
 
   /** What is listed can no longer be chosen: a complete one is greater, whatever comes. Memory hangs on it. */
-  const isBeaten = (release: Growing): boolean =>
+  const isBeaten = (release: ListedRelease): boolean =>
     best !== undefined &&
-    form.minimumAge === undefined &&
+    template.minimumAge === undefined &&
     rule.order.compare(release.reading.order.value, best.reading.order.value) < 0;
 
-  const inOrder = (): readonly Growing[] => [...found.values()].sort((a, b) => compareGrowing(rule, b, a));
+  const inOrder = (): readonly ListedRelease[] => [...found.values()].sort((a, b) => compareGrowing(rule, b, a));
 
   return {
     add,
-    take,
+    addReading,
     aliases,
     choose(now) {
       const complete = inOrder().filter(({ has, members }) => has.size === needed && members.size > 0);
-      const isOld = ({ newest }: Growing): boolean => youthOf(form.minimumAge, newest, now) === undefined;
+      const isOld = ({ newest }: ListedRelease): boolean => ageRefusal(template.minimumAge, newest, now) === undefined;
       const chosen = complete.find(isOld);
       const young = complete.filter((release) => !isOld(release));
       return {
         chosen: chosen && finished(rule, chosen),
         feeds: (alias) => aliases.has(alias),
-        isYoung: (key) => young.some(({ reading }) => reading.id === releaseOf(rule, key)?.id),
+        isTooYoung: (key) => young.some(({ reading }) => reading.id === candidateReleaseOf(rule, key)?.id),
       };
     },
     releases: () => inOrder().map((release) => finished(rule, release)),
   };
 }
 
-function started(reading: ReleaseReading): Growing {
+function started(reading: ReleaseReading): ListedRelease {
   return {
     reading,
     members: new Map(),
@@ -140,14 +147,19 @@ function started(reading: ReleaseReading): Growing {
   };
 }
 
-function keep(rule: Rule, { members }: Growing, alias: string, { key, value, lastModified, etag }: Member): void {
+function keep(
+  rule: Rule,
+  { members }: ListedRelease,
+  alias: string,
+  { key, value, lastModified, etag }: ReleaseMember,
+): void {
   const known = members.get(alias);
   const candidate = { key, value, lastModified, etag };
   if (known === undefined || compareCandidates(rule, candidate, known) > 0) members.set(alias, candidate);
 }
 
 /** The rule's own order, then the newest candidate, then the groups that name it: two machines agree, ties or not. */
-function compareGrowing(rule: Rule, a: Growing, b: Growing): number {
+function compareGrowing(rule: Rule, a: ListedRelease, b: ListedRelease): number {
   return (
     rule.order.compare(a.reading.order.value, b.reading.order.value) ||
     a.newestMember - b.newestMember ||
@@ -155,10 +167,10 @@ function compareGrowing(rule: Rule, a: Growing, b: Growing): number {
   );
 }
 
-function finished({ release: terms }: Rule, { reading, members, has, newest }: Growing): Release {
+function finished({ release: terms }: Rule, { reading, members, has, newest }: ListedRelease): Release {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
-    has.has(i) || !terms ? [] : [completeName(terms, i, groups)],
+    has.has(i) || !terms ? [] : [completeEntryName(terms, i, groups)],
   );
   return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
 }

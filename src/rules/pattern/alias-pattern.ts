@@ -1,7 +1,7 @@
 import type { OrderName } from '../orders/orders.ts';
-import { fixedPieces, type TextPiece } from './fixed-pieces.ts';
+import { determinedPieces, type TextPiece } from './determined-pieces.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
-import { movableSource, type PatternAtom, patternShape } from './pattern-shape.ts';
+import { embeddableSource, type PatternAtom, patternShape } from './pattern-shape.ts';
 import type { Template, TemplatePiece } from './template.ts';
 
 /** What the parts of an order value look like in a key; any text where it is not said. */
@@ -32,14 +32,14 @@ export function groupSources(atoms: readonly PatternAtom[] | undefined): Readonl
 
 function sourcesIn(atom: PatternAtom): readonly (readonly [name: string, source: string])[] {
   if (atom.kind !== 'group') return [];
-  const source = atom.name === undefined ? undefined : movableSource(atom.body);
+  const source = atom.name === undefined ? undefined : embeddableSource(atom.body);
   const own = atom.name === undefined || source === undefined ? [] : [[atom.name, source] as const];
   return [...own, ...(patternShape(atom.body) ?? []).flatMap(sourcesIn)];
 }
 
 export interface AliasPattern {
-  readonly reverse: Pattern;
-  readonly fixed: ReadonlySet<string>;
+  readonly keyPattern: Pattern;
+  readonly determinedGroups: ReadonlySet<string>;
 }
 
 /** What a piece of a template may hold in a key. */
@@ -80,8 +80,8 @@ export function aliasPattern(template: Template, order: OrderName, sources: Read
   const most = sources.size === 0 ? Number.POSITIVE_INFINITY : undefined;
   const reverse = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
   if (!('refused' in reverse)) {
-    const certain = template.slice(0, fixedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
-    return { reverse, fixed: new Set(certain) };
+    const certain = template.slice(0, determinedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
+    return { keyPattern: reverse, determinedGroups: new Set(certain) };
   }
   // Each group's source compiles, but together they can pass the limits of RE2: then only the literal text is compared.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${reverse.refused}`);

@@ -43,13 +43,13 @@ export function mayContain(source: string, character: string, matches: (set: str
  * The pattern with its groups' names taken off, or undefined where it is not followed or looks at what stands around it
  * (`^`, `\b`): such a source means something else in another place.
  */
-export function movableSource(source: string): string | undefined {
+export function embeddableSource(source: string): string | undefined {
   const atoms = patternShape(source);
   if (atoms === undefined) return undefined;
   let text = '';
   for (const atom of atoms) {
     if (atom.kind === 'start' || atom.kind === 'anchor') return undefined;
-    const body = atom.kind === 'group' ? movableSource(atom.body) : '';
+    const body = atom.kind === 'group' ? embeddableSource(atom.body) : '';
     if (body === undefined) return undefined;
     if (atom.kind === 'alternation') text += '|';
     else text += (atom.kind === 'group' ? `(?:${body})` : atom.source) + atom.quantifier;
@@ -57,12 +57,12 @@ export function movableSource(source: string): string | undefined {
   return text;
 }
 
-interface Read {
+interface ParsedAtom {
   readonly atom: PatternAtom;
   readonly end: number;
 }
 
-function readAtom(source: string, at: number): Read | undefined {
+function readAtom(source: string, at: number): ParsedAtom | undefined {
   const character = String.fromCodePoint(source.codePointAt(at) ?? 0);
   const end = at + character.length;
   switch (character) {
@@ -85,7 +85,7 @@ function readAtom(source: string, at: number): Read | undefined {
   }
 }
 
-function readEscape(source: string, at: number): Read | undefined {
+function readEscape(source: string, at: number): ParsedAtom | undefined {
   const next = source[at + 1] ?? '';
   if (/[bBzA]/.test(next)) return { atom: { kind: next === 'A' ? 'start' : 'anchor' }, end: at + 2 };
   if (/[dDsSwW]/.test(next)) return { atom: { kind: 'set', source: `\\${next}`, quantifier: '' }, end: at + 2 };
@@ -98,14 +98,14 @@ function readEscape(source: string, at: number): Read | undefined {
   return { atom: { kind: 'literal', text: next, source: `\\${next}`, quantifier: '' }, end: at + 2 };
 }
 
-function readClass(source: string, at: number): Read | undefined {
+function readClass(source: string, at: number): ParsedAtom | undefined {
   const text = /^\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/.exec(source.slice(at))?.[0];
   return text === undefined
     ? undefined
     : { atom: { kind: 'set', source: text, quantifier: '' }, end: at + text.length };
 }
 
-function readGroup(source: string, at: number): Read | undefined {
+function readGroup(source: string, at: number): ParsedAtom | undefined {
   const end = closingParenthesis(source, at);
   if (end === undefined) return undefined;
   const inside = source.slice(at + 1, end);

@@ -16,7 +16,7 @@ describe('putAlias', () => {
       tags: { 'autoalias-rule': 'app', 'autoalias-version-id': 'tv' },
       metadata: {
         'autoalias-rule': 'app',
-        'autoalias-form': task.form.digest,
+        'autoalias-form': task.template.digest,
         'autoalias-version-id': 'tv',
         'autoalias-etag': 'ABC',
         'autoalias-modified': '1700000000000',
@@ -44,7 +44,7 @@ describe('readRecord', () => {
       expect(value).toMatch(/^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/);
     expect(readRecord({ ...foreignLink(target.key), metadata })).toEqual({
       rule: 'app',
-      form: task.form.digest,
+      form: task.template.digest,
       identity: target.identity,
       base: 'av',
       order,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classifyObject, orderTextOf, pointedAt } from '../../../src/aliases/model/classify-object.ts';
 import type { SymlinkFound } from '../../../src/stores/store-response.ts';
-import { onlyForm, ruleSetOf } from '../../rules/rule-set-of.ts';
+import { onlyTemplate, ruleSetOf } from '../../rules/rule-set-of.ts';
 import { aliasWorld, key, LATEST } from '../alias-world.ts';
 
 const task = aliasWorld('Enabled').task({ kind: 'sweep' });
@@ -30,7 +30,7 @@ test('what is of no release is none, where the rule has releases', () => {
     release: { of: '{channel}/{v}', complete: ['r/{channel}/{v}/DONE'] },
     aliases: ['latest/{file}'],
   });
-  const of = { ...onlyForm(ruleSet), alias: 'latest/x', now: 0 };
+  const of = { ...onlyTemplate(ruleSet), alias: 'latest/x', now: 0 };
   const why = 'a group of release.of took no part in the match';
   expect(classifyObject(of, { key: 'r/1.0.0/x', lastModified: 0 })).toEqual({ why });
   expect(classifyObject(of, { key: 'r/beta/1.0.0/x', lastModified: 0 })).toMatchObject({ key: 'r/beta/1.0.0/x' });
@@ -57,7 +57,7 @@ describe('pointed at', () => {
 
   const OURS = {
     'autoalias-rule': 'app',
-    'autoalias-form': 'f',
+    'autoalias-template': 'f',
     'autoalias-base': 'none',
     'autoalias-modified': '7000',
   };

@@ -76,7 +76,7 @@ rules:
   if (task === undefined) throw new TypeError('the rule gives it');
 
   test('are left to the rule that stands first', () => {
-    const survey = createReleaseSurvey(task.rule, task.form, task.group.name);
+    const survey = createReleaseSurvey(task.rule, task.template, task.group.name);
     for (const file of ['x', 'y']) survey.add({ key: `r/1.0.0/${file}`, lastModified: 0, etag: 'E', type: 'Normal' });
     const { aliases, choice } = releaseSeen(task, survey.choose(0), ['r/latest/x', 'r/latest/z']);
     // It is a file of the release all the same.

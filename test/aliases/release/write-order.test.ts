@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { writeOrder } from '../../../src/aliases/release/write-order.ts';
 import { createReleaseSurvey } from '../../../src/rules/match/release-survey.ts';
-import { onlyForm, ruleSetOf } from '../../rules/rule-set-of.ts';
+import { onlyTemplate, ruleSetOf } from '../../rules/rule-set-of.ts';
 
-const { rule, form } = onlyForm(
+const { rule, template } = onlyTemplate(
   ruleSetOf({
     regex: '^r/(?<v>[^/]+)/(?<file>.+)$',
     on: 'v',
@@ -13,7 +13,7 @@ const { rule, form } = onlyForm(
 );
 
 function chosen(...keys: readonly string[]) {
-  const survey = createReleaseSurvey(rule, form, 'l/{file}');
+  const survey = createReleaseSurvey(rule, template, 'l/{file}');
   // They complete it, and feed no alias.
   for (const key of [...keys, 'r/1.0.0/.sig', 'r/x/1.0.0/DONE'])
     survey.add({ key: `${key}`, lastModified: 0, etag: 'E', type: 'Normal' });

@@ -45,7 +45,7 @@ describe('decide', () => {
   });
 
   test('written under another form of the rule: decided anew', () => {
-    const changed = { ...keep, form: { ...keep.form, digest: 'another' } };
+    const changed = { ...keep, template: { ...keep.template, digest: 'another' } };
     expect(decide(changed, linkTo(keep, mid), { winner: mid })).toMatchObject({ want: 'point' });
     expect(decide(changed, linkTo(keep, mid), { winner: old })).toMatchObject({ want: 'point', target: old });
   });

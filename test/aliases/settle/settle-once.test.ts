@@ -14,7 +14,7 @@ import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
 const task = aliasWorld('Enabled').task(created('1.1.0'));
 const winner = targetOf(task, key('1.1.0'));
 const old = linkTo(task, targetOf(task, key('1.0.0')));
-const NO_RELEASE: ReleaseChoice = { chosen: undefined, isYoung: () => false, feeds: () => false };
+const NO_RELEASE: ReleaseChoice = { chosen: undefined, isTooYoung: () => false, feeds: () => false };
 
 /** What the alias holds is answered; every other look finds nothing, and every write succeeds. */
 function answers(current: StoreResponse, written = true) {

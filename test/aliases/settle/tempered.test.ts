@@ -44,7 +44,7 @@ const chosen: Release = { id: '1', name: '1.0.0', value: 1, members: new Map(), 
 function choice(young: boolean, release?: Release): ReleaseChoice {
   return {
     chosen: release,
-    isYoung: () => young,
+    isTooYoung: () => young,
     feeds: () => true,
   };
 }

@@ -59,7 +59,7 @@ describe('what may be a target', () => {
   test('another limit is another alias: it is decided anew', () => {
     const digests = ['after: 1.0.0', 'after: 1.0.1', 'range: ^1', 'onDelete: keep'].map(
       (rest) =>
-        aliasTask(parseRules(rulesText(SEMVER, rest), 'rules.yaml'), 'latest', { kind: 'sweep' }, 0)?.form.digest,
+        aliasTask(parseRules(rulesText(SEMVER, rest), 'rules.yaml'), 'latest', { kind: 'sweep' }, 0)?.template.digest,
     );
     expect(new Set(digests).size).toBe(4);
   });

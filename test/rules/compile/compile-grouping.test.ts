@@ -5,7 +5,7 @@ import { groupSources } from '../../../src/rules/pattern/alias-pattern.ts';
 import { compilePattern } from '../../../src/rules/pattern/pattern.ts';
 import { patternShape } from '../../../src/rules/pattern/pattern-shape.ts';
 import { parseTemplate } from '../../../src/rules/pattern/template.ts';
-import type { Grouping } from '../../../src/rules/release.ts';
+import type { AliasGrouping } from '../../../src/rules/release.ts';
 
 const APP = '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$';
 
@@ -15,7 +15,7 @@ function compiled(text: string, regex = APP, of = ['app', 'version'], order: Ord
   return compileGrouping(template, of, order, groupSources(patternShape(regex)));
 }
 
-function groupingOf(...terms: Parameters<typeof compiled>): Grouping {
+function groupingOf(...terms: Parameters<typeof compiled>): AliasGrouping {
   const grouping = compiled(...terms);
   if ('why' in grouping) throw new TypeError(grouping.why);
   return grouping;
@@ -42,7 +42,7 @@ describe('which alias is of which group', () => {
     ['{{{app}/}}{file}', '{a/}x', '{a/}{file}', '{a/}'],
     ['{app}/{app}/{file}', 'a/b/x', 'a/b/{file}', 'a/b/'],
   ])('of %s, %s is of %s', (template, alias, name, aliasPrefix) => {
-    expect(groupingOf(template).ofAlias(alias)).toEqual({ name, aliasPrefix });
+    expect(groupingOf(template).groupOfAlias(alias)).toEqual({ name, aliasPrefix });
   });
 
   test.each([
@@ -52,12 +52,12 @@ describe('which alias is of which group', () => {
     ['{app}/v{version.major}/{file}', 'a/vX/x'],
     ['latest', 'latest/x'],
   ])('of %s, %s is of none', (template, alias) => {
-    expect(groupingOf(template).ofAlias(alias)).toBeUndefined();
+    expect(groupingOf(template).groupOfAlias(alias)).toBeUndefined();
   });
 
   test('a group may hold slashes where it stands last', () => {
     const grouping = groupingOf('latest/{dir}', '^(?<version>[^/]+)/(?<dir>.+)$', ['version']);
-    expect(grouping.ofAlias('latest/a/b/c')).toEqual({ name: 'latest/{dir}', aliasPrefix: 'latest/' });
+    expect(grouping.groupOfAlias('latest/a/b/c')).toEqual({ name: 'latest/{dir}', aliasPrefix: 'latest/' });
   });
 });
 
@@ -75,15 +75,15 @@ describe('which group a release feeds', () => {
     const alias = template.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group, part) =>
       part === undefined ? groups[group as 'app'] : parts[part as 'major'],
     );
-    expect(grouping.ofRelease(groups, parts)).toEqual(grouping.ofAlias(alias));
-    expect(grouping.ofRelease(groups, parts)?.name).toBe(name);
+    expect(grouping.groupOfRelease(groups, parts)).toEqual(grouping.groupOfAlias(alias));
+    expect(grouping.groupOfRelease(groups, parts)?.name).toBe(name);
   });
 
   test('none where a group took no part, or the order has no such part', () => {
-    expect(groupingOf('{app}/latest').ofRelease({ version: '1' }, {})).toBeUndefined();
-    expect(groupingOf('v{version.major}').ofRelease(groups, {})).toBeUndefined();
+    expect(groupingOf('{app}/latest').groupOfRelease({ version: '1' }, {})).toBeUndefined();
+    expect(groupingOf('v{version.major}').groupOfRelease(groups, {})).toBeUndefined();
     // What may differ within it needs not be known.
-    expect(groupingOf('{app}/{file}').ofRelease({ app: 'a' }, {})).toMatchObject({ name: 'a/{file}' });
+    expect(groupingOf('{app}/{file}').groupOfRelease({ app: 'a' }, {})).toMatchObject({ name: 'a/{file}' });
   });
 });
 
@@ -93,7 +93,7 @@ test.each<[string, readonly string[]]>([
   ['{version}/{app}', ['version', 'app']],
   ['{app}/v{version.major}', ['app']],
 ])('%s fixes %j', (template, fixed) => {
-  expect([...groupingOf(template).fixed]).toEqual(fixed);
+  expect([...groupingOf(template).determinedGroups]).toEqual(fixed);
 });
 
 describe('refused, since nobody could tell the groups apart', () => {
@@ -120,5 +120,5 @@ describe('refused, since nobody could tell the groups apart', () => {
 
 test('not refused: what may differ within a release lies in each other', () => {
   const grouping = groupingOf('{app}/{file}-{name}', '^(?<app>[^/]+)/(?<version>[^/]+)/(?<file>.+)/(?<name>.+)$');
-  expect(grouping.ofAlias('a/x-y-z')).toEqual({ name: 'a/{file}-{name}', aliasPrefix: 'a/' });
+  expect(grouping.groupOfAlias('a/x-y-z')).toEqual({ name: 'a/{file}-{name}', aliasPrefix: 'a/' });
 });

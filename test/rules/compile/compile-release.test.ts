@@ -3,7 +3,7 @@ import { fitsFilled } from '../../../src/rules/compile/compile-release.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { RulesInvalid } from '../../../src/rules/file/rules-problem.ts';
 import type { CompletePiece } from '../../../src/rules/release.ts';
-import { onlyForm } from '../rule-set-of.ts';
+import { onlyTemplate } from '../rule-set-of.ts';
 
 interface Spoilt {
   readonly of?: string;
@@ -170,7 +170,7 @@ describe('a file that makes it complete', () => {
 });
 
 function compiled(spoilt: Spoilt) {
-  return onlyForm(parseRules(textOf(spoilt), 'autoalias.yaml')).rule.release;
+  return onlyTemplate(parseRules(textOf(spoilt), 'autoalias.yaml')).rule.release;
 }
 
 describe('which keys it means', () => {
@@ -225,8 +225,8 @@ test('the terms of a release: its groups once, and the files as they are written
 
 test('without it there are no terms', () => {
   const text = textOf({}).replace(/ {4}release:[\s\S]*/, '');
-  const { rule, form } = onlyForm(parseRules(text, 'autoalias.yaml'));
-  expect([rule.release, form.grouping]).toEqual([undefined, undefined]);
+  const { rule, template } = onlyTemplate(parseRules(text, 'autoalias.yaml'));
+  expect([rule.release, template.grouping]).toEqual([undefined, undefined]);
 });
 
 test.each([

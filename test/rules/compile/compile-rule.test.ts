@@ -17,9 +17,9 @@ test('a rule that is right is ready for use', () => {
     name: 'rule-0',
     prefix: 'r/',
     orderName: 'semver',
-    on: [{ kind: 'group', group: 'v' }],
-    onGroup: 'v',
-    forms: [{ text: 'l/{app}', prereleases: false, fixed: new Set(['app']) }],
+    orderTemplate: [{ kind: 'group', group: 'v' }],
+    orderGroup: 'v',
+    templates: [{ text: 'l/{app}', prereleases: false, determinedGroups: new Set(['app']) }],
   });
 });
 
@@ -31,7 +31,7 @@ describe('what is ordered', () => {
     ['{v}.0', ['{order.major}']],
     ['{app}.{v}', ['{order.major}']],
   ])('on %s lets aliases name %j', (on, aliases) => {
-    expect(compileRule(written({ ...RULE, on, aliases }))).toHaveProperty('forms');
+    expect(compileRule(written({ ...RULE, on, aliases }))).toHaveProperty('templates');
   });
 
   test.each([['{v}.0'], ['{app}.{v}']])('on %s has no parts under the name of a group', (on) => {
@@ -63,7 +63,7 @@ describe('digest', () => {
   };
   const digestsOf = (more: Partial<ShortRule> = {}): readonly string[] => {
     const compiled = compileRule(written({ ...rule, ...more }));
-    return 'forms' in compiled ? compiled.forms.map(({ digest }) => digest) : [];
+    return 'templates' in compiled ? compiled.templates.map(({ digest }) => digest) : [];
   };
   const release = { of: '{app}/{version}', complete: ['releases/{app}/{version}/SUMS'] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMinimumAge, youthOf } from '../../../src/rules/compile/minimum-age.ts';
+import { ageRefusal, parseMinimumAge } from '../../../src/rules/compile/minimum-age.ts';
 
 test.each([
   ['1s', 1000],
@@ -33,10 +33,10 @@ describe('youth', () => {
     // The function's clock may be behind the store's.
     [-5000, 'it is younger than 1h (until 2026-11-20T13:00:00.000Z)'],
   ])('%i ms after it was written', (later, why) => {
-    expect(youthOf(hour, written, written + later)).toBe(why);
+    expect(ageRefusal(hour, written, written + later)).toBe(why);
   });
 
   test('is nothing where no age is asked for', () => {
-    expect(youthOf(undefined, written, written)).toBeUndefined();
+    expect(ageRefusal(undefined, written, written)).toBeUndefined();
   });
 });

@@ -475,8 +475,8 @@ describe('what is taken', () => {
   ])('%s', (_, text) => {
     expect(matchKey(parseRules(text, 'f'), 'r/a/1.0.0').matches[0]).toMatchObject({
       alias: 'r/a/latest',
-      rule: { name: 'app', prefix: 'r/', onGroup: 'v', onDelete: 'repoint', onConflict: 'refuse' },
-      form: { prereleases: false },
+      rule: { name: 'app', prefix: 'r/', orderGroup: 'v', onDelete: 'repoint', onConflict: 'refuse' },
+      template: { prereleases: false },
     });
   });
 
@@ -486,12 +486,12 @@ describe('what is taken', () => {
     );
     const [rule] = parseRules(text, 'f').rules;
     expect(rule).toMatchObject({ onDelete: 'keep', onConflict: 'replace' });
-    expect(rule?.forms.map(({ prereleases }) => prereleases)).toEqual([true, false]);
+    expect(rule?.templates.map(({ prereleases }) => prereleases)).toEqual([true, false]);
   });
 });
 
 describe('the digest of a form', () => {
-  const digestOf = (text: string) => parseRules(text, 'f').rules[0]?.forms[0]?.digest;
+  const digestOf = (text: string) => parseRules(text, 'f').rules[0]?.templates[0]?.digest;
 
   test.each([
     ['the name', 'name: app', 'name: other'],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Candidate, compareCandidates } from '../../../src/rules/match/candidate.ts';
 import { readKey } from '../../../src/rules/match/read-key.ts';
-import { onlyForm, ruleSetOf } from '../rule-set-of.ts';
+import { onlyTemplate, ruleSetOf } from '../rule-set-of.ts';
 
-const { rule } = onlyForm(ruleSetOf({ regex: '^r/(?<v>[^/]+)/(?<f>.+)$', on: 'v', aliases: ['latest'] }));
+const { rule } = onlyTemplate(ruleSetOf({ regex: '^r/(?<v>[^/]+)/(?<f>.+)$', on: 'v', aliases: ['latest'] }));
 
 function candidate(key: string, lastModified: number): Candidate {
   const order = readKey(rule, key)?.order;

@@ -25,7 +25,7 @@ function seen(set: RuleSet, key: string) {
   const { matches, unmatched } = matchKey(set, key);
   return {
     aliases: matches.map(({ rule, alias }) => `${rule.name}: ${alias}`),
-    not: unmatched.map(({ rule, form, why }) => `${rule.name}: ${form.text}: ${why}`),
+    not: unmatched.map(({ rule, template, why }) => `${rule.name}: ${template.text}: ${why}`),
   };
 }
 
@@ -86,14 +86,14 @@ test.each([['newest/vite.tgz'], ['first/vite'], [''], ['releases/vite/latest/x']
 });
 
 describe('ownerOfAlias', () => {
-  test.each<[alias: string, form: string, groups: Record<string, string>]>([
+  test.each<[alias: string, template: string, groups: Record<string, string>]>([
     ['releases/vite/latest/x', 'releases/{app}/latest/{file}', { app: 'vite', file: 'x' }],
     ['releases/vite/v8/x', 'releases/{app}/v{v.major}/{file}', { app: 'vite', file: 'x' }],
     ['newest/vite.tgz', 'newest/{file}', { file: 'vite.tgz' }],
     ['first/vite', 'first/{app}', { app: 'vite' }],
-  ])('%s belongs to %s, with what it fixes', (alias, form, groups) => {
+  ])('%s belongs to %s, with what it fixes', (alias, template, groups) => {
     const owner = ownerOfAlias(rules, alias);
-    expect(owner?.form.text).toBe(form);
+    expect(owner?.template.text).toBe(template);
     expect(owner?.groups).toEqual(groups);
   });
 

@@ -4,15 +4,15 @@ import { narrowestPrefix } from '../../../src/rules/match/narrowest-prefix.ts';
 import { aliasKeyFor, readKey } from '../../../src/rules/match/read-key.ts';
 import type { Groups } from '../../../src/rules/pattern/pattern.ts';
 import { type RandomRule, randomRule } from '../random-rules.ts';
-import { onlyForm, ruleSetOf } from '../rule-set-of.ts';
+import { onlyTemplate, ruleSetOf } from '../rule-set-of.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 const APP = '^releases/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
 const known = { app: 'vite', v: '1.2.3', file: 'f.tgz' };
 
 function narrowed(regex: string, alias: string, groups: Groups, prefix = ''): string {
-  const { rule, form } = onlyForm(ruleSetOf({ prefix, regex, on: 'v', aliases: [alias] }));
-  return narrowestPrefix(rule, form, groups);
+  const { rule, template } = onlyTemplate(ruleSetOf({ prefix, regex, on: 'v', aliases: [alias] }));
+  return narrowestPrefix(rule, template, groups);
 }
 
 test.each([
@@ -79,8 +79,8 @@ describe('of aliases that move as one: everything on which they are decided', ()
     ['braces that stand for themselves', '^{/(?<app>[^/]+)/(?<v>[^/]+)$', 'l/{app}', ['{{/{app}/{v}/x'], '{/vite/'],
   ])('%s', (_, regex, alias, complete, prefix) => {
     const release = { of: '{app}/{v}', complete };
-    const { rule, form } = onlyForm(ruleSetOf({ regex, on: 'v', release, aliases: [alias] }));
-    expect(narrowestPrefix(rule, form, known)).toBe(prefix);
+    const { rule, template } = onlyTemplate(ruleSetOf({ regex, on: 'v', release, aliases: [alias] }));
+    expect(narrowestPrefix(rule, template, known)).toBe(prefix);
   });
 });
 
@@ -90,7 +90,7 @@ function candidatesOf({ rule, key }: RandomRule): ReadonlyMap<string, { form: nu
   for (const text of new Set(Array.from({ length: 60 }, key))) {
     const reading = readKey(rule, text);
     if (reading === undefined) continue;
-    for (const [form, value] of rule.forms.entries()) {
+    for (const [form, value] of rule.templates.entries()) {
       const made = aliasKeyFor(value, reading);
       if (!('alias' in made)) continue;
       const id = `${form} ${made.alias}`;
@@ -111,27 +111,28 @@ interface Found {
 function mistakes(made: RandomRule, count: { narrowed: number; shared: number }): readonly string[] {
   const wrong: string[] = [];
   for (const { form: index, alias, all } of candidatesOf(made).values()) {
-    const form = made.rule.forms[index];
+    const template = made.rule.templates[index];
     const owner = ownerOfAlias(made.rules, alias);
-    if (form === undefined || owner === undefined) {
+    if (template === undefined || owner === undefined) {
       wrong.push(`nobody owns ${JSON.stringify(alias)} of ${made.text}`);
       continue;
     }
-    const readBack = form.reverse.match(alias);
-    if (readBack === undefined) wrong.push(`${JSON.stringify(alias)} is not read back by ${form.text} of ${made.text}`);
+    const readBack = template.keyPattern.match(alias);
+    if (readBack === undefined)
+      wrong.push(`${JSON.stringify(alias)} is not read back by ${template.text} of ${made.text}`);
     const sources = [
       ...all.map(({ groups }) => groups),
       readBack ?? {},
-      ...(owner.form === form ? [owner.groups] : []),
+      ...(owner.template === template ? [owner.groups] : []),
     ];
     for (const groups of sources) {
-      const prefix = narrowestPrefix(made.rule, form, groups);
+      const prefix = narrowestPrefix(made.rule, template, groups);
       if (prefix.length > made.rule.prefix.length) count.narrowed++;
       const missed = all.find(({ key }) => !key.startsWith(prefix));
       if (missed !== undefined)
         wrong.push(`${JSON.stringify(prefix)} misses ${JSON.stringify(missed)} of ${made.text}`);
     }
-    for (const name of form.fixed) {
+    for (const name of template.determinedGroups) {
       const texts = new Set(sources.map((groups) => groups[name]));
       if (texts.size > 1) wrong.push(`{${name}} is not fixed by ${JSON.stringify(alias)} of ${made.text}`);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aliasKeyFor, readKey } from '../../../src/rules/match/read-key.ts';
-import { onlyForm, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
+import { onlyTemplate, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
 
 const RELEASES: ShortRule = {
   prefix: 'r/',
@@ -10,20 +10,22 @@ const RELEASES: ShortRule = {
 };
 
 function aliasOf(short: ShortRule, key: string) {
-  const { rule, form } = onlyForm(ruleSetOf(short));
+  const { rule, template } = onlyTemplate(ruleSetOf(short));
   const reading = readKey(rule, key);
-  return reading === undefined ? undefined : aliasKeyFor(form, reading);
+  return reading === undefined ? undefined : aliasKeyFor(template, reading);
 }
 
 describe('readKey', () => {
-  const { rule } = onlyForm(ruleSetOf(RELEASES));
+  const { rule } = onlyTemplate(ruleSetOf(RELEASES));
 
   test.each([['x/a/1.0.0'], ['r/a'], ['r/'], [''], ['R/a/1.0.0']])('%j is none of the rule', (key) => {
     expect(readKey(rule, key)).toBeUndefined();
   });
 
   test('the prefix counts even where the pattern would match without it', () => {
-    const loose = onlyForm(ruleSetOf({ prefix: 'r/', regex: '(?<v>\\d+)$', by: 'number', on: 'v', aliases: ['l'] }));
+    const loose = onlyTemplate(
+      ruleSetOf({ prefix: 'r/', regex: '(?<v>\\d+)$', by: 'number', on: 'v', aliases: ['l'] }),
+    );
     expect(readKey(loose.rule, 'x/7')).toBeUndefined();
     expect(readKey(loose.rule, 'r/7')).toMatchObject({ orderText: '7', order: { ok: true, value: 7n } });
   });
@@ -45,7 +47,7 @@ describe('readKey', () => {
   });
 
   test('several groups can be ordered together', () => {
-    const dates = onlyForm(
+    const dates = onlyTemplate(
       ruleSetOf({ regex: '^d/(?<y>\\d+)/(?<m>\\d+)/', by: 'date', on: '{y}-{m}', aliases: ['l/{order.year}'] }),
     );
     expect(readKey(dates.rule, 'd/2026/11/x')).toMatchObject({ orderText: '2026-11', order: { ok: true } });

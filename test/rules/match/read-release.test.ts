@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
-  completeName,
-  groupFor,
+  aliasGroupFor,
+  candidateReleaseOf,
+  completeEntryName,
   readReleases,
   releaseName,
-  releaseOf,
   releaseRefusal,
   releasesOf,
 } from '../../../src/rules/match/read-release.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
-import { onlyForm, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
+import { onlyTemplate, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
 
 const RULE: ShortRule = {
   prefix: 'r/',
@@ -20,7 +20,7 @@ const RULE: ShortRule = {
 };
 
 function of(more: Partial<ShortRule> = {}) {
-  return onlyForm(ruleSetOf({ ...RULE, ...more }));
+  return onlyTemplate(ruleSetOf({ ...RULE, ...more }));
 }
 
 /** Of each release: its groups, what the key fulfils, and whether it is a candidate. */
@@ -69,7 +69,7 @@ describe('what a key is a part of', () => {
   ])('%s', (_, key, more, expected) => {
     const { on = '', ...rest } = { ...RULE, ...more };
     const rule = on === '' ? rest : { ...rest, on };
-    expect(read(onlyForm(ruleSetOf(rule)).rule, key)).toEqual(expected);
+    expect(read(onlyTemplate(ruleSetOf(rule)).rule, key)).toEqual(expected);
   });
 
   test.each<[string, string, Partial<ShortRule>]>([
@@ -92,15 +92,15 @@ describe('what a key is a part of', () => {
 
   test('nothing where the rule has no releases', () => {
     const { release: _, ...plain } = RULE;
-    expect(readReleases(onlyForm(ruleSetOf(plain)).rule, 'r/a/1.0.0/x')).toEqual([]);
+    expect(readReleases(onlyTemplate(ruleSetOf(plain)).rule, 'r/a/1.0.0/x')).toEqual([]);
   });
 });
 
 test('releases are told apart by their groups, not by the text that these make together', () => {
   const { rule } = of({ release: { of: '{app}{v}', complete: ['r/{app}/{v}/SUMS'] } });
-  const [a, b] = ['r/a1/1.0.0/x', 'r/a/11.0.0/x'].map((key) => releaseOf(rule, key));
+  const [a, b] = ['r/a1/1.0.0/x', 'r/a/11.0.0/x'].map((key) => candidateReleaseOf(rule, key));
   expect(a?.id).not.toBe(b?.id);
-  expect(releaseOf(rule, 'r/a1/1.0.0/SUMS')?.id).toBe(a?.id);
+  expect(candidateReleaseOf(rule, 'r/a1/1.0.0/SUMS')?.id).toBe(a?.id);
 });
 
 test.each([
@@ -108,18 +108,18 @@ test.each([
   ['r/a/1.0.0/SUMS', true],
   ['r/a/x/SUMS', false],
 ])('%s is a candidate of a release: %s', (key, expected) => {
-  expect(releaseOf(of().rule, key) !== undefined).toBe(expected);
+  expect(candidateReleaseOf(of().rule, key) !== undefined).toBe(expected);
 });
 
 test('what makes it complete is of it, but no candidate', () => {
-  expect(releaseOf(of({ exclude: 'SUMS' }).rule, 'r/a/1.0.0/SUMS')).toBeUndefined();
+  expect(candidateReleaseOf(of({ exclude: 'SUMS' }).rule, 'r/a/1.0.0/SUMS')).toBeUndefined();
 });
 
 describe('which aliases it competes for', () => {
   const grouped = (key: string, more: Partial<ShortRule> = {}) => {
-    const { rule, form } = of(more);
+    const { rule, template } = of(more);
     const [reading] = readReleases(rule, key);
-    return reading === undefined ? undefined : groupFor(form, reading);
+    return reading === undefined ? undefined : aliasGroupFor(template, reading);
   };
 
   test.each<[string, Partial<ShortRule>, string]>([
@@ -141,15 +141,15 @@ describe('which aliases it competes for', () => {
   });
 
   test('none where a group of the template took no part', () => {
-    const { rule, form } = of({
+    const { rule, template } = of({
       regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
       release: { of: '{v}', complete: ['r/{v}/SUMS'] },
       aliases: ['l/{v}/{app}/{file}'],
     });
     const [reading] = readReleases(rule, 'r/1.0.0/x');
     // What differs within a release may be there for others of it.
-    expect(reading && groupFor(form, reading)).toMatchObject({ name: 'l/1.0.0/{app}/{file}' });
-    expect(form.grouping?.ofRelease({}, {})).toBeUndefined();
+    expect(reading && aliasGroupFor(template, reading)).toMatchObject({ name: 'l/1.0.0/{app}/{file}' });
+    expect(template.grouping?.groupOfRelease({}, {})).toBeUndefined();
   });
 });
 
@@ -163,7 +163,7 @@ test('what the regex matched and is of no release says so', () => {
   );
   expect(releaseRefusal(rule, { groups: { app: '', v: '1' } })).toBeUndefined();
   const { release: _, ...plain } = RULE;
-  expect(releaseRefusal(onlyForm(ruleSetOf(plain)).rule, { groups: {} })).toBeUndefined();
+  expect(releaseRefusal(onlyTemplate(ruleSetOf(plain)).rule, { groups: {} })).toBeUndefined();
 });
 
 test('names are for people: the release, and what it lacks', () => {
@@ -173,7 +173,7 @@ test('names are for people: the release, and what it lacks', () => {
   if (release === undefined) throw new TypeError('the rule has releases');
   const groups = { app: 'a', v: '1.0.0' };
   expect(releaseName(release, groups)).toBe('a {v} 1.0.0');
-  expect([0, 1, 2].map((index) => completeName(release, index, groups))).toEqual([
+  expect([0, 1, 2].map((index) => completeEntryName(release, index, groups))).toEqual([
     'r/a/1.0.0/a*/**',
     'r/a/1.0.0/1.0.0.sum',
     '',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import { createReleaseSurvey, type SurveyedObject } from '../../../src/rules/match/release-survey.ts';
-import { onlyForm, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
+import { onlyTemplate, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
 import { type Random, seededRandom } from '../seeded-random.ts';
 
 const RULE: ShortRule = {
@@ -28,13 +28,13 @@ function objects(...keys: readonly string[]) {
   return keys.map((key) => object(`r/a/${key}`));
 }
 
-const compiled = new Map<string, ReturnType<typeof onlyForm>>();
+const compiled = new Map<string, ReturnType<typeof onlyTemplate>>();
 
 function surveyOf(listed: readonly SurveyedObject[], more: Partial<ShortRule> = {}, group = GROUP) {
   const id = JSON.stringify(more);
-  const { rule, form } = compiled.get(id) ?? onlyForm(ruleSetOf({ ...RULE, ...more }));
-  compiled.set(id, { rule, form });
-  const survey = createReleaseSurvey(rule, form, group);
+  const { rule, template } = compiled.get(id) ?? onlyTemplate(ruleSetOf({ ...RULE, ...more }));
+  compiled.set(id, { rule, template });
+  const survey = createReleaseSurvey(rule, template, group);
   for (const one of listed) survey.add(one);
   return survey;
 }
@@ -148,8 +148,8 @@ describe('where two stand in one place', () => {
   test('by upload all stand in one', () => {
     const { on: _, ...plain } = RULE;
     const rule = { ...plain, by: 'uploaded', aliases: ['l/{file}'] };
-    const { rule: compiled, form } = onlyForm(ruleSetOf({ ...rule, exclude: '/latest/' }));
-    const survey = createReleaseSurvey(compiled, form, 'l/{file}');
+    const { rule: compiled, template } = onlyTemplate(ruleSetOf({ ...rule, exclude: '/latest/' }));
+    const survey = createReleaseSurvey(compiled, template, 'l/{file}');
     for (const one of [...at('first', 1000), ...at('later', 2000)]) survey.add(one);
     expect(survey.choose(0).chosen).toMatchObject({ name: 'a/later' });
   });
@@ -175,11 +175,11 @@ describe('minimumAge', () => {
 
   test('one that is young and complete is told from others', () => {
     const listed = aged(...old, ...FULL.map((file): [string, number] => [`2.0.0/${file}`, 0]), ['3.0.0/x', 0]);
-    const { isYoung } = surveyOf(listed, more).choose(NOW);
-    expect(isYoung('r/a/2.0.0/x')).toBe(true);
-    expect(isYoung('r/a/1.0.0/x')).toBe(false);
-    expect(isYoung('r/a/3.0.0/x')).toBe(false);
-    expect(surveyOf(listed).choose(NOW).isYoung('r/a/2.0.0/x')).toBe(false);
+    const { isTooYoung } = surveyOf(listed, more).choose(NOW);
+    expect(isTooYoung('r/a/2.0.0/x')).toBe(true);
+    expect(isTooYoung('r/a/1.0.0/x')).toBe(false);
+    expect(isTooYoung('r/a/3.0.0/x')).toBe(false);
+    expect(surveyOf(listed).choose(NOW).isTooYoung('r/a/2.0.0/x')).toBe(false);
   });
 });
 

@@ -28,7 +28,7 @@ describe('fixed', () => {
     ['^(?:(?<a>[^/]+)/)?x', '{a}/x', ['a']],
     ['^(?<a>\\d+)', '{a}/{v.prerelease}-x/{a}', ['a']],
   ])('%s, %s fixes %j', (regex, template, fixed) => {
-    expect([...turned(regex, template).fixed]).toEqual(fixed);
+    expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
   });
 
   test.each<[regex: string, template: string, fixed: readonly string[]]>([
@@ -48,11 +48,11 @@ describe('fixed', () => {
     ['^(?<a>\\d+)', '{order.prerelease}-{a}/x', []],
     ['^(?<a>[^/]+)', '{v.major}{a}/x', []],
   ])('%s, %s fixes only %j', (regex, template, fixed) => {
-    expect([...turned(regex, template).fixed]).toEqual(fixed);
+    expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
   });
 
   test('no group after a run of digits that meets digits', () => {
-    expect([...turned('^(?<d>[^/]+)$', '{d.year}1/{d}', 'date').fixed]).toEqual([]);
+    expect([...turned('^(?<d>[^/]+)$', '{d.year}1/{d}', 'date').determinedGroups]).toEqual([]);
   });
 });
 
@@ -76,7 +76,7 @@ describe('reverse', () => {
     ['^(?<a>a|bc)', '{a}d', 'bcd', { a: 'bc' }],
     ['^(?<__proto__>x)', '{__proto__}/l', 'x/l', JSON.parse('{"__proto__":"x"}')],
   ])('%s, %s reads %j back', (regex, template, alias, groups) => {
-    const found = turned(regex, template).reverse.match(alias);
+    const found = turned(regex, template).keyPattern.match(alias);
     expect(Object.entries(found ?? {})).toEqual(Object.entries(groups));
   });
 
@@ -89,15 +89,15 @@ describe('reverse', () => {
     ['^x', 'a.b', 'axb'],
     ['^(?<a>a|bc)', '{a}d', 'ad/'],
   ])('%s, %s does not read %j', (regex, template, alias) => {
-    expect(turned(regex, template).reverse.match(alias)).toBeUndefined();
+    expect(turned(regex, template).keyPattern.match(alias)).toBeUndefined();
   });
 });
 
 test('past the limits of RE2 only the literal text is compared: still not an alias of everybody', () => {
   const long = 'l/{a}/'.repeat(2000);
-  const { reverse, fixed } = turned('^(?<a>[^/]{1,1000})', long);
-  expect(reverse.source).toContain('(?s:.*)');
-  expect([...fixed]).toEqual([]);
-  expect(reverse.match('l/x/'.repeat(2000))).toHaveProperty('a');
-  expect(reverse.match('latest')).toBeUndefined();
+  const { keyPattern, determinedGroups } = turned('^(?<a>[^/]{1,1000})', long);
+  expect(keyPattern.source).toContain('(?s:.*)');
+  expect([...determinedGroups]).toEqual([]);
+  expect(keyPattern.match('l/x/'.repeat(2000))).toHaveProperty('a');
+  expect(keyPattern.match('latest')).toBeUndefined();
 });

@@ -37,7 +37,7 @@ function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean 
   const alive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
   const owner = ownerOfAlias(rules.ruleSet, alias);
   const { 'autoalias-rule': name, 'autoalias-form': form } = link.metadata;
-  const sameForm = name === owner?.rule.name && form === owner?.form.digest;
+  const sameForm = name === owner?.rule.name && form === owner?.template.digest;
   const lies = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
   return alive && sameForm && lies && !hasGoneBack(store, rules, alias, link.target, below);
 }

@@ -15,14 +15,14 @@ const rules = CATALOGUE.map(
 
 test('rules that are read one by one are those of one file', () => {
   const plain = ({ rules: list }: ReturnType<typeof parseRules>) =>
-    list.map(({ name, prefix, pattern, forms, onDelete, onConflict, guard }) => ({
+    list.map(({ name, prefix, pattern, templates, onDelete, onConflict, guard }) => ({
       name,
       prefix,
       onDelete,
       onConflict,
       guard,
       regex: pattern.source,
-      forms: forms.map(({ text, digest, reverse }) => ({ text, digest, reverse: reverse.source })),
+      templates: templates.map(({ text, digest, keyPattern }) => ({ text, digest, keyPattern: keyPattern.source })),
     }));
   expect(plain(compileRules(rules))).toEqual(plain(parseRules(rulesText(rules), 'all.yaml')));
 });

@@ -21,7 +21,7 @@ function compileRule(spec: RuleSpec): readonly Rule[] {
   const rules = parseRules(text, 'simulated.yaml').rules.map((rule) => ({
     ...rule,
     pattern: remembering(rule.pattern),
-    forms: rule.forms.map((form) => ({ ...form, reverse: remembering(form.reverse) })),
+    templates: rule.templates.map((template) => ({ ...template, keyPattern: remembering(template.keyPattern) })),
     release: rule.release && {
       ...rule.release,
       complete: rule.release.complete.map((file) => ({ ...file, pattern: remembering(file.pattern) })),

@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
-import { type Decoded, decodeEvents } from '../../../src/events/decode-events.ts';
+import { type DecodedEvents, decodeEvents } from '../../../src/events/decode-events.ts';
 import type { Environment } from '../../../src/handlers/function/environment.ts';
 import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
 import type { Host } from '../../../src/handlers/function/host.ts';
@@ -43,7 +43,7 @@ const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
   }),
 };
 
-function decoding(change: (decoded: Decoded) => Decoded): Functions {
+function decoding(change: (decoded: DecodedEvents) => DecodedEvents): Functions {
   return functionsBy({ decode: (event) => change(decodeEvents(event)) });
 }
 
@@ -85,7 +85,7 @@ function asIfPresent(store: Store, ruleSet: RuleSet): Store {
     if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
     const owner = ownerOfAlias(ruleSet, request.key);
     if (owner === undefined || answer.metadata['autoalias-rule'] === undefined) return answer;
-    const record = { 'autoalias-rule': owner.rule.name, 'autoalias-form': owner.form.digest };
+    const record = { 'autoalias-rule': owner.rule.name, 'autoalias-form': owner.template.digest };
     return { ...answer, metadata: { ...answer.metadata, ...record } };
   });
 }

@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
-import { type Decoded, decodeEvents } from '../../../src/events/decode-events.ts';
+import { type DecodedEvents, decodeEvents } from '../../../src/events/decode-events.ts';
 import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
 import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
 import type { Host } from '../../../src/handlers/function/host.ts';
@@ -10,7 +10,7 @@ import type { Functions } from './functions.ts';
 import type { Handle } from './handle-by.ts';
 
 export interface Replacements {
-  readonly decode?: (event: Uint8Array) => Decoded;
+  readonly decode?: (event: Uint8Array) => DecodedEvents;
   readonly handle?: Handle;
 }
 

@@ -54,7 +54,7 @@ export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFo
 }
 
 function nameOf(task: AliasTask | ReleaseTask): string {
-  return 'group' in task ? `${task.form.digest} ${task.group.name}` : task.alias;
+  return 'group' in task ? `${task.template.digest} ${task.group.name}` : task.alias;
 }
 
 interface Work {
@@ -70,14 +70,14 @@ function tasksFor(
   const now = clock();
   const { matches } = matchKey(ruleSet, key);
   const releases = releasesOf(ruleSet, key).map(({ reading: _, ...group }) => ({ ...group, ruleSet, cause, now }));
-  const alone = matches.filter(({ form }) => form.grouping === undefined);
-  const tasks = alone.map(({ rule, form, alias, reading }) => ({
+  const alone = matches.filter(({ template }) => template.grouping === undefined);
+  const tasks = alone.map(({ rule, template, alias, reading }) => ({
     rule,
-    form,
+    template,
     alias,
     cause,
     now,
-    prefix: narrowestPrefix(rule, form, reading.groups),
+    prefix: narrowestPrefix(rule, template, reading.groups),
   }));
   const bears = matches.length > 0 || releases.length > 0;
   const own = bears ? undefined : aliasTask(ruleSet, key, cause, now);

@@ -38,7 +38,9 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'leaves a pin lost that was written over': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
   'waits for nothing to mature': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
   'excludes nothing': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
-  'knows no bounds': handleBy((task, keys) => shipped({ ...task, form: { ...task.form, bounds: undefined } }, keys)),
+  'knows no bounds': handleBy((task, keys) =>
+    shipped({ ...task, template: { ...task.template, bounds: undefined } }, keys),
+  ),
   'falls back to nothing': handleBy((task, keys) =>
     shipped({ ...task, rule: { ...task.rule, fallback: undefined } }, keys),
   ),

@@ -18,7 +18,7 @@ export const RELEASE_MUTANTS: Readonly<Record<string, Handle>> = {
   'does not list again after it moved a release': releaseBy((task) => untilSecondListing(settleRelease(task))),
   'leaves what the release lacks': releaseBy((task) => withoutDeletes(settleRelease(task))),
   'moves to a release before it is old enough': releaseBy((task) =>
-    settleRelease({ ...task, form: { ...task.form, minimumAge: undefined } }),
+    settleRelease({ ...task, template: { ...task.template, minimumAge: undefined } }),
   ),
 };
 

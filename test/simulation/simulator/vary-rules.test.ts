@@ -63,7 +63,7 @@ test('the product and the oracle read varied rules alike', () => {
     for (const alias of aliases) {
       const owner = candidateRuleOf(ruleSet, alias) === undefined ? ownerOfAlias(ruleSet, alias) : undefined;
       expect(owner?.rule.name).toBe(oracle.ownerOf(alias)?.name);
-      const group = owner?.form.grouping?.ofAlias(alias)?.name;
+      const group = owner?.template.grouping?.groupOfAlias(alias)?.name;
       expect(oracle.namesOf(alias)).toEqual(group === undefined ? [alias] : [alias, group]);
     }
     claims += aliases.size;

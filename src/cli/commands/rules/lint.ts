@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { FINDING_CODES, type FindingCode } from '../../../lint/finding.ts';
-import { type LintAgainst, lintRules, type PlacedFinding, traceLoops } from '../../../lint/lint-rules.ts';
+import { type LintInputs, lintRules, type PlacedFinding, traceLoops } from '../../../lint/lint-rules.ts';
 import { parseRules } from '../../../rules/file/parse-rules.ts';
 import { RulesInvalid, type RulesProblem } from '../../../rules/file/rules-problem.ts';
 import type { CliIo } from '../../cli-io.ts';
@@ -84,7 +84,7 @@ function lint(files: readonly string[], flags: LintFlags, env: CliIo['env']): Co
   if (flags.parameter !== undefined && flags.policy === undefined && flags.triggers === undefined) {
     throw new AutoaliasError('usage', '--parameter is for a ROS template; add --policy or --triggers with its file');
   }
-  const against: LintAgainst = {
+  const against: LintInputs = {
     policy: flags.policy === undefined ? undefined : readPolicy(flags.policy, given),
     triggers: flags.triggers === undefined ? undefined : readTriggers(flags.triggers, given),
   };
@@ -109,7 +109,7 @@ interface Result {
 
 function lintFile(
   named: string | undefined,
-  against: LintAgainst,
+  against: LintInputs,
   env: CliIo['env'],
   allowed: ReadonlySet<FindingCode>,
 ): Result {
@@ -119,7 +119,7 @@ function lintFile(
     ({ file, text } = named === undefined ? rulesText({}, env) : { file: named, text: readRulesText(named) });
     const { rules } = parseRules(text, file);
     const findings = lintRules(text, file, against).filter(({ code }) => !allowed.has(code));
-    const aliases = rules.reduce((sum, rule) => sum + rule.forms.length, 0);
+    const aliases = rules.reduce((sum, rule) => sum + rule.templates.length, 0);
     const clean = `${file}: clean: ${count(rules.length, 'rule')}, ${count(aliases, 'alias', 'aliases')}`;
     return {
       json: { file, problems: [], findings },

@@ -40,7 +40,7 @@ function validate(files: readonly string[]): CommandResult {
 function check(file: string): { readonly json: Checked; readonly lines: readonly string[] } {
   try {
     const { rules } = parseRules(readRulesText(file), file);
-    const aliases = rules.reduce((sum, rule) => sum + rule.forms.length, 0);
+    const aliases = rules.reduce((sum, rule) => sum + rule.templates.length, 0);
     const right = `${file}: right: ${count(rules.length, 'rule')}, ${count(aliases, 'alias', 'aliases')}`;
     return { json: { file, ok: true, rules: rules.length, aliases, problems: [] }, lines: [escapeForTerminal(right)] };
   } catch (error) {

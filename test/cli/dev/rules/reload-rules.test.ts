@@ -23,7 +23,7 @@ function open(use: () => void = () => {}) {
     },
     use: (_, ruleSet) => {
       use();
-      events.push(`use ${ruleSet.rules[0]?.forms[0]?.text}`);
+      events.push(`use ${ruleSet.rules[0]?.templates[0]?.text}`);
     },
     say: (line) => events.push(line),
     warn: (line) => events.push(`! ${line}`),

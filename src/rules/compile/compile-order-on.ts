@@ -4,13 +4,13 @@ import { parseTemplate, type Template, type TemplatePiece } from '../pattern/tem
 import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
 
 /** The text that a rule orders by: a template, and its group if it consists of that group alone. */
-export interface CompiledOn {
+export interface CompiledOrderOn {
   readonly template: Template;
   readonly group: string | undefined;
 }
 
 /** Makes `order.on` ready for use, or says what is wrong with it. */
-export function compileOn({ order }: WrittenRule, pattern: Pattern): CompiledOn | RuleProblem {
+export function compileOrderOn({ order }: WrittenRule, pattern: Pattern): CompiledOrderOn | RuleProblem {
   if (order.on === undefined) {
     if (order.by === 'uploaded') return { template: [], group: undefined };
     return {

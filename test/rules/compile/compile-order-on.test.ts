@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compileOn } from '../../../src/rules/compile/compile-on.ts';
+import { compileOrderOn } from '../../../src/rules/compile/compile-order-on.ts';
 import { ruleSchema } from '../../../src/rules/file/rules-schema.ts';
 import { compilePattern } from '../../../src/rules/pattern/pattern.ts';
 
@@ -7,7 +7,7 @@ function on(order: Readonly<Record<string, unknown>>) {
   const pattern = compilePattern('^(?<app>[^/]+)/(?<v>[^/]+)$');
   if ('refused' in pattern) throw new TypeError(pattern.refused);
   const rule = ruleSchema.parse({ name: 'a', match: { regex: pattern.source }, order, aliases: ['l'] });
-  return compileOn(rule, pattern);
+  return compileOrderOn(rule, pattern);
 }
 
 test.each([

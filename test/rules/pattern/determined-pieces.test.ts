@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixedPieces, type TextPiece } from '../../../src/rules/pattern/fixed-pieces.ts';
+import { determinedPieces, type TextPiece } from '../../../src/rules/pattern/determined-pieces.ts';
 
 /** `/x/` is a pattern, all else literal text. */
 function pieces(...texts: readonly (string | RegExp)[]): readonly TextPiece[] {
@@ -16,7 +16,7 @@ test.each<[string, readonly TextPiece[]]>([
   ['a letter of two code units that the class has not', pieces(/[a-z]+/, '😀')],
   ['the other half of a pair', pieces(/[😁]+/u, '😀')],
 ])('all is certain: %s', (_, of) => {
-  expect(fixedPieces(of)).toBe(of.length);
+  expect(determinedPieces(of)).toBe(of.length);
 });
 
 test.each<[string, readonly TextPiece[], number]>([
@@ -29,5 +29,5 @@ test.each<[string, readonly TextPiece[], number]>([
   ['flags, which are not followed', [{ source: '(?s:.*)' }, { literal: '/' }], 0],
   ['an escape that is not followed', [{ source: '\\x41' }, { literal: '/' }], 0],
 ])('not certain: %s', (_, of, count) => {
-  expect(fixedPieces(of)).toBe(count);
+  expect(determinedPieces(of)).toBe(count);
 });

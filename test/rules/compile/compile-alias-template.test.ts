@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { compileForm, fallbackOf, type Names } from '../../../src/rules/compile/compile-form.ts';
+import {
+  compileAliasTemplate,
+  fallbackOf,
+  type TemplateScope,
+} from '../../../src/rules/compile/compile-alias-template.ts';
 import { ruleSchema } from '../../../src/rules/file/rules-schema.ts';
 import { createOrder } from '../../../src/rules/orders/orders.ts';
 
@@ -13,7 +17,7 @@ function written(alias: unknown, more: Readonly<Record<string, unknown>> = {}) {
   });
 }
 
-const NAMES: Names = {
+const NAMES: TemplateScope = {
   groups: ['app', 'v'],
   sources: new Map([
     ['app', '[^/]+'],
@@ -24,17 +28,17 @@ const NAMES: Names = {
   release: undefined,
 };
 
-function problemsOf(names: Names, ...given: Parameters<typeof written>) {
-  const form = compileForm(written(...given), 0, names);
-  return 'digest' in form ? [] : form.map(({ path, what }) => `${path.join('.')}: ${what}`);
+function problemsOf(names: TemplateScope, ...given: Parameters<typeof written>) {
+  const template = compileAliasTemplate(written(...given), 0, names);
+  return 'digest' in template ? [] : template.map(({ path, what }) => `${path.join('.')}: ${what}`);
 }
 
 test('an alias that is right is ready for use', () => {
-  expect(compileForm(written({ key: 'l/{app}', minimumAge: '7d' }), 0, NAMES)).toMatchObject({
+  expect(compileAliasTemplate(written({ key: 'l/{app}', minimumAge: '7d' }), 0, NAMES)).toMatchObject({
     text: 'l/{app}',
     prereleases: false,
     protected: false,
-    fixed: new Set(['app']),
+    determinedGroups: new Set(['app']),
     minimumAge: { milliseconds: 7 * 86_400_000 },
   });
 });
@@ -47,7 +51,7 @@ test('everything that is wrong with one alias is found', () => {
   ]);
 });
 
-test.each<[unknown: string, names: Partial<Names>, alias: string, problems: readonly string[]]>([
+test.each<[unknown: string, names: Partial<TemplateScope>, alias: string, problems: readonly string[]]>([
   ['groups', { groups: undefined }, 'l/{x}', []],
   ['groups', { groups: undefined }, 'l/{', ['aliases.0: the template "l/{" cannot be read']],
   ['what is ordered', { on: undefined }, 'l/{v.major}', []],

@@ -9,7 +9,7 @@ export type TextPiece = { readonly literal: string } | { readonly source: string
  * are, and its own text cannot run on into what follows: of `releases/{app}/latest` with `(?<app>[^/]+)` all are, of
  * `{a}{b}` none is.
  */
-export function fixedPieces(pieces: readonly TextPiece[]): number {
+export function determinedPieces(pieces: readonly TextPiece[]): number {
   for (const [index, piece] of pieces.entries()) {
     if ('literal' in piece) continue;
     const next = pieces[index + 1];

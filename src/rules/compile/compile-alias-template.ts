@@ -12,32 +12,36 @@ import {
   type TemplateProblem,
 } from '../pattern/template.ts';
 import type { ReleaseTerms } from '../release.ts';
-import type { AliasForm } from '../rule.ts';
-import { type BoundsProblem, boundsOf, compileBounds } from './compile-bounds.ts';
+import type { AliasTemplate } from '../rule.ts';
+import { type BoundsProblem, compileBounds, writtenLimits } from './compile-bounds.ts';
 import { compileGrouping } from './compile-grouping.ts';
-import type { CompiledOn } from './compile-on.ts';
+import type { CompiledOrderOn } from './compile-order-on.ts';
 import { digest } from './digest.ts';
 import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
 import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
 
 /** What templates may name. A part is undefined if the rule itself is wrong there, so that no further problem is reported. */
-export interface Names {
+export interface TemplateScope {
   /** Groups of the regex. */
   readonly groups: readonly string[] | undefined;
   readonly sources: ReadonlyMap<string, string>;
   readonly order: Order | undefined;
-  readonly on: CompiledOn | undefined;
+  readonly on: CompiledOrderOn | undefined;
   readonly release: ReleaseTerms | undefined;
 }
 
 /** Makes one alias of a rule ready for use, or says everything that is wrong with it. */
-export function compileForm(written: WrittenRule, index: number, names: Names): AliasForm | readonly RuleProblem[] {
+export function compileAliasTemplate(
+  written: WrittenRule,
+  index: number,
+  names: TemplateScope,
+): AliasTemplate | readonly RuleProblem[] {
   const alias = written.aliases[index] ?? '';
   const text = typeof alias === 'string' ? alias : alias.key;
   const path: Path = typeof alias === 'string' ? ['aliases', index] : ['aliases', index, 'key'];
   const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
-  const limits = boundsOf(written, alias);
+  const limits = writtenLimits(written, alias);
   const template = parseTemplate(text);
   const keyProblem =
     'why' in template ? unreadable(path, text, template) : templateProblem(path, text, template, names);
@@ -55,7 +59,7 @@ export function compileForm(written: WrittenRule, index: number, names: Names): 
   if (names.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
   if ((age !== undefined && 'what' in age) || (grouping !== undefined && 'why' in grouping)) return found;
   return {
-    template,
+    pieces: template,
     text,
     prereleases,
     bounds,
@@ -75,7 +79,7 @@ function unreadable(path: Path, text: string, problem: TemplateProblem): RulePro
   };
 }
 
-function templateProblem(path: Path, text: string, template: Template, names: Names): RuleProblem | undefined {
+function templateProblem(path: Path, text: string, template: Template, names: TemplateScope): RuleProblem | undefined {
   for (const piece of template) {
     const problem = pieceProblem(path, text, piece, names);
     if (problem !== undefined) return problem;
@@ -83,7 +87,7 @@ function templateProblem(path: Path, text: string, template: Template, names: Na
   return LEADING_SLASHES.test(literalStart(template)) ? badStart(path, text) : undefined;
 }
 
-function groupingOf(template: Template, { order }: WrittenRule, { release, sources }: Names) {
+function groupingOf(template: Template, { order }: WrittenRule, { release, sources }: TemplateScope) {
   return release && compileGrouping(template, release.groups, order.by, sources);
 }
 
@@ -105,9 +109,9 @@ function digestOf(
     prereleases,
     limits,
     age,
-  }: Pick<AliasForm, 'prereleases'> & {
+  }: Pick<AliasTemplate, 'prereleases'> & {
     readonly on: Template;
-    readonly limits: ReturnType<typeof boundsOf>;
+    readonly limits: ReturnType<typeof writtenLimits>;
     readonly age: MinimumAge | undefined;
   },
 ): string {
@@ -161,7 +165,7 @@ function badStart(path: Path, text: string): RuleProblem {
   };
 }
 
-function pieceProblem(path: Path, text: string, piece: TemplatePiece, names: Names): RuleProblem | undefined {
+function pieceProblem(path: Path, text: string, piece: TemplatePiece, names: TemplateScope): RuleProblem | undefined {
   const { groups } = names;
   if (piece.kind === 'literal' || groups === undefined) return undefined;
   if (piece.kind === 'group') {
@@ -171,9 +175,9 @@ function pieceProblem(path: Path, text: string, piece: TemplatePiece, names: Nam
   return on && order && partProblem(path, text, piece, { groups, on, order });
 }
 
-interface Parted {
+interface PartScope {
   readonly groups: readonly string[];
-  readonly on: CompiledOn;
+  readonly on: CompiledOrderOn;
   readonly order: Order;
 }
 
@@ -181,7 +185,7 @@ function partProblem(
   path: Path,
   text: string,
   { of, part }: TemplatePiece & { kind: 'part' },
-  { groups, on: { group: onGroup }, order: { parts } }: Parted,
+  { groups, on: { group: onGroup }, order: { parts } }: PartScope,
 ): RuleProblem | undefined {
   const ordered = of === 'order' || of === onGroup;
   if (ordered && parts.includes(part)) return undefined;
