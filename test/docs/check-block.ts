@@ -7,9 +7,10 @@ import { lintRules } from '../../src/lint/lint-rules.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { matchKey } from '../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
+import { commandHelp } from './command-reference.ts';
 import type { Block } from './markdown.ts';
 import { jsonDifference, outputDifference } from './match-output.ts';
-import { autoaliasHelp, callFlaw } from './recorded-calls.ts';
+import { callFlaw } from './recorded-calls.ts';
 import { roomsDiagram } from './rooms-diagram.ts';
 import { runProgram, typeErrors } from './run-program.ts';
 import type { Session } from './session.ts';
@@ -206,7 +207,7 @@ function checkPaths({ text, options }: Block): string | undefined {
 
 /** Lines of the help of a command. `of=api+put-symlink` is a command of two words. */
 function checkHelp({ text, options }: Block): string | undefined {
-  const help = autoaliasHelp((options.of ?? '').replaceAll('+', ' '));
+  const help = commandHelp((options.of ?? '').replaceAll('+', ' '));
   if (help === undefined) return 'say help of=COMMAND, with a command that exists';
   const words = (lines: string): string => lines.split(/\s+/).join(' ');
   const absent = linesOf(text).find((line) => !words(help).includes(words(line.trim())));

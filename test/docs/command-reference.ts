@@ -5,13 +5,23 @@ import { wrapped, wrappedItem } from './wrapped.ts';
 /** Options in at least this many commands are described once. */
 const SHARED_BY = 5;
 
+/** The help of a command, as `plan` or `api put-symlink`; of the program, if the path is empty. */
+export function commandHelp(path: string): string | undefined {
+  let command: Command | undefined = program();
+  for (const word of path.split(' ').filter((one) => one !== '')) {
+    command = command?.commands.find((one) => one.name() === word);
+  }
+  return command === undefined ? undefined : helpOf(command);
+}
+
+function program(): Command {
+  const io = { env: {}, out: () => {}, err: () => {}, signal: new AbortController().signal };
+  return buildProgram(io, () => {});
+}
+
 /** The reference of all commands as Markdown, from the same objects that print the help. */
 export function commandReference(): string {
-  const program = buildProgram(
-    { env: {}, out: () => {}, err: () => {}, signal: new AbortController().signal },
-    () => {},
-  );
-  const commands = leaves(program);
+  const commands = leaves(program());
   const shared = sharedOptions(commands.map(({ command }) => command));
   const groups = [...new Set(commands.map(({ group }) => group))];
   return [

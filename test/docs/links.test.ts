@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sourceFiles } from '../walls/source-files.ts';
+import { commandHelp } from './command-reference.ts';
 import { documents } from './documents.ts';
 import { type MarkdownDocument, parseDocument, readDocument } from './markdown.ts';
-import { autoaliasHelp } from './recorded-calls.ts';
 
 /** A longer cell is a paragraph, and belongs below the table. */
 const LONGEST_CELL = 120;
@@ -56,7 +56,7 @@ function codeFlaw(text: string): string | undefined {
   if (variable !== undefined) return sources.includes(variable) ? undefined : 'no source names this variable';
   const [, command, rest = ''] = /^(?:npx )?autoalias ([a-z][\w-]*)(.*)$/s.exec(text) ?? [];
   if (command === undefined) return undefined;
-  const help = autoaliasHelp(command);
+  const help = commandHelp(command);
   if (help === undefined) return 'there is no such command';
   const flags: readonly string[] = rest.match(/(?<=\s)--?[a-z][\w-]*/g) ?? [];
   const unknown = flags.find((flag) => !new RegExp(`(?<![\\w-])${flag}(?![\\w-])`).test(help));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { commandHelp } from './command-reference.ts';
 import { readDocument } from './markdown.ts';
-import { autoaliasHelp } from './recorded-calls.ts';
 
 const text = readFileSync('README.md', 'utf8');
 const { blocks, links } = readDocument('README.md');
@@ -28,7 +28,7 @@ describe('the README', () => {
   test('shows six commands, each of which exists', () => {
     const commands = [...text.matchAll(/^\| `npx autoalias (\w+)/gm)].flatMap(([, name]) => name ?? []);
     expect(commands).toHaveLength(6);
-    expect(commands.filter((name) => autoaliasHelp(name) === undefined)).toEqual([]);
+    expect(commands.filter((name) => commandHelp(name) === undefined)).toEqual([]);
   });
 
   test('says how to start and how to test', () => {

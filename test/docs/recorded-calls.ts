@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { commandHelp } from './command-reference.ts';
 
 /**
  * What is wrong with a call of a program that cannot run here. The rules: every subcommand and every flag exists, local files
@@ -17,7 +17,7 @@ type CallCheck = (args: readonly string[], directory: string) => string | undefi
 
 const PROGRAMS: Readonly<Record<string, CallCheck>> = {
   autoalias: ([command = '', ...args]) => {
-    const help = autoaliasHelp(command);
+    const help = commandHelp(command);
     if (help === undefined) return `autoalias has no command "${command}"`;
     return unknownFlag(args, new Set(help.match(/(?<![\w-])--?[a-z][\w-]*/g)), `autoalias ${command}`);
   },
@@ -89,21 +89,6 @@ function unknownScriptFlag(script: string, args: readonly string[]): string | un
   const sources = (script.match(/\btest\/[\w/-]+\.ts/g) ?? []).map((path) => readFileSync(path, 'utf8'));
   const unknown = flags.find((flag) => !sources.some((text) => text.includes(flag.slice(2).split('=')[0] ?? flag)));
   return unknown === undefined ? undefined : `the script "${script}" has no flag ${unknown}`;
-}
-
-const helps = new Map<string, string | undefined>();
-
-/** The help of a command; undefined if there is no such command. */
-export function autoaliasHelp(command: string): string | undefined {
-  if (!helps.has(command)) helps.set(command, readHelp(command));
-  return helps.get(command);
-}
-
-function readHelp(command: string): string | undefined {
-  const args = [resolve('dist/cli/autoalias.mjs'), ...command.split(' ').filter((word) => word !== ''), '--help'];
-  const help = execFileSync(process.execPath, args, { encoding: 'utf8' });
-  // For an unknown command, the program prints its own help.
-  return help.startsWith(`Usage: autoalias ${command || '[options]'} `) ? help : undefined;
 }
 
 const templateSchema = z.object({
