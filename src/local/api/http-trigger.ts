@@ -12,10 +12,10 @@ export interface HttpTriggerParts {
   readonly newId: () => string;
 }
 
-/** What an HTTP trigger can be made to take (Function Compute, CreateTrigger, "HTTP trigger"). */
+/** The methods that an HTTP trigger can accept (Function Compute, CreateTrigger, "HTTP trigger"). */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS']);
 
-/** An HTTP trigger: a request in, the function's answer out. Never throws for what the function does. */
+/** An HTTP trigger: passes a request to the function and returns its answer. Errors of the function become answers. */
 export function httpTrigger({ runtime, functionName, accountId, now, newId }: HttpTriggerParts) {
   return async (request: Request, sourceIp: string, target: string): Promise<Response> => {
     const requestId = newId();
@@ -37,7 +37,7 @@ export function httpTrigger({ runtime, functionName, accountId, now, newId }: Ht
   };
 }
 
-/** Reads no more than that into memory, whatever the client sends. */
+/** Reads at most `limit` bytes into memory. */
 async function readAtMost(request: Request, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -7,7 +7,7 @@ import { answerConnectionFaults, type ConnectionFault, lastAnswer } from '../con
 
 export interface ApiServer {
   readonly url: string;
-  /** Lets requests in progress end for a moment, then cuts them off. */
+  /** Waits a moment for requests in progress, then closes their connections. */
   close(): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface LocalApiParts {
   readonly replay: (id: string) => Promise<boolean>;
   /** How many instances of a function were ended; undefined if there is no such function. */
   readonly kill: (functionName: string) => number | undefined;
-  /** Hands a request to the HTTP function as its HTTP trigger does. */
+  /** Passes a request to the HTTP function, as its HTTP trigger does. */
   readonly invokeHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
   readonly sourceIp: (c: Context) => string;
   /** Path and query as they were sent. In the request's URL, `..` is already resolved. */

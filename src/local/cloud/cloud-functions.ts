@@ -1,7 +1,7 @@
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../queue/retry-policy.ts';
 import type { FunctionConfig } from '../runtime/function-config.ts';
 
-/** The account that everything in the local cloud belongs to. It is nobody's: real ids do not end in so many zeros. */
+/** The account that owns everything in the local cloud. No real account has it: real ids do not end in so many zeros. */
 export const ACCOUNT_ID = '1000000000000000';
 
 /** The function behind the HTTP trigger. */
@@ -32,11 +32,11 @@ const FUNCTIONS: Readonly<Record<string, CloudFunction>> = {
   [HTTP_FUNCTION]: { handler: 'http.handler', memory: 512, timeout: 900, retryPolicy: DEFAULT_RETRY_POLICY },
 };
 
-/** What the functions are told by their environment. */
+/** The environment variables of the functions. */
 export interface CloudEnvironment {
-  /** For all of them. */
+  /** For all functions. */
   readonly shared: Readonly<Record<string, string>>;
-  /** For the one that answers HTTP, and for no other, as in the template. */
+  /** Only for the HTTP function, as in the template. */
   readonly token: string;
 }
 
@@ -50,7 +50,7 @@ export function functionConfigs({ shared, token }: CloudEnvironment): readonly F
   }));
 }
 
-/** PutAsyncInvokeConfig of a function; the platform's defaults where it has none. */
+/** The PutAsyncInvokeConfig of a function, or the platform's defaults if it has no such configuration. */
 export function retryPolicyOf(functionName: string): RetryPolicy {
   return FUNCTIONS[functionName]?.retryPolicy ?? DEFAULT_RETRY_POLICY;
 }

@@ -22,7 +22,7 @@ export interface PageEvidence {
  * clients legitimately address `bucket.<any name>`.
  *
  * What a page cannot change, checked with Chromium 156:
- * - `Origin` is on every request but GET and HEAD (https://fetch.spec.whatwg.org/#append-a-request-origin-header).
+ * - `Origin` is on every request except GET and HEAD (https://fetch.spec.whatwg.org/#append-a-request-origin-header).
  * - `Sec-Fetch-*` cannot be forged, but browsers send it to trustworthy URLs only: to `localhost` and 127.0.0.1, not to
  *   a rebound name over plain HTTP (https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header). A same-origin GET of a
  *   rebound page has neither `Origin` nor `Sec-Fetch-*`.

@@ -22,7 +22,7 @@ export function isLoopbackHost(hostname: string): boolean {
   );
 }
 
-/** The URL that a header names, or undefined if it is none: browsers send `null` as an origin. */
+/** Parses the URL in a header. Undefined for other texts: browsers can send `null` as an origin. */
 export function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }

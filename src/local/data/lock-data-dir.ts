@@ -17,7 +17,7 @@ import { PRIVATE_FILE } from '../storage/private-files.ts';
 import { isRunning, processStart } from './process-start.ts';
 import { useDataDir } from './use-data-dir.ts';
 
-/** No system counts further; a greater number is no pid, and could not be asked about. */
+/** The greatest pid of any supported system. A greater number cannot be a pid. */
 const GREATEST_PID = 2 ** 31 - 1;
 
 /** The process that holds a data directory. `started` distinguishes it from a later process with the same pid. */
@@ -63,7 +63,7 @@ function inUse(dataDir: string, pid: number | undefined): AutoaliasError {
 
 /**
  * Creates the lock file atomically: writes another file and links it to the name. On a disk without a free byte it
- * creates a symbolic link with the text as its target instead, which needs no block. So the store can still be read.
+ * creates a symbolic link with the text as its target instead, which takes no block. So the store can still be read.
  */
 function put(lock: string, text: string, id: string): boolean {
   const aside = `${lock}.${id}`;
@@ -90,7 +90,7 @@ function putLink(lock: string, text: string): boolean {
   }
 }
 
-/** Of several processes only one succeeds to rename the lock. If it renamed another's new lock, it restores that. */
+/** If several processes try to rename the lock, only one succeeds. If it renamed another's new lock, it restores that. */
 function takeAway(lock: string, stale: string, id: string): void {
   const aside = `${lock}.${id}`;
   try {

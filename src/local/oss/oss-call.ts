@@ -4,22 +4,22 @@ import type { OssParts } from './oss-parts.ts';
 /** The kind of resource that an address names. */
 export type Level = 'service' | 'bucket' | 'object';
 
-/** The bytes that came with a request. */
+/** The body of a request. */
 export interface RequestBody {
-  /** From Content-Length; absent when the body comes chunked, 0 when there is none. */
+  /** From Content-Length. Absent if the body is chunked, 0 if there is no body. */
   readonly length?: number;
-  /** May be read once. Throws when the client goes away before the end. */
+  /** Can be read once. Throws if the client closes the connection before the end. */
   readonly read: () => AsyncIterable<Uint8Array>;
 }
 
-/** A request that has been understood and authorized. */
+/** A parsed and authorized request. */
 export interface OssCall {
   readonly method: string;
-  /** Empty at the level of the service. */
+  /** Empty for a request to the service. */
   readonly bucket: string;
-  /** Raw; empty at the level of a bucket. */
+  /** Not encoded. Empty for a request to a bucket. */
   readonly key: string;
-  /** Decoded; of parameters given twice, the last. */
+  /** Decoded. If a parameter is repeated, the last value. */
   readonly query: ReadonlyMap<string, string>;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -31,17 +31,17 @@ export interface OssCall {
   readonly signed: boolean;
 }
 
-/** Bytes that are already open, so that nothing can fail between the status line and them but the disk. */
+/** An opened body. After the status line is sent, only the disk can still fail. */
 export interface BytesAnswer {
   readonly size: number;
-  /** Absent when there is nothing to send: a HEAD, or no bytes. */
+  /** Absent if no bytes are sent: for HEAD, or an empty body. */
   readonly bytes?: Readable;
 }
 
 export interface OssAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** Text is an XML document. */
+  /** A text is an XML document. */
   readonly body?: string | BytesAnswer;
 }
 

@@ -3,18 +3,18 @@ import type { Credentials } from '../../oss-wire/credentials.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import type { Purpose } from '../storage/disk-room.ts';
 
-/** One line of the access log, written when a request has been answered (or its client has gone: status 499). */
+/** One line of the access log, for an answered request. Status 499: the client closed the connection first. */
 export interface OssLogEntry {
   readonly operation: string;
   readonly method: string;
   readonly bucket?: string;
   readonly key?: string;
   readonly status: number;
-  /** OSS error code, where there was one. */
+  /** OSS error code, if there was an error. */
   readonly code?: string;
   readonly milliseconds: number;
   readonly requestId: string;
-  /** What went wrong inside, for status 500. */
+  /** The internal error, for status 500. */
   readonly cause?: unknown;
 }
 
@@ -27,7 +27,7 @@ export interface OssParts {
    */
   readonly commit: <T>(work: () => T, purpose?: Purpose) => Promise<T>;
   readonly blobs: BlobStore;
-  /** The credentials behind an access key id; those with a security token are good only together with it. */
+  /** The credentials of an access key id. If they have a security token, the request must send it. */
   readonly credentials: (accessKeyId: string) => Credentials | undefined;
   /** Without `oss-`: `cn-hangzhou`. V4 signatures for another region are refused. */
   readonly region: string;

@@ -83,12 +83,12 @@ const MOVED_AT_ONCE = 1000;
 /** Fixed width, so that text order is number order. */
 const DIGITS = 16;
 
-/** The least text above all that begin with `prefix`, which ends with `/`. */
+/** The smallest text after every text that begins with `prefix`, which ends with `/`. */
 function endOf(prefix: string): string {
   return `${prefix.slice(0, -1)}0`;
 }
 
-/** The least text above `key`. */
+/** The smallest text after `key`. */
 function after(key: string): string {
   return `${key}\u0000`;
 }

@@ -20,13 +20,13 @@ export interface Invocation {
   readonly group?: string;
   /** Time of acceptance in Unix milliseconds, by the clock of the queue. */
   readonly acceptedAt: number;
-  /** Tries that ended in an error of the function. */
+  /** Attempts that ended in an error of the function. */
   readonly functionErrors: number;
-  /** Tries that ended on the platform's side: throttled, no instance. */
+  /** Attempts that ended in an error of the platform: throttled, or no instance. */
   readonly systemErrors: number;
 }
 
-/** A new one: never tried. */
+/** Creates an invocation that has not been tried. */
 export function newInvocation(fields: Omit<Invocation, 'functionErrors' | 'systemErrors'>): Invocation {
   return {
     ...fields,
@@ -45,7 +45,7 @@ export interface Delivery {
   readonly trigger: string;
   readonly eventName: string;
   readonly key: string;
-  /** 1 is the first. */
+  /** Number of this attempt. The first is 1. */
   readonly attempt: number;
   /** Number of events that the same invocation handled, including this one. Absent if it handled only this one. */
   readonly mergedEvents?: number;
@@ -53,6 +53,6 @@ export interface Delivery {
   readonly error?: string;
   /** Duration of the invocation. 0 for an event that was given up without an attempt. */
   readonly milliseconds: number;
-  /** The first decisions of the invocation. Of merged events, the first one has them. */
+  /** The first decisions of the invocation. If events were merged, only the first event has them. */
   readonly decisions?: readonly Decision[];
 }

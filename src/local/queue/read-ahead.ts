@@ -56,7 +56,7 @@ export class ReadAhead {
     }
   }
 
-  /** Takes the next batch of a function that `hasPlace`. Returns undefined if the buffers hold none. */
+  /** Takes the next batch of a function that `hasPlace`. Returns undefined if the buffers are empty. */
   take(hasPlace: (functionName: string) => boolean): Batch | undefined {
     for (const [prefix, lane] of this.#lanes) {
       const [first, ...others] = lane.buffer;
@@ -87,7 +87,7 @@ export class ReadAhead {
   }
 }
 
-/** The items in an order of chance. `random` gives numbers from 0 up to but not including 1. */
+/** Shuffles the items. `random` returns numbers from 0 up to but not including 1. */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const out = [...items];
   for (let i = out.length - 1; i > 0; i--) {

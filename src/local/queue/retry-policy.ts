@@ -2,34 +2,34 @@ import type { Invocation } from './invocation.ts';
 
 /** PutAsyncInvokeConfig of a function. */
 export interface RetryPolicy {
-  /** Tries after the first one that a function error may have: 0 to 8. */
+  /** Retries after a function error: 0 to 8. */
   readonly maxAsyncRetryAttempts: number;
-  /** Seconds after which an event is given up: 1 to 604,800. */
+  /** Seconds after which an event is dropped: 1 to 604,800. */
   readonly maxAsyncEventAgeInSeconds: number;
 }
 
 /** Function Compute's defaults ("Retry policy"). */
 export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 86_400 };
 
-/** How one try ended. */
+/** The result of one attempt. */
 export type Attempt =
   | { readonly kind: 'succeeded' }
   | { readonly kind: 'function-error'; readonly message: string }
   | { readonly kind: 'system-error'; readonly message: string };
 
-/** What becomes of the invocation. Times are Unix milliseconds. */
+/** What to do with the invocation next. Times are Unix milliseconds. */
 export type NextStep =
   | { readonly next: 'done' }
   | { readonly next: 'retry'; readonly at: number; readonly invocation: Invocation; readonly error: string }
   | { readonly next: 'dead'; readonly reason: string; readonly invocation: Invocation };
 
-/** Function Compute names no interval for function errors; doubling from a second spares a store that is in trouble. */
+/** Function Compute documents no interval for function errors. Doubling from one second spares an overloaded store. */
 const FUNCTION_ERROR_DELAY = 1000;
 /** Exponential from half a second, for up to five hours (Function Compute, "Error handling"). */
 const SYSTEM_ERROR_DELAY = 500;
 const SYSTEM_ERROR_WINDOW = 5 * 3_600_000;
 
-/** The reason not to try any more because of age alone, or nothing. */
+/** The reason to drop an invocation because of its age, or undefined. */
 export function expiry(invocation: Invocation, now: number, policy: RetryPolicy): string | undefined {
   return now - invocation.acceptedAt > policy.maxAsyncEventAgeInSeconds * 1000
     ? `older than ${policy.maxAsyncEventAgeInSeconds} seconds`
@@ -49,7 +49,7 @@ export function nextStep(tried: Invocation, attempt: Attempt, now: number, polic
 interface Retry {
   readonly invocation: Invocation;
   readonly delay: number;
-  /** Why there is no further try, where there is none. */
+  /** The reason if there are no more attempts. */
   readonly spent: string | undefined;
 }
 

@@ -1,12 +1,12 @@
 import type { Context } from './context.ts';
 
-/** A handler in either of its forms: with a callback, or async (Function Compute, "Request handlers"). */
+/** A handler that takes a callback, or an async handler (Function Compute, "Request handlers"). */
 export type Handler = (event: Buffer, context: Context, callback: Callback) => unknown;
 type Callback = (error: unknown, value?: unknown) => void;
 
 /**
- * Calls a handler and gives what it answers. The first of callback, rejection and returned value wins; what comes later
- * is not heard. A handler that takes a callback and returns nothing is waited for until it calls it.
+ * Calls a handler and resolves with its answer. The first of callback, rejection and returned value counts; later ones
+ * are ignored. If a handler takes a callback and returns undefined, only the callback ends the call.
  */
 export function callHandler(handler: Handler, event: Buffer, context: Context): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -21,8 +21,8 @@ export function callHandler(handler: Handler, event: Buffer, context: Context): 
 }
 
 /**
- * The body that a returned value becomes: a Buffer as it is, an object as JSON, nothing as nothing, anything else as
- * text (Function Compute, "Request handlers", Node.js runtime). Throws what JSON.stringify throws.
+ * Converts a returned value to a body: a Buffer unchanged, an object as JSON, undefined as an empty body, everything else
+ * as text (Function Compute, "Request handlers", Node.js runtime). Throws what JSON.stringify throws.
  */
 export function responseBody(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;

@@ -1,8 +1,8 @@
 import type { Account, FunctionConfig, RoleCredentials } from './function-config.ts';
 
 /**
- * The `context` of a Node.js handler on Function Compute 3.0 (page "Context", Node.js runtime), but for the methods of
- * its logger, which the instance adds: a function cannot be sent to a worker.
+ * The `context` of a Node.js handler on Function Compute 3.0 (page "Context", Node.js runtime), without the methods of its
+ * logger. The instance adds those, because functions cannot be sent to a worker.
  */
 export interface Context {
   readonly requestId: string;
@@ -27,7 +27,7 @@ export interface Context {
   readonly callbackWaitsForEmptyEventLoop: boolean;
 }
 
-/** `retryCount` counts earlier tries of the same event that ended in a function error. */
+/** `retryCount` is the number of earlier attempts with the same event that ended in a function error. */
 export function contextOf(
   account: Account,
   config: FunctionConfig,

@@ -2,13 +2,14 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { Account, FunctionConfig } from './function-config.ts';
 
-/** Bytes of all names and values together (Function Compute, "Environment variables"). */
+/** Limit for all names and values together, in bytes (Function Compute, "Environment variables"). */
 export const ENVIRONMENT_LIMIT = 4096;
 
 /**
- * The whole environment of an instance: what the platform sets, and what the function's owner does. Nothing of the
- * machine that runs the local cloud is in it, since nothing of it would be there on Function Compute.
- * Throws `config-invalid` for names and sizes that CreateFunction refuses.
+ * The whole environment of an instance: the variables of the platform and those of the function's configuration. It has
+ * no variables of the local cloud's own process, because Function Compute would not have them either.
+ *
+ * @throws AutoaliasError `config-invalid` for names and sizes that CreateFunction refuses.
  */
 export function environmentOf(
   account: Account,

@@ -1,23 +1,23 @@
-/** What Function Compute knows of a function when it starts an instance. */
+/** The configuration of a function that Function Compute uses to start an instance. */
 export interface FunctionConfig {
   readonly name: string;
   /** `file.method`: `object-events.handler` is the export `handler` of `object-events.mjs`. */
   readonly handler: string;
-  /** Megabytes. The heap of an instance is held to it. */
+  /** Megabytes. Limits the heap of an instance. */
   readonly memory: number;
-  /** Seconds that one invocation may take (1 to 86,400; Function Compute's default is 3). */
+  /** Longest duration of one invocation in seconds (1 to 86,400; Function Compute's default is 3). */
   readonly timeout: number;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Temporary keys of the function's role; the token is absent where there is none, as in the local cloud. */
+/** Temporary credentials of the function's role. The local cloud has no token. */
 export interface RoleCredentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;
 }
 
-/** What every function of one local cloud has in common. */
+/** The configuration that all functions of one local cloud share. */
 export interface Account {
   readonly accountId: string;
   readonly region: string;

@@ -1,13 +1,13 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 
-/** The body of an answer to an invocation that failed (Function Compute, "Error handling"). */
+/** The body of the answer to a failed invocation (Function Compute, "Error handling"). */
 export interface FunctionError {
   readonly errorMessage: string;
   readonly errorType: string;
   readonly stackTrace: readonly string[];
 }
 
-/** Whatever a function threw, rejected with or handed to its callback. Never throws, whatever `thrown` is. */
+/** Describes any value that a function threw, rejected with or passed to its callback. Never throws. */
 export function functionErrorOf(thrown: unknown): FunctionError {
   return thrown instanceof Error
     ? { errorMessage: thrown.message, errorType: thrown.name, stackTrace: (thrown.stack ?? '').split('\n') }
@@ -24,8 +24,8 @@ function textOf(value: unknown): string {
 }
 
 /**
- * The platform could not run a function at all, by the HTTP status that Function Compute answers: 404 there is no such
- * function, 429 too many invocations wait, 503 no instance can be started. Asynchronous invocations are tried again.
+ * The platform could not run a function. `status` is the HTTP status of Function Compute: 404 if there is no such function,
+ * 429 if too many invocations wait, 503 if no instance can be started. Asynchronous invocations are retried.
  */
 export class FunctionUnavailable extends AutoaliasError {
   readonly status: 404 | 429 | 503;

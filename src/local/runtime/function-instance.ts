@@ -37,7 +37,7 @@ export class FunctionInstance {
   #stopped: (() => void) | undefined;
   #print: ((text: string) => void) | undefined;
 
-  /** Starts the thread. The bundle is loaded with the first invocation, whose failure its failure is. */
+  /** Starts the thread. The bundle is loaded with the first invocation, which fails if the bundle cannot be loaded. */
   constructor(options: InstanceOptions) {
     this.#worker = new Worker(options.workerFile, {
       workerData: options.data,
@@ -55,12 +55,12 @@ export class FunctionInstance {
     });
   }
 
-  /** False once it crashed, timed out, failed to initialize or was stopped: it takes no more invocations. */
+  /** False after it crashed, timed out, failed to initialize or was stopped. It then accepts no invocations. */
   get isAlive(): boolean {
     return this.#alive;
   }
 
-  /** Never rejects: a crash and a timeout are outcomes, and the end of the instance. */
+  /** Never rejects. A crash or a timeout is an outcome, and ends the instance. */
   invoke(event: Uint8Array, context: Context, print: (text: string) => void): Promise<InstanceOutcome> {
     return new Promise((resolve) => {
       const { timeout } = context.function;
@@ -73,7 +73,7 @@ export class FunctionInstance {
     });
   }
 
-  /** Runs the `preStop` hook where there is one and nothing else runs, then ends the thread. */
+  /** Runs the `preStop` hook if there is one and the instance is idle, then ends the thread. */
   async stop(context: Context, print: (text: string) => void): Promise<void> {
     this.#print = print;
     if (this.#alive && this.#initialized && !this.#running) {
@@ -90,7 +90,7 @@ export class FunctionInstance {
     await this.#worker.terminate();
   }
 
-  /** Ends it this instant, in the middle of whatever it does, as a platform may. */
+  /** Ends the thread at once, even during an invocation, as a platform may do. */
   kill(): void {
     void this.#worker.terminate();
   }
@@ -118,7 +118,7 @@ export class FunctionInstance {
     }
   }
 
-  /** The initializer has a clock of its own; the function's starts when it is done. */
+  /** The initializer has its own time limit. The time of the invocation starts after it. */
   #startClock(): void {
     this.#initialized = true;
     if (!this.#running) return;
@@ -136,7 +136,7 @@ export class FunctionInstance {
   #kill(outcome: InstanceOutcome): void {
     this.#alive = false;
     this.#finish(outcome);
-    // Ends at the next chance; nothing waits for it, and nothing is sent to it any more.
+    // The thread ends asynchronously. Nothing waits for it or sends to it any more.
     void this.#worker.terminate();
   }
 

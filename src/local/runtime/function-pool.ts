@@ -7,7 +7,7 @@ export interface PoolOptions {
   readonly start: () => FunctionInstance;
   /** Most instances at once. */
   readonly instances: number;
-  /** Most invocations that may wait for an instance; more are refused with 429. */
+  /** Most invocations that wait for an instance. More are refused with 429. */
   readonly waiting: number;
 }
 
@@ -24,8 +24,8 @@ interface Leaving {
 }
 
 /**
- * The instances of one function. Each takes one invocation at a time, as `instanceConcurrency` is fixed at 1 for
- * built-in runtimes; an instance that ended is replaced when it is next needed.
+ * The instances of one function. Each runs one invocation at a time, because `instanceConcurrency` is 1 for built-in
+ * runtimes. An instance that ended is replaced when the next invocation needs one.
  */
 export class FunctionPool {
   readonly #options: PoolOptions;
@@ -146,7 +146,7 @@ export class FunctionPool {
 
   /**
    * Starts an instance for the invocation that has waited longest. If that fails, the invocation fails, and the next one is
-   * tried: otherwise it would wait forever, because no instance is left that could be given back.
+   * tried. Otherwise it would wait forever if no instance is left that could become idle.
    */
   #startForNext(): void {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {

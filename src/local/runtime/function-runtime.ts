@@ -26,13 +26,13 @@ export interface RuntimeOptions {
 }
 
 export interface FunctionRuntime {
-  /** Runs a function once. Throws {@link FunctionUnavailable} where it could not be run at all, and nothing else. */
+  /** Runs a function once. Rejects only with {@link FunctionUnavailable}, if the function could not be run. */
   invoke(
     functionName: string,
     event: Uint8Array,
     invocation?: { readonly requestId?: string; readonly retryCount?: number },
   ): Promise<InvocationResult>;
-  /** Ends every instance of a function at once; undefined if there is no such function. */
+  /** Ends all instances of a function at once. Returns undefined if there is no such function. */
   kill(functionName: string): number | undefined;
   /**
    * Changes the configuration of the functions with these names. New invocations use it at once. Existing instances end
@@ -43,10 +43,10 @@ export interface FunctionRuntime {
   close(): Promise<void>;
 }
 
-/** Invocations that may wait for an instance of one function. */
+/** Most invocations that wait for an instance of one function. */
 const WAITING = 1000;
 
-/** Runs bundles in worker threads by the contract of Function Compute 3.0. */
+/** Runs bundles in worker threads, with the contract of Function Compute 3.0. */
 export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime {
   const functions = new Map<string, RunningFunction>(
     options.functions.map((config) => [config.name, { config, pool: poolOf(config, options) }]),

@@ -5,8 +5,8 @@ import { functionErrorOf } from './function-error.ts';
 import type { FromInstance, InstanceData, ToInstance } from './instance-message.ts';
 
 /**
- * The inside of one function instance: the program of a worker thread. It loads the bundle, runs `initialize` once where
- * the bundle has one, then answers one invocation at a time.
+ * The program of a worker thread, which is one function instance. It loads the bundle, runs its `initialize` once if it
+ * exports one, and then answers one invocation at a time.
  */
 type Hook = (context: Context) => unknown;
 
@@ -16,7 +16,7 @@ function send(message: FromInstance): void {
   parentPort?.postMessage(message);
 }
 
-// Printed text takes the same way as the answer, so that it cannot be overtaken by it, as it would through a pipe.
+// Printed text is sent through the same channel as the answer. Through a pipe, the answer could arrive first.
 const capture: typeof process.stdout.write = (chunk, encoding?: unknown, done?: unknown) => {
   send({ kind: 'printed', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
   const callback = typeof encoding === 'function' ? encoding : done;
@@ -37,7 +37,7 @@ async function load(context: Context): Promise<{ handler: Handler; preStop: Hook
   return { handler, preStop: isFunction<Hook>(preStop) ? preStop : undefined };
 }
 
-/** Runs a hook between the lines that the platform logs around it. */
+/** Runs a hook, and prints the lines that the platform logs before and after it. */
 async function framed(name: 'Initialize' | 'PreStop', hook: Hook, context: Context): Promise<void> {
   console.log(`FC ${name} Start RequestId: ${context.requestId}`);
   try {

@@ -1,20 +1,20 @@
 import type { Context } from './context.ts';
 import type { FunctionError } from './function-error.ts';
 
-/** What a worker is given when it starts. */
+/** The data that a worker receives when it starts. */
 export interface InstanceData {
   /** URL of the bundle. */
   readonly bundle: string;
   readonly method: string;
 }
 
-/** From the runtime to an instance. */
+/** A message from the runtime to an instance. */
 export type ToInstance =
   | { readonly kind: 'invoke'; readonly event: Uint8Array; readonly context: Context }
   | { readonly kind: 'stop'; readonly context: Context };
 
 /**
- * From an instance to the runtime. Text that a function prints comes before the end of the invocation it belongs to.
+ * A message from an instance to the runtime. Text that a function prints arrives before the end of its invocation.
  * `unusable`: the bundle could not be loaded, or its initializer failed.
  */
 export type FromInstance =
@@ -29,8 +29,8 @@ export type FromInstance =
 export type FcErrorType = 'HandledInvocationError' | 'UnhandledInvocationError' | 'InitializationError';
 
 /**
- * How an invocation ended that reached a function. Function Compute answers both with HTTP 200; that something is wrong
- * on the platform's side is no result but thrown.
+ * The result of an invocation that reached a function. Function Compute answers both kinds with HTTP 200. Errors of the
+ * platform are thrown instead.
  */
 export type InvocationResult =
   | { readonly ok: true; readonly requestId: string; readonly body: Uint8Array; readonly milliseconds: number }

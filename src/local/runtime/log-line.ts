@@ -1,4 +1,4 @@
-/** One line of a function's log: the platform's frame around an invocation, or what the function printed in it. */
+/** One line of a function's log: printed by the function, or by the platform before and after an invocation. */
 export interface LogLine {
   /** Unix milliseconds. */
   readonly time: number;
@@ -12,7 +12,7 @@ export function startLine(requestId: string): string {
   return `FC Invoke Start RequestId: ${requestId}`;
 }
 
-/** The closing line, which names the kind of error where there was one. */
+/** The last line of an invocation. If there was an error, it names the kind. */
 export function endLine(requestId: string, error?: 'Handled' | 'Unhandled'): string {
   return `FC Invoke End RequestId: ${requestId}${error ? `, Error: ${error} function error` : ''}`;
 }

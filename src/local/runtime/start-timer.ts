@@ -1,9 +1,9 @@
 export interface TimerParts {
   /** Unix milliseconds, for the event. */
   readonly now: () => number;
-  /** Milliseconds that are never set back, for the intervals. */
+  /** A clock in milliseconds that is never set back, for the intervals. */
   readonly steady: () => number;
-  /** Calls back once after so many milliseconds, unless the function it returns was called before. */
+  /** Calls back once after `ms` milliseconds. The returned function cancels that. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
   /** Passes the event on. It must not wait for the function, because a timer invokes asynchronously. */
   readonly fire: (trigger: TimerTrigger, event: TimerEvent) => void;
@@ -37,7 +37,7 @@ export interface TimerEvent {
 export interface TimerTrigger {
   readonly name: string;
   readonly functionName: string;
-  /** As `@every 5m` would. */
+  /** Interval in milliseconds, like that of `@every 5m`. */
   readonly everySeconds: number;
   readonly payload: string;
 }

@@ -18,12 +18,12 @@ export interface BlobFiles extends BlobStore {
   sweepOrphans(isReferenced: (blobId: string) => boolean): Promise<number>;
 }
 
-/** 32 hex digits; the first two are a folder, so that none grows large, and few have to be made. */
+/** 32 hex digits. The first two are the folder: 256 folders, none of which grows large. */
 const BLOB_NAME = /^[0-9a-f]{32}$/;
 
 /**
- * Bodies as files under `directory`. A body is written under `incoming/`, and named by its id only when it is whole:
- * under an id there never is half a body.
+ * Stores bodies as files under `directory`. A body is written under `incoming/` and gets the name of its id only when it is
+ * complete, so a file with an id is never half a body.
  */
 export async function openBlobFiles(directory: string, room?: DiskRoom): Promise<BlobFiles> {
   const incoming = join(directory, 'incoming');
@@ -110,7 +110,7 @@ async function sweep(directory: string, isReferenced: (blobId: string) => boolea
   return removed;
 }
 
-/** Only names that this store gives: whatever else a person put there is not ours to remove. */
+/** Matches only the names of this store. Other files under `incoming/` belong to the user and stay. */
 async function* files(directory: string): AsyncGenerator<{ name: string; path: string; finished: boolean }> {
   for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile() || !BLOB_NAME.test(entry.name)) continue;

@@ -2,30 +2,30 @@ import type { Readable } from 'node:stream';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { BlobRef } from '../../bucket/records/object-record.ts';
 
-/** Bytes of a body, both ends included, as in an HTTP range. */
+/** A range of a body in bytes, with both ends included, as in an HTTP range. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where bodies are kept. The bucket engine knows only what a blob is called. */
+/** Stores the bodies of objects. The bucket engine knows only their ids. */
 export interface BlobStore {
   /**
-   * Takes a body in, counting as it goes. It resolves once the bytes are kept under the new id; if the source fails,
-   * or the disk does, nothing is left and the reason is thrown. The blob is nobody's until an engine operation names it:
-   * after a refused operation, `remove` it.
+   * Writes a body and counts its bytes. Resolves when the body is stored under a new id. If the source or the disk fails,
+   * rejects with the reason and leaves nothing behind. Until an operation of the engine refers to the blob, it belongs to
+   * the caller, which must `remove` it if that operation is refused.
    */
   write(source: AsyncIterable<Uint8Array>): Promise<BlobRef>;
   /**
-   * Opens a blob, so that removing it does not disturb the reader any more. Rejects with a {@link BlobMissing} when it
-   * went before it was opened: read the object again then, it has changed.
+   * Opens a blob. Removing it later does not disturb the reader. Rejects with {@link BlobMissing} if it was removed before:
+   * the object has changed, so read it again.
    */
   read(id: string, range?: ByteRange): Promise<Readable>;
-  /** Removing what is not there is no error. */
+  /** Does nothing if the blob does not exist. */
   remove(id: string): Promise<void>;
 }
 
-/** A blob that is not there (any more). */
+/** The blob does not exist, or was removed. */
 export class BlobMissing extends AutoaliasError {
   readonly blobId: string;
 

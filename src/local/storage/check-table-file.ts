@@ -2,21 +2,21 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { codeOf } from '../../error-text.ts';
 
-/** Where LMDB's two meta pages (MDB_meta, 64 bit, after a page header of 24 bytes) keep what is looked at here. */
+/** Offsets of the checked fields in LMDB's two meta pages (MDB_meta, 64 bit, after a page header of 24 bytes). */
 const META = { bytes: 0xa8, magic: 0x18, freeRoot: 0x58, mainRoot: 0x88, txnid: 0x98 } as const;
 const MAGIC = 0xbeefc0de;
-/** The root of a database without entries. */
+/** The root page number of an empty database. */
 const NO_PAGE = 0xffff_ffff_ffff_ffffn;
 
 /**
- * Throws `config-invalid` for a file that is no table, or whose end is missing: lmdb maps it into memory and would end
- * the process with a signal and no word. A file that is not there, or empty, is a new table.
+ * Throws `config-invalid` for a file that is not a table, or whose end is missing. lmdb would map such a file into memory,
+ * and a signal would end the process without a message. A missing or empty file is a new table.
  */
 export function checkTableFile(file: string, pageBytes: number): void {
   const found = readMetas(file, pageBytes);
   if (found === undefined) return;
   const { metas, pages } = found;
-  if (metas.some((meta) => meta.readUInt32LE(META.magic) !== MAGIC)) throw unusable(file, 'it is no LMDB file');
+  if (metas.some((meta) => meta.readUInt32LE(META.magic) !== MAGIC)) throw unusable(file, 'it is not an LMDB file');
   const [first, second] = metas;
   const newest = first.readBigUInt64LE(META.txnid) > second.readBigUInt64LE(META.txnid) ? first : second;
   const roots = [META.freeRoot, META.mainRoot].map((at) => newest.readBigUInt64LE(at));

@@ -57,6 +57,6 @@ export function createDiskRoom({ free, now }: DiskRoomParts): DiskRoom {
 function tooLittle(megabytes: number): string {
   return (
     `The disk of the store has ${megabytes} MB left. Uploads need ${LEAST.body} MB free, other writes ${LEAST.record}, ` +
-    `deletions ${LEAST.reclaim}; reading needs none. Delete objects, or make room on that disk.`
+    `deletions ${LEAST.reclaim}. Reads always work. Delete objects, or free space on that disk.`
   );
 }

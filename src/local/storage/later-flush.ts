@@ -1,8 +1,8 @@
-/** Brings what was written to the disk, later and not for every write. */
+/** Flushes writes to the disk after a delay, several at a time. */
 export interface LaterFlush {
-  /** Something was written: it is flushed after the delay, together with what is written until then. */
+  /** Call it after a write. The write is flushed after the delay, together with all writes until then. */
   later(): void;
-  /** Resolves once everything is flushed; rejects where the last flush fails. */
+  /** Resolves when everything is flushed. Rejects if the last flush fails. */
   close(): Promise<void>;
 }
 
@@ -11,11 +11,11 @@ export interface LaterFlushParts {
   readonly flush: () => Promise<void>;
   /** Milliseconds. */
   readonly delay: number;
-  /** A flush failed that nobody waits for. The next write asks for another. */
+  /** Called if a flush fails that no caller waits for. The next write starts another flush. */
   readonly trouble: (error: unknown) => void;
 }
 
-/** One flush at a time, and a delay before each, however many writes there are. */
+/** Runs one flush at a time, with a delay before each. */
 export function createLaterFlush({ flush, delay, trouble }: LaterFlushParts): LaterFlush {
   // Set from the first write until its flush has ended.
   let timer: NodeJS.Timeout | undefined;
@@ -24,7 +24,7 @@ export function createLaterFlush({ flush, delay, trouble }: LaterFlushParts): La
 
   const later = (): void => {
     dirty = true;
-    // It must not keep a process alive that has nothing else to do: what is not flushed is with the system anyway.
+    // The timer does not keep the process alive: the operating system already has the writes.
     timer ??= setTimeout(start, delay).unref();
   };
   const start = (): void => {

@@ -5,9 +5,10 @@ import { eventTypeCovers, type Trigger } from './trigger.ts';
 export const TRIGGERS_PER_BUCKET = 10;
 
 /**
- * The list with one more trigger, if Function Compute would create it: at most ten for a bucket, and none whose event
- * types, prefix and suffix all overlap with those of another ("Overview of OSS triggers").
- * Throws `config-invalid` with the vendor's sentence.
+ * Adds a trigger to the list if Function Compute would create it: a bucket has at most ten, and no two may overlap in event
+ * types, prefix and suffix all at once ("Overview of OSS triggers").
+ *
+ * @throws AutoaliasError `config-invalid` with the vendor's message.
  */
 export function addTrigger(triggers: readonly Trigger[], added: Trigger): readonly Trigger[] {
   if (triggers.length >= TRIGGERS_PER_BUCKET) {
@@ -23,7 +24,7 @@ export function addTrigger(triggers: readonly Trigger[], added: Trigger): readon
       'config-invalid',
       `trigger ${added.name}: Cannot specify overlapping prefix and suffix with same event type. ` +
         `It overlaps with trigger ${other.name} (${filterText(other)}); this one has ${filterText(added)}. ` +
-        'Give them prefixes or suffixes of which none begins or ends with the other, or join the two',
+        'Give them prefixes or suffixes that do not contain one another, or combine both triggers',
     );
   }
   return [...triggers, added];

@@ -3,8 +3,8 @@ import { addTrigger, TRIGGERS_PER_BUCKET } from './add-trigger.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
- * What can make an alias wrong, type by type. Never `oss:ObjectCreated:*`: it also takes in every part of a multipart
- * upload, and PutSymlink, which is what the function itself writes.
+ * The event types that can make an alias wrong. Never `oss:ObjectCreated:*`: it also covers every part of a multipart
+ * upload, and PutSymlink, the request with which the function itself writes aliases.
  */
 const ALIAS_EVENT_TYPES: readonly string[] = [
   'oss:ObjectCreated:PutObject',
@@ -16,7 +16,7 @@ const ALIAS_EVENT_TYPES: readonly string[] = [
   'oss:ObjectRemoved:DeleteObjects',
 ];
 
-/** For rules with `guard`: what anybody writes at an alias. An alias that is right is not written again, so it is no loop. */
+/** For rules with `guard`: writes of links. The function does not rewrite a correct alias, so this causes no loop. */
 const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
 
 /**

@@ -1,7 +1,6 @@
 /**
- * An OSS trigger of a function, as CreateTrigger takes it: event types with their `oss:` prefix, of which the last part
- * may be `*`, and one prefix and one suffix of keys in plain text; the empty text matches every key
- * (Function Compute, "Overview of OSS triggers").
+ * An OSS trigger of a function, as in CreateTrigger. Event types begin with `oss:`, and their last part can be `*`. Prefix
+ * and suffix of keys are plain text, and the empty text matches every key (Function Compute, "Overview of OSS triggers").
  */
 export interface Trigger {
   readonly name: string;
@@ -12,7 +11,7 @@ export interface Trigger {
   readonly suffix: string;
 }
 
-/** Whether `type` (`oss:ObjectCreated:PutObject`, or a group with `*` at its end) takes in all of `other`. */
+/** Whether `type` (`oss:ObjectCreated:PutObject`, or a group that ends with `*`) covers all of `other`. */
 export function eventTypeCovers(type: string, other: string): boolean {
   return type.endsWith('*') ? other.startsWith(type.slice(0, -1)) : type === other;
 }

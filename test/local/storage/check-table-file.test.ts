@@ -36,7 +36,7 @@ test.each([
   const file = join(await temporaryDirectory(), 'data.mdb');
   await writeFile(file, text);
   expect(() => checkTableFile(file, PAGE)).toThrow(
-    expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('it is no LMDB file') }),
+    expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('it is not an LMDB file') }),
   );
 });
 

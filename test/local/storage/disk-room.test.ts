@@ -38,8 +38,8 @@ describe('createDiskRoom', () => {
       name: 'DiskFull',
       code: 'store-refused',
       message:
-        'The disk of the store has 31 MB left. Uploads need 64 MB free, other writes 32, deletions 4; reading needs none. ' +
-        'Delete objects, or make room on that disk.',
+        'The disk of the store has 31 MB left. Uploads need 64 MB free, other writes 32, deletions 4. Reads always work. ' +
+        'Delete objects, or free space on that disk.',
     });
   });
 

@@ -6,7 +6,7 @@ import type { WireCode } from './wire-codes.ts';
 import { WireFault } from './wire-fault.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
-/** A refusal, from any part of the store. */
+/** A refusal by any part of the store. */
 interface Refusal {
   readonly status: number;
   readonly code: string;
@@ -25,11 +25,11 @@ export interface FaultContext {
 export interface FaultAnswer extends OssAnswer {
   /** The OSS code, for the log. */
   readonly code: string;
-  /** Set if the request was not refused, but something broke. */
+  /** The internal error, if the request was not refused but failed. */
   readonly cause?: unknown;
 }
 
-/** The answer to a request that was refused or broke: an XML document, or for a HEAD the same in `x-oss-err` (Base64). */
+/** The answer to a refused or failed request: an XML document. For HEAD it is in the header `x-oss-err`, in Base64. */
 export function faultAnswer(error: unknown, { method, requestId, host }: FaultContext): FaultAnswer {
   const refusal = refusalOf(error);
   const { status, code } = refusal;
@@ -47,7 +47,7 @@ export function faultAnswer(error: unknown, { method, requestId, host }: FaultCo
 /** Most characters of a document in a header. Node.js clients accept 16 KB of headers, and a document can be longer. */
 const MOST_IN_HEADER = 4096;
 
-/** Codes of problems in the store or its machine rather than in the request. */
+/** Codes of problems in the store or its machine, not in the request. */
 const BROKEN: ReadonlySet<string> = new Set<WireCode>(['InternalError', 'InsufficientStorage', 'ServiceUnavailable']);
 
 function refusalOf(error: unknown): Refusal {

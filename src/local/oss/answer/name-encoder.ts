@@ -1,14 +1,14 @@
 import { percentEncode } from '../../../oss-wire/percent-encoding.ts';
 import { WireFault } from './wire-fault.ts';
 
-/** Names as a list writes them. */
+/** Writes the names in a listing. */
 export interface NameEncoder {
-  /** `url`, for the EncodingType element; absent when names come as they are. */
+  /** `url`, for the EncodingType element. Absent if names are not encoded. */
   readonly type?: 'url';
   readonly encode: (name: string) => string;
 }
 
-/** Reads `encoding-type`: with `url`, keys that XML 1.0 cannot carry come through. */
+/** Reads the parameter `encoding-type`. With `url`, a listing can contain keys that XML 1.0 cannot represent. */
 export function nameEncoder(query: ReadonlyMap<string, string>): NameEncoder {
   const type = query.get('encoding-type');
   if (type === undefined || type === '') return { encode: (name) => name };

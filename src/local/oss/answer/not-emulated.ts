@@ -22,8 +22,8 @@ export interface NotEmulated {
   readonly instead: string;
 }
 
-const notForAliases = 'Aliases neither use it nor change by it.';
-const tryOnOss = 'Try it on a bucket of OSS.';
+const notForAliases = 'Aliases do not use it, and it does not change them.';
+const tryOnOss = 'Test it with a bucket on OSS.';
 
 const readableSettings = unsetSettings.map(({ subresource }) => subresource);
 const settings = [
@@ -33,14 +33,14 @@ const settings = [
   ...['stat', 'style', 'styleName', 'userDefinedLogFieldsConfig', 'wormExtend', 'wormId'],
 ];
 
-/** Everything that is not emulated. The server refuses requests by this list, and the README contains it. */
+/** Everything that is not emulated. The server refuses requests by this list, and src/local/README.md contains it. */
 export const notEmulated: readonly NotEmulated[] = [
   {
     name: 'Multipart upload (InitiateMultipartUpload, UploadPart, UploadPartCopy, CompleteMultipartUpload, AbortMultipartUpload, ListParts); ListMultipartUploads answers an empty list',
     level: 'object',
     query: ['uploads', 'uploadId', 'partNumber'],
     answer: 'refused',
-    why: 'An upload in parts becomes one object in the end, which PutObject makes too.',
+    why: 'The result of a multipart upload is one object, which PutObject creates too.',
     instead: 'Use PutObject, up to 5 GB: `put` in ali-oss, `--bigfile-threshold` above the file size in ossutil.',
   },
   {
@@ -48,7 +48,7 @@ export const notEmulated: readonly NotEmulated[] = [
     level: 'object',
     query: ['append'],
     answer: 'refused',
-    why: 'A release does not grow after it was uploaded.',
+    why: 'A release does not change after it was uploaded.',
     instead: 'Write the whole object with PutObject.',
   },
   {
@@ -64,14 +64,14 @@ export const notEmulated: readonly NotEmulated[] = [
     level: 'object',
     query: ['restore'],
     answer: 'refused',
-    why: 'Storage classes are kept and shown, but nothing here is ever frozen.',
-    instead: 'Read the object; it needs no restoring.',
+    why: 'Storage classes are stored and shown, but no object is ever archived.',
+    instead: 'Read the object without restoring it.',
   },
   {
     name: 'Processing on read or write (x-oss-process, SelectObject)',
     query: ['x-oss-process', 'x-oss-async-process'],
     answer: 'refused',
-    why: 'An alias serves the bytes of its target as they are.',
+    why: 'An alias serves the bytes of its target unchanged.',
     instead: 'Process after the download.',
   },
   {
@@ -79,7 +79,7 @@ export const notEmulated: readonly NotEmulated[] = [
     query: ['callback'],
     headers: ['x-oss-callback'],
     answer: 'refused',
-    why: 'An upload that silently called nobody would look as if it had.',
+    why: 'If the store ignored the header, the upload would look as if the callback had been called.',
     instead: 'Use a trigger of the local cloud.',
   },
   {
@@ -90,7 +90,7 @@ export const notEmulated: readonly NotEmulated[] = [
       'x-oss-server-side-data-encryption',
     ],
     answer: 'refused',
-    why: 'Bodies lie on your disk as they are; a header that promised otherwise would lie.',
+    why: 'Bodies are stored on your disk unencrypted, and the header promises encryption.',
     instead: 'Leave the header out locally.',
   },
   {
@@ -98,7 +98,7 @@ export const notEmulated: readonly NotEmulated[] = [
     methods: ['OPTIONS'],
     answer: 'refused',
     why: 'No rule can be stored, so no origin is allowed, as in a bucket of OSS without CORS rules.',
-    instead: 'Go through the API and console port, or a presigned link that is navigated to.',
+    instead: 'Use the port of the API and console, or open a presigned link in the browser.',
   },
   {
     name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and other bucket settings; reading one answers that it was never set',
@@ -138,21 +138,21 @@ export const notEmulated: readonly NotEmulated[] = [
     name: 'Requester pays, traffic limits (x-oss-request-payer, x-oss-traffic-limit)',
     headers: ['x-oss-request-payer', 'x-oss-traffic-limit'],
     answer: 'no effect',
-    why: 'Nobody pays, and nothing is slow.',
+    why: 'Local requests cost nothing, and their speed is not limited.',
     instead: tryOnOss,
   },
   {
     name: 'Storage classes beyond their name',
     headers: ['x-oss-storage-class'],
     answer: 'no effect',
-    why: 'The class is kept and shown; minimum sizes, minimum ages and freezing are about money.',
+    why: 'The class is stored and shown. Minimum sizes, minimum ages and archiving only affect costs.',
     instead: tryOnOss,
   },
   {
     name: 'Compression on read (Accept-Encoding: gzip)',
     headers: ['accept-encoding'],
     answer: 'no effect',
-    why: 'Bytes are sent as they are stored, which every client of OSS accepts.',
+    why: 'Bytes are sent as stored, which every client of OSS accepts.',
     instead: 'Upload the compressed bytes with Content-Encoding: gzip.',
   },
   {
@@ -173,7 +173,7 @@ export const notEmulated: readonly NotEmulated[] = [
   {
     name: 'RAM users, policies and roles',
     answer: 'no effect',
-    why: 'The only access key may do everything. ACLs apply to requests without a signature.',
+    why: 'The only access key has all rights. ACLs apply to requests without a signature.',
     instead: 'Check the permissions of template.yml on OSS.',
   },
   {

@@ -2,7 +2,7 @@ import type { ContentHeaders } from '../../../bucket/records/object-record.ts';
 import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
 import { headerLatin1 } from '../../../oss-wire/header-text.ts';
 
-/** Content headers of a stored object as response headers; an object without a type is served as bytes. */
+/** Content headers of a stored object as response headers. The default type is application/octet-stream. */
 export function contentHeadersOut(headers: ContentHeaders): Record<string, string | undefined> {
   const kept: Readonly<Record<string, string | undefined>> = { ...headers };
   const out: Record<string, string | undefined> = {};
@@ -26,7 +26,7 @@ export function quoted(etag: string): string {
   return `"${etag}"`;
 }
 
-/** `x-oss-version-id`, where the bucket has versions. */
+/** The header `x-oss-version-id`, if the bucket has versions. */
 export function versionHeader(versionId: string | undefined): { readonly 'x-oss-version-id'?: string } {
   return versionId === undefined ? {} : { 'x-oss-version-id': versionId };
 }

@@ -22,10 +22,10 @@ export function readHttpDate(text: string): number | undefined {
 
 const DAY = 86_400_000;
 
-/** Times of a page lie in few days, and to write a day is what costs. */
+/** Caches the text of the day: the objects of a page are from few days, and formatting a day is the slow part. */
 let lastDay = { day: Number.NaN, text: '' };
 
-/** Times in the XML documents of OSS: `2025-01-01T00:00:00.000Z`. `milliseconds` are those of Unix, and whole. */
+/** Times in the XML documents of OSS: `2025-01-01T00:00:00.000Z`. `milliseconds` are whole Unix milliseconds. */
 export function isoTime(milliseconds: number): string {
   const day = Math.floor(milliseconds / DAY);
   if (day !== lastDay.day) lastDay = { day, text: new Date(day * DAY).toISOString().split('T', 1)[0] ?? '' };

@@ -36,7 +36,7 @@ export const wireCodes = {
   NoSuchWORMConfiguration: { status: 404, message: 'The WORM Configuration does not exist.' },
   NoSuchWebsiteConfiguration: { status: 404, message: 'The specified bucket does not have a website configuration.' },
   NotImplemented: { status: 400, message: 'A header you provided implies functionality that is not implemented.' },
-  /** Has no body: the one answer of this table that is not an error. */
+  /** Has no body. It is the only answer in this table that is not an error. */
   NotModified: { status: 304, message: 'The source was not modified.' },
   PreconditionFailed: {
     status: 412,

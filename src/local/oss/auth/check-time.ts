@@ -2,10 +2,10 @@ import { readHttpDate } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { Authorization, AuthorizationV1, AuthorizationV4 } from './read-authorization.ts';
 
-/** How far a client's clock may be off (OSS error RequestTimeTooSkewed). */
+/** The largest allowed difference to a client's clock (OSS error RequestTimeTooSkewed). */
 const maxSkew = 15 * 60_000;
 
-/** Refuses a request that was signed at another time than now, and a presigned one that is not valid any more. */
+/** Refuses a request whose time of signing differs too much from now, and a presigned request that has expired. */
 export function checkTime(
   authorization: Exclude<Authorization, { version: 'none' }>,
   headers: Readonly<Record<string, string>>,

@@ -111,7 +111,7 @@ const inHeader: AdditionalPlace = {
   absent: '0002-00000211',
 };
 
-/** Codes documented for a URL with a V2 signature. The pages about V4 have none. */
+/** Codes that the documentation lists for a URL with a V2 signature. The pages about V4 list no codes. */
 const inUrl: AdditionalPlace = {
   name: 'x-oss-additional-headers in the query',
   empty: '0002-00000076',

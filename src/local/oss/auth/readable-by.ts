@@ -4,9 +4,9 @@ import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
 
 /**
- * Reads on behalf of whoever called. Signed requests may read everything (the store has one account). An anonymous one
- * needs an ACL that lets anyone read: the object's, or the bucket's where the object leaves it to that; through a link,
- * of both link and target. In a private bucket it does not even learn what exists.
+ * Reads with the caller's rights. Signed requests may read everything, because the store has one account. Anonymous
+ * requests need an ACL that allows public reads: that of the object, or of the bucket if the object's ACL is `default`.
+ * Through a link, both link and target need it. In a private bucket, anonymous callers cannot see which objects exist.
  */
 export function readableBy<R extends { readonly acls: readonly ObjectAcl[] }>(
   { bucket, signed }: OssCall,

@@ -14,7 +14,7 @@ export interface RequestToVerify {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: readonly QueryPair[];
-  /** Readings of the address, likeliest first. */
+  /** Readings of the address, the most likely one first. */
   readonly addresses: Iterable<Address>;
 }
 
@@ -28,7 +28,7 @@ export interface Verifier {
 
 export interface VerifiedRequest {
   readonly address: Address;
-  /** False for a request without any signature: it may do what anyone may. */
+  /** False for a request without a signature, which has only public rights. */
   readonly signed: boolean;
 }
 
@@ -38,7 +38,7 @@ interface Computed {
   readonly canonicalRequest?: string;
 }
 
-/** Decides who sent a request and what it is about; throws a WireFault with the code that OSS would refuse it with. */
+/** Determines the sender and the resource of a request. Throws a WireFault with the code that OSS would answer. */
 export function verifyRequest(request: RequestToVerify, verifier: Verifier): VerifiedRequest {
   const authorization = readAuthorization(request.headers, request.query);
   if (authorization.version === 'none') return { address: likeliest(request.addresses), signed: false };
@@ -58,8 +58,8 @@ export function verifyRequest(request: RequestToVerify, verifier: Verifier): Ver
 }
 
 /**
- * The headers as a client may have signed them: by their bytes, or, for a value in Latin-1, as UTF-8 text. ali-oss does
- * the latter, since Node.js sends `é` as one byte.
+ * The possible forms of the headers that a client signed: their bytes, or, for a value in Latin-1, its text as UTF-8.
+ * ali-oss signs the text, because Node.js sends `é` as one byte.
  */
 function signedReadings(headers: RequestToVerify['headers']): readonly RequestToVerify['headers'][] {
   const entries = Object.entries(headers);
@@ -105,7 +105,7 @@ function securityToken({ headers, query }: RequestToVerify): string | undefined 
 function checkScope(authorization: Authorization, region: string): void {
   if (authorization.version !== 'V4') return;
   const { scope, expiresIn } = authorization;
-  // A Cloud Box signs with its own id in place of the region.
+  // Clients of a Cloud Box sign with its id instead of the region.
   if (scope.product === 'oss-cloudbox') return;
   if (scope.product !== 'oss') {
     throw new WireFault('InvalidArgument', {

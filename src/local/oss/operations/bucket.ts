@@ -80,7 +80,7 @@ export const getBucketLocation: OssOperation = ({ bucket }, { engine, region }) 
   };
 };
 
-/** GetBucketVersioning: an empty document for a bucket that never had any. */
+/** GetBucketVersioning: an empty document if versioning was never configured. */
 export const getBucketVersioning: OssOperation = ({ bucket }, { engine }) => {
   const status = engine.getBucketVersioning({ bucket });
   const body = writeXml('VersioningConfiguration', [['Status', status === 'Never' ? undefined : status]]);

@@ -10,7 +10,7 @@ import { checkWritable } from '../request/check-writable.ts';
 import { type ConditionState, preconditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 
-/** CopyObject. A link is copied as a link; no bytes move, the copy names the same blob. */
+/** CopyObject. A link is copied as a link. No bytes are copied: the copy refers to the same blob. */
 export const copyObject: OssOperation = async (call, { engine, commit }) => {
   const { bucket, key, headers } = call;
   const source = readSource(headers['x-oss-copy-source'] ?? '');
@@ -50,7 +50,7 @@ function directive<Name extends string>(name: Name, value: string | undefined): 
   return given;
 }
 
-/** `/<bucket>/<encoded key>`, with `?versionId=` for a version; some SDKs leave the first slash out. */
+/** Parses `/<bucket>/<encoded key>`, with `?versionId=` for a version. Some SDKs omit the first slash. */
 function readSource(header: string): OnObject {
   const [, bucket = '', encodedKey = '', encodedVersion] =
     /^\/?([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(header) ?? [];
@@ -77,7 +77,7 @@ function badSource(header: string, cause?: unknown): WireFault {
   });
 }
 
-/** `x-oss-copy-source-if-*` decide on the source, there is no condition on what is written (CopyObject page). */
+/** `x-oss-copy-source-if-*` are conditions on the source. There are none on the destination (CopyObject page). */
 function checkSource({ headers }: OssCall, state: ConditionState): void {
   const decided = preconditions(
     {

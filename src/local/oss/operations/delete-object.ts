@@ -3,7 +3,7 @@ import type { OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
 import { onObject } from '../request/on-object.ts';
 
-/** DeleteObject: 204 whether or not there was anything. */
+/** DeleteObject: 204 even if the object did not exist. */
 export const deleteObject: OssOperation = async (call, { engine, commit }) => {
   const { requestId } = call;
   const on = onObject(call);

@@ -22,13 +22,13 @@ const document = z.object({
       .transform((quiet) => quiet?.trim().toLowerCase() === 'true'),
     Object: z
       .union([oneObject.transform((one) => [one]), z.array(oneObject)], {
-        error: 'names no key, or none is well-formed',
+        error: 'has no key, or only malformed ones',
       })
       .refine((objects) => objects.length <= maxObjects, { error: `names more than ${maxObjects} keys` }),
   }),
 });
 
-/** DeleteMultipleObjects: up to 1,000 keys or versions in a document of at most 2 MB, whose MD5 must come along. */
+/** DeleteMultipleObjects: up to 1,000 keys or versions in a document of at most 2 MB. Content-MD5 is required. */
 export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
   const names = nameEncoder(call.query);
   if (call.headers['content-md5'] === undefined) {
@@ -49,7 +49,7 @@ export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
   return { status: 200, body: answer(deleted, names) };
 };
 
-/** Before the first byte is read. */
+/** Checks the headers before the body is read. */
 function refuseLong({ body: { length = 0 } }: OssCall): void {
   if (length <= maxDocument) return;
   throw new WireFault('MalformedXML', {

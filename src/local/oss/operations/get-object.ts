@@ -11,10 +11,10 @@ import { onObject } from '../request/on-object.ts';
 import { preconditions } from '../request/preconditions.ts';
 import { responseOverrides } from '../request/response-overrides.ts';
 
-/** How often a body may be replaced between reading the object and opening its bytes before that is our fault. */
+/** Retries if the object is overwritten after its record was read and before its body is opened. */
 const maxReads = 10;
 
-/** GetObject, and with the same headers HeadObject. Through a link: the target's bytes, the link's headers. */
+/** GetObject, and HeadObject with the same headers. Through a link: the target's bytes with the link's headers. */
 export const getObject: OssOperation = async (call, parts) => {
   const overrides = responseOverrides(call);
   for (let reads = 1; ; reads++) {
@@ -22,7 +22,7 @@ export const getObject: OssOperation = async (call, parts) => {
     try {
       return await answer(call, parts, read, overrides);
     } catch (missing) {
-      // Overwritten or deleted in between; what is there now is the answer.
+      // The object was overwritten or deleted in between. The answer is the current state.
       if (!(missing instanceof BlobMissing) || reads >= maxReads) throw missing;
     }
   }
@@ -83,7 +83,7 @@ function objectHeaders(read: ObjectRead): Record<string, string | undefined> {
     'x-oss-object-type': read.type,
     'x-oss-storage-class': read.storageClass,
     'x-oss-hash-crc64ecma': read.crc64,
-    // OSS leaves it out where there is nothing to count.
+    // OSS omits the header if there are no tags.
     'x-oss-tagging-count': read.tagCount === undefined || read.tagCount === 0 ? undefined : String(read.tagCount),
     'x-oss-symlink-target': read.symlinkTarget === undefined ? undefined : encodeKey(read.symlinkTarget),
   };
@@ -95,15 +95,15 @@ interface ByteRange {
   readonly last: number;
 }
 
-/** What a `Range` header asks of an object: all of it, a part, or a part that does not exist (416). */
+/** The part of an object that a `Range` header requests: all, a range, or a range that does not exist (416). */
 export type RangeAnswer = 'whole' | 'unsatisfiable' | ByteRange;
 
 const single = /^bytes=(\d*)-(\d*)$/;
 
 /**
- * Reads a `Range` header against an object of `size` bytes. OSS takes one range; anything else is answered with the
- * whole object. A range that reaches beyond the end is by default answered with the whole object too; with
- * `x-oss-range-behavior: standard` it is cut at the end, or refused when it begins there (OSS GetObject page).
+ * Applies a `Range` header to an object of `size` bytes. OSS supports one range and answers any other header with the whole
+ * object. By default it also answers a range beyond the end with the whole object. With `x-oss-range-behavior: standard`
+ * such a range is cut at the end, or refused if it begins there (OSS GetObject page).
  */
 export function byteRange(header: string | undefined, size: number, standard: boolean): RangeAnswer {
   const [, from = '', to = ''] = single.exec(header?.trim() ?? '') ?? [];
@@ -112,12 +112,12 @@ export function byteRange(header: string | undefined, size: number, standard: bo
   const last = from === '' || to === '' ? size - 1 : Number(to);
   if (first >= 0 && first <= last && last < size) return { first, last };
   if (!standard) return 'whole';
-  // `bytes=9-5` is malformed, and so no range (RFC 9110 14.1.1).
+  // `bytes=9-5` is malformed, so it is ignored (RFC 9110 14.1.1).
   if (from !== '' && to !== '' && Number(to) < Number(from)) return 'whole';
   return first < size && size > 0 && to !== '0' ? { first: Math.max(first, 0), last: size - 1 } : 'unsatisfiable';
 }
 
-/** GetObjectMeta: a few facts, of a link itself rather than of its target. */
+/** GetObjectMeta: size, ETag and time. For a link, those of the link and not of its target. */
 export const getObjectMeta: OssOperation = (call, { engine }) => {
   const meta = readableBy(call, engine, () => engine.getObjectMeta(onObject(call)));
   return {

@@ -6,7 +6,7 @@ import type { OssOperation } from '../oss-call.ts';
 import { onObject } from '../request/on-object.ts';
 import { latin1FromUtf8 } from '../request/utf8-from-latin1.ts';
 
-/** GetSymlink: the link's own headers, metadata and target, no body. */
+/** GetSymlink: the link's own headers, metadata and target. No body. */
 export const getSymlink: OssOperation = (call, { engine }) => {
   const link = readableBy(call, engine, () => engine.getSymlink(onObject(call)));
   const verbatim = engine.choices.symlinkTargetEcho === 'verbatim' ? link.targetAsSent : undefined;

@@ -68,7 +68,7 @@ function common(call: OssCall): ListObjectsArgs {
   };
 }
 
-/** An empty parameter is none: `delimiter=` must not make every key a common prefix. */
+/** An empty parameter counts as absent: `delimiter=` must not make every key a common prefix. */
 function param<Name extends string>(call: OssCall, as: Name, name: string): { readonly [N in Name]?: string } {
   const value = call.query.get(name);
   const given: { [N in Name]?: string } = {};

@@ -5,14 +5,14 @@ import { writeXml } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { onObject } from '../request/on-object.ts';
 
-/** GetObjectAcl: of a link, the link's own. */
+/** GetObjectAcl. For a link, the ACL of the link. */
 export const getObjectAcl: OssOperation = (call, { engine }) => {
   const { acl, versionId } = engine.getObjectAcl(onObject(call));
   const body = writeXml('AccessControlPolicy', [owner, ['AccessControlList', [['Grant', acl]]]]);
   return { status: 200, headers: versionHeader(versionId), body };
 };
 
-/** PutObjectAcl: the ACL comes in `x-oss-object-acl`. */
+/** PutObjectAcl, with the ACL in `x-oss-object-acl`. */
 export const putObjectAcl: OssOperation = async (call, { engine, commit }) => {
   const on = onObject(call);
   const acl = call.headers['x-oss-object-acl'];

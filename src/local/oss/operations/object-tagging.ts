@@ -27,7 +27,7 @@ const tagging = z.object({
   }),
 });
 
-/** GetObjectTagging. A link has tags of its own. */
+/** GetObjectTagging. A link has its own tags. */
 export const getObjectTagging: OssOperation = (call, { engine }) => {
   const { tags, versionId } = engine.getObjectTagging(onObject(call));
   const set = tags.map(

@@ -6,7 +6,7 @@ import { checkContentMd5, checkContentMd5Shape } from '../request/content-md5.ts
 import { refuseConditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 
-/** Bytes that one PutObject may bring (OSS limits page: 5 GB). */
+/** Most bytes of one PutObject (OSS limits page: 5 GB). */
 const maxObject = 5 * 1024 ** 3;
 
 /** PutObject. The body goes to the blob store first. It is not visible until the engine refers to it. */
@@ -16,7 +16,7 @@ export const putObject: OssOperation = async (call, { engine, commit, blobs }) =
   refuseSize(call);
   const options = readWriteOptions(call);
   const { bucket, key } = call;
-  // Before a body is taken in for nothing.
+  // Checked first, so that a request that will be refused does not send its body.
   engine.getBucket({ bucket });
   checkWritable(call, engine);
   const blob = await blobs.write(limited(call.body.read()));
@@ -47,7 +47,7 @@ function refuseSize({ body, headers }: OssCall): void {
   if ((body.length ?? 0) > maxObject) throw tooLarge();
 }
 
-/** A chunked body says its size only at its end. */
+/** The size of a chunked body is known only at its end. */
 async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   let size = 0;
   for await (const chunk of chunks) {

@@ -7,8 +7,8 @@ import { refuseConditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 
 /**
- * PutSymlink. The target comes percent-encoded. A `+` in it is a plus sign: SDKs disagree on that, no page settles it,
- * and version numbers hold one (`1.0.0+build`) more often than keys hold a space.
+ * PutSymlink. The target is percent-encoded. A `+` in it is a plus sign: SDKs disagree, no page decides it, and version
+ * numbers contain one (`1.0.0+build`) more often than keys contain a space.
  */
 export const putSymlink: OssOperation = async (call, { engine, commit }) => {
   const { bucket, key, headers, query } = call;
@@ -42,7 +42,7 @@ function decodeTarget(encoded: string): string {
   } catch (cause) {
     throw new WireFault('InvalidArgument', {
       message:
-        'x-oss-symlink-target is not URL-encoded: a "%" in it begins no byte of UTF-8 text. Write "%25" for "%".',
+        'x-oss-symlink-target is not URL-encoded UTF-8: it has a "%" that is not part of a valid sequence. Write "%25" for "%".',
       elements: [
         ['ArgumentName', 'x-oss-symlink-target'],
         ['ArgumentValue', encoded],

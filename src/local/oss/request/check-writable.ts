@@ -4,13 +4,13 @@ import type { ObjectAcl } from '../../../bucket/records/object-record.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
 
-/** Headers that an anonymous write may not have: they change access rights, or tags that only the owner may set. */
+/** Headers that anonymous writes cannot use: they change access rights, or tags that only the owner may set. */
 const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging'] as const;
 
 /**
  * Refuses an anonymous write unless the ACL is public-read-write. The object's ACL decides, or the bucket's if there is no
  * object or its ACL is `default` (PutBucketAcl page). Signed requests may write everything. An operation calls it before
- * it reads the body, and again in its commit, since another request may have changed the ACL in between.
+ * it reads the body, and again in its commit, because another request may have changed the ACL in between.
  */
 export function checkWritable(
   call: OssCall,
@@ -29,7 +29,7 @@ export function checkWritable(
   throw new WireFault('AccessDenied');
 }
 
-/** An object to write. Only the owner may write to one of its versions. */
+/** Reads the object to write. Only the owner may write to one of its versions. */
 export interface WriteTarget {
   readonly key: string;
   readonly versionId?: string | undefined;

@@ -1,6 +1,6 @@
 import { WireFault } from '../answer/wire-fault.ts';
 
-/** Refuses a body whose MD5 is not the Base64 that `Content-MD5` announced; without the header anything is right. */
+/** Refuses a body whose MD5 differs from the header `Content-MD5`. Accepts every body if there is no header. */
 export function checkContentMd5(header: string | undefined, md5: Buffer): void {
   if (header === undefined) return;
   if (header === md5.toString('base64')) return;
@@ -13,7 +13,7 @@ export function checkContentMd5(header: string | undefined, md5: Buffer): void {
   });
 }
 
-/** Refuses a `Content-MD5` that no MD5 can match, before its body is taken in. */
+/** Refuses a `Content-MD5` that is not a valid MD5, before the body is read. */
 export function checkContentMd5Shape(header: string | undefined): void {
   if (header === undefined) return;
   if (/^[A-Za-z0-9+/]{22}==$/.test(header)) return;

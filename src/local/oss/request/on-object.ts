@@ -2,7 +2,7 @@ import type { OnObject } from '../../../bucket/bucket-engine.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
 
-/** Which object, and which version of it, a call is about. */
+/** The object and version that a call addresses. */
 export function onObject({ bucket, key, query }: OssCall): OnObject {
   const versionId = query.get('versionId');
   if (versionId === undefined) return { bucket, key };
@@ -16,5 +16,5 @@ export function onObject({ bucket, key, query }: OssCall): OnObject {
   });
 }
 
-/** Any id that OSS may have given. It comes back in a header of DeleteObject, which not every text can be. */
+/** The format of all version ids of OSS. DeleteObject returns the id in a header, which cannot contain every text. */
 const VERSION_ID = /^[\x21-\x7e]{1,256}$/;

@@ -1,7 +1,7 @@
 import { readHttpDate } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 
-/** What conditions are held against. */
+/** The state of the object that conditions are compared with. */
 export interface ConditionState {
   /** Without quotes. */
   readonly etag: string;
@@ -9,7 +9,7 @@ export interface ConditionState {
   readonly lastModified: number;
 }
 
-/** The four conditions, by their HTTP names, with the values as sent. */
+/** The four conditions by their HTTP names, with their values as sent. */
 export interface Conditions {
   readonly 'if-match'?: string | undefined;
   readonly 'if-none-match'?: string | undefined;
@@ -25,8 +25,8 @@ export type ConditionOutcome =
 const proceed: ConditionOutcome = { outcome: 'proceed' };
 
 /**
- * Decides a conditional read (or the source of a copy) in the order of RFC 9110 13.2.2: an ETag condition, where there
- * is one, stands in for the date condition of its kind. Dates that cannot be read are ignored, as HTTP asks.
+ * Evaluates the conditions of a read, or of the source of a copy, in the order of RFC 9110 13.2.2: an ETag condition
+ * replaces the date condition of its kind. Invalid dates are ignored, as HTTP requires.
  */
 export function preconditions(sent: Conditions, state: ConditionState): ConditionOutcome {
   if (sent['if-match'] !== undefined) {
@@ -40,13 +40,13 @@ export function preconditions(sent: Conditions, state: ConditionState): Conditio
   return isAfter(state.lastModified, sent['if-modified-since']) === false ? { outcome: 'not-modified' } : proceed;
 }
 
-/** Undefined when there is no date to compare with. */
+/** Returns undefined if there is no date to compare with. */
 function isAfter(lastModified: number, date: string | undefined): boolean | undefined {
   const since = date === undefined ? undefined : readHttpDate(date);
   return since === undefined ? undefined : lastModified > since;
 }
 
-/** A list of ETags, quoted or (as OSS takes them) bare, weak or strong; `*` is any. */
+/** Matches a list of ETags: weak or strong, with quotes or, as OSS allows, without. `*` matches any. */
 function matches(list: string, etag: string): boolean {
   return list
     .split(',')
@@ -56,7 +56,7 @@ function matches(list: string, etag: string): boolean {
 
 const conditional = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const;
 
-/** OSS has no conditional writes, and says so rather than ignore the condition (OSS error page 0017-00000245). */
+/** OSS does not support conditional writes, and refuses them (OSS error page 0017-00000245). */
 export function refuseConditions(headers: Readonly<Record<string, string>>): void {
   const sent = conditional.find((name) => headers[name.toLowerCase()] !== undefined);
   if (sent === undefined) return;

@@ -6,7 +6,7 @@ import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
 import { checkContentMd5 } from './content-md5.ts';
 
-/** Reads an XML body of at most `limit` bytes. Throws `MalformedXML`, or `InvalidDigest` when Content-MD5 disagrees. */
+/** Reads an XML body of at most `limit` bytes. Throws `MalformedXML`, or `InvalidDigest` for a wrong Content-MD5. */
 export async function readDocument<T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> {
   return readXml(await readWhole(call, limit), schema);
 }
@@ -39,7 +39,7 @@ async function readWhole(call: OssCall, limit: number): Promise<Buffer> {
 }
 
 function parse(text: string): unknown {
-  // A document type can define entities that grow without end; no request of OSS has one.
+  // A document type can define entities that expand without limit. No request of OSS has a document type.
   if (/<!DOCTYPE/i.test(text)) throw malformed('a document type is not allowed');
   try {
     return plainValue([parseXml(text)]);
@@ -48,7 +48,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Elements by their local names, those without children as text, to the last blank; of one name, all in a list. */
+/** Elements by local name, each name with a list. An element without children is its text, including white space. */
 function plainValue(elements: readonly XmlElement[]): Readonly<Record<string, unknown>> {
   const found = new Map<string, unknown[]>();
   for (const { name, text, children } of elements) {

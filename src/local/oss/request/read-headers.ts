@@ -3,8 +3,8 @@ import { headerText } from '../../../oss-wire/header-text.ts';
 import { utf8FromLatin1 } from './utf8-from-latin1.ts';
 
 /**
- * Headers by lower-case name, from Node's flat list of names and values. A header that came several times has its values
- * joined with a bare comma: that is how the SDKs sign it, where Node's own joining puts a space.
+ * Converts Node's flat list of names and values to headers by lower-case name. The values of a repeated header are joined
+ * with a comma and no space, because that is how SDKs sign it. Node's own joining adds a space.
  */
 export function readHeaders(raw: readonly string[]): Readonly<Record<string, string>> {
   const headers: Record<string, string> = Object.create(null);

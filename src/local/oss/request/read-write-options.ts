@@ -68,7 +68,7 @@ function readTags(header: string): readonly TagPair[] {
       });
   } catch (cause) {
     throw new WireFault('InvalidArgument', {
-      message: `x-oss-tagging is not URL-encoded: a "%" in it begins no byte of UTF-8 text. Write "%25" for a percent sign.`,
+      message: `x-oss-tagging is not URL-encoded UTF-8: it has a "%" that is not part of a valid sequence. Write "%25" for a percent sign.`,
       elements: [
         ['ArgumentName', 'x-oss-tagging'],
         ['ArgumentValue', header],

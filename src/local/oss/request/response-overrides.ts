@@ -12,8 +12,8 @@ const overridable = [
 ] as const;
 
 /**
- * Headers that the query of a GetObject sets in the answer (`response-content-disposition=…`). Only who may sign may do
- * that, or anyone could make a public object appear as something else (GetObject page).
+ * Headers of the answer that the query of a GetObject sets (`response-content-disposition=…`). Only signed requests can set
+ * them. Otherwise anyone could make a public object appear as another type (GetObject page).
  */
 export function responseOverrides({ query, signed }: OssCall): Readonly<Record<string, string>> {
   const wanted = overridable.flatMap((header) => {
@@ -28,7 +28,7 @@ export function responseOverrides({ query, signed }: OssCall): Readonly<Record<s
   const broken = wanted.find(([, value]) => /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value));
   if (broken !== undefined) {
     throw new WireFault('InvalidArgument', {
-      message: `response-${broken[0]} holds a control character, which no header can carry.`,
+      message: `response-${broken[0]} has a control character, which is not allowed in a header.`,
     });
   }
   return Object.fromEntries(wanted);

@@ -3,9 +3,9 @@ import { isUtf8 } from 'node:buffer';
 const beyondAscii = /[\u0080-\u00ff]/;
 
 /**
- * Node hands header values and request targets over as Latin-1, one character a byte. Clients that write UTF-8 there
- * (the OSS SDKs for Go and C++ do, in metadata and link targets) sign the text, not its bytes; so the text is restored.
- * What is not UTF-8 stays as it came.
+ * Node passes header values and request targets as Latin-1, one character per byte. Clients that send UTF-8 there (the OSS
+ * SDKs for Go and C++, in metadata and link targets) sign the text and not its bytes, so this restores the text. Bytes that
+ * are not UTF-8 are unchanged.
  */
 export function utf8FromLatin1(latin1: string): string {
   if (!beyondAscii.test(latin1)) return latin1;
@@ -13,7 +13,7 @@ export function utf8FromLatin1(latin1: string): string {
   return isUtf8(bytes) ? bytes.toString() : latin1;
 }
 
-/** The way back, for response headers: one character a byte, which is what Node writes to the socket. */
+/** The inverse, for response headers: one character per byte, which Node writes to the socket. */
 export function latin1FromUtf8(text: string): string {
   return notAscii.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }

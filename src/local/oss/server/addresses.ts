@@ -2,16 +2,16 @@ import { isIP } from 'node:net';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../../connections/loopback.ts';
 
-/** What a request is about: no bucket means the service itself, no key the bucket itself. */
+/** The resource of a request: without a bucket the service, without a key the bucket. */
 export interface Address {
   readonly style: 'path' | 'virtual-host' | 'cname';
   readonly bucket?: string;
-  /** Raw, decoded once. */
+  /** Decoded once. */
   readonly key?: string;
 }
 
 export interface AddressedRequest {
-  /** The `Host` header, or the authority of an absolute target; with or without a port. */
+  /** The `Host` header or the authority of an absolute target, with or without a port. */
   readonly host: string;
   /** The raw path of the target. */
   readonly path: string;
@@ -21,18 +21,18 @@ export interface AddressedRequest {
 }
 
 /**
- * All readings of where a request goes, likeliest first, each made when it is asked for; never empty. On OSS a request
- * has one address, since DNS decides; on one loopback address the same bytes can mean several. A signature covers bucket
- * and key in every form of address, so the reading whose signature is right is the one that the client meant; an
- * unsigned request gets the first.
+ * All readings of a request's address, the most likely one first, computed one by one. There is at least one. On OSS, DNS
+ * determines the bucket. On a loopback address the same bytes can mean several buckets. A signature covers bucket and key
+ * in every form of address, so the client meant the reading whose signature is valid. For an unsigned request, the first
+ * reading is used.
  *
- * - An IP address or a name without a bucket in it: path style, then each bucket as if the host were its CNAME (what
- *   `ali-oss` sends with `cname: true`).
+ * - An IP address, or a name without a bucket: path style, then each bucket as if the host were its CNAME (`ali-oss` sends
+ *   this with `cname: true`).
  * - `<bucket>.oss-….aliyuncs.com`, `<bucket>.localhost`, `<existing bucket>.anything`: virtual host, then path style
  *   (`ali-oss` lists buckets at an IP address with the host `undefined.oss-….aliyuncs.com`).
- * - Any other name: path style, then virtual host (a bucket about to be made), then CNAME.
+ * - Any other name: path style, then virtual host (of a bucket to be created), then CNAME.
  *
- * Throws URIError when the path does not decode.
+ * @throws URIError if the path cannot be decoded.
  */
 export function* addresses({ host, path, bucketExists, buckets }: AddressedRequest): Generator<Address, void> {
   const name = hostName(host);

@@ -13,34 +13,34 @@ import { type Arrival, type Serving, serveRequest } from './serve-request.ts';
 export interface OssServerOptions extends OssParts {
   /** Lets the server listen beyond the loopback interface. The default credentials are public, so this must be explicit. */
   readonly allowRemote?: boolean;
-  /** Milliseconds that the headers of a request may take; 60,000 where absent. */
+  /** Milliseconds in which the headers of a request must arrive. Default: 60,000. */
   readonly headersTimeout?: number;
 }
 
 export interface OssServer {
-  /** Resolves with the endpoint, `http://127.0.0.1:9000`, once requests are taken. Port 0 picks a free one. */
+  /** Starts listening, and resolves with the endpoint, such as `http://127.0.0.1:9000`. Port 0 picks a free port. */
   listen(port: number, host?: string): Promise<string>;
-  /** Takes no more requests, lets those in progress end for at most `graceMs` (default 5,000), then cuts them off. */
+  /** Stops accepting requests, waits at most `graceMs` (default 5,000) for those in progress, then closes all connections. */
   close(graceMs?: number): Promise<void>;
 }
 
-/** The OSS protocol over HTTP/1.1, before a bucket engine. */
+/** Creates a server that speaks the OSS protocol over HTTP/1.1 and uses a bucket engine. */
 export function createOssServer({
   allowRemote = false,
   headersTimeout = 60_000,
   ...parts
 }: OssServerOptions): OssServer {
   const options = {
-    // User metadata alone may be 8 KB, a link's target 3 KB, and OSS names what is too long; Node would only hang up.
+    // User metadata can take 8 KB and a link's target 3 KB. With a lower limit Node would refuse them without an OSS error.
     maxHeaderSize: 64 * 1024,
-    // 5 GB may take its time. A client that is silent is cut off by the socket's timeout below.
+    // An upload of 5 GB can take long. The socket's timeout below ends idle connections.
     requestTimeout: 0,
-    // Said, since without the timeout above there is none for headers either, and one byte now and then keeps a socket.
+    // Must be set: without the timeout above, Node has no limit for headers either, and slow bytes keep a socket open.
     headersTimeout,
     connectionsCheckingInterval: Math.min(headersTimeout, 30_000),
     keepAliveTimeout: 60_000,
     noDelay: true,
-    // Otherwise Node answers without a body.
+    // Otherwise Node answers without a body if `Host` is missing.
     requireHostHeader: false,
   };
   const server = createServer(options);
@@ -115,7 +115,7 @@ function refuseRemote(host: string): void {
   if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return;
   throw new AutoaliasError(
     'config-invalid',
-    `store server: will not listen on ${host}, which other machines may reach, since anyone knows its credentials; ` +
+    `store server: cannot listen on ${host}: other machines may reach it, and the default credentials are public; ` +
       'listen on 127.0.0.1, or allow remote access explicitly',
   );
 }
@@ -134,7 +134,7 @@ function listen(server: Server, port: number, host: string): Promise<string> {
 
 async function close(server: Server, graceMs: number): Promise<void> {
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-  // A connection whose answer was under way when closing began may have been promised that it is kept.
+  // An answer that was being sent when closing began may have announced a kept connection.
   const letGo = setInterval(() => server.closeIdleConnections(), 50);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -173,7 +173,7 @@ export function requestIds(now: () => number): () => string {
   let pool = Buffer.alloc(0);
   let used = 0;
   return () => {
-    // Chance is drawn for many at once; asked for eight bytes at a time it would be the slowest part of a request.
+    // Random bytes are read in bulk. Reading eight at a time would be the slowest part of a request.
     if (used >= pool.length) {
       pool = randomBytes(4096);
       used = 0;

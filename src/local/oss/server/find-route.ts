@@ -14,7 +14,7 @@ const refused = notEmulated.filter(({ answer }) => answer === 'refused');
 /** Rows with a parameter or header win over a plain read or write. All other rows apply only if no route fits. */
 const asked = refused.filter(({ query, headers }) => query !== undefined || headers !== undefined);
 
-/** Which operation a request asks for. Throws `NotImplemented` for one that is not emulated, else `MethodNotAllowed`. */
+/** Finds the operation of a request. Throws `NotImplemented` if it is not emulated, otherwise `MethodNotAllowed`. */
 export function findRoute(request: RoutedRequest): Route {
   const missing = asked.find((row) => asks(row, request));
   if (missing !== undefined) throw notImplemented(missing, [['Method', request.method]]);

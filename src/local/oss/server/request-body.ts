@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestBody } from '../oss-call.ts';
 
 export interface OpenBody extends RequestBody {
-  /** Whether reading has begun. */
+  /** Whether the body is being read or was read. */
   readonly touched: () => boolean;
 }
 
 /**
- * The body of a request, read chunk by chunk as its reader asks for more. A reader that stops early leaves the
- * connection whole, so that the refusal which made it stop can still be sent.
+ * The body of a request, read chunk by chunk on demand. If its reader stops early, the connection stays open, so that a
+ * refusal can still be sent.
  *
- * `proceed` tells a client that waits for `100 Continue` to go on; it is called when somebody wants the bytes.
+ * `proceed` sends `100 Continue` to a client that waits for it. It is called when the first bytes are needed.
  */
 export function requestBody(
   request: IncomingMessage,

@@ -28,9 +28,9 @@ export interface Route {
   readonly operation: string;
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly level: Level;
-  /** A query parameter that must be there. */
+  /** A required query parameter. */
   readonly subresource?: string;
-  /** A header that must be there. */
+  /** A required header. */
   readonly header?: string;
   /** Whether requests without a signature are passed on, so that ACLs decide. */
   readonly anonymous?: true;

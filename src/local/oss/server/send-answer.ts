@@ -36,7 +36,7 @@ export async function sendAnswer(
 /** The client closed the connection before it received the whole answer. */
 export class ClientGone extends Error {
   constructor(cause?: unknown) {
-    super('the client closed the connection before it had its answer', { cause });
+    super('the client closed the connection before it received the answer', { cause });
     this.name = 'ClientGone';
   }
 }

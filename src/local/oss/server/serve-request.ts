@@ -36,7 +36,7 @@ interface Progress {
 export interface Arrival {
   /** Set if the client sends its body only after a 100 (Continue). */
   readonly expectsContinue?: boolean;
-  /** Set if the request is refused in any case. */
+  /** The reason, if the request is refused in any case. */
   readonly refusal?: WireFault;
 }
 
@@ -177,7 +177,7 @@ function verifyAfterBucket(verify: () => VerifiedRequest, findBucket: () => void
   }
 }
 
-/** Throws `NoSuchBucket` if the likeliest address names a missing bucket, except for requests that create one. */
+/** Throws `NoSuchBucket` if the most likely address has a missing bucket, except for requests that create one. */
 function requireBucket({ engine }: OssParts, method: string, readings: Iterable<Address>): void {
   const [likeliest] = readings;
   const bucket = likeliest?.bucket;

@@ -2,19 +2,19 @@ import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
 import { utf8FromLatin1 } from '../request/utf8-from-latin1.ts';
 
-/** A request target taken apart, and nothing more: no `.` or `..` is resolved, no `//` collapsed, no `%2F` decoded. */
+/** The parts of a request target, unchanged: `.` and `..` are not resolved, `//` not collapsed, `%2F` not decoded. */
 export interface RequestTarget {
-  /** As it was sent, beginning with `/`. */
+  /** As sent, beginning with `/`. */
   readonly path: string;
   /** Decoded, in order. */
   readonly query: readonly QueryPair[];
-  /** Host and port of an absolute-form target (`GET http://host/path`), which a proxy client sends. */
+  /** Host and port of a target in absolute form (`GET http://host/path`), which clients send to proxies. */
   readonly authority?: string;
 }
 
 const absolute = /^https?:\/\/([^/?#]*)/i;
 
-/** Throws URIError for what is no request target of an object store (`*`, a malformed `%`). */
+/** Parses a request target. Throws URIError for `*` and for a malformed `%`. */
 export function splitTarget(target: string): RequestTarget {
   const text = utf8FromLatin1(target);
   const authority = absolute.exec(text);
@@ -41,7 +41,7 @@ function readQuery(query: string): QueryPair[] {
     });
 }
 
-/** In a query `+` is a space (form encoding, which SDKs write); a plus sign comes as `%2B`. In a path it is itself. */
+/** In a query, `+` is a space, as SDKs write it, and `%2B` a plus sign. In a path, `+` is a plus sign. */
 function formDecode(encoded: string): string {
   return percentDecode(encoded.replaceAll('+', ' '));
 }

@@ -1,7 +1,7 @@
-/** The event that an HTTP trigger hands to a function (Function Compute, "HTTP trigger: invoke a function"). */
+/** The event that an HTTP trigger passes to a function (Function Compute, "HTTP trigger: invoke a function"). */
 export interface HttpEvent {
   readonly version: 'v1';
-  /** As it was requested, percent-encoded. */
+  /** As in the request, percent-encoded. */
   readonly rawPath: string;
   readonly body: string;
   readonly isBase64Encoded: boolean;
@@ -35,7 +35,7 @@ export interface HttpEventParts {
   readonly now: number;
 }
 
-/** The event of one request; `body` is what was read of it. */
+/** Creates the event of one request. `body` is the part of the body that was read. */
 export function httpEvent(request: Request, body: Uint8Array, parts: HttpEventParts): HttpEvent {
   const url = new URL(request.url);
   // The URL resolves `..`, so the raw target is used, unless the client sent an absolute URL as its target.
@@ -64,7 +64,7 @@ export function httpEvent(request: Request, body: Uint8Array, parts: HttpEventPa
   };
 }
 
-/** Text as it is, anything that is not UTF-8 as Base64. */
+/** UTF-8 text unchanged, all other bytes as Base64. */
 function bodyOf(body: Uint8Array): { body: string; isBase64Encoded: boolean } {
   try {
     return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body), isBase64Encoded: false };
@@ -73,7 +73,7 @@ function bodyOf(body: Uint8Array): { body: string; isBase64Encoded: boolean } {
   }
 }
 
-/** `content-type` arrives as `Content-Type`: functions have to look headers up without regard to case. */
+/** `content-type` arrives as `Content-Type`, so functions must ignore case when they look up a header. */
 function canonicalName(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (part) => part.toUpperCase());
 }

@@ -1,6 +1,6 @@
 /**
- * Sizes of HTTP requests and answers, in bytes, from Function Compute's HTTP handler pages; assumed to hold for built-in
- * runtimes of 3.0 as well.
+ * Size limits of HTTP requests and answers in bytes, from Function Compute's pages about HTTP handlers. Assumed to apply to
+ * built-in runtimes of 3.0 too.
  */
 export const HTTP_LIMITS = {
   requestHeaders: 8 * 1024,
@@ -10,7 +10,7 @@ export const HTTP_LIMITS = {
   responseHeaders: 8 * 1024,
 } as const;
 
-/** What is wrong with the size of a request, for a 400 `InvalidArgument`, or nothing. */
+/** The reason to refuse a request for its size with 400 `InvalidArgument`, or undefined. */
 export function oversized(request: Request, body: Uint8Array): string | undefined {
   const { pathname, search } = new URL(request.url);
   const sizes: readonly (readonly [what: string, size: number, limit: number])[] = [
@@ -22,7 +22,7 @@ export function oversized(request: Request, body: Uint8Array): string | undefine
   return found && `${found[0]} measure ${found[1]} bytes; an HTTP trigger allows ${found[2]}`;
 }
 
-/** Names, values and what separates them on the wire. */
+/** Bytes of names, values and separators on the wire. */
 export function headerBytes(headers: readonly (readonly [string, string])[]): number {
   return headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { InvocationResult } from '../instance-message.ts';
 import { HTTP_LIMITS, headerBytes } from './http-limits.ts';
 
-/** What a function has to return to an HTTP trigger. */
+/** The value that a function must return to an HTTP trigger. */
 const httpResponseSchema = z.object({
   statusCode: z.number().int().min(200).max(599),
   headers: z.record(z.string(), z.string()).default({}),
@@ -10,7 +10,7 @@ const httpResponseSchema = z.object({
   body: z.string().default(''),
 });
 
-/** Headers that belong to the platform and are dropped (Function Compute, HTTP handler pages); `x-fc-*` as well. */
+/** Headers that only the platform sets. They are dropped, as is `x-fc-*` (Function Compute, HTTP handler pages). */
 const RESERVED: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
@@ -19,12 +19,12 @@ const RESERVED: ReadonlySet<string> = new Set([
   'server',
   'upgrade',
 ]);
-/** Statuses whose answers have no body; a web Response refuses one. */
+/** Statuses without a body. The constructor of a web Response throws if there is one. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
- * The answer to an HTTP client. What is documented for a function that fails, or returns something else than the full
- * structure, is nothing: here both are a 502 that says what was wrong.
+ * The answer to an HTTP client. Function Compute does not document what the client gets if a function fails or returns an
+ * incomplete structure. Here both are a 502 that states the reason.
  */
 export function httpResponse(result: InvocationResult): Response {
   if (!result.ok) {

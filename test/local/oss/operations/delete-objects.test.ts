@@ -97,7 +97,7 @@ test('a thousand at once', async () => {
 
 test.each([
   ['a thousand and one', objects(1001), undefined, 'MalformedXML', 'more than 1000'],
-  ['none', '<Delete><Quiet>true</Quiet></Delete>', undefined, 'MalformedXML', 'names no key'],
+  ['none', '<Delete><Quiet>true</Quiet></Delete>', undefined, 'MalformedXML', 'has no key'],
   [
     'one without a key',
     '<Delete><Object><VersionId>x</VersionId></Object></Delete>',
