@@ -96,7 +96,7 @@ export const UNVERIFIED_CHOICES = {
     readBy: 'engine',
   },
   symlinkTargetEcho: {
-    question: 'x-oss-symlink-target that GetSymlink gives: encoded anew, or the text that was sent',
+    question: 'x-oss-symlink-target that GetSymlink gives: encoded again, or the text that was sent',
     candidates: ['re-encoded', 'verbatim'],
     default: 're-encoded',
     readBy: 'wire',

@@ -17,7 +17,6 @@ src/handlers/
 
 src/lint/
 
-src/local/
 
 src/oss-wire/
 
