@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { writeXml } from '../../local/oss/answer/write-xml.ts';
+import { writeXml } from '../../oss-wire/write-xml.ts';
 import { describeRequest } from '../../stores/oss/request/describe-request.ts';
 import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import type { GetSymlink, PutSymlink } from '../../stores/store-request.ts';

@@ -1,10 +1,10 @@
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
 import { codeOf } from '../../../error-text.ts';
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { DiskFull } from '../../storage/disk-full.ts';
 import type { OssAnswer } from '../oss-call.ts';
 import type { WireCode } from './wire-codes.ts';
 import { WireFault } from './wire-fault.ts';
-import { writeXml, type XmlNode } from './write-xml.ts';
 
 /** A refusal by any part of the store. */
 interface Refusal {

@@ -1,4 +1,4 @@
-import type { XmlNode } from './write-xml.ts';
+import type { XmlNode } from '../../../oss-wire/write-xml.ts';
 
 /** The only account of the local store, in the format of an Alibaba Cloud account id. */
 const ownerId = '1000000000000001';

@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../../autoalias-error.ts';
+import type { XmlNode } from '../../../oss-wire/write-xml.ts';
 import { type WireCode, wireCodes } from './wire-codes.ts';
-import type { XmlNode } from './write-xml.ts';
 
 /** Details that a refusal can add to its code. */
 export interface WireFaultDetails {

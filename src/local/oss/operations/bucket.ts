@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { writeXml } from '../../../oss-wire/write-xml.ts';
 import { owner, resourceGroup } from '../answer/owner.ts';
 import { isoTime } from '../answer/times.ts';
-import { writeXml } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { readDocument, readOptionalDocument } from '../request/read-document.ts';
 

@@ -1,9 +1,9 @@
 import type { OnObject } from '../../../bucket/bucket-engine.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import { writeXml } from '../../../oss-wire/write-xml.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
 import { isoTime } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { writeXml } from '../answer/write-xml.ts';
 import { readableBy } from '../auth/readable-by.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
 import { readDocument } from '../request/read-document.ts';

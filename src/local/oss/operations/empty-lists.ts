@@ -1,5 +1,5 @@
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
-import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../request/page-size.ts';
 

@@ -1,8 +1,8 @@
 import { compareKeys } from '../../../compare-keys.ts';
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { owner, resourceGroup } from '../answer/owner.ts';
 import { isoTime } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../request/page-size.ts';
 

@@ -1,10 +1,10 @@
 import type { BucketEngine, ListedObject, ListObjectsArgs, ObjectsPage } from '../../../bucket/bucket-engine.ts';
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
 import { isoTime } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../request/page-size.ts';
 

@@ -1,7 +1,7 @@
+import { writeXml } from '../../../oss-wire/write-xml.ts';
 import { versionHeader } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { writeXml } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { onObject } from '../request/on-object.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TagPair } from '../../../bucket/records/object-record.ts';
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { versionHeader } from '../answer/object-headers.ts';
-import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
 import { onObject } from '../request/on-object.ts';
 import { readDocument } from '../request/read-document.ts';

@@ -1,6 +1,6 @@
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import type { WireCode } from '../answer/wire-codes.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { writeXml, type XmlNode } from '../answer/write-xml.ts';
 import type { OssOperation } from '../oss-call.ts';
 
 interface UnsetSetting {

@@ -3,6 +3,7 @@ import { AutoaliasError } from '../../../autoalias-error.ts';
 import { objectKeyFlaw } from '../../../object-key.ts';
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
+import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type { OssRequest } from './oss-message.ts';
 import { writeHeaders } from './write-headers.ts';
@@ -122,15 +123,14 @@ function checkKey(operation: Operation, what: string, key: string): void {
 
 /** The body of PutObjectTagging (OSS, PutObjectTagging page). */
 export function writeTaggingXml(tags: Readonly<Record<string, string>>): string {
-  const set = Object.entries(tags).map(
-    ([name, value]) => `<Tag><Key>${escapeXml(name)}</Key><Value>${escapeXml(value)}</Value></Tag>`,
+  const tagNodes = Object.entries(tags).map(
+    ([name, value]): XmlNode => [
+      'Tag',
+      [
+        ['Key', name],
+        ['Value', value],
+      ],
+    ],
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><Tagging><TagSet>${set.join('')}</TagSet></Tagging>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** A carriage return would be read back as a line feed unless it is written as a reference. */
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"\r]/g, (mark) => ENTITIES[mark] ?? '&#13;');
+  return writeXml('Tagging', [['TagSet', tagNodes]]);
 }

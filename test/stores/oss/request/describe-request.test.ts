@@ -7,7 +7,7 @@ import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 const bytes = new TextEncoder().encode('hello');
 
 function xml(text: string) {
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`);
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${text}`);
 }
 
 test.each<[string, StoreRequest, OssRequest]>([
@@ -185,8 +185,8 @@ test.each<[string, StoreRequest, OssRequest]>([
       ],
       headers: {
         'content-type': 'application/xml',
-        'content-md5': 'fJhPFR1RdI78kBLWTzZhhg==',
-        'content-length': '113',
+        'content-md5': '++MF5VCBMPyNtkhWyEm6uA==',
+        'content-length': '114',
       },
       body: xml('<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>'),
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeXml } from '../../../../src/local/oss/answer/write-xml.ts';
+import { writeXml } from '../../src/oss-wire/write-xml.ts';
 
 test.each([
   [[], '<A></A>'],
