@@ -1,14 +1,6 @@
+import type { ContentHeaders, ObjectAcl, StorageClass } from '../stores/object-attributes.ts';
 import type { BucketEvent } from './bucket-event.ts';
-import type {
-  BlobRef,
-  BucketAcl,
-  BucketRecord,
-  ContentHeaders,
-  ObjectAcl,
-  StorageClass,
-  TagPair,
-  VersioningStatus,
-} from './records/object-record.ts';
+import type { BlobRef, BucketAcl, BucketRecord, TagPair, VersioningStatus } from './records/object-record.ts';
 import type { Table } from './records/table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
 

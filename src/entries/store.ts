@@ -1,10 +1,10 @@
 export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
 export type { Credentials } from '../oss-wire/credentials.ts';
+export type { ContentHeaders, ObjectAcl, StorageClass } from '../stores/object-attributes.ts';
 export type { Store } from '../stores/store.ts';
 export { StoreError, type StoreErrorDetails } from '../stores/store-error.ts';
 export type {
   Body as ObjectBody,
-  ContentHeaders,
   DeleteObject,
   DeleteObjectTagging,
   GetBucketVersioning,
@@ -13,11 +13,9 @@ export type {
   HeadObject,
   ListObjects,
   ListObjectVersions,
-  ObjectAcl,
   PutObject,
   PutObjectTagging,
   PutSymlink,
-  StorageClass,
   StoreRequest,
 } from '../stores/store-request.ts';
 export type {

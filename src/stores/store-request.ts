@@ -1,22 +1,9 @@
+import type { ContentHeaders, ObjectAcl, StorageClass } from './object-attributes.ts';
+
 /**
  * Requests to a bucket as plain objects, named as in the OSS API. The alias protocol yields them, and a store sends them.
  * In all of them, `key`, `target` and `prefix` are keys as they are, not percent-encoded. `versionId` selects one version.
  */
-
-/** Content headers of an object that a reader receives. Through a symlink they come from the link. */
-export interface ContentHeaders {
-  readonly contentType?: string;
-  readonly cacheControl?: string;
-  readonly contentDisposition?: string;
-  readonly contentEncoding?: string;
-  readonly contentLanguage?: string;
-  readonly expires?: string;
-}
-
-/** Who may read and write an object. `default`: as the ACL of the bucket says. */
-export type ObjectAcl = 'default' | 'private' | 'public-read' | 'public-read-write';
-/** The storage class of an object or symlink. */
-export type StorageClass = 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive';
 
 /** The content of an object: bytes, or a source that can be opened again for another attempt. `size` is in bytes. */
 export type Body = Uint8Array | { readonly size: number; readonly open: () => AsyncIterable<Uint8Array> };

@@ -1,4 +1,5 @@
-import type { ContentHeaders, StoreRequest } from './store-request.ts';
+import type { ContentHeaders } from './object-attributes.ts';
+import type { StoreRequest } from './store-request.ts';
 
 /**
  * Answers of a store. A read of a key that does not exist is answered with `found: 'none'`. Everything that is not a definite

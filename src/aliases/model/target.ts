@@ -1,7 +1,7 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { digest } from '../../rules/compile/digest.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import type { ContentHeaders } from '../../stores/store-request.ts';
+import type { ContentHeaders } from '../../stores/object-attributes.ts';
 import type { ObjectFound } from '../../stores/store-response.ts';
 
 /** An object that an alias points at or may point at, as one HeadObject saw it. */

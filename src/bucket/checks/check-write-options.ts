@@ -1,16 +1,20 @@
+import {
+  type ContentHeaders,
+  contentHeaderNames,
+  isHeaderText,
+  OBJECT_ACLS,
+  type ObjectAcl,
+  STORAGE_CLASSES,
+  type StorageClass,
+} from '../../stores/object-attributes.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { PutObjectArgs } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import {
   BUCKET_ACLS,
   type BucketAcl,
-  type ContentHeaders,
   DATA_REDUNDANCY_TYPES,
   type DataRedundancy,
-  OBJECT_ACLS,
-  type ObjectAcl,
-  STORAGE_CLASSES,
-  type StorageClass,
   type TagPair,
 } from '../records/object-record.ts';
 import { checkTags } from './check-tags.ts';
@@ -75,8 +79,8 @@ export function replaces(header: string, directive: string | undefined): boolean
 function checkHeaders(headers: ContentHeaders): ContentHeaders {
   let bytes = 0;
   for (const [name, value] of Object.entries(headers)) {
-    const header = headerNames[name as keyof ContentHeaders];
-    if (CONTROL.test(value)) {
+    const header = contentHeaderNames[name as keyof ContentHeaders];
+    if (!isHeaderText(value)) {
       throw new BucketFault('InvalidArgument', `${header} contains a control character, which is not allowed.`, {
         elements: { ArgumentName: header, ArgumentValue: value },
       });
@@ -89,19 +93,6 @@ function checkHeaders(headers: ContentHeaders): ContentHeaders {
     `Content-Type, Cache-Control and the like have ${bytes} bytes together; at most ${MOST_HEADER_BYTES} are kept.`,
   );
 }
-
-const headerNames: Readonly<Record<keyof ContentHeaders, string>> = {
-  contentType: 'Content-Type',
-  cacheControl: 'Cache-Control',
-  contentDisposition: 'Content-Disposition',
-  contentEncoding: 'Content-Encoding',
-  contentLanguage: 'Content-Language',
-  expires: 'Expires',
-};
-
-/** Headers may contain tabs. C1 control characters are allowed because their bytes also occur in UTF-8 text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are refused
-const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
 function checkMetadata(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const entries = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value] as const);

@@ -1,10 +1,11 @@
+import type { ObjectAcl } from '../../stores/object-attributes.ts';
 import type { OnObject, TagsRead, VersionTouched } from '../bucket-engine.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
 import { checkTags } from '../checks/check-tags.ts';
 import { checkObjectAcl } from '../checks/check-write-options.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { requireBucket, requireVersion, shownVersionId } from '../records/find-version.ts';
-import type { ObjectAcl, TagPair, WrittenVersion } from '../records/object-record.ts';
+import type { TagPair, WrittenVersion } from '../records/object-record.ts';
 import { versionKey } from '../records/table-layout.ts';
 
 /** Tags of one version; of a link its own, never its target's (cpp SDK, ObjectTaggingTest). */

@@ -1,4 +1,5 @@
-import type { AnyVersion, BucketRecord, StorageClass } from './object-record.ts';
+import type { StorageClass } from '../../stores/object-attributes.ts';
+import type { AnyVersion, BucketRecord } from './object-record.ts';
 import type { Table } from './table.ts';
 import { blobKey, bucketKey, currentKey, nullKey, versionKey, versionsOf } from './table-layout.ts';
 

@@ -1,12 +1,4 @@
-/** Content headers kept with an object, as the client sent them. */
-export interface ContentHeaders {
-  readonly contentType?: string;
-  readonly cacheControl?: string;
-  readonly contentDisposition?: string;
-  readonly contentEncoding?: string;
-  readonly contentLanguage?: string;
-  readonly expires?: string;
-}
+import type { ContentHeaders, ObjectAcl, StorageClass } from '../../stores/object-attributes.ts';
 
 /** A body in the blob store. The engine stores its id, size and checksums. */
 export interface BlobRef {
@@ -19,14 +11,8 @@ export interface BlobRef {
   readonly crc64: string;
 }
 
-export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const;
-export type ObjectAcl = (typeof OBJECT_ACLS)[number];
-
 export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const;
 export type BucketAcl = (typeof BUCKET_ACLS)[number];
-
-export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
-export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
 export const DATA_REDUNDANCY_TYPES = ['LRS', 'ZRS'] as const;
 export type DataRedundancy = (typeof DATA_REDUNDANCY_TYPES)[number];

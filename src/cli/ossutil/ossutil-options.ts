@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { OBJECT_ACLS, STORAGE_CLASSES } from '../../stores/object-attributes.ts';
 
 interface OssutilOption {
   readonly flags: string;
@@ -70,7 +71,7 @@ const OWN = {
     {
       flags: '--object-acl <acl>',
       description: 'who may read and write the link',
-      choices: ['default', 'private', 'public-read', 'public-read-write'],
+      choices: OBJECT_ACLS,
     },
     {
       flags: '--forbid-overwrite <boolean>',
@@ -80,7 +81,7 @@ const OWN = {
     {
       flags: '--storage-class <class>',
       description: 'storage class of the link itself',
-      choices: ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'],
+      choices: STORAGE_CLASSES,
     },
     { flags: '--tagging <tags>', description: 'tags of the link: k1=v1&k2=v2, percent-encoded' },
     { flags: '--meta <name=value,...>', description: 'user metadata; repeatable' },

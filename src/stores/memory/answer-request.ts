@@ -1,5 +1,6 @@
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
-import type { BlobRef, ContentHeaders, TagPair } from '../../bucket/records/object-record.ts';
+import type { BlobRef, TagPair } from '../../bucket/records/object-record.ts';
+import type { ContentHeaders } from '../object-attributes.ts';
 import type { PutObject, StoreRequest } from '../store-request.ts';
 import type { ResponseByOperation } from '../store-response.ts';
 

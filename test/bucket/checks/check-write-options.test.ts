@@ -33,9 +33,9 @@ describe('checkWriteOptions', () => {
     [
       'a control character in a header',
       { headers: { contentDisposition: 'a\u001bb' } },
-      { elements: { ArgumentName: 'Content-Disposition', ArgumentValue: 'a\u001bb' } },
+      { elements: { ArgumentName: 'content-disposition', ArgumentValue: 'a\u001bb' } },
     ],
-    ['a line break in a header', { headers: { expires: 'a\r\nb' } }, { elements: { ArgumentName: 'Expires' } }],
+    ['a line break in a header', { headers: { expires: 'a\r\nb' } }, { elements: { ArgumentName: 'expires' } }],
     [
       'more than 8 KB of content headers',
       { headers: { expires: 'x'.repeat(4000), cacheControl: '版'.repeat(1400) } },

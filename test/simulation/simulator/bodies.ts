@@ -1,4 +1,4 @@
-import type { ContentHeaders } from '../../../src/stores/store-request.ts';
+import type { ContentHeaders } from '../../../src/stores/object-attributes.ts';
 
 /** What users upload: sizes from nothing to the most that PutObject takes, with headers of all kinds and with none. */
 export const BODIES: readonly [Body, ...Body[]] = [

@@ -1,4 +1,5 @@
-import type { ContentHeaders, PutSymlink } from '../../../src/stores/store-request.ts';
+import type { ContentHeaders } from '../../../src/stores/object-attributes.ts';
+import type { PutSymlink } from '../../../src/stores/store-request.ts';
 import type { ObjectFound } from '../../../src/stores/store-response.ts';
 
 /** Every object that ever was at each key. */

@@ -1,4 +1,4 @@
-import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
+import { contentHeaderNames } from '../../../stores/object-attributes.ts';
 import type { OssResponse } from '../../../stores/oss/request/oss-message.ts';
 import type { GetSymlink } from '../../../stores/store-request.ts';
 import type { SymlinkFound } from '../../../stores/store-response.ts';

@@ -1,5 +1,6 @@
-import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
-import type { ContentHeaders, ObjectAcl, PutSymlink, StorageClass } from '../../../stores/store-request.ts';
+import type { ObjectAcl, StorageClass } from '../../../stores/object-attributes.ts';
+import { type ContentHeaders, contentHeaderNames } from '../../../stores/object-attributes.ts';
+import type { PutSymlink } from '../../../stores/store-request.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { askLink, type LinkFlags, type LinkStyle } from '../../ossutil/ask-link.ts';

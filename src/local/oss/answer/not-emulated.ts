@@ -1,7 +1,7 @@
+import type { XmlNode } from '../../../oss-wire/write-xml.ts';
 import { unsetSettings } from '../operations/unset-settings.ts';
 import type { Level } from '../oss-call.ts';
 import { WireFault } from './wire-fault.ts';
-import type { XmlNode } from './write-xml.ts';
 
 /** Something that OSS does and the local store does not. */
 export interface NotEmulated {

@@ -1,6 +1,6 @@
-import type { ContentHeaders } from '../../../bucket/records/object-record.ts';
-import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
 import { headerLatin1 } from '../../../oss-wire/header-text.ts';
+import type { ContentHeaders } from '../../../stores/object-attributes.ts';
+import { contentHeaderNames } from '../../../stores/object-attributes.ts';
 
 /** Content headers of a stored object as response headers. The default type is application/octet-stream. */
 export function contentHeadersOut(headers: ContentHeaders): Record<string, string | undefined> {

@@ -1,5 +1,6 @@
 import type { BucketEngine } from '../../../bucket/bucket-engine.ts';
-import type { BucketAcl, ObjectAcl } from '../../../bucket/records/object-record.ts';
+import type { BucketAcl } from '../../../bucket/records/object-record.ts';
+import type { ObjectAcl } from '../../../stores/object-attributes.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
 

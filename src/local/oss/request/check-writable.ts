@@ -1,6 +1,6 @@
 import type { BucketEngine } from '../../../bucket/bucket-engine.ts';
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
-import type { ObjectAcl } from '../../../bucket/records/object-record.ts';
+import type { ObjectAcl } from '../../../stores/object-attributes.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
 

@@ -1,5 +1,5 @@
-import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
 import { headerText } from '../../../oss-wire/header-text.ts';
+import { contentHeaderNames } from '../../../stores/object-attributes.ts';
 import { utf8FromLatin1 } from './utf8-from-latin1.ts';
 
 /**

@@ -1,6 +1,7 @@
-import type { ContentHeaders, TagPair } from '../../../bucket/records/object-record.ts';
-import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
+import type { TagPair } from '../../../bucket/records/object-record.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import type { ContentHeaders } from '../../../stores/object-attributes.ts';
+import { contentHeaderNames } from '../../../stores/object-attributes.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { OssCall } from '../oss-call.ts';
 

@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../../autoalias-error.ts';
-import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
 import { percentEncode } from '../../../oss-wire/percent-encoding.ts';
+import { contentHeaderNames, isHeaderText } from '../../object-attributes.ts';
 import type { PutObject, PutSymlink } from '../../store-request.ts';
 
 type Write = Omit<PutSymlink, 'target'> | Omit<PutObject, 'body'>;
@@ -20,16 +20,13 @@ export function writeHeaders(write: Write): Record<string, string> {
   };
 }
 
-/** All that a header can carry, the tab too: an alias takes these over from its target, whatever they are. */
-const HEADER_TEXT = /^[\t\x20-\x7e\x80-\ud7ff\ue000-\u{10ffff}]*$/u;
-
 function contentHeaders(write: Write): Record<string, string> {
   const given = write.headers ?? {};
   const headers: Record<string, string> = {};
   for (const [field, name] of Object.entries(contentHeaderNames) as [keyof typeof contentHeaderNames, string][]) {
     const value = given[field];
     if (value === undefined) continue;
-    if (!HEADER_TEXT.test(value)) throw malformed(write, `${name} has a control character`, 'take it out');
+    if (!isHeaderText(value)) throw malformed(write, `${name} has a control character`, 'take it out');
     headers[name] = value;
   }
   return headers;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { contentHeaderNames } from '../../../oss-wire/content-header-names.ts';
-import type { ContentHeaders } from '../../store-request.ts';
+import { type ContentHeaders, contentHeaderNames } from '../../object-attributes.ts';
 import type { ObjectFound, SymlinkFound } from '../../store-response.ts';
 
 /** Fields of answers, from the text that OSS writes to the value that is meant. */

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { BucketFault } from '../../../../src/bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../../../src/bucket/create-bucket-engine.ts';
 import { createMemoryTable } from '../../../../src/bucket/records/memory-table.ts';
-import type { ObjectAcl } from '../../../../src/bucket/records/object-record.ts';
 import { readableBy } from '../../../../src/local/oss/auth/readable-by.ts';
+import type { ObjectAcl } from '../../../../src/stores/object-attributes.ts';
 import { ossCall } from '../oss-call-fixture.ts';
 
 function engineWith(acl: string) {

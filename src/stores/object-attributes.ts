@@ -1,0 +1,37 @@
+/** HTTP headers that are stored with an object and returned with it. Through a symlink, readers get those of the link. */
+export interface ContentHeaders {
+  readonly contentType?: string;
+  readonly cacheControl?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
+  readonly contentLanguage?: string;
+  readonly expires?: string;
+}
+
+/** The lower-case HTTP name of each content header. */
+export const contentHeaderNames: Readonly<Record<keyof ContentHeaders, string>> = {
+  contentType: 'content-type',
+  cacheControl: 'cache-control',
+  contentDisposition: 'content-disposition',
+  contentEncoding: 'content-encoding',
+  contentLanguage: 'content-language',
+  expires: 'expires',
+};
+
+/** Tabs, and all text without control characters. C1 controls are allowed: some clients send UTF-8 bytes as Latin-1. */
+const HEADER_TEXT = /^[\t\x20-\x7e\x80-\ud7ff\ue000-\u{10ffff}]*$/u;
+
+/** Whether a text can be the value of a content header. */
+export function isHeaderText(value: string): boolean {
+  return HEADER_TEXT.test(value);
+}
+
+/** The ACLs that an object can have. */
+export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const;
+/** Who may read and write an object. `default`: as the ACL of the bucket says. */
+export type ObjectAcl = (typeof OBJECT_ACLS)[number];
+
+/** The storage classes, from the most to the least available. */
+export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
+/** The storage class of an object or symlink. */
+export type StorageClass = (typeof STORAGE_CLASSES)[number];
