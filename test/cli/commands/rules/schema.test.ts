@@ -12,8 +12,9 @@ const printed = json(await run(['schema'])) as Record<string, unknown>;
 const ajv = new Ajv({ allErrors: true, strict: true });
 const validate = ajv.compile(printed);
 
-/** Every rules file that the README shows. */
-const inReadme = [...readFileSync('README.md', 'utf8').matchAll(/```yaml\n(.*?)```/gs)]
+/** Every rules file that these documents show. */
+const inDocuments = ['README.md', 'src/rules/README.md']
+  .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/^```yaml(?: file=.*)?\n(.*?)^```/gms)])
   .map(([, text = '']) => text)
   .filter((text) => text.startsWith('version:'));
 
@@ -30,7 +31,7 @@ rules:
 `;
 
 test('there are rules to try it on', () => {
-  expect(inReadme.length).toBeGreaterThan(0);
+  expect(inDocuments.length).toBeGreaterThan(0);
 });
 
 describe('what the parser takes, the schema takes', () => {
@@ -40,7 +41,7 @@ describe('what the parser takes, the schema takes', () => {
     ['every word there is', RULE],
     ['with the line that editors read', `# yaml-language-server: $schema=autoalias.schema.json\n${RULE}`],
     ['only what must be', RULE.replace(/ {4}(prereleases|onDelete|guard|onConflict).*\n/g, '')],
-    ...inReadme.map((text, i): [string, string] => [`the README's, number ${i + 1}`, text]),
+    ...inDocuments.map((text, i): [string, string] => [`number ${i + 1} of the documents`, text]),
   ])('%s', (_, text) => {
     expect(() => parseRules(text, 'autoalias.yaml')).not.toThrow();
     validate(parse(text));
