@@ -5,6 +5,7 @@ import { importsOf } from '../walls/imports-of.ts';
 import { projectFiles } from '../walls/project-files.ts';
 import { mayImport } from '../walls/rooms.ts';
 import { sourceFiles } from '../walls/source-files.ts';
+import { readDocument } from './markdown.ts';
 
 const page = readFileSync('src/README.md', 'utf8');
 
@@ -17,6 +18,21 @@ function sectionOf(heading: string): string {
 /** The first column of the tables in a text, as far as it is inline code. */
 const firstColumn = (text: string): readonly string[] =>
   [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell = '']) => cell);
+
+/** Names that the lists of steps invent. */
+const INVENTED: ReadonlySet<string> = new Set(['maximumAge', 'addCount']);
+
+const sources = ['src', 'test', 'functions']
+  .flatMap((folder) => sourceFiles(folder).map(({ text }) => text))
+  .join('\n');
+
+test.each(['src/README.md'])('%s names types, functions and constants that exist', (path) => {
+  const names = readDocument(path)
+    .code.map(({ text }) => text)
+    .filter((text) => /^(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]+_[A-Z_]+)$/.test(text) && !INVENTED.has(text));
+  expect(names.length).toBeGreaterThan(5);
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(sources))).toEqual([]);
+});
 
 describe('src/README.md', () => {
   test('describes every room', () => {
