@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { isBucketName } from '../bucket-name.ts';
+import { defined } from '../defined.ts';
 import { type ObjectKeyFlaw, objectKeyFlaw } from '../object-key.ts';
-import type { Change, ChangeSource } from './change.ts';
+import type { ChangeSource, DecodedEvent, SkippedEvent } from './decoded-event.ts';
 import { eventKind } from './event-kinds.ts';
-import { malformedBySchema } from './malformed-by-schema.ts';
-import type { DecodedEvent, SkippedEvent } from './outcome.ts';
+import { malformedBySchema } from './malformed-event.ts';
 
-// Function Compute and EventBridge place `responseElements` beside `oss`, the template that the SMQ page prints inside it.
+// Function Compute and EventBridge put `responseElements` next to `oss`. The sample on the SMQ page puts it inside `oss`.
 const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
 
 /** A leading slash is accepted: OSS reports the key, so an object has it, and no rule can match it. */
@@ -22,7 +22,7 @@ const keySchema = z.string().superRefine((key, context) => {
 });
 
 const recordSchema = z.looseObject({
-  // What only feeds the log must not cost the event: a wrong type there counts as absent.
+  // Used in logs only. A value of the wrong type counts as absent, so that it does not invalidate the event.
   eventTime: z.string().optional().catch(undefined),
   responseElements,
   oss: z.looseObject({
@@ -43,12 +43,12 @@ const nameSchema = z.looseObject({
   eventName: z.string().min(1, 'the event name is empty').max(100, 'the event name is longer than 100 characters'),
 });
 
-/** The place of an OSS event record in its envelope. */
+/** Where an OSS event record was found. */
 export interface RecordPlace {
   /** The path of the record in the input. */
   readonly path: string;
   readonly source: ChangeSource;
-  /** The event's name where the envelope says it (a CloudEvent's `type`); otherwise `eventName` of the record. */
+  /** The event name from the envelope (`type` of a CloudEvent). If absent, `eventName` of the record is used. */
   readonly name?: string;
 }
 
@@ -57,32 +57,33 @@ function readRecord(value: unknown, event: string, place: RecordPlace): DecodedE
   if (!parsed.success) return malformedBySchema(parsed.error, value, place.path);
   const { oss, eventTime } = parsed.data;
   const requestId = (parsed.data.responseElements ?? oss.responseElements)?.requestId;
-  const change: Change = {
-    bucket: oss.bucket.name,
-    key: oss.object.key,
-    event,
-    source: place.source,
-    ...(eventTime === undefined ? {} : { time: eventTime }),
-    ...(requestId === undefined ? {} : { requestId }),
+  return {
+    kind: 'change',
+    change: {
+      bucket: oss.bucket.name,
+      key: oss.object.key,
+      event,
+      source: place.source,
+      ...defined({ time: eventTime, requestId }),
+    },
   };
-  return { kind: 'change', change };
 }
 
 function skipRecord(value: unknown, event: string, path: string, reason: string): SkippedEvent {
   const parsed = recordSchema.safeParse(value);
-  const which = parsed.success ? { bucket: parsed.data.oss.bucket.name, key: parsed.data.oss.object.key } : {};
-  return { kind: 'skipped', path, event, ...which, reason };
+  const object = parsed.success ? { bucket: parsed.data.oss.bucket.name, key: parsed.data.oss.object.key } : {};
+  return { kind: 'skipped', path, event, ...object, reason };
 }
 
 /**
- * Decodes one OSS event record, as the OSS event notification page shows it. The name is judged first: a kind that asks
- * for nothing need not have an object (`BucketCreated:PutBucket` has none).
+ * Decodes one OSS event record (OSS event notification page). The event name is checked first, because records of skipped
+ * events can lack an object: `BucketCreated:PutBucket` is about a bucket.
  */
 export function decodeObjectRecord(value: unknown, place: RecordPlace): DecodedEvent {
   const named = nameSchema.safeParse(place.name === undefined ? value : { eventName: place.name });
   if (!named.success) return malformedBySchema(named.error, value, place.path);
-  // Payloads carry no prefix, trigger settings do, and some senders mix them up.
+  // OSS writes `oss:` in trigger settings and not in records, but some senders mix the two.
   const event = named.data.eventName.replace(/^oss:/, '');
   const kind = eventKind(event);
-  return kind.counts ? readRecord(value, event, place) : skipRecord(value, event, place.path, kind.reason);
+  return kind.relevant ? readRecord(value, event, place) : skipRecord(value, event, place.path, kind.reason);
 }

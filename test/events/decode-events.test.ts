@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ChangeSource } from '../../src/events/change.ts';
-import { decodeEvents, functionComputeEvents, smqMessages } from '../../src/events/decode-events.ts';
+import { decodeEvents } from '../../src/events/decode-events.ts';
+import type { ChangeSource } from '../../src/events/decoded-event.ts';
 import { cloudEvent, queueEvent, record, smqRecord } from './record.ts';
 
 const put = 'ObjectCreated:PutObject';
@@ -60,7 +60,7 @@ describe.each(inputs)('%s', (_name, source, input) => {
   });
 });
 
-describe('keys are taken as they stand', () => {
+describe('keys are taken from the event unchanged', () => {
   const keys = [
     'releases/my app/1.0.0/read me.txt',
     'releases/a+b/1.0.0+build.5/x.tgz',
@@ -83,7 +83,7 @@ describe('keys are taken as they stand', () => {
   });
 });
 
-test('an event of every sort in one batch: each comes out once, and a bad one costs no other', () => {
+test('a batch of relevant, skipped and malformed events: each is in one list, and a malformed event does not affect the others', () => {
   const events = [
     record(put, 'a'),
     record('ObjectCreated:PutSymlink', 'alias'),
@@ -123,15 +123,15 @@ test('an event of every sort in one batch: each comes out once, and a bad one co
   ]);
 });
 
-describe('what is no event', () => {
+describe('input that is not an event', () => {
   const wanted = 'expected a JSON object or array, or such JSON in Base64';
   const circular: { Message?: unknown } = {};
   circular.Message = circular;
   const cases: readonly [string, unknown, string, string][] = [
     ['nothing', undefined, '$', `$: ${wanted}, got nothing`],
     ['null', null, '$', `$: ${wanted}, got null`],
-    ['no bytes', new Uint8Array(), '$', `$: ${wanted}, got nothing but an empty text`],
-    ['blanks', ' \n', '$', `$: ${wanted}, got nothing but an empty text`],
+    ['no bytes', new Uint8Array(), '$', `$: ${wanted}, got an empty text`],
+    ['blanks', ' \n', '$', `$: ${wanted}, got an empty text`],
     ['prose', 'hello, world', '$', `$: ${wanted}, got "hello, world"`],
     ['a number', '42', '$', `$: ${wanted}, got number`],
     ['broken JSON', '{"events":[', '$', `$: ${wanted}, got "{\\"events\\":["`],
@@ -144,10 +144,10 @@ describe('what is no event', () => {
       'got an object with the fields triggerTime, triggerName',
     ],
     ['an empty object', {}, '$', 'got an object with no fields'],
-    ['events not a list', { events: 'a' }, 'events', 'events: expected array, got string'],
-    ['a record without its list', record(put, key), '$', 'got an object with the fields eventName'],
-    ['an odd element of a batch', [cloudEvent(put, key), 7], '[1]', `[1]: ${wanted}, got number`],
-    ['a type that is no text', { specversion: '1.0', type: 5 }, 'type', 'type: expected string, got number'],
+    ['events that are not an array', { events: 'a' }, 'events', 'events: expected array, got string'],
+    ['a record without its envelope', record(put, key), '$', 'got an object with the fields eventName'],
+    ['a number in a batch', [cloudEvent(put, key), 7], '[1]', `[1]: ${wanted}, got number`],
+    ['a type that is not a string', { specversion: '1.0', type: 5 }, 'type', 'type: expected string, got number'],
     ['a CloudEvent without data', { specversion: '1.0', type: put }, 'data', 'data: expected object, got nothing'],
     [
       'a queue message without data',
@@ -162,7 +162,7 @@ describe('what is no event', () => {
       '[0].data.messageBody.events[1].oss.object.key',
       '[0].data.messageBody.events[1].oss.object.key: the key is empty; expected 1 to 1023 bytes',
     ],
-    ['a message in itself', circular, 'Message.Message', 'wrapped more than 8 deep'],
+    ['a message that contains itself', circular, 'Message.Message', 'wrapped more than 8 deep'],
   ];
   test.each(cases)('%s', (_name, input, path, message) => {
     const { malformed } = decodeEvents(input);
@@ -174,22 +174,19 @@ describe('what is no event', () => {
   test.each([
     [8, 1, 0],
     [9, 0, 1],
-  ])('a message that is wrapped %i deep: %i changes, %i malformed', (depth, changes, malformed) => {
+  ])('a message that is wrapped %i times: %i changes, %i malformed', (depth, changes, malformed) => {
     let message: object = { events: [record('ObjectCreated:PutObject', 'k')] };
     for (let level = 0; level < depth; level++) message = { Message: message };
     const decoded = decodeEvents(message);
     expect([decoded.changes.length, decoded.malformed.length]).toEqual([changes, malformed]);
   });
 
-  test.each([[[]], [{ events: [] }], ['{"events":[]}']])(
-    'an empty batch holds nothing, and is no error: %j',
-    (input) => {
-      expect(decodeEvents(input)).toEqual({ changes: [], skipped: [], malformed: [] });
-    },
-  );
+  test.each([[[]], [{ events: [] }], ['{"events":[]}']])('an empty batch has no events and is valid: %j', (input) => {
+    expect(decodeEvents(input)).toEqual({ changes: [], skipped: [], malformed: [] });
+  });
 });
 
-/** A small generator with a seed (mulberry32), so that a failure can be repeated. */
+/** Random numbers from a seed (mulberry32), so that a failure can be reproduced. */
 function seeded(seed: number) {
   let state = seed;
   return (below: number): number => {
@@ -238,7 +235,7 @@ function arbitrary(random: (below: number) => number, depth: number): unknown {
   return Object.fromEntries(fields);
 }
 
-/** Takes a sound value and puts something arbitrary somewhere in it. */
+/** Replaces one value somewhere in a valid value with an arbitrary one. */
 function damaged(value: unknown, random: (below: number) => number): unknown {
   if (typeof value !== 'object' || value === null || random(4) === 0) return arbitrary(random, 2);
   const fields = Object.keys(value);
@@ -246,25 +243,25 @@ function damaged(value: unknown, random: (below: number) => number): unknown {
   return { ...value, [field]: damaged(Reflect.get(value, field), random) };
 }
 
-describe('whatever comes', () => {
+describe('arbitrary input', () => {
   const total = (input: unknown): number => {
     const { changes, skipped, malformed } = decodeEvents(input);
     expect(malformed.every(({ path, message }) => path !== '' && message.startsWith(`${path}: `))).toBe(true);
     return changes.length + skipped.length + malformed.length;
   };
 
-  test('arbitrary JSON never throws, in any carrier', () => {
+  test('does not throw, as a value, text or bytes', () => {
     const random = seeded(20261120);
     for (let round = 0; round < 4000; round++) {
       const input = arbitrary(random, 5);
       const text = JSON.stringify(input);
       const totals = [input, text, Buffer.from(text), Buffer.from(text).subarray(1)].map(total);
-      // A top level text is read in its own right as a value, and quoted once more as JSON: the same.
+      // Text and its bytes are read the same way.
       expect(totals[1]).toBe(totals[2]);
     }
   });
 
-  test('every event of a damaged batch is accounted for once', () => {
+  test('every event of a damaged batch is counted once', () => {
     const random = seeded(7);
     for (let round = 0; round < 2000; round++) {
       const sound = Array.from({ length: random(6) }, (_, index) => record(put, `k${index}`));
@@ -274,56 +271,5 @@ describe('whatever comes', () => {
       expect(total({ events })).toBe(events.length);
       expect(decoded.changes.length).toBeGreaterThanOrEqual(untouched);
     }
-  });
-});
-
-describe('function compute events', () => {
-  describe('recognises', () => {
-    test.each([[{ events: [] }], [{ events: 'damaged' }], [{ events: [record('x', 'k')], more: 1 }]])('%j', (value) => {
-      expect(functionComputeEvents.recognizes(value)).toBe(true);
-    });
-  });
-
-  describe('leaves to others', () => {
-    test.each([[{}], [{ Events: [] }], [record('x', 'k')], [cloudEvent('x', 'k')], [{ Message: 'e30=' }]])(
-      '%j',
-      (value) => {
-        expect(functionComputeEvents.recognizes(value)).toBe(false);
-      },
-    );
-  });
-
-  test('unfolds one record for each event, in their order, from whom they came', () => {
-    expect(functionComputeEvents.unwrap({ events: ['a', 'b'] }, '$', undefined)).toEqual([
-      { kind: 'record', value: 'a', path: 'events[0]', source: 'function-compute' },
-      { kind: 'record', value: 'b', path: 'events[1]', source: 'function-compute' },
-    ]);
-    expect(functionComputeEvents.unwrap({ events: ['a'] }, '[2].Message', 'smq')).toEqual([
-      { kind: 'record', value: 'a', path: '[2].Message.events[0]', source: 'smq' },
-    ]);
-  });
-});
-
-describe('smq messages', () => {
-  describe('finds the body', () => {
-    test.each([
-      [{ TopicName: 't', Message: 'e30=' }, 'Message'],
-      [{ MessageId: '1', MessageBody: 'e30=' }, 'MessageBody'],
-      [{ messageId: '1', messageBody: 'e30=' }, 'messageBody'],
-      [{ message: 'e30=' }, 'message'],
-      [{ body: 'e30=' }, 'body'],
-      [{ body: 'not this', Message: 'e30=' }, 'Message'],
-    ])('%j', (value, field) => {
-      expect(smqMessages.recognizes(value)).toBe(true);
-      expect(smqMessages.unwrap(value, '[1]', undefined)).toEqual([
-        { kind: 'payload', value: 'e30=', path: `[1].${field}`, source: 'smq' },
-      ]);
-    });
-  });
-
-  describe('leaves to others', () => {
-    test.each([[{}], [{ events: [] }], [{ MessageId: '1' }], [{ data: 'e30=' }]])('%j', (value) => {
-      expect(smqMessages.recognizes(value)).toBe(false);
-    });
   });
 });

@@ -4,29 +4,29 @@ import { record, smqRecord } from './record.ts';
 
 const put = 'ObjectCreated:PutObject';
 const place = { path: 'events[0]', source: 'function-compute' } as const;
-const sound = { kind: 'change', change: { bucket: 'demo', key: 'k', event: put, source: 'function-compute' } };
+const validRecord = { kind: 'change', change: { bucket: 'demo', key: 'k', event: put, source: 'function-compute' } };
 const time = '2026-11-20T08:09:10.000Z';
 const requestId = '6740A1B2C3D4E5F607182930';
 
-describe('records that are sound', () => {
+describe('valid records', () => {
   test.each([
-    ['in full', record(put, 'k'), { time, requestId }],
-    ['as the SMQ page prints it', smqRecord(put, 'k'), { time, requestId }],
-    ['with no more than is needed', { eventName: put, oss: { bucket: { name: 'demo' }, object: { key: 'k' } } }, {}],
-    ['with a time that is no text', { ...record(put, 'k'), eventTime: 5 }, { requestId }],
-    ['with answers that are no object', { ...record(put, 'k'), responseElements: [] }, { time }],
-    ['with fields of a later version', { ...record(put, 'k'), glacier: true }, { time, requestId }],
+    ['with all fields', record(put, 'k'), { time, requestId }],
+    ['like the sample on the SMQ page', smqRecord(put, 'k'), { time, requestId }],
+    ['with the required fields only', { eventName: put, oss: { bucket: { name: 'demo' }, object: { key: 'k' } } }, {}],
+    ['with a time that is not a string', { ...record(put, 'k'), eventTime: 5 }, { requestId }],
+    ['with response elements that are not an object', { ...record(put, 'k'), responseElements: [] }, { time }],
+    ['with unknown fields', { ...record(put, 'k'), glacier: true }, { time, requestId }],
   ])('%s', (_name, value, more) => {
-    expect(decodeObjectRecord(value, place)).toEqual({ ...sound, change: { ...sound.change, ...more } });
+    expect(decodeObjectRecord(value, place)).toEqual({ ...validRecord, change: { ...validRecord.change, ...more } });
   });
 
-  test('the envelope names the event, if it does', () => {
+  test('the event name of the envelope wins over that of the record', () => {
     const decoded = decodeObjectRecord(record(put, 'k'), { ...place, name: 'oss:ObjectRemoved:DeleteObject' });
     expect(decoded).toMatchObject({ change: { event: 'ObjectRemoved:DeleteObject' } });
   });
 });
 
-describe('records that are not', () => {
+describe('invalid records', () => {
   const object = (value: unknown) => ({ eventName: put, oss: { bucket: { name: 'demo' }, object: value } });
   test.each([
     ['a text', 'x', 'events[0]: expected object, got string'],
@@ -46,9 +46,13 @@ describe('records that are not', () => {
       object({ key: '界'.repeat(342) }),
       'events[0].oss.object.key: the key is longer than the 1023 bytes',
     ],
-    ['half a character', object({ key: 'a\u{d83d}' }), 'events[0].oss.object.key: the key holds half a surrogate pair'],
     [
-      'two faults',
+      'half a surrogate pair',
+      object({ key: 'a\u{d83d}' }),
+      'events[0].oss.object.key: the key holds half a surrogate pair',
+    ],
+    [
+      'two problems',
       { eventName: put, oss: { bucket: {}, object: { key: false } } },
       'events[0].oss.bucket.name: expected string, got nothing; events[0].oss.object.key: expected string, got boolean',
     ],
@@ -64,11 +68,11 @@ describe('records that are not', () => {
   });
 });
 
-describe('a kind that asks for nothing is skipped, whatever else the record holds', () => {
+describe('an event that is not relevant is skipped, even if the record is invalid', () => {
   test.each([
-    ['a sound record', record('oss:ObjectCreated:PutSymlink', 'k'), { bucket: 'demo', key: 'k' }],
-    ['no object at all', { eventName: 'ObjectCreated:PutSymlink' }, {}],
-    ['a key that is none', record('ObjectCreated:PutSymlink', 5), {}],
+    ['a valid record', record('oss:ObjectCreated:PutSymlink', 'k'), { bucket: 'demo', key: 'k' }],
+    ['no object', { eventName: 'ObjectCreated:PutSymlink' }, {}],
+    ['a key that is not a string', record('ObjectCreated:PutSymlink', 5), {}],
   ])('%s', (_name, value, which) => {
     expect(decodeObjectRecord(value, place)).toEqual({
       kind: 'skipped',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eventKind } from '../../src/events/event-kinds.ts';
 
-describe('what counts as a change', () => {
+describe('relevant events', () => {
   test.each([
     'ObjectCreated:PutObject',
     'ObjectCreated:PostObject',
@@ -17,11 +17,11 @@ describe('what counts as a change', () => {
     'ObjectReplication:ObjectRemoved',
     'ObjectReplication:ObjectModified',
   ])('%s', (name) => {
-    expect(eventKind(name)).toEqual({ counts: true });
+    expect(eventKind(name)).toEqual({ relevant: true });
   });
 });
 
-describe('what does not, and why', () => {
+describe('events that are not relevant, and why', () => {
   test.each([
     ['ObjectCreated:PutSymlink', 'a link was created'],
     ['ObjectCreated:InitiateMultipartUpload', 'a part of an upload'],
@@ -41,6 +41,6 @@ describe('what does not, and why', () => {
     ['constructor', 'not an event kind'],
     ['', 'not an event kind'],
   ])('%s', (name, reason) => {
-    expect(eventKind(name)).toEqual({ counts: false, reason: expect.stringContaining(reason) });
+    expect(eventKind(name)).toEqual({ relevant: false, reason: expect.stringContaining(reason) });
   });
 });

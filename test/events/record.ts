@@ -1,4 +1,4 @@
-/** An OSS event record as the event notification page shows it, for tests to vary. */
+/** An OSS event record like the sample on the event notification page. */
 export function record(eventName: string, key: unknown) {
   return {
     eventName,
@@ -29,7 +29,7 @@ export function record(eventName: string, key: unknown) {
   };
 }
 
-/** The same as a CloudEvent of EventBridge, whose example has no rule id. */
+/** The same record as a CloudEvent of EventBridge. The sample in its documentation has no rule id. */
 export function cloudEvent(type: string, key: unknown) {
   const { oss, ...rest } = record(type.replace(/^oss:/, ''), key);
   return {
@@ -48,13 +48,13 @@ export function cloudEvent(type: string, key: unknown) {
   };
 }
 
-/** The record as the template on the SMQ page prints it: what stands beside `oss` elsewhere stands within it. */
+/** The record like the sample on the SMQ page, which puts the fields next to `oss` inside `oss`. */
 export function smqRecord(eventName: string, key: unknown) {
   const { oss, region, requestParameters, responseElements, userIdentity, ...rest } = record(eventName, key);
   return { ...rest, oss: { ...oss, region, requestParameters, responseElements, userIdentity } };
 }
 
-/** A queue message as EventBridge passes it on. */
+/** A queue message in the envelope of EventBridge. */
 export function queueEvent(messageBody: unknown) {
   return {
     id: 'bffb9722-9c48-407b-9895-b038f78f0000',

@@ -1,7 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { Change } from '../../events/change.ts';
 import { decodeEvents } from '../../events/decode-events.ts';
-import type { MalformedEvent, SkippedEvent } from '../../events/outcome.ts';
+import type { Change, MalformedEvent, SkippedEvent } from '../../events/decoded-event.ts';
 import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import type { Rule } from '../../rules/rule.ts';

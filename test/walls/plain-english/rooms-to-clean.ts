@@ -11,8 +11,6 @@ src/aliases/
 
 src/bucket/
 
-src/events/
-
 src/handlers/
 
 src/lint/
@@ -35,8 +33,6 @@ test/bucket/
 test/cli/
 
 test/docs/rules-reference.test.ts
-
-test/events/
 
 test/handlers/
 
