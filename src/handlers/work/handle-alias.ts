@@ -6,7 +6,7 @@ import type { ReleaseOutcome } from '../../aliases/release/settle-release.ts';
 import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
-import { type Cost, runProtocol } from './run-protocol.ts';
+import { type Cost, type FirstLooks, runProtocol } from './run-protocol.ts';
 
 /** A report, and the error where the alias could not be handled. */
 export interface Handled {
@@ -37,9 +37,10 @@ export async function handleAlias(
   context: HandlerContext,
   task: AliasTask,
   protocol: Protocol<Outcome>,
+  firstLooks?: FirstLooks,
 ): Promise<Handled> {
   const run = createRun(context, task);
-  const ended = await endOf(context, protocol, run.cost);
+  const ended = await endOf(context, protocol, run.cost, firstLooks);
   if ('value' in ended) return { report: run.report(task.alias, ended.value) };
   return { report: run.report(task.alias, failed(ended.error)), error: ended.error };
 }
@@ -116,9 +117,10 @@ async function endOf<T>(
   context: HandlerContext,
   protocol: Protocol<T>,
   cost: Cost,
+  firstLooks?: FirstLooks,
 ): Promise<{ readonly value: T } | { readonly error: unknown }> {
   try {
-    return { value: await runProtocol(protocol, context.store, cost) };
+    return { value: await runProtocol(protocol, context.store, cost, firstLooks) };
   } catch (error) {
     return { error };
   }
