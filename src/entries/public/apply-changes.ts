@@ -49,7 +49,7 @@ export interface AppliedChanges {
 export async function applyChanges(options: ApplyChangesOptions): Promise<AppliedChanges> {
   const { store, rules, changes, log, signal } = options;
   const context = { store, ruleSet: compiledRules(rules), log: log ?? (() => {}), now: Date.now };
-  const handled = await handleChanges(
+  const { handled } = await handleChanges(
     context,
     changes.map(({ key, event }) => ({
       key: checkKey(key),

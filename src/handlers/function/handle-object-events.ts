@@ -38,16 +38,15 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
   const own = [...changes.filter(isServed), ...links];
   logSome(host, malformed.map(malformedEntry));
   logSome(host, ignored.map(skippedEntry));
-  const handled = (
-    await Promise.all(
-      [...byBucket(own)].map(([bucket, list]) =>
-        handleChanges(
-          invocation.context(bucket),
-          list.map(({ key, event: name }) => ({ key, cause: { kind: 'change' as const, event: name, key } })),
-        ),
+  const results = await Promise.all(
+    [...byBucket(own)].map(([bucket, list]) =>
+      handleChanges(
+        invocation.context(bucket),
+        list.map(({ key, event: name }) => ({ key, cause: { kind: 'change' as const, event: name, key } })),
       ),
-    )
-  ).flat();
+    ),
+  );
+  const handled = results.flatMap((result) => result.handled);
   const failures = handled.filter((one) => 'error' in one);
   if (failures.length > 0) {
     const lines = listSome(failures.map(({ report }) => `${report.alias}: ${report.why}`));

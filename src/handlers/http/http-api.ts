@@ -62,7 +62,7 @@ export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions
     const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
     if (body.prefix !== undefined)
       return sweepAnswer(c, await sweep(context(), { kind: 'apply' }, { prefix: body.prefix }));
-    const reports = await applyKeys(context(), body.keys ?? [body.key ?? '']);
+    const { reports } = await applyKeys(context(), body.keys ?? [body.key ?? '']);
     return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
 

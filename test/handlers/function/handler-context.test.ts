@@ -28,7 +28,7 @@ async function countedWorld() {
 test('so many aliases of a batch are worked on at once, and no more', async () => {
   const { context, keys, reading } = await countedWorld();
   const changes = keys.map((key) => ({ key, cause: { kind: 'apply' as const, key } }));
-  expect(await handleChanges(context, changes)).toHaveLength(120);
+  expect((await handleChanges(context, changes)).handled).toHaveLength(120);
   expect(reading.most).toBe(CONCURRENCY);
 });
 

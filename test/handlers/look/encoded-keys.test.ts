@@ -39,7 +39,7 @@ describe.each(['Enabled', 'Never'] as const)('an event with an encoded key, %s',
   ])('that %s is a warning that names both', async (_, encoded, decoded, action) => {
     const world = handlerWorld({ versioning });
     await world.put(decoded);
-    const handled = await handleChanges(world.context, [change(encoded)]);
+    const { handled } = await handleChanges(world.context, [change(encoded)]);
     expect(warnings(world)).toEqual([[encoded, decoded, action]]);
     expect(handled.filter(({ report }) => report.action === 'failed')).toEqual([]);
     const [line] = world.log.filter(({ level }) => level === 'warn');
@@ -90,7 +90,7 @@ describe.each(['Enabled', 'Never'] as const)('an event with an encoded key, %s',
 
   test('a warning that cannot be decided fails nothing', async () => {
     const world = handlerWorld({ versioning, fail: (_, key) => key === 'releases/app/1.0.0/a b' });
-    const handled = await handleChanges(world.context, [change('releases/app/1.0.0/a+b')]);
+    const { handled } = await handleChanges(world.context, [change('releases/app/1.0.0/a+b')]);
     expect(handled.map(({ report }) => report.action)).toEqual(['unchanged', 'unchanged']);
     expect(warnings(world)).toEqual([]);
   });

@@ -30,7 +30,7 @@ export function functionsBy({ decode = decodeEvents, handle = handleChanges }: R
         ({ event: name, key }) =>
           name === 'ObjectCreated:PutSymlink' && ownerOfAlias(context.ruleSet, key ?? '')?.rule.guard,
       );
-      const handled = await handle(
+      const { handled } = await handle(
         context,
         [...changes, ...links].map(({ key = '', event: name }) => ({
           key,

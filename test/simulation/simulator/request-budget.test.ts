@@ -44,7 +44,7 @@ async function costs(count: number) {
   const handle = async (event: string, ...keys: string[]) => {
     sent.length = 0;
     const changes = keys.map((one) => ({ key: one, cause: { kind: 'change', event, key: one } as const }));
-    const handled = await handleChanges(context, changes);
+    const { handled } = await handleChanges(context, changes);
     return handled.map(({ report: { action, requests, roundTrips } }) => ({ action, requests, roundTrips }));
   };
   const created = (...keys: string[]) => handle('ObjectCreated:PutObject', ...keys);
@@ -99,7 +99,7 @@ test('a batch for one alias is handled once, and writes once', async () => {
     key: one,
     cause: { kind: 'change', event: 'ObjectCreated:PutObject', key: one } as const,
   }));
-  const handled = await handleChanges({ store: counting, ruleSet, log: () => {}, now: () => 0 }, changes);
+  const { handled } = await handleChanges({ store: counting, ruleSet, log: () => {}, now: () => 0 }, changes);
   expect(handled.map(({ report }) => [report.alias, report.to])).toEqual([['r/a/latest/f', older(9)]]);
   expect(sent.filter((operation) => operation === 'PutSymlink')).toHaveLength(1);
 });

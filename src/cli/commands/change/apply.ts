@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
-import type { LogEntry } from '../../../handlers/function/log.ts';
 import { applyKeys } from '../../../handlers/work/handle-changes.ts';
+import type { SkippedKey } from '../../../handlers/work/work-of-changes.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -78,12 +78,9 @@ export async function apply(
   columns?: number,
 ): Promise<CommandResult> {
   const signal = stopSignal(io);
-  const log: LogEntry[] = [];
-  const reports = await applyKeys({ ...context, log: (entry) => log.push(entry) }, keys, signal);
-  const skipped = skippedIn(
-    log,
-    reports.map(({ alias }) => alias),
-  );
+  const { reports, ...applied } = await applyKeys({ ...context, log: () => {} }, keys, signal);
+  const aliases = new Set(reports.map(({ alias }) => alias));
+  const skipped = distinct(applied.skipped.filter(({ key }) => !aliases.has(key)));
   const stopped = signal.aborted;
   const end = stopped ? ['stopped before the end; run the same command to continue'] : [];
   const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
@@ -94,12 +91,7 @@ export async function apply(
   };
 }
 
-/** Each key and reason once, since all aliases of a rule share it. A key that is an alias has its own line in the table. */
-function skippedIn(log: readonly LogEntry[], aliases: readonly string[]) {
-  const skipped = new Map<string, { readonly key: unknown; readonly why: unknown }>();
-  for (const { action, key, why } of log) {
-    if (action !== 'skipped' || aliases.includes(String(key))) continue;
-    skipped.set(JSON.stringify([key, why]), { key, why });
-  }
-  return [...skipped.values()];
+/** All aliases of a rule share a reason, so each key and reason is shown once. */
+function distinct(skipped: readonly SkippedKey[]): readonly Pick<SkippedKey, 'key' | 'why'>[] {
+  return [...new Map(skipped.map(({ key, why }) => [JSON.stringify([key, why]), { key, why }])).values()];
 }

@@ -1,0 +1,125 @@
+import type { Cause } from '../../aliases/model/cause.ts';
+import { type AliasTask, aliasTask, type ReleaseTask, releaseTask } from '../../aliases/model/task.ts';
+import { matchKey } from '../../rules/match/match-key.ts';
+import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
+import { releasesOf } from '../../rules/match/read-release.ts';
+import type { HandlerContext } from '../function/handler-context.ts';
+import { decodedMatches } from '../look/encoded-keys.ts';
+
+/** A key that changed, and what to record as the cause. */
+export interface KeyChange {
+  readonly key: string;
+  readonly cause: Cause;
+}
+
+/** A change that moves no alias, or no alias of one template. */
+export interface SkippedKey {
+  readonly key: string;
+  /** The rule that the key matches, and the template that gives no alias for it; absent if no rule matches the key. */
+  readonly rule?: string;
+  readonly alias?: string;
+  /** A URL-decoded form of the key that matches a rule. */
+  readonly decodedKey?: string;
+  readonly why: string;
+}
+
+/** An alias, or aliases that move together, with the keys and causes of the changes that affect it. */
+export interface Work {
+  readonly task: AliasTask | ReleaseTask;
+  readonly keys: Set<string>;
+  readonly causes: [Cause, ...Cause[]];
+}
+
+export interface WorkOfChanges {
+  /** In the order of the rules file: by rule, then by alias template, then in the order of the changes. */
+  readonly work: readonly Work[];
+  /** The changes that affect an alias. */
+  readonly affecting: readonly KeyChange[];
+  readonly skipped: readonly SkippedKey[];
+}
+
+/** What a batch of changes requires. Changes of one alias are put together. */
+export function workOfChanges(
+  context: Pick<HandlerContext, 'ruleSet' | 'now'>,
+  changes: readonly KeyChange[],
+): WorkOfChanges {
+  const work = new Map<string, Work>();
+  const affecting: KeyChange[] = [];
+  const skipped: SkippedKey[] = [];
+  for (const change of changes) {
+    const found = tasksOfChange(context, change);
+    skipped.push(...found.skipped);
+    if (found.tasks.length > 0) affecting.push(change);
+    for (const task of found.tasks) {
+      const name = taskName(task);
+      const known = work.get(name);
+      if (known === undefined) work.set(name, { task, keys: new Set([change.key]), causes: [change.cause] });
+      else {
+        known.keys.add(change.key);
+        known.causes.push(change.cause);
+      }
+    }
+  }
+  const templates = context.ruleSet.rules.flatMap((rule) => rule.templates);
+  const places = new Map(templates.map((template, place) => [template, place]));
+  const placeOf = ({ task }: Work): number => places.get(task.template) ?? 0;
+  return { work: [...work.values()].sort((a, b) => placeOf(a) - placeOf(b)), affecting, skipped };
+}
+
+/**
+ * The aliases that a change affects. If the key is a candidate or part of a release: the aliases of its rules. If the key
+ * is itself an alias: that alias, with the aliases that move together with it.
+ */
+function tasksOfChange(
+  { ruleSet, now: clock }: Pick<HandlerContext, 'ruleSet' | 'now'>,
+  { key, cause }: KeyChange,
+): { readonly tasks: readonly (AliasTask | ReleaseTask)[]; readonly skipped: readonly SkippedKey[] } {
+  const now = clock();
+  const { matches, unmatched } = matchKey(ruleSet, key);
+  const releases = releasesOf(ruleSet, key).map(({ reading: _, ...group }) => ({ ...group, ruleSet, cause, now }));
+  const skipped = unmatched.map(({ rule, template, why }) => ({ key, rule: rule.name, alias: template.text, why }));
+  if (matches.length > 0) {
+    const single = matches
+      .filter(({ template }) => template.grouping === undefined)
+      .map(({ rule, template, alias, reading }) => {
+        const prefix = narrowestPrefix(rule, template, reading.groups);
+        return { rule, template, alias, prefix, cause, now };
+      });
+    return { tasks: [...single, ...releases], skipped };
+  }
+  const found = aliasTask(ruleSet, key, cause, now);
+  if (found !== undefined && checksAlias(found)) {
+    const own = releaseTask(ruleSet, found) ?? found;
+    // The key of an alias can also be the key of a file that completes a release. Then both are checked.
+    return { tasks: [...releases.filter((task) => taskName(task) !== taskName(own)), own], skipped };
+  }
+  if (releases.length > 0) return { tasks: releases, skipped };
+  return { tasks: [], skipped: [...skipped, ...whyUnknown({ ruleSet }, key, skipped.length > 0)] };
+}
+
+/** Identifies a task within a batch. Two templates can give groups of the same name, and each alias belongs to one of them. */
+export function taskName(task: AliasTask | ReleaseTask): string {
+  return 'group' in task ? `${task.template.digest} ${task.group.name}` : task.alias;
+}
+
+/**
+ * Whether a change of the alias itself is a reason to check it. An upload at the key is not: it is a link that autoalias
+ * wrote, or an object of another program, which stays. Under a rule with `guard` both are checked.
+ */
+function checksAlias({ rule, cause }: AliasTask): boolean {
+  return rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
+}
+
+/** Why a key moves nothing, unless its templates say so already. A key that looks URL-encoded is always reported. */
+function whyUnknown(
+  { ruleSet }: Pick<HandlerContext, 'ruleSet'>,
+  key: string,
+  isExplained: boolean,
+): readonly SkippedKey[] {
+  const [decodedKey] = decodedMatches(ruleSet, key);
+  if (decodedKey !== undefined) {
+    const why = `no rule matches the key, but one matches its URL-decoded form ${decodedKey}; the sender may encode keys`;
+    return [{ key, decodedKey, why }];
+  }
+  return isExplained ? [] : [{ key, why: 'no rule matches the key' }];
+}
