@@ -97,7 +97,7 @@ export function putKey(store: Store, key: string) {
   return store.send({ operation: 'PutObject', key, body: new TextEncoder().encode(key) });
 }
 
-/** The target of a link; `none` or `object` where none stands. */
+/** The target of a link. `none` if the key does not exist, `object` if it is not a link. */
 export async function targetAt(store: Store, key: string): Promise<string> {
   const found = await store.send({ operation: 'GetSymlink', key });
   return found.found === 'symlink' ? found.target : found.found;

@@ -21,7 +21,7 @@ const echo = trigger(async (name, event, { requestId = '' } = {}) => {
 });
 
 describe('httpTrigger', () => {
-  it('hands the request to the function, and its answer back', async () => {
+  it('passes the request to the function, and returns its answer', async () => {
     const response = await echo(
       new Request('http://h/v1/x?y=1', { method: 'POST', body: 'text' }),
       '127.0.0.1',
@@ -69,7 +69,7 @@ describe('httpTrigger', () => {
     ]);
   });
 
-  it('throws what nobody foresaw', async () => {
+  it('throws unexpected errors', async () => {
     const broken = trigger(async () => {
       throw new TypeError('bug');
     });

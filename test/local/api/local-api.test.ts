@@ -100,7 +100,7 @@ describe('createLocalApi', () => {
     expect(await answer('/local/choices')).toEqual([200, { choices: listed }]);
   });
 
-  it('tells its stats, and its deliveries newest first', async () => {
+  it('reports statistics, and deliveries with the newest first', async () => {
     expect(await answer('/local/stats')).toEqual([200, { requests: 1 }]);
     expect(await answer('/local/events')).toMatchObject([
       200,

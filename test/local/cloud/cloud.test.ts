@@ -41,7 +41,7 @@ describe('startCloud', () => {
     expect(cloud.stats()).toMatchObject({ deliveries: { succeeded: 7, dead: 0 }, queue: { ready: 0, dead: 0 } });
   });
 
-  it('ends right when every event comes twice and in an order of chance', async () => {
+  it('aliases are right after every event arrived twice and in random order', async () => {
     const { cloud, store } = await rig.start('duplicates', { duplicates: true });
     const versions = Array.from({ length: 40 }, (_, i) => `1.${(i * 17) % 40}.0`);
     await Promise.all(versions.map((version) => put(store, version)));
@@ -195,7 +195,7 @@ describe('the API', () => {
     ]);
   });
 
-  it('tells what was delivered, and replays what was given up', async () => {
+  it('reports deliveries, and replays dropped events', async () => {
     const { cloud, store } = await rig.start('local', { functionsDir: join(rig.root, 'not-built') });
     await put(store, '1.0.0');
     const events = async (): Promise<{ deliveries: unknown[] }> =>

@@ -8,7 +8,7 @@ import { type CloudState, openState } from '../../../src/local/data/open-state.t
 import { type Delivery, type Invocation, newInvocation } from '../../../src/local/queue/invocation.ts';
 import { buildWorker } from '../build-worker.ts';
 
-/** Prints its environment and event; waits for ever, fails or ends as the event says. */
+/** Prints its environment and event. Then it hangs, fails or returns, as the event says. */
 const BUNDLE = `
   export const handler = async (event) => {
     const text = event.toString();

@@ -48,6 +48,6 @@ test.each([
   expect(urlOf(text)?.host).toBe(host);
 });
 
-test.each(['null', '', 'evil.example', 'http://'])('%j names none', (text) => {
+test.each(['null', '', 'evil.example', 'http://'])('%j is not a URL with a host', (text) => {
   expect(urlOf(text)).toBeUndefined();
 });

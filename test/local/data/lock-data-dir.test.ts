@@ -30,7 +30,7 @@ async function endedPid(): Promise<number> {
 }
 
 describe('lockDataDir', () => {
-  it('is taken once, and again when it was given back', () => {
+  it('can be taken once, and again after it was released', () => {
     const release = lockDataDir(dir, newId);
     expect(() => lockDataDir(dir, newId)).toThrow(
       `data directory ${dir}: the local cloud with pid ${process.pid} uses it; ` +
@@ -81,7 +81,7 @@ describe('lockDataDir', () => {
     '{"pid":0,"started":"1"}',
     '{"pid":"1","started":"1"}',
     '{"pid":99999999999,"started":"1"}',
-  ])('is taken over where %o is no lock', (text) => {
+  ])('is taken over if the lock file has the invalid text %o', (text) => {
     writeFileSync(lockFile(), text);
     expect(() => lockDataDir(dir, newId)).not.toThrow();
   });
@@ -99,7 +99,7 @@ describe('lockDataDir', () => {
     );
   });
 
-  it('gives back only its own', () => {
+  it('releases only its own lock', () => {
     const release = lockDataDir(dir, newId);
     writeFileSync(lockFile(), 'of another');
     release();

@@ -13,7 +13,7 @@ describe('processStart', () => {
     expect(processStart(process.pid)).not.toBe('gone');
   });
 
-  it('tells that a process has ended', async () => {
+  it('reports that a process has ended', async () => {
     const child = sleeping();
     const pid = child.pid ?? 0;
     expect(processStart(pid)).not.toBe('gone');

@@ -15,8 +15,8 @@ describe('useDataDir', () => {
   it.each([
     ['that is there', ''],
     ['that is not', 'a'],
-    ['with all that it lies in', 'a/b/c'],
-  ])('gives what was done in a directory %s', (_, path) => {
+    ['with its parents', 'a/b/c'],
+  ])('returns the result of the work in a directory %s', (_, path) => {
     const dataDir = join(dir, path);
     expect(useDataDir(dataDir, () => statSync(dataDir).isDirectory())).toBe(true);
   });
@@ -43,7 +43,7 @@ describe('useDataDir', () => {
     );
   });
 
-  it('tells of what was done there and failed, and leaves alone what says so itself', () => {
+  it('explains system errors of the work, and passes AutoaliasErrors on', () => {
     const fail = (error: Error) => () => {
       throw error;
     };

@@ -10,7 +10,7 @@ export interface MemoryBlobs extends BlobStore {
   readonly replace: (id: string, bytes: Buffer) => void;
 }
 
-/** A blob store in memory. The checksum is no CRC: nothing here computes with it. */
+/** A blob store in memory. The checksum is not a real CRC, because these tests do not check it. */
 export function createMemoryBlobs(): MemoryBlobs {
   const kept = new Map<string, Buffer>();
   return {

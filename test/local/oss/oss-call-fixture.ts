@@ -1,6 +1,6 @@
 import type { OssCall } from '../../../src/local/oss/oss-call.ts';
 
-/** A signed GET of `demo/key` without a body, but for what a test changes. */
+/** A signed GET of `demo/key` without a body, with the changes of a test. */
 export function ossCall(changes: Partial<OssCall> & { readonly text?: string } = {}): OssCall {
   const { text = '', ...call } = changes;
   const bytes = Buffer.from(text);

@@ -13,7 +13,7 @@ import { createMemoryBlobs } from './memory-blobs.ts';
 export const credentials: Credentials = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
 export const temporary: Credentials = { accessKeyId: 'STS.one', accessKeySecret: 'other', securityToken: 'token' };
 
-/** 2025-01-01T00:00:00Z, where the clock of every rig stands until a test moves it. */
+/** 2025-01-01T00:00:00Z, the time of every rig's clock until a test changes it. */
 export const newYear = Date.UTC(2025, 0, 1);
 
 export interface RawRequest {

@@ -209,7 +209,7 @@ describe('Dispatcher', () => {
   it.each([
     ['while it was not running', 1000],
     ['by a clock that was ahead', 9e12],
-  ])('takes nothing for old because of the time %s', async (_, acceptedAt) => {
+  ])('does not drop events as too old because of the time %s', async (_, acceptedAt) => {
     const table = createMemoryTable();
     const start = 1000 + 7 * 86_400_000;
     const { addAs, advance, deliveries } = open(async () => FAILED, {}, table, start);

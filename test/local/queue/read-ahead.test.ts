@@ -126,7 +126,7 @@ describe('merging', () => {
     ['two functions', { group: 'a' }, { group: 'a', functionName: 'g' }],
     ['one that may not be merged behind one that may', { group: 'a' }, { group: 'a', functionErrors: 1 }],
     ['one that may be merged behind one that may not', { group: 'a', functionErrors: 1 }, { group: 'a' }],
-  ])('takes nothing together: %s', (_, one, other) => {
+  ])('does not merge: %s', (_, one, other) => {
     const { add, takeAll } = open({ mayMerge: ({ functionErrors }) => functionErrors === 0 });
     add('one', one);
     add('other', other);

@@ -5,7 +5,7 @@ import { FunctionUnavailable, functionErrorOf } from '../../../src/local/runtime
 const circular: { self?: unknown } = {};
 circular.self = circular;
 
-it('tells message, type and stack of an error', () => {
+it('describes message, type and stack of an error', () => {
   const error = new TypeError('no');
   expect(functionErrorOf(error)).toEqual({
     errorMessage: 'no',
@@ -22,7 +22,7 @@ it.each([
   [Symbol('s'), 'Symbol(s)'],
   [10n, '[object BigInt]'],
   [circular, '[object Object]'],
-])('tells %o, which is no error', (thrown, errorMessage) => {
+])('describes %o, which is not an Error', (thrown, errorMessage) => {
   expect(functionErrorOf(thrown)).toEqual({ errorMessage, errorType: 'FunctionHandledError', stackTrace: [] });
 });
 

@@ -203,7 +203,7 @@ describe('another configuration', () => {
   });
 });
 
-describe('how an invocation fails', () => {
+describe('failed invocations', () => {
   it('an error that was thrown is handled', async () => {
     expect(await start(configOf('failing')).invoke('error')).toMatchObject({
       ok: false,
@@ -216,7 +216,7 @@ describe('how an invocation fails', () => {
     });
   });
 
-  it('something thrown that is no error', async () => {
+  it('a thrown value that is not an Error', async () => {
     expect(await start(configOf('failing')).invoke('text')).toMatchObject({
       error: { errorMessage: 'just text', errorType: 'FunctionHandledError', stackTrace: [] },
     });
@@ -271,7 +271,7 @@ describe('how an invocation fails', () => {
   });
 });
 
-describe('what could not be run at all is thrown', () => {
+describe('an invocation that cannot run rejects', () => {
   it('a function that does not exist', async () => {
     const { runtime } = start(configOf('returns'));
     await expect(runtime.invoke('other', Buffer.from(''))).rejects.toMatchObject({
@@ -326,7 +326,7 @@ describe('instances', () => {
   });
 });
 
-describe('what an invocation is given', () => {
+describe('the arguments of an invocation', () => {
   it('a Buffer, the context and the environment of Function Compute, and nothing of this machine', async () => {
     const environment = { OSS_BUCKET: 'demo' };
     const { runtime } = start(configOf('context', { environment, timeout: 7 }));
@@ -353,7 +353,7 @@ describe('what an invocation is given', () => {
     expect(told.environment).not.toHaveProperty('PATH');
   });
 
-  it('a log, in which its lines stand between those of the platform', async () => {
+  it('a log, with its lines between those of the platform', async () => {
     const { invoke, printed } = start(configOf('printing'));
     await invoke();
     expect(printed()).toEqual([

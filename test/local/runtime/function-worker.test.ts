@@ -57,7 +57,7 @@ const CONVERSATIONS: [string, string, ToInstance[], object[]][] = [
     [{ kind: 'initialized' }, { kind: 'printed', text: 'a\n' }, { kind: 'failed', error: { errorMessage: 'b' } }],
   ],
   [
-    'says that a bundle is of no use',
+    'reports that a bundle cannot be used',
     'throw new Error("no");',
     [INVOKE],
     [{ kind: 'unusable', error: { errorMessage: 'no' } }],

@@ -141,7 +141,7 @@ describe('openBlobFiles', () => {
     expect(bytes.equals(await buffer(reader))).toBe(true);
   });
 
-  test('sweeps what nobody names and what was never finished, and nothing else', async () => {
+  test('removes unreferenced and unfinished bodies, and nothing else', async () => {
     const directory = await temporaryDirectory();
     const before = await openBlobFiles(directory);
     const kept = await before.write(cut(Buffer.from('kept'), 4));

@@ -21,7 +21,7 @@ test.each([0, 1, 2, 500])('a table of %d entries is good', async (entries) => {
   expect(() => checkTableFile(file, PAGE)).not.toThrow();
 });
 
-test('so is one that is not there yet, or empty', async () => {
+test('a missing or empty file is accepted', async () => {
   const file = join(await temporaryDirectory(), 'data.mdb');
   expect(() => checkTableFile(file, PAGE)).not.toThrow();
   await writeFile(file, '');
@@ -40,7 +40,7 @@ test.each([
   );
 });
 
-test('nor is one that was cut off', async () => {
+test('a truncated file is refused', async () => {
   const file = await tableFile(500);
   await truncate(file, 3 * PAGE);
   expect(() => checkTableFile(file, PAGE)).toThrow('its end is missing; put back a copy');

@@ -4,7 +4,7 @@ import { randomRun } from '../../bucket/random/random-run.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 for (const seed of [101, 102, 103]) {
-  test(`the engine agrees with a bucket told naively on lmdb too, seed ${seed}`, async () => {
+  test(`on lmdb, the engine agrees with a naive model of a bucket, seed ${seed}`, async () => {
     const table = openLmdbTable(await temporaryDirectory());
     table.transaction(() => randomRun(table, seed, 150));
     await table.close();

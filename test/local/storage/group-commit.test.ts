@@ -5,7 +5,7 @@ import { createGroupCommit } from '../../../src/local/storage/group-commit.ts';
 import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-/** A transaction that only tells that it ran, and how it ended. */
+/** A transaction that only records that it ran, and how it ended. */
 function recorded(log: string[], end: () => void = () => {}) {
   return (work: () => void) => {
     log.push('begin');
@@ -31,7 +31,7 @@ describe('createGroupCommit', () => {
     expect(log.slice(5)).toEqual(['begin', 'd', 'commit']);
   });
 
-  test('resolves nobody before the commit', async () => {
+  test('resolves no work before the commit', async () => {
     const log: string[] = [];
     const { run } = createGroupCommit(recorded(log));
     await Promise.all([run(() => 1).then(() => log.push('first')), run(() => 2).then(() => log.push('second'))]);
@@ -56,7 +56,7 @@ describe('createGroupCommit', () => {
     expect(log).toEqual(['begin', 'commit']);
   });
 
-  test('a transaction that fails fails everybody, and the next group is none the worse', async () => {
+  test('a failed transaction rejects every work, and does not affect the next group', async () => {
     let full = true;
     const { run, afterCommit } = createGroupCommit(
       recorded([], () => {

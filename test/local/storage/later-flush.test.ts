@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createLaterFlush } from '../../../src/local/storage/later-flush.ts';
 
-/** Flushes that end when they are told to. */
+/** Flushes that the test ends. */
 function manual() {
   const ends: ((error?: Error) => void)[] = [];
   const waiting: (() => void)[] = [];
@@ -63,7 +63,7 @@ test('close flushes what waits for its delay', async () => {
   expect(flushed).toBe(1);
 });
 
-test('a flush that fails is told, and the next write asks for another; the last one fails close', async () => {
+test('a failed flush is reported, and the next write starts another; if the last one fails, close rejects', async () => {
   const { flush, ends, begun } = manual();
   const told: unknown[] = [];
   const writes = createLaterFlush({ flush, delay: 1, trouble: (error) => told.push(error) });

@@ -37,7 +37,7 @@ describe('createMemoryBlobs', () => {
     expect(await buffer(await blobs.read(id))).toHaveLength(0);
   });
 
-  test('rejects the read of a body that was removed; a second removal is no error', async () => {
+  test('rejects the read of a removed body, and accepts a second removal', async () => {
     const blobs = createMemoryBlobs();
     const { id } = await blobs.write(chunks('a'));
     await blobs.remove(id);

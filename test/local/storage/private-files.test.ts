@@ -8,7 +8,7 @@ function modeOf(path: string): string {
   return (statSync(path).mode & 0o777).toString(8);
 }
 
-test.skipIf(process.platform === 'win32')('makes a directory for this user only, with all that it is in', async () => {
+test.skipIf(process.platform === 'win32')('creates a directory and its parents for this user only', async () => {
   const root = await temporaryDirectory();
   makePrivateDirectory(join(root, 'a', 'b'));
   expect([modeOf(join(root, 'a')), modeOf(join(root, 'a', 'b'))]).toEqual(['700', '700']);

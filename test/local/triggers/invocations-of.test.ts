@@ -114,7 +114,7 @@ describe('matches', () => {
     ['another type', {}, { name: 'ObjectCreated:PutSymlink', key: 'a' }],
     ['another group', { events: ['oss:ObjectCreated:*'] }, { name: 'ObjectRemoved:DeleteObject', key: 'a' }],
     [
-      'a type that only begins alike',
+      'a type that only begins with the same text',
       { events: ['oss:ObjectRemoved:DeleteObject'] },
       { name: 'ObjectRemoved:DeleteObjects', key: 'a' },
     ],
@@ -122,7 +122,7 @@ describe('matches', () => {
     ['another prefix', { prefix: 'releases/' }, { name: PUT, key: 'release/a' }],
     ['prefix in other letters', { prefix: 'Releases/' }, { name: PUT, key: 'releases/a' }],
     ['prefix in the middle', { prefix: 'releases/' }, { name: PUT, key: 'x/releases/a' }],
-    ['a prefix is no pattern', { prefix: 'a*' }, { name: PUT, key: 'abc' }],
+    ['a prefix is not a pattern', { prefix: 'a*' }, { name: PUT, key: 'abc' }],
     ['another suffix', { suffix: '.zip' }, { name: PUT, key: 'a.zip2' }],
   ];
 

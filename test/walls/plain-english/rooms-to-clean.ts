@@ -38,7 +38,6 @@ test/handlers/
 
 test/lint/
 
-test/local/
 
 test/oss-wire/
 

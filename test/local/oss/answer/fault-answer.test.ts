@@ -71,7 +71,7 @@ test('304 has no document', () => {
   expect(faultAnswer(new WireFault('NotModified'), about).body).toBeUndefined();
 });
 
-test('what broke is told to the log, not to the client', () => {
+test('the log has the cause of an internal error, the answer does not', () => {
   const broke = new Error('EIO: i/o error, /var/secret');
   const answer = faultAnswer(broke, about);
   expect(answer).toMatchObject({ status: 500, code: 'InternalError', cause: broke });

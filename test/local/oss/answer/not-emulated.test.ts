@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { notEmulated, notImplemented } from '../../../../src/local/oss/answer/not-emulated.ts';
 import { routes } from '../../../../src/local/oss/server/routes.ts';
 
-test('what is refused can be told from what is asked', () => {
+test('every refused operation can be recognized by the request', () => {
   const blind = notEmulated.filter(
     ({ answer, query, headers, methods, schemes }) =>
       answer === 'refused' && !query && !headers && !methods && !schemes,

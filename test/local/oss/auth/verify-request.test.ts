@@ -111,7 +111,7 @@ test.each(signedForms(sts).filter(([form]) => form !== 'V1 header'))('takes %s w
   expect(verifyRequest(request, verifier)).toEqual({ address: got, signed: true });
 });
 
-test('a request without a signature is about the likeliest address, and not signed', () => {
+test('a request without a signature uses the most likely address, and is not signed', () => {
   expect(verifyRequest(published, verifier)).toEqual({ address, signed: false });
 });
 

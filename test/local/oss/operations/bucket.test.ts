@@ -55,7 +55,7 @@ test.each([
   expect(answer.body).toContain(`<Code>${code}</Code>`);
 });
 
-test('tells about itself', async () => {
+test('GetBucketInfo returns all elements', async () => {
   rig.engine.createBucket({ bucket: 'told' });
   const before = await rig.send({ bucket: 'told', query: [['bucketInfo', '']] });
   expect(before.body).toContain('<Name>told</Name>');

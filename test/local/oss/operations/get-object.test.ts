@@ -37,7 +37,7 @@ function link(key: string, target: string, headers: Readonly<Record<string, stri
   });
 }
 
-test.each(['GET', 'HEAD'])('%s tells all about an object', async (method) => {
+test.each(['GET', 'HEAD'])('%s returns all headers of an object', async (method) => {
   const { status, headers, body } = await get('k', {}, [], method);
   expect([status, body]).toEqual([200, method === 'GET' ? 'hello' : '']);
   expect(headers).toMatchObject({
@@ -182,8 +182,8 @@ test('versions, and markers in place of them', async () => {
   expect(await byId('')).toMatchObject({ status: 400, body: expect.stringContaining('InvalidArgument') });
 });
 
-describe('a body that goes between the look at the object and the opening of its bytes', () => {
-  test('is looked for again: what replaced it is served', async () => {
+describe('a body that is removed between reading the object and opening its bytes', () => {
+  test('is read again, and its replacement is served', async () => {
     await rig.send({ method: 'PUT', bucket: 'demo', key: 'moving', body: 'old' });
     const { read } = rig.blobs;
     rig.blobs.read = async (id, range) => {
@@ -194,7 +194,7 @@ describe('a body that goes between the look at the object and the opening of its
     expect(await get('moving')).toMatchObject({ status: 200, body: 'newer', headers: { 'content-length': '5' } });
   });
 
-  test('and is the fault of the store when nothing replaced it', async () => {
+  test('is an internal error if nothing replaced it', async () => {
     await rig.send({ method: 'PUT', bucket: 'demo', key: 'lost', body: 'x' });
     await rig.blobs.remove(rig.engine.readObject({ bucket: 'demo', key: 'lost' }).blob.id);
     expect((await get('lost')).status).toBe(500);

@@ -52,7 +52,7 @@ test('the target as it was sent, where that is the choice', async () => {
   await other.close();
 });
 
-test('what is no link, or is not there', async () => {
+test('an object that is not a link, and a missing object', async () => {
   await rig.send({ method: 'PUT', bucket: 'demo', key: 'object', body: 'x' });
   const marker = (await rig.send({ method: 'DELETE', bucket: 'demo', key: 'object-gone' })).headers['x-oss-version-id'];
   expect(await get('object')).toMatchObject({

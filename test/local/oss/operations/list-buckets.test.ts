@@ -16,7 +16,7 @@ function names(body: string) {
   return [...body.matchAll(/<Name>([^<]*)<\/Name>/g)].map(([, name]) => name);
 }
 
-test('tells all there is about each', async () => {
+test('returns all elements of each bucket', async () => {
   const { status, body } = await list();
   const { host } = new URL(rig.url);
   expect(status).toBe(200);

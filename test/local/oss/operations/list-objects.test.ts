@@ -24,7 +24,7 @@ function all(body: string, name: string) {
   return [...body.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => text);
 }
 
-test.each([{}, { 'list-type': '2' }])('tells what there is about each: %j', async (version) => {
+test.each([{}, { 'list-type': '2' }])('returns all elements of each object: %j', async (version) => {
   const { status, body, headers } = await list({ ...version, prefix: 'a' });
   expect([status, headers['content-type']]).toEqual([200, 'application/xml']);
   expect(body).toContain(

@@ -67,7 +67,7 @@ test.each([
   expect([answer.status, /<Code>(\w+)</.exec(answer.body)?.[1]]).toEqual([400, code]);
 });
 
-test.each(['GET', 'PUT', 'DELETE'])('%s of what is not there', async (method) => {
+test.each(['GET', 'PUT', 'DELETE'])('%s of a missing object', async (method) => {
   const answer = await rig.send({ ...on, key: 'absent', method, ...(method === 'PUT' ? { body: set('') } : {}) });
   expect([answer.status, /<Code>(\w+)</.exec(answer.body)?.[1]]).toEqual([404, 'NoSuchKey']);
 });

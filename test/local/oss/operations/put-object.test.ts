@@ -73,10 +73,10 @@ test('takes a chunked body', async () => {
 
 test.each<[string, Readonly<Record<string, string>>, number, string]>([
   ['a digest of something else', { 'content-md5': md5('other') }, 400, 'InvalidDigest'],
-  ['a digest that is none', { 'content-md5': 'xyz' }, 400, 'InvalidDigest'],
+  ['an invalid digest', { 'content-md5': 'xyz' }, 400, 'InvalidDigest'],
   ['a condition', { 'if-none-match': '*' }, 400, 'NotImplemented'],
-  ['an ACL that is none', { 'x-oss-object-acl': 'mine' }, 400, 'InvalidArgument'],
-  ['a class that is none', { 'x-oss-storage-class': 'Hot' }, 400, 'InvalidArgument'],
+  ['an unknown ACL', { 'x-oss-object-acl': 'mine' }, 400, 'InvalidArgument'],
+  ['an unknown storage class', { 'x-oss-storage-class': 'Hot' }, 400, 'InvalidArgument'],
   ['eleven tags', { 'x-oss-tagging': Array.from({ length: 11 }, (_, i) => `t${i}=`).join('&') }, 400, 'BadRequest'],
   ['a tag twice', { 'x-oss-tagging': 'a=1&a=2' }, 400, 'InvalidArgument'],
   ['a tag with "&"', { 'x-oss-tagging': 'a%26b=1' }, 400, 'InvalidTag'],

@@ -14,6 +14,6 @@ test('of another body', () => {
   expect(() => checkContentMd5(other, md5)).toThrow('did not match what we received');
 });
 
-test.each(['', 'abc', 'XUFAKrxLKna5cZ2REBfFkg', '5d41402abc4b2a76b9719d911017c592'])('%j is no MD5', (header) => {
+test.each(['', 'abc', 'XUFAKrxLKna5cZ2REBfFkg', '5d41402abc4b2a76b9719d911017c592'])('%j is not an MD5', (header) => {
   expect(() => checkContentMd5Shape(header)).toThrow('The Content-MD5 you specified was invalid.');
 });

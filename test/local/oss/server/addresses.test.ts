@@ -9,7 +9,7 @@ function read(host: string, path: string) {
   );
 }
 
-describe('the likeliest reading', () => {
+describe('the most likely reading', () => {
   test.each([
     // An IP address, or a name without a bucket: path style.
     ['127.0.0.1:9000', '/', 'path - -'],

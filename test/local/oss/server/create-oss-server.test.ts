@@ -38,7 +38,7 @@ describe('where it listens', () => {
     expect(() => open().listen(0, host)).toThrow('allow remote access explicitly');
   });
 
-  test('anywhere, when told so', async () => {
+  test('on any address, if remote access is allowed', async () => {
     const server = open({ allowRemote: true });
     expect(await server.listen(0, '0.0.0.0')).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
     await server.close();
@@ -80,7 +80,7 @@ describe('a client that sends its request byte by byte', () => {
     return answer;
   };
 
-  test('may not take for ever over its headers', async () => {
+  test('a client must send its headers in time', async () => {
     expect(await dribble(40, 'GET / HTTP/1.1\r\n', 'x')).toMatch(/^HTTP\/1\.1 400 .*<Code>RequestTimeout<\/Code>/s);
   });
 

@@ -3,7 +3,7 @@ import { readHeaders } from '../../../../src/local/oss/request/read-headers.ts';
 import { type OpenBody, requestBody } from '../../../../src/local/oss/server/request-body.ts';
 import { withServer } from '../with-server.ts';
 
-/** Sends a body and hands it to `read`; resolves with what the client heard. */
+/** Sends a body, passes it to `read`, and resolves with what the client received. */
 async function exchange(init: RequestInit, read: (body: OpenBody) => Promise<string>): Promise<string> {
   let heard = '';
   await withServer(
@@ -47,6 +47,6 @@ test('a reader that stops early can still answer', async () => {
   expect(answer).toBe('stopped true');
 });
 
-test('a body that nobody asked for is not touched', async () => {
+test('a body without a reader is not read', async () => {
   expect(await exchange({ method: 'PUT', body: 'x' }, async (body) => String(body.touched()))).toBe('false');
 });

@@ -115,7 +115,7 @@ test.each([
   );
 });
 
-test('a client that leaves in the middle of a download lets go of the bytes', async () => {
+test('the stream of a body is destroyed if the client disconnects during a download', async () => {
   const endless = new Readable({
     read() {
       this.push(Buffer.alloc(65_536));

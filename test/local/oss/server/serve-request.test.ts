@@ -124,7 +124,7 @@ describe('every form of address', () => {
   });
 });
 
-describe('who is let in', () => {
+describe('which requests are allowed', () => {
   const presigned = (expiresIn: number): string => {
     const request = { method: 'GET', bucket: 'demo', key: 'pre', query: [], headers: {} };
     return `/demo/pre?${queryString(presignV4(request, { credentials, region: 'cn-hangzhou', now: newYear, expiresIn }).query)}`;
@@ -149,11 +149,11 @@ describe('who is let in', () => {
   });
 
   test.each([
-    ['nobody, to a private object', { target: '/demo/pre' }, 403, 'AccessDenied'],
-    ['nobody, to what is not there', { target: '/demo/absent' }, 403, 'AccessDenied'],
-    ['nobody, to the list', { target: '/demo/' }, 403, 'AccessDenied'],
-    ['nobody, to write', { method: 'PUT', target: '/demo/open', body: 'x' }, 403, 'AccessDenied'],
-    ['nobody, to delete', { method: 'DELETE', target: '/demo/open' }, 403, 'AccessDenied'],
+    ['anonymous, to a private object', { target: '/demo/pre' }, 403, 'AccessDenied'],
+    ['anonymous, to a missing object', { target: '/demo/absent' }, 403, 'AccessDenied'],
+    ['anonymous, to the listing', { target: '/demo/' }, 403, 'AccessDenied'],
+    ['anonymous, to write', { method: 'PUT', target: '/demo/open', body: 'x' }, 403, 'AccessDenied'],
+    ['anonymous, to delete', { method: 'DELETE', target: '/demo/open' }, 403, 'AccessDenied'],
     ['a signature of an hour ago', signed({ bucket: 'demo' }, newYear - 3_600_000), 403, 'RequestTimeTooSkewed'],
     ['a wrong secret', signed({ as: { ...credentials, accessKeySecret: 'x' } }, newYear), 403, 'SignatureDoesNotMatch'],
     ['an unknown key id', signed({ as: { ...credentials, accessKeyId: 'x' } }, newYear), 403, 'InvalidAccessKeyId'],
@@ -295,7 +295,7 @@ describe('an answer that cannot be sent', () => {
 });
 
 describe('the connection', () => {
-  /** Sends bytes as they are, and resolves with all that came back once `until` is in it or the server hung up. */
+  /** Sends raw bytes. Resolves with everything received when it contains `until`, or when the server disconnects. */
   const talk = (
     first: string,
     until: string,

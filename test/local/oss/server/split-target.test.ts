@@ -36,6 +36,6 @@ test.each([
   expect(splitTarget(target)).toEqual(expected);
 });
 
-test.each(['*', 'demo/k', '/demo?prefix=%', '/demo?%zz=1'])('%s is no target', (target) => {
+test.each(['*', 'demo/k', '/demo?prefix=%', '/demo?%zz=1'])('%s is not a target', (target) => {
   expect(() => splitTarget(target)).toThrow(URIError);
 });

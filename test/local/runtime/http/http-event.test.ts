@@ -35,7 +35,7 @@ describe('httpEvent', () => {
     });
   });
 
-  it('carries what is no text as Base64', () => {
+  it('carries bytes that are not UTF-8 as Base64', () => {
     expect(eventOf('http://h/', {}, Buffer.from([0xff, 0x00]))).toMatchObject({ body: '/wA=', isBase64Encoded: true });
   });
 

@@ -55,8 +55,8 @@ describe('httpResponse', () => {
   it.each([
     ['no JSON', 'plain text', 'the value: '],
     ['no status', { body: '' }, 'statusCode: '],
-    ['a status that is none', { statusCode: 99 }, 'statusCode: '],
-    ['a header that is no text', { statusCode: 200, headers: { a: 1 } }, 'headers.a: '],
+    ['an invalid status', { statusCode: 99 }, 'statusCode: '],
+    ['a header that is not a text', { statusCode: 200, headers: { a: 1 } }, 'headers.a: '],
     ['too many headers', { statusCode: 200, headers: { a: 'x'.repeat(8192) } }, 'exceed 8192 bytes'],
   ])('is a 502 for %s', async (_, value, message) => {
     const response = httpResponse(returned(value));
