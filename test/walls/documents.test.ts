@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sourceFiles } from '../walls/source-files.ts';
-import { commandHelp } from './command-reference.ts';
-import { documents } from './documents.ts';
-import { type MarkdownDocument, parseDocument, readDocument } from './markdown.ts';
+import { commandHelp } from '../docs/command-reference.ts';
+import { documents } from '../docs/documents.ts';
+import { generatedParts, withPart } from '../docs/generated.ts';
+import { type MarkdownDocument, parseDocument, readDocument } from '../docs/markdown.ts';
+import { sourceFiles } from './source-files.ts';
 
 /** A longer cell is a paragraph, and belongs below the table. */
 const LONGEST_CELL = 120;
@@ -86,4 +87,16 @@ test.each([
   ['anything else', true],
 ])('inline code %j is right: %s', (text, isRight) => {
   expect(codeFlaw(text) === undefined).toBe(isRight);
+});
+
+test.each(generatedParts())('$document has the generated part "$name"; npm run docs writes it', (part) => {
+  const document = readFileSync(part.document, 'utf8');
+  expect(document).toBe(withPart(document, part));
+});
+
+test('a generated part replaces the former one, and nothing else', () => {
+  const part = { document: 'x.md', name: 'a', text: 'new' };
+  const document = 'before\n<!-- generated: a -->\nold\n<!-- end of a -->\nafter\n';
+  expect(withPart(document, part)).toBe('before\n<!-- generated: a -->\n\nnew\n\n<!-- end of a -->\nafter\n');
+  expect(() => withPart('nothing', part)).toThrow('x.md has no place for "a"');
 });
