@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Cause } from '../../src/aliases/model/cause.ts';
 import { sweep } from '../../src/handlers/walk/sweep.ts';
 import { handleChanges } from '../../src/handlers/work/handle-changes.ts';
+import { moveByHand } from '../../src/handlers/work/move-by-hand.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { rulesSchema } from '../../src/rules/file/rules-schema.ts';
 import { createOrder, ORDER_NAMES, type OrderName } from '../../src/rules/orders/orders.ts';
-import { handlerWorld } from '../handlers/handler-world.ts';
+import { type HandlerWorld, handlerWorld } from '../handlers/handler-world.ts';
 import { type Block, parseDocument } from './markdown.ts';
 
 const PAGE = 'src/rules/README.md';
@@ -49,29 +49,42 @@ function examples(): readonly Example[] {
 }
 
 /** What a line of objects or changes does. */
+type Act = (world: HandlerWorld) => Promise<unknown>;
+
 interface Operation {
-  readonly what: 'put' | 'remove' | 'apply';
-  readonly key: string;
-  readonly at: number | undefined;
+  readonly act: Act;
+  /** Unix milliseconds; undefined: now. */
+  readonly at?: number;
 }
 
-const WHAT: Readonly<Record<string, Operation['what']>> = { '+': 'put', '-': 'remove', '# autoalias apply': 'apply' };
+const changed =
+  (event: string, key: string): Act =>
+  (world) =>
+    handleChanges(world.context, [{ key, cause: { kind: 'change', event, key } }]);
 
+/** The commands that an example may run, by their words before the alias. */
+const COMMANDS: Readonly<Record<string, (alias: string) => Act>> = {
+  apply: (alias) => (world) => handleChanges(world.context, [{ key: alias, cause: { kind: 'apply', key: alias } }]),
+  rollback: (alias) => (world) =>
+    moveByHand(world.context, alias, { what: 'rollback', pin: { reason: 'rolled back' } }),
+  unpin: (alias) => (world) => moveByHand(world.context, alias, { what: 'unpin' }),
+};
+
+/** `+ KEY  DAY`, `- KEY` or `# autoalias COMMAND ALIAS`; a line without a sign is an upload. */
 function operationOf(line: string): Operation {
-  const [, sign = '+', key = '', day] =
-    /^(?:([+-]|# autoalias apply) )?(\S+)(?: +(\d{4}-\d{2}-\d{2}))?$/.exec(line) ?? [];
-  const what = WHAT[sign];
-  if (key === '' || what === undefined) throw new TypeError(`cannot read ${line}`);
-  return { what, key, at: day === undefined ? undefined : Date.parse(day) };
+  const [, command = '', alias = ''] = /^# autoalias (\w+) (\S+)$/.exec(line) ?? [];
+  const act = COMMANDS[command]?.(alias);
+  if (act !== undefined) return { act };
+  const [, sign = '+', key, day] = /^(?:([+-]) )?([^#\s]\S*)(?: +(\d{4}-\d{2}-\d{2}))?$/.exec(line) ?? [];
+  if (key === undefined) throw new TypeError(`cannot read ${line}`);
+  const change: Act = async (world) => {
+    await (sign === '-' ? world.remove(key) : world.put(key));
+    await changed(sign === '-' ? 'ObjectRemoved:DeleteObject' : 'ObjectCreated:PutObject', key)(world);
+  };
+  return day === undefined ? { act: change } : { act: change, at: Date.parse(day) };
 }
 
 const START = Date.UTC(2026, 10, 20, 12);
-
-function causeOf(what: Operation['what'], key: string): Cause {
-  if (what === 'apply') return { kind: 'apply', key };
-  const event = what === 'remove' ? 'ObjectRemoved:DeleteObject' : 'ObjectCreated:PutObject';
-  return { kind: 'change', event, key };
-}
 
 /** Runs an example as a deployment does: an event after every change, and a sweep before the aliases are read. */
 async function run({ rules, steps }: Example): Promise<readonly (readonly string[])[]> {
@@ -89,11 +102,9 @@ async function run({ rules, steps }: Example): Promise<readonly (readonly string
       continue;
     }
     for (const line of linesOf(step)) {
-      const { what, key, at = now } = operationOf(line);
+      const { act, at = now } = operationOf(line);
       now = at;
-      if (what === 'put') await world.put(key);
-      if (what === 'remove') await world.remove(key);
-      await handleChanges(world.context, [{ key, cause: causeOf(what, key) }]);
+      await act(world);
       // Times are whole seconds, and what comes later has to be later.
       now += 1000;
     }
@@ -109,7 +120,7 @@ describe('the rules reference', () => {
 
   test('has an example with aliases for each task that changes what a rules file says', () => {
     const tasks = examples().filter(({ steps }) => steps.some(({ kind }) => kind === 'result'));
-    expect(tasks.length).toBeGreaterThanOrEqual(13);
+    expect(tasks.length).toBeGreaterThanOrEqual(15);
   });
 });
 
