@@ -8,7 +8,7 @@ import type { Store } from '../../src/stores/store.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../aliases/alias-world.ts';
-import { isWrite } from '../simulation/is-write.ts';
+import { isWrite } from '../simulation/world/is-write.ts';
 
 /** Breaks a protocol: it leaves out one step, or sees other answers than the store gave. */
 type Break = (protocol: Protocol<unknown>) => Protocol<unknown>;

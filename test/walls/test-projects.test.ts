@@ -24,7 +24,7 @@ describe('test projects', () => {
   test.each([
     ['test/cli/dev/dev.test.ts', ['slow']],
     ['test/acceptance/storms.test.ts', ['slow']],
-    ['test/simulation/simulator/oracle.test.ts', ['slow']],
+    ['test/simulation/simulator/oracle/oracle.test.ts', ['slow']],
     ['test/compare-keys.test.ts', ['fast']],
     ['test/rules/orders/semver.test.ts', ['fast']],
     ['src/a.test.ts', []],

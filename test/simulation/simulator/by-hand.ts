@@ -4,7 +4,7 @@ import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
 import { AutoaliasError } from '../../../src/autoalias-error.ts';
-import type { HandlerRequest } from './request-effect.ts';
+import type { HandlerRequest } from './platform/request-effect.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A person pins an alias, if it can be, while nobody else does anything. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Plan } from './plan.ts';
-import { CATALOGUE } from './rule-catalogue.ts';
-import type { RuleSpec } from './rule-spec.ts';
+import type { Plan } from './plan/plan.ts';
+import { CATALOGUE } from './plan/rule-catalogue.ts';
+import type { RuleSpec } from './plan/rule-spec.ts';
 import { runPlan } from './run-plan.ts';
 
 function rule(name: string, changes: Partial<RuleSpec> = {}): RuleSpec {

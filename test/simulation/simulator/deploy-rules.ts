@@ -1,6 +1,6 @@
-import { lookAtAliases } from './look-at-aliases.ts';
-import type { Operation } from './plan.ts';
-import { deployedRules } from './rules-version.ts';
+import { lookAtAliases } from './oracle/look-at-aliases.ts';
+import type { Operation } from './plan/plan.ts';
+import { deployedRules } from './plan/rules-version.ts';
 import type { Simulation } from './simulation.ts';
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import type { Store } from '../../../src/stores/store.ts';
-import { BUDGET } from './check-cost.ts';
+import { BUDGET } from './check/check-cost.ts';
 import { crowdedBucket } from './crowded-bucket.ts';
 
 const ruleSet = parseRules(

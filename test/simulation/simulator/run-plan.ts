@@ -1,16 +1,16 @@
-import { checkRest } from './check-rest.ts';
-import { createClient } from './client.ts';
-import { createEventSource, type EventSource } from './event-source.ts';
-import { createFaultSchedule } from './fault-schedule.ts';
-import { createFleet } from './fleet.ts';
-import { type Functions, SHIPPED } from './functions.ts';
-import { createServe } from './handle-delivery.ts';
-import { createWatch } from './moved-back.ts';
-import { perform } from './operations.ts';
-import type { Operation, Plan } from './plan.ts';
-import { createPlatform, type Platform } from './platform.ts';
+import { checkRest } from './check/check-rest.ts';
+import { isViolation, violation } from './check/violation.ts';
+import { createWatch } from './oracle/moved-back.ts';
+import { perform } from './plan/operations.ts';
+import type { Operation, Plan } from './plan/plan.ts';
+import { createClient } from './platform/client.ts';
+import { createEventSource, type EventSource } from './platform/event-source.ts';
+import { createFaultSchedule } from './platform/fault-schedule.ts';
+import { createFleet } from './platform/fleet.ts';
+import { type Functions, SHIPPED } from './platform/functions.ts';
+import { createServe } from './platform/handle-delivery.ts';
+import { createPlatform, type Platform } from './platform/platform.ts';
 import { createSimulation, type Echo, type Simulation } from './simulation.ts';
-import { isViolation, violation } from './violation.ts';
 
 export interface RunResult {
   /** What went wrong, or undefined. */

@@ -1,8 +1,8 @@
 import type { AliasReport } from '../../../src/handlers/look/alias-report.ts';
 import type { Invocation } from '../../../src/local/queue/invocation.ts';
 import type { Credentials } from '../../../src/oss-wire/credentials.ts';
-import type { EventRecord } from './event-record.ts';
-import type { RulesVersion } from './rules-version.ts';
+import type { RulesVersion } from './plan/rules-version.ts';
+import type { EventRecord } from './platform/event-record.ts';
 
 /** What one handler is to do: see to events, or sweep. */
 export interface Delivery {

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { makePlan } from './make-plan.ts';
-import { MUTANTS } from './mutants.ts';
+import { createTally } from './check/tally.ts';
+import { MUTANTS } from './mutants/mutants.ts';
+import { makePlan } from './plan/make-plan.ts';
+import { showPlan } from './plan/show-plan.ts';
+import { shrink } from './plan/shrink.ts';
 import { type RunOptions, runPlan } from './run-plan.ts';
-import { showPlan } from './show-plan.ts';
-import { shrink } from './shrink.ts';
-import { createTally } from './tally.ts';
 
 type Print = (line: string) => void;
 

@@ -3,15 +3,15 @@ import { createMemoryTable, type MemoryTable } from '../../../src/bucket/records
 import type { Host } from '../../../src/handlers/function/host.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import { type Random, seededRandom } from '../../rules/seeded-random.ts';
-import { type BodyHistory, createBodyHistory } from './body-history.ts';
-import { createEventLoop, type EventLoop } from './event-loop.ts';
-import { functionEnvironment } from './instance.ts';
-import { createLedger, type Ledger } from './ledger.ts';
-import { isCalm, type Plan } from './plan.ts';
-import { deployedRules, type RulesVersion } from './rules-version.ts';
+import { type BodyHistory, createBodyHistory } from './check/body-history.ts';
+import { createLedger, type Ledger } from './check/ledger.ts';
+import { createWriteCounts, type WriteCounts } from './check/write-counts.ts';
+import { isCalm, type Plan } from './plan/plan.ts';
+import { deployedRules, type RulesVersion } from './plan/rules-version.ts';
+import { createTokens, type Tokens } from './plan/tokens.ts';
+import { createEventLoop, type EventLoop } from './platform/event-loop.ts';
+import { functionEnvironment } from './platform/instance.ts';
 import type { Run } from './run.ts';
-import { createTokens, type Tokens } from './tokens.ts';
-import { createWriteCounts, type WriteCounts } from './write-counts.ts';
 
 /** What changes as the world goes on. */
 interface Progress {

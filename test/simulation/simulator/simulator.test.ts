@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SHIPPED } from './functions.ts';
-import { functionsBy } from './functions-by.ts';
-import { makePlan } from './make-plan.ts';
-import { MUTANTS } from './mutants.ts';
-import { EVENT_FAULTS, REQUEST_FAULTS } from './plan.ts';
-import { REBUILT } from './protocol-mutants.ts';
+import { createTally } from './check/tally.ts';
+import { functionsBy } from './mutants/functions-by.ts';
+import { MUTANTS } from './mutants/mutants.ts';
+import { REBUILT } from './mutants/protocol-mutants.ts';
+import { makePlan } from './plan/make-plan.ts';
+import { EVENT_FAULTS, REQUEST_FAULTS } from './plan/plan.ts';
+import { showPlan } from './plan/show-plan.ts';
+import { shrink } from './plan/shrink.ts';
+import { SHIPPED } from './platform/functions.ts';
 import { type RunOptions, type RunResult, runPlan } from './run-plan.ts';
-import { showPlan } from './show-plan.ts';
-import { shrink } from './shrink.ts';
-import { createTally } from './tally.ts';
 
 /** `npm run simulate -- --seeds 100000` runs more. */
 const SEEDS = 3000;

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import type { VersioningStatus } from '../../../src/bucket/records/object-record.ts';
+import { MUTANTS } from '../mutants/mutants.ts';
+import { RELEASE_MUTANTS } from '../mutants/release-mutants.ts';
+import { RULE_MUTANTS } from '../mutants/rule-mutants.ts';
+import { createWorld } from '../world/world.ts';
+import { ALL_SPECIAL_WORLDS } from '../worlds/all-special-worlds.ts';
+import { SPECIAL_WORLDS, type SpecialWorld, WORLDS } from '../worlds/worlds.ts';
+import { type Budget, explore, SHIPPED } from './explorer.ts';
+
+const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
+
+/** The larger ones are for `npm run explore`; here, what takes seconds. */
+const LIMIT = 1_500;
+/** Of worlds with several aliases, which take longer. */
+const FEW = 300;
+
+const TWO_AT_ONCE: Budget = { handlers: 2, duplicates: 0, crashes: 0 };
+
+/** The broken ones are found within so many. */
+const MUTANT_LIMIT = 15_000;
+
+describe.each(STATES)('the shipped protocol, %s', (versioning) => {
+  test.each(
+    [
+      { handlers: 2, duplicates: 0, crashes: 0 },
+      { handlers: 2, duplicates: 1, crashes: 0 },
+      { handlers: 2, duplicates: 0, crashes: 1 },
+    ].flatMap((budget) => Object.entries(WORLDS).map(([name, operations]) => ({ ...budget, name, operations }))),
+  )('$name; $handlers handlers, $duplicates duplicates, $crashes crashes', ({ operations, ...budget }) => {
+    const { verdict, trace } = explore(createWorld(versioning, operations), SHIPPED.advance, {
+      ...budget,
+      limit: LIMIT,
+    });
+    expect(trace).toEqual([]);
+    expect(verdict).not.toBe('wrong');
+  });
+});
+
+describe('what else happens to a bucket', () => {
+  test.each(ALL_SPECIAL_WORLDS.flatMap((world) => world.states.map((state) => ({ ...world, state }))))(
+    '$name ($state)',
+    ({ state, operations, options, late = 0, budgets = [TWO_AT_ONCE] }) => {
+      for (const budget of budgets) {
+        const { trace } = explore(createWorld(state, operations, options), SHIPPED.advance, {
+          ...budget,
+          late,
+          limit: options?.layout === undefined ? LIMIT : FEW,
+        });
+        expect(trace).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('a broken protocol is found', { timeout: 120_000 }, () => {
+  const budgets = [
+    { handlers: 2, duplicates: 0, crashes: 0 },
+    { handlers: 2, duplicates: 0, crashes: 1 },
+  ];
+  const plainSpecials = (versioning: VersioningStatus) =>
+    SPECIAL_WORLDS.filter(({ states, options }) => options === undefined && states.includes(versioning));
+  const pinWorlds = SPECIAL_WORLDS.filter(({ options }) => options?.pins);
+  const judged = (
+    name: string,
+    versioning: VersioningStatus,
+  ): readonly Pick<SpecialWorld, 'operations' | 'options'>[] =>
+    name.includes('pin')
+      ? pinWorlds
+      : [...Object.values(WORLDS).map((operations) => ({ operations })), ...plainSpecials(versioning)];
+  const isFound = (name: string, versioning: VersioningStatus): boolean => {
+    const handler = MUTANTS[name];
+    if (handler === undefined) throw new TypeError(`there is no mutant ${name}`);
+    return budgets.some((budget) =>
+      judged(name, versioning).some(({ operations, options }) => {
+        const { verdict } = explore(createWorld(versioning, operations, options), handler, {
+          ...budget,
+          limit: MUTANT_LIMIT,
+        });
+        return verdict === 'wrong';
+      }),
+    );
+  };
+
+  test.each([
+    ['writes on every created event', 'Enabled'],
+    ['reads the alias, writes if newer', 'Enabled'],
+    ['lists, then writes once (no re-list)', 'Enabled'],
+    ['lists, then writes once (no re-list)', 'Never'],
+    ['advance without verify', 'Enabled'],
+    ['advance without the chain check', 'Enabled'],
+    ['advance that does not know its own event again', 'Never'],
+    ['advance that does not look whether it went back', 'Enabled'],
+    ['advance that leaves a lost pin lost', 'Enabled'],
+    ['advance that knows no pins', 'Enabled'],
+    ['links over candidates are no change of them', 'Enabled'],
+    ['links over candidates are no change of them', 'Never'],
+    ['identity without the version id', 'Enabled'],
+    ['identity without the headers', 'Never'],
+    ['identity without the headers', 'Suspended'],
+  ] as const)('%s (%s)', (name, versioning) => {
+    expect(isFound(name, versioning)).toBe(true);
+  });
+});
+
+describe('a protocol is found that leaves out what a rule says', () => {
+  const MISSING = /^a\/latest\/z shows release 1, and a\/latest\/x is missing$/;
+  const LEFT = /^a\/latest\/x points at a\/1\/x, and should at nothing$/;
+
+  test.each([
+    ['ignores whether a release is complete', 'one release', MISSING],
+    ['ignores whether a release is complete', 'the marker of a release goes', LEFT],
+    ['does not list again after writing', 'the marker of a release goes', LEFT],
+    ['moves only the alias of the event’s own file', 'one release', MISSING],
+    ['moves only the alias of the event’s own file', 'the second release lacks a file', LEFT],
+    ['never takes away what the release lacks', 'a file of a release goes that is not required', LEFT],
+    ['moves the marker first', 'one release', MISSING],
+    [
+      'moves the marker first where all are there',
+      'two releases, one handler at a time',
+      /^z shows release 2, and x still 1$/,
+    ],
+    ['keeps writing from its first listing', 'the second release lacks a file', LEFT],
+    ['age ignored by advance', 'age: promoted by the sweep', /too young$/],
+    [
+      'age reckoned from the listing, not from the look at the winner',
+      'age: the greater is written again while the sweep promotes',
+      /^a\/latest shows a version of a\/2\/x that is too young$/,
+    ],
+    [
+      'advance that takes another program’s link for one that saw the pin',
+      'pinned, and another program writes the alias under guard',
+      /^the alias points at a\/2\/x, and should at a\/1\/x$/,
+    ],
+    [
+      'rollback to whatever it showed before',
+      'rolled back: twice',
+      /^a\/latest was rolled back from a\/2\/x to a\/3\/x$/,
+    ],
+    ['fallback forgotten', 'fallback: the only one goes', /^a\/latest points at nothing, and should at f$/],
+    [
+      'fallback taken though a candidate is there',
+      'fallback: the greater goes',
+      /^a\/latest points at f, and should at a\/1\/x$/,
+    ],
+    ['protected ignored', 'protected: a person between uploads', /^a\/latest points at a\/1\/x, and 2 was there$/],
+    ['protected ignored by the sweep', 'protected: uploads and a sweep', /and no person asked for it$/],
+  ])('%s: %s', (name, worldName, complaint) => {
+    const mutant = { ...MUTANTS, ...RELEASE_MUTANTS, ...RULE_MUTANTS }[name];
+    const world = ALL_SPECIAL_WORLDS.find((one) => one.name === worldName);
+    if (mutant === undefined || world === undefined) throw new TypeError(`there is no ${name}, or no ${worldName}`);
+    const { operations, options, budgets: [budget = TWO_AT_ONCE] = [] } = world;
+    const { trace } = explore(createWorld('Enabled', operations, options), mutant, { ...budget, limit: LIMIT });
+    expect(trace.at(-1)).toMatch(complaint);
+  });
+});

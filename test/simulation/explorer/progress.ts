@@ -1,0 +1,198 @@
+import type { Protocol } from '../../../src/aliases/model/protocol.ts';
+import { AutoaliasError } from '../../../src/autoalias-error.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import { isWrite } from '../world/is-write.ts';
+import type { Happening, Moment } from '../world/operation.ts';
+import type { WorldState } from '../world/world.ts';
+import { countedFromNewest } from '../world/world-content.ts';
+import { ALL_OF_IT, begun, heard, type Memory, mayGiveUp, remember } from './handler-memory.ts';
+import type { Interner } from './interner.ts';
+import { createMergeCheck } from './merge-check.ts';
+import type { Known, RememberedWorld } from './remembered-world.ts';
+
+/** What a handler is for, and by what clock: it looks at it once, when it begins. */
+export interface Began {
+  readonly event: Happening;
+  readonly moment: Moment;
+}
+
+/** A handler at work: the rounds that it has had answers to, and the answers of the round under way. */
+export interface Running extends Began {
+  readonly answered: readonly (readonly StoreResponse[])[];
+  readonly partial: readonly (Known | undefined)[];
+  readonly memory: Memory;
+  /** What it can still go by: equal texts, equal future. */
+  readonly text: string;
+  /** Names the text. */
+  readonly id: number;
+}
+
+/**
+ * How far a handler may get by reading alone, while nobody writes. `recent` are the reads of its latest round that were
+ * answered just now: put off until after the next write, each would be the same unless that write changes its answer.
+ */
+export interface Stand {
+  readonly running: Running;
+  readonly next: 'reads' | 'done' | 'gave up' | StoreRequest;
+  readonly recent: readonly StoreRequest[];
+}
+
+export interface Progress {
+  begin(event: Happening, state: WorldState): Running;
+  /** Names what it can still go by, with the alias's version ids counted from its newest. */
+  idFromNewest(running: Running, state: WorldState): number;
+  /** Every stand from here on, the one without any progress first. The last is where all reads are answered. */
+  stands(running: Running, state: WorldState): readonly Stand[];
+  /** Of those, the stands that somebody's write tells apart from waiting; the one without any progress first. */
+  told(running: Running, before: WorldState, after: WorldState): readonly Stand[];
+  /** After its write was answered. */
+  wrote(running: Running, known: Known): Running;
+}
+
+type Next = readonly StoreRequest[] | 'done' | 'gave up';
+
+export function createProgress(world: RememberedWorld, protocol: (began: Began) => Protocol<unknown>): Progress {
+  const { ids } = world;
+  const check = createMergeCheck((began, answered) => replay(protocol(began), answered));
+  const nexts = new Map<number, Next>();
+  const next = (running: Running): Next => {
+    const known = nexts.get(running.id);
+    if (known !== undefined) return known;
+    const now = replay(protocol(running), running.answered);
+    check.went(running, now);
+    nexts.set(running.id, now);
+    return now;
+  };
+  const receptions = new Map<string, Running>();
+  const received = (running: Running, at: number, count: number, known: Known): Running => {
+    const name = `${running.id} ${at} ${known.id}`;
+    const before = receptions.get(name);
+    if (before !== undefined) return before;
+    const after = receive(running, at, count, known);
+    receptions.set(name, after);
+    return after;
+  };
+  const receive = (running: Running, at: number, count: number, known: Known): Running => {
+    const partial = Array.from({ length: count }, (_, i) => (i === at ? known : running.partial[i]));
+    const whole = partial.filter((one) => one !== undefined);
+    if (whole.length < count) {
+      return named(ids, { ...running, partial }, partial.map((one) => one?.text ?? '').join());
+    }
+    const round = whole.map(({ answer }) => answer);
+    const memory = heard(
+      running.memory,
+      round,
+      whole.map((one) => one.text),
+    );
+    const after = named(ids, { ...running, answered: [...running.answered, round], partial: [], memory }, '');
+    const requests = next(after);
+    const shorter = typeof requests === 'string' ? undefined : remember(memory, requests);
+    if (shorter === undefined) return after;
+    const merged = named(ids, { ...after, memory: shorter }, '');
+    check.merged(merged);
+    return merged;
+  };
+
+  const standOf = (running: Running, recent: readonly StoreRequest[]): Stand => {
+    const requests = next(running);
+    if (typeof requests === 'string') return { running, next: requests, recent };
+    const [first] = requests;
+    return { running, next: first !== undefined && isWrite(first) ? first : 'reads', recent };
+  };
+
+  /** One more read answered, in any order within the round. */
+  const further = (stand: Stand, state: WorldState): readonly Stand[] => {
+    const requests = next(stand.running);
+    if (stand.next !== 'reads' || typeof requests === 'string') return [];
+    const begun = stand.running.partial.some((one) => one !== undefined);
+    return requests.flatMap((request, at) => {
+      if (stand.running.partial[at] !== undefined) return [];
+      const running = received(stand.running, at, requests.length, world.read(state, request));
+      return [standOf(running, [...(begun ? stand.recent : []), request])];
+    });
+  };
+
+  const counted = new Map<string, number>();
+  const found = new Map<string, readonly Stand[]>();
+  const stands = (running: Running, state: WorldState): readonly Stand[] => {
+    const name = `${running.id}@${world.contentId(state)}`;
+    const before = found.get(name);
+    if (before !== undefined) return before;
+    const all = standsOf(running, state);
+    found.set(name, all);
+    return all;
+  };
+  const standsOf = (running: Running, state: WorldState): readonly Stand[] => {
+    const all = [standOf(running, [])];
+    if (mayGiveUp(running.memory) && running.partial.length === 0) all.push({ running, next: 'gave up', recent: [] });
+    const seen = new Set([running.id]);
+    for (const stand of all) {
+      for (const more of further(stand, state)) {
+        if (seen.has(more.running.id)) continue;
+        seen.add(more.running.id);
+        all.push(more);
+      }
+    }
+    return all;
+  };
+  const isChanged = (before: WorldState, after: WorldState, read: StoreRequest): boolean =>
+    world.read(before, read).id !== world.read(after, read).id;
+  const apart = new Map<string, readonly Stand[]>();
+  return {
+    begin: (event, { moment }) => {
+      const nothing = { event, moment, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 };
+      const requests = next(named(ids, nothing, ''));
+      return named(
+        ids,
+        { ...nothing, memory: typeof requests === 'string' ? ALL_OF_IT : begun(requests, world.isAging) },
+        '',
+      );
+    },
+    idFromNewest: (running, state) => {
+      const name = `${running.id} ${state.aliasVersions}`;
+      const before = counted.get(name);
+      if (before !== undefined) return before;
+      const id = ids.id(countedFromNewest(running.text, state));
+      counted.set(name, id);
+      return id;
+    },
+    stands,
+    told: (running, before, after) => {
+      const name = `${running.id}@${world.contentId(before)}>${world.contentId(after)}`;
+      const known = apart.get(name);
+      if (known !== undefined) return known;
+      const all = stands(running, before).filter(
+        ({ next, recent }) => next === 'done' || recent.every((read) => isChanged(before, after, read)),
+      );
+      apart.set(name, all);
+      return all;
+    },
+    wrote: (running, known) => received(running, 0, 1, known),
+  };
+}
+
+/** The handler with its text and its name. */
+function named(ids: Interner, running: Running, partial: string): Running {
+  const { event, moment, memory } = running;
+  const text = [moment, event.event, event.key, memory.text, ...memory.since, partial].join('>');
+  return { ...running, text, id: ids.id(text) };
+}
+
+function replay(protocol: Protocol<unknown>, answered: readonly (readonly StoreResponse[])[]): Next {
+  try {
+    let step = protocol.next();
+    for (const round of answered) {
+      if (step.done) throw new TypeError('a handler was answered after its end');
+      step = protocol.next(round);
+    }
+    if (step.done) return 'done';
+    if (step.value.length > 1 && step.value.some(isWrite)) throw new TypeError('a write shares its round');
+    return step.value;
+  } catch (error) {
+    if (error instanceof AutoaliasError && error.code === 'alias-unsettled') return 'gave up';
+    // A person is told that it cannot be done, and nothing was written.
+    if (error instanceof AutoaliasError && error.code === 'alias-refused') return 'done';
+    throw error;
+  }
+}

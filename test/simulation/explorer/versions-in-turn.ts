@@ -1,0 +1,25 @@
+import type { Protocol } from '../../../src/aliases/model/protocol.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../src/stores/store-response.ts';
+
+/**
+ * Asks for links of given versions one after the other, where a protocol asks for several at once. A version never
+ * changes, so their order makes no difference, and the explorer need not walk every order.
+ */
+export function* versionsInTurn<T>(protocol: Protocol<T>): Protocol<T> {
+  let step = protocol.next();
+  while (!step.done) {
+    if (!step.value.every(isOfVersion)) {
+      step = protocol.next(yield step.value);
+      continue;
+    }
+    const answers: StoreResponse[] = [];
+    for (const request of step.value) answers.push(...(yield [request]));
+    step = protocol.next(answers);
+  }
+  return step.value;
+}
+
+function isOfVersion(request: StoreRequest): boolean {
+  return request.operation === 'GetSymlink' && request.versionId !== undefined;
+}

@@ -1,0 +1,133 @@
+import { readVersions } from '../../../src/aliases/look/history.ts';
+import { putAlias } from '../../../src/aliases/model/alias-record.ts';
+import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
+import type { Outcome } from '../../../src/aliases/model/outcome.ts';
+import { ask, type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import { identityOf } from '../../../src/aliases/model/target.ts';
+import type { AliasTask } from '../../../src/aliases/model/task.ts';
+import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
+import { advance } from '../../../src/aliases/settle/advance.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import { type Handler, SHIPPED } from '../explorer/explorer.ts';
+import { versionsInTurn } from '../explorer/versions-in-turn.ts';
+import { isWrite } from '../world/is-write.ts';
+import { PIN } from '../world/operations.ts';
+import { seeing } from './seeing.ts';
+import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
+
+/** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
+export const MUTANTS: Readonly<Record<string, Handler>> = {
+  'writes on every created event': (task, key) => writeAlways(task, key),
+  'reads the alias, writes if newer': (task, key) => writeIfNewer(task, key),
+  'lists, then writes once (no re-list)': (task) => untilFirstWrite(settle(task)),
+  'advance without verify': (task, key) => untilFirstWrite(advance(task, key)),
+  'advance without the chain check': (task, key) => seeing(advance(task, key), wholeChain),
+  'advance that does not know its own event again': (task, key) => seeing(advance(task, key), withoutCause),
+  'advance that does not look whether it went back': (task, key) => seeing(advance(task, key), nothingBelow),
+  'advance that leaves a lost pin lost': (task, key) => seeing(SHIPPED.advance(task, key), noLostPin),
+  'advance that takes another program’s link for one that saw the pin': (task, key) =>
+    believingForeignLinks(SHIPPED.advance(task, key)),
+  'advance that knows no pins': (task, key) => seeing(SHIPPED.advance(task, key), withoutPin),
+  'links over candidates are no change of them': (task, key) =>
+    task.cause.kind === 'change' && task.cause.event === 'ObjectCreated:PutSymlink'
+      ? justNothing()
+      : advance(task, key),
+  'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
+  'identity without the headers': (task, key) => seeing(SHIPPED.advance(task, key), withoutHeaders),
+  'rollback to whatever it showed before': (task, key) =>
+    task.cause.kind === 'by-hand' ? versionsInTurn(toLatestOther(task)) : SHIPPED.advance(task, key),
+};
+
+const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
+
+// biome-ignore lint/correctness/useYield: it asks nothing.
+function* justNothing(): Protocol<unknown> {
+  return nothing;
+}
+
+function* writeAlways(task: AliasTask, key: string): Protocol<Outcome> {
+  const head = yield* ask({ operation: 'HeadObject', key });
+  const candidate = classifyObject(task, { key, lastModified: 0 });
+  if (head.found !== 'object' || 'why' in candidate) return nothing;
+  yield* ask(putAlias(task, { ...candidate, identity: identityOf(head), headers: {} }, undefined, ''));
+  return nothing;
+}
+
+function* writeIfNewer(task: AliasTask, key: string): Protocol<unknown> {
+  const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
+  const head = yield* ask({ operation: 'HeadObject', key });
+  if (head.found !== 'object') {
+    return link.found === 'symlink' && link.target === key ? yield* untilFirstWrite(settle(task)) : nothing;
+  }
+  if (link.found === 'symlink' && Number(link.target.split('/')[1]) > Number(key.split('/')[1])) return nothing;
+  return yield* writeAlways(task, key);
+}
+
+/** Ends with the first write, whatever the protocol would have done after it. */
+function* untilFirstWrite(protocol: Protocol<unknown>): Protocol<unknown> {
+  let step = protocol.next();
+  while (!step.done) {
+    const answers = yield step.value;
+    if (step.value.some(isWrite)) return nothing;
+    step = protocol.next(answers);
+  }
+  return step.value;
+}
+
+/** Each version of the alias seems to lie on its base. */
+function wholeChain(request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]): StoreResponse {
+  if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
+  const page = round.find((one) => 'versions' in one);
+  if (page === undefined || !('versions' in page)) return answer;
+  const below = page.versions[1]?.versionId;
+  return { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below ?? 'none' } } as StoreResponse;
+}
+
+/** The latest other target in the alias's versions, its own earlier rollbacks included. */
+function* toLatestOther(task: AliasTask): Protocol<unknown> {
+  const [current, versioning] = yield* together(
+    { operation: 'GetSymlink', key: task.alias },
+    { operation: 'GetBucketVersioning' },
+  );
+  const now = current.found === 'symlink' ? current.target : undefined;
+  const { versions, links } = yield* readVersions(versioning, task.alias, 100);
+  const targets = versions.map(({ versionId }) => links.get(versionId)?.target);
+  const former = targets.find((target) => target !== undefined && target !== now);
+  return former === undefined ? nothing : yield* pinAlias(task, former, PIN);
+}
+
+/** Below a link without a record, no lost pin is looked for. */
+function* believingForeignLinks(protocol: Protocol<unknown>): Protocol<unknown> {
+  let isForeign = false;
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    const answers = yield requests;
+    const shown = answers.map((answer, i) => {
+      const request = requests[i];
+      if (request?.operation === 'GetSymlink' && request.versionId === undefined)
+        isForeign = 'target' in answer && answer.metadata['autoalias-rule'] === undefined;
+      return isForeign ? noLostPin(request, answer) : answer;
+    });
+    step = protocol.next(shown);
+  }
+  return step.value;
+}
+
+function withoutHeaders(_: StoreRequest, answer: StoreResponse): StoreResponse {
+  if (!('target' in answer)) return answer;
+  const { 'autoalias-headers': __, ...metadata } = answer.metadata;
+  return { ...answer, metadata };
+}
+
+function withoutCause(_: StoreRequest, answer: StoreResponse): StoreResponse {
+  return 'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
+}
+
+function oneVersion(request: StoreRequest, answer: StoreResponse): StoreResponse {
+  return request.operation === 'HeadObject' && 'etag' in answer && 'size' in answer
+    ? ({ ...answer, versionId: 'v', etag: 'E' } as StoreResponse)
+    : answer;
+}

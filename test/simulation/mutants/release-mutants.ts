@@ -1,0 +1,90 @@
+import { inChunks, type Protocol } from '../../../src/aliases/model/protocol.ts';
+import type { ReleaseTask } from '../../../src/aliases/model/task.ts';
+import { lookAtRelease } from '../../../src/aliases/release/look-at-release.ts';
+import { settleRelease } from '../../../src/aliases/release/settle-release.ts';
+import { writeOrder } from '../../../src/aliases/release/write-order.ts';
+import { lookAt } from '../../../src/aliases/settle/find-winner.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import { type Finder, settleOnce } from '../../../src/aliases/settle/settle-once.ts';
+import type { Release } from '../../../src/rules/match/release-survey.ts';
+import type { Handler } from '../explorer/explorer.ts';
+import { oneByOne } from '../explorer/one-by-one.ts';
+import { isWrite } from '../world/is-write.ts';
+import { aliasOf, groupOf } from '../world/release-world.ts';
+import { seeing } from './seeing.ts';
+import { noLinks } from './sights.ts';
+
+/** Broken protocols of aliases that move as one, each by one thing that it leaves out. */
+export const RELEASE_MUTANTS: Readonly<Record<string, Handler>> = {
+  'ignores whether a release is complete': (task, key) => inTurn(settleRelease(incomplete(groupOf(task))), key),
+  'does not list again after writing': (task, key) => inTurn(untilListedAgain(settleRelease(groupOf(task))), key),
+  'moves only the alias of the event’s own file': (task, key) => settle({ ...task, alias: aliasOf(key.slice(-1)) }),
+  'never takes away what the release lacks': (task, key) => inTurn(seeing(settleRelease(groupOf(task)), noLinks), key),
+  'moves the marker first': (task, key) => inTurn(markerFirst(groupOf(task), 0), key),
+  'moves the marker first where all are there': (task, key) => inTurn(markerFirst(groupOf(task), 2), key),
+  'keeps writing from its first listing': (task, key) => inTurn(fromFirstListing(groupOf(task)), key),
+};
+
+function inTurn(protocol: Protocol<unknown>, key: string): Protocol<unknown> {
+  return oneByOne(protocol, key.endsWith('x'));
+}
+
+/** Nothing has to be there. */
+function incomplete(task: ReleaseTask): ReleaseTask {
+  return task.rule.release === undefined
+    ? task
+    : { ...task, rule: { ...task.rule, release: { ...task.rule.release, complete: [] } } };
+}
+
+/** Ends where it would look whether all is still as it was. */
+function* untilListedAgain(protocol: Protocol<unknown>): Protocol<unknown> {
+  let hasWritten = false;
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    if (hasWritten && requests.some(({ operation }) => operation === 'ListObjects')) return undefined;
+    hasWritten ||= requests.some(isWrite);
+    step = protocol.next(yield requests);
+  }
+  return step.value;
+}
+
+/** As {@link settleRelease}, but its steps the other way round where so many aliases are there. */
+function* markerFirst(task: ReleaseTask, least: number): Protocol<undefined> {
+  for (;;) {
+    let there = 0;
+    const { choice, aliases } = yield* seeing(lookAtRelease(task), (_, answer) => {
+      if ('objects' in answer) there += answer.objects.filter(({ type }) => type === 'Symlink').length;
+      return answer;
+    });
+    let isRight = true;
+    const steps = writeOrder(task.rule, choice.chosen, aliases);
+    for (const step of there >= least ? steps.toReversed() : steps) {
+      const done = yield* inChunks(step, (alias) => once(task, choice.chosen, alias));
+      isRight &&= done.every(Boolean);
+    }
+    if (isRight) return undefined;
+  }
+}
+
+/** As {@link settleRelease}, but after its writes it looks at the aliases alone. */
+function* fromFirstListing(task: ReleaseTask): Protocol<undefined> {
+  const { choice, aliases } = yield* lookAtRelease(task);
+  for (const step of writeOrder(task.rule, choice.chosen, aliases)) {
+    for (;;) {
+      const done = yield* inChunks(step, (alias) => once(task, choice.chosen, alias));
+      if (done.every(Boolean)) break;
+    }
+  }
+  return undefined;
+}
+
+/** Whether there was nothing to do. */
+function* once(task: ReleaseTask, release: Release | undefined, alias: string): Protocol<boolean> {
+  const { group: _, ruleSet: __, ...member } = task;
+  const find: Finder = function* () {
+    const listed = release?.members.get(alias);
+    return { winner: listed && (yield* lookAt(listed)) };
+  };
+  return (yield* settleOnce({ ...member, alias }, {}, find)) !== undefined;
+}

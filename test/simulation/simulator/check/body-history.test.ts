@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { PutSymlink } from '../../../../src/stores/store-request.ts';
+import { createBodyHistory } from './body-history.ts';
+
+const history = createBodyHistory();
+const seen = { found: 'object', size: 1, metadata: {} } as const;
+history.saw('k', { ...seen, etag: 'A', lastModified: 1000, headers: { contentType: 'a', cacheControl: 'b' } });
+history.saw('k', { ...seen, etag: 'B', lastModified: 2000, versionId: 'v', headers: {} });
+
+function write(modified: number, etag: string, versionId?: string, headers = {}): PutSymlink {
+  return {
+    operation: 'PutSymlink',
+    key: 'alias',
+    target: 'k',
+    headers,
+    metadata: {
+      'autoalias-etag': etag,
+      'autoalias-modified': `${modified}`,
+      ...(versionId === undefined ? {} : { 'autoalias-version-id': versionId }),
+    },
+  };
+}
+
+const FIRST = { cacheControl: 'b', contentType: 'a' };
+
+test.each([
+  ['what was there', write(1000, 'A', undefined, FIRST)],
+  ['what was there before versioning, by its name since', write(1000, 'A', 'null', FIRST)],
+  ['a later version', write(2000, 'B', 'v')],
+])('%s is true', (_, request) => {
+  expect(history.disproves(request)).toBeUndefined();
+});
+
+test.each([
+  ['one body’s ETag with the other’s time', write(2000, 'A', undefined, FIRST), 'never was there'],
+  ['one body’s ETag with the other’s version', write(2000, 'A', 'v'), 'never was there'],
+  ['a version of another key', { ...write(2000, 'B', 'v'), target: 'l' }, 'never was there'],
+  ['other headers', write(2000, 'B', 'v', FIRST), 'which had []'],
+  ['nothing', { operation: 'PutSymlink', key: 'alias', target: 'k' } as const, 'never was there'],
+])('%s is not', (_, request, why) => {
+  expect(history.disproves(request)).toContain(why);
+});

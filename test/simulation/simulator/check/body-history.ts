@@ -1,0 +1,37 @@
+import type { ContentHeaders } from '../../../../src/stores/object-attributes.ts';
+import type { PutSymlink } from '../../../../src/stores/store-request.ts';
+import type { ObjectFound } from '../../../../src/stores/store-response.ts';
+
+/** Every object that ever was at each key. */
+export interface BodyHistory {
+  saw(key: string, object: ObjectFound): void;
+  /** What is wrong with what an alias is to say of its target: that it was never there, or had other headers. */
+  disproves(write: PutSymlink): string | undefined;
+}
+
+export function createBodyHistory(): BodyHistory {
+  const headersOf = new Map<string, string>();
+  return {
+    saw: (key, { versionId, etag, lastModified, headers }) => {
+      headersOf.set(JSON.stringify([key, nullIfNone(versionId), etag, lastModified]), showHeaders(headers));
+    },
+    disproves: ({ target, metadata = {}, headers = {} }) => {
+      const { 'autoalias-version-id': versionId, 'autoalias-etag': etag, 'autoalias-modified': modified } = metadata;
+      const recorded = [target, nullIfNone(versionId), etag, Number(modified)];
+      const were = headersOf.get(JSON.stringify(recorded));
+      if (were === undefined) return `${JSON.stringify(recorded)} of ${target}, which never was there`;
+      const are = showHeaders(headers);
+      return were === are ? undefined : `${target} with ${are}, which had ${were}`;
+    },
+  };
+}
+
+/** Once versioning is switched on, an object without a version id is called null. */
+function nullIfNone(versionId: string | undefined): string {
+  return versionId ?? 'null';
+}
+
+/** In an order that does not hang on who wrote them. */
+export function showHeaders(headers: ContentHeaders): string {
+  return JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

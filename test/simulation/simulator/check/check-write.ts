@@ -1,0 +1,89 @@
+import type { DeleteObject, PutSymlink } from '../../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
+import type { HandlerRequest } from '../platform/request-effect.ts';
+import type { Run } from '../run.ts';
+import type { Simulation } from '../simulation.ts';
+import { violation } from './violation.ts';
+
+const READS: ReadonlySet<string> = new Set(['HeadObject', 'GetSymlink', 'ListObjects', 'ListObjectVersions']);
+
+/**
+ * Sends a handler's request, and stops the run if it does what no handler may: write beside the aliases, take a version away, point an alias
+ * at what is none of its candidates, or write over a real object.
+ *
+ * A real object that appears after the handler had looked at the alias cannot be spared everywhere, as no store offers a
+ * conditional PutSymlink: in a versioned bucket it stays as a version, and in one that was never versioned the first
+ * creation of an alias spares it.
+ */
+export function checkWrite(
+  simulation: Simulation,
+  run: Run,
+  request: HandlerRequest,
+  send: () => StoreResponse,
+): StoreResponse {
+  if (request.operation === 'GetSymlink' && request.versionId === undefined) {
+    const answer = send();
+    const look = { step: simulation.steps, found: 'found' in answer ? answer.found : '' };
+    run.looks.set(request.key, [...(run.looks.get(request.key) ?? []), look]);
+    return answer;
+  }
+  if (READS.has(request.operation)) return send();
+  if (request.operation !== 'PutSymlink' && (request.operation !== 'DeleteObject' || request.versionId !== undefined)) {
+    throw violation(`${run.delivery.name} sends ${JSON.stringify(request)}`);
+  }
+  const { key } = request;
+  const { oracle } = run.rules;
+  const rule = oracle.ownerOf(key);
+  if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is no alias of its rules`);
+  if (request.operation === 'PutSymlink') checkTarget(simulation, run, request);
+  else checkRemoval(run, key);
+  const before = simulation.store.answer({ operation: 'GetSymlink', key });
+  const answer = send();
+  if (before.found !== 'object' || rule.onConflict === 'replace') return answer;
+  const written = 'written' in answer ? answer.written : true;
+  if (written && !isExcused(simulation, run, request)) {
+    throw violation(`${run.delivery.name} writes over the real object at ${key}`);
+  }
+  return answer;
+}
+
+/** What an alias says is of a candidate of its, as that was at some time: a mixture of two was nothing ever. */
+function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, request: PutSymlink): void {
+  const { key, target } = request;
+  const rule = rules.oracle.ownerOf(key);
+  const modified = Number(request.metadata?.['autoalias-modified']);
+  const isPin = request.metadata?.['autoalias-pin'] !== undefined;
+  const isFallback = rule !== undefined && target === fallbackOf(rule);
+  const age = rule === undefined ? 0 : ageOf(rule);
+  if (age > 0 && !isPin && !isFallback && loop.now() - modified < age) {
+    throw violation(`${delivery.name} points ${key} at ${target}, which is younger than ${age} ms`);
+  }
+  if (!isPin && !isFallback && !rules.oracle.claimsOf(target).some(({ alias }) => alias === key)) {
+    throw violation(`${delivery.name} points ${key} at ${target}, which is none of its candidates`);
+  }
+  const wrong = bodies.disproves(request);
+  if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
+}
+
+/** An alias that can fall back to something never goes away: it would not come back with that. */
+function checkRemoval({ delivery, rules }: Run, alias: string): void {
+  const rule = rules.oracle.ownerOf(alias);
+  const fallback = rule === undefined ? undefined : fallbackOf(rule);
+  if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
+}
+
+/** Whoever writes looked before the object came, and where no request could have spared it. */
+function isExcused(
+  { touched, store }: Simulation,
+  { delivery, looks }: Run,
+  write: PutSymlink | DeleteObject,
+): boolean {
+  const all = looks.get(write.key) ?? [];
+  // A sweep may see to one alias twice at once: as a link that it met, and as the alias of a candidate.
+  const own = delivery.records === 'sweep' ? all : all.slice(-1);
+  const unversioned = store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never';
+  const spares = unversioned && write.operation === 'PutSymlink';
+  const since = touched.get(write.key) ?? 0;
+  return own.some(({ step, found }) => step < since && !(spares && found === 'none'));
+}

@@ -1,0 +1,202 @@
+import { AutoaliasError } from '../../../../src/autoalias-error.ts';
+import { type DecodedEvents, decodeEvents } from '../../../../src/events/decode-events.ts';
+import type { Environment } from '../../../../src/handlers/function/environment.ts';
+import { handleTimer } from '../../../../src/handlers/function/handle-timer.ts';
+import type { Host } from '../../../../src/handlers/function/host.ts';
+import { listObjects } from '../../../../src/handlers/walk/list-objects.ts';
+import { handleChanges } from '../../../../src/handlers/work/handle-changes.ts';
+import { ownerOfAlias } from '../../../../src/rules/match/match-key.ts';
+import type { RuleSet } from '../../../../src/rules/rule-set.ts';
+import type { Store } from '../../../../src/stores/store.ts';
+import type { PutSymlink, StoreRequest } from '../../../../src/stores/store-request.ts';
+import type { ResponseTo } from '../../../../src/stores/store-response.ts';
+import { type Functions, SHIPPED } from '../platform/functions.ts';
+import { functionsBy, onHost, withContext, withStore } from './functions-by.ts';
+
+/** What comes in, and what is made of it. */
+const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
+  'reads only the first event of a call': decoding(({ changes, ...rest }) => ({
+    ...rest,
+    changes: changes.slice(0, 1),
+  })),
+  'decodes keys once more': decoding(({ changes, ...rest }) => ({
+    ...rest,
+    changes: changes.map((change) => ({ ...change, key: decodeURIComponent(change.key.replaceAll('+', ' ')) })),
+  })),
+  'handles events that nobody asked for': decoding(({ changes, skipped, malformed }) => ({
+    malformed,
+    changes: [
+      ...changes,
+      ...skipped.map(({ event, bucket = 'demo', key = '' }) => ({ event, bucket, key, source: 'smq' as const })),
+    ],
+    skipped: [],
+  })),
+  'takes events of other buckets for those of its own': decoding(({ changes, ...rest }) => ({
+    ...rest,
+    changes: changes.map((change) => ({ ...change, bucket: 'demo' })),
+  })),
+  'says nothing of malformed events': decoding((decoded) => ({ ...decoded, malformed: [] })),
+  'lets a malformed event cost all others': decoding((decoded) => {
+    const [first] = decoded.malformed;
+    if (first !== undefined) throw new AutoaliasError('event-malformed', first.message);
+    return decoded;
+  }),
+};
+
+function decoding(change: (decoded: DecodedEvents) => DecodedEvents): Functions {
+  return functionsBy({ decode: (event) => change(decodeEvents(event)) });
+}
+
+/** What a change of the rules asks for. */
+const RULES_MUTANTS: Readonly<Record<string, Functions>> = {
+  'goes on with the rules that it read first': onHost(SHIPPED, (host) =>
+    withContext(host, (context) => ({ ...context, ruleSet: firstRules(host.environment, context.ruleSet) })),
+  ),
+  'believes what former rules wrote': onHost(SHIPPED, (host) =>
+    withContext(host, (context) => ({ ...context, store: asIfPresent(context.store, context.ruleSet) })),
+  ),
+  'takes away aliases that no rule owns any more': {
+    ...SHIPPED,
+    timer: async (host, event, given) => {
+      const { store, ruleSet } = host.begin(given).context();
+      for await (const { key, type } of listObjects(store, '')) {
+        if (type !== 'Symlink' || ownerOfAlias(ruleSet, key) !== undefined) continue;
+        const link = await store.send({ operation: 'GetSymlink', key });
+        const ours = link.found === 'symlink' && 'autoalias-rule' in link.metadata;
+        if (ours) await store.send({ operation: 'DeleteObject', key });
+      }
+      return handleTimer(host, event, given);
+    },
+  },
+};
+
+/** A world has one environment, and its instances live on in it. */
+const readFirst = new WeakMap<Environment, RuleSet>();
+
+function firstRules(environment: Environment, now: RuleSet): RuleSet {
+  const first = readFirst.get(environment) ?? now;
+  readFirst.set(environment, first);
+  return first;
+}
+
+/** Every alias seems to be written by the form that it belongs to now. */
+function asIfPresent(store: Store, ruleSet: RuleSet): Store {
+  return answering(store, (request, answer) => {
+    if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
+    const owner = ownerOfAlias(ruleSet, request.key);
+    if (owner === undefined || answer.metadata['autoalias-rule'] === undefined) return answer;
+    const record = { 'autoalias-rule': owner.rule.name, 'autoalias-form': owner.template.digest };
+    return { ...answer, metadata: { ...answer.metadata, ...record } };
+  });
+}
+
+/** Who signs. */
+const CREDENTIALS_MUTANTS: Readonly<Record<string, Functions>> = {
+  'signs with the first credentials of its instance': onHost(SHIPPED, (host) => ({
+    ...host,
+    begin: (given) => {
+      const first = firstContexts.get(host) ?? given;
+      firstContexts.set(host, first);
+      return host.begin(first);
+    },
+  })),
+};
+
+/** A host lives as long as its instance. */
+const firstContexts = new WeakMap<Host, unknown>();
+
+/** What own writes lead to. */
+const ECHO_MUTANTS: Readonly<Record<string, Functions>> = {
+  'answers each link at a guarded alias with a write': functionsBy({
+    handle: (context, changes) => {
+      const links = changes.filter(({ cause }) => cause.kind === 'change' && cause.event.endsWith('PutSymlink'));
+      const aliases = new Set(links.map(({ key }) => key));
+      const store = writingAgain(context.store, (key) => aliases.has(key));
+      return handleChanges({ ...context, store }, changes);
+    },
+  }),
+  'writes each alias twice': onHost(SHIPPED, (host) => withStore(host, twice)),
+};
+
+/** The first look at such an alias is followed by a write of what stands there. */
+function writingAgain(store: Store, applies: (key: string) => boolean): Store {
+  return {
+    ...store,
+    send: async (request) => {
+      const answer = await store.send(request);
+      if (request.operation !== 'GetSymlink' || !applies(request.key) || !('target' in answer)) return answer;
+      const { target, headers, metadata } = answer;
+      if (metadata['autoalias-rule'] === undefined) return answer;
+      await store.send({ operation: 'PutSymlink', key: request.key, target, headers, metadata });
+      return store.send(request);
+    },
+  };
+}
+
+function twice(store: Store): Store {
+  return {
+    ...store,
+    send: async (request) => {
+      if (request.operation === 'PutSymlink') await store.send(request);
+      return store.send(request);
+    },
+  };
+}
+
+/** What an alias says of its target. */
+const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
+  'believes the ETag that an event names': onHost(SHIPPED, (host, event) => {
+    const etags = new Map([...new TextDecoder().decode(event).matchAll(NAMED)].map(([, key, etag]) => [key, etag]));
+    return withStore(host, (store) => {
+      const believing = (write: PutSymlink): PutSymlink => {
+        const etag = etags.get(JSON.stringify(write.target));
+        return etag === undefined ? write : { ...write, metadata: { ...write.metadata, 'autoalias-etag': etag } };
+      };
+      return {
+        ...store,
+        send: <R extends StoreRequest>(request: R) =>
+          store.send(request.operation === 'PutSymlink' ? (believing(request) as StoreRequest as R) : request),
+      };
+    });
+  }),
+  'takes the ETag from the listing, and the version from the object': onHost(SHIPPED, (host) =>
+    withStore(host, (store) => {
+      const listed = new Map<string, string>();
+      return answering(store, (request, answer) => {
+        if ('objects' in answer) for (const { key, etag } of answer.objects) listed.set(key, etag);
+        if (request.operation !== 'HeadObject' || !('etag' in answer)) return answer;
+        return { ...answer, etag: listed.get(request.key) ?? answer.etag };
+      });
+    }),
+  ),
+  'copies no header but the content type': onHost(SHIPPED, (host) =>
+    withStore(host, (store) =>
+      answering(store, (request, answer) => {
+        if (request.operation !== 'HeadObject' || !('headers' in answer)) return answer;
+        const { contentType } = answer.headers;
+        return { ...answer, headers: contentType === undefined ? {} : { contentType } };
+      }),
+    ),
+  ),
+};
+
+/** Key and ETag of a record, the key as JSON. */
+const NAMED = /"object":\{"key":("(?:[^"\\]|\\.)*"),"eTag":"([0-9A-F]+)"/g;
+
+/** A store that gives other answers. */
+function answering(store: Store, sight: (request: StoreRequest, answer: ResponseTo<StoreRequest>) => unknown): Store {
+  return {
+    ...store,
+    // Whoever changes an answer leaves it an answer to its request.
+    send: async <R extends StoreRequest>(request: R) => sight(request, await store.send(request)) as ResponseTo<R>,
+  };
+}
+
+/** Functions that are broken around the protocol. */
+export const FUNCTION_MUTANTS: Readonly<Record<string, Functions>> = {
+  ...EVENT_MUTANTS,
+  ...RULES_MUTANTS,
+  ...CREDENTIALS_MUTANTS,
+  ...ECHO_MUTANTS,
+  ...BODY_MUTANTS,
+};

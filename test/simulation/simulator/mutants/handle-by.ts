@@ -1,0 +1,44 @@
+import { joinCauses } from '../../../../src/aliases/model/cause.ts';
+import type { Outcome } from '../../../../src/aliases/model/outcome.ts';
+import type { Protocol } from '../../../../src/aliases/model/protocol.ts';
+import type { AliasTask, ReleaseTask } from '../../../../src/aliases/model/task.ts';
+import { type ReleaseOutcome, settleRelease } from '../../../../src/aliases/release/settle-release.ts';
+import { CONCURRENCY, type HandlerContext } from '../../../../src/handlers/function/handler-context.ts';
+import { eachLimited } from '../../../../src/handlers/work/concurrency.ts';
+import { type Handled, handleAlias, handleRelease } from '../../../../src/handlers/work/handle-alias.ts';
+import { shareFirstLooks } from '../../../../src/handlers/work/run-protocol.ts';
+import { type KeyChange, taskName, workOfChanges } from '../../../../src/handlers/work/work-of-changes.ts';
+
+/** How changes are handled. */
+export type Handle = (
+  context: HandlerContext,
+  changes: readonly KeyChange[],
+) => Promise<{ readonly handled: readonly Handled[] }>;
+
+/** How one alias is made right after changes of these keys. */
+export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol<Outcome>;
+
+/** How aliases that move together are made right. */
+export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) => Protocol<ReleaseOutcome>;
+
+/** What handleChanges does, with other protocols in the places of the shipped ones. */
+export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = settleRelease): Handle {
+  return async (context, changes) => {
+    const { work } = workOfChanges(context, changes);
+    const firstLooks = shareFirstLooks();
+    const handled: Handled[] = [];
+    await eachLimited(work, CONCURRENCY, async ({ task: one, keys, causes }) => {
+      const mayOverrule = context.overrules?.allows('group' in one ? one.group.name : one.alias) ?? true;
+      const more = { cause: joinCauses(causes), mayOverrule };
+      if ('group' in one) {
+        const memory = context.groups?.of(taskName(one));
+        const task = { ...one, ...more, keys: [...keys], ...(memory && { memory }) };
+        handled.push(...(await handleRelease(context, task, releaseFor(task, [...keys]))));
+        return;
+      }
+      const task = { ...one, ...more };
+      handled.push(await handleAlias(context, task, protocolFor(task, [...keys]), firstLooks));
+    });
+    return { handled };
+  };
+}

@@ -1,0 +1,156 @@
+import { putAlias } from '../../../../src/aliases/model/alias-record.ts';
+import { classifyObject } from '../../../../src/aliases/model/classify-object.ts';
+import type { Outcome } from '../../../../src/aliases/model/outcome.ts';
+import { ask, type Protocol } from '../../../../src/aliases/model/protocol.ts';
+import { identityOf } from '../../../../src/aliases/model/target.ts';
+import type { AliasTask } from '../../../../src/aliases/model/task.ts';
+import { advance } from '../../../../src/aliases/settle/advance.ts';
+import { settle } from '../../../../src/aliases/settle/settle.ts';
+import { compareCandidates } from '../../../../src/rules/match/candidate.ts';
+import type { Store } from '../../../../src/stores/store.ts';
+import { StoreError } from '../../../../src/stores/store-error.ts';
+import type { StoreRequest } from '../../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import { noLostPin, nothingBelow, withoutPin } from '../../mutants/sights.ts';
+import { type Handle, handleBy } from './handle-by.ts';
+
+/** The shipped choice of a protocol. */
+export function shipped(task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> {
+  return more.length === 0 && key !== task.alias ? advance(task, key) : settle(task);
+}
+
+/** The shipped handler, put together as the broken ones are. */
+export const REBUILT: Handle = handleBy(shipped);
+
+/** Handlers that are broken in how they see to one alias. */
+export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
+  'writes on every upload': handleBy((task, [key = '']) => writeAlways(task, key)),
+  'reads the alias, writes if newer': handleBy((task, [key = '']) => writeIfNewer(task, key)),
+  'does not verify what advance wrote': handleBy((task, keys) => untilWritten(shipped(task, keys), false)),
+  'does not list again after a write': handleBy((task, keys) => untilWritten(shipped(task, keys), true)),
+  'believes the newest link, whatever lies below it': handleBy((task, keys) =>
+    seeing(seeing(shipped(task, keys), wholeChain), nothingBelow),
+  ),
+  'does not know its own event again': handleBy((task, keys) => seeing(shipped(task, keys), withoutCause)),
+  'takes every version of a key for the same': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
+  'takes a real object for an empty place': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
+  'knows no pins': handleBy((task, keys) => seeing(shipped(task, keys), withoutPin)),
+  'leaves a pin lost that was written over': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
+  'waits for nothing to mature': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
+  'excludes nothing': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
+  'knows no bounds': handleBy((task, keys) =>
+    shipped({ ...task, template: { ...task.template, bounds: undefined } }, keys),
+  ),
+  'falls back to nothing': handleBy((task, keys) =>
+    shipped({ ...task, rule: { ...task.rule, fallback: undefined } }, keys),
+  ),
+  'ignores links that are written at guarded aliases': (context, changes) =>
+    REBUILT(
+      context,
+      changes.filter(({ cause }) => cause.kind !== 'change' || cause.event !== 'ObjectCreated:PutSymlink'),
+    ),
+  'takes a time-out for absence': (context, changes) => REBUILT({ ...context, store: hopeful(context.store) }, changes),
+  'creates aliases without forbid-overwrite': (context, changes) =>
+    REBUILT({ ...context, store: rash(context.store) }, changes),
+};
+
+const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
+
+function* writeAlways(task: AliasTask, key: string): Protocol<Outcome> {
+  const head = yield* ask({ operation: 'HeadObject', key });
+  if (head.found !== 'object') return nothing;
+  const candidate = classifyObject(task, { key, lastModified: head.lastModified });
+  if ('why' in candidate) return nothing;
+  yield* ask(putAlias(task, { ...candidate, identity: identityOf(head), headers: head.headers }, undefined, ''));
+  return nothing;
+}
+
+function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
+  const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
+  const head = yield* ask({ operation: 'HeadObject', key });
+  if (head.found !== 'object') return yield* settle(task);
+  const x = classifyObject(task, { key, lastModified: head.lastModified });
+  const target = link.found === 'symlink' ? classifyObject(task, { key: link.target, lastModified: 0 }) : undefined;
+  if ('why' in x || link.found === 'object') return nothing;
+  if (target !== undefined && !('why' in target) && compareCandidates(task.rule, target, x) > 0) return nothing;
+  return yield* writeAlways(task, key);
+}
+
+/** Ends with the first write before the first listing, or with the first one after it. */
+function* untilWritten(protocol: Protocol<Outcome>, afterListing: boolean): Protocol<Outcome> {
+  let listed = false;
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    const answers = yield requests;
+    listed ||= requests.some(({ operation }) => operation === 'ListObjects');
+    const wrote = requests.some(({ operation }) => operation === 'PutSymlink' || operation === 'DeleteObject');
+    if (wrote && listed === afterListing) return nothing;
+    step = protocol.next(answers);
+  }
+  return step.value;
+}
+
+type Sight = (request: StoreRequest | undefined, answer: StoreResponse, round: readonly StoreResponse[]) => object;
+
+/** Shows the protocol other answers than the store gave. */
+function* seeing(protocol: Protocol<Outcome>, sight: Sight): Protocol<Outcome> {
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    const answers = yield requests;
+    step = protocol.next(answers.map((answer, i) => sight(requests[i], answer, answers) as StoreResponse));
+  }
+  return step.value;
+}
+
+/** Each version of the alias seems to lie on its base. */
+const wholeChain: Sight = (request, answer, round) => {
+  if (request?.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
+  const page = round.find((one) => 'versions' in one);
+  const below =
+    page !== undefined && 'versions' in page ? page.versions.filter(({ key }) => key === request.key)[1] : undefined;
+  return page === undefined
+    ? answer
+    : { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below?.versionId ?? 'none' } };
+};
+
+const withoutCause: Sight = (_, answer) =>
+  'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
+
+const oneVersion: Sight = (request, answer) => {
+  if (request?.operation !== 'HeadObject' || !('size' in answer)) return answer;
+  return { ...answer, etag: 'E', ...('versionId' in answer ? { versionId: 'v' } : {}) };
+};
+
+const noObject: Sight = (request, answer) =>
+  request?.operation === 'GetSymlink' && 'found' in answer && answer.found === 'object'
+    ? { found: 'none', deleteMarker: false }
+    : answer;
+
+/** Reads that have no answer answer that there is nothing. */
+function hopeful(store: Store): Store {
+  return {
+    ...store,
+    send: async (request) => {
+      try {
+        return await store.send(request);
+      } catch (error) {
+        const read = request.operation === 'HeadObject' || request.operation === 'GetSymlink';
+        if (!read || !(error instanceof StoreError) || error.code !== 'store-unreachable') throw error;
+        return { found: 'none', deleteMarker: false } as Awaited<ReturnType<typeof store.send<typeof request>>>;
+      }
+    },
+  };
+}
+
+function rash(store: Store): Store {
+  return {
+    ...store,
+    send: <R extends StoreRequest>(request: R) => {
+      if (request.operation !== 'PutSymlink') return store.send(request);
+      const { forbidOverwrite: _, ...bare } = request;
+      return store.send(bare as R);
+    },
+  };
+}

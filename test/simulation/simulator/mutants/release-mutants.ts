@@ -1,0 +1,65 @@
+import type { Protocol } from '../../../../src/aliases/model/protocol.ts';
+import type { ReleaseTask } from '../../../../src/aliases/model/task.ts';
+import { type ReleaseOutcome, settleRelease } from '../../../../src/aliases/release/settle-release.ts';
+import { settle } from '../../../../src/aliases/settle/settle.ts';
+import type { StoreRequest } from '../../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import { isWrite } from '../../world/is-write.ts';
+import { type Handle, handleBy, type ReleaseProtocolFor } from './handle-by.ts';
+import { shipped } from './protocol-mutants.ts';
+
+/** Handlers that are broken in how they see to aliases that move together. */
+export const RELEASE_MUTANTS: Readonly<Record<string, Handle>> = {
+  'moves to a release before it is complete': releaseBy((task) => {
+    const { release } = task.rule;
+    return settleRelease({ ...task, rule: { ...task.rule, release: release && { ...release, complete: [] } } });
+  }),
+  'moves only what the event is about': releaseBy((task, keys) => ofOwnFile(task, keys)),
+  'does not list again after it moved a release': releaseBy((task) => untilSecondListing(settleRelease(task))),
+  'leaves what the release lacks': releaseBy((task) => withoutDeletes(settleRelease(task))),
+  'moves to a release before it is old enough': releaseBy((task) =>
+    settleRelease({ ...task, template: { ...task.template, minimumAge: undefined } }),
+  ),
+};
+
+function releaseBy(releaseFor: ReleaseProtocolFor): Handle {
+  return handleBy(shipped, releaseFor);
+}
+
+const NOTHING: ReleaseOutcome = { release: undefined, outcomes: new Map() };
+
+/** Right for the alias of the file, and nothing for those that move with it. */
+function* ofOwnFile({ group, ruleSet: _, ...task }: ReleaseTask, keys: readonly string[]): Protocol<ReleaseOutcome> {
+  for (const key of keys) {
+    const file = key.split('/').at(-1) ?? '';
+    const alias = group.name.replace(/\{\w+\}/, file);
+    yield* settle({ ...task, alias });
+  }
+  return NOTHING;
+}
+
+function* untilSecondListing(protocol: Protocol<ReleaseOutcome>): Protocol<ReleaseOutcome> {
+  let hasWritten = false;
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    if (hasWritten && requests.some(({ operation }) => operation === 'ListObjects')) return NOTHING;
+    hasWritten ||= requests.some(isWrite);
+    step = protocol.next(yield requests);
+  }
+  return step.value;
+}
+
+/** Removals seem to be done, and are not sent. */
+function* withoutDeletes(protocol: Protocol<ReleaseOutcome>): Protocol<ReleaseOutcome> {
+  const isRemoval = ({ operation }: StoreRequest): boolean => operation === 'DeleteObject';
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    const kept = requests.filter((request) => !isRemoval(request));
+    if (kept.length < requests.length) return NOTHING;
+    const answers: readonly StoreResponse[] = yield kept;
+    step = protocol.next(answers);
+  }
+  return step.value;
+}

@@ -1,0 +1,117 @@
+import type { ListedObject, ResponseByOperation } from '../../../../src/stores/store-response.ts';
+import { ageOf, type RuleSpec } from '../plan/rule-spec.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Claimant, Oracle } from './oracle.ts';
+import { compareReleases, isComplete, newestOf, type OracleRelease } from './oracle-releases.ts';
+
+/** An alias key, what stands there, and what should. */
+export interface AliasView {
+  readonly alias: string;
+  readonly rule: RuleSpec;
+  /** Of those that are old enough. */
+  readonly winner: Claimant | undefined;
+  /** Where aliases move together: the release that they should show. */
+  readonly chosen: OracleRelease | undefined;
+  /** Those that have become old enough since the last sweep began may not have been noticed yet: any of these may stand. */
+  readonly formerly: readonly Pick<AliasView, 'winner' | 'chosen'>[];
+  /** The release that a key is a candidate of, if the listing has it. */
+  readonly releaseOf: (key: string) => OracleRelease | undefined;
+  readonly link: ResponseByOperation['GetSymlink'];
+}
+
+/** Every alias that a candidate asks for or that stands in the bucket, from one plain listing of so many objects. */
+export function lookAtAliases({ store, loop, ledger, rules: { oracle } }: Simulation): {
+  readonly objects: number;
+  readonly views: readonly AliasView[];
+} {
+  let objects = 0;
+  const claimants = new Map<string, Claimant[]>();
+  const releases = new Map<string, Map<string, OracleRelease>>();
+  for (const object of listAll(store.answer)) {
+    objects++;
+    if (oracle.ownerOf(object.key) !== undefined && !claimants.has(object.key)) claimants.set(object.key, []);
+    if (object.type === 'Symlink') continue;
+    for (const claim of oracle.claimsOf(object.key)) {
+      const claimant = { ...claim, key: object.key, lastModified: object.lastModified };
+      claimants.set(claim.alias, [...(claimants.get(claim.alias) ?? []), claimant]);
+    }
+    addParts(releases, oracle, object);
+  }
+  const [since, now] = [ledger.sweptAt(), loop.now()];
+  const views = [...claimants].flatMap(([alias, all]) => {
+    const rule = oracle.ownerOf(alias);
+    if (rule === undefined) return [];
+    const age = ageOf(rule);
+    const group = oracle.namesOf(alias)[1];
+    const own = [...(releases.get(group ?? '')?.values() ?? [])];
+    const standing = (time: number) =>
+      group === undefined
+        ? { winner: greatest(oracle, all.filter(isOld(age, time))), chosen: undefined }
+        : ofRelease(oracle, all, own, age, time);
+    const times = group === undefined ? all.map(({ lastModified }) => lastModified) : own.map(newestOf);
+    const matured = times.map((time) => time + age).filter((time) => since < time && time <= now);
+    const formerly = age === 0 ? [] : [since, ...matured].map(standing);
+    const releaseOf = (key: string) => own.find(({ parts }) => parts.some((part) => part.key === key));
+    const link = store.answer({ operation: 'GetSymlink', key: alias });
+    return [{ alias, rule, ...standing(now), formerly, releaseOf, link }];
+  });
+  return { objects, views };
+}
+
+function isOld(age: number, time: number) {
+  return ({ lastModified }: Claimant): boolean => age === 0 || time - lastModified >= age;
+}
+
+function greatest(oracle: Oracle, all: readonly Claimant[]): Claimant | undefined {
+  return all.reduce<Claimant | undefined>((a, b) => (a === undefined || oracle.compare(b, a) > 0 ? b : a), undefined);
+}
+
+/** What the greatest release has for an alias that is complete and old enough. */
+function ofRelease(
+  oracle: Oracle,
+  all: readonly Claimant[],
+  releases: readonly OracleRelease[],
+  age: number,
+  time: number,
+): Pick<AliasView, 'winner' | 'chosen'> {
+  const chosen = releases
+    .filter((release) => isComplete(release) && (age === 0 || time - newestOf(release) >= age))
+    .reduce<OracleRelease | undefined>((a, b) => (a === undefined || compareReleases(b, a) > 0 ? b : a), undefined);
+  const keys = new Set(chosen?.parts.map(({ key }) => key));
+  return {
+    winner: greatest(
+      oracle,
+      all.filter(({ key }) => keys.has(key)),
+    ),
+    chosen,
+  };
+}
+
+function addParts(
+  releases: Map<string, Map<string, OracleRelease>>,
+  oracle: Oracle,
+  { key, lastModified }: ListedObject,
+): void {
+  const claims = oracle.claimsOf(key);
+  for (const part of oracle.partsOf(key)) {
+    const alias = claims.find((claim) => oracle.namesOf(claim.alias)[1] === part.group)?.alias;
+    const group = releases.get(part.group) ?? new Map<string, OracleRelease>();
+    releases.set(part.group, group);
+    const { id, rule, value } = part;
+    const parts = [...(group.get(id)?.parts ?? []), { ...part, lastModified, alias }];
+    group.set(id, { id, rule, value, parts });
+  }
+}
+
+function* listAll(answer: Simulation['store']['answer']): Generator<ListedObject> {
+  let continuationToken: string | undefined;
+  do {
+    const page = answer({
+      operation: 'ListObjects',
+      maxKeys: 1000,
+      ...(continuationToken === undefined ? {} : { continuationToken }),
+    });
+    yield* page.objects;
+    continuationToken = page.nextToken;
+  } while (continuationToken !== undefined);
+}

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { perform } from '../plan/operations.ts';
+import { CATALOGUE } from '../plan/rule-catalogue.ts';
+import type { RuleSpec } from '../plan/rule-spec.ts';
+import { createSimulation, type Simulation } from '../simulation.ts';
+import { lookAtAliases } from './look-at-aliases.ts';
+import { createWatch } from './moved-back.ts';
+
+const spec = CATALOGUE.find((one) => one.spec.name === 'build')?.spec;
+if (spec === undefined) throw new TypeError('the catalogue has no rule build');
+const NUMBERS: RuleSpec = { ...spec, onDelete: 'repoint', onConflict: 'refuse', guard: false };
+const TEXTS: RuleSpec = { ...NUMBERS, order: { by: 'lexical', on: 'n' } };
+const NARROW: RuleSpec = {
+  ...NUMBERS,
+  pattern: ['builds/', { group: 'branch', source: '[^/]+' }, '/', { group: 'n', source: '[0-9]' }, '/out.zip'],
+};
+
+const ALIAS = 'current/main.zip';
+
+function build(n: number): string {
+  return `builds/main/${n}/out.zip`;
+}
+
+function point({ store }: Simulation, n: number): void {
+  const head = store.answer({ operation: 'HeadObject', key: build(n) });
+  if (head.found !== 'object') throw new TypeError(`${build(n)} is not there`);
+  const metadata = {
+    'autoalias-version-id': head.versionId ?? '',
+    'autoalias-etag': head.etag,
+    'autoalias-modified': `${head.lastModified}`,
+  };
+  store.answer({ operation: 'PutSymlink', key: ALIAS, target: build(n), metadata });
+}
+
+type Step = (simulation: Simulation) => void;
+const remove: Step = (simulation) => perform(simulation, { do: 'delete', key: build(10) });
+
+function deploy(rule: RuleSpec): Step {
+  return (simulation) => perform(simulation, { do: 'deploy', rules: [rule], lag: 0 });
+}
+
+/** What an excuse is worth at the next rest, and no longer. */
+const atRest: Step = ({ ledger }) => ledger.rested();
+
+function movedBack(from: number, to: number, ...steps: readonly Step[]): string | undefined {
+  const simulation = createSimulation({
+    rules: [NUMBERS],
+    versioning: 'Enabled',
+    parallel: 1,
+    batch: 1,
+    retries: 0,
+    source: 'bus',
+    before: [],
+    bursts: [],
+    faults: [],
+    schedule: 1,
+  });
+  for (const n of [9, 10]) perform(simulation, { do: 'upload', key: build(n), body: 0 });
+  const watch = createWatch(simulation);
+  point(simulation, from);
+  expect(watch.movedBack(lookAtAliases(simulation).views)).toBeUndefined();
+  simulation.ledger.rested();
+  for (const step of steps) step(simulation);
+  point(simulation, to);
+  return watch.movedBack(lookAtAliases(simulation).views);
+}
+
+type Case = readonly [name: string, from: number, to: number, steps: readonly Step[]];
+
+test.each<Case>([
+  ['nothing happened', 10, 9, []],
+  ['the new rules order alike', 10, 9, [deploy(NUMBERS), atRest]],
+  ['the new rules order the other way round', 9, 10, [deploy(TEXTS), atRest]],
+])('goes back without a reason: %s', (_, from, to, steps) => {
+  expect(movedBack(from, to, ...steps)).toBe(`${ALIAS} went back from ${build(from)} to ${build(to)}`);
+});
+
+test.each<Case>([
+  ['it goes forward', 9, 10, []],
+  ['it stays', 10, 10, []],
+  ['its target was deleted', 10, 9, [remove, atRest]],
+  ['something happened to it', 10, 9, [({ ledger }) => ledger.mayGoBack(ALIAS)]],
+  ['the rules changed just now', 10, 9, [deploy(NUMBERS)]],
+  ['it goes forward by the new rules', 10, 9, [deploy(TEXTS), atRest]],
+  ['its former target is no candidate any more', 10, 9, [deploy(NARROW), atRest]],
+])('has a reason: %s', (_, from, to, steps) => {
+  expect(movedBack(from, to, ...steps)).toBeUndefined();
+});

@@ -1,0 +1,51 @@
+import type { SymlinkFound } from '../../../../src/stores/store-response.ts';
+import { isRecorded } from '../check/is-recorded.ts';
+import type { Simulation } from '../simulation.ts';
+import type { AliasView } from './look-at-aliases.ts';
+import type { Claimant } from './oracle.ts';
+import { isComplete } from './oracle-releases.ts';
+
+/** Remembers where aliases pointed when all was last at rest. */
+export interface Watch {
+  /** What went back without a reason, or undefined. */
+  movedBack(views: readonly AliasView[]): string | undefined;
+}
+
+/**
+ * Even where events were lost, an alias never goes back to a lesser object while its target is there as it was, unless
+ * something happened to the alias itself. What is lesser the present rules say: what former ones thought of a target
+ * gives no alias a place.
+ */
+export function createWatch(simulation: Simulation): Watch {
+  const { ledger, store } = simulation;
+  let before: ReadonlyMap<string, SymlinkFound> = new Map();
+
+  const claimantOf = (alias: string, link: SymlinkFound): Claimant | undefined => {
+    const claim = simulation.rules.oracle.claimsOf(link.target).find((one) => one.alias === alias);
+    const lastModified = Number(link.metadata['autoalias-modified']);
+    return claim && { ...claim, key: link.target, lastModified };
+  };
+  const isThere = (link: SymlinkFound): boolean => {
+    const head = store.answer({ operation: 'HeadObject', key: link.target });
+    return head.found === 'object' && isRecorded(link, head);
+  };
+  const movedBack = ({ alias, rule, link, releaseOf }: AliasView): string | undefined => {
+    const former = before.get(alias);
+    if (link.found !== 'symlink' || former === undefined) return undefined;
+    if (simulation.rules.oracle.namesOf(alias).some(ledger.goesBack)) return undefined;
+    if (link.metadata['autoalias-pin'] !== undefined || former.metadata['autoalias-pin'] !== undefined)
+      return undefined;
+    const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
+    if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
+    const release = releaseOf(former.target);
+    if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
+    return isThere(former) ? `${alias} went back from ${then.key} to ${now.key}` : undefined;
+  };
+  return {
+    movedBack: (views) => {
+      const found = views.map(movedBack).find((one) => one !== undefined);
+      before = new Map(views.flatMap(({ alias, link }) => (link.found === 'symlink' ? [[alias, link] as const] : [])));
+      return found;
+    },
+  };
+}

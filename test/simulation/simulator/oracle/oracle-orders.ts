@@ -1,0 +1,65 @@
+import semver from 'semver';
+import type { RuleSpec } from '../plan/rule-spec.ts';
+
+/** What the oracle reads out of a text, or undefined where the text has no place in the order. */
+export interface OracleValue {
+  readonly value: unknown;
+  readonly prerelease: boolean;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+interface OracleOrder {
+  readonly read: (text: string, format: string | undefined) => OracleValue | undefined;
+  readonly compare: (a: never, b: never) => number;
+}
+
+function plain(value: unknown): OracleValue {
+  return { value, prerelease: false, parts: {} };
+}
+
+export function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** Each order as its page in the README tells it, said once more without the product's code. */
+export const ORACLE_ORDERS: Readonly<Record<RuleSpec['order']['by'], OracleOrder>> = {
+  semver: {
+    read: (text) => {
+      const version = semver.parse(text);
+      if (version === null) return undefined;
+      return { value: text, prerelease: version.prerelease.length > 0, parts: { major: `${version.major}` } };
+    },
+    compare: (a: string, b: string) => semver.compare(a, b),
+  },
+  number: {
+    read: (text) => (/^[0-9]+$/.test(text) ? plain(BigInt(text)) : undefined),
+    compare: (a: bigint, b: bigint) => Number(a > b) - Number(a < b),
+  },
+  natural: { read: plain, compare: (a: string, b: string) => compareNatural(a, b) },
+  date: {
+    read: (text, format) => {
+      const day = format === undefined ? text : `${text}-01`;
+      const date = new Date(`${day}T00:00:00Z`);
+      if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(date.getTime())) return undefined;
+      if (date.toISOString().slice(0, 10) !== day) return undefined;
+      return { value: day, prerelease: false, parts: { year: day.slice(0, 4) } };
+    },
+    compare: (a: string, b: string) => byBytes(a, b),
+  },
+  lexical: { read: plain, compare: (a: string, b: string) => byBytes(a, b) },
+  uploaded: { read: () => plain(null), compare: () => 0 },
+};
+
+/** Digits as numbers, all else by bytes, and numbers before text. */
+function compareNatural(a: string, b: string): number {
+  const [[x = '', restA = ''], [y = '', restB = '']] = [cut(a), cut(b)];
+  if (x === '' || y === '') return x.length - y.length;
+  const [numberX, numberY] = [/^\d/.test(x), /^\d/.test(y)];
+  if (numberX !== numberY) return numberX ? -1 : 1;
+  const here = numberX ? Number(BigInt(x) > BigInt(y)) - Number(BigInt(x) < BigInt(y)) : byBytes(x, y);
+  return here || compareNatural(restA, restB);
+}
+
+function cut(text: string): readonly string[] {
+  return /^(\d+|\D+)(.*)$/su.exec(text)?.slice(1) ?? [];
+}

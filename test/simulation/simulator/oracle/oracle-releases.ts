@@ -1,0 +1,144 @@
+import { type AliasSpec, quote, type RuleSpec, sourcesOf } from '../plan/rule-spec.ts';
+import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
+
+/** What one key is to a release, as an object that lies there. */
+export interface Part {
+  /** The aliases that move as one: `sets/web/latest/{file}`. */
+  readonly group: string;
+  readonly rule: RuleSpec;
+  /** The texts that tell the release from others. */
+  readonly id: string;
+  readonly value: unknown;
+  /** Which entries of `complete` it fulfils. */
+  readonly completes: readonly number[];
+  readonly key: string;
+}
+
+/** A part with the object's time, Unix milliseconds, and the alias that it is a candidate of. */
+export interface ListedPart extends Part {
+  readonly lastModified: number;
+  readonly alias: string | undefined;
+}
+
+/** The groups of a key under one rule, and what is ordered by them. */
+interface Reading {
+  readonly groups: Readonly<Record<string, string>>;
+  readonly completes: readonly number[];
+}
+
+/** Every part that a key is, by plain replacement in the templates as they are written. */
+export function partsOf(
+  rule: RuleSpec,
+  key: string,
+  candidate: Readonly<Record<string, string>> | undefined,
+  accepts: (order: { value: unknown; prerelease: boolean }, alias: AliasSpec) => boolean,
+): readonly Part[] {
+  const { release, order } = rule;
+  if (release === undefined || !key.startsWith(rule.prefix)) return [];
+  const own = groupsIn(release.of);
+  const idOf = (groups: Reading['groups']): string => JSON.stringify(own.map((group) => groups[group]));
+  const readings = new Map<string, Reading>();
+  const note = (groups: Reading['groups'], completes: readonly number[]): void => {
+    const id = idOf(groups);
+    const known = readings.get(id);
+    readings.set(id, { groups, completes: [...(known?.completes ?? []), ...completes] });
+  };
+  if (candidate !== undefined) note(candidate, []);
+  for (const [index, file] of release.complete.entries()) {
+    const groups = fileRegex(rule, file).exec(key)?.groups;
+    if (groups !== undefined) note(groups, [index]);
+  }
+  return [...readings].flatMap(([id, { groups, completes }]) => {
+    const text = order.on?.includes('{') ? filled(order.on, groups, {}) : (groups[order.on ?? ''] ?? '');
+    const read = ORACLE_ORDERS[order.by].read(text, order.format);
+    if (read === undefined) return [];
+    return rule.aliases
+      .filter((alias) => accepts(read, alias))
+      .map((alias) => ({
+        group: filled(alias.key, groups, read.parts, own),
+        rule,
+        id,
+        value: read.value,
+        completes,
+        key,
+      }));
+  });
+}
+
+/** The group of an alias, from its own key. */
+export function groupOfAlias({ release, pattern }: RuleSpec, template: string, alias: string): string | undefined {
+  if (release === undefined) return undefined;
+  const own = groupsIn(release.of);
+  const sources = sourcesOf(pattern);
+  const pieces = template.split(/(\{[\w.]+\})/);
+  const regex = pieces.map((piece) => {
+    const name = /^\{([\w.]+)\}$/.exec(piece)?.[1];
+    return name === undefined ? `(${quote(piece)})` : `(${sources.get(name) ?? '[0-9]+'})`;
+  });
+  const found = new RegExp(`^${regex.join('')}$`, 'u').exec(alias);
+  if (found === null) return undefined;
+  return pieces
+    .map((piece, i) => {
+      const name = /^\{(\w+)\}$/.exec(piece)?.[1];
+      return name !== undefined && !own.includes(name) ? piece : (found[i + 1] ?? '');
+    })
+    .join('');
+}
+
+/** One release of a group, with all that a listing has of it. */
+export interface OracleRelease {
+  readonly id: string;
+  readonly rule: RuleSpec;
+  readonly value: unknown;
+  readonly parts: readonly ListedPart[];
+}
+
+export function isComplete({ rule, parts }: OracleRelease): boolean {
+  return (
+    (rule.release?.complete ?? []).every((_, i) => parts.some(({ completes }) => completes.includes(i))) &&
+    parts.some(({ alias }) => alias !== undefined)
+  );
+}
+
+/** When the last of it was written. */
+export function newestOf({ parts }: OracleRelease): number {
+  return Math.max(...parts.map(({ lastModified }) => lastModified));
+}
+
+export function compareReleases(a: OracleRelease, b: OracleRelease): number {
+  const newestCandidate = ({ parts }: OracleRelease): number =>
+    Math.max(0, ...parts.flatMap(({ alias, lastModified }) => (alias === undefined ? [] : [lastModified])));
+  return (
+    ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
+    newestCandidate(a) - newestCandidate(b) ||
+    byBytes(a.id, b.id)
+  );
+}
+
+function groupsIn(template: string): readonly string[] {
+  return [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+}
+
+/** @param only the groups that are filled in; others stay as they are written. */
+function filled(
+  template: string,
+  groups: Readonly<Record<string, string>>,
+  parts: Readonly<Record<string, string>>,
+  only?: readonly string[],
+): string {
+  return template.replace(/\{(\w+)(?:\.(\w+))?\}/g, (written, group: string, part?: string) => {
+    if (part !== undefined) return parts[part] ?? '';
+    return only === undefined || only.includes(group) ? (groups[group] ?? '') : written;
+  });
+}
+
+function fileRegex({ pattern }: RuleSpec, file: string): RegExp {
+  const sources = sourcesOf(pattern);
+  const pieces = file.split(/(\{\w+\}|\*\*|\*)/).map((piece) => {
+    if (piece === '*') return '[^/]*';
+    if (piece === '**') return '[^]*';
+    const name = /^\{(\w+)\}$/.exec(piece)?.[1];
+    return name === undefined ? quote(piece) : `(?<${name}>${sources.get(name)})`;
+  });
+  return new RegExp(`^${pieces.join('')}$`, 'u');
+}

@@ -1,0 +1,143 @@
+import { type AliasSpec, quote, type RuleSpec, regexOf, sourcesOf } from '../plan/rule-spec.ts';
+import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
+import { groupOfAlias, type Part, partsOf as partsOfRule } from './oracle-releases.ts';
+
+/** That an object at some key may be the target of an alias. */
+export interface Claim {
+  readonly alias: string;
+  readonly rule: RuleSpec;
+  readonly value: unknown;
+}
+
+/** A claim with the object that makes it. `lastModified` in Unix milliseconds. */
+export interface Claimant extends Claim {
+  readonly key: string;
+  readonly lastModified: number;
+}
+
+/**
+ * What the rules say, computed in the plainest way and without the product's code: JavaScript's regular expressions, the
+ * semver package, templates by text replacement. Nothing is narrowed, indexed or streamed.
+ */
+export interface Oracle {
+  /** Every alias that an object at this key may be the target of. */
+  claimsOf(key: string): readonly Claim[];
+  /** What it is to releases that move as one. */
+  partsOf(key: string): readonly Part[];
+  /** All that something at this key bears on: aliases that move alone, and groups of those that move together. */
+  bearsOn(key: string): readonly string[];
+  /** The alias itself, and the group that it moves with. */
+  namesOf(alias: string): readonly string[];
+  /** The rule that an alias key belongs to, if it is one. */
+  ownerOf(alias: string): RuleSpec | undefined;
+  /** Whether a link at a key is a change: the key is an alias, a candidate or a part of a release of a rule with `guard`. */
+  guards(key: string): boolean;
+  /** Whether a key is neither an alias nor bears on one. */
+  isStrange(key: string): boolean;
+  /** Whose object wins. */
+  compare(a: Claimant, b: Claimant): number;
+}
+
+export function createOracle(rules: readonly RuleSpec[]): Oracle {
+  const forms = rules.flatMap((rule) =>
+    rule.aliases.map((alias) => ({ rule, alias, reverse: reverseOf(rule, alias.key) })),
+  );
+  const readings = rules.map((rule) => readerOf(rule));
+  const ownerForm = (alias: string) => forms.find(({ reverse }) => reverse.test(alias));
+  const isCandidate = (key: string): boolean => readings.some((read) => read(key)?.order !== undefined);
+
+  const claims = (key: string): readonly Claim[] =>
+    forms.flatMap((form) => {
+      const reading = readings[rules.indexOf(form.rule)]?.(key);
+      if (reading?.order === undefined) return [];
+      if (!isAccepted(form.rule, form.alias, reading.order)) return [];
+      const { parts, value } = reading.order;
+      const alias = form.alias.key.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group: string, part?: string) =>
+        part === undefined ? (reading.groups[group] ?? '') : (parts[part] ?? ''),
+      );
+      return ownerForm(alias) === form && !isCandidate(alias) ? [{ alias, rule: form.rule, value }] : [];
+    });
+
+  const parts = (key: string): readonly Part[] =>
+    rules.flatMap((rule, i) => {
+      const reading = readings[i]?.(key);
+      const candidate = reading?.order === undefined ? undefined : reading.groups;
+      return partsOfRule(rule, key, candidate, (order, alias) => isAccepted(rule, alias, order));
+    });
+  const names = (alias: string): readonly string[] => {
+    const form = isCandidate(alias) ? undefined : ownerForm(alias);
+    const group = form && groupOfAlias(form.rule, form.alias.key, alias);
+    return group === undefined ? [alias] : [alias, group];
+  };
+
+  const claimsOf = remembered(claims);
+  const partsOf = remembered(parts);
+  const ownerOf = remembered((alias: string) => (isCandidate(alias) ? undefined : ownerForm(alias)?.rule));
+  return {
+    claimsOf,
+    partsOf,
+    bearsOn: (key) => {
+      const alone = claimsOf(key).filter(({ rule }) => rule.release === undefined);
+      return [...new Set([...alone.map(({ alias }) => alias), ...partsOf(key).map(({ group }) => group)])];
+    },
+    namesOf: remembered(names),
+    ownerOf,
+    guards: (key) =>
+      [ownerForm(key)?.rule, ...[...claimsOf(key), ...partsOf(key)].map(({ rule }) => rule)].some(
+        (rule) => rule?.guard === true,
+      ),
+    isStrange: (key) => claimsOf(key).length === 0 && partsOf(key).length === 0 && ownerOf(key) === undefined,
+    compare: (a, b) =>
+      ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
+      a.lastModified - b.lastModified ||
+      byBytes(a.key, b.key),
+  };
+}
+
+function isAccepted(rule: RuleSpec, alias: AliasSpec, order: { value: unknown; prerelease: boolean }): boolean {
+  return (!order.prerelease || alias.prereleases === true) && isWithin(rule, order.value);
+}
+
+/** Neither bound belongs to what they leave. */
+function isWithin({ order, after, before }: RuleSpec, value: unknown): boolean {
+  const { read, compare } = ORACLE_ORDERS[order.by];
+  const limit = (text: string): never => read(text, order.format)?.value as never;
+  if (after !== undefined && compare(value as never, limit(after)) <= 0) return false;
+  return before === undefined || compare(value as never, limit(before)) < 0;
+}
+
+/** What one rule reads in a key: groups, and the order value where there is one. */
+function readerOf(rule: RuleSpec) {
+  const exclude = rule.exclude === undefined ? undefined : new RegExp(rule.exclude, 'u');
+  const regex = new RegExp(regexOf(rule.pattern), 'u');
+  const on = rule.order.on ?? '';
+  return (key: string) => {
+    const groups = key.startsWith(rule.prefix) && exclude?.test(key) !== true ? regex.exec(key)?.groups : undefined;
+    if (groups === undefined) return undefined;
+    const text = on.includes('{')
+      ? on.replace(/\{(\w+)\}/g, (_, group: string) => groups[group] ?? '')
+      : (groups[on] ?? '');
+    return { groups, order: ORACLE_ORDERS[rule.order.by].read(text, rule.order.format) };
+  };
+}
+
+/** What alias keys of a template look like: its groups by their own sources, parts of an order value as digits. */
+function reverseOf(rule: RuleSpec, template: string): RegExp {
+  const sources = sourcesOf(rule.pattern);
+  const pieces = template.split(/(\{[\w.]+\})/).map((piece) => {
+    const group = /^\{([\w.]+)\}$/.exec(piece)?.[1];
+    return group === undefined ? quote(piece) : (sources.get(group) ?? '[0-9]+');
+  });
+  return new RegExp(`^${pieces.join('')}$`, 'u');
+}
+
+function remembered<T>(work: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const now = work(key);
+    known.set(key, now);
+    return now;
+  };
+}

@@ -1,0 +1,118 @@
+import type { SymlinkFound } from '../../../../src/stores/store-response.ts';
+import { showHeaders } from '../check/body-history.ts';
+import { isRecorded } from '../check/is-recorded.ts';
+import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
+import type { Simulation } from '../simulation.ts';
+import type { AliasView } from './look-at-aliases.ts';
+import type { Claimant } from './oracle.ts';
+import { isComplete, newestOf } from './oracle-releases.ts';
+
+/** What is wrong with an alias when all is at rest, or undefined. */
+export function wrongAlias(simulation: Simulation, view: AliasView): string | undefined {
+  const held = simulation.ledger.pinnedTo(view.alias);
+  const isHeld = view.link.found === 'symlink' && view.link.metadata['autoalias-pin'] !== undefined;
+  if (held !== undefined && view.link.found === 'symlink' && isHeld && view.link.target === held) return undefined;
+  if (held !== undefined && !mayBeLost(simulation, view.alias)) return `${view.alias} is not pinned to ${held}`;
+  // Whoever takes versions away brings back what lay below.
+  if (isHeld && held === undefined) {
+    return simulation.ledger.losesPin(view.alias) ? undefined : `${view.alias} is pinned, and nobody pinned it`;
+  }
+  const wrong = wrongFor(simulation, view);
+  // It may not have been noticed yet that something has become old enough.
+  const isFormer = (): boolean =>
+    view.formerly.some((standing) => wrongFor(simulation, { ...view, ...standing }) === undefined);
+  return wrong === undefined || isFormer() ? undefined : wrong;
+}
+
+/** Where no versions tell that it was there before, only an upload brings it; and what has to mature first is none. */
+function staysAway(
+  { ledger, store: { engine, bucket }, rules: { oracle } }: Simulation,
+  { alias, rule }: AliasView,
+): boolean {
+  return (
+    oracle.namesOf(alias).some(ledger.staysAway) ||
+    (ageOf(rule) > 0 && engine.getBucketVersioning({ bucket }) !== 'Enabled')
+  );
+}
+
+/** Only versions tell of a pin that was written over; and whoever does something to the alias itself may take them away. */
+function mayBeLost({ ledger, store: { engine, bucket } }: Simulation, alias: string): boolean {
+  return ledger.losesPin(alias) || engine.getBucketVersioning({ bucket }) !== 'Enabled';
+}
+
+function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
+  const { alias, rule, winner, link } = view;
+  const should = winner === undefined ? 'should not be there' : `should point at ${winner.key}`;
+  if (link.found === 'object') {
+    return winner === undefined || rule.onConflict === 'refuse'
+      ? undefined
+      : `${alias} is a real object, and ${should}`;
+  }
+  if (link.found === 'none') {
+    const mayBe = winner === undefined || (rule.onDelete === 'remove' && staysAway(simulation, view));
+    return mayBe ? undefined : `${alias} is missing, and ${should}`;
+  }
+  if (winner === undefined && isYoung(simulation, view, link)) return undefined;
+  // A link that we did not write is left alone where there is nothing better.
+  if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
+  if (winner === undefined && fallbackOf(rule) !== undefined) return wrongFallback(simulation, view, link);
+  const before = formerTarget(simulation, view, link);
+  const outlived =
+    before !== undefined && (winner === undefined || simulation.rules.oracle.compare(before, winner) > 0);
+  if (rule.onDelete === 'keep' && outlived) return undefined;
+  if (winner?.key === link.target) return wrongRecord(simulation, alias, link, winner);
+  return `${alias} points at ${link.target}, and ${should}`;
+}
+
+/** When it was swept, it had been written again, and nothing else was old enough, so it stayed. */
+function isYoung(
+  { store, ledger, rules: { oracle } }: Simulation,
+  { alias, rule, chosen, releaseOf }: AliasView,
+  link: SymlinkFound,
+): boolean {
+  if (rule.release !== undefined) {
+    const release = releaseOf(link.target);
+    if (chosen !== undefined || release === undefined || !isComplete(release)) return false;
+    return ledger.sweptAt() - newestOf(release) < ageOf(rule);
+  }
+  const head = store.answer({ operation: 'HeadObject', key: link.target });
+  if (head.found !== 'object' || ledger.sweptAt() - head.lastModified >= ageOf(rule)) return false;
+  return oracle.claimsOf(link.target).some((claim) => claim.alias === alias);
+}
+
+/** While its fallback is not there, it waits for that wherever it points. */
+function wrongFallback({ store }: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined {
+  const fallback = fallbackOf(rule) ?? '';
+  const head = store.answer({ operation: 'HeadObject', key: fallback });
+  if (head.found !== 'object') return undefined;
+  if (link.target !== fallback) return `${alias} points at ${link.target}, and should fall back to ${fallback}`;
+  return isRecorded(link, head) ? undefined : `${alias} records another version of its fallback`;
+}
+
+/** What the alias points at, as it was when it was pointed there, if that is gone. */
+function formerTarget(
+  { store, rules: { oracle } }: Simulation,
+  { alias }: AliasView,
+  link: SymlinkFound,
+): Claimant | undefined {
+  const claim = oracle.claimsOf(link.target).find((one) => one.alias === alias);
+  if (claim === undefined) return undefined;
+  const lastModified = Number(link.metadata['autoalias-modified']);
+  const head = store.answer({ operation: 'HeadObject', key: link.target });
+  return head.found === 'object' && isRecorded(link, head) ? undefined : { ...claim, key: link.target, lastModified };
+}
+
+function wrongRecord(
+  { store }: Simulation,
+  alias: string,
+  link: SymlinkFound,
+  { key, rule }: Claimant,
+): string | undefined {
+  const head = store.answer({ operation: 'HeadObject', key });
+  if (head.found !== 'object') return `${key} is listed, and is ${head.found}`;
+  if (!isRecorded(link, head) || link.metadata['autoalias-rule'] !== rule.name) {
+    return `${alias} points at ${key}, and records another version of it: ${JSON.stringify(link.metadata)}, not ${JSON.stringify(head)}`;
+  }
+  const [shown, wanted] = [showHeaders(link.headers), showHeaders(head.headers)];
+  return shown === wanted ? undefined : `${alias} is served with ${shown}, and its target ${key} with ${wanted}`;
+}

@@ -1,0 +1,46 @@
+import { parseRules } from '../../../../src/rules/file/parse-rules.ts';
+import type { Pattern } from '../../../../src/rules/pattern/pattern.ts';
+import type { Rule } from '../../../../src/rules/rule.ts';
+import { createRuleSet, type RuleSet } from '../../../../src/rules/rule-set.ts';
+import { type RuleSpec, rulesText } from './rule-spec.ts';
+
+const known = new Map<string, readonly Rule[]>();
+
+/**
+ * The product's own reading of the rules. Each rule is read once, as compiling takes longer than a small world, and then
+ * stands in one file with whichever others.
+ */
+export function compileRules(specs: readonly RuleSpec[]): RuleSet {
+  return createRuleSet(specs.flatMap(compileRule));
+}
+
+function compileRule(spec: RuleSpec): readonly Rule[] {
+  const text = rulesText([spec]);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const rules = parseRules(text, 'simulated.yaml').rules.map((rule) => ({
+    ...rule,
+    pattern: remembering(rule.pattern),
+    templates: rule.templates.map((template) => ({ ...template, keyPattern: remembering(template.keyPattern) })),
+    release: rule.release && {
+      ...rule.release,
+      complete: rule.release.complete.map((file) => ({ ...file, pattern: remembering(file.pattern) })),
+    },
+  }));
+  known.set(text, rules);
+  return rules;
+}
+
+/** Patterns are pure, and runs ask them the same few keys thousands of times. */
+function remembering(pattern: Pattern): Pattern {
+  const answers = new Map<string, ReturnType<Pattern['match']>>();
+  return {
+    ...pattern,
+    match: (text) => {
+      if (answers.has(text)) return answers.get(text);
+      const groups = pattern.match(text);
+      answers.set(text, groups);
+      return groups;
+    },
+  };
+}

@@ -1,0 +1,249 @@
+import { type Random, seededRandom } from '../../../rules/seeded-random.ts';
+import { createOracle } from '../oracle/oracle.ts';
+import { ORACLE_ORDERS } from '../oracle/oracle-orders.ts';
+import { BODIES } from './bodies.ts';
+import { EVENT_FAULTS, type Fault, type Operation, type Plan, REQUEST_FAULTS } from './plan.ts';
+import { CATALOGUE, type CatalogueRule, FALLBACK } from './rule-catalogue.ts';
+import { fallbackOf, type RuleSpec } from './rule-spec.ts';
+import { varyRules } from './vary-rules.ts';
+
+/** The world of a seed: mostly small ones, in which things collide, and now and then one of hundreds of objects. */
+export function makePlan(seed: number): Plan {
+  const random = seededRandom(seed);
+  const size = SIZES[random.below(64)] ?? TINY;
+  const chosen = chooseRules(random, size === TINY ? 0 : random.pick([0, 0, 1, 2]));
+  const rules = chosen.map((one) => specOf(one, random));
+  const calm = random.below(10) === 0;
+  const deployments = chooseDeployments(random, rules, calm);
+  const all = [...rules, ...deployments.flatMap((one) => one.rules)];
+  const fallsBack = all.some((rule) => fallbackOf(rule) !== undefined);
+  const keys = chooseKeys(withAdded(chosen, all), random, size.keys, fallsBack);
+  const style = calm ? 'steady' : random.pick(STYLES);
+  const operation = operationMaker(
+    random,
+    keys,
+    aliasKeys([rules, ...deployments.map((one) => one.rules)], keys),
+    style,
+  );
+  const bursts = Array.from({ length: 1 + random.below(size.bursts) }, () =>
+    Array.from({ length: calm ? 1 : 1 + random.below(size.burst) }, (): Operation => operation()),
+  );
+  for (const deployment of deployments) insert(random, bursts, deployment, calm);
+  const operations = bursts.reduce((sum, burst) => sum + burst.length, 0);
+  return {
+    rules,
+    versioning: random.pick(['Enabled', 'Enabled', 'Enabled', 'Never', 'Never', 'Suspended']),
+    parallel: calm ? 1 : random.pick([1, 2, 3, 3, 5]),
+    batch: calm ? 1 : random.pick([1, 1, 1, 2, 4]),
+    retries: random.below(4),
+    source: random.pick(['trigger', 'trigger', 'bus', 'queue']),
+    before: size.before === 0 ? [] : keys.slice(0, random.below(size.before)),
+    bursts,
+    faults: calm
+      ? []
+      : [
+          ...faults(random, 'requests', REQUEST_FAULTS, operations * 8),
+          ...faults(random, 'writes', WRITE_FAULTS, operations * 2),
+          ...faults(random, 'events', EVENT_FAULTS, operations * 2),
+        ],
+    schedule: random.below(2 ** 32),
+  };
+}
+
+/** What befalls a write hurts most, and so it befalls writes more often than all requests are befallen. */
+const WRITE_FAULTS = REQUEST_FAULTS.filter((kind) => /^(?:killed|time-out|reset)/.test(kind));
+
+interface Size {
+  readonly keys: number;
+  readonly bursts: number;
+  readonly burst: number;
+  readonly before: number;
+}
+
+/** One alias or two, for which everybody fights. */
+const TINY: Size = { keys: 5, bursts: 6, burst: 6, before: 0 };
+const SMALL: Size = { keys: 6, bursts: 4, burst: 7, before: 0 };
+const MEDIUM: Size = { keys: 40, bursts: 3, burst: 20, before: 30 };
+const LARGE: Size = { keys: 400, bursts: 2, burst: 40, before: 400 };
+const SIZES: readonly Size[] = [LARGE, MEDIUM, MEDIUM, MEDIUM, ...Array<Size>(20).fill(SMALL)];
+
+function chooseRules(random: Random, others: number): readonly CatalogueRule[] {
+  const first = random.pick(CATALOGUE);
+  const more = Array.from({ length: others }, () => random.pick(CATALOGUE));
+  const all = new Set([first, ...more]);
+  for (const { beside } of all) {
+    const other = CATALOGUE.find(({ spec }) => spec.name === beside);
+    if (other !== undefined) all.add(other);
+  }
+  return [...all];
+}
+
+type Deployment = Extract<Operation, { do: 'deploy' }>;
+
+/** The rules change in every fourth world, in some of them twice. */
+function chooseDeployments(random: Random, rules: readonly RuleSpec[], calm: boolean): readonly Deployment[] {
+  const deployments: Deployment[] = [];
+  for (let left = random.pick([0, 0, 0, 0, 0, 0, 1, 2]); left > 0; left--) {
+    const former = deployments.at(-1)?.rules ?? rules;
+    const lag = calm ? 0 : random.pick([0, 0, 300, 5_000, 60_000]);
+    deployments.push({ do: 'deploy', rules: varyRules(random, former), lag });
+  }
+  return deployments;
+}
+
+/** The rules of the catalogue that were chosen or came later. */
+function withAdded(chosen: readonly CatalogueRule[], rules: readonly RuleSpec[]): readonly CatalogueRule[] {
+  return [...new Set([...chosen, ...CATALOGUE.filter(({ spec }) => rules.some(({ name }) => name === spec.name))])];
+}
+
+/** Somewhere among what else happens. Twice in the wrong order is fine: then somebody went back to former rules. */
+function insert(random: Random, bursts: Operation[][], deployment: Deployment, calm: boolean): void {
+  const at = random.below(bursts.length + 1);
+  const burst = bursts[at];
+  if (calm || burst === undefined) bursts.splice(at, 0, [deployment]);
+  else burst.splice(random.below(burst.length + 1), 0, deployment);
+}
+
+function specOf({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpec {
+  return {
+    ...spec,
+    aliases: spec.aliases.slice(0, 1 + random.below(spec.aliases.length)),
+    ...constraints(random, spec, pools[moving[0] ?? ''] ?? ['?']),
+    onDelete: onDeleteOf(spec, random.pick(['repoint', 'repoint', 'remove', 'keep', { fallback: FALLBACK }])),
+    onConflict: random.pick(['refuse', 'refuse', 'replace']),
+    guard: random.below(4) === 0,
+  };
+}
+
+/** What moves as one knows nothing else than to go back. */
+function onDeleteOf({ release }: CatalogueRule['spec'], onDelete: RuleSpec['onDelete']): RuleSpec['onDelete'] {
+  return release === undefined ? onDelete : 'repoint';
+}
+
+/** What of its candidates a rule leaves out, and how long it waits: of every fifth rule something. */
+function constraints(
+  random: Random,
+  { order }: CatalogueRule['spec'],
+  pool: readonly [string, ...string[]],
+): Partial<RuleSpec> {
+  const what = random.below(20);
+  if (what === 0) return { exclude: random.pick(['[37]', '[a-e]/', '2.*2']) };
+  if (what === 1 || what === 2) return { minimumAge: random.pick(['2s', '40s', '3600s']) };
+  const limit = random.pick(pool);
+  const isRead = order.on?.includes('{') === false && ORACLE_ORDERS[order.by].read(limit, order.format) !== undefined;
+  return what === 3 && isRead ? { [random.pick(['after', 'before'])]: limit } : {};
+}
+
+/** Keys of the rules, so few different texts in what does not move that they meet in the same aliases; and a strange one. */
+function chooseKeys(
+  chosen: readonly CatalogueRule[],
+  random: Random,
+  count: number,
+  fallsBack: boolean,
+): readonly [string, ...string[]] {
+  const keys = new Set<string>();
+  const narrow = count <= 10;
+  const fixed = new Map<string, string>();
+  for (let i = 0; i < count; i++) {
+    const { spec, pools, moving } = random.pick(chosen as readonly [CatalogueRule, ...CatalogueRule[]]);
+    const text = (group: string): string => {
+      const pool = pools[group] ?? ['?'];
+      if (moving.includes(group) || !narrow || random.below(8) === 0) return random.pick(pool);
+      const known = fixed.get(spec.name + group) ?? random.pick(pool);
+      fixed.set(spec.name + group, known);
+      return known;
+    };
+    keys.add(spec.pattern.map((part) => (typeof part === 'string' ? part : text(part.group))).join(''));
+  }
+  return ['strange/key', ...(fallsBack ? [FALLBACK] : []), ...keys];
+}
+
+/** Every alias of the keys, by any of the rules. */
+function aliasKeys(
+  versions: readonly (readonly RuleSpec[])[],
+  keys: readonly string[],
+): readonly [string, ...string[]] {
+  const aliases = versions.map(createOracle).flatMap(({ claimsOf }) => keys.flatMap(claimsOf));
+  return ['no/alias', ...new Set(aliases.map(({ alias }) => alias))];
+}
+
+function operationMaker(
+  random: Random,
+  keys: readonly [string, ...string[]],
+  aliases: readonly [string, ...string[]],
+  style: keyof typeof MIXTURES,
+): () => Operation {
+  const make: Readonly<Record<Mixed, () => Operation>> = {
+    upload: () => ({ do: 'upload', key: random.pick(keys), body: random.below(BODIES.length) }),
+    copy: () => ({ do: 'copy', from: random.pick(keys), key: random.pick(keys) }),
+    delete: () => ({ do: 'delete', key: random.pick(keys) }),
+    'delete-version': () => ({ do: 'delete-version', key: random.pick(keys), nth: random.below(3) }),
+    link: () => ({ do: 'link', key: random.pick([...aliases, random.pick(keys)]), target: random.pick(keys) }),
+    pin: () => ({ do: 'pin', key: random.pick(aliases), target: random.pick(keys) }),
+    unpin: () => ({ do: 'unpin', key: random.pick(aliases) }),
+    prune: () => ({ do: 'prune' }),
+    versioning: () => ({ do: 'versioning', status: random.pick(['Enabled', 'Enabled', 'Suspended']) }),
+    'step-clock': () => ({ do: 'step-clock', by: random.pick([-7_200_000, -61_000, -2_000, 2_000, 3_600_000]) }),
+    sweep: () => ({ do: 'sweep' }),
+  };
+  const atAlias = (): Operation => {
+    const operation = random.pick(['upload', 'delete', 'delete', 'delete-version', 'copy', 'link'] as const);
+    return { ...make[operation](), key: random.pick(aliases) } as Operation;
+  };
+  const { mixture, atAliases } = MIXTURES[style];
+  return () => (atAliases > 0 && random.below(atAliases) === 0 ? atAlias() : make[random.pick(mixture)]());
+}
+
+/** Rules change as a plan says, and not by the way. */
+type Mixed = Exclude<Operation['do'], 'deploy'>;
+
+type Mixture = readonly [Mixed, ...Mixed[]];
+
+function mix(shares: Partial<Record<Mixed, number>>): Mixture {
+  return Object.entries(shares).flatMap(([name, share]) =>
+    Array<string>(share).fill(name),
+  ) as readonly string[] as Mixture;
+}
+
+/** What happens how often; one operation in `atAliases` is somebody's at an alias key. */
+const MIXTURES = {
+  steady: { mixture: mix({ upload: 5, copy: 1, delete: 2 }), atAliases: 0 },
+  racing: { mixture: mix({ upload: 30, delete: 5, pin: 1, unpin: 1 }), atAliases: 0 },
+  stormy: {
+    mixture: mix({
+      upload: 9,
+      copy: 2,
+      delete: 6,
+      'delete-version': 3,
+      link: 1,
+      pin: 1,
+      unpin: 1,
+      prune: 1,
+      versioning: 1,
+      'step-clock': 1,
+      sweep: 1,
+    }),
+    atAliases: 12,
+  },
+  hostile: { mixture: mix({ upload: 4, delete: 1, sweep: 1, prune: 1 }), atAliases: 3 },
+} as const satisfies Record<string, { readonly mixture: Mixture; readonly atAliases: number }>;
+
+const STYLES = ['steady', 'racing', 'racing', 'racing', 'racing', 'stormy', 'stormy', 'hostile'] as const;
+
+/** Which in a row of things they befall: at random distances, in some worlds none. */
+function faults<Kind extends Fault['kind']>(
+  random: Random,
+  of: Fault['of'],
+  kinds: readonly Kind[],
+  span: number,
+): readonly Fault<Kind>[] {
+  const distance = random.pick(DISTANCES[of]);
+  const list: Fault<Kind>[] = [];
+  if (distance === 0) return list;
+  for (let at = random.below(distance); at < span; at += 1 + random.below(distance)) {
+    list.push({ kind: random.pick(kinds as readonly [Kind, ...Kind[]]), of, at, times: random.pick([1, 1, 2, 3, 3]) });
+  }
+  return list;
+}
+
+const DISTANCES = { requests: [0, 0, 6, 16, 40, 120], writes: [0, 0, 3, 6, 12], events: [0, 0, 4, 12, 40] } as const;

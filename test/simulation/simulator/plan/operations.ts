@@ -1,0 +1,110 @@
+import type { AnyVersion } from '../../../../src/bucket/records/object-record.ts';
+import { versionStem } from '../../../../src/bucket/records/table-layout.ts';
+import { pinNow, unpinNow } from '../by-hand.ts';
+import { deployRules } from '../deploy-rules.ts';
+import { pruneVersions } from '../prune-versions.ts';
+import type { Simulation } from '../simulation.ts';
+import { BODIES } from './bodies.ts';
+import type { Operation } from './plan.ts';
+import { FALLBACK } from './rule-catalogue.ts';
+import { showOperation } from './show-plan.ts';
+
+/** Does to the bucket what people, lifecycle rules and other programs do, at once, and notes what it excuses. */
+export function perform(simulation: Simulation, operation: Operation): void {
+  simulation.steps++;
+  simulation.operations++;
+  simulation.mark(operation.do);
+  simulation.tell(() => `user: ${showOperation(operation)}`);
+  note(simulation, operation);
+  (ACTIONS[operation.do] as (simulation: Simulation, operation: Operation) => void)(simulation, operation);
+  remember(simulation, operation);
+}
+
+type Actions = {
+  readonly [Do in Exclude<Operation['do'], 'sweep'>]: (
+    simulation: Simulation,
+    operation: Extract<Operation, { do: Do }>,
+  ) => void;
+} & { readonly sweep: () => void };
+
+const ACTIONS: Actions = {
+  upload: ({ store }, { key, body }) => {
+    const etag = `${body}`.padStart(32, 'A');
+    // Of one body always the same: unversioned, nothing tells two uploads of one body in one second apart.
+    const { size, headers } = BODIES[body] ?? BODIES[0];
+    const blob = { id: `${key}#${body}`, size, etag, crc64: `${body}` };
+    store.answer({ operation: 'PutObject', key, blob, headers });
+  },
+  copy: ({ store: { engine, bucket, answer } }, { from, key }) => {
+    const source = answer({ operation: 'ListObjects', prefix: from, maxKeys: 1 }).objects[0];
+    if (source?.key === from) engine.copyObject({ bucket, key, source: { bucket, key: from }, requestId: 'copy' });
+  },
+  link: ({ store }, { key, target }) => {
+    store.answer({ operation: 'PutSymlink', key, target, metadata: { by: 'somebody' } });
+  },
+  delete: ({ store }, { key }) => {
+    store.answer({ operation: 'DeleteObject', key });
+  },
+  'delete-version': (simulation, { key, nth }) => {
+    const versions = versionsOf(simulation, key);
+    const version = versions[nth % Math.max(1, versions.length)];
+    if (version !== undefined) {
+      simulation.store.answer({ operation: 'DeleteObject', key, versionId: version.versionId });
+    }
+  },
+  pin: (simulation, { key, target }) => pinNow(simulation, key, target),
+  unpin: (simulation, { key }) => unpinNow(simulation, key),
+  prune: pruneVersions,
+  versioning: ({ store: { engine, bucket } }, { status }) => engine.putBucketVersioning({ bucket, status }),
+  'step-clock': (simulation, { by }) => {
+    simulation.skew += by;
+  },
+  sweep: () => {},
+  deploy: deployRules,
+};
+
+function versionsOf({ table, store }: Simulation, key: string): readonly AnyVersion[] {
+  const from = versionStem(store.bucket, key);
+  return table
+    .range({ from, to: `${from}\u0001`, limit: 8 })
+    .map(([, version]) => version as AnyVersion)
+    .filter((version) => version.key === key);
+}
+
+/** What of it no handler will hear of, and what an alias may do after it that it may not do otherwise. */
+function note(simulation: Simulation, operation: Operation): void {
+  const { ledger, touched, steps, store, writeCounts } = simulation;
+  const { oracle } = simulation.rules;
+  const { engine, bucket } = store;
+  // Objects that had no version id are called null from then on, and aliases must say so.
+  if (operation.do === 'versioning' && engine.getBucketVersioning({ bucket }) === 'Never') ledger.oweAll();
+  if (!('key' in operation)) {
+    // A sweep counts when it begins.
+    if (operation.do !== 'sweep') writeCounts.reasonForAll();
+    if (operation.do !== 'sweep' && operation.do !== 'step-clock') ledger.allMayLosePins();
+    return;
+  }
+  const { key } = operation;
+  touched.set(key, steps);
+  for (const alias of [...oracle.bearsOn(key), ...oracle.namesOf(key)]) {
+    writeCounts.reason(alias);
+    ledger.mayGoBack(alias);
+    if (operation.do !== 'upload' || oracle.namesOf(key).includes(alias)) ledger.mayStayAway(alias);
+    // The creation of a link is told to nobody.
+    if (operation.do === 'link' && !oracle.namesOf(key).includes(alias)) ledger.owe(alias);
+  }
+  if (operation.do === 'pin' || operation.do === 'unpin') return;
+  ledger.mayLosePin(key);
+  // Nothing tells of the objects that rules fall back to.
+  if (key === FALLBACK) ledger.oweAll();
+  // Nor does anybody look at an alias when something is put there, unless its rule says so.
+  if (operation.do !== 'delete' && operation.do !== 'delete-version' && !oracle.ownerOf(key)?.guard) ledger.owe(key);
+}
+
+/** Enters what stands at the key now: an upload, a copy, or a version that came back. */
+function remember({ store, bodies }: Simulation, operation: Operation): void {
+  if (!('key' in operation)) return;
+  const { key } = operation;
+  const head = store.answer({ operation: 'HeadObject', key });
+  if (head.found === 'object') bodies.saw(key, head);
+}

@@ -1,0 +1,32 @@
+import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
+
+/** The temporary credentials of one world, which expire by its simulated clock. */
+export interface Tokens {
+  /** New ones, as Function Compute hands them to each invocation. */
+  issue(): Credentials & { readonly securityToken: string };
+  /** Whether the store accepts a request that is signed with them. */
+  areValid(credentials: Credentials): boolean;
+  /** Ends them before their time. */
+  revoke(credentials: Credentials): void;
+}
+
+/** The shortest that STS gives: 15 minutes. No invocation runs longer, but instances do. */
+export const TOKEN_LIFETIME = 900_000;
+
+export function createTokens(now: () => number): Tokens {
+  const expiries = new Map<string, number>();
+  const idOf = ({ accessKeyId, accessKeySecret, securityToken = '' }: Credentials): string =>
+    [accessKeyId, accessKeySecret, securityToken].join(' ');
+  return {
+    issue: () => {
+      const nth = expiries.size + 1;
+      const issued = { accessKeyId: `STS.${nth}`, accessKeySecret: `secret-${nth}`, securityToken: `token-${nth}` };
+      expiries.set(idOf(issued), now() + TOKEN_LIFETIME);
+      return issued;
+    },
+    areValid: (credentials) => now() < (expiries.get(idOf(credentials)) ?? 0),
+    revoke: (credentials) => {
+      expiries.set(idOf(credentials), 0);
+    },
+  };
+}

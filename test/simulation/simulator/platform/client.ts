@@ -1,0 +1,144 @@
+import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
+import { ATTEMPTS, mayRetry, retryDelay } from '../../../../src/stores/oss/client/retry.ts';
+import { refused, unanswered } from '../../../../src/stores/oss/response/store-failure.ts';
+import type { Store } from '../../../../src/stores/store.ts';
+import { StoreError } from '../../../../src/stores/store-error.ts';
+import type { StoreRequest } from '../../../../src/stores/store-request.ts';
+import type { ResponseTo, StoreResponse } from '../../../../src/stores/store-response.ts';
+import { violation } from '../check/violation.ts';
+import type { RequestFault } from '../plan/plan.ts';
+import { type Run, recordsOf } from '../run.ts';
+import type { Simulation } from '../simulation.ts';
+import type { FaultSchedule } from './fault-schedule.ts';
+import {
+  type HandlerRequest,
+  isWrite,
+  showRequest,
+  takeEffect,
+  takeEffectLater,
+  takeEffectUnseen,
+} from './request-effect.ts';
+import { MISHAPS, type Mishap } from './request-faults.ts';
+
+/** A request under way. */
+interface Sending {
+  readonly run: Run;
+  readonly request: HandlerRequest;
+  readonly attempt: number;
+  readonly credentials: () => Credentials;
+  /** What is left of a fault that stays with it. */
+  readonly beset?: { readonly kind: RequestFault; readonly times: number };
+  readonly resolve: (answer: StoreResponse) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface Client {
+  /** The store of an instance, for whichever run it is at. `credentials` are asked before every attempt. */
+  openStore(run: () => Run, credentials: () => Credentials): Store;
+}
+
+/**
+ * The OSS client as handlers know it, without a wire: every attempt is a thing of its own in the loop, with its own
+ * mishap, and the retry rules are the client's.
+ */
+export function createClient(simulation: Simulation, faults: FaultSchedule, kill: (run: Run) => void): Client {
+  const { loop, random, tell, tokens } = simulation;
+  // Now and then one request takes so long that everybody else is done meanwhile.
+  const stalls = random.pick([0, 4, 8, 20]);
+
+  const depart = (sending: Sending): void => {
+    const stalled = stalls > 0 && random.below(stalls) === 0;
+    const signedWith = sending.credentials();
+    loop.post(random.below(stalled ? 4000 : sending.run.pace), () => arrive(sending, signedWith));
+  };
+  const arrive = (sending: Sending, signedWith: Credentials): void => {
+    const { run, request } = sending;
+    if (!run.alive) return;
+    const beset = sending.beset ?? faults.ofRequest(isWrite(request));
+    const accepted = tokens.areValid(signedWith);
+    if (!accepted && tokens.areValid(run.credentials)) {
+      throw violation(`${run.delivery.name} signs with an expired token, though it was handed a valid one`);
+    }
+    const kind = accepted ? beset?.kind : 'token expired';
+    if (kind === undefined) {
+      answer(simulation, sending);
+      return;
+    }
+    simulation.count(kind);
+    tell(() => `${showRequest(run, request)}: ${kind}`);
+    if (MISHAPS[kind].endsToken) tokens.revoke(signedWith);
+    befall(sending, kind, (beset?.times ?? 1) - 1);
+  };
+  /** @param left how many more of its attempts it befalls. */
+  const befall = ({ beset: _, ...sending }: Sending, kind: RequestFault, left: number): void => {
+    const { run, request } = sending;
+    const mishap = MISHAPS[kind];
+    if (isWrite(request)) simulation.writeCounts.reason(request.key);
+    if (mishap.kills) for (const alias of run.looks.keys()) simulation.writeCounts.reason(alias);
+    if (mishap.failure === undefined && mishap.kills === undefined) answer(simulation, sending, mishap.late);
+    else if (mishap.effect === 'now') takeEffectUnseen(simulation, run, request);
+    else if (mishap.effect === 'later') takeEffectLater(simulation, run, request);
+    if (mishap.kills) kill(run);
+    if (mishap.failure === undefined) return;
+    const again = failOrRetry(simulation, sending, mishap.failure);
+    if (again === undefined) return;
+    const next = { ...sending, attempt: sending.attempt + 1, ...(left > 0 ? { beset: { kind, times: left } } : {}) };
+    loop.post(again, () => run.alive && depart(next));
+  };
+
+  const send = (run: Run, request: StoreRequest, credentials: () => Credentials): Promise<StoreResponse> =>
+    new Promise((resolve, reject) => {
+      if (request.operation === 'PutObject') throw violation(`${run.delivery.name} uploads ${request.key}`);
+      run.requests++;
+      if (isWrite(request)) run.writes++;
+      if (isOnlyEcho(run)) simulation.echo.requests++;
+      if (run.alive) depart({ run, request, credentials, attempt: 1, resolve, reject });
+    });
+  return {
+    openStore: (run, credentials) => ({
+      bucket: simulation.store.bucket,
+      // Whoever answers a request answers it with what belongs to it.
+      send: <R extends StoreRequest>(request: R) => send(run(), request, credentials) as Promise<ResponseTo<R>>,
+      close: async () => {},
+    }),
+  };
+}
+
+/** It was called with nothing but what handlers' writes raised. */
+function isOnlyEcho({ delivery }: Run): boolean {
+  const records = recordsOf(delivery);
+  return records.length > 0 && records.every(({ own }) => own);
+}
+
+/** @param late milliseconds by which the answer comes after the effect. */
+function answer(simulation: Simulation, { run, request, resolve, reject }: Sending, late = 0): void {
+  const settle = (work: () => void): void => {
+    simulation.stirred = true;
+    work();
+  };
+  try {
+    const response = takeEffect(simulation, run, request);
+    simulation.answered++;
+    if (late === 0) settle(() => resolve(response));
+    else simulation.loop.post(late, () => settle(() => resolve(response)));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    settle(() => reject(error));
+  }
+}
+
+/** Milliseconds until it is sent again; undefined where that was the last attempt, and the sender knows. */
+function failOrRetry(
+  simulation: Simulation,
+  { request, attempt, reject }: Sending,
+  failure: NonNullable<Mishap['failure']>,
+): number | undefined {
+  const { random, store } = simulation;
+  if (attempt < ATTEMPTS && mayRetry(failure)) {
+    return Math.round(retryDelay(attempt + 1, failure, () => random.below(2 ** 20) / 2 ** 20));
+  }
+  const sent = { bucket: store.bucket, attempts: attempt };
+  simulation.stirred = true;
+  reject(failure.error ? refused(request, sent, failure.error) : unanswered(request, sent, 'no answer'));
+  return undefined;
+}

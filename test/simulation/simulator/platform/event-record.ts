@@ -1,0 +1,98 @@
+import type { BucketEvent } from '../../../../src/bucket/bucket-event.ts';
+import { record } from '../../../events/record.ts';
+import type { Random } from '../../../rules/seeded-random.ts';
+import type { RulesVersion } from '../plan/rules-version.ts';
+
+/** One event on its way to a function. */
+export interface EventRecord {
+  readonly name: string;
+  readonly key: string;
+  readonly malformed: boolean;
+  /** It is about a bucket that the function does not serve. */
+  readonly foreign?: true;
+  /** A handler's write raised it. */
+  readonly own: boolean;
+  /** What the platform writes of it. */
+  readonly json: object;
+}
+
+/** The record of a write, as the OSS event notification page shows it. */
+export function recordOf(event: BucketEvent, own: boolean): EventRecord {
+  const { name, key, etag, size, deltaSize, time, requestId, contentType } = event;
+  const plain = record(name, key);
+  const object = { key, eTag: etag, size, deltaSize, ...(contentType && { objectMeta: { mimeType: contentType } }) };
+  const json = {
+    ...plain,
+    eventTime: new Date(time).toISOString(),
+    oss: { ...plain.oss, object },
+    responseElements: { requestId },
+  };
+  return { name, key, malformed: false, own, json };
+}
+
+/** Nobody asked for it: a trigger with `*`, a bus or a queue delivers it all the same. */
+export function unaskedRecord(random: Random, key: string): EventRecord {
+  const name = random.pick(UNASKED);
+  const { oss, ...plain } = record(name, key);
+  const { object: _, ...about } = oss;
+  const json = name.startsWith('Bucket') ? { ...plain, oss: about } : { ...plain, oss };
+  return { name, key, malformed: false, own: false, json };
+}
+
+const UNASKED = [
+  'ObjectDownloaded:GetObject',
+  'ObjectCreated:InitiateMultipartUpload',
+  'ObjectCreated:UploadPart',
+  'ObjectRemoved:AbortMultipartUpload',
+  'ObjectModified:ChangeStorageClass',
+  'ObjectRestore:FinishRestore',
+  'BucketCreated:PutBucket',
+  'ObjectDreamt:OfTomorrow',
+] as const;
+
+/**
+ * The same key was written in a bucket that the function does not serve: a bus or a queue can have events of several
+ * buckets, and anyone who may write to the queue can name any.
+ */
+export function foreignRecord(key: string): EventRecord {
+  const name = 'ObjectCreated:PutObject';
+  const { oss, ...plain } = record(name, key);
+  const json = { ...plain, oss: { ...oss, bucket: { ...oss.bucket, name: 'foreign' } } };
+  return { name, key, malformed: false, foreign: true, own: false, json };
+}
+
+/** What no source should ever send, and what one that is changed or broken might. */
+export function malformedRecord(random: Random, key: string): EventRecord {
+  const name = 'ObjectCreated:PutObject';
+  const { oss, ...plain } = record(name, key);
+  const { object, bucket } = oss;
+  const json = random.pick([
+    () => plain,
+    () => ({ ...plain, oss: null }),
+    () => ({ ...plain, oss: { bucket } }),
+    () => ({ ...plain, oss: { bucket, object: { ...object, key: 7 } } }),
+    () => ({ ...plain, oss: { bucket, object: { ...object, key: '' } } }),
+    () => ({ ...plain, oss: { bucket, object: { ...object, key: `${key}${'x'.repeat(1024)}` } } }),
+    () => ({ ...plain, oss: { bucket: { ...bucket, name: 'No Such Name' }, object } }),
+  ])();
+  return { name, key, malformed: true, own: false, json };
+}
+
+/** Whether a function has to look at what the event names, as README and the vendor's pages say it. */
+export function isAsked(
+  { name, key, malformed, foreign }: Omit<EventRecord, 'json' | 'own'>,
+  { oracle }: RulesVersion,
+): boolean {
+  return (
+    !malformed &&
+    foreign === undefined &&
+    (CHANGES.has(name) || (name === 'ObjectCreated:PutSymlink' && oracle.guards(key)))
+  );
+}
+
+const CHANGES: ReadonlySet<string> = new Set([
+  'ObjectCreated:PutObject',
+  'ObjectCreated:CopyObject',
+  'ObjectRemoved:DeleteObject',
+  'ObjectRemoved:DeleteObjects',
+]);

@@ -1,0 +1,123 @@
+import type { BucketEvent } from '../../../../src/bucket/bucket-event.ts';
+import { type Invocation, newInvocation } from '../../../../src/local/queue/invocation.ts';
+import { aliasTriggers } from '../../../../src/local/triggers/alias-triggers.ts';
+import { matches } from '../../../../src/local/triggers/invocations-of.ts';
+import { watchedPrefixes } from '../../../../src/rules/match/covering-prefixes.ts';
+import { oweKey } from '../check/owe-key.ts';
+import type { EventFault } from '../plan/plan.ts';
+import type { RulesVersion } from '../plan/rules-version.ts';
+import type { Delivery } from '../run.ts';
+import type { Simulation } from '../simulation.ts';
+import { type EventRecord, foreignRecord, isAsked, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
+import type { FaultSchedule } from './fault-schedule.ts';
+
+/** Where deliveries come from: the bucket's events, as far as anybody listens, and the timer. */
+export interface EventSource {
+  hear(event: BucketEvent): void;
+  sweepSoon(): void;
+}
+
+export function createEventSource(
+  simulation: Simulation,
+  faults: FaultSchedule,
+  arrive: (delivery: Delivery) => void,
+): EventSource {
+  const { loop, random, tell, echo } = simulation;
+  const isHeard = listener(simulation);
+  let named = 0;
+  let heardOf = 0;
+
+  const deliver = (records: readonly EventRecord[], idle: boolean, after: number): void => {
+    const name = `#${++named} ${records.map(showRecord).join(' + ')}`;
+    loop.post(after, () => arrive({ name, records, invocation: invocationOf(name, loop.now()), idle }));
+  };
+  const befallen = (event: BucketEvent): EventFault | undefined => {
+    const kind = faults.ofEvent()?.kind;
+    if (kind === undefined) return undefined;
+    simulation.count(kind);
+    tell(() => `${kind}: ${event.name} ${event.key}`);
+    return kind;
+  };
+  return {
+    hear: (event) => {
+      const own = simulation.writer !== undefined;
+      if (own) echo.raised++;
+      const record = recordOf(event, own);
+      const heard = isHeard(event);
+      const asked = heard && isAsked(record, simulation.rules);
+      if (!asked && !own && simulation.rules.oracle.ownerOf(event.key) !== undefined) oweKey(simulation, event.key);
+      if (!heard) return;
+      const fault = asked ? befallen(event) : undefined;
+      if (fault === 'event lost') {
+        oweKey(simulation, event.key);
+        return;
+      }
+      const beside = fault === undefined ? undefined : BESIDE[fault]?.(random, event.key);
+      const ofBucket =
+        beside === undefined
+          ? [record]
+          : random.pick([
+              [record, beside],
+              [beside, record],
+            ]);
+      // Counted rather than drawn, so that the worlds of all seeds are the same with them and without.
+      heardOf++;
+      const records =
+        heardOf % FOREIGN_EACH !== 0
+          ? ofBucket
+          : heardOf % 2 === 0
+            ? [...ofBucket, foreignRecord(event.key)]
+            : [foreignRecord(event.key), ...ofBucket];
+      deliver(records, own, random.below(fault === 'event late' ? 900_000 : random.pick([5, 50, 2000])));
+      if (fault === 'event twice' || simulation.calm) deliver(records, true, 3000 + random.below(10_000));
+    },
+    sweepSoon: () => {
+      const name = `#${++named} sweep`;
+      loop.post(random.below(50), () =>
+        arrive({ name, records: 'sweep', invocation: invocationOf(name, loop.now()), idle: false }),
+      );
+    },
+  };
+}
+
+/** How often an event of another bucket comes in the same delivery. */
+const FOREIGN_EACH = 3;
+
+/** What comes in the same delivery as an event. */
+const BESIDE: Readonly<Partial<Record<EventFault, typeof malformedRecord>>> = {
+  'malformed event beside it': malformedRecord,
+  'unasked event beside it': unaskedRecord,
+};
+
+function showRecord({ name, key, malformed, foreign }: EventRecord): string {
+  return malformed ? 'a malformed event' : `${name} ${key}${foreign ? ' of another bucket' : ''}`;
+}
+
+/** What the deployment's triggers take, or everything. */
+function listener(simulation: Simulation): (event: BucketEvent) => boolean {
+  if (simulation.plan.source !== 'trigger') return () => true;
+  const known = new Map<RulesVersion, ReturnType<typeof aliasTriggers>>();
+  return (event) => {
+    const { rules } = simulation;
+    const triggers = known.get(rules) ?? triggersFor(rules);
+    known.set(rules, triggers);
+    return triggers.some((trigger) => matches(trigger, event));
+  };
+}
+
+function triggersFor({ ruleSet }: RulesVersion): ReturnType<typeof aliasTriggers> {
+  const guarded = ruleSet.rules.some(({ guard }) => guard);
+  return aliasTriggers(watchedPrefixes(ruleSet), 'object-events', guarded);
+}
+
+function invocationOf(id: string, acceptedAt: number): Invocation {
+  return newInvocation({
+    id,
+    functionName: 'object-events',
+    payload: '',
+    trigger: '',
+    eventName: '',
+    key: '',
+    acceptedAt,
+  });
+}

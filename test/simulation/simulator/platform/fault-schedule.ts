@@ -1,0 +1,26 @@
+import type { EventFault, Fault, RequestFault } from '../plan/plan.ts';
+
+/** Says of each in turn what befalls it. */
+export interface FaultSchedule {
+  ofRequest(isWrite: boolean): Fault<RequestFault> | undefined;
+  ofEvent(): Fault<EventFault> | undefined;
+}
+
+export function createFaultSchedule(faults: readonly Fault[]): FaultSchedule {
+  const next = <Kind extends string>(of: Fault['of']): (() => Fault<Kind> | undefined) => {
+    // Which kinds befall what is settled where plans are made.
+    const mine = faults.filter((fault) => fault.of === of) as readonly Fault[] as readonly Fault<Kind>[];
+    const byNumber = new Map(mine.map((fault) => [fault.at, fault]));
+    let number = 0;
+    return () => byNumber.get(number++);
+  };
+  const requests = next<RequestFault>('requests');
+  const writes = next<RequestFault>('writes');
+  return {
+    ofRequest: (isWrite) => {
+      const fault = requests();
+      return (isWrite ? writes() : undefined) ?? fault;
+    },
+    ofEvent: next<EventFault>('events'),
+  };
+}

@@ -1,0 +1,65 @@
+import { readEnvironment } from '../../../../src/handlers/function/environment.ts';
+import { createHostOf, type Host } from '../../../../src/handlers/function/host.ts';
+import type { LogEntry } from '../../../../src/handlers/function/log.ts';
+import type { AliasReport } from '../../../../src/handlers/look/alias-report.ts';
+import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
+import { violation } from '../check/violation.ts';
+import type { RulesVersion } from '../plan/rules-version.ts';
+import type { Run } from '../run.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Client } from './client.ts';
+
+/** An instance of the deployed functions: one run at a time, with the rules that it was deployed with. */
+export interface Instance {
+  readonly rules: RulesVersion;
+  /** The host to hand to a function for this run. */
+  hostFor(run: Run): Host;
+}
+
+/** The shipped host, on the simulator's client in the place of one with sockets. It lives as long as the instance. */
+export function createInstance(simulation: Simulation, client: Client): Instance {
+  const { rules, loop, environment } = simulation;
+  let current: Run | undefined;
+  const runNow = (): Run => {
+    if (current === undefined) throw violation('an instance works without a delivery');
+    return current;
+  };
+  const host = createHostOf({
+    environment,
+    log: (entry) => {
+      if (isReport(entry)) runNow().reports.push(entry);
+    },
+    loadRules: () => ({ ruleSet: rules.ruleSet, text: '', source: 'simulated', digest: '' }),
+    openStore: ({ bucket, credentials }) => {
+      if (bucket !== simulation.store.bucket) throw violation(`${runNow().delivery.name} is about ${bucket}`);
+      return client.openStore(runNow, credentials);
+    },
+    now: loop.now,
+    elapsed: loop.now,
+  });
+  return {
+    rules,
+    hostFor: (run) => {
+      current = run;
+      return host;
+    },
+  };
+}
+
+/** What Function Compute hands to a handler beside the event. */
+export function functionContext(requestId: string, credentials: Credentials): unknown {
+  return {
+    requestId,
+    region: 'cn-hangzhou',
+    credentials,
+  };
+}
+
+export function functionEnvironment(bucket: string): Host['environment'] {
+  return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket });
+}
+
+/** The one line about an alias says all that its report does. */
+function isReport(entry: LogEntry): entry is LogEntry & AliasReport {
+  return typeof entry.alias === 'string' && typeof entry.requests === 'number';
+}

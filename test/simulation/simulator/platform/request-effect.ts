@@ -1,0 +1,90 @@
+import { StoreError } from '../../../../src/stores/store-error.ts';
+import type { PutObject, StoreRequest } from '../../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import { checkWrite } from '../check/check-write.ts';
+import { type Run, recordsOf } from '../run.ts';
+import type { Simulation } from '../simulation.ts';
+
+/** Handlers upload nothing. */
+export type HandlerRequest = Exclude<StoreRequest, PutObject>;
+
+/** A handler's request reaches the bucket. Throws the StoreError of what the bucket refuses. */
+export function takeEffect(simulation: Simulation, run: Run, request: HandlerRequest): StoreResponse {
+  simulation.steps++;
+  simulation.mark('key' in request ? request.key : request.operation);
+  simulation.writer = run;
+  try {
+    const response = checkWrite(simulation, run, request, () => simulation.store.answer(request));
+    if (isWrite(request)) noteWrite(simulation, run, request.key);
+    simulation.tell(() => `${showRequest(run, request)}${showOutcome(response)}`);
+    return response;
+  } finally {
+    simulation.writer = undefined;
+  }
+}
+
+/** Counts it, and leaves it to a sweep if it is what former rules wanted. */
+function noteWrite({ writeCounts, echo, ledger, rules }: Simulation, run: Run, alias: string): void {
+  writeCounts.wrote(alias);
+  if (isEcho(run, alias)) echo.writes++;
+  if (run.rules === rules) return;
+  writeCounts.reason(alias);
+  ledger.owe(alias);
+  ledger.mayGoBack(alias);
+  ledger.mayStayAway(alias);
+}
+
+/** No event that the handler was called with bears on the alias, but those that handlers' writes raised. */
+function isEcho({ delivery, rules }: Run, alias: string): boolean {
+  const records = recordsOf(delivery);
+  const others = records.filter(({ own }) => !own);
+  const bears = (key: string): boolean =>
+    [...rules.oracle.bearsOn(key), ...rules.oracle.namesOf(key)].some((name) =>
+      rules.oracle.namesOf(alias).includes(name),
+    );
+  return others.length < records.length && !others.some(({ key }) => bears(key));
+}
+
+/** Its answer gets lost, so that it may as well be a refusal. */
+export function takeEffectUnseen(simulation: Simulation, run: Run, request: HandlerRequest): void {
+  try {
+    takeEffect(simulation, run, request);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
+}
+
+/** A write that hangs somewhere on its way, and arrives when nobody waits for it any more. A rule with `guard` sees it. */
+export function takeEffectLater(simulation: Simulation, run: Run, request: HandlerRequest): void {
+  if (!isWrite(request)) return;
+  const { loop, random, ledger, tell } = simulation;
+  const arrive = (): void => {
+    tell(() => `${showRequest(run, request)} arrives only now`);
+    if (!simulation.rules.oracle.ownerOf(request.key)?.guard) ledger.owe(request.key);
+    ledger.mayGoBack(request.key);
+    simulation.writeCounts.reason(request.key);
+    takeEffectUnseen(simulation, run, request);
+  };
+  loop.post(random.below(random.pick([100, 5_000, 200_000])), arrive, 'background');
+}
+
+export function isWrite(
+  request: StoreRequest,
+): request is Extract<StoreRequest, { operation: 'PutSymlink' | 'DeleteObject' }> {
+  return request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
+}
+
+export function showRequest({ delivery }: Run, request: HandlerRequest): string {
+  const about = 'key' in request ? request.key : 'prefix' in request ? `${request.prefix}*` : '';
+  const target = request.operation === 'PutSymlink' ? ` -> ${request.target}` : '';
+  return `${delivery.name}: ${request.operation} ${about}${target}`;
+}
+
+/** What is worth telling of an answer. */
+function showOutcome(response: StoreResponse): string {
+  if ('target' in response) return `: points at ${response.target}`;
+  if ('found' in response) return `: ${response.found}`;
+  if ('objects' in response) return `: ${response.objects.length} objects`;
+  if ('versions' in response) return `: ${response.versions.length} versions`;
+  return 'written' in response && !response.written ? ': refused' : '';
+}

@@ -1,0 +1,180 @@
+import { putAlias } from '../../../src/aliases/model/alias-record.ts';
+import type { Pin } from '../../../src/aliases/model/pin.ts';
+import { identityOf } from '../../../src/aliases/model/target.ts';
+import { settle } from '../../../src/aliases/settle/settle.ts';
+import type { RuleSet } from '../../../src/rules/rule-set.ts';
+import type { Moment, Operation } from './operation.ts';
+import { runAtOnce } from './run-at-once.ts';
+import { ALIAS, candidate, singleRules } from './single-alias.ts';
+import { taskFor } from './world-task.ts';
+
+export function putKey(name: string, key: string): Operation {
+  return {
+    name: `put ${name}`,
+    do: (store, nth) => {
+      const etag = nth.toString(16).toUpperCase().padStart(32, '0');
+      store.answer({ operation: 'PutObject', key, blob: { id: `${nth}`, size: 1, etag, crc64: '0' } });
+      return [{ event: 'ObjectCreated:PutObject', key }];
+    },
+  };
+}
+
+export function delKey(name: string, key: string): Operation {
+  return {
+    name: `delete ${name}`,
+    do: (store) => {
+      store.answer({ operation: 'DeleteObject', key });
+      return [{ event: 'ObjectRemoved:DeleteObject', key }];
+    },
+  };
+}
+
+export function put(n: number): Operation {
+  return putKey(`${n}`, candidate(n));
+}
+
+export function del(n: number): Operation {
+  return delKey(`${n}`, candidate(n));
+}
+
+/** By version id, which leaves no marker, and may bring the version below back. */
+export function delVersion(n: number): Operation {
+  return {
+    name: `delete the newest version of ${n}`,
+    do: (store) => {
+      const { versions } = store.answer({ operation: 'ListObjectVersions', prefix: candidate(n), maxKeys: 1 });
+      const versionId = versions[0]?.versionId;
+      if (versionId === undefined) return [];
+      store.answer({ operation: 'DeleteObject', key: candidate(n), versionId });
+      return [{ event: 'ObjectRemoved:DeleteObject', key: candidate(n) }];
+    },
+  };
+}
+
+/** Another program points the alias elsewhere. Only a rule with guard hears of it. */
+export function foreignLink(guard = false): Operation {
+  return {
+    name: 'another program writes the alias',
+    do: (store) => {
+      store.answer({ operation: 'PutSymlink', key: ALIAS, target: 'theirs' });
+      return guard ? [{ event: 'ObjectCreated:PutSymlink', key: ALIAS }] : [];
+    },
+  };
+}
+
+export const foreignDelete: Operation = {
+  name: 'another program removes the alias',
+  do: (store) => {
+    store.answer({ operation: 'DeleteObject', key: ALIAS });
+    return [{ event: 'ObjectRemoved:DeleteObject', key: ALIAS }];
+  },
+};
+
+/** Another program writes a link over a candidate. Only a rule with guard hears of it. */
+export function linkOver(n: number): Operation {
+  return {
+    name: `delete ${n} by a link over it`,
+    do: (store) => {
+      store.answer({ operation: 'PutSymlink', key: candidate(n), target: 'theirs' });
+      return [{ event: 'ObjectCreated:PutSymlink', key: candidate(n) }];
+    },
+  };
+}
+
+export const FOREIGN_ETAG = 'F'.repeat(32);
+
+export const foreignObject: Operation = {
+  name: 'a real object appears at the alias key',
+  do: (store) => {
+    const blob = { id: 'foreign', size: 1, etag: FOREIGN_ETAG, crc64: '0' };
+    store.answer({ operation: 'PutObject', key: ALIAS, blob });
+    return [];
+  },
+};
+
+/** A lifecycle rule removes all versions of the alias but the newest. */
+export const prune: Operation = {
+  name: 'lifecycle prunes the alias',
+  do: (store) => {
+    const { versions } = store.answer({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 });
+    for (const { versionId, isLatest } of versions) {
+      if (!isLatest) store.answer({ operation: 'DeleteObject', key: ALIAS, versionId });
+    }
+    return [];
+  },
+};
+
+export const PIN: Pin = { reason: 'r' };
+
+/** A person begins to pin the alias. */
+export function pin(n: number): Operation {
+  return {
+    name: `pin to ${n}`,
+    do: () => [{ event: 'pin', key: candidate(n) }],
+  };
+}
+
+/** A person lifts the pin. */
+export const unpin: Operation = { name: 'unpin', do: () => [{ event: 'unpin', key: ALIAS }] };
+
+/** The alias is pinned, all in one instant. */
+export function pinned(n: number, how: Pin = PIN): Operation {
+  return {
+    name: `pinned to ${n}${how.until === undefined ? '' : ', not for long'}`,
+    do: (store) => {
+      const task = taskFor({ ruleSet: singleRules(), aliases: [ALIAS] }, { kind: 'by-hand', what: 'pin' }, 0);
+      const head = store.answer({ operation: 'HeadObject', key: candidate(n) });
+      const link = store.answer({ operation: 'GetSymlink', key: ALIAS });
+      if (head.found !== 'object' || link.found === 'object') throw new TypeError('it cannot be pinned');
+      const target = { key: candidate(n), identity: identityOf(head), headers: head.headers };
+      store.answer(putAlias(task, target, link.versionId, '', { pin: how }));
+      return [];
+    },
+  };
+}
+
+/** A person rolls the alias back. */
+export const rollback: Operation = { name: 'rollback', do: () => [{ event: 'rollback', key: ALIAS }] };
+
+/** The newest version of a key is written again in the same second: the same bytes, other headers. */
+export function putHeaders(n: number, contentType: string): Operation {
+  return {
+    name: `put ${n} as ${contentType}`,
+    do: (store) => {
+      const key = candidate(n);
+      const blob = { id: 'same', size: 1, etag: 'A'.repeat(32), crc64: '0' };
+      store.answer({ operation: 'PutObject', key, blob, headers: { contentType } });
+      return [{ event: 'ObjectCreated:PutObject', key }];
+    },
+  };
+}
+
+export function versioningTo(status: 'Enabled' | 'Suspended'): Operation {
+  return {
+    name: `versioning becomes ${status}`,
+    do: (store) => {
+      store.engine.putBucketVersioning({ bucket: 'demo', status });
+      return [];
+    },
+  };
+}
+
+/** An hour passes. Nobody is told. */
+export const timePasses: Operation = { name: 'an hour passes', do: () => [], moment: 1 };
+
+/** The sweep comes. */
+export const sweep: Operation = { name: 'a sweep', do: () => [{ event: 'sweep', key: ALIAS }] };
+
+/** A sweep comes and is through, all in one instant. */
+export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
+  return {
+    name: 'a sweep, all in one instant',
+    do: (store) => {
+      runAtOnce(settle(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'sweep' }, moment)), store);
+      return [];
+    },
+  };
+}
+
+/** A person has the alias made right. */
+export const apply: Operation = { name: 'apply', do: () => [{ event: 'apply', key: ALIAS }] };

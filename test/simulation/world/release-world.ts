@@ -1,0 +1,61 @@
+import type { AliasTask, ReleaseTask } from '../../../src/aliases/model/task.ts';
+import { releaseTask } from '../../../src/aliases/model/task.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import type { Layout, See } from './layout.ts';
+import type { Operation } from './operation.ts';
+import { delKey, putKey } from './operations.ts';
+import { wrongTarget } from './wrong-target.ts';
+
+/** `z` is there when a release is complete, and has an alias itself. */
+const FILES = ['x', 'y', 'z'] as const;
+const LAST = 'z';
+
+const ruleSet = parseRules(
+  `version: 1
+rules:
+  - name: a
+    match: { prefix: a/, regex: '^a/(?<n>[0-9]+)/(?<file>[xyz])$' }
+    order: { by: number, on: n }
+    release: { of: '{n}', complete: ['a/{n}/${LAST}'] }
+    aliases: ['a/latest/{file}']
+`,
+  'world.yaml',
+);
+
+function fileKey(n: number, file: string): string {
+  return `a/${n}/${file}`;
+}
+
+export function aliasOf(file: string): string {
+  return `a/latest/${file}`;
+}
+
+export function putFile(n: number, file: (typeof FILES)[number]): Operation {
+  return putKey(`${n}/${file}`, fileKey(n, file));
+}
+
+export function delFile(n: number, file: (typeof FILES)[number]): Operation {
+  return delKey(`${n}/${file}`, fileKey(n, file));
+}
+
+/** Compares every alias with the plain definition: what the greatest release has that is complete. */
+function wrong(see: See): string | undefined {
+  const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
+  const there = new Set(objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
+  const complete = [3, 2, 1].find((n) => there.has(fileKey(n, LAST)));
+  const complaints = FILES.map((file) => {
+    const key = complete === undefined ? undefined : fileKey(complete, file);
+    return wrongTarget(see, aliasOf(file), key !== undefined && there.has(key) ? key : undefined);
+  });
+  return complaints.find((complaint) => complaint !== undefined);
+}
+
+/** The three aliases, to be moved as one. */
+export function groupOf(task: AliasTask): ReleaseTask {
+  const release = releaseTask(ruleSet, task);
+  if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
+  return release;
+}
+
+/** Three aliases that move as one. */
+export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), isRelease: true, wrong };

@@ -1,0 +1,24 @@
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import type { RuleSet } from '../../../src/rules/rule-set.ts';
+
+export const ALIAS = 'a/latest';
+
+/** One alias over the candidates `a/<number>/x`. */
+export function candidate(n: number): string {
+  return `a/${n}/x`;
+}
+
+/** @param more what else the rule says, as one line of YAML. */
+export function singleRules(more = ''): RuleSet {
+  return parseRules(
+    `version: 1
+rules:
+  - name: a
+    match: { prefix: a/, regex: '^a/(?<n>[0-9]+)/x$' }
+    order: { by: number, on: n }
+    aliases: [${ALIAS}]
+    ${more}
+`,
+    'world.yaml',
+  );
+}

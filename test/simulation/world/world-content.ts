@@ -1,0 +1,113 @@
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import { FOREIGN_ETAG } from './operations.ts';
+import { ALIAS } from './single-alias.ts';
+import type { WorldState } from './world.ts';
+
+const VERSION_ID = /CAEQ[\w.-]{60}/g;
+
+export function named({ names }: WorldState, text: string): string {
+  return names.size === 0 ? text : text.replace(VERSION_ID, (id) => names.get(id) ?? id);
+}
+
+/** The request as the store understands it: a version by its own id. */
+export function unnamed<R extends StoreRequest>(state: WorldState, request: R): R {
+  if (!('versionId' in request)) return request;
+  const id = [...state.names].find(([, name]) => name === request.versionId)?.[0] ?? request.versionId;
+  return { ...request, versionId: id };
+}
+
+/**
+ * Names new versions by key and number, and writes the content down; of aliases that nobody reads deeper, all versions
+ * have one name, and only the newest is content.
+ */
+export function described(state: WorldState, isBlind: (entry: string) => boolean): WorldState {
+  const versions = state.table.range({ from: 'v/', to: 'v0' });
+  const names = new Map(state.names);
+  const counts = new Map<string, number>();
+  for (const name of names.values())
+    if (name !== BLIND) counts.set(keyOfName(name), (counts.get(keyOfName(name)) ?? 0) + 1);
+  for (const [entry, value] of versions.toReversed()) {
+    const { versionId } = value as { versionId?: string };
+    if (versionId === undefined || versionId === 'null' || names.has(versionId)) continue;
+    const count = (counts.get(keyOf(entry)) ?? 0) + 1;
+    counts.set(keyOf(entry), count);
+    names.set(versionId, isBlind(keyOf(entry)) ? BLIND : `id:${keyOf(entry)}:${count}`);
+  }
+  const { versioning } = state.table.get('b/demo') as { versioning: string };
+  const written = (value: unknown): string =>
+    named(
+      { ...state, names },
+      JSON.stringify(value, (name, part: unknown) => (name === 'sequence' ? undefined : part)),
+    );
+  const isShown = (entry: string, at: number): boolean =>
+    !isBlind(entry) || versions.findIndex(([other]) => keyOf(other) === entry) === at;
+  const rows = versions
+    .map(([entry, value]) => [keyOf(entry), withoutLinkEtag(value)] as const)
+    .filter(([entry], at) => isShown(entry, at));
+  for (const entry of [...counts.keys()].filter(isBlind)) counts.delete(entry);
+  const aliasRows = rows.filter(([key]) => key === ALIAS_ENTRY);
+  const aliasVersions = counts.get(ALIAS_ENTRY) ?? 0;
+  counts.delete(ALIAS_ENTRY);
+  const others = [versioning, state.moment, [...counts].sort(), ...rows.filter(([key]) => key !== ALIAS_ENTRY)];
+  const deeper = written(aliasRows.slice(READ)).includes(FOREIGN_ETAG);
+  return {
+    ...state,
+    names,
+    aliasVersions,
+    content: written([aliasVersions, aliasRows, others]),
+    essence: countedFromNewest(written([deeper, aliasRows.slice(0, state.shown), others]), { ...state, aliasVersions }),
+  };
+}
+
+const BLIND = 'id:alias';
+
+/** The store counts a link's etag on with each write; no handler goes by it. */
+function withoutLinkEtag(row: unknown): unknown {
+  return (row as { kind: string }).kind === 'symlink' ? { ...(row as object), etag: '' } : row;
+}
+
+const ALIAS_ENTRY = `v/demo/${ALIAS}`;
+const ALIAS_VERSION = new RegExp(`id:${ALIAS_ENTRY}:([0-9]+)`, 'g');
+
+/** How many versions of an alias handlers go by; of those below, only a real object is anybody's concern. */
+export const READ = 3;
+
+/** And where there are pins, among which one may have been written over unseen. */
+export const DEEP = 8;
+
+/** Where nobody ever pins, the look for a lost pin finds none, whatever it is shown. */
+export function isLookForPins(request: StoreRequest): boolean {
+  return request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > READ;
+}
+
+export const NO_VERSIONS: StoreResponse = { versions: [], prefixes: [] };
+
+/** As if handlers asked for no more versions than are told apart. */
+export function shown(answer: StoreResponse): StoreResponse {
+  return 'versions' in answer ? { ...answer, versions: answer.versions.slice(0, DEEP) } : answer;
+}
+
+/**
+ * What handlers do does not depend on how often the alias was written before they came, and of versions that no page
+ * shows any more they only know which of them are the same: those are numbered on without gaps.
+ */
+export function countedFromNewest(
+  text: string,
+  { aliasVersions, shown }: Pick<WorldState, 'aliasVersions' | 'shown'>,
+): string {
+  const ages = [...text.matchAll(ALIAS_VERSION)].map(([, nth]) => aliasVersions - Number(nth));
+  const old = [...new Set(ages.filter((age) => age >= shown))].sort((a, b) => a - b);
+  return text.replace(ALIAS_VERSION, (_, nth: string) => {
+    const age = aliasVersions - Number(nth);
+    return `id:alias:${age < shown ? age : shown + old.indexOf(age)}`;
+  });
+}
+
+function keyOf(entry: string): string {
+  return entry.slice(0, entry.indexOf('\u0000\u0000'));
+}
+
+function keyOfName(name: string): string {
+  return name.slice(3, name.lastIndexOf(':'));
+}
