@@ -43,19 +43,28 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 describe('the tarball', () => {
   test('is smaller than 1.5 MB', () => {
     expect(pack.size).toBeLessThan(1_500_000);
-    expect(pack.files.length).toBeLessThan(60);
+    expect(pack.files.length).toBeLessThan(70);
   });
 
-  test('contains what is needed at run time, and no more', () => {
+  test('contains the build and documents, and nothing else', () => {
+    const build = /^dist\/(?:cli|functions|lib|lib\/shared)\/[\w.-]+\.(?:mjs|d\.mts|txt)$/;
+    const document = /^(?:|[\w./-]+\/)(?:README|SECURITY|CONTRIBUTING|CHANGELOG)\.md$/;
     const paths = pack.files.map(({ path }) => path);
-    const folders = /^dist\/(?:cli|functions|lib|lib\/shared)\/[\w.-]+\.(?:mjs|d\.mts|txt)$/;
-    expect(paths.filter((path) => !folders.test(path)).toSorted()).toEqual([
+    expect(paths.filter((path) => !build.test(path) && !document.test(path)).toSorted()).toEqual([
+      '.github/upload-moves-alias.svg',
       'LICENSE',
-      'README.md',
       'functions/autoalias.yaml',
       'package.json',
       'template.yml',
     ]);
+  });
+
+  test('contains every file that the README links to', () => {
+    const links = [...readFileSync('README.md', 'utf8').matchAll(/\]\(([\w./-]+)[)#]|\bsrc="([\w./-]+)"/g)];
+    const linked = links.flatMap(([, page, image]) => page ?? image ?? []);
+    expect(linked).toContain('src/entries/README.md');
+    const paths = new Set(pack.files.map(({ path }) => path));
+    expect(linked.filter((path) => !paths.has(path))).toEqual([]);
   });
 
   test('has no finding of publint', async () => {

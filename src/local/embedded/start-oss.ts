@@ -15,7 +15,7 @@ import { type OssStorage, openMemoryStorage } from './oss-storage.ts';
 export interface StartOssOptions {
   /** Names of the buckets to create. Default: `['demo']`. Requests can create more. */
   readonly buckets?: readonly string[];
-  /** Versioning of `buckets`. Default: `Enabled`. */
+  /** Versioning of `buckets`. Default: `Enabled`. A bucket that `dataDir` already contains keeps its own. */
   readonly versioning?: VersioningStatus;
   /** Region id without `oss-`. V4 signatures for another region are refused. Default: `cn-hangzhou`. */
   readonly region?: string;
