@@ -1,6 +1,6 @@
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import { aliasKeyFor, readKey, templateValues } from '../../rules/match/read-key.ts';
+import { aliasKeyFor, type KeyReading, readKey, templateValues } from '../../rules/match/read-key.ts';
 import { releaseRefusal } from '../../rules/match/read-release.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
 import type { ListedObject, SymlinkFound } from '../../stores/store-response.ts';
@@ -9,11 +9,11 @@ import type { AliasTask } from './task.ts';
 
 /** Whether an object is a candidate of an alias, or why not. Links never are. */
 export function classifyObject(
-  { rule, template, alias, now }: Pick<AliasTask, 'rule' | 'template' | 'alias' | 'now'>,
+  { rule, template, alias, now, candidate }: Pick<AliasTask, 'rule' | 'template' | 'alias' | 'now' | 'candidate'>,
   object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string },
 ): Candidate | { readonly why: string } {
   if (object.type === 'Symlink') return { why: 'it is a link' };
-  const reading = readKey(rule, object.key);
+  const reading = readingOf({ rule, candidate }, object.key);
   if (reading === undefined) return { why: `the regex of rule ${rule.name} does not match it` };
   if (!reading.order.ok) return { why: reading.order.why };
   const stray = releaseRefusal(rule, reading);
@@ -27,8 +27,8 @@ export function classifyObject(
 }
 
 /** The text by which a key is ordered, as recorded on the alias. */
-export function orderTextOf({ rule }: Pick<AliasTask, 'rule'>, key: string): string {
-  return readKey(rule, key)?.orderText ?? '';
+export function orderTextOf(task: Pick<AliasTask, 'rule' | 'candidate'>, key: string): string {
+  return readingOf(task, key)?.orderText ?? '';
 }
 
 /**
@@ -52,3 +52,10 @@ export function pointedAt(task: AliasTask, link: SymlinkFound): Candidate | unde
   const candidate = classifyObject(task, { key: link.target, lastModified });
   return 'why' in candidate ? undefined : candidate;
 }
+
+/** Reads a key under the rule of a task. The key of the candidate that changed was read to find the alias. */
+function readingOf({ rule, candidate }: TaskReading, key: string): KeyReading | undefined {
+  return candidate?.key === key ? candidate.reading : readKey(rule, key);
+}
+
+type TaskReading = Pick<AliasTask, 'rule'> & { readonly candidate?: AliasTask['candidate'] | undefined };

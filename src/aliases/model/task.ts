@@ -1,5 +1,6 @@
 import { candidateRuleOf, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
+import type { KeyReading } from '../../rules/match/read-key.ts';
 import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
@@ -12,6 +13,8 @@ export interface AliasTask {
   readonly alias: string;
   /** Every candidate of the alias begins with it. */
   readonly prefix: string;
+  /** The candidate that was uploaded or deleted, as the rule reads its key. Absent if the task comes from elsewhere. */
+  readonly candidate?: { readonly key: string; readonly reading: KeyReading };
   readonly cause: Cause;
   /** Unix milliseconds: what `minimumAge` is reckoned from. */
   readonly now: number;
@@ -22,7 +25,7 @@ export interface AliasTask {
 }
 
 /** Aliases that move together, to be kept right. */
-export interface ReleaseTask extends Omit<AliasTask, 'alias'> {
+export interface ReleaseTask extends Omit<AliasTask, 'alias' | 'candidate'> {
   readonly group: AliasGroup;
   /** Tells which of the aliases are this form's to write. */
   readonly ruleSet: RuleSet;
@@ -50,7 +53,7 @@ export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: nu
 }
 
 /** The task of the group that an alias belongs to. Undefined for an alias that moves alone. */
-export function releaseTask(ruleSet: RuleSet, { alias, ...task }: AliasTask): ReleaseTask | undefined {
+export function releaseTask(ruleSet: RuleSet, { alias, candidate: _, ...task }: AliasTask): ReleaseTask | undefined {
   const group = task.template.grouping?.groupOfAlias(alias);
   return group === undefined ? undefined : { ...task, group, ruleSet };
 }

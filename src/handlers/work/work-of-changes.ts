@@ -75,15 +75,20 @@ function tasksOfChange(
   { key, cause }: KeyChange,
 ): { readonly tasks: readonly (AliasTask | ReleaseTask)[]; readonly skipped: readonly SkippedKey[] } {
   const now = clock();
-  const { matches, unmatched } = matchKey(ruleSet, key);
-  const releases = releasesOf(ruleSet, key).map(({ reading: _, ...group }) => ({ ...group, ruleSet, cause, now }));
+  const { matches, unmatched, readings } = matchKey(ruleSet, key);
+  const releases = releasesOf(ruleSet, key, readings).map(({ reading: _, ...group }) => ({
+    ...group,
+    ruleSet,
+    cause,
+    now,
+  }));
   const skipped = unmatched.map(({ rule, template, why }) => ({ key, rule: rule.name, alias: template.text, why }));
   if (matches.length > 0) {
     const single = matches
       .filter(({ template }) => template.grouping === undefined)
       .map(({ rule, template, alias, reading }) => {
         const prefix = narrowestPrefix(rule, template, reading.groups);
-        return { rule, template, alias, prefix, cause, now };
+        return { rule, template, alias, prefix, candidate: { key, reading }, cause, now };
       });
     return { tasks: [...single, ...releases], skipped };
   }

@@ -1,7 +1,7 @@
 import type { Groups } from '../pattern/pattern.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { RuleSet, RuleTemplate } from '../rule-set.ts';
-import { aliasKeyFor, type KeyReading, readKey } from './read-key.ts';
+import { aliasKeyFor, type KeyReading, type KeyReadings, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
 
 /** One alias that a key is a candidate of. */
@@ -18,15 +18,19 @@ interface UnmatchedTemplate extends RuleTemplate {
 export interface KeyMatches {
   readonly matches: readonly AliasMatch[];
   readonly unmatched: readonly UnmatchedTemplate[];
+  /** How each rule that matches the key reads it. */
+  readonly readings: KeyReadings;
 }
 
 /** Every alias that a key is a candidate of, by every rule, and why it is none of the others of the rules it matches. */
 export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   const matches: AliasMatch[] = [];
   const unmatched: UnmatchedTemplate[] = [];
+  const readings = new Map<Rule, KeyReading>();
   for (const rule of ruleSet.byStart.find(key)) {
     const reading = readKey(rule, key);
     if (reading === undefined) continue;
+    readings.set(rule, reading);
     for (const template of rule.templates) {
       const found = aliasKeyFor(template, reading);
       const why =
@@ -35,7 +39,7 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
       else unmatched.push({ rule, template, why: why ?? '' });
     }
   }
-  return { matches, unmatched };
+  return { matches, unmatched, readings };
 }
 
 /** Why this form must not write this alias, or undefined. */

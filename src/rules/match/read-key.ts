@@ -12,6 +12,9 @@ export interface KeyReading {
   readonly order: OrderValue<unknown> | NotOrdered;
 }
 
+/** One key as the rules read it. Has no entry for a rule that the key does not match. */
+export type KeyReadings = ReadonlyMap<Rule, KeyReading>;
+
 /** Reads a key under a rule; undefined where prefix or pattern do not match, or where the rule excludes it. */
 export function readKey(rule: Rule, key: string): KeyReading | undefined {
   if (!key.startsWith(rule.prefix) || rule.exclude?.match(key) !== undefined) return undefined;

@@ -5,7 +5,7 @@ import type { AliasGroup, ReleaseTerms } from '../release.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { narrowestPrefix } from './narrowest-prefix.ts';
-import { type KeyReading, orderRefusal, readKey, readOrder } from './read-key.ts';
+import { type KeyReading, type KeyReadings, orderRefusal, readKey, readOrder } from './read-key.ts';
 
 /** What a key says of one release of a rule. */
 export interface ReleaseReading {
@@ -21,8 +21,12 @@ export interface ReleaseReading {
   readonly candidate: KeyReading | undefined;
 }
 
-/** Every release that a key is a part of: as a candidate, or as a file that makes it complete. Mostly it is one. */
-export function readReleases(rule: Rule, key: string): readonly ReleaseReading[] {
+/**
+ * Every release that a key is a part of: as a candidate, or as a file that makes it complete. Mostly it is one.
+ *
+ * @param readings how the rules read the key, if they have read it already.
+ */
+export function readReleases(rule: Rule, key: string, readings?: KeyReadings): readonly ReleaseReading[] {
   const { release } = rule;
   if (release === undefined || !key.startsWith(rule.prefix)) return [];
   const found = new Map<string, ReleaseReading>();
@@ -31,12 +35,12 @@ export function readReleases(rule: Rule, key: string): readonly ReleaseReading[]
     if (own === undefined) return;
     const id = releaseId(own);
     const known = found.get(id);
-    const { orderText, order } = known ?? readOrder(rule, groups);
+    const { orderText, order } = known ?? candidate ?? readOrder(rule, groups);
     if (orderText === undefined || !order.ok) return;
     const all = [...(known?.completes ?? []), ...completes];
     found.set(id, { id, groups: own, orderText, order, completes: all, candidate: known?.candidate ?? candidate });
   };
-  const reading = readKey(rule, key);
+  const reading = readings === undefined ? readKey(rule, key) : readings.get(rule);
   if (reading !== undefined) note(reading.groups, reading, []);
   for (const [index, { pattern }] of release.complete.entries()) {
     const groups = pattern.match(key);
@@ -82,9 +86,9 @@ export interface KeyRelease {
 }
 
 /** Every group of aliases that a key can move under any rule: as a candidate, or by making a release complete. */
-export function releasesOf(ruleSet: RuleSet, key: string): readonly KeyRelease[] {
+export function releasesOf(ruleSet: RuleSet, key: string, readings?: KeyReadings): readonly KeyRelease[] {
   return ruleSet.byPrefix.find(key).flatMap((rule) =>
-    readReleases(rule, key).flatMap((reading) =>
+    readReleases(rule, key, readings).flatMap((reading) =>
       rule.templates.flatMap((template) => {
         const group = aliasGroupFor(template, reading);
         return 'why' in group

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyKeys, handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { createRuleSet } from '../../../src/rules/rule-set.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 
 function change(key: string, event = 'ObjectCreated:PutObject') {
@@ -301,5 +303,64 @@ describe('apply keys', () => {
     const world = handlerWorld();
     expect((await applyKeys(world.context, ['elsewhere', app('abc')])).reports).toEqual([]);
     expect(world.sent).toEqual([]);
+  });
+});
+
+describe('a key is read once per rule', () => {
+  const THREE_ALIASES = `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}', 'releases/{app}/v{version.major}/{file}', 'newest/{app}']
+  - name: release
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[0-9][^/]*)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    release: { of: '{app}/{version}', complete: ['releases/{app}/{version}/sub/DONE'] }
+    aliases: ['whole/{app}/{file}']
+`;
+
+  /** The rules, and how often each of them matched and ordered a key. */
+  function countedRules() {
+    const counts: Record<string, number> = {};
+    const count = (name: string): void => {
+      counts[name] = (counts[name] ?? 0) + 1;
+    };
+    const rules = parseRules(THREE_ALIASES, 'test.yaml').rules.map((rule) => ({
+      ...rule,
+      pattern: {
+        ...rule.pattern,
+        match: (key: string) => {
+          count(`${rule.name} matches ${key}`);
+          return rule.pattern.match(key);
+        },
+      },
+      order: {
+        ...rule.order,
+        parse: (text: string) => {
+          count(`${rule.name} orders ${text}`);
+          return rule.order.parse(text);
+        },
+      },
+    }));
+    return { ruleSet: createRuleSet(rules), counts };
+  }
+
+  test.each([
+    ['created', 'ObjectCreated:PutObject', 3],
+    ['created again', 'ObjectCreated:PutObject', 3],
+    ['deleted', 'ObjectRemoved:DeleteObject', 3],
+  ])('when an object is %s', async (what, event, aliases) => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'));
+    const { ruleSet, counts } = countedRules();
+    const context = { ...world.context, ruleSet };
+    if (what !== 'created') await handleChanges(context, [change(app('1.0.0'))]);
+    if (what === 'deleted') await world.remove(app('1.0.0'));
+    for (const name of Object.keys(counts)) delete counts[name];
+    const { handled } = await handleChanges(context, [change(app('1.0.0'), event)]);
+    expect(handled).toHaveLength(aliases);
+    expect(counts[`app matches ${app('1.0.0')}`]).toBe(1);
+    expect(counts['app orders 1.0.0']).toBe(1);
   });
 });

@@ -53,7 +53,7 @@ describe('matchKey', () => {
   });
 
   test.each([['other/vite.tgz'], [''], ['releases/'], ['__proto__']])('%j matches nothing', (key) => {
-    expect(matchKey(rules, key)).toEqual({ matches: [], unmatched: [] });
+    expect(matchKey(rules, key)).toMatchObject({ matches: [], unmatched: [] });
   });
 
   // Under flags nothing is known of the groups, so no filling tried at load is a candidate: decided when it would be written.
