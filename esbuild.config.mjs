@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
-/** What every bundle shares. Node 20.11 is the oldest patch level that Function Compute's nodejs20 is known to have. */
+/** Options of every bundle. Node 20.11 is the oldest patch level that Function Compute's nodejs20 is known to have. */
 const common = {
   bundle: true,
   platform: 'node',
@@ -15,7 +15,7 @@ const common = {
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   loader: { '.yaml': 'text', '.txt': 'text' },
-  // Bundled CommonJS packages ask for Node's own modules by require, which ES modules do not have.
+  // Bundled CommonJS packages load Node's modules with require, which ES modules do not have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
   },
@@ -24,7 +24,7 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Files of packages that no program here needs, 100 KB of each bundle, and what takes their place. */
+/** Files of packages that no program here needs, 100 KB of each bundle, and their replacements. */
 const UNUSED = {
   // Turns a FormData that is sent into bytes, with much of fetch. No request here sends one.
   'undici/lib/web/fetch/body.js':
@@ -32,7 +32,7 @@ const UNUSED = {
   // HTTP/2, which the client never asks for.
   'undici/lib/dispatcher/client-h2.js':
     "module.exports = () => { throw new TypeError('this bundle cannot speak HTTP/2: undici left out') };",
-  // The HTTP parser for processors without SIMD. Function Compute has none of them, and laptops have had none since 2008.
+  // The HTTP parser for processors without SIMD. Function Compute and all laptops since 2008 have SIMD.
   'undici/lib/llhttp/llhttp-wasm.js':
     "throw new Error('this bundle needs a processor with SIMD (x64 with SSE4.1, or arm64)');",
 };
@@ -144,7 +144,7 @@ const writeLibraryTypes = async () => {
   }
 };
 
-/** The licences of all that a bundle holds of others; they ask to be handed on with it. */
+/** The licences of all packages in a bundle. They require that copies include them. */
 const licences = async (metafile) => {
   const packages = new Set(
     Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
@@ -176,7 +176,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await main();
   } catch (error) {
-    // A build that failed was told by esbuild already, with file and line; its stack would only hide that.
+    // esbuild has already printed the error with file and line. A stack trace would only hide it.
     if (!(error instanceof Error && 'errors' in error)) throw error;
     process.exitCode = 1;
   }

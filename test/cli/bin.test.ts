@@ -87,7 +87,7 @@ describe('the built program', () => {
     expect(JSON.parse(found.out)).toMatchObject({ rules: [{ rule: 'zoo', matched: true }] });
   });
 
-  test.each(['stdout', 'stderr'] as const)('%s that nobody reads is no failure of its own', async (name) => {
+  test.each(['stdout', 'stderr'] as const)('a closed %s is not a failure', async (name) => {
     const child = start(name === 'stdout' ? ['validate', ...Array(500).fill('absent.yaml')] : ['nosuch']);
     child[name]?.destroy();
     const other = textOf(child[name === 'stdout' ? 'stderr' : 'stdout']);

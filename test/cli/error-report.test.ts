@@ -70,7 +70,7 @@ test.each<[what: string, error: unknown, exitCode: number, code: string, text: s
     "autoalias: ENOENT: no such file or directory, open '/nowhere/at all'",
   ],
   [
-    'what is no error',
+    'a value that is not an Error',
     'a word',
     1,
     'internal',
@@ -82,7 +82,7 @@ test.each<[what: string, error: unknown, exitCode: number, code: string, text: s
   expect(lines.join('\n')).toBe(text);
 });
 
-test('of an error that nobody foresaw the trace is kept', () => {
+test('the stack trace of an unexpected error is kept', () => {
   const { message, lines } = errorReport(new TypeError('x is undefined'));
   expect(message).toBe('x is undefined');
   expect(lines.join('\n')).toMatch(/\nTypeError: x is undefined\n +at .*error-report\.test\.ts/);

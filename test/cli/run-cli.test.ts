@@ -90,7 +90,7 @@ test('--version', async () => {
   expect(await run(['--version'])).toEqual({ exitCode: 0, out: `${packageJson.version}\n`, err: '' });
 });
 
-test('an error that nobody foresaw ends with 1 and asks to be reported', async () => {
+test('an unexpected error ends with 1 and asks for a report', async () => {
   let err = '';
   const exitCode = await runCli(['validate', 'package.json'], {
     env: {},

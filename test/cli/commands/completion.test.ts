@@ -40,7 +40,7 @@ function isInstalled(program: string): boolean {
   }
 }
 
-/** Words as bash hands them to a completion, the last one being the one under the cursor. */
+/** The words that bash passes to a completion. The last one is under the cursor. */
 function bash(...words: readonly string[]): readonly string[] {
   return sh(
     'bash',
@@ -76,7 +76,7 @@ const OFFERED: readonly [words: string[], offers: string[]][] = [
   ],
   [['sweep', '--rul'], ['--rules']],
   [['get-symlink', '--ver'], ['--version-id']],
-  // A value is no command, though it is called like one.
+  // A value is not a command, even if it has the name of one.
   [['sweep', '--bucket', 'init', '--end'], ['--endpoint']],
 ];
 

@@ -105,7 +105,7 @@ async function untilQuiet({ api }: Running): Promise<void> {
 }
 
 describe('autoalias dev', () => {
-  it('prints one JSON line and nothing else on standard output, and stops when it is told to', async () => {
+  it('prints exactly one JSON line on standard output, and stops on a signal', async () => {
     const running = await spawnDev('plain', { AUTOALIAS_RULES: OWN_RULES });
     expect(JSON.parse(running.out())).toEqual({ ready: true, store: running.store, api: running.api, bucket: 'demo' });
     running.child.kill('SIGTERM');
@@ -222,7 +222,7 @@ rules:
     await store.close();
   });
 
-  it('new rules once their file changes, and what is wrong with them until it is mended', async () => {
+  it('new rules when their file changes, and its problems until they are fixed', async () => {
     const rules = join(root, 'reload.yaml');
     await writeFile(rules, rulesOf('latest'));
     const running = await spawnDev('reload', { AUTOALIAS_RULES: rules });

@@ -23,7 +23,7 @@ function refused(message: string) {
   return expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) });
 }
 
-test('a new file, and nothing beside it', () => {
+test('a new file, and no other file', () => {
   writeNewFile(join(dir, 'a'), 'text', false);
   expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('text');
   expect(readdirSync(dir)).toEqual(['a']);
@@ -62,7 +62,7 @@ describe('on a file system without hard links', () => {
     throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
   };
 
-  test('a new file, and nothing beside it', () => {
+  test('a new file, and no other file', () => {
     writeNewFile(join(dir, 'a'), 'text', false, noLinks);
     expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('text');
     expect(readdirSync(dir)).toEqual(['a']);
@@ -79,6 +79,6 @@ describe('on a file system without hard links', () => {
   });
 });
 
-test('a folder that is not there', () => {
+test('a missing folder', () => {
   expect(() => writeNewFile(join(dir, 'no', 'a'), 'new', false)).toThrow(refused('cannot be written: ENOENT'));
 });

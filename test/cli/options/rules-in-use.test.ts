@@ -208,7 +208,7 @@ describe('prune --yes', () => {
     });
   });
 
-  test('by other rules never deletes what the deployment gives, whatever else is said', async () => {
+  test('with other rules never deletes aliases of the deployment, with any options', async () => {
     recordRunning();
     expect(await pruned('--rules', elsewhere(), '--at-most', '9')).toMatchObject({
       exitCode: 3,

@@ -139,7 +139,7 @@ describe('what cannot work is wrong use', () => {
       KEYS,
       /^no region is named: requests to https:\/\/store\.example\.com are signed for one; add --region or set OSS_REGION$/,
     ],
-    // A name that only begins like this machine's own is somebody else's: the local secret is not for it.
+    // A name that only begins like a loopback name is another machine, which must not get the local secret.
     [
       { endpoint: 'http://localhost.example.com', region: 'cn-hangzhou', bucket: 'demo' },
       {},
@@ -214,7 +214,7 @@ describe('where nothing listens, the message says where and what to do', () => {
 
   test('an address elsewhere', async () => {
     const port = await closedPort();
-    // An address that is no loopback address, and reaches no other machine either.
+    // An address that is not a loopback address, and does not reach another machine either.
     const store = openStore({ endpoint: `http://0.0.0.0:${port}`, region: 'cn-hangzhou', bucket: 'demo' }, KEYS);
     await expect(store.send({ operation: 'ListObjects' })).rejects.toThrow(
       /no answer from http:\/\/0\.0\.0\.0:\d+: .*; check --endpoint and --region, and that this machine can reach it$/,
@@ -232,7 +232,7 @@ describe('refusals of the store itself', () => {
 
   test.each<[what: string, args: string[], message: RegExp]>([
     [
-      'a bucket that is not there',
+      'a missing bucket',
       ['--bucket', 'nosuch'],
       /^autoalias: ListObjects in bucket nosuch: OSS answered 404 NoSuchBucket .*; check the bucket name, and that/,
     ],
@@ -248,7 +248,7 @@ describe('refusals of the store itself', () => {
     expect(ran.err.trimEnd()).not.toContain('\n');
   });
 
-  test('something that is no store', async () => {
+  test('a server that is not a store', async () => {
     const ran = await world.run('sweep', '--endpoint', server.origin);
     expect(ran).toMatchObject({
       exitCode: 1,
@@ -290,13 +290,13 @@ describe('advise unreachable', () => {
     });
 
     test.each([new StoreError('refused', { ...details, status: 403 }), new TypeError('a bug')])(
-      'gives none for another failure: %s',
+      'gives no advice for another failure: %s',
       async (error) => {
         await expect(adviseUnreachable(failing(error), 'look').send(list)).rejects.toBe(error);
       },
     );
 
-    test('closes what it stands before', async () => {
+    test('closes the wrapped store', async () => {
       let closed = 0;
       const store = adviseUnreachable({ ...failing(undefined), close: async () => void closed++ }, 'look');
       await store.close();

@@ -11,6 +11,9 @@ test.each([
   expect(wholeNumber(1, 256)(text)).toBe(expected);
 });
 
-test.each(['', '0', '257', '-1', '1.5', '1e2', '0x10', ' 1', 'ten', '9999999999999999999'])('%j is none', (text) => {
-  expect(() => wholeNumber(1, 256)(text)).toThrow(InvalidArgumentError);
-});
+test.each(['', '0', '257', '-1', '1.5', '1e2', '0x10', ' 1', 'ten', '9999999999999999999'])(
+  '%j is not a whole number',
+  (text) => {
+    expect(() => wholeNumber(1, 256)(text)).toThrow(InvalidArgumentError);
+  },
+);

@@ -31,7 +31,7 @@ test.each([
   expect(aliasRecordSchema.safeParse(record).success).toBe(true);
 });
 
-test('a record with another word or field is none', () => {
+test('a record with another word or field is refused', () => {
   expect(aliasRecordSchema.safeParse(findingJson(found)).success).toBe(true);
   expect(aliasRecordSchema.safeParse({ ...findingJson(found), action: 'point' }).success).toBe(false);
   expect(aliasRecordSchema.safeParse({ ...findingJson(found), change: 'point' }).success).toBe(false);

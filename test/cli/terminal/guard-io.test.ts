@@ -31,7 +31,7 @@ test.each([
   expect(written).toEqual([`out ${shown}`, `err ${shown}`]);
 });
 
-test('only a terminal has a line that is drawn anew, and what is drawn is escaped too', () => {
+test('only a terminal has a status line, and its text is escaped too', () => {
   expect(guarded(false).io.draw).toBeUndefined();
   const { io, written } = guarded(true);
   io.draw?.('50 %\u001b[2J\n');

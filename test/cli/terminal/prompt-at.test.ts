@@ -27,7 +27,7 @@ test('lines that come all at once answer one question each', async () => {
   prompter.close();
 });
 
-test('the end of what is typed is no answer', async () => {
+test('the end of the input is not an answer', async () => {
   const { input, prompter } = terminal();
   const answer = prompter.ask('Name: ');
   input.end();

@@ -24,7 +24,7 @@ function lines(text: string) {
 }
 
 describe('apply --all', () => {
-  test('makes every alias right, says which, and the second time nothing', async () => {
+  test('corrects every alias, lists the changes, and changes nothing the second time', async () => {
     await world.put(key('1.9.0'), key('1.10.0'), key('2.0.0', 'b'));
     const first = await world.run('apply', '--all');
     expect(first).toMatchObject({ exitCode: 0, err: '' });

@@ -101,7 +101,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-/** A store that has one release and lets nobody write a link. */
+/** A store that has one release and refuses to write links. */
 async function broken(): Promise<string> {
   const page = `<ListBucketResult><Name>demo</Name><Prefix></Prefix><MaxKeys>1000</MaxKeys><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>${key('1.0.0')}</Key><LastModified>2026-11-20T12:00:00.000Z</LastModified><ETag>"E"</ETag><Type>Normal</Type><Size>1</Size><StorageClass>Standard</StorageClass></Contents></ListBucketResult>`;
   const head = { etag: '"E"', 'content-length': '0', 'last-modified': 'Fri, 20 Nov 2026 12:00:00 GMT' };

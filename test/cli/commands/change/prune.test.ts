@@ -73,7 +73,7 @@ describe('prune', () => {
   test.each<[what: string, args: () => string[], message: RegExp]>([
     ['--yes by rules that no flag names', () => ['--yes'], /the deployment may follow others; add --api, or /],
     [
-      '--yes by rules that give none of the links',
+      '--yes by rules that do not cover any of the links',
       () => ['--yes', '--rules', empty()],
       /by \S+empty\.yaml \(sha256:[0-9a-f]{12}\) 2 aliases would be deleted, more than the 0 links that these rules give; if that is right, add --at-most 2$/m,
     ],

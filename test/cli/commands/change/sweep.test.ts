@@ -19,7 +19,7 @@ describe('sweep', () => {
     expect(out).toMatch(/^0 objects, 0 aliases: none; 1 request, \d+ ms\n$/);
   });
 
-  test('makes every alias right, lists what it changed, and the second time nothing', async () => {
+  test('corrects every alias, lists the changes, and changes nothing the second time', async () => {
     await world.put(...['1.9.0', '1.10.0', '2.1.0'].map(key));
     const first = await world.run('sweep');
     expect(first).toMatchObject({ exitCode: 0, err: '' });

@@ -120,12 +120,12 @@ describe('a key that is not a link', () => {
       /: it was deleted; its delete marker is version \S+: OSS answered 404 NoSuchKey, request id \w+\n$/,
     ],
     [
-      'a version that is not there',
+      'a missing version',
       ['latest', '--version-id', 'null'],
       1,
       /: it does not exist: OSS answered 404 NoSuchVersion, request id \w+\n$/,
     ],
-    ['a bucket that is not there', ['latest', '--bucket', 'nosuch'], 1, /404 NoSuchBucket/],
+    ['a missing bucket', ['latest', '--bucket', 'nosuch'], 1, /404 NoSuchBucket/],
     ['an empty key', [''], 2, /^autoalias: GetSymlink: the key is empty; name an object\n$/],
     ['an option of the other command', ['latest', '--symlink-target', 't'], 2, /unknown option '--symlink-target'/],
   ])('%s', async (_, args, exitCode, err) => {

@@ -36,7 +36,7 @@ describe('writes a link', () => {
     expect(await world.target('releases/latest')).toBe('releases/1.0.0');
   });
 
-  test('with all that a link can have', async () => {
+  test('with every option', async () => {
     const ran = await put(
       ...to('all', 'a b/ü+%.tgz'),
       ...['--object-acl', 'public-read', '--storage-class', 'IA', '--tagging', 'by=me&for=a%20test'],
@@ -83,7 +83,7 @@ describe('writes a link', () => {
     expect(ran).toEqual({ exitCode: 0, out: expect.stringMatching(out), err: '' });
   });
 
-  test('over what is there, whatever it is, and again', async () => {
+  test('over an existing object or link, twice', async () => {
     await world.put('object');
     for (const target of ['one', 'two']) {
       expect(await put(...to('object', target))).toMatchObject({ exitCode: 0 });
@@ -161,25 +161,25 @@ describe('wrong use and refusals write nothing', () => {
     ['an empty key', to(''), 2, /^autoalias: PutSymlink: the key is empty; name an object\n$/],
     ['an empty target', to('bad', ''), 2, /^autoalias: PutSymlink: the target is empty; name an object\n$/],
     [
-      'an ACL that is none',
+      'an unknown ACL',
       [...to('bad'), '--object-acl', 'open'],
       2,
       /Allowed choices are default, private, public-read, public-read-write\./,
     ],
     [
-      'a storage class that is none',
+      'an unknown storage class',
       [...to('bad'), '--storage-class', 'Warm'],
       2,
       /Allowed choices are Standard, IA, Archive, ColdArchive, DeepColdArchive\./,
     ],
     ['neither true nor false', [...to('bad'), '--forbid-overwrite', 'yes'], 2, /Allowed choices are true, false\./],
     [
-      'tags that are none',
+      'malformed tags',
       [...to('bad'), '--tagging', 'a=b&=c'],
       2,
       /^autoalias: --tagging "a=b&=c": a tag has no name; write k1=v1&k2=v2\n$/,
     ],
-    ['metadata that is none', [...to('bad'), '--meta', 'a'], 2, /^autoalias: --meta "a": "a" is not name=value; /],
+    ['malformed metadata', [...to('bad'), '--meta', 'a'], 2, /^autoalias: --meta "a": "a" is not name=value; /],
     [
       'a name of metadata that no header has',
       [...to('bad'), '--meta', 'a b=c'],
@@ -188,7 +188,7 @@ describe('wrong use and refusals write nothing', () => {
     ],
     ['metadata beyond ASCII', [...to('bad'), '--meta', 'a=ü'], 2, /percent-encode the value\n$/],
     ['a header with a line in it', [...to('bad'), '--content-type', 'a\nb'], 2, /content-type has a control character/],
-    ['a bucket name that is none', [...to('bad'), '--bucket', 'B'], 2, /^autoalias: OSS has no bucket "B"; /],
+    ['an invalid bucket name', [...to('bad'), '--bucket', 'B'], 2, /^autoalias: OSS has no bucket "B"; /],
     ['an option of another command', [...to('bad'), '--version-id', 'v'], 2, /unknown option '--version-id'/],
     [
       'an option that is not supported',
@@ -212,9 +212,14 @@ describe('wrong use and refusals write nothing', () => {
     ['a key that is too long', to('b'.repeat(1024)), 1, /OSS answered 400 InvalidObjectName/],
     ['a target with a leading slash', to('bad', '/t'), 1, /OSS answered 400 InvalidObjectName/],
     ['eleven tags', [...to('bad'), '--tagging', [...'abcdefghijk'].join('&')], 1, /OSS answered 400 BadRequest/],
-    ['a tag of characters that tags have not', [...to('bad'), '--tagging', 'a=b%3F'], 1, /OSS answered 400 InvalidTag/],
     [
-      'a bucket that is not there',
+      'a tag with characters that tags cannot have',
+      [...to('bad'), '--tagging', 'a=b%3F'],
+      1,
+      /OSS answered 400 InvalidTag/,
+    ],
+    [
+      'a missing bucket',
       [...to('bad'), '--bucket', 'nosuch'],
       1,
       /OSS answered 404 NoSuchBucket .*; check the bucket name/,
@@ -307,7 +312,7 @@ describe('a script written for ossutil', () => {
     ['an unknown option', [...to('a'), '--nosuch'], 1],
     ['an argument that cannot be', [...to('a'), '--tagging', '='], 1],
     ['a refusal', [...to('/a')], 2],
-    ['a bucket that is not there', [...to('a'), '--bucket', 'nosuch'], 2],
+    ['a missing bucket', [...to('a'), '--bucket', 'nosuch'], 2],
   ])('gets the same exit codes: %s', async (_, args, exitCode) => {
     const ran = await api(...args);
     expect(ran).toMatchObject({ exitCode, out: '' });

@@ -30,7 +30,7 @@ async function lines(asked: string): Promise<readonly string[]> {
 }
 
 describe('explain', () => {
-  test('of a candidate: its groups, its order, its aliases, who wins and who is no candidate', async () => {
+  test('of a candidate: its groups, order and aliases, the winners, and keys that are not candidates', async () => {
     expect(await lines(key('1.9.0'))).toEqual([
       `${key('1.9.0')}: an object`,
       '',
@@ -87,7 +87,7 @@ describe('explain', () => {
         '  releases/{app}/v{version.major}/{file}: none: "2.0.0-rc.1" is a prerelease, and this alias takes none',
       ],
     ],
-  ])('of a key that is no candidate: %s', async (_, asked, expected) => {
+  ])('of a key that is not a candidate: %s', async (_, asked, expected) => {
     expect(await lines(asked)).toEqual(expected);
   });
 

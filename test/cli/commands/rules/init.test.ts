@@ -137,7 +137,7 @@ describe('what it writes, for keys as people have them', () => {
     expect(written()).toContain("      # - { key: 'releases/{app}/next/{file}', prereleases: true }\n");
   });
 
-  test('what stands in comments is right as well', async () => {
+  test('the lines in comments are valid too', async () => {
     await run(['init', at(), '--example', 'releases/app/1.10.0/app.tgz']);
     writeFileSync(at(), written().replace(/^( +)# ((?:- |release: ).*)$/gm, '$1$2'));
     expect(await run(['validate', at()])).toMatchObject({ exitCode: 0, out: expect.stringContaining('5 aliases') });
@@ -205,7 +205,7 @@ describe('what cannot be, and then nothing is written', () => {
       /^autoalias: there is no terminal for questions; use options: --example <key>, /,
     ],
     [
-      'an order that is none',
+      'an unknown order',
       ['--order', 'size'],
       /Allowed choices are semver, date, number, calver, pep440, natural, lexical, maven, debian, uploaded/,
     ],
@@ -244,7 +244,7 @@ describe('what cannot be, and then nothing is written', () => {
     ['an empty example', ['--example', ''], /^autoalias: the example "" is not a key of a release; write one like/],
     ['an example with a line in it', ['--example', 'r/1.0.0/a\nb'], /is not a key of a release/],
     [
-      'an alias with a group that is not there',
+      'an alias with an unknown group',
       ['--alias', 'r/{ap}'],
       /would be refused:\n.*names the group "ap": the regex has the groups app, version, file; write \{app\}/s,
     ],
@@ -266,7 +266,7 @@ describe('what cannot be, and then nothing is written', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  test('a file that is there, unless it is told so', async () => {
+  test('an existing file, except with --force', async () => {
     writeFileSync(at(), 'mine');
     const ran = await run(['init', at(), '--prefix', 'r/']);
     expect(ran).toMatchObject({
@@ -279,7 +279,7 @@ describe('what cannot be, and then nothing is written', () => {
     expect(written()).toContain('prefix: r/');
   });
 
-  test('a folder that is not there', async () => {
+  test('a missing folder', async () => {
     expect(await run(['init', join(dir, 'no', 'a'), '--prefix', 'r/'])).toMatchObject({
       exitCode: 1,
       err: expect.stringContaining('ENOENT'),

@@ -78,8 +78,8 @@ describe('loud lines', () => {
   test.each<[what: string, decision: Decision, text: string]>([
     [
       'a refused alias',
-      moved({ action: 'refused', from: null, to: null, why: 'a real object stands there' }),
-      `${ALIAS}  refused  a real object stands there   ${UPLOADED}`,
+      moved({ action: 'refused', from: null, to: null, why: 'a real object is there' }),
+      `${ALIAS}  refused  a real object is there   ${UPLOADED}`,
     ],
     [
       'a pinned alias whose target is gone',

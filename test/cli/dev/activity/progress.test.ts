@@ -54,7 +54,7 @@ describe('createCountdown', () => {
   it.each([
     [[1000, 1000, 9], '<1,000 wait><9 wait><>'],
     [[], ''],
-  ])('draws %j anew on a terminal, and clears it', (numbers, expected) => {
+  ])('redraws %j on a terminal, and clears it', (numbers, expected) => {
     expect(countDown(numbers, true)).toBe(expected);
   });
 

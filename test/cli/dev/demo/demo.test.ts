@@ -75,7 +75,7 @@ describe('runDemo', () => {
     expect(text).toContain('3 uploads in 1,000 ms; 3 events, handled with 47 requests');
   });
 
-  it('ends where it is told to', async () => {
+  it('ends when it is aborted', async () => {
     const stopped = new AbortController();
     stopped.abort();
     expect(await run({ signal: stopped.signal })).toMatchObject({ text: undefined, advanced: 0 });

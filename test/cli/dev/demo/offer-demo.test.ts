@@ -83,13 +83,13 @@ describe('a bucket that was never written to', () => {
     expect(said).toBe('');
   });
 
-  test('gets none where no rule gives it an alias', async () => {
+  test('gets no demo if no rule has an alias for it', async () => {
     await offer({ ruleSet: OTHER_RULES });
     expect([await keys(), said]).toEqual([[], '']);
   });
 });
 
-test('a bucket with other objects gets none', async () => {
+test('a bucket with other objects gets no demo', async () => {
   await put('mine');
   await offer();
   expect([await keys(), said]).toEqual([['mine'], '']);

@@ -44,9 +44,9 @@ describe('what a change of the file does', () => {
     ['and back', [B, A], ['use b', 'use a']],
     ['rules that cannot be used are reported once', [BROKEN, BROKEN], [new RegExp(`^${PROBLEM}(?:.|\n)*${STAYS}$`)]],
     ['a file that is gone too', [undefined, undefined], [`! r.yaml cannot be read: there is no such file${STAYS}`]],
-    ['mended by other rules', [BROKEN, B], [new RegExp(`^${PROBLEM}`), 'r.yaml is right again', 'use b']],
+    ['fixed with other rules', [BROKEN, B], [new RegExp(`^${PROBLEM}`), 'r.yaml is right again', 'use b']],
     [
-      'mended by the same rules',
+      'fixed with the same rules',
       [BROKEN, A],
       [new RegExp(`^${PROBLEM}`), 'r.yaml is right again. It is as it was, so nothing changes'],
     ],

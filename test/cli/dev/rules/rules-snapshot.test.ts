@@ -41,7 +41,7 @@ test('a damaged copy is written again', () => {
   expect(readFileSync(keepRulesSnapshot(dir, 'a', 'rules.yaml'), 'utf8')).toBe('a');
 });
 
-test('the edited file, used in place of a copy, stays, and so does what is beside it', () => {
+test('an edited file that is used without a copy stays, as do the files beside it', () => {
   const former = keepRulesSnapshot(dir, 'former', 'rules.yaml');
   const edited = join(dir, 'edited.yaml');
   writeFileSync(edited, 'edited');

@@ -58,7 +58,7 @@ describe('reports', () => {
     await until(() => changes > before);
   });
 
-  test('a file that was not there', async () => {
+  test('a file that did not exist', async () => {
     rmSync(file);
     start();
     writeFileSync(file, 'new');

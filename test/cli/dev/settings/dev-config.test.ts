@@ -91,7 +91,7 @@ describe('readDevConfig', () => {
     expect(() => readDevConfig(env, '/project')).toThrow(message);
   });
 
-  it.each(['OSS_ACCESS_KEY_SECRET', 'AUTOALIAS_TOKEN'])('refuses a bad %s without telling it', (name) => {
+  it.each(['OSS_ACCESS_KEY_SECRET', 'AUTOALIAS_TOKEN'])('refuses a bad %s without printing it', (name) => {
     expect(() => readDevConfig({ [name]: 'p ssw rd' }, '/project')).toThrow(
       new RegExp(`^environment variable ${name}: the value cannot be used: write printable`),
     );
@@ -108,7 +108,7 @@ describe('readDevConfig', () => {
     );
   });
 
-  it('tells everything that is wrong at once', () => {
+  it('reports all problems at once', () => {
     const env = { AUTOALIAS_PORT: 'a', AUTOALIAS_STORE_PORT: 'b' };
     expect(() => readDevConfig(env, '/')).toThrow(/AUTOALIAS_STORE_PORT.*\n.*AUTOALIAS_PORT/);
   });
