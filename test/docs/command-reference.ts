@@ -89,12 +89,12 @@ function commandSection(leaf: Leaf, all: readonly Leaf[], shared: readonly Optio
     ...wrapped(sentence(command.description())),
     '',
     ...(usage === '' ? [] : [`Usage: \`autoalias ${path} ${usage}\``, '']),
-    ...list(command.registeredArguments.flatMap(argumentLines)),
-    ...list(
-      visible(command)
+    ...list([
+      ...command.registeredArguments.flatMap(argumentLines),
+      ...visible(command)
         .filter((option) => !isShared(option))
         .flatMap(optionLines),
-    ),
+    ]),
     ...alsoTakes(visible(command).filter(isShared), shared),
     ...moreHelp(path, command),
   ];
@@ -183,7 +183,12 @@ function sentence(text: string): string {
   return `${escaped(text).replace(/^[a-z]/, (first) => first.toUpperCase())}.`;
 }
 
-/** Markdown that shows the text as it is. */
+/** The text as Markdown. Flags, variables, command lines and JSON become code. */
 function escaped(text: string): string {
-  return text.replace(/[<>*|]/g, '\\$&');
+  return text
+    .split(CODE)
+    .map((part, i) => (i % 2 === 0 ? part.replace(/[<>*|]/g, '\\$&') : `\`${part.replace(/^"([a-z].*)"$/, '$1')}\``))
+    .join('');
 }
+
+const CODE = /("?apply --all"?|(?<![\w-])--[a-z][\w-]*|\b[A-Z]+(?:_[A-Z]+)+\b|"autoalias [^"]+"|\{"[^}]*\})/;
