@@ -5,6 +5,7 @@ export type { ObjectEventsResult } from '../handlers/function/handle-object-even
 export type { LogEntry } from '../handlers/function/log.ts';
 export type { AliasReport } from '../handlers/look/alias-report.ts';
 export type { SweepReport } from '../handlers/walk/sweep.ts';
+export type { SkippedKey } from '../handlers/work/work-of-changes.ts';
 export {
   type AppliedChanges,
   type ApplyChangesOptions,

@@ -73,12 +73,13 @@ describe('applyChanges', () => {
     expect(await targetOf('releases/app/v1/app.tgz')).toBe(fileOf('1.0.0'));
   });
 
-  test('logs why a key moves nothing', async () => {
+  test('returns and logs why a key moves nothing', async () => {
     const log: LogEntry[] = [];
     const changes = [{ key: 'docs/index.html' }];
     expect(await applyChanges({ store, rules, changes, log: (entry) => log.push(entry) })).toEqual({
       aliases: [],
       failed: 0,
+      skipped: [{ key: 'docs/index.html', why: 'no rule matches the key' }],
     });
     expect(log).toEqual([expect.objectContaining({ action: 'skipped', key: 'docs/index.html' })]);
   });

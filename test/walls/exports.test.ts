@@ -25,6 +25,7 @@ const EXPORTS = {
       'LogEntry',
       'ObjectChange',
       'ObjectEventsResult',
+      'SkippedKey',
       'SweepReport',
     ],
   },

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../handlers/function/log.ts';
 import type { AliasReport } from '../../handlers/look/alias-report.ts';
 import { handleChanges } from '../../handlers/work/handle-changes.ts';
+import type { SkippedKey } from '../../handlers/work/work-of-changes.ts';
 import type { Store } from '../../stores/store.ts';
 import { checkKey } from './check-key.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';
@@ -29,10 +30,12 @@ export interface ApplyChangesOptions {
 
 /** What {@link applyChanges} did. */
 export interface AppliedChanges {
-  /** One report for each alias that was checked, whether it moved or not. */
+  /** One report for each alias that was checked, whether it moved or not. In the order of the rules. */
   readonly aliases: readonly AliasReport[];
   /** How many of them failed. Repeat the call with the same changes to try again; that is always safe. */
   readonly failed: number;
+  /** Changes that concern no alias, or no alias of one template, and why. */
+  readonly skipped: readonly SkippedKey[];
 }
 
 /**
@@ -49,7 +52,7 @@ export interface AppliedChanges {
 export async function applyChanges(options: ApplyChangesOptions): Promise<AppliedChanges> {
   const { store, rules, changes, log, signal } = options;
   const context = { store, ruleSet: compiledRules(rules), log: log ?? (() => {}), now: Date.now };
-  const { handled } = await handleChanges(
+  const { handled, skipped } = await handleChanges(
     context,
     changes.map(({ key, event }) => ({
       key: checkKey(key),
@@ -58,5 +61,5 @@ export async function applyChanges(options: ApplyChangesOptions): Promise<Applie
     signal,
   );
   const aliases = handled.map(({ report }) => report);
-  return { aliases, failed: aliases.filter(({ action }) => action === 'failed').length };
+  return { aliases, failed: aliases.filter(({ action }) => action === 'failed').length, skipped };
 }
