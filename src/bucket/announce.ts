@@ -3,7 +3,7 @@ import type { EngineContext } from './engine-context.ts';
 import { readCurrent } from './records/bucket-records.ts';
 import type { AnyVersion, BucketRecord } from './records/object-record.ts';
 
-/** Bytes of the current object of a key, as events count them: none for a link, none where there is no object. */
+/** The size of the current object at a key as events count it: 0 for a link, and 0 if there is no object. */
 export function currentSize(ctx: EngineContext, bucket: BucketRecord, key: string): number {
   const entry = readCurrent(ctx.table, bucket.name, key);
   return entry?.type === 'Normal' ? entry.size : 0;
@@ -20,18 +20,18 @@ export interface Announcement {
   readonly requestId: string;
 }
 
-/** Emits the event of a write that is done. */
+/** Emits the event of a finished write. */
 export function announce(
   ctx: EngineContext,
   { name, bucket, version, sizeBefore, time, requestId }: Announcement,
 ): void {
   const contentType = version.kind === 'marker' ? undefined : version.headers.contentType;
-  const told = name === 'ObjectCreated:PutSymlink' ? linkFacts(ctx, bucket, version) : ownFacts(version);
+  const facts = name === 'ObjectCreated:PutSymlink' ? linkFacts(ctx, bucket, version) : ownFacts(version);
   const event: BucketEvent = {
     name,
     bucket: bucket.name,
     key: version.key,
-    ...told,
+    ...facts,
     deltaSize: currentSize(ctx, bucket, version.key) - sizeBefore,
     ...(contentType !== undefined && { contentType }),
     time,

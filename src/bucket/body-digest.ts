@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc64Ecma } from './crc64-ecma.ts';
 import type { BlobRef } from './records/object-record.ts';
 
-/** Counts a body on its way in: size, MD5 and CRC-64 in one pass. */
+/** Computes the size, MD5 and CRC-64 of a body in one pass. */
 export interface BodyDigest {
   update(bytes: Uint8Array): void;
   finish(): Omit<BlobRef, 'id'>;

@@ -1,21 +1,22 @@
 import type { ContentHeaders, ObjectAcl, StorageClass } from '../stores/object-attributes.ts';
+import type { DeleteResult, ListedVersion, ObjectsPage, VersionsPage } from '../stores/store-response.ts';
 import type { BucketEvent } from './bucket-event.ts';
 import type { BlobRef, BucketAcl, BucketRecord, TagPair, VersioningStatus } from './records/object-record.ts';
 import type { Table } from './records/table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
 
-/** The dependencies of the engine. It has no clock, no source of randomness and no storage itself. */
+/** The dependencies of the engine. It has no clock, no source of randomness and no storage of its own. */
 export interface BucketEngineParts {
   readonly table: Table;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** 32 lower-case hex digits, different each time. */
   readonly newId: () => string;
-  /** Called within the operation, after its writes; it may write to the same table, and must not throw. */
+  /** Called inside the operation, after its writes. It may write to the same table and must not throw. */
   readonly emit?: (event: BucketEvent) => void;
   /**
-   * Called within the operation when the last version that used a blob is gone. The bytes may be removed only once the
-   * storage transaction is committed.
+   * Called inside the operation when the last version that used a blob is removed. The bytes may be deleted only after
+   * the storage transaction is committed.
    */
   readonly release?: (blobId: string) => void;
   /** Overrides of the defaults. */
@@ -27,22 +28,22 @@ interface InBucket {
 }
 export interface OnObject extends InBucket {
   readonly key: string;
-  /** Absent: the current version. `null` as text: the null version. */
+  /** Absent: the current version. The text `null`: the null version. */
   readonly versionId?: string;
 }
 
-/** What a client may give with a new object or link. Strings are checked by the engine. */
+/** What a client can set on a new object or link. The engine checks the strings. */
 interface WriteOptions {
   readonly headers?: ContentHeaders;
-  /** Names without `x-oss-meta-`; lower-cased by the engine. */
+  /** Names without `x-oss-meta-`. The engine converts them to lower case. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** As the `x-oss-tagging` header held them, duplicates included. */
+  /** The tags of the `x-oss-tagging` header, duplicates included. */
   readonly tags?: readonly TagPair[];
   readonly acl?: string;
   readonly storageClass?: string;
-  /** Without effect unless the bucket was never versioned. */
+  /** Has an effect only in a bucket that was never versioned. */
   readonly forbidOverwrite?: boolean;
-  /** Goes into the event. */
+  /** The event reports it. */
   readonly requestId: string;
 }
 
@@ -53,43 +54,47 @@ export interface PutObjectArgs extends InBucket, WriteOptions {
 
 export interface PutSymlinkArgs extends InBucket, WriteOptions {
   readonly key: string;
-  /** Decoded. Empty is refused as a missing header. */
+  /** Decoded. An empty target is refused like a missing header. */
   readonly target: string;
+  /** The header's text before it was decoded. */
   readonly targetAsSent?: string;
 }
 
 export interface CopyObjectArgs extends InBucket, WriteOptions {
   readonly key: string;
   readonly source: OnObject;
-  /** `REPLACE`: headers and metadata of this request, not those of the source. Any case. */
+  /** `REPLACE`, in any case: the copy gets the headers and metadata of this request. Default: those of the source. */
   readonly metadataDirective?: string;
-  /** `Replace`: tags of this request, not those of the source. Any case. */
+  /** `Replace`, in any case: the copy gets the tags of this request. Default: those of the source. */
   readonly taggingDirective?: string;
-  /** Called before anything is written, to refuse by throwing (`x-oss-copy-source-if-*`). */
+  /** Called before the first write. It throws to refuse the copy (`x-oss-copy-source-if-*`). */
   readonly check?: (source: { readonly etag: string; readonly lastModified: number }) => void;
 }
 
-export interface Written {
+export interface PutResult {
   /** Without quotes. */
   readonly etag: string;
   readonly crc64: string;
   /** Absent in a bucket that was never versioned. */
   readonly versionId?: string;
+  /** Unix milliseconds at a whole second. */
   readonly lastModified: number;
 }
 
-export interface Copied extends Written {
-  /** Of the version that was read; absent where the source bucket was never versioned. */
+export interface CopyResult extends PutResult {
+  /** The version that was copied. Absent if the source bucket was never versioned. */
   readonly sourceVersionId?: string;
 }
 
-/** A read of GetObject or HeadObject. Through a link: body, size and etag of the target, the rest of the link. */
+/**
+ * The answer to GetObject and HeadObject. On a read through a link, body, size and ETag are those of the target;
+ * `lastModified` is the later of the two; everything else is the link's.
+ */
 export interface ObjectRead {
   readonly type: 'Normal' | 'Symlink';
   readonly versionId?: string;
   readonly etag: string;
   readonly size: number;
-  /** Through a link, the later of link and target. */
   readonly lastModified: number;
   readonly headers: ContentHeaders;
   readonly metadata: Readonly<Record<string, string>>;
@@ -99,12 +104,12 @@ export interface ObjectRead {
   readonly tagCount?: number;
   /** Raw key. Present only if reads through a link return it. */
   readonly symlinkTarget?: string;
-  /** Every object that the reader needs permission on: the link, then the target. */
+  /** The ACL of each object that the reader needs permission for: the link, then the target. */
   readonly acls: readonly ObjectAcl[];
   readonly blob: BlobRef;
 }
 
-/** GetObjectMeta: of the link itself where there is one. */
+/** The answer to GetObjectMeta. For a link it describes the link itself. */
 export interface ObjectMeta {
   /** Only for objects. No source documents the value for a link. */
   readonly crc64?: string;
@@ -131,19 +136,12 @@ export interface DeleteObjectArgs extends OnObject {
   readonly requestId: string;
 }
 
-export interface Deleted {
-  /** The removed version, or the marker that was made. Absent where the bucket was never versioned. */
-  readonly versionId?: string;
-  /** A marker was made, or the removed version was one. */
-  readonly deleteMarker: boolean;
-}
-
 export interface DeleteObjectsArgs extends InBucket {
   readonly objects: readonly { readonly key: string; readonly versionId?: string }[];
   readonly requestId: string;
 }
 
-/** One `Deleted` element: the fields present are the elements to write. */
+/** One `Deleted` element of the answer to DeleteMultipleObjects. Only the fields that are present are written. */
 export interface DeletedEntry {
   readonly key: string;
   readonly versionId?: string;
@@ -155,113 +153,96 @@ export interface TagsRead {
   readonly tags: readonly TagPair[];
   readonly versionId?: string;
 }
-export interface VersionTouched {
+
+/** The answer to a change of tags or ACL: the version that was changed. */
+export interface EditResult {
+  /** Absent in a bucket that was never versioned. */
   readonly versionId?: string;
 }
 
-/** V1 gives `marker`, V2 `startAfter` and `continuationToken`, which wins. All of them exclude what they name. */
+/**
+ * Version 1 of ListObjects uses `marker`; version 2 uses `startAfter` and `continuationToken`, and the token takes
+ * precedence. The listing begins after the key that they name.
+ */
 export interface ListObjectsArgs extends InBucket {
   readonly prefix?: string;
   readonly delimiter?: string;
   readonly marker?: string;
   readonly startAfter?: string;
   readonly continuationToken?: string;
-  /** 1 to 1,000, else `InvalidArgument`; 100 when absent. Counts keys and common prefixes. */
+  /** 1 to 1,000; default 100. Keys and common prefixes count. Any other value throws `InvalidArgument`. */
   readonly maxKeys?: number;
 }
 
-export interface ListedObject {
-  readonly key: string;
-  readonly etag: string;
-  readonly size: number;
-  readonly lastModified: number;
-  readonly type: 'Normal' | 'Symlink';
-  readonly storageClass: StorageClass;
-}
-
-/** `nextMarker` and `nextToken` name the same place, and are there exactly when there is more. */
-export interface ObjectsPage {
-  readonly objects: readonly ListedObject[];
-  readonly prefixes: readonly string[];
+/** `nextMarker` is for version 1 and names the same place as `nextToken`. Both are present exactly if there are more keys. */
+export interface ListObjectsResult extends ObjectsPage {
   readonly nextMarker?: string;
-  readonly nextToken?: string;
 }
 
 export interface ListObjectVersionsArgs extends InBucket {
   readonly prefix?: string;
   readonly delimiter?: string;
   readonly keyMarker?: string;
-  /** Needs `keyMarker`: the list goes on at the next older version of that key. */
+  /** Requires `keyMarker`. The list continues at the next older version of that key. */
   readonly versionIdMarker?: string;
   readonly maxKeys?: number;
 }
 
-export interface ListedVersion {
-  readonly kind: 'object' | 'symlink' | 'marker';
-  readonly key: string;
-  /** May be empty in a bucket that was never versioned (a choice). */
-  readonly versionId: string;
-  readonly isLatest: boolean;
-  readonly lastModified: number;
-  /** This and the next three: absent on delete markers. */
-  readonly type?: 'Normal' | 'Symlink';
-  readonly etag?: string;
-  readonly size?: number;
+/** The version id may be empty in a bucket that was never versioned (a choice). */
+export interface VersionEntry extends ListedVersion {
+  /** Absent for delete markers. */
   readonly storageClass?: StorageClass;
 }
 
-/** Keys in byte order, the versions of a key newest first. */
-export interface VersionsPage {
-  readonly versions: readonly ListedVersion[];
-  readonly prefixes: readonly string[];
-  /** Present exactly when there is more; `nextVersionIdMarker` is absent when the page ended with a prefix. */
-  readonly nextKeyMarker?: string;
-  readonly nextVersionIdMarker?: string;
+/** `nextVersionIdMarker` is absent if the page ended with a common prefix. */
+export interface ListVersionsResult extends VersionsPage {
+  readonly versions: readonly VersionEntry[];
 }
 
 /**
- * Buckets as OSS has them, over an ordered table. Every operation is synchronous and deterministic, throws a
- * BucketFault for what OSS refuses, and checks everything before its first write: what threw has changed nothing.
+ * The buckets of OSS, stored in an ordered table. Every operation is synchronous and deterministic, and throws a
+ * BucketFault for a request that OSS refuses. All checks come before the first write, so an operation that throws has
+ * changed nothing.
  */
 export interface BucketEngine {
   readonly choices: UnverifiedChoices;
 
-  /** A bucket that is there already stays as it is, but for an ACL given now. */
+  /** Leaves an existing bucket as it is, except that an ACL in `args` replaces its ACL. */
   createBucket(
     args: InBucket & { readonly acl?: string; readonly storageClass?: string; readonly dataRedundancy?: string },
   ): BucketRecord;
-  /** Throws `BucketNotEmpty` while a version or delete marker is left. */
+  /** Throws `BucketNotEmpty` while the bucket has a version or a delete marker. */
   deleteBucket(args: InBucket): void;
   listBuckets(): readonly BucketRecord[];
   /** Throws `NoSuchBucket`. */
   getBucket(args: InBucket): BucketRecord;
   getBucketAcl(args: InBucket): BucketAcl;
   getBucketVersioning(args: InBucket): VersioningStatus;
-  /** `Enabled` or `Suspended`; there is no way back to `Never`. */
+  /** `Enabled` or `Suspended`. A bucket never returns to `Never`. */
   putBucketVersioning(args: InBucket & { readonly status: string }): void;
 
-  putObject(args: PutObjectArgs): Written;
-  /** A link is copied as a link. */
-  copyObject(args: CopyObjectArgs): Copied;
-  putSymlink(args: PutSymlinkArgs): Written;
-  /** For GetObject and HeadObject alike. */
+  putObject(args: PutObjectArgs): PutResult;
+  /** Copies a link as a link. */
+  copyObject(args: CopyObjectArgs): CopyResult;
+  putSymlink(args: PutSymlinkArgs): PutResult;
+  /** Answers both GetObject and HeadObject. */
   readObject(args: OnObject): ObjectRead;
   getObjectMeta(args: OnObject): ObjectMeta;
   getSymlink(args: OnObject): SymlinkRead;
-  deleteObject(args: DeleteObjectArgs): Deleted;
-  /** Each key on its own, in order; at most 1,000. */
+  deleteObject(args: DeleteObjectArgs): DeleteResult;
+  /** Deletes each key separately, in the given order. At most 1,000 keys. */
   deleteObjects(args: DeleteObjectsArgs): readonly DeletedEntry[];
 
   getObjectTagging(args: OnObject): TagsRead;
-  /** Replaces the whole set; `tags` as the document held them, duplicates included. */
-  putObjectTagging(args: OnObject & { readonly tags: readonly TagPair[] }): VersionTouched;
-  deleteObjectTagging(args: OnObject): VersionTouched;
+  /** Replaces all tags. `tags` are those of the request document, duplicates included. */
+  putObjectTagging(args: OnObject & { readonly tags: readonly TagPair[] }): EditResult;
+  deleteObjectTagging(args: OnObject): EditResult;
   getObjectAcl(args: OnObject): { readonly acl: ObjectAcl; readonly versionId?: string };
-  putObjectAcl(args: OnObject & { readonly acl: string }): VersionTouched;
+  putObjectAcl(args: OnObject & { readonly acl: string }): EditResult;
 
-  listObjects(args: ListObjectsArgs): ObjectsPage;
-  listObjectVersions(args: ListObjectVersionsArgs): VersionsPage;
+  listObjects(args: ListObjectsArgs): ListObjectsResult;
+  listObjectVersions(args: ListObjectVersionsArgs): ListVersionsResult;
 
-  /** Whether any version still uses a blob; for sweeping what a crash left behind. */
+  /** Whether a version still uses the blob. Used to remove blobs that a crash left behind. */
   isBlobReferenced(blobId: string): boolean;
 }

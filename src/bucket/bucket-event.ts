@@ -1,6 +1,6 @@
 /**
- * What a bucket tells about a write. Names are those of the event payload, without the `oss:` of the configuration.
- * Tagging, ACL and versioning changes raise none (the official lists name none).
+ * The events that writes to a bucket raise. Names are those in the event payload, without the `oss:` of the trigger
+ * configuration. Changes of tags, ACLs and versioning raise no event: the lists of OSS contain none.
  */
 export type BucketEventName =
   | 'ObjectCreated:PutObject'
@@ -12,17 +12,17 @@ export type BucketEventName =
 export interface BucketEvent {
   readonly name: BucketEventName;
   readonly bucket: string;
-  /** Raw, as the object is named. */
+  /** Raw, not encoded. */
   readonly key: string;
-  /** Without quotes; of the object written or removed. */
+  /** The ETag of the object written or removed, without quotes. */
   readonly etag: string;
-  /** Bytes of the object written or removed. */
+  /** Size of the object written or removed, in bytes. */
   readonly size: number;
-  /** Bytes the current object grew by; negative when it shrank or went. */
+  /** Bytes by which the current object grew; negative if it shrank or was removed. */
   readonly deltaSize: number;
   readonly contentType?: string;
   /** Unix milliseconds at a whole second. */
   readonly time: number;
-  /** Of the API call that caused it. */
+  /** The id of the API call that caused the event. */
   readonly requestId: string;
 }

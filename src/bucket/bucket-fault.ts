@@ -1,8 +1,8 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 
 /**
- * What OSS answers with each error: HTTP status, the finer code (`EC`) where a page names it, and its own words where
- * they are known. Codes and statuses are those of the OSS error pages; a row without `ec` has none on record.
+ * The HTTP status of each error, and the finer code (`EC`) if a page of OSS documents it. Codes and statuses are those
+ * of the OSS error pages.
  */
 const FAULTS = {
   AccessDenied: { status: 403 },
@@ -31,16 +31,16 @@ export type BucketFaultCode = keyof typeof FAULTS;
 export interface BucketFaultDetails {
   /** Extra elements of the error document, in order: `Key`, `BucketName`, `Method`, `ResourceType`, … */
   readonly elements?: Readonly<Record<string, string>>;
-  /** Where the table's own code is not fine enough. */
+  /** Replaces the `ec` of the table, for errors with several. */
   readonly ec?: string;
   /**
-   * Set when a delete marker is the reason. The answer then carries `x-oss-delete-marker: true`, `x-oss-version-id`
-   * where the bucket is versioned, and with 405 `Allow: DELETE`.
+   * Set if a delete marker is the reason. The answer then has the header `x-oss-delete-marker: true`, in a versioned
+   * bucket also `x-oss-version-id`, and with status 405 `Allow: DELETE`.
    */
   readonly marker?: { readonly versionId?: string };
 }
 
-/** A refusal of the bucket engine. Nothing was written by the operation that threw it. */
+/** An error that OSS would answer. The operation that throws it has written nothing. */
 export class BucketFault extends AutoaliasError {
   readonly ossCode: BucketFaultCode;
   readonly status: number;

@@ -1,10 +1,11 @@
 /**
- * CRC-64 as OSS gives it in `x-oss-hash-crc64ecma`: polynomial 0x42F0E1EBA9EA3693, reflected, initial value and final
- * XOR all ones (the catalogue calls it CRC-64/XZ). Two 32-bit halves: big integers would cost an allocation a byte.
+ * The CRC-64 of the header `x-oss-hash-crc64ecma`: polynomial 0x42F0E1EBA9EA3693, reflected, initial value and final
+ * XOR all ones (CRC catalogues call it CRC-64/XZ). The state is two 32-bit halves, because big integers would cost an
+ * allocation per byte.
  */
 export interface Crc64 {
   update(bytes: Uint8Array): void;
-  /** Decimal, as the header has it. */
+  /** In decimal, as in the header. */
   digest(): string;
 }
 

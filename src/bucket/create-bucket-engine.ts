@@ -21,7 +21,7 @@ import { readBlobUses } from './records/bucket-records.ts';
 import { requireBucket } from './records/find-version.ts';
 import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices.ts';
 
-/** Buckets over a table. Nothing is kept outside of it: two engines over one table are the same buckets. */
+/** Creates an engine whose whole state is in its table: two engines with the same table have the same buckets. */
 export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
   const { table, now, newId, emit = () => {}, release = () => {} } = parts;
   const choices = { ...DEFAULT_CHOICES, ...parts.choices };
@@ -59,7 +59,7 @@ export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
   };
 }
 
-/** The table of choices with every row at its default. */
+/** The default of every choice. */
 const DEFAULT_CHOICES = Object.fromEntries(
   Object.entries(UNVERIFIED_CHOICES).map(([name, choice]) => [name, choice.default]),
 ) as UnverifiedChoices;

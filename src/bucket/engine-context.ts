@@ -2,7 +2,7 @@ import type { BucketEvent } from './bucket-event.ts';
 import type { Table } from './records/table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
 
-/** What every operation is handed: the engine's parts, complete. */
+/** The dependencies that every operation receives, with defaults filled in. */
 export interface EngineContext {
   readonly table: Table;
   readonly now: () => number;
@@ -12,7 +12,7 @@ export interface EngineContext {
   readonly choices: UnverifiedChoices;
 }
 
-/** The clock as OSS tells it in Last-Modified and in events: Unix milliseconds at a whole second. */
+/** Rounds Unix milliseconds down to a whole second, as OSS does in Last-Modified and in events. */
 export function wholeSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }

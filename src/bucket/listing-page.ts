@@ -1,8 +1,24 @@
 import { BucketFault } from './bucket-fault.ts';
 
+const MOST_KEYS = 1000;
+const DEFAULT_KEYS = 100;
+
+/** The page size of all listings: 1 to 1,000, by default 100 (ListObjectsV2 page). Throws `InvalidArgument`. */
+export function checkMaxKeys(maxKeys: number = DEFAULT_KEYS): number {
+  if (Number.isInteger(maxKeys) && maxKeys >= 1 && maxKeys <= MOST_KEYS) return maxKeys;
+  throw new BucketFault('InvalidArgument', `max-keys must be a whole number from 1 to ${MOST_KEYS}.`, {
+    elements: { ArgumentName: 'max-keys', ArgumentValue: String(maxKeys) },
+  });
+}
+
+/** The size that listings show for a link. No page documents it. `nameBytes`: the length of its target's key. */
+export function shownLinkSize(choice: 'zero' | 'target-name-length', nameBytes: number): number {
+  return choice === 'zero' ? 0 : nameBytes;
+}
+
 /**
- * The token of ListObjectsV2: opaque to clients, in the shape that samples show (Base64 of one length-prefixed field
- * with `-` for `=`). It holds the last key or common prefix of the page before.
+ * The continuation token of ListObjectsV2 contains the last key or common prefix of a page. It is opaque to clients, and
+ * has the form of the samples: Base64 of one length-prefixed field, with `-` for `=`.
  */
 const FIELD = 0x0a;
 
@@ -15,7 +31,7 @@ export function encodeToken(last: string): string {
 export function decodeToken(token: string): string {
   const last = tryDecode(token);
   if (last !== undefined) return last;
-  throw new BucketFault('InvalidArgument', 'The continuation token is not one that this store gave.', {
+  throw new BucketFault('InvalidArgument', 'The continuation token is not one that this store returned.', {
     elements: { ArgumentName: 'continuation-token', ArgumentValue: token },
   });
 }
@@ -30,20 +46,4 @@ function tryDecode(token: string): string | undefined {
   } catch {
     return undefined; // not UTF-8, so not a key
   }
-}
-
-const MOST_KEYS = 1000;
-const DEFAULT_KEYS = 100;
-
-/** Of all lists: 1 to 1,000, and 100 where it is not given (ListObjectsV2 page). */
-export function checkMaxKeys(maxKeys: number = DEFAULT_KEYS): number {
-  if (Number.isInteger(maxKeys) && maxKeys >= 1 && maxKeys <= MOST_KEYS) return maxKeys;
-  throw new BucketFault('InvalidArgument', `max-keys must be a whole number from 1 to ${MOST_KEYS}.`, {
-    elements: { ArgumentName: 'max-keys', ArgumentValue: String(maxKeys) },
-  });
-}
-
-/** The size that a store tells of a link, which no page settles. `nameBytes`: the length of its target's name. */
-export function shownLinkSize(choice: 'zero' | 'target-name-length', nameBytes: number): number {
-  return choice === 'zero' ? 0 : nameBytes;
 }

@@ -1,6 +1,6 @@
 /**
- * What no public page, SDK test or recorded reply settles about OSS. Each is a switch here, so that nothing else can
- * come to depend on one answer. `readBy` says which part of the local cloud acts on it.
+ * Questions about OSS that no public page, SDK test or recorded reply answers. Each is a switch, so that tests can run
+ * with every answer and no other code depends on one. `readBy` is the part of the local cloud that reads the choice.
  */
 export const UNVERIFIED_CHOICES = {
   linkListedSize: {
@@ -143,7 +143,7 @@ export const UNVERIFIED_CHOICES = {
   >
 >;
 
-/** One answer to each open question; the embedded store takes the defaults of {@link UNVERIFIED_CHOICES}. */
+/** One answer to each open question. The embedded store uses the defaults of {@link UNVERIFIED_CHOICES}. */
 export type UnverifiedChoices = {
   readonly [Name in keyof typeof UNVERIFIED_CHOICES]: (typeof UNVERIFIED_CHOICES)[Name]['candidates'][number];
 };

@@ -31,7 +31,7 @@ export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-wr
 /** Who may read and write an object. `default`: as the ACL of the bucket says. */
 export type ObjectAcl = (typeof OBJECT_ACLS)[number];
 
-/** The storage classes, from the most to the least available. */
+/** The storage classes, for frequent access first. */
 export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
 /** The storage class of an object or symlink. */
 export type StorageClass = (typeof STORAGE_CLASSES)[number];

@@ -56,19 +56,19 @@ export interface ObjectInstead {
 }
 
 /** A write that was done. */
-export interface Written {
+export interface WriteResult {
   readonly written: true;
   readonly versionId?: string;
   readonly etag?: string;
 }
 
 /** A write with `forbidOverwrite` that was not done, because the key exists. */
-export interface NotWritten {
+export interface KeyExists {
   readonly written: false;
 }
 
 /** The version that was removed, or the delete marker that was added. Also the answer if there was nothing at the key. */
-export interface Deleted {
+export interface DeleteResult {
   readonly versionId?: string;
   /** Whether that version is a delete marker. */
   readonly deleteMarker: boolean;
@@ -135,9 +135,9 @@ export interface TagsFound {
 export interface ResponseByOperation {
   HeadObject: ObjectFound | LinkInstead | NotFound;
   GetSymlink: SymlinkFound | ObjectInstead | NotFound;
-  PutSymlink: Written | NotWritten;
-  PutObject: Written | NotWritten;
-  DeleteObject: Deleted;
+  PutSymlink: WriteResult | KeyExists;
+  PutObject: WriteResult | KeyExists;
+  DeleteObject: DeleteResult;
   ListObjects: ObjectsPage;
   ListObjectVersions: VersionsPage;
   GetBucketVersioning: Versioning;

@@ -1,4 +1,4 @@
-import type { BucketEngine } from '../../src/bucket/bucket-engine.ts';
+import type { BucketEngine, VersionEntry } from '../../src/bucket/bucket-engine.ts';
 import type { BucketEvent } from '../../src/bucket/bucket-event.ts';
 import { BucketFault } from '../../src/bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../src/bucket/create-bucket-engine.ts';
@@ -16,7 +16,7 @@ export interface Fixture {
   readonly events: BucketEvent[];
   readonly released: string[];
   readonly clock: { now: number };
-  /** Puts an object whose body is told from others by its id. */
+  /** Puts an object. Its blob id takes the place of a body. Returns the version id. */
   put(key: string, blobId?: string): string | undefined;
   link(key: string, target: string): string | undefined;
 }
@@ -32,7 +32,7 @@ export function blobOf(id: string): BlobRef {
   };
 }
 
-/** A bucket in one of its three states, on a clock that the test moves and ids that count. */
+/** A bucket in one of its three versioning states. The test moves the clock; ids are counted up. */
 export function bucketFixture(
   versioning: VersioningStatus = 'Never',
   options: { choices?: Partial<UnverifiedChoices>; wrap?: (table: Table) => Table } = {},
@@ -64,7 +64,13 @@ export function bucketFixture(
   };
 }
 
-/** The fault that a call throws; a call that throws none is the test's failure. */
+/** The kind of a listed version. */
+export function kindOf({ type, deleteMarker }: VersionEntry): 'object' | 'symlink' | 'marker' {
+  if (deleteMarker) return 'marker';
+  return type === 'Symlink' ? 'symlink' : 'object';
+}
+
+/** Returns the fault that a call throws. The test fails if the call throws nothing. */
 export function faultOf(call: () => unknown): BucketFault {
   try {
     call();

@@ -1,4 +1,4 @@
-import type { NotFound, NotWritten, ObjectInstead, SymlinkFound, Written } from '../../stores/store-response.ts';
+import type { KeyExists, NotFound, ObjectInstead, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
 import { putAlias, type Remarks, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import { orderTextOf } from '../model/classify-object.ts';
@@ -19,7 +19,7 @@ export function* writeAlias(
   current: SymlinkFound | ObjectInstead | NotFound,
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
   { pin }: Pick<Remarks, 'pin'> = {},
-): Protocol<Written | NotWritten> {
+): Protocol<WriteResult | KeyExists> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   // In other buckets, a write replaces the version before it.

@@ -6,7 +6,7 @@ const ALLOWED = /^[A-Za-z0-9 +\-=._:/]*$/;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 
-/** Where tags came from, which decides the error that a repeated name gives (cpp SDK, ObjectTaggingTest). */
+/** Where the tags come from. It determines the error for a repeated name (C++ SDK, ObjectTaggingTest). */
 export type TagOrigin = 'header' | 'document';
 
 const REPEATED = {
@@ -19,7 +19,7 @@ function repeated(origin: TagOrigin): BucketFault {
   return new BucketFault(code, message);
 }
 
-/** Limits of object tags (PutObjectTagging page): ten, with unique names, in a narrow set of characters. */
+/** Checks the limits of object tags (PutObjectTagging page): ten tags with unique names and few allowed characters. */
 export function checkTags(tags: readonly TagPair[], origin: TagOrigin): void {
   if (tags.length > MOST_TAGS) throw new BucketFault('BadRequest', `Object tags cannot be greater than ${MOST_TAGS}.`);
   if (new Set(tags.map(([key]) => key)).size < tags.length) throw repeated(origin);

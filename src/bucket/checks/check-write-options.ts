@@ -19,18 +19,18 @@ import {
 } from '../records/object-record.ts';
 import { checkTags } from './check-tags.ts';
 
-/** Names and values together (OSS limits page). */
+/** Limit for all names and values together (OSS limits page). */
 const MOST_METADATA_BYTES = 8192;
 /**
- * Most bytes of the names and values of all content headers. OSS documents no limit, but with more, Node.js clients could
- * not read the headers back, because they accept 16 KB of headers.
+ * Limit for the names and values of all content headers together, in bytes. OSS documents no limit, but Node.js clients
+ * accept at most 16 KB of headers and could not read more back.
  */
 const MOST_HEADER_BYTES = 8192;
 const METADATA_NAME = /^[a-z0-9-]+$/;
 
 type WriteOptions = Pick<PutObjectArgs, 'headers' | 'metadata' | 'tags' | 'acl' | 'storageClass'>;
 
-/** What a version keeps of them. */
+/** The options that a version stores. */
 export interface CheckedOptions {
   readonly headers: ContentHeaders;
   readonly metadata: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export interface CheckedOptions {
   readonly storageClass: StorageClass;
 }
 
-/** Everything that a client may give with a new object or link, checked, with defaults in place of what it left out. */
+/** Checks what a client sets on a new object or link, and fills in the defaults. */
 export function checkWriteOptions(options: WriteOptions, bucketClass: StorageClass): CheckedOptions {
   const tags = options.tags ?? [];
   checkTags(tags, 'header');
@@ -71,7 +71,7 @@ export const checkDataRedundancy: (value: string) => DataRedundancy = oneOf(
 );
 export const checkVersioning: (value: string) => 'Enabled' | 'Suspended' = oneOf('Status', ['Enabled', 'Suspended']);
 
-/** As the table lists them; a directive is read without regard to case. */
+/** Whether a copy directive is `replace`. Case does not matter; the default is `copy`. */
 export function replaces(header: string, directive: string | undefined): boolean {
   return oneOf(header, ['copy', 'replace'])((directive ?? 'copy').toLowerCase()) === 'replace';
 }
@@ -90,7 +90,7 @@ function checkHeaders(headers: ContentHeaders): ContentHeaders {
   if (bytes <= MOST_HEADER_BYTES) return headers;
   throw new BucketFault(
     'InvalidArgument',
-    `Content-Type, Cache-Control and the like have ${bytes} bytes together; at most ${MOST_HEADER_BYTES} are kept.`,
+    `Content-Type, Cache-Control and the other content headers have ${bytes} bytes together; the limit is ${MOST_HEADER_BYTES}.`,
   );
 }
 
@@ -98,16 +98,17 @@ function checkMetadata(metadata: Readonly<Record<string, string>>): Readonly<Rec
   const entries = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value] as const);
   const bad = entries.find(([name]) => !METADATA_NAME.test(name));
   if (bad) {
-    throw new BucketFault('InvalidArgument', 'A name of user metadata has letters, digits and hyphens only.', {
-      elements: { ArgumentName: `x-oss-meta-${bad[0]}`, ArgumentValue: bad[1] },
-    });
+    throw new BucketFault(
+      'InvalidArgument',
+      'The names of user metadata must consist of letters, digits and hyphens.',
+      {
+        elements: { ArgumentName: `x-oss-meta-${bad[0]}`, ArgumentValue: bad[1] },
+      },
+    );
   }
   const bytes = entries.reduce((sum, [name, value]) => sum + utf8Length(name) + utf8Length(value), 0);
   if (bytes > MOST_METADATA_BYTES) {
-    throw new BucketFault(
-      'InvalidArgument',
-      `User metadata has ${bytes} bytes; at most ${MOST_METADATA_BYTES} are kept.`,
-    );
+    throw new BucketFault('InvalidArgument', `User metadata has ${bytes} bytes; the limit is ${MOST_METADATA_BYTES}.`);
   }
   return Object.fromEntries(entries);
 }

@@ -1,4 +1,4 @@
-import type { Copied, CopyObjectArgs } from '../bucket-engine.ts';
+import type { CopyObjectArgs, CopyResult } from '../bucket-engine.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
 import { checkWriteOptions, replaces } from '../checks/check-write-options.ts';
 import type { EngineContext } from '../engine-context.ts';
@@ -7,8 +7,8 @@ import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
 import type { VersionDraft } from '../records/write-version.ts';
 import { checkOverwrite, createObject } from './create-object.ts';
 
-/** Copies a version: of an object its bytes, which both then share; of a link the link (CopyObject page). */
-export function copyObject(ctx: EngineContext, args: CopyObjectArgs): Copied {
+/** Copies a version (CopyObject page). A copied object shares the bytes of its source; a link is copied as a link. */
+export function copyObject(ctx: EngineContext, args: CopyObjectArgs): CopyResult {
   checkObjectKey(args.key);
   checkObjectKey(args.source.key);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -22,7 +22,7 @@ export function copyObject(ctx: EngineContext, args: CopyObjectArgs): Copied {
   return { ...written, ...(sourceVersionId !== undefined && { sourceVersionId }) };
 }
 
-/** ACL and storage class are never copied; headers and metadata, and tags, each as its directive says. */
+/** The directives decide whether headers, metadata and tags are copied. ACL and storage class never are. */
 function copyOf(ctx: EngineContext, bucket: BucketRecord, source: WrittenVersion, args: CopyObjectArgs): VersionDraft {
   const given = checkWriteOptions(args, bucket.storageClass);
   const described = replaces('x-oss-metadata-directive', args.metadataDirective) ? given : source;

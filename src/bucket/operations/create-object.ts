@@ -1,5 +1,5 @@
 import { announce, currentSize } from '../announce.ts';
-import type { Written } from '../bucket-engine.ts';
+import type { PutResult } from '../bucket-engine.ts';
 import type { BucketEventName } from '../bucket-event.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import type { EngineContext } from '../engine-context.ts';
@@ -8,7 +8,7 @@ import { shownVersionId } from '../records/find-version.ts';
 import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
 import { addVersion, type VersionDraft } from '../records/write-version.ts';
 
-/** `x-oss-forbid-overwrite` counts only where versioning was never configured (PutObject and PutSymlink pages). */
+/** `x-oss-forbid-overwrite` has an effect only in a bucket that was never versioned (PutObject and PutSymlink pages). */
 export function checkOverwrite(
   ctx: EngineContext,
   bucket: BucketRecord,
@@ -20,16 +20,16 @@ export function checkOverwrite(
   });
 }
 
-/** Of a link, as a recorded reply of PutSymlink has it. */
+/** The checksum of a link, taken from a recorded reply to PutSymlink. */
 const LINK_CRC64 = '0';
 
-/** The end that all creations share: a version on top, its event, the answer. Everything must have been checked. */
+/** The last step of every creation: adds the version, emits the event, returns the answer. All checks must be done. */
 export function createObject(
   ctx: EngineContext,
   bucket: BucketRecord,
   name: BucketEventName,
   { key, requestId, draft }: { readonly key: string; readonly requestId: string; readonly draft: VersionDraft },
-): Written {
+): PutResult {
   const sizeBefore = currentSize(ctx, bucket, key);
   const version = addVersion(ctx, bucket, key, draft) as WrittenVersion;
   announce(ctx, { name, bucket, version, sizeBefore, time: version.lastModified, requestId });

@@ -1,5 +1,6 @@
+import type { DeleteResult } from '../../stores/store-response.ts';
 import { announce, currentSize } from '../announce.ts';
-import type { Deleted, DeletedEntry, DeleteObjectArgs, DeleteObjectsArgs, OnObject } from '../bucket-engine.ts';
+import type { DeletedEntry, DeleteObjectArgs, DeleteObjectsArgs, OnObject } from '../bucket-engine.ts';
 import type { BucketEventName } from '../bucket-event.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
@@ -8,15 +9,15 @@ import { findCurrent, findVersion, requireBucket, shownVersionId } from '../reco
 import type { AnyVersion, BucketRecord } from '../records/object-record.ts';
 import { addVersion, removeVersion } from '../records/write-version.ts';
 
-/** Succeeds whether or not there is an object; in a versioned bucket each such delete adds a marker. */
-export function deleteObject(ctx: EngineContext, args: DeleteObjectArgs): Deleted {
+/** Succeeds whether or not there is an object. In a versioned bucket, a delete without a version id adds a marker. */
+export function deleteObject(ctx: EngineContext, args: DeleteObjectArgs): DeleteResult {
   checkDelete(ctx, requireBucket(ctx.table, args.bucket), args);
   return remove(ctx, args, 'ObjectRemoved:DeleteObject');
 }
 
 const MOST_KEYS = 1000;
 
-/** DeleteMultipleObjects: every name is checked before the first is deleted, then each goes on its own. */
+/** DeleteMultipleObjects: checks all keys before it deletes the first. */
 export function deleteObjects(ctx: EngineContext, args: DeleteObjectsArgs): readonly DeletedEntry[] {
   const bucket = requireBucket(ctx.table, args.bucket);
   if (args.objects.length === 0 || args.objects.length > MOST_KEYS) {
@@ -32,8 +33,8 @@ export function deleteObjects(ctx: EngineContext, args: DeleteObjectsArgs): read
   });
 }
 
-/** The elements follow a table on the DeleteMultipleObjects page (and ObjectVersioningTest of the C++ SDK). */
-function deletedEntry(asked: Pick<OnObject, 'key' | 'versionId'>, deleted: Deleted): DeletedEntry {
+/** The fields follow a table on the DeleteMultipleObjects page, and ObjectVersioningTest of the C++ SDK. */
+function deletedEntry(asked: Pick<OnObject, 'key' | 'versionId'>, deleted: DeleteResult): DeletedEntry {
   return {
     key: asked.key,
     ...(asked.versionId !== undefined && { versionId: asked.versionId }),
@@ -64,24 +65,24 @@ function checkDelete(
   throw new BucketFault('NoSuchVersion', 'The specified version does not exist.', { elements });
 }
 
-function remove(ctx: EngineContext, args: DeleteObjectArgs, name: BucketEventName): Deleted {
-  // Read again for each key: adding a marker moves the bucket's sequence number on.
+function remove(ctx: EngineContext, args: DeleteObjectArgs, name: BucketEventName): DeleteResult {
+  // Read again for each key: adding a marker increases the bucket's sequence number.
   const bucket = requireBucket(ctx.table, args.bucket);
   const sizeBefore = currentSize(ctx, bucket, args.key);
-  const tell = (version: AnyVersion): void => {
+  const announceRemoval = (version: AnyVersion): void => {
     announce(ctx, { name, bucket, version, sizeBefore, time: wholeSecond(ctx.now()), requestId: args.requestId });
   };
-  if (args.versionId !== undefined) return removeNamed(ctx, bucket, args.key, args.versionId, tell);
+  if (args.versionId !== undefined) return removeNamed(ctx, bucket, args.key, args.versionId, announceRemoval);
 
   const current = findCurrent(ctx.table, bucket, args.key);
   if (bucket.versioning === 'Never') {
     if (!current) return { deleteMarker: false };
     removeVersion(ctx, bucket, current);
-    tell(current);
+    announceRemoval(current);
     return { deleteMarker: false };
   }
   const marker = addVersion(ctx, bucket, args.key, { kind: 'marker' });
-  if (current && markerTells(ctx, name)) tell(current);
+  if (current && markerEmitsEvent(ctx, name)) announceRemoval(current);
   return { versionId: marker.versionId, deleteMarker: true };
 }
 
@@ -90,17 +91,17 @@ function removeNamed(
   bucket: BucketRecord,
   key: string,
   versionId: string,
-  tell: (version: AnyVersion) => void,
-): Deleted {
+  announceRemoval: (version: AnyVersion) => void,
+): DeleteResult {
   const version = findVersion(ctx.table, bucket, key, versionId);
   if (!version) return { ...(bucket.versioning !== 'Never' && { versionId }), deleteMarker: false };
   removeVersion(ctx, bucket, version);
-  // The removal of a marker is also reported. It brings an object back, which no other event would show.
-  tell(version);
+  // The removal of a marker also emits an event: it restores an object, and no other event would report that.
+  announceRemoval(version);
   return { ...shownVersionId(bucket, version), deleteMarker: version.kind === 'marker' };
 }
 
-function markerTells({ choices }: EngineContext, name: BucketEventName): boolean {
+function markerEmitsEvent({ choices }: EngineContext, name: BucketEventName): boolean {
   return (
     choices.markerDeleteEvent === 'all' ||
     (choices.markerDeleteEvent === 'DeleteObject' && name === 'ObjectRemoved:DeleteObject')

@@ -1,5 +1,5 @@
 import type { ObjectAcl } from '../../stores/object-attributes.ts';
-import type { OnObject, TagsRead, VersionTouched } from '../bucket-engine.ts';
+import type { EditResult, OnObject, TagsRead } from '../bucket-engine.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
 import { checkTags } from '../checks/check-tags.ts';
 import { checkObjectAcl } from '../checks/check-write-options.ts';
@@ -8,7 +8,11 @@ import { requireBucket, requireVersion, shownVersionId } from '../records/find-v
 import type { TagPair, WrittenVersion } from '../records/object-record.ts';
 import { versionKey } from '../records/table-layout.ts';
 
-/** Tags of one version; of a link its own, never its target's (cpp SDK, ObjectTaggingTest). */
+/**
+ * Tags and ACL: the only parts of a version that can change. A change keeps Last-Modified and emits no event. For a link,
+ * all of these act on the link itself, never on its target (C++ SDK, ObjectTaggingTest).
+ */
+
 export function getObjectTagging(ctx: EngineContext, args: OnObject): TagsRead {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -16,31 +20,17 @@ export function getObjectTagging(ctx: EngineContext, args: OnObject): TagsRead {
   return { tags: version.tags, ...shownVersionId(bucket, version) };
 }
 
-/** Replaces the whole set. Last-Modified stays, and no event is raised. */
+/** Replaces all tags. */
 export function putObjectTagging(
   ctx: EngineContext,
   args: OnObject & { readonly tags: readonly TagPair[] },
-): VersionTouched {
+): EditResult {
   checkTags(args.tags, 'document');
   return editVersion(ctx, args, 'PUT', { tags: args.tags });
 }
 
-export function deleteObjectTagging(ctx: EngineContext, args: OnObject): VersionTouched {
+export function deleteObjectTagging(ctx: EngineContext, args: OnObject): EditResult {
   return editVersion(ctx, args, 'DELETE', { tags: [] });
-}
-
-/** Changes what may change in a version without making another one. */
-export function editVersion(
-  ctx: EngineContext,
-  args: OnObject,
-  method: string,
-  change: Partial<Pick<WrittenVersion, 'tags' | 'acl'>>,
-): VersionTouched {
-  checkObjectKey(args.key);
-  const bucket = requireBucket(ctx.table, args.bucket);
-  const version = requireVersion(ctx.table, bucket, args, method);
-  ctx.table.put(versionKey(bucket.name, version.key, version.sequence), { ...version, ...change });
-  return shownVersionId(bucket, version);
 }
 
 export function getObjectAcl(ctx: EngineContext, args: OnObject): { acl: ObjectAcl; versionId?: string } {
@@ -50,6 +40,20 @@ export function getObjectAcl(ctx: EngineContext, args: OnObject): { acl: ObjectA
   return { acl: version.acl, ...shownVersionId(bucket, version) };
 }
 
-export function putObjectAcl(ctx: EngineContext, args: OnObject & { readonly acl: string }): VersionTouched {
+export function putObjectAcl(ctx: EngineContext, args: OnObject & { readonly acl: string }): EditResult {
   return editVersion(ctx, args, 'PUT', { acl: checkObjectAcl(args.acl) });
+}
+
+/** Changes a version in place. `method` is the HTTP method that an error names. */
+export function editVersion(
+  ctx: EngineContext,
+  args: OnObject,
+  method: string,
+  change: Partial<Pick<WrittenVersion, 'tags' | 'acl'>>,
+): EditResult {
+  checkObjectKey(args.key);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const version = requireVersion(ctx.table, bucket, args, method);
+  ctx.table.put(versionKey(bucket.name, version.key, version.sequence), { ...version, ...change });
+  return shownVersionId(bucket, version);
 }

@@ -5,7 +5,7 @@ import type { EngineContext } from '../engine-context.ts';
 import { shownLinkSize } from '../listing-page.ts';
 import { requireBucket, requireVersion, shownVersionId } from '../records/find-version.ts';
 
-/** The few facts of GetObjectMeta; it describes a link itself and never reads through it (GetObjectMeta page). */
+/** GetObjectMeta describes a link itself, not its target (GetObjectMeta page). */
 export function getObjectMeta(ctx: EngineContext, args: OnObject): ObjectMeta {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);

@@ -5,7 +5,7 @@ import type { EngineContext } from '../engine-context.ts';
 import { requireBucket, requireVersion, shownVersionId } from '../records/find-version.ts';
 import type { WrittenVersion } from '../records/object-record.ts';
 
-/** What a link says of itself (GetSymlink page). Throws `NotSymlink` for an object. */
+/** Reads the link itself (GetSymlink page). Throws `NotSymlink` for an object. */
 export function getSymlink(ctx: EngineContext, args: OnObject): SymlinkRead {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -30,8 +30,8 @@ function requireLinkVersion(ctx: EngineContext, args: OnObject): WrittenVersion 
   try {
     return requireVersion(ctx.table, bucket, args, 'GET');
   } catch (error) {
-    const ofMarker = error instanceof BucketFault && error.ossCode === 'MethodNotAllowed';
-    if (!ofMarker || ctx.choices.getSymlinkOfMarkerVersion === 'MethodNotAllowed') throw error;
+    const isMarker = error instanceof BucketFault && error.ossCode === 'MethodNotAllowed';
+    if (!isMarker || ctx.choices.getSymlinkOfMarkerVersion === 'MethodNotAllowed') throw error;
     throw new BucketFault('NoSuchVersion', 'The specified version does not exist.', { elements: { Key: args.key } });
   }
 }

@@ -1,5 +1,5 @@
 import { utf8Length } from '../../utf8-length.ts';
-import type { ListedVersion, ListObjectVersionsArgs, VersionsPage } from '../bucket-engine.ts';
+import type { ListObjectVersionsArgs, ListVersionsResult, VersionEntry } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkListText } from '../checks/check-object-key.ts';
 import type { EngineContext } from '../engine-context.ts';
@@ -11,8 +11,8 @@ import { commonPrefixOf, scanRange } from '../records/scan-range.ts';
 import { afterPrefix, versionKey, versionStem, versionsOf } from '../records/table-layout.ts';
 import { sequenceInVersionId } from '../records/version-id.ts';
 
-/** Keys in byte order, the versions of a key newest first, delete markers among them (ListObjectVersions page). */
-export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsArgs): VersionsPage {
+/** Keys in byte order, the versions and delete markers of a key newest first (ListObjectVersions page). */
+export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsArgs): ListVersionsResult {
   const { prefix = '', delimiter = '' } = args;
   for (const name of ['prefix', 'delimiter', 'keyMarker'] as const) checkListText(name, args[name]);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -27,7 +27,7 @@ export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsA
     atMost: maxKeys + 1,
   };
 
-  const versions: ListedVersion[] = [];
+  const versions: VersionEntry[] = [];
   const prefixes: string[] = [];
   let last = {};
   let { keyBefore } = start;
@@ -48,11 +48,11 @@ export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsA
 
 interface Start {
   readonly from: string;
-  /** The key whose newer versions lie before `from`. */
+  /** The key that `from` is inside of. Its first version in this page is not the latest. */
   readonly keyBefore?: string;
 }
 
-/** With a key marker alone: behind all versions of that key. With a version id: at the next older version of it. */
+/** Starts after all versions of `keyMarker`, or with a `versionIdMarker` at the next older version of that key. */
 function startOf(ctx: EngineContext, bucket: BucketRecord, args: ListObjectVersionsArgs): Start {
   const { prefix = '', delimiter = '', keyMarker = '', versionIdMarker = '' } = args;
   if (keyMarker === '') {
@@ -70,8 +70,8 @@ function startInside(ctx: EngineContext, bucket: BucketRecord, key: string, vers
   const sequence =
     versionId === 'null' ? readNullSequence(ctx.table, bucket.name, key) : sequenceInVersionId(versionId);
   if (sequence !== undefined) return { from: `${versionKey(bucket.name, key, sequence)}\u0000`, keyBefore: key };
-  if (versionId !== 'null') throw badMarker(versionId, 'version-id-marker is no version id.');
-  // The null version went while somebody was paging: rather tell the key's versions again than leave some out.
+  if (versionId !== 'null') throw badMarker(versionId, 'version-id-marker is not a version id.');
+  // The null version was removed between two pages. List the key's versions again rather than leave some out.
   return { from: versionsOf(bucket.name, key).from };
 }
 
@@ -81,15 +81,15 @@ function badMarker(value: string, message: string): BucketFault {
   });
 }
 
-function listed(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion, isLatest: boolean): ListedVersion {
-  const { kind, key, lastModified } = version;
+function listed(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion, isLatest: boolean): VersionEntry {
+  const { key, lastModified } = version;
   const hidden = bucket.versioning === 'Never' && ctx.choices.unversionedListedVersionId === 'empty';
-  const common = { kind, key, versionId: hidden ? '' : version.versionId, isLatest, lastModified };
-  if (version.kind === 'marker') return common;
+  const common = { key, versionId: hidden ? '' : version.versionId, isLatest, lastModified };
+  if (version.kind === 'marker') return { ...common, deleteMarker: true };
   const { etag, storageClass } = version;
   return version.kind === 'object'
-    ? { ...common, type: 'Normal', etag, size: version.blob.size, storageClass }
-    : { ...common, type: 'Symlink', etag, size: linkSize(ctx, version.target), storageClass };
+    ? { ...common, deleteMarker: false, type: 'Normal', etag, size: version.blob.size, storageClass }
+    : { ...common, deleteMarker: false, type: 'Symlink', etag, size: linkSize(ctx, version.target), storageClass };
 }
 
 function linkSize({ choices }: EngineContext, target: string): number {

@@ -1,4 +1,5 @@
-import type { ListedObject, ListObjectsArgs, ObjectsPage } from '../bucket-engine.ts';
+import type { ListedObject } from '../../stores/store-response.ts';
+import type { ListObjectsArgs, ListObjectsResult } from '../bucket-engine.ts';
 import { checkListText } from '../checks/check-object-key.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { checkMaxKeys, decodeToken, encodeToken, shownLinkSize } from '../listing-page.ts';
@@ -7,8 +8,8 @@ import { requireBucket } from '../records/find-version.ts';
 import { commonPrefixOf, scanRange } from '../records/scan-range.ts';
 import { afterPrefix, currentStem } from '../records/table-layout.ts';
 
-/** ListObjects of both versions: one scan of the current objects, which knows nothing of older versions. */
-export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ObjectsPage {
+/** ListObjects, versions 1 and 2: one scan of the current objects. It never reads older versions. */
+export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ListObjectsResult {
   const { prefix = '', delimiter = '' } = args;
   for (const name of ['prefix', 'delimiter', 'marker', 'startAfter'] as const) checkListText(name, args[name]);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -18,7 +19,7 @@ export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ObjectsP
 
   const stem = (keyStart: string): string => currentStem(bucket.name, keyStart);
   const base = stem('').length;
-  // A page that ended with a common prefix goes on behind all of its keys.
+  // After a page that ended with a common prefix, continue after all keys of that prefix.
   const endedRolled = commonPrefixOf(after, prefix, delimiter) === after;
   const from = endedRolled ? afterPrefix(stem(after)) : `${stem(after)}${after === '' ? '' : '\u0000'}`;
   const scan = { stem, keyOf: ([key]: readonly [string, unknown]) => key.slice(base), prefix, delimiter, from };

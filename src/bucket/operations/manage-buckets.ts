@@ -27,21 +27,21 @@ export function createBucket(
     const elements = { BucketName: name };
     throw new BucketFault('InvalidBucketName', 'The specified bucket is not valid.', { elements });
   }
-  const there = readBucket(ctx.table, name);
-  const checkedClass = checkStorageClass(storageClass ?? there?.storageClass ?? 'Standard');
-  if (there && checkedClass !== there.storageClass) {
+  const existing = readBucket(ctx.table, name);
+  const checkedClass = checkStorageClass(storageClass ?? existing?.storageClass ?? 'Standard');
+  if (existing && checkedClass !== existing.storageClass) {
     const elements = { BucketName: name };
     throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another storage class.', { elements });
   }
-  const redundancyBefore = there?.dataRedundancy ?? 'LRS';
+  const redundancyBefore = existing?.dataRedundancy ?? 'LRS';
   const redundancy = checkDataRedundancy(dataRedundancy ?? redundancyBefore);
-  if (there && redundancy !== redundancyBefore) {
+  if (existing && redundancy !== redundancyBefore) {
     const elements = { BucketName: name };
     throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another data redundancy type.', { elements });
   }
   const created: BucketRecord = {
-    ...(there ?? { name, created: wholeSecond(ctx.now()), versioning: 'Never', sequence: 0 }),
-    acl: checkBucketAcl(acl ?? there?.acl ?? 'private'),
+    ...(existing ?? { name, created: wholeSecond(ctx.now()), versioning: 'Never', sequence: 0 }),
+    acl: checkBucketAcl(acl ?? existing?.acl ?? 'private'),
     storageClass: checkedClass,
     ...(redundancy === 'LRS' ? {} : { dataRedundancy: redundancy }),
   };
@@ -64,7 +64,7 @@ export function listBuckets(ctx: EngineContext): readonly BucketRecord[] {
   return ctx.table.range(ALL_BUCKETS).map(([, record]) => record as BucketRecord);
 }
 
-/** Only between `Enabled` and `Suspended` once it was configured (PutBucketVersioning page). */
+/** Sets `Enabled` or `Suspended`. OSS has no way to turn versioning off again (PutBucketVersioning page). */
 export function putBucketVersioning(
   ctx: EngineContext,
   { bucket, status }: { readonly bucket: string; readonly status: string },

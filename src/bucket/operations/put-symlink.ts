@@ -1,4 +1,4 @@
-import type { PutSymlinkArgs, Written } from '../bucket-engine.ts';
+import type { PutResult, PutSymlinkArgs } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
 import { checkWriteOptions } from '../checks/check-write-options.ts';
@@ -7,8 +7,8 @@ import { markerOnTop, noSuchKey, requireBucket } from '../records/find-version.t
 import type { BucketRecord } from '../records/object-record.ts';
 import { checkOverwrite, createObject } from './create-object.ts';
 
-/** The target need not exist, and may be a link: that shows when the link is read (PutSymlink page). */
-export function putSymlink(ctx: EngineContext, args: PutSymlinkArgs): Written {
+/** The target may be missing or a link. OSS reports that only when the link is read (PutSymlink page). */
+export function putSymlink(ctx: EngineContext, args: PutSymlinkArgs): PutResult {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   checkBucketClass(ctx, bucket);
@@ -19,7 +19,7 @@ export function putSymlink(ctx: EngineContext, args: PutSymlinkArgs): Written {
     kind: 'symlink',
     target: args.target,
     ...(args.targetAsSent !== undefined && { targetAsSent: args.targetAsSent }),
-    // Not a hash of anything: the same link written twice has two.
+    // Not a hash: writing the same link twice gives two ETags.
     etag: ctx.newId().toUpperCase(),
     ...options,
   } as const;

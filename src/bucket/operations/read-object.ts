@@ -13,9 +13,9 @@ import {
 import type { BucketRecord, LinkVersion, ObjectVersion } from '../records/object-record.ts';
 
 /**
- * What GetObject and HeadObject tell. A link is read through: bytes, size and ETag are the target's, Last-Modified is
- * the later of the two, everything else is the link's own (GetObject page). A version id picks a version of the link;
- * what it points at is always the target's current version.
+ * GetObject and HeadObject. They read through a link: bytes, size and ETag are the target's, Last-Modified is the later
+ * of the two, everything else is the link's (GetObject page). A version id selects a version of the link; the target is
+ * always read in its current version.
  */
 export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
   checkObjectKey(args.key);

@@ -4,16 +4,16 @@ import type { Table } from './table.ts';
 import { blobKey, bucketKey, currentKey, nullKey, versionKey, versionsOf } from './table-layout.ts';
 
 /**
- * The engine's table with its types: what was put into a family is what comes out of it, so the casts stand here and
- * nowhere else.
+ * Typed access to the engine's table. A family of keys returns only what was put into it, so the casts are safe, and
+ * they are in this file only.
  */
 
-/** What a listing shows of a current object, so that it never touches the versions. */
+/** Everything that a listing shows of a current object, so that listings need not read versions. */
 export interface CurrentEntry {
   readonly sequence: number;
   readonly type: 'Normal' | 'Symlink';
   readonly etag: string;
-  /** Bytes; of a link, those of its target's name. */
+  /** In bytes. For a link: the length of its target's key. */
   readonly size: number;
   readonly lastModified: number;
   readonly storageClass: StorageClass;

@@ -11,18 +11,18 @@ export function requireBucket(table: Table, name: string): BucketRecord {
   throw new BucketFault('NoSuchBucket', 'The specified bucket does not exist.', { elements: { BucketName: name } });
 }
 
-/** The version id as a field of an answer: none in a bucket that was never versioned. */
+/** The version id as a field of an answer. Absent in a bucket that was never versioned. */
 export function shownVersionId(bucket: BucketRecord, version: AnyVersion): { versionId?: string } {
   return bucket.versioning === 'Never' ? {} : { versionId: version.versionId };
 }
 
-/** The current object or link of a key; undefined when there is none or a delete marker is on top. */
+/** The current object or link of a key, or undefined if there is none or the newest version is a delete marker. */
 export function findCurrent(table: Table, bucket: BucketRecord, key: string): WrittenVersion | undefined {
   const entry = readCurrent(table, bucket.name, key);
   return entry && (readVersion(table, bucket.name, key, entry.sequence) as WrittenVersion | undefined);
 }
 
-/** A version by its id, in constant time; delete markers included. */
+/** Finds a version or delete marker by its id, in constant time. */
 export function findVersion(
   table: Table,
   bucket: BucketRecord,
@@ -32,13 +32,13 @@ export function findVersion(
   const sequence = versionId === 'null' ? readNullSequence(table, bucket.name, key) : sequenceInVersionId(versionId);
   if (sequence === undefined) return undefined;
   const version = readVersion(table, bucket.name, key, sequence);
-  // A forged or outlived id can name a sequence number that another version has.
+  // A forged or old id can contain the sequence number of another version.
   return version?.versionId === versionId ? version : undefined;
 }
 
 /**
- * What a read is about: the version named, or the current one. Throws `NoSuchKey` where there is none (told as a delete
- * marker where one is on top), `NoSuchVersion`, and `MethodNotAllowed` for a marker named by its id.
+ * The version that a request names, or the current one. Throws `NoSuchKey` (with the delete marker, if the newest version
+ * is one), `NoSuchVersion`, or `MethodNotAllowed` if the request names a delete marker.
  */
 export function requireVersion(
   table: Table,
@@ -63,6 +63,7 @@ export function requireVersion(
   });
 }
 
+/** The delete marker of a key, if its newest version is one. */
 export function markerOnTop(table: Table, bucket: BucketRecord, key: string): MarkerVersion | undefined {
   const newest = readNewest(table, bucket.name, key);
   return newest?.kind === 'marker' ? newest : undefined;

@@ -4,15 +4,15 @@ import type { Table, TableEntry } from './table.ts';
 
 /** A {@link Table} in memory. */
 export interface MemoryTable extends Table {
-  /** An independent copy in constant time: what both have is shared until one of them changes it. */
+  /** An independent copy, made in constant time: the two share their entries until one of them changes them. */
   clone(): MemoryTable;
 }
 
 type Tree = SortedBtree.default<string, unknown>;
 
 /**
- * The class, taken from an instance: it is the default export of a CommonJS module, which Node, esbuild and vitest
- * hand over at different depths, while named exports mean the same everywhere.
+ * The class, taken from an instance. It is the default export of a CommonJS module, which Node, esbuild and vitest put at
+ * different depths; named exports work the same in all of them.
  */
 const SortedTree = EmptyBTree.constructor as new (
   entries: undefined,
@@ -40,7 +40,7 @@ function tableOver(tree: Tree): MemoryTable {
   };
 }
 
-/** Its own loop, as the tree's `getRange` gives one entry more than it is asked for. */
+/** A loop of our own, because the tree's `getRange` returns one entry more than requested. */
 function take(entries: Iterable<TableEntry>, limit: number, isBeyond: (key: string) => boolean): readonly TableEntry[] {
   const taken: TableEntry[] = [];
   for (const entry of entries) {

@@ -20,20 +20,20 @@ export type DataRedundancy = (typeof DATA_REDUNDANCY_TYPES)[number];
 /** Whether a bucket keeps versions. `Never`: versioning was not enabled yet. */
 export type VersioningStatus = 'Never' | 'Enabled' | 'Suspended';
 
-/** Names are unique; the order is the client's. */
+/** Names are unique. The order is the client's. */
 export type TagPair = readonly [key: string, value: string];
 
-/** What every kind of version has. `sequence` orders all writes of a bucket, whatever its clock says. */
+/** The fields of every version. `sequence` orders all writes of a bucket, independent of the clock. */
 interface VersionBase {
   readonly key: string;
   readonly sequence: number;
-  /** `null`, as text, for a null version. */
+  /** The text `null` for a null version. */
   readonly versionId: string;
   /** Unix milliseconds at a whole second. */
   readonly lastModified: number;
 }
 
-/** What objects and links have in common: everything that a client may give with a write. */
+/** The fields that objects and links share: everything that a client can set with a write. */
 interface WrittenBase extends VersionBase {
   readonly etag: string;
   readonly headers: ContentHeaders;
@@ -53,7 +53,7 @@ export interface LinkVersion extends WrittenBase {
   readonly kind: 'symlink';
   /** Raw key in the same bucket. */
   readonly target: string;
-  /** The header's text before it was decoded, for stores that echo it verbatim. */
+  /** The header's text before it was decoded. GetSymlink can return it (choice `symlinkTargetEcho`). */
   readonly targetAsSent?: string;
 }
 
@@ -73,6 +73,6 @@ export interface BucketRecord {
   readonly storageClass: StorageClass;
   /** Default: LRS. */
   readonly dataRedundancy?: DataRedundancy;
-  /** The last sequence number given out. */
+  /** The last sequence number in use. */
   readonly sequence: number;
 }

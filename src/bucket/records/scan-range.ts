@@ -2,16 +2,16 @@ import { compareKeys } from '../../compare-keys.ts';
 import type { Table, TableEntry } from './table.ts';
 import { afterPrefix } from './table-layout.ts';
 
-/** Which part of a listed family is walked, and how its entries roll up. */
+/** The part of a family to list, and how its keys are grouped into common prefixes. */
 export interface Scan {
-  /** What every table key of the family and bucket begins with, followed by the given start of an object key. */
+  /** The start of the table keys of this family and bucket whose object keys begin with `keyStart`. */
   readonly stem: (keyStart: string) => string;
   readonly keyOf: (entry: TableEntry) => string;
   readonly prefix: string;
   readonly delimiter: string;
-  /** Where to begin, in table keys; never before the prefix. */
+  /** The table key to start at. The scan never starts before the prefix. */
   readonly from: string;
-  /** How many items the caller will take at most. */
+  /** The most items that the caller will take. */
   readonly atMost: number;
 }
 
@@ -19,19 +19,19 @@ export type Scanned =
   | { readonly commonPrefix: string }
   | { readonly commonPrefix?: never; readonly key: string; readonly value: unknown };
 
-/** How far a key rolls up: through the first delimiter after the prefix, or not at all. */
+/** The common prefix of a key: up to the first delimiter after `prefix`. Undefined if there is no such delimiter. */
 export function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '' || !key.startsWith(prefix)) return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** Most entries read at once while keys may roll up: what follows the first of a common prefix is mostly thrown away. */
+/** Entries to read at once if there is a delimiter. Most of them share a common prefix and are then skipped. */
 const ROLLING_READ = 16;
 
 /**
- * Keys and common prefixes in order. Past a common prefix it seeks, so that ten thousand keys below one cost as much as
- * one does.
+ * Yields keys and common prefixes in order. After a common prefix it seeks past its keys, so that ten thousand keys with
+ * a common prefix cost as much as one.
  */
 export function* scanRange(table: Table, scan: Scan): Generator<Scanned, void> {
   const { stem, keyOf, prefix, delimiter, atMost } = scan;

@@ -1,6 +1,6 @@
 /**
- * Where the engine keeps what in its table. Five families of keys, told apart by their first letter; whoever shares
- * the table takes another one:
+ * The keys of the engine's table. There are five families, distinguished by their first letter. Other users of the same
+ * table must use other letters.
  *
  *     b/<bucket>                               the bucket
  *     c/<bucket>/<key>                         the current object, as listings show it; absent under a delete marker
@@ -11,16 +11,16 @@
  * Bucket names hold no slash, so a bucket's part of a family is one range.
  */
 
-/** Ends a key in front of a version's age. Below every character that can follow in a longer key, once NUL is escaped. */
+/** Separates a key from a version's age. With NUL escaped, it sorts before every character of a longer key. */
 const END_OF_KEY = '\u0000\u0000';
-/** The first text that is neither below `END_OF_KEY` nor the age of a version. */
+/** Sorts directly after all versions of a key. */
 const AFTER_VERSIONS = '\u0000\u0001';
 
 function escapeNul(key: string): string {
   return key.includes('\u0000') ? key.replaceAll('\u0000', '\u0000\u0001') : key;
 }
 
-/** Hex digits that fall while sequence numbers rise. Fixed width, so that text order is number order. */
+/** Hex digits that decrease as sequence numbers increase. The width is fixed, so that text order is number order. */
 const AGE_DIGITS = 14;
 
 function age(sequence: number): string {
@@ -47,20 +47,20 @@ export function versionKey(bucket: string, key: string, sequence: number): strin
   return `v/${bucket}/${escapeNul(key)}${END_OF_KEY}${age(sequence)}`;
 }
 
-/** All versions of one key. */
+/** The range of all versions of one key. */
 export function versionsOf(bucket: string, key: string): { from: string; to: string } {
   const stem = `v/${bucket}/${escapeNul(key)}`;
   return { from: stem + END_OF_KEY, to: stem + AFTER_VERSIONS };
 }
 
-/** Where keys that begin with `prefix` begin, in the two families that are listed. */
+/** The start of all table keys whose object keys begin with a prefix, in the two families that are listed. */
 export const currentStem = currentKey;
 
 export function versionStem(bucket: string, prefix: string): string {
   return `v/${bucket}/${escapeNul(prefix)}`;
 }
 
-/** All buckets: `0` is the character after the slash. */
+/** The range of all buckets. `0` is the character after `/`. */
 export const ALL_BUCKETS = { from: 'b/', to: 'b0' } as const;
 
 const LAST_BEFORE_SURROGATES = 0xd7ff;
@@ -68,9 +68,9 @@ const FIRST_AFTER_SURROGATES = 0xe000;
 const LAST_CODE_POINT = 0x10ffff;
 
 /**
- * The least text above every text that begins with `prefix`: its last character raised by one. Surrogates are no
- * characters and are passed over; a last character that cannot be raised is dropped. The families' own letters keep
- * this from running out.
+ * The smallest text that is greater than every text with this prefix: the prefix with its last character increased by
+ * one. Surrogates are skipped, because they are not characters. A last character that cannot be increased is dropped;
+ * the family's letter can always be increased.
  */
 export function afterPrefix(prefix: string): string {
   const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);

@@ -4,21 +4,21 @@ export interface TableRange {
   readonly to: string;
   /** Greatest key first. */
   readonly reverse?: boolean;
-  /** At most so many entries. */
+  /** The most entries to return. */
   readonly limit?: number;
 }
 
 export type TableEntry = readonly [key: string, value: unknown];
 
 /**
- * The ordered map that the bucket engine stands on. Synchronous, so that an operation is one uninterrupted step and
- * many of them can share one transaction of the storage below. Keys are ordered by their UTF-8 bytes. Values are plain
- * data: whoever reads one does not change it.
+ * The ordered map that stores the buckets. It is synchronous, so that no other operation runs in the middle of one, and
+ * one storage transaction can contain many operations. Keys are ordered by their UTF-8 bytes. Values are plain data that
+ * readers must not change.
  */
 export interface Table {
   get(key: string): unknown;
   put(key: string, value: unknown): void;
   remove(key: string): void;
-  /** What the range holds now; later writes do not change it. */
+  /** The entries that are in the range now. Later writes do not change the result. */
   range(range: TableRange): readonly TableEntry[];
 }

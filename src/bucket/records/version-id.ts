@@ -1,8 +1,8 @@
 /**
- * Version ids in the shape that documentation and SDK samples show: 64 characters, Base64 with `.` for `+` and `_` for
- * `/`, whose bytes read as a protobuf message of four fields: 1, a small integer, a time with a counter, 32 hex digits.
- * Nobody outside may read them; here the hex digits begin with the version's sequence number, so that a version is
- * found by its id without an index.
+ * Version ids in the form of the samples in documentation and SDKs: 64 characters of Base64 with `.` for `+` and `_` for
+ * `/`. The bytes are a protobuf message of four fields: 1, a small integer, a time with a counter, 32 hex digits. Ids are
+ * opaque to clients. Here the hex digits begin with the version's sequence number, so that a version can be found by its
+ * id without an index.
  */
 const SEQUENCE_DIGITS = 14;
 const ID_DIGITS = 32;
@@ -24,7 +24,7 @@ export function sequenceInVersionId(versionId: string): number | undefined {
   return /^[0-9a-f]{32}$/.test(digits) ? Number.parseInt(digits.slice(0, SEQUENCE_DIGITS), 16) : undefined;
 }
 
-/** Milliseconds above twenty bits of counter, as a varint of fixed length: the id's length must not tell the time. */
+/** The time in milliseconds and 20 bits of counter, as a varint of fixed length, so that all ids have the same length. */
 function timeField(now: number, counter: number): number[] {
   let rest = (BigInt(Math.max(0, Math.floor(now))) << 20n) | BigInt(counter % 0x100000);
   return Array.from({ length: TIME_BYTES }, (_, i) => {

@@ -5,13 +5,18 @@ import type { AnyVersion, BucketRecord, LinkVersion, MarkerVersion, ObjectVersio
 import { blobKey, bucketKey, currentKey, nullKey, versionKey } from './table-layout.ts';
 import { makeVersionId } from './version-id.ts';
 
+/**
+ * Adds and removes versions. Both keep the other families of the table consistent: the current object that listings
+ * show, the null version of the key, and the number of versions that use a blob.
+ */
+
 type Identity = 'key' | 'sequence' | 'versionId' | 'lastModified';
-/** A version before it has its place: what differs between an object, a link and a marker. */
+/** A version without its identity: the content of an object, a link or a delete marker. */
 export type VersionDraft = Omit<ObjectVersion, Identity> | Omit<LinkVersion, Identity> | Omit<MarkerVersion, Identity>;
 
 /**
- * Puts a version on top of a key. The bucket's state decides what it is called: an id of its own while versioning is
- * enabled, else `null`, which takes the place of the null version that there was. Everything must have been checked.
+ * Adds the newest version of a key. If versioning is enabled, it gets its own version id. Otherwise its id is `null`, and
+ * it replaces the null version of the key. All checks must be done before.
  */
 export function addVersion(ctx: EngineContext, bucket: BucketRecord, key: string, draft: VersionDraft): AnyVersion {
   const now = ctx.now();
@@ -20,35 +25,36 @@ export function addVersion(ctx: EngineContext, bucket: BucketRecord, key: string
   const version: AnyVersion = { ...draft, key, sequence, versionId, lastModified: wholeSecond(now) };
 
   ctx.table.put(bucketKey(bucket.name), { ...bucket, sequence } satisfies BucketRecord);
-  // Before the old null version lets go of its blob: a copy onto itself uses the same one.
-  if (version.kind === 'object') blobUsed(ctx, version.blob.id);
-  if (versionId === 'null') replaceNull(ctx, bucket, key, sequence);
+  // Before the old null version is removed: if an object is copied onto itself, both versions use the same blob.
+  if (version.kind === 'object') addBlobUse(ctx, version.blob.id);
+  if (versionId === 'null') replaceNullVersion(ctx, bucket, key, sequence);
   ctx.table.put(versionKey(bucket.name, key, sequence), version);
-  showCurrent(ctx, bucket, key, version);
+  setCurrent(ctx, bucket, key, version);
   return version;
 }
 
-function replaceNull(ctx: EngineContext, bucket: BucketRecord, key: string, sequence: number): void {
-  const before = readNullSequence(ctx.table, bucket.name, key);
-  if (before !== undefined) {
-    const replaced = readVersion(ctx.table, bucket.name, key, before);
-    ctx.table.remove(versionKey(bucket.name, key, before));
-    if (replaced?.kind === 'object') blobUnused(ctx, replaced.blob.id);
-  }
-  ctx.table.put(nullKey(bucket.name, key), sequence);
-}
-
-/** Takes one version away for good. What is newest then is current: removing a marker revives what it hid. */
+/** Removes a version permanently. The newest version left becomes current: removing a marker restores an object. */
 export function removeVersion(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion): void {
   const { key } = version;
   ctx.table.remove(versionKey(bucket.name, key, version.sequence));
   if (version.versionId === 'null') ctx.table.remove(nullKey(bucket.name, key));
-  if (version.kind === 'object') blobUnused(ctx, version.blob.id);
-  showCurrent(ctx, bucket, key, readNewest(ctx.table, bucket.name, key));
+  if (version.kind === 'object') removeBlobUse(ctx, version.blob.id);
+  setCurrent(ctx, bucket, key, readNewest(ctx.table, bucket.name, key));
 }
 
-/** Makes the listing show `newest`: nothing where that is a delete marker, or where no version is left. */
-export function showCurrent(
+/** Makes `sequence` the null version of a key, and removes the former one. */
+function replaceNullVersion(ctx: EngineContext, bucket: BucketRecord, key: string, sequence: number): void {
+  const formerSequence = readNullSequence(ctx.table, bucket.name, key);
+  if (formerSequence !== undefined) {
+    const former = readVersion(ctx.table, bucket.name, key, formerSequence);
+    ctx.table.remove(versionKey(bucket.name, key, formerSequence));
+    if (former?.kind === 'object') removeBlobUse(ctx, former.blob.id);
+  }
+  ctx.table.put(nullKey(bucket.name, key), sequence);
+}
+
+/** Sets what listings show at a key: nothing if the newest version is a delete marker, or if there is no version. */
+export function setCurrent(
   ctx: EngineContext,
   bucket: BucketRecord,
   key: string,
@@ -70,13 +76,13 @@ export function showCurrent(
   ctx.table.put(at, entry);
 }
 
-/** Counts one more version that uses a blob. Copies share the bytes of their source. */
-export function blobUsed(ctx: EngineContext, blobId: string): void {
+/** Counts one more version that uses a blob. Copies share the blob of their source. */
+export function addBlobUse(ctx: EngineContext, blobId: string): void {
   ctx.table.put(blobKey(blobId), readBlobUses(ctx.table, blobId) + 1);
 }
 
-/** Counts one version less; tells when it was the last. */
-export function blobUnused(ctx: EngineContext, blobId: string): void {
+/** Counts one version less, and releases the blob if that was the last one. */
+export function removeBlobUse(ctx: EngineContext, blobId: string): void {
   const left = readBlobUses(ctx.table, blobId) - 1;
   if (left > 0) {
     ctx.table.put(blobKey(blobId), left);

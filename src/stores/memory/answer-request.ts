@@ -68,11 +68,7 @@ const ANSWERS: {
   },
   ListObjectVersions: ({ engine, bucket }, request) => {
     const { versions, ...page } = engine.listObjectVersions({ ...request, bucket });
-    const listed = versions.map(({ kind, storageClass: _class, ...version }) => ({
-      ...version,
-      deleteMarker: kind === 'marker',
-    }));
-    return { ...page, versions: listed };
+    return { ...page, versions: versions.map(({ storageClass: _, ...version }) => version) };
   },
   GetBucketVersioning: ({ engine, bucket }) => ({ status: engine.getBucketVersioning({ bucket }) }),
   GetObjectTagging: ({ engine, bucket }, request) => {

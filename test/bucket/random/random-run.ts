@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { OnObject } from '../../../src/bucket/bucket-engine.ts';
 import { BucketFault } from '../../../src/bucket/bucket-fault.ts';
 import type { Table } from '../../../src/bucket/records/table.ts';
-import { BUCKET, REQUEST } from '../bucket-fixture.ts';
+import { BUCKET, kindOf, REQUEST } from '../bucket-fixture.ts';
 import type { Reading } from './naive-bucket.ts';
 import { EVERYTHING, RANDOM_ACTIONS } from './random-actions.ts';
 import { KEYS, type RandomWorld, randomWorld } from './random-world.ts';
@@ -53,7 +53,7 @@ function compareVersions({ engine, naive, pick }: RandomWorld): void {
   let next: { keyMarker?: string; versionIdMarker?: string } | undefined = {};
   while (next) {
     const page = engine.listObjectVersions({ bucket: BUCKET, maxKeys, ...next });
-    listed.push(...page.versions.map(({ key, versionId, kind, isLatest }) => [key, versionId, kind, isLatest]));
+    listed.push(...page.versions.map((version) => [version.key, version.versionId, kindOf(version), version.isLatest]));
     const { nextKeyMarker: keyMarker, nextVersionIdMarker: versionIdMarker } = page;
     next = keyMarker === undefined ? undefined : { keyMarker, ...(versionIdMarker && { versionIdMarker }) };
   }

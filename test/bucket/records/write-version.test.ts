@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { EngineContext } from '../../../src/bucket/engine-context.ts';
 import { readBlobUses, readCurrent } from '../../../src/bucket/records/bucket-records.ts';
 import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
-import { blobUnused, blobUsed } from '../../../src/bucket/records/write-version.ts';
-import { BUCKET, bucketFixture, REQUEST } from '../bucket-fixture.ts';
+import { addBlobUse, removeBlobUse } from '../../../src/bucket/records/write-version.ts';
+import { BUCKET, bucketFixture, kindOf, REQUEST } from '../bucket-fixture.ts';
 
 const at = { bucket: BUCKET, requestId: REQUEST };
 
@@ -11,7 +11,7 @@ const at = { bucket: BUCKET, requestId: REQUEST };
 function history({ engine }: ReturnType<typeof bucketFixture>, key = 'a'): string[] {
   return engine
     .listObjectVersions({ bucket: BUCKET, prefix: key })
-    .versions.map(({ versionId, kind }) => `${versionId === 'null' ? 'null' : 'id'} ${kind}`);
+    .versions.map((version) => `${version.versionId === 'null' ? 'null' : 'id'} ${kindOf(version)}`);
 }
 
 describe('a bucket whose state changes', () => {
@@ -186,11 +186,11 @@ describe('blob uses', () => {
       choices,
     };
     const uses = () => ['a', 'b'].map((blobId) => readBlobUses(ctx.table, blobId));
-    for (const blobId of ['a', 'a', 'b']) blobUsed(ctx, blobId);
+    for (const blobId of ['a', 'a', 'b']) addBlobUse(ctx, blobId);
     expect(uses()).toEqual([2, 1]);
-    blobUnused(ctx, 'a');
+    removeBlobUse(ctx, 'a');
     expect({ uses: uses(), released }).toEqual({ uses: [1, 1], released: [] });
-    blobUnused(ctx, 'a');
+    removeBlobUse(ctx, 'a');
     expect({ uses: uses(), released }).toEqual({ uses: [0, 1], released: ['a'] });
     // Nothing is left behind: the next blob of that name begins anew.
     expect(ctx.table.range({ from: 'r/', to: 'r0' })).toHaveLength(1);

@@ -9,8 +9,6 @@ esbuild.config.mjs
 
 src/aliases/
 
-src/bucket/
-
 src/handlers/
 
 src/lint/

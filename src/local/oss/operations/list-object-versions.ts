@@ -1,4 +1,4 @@
-import type { ListedVersion, ListObjectVersionsArgs } from '../../../bucket/bucket-engine.ts';
+import type { ListObjectVersionsArgs, VersionEntry } from '../../../bucket/bucket-engine.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
@@ -47,9 +47,9 @@ function readArgs({ bucket, query }: OssCall): ListObjectVersionsArgs {
   return { bucket, ...Object.fromEntries(given), maxKeys: pageSize(query, 'max-keys', badMaxKeys) };
 }
 
-function entry(version: ListedVersion, names: NameEncoder): XmlNode {
+function entry(version: VersionEntry, names: NameEncoder): XmlNode {
   return [
-    version.kind === 'marker' ? 'DeleteMarker' : 'Version',
+    version.deleteMarker ? 'DeleteMarker' : 'Version',
     [
       ['Key', names.encode(version.key)],
       ['VersionId', version.versionId],

@@ -1,5 +1,6 @@
-import type { BucketEngine, ListedObject, ListObjectsArgs, ObjectsPage } from '../../../bucket/bucket-engine.ts';
+import type { BucketEngine, ListObjectsArgs, ListObjectsResult } from '../../../bucket/bucket-engine.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import type { ListedObject } from '../../../stores/store-response.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
@@ -86,7 +87,7 @@ function head(call: OssCall, names: NameEncoder): readonly XmlNode[] {
   ];
 }
 
-function entries(page: ObjectsPage, names: NameEncoder, withOwner: boolean): readonly XmlNode[] {
+function entries(page: ListObjectsResult, names: NameEncoder, withOwner: boolean): readonly XmlNode[] {
   return [
     ...page.objects.map((object): XmlNode => ['Contents', contents(object, names, withOwner)]),
     ...page.prefixes.map((prefix): XmlNode => ['CommonPrefixes', [['Prefix', names.encode(prefix)]]]),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type {
-  Deleted,
+  DeleteResult,
   LinkInstead,
   NotFound,
   ObjectInstead,
@@ -110,7 +110,7 @@ const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
   },
 };
 
-function deleted({ headers }: OssResponse): Deleted {
+function deleted({ headers }: OssResponse): DeleteResult {
   return {
     ...readVersionId(headers),
     deleteMarker: headers['x-oss-delete-marker'] === 'true',
