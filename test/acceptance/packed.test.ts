@@ -46,6 +46,18 @@ describe('the tarball', () => {
     expect(pack.files.length).toBeLessThan(70);
   });
 
+  // Users download what grows here, so it should be worth it.
+  test.each([
+    ['dist/cli/', 1_250_000],
+    ['dist/functions/', 2_100_000],
+    ['dist/lib/', 600_000],
+  ])('has %s with less than %i bytes, unpacked', (folder, most) => {
+    const sizes = pack.files.filter(({ path }) => path.startsWith(folder)).map(({ size }) => size);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(most);
+  });
+
   test('contains the build and documents, and nothing else', () => {
     const build = /^dist\/(?:cli|functions|lib|lib\/shared)\/[\w.-]+\.(?:mjs|d\.mts|txt)$/;
     const document = /^(?:|[\w./-]+\/)(?:README|SECURITY|CONTRIBUTING|CHANGELOG)\.md$/;
