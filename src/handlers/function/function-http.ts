@@ -13,7 +13,7 @@ const httpEvent = z.looseObject({
   requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
 });
 
-/** What an HTTP trigger wants back. */
+/** The answer of a function to an HTTP trigger: Function Compute requires all four fields. */
 export interface HttpResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;

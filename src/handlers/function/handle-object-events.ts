@@ -11,8 +11,11 @@ import { type LogEntry, listSome } from './log.ts';
 
 /** What an invocation with object events did. */
 export interface ObjectEventsResult {
+  /** How many events were handled. */
   readonly changes: number;
+  /** How many events were not handled, because of their kind or their bucket. */
   readonly skipped: number;
+  /** How many aliases were checked. */
   readonly aliases: number;
 }
 

@@ -15,15 +15,17 @@ import type { Scope } from './list-objects.ts';
 import { createResumePoint } from './resume-point.ts';
 import { type Walked, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
 
-/** What a sweep did. Aliases that were right are counted, not listed: there may be a million of them. */
+/** What a sweep did. Aliases that were correct are only counted, because there can be a million of them. */
 export interface SweepReport {
+  /** How many objects and links were listed. */
   readonly objects: number;
-  /** One that was made right where its link lay, apart from its candidates, is met with them once more, and unchanged. */
+  /** How many aliases were checked. One that is far from its candidates in the listing can be checked, and counted, twice. */
   readonly aliases: number;
+  /** How many aliases there were of each action. */
   readonly actions: Readonly<Record<AliasReport['action'], number>>;
-  /** Links whose target was gone, whether they could be put right or not. */
+  /** How many aliases had a target that did not exist, whether they could be corrected or not. */
   readonly dangling: number;
-  /** What was not simply right, the first hundred. */
+  /** Reports of the first hundred aliases that were not correct. */
   readonly changed: readonly AliasReport[];
   readonly requests: number;
   readonly milliseconds: number;
