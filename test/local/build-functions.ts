@@ -15,7 +15,9 @@ export async function buildFunctions(dir: string): Promise<void> {
     target: 'node20',
     outExtension: { '.js': '.mjs' },
     loader: { '.yaml': 'text' },
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+    },
     outdir: dir,
   });
 }

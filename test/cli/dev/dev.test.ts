@@ -35,7 +35,9 @@ beforeAll(async () => {
       target: 'node20',
       outExtension: { '.js': '.mjs' },
       loader: { '.yaml': 'text', '.txt': 'text' },
-      banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+      },
       external: ['lmdb'],
       outdir: join(root, 'cli'),
     }),

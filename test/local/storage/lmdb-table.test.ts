@@ -106,7 +106,8 @@ describe('openLmdbTable', () => {
 async function bundle(entry: string, directory: string): Promise<string> {
   const { build } = await import('esbuild');
   const outfile = `${directory}/lmdb-table.mjs`;
-  const require = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  const require =
+    "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
   await build({
     entryPoints: [entry],
     outfile,

@@ -49,9 +49,9 @@ describe('every setting', () => {
   );
 
   test.each(DEV_SETTINGS.map((setting) => [setting.variable, flagOf(setting)]))(
-    '%s is in the README with %s',
+    '%s is in src/local/README.md with %s',
     (variable, flag) => {
-      const row = readFileSync('README.md', 'utf8')
+      const row = readFileSync('src/local/README.md', 'utf8')
         .split('\n')
         .find((line) => line.startsWith('|') && line.includes(`\`${flag}\``));
       expect(row).toContain(`\`${variable}\``);
