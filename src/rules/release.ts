@@ -1,20 +1,20 @@
 import type { Pattern } from './pattern/pattern.ts';
 import type { Template } from './pattern/template.ts';
 
-/** What of a rule's objects belong together, and when they are all there. */
+/** The compiled `release` of a rule: which objects form a release, and when it is complete. */
 export interface ReleaseTerms {
-  /** Names a release: `{app}/{version}`. */
+  /** The template that identifies a release: `{app}/{version}`. */
   readonly of: Template;
-  /** The groups of `of`. Objects that agree in all of them are of one release. */
+  /** The groups in `of`. Objects with the same texts for all of them belong to one release. */
   readonly groups: readonly string[];
-  /** A release is complete once there is an object for each. */
+  /** A release is complete if there is an object for each entry. */
   readonly complete: readonly CompleteFile[];
 }
 
 /** One entry of `complete`. */
 export interface CompleteFile {
   readonly text: string;
-  /** Matches the keys that it means, and reads back the groups of `of`. */
+  /** Matches the keys of the entry, and reads the groups of `of`. */
   readonly pattern: Pattern;
   readonly pieces: readonly CompletePiece[];
 }
@@ -25,21 +25,21 @@ export type CompletePiece =
   // `*` or `**`.
   | { readonly kind: 'wildcard'; readonly text: string };
 
-/** Aliases of one form that move together. */
+/** Aliases of one template that move together. */
 export interface AliasGroup {
-  /** Their key with what differs within a release left open: `releases/app/latest/{file}`. */
+  /** Their key, with a placeholder for the parts that differ within the group: `releases/app/latest/{file}`. */
   readonly name: string;
-  /** Every alias of the group begins with it. */
+  /** Every alias of the group begins with this text. */
   readonly aliasPrefix: string;
 }
 
-/** How the aliases of a form fall into groups. */
+/** Divides the aliases of a template into groups that move together. */
 export interface AliasGrouping {
-  /** Groups of `of` that the alias key fixes: where a group's objects lie hangs on them alone. */
+  /** Groups of `of` that the alias key determines. The keys of the group's candidates depend on no others. */
   readonly determinedGroups: ReadonlySet<string>;
-  /** The group of an alias; undefined where the template cannot give it. */
+  /** The group of an alias. Undefined if the template cannot produce the alias. */
   groupOfAlias(alias: string): AliasGroup | undefined;
-  /** The group of a release; undefined where a group of the regex took no part. */
+  /** The group for a release. Undefined if a group of the regex did not take part in the match. */
   groupOfRelease(
     groups: Readonly<Record<string, string>>,
     parts: Readonly<Record<string, string>>,

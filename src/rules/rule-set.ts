@@ -3,19 +3,19 @@ import { regexStart } from './pattern/pattern-shape.ts';
 import { literalStart } from './pattern/template.ts';
 import type { AliasTemplate, Rule } from './rule.ts';
 
-/** A form together with its rule. */
+/** An alias template and its rule. */
 export interface RuleTemplate {
   readonly rule: Rule;
   readonly template: AliasTemplate;
 }
 
-/** All rules of one file, in file order, and where to look them up by key. */
+/** All rules of one file, in file order, with indexes to look them up by key. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly byPrefix: PrefixIndex<Rule>;
-  /** Rules by the text that their candidates begin with, which is often longer than the prefix. */
+  /** Rules by the text that all their candidates begin with, which is often longer than the prefix. */
   readonly byStart: PrefixIndex<Rule>;
-  /** Forms by the text that their aliases begin with, so that finding an alias's owner does not try every form. */
+  /** Templates by the text that their aliases begin with. Finds the owner of an alias without trying every template. */
   readonly templatesByPrefix: PrefixIndex<RuleTemplate>;
 }
 

@@ -9,50 +9,51 @@ import type { AliasGrouping, ReleaseTerms } from './release.ts';
 type OnDelete = 'repoint' | 'remove' | 'keep';
 type OnConflict = 'refuse' | 'replace';
 
-/** One alias template of a rule, ready for use. */
+/** One compiled alias template of a rule. */
 export interface AliasTemplate {
+  /** The parsed template of the alias key. */
   readonly pieces: Template;
   /** The template as written. */
   readonly text: string;
   readonly prereleases: boolean;
-  /** Why an order value is no target of this alias, though it has a place in the order; undefined where it is one. */
+  /** Why a valid order value is outside the limits of this alias, or undefined if it is inside. */
   readonly bounds: ((value: unknown) => string | undefined) | undefined;
-  /** How old a candidate must be to be a target; the sweep promotes it once it is. */
+  /** How old a candidate must be to become the target. The sweep moves the alias when it is old enough. */
   readonly minimumAge: MinimumAge | undefined;
-  /** Only a person moves it, who names it. */
+  /** Only a command that names the alias moves it. */
   readonly protected: boolean;
-  /** Names what decides this alias. An alias written under another digest is decided anew from the listing. */
+  /** Identifies everything that decides the target. An alias written with another digest is decided again from a listing. */
   readonly digest: string;
-  /** Matches every alias key that the template can give, and reads its groups back. */
+  /** Matches every alias key that the template can produce, and reads the groups from it. */
   readonly keyPattern: Pattern;
-  /** Groups whose text is certain once the alias key is known. */
+  /** Groups whose texts the alias key determines. */
   readonly determinedGroups: ReadonlySet<string>;
-  /** Which of its aliases move together, where the rule has releases. */
+  /** How its aliases are grouped, if the rule has releases. */
   readonly grouping: AliasGrouping | undefined;
 }
 
-/** One rule of the file, ready for use. Immutable. */
+/** One compiled rule. Immutable. */
 export interface Rule {
   readonly name: string;
   readonly prefix: string;
   readonly pattern: Pattern;
-  /** Keys that it matches are no candidates, whatever `pattern` says. */
+  /** Keys that it matches are not candidates, even if `pattern` matches them. */
   readonly exclude: Pattern | undefined;
-  /** Absent where the pattern's shape is not followed; listings are then narrowed to `prefix` only. */
+  /** The parsed regex. Undefined if its syntax is not supported: then listings are narrowed to `prefix` only. */
   readonly shape: readonly PatternAtom[] | undefined;
   readonly orderName: OrderName;
   readonly order: Order;
-  /** What is ordered: a template over the groups (`on: version` is `{version}`). */
+  /** The template of the text that is ordered: `{version}` for `on: version`. */
   readonly orderTemplate: Template;
-  /** The group that `on` names, if it names just one: `{version.major}` is then the same as `{order.major}`. */
+  /** The group in `order.on`, if it consists of one group only. `{version.major}` then equals `{order.major}`. */
   readonly orderGroup: string | undefined;
   readonly templates: readonly AliasTemplate[];
-  /** Candidates that move as one; undefined where each moves alone. */
+  /** Which candidates move together. Undefined if each alias moves alone. */
   readonly release: ReleaseTerms | undefined;
   readonly onDelete: OnDelete;
-  /** The key that an alias points at when no candidate is left, instead of going away. */
+  /** The key that an alias points at when there is no candidate. Without it, the alias is removed. */
   readonly fallback: string | undefined;
   readonly onConflict: OnConflict;
-  /** Link-creation events on its aliases are checked, not dropped. */
+  /** Whether events about links at its aliases are handled. Otherwise they are skipped. */
   readonly guard: boolean;
 }

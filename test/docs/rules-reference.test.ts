@@ -211,12 +211,12 @@ const REFUSED: Readonly<Record<string, string>> = {
   'order.on is missing': RULES.replace(', on: version', ''),
   'cannot be read as YAML or JSON': RULES.replace(/'\^(.*)\$'/, '"^$1\\d$"'),
   'the regex cannot be used': RULES.replace('(?<file>', '(?!x)(?<file>'),
-  'matches nothing': RULES.replace('prefix: releases/', 'prefix: release/'),
+  'does not match any key': RULES.replace('prefix: releases/', 'prefix: release/'),
   'is a loop': RULES.replace('semver', 'natural'),
   'two rules are named "app"': `${RULES}${RULES.slice(RULES.indexOf('  - name'))}`,
   'release.of does not name {version}': withRelease('{app}', 'releases/{app}/SHA256SUMS'),
-  'it lies beside every release': withRelease('{app}/{version}', 'releases/{app}/SHA256SUMS'),
-  'cannot move as one': withRelease('{app}/{version}', 'releases/{app}/{version}/SHA256SUMS').replace(
+  'it would belong to several releases': withRelease('{app}/{version}', 'releases/{app}/SHA256SUMS'),
+  'cannot move together': withRelease('{app}/{version}', 'releases/{app}/{version}/SHA256SUMS').replace(
     '{app}/latest/{file}',
     '{app}{version.major}/{file}',
   ),
@@ -229,9 +229,9 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** For each reason of the table of skipped keys, rules and a key that is skipped for it. */
 const SKIPPED: Readonly<Record<string, readonly [rules: string, key: string]>> = {
   'is not a semantic version': [RULES, 'releases/app/1.2/app.tgz'],
-  'is a prerelease, and this alias takes none': [RULES, 'releases/app/1.0.0-rc.1/app.tgz'],
+  'is a prerelease, and this alias does not accept prereleases': [RULES, 'releases/app/1.0.0-rc.1/app.tgz'],
   'is outside the range': [`${RULES}    range: ^2\n`, 'releases/app/1.0.0/app.tgz'],
-  'which stands first': [
+  'which comes first': [
     RULES.replace("['releases/", "['releases/{app}/latest/{file}', 'releases/"),
     'releases/app/1.0.0/app.tgz',
   ],

@@ -1,5 +1,4 @@
-import { watchedPrefixes } from '../../rules/match/covering-prefixes.ts';
-import { mergePrefixes } from '../../rules/match/merge-prefixes.ts';
+import { mergePrefixes, watchedPrefixes } from '../../rules/match/covering-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Finding } from '../finding.ts';
 import { ANY, KEYS, type Language, sequence, text } from '../language/language.ts';

@@ -1,4 +1,4 @@
-import { mergePrefixes } from '../../rules/match/merge-prefixes.ts';
+import { mergePrefixes } from '../../rules/match/covering-prefixes.ts';
 import { addTrigger, TRIGGERS_PER_BUCKET } from './add-trigger.ts';
 import type { Trigger } from './trigger.ts';
 

@@ -21,7 +21,7 @@ import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
 import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
 
-/** What templates may name. A part is undefined if the rule itself is wrong there, so that no further problem is reported. */
+/** What alias templates can refer to. A field is undefined if that part of the rule is invalid: it is not reported again. */
 export interface TemplateScope {
   /** Groups of the regex. */
   readonly groups: readonly string[] | undefined;
@@ -31,7 +31,7 @@ export interface TemplateScope {
   readonly release: ReleaseTerms | undefined;
 }
 
-/** Makes one alias of a rule ready for use, or says everything that is wrong with it. */
+/** Compiles one alias of a rule, or returns everything that is wrong with it. */
 export function compileAliasTemplate(
   written: WrittenRule,
   index: number,
@@ -55,7 +55,7 @@ export function compileAliasTemplate(
     grouping !== undefined && 'why' in grouping ? cannotMoveAsOne(path, text, grouping.why) : undefined,
   ];
   const found = problems.filter((problem) => problem !== undefined);
-  // If the regex cannot be used, templates cannot be checked or reversed.
+  // Without a valid regex, templates can neither be checked nor turned into key patterns.
   if (names.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
   if ((age !== undefined && 'what' in age) || (grouping !== undefined && 'why' in grouping)) return found;
   return {
@@ -100,7 +100,7 @@ function boundsProblem(
   return { ...problem, path: isOwn ? ['aliases', index, word] : [word] };
 }
 
-/** Differs if anything differs that decides the target of an alias. */
+/** A digest of everything in the rules that decides the target of an alias. */
 function digestOf(
   written: WrittenRule,
   text: string,
@@ -136,13 +136,13 @@ function digestOf(
 function cannotMoveAsOne(path: Path, text: string, why: string): RuleProblem {
   return {
     path,
-    what: `the aliases of "${text}" cannot move as one`,
+    what: `the aliases of "${text}" cannot move together`,
     why,
-    instead: 'put / after it, and [^/]+ for the groups into the regex',
+    instead: 'put / after the group, and write [^/]+ for it in the regex',
   };
 }
 
-/** The minimum age of the alias, else that of its rule. */
+/** The minimum age of the alias, or else that of its rule. */
 function minimumAgeOf(
   written: WrittenRule,
   alias: WrittenRule['aliases'][number],
@@ -159,7 +159,7 @@ function minimumAgeOf(
 function badStart(path: Path, text: string): RuleProblem {
   return {
     path,
-    what: `the template "${text}" cannot give a key`,
+    what: `the template "${text}" cannot produce a key`,
     why: NO_KEY_BEGINS_WITH_WHY,
     instead: `write "${text.replace(LEADING_SLASHES, '')}"`,
   };
@@ -189,8 +189,7 @@ function partProblem(
 ): RuleProblem | undefined {
   const ordered = of === 'order' || of === onGroup;
   if (ordered && parts.includes(part)) return undefined;
-  const noParts =
-    parts.length === 0 ? 'values of this order have no parts' : `the order has the parts ${listed(parts)}`;
+  const noParts = parts.length === 0 ? 'this order has no parts' : `the order has the parts ${listed(parts)}`;
   const meant = parts.includes(part) ? part : (closestWord(part, parts) ?? parts[0]);
   const group = groups.includes(of) ? of : onGroup;
   const whole = group === undefined ? `name one of the groups ${listed(groups)}` : `write {${group}}`;
@@ -198,12 +197,12 @@ function partProblem(
   return {
     path,
     what: `the template "${text}" names {${of}.${part}}`,
-    why: ordered ? noParts : `only the ordered value has parts, and that is ${value}`,
+    why: ordered ? noParts : `only the ordered value has parts, which is ${value}`,
     instead: meant === undefined || (!ordered && groups.includes(of)) ? whole : `write {${value}.${meant}}`,
   };
 }
 
-/** The key that aliases point at when no candidate is left. */
+/** The key that aliases point at when there is no candidate. */
 export function fallbackOf({ onDelete }: WrittenRule): string | undefined {
   return typeof onDelete === 'string' ? undefined : onDelete.fallback;
 }

@@ -4,9 +4,10 @@ import type { Order } from '../orders/order.ts';
 import type { OrderName } from '../orders/orders.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
+/** Why the value of a candidate is outside the limits of an alias, or undefined if it is inside. */
 export type Bounds = (value: unknown) => string | undefined;
 
-/** Which limit is wrong, and why. */
+/** A limit that cannot be used, and why. */
 export interface BoundsProblem {
   readonly word: LimitName;
   readonly problem: Omit<RuleProblem, 'path'>;
@@ -20,7 +21,7 @@ interface Ordering {
 
 type LimitName = 'after' | 'before' | 'range';
 
-/** What is written of an alias; each word of its own takes the place of its rule's. */
+/** The limits of an alias, as written: its own ones, and those of its rule that it does not override. */
 export function writtenLimits(
   rule: WrittenBounds,
   alias: string | WrittenBounds,
@@ -31,7 +32,7 @@ export function writtenLimits(
   });
 }
 
-/** The limits ready for use; undefined where there are none. */
+/** Compiles the limits of an alias. Undefined if there are none. */
 export function compileBounds(
   written: ReturnType<typeof writtenLimits>,
   ordering: Ordering,
@@ -51,7 +52,7 @@ type LimitCompiler = (text: string, ordering: Ordering) => Bounds | Omit<RulePro
 function comparedWith(word: 'after' | 'before', sign: 1 | -1): LimitCompiler {
   return (text, { by, order }) => {
     if (by === 'uploaded') {
-      return { what: `${word} cannot be used`, why: 'the order uploaded reads no text', instead: 'remove it' };
+      return { what: `${word} cannot be used`, why: 'the order uploaded does not read any text', instead: 'remove it' };
     }
     const limit = order.parse(text);
     if (!limit.ok)
@@ -62,7 +63,11 @@ function comparedWith(word: 'after' | 'before', sign: 1 | -1): LimitCompiler {
 
 const inRange: LimitCompiler = (text, { by, prereleases }) => {
   if (by !== 'semver') {
-    return { what: 'range cannot be used', why: `the order ${by} has no ranges`, instead: 'write after and before' };
+    return {
+      what: 'range cannot be used',
+      why: `only the order semver has ranges, not ${by}`,
+      instead: 'use after and before',
+    };
   }
   try {
     const range = new Range(text, { includePrerelease: prereleases });
@@ -70,7 +75,7 @@ const inRange: LimitCompiler = (text, { by, prereleases }) => {
   } catch {
     return {
       what: 'range cannot be read',
-      why: `"${text}" is no range of semantic versions`,
+      why: `"${text}" is not a range of semantic versions`,
       instead: 'write it like ^1.2, ~1.2.3, 1.x or ">=1.2 <3"',
     };
   }

@@ -1,15 +1,15 @@
 import type { OrderName } from '../orders/orders.ts';
-import { joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
-import { determinedPieces } from '../pattern/determined-pieces.ts';
+import { determinedPieces, joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
 import { compilePattern } from '../pattern/pattern.ts';
-import type { Template, TemplatePiece } from '../pattern/template.ts';
+import { pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { AliasGroup, AliasGrouping } from '../release.ts';
 
 /**
- * How a template's aliases fall into groups that move together: they agree in all that a release fixes. Or why nobody
- * could tell: a group's aliases must know each other by their keys, also those whose candidates are gone.
+ * Divides the aliases of a template into groups that move together: the aliases of a group agree in everything that
+ * identifies a release. Returns `why` if the group cannot be read from the key of an alias. It must be, because the
+ * candidates of an alias can be gone.
  *
- * @param ofGroups the groups that tell releases apart.
+ * @param ofGroups the groups of the regex that identify a release.
  */
 export function compileGrouping(
   template: Template,
@@ -21,14 +21,14 @@ export function compileGrouping(
     piece?.kind === 'part' || (piece?.kind === 'group' && ofGroups.includes(piece.group));
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
   const unclear = template.slice(determinedPieces(pieces)).find(isShared);
-  if (unclear !== undefined) return { why: notCertain(nameOf(unclear)) };
+  if (unclear !== undefined) return { why: ambiguous(pieceText(unclear)) };
   const pattern = compilePattern(joinPieces(pieces, (i) => (isShared(template[i]) ? `p${i}` : undefined)));
   if ('refused' in pattern) return { why: pattern.refused };
   const groupOf = (textOf: (piece: TemplatePiece, index: number) => string | undefined): AliasGroup | undefined => {
-    const texts = template.map((piece, i) => (isShared(piece) ? textOf(piece, i) : nameOf(piece)));
+    const texts = template.map((piece, i) => (isShared(piece) ? textOf(piece, i) : pieceText(piece)));
     if (texts.includes(undefined)) return undefined;
-    const open = template.findIndex((piece) => piece.kind === 'group' && !isShared(piece));
-    return { name: texts.join(''), aliasPrefix: (open === -1 ? texts : texts.slice(0, open)).join('') };
+    const firstOpen = template.findIndex((piece) => piece.kind === 'group' && !isShared(piece));
+    return { name: texts.join(''), aliasPrefix: (firstOpen === -1 ? texts : texts.slice(0, firstOpen)).join('') };
   };
   return {
     determinedGroups: new Set(
@@ -45,15 +45,6 @@ export function compileGrouping(
   };
 }
 
-function notCertain(name: string): string {
-  return `where ${name} begins and ends in an alias is not certain, so nobody could tell which belong together`;
-}
-
-/** As it is written. */
-function nameOf(piece: TemplatePiece): string {
-  return piece.kind === 'literal'
-    ? piece.text
-    : piece.kind === 'group'
-      ? `{${piece.group}}`
-      : `{${piece.of}.${piece.part}}`;
+function ambiguous(name: string): string {
+  return `it is ambiguous where ${name} begins and ends in an alias, and aliases with the same ${name} move together`;
 }

@@ -3,20 +3,20 @@ import type { Pattern } from '../pattern/pattern.ts';
 import { parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
 import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
 
-/** The text that a rule orders by: a template, and its group if it consists of that group alone. */
+/** The compiled `order.on`: the template of the text that is ordered, and its group if it consists of one group only. */
 export interface CompiledOrderOn {
   readonly template: Template;
   readonly group: string | undefined;
 }
 
-/** Makes `order.on` ready for use, or says what is wrong with it. */
+/** Compiles `order.on`, or returns what is wrong with it. */
 export function compileOrderOn({ order }: WrittenRule, pattern: Pattern): CompiledOrderOn | RuleProblem {
   if (order.on === undefined) {
     if (order.by === 'uploaded') return { template: [], group: undefined };
     return {
       path: ['order'],
       what: 'order.on is missing',
-      why: `the order ${order.by} needs to know what to read`,
+      why: `the order ${order.by} compares a text from the key`,
       instead: `add on: with one of the groups ${listed(pattern.groups)}`,
     };
   }
@@ -27,8 +27,8 @@ export function compileOrderOn({ order }: WrittenRule, pattern: Pattern): Compil
   if (!template.some((piece) => piece.kind === 'group')) {
     return {
       path: ['order', 'on'],
-      what: 'order.on names no group',
-      why: 'every candidate would have the same place',
+      what: 'order.on does not name a group',
+      why: 'all candidates would be equal',
       instead: `name one of the groups ${listed(pattern.groups)}`,
     };
   }
@@ -44,7 +44,7 @@ function onProblem(piece: TemplatePiece, groups: readonly string[]): RuleProblem
   return {
     path,
     what: `order.on names {${piece.of}.${piece.part}}`,
-    why: 'only the ordered value has parts, and order.on says what that is',
+    why: 'only the ordered value has parts, and order.on defines that value',
     instead: groups.includes(piece.of) ? `write {${piece.of}}` : `name one of the groups ${listed(groups)}`,
   };
 }

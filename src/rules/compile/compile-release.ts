@@ -1,13 +1,12 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
 import type { OrderName } from '../orders/orders.ts';
-import { joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
-import { determinedPieces, type TextPiece } from '../pattern/determined-pieces.ts';
+import { determinedPieces, joinPieces, pieceSource, type TextPiece } from '../pattern/alias-pattern.ts';
 import { compilePattern, type Groups, type Pattern } from '../pattern/pattern.ts';
-import { parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
+import { parseTemplate, pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { CompleteFile, CompletePiece, ReleaseTerms } from '../release.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
-/** What `*` and `**` stand for in a key. */
+/** The regexes of the wildcards in `complete`. */
 const WILDCARDS: Readonly<Record<string, string>> = { '*': '[^/]*', '**': '(?s:.*)' };
 
 interface ReleaseScope {
@@ -16,7 +15,7 @@ interface ReleaseScope {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Makes `release:` ready for use, or says what is wrong with it. */
+/** Compiles `release`, or returns what is wrong with it. */
 export function compileRelease(
   written: WrittenRule,
   names: ReleaseScope,
@@ -37,17 +36,17 @@ export function compileRelease(
 
 const noFallback: RuleProblem = {
   path: ['onDelete', 'fallback'],
-  what: 'onDelete: fallback cannot stand beside release',
-  why: 'a release is many files, and all of their aliases would show the same one',
-  instead: 'write repoint, or leave it out',
+  what: 'onDelete: fallback cannot be combined with release',
+  why: 'a release has many files, and all their aliases would point at the same object',
+  instead: 'write repoint, or omit onDelete',
 };
 
 function onlyRepoint(onDelete: string): RuleProblem {
   return {
     path: ['onDelete'],
-    what: `onDelete: ${onDelete} cannot stand beside release`,
-    why: 'each alias would be left or taken away for itself, and what is shown would be of two releases',
-    instead: 'write repoint, or leave it out: a release that is taken back gives way to the one before',
+    what: `onDelete: ${onDelete} cannot be combined with release`,
+    why: 'each alias would be kept or removed on its own, so aliases would point at files of different releases',
+    instead: 'write repoint, or omit onDelete: the aliases then move to the previous complete release',
   };
 }
 
@@ -58,30 +57,21 @@ function readOf(text: string, { pattern, on }: ReleaseScope): Template | RulePro
   const groups = pattern.groups.length === 0 ? '(none)' : pattern.groups.join(', ');
   const other = of.find((piece) => piece.kind === 'part' || (piece.kind === 'group' && !has(pattern, piece.group)));
   if (other !== undefined) {
-    const why = `a release is told by whole groups of the regex, which has ${groups}`;
-    return { path, what: `release.of names ${nameOf(other)}`, why, instead: 'name one of them' };
+    const why = `a release is identified by whole groups of the regex, which are ${groups}`;
+    return { path, what: `release.of names ${pieceText(other)}`, why, instead: 'name one of these groups' };
   }
   if (!of.some(({ kind }) => kind === 'group')) {
-    const why = 'every object would be of the same release';
-    return { path, what: 'release.of names no group', why, instead: `name one of the groups ${groups}` };
+    const why = 'all objects would belong to one release';
+    return { path, what: 'release.of does not name a group', why, instead: `name one of the groups ${groups}` };
   }
   const loose = on.find((piece) => piece.kind === 'group' && !of.some((one) => isSame(one, piece)));
   if (loose?.kind !== 'group') return of;
   return {
     path,
     what: `release.of does not name {${loose.group}}`,
-    why: 'order.on reads it, so objects of one release could stand in different places',
-    instead: `write it into release.of, like "${text}/{${loose.group}}"`,
+    why: 'order.on uses it, so objects of one release could have different positions in the order',
+    instead: `add it to release.of, like "${text}/{${loose.group}}"`,
   };
-}
-
-/** As it is written. */
-function nameOf(piece: TemplatePiece): string {
-  return piece.kind === 'literal'
-    ? piece.text
-    : piece.kind === 'group'
-      ? `{${piece.group}}`
-      : `{${piece.of}.${piece.part}}`;
 }
 
 function has({ groups }: Pattern, group: string): boolean {
@@ -99,13 +89,13 @@ interface CompleteScope {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** One entry of `complete`, read but not yet found good. */
+/** A parsed entry of `complete`, before it is checked. */
 interface CompleteDraft extends Pick<CompleteScope, 'groups' | 'prefix'> {
   readonly template: Template;
   readonly pieces: readonly CompletePiece[];
   readonly parts: readonly TextPiece[];
-  /** The groups of `of`, as people write them. */
-  readonly may: string;
+  /** The groups of `of` in braces, for messages. */
+  readonly groupList: string;
 }
 
 function compileFile(
@@ -113,13 +103,13 @@ function compileFile(
   path: readonly (string | number)[],
   { groups, prefix, order, sources }: CompleteScope,
 ): CompleteFile | RuleProblem {
-  const what = `the file "${text}" cannot tell of a complete release`;
+  const what = `the file "${text}" cannot show that a release is complete`;
   const template = parseTemplate(text);
   if ('why' in template) return { path, what: `the file "${text}" cannot be read`, ...template };
   const pieces = template.flatMap(withWildcards);
   const parts = pieces.map((piece): TextPiece => sourceOf(piece, order, sources));
-  const may = groups.map((name) => `{${name}}`).join(', ');
-  const draft = { groups, prefix, template, pieces, parts, may };
+  const groupList = groups.map((name) => `{${name}}`).join(', ');
+  const draft = { groups, prefix, template, pieces, parts, groupList };
   const problem = CHECKS.map((check) => check(draft)).find((found) => found !== undefined);
   if (problem !== undefined) return { path, what, ...problem };
   const pattern = compilePattern(joinPieces(parts, (index) => firstGroup(pieces, index)));
@@ -129,43 +119,46 @@ function compileFile(
 
 type Check = (draft: CompleteDraft) => Pick<RuleProblem, 'why' | 'instead'> | undefined;
 
-const namesOther: Check = ({ template, groups, may }) => {
+const namesOtherGroup: Check = ({ template, groups, groupList }) => {
   const odd = template.find(
     (piece) => piece.kind === 'part' || (piece.kind === 'group' && !groups.includes(piece.group)),
   );
   if (odd === undefined) return undefined;
-  return { why: `${nameOf(odd)} is no group of release.of`, instead: `write * where it may differ, or ${may}` };
+  return { why: `${pieceText(odd)} is not a group of release.of`, instead: `write * for it, or one of ${groupList}` };
 };
 
-const leavesOut: Check = ({ template, groups, may }) => {
+const omitsGroup: Check = ({ template, groups, groupList }) => {
   const missing = groups.find((group) => !template.some((piece) => piece.kind === 'group' && piece.group === group));
   if (missing === undefined) return undefined;
-  return { why: `it lies beside every release, since {${missing}} is not in it`, instead: `name all of ${may}` };
+  return {
+    why: `it does not name {${missing}}, so it would belong to several releases`,
+    instead: `name all of ${groupList}`,
+  };
 };
 
 const isNotListed: Check = ({ pieces, prefix }) => {
   const start = startOf(pieces);
   if (start.startsWith(prefix) || prefix.startsWith(start)) return undefined;
   return {
-    why: `match.prefix is "${prefix}", and nothing else is listed`,
-    instead: `begin it with "${prefix}", or make the prefix shorter`,
+    why: `only keys that begin with match.prefix "${prefix}" are listed`,
+    instead: `begin it with "${prefix}", or shorten the prefix`,
   };
 };
 
-const isUnclear: Check = ({ pieces, parts }) => {
+const isAmbiguous: Check = ({ pieces, parts }) => {
   const certain = determinedPieces(parts);
   const unclear = pieces.map((_, i) => firstGroup(pieces, i)).find((group, i) => i >= certain && group !== undefined);
   if (unclear === undefined) return undefined;
   return {
-    why: `where {${unclear}} begins and ends in a key is not certain`,
-    instead: 'put / between groups, and [^/]+ for them into the regex; wildcards come after',
+    why: `it is ambiguous where {${unclear}} begins and ends in a key`,
+    instead: 'put / between groups, write [^/]+ for them in the regex, and put wildcards last',
   };
 };
 
-/** What can be wrong with a file, the first that is being told. */
-const CHECKS: readonly Check[] = [namesOther, leavesOut, isNotListed, isUnclear];
+/** In this order; only the first problem of an entry is reported. */
+const CHECKS: readonly Check[] = [namesOtherGroup, omitsGroup, isNotListed, isAmbiguous];
 
-/** The group that stands at a place and nowhere before it: it is read from there. */
+/** The group at an index, if this is its first occurrence: a key is read there. */
 function firstGroup(pieces: readonly CompletePiece[], index: number): string | undefined {
   const piece = pieces[index];
   if (piece?.kind !== 'group') return undefined;
@@ -174,7 +167,7 @@ function firstGroup(pieces: readonly CompletePiece[], index: number): string | u
     : undefined;
 }
 
-/** RE2 has no back-references: that a group which stands twice says the same twice has to be looked at afterwards. */
+/** Checks that repeated groups have equal texts. The pattern cannot, because RE2 has no back-references. */
 function withRepeats(pattern: Pattern, pieces: readonly CompletePiece[]): Pattern {
   const isRepeated = pieces.some((piece, i) => piece.kind === 'group' && firstGroup(pieces, i) === undefined);
   if (!isRepeated) return pattern;
@@ -194,7 +187,7 @@ function withWildcards(piece: TemplatePiece): readonly CompletePiece[] {
     .map((text) => ({ kind: WILDCARDS[text] === undefined ? 'literal' : 'wildcard', text }));
 }
 
-/** Braces that stand for themselves are pieces of their own. */
+/** The literal text at the start. It can be several pieces, because an escaped brace is a piece of its own. */
 function startOf(pieces: readonly CompletePiece[]): string {
   const end = pieces.findIndex(({ kind }) => kind !== 'literal');
   const literals = end === -1 ? pieces : pieces.slice(0, end);
@@ -205,14 +198,14 @@ function sourceOf(piece: CompletePiece, order: OrderName, sources: ReadonlyMap<s
   return piece.kind === 'wildcard' ? { source: WILDCARDS[piece.text] ?? '' } : pieceSource(piece, order, sources);
 }
 
-/** Whether a text is what the pieces say once their groups are filled in; a wildcard takes whatever makes it so. */
+/** Whether a text consists of the pieces with the given groups, where a wildcard matches any text that it can. */
 export function fitsFilled(pieces: readonly CompletePiece[], groups: Groups, text: string): boolean {
   let ends = new Set([0]);
   for (const piece of pieces) ends = new Set([...ends].flatMap((from) => endsOf(piece, groups, text, from)));
   return ends.has(text.length);
 }
 
-/** Where a piece may end that begins here. */
+/** The offsets at which a piece can end that begins at `from`. */
 function endsOf(piece: CompletePiece, groups: Groups, text: string, from: number): readonly number[] {
   if (piece.kind !== 'wildcard') {
     const own = piece.kind === 'group' ? groups[piece.group] : piece.text;

@@ -12,26 +12,26 @@ import { orderProblem } from './order-problem.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
 /**
- * What all regexes of a file may come to; it takes about a second to compile so many. The largest file of small rules has
- * 200,000.
+ * The most RE2 instructions that all regexes of a file can have together. Compiling that many takes about a second. The
+ * largest possible file of small rules has 200,000.
  */
 export const MOST_FILE_INSTRUCTIONS = 1_000_000;
 
-const SMALLER = 'write * or + for repeats with a high bound: a repeat is written out as often as it may occur';
+const SMALLER = 'write * or + instead of repeats with a high bound, because each repetition compiles to a copy';
 
-/** What the regexes of a file may still come to, in instructions. */
+/** How many instructions the remaining regexes of a file can have. */
 export interface RegexBudget {
   left: number;
 }
 
-/** Makes a written rule ready for use, or says everything that is wrong with it. */
+/** Compiles a rule, or returns everything that is wrong with it. */
 export function compileRule(
   written: WrittenRule,
   budget: RegexBudget = { left: Number.POSITIVE_INFINITY },
 ): Rule | readonly RuleProblem[] {
   const pattern = compilePattern(written.match.regex);
   const exclude = written.match.exclude === undefined ? undefined : compilePattern(written.match.exclude);
-  // Each alias compiles the groups that it names again, and each file of a release does.
+  // Each alias and each entry of `release.complete` compiles the groups that it names once more.
   budget.left -=
     ((pattern.size ?? 0) + (exclude?.size ?? 0)) *
     (1 + written.aliases.length + (written.release?.complete.length ?? 0));
@@ -94,7 +94,7 @@ export function compileRule(
   };
 }
 
-/** What the rule says for all its aliases is wrong once. */
+/** Without duplicates: a wrong option of the rule is found once per alias. */
 function onceEach(problems: readonly RuleProblem[]): readonly RuleProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.what]), problem])).values()];
 }
@@ -103,14 +103,14 @@ function fallbackProblem(written: WrittenRule, groups: readonly string[]): reado
   const group = groups.find((name) => fallbackOf(written)?.includes(`{${name}}`));
   if (group === undefined) return [];
   const what = `onDelete.fallback names {${group}}`;
-  const why = 'it is the key of one object, for all aliases of the rule, and no template';
+  const why = 'the fallback is the key of one object for all aliases of the rule, not a template';
   return [{ path: ['onDelete', 'fallback'], what, why, instead: 'write the key itself' }];
 }
 
 const TOO_MUCH_REGEX: RuleProblem = {
   path: ['match', 'regex'],
-  what: 'the regexes of the file are too large together',
-  why: `with this rule they compile to more than ${MOST_FILE_INSTRUCTIONS} instructions, counted once for the rule, each alias and each file of release.complete`,
+  what: 'the regexes of the file are too large in total',
+  why: `up to this rule they compile to more than ${MOST_FILE_INSTRUCTIONS} instructions, counted once for the rule, each alias and each entry of release.complete`,
   instead: SMALLER,
 };
 
@@ -120,21 +120,21 @@ function refusedRegex(word: 'regex' | 'exclude', { refused: why, size }: Refused
   return {
     path: ['match', word],
     what: `the ${word === 'regex' ? 'regex' : 'regex of exclude'} cannot be used`,
-    why: size === undefined ? `${why} (only what runs in linear time is taken, RE2 syntax)` : why,
+    why: size === undefined ? `${why} (regexes use RE2 syntax, which runs in linear time)` : why,
     instead:
       size !== undefined
         ? SMALLER
         : LOOK_AROUND.test(why)
-          ? 'write the pattern without look-around, e.g. with a character class'
+          ? 'write the pattern without look-around, for example with a character class'
           : /invalid escape sequence: `\\[\dk]|`\(\?P`/.test(why)
             ? 'write the pattern without back-references'
-            : 'mend the pattern',
+            : 'fix the pattern',
   };
 }
 
 /**
- * The rules of one file, in its order, each compiled or with what is wrong with it. Where the regexes get too large
- * together, the last one says so and the rest are left out.
+ * Compiles the rules of one file, in order. Each is a rule or its problems. If the regexes become too large in total, the
+ * rule that exceeds the limit reports it, and the rules after it are left out.
  */
 export function compileRules(written: readonly WrittenRule[]): readonly (Rule | readonly RuleProblem[])[] {
   const budget = { left: MOST_FILE_INSTRUCTIONS };

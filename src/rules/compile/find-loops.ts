@@ -7,14 +7,14 @@ import type { AliasTemplate, Rule } from '../rule.ts';
 import { candidateStart, type RuleSet, type RuleTemplate } from '../rule-set.ts';
 import { sampleText } from './sample-text.ts';
 
-/** An alias that would be a candidate of a rule: writing it would ask for the next alias, and so on. */
+/** An alias that would be a candidate of a rule: writing it would require another alias, and so on. */
 export interface Loop extends RuleTemplate {
   readonly alias: string;
   readonly candidateOf: Rule;
 }
 
-/** Texts that groups of real rules usually take; those that a group's own pattern refuses are left out. */
-const USUAL = [
+/** Texts that groups of real rules usually match. For each group, the texts that its pattern rejects are left out. */
+const USUAL_TEXTS = [
   'x',
   'app-1',
   'main',
@@ -29,34 +29,34 @@ const USUAL = [
   'ab12cd3',
 ];
 
-/** How many fillings of a template are tried. Anything they miss is caught when the alias would be written. */
-const TRIES = 4;
+/** How many keys of a template are tried. A loop that they miss is caught when the alias would be written. */
+const KEYS_PER_TEMPLATE = 4;
 
 /**
- * How often filled templates are checked against other rules than their own. A file with a hundred rules stays below it. If
- * thousands of rules match each other's keys, checking every pair would take minutes.
+ * How often alias keys are checked against rules other than their own. A file with a hundred rules stays below this limit.
+ * If thousands of rules match each other's keys, checking every pair would take minutes.
  */
 const MOST_READINGS = 100_000;
 
 /**
- * Looks for loops by filling each template with texts that its groups take. A template without groups is decided
- * completely. For others, a loop that is found is real, and one that is missed is caught when the alias would be written.
+ * Looks for loops by filling each template with texts that its groups match. The result is complete for templates without
+ * groups. For others, each loop that is found is real, and one that is missed is caught when the alias would be written.
  */
 export function findLoops(ruleSet: RuleSet): readonly Loop[] {
   const found = new Map<AliasTemplate, Loop>();
   const filled = ruleSet.rules.flatMap((rule) => {
-    const taken = textsTaken(rule);
+    const taken = sampleTextsOf(rule);
     return rule.templates.flatMap((template) =>
-      fillings(rule, template, taken).map((alias) => ({ rule, template, alias })),
+      sampleAliases(rule, template, taken).map((alias) => ({ rule, template, alias })),
     );
   });
   const note = (filling: RuleTemplate & { readonly alias: string }, candidateOf: Rule | undefined): void => {
     if (candidateOf !== undefined && !found.has(filling.template))
       found.set(filling.template, { ...filling, candidateOf });
   };
-  // The usual mistake is an alias that is a candidate of its own rule, so this is always checked.
+  // The most common mistake is an alias that is a candidate of its own rule, so this is always checked.
   for (const filling of filled) note(filling, isCandidate(filling.rule, filling.alias) ? filling.rule : undefined);
-  const others = createPrefixIndex(different(ruleSet.rules).map((rule) => [candidateStart(rule), rule]));
+  const others = createPrefixIndex(distinctRules(ruleSet.rules).map((rule) => [candidateStart(rule), rule]));
   let readings = 0;
   for (const filling of filled) {
     if (found.has(filling.template)) continue;
@@ -75,8 +75,8 @@ function isCandidate(rule: Rule, key: string): boolean {
   return readKey(rule, key)?.order.ok === true;
 }
 
-/** One rule of each set of rules that take the same keys. Rules whose order has options count as different. */
-function different(rules: readonly Rule[]): readonly Rule[] {
+/** The first of each set of rules that accept the same keys. Rules whose order has options count as different. */
+function distinctRules(rules: readonly Rule[]): readonly Rule[] {
   const first = new Map<string, Rule>();
   for (const [index, rule] of rules.entries()) {
     const { prefix, pattern, exclude, orderTemplate, orderName } = rule;
@@ -87,27 +87,29 @@ function different(rules: readonly Rule[]): readonly Rule[] {
   return [...first.values()];
 }
 
-/** Different aliases that a form can give. */
-function fillings(
+/** Some different keys that a template can produce. */
+function sampleAliases(
   rule: Rule,
   template: AliasTemplate,
   taken: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
   return [
     ...new Set(
-      Array.from({ length: TRIES }, (_, turn) => fill(rule, template, taken, turn)).filter((one) => one !== undefined),
+      Array.from({ length: KEYS_PER_TEMPLATE }, (_, turn) => fill(rule, template, taken, turn)).filter(
+        (one) => one !== undefined,
+      ),
     ),
   ];
 }
 
-/** For each group, the usual texts that its own pattern takes; else one that is made from the pattern. */
-function textsTaken(rule: Rule): ReadonlyMap<string, readonly string[]> {
+/** For each group, the usual texts that its pattern matches, or else a text that is made from the pattern. */
+function sampleTextsOf(rule: Rule): ReadonlyMap<string, readonly string[]> {
   const sources = groupSources(rule.shape);
   return new Map(
     rule.pattern.groups.map((name) => {
       const source = sources.get(name) ?? '.+';
       const pattern = compilePattern(`^(?:${source})$`);
-      const usual = name === rule.orderGroup ? rule.order.examples : USUAL;
+      const usual = name === rule.orderGroup ? rule.order.examples : USUAL_TEXTS;
       const taken = 'refused' in pattern ? [] : usual.filter((text) => pattern.match(text) !== undefined);
       return [name, taken.length > 0 ? taken : [sampleText(source)].filter((text) => text !== undefined)];
     }),

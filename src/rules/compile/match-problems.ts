@@ -1,7 +1,7 @@
 import { LEADING_SLASHES } from '../../object-key.ts';
 import { type PatternAtom, regexStart } from '../pattern/pattern-shape.ts';
 
-/** Why a rule could never match a key: which part of `match` says so, and what to write there instead. */
+/** A reason why a rule can never match a key, the part of `match` that causes it, and what to write there. */
 export interface MatchProblem {
   readonly part: 'prefix' | 'regex';
   readonly what: string;
@@ -11,7 +11,11 @@ export interface MatchProblem {
 
 export const NO_KEY_BEGINS_WITH_WHY = 'no object key begins with / or \\';
 
-/** What keeps prefix and regex from ever matching, as far as it is certain. `shape`: what is known of the regex. */
+/**
+ * Why the prefix and the regex can never match a key. Only certain problems are reported.
+ *
+ * @param shape the parsed regex, or undefined if it could not be parsed.
+ */
 export function matchProblems(prefix: string, shape: readonly PatternAtom[] | undefined): readonly MatchProblem[] {
   const start = regexStart(shape ?? []);
   const problems: MatchProblem[] = [];
@@ -20,12 +24,12 @@ export function matchProblems(prefix: string, shape: readonly PatternAtom[] | un
     problems.push({ part: 'prefix', what: `match.prefix "${prefix}"`, why: NO_KEY_BEGINS_WITH_WHY, instead });
   }
   if (LEADING_SLASHES.test(start)) {
-    const instead = 'leave the first character out';
+    const instead = 'remove the first character';
     problems.push({ part: 'regex', what: 'match.regex', why: NO_KEY_BEGINS_WITH_WHY, instead });
   }
   if (problems.length === 0 && !start.startsWith(prefix) && !prefix.startsWith(start)) {
-    const why = `the regex wants keys that begin with "${start}"`;
+    const why = `the regex only matches keys that begin with "${start}"`;
     problems.push({ part: 'prefix', what: `match.prefix "${prefix}"`, why, instead: `write "${start}"` });
   }
-  return problems.map((problem) => ({ ...problem, what: `${problem.what} matches nothing` }));
+  return problems.map((problem) => ({ ...problem, what: `${problem.what} does not match any key` }));
 }

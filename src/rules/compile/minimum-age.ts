@@ -1,6 +1,6 @@
 import type { RuleProblem } from './rule-problem.ts';
 
-/** How long a candidate must have lain there, untouched, before it may be a target. */
+/** How long a candidate must have existed unchanged before it can be a target. */
 export interface MinimumAge {
   readonly text: string;
   readonly milliseconds: number;
@@ -14,21 +14,22 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-/** The longest that is of use: ten years. */
+/** Ten years. */
 const LONGEST = 3650 * 86_400_000;
 
+/** Parses a minimum age like `30m`, `2h` or `7d`, or returns what is wrong with it. */
 export function parseMinimumAge(text: string): MinimumAge | Omit<RuleProblem, 'path'> {
   const [, digits = '', unit = ''] = /^(\d{1,9})([smhdw])$/.exec(text) ?? [];
   const milliseconds = Number(digits) * (UNITS[unit] ?? Number.NaN);
   if (milliseconds > 0 && milliseconds <= LONGEST) return { text, milliseconds };
   return {
     what: 'minimumAge cannot be used',
-    why: `"${text}" is no time between 1s and 3650d`,
-    instead: 'write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
+    why: `"${text}" is not a duration between 1s and 3650d`,
+    instead: 'write a whole number followed by s, m, h, d or w, like 30m, 2h or 7d',
   };
 }
 
-/** Why an object is no target yet; undefined where it is old enough. Both times in Unix milliseconds. */
+/** Why an object is too young to be a target, or undefined if it is old enough. Both times are Unix milliseconds. */
 export function ageRefusal(minimum: MinimumAge | undefined, lastModified: number, now: number): string | undefined {
   if (minimum === undefined || now - lastModified >= minimum.milliseconds) return undefined;
   const until = new Date(lastModified + minimum.milliseconds).toISOString();

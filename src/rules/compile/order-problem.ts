@@ -2,7 +2,7 @@ import type { WrittenRule } from '../file/rules-schema.ts';
 import { dateFormatProblem } from '../orders/date.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
-/** What is wrong with the options of an order, or undefined. */
+/** What is wrong with the options `format` and `values` of an order, or undefined. */
 export function orderProblem({ by, format, values }: WrittenRule['order']): RuleProblem | undefined {
   return (format === undefined ? undefined : formatProblem(by, format)) ?? valuesProblem(by, values);
 }
@@ -10,7 +10,7 @@ export function orderProblem({ by, format, values }: WrittenRule['order']): Rule
 type By = WrittenRule['order']['by'];
 
 function formatProblem(by: By, format: string): RuleProblem | undefined {
-  const why = by === 'date' ? dateFormatProblem(format) : `the order ${by} takes no format`;
+  const why = by === 'date' ? dateFormatProblem(format) : `the order ${by} does not have a format`;
   if (why === undefined) return undefined;
   return {
     path: ['order', 'format'],
@@ -25,8 +25,8 @@ function valuesProblem(by: By, values: readonly string[] | undefined): RuleProbl
     return {
       path: ['order'],
       what: 'order.values is missing',
-      why: 'the order list compares values by their place in this list',
-      instead: 'add values: with the texts, least first, like [alpha, beta, rc, stable]',
+      why: 'the order list compares values by their position in this list',
+      instead: 'add values: with the texts, lowest first, like [alpha, beta, rc, stable]',
     };
   }
   if (values === undefined) return undefined;
@@ -34,7 +34,7 @@ function valuesProblem(by: By, values: readonly string[] | undefined): RuleProbl
     return {
       path: ['order', 'values'],
       what: 'order.values cannot be used',
-      why: `the order ${by} takes no list of values`,
+      why: `the order ${by} does not have a list of values`,
       instead: 'remove it, or order by list',
     };
   }
@@ -42,8 +42,8 @@ function valuesProblem(by: By, values: readonly string[] | undefined): RuleProbl
   if (twice === -1) return undefined;
   return {
     path: ['order', 'values', twice],
-    what: `order.values holds "${values[twice]}" twice`,
-    why: 'a value has one place in the row',
+    what: `order.values contains "${values[twice]}" twice`,
+    why: 'a value has one position in the order',
     instead: 'remove one of them',
   };
 }

@@ -1,28 +1,28 @@
 import { closestWord } from '../file/closest-word.ts';
 import type { Path } from '../file/rules-document.ts';
 
-/** A problem before it has a line: `path` is relative to the rule. */
+/** A problem of one rule, before its line is known. `path` is relative to the rule. */
 export interface RuleProblem {
   readonly path: Path;
-  /** Where in the text at `path`, counted from 0. */
+  /** Offset in the text at `path`, counted from 0. */
   readonly at?: number;
   readonly what: string;
   readonly why: string;
   readonly instead: string;
 }
 
-/** The problem of a name that is not a group of the regex. */
+/** The problem of naming a group that the regex does not define. */
 export function unknownGroup(path: Path, where: string, name: string, groups: readonly string[]): RuleProblem {
   const meant = closestWord(name, groups);
   return {
     path,
     what: `${where} names the group "${name}"`,
     why: groups.length === 0 ? 'the regex has no named groups' : `the regex has the groups ${listed(groups)}`,
-    instead: meant === undefined ? `add (?<${name}>...) to the regex, or name another` : `write {${meant}}`,
+    instead: meant === undefined ? `add (?<${name}>...) to the regex, or name another group` : `write {${meant}}`,
   };
 }
 
-/** Names for a message; if there are very many, the first. */
+/** The names as a list for a message, cut after the first 20. */
 export function listed(names: readonly string[]): string {
   if (names.length === 0) return '(none)';
   const shown = names.slice(0, MOST_LISTED).join(', ');

@@ -1,14 +1,14 @@
 import { compilePattern } from '../pattern/pattern.ts';
 import { type PatternAtom, patternShape } from '../pattern/pattern-shape.ts';
 
-/** Tried where a pattern asks for one character of a set, commonest in keys first. */
+/** Characters to try for a character set, the most common in keys first. */
 const CHARACTERS = ['a', '1', 'A', '-', '_', '.', '/', ' ', 'é', '\n'];
 
-/** A shortest text or nearly so that a pattern takes, or undefined where none was found. */
+/** A short text that a pattern matches, or undefined if none was found. */
 export function sampleText(source: string): string | undefined {
   const text = sampleOf(source);
   const pattern = compilePattern(`^(?:${source})$`);
-  // What stands around an atom can rule it out (`a\bb`), so the whole has the last word.
+  // An atom can match on its own and still be impossible in its context (`a\bb`), so check the whole text.
   return text !== undefined && !('refused' in pattern) && pattern.match(text) !== undefined ? text : undefined;
 }
 

@@ -1,7 +1,7 @@
-/** The word that was probably meant, if one is near enough: at most two edits away, and at most half its letters. */
+/** The word that the user probably meant: at most two edits away, and at most half of the letters edited. */
 export function closestWord(word: string, words: readonly string[]): string | undefined {
   const near = words
-    // Words whose lengths differ by more need more than two edits.
+    // If the lengths differ by more than 2, so do the edits.
     .filter((candidate) => Math.abs(candidate.length - word.length) <= 2)
     .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits)[0];
@@ -10,7 +10,7 @@ export function closestWord(word: string, words: readonly string[]): string | un
     : undefined;
 }
 
-/** Levenshtein's distance, a row at a time. */
+/** Levenshtein distance, computed row by row. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

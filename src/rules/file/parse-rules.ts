@@ -10,10 +10,10 @@ import { ruleSchema, rulesSchema, type WrittenRule } from './rules-schema.ts';
 import { schemaProblems } from './schema-problems.ts';
 
 /**
- * Reads a rules file (YAML or JSON). Whatever is wrong is refused here, all of it at once.
+ * Parses and compiles a rules file (YAML or JSON).
  *
- * @param file the name that messages begin with.
- * @throws RulesInvalid
+ * @param file the file name, for messages.
+ * @throws RulesInvalid with all problems of the file.
  */
 export function parseRules(text: string, file: string): RuleSet {
   const document = parseDocumentText(text, file);
@@ -27,7 +27,7 @@ export function parseRules(text: string, file: string): RuleSet {
   }));
   const problems: DeferredProblem[] = [
     ...(written.success ? [] : schemaProblems(written.error.issues, document)),
-    ...twins(readable, document),
+    ...duplicateNames(readable, document),
     ...compiled.flatMap((one) => ('name' in one.compiled ? [] : placed(one.compiled, one.index, document))),
   ];
   const ruleSet = createRuleSet(compiled.flatMap((one) => ('name' in one.compiled ? [one.compiled] : [])));
@@ -36,7 +36,7 @@ export function parseRules(text: string, file: string): RuleSet {
   return ruleSet;
 }
 
-/** A rule with its place in the list. */
+/** A rule and its index in the list. */
 interface IndexedRule {
   readonly rule: WrittenRule;
   readonly index: number;
@@ -44,7 +44,7 @@ interface IndexedRule {
 
 const fileSchema = z.object({ rules: z.array(z.unknown()) });
 
-/** The rules that fit the schema, in a file that does not. So one run reports their other problems too. */
+/** In an invalid file, the rules that are valid by themselves, so that one run reports their other problems too. */
 function readableRules(value: unknown): readonly IndexedRule[] {
   return (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
     const rule = ruleSchema.safeParse(one);
@@ -59,7 +59,8 @@ function placed(problems: readonly RuleProblem[], index: number, document: Rules
   }));
 }
 
-function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly DeferredProblem[] {
+/** Rules with the name of an earlier rule. */
+function duplicateNames(rules: readonly IndexedRule[], document: RulesDocument): readonly DeferredProblem[] {
   const firsts = new Map<string, number>();
   return rules.flatMap(({ rule: { name }, index }) => {
     const first = firsts.get(name);
@@ -71,7 +72,7 @@ function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly
       () => ({
         ...document.position(['rules', index, 'name']),
         what: `two rules are named "${name}"`,
-        why: `the first is on line ${document.position(['rules', first, 'name']).line}, and the tags of an alias name its rule`,
+        why: `the first is on line ${document.position(['rules', first, 'name']).line}, and the tags of an alias contain the name of its rule`,
         instead: 'give this one another name',
       }),
     ];
@@ -79,12 +80,12 @@ function twins(rules: readonly IndexedRule[], document: RulesDocument): readonly
 }
 
 /**
- * How often fallbacks are compared with templates. A file with three hundred rules and a fallback each stays below it. With
- * thousands of templates that begin alike, loading would take minutes.
+ * How often fallbacks are compared with templates. A file with three hundred rules and a fallback in each stays below this
+ * limit. With thousands of templates that begin with the same text, loading would take minutes.
  */
 const MOST_COMPARED = 100_000;
 
-/** A link to a link cannot be read. */
+/** Fallbacks that are aliases of a rule: OSS cannot read a symlink that points at a symlink. */
 function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
   let compared = 0;
   return ruleSet.rules.flatMap(({ fallback }, index) => {
@@ -97,8 +98,8 @@ function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly De
       () => ({
         ...document.position(['rules', index, 'onDelete', 'fallback']),
         what: `the fallback ${fallback} is an alias itself`,
-        why: `"${owner.template.text}" of rule ${owner.rule.name} gives it, and a link to a link cannot be read`,
-        instead: 'name an object that no rule writes',
+        why: `"${owner.template.text}" of rule ${owner.rule.name} produces it, and a symlink to a symlink cannot be read`,
+        instead: 'name an object that is not an alias',
       }),
     ];
   });
@@ -109,6 +110,6 @@ function loops(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProb
     ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.templates.indexOf(template)]),
     what: `the alias "${template.text}" is a loop`,
     why: `${alias} would itself be a candidate of rule "${candidateOf.name}"`,
-    instead: 'put the alias where no rule matches, or narrow the regex or the order',
+    instead: 'write an alias key that no rule matches, or narrow the regex or the order',
   }));
 }

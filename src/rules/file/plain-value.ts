@@ -1,20 +1,21 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 
-/** Why a document cannot be turned into plain values, and the node that causes it. */
+/** Why a document cannot be converted to plain values, and the node that causes it. */
 export interface PlainValueProblem {
   readonly node: unknown;
   readonly why: string;
 }
 
-/** Deeper than any rule. Without it, deep nesting would overflow the stack. */
+/** More levels than any rule has. Without this limit, deep nesting would overflow the stack. */
 const MOST_DEPTH = 50;
 
-/** Aliases (`*name`) share a value, but later checks visit it once for each use. */
+/** YAML aliases (`*name`) share a value, but later checks visit it once per use. */
 const MOST_VALUES = 200_000;
 
 /**
- * A YAML document as plain values, in time linear in its nodes, or everything that is wrong with it. The library's own
- * conversion searches the whole document for each alias, and its check for repeated keys compares each with all others.
+ * Converts a YAML document to plain values, or returns everything that is wrong with it. Runs in time linear in the number
+ * of nodes. The library's own conversion searches the document once per alias, and its check for repeated keys compares
+ * every pair of keys.
  */
 export function plainValue(document: Document.Parsed): { readonly value: unknown } | readonly PlainValueProblem[] {
   const repeated: PlainValueProblem[] = [];
@@ -27,7 +28,7 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
       if (!isPair(item)) continue;
       const key = keyText(read(item.key, depth));
       if (Object.hasOwn(map, key)) repeated.push({ node: item.key, why: 'Map keys must be unique' });
-      // Assigning to `__proto__` would set the prototype.
+      // An assignment to `__proto__` would set the prototype.
       const value = read(item.value, depth);
       Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
     }
@@ -74,7 +75,7 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
 
 interface AnchoredValue {
   readonly value: unknown;
-  /** How many values it consists of. */
+  /** The number of values in it, counting nested ones. */
   readonly values: number;
 }
 

@@ -14,41 +14,47 @@ import { type DeferredProblem, RulesInvalid } from './rules-problem.ts';
 
 export type Path = readonly (string | number)[];
 
-/** A parsed file that still knows where each of its values stands. */
+/** A parsed file with the position of each value. */
 export interface RulesDocument {
   readonly value: unknown;
   /**
-   * Line and column (1-based) of a value, or of the closest thing around it that exists. `inside` counts characters into
-   * a text, where the file shows that text as it is.
+   * Line and column (1-based) of a value, or of the closest value around it that exists. `inside` is an offset in a text.
+   * It is ignored if the file contains the text with escapes or folded lines.
    */
   position(path: Path, inside?: number): { readonly line: number; readonly column: number };
-  /** Of the key itself rather than of its value. */
+  /** Line and column of the key instead of its value. */
   keyPosition(path: Path): { readonly line: number; readonly column: number };
 }
 
-/** Where the library's words speak to programmers. */
-const WORDS: Partial<Record<ErrorCode, string>> = { MULTIPLE_DOCS: 'a second document begins here, and rules are one' };
-
-/** Said where something better than `mend the syntax here` is known. Regexes are where backslashes stand. */
-const INSTEAD: Partial<Record<ErrorCode, string>> = {
-  BAD_DQ_ESCAPE: 'put the text in single quotes, where a backslash is itself',
+/** Messages that replace those of the YAML library. */
+const MESSAGES: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'a second document begins here, and a rules file has one',
 };
 
-/** What comes after the first few follows from them: a file of another kind gives tens of thousands. */
+/** More specific advice than `fix the syntax here`. Backslashes occur in regexes. */
+const INSTEAD: Partial<Record<ErrorCode, string>> = {
+  BAD_DQ_ESCAPE: 'put the text in single quotes, where a backslash is an ordinary character',
+};
+
+/** Further syntax errors usually follow from the first ones. A file in another format has tens of thousands. */
 const MOST_SYNTAX_PROBLEMS = 5;
 
-/** The library quotes what it met, which may be the rest of the file. */
+/** Messages of the library can quote the rest of the file. */
 function shortened(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 /**
- * Every function instance loads the rules when it starts, and matches each key against them. Two thousand rules fit, and
- * load in less than a second.
+ * The largest rules file. Every function instance loads it at startup and matches each key against it. Two thousand rules
+ * fit, and load in less than a second.
  */
 export const MOST_RULES_CHARACTERS = 256 * 1024;
 
-/** Reads YAML or JSON (which is YAML). Throws RulesInvalid for text that is neither, or too long. */
+/**
+ * Parses YAML, of which JSON is a subset.
+ *
+ * @throws RulesInvalid if the syntax is wrong or the text is too long.
+ */
 export function parseDocumentText(text: string, file: string): RulesDocument {
   if (text.length > MOST_RULES_CHARACTERS) throw new RulesInvalid(file, [() => tooLarge(text)]);
   const lines = new LineCounter();
@@ -62,13 +68,13 @@ export function parseDocumentText(text: string, file: string): RulesDocument {
       ...at(offset),
       what: 'the file cannot be read as YAML or JSON',
       why: shortened(why.replace(/\s+/g, ' ')),
-      instead: (code && INSTEAD[code]) ?? 'mend the syntax here',
+      instead: (code && INSTEAD[code]) ?? 'fix the syntax here',
     });
   const document = parsed(text, lines);
   if (document === undefined) throw new RulesInvalid(file, [unreadable(0, 'it is nested too deeply')]);
   const problems = document.errors
     .slice(0, MOST_SYNTAX_PROBLEMS)
-    .map(({ pos, code, message }) => unreadable(pos[0], WORDS[code] ?? message, code));
+    .map(({ pos, code, message }) => unreadable(pos[0], MESSAGES[code] ?? message, code));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   const nodeAt = (path: Path): Node | undefined => {
     for (let depth = path.length; depth >= 0; depth--) {
@@ -104,7 +110,7 @@ function offsetOf(node: unknown): number {
   return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
-/** How far into a scalar's source a character of its value stands; 0 where escapes or folding moved it. */
+/** The offset in a scalar's source of a character of its value, or 0 if escapes or folding make them differ. */
 function insideOffset(node: Node | undefined, text: string, inside: number): number {
   if (!isScalar(node) || node.range == null) return 0;
   const quotes = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
@@ -117,21 +123,21 @@ function tooLarge(text: string) {
     line: 1,
     column: 1,
     what: 'the file is too large',
-    why: `it has ${text.length} characters, and at most ${MOST_RULES_CHARACTERS} are read, since every function loads its rules when it starts`,
+    why: `it has ${text.length} characters, and the limit is ${MOST_RULES_CHARACTERS}, because every function loads the rules when it starts`,
     instead: 'merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)',
   };
 }
 
-/** Undefined if the nesting overflows the library's stack. */
+/** Undefined if the nesting overflows the stack of the library. */
 function parsed(text: string, lines: LineCounter): Document.Parsed | undefined {
   try {
     return parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
       logLevel: 'error',
-      // plainValue finds repeated keys.
+      // plainValue reports repeated keys.
       uniqueKeys: false,
-      // Even if the file says %YAML 1.1, so that `on` and `<<` are plain keys.
+      // Applies even if the file declares %YAML 1.1, so that `on` and `<<` are ordinary keys.
       schema: 'core',
       merge: false,
       resolveKnownTags: false,

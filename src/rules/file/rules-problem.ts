@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 
-/** One thing wrong with a rules file. `line` and `column` are 1-based. */
+/** One problem of a rules file. `line` and `column` are 1-based. */
 export interface RulesProblem {
   readonly line: number;
   readonly column: number;
@@ -9,17 +9,17 @@ export interface RulesProblem {
   readonly instead: string;
 }
 
-/** Computes a problem when it is shown, since a file can have a hundred thousand. */
+/** A problem that is computed only if it is shown, because a file can have a hundred thousand. */
 export type DeferredProblem = () => RulesProblem;
 
-/** How many are shown. People do not read more at once, and each costs a search of the file for its place. */
+/** How many problems are shown. Finding the position of each one takes a search of the file. */
 export const MOST_PROBLEMS = 50;
 
-/** Rules that must not be used, with the first problems that were found. */
+/** A rules file that cannot be used, with its first problems. */
 export class RulesInvalid extends AutoaliasError {
   readonly file: string;
   readonly problems: readonly RulesProblem[];
-  /** How many further problems there are. */
+  /** The number of further problems. */
   readonly more: number;
   /** The message, one problem per line. */
   readonly lines: readonly string[];
@@ -38,7 +38,7 @@ export class RulesInvalid extends AutoaliasError {
   }
 }
 
-/** `file:line:column: what, why, what instead`, as editors and CI logs follow it. */
+/** `file:line:column: what: why; what to do instead`. Editors and CI logs recognize the position. */
 export function formatProblem(file: string, problem: RulesProblem): string {
   return `${file}:${problem.line}:${problem.column}: ${problem.what}: ${problem.why}; ${problem.instead}`;
 }
@@ -52,7 +52,7 @@ function shortened(problem: RulesProblem): RulesProblem {
   };
 }
 
-/** Shortens quoted values of the file, which the position shows in full. */
+/** Cuts long quotes from the file. The position leads to the full text. */
 function shortenedText(text: string): string {
   const cut = text.replace(/"([^"]{100})[^"]+"/g, '"$1…"').replace(/`([^`]{100})[^`]+`/g, '`$1…`');
   return cut.length > 500 ? `${cut.slice(0, 500)}…` : cut;

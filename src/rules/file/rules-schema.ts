@@ -7,29 +7,31 @@ const aliasKey = text
   .max(2000, 'must have at most 2,000 characters')
   .describe('Template of the alias key: {group}, {group.part}; {{ and }} for braces.');
 
-/** Which values of the order may be targets; all that are written must hold. */
+/** Limits on the order values that can be targets. All of them apply. */
 const boundsShape = {
-  after: text.optional().describe('Only what is greater than this value of the order.'),
-  before: text.optional().describe('Only what is less than this value of the order.'),
-  range: text.optional().describe('For semver: a range as npm has it, like ^1.2 or ">=1.2 <3".'),
+  after: text.optional().describe('Only values of the order that are greater than this one.'),
+  before: text.optional().describe('Only values of the order that are less than this one.'),
+  range: text.optional().describe('For semver: a range in npm syntax, like ^1.2 or ">=1.2 <3".'),
 };
 
 export type WrittenBounds = { readonly [word in keyof typeof boundsShape]?: string | undefined };
 
 const minimumAge = text.describe(
-  'How long a candidate must have lain there untouched before it may be a target: 30m, 2h, 7d. The sweep promotes it.',
+  'How long a candidate must have existed unchanged before it can be a target: 30m, 2h, 7d. The sweep then moves the alias.',
 );
 
 const isProtected = z
   .boolean()
-  .describe('Only a person moves it, who names it: autoalias apply, pin or rollback with the key of the alias.');
+  .describe(
+    'Only a command that names the alias moves it: autoalias apply, pin or rollback with the key of the alias.',
+  );
 
 const aliasSchema = z
   .union([
     aliasKey,
     z.strictObject({
       key: aliasKey,
-      prereleases: z.boolean().optional().describe('Let prereleases be the target of this alias.'),
+      prereleases: z.boolean().optional().describe('Whether prereleases can be the target of this alias.'),
       ...boundsShape,
       minimumAge: minimumAge.optional(),
       protected: isProtected.optional(),
@@ -37,7 +39,7 @@ const aliasSchema = z
   ])
   .describe('An alias: its key, or its key with options.');
 
-/** One rule, as people write it. */
+/** One rule of the file. */
 export const ruleSchema = z.strictObject({
   name: z
     .string()
@@ -45,90 +47,96 @@ export const ruleSchema = z.strictObject({
       /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
       'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
     )
-    .describe('Unique name; written into the tags of every alias.'),
+    .describe('Unique name, which is stored in the tags of every alias.'),
   match: z
     .strictObject({
       prefix: z
         .string()
         .default('')
-        .describe('Only keys that begin with it. Also narrows triggers, listings and permissions.'),
+        .describe(
+          'Only keys that begin with this text are candidates. Also narrows triggers, listings and permissions.',
+        ),
       regex: text
         .max(4000, 'must have at most 4,000 characters')
-        .describe('RE2 regular expression with named groups, (?<name>...). Write ^ and $ yourself.'),
+        .describe(
+          'RE2 regular expression with named groups, (?<name>...). It is not anchored: write ^ and $ to match whole keys.',
+        ),
       exclude: text
         .max(4000, 'must have at most 4,000 characters')
         .optional()
-        .describe('RE2 regular expression of keys that are no candidates, whatever regex says.'),
+        .describe('RE2 regular expression of keys that are not candidates, even if regex matches them.'),
     })
-    .describe('Which objects are candidates. Links never are.'),
+    .describe('Which objects are candidates. Links are never candidates.'),
   order: z
     .strictObject({
       by: z.enum(ORDER_NAMES).describe('How candidates are ordered.'),
-      on: text.optional().describe('The group that is ordered, or a template over groups: "{year}-{month}".'),
-      format: text.optional().describe('For date: YYYY MM DD HH mm ss SSS Z and literal text.'),
+      on: text.optional().describe('The group that is compared, or a template over groups: "{year}-{month}".'),
+      format: text.optional().describe('For date: the tokens YYYY MM DD HH mm ss SSS Z, and literal text.'),
       values: z
         .array(text.max(MOST_ORDER_CHARACTERS, `must have at most ${MOST_ORDER_CHARACTERS} characters`))
-        .min(1, 'must hold at least one value')
-        .max(1000, 'must hold at most 1,000 values')
+        .min(1, 'must contain at least one value')
+        .max(1000, 'must contain at most 1,000 values')
         .optional()
-        .describe('For list: the values, least first. What is not among them is skipped.'),
+        .describe('For list: the values, lowest first. Other values are skipped.'),
     })
-    .describe('The greatest candidate wins; ties go to the last modified, then to the greater key.'),
+    .describe(
+      'The greatest candidate wins. If candidates are equal, the one modified last wins, then the one with the greater key.',
+    ),
   aliases: z
     .array(aliasSchema)
     .min(1, 'must name at least one alias')
     .max(100, 'must name at most 100 aliases, since each upload writes all of them')
-    .describe('The aliases that each match feeds.'),
+    .describe('The aliases that each candidate can be the target of.'),
   release: z
     .strictObject({
-      of: text.describe('What tells one release from another: a template over groups, like "{app}/{version}".'),
+      of: text.describe('What identifies a release: a template over groups, like "{app}/{version}".'),
       complete: z
         .array(text)
-        .min(1, 'must name at least one file, or a release would move with its first')
-        .max(20, 'must hold at most 20 files')
+        .min(1, 'must name at least one file, or a release would be complete with its first file')
+        .max(20, 'must contain at most 20 files')
         .describe(
-          'Keys that must exist before a release is a target, like "releases/{app}/{version}/SHA256SUMS"; * stands for text without /, ** for any text.',
+          'Keys that must exist before a release can be a target, like "releases/{app}/{version}/SHA256SUMS". * matches text without /, ** matches any text.',
         ),
     })
     .optional()
-    .describe('Candidates that move as one: all aliases show the greatest release that is complete.'),
+    .describe('Aliases move together: all of them point at the greatest release that is complete.'),
   ...boundsShape,
   minimumAge: minimumAge.optional(),
   prereleases: z
     .boolean()
     .optional()
-    .describe('Let prereleases be targets, for every alias of the rule that does not say.'),
+    .describe('Whether prereleases can be targets. Applies to every alias of the rule that does not set it.'),
   onDelete: z
     .union([
       z.enum(['repoint', 'remove', 'keep']),
       z.strictObject({
-        fallback: text.describe('The key of an object that aliases point at when no candidate is left.'),
+        fallback: text.describe('The key of an object that aliases point at when there is no candidate.'),
       }),
     ])
     .default('repoint')
     .describe(
-      'When the target is deleted: point at the next best, remove the alias, or keep it as it is; with fallback, point at the next best, and where none is left at that object.',
+      'When the target is deleted: point at the next best candidate, remove the alias, or keep it unchanged. With fallback: point at the next best candidate, or at that object if there is no candidate.',
     ),
   protected: isProtected.optional(),
   guard: z
     .boolean()
     .default(false)
     .describe(
-      'Look again whenever a link is written at an alias of this rule: undoes what other programs write over it.',
+      'Check an alias of this rule whenever a link is written at its key, and undo the writes of other programs.',
     ),
   onConflict: z
     .enum(['refuse', 'replace'])
     .default('refuse')
-    .describe('When a real object stands at the alias key: leave it alone, or replace it.'),
+    .describe('When there is an object at the alias key that is not a link: keep it, or replace it with the alias.'),
 });
 
-/** The rules file, as people write it. */
+/** The rules file. */
 export const rulesSchema = z.strictObject({
-  version: z.literal(1, 'must be 1').describe('The version of this language.'),
+  version: z.literal(1, 'must be 1').describe('The version of the rules language.'),
   rules: z
     .array(ruleSchema)
-    .min(1, 'must hold at least one rule')
-    .describe('An alias that two rules can give belongs to the first.'),
+    .min(1, 'must contain at least one rule')
+    .describe('If two rules can produce the same alias key, it belongs to the first one.'),
 });
 
 export type WrittenRules = z.infer<typeof rulesSchema>;

@@ -6,7 +6,7 @@ import { rulesSchema } from './rules-schema.ts';
 
 const rule = rulesSchema.shape.rules.element;
 
-/** Which keys stand where; `[]` is any item of a list. */
+/** The keys of each object in a rules file. `[]` stands for any item of a list. */
 const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readonly place: string }>> = {
   '': { keys: Object.keys(rulesSchema.shape), place: 'at the top of the file' },
   'rules.[]': { keys: Object.keys(rule.shape), place: 'in the rule' },
@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
   'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'in the alias' },
 };
 
-/** What the schema found wrong, in words, each with its place in the file. */
+/** Words each problem that the schema found, with its position in the file. */
 export function schemaProblems(
   issues: readonly z.core.$ZodIssue[],
   document: RulesDocument,
@@ -29,7 +29,7 @@ function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocum
   const path: Path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => () => unknownKey([...path, key], document));
   if (issue.code === 'invalid_union') {
-    // Of the ways in which a value could be meant, the one that gets furthest tells most.
+    // The option that matches the value deepest is probably the one that was meant.
     const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
     if (closest.length > 0) return closest.flatMap((inner) => issueProblems(inner, path, document));
   }
@@ -44,13 +44,17 @@ function issueProblem(issue: z.core.$ZodIssue, path: Path, document: RulesDocume
   return { ...document.position(path), what: pathText(path), why, instead };
 }
 
-const EMPTY_FILE = { what: 'the file is empty', why: 'it holds no rules', instead: 'begin with version: 1 and rules:' };
+const EMPTY_FILE = {
+  what: 'the file is empty',
+  why: 'it contains no rules',
+  instead: 'begin with version: 1 and rules:',
+};
 
 function missing(issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem {
   return {
     ...document.position(path.slice(0, -1)),
     what: `${pathText(path)} is missing`,
-    why: `a ${path.length === 1 ? 'rules file' : 'rule'} cannot be read without it`,
+    why: `it is required in a ${path.length === 1 ? 'rules file' : 'rule'}`,
     instead: `add ${path.at(-1)}:${issue.code === 'invalid_value' ? ` ${issue.values.map(String).join(' or ')}` : ''}`,
   };
 }
@@ -66,12 +70,12 @@ function unknownKey(path: Path, document: RulesDocument): RulesProblem {
   return {
     ...document.keyPosition(path),
     what: `unknown key "${path.at(-1)}" in ${pathText(path.slice(0, -1))}`,
-    why: 'a misspelt option would silently do nothing',
+    why: 'a misspelled option would be ignored without notice',
     instead: keyInstead(path),
   };
 }
 
-/** The key that was meant here; else the place where this key, or one that is nearly it, belongs. */
+/** A similar key that is valid here, or else the place where this key or a similar one is valid. */
 function keyInstead(path: Path): string {
   const key = String(path.at(-1));
   const here =
@@ -94,9 +98,9 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
 }
 
-/** What belongs at some keys, better than by its type. */
-const WANTED: Readonly<Record<string, string>> = {
-  minimumAge: 'a number with s, m, h, d or w after it, like 30m, 2h or 7d',
+/** The expected values of some keys, where the type says too little. */
+const EXPECTED_VALUES: Readonly<Record<string, string>> = {
+  minimumAge: 'a number followed by s, m, h, d or w, like 30m, 2h or 7d',
   release: "{ of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }",
   complete: "a list of keys: ['…/{app}/{version}/SHA256SUMS']",
 };
@@ -107,8 +111,9 @@ function keyOf({ path, code }: z.core.$ZodIssue): string {
 
 function reason(issue: z.core.$ZodIssue, value: unknown): { readonly why: string; readonly instead: string } {
   const message = issue.message.replace(/^Invalid (?:input|option): /, '');
-  const wanted = issue.code === 'invalid_value' && issue.values.length === 1 ? undefined : WANTED[keyOf(issue)];
-  if (wanted !== undefined) return { why: message, instead: `write ${wanted}` };
+  const expected =
+    issue.code === 'invalid_value' && issue.values.length === 1 ? undefined : EXPECTED_VALUES[keyOf(issue)];
+  if (expected !== undefined) return { why: message, instead: `write ${expected}` };
   if (issue.code === 'invalid_type') {
     const instead = issue.expected === 'boolean' ? 'write true or false' : `write a value of type ${issue.expected}`;
     return { why: message, instead };
@@ -120,12 +125,12 @@ function reason(issue: z.core.$ZodIssue, value: unknown): { readonly why: string
     why:
       values.length === 1
         ? message
-        : `${typeof value === 'string' ? `"${value}"` : 'it'} is none of ${values.join(', ')}`,
+        : `${typeof value === 'string' ? `"${value}"` : 'it'} is not one of ${values.join(', ')}`,
     instead: `write ${meant ?? [...values, ...(values.includes('repoint') ? ['{ fallback: KEY }'] : [])].join(' or ')}`,
   };
 }
 
-/** `rules[0].match.regex`, as people say it. */
+/** A path like `rules[0].match.regex`, for messages. */
 export function pathText(path: Path): string {
   return path.length === 0
     ? 'the file'

@@ -4,13 +4,13 @@ import type { RuleSet, RuleTemplate } from '../rule-set.ts';
 import { aliasKeyFor, type KeyReading, type KeyReadings, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
 
-/** One alias that a key is a candidate of. */
+/** An alias that a key is a candidate of. */
 interface AliasMatch extends RuleTemplate {
   readonly alias: string;
   readonly reading: KeyReading;
 }
 
-/** A form that gives no alias for the key, and why. */
+/** A template of a matching rule that does not produce an alias for the key, and why. */
 interface UnmatchedTemplate extends RuleTemplate {
   readonly why: string;
 }
@@ -22,7 +22,10 @@ export interface KeyMatches {
   readonly readings: KeyReadings;
 }
 
-/** Every alias that a key is a candidate of, by every rule, and why it is none of the others of the rules it matches. */
+/**
+ * Every alias that a key is a candidate of, under all rules. For the other templates of the matching rules, `unmatched`
+ * explains why the key is not a candidate.
+ */
 export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   const matches: AliasMatch[] = [];
   const unmatched: UnmatchedTemplate[] = [];
@@ -42,30 +45,30 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   return { matches, unmatched, readings };
 }
 
-/** Why this form must not write this alias, or undefined. */
+/** Why a template must not write an alias, or undefined if it can. */
 export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): string | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner !== undefined && owner.template !== template) {
-    return `the alias ${alias} belongs to "${owner.template.text}" of rule ${owner.rule.name}, which stands first`;
+    return `the alias ${alias} belongs to "${owner.template.text}" of rule ${owner.rule.name}, which comes first`;
   }
   const loop = candidateRuleOf(ruleSet, alias);
-  if (loop !== undefined) return `the alias ${alias} would itself be a candidate of rule ${loop.name}: a loop`;
+  if (loop !== undefined) return `the alias ${alias} would itself be a candidate of rule ${loop.name}, a loop`;
   return undefined;
 }
 
-/** The rule of which a key is a candidate (it matches and its order value parses), if any. */
+/** The first rule that a key is a candidate of: it matches, and its order value is valid. */
 export function candidateRuleOf(ruleSet: RuleSet, key: string): Rule | undefined {
   return ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
 }
 
 export interface AliasOwner extends RuleTemplate {
-  /** The groups that the alias key itself fixes, and no others. */
+  /** Only the groups whose texts the alias key determines. */
   readonly groups: Groups;
 }
 
 /**
- * Whose alias a key is: the first form, in file order, whose template can give it. Each alias key has one owner, so that
- * two rules never fight over one alias.
+ * The rule and template that own an alias key: the first template, in file order, that can produce it. An alias key has one
+ * owner, so that two rules never write the same alias.
  */
 export function ownerOfAlias(ruleSet: RuleSet, alias: string): AliasOwner | undefined {
   for (const { rule, template } of ruleSet.templatesByPrefix.find(alias)) {

@@ -1,15 +1,17 @@
 import type { Groups } from '../pattern/pattern.ts';
 import type { CompletePiece } from '../release.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
-import { commonStart } from './merge-prefixes.ts';
+import { commonStart } from './covering-prefixes.ts';
 
 /**
- * The longest prefix that everything begins with on which an alias is decided: its candidates, or where they move as one
- * those of all aliases that it moves with, and what makes their releases complete. It is the rule's pattern read from its
- * start, through literal text and groups that the alias fixes, up to the first thing that may differ. For
- * `^releases/(?<app>[^/]+)/(?<version>[^/]+)$` and the alias `releases/{app}/latest` it is `releases/<app>/`.
+ * The longest prefix of all keys that decide what an alias points at. These are its candidates. In a rule with releases
+ * they are the candidates of all aliases that move together, and the files that make a release complete.
  *
- * @param groups what is known of the groups: those of a candidate, or those read back from the alias key.
+ * The prefix follows the regex from its start, through literal text and groups that the alias determines, up to the first
+ * part that can differ. For `^releases/(?<app>[^/]+)/(?<version>[^/]+)$` and the alias `releases/{app}/latest` it is
+ * `releases/<app>/`.
+ *
+ * @param groups the known groups: those of a candidate, or those read from the alias key.
  */
 export function narrowestPrefix(rule: Rule, template: AliasTemplate, groups: Groups): string {
   const fixed = template.grouping?.determinedGroups ?? template.determinedGroups;

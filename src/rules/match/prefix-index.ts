@@ -1,4 +1,4 @@
-/** Finds every value whose prefix begins a key, in the order in which the values were given. */
+/** Finds the values whose prefixes a key begins with, in the order in which the values were given. */
 export interface PrefixIndex<T> {
   find(key: string): readonly T[];
 }
@@ -8,7 +8,7 @@ interface Node<T> {
   readonly here: { readonly rank: number; readonly value: T }[];
 }
 
-/** A trie over UTF-16 code units: looking up costs the length of the key's matching part, however many rules there are. */
+/** A trie of UTF-16 code units. The cost of a lookup depends on the key and not on the number of rules. */
 export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string, value: T])[]): PrefixIndex<T> {
   const root = node<T>();
   entries.forEach(([prefix, value], rank) => {

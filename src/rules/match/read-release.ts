@@ -7,24 +7,24 @@ import type { RuleSet } from '../rule-set.ts';
 import { narrowestPrefix } from './narrowest-prefix.ts';
 import { type KeyReading, type KeyReadings, orderRefusal, readKey, readOrder } from './read-key.ts';
 
-/** What a key says of one release of a rule. */
+/** The part that a key has in one release of a rule. */
 export interface ReleaseReading {
-  /** Tells the release from all others of its rule. */
+  /** Identifies the release within its rule. */
   readonly id: string;
   /** The groups of `of`. */
   readonly groups: Groups;
   readonly orderText: string;
   readonly order: OrderValue<unknown>;
-  /** Which entries of `complete` the key fulfils. */
+  /** The indexes of the `complete` entries that the key matches. */
   readonly completes: readonly number[];
-  /** The key as a candidate; undefined where it is none. */
+  /** The key read as a candidate, or undefined if it is not a candidate. */
   readonly candidate: KeyReading | undefined;
 }
 
 /**
- * Every release that a key is a part of: as a candidate, or as a file that makes it complete. Mostly it is one.
+ * Every release that a key is part of, as a candidate or as a `complete` file. Usually there is one.
  *
- * @param readings how the rules read the key, if they have read it already.
+ * @param readings the readings of the key, if it has already been read.
  */
 export function readReleases(rule: Rule, key: string, readings?: KeyReadings): readonly ReleaseReading[] {
   const { release } = rule;
@@ -49,11 +49,11 @@ export function readReleases(rule: Rule, key: string, readings?: KeyReadings): r
   return [...found.values()];
 }
 
-/** Why what the regex matched is of no release, though the rule has them; undefined where it is of one. */
+/** Why a key that the regex matches is not part of a release, or undefined if it is, or if the rule has no releases. */
 export function releaseRefusal({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): string | undefined {
   return release === undefined || ofGroups(release, groups) !== undefined
     ? undefined
-    : 'a group of release.of took no part in the match';
+    : 'a group of release.of did not take part in the match';
 }
 
 /** The release that a key is a candidate of. */
@@ -61,7 +61,7 @@ export function candidateReleaseOf(rule: Rule, key: string): ReleaseReading | un
   return readReleases(rule, key).find(({ candidate }) => candidate !== undefined);
 }
 
-/** The group of aliases that a release competes for under a form, or why it does not. */
+/** The group of aliases that a release can be the target of under a template, or why it cannot. */
 export function aliasGroupFor(
   template: AliasTemplate,
   { groups, order, orderText }: Pick<ReleaseReading, 'groups' | 'order' | 'orderText'>,
@@ -70,17 +70,17 @@ export function aliasGroupFor(
   if (why !== undefined) return { why };
   return (
     template.grouping?.groupOfRelease(groups, order.parts) ?? {
-      why: 'a group of the template took no part in the match',
+      why: 'a group of the template did not take part in the match',
     }
   );
 }
 
-/** A group of aliases that a key can move, and what the key says of its release. */
+/** A group of aliases that a key can move, and the release that the key is part of. */
 export interface KeyRelease {
   readonly rule: Rule;
   readonly template: AliasTemplate;
   readonly group: AliasGroup;
-  /** Everything that decides about the group begins with it. */
+  /** All keys that decide about the group begin with this prefix. */
   readonly prefix: string;
   readonly reading: ReleaseReading;
 }
@@ -99,12 +99,12 @@ export function releasesOf(ruleSet: RuleSet, key: string, readings?: KeyReadings
   );
 }
 
-/** What people call a release: `of`, filled in. */
+/** The display name of a release: the template `of` with its groups filled in. */
 export function releaseName({ of }: ReleaseTerms, groups: Groups): string {
   return renderTemplate(of, { groups, parts: {} }) ?? '';
 }
 
-/** The key, or pattern of keys, that an entry of `complete` asks for in one release. */
+/** The key, or key pattern with wildcards, that an entry of `complete` requires in one release. */
 export function completeEntryName({ complete }: ReleaseTerms, index: number, groups: Groups): string {
   return (complete[index]?.pieces ?? [])
     .map((piece) => (piece.kind === 'group' ? (groups[piece.group] ?? '') : piece.text))

@@ -13,65 +13,65 @@ import {
   releaseName,
 } from './read-release.ts';
 
-/** An object as a listing shows it. */
+/** A listed object. */
 export interface SurveyedObject {
   readonly key: string;
   /** Unix milliseconds. */
   readonly lastModified: number;
   readonly etag: string;
-  /** `Symlink` where it is a link, which counts for nothing. */
+  /** `Symlink` for a link, which is ignored. */
   readonly type: string;
 }
 
-/** What a release has for an alias. */
+/** The candidate of a release for one alias. */
 interface ReleaseMember extends Candidate {
   readonly etag: string;
 }
 
-/** One release as a listing shows it. */
+/** A release, with what a listing contains of it. */
 export interface Release {
   readonly id: string;
-  /** `of`, filled in. */
+  /** The display name. */
   readonly name: string;
   readonly value: unknown;
-  /** Each alias that it feeds, with its candidate. */
+  /** The aliases that have a candidate in this release, each with that candidate. */
   readonly members: ReadonlyMap<string, ReleaseMember>;
-  /** What has to exist and does not; empty where it is complete. */
+  /** The `complete` entries without a file. Empty if the release is complete. */
   readonly lacks: readonly string[];
-  /** When the last of its files was written, Unix milliseconds. */
+  /** The latest change of any of its files, in Unix milliseconds. */
   readonly newest: number;
 }
 
-/** Which release a group of aliases shows. */
+/** The release that a group of aliases must point at. */
 export interface ReleaseChoice {
-  /** The greatest that is complete, old enough and feeds an alias. */
+  /** The greatest release that is complete, old enough and has a candidate. */
   readonly chosen: Release | undefined;
-  /** Whether a key is a candidate of a release that is complete and only too young. */
+  /** Whether a key is a candidate of a release that is complete but not yet old enough. */
   isTooYoung(key: string): boolean;
-  /** Whether any release feeds an alias, be it the chosen one or not. */
+  /** Whether any release has a candidate for the alias. */
   feeds(alias: string): boolean;
 }
 
-/** Takes the objects on which a group of aliases is decided, in any order, and tells which release it shows. */
+/** Collects the listed objects that decide about a group of aliases, in any order, and chooses its release. */
 export interface ReleaseSurvey {
   add(object: SurveyedObject): void;
-  /** The same where it was read already: an object of this group, and no link. */
+  /** Adds an object that was already read, belongs to this group and is not a link. */
   addReading(object: SurveyedObject, reading: ReleaseReading): void;
-  /** Every alias that any of its releases feeds. */
+  /** Every alias that has a candidate in any release. */
   readonly aliases: ReadonlySet<string>;
   /** @param now Unix milliseconds, for `minimumAge`. */
   choose(now: number): ReleaseChoice;
-  /** Every release that was met, the greatest first; those that cannot win any more without their members. */
+  /** All releases, greatest first. Those that can no longer be chosen have no members. */
   releases(): readonly Release[];
 }
 
-/** A release while it is being listed. */
+/** A release during the listing. */
 interface ListedRelease {
   readonly reading: ReleaseReading;
   readonly members: Map<string, ReleaseMember>;
-  readonly has: Set<number>;
+  readonly completed: Set<number>;
   newest: number;
-  /** When the last of its candidates was written: where two stand in one place, it decides. */
+  /** The latest change of any of its candidates. It decides between releases with equal order values. */
   newestMember: number;
 }
 
@@ -92,9 +92,9 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
 
   const addReading = (object: SurveyedObject, reading: ReleaseReading): void => {
     const { id, candidate, completes } = reading;
-    const release = found.get(id) ?? started(reading);
+    const release = found.get(id) ?? emptyRelease(reading);
     found.set(id, release);
-    for (const index of completes) release.has.add(index);
+    for (const index of completes) release.completed.add(index);
     release.newest = Math.max(release.newest, object.lastModified);
     if (candidate?.order.ok) {
       const made = aliasKeyFor(template, candidate);
@@ -104,44 +104,48 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
         if (!isBeaten(release)) keep(rule, release, made.alias, { ...object, value: candidate.order.value });
       }
     }
-    // Of the best one itself, nothing more is known by one file more: what it beats was let go when it became that.
-    if (release === best || release.has.size !== needed || release.members.size === 0 || isBeaten(release)) return;
+    // The members of lower releases were dropped when this release became the best one.
+    if (release === best || release.completed.size !== needed || release.members.size === 0 || isBeaten(release))
+      return;
     best = release;
     for (const other of found.values()) if (isBeaten(other)) other.members.clear();
   };
 
-  /** What is listed can no longer be chosen: a complete one is greater, whatever comes. Memory hangs on it. */
+  /**
+   * A greater complete release exists, so this one can never be chosen. Its members are dropped to bound the memory. With
+   * `minimumAge`, the greater one can still be too young.
+   */
   const isBeaten = (release: ListedRelease): boolean =>
     best !== undefined &&
     template.minimumAge === undefined &&
     rule.order.compare(release.reading.order.value, best.reading.order.value) < 0;
 
-  const inOrder = (): readonly ListedRelease[] => [...found.values()].sort((a, b) => compareGrowing(rule, b, a));
+  const inOrder = (): readonly ListedRelease[] => [...found.values()].sort((a, b) => compareReleases(rule, b, a));
 
   return {
     add,
     addReading,
     aliases,
     choose(now) {
-      const complete = inOrder().filter(({ has, members }) => has.size === needed && members.size > 0);
+      const complete = inOrder().filter(({ completed, members }) => completed.size === needed && members.size > 0);
       const isOld = ({ newest }: ListedRelease): boolean => ageRefusal(template.minimumAge, newest, now) === undefined;
       const chosen = complete.find(isOld);
       const young = complete.filter((release) => !isOld(release));
       return {
-        chosen: chosen && finished(rule, chosen),
+        chosen: chosen && toRelease(rule, chosen),
         feeds: (alias) => aliases.has(alias),
         isTooYoung: (key) => young.some(({ reading }) => reading.id === candidateReleaseOf(rule, key)?.id),
       };
     },
-    releases: () => inOrder().map((release) => finished(rule, release)),
+    releases: () => inOrder().map((release) => toRelease(rule, release)),
   };
 }
 
-function started(reading: ReleaseReading): ListedRelease {
+function emptyRelease(reading: ReleaseReading): ListedRelease {
   return {
     reading,
     members: new Map(),
-    has: new Set(),
+    completed: new Set(),
     newest: 0,
     newestMember: 0,
   };
@@ -158,8 +162,8 @@ function keep(
   if (known === undefined || compareCandidates(rule, candidate, known) > 0) members.set(alias, candidate);
 }
 
-/** The rule's own order, then the newest candidate, then the groups that name it: two machines agree, ties or not. */
-function compareGrowing(rule: Rule, a: ListedRelease, b: ListedRelease): number {
+/** A total order, so that all instances choose the same release: the rule's order, then the newest candidate, then the id. */
+function compareReleases(rule: Rule, a: ListedRelease, b: ListedRelease): number {
   return (
     rule.order.compare(a.reading.order.value, b.reading.order.value) ||
     a.newestMember - b.newestMember ||
@@ -167,10 +171,10 @@ function compareGrowing(rule: Rule, a: ListedRelease, b: ListedRelease): number 
   );
 }
 
-function finished({ release: terms }: Rule, { reading, members, has, newest }: ListedRelease): Release {
+function toRelease({ release: terms }: Rule, { reading, members, completed, newest }: ListedRelease): Release {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
-    has.has(i) || !terms ? [] : [completeEntryName(terms, i, groups)],
+    completed.has(i) || !terms ? [] : [completeEntryName(terms, i, groups)],
   );
   return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
 }

@@ -1,7 +1,7 @@
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
 interface Version {
-  /** Year, month, and whatever numbers follow. */
+  /** Year, month and the further numbers. */
   readonly numbers: readonly bigint[];
   readonly stage: number;
   readonly count: bigint;
@@ -13,9 +13,9 @@ const SHAPE =
 const STAGES: Readonly<Record<string, number>> = { dev: -4, alpha: -3, a: -3, beta: -2, b: -2, rc: -1 };
 
 /**
- * Calendar versions (calver.org): `YYYY.MM` or `YY.MM`, then at most two more numbers (day, micro), then at most one of
- * `dev`, `alpha`, `beta`, `rc` with a number, which is a prerelease. A year of two digits is of this century: `24.04` and
- * `2024.4` have one place. A missing number is a zero. A month beyond 12 is no calendar version.
+ * Calendar versions (calver.org): `YYYY.MM` or `YY.MM`, then up to two more numbers (day, micro). `dev`, `alpha`, `beta` or
+ * `rc` with a number can follow, and make a prerelease. Years with two digits are in this century: `24.04` equals
+ * `2024.4`. A missing number counts as 0. A text with a month above 12 is not a calendar version.
  */
 export const calver: Order<Version> = {
   parse(text): OrderValue<Version> | NotOrdered {

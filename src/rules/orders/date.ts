@@ -1,6 +1,7 @@
+import { quoteRegex } from '../pattern/pattern.ts';
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
-/** What a format is made of; each reads a fixed number of digits, so no two readings are possible. */
+/** The tokens of a format. Each reads a fixed number of digits, so that a text can be read in one way only. */
 const TOKENS: Readonly<Record<string, { readonly part: string; readonly source: string }>> = {
   YYYY: { part: 'year', source: '(?<year>\\d{4})' },
   MM: { part: 'month', source: '(?<month>\\d{2})' },
@@ -14,7 +15,7 @@ const TOKENS: Readonly<Record<string, { readonly part: string; readonly source: 
 
 const TOKEN = /YYYY|SSS|MM|DD|HH|mm|ss|Z/g;
 
-/** ISO 8601 in its extended and basic forms, which is what dates in keys look like. UTC where no zone is given. */
+/** The extended and basic formats of ISO 8601, which dates in keys usually have. UTC if there is no time zone. */
 const ISO_FORMATS = [
   'YYYY-MM-DD',
   'YYYYMMDD',
@@ -34,7 +35,7 @@ const ISO_FORMATS = [
 ] as const;
 
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond'] as const;
-const EMPTY: Readonly<Record<string, string>> = {
+const DEFAULT_PARTS: Readonly<Record<string, string>> = {
   year: '',
   month: '01',
   day: '01',
@@ -44,21 +45,21 @@ const EMPTY: Readonly<Record<string, string>> = {
   millisecond: '000',
 };
 
-/** How other programs write a token of ours. One that stood here as plain text would leave every key unread. */
+/** Tokens of other date libraries. As literal text in a format, they would match no key. */
 const FOREIGN_TOKENS: Readonly<Record<string, string>> = { hh: 'HH', dd: 'DD' };
 
-/** Why a format cannot be used, or undefined. */
+/** Why a format cannot be used, or undefined if it can. */
 export function dateFormatProblem(format: string): string | undefined {
   const tokens: readonly string[] = format.match(TOKEN) ?? [];
-  if (!tokens.includes('YYYY')) return 'it has no YYYY';
-  if (new Set(tokens).size !== tokens.length) return 'a token stands in it twice';
+  if (!tokens.includes('YYYY')) return 'it does not contain YYYY';
+  if (new Set(tokens).size !== tokens.length) return 'it contains a token twice';
   const text = format.replace(TOKEN, ' ');
   const foreign = Object.entries(FOREIGN_TOKENS).find(([one, own]) => text.includes(one) && !tokens.includes(own));
-  if (foreign !== undefined) return `"${foreign[0]}" is no token`;
+  if (foreign !== undefined) return `"${foreign[0]}" is not a token`;
   return undefined;
 }
 
-/** Calendar dates, ISO 8601 or of one given format. The value is in Unix milliseconds. */
+/** Calendar dates, in ISO 8601 or in the given format. The value is in Unix milliseconds. */
 export function dateOrder(format?: string): Order<number> {
   const shapes = (format === undefined ? ISO_FORMATS : [format]).map(shapeOf);
   const wanted = format ?? 'an ISO 8601 date (like 2026-11-20 or 20261120T0830Z)';
@@ -75,22 +76,21 @@ export function dateOrder(format?: string): Order<number> {
 }
 
 function shapeOf(format: string): RegExp {
-  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const sources: string[] = [];
   let from = 0;
   for (const token of format.matchAll(TOKEN)) {
-    sources.push(literal(format.slice(from, token.index)), TOKENS[token[0]]?.source ?? '');
+    sources.push(quoteRegex(format.slice(from, token.index)), TOKENS[token[0]]?.source ?? '');
     from = token.index + token[0].length;
   }
-  return new RegExp(`^${sources.join('')}${literal(format.slice(from))}$`);
+  return new RegExp(`^${sources.join('')}${quoteRegex(format.slice(from))}$`);
 }
 
 function read(text: string, groups: Readonly<Record<string, string>>): OrderValue<number> | NotOrdered {
   const parts: Record<string, string> = {};
-  for (const part of PARTS) parts[part] = groups[part] ?? EMPTY[part] ?? '';
+  for (const part of PARTS) parts[part] = groups[part] ?? DEFAULT_PARTS[part] ?? '';
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = PARTS.map((p) => Number(parts[p]));
   const offset = zoneOffset(groups.zone);
-  // Date.UTC would roll a 30th of February over into March.
+  // Date.UTC would convert February 30 to a day in March.
   const longest = [31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
   if (
     longest === undefined ||
@@ -101,9 +101,9 @@ function read(text: string, groups: Readonly<Record<string, string>>): OrderValu
     second > 59 ||
     offset === undefined
   ) {
-    return { ok: false, why: `"${text}" is not a day and time that exists` };
+    return { ok: false, why: `"${text}" is not a valid date and time` };
   }
-  // Years below 100 would be read as 19xx by Date.UTC: 400 years later is the same calendar, 146,097 days on.
+  // Date.UTC reads years below 100 as 19xx. The calendar repeats every 400 years, which are 146,097 days.
   const at = Date.UTC(year + 400, month - 1, day, hour, minute, second, ms) - 146_097 * 86_400_000;
   return { ok: true, value: at - offset, prerelease: false, parts };
 }
@@ -112,7 +112,7 @@ function leap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
-/** In milliseconds; undefined for hours or minutes that no clock shows. */
+/** The offset in milliseconds, or undefined if the hours or minutes are out of range. */
 function zoneOffset(zone: string | undefined): number | undefined {
   if (zone === undefined || zone === 'Z') return 0;
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(-2))];

@@ -1,17 +1,17 @@
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
-/** A number, a qualifier, or what stands behind a hyphen: a list that may hold lists. */
+/** A number, a qualifier, or the list of items after a hyphen. */
 type Item = bigint | string | readonly Item[];
 
 /**
- * Versions of Maven artifacts, as Maven compares them (POM reference, "Version Order Specification"; ComparableVersion of
- * Maven 3.8): `1.0-alpha-1 < 1.0-M1 < 1.0-rc1 < 1.0-SNAPSHOT < 1.0 < 1.0-sp < 1.0-jre < 1.0-1 < 1.0.1`. What Maven holds to
- * be the same is the same: `1`, `1.0`, `1.0.0`, `1-ga`, `1.0.Final`, `1.0.RELEASE`. Alpha, beta, milestone, rc, cr and
- * SNAPSHOT make a prerelease.
+ * Versions of Maven artifacts, compared like Maven does (POM reference, "Version Order Specification"; ComparableVersion of
+ * Maven 3.8): `1.0-alpha-1 < 1.0-M1 < 1.0-rc1 < 1.0-SNAPSHOT < 1.0 < 1.0-sp < 1.0-jre < 1.0-1 < 1.0.1`. Maven treats `1`,
+ * `1.0`, `1.0.0`, `1-ga`, `1.0.Final` and `1.0.RELEASE` as equal, and so does this order. Alpha, beta, milestone, rc, cr
+ * and SNAPSHOT make a prerelease.
  *
- * Maven takes any text for a version, and then its comparison goes round in circles (`0.0 < 0.foo < 0.beta-1 < 0.0`). Here
- * a value is numbers with dots, and behind them at most numbers with hyphens, or one word and its numbers; without a dot
- * it has to be a word that Maven knows. So a counter or a hash is skipped, and so is what makes a circle: a number after a
+ * Maven accepts any text as a version, but then its comparison has cycles (`0.0 < 0.foo < 0.beta-1 < 0.0`). Here a value is
+ * numbers separated by dots. Numbers separated by hyphens, or one word and its numbers, can follow. If there is no dot, the
+ * word must be one that Maven knows. This skips counters, hashes and the versions that cause cycles: a number after a
  * hyphen after a word after a dot (`1.0.beta-1`).
  */
 export const maven: Order<readonly Item[]> = {
@@ -19,7 +19,7 @@ export const maven: Order<readonly Item[]> = {
     const [, major, minor = '0', patch = '0', build, word] = SHAPE.exec(text) ?? [];
     const qualifier = build ?? word ?? '';
     const value = itemsOf(text.toLowerCase());
-    if (major === undefined || !(text.includes('.') || KNOWN.test(qualifier)) || !isEven(value)) {
+    if (major === undefined || !(text.includes('.') || KNOWN.test(qualifier)) || !isAcyclic(value)) {
       return { ok: false, why: `"${text}" is not a Maven version (like 1.10.0, 2.0.0-M1 or 31.1-jre)` };
     }
     const words = text.toLowerCase().match(/[a-z]+\d?/g) ?? [];
@@ -39,12 +39,12 @@ const SHAPE = /^(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:\.\d+)*(?:-(\d+(?:-\d+)*)|[.-]?(
 const KNOWN = /^(?:alpha|beta|milestone|rc|cr|snapshot|ga|final|release|sp|[abm]\d)/i;
 const PRERELEASE = /^(?:(?:alpha|beta|milestone|rc|cr|snapshot)\d?|[abm]\d)$/;
 
-/** Least first; the empty one is the release itself. Others come after all of them, by their letters. */
+/** Lowest first. The empty text is the release itself. Unknown qualifiers come after these, in alphabetical order. */
 const QUALIFIERS = ['alpha', 'beta', 'milestone', 'rc', 'snapshot', '', 'sp'];
 const ALIASES: Readonly<Record<string, string>> = { ga: '', final: '', release: '', cr: 'rc' };
 const SHORT: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', m: 'milestone' };
 
-/** Cut at dots, at hyphens, and between digits and letters; behind a hyphen or letters a deeper list begins. */
+/** Splits at dots, at hyphens, and between digits and letters. A nested list begins after a hyphen or after letters. */
 function itemsOf(text: string): readonly Item[] {
   const root: Item[] = [];
   const lists: Item[][] = [root];
@@ -70,11 +70,11 @@ function itemsOf(text: string): readonly Item[] {
     }
     const isDigit = /^\d/.test(token);
     const beforeDigit = !isDigit && /^\d/.test(next);
-    // A last word, or one with its number, counts as if a hyphen stood before it: 1.0.rc1 is 1.0-rc1.
+    // Maven implies a hyphen before the last word and before a word with a number: 1.0.rc1 equals 1.0-rc1.
     if (!isDigit && (beforeDigit || next === '') && list.length > 0) deeper();
     add(token, beforeDigit);
     empty = false;
-    // From letters to digits or back, as if a hyphen stood there.
+    // Maven also implies a hyphen between letters and digits.
     if (/^[^.-]/.test(next)) deeper();
   });
   for (const one of lists.reverse()) trim(one);
@@ -86,7 +86,7 @@ function qualifierOf(token: string, beforeDigit: boolean): string {
   return ALIASES[word] ?? word;
 }
 
-/** Takes away what is null at the end, up to the last that is not, lists apart. */
+/** Removes null items at the end. Lists do not end the removal, other items do. */
 function trim(list: Item[]): void {
   for (let i = list.length - 1; i >= 0; i--) {
     const item = list[i];
@@ -96,14 +96,14 @@ function trim(list: Item[]): void {
   }
 }
 
-/** No circle: nothing null within, and no word in the row of the numbers. */
-function isEven(list: readonly Item[]): boolean {
+/** Excludes versions that cause cycles: null items before others, and words among the numbers. */
+function isAcyclic(list: readonly Item[]): boolean {
   return list.every(
     (item, i) =>
       item !== '' &&
       !(typeof item === 'string' && i > 0) &&
       !(item === 0n && i < list.length - 1 && typeof list[i + 1] !== 'bigint') &&
-      (!Array.isArray(item) || isEven(item)),
+      (!Array.isArray(item) || isAcyclic(item)),
   );
 }
 
@@ -120,7 +120,7 @@ function compareItem(a: Item | undefined, b: Item | undefined): number {
   return compareList(a as readonly Item[], b);
 }
 
-/** A number comes after whatever is none. */
+/** A number comes after every item that is not a number. */
 function compareNumber(a: bigint, b: Item | undefined): number {
   if (b === undefined) return a === 0n ? 0 : 1;
   return typeof b === 'bigint' ? Number(a > b) - Number(a < b) : 1;
@@ -150,7 +150,7 @@ function rank(word: string): number {
   return at < 0 ? QUALIFIERS.length : at;
 }
 
-/** By UTF-16 units, as Java compares. */
+/** By UTF-16 code units, like Java. */
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

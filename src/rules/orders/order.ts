@@ -1,28 +1,28 @@
-/** What an order read out of a text. */
+/** A text that an order has parsed. */
 export interface OrderValue<V> {
   readonly ok: true;
   readonly value: V;
-  /** Stays out of an alias unless the alias lets prereleases in. */
+  /** Whether it is a prerelease, which only aliases with `prereleases: true` accept. */
   readonly prerelease: boolean;
-  /** What templates may name, e.g. `major`. */
+  /** Parts that templates can name, for example `major`. */
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** A text that has no place in the order, and why. It is skipped and never spoils the others. */
+/** A text that the order cannot parse, and why. Such a candidate is skipped. */
 export interface NotOrdered {
   readonly ok: false;
   readonly why: string;
 }
 
 /**
- * A way to put texts in a row. `compare` is zero where the order itself sees no difference; the tie is then broken by
- * last modified and key (see compareCandidates), so every two machines agree.
+ * An order of texts, for example semantic versions. `compare` returns 0 for values that are equal in this order. Such ties
+ * are resolved by the time of the last change and the key (see compareCandidates), so that all instances agree.
  */
 export interface Order<V = unknown> {
   parse(text: string): OrderValue<V> | NotOrdered;
   compare(a: V, b: V): number;
-  /** Every name that `parts` can hold; a template that names another is refused when the rules are loaded. */
+  /** All names that occur in `parts` of a value. Templates that name others are rejected when the rules are loaded. */
   readonly parts: readonly string[];
-  /** Texts that it accepts: shown to people, and tried when aliases are searched for loops. */
+  /** Valid texts, used in messages and in the search for loops. */
   readonly examples: readonly string[];
 }

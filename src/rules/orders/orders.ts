@@ -7,7 +7,7 @@ import { pep440 } from './pep440.ts';
 import { lexical, listOrder, natural, number, uploaded } from './plain-orders.ts';
 import { semver } from './semver.ts';
 
-/** In the order in which people are shown them. */
+/** In the order in which messages list them. */
 export const ORDER_NAMES = [
   'semver',
   'pep440',
@@ -24,16 +24,17 @@ export const ORDER_NAMES = [
 
 export type OrderName = (typeof ORDER_NAMES)[number];
 
+/** The options of `order` in a rules file. */
 export interface OrderOptions {
   /** For `date` only: `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss`, `SSS`, `Z` and literal text. */
   readonly format?: string | undefined;
-  /** For `list` only: the values, least first. */
+  /** For `list` only: the values, lowest first. */
   readonly values?: readonly string[] | undefined;
 }
 
 /**
- * Longer text is not parsed. Uploaders choose the text, and not every parser, in this project or in a library, takes linear
- * time. No real version is that long: node-semver has the same limit, and file names have at most 255 bytes on most systems.
+ * The longest text that is parsed. Uploaders choose the text, and not all parsers, here or in libraries, run in linear time.
+ * Real versions are shorter: node-semver has the same limit, and file names have at most 255 bytes on most systems.
  */
 export const MOST_ORDER_CHARACTERS = 256;
 
@@ -51,17 +52,17 @@ const BY_NAME: Readonly<Record<OrderName, (options: OrderOptions) => Order>> = {
   uploaded: () => uploaded,
 };
 
-function bounded(order: Order): Order {
+function withLengthLimit(order: Order): Order {
   return {
     ...order,
     parse: (text) =>
       text.length <= MOST_ORDER_CHARACTERS
         ? order.parse(text)
-        : { ok: false, why: `it has ${text.length} characters, and at most ${MOST_ORDER_CHARACTERS} are read` },
+        : { ok: false, why: `it has ${text.length} characters, and the limit is ${MOST_ORDER_CHARACTERS}` },
   };
 }
 
-/** An order by its name in rules files. */
+/** Creates the order with a name from a rules file. */
 export function createOrder(name: OrderName, options: OrderOptions): Order {
-  return bounded(BY_NAME[name](options));
+  return withLengthLimit(BY_NAME[name](options));
 }

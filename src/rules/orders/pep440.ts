@@ -2,16 +2,16 @@ import { compare } from '@renovatebot/pep440/lib/operator.js';
 import { explain } from '@renovatebot/pep440/lib/version.js';
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
-/** With a dot: a number alone is a counter, a date or a hash more often than a version. */
+/** A dot is required, because a plain number is more often a counter, a date or a hash than a version. */
 const DOTTED = /^v?(?:\d+!)?\d+\.\S+$/i;
 
-/** More digits than a double holds would be compared inexactly. */
+/** Numbers with more digits than a double can hold would be compared inexactly. */
 const TOO_LONG = /\d{16}/;
 
 /**
  * Versions of Python distributions (PEP 440, "Summary of permitted suffixes and relative ordering"):
- * `1.0.dev1 < 1.0a1 < 1.0rc1 < 1.0 < 1.0+local < 1.0.post1`. `1.0` and `1.0.0` have one place. Pre-releases and
- * development releases are prereleases. Spellings that PEP 440 normalizes (`1.0-RC.1`) are read.
+ * `1.0.dev1 < 1.0a1 < 1.0rc1 < 1.0 < 1.0+local < 1.0.post1`. `1.0` and `1.0.0` are equal. Pre-releases and development
+ * releases are prereleases. Spellings that PEP 440 normalizes (`1.0-RC.1`) are accepted.
  */
 export const pep440: Order<string> = {
   parse(text): OrderValue<string> | NotOrdered {

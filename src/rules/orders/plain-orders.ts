@@ -1,9 +1,11 @@
 import { compareKeys } from '../../compare-keys.ts';
 import type { Order } from './order.ts';
 
+// The orders without a version syntax: natural, lexical, number, uploaded and list.
+
 type Chunk = bigint | string;
 
-/** Runs of digits as numbers, all else as text: `build-9` before `build-10`. A number comes before text. */
+/** Natural order: runs of digits compare as numbers, so `build-9` comes before `build-10`. A number comes before text. */
 export const natural: Order<readonly Chunk[]> = {
   parse: (text) =>
     text === ''
@@ -30,7 +32,7 @@ function compareChunks(a: Chunk, b: Chunk): number {
   return typeof a === 'bigint' ? -1 : 1;
 }
 
-/** UTF-8 bytes, as the store lists keys. Every text but the empty one has a place. */
+/** Compares UTF-8 bytes, the order in which OSS lists keys. Accepts every text except the empty one. */
 export const lexical: Order<string> = {
   parse: (text) =>
     text === '' ? { ok: false, why: 'it is empty' } : { ok: true, value: text, prerelease: false, parts: {} },
@@ -39,7 +41,7 @@ export const lexical: Order<string> = {
   examples: ['x', 'stable', '1.2.3'],
 };
 
-/** Whole numbers of any length: a 17-digit build stamp keeps all its digits. Leading zeros do not count. */
+/** Whole numbers of any length, compared exactly. Leading zeros are ignored. */
 export const number: Order<bigint> = {
   parse: (text) =>
     /^-?\d+$/.test(text)
@@ -50,7 +52,7 @@ export const number: Order<bigint> = {
   examples: ['7', '0042', '20261120'],
 };
 
-/** All equal, so that the tie-break decides: last modified, then key. */
+/** All values are equal, so that the time of the last change decides, then the key. */
 export const uploaded: Order<null> = {
   parse: () => ({ ok: true, value: null, prerelease: false, parts: {} }),
   compare: () => 0,
@@ -59,8 +61,8 @@ export const uploaded: Order<null> = {
 };
 
 /**
- * The row that the rule itself gives, least first (`values: [alpha, beta, rc, stable]`). Exactly these texts are read,
- * in exactly this spelling; there are no prereleases among them.
+ * The values of a list in the rule, lowest first (`values: [alpha, beta, rc, stable]`). Only these exact texts are accepted.
+ * None of them counts as a prerelease.
  */
 export function listOrder(values: readonly string[]): Order<number> {
   return {

@@ -3,10 +3,10 @@ import type { NotOrdered, Order, OrderValue } from './order.ts';
 
 type Version = NonNullable<ReturnType<typeof parseVersion>>;
 
-/** Strict by intention: an 8-digit hash or `1.2` is not a version. One leading `v` is taken, as in tag names. */
+/** Strict on purpose: an 8-digit hash and `1.2` are not versions. A leading `v` is allowed, as in tag names. */
 const SHAPE = /^v?\d+\.\d+\.\d+(?:[-+]\S+)?$/;
 
-/** Semantic Versioning 2.0.0, section 11. Build metadata does not count. */
+/** Semantic Versioning 2.0.0, section 11. Build metadata is ignored. */
 export const semver: Order<Version> = {
   parse(text): OrderValue<Version> | NotOrdered {
     const version = SHAPE.test(text) ? parseVersion(text) : null;
@@ -31,7 +31,7 @@ export const semver: Order<Version> = {
 
 type Identifiers = Version['prerelease'];
 
-/** Section 11.3 and 11.4. Not semver's own: that reads numbers of more than 15 digits (`nightly.20261120083000123`) inexactly. */
+/** Sections 11.3 and 11.4. node-semver compares numbers of more than 15 digits inexactly (`nightly.20261120083000123`). */
 function comparePrereleases(a: Identifiers, b: Identifiers): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
@@ -44,6 +44,6 @@ function comparePrereleases(a: Identifiers, b: Identifiers): number {
 function compareIdentifiers(a: string, b: string): number {
   const [aNumber, bNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
   if (aNumber !== bNumber) return aNumber ? -1 : 1;
-  // Numbers have no leading zeros here, so of two the longer is the greater.
+  // Numeric identifiers have no leading zeros, so the longer one is greater.
   return (aNumber ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0);
 }

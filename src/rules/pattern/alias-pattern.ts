@@ -1,10 +1,9 @@
 import type { OrderName } from '../orders/orders.ts';
-import { determinedPieces, type TextPiece } from './determined-pieces.ts';
-import { compilePattern, type Pattern } from './pattern.ts';
-import { embeddableSource, type PatternAtom, patternShape } from './pattern-shape.ts';
+import { compilePattern, type Pattern, quoteRegex } from './pattern.ts';
+import { embeddableSource, mayContain, type PatternAtom, patternShape } from './pattern-shape.ts';
 import type { Template, TemplatePiece } from './template.ts';
 
-/** What the parts of an order value look like in a key; any text where it is not said. */
+/** The regexes of the parts of order values. A part without a regex can be any text. */
 const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>> = {
   semver: {
     major: '[0-9]+',
@@ -22,10 +21,10 @@ const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>>
   ),
 };
 
-/** What a group may hold where its own source says nothing certain: `.` alone would leave out a line feed. */
-const ANY_TEXT = '(?s:.*)';
+/** Stands in for a group whose own regex is not known. A plain `.` would not match a line feed. */
+export const ANY_TEXT = '(?s:.*)';
 
-/** The source of each named group of a pattern, wherever it stands in it, as far as it means the same elsewhere. */
+/** The regex of each named group, at any depth. Groups whose regex cannot be used on its own are left out. */
 export function groupSources(atoms: readonly PatternAtom[] | undefined): ReadonlyMap<string, string> {
   return new Map((atoms ?? []).flatMap(sourcesIn));
 }
@@ -37,32 +36,33 @@ function sourcesIn(atom: PatternAtom): readonly (readonly [name: string, source:
   return [...own, ...(patternShape(atom.body) ?? []).flatMap(sourcesIn)];
 }
 
+/** How to recognize and read the keys of an alias template. */
 export interface AliasPattern {
   readonly keyPattern: Pattern;
   readonly determinedGroups: ReadonlySet<string>;
 }
 
-/** What a piece of a template may hold in a key. */
+/** The literal text or the regex of a template piece in a key. */
 export function pieceSource(piece: TemplatePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece {
   if (piece.kind === 'literal') return { literal: piece.text };
   if (piece.kind === 'group') return { source: sources.get(piece.group) ?? ANY_TEXT };
   return { source: PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT };
 }
 
-/** The pattern of a text that is put together, its pieces bracketed, some of them by name. */
+/** A regex that matches the pieces in sequence. Each piece is a group, named by `nameOf` or unnamed. */
 export function joinPieces(pieces: readonly TextPiece[], nameOf: (index: number) => string | undefined): string {
   const parts = pieces.map((piece, index) => {
     const name = nameOf(index);
-    const source = 'literal' in piece ? quote(piece.literal) : piece.source;
+    const source = 'literal' in piece ? quoteRegex(piece.literal) : piece.source;
     return name === undefined ? `(?:${source})` : `(?P<${name}>${source})`;
   });
   return `^${parts.join('')}$`;
 }
 
-/** A template can name a group, whose source has up to 4,000 characters, hundreds of times. */
+/** The longest regex that is compiled. A template can name a group with a regex of 4,000 characters hundreds of times. */
 const MOST_SOURCE = 50_000;
 
-/** Turns a template round: a pattern for the alias keys that it can give, and the groups that such a key fixes. */
+/** A pattern for all alias keys that a template can produce, and the groups that can be read from such a key. */
 export function aliasPattern(template: Template, order: OrderName, sources: ReadonlyMap<string, string>): AliasPattern {
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
   const groupAt = (index: number): string | undefined => {
@@ -76,18 +76,39 @@ export function aliasPattern(template: Template, order: OrderName, sources: Read
     seen.add(group);
     return group;
   });
-  // Literal text alone has an instruction per character, so the size of the file bounds it.
+  // Without groups there is one instruction per character, so the size of the file is limit enough.
   const most = sources.size === 0 ? Number.POSITIVE_INFINITY : undefined;
-  const reverse = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
-  if (!('refused' in reverse)) {
+  const keyPattern = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
+  if (!('refused' in keyPattern)) {
     const certain = template.slice(0, determinedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
-    return { keyPattern: reverse, determinedGroups: new Set(certain) };
+    return { keyPattern, determinedGroups: new Set(certain) };
   }
-  // Each group's source compiles, but together they can pass the limits of RE2: then only the literal text is compared.
-  if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${reverse.refused}`);
+  // Each group compiles by itself, but together they can exceed the limits of RE2. Then compare the literal text only.
+  if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${keyPattern.refused}`);
   return aliasPattern(template, order, new Map());
 }
 
-function quote(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A piece of a key: literal text, or any text that a regex matches. */
+export type TextPiece = { readonly literal: string } | { readonly source: string };
+
+/**
+ * How many pieces, counted from the start, have unambiguous boundaries in every text that they form. A piece does if all
+ * before it do and it cannot extend into the next piece: all pieces of `releases/{app}/latest` with `(?<app>[^/]+)`, and
+ * none of `{a}{b}`.
+ */
+export function determinedPieces(pieces: readonly TextPiece[]): number {
+  for (const [index, piece] of pieces.entries()) {
+    if ('literal' in piece) continue;
+    const next = pieces[index + 1];
+    if (next === undefined) continue;
+    if (!('literal' in next)) return index;
+    const stop = String.fromCodePoint(next.literal.codePointAt(0) ?? 0);
+    if (mayContain(piece.source, stop, (set) => setMatches(set, stop))) return index;
+  }
+  return pieces.length;
+}
+
+function setMatches(set: string, character: string): boolean {
+  const pattern = compilePattern(`^(?:${set})$`);
+  return 'refused' in pattern || pattern.match(character) !== undefined;
 }

@@ -1,4 +1,6 @@
-/** One item of a regular expression's top level, as written. `quantifier`: what follows it, such as `*`; else empty. */
+import { defined } from '../../defined.ts';
+
+/** One item at the top level of a regular expression, as written. `quantifier` is for example `*`, or empty. */
 export type PatternAtom =
   | { readonly kind: 'literal'; readonly text: string; readonly source: string; readonly quantifier: string }
   | { readonly kind: 'set'; readonly source: string; readonly quantifier: string }
@@ -8,11 +10,11 @@ export type PatternAtom =
   | { readonly kind: 'alternation' };
 
 /**
- * The items of a pattern's top level, or undefined where it uses what this reader does not follow (flags, `\Q..\E`). It
- * only ever serves to narrow listings and to tell who owns an alias, so "do not know" is always a safe answer.
+ * Parses the top level of a regular expression. Undefined if it uses unsupported syntax (flags, `\Q..\E`). The result is
+ * only used to narrow listings and to find the owner of an alias, where undefined is always safe.
  */
 export function patternShape(source: string): readonly PatternAtom[] | undefined {
-  // Between \Q and \E a bracket is itself, so nothing after it could be told apart.
+  // Between \Q and \E brackets are literal text, so the structure after \Q is unknown.
   if (source.includes('\\Q')) return undefined;
   const atoms: PatternAtom[] = [];
   let at = 0;
@@ -20,7 +22,7 @@ export function patternShape(source: string): readonly PatternAtom[] | undefined
     const read = readAtom(source, at);
     if (read === undefined) return undefined;
     const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?/.exec(source.slice(read.end))?.[0] ?? '';
-    // `^*` need not stand at the start at all: a repeated position says nothing.
+    // `^*` also matches elsewhere than at the start.
     if (quantifier !== '' && !('quantifier' in read.atom)) return undefined;
     atoms.push('quantifier' in read.atom ? { ...read.atom, quantifier } : read.atom);
     at = read.end + quantifier.length;
@@ -28,7 +30,14 @@ export function patternShape(source: string): readonly PatternAtom[] | undefined
   return atoms;
 }
 
-/** True unless it is certain that no text matched by this pattern holds `character`, one code point. */
+/** The text that every match of an anchored regex begins with, or an empty text if it is not certain. */
+export function regexStart([first, ...atoms]: readonly PatternAtom[]): string {
+  if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';
+  const end = atoms.findIndex((atom) => atom.kind !== 'literal' || atom.quantifier !== '');
+  return (end === -1 ? atoms : atoms.slice(0, end)).map((atom) => (atom.kind === 'literal' ? atom.text : '')).join('');
+}
+
+/** False only if no text that the pattern matches can contain `character`, one code point. */
 export function mayContain(source: string, character: string, matches: (set: string) => boolean): boolean {
   const atoms = patternShape(source);
   if (atoms === undefined) return true;
@@ -40,8 +49,8 @@ export function mayContain(source: string, character: string, matches: (set: str
 }
 
 /**
- * The pattern with its groups' names taken off, or undefined where it is not followed or looks at what stands around it
- * (`^`, `\b`): such a source means something else in another place.
+ * The pattern without the names of its groups, for use inside another regex. Undefined if the pattern is not supported, or
+ * if it depends on the text around it (`^`, `\b`).
  */
 export function embeddableSource(source: string): string | undefined {
   const atoms = patternShape(source);
@@ -93,7 +102,7 @@ function readEscape(source: string, at: number): ParsedAtom | undefined {
   if (property !== undefined) {
     return { atom: { kind: 'set', source: property, quantifier: '' }, end: at + property.length };
   }
-  // Escaped punctuation is itself; \n, \x41, \Q and the like are not followed.
+  // Escaped punctuation is literal. \n, \x41, \Q and others are not supported.
   if (!/[^\w\s]|_/.test(next)) return undefined;
   return { atom: { kind: 'literal', text: next, source: `\\${next}`, quantifier: '' }, end: at + 2 };
 }
@@ -113,7 +122,7 @@ function readGroup(source: string, at: number): ParsedAtom | undefined {
   if (head === null && inside.startsWith('?')) return undefined;
   const body = inside.slice(head?.[0].length ?? 0);
   const name = head?.groups?.name;
-  return { atom: { kind: 'group', ...(name === undefined ? {} : { name }), body, quantifier: '' }, end: end + 1 };
+  return { atom: { kind: 'group', ...defined({ name }), body, quantifier: '' }, end: end + 1 };
 }
 
 function closingParenthesis(source: string, at: number): number | undefined {
@@ -132,11 +141,4 @@ function closingParenthesis(source: string, at: number): number | undefined {
     }
   }
   return undefined;
-}
-
-/** The text that every match of an anchored regex begins with; empty if that is not certain. */
-export function regexStart([first, ...atoms]: readonly PatternAtom[]): string {
-  if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';
-  const end = atoms.findIndex((atom) => atom.kind !== 'literal' || atom.quantifier !== '');
-  return (end === -1 ? atoms : atoms.slice(0, end)).map((atom) => (atom.kind === 'literal' ? atom.text : '')).join('');
 }

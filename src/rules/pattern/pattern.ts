@@ -1,30 +1,30 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
-/** Where a pattern matched: the named groups that took part, with their text. */
+/** The texts of the named groups that took part in a match. */
 export type Groups = Readonly<Record<string, string>>;
 
 /**
- * A regular expression that runs in linear time (RE2 syntax: no look-around, no back-references), since rules come from
- * people and one bad pattern must not stop the function.
+ * A compiled regular expression in RE2 syntax: no look-around, no back-references. RE2 runs in linear time, so that a badly
+ * written regex cannot block the function.
  */
 export interface Pattern {
   readonly source: string;
   readonly groups: readonly string[];
-  /** How many instructions it has: what compiling it and matching each character cost. */
+  /** The number of instructions, to which the time for compiling and for matching a character is proportional. */
   readonly size: number;
   match(text: string): Groups | undefined;
 }
 
-/** Why a pattern cannot be used. */
+/** A pattern that cannot be used, and why. */
 export interface RefusedPattern {
   readonly refused: string;
-  /** The instructions that it compiled to, where it is refused for being large. */
+  /** The number of instructions, if the pattern is refused because it is too large. */
   readonly size?: number;
 }
 
 /**
- * How many instructions a pattern may have. Real regexes have about 30, one with bounded repeats in each group 900, and an
- * alternation of 2,000 names 600. RE2 itself takes 570,000, which need 0.3 s to compile and 10 ms for each key.
+ * The most instructions that a pattern can have. Real regexes have about 30, a regex with bounded repeats in each group 900,
+ * and an alternation of 2,000 names 600. RE2 itself accepts 570,000, which take 0.3 s to compile and 10 ms per key.
  */
 const MOST_INSTRUCTIONS = 10_000;
 
@@ -34,7 +34,7 @@ export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Patter
     const compiled = RE2JS.compile(source);
     const size = compiled.programSize();
     if (size > most) {
-      return { refused: `it compiles to ${size} instructions, and at most ${most} are taken`, size };
+      return { refused: `it compiles to ${size} instructions, and the limit is ${most}`, size };
     }
     const groups = Object.keys(compiled.namedGroups());
     return { source, groups, size, match: (text) => matchGroups(compiled, groups, text) };
@@ -47,11 +47,16 @@ export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Patter
 function matchGroups(compiled: RE2JS, names: readonly string[], text: string): Groups | undefined {
   const matcher = compiled.matcher(text);
   if (!matcher.find()) return undefined;
-  // Without a prototype, so that a group named `constructor` that took no part is absent, and `__proto__` is a name.
+  // Without a prototype, a group named `constructor` is absent unless it matched, and `__proto__` is an ordinary name.
   const groups: Record<string, string> = Object.create(null);
   for (const name of names) {
     const value = matcher.group(name);
     if (value !== null) groups[name] = value;
   }
   return groups;
+}
+
+/** A regex that matches the given text only. Valid for RE2 and for JavaScript. */
+export function quoteRegex(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

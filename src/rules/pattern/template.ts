@@ -1,4 +1,4 @@
-/** A piece of a template: literal text, a group's text, or a part of the parsed order value. */
+/** A piece of a template: literal text, a group of the regex, or a part of the order value. */
 export type TemplatePiece =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'group'; readonly group: string }
@@ -6,20 +6,20 @@ export type TemplatePiece =
 
 export type Template = readonly TemplatePiece[];
 
-/** What a template is filled from. A group that took no part in the match is absent. */
+/** The values of a template. A group that did not take part in the match is absent. */
 export interface TemplateValues {
   readonly groups: Readonly<Record<string, string>>;
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** A template that cannot be read: where in it (0-based), why, and what to write instead. */
+/** A template that cannot be parsed: the offset of the problem (0-based), why, and what to write instead. */
 export interface TemplateProblem {
   readonly at: number;
   readonly why: string;
   readonly instead: string;
 }
 
-/** Reads `releases/{app}/v{version.major}`; `{{` and `}}` stand for the braces themselves. */
+/** Parses a template like `releases/{app}/v{version.major}`. `{{` and `}}` are literal braces. */
 export function parseTemplate(text: string): Template | TemplateProblem {
   const pieces: TemplatePiece[] = [];
   for (const match of text.matchAll(/\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g)) {
@@ -34,8 +34,8 @@ export function parseTemplate(text: string): Template | TemplateProblem {
     } else if (token === '{' || token === '}') {
       return {
         at: match.index,
-        why: `the "${token}" stands alone`,
-        instead: `write ${token}${token} for the brace itself`,
+        why: `"${token}" has no matching brace`,
+        instead: `write ${token}${token} for a literal brace`,
       };
     } else {
       pieces.push({ kind: 'literal', text: token === '{{' ? '{' : token === '}}' ? '}' : token });
@@ -44,7 +44,7 @@ export function parseTemplate(text: string): Template | TemplateProblem {
   return pieces;
 }
 
-/** The text that every filling of a template begins with. */
+/** The literal text at the start of a template. */
 export function literalStart(template: Template): string {
   let start = '';
   for (const piece of template) {
@@ -54,7 +54,7 @@ export function literalStart(template: Template): string {
   return start;
 }
 
-/** The filled template, or undefined where it names a group that took no part in the match. */
+/** Fills a template. Undefined if it names a group that did not take part in the match. */
 export function renderTemplate(template: Template, values: TemplateValues): string | undefined {
   let text = '';
   for (const piece of template) {
@@ -68,4 +68,10 @@ export function renderTemplate(template: Template, values: TemplateValues): stri
     text += value;
   }
   return text;
+}
+
+/** A piece of a template as written. */
+export function pieceText(piece: TemplatePiece): string {
+  if (piece.kind === 'literal') return piece.text;
+  return piece.kind === 'group' ? `{${piece.group}}` : `{${piece.of}.${piece.part}}`;
 }

@@ -17,7 +17,11 @@ test.each([
   ['another kind of key', { key: 'releases/app' }, 'the regex of rule app does not match it'],
   ['outside the prefix', { key: 'x/app/1.0.0/app.tgz' }, 'the regex of rule app does not match it'],
   ['no version', { key: key('abc') }, '"abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
-  ['a prerelease', { key: key('1.0.0-rc.1') }, '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+  [
+    'a prerelease',
+    { key: key('1.0.0-rc.1') },
+    '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
+  ],
   ['of another alias', { key: 'releases/tool/1.0.0/t' }, 'it belongs to the alias releases/tool/latest/t'],
 ])('%s is none', (_, object, why) => {
   expect(classifyObject(task, { lastModified: 0, ...object })).toEqual({ why });
@@ -31,7 +35,7 @@ test('what is of no release is none, where the rule has releases', () => {
     aliases: ['latest/{file}'],
   });
   const of = { ...onlyTemplate(ruleSet), alias: 'latest/x', now: 0 };
-  const why = 'a group of release.of took no part in the match';
+  const why = 'a group of release.of did not take part in the match';
   expect(classifyObject(of, { key: 'r/1.0.0/x', lastModified: 0 })).toEqual({ why });
   expect(classifyObject(of, { key: 'r/beta/1.0.0/x', lastModified: 0 })).toMatchObject({ key: 'r/beta/1.0.0/x' });
 });
@@ -57,7 +61,7 @@ describe('pointed at', () => {
 
   const OURS = {
     'autoalias-rule': 'app',
-    'autoalias-template': 'f',
+    'autoalias-form': 'f',
     'autoalias-base': 'none',
     'autoalias-modified': '7000',
   };

@@ -84,7 +84,7 @@ describe('handleChanges', () => {
   test.each([
     ['a key that no rule matches', 'other/thing', 'no rule matches the key'],
     ['a version that is none', app('nightly'), '"nightly" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
-    ['a prerelease', app('1.0.0-rc.1'), '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+    ['a prerelease', app('1.0.0-rc.1'), '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
     ['an alias', 'releases/app/latest/f', '"latest" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
   ])('%s costs no request, and the log says why', async (_, key, why) => {
     const world = handlerWorld();
@@ -133,7 +133,7 @@ rules:
     await handleChanges(world.context, [change('r/special/123/1')]);
     expect(world.sent).toEqual([]);
     expect(world.log).toMatchObject([
-      { action: 'skipped', why: 'the alias r/special/123 would itself be a candidate of rule special: a loop' },
+      { action: 'skipped', why: 'the alias r/special/123 would itself be a candidate of rule special, a loop' },
     ]);
   });
 });
@@ -242,7 +242,7 @@ ${more}`;
     expect((await handleChanges(world.context, [change('r/1.0.0/x')])).handled).toEqual([]);
     expect(world.sent).toEqual([]);
     expect(world.log).toMatchObject([
-      { key: 'r/1.0.0/x', action: 'skipped', why: 'a group of release.of took no part in the match' },
+      { key: 'r/1.0.0/x', action: 'skipped', why: 'a group of release.of did not take part in the match' },
     ]);
   });
 

@@ -101,7 +101,7 @@ describe('a skipped key says why', () => {
           key: 'apps/a/1.0.0-rc.1/f',
           rule: 'apps',
           alias: 'apps/{app}/latest/f',
-          why: '"1.0.0-rc.1" is a prerelease, and this alias takes none',
+          why: '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
         },
       ],
     ],

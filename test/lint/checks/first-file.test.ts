@@ -11,7 +11,7 @@ test.each([[['r/{app}/{v}/**']], [['r/{app}/{v}/*']], [['r/{app}/{v}/*', 'r/{app
   'any file fulfils %j',
   (complete) => {
     // Where a wildcard stands first, the rule is refused before it is read so far.
-    if (complete[0]?.startsWith('**')) return expect(() => told(complete)).toThrow('is not certain');
+    if (complete[0]?.startsWith('**')) return expect(() => told(complete)).toThrow('is ambiguous');
     const [finding, ...more] = told(complete);
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ severity: 'warning', what: 'a release is complete with its first file' });

@@ -106,7 +106,7 @@ describe('refused, since nobody could tell the groups apart', () => {
     ['a regex that is not followed', ['{app}/{file}', `(?i)${APP}`], '{app}'],
   ])('%s', (_, terms, name) => {
     expect(compiled(...terms)).toEqual({
-      why: `where ${name} begins and ends in an alias is not certain, so nobody could tell which belong together`,
+      why: `it is ambiguous where ${name} begins and ends in an alias, and aliases with the same ${name} move together`,
     });
   });
 

@@ -24,7 +24,7 @@ test.each([
   [{ by: 'semver', on: 'x' }, 'order.on names the group "x"'],
   [{ by: 'semver', on: '{v.major}' }, 'order.on names {v.major}'],
   [{ by: 'semver', on: '{v' }, 'order.on cannot be read'],
-  [{ by: 'semver', on: '{{v}}' }, 'order.on names no group'],
+  [{ by: 'semver', on: '{{v}}' }, 'order.on does not name a group'],
 ])('%j is refused: %s', (order, what) => {
   expect(on(order)).toMatchObject({ what });
 });

@@ -51,43 +51,44 @@ describe('what a release is', () => {
   refused(
     'braces that stand alone',
     { of: '{app}/{version' },
-    '8:18: release.of cannot be read: the "{" stands alone; write {{ for the brace itself',
+    '8:18: release.of cannot be read: "{" has no matching brace; write {{ for a literal brace',
   );
   refused(
     'a group that the regex has not',
     { of: '{app}/{channel}' },
-    '8:11: release.of names {channel}: a release is told by whole groups of the regex, which has app, version, file; name one of them',
+    '8:11: release.of names {channel}: a release is identified by whole groups of the regex, which are app, version, file; name one of these groups',
   );
   refused(
     'a group of a regex that has none',
     { of: '{app}', regex: '^releases/', order: '{ by: uploaded }' },
-    '8:11: release.of names {app}: a release is told by whole groups of the regex, which has (none); name one of them',
-    '6:15: the template "releases/{app}/latest/{file}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another',
+    '8:11: release.of names {app}: a release is identified by whole groups of the regex, which are (none); name one of these groups',
+    '6:15: the template "releases/{app}/latest/{file}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another group',
   );
   refused(
     'a part of the version',
     { of: '{app}/{version.major}' },
-    '8:11: release.of names {version.major}: a release is told by whole groups of the regex, which has app, version, file; name one of them',
+    '8:11: release.of names {version.major}: a release is identified by whole groups of the regex, which are app, version, file; name one of these groups',
   );
   refused(
     'no group',
     { of: 'all {{of}} it' },
-    '8:11: release.of names no group: every object would be of the same release; name one of the groups app, version, file',
+    '8:11: release.of does not name a group: all objects would belong to one release; name one of the groups app, version, file',
   );
   refused(
     'not the version',
     { of: '{app}', complete: ['releases/{app}/DONE'] },
-    '8:11: release.of does not name {version}: order.on reads it, so objects of one release could stand in different places; write it into release.of, like "{app}/{version}"',
+    '8:11: release.of does not name {version}: order.on uses it, so objects of one release could have different positions in the order; add it to release.of, like "{app}/{version}"',
   );
   refused(
     'a fallback beside it',
     { more: '    onDelete: { fallback: x }\n' },
-    '11:27: onDelete: fallback cannot stand beside release: a release is many files, and all of their aliases would show the same one; write repoint, or leave it out',
+    '11:27: onDelete: fallback cannot be combined with release: a release has many files, and all their aliases would point at the same object; write repoint, or omit onDelete',
   );
   for (const onDelete of ['remove', 'keep']) {
-    const split = 'each alias would be left or taken away for itself, and what is shown would be of two releases';
-    const instead = 'write repoint, or leave it out: a release that is taken back gives way to the one before';
-    const what = `onDelete: ${onDelete} cannot stand beside release`;
+    const split =
+      'each alias would be kept or removed on its own, so aliases would point at files of different releases';
+    const instead = 'write repoint, or omit onDelete: the aliases then move to the previous complete release';
+    const what = `onDelete: ${onDelete} cannot be combined with release`;
     refused(
       `onDelete: ${onDelete} beside it`,
       { more: `    onDelete: ${onDelete}\n` },
@@ -98,36 +99,37 @@ describe('what a release is', () => {
 });
 
 function cannot(file: string) {
-  return `the file "${file}" cannot tell of a complete release:`;
+  return `the file "${file}" cannot show that a release is complete:`;
 }
 
-const NOT_CERTAIN = 'begins and ends in a key is not certain; put / between groups, and [^/]+ for them into the regex';
+const AMBIGUOUS =
+  'begins and ends in a key; put / between groups, write [^/]+ for them in the regex, and put wildcards last';
 
 describe('a file that makes it complete', () => {
   refused(
     'braces that stand alone',
     { complete: ['releases/{app}/{version}/}'] },
-    '10:37: the file "releases/{app}/{version}/}" cannot be read: the "}" stands alone; write }} for the brace itself',
+    '10:37: the file "releases/{app}/{version}/}" cannot be read: "}" has no matching brace; write }} for a literal brace',
   );
   refused(
     'a group that may differ within a release',
     { complete: ['releases/{app}/{version}/{file}'] },
-    `10:11: ${cannot('releases/{app}/{version}/{file}')} {file} is no group of release.of; write * where it may differ, or {app}, {version}`,
+    `10:11: ${cannot('releases/{app}/{version}/{file}')} {file} is not a group of release.of; write * for it, or one of {app}, {version}`,
   );
   refused(
     'a part of the version',
     { complete: ['releases/{app}/{version.major}/x'] },
-    `10:11: ${cannot('releases/{app}/{version.major}/x')} {version.major} is no group of release.of; write * where it may differ, or {app}, {version}`,
+    `10:11: ${cannot('releases/{app}/{version.major}/x')} {version.major} is not a group of release.of; write * for it, or one of {app}, {version}`,
   );
   refused(
     'one for all releases',
     { complete: ['releases/{app}/DONE'] },
-    `10:11: ${cannot('releases/{app}/DONE')} it lies beside every release, since {version} is not in it; name all of {app}, {version}`,
+    `10:11: ${cannot('releases/{app}/DONE')} it does not name {version}, so it would belong to several releases; name all of {app}, {version}`,
   );
   refused(
     'one outside of what is listed',
     { complete: ['sums/{app}/{version}'] },
-    `10:11: ${cannot('sums/{app}/{version}')} match.prefix is "releases/", and nothing else is listed; begin it with "releases/", or make the prefix shorter`,
+    `10:11: ${cannot('sums/{app}/{version}')} only keys that begin with match.prefix "releases/" are listed; begin it with "releases/", or shorten the prefix`,
   );
   refused(
     'one outside of a prefix with a brace',
@@ -137,34 +139,34 @@ describe('a file that makes it complete', () => {
       complete: ['rel{{x/{app}/{version}'],
       aliases: "'l/{app}'",
     },
-    `10:11: ${cannot('rel{{x/{app}/{version}')} match.prefix is "rel{{", and nothing else is listed; begin it with "rel{{", or make the prefix shorter`,
+    `10:11: ${cannot('rel{{x/{app}/{version}')} only keys that begin with match.prefix "rel{{" are listed; begin it with "rel{{", or shorten the prefix`,
   );
   refused(
     'groups side by side',
     { complete: ['releases/{app}-{version}/DONE'] },
-    `10:11: ${cannot('releases/{app}-{version}/DONE')} where {app} ${NOT_CERTAIN}; wildcards come after`,
+    `10:11: ${cannot('releases/{app}-{version}/DONE')} it is ambiguous where {app} ${AMBIGUOUS}`,
   );
   refused(
     'groups behind any text',
     { complete: ['releases/**/{app}/{version}'] },
-    `10:11: ${cannot('releases/**/{app}/{version}')} where {app} ${NOT_CERTAIN}; wildcards come after`,
+    `10:11: ${cannot('releases/**/{app}/{version}')} it is ambiguous where {app} ${AMBIGUOUS}`,
   );
   refused(
     'groups of a regex that is not followed',
     { regex: `(?i)${REGEX}` },
-    `10:11: ${cannot('releases/{app}/{version}/SHA256SUMS')} where {app} ${NOT_CERTAIN}; wildcards come after`,
+    `10:11: ${cannot('releases/{app}/{version}/SHA256SUMS')} it is ambiguous where {app} ${AMBIGUOUS}`,
   );
   refused(
     'more of them, each by its line',
     { complete: ['x/{app}/{version}', 'releases/{app}/{version}/ok', 'releases/{app}'] },
-    `10:11: ${cannot('x/{app}/{version}')} match.prefix is "releases/", and nothing else is listed; begin it with "releases/", or make the prefix shorter`,
-    `12:11: ${cannot('releases/{app}')} it lies beside every release, since {version} is not in it; name all of {app}, {version}`,
+    `10:11: ${cannot('x/{app}/{version}')} only keys that begin with match.prefix "releases/" are listed; begin it with "releases/", or shorten the prefix`,
+    `12:11: ${cannot('releases/{app}')} it does not name {version}, so it would belong to several releases; name all of {app}, {version}`,
   );
   test('past the limits of RE2', () => {
     const complete = [`releases/{app}/{version}/${'{app}/'.repeat(2000)}`];
     const message = messageOf({ regex: REGEX.replace('[^/]+', '[^/]{1,1000}'), complete });
     expect(message).toMatch(
-      /^autoalias.yaml:10:11: the file .+ cannot tell of a complete release: .+; make it shorter$/,
+      /^autoalias.yaml:10:11: the file .+ cannot show that a release is complete: .+; make it shorter$/,
     );
   });
 });

@@ -39,7 +39,7 @@ describe('what is ordered', () => {
       {
         path: ['aliases', 0],
         what: 'the template "{v.major}" names {v.major}',
-        why: 'only the ordered value has parts, and that is order',
+        why: 'only the ordered value has parts, which is order',
         instead: 'write {v}',
       },
     ]);
@@ -84,7 +84,7 @@ describe('digest', () => {
   });
 });
 
-test('aliases that cannot move as one are refused, with their place', () => {
+test('aliases that cannot move together are refused, with their place', () => {
   const release = { of: '{app}/{v}', complete: ['r/{app}/{v}/x'] };
   const regex = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
   const aliases = ['l/{app}/{file}', 'l/{app}-{file}', { key: 'k/{file}{app}x' }];
@@ -95,9 +95,9 @@ test('aliases that cannot move as one are refused, with their place', () => {
       { path: ['aliases', 2, 'key'], text: 'k/{file}{app}x' },
     ].map(({ path, text }) => ({
       path,
-      what: `the aliases of "${text}" cannot move as one`,
-      why: 'where {app} begins and ends in an alias is not certain, so nobody could tell which belong together',
-      instead: 'put / after it, and [^/]+ for the groups into the regex',
+      what: `the aliases of "${text}" cannot move together`,
+      why: 'it is ambiguous where {app} begins and ends in an alias, and aliases with the same {app} move together',
+      instead: 'put / after the group, and write [^/]+ for it in the regex',
     })),
   );
 });
@@ -132,7 +132,7 @@ describe('compile rules', () => {
     expect(answers).toEqual(expected);
   });
 
-  const TOGETHER = 'the regexes of the file are too large together';
+  const TOGETHER = 'the regexes of the file are too large in total';
 
   test.each<[name: string, answers: readonly string[], expected: readonly string[]]>([
     // Each takes 0.3 s to compile, and nothing is left of what a file may have after one.

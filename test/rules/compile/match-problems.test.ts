@@ -26,11 +26,19 @@ test.each([
 });
 
 test.each([
-  ['x/', '^r/(.*)$', 'match.prefix "x/" matches nothing: the regex wants keys that begin with "r/"; write "r/"'],
-  ['a-b/', '^a\\.b/', 'match.prefix "a-b/" matches nothing: the regex wants keys that begin with "a.b/"; write "a.b/"'],
-  ['/r/', '^r/', 'match.prefix "/r/" matches nothing: no object key begins with / or \\; write "r/"'],
-  ['\\r', '^r/', 'match.prefix "\\r" matches nothing: no object key begins with / or \\; write "r"'],
-  ['r/', '^/r/', 'match.regex matches nothing: no object key begins with / or \\; leave the first character out'],
+  [
+    'x/',
+    '^r/(.*)$',
+    'match.prefix "x/" does not match any key: the regex only matches keys that begin with "r/"; write "r/"',
+  ],
+  [
+    'a-b/',
+    '^a\\.b/',
+    'match.prefix "a-b/" does not match any key: the regex only matches keys that begin with "a.b/"; write "a.b/"',
+  ],
+  ['/r/', '^r/', 'match.prefix "/r/" does not match any key: no object key begins with / or \\; write "r/"'],
+  ['\\r', '^r/', 'match.prefix "\\r" does not match any key: no object key begins with / or \\; write "r"'],
+  ['r/', '^/r/', 'match.regex does not match any key: no object key begins with / or \\; remove the first character'],
 ])('prefix %j and regex %j: %s', (prefix, regex, expected) => {
   const lines = problems(prefix, regex).map(({ what, why, instead }) => `${what}: ${why}; ${instead}`);
   expect(lines.join('\n')).toBe(expected);

@@ -14,7 +14,7 @@ test.each([
   [{ by: 'date' as const, format: 'MM' }, 'order.format cannot be used'],
   [{ by: 'list' as const }, 'order.values is missing'],
   [{ by: 'debian' as const, values: ['a'] }, 'order.values cannot be used'],
-  [{ by: 'list' as const, values: ['a', 'b', 'a'] }, 'order.values holds "a" twice'],
+  [{ by: 'list' as const, values: ['a', 'b', 'a'] }, 'order.values contains "a" twice'],
 ])('%j cannot', (order, what) => {
   expect(orderProblem(order)).toMatchObject({ what });
 });

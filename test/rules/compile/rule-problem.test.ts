@@ -16,8 +16,8 @@ test.each([
 
 test.each([
   ['apps', ['app', 'v'], 'write {app}'],
-  ['x', ['app', 'v'], 'add (?<x>...) to the regex, or name another'],
-  ['x', [], 'add (?<x>...) to the regex, or name another'],
+  ['x', ['app', 'v'], 'add (?<x>...) to the regex, or name another group'],
+  ['x', [], 'add (?<x>...) to the regex, or name another group'],
 ])('{%s} beside %j: %s', (name, groups, instead) => {
   expect(unknownGroup(['order', 'on'], 'it', name, groups)).toMatchObject({
     path: ['order', 'on'],

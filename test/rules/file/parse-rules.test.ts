@@ -39,14 +39,14 @@ function refused(name: string, text: string, ...lines: readonly string[]) {
   });
 }
 
-const RE2 = '(only what runs in linear time is taken, RE2 syntax)';
-const MISSPELT = 'a misspelt option would silently do nothing';
+const RE2 = '(regexes use RE2 syntax, which runs in linear time)';
+const MISSPELT = 'a misspelled option would be ignored without notice';
 
 describe('names', () => {
   refused(
     'two rules with one name',
     file(RULE, RULE),
-    '8:11: two rules are named "app": the first is on line 3, and the tags of an alias name its rule; give this one another name',
+    '8:11: two rules are named "app": the first is on line 3, and the tags of an alias contain the name of its rule; give this one another name',
   );
   refused(
     'a name that cannot stand in a tag',
@@ -61,12 +61,12 @@ describe('the regex', () => {
   refused(
     'look-ahead',
     regex('^r/(?<app>x)(?=y)(?<v>.+)$'),
-    `${cannot} invalid or unsupported Perl syntax: \`(?=\` ${RE2}; write the pattern without look-around, e.g. with a character class`,
+    `${cannot} invalid or unsupported Perl syntax: \`(?=\` ${RE2}; write the pattern without look-around, for example with a character class`,
   );
   refused(
     'look-behind',
     regex('(?<!x)(?<app>y)(?<v>.+)'),
-    `${cannot} invalid named capture: \`(?<!x)(?<app>\` ${RE2}; write the pattern without look-around, e.g. with a character class`,
+    `${cannot} invalid named capture: \`(?<!x)(?<app>\` ${RE2}; write the pattern without look-around, for example with a character class`,
   );
   refused(
     'a back-reference',
@@ -86,12 +86,12 @@ describe('the regex', () => {
   refused(
     'a parenthesis that stays open',
     regex('(?<app>.'),
-    `${cannot} missing closing ): \`(?<app>.\` ${RE2}; mend the pattern`,
+    `${cannot} missing closing ): \`(?<app>.\` ${RE2}; fix the pattern`,
   );
   refused(
     'one group twice',
     regex('(?<app>.)|(?<app>.)'),
-    `${cannot} duplicate capture group name: \`app\` ${RE2}; mend the pattern`,
+    `${cannot} duplicate capture group name: \`app\` ${RE2}; fix the pattern`,
   );
   refused('none at all', regex(''), '4:33: rules[0].match.regex: must not be empty; write a value that fits');
   refused(
@@ -111,17 +111,17 @@ describe('templates', () => {
   refused(
     'a group that the regex has not',
     alias('r/{channel}'),
-    '7:9: the template "r/{channel}" names the group "channel": the regex has the groups app, v; add (?<channel>...) to the regex, or name another',
+    '7:9: the template "r/{channel}" names the group "channel": the regex has the groups app, v; add (?<channel>...) to the regex, or name another group',
   );
   refused(
     'a group of a regex without any',
     file("  - name: a\n    match: { regex: '^r/' }\n    order: { by: uploaded }\n    aliases: ['l/{app}']\n"),
-    '6:15: the template "l/{app}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another',
+    '6:15: the template "l/{app}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another group',
   );
   refused(
     'what every object inherits',
     alias('l/{constructor}'),
-    '7:9: the template "l/{constructor}" names the group "constructor": the regex has the groups app, v; add (?<constructor>...) to the regex, or name another',
+    '7:9: the template "l/{constructor}" names the group "constructor": the regex has the groups app, v; add (?<constructor>...) to the regex, or name another group',
   );
   refused(
     'a part that the order has not',
@@ -131,32 +131,32 @@ describe('templates', () => {
   refused(
     'a part of what is not ordered',
     alias('r/{app.major}'),
-    '7:9: the template "r/{app.major}" names {app.major}: only the ordered value has parts, and that is v; write {app}',
+    '7:9: the template "r/{app.major}" names {app.major}: only the ordered value has parts, which is v; write {app}',
   );
   refused(
     'a part of nothing',
     alias('r/{version.major}'),
-    '7:9: the template "r/{version.major}" names {version.major}: only the ordered value has parts, and that is v; write {v.major}',
+    '7:9: the template "r/{version.major}" names {version.major}: only the ordered value has parts, which is v; write {v.major}',
   );
   refused(
     'a part in an order without parts',
     spoilt('semver', 'number').replace('{app}/latest', '{order.major}'),
-    '7:9: the template "r/{order.major}" names {order.major}: values of this order have no parts; write {v}',
+    '7:9: the template "r/{order.major}" names {order.major}: this order has no parts; write {v}',
   );
   refused(
     'a part where nothing is ordered',
     spoilt('by: semver, on: v', 'by: uploaded').replace('r/{app}/latest', 'l/{order.major}'),
-    '7:9: the template "l/{order.major}" names {order.major}: values of this order have no parts; name one of the groups app, v',
+    '7:9: the template "l/{order.major}" names {order.major}: this order has no parts; name one of the groups app, v',
   );
   refused(
     'a brace that stays open, at its own column',
     alias('"r/{app"'),
-    '7:12: the template "r/{app" cannot be read: the "{" stands alone; write {{ for the brace itself',
+    '7:12: the template "r/{app" cannot be read: "{" has no matching brace; write {{ for a literal brace',
   );
   refused(
     'a brace that opens nothing',
     alias('r/app}/latest'),
-    '7:14: the template "r/app}/latest" cannot be read: the "}" stands alone; write }} for the brace itself',
+    '7:14: the template "r/app}/latest" cannot be read: "}" has no matching brace; write }} for a literal brace',
   );
   refused(
     'what is no name',
@@ -166,13 +166,13 @@ describe('templates', () => {
   refused(
     'in an alias with options',
     alias('{ key: "r/{x}", prereleases: true }'),
-    '7:16: the template "r/{x}" names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another',
+    '7:16: the template "r/{x}" names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another group',
   );
   refused(
     'all of them at once',
     alias('r/{x\n      - r/{app}/ok\n      - r/{a.b}'),
-    '7:11: the template "r/{x" cannot be read: the "{" stands alone; write {{ for the brace itself',
-    '9:9: the template "r/{a.b}" names {a.b}: only the ordered value has parts, and that is v; write {v.major}',
+    '7:11: the template "r/{x" cannot be read: "{" has no matching brace; write {{ for a literal brace',
+    '9:9: the template "r/{a.b}" names {a.b}: only the ordered value has parts, which is v; write {v.major}',
   );
 });
 
@@ -182,13 +182,13 @@ describe('loops', () => {
     file(
       "  - name: r\n    match: { prefix: r/, regex: '^r/(?<v>[^/]+)$' }\n    order: { by: lexical, on: v }\n    aliases:\n      - r/latest\n",
     ),
-    '7:9: the alias "r/latest" is a loop: r/latest would itself be a candidate of rule "r"; put the alias where no rule matches, or narrow the regex or the order',
+    '7:9: the alias "r/latest" is a loop: r/latest would itself be a candidate of rule "r"; write an alias key that no rule matches, or narrow the regex or the order',
   );
   refused(
     'into another rule',
     file(RULE, "  - name: all\n    match: { regex: '.' }\n    order: { by: uploaded }\n    aliases: [newest]\n"),
-    '7:9: the alias "r/{app}/latest" is a loop: r/x/latest would itself be a candidate of rule "all"; put the alias where no rule matches, or narrow the regex or the order',
-    '11:15: the alias "newest" is a loop: newest would itself be a candidate of rule "all"; put the alias where no rule matches, or narrow the regex or the order',
+    '7:9: the alias "r/{app}/latest" is a loop: r/x/latest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow the regex or the order',
+    '11:15: the alias "newest" is a loop: newest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow the regex or the order',
   );
 });
 
@@ -197,27 +197,27 @@ describe('the order', () => {
   refused(
     'without what it reads',
     order('by: semver'),
-    '5:12: order.on is missing: the order semver needs to know what to read; add on: with one of the groups app, v',
+    '5:12: order.on is missing: the order semver compares a text from the key; add on: with one of the groups app, v',
   );
   refused(
     'by nothing',
     order('on: v'),
-    '5:12: rules[0].order.by is missing: a rule cannot be read without it; add by: semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
+    '5:12: rules[0].order.by is missing: it is required in a rule; add by: semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
     'by what there is not, nearly right',
     order('by: semvr, on: v'),
-    '5:18: rules[0].order.by: "semvr" is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver',
+    '5:18: rules[0].order.by: "semvr" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver',
   );
   refused(
     'by what there is not',
     order('by: size, on: v'),
-    '5:18: rules[0].order.by: "size" is none of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
+    '5:18: rules[0].order.by: "size" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
     'by what cannot even be written down',
     order('by: &a [*a], on: v'),
-    '5:22: the file cannot be read as YAML or JSON: *a is inside &a itself; mend the syntax here',
+    '5:22: the file cannot be read as YAML or JSON: *a is inside &a itself; fix the syntax here',
   );
   refused(
     'on a group that the regex has not',
@@ -227,17 +227,17 @@ describe('the order', () => {
   refused(
     'on a part',
     order('by: semver, on: "{v.major}"'),
-    '5:30: order.on names {v.major}: only the ordered value has parts, and order.on says what that is; write {v}',
+    '5:30: order.on names {v.major}: only the ordered value has parts, and order.on defines that value; write {v}',
   );
   refused(
     'on a part of nothing',
     order('by: semver, on: "{x.major}"'),
-    '5:30: order.on names {x.major}: only the ordered value has parts, and order.on says what that is; name one of the groups app, v',
+    '5:30: order.on names {x.major}: only the ordered value has parts, and order.on defines that value; name one of the groups app, v',
   );
   refused(
     'on no group',
     order('by: lexical, on: "{{v}}"'),
-    '5:31: order.on names no group: every candidate would have the same place; name one of the groups app, v',
+    '5:31: order.on does not name a group: all candidates would be equal; name one of the groups app, v',
   );
   refused(
     'on what is no name',
@@ -247,22 +247,22 @@ describe('the order', () => {
   refused(
     'with a format that it does not take',
     order('by: semver, on: v, format: YYYY'),
-    '5:41: order.format cannot be used: the order semver takes no format; remove it, or order by date',
+    '5:41: order.format cannot be used: the order semver does not have a format; remove it, or order by date',
   );
   refused(
     'with a format without year',
     order('by: date, on: v, format: MM-DD'),
-    '5:39: order.format cannot be used: it has no YYYY; write each of YYYY MM DD HH mm ss SSS Z at most once',
+    '5:39: order.format cannot be used: it does not contain YYYY; write each of YYYY MM DD HH mm ss SSS Z at most once',
   );
   refused(
     'with a format that says a thing twice',
     order('by: date, on: v, format: YYYY-MM-MM'),
-    '5:39: order.format cannot be used: a token stands in it twice; write each of YYYY MM DD HH mm ss SSS Z at most once',
+    '5:39: order.format cannot be used: it contains a token twice; write each of YYYY MM DD HH mm ss SSS Z at most once',
   );
   refused(
     'with a format of twelve hours',
     order('by: date, on: v, format: YYYY-MM-DDThhmm'),
-    '5:39: order.format cannot be used: "hh" is no token; write each of YYYY MM DD HH mm ss SSS Z at most once',
+    '5:39: order.format cannot be used: "hh" is not a token; write each of YYYY MM DD HH mm ss SSS Z at most once',
   );
 });
 
@@ -270,17 +270,17 @@ describe('keys that no object has', () => {
   refused(
     'an alias that begins with a slash',
     spoilt('r/{app}/latest', '/r/{app}/latest'),
-    '7:9: the template "/r/{app}/latest" cannot give a key: no object key begins with / or \\; write "r/{app}/latest"',
+    '7:9: the template "/r/{app}/latest" cannot produce a key: no object key begins with / or \\; write "r/{app}/latest"',
   );
   refused(
     'a prefix that begins with a slash',
     spoilt('prefix: r/', 'prefix: /r/'),
-    '4:22: match.prefix "/r/" matches nothing: no object key begins with / or \\; write "r/"',
+    '4:22: match.prefix "/r/" does not match any key: no object key begins with / or \\; write "r/"',
   );
   refused(
     'a prefix and a regex that exclude each other',
     spoilt('prefix: r/', 'prefix: releases/'),
-    '4:22: match.prefix "releases/" matches nothing: the regex wants keys that begin with "r/"; write "r/"',
+    '4:22: match.prefix "releases/" does not match any key: the regex only matches keys that begin with "r/"; write "r/"',
   );
   test.each(['r', 'r/', 'r/a', ''])('the prefix %j goes with a regex that begins with ^r/', (prefix) => {
     expect(messageOf(spoilt('prefix: r/', `prefix: '${prefix}'`))).toBe('taken');
@@ -294,7 +294,7 @@ describe('keys and types', () => {
   refused(
     'an unknown key, nearly right',
     spoilt('order:', 'oder:'),
-    '3:5: rules[0].order is missing: a rule cannot be read without it; add order:',
+    '3:5: rules[0].order is missing: it is required in a rule; add order:',
     `5:5: unknown key "oder" in rules[0]: ${MISSPELT}; write "order"`,
   );
   refused(
@@ -326,22 +326,22 @@ describe('keys and types', () => {
   refused(
     'no match',
     spoilt("    match: { prefix: r/, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$' }\n", ''),
-    '3:5: rules[0].match is missing: a rule cannot be read without it; add match:',
+    '3:5: rules[0].match is missing: it is required in a rule; add match:',
   );
   refused(
     'no regex',
     spoilt(", regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$'", ''),
-    '4:12: rules[0].match.regex is missing: a rule cannot be read without it; add regex:',
+    '4:12: rules[0].match.regex is missing: it is required in a rule; add regex:',
   );
   refused(
     'no name',
     spoilt('name: app\n    match', 'match'),
-    '3:5: rules[0].name is missing: a rule cannot be read without it; add name:',
+    '3:5: rules[0].name is missing: it is required in a rule; add name:',
   );
   refused(
     'no aliases',
     spoilt('    aliases:\n      - r/{app}/latest\n', ''),
-    '3:5: rules[0].aliases is missing: a rule cannot be read without it; add aliases:',
+    '3:5: rules[0].aliases is missing: it is required in a rule; add aliases:',
   );
   refused(
     'no alias in the list',
@@ -361,7 +361,7 @@ describe('keys and types', () => {
   refused(
     'an alias without its key',
     spoilt('r/{app}/latest', '{ prereleases: true }'),
-    '7:9: rules[0].aliases[0].key is missing: a rule cannot be read without it; add key:',
+    '7:9: rules[0].aliases[0].key is missing: it is required in a rule; add key:',
   );
   refused(
     'an empty alias',
@@ -376,17 +376,17 @@ describe('keys and types', () => {
   refused(
     'onDelete',
     file(`${RULE}    onDelete: remov\n`),
-    '8:15: rules[0].onDelete: "remov" is none of repoint, remove, keep; write remove',
+    '8:15: rules[0].onDelete: "remov" is not one of repoint, remove, keep; write remove',
   );
   refused(
     'onConflict',
     file(`${RULE}    onConflict: 1\n`),
-    '8:17: rules[0].onConflict: it is none of refuse, replace; write refuse or replace',
+    '8:17: rules[0].onConflict: it is not one of refuse, replace; write refuse or replace',
   );
 });
 
 describe('the file', () => {
-  const EMPTY = 'the file is empty: it holds no rules; begin with version: 1 and rules:';
+  const EMPTY = 'the file is empty: it contains no rules; begin with version: 1 and rules:';
   refused('nothing', '', `1:1: ${EMPTY}`);
   refused('only a comment', '# later\n', `1:1: ${EMPTY}`);
   refused('a list', '[]', '1:1: the file: expected object, received array; write a value of type object');
@@ -394,45 +394,45 @@ describe('the file', () => {
   refused(
     'no version',
     file(RULE).replace('version: 1\n', ''),
-    '1:1: version is missing: a rules file cannot be read without it; add version: 1',
+    '1:1: version is missing: it is required in a rules file; add version: 1',
   );
   refused('a version to come', spoilt('version: 1', 'version: 2'), '1:10: version: must be 1; write 1');
   refused('a version as text', spoilt('version: 1', 'version: "1"'), '1:10: version: must be 1; write 1');
-  refused('no rules', 'version: 1\n', '1:1: rules is missing: a rules file cannot be read without it; add rules:');
+  refused('no rules', 'version: 1\n', '1:1: rules is missing: it is required in a rules file; add rules:');
   refused(
     'no rule in the list',
     'version: 1\nrules: []\n',
-    '2:8: rules: must hold at least one rule; write a value that fits',
+    '2:8: rules: must contain at least one rule; write a value that fits',
   );
   refused(
     'bad YAML',
     spoilt('order: {', 'order: ['),
-    '5:32: the file cannot be read as YAML or JSON: Flow sequence in block collection must be sufficiently indented and end with a ]; mend the syntax here',
+    '5:32: the file cannot be read as YAML or JSON: Flow sequence in block collection must be sufficiently indented and end with a ]; fix the syntax here',
   );
   refused(
     'a key twice',
     file(`${RULE}    name: b\n`),
-    '8:5: the file cannot be read as YAML or JSON: Map keys must be unique; mend the syntax here',
+    '8:5: the file cannot be read as YAML or JSON: Map keys must be unique; fix the syntax here',
   );
   refused(
     'a regex in double quotes',
     spoilt(`'^r/(?<app>[^/]+)/(?<v>[^/]+)$'`, String.raw`"^r/(?<app>[^/]+)/(?<v>\d+)$"`),
-    String.raw`4:56: the file cannot be read as YAML or JSON: Invalid escape sequence \d; put the text in single quotes, where a backslash is itself`,
+    String.raw`4:56: the file cannot be read as YAML or JSON: Invalid escape sequence \d; put the text in single quotes, where a backslash is an ordinary character`,
   );
   refused(
     'a tab',
     file(`${RULE}\tonDelete: keep\n`),
-    '8:1: the file cannot be read as YAML or JSON: Tabs are not allowed as indentation; mend the syntax here',
+    '8:1: the file cannot be read as YAML or JSON: Tabs are not allowed as indentation; fix the syntax here',
   );
   refused(
     'two documents',
     `${file(RULE)}---\n${file(RULE)}`,
-    '8:1: the file cannot be read as YAML or JSON: a second document begins here, and rules are one; mend the syntax here',
+    '8:1: the file cannot be read as YAML or JSON: a second document begins here, and a rules file has one; fix the syntax here',
   );
   refused(
     'an alias without its anchor',
     spoilt('name: app', 'name: *gone'),
-    '3:11: the file cannot be read as YAML or JSON: there is no anchor &gone before this *gone; mend the syntax here',
+    '3:11: the file cannot be read as YAML or JSON: there is no anchor &gone before this *gone; fix the syntax here',
   );
   refused(
     'with CRLF, at the same places',
@@ -443,9 +443,9 @@ describe('the file', () => {
     'JSON, at its own places',
     '{\n  "version": 1,\n  "rules": [{ "name": 7 }]\n}',
     '3:23: rules[0].name: expected string, received number; write a value of type string',
-    '3:13: rules[0].match is missing: a rule cannot be read without it; add match:',
-    '3:13: rules[0].order is missing: a rule cannot be read without it; add order:',
-    '3:13: rules[0].aliases is missing: a rule cannot be read without it; add aliases:',
+    '3:13: rules[0].match is missing: it is required in a rule; add match:',
+    '3:13: rules[0].order is missing: it is required in a rule; add order:',
+    '3:13: rules[0].aliases is missing: it is required in a rule; add aliases:',
   );
 });
 
@@ -530,8 +530,11 @@ rules:
   });
 
   test.each([
-    ['base/{file}', 'onDelete.fallback names {file}: it is the key of one object, for all aliases of the rule'],
-    ['r/latest/app.tgz', 'the fallback r/latest/app.tgz is an alias itself: "r/latest/{file}" of rule app gives it'],
+    [
+      'base/{file}',
+      'onDelete.fallback names {file}: the fallback is the key of one object for all aliases of the rule',
+    ],
+    ['r/latest/app.tgz', 'the fallback r/latest/app.tgz is an alias itself: "r/latest/{file}" of rule app produces it'],
   ])('%s is none', (fallback, problem) => {
     expect(() => parseRules(rules(fallback), 'f')).toThrow(`f:7:27: ${problem}`);
   });
@@ -541,10 +544,10 @@ describe('problems of every kind are shown together', () => {
   refused(
     'order.on, a template, minimumAge and a bound',
     spoilt('on: v', 'on: x').replace('- r/{app}/latest', '- { key: "r/{ap}/latest", minimumAge: soon, range: "<>" }'),
-    '5:30: order.on names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another',
+    '5:30: order.on names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another group',
     '7:16: the template "r/{ap}/latest" names the group "ap": the regex has the groups app, v; write {app}',
-    '7:58: range cannot be read: "<>" is no range of semantic versions; write it like ^1.2, ~1.2.3, 1.x or ">=1.2 <3"',
-    '7:45: minimumAge cannot be used: "soon" is no time between 1s and 3650d; write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
+    '7:58: range cannot be read: "<>" is not a range of semantic versions; write it like ^1.2, ~1.2.3, 1.x or ">=1.2 <3"',
+    '7:45: minimumAge cannot be used: "soon" is not a duration between 1s and 3650d; write a whole number followed by s, m, h, d or w, like 30m, 2h or 7d',
   );
   refused(
     'a regex, an exclude and minimumAge',
@@ -552,9 +555,9 @@ describe('problems of every kind are shown together', () => {
       '- r/{app}/latest',
       '- { key: "r/{app}", minimumAge: 1y }',
     ),
-    `4:33: the regex cannot be used: missing closing ): \`(\` ${RE2}; mend the pattern`,
-    `4:47: the regex of exclude cannot be used: missing closing ]: \`[\` ${RE2}; mend the pattern`,
-    '7:39: minimumAge cannot be used: "1y" is no time between 1s and 3650d; write a whole number with s, m, h, d or w after it, like 30m, 2h or 7d',
+    `4:33: the regex cannot be used: missing closing ): \`(\` ${RE2}; fix the pattern`,
+    `4:47: the regex of exclude cannot be used: missing closing ]: \`[\` ${RE2}; fix the pattern`,
+    '7:39: minimumAge cannot be used: "1y" is not a duration between 1s and 3650d; write a whole number followed by s, m, h, d or w, like 30m, 2h or 7d',
   );
   refused(
     'the shape of one rule, and the meaning of others',
@@ -563,9 +566,9 @@ describe('problems of every kind are shown together', () => {
       RULE.replace('name: app', 'name: b').replace('{app}/latest', '{ap}/latest'),
       RULE.replace('name: app', 'name: b'),
     ),
-    '3:5: rules[0].order is missing: a rule cannot be read without it; add order:',
+    '3:5: rules[0].order is missing: it is required in a rule; add order:',
     `5:5: unknown key "oder" in rules[0]: ${MISSPELT}; write "order"`,
-    '13:11: two rules are named "b": the first is on line 8, and the tags of an alias name its rule; give this one another name',
+    '13:11: two rules are named "b": the first is on line 8, and the tags of an alias contain the name of its rule; give this one another name',
     '12:9: the template "r/{ap}/latest" names the group "ap": the regex has the groups app, v; write {app}',
   );
 });
@@ -574,7 +577,7 @@ describe('large files', () => {
   afterEach(() => vi.restoreAllMocks());
 
   const TOO_LARGE =
-    'at most 262144 are read, since every function loads its rules when it starts; merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)';
+    'the limit is 262144, because every function loads the rules when it starts; merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)';
   const LONG = `${file(RULE)}#`.padEnd(MOST_RULES_CHARACTERS, '#');
   refused('too long', `${LONG}#`, `1:1: the file is too large: it has 262145 characters, and ${TOO_LARGE}`);
   test('just not too long', () => {

@@ -85,7 +85,7 @@ function message(text: string): string {
 }
 
 function refused(where: string, why: string): string {
-  return `f:${where}: the file cannot be read as YAML or JSON: ${why}; mend the syntax here`;
+  return `f:${where}: the file cannot be read as YAML or JSON: ${why}; fix the syntax here`;
 }
 
 /** Nine levels of ten aliases each would be a billion values. */
@@ -95,7 +95,7 @@ test.each([
   ['a tab as indentation', 'a:\n\tb: 1\n', refused('2:1', 'Tabs are not allowed as indentation')],
   ['a key twice', 'a: 1\nb: 2\na: 3\n', refused('3:1', 'Map keys must be unique')],
   ['a key twice in JSON', '{"a": 1,\n "a": 2}', refused('2:2', 'Map keys must be unique')],
-  ['two documents', 'a: 1\n---\nb: 2\n', refused('2:1', 'a second document begins here, and rules are one')],
+  ['two documents', 'a: 1\n---\nb: 2\n', refused('2:1', 'a second document begins here, and a rules file has one')],
   ['an alias without its anchor', 'a: 1\nb: [*gone]\n', refused('2:5', 'there is no anchor &gone before this *gone')],
   [
     'an alias before its anchor',
@@ -114,7 +114,7 @@ test.each([
   ['nesting without end', '['.repeat(30_000)],
   ['deep nesting', `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`],
 ])('%s is refused with a place', (_, text) => {
-  expect(message(text)).toMatch(/^f:\d+:\d+: the file cannot be read as YAML or JSON: .+; mend the syntax here/);
+  expect(message(text)).toMatch(/^f:\d+:\d+: the file cannot be read as YAML or JSON: .+; fix the syntax here/);
 });
 
 test('a file of another kind is told in a few short lines', () => {

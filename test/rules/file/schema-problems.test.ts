@@ -78,7 +78,7 @@ test('what is inherited is not there: a missing key is missing', () => {
 });
 
 test.each<[key: string, value: unknown, instead: string]>([
-  ['minimumAge', 5, 'write a number with s, m, h, d or w after it, like 30m, 2h or 7d'],
+  ['minimumAge', 5, 'write a number followed by s, m, h, d or w, like 30m, 2h or 7d'],
   ['release', true, "write { of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }"],
   ['onDelete', 'fallback', 'write repoint or remove or keep or { fallback: KEY }'],
   ['guard', 'yes', 'write true or false'],

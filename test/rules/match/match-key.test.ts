@@ -41,7 +41,7 @@ describe('matchKey', () => {
       ],
       // The first form that can give an alias owns it, though another rule maps the very same key there.
       not: [
-        'late: newest/{app}.tgz: the alias newest/vite.tgz belongs to "newest/{file}" of rule all, which stands first',
+        'late: newest/{app}.tgz: the alias newest/vite.tgz belongs to "newest/{file}" of rule all, which comes first',
       ],
     });
   });
@@ -49,10 +49,12 @@ describe('matchKey', () => {
   test('a prerelease goes only where it is let in', () => {
     const { aliases, not } = seen(rules, 'releases/vite/8.0.0-rc.1/vite.tgz');
     expect(aliases).toEqual(['app: releases/vite/next/vite.tgz', 'all: newest/vite.tgz']);
-    expect(not[0]).toBe('app: releases/{app}/latest/{file}: "8.0.0-rc.1" is a prerelease, and this alias takes none');
+    expect(not[0]).toBe(
+      'app: releases/{app}/latest/{file}: "8.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
+    );
   });
 
-  test.each([['other/vite.tgz'], [''], ['releases/'], ['__proto__']])('%j matches nothing', (key) => {
+  test.each([['other/vite.tgz'], [''], ['releases/'], ['__proto__']])('%j does not match any rule', (key) => {
     expect(matchKey(rules, key)).toMatchObject({ matches: [], unmatched: [] });
   });
 
@@ -66,7 +68,7 @@ describe('matchKey', () => {
     });
     expect(seen(looping, 'ZONE-a/1.2.3')).toEqual({
       aliases: ['loop: ZONE-a/v1'],
-      not: ['loop: {area}/{v.major}.0.0: the alias ZONE-a/1.0.0 would itself be a candidate of rule loop: a loop'],
+      not: ['loop: {area}/{v.major}.0.0: the alias ZONE-a/1.0.0 would itself be a candidate of rule loop, a loop'],
     });
   });
 });

@@ -40,7 +40,7 @@ describe('readKey', () => {
 
   test('text that is too long to be ordered is unreadable, with the reason', () => {
     const version = `1.0.0-${'a'.repeat(251)}`;
-    const why = 'it has 257 characters, and at most 256 are read';
+    const why = 'it has 257 characters, and the limit is 256';
     expect(readKey(rule, `r/a/${version}`)).toMatchObject({ orderText: version, order: { ok: false, why } });
     expect(readKey(rule, `r/a/${version.slice(1)}`)).not.toMatchObject({ order: { why } });
     expect(aliasOf(RELEASES, `r/a/${version}`)).toEqual({ why });
@@ -69,17 +69,17 @@ describe('aliasKeyFor', () => {
   const BAD_KEY = 'cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)';
   test.each<[ShortRule, string, string]>([
     [RELEASES, 'r/a/latest/f', '"latest" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
-    [RELEASES, 'r/a/1.0.0-rc.1/f', '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+    [RELEASES, 'r/a/1.0.0-rc.1/f', '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
     [
       { ...RELEASES, prereleases: true, aliases: [{ key: 'l', prereleases: false }] },
       'r/a/1.0.0-rc.1/f',
-      '"1.0.0-rc.1" is a prerelease, and this alias takes none',
+      '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
     ],
-    [RELEASES, 'r/a/1.0.0', 'a group of the template took no part in the match'],
+    [RELEASES, 'r/a/1.0.0', 'a group of the template did not take part in the match'],
     [
       { regex: '^(?:a/(?<v>.+)|b/.*)$', on: 'v', aliases: ['l'] },
       'b/1',
-      'a group that it is ordered by took no part in the match',
+      'a group of order.on did not take part in the match',
     ],
     [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0//x', `"/x" ${BAD_KEY}`],
     [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0/\\x', `"\\x" ${BAD_KEY}`],
@@ -95,7 +95,7 @@ describe('aliasKeyFor', () => {
       on: 'v',
       aliases: ['l{constructor}'],
     };
-    expect(aliasOf(short, 'r/1.0.0')).toEqual({ why: 'a group of the template took no part in the match' });
+    expect(aliasOf(short, 'r/1.0.0')).toEqual({ why: 'a group of the template did not take part in the match' });
     expect(aliasOf(short, 'r/1.0.0/x')).toEqual({ alias: 'l/x' });
   });
 });

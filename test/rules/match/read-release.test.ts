@@ -133,7 +133,7 @@ describe('which aliases it competes for', () => {
   });
 
   test.each<[string, Partial<ShortRule>, string]>([
-    ['r/a/1.0.0-rc.1/x', {}, '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+    ['r/a/1.0.0-rc.1/x', {}, '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
     ['r/a/2.0.0/x', { range: '^1.2' }, '"2.0.0" is outside the range "^1.2"'],
     ['r/a/1.0.0/SUMS', { range: '^1.2', exclude: 'SUMS' }, '"1.0.0" is outside the range "^1.2"'],
   ])('%s, %j: none', (key, more, why) => {
@@ -159,7 +159,7 @@ test('what the regex matched and is of no release says so', () => {
     aliases: ['l/{file}'],
   });
   expect(releaseRefusal(rule, { groups: { v: '1', file: 'x' } })).toBe(
-    'a group of release.of took no part in the match',
+    'a group of release.of did not take part in the match',
   );
   expect(releaseRefusal(rule, { groups: { app: '', v: '1' } })).toBeUndefined();
   const { release: _, ...plain } = RULE;

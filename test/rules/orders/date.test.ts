@@ -48,7 +48,7 @@ describe('ISO 8601', () => {
     ['2026-11-20T08:30-05:60'],
     ['20261399'],
   ])('%s is skipped: no such day or time', (text) => {
-    expect(iso.parse(text)).toEqual({ ok: false, why: `"${text}" is not a day and time that exists` });
+    expect(iso.parse(text)).toEqual({ ok: false, why: `"${text}" is not a valid date and time` });
   });
 
   test.each([
@@ -127,13 +127,13 @@ describe('a format of its own', () => {
   });
 
   test.each([
-    ['MM-DD', 'it has no YYYY'],
-    ['YYYY-MM-DD hh:mm', '"hh" is no token'],
-    ['YYYY-MM-dd', '"dd" is no token'],
-    ['', 'it has no YYYY'],
-    ['yyyy-MM-DD', 'it has no YYYY'],
-    ['YYYY-MM-MM', 'a token stands in it twice'],
-    ['YYYYYYYY', 'a token stands in it twice'],
+    ['MM-DD', 'it does not contain YYYY'],
+    ['YYYY-MM-DD hh:mm', '"hh" is not a token'],
+    ['YYYY-MM-dd', '"dd" is not a token'],
+    ['', 'it does not contain YYYY'],
+    ['yyyy-MM-DD', 'it does not contain YYYY'],
+    ['YYYY-MM-MM', 'it contains a token twice'],
+    ['YYYYYYYY', 'it contains a token twice'],
   ])('%j is refused: %s', (format, why) => {
     expect(dateFormatProblem(format)).toBe(why);
   });

@@ -25,7 +25,7 @@ test('date hands its format on', () => {
 test.each(ORDER_NAMES)('%s reads no text that is longer than the limit', (name) => {
   const order = orderNamed(name);
   const tooLong = '1'.repeat(MOST_ORDER_CHARACTERS + 1);
-  expect(order.parse(tooLong)).toEqual({ ok: false, why: 'it has 257 characters, and at most 256 are read' });
+  expect(order.parse(tooLong)).toEqual({ ok: false, why: 'it has 257 characters, and the limit is 256' });
   const { why } = { why: '', ...order.parse(tooLong.slice(1)) };
   expect(why).not.toContain('characters');
 });

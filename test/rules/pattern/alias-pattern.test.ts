@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderName } from '../../../src/rules/orders/orders.ts';
-import { type AliasPattern, aliasPattern, groupSources } from '../../../src/rules/pattern/alias-pattern.ts';
+import {
+  type AliasPattern,
+  aliasPattern,
+  determinedPieces,
+  groupSources,
+  type TextPiece,
+} from '../../../src/rules/pattern/alias-pattern.ts';
 import { patternShape } from '../../../src/rules/pattern/pattern-shape.ts';
 import { parseTemplate } from '../../../src/rules/pattern/template.ts';
 
@@ -100,4 +106,37 @@ test('past the limits of RE2 only the literal text is compared: still not an ali
   expect([...determinedGroups]).toEqual([]);
   expect(keyPattern.match('l/x/'.repeat(2000))).toHaveProperty('a');
   expect(keyPattern.match('latest')).toBeUndefined();
+});
+
+describe('determinedPieces', () => {
+  /** A RegExp stands for a pattern, a string for literal text. */
+  function pieces(...texts: readonly (string | RegExp)[]): readonly TextPiece[] {
+    return texts.map((text) => (typeof text === 'string' ? { literal: text } : { source: text.source }));
+  }
+
+  test.each<[string, readonly TextPiece[]]>([
+    ['nothing', pieces()],
+    ['literal text', pieces('releases/', 'x')],
+    ['any pattern at the end', pieces('releases/', /(?:.|\n)*/)],
+    ['patterns separated by slashes', pieces(/[^/]+/, '/', /[^/]+/, '/latest')],
+    ['a class without the next character', pieces(/[0-9]+/, '.', /[0-9]+/)],
+    ['alternatives without the next character', pieces(/(?:a|bc)/, 'd')],
+    ['a class without the next character, a surrogate pair', pieces(/[a-z]+/, '😀')],
+    ['a class with another surrogate pair', pieces(/[😁]+/u, '😀')],
+  ])('all boundaries are determined: %s', (_, of) => {
+    expect(determinedPieces(of)).toBe(of.length);
+  });
+
+  test.each<[string, readonly TextPiece[], number]>([
+    ['two adjacent patterns', pieces(/[^/]+/, /[0-9]+/), 0],
+    ['a pattern that can contain the next character', pieces(/[^/]+/, '-', /[^/]+/), 0],
+    ['any text', pieces('x/', /.*/, '/y'), 1],
+    ['an ambiguous piece after determined ones', pieces(/[^/]+/, '/', /[^/]+/, '.tgz'), 2],
+    ['an alternative with the next character', pieces(/(?:a|bd)/, 'd'), 0],
+    ['a class with the next character, a surrogate pair', pieces(/[^/]+/, '😀'), 0],
+    ['flags, which are not supported', [{ source: '(?s:.*)' }, { literal: '/' }], 0],
+    ['an escape that is not supported', [{ source: '\\x41' }, { literal: '/' }], 0],
+  ])('some boundaries are ambiguous: %s', (_, of, count) => {
+    expect(determinedPieces(of)).toBe(count);
+  });
 });

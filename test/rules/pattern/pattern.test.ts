@@ -94,7 +94,7 @@ test.each([
   [`${'[ab]'.repeat(10_000)}`, 10_002],
 ])('%s is refused for its size', (source, size) => {
   expect(compilePattern(source)).toEqual({
-    refused: `it compiles to ${size} instructions, and at most 10000 are taken`,
+    refused: `it compiles to ${size} instructions, and the limit is 10000`,
     size,
   });
 });

@@ -27,11 +27,11 @@ test.each<[text: string, pieces: readonly TemplatePiece[]]>([
 });
 
 test.each([
-  ['a/{', 2, 'the "{" stands alone', 'write {{ for the brace itself'],
-  ['a}b', 1, 'the "}" stands alone', 'write }} for the brace itself'],
-  ['{a', 0, 'the "{" stands alone', 'write {{ for the brace itself'],
-  ['{a}}', 3, 'the "}" stands alone', 'write }} for the brace itself'],
-  ['{a{b}}', 0, 'the "{" stands alone', 'write {{ for the brace itself'],
+  ['a/{', 2, '"{" has no matching brace', 'write {{ for a literal brace'],
+  ['a}b', 1, '"}" has no matching brace', 'write }} for a literal brace'],
+  ['{a', 0, '"{" has no matching brace', 'write {{ for a literal brace'],
+  ['{a}}', 3, '"}" has no matching brace', 'write }} for a literal brace'],
+  ['{a{b}}', 0, '"{" has no matching brace', 'write {{ for a literal brace'],
   ['x{}', 1, '{} is not a name', 'write {group} or {group.part}'],
   ['{a b}', 0, '{a b} is not a name', 'write {group} or {group.part}'],
   ['{a.b.c}', 0, '{a.b.c} is not a name', 'write {group} or {group.part}'],

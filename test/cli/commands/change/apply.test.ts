@@ -48,7 +48,7 @@ describe('apply', () => {
   test.each([
     ['no rule matches', 'elsewhere/1.0.0/app.tgz', 'no rule matches the key'],
     ['the order cannot be read', key('abc'), '"abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
-    ['a prerelease', key('1.0.0-rc.1'), '"1.0.0-rc.1" is a prerelease, and this alias takes none'],
+    ['a prerelease', key('1.0.0-rc.1'), '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
   ])('says once why nothing comes of a key: %s', async (_, skipped, why) => {
     expect(await world.run('apply', skipped)).toEqual({ exitCode: 0, out: `${skipped}: skipped: ${why}\n`, err: '' });
     expect(json(await world.run('apply', skipped, '--json'))).toEqual({

@@ -41,7 +41,7 @@ describe('explain', () => {
       `    1. ${key('1.10.0')} (1.10.0)`,
       `    2. ${key('1.9.0')} (1.9.0)`,
       expect.stringMatching(new RegExp(`^    written for: apply ${key('1.10.0')}; target version \\S+$`)),
-      `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias takes none`,
+      `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias does not accept prereleases`,
       `    not ${key('abc')}: "abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)`,
       `    not ${key('latest')}: it is a link`,
       `    not ${key('v1')}: it is a link`,
@@ -83,8 +83,8 @@ describe('explain', () => {
         '',
         'rule app: matches, app=app version=2.0.0-rc.1 file=app.tgz',
         '  order semver: 2.0.0-rc.1',
-        '  releases/{app}/latest/{file}: none: "2.0.0-rc.1" is a prerelease, and this alias takes none',
-        '  releases/{app}/v{version.major}/{file}: none: "2.0.0-rc.1" is a prerelease, and this alias takes none',
+        '  releases/{app}/latest/{file}: none: "2.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
+        '  releases/{app}/v{version.major}/{file}: none: "2.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
       ],
     ],
   ])('of a key that is not a candidate: %s', async (_, asked, expected) => {
@@ -168,7 +168,7 @@ describe('explain', () => {
     const shown = await lines('releases/own2/latest/zzz');
     const rejected = shown.filter((line) => line.startsWith('    not '));
     expect(rejected.slice(0, 2)).toEqual([
-      '    not releases/own2/1.0.0-rc.1/zzz: "1.0.0-rc.1" is a prerelease, and this alias takes none',
+      '    not releases/own2/1.0.0-rc.1/zzz: "1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
       expect.stringMatching(/^ {4}not releases\/own2\/9\.9\/zzz: "9\.9" is not a semantic version/),
     ]);
     expect(rejected.filter((line) => line.endsWith('it is a link'))).toEqual([]);

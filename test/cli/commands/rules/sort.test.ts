@@ -50,11 +50,11 @@ test.each([
   [['--by', 'list'], 'autoalias: --by list needs the values: add --values, least first, like alpha,beta,rc,stable\n'],
   [
     ['--by', 'list', '--values', 'a,a'],
-    'autoalias: --values holds "a" twice: a value has one place in the row; remove one of them\n',
+    'autoalias: --values contains "a" twice: a value has one position in the order; remove one of them\n',
   ],
   [
     ['--by', 'semver', '--format', 'YYYY'],
-    'autoalias: --format cannot be used: the order semver takes no format; remove it, or order by date\n',
+    'autoalias: --format cannot be used: the order semver does not have a format; remove it, or order by date\n',
   ],
 ])('%j is answered by the names of the flags', async (args, said) => {
   expect((await run(args, '1\n')).err).toBe(said);

@@ -65,7 +65,7 @@ describe('validate', () => {
   test.each([
     ['wrong.yaml', [/^:1:10: version: must be 1; write 1$/, /^:3:\d+: .*semver/]],
     ['empty.yaml', [/^:1:1: .+: .+; .+$/]],
-    ['syntax.yaml', [/^:\d+:\d+: the file cannot be read as YAML or JSON: .+; mend the syntax here$/]],
+    ['syntax.yaml', [/^:\d+:\d+: the file cannot be read as YAML or JSON: .+; fix the syntax here$/]],
     ['latin1.yaml', [/^ cannot be read: it is not UTF-8 text; name a rules file$/]],
     ['absent.yaml', [/^ cannot be read: there is no such file; name a rules file$/]],
     ['right.yaml/x.yaml', [/^ cannot be read: there is no such file; name a rules file$/]],
