@@ -49,8 +49,8 @@ function tasks(): readonly Task[] {
 }
 
 /**
- * `npm run explore`: every world with every budget, one line each, and the sum. A world that has more states than
- * `--limit` is cut short and says so. Exit code 1 where an ending is wrong.
+ * `npm run explore`: every world with every budget, one line each, and the total. A world with more states than
+ * `--limit` is cut short, and its line says so. The exit code is 1 if an ending is wrong.
  */
 export function main(args: readonly string[], print: (line: string) => void): number {
   const { values } = parseArgs({ args: [...args], options: { limit: { type: 'string' }, only: { type: 'string' } } });

@@ -10,14 +10,14 @@ import { type Budget, explore, SHIPPED } from './explorer.ts';
 
 const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 
-/** The larger ones are for `npm run explore`; here, what takes seconds. */
+/** Worlds with more states are left to `npm run explore`; this limit keeps each test at a few seconds. */
 const LIMIT = 1_500;
-/** Of worlds with several aliases, which take longer. */
+/** The limit for worlds with several aliases, which take longer. */
 const FEW = 300;
 
 const TWO_AT_ONCE: Budget = { handlers: 2, duplicates: 0, crashes: 0 };
 
-/** The broken ones are found within so many. */
+/** Every broken protocol is found within this many states. */
 const MUTANT_LIMIT = 15_000;
 
 describe.each(STATES)('the shipped protocol, %s', (versioning) => {
@@ -89,12 +89,12 @@ describe('a broken protocol is found', { timeout: 120_000 }, () => {
     ['lists, then writes once (no re-list)', 'Never'],
     ['advance without verify', 'Enabled'],
     ['advance without the chain check', 'Enabled'],
-    ['advance that does not know its own event again', 'Never'],
-    ['advance that does not look whether it went back', 'Enabled'],
+    ['advance that does not recognize its own event', 'Never'],
+    ['advance that does not check whether it went back', 'Enabled'],
     ['advance that leaves a lost pin lost', 'Enabled'],
-    ['advance that knows no pins', 'Enabled'],
-    ['links over candidates are no change of them', 'Enabled'],
-    ['links over candidates are no change of them', 'Never'],
+    ['advance that ignores pins', 'Enabled'],
+    ['links over candidates do not count as changes', 'Enabled'],
+    ['links over candidates do not count as changes', 'Never'],
     ['identity without the version id', 'Enabled'],
     ['identity without the headers', 'Never'],
     ['identity without the headers', 'Suspended'],
@@ -103,7 +103,7 @@ describe('a broken protocol is found', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a protocol is found that leaves out what a rule says', () => {
+describe('a protocol that ignores part of a rule is found', () => {
   const MISSING = /^a\/latest\/z shows release 1, and a\/latest\/x is missing$/;
   const LEFT = /^a\/latest\/x points at a\/1\/x, and should at nothing$/;
 
@@ -113,17 +113,17 @@ describe('a protocol is found that leaves out what a rule says', () => {
     ['does not list again after writing', 'the marker of a release goes', LEFT],
     ['moves only the alias of the event’s own file', 'one release', MISSING],
     ['moves only the alias of the event’s own file', 'the second release lacks a file', LEFT],
-    ['never takes away what the release lacks', 'a file of a release goes that is not required', LEFT],
+    ['never removes aliases that the release lacks', 'a file of a release goes that is not required', LEFT],
     ['moves the marker first', 'one release', MISSING],
     [
-      'moves the marker first where all are there',
+      'moves the marker first once all aliases exist',
       'two releases, one handler at a time',
       /^z shows release 2, and x still 1$/,
     ],
     ['keeps writing from its first listing', 'the second release lacks a file', LEFT],
     ['age ignored by advance', 'age: promoted by the sweep', /too young$/],
     [
-      'age reckoned from the listing, not from the look at the winner',
+      'age taken from the listing, not from the look at the winner',
       'age: the greater is written again while the sweep promotes',
       /^a\/latest shows a version of a\/2\/x that is too young$/,
     ],
@@ -133,13 +133,13 @@ describe('a protocol is found that leaves out what a rule says', () => {
       /^the alias points at a\/2\/x, and should at a\/1\/x$/,
     ],
     [
-      'rollback to whatever it showed before',
+      'rollback to the previous target in any case',
       'rolled back: twice',
       /^a\/latest was rolled back from a\/2\/x to a\/3\/x$/,
     ],
     ['fallback forgotten', 'fallback: the only one goes', /^a\/latest points at nothing, and should at f$/],
     [
-      'fallback taken though a candidate is there',
+      'fallback taken although a candidate exists',
       'fallback: the greater goes',
       /^a\/latest points at f, and should at a\/1\/x$/,
     ],

@@ -9,53 +9,54 @@ import { advance } from '../../../src/aliases/settle/advance.ts';
 import { settle } from '../../../src/aliases/settle/settle.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
-import type { Happening } from '../world/operation.ts';
+import type { RaisedEvent } from '../world/operation.ts';
 import { PIN } from '../world/operations.ts';
 import { groupOf } from '../world/release-world.ts';
 import type { World, WorldState } from '../world/world.ts';
 import { countedFromNewest } from '../world/world-content.ts';
 import { oneByOne } from './one-by-one.ts';
-import { createProgress, type Progress, type Running, type Stand } from './progress.ts';
+import { createProgress, type Progress, type ReadPosition, type Running } from './progress.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import { createTextSet } from './text-set.ts';
 import { versionsInTurn } from './versions-in-turn.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
 
 /**
- * Walks every interleaving of a small world against the shipped protocol and the shipped bucket engine: the user's
- * operations in their order, each raising one event; events delivered in any order, some twice; several handlers at
- * once, whose requests are answered one by one in any order; handlers that die, whose event is then delivered again. A
- * world is right if, wherever nothing is left to do, the alias is what the listing says.
+ * Walks every interleaving of a small world with the shipped protocol and the shipped bucket engine. The user's
+ * operations run in their order and raise one event each. Events are delivered in any order, some of them twice.
+ * Several handlers run at once, and their requests are answered one by one in any order. Handlers die, and their events
+ * are delivered again. A world is right if the alias matches the listing in every state with nothing left to do.
  *
- * A state is what there is right after a write. From it, everybody may read for a while, and then somebody writes. What
- * cannot differ is walked once:
- * - Reads change nothing, so their order among each other is none.
- * - A read whose answer the next write does not change is put off until after it.
- * - A handler that dies is the same as one that died right after its last write and whose event came again later; one
- *   that wrote nothing never was.
- * - Handlers that remember the same are one (`handler-memory.ts`). Rounds are not counted, so fights without end are
- *   walked too: each handler may give up at any round after its first write, which is more than it does.
- * - How often the alias was written before is forgotten (`countedFromNewest`), and so is how many more than a few own
- *   events wait (`waiting-events.ts`).
+ * A state is the situation right after a write. Between two writes every handler may read. Equivalent interleavings are
+ * walked once:
+ * - Reads change nothing, so their order does not matter.
+ * - A read whose answer the next write does not change is postponed until after that write.
+ * - A handler that dies equals one that died right after its last write and whose event came again later. One that
+ *   wrote nothing has no effect.
+ * - Handlers with equal memory are merged (`handler-memory.ts`). Rounds are not counted, so that endless write
+ *   conflicts are walked too: a handler may give up in any round after its first write, which is more often than it
+ *   really does.
+ * - How often the alias was written before is dropped (`countedFromNewest`), and so is the exact number of waiting
+ *   events of own writes beyond a few (`waiting-events.ts`).
  */
 export interface Budget {
   readonly handlers: number;
   readonly duplicates: number;
   readonly crashes: number;
-  /** Writes that are applied at any later time, when their sender has died. */
+  /** Writes that may be applied at any later time, after their sender has died. */
   readonly late?: number;
-  /** Give up (verdict `cut`) after so many states. */
+  /** Stop after this many states, with the verdict `cut`. */
   readonly limit?: number;
 }
 
 export interface Verdict {
   readonly verdict: 'right' | 'wrong' | 'cut';
   readonly states: number;
-  /** How the first wrong ending came about, and what was wrong. */
+  /** The steps to the first wrong ending, and what is wrong there. */
   readonly trace: readonly string[];
 }
 
-/** How a handler deals with an event. Tests of the explorer put broken ones here. */
+/** How a handler handles an event. Tests of the explorer pass broken ones. */
 export type Handler = (task: AliasTask, key: string) => Protocol<unknown>;
 
 type ByHand = Extract<Cause, { kind: 'by-hand' }>['what'];
@@ -66,7 +67,7 @@ const BY_HAND: Readonly<Record<ByHand, Handler>> = {
   rollback: (task) => versionsInTurn(rollbackAlias(task, { pin: PIN })),
 };
 
-/** As handle-changes.ts and move-by-hand.ts do it: an alias that went away itself is settled. */
+/** Like handle-changes.ts and move-by-hand.ts: an event of the alias itself settles it. */
 export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
   advance: (task, key) => {
     if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what](task, key);
@@ -76,7 +77,7 @@ export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
   settle: (task) => versionsInTurn(settle(task)),
 };
 
-/** The release of a world, one write after the other: in the order in which they are asked for, or in the other one. */
+/** Settles the release of a world one write after the other, in the order of the protocol or in the opposite one. */
 function together(task: AliasTask, key: string): Protocol<unknown> {
   return oneByOne(settleRelease(groupOf(task)), key.endsWith('x'));
 }
@@ -84,17 +85,17 @@ function together(task: AliasTask, key: string): Protocol<unknown> {
 interface State {
   readonly world: WorldState;
   readonly done: number;
-  readonly events: readonly Happening[];
+  readonly events: readonly RaisedEvent[];
   readonly running: readonly Running[];
   readonly duplicates: number;
   readonly crashes: number;
-  /** How many more writes may come late, and those that are under way. */
+  /** How many more writes may arrive late, and those that are on their way. */
   readonly late: number;
   readonly underWay: readonly StoreRequest[];
   readonly came: Came;
 }
 
-/** How a state came about. All that is kept of a state when its successors are known. */
+/** The steps that led to a state. Only this is kept once its successors are known. */
 interface Came {
   readonly from: Came | undefined;
   readonly by: string;
@@ -123,8 +124,8 @@ export function explore(world: World, handler: Handler, budget: Budget): Verdict
   let open: readonly State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
   const seen = createTextSet();
   let states = 0;
-  // Breadth first, so that the first wrong ending is one of the shortest; one breadth at a time, so that a state is
-  // forgotten when its successors are known.
+  // Breadth first, so that the first wrong ending is one of the shortest. States of one depth are dropped once their
+  // successors are known.
   while (open.length > 0) {
     const further: State[] = [];
     for (const state of open) {
@@ -138,28 +139,31 @@ export function explore(world: World, handler: Handler, budget: Budget): Verdict
   return { verdict: 'right', states, trace: [] };
 }
 
-/** Nobody will write any more: every handler that runs, and that of every event, reads to its end. */
+/** No more writes: every running handler, and the handler of every event, only reads to its end. */
 function isQuiet({ operations, progress }: Walk, state: State): boolean {
   return (
     state.done === operations.length &&
     state.underWay.length === 0 &&
     [...state.running, ...state.events.map((event) => progress.begin(event, state.world))].every(
-      (running) => progress.stands(running, state.world).at(-1)?.next === 'done',
+      (running) => progress.positions(running, state.world).at(-1)?.next === 'done',
     )
   );
 }
 
-/** Somebody who may write next, with what is left of the events once he is there. */
+/** A user or handler that may write next, and the events that are left after that write. */
 interface Writer {
   readonly step: string;
   readonly after: WorldState;
-  readonly happenings: readonly Happening[];
+  readonly raised: readonly RaisedEvent[];
   readonly done: number;
   readonly late: number;
   readonly underWay: readonly StoreRequest[];
-  /** An event that is delivered again: its handler died. */
-  readonly again?: Happening;
-  /** The writing handler after its write; which of the running ones it is, or which event began it. */
+  /** An event that is delivered again because its handler died. */
+  readonly again?: RaisedEvent;
+  /**
+   * The writing handler after its write; `index` is its place among the running ones, `event` the event that started
+   * it.
+   */
   readonly handler?: Running;
   readonly index?: number;
   readonly event?: number;
@@ -174,24 +178,24 @@ function nextStates(walk: Walk, state: State): readonly State[] {
 function userWrites({ world, operations }: Walk, state: State): readonly Writer[] {
   const operation = operations[state.done];
   if (operation === undefined) return [];
-  const { after, happenings } = world.perform(state.world, state.done);
+  const { after, raised } = world.perform(state.world, state.done);
   const { late, underWay } = state;
-  return [{ step: `user: ${operation.name}`, after, happenings, done: state.done + 1, late, underWay }];
+  return [{ step: `user: ${operation.name}`, after, raised, done: state.done + 1, late, underWay }];
 }
 
 function handlerWrites(walk: Walk, state: State): readonly Writer[] {
   const { world, progress } = walk;
   const write = (running: Running, place: Pick<Writer, 'index' | 'event'>): readonly Writer[] =>
-    progress.stands(running, state.world).flatMap((stand) => {
-      if (typeof stand.next === 'string') return [];
-      const { after, known, happenings } = world.write(state.world, stand.next);
-      const handler = progress.wrote(stand.running, known);
-      const target = 'target' in stand.next ? ` -> ${stand.next.target}` : '';
-      const step = `${show(running.event)}: ${stand.next.operation}${target}`;
+    progress.positions(running, state.world).flatMap((position) => {
+      if (typeof position.next === 'string') return [];
+      const { after, known, raised } = world.write(state.world, position.next);
+      const handler = progress.wrote(position.running, known);
+      const target = 'target' in position.next ? ` -> ${position.next.target}` : '';
+      const step = `${show(running.event)}: ${position.next.operation}${target}`;
       const { done, late, underWay } = state;
-      const written = { step, after, happenings, done, late, underWay, handler, ...place };
+      const written = { step, after, raised, done, late, underWay, handler, ...place };
       if (late === 0) return [written];
-      const gone = { after: state.world, happenings: [], done, late: late - 1, underWay: [...underWay, stand.next] };
+      const gone = { after: state.world, raised: [], done, late: late - 1, underWay: [...underWay, position.next] };
       return [written, { ...gone, step: `${step}: sent, and its sender dies`, again: running.event, ...place }];
     });
   return [
@@ -202,17 +206,17 @@ function handlerWrites(walk: Walk, state: State): readonly Writer[] {
   ];
 }
 
-/** A write whose sender has died arrives. */
+/** A write arrives whose sender has died. */
 function lateWrites({ world }: Walk, state: State): readonly Writer[] {
   return state.underWay.map((request, i) => {
-    const { after, happenings } = world.write(state.world, request);
+    const { after, raised } = world.write(state.world, request);
     const underWay = state.underWay.toSpliced(i, 1);
     const { done, late } = state;
-    return { step: `${request.operation} arrives late`, after, happenings, done, late, underWay };
+    return { step: `${request.operation} arrives late`, after, raised, done, late, underWay };
   });
 }
 
-/** What everybody else may have read before the write, in all combinations that the write tells apart. */
+/** What all other handlers may have read before the write, in all combinations that differ after it. */
 function around(walk: Walk, state: State, writer: Writer): readonly State[] {
   const others = state.running.filter((_, i) => i !== writer.index);
   const waiting = state.events.filter((_, i) => i !== writer.event);
@@ -226,14 +230,14 @@ function around(walk: Walk, state: State, writer: Writer): readonly State[] {
     },
   ];
   const choices = [
-    ...others.map((running) => ({ name: running.text, choices: standing(walk, state.world, writer.after, running) })),
+    ...others.map((running) => ({ name: running.text, choices: continuing(walk, state.world, writer.after, running) })),
     ...waiting.map((event) => ({
       name: show(event),
       choices: delivering(walk, state.world, writer.after, event, areMany(state.events, event)),
     })),
   ].sort((a, b) => compareKeys(a.name, b.name));
   choices.forEach(({ name, choices: own }, i) => {
-    // Of several that are alike, it does not matter which one goes on: none goes further than the one before it.
+    // Among equal handlers, only their number at each position matters: none goes further than the one before it.
     const like = choices[i - 1]?.name === name;
     combinations = combinations.flatMap((so) =>
       own.flatMap((choice, at) => (like && at < so.chosen ? [] : choice(so).map((next) => ({ ...next, chosen: at })))),
@@ -242,49 +246,51 @@ function around(walk: Walk, state: State, writer: Writer): readonly State[] {
   return combinations.flatMap((so) => written(state, writer, so));
 }
 
-/** One way to go on, added to what the others do; nothing where there is no room. */
+/** One way to continue, added to a combination; empty if no handler is free. */
 type Choice = (so: Combination) => readonly Combination[];
 
-function standing(walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] {
-  return walk.progress.told(running, before, after).map((stand) => (so) => including(so, stand));
+function continuing(walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] {
+  return walk.progress.distinguished(running, before, after).map((position) => (so) => including(so, position));
 }
 
-/** An event waits, or is delivered, or is delivered while a copy of it waits. */
+/** An event stays queued, is delivered, or is delivered while a copy stays queued. */
 function delivering(
   walk: Walk,
   before: WorldState,
   after: WorldState,
-  event: Happening,
+  event: RaisedEvent,
   many: boolean,
 ): readonly Choice[] {
   const wait: Choice = (so) => [{ ...so, events: [...so.events, event] }];
   const cost = many ? 0 : 1;
-  // Where time passes, one that has only begun is not one that begins later.
+  // If time passes, a handler that has started differs from one that starts later.
   const isLater = before.moment !== after.moment;
-  const stands = walk.progress.told(walk.progress.begin(event, before), before, after).slice(isLater ? 0 : 1);
+  const positions = walk.progress
+    .distinguished(walk.progress.begin(event, before), before, after)
+    .slice(isLater ? 0 : 1);
   return [
     wait,
-    ...stands.map<Choice>((stand) => (so) => including(so, stand)),
-    ...stands.map<Choice>(
-      (stand) => (so) =>
+    ...positions.map<Choice>((position) => (so) => including(so, position)),
+    ...positions.map<Choice>(
+      (position) => (so) =>
         so.duplicates < cost
           ? []
-          : wait(so).flatMap((two) => including({ ...two, duplicates: two.duplicates - cost }, stand)),
+          : wait(so).flatMap((two) => including({ ...two, duplicates: two.duplicates - cost }, position)),
     ),
   ];
 }
 
 interface Combination {
   readonly running: readonly Running[];
-  readonly events: readonly Happening[];
+  readonly events: readonly RaisedEvent[];
   readonly duplicates: number;
-  /** How many more handlers may be at work. */
+  /** How many more handlers may run. */
   readonly room: number;
-  /** Which choice was added last. */
+  /** The index of the choice that was added last. */
   readonly chosen: number;
 }
 
-function including(so: Combination, { running, next }: Stand): readonly Combination[] {
+function including(so: Combination, { running, next }: ReadPosition): readonly Combination[] {
   if (next === 'done') return [so];
   if (next === 'gave up') return [{ ...so, events: [...so.events, running.event] }];
   return so.room === 0 ? [] : [{ ...so, running: [...so.running, running], room: so.room - 1 }];
@@ -294,7 +300,7 @@ function written(state: State, writer: Writer, so: Combination): readonly State[
   const base = {
     world: writer.after,
     done: writer.done,
-    events: capped([...so.events, ...writer.happenings, ...(writer.again === undefined ? [] : [writer.again])]),
+    events: capped([...so.events, ...writer.raised, ...(writer.again === undefined ? [] : [writer.again])]),
     running: so.running,
     duplicates: so.duplicates,
     crashes: state.crashes,
@@ -303,7 +309,7 @@ function written(state: State, writer: Writer, so: Combination): readonly State[
     came: { from: state.came, by: writer.step },
   };
   if (writer.handler === undefined) return [base];
-  // The event of a handler that keeps a copy for later: the first of a double delivery may be the one that writes.
+  // Keeps a copy of the event for later: the first of a double delivery may be the one that writes.
   const event = writer.event === undefined ? undefined : state.events[writer.event];
   const cost = event !== undefined && areMany(state.events, event) ? 0 : 1;
   const kept = event === undefined || so.duplicates < cost ? [] : [event];

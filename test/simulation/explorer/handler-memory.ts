@@ -2,32 +2,32 @@ import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
 /**
- * What a handler still goes by. Of what it was once answered, most is forgotten: at the start of a round of `settle`,
- * only which round it is and what it wrote itself; before a write, only the write. Handlers that remember the same have
- * the same future, however they came there, so they are walked once. {@link createMergeCheck} holds the code to it.
+ * What still affects the future of a handler. Most earlier answers no longer matter: at the start of a round of
+ * `settle`, only the round and its own last write do; before a write, only the write does. Handlers with equal memory
+ * have the same future, so the explorer walks them once. {@link createMergeCheck} verifies that against the code.
  */
 export interface Memory {
   readonly phase: 'begin' | 'open' | 'alive' | 'settle' | 'look' | 'write' | 'pin' | 'list' | 'step';
-  /** All that is remembered from before this phase. */
+  /** What is kept from before this phase. */
   readonly text: string;
-  /** What was answered since, round by round. */
+  /** The answers since then, by round. */
   readonly since: readonly string[];
   readonly settling: boolean;
-  /** Of `advance`, how often it began; of `settle` and `pinAlias`, whether this is its first round (1) or a later one (2). */
+  /** `advance`: how often it started. `settle` and `pinAlias`: 1 in the first round, 2 in later ones. */
   readonly rounds: number;
-  /** The version of the alias that it wrote last. */
+  /** The alias version of its last write. */
   readonly wrote: string;
-  /** Of `settleRelease`: what was listed in this round, whether it wrote in it, and what it read last at each alias. */
+  /** `settleRelease`: the listing of this round, whether the round wrote, and the last answer for each alias. */
   readonly listed: string;
   readonly hasWritten: boolean;
   readonly read: ReadonlyMap<string, string>;
-  /** The aliases that it has just asked for. */
+  /** The aliases whose answers are pending. */
   readonly asked: readonly string[];
-  /** Whether objects may be too young, so that a listing tells more than its winner. */
+  /** Whether objects may be too young; then more of a listing matters than its winner. */
   readonly isAging: boolean;
 }
 
-/** A handler that has just begun. */
+/** A handler that has just started. */
 export const ALL_OF_IT: Memory = {
   phase: 'begin',
   text: '',
@@ -42,7 +42,7 @@ export const ALL_OF_IT: Memory = {
   isAging: false,
 };
 
-/** The same once it is known what it asks first: nothing but `settleRelease` begins with a listing. */
+/** The initial memory, by the first requests: only `settleRelease` starts with a listing. */
 export function begun([first]: readonly StoreRequest[], isAging = false): Memory {
   return first?.operation === 'ListObjects'
     ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 }
@@ -50,14 +50,14 @@ export function begun([first]: readonly StoreRequest[], isAging = false): Memory
 }
 
 /**
- * Whether it may find that others wrote in too many of its rounds, and give up. Its rounds are not counted, so that a
- * fight may go on for as long as it likes; instead it may give up before each but the first.
+ * Whether the handler may give up because others wrote in too many of its rounds. Rounds are not counted, so that a
+ * write conflict may last any time; instead the handler may give up before each round except the first.
  */
 export function mayGiveUp({ phase, rounds, since }: Memory): boolean {
   return (phase === 'settle' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
 }
 
-/** With one more round of answers. */
+/** Adds a round of answers. */
 export function heard(before: Memory, answers: readonly StoreResponse[], texts: readonly string[]): Memory {
   return {
     ...before,
@@ -73,7 +73,7 @@ function isOfWrite(answer: StoreResponse): boolean {
   return 'written' in answer || ('deleteMarker' in answer && !('found' in answer));
 }
 
-/** What is remembered once it is about to send these requests; undefined where nothing is known to be forgotten. */
+/** The memory before these requests; undefined if nothing is known to be irrelevant. */
 export function remember(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   if (isOfRelease(memory)) return rememberRelease(memory, requests);
   const phase = PHASES[requests.map(({ operation }) => operation).join()];
@@ -86,8 +86,8 @@ function isOfRelease({ phase }: Memory): boolean {
 }
 
 /**
- * Of `settleRelease`: at the start of a round, what it read last at each alias; at each step of it, what was listed, too, and
- * whether any alias of the round was written. Between the reads and the writes of one step nothing is forgotten.
+ * `settleRelease`: at the start of a round, the last answer for each alias. At each step, also the listing and whether
+ * any alias was written in the round. Between the reads and writes of a step everything matters.
  */
 function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   const { phase, since, rounds, listed, hasWritten } = memory;
@@ -112,14 +112,14 @@ function write({ settling, rounds, wrote }: Memory, requests: string): Remembere
   };
 }
 
-/** By what is asked next. */
+/** By the operations of the next requests. */
 const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Remembered | undefined>> = {
   'HeadObject,GetSymlink,ListObjectVersions': ({ rounds }) => ({
     phase: 'open',
     text: `open ${rounds + 1}`,
     rounds: rounds + 1,
   }),
-  // A look at one of its older versions has an id, and is asked in between.
+  // A look at an older version has a version id, and comes in between.
   GetSymlink: (memory, requests) => {
     if (requests.includes('versionId')) return undefined;
     const rounds = memory.settling ? 2 : 1;
@@ -127,15 +127,15 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
   },
   HeadObject: ({ phase, since, rounds, wrote, isAging }, requests) => {
     if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
-    // The winner may be asked for, or what the alias shows, where no winner is old enough.
+    // If no winner is old enough, this may be a look at the winner or at the current target.
     if (isAging) return undefined;
-    // The alias and one page of candidates: of those, only the winner.
+    // From the alias and one page of candidates, only the winner matters.
     if (phase !== 'settle' || since.length !== 2) return undefined;
     return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };
   },
-  // Of a person's pin: it looks, and writes until it is so.
+  // A pin looks and writes until the alias is pinned.
   'GetSymlink,HeadObject': ({ phase, since }, requests) => {
-    // A rollback still compares the alias with what it decided by.
+    // A rollback still compares the alias with the version that it decided by.
     if (phase !== 'write' && since.length > 0) return undefined;
     const rounds = phase === 'write' ? 2 : 1;
     return { phase: 'pin', text: `pin ${rounds} ${requests}`, rounds };

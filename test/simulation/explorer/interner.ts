@@ -1,4 +1,4 @@
-/** Small numbers for long texts: the same text, the same number. */
+/** Maps long texts to small numbers: equal texts get equal numbers. */
 export interface Interner {
   id(text: string): number;
 }

@@ -1,25 +1,25 @@
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
-import type { Began, Running } from './progress.ts';
+import type { HandlerStart, Running } from './progress.ts';
 
 type Answered = readonly (readonly StoreResponse[])[];
 type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
-/** Handlers that were taken for one because they should remember the same: some of their pasts, and where each led. */
+/** Handlers that were merged because of equal memory: some of their histories, and where each led. */
 interface Merged {
-  readonly began: Began;
+  readonly began: HandlerStart;
   readonly pasts: Answered[];
   readonly futures: { readonly since: Answered; readonly next: string }[];
 }
 
-/** More pasts than this are taken to be like these. */
+/** Further histories are not checked. */
 const PASTS = 4;
 
 /**
- * Proves on the spot that what `handler-memory.ts` says is forgotten is forgotten: of handlers that were taken for one,
- * several different pasts are replayed into every future that any of them is walked into, and must ask the same.
+ * Verifies at run time that `handler-memory.ts` drops only irrelevant answers: for merged handlers, several different
+ * histories are replayed into every future that any of them is walked into, and must send the same requests.
  */
-export function createMergeCheck(replay: (began: Began, answered: Answered) => Next) {
+export function createMergeCheck(replay: (began: HandlerStart, answered: Answered) => Next) {
   const all = new Map<string, Merged>();
   const nameOf = ({ event, moment, memory }: Running): string => `${moment} ${event.event} ${event.key} ${memory.text}`;
   const compare = ({ began, futures }: Merged, past: Answered, future: Merged['futures'][number]): void => {
@@ -30,7 +30,7 @@ export function createMergeCheck(replay: (began: Began, answered: Answered) => N
     );
   };
   return {
-    /** A handler came to a point where it should have forgotten its past. */
+    /** Call when a handler reaches a point where its history should no longer matter. */
     merged: (running: Running): void => {
       const one = all.get(nameOf(running)) ?? { began: running, pasts: [], futures: [] };
       all.set(nameOf(running), one);
@@ -40,7 +40,7 @@ export function createMergeCheck(replay: (began: Began, answered: Answered) => N
       one.pasts.push(past);
       for (const future of one.futures) compare(one, past, future);
     },
-    /** What a handler asks next, after the answers that it has had since. */
+    /** The next requests of a handler, after the answers since then. */
     went: (running: Running, next: Next): void => {
       const one = all.get(nameOf(running));
       if (one === undefined) return;

@@ -4,10 +4,9 @@ import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { isWrite } from '../world/is-write.ts';
 
 /**
- * Asks what a protocol asks at once in several rounds: its reads together, then each of its writes. A sender that dies may
- * thus have sent any part of them.
+ * Splits a round of a protocol into several: its reads together, then each of its writes. A sender that dies may therefore have sent any part of them.
  *
- * @param isBackward the writes in the opposite order.
+ * @param isBackward sends the writes in the opposite order.
  */
 export function* oneByOne<T>(protocol: Protocol<T>, isBackward: boolean): Protocol<T> {
   let step = protocol.next();

@@ -3,7 +3,7 @@ import { AutoaliasError } from '../../../src/autoalias-error.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { isWrite } from '../world/is-write.ts';
-import type { Happening, Moment } from '../world/operation.ts';
+import type { Moment, RaisedEvent } from '../world/operation.ts';
 import type { WorldState } from '../world/world.ts';
 import { countedFromNewest } from '../world/world-content.ts';
 import { ALL_OF_IT, begun, heard, type Memory, mayGiveUp, remember } from './handler-memory.ts';
@@ -11,48 +11,49 @@ import type { Interner } from './interner.ts';
 import { createMergeCheck } from './merge-check.ts';
 import type { Known, RememberedWorld } from './remembered-world.ts';
 
-/** What a handler is for, and by what clock: it looks at it once, when it begins. */
-export interface Began {
-  readonly event: Happening;
+/** The event of a handler, and the time when it started; it reads the clock once. */
+export interface HandlerStart {
+  readonly event: RaisedEvent;
   readonly moment: Moment;
 }
 
-/** A handler at work: the rounds that it has had answers to, and the answers of the round under way. */
-export interface Running extends Began {
+/** A running handler: its answered rounds, and the answers of the current round. */
+export interface Running extends HandlerStart {
   readonly answered: readonly (readonly StoreResponse[])[];
   readonly partial: readonly (Known | undefined)[];
   readonly memory: Memory;
-  /** What it can still go by: equal texts, equal future. */
+  /** What still affects its future: equal texts mean equal futures. */
   readonly text: string;
   /** Names the text. */
   readonly id: number;
 }
 
 /**
- * How far a handler may get by reading alone, while nobody writes. `recent` are the reads of its latest round that were
- * answered just now: put off until after the next write, each would be the same unless that write changes its answer.
+ * How far a handler can get by reading while no write happens. `recent` are the reads of its latest round that were
+ * answered in this step: postponed until after the next write, they would get the same answers unless that write
+ * changes them.
  */
-export interface Stand {
+export interface ReadPosition {
   readonly running: Running;
   readonly next: 'reads' | 'done' | 'gave up' | StoreRequest;
   readonly recent: readonly StoreRequest[];
 }
 
 export interface Progress {
-  begin(event: Happening, state: WorldState): Running;
-  /** Names what it can still go by, with the alias's version ids counted from its newest. */
+  begin(event: RaisedEvent, state: WorldState): Running;
+  /** Identifies what still affects its future, with the alias's version ids counted from the newest. */
   idFromNewest(running: Running, state: WorldState): number;
-  /** Every stand from here on, the one without any progress first. The last is where all reads are answered. */
-  stands(running: Running, state: WorldState): readonly Stand[];
-  /** Of those, the stands that somebody's write tells apart from waiting; the one without any progress first. */
-  told(running: Running, before: WorldState, after: WorldState): readonly Stand[];
-  /** After its write was answered. */
+  /** Every position from here on, first the one without progress, last the one with all reads answered. */
+  positions(running: Running, state: WorldState): readonly ReadPosition[];
+  /** The positions that differ from waiting after a given write; first the one without progress. */
+  distinguished(running: Running, before: WorldState, after: WorldState): readonly ReadPosition[];
+  /** The handler after the answer to its write. */
   wrote(running: Running, known: Known): Running;
 }
 
 type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
-export function createProgress(world: RememberedWorld, protocol: (began: Began) => Protocol<unknown>): Progress {
+export function createProgress(world: RememberedWorld, protocol: (began: HandlerStart) => Protocol<unknown>): Progress {
   const { ids } = world;
   const check = createMergeCheck((began, answered) => replay(protocol(began), answered));
   const nexts = new Map<number, Next>();
@@ -94,41 +95,41 @@ export function createProgress(world: RememberedWorld, protocol: (began: Began) 
     return merged;
   };
 
-  const standOf = (running: Running, recent: readonly StoreRequest[]): Stand => {
+  const positionOf = (running: Running, recent: readonly StoreRequest[]): ReadPosition => {
     const requests = next(running);
     if (typeof requests === 'string') return { running, next: requests, recent };
     const [first] = requests;
     return { running, next: first !== undefined && isWrite(first) ? first : 'reads', recent };
   };
 
-  /** One more read answered, in any order within the round. */
-  const further = (stand: Stand, state: WorldState): readonly Stand[] => {
-    const requests = next(stand.running);
-    if (stand.next !== 'reads' || typeof requests === 'string') return [];
-    const begun = stand.running.partial.some((one) => one !== undefined);
+  /** One more answered read, in any order within the round. */
+  const further = (position: ReadPosition, state: WorldState): readonly ReadPosition[] => {
+    const requests = next(position.running);
+    if (position.next !== 'reads' || typeof requests === 'string') return [];
+    const begun = position.running.partial.some((one) => one !== undefined);
     return requests.flatMap((request, at) => {
-      if (stand.running.partial[at] !== undefined) return [];
-      const running = received(stand.running, at, requests.length, world.read(state, request));
-      return [standOf(running, [...(begun ? stand.recent : []), request])];
+      if (position.running.partial[at] !== undefined) return [];
+      const running = received(position.running, at, requests.length, world.read(state, request));
+      return [positionOf(running, [...(begun ? position.recent : []), request])];
     });
   };
 
   const counted = new Map<string, number>();
-  const found = new Map<string, readonly Stand[]>();
-  const stands = (running: Running, state: WorldState): readonly Stand[] => {
+  const found = new Map<string, readonly ReadPosition[]>();
+  const positions = (running: Running, state: WorldState): readonly ReadPosition[] => {
     const name = `${running.id}@${world.contentId(state)}`;
     const before = found.get(name);
     if (before !== undefined) return before;
-    const all = standsOf(running, state);
+    const all = positionsOf(running, state);
     found.set(name, all);
     return all;
   };
-  const standsOf = (running: Running, state: WorldState): readonly Stand[] => {
-    const all = [standOf(running, [])];
+  const positionsOf = (running: Running, state: WorldState): readonly ReadPosition[] => {
+    const all = [positionOf(running, [])];
     if (mayGiveUp(running.memory) && running.partial.length === 0) all.push({ running, next: 'gave up', recent: [] });
     const seen = new Set([running.id]);
-    for (const stand of all) {
-      for (const more of further(stand, state)) {
+    for (const position of all) {
+      for (const more of further(position, state)) {
         if (seen.has(more.running.id)) continue;
         seen.add(more.running.id);
         all.push(more);
@@ -138,7 +139,7 @@ export function createProgress(world: RememberedWorld, protocol: (began: Began) 
   };
   const isChanged = (before: WorldState, after: WorldState, read: StoreRequest): boolean =>
     world.read(before, read).id !== world.read(after, read).id;
-  const apart = new Map<string, readonly Stand[]>();
+  const apart = new Map<string, readonly ReadPosition[]>();
   return {
     begin: (event, { moment }) => {
       const nothing = { event, moment, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 };
@@ -157,12 +158,12 @@ export function createProgress(world: RememberedWorld, protocol: (began: Began) 
       counted.set(name, id);
       return id;
     },
-    stands,
-    told: (running, before, after) => {
+    positions,
+    distinguished: (running, before, after) => {
       const name = `${running.id}@${world.contentId(before)}>${world.contentId(after)}`;
       const known = apart.get(name);
       if (known !== undefined) return known;
-      const all = stands(running, before).filter(
+      const all = positions(running, before).filter(
         ({ next, recent }) => next === 'done' || recent.every((read) => isChanged(before, after, read)),
       );
       apart.set(name, all);
@@ -172,7 +173,7 @@ export function createProgress(world: RememberedWorld, protocol: (began: Began) 
   };
 }
 
-/** The handler with its text and its name. */
+/** The handler with its text and its number. */
 function named(ids: Interner, running: Running, partial: string): Running {
   const { event, moment, memory } = running;
   const text = [moment, event.event, event.key, memory.text, ...memory.since, partial].join('>');
@@ -191,7 +192,7 @@ function replay(protocol: Protocol<unknown>, answered: readonly (readonly StoreR
     return step.value;
   } catch (error) {
     if (error instanceof AutoaliasError && error.code === 'alias-unsettled') return 'gave up';
-    // A person is told that it cannot be done, and nothing was written.
+    // The person gets an error, and nothing was written.
     if (error instanceof AutoaliasError && error.code === 'alias-refused') return 'done';
     throw error;
   }

@@ -1,10 +1,10 @@
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
-import type { Happening } from '../world/operation.ts';
+import type { RaisedEvent } from '../world/operation.ts';
 import type { World, WorldState } from '../world/world.ts';
 import { createInterner, type Interner } from './interner.ts';
 
-/** An answer, and as text what a handler may go by in it. */
+/** An answer, and the part of it that can affect a handler, as text. */
 export interface Known {
   readonly answer: StoreResponse;
   readonly text: string;
@@ -14,21 +14,21 @@ export interface Known {
 
 export interface Change {
   readonly after: WorldState;
-  readonly happenings: readonly Happening[];
+  readonly raised: readonly RaisedEvent[];
 }
 
-/** A world in which each thing is done once: the same request on the same content is answered from memory. */
+/** A world with a cache: the same request on the same content is answered from memory. */
 export interface RememberedWorld {
   readonly ids: Interner;
   readonly isAging: boolean;
   start(): WorldState;
   contentId(state: WorldState): number;
-  /** Names what of the content can still make a difference: equal ids, equal future. */
+  /** Identifies the relevant part of the content: equal ids mean equal futures. */
   essenceId(state: WorldState): number;
   perform(state: WorldState, nth: number): Change;
   read(state: WorldState, request: StoreRequest): Known;
   write(state: WorldState, request: StoreRequest): Change & { readonly known: Known };
-  /** What must not be at any time, and is, or undefined. */
+  /** The violated invariant, or undefined. */
   broken(state: WorldState): string | undefined;
 }
 
@@ -42,7 +42,7 @@ export function rememberWorld(world: World): RememberedWorld {
   const users = new Map<string, Change>();
   const broken = new Map<string, string | undefined>();
 
-  /** One state for one content, so that whatever is found out of it is found out once. */
+  /** One state per content, so that results are computed once. */
   const one = (state: WorldState): WorldState => {
     const before = states.get(state.content);
     if (before !== undefined) return before;
@@ -72,8 +72,8 @@ export function rememberWorld(world: World): RememberedWorld {
     start: () => one(world.start()),
     perform: (state, nth) =>
       remembered(users, `${contentId(state)}!${nth}`, () => {
-        const { after, happenings } = world.perform(state, nth);
-        return { after: one(after), happenings };
+        const { after, raised } = world.perform(state, nth);
+        return { after: one(after), raised };
       }),
     read: (state, request) =>
       remembered(reads, `${contentId(state)}?${JSON.stringify(request)}`, () =>
@@ -81,17 +81,16 @@ export function rememberWorld(world: World): RememberedWorld {
       ),
     write: (state, request) =>
       remembered(writes, `${contentId(state)}!${JSON.stringify(request)}`, () => {
-        const { after, answer, happenings } = world.answer(state, request);
-        return { after: one(after), known: known(answer), happenings };
+        const { after, answer, raised } = world.answer(state, request);
+        return { after: one(after), known: known(answer), raised };
       }),
     broken: (state) => remembered(broken, `${contentId(state)}`, () => world.broken(state)),
   };
 }
 
 /**
- * The answer without what no handler goes by, so that it cannot: checksums and sizes in listings, those of links (the store
- * counts them on with each write), and whether the alias
- * has still older versions than were asked for.
+ * The answer without the parts that no handler uses, so that none can: checksums and sizes in listings, etags of links
+ * (the store increments them with each write), and whether the alias has older versions than requested.
  */
 function blinded(answer: StoreResponse): StoreResponse {
   if ('objects' in answer) return { ...answer, objects: answer.objects.map((row) => ({ ...row, etag: '', size: 0 })) };
@@ -101,7 +100,7 @@ function blinded(answer: StoreResponse): StoreResponse {
   return { versions, prefixes: answer.prefixes };
 }
 
-/** Links in a listing are never candidates, so what they are is nothing to a handler of one alias. */
+/** Links in a listing are never candidates, so a handler of one alias ignores them. */
 function essence(answer: StoreResponse): unknown {
   return 'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
 }

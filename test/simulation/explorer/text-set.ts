@@ -1,6 +1,6 @@
-/** A set of more texts than one `Set` of V8 can hold (2^24). */
+/** A set that can hold more texts than one V8 `Set` (2^24). */
 export interface TextSet {
-  /** False where it was there already. */
+  /** Returns false if the text was already in the set. */
   add(text: string): boolean;
 }
 

@@ -1,25 +1,25 @@
-import type { Happening } from '../world/operation.ts';
+import type { RaisedEvent } from '../world/operation.ts';
 import { ALIAS } from '../world/single-alias.ts';
 
 /**
- * Under guard each write of the alias is an event, without end where handlers fight. Of those that are alike, this many
- * stand for as many as you like: one that is taken from them may leave them as many as they were.
+ * With guard, each alias write raises an event, without end in a write conflict. This many equal events stand for any
+ * larger number: taking one may leave the number unchanged.
  */
 const MANY = 2;
 
-export function areMany(events: readonly Happening[], event: Happening): boolean {
+export function areMany(events: readonly RaisedEvent[], event: RaisedEvent): boolean {
   return event.key === ALIAS && events.filter((other) => show(other) === show(event)).length >= MANY;
 }
 
-/** Without those that are more than many. */
-export function capped(events: readonly Happening[]): readonly Happening[] {
+/** Drops equal events beyond that number. */
+export function capped(events: readonly RaisedEvent[]): readonly RaisedEvent[] {
   return events.filter((event, at) => !areMany(events.slice(0, at), event));
 }
 
-export function isFirst(events: readonly Happening[], at: number): boolean {
+export function isFirst(events: readonly RaisedEvent[], at: number): boolean {
   return events.findIndex((other) => show(other) === show(events[at] ?? other)) === at;
 }
 
-export function show({ event, key }: Happening): string {
+export function show({ event, key }: RaisedEvent): string {
   return `${event} ${key}`;
 }

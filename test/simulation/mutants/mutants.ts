@@ -17,32 +17,32 @@ import { PIN } from '../world/operations.ts';
 import { seeing } from './seeing.ts';
 import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
 
-/** Broken protocols, each by one thing that it leaves out. An explorer that does not find them proves nothing. */
+/** Broken protocols, each with one step missing. An explorer that does not find them proves nothing. */
 export const MUTANTS: Readonly<Record<string, Handler>> = {
   'writes on every created event': (task, key) => writeAlways(task, key),
   'reads the alias, writes if newer': (task, key) => writeIfNewer(task, key),
   'lists, then writes once (no re-list)': (task) => untilFirstWrite(settle(task)),
   'advance without verify': (task, key) => untilFirstWrite(advance(task, key)),
   'advance without the chain check': (task, key) => seeing(advance(task, key), wholeChain),
-  'advance that does not know its own event again': (task, key) => seeing(advance(task, key), withoutCause),
-  'advance that does not look whether it went back': (task, key) => seeing(advance(task, key), nothingBelow),
+  'advance that does not recognize its own event': (task, key) => seeing(advance(task, key), withoutCause),
+  'advance that does not check whether it went back': (task, key) => seeing(advance(task, key), nothingBelow),
   'advance that leaves a lost pin lost': (task, key) => seeing(SHIPPED.advance(task, key), noLostPin),
   'advance that takes another program’s link for one that saw the pin': (task, key) =>
     believingForeignLinks(SHIPPED.advance(task, key)),
-  'advance that knows no pins': (task, key) => seeing(SHIPPED.advance(task, key), withoutPin),
-  'links over candidates are no change of them': (task, key) =>
+  'advance that ignores pins': (task, key) => seeing(SHIPPED.advance(task, key), withoutPin),
+  'links over candidates do not count as changes': (task, key) =>
     task.cause.kind === 'change' && task.cause.event === 'ObjectCreated:PutSymlink'
       ? justNothing()
       : advance(task, key),
   'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
   'identity without the headers': (task, key) => seeing(SHIPPED.advance(task, key), withoutHeaders),
-  'rollback to whatever it showed before': (task, key) =>
+  'rollback to the previous target in any case': (task, key) =>
     task.cause.kind === 'by-hand' ? versionsInTurn(toLatestOther(task)) : SHIPPED.advance(task, key),
 };
 
 const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
 
-// biome-ignore lint/correctness/useYield: it asks nothing.
+// biome-ignore lint/correctness/useYield: it sends no request.
 function* justNothing(): Protocol<unknown> {
   return nothing;
 }
@@ -65,7 +65,7 @@ function* writeIfNewer(task: AliasTask, key: string): Protocol<unknown> {
   return yield* writeAlways(task, key);
 }
 
-/** Ends with the first write, whatever the protocol would have done after it. */
+/** Ends after the first write. */
 function* untilFirstWrite(protocol: Protocol<unknown>): Protocol<unknown> {
   let step = protocol.next();
   while (!step.done) {
@@ -76,7 +76,7 @@ function* untilFirstWrite(protocol: Protocol<unknown>): Protocol<unknown> {
   return step.value;
 }
 
-/** Each version of the alias seems to lie on its base. */
+/** Shows each version of the alias as directly based on the one below. */
 function wholeChain(request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]): StoreResponse {
   if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
   const page = round.find((one) => 'versions' in one);
@@ -85,7 +85,7 @@ function wholeChain(request: StoreRequest, answer: StoreResponse, round: readonl
   return { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below ?? 'none' } } as StoreResponse;
 }
 
-/** The latest other target in the alias's versions, its own earlier rollbacks included. */
+/** Pins the latest different target in the alias's versions, including targets of its own earlier rollbacks. */
 function* toLatestOther(task: AliasTask): Protocol<unknown> {
   const [current, versioning] = yield* together(
     { operation: 'GetSymlink', key: task.alias },
@@ -98,7 +98,7 @@ function* toLatestOther(task: AliasTask): Protocol<unknown> {
   return former === undefined ? nothing : yield* pinAlias(task, former, PIN);
 }
 
-/** Below a link without a record, no lost pin is looked for. */
+/** Does not look for a lost pin below a link without a record. */
 function* believingForeignLinks(protocol: Protocol<unknown>): Protocol<unknown> {
   let isForeign = false;
   let step = protocol.next();

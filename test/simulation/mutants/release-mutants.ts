@@ -14,14 +14,15 @@ import { aliasOf, groupOf } from '../world/release-world.ts';
 import { seeing } from './seeing.ts';
 import { noLinks } from './sights.ts';
 
-/** Broken protocols of aliases that move as one, each by one thing that it leaves out. */
+/** Broken protocols of aliases that move together, each with one step missing. */
 export const RELEASE_MUTANTS: Readonly<Record<string, Handler>> = {
   'ignores whether a release is complete': (task, key) => inTurn(settleRelease(incomplete(groupOf(task))), key),
   'does not list again after writing': (task, key) => inTurn(untilListedAgain(settleRelease(groupOf(task))), key),
   'moves only the alias of the event’s own file': (task, key) => settle({ ...task, alias: aliasOf(key.slice(-1)) }),
-  'never takes away what the release lacks': (task, key) => inTurn(seeing(settleRelease(groupOf(task)), noLinks), key),
+  'never removes aliases that the release lacks': (task, key) =>
+    inTurn(seeing(settleRelease(groupOf(task)), noLinks), key),
   'moves the marker first': (task, key) => inTurn(markerFirst(groupOf(task), 0), key),
-  'moves the marker first where all are there': (task, key) => inTurn(markerFirst(groupOf(task), 2), key),
+  'moves the marker first once all aliases exist': (task, key) => inTurn(markerFirst(groupOf(task), 2), key),
   'keeps writing from its first listing': (task, key) => inTurn(fromFirstListing(groupOf(task)), key),
 };
 
@@ -29,14 +30,14 @@ function inTurn(protocol: Protocol<unknown>, key: string): Protocol<unknown> {
   return oneByOne(protocol, key.endsWith('x'));
 }
 
-/** Nothing has to be there. */
+/** Requires no file for a complete release. */
 function incomplete(task: ReleaseTask): ReleaseTask {
   return task.rule.release === undefined
     ? task
     : { ...task, rule: { ...task.rule, release: { ...task.rule.release, complete: [] } } };
 }
 
-/** Ends where it would look whether all is still as it was. */
+/** Ends where it would check that the listing is unchanged. */
 function* untilListedAgain(protocol: Protocol<unknown>): Protocol<unknown> {
   let hasWritten = false;
   let step = protocol.next();
@@ -49,7 +50,7 @@ function* untilListedAgain(protocol: Protocol<unknown>): Protocol<unknown> {
   return step.value;
 }
 
-/** As {@link settleRelease}, but its steps the other way round where so many aliases are there. */
+/** Like {@link settleRelease}, but with its steps in the opposite order once `least` aliases exist. */
 function* markerFirst(task: ReleaseTask, least: number): Protocol<undefined> {
   for (;;) {
     let there = 0;
@@ -67,7 +68,7 @@ function* markerFirst(task: ReleaseTask, least: number): Protocol<undefined> {
   }
 }
 
-/** As {@link settleRelease}, but after its writes it looks at the aliases alone. */
+/** Like {@link settleRelease}, but after its writes it reads only the aliases. */
 function* fromFirstListing(task: ReleaseTask): Protocol<undefined> {
   const { choice, aliases } = yield* lookAtRelease(task);
   for (const step of writeOrder(task.rule, choice.chosen, aliases)) {
@@ -79,7 +80,7 @@ function* fromFirstListing(task: ReleaseTask): Protocol<undefined> {
   return undefined;
 }
 
-/** Whether there was nothing to do. */
+/** Settles once; returns whether the alias was already right. */
 function* once(task: ReleaseTask, release: Release | undefined, alias: string): Protocol<boolean> {
   const { group: _, ruleSet: __, ...member } = task;
   const find: Finder = function* () {

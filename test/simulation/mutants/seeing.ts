@@ -2,7 +2,7 @@ import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
-/** Shows the protocol other answers than the store gave. */
+/** Replaces the answers that a protocol receives. */
 export function* seeing<T>(
   protocol: Protocol<T>,
   change: (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]) => StoreResponse,

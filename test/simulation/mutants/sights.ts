@@ -1,16 +1,16 @@
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
-/** What a broken protocol is shown in the place of an answer. */
+/** The answer that a broken protocol receives instead. */
 type Sight = (request: StoreRequest | undefined, answer: StoreResponse) => StoreResponse;
 
-/** The versions of the alias below its newest are never read. */
+/** Hides the versions of the alias below its newest. */
 export const nothingBelow: Sight = (request, answer) =>
   request?.operation === 'GetSymlink' && request.versionId !== undefined
     ? { found: 'none', deleteMarker: false }
     : answer;
 
-/** More of the alias's versions than three are asked for to find a pin that was written over. */
+/** A request for more than three versions of the alias looks for an overwritten pin. */
 export const noLostPin: Sight = (request, answer) =>
   request?.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > 3 && 'versions' in answer
     ? { ...answer, versions: [] }
@@ -22,11 +22,11 @@ export const withoutPin: Sight = (_, answer) => {
   return { ...answer, metadata };
 };
 
-/** No link stands in a listing. */
+/** Hides links in listings. */
 export const noLinks: Sight = (_, answer) =>
   'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
 
-/** No object that is looked at alone is too young: what was listed counts. */
+/** Makes every object old enough when it is read by itself: only the age in the listing counts. */
 export function grownUpAtSecondSight(
   request: StoreRequest,
   answer: StoreResponse,
@@ -37,5 +37,5 @@ export function grownUpAtSecondSight(
     : answer;
 }
 
-/** Nothing stands in a listing. */
+/** Hides everything in listings. */
 export const noCandidates: Sight = (_, answer) => ('objects' in answer ? { ...answer, objects: [] } : answer);

@@ -7,7 +7,7 @@ import { AutoaliasError } from '../../../src/autoalias-error.ts';
 import type { HandlerRequest } from './platform/request-effect.ts';
 import type { Simulation } from './simulation.ts';
 
-/** A person pins an alias, if it can be, while nobody else does anything. */
+/** A person pins an alias, if possible, while nothing else happens. */
 export function pinNow(simulation: Simulation, alias: string, target: string): void {
   const { ruleSet } = simulation.rules;
   const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'pin' }, simulation.loop.now());
@@ -16,7 +16,7 @@ export function pinNow(simulation: Simulation, alias: string, target: string): v
   if (outcome?.action === 'pinned') simulation.ledger.pin(alias, target);
 }
 
-/** And lifts what he pinned. */
+/** A person lifts their pin. */
 export function unpinNow(simulation: Simulation, alias: string): void {
   const { ruleSet } = simulation.rules;
   const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'unpin' }, simulation.loop.now());
@@ -25,7 +25,7 @@ export function unpinNow(simulation: Simulation, alias: string): void {
   simulation.ledger.unpin(alias);
 }
 
-/** Undefined where it is refused. */
+/** Undefined if the request is refused. */
 function runNow({ store }: Simulation, protocol: Protocol<Outcome>): Outcome | undefined {
   try {
     let step = protocol.next();

@@ -32,10 +32,10 @@ const calm: Omit<Plan, 'rules' | 'bursts' | 'schedule'> = {
   faults: [],
 };
 
-/** What seeds of a hundred thousand showed, reduced. */
+/** Reduced from findings of 100,000 seeds. */
 const PLANS: Readonly<Record<string, Omit<Plan, 'schedule'>>> = {
-  // Until the sweep nobody has told of the greater object, and the link's own event is the first to list it.
-  'a new alias is first written for a lesser object, and guarded': {
+  // No event reports the greater object before the sweep, and the link's own event is the first to list it.
+  'a new guarded alias is first written for a lesser object': {
     ...calm,
     rules: [rule('data')],
     bursts: [
@@ -49,8 +49,8 @@ const PLANS: Readonly<Record<string, Omit<Plan, 'schedule'>>> = {
     rules: [rule('zone')],
     bursts: [[upload('zones/b7/30')], [deploy([rule('zone'), rule('parcel')])], [upload('zones/b7/31')]],
   },
-  // Each overrules the other until the former ones are gone.
-  'instances with former rules guard the same aliases': {
+  // Both overrule each other until the older instances are gone.
+  'instances with older rules guard the same aliases': {
     ...calm,
     parallel: 3,
     rules: [rule('build', { guard: true })],

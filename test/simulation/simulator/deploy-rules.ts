@@ -4,8 +4,8 @@ import { deployedRules } from './plan/rules-version.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
- * Puts new rules in the place of the former. Nobody is told, so all aliases are left to the next sweep that an instance
- * with the new rules makes; what instances with former rules still do is left to it as well.
+ * Deploys new rules. No event reports that, so all aliases wait for the next sweep by an instance with the new rules,
+ * which also corrects what instances with older rules still write.
  */
 export function deployRules(simulation: Simulation, { rules, lag }: Extract<Operation, { do: 'deploy' }>): void {
   const { ledger, loop, store } = simulation;
@@ -20,7 +20,7 @@ export function deployRules(simulation: Simulation, { rules, lag }: Extract<Oper
   for (const { alias, link } of lookAtAliases(simulation).views) {
     if (link.found === 'none' && (unversioned || link.deleteMarker)) ledger.mayStayAway(alias);
     if (link.found !== 'symlink') continue;
-    // Its target went while other rules held, so that the sweep may find it gone.
+    // Its target was deleted under other rules, so the sweep may find it missing.
     const isGone = store.answer({ operation: 'HeadObject', key: link.target }).found !== 'object';
     if (isGone) ledger.mayStayAway(alias);
   }

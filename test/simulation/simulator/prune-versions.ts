@@ -3,9 +3,9 @@ import { versionStem } from '../../../src/bucket/records/table-layout.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
- * Lifecycle (NoncurrentVersionExpiration, ExpiredObjectDeleteMarker): removes versions that had a successor when all was
- * last at rest, and delete markers that then have nothing below them. Days pass before it acts, so it never takes what a
- * running handler relies on. What is current stays as it is, so there is nothing that anybody has to be told of.
+ * Lifecycle (NoncurrentVersionExpiration, ExpiredObjectDeleteMarker): removes versions that were noncurrent at the last
+ * rest, and delete markers with no version below. Lifecycle rules act after days, so they never remove what a running
+ * handler uses. Current versions stay, so no event is raised.
  */
 export function pruneVersions(simulation: Simulation): void {
   const { store, hear } = simulation;

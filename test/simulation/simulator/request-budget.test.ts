@@ -20,7 +20,7 @@ function key(version: string): string {
   return `r/a/${version}/f`;
 }
 
-/** In the order of their keys, so that the table is soon built. */
+/** In key order, so that the table is built fast. */
 function older(n: number): string {
   return key(`1.${1000 + Math.floor(n / 1000)}.${1000 + (n % 1000)}`);
 }
@@ -29,7 +29,7 @@ function put(version: string) {
   return { operation: 'PutObject', key: key(version), body: new Uint8Array(1) } as const;
 }
 
-/** What each event costs, in a row, on a bucket of so many objects under the alias's prefix. */
+/** The cost of each event, one after the other, in a bucket with `count` objects under the alias's prefix. */
 async function costs(count: number) {
   const store = crowdedBucket(count, older);
   const sent: string[] = [];
@@ -74,10 +74,10 @@ test.each([10, 10_000, 1_000_000])('with %i objects under the prefix', { timeout
     first: WRITES,
     greatest: WRITES,
     overwritten: WRITES,
-    // One look at the alias's version below.
+    // One read of the alias's version below.
     again: STOPS(BUDGET.stop, 2),
     lesser: STOPS(BUDGET.stop, 2),
-    // One look at whether what the alias shows is there.
+    // One check that the target of the alias exists.
     gone: STOPS(BUDGET.stop, 2),
     unmatched: [],
     sentAgain: ['HeadObject', 'GetSymlink', 'ListObjectVersions', 'GetSymlink'],

@@ -13,27 +13,27 @@ import { createPlatform, type Platform } from './platform/platform.ts';
 import { createSimulation, type Echo, type Simulation } from './simulation.ts';
 
 export interface RunResult {
-  /** What went wrong, or undefined. */
+  /** The violation, or undefined. */
   readonly problem: string | undefined;
-  /** Names everything that happened: two runs with the same digest were the same. */
+  /** Identifies everything that happened: equal digests mean equal runs. */
   readonly digest: string;
-  /** How versioning began. */
+  /** The initial versioning state. */
   readonly world: string;
   readonly operations: number;
-  /** Keys in the bucket at the end, and at the most. */
+  /** Keys in the bucket at the end, and at its fullest. */
   readonly objects: number;
   readonly handlers: number;
   /** Requests answered. */
   readonly answered: number;
   readonly faults: ReadonlyMap<string, number>;
-  /** How often all was at rest, and how many aliases were compared with the oracle then. */
+  /** The number of rests, and of aliases compared with the oracle. */
   readonly rests: number;
   readonly checks: number;
   readonly deployments: number;
   readonly echo: Echo;
-  /** Nothing went wrong and nothing overlapped. */
+  /** No faults and no overlap. */
   readonly calm: boolean;
-  /** Most writes of one alias between two rests, for each reason that it had. */
+  /** The most writes of one alias between two rests, per reason. */
   readonly mostWrites: number;
 }
 
@@ -42,12 +42,12 @@ export interface RunOptions {
   readonly trace?: (line: string) => void;
 }
 
-/** More would mean that it never comes to rest. */
+/** More steps mean that the world never comes to rest. */
 const MOST_STEPS = 200_000;
-/** Faults end at last, and then a sweep succeeds. */
+/** Faults end eventually, and then a sweep succeeds. */
 const MOST_SWEEPS = 100;
 
-/** Runs a world to its end, against the shipped handlers unless told otherwise. */
+/** Runs a world to its end, by default with the shipped handlers. */
 export async function runPlan(plan: Plan, { functions = SHIPPED, trace }: RunOptions = {}): Promise<RunResult> {
   const simulation = createSimulation(plan, trace);
   const problem = await live(simulation, functions).catch((error: unknown) =>
@@ -77,7 +77,9 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Objects that no event told of: in a bucket that was never versioned, `onDelete: remove` makes no alias of them. */
+/**
+ * Objects that no event reported: in a bucket that was never versioned, `onDelete: remove` creates no alias of them.
+ */
 function fillBefore(simulation: Simulation): void {
   const { plan, rules, ledger, writeCounts } = simulation;
   for (const key of plan.before) {
@@ -92,7 +94,7 @@ async function live(simulation: Simulation, functions: Functions): Promise<undef
   const watch = createWatch(simulation);
   const { platform, source } = setUp(simulation, functions);
   const rest = (): Promise<void> => comeToRest(simulation, platform);
-  // Else the first sweep may still be at work when the first burst comes.
+  // Otherwise the first sweep may still run when the first burst starts.
   if (simulation.calm) await rest();
   for (const burst of plan.bursts) {
     postOperations(simulation, source, burst);
@@ -103,7 +105,7 @@ async function live(simulation: Simulation, functions: Functions): Promise<undef
     await rest();
     checkRest(simulation, watch, true);
   }
-  // The last instances with former rules are gone by then.
+  // The last instances with former rules have ended by then.
   loop.post(Math.max(0, simulation.formerUntil - loop.now()), () => {});
   while (loop.stepAnything()) await rest();
   for (let tries = 0; tries < MOST_SWEEPS && (tries === 0 || ledger.anyOwed()); tries++) {
@@ -114,7 +116,7 @@ async function live(simulation: Simulation, functions: Functions): Promise<undef
   checkRest(simulation, watch, true);
 }
 
-/** Sets the functions up on a bucket that may hold objects already; those are left to a first sweep. */
+/** Deploys the functions on a bucket that may hold objects already; a first sweep handles those. */
 function setUp(simulation: Simulation, functions: Functions): { platform: Platform; source: EventSource } {
   const faults = createFaultSchedule(simulation.plan.faults);
   fillBefore(simulation);
@@ -129,7 +131,7 @@ function setUp(simulation: Simulation, functions: Functions): { platform: Platfo
   return { platform, source };
 }
 
-/** One after another, at the pace of somebody in a hurry or somebody who is not. */
+/** One after the other, at a fast or a slow pace. */
 function postOperations(simulation: Simulation, source: EventSource, operations: readonly Operation[]): void {
   const { loop, random } = simulation;
   const pace = random.pick([1, 10, 100, 3000]);
@@ -159,7 +161,7 @@ async function comeToRest(simulation: Simulation, platform: Platform): Promise<v
   simulation.sequenceAtRest = store.engine.getBucket({ bucket: store.bucket }).sequence;
 }
 
-/** Until every promise reaction is done: Node takes the next tick up when no microtask is left. */
+/** Waits until every promise reaction has run: Node takes the next tick when no microtask is left. */
 function allReactions(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve));
 }

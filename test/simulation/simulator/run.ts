@@ -4,33 +4,33 @@ import type { Credentials } from '../../../src/oss-wire/credentials.ts';
 import type { RulesVersion } from './plan/rules-version.ts';
 import type { EventRecord } from './platform/event-record.ts';
 
-/** What one handler is to do: see to events, or sweep. */
+/** The work of one handler: events, or a sweep. */
 export interface Delivery {
   readonly name: string;
   readonly records: readonly EventRecord[] | 'sweep';
   readonly invocation: Invocation;
-  /** It was caused by a handler's own write, or is a repetition. */
+  /** It was caused by a handler's own write, or is a repeat. */
   readonly idle: boolean;
 }
 
-export interface Look {
+export interface AliasRead {
   readonly step: number;
   readonly found: string;
 }
 
-/** A handler at work. */
+/** A running handler. */
 export interface Run {
   readonly delivery: Delivery;
-  /** Those of its instance. */
+  /** The rules of its instance. */
   readonly rules: RulesVersion;
-  /** Requests take from 0 to so many milliseconds. */
+  /** Requests take up to this many milliseconds. */
   readonly pace: number;
-  /** By alias key, what each look at it found, and the step of it. */
-  readonly looks: Map<string, readonly Look[]>;
-  /** What it logged of aliases. */
+  /** By alias key, the result and the step of each read. */
+  readonly looks: Map<string, readonly AliasRead[]>;
+  /** Its log lines about aliases. */
   readonly reports: AliasReport[];
   alive: boolean;
-  /** What the platform handed to it. */
+  /** What the platform passed to it. */
   readonly credentials: Credentials;
   requests: number;
   writes: number;
@@ -50,7 +50,7 @@ export function beginRun(delivery: Delivery, rules: RulesVersion, pace: number, 
   };
 }
 
-/** The events of a delivery; a sweep has none. */
+/** The events of a delivery; none for a sweep. */
 export function recordsOf({ records }: Delivery): readonly EventRecord[] {
   return records === 'sweep' ? [] : records;
 }

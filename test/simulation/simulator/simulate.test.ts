@@ -26,7 +26,7 @@ test('many seeds are summed up', async () => {
   }
 });
 
-test('a wrong end is told with the command that replays it', async () => {
+test('a wrong end is reported with the command that replays it', async () => {
   const { code, text } = await run('--seeds', '20', '--mutant', 'writes on every upload');
   const seed = /seed (\d+) ends wrong/.exec(text)?.[1];
   expect(code).toBe(1);
@@ -34,7 +34,7 @@ test('a wrong end is told with the command that replays it', async () => {
   const replayed = await run('--seed', seed ?? '', '--mutant', 'writes on every upload');
   expect(replayed.code).toBe(1);
   expect(replayed.text).toContain('The least that goes wrong so:');
-  // A line for each step, with its time.
+  // One line per step, with its time.
   expect(replayed.text).toMatch(/^ +\d+\.\d{3} s {2}user: \{"do":"upload"/m);
   expect(replayed.text).toMatch(/^ +\d+\.\d{3} s {2}#1 ObjectCreated:PutObject \S+: PutSymlink \S+ -> \S+/m);
 });

@@ -12,10 +12,10 @@ const USAGE = `npm run simulate -- [--seeds 10000] [--from 1]     many worlds, a
 npm run simulate -- --seed 42 [--trace]            one world again; where it goes wrong, the least that goes wrong so
 npm run simulate -- … --mutant '<name>'            with a broken handler: ${Object.keys(MUTANTS).join('; ')}`;
 
-/** Runs that shrinking may take. */
+/** The most runs for shrinking. */
 const SHRINKING = 12_000;
 
-/** The command line of the simulator. Gives back the exit code: 0 all right, 1 something went wrong, 2 wrong use. */
+/** The command line of the simulator. Returns the exit code: 0 all right, 1 a world went wrong, 2 wrong usage. */
 export async function simulate(args: readonly string[], print: Print): Promise<number> {
   const options = readOptions(args);
   if (options === undefined) {
@@ -25,7 +25,7 @@ export async function simulate(args: readonly string[], print: Print): Promise<n
   const { seed, from, seeds, trace } = options;
   const mutant = options.mutant === undefined ? {} : { mutant: options.mutant };
   if (seed !== undefined) return replay(seed, trace, mutant, print);
-  // Refusals are everyday here, and making their stack traces takes longer than answering.
+  // Refusals are frequent here, and creating their stack traces takes longer than answering.
   Error.stackTraceLimit = 0;
   const tally = createTally();
   const started = performance.now();
@@ -51,7 +51,7 @@ function commandFor(seed: number, { mutant }: Mutant): string {
   return `npm run simulate -- --seed ${seed}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
 }
 
-/** Runs one seed; where it goes wrong, shows the smallest world found that does, step by step. */
+/** Runs one seed. If it goes wrong, shows the smallest world found that goes wrong, step by step. */
 async function replay(seed: number, trace: boolean, mutant: Mutant, print: Print): Promise<number> {
   const options = optionsOf(mutant);
   const plan = makePlan(seed);

@@ -13,57 +13,57 @@ import { createEventLoop, type EventLoop } from './platform/event-loop.ts';
 import { functionEnvironment } from './platform/instance.ts';
 import type { Run } from './run.ts';
 
-/** What changes as the world goes on. */
+/** The changing state of a world. */
 interface Progress {
-  /** Milliseconds by which the store's clock is ahead of the loop's. */
+  /** Milliseconds that the store's clock is ahead of the loop's. */
   skew: number;
-  /** What was done so far, of everything. */
+  /** Totals so far. */
   steps: number;
   operations: number;
   handlers: number;
-  /** Times at which all was at rest, aliases compared then, and most objects found there. */
+  /** Rests, aliases compared then, and the most objects found. */
   rests: number;
   checks: number;
   objects: number;
-  /** Times at which the rules changed. */
+  /** Changes of the rules. */
   deployments: number;
-  /** Most writes of one alias between two rests, for each reason that it had. */
+  /** The most writes of one alias between two rests, per reason. */
   mostWrites: number;
   /** Requests. */
   answered: number;
-  /** Stands for everything that happened so far, in its order. */
+  /** Digest of everything that happened so far, in its order. */
   digest: number;
-  /** Promises were settled: what waits for them has not run yet. */
+  /** Promises were settled, but their reactions have not run yet. */
   stirred: boolean;
-  /** Sequence number of the bucket when all was last at rest. */
+  /** Sequence number of the bucket at the last rest. */
   sequenceAtRest: number;
-  /** Told of every write of the bucket. */
+  /** Called for every write of the bucket. */
   hear: (event: BucketEvent) => void;
   /** The handler whose request is at the store. */
   writer: Run | undefined;
-  /** Those that were deployed last, and until when instances with former ones take on work. */
+  /** The rules of the last deployment, and until when instances with former ones accept work. */
   rules: RulesVersion;
   formerUntil: number;
 }
 
-/** What handlers' own writes led to. */
+/** Effects of the handlers' own writes. */
 export interface Echo {
-  /** Events that the bucket raised of them, and how many of those a function was called with, repeats included. */
+  /** Events that they raised, and how many of those were delivered, repeats included. */
   raised: number;
   delivered: number;
-  /** Requests of calls that were about nothing else, and writes at aliases that nothing else in the call bears on. */
+  /** Requests of calls with only such events, and their writes at aliases that nothing else in the call affects. */
   requests: number;
   writes: number;
 }
 
-/** A world under way: what its parts share. */
+/** A running world: the state that its parts share. */
 export interface Simulation extends Progress {
   readonly plan: Plan;
   readonly calm: boolean;
   readonly environment: Host['environment'];
   readonly echo: Echo;
   readonly writeCounts: WriteCounts;
-  /** Everything that ever was at a key. */
+  /** Everything that ever existed at a key. */
   readonly bodies: BodyHistory;
   readonly loop: EventLoop;
   readonly random: Random;
@@ -71,13 +71,13 @@ export interface Simulation extends Progress {
   readonly table: MemoryTable;
   readonly ledger: Ledger;
   readonly tokens: Tokens;
-  /** By key, the step at which somebody other than a handler last changed it. */
+  /** By key, the step of its last change by anything other than a handler. */
   readonly touched: Map<string, number>;
   readonly faults: ReadonlyMap<string, number>;
-  /** A fault befell something. */
+  /** Call when a fault happens. */
   readonly count: (fault: string) => void;
   readonly tell: (line: () => string) => void;
-  /** Enters what happened into the digest. */
+  /** Adds an event to the digest. */
   readonly mark: (what: string) => void;
 }
 

@@ -14,7 +14,7 @@ import { type RunOptions, type RunResult, runPlan } from './run-plan.ts';
 /** `npm run simulate -- --seeds 100000` runs more. */
 const SEEDS = 3000;
 
-// Refusals are everyday here, and making their stack traces takes longer than answering.
+// Refusals are frequent here, and creating their stack traces takes longer than answering.
 const { stackTraceLimit } = Error;
 beforeAll(() => {
   Error.stackTraceLimit = 0;
@@ -27,15 +27,15 @@ function seeds(count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => i + 1);
 }
 
-/** Broken handlers that go wrong in few worlds only are looked for from shortly before the first of those. */
+/** Broken handlers that go wrong in few worlds: the seed to start from, shortly before the first of those. */
 const RARE: Readonly<Record<string, number>> = {
   'excludes nothing': 400,
-  'takes a time-out for absence': 900,
+  'takes a time-out for a missing key': 900,
   'ignores links that are written at guarded aliases': 1_800,
   'does not list again after it moved a release': 1_800,
   'does not verify what advance wrote': 2_300,
-  'does not know its own event again': 4_900,
-  'leaves a pin lost that was written over': 5_900,
+  'does not recognize its own event': 4_900,
+  'leaves an overwritten pin lost': 5_900,
   'creates aliases without forbid-overwrite': 9_300,
 };
 
@@ -46,7 +46,7 @@ async function firstWrong(options: RunOptions, count: number, after = 0): Promis
 }
 
 describe('the shipped handlers', { timeout: 300_000 }, () => {
-  test(`end right in the worlds of ${SEEDS} seeds, whatever befalls them`, async () => {
+  test(`end right in the worlds of ${SEEDS} seeds`, async () => {
     const tally = createTally();
     const faults = new Set<string>();
     const worlds = new Set<string>();
@@ -73,7 +73,7 @@ describe('the shipped handlers', { timeout: 300_000 }, () => {
     expect([...sources].sort()).toEqual(['bus', 'queue', 'trigger']);
     expect(sums.objects).toBeGreaterThan(200);
     expect(sums.deployments).toBeGreaterThan(SEEDS / 10);
-    // No loop: events of own writes are handed over by the thousand, and few of them find anything to do.
+    // No loop: thousands of events of own writes are delivered, and few of them lead to a write.
     expect(sums.calm).toBe(1);
     expect(sums.busy).toBeLessThanOrEqual(6);
     expect(sums.delivered).toBeGreaterThan(SEEDS);
@@ -98,7 +98,7 @@ describe('a broken handler is found', { timeout: 300_000 }, () => {
     expect(problems).toContainEqual(expect.stringContaining('signs with an expired token'));
   });
 
-  test('and one that is not broken runs as the shipped one', async () => {
+  test('and the same parts unbroken run like the shipped handler', async () => {
     for (const seed of seeds(200)) {
       const { digest, problem } = await runPlan(makePlan(seed), { functions: functionsBy({ handle: REBUILT }) });
       expect([seed, digest, problem]).toEqual([seed, (await runPlan(makePlan(seed))).digest, undefined]);
@@ -109,7 +109,7 @@ describe('a broken handler is found', { timeout: 300_000 }, () => {
 describe('a seed', () => {
   const facts = ({ faults, ...result }: RunResult) => ({ ...result, faults: [...faults] });
 
-  test('runs the same again', async () => {
+  test('runs the same a second time', async () => {
     for (const seed of seeds(100)) {
       expect(facts(await runPlan(makePlan(seed)))).toEqual(facts(await runPlan(makePlan(seed))));
     }
@@ -127,7 +127,7 @@ describe('a seed', () => {
     expect(printed).toContain(`seed 7: ${(await runPlan(makePlan(7))).digest}\nends right`);
   });
 
-  test('and another seed runs otherwise', async () => {
+  test('and another seed runs differently', async () => {
     const digests = await Promise.all(seeds(50).map(async (seed) => (await runPlan(makePlan(seed))).digest));
     expect(new Set(digests).size).toBe(50);
   });
@@ -139,7 +139,7 @@ describe('shrinking', { timeout: 120_000 }, () => {
   const fails = async (plan: Parameters<typeof runPlan>[0]) =>
     (await runPlan(plan, { functions })).problem !== undefined;
 
-  test('leaves the few operations that a race needs, and still goes wrong', async () => {
+  test('keeps the few operations that a race needs, and still goes wrong', async () => {
     const seed = await firstWrong({ functions }, 6000);
     const smallest = await shrink(makePlan(seed ?? 0), fails, 12_000);
     expect(await fails(smallest)).toBe(true);
@@ -148,8 +148,8 @@ describe('shrinking', { timeout: 120_000 }, () => {
     expect(smallest.rules).toHaveLength(1);
   });
 
-  test('leaves the one change of the rules that a handler goes wrong with, in words', async () => {
-    const broken = { functions: MUTANTS['goes on with the rules that it read first'] ?? functions };
+  test('keeps the one change of the rules that the handler fails on, in words', async () => {
+    const broken = { functions: MUTANTS['keeps the rules that it read first'] ?? functions };
     const seed = await firstWrong(broken, 6000);
     const failing = async (plan: typeof smallest) => (await runPlan(plan, broken)).problem !== undefined;
     const smallest = await shrink(makePlan(seed ?? 0), failing, 12_000);
@@ -160,7 +160,7 @@ describe('shrinking', { timeout: 120_000 }, () => {
     expect(showPlan(smallest).join('\n')).toMatch(/deploy, former instances for 0 ms more \{rule \S+: \S+\* \^/);
   });
 
-  test('stops after as many runs as it is given, and leaves what it cannot make smaller', async () => {
+  test('stops after the given number of runs, and keeps what it cannot shrink', async () => {
     let runs = 0;
     const plan = makePlan(1);
     const never = async () => {

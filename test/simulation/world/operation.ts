@@ -1,18 +1,18 @@
 import type { MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 
-/** An event, as far as anybody may believe it. */
-export interface Happening {
+/** An event: the fields that handlers may rely on. */
+export interface RaisedEvent {
   readonly event: string;
   readonly key: string;
 }
 
-/** One thing that somebody does to the bucket. Returns the events that it raises. */
+/** One operation on the bucket. Returns the events that it raises. */
 export interface Operation {
   readonly name: string;
-  readonly do: (store: MemoryStore, nth: number) => readonly Happening[];
-  /** What time it is from then on. */
+  readonly do: (store: MemoryStore, nth: number) => readonly RaisedEvent[];
+  /** The time from then on. */
   readonly moment?: Moment;
 }
 
-/** Hours since the beginning. Within one, no clock moves: nothing may hang on it. */
+/** Hours since the start. The clock stops within an hour: nothing may depend on it. */
 export type Moment = 0 | 1;

@@ -37,7 +37,7 @@ export function del(n: number): Operation {
   return delKey(`${n}`, candidate(n));
 }
 
-/** By version id, which leaves no marker, and may bring the version below back. */
+/** Deletes by version id: no marker is added, and the version below may come back. */
 export function delVersion(n: number): Operation {
   return {
     name: `delete the newest version of ${n}`,
@@ -51,7 +51,7 @@ export function delVersion(n: number): Operation {
   };
 }
 
-/** Another program points the alias elsewhere. Only a rule with guard hears of it. */
+/** Another program moves the alias. Only a rule with guard gets an event. */
 export function foreignLink(guard = false): Operation {
   return {
     name: 'another program writes the alias',
@@ -70,7 +70,7 @@ export const foreignDelete: Operation = {
   },
 };
 
-/** Another program writes a link over a candidate. Only a rule with guard hears of it. */
+/** Another program overwrites a candidate with a link. Only a rule with guard gets an event. */
 export function linkOver(n: number): Operation {
   return {
     name: `delete ${n} by a link over it`,
@@ -92,7 +92,7 @@ export const foreignObject: Operation = {
   },
 };
 
-/** A lifecycle rule removes all versions of the alias but the newest. */
+/** A lifecycle rule removes all versions of the alias except the newest. */
 export const prune: Operation = {
   name: 'lifecycle prunes the alias',
   do: (store) => {
@@ -106,7 +106,7 @@ export const prune: Operation = {
 
 export const PIN: Pin = { reason: 'r' };
 
-/** A person begins to pin the alias. */
+/** A person starts to pin the alias. */
 export function pin(n: number): Operation {
   return {
     name: `pin to ${n}`,
@@ -117,7 +117,7 @@ export function pin(n: number): Operation {
 /** A person lifts the pin. */
 export const unpin: Operation = { name: 'unpin', do: () => [{ event: 'unpin', key: ALIAS }] };
 
-/** The alias is pinned, all in one instant. */
+/** The alias is pinned in one instant. */
 export function pinned(n: number, how: Pin = PIN): Operation {
   return {
     name: `pinned to ${n}${how.until === undefined ? '' : ', not for long'}`,
@@ -136,7 +136,7 @@ export function pinned(n: number, how: Pin = PIN): Operation {
 /** A person rolls the alias back. */
 export const rollback: Operation = { name: 'rollback', do: () => [{ event: 'rollback', key: ALIAS }] };
 
-/** The newest version of a key is written again in the same second: the same bytes, other headers. */
+/** The key is written again in the same second: same bytes, other headers. */
 export function putHeaders(n: number, contentType: string): Operation {
   return {
     name: `put ${n} as ${contentType}`,
@@ -159,13 +159,13 @@ export function versioningTo(status: 'Enabled' | 'Suspended'): Operation {
   };
 }
 
-/** An hour passes. Nobody is told. */
+/** An hour passes, without an event. */
 export const timePasses: Operation = { name: 'an hour passes', do: () => [], moment: 1 };
 
-/** The sweep comes. */
+/** A sweep starts. */
 export const sweep: Operation = { name: 'a sweep', do: () => [{ event: 'sweep', key: ALIAS }] };
 
-/** A sweep comes and is through, all in one instant. */
+/** A whole sweep in one instant. */
 export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
   return {
     name: 'a sweep, all in one instant',
@@ -176,5 +176,5 @@ export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
   };
 }
 
-/** A person has the alias made right. */
+/** A person runs apply for the alias. */
 export const apply: Operation = { name: 'apply', do: () => [{ event: 'apply', key: ALIAS }] };

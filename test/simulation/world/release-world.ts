@@ -38,7 +38,7 @@ export function delFile(n: number, file: (typeof FILES)[number]): Operation {
   return delKey(`${n}/${file}`, fileKey(n, file));
 }
 
-/** Compares every alias with the plain definition: what the greatest release has that is complete. */
+/** Compares every alias with the definition: the member of the greatest complete release. */
 function wrong(see: See): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const there = new Set(objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
@@ -50,12 +50,12 @@ function wrong(see: See): string | undefined {
   return complaints.find((complaint) => complaint !== undefined);
 }
 
-/** The three aliases, to be moved as one. */
+/** The three aliases as one release task. */
 export function groupOf(task: AliasTask): ReleaseTask {
   const release = releaseTask(ruleSet, task);
   if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
   return release;
 }
 
-/** Three aliases that move as one. */
+/** Three aliases that move together. */
 export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), isRelease: true, wrong };

@@ -2,7 +2,7 @@ import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import type { PutObject, StoreRequest } from '../../../src/stores/store-request.ts';
 
-/** A protocol that nobody disturbs. */
+/** Runs a protocol without interruption. */
 export function runAtOnce(protocol: Protocol<unknown>, store: MemoryStore): void {
   let step = protocol.next();
   while (!step.done) {

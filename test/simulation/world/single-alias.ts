@@ -8,7 +8,7 @@ export function candidate(n: number): string {
   return `a/${n}/x`;
 }
 
-/** @param more what else the rule says, as one line of YAML. */
+/** @param more further fields of the rule, as one line of YAML. */
 export function singleRules(more = ''): RuleSet {
   return parseRules(
     `version: 1

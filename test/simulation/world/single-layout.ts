@@ -3,14 +3,14 @@ import type { Operation } from './operation.ts';
 import { FOREIGN_ETAG, foreignObject } from './operations.ts';
 import { ALIAS, candidate, singleRules } from './single-alias.ts';
 
-/** Where a person has said last that the alias stays, and has not lifted it. */
+/** The key of the last pin, unless it was lifted. */
 function pinnedTo(operations: readonly Operation[]): string | undefined {
   const last = operations.findLast(({ name }) => name.startsWith('pin') || name === 'unpin')?.name;
   const [, n] = /^pin(?:ned)? to (\d+)$/.exec(last ?? '') ?? [];
   return n === undefined ? undefined : candidate(Number(n));
 }
 
-/** Compares the alias with the plain definition of what it should be, computed without any code of the product. */
+/** Compares the alias with its definition, computed without the product's code. */
 function wrongAlias(see: See, { operations }: About): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) =>
@@ -19,7 +19,7 @@ function wrongAlias(see: See, { operations }: About): string | undefined {
   const held = pinnedTo(operations);
   const winner = held ?? (numbers.length === 0 ? undefined : candidate(Math.max(...numbers)));
   const link = see({ operation: 'GetSymlink', key: ALIAS });
-  // A real object at the alias key is not ours to touch, and there is then no alias to be right.
+  // A real object at the alias key must be kept, and then there is no alias to judge.
   if (link.found === 'object') return undefined;
   if (
     operations.includes(foreignObject) &&
@@ -27,7 +27,7 @@ function wrongAlias(see: See, { operations }: About): string | undefined {
       ({ etag }) => etag === FOREIGN_ETAG,
     )
   ) {
-    return 'the real object that stood at the alias key is lost';
+    return 'the real object at the alias key is lost';
   }
   const target = link.found === 'symlink' ? link.target : undefined;
   if (target !== winner) return `the alias points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
@@ -35,7 +35,7 @@ function wrongAlias(see: See, { operations }: About): string | undefined {
   const isPinned = link.metadata['autoalias-pin'] !== undefined;
   if (isPinned !== (held !== undefined)) return `the alias is ${isPinned ? '' : 'not '}pinned`;
   const head = see({ operation: 'HeadObject', key: winner });
-  // Whoever pins decides for a key; it may go, or be written again.
+  // A pin names a key, which may be deleted or written again.
   if (head.found !== 'object' && held !== undefined) return undefined;
   const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
@@ -45,5 +45,5 @@ function wrongAlias(see: See, { operations }: About): string | undefined {
   return served === had ? undefined : `the alias is served with ${served}, and ${winner} has ${had}`;
 }
 
-/** One alias, moved by whatever is the greatest. */
+/** One alias, which points at the greatest candidate. */
 export const SINGLE: Layout = { ruleSet: singleRules(), aliases: [ALIAS], wrong: wrongAlias };

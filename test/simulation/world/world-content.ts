@@ -10,7 +10,7 @@ export function named({ names }: WorldState, text: string): string {
   return names.size === 0 ? text : text.replace(VERSION_ID, (id) => names.get(id) ?? id);
 }
 
-/** The request as the store understands it: a version by its own id. */
+/** The request with the store's own version ids. */
 export function unnamed<R extends StoreRequest>(state: WorldState, request: R): R {
   if (!('versionId' in request)) return request;
   const id = [...state.names].find(([, name]) => name === request.versionId)?.[0] ?? request.versionId;
@@ -18,8 +18,8 @@ export function unnamed<R extends StoreRequest>(state: WorldState, request: R): 
 }
 
 /**
- * Names new versions by key and number, and writes the content down; of aliases that nobody reads deeper, all versions
- * have one name, and only the newest is content.
+ * Names new versions by key and number, and describes the content. If handlers read only the newest version of an
+ * alias, all its versions share one name, and only the newest is content.
  */
 export function described(state: WorldState, isBlind: (entry: string) => boolean): WorldState {
   const versions = state.table.range({ from: 'v/', to: 'v0' });
@@ -62,7 +62,7 @@ export function described(state: WorldState, isBlind: (entry: string) => boolean
 
 const BLIND = 'id:alias';
 
-/** The store counts a link's etag on with each write; no handler goes by it. */
+/** The store increments a link's etag with each write; handlers ignore it. */
 function withoutLinkEtag(row: unknown): unknown {
   return (row as { kind: string }).kind === 'symlink' ? { ...(row as object), etag: '' } : row;
 }
@@ -70,27 +70,27 @@ function withoutLinkEtag(row: unknown): unknown {
 const ALIAS_ENTRY = `v/demo/${ALIAS}`;
 const ALIAS_VERSION = new RegExp(`id:${ALIAS_ENTRY}:([0-9]+)`, 'g');
 
-/** How many versions of an alias handlers go by; of those below, only a real object is anybody's concern. */
+/** How many versions of an alias handlers use. Below those, only a real object matters. */
 export const READ = 3;
 
-/** And where there are pins, among which one may have been written over unseen. */
+/** With pins: one of these may have been overwritten unseen. */
 export const DEEP = 8;
 
-/** Where nobody ever pins, the look for a lost pin finds none, whatever it is shown. */
+/** In a world without pins, the look for a lost pin is always empty, so its answer does not matter. */
 export function isLookForPins(request: StoreRequest): boolean {
   return request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > READ;
 }
 
 export const NO_VERSIONS: StoreResponse = { versions: [], prefixes: [] };
 
-/** As if handlers asked for no more versions than are told apart. */
+/** Limits requests to the versions that are distinguished. */
 export function shown(answer: StoreResponse): StoreResponse {
   return 'versions' in answer ? { ...answer, versions: answer.versions.slice(0, DEEP) } : answer;
 }
 
 /**
- * What handlers do does not depend on how often the alias was written before they came, and of versions that no page
- * shows any more they only know which of them are the same: those are numbered on without gaps.
+ * Handlers do not depend on how often the alias was written before they started. They only know which
+ * versions beyond every page are equal, so those are renumbered without gaps.
  */
 export function countedFromNewest(
   text: string,

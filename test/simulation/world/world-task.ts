@@ -2,7 +2,7 @@ import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { aliasTask } from '../../../src/aliases/model/task.ts';
 import type { Layout } from './layout.ts';
-import type { Happening, Moment } from './operation.ts';
+import type { Moment, RaisedEvent } from './operation.ts';
 import { ALIAS } from './single-alias.ts';
 
 export const HOUR = 3_600_000;
@@ -11,16 +11,16 @@ export function nowAt(moment: Moment): number {
   return Date.UTC(2026, 10, 20) + moment * HOUR;
 }
 
-/** What a handler of an event is to do that begins at a moment. */
+/** The task of an event's handler that starts at a given time. */
 export function taskFor(layout: Pick<Layout, 'ruleSet' | 'aliases'>, cause: Cause, moment: Moment): AliasTask {
   const task = aliasTask(layout.ruleSet, layout.aliases[0] ?? ALIAS, cause, nowAt(moment));
   if (task === undefined) throw new TypeError('the world has no alias');
-  // The explorer lets handlers give up at any time, so that it need not count their rounds.
+  // The explorer lets handlers give up at any time, so rounds need not be counted.
   return { ...task, rounds: Number.POSITIVE_INFINITY };
 }
 
-/** People and the sweep are events, too, until they are heard. */
-export function causeOf({ event, key }: Happening): Cause {
+/** People and sweeps are events too, until they are handled. */
+export function causeOf({ event, key }: RaisedEvent): Cause {
   if (event === 'pin' || event === 'unpin' || event === 'rollback') return { kind: 'by-hand', what: event };
   if (event === 'apply') return { kind: 'apply', key };
   return event === 'sweep' ? { kind: 'sweep' } : { kind: 'change', event, key };

@@ -9,60 +9,60 @@ import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import type { About, Layout, See } from './layout.ts';
-import type { Happening, Moment, Operation } from './operation.ts';
+import type { Moment, Operation, RaisedEvent } from './operation.ts';
 import { runAtOnce } from './run-at-once.ts';
 import { ALIAS } from './single-alias.ts';
 import { SINGLE } from './single-layout.ts';
 import { DEEP, described, isLookForPins, NO_VERSIONS, named, READ, shown, unnamed } from './world-content.ts';
 import { causeOf, nowAt, taskFor } from './world-task.ts';
 
-/** A bucket at one moment. Worlds with one content are one world, by whatever way they came about. */
+/** A bucket at one moment. States with equal content are one state, however they were reached. */
 export interface WorldState {
   readonly table: MemoryTable;
   readonly moment: Moment;
-  /** How many ids were handed out. */
+  /** How many version ids were created. */
   readonly ids: number;
-  /** What each version id stands for: its key, and the how manieth version of it. Handlers see only these names. */
+  /** The name of each version id: its key, and which version of the key it is. Handlers see only these names. */
   readonly names: ReadonlyMap<string, string>;
   /** Everything in the bucket as text. */
   readonly content: string;
-  /** What of it can still make a difference, with the alias's version ids counted from its newest. */
+  /** The relevant part of it, with the alias's version ids counted from the newest. */
   readonly essence: string;
   /** How many versions the alias has had. */
   readonly aliasVersions: number;
-  /** How many of its newest versions handlers go by. */
+  /** How many of its newest versions handlers use. */
   readonly shown: number;
 }
 
-/** A small bucket and what is done to it. */
+/** A small bucket, and the operations on it. */
 export interface World {
   readonly layout: Layout;
   readonly operations: readonly Operation[];
   readonly start: () => WorldState;
-  /** What the handler of an event is to do that begins at a moment. */
-  readonly task: (happening: Happening, moment: Moment) => AliasTask;
-  readonly perform: (state: WorldState, nth: number) => { after: WorldState; happenings: readonly Happening[] };
+  /** The task of an event's handler that starts at a given time. */
+  readonly task: (raisedEvent: RaisedEvent, moment: Moment) => AliasTask;
+  readonly perform: (state: WorldState, nth: number) => { after: WorldState; raised: readonly RaisedEvent[] };
   readonly answer: (
     state: WorldState,
     request: StoreRequest,
-  ) => { after: WorldState; answer: StoreResponse; happenings: readonly Happening[] };
-  /** What is wrong where all is at rest, or undefined. */
+  ) => { after: WorldState; answer: StoreResponse; raised: readonly RaisedEvent[] };
+  /** Why the state is wrong at rest, or undefined. */
   readonly wrong: (state: WorldState) => string | undefined;
-  /** What must not be at any time, and is, or undefined. */
+  /** The violated invariant, or undefined. */
   readonly broken: (state: WorldState) => string | undefined;
 }
 
-/** What a world has beyond a user who uploads and deletes. */
+/** What a world has beyond a user's uploads and deletions. */
 export interface WorldOptions {
   /** Alias writes raise events, which are delivered and settled (`guard: true` in the rule). */
   readonly guard?: true;
-  /** Aliases are pinned: `pin` in an event is a person who pins the alias to the key, until he is heard. */
+  /** Aliases are pinned. `pin` in an event is a person who pins the alias to the key, until it is handled. */
   readonly pins?: true;
-  /** Other rules than those of the one alias over `a/<number>/x`. */
+  /** Rules other than the one alias over `a/<number>/x`. */
   readonly layout?: Layout;
-  /** The alias is judged after a sweep: something happened of which no event tells. */
+  /** The alias is judged after a sweep, because some operation raises no event. */
   readonly sweep?: true;
-  /** What holds at every moment, not only at rest: says what is broken, or undefined. */
+  /** An invariant at every moment, not only at rest: returns the violation, or undefined. */
   readonly always?: (see: See, about: About) => string | undefined;
 }
 
@@ -93,20 +93,20 @@ export function createWorld(
     layout,
     operations,
     start: () => started,
-    task: (happening, moment) => taskFor(layout, causeOf(happening), moment),
+    task: (raisedEvent, moment) => taskFor(layout, causeOf(raisedEvent), moment),
     perform: (before, nth) => {
       const operation = operations[nth];
       const state = { ...before, moment: operation?.moment ?? before.moment };
       const { after, result } = on(state, (store) => operation?.do(store, nth) ?? []);
-      return { after, happenings: result };
+      return { after, raised: result };
     },
     answer: (state, request) => {
       if (request.operation === 'PutObject') throw new TypeError('a handler uploads nothing');
-      if (!options.pins && isLookForPins(request)) return { after: state, answer: NO_VERSIONS, happenings: [] };
+      if (!options.pins && isLookForPins(request)) return { after: state, answer: NO_VERSIONS, raised: [] };
       const writes = request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
       const { after, result } = on(state, (store) => store.answer(kept(unnamed(state, request))), writes);
-      const happenings = writes && options.guard ? [{ event: LINK_EVENTS[request.operation], key: ALIAS }] : [];
-      return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result)))), happenings };
+      const raised = writes && options.guard ? [{ event: LINK_EVENTS[request.operation], key: ALIAS }] : [];
+      return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result)))), raised };
     },
     wrong: (state) => {
       const judged = options.sweep ? swept(on, state, layout) : state;
@@ -127,16 +127,16 @@ function emptyBucket(versioning: VersioningStatus, shown: number): WorldState {
   return { table, moment: 0, ids, names: new Map(), content: '', essence: '', aliasVersions: 0, shown };
 }
 
-/** The bucket as it is: whoever opens it must not change its versioning. */
+/** Opens the bucket as it is: opening it must not change its versioning. */
 function storeOn(table: MemoryTable, moment: Moment, newId: () => string): MemoryStore {
   const bucket = table.get('b/demo') as { versioning: VersioningStatus };
   return createMemoryStore({ versioning: bucket.versioning, table, now: () => nowAt(moment), newId });
 }
 
 /**
- * What of an alias's record is kept. On a bucket that stays versioned, without pins, no handler goes by who wrote the alias:
- * it is not kept, so none can, and worlds that would differ in it are one. And where aliases move together, none goes by
- * what they were before either.
+ * Removes the parts of an alias's record that no handler uses, so that none can, and states that would differ only in
+ * them are merged. In a bucket that stays versioned and has no pins, that is the cause of the write. If aliases move
+ * together, it is also what they were before.
  */
 function keeping(
   versioning: VersioningStatus,
@@ -151,7 +151,7 @@ function keeping(
 
 const NO_PAST = { 'autoalias-cause': '', 'autoalias-base': '', 'autoalias-before': '' };
 
-/** The same bucket after a sweep that nobody disturbs. */
+/** The same bucket after an undisturbed sweep. */
 function swept(on: On, state: WorldState, layout: Layout): WorldState {
   return on(state, (store) => {
     const task = taskFor(layout, { kind: 'sweep' }, state.moment);

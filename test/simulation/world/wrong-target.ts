@@ -1,6 +1,6 @@
 import type { See } from './layout.ts';
 
-/** What is wrong with an alias that should point at the newest version of a key, or not be there; undefined where nothing is. */
+/** Why an alias is wrong that should point at the newest version of a key, or not exist; undefined if it is right. */
 export function wrongTarget(see: See, alias: string, winner: string | undefined): string | undefined {
   const link = see({ operation: 'GetSymlink', key: alias });
   const target = link.found === 'symlink' ? link.target : undefined;

@@ -7,14 +7,18 @@ import type { SpecialWorld } from './worlds.ts';
 
 const ruleSet = singleRules('minimumAge: 1h');
 
-/** The greatest that is old enough. Where none is, an alias whose target was written again stays. */
+/**
+ * The alias should point at the greatest candidate that is old enough. If there is none, an alias whose target was
+ * written again stays.
+ */
 function wrong(see: See, { operations, now }: About): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const old = objects.filter(({ type, lastModified }) => type !== 'Symlink' && lastModified <= now - HOUR);
   const numbers = old.map(({ key }) => Number(key.split('/')[1]));
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   const mayGo = operations.some(({ name }) => name.startsWith('delete'));
-  // Whoever began before time passed takes the alias away whose target is gone, where to it all others are too young.
+  // A handler that started before time passed removes an alias whose target is gone, because for that handler all other
+  // candidates are too young.
   if (numbers.length > 0 && mayGo && link.found === 'none') return undefined;
   if (numbers.length > 0) return wrongTarget(see, ALIAS, candidate(Math.max(...numbers)));
   if (link.found === 'symlink') {
@@ -27,7 +31,7 @@ function wrong(see: See, { operations, now }: About): string | undefined {
   return wasThere && !mayGo ? `${ALIAS} is gone, and its target was only written again` : undefined;
 }
 
-/** Whatever the alias records was old enough before it was pointed there. */
+/** A recorded target version was old enough before the alias was pointed at it. */
 function neverYoung(see: See, { now }: About): string | undefined {
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   if (link.found !== 'symlink') return undefined;
@@ -41,7 +45,10 @@ const SWEPT = sweptAtOnce(ruleSet, 1);
 const OPTIONS = { layout: AGES, always: neverYoung };
 const ALL = ['Enabled', 'Never', 'Suspended'] as const;
 
-/** What is too young is promoted by the sweep when time has passed, while late events of others are handled. */
+/**
+ * Candidates that are too young are promoted by the sweep after time has passed, while late events of others are
+ * handled.
+ */
 export const AGE_WORLDS: readonly SpecialWorld[] = Object.entries({
   'too young, and nothing sweeps': [put(1), put(2)],
   'promoted by the sweep': [put(1), timePasses, sweep],

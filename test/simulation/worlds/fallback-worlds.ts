@@ -9,7 +9,7 @@ import type { SpecialWorld } from './worlds.ts';
 const FALLBACK = 'f';
 const ruleSet = singleRules(`onDelete: { fallback: ${FALLBACK} }`);
 
-/** Nobody is told of it: no rule takes it for a candidate. */
+/** Raises no event: the key is not a candidate of any rule. */
 function silently({ name, do: act }: Operation): Operation {
   return {
     name,
@@ -24,7 +24,7 @@ const fallback = silently(putKey(FALLBACK, FALLBACK));
 const fallbackGoes = silently(delKey(FALLBACK, FALLBACK));
 const MADE = sweptAtOnce(ruleSet);
 
-/** The greatest candidate; where none is left, the fallback, if the alias was ever there. */
+/** The alias should point at the greatest candidate; without one, at the fallback, if the alias ever existed. */
 function wrong(see: See, { operations }: About): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) => (type === 'Symlink' ? [] : [Number(key.split('/')[1])]));
@@ -60,8 +60,8 @@ export const FALLBACK_WORLDS: readonly SpecialWorld[] = [
       'both go': [fallback, put(1), put(2), MADE, del(2), del(1)],
       'the only one goes, and comes back': [fallback, put(1), MADE, del(1), put(1)],
       'another comes while it falls back': [fallback, put(2), MADE, del(2), put(1)],
-      'it is not there': [put(1), MADE, del(1)],
-      'it is not there, and another comes': [put(2), MADE, del(2), put(1)],
+      'no fallback exists': [put(1), MADE, del(1)],
+      'no fallback exists, and another candidate comes': [put(2), MADE, del(2), put(1)],
     },
     { layout: FALLBACKS },
   ),

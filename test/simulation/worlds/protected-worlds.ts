@@ -8,7 +8,7 @@ function putBy(operations: readonly Operation[]): readonly number[] {
   return operations.flatMap(({ name }) => (name.startsWith('put ') ? [Number(name.slice('put '.length))] : []));
 }
 
-/** Only a person moves it, and not before he asks: it shows what was there then, or what came while he looked. */
+/** Only a person moves it, and not before asking: it shows what existed then, or what came during the look. */
 function moved(see: See, { operations }: About): string | undefined {
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   return link.found === 'symlink' ? lessThanSeen(operations, operations.indexOf(apply), link.target) : undefined;
@@ -31,7 +31,7 @@ function wrong(see: See, { operations }: About): string | undefined {
 const PROTECTED: Layout = { ruleSet: singleRules('protected: true'), aliases: [ALIAS], wrong };
 const ALL = ['Enabled', 'Never', 'Suspended'] as const;
 
-/** Events and sweeps never move it, a person does, while uploads come. */
+/** Events and sweeps never move it; a person does, while uploads come. */
 export const PROTECTED_WORLDS: readonly SpecialWorld[] = Object.entries({
   'uploads and a sweep': [put(1), sweep, put(2)],
   'a person, and then an upload': [put(1), apply, put(2)],
@@ -45,7 +45,7 @@ export const PROTECTED_WORLDS: readonly SpecialWorld[] = Object.entries({
     name: `protected: ${name}`,
     states: ALL,
     operations,
-    // Where something is deleted, what he saw may have been less.
+    // After a deletion, the person may have seen less.
     options: { layout: PROTECTED, ...(name.endsWith('goes') ? {} : { always: moved }) },
   }),
 );

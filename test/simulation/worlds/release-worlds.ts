@@ -12,8 +12,8 @@ function numberOf(see: See, file: 'x' | 'z'): number | undefined {
 }
 
 /**
- * Where no release is complete without it, and nothing is deleted, readers never miss a file: with the alias of the last
- * one there, that of the first is there too, and both can be read.
+ * If no release is complete without its last file, and nothing is deleted, readers never miss a file: if the alias of
+ * the last file exists, that of the first does too, and both are readable.
  */
 function noneIsMissing(see: See): string | undefined {
   const [x, z] = [numberOf(see, 'x'), numberOf(see, 'z')];
@@ -23,7 +23,10 @@ function noneIsMissing(see: See): string | undefined {
   return dead === undefined ? undefined : `${dead} is shown and cannot be read`;
 }
 
-/** And with one handler at a time, whoever sees a release in the last file finds it, or a later one, in the others. */
+/**
+ * With one handler at a time, a reader who sees a release in the last file finds that release, or a later one, in the
+ * others.
+ */
 function lastMovesLast(see: See): string | undefined {
   const [x, z] = [numberOf(see, 'x'), numberOf(see, 'z')];
   return noneIsMissing(see) ?? (Number(x) < Number(z) ? `z shows release ${z}, and x still ${x}` : undefined);
@@ -49,7 +52,7 @@ const ORDERLY: Readonly<Record<string, readonly Operation[]>> = {
   'a file of a release is written again': [putFile(1, 'x'), putFile(1, 'z'), putFile(1, 'x')],
 };
 
-/** Too many for several handlers at once. */
+/** Too many states for several handlers at once. */
 const LARGE: Readonly<Record<string, readonly Operation[]>> = {
   'two releases of three files': [
     ...[putFile(1, 'x'), putFile(1, 'y'), putFile(1, 'z')],
@@ -68,7 +71,7 @@ const OTHERS: Readonly<Record<string, readonly Operation[]>> = {
   'a file of a release goes that is not required': [putFile(1, 'x'), putFile(1, 'z'), delFile(1, 'x')],
 };
 
-/** Worlds of aliases that move as one. */
+/** Worlds of aliases that move together. */
 export const RELEASE_WORLDS: readonly SpecialWorld[] = [
   ...Object.entries(ORDERLY).map(
     ([name, operations]): SpecialWorld => ({

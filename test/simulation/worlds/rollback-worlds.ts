@@ -28,7 +28,7 @@ function neverForward(see: See): string | undefined {
   return undefined;
 }
 
-/** Pinned below what it showed when it was rolled back, whatever came since. */
+/** The alias is pinned below its target at the time of the rollback. */
 function wrong(see: See, { operations }: About): string | undefined {
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   if (link.found !== 'symlink') return `${ALIAS} is missing`;

@@ -13,7 +13,6 @@ src/handlers/
 
 src/lint/
 
-
 src/oss-wire/
 
 src/rules/
@@ -36,12 +35,9 @@ test/handlers/
 
 test/lint/
 
-
 test/oss-wire/
 
 test/rules/
-
-test/simulation/
 
 test/stores/
 

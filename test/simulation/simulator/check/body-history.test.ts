@@ -24,19 +24,19 @@ function write(modified: number, etag: string, versionId?: string, headers = {})
 const FIRST = { cacheControl: 'b', contentType: 'a' };
 
 test.each([
-  ['what was there', write(1000, 'A', undefined, FIRST)],
-  ['what was there before versioning, by its name since', write(1000, 'A', 'null', FIRST)],
+  ['an object that existed', write(1000, 'A', undefined, FIRST)],
+  ['an object from before versioning, by its later name', write(1000, 'A', 'null', FIRST)],
   ['a later version', write(2000, 'B', 'v')],
 ])('%s is true', (_, request) => {
   expect(history.disproves(request)).toBeUndefined();
 });
 
 test.each([
-  ['one body’s ETag with the other’s time', write(2000, 'A', undefined, FIRST), 'never was there'],
-  ['one body’s ETag with the other’s version', write(2000, 'A', 'v'), 'never was there'],
-  ['a version of another key', { ...write(2000, 'B', 'v'), target: 'l' }, 'never was there'],
+  ['one body’s ETag with the other’s time', write(2000, 'A', undefined, FIRST), 'never existed'],
+  ['one body’s ETag with the other’s version', write(2000, 'A', 'v'), 'never existed'],
+  ['a version of another key', { ...write(2000, 'B', 'v'), target: 'l' }, 'never existed'],
   ['other headers', write(2000, 'B', 'v', FIRST), 'which had []'],
-  ['nothing', { operation: 'PutSymlink', key: 'alias', target: 'k' } as const, 'never was there'],
+  ['nothing', { operation: 'PutSymlink', key: 'alias', target: 'k' } as const, 'never existed'],
 ])('%s is not', (_, request, why) => {
   expect(history.disproves(request)).toContain(why);
 });

@@ -2,10 +2,10 @@ import type { ContentHeaders } from '../../../../src/stores/object-attributes.ts
 import type { PutSymlink } from '../../../../src/stores/store-request.ts';
 import type { ObjectFound } from '../../../../src/stores/store-response.ts';
 
-/** Every object that ever was at each key. */
+/** Every object that ever existed at each key. */
 export interface BodyHistory {
   saw(key: string, object: ObjectFound): void;
-  /** What is wrong with what an alias is to say of its target: that it was never there, or had other headers. */
+  /** Why a record of a target is wrong: the target never existed, or it had other headers. */
   disproves(write: PutSymlink): string | undefined;
 }
 
@@ -19,7 +19,7 @@ export function createBodyHistory(): BodyHistory {
       const { 'autoalias-version-id': versionId, 'autoalias-etag': etag, 'autoalias-modified': modified } = metadata;
       const recorded = [target, nullIfNone(versionId), etag, Number(modified)];
       const were = headersOf.get(JSON.stringify(recorded));
-      if (were === undefined) return `${JSON.stringify(recorded)} of ${target}, which never was there`;
+      if (were === undefined) return `${JSON.stringify(recorded)} of ${target}, which never existed`;
       const are = showHeaders(headers);
       return were === are ? undefined : `${target} with ${are}, which had ${were}`;
     },
@@ -31,7 +31,7 @@ function nullIfNone(versionId: string | undefined): string {
   return versionId ?? 'null';
 }
 
-/** In an order that does not hang on who wrote them. */
+/** In an order that does not depend on the writer. */
 export function showHeaders(headers: ContentHeaders): string {
   return JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

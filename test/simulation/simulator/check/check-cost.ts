@@ -5,10 +5,12 @@ import { type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 import { violation } from './violation.ts';
 
-/** At most so many requests to write on the fast path, in so many round trips; to stop; and for a key that nobody asked for. */
+/**
+ * The most requests and round trips for a write on the fast path, for stopping, and for a key that concerns no alias.
+ */
 export const BUDGET = { write: 6, roundTrips: 3, stop: 4 } as const;
 
-/** The aliases that this run has to see to within the budget: nothing else goes on, and their history is whole. */
+/** The aliases that this run must handle within the budget: nothing else happens, and their history is complete. */
 export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<string> {
   const [change, more] = recordsOf(run.delivery).filter(({ foreign }) => foreign === undefined);
   const created = change !== undefined && isAsked(change, run.rules) && change.name.startsWith('ObjectCreated');
@@ -17,7 +19,7 @@ export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<strin
   if (versioning !== 'Enabled') return new Set();
   const claims = run.rules.oracle.claimsOf(change.key).filter(({ rule }) => rule.release === undefined);
   const aliases = claims.map(({ alias }) => alias);
-  // What was written again and has to mature is decided by the listing.
+  // A candidate that was written again and is too young requires a listing.
   const ages = (alias: string): boolean => {
     const rule = run.rules.oracle.ownerOf(alias);
     return rule !== undefined && ageOf(rule) > 0;
@@ -25,14 +27,14 @@ export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<strin
   return new Set(aliases.filter((alias) => !ages(alias) && isWhole(simulation, run, alias)));
 }
 
-/** Never written, or written over the very version that lies below, by these rules, and pointing at what is there. */
+/** Never written, or written directly on top of the version below, by these rules, with an existing target. */
 function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean {
   const page = store.answer({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === alias);
   const link = store.answer({ operation: 'GetSymlink', key: alias });
   if (link.found !== 'symlink') return head === undefined && rules.oracle.ownerOf(alias)?.onDelete !== 'remove';
   const rule = rules.oracle.ownerOf(alias);
-  // From there, the listing leads back.
+  // Returning from there requires a listing.
   if (rule !== undefined && link.target === fallbackOf(rule)) return false;
   const alive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
   const owner = ownerOfAlias(rules.ruleSet, alias);
@@ -42,7 +44,7 @@ function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean 
   return alive && sameForm && lies && !hasGoneBack(store, rules, alias, link.target, below);
 }
 
-/** The version below shows something greater, which may be there again: the listing tells. */
+/** The version below has a greater target, which may exist again: only the listing shows that. */
 function hasGoneBack(
   store: Simulation['store'],
   { oracle }: Run['rules'],
@@ -69,13 +71,15 @@ export function checkCost({ calm, ledger }: Simulation, run: Run, cheap: Readonl
   if (new Set(reports.map(({ alias }) => alias)).size < reports.length) {
     throw violation(`${delivery.name} handles an alias twice`);
   }
-  // An alias that waits for a sweep may be put right by whoever looks at it first, and so may what has matured since.
+  // An alias that waits for a sweep may be repaired by any handler that looks at it first, and so may one whose
+  // candidate became old enough.
   const waits = (alias: string): boolean => {
     const rule = rules.oracle.ownerOf(alias);
     return rules.oracle.namesOf(alias).some(ledger.owed) || (rule !== undefined && ageOf(rule) > 0);
   };
   const settled = reports.some(({ alias }) => !waits(alias));
-  if (calm && delivery.idle && run.writes > 0 && settled) throw violation(`${delivery.name} is no news, and writes`);
+  if (calm && delivery.idle && run.writes > 0 && settled)
+    throw violation(`${delivery.name} changes nothing, but writes`);
   for (const { alias, requests, roundTrips, action } of reports) {
     if (!cheap.has(alias)) continue;
     const within =

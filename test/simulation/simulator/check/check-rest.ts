@@ -6,18 +6,19 @@ import type { Simulation } from '../simulation.ts';
 import { violation } from './violation.ts';
 
 /**
- * All is at rest: compares every alias with the oracle and with the last rest, and its writes with their reasons.
+ * Call when nothing is running: compares every alias with the oracle and with its last state at rest, and its writes
+ * with their reasons.
  *
- * @param isSwept nothing happened since the rest before, but a sweep.
+ * @param isSwept nothing happened since the last rest except a sweep.
  */
 export function checkRest(simulation: Simulation, watch: Watch, isSwept = false): void {
   const { ledger, tell, rules } = simulation;
   const { objects, views } = lookAtAliases(simulation);
-  tell(() => 'all is at rest');
+  tell(() => 'nothing is running');
   simulation.rests++;
   simulation.objects = Math.max(simulation.objects, objects);
   for (const view of views) {
-    // What has to mature is noticed by a sweep; one among other happenings may have come too early.
+    // Only a sweep notices that a candidate became old enough, and one among other operations may have run too early.
     if (rules.oracle.namesOf(view.alias).some(ledger.owed) || (ageOf(view.rule) > 0 && !isSwept)) continue;
     simulation.checks++;
     const wrong = wrongAlias(simulation, view);
@@ -32,16 +33,16 @@ export function checkRest(simulation: Simulation, watch: Watch, isSwept = false)
 }
 
 /**
- * Writes are bounded by what happened, and an event of an own write is nothing that happens: no loop. In a calm world one
- * upload moves an alias once. Else each handler at work may hold one stale write when something happens, and the one
- * that finds the result puts it right. An alias that waits for a sweep has one reason more: it may be put right before.
+ * Writes are limited by their reasons, and events of own writes are not reasons, so there is no loop. In a calm world
+ * one upload moves an alias once. Otherwise each running handler may send one stale write per reason, and the handler
+ * that finds the result repairs it. An alias that waits for a sweep has one more reason: it may be repaired earlier.
  */
 function checkWriteCounts(simulation: Simulation): void {
   const { calm, ledger, plan, writeCounts } = simulation;
   const each = calm ? 1 : plan.parallel + 1;
   for (const { alias, writes, ...happened } of writeCounts.rested(simulation.rules.oracle.namesOf)) {
     const rule = simulation.rules.oracle.ownerOf(alias);
-    // That something has matured is a reason that nothing tells of.
+    // A candidate that became old enough is a reason without an event.
     if (rule !== undefined && ageOf(rule) > 0) continue;
     const isOwed = simulation.rules.oracle.namesOf(alias).some(ledger.owed);
     const reasons = happened.reasons + (isOwed ? 1 : 0);

@@ -9,12 +9,11 @@ import { violation } from './violation.ts';
 const READS: ReadonlySet<string> = new Set(['HeadObject', 'GetSymlink', 'ListObjects', 'ListObjectVersions']);
 
 /**
- * Sends a handler's request, and stops the run if it does what no handler may: write beside the aliases, take a version away, point an alias
- * at what is none of its candidates, or write over a real object.
- *
- * A real object that appears after the handler had looked at the alias cannot be spared everywhere, as no store offers a
- * conditional PutSymlink: in a versioned bucket it stays as a version, and in one that was never versioned the first
- * creation of an alias spares it.
+ * Sends a handler's request, and stops the run if the handler breaks a rule: it must not write keys other than aliases,
+ * remove a version, point an alias at a key that is not one of its candidates, or overwrite a real object. No store
+ * offers a conditional PutSymlink, so a real object that appears after the handler read the alias cannot always be
+ * kept: in a versioned bucket it remains as a version, and in a bucket that never had versions the first write of an
+ * alias spares it.
  */
 export function checkWrite(
   simulation: Simulation,
@@ -35,7 +34,7 @@ export function checkWrite(
   const { key } = request;
   const { oracle } = run.rules;
   const rule = oracle.ownerOf(key);
-  if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is no alias of its rules`);
+  if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is not an alias of its rules`);
   if (request.operation === 'PutSymlink') checkTarget(simulation, run, request);
   else checkRemoval(run, key);
   const before = simulation.store.answer({ operation: 'GetSymlink', key });
@@ -48,7 +47,7 @@ export function checkWrite(
   return answer;
 }
 
-/** What an alias says is of a candidate of its, as that was at some time: a mixture of two was nothing ever. */
+/** The record of an alias must describe one state of a candidate, not a mixture of two. */
 function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, request: PutSymlink): void {
   const { key, target } = request;
   const rule = rules.oracle.ownerOf(key);
@@ -60,27 +59,27 @@ function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, req
     throw violation(`${delivery.name} points ${key} at ${target}, which is younger than ${age} ms`);
   }
   if (!isPin && !isFallback && !rules.oracle.claimsOf(target).some(({ alias }) => alias === key)) {
-    throw violation(`${delivery.name} points ${key} at ${target}, which is none of its candidates`);
+    throw violation(`${delivery.name} points ${key} at ${target}, which is not one of its candidates`);
   }
   const wrong = bodies.disproves(request);
   if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
 }
 
-/** An alias that can fall back to something never goes away: it would not come back with that. */
+/** An alias with a fallback is never removed: nothing would bring it back. */
 function checkRemoval({ delivery, rules }: Run, alias: string): void {
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
   if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
 }
 
-/** Whoever writes looked before the object came, and where no request could have spared it. */
+/** The handler read the alias before the object appeared, and no request could have spared the object. */
 function isExcused(
   { touched, store }: Simulation,
   { delivery, looks }: Run,
   write: PutSymlink | DeleteObject,
 ): boolean {
   const all = looks.get(write.key) ?? [];
-  // A sweep may see to one alias twice at once: as a link that it met, and as the alias of a candidate.
+  // A sweep may handle one alias twice at once: as a link that it listed, and as the alias of a candidate.
   const own = delivery.records === 'sweep' ? all : all.slice(-1);
   const unversioned = store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never';
   const spares = unversioned && write.operation === 'PutSymlink';

@@ -1,6 +1,6 @@
 import type { ObjectFound, SymlinkFound } from '../../../../src/stores/store-response.ts';
 
-/** Whether an alias says of itself that it points at this very version of its target. */
+/** Whether an alias records exactly this version of its target. */
 export function isRecorded({ metadata }: SymlinkFound, { versionId, etag, lastModified }: ObjectFound): boolean {
   return (
     metadata['autoalias-version-id'] === versionId &&

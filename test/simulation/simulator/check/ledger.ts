@@ -1,31 +1,31 @@
 /**
- * What cannot be asked of each alias for now. An alias is owed a sweep when something happened to it that no handler was
- * told of: an event that was lost or given up, a write that arrived after its sender had died, somebody else's link.
+ * What each alias is excused from for now. An alias waits for a sweep after a change that no handler learns of: a lost
+ * or abandoned event, a late write of a dead sender, another program's link.
  */
 export interface Ledger {
   owe(alias: string): void;
-  /** It needs a sweep, and nothing else happened to it. */
+  /** The alias needs a sweep; nothing else happened to it. */
   oweSweep(alias: string): void;
   oweAll(): void;
   owed(alias: string): boolean;
-  /** Whether a sweep would be of use. */
+  /** Whether any alias needs a sweep. */
   anyOwed(): boolean;
-  /** Call when a sweep begins; what it returns, when that sweep has done all. */
+  /** Call when a sweep starts, and the returned function when that sweep has succeeded. */
   beginSweep(now: number): () => void;
-  /** When the last sweep began that did all. */
+  /** When the last successful sweep started. */
   sweptAt(): number;
   /** A person has pinned the alias to a key. */
   pin(alias: string, target: string): void;
   unpin(alias: string): void;
   pinnedTo(alias: string): string | undefined;
-  /** Somebody did something to the alias itself: its pin may be gone with what it was written on. */
+  /** The alias itself was changed: its pin may be lost with the version that held it. */
   mayLosePin(alias: string): void;
   allMayLosePins(): void;
   losesPin(alias: string): boolean;
   /** Under `onDelete: remove` the alias may stay away from now on. */
   mayStayAway(alias: string): void;
   staysAway(alias: string): boolean;
-  /** Until the next rest the alias has a reason to go back. */
+  /** The alias may go back until the next rest. */
   mayGoBack(alias: string): void;
   allMayGoBack(): void;
   goesBack(alias: string): boolean;

@@ -1,6 +1,6 @@
 import type { Simulation } from '../simulation.ts';
 
-/** Something happened at a key that no handler will see to: until a sweep, nothing is asked of the aliases it bears on. */
+/** Call after a change that no handler learns of: its aliases are excused until a sweep. */
 export function oweKey({ rules: { oracle }, ledger }: Simulation, key: string): void {
   for (const alias of [...oracle.bearsOn(key), ...oracle.namesOf(key)]) {
     ledger.owe(alias);

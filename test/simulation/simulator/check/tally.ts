@@ -1,6 +1,6 @@
 import type { RunResult } from '../run-plan.ts';
 
-/** What many runs came to. */
+/** The totals of many runs. */
 export interface Tally {
   add(seed: number, result: RunResult): void;
   /** @param busy seconds of processor time */

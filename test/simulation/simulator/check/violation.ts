@@ -1,4 +1,4 @@
-/** What the product must never do, and did. */
+/** The product did something that it must never do. */
 export interface Violation extends Error {
   readonly name: 'Violation';
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWriteCounts } from './write-counts.ts';
 
-test('counts the writes of each alias with its own reasons and those of all, until it rests', () => {
+test('counts the writes of each alias, its own reasons and the common ones, until the next rest', () => {
   const counts = createWriteCounts();
   counts.reasonForAll();
   for (const alias of ['a', 'a', 'b']) counts.wrote(alias);

@@ -1,18 +1,14 @@
-/** Counts, between two rests, how often each alias was written, and for how many reasons. */
+/** Counts the writes of each alias between two rests, and their reasons. */
 export interface WriteCounts {
   wrote(alias: string): void;
   /**
-   * Something happened on which the alias hangs: somebody changed an object or the alias itself, a fault befell a request
-   * to write it or the handler at it, such a request arrived late, or an instance with former rules wrote it.
+   * A reason for one alias: an object or the alias itself was changed, a fault hit a request that writes it or its
+   * handler, such a request arrived late, or an instance with older rules wrote it.
    */
   reason(alias: string): void;
-  /** Something happened to the whole: rules, versioning, a sweep that begins. */
+  /** A reason for all aliases: new rules, a change of versioning, the start of a sweep. */
   reasonForAll(): void;
-  /**
-   * Ends the count, and gives what it came to.
-   *
-   * @param namesOf under which an alias has its reasons.
-   */
+  /** Ends the count, and returns it. /// @param namesOf the names under which an alias has its reasons. */
   rested(namesOf?: (alias: string) => readonly string[]): readonly WriteCount[];
 }
 

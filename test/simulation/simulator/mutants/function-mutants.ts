@@ -13,17 +13,17 @@ import type { ResponseTo } from '../../../../src/stores/store-response.ts';
 import { type Functions, SHIPPED } from '../platform/functions.ts';
 import { functionsBy, onHost, withContext, withStore } from './functions-by.ts';
 
-/** What comes in, and what is made of it. */
+/** Events, and what the functions decode from them. */
 const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
   'reads only the first event of a call': decoding(({ changes, ...rest }) => ({
     ...rest,
     changes: changes.slice(0, 1),
   })),
-  'decodes keys once more': decoding(({ changes, ...rest }) => ({
+  'decodes keys twice': decoding(({ changes, ...rest }) => ({
     ...rest,
     changes: changes.map((change) => ({ ...change, key: decodeURIComponent(change.key.replaceAll('+', ' ')) })),
   })),
-  'handles events that nobody asked for': decoding(({ changes, skipped, malformed }) => ({
+  'handles unwanted events': decoding(({ changes, skipped, malformed }) => ({
     malformed,
     changes: [
       ...changes,
@@ -35,8 +35,8 @@ const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
     ...rest,
     changes: changes.map((change) => ({ ...change, bucket: 'demo' })),
   })),
-  'says nothing of malformed events': decoding((decoded) => ({ ...decoded, malformed: [] })),
-  'lets a malformed event cost all others': decoding((decoded) => {
+  'does not report malformed events': decoding((decoded) => ({ ...decoded, malformed: [] })),
+  'drops all events next to a malformed one': decoding((decoded) => {
     const [first] = decoded.malformed;
     if (first !== undefined) throw new AutoaliasError('event-malformed', first.message);
     return decoded;
@@ -47,15 +47,15 @@ function decoding(change: (decoded: DecodedEvents) => DecodedEvents): Functions 
   return functionsBy({ decode: (event) => change(decodeEvents(event)) });
 }
 
-/** What a change of the rules asks for. */
+/** After a change of the rules. */
 const RULES_MUTANTS: Readonly<Record<string, Functions>> = {
-  'goes on with the rules that it read first': onHost(SHIPPED, (host) =>
+  'keeps the rules that it read first': onHost(SHIPPED, (host) =>
     withContext(host, (context) => ({ ...context, ruleSet: firstRules(host.environment, context.ruleSet) })),
   ),
-  'believes what former rules wrote': onHost(SHIPPED, (host) =>
+  'trusts what older rules wrote': onHost(SHIPPED, (host) =>
     withContext(host, (context) => ({ ...context, store: asIfPresent(context.store, context.ruleSet) })),
   ),
-  'takes away aliases that no rule owns any more': {
+  'removes aliases that no rule owns any more': {
     ...SHIPPED,
     timer: async (host, event, given) => {
       const { store, ruleSet } = host.begin(given).context();
@@ -70,7 +70,7 @@ const RULES_MUTANTS: Readonly<Record<string, Functions>> = {
   },
 };
 
-/** A world has one environment, and its instances live on in it. */
+/** A world has one environment, and its instances outlive single runs. */
 const readFirst = new WeakMap<Environment, RuleSet>();
 
 function firstRules(environment: Environment, now: RuleSet): RuleSet {
@@ -79,7 +79,7 @@ function firstRules(environment: Environment, now: RuleSet): RuleSet {
   return first;
 }
 
-/** Every alias seems to be written by the form that it belongs to now. */
+/** Shows every alias as written by the alias template that owns it now. */
 function asIfPresent(store: Store, ruleSet: RuleSet): Store {
   return answering(store, (request, answer) => {
     if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
@@ -90,7 +90,7 @@ function asIfPresent(store: Store, ruleSet: RuleSet): Store {
   });
 }
 
-/** Who signs. */
+/** Credentials. */
 const CREDENTIALS_MUTANTS: Readonly<Record<string, Functions>> = {
   'signs with the first credentials of its instance': onHost(SHIPPED, (host) => ({
     ...host,
@@ -105,7 +105,7 @@ const CREDENTIALS_MUTANTS: Readonly<Record<string, Functions>> = {
 /** A host lives as long as its instance. */
 const firstContexts = new WeakMap<Host, unknown>();
 
-/** What own writes lead to. */
+/** Effects of the functions' own writes. */
 const ECHO_MUTANTS: Readonly<Record<string, Functions>> = {
   'answers each link at a guarded alias with a write': functionsBy({
     handle: (context, changes) => {
@@ -118,7 +118,7 @@ const ECHO_MUTANTS: Readonly<Record<string, Functions>> = {
   'writes each alias twice': onHost(SHIPPED, (host) => withStore(host, twice)),
 };
 
-/** The first look at such an alias is followed by a write of what stands there. */
+/** Writes such an alias again, unchanged, after the first look at it. */
 function writingAgain(store: Store, applies: (key: string) => boolean): Store {
   return {
     ...store,
@@ -143,9 +143,9 @@ function twice(store: Store): Store {
   };
 }
 
-/** What an alias says of its target. */
+/** The record of an alias about its target. */
 const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
-  'believes the ETag that an event names': onHost(SHIPPED, (host, event) => {
+  'trusts the ETag in an event': onHost(SHIPPED, (host, event) => {
     const etags = new Map([...new TextDecoder().decode(event).matchAll(NAMED)].map(([, key, etag]) => [key, etag]));
     return withStore(host, (store) => {
       const believing = (write: PutSymlink): PutSymlink => {
@@ -169,7 +169,7 @@ const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
       });
     }),
   ),
-  'copies no header but the content type': onHost(SHIPPED, (host) =>
+  'copies only the content type': onHost(SHIPPED, (host) =>
     withStore(host, (store) =>
       answering(store, (request, answer) => {
         if (request.operation !== 'HeadObject' || !('headers' in answer)) return answer;
@@ -183,16 +183,16 @@ const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
 /** Key and ETag of a record, the key as JSON. */
 const NAMED = /"object":\{"key":("(?:[^"\\]|\\.)*"),"eTag":"([0-9A-F]+)"/g;
 
-/** A store that gives other answers. */
+/** A store with changed answers. */
 function answering(store: Store, sight: (request: StoreRequest, answer: ResponseTo<StoreRequest>) => unknown): Store {
   return {
     ...store,
-    // Whoever changes an answer leaves it an answer to its request.
+    // A changed answer must still fit its request.
     send: async <R extends StoreRequest>(request: R) => sight(request, await store.send(request)) as ResponseTo<R>,
   };
 }
 
-/** Functions that are broken around the protocol. */
+/** Functions that are broken outside the protocol. */
 export const FUNCTION_MUTANTS: Readonly<Record<string, Functions>> = {
   ...EVENT_MUTANTS,
   ...RULES_MUTANTS,

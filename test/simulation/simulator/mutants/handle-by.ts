@@ -15,13 +15,13 @@ export type Handle = (
   changes: readonly KeyChange[],
 ) => Promise<{ readonly handled: readonly Handled[] }>;
 
-/** How one alias is made right after changes of these keys. */
+/** How one alias is updated after changes of these keys. */
 export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol<Outcome>;
 
-/** How aliases that move together are made right. */
+/** How aliases that move together are updated. */
 export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) => Protocol<ReleaseOutcome>;
 
-/** What handleChanges does, with other protocols in the places of the shipped ones. */
+/** Like handleChanges, with replaced protocols. */
 export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = settleRelease): Handle {
   return async (context, changes) => {
     const { work } = workOfChanges(context, changes);

@@ -4,7 +4,7 @@ import { functionsBy } from './functions-by.ts';
 import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { RELEASE_MUTANTS } from './release-mutants.ts';
 
-/** Broken functions, each by one thing that it leaves out. A simulator that does not find them proves nothing. */
+/** Broken functions, each with one step missing. A simulator that does not find them proves nothing. */
 export const MUTANTS: Readonly<Record<string, Functions>> = {
   ...Object.fromEntries(
     Object.entries({ ...PROTOCOL_MUTANTS, ...RELEASE_MUTANTS }).map(([name, handle]) => [

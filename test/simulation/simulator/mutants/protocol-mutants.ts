@@ -19,29 +19,29 @@ export function shipped(task: AliasTask, [key = '', ...more]: readonly string[])
   return more.length === 0 && key !== task.alias ? advance(task, key) : settle(task);
 }
 
-/** The shipped handler, put together as the broken ones are. */
+/** The shipped handler, built like the broken ones. */
 export const REBUILT: Handle = handleBy(shipped);
 
-/** Handlers that are broken in how they see to one alias. */
+/** Handlers that are broken in how they update one alias. */
 export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'writes on every upload': handleBy((task, [key = '']) => writeAlways(task, key)),
   'reads the alias, writes if newer': handleBy((task, [key = '']) => writeIfNewer(task, key)),
   'does not verify what advance wrote': handleBy((task, keys) => untilWritten(shipped(task, keys), false)),
   'does not list again after a write': handleBy((task, keys) => untilWritten(shipped(task, keys), true)),
-  'believes the newest link, whatever lies below it': handleBy((task, keys) =>
+  'trusts the newest link without the versions below it': handleBy((task, keys) =>
     seeing(seeing(shipped(task, keys), wholeChain), nothingBelow),
   ),
-  'does not know its own event again': handleBy((task, keys) => seeing(shipped(task, keys), withoutCause)),
-  'takes every version of a key for the same': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
-  'takes a real object for an empty place': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
-  'knows no pins': handleBy((task, keys) => seeing(shipped(task, keys), withoutPin)),
-  'leaves a pin lost that was written over': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
-  'waits for nothing to mature': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
+  'does not recognize its own event': handleBy((task, keys) => seeing(shipped(task, keys), withoutCause)),
+  'takes all versions of a key as equal': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
+  'takes a real object for a missing alias': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
+  'ignores pins': handleBy((task, keys) => seeing(shipped(task, keys), withoutPin)),
+  'leaves an overwritten pin lost': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
+  'ignores minimum ages': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
   'excludes nothing': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
-  'knows no bounds': handleBy((task, keys) =>
+  'ignores bounds': handleBy((task, keys) =>
     shipped({ ...task, template: { ...task.template, bounds: undefined } }, keys),
   ),
-  'falls back to nothing': handleBy((task, keys) =>
+  'ignores the fallback': handleBy((task, keys) =>
     shipped({ ...task, rule: { ...task.rule, fallback: undefined } }, keys),
   ),
   'ignores links that are written at guarded aliases': (context, changes) =>
@@ -49,7 +49,8 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
       context,
       changes.filter(({ cause }) => cause.kind !== 'change' || cause.event !== 'ObjectCreated:PutSymlink'),
     ),
-  'takes a time-out for absence': (context, changes) => REBUILT({ ...context, store: hopeful(context.store) }, changes),
+  'takes a time-out for a missing key': (context, changes) =>
+    REBUILT({ ...context, store: hopeful(context.store) }, changes),
   'creates aliases without forbid-overwrite': (context, changes) =>
     REBUILT({ ...context, store: rash(context.store) }, changes),
 };
@@ -76,7 +77,7 @@ function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
   return yield* writeAlways(task, key);
 }
 
-/** Ends with the first write before the first listing, or with the first one after it. */
+/** Ends after the first write before the first listing, or after the first write following it. */
 function* untilWritten(protocol: Protocol<Outcome>, afterListing: boolean): Protocol<Outcome> {
   let listed = false;
   let step = protocol.next();
@@ -93,7 +94,7 @@ function* untilWritten(protocol: Protocol<Outcome>, afterListing: boolean): Prot
 
 type Sight = (request: StoreRequest | undefined, answer: StoreResponse, round: readonly StoreResponse[]) => object;
 
-/** Shows the protocol other answers than the store gave. */
+/** Replaces the answers that a protocol receives. */
 function* seeing(protocol: Protocol<Outcome>, sight: Sight): Protocol<Outcome> {
   let step = protocol.next();
   while (!step.done) {
@@ -104,7 +105,7 @@ function* seeing(protocol: Protocol<Outcome>, sight: Sight): Protocol<Outcome> {
   return step.value;
 }
 
-/** Each version of the alias seems to lie on its base. */
+/** Shows each version of the alias as directly based on the one below. */
 const wholeChain: Sight = (request, answer, round) => {
   if (request?.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
   const page = round.find((one) => 'versions' in one);
@@ -128,7 +129,7 @@ const noObject: Sight = (request, answer) =>
     ? { found: 'none', deleteMarker: false }
     : answer;
 
-/** Reads that have no answer answer that there is nothing. */
+/** Answers failed reads as if the key did not exist. */
 function hopeful(store: Store): Store {
   return {
     ...store,

@@ -8,7 +8,7 @@ import { isWrite } from '../../world/is-write.ts';
 import { type Handle, handleBy, type ReleaseProtocolFor } from './handle-by.ts';
 import { shipped } from './protocol-mutants.ts';
 
-/** Handlers that are broken in how they see to aliases that move together. */
+/** Handlers that are broken in how they move aliases together. */
 export const RELEASE_MUTANTS: Readonly<Record<string, Handle>> = {
   'moves to a release before it is complete': releaseBy((task) => {
     const { release } = task.rule;
@@ -16,7 +16,7 @@ export const RELEASE_MUTANTS: Readonly<Record<string, Handle>> = {
   }),
   'moves only what the event is about': releaseBy((task, keys) => ofOwnFile(task, keys)),
   'does not list again after it moved a release': releaseBy((task) => untilSecondListing(settleRelease(task))),
-  'leaves what the release lacks': releaseBy((task) => withoutDeletes(settleRelease(task))),
+  'keeps aliases that the release lacks': releaseBy((task) => withoutDeletes(settleRelease(task))),
   'moves to a release before it is old enough': releaseBy((task) =>
     settleRelease({ ...task, template: { ...task.template, minimumAge: undefined } }),
   ),
@@ -28,7 +28,7 @@ function releaseBy(releaseFor: ReleaseProtocolFor): Handle {
 
 const NOTHING: ReleaseOutcome = { release: undefined, outcomes: new Map() };
 
-/** Right for the alias of the file, and nothing for those that move with it. */
+/** Settles the alias of the file, but not the aliases that move with it. */
 function* ofOwnFile({ group, ruleSet: _, ...task }: ReleaseTask, keys: readonly string[]): Protocol<ReleaseOutcome> {
   for (const key of keys) {
     const file = key.split('/').at(-1) ?? '';
@@ -50,7 +50,7 @@ function* untilSecondListing(protocol: Protocol<ReleaseOutcome>): Protocol<Relea
   return step.value;
 }
 
-/** Removals seem to be done, and are not sent. */
+/** Reports removals as done without sending them. */
 function* withoutDeletes(protocol: Protocol<ReleaseOutcome>): Protocol<ReleaseOutcome> {
   const isRemoval = ({ operation }: StoreRequest): boolean => operation === 'DeleteObject';
   let step = protocol.next();

@@ -4,22 +4,25 @@ import type { Simulation } from '../simulation.ts';
 import type { Claimant, Oracle } from './oracle.ts';
 import { compareReleases, isComplete, newestOf, type OracleRelease } from './oracle-releases.ts';
 
-/** An alias key, what stands there, and what should. */
+/** An alias key, its object or link, and what it should be. */
 export interface AliasView {
   readonly alias: string;
   readonly rule: RuleSpec;
-  /** Of those that are old enough. */
+  /** The winner among candidates that are old enough. */
   readonly winner: Claimant | undefined;
-  /** Where aliases move together: the release that they should show. */
+  /** The release that the alias should show, if aliases move together. */
   readonly chosen: OracleRelease | undefined;
-  /** Those that have become old enough since the last sweep began may not have been noticed yet: any of these may stand. */
+  /**
+   * Candidates that became old enough since the last sweep started may not have been noticed, so the alias may point at
+   * any of these.
+   */
   readonly formerly: readonly Pick<AliasView, 'winner' | 'chosen'>[];
   /** The release that a key is a candidate of, if the listing has it. */
   readonly releaseOf: (key: string) => OracleRelease | undefined;
   readonly link: ResponseByOperation['GetSymlink'];
 }
 
-/** Every alias that a candidate asks for or that stands in the bucket, from one plain listing of so many objects. */
+/** Every alias that has a candidate or exists in the bucket, from one plain listing; `objects` counts what was listed. */
 export function lookAtAliases({ store, loop, ledger, rules: { oracle } }: Simulation): {
   readonly objects: number;
   readonly views: readonly AliasView[];
@@ -66,7 +69,7 @@ function greatest(oracle: Oracle, all: readonly Claimant[]): Claimant | undefine
   return all.reduce<Claimant | undefined>((a, b) => (a === undefined || oracle.compare(b, a) > 0 ? b : a), undefined);
 }
 
-/** What the greatest release has for an alias that is complete and old enough. */
+/** The member for an alias in the greatest release that is complete and old enough. */
 function ofRelease(
   oracle: Oracle,
   all: readonly Claimant[],

@@ -23,7 +23,7 @@ function build(n: number): string {
 
 function point({ store }: Simulation, n: number): void {
   const head = store.answer({ operation: 'HeadObject', key: build(n) });
-  if (head.found !== 'object') throw new TypeError(`${build(n)} is not there`);
+  if (head.found !== 'object') throw new TypeError(`${build(n)} does not exist`);
   const metadata = {
     'autoalias-version-id': head.versionId ?? '',
     'autoalias-etag': head.etag,
@@ -39,7 +39,7 @@ function deploy(rule: RuleSpec): Step {
   return (simulation) => perform(simulation, { do: 'deploy', rules: [rule], lag: 0 });
 }
 
-/** What an excuse is worth at the next rest, and no longer. */
+/** An excuse is valid at the next rest only. */
 const atRest: Step = ({ ledger }) => ledger.rested();
 
 function movedBack(from: number, to: number, ...steps: readonly Step[]): string | undefined {
@@ -69,8 +69,8 @@ type Case = readonly [name: string, from: number, to: number, steps: readonly St
 
 test.each<Case>([
   ['nothing happened', 10, 9, []],
-  ['the new rules order alike', 10, 9, [deploy(NUMBERS), atRest]],
-  ['the new rules order the other way round', 9, 10, [deploy(TEXTS), atRest]],
+  ['the new rules keep the order', 10, 9, [deploy(NUMBERS), atRest]],
+  ['the new rules reverse the order', 9, 10, [deploy(TEXTS), atRest]],
 ])('goes back without a reason: %s', (_, from, to, steps) => {
   expect(movedBack(from, to, ...steps)).toBe(`${ALIAS} went back from ${build(from)} to ${build(to)}`);
 });
@@ -82,7 +82,7 @@ test.each<Case>([
   ['something happened to it', 10, 9, [({ ledger }) => ledger.mayGoBack(ALIAS)]],
   ['the rules changed just now', 10, 9, [deploy(NUMBERS)]],
   ['it goes forward by the new rules', 10, 9, [deploy(TEXTS), atRest]],
-  ['its former target is no candidate any more', 10, 9, [deploy(NARROW), atRest]],
+  ['its former target is no longer a candidate', 10, 9, [deploy(NARROW), atRest]],
 ])('has a reason: %s', (_, from, to, steps) => {
   expect(movedBack(from, to, ...steps)).toBeUndefined();
 });

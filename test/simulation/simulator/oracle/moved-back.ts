@@ -5,16 +5,15 @@ import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
 import { isComplete } from './oracle-releases.ts';
 
-/** Remembers where aliases pointed when all was last at rest. */
+/** Remembers the targets of aliases at the last rest. */
 export interface Watch {
-  /** What went back without a reason, or undefined. */
+  /** The alias that went back without a reason, or undefined. */
   movedBack(views: readonly AliasView[]): string | undefined;
 }
 
 /**
- * Even where events were lost, an alias never goes back to a lesser object while its target is there as it was, unless
- * something happened to the alias itself. What is lesser the present rules say: what former ones thought of a target
- * gives no alias a place.
+ * Even if events were lost, an alias never goes back to a lesser object while its target exists unchanged, unless the
+ * alias itself was changed. The current rules decide which object is lesser.
  */
 export function createWatch(simulation: Simulation): Watch {
   const { ledger, store } = simulation;

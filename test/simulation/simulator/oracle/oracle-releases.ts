@@ -1,15 +1,15 @@
 import { type AliasSpec, quote, type RuleSpec, sourcesOf } from '../plan/rule-spec.ts';
 import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
 
-/** What one key is to a release, as an object that lies there. */
+/** The part that an object at a key has in a release. */
 export interface Part {
   /** The aliases that move as one: `sets/web/latest/{file}`. */
   readonly group: string;
   readonly rule: RuleSpec;
-  /** The texts that tell the release from others. */
+  /** The texts that identify the release among others of the group. */
   readonly id: string;
   readonly value: unknown;
-  /** Which entries of `complete` it fulfils. */
+  /** The entries of `complete` that it satisfies. */
   readonly completes: readonly number[];
   readonly key: string;
 }
@@ -20,13 +20,13 @@ export interface ListedPart extends Part {
   readonly alias: string | undefined;
 }
 
-/** The groups of a key under one rule, and what is ordered by them. */
+/** The regex groups of a key under one rule, and its order value. */
 interface Reading {
   readonly groups: Readonly<Record<string, string>>;
   readonly completes: readonly number[];
 }
 
-/** Every part that a key is, by plain replacement in the templates as they are written. */
+/** Every part that a key has, by plain replacement in the templates. */
 export function partsOf(
   rule: RuleSpec,
   key: string,
@@ -85,7 +85,7 @@ export function groupOfAlias({ release, pattern }: RuleSpec, template: string, a
     .join('');
 }
 
-/** One release of a group, with all that a listing has of it. */
+/** One release of a group, with everything that a listing has of it. */
 export interface OracleRelease {
   readonly id: string;
   readonly rule: RuleSpec;
@@ -100,7 +100,7 @@ export function isComplete({ rule, parts }: OracleRelease): boolean {
   );
 }
 
-/** When the last of it was written. */
+/** When its last file was written. */
 export function newestOf({ parts }: OracleRelease): number {
   return Math.max(...parts.map(({ lastModified }) => lastModified));
 }

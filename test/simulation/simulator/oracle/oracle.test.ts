@@ -24,7 +24,7 @@ test.each([
   ['sets/web/1.0.0/SUMS', ['sets/web/latest/SUMS', 'now-web/SUMS', 'sets/web/v1/SUMS']],
   ['sets/web/2.0.0-rc.1/a', ['sets/web/v2/a']],
   ['models/r2/w.bin', ['models/best/w.bin', 'best-w.bin']],
-])('%s bears on %j', (key, aliases) => {
+])('%s affects %j', (key, aliases) => {
   expect(oracle.claimsOf(key).map(({ alias }) => alias)).toEqual(aliases);
   expect(aliases.every((alias) => oracle.ownerOf(alias) !== undefined)).toBe(true);
 });
@@ -33,10 +33,10 @@ test.each([
   ['releases/web/nightly/app.tgz'], // no version
   ['data/dt=2026-02-30/part.parquet'], // no day
   ['reports/2025/13.pdf'], // no month
-  ['zones/b7/7'], // its alias would be a candidate of another rule; the other belongs to the first rule
-  ['ring/right/a/top'], // an alias, which is no candidate of the rule that it lies under
+  ['zones/b7/7'], // its alias would be a candidate of another rule; that alias belongs to the first rule
+  ['ring/right/a/top'], // an alias, which is not a candidate of the rule whose prefix it has
   ['elsewhere/1.2.3/app.tgz'],
-])('%s bears on nothing', (key) => {
+])('%s affects nothing', (key) => {
   expect(oracle.claimsOf(key)).toEqual([]);
 });
 
@@ -60,7 +60,7 @@ test.each<[alias: string, names: string[]]>([
   ['best-w.bin', ['best-w.bin', 'best-{part}']],
   ['current/main.zip', ['current/main.zip']],
   ['elsewhere', ['elsewhere']],
-])('%s goes by the names %j', (alias, names) => {
+])('%s has the names %j', (alias, names) => {
   expect(oracle.namesOf(alias)).toEqual(names);
 });
 
@@ -82,6 +82,6 @@ test.each([
   };
   expect(oracle.compare(claimant(greater), claimant(lesser))).toBeGreaterThan(0);
   expect(oracle.compare(claimant(lesser), claimant(greater))).toBeLessThan(0);
-  // Where the order sees no difference, the last modified wins.
+  // Where the order finds no difference, the last modified wins.
   expect(oracle.compare({ ...claimant(lesser), lastModified: 1 }, claimant(lesser))).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import { type AliasSpec, quote, type RuleSpec, regexOf, sourcesOf } from '../pla
 import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
 import { groupOfAlias, type Part, partsOf as partsOfRule } from './oracle-releases.ts';
 
-/** That an object at some key may be the target of an alias. */
+/** A candidate's claim: an object at some key may be the target of an alias. */
 export interface Claim {
   readonly alias: string;
   readonly rule: RuleSpec;
@@ -16,15 +16,18 @@ export interface Claimant extends Claim {
 }
 
 /**
- * What the rules say, computed in the plainest way and without the product's code: JavaScript's regular expressions, the
- * semver package, templates by text replacement. Nothing is narrowed, indexed or streamed.
+ * The meaning of the rules, computed in the plainest way and without the product's code: JavaScript's regular
+ * expressions, the semver package, templates by text replacement. No prefix is narrowed, and nothing is indexed or
+ * streamed.
  */
 export interface Oracle {
-  /** Every alias that an object at this key may be the target of. */
+  /** Every alias whose target may be an object at this key. */
   claimsOf(key: string): readonly Claim[];
-  /** What it is to releases that move as one. */
+  /** Its parts in releases that move together. */
   partsOf(key: string): readonly Part[];
-  /** All that something at this key bears on: aliases that move alone, and groups of those that move together. */
+  /**
+   * Everything that an object at this key affects: aliases that move alone, and groups of aliases that move together.
+   */
   bearsOn(key: string): readonly string[];
   /** The alias itself, and the group that it moves with. */
   namesOf(alias: string): readonly string[];
@@ -32,9 +35,9 @@ export interface Oracle {
   ownerOf(alias: string): RuleSpec | undefined;
   /** Whether a link at a key is a change: the key is an alias, a candidate or a part of a release of a rule with `guard`. */
   guards(key: string): boolean;
-  /** Whether a key is neither an alias nor bears on one. */
+  /** Whether a key is not an alias and affects none. */
   isStrange(key: string): boolean;
-  /** Whose object wins. */
+  /** The claim that wins. */
   compare(a: Claimant, b: Claimant): number;
 }
 
@@ -98,7 +101,7 @@ function isAccepted(rule: RuleSpec, alias: AliasSpec, order: { value: unknown; p
   return (!order.prerelease || alias.prereleases === true) && isWithin(rule, order.value);
 }
 
-/** Neither bound belongs to what they leave. */
+/** Both bounds are exclusive. */
 function isWithin({ order, after, before }: RuleSpec, value: unknown): boolean {
   const { read, compare } = ORACLE_ORDERS[order.by];
   const limit = (text: string): never => read(text, order.format)?.value as never;
@@ -106,7 +109,7 @@ function isWithin({ order, after, before }: RuleSpec, value: unknown): boolean {
   return before === undefined || compare(value as never, limit(before)) < 0;
 }
 
-/** What one rule reads in a key: groups, and the order value where there is one. */
+/** The groups of a key under one rule, and its order value if it has one. */
 function readerOf(rule: RuleSpec) {
   const exclude = rule.exclude === undefined ? undefined : new RegExp(rule.exclude, 'u');
   const regex = new RegExp(regexOf(rule.pattern), 'u');
@@ -121,7 +124,7 @@ function readerOf(rule: RuleSpec) {
   };
 }
 
-/** What alias keys of a template look like: its groups by their own sources, parts of an order value as digits. */
+/** A regex for the alias keys of a template: its groups by their own sources, parts of an order value as digits. */
 function reverseOf(rule: RuleSpec, template: string): RegExp {
   const sources = sourcesOf(rule.pattern);
   const pieces = template.split(/(\{[\w.]+\})/).map((piece) => {

@@ -7,24 +7,27 @@ import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
 import { isComplete, newestOf } from './oracle-releases.ts';
 
-/** What is wrong with an alias when all is at rest, or undefined. */
+/** Why an alias is wrong at rest, or undefined. */
 export function wrongAlias(simulation: Simulation, view: AliasView): string | undefined {
   const held = simulation.ledger.pinnedTo(view.alias);
   const isHeld = view.link.found === 'symlink' && view.link.metadata['autoalias-pin'] !== undefined;
   if (held !== undefined && view.link.found === 'symlink' && isHeld && view.link.target === held) return undefined;
   if (held !== undefined && !mayBeLost(simulation, view.alias)) return `${view.alias} is not pinned to ${held}`;
-  // Whoever takes versions away brings back what lay below.
+  // Removing versions brings back older ones, pinned ones too.
   if (isHeld && held === undefined) {
-    return simulation.ledger.losesPin(view.alias) ? undefined : `${view.alias} is pinned, and nobody pinned it`;
+    return simulation.ledger.losesPin(view.alias) ? undefined : `${view.alias} is pinned, but no person pinned it`;
   }
   const wrong = wrongFor(simulation, view);
-  // It may not have been noticed yet that something has become old enough.
+  // A candidate that became old enough may not have been noticed yet.
   const isFormer = (): boolean =>
     view.formerly.some((standing) => wrongFor(simulation, { ...view, ...standing }) === undefined);
   return wrong === undefined || isFormer() ? undefined : wrong;
 }
 
-/** Where no versions tell that it was there before, only an upload brings it; and what has to mature first is none. */
+/**
+ * Without versions that show that the alias existed, only an upload creates it, and an upload that is too young does
+ * not.
+ */
 function staysAway(
   { ledger, store: { engine, bucket }, rules: { oracle } }: Simulation,
   { alias, rule }: AliasView,
@@ -35,14 +38,14 @@ function staysAway(
   );
 }
 
-/** Only versions tell of a pin that was written over; and whoever does something to the alias itself may take them away. */
+/** Only versions show a pin that was overwritten, and a change of the alias itself may remove them. */
 function mayBeLost({ ledger, store: { engine, bucket } }: Simulation, alias: string): boolean {
   return ledger.losesPin(alias) || engine.getBucketVersioning({ bucket }) !== 'Enabled';
 }
 
 function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
   const { alias, rule, winner, link } = view;
-  const should = winner === undefined ? 'should not be there' : `should point at ${winner.key}`;
+  const should = winner === undefined ? 'should not exist' : `should point at ${winner.key}`;
   if (link.found === 'object') {
     return winner === undefined || rule.onConflict === 'refuse'
       ? undefined
@@ -53,7 +56,7 @@ function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
     return mayBe ? undefined : `${alias} is missing, and ${should}`;
   }
   if (winner === undefined && isYoung(simulation, view, link)) return undefined;
-  // A link that we did not write is left alone where there is nothing better.
+  // A link of another program stays if nothing is better.
   if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
   if (winner === undefined && fallbackOf(rule) !== undefined) return wrongFallback(simulation, view, link);
   const before = formerTarget(simulation, view, link);
@@ -64,7 +67,7 @@ function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
   return `${alias} points at ${link.target}, and ${should}`;
 }
 
-/** When it was swept, it had been written again, and nothing else was old enough, so it stayed. */
+/** At the sweep its target had been written again and no other candidate was old enough, so it stayed. */
 function isYoung(
   { store, ledger, rules: { oracle } }: Simulation,
   { alias, rule, chosen, releaseOf }: AliasView,
@@ -80,7 +83,7 @@ function isYoung(
   return oracle.claimsOf(link.target).some((claim) => claim.alias === alias);
 }
 
-/** While its fallback is not there, it waits for that wherever it points. */
+/** While its fallback is missing, it keeps its target. */
 function wrongFallback({ store }: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined {
   const fallback = fallbackOf(rule) ?? '';
   const head = store.answer({ operation: 'HeadObject', key: fallback });
@@ -89,7 +92,7 @@ function wrongFallback({ store }: Simulation, { alias, rule }: AliasView, link: 
   return isRecorded(link, head) ? undefined : `${alias} records another version of its fallback`;
 }
 
-/** What the alias points at, as it was when it was pointed there, if that is gone. */
+/** The former target of the alias, if it is gone. */
 function formerTarget(
   { store, rules: { oracle } }: Simulation,
   { alias }: AliasView,

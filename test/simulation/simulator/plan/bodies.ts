@@ -1,6 +1,6 @@
 import type { ContentHeaders } from '../../../../src/stores/object-attributes.ts';
 
-/** What users upload: sizes from nothing to the most that PutObject takes, with headers of all kinds and with none. */
+/** Bodies of uploads: sizes from zero to the limit of PutObject, with headers of all kinds and without. */
 export const BODIES: readonly [Body, ...Body[]] = [
   { size: 0, headers: {} },
   { size: 1, headers: { contentType: 'text/plain; charset=utf-8' } },

@@ -13,7 +13,7 @@ const rules = CATALOGUE.map(
   }),
 );
 
-test('rules that are read one by one are those of one file', () => {
+test('rules that are compiled one by one equal those of one file', () => {
   const plain = ({ rules: list }: ReturnType<typeof parseRules>) =>
     list.map(({ name, prefix, pattern, templates, onDelete, onConflict, guard }) => ({
       name,

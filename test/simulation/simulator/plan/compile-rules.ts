@@ -7,8 +7,8 @@ import { type RuleSpec, rulesText } from './rule-spec.ts';
 const known = new Map<string, readonly Rule[]>();
 
 /**
- * The product's own reading of the rules. Each rule is read once, as compiling takes longer than a small world, and then
- * stands in one file with whichever others.
+ * The rules as the product compiles them. Each rule is compiled once and reused in every combination, because compiling
+ * takes longer than a small world.
  */
 export function compileRules(specs: readonly RuleSpec[]): RuleSet {
   return createRuleSet(specs.flatMap(compileRule));
@@ -31,7 +31,7 @@ function compileRule(spec: RuleSpec): readonly Rule[] {
   return rules;
 }
 
-/** Patterns are pure, and runs ask them the same few keys thousands of times. */
+/** Patterns are pure, and runs match the same few keys thousands of times. */
 function remembering(pattern: Pattern): Pattern {
   const answers = new Map<string, ReturnType<Pattern['match']>>();
   return {

@@ -7,7 +7,7 @@ import { CATALOGUE, type CatalogueRule, FALLBACK } from './rule-catalogue.ts';
 import { fallbackOf, type RuleSpec } from './rule-spec.ts';
 import { varyRules } from './vary-rules.ts';
 
-/** The world of a seed: mostly small ones, in which things collide, and now and then one of hundreds of objects. */
+/** The world of a seed: usually a small one, in which operations collide, and sometimes one of hundreds of objects. */
 export function makePlan(seed: number): Plan {
   const random = seededRandom(seed);
   const size = SIZES[random.below(64)] ?? TINY;
@@ -50,7 +50,7 @@ export function makePlan(seed: number): Plan {
   };
 }
 
-/** What befalls a write hurts most, and so it befalls writes more often than all requests are befallen. */
+/** Faults of writes do the most harm, so they are more frequent than faults of other requests. */
 const WRITE_FAULTS = REQUEST_FAULTS.filter((kind) => /^(?:killed|time-out|reset)/.test(kind));
 
 interface Size {
@@ -60,7 +60,7 @@ interface Size {
   readonly before: number;
 }
 
-/** One alias or two, for which everybody fights. */
+/** One alias or two, which all operations compete for. */
 const TINY: Size = { keys: 5, bursts: 6, burst: 6, before: 0 };
 const SMALL: Size = { keys: 6, bursts: 4, burst: 7, before: 0 };
 const MEDIUM: Size = { keys: 40, bursts: 3, burst: 20, before: 30 };
@@ -96,7 +96,9 @@ function withAdded(chosen: readonly CatalogueRule[], rules: readonly RuleSpec[])
   return [...new Set([...chosen, ...CATALOGUE.filter(({ spec }) => rules.some(({ name }) => name === spec.name))])];
 }
 
-/** Somewhere among what else happens. Twice in the wrong order is fine: then somebody went back to former rules. */
+/**
+ * At a random place among the other operations. A wrong order is fine: it means that older rules were deployed again.
+ */
 function insert(random: Random, bursts: Operation[][], deployment: Deployment, calm: boolean): void {
   const at = random.below(bursts.length + 1);
   const burst = bursts[at];
@@ -115,12 +117,12 @@ function specOf({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpe
   };
 }
 
-/** What moves as one knows nothing else than to go back. */
+/** Aliases that move together always go back. */
 function onDeleteOf({ release }: CatalogueRule['spec'], onDelete: RuleSpec['onDelete']): RuleSpec['onDelete'] {
   return release === undefined ? onDelete : 'repoint';
 }
 
-/** What of its candidates a rule leaves out, and how long it waits: of every fifth rule something. */
+/** Bounds and minimum ages of a rule: every fifth rule has some. */
 function constraints(
   random: Random,
   { order }: CatalogueRule['spec'],
@@ -134,7 +136,10 @@ function constraints(
   return what === 3 && isRead ? { [random.pick(['after', 'before'])]: limit } : {};
 }
 
-/** Keys of the rules, so few different texts in what does not move that they meet in the same aliases; and a strange one. */
+/**
+ * Keys of the rules, with so few different texts in the groups that do not move that they share aliases; and one
+ * strange key.
+ */
 function chooseKeys(
   chosen: readonly CatalogueRule[],
   random: Random,
@@ -158,7 +163,7 @@ function chooseKeys(
   return ['strange/key', ...(fallsBack ? [FALLBACK] : []), ...keys];
 }
 
-/** Every alias of the keys, by any of the rules. */
+/** Every alias of the keys under any of the rules. */
 function aliasKeys(
   versions: readonly (readonly RuleSpec[])[],
   keys: readonly string[],
@@ -194,7 +199,7 @@ function operationMaker(
   return () => (atAliases > 0 && random.below(atAliases) === 0 ? atAlias() : make[random.pick(mixture)]());
 }
 
-/** Rules change as a plan says, and not by the way. */
+/** Rules change only where the plan says so. */
 type Mixed = Exclude<Operation['do'], 'deploy'>;
 
 type Mixture = readonly [Mixed, ...Mixed[]];
@@ -205,7 +210,7 @@ function mix(shares: Partial<Record<Mixed, number>>): Mixture {
   ) as readonly string[] as Mixture;
 }
 
-/** What happens how often; one operation in `atAliases` is somebody's at an alias key. */
+/** How often each operation happens. One operation in `atAliases` is another program's at an alias key. */
 const MIXTURES = {
   steady: { mixture: mix({ upload: 5, copy: 1, delete: 2 }), atAliases: 0 },
   racing: { mixture: mix({ upload: 30, delete: 5, pin: 1, unpin: 1 }), atAliases: 0 },
@@ -230,7 +235,7 @@ const MIXTURES = {
 
 const STYLES = ['steady', 'racing', 'racing', 'racing', 'racing', 'stormy', 'stormy', 'hostile'] as const;
 
-/** Which in a row of things they befall: at random distances, in some worlds none. */
+/** Which requests or events they hit: at random distances, in some worlds none. */
 function faults<Kind extends Fault['kind']>(
   random: Random,
   of: Fault['of'],

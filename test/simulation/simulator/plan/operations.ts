@@ -9,7 +9,7 @@ import type { Operation } from './plan.ts';
 import { FALLBACK } from './rule-catalogue.ts';
 import { showOperation } from './show-plan.ts';
 
-/** Does to the bucket what people, lifecycle rules and other programs do, at once, and notes what it excuses. */
+/** Applies the operations of people, lifecycle rules and other programs, and records what each excuses. */
 export function perform(simulation: Simulation, operation: Operation): void {
   simulation.steps++;
   simulation.operations++;
@@ -30,7 +30,7 @@ type Actions = {
 const ACTIONS: Actions = {
   upload: ({ store }, { key, body }) => {
     const etag = `${body}`.padStart(32, 'A');
-    // Of one body always the same: unversioned, nothing tells two uploads of one body in one second apart.
+    // The same time for the same body: without versions, two uploads of one body in one second cannot be distinguished.
     const { size, headers } = BODIES[body] ?? BODIES[0];
     const blob = { id: `${key}#${body}`, size, etag, crc64: `${body}` };
     store.answer({ operation: 'PutObject', key, blob, headers });
@@ -71,15 +71,15 @@ function versionsOf({ table, store }: Simulation, key: string): readonly AnyVers
     .filter((version) => version.key === key);
 }
 
-/** What of it no handler will hear of, and what an alias may do after it that it may not do otherwise. */
+/** Records what no handler learns of, and what an alias may do only after it. */
 function note(simulation: Simulation, operation: Operation): void {
   const { ledger, touched, steps, store, writeCounts } = simulation;
   const { oracle } = simulation.rules;
   const { engine, bucket } = store;
-  // Objects that had no version id are called null from then on, and aliases must say so.
+  // Objects without a version id get the id null from then on, and aliases must record that.
   if (operation.do === 'versioning' && engine.getBucketVersioning({ bucket }) === 'Never') ledger.oweAll();
   if (!('key' in operation)) {
-    // A sweep counts when it begins.
+    // A sweep counts from its start.
     if (operation.do !== 'sweep') writeCounts.reasonForAll();
     if (operation.do !== 'sweep' && operation.do !== 'step-clock') ledger.allMayLosePins();
     return;
@@ -90,18 +90,18 @@ function note(simulation: Simulation, operation: Operation): void {
     writeCounts.reason(alias);
     ledger.mayGoBack(alias);
     if (operation.do !== 'upload' || oracle.namesOf(key).includes(alias)) ledger.mayStayAway(alias);
-    // The creation of a link is told to nobody.
+    // No event reports the creation of a link.
     if (operation.do === 'link' && !oracle.namesOf(key).includes(alias)) ledger.owe(alias);
   }
   if (operation.do === 'pin' || operation.do === 'unpin') return;
   ledger.mayLosePin(key);
-  // Nothing tells of the objects that rules fall back to.
+  // No event reports fallback objects.
   if (key === FALLBACK) ledger.oweAll();
-  // Nor does anybody look at an alias when something is put there, unless its rule says so.
+  // No handler looks at an alias when an object is written there, unless its rule has guard.
   if (operation.do !== 'delete' && operation.do !== 'delete-version' && !oracle.ownerOf(key)?.guard) ledger.owe(key);
 }
 
-/** Enters what stands at the key now: an upload, a copy, or a version that came back. */
+/** Records the object that is at the key now: an upload, a copy, or a version that came back. */
 function remember({ store, bodies }: Simulation, operation: Operation): void {
   if (!('key' in operation)) return;
   const { key } = operation;

@@ -1,26 +1,26 @@
 import type { VersioningStatus } from '../../../../src/bucket/records/object-record.ts';
 import type { RuleSpec } from './rule-spec.ts';
 
-/** One thing that somebody does to the bucket. `nth` counts versions from the newest, 0, and wraps round. */
+/** One operation on the bucket. `nth` counts versions from the newest, 0, and wraps around. */
 export type Operation =
   | { readonly do: 'upload'; readonly key: string; readonly body: number }
   | { readonly do: 'copy'; readonly from: string; readonly key: string }
   | { readonly do: 'link'; readonly key: string; readonly target: string }
   | { readonly do: 'delete'; readonly key: string }
   | { readonly do: 'delete-version'; readonly key: string; readonly nth: number }
-  /** A person pins an alias where it is a candidate's, in one instant; or lifts what he pinned. */
+  /** A person pins an alias to the key in one instant, if the key is a candidate; or lifts the pin. */
   | { readonly do: 'pin'; readonly key: string; readonly target: string }
   | { readonly do: 'unpin'; readonly key: string }
-  /** Lifecycle: whatever was out of date when all was last quiet. */
+  /** Lifecycle: removes versions that were noncurrent at the last rest. */
   | { readonly do: 'prune' }
   | { readonly do: 'versioning'; readonly status: 'Enabled' | 'Suspended' }
   /** The store's clock, in milliseconds. */
   | { readonly do: 'step-clock'; readonly by: number }
   | { readonly do: 'sweep' }
-  /** New rules. Instances with the former ones go on for so many milliseconds. */
+  /** New rules. Instances with the former ones keep running for this many milliseconds. */
   | { readonly do: 'deploy'; readonly rules: readonly RuleSpec[]; readonly lag: number };
 
-/** What can happen to a request on its way, or to the handler that sends it. */
+/** Faults of a request on its way, or of the handler that sends it. */
 export const REQUEST_FAULTS = [
   'throttled',
   'server error',
@@ -38,20 +38,20 @@ export const REQUEST_FAULTS = [
 ] as const;
 export type RequestFault = (typeof REQUEST_FAULTS)[number];
 
-/** What can happen to an event. */
+/** Faults of an event. */
 export const EVENT_FAULTS = [
   'event lost',
   'event twice',
   'event late',
-  'malformed event beside it',
-  'unasked event beside it',
+  'malformed event next to it',
+  'unwanted event next to it',
 ] as const;
 export type EventFault = (typeof EVENT_FAULTS)[number];
 
 /** How events reach the function: by its own trigger, by a bus, or by a queue. */
 export type EventPath = 'trigger' | 'bus' | 'queue';
 
-/** A fault, which one of these it befalls, counted from 0, and how often in a row where that is tried again. */
+/** A fault, the request or event that it hits, counted from 0, and how often in a row if that is retried. */
 export interface Fault<Kind extends string = RequestFault | EventFault> {
   readonly kind: Kind;
   readonly of: 'requests' | 'writes' | 'events';
@@ -59,27 +59,27 @@ export interface Fault<Kind extends string = RequestFault | EventFault> {
   readonly times: number;
 }
 
-/** Everything that a run does, as data, so that it can be shrunk. What is left to chance hangs on `schedule`. */
+/** Everything that a run does, as data, so that it can be shrunk. All other random choices depend on `schedule`. */
 export interface Plan {
   readonly rules: readonly RuleSpec[];
   readonly versioning: VersioningStatus;
-  /** Most handlers at once, and most events that one is handed. */
+  /** Most handlers at once, and most events per call. */
   readonly parallel: number;
   readonly batch: number;
-  /** Tries of an event after the first. */
+  /** Retries of an event. */
   readonly retries: number;
   /** `trigger` delivers what the deployment's triggers take, the others every event of the bucket. */
   readonly source: EventPath;
-  /** Objects from before the aliases were set up: nobody was told of them. */
+  /** Objects from before the deployment, which no event reported. */
   readonly before: readonly string[];
-  /** After each burst everything comes to rest, and is checked. */
+  /** After each burst the world comes to rest and is checked. */
   readonly bursts: readonly (readonly Operation[])[];
   readonly faults: readonly Fault[];
-  /** Seed of the order in which things happen. */
+  /** Seed of the order of events. */
   readonly schedule: number;
 }
 
-/** Nothing goes wrong and nothing overlaps, so that costs are exact. */
+/** No faults and no overlap, so that costs are exact. */
 export function isCalm({ parallel, batch, faults, bursts }: Plan): boolean {
   return parallel === 1 && batch === 1 && faults.length === 0 && bursts.every((burst) => burst.length === 1);
 }

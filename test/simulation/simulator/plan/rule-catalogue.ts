@@ -1,16 +1,16 @@
 import type { RuleSpec } from './rule-spec.ts';
 
-/** A rule that worlds are made with, and what its groups may hold. */
+/** A rule for worlds, and the texts that its groups may hold. */
 export interface CatalogueRule {
   readonly spec: Omit<RuleSpec, 'onDelete' | 'onConflict' | 'guard'>;
-  /** Texts by group. `moving` is the one that makes many keys bear on one alias. */
+  /** Texts by group. `moving` is the group whose texts make many keys share an alias. */
   readonly pools: Readonly<Record<string, readonly [string, ...string[]]>>;
   readonly moving: readonly string[];
-  /** A rule that it is never without. */
+  /** A rule that must be present with it. */
   readonly beside?: string;
 }
 
-/** What some rules fall back to. */
+/** Fallback objects of some rules. */
 export const FALLBACK = 'strange/fallback';
 
 const segment = '[^/]+';
@@ -24,7 +24,7 @@ function pad(n: number): string {
   return String(n).padStart(2, '0');
 }
 
-/** Odd ones first, then enough for worlds of hundreds of objects. */
+/** Odd texts first, then enough for worlds of hundreds of objects. */
 const VERSIONS: readonly [string, ...string[]] = [
   '1.0.0',
   '1.0.0+a',
@@ -42,8 +42,8 @@ const VERSIONS: readonly [string, ...string[]] = [
 ];
 
 /**
- * One of each order, with alias keys within their prefix and outside, rules that share aliases, two whose aliases lie
- * under each other's prefix, and a loop that only a key shows.
+ * One rule of each order: with alias keys inside and outside their prefix, rules that share aliases, two rules whose
+ * aliases are under each other's prefix, and a loop that only a key reveals.
  */
 export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
   {
@@ -145,7 +145,7 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
     moving: ['file'],
   },
   {
-    // Moves as one: SUMS is there last, and has aliases itself.
+    // Moves together: SUMS is written last, and has aliases itself.
     spec: {
       name: 'set',
       prefix: 'sets/',
@@ -173,7 +173,7 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
     moving: ['version', 'file'],
   },
   {
-    // Complete once two files are there, one of which is nobody's candidate; the newest upload decides.
+    // Complete once two files exist. One of them is not a candidate. The newest upload wins.
     spec: {
       name: 'model',
       prefix: 'models/',
@@ -186,7 +186,7 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
     moving: ['run', 'part'],
   },
   {
-    // Shares alias keys with `build` (whichever stands first owns `current/...zip`), and its aliases for zone b… are
+    // Shares alias keys with `build` (the first of the two owns `current/...zip`), and its aliases for zone b… are
     // candidates of `parcel`, which only the key shows.
     spec: {
       name: 'zone',

@@ -1,8 +1,8 @@
-/** A rule as plain data, from which both its text in a rules file and the oracle's reading of it are made. */
+/** A rule as plain data. The rules file and the oracle's reading are both derived from it. */
 export interface RuleSpec {
   readonly name: string;
   readonly prefix: string;
-  /** Literal text, and groups with what they take. */
+  /** Literal text, and groups with their patterns. */
   readonly pattern: readonly (string | PatternGroup)[];
   readonly order: { readonly by: OrderBy; readonly on?: string; readonly format?: string };
   readonly aliases: readonly AliasSpec[];
@@ -44,7 +44,7 @@ export function rulesText(specs: readonly RuleSpec[]): string {
   });
 }
 
-/** What each group takes. */
+/** The pattern of each group. */
 export function sourcesOf(pattern: RuleSpec['pattern']): ReadonlyMap<string, string> {
   return new Map(
     pattern
@@ -61,12 +61,12 @@ export function quote(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Milliseconds for which a candidate of the rule has to lie there before it may be a target. */
+/** The age in milliseconds from which a candidate of the rule may be a target. */
 export function ageOf({ minimumAge }: RuleSpec): number {
   return Number(minimumAge?.replace('s', '') ?? 0) * 1000;
 }
 
-/** What aliases of the rule point at when they have no candidate. */
+/** The target of the rule's aliases without a candidate. */
 export function fallbackOf({ onDelete }: RuleSpec): string | undefined {
   return typeof onDelete === 'string' ? undefined : onDelete.fallback;
 }

@@ -3,7 +3,7 @@ import { createOracle, type Oracle } from '../oracle/oracle.ts';
 import { compileRules } from './compile-rules.ts';
 import type { RuleSpec } from './rule-spec.ts';
 
-/** Rules as they were deployed together: the product's reading of their text, and the oracle's. */
+/** One deployed set of rules: as the product compiles it, and as the oracle reads it. */
 export interface RulesVersion {
   readonly ruleSet: RuleSet;
   readonly oracle: Oracle;

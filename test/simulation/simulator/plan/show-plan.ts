@@ -1,7 +1,7 @@
 import type { Operation, Plan } from './plan.ts';
 import { type RuleSpec, regexOf } from './rule-spec.ts';
 
-/** A plan in lines that a person can read. */
+/** A plan as readable lines. */
 export function showPlan(plan: Plan): readonly string[] {
   return [
     `bucket: versioning ${plan.versioning}${plan.before.length > 0 ? `, ${plan.before.length} objects before` : ''}`,

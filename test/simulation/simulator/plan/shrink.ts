@@ -1,17 +1,17 @@
 import type { Operation, Plan } from './plan.ts';
 import type { RuleSpec } from './rule-spec.ts';
 
-/** Runs a plan; true where it goes wrong. */
+/** Runs a plan; returns true if it goes wrong. */
 export type Fails = (plan: Plan) => Promise<boolean>;
 
-/** Other orders of the same happenings that are tried before a smaller plan is given up. */
+/** Other orders to try before a smaller plan is given up. */
 const SCHEDULES = 40;
 
 /**
- * Takes away from a plan whatever it goes wrong without: bursts, operations, faults, changes of the rules, rules, aliases, handlers. A plan with
- * less in it runs in another order, so each is tried in several.
+ * Removes everything from a plan that is not needed for it to go wrong: bursts, operations, faults, changes of the
+ * rules, rules, aliases, handlers. A smaller plan runs in another order, so each is tried in several.
  *
- * @param most runs that it may take.
+ * @param most the most runs.
  */
 export async function shrink(plan: Plan, fails: Fails, most: number): Promise<Plan> {
   let smallest = plan;
@@ -37,7 +37,7 @@ export async function shrink(plan: Plan, fails: Fails, most: number): Promise<Pl
   return smallest;
 }
 
-/** Plans with something less, the boldest cuts first. */
+/** Smaller plans, the largest cuts first. */
 function* smallerPlans(plan: Plan): Generator<Plan> {
   for (const faults of cuts(plan.faults)) yield { ...plan, faults };
   for (const bursts of cuts(plan.bursts)) yield { ...plan, bursts };
@@ -62,7 +62,10 @@ function* smallerPlans(plan: Plan): Generator<Plan> {
   }
 }
 
-/** Rules that change less: one rule fewer, one as it was before, fewer aliases, and former instances gone sooner. */
+/**
+ * Smaller changes of the rules: one rule fewer, one rule unchanged, fewer aliases, or an earlier end of the former
+ * instances.
+ */
 function* plansWithSimplerDeployments(plan: Plan): Generator<Plan> {
   for (const [i, burst] of plan.bursts.entries()) {
     for (const [j, operation] of burst.entries()) {
@@ -91,7 +94,7 @@ function* simplerDeployments(deployment: Deployment, former: readonly RuleSpec[]
   }
 }
 
-/** A list without a half of it, a quarter, and so on down to one element. */
+/** A list without half of it, without a quarter, and so on down to one element. */
 function* cuts<T>(list: readonly T[]): Generator<readonly T[]> {
   for (let size = list.length; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = 0; from < list.length; from += size) yield list.toSpliced(from, size);

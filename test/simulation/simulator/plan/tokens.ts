@@ -2,15 +2,15 @@ import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
 
 /** The temporary credentials of one world, which expire by its simulated clock. */
 export interface Tokens {
-  /** New ones, as Function Compute hands them to each invocation. */
+  /** New credentials, as Function Compute passes them to each invocation. */
   issue(): Credentials & { readonly securityToken: string };
   /** Whether the store accepts a request that is signed with them. */
   areValid(credentials: Credentials): boolean;
-  /** Ends them before their time. */
+  /** Revokes them early. */
   revoke(credentials: Credentials): void;
 }
 
-/** The shortest that STS gives: 15 minutes. No invocation runs longer, but instances do. */
+/** The shortest validity that STS offers: 15 minutes. No invocation runs longer, but instances do. */
 export const TOKEN_LIFETIME = 900_000;
 
 export function createTokens(now: () => number): Tokens {

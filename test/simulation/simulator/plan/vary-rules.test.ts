@@ -17,7 +17,7 @@ const VARIED = Array.from({ length: 200 }, () => {
   return { former, later: varyRules(random, former) };
 });
 
-/** A key of each rule, and the alias keys that any of them gives. */
+/** A key of each rule, and the alias keys that the rules derive from it. */
 const keys = Array.from({ length: 20 }, () => CATALOGUE).flatMap((catalogue) =>
   catalogue.map(({ spec, pools }) =>
     spec.pattern.map((part) => (typeof part === 'string' ? part : random.pick(pools[part.group] ?? ['?']))).join(''),
@@ -46,7 +46,7 @@ test('each kind of change is made', () => {
   for (const [kind, count] of Object.entries(counts)) expect([kind, count > 3]).toEqual([kind, true]);
 });
 
-test('the product and the oracle read varied rules alike', () => {
+test('the product and the oracle agree on varied rules', () => {
   let claims = 0;
   let parts = 0;
   for (const { later } of VARIED) {

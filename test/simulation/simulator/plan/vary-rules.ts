@@ -6,7 +6,7 @@ import type { OrderBy, PatternGroup, RuleSpec } from './rule-spec.ts';
 
 type Rules = readonly RuleSpec[];
 
-/** The rules as somebody changes them after a while: one thing or several, and never to what a deployment refuses. */
+/** The rules after a typical edit: one change or several, and never one that a deployment refuses. */
 export function varyRules(random: Random, rules: Rules): Rules {
   let varied = rules;
   for (let left = 1 + random.below(3); left > 0; left--) {
@@ -37,7 +37,7 @@ function onOne(change: (random: Random, rule: RuleSpec) => RuleSpec): Change {
 
 const ORDERS: readonly [OrderBy, ...OrderBy[]] = ['natural', 'lexical', 'uploaded', 'number', 'semver'];
 
-/** Only the order that it had gives values with parts, so aliases that name some go with it. */
+/** Only the former order has values with parts, so aliases that name parts are removed with it. */
 const reorder = onOne((random, rule) => {
   const { on } = rule.order;
   const by = random.pick(ORDERS);
@@ -45,14 +45,14 @@ const reorder = onOne((random, rule) => {
   return { ...rule, order: { by, ...(on === undefined || by === 'uploaded' ? {} : { on }) }, aliases };
 });
 
-/** Others of those that it could have, and one that takes in all that the rule matches. */
+/** Other aliases that the rule could have, and one that takes everything that the rule matches. */
 const changeAliases = onOne((random, rule) => {
   const known = CATALOGUE.find(({ spec }) => spec.name === rule.name)?.spec.aliases ?? rule.aliases;
   const all = [...known, { key: `newest-${rule.name}` }];
   return { ...rule, aliases: all.filter(() => random.below(2) === 0) };
 });
 
-/** As far as the literal text goes, or a little into the first group; or wider than it has to be. */
+/** Prefixes: the whole literal text, a bit of the first group as well, or wider than necessary. */
 const changePrefix = onOne((random, rule) => {
   const [start = ''] = rule.pattern.filter((part) => typeof part === 'string');
   const longer = `${start}${random.pick(['', 'w', 'm', 'r', '2', 'l'])}`;
@@ -66,7 +66,7 @@ const narrow = onOne((random, rule) => {
   return { ...rule, pattern: rule.pattern.map((part) => (part === group ? { ...group, source } : part)) };
 });
 
-/** By what a group takes, what takes less. */
+/** A narrower pattern for each group pattern. */
 const NARROWER: Readonly<Record<string, readonly [string, ...string[]]>> = {
   '[^/]+': ['[0-9][^/]*', '[a-w][^/]*', '[^/.]+', '[^/1]+'],
   '[0-9]+': ['[1-9][0-9]*', '[0-9]{1,3}'],
@@ -86,7 +86,7 @@ const changePolicy = onOne((random, rule) => ({
   guard: random.below(2) === 0,
 }));
 
-/** The files of a rule no longer move as one, or begin to; or something else makes them complete. */
+/** The files of a rule stop or start moving together, or other files complete a release. */
 const changeRelease = onOne((random, rule) => {
   const { release, ...alone } = rule;
   const known = CATALOGUE.find(({ spec }) => spec.name === rule.name)?.spec.release;
@@ -106,7 +106,7 @@ const add: Change = (random, rules) => {
   return rules.toSpliced(random.below(rules.length + 1), 0, rule);
 };
 
-/** Which of two rules owns an alias hangs on which stands first. */
+/** The order of two rules decides which of them owns a shared alias. */
 const turnRound: Change = (_, rules) => rules.toReversed();
 
 const CHANGES: readonly [Change, ...Change[]] = [

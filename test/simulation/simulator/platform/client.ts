@@ -18,32 +18,32 @@ import {
   takeEffectLater,
   takeEffectUnseen,
 } from './request-effect.ts';
-import { MISHAPS, type Mishap } from './request-faults.ts';
+import { ATTEMPT_OUTCOMES, type AttemptOutcome } from './request-faults.ts';
 
-/** A request under way. */
+/** A request on its way. */
 interface Sending {
   readonly run: Run;
   readonly request: HandlerRequest;
   readonly attempt: number;
   readonly credentials: () => Credentials;
-  /** What is left of a fault that stays with it. */
+  /** What remains of a fault that hits several attempts. */
   readonly beset?: { readonly kind: RequestFault; readonly times: number };
   readonly resolve: (answer: StoreResponse) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export interface Client {
-  /** The store of an instance, for whichever run it is at. `credentials` are asked before every attempt. */
+  /** The store of an instance, for its current run. `credentials` is called before every attempt. */
   openStore(run: () => Run, credentials: () => Credentials): Store;
 }
 
 /**
- * The OSS client as handlers know it, without a wire: every attempt is a thing of its own in the loop, with its own
- * mishap, and the retry rules are the client's.
+ * The OSS client as handlers use it, without a connection: every attempt is an event of its own in the loop, with its
+ * own fault, and the retry rules are those of the shipped client.
  */
 export function createClient(simulation: Simulation, faults: FaultSchedule, kill: (run: Run) => void): Client {
   const { loop, random, tell, tokens } = simulation;
-  // Now and then one request takes so long that everybody else is done meanwhile.
+  // Sometimes one request takes so long that all other work finishes first.
   const stalls = random.pick([0, 4, 8, 20]);
 
   const depart = (sending: Sending): void => {
@@ -66,21 +66,21 @@ export function createClient(simulation: Simulation, faults: FaultSchedule, kill
     }
     simulation.count(kind);
     tell(() => `${showRequest(run, request)}: ${kind}`);
-    if (MISHAPS[kind].endsToken) tokens.revoke(signedWith);
+    if (ATTEMPT_OUTCOMES[kind].endsToken) tokens.revoke(signedWith);
     befall(sending, kind, (beset?.times ?? 1) - 1);
   };
-  /** @param left how many more of its attempts it befalls. */
+  /** @param left how many more of its attempts the fault hits. */
   const befall = ({ beset: _, ...sending }: Sending, kind: RequestFault, left: number): void => {
     const { run, request } = sending;
-    const mishap = MISHAPS[kind];
+    const outcome = ATTEMPT_OUTCOMES[kind];
     if (isWrite(request)) simulation.writeCounts.reason(request.key);
-    if (mishap.kills) for (const alias of run.looks.keys()) simulation.writeCounts.reason(alias);
-    if (mishap.failure === undefined && mishap.kills === undefined) answer(simulation, sending, mishap.late);
-    else if (mishap.effect === 'now') takeEffectUnseen(simulation, run, request);
-    else if (mishap.effect === 'later') takeEffectLater(simulation, run, request);
-    if (mishap.kills) kill(run);
-    if (mishap.failure === undefined) return;
-    const again = failOrRetry(simulation, sending, mishap.failure);
+    if (outcome.kills) for (const alias of run.looks.keys()) simulation.writeCounts.reason(alias);
+    if (outcome.failure === undefined && outcome.kills === undefined) answer(simulation, sending, outcome.late);
+    else if (outcome.effect === 'now') takeEffectUnseen(simulation, run, request);
+    else if (outcome.effect === 'later') takeEffectLater(simulation, run, request);
+    if (outcome.kills) kill(run);
+    if (outcome.failure === undefined) return;
+    const again = failOrRetry(simulation, sending, outcome.failure);
     if (again === undefined) return;
     const next = { ...sending, attempt: sending.attempt + 1, ...(left > 0 ? { beset: { kind, times: left } } : {}) };
     loop.post(again, () => run.alive && depart(next));
@@ -97,20 +97,20 @@ export function createClient(simulation: Simulation, faults: FaultSchedule, kill
   return {
     openStore: (run, credentials) => ({
       bucket: simulation.store.bucket,
-      // Whoever answers a request answers it with what belongs to it.
+      // The answer always has the type that belongs to the request.
       send: <R extends StoreRequest>(request: R) => send(run(), request, credentials) as Promise<ResponseTo<R>>,
       close: async () => {},
     }),
   };
 }
 
-/** It was called with nothing but what handlers' writes raised. */
+/** The call contained only events of the handlers' own writes. */
 function isOnlyEcho({ delivery }: Run): boolean {
   const records = recordsOf(delivery);
   return records.length > 0 && records.every(({ own }) => own);
 }
 
-/** @param late milliseconds by which the answer comes after the effect. */
+/** @param late milliseconds between the effect and the answer. */
 function answer(simulation: Simulation, { run, request, resolve, reject }: Sending, late = 0): void {
   const settle = (work: () => void): void => {
     simulation.stirred = true;
@@ -127,11 +127,11 @@ function answer(simulation: Simulation, { run, request, resolve, reject }: Sendi
   }
 }
 
-/** Milliseconds until it is sent again; undefined where that was the last attempt, and the sender knows. */
+/** Milliseconds until the next attempt; undefined after the last one, where the sender gets the error. */
 function failOrRetry(
   simulation: Simulation,
   { request, attempt, reject }: Sending,
-  failure: NonNullable<Mishap['failure']>,
+  failure: NonNullable<AttemptOutcome['failure']>,
 ): number | undefined {
   const { random, store } = simulation;
   if (attempt < ATTEMPTS && mayRetry(failure)) {

@@ -1,15 +1,15 @@
-/** Time that passes only when something happens. One thing happens after another, the soonest first. */
+/** Simulated time, which passes only when something happens. Work runs one by one, the earliest first. */
 export interface EventLoop {
   /** Milliseconds. */
   now(): number;
   /**
-   * Does `work` after so many milliseconds. Work in the background is not waited for: the loop is at rest when nothing
+   * Runs `work` after a number of milliseconds. Background work is not waited for: the loop is at rest when nothing
    * else is left.
    */
   post(after: number, work: () => void, where?: 'background'): void;
-  /** Does the next thing. False when at rest. */
+  /** Runs the next work. Returns false at rest. */
   step(): boolean;
-  /** Does the next thing, even if it is in the background. False when nothing at all is left. */
+  /** Runs the next work, also in the background. Returns false when none is left. */
   stepAnything(): boolean;
 }
 

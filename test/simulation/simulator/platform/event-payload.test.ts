@@ -35,7 +35,7 @@ describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
     }
   });
 
-  test('what is malformed is malformed, and costs its neighbour nothing', () => {
+  test('a malformed event is reported, and does not affect the others', () => {
     const messages = new Set<string>();
     for (const record of many(() => malformedRecord(random, event.key))) {
       const { changes, malformed } = decodeEvents(eventPayload(path, [record, heard]));
@@ -45,7 +45,7 @@ describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
     expect(messages.size).toBe(7);
   });
 
-  test('what was written in another bucket names that bucket', () => {
+  test('an event of another bucket names that bucket', () => {
     const { changes, skipped, malformed } = decodeEvents(eventPayload(path, [foreignRecord(event.key), heard]));
     expect(changes.map(({ bucket, key }) => [bucket, key])).toEqual([
       ['foreign', event.key],
@@ -54,7 +54,7 @@ describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
     expect([skipped, malformed]).toEqual([[], []]);
   });
 
-  test('what nobody asked for is skipped', () => {
+  test('an unwanted event is skipped', () => {
     const names = new Set<string>();
     for (const record of many(() => unaskedRecord(random, event.key))) {
       const { skipped, ...rest } = decodeEvents(eventPayload(path, [record]));

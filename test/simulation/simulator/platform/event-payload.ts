@@ -2,12 +2,12 @@ import { cloudEvent, queueEvent } from '../../../events/record.ts';
 import type { EventPath } from '../plan/plan.ts';
 import type { EventRecord } from './event-record.ts';
 
-/** The bytes that a function is called with. */
+/** The payload of a call. */
 export function eventPayload(path: EventPath, records: readonly EventRecord[]): Uint8Array {
   return new TextEncoder().encode(WRITERS[path](records));
 }
 
-/** What a timer trigger calls with. */
+/** The payload of a timer trigger. */
 export function timerPayload(now: number): Uint8Array {
   return new TextEncoder().encode(
     JSON.stringify({ triggerTime: new Date(now).toISOString(), triggerName: 'sweep', payload: '' }),
@@ -29,10 +29,10 @@ function oneOrAll<T>(list: readonly T[]): T | readonly T[] {
 const WRITERS: Readonly<Record<EventPath, (records: readonly EventRecord[]) => string>> = {
   // The native trigger of Function Compute.
   trigger: events,
-  // EventBridge: one event, or an array of them. The name stands in the envelope.
+  // EventBridge: one event, or an array of them. The name is in the envelope.
   bus: (records) =>
     JSON.stringify(oneOrAll(records.map(({ name, key, json }) => ({ ...cloudEvent(`oss:${name}`, key), data: json })))),
-  // A queue, by its own trigger or through EventBridge: Base64 of what a trigger would send, one message each.
+  // A queue, by its own trigger or through EventBridge: one message per event, the Base64 of what a trigger would send.
   queue: (records) => {
     const bodies = records.map((one) => base64(events([one])));
     return bodies.length === 1 ? (bodies[0] ?? '') : JSON.stringify(bodies.map((body) => queueEvent(body)));

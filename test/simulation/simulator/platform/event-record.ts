@@ -8,11 +8,11 @@ export interface EventRecord {
   readonly name: string;
   readonly key: string;
   readonly malformed: boolean;
-  /** It is about a bucket that the function does not serve. */
+  /** It names a bucket that the function does not serve. */
   readonly foreign?: true;
   /** A handler's write raised it. */
   readonly own: boolean;
-  /** What the platform writes of it. */
+  /** The record that the platform sends. */
   readonly json: object;
 }
 
@@ -30,7 +30,7 @@ export function recordOf(event: BucketEvent, own: boolean): EventRecord {
   return { name, key, malformed: false, own, json };
 }
 
-/** Nobody asked for it: a trigger with `*`, a bus or a queue delivers it all the same. */
+/** An unwanted event: a trigger with `*`, a bus or a queue delivers it anyway. */
 export function unaskedRecord(random: Random, key: string): EventRecord {
   const name = random.pick(UNASKED);
   const { oss, ...plain } = record(name, key);
@@ -61,7 +61,7 @@ export function foreignRecord(key: string): EventRecord {
   return { name, key, malformed: false, foreign: true, own: false, json };
 }
 
-/** What no source should ever send, and what one that is changed or broken might. */
+/** What no source should send, but a changed or broken one might. */
 export function malformedRecord(random: Random, key: string): EventRecord {
   const name = 'ObjectCreated:PutObject';
   const { oss, ...plain } = record(name, key);
@@ -78,7 +78,7 @@ export function malformedRecord(random: Random, key: string): EventRecord {
   return { name, key, malformed: true, own: false, json };
 }
 
-/** Whether a function has to look at what the event names, as README and the vendor's pages say it. */
+/** Whether a function must handle the event, by the documentation. */
 export function isAsked(
   { name, key, malformed, foreign }: Omit<EventRecord, 'json' | 'own'>,
   { oracle }: RulesVersion,

@@ -11,7 +11,7 @@ import type { Simulation } from '../simulation.ts';
 import { type EventRecord, foreignRecord, isAsked, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
 import type { FaultSchedule } from './fault-schedule.ts';
 
-/** Where deliveries come from: the bucket's events, as far as anybody listens, and the timer. */
+/** The source of deliveries: the bucket's events, as far as a trigger takes them, and the timer. */
 export interface EventSource {
   hear(event: BucketEvent): void;
   sweepSoon(): void;
@@ -60,7 +60,7 @@ export function createEventSource(
               [record, beside],
               [beside, record],
             ]);
-      // Counted rather than drawn, so that the worlds of all seeds are the same with them and without.
+      // Counted, not drawn at random, so that the worlds of all seeds are the same with and without them.
       heardOf++;
       const records =
         heardOf % FOREIGN_EACH !== 0
@@ -80,20 +80,20 @@ export function createEventSource(
   };
 }
 
-/** How often an event of another bucket comes in the same delivery. */
+/** How often a delivery also contains an event of another bucket. */
 const FOREIGN_EACH = 3;
 
-/** What comes in the same delivery as an event. */
+/** Other events in the same delivery. */
 const BESIDE: Readonly<Partial<Record<EventFault, typeof malformedRecord>>> = {
-  'malformed event beside it': malformedRecord,
-  'unasked event beside it': unaskedRecord,
+  'malformed event next to it': malformedRecord,
+  'unwanted event next to it': unaskedRecord,
 };
 
 function showRecord({ name, key, malformed, foreign }: EventRecord): string {
   return malformed ? 'a malformed event' : `${name} ${key}${foreign ? ' of another bucket' : ''}`;
 }
 
-/** What the deployment's triggers take, or everything. */
+/** The events that the deployment's triggers take, or all. */
 function listener(simulation: Simulation): (event: BucketEvent) => boolean {
   if (simulation.plan.source !== 'trigger') return () => true;
   const known = new Map<RulesVersion, ReturnType<typeof aliasTriggers>>();

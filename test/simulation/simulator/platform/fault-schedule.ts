@@ -1,6 +1,6 @@
 import type { EventFault, Fault, RequestFault } from '../plan/plan.ts';
 
-/** Says of each in turn what befalls it. */
+/** Decides for each request or event in turn which fault hits it. */
 export interface FaultSchedule {
   ofRequest(isWrite: boolean): Fault<RequestFault> | undefined;
   ofEvent(): Fault<EventFault> | undefined;
@@ -8,7 +8,7 @@ export interface FaultSchedule {
 
 export function createFaultSchedule(faults: readonly Fault[]): FaultSchedule {
   const next = <Kind extends string>(of: Fault['of']): (() => Fault<Kind> | undefined) => {
-    // Which kinds befall what is settled where plans are made.
+    // Plans decide which kinds of faults there are.
     const mine = faults.filter((fault) => fault.of === of) as readonly Fault[] as readonly Fault<Kind>[];
     const byNumber = new Map(mine.map((fault) => [fault.at, fault]));
     let number = 0;

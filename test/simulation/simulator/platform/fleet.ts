@@ -2,7 +2,7 @@ import type { Simulation } from '../simulation.ts';
 import type { Client } from './client.ts';
 import { createInstance, type Instance } from './instance.ts';
 
-/** The instances of the functions: used again, replaced after a deployment, gone when they die. */
+/** The instances of the functions: reused, replaced after a deployment, removed when they die. */
 export interface Fleet {
   take(): Instance;
   giveBack(instance: Instance): void;
@@ -16,7 +16,7 @@ export function createFleet(simulation: Simulation, client: Client): Fleet {
     take: () => {
       const usable = idle.filter(isUsable);
       idle.length = 0;
-      // Now and then the platform starts one more.
+      // Sometimes the platform starts one more.
       const [taken] = usable.length > 0 && random.below(16) > 0 ? usable.splice(random.below(usable.length), 1) : [];
       idle.push(...usable);
       return taken ?? createInstance(simulation, client);

@@ -3,7 +3,7 @@ import { handleTimer } from '../../../../src/handlers/function/handle-timer.ts';
 import type { Host } from '../../../../src/handlers/function/host.ts';
 import type { SweepReport } from '../../../../src/handlers/walk/sweep.ts';
 
-/** What is deployed, as `functions/` has it. Tests of the simulator put broken ones here. */
+/** The deployed functions, like those in `functions/`. Tests of the simulator pass broken ones. */
 export interface Functions {
   objectEvents(host: Host, event: Uint8Array, context: unknown): Promise<ObjectEventsResult>;
   timer(host: Host, event: Uint8Array, context: unknown): Promise<readonly SweepReport[]>;

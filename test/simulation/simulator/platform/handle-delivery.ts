@@ -10,7 +10,7 @@ import { isAsked } from './event-record.ts';
 import type { Functions } from './functions.ts';
 import { functionContext, type Instance } from './instance.ts';
 
-/** How a try ended for the platform; `handled` where no event has to be seen to any more, even if it failed. */
+/** How an attempt ended for the platform. `handled`: no event needs handling any more, even if the attempt failed. */
 export interface Served {
   readonly attempt: Attempt;
   readonly handled: boolean;
@@ -18,7 +18,7 @@ export interface Served {
 
 export type Serve = (run: Run, instance: Instance) => Promise<Served>;
 
-/** Calls a function with the bytes of a delivery, and holds what it does and says against what it was handed. */
+/** Calls a function with the bytes of a delivery, and checks its result and its log against the events in it. */
 export function createServe(simulation: Simulation, functions: Functions): Serve {
   return (run, instance) =>
     run.delivery.records === 'sweep'
@@ -47,7 +47,7 @@ async function sweepAll(simulation: Simulation, functions: Functions, run: Run, 
   const context = functionContext(run.delivery.invocation.id, run.credentials);
   const ended = await outcomeOf(functions.timer(instance.hostFor(run), timerPayload(simulation.loop.now()), context));
   if ('error' in ended) return failed(run, ended.error);
-  // What an instance with former rules swept is not what the new rules ask for.
+  // A sweep by an instance with older rules does not do what the new rules require.
   if (run.rules === simulation.rules) done();
   return { attempt: { kind: 'succeeded' }, handled: true };
 }
@@ -61,7 +61,7 @@ function outcomeOf<T>(work: Promise<T>): Promise<Ended<T>> {
   );
 }
 
-/** Each event of a delivery is accounted for once, and none that is malformed passes for handled. */
+/** Each event of a delivery is counted once, and no malformed event counts as handled. */
 function accounted({ delivery, rules }: Run, { changes, skipped }: ObjectEventsResult): Served {
   const records = recordsOf(delivery);
   if (records.some(({ malformed }) => malformed)) throw violation(`${delivery.name} says nothing of a malformed event`);
@@ -81,7 +81,7 @@ function failed({ delivery }: Run, error: unknown): Served {
   return { attempt: { kind: 'function-error', message: error.message }, handled: isMalformed };
 }
 
-/** Stores fail, others interfere, senders err; anything else is a mistake in the handler. */
+/** Store failures, interference and malformed events are expected errors; any other error is a bug in the handler. */
 function isExpected(error: unknown): boolean {
   return error instanceof AutoaliasError && EXPECTED.has(error.code);
 }

@@ -9,14 +9,14 @@ import type { Run } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Client } from './client.ts';
 
-/** An instance of the deployed functions: one run at a time, with the rules that it was deployed with. */
+/** An instance of the deployed functions: one run at a time, with the rules of its deployment. */
 export interface Instance {
   readonly rules: RulesVersion;
-  /** The host to hand to a function for this run. */
+  /** The host for this run of a function. */
   hostFor(run: Run): Host;
 }
 
-/** The shipped host, on the simulator's client in the place of one with sockets. It lives as long as the instance. */
+/** The shipped host, on the simulator's client instead of one with sockets. It lives as long as the instance. */
 export function createInstance(simulation: Simulation, client: Client): Instance {
   const { rules, loop, environment } = simulation;
   let current: Run | undefined;
@@ -46,7 +46,7 @@ export function createInstance(simulation: Simulation, client: Client): Instance
   };
 }
 
-/** What Function Compute hands to a handler beside the event. */
+/** The context that Function Compute passes to a handler. */
 export function functionContext(requestId: string, credentials: Credentials): unknown {
   return {
     requestId,
@@ -59,7 +59,7 @@ export function functionEnvironment(bucket: string): Host['environment'] {
   return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket });
 }
 
-/** The one line about an alias says all that its report does. */
+/** The log line of an alias must agree with its report. */
 function isReport(entry: LogEntry): entry is LogEntry & AliasReport {
   return typeof entry.alias === 'string' && typeof entry.requests === 'number';
 }

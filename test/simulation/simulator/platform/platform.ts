@@ -7,7 +7,7 @@ import type { Fleet } from './fleet.ts';
 import type { Serve, Served } from './handle-delivery.ts';
 import type { Instance } from './instance.ts';
 
-/** Hands deliveries to handlers, several at once, again where one fails, and gives up after some tries. */
+/** Passes deliveries to handlers, several at once. Retries failed ones, and gives up after some attempts. */
 export interface Platform {
   arrive(delivery: Delivery): void;
   kill(run: Run): void;
@@ -21,7 +21,7 @@ export function createPlatform(simulation: Simulation, fleet: Fleet, serve: Serv
 
   const arrive = (delivery: Delivery): void => {
     waiting.push(delivery);
-    // A bus or a queue waits a moment for more.
+    // A bus or a queue waits a moment for further events.
     if (plan.batch === 1) startNext();
     else loop.post(random.below(2000), startNext);
   };
@@ -39,7 +39,7 @@ export function createPlatform(simulation: Simulation, fleet: Fleet, serve: Serv
     simulation.handlers++;
     simulation.stirred = true;
     simulation.echo.delivered += recordsOf(run.delivery).filter(({ own }) => own).length;
-    tell(() => `${run.delivery.name} starts${run.rules === simulation.rules ? '' : ' with former rules'}`);
+    tell(() => `${run.delivery.name} starts${run.rules === simulation.rules ? '' : ' with older rules'}`);
     serve(run, instance)
       .then((served) => {
         if (run.alive) fleet.giveBack(instance);
@@ -64,7 +64,7 @@ export function createPlatform(simulation: Simulation, fleet: Fleet, serve: Serv
   };
 }
 
-/** When a delivery is tried again, if it is. */
+/** When a delivery is retried, if at all. */
 function settle(
   simulation: Simulation,
   { delivery, rules }: Run,
@@ -74,7 +74,7 @@ function settle(
   const policy = { maxAsyncRetryAttempts: plan.retries, maxAsyncEventAgeInSeconds: 86_400 };
   const step = nextStep(delivery.invocation, attempt, loop.now(), policy);
   if (step.next === 'dead') tell(() => `${delivery.name} is given up`);
-  // What former rules made of an event may be nothing to the present ones.
+  // An event that concerned former rules may not concern the current ones.
   if (rules !== simulation.rules || (step.next === 'dead' && !handled)) leaveToSweep(simulation, delivery);
   if (step.next !== 'retry') return undefined;
   return { delivery: { ...delivery, invocation: step.invocation }, after: step.at - loop.now() };
@@ -90,7 +90,7 @@ function leaveToSweep(simulation: Simulation, delivery: Delivery): void {
   for (const record of delivery.records) if (isAsked(record, rules)) oweKey(simulation, record.key);
 }
 
-/** Several new events at once, where the platform hands them over in batches; what is tried again stays as it was. */
+/** Several new events at once, if the platform delivers batches. A retried delivery stays as it was. */
 function takeBatch(waiting: Delivery[], most: number): Delivery | undefined {
   const first = waiting.shift();
   if (first === undefined || first.records === 'sweep' || first.invocation.functionErrors > 0) return first;

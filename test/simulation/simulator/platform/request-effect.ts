@@ -8,7 +8,7 @@ import type { Simulation } from '../simulation.ts';
 /** Handlers upload nothing. */
 export type HandlerRequest = Exclude<StoreRequest, PutObject>;
 
-/** A handler's request reaches the bucket. Throws the StoreError of what the bucket refuses. */
+/** Applies a handler's request to the bucket. Throws the StoreError of a refusal. */
 export function takeEffect(simulation: Simulation, run: Run, request: HandlerRequest): StoreResponse {
   simulation.steps++;
   simulation.mark('key' in request ? request.key : request.operation);
@@ -23,7 +23,7 @@ export function takeEffect(simulation: Simulation, run: Run, request: HandlerReq
   }
 }
 
-/** Counts it, and leaves it to a sweep if it is what former rules wanted. */
+/** Counts the write, and leaves the alias to a sweep if older rules wrote it. */
 function noteWrite({ writeCounts, echo, ledger, rules }: Simulation, run: Run, alias: string): void {
   writeCounts.wrote(alias);
   if (isEcho(run, alias)) echo.writes++;
@@ -34,7 +34,7 @@ function noteWrite({ writeCounts, echo, ledger, rules }: Simulation, run: Run, a
   ledger.mayStayAway(alias);
 }
 
-/** No event that the handler was called with bears on the alias, but those that handlers' writes raised. */
+/** The call contains no event that affects the alias, except events of the handlers' own writes. */
 function isEcho({ delivery, rules }: Run, alias: string): boolean {
   const records = recordsOf(delivery);
   const others = records.filter(({ own }) => !own);
@@ -45,7 +45,7 @@ function isEcho({ delivery, rules }: Run, alias: string): boolean {
   return others.length < records.length && !others.some(({ key }) => bears(key));
 }
 
-/** Its answer gets lost, so that it may as well be a refusal. */
+/** Its answer is lost, so a refusal makes no difference. */
 export function takeEffectUnseen(simulation: Simulation, run: Run, request: HandlerRequest): void {
   try {
     takeEffect(simulation, run, request);
@@ -54,7 +54,7 @@ export function takeEffectUnseen(simulation: Simulation, run: Run, request: Hand
   }
 }
 
-/** A write that hangs somewhere on its way, and arrives when nobody waits for it any more. A rule with `guard` sees it. */
+/** A write that is delayed on its way, and arrives after its sender stopped waiting. A rule with `guard` sees it. */
 export function takeEffectLater(simulation: Simulation, run: Run, request: HandlerRequest): void {
   if (!isWrite(request)) return;
   const { loop, random, ledger, tell } = simulation;
@@ -80,7 +80,7 @@ export function showRequest({ delivery }: Run, request: HandlerRequest): string 
   return `${delivery.name}: ${request.operation} ${about}${target}`;
 }
 
-/** What is worth telling of an answer. */
+/** A short description of an answer. */
 function showOutcome(response: StoreResponse): string {
   if ('target' in response) return `: points at ${response.target}`;
   if ('found' in response) return `: ${response.found}`;

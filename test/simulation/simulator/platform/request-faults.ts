@@ -2,32 +2,32 @@ import type { AttemptFailure } from '../../../../src/stores/oss/client/retry.ts'
 import type { OssError } from '../../../../src/stores/oss/response/read-error.ts';
 import type { RequestFault } from '../plan/plan.ts';
 
-/** What becomes of one sending of a request. */
-export interface Mishap {
+/** The outcome of one attempt to send a request. */
+export interface AttemptOutcome {
   readonly effect: 'now' | 'never' | 'later';
-  /** What the sender sees in place of the answer. */
+  /** The error that the sender gets instead of an answer. */
   readonly failure?: AttemptFailure & { readonly error?: OssError };
-  /** The answer comes so many milliseconds late. */
+  /** The delay of the answer in milliseconds. */
   readonly late?: number;
   /** The handler dies. */
   readonly kills?: true;
-  /** The token that it was signed with is refused from now on. */
+  /** Its token is refused from now on. */
   readonly endsToken?: true;
 }
 
-function refusal(status: number, code: string): Mishap {
+function refusal(status: number, code: string): AttemptOutcome {
   return {
     effect: 'never',
     failure: { kind: 'status', status, code, error: { status, code, requestId: '000000000000000000000000' } },
   };
 }
 
-function lost(code: string, effect: Mishap['effect']): Mishap {
+function lost(code: string, effect: AttemptOutcome['effect']): AttemptOutcome {
   return { effect, failure: { kind: 'transport', code } };
 }
 
-/** What each fault is, in the terms of the client's own retry rules. */
-export const MISHAPS: Readonly<Record<RequestFault, Mishap>> = {
+/** Each fault, in the terms of the client's retry rules. */
+export const ATTEMPT_OUTCOMES: Readonly<Record<RequestFault, AttemptOutcome>> = {
   throttled: refusal(503, 'DownloadTrafficRateLimitExceeded'),
   'server error': refusal(500, 'InternalError'),
   'time-out, without effect': lost('UND_ERR_HEADERS_TIMEOUT', 'never'),
