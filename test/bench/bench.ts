@@ -6,6 +6,7 @@ import { type Compared, type Comparison, compare, type Spread } from './compare.
 import { putSymlink } from './put-symlink.ts';
 import { readListing } from './read-listing.ts';
 import { sign } from './sign.ts';
+import { startOssTimes } from './start-oss.ts';
 
 /**
  * How we compare with other clients, in one run on one machine: absolute numbers say more about the machine than about
@@ -19,6 +20,8 @@ async function main(): Promise<void> {
   const [endpoint] = (await once(server, 'message')) as [string];
   const symlinks = putSymlink(endpoint);
   try {
+    const { load, ready } = startOssTimes(ROUNDS);
+    console.log(`startOss in a new process, milliseconds: ${load.toFixed(0)} to load, ${ready.toFixed(0)} until ready`);
     for (const comparison of [symlinks, readListing(), sign()]) print(comparison, await compare(comparison, ROUNDS));
   } finally {
     await symlinks.close();
