@@ -36,8 +36,9 @@ export const aliasRecordSchema = z
 export type AliasRecord = z.infer<typeof aliasRecordSchema>;
 
 /** An alias as `plan` and `status` found it. */
-export function findingJson({ change, ...finding }: Finding): AliasRecord {
-  return { ...finding, action: actionOf({ ...finding, change }), planned: true };
+export function findingJson(finding: Finding): AliasRecord {
+  const { change: _, ...record } = { change: undefined, ...finding };
+  return { ...record, action: actionOf(finding), planned: true };
 }
 
 /** What `apply`, `sweep` and `pin` did to an alias. */

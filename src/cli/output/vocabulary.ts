@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PlannedChange } from '../../aliases/look/plan-alias.ts';
 import type { AliasReport } from '../../handlers/look/alias-report.ts';
-import type { Finding } from '../../handlers/look/look-at-aliases.ts';
+import type { AliasFinding, FailedFinding, Finding, OrphanFinding } from '../../handlers/look/look-at-aliases.ts';
 import type { PruneReport } from '../../handlers/walk/prune.ts';
 
 /** The states of an alias. Every command uses these words. */
@@ -28,16 +28,19 @@ const ACTION_OF_CHANGE: Readonly<Record<PlannedChange, Action>> = {
   refuse: 'refused',
 };
 
-/** States in which a command does not change the alias, and the action that it reports. */
-const LEFT: Partial<Record<Finding['state'], Action>> = {
-  pinned: 'pinned',
-  protected: 'protected',
-  failed: 'failed',
-};
+/** The parts of a finding that decide its action. */
+type FindingState =
+  | Pick<AliasFinding, 'state' | 'change'>
+  | Pick<OrphanFinding, 'state'>
+  | Pick<FailedFinding, 'state'>;
 
-/** The action that `apply` would report for an alias in this state. */
-export function actionOf({ state, change }: Pick<Finding, 'state' | 'change'>): Action {
-  return LEFT[state] ?? ACTION_OF_CHANGE[change];
+/** The action that `apply` would report for the alias. */
+export function actionOf(finding: FindingState): Action {
+  if (finding.state === 'failed') return 'failed';
+  // `apply` does not touch it.
+  if (finding.state === 'orphaned') return 'unchanged';
+  if (finding.state === 'pinned' || finding.state === 'protected') return finding.state;
+  return ACTION_OF_CHANGE[finding.change];
 }
 
 export const PRUNE_ACTIONS: Readonly<Record<PruneReport['action'], Action>> = {

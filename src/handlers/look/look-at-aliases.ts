@@ -23,37 +23,54 @@ import {
 import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
 
-/** One alias as it is, and as the rules say. */
-export interface Finding {
+/** One alias: its target now, and the target that the rules give it. */
+export type Finding = AliasFinding | OrphanFinding | FailedFinding;
+
+interface FindingBase {
   readonly rule: string;
   readonly alias: string;
-  /**
-   * - `orphaned`: a link of ours where no rule gives an alias any more
-   * - `failed`: it could not be looked at
-   */
-  readonly state: AliasState | 'orphaned' | 'failed';
-  readonly change: PlannedChange;
   readonly from: string | null;
   readonly to: string | null;
   readonly why: string;
-  /** There is a link, and nothing that can be read where it points. */
+  /** There is a link, and its target cannot be read. */
   readonly broken: boolean;
+}
+
+/** An alias that a rule gives. */
+export interface AliasFinding extends FindingBase {
+  readonly state: AliasState;
+  readonly change: PlannedChange;
   /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
-  /** Where aliases move together: with which others, and the release that they should show, or null. */
+  /** For aliases that move together: the name of their group, and the release that it should show, or null. */
   readonly group?: string;
   readonly release?: string | null;
 }
 
+/** A link that autoalias wrote for rules that no longer exist. */
+export interface OrphanFinding extends FindingBase {
+  readonly state: 'orphaned';
+}
+
+/** An alias, or a group of aliases, that could not be read. */
+export interface FailedFinding extends FindingBase {
+  readonly state: 'failed';
+}
+
+/** Whether a rule gives the alias and it could be read. */
+export function isAlias(finding: Finding): finding is AliasFinding {
+  return finding.state !== 'orphaned' && finding.state !== 'failed';
+}
+
 export interface LookOptions extends Omit<Scope, 'prefix'> {
-  /** The key of one alias, or what listed keys begin with; everything that the rules bear on where it is absent. */
+  /** The key of one alias, or a prefix of the keys to list. By default everything that the rules affect is listed. */
   readonly of?: string | undefined;
-  /** Look at links that no rule gives, too. */
+  /** Whether links that no rule gives are found too. */
   readonly orphans?: boolean;
   readonly concurrency?: number;
 }
 
-/** What looking cost so far. */
+/** What was read so far. */
 export interface Looked extends Walked {
   aliases: number;
 }
@@ -63,16 +80,16 @@ export function nothingLooked(): Looked {
 }
 
 /**
- * Looks at aliases and writes nothing. Memory is bounded by the aliases of one prefix.
+ * Compares aliases with the rules. Writes nothing. Memory is bounded by the aliases of one prefix.
  *
- * @param looked is kept up to date while it goes on.
+ * @param looked is updated while the generator runs.
  */
 export async function* lookAtAliases(
   context: HandlerContext,
   { of, orphans = false, concurrency = CONCURRENCY, ...rest }: LookOptions,
   looked: Looked,
 ): AsyncGenerator<Finding> {
-  // What ends with a slash is meant as the beginning of keys, though a template could give it.
+  // A text that ends with a slash is a prefix, even if a template could give it as an alias.
   const one =
     of === undefined || of === '' || of.endsWith('/')
       ? undefined
@@ -86,7 +103,7 @@ export async function* lookAtAliases(
   }
 }
 
-/** A sweep's, not that of a person who names an alias: what a sweep leaves away is not missing. */
+/** The cause of a sweep, not of a named alias: an alias that a sweep would not create is not missing. */
 const CAUSE = { kind: 'sweep', byHand: true } as const;
 
 function alone({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
@@ -116,7 +133,7 @@ async function lookAt(
     const why = messageOf(error);
     const rule = item.kind === 'ownerless' ? '' : item.rule.name;
     const alias = item.kind === 'release' ? item.group.name : item.alias;
-    return [{ rule, alias, state: 'failed', change: 'none', from: null, to: null, why, broken: false }];
+    return [{ rule, alias, state: 'failed', from: null, to: null, why, broken: false }];
   } finally {
     looked.requests += cost.requests;
   }
@@ -131,7 +148,10 @@ function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]
   return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
 
-function* findingsOfRelease({ kind: _, seen, after: __, ...walked }: WalkedRelease, now: number): Protocol<Finding[]> {
+function* findingsOfRelease(
+  { kind: _, seen, after: __, ...walked }: WalkedRelease,
+  now: number,
+): Protocol<AliasFinding[]> {
   const { release, aliases } = yield* planRelease({ ...walked, cause: CAUSE, now }, seen);
   const moves = { group: walked.group.name, release: release?.name ?? null };
   return aliases.map((planned) => ({ rule: walked.rule.name, ...withoutLink(planned), ...moves }));
@@ -146,5 +166,5 @@ function* orphanAt(alias: string): Protocol<readonly Finding[]> {
   if (orphan === undefined) return [];
   const { rule, target, broken } = orphan;
   const why = `it was written for rule ${rule}, and no rule gives it any more; autoalias prune takes it away`;
-  return [{ rule, alias, state: 'orphaned', change: 'none', from: target, to: null, why, broken }];
+  return [{ rule, alias, state: 'orphaned', from: target, to: null, why, broken }];
 }

@@ -1,34 +1,42 @@
 import type { PlannedChange } from '../../aliases/look/plan-alias.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
-import { type Finding, type LookOptions, lookAtAliases, nothingLooked } from './look-at-aliases.ts';
+import {
+  type AliasFinding,
+  type FailedFinding,
+  type LookOptions,
+  lookAtAliases,
+  nothingLooked,
+} from './look-at-aliases.ts';
 
-/** What a plan comes to. */
+/** An alias that would change, one whose real object blocks the change (`refuse`), or one that could not be read. */
+export type Difference = (AliasFinding & { readonly change: Exclude<PlannedChange, 'none'> }) | FailedFinding;
+
+/** The counts of a plan. */
 export interface PlanTotal {
   readonly objects: number;
   readonly aliases: number;
   readonly changes: Readonly<Record<PlannedChange, number>>;
-  /** Not what the rules say, and only a person moves them. */
+  /** Aliases that differ from the rules and that only a person moves. */
   readonly protected: number;
-  /** Could not be looked at. */
+  /** Aliases that could not be read. */
   readonly failed: number;
   /** Links by autoalias that no rule gives any more. `apply` does not change them. */
   readonly orphaned: number;
-  /** The first of them. */
+  /** The keys of the first orphaned links. */
   readonly orphans: readonly string[];
   readonly requests: number;
 }
 
 export interface PlanOptions extends Omit<LookOptions, 'orphans'> {
-  /** Told of every alias that would change, that cannot be changed, or that could not be looked at. */
-  readonly onDifference: (finding: Finding) => void;
+  readonly onDifference: (difference: Difference) => void;
 }
 
-/** How many orphans are named. */
+/** How many orphaned links are named. */
 const NAMED = 5;
 
 /**
- * What `apply` would do to every alias, and why. The whole bucket is listed unless a part is named, since an alias of former
- * rules can have any key. It only reads, in bounded memory.
+ * Finds what `apply --all` would do to every alias, and why. Lists the whole bucket unless `of` names a part: an alias of
+ * former rules can have any key. Writes nothing. Memory is bounded.
  */
 export async function plan(
   context: HandlerContext,
@@ -45,10 +53,15 @@ export async function plan(
       if (orphaned++ < NAMED) orphans.push(finding.alias);
       continue;
     }
-    if (finding.state === 'failed') failed++;
-    else if (finding.state === 'protected') held++;
-    else changes[finding.change]++;
-    if (finding.change !== 'none' || finding.state === 'failed') onDifference(finding);
+    if (finding.state === 'failed') {
+      failed++;
+      onDifference(finding);
+      continue;
+    }
+    const { change } = finding;
+    if (finding.state === 'protected') held++;
+    else changes[change]++;
+    if (change !== 'none') onDifference({ ...finding, change });
   }
   const { objects, requests } = looked;
   const aliases = looked.aliases - orphaned;

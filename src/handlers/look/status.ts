@@ -1,38 +1,45 @@
 import type { HandlerContext } from '../function/handler-context.ts';
-import { type Finding, type LookOptions, lookAtAliases, nothingLooked } from './look-at-aliases.ts';
+import {
+  type AliasFinding,
+  type Finding,
+  isAlias,
+  type LookOptions,
+  lookAtAliases,
+  nothingLooked,
+} from './look-at-aliases.ts';
 
-/** How many aliases stand how. */
+/** How many aliases are in each state. */
 export interface StatusTotal {
   readonly objects: number;
   readonly aliases: number;
   readonly states: Readonly<Record<Finding['state'], number>>;
-  /** Links whose target cannot be read, whoever wrote them. */
+  /** Links whose target cannot be read, by autoalias and by others. */
   readonly broken: number;
-  /** Aliases that move as one, of which some have moved to their release and some have not. */
+  /** Groups of aliases of which some have moved to the new release and some have not. */
   readonly halfMoved: number;
   /** Pins that no autoalias command can have written, as far as the checks can find. */
   readonly doubted: number;
   readonly requests: number;
 }
 
-/** Aliases that move as one, on their way. */
+/** A group of aliases in the middle of a move. */
 export interface HalfMoved {
   readonly group: string;
   readonly release: string | null;
-  /** How many are as they should be, of how many. */
+  /** How many of the aliases show the release. */
   readonly moved: number;
   readonly of: number;
 }
 
 export interface StatusOptions extends Omit<LookOptions, 'orphans'> {
   readonly onFinding: (finding: Finding) => void;
-  /** Told when the last of its aliases was found. */
+  /** Called after the last alias of the group was found. */
   readonly onHalfMoved?: (group: HalfMoved) => void;
 }
 
 /**
- * How every alias stands. The whole bucket is listed unless a part is named: a link that no rule gives any more can lie
- * anywhere. Reads only, in bounded memory.
+ * Finds the state of every alias. Lists the whole bucket unless `of` names a part: a link that no rule gives any more can
+ * have any key. Writes nothing. Memory is bounded.
  */
 export async function status(
   context: HandlerContext,
@@ -63,24 +70,25 @@ export async function status(
   for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, looked)) {
     states[finding.state]++;
     if (finding.broken) broken++;
-    if (finding.doubts !== undefined) doubted++;
     onFinding(finding);
-    if (finding.group !== group?.group) {
+    const alias = isAlias(finding) ? finding : undefined;
+    if (alias?.doubts !== undefined) doubted++;
+    if (alias?.group !== group?.group) {
       endGroup();
       group = undefined;
     }
-    group = counted(group, finding);
+    group = alias === undefined ? undefined : counted(group, alias);
   }
   endGroup();
   const { objects, aliases, requests } = looked;
   return { objects, aliases, states, broken, halfMoved, doubted, requests };
 }
 
-/** Those of one group are found one after the other. */
-function counted(known: HalfMoved | undefined, { group, release, state, change }: Finding): HalfMoved | undefined {
+/** The aliases of one group are found one after the other. */
+function counted(known: HalfMoved | undefined, { group, release, state, change }: AliasFinding): HalfMoved | undefined {
   if (group === undefined) return undefined;
   const { moved, of } = known ?? { moved: 0, of: 0 };
-  // What stands in the way of a move is no move that has begun.
+  // A refused alias can never move, so it does not show that a move has begun.
   if (state === 'absent' || change === 'refuse') return { group, release: release ?? null, moved, of };
   return { group, release: release ?? null, moved: moved + (change === 'none' ? 1 : 0), of: of + 1 };
 }

@@ -10,10 +10,15 @@ test.each([
   ['foreign', 'refuse', 'refused'],
   ['pinned', 'none', 'pinned'],
   ['protected', 'none', 'protected'],
-  ['failed', 'none', 'failed'],
-  ['orphaned', 'none', 'unchanged'],
-] as const)('%s with the change %s: apply reports %s', (state, change, action) => {
+] as const)('apply reports an alias that is %s, with the change %s, as %s', (state, change, action) => {
   expect(actionOf({ state, change })).toBe(action);
+});
+
+test.each([
+  ['failed', 'failed'],
+  ['orphaned', 'unchanged'],
+] as const)('apply reports a link that is %s as %s', (state, action) => {
+  expect(actionOf({ state })).toBe(action);
 });
 
 test('no word is both a planned and a past one', () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../src/handlers/look/look-at-aliases.ts';
-import { plan } from '../../../src/handlers/look/plan.ts';
+import { type Difference, plan } from '../../../src/handlers/look/plan.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import type { Store } from '../../../src/stores/store.ts';
@@ -12,9 +11,9 @@ function app(version: string, name = 'app') {
 }
 
 async function planned(world: HandlerWorld, of?: string) {
-  const differences: Finding[] = [];
+  const differences: Difference[] = [];
   const total = await plan(world.context, { of, onDifference: (finding) => differences.push(finding) });
-  return { total, differences: differences.map(({ alias, change }) => [alias, change]) };
+  return { total, differences: differences.map((one) => [one.alias, one.state === 'failed' ? 'failed' : one.change]) };
 }
 
 test('counts everything, and tells of what would change, what cannot, and what could not be looked at', async () => {
@@ -31,7 +30,7 @@ test('counts everything, and tells of what would change, what cannot, and what c
     [app('latest', 'b'), 'remove'],
     [app('v1', 'b'), 'remove'],
     [app('latest', 'odd'), 'refuse'],
-    [app('v1', 'odd'), 'none'],
+    [app('v1', 'odd'), 'failed'],
   ]);
 });
 

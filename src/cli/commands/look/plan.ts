@@ -1,6 +1,5 @@
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
-import type { Finding } from '../../../handlers/look/look-at-aliases.ts';
-import { type PlanTotal, plan as planBucket } from '../../../handlers/look/plan.ts';
+import { type Difference, type PlanTotal, plan as planBucket } from '../../../handlers/look/plan.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -50,9 +49,6 @@ export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): voi
     );
 }
 
-/** The words that `apply` uses for the same changes. */
-const WORDS = { point: 'point', remove: 'remove', refuse: 'refuse', none: 'failed' } as const;
-
 /** Prints each alias that would change when it is found, and then the counts. */
 export async function plan(
   context: HandlerContext,
@@ -61,13 +57,13 @@ export async function plan(
   flags: PlanFlags,
 ): Promise<CommandResult> {
   const { json, summary = false, wide = false, ...options } = flags;
-  const rows = createRowPrinter<Finding>({
+  const rows = createRowPrinter<Difference>({
     out: io.out,
     json,
     summary,
     columns: wide ? undefined : io.columns,
     header: ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
-    cells: ({ alias, change, from, to, why }) => [alias, WORDS[change], from ?? '-', to ?? '-', why],
+    cells: (found) => [found.alias, whatOf(found), found.from ?? '-', found.to ?? '-', found.why],
     jsonOf: findingJson,
     ruleOf: ({ rule }) => rule,
   });
@@ -88,6 +84,10 @@ export async function plan(
     json: undefined,
     lines: [...(isListed ? [''] : []), counts, ...orphansText(total), rulesLine(rules)],
   };
+}
+
+function whatOf(found: Difference): string {
+  return found.state === 'failed' ? 'failed' : found.change;
 }
 
 /** The counts, with the names that `apply` uses. */

@@ -1,5 +1,5 @@
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
-import type { Finding } from '../../../handlers/look/look-at-aliases.ts';
+import { type Finding, isAlias } from '../../../handlers/look/look-at-aliases.ts';
 import { type HalfMoved, status as statusOfBucket } from '../../../handlers/look/status.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
@@ -123,8 +123,9 @@ function wordsOf({ group, release, moved, of }: HalfMoved): string {
 }
 
 /** Rules may leave a foreign or dangling link unchanged, so the target is named only if it would change. */
-function whyOf({ why, to, from, change, broken, state }: Finding): string {
-  const should = change === 'point' && to !== from ? `: should point at ${to}` : '';
+function whyOf(finding: Finding): string {
+  const { why, to, from, broken, state } = finding;
+  const should = isAlias(finding) && finding.change === 'point' && to !== from ? `: should point at ${to}` : '';
   const gone = broken && state !== 'dangling' ? '; its target is gone' : '';
   return `${why}${should}${gone}`;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../handlers/look/look-at-aliases.ts';
+import { type AliasFinding, isAlias } from '../../../handlers/look/look-at-aliases.ts';
 import { status } from '../../../handlers/look/status.ts';
 import type { RuleSet } from '../../../rules/rule-set.ts';
 import type { Store } from '../../../stores/store.ts';
@@ -14,7 +14,7 @@ export async function countChanges(store: Store, ruleSet: RuleSet): Promise<stri
     { store, ruleSet, log: () => {}, now: Date.now },
     {
       onFinding: (finding) => {
-        if (!APART.has(finding.state)) found[kindOf(finding)] += 1;
+        if (isAlias(finding) && finding.state !== 'absent') found[kindOf(finding)] += 1;
       },
     },
   );
@@ -35,10 +35,7 @@ export async function countChanges(store: Store, ruleSet: RuleSet): Promise<stri
   );
 }
 
-/** Counted by their state, or not at all. */
-const APART: ReadonlySet<Finding['state']> = new Set(['orphaned', 'absent', 'failed']);
-
-function kindOf({ change, from, to }: Finding): 'create' | 'move' | 'rewrite' | 'remove' | 'refuse' | 'stay' {
+function kindOf({ change, from, to }: AliasFinding): 'create' | 'move' | 'rewrite' | 'remove' | 'refuse' | 'stay' {
   if (change === 'none') return 'stay';
   if (change !== 'point') return change;
   if (from === null) return 'create';
