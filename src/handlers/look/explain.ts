@@ -4,21 +4,22 @@ import { type AliasRecord, readRecord } from '../../aliases/model/alias-record.t
 import { orderTextOf } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
-import { matchKey } from '../../rules/match/match-key.ts';
+import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
-import { readKey } from '../../rules/match/read-key.ts';
+import type { KeyReading } from '../../rules/match/read-key.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
+import { type ListingReader, listForReaders } from '../walk/list-objects.ts';
 import { runProtocol } from '../work/run-protocol.ts';
-import { type CandidateSurvey, surveyCandidates } from './survey-candidates.ts';
-import { type ReleaseView, viewReleases } from './view-releases.ts';
+import { type CandidateSurvey, createCandidateSurveyor } from './survey-candidates.ts';
+import { type ReleaseView, releaseViewers } from './view-releases.ts';
 
-/** What stands at an alias key. */
+/** An alias, what the rules make of it, and its candidates. */
 export interface AliasView {
   readonly alias: string;
-  /** Judged by the target's key and version. */
+  /** Judged by the key and version of the target. */
   readonly state: AliasState;
-  /** What a plan would do to it. */
+  /** What a plan would do to the alias. */
   readonly change: PlannedChange;
   readonly target: string | null;
   readonly versionId: string | null;
@@ -28,17 +29,17 @@ export interface AliasView {
   /** For aliases that move together: the release that they show, or null if none is complete. */
   readonly shown: string | null;
   readonly candidates: number;
-  /** The twenty greatest of them, the winner first, with the text that they are ordered by. */
+  /** The twenty greatest candidates in descending order, each with the text that orders it. */
   readonly greatest: readonly { readonly key: string; readonly order: string }[];
   /**
-   * Objects under the prefix of the alias that are not candidates, at most twenty, and why: first those that would be
-   * candidates of this alias, links last.
+   * At most twenty objects under the prefix of the alias that are not candidates, and why. Objects that are nearly
+   * candidates of this alias come first, links last.
    */
   readonly rejected: readonly { readonly key: string; readonly why: string }[];
   readonly why: string;
 }
 
-/** What one rule makes of a key. */
+/** What one rule does with a key. */
 export interface RuleView {
   readonly rule: string;
   readonly matched: boolean;
@@ -46,68 +47,90 @@ export interface RuleView {
   readonly groups: Readonly<Record<string, string>>;
   readonly order: { readonly by: string; readonly text: string | null; readonly why: string | null };
   readonly aliases: readonly AliasView[];
-  /** What the key is to releases that move as one, whether the regex matches it or not. */
+  /** The releases that the key is a part of, whether the regex matches it or not. */
   readonly releases: readonly ReleaseView[];
   readonly skipped: readonly { readonly alias: string; readonly why: string }[];
 }
 
-/** What every rule does with a key, and what the key is itself. */
 export interface Explanation {
   readonly key: string;
   readonly exists: 'object' | 'symlink' | 'none';
   readonly rules: readonly RuleView[];
-  /** The alias that the key itself is, where some rule can give it. */
+  /** The alias that has this key, if a rule gives one. */
   readonly alias: (AliasView & { readonly rule: string }) | null;
-  /** Of a link of ours that no rule gives any more: whose it was. */
+  /** If the key is a link that autoalias wrote and no rule gives any more: its rule and target. */
   readonly orphan: Orphan | null;
 }
 
-/** A sweep's, not that of a person who names an alias: what a sweep leaves away is not missing. */
+/** The cause of a sweep, not of a named alias: an alias that a sweep would not create is not missing. */
 const CAUSE = { kind: 'sweep', byHand: true } as const;
 
-/** Says what every rule makes of a key, who competes for its aliases, who wins and why. Reads only. */
+/** Explains what each rule does with a key: its aliases, their candidates, the winner and why. Writes nothing. */
 export async function explain(context: HandlerContext, key: string): Promise<Explanation> {
-  const head = await context.store.send({ operation: 'HeadObject', key });
-  const { matches, unmatched } = matchKey(context.ruleSet, key);
-  const rules = await Promise.all(
-    context.ruleSet.rules.map(async (rule): Promise<RuleView> => {
-      const mine = matches.filter((match) => match.rule === rule);
-      const aliases = mine.map(({ template, alias, reading }) =>
-        viewAlias(context, {
-          rule,
-          template,
-          alias,
-          prefix: narrowestPrefix(rule, template, reading.groups),
-          cause: CAUSE,
-          now: context.now(),
-        }),
-      );
-      return {
-        ...viewRule(rule, key),
-        aliases: await Promise.all(aliases),
-        releases: await viewReleases(context, rule, key),
-        skipped: unmatched
-          .filter((one) => one.rule === rule)
-          .map(({ template, why }) => ({ alias: template.text, why })),
-      };
-    }),
-  );
-  const own = matches.length === 0 ? aliasTask(context.ruleSet, key, CAUSE, context.now()) : undefined;
+  const { store, ruleSet } = context;
+  const head = await store.send({ operation: 'HeadObject', key });
+  const matches = matchKey(ruleSet, key);
+  const viewers = ruleSet.rules.map((rule) => ruleViewer(context, rule, key, matches));
+  const task = matches.matches.length === 0 ? aliasTask(ruleSet, key, CAUSE, context.now()) : undefined;
+  const own = task === undefined ? undefined : aliasViewer(context, task);
+  await listForReaders(store, [...viewers.flatMap(({ readers }) => readers), ...(own === undefined ? [] : [own])]);
+  const rules = await Promise.all(viewers.map((viewer) => viewer.view()));
   return {
     key,
     exists: head.found,
     rules,
-    alias: own === undefined ? null : { rule: own.rule.name, ...(await viewAlias(context, own)) },
+    alias: task === undefined || own === undefined ? null : { rule: task.rule.name, ...(await own.view()) },
     orphan: head.found === 'symlink' && own === undefined ? await orphanAt(context, key) : null,
   };
+}
+
+/** Explains one alias: its state, what the rules make of it, and its candidates. */
+export async function viewAlias(context: HandlerContext, task: AliasTask): Promise<AliasView> {
+  const viewer = aliasViewer(context, task);
+  await listForReaders(context.store, [viewer]);
+  return viewer.view();
 }
 
 async function orphanAt({ store }: HandlerContext, key: string): Promise<Orphan | null> {
   return (await runProtocol(lookAtOrphan(key), store)) ?? null;
 }
 
-function viewRule(rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> {
-  const reading = readKey(rule, key);
+interface RuleViewer {
+  readonly readers: readonly ListingReader[];
+  /** Call it once the readers have read their listings. */
+  view(): Promise<RuleView>;
+}
+
+function ruleViewer(
+  context: HandlerContext,
+  rule: Rule,
+  key: string,
+  { matches, unmatched, readings }: KeyMatches,
+): RuleViewer {
+  const now = context.now();
+  const aliases = matches
+    .filter((match) => match.rule === rule)
+    .map(({ template, alias, reading }) => {
+      const prefix = narrowestPrefix(rule, template, reading.groups);
+      return aliasViewer(context, { rule, template, alias, prefix, candidate: { key, reading }, cause: CAUSE, now });
+    });
+  const releases = releaseViewers(rule, key, now);
+  return {
+    readers: [...aliases, ...releases],
+    view: async () => ({
+      ...viewRule(rule, key, readings.get(rule)),
+      aliases: await Promise.all(aliases.map((viewer) => viewer.view())),
+      releases: releases.map((viewer) => viewer.view()),
+      skipped: unmatched.filter((one) => one.rule === rule).map(({ template, why }) => ({ alias: template.text, why })),
+    }),
+  };
+}
+
+function viewRule(
+  rule: Rule,
+  key: string,
+  reading: KeyReading | undefined,
+): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> {
   const order = { by: rule.orderName, text: reading?.orderText ?? null };
   if (reading === undefined) {
     const why = !key.startsWith(rule.prefix)
@@ -121,10 +144,24 @@ function viewRule(rule: Rule, key: string): Omit<RuleView, 'aliases' | 'releases
   return { rule: rule.name, matched: true, why: null, groups: reading.groups, order: { ...order, why } };
 }
 
-/** One alias: what it is, what it should be, and who was considered. */
-export async function viewAlias({ store }: HandlerContext, task: AliasTask): Promise<AliasView> {
-  const survey = await surveyCandidates(store, task);
-  const planned = await runProtocol(planAlias(task, survey), store);
+interface AliasViewer extends ListingReader {
+  /** Call it once the prefix was listed. */
+  view(): Promise<AliasView>;
+}
+
+function aliasViewer({ store }: HandlerContext, task: AliasTask): AliasViewer {
+  const surveyor = createCandidateSurveyor(task);
+  return {
+    prefix: task.prefix,
+    show: surveyor.add,
+    async view() {
+      const survey = surveyor.end();
+      return viewOf(task, survey, await runProtocol(planAlias(task, survey), store));
+    },
+  };
+}
+
+function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias): AliasView {
   const { current, state, change } = planned;
   const shown = survey.release?.chosen?.name ?? null;
   const why = whyNoFile(planned, survey, shown) ?? planned.why;
@@ -140,25 +177,21 @@ export async function viewAlias({ store }: HandlerContext, task: AliasTask): Pro
     record,
     winner: survey.winner?.key ?? null,
     candidates: survey.candidates,
-    greatest: survey.greatest.map(({ key }) => orderOf(task, key)),
+    greatest: survey.greatest.map(({ key }) => ({ key, order: orderTextOf(task, key) })),
     rejected: survey.rejected,
     shown,
     why: whyOf(task, { ...planned, why }),
   };
 }
 
-/** If the release that is shown has no file for an alias, the alias goes, even if other releases have candidates for it. */
+/** If the shown release has no file for an alias, the alias is removed, even if other releases have candidates for it. */
 function whyNoFile({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: string | null): string | undefined {
   return winner === undefined && shown !== null && state !== 'pinned' && state !== 'protected'
     ? `release ${shown} is shown and does not have this file`
     : undefined;
 }
 
-function orderOf(task: AliasTask, key: string) {
-  return { key, order: orderTextOf(task, key) };
-}
-
-/** Why it is as it is, and what comes of it. */
+/** Why the alias is in its state, and what will change. */
 function whyOf(task: AliasTask, { state, change, to, from, why, current }: PlannedAlias): string {
   if (current.found === 'object') return whyObject(task, change, to);
   if (state === 'missing') return `it should point at ${to}; the next event or sweep writes it`;
@@ -168,8 +201,8 @@ function whyOf(task: AliasTask, { state, change, to, from, why, current }: Plann
 }
 
 function whyObject({ rule }: AliasTask, change: PlannedChange, winner: string | null): string {
-  const there = 'a real object stands at the alias key';
+  const there = 'a real object has the alias key';
   if (rule.onConflict === 'refuse') return `${there}, and is never replaced`;
-  if (change === 'none' || winner === null) return `${there}, and no candidate to take its place`;
+  if (change === 'none' || winner === null) return `${there}, and no candidate exists to replace it`;
   return `${there}; the next event or sweep replaces it (onConflict: replace)`;
 }

@@ -5,14 +5,14 @@ import { type Candidate, compareCandidates } from '../../rules/match/candidate.t
 import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
 import { candidateReleaseOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
-import type { Store } from '../../stores/store.ts';
-import { listObjects } from '../walk/list-objects.ts';
+import type { ListedObject } from '../../stores/store-response.ts';
 
-/** Who competes for an alias, and what else lies there. */
+/** The candidates of an alias, and the other objects under its prefix. */
 export interface CandidateSurvey extends Shown {
   readonly candidates: number;
-  /** Greatest first. */
+  /** The twenty greatest, in descending order. */
   readonly greatest: readonly Candidate[];
+  /** At most twenty. */
   readonly rejected: readonly Rejected[];
 }
 
@@ -21,41 +21,52 @@ interface Rejected {
   readonly why: string;
 }
 
-/** How many of each are named. */
-const SHOWN = 20;
+/** How many candidates, and how many rejected objects, are named. */
+const NAMED = 20;
 
-/** Lists everything on which an alias is decided. */
-export async function surveyCandidates(store: Store, task: AliasTask): Promise<CandidateSurvey> {
+/** Sorts the objects of a listing into candidates of an alias and rejected objects. */
+export interface CandidateSurveyor {
+  /** Takes one object under the prefix of the alias. */
+  add(object: ListedObject): void;
+  /** The survey of all objects that were added. */
+  end(): CandidateSurvey;
+}
+
+export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
   const tally = createTally(task);
   const rankOf = ranking(task);
   const group = task.template.grouping?.groupOfAlias(task.alias);
   const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.template, group.name);
-  // Whether a release is complete is known at the end; until then, those of one alias are kept.
-  const open: Candidate[] = [];
-  for await (const object of listObjects(store, task.prefix)) {
-    survey?.add(object);
-    const found = classifyObject(task, object);
-    if ('why' in found) tally.reject({ key: object.key, why: found.why }, rankOf(object));
-    else if (survey === undefined) tally.take(found);
-    else open.push(found);
-  }
-  if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts() };
-  const release = survey.choose(task.now);
-  const whyNot = missingIn(survey, release.chosen);
-  const incomplete: Rejected[] = [];
-  for (const candidate of open) {
-    const why = whyNot(task, candidate.key);
-    if (why === undefined) tally.take(candidate);
-    else incomplete.push({ key: candidate.key, why });
-  }
-  const counts = tally.counts();
-  // Those are what people look for; the other files of all releases are many.
-  const rejected = [...incomplete, ...counts.rejected].slice(0, SHOWN);
-  return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected };
+  // Which releases are complete is known at the end of the listing. Candidates of releases are kept until then.
+  const ofReleases: Candidate[] = [];
+  return {
+    add(object) {
+      survey?.add(object);
+      const found = classifyObject(task, object);
+      if ('why' in found) tally.reject({ key: object.key, why: found.why }, rankOf(object));
+      else if (survey === undefined) tally.take(found);
+      else ofReleases.push(found);
+    },
+    end() {
+      if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts() };
+      const release = survey.choose(task.now);
+      const refusalOf = incompleteIn(survey, release.chosen);
+      const incomplete: Rejected[] = [];
+      for (const candidate of ofReleases) {
+        const why = refusalOf(task, candidate.key);
+        if (why === undefined) tally.take(candidate);
+        else incomplete.push({ key: candidate.key, why });
+      }
+      const counts = tally.counts();
+      // Files of incomplete releases come first: a person who asks is most likely looking for them.
+      const rejected = [...incomplete, ...counts.rejected].slice(0, NAMED);
+      return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected };
+    },
+  };
 }
 
-/** Why a candidate's release is none to be shown; undefined where it is complete. */
-function missingIn(survey: ReleaseSurvey, chosen: Release | undefined) {
+/** Why a candidate cannot win: its release is not complete. Undefined if it is. */
+function incompleteIn(survey: ReleaseSurvey, chosen: Release | undefined) {
   const known = new Map(survey.releases().map((release) => [release.id, release]));
   return ({ rule }: AliasTask, key: string): string | undefined => {
     const release = known.get(candidateReleaseOf(rule, key)?.id ?? '');
@@ -64,7 +75,7 @@ function missingIn(survey: ReleaseSurvey, chosen: Release | undefined) {
   };
 }
 
-/** `own`: without its version or its age, it would be a candidate of this alias. */
+/** How close a rejected object is to a candidate. `own`: with another version or more age it would be one of this alias. */
 type Rank = 'own' | 'other' | 'link';
 
 function ranking({ rule, template, alias }: AliasTask) {
@@ -89,16 +100,16 @@ function createTally({ rule }: AliasTask) {
     counts: () => ({
       candidates,
       greatest,
-      rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, SHOWN),
+      rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, NAMED),
     }),
     reject(one: Rejected, rank: Rank): void {
-      if (rejected[rank].length < SHOWN) rejected[rank].push(one);
+      if (rejected[rank].length < NAMED) rejected[rank].push(one);
     },
     take(candidate: Candidate): void {
       candidates++;
       const place = greatest.findIndex((other) => compareCandidates(rule, candidate, other) > 0);
       greatest.splice(place === -1 ? greatest.length : place, 0, candidate);
-      greatest.splice(SHOWN);
+      greatest.splice(NAMED);
     },
   };
 }

@@ -17,9 +17,9 @@ export interface Scope {
 }
 
 /**
- * Every object under a prefix, in key order, page by page: the next page is asked for when this one is used up.
+ * Lists every object under a prefix, in key order. The next page is requested when the current one is used up.
  *
- * @param startAfter only keys after it.
+ * @param startAfter list only keys after this one.
  * @param onRequest called before each request.
  * @throws AutoaliasError `store-unreachable` for a listing that does not advance.
  */
@@ -58,7 +58,24 @@ function isBehind(prefix: string, startAfter: string): boolean {
   return compareKeys(prefix, startAfter) < 0 && !startAfter.startsWith(prefix);
 }
 
-/** How many objects a walk would list. One request per thousand. */
+/** Receives the objects under a prefix, in key order. */
+export interface ListingReader {
+  readonly prefix: string;
+  show(object: ListedObject): void;
+}
+
+/** Lists each prefix once, however many readers it has. Keeps no objects in memory. */
+export async function listForReaders(store: Store, readers: readonly ListingReader[]): Promise<void> {
+  const prefixes = [...new Set(readers.map(({ prefix }) => prefix))];
+  await Promise.all(
+    prefixes.map(async (prefix) => {
+      const own = readers.filter((reader) => reader.prefix === prefix);
+      for await (const object of listObjects(store, prefix)) for (const reader of own) reader.show(object);
+    }),
+  );
+}
+
+/** Counts the objects that a walk would list. Sends a request for each thousand. */
 export async function countObjects(
   { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
   scope: Scope,

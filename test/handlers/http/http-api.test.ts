@@ -158,7 +158,7 @@ describe('what can be asked', () => {
             matched: true,
             groups: { app: 'app', version: '1.0.0', file: 'f' },
             aliases: [
-              { state: 'foreign', why: 'a real object stands at the alias key, and is never replaced' },
+              { state: 'foreign', why: 'a real object has the alias key, and is never replaced' },
               { state: 'missing' },
             ],
           },

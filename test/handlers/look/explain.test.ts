@@ -220,7 +220,23 @@ test.each([
   expect((await explain(world.context, 'old/app')).orphan).toBeNull();
 });
 
-test('it reads only', async () => {
+test('each prefix is listed once', async () => {
+  const templates = "'releases/{app}/latest/{file}', 'releases/{app}/v{version.major}/{file}', 'newest/{app}'";
+  const rules = RULES.replace(/aliases: \[.*\]/, `aliases: [${templates}]`);
+  const world = handlerWorld({ rules });
+  await world.put(app('1.0.0'), app('1.1.0'), app('2.0.0'));
+  const explained = await explain(world.context, app('1.0.0'));
+  expect(explained.rules.map(({ aliases }) => aliases.map(({ alias, winner }) => [alias, winner]))).toEqual([
+    [
+      [app('latest'), app('2.0.0')],
+      [app('v1'), app('1.1.0')],
+      ['newest/app', app('2.0.0')],
+    ],
+  ]);
+  expect(world.sent.filter((operation) => operation === 'ListObjects')).toHaveLength(1);
+});
+
+test('it writes nothing', async () => {
   const world = await settledWorld();
   await world.put(app('latest'), app('3.0.0'));
   world.sent.length = 0;

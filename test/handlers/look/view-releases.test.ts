@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
-import { viewReleases } from '../../../src/handlers/look/view-releases.ts';
-import { handlerWorld } from '../handler-world.ts';
+import { releaseViewers } from '../../../src/handlers/look/view-releases.ts';
+import { listForReaders } from '../../../src/handlers/walk/list-objects.ts';
+import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from '../release-world.ts';
 
 async function view(keys: readonly string[], key: string, options = '') {
   const world = releaseWorld(options);
   await world.put(...keys);
-  const [rule] = world.context.ruleSet.rules;
-  if (rule === undefined) throw new TypeError('there is a rule');
-  return viewReleases(world.context, rule, key);
+  return viewIn(world, key);
+}
+
+async function viewIn({ context }: HandlerWorld, key: string) {
+  const viewers = context.ruleSet.rules.flatMap((rule) => releaseViewers(rule, key, context.now()));
+  await listForReaders(context.store, viewers);
+  return viewers.map((viewer) => viewer.view());
 }
 
 const SUMS = 'sets/{app}/{version}/SUMS';
@@ -18,19 +23,19 @@ const two = wholeRelease('2.0.0', 'f');
 
 test.each<[what: string, keys: string[], key: string, expected: object]>([
   [
-    'the greatest that is complete',
+    'a file of the greatest complete release',
     [...one, ...two],
     setKey('2.0.0', 'f'),
     { release: 'a/2.0.0', completes: [], lacks: [], shown: 'a/2.0.0', why: 'it is the greatest that is complete' },
   ],
   [
-    'a lesser one',
+    'a file that completes a lower release',
     [...one, ...two],
     setKey('1.0.0', 'SUMS'),
     { release: 'a/1.0.0', completes: [SUMS], lacks: [], shown: 'a/2.0.0', why: 'a/2.0.0 is greater' },
   ],
   [
-    'one that is not complete, by a file that the regex does not match',
+    'a file that the regex does not match, of a release that is not complete',
     [...one, setKey('2.0.0', 'f'), setKey('2.0.0', 'x.sig')],
     setKey('2.0.0', 'x.sig'),
     {
@@ -42,7 +47,7 @@ test.each<[what: string, keys: string[], key: string, expected: object]>([
     },
   ],
   [
-    'one of which nothing is there',
+    'a file of a release without objects',
     one,
     setKey('3.0.0', 'f'),
     {
@@ -52,26 +57,23 @@ test.each<[what: string, keys: string[], key: string, expected: object]>([
       why: 'it is not complete: there is no object sets/a/3.0.0/SUMS, no sets/a/3.0.0/*.sig',
     },
   ],
-])('%s', async (_, keys, key, expected) => {
+])('views %s', async (_, keys, key, expected) => {
   expect(await view(keys, key)).toEqual([{ aliases: 'sets/a/latest/{file}', completes: [], ...expected }]);
 });
 
-test('one that is too young says until when', async () => {
+test('says until when a release is too young', async () => {
   const [young] = await view(one, setKey('1.0.0', 'f'), '    minimumAge: 1d\n');
   expect(young).toMatchObject({ lacks: [], shown: null });
   expect(young?.why).toMatch(/^it is younger than 1d \(until 20\d\d-/);
 });
 
 test.each([['sets/a/latest/f'], ['sets/a/draft/SUMS'], ['elsewhere'], ['sets/a/1.0.0-rc.1/f']])(
-  '%s is a part of none',
+  '%s is not a part of a release',
   async (key) => {
     expect(await view(one, key)).toEqual([]);
   },
 );
 
-test('a rule whose candidates move alone has none', async () => {
-  const world = handlerWorld();
-  const [rule] = world.context.ruleSet.rules;
-  if (rule === undefined) throw new TypeError('there is a rule');
-  expect(await viewReleases(world.context, rule, 'releases/app/1.0.0/f')).toEqual([]);
+test('a rule without releases has none', async () => {
+  expect(await viewIn(handlerWorld(), 'releases/app/1.0.0/f')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countObjects, listObjects, type Scope } from '../../../src/handlers/walk/list-objects.ts';
+import { countObjects, listForReaders, listObjects, type Scope } from '../../../src/handlers/walk/list-objects.ts';
 import { walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
@@ -77,4 +77,21 @@ describe('count objects', () => {
     for await (const _one of walkAliases(world.context, scope, walked));
     expect([await countObjects(world.context, scope), walked.objects]).toEqual([expected, expected]);
   });
+});
+
+test('listForReaders lists each prefix once and shows each reader the objects of its prefix', async () => {
+  const world = handlerWorld();
+  await world.put('a/1', 'a/2', 'b/1', 'c');
+  const readers = ['a/', 'b/', 'a/', ''].map((prefix) => {
+    const keys: string[] = [];
+    return { prefix, keys, show: ({ key }: { readonly key: string }) => void keys.push(key) };
+  });
+  await listForReaders(world.context.store, readers);
+  expect(readers.map(({ keys }) => keys)).toEqual([
+    ['a/1', 'a/2'],
+    ['b/1'],
+    ['a/1', 'a/2'],
+    ['a/1', 'a/2', 'b/1', 'c'],
+  ]);
+  expect(world.sent).toEqual(['ListObjects', 'ListObjects', 'ListObjects']);
 });
