@@ -53,7 +53,7 @@ describe('functions/README.md', () => {
     const unused = (): never => {
       throw new TypeError('no request is sent');
     };
-    const { routes } = createHttpApi({ token: undefined, rules: unused, buckets: unused, context: unused });
+    const { routes } = createHttpApi({ token: undefined, rules: unused });
     const real = routes
       .filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
       .map(({ method, path }) => `${method} ${path}`);

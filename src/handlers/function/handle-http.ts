@@ -1,13 +1,16 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { tokenFlaw } from '../http/api-token.ts';
 import { createHttpApi } from '../http/http-api.ts';
+import type { HttpApi } from '../http/http-bindings.ts';
 import { fromHttpEvent, type HttpResult, toHttpResult } from './function-http.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Host, Invocation } from './host.ts';
 
 /**
- * Handles an HTTP trigger’s invocation: the event in, the structure that the platform wants out; errors of a request are
- * answers too. Throws AutoaliasError `event-malformed` for what no HTTP trigger sends.
+ * Handles one invocation by an HTTP trigger. An invalid request is answered, not thrown.
+ *
+ * @returns the response in the structure that the platform expects.
+ * @throws AutoaliasError `event-malformed` for an event that is not that of an HTTP trigger.
  */
 export async function handleHttp(host: Host, event: unknown, context: unknown): Promise<HttpResult> {
   const invocation = host.begin(context);
@@ -17,16 +20,23 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
   const request = requestOf(event);
   if (request instanceof Response) return toHttpResult(request);
   const bucket = new URL(request.url).searchParams.get('bucket') ?? undefined;
-  const api = createHttpApi({
-    token,
-    rules: host.rules,
+  const response = await apiOf(host).fetch(request, {
     buckets: invocation.buckets,
     context: () => contextOf(invocation, bucket),
   });
-  return toHttpResult(await api.fetch(request));
+  return toHttpResult(response);
 }
 
-/** The request, or the answer to one that is malformed. */
+/** One API for each host: an instance builds the routes once, not for each invocation. */
+const apis = new WeakMap<Host, HttpApi>();
+
+function apiOf(host: Host): HttpApi {
+  const api = apis.get(host) ?? createHttpApi({ token: host.environment.token, rules: host.rules });
+  apis.set(host, api);
+  return api;
+}
+
+/** The request, or the response to one that is malformed. */
 function requestOf(event: unknown): Request | Response {
   try {
     return fromHttpEvent(event);
@@ -36,7 +46,7 @@ function requestOf(event: unknown): Request | Response {
   }
 }
 
-/** If several buckets are served, a request has to name one. */
+/** If several buckets are served, a request must name one. */
 function contextOf(invocation: Invocation, bucket: string | undefined): HandlerContext {
   const served = invocation.buckets();
   if (bucket === undefined && served.length === 1) return invocation.context(served[0]);

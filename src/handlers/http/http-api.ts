@@ -5,24 +5,20 @@ import * as z from 'zod';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { AutoaliasError, type ErrorCode } from '../../autoalias-error.ts';
 import type { DeploymentRules } from '../function/deployment-rules.ts';
-import type { HandlerContext } from '../function/handler-context.ts';
 import { explain, viewAlias } from '../look/explain.ts';
 import { type SweepReport, sweep } from '../walk/sweep.ts';
 import { applyKeys } from '../work/handle-changes.ts';
 import { tokenFlaw, tokenRefusal } from './api-token.ts';
+import type { HttpApi, HttpApiBindings } from './http-bindings.ts';
 import { addMoves } from './http-moves.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
 
 export interface HttpApiOptions {
-  /** What callers must show as `Authorization: Bearer …`. Absent: everything but health is refused. */
+  /** The token that requests must send as `Authorization: Bearer …`. Without it, every request except health is refused. */
   readonly token: string | undefined;
   /** The rules in force. Called when a request needs them. */
   readonly rules: () => DeploymentRules;
-  /** The buckets that follow these rules. Called when a request needs them. */
-  readonly buckets: () => readonly string[];
-  /** Made when a request needs it, so that health answers whatever the configuration. */
-  readonly context: () => HandlerContext;
 }
 
 const applyBody = z
@@ -45,9 +41,9 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'store-refused': 502,
 };
 
-/** The HTTP API: the same app behind the deployed function and in the local cloud. Every answer is JSON. */
-export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions): Hono {
-  const app = new Hono();
+/** The HTTP API of the deployed function and of the local cloud. Every response is JSON. */
+export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
+  const app: HttpApi = new Hono();
 
   app.get('/v1/health', (c) => c.json({ ok: true }));
 
@@ -61,23 +57,23 @@ export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions
   app.post('/v1/apply', async (c) => {
     const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
     if (body.prefix !== undefined)
-      return sweepAnswer(c, await sweep(context(), { kind: 'apply' }, { prefix: body.prefix }));
-    const { reports } = await applyKeys(context(), body.keys ?? [body.key ?? '']);
+      return sweepAnswer(c, await sweep(c.env.context(), { kind: 'apply' }, { prefix: body.prefix }));
+    const { reports } = await applyKeys(c.env.context(), body.keys ?? [body.key ?? '']);
     return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
 
   app.post('/v1/sweep', async (c) => {
-    // A field that was ignored would sweep more than the caller meant.
+    // To ignore a field such as "prefix" would sweep more than the caller meant.
     if ((await c.req.arrayBuffer()).byteLength > 0)
       await readBody(c, noFields, 'no body; POST /v1/apply takes {"prefix":"…"}');
-    return sweepAnswer(c, await sweep(context(), { kind: 'sweep' }));
+    return sweepAnswer(c, await sweep(c.env.context(), { kind: 'sweep' }));
   });
 
-  addMoves(app, context);
+  addMoves(app);
 
   app.get('/v1/rules', (c) => {
     const { source, digest, text } = rules();
-    return c.json({ source, digest, text, buckets: buckets() });
+    return c.json({ source, digest, text, buckets: c.env.buckets() });
   });
 
   app.get('/v1/explain', async (c) => {
@@ -90,14 +86,14 @@ export function createHttpApi({ token, rules, buckets, context }: HttpApiOptions
         'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz',
       );
     }
-    return c.json(await explain(context(), checkedKey(asked)));
+    return c.json(await explain(c.env.context(), checkedKey(asked)));
   });
 
-  const answerAlias = async (c: Context, alias: string): Promise<Response> => {
-    const handlers = context();
+  const answerAlias = async (c: Context<{ Bindings: HttpApiBindings }>, alias: string): Promise<Response> => {
+    const handlers = c.env.context();
     const task = aliasTask(handlers.ruleSet, alias, { kind: 'sweep', byHand: true }, handlers.now());
     if (task === undefined)
-      return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= tells why`);
+      return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= says why`);
     const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };
     return c.json(view, view.state === 'absent' || view.state === 'missing' ? 404 : 200);
   };
@@ -134,7 +130,7 @@ function sweepAnswer(c: Context, report: SweepReport): Response {
   return c.json(report, report.actions.failed > 0 ? 502 : 200);
 }
 
-/** The key of `/v1/aliases/<key>`. Hono's own would leave alone what is no UTF-8, and so name another key. */
+/** The key in `/v1/aliases/<key>`. Hono's own decoder keeps invalid UTF-8 encoded, which would name another key. */
 function keyInPath(url: string): string {
   const encoded = new URL(url).pathname.slice(ALIASES.length);
   try {
@@ -142,7 +138,7 @@ function keyInPath(url: string): string {
   } catch (cause) {
     throw new AutoaliasError(
       'request-malformed',
-      `the key ${encoded} in the path is no percent-encoded UTF-8; write %25 for a percent sign`,
+      `the key ${encoded} in the path is not percent-encoded UTF-8; write %25 for a percent sign`,
       { cause },
     );
   }

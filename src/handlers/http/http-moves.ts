@@ -1,9 +1,8 @@
-import type { Hono } from 'hono';
 import * as z from 'zod';
 import { reasonProblem } from '../../aliases/model/pin.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { HandlerContext } from '../function/handler-context.ts';
 import { type Move, moveByHand, parseUntil } from '../work/move-by-hand.ts';
+import type { HttpApi } from './http-bindings.ts';
 import { objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
 
@@ -23,11 +22,11 @@ interface MoveBody {
   readonly dryRun?: boolean | undefined;
 }
 
-/** What each of them is told. */
+/** The body of each request, and the words that say what to send instead. */
 const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBody>; readonly instead: string }>> = {
   pin: {
     schema: z.strictObject({ alias, target: objectKey, reason, until }),
-    instead: '{"alias":"…","target":"…","reason":"…"}, and "until" where it is to end',
+    instead: '{"alias":"…","target":"…","reason":"…"}, and "until" if the pin is to end',
   },
   rollback: {
     schema: z.strictObject({
@@ -42,11 +41,11 @@ const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBod
   unpin: { schema: z.strictObject({ alias }), instead: '{"alias":"…"}' },
 };
 
-/** POST /v1/pin, /v1/rollback and /v1/unpin: a person says where an alias stands. */
-export function addMoves(app: Hono, context: () => HandlerContext): void {
+/** Adds POST /v1/pin, /v1/rollback and /v1/unpin, with which a person moves an alias. */
+export function addMoves(app: HttpApi): void {
   for (const what of ['pin', 'rollback', 'unpin'] as const) {
     app.post(`/v1/${what}`, async (c) => {
-      const handlers = context();
+      const handlers = c.env.context();
       const { schema, instead } = BODIES[what];
       const body = await readBody(c, schema, instead);
       const report = await moveByHand(handlers, body.alias, moveOf(what, body, handlers.now()));

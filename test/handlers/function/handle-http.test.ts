@@ -118,3 +118,22 @@ test('a body cannot name a bucket', async () => {
   const body = JSON.stringify({ key: 'releases/app/1.0.0/f', bucket: 'payroll-prod' });
   expect(await call('POST', '/v1/apply', body)).toMatchObject([400, { error: { code: 'request-malformed' } }]);
 });
+
+test('each invocation of an instance uses its own request id and bucket', async () => {
+  world = await functionWorld({ OSS_BUCKET: 'demo,other' });
+  await world.put('releases/app/1.0.0/f');
+  const requests = [
+    ['R1', 'demo'],
+    ['R2', 'other'],
+    ['R3', 'demo'],
+  ] as const;
+  for (const [requestId, bucket] of requests) {
+    const event = httpEvent('POST', '/v1/sweep', '', { bucket });
+    await handleHttp(world.host, event, { ...(world.context as object), requestId });
+  }
+  const swept = world.lines.map((line) => JSON.parse(line)).filter(({ action }) => action === 'swept');
+  expect(swept.map(({ requestId, bucket, objects }) => [requestId, bucket, objects])).toEqual([
+    ['R1', 'demo', 1],
+    ['R3', 'demo', 3],
+  ]);
+});

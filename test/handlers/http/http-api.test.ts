@@ -15,13 +15,15 @@ function rules() {
 
 function api(token: string | undefined = TOKEN) {
   const world = handlerWorld();
-  const http = createHttpApi({ token, rules, buckets: () => ['demo'], context: () => world.context });
+  const http = createHttpApi({ token, rules });
+  const bindings = { buckets: () => ['demo'], context: () => world.context };
   const call = async (method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`) => {
-    const response = await http.request(path, {
+    const init = {
       method,
       headers: authorization === '' ? {} : { authorization },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+    };
+    const response = await http.request(path, init, bindings);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
   return { world, call };
@@ -44,11 +46,10 @@ describe('who is let in', () => {
 
   test('where no token is set nobody is let in', async () => {
     const world = handlerWorld();
-    const http = createHttpApi({ token: undefined, rules, buckets: () => ['demo'], context: () => world.context });
-    const response = await http.request('/v1/sweep', {
-      method: 'POST',
-      headers: { authorization: 'Bearer undefined' },
-    });
+    const http = createHttpApi({ token: undefined, rules });
+    const bindings = { buckets: () => ['demo'], context: () => world.context };
+    const init = { method: 'POST', headers: { authorization: 'Bearer undefined' } };
+    const response = await http.request('/v1/sweep', init, bindings);
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({
       error: {
@@ -95,9 +96,11 @@ describe('what can be asked', () => {
   ])('%s %j where an alias could not be made right is no success', async (path, body) => {
     const world = handlerWorld({ fail: (operation) => operation === 'PutSymlink' });
     await world.put(app('1.0.0'));
-    const http = createHttpApi({ token: TOKEN, rules, buckets: () => ['demo'], context: () => world.context });
+    const http = createHttpApi({ token: TOKEN, rules });
+    const bindings = { buckets: () => ['demo'], context: () => world.context };
     const headers = { authorization: `Bearer ${TOKEN}` };
-    const response = await http.request(path, { method: 'POST', headers, body: JSON.stringify(body) ?? null });
+    const init = { method: 'POST', headers, body: JSON.stringify(body) ?? null };
+    const response = await http.request(path, init, bindings);
     expect(response.status).toBe(502);
   });
 
@@ -177,7 +180,7 @@ test('rules: the text in force, its digest and where it came from, for those who
   expect(await call('GET', '/v1/rules', undefined, '')).toMatchObject({ status: 401 });
 });
 
-const NO_UTF8 = 'the key ? in the path is no percent-encoded UTF-8; write %25 for a percent sign';
+const NO_UTF8 = 'the key ? in the path is not percent-encoded UTF-8; write %25 for a percent sign';
 
 describe('what cannot be asked', () => {
   const instead = 'send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}';

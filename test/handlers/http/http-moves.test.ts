@@ -16,12 +16,11 @@ async function api() {
   const http = createHttpApi({
     token: 't',
     rules: () => readDeploymentRules(RULES, 'rules.yaml'),
-    buckets: () => ['demo'],
-    context: () => world.context,
   });
+  const bindings = { buckets: () => ['demo'], context: () => world.context };
   const call = async (path: string, body: unknown, authorization = 'Bearer t') => {
     const init = { method: 'POST', headers: { authorization }, body: JSON.stringify(body) };
-    const response = await http.request(path, init);
+    const response = await http.request(path, init, bindings);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
   await world.put(app('1.0.0'));
