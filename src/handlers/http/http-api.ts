@@ -1,5 +1,6 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { Hono } from 'hono/tiny';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { aliasTask } from '../../aliases/model/task.ts';
@@ -51,7 +52,9 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
     const flaw = token === undefined ? undefined : tokenFlaw(token);
     if (flaw !== undefined) return problem(c, 500, 'config-invalid', flaw);
     const refusal = tokenRefusal(token, c.req.header('authorization'));
-    return refusal === undefined ? next() : problem(c, 401, 'unauthorized', refusal);
+    if (refusal !== undefined) return problem(c, 401, 'unauthorized', refusal);
+    // The small router ignores a slash at the end of a path, but only the keys of aliases may end with one.
+    return c.req.path.endsWith('/') && !c.req.path.startsWith(ALIASES) ? c.notFound() : next();
   });
 
   app.post('/v1/apply', async (c) => {

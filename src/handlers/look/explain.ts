@@ -52,6 +52,7 @@ export interface RuleView {
   readonly skipped: readonly { readonly alias: string; readonly why: string }[];
 }
 
+/** What each rule does with a key. */
 export interface Explanation {
   readonly key: string;
   readonly exists: 'object' | 'symlink' | 'none';

@@ -217,6 +217,13 @@ describe('what cannot be asked', () => {
       'there is no GET /v1/nothing; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/rules',
     ],
     [
+      'POST',
+      '/v1/sweep/',
+      undefined,
+      404,
+      'there is no POST /v1/sweep/; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/rules',
+    ],
+    [
       'GET',
       '/v1/sweep',
       undefined,
@@ -226,7 +233,7 @@ describe('what cannot be asked', () => {
     ['GET', '/v1/aliases/releases/%FF/latest/f', undefined, 400, NO_UTF8.replace('?', 'releases/%FF/latest/f')],
     ['GET', '/v1/aliases/100%', undefined, 400, NO_UTF8.replace('?', '100%')],
     ['GET', '/v1/aliases//a', undefined, 400, 'the key "/a" names no object: no key begins with / or \\'],
-    ['GET', '/v1/aliases/', undefined, 400, 'the key "" names no object: it is empty'],
+    ['GET', '/v1/aliases/', undefined, 400, 'the query has no key; write /v1/aliases?key=releases/app/latest/app.tgz'],
     ['GET', '/v1/explain?key=/a', undefined, 400, 'the key "/a" names no object: no key begins with / or \\'],
     ['POST', '/v1/apply', { key: '' }, 400, `the body cannot be used: key: it is empty; ${instead}`],
     [
