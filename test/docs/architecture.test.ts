@@ -5,7 +5,7 @@ import { importsOf } from '../walls/imports-of.ts';
 import { projectFiles } from '../walls/project-files.ts';
 import { mayImport } from '../walls/rooms.ts';
 import { sourceFiles } from '../walls/source-files.ts';
-import { readDocument } from './markdown.ts';
+import { readDocument } from './blocks/markdown.ts';
 
 const page = readFileSync('src/README.md', 'utf8');
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { blockFlaw, type Surroundings } from './check-block.ts';
+import { blockFlaw, type Surroundings } from './blocks/check-block.ts';
+import type { Block } from './blocks/markdown.ts';
+import { hasBash, missingPrograms } from './blocks/missing-programs.ts';
+import { openSession } from './blocks/session.ts';
 import { documents } from './documents.ts';
-import type { Block } from './markdown.ts';
-import { hasBash, missingPrograms } from './missing-programs.ts';
-import { openSession } from './session.ts';
 
 /** A cloud that starts and uploads its demo, on a machine that is busy. */
 const TIMEOUT_MS = 180_000;

@@ -1,5 +1,5 @@
 import { projectFiles } from '../walls/project-files.ts';
-import { type MarkdownDocument, readDocument } from './markdown.ts';
+import { type MarkdownDocument, readDocument } from './blocks/markdown.ts';
 
 /** Every Markdown file of the project. */
 export function documents(): readonly MarkdownDocument[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { commandHelp } from './command-reference.ts';
-import { readDocument } from './markdown.ts';
+import { readDocument } from './blocks/markdown.ts';
+import { commandHelp } from './generated/command-reference.ts';
 
 const text = readFileSync('README.md', 'utf8');
 const { blocks, links } = readDocument('README.md');

@@ -8,7 +8,7 @@ import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { rulesSchema } from '../../src/rules/file/rules-schema.ts';
 import { createOrder, ORDER_NAMES, type OrderName } from '../../src/rules/orders/orders.ts';
 import { type HandlerWorld, handlerWorld } from '../handlers/handler-world.ts';
-import { type Block, parseDocument } from './markdown.ts';
+import { type Block, parseDocument } from './blocks/markdown.ts';
 
 const PAGE = 'src/rules/README.md';
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandHelp } from '../docs/command-reference.ts';
+import { type MarkdownDocument, parseDocument, readDocument } from '../docs/blocks/markdown.ts';
 import { documents } from '../docs/documents.ts';
-import { generatedParts, withPart } from '../docs/generated.ts';
-import { type MarkdownDocument, parseDocument, readDocument } from '../docs/markdown.ts';
+import { commandHelp } from '../docs/generated/command-reference.ts';
+import { generatedParts, withPart } from '../docs/generated/generated-parts.ts';
 import { sourceFiles } from './source-files.ts';
 
 /** A longer cell is a paragraph, and belongs below the table. */

@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { buildProgram } from '../../src/cli/program.ts';
+import { buildProgram } from '../../../src/cli/program.ts';
 import { wrapped, wrappedItem } from './wrapped.ts';
 
 /** Options in at least this many commands are described once. */

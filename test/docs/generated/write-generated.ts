@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { generatedParts, withPart } from './generated.ts';
+import { generatedParts, withPart } from './generated-parts.ts';
 
 /** `npm run docs`: writes the generated parts of all documents. */
 export function main(): number {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { commandHelp } from './command-reference.ts';
+import { commandHelp } from '../generated/command-reference.ts';
 
 /**
  * What is wrong with a call of a program that cannot run here. The rules: every subcommand and every flag exists, local files

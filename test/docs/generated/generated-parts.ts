@@ -1,6 +1,6 @@
-import { UNVERIFIED_CHOICES } from '../../src/bucket/unverified-choices.ts';
-import { DEV_SETTINGS, flagOf } from '../../src/cli/dev/settings/dev-settings.ts';
-import { notEmulated } from '../../src/local/oss/answer/not-emulated.ts';
+import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
+import { DEV_SETTINGS, flagOf } from '../../../src/cli/dev/settings/dev-settings.ts';
+import { notEmulated } from '../../../src/local/oss/answer/not-emulated.ts';
 import { commandReference } from './command-reference.ts';
 import { wrappedItem } from './wrapped.ts';
 

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { decodeEvents } from '../../src/events/decode-events.ts';
-import { FINDING_CODES } from '../../src/lint/finding.ts';
-import { lintRules } from '../../src/lint/lint-rules.ts';
-import { parseRules } from '../../src/rules/file/parse-rules.ts';
-import { matchKey } from '../../src/rules/match/match-key.ts';
-import type { RuleSet } from '../../src/rules/rule-set.ts';
-import { commandHelp } from './command-reference.ts';
+import { decodeEvents } from '../../../src/events/decode-events.ts';
+import { FINDING_CODES } from '../../../src/lint/finding.ts';
+import { lintRules } from '../../../src/lint/lint-rules.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { matchKey } from '../../../src/rules/match/match-key.ts';
+import type { RuleSet } from '../../../src/rules/rule-set.ts';
+import { commandHelp } from '../generated/command-reference.ts';
+import { checkFlow, checkRooms } from './check-mermaid.ts';
 import type { Block } from './markdown.ts';
 import { jsonDifference, outputDifference } from './match-output.ts';
 import { callFlaw } from './recorded-calls.ts';
-import { roomsDiagram } from './rooms-diagram.ts';
 import { runProgram, typeErrors } from './run-program.ts';
 import type { Session } from './session.ts';
 import { type CommandRun, commandsOf, exchangesOf } from './shell.ts';
@@ -47,6 +47,7 @@ const RULES: Readonly<Record<string, BlockRule>> = {
   'json policy': { check: checkPolicy, options: [] },
   'json event': { check: checkEvent, options: [] },
   'sh run': { check: checkScript, options: ['exit'] },
+  'sh eventually': { check: checkEventually, options: [] },
   'sh cloud': { check: checkCloudScript, options: [] },
   'console run': { check: checkConsole, options: ['exit'] },
   'ts run': { check: (block, { session }) => checkProgram(block, session), options: ['in'] },
@@ -67,26 +68,6 @@ const RULES: Readonly<Record<string, BlockRule>> = {
 /** The blocks of one page whose own test runs them. */
 function testedBy(test: string, page: string): Check {
   return ({ document }) => (document === page ? undefined : `only ${page} has such blocks, and ${test} runs them`);
-}
-
-/** `a[text]`, `a{text}` or `a` of a node that was declared, joined by arrows. */
-function checkFlow({ text }: Block): string | undefined {
-  const [head = '', ...lines] = linesOf(text);
-  if (!/^flowchart (?:TD|LR)$/.test(head)) return 'the first line is flowchart TD or flowchart LR';
-  const declared = new Set([...text.matchAll(/\b(\w+)(?=[[{])/g)].map(([, name]) => name));
-  const node = String.raw`(\w+)(?:\[[^\]{}]+\]|\{[^\]{}]+\})?`;
-  const edge = new RegExp(`^ *${node}(?: (?:-->|-- [^-]+ -->) ${node})?$`);
-  for (const line of lines) {
-    const [, from, to = from] = edge.exec(line) ?? [];
-    if (from === undefined) return `cannot read ${line}`;
-    const unknown = [from, to].find((name) => !declared.has(name));
-    if (unknown !== undefined) return `${unknown} has no text in ${line}`;
-  }
-  return undefined;
-}
-
-function checkRooms({ text }: Block): string | undefined {
-  return text === roomsDiagram() ? undefined : `the block has to be\n${roomsDiagram()}`;
 }
 
 /** Lines of a file, in any language. */
@@ -247,6 +228,12 @@ async function checkScript(block: Block, { session }: Surroundings): Promise<str
     if (flaw !== undefined) return flaw;
   }
   return undefined;
+}
+
+/** For what is written a moment later, such as logs: repeats the commands until they print something. */
+async function checkEventually(block: Block, around: Surroundings): Promise<string | undefined> {
+  const flaw = await checkScript(block, around);
+  return flaw === undefined && around.session.lastOutput === '' ? checkEventually(block, around) : flaw;
 }
 
 /** The exit code that the block names is that of its last command. */

@@ -52,6 +52,10 @@ describe.runIf(hasBash)('a block', () => {
     ['what a key feeds', block('yaml', ...RULES) + block('text feeds', 'releases/a/1.0.0/f -> releases/a/latest/f')],
     ['a key that feeds nothing', block('yaml', ...RULES) + block('text feeds', 'releases/a/x/f -> (none)')],
     ['a script', block('sh', 'x=1', 'test $x = 1')],
+    [
+      'a script that prints later',
+      block('sh eventually', '[ -f seen ] && echo yes || touch seen') + block('text output', 'yes'),
+    ],
     ['a script that ends with an exit code', block('sh exit=3', '(exit 3)')],
     ['the output of a script', block('sh', 'echo a b', 'echo c') + block('text output', 'a …', 'c')],
     ['JSON output', block('sh', `echo '{"a":[1,2],"b":"x9"}'`) + block('json output', '{"a":[1,"…"],"b":"x…"}')],
