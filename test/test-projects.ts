@@ -14,10 +14,10 @@ const everyTest = ['test/**/*.test.ts'];
 
 /** Tests that start processes, need the build, or take seconds. */
 const slow = [
-  'test/{acceptance,deploy,docs,entries,interop,simulation,walls}/**/*.test.ts',
+  'test/{acceptance,contract,deploy,docs,entries,interop,simulation,walls}/**/*.test.ts',
   'test/cli/**/{bin,completion,dev,package,read-rules-text,stop-signal}.test.ts',
   'test/local/**/{cloud,function-instance,function-pool,function-runtime,start-functions}.test.ts',
-  'test/local/**/{lmdb-table,lock-data-dir,process-start}.test.ts',
+  'test/local/**/{lmdb-table,lock-data-dir,process-start,stored-headers}.test.ts',
 ];
 
 /** `npm run test:fast` runs the first, `npm test` both. */
