@@ -1,30 +1,32 @@
 import type { Path } from '../rules/file/rules-document.ts';
 
-/** What is worth knowing of rules that are right. `line` and `column` are found by whoever has the file. */
+/** A probable mistake or a cost in rules that are valid. `path` leads to its line and column in the file. */
 export interface Finding {
   readonly code: FindingCode;
-  /** A warning is something that hardly anybody wants; a note is a price that may be worth paying. */
+  /** A warning is probably a mistake. A note is a cost that can be worth paying. */
   readonly severity: 'warning' | 'note';
-  /** Where in the rules file. */
+  /** The path in the rules file. */
   readonly path: Path;
-  /** The rule's name. */
+  /** The name of the rule. */
   readonly rule: string;
-  /** The template of the alias, where it is about one. */
+  /** The alias template, if the finding is about one. */
   readonly alias?: string;
   readonly what: string;
   readonly why: string;
   readonly instead: string;
-  /** Keys that show it: upload the one, look at the other. */
+  /** Keys that demonstrate the finding: upload an object with `key`, and look at `alias`. */
   readonly witness?: Witness;
 }
 
+/** An example that demonstrates a finding. */
 export interface Witness {
-  /** An object's key, as it could be uploaded. */
+  /** A key that an object can have. */
   readonly key?: string;
-  /** The alias that it gives. */
+  /** The alias that the object would move. */
   readonly alias?: string;
 }
 
+/** The codes of all findings. */
 export const FINDING_CODES = [
   'overlap',
   'shadowed',

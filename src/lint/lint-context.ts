@@ -7,31 +7,31 @@ import type { Search } from './language/search.ts';
 import type { OssTriggers } from './oss-trigger.ts';
 import type { Policy } from './policy.ts';
 
-/** All that a check looks at. */
+/** The input of a check. */
 export interface LintContext {
   readonly ruleSet: RuleSet;
   readonly written: WrittenRules;
   readonly search: Search;
-  /** The steps that this check may still take. */
+  /** The remaining steps of this check. */
   readonly budget: StepBudget;
-  /** What this check looks for, in the plural, for messages. */
+  /** What this check looks for, as a plural noun for messages. */
   readonly lookedFor: string;
-  /** What the functions may do, where it was told. */
+  /** The permissions of the functions, if given. */
   readonly policy: Policy | undefined;
-  /** The bucket's triggers, where they were told. */
+  /** The triggers of the bucket, if given. */
   readonly triggers: OssTriggers | undefined;
 }
 
 export type Check = (context: LintContext) => readonly Finding[];
 
-/** A form with its place in the file. */
+/** An alias template and its position in the file. */
 export interface PlacedTemplate extends RuleTemplate {
   readonly ruleIndex: number;
   readonly templateIndex: number;
   readonly written: WrittenRule;
 }
 
-/** Every form in file order, which is the order in which they own aliases. */
+/** All templates in file order. If several can produce an alias, the first one owns it. */
 export function templatesOf({ ruleSet, written }: LintContext): readonly PlacedTemplate[] {
   return ruleSet.rules.flatMap((rule, ruleIndex) => {
     const source = written.rules[ruleIndex];
@@ -46,7 +46,7 @@ export function templatesOf({ ruleSet, written }: LintContext): readonly PlacedT
   });
 }
 
-/** The findings of each form, up to where the budget of the check is spent. */
+/** The findings of all templates, until the budget of the check is used up. */
 export function eachTemplate(
   context: LintContext,
   find: (placed: PlacedTemplate) => readonly Finding[],
@@ -54,7 +54,7 @@ export function eachTemplate(
   return untilSpent(context, templatesOf(context), find, (placed, stop) => templateFinding(placed, stop));
 }
 
-/** The findings of each rule, up to where the budget of the check is spent. */
+/** The findings of all rules, until the budget of the check is used up. */
 export function eachRule(
   context: LintContext,
   find: (rule: Rule, index: number) => readonly Finding[],
@@ -69,8 +69,8 @@ export function eachRule(
 }
 
 /**
- * The findings of each item, up to where the budget is spent, and there a finding that says so. Findings of the last item
- * are left out: they may rest on a search that was given up.
+ * The findings of all items. If the budget is used up, the last finding reports that. The findings of the item that used
+ * it up are left out, because they can depend on an incomplete search.
  */
 export function untilSpent<T>(
   { budget, lookedFor }: LintContext,
@@ -80,26 +80,26 @@ export function untilSpent<T>(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   for (const item of items) {
-    // The loop that spent the budget has said so.
+    // An earlier loop of the same check has already reported it.
     if (budget.left <= 0) break;
     const found = find(item);
-    if (budget.left <= 0) return [...findings, stoppedAt(item, stopOf(lookedFor))];
+    if (budget.left <= 0) return [...findings, stoppedAt(item, unfinished(lookedFor))];
     findings.push(...found);
   }
   return findings;
 }
 
-function stopOf(lookedFor: string) {
+function unfinished(lookedFor: string) {
   return {
     code: 'unfinished',
     severity: 'warning',
     what: `${lookedFor} beyond this point were not looked for`,
-    why: 'the rules before it took all the steps that lint may take, as many wide rules on one prefix do',
-    instead: 'write rules that differ in one folder as one rule with a group, or split the file for lint',
+    why: 'the rules before it used up the step limit of lint, which happens with many wide rules on one prefix',
+    instead: 'merge rules that differ in one folder into one rule with a group, or split the file for lint',
   } as const;
 }
 
-/** A finding about one alias of a rule. */
+/** A finding about one alias template. */
 export function templateFinding(
   { rule, template, ruleIndex, templateIndex }: PlacedTemplate,
   finding: Omit<Finding, 'path' | 'rule' | 'alias'>,
@@ -107,7 +107,7 @@ export function templateFinding(
   return { ...finding, path: ['rules', ruleIndex, 'aliases', templateIndex], rule: rule.name, alias: template.text };
 }
 
-/** A finding about a word of a rule. */
+/** A finding about a field of a rule. */
 export function ruleFinding(
   { ruleSet }: LintContext,
   ruleIndex: number,
@@ -121,7 +121,7 @@ export function ruleFinding(
   };
 }
 
-/** Whether a text can begin with both. */
-export function beginAlike(one: string, other: string): boolean {
+/** Whether one text can begin with both prefixes. */
+export function prefixesOverlap(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }

@@ -22,50 +22,50 @@ import type { Check, LintContext } from './lint-context.ts';
 import type { OssTriggers } from './oss-trigger.ts';
 import type { Policy } from './policy.ts';
 
-/** A finding with its place in the file; both 1-based. */
+/** A finding with its line and column in the file, both 1-based. */
 export interface PlacedFinding extends Omit<Finding, 'path'> {
   readonly line: number;
   readonly column: number;
 }
 
-/** What else the rules are held against. */
+/** What the rules are checked against, in addition to the checks of the rules themselves. */
 export interface LintInputs {
   readonly policy?: Policy | undefined;
   readonly triggers?: OssTriggers | undefined;
 }
 
 /**
- * How many steps each check may take: about two seconds. Rules with prefixes of their own take 30,000 each, and where rules
- * share one, each pair takes as much.
+ * The step limit of each check, which takes about two seconds. A rule takes 30,000 steps. If rules share a prefix, each pair
+ * of them takes as many.
  */
 function stepsFor({ rules }: RuleSet): number {
   return 20_000_000 + 40_000 * rules.length;
 }
 
-/** Everything worth knowing of a rules file that loads, in the order of the file; empty for one that does not. */
+/** All findings for a rules file, in the order of the file. Empty if the rules are invalid. */
 export function lintRules(
   text: string,
   file: string,
   against: LintInputs = {},
   mostSteps?: number,
 ): readonly PlacedFinding[] {
-  const read = readAgain(text, file);
-  if (read === undefined) return [];
-  const contextOf = createContexts(read, against, mostSteps);
+  const loaded = loadRules(text, file);
+  if (loaded === undefined) return [];
+  const contextOf = createContexts(loaded, against, mostSteps);
   return place(
     CHECKS.flatMap(([lookedFor, check]) => check(contextOf(lookedFor))),
-    read.document,
+    loaded.document,
   );
 }
 
-/** Of a file that was refused for its loops: how far each goes. Empty for a file with other problems. */
+/** The loops in a file that was rejected because of them, each followed to its end. Empty if the file has other problems. */
 export function traceLoops(text: string, file: string): readonly PlacedFinding[] {
-  const read = readAgain(text, file);
-  if (read === undefined) return [];
-  return place(loops(createContexts(read, {})('loops')), read.document);
+  const loaded = loadRules(text, file);
+  if (loaded === undefined) return [];
+  return place(loops(createContexts(loaded, {})('loops')), loaded.document);
 }
 
-/** Each check has a budget of its own, so that a costly one does not silence the others. */
+/** Each check gets its own budget, so that an expensive check does not prevent others. */
 function createContexts(
   { ruleSet, written }: LoadedRules,
   { policy, triggers }: LintInputs,
@@ -84,8 +84,8 @@ interface LoadedRules {
   readonly document: RulesDocument;
 }
 
-/** The rules with what is written of them, which compiled rules no longer show; undefined where they do not compile. */
-function readAgain(text: string, file: string): LoadedRules | undefined {
+/** The compiled rules, and the file as written, which has details that compiled rules lack. Undefined if it is invalid. */
+function loadRules(text: string, file: string): LoadedRules | undefined {
   const document = readDocument(text, file);
   const written = rulesSchema.safeParse(document?.value);
   if (document === undefined || !written.success) return undefined;
@@ -111,7 +111,7 @@ function place(findings: readonly Finding[], document: RulesDocument): readonly 
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Every check, and what it looks for, in the plural. */
+/** All checks, each with what it looks for as a plural noun. */
 export const CHECKS: readonly (readonly [lookedFor: string, check: Check])[] = [
   ['overlaps', overlaps],
   ['unreachable rules and aliases', unreachable],

@@ -1,4 +1,4 @@
-/** A trigger of a bucket: plain text that keys begin and end with, no patterns (Function Compute "OSS triggers" page). */
+/** A trigger of a bucket. Prefix and suffix are plain text, not patterns (Function Compute "OSS triggers" page). */
 export interface OssTrigger {
   readonly name: string;
   readonly events: readonly string[];
@@ -6,13 +6,13 @@ export interface OssTrigger {
   readonly suffix: string;
 }
 
-/** `own` are those of the deployment; `existing` are others', beside which ours shall be. */
+/** `own` are the triggers of the deployment. `existing` are triggers of other programs on the same bucket. */
 export interface OssTriggers {
   readonly whose: 'own' | 'existing';
   readonly triggers: readonly OssTrigger[];
 }
 
-/** What template.yml listens to. */
+/** The events that the triggers of template.yml listen to. */
 export const CREATED_EVENTS = [
   'oss:ObjectCreated:PutObject',
   'oss:ObjectCreated:PostObject',
@@ -23,15 +23,15 @@ export const CREATED_EVENTS = [
 export const REMOVED_EVENTS = ['oss:ObjectRemoved:DeleteObject', 'oss:ObjectRemoved:DeleteObjects'] as const;
 export const LINK_EVENT = 'oss:ObjectCreated:PutSymlink';
 
-/** Native OSS triggers that a bucket takes (same page). */
+/** The most native OSS triggers that a bucket can have (same page). */
 export const MOST_TRIGGERS = 10;
 
-/** Whether an event as it is listed in a trigger takes in another. */
+/** Whether an event of a trigger, which can end with `:*`, includes another event. */
 export function includesEvent(listed: string, event: string): boolean {
   return listed === event || (listed.endsWith(':*') && event.startsWith(listed.slice(0, -1)));
 }
 
-/** Whether a bucket refuses to have both: events, prefixes and suffixes all overlap. An empty one overlaps every other. */
+/** Whether a bucket rejects one of two triggers: events, prefixes and suffixes all overlap. Empty texts overlap all others. */
 export function triggersConflict(a: OssTrigger, b: OssTrigger): boolean {
   return (
     a.events.some((one) => b.events.some((other) => includesEvent(one, other) || includesEvent(other, one))) &&

@@ -1,30 +1,32 @@
-import { compilePattern } from '../rules/pattern/pattern.ts';
+import { compilePattern, quoteRegex } from '../rules/pattern/pattern.ts';
 import { ANY, type Language, sequence, text } from './language/language.ts';
 
-/** What RAM policies say of OSS, as far as rules are concerned. Names of actions like `oss:PutObject`. */
+/** The parts of RAM policies that concern OSS objects and listings. */
 export interface Policy {
   readonly statements: readonly PolicyStatement[];
 }
 
+/** One statement of a policy. */
 export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny';
-  /** `oss:Get*` and the like. */
+  /** Action names, also with wildcards: `oss:PutObject`, `oss:Get*`. */
   readonly actions: readonly string[];
-  /** True for `NotAction`: every action but these. */
+  /** True for `NotAction`: the statement is about every action except these. */
   readonly isInverted: boolean;
-  /** `acs:oss:*:*:bucket/releases/*` and the like. */
+  /** Resource names like `acs:oss:*:*:bucket/releases/*`. */
   readonly resources: readonly string[];
-  /** What the prefix of a listing must be by the condition `oss:Prefix`; undefined where nothing is said. */
+  /** The prefixes that the condition `oss:Prefix` allows for a listing. Undefined without that condition. */
   readonly listedPrefixes: readonly ListedPrefix[] | undefined;
 }
 
+/** One value of the condition `oss:Prefix`. */
 export interface ListedPrefix {
   readonly text: string;
-  /** By StringLike, where * and ? stand for other text. */
+  /** Whether `*` and `?` are wildcards (StringLike). */
   readonly isPattern: boolean;
 }
 
-/** Keys, or prefixes of listings, that the statements of one effect speak of for an action. */
+/** The keys, or the prefixes of listings, to which the statements with an effect apply for an action. */
 export function resourcesOf(
   { statements }: Policy,
   effect: PolicyStatement['effect'],
@@ -36,7 +38,7 @@ export function resourcesOf(
     .flatMap((statement) => (on === 'key' ? keysOf(statement) : prefixesOf(statement)));
 }
 
-/** Whether an action on the bucket itself is allowed. */
+/** Whether the policy allows an action on the bucket itself. */
 export function allowsOnBucket(policy: Policy, action: string): boolean {
   return (
     resourcesOf(policy, 'Allow', action, 'prefix').length > 0 &&
@@ -53,7 +55,7 @@ function keysOf({ resources }: PolicyStatement): readonly Language[] {
     const rest = restOf(resource);
     const slash = rest.indexOf('/');
     if (slash !== -1) return [glob(rest.slice(slash + 1))];
-    // A * takes the slash too.
+    // `*` also matches the slash.
     return rest.endsWith('*') ? [ANY] : [];
   });
 }
@@ -64,7 +66,7 @@ function prefixesOf({ resources, listedPrefixes }: PolicyStatement): readonly La
   return listedPrefixes.map((prefix) => (prefix.isPattern ? glob(prefix.text) : text(prefix.text)));
 }
 
-/** Bucket and key of `acs:oss:<region>:<owner>:<bucket>/<key>` (OSS "RAM policy" page). */
+/** `<bucket>/<key>` of `acs:oss:<region>:<owner>:<bucket>/<key>` (OSS "RAM policy" page). */
 function restOf(resource: string): string {
   return /^acs:oss:[^:]*:[^:]*:(.*)$/s.exec(resource)?.[1] ?? resource;
 }
@@ -75,12 +77,9 @@ function glob(pattern: string): Language {
   return sequence(...[...pattern].map((one) => (one === '*' ? ANY : one === '?' ? ONE : text(one))));
 }
 
-/** A native regex with several `.*` takes polynomial time; RE2 is linear. */
+/** Uses RE2, which runs in linear time. A JavaScript regex with several `.*` takes polynomial time. */
 function fitsGlob(glob: string, name: string): boolean {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
+  const source = [...glob].map((one) => (one === '*' ? '.*' : one === '?' ? '.' : quoteRegex(one))).join('');
   const pattern = compilePattern(`(?s)^${source}$`);
   return !('refused' in pattern) && pattern.match(name) !== undefined;
 }

@@ -4,7 +4,7 @@ import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { aliasKeyFor, readKey } from '../../src/rules/match/read-key.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 
-/** A rule as a test writes it: `regex` alone is enough, the rest is what most have. */
+/** A rule in short. Only `regex` and `aliases` are needed, the other fields have common defaults. */
 export interface TestRule {
   readonly name?: string;
   readonly prefix?: string;
@@ -33,7 +33,7 @@ function written(rules: readonly TestRule[]): string {
   });
 }
 
-/** The findings of one kind, on rules that load. Each witness with a key is proved on the way. */
+/** The findings with some codes, for valid rules. Also verifies each witness that has a key. */
 export function findingsOf(
   code: FindingCode,
   rules: readonly TestRule[],
@@ -50,7 +50,7 @@ export function findingsOf(
   return findings;
 }
 
-/** Whether a form of any rule gives an alias for a key, whoever owns it. */
+/** Whether a template of any rule produces the alias for a key, even if another template owns it. */
 function gives({ rules }: RuleSet, key: string, alias: string): boolean {
   return rules.some((rule) => {
     const reading = readKey(rule, key);
@@ -64,10 +64,10 @@ function gives({ rules }: RuleSet, key: string, alias: string): boolean {
   });
 }
 
-/** `warning r1 latest/{file}: what`, for tables. */
+/** A finding in short: `warning r1 latest/{file}: what`. */
 export function inShort({ severity, rule, alias, what }: PlacedFinding): string {
   return `${severity} ${rule}${alias === undefined ? '' : ` ${alias}`}: ${what}`;
 }
 
-/** Keys of a usual layout, and their rule. */
+/** The regex of a common layout of keys. */
 export const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';

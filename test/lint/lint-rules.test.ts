@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FINDING_CODES } from '../../src/lint/finding.ts';
 import { CHECKS, lintRules } from '../../src/lint/lint-rules.ts';
 
-/** Something of each kind. */
+/** Rules with a finding of every code. */
 const TEXT = `version: 1
 rules:
   - name: app
@@ -33,11 +33,11 @@ rules:
     aliases: ['{path}/latest']
 `;
 
-const NOBODY = { policy: { statements: [] }, triggers: { whose: 'own', triggers: [] } } as const;
+const NO_ACCESS = { policy: { statements: [] }, triggers: { whose: 'own', triggers: [] } } as const;
 
-test('findings stand where the file has them, in its order', () => {
+test('findings have positions in the file and are in file order', () => {
   const places = lintRules(TEXT, 'rules.yaml').map(({ line, column, code }) => `${line}:${column} ${code}`);
-  // The open alias overlaps with several.
+  // The open alias overlaps with several templates.
   expect([...new Set(places)]).toEqual([
     '4:90 exclude',
     '8:9 overlap',
@@ -56,23 +56,23 @@ test('findings stand where the file has them, in its order', () => {
   ]);
 });
 
-test('each code is found, and no other', () => {
-  const found = [...lintRules(TEXT, 'rules.yaml', NOBODY), ...lintRules(TEXT, 'rules.yaml', {}, 1)];
+test('every code is found', () => {
+  const found = [...lintRules(TEXT, 'rules.yaml', NO_ACCESS), ...lintRules(TEXT, 'rules.yaml', {}, 1)];
   const codes = new Set(found.map(({ code }) => code));
   expect([...codes].sort()).toEqual([...FINDING_CODES].sort());
 });
 
-test('each says what, why and what instead, in a line', () => {
-  for (const { what, why, instead } of lintRules(TEXT, 'rules.yaml', NOBODY)) {
+test('each finding has what, why and instead, in one line', () => {
+  for (const { what, why, instead } of lintRules(TEXT, 'rules.yaml', NO_ACCESS)) {
     for (const words of [what, why, instead]) expect(words).toMatch(/^[^\n]{4,}[^.]$/);
   }
 });
 
-test('a file that does not load has none: its problems come first', () => {
+test('an invalid file has no findings, because its problems are reported first', () => {
   expect(lintRules('version: 1\nrules: []', 'rules.yaml')).toEqual([]);
 });
 
-test('many rules are looked at in time', () => {
+test('many rules are checked within the time limit', () => {
   const rules = Array.from({ length: 60 }, (_, i) => ({
     name: `app-${i}`,
     match: { prefix: `r/${i}/`, regex: `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$` },
@@ -82,9 +82,9 @@ test('many rules are looked at in time', () => {
   expect(lintRules(JSON.stringify({ version: 1, rules }), 'rules.json')).toMatchObject([{ code: 'trigger' }]);
 });
 
-describe('rules that share a prefix are compared up to a number of steps', () => {
-  /** Every pair overlaps, so what there is to look at grows by the square. */
-  const alike = (count: number): string =>
+describe('the step limit, with rules that share a prefix', () => {
+  /** Every pair overlaps, so the number of comparisons grows quadratically. */
+  const similarRules = (count: number): string =>
     JSON.stringify({
       version: 1,
       rules: Array.from({ length: count }, (_, i) => ({
@@ -95,15 +95,15 @@ describe('rules that share a prefix are compared up to a number of steps', () =>
       })),
     });
   const overlapsOf = (count: number, steps?: number) =>
-    lintRules(alike(count), 'rules.json', {}, steps).filter(({ what }) => /overlaps|keys with/.test(what));
+    lintRules(similarRules(count), 'rules.json', {}, steps).filter(({ what }) => /overlaps|keys with/.test(what));
   const all = overlapsOf(12, Number.POSITIVE_INFINITY);
 
-  test('few are looked at to the end', () => {
+  test('a few rules are checked completely', () => {
     const found = overlapsOf(4);
     expect(found.map(({ code }) => code)).toEqual(Array.from({ length: 6 }, () => 'overlap'));
   });
 
-  test.each([1, 200_000, 1_000_000, 2_000_000])('with %i steps, lint says where it stopped', (steps) => {
+  test.each([1, 200_000, 1_000_000, 2_000_000])('with %i steps, lint reports where it stopped', (steps) => {
     const found = overlapsOf(12, steps);
     const last = found.at(-1);
     expect(last).toMatchObject({
@@ -111,17 +111,17 @@ describe('rules that share a prefix are compared up to a number of steps', () =>
       severity: 'warning',
       what: 'overlaps beyond this point were not looked for',
     });
-    // What it found before is what it finds without a limit, and nothing before that point is missing.
+    // The findings before that point are the same as without a limit.
     expect(found.slice(0, -1)).toEqual(all.filter(({ rule }) => Number(rule.slice(4)) < Number(last?.rule.slice(4))));
   });
 
-  test('more steps go further', () => {
+  test('more steps check more rules', () => {
     const reached = [500_000, 2_000_000, 8_000_000].map((steps) => overlapsOf(12, steps).length);
     expect(reached).toEqual([...new Set(reached)].sort((a, b) => a - b));
   });
 
-  test('each check has steps of its own', () => {
-    const found = lintRules(TEXT, 'rules.yaml', NOBODY, 1).filter(({ code }) => code === 'unfinished');
+  test('each check has its own steps', () => {
+    const found = lintRules(TEXT, 'rules.yaml', NO_ACCESS, 1).filter(({ code }) => code === 'unfinished');
     expect(found.map(({ what }) => what.replace(' beyond this point were not looked for', '')).sort()).toEqual(
       [
         'overlaps',
@@ -158,7 +158,7 @@ describe('checks', () => {
     expect(lintRules(readFileSync('functions/autoalias.yaml', 'utf8'), 'functions/autoalias.yaml')).toEqual([]);
   });
 
-  test('every check has a name of its own', () => {
+  test('every check has a different name', () => {
     expect(new Set(Object.values(CHECKS)).size).toBe(Object.keys(CHECKS).length);
   });
 });

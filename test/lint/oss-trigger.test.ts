@@ -20,7 +20,7 @@ test.each<[a: Filter, b: Filter, expected: boolean]>([
   [[PUT, 'a/', ''], [PUT, 'b/', ''], false],
   [[PUT, 'a', ''], [REMOVED, 'a', ''], false],
   [[ALL, 'a', ''], [REMOVED, 'a', ''], false],
-])('%j and %j: %s, whichever is first', (a, b, expected) => {
+])('%j and %j conflict, in either order: %s', (a, b, expected) => {
   expect([triggersConflict(trigger(a), trigger(b)), triggersConflict(trigger(b), trigger(a))]).toEqual([
     expected,
     expected,
@@ -32,6 +32,6 @@ test.each([
   [PUT, PUT, true],
   [PUT, ALL, false],
   [ALL, REMOVED, false],
-])('%s takes in %s: %s', (listed, event, expected) => {
+])('%s includes %s: %s', (listed, event, expected) => {
   expect(includesEvent(listed, event)).toBe(expected);
 });

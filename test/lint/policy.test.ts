@@ -33,7 +33,7 @@ describe('keys', () => {
     [{ resources: ['acs:oss:*:*:*'] }, 'oss:GetObject', 'x/y'],
     [{ resources: ['acs:oss:*:123:b*'] }, 'oss:GetObject', 'x/y'],
     [{ resources: ['acs:oss:*:*:b/r?/*.tgz', 'acs:oss:*:*:b/q'] }, 'oss:GetObject', 'r1/a/b.tgz'],
-  ])('%j speaks of %s of %s', (given, action, key) => {
+  ])('%j applies to %s of %s', (given, action, key) => {
     expect(speaks(given, action, 'key', key)).toBe(true);
   });
 
@@ -46,7 +46,7 @@ describe('keys', () => {
     [{ resources: ['acs:oss:*:*:b'] }, 'oss:GetObject', 'r/a'],
     [{ resources: ['acs:oss:*:*:b/r?/*'] }, 'oss:GetObject', 'r/a'],
     [{ resources: ['acs:oss:*:*:b/r.*'] }, 'oss:GetObject', 'r/a'],
-  ])('%j does not speak of %s of %s', (given, action, key) => {
+  ])('%j does not apply to %s of %s', (given, action, key) => {
     expect(speaks(given, action, 'key', key)).toBe(false);
   });
 });
@@ -61,7 +61,7 @@ describe('listings', () => {
     [like('r/*'), 'r/'],
     [like('r/*'), 'r/a/'],
     [{ ...list, listedPrefixes: [{ text: 'r/', isPattern: false }] }, 'r/'],
-  ])('%j speaks of %j', (given, prefix) => {
+  ])('%j applies to %j', (given, prefix) => {
     expect(speaks(given, 'oss:ListObjects', 'prefix', prefix)).toBe(true);
   });
 
@@ -70,12 +70,12 @@ describe('listings', () => {
     [like('r/*'), 'r'],
     [{ ...list, listedPrefixes: [{ text: 'r/*', isPattern: false }] }, 'r/a'],
     [{ ...list, resources: ['acs:oss:*:*:b/r/*'] }, 'r/'],
-  ])('%j does not speak of %j', (given, prefix) => {
+  ])('%j does not apply to %j', (given, prefix) => {
     expect(speaks(given, 'oss:ListObjects', 'prefix', prefix)).toBe(false);
   });
 });
 
-test('on the bucket itself what is denied is not allowed', () => {
+test('a denied action on the bucket is not allowed', () => {
   const allow = statement({ actions: ['oss:GetBucket*'], resources: ['acs:oss:*:*:b'] });
   const deny = { ...allow, effect: 'Deny' } as const;
   expect(allowsOnBucket({ statements: [allow] }, 'oss:GetBucketVersioning')).toBe(true);

@@ -35,7 +35,6 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/lint/language/': 'test/lint/language/search.test.ts',
   // Example keys of findings; the tables of the findings check each.
   'src/lint/witness/': 'test/lint/checks/overlaps.test.ts',
-  'src/lint/boundary-texts.ts': 'test/lint/checks/empty-bounds.test.ts',
   // Lists of codes, and how a finding gets its position.
   'src/lint/finding.ts': 'test/lint/lint-rules.test.ts',
   'src/lint/lint-context.ts': 'test/lint/lint-rules.test.ts',

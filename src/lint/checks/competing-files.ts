@@ -3,12 +3,13 @@ import type { Rule } from '../../rules/rule.ts';
 import type { Finding } from '../finding.ts';
 import { text } from '../language/language.ts';
 import { type Check, eachTemplate, type LintContext, type PlacedTemplate, templateFinding } from '../lint-context.ts';
-import { findCandidate } from '../witness/find-candidate.ts';
+import { findCandidate } from '../witness/find-witness.ts';
 import { candidateKeys, groupsOf } from '../witness/rule-languages.ts';
 
 /**
- * Aliases for which files of different names compete, like those of `nightly/(?<date>…)/(?<file>…)` for
- * `nightly/latest.zip`: a checksum or a log of the last night could win. With the order `uploaded` this is intended.
+ * Finds aliases for which files with different names compete. For `nightly/(?<date>…)/(?<file>…)` and the alias
+ * `nightly/latest.zip`, a checksum or a log file could become the target. The order `uploaded` is excluded, because it is
+ * used for exactly that.
  */
 export const competingFiles: Check = (context) =>
   eachTemplate(context, (placed) => {
@@ -49,14 +50,14 @@ function competing({ search }: LintContext, placed: PlacedTemplate, group: strin
   return templateFinding(placed, {
     code: 'files',
     severity: 'warning',
-    what: `files of every name compete for one alias of "${template.text}"`,
-    why: `the regex has {${group}} and the alias does not, so ${key} and ${rival} both give ${alias}`,
-    instead: `write {${group}} into the alias, or replace the group in the regex by the file that is meant`,
+    what: `files with different names compete for one alias of "${template.text}"`,
+    why: `the regex has {${group}} and the alias does not, so ${key} and ${rival} are both candidates of ${alias}`,
+    instead: `add {${group}} to the alias, or replace the group in the regex with the name of the file`,
     witness: { key, alias },
   });
 }
 
-/** Groups in the file name, and in folders behind the ordered group. */
+/** Groups in the file name, and in folders after the ordered group. */
 function groupsOfFiles({ shape = [], orderTemplate }: Rule): readonly string[] {
   const ordered = groupsOf(orderTemplate);
   const names = shape.map((atom) => (atom.kind === 'group' ? atom.name : undefined));

@@ -1,27 +1,27 @@
 import { writtenLimits } from '../../rules/compile/compile-bounds.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
-import { boundaryTexts, type Limits } from '../boundary-texts.ts';
 import { type Check, type PlacedTemplate, templateFinding, templatesOf } from '../lint-context.ts';
+import { boundaryTexts, type Limits } from '../witness/boundary-texts.ts';
 
-/** Limits that let no value of the order through. */
+/** Finds aliases whose limits exclude every value of the order. */
 export const emptyBounds: Check = (context) =>
   templatesOf(context).flatMap((placed) => {
     const { template, written, templateIndex } = placed;
     const limits = writtenLimits(written, written.aliases[templateIndex] ?? template.text);
     if (limits.length === 0 || !leavesNothing(placed, limits)) return [];
-    const said = limits.map(([word, text]) => `${word} "${text}"`).join(' and ');
+    const described = limits.map(([word, text]) => `${word} "${text}"`).join(' and ');
     return [
       templateFinding(placed, {
         code: 'bounds',
         severity: 'warning',
-        what: `the alias "${template.text}" has no value that it takes`,
-        why: `nothing is ${said}${template.prereleases ? '' : ' and no prerelease'} in the order ${placed.rule.orderName}`,
-        instead: 'mend the limits',
+        what: `the alias "${template.text}" does not accept any value`,
+        why: `no value of the order ${placed.rule.orderName} is ${described}${template.prereleases ? '' : ', prereleases excluded'}`,
+        instead: 'correct the limits',
       }),
     ];
   });
 
-/** Where an order has no least values, it is only compared at its ends. */
+/** If an order has no least values, only `after` and `before` are compared with each other. */
 function leavesNothing({ rule, template }: PlacedTemplate, limits: Limits): boolean {
   const values = boundaryTexts(rule, limits);
   if (values !== undefined) return !values.some((text) => isTaken(rule, template, text));

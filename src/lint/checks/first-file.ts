@@ -1,8 +1,8 @@
 import { patternLanguage } from '../language/pattern-language.ts';
 import { type Check, eachRule, ruleFinding } from '../lint-context.ts';
-import { findCandidate } from '../witness/find-candidate.ts';
+import { findCandidate } from '../witness/find-witness.ts';
 
-/** Releases that any one of their files makes complete: aliases would move while the others are still coming. */
+/** Finds releases that any single file makes complete, so that aliases move before the other files are uploaded. */
 export const firstFile: Check = (context) =>
   eachRule(context, (rule, index) => {
     if (rule.release === undefined) return [];
@@ -18,7 +18,7 @@ export const firstFile: Check = (context) =>
         code: 'release',
         severity: 'warning',
         what: 'a release is complete with its first file',
-        why: `any candidate fulfils all of complete, as ${first} does, so aliases move and go before the others are there`,
+        why: `any candidate matches all entries of complete, for example ${first}, so aliases move before the other files exist`,
         instead: 'name a file that is uploaded last, like a checksum file or _SUCCESS',
         witness: { key: first },
       }),

@@ -6,26 +6,26 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Finding } from '../finding.ts';
 import { either, text } from '../language/language.ts';
 import {
-  beginAlike,
   type Check,
   eachTemplate,
   type LintContext,
   type PlacedTemplate,
+  prefixesOverlap,
   templateFinding,
 } from '../lint-context.ts';
 import { findWitness } from '../witness/find-witness.ts';
-import { orderTexts } from '../witness/order-language.ts';
+import { orderTexts } from '../witness/order-samples.ts';
 import { candidateKeys, ordered } from '../witness/rule-languages.ts';
 
 /**
- * Aliases that would themselves be candidates. Those that show for usual texts are refused when the rules are loaded; here
- * are those of some keys only too, with all that would follow one.
+ * Finds aliases that would themselves be candidates. Loops with common group texts are rejected when the rules are loaded.
+ * This check also finds those that need unusual keys, and follows each loop to its end.
  */
 export const loops: Check = (context) =>
   eachTemplate(context, (placed) => {
     for (const rule of context.ruleSet.rules) {
       if (context.budget.left <= 0) break;
-      if (!beginAlike(literalStart(placed.template.pieces), rule.prefix)) continue;
+      if (!prefixesOverlap(literalStart(placed.template.pieces), rule.prefix)) continue;
       const found = loop(context, placed, rule);
       if (found !== undefined) return [found];
     }
@@ -34,7 +34,7 @@ export const loops: Check = (context) =>
 
 function loop({ ruleSet, search }: LintContext, placed: PlacedTemplate, into: Rule): Finding | undefined {
   const usual = either(orderTexts(into).map(text));
-  // Texts that the order surely reads are tried first; where it reads others too, all that it may read.
+  // First try texts that the order certainly accepts, then all texts that it might accept.
   for (const knowledge of [
     { narrow: (group: string) => (group === into.orderGroup ? usual : undefined) },
     ordered(into),
@@ -50,22 +50,22 @@ function loop({ ruleSet, search }: LintContext, placed: PlacedTemplate, into: Ru
       code: 'loop',
       severity: key === undefined ? 'note' : 'warning',
       what: `the alias "${placed.template.text}" ${key === undefined ? 'may lead' : 'leads'} into rule ${into.name}${into === placed.rule ? ' again' : ''}`,
-      why: `${[...(key === undefined ? [] : [key]), ...chain(ruleSet, alias)].join(' -> ')}; such an alias is refused when its key comes, and the others of the rule are not`,
-      instead: 'put the alias where no rule matches, or leave such keys out by exclude or the regex',
+      why: `${[...(key === undefined ? [] : [key]), ...chain(ruleSet, alias)].join(' -> ')}; such an alias is refused when the key is uploaded, and other aliases of the rule work`,
+      instead: 'write an alias key that no rule matches, or exclude such keys',
       witness,
     });
   }
   return undefined;
 }
 
-/** How far it would go: each alias is a candidate of the next, by the rule that is named with it. */
+/** The steps of a loop: each alias is a candidate of the next one, under the rule in brackets. */
 function chain(ruleSet: RuleSet, alias: string): readonly string[] {
   const seen = new Set<string>();
   const steps: string[] = [];
   for (let at: string | undefined = alias; at !== undefined; ) {
     const rule = candidateRuleOf(ruleSet, at);
     if (rule === undefined) return [...steps, at];
-    if (seen.has(at)) return [...steps, `${at} and so on without end`];
+    if (seen.has(at)) return [...steps, `${at}, and so on forever`];
     seen.add(at);
     steps.push(`${at} (a candidate of ${rule.name})`);
     at = nextAlias(ruleSet, rule, at);
@@ -73,7 +73,7 @@ function chain(ruleSet: RuleSet, alias: string): readonly string[] {
   return steps;
 }
 
-/** What comes of a candidate; rather what goes on than what ends there. */
+/** An alias of a candidate, preferably one that continues the loop. */
 function nextAlias(ruleSet: RuleSet, rule: Rule, key: string): string | undefined {
   const reading = readKey(rule, key);
   const aliases = rule.templates.flatMap((template) => {

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { groupSources } from '../../rules/pattern/alias-pattern.ts';
 import type { Finding } from '../finding.ts';
 import { KEYS, startingWith } from '../language/language.ts';
@@ -5,15 +6,15 @@ import { patternLanguage } from '../language/pattern-language.ts';
 import { type Check, eachTemplate, type LintContext, type PlacedTemplate, templateFinding } from '../lint-context.ts';
 import { findWitness } from '../witness/find-witness.ts';
 
-/** Folders that an attacker could want to write to. The finding shows the first in which an alias can be. */
+/** Folders that an attacker could want to write to. The finding shows the first one that an alias can be in. */
 const FOLDERS = ['private/', 'admin/', '7/'];
 
-/** A group that takes at most so many texts names known folders, like `(?<channel>stable|beta)`. */
+/** A group with at most this many texts names known folders, like `(?<channel>stable|beta)`. */
 const FEW = 10;
 
 /**
- * Aliases whose folder the uploader chooses, since the template begins with a group. Anyone who may upload candidates can
- * then have an alias written anywhere in the bucket, also without the right to write there.
+ * Finds templates that begin with a group, so that the uploader chooses the folder of the alias. A user who can upload
+ * candidates can then create an alias anywhere in the bucket, without permission to write there.
  */
 export const openAliases: Check = (context) =>
   eachTemplate(context, (placed) => {
@@ -38,22 +39,22 @@ function openAlias({ search }: LintContext, placed: PlacedTemplate, group: strin
   const shown =
     witness?.key === undefined
       ? ''
-      : `; ${witness.key} gives ${witness.alias}${isReplacing ? ' and replaces any object there' : ''}`;
+      : `; ${witness.key} creates ${witness.alias}${isReplacing ? ' and replaces any object there' : ''}`;
   return templateFinding(placed, {
     code: 'open-alias',
     severity: isOwn && !isReplacing ? 'note' : 'warning',
     what: isReplacing
-      ? `uploaders can replace objects anywhere by the alias "${template.text}"`
+      ? `uploaders can replace objects anywhere with the alias "${template.text}"`
       : `uploaders choose the folder of the alias "${template.text}"`,
     why: isOwn
-      ? `it begins with {${group}}, as keys do, so an alias can be in any folder that uploaders may write to${shown}`
+      ? `it begins with {${group}}, as keys do, so an alias can be in any folder that uploaders can write to${shown}`
       : `it begins with {${group}}, which uploaders choose, so an alias can be in any folder of the bucket${shown}`,
-    instead: `write fixed text in front, like latest/${template.text}${isReplacing ? ', or onConflict: refuse' : ''}`,
-    ...(witness === undefined ? {} : { witness }),
+    instead: `begin it with literal text, like latest/${template.text}${isReplacing ? ', or onConflict: refuse' : ''}`,
+    ...defined({ witness }),
   });
 }
 
-/** Whether keys begin with the same group, so that an alias is in the top folder of its candidate. */
+/** Whether keys begin with the same group, so that an alias is in the same top-level folder as its candidates. */
 function isOwnFolder({ rule: { prefix, shape = [] } }: PlacedTemplate, group: string): boolean {
   const [start, first] = shape;
   return prefix === '' && start?.kind === 'start' && first?.kind === 'group' && first.name === group;

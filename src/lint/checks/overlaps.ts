@@ -1,24 +1,25 @@
+import { defined } from '../../defined.ts';
 import { ownerOfAlias } from '../../rules/match/match-key.ts';
 import { literalStart } from '../../rules/pattern/template.ts';
 import type { Finding } from '../finding.ts';
 import { KEYS, type Language } from '../language/language.ts';
 import {
-  beginAlike,
   type Check,
   eachTemplate,
   type LintContext,
   type PlacedTemplate,
+  prefixesOverlap,
   templateFinding,
 } from '../lint-context.ts';
 import { findKeyFor, findWitness } from '../witness/find-witness.ts';
 import { aliasKeys, ownedKeys } from '../witness/rule-languages.ts';
 
-/** Aliases that an earlier template can give too: they belong to that, and candidates of the later one never get them. */
+/** Finds templates that can produce aliases of an earlier template. The earlier one owns them, so the later never moves them. */
 export const overlaps: Check = (context) => {
   const before: PlacedTemplate[] = [];
   return eachTemplate(context, (later) => {
     const earlier = before.filter((one) =>
-      beginAlike(literalStart(one.template.pieces), literalStart(later.template.pieces)),
+      prefixesOverlap(literalStart(one.template.pieces), literalStart(later.template.pieces)),
     );
     before.push(later);
     const shadow = shadowOf(context, later, earlier);
@@ -43,7 +44,7 @@ function shadowOf(
   const within = [KEYS, aliasKeys(later)];
   const covered = (by: typeof owners) => search({ in: within, notIn: by.map(([, keys]) => keys) }).isEmpty;
   if (owners.length === 0 || !covered(owners)) return undefined;
-  // One of them may do it alone.
+  // Name a single owner if one of them covers all keys.
   const single = owners.find((owner) => covered([owner]));
   const by = (single === undefined ? owners : [single]).map(([template]) => template);
   const witness = findWitness(later, { in: [] }, search);
@@ -51,14 +52,14 @@ function shadowOf(
     code: 'shadowed',
     severity: 'warning',
     what: `the alias "${later.template.text}" is never written`,
-    why: `each key that it can give belongs to ${by.map(name).join(' or ')}, which ${by.length === 1 ? 'stands' : 'stand'} before it${given(witness)}`,
-    instead: 'take it out, or put it before what it should take keys from',
-    ...(witness === undefined ? {} : { witness }),
+    why: `each key that it can produce belongs to ${by.map(name).join(' or ')}, which ${by.length === 1 ? 'comes' : 'come'} before it${lostAlias(witness)}`,
+    instead: 'remove it, or move it before those templates',
+    ...defined({ witness }),
   });
 }
 
-function given(witness: ReturnType<typeof findWitness>): string {
-  return witness?.key === undefined ? '' : `; so ${witness.key} does not get ${witness.alias}`;
+function lostAlias(witness: ReturnType<typeof findWitness>): string {
+  return witness?.key === undefined ? '' : `; so ${witness.key} does not move ${witness.alias}`;
 }
 
 function overlap(context: LintContext, earlier: PlacedTemplate, later: PlacedTemplate): Finding | undefined {
@@ -70,16 +71,16 @@ function overlap(context: LintContext, earlier: PlacedTemplate, later: PlacedTem
   if (witness === undefined) return undefined;
   const { key, alias } = witness;
   const first = findKeyFor(earlier, alias, search);
-  const rival = first === undefined || first === key ? '' : `, as the one that ${first} gives`;
+  const rival = first === undefined || first === key ? '' : `, like the one of ${first}`;
   return templateFinding(later, {
     code: 'overlap',
     severity: key === undefined ? 'note' : 'warning',
     what: `the alias "${later.template.text}" ${key === undefined ? 'may share' : 'shares'} keys with ${name(earlier)}`,
     why:
       key === undefined
-        ? `both templates fit ${alias}, and it belongs to the one that stands first`
-        : `${key} gives ${alias}, which belongs to the one that stands first${rival}, so this one does not get it`,
-    instead: 'tell them apart by literal text, or narrow the regex, or put first the one that should have it',
+        ? `both templates can produce ${alias}, and it belongs to the first one`
+        : `${key} gives ${alias}, which belongs to the first one${rival}, so this template does not write it`,
+    instead: 'make them differ in literal text, narrow the regex, or put the template first that must own the keys',
     witness,
   });
 }

@@ -14,14 +14,13 @@ import {
   untilSpent,
 } from '../lint-context.ts';
 import { allowsOnBucket, type Policy, resourcesOf } from '../policy.ts';
-import { findCandidate } from '../witness/find-candidate.ts';
-import { findWitness } from '../witness/find-witness.ts';
+import { findCandidate, findWitness } from '../witness/find-witness.ts';
 
 /**
- * What the functions ask of OSS for an alias (OSS "RAM policy" page): PutObject covers PutSymlink, whose tags ask for
- * PutObjectTagging, and GetObject covers GetSymlink.
+ * The actions that the functions need for an alias (OSS "RAM policy" page). PutSymlink needs PutObject, and
+ * PutObjectTagging for its tags. GetSymlink needs GetObject.
  */
-const OF_ALIASES = [
+const ALIAS_ACTIONS = [
   ['oss:PutObject', 'key'],
   ['oss:PutObjectTagging', 'key'],
   ['oss:GetObject', 'key'],
@@ -30,18 +29,18 @@ const OF_ALIASES = [
   ['oss:DeleteObject', 'key'],
 ] as const;
 
-/** Aliases that could not be written, candidates that could not be read and prefixes that could not be listed. */
+/** Finds aliases that cannot be written, candidates that cannot be read, and prefixes that cannot be listed. */
 export const permissions: Check = (context) => {
   const { policy } = context;
   if (policy === undefined) return [];
-  const speaks = createPolicyReader(policy);
+  const scopeOf = createPolicyReader(policy);
   return [
-    ...eachTemplate(context, (placed) => ofAliases(context, speaks, placed)),
+    ...eachTemplate(context, (placed) => ofAliases(context, scopeOf, placed)),
     ...eachRule(context, (rule, index) => [
-      ...ofCandidates(context, speaks, rule, index),
-      ...ofFallback(context, speaks, rule, index),
+      ...ofCandidates(context, scopeOf, rule, index),
+      ...ofFallback(context, scopeOf, rule, index),
     ]),
-    ...ofListings(context, speaks),
+    ...ofListings(context, scopeOf),
     ...ofVersioning(context, policy),
   ];
 };
@@ -51,7 +50,7 @@ interface ActionScope {
   readonly denied: readonly Language[];
 }
 
-/** What the policy says of an action. Each alias template asks for the same actions, and each statement has patterns to compile. */
+/** The scope of an action in the policy. Cached, because each alias template needs the same actions. */
 type PolicyReader = (action: string, on: 'key' | 'prefix') => ActionScope;
 
 function createPolicyReader(policy: Policy): PolicyReader {
@@ -59,19 +58,19 @@ function createPolicyReader(policy: Policy): PolicyReader {
   return (action, on) => {
     const before = known.get(`${action} ${on}`);
     if (before !== undefined) return before;
-    const spoken = {
+    const scope = {
       allowed: resourcesOf(policy, 'Allow', action, on),
       denied: resourcesOf(policy, 'Deny', action, on),
     };
-    known.set(`${action} ${on}`, spoken);
-    return spoken;
+    known.set(`${action} ${on}`, scope);
+    return scope;
   };
 }
 
-function ofAliases({ search }: LintContext, speaks: PolicyReader, placed: PlacedTemplate): readonly Finding[] {
-  const refused = OF_ALIASES.flatMap(([action, on]) => {
+function ofAliases({ search }: LintContext, scopeOf: PolicyReader, placed: PlacedTemplate): readonly Finding[] {
+  const refused = ALIAS_ACTIONS.flatMap(([action, on]) => {
     if (action === 'oss:DeleteObject' && placed.rule.onDelete === 'keep') return [];
-    const { allowed, denied } = speaks(action, on);
+    const { allowed, denied } = scopeOf(action, on);
     const questions = [{ in: [], notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
     const found = firstOf(questions, (question) => findWitness(placed, question, search));
     return found === undefined ? [] : [{ action, found }];
@@ -85,22 +84,22 @@ function ofAliases({ search }: LintContext, speaks: PolicyReader, placed: Placed
       severity: sure ? 'warning' : 'note',
       what: `the policy ${sure ? 'is' : 'may be'} too narrow for aliases of "${placed.template.text}"`,
       why: `it does not allow ${actions} for ${found.alias}${sure ? `, which ${found.key} gives` : ''}`,
-      instead: 'allow that there, or put the alias where it is allowed',
+      instead: 'allow it there, or move the alias to a folder where it is allowed',
       witness: found,
     });
   });
 }
 
-function ofCandidates(context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] {
-  const { allowed, denied } = speaks('oss:GetObject', 'key');
+function ofCandidates(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
+  const { allowed, denied } = scopeOf('oss:GetObject', 'key');
   const questions = [{ notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
   const key = firstOf(questions, (question) => findCandidate(rule, question, context.search));
   return key === undefined ? [] : [ruleFinding(context, index, ['match'], unreadable('candidates', key, { key }))];
 }
 
-function ofFallback(context: LintContext, speaks: PolicyReader, rule: Rule, index: number): readonly Finding[] {
+function ofFallback(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const key = rule.fallback;
-  if (key === undefined || isAllowed(context, speaks, 'oss:GetObject', 'key', key)) return [];
+  if (key === undefined || isAllowed(context, scopeOf, 'oss:GetObject', 'key', key)) return [];
   return [ruleFinding(context, index, ['onDelete'], unreadable('the fallback', key, { key }))];
 }
 
@@ -115,8 +114,8 @@ function unreadable(whose: string, key: string, witness: Witness) {
   } as const;
 }
 
-/** A sweep lists wherever candidates or aliases can lie. */
-function ofListings(context: LintContext, speaks: PolicyReader): readonly Finding[] {
+/** A sweep lists all prefixes of candidates and aliases. */
+function ofListings(context: LintContext, scopeOf: PolicyReader): readonly Finding[] {
   const templates = templatesOf(context);
   const at = (prefix: string, finding: Omit<Finding, 'path' | 'rule' | 'alias'>): Finding => {
     const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
@@ -126,7 +125,7 @@ function ofListings(context: LintContext, speaks: PolicyReader): readonly Findin
       : ruleFinding(context, Math.max(0, index), ['match', 'prefix'], finding);
   };
   const find = (prefix: string): readonly Finding[] =>
-    isAllowed(context, speaks, 'oss:ListObjects', 'prefix', prefix) ? [] : [at(prefix, unlisted(prefix))];
+    isAllowed(context, scopeOf, 'oss:ListObjects', 'prefix', prefix) ? [] : [at(prefix, unlisted(prefix))];
   return untilSpent(context, allPrefixes(context.ruleSet), find, at);
 }
 
@@ -135,7 +134,7 @@ function unlisted(prefix: string) {
     code: 'permission',
     severity: 'warning',
     what: `"${prefix}" cannot be listed`,
-    why: 'the policy does not allow oss:ListObjects with that prefix, and a sweep asks for it',
+    why: 'the policy does not allow oss:ListObjects with that prefix, which a sweep needs',
     instead: `allow oss:ListObjects on the bucket where oss:Prefix is like "${prefix}*"`,
   } as const;
 }
@@ -146,8 +145,8 @@ function ofVersioning(context: LintContext, policy: Policy): readonly Finding[] 
     ruleFinding(context, 0, [], {
       code: 'permission',
       severity: 'warning',
-      what: 'whether the bucket has versions cannot be asked',
-      why: 'the policy does not allow oss:GetBucketVersioning on the bucket, and each function asks before its first alias',
+      what: 'the versioning status of the bucket cannot be read',
+      why: 'the policy does not allow oss:GetBucketVersioning on the bucket, and each function reads it before it writes an alias',
       instead: 'allow oss:GetBucketVersioning on the bucket, without a condition',
     }),
   ];
@@ -155,12 +154,12 @@ function ofVersioning(context: LintContext, policy: Policy): readonly Finding[] 
 
 function isAllowed(
   { search }: LintContext,
-  speaks: PolicyReader,
+  scopeOf: PolicyReader,
   action: string,
   on: 'key' | 'prefix',
   one: string,
 ): boolean {
-  const { allowed, denied } = speaks(action, on);
+  const { allowed, denied } = scopeOf(action, on);
   const isIn = (language: Language) => search({ in: [text(one), language] }).texts.length > 0;
   return allowed.some(isIn) && !denied.some(isIn);
 }

@@ -1,14 +1,14 @@
 import { type Check, ruleFinding } from '../lint-context.ts';
 
 /**
- * RE2 runs in time linear in key times pattern, so what a pattern costs is its size. A rule that names folders comes to
- * about 30 instructions; at a thousand each key takes tenths of a millisecond, and a sweep of a million keys minutes.
+ * The time of RE2 is proportional to the key length times the number of instructions. Usual rules have about 30
+ * instructions. With a thousand, a key takes tenths of a millisecond, and a sweep of a million keys takes minutes.
  */
 const LARGE = 1000;
 
 const REPEATS = /\{\d+(?:,\d*)?\}/;
 
-/** Patterns that are large, by which each key of a sweep pays. */
+/** Finds large regexes, which slow down every key of a sweep. */
 export const regexSize: Check = (context) =>
   context.ruleSet.rules.flatMap((rule, index) =>
     (['regex', 'exclude'] as const).flatMap((word) => {
@@ -19,10 +19,10 @@ export const regexSize: Check = (context) =>
         ruleFinding(context, index, ['match', word], {
           code: 'regex-size',
           severity: 'warning',
-          what: `${word} comes to ${size} instructions`,
-          why: 'each key of an event or a sweep is tried against all of them, character by character',
+          what: `${word} compiles to ${size} instructions`,
+          why: 'matching a key takes time in proportion to that number, for each key of a sweep',
           instead: REPEATS.test(source)
-            ? 'write * or + for repeats with a high bound: each is written out as often as it may stand there'
+            ? 'write * or + instead of repeats with a high bound, because each repetition compiles to a copy'
             : 'split the rule',
         }),
       ];

@@ -21,14 +21,13 @@ import {
   REMOVED_EVENTS,
   triggersConflict,
 } from '../oss-trigger.ts';
-import { findCandidate } from '../witness/find-candidate.ts';
-import { findWitness } from '../witness/find-witness.ts';
+import { findCandidate, findWitness } from '../witness/find-witness.ts';
 import { aliasKeys } from '../witness/rule-languages.ts';
 
-/** Triggers that a bucket would refuse beside each other, and those that a deployment lacks or pays for. */
+/** Finds triggers that conflict, and triggers that are missing or that fire more often than needed. */
 export const triggers: Check = (context) => {
   const given = context.triggers;
-  if (given?.whose === 'own') return [...amongThemselves(context, given), ...unheard(context, given)];
+  if (given?.whose === 'own') return [...amongThemselves(context, given), ...missingTriggers(context, given)];
   const existing = given?.triggers ?? [];
   const room = MOST_TRIGGERS - existing.length;
   if (room < 1) return [noRoom(context, existing)];
@@ -41,8 +40,8 @@ export const triggers: Check = (context) => {
 };
 
 /**
- * The triggers that the rules need, at most `most`: one for each prefix, as in the local cloud. If there are more prefixes,
- * some share a trigger.
+ * The triggers that the rules need: one for each prefix, as in the local cloud. If there are more than `most` prefixes, some
+ * share a trigger.
  */
 export function neededTriggers(ruleSet: RuleSet, most: number): readonly OssTrigger[] {
   const links = ruleSet.rules.some(({ guard }) => guard) ? [LINK_EVENT] : [];
@@ -55,16 +54,16 @@ export function neededTriggers(ruleSet: RuleSet, most: number): readonly OssTrig
   }));
 }
 
-function beside(existing: readonly OssTrigger[]): string {
-  return existing.length === 0 ? '' : ` beside the ${existing.length} that are there`;
+function inAddition(existing: readonly OssTrigger[]): string {
+  return existing.length === 0 ? '' : ` in addition to the ${existing.length} existing ones`;
 }
 
 function noRoom(context: LintContext, existing: readonly OssTrigger[]): Finding {
   return ruleFinding(context, 0, [], {
     code: 'trigger',
     severity: 'warning',
-    what: `the bucket has no room for another trigger${beside(existing)}`,
-    why: `a bucket takes at most ${MOST_TRIGGERS}`,
+    what: `the bucket has no room for another trigger${inAddition(existing)}`,
+    why: `a bucket can have at most ${MOST_TRIGGERS}`,
     instead: 'remove one, or use EventBridge-based triggers',
   });
 }
@@ -82,9 +81,9 @@ function shared(
     ruleFinding(context, 0, [], {
       code: 'trigger',
       severity: wider.includes('') ? 'warning' : 'note',
-      what: `the rules have ${watched.length} prefixes and share ${needed.length} ${needed.length === 1 ? 'trigger' : 'triggers'}${beside(existing)}`,
-      why: `a bucket takes at most ${MOST_TRIGGERS}, so the function is called for all keys that begin with ${wider.map((prefix) => `"${prefix}"`).join(' or ')}`,
-      instead: 'put the prefixes of the rules below folders that they share, with nothing else in them',
+      what: `the rules have ${watched.length} prefixes and share ${needed.length} ${needed.length === 1 ? 'trigger' : 'triggers'}${inAddition(existing)}`,
+      why: `a bucket can have at most ${MOST_TRIGGERS}, so the function is called for all keys that begin with ${wider.map((prefix) => `"${prefix}"`).join(' or ')}`,
+      instead: 'put the keys of the rules into common folders that contain nothing else',
     }),
   ];
 }
@@ -98,10 +97,10 @@ function collisions(context: LintContext, one: OssTrigger, needed: readonly OssT
     ruleFinding(context, Math.max(0, index), ['match', 'prefix'], {
       code: 'trigger',
       severity: 'warning',
-      what: `the trigger ${one.name} conflicts with what the rule needs`,
-      why: `it shares events with ${hit.map(({ name }) => name).join(' and ')}, its prefix "${one.prefix}" and suffix "${one.suffix}" overlap, and a bucket refuses both`,
+      what: `the trigger ${one.name} conflicts with a trigger that the rule needs`,
+      why: `it shares events with ${hit.map(({ name }) => name).join(' and ')}, its prefix "${one.prefix}" and suffix "${one.suffix}" overlap, which OSS rejects`,
       instead:
-        'give one of them another prefix, or take its events off; leave the triggers of autoalias out of the file',
+        'give one of them another prefix, or remove its events; if it is a trigger of autoalias, remove it from the file',
     }),
   ];
 }
@@ -110,10 +109,10 @@ function keysUnder({ prefix, suffix }: OssTrigger): Language {
   return sequence(text(prefix), ANY, text(suffix));
 }
 
-/** Each alias that is written there is an event of its own. */
+/** Every alias that is written below an existing trigger fires it. */
 function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedTemplate): readonly Finding[] {
   if (!trigger.events.some((event) => includesEvent(event, LINK_EVENT))) return [];
-  // Prefix and suffix may share characters of a short key; such a key is no less theirs.
+  // Prefix and suffix can overlap in a short key, so they are two conditions.
   const witness = findWitness(
     placed,
     { in: [sequence(text(trigger.prefix), ANY), sequence(ANY, text(trigger.suffix))] },
@@ -125,7 +124,7 @@ function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: P
       code: 'trigger',
       severity: 'note',
       what: `the trigger ${trigger.name} ${witness.key === undefined ? 'may fire' : 'fires'} for aliases of "${placed.template.text}"`,
-      why: `it listens to ${trigger.events.find((event) => includesEvent(event, LINK_EVENT))}, which a link that is written is too, as ${witness.alias}`,
+      why: `it listens to ${trigger.events.find((event) => includesEvent(event, LINK_EVENT))}, which includes the creation of links, for example ${witness.alias}`,
       instead: 'list its events one by one without PutSymlink, or put the aliases elsewhere',
       witness,
     }),
@@ -134,7 +133,7 @@ function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: P
 
 function amongThemselves(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
   return own.flatMap((one, i) => {
-    // One conflict is enough to say of a trigger: a long list could have millions of pairs.
+    // Report one conflict per trigger, because a long list could have millions of conflicting pairs.
     const other = own.slice(0, i).find((before) => triggersConflict(one, before));
     if (other === undefined) return [];
     return [
@@ -142,15 +141,15 @@ function amongThemselves(context: LintContext, { triggers: own }: OssTriggers): 
         code: 'trigger',
         severity: 'warning',
         what: `the triggers ${other.name} and ${one.name} conflict`,
-        why: `they share events, and the prefixes "${other.prefix}" and "${one.prefix}" and their suffixes overlap; a bucket refuses both`,
-        instead: 'let one trigger listen for both, or choose prefixes of which none begins the other',
+        why: `they share events, and the prefixes "${other.prefix}" and "${one.prefix}" and their suffixes overlap, which OSS rejects`,
+        instead: 'use one trigger for both, or choose prefixes that do not begin with each other',
       }),
     ];
   });
 }
 
-/** What happens to candidates, and with `guard` to aliases, and reaches no function. */
-function unheard(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
+/** Events of candidates, and of aliases with `guard`, that reach no function. */
+function missingTriggers(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
   const under = (event: string) =>
     own.filter(({ events }) => events.some((one) => includesEvent(one, event))).map(keysUnder);
   const ofRules = eachRule(context, (rule, index) => {
@@ -160,7 +159,7 @@ function unheard(context: LintContext, { triggers: own }: OssTriggers): readonly
     });
     const [first] = missed;
     if (first === undefined) return [];
-    const finding = silent(
+    const finding = noTrigger(
       'candidates',
       missed.map(({ event }) => event),
       first.key,
@@ -171,17 +170,17 @@ function unheard(context: LintContext, { triggers: own }: OssTriggers): readonly
     if (!placed.rule.guard) return [];
     const [alias] = context.search({ in: [KEYS, aliasKeys(placed)], notIn: under(LINK_EVENT) }).texts;
     if (alias === undefined) return [];
-    return [templateFinding(placed, { ...silent('guarded aliases', [LINK_EVENT], alias), witness: { alias } })];
+    return [templateFinding(placed, { ...noTrigger('guarded aliases', [LINK_EVENT], alias), witness: { alias } })];
   });
   return [...ofRules, ...ofGuarded];
 }
 
-function silent(whose: string, events: readonly string[], key: string) {
+function noTrigger(whose: string, events: readonly string[], key: string) {
   return {
     code: 'trigger',
     severity: 'warning',
     what: `no trigger fires for ${whose}`,
-    why: `what happens to ${key} (${events.join(', ')}) reaches none of the deployment, so only the sweep sees it`,
-    instead: 'let the prefix of the triggers cover the rule',
+    why: `no trigger of the deployment receives the events of ${key} (${events.join(', ')}), so only the sweep notices them`,
+    instead: 'choose a trigger prefix that covers the rule',
   } as const;
 }

@@ -5,7 +5,7 @@ import { patternLanguage } from '../language/pattern-language.ts';
 import { type Check, eachRule, eachTemplate, type LintContext, ruleFinding, templateFinding } from '../lint-context.ts';
 import { candidateKeys, groupsOf, ordered } from '../witness/rule-languages.ts';
 
-/** Rules and aliases that no key ever reaches, and excludes that leave nothing or take nothing. */
+/** Finds rules and aliases that no key can reach, and `exclude` regexes that exclude everything or nothing. */
 export const unreachable: Check = (context) => [
   ...eachRule(context, (rule, index) => ofMatch(context, rule, index)),
   ...ofGroups(context),
@@ -39,7 +39,7 @@ function neverMatches(prefix: string) {
     severity: 'warning',
     what: 'the rule never matches a key',
     why: `no object key that begins with "${prefix}" matches the regex`,
-    instead: 'mend the regex or the prefix',
+    instead: 'correct the regex or the prefix',
   } as const;
 }
 
@@ -47,9 +47,9 @@ function excludesAll(key: string) {
   return {
     code: 'exclude',
     severity: 'warning',
-    what: 'exclude leaves nothing',
+    what: 'exclude excludes every key',
     why: `it matches every key that the regex matches, such as ${key}`,
-    instead: 'narrow exclude, or take the rule out',
+    instead: 'narrow exclude, or remove the rule',
     witness: { key },
   } as const;
 }
@@ -57,9 +57,9 @@ function excludesAll(key: string) {
 const EXCLUDES_NOTHING = {
   code: 'exclude',
   severity: 'note',
-  what: 'exclude takes nothing away',
+  what: 'exclude has no effect',
   why: 'it matches no key that prefix and regex match',
-  instead: 'take it out, or mend it',
+  instead: 'remove or correct it',
 } as const;
 
 function neverOrdered(order: string, group: string | undefined, key: string) {
@@ -67,13 +67,13 @@ function neverOrdered(order: string, group: string | undefined, key: string) {
     code: 'unreachable',
     severity: 'warning',
     what: 'the rule never has a candidate',
-    why: `the order ${order} reads nothing that ${group === undefined ? 'order.on' : `the group ${group}`} can be, as in ${key}`,
-    instead: 'widen the group, or choose the order that fits',
+    why: `the order ${order} does not accept any text of ${group === undefined ? 'order.on' : `the group ${group}`}, as in ${key}`,
+    instead: 'widen the group, or choose another order',
     witness: { key },
   } as const;
 }
 
-/** An alias that names groups of which one takes part only where another does not. */
+/** Finds aliases that name groups of different branches of the regex, so that no match contains all of them. */
 const ofGroups: Check = (context) =>
   eachTemplate(context, (placed) => {
     const { rule, template } = placed;
@@ -89,9 +89,9 @@ const ofGroups: Check = (context) =>
       templateFinding(placed, {
         code: 'unreachable',
         severity: 'warning',
-        what: `the alias "${template.text}" is never given`,
+        what: `the alias "${template.text}" is never produced`,
         why: `the groups ${[...needed].join(', ')} never take part in one match of the regex, as in ${key}`,
-        instead: 'name groups that do, or give them a rule of their own',
+        instead: 'name groups that occur together, or write a separate rule',
         witness: { key },
       }),
     ];

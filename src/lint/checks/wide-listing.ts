@@ -1,9 +1,12 @@
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { type Check, type PlacedTemplate, templateFinding, templatesOf } from '../lint-context.ts';
 
-/** Aliases whose listing reads the candidates of others too: what tells them apart stands behind what differs. */
+/**
+ * Finds aliases whose listing also reads candidates of other aliases, because the groups that identify the alias come after
+ * the first part that differs between its candidates.
+ */
 export const wideListing: Check = (context) => {
-  // What is so for several aliases of a rule is so by its regex: said once.
+  // One finding for all aliases of a rule with the same cause, the regex.
   const same = new Map<string, [WideListing, ...WideListing[]]>();
   for (const one of templatesOf(context).flatMap((placed) => listingOf(placed) ?? [])) {
     const name = JSON.stringify([one.placed.ruleIndex, one.prefix, one.names]);
@@ -29,20 +32,20 @@ export const wideListing: Check = (context) => {
 interface WideListing {
   readonly placed: PlacedTemplate;
   readonly prefix: string;
-  /** The groups by which aliases differ. */
+  /** The groups that identify the alias. */
   readonly names: string;
 }
 
 function listingOf(placed: PlacedTemplate): WideListing | undefined {
   const { rule, template } = placed;
-  // What moves together is decided together.
-  const telling = [...(template.grouping?.determinedGroups ?? template.determinedGroups)].filter(
+  // Aliases that move together need one listing.
+  const identifying = [...(template.grouping?.determinedGroups ?? template.determinedGroups)].filter(
     (group) => group !== rule.orderGroup,
   );
-  const groups = Object.fromEntries(telling.map((group) => [group, 'x']));
+  const groups = Object.fromEntries(identifying.map((group) => [group, 'x']));
   const prefix = narrowestPrefix(rule, template, {});
-  if (telling.length === 0 || narrowestPrefix(rule, template, groups) !== prefix) return undefined;
-  return { placed, prefix, names: telling.map((group) => `{${group}}`).join(', ') };
+  if (identifying.length === 0 || narrowestPrefix(rule, template, groups) !== prefix) return undefined;
+  return { placed, prefix, names: identifying.map((group) => `{${group}}`).join(', ') };
 }
 
 const ANCHORED = /^(?:\^|\\A)/;
@@ -50,5 +53,5 @@ const ANCHORED = /^(?:\^|\\A)/;
 function reason({ rule }: PlacedTemplate, names: string): string {
   return ANCHORED.test(rule.pattern.source)
     ? `in the keys, ${names} ${names.includes(',') ? 'come' : 'comes'} after the part that differs between the candidates of one alias`
-    : 'the regex does not say where a key begins';
+    : 'the regex is not anchored at the start of the key';
 }

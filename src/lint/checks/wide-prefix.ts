@@ -2,14 +2,14 @@ import type { Rule } from '../../rules/rule.ts';
 import type { Finding } from '../finding.ts';
 import { type Check, ruleFinding } from '../lint-context.ts';
 
-/** Prefixes that let in more events and listings than the regex can ever use. */
+/** Finds prefixes that are shorter than needed, so that events and listings include keys that the regex cannot match. */
 export const widePrefix: Check = (context) =>
   context.ruleSet.rules.flatMap((rule, index): readonly Finding[] => {
     const folders = foldersOf(rule);
-    const instead = folders === '' ? 'lay the keys of a rule below one prefix' : `write prefix: ${folders}`;
+    const instead = folders === '' ? 'put the keys of the rule below one prefix' : `write prefix: ${folders}`;
     if (rule.prefix === '') return [ruleFinding(context, index, ['match'], { ...NO_PREFIX, instead })];
     if (folders.length <= rule.prefix.length) return [];
-    const why = `the regex wants keys that begin with "${folders}", and the function is called for all that begin with "${rule.prefix}"`;
+    const why = `the regex only matches keys that begin with "${folders}", but the function is called for all keys that begin with "${rule.prefix}"`;
     const found = { code: 'prefix', severity: 'note', what: 'match.prefix is wider than the regex', why } as const;
     return [ruleFinding(context, index, ['match', 'prefix'], { ...found, instead })];
   });
@@ -18,10 +18,10 @@ const NO_PREFIX = {
   code: 'prefix',
   severity: 'warning',
   what: 'the rule has no prefix',
-  why: 'every upload to the bucket calls the function, every sweep lists all of the bucket, and permissions must cover it',
+  why: 'every upload to the bucket calls the function, every sweep lists the whole bucket, and permissions must cover it',
 } as const;
 
-/** The folders that every match of the regex begins with, up to the last slash; empty where that is not certain. */
+/** The folders that every match of the regex begins with, up to the last slash. Empty if that is not certain. */
 function foldersOf({ shape }: Rule): string {
   const [first, ...atoms] = shape ?? [];
   if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';

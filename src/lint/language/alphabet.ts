@@ -1,16 +1,17 @@
 import { compilePattern } from '../../rules/pattern/pattern.ts';
 import type { Language } from './language.ts';
 
-/** Characters that some languages do not tell apart, by one of them, the most readable first. */
+/** One representative for each class of characters that some languages treat the same way, most readable first. */
 export interface Alphabet {
   readonly characters: readonly string[];
-  /** Whether no character was missed that the languages tell from all of these. */
+  /** Whether these represent all characters. False if a class can have been missed. */
   readonly isExact: boolean;
 }
 
+/** Whether an RE2 character set contains a character. */
 export type SetReader = (source: string, character: string) => boolean;
 
-/** Reads sets by the engine that will read them, and remembers. */
+/** Tests whether a character set contains a character, with RE2 itself. Results are cached. */
 export function createSetReader(): SetReader {
   const known = new Map<
     string,
@@ -34,18 +35,18 @@ export function createSetReader(): SetReader {
   };
 }
 
-/** Some of each kind that `\pL` and its like tell apart: there are too many to try all. */
+/** Examples for Unicode classes like `\pL`, because there are too many characters to try all. */
 const BEYOND_ASCII = ['é', 'É', '中', '٣', '\u00a0', '\u2028', '😀', '\u0301'];
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 const LEGIBLE = 'a1bcdefghijklmnopqrstuvwxyz023456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.';
 
 /**
- * How many characters times sets are tried. Sets of real rules have a few hundred characters at their borders, and a rule
- * has ten sets.
+ * The most combinations of characters and sets that are tried. The sets of real rules have a few hundred characters at their
+ * borders, and a rule has ten sets.
  */
 const MOST_TRIALS = 200_000;
 
-/** Undefined where there are too many characters and sets to tell apart. Counts its steps. */
+/** The alphabet of some languages, or undefined if they have too many characters and sets. Takes steps from the budget. */
 export function alphabetOf(languages: readonly Language[], takes: SetReader, budget: StepBudget): Alphabet | undefined {
   const literals = new Set<string>();
   const sets = new Set<string>();
@@ -71,7 +72,7 @@ function collect(language: Language, literals: Set<string>, sets: Set<string>): 
   else for (const item of language.items) collect(item, literals, sets);
 }
 
-/** The characters that stand in a set, and their neighbours: between two borders a set treats all alike. */
+/** The characters written in a set and their neighbours. Characters between two borders are in the same class. */
 function bordersOf(source: string): readonly string[] {
   const escaped = [...source.matchAll(/\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))/g)].map(([, long, short]) =>
     Number.parseInt(long ?? short ?? '0', 16),
@@ -88,8 +89,8 @@ function rank(character: string): number {
   return LEGIBLE.length + (/^[!-~]$/.test(character) ? 0 : /^[\p{L}\p{N}]$/u.test(character) ? 1 : 2);
 }
 
-/** Counts down the steps that searches may still take. Steps are counted rather than timed, so that each run stops alike. */
+/** The steps that remain for searches. Steps are counted instead of time, so that every run has the same result. */
 export interface StepBudget {
-  /** Searches give no more answers when none is left. */
+  /** At 0, searches do not return any more results. */
   left: number;
 }

@@ -2,13 +2,14 @@ import type { SetReader, StepBudget } from './alphabet.ts';
 import type { Language } from './language.ts';
 
 interface Transition {
-  /** By the alphabet's place of a character: whether it may be taken. */
-  readonly on: readonly boolean[];
+  /** For each character of the alphabet, whether the transition accepts it. */
+  readonly accepts: readonly boolean[];
   readonly to: number;
 }
 
-/** A machine that reads the texts of a language, in several states at once. */
+/** A nondeterministic automaton that accepts the texts of a language. */
 export interface Automaton {
+  /** For each state, the states that are reached without a character. */
   readonly free: readonly (readonly number[])[];
   readonly steps: readonly (readonly Transition[])[];
   readonly start: number;
@@ -20,8 +21,8 @@ interface AutomatonBuilder {
   readonly steps: Transition[][];
   readonly characters: readonly string[];
   readonly takes: SetReader;
-  /** How many states it may have. */
-  readonly most: number;
+  /** The most states that it can have. */
+  readonly mostStates: number;
 }
 
 interface Fragment {
@@ -29,28 +30,28 @@ interface Fragment {
   readonly end: number;
 }
 
-/** Beyond it is what only a repetition of repetitions makes, and searching it would take seconds. */
+/** Only nested repetitions need more states, and searching them would take seconds. */
 const MOST_STATES = 6_000;
 
-/** Each state has a step by every character of the alphabet, so a long text in many scripts is too large as well. */
+/** Each state has a transition per character of the alphabet, so this also limits long texts in many scripts. */
 const MOST_CELLS = 600_000;
 
-/** The machine over an alphabet, or undefined where it would be too large. Counts its steps. */
+/** The automaton of a language, or undefined if it would be too large. Takes steps from the budget. */
 export function automatonOf(
   language: Language,
   characters: readonly string[],
   takes: SetReader,
   budget: StepBudget,
 ): Automaton | undefined {
-  const most = Math.min(MOST_STATES, MOST_CELLS / characters.length);
-  const building: AutomatonBuilder = { free: [], steps: [], characters, takes, most };
+  const mostStates = Math.min(MOST_STATES, MOST_CELLS / characters.length);
+  const building: AutomatonBuilder = { free: [], steps: [], characters, takes, mostStates };
   const ends = build(building, language);
   budget.left -= building.free.length * characters.length;
   return isFull(building) ? undefined : { free: building.free, steps: building.steps, ...ends };
 }
 
-function isFull({ free, most }: AutomatonBuilder): boolean {
-  return free.length > most;
+function isFull({ free, mostStates }: AutomatonBuilder): boolean {
+  return free.length > mostStates;
 }
 
 function state({ free, steps }: AutomatonBuilder): number {
@@ -62,93 +63,96 @@ function link({ free }: AutomatonBuilder, from: number, to: number): void {
   free[from]?.push(to);
 }
 
-function build(on: AutomatonBuilder, language: Language): Fragment {
-  const start = state(on);
+function build(builder: AutomatonBuilder, language: Language): Fragment {
+  const start = state(builder);
   switch (language.kind) {
     case 'text':
-      return { start, end: buildText(on, start, language.text) };
+      return { start, end: buildText(builder, start, language.text) };
     case 'set': {
-      const end = state(on);
-      on.steps[start]?.push({ on: on.characters.map((one) => on.takes(language.source, one)), to: end });
+      const end = state(builder);
+      builder.steps[start]?.push({
+        accepts: builder.characters.map((one) => builder.takes(language.source, one)),
+        to: end,
+      });
       return { start, end };
     }
     case 'sequence':
-      return { start, end: language.items.reduce((end, item) => after(on, end, item), start) };
+      return { start, end: language.items.reduce((end, item) => after(builder, end, item), start) };
     case 'either': {
-      const end = state(on);
-      for (const item of language.items) link(on, after(on, start, item), end);
+      const end = state(builder);
+      for (const item of language.items) link(builder, after(builder, start, item), end);
       return { start, end };
     }
     case 'repeat':
-      return { start, end: buildRepeat(on, start, language) };
+      return { start, end: buildRepeat(builder, start, language) };
     case 'both':
-      return buildBoth(on, language.items);
+      return buildBoth(builder, language.items);
   }
 }
 
-/** A language behind a state; its own end. */
-function after(on: AutomatonBuilder, from: number, language: Language): number {
-  if (isFull(on)) return from;
-  const { start, end } = build(on, language);
-  link(on, from, start);
+/** Appends a language to a state. Returns the end state of the language. */
+function after(builder: AutomatonBuilder, from: number, language: Language): number {
+  if (isFull(builder)) return from;
+  const { start, end } = build(builder, language);
+  link(builder, from, start);
   return end;
 }
 
-function buildText(on: AutomatonBuilder, start: number, text: string): number {
+function buildText(builder: AutomatonBuilder, start: number, text: string): number {
   let end = start;
   for (const character of text) {
-    if (isFull(on)) break;
-    const next = state(on);
-    on.steps[end]?.push({ on: on.characters.map((one) => one === character), to: next });
+    if (isFull(builder)) break;
+    const next = state(builder);
+    builder.steps[end]?.push({ accepts: builder.characters.map((one) => one === character), to: next });
     end = next;
   }
   return end;
 }
 
 function buildRepeat(
-  on: AutomatonBuilder,
+  builder: AutomatonBuilder,
   start: number,
   { item, least, most }: Language & { readonly kind: 'repeat' },
 ): number {
   let end = start;
-  for (let i = 0; i < least && !isFull(on); i++) end = after(on, end, item);
-  const last = state(on);
-  link(on, end, last);
+  for (let i = 0; i < least && !isFull(builder); i++) end = after(builder, end, item);
+  const last = state(builder);
+  link(builder, end, last);
   if (most === undefined) {
-    link(on, after(on, last, item), last);
+    link(builder, after(builder, last, item), last);
     return last;
   }
-  for (let i = least; i < most && !isFull(on); i++) {
-    end = after(on, end, item);
-    link(on, end, last);
+  for (let i = least; i < most && !isFull(builder); i++) {
+    end = after(builder, end, item);
+    link(builder, end, last);
   }
   return last;
 }
 
-/** Both machines side by side, a state for each pair that can be reached. */
-function buildBoth(on: AutomatonBuilder, [one, other]: readonly [Language, Language]): Fragment {
-  const [a, b] = [build(on, one), build(on, other)];
+/** The product of two automata, with a state for each reachable pair. */
+function buildBoth(builder: AutomatonBuilder, [one, other]: readonly [Language, Language]): Fragment {
+  const [a, b] = [build(builder, one), build(builder, other)];
   const pairs = new Map<string, number>();
   const open: (readonly [p: number, q: number, pair: number])[] = [];
   const pairOf = (p: number, q: number): number => {
     const name = `${p} ${q}`;
     const known = pairs.get(name);
     if (known !== undefined) return known;
-    const made = state(on);
+    const made = state(builder);
     pairs.set(name, made);
     open.push([p, q, made]);
     return made;
   };
   const start = pairOf(a.start, b.start);
   const end = pairOf(a.end, b.end);
-  for (let next = open.pop(); next !== undefined && !isFull(on); next = open.pop()) {
+  for (let next = open.pop(); next !== undefined && !isFull(builder); next = open.pop()) {
     const [p, q, pair] = next;
-    for (const to of on.free[p] ?? []) link(on, pair, pairOf(to, q));
-    for (const to of on.free[q] ?? []) link(on, pair, pairOf(p, to));
-    for (const left of on.steps[p] ?? []) {
-      for (const right of on.steps[q] ?? []) {
-        const shared = left.on.map((taken, i) => taken && right.on[i] === true);
-        if (shared.includes(true)) on.steps[pair]?.push({ on: shared, to: pairOf(left.to, right.to) });
+    for (const to of builder.free[p] ?? []) link(builder, pair, pairOf(to, q));
+    for (const to of builder.free[q] ?? []) link(builder, pair, pairOf(p, to));
+    for (const left of builder.steps[p] ?? []) {
+      for (const right of builder.steps[q] ?? []) {
+        const shared = left.accepts.map((taken, i) => taken && right.accepts[i] === true);
+        if (shared.includes(true)) builder.steps[pair]?.push({ accepts: shared, to: pairOf(left.to, right.to) });
       }
     }
   }

@@ -1,7 +1,7 @@
-/** A set of texts, as an expression. Unlike a pattern it can be cut with others (`both`). */
+/** A set of texts, as an expression. Unlike a regex, it can be an intersection (`both`). */
 export type Language =
   | { readonly kind: 'text'; readonly text: string }
-  /** One code point that this RE2 set (`[^/]`, `\d`, `.`) takes. */
+  /** Each code point in an RE2 set (`[^/]`, `\d`, `.`). */
   | { readonly kind: 'set'; readonly source: string }
   | { readonly kind: 'sequence'; readonly items: readonly Language[] }
   | { readonly kind: 'either'; readonly items: readonly Language[] }
@@ -24,7 +24,7 @@ export function both(one: Language, other: Language): Language {
   return { kind: 'both', items: [one, other] };
 }
 
-/** Every text, line feeds and all. */
+/** Every text, including line feeds. */
 export const ANY: Language = {
   kind: 'repeat',
   item: { kind: 'set', source: '[\\s\\S]' },
@@ -37,8 +37,8 @@ export function startingWith(start: string): Language {
 }
 
 /**
- * Object keys as people write them: not empty, beginning with neither / nor \ (OSS "Object naming conventions" page), and
- * without control characters, of which no finding should speak. Their length is left out.
+ * Readable object keys: not empty, and not beginning with / or \ (OSS "Object naming conventions" page). Keys with control
+ * characters are left out, because they are not useful in findings. The length limit is ignored.
  */
 export const KEYS: Language = sequence(
   { kind: 'set', source: '[^/\\\\\\x00-\\x1f\\x7f]' },

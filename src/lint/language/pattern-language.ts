@@ -1,25 +1,25 @@
+import { ANY_TEXT } from '../../rules/pattern/alias-pattern.ts';
 import { type PatternAtom, patternShape } from '../../rules/pattern/pattern-shape.ts';
 import { ANY, both, either, type Language, sequence } from './language.ts';
 
-/** What more is known of a pattern's named groups. */
+/** Additional knowledge about the named groups of a pattern. */
 export interface GroupKnowledge {
-  /** What a group's text is besides what its own pattern says. */
+  /** A language that the text of a group must also be in. */
   readonly narrow?: (group: string) => Language | undefined;
-  /** Groups that take part in the match. */
+  /** Groups that must take part in the match. */
   readonly required?: ReadonlySet<string>;
 }
 
-/** Whatever a group may hold where its own source says nothing, as src/rules/alias-pattern.ts writes it. */
-const ANY_TEXT = '(?s:.*)';
-const ANY_TEXT_FOLLOWED = '(?:[\\s\\S]*)';
+/** The same as ANY_TEXT, in syntax that patternShape supports. */
+const SUPPORTED_ANY_TEXT = '(?:[\\s\\S]*)';
 
 /**
- * The texts in which a pattern is found, exactly; undefined where it uses what is not followed: flags, `\b`, or `^` and
- * `$` elsewhere than around a whole branch.
+ * Exactly the texts in which a pattern matches. Undefined if it uses unsupported syntax: flags, `\b`, or `^` and `$` at
+ * other places than the start and end of a branch.
  */
 export function patternLanguage(source: string, knowledge: GroupKnowledge = {}): Language | undefined {
-  const plain = source.replaceAll(ANY_TEXT, ANY_TEXT_FOLLOWED);
-  // An atom of kind `anchor` may be a word boundary, which no set of texts can stand for here.
+  const plain = source.replaceAll(ANY_TEXT, SUPPORTED_ANY_TEXT);
+  // An atom of kind `anchor` can be a word boundary, which a language cannot express.
   if (/\\[bB]/.test(plain)) return undefined;
   const found = branches(plain, knowledge.required)?.map((atoms) => {
     const from = atoms[0]?.kind === 'start' ? 1 : 0;
@@ -48,7 +48,7 @@ function namesIn(atoms: readonly PatternAtom[]): readonly string[] {
   );
 }
 
-/** The branches of an alternation that can be taken when the required groups take part: a name stands in one only. */
+/** The branches of an alternation that contain the required groups. A group name occurs in one branch only. */
 function branches(
   source: string,
   required: ReadonlySet<string> = new Set(),
@@ -92,7 +92,7 @@ function groupLanguage(
   knowledge: GroupKnowledge,
 ): Language | undefined {
   const inside = eitherOf(branches(body, knowledge.required)?.map((atoms) => sequenceOf(atoms, knowledge)));
-  // Of a repeated group only the last round is its text.
+  // The text of a repeated group is that of its last repetition only.
   const narrower = name !== undefined && /^\??$/.test(quantifier) ? knowledge.narrow?.(name) : undefined;
   return inside === undefined || narrower === undefined ? inside : both(inside, narrower);
 }

@@ -2,37 +2,37 @@ import { alphabetOf, createSetReader, type SetReader, type StepBudget } from './
 import { type Automaton, automatonOf } from './automaton.ts';
 import type { Language } from './language.ts';
 
-/** Texts that lie in all of some languages and in none of others. */
+/** A search for texts that are in all languages of `in`, and in none of `notIn`. */
 export interface SearchQuery {
   readonly in: readonly Language[];
   readonly notIn?: readonly Language[];
-  /** How many texts are wanted; 1 unless told. */
+  /** The most texts to return. Default: 1. */
   readonly most?: number;
 }
 
 interface SearchResult {
-  /** Shortest first, of readable characters where there is a choice. */
+  /** Shortest first, with readable characters if possible. */
   readonly texts: readonly string[];
-  /** Certain that there is none at all. */
+  /** Whether it is certain that no such text exists. */
   readonly isEmpty: boolean;
 }
 
 export type Search = (question: SearchQuery) => SearchResult;
 
-/** How many places are looked at, and states of machines are gone through, before a search is given up without an answer. */
-const MOST_PLACES = 20_000;
+/** Limits of one search: combined states, and states of single automata. Beyond them, the result is unknown. */
+const MOST_STATES = 20_000;
 const MOST_WORK = 300_000;
 
-/** The steps of asking, however little there is to search. */
-const ASKING = 500;
+/** The steps that each search takes at least. */
+const STEPS_PER_SEARCH = 500;
 
-/** A search that answers until the budget is spent, and then that it does not know. */
+/** Creates a search. When the budget is used up, every result is unknown. */
 export function createSearch(
   budget: StepBudget = { left: Number.POSITIVE_INFINITY },
   takes: SetReader = createSetReader(),
 ): Search {
   return (question) => {
-    budget.left -= ASKING;
+    budget.left -= STEPS_PER_SEARCH;
     return budget.left > 0 ? search(question, takes, budget) : UNKNOWN;
   };
 }
@@ -54,7 +54,7 @@ function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetRea
   const visits = new Map<string, number>();
   const places: SearchState[] = [];
   const visit = (states: readonly number[], from: SearchState | undefined, character: string): void => {
-    // Nothing that begins so lies in all that it has to lie in.
+    // No text with this beginning is in all of the required languages.
     if (states.some((at, i) => i < within.length && machines[i]?.isDead(at))) return;
     const name = states.join(' ');
     const times = visits.get(name) ?? 0;
@@ -68,7 +68,7 @@ function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetRea
     '',
   );
   let looked = 0;
-  const isOver = () => looked >= MOST_PLACES || work.done >= MOST_WORK || budget.left <= 0 || texts.length >= most;
+  const isOver = () => looked >= MOST_STATES || work.done >= MOST_WORK || budget.left <= 0 || texts.length >= most;
   for (; looked < places.length && !isOver(); looked++) {
     budget.left -= characters.length * machines.length;
     const place = places[looked];
@@ -95,7 +95,7 @@ function textOf(place: SearchState): string {
   return text;
 }
 
-/** An automaton in one state at a time: each stands for the set of states that the automaton can be in. */
+/** An automaton made deterministic on demand. Each state stands for a set of states of the automaton. */
 interface Machine {
   readonly start: number;
   step(at: number, character: number): number;
@@ -103,7 +103,7 @@ interface Machine {
   isDead(at: number): boolean;
 }
 
-/** States that all machines of a search went through. */
+/** The number of automaton states that a search has visited. */
 interface SearchEffort {
   done: number;
   readonly budget: StepBudget;
@@ -128,7 +128,7 @@ function createMachine(automaton: Automaton, work: SearchEffort): Machine {
     const before = known[at]?.[character];
     if (before !== undefined) return before;
     const next = (sets[at] ?? []).flatMap((state) =>
-      (automaton.steps[state] ?? []).filter(({ on }) => on[character]).map(({ to }) => to),
+      (automaton.steps[state] ?? []).filter(({ accepts }) => accepts[character]).map(({ to }) => to),
     );
     const found = stateOf(next);
     const row = known[at];
@@ -143,10 +143,10 @@ function createMachine(automaton: Automaton, work: SearchEffort): Machine {
   };
 }
 
-/** Every state that can be reached without a character, in order. */
+/** All states that can be reached without a character, sorted. */
 function closure({ free }: Automaton, states: readonly number[]): readonly number[] {
   const reached = new Set(states);
-  // A set is walked in the order of its growth, so what is added here is visited too.
+  // Iterating a set includes the elements that are added meanwhile.
   for (const state of reached) for (const next of free[state] ?? []) reached.add(next);
   return [...reached].sort((a, b) => a - b);
 }

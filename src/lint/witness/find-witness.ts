@@ -1,27 +1,28 @@
 import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
-import { groupSources } from '../../rules/pattern/alias-pattern.ts';
+import { ANY_TEXT, groupSources } from '../../rules/pattern/alias-pattern.ts';
+import type { Rule } from '../../rules/rule.ts';
 import type { Witness } from '../finding.ts';
-import { KEYS, type Language, sequence, text } from '../language/language.ts';
+import { either, KEYS, type Language, sequence, text } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
 import type { Search, SearchQuery } from '../language/search.ts';
 import type { PlacedTemplate } from '../lint-context.ts';
-import { type OrderSample, orderSamples } from './order-samples.ts';
+import { type OrderSample, orderLanguage, orderSamples, orderTexts } from './order-samples.ts';
 import { aliasKeys, candidateKeys, groupsOf } from './rule-languages.ts';
 
-/** Which aliases are looked for. */
+/** Conditions for an alias. */
 export interface WantedAlias extends Omit<SearchQuery, 'most'> {
-  /** What languages cannot say. */
+  /** A condition that languages cannot express. */
   readonly accepts?: (alias: string) => boolean;
 }
 
-/** An alias that was looked for; with the key that gives it, if one was found: then it is sure that it can be. */
+/** An alias that satisfies the conditions. If `key` is present, an object with that key really produces the alias. */
 export type AliasWitness = Witness & { readonly alias: string };
 
-const TRIES = 3;
+const MOST_ALIASES = 3;
 
 /**
- * An alias of a form among the wanted ones: one that a real key gives, tried by the code that runs in the functions; else
- * one that the template could give, for all that is known; else undefined.
+ * Finds an alias of a template that satisfies the conditions. Prefers an alias that a real key produces, which is verified
+ * with the code that runs in the functions. Otherwise returns an alias that the template could produce, as far as known.
  */
 export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Search): AliasWitness | undefined {
   const { in: within, notIn = [], accepts = () => true } = wanted;
@@ -30,18 +31,18 @@ export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Sea
   for (const sample of orderSamples(of, search)) {
     const language = filled(of, sample);
     if (language === undefined) continue;
-    for (const alias of search({ in: [KEYS, language, ...within], notIn, most: TRIES }).texts) {
+    for (const alias of search({ in: [KEYS, language, ...within], notIn, most: MOST_ALIASES }).texts) {
       const key = accepts(alias) ? keyThatGives(of, alias, search, sample) : undefined;
       if (key !== undefined) return { key, alias };
     }
   }
-  // Nothing is known of the groups of a regex that is not followed: any text would be a guess.
+  // Without a parsed regex, the texts of groups are unknown, and an alias would be a guess.
   const isKnown = of.rule.shape !== undefined || groupsOf(of.template.pieces).size === 0;
   const alias = isKnown ? upper.texts.find(accepts) : undefined;
   return alias === undefined ? undefined : { alias };
 }
 
-/** A key of which a form gives just this alias. */
+/** A key for which a template produces this alias. */
 export function findKeyFor(of: PlacedTemplate, alias: string, search: Search): string | undefined {
   for (const sample of orderSamples(of, search)) {
     const key = keyThatGives(of, alias, search, sample);
@@ -62,22 +63,46 @@ function keyThatGives(
     required: new Set([...groupsOf(rule.orderTemplate), ...groupsOf(template.pieces)]),
   });
   if (keys === undefined) return undefined;
-  return search({ ...keys, most: TRIES }).texts.find((key) => {
+  return search({ ...keys, most: MOST_ALIASES }).texts.find((key) => {
     const reading = readKey(rule, key);
     const given = reading === undefined ? undefined : aliasKeyFor(template, reading);
     return given !== undefined && 'alias' in given && given.alias === alias;
   });
 }
 
-/** The aliases of one place in the order. */
+/** The aliases with one value of the order. */
 function filled({ rule, template }: PlacedTemplate, { groups, parts }: OrderSample): Language | undefined {
   const sources = groupSources(rule.shape);
   const items = template.pieces.map((piece): Language | undefined => {
     if (piece.kind === 'literal') return text(piece.text);
     if (piece.kind === 'part') return parts[piece.part] === undefined ? undefined : text(parts[piece.part] ?? '');
     const known = groups[piece.group];
-    return known === undefined ? patternLanguage(`^(?:${sources.get(piece.group) ?? '(?s:.*)'})$`) : text(known);
+    return known === undefined ? patternLanguage(`^(?:${sources.get(piece.group) ?? ANY_TEXT})$`) : text(known);
   });
   const known = items.filter((item) => item !== undefined);
   return known.length === items.length ? sequence(...known) : undefined;
+}
+
+const MOST_CANDIDATES = 20;
+
+/** Finds a real candidate of a rule that is in all languages of `in` and in none of `notIn`. */
+export function findCandidate(
+  rule: Rule,
+  { in: within = [], notIn = [] }: { readonly in?: readonly Language[]; readonly notIn?: readonly Language[] },
+  search: Search,
+): string | undefined {
+  const usual = either(orderTexts(rule).map(text));
+  const read = orderLanguage(rule);
+  // First try texts that the order certainly accepts, then all texts that it might accept.
+  for (const value of [usual, read]) {
+    const keys = candidateKeys(rule, {
+      narrow: (group) => (group === rule.orderGroup ? value : undefined),
+      required: groupsOf(rule.orderTemplate),
+    });
+    if (keys === undefined) return undefined;
+    const { texts } = search({ in: [...keys.in, ...within], notIn: [...keys.notIn, ...notIn], most: MOST_CANDIDATES });
+    const key = texts.find((one) => readKey(rule, one)?.order.ok === true);
+    if (key !== undefined) return key;
+  }
+  return undefined;
 }

@@ -4,11 +4,11 @@ import type { RuleTemplate } from '../../rules/rule-set.ts';
 import { ANY, KEYS, type Language, startingWith } from '../language/language.ts';
 import { type GroupKnowledge, patternLanguage } from '../language/pattern-language.ts';
 import type { SearchQuery } from '../language/search.ts';
-import { orderLanguage } from './order-language.ts';
+import { orderLanguage } from './order-samples.ts';
 
 /**
- * Keys that a rule's prefix, regex and `exclude` accept, exactly; with the order's part of it, at least all candidates.
- * Undefined where regex or `exclude` are not followed.
+ * Exactly the keys that the prefix, the regex and `exclude` of a rule accept, narrowed by `knowledge`. Undefined if the regex
+ * or `exclude` uses unsupported syntax.
  */
 export function candidateKeys(
   rule: Rule,
@@ -21,7 +21,7 @@ export function candidateKeys(
   return { in: [KEYS, startingWith(rule.prefix), accepted], notIn: known };
 }
 
-/** Of the group that is ordered only what the order may read. */
+/** Narrows the ordered group to texts that the order might accept. All candidates remain included. */
 export function ordered(rule: Rule): GroupKnowledge {
   return {
     narrow: (group) => (group === rule.orderGroup ? orderLanguage(rule) : undefined),
@@ -29,16 +29,17 @@ export function ordered(rule: Rule): GroupKnowledge {
   };
 }
 
+/** The groups that a template names. */
 export function groupsOf(template: Template): ReadonlySet<string> {
   return new Set(template.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : [])));
 }
 
-/** At least all aliases that a form can give. */
+/** A language that includes all aliases of a template, and possibly more. */
 export function aliasKeys({ rule, template }: RuleTemplate): Language {
   return patternLanguage(template.keyPattern.source, { narrow: ordered(rule).narrow ?? (() => undefined) }) ?? ANY;
 }
 
-/** The alias keys that a form owns if no form before it does, exactly; undefined where it cannot be told. */
+/** Exactly the alias keys that a template owns, apart from those of earlier templates. Undefined if not known. */
 export function ownedKeys({ template }: RuleTemplate): Language | undefined {
   return patternLanguage(template.keyPattern.source);
 }

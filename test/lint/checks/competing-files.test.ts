@@ -9,7 +9,7 @@ const NIGHTLY: TestRule = {
 };
 
 function found(alias: string) {
-  return `warning r1 ${alias}: files of every name compete for one alias of "${alias}"`;
+  return `warning r1 ${alias}: files with different names compete for one alias of "${alias}"`;
 }
 
 test.each<[rule: TestRule, alias: string, why: string]>([
@@ -42,6 +42,6 @@ test.each<[why: string, rule: TestRule]>([
   ['the last upload wins', { regex: '^r/(?<app>[^/]+)/(?<file>[^/]+)$', by: 'uploaded', aliases: ['l/{app}'] }],
   ['the group is one text', { regex: '^r/(?<v>[^/]+)/(?<file>app\\.zip)$', aliases: ['l/x'] }],
   ['what differs comes before the version', { regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/app\\.zip$', aliases: ['l/x'] }],
-])('nothing where %s', (_, rule) => {
+])('no finding if %s', (_, rule) => {
   expect(findingsOf('files', [rule])).toEqual([]);
 });

@@ -23,7 +23,7 @@ test.each<Row>([
   ['list', { after: 'stable' }],
   ['list', { after: 'alpha', before: 'beta' }],
   ['date', { after: '2026-01-01', before: '2025-01-01' }],
-])('%s %j: nothing is left', (...row) => {
+])('%s %j: no value is inside the limits', (...row) => {
   const findings = findingsOf('bounds', [rule(row)]);
   expect(findings.map(({ alias, severity }) => [alias, severity])).toEqual([['l', 'warning']]);
 });
@@ -41,11 +41,11 @@ test.each<Row>([
   ['list', { after: 'beta' }],
   ['date', { after: '2025-01-01', before: '2026-01-01' }],
   ['pep440', { after: '1.0' }],
-])('%s %j: something is left', (...row) => {
+])('%s %j: some values are inside the limits', (...row) => {
   expect(findingsOf('bounds', [rule(row)])).toEqual([]);
 });
 
-test('what the rule says for all its aliases holds for each that does not say otherwise', () => {
+test('limits of the rule apply to each alias that does not override them', () => {
   const findings = findingsOf('bounds', [
     {
       prefix: 'r/',

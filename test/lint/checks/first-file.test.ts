@@ -8,9 +8,9 @@ function told(complete: readonly string[], regex = APP) {
 }
 
 test.each([[['r/{app}/{v}/**']], [['r/{app}/{v}/*']], [['r/{app}/{v}/*', 'r/{app}/{v}/**']], [['**/{app}/{v}/*']]])(
-  'any file fulfils %j',
+  'any file matches %j',
   (complete) => {
-    // Where a wildcard stands first, the rule is refused before it is read so far.
+    // An entry that begins with a wildcard is already rejected as ambiguous.
     if (complete[0]?.startsWith('**')) return expect(() => told(complete)).toThrow('is ambiguous');
     const [finding, ...more] = told(complete);
     expect(more).toEqual([]);
@@ -24,12 +24,12 @@ test.each([
   [['r/{app}/{v}/SHA256SUMS'], APP],
   [['r/{app}/{v}/*.tgz'], APP],
   [['r/{app}/{v}/**', 'r/{app}/{v}/_SUCCESS'], APP],
-  // Its candidates lie elsewhere than what completes it.
+  // The candidates are in other folders than the complete file.
   [['r/{app}/{v}/z/done'], APP],
-])('nothing is said of %j', (complete, regex) => {
+])('no finding for %j', (complete, regex) => {
   expect(told(complete, regex)).toEqual([]);
 });
 
-test('nor of a rule whose files move alone', () => {
+test('no finding for a rule without releases', () => {
   expect(findingsOf('release', [{ prefix: 'r/', regex: APP, aliases: ['l/{app}/{file}'] }])).toEqual([]);
 });

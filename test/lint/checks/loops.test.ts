@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { traceLoops } from '../../../src/lint/lint-rules.ts';
 import { findingsOf, inShort, type TestRule } from '../findings-of.ts';
 
-/** Channels of letters go their way; the one that is named `rc` comes back. */
+/** Aliases of the channel `rc` are candidates of the rule again, those of other channels are not. */
 const rare: TestRule = {
   prefix: 'r/',
   regex: '^r/(?<channel>[a-z0-9.]+)/(?<v>[^/]+)$',
@@ -35,7 +35,7 @@ test.each<[name: string, rules: readonly TestRule[], found: string, chain: strin
 
 test.each<[name: string, rules: readonly TestRule[]]>([
   [
-    'latest is no version',
+    'latest is not a version',
     [{ prefix: 'r/', regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$', aliases: ['r/{app}/latest', 'r/{app}/v{v.major}'] }],
   ],
   ['exclude leaves it out', [{ ...rare, exclude: '^r/all/' }]],
@@ -59,11 +59,11 @@ test.each<[name: string, rules: readonly TestRule[]]>([
       },
     ],
   ],
-])('none: %s', (_, rules) => {
+])('no loop: %s', (_, rules) => {
   expect(findingsOf('loop', rules)).toEqual([]);
 });
 
-test('of a file that is refused for its loops, how far they go', () => {
+test('traceLoops follows the loops of a file that is rejected because of them', () => {
   const rule = (name: string, to: string) => ({
     name,
     match: { prefix: `${name}/`, regex: `^${name}/(?<v>[^/]+)$` },
@@ -73,7 +73,7 @@ test('of a file that is refused for its loops, how far they go', () => {
   const text = JSON.stringify({ version: 1, rules: [rule('a', 'b'), rule('b', 'c'), rule('c', 'a')] });
   const [first] = traceLoops(text, 'rules.json');
   expect(first?.why).toContain(
-    'a/7 -> b/7 (a candidate of b) -> c/7 (a candidate of c) -> a/7 (a candidate of a) -> b/7 and so on without end; ',
+    'a/7 -> b/7 (a candidate of b) -> c/7 (a candidate of c) -> a/7 (a candidate of a) -> b/7, and so on forever; ',
   );
 });
 

@@ -9,7 +9,7 @@ const UPLOADS: TestRule = {
 const OWN: TestRule = { regex: '^(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', aliases: ['{app}/latest/{file}'] };
 
 const CHOOSE = 'uploaders choose the folder of the alias';
-const REPLACE = 'uploaders can replace objects anywhere by the alias';
+const REPLACE = 'uploaders can replace objects anywhere with the alias';
 
 test.each<[rule: TestRule, found: string, witness: { key: string; alias: string } | undefined]>([
   [
@@ -48,6 +48,6 @@ test.each<[why: string, rule: TestRule]>([
   ['fixed text comes first', { ...UPLOADS, aliases: ['latest/{path}/{file}', 'uploads/{path}/latest/{file}'] }],
   ['the group takes few texts', { ...OWN, regex: '^(?<app>stable|beta)/(?<v>[^/]+)/(?<file>[^/]+)$' }],
   ['a number comes first', { ...UPLOADS, aliases: ['{v.major}/{file}'] }],
-])('nothing where %s', (_, rule) => {
+])('no finding if %s', (_, rule) => {
   expect(findingsOf('open-alias', [rule])).toEqual([]);
 });

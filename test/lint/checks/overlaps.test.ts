@@ -67,7 +67,7 @@ test.each<[name: string, rules: readonly TestRule[], found: readonly string[], w
     ['warning r2 d/{sub}/{page}: the alias "d/{sub}/{page}" shares keys with "d/latest/{page}" of rule r1'],
     [{ key: 'e/1.2.3/latest/a', alias: 'd/latest/a' }],
   ],
-])('overlap or shadow: %s', (_, rules, found, witnesses) => {
+])('overlapping or shadowed: %s', (_, rules, found, witnesses) => {
   const findings = [...findingsOf('overlap', rules), ...findingsOf('shadowed', rules)];
   expect(findings.map(inShort)).toEqual(found);
   expect(findings.map(({ witness }) => witness)).toEqual(witnesses);
@@ -79,7 +79,7 @@ test.each<[name: string, rules: readonly TestRule[], by: readonly string[]]>([
     [app('r/{app}/latest/{file}', 'r/{app}/latest/{file}')],
     ['"r/{app}/latest/{file}" of rule r1'],
   ],
-  ['all that it gives, by a wider one', [app('l/{app}/{file}', 'l/{app}/{app}')], ['"l/{app}/{file}" of rule r1']],
+  ['a wider template before it', [app('l/{app}/{file}', 'l/{app}/{app}')], ['"l/{app}/{file}" of rule r1']],
   [
     'two that take all of it together',
     [
@@ -110,10 +110,10 @@ test.each<[name: string, rules: readonly TestRule[]]>([
     ],
   ],
   [
-    'a group of which nothing is known',
+    'a group with unsupported syntax',
     [{ prefix: 'r/', regex: '(?i)^r/(?<app>[^/]+)/(?<v>[^/]+)$', aliases: ['l/{app}/latest', 'l/{app}/v{v.major}'] }],
   ],
   ['the ordered group takes no channel', [app('l/{app}/latest/{file}', 'l/{app}/{v}/{file}')]],
-])('nothing: %s', (_, rules) => {
+])('no overlap: %s', (_, rules) => {
   expect([...findingsOf('overlap', rules), ...findingsOf('shadowed', rules)]).toEqual([]);
 });

@@ -39,7 +39,7 @@ test.each<[name: string, given: Policy, found: readonly string[]]>([
     'nothing',
     policy(),
     [
-      'warning r1: whether the bucket has versions cannot be asked',
+      'warning r1: the versioning status of the bucket cannot be read',
       'warning r1: candidates cannot be read',
       'warning r1: "r/" cannot be listed',
       'warning r1 r/{app}/latest/{file}: the policy is too narrow for aliases of "r/{app}/latest/{file}"',
@@ -73,7 +73,7 @@ test.each<[name: string, given: Policy, found: readonly string[]]>([
       'warning r1 r/{app}/latest/{file}: the policy is too narrow for aliases of "r/{app}/latest/{file}"',
     ],
   ],
-])('%s is allowed', (_, given, found) => {
+])('findings if %s is allowed', (_, given, found) => {
   expect(lint(given).map(inShort)).toEqual(found);
 });
 
@@ -82,7 +82,7 @@ test.each<[without: string, why: RegExp]>([
   ['oss:PutObjectTagging', /oss:PutObjectTagging for/],
   ['oss:GetObjectVersion', /oss:GetObjectVersion for/],
   ['oss:DeleteObject', /oss:DeleteObject for/],
-])('without %s', (without, why) => {
+])('finding without %s', (without, why) => {
   const given = policy(
     allow(
       OBJECTS.filter((action) => action !== without),
@@ -96,7 +96,7 @@ test.each<[without: string, why: RegExp]>([
   expect(findings[0]?.why).toMatch(why);
 });
 
-test('an alias that is kept is never deleted', () => {
+test('a rule with onDelete: keep does not need DeleteObject', () => {
   const given = policy(
     allow(
       OBJECTS.filter((action) => action !== 'oss:DeleteObject'),
@@ -108,7 +108,7 @@ test('an alias that is kept is never deleted', () => {
   expect(lint(given, { ...RULE, onDelete: 'keep' })).toEqual([]);
 });
 
-test('a fallback has to be readable', () => {
+test('a fallback must be readable', () => {
   const given = policy(allow(OBJECTS, '/r/*', '/l/*'), listing('*'), VERSIONING);
   const findings = lint(given, { ...RULE, onDelete: { fallback: 'maintenance/page.html' } });
   expect(findings.map(({ what, witness }) => [what, witness])).toEqual([
@@ -121,6 +121,6 @@ test.each<[name: string, given: Policy]>([
   ['by prefixes', policy(allow(OBJECTS, '/r/*', '/l/*'), listing('r/*', 'l/*'), VERSIONING)],
   ['everything', policy(allow(['oss:*'], '*'))],
   ['what is denied is elsewhere', policy(allow(['oss:*'], '*'), { ...allow(['oss:*'], '/q/*'), effect: 'Deny' })],
-])('enough: %s', (_, given) => {
+])('sufficient: %s', (_, given) => {
   expect(lint(given)).toEqual([]);
 });

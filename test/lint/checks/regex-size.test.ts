@@ -10,7 +10,7 @@ test.each([
   expect(findings[0]?.instead).toMatch(instead);
 });
 
-test('exclude counts by itself', () => {
+test('exclude is counted separately', () => {
   const findings = findingsOf('regex-size', [
     { prefix: 'r/', regex: APP, exclude: '[0-9]x[a-z]{1000}', aliases: ['l'] },
   ]);

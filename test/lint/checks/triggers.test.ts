@@ -30,9 +30,12 @@ function lint(whose: 'own' | 'existing', triggers: readonly OssTrigger[], rules 
 test.each<[existing: OssTrigger, found: readonly string[]]>([
   [
     trigger('thumbs', ['oss:ObjectCreated:PutObject'], 'r/app/'),
-    ['warning r1: the trigger thumbs conflicts with what the rule needs'],
+    ['warning r1: the trigger thumbs conflicts with a trigger that the rule needs'],
   ],
-  [trigger('purge', ['oss:ObjectRemoved:*']), ['warning r1: the trigger purge conflicts with what the rule needs']],
+  [
+    trigger('purge', ['oss:ObjectRemoved:*']),
+    ['warning r1: the trigger purge conflicts with a trigger that the rule needs'],
+  ],
   [
     trigger('links', [LINK_EVENT]),
     [
@@ -44,7 +47,7 @@ test.each<[existing: OssTrigger, found: readonly string[]]>([
     trigger('all', ['oss:ObjectCreated:*'], 'l/', '.txt'),
     ['note r1 l/{app}.txt: the trigger all fires for aliases of "l/{app}.txt"'],
   ],
-])('beside %j', (existing, found) => {
+])('next to the existing trigger %j', (existing, found) => {
   expect(lint('existing', [existing]).map(inShort)).toEqual(found);
 });
 
@@ -53,7 +56,7 @@ test.each<[existing: OssTrigger]>([
   [trigger('other-events', ['oss:ObjectCreated:UploadPart'], 'r/')],
   [trigger('other-ending', [LINK_EVENT], 'l/', '.png')],
   [trigger('beside', [...CREATED_EVENTS], 'l/')],
-])('nothing beside %j', (existing) => {
+])('no finding next to the existing trigger %j', (existing) => {
   expect(lint('existing', [existing])).toEqual([]);
 });
 
@@ -87,7 +90,7 @@ test.each<[name: string, own: readonly OssTrigger[], rule: TestRule, found: read
     ['warning r1: the triggers created and again conflict'],
   ],
   [
-    'guarded, but not told of links',
+    'a guarded rule without a trigger for links',
     OWN,
     GUARDED,
     [
@@ -96,12 +99,12 @@ test.each<[name: string, own: readonly OssTrigger[], rule: TestRule, found: read
     ],
   ],
   [
-    'guarded, and told of some links',
+    'a guarded rule with triggers for some links',
     [...OWN, trigger('linked', [LINK_EVENT], 'r/')],
     GUARDED,
     ['warning r1 l/{app}.txt: no trigger fires for guarded aliases'],
   ],
-])('of its own: %s', (_, own, rule, found) => {
+])('triggers of the deployment: %s', (_, own, rule, found) => {
   expect(lint('own', own, [rule]).map(inShort)).toEqual(found);
 });
 
@@ -119,7 +122,7 @@ test.each<[name: string, own: readonly OssTrigger[], rule: TestRule]>([
     { ...RULE, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+\\.tgz)$' },
   ],
   ['guarded', [...OWN, trigger('linked', [LINK_EVENT])], GUARDED],
-])('enough of its own: %s', (_, own, rule) => {
+])('sufficient triggers of the deployment: %s', (_, own, rule) => {
   expect(lint('own', own, [rule])).toEqual([]);
 });
 
@@ -141,22 +144,22 @@ test.each<[rules: readonly TestRule[], beside: number, found: readonly string[]]
   [[...below('a/', 11), ...many(2)], 0, ['note: the rules have 13 prefixes and share 3 triggers']],
   [[...many(9), ...below('x', 1), ...below('y', 1)], 0, ['note: the rules have 11 prefixes and share 3 triggers']],
   [many(9), 1, []],
-  [many(9), 2, ['note: the rules have 9 prefixes and share 1 trigger beside the 2 that are there']],
+  [many(9), 2, ['note: the rules have 9 prefixes and share 1 trigger in addition to the 2 existing ones']],
   [
     [...below('a/', 1), ...below('b/', 1)],
     9,
-    ['warning: the rules have 2 prefixes and share 1 trigger beside the 9 that are there'],
+    ['warning: the rules have 2 prefixes and share 1 trigger in addition to the 9 existing ones'],
   ],
-  [many(1), 10, ['warning: the bucket has no room for another trigger beside the 10 that are there']],
-])('%j beside %i triggers', (rules, beside, found) => {
+  [many(1), 10, ['warning: the bucket has no room for another trigger in addition to the 10 existing ones']],
+])('%j next to %i existing triggers', (rules, beside, found) => {
   const triggers = existing(beside);
   const findings = findingsOf('trigger', rules, beside === 0 ? {} : { triggers: { whose: 'existing', triggers } });
-  // A trigger for the whole bucket conflicts with all that are there.
+  // A trigger for the whole bucket conflicts with all existing ones.
   const counted = findings.filter(({ what }) => !what.includes('conflicts'));
   expect(counted.map(({ severity, what }) => `${severity}: ${what}`)).toEqual(found);
 });
 
-test('one for each prefix that no other covers, as the local cloud has them', () => {
+test('one trigger for each prefix that no other covers, as in the local cloud', () => {
   const ruleSet = ruleSetOf(
     { prefix: 'b/x/', regex: '^b/x/(?<v>[^/]+)$', on: 'v', aliases: ['l/1'] },
     { prefix: 'b/', regex: '^b/(?<v>[^/]+)$', on: 'v', aliases: ['l/2'] },

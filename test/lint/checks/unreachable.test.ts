@@ -13,22 +13,22 @@ test.each<[name: string, rule: TestRule, found: string]>([
   ],
   ['a regex against itself', { prefix: 'r/', regex: '^r/(?<v>[0-9]+)$[a]?x', aliases: ['l'] }, ''],
   [
-    'exclude takes all',
+    'exclude excludes all keys',
     { prefix: 'r/', regex: APP, exclude: '/', aliases: ['l'] },
-    'warning r1: exclude leaves nothing',
+    'warning r1: exclude excludes every key',
   ],
   [
-    'exclude takes all, by another way',
+    'exclude excludes all keys with another regex',
     { prefix: 'r/', regex: '^r/(?<v>[0-9]+)$', exclude: '^r/[0-9a-f]*$', aliases: ['l'] },
-    'warning r1: exclude leaves nothing',
+    'warning r1: exclude excludes every key',
   ],
   [
-    'exclude takes nothing',
+    'exclude has no effect',
     { prefix: 'r/', regex: APP, exclude: '^q/', aliases: ['l'] },
-    'note r1: exclude takes nothing away',
+    'note r1: exclude has no effect',
   ],
   [
-    'a number is no version',
+    'a number is not a version',
     { prefix: 'r/', regex: '^r/(?<v>[0-9]+)$', aliases: ['l'] },
     'warning r1: the rule never has a candidate',
   ],
@@ -40,7 +40,7 @@ test.each<[name: string, rule: TestRule, found: string]>([
   [
     'groups of two branches',
     { prefix: 'r/', regex: '^r/(?:(?<a>x)|(?<b>y))/(?<v>[^/]+)$', aliases: ['l/{a}/{b}'] },
-    'warning r1 l/{a}/{b}: the alias "l/{a}/{b}" is never given',
+    'warning r1 l/{a}/{b}: the alias "l/{a}/{b}" is never produced',
   ],
 ])('%s', (_, rule, found) => {
   expect(all([rule]).map(inShort)).toEqual(found === '' ? [] : [found]);
@@ -54,6 +54,6 @@ test.each<[name: string, rule: TestRule]>([
   ['a branch that has both', { prefix: 'r/', regex: '^r/(?:(?<a>x)|y)/(?<b>z)?(?<v>[^/]+)$', aliases: ['l/{a}/{b}'] }],
   ['a date of digits only', { prefix: 'r/', regex: '^r/(?<v>\\d{8})$', by: 'date', aliases: ['l'] }],
   ['one of the list fits', { prefix: 'r/', regex: '^r/(?<v>[a-m]+)$', by: 'list', values: ['z', 'a'], aliases: ['l'] }],
-])('nothing: %s', (_, rule) => {
+])('no finding: %s', (_, rule) => {
   expect(all([rule])).toEqual([]);
 });

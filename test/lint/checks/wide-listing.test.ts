@@ -20,7 +20,7 @@ test.each<[regex: string, aliases: TestRule['aliases'], about: readonly string[]
     ['"l/{app}" reads every object under "r/"'],
     /^begin the regex with \^$/,
   ],
-])('%s to %j', (regex, aliases, about, instead) => {
+])('%s for the aliases %j', (regex, aliases, about, instead) => {
   const findings = findingsOf('listing', [{ prefix: 'r/', regex, aliases }]);
   expect(findings.map(({ severity, what }) => [severity, what])).toEqual(
     about.map((one) => ['note', `the listing for one alias of ${one}`]),
@@ -32,9 +32,9 @@ test.each<[regex: string, aliases: TestRule['aliases'], about: readonly string[]
 });
 
 test.each<[name: string, regex: string, aliases: TestRule['aliases']]>([
-  ['what tells them apart stands first', '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', ['l/{app}/{file}', 'l/{app}']],
+  ['the identifying groups come first', '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', ['l/{app}/{file}', 'l/{app}']],
   ['one alias for all', '^r/(?<v>[^/]+)$', ['l']],
   ['majors are in no key as they are', '^r/(?<v>[^/]+)$', ['v{v.major}']],
-])('nothing: %s', (_, regex, aliases) => {
+])('no finding: %s', (_, regex, aliases) => {
   expect(findingsOf('listing', [{ prefix: 'r/', regex, aliases }])).toEqual([]);
 });

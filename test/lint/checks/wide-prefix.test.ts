@@ -3,9 +3,9 @@ import { findingsOf } from '../findings-of.ts';
 
 test.each([
   ['', '^r/x/(?<v>[^/]+)$', 'warning', 'write prefix: r/x/'],
-  ['', '^r-(?<v>[^/]+)$', 'warning', 'lay the keys of a rule below one prefix'],
-  ['', '(?<v>[^/]+)$', 'warning', 'lay the keys of a rule below one prefix'],
-  ['', '^(?:a|b)/(?<v>[^/]+)$', 'warning', 'lay the keys of a rule below one prefix'],
+  ['', '^r-(?<v>[^/]+)$', 'warning', 'put the keys of the rule below one prefix'],
+  ['', '(?<v>[^/]+)$', 'warning', 'put the keys of the rule below one prefix'],
+  ['', '^(?:a|b)/(?<v>[^/]+)$', 'warning', 'put the keys of the rule below one prefix'],
   ['r/', '^r/x/(?<v>[^/]+)$', 'note', 'write prefix: r/x/'],
   ['r', '^r/(?<v>[^/]+)$', 'note', 'write prefix: r/'],
 ])('prefix %j for %s: %s', (prefix, regex, severity, instead) => {
@@ -20,6 +20,6 @@ test.each([
   ['r/', '^r/a/(?<v>[^/]+)$|^r/b/'],
   ['r/v', '^r/v(?<v>[^/]+)$'],
   ['r/', '(?<v>[^/]+)$'],
-])('nothing: prefix %j for %s', (prefix, regex) => {
+])('no finding: prefix %j for %s', (prefix, regex) => {
   expect(findingsOf('prefix', [{ prefix, regex, aliases: ['l/x'] }])).toEqual([]);
 });

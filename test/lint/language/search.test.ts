@@ -13,7 +13,7 @@ function languages(sources: readonly string[]): readonly Language[] {
   });
 }
 
-describe('texts in all of some patterns and in none of others', () => {
+describe('texts in some patterns and not in others', () => {
   test.each<[within: readonly string[], notIn: readonly string[], text: string]>([
     [['^a/[^/]+$'], [], 'a/a'],
     [['^a/[^/]+$', '/latest$'], [], 'a/latest'],
@@ -27,7 +27,7 @@ describe('texts in all of some patterns and in none of others', () => {
     [['^\\x{41}?[\\x{1F600}]$'.replace('\\x{41}?', '')], [], '😀'],
     [['^(?s:.*)x$', '^y'], [], 'yx'],
     [['b'], ['^b', 'b$'], 'aba'],
-  ])('%j but not %j: %s', (within, notIn, text) => {
+  ])('in %j and not in %j: %s', (within, notIn, text) => {
     expect(search({ in: languages(within), notIn: languages(notIn) })).toEqual({ texts: [text], isEmpty: false });
   });
 
@@ -40,14 +40,14 @@ describe('texts in all of some patterns and in none of others', () => {
     [['^(?:a|b)+$'], ['^a*$', 'b']],
     [['^\\d$'], ['^[0-9]$']],
     [['^[α-ω]$'], ['^[α-κ]$', '^[λ-ω]$']],
-  ])('%j but not %j: none, for certain', (within, notIn) => {
+  ])('in %j and not in %j: certainly no text', (within, notIn) => {
     expect(search({ in: languages(within), notIn: languages(notIn) })).toEqual({ texts: [], isEmpty: true });
   });
 
   test.each<[name: string, within: readonly string[], notIn: readonly string[]]>([
     ['classes of all scripts are only tried', ['^\\p{Greek}$'], ['^\\p{L}$']],
     ['too many states', ['^(?:[^/]{1,1000}/){1,1000}$', '^!$'], []],
-  ])('%s: none was found, and nothing is certain', (_, within, notIn) => {
+  ])('%s: no text was found, and the result is unknown', (_, within, notIn) => {
     expect(search({ in: languages(within), notIn: languages(notIn) })).toEqual({ texts: [], isEmpty: false });
   });
 
@@ -61,13 +61,13 @@ describe('texts in all of some patterns and in none of others', () => {
       'many sets of many characters',
       `^${Array.from({ length: 400 }, (_, i) => `[a-${String.fromCodePoint(0x4e00 + i * 7)}]`).join('')}$`,
     ],
-  ])('%s is given up after few steps', (_, source) => {
+  ])('%s is stopped after a few steps', (_, source) => {
     const budget = { left: Number.MAX_SAFE_INTEGER };
     expect(createSearch(budget)({ in: languages([source]) })).toEqual({ texts: [], isEmpty: false });
     expect(Number.MAX_SAFE_INTEGER - budget.left).toBeLessThan(2_000_000);
   });
 
-  test('a spent budget gives no answer, and certainly not that there is none', () => {
+  test('without remaining budget, the result is unknown', () => {
     const budget = { left: 5_000 };
     const bounded = createSearch(budget);
     const question = { in: languages(['^[^/]+/[^/]+$', '^a/b$']) };
@@ -77,18 +77,18 @@ describe('texts in all of some patterns and in none of others', () => {
     expect(createSearch()(question).texts).toEqual(['a/b']);
   });
 
-  test('as many as are wanted, shortest first', () => {
+  test('returns as many texts as requested, shortest first', () => {
     expect(search({ in: languages(['^(?:a|b)+$']), most: 4 }).texts).toEqual(['a', 'b', 'aa', 'ab']);
     expect(search({ in: languages(['^(?:a|b)$']), most: 4 }).texts).toEqual(['a', 'b']);
   });
 
-  test('keys begin with no slash', () => {
+  test('keys do not begin with a slash', () => {
     expect(search({ in: [KEYS, startingWith('/')] }).isEmpty).toBe(true);
     expect(search({ in: [KEYS, ...languages(['^/?[\\n]?b$'])] }).texts).toEqual(['b']);
   });
 });
 
-/** Numbers that look random and are the same each time. */
+/** Pseudo-random numbers, the same in every run. */
 function createDice(seed: number) {
   let state = seed;
   return (sides: number): number => {
@@ -97,7 +97,7 @@ function createDice(seed: number) {
   };
 }
 
-/** A pattern over a, b and / that means the same to RE2 and to JavaScript. */
+/** A pattern over a, b and / with the same meaning in RE2 and JavaScript. */
 function randomPattern(roll: (sides: number) => number, depth = 0): string {
   const atoms = ['a', 'b', '/', '[^/]', '[ab]', '.'];
   const quantifiers = ['', '', '', '*', '+', '?', '{2}', '{1,2}', '{2,}'];
@@ -118,7 +118,7 @@ const SHORT_TEXTS = Array.from({ length: 6 }, (_, length) => length).flatMap((le
   ),
 );
 
-test('agrees with trying every short text, for 300 pairs of patterns', () => {
+test('has the same result as testing every short text, for 300 pairs of patterns', () => {
   const roll = createDice(7);
   for (let i = 0; i < 300; i++) {
     const [one, other] = [randomPattern(roll), randomPattern(roll)].map((inside) =>

@@ -11,11 +11,7 @@ src/aliases/
 
 src/handlers/
 
-src/lint/
-
 src/oss-wire/
-
-src/rules/
 
 src/stores/
 
@@ -32,8 +28,6 @@ test/cli/
 test/docs/rules-reference.test.ts
 
 test/handlers/
-
-test/lint/
 
 test/oss-wire/
 

@@ -224,7 +224,7 @@ describe('--policy', () => {
     [
       'elsewhere.json',
       [
-        'whether the bucket has versions cannot be asked',
+        'the versioning status of the bucket cannot be read',
         'candidates cannot be read',
         '"r/" cannot be listed',
         'the policy is too narrow for aliases of "r/{app}/latest/{file}"',
@@ -252,7 +252,7 @@ test.each([
 
 describe('--triggers', () => {
   test.each([
-    ['list.json', ['the trigger thumbs conflicts with what the rule needs']],
+    ['list.json', ['the trigger thumbs conflicts with a trigger that the rule needs']],
     ['list.yaml', []],
   ])('%s', async (file, whats) => {
     expect(await found('clean.yaml', '--triggers', file)).toEqual(whats);

@@ -1,14 +1,15 @@
 import Range from 'semver/classes/range.js';
 import parseVersion from 'semver/functions/parse.js';
-import type { writtenLimits } from '../rules/compile/compile-bounds.ts';
-import type { OrderName } from '../rules/orders/orders.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { writtenLimits } from '../../rules/compile/compile-bounds.ts';
+import type { OrderName } from '../../rules/orders/orders.ts';
+import type { Rule } from '../../rules/rule.ts';
 
+/** The limits of an alias, as written. */
 export type Limits = ReturnType<typeof writtenLimits>;
 
 /**
- * Values just inside what is written, of which one passes all limits if any value does. Undefined for orders of which
- * that cannot be said.
+ * Values at the edges of the limits. If any value passes all limits, one of these does. Undefined for orders without a
+ * next or least value.
  */
 export function boundaryTexts(rule: Rule, limits: Limits): readonly string[] | undefined {
   return LEAST_VALUES[rule.orderName]?.(rule, limits);
@@ -21,7 +22,7 @@ const LEAST_VALUES: Partial<Record<OrderName, (rule: Rule, limits: Limits) => re
   list: ({ order }) => order.examples,
 };
 
-/** Of whatever a limit takes, the least; both with and without prereleases. */
+/** The least version that a limit accepts, as a release and as a prerelease. */
 const LEAST_VERSIONS: Readonly<Record<Limits[number][0], (text: string) => readonly string[]>> = {
   before: () => [],
   after: (text) => {
@@ -35,7 +36,7 @@ const LEAST_VERSIONS: Readonly<Record<Limits[number][0], (text: string) => reado
   range: (text) =>
     new Range(text).set.flatMap((comparators) =>
       comparators.flatMap(({ operator, semver, value }) => {
-        // The comparator of `*`, which has no version.
+        // The comparator of `*` has no version.
         if (value === '') return [];
         if (operator === '>') return LEAST_VERSIONS.after(semver.version);
         return [semver.version, `${semver.major}.${semver.minor}.${semver.patch}-0`];
