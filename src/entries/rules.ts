@@ -1,10 +1,10 @@
 export type { AliasState, PlannedChange } from '../aliases/look/plan-alias.ts';
 export type { Orphan } from '../aliases/look/prune-alias.ts';
-export type { AliasRecord } from '../aliases/model/alias-record.ts';
 export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
 export type {
   AliasView as AliasExplanation,
   Explanation as KeyExplanation,
+  RecordView as AliasRecord,
   RuleView as RuleExplanation,
 } from '../handlers/look/explain.ts';
 export type { ReleaseView as ReleaseExplanation } from '../handlers/look/view-releases.ts';

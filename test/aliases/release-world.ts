@@ -2,7 +2,7 @@ import type { Cause } from '../../src/aliases/model/cause.ts';
 import type { Protocol } from '../../src/aliases/model/protocol.ts';
 import type { ReleaseTask } from '../../src/aliases/model/task.ts';
 import { aliasTask, releaseTask } from '../../src/aliases/model/task.ts';
-import { type ReleaseOutcome, settleRelease } from '../../src/aliases/release/settle-release.ts';
+import { type ReleaseOutcome, reconcileRelease } from '../../src/aliases/release/reconcile-release.ts';
 import type { VersioningStatus } from '../../src/bucket/records/object-record.ts';
 import { type Cost, runProtocol } from '../../src/handlers/work/run-protocol.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
@@ -25,7 +25,7 @@ export interface ReleaseWorld {
   remove(...names: readonly string[]): Promise<void>;
   task(cause?: Cause, alias?: string): ReleaseTask;
   run<T>(protocol: Protocol<T>): Promise<T>;
-  settle(cause?: Cause): Promise<ReleaseOutcome>;
+  reconcile(cause?: Cause): Promise<ReleaseOutcome>;
   /** Where each alias points, by the ends of the keys. */
   links(): Promise<Record<string, string>>;
 }
@@ -76,7 +76,7 @@ ${release}${options}`,
       return task;
     },
     run: (protocol) => runProtocol(protocol, watched, Object.assign(cost, { requests: 0, roundTrips: 0 })),
-    settle: (cause) => world.run(settleRelease(world.task(cause))),
+    reconcile: (cause) => world.run(reconcileRelease(world.task(cause))),
     links: async () => {
       const { objects } = await store.send({ operation: 'ListObjects', maxKeys: 1000 });
       const links: Record<string, string> = {};

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Protocol } from '../../src/aliases/model/protocol.ts';
 import { pinAlias } from '../../src/aliases/pins/pin-alias.ts';
-import { advance } from '../../src/aliases/settle/advance.ts';
-import { settle } from '../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../src/aliases/reconcile/reconcile.ts';
 import type { Store } from '../../src/stores/store.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
@@ -102,11 +102,11 @@ interface Interleaving {
 }
 
 function create(world: AliasWorld, version: string): Protocol<unknown> {
-  return advance(world.task(created(version)), key(version));
+  return applyChange(world.task(created(version)), key(version));
 }
 
 function remove(world: AliasWorld, version: string): Protocol<unknown> {
-  return advance(world.task(removed(version)), key(version));
+  return applyChange(world.task(removed(version)), key(version));
 }
 
 /** An upload whose event was handled. */
@@ -122,10 +122,10 @@ const INTERLEAVINGS: Readonly<Record<string, Interleaving>> = {
     script: async (world, broken) => {
       await publish(world, '1.0.0');
       await world.put('2.0.0');
-      const a = handlerOf(world.store, broken(settle(world.task(created('2.0.0')))));
+      const a = handlerOf(world.store, broken(reconcile(world.task(created('2.0.0')))));
       await a.untilWrite();
       await world.put('3.0.0');
-      await handlerOf(world.store, broken(settle(world.task(created('3.0.0'))))).finish();
+      await handlerOf(world.store, broken(reconcile(world.task(created('3.0.0'))))).finish();
       await a.finish();
     },
     right: '3.0.0',

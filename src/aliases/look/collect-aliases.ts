@@ -10,7 +10,7 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 
 /** An alias of which a listing has shown everything that bears on it. `winner` is absent for a link without candidates. */
-export interface DueAlias {
+export interface CollectedAlias {
   readonly rule: Rule;
   readonly template: AliasTemplate;
   readonly alias: string;
@@ -19,7 +19,7 @@ export interface DueAlias {
 }
 
 /** Aliases that move together, of which a listing has shown everything that bears on them. */
-export interface DueRelease {
+export interface CollectedRelease {
   readonly rule: Rule;
   readonly template: AliasTemplate;
   readonly group: AliasGroup;
@@ -29,20 +29,20 @@ export interface DueRelease {
   readonly links: Set<string>;
 }
 
-export type Due = DueAlias | DueRelease;
+export type Collected = CollectedAlias | CollectedRelease;
 
 /** A prefix that the current key lies in. `after` is the key before the first that it held. */
 interface Open {
   readonly prefix: string;
-  readonly aliases: Map<string, DueAlias>;
-  readonly releases: Map<string, DueRelease>;
+  readonly aliases: Map<string, CollectedAlias>;
+  readonly releases: Map<string, CollectedRelease>;
   readonly after: string | undefined;
 }
 
 /** Takes a listing object by object, in key order, and gives back aliases as soon as they are complete. */
 export interface AliasCollector {
-  add(object: ListedObject): readonly Due[];
-  finish(): readonly Due[];
+  add(object: ListedObject): readonly Collected[];
+  finish(): readonly Collected[];
   /**
    * Of every alias whose candidates all lie at or before this key, all was given back; undefined where there is no such
    * key yet. A listing that begins after it shows everything else.
@@ -62,8 +62,8 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
   const open: Open[] = [];
   let last: string | undefined;
 
-  const close = (stays: (prefix: string) => boolean): readonly Due[] => {
-    const due: Due[] = [];
+  const close = (stays: (prefix: string) => boolean): readonly Collected[] => {
+    const due: Collected[] = [];
     for (let i = open.length - 1; i >= 0; i--) {
       const entry = open[i];
       if (entry === undefined || stays(entry.prefix)) continue;
@@ -81,13 +81,13 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
     return entry;
   };
 
-  const note = (due: DueAlias): void => {
+  const note = (due: CollectedAlias): void => {
     const { aliases } = entryOf(due.prefix);
     const known = aliases.get(due.alias);
     if (known === undefined || better(due, known)) aliases.set(due.alias, due);
   };
 
-  const releaseFor = (rule: Rule, template: AliasTemplate, group: AliasGroup, prefix: string): DueRelease => {
+  const releaseFor = (rule: Rule, template: AliasTemplate, group: AliasGroup, prefix: string): CollectedRelease => {
     const { releases } = entryOf(prefix);
     const id = `${rule.name} ${template.digest} ${group.name}`;
     const survey = () => createReleaseSurvey(rule, template, group.name);
@@ -96,14 +96,14 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
     return due;
   };
 
-  const noteLink = (link: DueAlias): void => {
+  const noteLink = (link: CollectedAlias): void => {
     const { rule, template, alias, prefix } = link;
     const group = template.grouping?.groupOfAlias(alias);
     if (group === undefined) note(link);
     else releaseFor(rule, template, group, prefix).links.add(alias);
   };
 
-  const take = (object: ListedObject): readonly DueAlias[] => {
+  const take = (object: ListedObject): readonly CollectedAlias[] => {
     if (object.type !== 'Symlink') {
       for (const candidate of candidatesOf(ruleSet, object, now())) note(candidate);
       for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key)) {
@@ -134,11 +134,11 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
   };
 }
 
-function better(a: DueAlias, b: DueAlias): boolean {
+function better(a: CollectedAlias, b: CollectedAlias): boolean {
   return a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
 }
 
-function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): readonly DueAlias[] {
+function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): readonly CollectedAlias[] {
   return matchKey(ruleSet, object.key).matches.flatMap(({ rule, template, alias, reading }) =>
     reading.order.ok && template.grouping === undefined
       ? [
@@ -162,7 +162,7 @@ function isYoung({ minimumAge }: AliasTemplate, { lastModified }: ListedObject, 
 }
 
 /** A link at a key that some form can give: its candidates may all be gone. */
-function linkOf(ruleSet: RuleSet, key: string): DueAlias | undefined {
+function linkOf(ruleSet: RuleSet, key: string): CollectedAlias | undefined {
   const owner = ownerOfAlias(ruleSet, key);
   if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
   const { rule, template, groups } = owner;
@@ -175,6 +175,6 @@ function isCandidate(ruleSet: RuleSet, key: string): boolean {
 }
 
 /** Whether no rule gives an alias at this key, so that a link of ours there is left over from former rules. */
-export function isOwnerless(ruleSet: RuleSet, key: string): boolean {
+export function isOrphaned(ruleSet: RuleSet, key: string): boolean {
   return ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);
 }

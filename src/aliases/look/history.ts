@@ -2,7 +2,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { ListedVersion, NotFound, ObjectInstead, SymlinkFound, Versioning } from '../../stores/store-response.ts';
 import { NO_BASE, readRecord } from '../model/alias-record.ts';
 import type { Pin } from '../model/pin.ts';
-import { ask, type Protocol, together } from '../model/protocol.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 
 /** One move of an alias, as the version that it left behind tells. */
 export interface HistoryEntry {
@@ -102,7 +102,7 @@ function* linksOf(alias: string, versions: readonly ListedVersion[]): Protocol<L
   const wanted = versions.filter(({ type }) => type === 'Symlink');
   for (let i = 0; i < wanted.length; i += AT_ONCE) {
     const some = wanted.slice(i, i + AT_ONCE).map(({ versionId }) => versionId);
-    const found = yield* together(
+    const found = yield* askAll(
       ...some.map((versionId) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
     );
     for (const [j, link] of found.entries()) if (link.found === 'symlink') links.set(some[j] ?? '', link);

@@ -3,18 +3,18 @@ import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
-import { refused } from '../model/outcome.ts';
+import { REFUSED } from '../model/outcome.ts';
 import { pinText } from '../model/pin.ts';
-import { ask, inChunks, type Protocol, together } from '../model/protocol.ts';
+import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf, sameIdentity, sameVersion, type Target } from '../model/target.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
 import { pinDoubts } from '../pins/pin-doubts.ts';
-import { held, mayMove, pinOf } from '../pins/pinned.ts';
-import { lookAtRelease, type ReleaseSeen } from '../release/look-at-release.ts';
-import { memberTask } from '../release/settle-release.ts';
-import { type Decision, decide } from '../settle/decide.ts';
-import { type Found, findWinner, isAsListed, orFallback } from '../settle/find-winner.ts';
-import { tempered } from '../settle/tempered.ts';
+import { activePin, isMoveAllowed, PROTECTED } from '../pins/pinned.ts';
+import { type Decision, decide } from '../reconcile/decide.ts';
+import { findWinner, stillQualifies, type WinnerLookup, withFallback } from '../reconcile/find-winner.ts';
+import { refineDecision } from '../reconcile/refine-decision.ts';
+import { listRelease, type ReleaseListing } from '../release/list-release.ts';
+import { memberTask } from '../release/reconcile-release.ts';
 
 /**
  * What stands at an alias key.
@@ -48,7 +48,7 @@ export interface PlannedAlias {
 }
 
 /** What a listing has shown of an alias's candidates: all of them, and the greatest if there is any. */
-export interface Shown {
+export interface ListedCandidates {
   readonly winner: Candidate | undefined;
   readonly release?: ReleaseChoice;
 }
@@ -61,33 +61,33 @@ const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
 };
 
 /**
- * What {@link settle} would do to an alias, by the same decision, and what stands there now. Reads only.
+ * What `reconcile` would do to an alias, by the same decision, and what stands there now. Reads only.
  *
  * @param shown what a listing showed already; without it the alias's candidates are listed.
  */
-export function* planAlias(task: AliasTask, shown?: Shown): Protocol<PlannedAlias> {
+export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<PlannedAlias> {
   const [current, seenBy] = yield* look(task, shown);
-  const winner = yield* orFallback(task, current, seenBy.winner);
+  const winner = yield* withFallback(task, current, seenBy.winner);
   const found = { ...seenBy, winner };
   const from = current.found === 'symlink' ? current.target : null;
   const broken = yield* isBroken(current, winner);
   const seen = { from, broken, current };
   if (current.found === 'object' && task.rule.onConflict === 'refuse') {
-    return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: refused.why };
+    return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: REFUSED.why };
   }
-  const pin = current.found === 'symlink' ? pinOf(task, current) : undefined;
+  const pin = current.found === 'symlink' ? activePin(task, current) : undefined;
   if (pin !== undefined) {
     const doubts = current.found === 'symlink' ? yield* pinDoubts(task, current) : [];
     const state = broken ? 'dangling' : 'pinned';
     const why = `${pinText(pin)}${waitingText(from, winner)}${doubtText(doubts)}`;
     return { ...seen, state, change: 'none', to: from, why, ...(doubts.length === 0 ? {} : { doubts }) };
   }
-  const decision = yield* tempered(task, current, found, decide(task, current, found));
+  const decision = yield* refineDecision(task, current, found, decide(task, current, found));
   const planned = { ...seen, ...planOf(task, current, decision, broken) };
-  if (planned.change === 'none' || mayMove(task)) return planned;
+  if (planned.change === 'none' || isMoveAllowed(task)) return planned;
   const state = broken ? 'dangling' : 'protected';
   const should = `by the rules it would ${planned.to === null ? 'go' : `point at ${planned.to}`}`;
-  return { ...planned, state, change: 'none', to: from, why: `${held.why}; ${should}: ${planned.why}` };
+  return { ...planned, state, change: 'none', to: from, why: `${PROTECTED.why}; ${should}: ${planned.why}` };
 }
 
 /** What the rules would show if the alias were not pinned. */
@@ -118,7 +118,7 @@ function planOf(
  * The same for a link that a listing showed apart from its candidates; undefined where it has any, since the listing then
  * shows the alias again with them. Most have, and one look at the target tells.
  */
-export function* planLinkApart(task: AliasTask): Protocol<PlannedAlias | undefined> {
+export function* planBareLink(task: AliasTask): Protocol<PlannedAlias | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found === 'symlink') {
     const target = yield* ask({ operation: 'HeadObject', key: current.target });
@@ -132,17 +132,18 @@ export function* planLinkApart(task: AliasTask): Protocol<PlannedAlias | undefin
 
 type Seen = SymlinkFound | ObjectInstead | NotFound;
 
-function* look(task: AliasTask, shown: Shown | undefined): Protocol<readonly [Seen, Found]> {
+function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<readonly [Seen, WinnerLookup]> {
   const link = { operation: 'GetSymlink', key: task.alias } as const;
   if (shown === undefined) return [yield* ask(link), yield* findWinner(task)];
   const { winner, ...release } = shown;
   if (winner === undefined) return [yield* ask(link), { winner, ...release }];
-  const [current, head] = yield* together(link, { operation: 'HeadObject', key: winner.key });
+  const [current, head] = yield* askAll(link, { operation: 'HeadObject', key: winner.key });
   // It went since it was listed: somebody else wins now.
   if (head.found !== 'object') return [current, yield* findWinner(task)];
   const { lastModified, headers } = head;
   const target = { ...winner, lastModified, identity: identityOf(head), headers };
-  if (task.rule.release !== undefined && !isAsListed(task, target, winner)) return [current, yield* findWinner(task)];
+  if (task.rule.release !== undefined && !stillQualifies(task, target, winner))
+    return [current, yield* findWinner(task)];
   return [current, { winner: target, ...release }];
 }
 
@@ -188,13 +189,13 @@ export interface PlannedRelease {
 }
 
 /**
- * What `settleRelease` would do to a group, by the same decisions. Reads only.
+ * What `reconcileRelease` would do to a group, by the same decisions. Reads only.
  *
  * @param seen what a listing showed already; without it the group is listed.
  */
-export function* planRelease(task: ReleaseTask, seen?: ReleaseSeen): Protocol<PlannedRelease> {
-  const { choice, aliases } = seen ?? (yield* lookAtRelease(task));
-  const planned = yield* inChunks(aliases, function* (alias) {
+export function* planRelease(task: ReleaseTask, seen?: ReleaseListing): Protocol<PlannedRelease> {
+  const { choice, aliases } = seen ?? (yield* listRelease(task));
+  const planned = yield* runInChunks(aliases, function* (alias) {
     const shown = { winner: choice.chosen?.members.get(alias), release: choice };
     return { alias, ...(yield* planAlias(memberTask(task, alias), shown)) };
   });

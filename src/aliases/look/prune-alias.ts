@@ -12,7 +12,7 @@ export interface Orphan {
 }
 
 /** What stands at a key that no rule gives; undefined where it is no link, or somebody else's. */
-export function* lookAtOrphan(alias: string): Protocol<Orphan | undefined> {
+export function* readOrphan(alias: string): Protocol<Orphan | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found !== 'symlink' || record === undefined) return undefined;
@@ -21,7 +21,7 @@ export function* lookAtOrphan(alias: string): Protocol<Orphan | undefined> {
 }
 
 /** `left`: it is not ours any more, or somebody wrote at the same moment. */
-export interface Pruned {
+export interface PruneResult {
   readonly action: 'removed' | 'left';
   readonly why: string;
 }
@@ -33,7 +33,7 @@ export interface Pruned {
  * was looked at, because somebody wrote in between, the delete marker is taken away again. In an unversioned or suspended
  * bucket nothing guards the moment between the look and the deletion: what is written there just then is lost.
  */
-export function* pruneAlias(alias: string): Protocol<Pruned> {
+export function* pruneAlias(alias: string): Protocol<PruneResult> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   if (current.found === 'none') return left('it is gone already');
   if (current.found === 'object') return left('a real object stands there by now');
@@ -48,8 +48,8 @@ export function* pruneAlias(alias: string): Protocol<Pruned> {
   return left('another program wrote it at the same moment, so it was left as it is');
 }
 
-const REMOVED: Pruned = { action: 'removed', why: 'no rule gives it any more' };
+const REMOVED: PruneResult = { action: 'removed', why: 'no rule gives it any more' };
 
-function left(why: string): Pruned {
+function left(why: string): PruneResult {
   return { action: 'left', why };
 }

@@ -20,7 +20,7 @@ export interface AliasRecord {
   /** A person's word that it stays; it may have ended. */
   readonly pin: Pin | undefined;
   /** Its writer lifted a pin, or found it lifted or ended: whoever brings one back that he lost finds this below it. */
-  readonly lifts: boolean;
+  readonly dropsPin: boolean;
   /** Where no versions are kept: what it pointed at before, the latest first. */
   readonly before: readonly string[];
 }
@@ -38,7 +38,7 @@ export const META = {
   cause: 'autoalias-cause',
   pin: 'autoalias-pin',
   until: 'autoalias-pin-until',
-  lifts: 'autoalias-unpinned',
+  dropsPin: 'autoalias-unpinned',
   before: 'autoalias-before',
 } as const;
 
@@ -62,7 +62,7 @@ export function readRecord(link: SymlinkFound): AliasRecord | undefined {
     order: decode(metadata[META.order] ?? ''),
     cause: decode(metadata[META.cause] ?? ''),
     pin: readPin(metadata),
-    lifts: metadata[META.lifts] !== undefined,
+    dropsPin: metadata[META.dropsPin] !== undefined,
     before: (metadata[META.before] ?? '')
       .split(',')
       .filter((key) => key !== '')
@@ -78,9 +78,9 @@ function readPin(metadata: SymlinkFound['metadata']): Pin | undefined {
 }
 
 /** What an alias says beyond its target. */
-export interface Remarks {
+export interface RecordExtras {
   readonly pin?: Pin | undefined;
-  readonly lifts?: boolean;
+  readonly dropsPin?: boolean;
   readonly before?: readonly string[];
 }
 
@@ -90,7 +90,7 @@ export function putAlias(
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
   base: string | undefined,
   order: string,
-  { pin, lifts = false, before = [] }: Remarks = {},
+  { pin, dropsPin: lifts = false, before = [] }: RecordExtras = {},
 ): PutSymlink {
   const { versionId, etag, lastModified, headers } = target.identity;
   const version = versionId === undefined ? {} : { [META.versionId]: versionId };
@@ -113,7 +113,7 @@ export function putAlias(
       [META.order]: encode(order),
       [META.cause]: encode(causeText(task.cause)),
       ...(pin === undefined ? {} : { [META.pin]: encode(pin.reason), ...until }),
-      ...(lifts ? { [META.lifts]: 'true' } : {}),
+      ...(lifts ? { [META.dropsPin]: 'true' } : {}),
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
     },
   };

@@ -40,14 +40,14 @@ export function isUnpin(cause: Cause): boolean {
 }
 
 /** Whether it tells that an object went. */
-export function tellsOfRemoval(cause: Cause): boolean {
+export function reportsRemoval(cause: Cause): boolean {
   return (
     cause.kind === 'change' && [cause, ...(cause.also ?? [])].some(({ event }) => event.startsWith('ObjectRemoved'))
   );
 }
 
 /** Whether it tells that an object was created at the key. */
-export function tellsOfUpload(cause: Cause, key: string): boolean {
+export function reportsUpload(cause: Cause, key: string): boolean {
   return (
     cause.kind === 'change' &&
     [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectCreated'))

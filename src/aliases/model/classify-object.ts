@@ -35,7 +35,7 @@ export function orderTextOf(task: Pick<AliasTask, 'rule' | 'candidate'>, key: st
  * The place of a key in the order of an alias, whatever the bounds and the minimum age of the alias; undefined if the rule
  * cannot order the key, or orders it for another alias.
  */
-export function placeOf(
+export function placeInOrder(
   { rule, template, alias }: Pick<AliasTask, 'rule' | 'template' | 'alias'>,
   key: string,
   lastModified: number,
@@ -47,7 +47,7 @@ export function placeOf(
 }
 
 /** The candidate that a link of ours shows, alive or not; undefined where the rule has no such candidate. */
-export function pointedAt(task: AliasTask, link: SymlinkFound): Candidate | undefined {
+export function recordedCandidate(task: AliasTask, link: SymlinkFound): Candidate | undefined {
   const lastModified = readRecord(link)?.identity.lastModified ?? 0;
   const candidate = classifyObject(task, { key: link.target, lastModified });
   return 'why' in candidate ? undefined : candidate;

@@ -24,7 +24,7 @@ export interface Outcome {
   readonly dangling?: true;
 }
 
-export const refused: Outcome = {
+export const REFUSED: Outcome = {
   action: 'refused',
   from: null,
   to: null,

@@ -15,7 +15,7 @@ export function reasonProblem(reason: string): string | undefined {
   return `has ${reason.length} characters, and a link holds ${LONGEST_REASON}; write less, or where to read more`;
 }
 
-export function holds(pin: Pin | undefined, now: number): pin is Pin {
+export function isPinActive(pin: Pin | undefined, now: number): pin is Pin {
   return pin !== undefined && (pin.until === undefined || now < pin.until);
 }
 

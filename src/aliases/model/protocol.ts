@@ -10,19 +10,19 @@ export type Protocol<T> = Generator<readonly StoreRequest[], T, readonly StoreRe
 type Answers<R extends readonly StoreRequest[]> = { -readonly [I in keyof R]: ResponseTo<R[I]> };
 
 /** Asks several things at once. */
-export function* together<const R extends readonly StoreRequest[]>(...requests: R): Protocol<Answers<R>> {
+export function* askAll<const R extends readonly StoreRequest[]>(...requests: R): Protocol<Answers<R>> {
   const answers = yield requests;
   return answers as Answers<R>;
 }
 
 /** Asks one thing. */
 export function* ask<R extends StoreRequest>(request: R): Protocol<ResponseTo<R>> {
-  const [answer] = yield* together(request);
+  const [answer] = yield* askAll(request);
   return answer as ResponseTo<R>;
 }
 
 /** Runs several procedures side by side: what they ask next is asked at once. */
-export function* sideBySide<T>(protocols: readonly Protocol<T>[]): Protocol<readonly T[]> {
+export function* runAll<T>(protocols: readonly Protocol<T>[]): Protocol<readonly T[]> {
   const steps = protocols.map((protocol) => ({ protocol, step: protocol.next() }));
   for (;;) {
     const open = steps.filter(({ step }) => !step.done);
@@ -41,10 +41,10 @@ export function* sideBySide<T>(protocols: readonly Protocol<T>[]): Protocol<read
 const AT_ONCE = 32;
 
 /** Runs one procedure an item, so many side by side. */
-export function* inChunks<T, R>(items: readonly T[], work: (item: T) => Protocol<R>): Protocol<readonly R[]> {
+export function* runInChunks<T, R>(items: readonly T[], work: (item: T) => Protocol<R>): Protocol<readonly R[]> {
   const results: R[] = [];
   for (let i = 0; i < items.length; i += AT_ONCE) {
-    results.push(...(yield* sideBySide(items.slice(i, i + AT_ONCE).map(work))));
+    results.push(...(yield* runAll(items.slice(i, i + AT_ONCE).map(work))));
   }
   return results;
 }

@@ -20,8 +20,8 @@ export interface AliasTask {
   readonly now: number;
   /** False: what somebody else wrote at the alias stays, since he was overruled too often. True where absent. */
   readonly mayOverrule?: boolean;
-  /** How many rounds of other writers `settle` bears with before it gives up. Its own number where absent. */
-  readonly rounds?: number;
+  /** How many rounds `reconcile` takes before it fails because of other writers. Absent: its own limit. */
+  readonly maxRounds?: number;
 }
 
 /** Aliases that move together, to be kept right. */

@@ -1,9 +1,9 @@
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasVersions } from '../look/history.ts';
-import { liesOnItsBase } from '../model/alias-chain.ts';
 import { readRecord } from '../model/alias-record.ts';
-import { recordDoubts } from '../settle/record-doubts.ts';
-import { isByPerson } from './lost-pin.ts';
+import { isBasedOn } from '../model/version-chain.ts';
+import { isByPinCommand } from './lost-pin.ts';
+import { recordDoubts } from './record-doubts.ts';
 
 /** A key that an alias pointed at before it pointed at what it shows now. */
 export interface FormerTarget {
@@ -29,7 +29,7 @@ export function formerTargets(
   const below = (at: number) => versions[at + 1];
   const moves = versions.flatMap(({ versionId }, at) => {
     const link = links.get(versionId);
-    return link === undefined ? [] : [{ link, isOnBase: liesOnItsBase(link, below(at)) }];
+    return link === undefined ? [] : [{ link, isOnBase: isBasedOn(link, below(at)) }];
   });
   const standing = standingTargets(moves.map(({ link }) => link));
   const formers = new Map<string, FormerTarget>();
@@ -55,7 +55,7 @@ export function formerTargets(
 /** Whether a person's command pinned the alias there. */
 function isHeld(link: SymlinkFound): boolean {
   const record = readRecord(link);
-  return record?.pin !== undefined && isByPerson(record) && recordDoubts(link).length === 0;
+  return record?.pin !== undefined && isByPinCommand(record) && recordDoubts(link).length === 0;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { ListedVersion, NotFound, SymlinkFound } from '../../stores/store-response.ts';
-import { versionsOf } from '../model/alias-chain.ts';
 import { type AliasRecord, readRecord } from '../model/alias-record.ts';
-import { holds, type Pin } from '../model/pin.ts';
-import { ask, type Protocol, together } from '../model/protocol.ts';
+import { isPinActive, type Pin } from '../model/pin.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
-import { pinOf } from './pinned.ts';
+import { ownVersions } from '../model/version-chain.ts';
+import { activePin } from './pinned.ts';
 
 /** A handler can overwrite a pin that it has not seen by a few versions at most: its next read finds the pin. */
 const DEPTH = 20;
@@ -17,17 +17,17 @@ const FIRST = 2;
  * are not lost: one whose next version was written with knowledge of it, one that a person lifted without seeing it, and
  * one that a handler restored over such an unpin.
  */
-export function* lostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
+export function* findLostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  if (record?.lifts) return undefined;
+  if (record?.dropsPin) return undefined;
   let broughtBack: SymlinkFound | undefined;
   const isDecisive = (unseen: AliasRecord): boolean =>
-    unseen.lifts || (holds(unseen.pin, task.now) && isByPerson(unseen));
+    unseen.dropsPin || (isPinActive(unseen.pin, task.now) && isByPinCommand(unseen));
   for (const { record: unseen, link } of yield* unseenBelow(task, current, isDecisive)) {
-    if (unseen.lifts) return undefined;
-    if (!holds(unseen.pin, task.now)) continue;
-    if (isByPerson(unseen)) return link;
-    if ((yield* heldBy(task, link)) !== undefined) broughtBack ??= link;
+    if (unseen.dropsPin) return undefined;
+    if (!isPinActive(unseen.pin, task.now)) continue;
+    if (isByPinCommand(unseen)) return link;
+    if ((yield* confirmedPin(task, link)) !== undefined) broughtBack ??= link;
   }
   return broughtBack;
 }
@@ -36,21 +36,21 @@ export function* lostPin(task: AliasTask, current: SymlinkFound | NotFound): Pro
  * The pin that holds a link. A restored pin may have been lifted, or replaced by a person, at the same moment. Then the
  * version that did so is below the restored one, and the handler that restored the pin had not seen it.
  */
-export function* heldBy(task: AliasTask, current: SymlinkFound): Protocol<Pin | undefined> {
-  const pin = pinOf(task, current);
+export function* confirmedPin(task: AliasTask, current: SymlinkFound): Protocol<Pin | undefined> {
+  const pin = activePin(task, current);
   const record = readRecord(current);
-  if (pin === undefined || record === undefined || isByPerson(record)) return pin;
-  const isNewer = (unseen: AliasRecord): boolean => unseen.lifts || isPinByPerson(unseen);
+  if (pin === undefined || record === undefined || isByPinCommand(record)) return pin;
+  const isNewer = (unseen: AliasRecord): boolean => unseen.dropsPin || isPinByCommand(unseen);
   const unseen = yield* unseenBelow(task, current, isNewer);
   return unseen.some((one) => isNewer(one.record)) ? undefined : pin;
 }
 
-function isPinByPerson(record: AliasRecord): boolean {
-  return record.pin !== undefined && isByPerson(record);
+function isPinByCommand(record: AliasRecord): boolean {
+  return record.pin !== undefined && isByPinCommand(record);
 }
 
 /** Whether a person's command wrote it, and not a handler that restored a pin. */
-export function isByPerson({ cause }: AliasRecord): boolean {
+export function isByPinCommand({ cause }: AliasRecord): boolean {
   return cause === 'pin' || cause === 'rollback';
 }
 
@@ -75,7 +75,7 @@ function* unseenBelow(
   isEnough: (record: AliasRecord) => boolean,
 ): Protocol<readonly Unseen[]> {
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: DEPTH });
-  const chain = versionsOf(task, page);
+  const chain = ownVersions(task, page);
   const at = (id: string | undefined): number => {
     const found = chain.findIndex(({ versionId }) => versionId === id);
     return found < 0 ? chain.length : found;
@@ -101,7 +101,7 @@ function* unseenBelow(
 
   function* linksOf({ alias }: AliasTask, versions: readonly ListedVersion[]) {
     const asked = versions.filter(({ deleteMarker }) => !deleteMarker);
-    const links = yield* together(
+    const links = yield* askAll(
       ...asked.map(({ versionId }) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
     );
     return links.flatMap((link, i) => {

@@ -1,14 +1,14 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
-import { type Outcome, refused } from '../model/outcome.ts';
+import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { type Pin, pinText } from '../model/pin.ts';
-import { type Protocol, together } from '../model/protocol.ts';
+import { askAll, type Protocol } from '../model/protocol.ts';
 import { type Identity, identityOf, sameIdentity } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
-import { ROUNDS, unsettled } from '../settle/settle.ts';
-import { writeAlias } from '../settle/write-alias.ts';
-import { isByPerson } from './lost-pin.ts';
+import { MAX_ROUNDS, unsettledError } from '../reconcile/reconcile.ts';
+import { writeAlias } from '../reconcile/write-alias.ts';
+import { isByPinCommand } from './lost-pin.ts';
 
 /**
  * Holds an alias at a target, candidate or not, and reads it again until it is pinned. A handler that read the alias before
@@ -24,13 +24,13 @@ export function pinAlias(task: AliasTask, key: string, pin: Pin, seen: Current):
 export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: Current): Protocol<Outcome | 'moved'> {
   let from: string | null | undefined;
   // Others may have been about to write when the pin came; they stop when they have seen it.
-  const { rounds = ROUNDS } = task;
+  const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
-    const [current, target] = yield* together(
+    const [current, target] = yield* askAll(
       { operation: 'GetSymlink', key: task.alias },
       { operation: 'HeadObject', key },
     );
-    if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
+    if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
     if (target.found !== 'object' && round === 0 && seen !== undefined) return 'moved';
     if (target.found !== 'object') throw new AutoaliasError('alias-refused', whyNot(task.alias, key, target.found));
     if (from === undefined) from = current.found === 'symlink' ? current.target : null;
@@ -45,13 +45,13 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: Current
     if (round === 0 && seen !== undefined && JSON.stringify(seen) !== JSON.stringify(current)) return 'moved';
     yield* writeAlias(task, current, { key, identity, headers: target.headers }, { pin });
   }
-  throw unsettled(task.alias, rounds);
+  throw unsettledError(task.alias, rounds);
 }
 
 /** Whether a person's pin, rollback or unpin wrote the link. */
 export function isWrittenByPerson(current: SymlinkFound): boolean {
   const record = readRecord(current);
-  return record !== undefined && ((record.pin !== undefined && isByPerson(record)) || record.cause === 'unpin');
+  return record !== undefined && ((record.pin !== undefined && isByPinCommand(record)) || record.cause === 'unpin');
 }
 
 type Current = NotFound | ObjectInstead | SymlinkFound;

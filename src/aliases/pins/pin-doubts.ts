@@ -1,12 +1,12 @@
 import type { ListedVersion, SymlinkFound } from '../../stores/store-response.ts';
-import { versionsOf } from '../model/alias-chain.ts';
 import { type AliasRecord, NO_BASE, readRecord } from '../model/alias-record.ts';
 import { orderTextOf } from '../model/classify-object.ts';
-import { ask, type Protocol, together } from '../model/protocol.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, isVersionId, sameVersion } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
-import { recordDoubts } from '../settle/record-doubts.ts';
-import { isByPerson } from './lost-pin.ts';
+import { ownVersions } from '../model/version-chain.ts';
+import { isByPinCommand } from './lost-pin.ts';
+import { recordDoubts } from './record-doubts.ts';
 
 /** How many versions of the alias are checked. */
 const DEPTH = 20;
@@ -56,14 +56,14 @@ function* targetDoubts(link: SymlinkFound, { identity }: AliasRecord): Protocol<
 function* chainDoubts(task: AliasTask, link: SymlinkFound, record: AliasRecord): Protocol<readonly string[]> {
   if (!isVersionId(link.versionId) || link.lastModified === undefined) return [];
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: DEPTH });
-  const chain = versionsOf(task, page);
+  const chain = ownVersions(task, page);
   const own = chain.findIndex(({ versionId }) => versionId === link.versionId);
   if (own < 0) return [];
   const below = chain.slice(own + 1);
   const isAll = page.nextKeyMarker !== task.alias;
   return [
     ...baseDoubts(link.lastModified, record, below, isAll),
-    ...(isByPerson(record) ? [] : yield* sourceDoubts(task, record, below, isAll)),
+    ...(isByPinCommand(record) ? [] : yield* sourceDoubts(task, record, below, isAll)),
   ];
 }
 
@@ -95,7 +95,7 @@ function* sourceDoubts(
   below: readonly ListedVersion[],
   isAll: boolean,
 ): Protocol<readonly string[]> {
-  const links = yield* together(
+  const links = yield* askAll(
     ...below
       .filter(({ deleteMarker }) => !deleteMarker)
       .map(({ versionId }) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),

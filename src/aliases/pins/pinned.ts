@@ -2,18 +2,18 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { holds, type Pin, pinText } from '../model/pin.ts';
+import { isPinActive, type Pin, pinText } from '../model/pin.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /** The pin that holds a link where it is; undefined where it has ended, or a person lifts it. */
-export function pinOf({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined {
+export function activePin({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined {
   const pin = readRecord(link)?.pin;
-  return !isUnpin(cause) && holds(pin, now) ? pin : undefined;
+  return !isUnpin(cause) && isPinActive(pin, now) ? pin : undefined;
 }
 
 /** What becomes of a pinned alias: nothing, loudly where that is no good. */
-export function pinned({ target }: SymlinkFound, pin: Pin, isGone: boolean): Outcome {
+export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, isGone: boolean): Outcome {
   return {
     action: 'pinned',
     from: target,
@@ -25,12 +25,12 @@ export function pinned({ target }: SymlinkFound, pin: Pin, isGone: boolean): Out
 }
 
 /** A protected alias moves only by a person who names it; every other one by whatever happens. */
-export function mayMove({ template, cause, alias }: Pick<AliasTask, 'template' | 'cause' | 'alias'>): boolean {
+export function isMoveAllowed({ template, cause, alias }: Pick<AliasTask, 'template' | 'cause' | 'alias'>): boolean {
   return !template.protected || cause.kind === 'by-hand' || (cause.kind === 'apply' && cause.key === alias);
 }
 
 /** Of an alias that a person alone may move. */
-export const held: Outcome = {
+export const PROTECTED: Outcome = {
   action: 'protected',
   from: null,
   to: null,
@@ -38,12 +38,12 @@ export const held: Outcome = {
 };
 
 /** Leaves an alias that only a person moves, and says so loudly where its target is gone. */
-export function* lookAtHeld({ alias }: Pick<AliasTask, 'alias'>): Protocol<Outcome> {
+export function* checkProtected({ alias }: Pick<AliasTask, 'alias'>): Protocol<Outcome> {
   const link = yield* ask({ operation: 'GetSymlink', key: alias });
-  if (link.found !== 'symlink') return held;
+  if (link.found !== 'symlink') return PROTECTED;
   const to = link.target;
   const target = yield* ask({ operation: 'HeadObject', key: to });
-  if (target.found === 'object') return { ...held, from: to, to };
-  const why = `its target is gone, so readers get an error; ${held.why}`;
-  return { ...held, from: to, to, why, dangling: true };
+  if (target.found === 'object') return { ...PROTECTED, from: to, to };
+  const why = `its target is gone, so readers get an error; ${PROTECTED.why}`;
+  return { ...PROTECTED, from: to, to, why, dangling: true };
 }

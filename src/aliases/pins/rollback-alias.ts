@@ -5,13 +5,13 @@ import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { NotFound, ObjectFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasVersions, readVersions } from '../look/history.ts';
 import { readRecord } from '../model/alias-record.ts';
-import { classifyObject, orderTextOf, placeOf } from '../model/classify-object.ts';
+import { classifyObject, orderTextOf, placeInOrder } from '../model/classify-object.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Pin } from '../model/pin.ts';
-import { ask, type Protocol, together } from '../model/protocol.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
-import { listAll } from '../settle/find-winner.ts';
-import { ROUNDS, unsettled } from '../settle/settle.ts';
+import { listAll } from '../reconcile/find-winner.ts';
+import { MAX_ROUNDS, unsettledError } from '../reconcile/reconcile.ts';
 import { type FormerTarget, formerTargets } from './former-targets.ts';
 import { isWrittenByPerson, pinAlias } from './pin-alias.ts';
 
@@ -38,10 +38,10 @@ export interface Rollback {
  * @throws AutoaliasError `alias-refused` if there is nothing to go back to. Then nothing is written.
  */
 export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: Rollback): Protocol<Outcome> {
-  const { rounds = ROUNDS } = task;
-  let first: Shown | undefined;
+  const { maxRounds: rounds = MAX_ROUNDS } = task;
+  let first: ShownTarget | undefined;
   for (let round = 0; round < rounds; round++) {
-    const [current, versioning] = yield* together(
+    const [current, versioning] = yield* askAll(
       { operation: 'GetSymlink', key: task.alias },
       { operation: 'GetBucketVersioning' },
     );
@@ -62,7 +62,7 @@ export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: R
     const outcome = yield* pinAlias(task, key, pin, current);
     if (outcome !== 'moved') return { ...outcome, why: `${outcome.why}${remark}` };
   }
-  throw unsettled(task.alias, rounds);
+  throw unsettledError(task.alias, rounds);
 }
 
 function unmoved(from: string | null, to: string | null, why: string): Outcome {
@@ -77,13 +77,13 @@ function unmoved(from: string | null, to: string | null, why: string): Outcome {
 type Current = SymlinkFound | ObjectInstead | NotFound;
 
 /** What an alias shows. */
-interface Shown {
+interface ShownTarget {
   readonly key: string | null;
   /** When the target was modified, as the link records it. A target that is gone says no more. */
   readonly recordedAt: number;
 }
 
-function shownBy(current: Current): Shown {
+function shownBy(current: Current): ShownTarget {
   return current.found === 'symlink'
     ? { key: current.target, recordedAt: readRecord(current)?.identity.lastModified ?? Number.POSITIVE_INFINITY }
     : { key: null, recordedAt: Number.POSITIVE_INFINITY };
@@ -118,7 +118,7 @@ function* chooseFormer(
   task: AliasTask,
   current: Current,
   versions: AliasVersions,
-  shown: readonly Shown[],
+  shown: readonly ShownTarget[],
 ): Protocol<{ readonly key: string; readonly passed: readonly PassedOver[] }> {
   const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
   const judge = yield* judgeFor(task, shown);
@@ -150,12 +150,12 @@ function passedText(passed: readonly PassedOver[]): string {
 }
 
 /** Returns a function that says why an alias cannot go back to a former target. */
-function* judgeFor(task: AliasTask, shown: readonly Shown[]) {
+function* judgeFor(task: AliasTask, shown: readonly ShownTarget[]) {
   const places = new Map<string, Candidate | undefined>();
   for (const { key, recordedAt } of shown) {
     if (key === null || places.has(key)) continue;
     const head = yield* ask({ operation: 'HeadObject', key });
-    places.set(key, placeOf(task, key, head.found === 'object' ? head.lastModified : recordedAt));
+    places.set(key, placeInOrder(task, key, head.found === 'object' ? head.lastModified : recordedAt));
   }
   const incomplete = yield* incompleteReleases(task);
   return function* judge({ key, byPerson }: FormerTarget): Protocol<string | undefined> {
@@ -165,7 +165,7 @@ function* judgeFor(task: AliasTask, shown: readonly Shown[]) {
     if (object.found === 'symlink') return 'it is a link now';
     const refused = byPerson ? undefined : (whyNoCandidate(task, key, object) ?? incomplete(key));
     if (refused !== undefined) return refused;
-    const own = placeOf(task, key, object.lastModified);
+    const own = placeInOrder(task, key, object.lastModified);
     const isLowerThan = (place: Candidate | undefined): boolean =>
       own === undefined || place === undefined || compareCandidates(task.rule, own, place) < 0;
     return [...places.values()].every(isLowerThan) ? undefined : 'it is not lower than what the alias shows';

@@ -1,9 +1,9 @@
 import { readRecord } from '../model/alias-record.ts';
-import { type Outcome, refused } from '../model/outcome.ts';
+import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
-import { ROUNDS, settle, unsettled } from '../settle/settle.ts';
-import { writeAlias } from '../settle/write-alias.ts';
+import { MAX_ROUNDS, reconcile, unsettledError } from '../reconcile/reconcile.ts';
+import { writeAlias } from '../reconcile/write-alias.ts';
 
 /**
  * Lifts a person's pin, and lets the rules decide again. A protected alias stays where it is: that its pin goes is no word
@@ -13,12 +13,12 @@ import { writeAlias } from '../settle/write-alias.ts';
  */
 export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
   // Also where there is no pin: whoever lifted it may have died before he looked for what came meanwhile.
-  if (!task.template.protected) return yield* settle(task);
-  const { rounds = ROUNDS } = task;
+  if (!task.template.protected) return yield* reconcile(task);
+  const { maxRounds: rounds = MAX_ROUNDS } = task;
   let isLifted = false;
   for (let round = 0; round < rounds; round++) {
     const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-    if (current.found === 'object') return refused;
+    if (current.found === 'object') return REFUSED;
     const to = current.found === 'symlink' ? current.target : null;
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
     if (current.found === 'none' || record?.pin === undefined) return stays(to, isLifted);
@@ -26,7 +26,7 @@ export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
     yield* writeAlias(task, current, { key, identity: record.identity, headers });
     isLifted = true;
   }
-  throw unsettled(task.alias, rounds);
+  throw unsettledError(task.alias, rounds);
 }
 
 function stays(to: string | null, isLifted: boolean): Outcome {

@@ -2,34 +2,34 @@ import type { Release } from '../../rules/match/release-survey.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { ask, inChunks, type Protocol, together } from '../model/protocol.ts';
+import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf } from '../model/target.ts';
 import type { ReleaseTask } from '../model/task.ts';
-import { lookAtHeld } from '../pins/pinned.ts';
-import { isRight } from '../settle/decide.ts';
-import { isAsListed } from '../settle/find-winner.ts';
-import type { ReleaseSeen } from './look-at-release.ts';
-import { isHeld, memberTask, type ReleaseOutcome, settleRelease } from './settle-release.ts';
+import { checkProtected } from '../pins/pinned.ts';
+import { isRight } from '../reconcile/decide.ts';
+import { stillQualifies } from '../reconcile/find-winner.ts';
+import type { ReleaseListing } from './list-release.ts';
+import { isReleaseProtected, memberTask, type ReleaseOutcome, reconcileRelease } from './reconcile-release.ts';
 
 /**
  * Makes a group right when a listing has already shown its release: two cheap reads an alias where nothing is wrong, and
- * `settleRelease` for all of them where anything is. Says so where a link's target is gone.
+ * `reconcileRelease` for all of them where anything is. Says so where a link's target is gone.
  */
-export function* repairRelease(task: ReleaseTask, seen: ReleaseSeen): Protocol<ReleaseOutcome> {
+export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protocol<ReleaseOutcome> {
   const { choice, aliases } = seen;
-  if (isHeld(task)) {
-    const outcomes = yield* inChunks(aliases, function* (alias) {
-      return [alias, yield* lookAtHeld({ alias })] as const;
+  if (isReleaseProtected(task)) {
+    const outcomes = yield* runInChunks(aliases, function* (alias) {
+      return [alias, yield* checkProtected({ alias })] as const;
     });
     return { release: undefined, outcomes: new Map(outcomes) };
   }
-  const looks = yield* inChunks(aliases, (alias) => lookAtMember(task, choice.chosen, alias));
+  const looks = yield* runInChunks(aliases, (alias) => lookAtMember(task, choice.chosen, alias));
   if (looks.every(({ right }) => right !== undefined)) {
     const outcomes = looks.flatMap(({ right, alias }) => (right === undefined ? [] : [[alias, right] as const]));
     return { release: choice.chosen, outcomes: new Map(outcomes) };
   }
   const dangling = new Set(looks.flatMap(({ alias, isDangling }) => (isDangling ? [alias] : [])));
-  const { release, outcomes } = yield* settleRelease(task);
+  const { release, outcomes } = yield* reconcileRelease(task);
   return { release, outcomes: new Map([...outcomes].map(([alias, one]) => [alias, told(one, dangling.has(alias))])) };
 }
 
@@ -46,7 +46,7 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
     const current = yield* ask({ operation: 'GetSymlink', key: alias });
     return current.found === 'symlink' ? yield* wrong(alias, current) : { alias, right: NOTHING };
   }
-  const [current, head] = yield* together(
+  const [current, head] = yield* askAll(
     { operation: 'GetSymlink', key: alias },
     { operation: 'HeadObject', key: winner.key },
   );
@@ -55,7 +55,7 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
   const member = memberTask(task, alias);
   if (head.found === 'object' && record !== undefined) {
     const target = { ...winner, lastModified: head.lastModified, identity: identityOf(head), headers: head.headers };
-    if (isAsListed(member, target, winner) && isRight(member, current, record, target)) {
+    if (stillQualifies(member, target, winner) && isRight(member, current, record, target)) {
       const { key } = winner;
       const why = `it points at release ${chosen?.name}, the greatest complete one`;
       return { alias, right: { action: 'unchanged', from: key, to: key, why } };

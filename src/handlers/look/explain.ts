@@ -1,5 +1,5 @@
 import { type AliasState, type PlannedAlias, type PlannedChange, planAlias } from '../../aliases/look/plan-alias.ts';
-import { lookAtOrphan, type Orphan } from '../../aliases/look/prune-alias.ts';
+import { type Orphan, readOrphan } from '../../aliases/look/prune-alias.ts';
 import { type AliasRecord, readRecord } from '../../aliases/model/alias-record.ts';
 import { orderTextOf } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
@@ -14,6 +14,12 @@ import { runProtocol } from '../work/run-protocol.ts';
 import { type CandidateSurvey, createCandidateSurveyor } from './survey-candidates.ts';
 import { type ReleaseView, releaseViewers } from './view-releases.ts';
 
+/** The record of an alias. */
+export interface RecordView extends Omit<AliasRecord, 'dropsPin'> {
+  /** Its writer dropped a pin on purpose. */
+  readonly lifts: boolean;
+}
+
 /** An alias, what the rules make of it, and its candidates. */
 export interface AliasView {
   readonly alias: string;
@@ -24,7 +30,7 @@ export interface AliasView {
   readonly target: string | null;
   readonly versionId: string | null;
   readonly targetVersionId: string | null;
-  readonly record: AliasRecord | null;
+  readonly record: RecordView | null;
   readonly winner: string | null;
   /** For aliases that move together: the release that they show, or null if none is complete. */
   readonly shown: string | null;
@@ -93,7 +99,7 @@ export async function viewAlias(context: HandlerContext, task: AliasTask): Promi
 }
 
 async function orphanAt({ store }: HandlerContext, key: string): Promise<Orphan | null> {
-  return (await runProtocol(lookAtOrphan(key), store)) ?? null;
+  return (await runProtocol(readOrphan(key), store)) ?? null;
 }
 
 interface RuleViewer {
@@ -162,6 +168,10 @@ function aliasViewer({ store }: HandlerContext, task: AliasTask): AliasViewer {
   };
 }
 
+function recordView({ dropsPin, ...record }: AliasRecord): RecordView {
+  return { ...record, lifts: dropsPin };
+}
+
 function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias): AliasView {
   const { current, state, change } = planned;
   const shown = survey.release?.chosen?.name ?? null;
@@ -175,7 +185,7 @@ function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias)
     target: planned.from,
     versionId: link?.versionId ?? null,
     targetVersionId: record?.identity.versionId ?? null,
-    record,
+    record: record === null ? null : recordView(record),
     winner: survey.winner?.key ?? null,
     candidates: survey.candidates,
     greatest: survey.greatest.map(({ key }) => ({ key, order: orderTextOf(task, key) })),

@@ -3,10 +3,10 @@ import {
   type PlannedAlias,
   type PlannedChange,
   planAlias,
-  planLinkApart,
+  planBareLink,
   planRelease,
 } from '../../aliases/look/plan-alias.ts';
-import { lookAtOrphan } from '../../aliases/look/prune-alias.ts';
+import { readOrphan } from '../../aliases/look/prune-alias.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
@@ -144,7 +144,7 @@ function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]
   if (item.kind === 'release') return yield* findingsOfRelease(item, now);
   const { rule, template, alias, prefix, shown, again } = item;
   const task = { rule, template, alias, prefix, cause: CAUSE, now };
-  const planned = again ? yield* planLinkApart(task) : yield* planAlias(task, shown);
+  const planned = again ? yield* planBareLink(task) : yield* planAlias(task, shown);
   return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
 
@@ -162,7 +162,7 @@ function withoutLink<T extends PlannedAlias>({ current: _, ...planned }: T): Omi
 }
 
 function* orphanAt(alias: string): Protocol<readonly Finding[]> {
-  const orphan = yield* lookAtOrphan(alias);
+  const orphan = yield* readOrphan(alias);
   if (orphan === undefined) return [];
   const { rule, target, broken } = orphan;
   const why = `it was written for rule ${rule}, and no rule gives it any more; autoalias prune takes it away`;

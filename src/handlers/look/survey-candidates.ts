@@ -1,4 +1,4 @@
-import type { Shown } from '../../aliases/look/plan-alias.ts';
+import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
 import { classifyObject } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
@@ -8,7 +8,7 @@ import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../../rul
 import type { ListedObject } from '../../stores/store-response.ts';
 
 /** The candidates of an alias, and the other objects under its prefix. */
-export interface CandidateSurvey extends Shown {
+export interface CandidateSurvey extends ListedCandidates {
   readonly candidates: number;
   /** The twenty greatest, in descending order. */
   readonly greatest: readonly Candidate[];

@@ -1,5 +1,5 @@
-import { isOwnerless } from '../../aliases/look/collect-aliases.ts';
-import { lookAtOrphan, type Orphan, pruneAlias } from '../../aliases/look/prune-alias.ts';
+import { isOrphaned } from '../../aliases/look/collect-aliases.ts';
+import { type Orphan, pruneAlias, readOrphan } from '../../aliases/look/prune-alias.ts';
 import { messageOf } from '../../error-text.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
@@ -50,7 +50,7 @@ export async function prune(
     pruneOne(context, alias, {
       rule,
       refusal: () => {
-        if (deployed !== undefined && !isOwnerless(deployed, alias)) return GIVEN;
+        if (deployed !== undefined && !isOrphaned(deployed, alias)) return GIVEN;
         if (!remove) return UNASKED;
         return left-- > 0 ? undefined : ENOUGH;
       },
@@ -71,7 +71,7 @@ async function* ownerlessLinks(
   for await (const { key, type } of listObjects(store, prefix)) {
     listed.objects++;
     if (type !== 'Symlink') continue;
-    if (isOwnerless(ruleSet, key)) yield key;
+    if (isOrphaned(ruleSet, key)) yield key;
     else listed.given++;
   }
 }
@@ -96,7 +96,7 @@ async function pruneOne(
   const cost = { requests: 0, roundTrips: 0 };
   let orphan: Orphan | undefined;
   try {
-    orphan = await runProtocol(lookAtOrphan(alias), store, cost);
+    orphan = await runProtocol(readOrphan(alias), store, cost);
     if (orphan === undefined || (rule !== undefined && orphan.rule !== rule)) return undefined;
     const refused = refusal();
     if (refused !== undefined) return { ...orphan, ...refused };

@@ -1,11 +1,11 @@
-import { repair } from '../../aliases/look/repair.ts';
 import type { Cause } from '../../aliases/model/cause.ts';
 import type { Outcome } from '../../aliases/model/outcome.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
+import { reconcile } from '../../aliases/reconcile/reconcile.ts';
+import { repairAlias } from '../../aliases/reconcile/repair-alias.ts';
+import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
 import { repairRelease } from '../../aliases/release/repair-release.ts';
-import { settleRelease } from '../../aliases/release/settle-release.ts';
-import { settle } from '../../aliases/settle/settle.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { LogEntry } from '../function/log.ts';
 import type { AliasReport } from '../look/alias-report.ts';
@@ -118,12 +118,12 @@ async function handleItem(
   }
   const { kind: _, seen, after: __, ...release } = one;
   const task = { ...release, cause, now };
-  return handleRelease(context, task, seen === undefined ? settleRelease(task) : repairRelease(task, seen));
+  return handleRelease(context, task, seen === undefined ? reconcileRelease(task) : repairRelease(task, seen));
 }
 
 /** Where the walk has not shown every candidate, it cannot say who wins. */
 function protocolFor(task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> {
-  return shown === undefined && !again ? settle(task) : repair(task, shown?.winner);
+  return shown === undefined && !again ? reconcile(task) : repairAlias(task, shown?.winner);
 }
 
 function createTally(onChange: SweepOptions['onChange']) {

@@ -1,13 +1,13 @@
 import {
+  type Collected,
+  type CollectedAlias,
+  type CollectedRelease,
   createAliasCollector,
-  type Due,
-  type DueAlias,
-  type DueRelease,
-  isOwnerless,
+  isOrphaned,
 } from '../../aliases/look/collect-aliases.ts';
-import type { Shown } from '../../aliases/look/plan-alias.ts';
+import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
-import { type ReleaseSeen, releaseSeen } from '../../aliases/release/look-at-release.ts';
+import { type ReleaseListing, releaseListing } from '../../aliases/release/list-release.ts';
 import { compareKeys } from '../../compare-keys.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
@@ -25,7 +25,7 @@ export interface Walked {
 export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
   readonly kind: 'alias';
   /** All its candidates, where the walk has listed them all: otherwise they have to be listed for it. */
-  readonly shown: Shown | undefined;
+  readonly shown: ListedCandidates | undefined;
   /** A link that lies apart from its candidates: if there are any, the walk comes to it again with them. */
   readonly again: boolean;
   /** A walk that starts after this key comes to it again; undefined: only one from the start does. */
@@ -36,7 +36,7 @@ export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
 export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
   readonly kind: 'release';
   /** All on which they are decided, where the walk has listed it all. */
-  readonly seen: ReleaseSeen | undefined;
+  readonly seen: ReleaseListing | undefined;
   readonly after: string | undefined;
 }
 
@@ -66,7 +66,7 @@ export async function* walkAliases(
   const isCovered = (part: string): boolean =>
     prefixes.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
-  const itemOf = (due: Due, after: string | undefined): WalkedItem =>
+  const itemOf = (due: Collected, after: string | undefined): WalkedItem =>
     'survey' in due
       ? walkedRelease(due, { ruleSet, now: now() }, isCovered, after)
       : walkedAlias(due, isCovered, after);
@@ -80,7 +80,7 @@ export async function* walkAliases(
       walked.objects++;
       const after = walked.doneUpTo;
       for (const due of collector.add(object)) yield itemOf(due, after);
-      if (object.type === 'Symlink' && isOwnerless(ruleSet, object.key)) {
+      if (object.type === 'Symlink' && isOrphaned(ruleSet, object.key)) {
         yield { kind: 'ownerless', alias: object.key, after };
       }
       walked.doneUpTo = collector.doneUpTo ?? walked.doneUpTo;
@@ -91,7 +91,7 @@ export async function* walkAliases(
 }
 
 function walkedAlias(
-  { winner, ...alias }: DueAlias,
+  { winner, ...alias }: CollectedAlias,
   isCovered: (prefix: string) => boolean,
   after: string | undefined,
 ): WalkedAlias {
@@ -102,13 +102,13 @@ function walkedAlias(
 
 /** Links that lie elsewhere are met on their own, so every alias that any release feeds is looked at with the group. */
 function walkedRelease(
-  { rule, template, group, prefix, survey, links }: DueRelease,
+  { rule, template, group, prefix, survey, links }: CollectedRelease,
   { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },
   isCovered: (prefix: string) => boolean,
   after: string | undefined,
 ): WalkedRelease {
   const task = { rule, template, group, prefix, ruleSet };
   const others = group.aliasPrefix.startsWith(prefix) ? links : new Set([...links, ...survey.aliases]);
-  const seen = isCovered(prefix) ? releaseSeen(task, survey.choose(now), others) : undefined;
+  const seen = isCovered(prefix) ? releaseListing(task, survey.choose(now), others) : undefined;
   return { kind: 'release', ...task, seen, after };
 }

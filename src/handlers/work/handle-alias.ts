@@ -2,7 +2,7 @@ import { causeText } from '../../aliases/model/cause.ts';
 import type { Outcome } from '../../aliases/model/outcome.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
-import type { ReleaseOutcome } from '../../aliases/release/settle-release.ts';
+import type { ReleaseOutcome } from '../../aliases/release/reconcile-release.ts';
 import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';

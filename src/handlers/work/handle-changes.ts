@@ -1,8 +1,8 @@
 import { type Cause, joinCauses } from '../../aliases/model/cause.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
-import { settleRelease } from '../../aliases/release/settle-release.ts';
-import { advance } from '../../aliases/settle/advance.ts';
-import { settle } from '../../aliases/settle/settle.ts';
+import { applyChange } from '../../aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../aliases/reconcile/reconcile.ts';
+import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { watchEncodedKeys } from '../look/encoded-keys.ts';
@@ -59,7 +59,7 @@ async function handleWork(
   if ('group' in task) {
     const memory = context.groups?.of(`${context.store.bucket} ${taskName(task)}`);
     const release = { ...task, ...more, keys: [...keys], ...(memory && { memory }) };
-    return handleRelease(context, release, settleRelease(release));
+    return handleRelease(context, release, reconcileRelease(release));
   }
   const alias = { ...task, ...more };
   return [await handleAlias(context, alias, protocolFor(alias, [...keys]), firstLooks)];
@@ -75,11 +75,11 @@ function isOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
   );
 }
 
-/** One changed object needs {@link advance} only. Several changes, a change of the alias itself and a command need the listing. */
+/** One changed object needs {@link applyChange} only. Several changes, a change of the alias itself and a command need the listing. */
 function protocolFor(task: AliasTask, keys: readonly string[]) {
   const [key, ...more] = keys;
   const isOneObject = key !== undefined && more.length === 0 && key !== task.alias && task.cause.kind === 'change';
-  return isOneObject ? advance(task, key) : settle(task);
+  return isOneObject ? applyChange(task, key) : reconcile(task);
 }
 
 /** What {@link applyKeys} did. */

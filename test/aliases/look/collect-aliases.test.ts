@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type Collected,
+  type CollectedAlias,
   createAliasCollector,
-  type Due,
-  type DueAlias,
-  isOwnerless,
+  isOrphaned,
 } from '../../../src/aliases/look/collect-aliases.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
@@ -30,13 +30,13 @@ function object(key: string, type = 'Normal'): ListedObject {
   return { key, etag: 'E', size: 1, lastModified: 0, type };
 }
 
-function alone(due: readonly Due[]): readonly DueAlias[] {
+function alone(due: readonly Collected[]): readonly CollectedAlias[] {
   return due.filter((one) => 'alias' in one);
 }
 
-function collect(objects: readonly ListedObject[]): { due: DueAlias[]; held: number } {
+function collect(objects: readonly ListedObject[]): { due: CollectedAlias[]; held: number } {
   const collector = createAliasCollector(ruleSet, () => 0);
-  const due: DueAlias[] = [];
+  const due: CollectedAlias[] = [];
   let given = 0;
   let held = 0;
   const seen = new Set<string>();
@@ -65,7 +65,7 @@ function byDefinition(objects: readonly ListedObject[]): Record<string, string> 
   return Object.fromEntries(Object.entries(winners).map(([alias, { key }]) => [alias, key]));
 }
 
-function winnersOf(due: readonly DueAlias[]): Record<string, string> {
+function winnersOf(due: readonly CollectedAlias[]): Record<string, string> {
   return Object.fromEntries(due.flatMap(({ alias, winner }) => (winner === undefined ? [] : [[alias, winner.key]])));
 }
 
@@ -142,7 +142,7 @@ test.each([
   ['elsewhere', true],
   ['releases/latest', true],
 ])('%s is left over: %s', (key, expected) => {
-  expect(isOwnerless(ruleSet, key)).toBe(expected);
+  expect(isOrphaned(ruleSet, key)).toBe(expected);
 });
 
 describe('aliases that move as one', () => {
@@ -165,7 +165,7 @@ rules:
   /** What each key gives back, and the end: `group release: links` or `alias winner`. */
   const steps = (...keys: readonly (string | ListedObject)[]) => {
     const collector = createAliasCollector(releases, () => 0);
-    const lineOf = (due: Due): string => {
+    const lineOf = (due: Collected): string => {
       if ('alias' in due) return `${due.alias} ${due.winner?.key ?? 'nobody'}`;
       return `${due.group.name} ${due.survey.choose(0).chosen?.name ?? 'none'}: ${[...due.links].join(' ')}`;
     };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aliasHistory } from '../../../src/aliases/look/history.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 
 async function upload(world: AliasWorld, version: string) {
   await world.put(version);
-  await world.run(settle(world.task(created(version))));
+  await world.run(reconcile(world.task(created(version))));
   world.clock.now += MINUTE;
 }
 
@@ -25,7 +25,7 @@ async function lived(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled') 
   const world = aliasWorld(versioning);
   for (const version of ['1.0.0', '1.1.0', '2.0.0']) await upload(world, version);
   await world.remove('2.0.0');
-  await world.run(settle(world.task(removed('2.0.0'))));
+  await world.run(reconcile(world.task(removed('2.0.0'))));
   world.clock.now += MINUTE;
   return world;
 }

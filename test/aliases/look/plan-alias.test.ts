@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ListedCandidates,
   type PlannedAlias,
   planAlias,
-  planLinkApart,
+  planBareLink,
   planRelease,
-  type Shown,
 } from '../../../src/aliases/look/plan-alias.ts';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
 import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
-import { lookAtRelease } from '../../../src/aliases/release/look-at-release.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { listRelease } from '../../../src/aliases/release/list-release.ts';
 import type { VersioningStatus } from '../../../src/bucket/records/object-record.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
 import { type ReleaseWorld, releaseWorld } from '../release-world.ts';
@@ -18,7 +18,7 @@ const SWEEP: Cause = { kind: 'sweep' };
 
 /** By a person's word, which brings an alias back in any bucket. */
 async function step(world: AliasWorld, cause: Cause = { kind: 'apply' }) {
-  await world.run(settle(world.task(cause)));
+  await world.run(reconcile(world.task(cause)));
   world.clock.now += 60_000;
 }
 
@@ -144,10 +144,10 @@ const TABLE: readonly Row[] = [
   ['an alias that somebody took away', [put('1.0.0'), step, dropAlias], { state: 'missing', change: 'point' }],
 ];
 
-async function winnerOf(world: AliasWorld): Promise<Shown> {
+async function winnerOf(world: AliasWorld): Promise<ListedCandidates> {
   const { objects } = await world.store.send({ operation: 'ListObjects', maxKeys: 1000 });
   const found = objects.map((one) => classifyObject(world.task(SWEEP), one)).filter((one) => !('why' in one));
-  return { winner: found.at(-1) as Shown['winner'] };
+  return { winner: found.at(-1) as ListedCandidates['winner'] };
 }
 
 const WRITES: Readonly<Record<string, string>> = {
@@ -163,7 +163,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning: Ver
     for (const one of steps) await one(world);
     const writes: string[] = [];
     const { store } = world;
-    const reading = async (shown?: Shown): Promise<PlannedAlias> => {
+    const reading = async (shown?: ListedCandidates): Promise<PlannedAlias> => {
       const protocol = planAlias(world.task(SWEEP), shown);
       let next = protocol.next();
       while (!next.done) {
@@ -177,7 +177,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning: Ver
     expect(await reading(await winnerOf(world))).toEqual(plan);
     expect(writes).toEqual([]);
     // What was planned is what is done.
-    const done = await world.run(settle(world.task(SWEEP)));
+    const done = await world.run(reconcile(world.task(SWEEP)));
     expect(done.action === 'kept' ? 'unchanged' : done.action).toBe(WRITES[plan.change]);
     if (plan.change === 'point') expect(done).toMatchObject({ from: plan.from, to: plan.to });
   });
@@ -209,7 +209,7 @@ describe('a link apart from its candidates', () => {
   ])('is left to be met with them: %s', async (_, steps) => {
     const world = aliasWorld('Enabled');
     for (const one of steps) await one(world);
-    expect(await world.run(planLinkApart(world.task(SWEEP)))).toBeUndefined();
+    expect(await world.run(planBareLink(world.task(SWEEP)))).toBeUndefined();
   });
 
   test.each<[string, readonly Step[], Expected]>([
@@ -219,14 +219,14 @@ describe('a link apart from its candidates', () => {
   ])('is planned where it has none: %s', async (_, steps, expected) => {
     const world = aliasWorld('Enabled');
     for (const one of steps) await one(world);
-    expect(await world.run(planLinkApart(world.task(SWEEP)))).toMatchObject(expected);
+    expect(await world.run(planBareLink(world.task(SWEEP)))).toMatchObject(expected);
   });
 
   test('costs two requests where it is right', async () => {
     const world = aliasWorld('Enabled');
     await put('1.0.0')(world);
     await step(world);
-    await world.run(planLinkApart(world.task(SWEEP)));
+    await world.run(planBareLink(world.task(SWEEP)));
     expect(world.cost.requests).toBe(2);
   });
 });
@@ -242,7 +242,7 @@ describe('plan release', () => {
   async function whole(world: ReleaseWorld): Promise<void> {
     await world.put(...names('1.0.0'));
     world.clock.now += HOUR;
-    await world.settle({ kind: 'apply', key: 'r/latest/x' });
+    await world.reconcile({ kind: 'apply', key: 'r/latest/x' });
     world.writes.length = 0;
   }
 
@@ -350,7 +350,7 @@ describe('plan release', () => {
     await whole(world);
     await world.put(...names('2.0.0', ['x', 'z', 'DONE']));
     const { aliases } = await world.run(planRelease(world.task()));
-    const { outcomes } = await world.settle();
+    const { outcomes } = await world.reconcile();
     const planned = aliases.map(({ alias, from, to, change }) => [
       alias,
       from,
@@ -366,7 +366,7 @@ describe('plan release', () => {
   test('what a listing showed already is not listed again', async () => {
     const world = releaseWorld('Enabled');
     await whole(world);
-    const seen = await world.run(lookAtRelease(world.task()));
+    const seen = await world.run(listRelease(world.task()));
     const { aliases } = await world.run(planRelease(world.task(), seen));
     expect(aliases.map(({ state }) => state)).toEqual(['right', 'right', 'right']);
     expect(world.cost).toEqual({ requests: 6, roundTrips: 1 });
@@ -375,7 +375,7 @@ describe('plan release', () => {
   test('a file that was written again since is looked for once more', async () => {
     const world = releaseWorld('Enabled');
     await whole(world);
-    const seen = await world.run(lookAtRelease(world.task()));
+    const seen = await world.run(listRelease(world.task()));
     world.clock.now += 1000;
     await world.put('1.0.0/x');
     const { aliases } = await world.run(planRelease(world.task(), seen));

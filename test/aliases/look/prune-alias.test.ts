@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { lookAtOrphan, pruneAlias } from '../../../src/aliases/look/prune-alias.ts';
+import { pruneAlias, readOrphan } from '../../../src/aliases/look/prune-alias.ts';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
 
 async function written(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled'): Promise<AliasWorld> {
   const world = aliasWorld(versioning);
   await world.put('1.0.0');
-  await world.run(settle(world.task({ kind: 'apply' })));
+  await world.run(reconcile(world.task({ kind: 'apply' })));
   return world;
 }
 
@@ -31,7 +31,7 @@ async function standing({ store }: AliasWorld) {
 describe('a link of ours', () => {
   test.each(['Enabled', 'Suspended', 'Never'] as const)('is removed, %s', async (versioning) => {
     const world = await written(versioning);
-    expect(await world.run(lookAtOrphan(LATEST))).toEqual({
+    expect(await world.run(readOrphan(LATEST))).toEqual({
       alias: LATEST,
       rule: 'app',
       target: key('1.0.0'),
@@ -44,7 +44,7 @@ describe('a link of ours', () => {
   test('says where its target is gone', async () => {
     const world = await written();
     await world.remove('1.0.0');
-    expect(await world.run(lookAtOrphan(LATEST))).toMatchObject({ broken: true });
+    expect(await world.run(readOrphan(LATEST))).toMatchObject({ broken: true });
   });
 });
 
@@ -57,7 +57,7 @@ describe('what is not ours stays', () => {
     for (const versioning of ['Enabled', 'Suspended', 'Never'] as const) {
       const world = await written(versioning);
       await change(world);
-      expect(await world.run(lookAtOrphan(LATEST))).toBeUndefined();
+      expect(await world.run(readOrphan(LATEST))).toBeUndefined();
       expect(await world.run(pruneAlias(LATEST))).toEqual({ action: 'left', why });
       expect(await standing(world)).toBe(stands);
     }

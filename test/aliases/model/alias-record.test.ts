@@ -50,7 +50,7 @@ describe('readRecord', () => {
       order,
       cause: `ObjectCreated:PutObject r/${order}`,
       pin: undefined,
-      lifts: false,
+      dropsPin: false,
       before: [],
     });
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Cause, causeText, joinCauses, tellsOfUpload } from '../../../src/aliases/model/cause.ts';
+import { type Cause, causeText, joinCauses, reportsUpload } from '../../../src/aliases/model/cause.ts';
 
 test.each<[Cause, string]>([
   [{ kind: 'change', event: 'ObjectCreated:PutObject', key: 'a b' }, 'ObjectCreated:PutObject a b'],
@@ -29,7 +29,7 @@ test.each<[readonly [Cause, ...Cause[]], string, boolean]>([
   [[{ kind: 'sweep' }], 'a', false],
   [[{ kind: 'apply', key: 'a' }], 'a', false],
 ])('%j tells of an upload of %s: %s', (causes, key, tells) => {
-  expect(tellsOfUpload(joinCauses(causes), key)).toBe(tells);
+  expect(reportsUpload(joinCauses(causes), key)).toBe(tells);
 });
 
 test('a batch is recorded by its first change', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classifyObject, orderTextOf, pointedAt } from '../../../src/aliases/model/classify-object.ts';
+import { classifyObject, orderTextOf, recordedCandidate } from '../../../src/aliases/model/classify-object.ts';
 import type { SymlinkFound } from '../../../src/stores/store-response.ts';
 import { onlyTemplate, ruleSetOf } from '../../rules/rule-set-of.ts';
 import { aliasWorld, key, LATEST } from '../alias-world.ts';
@@ -67,17 +67,20 @@ describe('pointed at', () => {
   };
 
   test('the candidate that a link of ours was written for, though it may be gone', () => {
-    expect(pointedAt(task, link(key('1.10.0'), OURS))).toMatchObject({ key: key('1.10.0'), lastModified: 7000 });
+    expect(recordedCandidate(task, link(key('1.10.0'), OURS))).toMatchObject({
+      key: key('1.10.0'),
+      lastModified: 7000,
+    });
   });
 
   test('a link that is not ours shows a candidate of which nothing else is known', () => {
-    expect(pointedAt(task, link(key('1.10.0')))).toMatchObject({ key: key('1.10.0'), lastModified: 0 });
+    expect(recordedCandidate(task, link(key('1.10.0')))).toMatchObject({ key: key('1.10.0'), lastModified: 0 });
   });
 
   test.each(['elsewhere', key('no-version'), key('1.0.0-rc.1'), 'releases/other/1.0.0/app.tgz'])(
     '%s is no candidate',
     (target) => {
-      expect(pointedAt(task, link(target, OURS))).toBeUndefined();
+      expect(recordedCandidate(task, link(target, OURS))).toBeUndefined();
     },
   );
 });

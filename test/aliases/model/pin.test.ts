@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holds, pinText, reasonProblem } from '../../../src/aliases/model/pin.ts';
+import { isPinActive, pinText, reasonProblem } from '../../../src/aliases/model/pin.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 
@@ -14,7 +14,7 @@ test.each([
   [{ reason: 'r', until: Number.NaN }, false],
   [undefined, false],
 ])('%j holds at noon: %s', (pin, expected) => {
-  expect(holds(pin, NOON)).toBe(expected);
+  expect(isPinActive(pin, NOON)).toBe(expected);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, inChunks, type Protocol, sideBySide, together } from '../../../src/aliases/model/protocol.ts';
+import { ask, askAll, type Protocol, runAll, runInChunks } from '../../../src/aliases/model/protocol.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { NOTHING, runOn } from '../targets.ts';
@@ -8,7 +8,7 @@ const head = { operation: 'HeadObject', key: 'a' } as const;
 const link = { operation: 'GetSymlink', key: 'b' } as const;
 
 test('together is one round trip, and the answers keep the order of the requests', () => {
-  const { result, asked } = runOn(together(head, link), (request) =>
+  const { result, asked } = runOn(askAll(head, link), (request) =>
     request.operation === 'HeadObject' ? { found: 'symlink' } : NOTHING,
   );
   expect(asked).toEqual([[head, link]]);
@@ -26,7 +26,7 @@ function* asking(name: string, ...steps: readonly number[]): Protocol<readonly s
   const told: string[] = [];
   for (const [step, many] of steps.entries()) {
     const keys = Array.from({ length: many }, (_, i) => `${name}${step}${i}`);
-    const answers = yield* together(...keys.map((of) => ({ operation: 'GetSymlink', key: of }) as const));
+    const answers = yield* askAll(...keys.map((of) => ({ operation: 'GetSymlink', key: of }) as const));
     told.push(...answers.map((answer) => (answer.found === 'symlink' ? answer.target : '')));
   }
   return told;
@@ -49,7 +49,7 @@ function keysOf(asked: readonly (readonly StoreRequest[])[]) {
 describe('side by side', () => {
   test('what they ask next is asked at once, and each gets its own answers', () => {
     const { result, asked } = runOn(
-      sideBySide([asking('a', 1, 2), asking('b'), asking('c', 2), asking('d', 1, 0, 1)]),
+      runAll([asking('a', 1, 2), asking('b'), asking('c', 2), asking('d', 1, 0, 1)]),
       echo,
     );
     expect(keysOf(asked)).toEqual([['a00', 'c00', 'c01', 'd00'], ['a10', 'a11'], ['d20']]);
@@ -57,7 +57,7 @@ describe('side by side', () => {
   });
 
   test('none asks nothing', () => {
-    expect(runOn(sideBySide([]), echo)).toEqual({ result: [], asked: [] });
+    expect(runOn(runAll([]), echo)).toEqual({ result: [], asked: [] });
   });
 
   test('one that fails ends all', () => {
@@ -65,7 +65,7 @@ describe('side by side', () => {
       yield* ask(link);
       throw new Error('failed');
     };
-    expect(() => runOn(sideBySide([asking('a', 1, 1), failing()]), echo)).toThrow('failed');
+    expect(() => runOn(runAll([asking('a', 1, 1), failing()]), echo)).toThrow('failed');
   });
 });
 
@@ -79,7 +79,7 @@ describe('in chunks', () => {
   ])('%i are asked as %j, and answered in their order', (many, sizes) => {
     const items = Array.from({ length: many }, (_, i) => `k${i}-`);
     const { result, asked } = runOn(
-      inChunks(items, (item) => asking(item, 1)),
+      runInChunks(items, (item) => asking(item, 1)),
       echo,
     );
     expect(asked.map(({ length }) => length)).toEqual(sizes);

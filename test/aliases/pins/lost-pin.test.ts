@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { putAlias } from '../../../src/aliases/model/alias-record.ts';
 import type { Pin } from '../../../src/aliases/model/pin.ts';
-import { lostPin } from '../../../src/aliases/pins/lost-pin.ts';
+import { findLostPin } from '../../../src/aliases/pins/lost-pin.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
 import { targetOf } from '../targets.ts';
 
@@ -30,7 +30,7 @@ async function after(world: AliasWorld, steps: readonly (Step | typeof MARKER)[]
     const target = targetOf(task, key(`1.0.${i}`), { versionId: `t${i}`, etag: 'E', lastModified: 0 });
     const { pin, again, lifts = false } = step;
     const writer = pin === undefined || again ? task : world.task({ kind: 'by-hand', what: 'pin' });
-    const put = putAlias(writer, target, ids[step.saw - 1], '', { pin, lifts });
+    const put = putAlias(writer, target, ids[step.saw - 1], '', { pin, dropsPin: lifts });
     const answer = await world.store.send(put);
     ids.push(answer.written ? (answer.versionId ?? '') : '');
   }
@@ -57,7 +57,7 @@ describe('the pin that nobody above it had seen', () => {
   ])('%s', async (_, steps, at) => {
     const world = aliasWorld('Enabled');
     const { task, current } = await after(world, steps);
-    expect(await world.run(lostPin(task, current))).toMatchObject({ target: key(`1.0.${at}`) });
+    expect(await world.run(findLostPin(task, current))).toMatchObject({ target: key(`1.0.${at}`) });
   });
 });
 
@@ -91,6 +91,6 @@ describe('no pin is lost', () => {
   ])('%s', async (_, steps) => {
     const world = aliasWorld('Enabled');
     const { task, current } = await after(world, steps);
-    expect(await world.run(lostPin(task, current))).toBeUndefined();
+    expect(await world.run(findLostPin(task, current))).toBeUndefined();
   });
 });

@@ -3,8 +3,8 @@ import { readRecord } from '../../../src/aliases/model/alias-record.ts';
 import type { Pin } from '../../../src/aliases/model/pin.ts';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
-import { advance } from '../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
@@ -16,17 +16,17 @@ function pin(world: AliasWorld, version: string, how: Pin = PIN) {
 }
 
 function unpin(world: AliasWorld) {
-  return world.run(settle(world.task({ kind: 'by-hand', what: 'unpin' })));
+  return world.run(reconcile(world.task({ kind: 'by-hand', what: 'unpin' })));
 }
 
 async function upload(world: AliasWorld, version: string) {
   await world.put(version);
-  return world.run(advance(world.task(created(version)), key(version)));
+  return world.run(applyChange(world.task(created(version)), key(version)));
 }
 
 async function remove(world: AliasWorld, version: string) {
   await world.remove(version);
-  return world.run(advance(world.task(removed(version)), key(version)));
+  return world.run(applyChange(world.task(removed(version)), key(version)));
 }
 
 function target(world: AliasWorld) {
@@ -43,8 +43,8 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     const held = { action: 'pinned', from: key('1.0.0'), to: key('1.0.0') };
     expect(await upload(world, '1.2.0')).toMatchObject(held);
     expect(await remove(world, '1.1.0')).toMatchObject(held);
-    expect(await world.run(settle(world.task(SWEEP)))).toMatchObject(held);
-    expect(await world.run(settle(world.task({ kind: 'apply', key: LATEST })))).toMatchObject(held);
+    expect(await world.run(reconcile(world.task(SWEEP)))).toMatchObject(held);
+    expect(await world.run(reconcile(world.task({ kind: 'apply', key: LATEST })))).toMatchObject(held);
     expect(await unpin(world)).toMatchObject({ action: 'pointed', from: key('1.0.0'), to: key('1.2.0') });
     expect(readRecord(await world.latest())?.pin).toBeUndefined();
   });
@@ -64,7 +64,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     await upload(world, '1.1.0');
     await pin(world, '1.0.0', { reason: 'freeze', until: world.clock.now + 5000 });
     world.clock.now += 4999;
-    expect(await world.run(settle(world.task(SWEEP)))).toMatchObject({ action: 'pinned' });
+    expect(await world.run(reconcile(world.task(SWEEP)))).toMatchObject({ action: 'pinned' });
     world.clock.now += 1;
     expect(await upload(world, '0.9.0')).toMatchObject({ action: 'pointed', to: key('1.1.0') });
   });
@@ -76,7 +76,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     await world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), placeholder, PIN));
     expect(await unpin(world)).toMatchObject({ action: 'removed', to: null });
     const gone = { kind: 'change', event: 'ObjectRemoved:DeleteObject', key: LATEST } as const;
-    expect(await world.run(settle(world.task(gone)))).toMatchObject({ action: 'unchanged', to: null });
+    expect(await world.run(reconcile(world.task(gone)))).toMatchObject({ action: 'unchanged', to: null });
   });
 
   test('unpinned where nothing is old enough, it stays, without the mark', async () => {
@@ -85,7 +85,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     await pin(world, '1.0.0');
     expect(await unpin(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
     expect(readRecord(await world.latest())?.pin).toBeUndefined();
-    expect(await world.run(settle(world.task(SWEEP)))).toMatchObject({ action: 'kept', to: key('1.0.0') });
+    expect(await world.run(reconcile(world.task(SWEEP)))).toMatchObject({ action: 'kept', to: key('1.0.0') });
   });
 
   test('says loudly that its target is gone', async () => {
@@ -95,7 +95,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     const why = 'pinned: 1.1 breaks logins; its target is gone, so readers get an error until it is unpinned';
     const loud = { action: 'pinned', to: key('1.0.0'), dangling: true, why };
     expect(await remove(world, '1.0.0')).toMatchObject(loud);
-    expect(await world.run(settle(world.task(SWEEP)))).toMatchObject(loud);
+    expect(await world.run(reconcile(world.task(SWEEP)))).toMatchObject(loud);
     expect(await unpin(world)).toMatchObject({ action: 'removed', to: null });
   });
 
@@ -138,7 +138,7 @@ describe('a pin that is written over by somebody who had not seen it', () => {
     await upload(world, '1.0.0');
     await world.put('1.1.0');
     const task = world.task(created('1.1.0'));
-    const { write, rest } = await upToWrite(world, settled ? settle(task) : advance(task, key('1.1.0')));
+    const { write, rest } = await upToWrite(world, settled ? reconcile(task) : applyChange(task, key('1.1.0')));
     await pin(world, '1.0.0');
     const answer = await world.store.send(write);
     expect(await target(world)).toBe(key('1.1.0'));
@@ -157,7 +157,9 @@ describe('a pin that is written over by somebody who had not seen it', () => {
 
   test.each([true, false])('or, where he died, by whoever looks next (settle: %s)', async (settled) => {
     const { world } = await overwritten(settled);
-    expect(await world.run(advance(world.task(created('1.1.0')), key('1.1.0')))).toMatchObject({ action: 'pinned' });
+    expect(await world.run(applyChange(world.task(created('1.1.0')), key('1.1.0')))).toMatchObject({
+      action: 'pinned',
+    });
     expect(await target(world)).toBe(key('1.0.0'));
   });
 
@@ -169,7 +171,7 @@ describe('a pin that is written over by somebody who had not seen it', () => {
     while (!step.done) {
       step = rest.next(await Promise.all(step.value.map((request: StoreRequest) => world.store.send(request))));
     }
-    expect(await world.run(settle(world.task(SWEEP)))).toMatchObject({ action: 'unchanged', to: key('1.1.0') });
+    expect(await world.run(reconcile(world.task(SWEEP)))).toMatchObject({ action: 'unchanged', to: key('1.1.0') });
     expect(readRecord(await world.latest())?.pin).toBeUndefined();
   });
 
@@ -177,11 +179,11 @@ describe('a pin that is written over by somebody who had not seen it', () => {
     const world = aliasWorld('Enabled');
     await upload(world, '1.0.0');
     await world.put('1.1.0');
-    const { write } = await upToWrite(world, advance(world.task(created('1.1.0')), key('1.1.0')));
+    const { write } = await upToWrite(world, applyChange(world.task(created('1.1.0')), key('1.1.0')));
     await pin(world, '1.0.0');
     await unpin(world);
     await world.store.send(write);
-    await world.run(advance(world.task(created('1.1.0')), key('1.1.0')));
+    await world.run(applyChange(world.task(created('1.1.0')), key('1.1.0')));
     expect(await target(world)).toBe(key('1.1.0'));
     expect(readRecord(await world.latest())?.pin).toBeUndefined();
   });

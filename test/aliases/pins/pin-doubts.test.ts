@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { pinDoubts } from '../../../src/aliases/pins/pin-doubts.ts';
 import { rollbackAlias } from '../../../src/aliases/pins/rollback-alias.ts';
-import { advance } from '../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST } from '../alias-world.ts';
 
 const HOUR = 3_600_000;
@@ -14,7 +14,7 @@ const BY_HAND = { kind: 'by-hand', what: 'pin' } as const;
 async function upload(world: AliasWorld, version: string) {
   world.clock.now += HOUR;
   await world.put(version);
-  await world.run(advance(world.task(created(version)), key(version)));
+  await world.run(applyChange(world.task(created(version)), key(version)));
 }
 
 async function ready(versioning: 'Enabled' | 'Suspended' | 'Never', ...versions: readonly string[]) {
@@ -84,7 +84,7 @@ test('a restored pin is not doubted, nor one whose older versions were deleted',
   const stale = await world.latest();
   await pin(world, '1.0.0');
   await world.store.send({ ...stale, operation: 'PutSymlink', key: LATEST });
-  await world.run(settle(world.task(SWEEP)));
+  await world.run(reconcile(world.task(SWEEP)));
   expect((await world.latest()).metadata).toMatchObject({ 'autoalias-pin': 'hold', 'autoalias-cause': 'sweep' });
   expect(await doubts(world)).toEqual([]);
   const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: LATEST });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { repair } from '../../../src/aliases/look/repair.ts';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
-import { lookAtHeld, mayMove, pinned, pinOf } from '../../../src/aliases/pins/pinned.ts';
-import { advance } from '../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { activePin, checkProtected, isMoveAllowed, pinnedOutcome } from '../../../src/aliases/pins/pinned.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
 import { aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 import { foreignLink } from '../targets.ts';
 
@@ -18,7 +18,7 @@ test.each<readonly [Cause, boolean]>([
   [{ kind: 'by-hand', what: 'rollback' }, true],
   [{ kind: 'by-hand', what: 'unpin' }, false],
 ])('a pin holds against %j: %s', (cause, expected) => {
-  expect(pinOf(aliasWorld('Enabled').task(cause), link) !== undefined).toBe(expected);
+  expect(activePin(aliasWorld('Enabled').task(cause), link) !== undefined).toBe(expected);
 });
 
 test.each([
@@ -28,13 +28,13 @@ test.each([
 ])('a pin %s does not hold', (_, metadata) => {
   const given = Object.entries(metadata).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   const held = { ...link, metadata: Object.fromEntries(given) as Record<string, string> };
-  expect(pinOf(aliasWorld('Enabled').task({ kind: 'sweep' }), held)).toBeUndefined();
+  expect(activePin(aliasWorld('Enabled').task({ kind: 'sweep' }), held)).toBeUndefined();
 });
 
 test('what becomes of a pinned alias is nothing, loudly where its target is gone', () => {
   const held = { action: 'pinned', from: key('1.0.0'), to: key('1.0.0') };
-  expect(pinned(link, { reason: 'freeze' }, false)).toEqual({ ...held, why: 'pinned: freeze' });
-  expect(pinned(link, { reason: 'freeze' }, true)).toEqual({
+  expect(pinnedOutcome(link, { reason: 'freeze' }, false)).toEqual({ ...held, why: 'pinned: freeze' });
+  expect(pinnedOutcome(link, { reason: 'freeze' }, true)).toEqual({
     ...held,
     why: 'pinned: freeze; its target is gone, so readers get an error until it is unpinned',
     dangling: true,
@@ -57,8 +57,8 @@ describe('may move', () => {
   ];
 
   test.each(CAUSES)('a protected alias by %j: %s', (cause, expected) => {
-    expect(mayMove(aliasWorld('Enabled', '    protected: true\n').task(cause))).toBe(expected);
-    expect(mayMove(aliasWorld('Enabled').task(cause))).toBe(true);
+    expect(isMoveAllowed(aliasWorld('Enabled', '    protected: true\n').task(cause))).toBe(expected);
+    expect(isMoveAllowed(aliasWorld('Enabled').task(cause))).toBe(true);
   });
 });
 
@@ -66,7 +66,7 @@ describe('look at held', () => {
   async function held() {
     const world = aliasWorld('Enabled', '    protected: true\n');
     await world.put('1.0.0');
-    await world.run(settle(world.task({ kind: 'apply', key: LATEST })));
+    await world.run(reconcile(world.task({ kind: 'apply', key: LATEST })));
     return world;
   }
 
@@ -74,7 +74,7 @@ describe('look at held', () => {
 
   test('an alias whose target is there stays, and nothing more is said', async () => {
     const world = await held();
-    const outcome = await world.run(lookAtHeld(world.task(SWEEP)));
+    const outcome = await world.run(checkProtected(world.task(SWEEP)));
     expect(outcome).toMatchObject({ action: 'protected', from: key('1.0.0'), to: key('1.0.0') });
     expect(outcome.dangling).toBeUndefined();
   });
@@ -86,7 +86,7 @@ describe('look at held', () => {
     const world = await held();
     await world.remove('1.0.0');
     const task = world.task(cause);
-    const protocol = cause.kind === 'sweep' ? repair(task, undefined) : advance(task, key('1.0.0'));
+    const protocol = cause.kind === 'sweep' ? repairAlias(task, undefined) : applyChange(task, key('1.0.0'));
     expect(await world.run(protocol)).toMatchObject({
       action: 'protected',
       to: key('1.0.0'),
@@ -98,12 +98,14 @@ describe('look at held', () => {
   test('what is uploaded costs nothing', async () => {
     const world = await held();
     await world.put('2.0.0');
-    expect(await world.run(advance(world.task(created('2.0.0')), key('2.0.0')))).toMatchObject({ action: 'protected' });
+    expect(await world.run(applyChange(world.task(created('2.0.0')), key('2.0.0')))).toMatchObject({
+      action: 'protected',
+    });
     expect(world.cost.requests).toBe(0);
   });
 
   test('where nothing stands there is nothing to say', async () => {
     const world = aliasWorld('Enabled', '    protected: true\n');
-    expect(await world.run(lookAtHeld(world.task(SWEEP)))).toMatchObject({ action: 'protected', from: null });
+    expect(await world.run(checkProtected(world.task(SWEEP)))).toMatchObject({ action: 'protected', from: null });
   });
 });

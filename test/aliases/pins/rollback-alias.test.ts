@@ -3,7 +3,7 @@ import { putAlias, readRecord } from '../../../src/aliases/model/alias-record.ts
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { type Rollback, rollbackAlias } from '../../../src/aliases/pins/rollback-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST } from '../alias-world.ts';
 import { releaseWorld } from '../release-world.ts';
 import { targetOf } from '../targets.ts';
@@ -17,7 +17,7 @@ function rollback(world: AliasWorld, how: Partial<Rollback> = {}) {
 async function upload(world: AliasWorld, version: string) {
   world.clock.now += 1000;
   await world.put(version);
-  return world.run(settle(world.task(created(version))));
+  return world.run(reconcile(world.task(created(version))));
 }
 
 async function uploaded(world: AliasWorld, ...versions: readonly string[]) {
@@ -33,7 +33,7 @@ function unpin(world: AliasWorld) {
 }
 
 function sweep(world: AliasWorld) {
-  return world.run(settle(world.task({ kind: 'sweep' })));
+  return world.run(reconcile(world.task({ kind: 'sweep' })));
 }
 
 function foreignLink(world: AliasWorld, target: string, metadata = {}) {
@@ -269,7 +269,7 @@ test('a release that was taken back is passed over', async () => {
   for (const version of ['1.0.0', '1.1.0', '1.2.0']) {
     world.clock.now += 1000;
     await world.put(`${version}/x`, `${version}/DONE`);
-    await world.settle();
+    await world.reconcile();
   }
   await world.remove('1.1.0/DONE');
   const { group: _, ruleSet: __, ...task } = world.task({ kind: 'by-hand', what: 'rollback' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readRecord } from '../../../src/aliases/model/alias-record.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
 
 const PROTECTED = '    protected: true\n';
@@ -19,7 +19,7 @@ function pin(world: AliasWorld, version: string) {
 async function filled(versioning: 'Enabled' | 'Suspended' | 'Never', options = '') {
   const world = aliasWorld(versioning, options);
   await world.put('1.0.0');
-  await world.run(settle(world.task({ kind: 'apply', key: LATEST })));
+  await world.run(reconcile(world.task({ kind: 'apply', key: LATEST })));
   await world.put('2.0.0');
   return world;
 }
@@ -38,7 +38,7 @@ test.each(['Enabled', 'Suspended', 'Never'] as const)('%s: a protected one stays
   expect(readRecord(await world.latest())?.pin).toBeUndefined();
   expect(await unpin(world)).toMatchObject({ action: 'unchanged', to: key('1.0.0') });
   // A person says where it goes.
-  expect(await world.run(settle(world.task({ kind: 'apply', key: LATEST })))).toMatchObject({ to: key('2.0.0') });
+  expect(await world.run(reconcile(world.task({ kind: 'apply', key: LATEST })))).toMatchObject({ to: key('2.0.0') });
 });
 
 test('a protected one that never was pinned is not touched', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lookAtRelease } from '../../../src/aliases/release/look-at-release.ts';
+import { listRelease } from '../../../src/aliases/release/list-release.ts';
 import { repairRelease } from '../../../src/aliases/release/repair-release.ts';
 import { actionsOf, type ReleaseWorld, releaseWorld } from '../release-world.ts';
 
@@ -11,13 +11,13 @@ function names(version: string, files: readonly string[] = FILES) {
 
 /** As a sweep does: the listing first. What it costs is counted without. */
 async function repaired(world: ReleaseWorld) {
-  const seen = await world.run(lookAtRelease(world.task()));
+  const seen = await world.run(listRelease(world.task()));
   return world.run(repairRelease(world.task(), seen));
 }
 
 async function whole(world: ReleaseWorld): Promise<void> {
   await world.put(...names('1.0.0'));
-  await world.settle();
+  await world.reconcile();
   world.writes.length = 0;
 }
 
@@ -84,7 +84,7 @@ test('the next release is half moved: it is finished', async () => {
   world.before = async ({ operation }) => {
     if (operation === 'PutSymlink' && world.writes.length > 0) throw new Error('dead');
   };
-  await expect(world.settle()).rejects.toThrow('dead');
+  await expect(world.reconcile()).rejects.toThrow('dead');
   world.before = undefined;
   expect((await world.links()).DONE).toBe('1.0.0/DONE');
   await repaired(world);
@@ -94,7 +94,7 @@ test('the next release is half moved: it is finished', async () => {
 test('a group that only a person moves is left, loudly where a target is gone', async () => {
   const world = releaseWorld('Enabled', '    protected: true\n');
   await world.put(...names('1.0.0'));
-  await world.settle({ kind: 'apply', key: 'r/latest/x' });
+  await world.reconcile({ kind: 'apply', key: 'r/latest/x' });
   await world.put(...names('2.0.0'));
   await world.remove('1.0.0/y');
   const writes = world.writes.length;
@@ -110,7 +110,7 @@ test('a group that only a person moves is left, loudly where a target is gone', 
 test('an alias that went since it was listed is nothing to be done', async () => {
   const world = releaseWorld('Enabled');
   await whole(world);
-  const seen = await world.run(lookAtRelease(world.task()));
+  const seen = await world.run(listRelease(world.task()));
   const { outcomes } = await world.run(
     repairRelease(world.task(), { ...seen, aliases: [...seen.aliases, 'r/latest/z'] }),
   );

@@ -101,7 +101,7 @@ describe('what is said of an alias', () => {
       candidates: 2,
       versionId: expect.any(String),
       targetVersionId: expect.any(String),
-      record: { rule: 'app', order: '1.1.0', cause: `apply ${app('1.0.0')}` },
+      record: { rule: 'app', order: '1.1.0', lifts: false, cause: `apply ${app('1.0.0')}` },
     });
   });
 

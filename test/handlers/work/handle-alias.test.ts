@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
-import { ask, type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
-import type { ReleaseOutcome } from '../../../src/aliases/release/settle-release.ts';
+import type { ReleaseOutcome } from '../../../src/aliases/release/reconcile-release.ts';
 import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
 import { handleAlias, handleRelease } from '../../../src/handlers/work/handle-alias.ts';
 import type { Release } from '../../../src/rules/match/release-survey.ts';
@@ -72,7 +72,7 @@ test('a failure is a report with its error, and is not thrown', async () => {
 test.each([undefined, null, 'a word'])('even where %j is thrown it counts as failed', async (thrown) => {
   const { task, context } = setUp();
   const failing = function* (): Protocol<Outcome> {
-    yield* together();
+    yield* askAll();
     throw thrown;
   };
   const handled = await handleAlias(context, task, failing());
@@ -107,7 +107,7 @@ rules:
     const task = member && releaseTask(context.ruleSet, member);
     if (task === undefined) throw new TypeError('the rule gives its aliases');
     const protocol = function* (): Protocol<ReleaseOutcome> {
-      yield* together({ operation: 'HeadObject', key: 'a' }, { operation: 'HeadObject', key: 'b' });
+      yield* askAll({ operation: 'HeadObject', key: 'a' }, { operation: 'HeadObject', key: 'b' });
       if ('broken' in outcomes) yield* ask({ operation: 'HeadObject', key: 'broken' });
       const all = Object.entries(outcomes).map(([of, one]) => [of, { ...outcome('unchanged'), ...one }] as const);
       return { release, outcomes: new Map(all) };

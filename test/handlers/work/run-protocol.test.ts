@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { ask, type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import { type Cost, runProtocol, shareFirstLooks } from '../../../src/handlers/work/run-protocol.ts';
 import { handlerWorld } from '../handler-world.ts';
 
 function* threeOfTwo(): Protocol<readonly string[]> {
-  const [head, link] = yield* together({ operation: 'HeadObject', key: 'a' }, { operation: 'GetSymlink', key: 'b' });
+  const [head, link] = yield* askAll({ operation: 'HeadObject', key: 'a' }, { operation: 'GetSymlink', key: 'b' });
   const after = yield* ask({ operation: 'HeadObject', key: 'broken' });
   return [head.found, link.found, after.found];
 }
@@ -25,7 +25,7 @@ test('runProtocol rejects if a request fails, and has counted the cost until the
 });
 
 function* headThenHead(key: string): Protocol<readonly string[]> {
-  const [first] = yield* together({ operation: 'HeadObject', key }, { operation: 'GetSymlink', key });
+  const [first] = yield* askAll({ operation: 'HeadObject', key }, { operation: 'GetSymlink', key });
   const second = yield* ask({ operation: 'HeadObject', key });
   return [first.found, second.found];
 }

@@ -60,7 +60,7 @@ export function main(args: readonly string[], print: (line: string) => void): nu
   let states = 0;
   for (const { name, world, budget } of tasks()) {
     if (values.only !== undefined && !name.includes(values.only)) continue;
-    const result = explore(world, SHIPPED.advance, { ...budget, limit });
+    const result = explore(world, SHIPPED.applyChange, { ...budget, limit });
     count[result.verdict]++;
     states += result.states;
     print(`${result.verdict.padEnd(5)} ${String(result.states).padStart(8)} states  ${name}`);

@@ -28,7 +28,7 @@ describe.each(STATES)('the shipped protocol, %s', (versioning) => {
       { handlers: 2, duplicates: 0, crashes: 1 },
     ].flatMap((budget) => Object.entries(WORLDS).map(([name, operations]) => ({ ...budget, name, operations }))),
   )('$name; $handlers handlers, $duplicates duplicates, $crashes crashes', ({ operations, ...budget }) => {
-    const { verdict, trace } = explore(createWorld(versioning, operations), SHIPPED.advance, {
+    const { verdict, trace } = explore(createWorld(versioning, operations), SHIPPED.applyChange, {
       ...budget,
       limit: LIMIT,
     });
@@ -42,7 +42,7 @@ describe('what else happens to a bucket', () => {
     '$name ($state)',
     ({ state, operations, options, late = 0, budgets = [TWO_AT_ONCE] }) => {
       for (const budget of budgets) {
-        const { trace } = explore(createWorld(state, operations, options), SHIPPED.advance, {
+        const { trace } = explore(createWorld(state, operations, options), SHIPPED.applyChange, {
           ...budget,
           late,
           limit: options?.layout === undefined ? LIMIT : FEW,
@@ -87,12 +87,12 @@ describe('a broken protocol is found', { timeout: 120_000 }, () => {
     ['reads the alias, writes if newer', 'Enabled'],
     ['lists, then writes once (no re-list)', 'Enabled'],
     ['lists, then writes once (no re-list)', 'Never'],
-    ['advance without verify', 'Enabled'],
-    ['advance without the chain check', 'Enabled'],
-    ['advance that does not recognize its own event', 'Never'],
-    ['advance that does not check whether it went back', 'Enabled'],
-    ['advance that leaves a lost pin lost', 'Enabled'],
-    ['advance that ignores pins', 'Enabled'],
+    ['applyChange without verify', 'Enabled'],
+    ['applyChange without the chain check', 'Enabled'],
+    ['applyChange that does not recognize its own event', 'Never'],
+    ['applyChange that does not check whether it went back', 'Enabled'],
+    ['applyChange that leaves a lost pin lost', 'Enabled'],
+    ['applyChange that ignores pins', 'Enabled'],
     ['links over candidates do not count as changes', 'Enabled'],
     ['links over candidates do not count as changes', 'Never'],
     ['identity without the version id', 'Enabled'],
@@ -121,14 +121,14 @@ describe('a protocol that ignores part of a rule is found', () => {
       /^z shows release 2, and x still 1$/,
     ],
     ['keeps writing from its first listing', 'the second release lacks a file', LEFT],
-    ['age ignored by advance', 'age: promoted by the sweep', /too young$/],
+    ['age ignored by applyChange', 'age: promoted by the sweep', /too young$/],
     [
       'age taken from the listing, not from the look at the winner',
       'age: the greater is written again while the sweep promotes',
       /^a\/latest shows a version of a\/2\/x that is too young$/,
     ],
     [
-      'advance that takes another program’s link for one that saw the pin',
+      'applyChange that takes another program’s link for one that saw the pin',
       'pinned, and another program writes the alias under guard',
       /^the alias points at a\/2\/x, and should at a\/1\/x$/,
     ],

@@ -4,9 +4,9 @@ import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { rollbackAlias } from '../../../src/aliases/pins/rollback-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
-import { settleRelease } from '../../../src/aliases/release/settle-release.ts';
-import { advance } from '../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { RaisedEvent } from '../world/operation.ts';
@@ -68,18 +68,18 @@ const BY_HAND: Readonly<Record<ByHand, Handler>> = {
 };
 
 /** Like handle-changes.ts and move-by-hand.ts: an event of the alias itself settles it. */
-export const SHIPPED: Readonly<Record<'advance' | 'settle', Handler>> = {
-  advance: (task, key) => {
+export const SHIPPED: Readonly<Record<'applyChange' | 'reconcile', Handler>> = {
+  applyChange: (task, key) => {
     if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what](task, key);
     if (task.rule.release !== undefined) return together(task, key);
-    return versionsInTurn(key === task.alias ? settle(task) : advance(task, key));
+    return versionsInTurn(key === task.alias ? reconcile(task) : applyChange(task, key));
   },
-  settle: (task) => versionsInTurn(settle(task)),
+  reconcile: (task) => versionsInTurn(reconcile(task)),
 };
 
 /** Settles the release of a world one write after the other, in the order of the protocol or in the opposite one. */
 function together(task: AliasTask, key: string): Protocol<unknown> {
-  return oneByOne(settleRelease(groupOf(task)), key.endsWith('x'));
+  return oneByOne(reconcileRelease(groupOf(task)), key.endsWith('x'));
 }
 
 interface State {

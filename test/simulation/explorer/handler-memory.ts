@@ -3,21 +3,21 @@ import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
 /**
  * What still affects the future of a handler. Most earlier answers no longer matter: at the start of a round of
- * `settle`, only the round and its own last write do; before a write, only the write does. Handlers with equal memory
+ * `reconcile`, only the round and its own last write do; before a write, only the write does. Handlers with equal memory
  * have the same future, so the explorer walks them once. {@link createMergeCheck} verifies that against the code.
  */
 export interface Memory {
-  readonly phase: 'begin' | 'open' | 'alive' | 'settle' | 'look' | 'write' | 'pin' | 'list' | 'step';
+  readonly phase: 'begin' | 'open' | 'alive' | 'reconcile' | 'look' | 'write' | 'pin' | 'list' | 'step';
   /** What is kept from before this phase. */
   readonly text: string;
   /** The answers since then, by round. */
   readonly since: readonly string[];
-  readonly settling: boolean;
-  /** `advance`: how often it started. `settle` and `pinAlias`: 1 in the first round, 2 in later ones. */
+  readonly reconciling: boolean;
+  /** `applyChange`: how often it started. `reconcile` and `pinAlias`: 1 in the first round, 2 in later ones. */
   readonly rounds: number;
   /** The alias version of its last write. */
   readonly wrote: string;
-  /** `settleRelease`: the listing of this round, whether the round wrote, and the last answer for each alias. */
+  /** `reconcileRelease`: the listing of this round, whether the round wrote, and the last answer for each alias. */
   readonly listed: string;
   readonly hasWritten: boolean;
   readonly read: ReadonlyMap<string, string>;
@@ -32,7 +32,7 @@ export const ALL_OF_IT: Memory = {
   phase: 'begin',
   text: '',
   since: [],
-  settling: false,
+  reconciling: false,
   rounds: 0,
   wrote: '',
   listed: '',
@@ -42,7 +42,7 @@ export const ALL_OF_IT: Memory = {
   isAging: false,
 };
 
-/** The initial memory, by the first requests: only `settleRelease` starts with a listing. */
+/** The initial memory, by the first requests: only `reconcileRelease` starts with a listing. */
 export function begun([first]: readonly StoreRequest[], isAging = false): Memory {
   return first?.operation === 'ListObjects'
     ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 }
@@ -54,7 +54,7 @@ export function begun([first]: readonly StoreRequest[], isAging = false): Memory
  * write conflict may last any time; instead the handler may give up before each round except the first.
  */
 export function mayGiveUp({ phase, rounds, since }: Memory): boolean {
-  return (phase === 'settle' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
+  return (phase === 'reconcile' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
 }
 
 /** Adds a round of answers. */
@@ -86,7 +86,7 @@ function isOfRelease({ phase }: Memory): boolean {
 }
 
 /**
- * `settleRelease`: at the start of a round, the last answer for each alias. At each step, also the listing and whether
+ * `reconcileRelease`: at the start of a round, the last answer for each alias. At each step, also the listing and whether
  * any alias was written in the round. Between the reads and writes of a step everything matters.
  */
 function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
@@ -105,10 +105,10 @@ function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Mem
 
 type Remembered = Pick<Memory, 'phase' | 'text'> & Partial<Memory>;
 
-function write({ settling, rounds, wrote }: Memory, requests: string): Remembered {
+function write({ reconciling, rounds, wrote }: Memory, requests: string): Remembered {
   return {
     phase: 'write',
-    text: `write ${settling ? `${rounds} ${wrote}` : ''} ${requests}`,
+    text: `write ${reconciling ? `${rounds} ${wrote}` : ''} ${requests}`,
   };
 }
 
@@ -122,15 +122,15 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
   // A look at an older version has a version id, and comes in between.
   GetSymlink: (memory, requests) => {
     if (requests.includes('versionId')) return undefined;
-    const rounds = memory.settling ? 2 : 1;
-    return { phase: 'settle', text: `settle ${rounds} ${memory.wrote}`, settling: true, rounds };
+    const rounds = memory.reconciling ? 2 : 1;
+    return { phase: 'reconcile', text: `reconcile ${rounds} ${memory.wrote}`, reconciling: true, rounds };
   },
   HeadObject: ({ phase, since, rounds, wrote, isAging }, requests) => {
     if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
     // If no winner is old enough, this may be a look at the winner or at the current target.
     if (isAging) return undefined;
     // From the alias and one page of candidates, only the winner matters.
-    if (phase !== 'settle' || since.length !== 2) return undefined;
+    if (phase !== 'reconcile' || since.length !== 2) return undefined;
     return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };
   },
   // A pin looks and writes until the alias is pinned.

@@ -2,12 +2,12 @@ import { readVersions } from '../../../src/aliases/look/history.ts';
 import { putAlias } from '../../../src/aliases/model/alias-record.ts';
 import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
-import { ask, type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import { identityOf } from '../../../src/aliases/model/target.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
-import { advance } from '../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { type Handler, SHIPPED } from '../explorer/explorer.ts';
@@ -21,23 +21,23 @@ import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
 export const MUTANTS: Readonly<Record<string, Handler>> = {
   'writes on every created event': (task, key) => writeAlways(task, key),
   'reads the alias, writes if newer': (task, key) => writeIfNewer(task, key),
-  'lists, then writes once (no re-list)': (task) => untilFirstWrite(settle(task)),
-  'advance without verify': (task, key) => untilFirstWrite(advance(task, key)),
-  'advance without the chain check': (task, key) => seeing(advance(task, key), wholeChain),
-  'advance that does not recognize its own event': (task, key) => seeing(advance(task, key), withoutCause),
-  'advance that does not check whether it went back': (task, key) => seeing(advance(task, key), nothingBelow),
-  'advance that leaves a lost pin lost': (task, key) => seeing(SHIPPED.advance(task, key), noLostPin),
-  'advance that takes another program’s link for one that saw the pin': (task, key) =>
-    believingForeignLinks(SHIPPED.advance(task, key)),
-  'advance that ignores pins': (task, key) => seeing(SHIPPED.advance(task, key), withoutPin),
+  'lists, then writes once (no re-list)': (task) => untilFirstWrite(reconcile(task)),
+  'applyChange without verify': (task, key) => untilFirstWrite(applyChange(task, key)),
+  'applyChange without the chain check': (task, key) => seeing(applyChange(task, key), wholeChain),
+  'applyChange that does not recognize its own event': (task, key) => seeing(applyChange(task, key), withoutCause),
+  'applyChange that does not check whether it went back': (task, key) => seeing(applyChange(task, key), nothingBelow),
+  'applyChange that leaves a lost pin lost': (task, key) => seeing(SHIPPED.applyChange(task, key), noLostPin),
+  'applyChange that takes another program’s link for one that saw the pin': (task, key) =>
+    believingForeignLinks(SHIPPED.applyChange(task, key)),
+  'applyChange that ignores pins': (task, key) => seeing(SHIPPED.applyChange(task, key), withoutPin),
   'links over candidates do not count as changes': (task, key) =>
     task.cause.kind === 'change' && task.cause.event === 'ObjectCreated:PutSymlink'
       ? justNothing()
-      : advance(task, key),
-  'identity without the version id': (task, key) => seeing(advance(task, key), oneVersion),
-  'identity without the headers': (task, key) => seeing(SHIPPED.advance(task, key), withoutHeaders),
+      : applyChange(task, key),
+  'identity without the version id': (task, key) => seeing(applyChange(task, key), oneVersion),
+  'identity without the headers': (task, key) => seeing(SHIPPED.applyChange(task, key), withoutHeaders),
   'rollback to the previous target in any case': (task, key) =>
-    task.cause.kind === 'by-hand' ? versionsInTurn(toLatestOther(task)) : SHIPPED.advance(task, key),
+    task.cause.kind === 'by-hand' ? versionsInTurn(toLatestOther(task)) : SHIPPED.applyChange(task, key),
 };
 
 const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
@@ -59,7 +59,7 @@ function* writeIfNewer(task: AliasTask, key: string): Protocol<unknown> {
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
   const head = yield* ask({ operation: 'HeadObject', key });
   if (head.found !== 'object') {
-    return link.found === 'symlink' && link.target === key ? yield* untilFirstWrite(settle(task)) : nothing;
+    return link.found === 'symlink' && link.target === key ? yield* untilFirstWrite(reconcile(task)) : nothing;
   }
   if (link.found === 'symlink' && Number(link.target.split('/')[1]) > Number(key.split('/')[1])) return nothing;
   return yield* writeAlways(task, key);
@@ -87,7 +87,7 @@ function wholeChain(request: StoreRequest, answer: StoreResponse, round: readonl
 
 /** Pins the latest different target in the alias's versions, including targets of its own earlier rollbacks. */
 function* toLatestOther(task: AliasTask): Protocol<unknown> {
-  const [current, versioning] = yield* together(
+  const [current, versioning] = yield* askAll(
     { operation: 'GetSymlink', key: task.alias },
     { operation: 'GetBucketVersioning' },
   );

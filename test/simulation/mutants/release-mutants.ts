@@ -1,11 +1,11 @@
-import { inChunks, type Protocol } from '../../../src/aliases/model/protocol.ts';
+import { type Protocol, runInChunks } from '../../../src/aliases/model/protocol.ts';
 import type { ReleaseTask } from '../../../src/aliases/model/task.ts';
-import { lookAtRelease } from '../../../src/aliases/release/look-at-release.ts';
-import { settleRelease } from '../../../src/aliases/release/settle-release.ts';
+import { readTarget } from '../../../src/aliases/reconcile/find-winner.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { reconcileRound, type WinnerFinder } from '../../../src/aliases/reconcile/reconcile-round.ts';
+import { listRelease } from '../../../src/aliases/release/list-release.ts';
+import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { writeOrder } from '../../../src/aliases/release/write-order.ts';
-import { lookAt } from '../../../src/aliases/settle/find-winner.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
-import { type Finder, settleOnce } from '../../../src/aliases/settle/settle-once.ts';
 import type { Release } from '../../../src/rules/match/release-survey.ts';
 import type { Handler } from '../explorer/explorer.ts';
 import { oneByOne } from '../explorer/one-by-one.ts';
@@ -16,11 +16,11 @@ import { noLinks } from './sights.ts';
 
 /** Broken protocols of aliases that move together, each with one step missing. */
 export const RELEASE_MUTANTS: Readonly<Record<string, Handler>> = {
-  'ignores whether a release is complete': (task, key) => inTurn(settleRelease(incomplete(groupOf(task))), key),
-  'does not list again after writing': (task, key) => inTurn(untilListedAgain(settleRelease(groupOf(task))), key),
-  'moves only the alias of the event’s own file': (task, key) => settle({ ...task, alias: aliasOf(key.slice(-1)) }),
+  'ignores whether a release is complete': (task, key) => inTurn(reconcileRelease(incomplete(groupOf(task))), key),
+  'does not list again after writing': (task, key) => inTurn(untilListedAgain(reconcileRelease(groupOf(task))), key),
+  'moves only the alias of the event’s own file': (task, key) => reconcile({ ...task, alias: aliasOf(key.slice(-1)) }),
   'never removes aliases that the release lacks': (task, key) =>
-    inTurn(seeing(settleRelease(groupOf(task)), noLinks), key),
+    inTurn(seeing(reconcileRelease(groupOf(task)), noLinks), key),
   'moves the marker first': (task, key) => inTurn(markerFirst(groupOf(task), 0), key),
   'moves the marker first once all aliases exist': (task, key) => inTurn(markerFirst(groupOf(task), 2), key),
   'keeps writing from its first listing': (task, key) => inTurn(fromFirstListing(groupOf(task)), key),
@@ -50,30 +50,30 @@ function* untilListedAgain(protocol: Protocol<unknown>): Protocol<unknown> {
   return step.value;
 }
 
-/** Like {@link settleRelease}, but with its steps in the opposite order once `least` aliases exist. */
+/** Like {@link reconcileRelease}, but with its steps in the opposite order once `least` aliases exist. */
 function* markerFirst(task: ReleaseTask, least: number): Protocol<undefined> {
   for (;;) {
     let there = 0;
-    const { choice, aliases } = yield* seeing(lookAtRelease(task), (_, answer) => {
+    const { choice, aliases } = yield* seeing(listRelease(task), (_, answer) => {
       if ('objects' in answer) there += answer.objects.filter(({ type }) => type === 'Symlink').length;
       return answer;
     });
     let isRight = true;
     const steps = writeOrder(task.rule, choice.chosen, aliases);
     for (const step of there >= least ? steps.toReversed() : steps) {
-      const done = yield* inChunks(step, (alias) => once(task, choice.chosen, alias));
+      const done = yield* runInChunks(step, (alias) => once(task, choice.chosen, alias));
       isRight &&= done.every(Boolean);
     }
     if (isRight) return undefined;
   }
 }
 
-/** Like {@link settleRelease}, but after its writes it reads only the aliases. */
+/** Like {@link reconcileRelease}, but after its writes it reads only the aliases. */
 function* fromFirstListing(task: ReleaseTask): Protocol<undefined> {
-  const { choice, aliases } = yield* lookAtRelease(task);
+  const { choice, aliases } = yield* listRelease(task);
   for (const step of writeOrder(task.rule, choice.chosen, aliases)) {
     for (;;) {
-      const done = yield* inChunks(step, (alias) => once(task, choice.chosen, alias));
+      const done = yield* runInChunks(step, (alias) => once(task, choice.chosen, alias));
       if (done.every(Boolean)) break;
     }
   }
@@ -83,9 +83,9 @@ function* fromFirstListing(task: ReleaseTask): Protocol<undefined> {
 /** Settles once; returns whether the alias was already right. */
 function* once(task: ReleaseTask, release: Release | undefined, alias: string): Protocol<boolean> {
   const { group: _, ruleSet: __, ...member } = task;
-  const find: Finder = function* () {
+  const find: WinnerFinder = function* () {
     const listed = release?.members.get(alias);
-    return { winner: listed && (yield* lookAt(listed)) };
+    return { winner: listed && (yield* readTarget(listed)) };
   };
-  return (yield* settleOnce({ ...member, alias }, {}, find)) !== undefined;
+  return (yield* reconcileRound({ ...member, alias }, {}, find)) !== undefined;
 }

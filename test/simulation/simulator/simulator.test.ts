@@ -33,7 +33,7 @@ const RARE: Readonly<Record<string, number>> = {
   'takes a time-out for a missing key': 900,
   'ignores links that are written at guarded aliases': 1_800,
   'does not list again after it moved a release': 1_800,
-  'does not verify what advance wrote': 2_300,
+  'does not verify what applyChange wrote': 2_300,
   'does not recognize its own event': 4_900,
   'leaves an overwritten pin lost': 5_900,
   'creates aliases without forbid-overwrite': 9_300,

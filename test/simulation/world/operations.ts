@@ -1,7 +1,7 @@
 import { putAlias } from '../../../src/aliases/model/alias-record.ts';
 import type { Pin } from '../../../src/aliases/model/pin.ts';
 import { identityOf } from '../../../src/aliases/model/target.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import type { Moment, Operation } from './operation.ts';
 import { runAtOnce } from './run-at-once.ts';
@@ -170,7 +170,7 @@ export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
   return {
     name: 'a sweep, all in one instant',
     do: (store) => {
-      runAtOnce(settle(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'sweep' }, moment)), store);
+      runAtOnce(reconcile(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'sweep' }, moment)), store);
       return [];
     },
   };

@@ -16,7 +16,7 @@ export function taskFor(layout: Pick<Layout, 'ruleSet' | 'aliases'>, cause: Caus
   const task = aliasTask(layout.ruleSet, layout.aliases[0] ?? ALIAS, cause, nowAt(moment));
   if (task === undefined) throw new TypeError('the world has no alias');
   // The explorer lets handlers give up at any time, so rounds need not be counted.
-  return { ...task, rounds: Number.POSITIVE_INFINITY };
+  return { ...task, maxRounds: Number.POSITIVE_INFINITY };
 }
 
 /** People and sweeps are events too, until they are handled. */

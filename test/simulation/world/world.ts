@@ -1,8 +1,8 @@
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { releaseTask } from '../../../src/aliases/model/task.ts';
-import { settleRelease } from '../../../src/aliases/release/settle-release.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { createMemoryTable, type MemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import type { VersioningStatus } from '../../../src/bucket/records/object-record.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
@@ -156,7 +156,7 @@ function swept(on: On, state: WorldState, layout: Layout): WorldState {
   return on(state, (store) => {
     const task = taskFor(layout, { kind: 'sweep' }, state.moment);
     const release = releaseTask(layout.ruleSet, task);
-    const protocol: Protocol<unknown> = release === undefined ? settle(task) : settleRelease(release);
+    const protocol: Protocol<unknown> = release === undefined ? reconcile(task) : reconcileRelease(release);
     runAtOnce(protocol, store);
   }).after;
 }

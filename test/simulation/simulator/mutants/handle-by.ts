@@ -2,7 +2,7 @@ import { joinCauses } from '../../../../src/aliases/model/cause.ts';
 import type { Outcome } from '../../../../src/aliases/model/outcome.ts';
 import type { Protocol } from '../../../../src/aliases/model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../../../../src/aliases/model/task.ts';
-import { type ReleaseOutcome, settleRelease } from '../../../../src/aliases/release/settle-release.ts';
+import { type ReleaseOutcome, reconcileRelease } from '../../../../src/aliases/release/reconcile-release.ts';
 import { CONCURRENCY, type HandlerContext } from '../../../../src/handlers/function/handler-context.ts';
 import { eachLimited } from '../../../../src/handlers/work/concurrency.ts';
 import { type Handled, handleAlias, handleRelease } from '../../../../src/handlers/work/handle-alias.ts';
@@ -22,7 +22,7 @@ export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol
 export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) => Protocol<ReleaseOutcome>;
 
 /** Like handleChanges, with replaced protocols. */
-export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = settleRelease): Handle {
+export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = reconcileRelease): Handle {
   return async (context, changes) => {
     const { work } = workOfChanges(context, changes);
     const firstLooks = shareFirstLooks();

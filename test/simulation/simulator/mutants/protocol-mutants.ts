@@ -4,8 +4,8 @@ import type { Outcome } from '../../../../src/aliases/model/outcome.ts';
 import { ask, type Protocol } from '../../../../src/aliases/model/protocol.ts';
 import { identityOf } from '../../../../src/aliases/model/target.ts';
 import type { AliasTask } from '../../../../src/aliases/model/task.ts';
-import { advance } from '../../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../../src/aliases/reconcile/reconcile.ts';
 import { compareCandidates } from '../../../../src/rules/match/candidate.ts';
 import type { Store } from '../../../../src/stores/store.ts';
 import { StoreError } from '../../../../src/stores/store-error.ts';
@@ -16,7 +16,7 @@ import { type Handle, handleBy } from './handle-by.ts';
 
 /** The shipped choice of a protocol. */
 export function shipped(task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> {
-  return more.length === 0 && key !== task.alias ? advance(task, key) : settle(task);
+  return more.length === 0 && key !== task.alias ? applyChange(task, key) : reconcile(task);
 }
 
 /** The shipped handler, built like the broken ones. */
@@ -26,7 +26,7 @@ export const REBUILT: Handle = handleBy(shipped);
 export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'writes on every upload': handleBy((task, [key = '']) => writeAlways(task, key)),
   'reads the alias, writes if newer': handleBy((task, [key = '']) => writeIfNewer(task, key)),
-  'does not verify what advance wrote': handleBy((task, keys) => untilWritten(shipped(task, keys), false)),
+  'does not verify what applyChange wrote': handleBy((task, keys) => untilWritten(shipped(task, keys), false)),
   'does not list again after a write': handleBy((task, keys) => untilWritten(shipped(task, keys), true)),
   'trusts the newest link without the versions below it': handleBy((task, keys) =>
     seeing(seeing(shipped(task, keys), wholeChain), nothingBelow),
@@ -69,7 +69,7 @@ function* writeAlways(task: AliasTask, key: string): Protocol<Outcome> {
 function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
   const head = yield* ask({ operation: 'HeadObject', key });
-  if (head.found !== 'object') return yield* settle(task);
+  if (head.found !== 'object') return yield* reconcile(task);
   const x = classifyObject(task, { key, lastModified: head.lastModified });
   const target = link.found === 'symlink' ? classifyObject(task, { key: link.target, lastModified: 0 }) : undefined;
   if ('why' in x || link.found === 'object') return nothing;

@@ -1,7 +1,7 @@
 import type { Protocol } from '../../../../src/aliases/model/protocol.ts';
 import type { ReleaseTask } from '../../../../src/aliases/model/task.ts';
-import { type ReleaseOutcome, settleRelease } from '../../../../src/aliases/release/settle-release.ts';
-import { settle } from '../../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../../src/aliases/reconcile/reconcile.ts';
+import { type ReleaseOutcome, reconcileRelease } from '../../../../src/aliases/release/reconcile-release.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
 import { isWrite } from '../../world/is-write.ts';
@@ -12,13 +12,13 @@ import { shipped } from './protocol-mutants.ts';
 export const RELEASE_MUTANTS: Readonly<Record<string, Handle>> = {
   'moves to a release before it is complete': releaseBy((task) => {
     const { release } = task.rule;
-    return settleRelease({ ...task, rule: { ...task.rule, release: release && { ...release, complete: [] } } });
+    return reconcileRelease({ ...task, rule: { ...task.rule, release: release && { ...release, complete: [] } } });
   }),
   'moves only what the event is about': releaseBy((task, keys) => ofOwnFile(task, keys)),
-  'does not list again after it moved a release': releaseBy((task) => untilSecondListing(settleRelease(task))),
-  'keeps aliases that the release lacks': releaseBy((task) => withoutDeletes(settleRelease(task))),
+  'does not list again after it moved a release': releaseBy((task) => untilSecondListing(reconcileRelease(task))),
+  'keeps aliases that the release lacks': releaseBy((task) => withoutDeletes(reconcileRelease(task))),
   'moves to a release before it is old enough': releaseBy((task) =>
-    settleRelease({ ...task, template: { ...task.template, minimumAge: undefined } }),
+    reconcileRelease({ ...task, template: { ...task.template, minimumAge: undefined } }),
   ),
 };
 
@@ -33,7 +33,7 @@ function* ofOwnFile({ group, ruleSet: _, ...task }: ReleaseTask, keys: readonly 
   for (const key of keys) {
     const file = key.split('/').at(-1) ?? '';
     const alias = group.name.replace(/\{\w+\}/, file);
-    yield* settle({ ...task, alias });
+    yield* reconcile({ ...task, alias });
   }
   return NOTHING;
 }

@@ -17,7 +17,7 @@ const PAGE = 1000;
 const TRIES = 16;
 
 /** Who wins an alias. */
-export interface Found {
+export interface WinnerLookup {
   readonly winner: Target | undefined;
   /** Where candidates move as one: the release that the alias shows, whether it has a candidate for it or not. */
   readonly release?: ReleaseChoice;
@@ -26,12 +26,12 @@ export interface Found {
 }
 
 /** The greatest candidate of an alias, from the listing of its narrowest prefix, as it is now. */
-export function* findWinner(task: AliasTask): Protocol<Found> {
+export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
   for (let tries = 0; tries < TRIES; tries++) {
     const { candidate, ...release } = yield* listWinner(task);
     if (candidate === undefined) return { winner: undefined, ...release };
-    const winner = yield* lookAt(candidate);
-    if (winner !== undefined && isAsListed(task, winner, candidate)) return { winner, ...release };
+    const winner = yield* readTarget(candidate);
+    if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, ...release };
   }
   // Unknown is not absent: to say "no candidates" here would remove a right alias.
   throw new AutoaliasError(
@@ -41,21 +41,21 @@ export function* findWinner(task: AliasTask): Protocol<Found> {
 }
 
 /** Written again since it was listed, it has to mature anew, and so has its release. */
-export function isAsListed({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
+export function stillQualifies({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
   return rule.release === undefined
     ? ageRefusal(template.minimumAge, target.lastModified, now) === undefined
     : target.lastModified === listed.lastModified;
 }
 
 /** The winner, or what the rule falls back to where an alias of ours has no candidate left. */
-export function* orFallback(
+export function* withFallback(
   { rule }: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
   winner: Target | undefined,
 ): Protocol<Target | undefined> {
   if (winner !== undefined || rule.fallback === undefined) return winner;
   if (current.found !== 'symlink' || readRecord(current) === undefined) return undefined;
-  const target = yield* lookAt({ key: rule.fallback, value: undefined, lastModified: 0 });
+  const target = yield* readTarget({ key: rule.fallback, value: undefined, lastModified: 0 });
   return target === undefined ? undefined : { ...target, isFallback: true };
 }
 
@@ -96,7 +96,7 @@ export function* listAll(prefix: string, show: (object: ListedObject) => void): 
 }
 
 /** The candidate with its version id and headers, which a listing does not show; undefined when it is gone. */
-export function* lookAt(candidate: Candidate): Protocol<Target | undefined> {
+export function* readTarget(candidate: Candidate): Protocol<Target | undefined> {
   const head = yield* ask({ operation: 'HeadObject', key: candidate.key });
   if (head.found !== 'object') return undefined;
   return { ...candidate, lastModified: head.lastModified, identity: identityOf(head), headers: head.headers };

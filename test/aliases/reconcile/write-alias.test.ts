@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readRecord } from '../../../src/aliases/model/alias-record.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { aliasWorld, key, LATEST } from '../alias-world.ts';
 
 const SWEEP = { kind: 'sweep' } as const;
@@ -11,12 +11,12 @@ describe.each(['Never', 'Suspended'] as const)('where no versions are kept (%s)'
     const world = aliasWorld(versioning);
     for (let patch = 0; patch < 8; patch++) {
       await world.put(`1.0.${patch}`);
-      await world.run(settle(world.task(SWEEP)));
+      await world.run(reconcile(world.task(SWEEP)));
     }
     const remembered = () => world.latest().then((link) => readRecord(link)?.before);
     expect(await remembered()).toEqual(['1.0.6', '1.0.5', '1.0.4', '1.0.3', '1.0.2'].map(key));
     await world.remove('1.0.7');
-    await world.run(settle(world.task(SWEEP)));
+    await world.run(reconcile(world.task(SWEEP)));
     expect(await remembered()).toEqual(['1.0.7', '1.0.5', '1.0.4', '1.0.3', '1.0.2'].map(key));
   });
 
@@ -35,7 +35,7 @@ test('where versions are kept, they remember', async () => {
   const world = aliasWorld('Enabled');
   for (const version of ['1.0.0', '1.0.1']) {
     await world.put(version);
-    await world.run(settle(world.task(SWEEP)));
+    await world.run(reconcile(world.task(SWEEP)));
   }
   expect((await world.latest()).metadata).not.toHaveProperty('autoalias-before');
 });
@@ -44,6 +44,6 @@ test('a link that is not ours is not remembered', async () => {
   const world = aliasWorld('Never');
   await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
   await world.put('1.0.0');
-  await world.run(settle(world.task(SWEEP)));
+  await world.run(reconcile(world.task(SWEEP)));
   expect(readRecord(await world.latest())).toMatchObject({ before: [] });
 });

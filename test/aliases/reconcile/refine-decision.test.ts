@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
-import type { Decision } from '../../../src/aliases/settle/decide.ts';
-import type { Found } from '../../../src/aliases/settle/find-winner.ts';
-import { tempered } from '../../../src/aliases/settle/tempered.ts';
+import type { Decision } from '../../../src/aliases/reconcile/decide.ts';
+import type { WinnerLookup } from '../../../src/aliases/reconcile/find-winner.ts';
+import { refineDecision } from '../../../src/aliases/reconcile/refine-decision.ts';
 import type { Release, ReleaseChoice } from '../../../src/rules/match/release-survey.ts';
 import type { ObjectFound, StoreResponse, SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key } from '../alias-world.ts';
@@ -15,7 +15,7 @@ const SWEEP: Cause = { kind: 'sweep' };
 function withAge(
   options: string,
   decision: Decision,
-  found: Found,
+  found: WinnerLookup,
   { age, cause = SWEEP, pin }: { readonly age?: number; readonly cause?: Cause; readonly pin?: string } = {},
 ) {
   const world = aliasWorld('Enabled', options);
@@ -33,7 +33,7 @@ function withAge(
     lastModified: world.clock.now - (age ?? 0),
   };
   const answer = (): StoreResponse => (age === undefined ? NOTHING : there);
-  return runOn(tempered(task, current, found, decision), answer);
+  return runOn(refineDecision(task, current, found, decision), answer);
 }
 
 const GONE: Decision = { want: 'delete', why: 'no candidates are left' };
@@ -60,7 +60,7 @@ describe('as it was decided, and nothing is asked', () => {
 });
 
 describe('what seems gone, and is only too young', () => {
-  test.each<[string, Decision, Found, Decision]>([
+  test.each<[string, Decision, WinnerLookup, Decision]>([
     [
       'stays where nothing is old enough',
       GONE,
@@ -96,7 +96,7 @@ describe('what seems gone, and is only too young', () => {
 });
 
 describe('what is gone indeed', () => {
-  test.each<[string, Found, number | undefined]>([
+  test.each<[string, WinnerLookup, number | undefined]>([
     ['its target', { winner: undefined }, undefined],
     ['its release, though the file is there', { winner: undefined, release: choice(false) }, 0],
     ['its release, for another', { winner, release: choice(false, chosen) }, 0],
@@ -116,7 +116,7 @@ describe('an alias that is to be created', () => {
   const page = { versions: [{ ...removed, deleteMarker: true }], prefixes: [] };
   const made = (options: string, cause: Cause) => {
     const task = aliasWorld('Enabled', options).task(cause);
-    return runOn(tempered(task, NOTHING, { winner }, create(task)), () => page).result;
+    return runOn(refineDecision(task, NOTHING, { winner }, create(task)), () => page).result;
   };
 
   test('stays away where it went with its target', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
-import { mayReturn } from '../../../src/aliases/settle/tombstone.ts';
+import { mayCreateAgain } from '../../../src/aliases/reconcile/tombstone.ts';
 import type { ListedVersion, NotFound, SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
@@ -38,7 +38,10 @@ function returns({
   below = NOTHING,
 }: Case) {
   return runOn(
-    mayReturn(task, targetOf(task, key(winner), { lastModified: uploaded, versionId: versioned ? 'v' : undefined })),
+    mayCreateAgain(
+      task,
+      targetOf(task, key(winner), { lastModified: uploaded, versionId: versioned ? 'v' : undefined }),
+    ),
     (request) => (request.operation === 'ListObjectVersions' ? { versions, prefixes: [] } : below),
   );
 }

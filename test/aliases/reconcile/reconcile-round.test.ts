@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { refused } from '../../../src/aliases/model/outcome.ts';
-import { type Protocol, together } from '../../../src/aliases/model/protocol.ts';
+import { REFUSED } from '../../../src/aliases/model/outcome.ts';
+import { askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
-import type { Found } from '../../../src/aliases/settle/find-winner.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
-import { type Finder, isContested, type Rounds, settleOnce } from '../../../src/aliases/settle/settle-once.ts';
+import type { WinnerLookup } from '../../../src/aliases/reconcile/find-winner.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import {
+  overrulesAnother,
+  type RoundState,
+  reconcileRound,
+  type WinnerFinder,
+} from '../../../src/aliases/reconcile/reconcile-round.ts';
 import type { ReleaseChoice } from '../../../src/rules/match/release-survey.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse, SymlinkFound } from '../../../src/stores/store-response.ts';
@@ -27,31 +32,40 @@ function answers(current: StoreResponse, written = true) {
   };
 }
 
-function finds(found: Found | 'unknown'): Finder {
-  return function* (): Protocol<Found | 'unknown'> {
-    yield* together();
+function finds(found: WinnerLookup | 'unknown'): WinnerFinder {
+  return function* (): Protocol<WinnerLookup | 'unknown'> {
+    yield* askAll();
     return found;
   };
 }
 
-function once(of: AliasTask, current: StoreResponse, found: Found | 'unknown', rounds: Rounds = {}, written = true) {
-  const { result, asked } = runOn(settleOnce(of, rounds, finds(found)), answers(current, written));
+function once(
+  of: AliasTask,
+  current: StoreResponse,
+  found: WinnerLookup | 'unknown',
+  rounds: RoundState = {},
+  written = true,
+) {
+  const { result, asked } = runOn(reconcileRound(of, rounds, finds(found)), answers(current, written));
   const writes = asked.flat().filter(({ operation }) => /Put|Delete/.test(operation));
   return { result, writes: writes.map(({ operation }) => operation), rounds };
 }
 
 describe('nothing to do: the outcome', () => {
-  test.each<[string, StoreResponse, Found, object]>([
+  test.each<[string, StoreResponse, WinnerLookup, object]>([
     ['it is right', linkTo(task, winner), { winner }, { action: 'unchanged', to: key('1.1.0') }],
     ['no candidate, no alias', NOTHING, { winner: undefined }, { action: 'unchanged', from: null, to: null }],
     ['no candidate, a link of others', foreignLink('x'), { winner: undefined }, { action: 'unchanged', to: 'x' }],
-    ['a real object', { found: 'object' }, { winner }, refused],
+    ['a real object', { found: 'object' }, { winner }, REFUSED],
   ])('%s', (_, current, found, expected) => {
     expect(once(task, current, found)).toMatchObject({ result: expected, writes: [] });
   });
 
   test('tells of what was done in the rounds before', () => {
-    const rounds: Rounds = { first: null, last: { action: 'pointed', why: 'the greatest candidate', overruled: true } };
+    const rounds: RoundState = {
+      first: null,
+      last: { action: 'pointed', why: 'the greatest candidate', overruled: true },
+    };
     expect(once(task, linkTo(task, winner), { winner }, rounds).result).toEqual({
       action: 'pointed',
       why: 'the greatest candidate',
@@ -63,7 +77,7 @@ describe('nothing to do: the outcome', () => {
 });
 
 describe('something to do: no outcome, so that the caller looks again', () => {
-  test.each<[string, StoreResponse, Found, string, Rounds]>([
+  test.each<[string, StoreResponse, WinnerLookup, string, RoundState]>([
     ['no alias yet', NOTHING, { winner }, 'PutSymlink', { first: null, wrote: 'mine' }],
     ['another target', old, { winner }, 'PutSymlink', { first: key('1.0.0'), wrote: 'mine' }],
     [
@@ -99,7 +113,7 @@ describe('something to do: no outcome, so that the caller looks again', () => {
 
 describe('a listing that is older than what was read', () => {
   const none = { winner: undefined, release: NO_RELEASE, listedBefore: true } as const;
-  const read = (link: SymlinkFound): Rounds => once(task, link, 'unknown').rounds;
+  const read = (link: SymlinkFound): RoundState => once(task, link, 'unknown').rounds;
 
   test('takes no alias away', () => {
     expect(once(task, old, none)).toMatchObject({ result: undefined, writes: [] });
@@ -136,8 +150,8 @@ describe('is contested', () => {
   test('what we wrote ourselves is not contested', async () => {
     const world = aliasWorld('Enabled');
     await world.put('1.0.0');
-    await world.run(settle(world.task({ kind: 'sweep' })));
-    expect(isContested(world.task(created('1.1.0')), await world.latest())).toBe(false);
+    await world.run(reconcile(world.task({ kind: 'sweep' })));
+    expect(overrulesAnother(world.task(created('1.1.0')), await world.latest())).toBe(false);
   });
 
   test.each([
@@ -152,20 +166,20 @@ describe('is contested', () => {
     ['an alias that is not there yet', created('1.0.0'), none, false],
     ['a real object that the rule replaces', created('1.0.0'), { found: 'object' } as const, true],
   ])('%s: %#', (_, cause, current, contested) => {
-    expect(isContested(aliasWorld('Enabled').task(cause), current)).toBe(contested);
+    expect(overrulesAnother(aliasWorld('Enabled').task(cause), current)).toBe(contested);
   });
 
   test('an alias that may not be taken over any more is left, and the outcome says to whom', async () => {
     const world = aliasWorld('Enabled');
     await world.put('1.0.0');
     await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
-    expect(await world.run(settle({ ...world.task(created('1.0.0')), mayOverrule: false }))).toEqual({
+    expect(await world.run(reconcile({ ...world.task(created('1.0.0')), mayOverrule: false }))).toEqual({
       action: 'yielded',
       from: 'theirs',
       to: 'theirs',
       why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
     });
-    expect(await world.run(settle(world.task({ kind: 'sweep' })))).toMatchObject({
+    expect(await world.run(reconcile(world.task({ kind: 'sweep' })))).toMatchObject({
       action: 'pointed',
       to: key('1.0.0'),
       overruled: true,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readRecord } from '../../../src/aliases/model/alias-record.ts';
 import type { Target } from '../../../src/aliases/model/target.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
-import { decide, isRight } from '../../../src/aliases/settle/decide.ts';
+import { decide, isRight } from '../../../src/aliases/reconcile/decide.ts';
 import { aliasWorld, key } from '../alias-world.ts';
 import { foreignLink, linkTo, NOTHING, targetOf } from '../targets.ts';
 

@@ -1,14 +1,14 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { tellsOfRemoval } from '../model/cause.ts';
+import { reportsRemoval } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
-import { held, lookAtHeld, mayMove } from '../pins/pinned.ts';
+import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/pinned.ts';
 import { findWinner } from './find-winner.ts';
-import { type Rounds, settleOnce } from './settle-once.ts';
+import { type RoundState, reconcileRound } from './reconcile-round.ts';
 
 /** Two honest handlers agree after a few rounds; more means that somebody else keeps writing. */
-export const ROUNDS = 16;
+export const MAX_ROUNDS = 16;
 
 /**
  * Makes an alias right on any bucket, from the listing: read the alias, list its candidates, write if they differ, and
@@ -21,19 +21,19 @@ export const ROUNDS = 16;
  * @param mine the version id of the alias that the caller wrote just before, if it did.
  * @throws AutoaliasError `alias-unsettled` where others keep writing the alias.
  */
-export function* settle(task: AliasTask, mine?: string): Protocol<Outcome> {
-  if (!mayMove(task)) return tellsOfRemoval(task.cause) ? yield* lookAtHeld(task) : held;
-  const known: Rounds = mine === undefined ? {} : { wrote: mine };
-  const { rounds = ROUNDS } = task;
+export function* reconcile(task: AliasTask, mine?: string): Protocol<Outcome> {
+  if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
+  const known: RoundState = mine === undefined ? {} : { wrote: mine };
+  const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
-    const outcome = yield* settleOnce(task, known, () => findWinner(task));
+    const outcome = yield* reconcileRound(task, known, () => findWinner(task));
     if (outcome !== undefined) return outcome;
   }
-  throw unsettled(task.alias, rounds);
+  throw unsettledError(task.alias, rounds);
 }
 
 /** @param alias the alias, or the group of aliases. */
-export function unsettled(alias: string, rounds: number): AutoaliasError {
+export function unsettledError(alias: string, rounds: number): AutoaliasError {
   return new AutoaliasError(
     'alias-unsettled',
     `${alias} was written by somebody else in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { liesOnItsBase, newestVersions, versionsOf } from '../../../src/aliases/model/alias-chain.ts';
+import { isBasedOn, newestVersions, ownVersions } from '../../../src/aliases/model/version-chain.ts';
 import type { ListedVersion } from '../../../src/stores/store-response.ts';
 import { aliasWorld, key, LATEST } from '../alias-world.ts';
 import { foreignLink, linkTo, targetOf } from '../targets.ts';
@@ -22,7 +22,7 @@ test('three versions are asked for', () => {
 
 test('versions of longer keys are not the alias’s own', () => {
   const own = [version(LATEST, 'b'), version(LATEST, 'a')];
-  expect(versionsOf(task, { versions: [...own, version(`${LATEST}.sig`, 'c')], prefixes: [] })).toEqual(own);
+  expect(ownVersions(task, { versions: [...own, version(`${LATEST}.sig`, 'c')], prefixes: [] })).toEqual(own);
 });
 
 test.each<[what: string, base: string | undefined, below: ListedVersion | undefined, lies: boolean]>([
@@ -32,9 +32,9 @@ test.each<[what: string, base: string | undefined, below: ListedVersion | undefi
   ['on a version, written where there was nothing', undefined, version(LATEST, 'v1'), false],
   ['on nothing, though written over something', 'v1', undefined, false],
 ])('it lies %s', (_, base, below, lies) => {
-  expect(liesOnItsBase(linkTo(task, targetOf(task, key('1.0.0')), base), below)).toBe(lies);
+  expect(isBasedOn(linkTo(task, targetOf(task, key('1.0.0')), base), below)).toBe(lies);
 });
 
 test.each([undefined, version(LATEST, 'v1')])('a link of somebody else lies on nothing of ours', (below) => {
-  expect(liesOnItsBase(foreignLink('x'), below)).toBe(false);
+  expect(isBasedOn(foreignLink('x'), below)).toBe(false);
 });

@@ -1,10 +1,10 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasRecord, readRecord } from '../model/alias-record.ts';
-import { pointedAt } from '../model/classify-object.ts';
+import { recordedCandidate } from '../model/classify-object.ts';
 import { sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
-import type { Found } from './find-winner.ts';
+import type { WinnerLookup } from './find-winner.ts';
 
 /** What an alias should become, given what it is and who wins. `create` is a `point` where there is no alias. */
 export type Decision =
@@ -16,7 +16,7 @@ export type Decision =
 export function decide(
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
-  { winner, release }: Found,
+  { winner, release }: WinnerLookup,
 ): Decision {
   const name = winner === undefined ? '' : nameOf(winner, release);
   const best = winner?.isFallback ? `no candidate is left, so ${name}` : name;
@@ -48,7 +48,7 @@ const NOTHING_LEFT: Decision = {
 };
 
 /** The winner, in words. */
-function nameOf({ isFallback }: Target, release: Found['release']): string {
+function nameOf({ isFallback }: Target, release: WinnerLookup['release']): string {
   if (isFallback) return 'what the rule falls back to';
   return release?.chosen === undefined
     ? 'the greatest candidate'
@@ -81,7 +81,7 @@ function outlives(
 ): boolean {
   // Where a person had pinned it, its order says nothing.
   if (record === undefined || record.form !== task.template.digest || record.pin !== undefined) return false;
-  const target = pointedAt(task, link);
+  const target = recordedCandidate(task, link);
   if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
 }

@@ -1,18 +1,18 @@
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
-import { pointedAt } from '../model/classify-object.ts';
+import { recordedCandidate } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import { identityOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import type { Decision } from './decide.ts';
-import type { Found } from './find-winner.ts';
-import { mayReturn } from './tombstone.ts';
+import type { WinnerLookup } from './find-winner.ts';
+import { mayCreateAgain } from './tombstone.ts';
 
 /** What is decided, but for what only a further look can tell. */
-export function* tempered(
+export function* refineDecision(
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
-  found: Found,
+  found: WinnerLookup,
   decision: Decision,
 ): Protocol<Decision> {
   if (decision.want === 'create') return yield* withTombstone(task, decision);
@@ -28,12 +28,12 @@ export function* tempered(
 function* withYouth(
   task: AliasTask,
   current: SymlinkFound,
-  { winner, release }: Found,
+  { winner, release }: WinnerLookup,
   decision: Decision,
 ): Protocol<Decision> {
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   if (target.found !== 'object') return decision;
-  const isCandidate = pointedAt({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
+  const isCandidate = recordedCandidate({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
   if (!isCandidate || release?.isTooYoung(current.target) === false) return decision;
   // It was not deleted, so what `onDelete` says is not asked for.
   if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest that is old enough' };
@@ -47,6 +47,6 @@ function* withYouth(
 
 /** An alias that went with its target has to stay away. */
 function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
-  if (yield* mayReturn(task, decision.target)) return decision;
+  if (yield* mayCreateAgain(task, decision.target)) return decision;
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
 }

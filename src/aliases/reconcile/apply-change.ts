@@ -2,17 +2,17 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
-import { liesOnItsBase, newestVersions, versionsOf } from '../model/alias-chain.ts';
 import { NO_BASE, putAlias, readRecord } from '../model/alias-record.ts';
-import { causeText, tellsOfRemoval } from '../model/cause.ts';
-import { classifyObject, orderTextOf, pointedAt } from '../model/classify-object.ts';
-import { type Outcome, refused } from '../model/outcome.ts';
-import { ask, type Protocol, together } from '../model/protocol.ts';
+import { causeText, reportsRemoval } from '../model/cause.ts';
+import { classifyObject, orderTextOf, recordedCandidate } from '../model/classify-object.ts';
+import { type Outcome, REFUSED } from '../model/outcome.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
-import { isByPerson } from '../pins/lost-pin.ts';
-import { held, lookAtHeld, mayMove, pinned, pinOf } from '../pins/pinned.ts';
-import { settle } from './settle.ts';
+import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
+import { isByPinCommand } from '../pins/lost-pin.ts';
+import { activePin, checkProtected, isMoveAllowed, PROTECTED, pinnedOutcome } from '../pins/pinned.ts';
+import { reconcile } from './reconcile.ts';
 
 /** How often the alias may move while it is being read before the listing decides. */
 const RESTARTS = 8;
@@ -20,7 +20,7 @@ const RESTARTS = 8;
 /**
  * Makes an alias right after one change, with a constant number of requests, on a bucket with versioning enabled. Every
  * write records the version that its writer had read (`base`); in the alias's version list each base must be the version
- * just below, and where it is not, somebody wrote in between. At any doubt the listing decides ({@link settle}).
+ * just below, and where it is not, somebody wrote in between. At any doubt the listing decides ({@link reconcile}).
  *
  * At most 6 requests in 3 round trips to write, 4 to stop, however many objects there are. Only under `onDelete: remove`
  * is the first creation of an alias decided by the listing.
@@ -31,49 +31,50 @@ const RESTARTS = 8;
  *
  * @param key the key that the event names; nothing else of the event is trusted.
  */
-export function* advance(task: AliasTask, key: string): Protocol<Outcome> {
-  if (!mayMove(task)) return tellsOfRemoval(task.cause) ? yield* lookAtHeld(task) : held;
+export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
+  if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
   for (let tries = 0; tries < RESTARTS; tries++) {
-    const [x, current, page] = yield* together(
+    const [x, current, page] = yield* askAll(
       { operation: 'HeadObject', key },
       { operation: 'GetSymlink', key: task.alias },
       newestVersions(task),
     );
-    if (current.found === 'object') return task.rule.onConflict === 'refuse' ? refused : yield* settle(task);
+    if (current.found === 'object') return task.rule.onConflict === 'refuse' ? REFUSED : yield* reconcile(task);
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
     if (current.found === 'symlink' && record?.pin !== undefined) {
-      const pin = pinOf(task, current);
+      const pin = activePin(task, current);
       // It has ended, so what it held is no better than anything else; or it was brought back, and may have been lifted.
-      if (pin === undefined || !isByPerson(record)) return yield* settle(task);
-      return pinned(current, pin, key === current.target && x.found !== 'object');
+      if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
+      return pinnedOutcome(current, pin, key === current.target && x.found !== 'object');
     }
     if (!hasChain(x, current)) return yield* withoutChain(task, key, x, current);
-    const [head, below] = versionsOf(task, page);
+    const [head, below] = ownVersions(task, page);
     if (head?.versionId !== current.versionId) continue;
     if (current.found === 'none') {
       // A delete marker has no base. Where nothing ever stood, there is nothing to doubt.
-      if (head !== undefined || x.found !== 'object') return head === undefined ? stopped(null) : yield* settle(task);
+      if (head !== undefined || x.found !== 'object')
+        return head === undefined ? stopped(null) : yield* reconcile(task);
       // It may be away while it has candidates, and lifecycle rules may have taken the history that would tell.
-      if (task.rule.onDelete === 'remove') return yield* settle(task);
+      if (task.rule.onDelete === 'remove') return yield* reconcile(task);
       const young = youth(task, x);
       if (young !== undefined) return unchanged(null, young);
       return yield* point(task, targetOf(task, key, x), undefined, null);
     }
-    if (!isOurs(task, current) || !liesOnItsBase(current, below)) return yield* settle(task);
+    if (!isOurs(task, current) || !isBasedOn(current, below)) return yield* reconcile(task);
     const take = (target: Target) => point(task, target, current.versionId, current.target);
     return yield* compete(task, key, x, current, take, below);
   }
-  return yield* settle(task);
+  return yield* reconcile(task);
 }
 
 /** Stops where the alias shows something better than X, and lets the listing decide about everything else. */
 function* withoutChain(task: AliasTask, key: string, x: Seen, current: SymlinkFound | NotFound): Protocol<Outcome> {
   // A missing alias tells nothing of who removed it, nor of whether he looked again.
-  if (current.found === 'none') return yield* settle(task);
+  if (current.found === 'none') return yield* reconcile(task);
   // Written for this very event, so this may be its second delivery, after the first died before it looked again.
   const again = readRecord(current)?.cause === causeText(task.cause);
-  if (again || !isOurs(task, current)) return yield* settle(task);
-  return yield* compete(task, key, x, current, () => settle(task));
+  if (again || !isOurs(task, current)) return yield* reconcile(task);
+  return yield* compete(task, key, x, current, () => reconcile(task));
 }
 
 /** What HeadObject says of the event's key. */
@@ -95,11 +96,11 @@ function* compete(
   const target = targetOf(task, key, x);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
-    if (yield* wentBack(task, target, below)) return yield* settle(task);
+    if (yield* wentBack(task, target, below)) return yield* reconcile(task);
     return unchanged(current.target, 'it points at this version already');
   }
-  const before = pointedAt(task, current);
-  if (before === undefined) return yield* settle(task);
+  const before = recordedCandidate(task, current);
+  if (before === undefined) return yield* reconcile(task);
   if (compareCandidates(task.rule, target, before) >= 0) {
     return yield* take(target);
   }
@@ -113,10 +114,10 @@ function* compete(
  * had stopped before, because the alias did not show it yet.
  */
 function* ifItStands(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
-  if (current.target === key) return yield* settle(task);
+  if (current.target === key) return yield* reconcile(task);
   const alive = yield* ask({ operation: 'HeadObject', key: current.target });
   const stands = alive.found === 'object' && youth(task, alive) === undefined;
-  return stands ? outcome : yield* settle(task);
+  return stands ? outcome : yield* reconcile(task);
 }
 
 /**
@@ -127,7 +128,7 @@ function* ifItStands(task: AliasTask, key: string, current: SymlinkFound, outcom
 function* wentBack(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
   if (below === undefined || below.deleteMarker) return false;
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
-  const before = link.found === 'symlink' ? pointedAt(task, link) : undefined;
+  const before = link.found === 'symlink' ? recordedCandidate(task, link) : undefined;
   return before !== undefined && compareCandidates(task.rule, target, before) < 0;
 }
 
@@ -136,15 +137,15 @@ function* point(task: AliasTask, target: Target, base: string | undefined, from:
   const put = yield* ask(putAlias(task, target, base, orderTextOf(task, target.key)));
   const mine = put.written ? put.versionId : undefined;
   const outcome: Outcome = { action: 'pointed', from, to: target.key, why: 'the greatest candidate' };
-  if (mine === undefined || mine === 'null') return since(outcome, yield* settle(task, mine));
-  const [page, x] = yield* together(newestVersions(task), { operation: 'HeadObject', key: target.key });
-  const chain = versionsOf(task, page);
+  if (mine === undefined || mine === 'null') return since(outcome, yield* reconcile(task, mine));
+  const [page, x] = yield* askAll(newestVersions(task), { operation: 'HeadObject', key: target.key });
+  const chain = ownVersions(task, page);
   const at = chain.findIndex(({ versionId }) => versionId === mine);
   if (at > 0) return { ...outcome, why: `${outcome.why}; written again since` };
   const below = chain[at + 1]?.versionId ?? NO_BASE;
   const whole = at === 0 && below === (base ?? NO_BASE);
   const still = x.found === 'object' && sameIdentity(identityOf(x), target.identity);
-  return whole && still ? outcome : since(outcome, yield* settle(task, mine));
+  return whole && still ? outcome : since(outcome, yield* reconcile(task, mine));
 }
 
 /** Only versions of an enabled bucket make a chain: elsewhere ids are missing, or `null` over and over. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { repair } from '../../../src/aliases/look/repair.ts';
 import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
 
 function winnerOf(world: AliasWorld, version: string) {
@@ -13,26 +13,26 @@ function winnerOf(world: AliasWorld, version: string) {
 async function ready(): Promise<AliasWorld> {
   const world = aliasWorld('Enabled');
   for (const version of ['1.0.0', '1.1.0']) await world.put(version);
-  await world.run(settle(world.task({ kind: 'sweep' })));
+  await world.run(reconcile(world.task({ kind: 'sweep' })));
   return world;
 }
 
 test('costs two requests in one round trip where nothing is wrong', async () => {
   const world = await ready();
-  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  const outcome = await world.run(repairAlias(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
   expect([outcome.action, world.cost]).toEqual(['unchanged', { requests: 2, roundTrips: 1 }]);
 });
 
 test('trusts no stale listing: the alias stays at what is greater by now', async () => {
   const world = await ready();
-  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.0.0')));
+  const outcome = await world.run(repairAlias(world.task({ kind: 'sweep' }), winnerOf(world, '1.0.0')));
   expect(outcome).toMatchObject({ action: 'unchanged', to: key('1.1.0') });
 });
 
 test('repairs an alias that somebody moved', async () => {
   const world = await ready();
   await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
-  const outcome = await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  const outcome = await world.run(repairAlias(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
   expect(outcome).toMatchObject({ action: 'pointed', from: key('1.0.0'), to: key('1.1.0') });
 });
 
@@ -40,7 +40,7 @@ test('notices a target that was uploaded anew within the same second', async () 
   const world = await ready();
   const before = await world.latest();
   await world.put('1.1.0');
-  await world.run(repair(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
+  await world.run(repairAlias(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
   expect((await world.latest()).metadata['autoalias-version-id']).not.toBe(before.metadata['autoalias-version-id']);
 });
 
@@ -55,7 +55,7 @@ test.each([
   const world = await ready();
   if (!ours) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
   for (const version of ['1.0.0', '1.1.0']) await world.remove(version);
-  expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(expected);
+  expect(await world.run(repairAlias(world.task({ kind: 'sweep' }), undefined))).toMatchObject(expected);
 });
 
 async function gone(world: AliasWorld): Promise<void> {
@@ -84,7 +84,10 @@ test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined, obj
   const world = await ready();
   await change(world);
   const shown = winner === undefined ? undefined : winnerOf(world, winner);
-  expect(await world.run(repair(world.task({ kind: 'sweep' }), shown))).toMatchObject({ ...expected, dangling: true });
+  expect(await world.run(repairAlias(world.task({ kind: 'sweep' }), shown))).toMatchObject({
+    ...expected,
+    dangling: true,
+  });
 });
 
 test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined]>([
@@ -106,5 +109,5 @@ test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined]>([
   const world = await ready();
   await change(world);
   const shown = winner === undefined ? undefined : winnerOf(world, winner);
-  expect((await world.run(repair(world.task({ kind: 'sweep' }), shown))).dangling).toBeUndefined();
+  expect((await world.run(repairAlias(world.task({ kind: 'sweep' }), shown))).dangling).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { KeyExists, NotFound, ObjectInstead, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
-import { putAlias, type Remarks, readRecord } from '../model/alias-record.ts';
+import { putAlias, type RecordExtras, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import { orderTextOf } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
@@ -18,14 +18,14 @@ export function* writeAlias(
   task: AliasTask,
   current: SymlinkFound | ObjectInstead | NotFound,
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
-  { pin }: Pick<Remarks, 'pin'> = {},
+  { pin }: Pick<RecordExtras, 'pin'> = {},
 ): Protocol<WriteResult | KeyExists> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   // In other buckets, a write replaces the version before it.
   const before = isVersionId(target.identity.versionId) ? [] : beforeOf(current, target.key);
   const lifts = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
-  const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, lifts, before });
+  const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, dropsPin: lifts, before });
   // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
   // buckets, where it survives as a version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;

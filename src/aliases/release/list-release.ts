@@ -5,16 +5,16 @@ import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/relea
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { ReleaseTask } from '../model/task.ts';
-import { listAll } from '../settle/find-winner.ts';
+import { listAll } from '../reconcile/find-winner.ts';
 
 /** What a listing shows of a group: the release that it is to show, and its aliases, those to come and those to go. */
-export interface ReleaseSeen {
+export interface ReleaseListing {
   readonly choice: ReleaseChoice;
   readonly aliases: readonly string[];
 }
 
 /** The same with what tells it from any other look. */
-export interface ReleaseLook extends ReleaseSeen {
+export interface ReleaseSnapshot extends ReleaseListing {
   /** When the last of its links was written, as far as they were listed; Unix milliseconds. */
   readonly newestLink: number;
   /** Equal only where the release, its files and all links are as they were, down to their times and ETags. */
@@ -22,7 +22,7 @@ export interface ReleaseLook extends ReleaseSeen {
 }
 
 /** Lists everything on which a group is decided, and its links. */
-export function* lookAtRelease(task: ReleaseTask): Protocol<ReleaseLook> {
+export function* listRelease(task: ReleaseTask): Protocol<ReleaseSnapshot> {
   const { rule, template, group, prefix } = task;
   const survey = createReleaseSurvey(rule, template, group.name);
   const links = new Map<string, ListedObject>();
@@ -38,7 +38,7 @@ export function* lookAtRelease(task: ReleaseTask): Protocol<ReleaseLook> {
   const choice = survey.choose(task.now);
   const times = [...links.values()].map(({ lastModified }) => lastModified);
   return {
-    ...releaseSeen(task, choice, links.keys()),
+    ...releaseListing(task, choice, links.keys()),
     newestLink: Math.max(0, ...times),
     fingerprint: fingerprintOf(choice, links),
   };
@@ -57,11 +57,11 @@ function byAlias([a]: readonly unknown[], [b]: readonly unknown[]): number {
 }
 
 /** @param others links of the group, and whatever else may be an alias of it. */
-export function releaseSeen(
+export function releaseListing(
   { ruleSet, template }: Pick<ReleaseTask, 'ruleSet' | 'template'>,
   choice: ReleaseChoice,
   others: Iterable<string>,
-): ReleaseSeen {
+): ReleaseListing {
   const aliases = new Set([...(choice.chosen?.members.keys() ?? []), ...others]);
   return { choice, aliases: [...aliases].filter((alias) => aliasRefusal(ruleSet, template, alias) === undefined) };
 }

@@ -1,35 +1,35 @@
 import { describe, expect, test } from 'vitest';
-import { repair } from '../../../src/aliases/look/repair.ts';
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
 import { ask, type Protocol } from '../../../src/aliases/model/protocol.ts';
-import { advance } from '../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
-function settled(world: AliasWorld, cause: Parameters<AliasWorld['task']>[0] = { kind: 'sweep' }) {
-  return world.run(settle(world.task(cause)));
+function reconciled(world: AliasWorld, cause: Parameters<AliasWorld['task']>[0] = { kind: 'sweep' }) {
+  return world.run(reconcile(world.task(cause)));
 }
 
-describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (versioning) => {
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('reconcile, %s', (versioning) => {
   test('points at the greatest, writes nothing twice, follows deletions', async () => {
     const world = aliasWorld(versioning);
     for (const version of ['1.9.0', '1.10.0', '2.0.0-rc.1', 'not-a-version']) await world.put(version);
-    expect(await settled(world)).toMatchObject({ action: 'pointed', from: null, to: key('1.10.0') });
-    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: key('1.10.0') });
+    expect(await reconciled(world)).toMatchObject({ action: 'pointed', from: null, to: key('1.10.0') });
+    expect(await reconciled(world)).toMatchObject({ action: 'unchanged', to: key('1.10.0') });
     await world.remove('1.10.0');
-    expect(await settled(world)).toMatchObject({ action: 'pointed', from: key('1.10.0'), to: key('1.9.0') });
+    expect(await reconciled(world)).toMatchObject({ action: 'pointed', from: key('1.10.0'), to: key('1.9.0') });
     await world.remove('1.9.0');
-    expect(await settled(world)).toMatchObject({ action: 'removed', from: key('1.9.0'), to: null });
-    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: null });
+    expect(await reconciled(world)).toMatchObject({ action: 'removed', from: key('1.9.0'), to: null });
+    expect(await reconciled(world)).toMatchObject({ action: 'unchanged', to: null });
   });
 
   test('a link that is not ours is taken over where there is a winner, and left alone where there is none', async () => {
     const world = aliasWorld(versioning);
     await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'elsewhere' });
-    expect(await settled(world)).toMatchObject({ action: 'unchanged', to: 'elsewhere' });
+    expect(await reconciled(world)).toMatchObject({ action: 'unchanged', to: 'elsewhere' });
     await world.put('1.0.0');
-    expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+    expect(await reconciled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
   });
 
   describe('fallback', () => {
@@ -42,52 +42,54 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       const world = aliasWorld(versioning, options);
       await putFallback(world);
       // What never had a candidate has no alias.
-      expect(await settled(world)).toMatchObject({ action: 'unchanged', to: null });
+      expect(await reconciled(world)).toMatchObject({ action: 'unchanged', to: null });
       for (const version of ['1.0.0', '1.1.0']) await world.put(version);
-      await settled(world);
+      await reconciled(world);
       await world.remove('1.1.0');
-      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+      expect(await reconciled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
       await world.remove('1.0.0');
-      const gone = await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      const gone = await world.run(applyChange(world.task(removed('1.0.0')), key('1.0.0')));
       expect(gone).toMatchObject({
         action: 'pointed',
         from: key('1.0.0'),
         to: FALLBACK,
         why: 'no candidate is left, so what the rule falls back to',
       });
-      expect(await settled(world)).toMatchObject({ action: 'unchanged', to: FALLBACK });
-      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject({ action: 'unchanged' });
+      expect(await reconciled(world)).toMatchObject({ action: 'unchanged', to: FALLBACK });
+      expect(await world.run(repairAlias(world.task({ kind: 'sweep' }), undefined))).toMatchObject({
+        action: 'unchanged',
+      });
       await world.put('0.9.0');
-      const back = await world.run(advance(world.task(created('0.9.0')), key('0.9.0')));
+      const back = await world.run(applyChange(world.task(created('0.9.0')), key('0.9.0')));
       expect(back).toMatchObject({ action: 'pointed', from: FALLBACK, to: key('0.9.0') });
     });
 
     test('where it is not there, the alias waits for it', async () => {
       const world = aliasWorld(versioning, options);
       await world.put('1.0.0');
-      await settled(world);
+      await reconciled(world);
       await world.remove('1.0.0');
-      expect(await settled(world)).toMatchObject({ action: 'kept', to: key('1.0.0') });
+      expect(await reconciled(world)).toMatchObject({ action: 'kept', to: key('1.0.0') });
       await putFallback(world);
-      expect(await settled(world)).toMatchObject({ action: 'pointed', to: FALLBACK });
+      expect(await reconciled(world)).toMatchObject({ action: 'pointed', to: FALLBACK });
     });
 
     test('where it goes away itself, the alias waits for it; where it is written again, its record follows', async () => {
       const world = aliasWorld(versioning, options);
       await putFallback(world);
       await world.put('1.0.0');
-      await settled(world);
+      await reconciled(world);
       await world.remove('1.0.0');
-      await settled(world);
+      await reconciled(world);
       world.clock.now += 1000;
       await putFallback(world);
       const follows = { action: 'pointed', to: FALLBACK };
-      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(follows);
+      expect(await world.run(repairAlias(world.task({ kind: 'sweep' }), undefined))).toMatchObject(follows);
       await world.store.send({ operation: 'DeleteObject', key: FALLBACK });
       const gone = { action: 'kept', to: FALLBACK, dangling: true };
-      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject(gone);
+      expect(await world.run(repairAlias(world.task({ kind: 'sweep' }), undefined))).toMatchObject(gone);
       await putFallback(world);
-      expect(await world.run(repair(world.task({ kind: 'sweep' }), undefined))).toMatchObject({ to: FALLBACK });
+      expect(await world.run(repairAlias(world.task({ kind: 'sweep' }), undefined))).toMatchObject({ to: FALLBACK });
       const link = await world.latest();
       expect(link.target).toBe(FALLBACK);
     });
@@ -103,17 +105,17 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       const world = aliasWorld(versioning, '    minimumAge: 1h\n');
       await world.put('1.0.0');
       const young = { action: 'unchanged', to: null };
-      expect(await world.run(advance(world.task(created('1.0.0')), key('1.0.0')))).toMatchObject(young);
-      expect(await settled(world)).toMatchObject(young);
+      expect(await world.run(applyChange(world.task(created('1.0.0')), key('1.0.0')))).toMatchObject(young);
+      expect(await reconciled(world)).toMatchObject(young);
       old(world);
       await world.put('1.1.0');
-      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+      expect(await reconciled(world)).toMatchObject({ action: 'pointed', to: key('1.0.0') });
       const stays = { action: 'unchanged', to: key('1.0.0') };
-      expect(await world.run(advance(world.task(created('1.1.0')), key('1.1.0')))).toMatchObject(stays);
+      expect(await world.run(applyChange(world.task(created('1.1.0')), key('1.1.0')))).toMatchObject(stays);
       world.clock.now += HOUR - 1000;
-      expect(await settled(world)).toMatchObject(stays);
+      expect(await reconciled(world)).toMatchObject(stays);
       world.clock.now += 1000;
-      expect(await settled(world)).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+      expect(await reconciled(world)).toMatchObject({ action: 'pointed', to: key('1.1.0') });
     });
 
     test.each(['keep', 'remove'])('also under onDelete: %s, since it was not deleted', async (onDelete) => {
@@ -121,9 +123,9 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       for (const version of ['1.0.0', '1.1.0']) await world.put(version);
       old(world);
       // A person, since on unversioned buckets no sweep can tell that nobody took it away.
-      await settled(world, { kind: 'apply', key: LATEST });
+      await reconciled(world, { kind: 'apply', key: LATEST });
       await world.put('1.1.0', 'mended');
-      const back = await world.run(advance(world.task(created('1.1.0')), key('1.1.0')));
+      const back = await world.run(applyChange(world.task(created('1.1.0')), key('1.1.0')));
       expect(back).toMatchObject({ action: 'pointed', from: key('1.1.0'), to: key('1.0.0') });
     });
 
@@ -131,19 +133,19 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
       const world = aliasWorld(versioning, '    minimumAge: 1h\n');
       for (const version of ['1.0.0', '1.1.0']) await world.put(version);
       old(world);
-      await settled(world);
+      await reconciled(world);
       await world.put('1.1.0', 'mended');
-      const back = await world.run(advance(world.task(created('1.1.0')), key('1.1.0')));
+      const back = await world.run(applyChange(world.task(created('1.1.0')), key('1.1.0')));
       expect(back).toMatchObject({ action: 'pointed', from: key('1.1.0'), to: key('1.0.0') });
       await world.put('1.0.0', 'mended');
-      const kept = await world.run(advance(world.task(created('1.0.0')), key('1.0.0')));
+      const kept = await world.run(applyChange(world.task(created('1.0.0')), key('1.0.0')));
       expect(kept).toMatchObject({
         action: 'kept',
         to: key('1.0.0'),
         why: 'its target was written again, and nothing is old enough yet',
       });
       await world.remove('1.0.0');
-      const gone = await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      const gone = await world.run(applyChange(world.task(removed('1.0.0')), key('1.0.0')));
       expect(gone).toMatchObject({ action: 'removed', to: null });
     });
   });
@@ -151,18 +153,18 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('settle, %s', (version
   test('onDelete: keep leaves the alias at what was deleted, and moves it forward only', async () => {
     const world = aliasWorld(versioning, '    onDelete: keep\n');
     for (const version of ['1.0.0', '1.1.0']) await world.put(version);
-    await settled(world);
+    await reconciled(world);
     await world.remove('1.1.0');
-    expect(await settled(world, removed('1.1.0'))).toMatchObject({ action: 'kept', to: key('1.1.0') });
+    expect(await reconciled(world, removed('1.1.0'))).toMatchObject({ action: 'kept', to: key('1.1.0') });
     await world.put('1.2.0');
-    expect(await settled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
+    expect(await reconciled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
   });
 
   test('a thousand and one objects: the winner may stand on the second page', async () => {
     const world = aliasWorld(versioning);
     for (let minor = 0; minor <= 1000; minor++) await world.put(`1.${minor}.0`);
     await world.put('9.0.0');
-    expect(await settled(world)).toMatchObject({ to: key('9.0.0') });
+    expect(await reconciled(world)).toMatchObject({ to: key('9.0.0') });
   });
 });
 
@@ -170,51 +172,51 @@ describe('onDelete: remove', () => {
   const removedWorld = async (versioning: 'Enabled' | 'Suspended' | 'Never') => {
     const world = aliasWorld(versioning, '    onDelete: remove\n');
     for (const version of ['1.0.0', '1.1.0']) await world.put(version);
-    expect(await settled(world, created('1.1.0'))).toMatchObject({ action: 'pointed', to: key('1.1.0') });
+    expect(await reconciled(world, created('1.1.0'))).toMatchObject({ action: 'pointed', to: key('1.1.0') });
     await world.remove('1.1.0');
-    expect(await settled(world, removed('1.1.0'))).toMatchObject({ action: 'removed', to: null });
+    expect(await reconciled(world, removed('1.1.0'))).toMatchObject({ action: 'removed', to: null });
     return world;
   };
 
   test.each(['Enabled', 'Never'] as const)('the sweep does not bring it back (%s)', async (versioning) => {
     const world = await removedWorld(versioning);
-    expect(await settled(world)).toMatchObject({ action: 'kept', to: null });
+    expect(await reconciled(world)).toMatchObject({ action: 'kept', to: null });
   });
 
   test('nor does a late event of an older release, on a versioned bucket', async () => {
     const world = await removedWorld('Enabled');
-    expect(await settled(world, created('1.0.0'))).toMatchObject({ action: 'kept', to: null });
+    expect(await reconciled(world, created('1.0.0'))).toMatchObject({ action: 'kept', to: null });
   });
 
   test.each(['Enabled', 'Never'] as const)('a greater release does (%s)', async (versioning) => {
     const world = await removedWorld(versioning);
     await world.put('1.2.0');
-    expect(await settled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
+    expect(await reconciled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
   });
 
   test('an older release that is uploaded later does, on a versioned bucket', async () => {
     const world = await removedWorld('Enabled');
     world.clock.now += 5000;
     await world.put('1.0.5');
-    expect(await settled(world, created('1.0.5'))).toMatchObject({ action: 'pointed', to: key('1.0.5') });
+    expect(await reconciled(world, created('1.0.5'))).toMatchObject({ action: 'pointed', to: key('1.0.5') });
   });
 
   test.each(['Enabled', 'Never'] as const)('a person does (%s)', async (versioning) => {
     const world = await removedWorld(versioning);
-    expect(await settled(world, { kind: 'apply' })).toMatchObject({ action: 'pointed', to: key('1.0.0') });
+    expect(await reconciled(world, { kind: 'apply' })).toMatchObject({ action: 'pointed', to: key('1.0.0') });
   });
 
   test('the first sweep of a versioned bucket creates what never was there', async () => {
     const world = aliasWorld('Enabled', '    onDelete: remove\n');
     await world.put('1.0.0');
-    expect(await settled(world)).toMatchObject({ action: 'pointed' });
+    expect(await reconciled(world)).toMatchObject({ action: 'pointed' });
   });
 });
 
 test('the first creation in an unversioned bucket does not overwrite what appears in the same instant', async () => {
   const world = aliasWorld('Never');
   await world.put('1.0.0');
-  const protocol = settle(world.task({ kind: 'sweep' }));
+  const protocol = reconcile(world.task({ kind: 'sweep' }));
   function* interrupted(): Protocol<Outcome> {
     let step = protocol.next();
     while (!step.done) {
@@ -238,7 +240,7 @@ test('the first creation in an unversioned bucket does not overwrite what appear
 test('gives up on an alias that somebody else keeps writing, and says so', async () => {
   const world = aliasWorld('Enabled');
   await world.put('1.0.0');
-  const protocol = settle(world.task({ kind: 'sweep' }));
+  const protocol = reconcile(world.task({ kind: 'sweep' }));
   let step = protocol.next();
   const fight = async () => {
     while (!step.done) {
@@ -258,7 +260,7 @@ test('the last of two writers leaves the chain whole, so that later events need 
   const world = aliasWorld('Enabled');
   for (const version of ['1.0.0', '1.1.0']) await world.put(version);
   // Both have read "no alias" and listed before either writes.
-  const [a, b] = [settle(world.task({ kind: 'sweep' })), settle(world.task({ kind: 'sweep' }))];
+  const [a, b] = [reconcile(world.task({ kind: 'sweep' })), reconcile(world.task({ kind: 'sweep' }))];
   const answer = async (step: IteratorResult<readonly StoreRequest[], Outcome>) =>
     step.done ? [] : Promise.all(step.value.map((request) => world.store.send(request)));
   let [stepA, stepB] = [a.next(), b.next()];
@@ -268,6 +270,6 @@ test('the last of two writers leaves the chain whole, so that later events need 
   }
   for (; !stepA.done; stepA = a.next(await answer(stepA)));
   for (; !stepB.done; stepB = b.next(await answer(stepB)));
-  await world.run(advance(world.task(created('1.0.0')), key('1.0.0')));
+  await world.run(applyChange(world.task(created('1.0.0')), key('1.0.0')));
   expect(world.cost).toEqual({ requests: 4, roundTrips: 2 });
 });

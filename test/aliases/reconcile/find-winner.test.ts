@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findWinner, lookAt } from '../../../src/aliases/settle/find-winner.ts';
+import { findWinner, readTarget } from '../../../src/aliases/reconcile/find-winner.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ListedObject, StoreResponse } from '../../../src/stores/store-response.ts';
 import { aliasWorld, key } from '../alias-world.ts';
@@ -97,6 +97,6 @@ test.each([
   [NOTHING, false],
   [{ found: 'symlink' } as const, false],
 ])('lookAt %j finds an object: %s', (answer, found) => {
-  const { result } = runOn(lookAt(targetOf(task, key('1.0.0'))), () => answer);
+  const { result } = runOn(readTarget(targetOf(task, key('1.0.0'))), () => answer);
   expect(result !== undefined).toBe(found);
 });

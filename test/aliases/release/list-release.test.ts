@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
-import { lookAtRelease, releaseSeen } from '../../../src/aliases/release/look-at-release.ts';
+import { listRelease, releaseListing } from '../../../src/aliases/release/list-release.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { createReleaseSurvey } from '../../../src/rules/match/release-survey.ts';
 import { type ReleaseWorld, releaseWorld } from '../release-world.ts';
@@ -10,7 +10,7 @@ function link(world: ReleaseWorld, key: string) {
 }
 
 async function seen(world: ReleaseWorld) {
-  const { choice, aliases } = await world.run(lookAtRelease(world.task()));
+  const { choice, aliases } = await world.run(listRelease(world.task()));
   return [choice.chosen?.name, ...[...aliases].sort()];
 }
 
@@ -78,7 +78,7 @@ rules:
   test('are left to the rule that stands first', () => {
     const survey = createReleaseSurvey(task.rule, task.template, task.group.name);
     for (const file of ['x', 'y']) survey.add({ key: `r/1.0.0/${file}`, lastModified: 0, etag: 'E', type: 'Normal' });
-    const { aliases, choice } = releaseSeen(task, survey.choose(0), ['r/latest/x', 'r/latest/z']);
+    const { aliases, choice } = releaseListing(task, survey.choose(0), ['r/latest/x', 'r/latest/z']);
     // It is a file of the release all the same.
     expect([...(choice.chosen?.members.keys() ?? [])]).toEqual(['r/latest/x', 'r/latest/y']);
     expect(aliases).toEqual(['r/latest/y', 'r/latest/z']);

@@ -1,8 +1,8 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
-import { tellsOfUpload } from '../model/cause.ts';
-import { pointedAt } from '../model/classify-object.ts';
+import { reportsUpload } from '../model/cause.ts';
+import { recordedCandidate } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
@@ -12,11 +12,11 @@ import type { AliasTask } from '../model/task.ts';
  * older release must not bring it back. In a versioned bucket the alias's own history tells; elsewhere nothing does, and
  * only an upload of the winner itself, or a person, creates the alias.
  */
-export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
+export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boolean> {
   if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply' || task.cause.kind === 'by-hand') return true;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === task.alias);
-  if (head === undefined) return winner.identity.versionId !== undefined || tellsOfUpload(task.cause, winner.key);
+  if (head === undefined) return winner.identity.versionId !== undefined || reportsUpload(task.cause, winner.key);
   if (!head.deleteMarker) return true;
   if (winner.lastModified > head.lastModified) return true;
   if (below === undefined || below.deleteMarker) return false;
@@ -26,6 +26,6 @@ export function* mayReturn(task: AliasTask, winner: Target): Protocol<boolean> {
 
 function beats(task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean {
   if (link.found !== 'symlink' || readRecord(link) === undefined) return true;
-  const before = pointedAt(task, link);
+  const before = recordedCandidate(task, link);
   return before === undefined || compareCandidates(task.rule, winner, before) > 0;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { putAlias, type Remarks } from '../../../src/aliases/model/alias-record.ts';
+import { putAlias, type RecordExtras } from '../../../src/aliases/model/alias-record.ts';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
-import { recordDoubts } from '../../../src/aliases/settle/record-doubts.ts';
+import { recordDoubts } from '../../../src/aliases/pins/record-doubts.ts';
 import type { SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key } from '../alias-world.ts';
 import { foreignLink, targetOf } from '../targets.ts';
@@ -11,7 +11,7 @@ const PIN = { reason: 'r' };
 const BY_HAND: Cause = { kind: 'by-hand', what: 'pin' };
 
 /** What a command writes, as it is read back from a bucket with or without versions. */
-function written(cause: Cause, remarks: Remarks = {}, isKept = true): SymlinkFound {
+function written(cause: Cause, remarks: RecordExtras = {}, isKept = true): SymlinkFound {
   const task = world.task(cause);
   const identity = isKept ? {} : { versionId: undefined, headers: 'f'.repeat(16) };
   const {
@@ -28,7 +28,7 @@ test.each<readonly [string, SymlinkFound]>([
   ['a sweep by hand', written({ kind: 'sweep', byHand: true })],
   ['apply', written({ kind: 'apply' })],
   ['apply of a key', written({ kind: 'apply', key: 'a b\nc' })],
-  ['unpin', written({ kind: 'by-hand', what: 'unpin' }, { lifts: true })],
+  ['unpin', written({ kind: 'by-hand', what: 'unpin' }, { dropsPin: true })],
   ['pin', written(BY_HAND, { pin: PIN })],
   ['pin until', written(BY_HAND, { pin: { reason: 'r', until: 1_800_000_000_000 } })],
   ['rollback', written({ kind: 'by-hand', what: 'rollback' }, { pin: PIN })],

@@ -2,26 +2,26 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
-import { type Outcome, refused } from '../model/outcome.ts';
-import { ask, type Protocol, together } from '../model/protocol.ts';
+import { type Outcome, REFUSED } from '../model/outcome.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { type Identity, identityOf } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
-import { lookAtHeld, mayMove } from '../pins/pinned.ts';
-import { isRight } from '../settle/decide.ts';
-import { settle } from '../settle/settle.ts';
+import { checkProtected, isMoveAllowed } from '../pins/pinned.ts';
+import { isRight } from './decide.ts';
+import { reconcile } from './reconcile.ts';
 
 /**
- * Makes an alias right when a listing has already shown its winner: two cheap reads where nothing is wrong, `settle`
+ * Makes an alias right when a listing has already shown its winner: two cheap reads where nothing is wrong, `reconcile`
  * where anything is. Without a winner only a link is looked at further. Says so where the link's target is gone.
  */
-export function* repair(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
-  if (!mayMove(task)) return yield* lookAtHeld(task);
+export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
+  if (!isMoveAllowed(task)) return yield* checkProtected(task);
   if (winner === undefined) return yield* repairLink(task);
-  const [current, head] = yield* together(
+  const [current, head] = yield* askAll(
     { operation: 'GetSymlink', key: task.alias },
     { operation: 'HeadObject', key: winner.key },
   );
-  if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
+  if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found === 'symlink' && record !== undefined && head.found === 'object') {
     const target = { ...winner, identity: identityOf(head), headers: head.headers };
@@ -30,7 +30,7 @@ export function* repair(task: AliasTask, winner: Candidate | undefined): Protoco
     }
   }
   const dangling = yield* isDangling(current, head.found === 'object' ? winner : undefined);
-  return told(yield* settle(task), dangling);
+  return told(yield* reconcile(task), dangling);
 }
 
 function* isDangling(
@@ -66,7 +66,7 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
       return { action: 'unchanged', from: to, to, why: 'its target is there' };
     }
   }
-  return told(yield* settle(task), target.found !== 'object');
+  return told(yield* reconcile(task), target.found !== 'object');
 }
 
 /** If it has candidates, the pass meets it again among them. */

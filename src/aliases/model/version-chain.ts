@@ -13,11 +13,11 @@ export function newestVersions(task: AliasTask): ListObjectVersions {
 }
 
 /** The alias's own versions, newest first. The key itself is listed before any key that it is a prefix of. */
-export function versionsOf(task: AliasTask, page: VersionsPage): readonly ListedVersion[] {
+export function ownVersions(task: AliasTask, page: VersionsPage): readonly ListedVersion[] {
   return page.versions.filter(({ key }) => key === task.alias);
 }
 
 /** Whether an alias was written over the very version that lies below it: nobody wrote in between. */
-export function liesOnItsBase(link: SymlinkFound, below: ListedVersion | undefined): boolean {
+export function isBasedOn(link: SymlinkFound, below: ListedVersion | undefined): boolean {
   return readRecord(link)?.base === (below?.versionId ?? NO_BASE);
 }

@@ -2,7 +2,7 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import { META, readRecord } from '../model/alias-record.ts';
 import { reasonProblem } from '../model/pin.ts';
 import { isVersionId } from '../model/target.ts';
-import { isByPerson } from '../pins/lost-pin.ts';
+import { isByPinCommand } from './lost-pin.ts';
 
 /**
  * The fields of every record, besides those that `readRecord` needs. The order is not one of them: it is empty for a target
@@ -25,7 +25,7 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   const { metadata } = link;
   const record = readRecord(link);
   if (record === undefined) return [];
-  const { pin, lifts, before } = record;
+  const { pin, dropsPin: lifts, before } = record;
   const names = Object.keys(metadata).filter((name) => name.startsWith('autoalias-'));
   const doubts = [
     ...names.filter((name) => !KNOWN.has(name)).map((name) => `it has the field ${name}, which no command writes`),
@@ -48,7 +48,7 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   // Only a handler that finds an overwritten pin in an older version restores it, so this needs versions.
   const isKept = isVersionId(link.versionId);
   doubt(
-    !isKept && !isByPerson(record),
+    !isKept && !isByPinCommand(record),
     `no command pins with the cause "${record.cause}" in a bucket without versions`,
   );
   return doubts;

@@ -1,12 +1,12 @@
 import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { inChunks, type Protocol } from '../model/protocol.ts';
+import { type Protocol, runInChunks } from '../model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
-import { held, mayMove } from '../pins/pinned.ts';
-import { isAsListed, lookAt } from '../settle/find-winner.ts';
-import { ROUNDS, unsettled } from '../settle/settle.ts';
-import { type Finder, type Rounds, settleOnce } from '../settle/settle-once.ts';
-import { lookAtRelease, type ReleaseLook } from './look-at-release.ts';
+import { isMoveAllowed, PROTECTED } from '../pins/pinned.ts';
+import { readTarget, stillQualifies } from '../reconcile/find-winner.ts';
+import { MAX_ROUNDS, unsettledError } from '../reconcile/reconcile.ts';
+import { type RoundState, reconcileRound, type WinnerFinder } from '../reconcile/reconcile-round.ts';
+import { listRelease, type ReleaseSnapshot } from './list-release.ts';
 import { writeOrder } from './write-order.ts';
 
 /** What became of a group of aliases. */
@@ -28,32 +28,32 @@ export interface ReleaseOutcome {
  *
  * @throws AutoaliasError `alias-unsettled` where others keep writing, or files keep vanishing.
  */
-export function* settleRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
-  if (isHeld(task)) return heldGroup(task);
-  const known = new Map<string, Rounds>();
-  const { rounds = ROUNDS } = task;
+export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
+  if (isReleaseProtected(task)) return protectedRelease(task);
+  const known = new Map<string, RoundState>();
+  const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
-    const look = yield* lookAtRelease(task);
+    const look = yield* listRelease(task);
     const { choice } = look;
     const wasRight = round === 0 && isAsItWas(task, look);
     const aliases = new Set([...(wasRight ? ownAliases(task, look) : look.aliases), ...known.keys()]);
-    const outcomes = yield* settleAll(task, known, choice, aliases);
+    const outcomes = yield* reconcileMembers(task, known, choice, aliases);
     if (outcomes.size < aliases.size) continue;
     if (!wasRight) remember(task, look, outcomes);
     return { release: choice.chosen, outcomes };
   }
-  throw unsettled(task.group.name, rounds);
+  throw unsettledError(task.group.name, rounds);
 }
 
 /**
  * Every alias was right when the listing was last as it is now. Only what the events are about may have changed since:
  * an object that was written again in the same second, with the same content, has another version.
  */
-function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseLook): boolean {
+function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseSnapshot): boolean {
   return keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
 }
 
-function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseLook): readonly string[] {
+function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseSnapshot): readonly string[] {
   return aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
 }
 
@@ -65,7 +65,7 @@ const SECOND = 1000;
 
 function remember(
   { memory, now }: ReleaseTask,
-  { fingerprint, newestLink }: ReleaseLook,
+  { fingerprint, newestLink }: ReleaseSnapshot,
   outcomes: ReadonlyMap<string, Outcome>,
 ): void {
   const isSettled = [...outcomes.values()].every(({ action }) => SETTLED.has(action));
@@ -73,14 +73,14 @@ function remember(
 }
 
 /** Whether only a person moves it, and none named any of its aliases. */
-export function isHeld(task: ReleaseTask): boolean {
-  return !mayMove({ ...task, alias: namedAlias(task) });
+export function isReleaseProtected(task: ReleaseTask): boolean {
+  return !isMoveAllowed({ ...task, alias: namedAlias(task) });
 }
 
-function heldGroup({ group }: ReleaseTask): ReleaseOutcome {
+function protectedRelease({ group }: ReleaseTask): ReleaseOutcome {
   return {
     release: undefined,
-    outcomes: new Map([[group.name, held]]),
+    outcomes: new Map([[group.name, PROTECTED]]),
   };
 }
 
@@ -91,9 +91,9 @@ function namedAlias({ template, group, cause }: ReleaseTask): string {
 }
 
 /** One pass. Of an alias that was written there is no outcome yet. */
-function* settleAll(
+function* reconcileMembers(
   task: ReleaseTask,
-  known: Map<string, Rounds>,
+  known: Map<string, RoundState>,
   choice: ReleaseChoice,
   aliases: ReadonlySet<string>,
 ): Protocol<ReadonlyMap<string, Outcome>> {
@@ -103,9 +103,9 @@ function* settleAll(
     const onStale = (): void => {
       isStale = true;
     };
-    const done = yield* inChunks(step, (alias) => {
+    const done = yield* runInChunks(step, (alias) => {
       const member = memberTask(task, alias);
-      return settleOnce(member, roundsOf(known, alias), memberFinder(member, choice, onStale));
+      return reconcileRound(member, roundsOf(known, alias), memberFinder(member, choice, onStale));
     });
     for (const [at, alias] of step.entries()) {
       const outcome = done[at];
@@ -117,7 +117,7 @@ function* settleAll(
   return outcomes;
 }
 
-function roundsOf(known: Map<string, Rounds>, alias: string): Rounds {
+function roundsOf(known: Map<string, RoundState>, alias: string): RoundState {
   const rounds = known.get(alias) ?? {};
   known.set(alias, rounds);
   return rounds;
@@ -133,12 +133,12 @@ export function memberTask(
   };
 }
 
-function memberFinder(task: AliasTask, release: ReleaseChoice, onStale: () => void): Finder {
+function memberFinder(task: AliasTask, release: ReleaseChoice, onStale: () => void): WinnerFinder {
   return function* () {
     const candidate = release.chosen?.members.get(task.alias);
     if (candidate === undefined) return { winner: undefined, release, listedBefore: true };
-    const winner = yield* lookAt(candidate);
-    if (winner !== undefined && isAsListed(task, winner, candidate)) return { winner, release, listedBefore: true };
+    const winner = yield* readTarget(candidate);
+    if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, release, listedBefore: true };
     onStale();
     return 'unknown';
   };

@@ -1,19 +1,19 @@
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
-import { liesOnItsBase, newestVersions, versionsOf } from '../model/alias-chain.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
-import { type Outcome, refused } from '../model/outcome.ts';
+import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
-import { heldBy, lostPin } from '../pins/lost-pin.ts';
-import { pinned } from '../pins/pinned.ts';
+import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
+import { confirmedPin, findLostPin } from '../pins/lost-pin.ts';
+import { pinnedOutcome } from '../pins/pinned.ts';
 import { decide } from './decide.ts';
-import { type Found, orFallback } from './find-winner.ts';
-import { tempered } from './tempered.ts';
+import { type WinnerLookup, withFallback } from './find-winner.ts';
+import { refineDecision } from './refine-decision.ts';
 import { writeAlias } from './write-alias.ts';
 
 /** What one handler knows of an alias from its rounds so far. */
-export interface Rounds {
+export interface RoundState {
   /** What it pointed at when it was first read. */
   first?: string | null;
   last?: Pick<Outcome, 'action' | 'why' | 'overruled'>;
@@ -24,7 +24,7 @@ export interface Rounds {
 }
 
 /** Who wins, asked after the alias was read; `unknown`: nobody can say, so look again. */
-export type Finder = () => Protocol<Found | 'unknown'>;
+export type WinnerFinder = () => Protocol<WinnerLookup | 'unknown'>;
 
 /**
  * One round: read the alias, find its winner, write if they differ. The outcome where there was nothing to do; undefined
@@ -32,25 +32,29 @@ export type Finder = () => Protocol<Found | 'unknown'>;
  *
  * @param rounds is kept up to date.
  */
-export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Protocol<Outcome | undefined> {
+export function* reconcileRound(
+  task: AliasTask,
+  rounds: RoundState,
+  find: WinnerFinder,
+): Protocol<Outcome | undefined> {
   // The alias is read before the listing: its version becomes `base`, which must not be newer than what was listed.
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-  if (current.found === 'object' && task.rule.onConflict === 'refuse') return refused;
+  if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
   const to = current.found === 'symlink' ? current.target : null;
   const { from, isAsBefore } = noteRead(rounds, current, to);
-  const pin = current.found === 'symlink' ? yield* heldBy(task, current) : undefined;
+  const pin = current.found === 'symlink' ? yield* confirmedPin(task, current) : undefined;
   if (current.found === 'symlink' && pin !== undefined) {
     const target = yield* ask({ operation: 'HeadObject', key: current.target });
-    return { ...pinned(current, pin, target.found !== 'object'), from };
+    return { ...pinnedOutcome(current, pin, target.found !== 'object'), from };
   }
   const found = yield* find();
   if (found === 'unknown') return undefined;
-  const winner = yield* orFallback(task, current, found.winner);
+  const winner = yield* withFallback(task, current, found.winner);
   const all = { ...found, winner };
-  const decision = yield* tempered(task, current, all, decide(task, current, all));
-  const contested = decision.want !== 'nothing' && isContested(task, current);
+  const decision = yield* refineDecision(task, current, all, decide(task, current, all));
+  const contested = decision.want !== 'nothing' && overrulesAnother(task, current);
   // The sweep, which takes over then, also looks for a lost pin.
-  if (contested && task.mayOverrule === false) return { ...yielded, ...rounds.last, from, to };
+  if (contested && task.mayOverrule === false) return { ...gaveUp, ...rounds.last, from, to };
   const lost = current.found === 'object' ? undefined : yield* unseenPin(task, current);
   if (lost !== undefined) return yield* restore(task, current, lost);
   const overruled = contested || rounds.last?.overruled ? { overruled: true as const } : {};
@@ -77,14 +81,14 @@ export function* settleOnce(task: AliasTask, rounds: Rounds, find: Finder): Prot
  * Notes what was read, and tells whether it was the same in the round before. If not, somebody may have moved the alias
  * since the listing, where that is older: only a listing after the read can say that it has to go.
  */
-function noteRead(rounds: Rounds, current: SymlinkFound | ObjectInstead | NotFound, to: string | null) {
+function noteRead(rounds: RoundState, current: SymlinkFound | ObjectInstead | NotFound, to: string | null) {
   const before = rounds.read;
   rounds.read = JSON.stringify(current);
   if (rounds.first === undefined) rounds.first = to;
   return { from: rounds.first, isAsBefore: before === rounds.read };
 }
 
-const yielded = {
+const gaveUp = {
   action: 'yielded' as const,
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
@@ -92,7 +96,7 @@ const yielded = {
 /** A pin that was written over unseen. Where no versions are kept, nothing tells of it. */
 function* unseenPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   if (current.versionId === undefined || current.versionId === 'null') return undefined;
-  return yield* lostPin(task, current);
+  return yield* findLostPin(task, current);
 }
 
 /** A delete marker says nothing: that the pin was lifted has to lie below it, or the pin would pass for lost. */
@@ -127,12 +131,12 @@ function* leftBroken(
 ): Protocol<boolean> {
   if (task.rule.release !== undefined || current.found !== 'symlink') return false;
   if (wrote === undefined || wrote === 'null' || current.versionId !== wrote) return false;
-  const [head, below] = versionsOf(task, yield* ask(newestVersions(task)));
-  return head?.versionId === wrote && !liesOnItsBase(current, below);
+  const [head, below] = ownVersions(task, yield* ask(newestVersions(task)));
+  return head?.versionId === wrote && !isBasedOn(current, below);
 }
 
 /** Somebody else wrote what stands at the alias, or took it away: to write now is to overrule him. */
-export function isContested(task: AliasTask, current: SymlinkFound | ObjectInstead | NotFound): boolean {
+export function overrulesAnother(task: AliasTask, current: SymlinkFound | ObjectInstead | NotFound): boolean {
   if (current.found === 'none') return task.cause.kind === 'change' && task.cause.key === task.alias;
   if (current.found === 'object') return true;
   const record = readRecord(current);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
-import { advance } from '../../../src/aliases/settle/advance.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
 async function point(world: ReturnType<typeof aliasWorld>, version: string) {
-  return world.run(advance(world.task(created(version)), key(version)));
+  return world.run(applyChange(world.task(created(version)), key(version)));
 }
 
 /** What a handler would write first, which it is kept from. */
@@ -103,7 +103,7 @@ describe('on a bucket with versioning enabled', () => {
     const newest = await world.store.send({ operation: 'HeadObject', key: key('1.0.0+a') });
     if (newest.found !== 'object' || newest.versionId === undefined) throw new TypeError('it has no version id');
     await world.store.send({ operation: 'DeleteObject', key: key('1.0.0+a'), versionId: newest.versionId });
-    await world.run(advance(world.task(removed('1.0.0+a')), key('1.0.0+a')));
+    await world.run(applyChange(world.task(removed('1.0.0+a')), key('1.0.0+a')));
     expect((await world.latest()).target).toBe(key('1.0.0+b'));
   });
 
@@ -113,11 +113,11 @@ describe('on a bucket with versioning enabled', () => {
     await world.put('2.0.0');
     await point(world, '2.0.0');
     await world.remove('2.0.0');
-    const requests = await untilItWrites(world, advance(world.task(created('1.0.0')), key('1.0.0')));
+    const requests = await untilItWrites(world, applyChange(world.task(created('1.0.0')), key('1.0.0')));
     // What it has seen gone comes back as the same version, and whoever hears of it finds the alias right.
     const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: key('2.0.0') });
     await world.store.send({ operation: 'DeleteObject', key: key('2.0.0'), versionId: versions[0]?.versionId ?? '' });
-    await world.run(advance(world.task(removed('2.0.0')), key('2.0.0')));
+    await world.run(applyChange(world.task(removed('2.0.0')), key('2.0.0')));
     for (const request of requests) await world.store.send(request);
     expect((await world.latest()).target).toBe(key('1.0.0'));
     await point(world, '1.0.0');
@@ -133,16 +133,16 @@ describe('on a bucket with versioning enabled', () => {
       const world = aliasWorld('Enabled', more);
       for (const version of ['1.0.0', '2.0.0']) await world.put(version);
       world.clock.now += 2 * 3_600_000;
-      await world.run(settle(world.task({ kind: 'sweep' })));
+      await world.run(reconcile(world.task({ kind: 'sweep' })));
       await world.remove('2.0.0');
-      const requests = await untilItWrites(world, advance(world.task(removed('2.0.0')), key('2.0.0')));
+      const requests = await untilItWrites(world, applyChange(world.task(removed('2.0.0')), key('2.0.0')));
       // Whoever hears that the next best goes finds that the alias does not show it.
       await world.remove('1.0.0');
-      await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')));
+      await world.run(applyChange(world.task(removed('1.0.0')), key('1.0.0')));
       for (const request of requests) await world.store.send(request);
       expect((await world.latest()).target).toBe(key('1.0.0'));
       if (more !== '') await world.put('2.0.0');
-      await world.run(advance(world.task(removed('2.0.0')), key('2.0.0')));
+      await world.run(applyChange(world.task(removed('2.0.0')), key('2.0.0')));
       const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
       expect(link.found).toBe('none');
     },
@@ -153,9 +153,9 @@ describe('on a bucket with versioning enabled', () => {
     for (const version of ['1.0.0', '2.0.0']) {
       await world.put(version);
       world.clock.now += 2 * 3_600_000;
-      if (version === '1.0.0') await world.run(settle(world.task({ kind: 'sweep' })));
+      if (version === '1.0.0') await world.run(reconcile(world.task({ kind: 'sweep' })));
     }
-    const requests = await untilItWrites(world, settle(world.task({ kind: 'sweep' })));
+    const requests = await untilItWrites(world, reconcile(world.task({ kind: 'sweep' })));
     await world.put('2.0.0');
     await point(world, '2.0.0');
     for (const request of requests) await world.store.send(request);
@@ -171,7 +171,9 @@ describe('on a bucket with versioning enabled', () => {
       await point(world, version);
     }
     await world.remove('1.2.0');
-    expect(await world.run(advance(world.task(removed('1.2.0')), key('1.2.0')))).toMatchObject({ action: 'removed' });
+    expect(await world.run(applyChange(world.task(removed('1.2.0')), key('1.2.0')))).toMatchObject({
+      action: 'removed',
+    });
     // NoncurrentVersionExpiration and ExpiredObjectDeleteMarker take everything that tells of the alias.
     const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: LATEST });
     for (const { versionId } of versions) await world.store.send({ operation: 'DeleteObject', key: LATEST, versionId });
@@ -186,13 +188,13 @@ describe('on a bucket with versioning enabled', () => {
       await point(world, version);
     }
     await world.remove('1.1.0');
-    expect(await world.run(advance(world.task(removed('1.1.0')), key('1.1.0')))).toMatchObject({
+    expect(await world.run(applyChange(world.task(removed('1.1.0')), key('1.1.0')))).toMatchObject({
       action: 'pointed',
       from: key('1.1.0'),
       to: key('1.0.0'),
     });
     await world.remove('1.0.0');
-    expect(await world.run(advance(world.task(removed('1.0.0')), key('1.0.0')))).toMatchObject({
+    expect(await world.run(applyChange(world.task(removed('1.0.0')), key('1.0.0')))).toMatchObject({
       action: 'removed',
       from: key('1.0.0'),
       to: null,
@@ -220,7 +222,7 @@ describe('where there is no chain the listing decides', () => {
     }
     expect((await world.latest()).target).toBe(key('1.10.0'));
     await world.remove('1.10.0');
-    await world.run(advance(world.task(removed('1.10.0')), key('1.10.0')));
+    await world.run(applyChange(world.task(removed('1.10.0')), key('1.10.0')));
     expect((await world.latest()).target).toBe(key('1.9.0'));
   });
 });

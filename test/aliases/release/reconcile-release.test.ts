@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { Pin } from '../../../src/aliases/model/pin.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
-import { memberTask, settleRelease } from '../../../src/aliases/release/settle-release.ts';
-import { settle } from '../../../src/aliases/settle/settle.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { memberTask, reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { actionsOf, type ReleaseWorld, releaseWorld } from '../release-world.ts';
 
@@ -26,7 +26,7 @@ function uploaded(name: string): Cause {
 /** A release that is whole and shown, put there by a person where nothing else may. */
 async function shown(world: ReleaseWorld, version: string, files = FILES): Promise<void> {
   await world.put(...names(version, files));
-  await world.settle({ kind: 'apply', key: 'r/latest/x' });
+  await world.reconcile({ kind: 'apply', key: 'r/latest/x' });
   world.writes.length = 0;
 }
 
@@ -49,14 +49,14 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
   test('moves when the release is complete, and not before', async () => {
     const world = releaseWorld(versioning);
     await world.put('1.0.0/x', '1.0.0/y');
-    expect(await world.settle()).toEqual({ release: undefined, outcomes: new Map() });
+    expect(await world.reconcile()).toEqual({ release: undefined, outcomes: new Map() });
     expect(await world.links()).toEqual({});
     await world.put('1.0.0/DONE');
-    const done = await world.settle();
+    const done = await world.reconcile();
     expect(done.release?.name).toBe('1.0.0');
     expect(actionsOf(done)).toEqual(['DONE: pointed', 'x: pointed', 'y: pointed']);
     expect(await world.links()).toEqual(shows('1.0.0'));
-    expect(actionsOf(await world.settle())).toEqual(['DONE: unchanged', 'x: unchanged', 'y: unchanged']);
+    expect(actionsOf(await world.reconcile())).toEqual(['DONE: unchanged', 'x: unchanged', 'y: unchanged']);
     expect(world.writes).toEqual(['x > 1.0.0/x', 'y > 1.0.0/y', 'DONE > 1.0.0/DONE']);
   });
 
@@ -66,7 +66,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     const files = ['a', 'a.sig', 'b', 'c.txt', 'SUMS', 'z'];
     await shown(world, '1.0.0', files);
     await world.put(...names('2.0.0', files.slice(0, -1)));
-    const done = await world.settle();
+    const done = await world.reconcile();
     expect(world.writes).toEqual([
       ...['a', 'b', 'SUMS', 'a.sig', 'c.txt'].map((file) => `${file} > 2.0.0/${file}`),
       '-z',
@@ -80,10 +80,10 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     await shown(world, '1.0.0');
     await shown(world, '2.0.0', ['x', 'DONE']);
     await world.put('2.0.0/z');
-    await world.settle();
+    await world.reconcile();
     expect(await world.links()).toEqual(shows('2.0.0', ['x', 'z', 'DONE']));
     await world.remove('2.0.0/x');
-    await world.settle();
+    await world.reconcile();
     // Not the one of another release: they would not go together.
     expect(await world.links()).toEqual(shows('2.0.0', ['z', 'DONE']));
   });
@@ -93,10 +93,10 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     await shown(world, '1.0.0');
     await shown(world, '2.0.0');
     await world.remove('2.0.0/DONE');
-    expect((await world.settle()).release?.name).toBe('1.0.0');
+    expect((await world.reconcile()).release?.name).toBe('1.0.0');
     expect(await world.links()).toEqual(shows('1.0.0'));
     await world.remove('1.0.0/DONE');
-    expect(actionsOf(await world.settle())).toEqual(['DONE: removed', 'x: removed', 'y: removed']);
+    expect(actionsOf(await world.reconcile())).toEqual(['DONE: removed', 'x: removed', 'y: removed']);
     expect(await world.links()).toEqual({});
   });
 
@@ -108,17 +108,17 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     world.before = async ({ operation }) => {
       if (operation === 'PutSymlink' && ++writes === 2) throw new Error('dead');
     };
-    await expect(world.settle()).rejects.toThrow('dead');
+    await expect(world.reconcile()).rejects.toThrow('dead');
     world.before = undefined;
     expect(await world.links()).not.toEqual(shows('2.0.0'));
-    await world.settle();
+    await world.reconcile();
     expect(await world.links()).toEqual(shows('2.0.0'));
   });
 
   test('a real object at one alias is left there, and the others move', async () => {
     const world = releaseWorld(versioning);
     await world.put(...names('1.0.0'), 'latest/y');
-    expect(actionsOf(await world.settle())).toEqual(['DONE: pointed', 'x: pointed', 'y: refused']);
+    expect(actionsOf(await world.reconcile())).toEqual(['DONE: pointed', 'x: pointed', 'y: refused']);
     expect(await world.links()).toEqual(shows('1.0.0', ['x', 'DONE']));
   });
 
@@ -127,7 +127,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     for (const alias of ['x', 'other'])
       await world.store.send({ operation: 'PutSymlink', key: `r/latest/${alias}`, target: 'r/theirs' });
     await world.put(...names('1.0.0'));
-    const done = await world.settle();
+    const done = await world.reconcile();
     expect(done.outcomes.get('r/latest/x')).toMatchObject({ action: 'pointed', overruled: true });
     expect(await world.links()).toEqual({ ...shows('1.0.0'), other: 'theirs' });
   });
@@ -136,7 +136,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     const world = releaseWorld(versioning);
     await world.store.send({ operation: 'PutSymlink', key: 'r/latest/y', target: 'r/theirs' });
     await world.put(...names('1.0.0'));
-    const done = await world.run(settleRelease({ ...world.task(), mayOverrule: false }));
+    const done = await world.run(reconcileRelease({ ...world.task(), mayOverrule: false }));
     expect(actionsOf(done)).toEqual(['DONE: pointed', 'x: pointed', 'y: yielded']);
   });
 
@@ -147,23 +147,23 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     const cause = { kind: 'by-hand', what: 'pin' } as const;
     await world.run(pinAlias(memberTask(world.task(cause), 'r/latest/y'), 'r/1.0.0/y', pin));
     await world.put(...names('2.0.0'));
-    expect(actionsOf(await world.settle())).toEqual(['DONE: pointed', 'x: pointed', 'y: pinned']);
+    expect(actionsOf(await world.reconcile())).toEqual(['DONE: pointed', 'x: pointed', 'y: pinned']);
     expect(await world.links()).toEqual({ ...shows('2.0.0'), y: '1.0.0/y' });
     const unpin = world.task({ kind: 'by-hand', what: 'unpin' });
-    await world.run(settle(memberTask(unpin, 'r/latest/y')));
+    await world.run(reconcile(memberTask(unpin, 'r/latest/y')));
     expect(await world.links()).toEqual(shows('2.0.0'));
-    expect(actionsOf(await world.settle())).toEqual(['DONE: unchanged', 'x: unchanged', 'y: unchanged']);
+    expect(actionsOf(await world.reconcile())).toEqual(['DONE: unchanged', 'x: unchanged', 'y: unchanged']);
   });
 
   test('aliases that lie elsewhere', async () => {
     const world = releaseWorld(versioning, '', { alias: 'newest/of/{file}' });
     await world.put(...names('1.0.0', [...FILES, 'z']));
-    await world.settle();
+    await world.reconcile();
     await world.put(...names('2.0.0'));
-    await world.settle();
+    await world.reconcile();
     expect(await world.links()).toEqual(shows('2.0.0'));
     await world.remove(...names('2.0.0'), '1.0.0/DONE');
-    await world.settle();
+    await world.reconcile();
     expect(await world.links()).toEqual({});
   });
 
@@ -172,7 +172,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     await shown(world, '1.0.0');
     await world.put(...names('2.0.0'));
     after(world, listed, () => world.remove('2.0.0/DONE', '2.0.0/y'));
-    await world.settle();
+    await world.reconcile();
     expect(await world.links()).toEqual(shows('1.0.0'));
     expect(world.writes.filter((write) => write.startsWith('DONE'))).toEqual([]);
   });
@@ -189,7 +189,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       if (request.operation === 'GetSymlink' && listings === 1) await world.remove('2.0.0/y');
       if (request.operation === 'PutSymlink' && request.key === 'r/latest/DONE') until = listings;
     };
-    await world.settle();
+    await world.reconcile();
     expect(until).toBe(2);
     expect(await world.links()).toEqual(shows('2.0.0', ['x', 'DONE']));
   });
@@ -202,7 +202,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       world.clock.now += 1000;
       await world.put('1.0.0/x');
     };
-    await expect(world.run(settleRelease({ ...world.task(), rounds: 3 }))).rejects.toMatchObject({
+    await expect(world.run(reconcileRelease({ ...world.task(), maxRounds: 3 }))).rejects.toMatchObject({
       code: 'alias-unsettled',
       message: expect.stringContaining('r/latest/{file} was written by somebody else in each of 3 rounds'),
     });
@@ -219,14 +219,14 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       await shown(world, '2.0.0');
       world.clock.now += 1000;
       await world.remove(...gone);
-      await world.settle();
+      await world.reconcile();
       expect(await world.links()).toEqual(shows('1.0.0'));
       // A late event of the release before changes nothing.
-      await world.settle({ kind: 'change', event: 'ObjectCreated:PutObject', key: 'r/0.9.0/x' });
+      await world.reconcile({ kind: 'change', event: 'ObjectCreated:PutObject', key: 'r/0.9.0/x' });
       expect(await world.links()).toEqual(shows('1.0.0'));
       world.clock.now += 1000;
       await world.put(...names('3.0.0'));
-      await world.settle(uploaded('3.0.0/DONE'));
+      await world.reconcile(uploaded('3.0.0/DONE'));
       expect(await world.links()).toEqual(shows('3.0.0'));
     });
 
@@ -234,7 +234,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       const world = releaseWorld(versioning);
       await shown(world, '1.0.0');
       await world.put(...names('2.0.0', ['x', 'DONE']));
-      await world.settle(uploaded('2.0.0/DONE'));
+      await world.reconcile(uploaded('2.0.0/DONE'));
       expect(await world.links()).toEqual(shows('2.0.0', ['x', 'DONE']));
     });
 
@@ -248,10 +248,10 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       await shown(world, '2.0.0');
       world.clock.now += 1000;
       await world.remove(...gone);
-      await world.settle();
+      await world.reconcile();
       world.clock.now += 1000;
       await world.put(...gone);
-      await world.settle(uploaded(gone[0] ?? ''));
+      await world.reconcile(uploaded(gone[0] ?? ''));
       expect(await world.links()).toEqual(shows('2.0.0'));
     });
 
@@ -267,10 +267,10 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
         world.clock.now += 1000;
         await world.put(...names('2.0.0', files));
         world.clock.now += 1000;
-        await world.settle(uploaded('2.0.0/DONE'));
+        await world.reconcile(uploaded('2.0.0/DONE'));
         world.clock.now += 1000;
       });
-      await world.settle(uploaded('2.0.0/x'));
+      await world.reconcile(uploaded('2.0.0/x'));
       expect(await world.links()).toEqual(shows('2.0.0', files));
     });
   });
@@ -283,13 +283,13 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       await world.put('1.0.0/x', '1.0.0/y');
       world.clock.now += HOUR;
       await world.put('1.0.0/DONE');
-      expect((await world.settle()).release).toBeUndefined();
+      expect((await world.reconcile()).release).toBeUndefined();
       world.clock.now += HOUR;
-      expect((await world.settle()).release?.name).toBe('1.0.0');
+      expect((await world.reconcile()).release?.name).toBe('1.0.0');
       await world.put(...names('2.0.0'));
-      expect((await world.settle()).release?.name).toBe('1.0.0');
+      expect((await world.reconcile()).release?.name).toBe('1.0.0');
       world.clock.now += HOUR;
-      await world.settle();
+      await world.reconcile();
       expect(await world.links()).toEqual(shows('2.0.0'));
     });
 
@@ -297,12 +297,12 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       const world = releaseWorld(versioning, option);
       await world.put(...names('1.0.0'), ...names('2.0.0'));
       world.clock.now += HOUR;
-      await world.settle();
+      await world.reconcile();
       await world.put('2.0.0/x');
-      await world.settle();
+      await world.reconcile();
       expect(await world.links()).toEqual(shows('1.0.0'));
       await world.put('1.0.0/y');
-      expect(actionsOf(await world.settle())).toEqual(['DONE: kept', 'x: kept', 'y: kept']);
+      expect(actionsOf(await world.reconcile())).toEqual(['DONE: kept', 'x: kept', 'y: kept']);
       expect(await world.links()).toEqual(shows('1.0.0'));
     });
 
@@ -311,12 +311,12 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       await world.put('1.0.0/DONE');
       world.clock.now += HOUR;
       const byHand = { kind: 'apply', key: 'newest' } as const;
-      await world.settle(byHand);
+      await world.reconcile(byHand);
       await world.put('1.0.0/x');
-      const { outcomes } = await world.settle();
+      const { outcomes } = await world.reconcile();
       expect(outcomes.get('newest')).toMatchObject({ action: 'kept', to: 'r/1.0.0/DONE' });
       world.clock.now += HOUR;
-      expect((await world.settle()).outcomes.get('newest')).toMatchObject({ action: 'pointed', to: 'r/1.0.0/x' });
+      expect((await world.reconcile()).outcomes.get('newest')).toMatchObject({ action: 'pointed', to: 'r/1.0.0/x' });
     });
   });
 
@@ -327,10 +327,12 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       const world = releaseWorld(versioning, option);
       await world.put(...names('1.0.0'));
       for (const cause of [{ kind: 'sweep' }, { kind: 'apply' }, uploaded('1.0.0/DONE')] as const) {
-        expect([...(await world.settle(cause)).outcomes]).toMatchObject([['r/latest/{file}', { action: 'protected' }]]);
+        expect([...(await world.reconcile(cause)).outcomes]).toMatchObject([
+          ['r/latest/{file}', { action: 'protected' }],
+        ]);
       }
       expect(world.cost.requests).toBe(0);
-      await world.settle({ kind: 'apply', key: 'r/latest/y' });
+      await world.reconcile({ kind: 'apply', key: 'r/latest/y' });
       expect(await world.links()).toEqual(shows('1.0.0'));
     });
   });
@@ -340,7 +342,7 @@ test('more aliases than are worked on at once', async () => {
   const world = releaseWorld('Enabled');
   const files = [...Array.from({ length: 70 }, (_, i) => `f${i}`), 'DONE'];
   await world.put(...names('1.0.0', files));
-  await world.settle();
+  await world.reconcile();
   expect(await world.links()).toEqual(shows('1.0.0', files));
   expect(world.writes.at(-1)).toBe('DONE > 1.0.0/DONE');
 });
@@ -348,10 +350,10 @@ test('more aliases than are worked on at once', async () => {
 test('what it costs: to look, three requests an alias and the listing; to move, one more each and all that once more', async () => {
   const world = releaseWorld('Enabled');
   await shown(world, '1.0.0');
-  await world.settle();
+  await world.reconcile();
   expect(world.cost).toEqual({ requests: 1 + 3 * 3, roundTrips: 1 + 3 + 3 });
   await world.put(...names('2.0.0'));
-  await world.settle();
+  await world.reconcile();
   expect(world.cost).toEqual({ requests: 2 * (1 + 3 * 3) + 3, roundTrips: 2 * (1 + 3 + 3) + 2 });
 });
 
@@ -370,7 +372,7 @@ describe.each(STATUSES)('what was found right, %s', (versioning) => {
     };
     const heard = (...heardOf: string[]) =>
       world.run(
-        settleRelease({ ...world.task(uploaded(heardOf[0] ?? '')), keys: heardOf.map((one) => `r/${one}`), memory }),
+        reconcileRelease({ ...world.task(uploaded(heardOf[0] ?? '')), keys: heardOf.map((one) => `r/${one}`), memory }),
       );
     await heard('1.0.0/DONE');
     return { world, heard };
@@ -420,7 +422,7 @@ describe.each(STATUSES)('what was found right, %s', (versioning) => {
     await happens(world);
     await heard('1.0.0/x');
     const looked = await world.links();
-    expect(actionsOf(await world.settle()).filter((one) => !one.endsWith('unchanged'))).toEqual([]);
+    expect(actionsOf(await world.reconcile()).filter((one) => !one.endsWith('unchanged'))).toEqual([]);
     expect(await world.links()).toEqual(looked);
   });
 
@@ -429,7 +431,7 @@ describe.each(STATUSES)('what was found right, %s', (versioning) => {
     const kept: string[] = [];
     const memory = { recall: () => undefined, keep: (fingerprint: string) => void kept.push(fingerprint) };
     const look = (world: ReleaseWorld) =>
-      world.run(settleRelease({ ...world.task(uploaded('1.0.0/x')), keys: [], memory }));
+      world.run(reconcileRelease({ ...world.task(uploaded('1.0.0/x')), keys: [], memory }));
     await fresh.put(...names('1.0.0'));
     await look(fresh);
     await look(fresh);
