@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../autoalias-error.ts';
 
-/** What signs a request. `securityToken` belongs to temporary credentials (STS); each request must then carry it. */
+/** Credentials that sign requests. Temporary credentials (STS) have a `securityToken`, which every request must contain. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;

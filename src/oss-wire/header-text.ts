@@ -26,7 +26,7 @@ export function headerLatin1(text: string): string {
   );
 }
 
-/** The form of a text to use in signatures: hashing it covers the bytes that are sent. */
+/** The form of a text to hash in a signature, so that the signature covers the bytes that are sent. */
 export function headerBytes(text: string): string | Buffer {
   return escaped.test(text) ? Buffer.from(headerLatin1(text), 'latin1') : text;
 }

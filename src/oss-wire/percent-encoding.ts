@@ -1,28 +1,28 @@
 import type { QueryPair } from './signable-request.ts';
 
 /**
- * Percent-encodes every UTF-8 byte outside `A-Za-z0-9-._~`, the set of RFC 3986 that OSS signs with.
- * Throws URIError on a lone surrogate, which no UTF-8 text can hold.
+ * Percent-encodes every UTF-8 byte except `A-Za-z0-9-._~` (RFC 3986, as OSS signs). Throws URIError for a lone surrogate,
+ * which has no UTF-8 form.
  */
 export function percentEncode(text: string): string {
-  // encodeURIComponent leaves these five as they are; the signature does not.
+  // encodeURIComponent does not encode these five characters, but signatures do.
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
- * Decodes `%XX` exactly once, as strict UTF-8. Throws URIError where a `%` begins no byte or the bytes are no UTF-8
- * text: a key read loosely would name another object than the one that was signed.
+ * Decodes `%XX` exactly once. Throws URIError for a `%` without two hex digits and for bytes that are not UTF-8: with a
+ * lenient decoder, the key could differ from the one that was signed.
  */
 export function percentDecode(encoded: string): string {
   return encoded.includes('%') ? decodeURIComponent(encoded) : encoded;
 }
 
-/** An object key as it stands in a request path and in the target header of a symlink: `/` stays, all else is encoded. */
+/** Encodes an object key for a request path or the target header of a symlink. `/` is not encoded. */
 export function encodeKey(key: string): string {
   return percentEncode(key).replaceAll('%2F', '/');
 }
 
-/** A query as it is written in a request line, in the order given; a name alone where the value is empty. */
+/** Writes a query in the given order. A parameter with an empty value is only its name. */
 export function queryString(query: readonly QueryPair[]): string {
   return query.map(([name, value]) => percentEncode(name) + (value === '' ? '' : `=${percentEncode(value)}`)).join('&');
 }

@@ -5,9 +5,9 @@ import { lowerCaseHeaders, type SignableRequest } from './signable-request.ts';
 
 export interface SigningV1 {
   readonly accessKeySecret: string;
-  /** Presigned form only: the value of `Expires`, Unix seconds. It takes the place of the date. */
+  /** For presigned URLs only: the value of `Expires` in Unix seconds. It replaces the date. */
   readonly expires?: string;
-  /** Query parameters to sign beyond the known ones. */
+  /** Query parameters to sign in addition to the known ones. */
   readonly subResources?: readonly string[];
 }
 
@@ -18,25 +18,26 @@ export interface SignatureV1 {
 }
 
 /**
- * Signs a request by V1, header or presigned form; a server recomputes a signature with the same call. Nothing in the
- * string is encoded. The region is not part of it. The header is then `OSS <access key id>:<signature>`.
+ * Signs a request with version 1, for the header `OSS <access key id>:<signature>` or for a presigned URL. A server calls
+ * this with the request that it received and compares the signatures. The signed string is not encoded and does not
+ * contain the region.
  * Source: OSS, "Include a V1 signature in the Authorization header" and "Add signatures to URLs (V1)".
  */
 export function signV1(request: SignableRequest, signing: SigningV1): SignatureV1 {
   const headers = lowerCaseHeaders(request.headers);
-  const ofHeaders = [
+  const headerPart = [
     request.method.toUpperCase(),
     headers.get('content-md5') ?? '',
     headers.get('content-type') ?? '',
     signing.expires ?? headers.get('x-oss-date') ?? headers.get('date') ?? '',
     ossHeaders(headers),
   ].join('\n');
-  const ofResource = resource(request, new Set(signing.subResources));
+  const resourcePart = resource(request, new Set(signing.subResources));
   return {
-    stringToSign: ofHeaders + ofResource,
+    stringToSign: headerPart + resourcePart,
     signature: createHmac('sha1', signing.accessKeySecret)
-      .update(headerBytes(ofHeaders))
-      .update(ofResource)
+      .update(headerBytes(headerPart))
+      .update(resourcePart)
       .digest('base64'),
   };
 }
@@ -58,9 +59,9 @@ function resource(request: SignableRequest, declared: ReadonlySet<string>): stri
 }
 
 /**
- * Query parameters that a V1 signature covers, beside all that begin with `x-oss-`. Others (prefix, marker, max-keys,
- * list-type …) are not signed. Source: OSS, "Include a V1 signature in the Authorization header", and the parameters
- * that the pages of the single operations name as sub-resources.
+ * Query parameters that version 1 signs, in addition to those that begin with `x-oss-`. Others (prefix, marker, max-keys,
+ * list-type …) are not signed. Source: OSS, "Include a V1 signature in the Authorization header", and the sub-resources
+ * on the page of each operation.
  */
 export const subResourcesV1: ReadonlySet<string> = new Set(
   [

@@ -3,17 +3,23 @@ import { headerBytes } from './header-text.ts';
 import { encodeKey, percentEncode } from './percent-encoding.ts';
 import { lowerCaseHeaders, type QueryPair, type SignableRequest } from './signable-request.ts';
 
+/**
+ * OSS signatures, version 4. A signature is made in four stages: a canonical request, its digest in a string to sign, a
+ * signing key, and the HMAC of the two. Each stage is a function of its own, because OSS and its SDKs publish test
+ * vectors for each. Bodies are not signed.
+ * Source: OSS, "Include signatures in the Authorization header (V4)" and "Include V4 signatures in a URL".
+ */
 export interface SigningV4 {
-  /** `x-oss-date` from the header or the query, or, for a header signature without it, the text of `Date`. */
+  /** The request's `x-oss-date` as YYYYMMDDTHHMMSSZ; or the `Date` header, if a signature in a header has no other. */
   readonly dateTime: string;
   readonly scope: CredentialScope;
-  /** From signingKey() with the same scope. */
+  /** From signingKey() for the same scope. */
   readonly signingKey: Buffer;
-  /** Names of headers to sign beyond the default ones, in any case and order. */
+  /** Headers to sign in addition to the default ones. Case and order do not matter. */
   readonly additionalHeaders?: readonly string[];
 }
 
-/** A V4 signature with every text on the way to it, so that a refusal can show where two sides differ. */
+/** A signature and the texts that it was computed from, so that an error can show where two sides differ. */
 export interface SignatureV4 {
   readonly additionalHeaders: readonly string[];
   readonly canonicalRequest: string;
@@ -23,9 +29,8 @@ export interface SignatureV4 {
 }
 
 /**
- * Signs a request as it is, with its `x-oss-date` and all other parameters already in headers (header form) or query
- * (presigned form, without `x-oss-signature`). A server recomputes a signature with the same call.
- * Source: OSS, "Include signatures in the Authorization header (V4)" and "Include V4 signatures in a URL".
+ * Signs a request. `x-oss-date` and all other parameters must be in its headers, or in its query for a presigned URL
+ * (without `x-oss-signature`). A server calls this with the request that it received and compares the signatures.
  */
 export function signV4(request: SignableRequest, signing: SigningV4): SignatureV4 {
   const additional = additionalHeaders(request.headers, signing.additionalHeaders ?? []);
@@ -39,61 +44,11 @@ export function signV4(request: SignableRequest, signing: SigningV4): SignatureV
   };
 }
 
-/** `/<bucket>/<key>` in every form of address; `/<bucket>/` for the bucket, `/` for the account. */
-export function canonicalUri(bucket?: string, key?: string): string {
-  return bucket === undefined ? '/' : `/${encodeKey(bucket)}/${encodeKey(key ?? '')}`;
-}
+// Stage 1: the canonical request.
 
 /**
- * Encoded pairs in the byte order of their encoded names (ASCII by then, so `<` is byte order), a name alone where the
- * value is empty.
- */
-export function canonicalQuery(query: readonly QueryPair[]): string {
-  return query
-    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
-    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-    .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
-    .join('&');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-/** Headers that V4 always signs when they are sent (OSS, "Include signatures in the Authorization header (V4)"). */
-export function signedByDefault(name: string): boolean {
-  return name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5';
-}
-
-/**
- * The names of headers that are signed beyond the default ones: those wanted that are sent and not signed anyway, in
- * lower case and byte order. OSS refuses a list with a name that is not sent (EC 0002-00000211).
- */
-export function additionalHeaders(
-  headers: Readonly<Record<string, string>>,
-  wanted: readonly string[],
-): readonly string[] {
-  // The common case, and asked for with every request on both sides.
-  if (wanted.length === 0) return [];
-  const names = new Set(wanted.map((name) => name.toLowerCase()));
-  return [...lowerCaseHeaders(headers).keys()].filter((name) => names.has(name) && !signedByDefault(name));
-}
-
-/**
- * One `name:value` line, newline included, for each signed header; empty when there is none. `headers` are those that
- * lowerCaseHeaders() gives.
- */
-export function canonicalHeaders(headers: ReadonlyMap<string, string>, additional: readonly string[]): string {
-  let lines = '';
-  for (const [name, value] of headers) {
-    if (signedByDefault(name) || additional.includes(name)) lines += `${name}:${value}\n`;
-  }
-  return lines;
-}
-
-/**
- * The text whose digest is signed. `additional` is what additionalHeaders() made of the wanted names. Bodies are never
- * part of it: OSS takes UNSIGNED-PAYLOAD only (EC 0002-00000214), as header, or implied in a presigned URL.
+ * The text whose digest is signed. `additional` is the result of additionalHeaders(). OSS accepts only
+ * `UNSIGNED-PAYLOAD` as digest of the body (EC 0002-00000214). Presigned URLs have no header for it.
  */
 export function canonicalRequest(request: SignableRequest, additional: readonly string[]): string {
   const headers = lowerCaseHeaders(request.headers);
@@ -107,25 +62,56 @@ export function canonicalRequest(request: SignableRequest, additional: readonly 
   ].join('\n');
 }
 
-/** Unix milliseconds as `x-oss-date` writes them: YYYYMMDDTHHMMSSZ. Its first eight characters are the scope's date. */
-export function dateTime(now: number): string {
-  return `${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+/** `/<bucket>/<key>`, however the request is addressed; `/<bucket>/` for a bucket, `/` for the account. */
+export function canonicalUri(bucket?: string, key?: string): string {
+  return bucket === undefined ? '/' : `/${encodeKey(bucket)}/${encodeKey(key ?? '')}`;
 }
 
-/** Where and when a V4 signature holds. `region` comes without `oss-`; `product` is `oss`, or `oss-cloudbox`. */
-export interface CredentialScope {
-  /** YYYYMMDD, UTC. */
-  readonly date: string;
-  readonly region: string;
-  readonly product: string;
+/** Encoded pairs, ordered by the bytes of their encoded names. A pair without a value is only its name. */
+export function canonicalQuery(query: readonly QueryPair[]): string {
+  return query
+    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+    .sort(([a, x], [b, y]) => compareAscii(a, b) || compareAscii(x, y))
+    .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
+    .join('&');
 }
 
-/** The scope as it stands in the credential and in the string to sign. */
-export function credentialScope(scope: CredentialScope): string {
-  return `${scope.date}/${scope.region}/${scope.product}/aliyun_v4_request`;
+/** Encoded text is ASCII, so the order of code units is the order of bytes. */
+function compareAscii(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
-/** The four lines that are signed. `dateTime` is the request's `x-oss-date`, YYYYMMDDTHHMMSSZ. */
+/** One `name:value` line with a line feed for each signed header. `headers` is the result of lowerCaseHeaders(). */
+export function canonicalHeaders(headers: ReadonlyMap<string, string>, additional: readonly string[]): string {
+  let lines = '';
+  for (const [name, value] of headers) {
+    if (signedByDefault(name) || additional.includes(name)) lines += `${name}:${value}\n`;
+  }
+  return lines;
+}
+
+/** Headers that are always signed if they are sent. */
+export function signedByDefault(name: string): boolean {
+  return name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5';
+}
+
+/**
+ * The wanted headers that are sent and not signed by default, in lower case and byte order. OSS refuses a list with a
+ * header that is not sent (EC 0002-00000211).
+ */
+export function additionalHeaders(
+  headers: Readonly<Record<string, string>>,
+  wanted: readonly string[],
+): readonly string[] {
+  // The usual case. Client and server get here with every request.
+  if (wanted.length === 0) return [];
+  const names = new Set(wanted.map((name) => name.toLowerCase()));
+  return [...lowerCaseHeaders(headers).keys()].filter((name) => names.has(name) && !signedByDefault(name));
+}
+
+// Stage 2: the string to sign.
+
+/** The four lines that are signed. `dateTime` is the request's `x-oss-date`. */
 export function stringToSign(dateTime: string, scope: CredentialScope, canonicalRequest: string): string {
   return [
     'OSS4-HMAC-SHA256',
@@ -135,10 +121,47 @@ export function stringToSign(dateTime: string, scope: CredentialScope, canonical
   ].join('\n');
 }
 
-/** The key of one day, region and product, derived from the secret. It may be kept for as long as its scope is used. */
+/** Unix milliseconds in the form of `x-oss-date`: YYYYMMDDTHHMMSSZ. The first eight characters are the scope's date. */
+export function dateTime(now: number): string {
+  return `${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+
+/** The day, region and product that a signature is valid for. */
+export interface CredentialScope {
+  /** YYYYMMDD, UTC. */
+  readonly date: string;
+  /** Without `oss-`: `cn-hangzhou`. */
+  readonly region: string;
+  /** `oss`, or `oss-cloudbox` for a Cloud Box. */
+  readonly product: string;
+}
+
+/** The scope as text, in the credential and in the string to sign. */
+export function credentialScope(scope: CredentialScope): string {
+  return `${scope.date}/${scope.region}/${scope.product}/aliyun_v4_request`;
+}
+
+// Stage 3: the signing key.
+
+/** Derives the key for one scope from the secret. */
 export function signingKey(accessKeySecret: string, scope: CredentialScope): Buffer {
   return [scope.date, scope.region, scope.product, 'aliyun_v4_request'].reduce(
     (key, part) => createHmac('sha256', key).update(part).digest(),
     Buffer.from(`aliyun_v4${accessKeySecret}`),
   );
+}
+
+/** Returns a signingKey() that caches its last result. The key changes once a day, or with the credentials. */
+export function rememberSigningKey(): typeof signingKey {
+  let last: { readonly secret: string; readonly scope: CredentialScope; readonly key: Buffer } | undefined;
+  return (secret, scope) => {
+    if (last === undefined || last.secret !== secret || !sameScope(last.scope, scope)) {
+      last = { secret, scope, key: signingKey(secret, scope) };
+    }
+    return last.key;
+  };
+}
+
+function sameScope(a: CredentialScope, b: CredentialScope): boolean {
+  return a.date === b.date && a.region === b.region && a.product === b.product;
 }

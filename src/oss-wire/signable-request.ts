@@ -1,22 +1,22 @@
-/** A query parameter as it is meant, not as it is written: decoded, and with an empty value where it stands alone. */
+/** A decoded query parameter. The value of a parameter without `=` is empty. */
 export type QueryPair = readonly [name: string, value: string];
 
 /**
- * The part of a request that a signature covers. A client fills it from what it will send, a server from what it got;
- * both then compute the same strings. `bucket` and `key` are raw, whatever form of address carries them.
+ * The part of a request that a signature covers. A client builds it from the request that it will send, and a server from
+ * the request that it received. `bucket` and `key` are not encoded, and the same for every form of address.
  */
 export interface SignableRequest {
   readonly method: string;
-  /** Absent when the account's buckets are asked for. */
+  /** Absent if the request is for the account, such as ListBuckets. */
   readonly bucket?: string;
-  /** Absent when the bucket itself is asked for. */
+  /** Absent if the request is for the bucket itself. */
   readonly key?: string;
   readonly query: readonly QueryPair[];
-  /** Names in any case; a header that came several times has its values joined with a comma. */
+  /** Names in any case. The values of a repeated header are joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Headers as a signature sees them: lower-case names in byte order, values without the white space around them. */
+/** Headers as they are signed: lower-case names in byte order, values without leading and trailing white space. */
 export function lowerCaseHeaders(headers: Readonly<Record<string, string>>): Map<string, string> {
   const lowered: [name: string, value: string][] = [];
   for (const name in headers) lowered.push([name.toLowerCase(), headers[name]?.trim() ?? '']);

@@ -21,7 +21,7 @@ function writeElement([name, content]: XmlNode): string {
  * ali-oss accepts them, but no references to them. Clients with stricter parsers request `encoding-type=url`.
  */
 function escapeText(text: string): string {
-  // Most texts of a page need no escaping. Testing first takes a third of the time.
+  // Most texts have nothing to escape. Testing first takes a third of the time.
   return HAS_SPECIAL.test(text) ? text.replace(SPECIALS, (mark) => ENTITIES[mark] ?? `&#${mark.charCodeAt(0)};`) : text;
 }
 

@@ -1,5 +1,5 @@
 import signing from 'ali-oss/lib/common/signUtils.js';
-import { rememberSigningKey } from '../../src/oss-wire/remember-signing-key.ts';
+import { rememberSigningKey } from '../../src/oss-wire/sign-v4.ts';
 import { authorizeV4 } from '../../src/stores/oss/request/authorize-v4.ts';
 import { localCredentials } from '../contract/local-oss.ts';
 import type { Comparison } from './compare.ts';

@@ -6,27 +6,27 @@ import type { ResponseByOperation } from '../store-response.ts';
 
 type Operation = StoreRequest['operation'];
 
-/** A store request whose body, if it has one, is in place already. */
+/** A store request with a blob instead of a body. */
 export type EngineRequest = Exclude<StoreRequest, PutObject> | (Omit<PutObject, 'body'> & { readonly blob: BlobRef });
 
 export type AnswerTo<R extends EngineRequest> = ResponseByOperation[R['operation']];
 
 type RequestOf<O extends Operation> = Extract<EngineRequest, { operation: O }>;
 
-/** One bucket of an engine, and the id that the next call goes by. */
+/** One bucket of an engine, and the request id of the next call. */
 export interface EngineAccess {
   readonly engine: BucketEngine;
   readonly bucket: string;
   readonly requestId: string;
 }
 
-/** What the engine says to a request, as the value that a client would give. Throws the engine's BucketFault. */
+/** Sends a request to the engine and returns the answer in the form of a Store. Throws the engine's BucketFault. */
 export function answerRequest<R extends EngineRequest>(access: EngineAccess, request: R): AnswerTo<R> {
   const answer = ANSWERS[request.operation] as unknown as (access: EngineAccess, request: R) => AnswerTo<R>;
   return answer(access, request);
 }
 
-/** What OSS serves where an object was given no type. */
+/** The type that OSS returns for an object that was uploaded without one. */
 const DEFAULT_TYPE = 'application/octet-stream';
 
 function withType(headers: ContentHeaders): ContentHeaders {
@@ -37,7 +37,7 @@ function pairs(tags: Readonly<Record<string, string>>): readonly TagPair[] {
   return Object.entries(tags);
 }
 
-/** What PutSymlink and PutObject share; the engine takes tags in the order of their header. */
+/** The part that PutSymlink and PutObject share. The engine takes tags as a list, in the order of the header. */
 function writing<R extends RequestOf<'PutSymlink' | 'PutObject'>>(access: EngineAccess, { tags, ...request }: R) {
   return {
     ...request,

@@ -15,28 +15,28 @@ import { type AnswerTo, answerRequest, type EngineRequest } from './answer-reque
 import { readFault } from './read-fault.ts';
 
 export interface MemoryStoreOptions {
-  /** `demo` when absent. Made if the table has it not. */
+  /** Default `demo`. Created if the table does not have it. */
   readonly bucket?: string;
-  /** `Enabled` when absent. */
+  /** Default `Enabled`. */
   readonly versioning?: VersioningStatus;
-  /** Unix milliseconds; the clock of this machine when absent. */
+  /** Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
-  /** 32 hex digits, different each time; random when absent. */
+  /** 32 hex digits, different each time. Default: random. */
   readonly newId?: () => string;
   readonly emit?: (event: BucketEvent) => void;
   readonly choices?: Partial<UnverifiedChoices>;
-  /** What to stand on, such as a clone of another store's table; an empty one when absent. */
+  /** The table to use, such as a clone of another store's table. Default: an empty one. */
   readonly table?: Table;
 }
 
 export interface MemoryStore extends Store {
-  /** For what a Store cannot ask: other buckets, versioning, copies, ACLs. */
+  /** For operations that Store does not have: other buckets, versioning, copies, ACLs. */
   readonly engine: BucketEngine;
-  /** What `send` resolves with, at once. A body is told by its blob; the bytes themselves are never kept. */
+  /** The synchronous form of `send`. A body is represented by its blob; the bytes are not stored. */
   answer<R extends EngineRequest>(request: R): AnswerTo<R>;
 }
 
-/** A bucket without a wire: every answer and refusal is what a client of the local OSS would hand on. */
+/** A bucket in memory. It gives the same answers and errors as a client of the embedded OSS store, without HTTP. */
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const {
     bucket = 'demo',
@@ -68,13 +68,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     engine,
     answer,
     send: async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> =>
-      // The operation stays what it was, and with it the kind of answer.
+      // readBody keeps the operation, and with it the type of the answer.
       answer(await readBody(request, newId)) as ResponseTo<R>,
     close: async () => {},
   };
 }
 
-/** The same request with its body counted in the place of its bytes. */
+/** The same request with a blob (size and checksums) instead of its body. */
 async function readBody(request: StoreRequest, newId: () => string): Promise<EngineRequest> {
   if (request.operation !== 'PutObject') return request;
   const { body, ...rest } = request;

@@ -6,7 +6,7 @@ import type { NotFound, ResponseByOperation } from '../store-response.ts';
 type Operation = StoreRequest['operation'];
 type Expected<O extends Operation> = Readonly<Partial<Record<string, (fault: BucketFault) => ResponseByOperation[O]>>>;
 
-/** What a fault of the engine is to a client: the answer to its question, or else a StoreError, thrown. */
+/** Converts a fault of the engine as a client would: to an answer, or to a StoreError, which it throws. */
 export function readFault<O extends Operation>(
   fault: BucketFault,
   request: { readonly operation: O; readonly key?: string },
@@ -27,17 +27,17 @@ function linkInstead() {
   return { found: 'symlink' } as const;
 }
 
-function notWritten() {
+function keyExists() {
   return { written: false } as const;
 }
 
-/** Refusals that answer the question. All others are errors. */
+/** Faults that are answers to a request, such as a missing key. All other faults are errors. */
 const EXPECTED: { readonly [O in Operation]: Expected<O> } = {
   HeadObject: { ...ABSENT, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
   GetSymlink: { ...ABSENT, NotSymlink: () => ({ found: 'object' }) },
-  // Only a request with forbidOverwrite can meet it.
-  PutSymlink: { FileAlreadyExists: notWritten },
-  PutObject: { FileAlreadyExists: notWritten },
+  // Only a request with forbidOverwrite can cause this fault.
+  PutSymlink: { FileAlreadyExists: keyExists },
+  PutObject: { FileAlreadyExists: keyExists },
   DeleteObject: {},
   ListObjects: {},
   ListObjectVersions: {},

@@ -173,7 +173,7 @@ describe('what cannot work is wrong use', () => {
     [
       { endpoint: 'ftp://127.0.0.1' },
       {},
-      /^(?:OSS endpoint "ftp:\/\/127\.0\.0\.1": only http and https are spoken|no bucket)/,
+      /^(?:OSS endpoint "ftp:\/\/127\.0\.0\.1": only http and https are supported|no bucket)/,
     ],
     [
       {},
@@ -252,7 +252,7 @@ describe('refusals of the store itself', () => {
     const ran = await world.run('sweep', '--endpoint', server.origin);
     expect(ran).toMatchObject({
       exitCode: 1,
-      err: 'autoalias: ListObjects in bucket demo: OSS answered 404; it names no OSS error; check the endpoint\n',
+      err: 'autoalias: ListObjects in bucket demo: OSS answered 404; it is not an error of OSS; check the endpoint\n',
     });
   });
 });

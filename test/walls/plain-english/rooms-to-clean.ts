@@ -11,14 +11,6 @@ src/aliases/
 
 src/handlers/
 
-src/oss-wire/
-
-src/stores/
-
-src/wire/
-
-src/autoalias-error.ts
-
 test/aliases/
 
 test/bucket/
@@ -34,8 +26,6 @@ test/oss-wire/
 test/rules/
 
 test/stores/
-
-test/wire/
 `
   .split('\n')
   .filter((line) => line !== '');

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions, ty
 import { isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { AutoaliasError } from '../../../autoalias-error.ts';
-import { rememberSigningKey } from '../../../oss-wire/remember-signing-key.ts';
+import { rememberSigningKey } from '../../../oss-wire/sign-v4.ts';
 import type { ConnectionFaults } from '../../connections/connection-faults.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { OssParts } from '../oss-parts.ts';

@@ -1,15 +1,15 @@
 import type { Dispatcher } from 'undici';
-// Not the package's main file: that one brings fetch, WebSocket, proxies and mocks, 170 KB more in each function.
+// Not the main file of the package, which would add fetch, WebSocket, proxies and mocks: 170 KB in each function.
 import Pool from 'undici/lib/dispatcher/pool.js';
 
 export interface PoolOptions {
-  /** Most connections; more requests wait their turn. */
+  /** The most connections. Further requests wait. */
   readonly connections: number;
-  /** Milliseconds that a connection may take to be made. */
+  /** Time limit for opening a connection, in milliseconds. */
   readonly timeout: number;
 }
 
-/** Connections to one origin that are kept. It dispatches; the conveniences of undici's main file are not in it. */
+/** Opens a pool of keep-alive connections to one origin. It has `dispatch`, but not undici's other methods. */
 export function openPool(
   origin: string,
   { connections, timeout }: PoolOptions,

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { codeOf, messageOf } from '../../../error-text.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { queryString } from '../../../oss-wire/percent-encoding.ts';
-import { rememberSigningKey } from '../../../oss-wire/remember-signing-key.ts';
+import { rememberSigningKey } from '../../../oss-wire/sign-v4.ts';
 import type { SignableRequest } from '../../../oss-wire/signable-request.ts';
 import { type AddressOptions, address } from '../request/address.ts';
 import { authorizeV4 } from '../request/authorize-v4.ts';
@@ -13,43 +13,43 @@ import type { AttemptFailure } from './retry.ts';
 import { transmit } from './transmit.ts';
 
 export interface OssSenderOptions extends AddressOptions {
-  /** Asked before every attempt, so that temporary credentials may be exchanged while requests run. */
+  /** Called before every attempt, so that temporary credentials can be replaced while requests run. */
   readonly credentials: () => Credentials | Promise<Credentials>;
   /** `oss-cloudbox` for a Cloud Box. Default `oss`. */
   readonly product?: string;
-  /** Makes a request authorized. By V4 in headers unless given. */
+  /** Signs a request. Default: version 4, in headers. */
   readonly authorize?: Authorize;
-  /** Sent with every request beside its own, and signed like those: `x-oss-request-payer`, `user-agent`. Lower-case names. */
+  /** Additional headers for every request, signed like its own: `x-oss-request-payer`, `user-agent`. Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Most requests at one time; more wait their turn. Default 32. */
+  /** The most requests at one time. Further requests wait. Default 32. */
   readonly connections?: number;
-  /** Milliseconds that an attempt waits for the next bytes of an answer. Default 10,000. */
+  /** Time limit for the next bytes of an answer, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
-  /** Milliseconds that an attempt waits for the complete answer. Default 30,000, or `timeoutMs` if that is longer. */
+  /** Time limit for the complete answer, in milliseconds. Default 30,000, or `timeoutMs` if that is longer. */
   readonly deadlineMs?: number;
-  /** Milliseconds that a connection may take to be made. Default as `timeoutMs`. */
+  /** Time limit for opening a connection, in milliseconds. Default: `timeoutMs`. */
   readonly connectTimeoutMs?: number;
-  /** Unix milliseconds. */
+  /** Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
-  /** Carries the requests instead of a pool of its own; it is then not closed with the sender. */
+  /** Sends the requests instead of a pool of its own. The sender does not close it. */
   readonly dispatcher?: Dispatcher;
 }
 
-/** Gives a request's headers with all that shows who sends it. `now` is Unix milliseconds, by the store's clock. */
+/** Returns the headers of a request with its signature. `now` is the store's time in Unix milliseconds. */
 export type Authorize = (
   request: SignableRequest,
   how: { readonly credentials: Credentials; readonly now: number },
 ) => Readonly<Record<string, string>>;
 
-/** How one sending ended. `failure` is there for every answer that is none yet, and for none at all. */
-type Outcome =
+/** The result of one attempt. `failure` is set if there was no answer, or one that another attempt may improve. */
+type AttemptResult =
   | { readonly response: OssResponse; readonly failure?: AttemptFailure }
   | { readonly response?: never; readonly failure: AttemptFailure; readonly why: string; readonly cause: unknown };
 
-/** Signs and sends to one bucket, once a call. Keeps the connections, the signing key and what it knows of the clock. */
+/** Signs requests to one bucket and sends each once. Keeps connections, the signing key and the clock difference. */
 export interface OssSender {
   readonly origin: string;
-  readonly send: (request: OssRequest) => Promise<Outcome>;
+  readonly send: (request: OssRequest) => Promise<AttemptResult>;
   readonly close: () => Promise<void>;
 }
 
@@ -63,8 +63,8 @@ export function openSender(options: OssSenderOptions): OssSender {
 
   const sign = async (request: OssRequest): Promise<Readonly<Record<string, string>>> => {
     const credentials = await options.credentials();
-    const whole = { ...request, bucket: options.bucket, headers: { ...common, ...request.headers } };
-    return authorize(whole, { credentials, now: now() + offset });
+    const complete = { ...request, bucket: options.bucket, headers: { ...common, ...request.headers } };
+    return authorize(complete, { credentials, now: now() + offset });
   };
 
   const learnClock = (response: OssResponse, failure: AttemptFailure | undefined): void => {
@@ -72,7 +72,7 @@ export function openSender(options: OssSenderOptions): OssSender {
     offset = clockOffset(response.headers.date, now()) ?? offset;
   };
 
-  const send = async (request: OssRequest): Promise<Outcome> => {
+  const send = async (request: OssRequest): Promise<AttemptResult> => {
     const headers = await sign(request);
     const query = queryString(request.query);
     const path = pathOf(request.key) + (query === '' ? '' : `?${query}`);
@@ -106,7 +106,7 @@ function byV4({ region, product = 'oss' }: OssSenderOptions): Authorize {
 function statusFailure(response: OssResponse): AttemptFailure | undefined {
   const { status, headers } = response;
   if (status < 400) return undefined;
-  // Only a 403 has to be read for what it is: most are final, a wrong clock is not.
+  // Only 403 needs its code: most 403 are final, but a wrong clock can be corrected.
   const code = status === 403 ? readError(response).code : undefined;
   const asked = Number(headers['x-oss-qos-delay-time']);
   return {
@@ -124,8 +124,8 @@ function reason(cause: unknown): string {
 }
 
 /**
- * Milliseconds to add to the local clock so that it shows the store's, from the `Date` header of an answer (whole
- * seconds); undefined where there is none that can be read.
+ * Milliseconds to add to the local clock to get the store's time, computed from the `Date` header of an answer (whole
+ * seconds). Undefined if there is no valid `Date` header.
  */
 export function clockOffset(dateHeader: string | undefined, now: number): number | undefined {
   const theirs = Date.parse(dateHeader ?? '');

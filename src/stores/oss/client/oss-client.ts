@@ -12,19 +12,22 @@ import { type OssSender, type OssSenderOptions, openSender } from './open-sender
 import { ATTEMPTS, mayRetry, retryDelay } from './retry.ts';
 
 export interface OssStoreOptions extends OssSenderOptions {
-  /** How many times a request is sent at most. Default 3. */
+  /** The most attempts per request. Default 3. */
   readonly attempts?: number;
-  /** Told of every answer that a request ends with, as it came and before it is read. */
+  /** Called with the final raw answer to each request, before it is read. */
   readonly answered?: (response: OssResponse) => void;
   readonly sleep?: (ms: number) => Promise<unknown>;
-  /** 0 to below 1. */
+  /** As Math.random: 0 to below 1. */
   readonly random?: () => number;
 }
 
 /**
- * A bucket of Alibaba Cloud OSS, or of anything that speaks its protocol. What may be retried is sent up to three times,
- * signed anew each time; a clock that is off is corrected from the answers. A request with `forbidOverwrite` that was
- * sent more than once may answer `written: false` to what its own first sending wrote: read before concluding.
+ * Opens a bucket of Alibaba Cloud OSS, or of a store with the same protocol. Failures that may be temporary are retried
+ * up to three times, with a new signature each time. If the local clock is wrong, the store's answers correct it.
+ *
+ * If a request with `forbidOverwrite` is retried, the answer can be `written: false` because its first attempt created
+ * the key. Read the key to find out.
+ *
  * Throws AutoaliasError `config-invalid` for options that cannot work.
  */
 export function createOssStore(options: OssStoreOptions): Store {
@@ -57,8 +60,8 @@ async function sendUntilAnswered<R extends StoreRequest>(
 }
 
 /**
- * Refuses names that would go wrong in a host or a signature, with `config-invalid`. Bucket names: 3 to 63 characters
- * (OSS, "Bucket naming conventions"). A region is signed without the `oss-` that its endpoint has.
+ * Throws `config-invalid` for names that cannot be in a host name or a signature. A region is signed without the `oss-`
+ * that its endpoint has.
  */
 export function checkNames({ bucket, region }: { readonly bucket: string; readonly region: string }): void {
   if (!isBucketName(bucket)) {

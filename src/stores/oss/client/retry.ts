@@ -1,10 +1,10 @@
-/** Why an attempt has no usable answer. */
+/** Why an attempt has no usable answer. `qosDelay` is in milliseconds. */
 export type AttemptFailure =
   | { readonly kind: 'status'; readonly status: number; readonly code?: string; readonly qosDelay?: number }
-  /** No whole answer: refused, reset, timed out. `code` is the error code of the transport. */
+  /** No complete answer: refused, reset or timed out. `code` is the error code of Node.js or undici. */
   | { readonly kind: 'transport'; readonly code: string | undefined };
 
-/** How many times a request is sent at most. */
+/** The most attempts per request, by default. */
 export const ATTEMPTS = 3;
 
 /** Milliseconds. */
@@ -12,10 +12,10 @@ const BASE_DELAY = 200;
 const MAX_DELAY = 20_000;
 
 /**
- * Whether another attempt may succeed where this one failed. All operations may be sent again, writes too: sent twice
- * they leave the bucket as sent once, but for one more version in a versioned one.
- * Source: the retry rules of the OSS SDKs V2 (alibabacloud-oss-go-sdk-v2, oss/retry). 401 is left out, since the same
- * credentials get the same answer, and 501, which no time mends.
+ * Whether another attempt may succeed. All operations can be repeated, also writes: the only difference is one more
+ * version in a versioned bucket.
+ * Source: the retry rules of the OSS SDKs V2 (alibabacloud-oss-go-sdk-v2, oss/retry), without 401 and 501, because
+ * another attempt would get the same answer.
  */
 export function mayRetry(failure: AttemptFailure): boolean {
   if (failure.kind === 'transport') return TRANSPORT_CODES.has(failure.code ?? '');
@@ -28,8 +28,8 @@ export function mayRetry(failure: AttemptFailure): boolean {
 }
 
 /**
- * Milliseconds to wait before attempt `attempt` (the first retry is 2): full jitter, so that instances that failed
- * together do not come back together; at least what OSS asks for in `x-oss-qos-delay-time`, and at most 20 s.
+ * Milliseconds to wait before an attempt; the first retry is attempt 2. The delay has full jitter, so that instances that
+ * failed together do not retry together. It is at least the delay in `x-oss-qos-delay-time`, and at most 20 s.
  */
 export function retryDelay(attempt: number, failure: AttemptFailure, random: () => number): number {
   const jitter = random() * Math.min(MAX_DELAY, BASE_DELAY * 2 ** (attempt - 2));
@@ -37,7 +37,7 @@ export function retryDelay(attempt: number, failure: AttemptFailure, random: () 
   return Math.min(MAX_DELAY, Math.max(jitter, asked));
 }
 
-/** Errors of Node.js and undici that a new connection may not meet. Anything else (TLS, a body that fails) stays. */
+/** Errors of Node.js and undici that may be temporary. Others, such as TLS errors, would occur again. */
 const TRANSPORT_CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'ECONNABORTED',

@@ -6,25 +6,25 @@ import type { OssRequest, OssResponse } from '../request/oss-message.ts';
 export interface Transmission {
   readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
   readonly origin: string;
-  /** Path and query, encoded; sent byte for byte. */
+  /** Encoded path and query, sent as they are. */
   readonly path: string;
-  /** Signed. */
+  /** Includes the signature. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Limit for the start of the answer, and for each pause in it. Milliseconds. */
+  /** Time limit for the start of the answer and for each pause in it, in milliseconds. */
   readonly timeout: number;
-  /** Limit for the complete answer, from the end of the request. Milliseconds. */
+  /** Time limit for the complete answer, from the end of the request, in milliseconds. */
   readonly deadline: number;
 }
 
-/** The largest body of an answer. A page of 1,000 versions with the longest keys is below 5 MB. */
+/** The largest body of an answer, in bytes. A page of 1,000 versions with the longest keys is below 5 MB. */
 export const LARGEST_ANSWER = 8 * 1024 * 1024;
 
-/** Sends a request once. Rejects with the transport's error where no whole answer came. */
+/** Sends a request once. Rejects with the transport's error if there is no complete answer. */
 export function transmit(request: OssRequest, how: Transmission): Promise<OssResponse> {
   return new Promise((resolve, reject) => {
     const body = openBody(request.body);
     const fail = (error: Error): void => {
-      // A source that is not read to its end has something open.
+      // A source that was not read to its end may have a file open.
       if (body instanceof Readable) body.destroy();
       reject(error);
     };

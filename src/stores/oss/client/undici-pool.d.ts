@@ -1,4 +1,4 @@
-/** The file of undici 6 that holds its Pool and nothing that a Pool does not need. Its types are those of the package. */
+/** The file of undici 6 that exports Pool alone. It has no types of its own; those of the package apply. */
 declare module 'undici/lib/dispatcher/pool.js' {
   import { Pool } from 'undici';
   export = Pool;

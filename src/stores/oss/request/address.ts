@@ -2,28 +2,28 @@ import { isIP } from 'node:net';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
 
-/** How a request names its bucket: `<bucket>.<host>/`, `<host>/<bucket>/`, or a host bound to the bucket (CNAME). */
+/** The place of the bucket name: `<bucket>.<host>/`, `<host>/<bucket>/`, or nowhere, with a domain bound to the bucket. */
 type Addressing = 'virtual-host' | 'path' | 'cname';
 
 export interface AddressOptions {
-  /** A URL or a bare host (then https, but http for an IP address or localhost); the region's own by default. */
+  /** A URL or a host. Default scheme: https, or http for an IP address or localhost. Default: the endpoint of the region. */
   readonly endpoint?: string;
   readonly region: string;
   readonly bucket: string;
-  /** Default `path` for IP addresses and localhost, which can carry no bucket label, else `virtual-host`. */
+  /** Default: `path` for IP addresses and localhost, which cannot have subdomains, else `virtual-host`. */
   readonly addressing?: Addressing;
-  /** The region's internal endpoint; of use only where no endpoint is given. */
+  /** Use the internal endpoint of the region. Has no effect with `endpoint`. */
   readonly internal?: boolean;
 }
 
 export interface Address {
-  /** scheme://host[:port] to connect to. */
+  /** `scheme://host[:port]` */
   readonly origin: string;
-  /** The already encoded request path of a key, or of the bucket itself. */
+  /** The encoded request path of a key, or of the bucket itself. */
   readonly pathOf: (key?: string) => string;
 }
 
-/** Where the requests for one bucket go. Throws AutoaliasError `config-invalid`. */
+/** Computes the address of a bucket. Throws AutoaliasError `config-invalid`. */
 export function address(options: AddressOptions): Address {
   const endpoint = parseEndpoint(options.endpoint ?? defaultEndpoint(options.region, options.internal));
   const local = cannotCarryBucket(endpoint.hostname);
@@ -49,7 +49,7 @@ function parseEndpoint(text: string): URL {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
   const probe = URL.canParse(hasScheme ? text : `http://${text}`) ? new URL(hasScheme ? text : `http://${text}`) : null;
   if (probe === null) throw invalid(text, 'it is neither a URL nor a host; write https://oss-<region>.aliyuncs.com');
-  if (!['http:', 'https:'].includes(probe.protocol)) throw invalid(text, 'only http and https are spoken');
+  if (!['http:', 'https:'].includes(probe.protocol)) throw invalid(text, 'only http and https are supported');
   if (probe.pathname !== '/' || probe.search !== '' || probe.hash !== '' || probe.username !== '') {
     throw invalid(text, `write only scheme, host and port: ${probe.protocol}//${probe.host}`);
   }
@@ -60,7 +60,7 @@ function cannotCarryBucket(hostname: string): boolean {
   return hostname === 'localhost' || isIP(bare(hostname)) !== 0;
 }
 
-/** A URL puts an IPv6 address in brackets. */
+/** A URL has an IPv6 address in brackets. */
 function bare(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
@@ -70,7 +70,7 @@ function invalid(endpoint: string | undefined, why: string): AutoaliasError {
 }
 
 /**
- * Where a region's buckets are found. The internal one is free of traffic fees and reached from inside the region only.
+ * The endpoint of a region. The internal endpoint has no traffic fees and can be reached only from inside the region.
  * Source: OSS, "Regions and endpoints".
  */
 export function defaultEndpoint(region: string, internal = false): string {

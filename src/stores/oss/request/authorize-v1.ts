@@ -2,8 +2,9 @@ import { signV1 } from '../../../oss-wire/sign-v1.ts';
 import type { Authorize } from '../client/open-sender.ts';
 
 /**
- * Header form of V1, for stores and accounts that do not take V4 yet: adds date, x-oss-security-token (STS) and
- * authorization. Source: OSS, "Include a V1 signature in the Authorization header".
+ * Signs with version 1 in headers, for stores and accounts without version 4: adds `date`, `authorization` and, with STS,
+ * `x-oss-security-token`. Only the command line uses it; in a file of its own it stays out of the functions.
+ * Source: OSS, "Include a V1 signature in the Authorization header".
  */
 export const authorizeV1: Authorize = (request, { credentials, now }) => {
   const headers: Record<string, string> = {

@@ -17,16 +17,16 @@ export interface AuthorizingV4 {
   /** Unix milliseconds. */
   readonly now: number;
   readonly additionalHeaders?: readonly string[];
-  /** A caller that signs much may pass one that remembers; derives anew by default. */
+  /** Default: signingKey(), which derives the key each time. rememberSigningKey() gives one that caches it. */
   readonly signingKey?: (accessKeySecret: string, scope: CredentialScope) => Buffer;
 }
 
-/** The request's headers with all that makes them authorized, and the signature's stages. */
+/** The headers of the signed request, and the stages of the signature. */
 export interface AuthorizedV4 extends SignatureV4 {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Header form of V4: adds x-oss-date, x-oss-content-sha256, x-oss-security-token (STS) and authorization. */
+/** Signs with version 4 in headers: adds `x-oss-date`, `x-oss-content-sha256`, `authorization` and, with STS, `x-oss-security-token`. */
 export function authorizeV4(request: SignableRequest, how: AuthorizingV4): AuthorizedV4 {
   const { credentials } = how;
   const at = dateTime(how.now);

@@ -12,8 +12,8 @@ type Operation = StoreRequest['operation'];
 type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
 
 /**
- * What a store request is on the wire of OSS. Throws AutoaliasError `request-malformed` for a request that could not
- * arrive as it is meant; nothing has been sent then.
+ * Converts a store request to an OSS request. Throws AutoaliasError `request-malformed` for a request that OSS would
+ * receive as a different one. Nothing has been sent then.
  */
 export function describeRequest(request: StoreRequest): OssRequest {
   if ('key' in request) checkKey(request.operation, 'key', request.key);
@@ -48,7 +48,7 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssR
     method: 'GET',
     query: [
       ['list-type', '2'],
-      // Without it a key with a control character makes the whole page unreadable: XML 1.0 cannot hold it.
+      // Without it, one key with a control character would make the whole page invalid XML.
       ['encoding-type', 'url'],
       ...given('prefix', request.prefix),
       ...given('delimiter', request.delimiter),
@@ -116,7 +116,7 @@ function checkKey(operation: Operation, what: string, key: string): void {
   if (flaw === 'not-utf8') {
     throw new AutoaliasError(
       'request-malformed',
-      `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot hold; pass the text as it was read`,
+      `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot hold; pass the key as OSS reported it`,
     );
   }
 }

@@ -1,18 +1,18 @@
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
 import type { Body } from '../../store-request.ts';
 
-/** A request to OSS as a value: all that will be sent, but the address and the signature. */
+/** A request to OSS, without address and signature. */
 export interface OssRequest {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
-  /** Raw; absent when the bucket itself is asked. */
+  /** Not encoded. Absent if the request is for the bucket itself. */
   readonly key?: string;
   readonly query: readonly QueryPair[];
-  /** Lower-case names; values as text, which goes out as UTF-8. */
+  /** Lower-case names. Values are text that is sent as UTF-8. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body;
 }
 
-/** An answer of OSS as it came, its body read to the end. No operation that is used here answers with object data. */
+/** A complete answer of OSS. None of the operations used here returns the content of an object. */
 export interface OssResponse {
   readonly status: number;
   /** Lower-case names. */

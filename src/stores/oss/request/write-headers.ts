@@ -6,8 +6,8 @@ import type { PutObject, PutSymlink } from '../../store-request.ts';
 type Write = Omit<PutSymlink, 'target'> | Omit<PutObject, 'body'>;
 
 /**
- * The headers that PutSymlink and PutObject share. Throws AutoaliasError `request-malformed` for what a header cannot
- * carry: nothing has been sent then.
+ * The headers that PutSymlink and PutObject share. Throws AutoaliasError `request-malformed` for values that a header
+ * cannot have. Nothing has been sent then.
  */
 export function writeHeaders(write: Write): Record<string, string> {
   return {
@@ -26,7 +26,7 @@ function contentHeaders(write: Write): Record<string, string> {
   for (const [field, name] of Object.entries(contentHeaderNames) as [keyof typeof contentHeaderNames, string][]) {
     const value = given[field];
     if (value === undefined) continue;
-    if (!isHeaderText(value)) throw malformed(write, `${name} has a control character`, 'take it out');
+    if (!isHeaderText(value)) throw malformed(write, `${name} has a control character`, 'remove it');
     headers[name] = value;
   }
   return headers;
@@ -38,7 +38,7 @@ function metadataHeaders(write: Write): Record<string, string> {
     if (!/^[a-z0-9-]+$/.test(name)) {
       throw malformed(write, `metadata name ${JSON.stringify(name)}`, 'use lower-case letters, digits and hyphens');
     }
-    // OSS does not say how it reads other bytes, and clients differ: what is written must be what everyone reads.
+    // OSS does not document how it reads other bytes, and clients differ. ASCII is read the same everywhere.
     if (!/^[\x20-\x7e]*$/.test(value)) {
       throw malformed(write, `metadata ${name} has a character outside printable ASCII`, 'percent-encode the value');
     }

@@ -1,22 +1,22 @@
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { OssResponse } from '../request/oss-message.ts';
 
-/** What OSS said of a refusal, as far as it said it. */
+/** The parts of an error answer that are present. */
 export interface OssError {
   readonly status: number;
   /** `NoSuchKey`, `AccessDenied`, … */
   readonly code?: string;
   readonly message?: string;
-  /** The finer code, such as `0026-00000001`. */
+  /** The finer error code, such as `0026-00000001`. */
   readonly ec?: string;
   readonly requestId?: string;
-  /** The endpoint that the bucket must be asked at, where this one was wrong. */
+  /** The right endpoint for the bucket, if the request went to another. */
   readonly endpoint?: string;
 }
 
 /**
- * Reads a refusal from its XML body, or, where HEAD allows none, from the same XML in Base64 in `x-oss-err`; from
- * `x-oss-ec` alone if need be. A body that is no error document (a proxy's page) leaves the status only.
+ * Reads an error answer from its XML body. An answer to HEAD has no body, but the same XML in Base64 in `x-oss-err`, or
+ * only the code in `x-oss-ec`. If the body is not an error document, such as the page of a proxy, only the status is known.
  */
 export function readError({ status, headers, body }: OssResponse): OssError {
   const inHeader = headers['x-oss-err'];
@@ -41,7 +41,7 @@ function errorDocument(text: string): XmlElement | undefined {
     const root = parseXml(text);
     return root.name === 'Error' ? root : undefined;
   } catch {
-    return undefined; // the caller still has the status, which is what such an answer is worth
+    return undefined; // not an error document: the status says enough
   }
 }
 
@@ -50,7 +50,7 @@ function textIn(element: XmlElement | undefined, name: string): string | undefin
   return text === '' ? undefined : text?.slice(0, LONGEST_TEXT);
 }
 
-/** Most characters of a text, more than OSS sends. Texts go into messages and logs, so a server must not choose their length. */
+/** Limit for texts, in characters. Texts appear in messages and logs, so a server must not choose their length. */
 const LONGEST_TEXT = 1000;
 
 function named<N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } {
@@ -58,8 +58,8 @@ function named<N extends string>(name: N, value: string | undefined): { readonly
 }
 
 /**
- * What an answer without a body says by its `x-oss-ec`, for the codes that decide something here. Source: the pages of
- * the single EC in the OSS error code list.
+ * The error code for an `x-oss-ec` without a body, for the codes that this client treats as an answer. Source: the pages
+ * of the OSS error code list.
  */
 export const codeByEc: ReadonlyMap<string, string> = new Map([
   ['0026-00000001', 'NoSuchKey'],

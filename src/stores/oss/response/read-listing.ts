@@ -3,22 +3,22 @@ import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../../store-response.ts';
 import { answerFields } from './read-object-headers.ts';
 
-/** ListObjectsV2's answer. Throws where it cannot be read, or says that there is more but not where. */
+/** Reads the answer to ListObjectsV2. Throws if it is invalid, or if it is truncated but has no continuation token. */
 export function readObjectsPage(body: string): ObjectsPage {
   const page = readPage(body, 'ListBucketResult', objectsPage);
   const { IsTruncated: truncated, NextContinuationToken: token } = page.fields;
   const objects = entries(page, ['Contents']).map((entry) => listedObject(entry, page.decode));
-  // Read as the end, it would hide every object after it.
-  if (truncated && !token) throw new Error('it says that there is more, but has no NextContinuationToken');
+  // If this counted as the last page, all objects after it would be missed.
+  if (truncated && !token) throw new Error('it is truncated, but has no NextContinuationToken');
   return { objects, prefixes: commonPrefixes(page), ...(truncated && token ? { nextToken: page.decode(token) } : {}) };
 }
 
-/** ListObjectVersions' answer, versions and delete markers in the order they came. Throws as readObjectsPage does. */
+/** Reads the answer to ListObjectVersions. Keeps the order of versions and delete markers. Throws as readObjectsPage does. */
 export function readVersionsPage(body: string): VersionsPage {
   const page = readPage(body, 'ListVersionsResult', versionsPage);
   const { IsTruncated: truncated, NextKeyMarker: key, NextVersionIdMarker: versionId } = page.fields;
   const versions = entries(page, ['Version', 'DeleteMarker']).map((entry) => listedVersion(entry, page.decode));
-  if (truncated && !key) throw new Error('it says that there is more, but has no NextKeyMarker');
+  if (truncated && !key) throw new Error('it is truncated, but has no NextKeyMarker');
   return {
     versions,
     prefixes: commonPrefixes(page),
@@ -48,7 +48,7 @@ const objectEntry = z.object({
 });
 const markerEntry = z.object({
   Key: z.string(),
-  // Empty in buckets that were never versioned, in one sample of the page; `null` in another.
+  // In a bucket that was never versioned, one sample of the page has it empty, another has `null`.
   VersionId: z.string().transform((id) => id || 'null'),
   IsLatest: answerFields.flag,
   LastModified: answerFields.time,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type ContentHeaders, contentHeaderNames } from '../../object-attributes.ts';
 import type { ObjectFound, SymlinkFound } from '../../store-response.ts';
 
-/** Fields of answers, from the text that OSS writes to the value that is meant. */
+/** Schemas of the fields in answers. They convert text to values. */
 export const answerFields = {
   /** ISO 8601 or HTTP date, to Unix milliseconds. */
   time: z
@@ -29,7 +29,7 @@ const symlinkHeaders = z.object({
   'last-modified': answerFields.time.optional(),
 });
 
-/** HeadObject's answer. Throws a ZodError where a header that OSS always sends is missing. */
+/** Reads the answer to HeadObject. Throws a ZodError if a header that OSS always sends is missing. */
 export function readObject(headers: Headers): ObjectFound {
   const read = objectHeaders.parse(headers);
   const tagCount = read['x-oss-tagging-count'];
@@ -49,7 +49,7 @@ export function readObject(headers: Headers): ObjectFound {
   };
 }
 
-/** GetSymlink's answer. Throws a ZodError where the target is missing. */
+/** Reads the answer to GetSymlink. Throws a ZodError if the target is missing. */
 export function readSymlink(headers: Headers): SymlinkFound {
   const read = symlinkHeaders.parse(headers);
   return {
@@ -63,15 +63,15 @@ export function readSymlink(headers: Headers): SymlinkFound {
   };
 }
 
-/** The version that an answer is about; nothing in buckets that were never versioned. */
+/** The version id in an answer. Absent in a bucket that was never versioned. */
 export function readVersionId(headers: Headers): { readonly versionId?: string } {
   const versionId = headers['x-oss-version-id'];
   return versionId === undefined ? {} : { versionId };
 }
 
 /**
- * Some clients write targets raw, and OSS is not known to encode them again: what cannot be decoded is taken as it is.
- * A `+` stays a plus, since only some clients mean a space by it.
+ * Some clients write targets without encoding, and OSS may return them unchanged. A target that cannot be decoded is
+ * used as it is. A `+` is a plus, because only few clients write it for a space.
  */
 function decodeTarget(text: string): string {
   try {

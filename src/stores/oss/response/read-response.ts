@@ -24,17 +24,17 @@ type Expectation<O extends Operation> = (
   request: RequestOf<O>,
 ) => ResponseByOperation[O] | undefined;
 
-/** How the answers to one operation are read. */
+/** How to read the answers to one operation. */
 interface Reading<O extends Operation> {
-  /** An answer of status 2xx. May throw for one that makes no sense. */
+  /** Reads an answer with status 2xx. Throws if it is invalid. */
   readonly success: (response: OssResponse) => ResponseByOperation[O];
-  /** Refusals that are an answer to the question, by OSS code; undefined where this one is an error after all. */
+  /** By OSS code: errors that answer the request, such as a missing key. Undefined means that it is an error after all. */
   readonly expected?: Readonly<Record<string, Expectation<O>>>;
 }
 
 /**
- * What an answer of OSS means. Throws StoreError: `store-refused` for a refusal that is no answer, `store-unreachable`
- * for an answer that cannot be read.
+ * Reads an answer of OSS. Throws StoreError: `store-refused` for an error that does not answer the request,
+ * `store-unreachable` for an answer that cannot be read.
  */
 export function readResponse<R extends StoreRequest>(request: R, response: OssResponse, sent: Sent): ResponseTo<R> {
   const reading = readings[request.operation] as unknown as Reading<R['operation']>;
@@ -43,12 +43,12 @@ export function readResponse<R extends StoreRequest>(request: R, response: OssRe
     try {
       return reading.success(response);
     } catch (cause) {
-      throw unanswered(request, sent, `OSS answered ${response.status}, but with nothing that can be read`, cause);
+      throw unanswered(request, sent, `OSS answered ${response.status}, but the answer cannot be read`, cause);
     }
   }
   const error = readError(response);
   const code = error.code ?? codeOfBareHead(request, error);
-  // Own rows only: the code is text from outside, and every object answers to `constructor`.
+  // Own properties only: the code is input, and every object has a `constructor`.
   const expected = Object.hasOwn(reading.expected ?? {}, code ?? '') ? reading.expected?.[code ?? ''] : undefined;
   const value = expected?.(response, request as unknown as RequestOf<R['operation']>);
   if (value === undefined) throw refused(request, sent, error);
@@ -56,21 +56,20 @@ export function readResponse<R extends StoreRequest>(request: R, response: OssRe
 }
 
 /**
- * Every answer of OSS has a request id ("Common response headers"). A proxy's page or another server's has none, and
- * its `200` must not pass for an object, nor for a write that was done.
+ * Every answer of OSS has a request id ("Common response headers"). The page of a proxy or another server does not, and
+ * its status 200 must not count as an object or as a successful write.
  */
 function isFromOss({ headers }: OssResponse): boolean {
   return headers['x-oss-request-id'] !== undefined;
 }
 
 function noOss({ status }: OssResponse): string {
-  return `answered ${status}, but not by OSS: there is no x-oss-request-id; check the endpoint`;
+  return `the answer ${status} is not from OSS: it has no x-oss-request-id; check the endpoint`;
 }
 
 /**
- * A refused HEAD that says nothing but its status, and that OSS itself refused. 404 is then a missing key: with a
- * missing bucket OSS sends a code in `x-oss-err` or `x-oss-ec`; only something in between that strips both could make
- * one look like the other.
+ * The code of an error answer to HEAD that OSS sent with only a status. 404 is then a missing key: for a missing bucket
+ * OSS sends a code in `x-oss-err` or `x-oss-ec`. Only a proxy that removes both headers could confuse the two.
  */
 function codeOfBareHead(request: StoreRequest, { status, ec, requestId }: OssError): string | undefined {
   return request.operation === 'HeadObject' && ec === undefined && requestId !== undefined ? BARE[status] : undefined;
@@ -87,7 +86,7 @@ function notFound({ headers }: OssResponse): NotFound {
 const absent = {
   NoSuchKey: notFound,
   NoSuchVersion: notFound,
-  // The version that was asked for is a delete marker. Without that header it is a refusal of some other kind.
+  // The requested version is a delete marker. Without this header, 405 is another error.
   MethodNotAllowed: (response: OssResponse) =>
     response.headers['x-oss-delete-marker'] === 'true' ? notFound(response) : undefined,
 };
@@ -120,7 +119,7 @@ function deleted({ headers }: OssResponse): DeleteResult {
 const readings: { readonly [O in Operation]: Reading<O> } = {
   HeadObject: {
     success: ({ headers }) => (headers['x-oss-object-type'] === 'Symlink' ? linkInstead() : readObject(headers)),
-    // Both say that the key is a link: one whose target is gone, one whose target is a link.
+    // In both cases the key is a link: its target is missing, or is a link itself.
     expected: { ...absent, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
   },
   GetSymlink: {
@@ -141,7 +140,7 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
   DeleteObjectTagging: { success: ({ headers }) => readVersionId(headers) },
 };
 
-/** The tags in GetObjectTagging's answer. Throws where it cannot be read. */
+/** Reads the answer to GetObjectTagging. Throws if it is invalid. */
 export function readTags(body: string): Readonly<Record<string, string>> {
   const root = parseXml(body);
   if (root.name !== 'Tagging') throw new Error(`it is a ${root.name}, not a Tagging`);
@@ -159,7 +158,7 @@ function textOf(tag: XmlElement, name: string): string {
 
 const status = z.enum(['Enabled', 'Suspended']).optional();
 
-/** GetBucketVersioning's answer; the document is empty where versioning was never set. Throws where it cannot be read. */
+/** Reads the answer to GetBucketVersioning. Without versioning the document is empty. Throws if it is invalid. */
 export function readVersioning(body: string): Versioning {
   const root = parseXml(body);
   if (root.name !== 'VersioningConfiguration') throw new Error(`it is a ${root.name}, not a VersioningConfiguration`);

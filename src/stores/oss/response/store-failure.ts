@@ -2,14 +2,13 @@ import { StoreError, type StoreErrorDetails } from '../../store-error.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type { OssError } from './read-error.ts';
 
-/** What is known of how a request was sent, when it failed. */
+/** How a failed request was sent. */
 export interface Sent {
   readonly bucket: string;
-  /** How many times. */
   readonly attempts: number;
 }
 
-/** OSS answered, with a refusal. */
+/** The error for an error answer of OSS. */
 export function refused(request: StoreRequest, sent: Sent, error: OssError): StoreError {
   const words = [error.status, error.code, error.message && `(${error.message})`].filter(Boolean).join(' ');
   const id = error.requestId === undefined ? '' : `, request id ${error.requestId}`;
@@ -26,14 +25,14 @@ export function refused(request: StoreRequest, sent: Sent, error: OssError): Sto
   );
 }
 
-/** OSS gives a code and a request id with every refusal: what has neither is a proxy's or another server's. */
+/** Every error of OSS has a code and a request id. An answer with neither is from a proxy or another server. */
 function adviceOn({ code, requestId }: OssError): string | undefined {
   return code === undefined && requestId === undefined
-    ? 'it names no OSS error; check the endpoint'
+    ? 'it is not an error of OSS; check the endpoint'
     : advice.get(code ?? '');
 }
 
-/** No answer came, or none that can be read: what the request did is unknown. */
+/** The error for a missing or unreadable answer. Whether the request had an effect is unknown. */
 export function unanswered(request: StoreRequest, sent: Sent, why: string, cause?: unknown): StoreError {
   return new StoreError(`${subject(request, sent)}: ${why}`, details(request, sent), { cause });
 }
@@ -52,18 +51,18 @@ function details(request: StoreRequest, { bucket, attempts }: Sent): StoreErrorD
   };
 }
 
-/** What to do about a refusal, for those that a person has to mend. */
+/** By error code: what a person can do about it. */
 export const advice: ReadonlyMap<string, string> = new Map([
   [
     'AccessDenied',
     'grant this identity the action on the bucket and key (links need oss:PutObject, tags oss:PutObjectTagging)',
   ],
-  ['FileImmutable', 'a retention policy protects the key; wait for its end or use another key'],
+  ['FileImmutable', 'a retention policy protects the key; wait until it expires, or use another key'],
   ['InvalidAccessKeyId', 'check the access key id; temporary keys need their security token'],
   ['InvalidSecurityToken', 'fetch fresh temporary credentials'],
   ['NoSuchBucket', 'check the bucket name, and that the endpoint is that of its region'],
   ['RequestTimeTooSkewed', 'set the clock of this machine'],
   ['SecurityTokenExpired', 'fetch fresh temporary credentials'],
   ['SignatureDoesNotMatch', 'check the access key secret and the region'],
-  ['UserDisable', 'the account is disabled, for overdue payment most often'],
+  ['UserDisable', 'the account is disabled, most often because of an overdue payment'],
 ]);

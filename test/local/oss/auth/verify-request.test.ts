@@ -7,7 +7,7 @@ import { signV1 } from '../../../../src/oss-wire/sign-v1.ts';
 import { signingKey } from '../../../../src/oss-wire/sign-v4.ts';
 import type { QueryPair, SignableRequest } from '../../../../src/oss-wire/signable-request.ts';
 import { authorizeV4 } from '../../../../src/stores/oss/request/authorize-v4.ts';
-import { presignV4 } from '../../../../src/stores/oss/request/presign-v4.ts';
+import { presignV4 } from '../../../../src/stores/oss/request/presign-url.ts';
 
 const address: Address = { style: 'virtual-host', bucket: 'bucket', key: '1234+-/123/1.txt' };
 const ak = { accessKeyId: 'ak', accessKeySecret: 'sk' };

@@ -37,9 +37,9 @@ describe('is refused as MalformedXML', () => {
     ['<A><B></A></B>', '<B> is not closed'],
     ['<A><B>x</B><B>y</B></A>', 'A.B: '],
     ['<A><B>x<C/></B></A>', 'A.B: '],
-    ['<A><B>&e;</B></A>', 'no reference'],
-    ['<A><B>&#xD800;</B></A>', 'no character'],
-    ['<A><B>&#x110000;</B></A>', 'no character'],
+    ['<A><B>&e;</B></A>', 'does not begin'],
+    ['<A><B>&#xD800;</B></A>', 'not a character'],
+    ['<A><B>&#x110000;</B></A>', 'not a character'],
     ['<C/>', 'A: '],
     ['<A><C/></A>', 'A.B: '],
     ['<!DOCTYPE A [<!ENTITY e "eee">]><A><B>&e;</B></A>', 'document type'],
@@ -55,8 +55,8 @@ describe('is refused as MalformedXML', () => {
 
   test.each([
     ['<', 'an element was expected'],
-    ['<A>', 'in each other'],
-    ['<A><![CDATA[', 'has no end'],
+    ['<A>', 'nested elements'],
+    ['<A><![CDATA[', 'is not closed'],
   ])('%s over and over', async (start, why) => {
     await expect(read(start.repeat(20_000))).rejects.toThrow(why);
   });

@@ -340,7 +340,7 @@ test('a dispatcher from outside carries the requests and stays open', async () =
 
 test.each<[Partial<OssStoreOptions>, string]>([
   [{ region: 'oss-cn-hangzhou' }, 'OSS has no region "oss-cn-hangzhou"; write cn-hangzhou'],
-  [{ endpoint: 'ftp://x' }, 'OSS endpoint "ftp://x": only http and https are spoken'],
+  [{ endpoint: 'ftp://x' }, 'OSS endpoint "ftp://x": only http and https are supported'],
 ])('options that cannot work are refused at once: %j', (options, message) => {
   const make = () =>
     createOssStore({ region: 'cn-hangzhou', bucket: 'demo', credentials: () => credentials, ...options });

@@ -44,7 +44,7 @@ test.each<[Partial<AddressOptions>, string]>([
     'OSS endpoint "http://": it is neither a URL nor a host; write https://oss-<region>.aliyuncs.com',
   ],
   [{ endpoint: 'a b' }, 'OSS endpoint "a b": it is neither a URL nor a host; write https://oss-<region>.aliyuncs.com'],
-  [{ endpoint: 'ftp://h' }, 'OSS endpoint "ftp://h": only http and https are spoken'],
+  [{ endpoint: 'ftp://h' }, 'OSS endpoint "ftp://h": only http and https are supported'],
   [{ endpoint: 'http://h/p?q' }, 'OSS endpoint "http://h/p?q": write only scheme, host and port: http://h'],
   [{ endpoint: 'http://u:p@h' }, 'OSS endpoint "http://u:p@h": write only scheme, host and port: http://h'],
   [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { authorizeV4 } from '../../../../src/stores/oss/request/authorize-v4.ts';
-import { headerVectors } from '../v4-vectors.ts';
+import { headerVectors } from '../../../oss-wire/v4-vectors.ts';
 
 function sha256(text: string) {
   return createHash('sha256').update(text).digest('hex');

@@ -230,7 +230,7 @@ test.each<[StoreRequest, string]>([
   [{ ...link, target: '' }, 'PutSymlink: the target is empty; name an object'],
   [
     { operation: 'HeadObject', key: 'a\ud83d' },
-    'HeadObject: the key "a\\ud83d" has half a surrogate pair, which UTF-8 cannot hold; pass the text as it was read',
+    'HeadObject: the key "a\\ud83d" has half a surrogate pair, which UTF-8 cannot hold; pass the key as OSS reported it',
   ],
   [
     { ...link, metadata: { note: '目' } },
@@ -250,7 +250,7 @@ test.each<[StoreRequest, string]>([
   ],
   [
     { ...link, headers: { cacheControl: 'a\nb' } },
-    'PutSymlink of latest: cache-control has a control character; take it out',
+    'PutSymlink of latest: cache-control has a control character; remove it',
   ],
 ])('refused before it is sent: %j', (request, message) => {
   expect(() => describeRequest(request)).toThrow(expect.objectContaining({ code: 'request-malformed', message }));

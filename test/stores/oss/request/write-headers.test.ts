@@ -32,7 +32,7 @@ test.each([
   [{ metadata: { a: 'é' } }, /metadata a has a character outside printable ASCII/],
   [{ metadata: { '': 'x' } }, /metadata name ""; use lower-case letters, digits and hyphens$/],
   [{ metadata: { a_b: 'x' } }, /metadata name "a_b"/],
-  [{ headers: { contentType: 'a\u0000' } }, /content-type has a control character; take it out$/],
+  [{ headers: { contentType: 'a\u0000' } }, /content-type has a control character; remove it$/],
   [{ headers: { contentType: 'a\r\nx: y' } }, /content-type has a control character/],
   [{ headers: { contentType: 'a\u007f' } }, /content-type has a control character/],
   [{ headers: { expires: '\ud800' } }, /expires has a control character/],

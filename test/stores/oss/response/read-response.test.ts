@@ -261,7 +261,7 @@ test.each<[string, StoreRequest, OssResponse]>([
   ['one deleted', deleteObject, stranger(204)],
 ])('what another server says is not %s', (_, request, response) => {
   expect(() => readResponse(request, response, sent)).toThrow(
-    expect.objectContaining({ code: 'store-unreachable', message: expect.stringMatching(/not by OSS.*endpoint$/) }),
+    expect.objectContaining({ code: 'store-unreachable', message: expect.stringMatching(/not from OSS.*endpoint$/) }),
   );
 });
 
@@ -291,7 +291,7 @@ test.each<[StoreRequest, OssResponse, number, string]>([
     head,
     stranger(403),
     1,
-    'HeadObject of k in bucket demo: OSS answered 403; it names no OSS error; check the endpoint',
+    'HeadObject of k in bucket demo: OSS answered 403; it is not an error of OSS; check the endpoint',
   ],
   [
     list,
@@ -303,7 +303,7 @@ test.each<[StoreRequest, OssResponse, number, string]>([
     list,
     answer(200, {}, '<Tagging/>'),
     1,
-    'ListObjects in bucket demo: OSS answered 200, but with nothing that can be read',
+    'ListObjects in bucket demo: OSS answered 200, but the answer cannot be read',
   ],
 ])('says what, where, why, and what to do: %#', (request, response, attempts, message) => {
   const error = thrownBy(() => readResponse(request, response, { bucket: 'demo', attempts }));

@@ -10,7 +10,7 @@ test.each([
     head,
     once,
     { status: 502 },
-    'HeadObject of a b in bucket demo: OSS answered 502; it names no OSS error; check the endpoint',
+    'HeadObject of a b in bucket demo: OSS answered 502; it is not an error of OSS; check the endpoint',
   ],
   [head, once, { status: 503, requestId: 'R1' }, 'HeadObject of a b in bucket demo: OSS answered 503, request id R1'],
   [

@@ -1,8 +1,8 @@
-import type { QueryPair } from '../../../src/oss-wire/signable-request.ts';
+import type { QueryPair } from '../../src/oss-wire/signable-request.ts';
 
 /**
  * Signing vectors. H and Q are published in the tests of alibabacloud-oss-go-sdk-v2 (oss/signer/signer_test.go) and of
- * the other V2 SDKs; their digests, and D, were computed with the published algorithm.
+ * the other V2 SDKs; their digests, and all of D, were computed with the published algorithm.
  */
 export interface V4Vector {
   readonly id: string;
