@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importsOf } from '../walls/imports-of.ts';
+import { importsOf } from '../walls/imports/imports-of.ts';
+import { mayImport } from '../walls/imports/rooms.ts';
 import { projectFiles } from '../walls/project-files.ts';
-import { mayImport } from '../walls/rooms.ts';
 import { sourceFiles } from '../walls/source-files.ts';
 import { readDocument } from './blocks/markdown.ts';
 

@@ -1,4 +1,4 @@
-import { mayImport, type Room } from '../walls/rooms.ts';
+import { mayImport, type Room } from '../walls/imports/rooms.ts';
 
 /**
  * The rooms of `src/` and their imports as a Mermaid flowchart, the outer rooms first. Left out are the ground, which every

@@ -1,7 +1,7 @@
 import { matchesGlob } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { testProjects } from '../test-projects.ts';
-import { importsOf } from './imports-of.ts';
+import { importsOf } from './imports/imports-of.ts';
 import { sourceFiles } from './source-files.ts';
 
 const files = sourceFiles('test').filter(({ path }) => path.endsWith('.test.ts'));

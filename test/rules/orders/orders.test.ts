@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createOrder, MOST_ORDER_CHARACTERS, ORDER_NAMES, type OrderName } from '../../../src/rules/orders/orders.ts';
-import { complexityOf } from '../../walls/regex-complexity.ts';
+import { complexityOf } from '../../walls/regexes/regex-complexity.ts';
 
 function orderNamed(name: OrderName) {
   return createOrder(name, name === 'list' ? { values: ['alpha', 'stable'] } : {});

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { SourceFile } from './source-files.ts';
-import { parse } from './syntax-tree.ts';
+import type { SourceFile } from '../source-files.ts';
+import { parse } from '../syntax-tree.ts';
 
 /** An import, or an export from another file. */
 export interface Import {

@@ -1,6 +1,6 @@
+import type { SourceFile } from '../source-files.ts';
+import { isNode, type Node, nodesOf } from '../syntax-tree.ts';
 import { importsOf } from './imports-of.ts';
-import type { SourceFile } from './source-files.ts';
-import { isNode, type Node, nodesOf } from './syntax-tree.ts';
 
 /** Globals that reach the clock, the machine, random numbers or the network without an import. */
 const globals: ReadonlySet<string> = new Set([

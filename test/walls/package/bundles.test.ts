@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { outsideFunctions, roomOf } from '../imports/rooms.ts';
 import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
-import { outsideFunctions, roomOf } from './rooms.ts';
 
 /** esbuild's metafile of functions/, which `npm test` builds first. */
 const metafile = z

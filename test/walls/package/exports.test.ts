@@ -181,7 +181,7 @@ describe.each(Object.entries(EXPORTS))('the entry %s', (name, { values, types })
   const files = entries.find((one) => one.name === name) ?? { types: '', default: '' };
 
   test('exports these values', async () => {
-    const module: object = await import(/* @vite-ignore */ `../../${files.default}`);
+    const module: object = await import(/* @vite-ignore */ `../../../${files.default}`);
     expect(Object.keys(module).toSorted()).toEqual(values);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { sourceFiles } from '../source-files.ts';
+import { functionVariables } from '../syntax-tree.ts';
 import { cycles } from './cycles.ts';
 import { moduleImports } from './imports-of.ts';
 import { folderSizes, measure } from './measures.ts';
-import { sourceFiles } from './source-files.ts';
-import { functionVariables } from './syntax-tree.ts';
 
 const files = [...sourceFiles('src'), ...sourceFiles('functions')];
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { describeOldWord, filesWithProse, findOldWords } from './plain-english/find-old-words.ts';
-import { oldNames, oldWords } from './plain-english/old-words.ts';
-import { proseOf } from './plain-english/prose-of.ts';
-import { roomsToClean } from './plain-english/rooms-to-clean.ts';
+import { describeOldWord, filesWithProse, findOldWords } from './find-old-words.ts';
+import { oldNames, oldWords } from './old-words.ts';
+import { proseOf } from './prose-of.ts';
+import { roomsToClean } from './rooms-to-clean.ts';
 
 const clean = filesWithProse().filter((path) => !roomsToClean.some((prefix) => path.startsWith(prefix)));
 

@@ -1,5 +1,5 @@
-import type { SourceFile } from './source-files.ts';
-import { isNode, type Node, nodesOf } from './syntax-tree.ts';
+import type { SourceFile } from '../source-files.ts';
+import { isNode, type Node, nodesOf } from '../syntax-tree.ts';
 
 /** A native regular expression in a file: a literal, or one that is built when the file is loaded or later. */
 export type NativeRegex =

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { sourceFiles } from '../source-files.ts';
 import { complexityOf } from './regex-complexity.ts';
 import { regexesOf } from './regexes-of.ts';
-import { sourceFiles } from './source-files.ts';
 
 /**
  * Regular expressions that are not linear, or that no test here can check, by `file: /pattern/` or `file`, with the
@@ -46,7 +46,7 @@ async function builtOnLoad(file: string): Promise<readonly RegExp[]> {
     construct: (_, [pattern, flags]) => make(pattern, flags),
     apply: (_, __, [pattern, flags]) => make(pattern, flags),
   });
-  await import(/* @vite-ignore */ `../../${file}`);
+  await import(/* @vite-ignore */ `../../../${file}`);
   globalThis.RegExp = nativeRegExp;
   return built;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sourceFiles } from '../source-files.ts';
 import { importsOf } from './imports-of.ts';
 import { impurities } from './impurities.ts';
 import { mayImport, mayImportFile, roomOf } from './rooms.ts';
-import { sourceFiles } from './source-files.ts';
 
 const files = [...sourceFiles('src'), ...sourceFiles('functions')];
 

@@ -1,4 +1,4 @@
-import { type SourceFile, sourceFiles } from './source-files.ts';
+import { type SourceFile, sourceFiles } from '../source-files.ts';
 
 /** How the lines of the source are spread over files. */
 export interface Measures {
