@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.ts';
 import type { FindingCode } from '../../src/lint/finding.ts';
 import { type LintInputs, lintRules, type PlacedFinding } from '../../src/lint/lint-rules.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
@@ -22,11 +23,11 @@ function written(rules: readonly TestRule[]): string {
     version: 1,
     rules: rules.map(({ name, prefix, regex, exclude, by, on, values, ...rest }, i) => ({
       name: name ?? `r${i + 1}`,
-      match: { prefix: prefix ?? '', regex, ...(exclude === undefined ? {} : { exclude }) },
+      match: { prefix: prefix ?? '', regex, ...defined({ exclude }) },
       order: {
         by: by ?? 'semver',
         ...(by === 'uploaded' ? {} : { on: on ?? 'v' }),
-        ...(values === undefined ? {} : { values }),
+        ...defined({ values }),
       },
       ...rest,
     })),

@@ -54,8 +54,8 @@ export interface RandomRule {
 }
 
 /**
- * A rule from a small grammar that holds every trap known to us, with keys that it often matches; undefined where the
- * grammar gave one that is refused. Loops are not looked for, since nearly all of these are some.
+ * A random rule from a small grammar of difficult regexes, with keys that it often matches. Undefined if the rule is
+ * rejected. Does not look for loops, because nearly all of these rules have some.
  */
 export function randomRule(random: Random): RandomRule | undefined {
   const pieces: Piece[] = [];

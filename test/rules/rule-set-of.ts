@@ -1,7 +1,9 @@
+import { defined } from '../../src/defined.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import type { AliasTemplate, Rule } from '../../src/rules/rule.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 
+/** A rule in short form. Other fields have common defaults. */
 export interface ShortRule {
   readonly name?: string;
   readonly prefix?: string;
@@ -18,7 +20,7 @@ export interface ShortRule {
   readonly aliases: readonly (string | { readonly key: string; readonly prereleases?: boolean })[];
 }
 
-/** Rules in short, through the real reader: JSON is what programs write. */
+/** Parses rules in short form, as JSON. */
 export function ruleSetOf(...rules: readonly ShortRule[]): RuleSet {
   return parseRules(rulesText(...rules), 'rules.json');
 }
@@ -28,17 +30,17 @@ export function rulesText(...rules: readonly ShortRule[]): string {
     version: 1,
     rules: rules.map(({ name, prefix, regex, exclude, by, on, format, ...rest }, i) => ({
       name: name ?? `rule-${i}`,
-      match: { prefix: prefix ?? '', regex, ...(exclude === undefined ? {} : { exclude }) },
-      order: { by: by ?? 'semver', ...(on === undefined ? {} : { on }), ...(format === undefined ? {} : { format }) },
+      match: { prefix: prefix ?? '', regex, ...defined({ exclude }) },
+      order: { by: by ?? 'semver', ...defined({ on, format }) },
       ...rest,
     })),
   });
 }
 
-/** The first rule and its first form, where a test has just one. */
+/** The first rule and its first template. */
 export function onlyTemplate(rules: RuleSet): { readonly rule: Rule; readonly template: AliasTemplate } {
   const [rule] = rules.rules;
   const template = rule?.templates[0];
-  if (rule === undefined || template === undefined) throw new TypeError('the rules of a test hold no form');
+  if (rule === undefined || template === undefined) throw new TypeError('the rules of a test have no template');
   return { rule, template };
 }

@@ -17,6 +17,6 @@ test.each([
   ['l/1', ['{v.major}/l', 'l/{v.major}']],
   ['{l}/1', ['{v.major}/l', '{{l}}/{v.major}']],
   ['{l', ['{v.major}/l']],
-])('%s finds the forms %j', (alias, texts) => {
+])('%s finds the templates %j', (alias, texts) => {
   expect(rules.templatesByPrefix.find(alias).map(({ template }) => template.text)).toEqual(texts);
 });

@@ -1,4 +1,4 @@
-/** A repeatable source of chance (mulberry32), so that a failing case can be run again from its seed. */
+/** Random numbers from a seed (mulberry32), so that a failing case can be reproduced. */
 export interface Random {
   below(limit: number): number;
   pick<T>(items: readonly [T, ...T[]]): T;

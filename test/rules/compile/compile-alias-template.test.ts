@@ -33,7 +33,7 @@ function problemsOf(names: TemplateScope, ...given: Parameters<typeof written>) 
   return 'digest' in template ? [] : template.map(({ path, what }) => `${path.join('.')}: ${what}`);
 }
 
-test('an alias that is right is ready for use', () => {
+test('a valid alias is compiled', () => {
   expect(compileAliasTemplate(written({ key: 'l/{app}', minimumAge: '7d' }), 0, NAMES)).toMatchObject({
     text: 'l/{app}',
     prereleases: false,
@@ -43,7 +43,7 @@ test('an alias that is right is ready for use', () => {
   });
 });
 
-test('everything that is wrong with one alias is found', () => {
+test('all problems of one alias are reported', () => {
   expect(problemsOf(NAMES, { key: 'l/{ap}', minimumAge: 'soon', after: 'x' })).toEqual([
     'aliases.0.key: the template "l/{ap}" names the group "ap"',
     'aliases.0.after: after cannot be read',
@@ -57,7 +57,7 @@ test.each<[unknown: string, names: Partial<TemplateScope>, alias: string, proble
   ['what is ordered', { on: undefined }, 'l/{v.major}', []],
   ['the order', { order: undefined }, 'l/{v.major}', []],
   ['nothing', {}, 'l/{v.majr}', ['aliases.0: the template "l/{v.majr}" names {v.majr}']],
-])('where the rule is wrong about %s, nothing that follows from it is said: %j %s', (_, names, alias, problems) => {
+])('an invalid rule (%s) does not cause further problems of its aliases: %j %s', (_, names, alias, problems) => {
   expect(problemsOf({ ...NAMES, ...names }, alias)).toEqual(problems);
 });
 

@@ -20,7 +20,7 @@ function aliasesOf(text: string, value: string): readonly string[] {
 
 const SEMVER = '{ by: semver, on: v }';
 
-describe('what may be a target', () => {
+describe('limits', () => {
   test.each([
     [SEMVER, 'range: ^1.2', '1.2.0'],
     [SEMVER, 'range: ">=1.2 <3"', '2.9.9'],
@@ -31,7 +31,7 @@ describe('what may be a target', () => {
     ['{ by: number, on: v }', 'after: "9"', '10'],
     ['{ by: list, on: v, values: [beta, rc, stable] }', 'after: beta', 'stable'],
     ['{ by: uploaded }', 'onDelete: keep', 'anything'],
-  ])('%s with %s takes %s', (order, rest, value) => {
+  ])('%s with %s accepts %s', (order, rest, value) => {
     expect(aliasesOf(rulesText(order, rest), value)).toEqual(['latest']);
   });
 
@@ -45,18 +45,18 @@ describe('what may be a target', () => {
     ['{ by: number, on: v }', 'after: "9"', '8'],
     ['{ by: list, on: v, values: [beta, rc, stable] }', 'after: beta', 'beta'],
     ['{ by: uploaded }', 'onDelete: keep', 'broken-1'],
-  ])('%s with %s leaves %s', (order, rest, value) => {
+  ])('%s with %s rejects %s', (order, rest, value) => {
     expect(aliasesOf(rulesText(order, rest), value)).toEqual([]);
   });
 
-  test("a word of an alias takes the place of its rule's", () => {
+  test('a limit of an alias overrides that of its rule', () => {
     const text = rulesText(SEMVER, 'range: ^1', 'latest, { key: second, range: ^2 }, { key: old, before: 1.5.0 }');
     expect(aliasesOf(text, '1.4.0')).toEqual(['latest', 'old']);
     expect(aliasesOf(text, '1.6.0')).toEqual(['latest']);
     expect(aliasesOf(text, '2.1.0')).toEqual(['second']);
   });
 
-  test('another limit is another alias: it is decided anew', () => {
+  test('another limit gives the alias another digest', () => {
     const digests = ['after: 1.0.0', 'after: 1.0.1', 'range: ^1', 'onDelete: keep'].map(
       (rest) =>
         aliasTask(parseRules(rulesText(SEMVER, rest), 'rules.yaml'), 'latest', { kind: 'sweep' }, 0)?.template.digest,
@@ -65,7 +65,7 @@ describe('what may be a target', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('rejected limits', () => {
   test.each([
     [SEMVER, 'after: "1.2"', 'after cannot be read'],
     [SEMVER, 'range: nonsense', 'range cannot be read'],
@@ -75,7 +75,7 @@ describe('what is refused', () => {
   ])('%s with %s', (order, rest, what) => {
     const message = (): unknown => parseRules(rulesText(order, rest, 'latest, other'), 'rules.yaml');
     expect(message).toThrow(what);
-    // Said once, though two aliases have it from the rule.
+    // Reported once, although two aliases inherit it from the rule.
     try {
       message();
     } catch (error) {
@@ -83,7 +83,7 @@ describe('what is refused', () => {
     }
   });
 
-  test('an exclude that is not linear', () => {
+  test('an exclude regex with unsupported syntax', () => {
     const text = rulesText(SEMVER, 'onDelete: keep').replace('^a/broken', '(?=x)');
     expect(() => parseRules(text, 'rules.yaml')).toThrow('the regex of exclude cannot be used');
   });

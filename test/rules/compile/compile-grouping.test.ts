@@ -21,7 +21,7 @@ function groupingOf(...terms: Parameters<typeof compiled>): AliasGrouping {
   return grouping;
 }
 
-describe('which alias is of which group', () => {
+describe('groupOfAlias', () => {
   test.each([
     ['releases/{app}/latest/{file}', 'releases/a/latest/x', 'releases/a/latest/{file}', 'releases/a/latest/'],
     ['{file}', 'x', '{file}', ''],
@@ -30,7 +30,7 @@ describe('which alias is of which group', () => {
     ['{file}/of/{app}', 'x/of/a', '{file}/of/a', ''],
     ['{app}/v{version.major}.{version.minor}/{file}', 'a/v1.20/x', 'a/v1.20/{file}', 'a/v1.20/'],
     ['{version}/{app}/{file}', '1.0.0/a/x', '1.0.0/a/{file}', '1.0.0/a/'],
-    // A group whose text looks like the template, or holds what a pattern reads otherwise.
+    // The text of a group looks like a template or like a regex.
     [
       'releases/{app}/latest/{file}',
       'releases/{file}/latest/x',
@@ -41,7 +41,7 @@ describe('which alias is of which group', () => {
     ['releases/{app}/latest/{file}', 'releases/a/latest/{app}', 'releases/a/latest/{file}', 'releases/a/latest/'],
     ['{{{app}/}}{file}', '{a/}x', '{a/}{file}', '{a/}'],
     ['{app}/{app}/{file}', 'a/b/x', 'a/b/{file}', 'a/b/'],
-  ])('of %s, %s is of %s', (template, alias, name, aliasPrefix) => {
+  ])('%s: %s is in the group %s', (template, alias, name, aliasPrefix) => {
     expect(groupingOf(template).groupOfAlias(alias)).toEqual({ name, aliasPrefix });
   });
 
@@ -51,17 +51,17 @@ describe('which alias is of which group', () => {
     ['releases/{app}/latest/{file}', 'releases/a/latest/x/y'],
     ['{app}/v{version.major}/{file}', 'a/vX/x'],
     ['latest', 'latest/x'],
-  ])('of %s, %s is of none', (template, alias) => {
+  ])('%s: %s is not in any group', (template, alias) => {
     expect(groupingOf(template).groupOfAlias(alias)).toBeUndefined();
   });
 
-  test('a group may hold slashes where it stands last', () => {
+  test('the last group can contain slashes', () => {
     const grouping = groupingOf('latest/{dir}', '^(?<version>[^/]+)/(?<dir>.+)$', ['version']);
     expect(grouping.groupOfAlias('latest/a/b/c')).toEqual({ name: 'latest/{dir}', aliasPrefix: 'latest/' });
   });
 });
 
-describe('which group a release feeds', () => {
+describe('groupOfRelease', () => {
   const groups = { app: 'a', version: '1.2.3', file: 'x' };
   const parts = { major: '1', minor: '2' };
 
@@ -70,7 +70,7 @@ describe('which group a release feeds', () => {
     ['{app}/v{version.major}.{order.minor}/{file}', 'a/v1.2/{file}'],
     ['latest', 'latest'],
     ['{file}/of/{app}', '{file}/of/a'],
-  ])('by %s it is %s, as any of its aliases says', (template, name) => {
+  ])('%s: it is %s, which groupOfAlias also returns', (template, name) => {
     const grouping = groupingOf(template);
     const alias = template.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group, part) =>
       part === undefined ? groups[group as 'app'] : parts[part as 'major'],
@@ -79,10 +79,10 @@ describe('which group a release feeds', () => {
     expect(grouping.groupOfRelease(groups, parts)?.name).toBe(name);
   });
 
-  test('none where a group took no part, or the order has no such part', () => {
+  test('undefined if a group did not take part in the match, or if a part is missing', () => {
     expect(groupingOf('{app}/latest').groupOfRelease({ version: '1' }, {})).toBeUndefined();
     expect(groupingOf('v{version.major}').groupOfRelease(groups, {})).toBeUndefined();
-    // What may differ within it needs not be known.
+    // Groups that differ within the release are not needed.
     expect(groupingOf('{app}/{file}').groupOfRelease({ app: 'a' }, {})).toMatchObject({ name: 'a/{file}' });
   });
 });
@@ -92,25 +92,25 @@ test.each<[string, readonly string[]]>([
   ['latest/{file}', []],
   ['{version}/{app}', ['version', 'app']],
   ['{app}/v{version.major}', ['app']],
-])('%s fixes %j', (template, fixed) => {
+])('%s determines %j', (template, fixed) => {
   expect([...groupingOf(template).determinedGroups]).toEqual(fixed);
 });
 
-describe('refused, since nobody could tell the groups apart', () => {
+describe('rejected because the groups are ambiguous', () => {
   test.each<[string, Parameters<typeof compiled>, string]>([
-    ['groups side by side', ['{app}{file}'], '{app}'],
-    ['a letter between that a group may hold', ['{app}-{file}'], '{app}'],
-    ['a group behind one that may hold anything', ['{file}.{app}/x'], '{app}'],
-    ['a part that may hold what comes next', ['{version.prerelease}-{file}'], '{version.prerelease}'],
-    ['a part of which nothing is said', ['{version.stage}/x', APP, ['app'], 'pep440'], '{version.stage}'],
-    ['a regex that is not followed', ['{app}/{file}', `(?i)${APP}`], '{app}'],
+    ['adjacent groups', ['{app}{file}'], '{app}'],
+    ['groups separated by a character that they can contain', ['{app}-{file}'], '{app}'],
+    ['a group after a group that can contain any text', ['{file}.{app}/x'], '{app}'],
+    ['a part that can contain the next character', ['{version.prerelease}-{file}'], '{version.prerelease}'],
+    ['a part without a known regex', ['{version.stage}/x', APP, ['app'], 'pep440'], '{version.stage}'],
+    ['a regex with unsupported syntax', ['{app}/{file}', `(?i)${APP}`], '{app}'],
   ])('%s', (_, terms, name) => {
     expect(compiled(...terms)).toEqual({
       why: `it is ambiguous where ${name} begins and ends in an alias, and aliases with the same ${name} move together`,
     });
   });
 
-  test('what passes the limits of RE2, in its words', () => {
+  test('a pattern beyond the limits of RE2 is rejected with its message', () => {
     const many = '{file}/'.repeat(2000);
     const refused = compilePattern(`^${'(?:[^/]{1,1000})/'.repeat(2000)}$`);
     const found = compiled(many, APP.replace('(?<file>[^/]+)', '(?<file>[^/]{1,1000})'));
@@ -118,7 +118,7 @@ describe('refused, since nobody could tell the groups apart', () => {
   });
 });
 
-test('not refused: what may differ within a release lies in each other', () => {
+test('groups that differ within a release can be nested', () => {
   const grouping = groupingOf('{app}/{file}-{name}', '^(?<app>[^/]+)/(?<version>[^/]+)/(?<file>.+)/(?<name>.+)$');
   expect(grouping.groupOfAlias('a/x-y-z')).toEqual({ name: 'a/{file}-{name}', aliasPrefix: 'a/' });
 });

@@ -25,6 +25,6 @@ test.each([
   [{ by: 'semver', on: '{v.major}' }, 'order.on names {v.major}'],
   [{ by: 'semver', on: '{v' }, 'order.on cannot be read'],
   [{ by: 'semver', on: '{{v}}' }, 'order.on does not name a group'],
-])('%j is refused: %s', (order, what) => {
+])('%j is rejected: %s', (order, what) => {
   expect(on(order)).toMatchObject({ what });
 });

@@ -17,7 +17,7 @@ interface Spoilt {
 
 const REGEX = '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$';
 
-/** `of` stands on line 8, the files from line 10. */
+/** `of` is on line 8, and the entries of `complete` begin on line 10. */
 function textOf({ of, complete, regex, prefix, order, aliases, more }: Spoilt): string {
   return `version: 1
 rules:
@@ -47,19 +47,19 @@ function refused(name: string, spoilt: Spoilt, ...lines: readonly string[]) {
   });
 }
 
-describe('what a release is', () => {
+describe('release.of', () => {
   refused(
-    'braces that stand alone',
+    'a brace without its pair',
     { of: '{app}/{version' },
     '8:18: release.of cannot be read: "{" has no matching brace; write {{ for a literal brace',
   );
   refused(
-    'a group that the regex has not',
+    'a group that the regex does not define',
     { of: '{app}/{channel}' },
     '8:11: release.of names {channel}: a release is identified by whole groups of the regex, which are app, version, file; name one of these groups',
   );
   refused(
-    'a group of a regex that has none',
+    'a group of a regex without groups',
     { of: '{app}', regex: '^releases/', order: '{ by: uploaded }' },
     '8:11: release.of names {app}: a release is identified by whole groups of the regex, which are (none); name one of these groups',
     '6:15: the template "releases/{app}/latest/{file}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another group',
@@ -75,12 +75,12 @@ describe('what a release is', () => {
     '8:11: release.of does not name a group: all objects would belong to one release; name one of the groups app, version, file',
   );
   refused(
-    'not the version',
+    'without the ordered group',
     { of: '{app}', complete: ['releases/{app}/DONE'] },
     '8:11: release.of does not name {version}: order.on uses it, so objects of one release could have different positions in the order; add it to release.of, like "{app}/{version}"',
   );
   refused(
-    'a fallback beside it',
+    'combined with a fallback',
     { more: '    onDelete: { fallback: x }\n' },
     '11:27: onDelete: fallback cannot be combined with release: a release has many files, and all their aliases would point at the same object; write repoint, or omit onDelete',
   );
@@ -90,7 +90,7 @@ describe('what a release is', () => {
     const instead = 'write repoint, or omit onDelete: the aliases then move to the previous complete release';
     const what = `onDelete: ${onDelete} cannot be combined with release`;
     refused(
-      `onDelete: ${onDelete} beside it`,
+      `combined with onDelete: ${onDelete}`,
       { more: `    onDelete: ${onDelete}\n` },
       `11:15: ${what}: ${split}; ${instead}`,
     );
@@ -105,14 +105,14 @@ function cannot(file: string) {
 const AMBIGUOUS =
   'begins and ends in a key; put / between groups, write [^/]+ for them in the regex, and put wildcards last';
 
-describe('a file that makes it complete', () => {
+describe('release.complete', () => {
   refused(
-    'braces that stand alone',
+    'a brace without its pair',
     { complete: ['releases/{app}/{version}/}'] },
     '10:37: the file "releases/{app}/{version}/}" cannot be read: "}" has no matching brace; write }} for a literal brace',
   );
   refused(
-    'a group that may differ within a release',
+    'a group that differs within a release',
     { complete: ['releases/{app}/{version}/{file}'] },
     `10:11: ${cannot('releases/{app}/{version}/{file}')} {file} is not a group of release.of; write * for it, or one of {app}, {version}`,
   );
@@ -122,17 +122,17 @@ describe('a file that makes it complete', () => {
     `10:11: ${cannot('releases/{app}/{version.major}/x')} {version.major} is not a group of release.of; write * for it, or one of {app}, {version}`,
   );
   refused(
-    'one for all releases',
+    'a file of all releases',
     { complete: ['releases/{app}/DONE'] },
     `10:11: ${cannot('releases/{app}/DONE')} it does not name {version}, so it would belong to several releases; name all of {app}, {version}`,
   );
   refused(
-    'one outside of what is listed',
+    'a file outside the prefix',
     { complete: ['sums/{app}/{version}'] },
     `10:11: ${cannot('sums/{app}/{version}')} only keys that begin with match.prefix "releases/" are listed; begin it with "releases/", or shorten the prefix`,
   );
   refused(
-    'one outside of a prefix with a brace',
+    'a file outside a prefix with a brace',
     {
       prefix: 'rel{{',
       regex: '^rel\\{\\{(?<app>[^/]+)/(?<version>[^/]+)',
@@ -142,27 +142,27 @@ describe('a file that makes it complete', () => {
     `10:11: ${cannot('rel{{x/{app}/{version}')} only keys that begin with match.prefix "rel{{" are listed; begin it with "rel{{", or shorten the prefix`,
   );
   refused(
-    'groups side by side',
+    'adjacent groups',
     { complete: ['releases/{app}-{version}/DONE'] },
     `10:11: ${cannot('releases/{app}-{version}/DONE')} it is ambiguous where {app} ${AMBIGUOUS}`,
   );
   refused(
-    'groups behind any text',
+    'groups after any text',
     { complete: ['releases/**/{app}/{version}'] },
     `10:11: ${cannot('releases/**/{app}/{version}')} it is ambiguous where {app} ${AMBIGUOUS}`,
   );
   refused(
-    'groups of a regex that is not followed',
+    'groups of a regex with unsupported syntax',
     { regex: `(?i)${REGEX}` },
     `10:11: ${cannot('releases/{app}/{version}/SHA256SUMS')} it is ambiguous where {app} ${AMBIGUOUS}`,
   );
   refused(
-    'more of them, each by its line',
+    'several entries, each with its line',
     { complete: ['x/{app}/{version}', 'releases/{app}/{version}/ok', 'releases/{app}'] },
     `10:11: ${cannot('x/{app}/{version}')} only keys that begin with match.prefix "releases/" are listed; begin it with "releases/", or shorten the prefix`,
     `12:11: ${cannot('releases/{app}')} it does not name {version}, so it would belong to several releases; name all of {app}, {version}`,
   );
-  test('past the limits of RE2', () => {
+  test('beyond the limits of RE2', () => {
     const complete = [`releases/{app}/{version}/${'{app}/'.repeat(2000)}`];
     const message = messageOf({ regex: REGEX.replace('[^/]+', '[^/]{1,1000}'), complete });
     expect(message).toMatch(
@@ -175,7 +175,7 @@ function compiled(spoilt: Spoilt) {
   return onlyTemplate(parseRules(textOf(spoilt), 'autoalias.yaml')).rule.release;
 }
 
-describe('which keys it means', () => {
+describe('the keys of an entry', () => {
   test.each<[string, string, Record<string, string>]>([
     ['releases/{app}/{version}/SHA256SUMS', 'releases/a/1/SHA256SUMS', { app: 'a', version: '1' }],
     ['releases/{app}/{version}/*.sum', 'releases/a/1/.sum', { app: 'a', version: '1' }],
@@ -186,11 +186,11 @@ describe('which keys it means', () => {
     ['{app}/{version}', 'a/1', { app: 'a', version: '1' }],
     ['releases/{app}/{version}/a.b+c', 'releases/a/1/a.b+c', { app: 'a', version: '1' }],
     ['releases/{app}/{version}/{{x}}', 'releases/a/1/{x}', { app: 'a', version: '1' }],
-    // What is known already may stand anywhere.
+    // A repeated group can be anywhere.
     ['releases/{app}/{version}/{app}-{version}.sum', 'releases/a-b/1-2/a-b-1-2.sum', { app: 'a-b', version: '1-2' }],
     ['releases/{app}/{version}/{app}-*', 'releases/a/1/a-x', { app: 'a', version: '1' }],
     ['releases/{app}/{version}/**/{version}', 'releases/a/1/x/y/1', { app: 'a', version: '1' }],
-  ])('%s means %j', (file, key, groups) => {
+  ])('%s matches %j', (file, key, groups) => {
     expect({ ...compiled({ complete: [file] })?.complete[0]?.pattern.match(key) }).toEqual(groups);
   });
 
@@ -202,16 +202,16 @@ describe('which keys it means', () => {
     ['releases/{app}/{version}/*.sum', 'releases/a/1/x/.sum'],
     ['releases/{app}/{version}/**', 'releases/a/1'],
     ['releases/{app}/{version}/a.b', 'releases/a/1/aXb'],
-    // The sums of another release, left in this one's folder.
+    // A checksum file of another release in the folder of this one.
     ['releases/{app}/{version}/{app}-{version}.sum', 'releases/a/1/a-2.sum'],
     ['releases/{app}/{version}/{app}-{version}.sum', 'releases/a/1/b-1.sum'],
     ['releases/{app}/{version}/**/{version}', 'releases/a/1/x/2'],
-  ])('%s does not mean %j', (file, key) => {
+  ])('%s does not match %j', (file, key) => {
     expect(compiled({ complete: [file] })?.complete[0]?.pattern.match(key)).toBeUndefined();
   });
 });
 
-test('the terms of a release: its groups once, and the files as they are written', () => {
+test('a compiled release has each group once, and its entries as written', () => {
   const complete = ['releases/{app}/{version}/*', 'releases/{app}/{version}/x**'];
   expect(compiled({ of: '{app}/{version} ({app})', complete })).toMatchObject({
     groups: ['app', 'version'],
@@ -225,7 +225,7 @@ test('the terms of a release: its groups once, and the files as they are written
   ]);
 });
 
-test('without it there are no terms', () => {
+test('a rule without release compiles to undefined', () => {
   const text = textOf({}).replace(/ {4}release:[\s\S]*/, '');
   const { rule, template } = onlyTemplate(parseRules(text, 'autoalias.yaml'));
   expect([rule.release, template.grouping]).toEqual([undefined, undefined]);
@@ -235,14 +235,14 @@ test.each([
   ['{ by: uploaded }', '{app}', 'releases/{app}/DONE'],
   ['{ by: uploaded }', '{app}/{version}', 'releases/{app}/{version}/DONE'],
   ['{ by: semver, on: "{version}.0" }', '{version}', 'releases/x/{version}/DONE'],
-])('order %s goes with a release of %s', (order, of, file) => {
+])('the order %s can be combined with a release of %s', (order, of, file) => {
   expect(messageOf({ order, of, complete: [file], aliases: "'latest/{file}'" })).toBe('taken');
 });
 
-describe('fits filled', () => {
+describe('fitsFilled', () => {
   const GROUPS = { app: 'a-b', v: '1.0-rc', none: '' };
 
-  /** Words in braces are groups. */
+  /** Names in braces are groups. */
   function pieces(text: string): readonly CompletePiece[] {
     return text
       .split(/(\*\*|\*|\{\w+\})/)
@@ -267,7 +267,7 @@ describe('fits filled', () => {
     ['r/**', 'r/x/y/z'],
     ['**/{app}', 'x/y/a-b'],
     ['r/**/z', 'r/z/z'],
-  ])('%s takes %s', (written, text) => {
+  ])('%s matches %s', (written, text) => {
     expect(fitsFilled(pieces(written), GROUPS, text)).toBe(true);
   });
 
@@ -279,9 +279,9 @@ describe('fits filled', () => {
     ['r/*', 'r/x/y'],
     ['r/*/{app}', 'r/x/y/a-b'],
     ['r/**/z', 'r/z'],
-    // Not known, so nothing is it.
+    // A group without a text does not match anything.
     ['{other}', ''],
-  ])('%s does not take %s', (written, text) => {
+  ])('%s does not match %s', (written, text) => {
     expect(fitsFilled(pieces(written), GROUPS, text)).toBe(false);
   });
 });

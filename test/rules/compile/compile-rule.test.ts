@@ -11,7 +11,7 @@ function written(short: ShortRule): WrittenRule {
 
 const RULE: ShortRule = { prefix: 'r/', regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$', on: 'v', aliases: ['l/{app}'] };
 
-test('a rule that is right is ready for use', () => {
+test('a valid rule is compiled', () => {
   const rule = compileRule(written(RULE));
   expect(rule).toMatchObject({
     name: 'rule-0',
@@ -23,18 +23,18 @@ test('a rule that is right is ready for use', () => {
   });
 });
 
-// `{order.major}` always stands for the ordered value; by the group's name only where it is one group alone.
-describe('what is ordered', () => {
+// `{order.major}` is always valid. `{v.major}` is valid only if order.on consists of the group v only.
+describe('order.on', () => {
   test.each([
     ['v', ['{v.major}', '{order.major}']],
     ['{v}', ['{v.major}', '{order.major}']],
     ['{v}.0', ['{order.major}']],
     ['{app}.{v}', ['{order.major}']],
-  ])('on %s lets aliases name %j', (on, aliases) => {
+  ])('on %s: aliases can name %j', (on, aliases) => {
     expect(compileRule(written({ ...RULE, on, aliases }))).toHaveProperty('templates');
   });
 
-  test.each([['{v}.0'], ['{app}.{v}']])('on %s has no parts under the name of a group', (on) => {
+  test.each([['{v}.0'], ['{app}.{v}']])('on %s: no group has parts', (on) => {
     expect(compileRule(written({ ...RULE, on, aliases: ['{v.major}'] }))).toEqual([
       {
         path: ['aliases', 0],
@@ -46,7 +46,7 @@ describe('what is ordered', () => {
   });
 });
 
-test('every alias that is wrong is named, with its place', () => {
+test('every invalid alias is reported with its path', () => {
   const rule = compileRule(written({ ...RULE, aliases: ['l/{x}', 'l/{app}', { key: 'l/{' }] }));
   expect(Array.isArray(rule) ? rule.map(({ path, at }) => ({ path, at })) : rule).toEqual([
     { path: ['aliases', 0], at: undefined },
@@ -67,12 +67,12 @@ describe('digest', () => {
   };
   const release = { of: '{app}/{version}', complete: ['releases/{app}/{version}/SUMS'] };
 
-  // Another digest would have every alias of every bucket listed and written anew.
-  test('a rule without releases has the one that it had before there were any', () => {
+  // A different digest would cause every alias of every bucket to be listed and written again.
+  test('a rule without releases keeps the digest of versions that did not support releases', () => {
     expect(digestsOf()[0]).toBe('47b2f6521bd8db77');
   });
 
-  test('one with releases has another, and each its own', () => {
+  test('rules with different releases have different digests', () => {
     const digests = [
       digestsOf(),
       digestsOf({ release }),
@@ -84,7 +84,7 @@ describe('digest', () => {
   });
 });
 
-test('aliases that cannot move together are refused, with their place', () => {
+test('aliases that cannot move together are rejected with their path', () => {
   const release = { of: '{app}/{v}', complete: ['r/{app}/{v}/x'] };
   const regex = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
   const aliases = ['l/{app}/{file}', 'l/{app}-{file}', { key: 'k/{file}{app}x' }];
@@ -102,7 +102,7 @@ test('aliases that cannot move together are refused, with their place', () => {
   );
 });
 
-describe('compile rules', () => {
+describe('compileRules', () => {
   function compiled(count: number, regex: string, aliases: readonly string[], more: object = {}) {
     return compileRules(
       rulesSchema.parse(
@@ -127,28 +127,36 @@ describe('compile rules', () => {
       compiled(1_000, '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$', aliases(1)),
       many(1_000),
     ],
-    ['ten large ones', compiled(10, '^r/(?<v>[^/]{1,900})$', aliases(5)), many(10)],
-  ])('%s load', (_, answers, expected) => {
+    ['ten large rules', compiled(10, '^r/(?<v>[^/]{1,900})$', aliases(5)), many(10)],
+  ])('%s are compiled', (_, answers, expected) => {
     expect(answers).toEqual(expected);
   });
 
   const TOGETHER = 'the regexes of the file are too large in total';
 
   test.each<[name: string, answers: readonly string[], expected: readonly string[]]>([
-    // Each takes 0.3 s to compile, and nothing is left of what a file may have after one.
+    // Each takes 0.3 s to compile, and one of them uses up the limit of the file.
     [
-      'regexes of which each is too large',
+      'regexes that are too large',
       compiled(64, `^r/(?<v>(?:${'a'.repeat(570)}){999})$`, aliases(1)),
       ['the regex cannot be used'],
     ],
     [
-      'an exclude that is too large',
+      'an exclude regex that is too large',
       compiled(64, '^r/(?<v>[^/]+)$', aliases(1), { exclude: `(?:${'a'.repeat(570)}){999}` }),
       [TOGETHER],
     ],
-    ['regexes just below', compiled(100, `^r/(?<v>(?:${'a'.repeat(9)}){999})$`, aliases(1)), [...many(55), TOGETHER]],
-    ['one in many aliases', compiled(3, `^r/(?<v>(?:${'a'.repeat(9)}){999})$`, aliases(60)), ['rule', TOGETHER]],
-  ])('%s stop the file', (_, answers, expected) => {
+    [
+      'regexes just below the limit',
+      compiled(100, `^r/(?<v>(?:${'a'.repeat(9)}){999})$`, aliases(1)),
+      [...many(55), TOGETHER],
+    ],
+    [
+      'a regex that is used in many aliases',
+      compiled(3, `^r/(?<v>(?:${'a'.repeat(9)}){999})$`, aliases(60)),
+      ['rule', TOGETHER],
+    ],
+  ])('%s end the compilation', (_, answers, expected) => {
     expect(answers).toEqual(expected);
   });
 });

@@ -4,7 +4,7 @@ import { ruleSetOf, type ShortRule } from '../rule-set-of.ts';
 
 const APP = '^releases/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
 
-/** What the reader says of loops: of each alias, the key and the rule that it found. */
+/** The messages about loops. */
 function loopsOf(...rules: readonly ShortRule[]): readonly string[] {
   try {
     ruleSetOf(...rules);
@@ -17,17 +17,17 @@ function loopsOf(...rules: readonly ShortRule[]): readonly string[] {
 
 test.each<[name: string, rules: readonly ShortRule[], loops: readonly string[]]>([
   [
-    'lexical takes every text',
+    'lexical accepts every text',
     [{ name: 'r', prefix: 'r/', regex: '^r/(?<v>[^/]+)$', by: 'lexical', on: 'v', aliases: ['r/latest'] }],
     ['the alias "r/latest" is a loop: r/latest would itself be a candidate of rule "r"'],
   ],
   [
-    'uploaded asks for nothing',
+    'uploaded accepts every key',
     [{ name: 'r', regex: '^r/', by: 'uploaded', aliases: ['r/newest'] }],
     ['the alias "r/newest" is a loop: r/newest would itself be a candidate of rule "r"'],
   ],
   [
-    'natural takes latest',
+    'natural accepts latest',
     [{ name: 'r', regex: APP, by: 'natural', on: 'v', aliases: ['releases/{app}/latest/{file}'] }],
     ['the alias "releases/{app}/latest/{file}" is a loop: releases/x/latest/x would itself be a candidate of rule "r"'],
   ],
@@ -39,7 +39,7 @@ test.each<[name: string, rules: readonly ShortRule[], loops: readonly string[]]>
     ],
   ],
   [
-    'two rules that feed each other',
+    'two rules with aliases that are candidates of each other',
     [
       { name: 'a', regex: '^a/(?<v>[^/]+)$', by: 'number', on: 'v', aliases: ['b/{v}'] },
       { name: 'b', regex: '^b/(?<v>[^/]+)$', by: 'number', on: 'v', aliases: ['a/{v}'] },
@@ -50,12 +50,12 @@ test.each<[name: string, rules: readonly ShortRule[], loops: readonly string[]]>
     ],
   ],
   [
-    'a year in groups of their own',
+    'a date in several groups',
     [{ name: 'd', regex: '^d/(?<y>\\d{4})/(?<m>\\d{2})$', by: 'date', on: '{y}-{m}', aliases: ['d/{order.year}/01'] }],
     ['the alias "d/{order.year}/01" is a loop: d/2026/01 would itself be a candidate of rule "d"'],
   ],
   [
-    'a day in a format of its own',
+    'a date in another format',
     [
       {
         name: 'd',
@@ -69,12 +69,12 @@ test.each<[name: string, rules: readonly ShortRule[], loops: readonly string[]]>
     ['the alias "d/01.{d.month}.{d.year}" is a loop: d/01.11.2026 would itself be a candidate of rule "d"'],
   ],
   [
-    'a group that takes nothing usual',
+    'a group that does not match any usual text',
     [{ name: 'z', regex: '^(?<area>zone-[a-z]{2}\\d?)/(?<v>[^/]+)$', on: 'v', aliases: ['{area}/{v.major}.0.0'] }],
     ['the alias "{area}/{v.major}.0.0" is a loop: zone-aa/1.0.0 would itself be a candidate of rule "z"'],
   ],
   [
-    'groups that are named like what objects inherit',
+    'groups named like inherited properties',
     [{ name: 'p', regex: '^p/(?<__proto__>[^/]+)$', by: 'lexical', on: '__proto__', aliases: ['p/{__proto__}'] }],
     ['the alias "p/{__proto__}" is a loop: p/x would itself be a candidate of rule "p"'],
   ],
@@ -83,23 +83,23 @@ test.each<[name: string, rules: readonly ShortRule[], loops: readonly string[]]>
 });
 
 test.each<[name: string, rules: readonly ShortRule[]]>([
-  ['latest is no version', [{ regex: APP, on: 'v', aliases: ['releases/{app}/latest/{file}'] }]],
+  ['latest is not a version', [{ regex: APP, on: 'v', aliases: ['releases/{app}/latest/{file}'] }]],
   [
-    'v8 is no version',
+    'v8 is not a version',
     [{ regex: APP, on: 'v', aliases: ['releases/{app}/v{v.major}/{file}', 'releases/{app}/v{v.major}.x/{file}'] }],
   ],
-  ['latest is no number', [{ regex: '^r/(?<n>[^/]+)$', by: 'number', on: 'n', aliases: ['r/latest'] }]],
-  ['latest is no date', [{ regex: '^r/(?<n>[^/]+)$', by: 'date', on: 'n', aliases: ['r/latest', 'r/{n.year}'] }]],
+  ['latest is not a number', [{ regex: '^r/(?<n>[^/]+)$', by: 'number', on: 'n', aliases: ['r/latest'] }]],
+  ['latest is not a date', [{ regex: '^r/(?<n>[^/]+)$', by: 'date', on: 'n', aliases: ['r/latest', 'r/{n.year}'] }]],
   [
-    'it lies deeper than the pattern reaches',
+    'it has more folders than the regex',
     [{ regex: '^r/(?<n>[^/]+)$', by: 'lexical', on: 'n', aliases: ['r/latest/x'] }],
   ],
   [
-    'it lies outside the prefix',
+    'it is outside the prefix',
     [{ prefix: 'r/', regex: '(?<n>[^/]+)$', by: 'lexical', on: 'n', aliases: ['latest/{n}'] }],
   ],
   [
-    'one rule feeds on none of the other',
+    'the aliases of one rule are not candidates of the other',
     [
       { name: 'a', regex: '^a/(?<v>[^/]+)$', by: 'lexical', on: 'v', aliases: ['b/x/{v}'] },
       { name: 'b', regex: '^b/(?<v>[^/]+)$', by: 'lexical', on: 'v', aliases: ['c/{v}'] },

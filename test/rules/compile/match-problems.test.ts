@@ -21,7 +21,7 @@ test.each([
   ['x/', '^[rx]/'],
   ['R/', '(?i)^r/'],
   ['a.b/', '^a\\.b/'],
-])('prefix %j and regex %j may match', (prefix, regex) => {
+])('prefix %j and regex %j can match', (prefix, regex) => {
   expect(problems(prefix, regex)).toEqual([]);
 });
 
@@ -44,6 +44,6 @@ test.each([
   expect(lines.join('\n')).toBe(expected);
 });
 
-test('prefix and regex are told of together', () => {
+test('problems of the prefix and the regex are reported together', () => {
   expect(problems('/r/', '^/r/').map(({ part }) => part)).toEqual(['prefix', 'regex']);
 });

@@ -13,7 +13,7 @@ test.each([
 });
 
 test.each(['0s', '3651d', '1.5h', '-2h', '2', 'h', '2 h', '2H', '1h30m', '999999999w', '', 'P1D'])(
-  '"%s" is refused',
+  '"%s" is rejected',
   (text) => {
     expect(parseMinimumAge(text)).toMatchObject({
       what: 'minimumAge cannot be used',
@@ -22,7 +22,7 @@ test.each(['0s', '3651d', '1.5h', '-2h', '2', 'h', '2 h', '2H', '1h30m', '999999
   },
 );
 
-describe('youth', () => {
+describe('ageRefusal', () => {
   const hour = { text: '1h', milliseconds: 3_600_000 };
   const written = Date.UTC(2026, 10, 20, 12);
 
@@ -30,13 +30,13 @@ describe('youth', () => {
     [0, 'it is younger than 1h (until 2026-11-20T13:00:00.000Z)'],
     [3_599_999, 'it is younger than 1h (until 2026-11-20T13:00:00.000Z)'],
     [3_600_000, undefined],
-    // The function's clock may be behind the store's.
+    // The clock of the function can be behind that of the store.
     [-5000, 'it is younger than 1h (until 2026-11-20T13:00:00.000Z)'],
-  ])('%i ms after it was written', (later, why) => {
+  ])('%i ms after the last change', (later, why) => {
     expect(ageRefusal(hour, written, written + later)).toBe(why);
   });
 
-  test('is nothing where no age is asked for', () => {
+  test('is undefined without a minimum age', () => {
     expect(ageRefusal(undefined, written, written)).toBeUndefined();
   });
 });

@@ -15,6 +15,6 @@ test.each([
   [{ by: 'list' as const }, 'order.values is missing'],
   [{ by: 'debian' as const, values: ['a'] }, 'order.values cannot be used'],
   [{ by: 'list' as const, values: ['a', 'b', 'a'] }, 'order.values contains "a" twice'],
-])('%j cannot', (order, what) => {
+])('%j cannot be used', (order, what) => {
   expect(orderProblem(order)).toMatchObject({ what });
 });

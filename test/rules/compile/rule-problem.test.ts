@@ -18,7 +18,7 @@ test.each([
   ['apps', ['app', 'v'], 'write {app}'],
   ['x', ['app', 'v'], 'add (?<x>...) to the regex, or name another group'],
   ['x', [], 'add (?<x>...) to the regex, or name another group'],
-])('{%s} beside %j: %s', (name, groups, instead) => {
+])('{%s} with the groups %j: %s', (name, groups, instead) => {
   expect(unknownGroup(['order', 'on'], 'it', name, groups)).toMatchObject({
     path: ['order', 'on'],
     what: `it names the group "${name}"`,

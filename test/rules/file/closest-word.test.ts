@@ -10,7 +10,7 @@ test.each([
   ['keys', ['key', 'keyed'], 'key'],
   ['name', ['name'], 'name'],
   ['NAME', ['name'], 'name'],
-])('%s of %j is %s', (word, words, meant) => {
+])('the word closest to %s in %j is %s', (word, words, meant) => {
   expect(closestWord(word, words)).toBe(meant);
 });
 
@@ -20,6 +20,6 @@ test.each([
   ['totally', ['other']],
   ['', ['a', '']],
   ['name', []],
-])('%j of %j is nothing near', (word, words) => {
+])('no word is close to %j in %j', (word, words) => {
   expect(closestWord(word, words)).toBeUndefined();
 });

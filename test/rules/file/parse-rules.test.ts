@@ -5,7 +5,7 @@ import { MOST_RULES_CHARACTERS } from '../../../src/rules/file/rules-document.ts
 import { RulesInvalid } from '../../../src/rules/file/rules-problem.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
 
-/** A rule that is right, of which each case below spoils one line. Lines 3 to 7. */
+/** A valid rule, on lines 3 to 7. Each case below breaks one line. */
 const RULE = `  - name: app
     match: { prefix: r/, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$' }
     order: { by: semver, on: v }
@@ -44,12 +44,12 @@ const MISSPELT = 'a misspelled option would be ignored without notice';
 
 describe('names', () => {
   refused(
-    'two rules with one name',
+    'two rules with the same name',
     file(RULE, RULE),
     '8:11: two rules are named "app": the first is on line 3, and the tags of an alias contain the name of its rule; give this one another name',
   );
   refused(
-    'a name that cannot stand in a tag',
+    'a name that cannot be in a tag',
     spoilt('name: app', 'name: "my app"'),
     '3:11: rules[0].name: must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit; write a value that fits',
   );
@@ -79,12 +79,12 @@ describe('the regex', () => {
     `${cannot} invalid escape sequence: \`\\k\` ${RE2}; write the pattern without back-references`,
   );
   refused(
-    'a back-reference as Python has it',
+    'a back-reference in Python syntax',
     regex('(?P<app>.)(?P=app)(?<v>.)'),
     `${cannot} invalid or unsupported Perl syntax: \`(?P\` ${RE2}; write the pattern without back-references`,
   );
   refused(
-    'a parenthesis that stays open',
+    'an unclosed parenthesis',
     regex('(?<app>.'),
     `${cannot} missing closing ): \`(?<app>.\` ${RE2}; fix the pattern`,
   );
@@ -93,9 +93,9 @@ describe('the regex', () => {
     regex('(?<app>.)|(?<app>.)'),
     `${cannot} duplicate capture group name: \`app\` ${RE2}; fix the pattern`,
   );
-  refused('none at all', regex(''), '4:33: rules[0].match.regex: must not be empty; write a value that fits');
+  refused('an empty regex', regex(''), '4:33: rules[0].match.regex: must not be empty; write a value that fits');
   refused(
-    'one without end',
+    'a regex that is too long',
     regex('x'.repeat(4001)),
     '4:33: rules[0].match.regex: must have at most 4,000 characters; write a value that fits',
   );
@@ -104,37 +104,37 @@ describe('the regex', () => {
 describe('templates', () => {
   const alias = (text: string) => spoilt('r/{app}/latest', text);
   refused(
-    'a group that the regex has not, nearly right',
+    'a misspelled group',
     alias('r/{apps}/latest'),
     '7:9: the template "r/{apps}/latest" names the group "apps": the regex has the groups app, v; write {app}',
   );
   refused(
-    'a group that the regex has not',
+    'a group that the regex does not define',
     alias('r/{channel}'),
     '7:9: the template "r/{channel}" names the group "channel": the regex has the groups app, v; add (?<channel>...) to the regex, or name another group',
   );
   refused(
-    'a group of a regex without any',
+    'a group of a regex without groups',
     file("  - name: a\n    match: { regex: '^r/' }\n    order: { by: uploaded }\n    aliases: ['l/{app}']\n"),
     '6:15: the template "l/{app}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another group',
   );
   refused(
-    'what every object inherits',
+    'the name of an inherited property',
     alias('l/{constructor}'),
     '7:9: the template "l/{constructor}" names the group "constructor": the regex has the groups app, v; add (?<constructor>...) to the regex, or name another group',
   );
   refused(
-    'a part that the order has not',
+    'a part that the order does not have',
     alias('r/{v.majr}'),
     '7:9: the template "r/{v.majr}" names {v.majr}: the order has the parts major, minor, patch, prerelease, build; write {v.major}',
   );
   refused(
-    'a part of what is not ordered',
+    'a part of a group that is not ordered',
     alias('r/{app.major}'),
     '7:9: the template "r/{app.major}" names {app.major}: only the ordered value has parts, which is v; write {app}',
   );
   refused(
-    'a part of nothing',
+    'a part of an unknown group',
     alias('r/{version.major}'),
     '7:9: the template "r/{version.major}" names {version.major}: only the ordered value has parts, which is v; write {v.major}',
   );
@@ -144,22 +144,22 @@ describe('templates', () => {
     '7:9: the template "r/{order.major}" names {order.major}: this order has no parts; write {v}',
   );
   refused(
-    'a part where nothing is ordered',
+    'a part without order.on',
     spoilt('by: semver, on: v', 'by: uploaded').replace('r/{app}/latest', 'l/{order.major}'),
     '7:9: the template "l/{order.major}" names {order.major}: this order has no parts; name one of the groups app, v',
   );
   refused(
-    'a brace that stays open, at its own column',
+    'an unclosed brace, with its column',
     alias('"r/{app"'),
     '7:12: the template "r/{app" cannot be read: "{" has no matching brace; write {{ for a literal brace',
   );
   refused(
-    'a brace that opens nothing',
+    'an unopened brace',
     alias('r/app}/latest'),
     '7:14: the template "r/app}/latest" cannot be read: "}" has no matching brace; write }} for a literal brace',
   );
   refused(
-    'what is no name',
+    'braces without a valid name',
     alias('r/{my app}'),
     '7:11: the template "r/{my app}" cannot be read: {my app} is not a name; write {group} or {group.part}',
   );
@@ -169,7 +169,7 @@ describe('templates', () => {
     '7:16: the template "r/{x}" names the group "x": the regex has the groups app, v; add (?<x>...) to the regex, or name another group',
   );
   refused(
-    'all of them at once',
+    'several of them together',
     alias('r/{x\n      - r/{app}/ok\n      - r/{a.b}'),
     '7:11: the template "r/{x" cannot be read: "{" has no matching brace; write {{ for a literal brace',
     '9:9: the template "r/{a.b}" names {a.b}: only the ordered value has parts, which is v; write {v.major}',
@@ -178,14 +178,14 @@ describe('templates', () => {
 
 describe('loops', () => {
   refused(
-    'r/latest under lexical on r/',
+    'an alias that the order lexical accepts',
     file(
       "  - name: r\n    match: { prefix: r/, regex: '^r/(?<v>[^/]+)$' }\n    order: { by: lexical, on: v }\n    aliases:\n      - r/latest\n",
     ),
     '7:9: the alias "r/latest" is a loop: r/latest would itself be a candidate of rule "r"; write an alias key that no rule matches, or narrow the regex or the order',
   );
   refused(
-    'into another rule',
+    'an alias that is a candidate of another rule',
     file(RULE, "  - name: all\n    match: { regex: '.' }\n    order: { by: uploaded }\n    aliases: [newest]\n"),
     '7:9: the alias "r/{app}/latest" is a loop: r/x/latest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow the regex or the order',
     '11:15: the alias "newest" is a loop: newest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow the regex or the order',
@@ -195,32 +195,32 @@ describe('loops', () => {
 describe('the order', () => {
   const order = (text: string) => spoilt('by: semver, on: v', text);
   refused(
-    'without what it reads',
+    'without on',
     order('by: semver'),
     '5:12: order.on is missing: the order semver compares a text from the key; add on: with one of the groups app, v',
   );
   refused(
-    'by nothing',
+    'without by',
     order('on: v'),
     '5:12: rules[0].order.by is missing: it is required in a rule; add by: semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
-    'by what there is not, nearly right',
+    'by a misspelled order',
     order('by: semvr, on: v'),
     '5:18: rules[0].order.by: "semvr" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver',
   );
   refused(
-    'by what there is not',
+    'by an unknown order',
     order('by: size, on: v'),
     '5:18: rules[0].order.by: "size" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
-    'by what cannot even be written down',
+    'by a value that contains itself',
     order('by: &a [*a], on: v'),
     '5:22: the file cannot be read as YAML or JSON: *a is inside &a itself; fix the syntax here',
   );
   refused(
-    'on a group that the regex has not',
+    'on a group that the regex does not define',
     order('by: semver, on: vs'),
     '5:30: order.on names the group "vs": the regex has the groups app, v; write {v}',
   );
@@ -230,22 +230,22 @@ describe('the order', () => {
     '5:30: order.on names {v.major}: only the ordered value has parts, and order.on defines that value; write {v}',
   );
   refused(
-    'on a part of nothing',
+    'on a part of an unknown group',
     order('by: semver, on: "{x.major}"'),
     '5:30: order.on names {x.major}: only the ordered value has parts, and order.on defines that value; name one of the groups app, v',
   );
   refused(
-    'on no group',
+    'on literal text',
     order('by: lexical, on: "{{v}}"'),
     '5:31: order.on does not name a group: all candidates would be equal; name one of the groups app, v',
   );
   refused(
-    'on what is no name',
+    'on braces without a valid name',
     order('by: semver, on: my version'),
     '5:30: order.on cannot be read: {my version} is not a name; write {group} or {group.part}',
   );
   refused(
-    'with a format that it does not take',
+    'with a format that the order does not have',
     order('by: semver, on: v, format: YYYY'),
     '5:41: order.format cannot be used: the order semver does not have a format; remove it, or order by date',
   );
@@ -255,18 +255,18 @@ describe('the order', () => {
     '5:39: order.format cannot be used: it does not contain YYYY; write each of YYYY MM DD HH mm ss SSS Z at most once',
   );
   refused(
-    'with a format that says a thing twice',
+    'with a format that contains a token twice',
     order('by: date, on: v, format: YYYY-MM-MM'),
     '5:39: order.format cannot be used: it contains a token twice; write each of YYYY MM DD HH mm ss SSS Z at most once',
   );
   refused(
-    'with a format of twelve hours',
+    'with a format with hours from 1 to 12',
     order('by: date, on: v, format: YYYY-MM-DDThhmm'),
     '5:39: order.format cannot be used: "hh" is not a token; write each of YYYY MM DD HH mm ss SSS Z at most once',
   );
 });
 
-describe('keys that no object has', () => {
+describe('keys that no object can have', () => {
   refused(
     'an alias that begins with a slash',
     spoilt('r/{app}/latest', '/r/{app}/latest'),
@@ -282,28 +282,28 @@ describe('keys that no object has', () => {
     spoilt('prefix: r/', 'prefix: releases/'),
     '4:22: match.prefix "releases/" does not match any key: the regex only matches keys that begin with "r/"; write "r/"',
   );
-  test.each(['r', 'r/', 'r/a', ''])('the prefix %j goes with a regex that begins with ^r/', (prefix) => {
+  test.each(['r', 'r/', 'r/a', ''])('the prefix %j can be combined with a regex that begins with ^r/', (prefix) => {
     expect(messageOf(spoilt('prefix: r/', `prefix: '${prefix}'`))).toBe('taken');
   });
-  test.each(['r/', '^r*', '^(?:r)/', '^r|x', '^r?x', '(?i)^R/'])('the regex %s may match below x/', (start) => {
+  test.each(['r/', '^r*', '^(?:r)/', '^r|x', '^r?x', '(?i)^R/'])('the regex %s can match below x/', (start) => {
     expect(messageOf(spoilt('prefix: r/', 'prefix: x/').replace("'^r/", () => `'${start}`))).toBe('taken');
   });
 });
 
 describe('keys and types', () => {
   refused(
-    'an unknown key, nearly right',
+    'a misspelled key',
     spoilt('order:', 'oder:'),
     '3:5: rules[0].order is missing: it is required in a rule; add order:',
     `5:5: unknown key "oder" in rules[0]: ${MISSPELT}; write "order"`,
   );
   refused(
-    'a known key in the wrong place',
+    'a valid key in the wrong object',
     file(`${RULE}    prefix: r/\n`),
     `8:5: unknown key "prefix" in rules[0]: ${MISSPELT}; write "prefix" in match`,
   );
   refused(
-    'nearly a known key in the wrong place',
+    'a misspelled key in the wrong object',
     file(`${RULE}    regexp: x\n`),
     `8:5: unknown key "regexp" in rules[0]: ${MISSPELT}; write "regex" in match`,
   );
@@ -349,7 +349,7 @@ describe('keys and types', () => {
     '6:14: rules[0].aliases: must name at least one alias; write a value that fits',
   );
   refused(
-    'an alias in place of the list',
+    'an alias instead of a list',
     spoilt('aliases:\n      - r/{app}/latest', 'aliases: r/latest'),
     '6:14: rules[0].aliases: expected array, received string; write a value of type array',
   );
@@ -369,7 +369,7 @@ describe('keys and types', () => {
     '7:9: rules[0].aliases[0]: must not be empty; write a value that fits',
   );
   refused(
-    'yes for true',
+    'yes instead of true',
     file(`${RULE}    prereleases: yes\n`),
     '8:18: rules[0].prereleases: expected boolean, received string; write true or false',
   );
@@ -405,12 +405,12 @@ describe('the file', () => {
     '2:8: rules: must contain at least one rule; write a value that fits',
   );
   refused(
-    'bad YAML',
+    'invalid YAML',
     spoilt('order: {', 'order: ['),
     '5:32: the file cannot be read as YAML or JSON: Flow sequence in block collection must be sufficiently indented and end with a ]; fix the syntax here',
   );
   refused(
-    'a key twice',
+    'a repeated key',
     file(`${RULE}    name: b\n`),
     '8:5: the file cannot be read as YAML or JSON: Map keys must be unique; fix the syntax here',
   );
@@ -435,12 +435,12 @@ describe('the file', () => {
     '3:11: the file cannot be read as YAML or JSON: there is no anchor &gone before this *gone; fix the syntax here',
   );
   refused(
-    'with CRLF, at the same places',
+    'with CRLF, at the same positions',
     spoilt('app}', 'apps}').replaceAll('\n', '\r\n'),
     '7:9: the template "r/{apps}/latest" names the group "apps": the regex has the groups app, v; write {app}',
   );
   refused(
-    'JSON, at its own places',
+    'JSON, with its positions',
     '{\n  "version": 1,\n  "rules": [{ "name": 7 }]\n}',
     '3:23: rules[0].name: expected string, received number; write a value of type string',
     '3:13: rules[0].match is missing: it is required in a rule; add match:',
@@ -449,7 +449,7 @@ describe('the file', () => {
   );
 });
 
-describe('what is taken', () => {
+describe('valid files', () => {
   const JSON_FILE = JSON.stringify({
     version: 1,
     rules: [
@@ -480,7 +480,7 @@ describe('what is taken', () => {
     });
   });
 
-  test('options that are written', () => {
+  test('options as written', () => {
     const text = file(
       `${RULE}      - { key: r/x, prereleases: false }\n    prereleases: true\n    onDelete: keep\n    onConflict: replace\n`,
     );
@@ -490,7 +490,7 @@ describe('what is taken', () => {
   });
 });
 
-describe('the digest of a form', () => {
+describe('the digest of a template', () => {
   const digestOf = (text: string) => parseRules(text, 'f').rules[0]?.templates[0]?.digest;
 
   test.each([
@@ -498,8 +498,8 @@ describe('the digest of a form', () => {
     ['the order of keys', 'by: semver, on: v', 'on: v, by: semver'],
     ['what happens on deletion', '    aliases', '    onDelete: keep\n    aliases'],
     ['other aliases', '      - r/{app}/latest\n', '      - r/{app}/latest\n      - r/{app}/v{v.major}\n'],
-    ['braces round on', 'on: v', 'on: "{v}"'],
-  ])('stays where %s changes', (_, from, to) => {
+    ['braces around on', 'on: v', 'on: "{v}"'],
+  ])('does not change with %s', (_, from, to) => {
     expect(digestOf(spoilt(from, to))).toBe(digestOf(file(RULE)));
   });
 
@@ -507,7 +507,7 @@ describe('the digest of a form', () => {
     ['the prefix', 'prefix: r/', 'prefix: r'],
     ['the regex', '(?<v>[^/]+)$', '(?<v>[^/]*)$'],
     ['the order', 'by: semver', 'by: number'],
-    ['what is ordered', 'on: v', 'on: "{v}-x"'],
+    ['the ordered text', 'on: v', 'on: "{v}-x"'],
     ['the template', 'r/{app}/latest', 'r/{app}/current'],
     ['prereleases', '      - r/{app}/latest', '      - { key: "r/{app}/latest", prereleases: true }'],
   ])('changes with %s', (_, from, to) => {
@@ -535,12 +535,12 @@ rules:
       'onDelete.fallback names {file}: the fallback is the key of one object for all aliases of the rule',
     ],
     ['r/latest/app.tgz', 'the fallback r/latest/app.tgz is an alias itself: "r/latest/{file}" of rule app produces it'],
-  ])('%s is none', (fallback, problem) => {
+  ])('%s is rejected', (fallback, problem) => {
     expect(() => parseRules(rules(fallback), 'f')).toThrow(`f:7:27: ${problem}`);
   });
 });
 
-describe('problems of every kind are shown together', () => {
+describe('problems of several kinds are reported together', () => {
   refused(
     'order.on, a template, minimumAge and a bound',
     spoilt('on: v', 'on: x').replace('- r/{app}/latest', '- { key: "r/{ap}/latest", minimumAge: soon, range: "<>" }'),
@@ -560,7 +560,7 @@ describe('problems of every kind are shown together', () => {
     '7:39: minimumAge cannot be used: "1y" is not a duration between 1s and 3650d; write a whole number followed by s, m, h, d or w, like 30m, 2h or 7d',
   );
   refused(
-    'the shape of one rule, and the meaning of others',
+    'schema problems of one rule and other problems of others',
     file(
       RULE.replace('order:', 'oder:'),
       RULE.replace('name: app', 'name: b').replace('{app}/latest', '{ap}/latest'),
@@ -580,7 +580,7 @@ describe('large files', () => {
     'the limit is 262144, because every function loads the rules when it starts; merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)';
   const LONG = `${file(RULE)}#`.padEnd(MOST_RULES_CHARACTERS, '#');
   refused('too long', `${LONG}#`, `1:1: the file is too large: it has 262145 characters, and ${TOO_LARGE}`);
-  test('just not too long', () => {
+  test('as long as allowed', () => {
     expect(messageOf(LONG)).toBe('taken');
   });
 
@@ -600,7 +600,7 @@ describe('large files', () => {
       '3:1: unknown key "a0"',
     ],
     ['rules of one name', file(...Array.from({ length: 1_000 }, () => RULE)), '8:11: two rules are named "app"'],
-  ])('of ten thousand problems fifty are shown: %s', (_, text, first) => {
+  ])('fifty of ten thousand problems are shown: %s', (_, text, first) => {
     const lines = messageOf(text).split('\n');
     expect(lines).toHaveLength(51);
     expect(
@@ -613,7 +613,7 @@ describe('large files', () => {
     expect(lines.join('\n').length).toBeLessThan(20_000);
   });
 
-  /** How often a regular expression is made or run while a file is loaded. */
+  /** How often a regular expression is created or run while a file is loaded. */
   const workOf = (text: string): number => {
     const runs = vi.spyOn(RE2JS.prototype, 'matcher');
     const compiled = vi.spyOn(RE2JS, 'compile');
@@ -631,7 +631,7 @@ describe('large files', () => {
       ),
     );
   test.each<[what: string, regex: (i: number) => string, alias: (i: number) => string]>([
-    ['regexes that begin unlike', (i) => `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)$`, (i) => `r/${i}/{app}/latest`],
+    ['regexes that begin differently', (i) => `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)$`, (i) => `r/${i}/{app}/latest`],
     ['equal regexes', () => '^r/(?<app>[^/]+)/(?<v>[^/]+)$', (i) => `r/{app}/latest${i}`],
     ['aliases of one shape', (i) => `^r/${i}/(?<app>[^/]+)/(?<v>[^/]+)$`, (i) => `l/{app}/${i}`],
   ])('loading four times as many rules with one prefix is four times the work: %s', (_, regex, alias) => {

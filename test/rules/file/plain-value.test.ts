@@ -23,7 +23,7 @@ test.each<[text: string, value: unknown]>([
   ['a: &x {b: &y 1}\nc: *y\nd: *x\n', { a: { b: 1 }, c: 1, d: { b: 1 } }],
   ['!!set {a, b}\n', { a: null, b: null }],
   ['!unknown [a]\n', ['a']],
-])('%j is read', (text, value) => {
+])('%j is converted', (text, value) => {
   expect(read(text)).toEqual({ value });
 });
 
@@ -37,11 +37,11 @@ test.each<[text: string, why: readonly string[]]>([
     `a: &a [${'x,'.repeat(999)}x]\nb: &b [${'*a,'.repeat(99)}*a]\nc: [*b, *b, *b]\n`,
     ['with its *aliases it has more than 200000 values'],
   ],
-])('%j is refused', (text, why) => {
+])('%j is rejected', (text, why) => {
   expect(whyNot(text)).toEqual(why);
 });
 
-test('__proto__ is a key and no prototype', () => {
+test('__proto__ is an ordinary key', () => {
   const found = read('__proto__: {polluted: true}\n');
   expect('value' in found && Object.keys(found.value ?? {})).toEqual(['__proto__']);
 });

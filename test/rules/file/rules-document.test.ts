@@ -27,24 +27,24 @@ describe('positions', () => {
     [['rules'], 0, 4, 3],
     [['rules', 0], 0, 4, 5],
     [['rules', 0, 'name'], 0, 4, 11],
-    // Into a text: past its quote, where it has one.
+    // Inside a text, after its quote.
     [['rules', 0, 'name'], 2, 4, 14],
     [['rules', 0, 'list', 0], 0, 5, 12],
     [['rules', 0, 'list', 1], 1, 5, 17],
     [['rules', 0, 'list', 2, 'key'], 0, 5, 27],
-    // Escapes and folding move characters: then the beginning is all that is certain.
+    // With escapes or folded lines, the position is the start of the text.
     [['rules', 0, 'quoted'], 2, 10, 13],
     [['rules', 0, 'block'], 2, 6, 12],
     [['rules', 0, 'twice'], 1, 9, 12],
-    // What is not there is looked for around it.
+    // The position of a missing value is that of the value around it.
     [['rules', 0, 'absent', 'more'], 3, 4, 5],
     [['rules', 7], 0, 4, 3],
     [['__proto__'], 0, 2, 1],
-  ])('%j + %i is %i:%i', (path, inside, line, column) => {
+  ])('the position of %j + %i is %i:%i', (path, inside, line, column) => {
     expect(document.position(path, inside)).toEqual(at(line, column));
   });
 
-  test('of a key', () => {
+  test('the position of a key', () => {
     expect(document.keyPosition(['rules', 0, 'list', 2, 'key'])).toEqual(at(5, 22));
     expect(document.keyPosition(['rules', 0, 'absent'])).toEqual(at(4, 5));
   });
@@ -59,17 +59,17 @@ test.each<[name: string, text: string, value: unknown]>([
   ['no YAML 1.1 surprises', 'on: no\nyes: 010\n', { on: 'no', yes: 10 }],
   ['nothing', '', null],
   ['only a comment', '# nothing\n', null],
-])('%s is read', (_, text, value) => {
+])('%s is parsed', (_, text, value) => {
   expect(parseDocumentText(text, 'f').value).toEqual(value);
 });
 
-test('a key __proto__ is a key and reaches no prototype', () => {
+test('__proto__ is an ordinary key', () => {
   const { value } = parseDocumentText('__proto__: {polluted: true}\n', 'f');
   expect(Object.keys(value ?? {})).toEqual(['__proto__']);
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
-test('lines count the same with CRLF', () => {
+test('positions are the same with CRLF', () => {
   const document = parseDocumentText(YAML.replaceAll('\n', '\r\n'), 'f');
   expect(document.position(['rules', 0, 'list', 2, 'key'])).toEqual(at(5, 27));
 });
@@ -88,13 +88,13 @@ function refused(where: string, why: string): string {
   return `f:${where}: the file cannot be read as YAML or JSON: ${why}; fix the syntax here`;
 }
 
-/** Nine levels of ten aliases each would be a billion values. */
+/** Nine levels with ten aliases each, which would be a billion values. */
 const LAUGHS = Array.from({ length: 9 }, (_, i) => `a${i}: &a${i} [${Array(10).fill(i === 0 ? 'x' : `*a${i - 1}`)}]\n`);
 
 test.each([
   ['a tab as indentation', 'a:\n\tb: 1\n', refused('2:1', 'Tabs are not allowed as indentation')],
-  ['a key twice', 'a: 1\nb: 2\na: 3\n', refused('3:1', 'Map keys must be unique')],
-  ['a key twice in JSON', '{"a": 1,\n "a": 2}', refused('2:2', 'Map keys must be unique')],
+  ['a repeated key', 'a: 1\nb: 2\na: 3\n', refused('3:1', 'Map keys must be unique')],
+  ['a repeated key in JSON', '{"a": 1,\n "a": 2}', refused('2:2', 'Map keys must be unique')],
   ['two documents', 'a: 1\n---\nb: 2\n', refused('2:1', 'a second document begins here, and a rules file has one')],
   ['an alias without its anchor', 'a: 1\nb: [*gone]\n', refused('2:5', 'there is no anchor &gone before this *gone')],
   [
@@ -103,21 +103,21 @@ test.each([
     refused('1:4', 'there is no anchor &later before this *later'),
   ],
   ['a billion laughs', LAUGHS.join(''), refused('6:14', 'with its *aliases it has more than 200000 values')],
-])('%s is refused', (_, text, expected) => {
+])('%s is rejected', (_, text, expected) => {
   expect(message(text)).toBe(expected);
 });
 
 test.each([
-  ['a list that does not end', '[1, 2'],
-  ['a text that does not end', 'a: "b\n'],
+  ['an unclosed list', '[1, 2'],
+  ['an unclosed text', 'a: "b\n'],
   ['a stray bracket', 'a: ]\n'],
-  ['nesting without end', '['.repeat(30_000)],
+  ['unclosed deep nesting', '['.repeat(30_000)],
   ['deep nesting', `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`],
-])('%s is refused with a place', (_, text) => {
+])('%s is rejected with a position', (_, text) => {
   expect(message(text)).toMatch(/^f:\d+:\d+: the file cannot be read as YAML or JSON: .+; fix the syntax here/);
 });
 
-test('a file of another kind is told in a few short lines', () => {
+test('the problems of a file in another format are a few short lines', () => {
   const lines = message(`const a = () => { "${'x: '.repeat(400)}"; };\n}); : [\n`.repeat(20)).split('\n');
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.length).toBeLessThan(6);

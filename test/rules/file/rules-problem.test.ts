@@ -4,11 +4,11 @@ import { formatProblem, MOST_PROBLEMS, RulesInvalid } from '../../../src/rules/f
 
 const problem = { line: 3, column: 7, what: 'this', why: 'for a reason', instead: 'write that' };
 
-test('a problem is one line, as editors follow it', () => {
+test('a problem is formatted as one line that editors recognize', () => {
   expect(formatProblem('a.yaml', problem)).toBe('a.yaml:3:7: this: for a reason; write that');
 });
 
-test('the error holds every problem, its file, its code and what led to it', () => {
+test('the error has the problems, the file, the code and the cause', () => {
   const cause = new Error('first');
   const error = new RulesInvalid('a.yaml', [() => problem, () => ({ ...problem, line: 9 })], cause);
   expect(error).toBeInstanceOf(AutoaliasError);
@@ -17,7 +17,7 @@ test('the error holds every problem, its file, its code and what led to it', () 
   expect(error.problems).toHaveLength(2);
 });
 
-test('of very many problems the first are worked out, and the rest are counted', () => {
+test('only the first of very many problems are computed, and the others are counted', () => {
   let worked = 0;
   const found = Array.from({ length: 100_000 }, (_, i) => () => {
     worked++;

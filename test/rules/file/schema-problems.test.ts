@@ -9,7 +9,7 @@ test.each([
   [['rules', 0, 'match', 'regex'], 'rules[0].match.regex'],
   [['rules', 1, 'aliases', 2], 'rules[1].aliases[2]'],
   [[3, 'a'], '[3].a'],
-])('%j is said as %s', (path, text) => {
+])('%j is written as %s', (path, text) => {
   expect(pathText(path)).toBe(text);
 });
 
@@ -19,7 +19,7 @@ function insteadOf(text: string): readonly string[] {
   return read.success ? [] : schemaProblems(read.error.issues, document).map((problem) => problem().instead);
 }
 
-// One rule that is right, with one key more than there is, at each place.
+// A valid rule with an unknown key in each object.
 const at = {
   top: (key: string) => insteadOf(JSON.stringify({ [key]: 1, ...file({}) })),
   rule: (key: string) => insteadOf(JSON.stringify(file({ [key]: 1 }))),
@@ -60,16 +60,16 @@ describe('an unknown key', () => {
     expect(at[place](key)).toEqual([instead]);
   });
 
-  test.each(['onDelete', 'prereleases'])('%s in the rule is none', (key) => {
+  test.each(['onDelete', 'prereleases'])('%s in the rule is valid', (key) => {
     expect(at.rule(key)).not.toContain(`write "${key}"`);
   });
 });
 
-test('a rules file that is right has no problems', () => {
+test('a valid rules file has no problems', () => {
   expect(insteadOf(JSON.stringify(file({})))).toEqual([]);
 });
 
-test('what is inherited is not there: a missing key is missing', () => {
+test('inherited properties do not count as keys', () => {
   expect(insteadOf('{"__proto__": {"version": 1}, "rules": []}')).toEqual([
     'add version: 1',
     'write a value that fits',
@@ -82,11 +82,11 @@ test.each<[key: string, value: unknown, instead: string]>([
   ['release', true, "write { of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }"],
   ['onDelete', 'fallback', 'write repoint or remove or keep or { fallback: KEY }'],
   ['guard', 'yes', 'write true or false'],
-])('%s: %j is told what belongs there', (key, value, instead) => {
+])('%s: %j is reported with the expected value', (key, value, instead) => {
   expect(insteadOf(JSON.stringify(file({ [key]: value })))).toEqual([instead]);
 });
 
-test('a list of one is a list', () => {
+test('a list with one item is a list', () => {
   const release = { of: '{v}', complete: 'x' };
   expect(insteadOf(JSON.stringify(file({ release })))).toEqual([
     "write a list of keys: ['…/{app}/{version}/SHA256SUMS']",

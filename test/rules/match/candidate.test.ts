@@ -7,11 +7,11 @@ const { rule } = onlyTemplate(ruleSetOf({ regex: '^r/(?<v>[^/]+)/(?<f>.+)$', on:
 
 function candidate(key: string, lastModified: number): Candidate {
   const order = readKey(rule, key)?.order;
-  if (order?.ok !== true) throw new Error(`${key} is no candidate`);
+  if (order?.ok !== true) throw new Error(`${key} is not a candidate`);
   return { key, value: order.value, lastModified };
 }
 
-test('the order decides first, then last modified, then the bytes of the key', () => {
+test('compares the order value, then the time of the last change, then the bytes of the key', () => {
   const row = [
     candidate('r/1.9.0/z', 9),
     candidate('r/1.10.0+b/a', 1),

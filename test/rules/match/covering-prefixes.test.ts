@@ -20,7 +20,7 @@ describe('covering prefixes', () => {
     ],
     [['a/', 'a/b', '', 'z'], ['']],
     [['a', 'a/', 'ab'], ['a']],
-    // Not one the beginning of the other, though they look it.
+    // `a-b` does not begin with `a/`, although both begin with `a`.
     [
       ['a-b', 'a/', 'a/b-'],
       ['a-b', 'a/'],
@@ -33,7 +33,7 @@ describe('covering prefixes', () => {
     expect(coveringPrefixes(prefixes)).toEqual(covering);
   });
 
-  test('cover all that was given, and none begins another', () => {
+  test('cover all given prefixes, and none begins with another', () => {
     const random = seededRandom(11);
     for (let round = 0; round < 300; round++) {
       const prefixes = Array.from({ length: random.below(10) }, () =>
@@ -53,20 +53,20 @@ describe('prefixes of rules', () => {
     { prefix: 'nightly/', regex: '^nightly/(?<v>.+)$', on: 'v', aliases: ['{v.major}/x', '{{n}}'] },
   );
 
-  test('candidates lie under the prefixes of the rules', () => {
+  test('candidates have the prefixes of their rules', () => {
     expect(watchedPrefixes(rules)).toEqual(['nightly/', 'releases/']);
   });
 
-  test('an alias that begins with a group can lie anywhere', () => {
+  test('an alias that begins with a group can have any prefix', () => {
     expect(allPrefixes(rules)).toEqual(['']);
   });
 
-  test('aliases lie under the literal beginning of their templates', () => {
+  test('aliases begin with the literal start of their templates', () => {
     const first = rules.rules.slice(0, 1);
     expect(allPrefixes({ ...rules, rules: first })).toEqual(['current/', 'releases/']);
   });
 
-  test('triggers watch the aliases of a rule that guards them, too', () => {
+  test('triggers also watch the aliases of a rule with guard', () => {
     const first = rules.rules.slice(0, 1);
     const guarded = first.map((rule) => ({ ...rule, guard: true }));
     expect(watchedPrefixes({ ...rules, rules: first })).toEqual(['releases/']);
@@ -95,11 +95,11 @@ describe('merged prefixes', () => {
     [3, [...numbered('a/x/', 4), ...numbered('a/y/', 4), 'b/', 'c/'], ['a/', 'b/', 'c/']],
     [4, [...numbered('a/x/', 4), ...numbered('a/y/', 4), 'b/', 'c/'], ['a/x/', 'a/y/', 'b/', 'c/']],
     [1, ['😀', '😁'], ['']],
-  ])('into at most %i: %j', (most, prefixes, merged) => {
+  ])('merged into at most %i: %j', (most, prefixes, merged) => {
     expect(mergePrefixes(prefixes, most)).toEqual(merged);
   });
 
-  test('keep the bound, cover all prefixes, overlap nowhere, and change nothing where they are few enough', () => {
+  test('are at most as many as allowed, cover all prefixes, do not overlap, and stay the same if they are few enough', () => {
     const random = seededRandom(23);
     for (let round = 0; round < 500; round++) {
       const prefixes = Array.from({ length: random.below(20) }, () =>
@@ -115,7 +115,7 @@ describe('merged prefixes', () => {
     }
   });
 
-  test('the widest one is as narrow as a bound allows', () => {
+  test('the widest one is as narrow as possible', () => {
     const random = seededRandom(29);
     const folders = (prefixes: readonly string[]) => Math.min(...prefixes.map((one) => one.split('/').length));
     for (let round = 0; round < 100; round++) {
@@ -150,7 +150,7 @@ describe('merged prefixes', () => {
       ['a/😀', 'a/😁', 'a/'],
       ['a/😀', 'a/😀b', 'a/😀'],
       ['a/😀', 'a/😀', 'a/😀'],
-    ])('%j and %j share %j', (a, b, shared) => {
+    ])('%j and %j both begin with %j', (a, b, shared) => {
       expect(commonStart(a, b)).toBe(shared);
       expect(commonStart(b, a)).toBe(shared);
     });

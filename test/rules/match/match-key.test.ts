@@ -30,7 +30,7 @@ function seen(set: RuleSet, key: string) {
 }
 
 describe('matchKey', () => {
-  test('gives every alias of every rule, in file order, and the reason for each that is not', () => {
+  test('returns the aliases of all rules in file order, and the reason for each other template', () => {
     expect(seen(rules, 'releases/vite/8.0.0/vite.tgz')).toEqual({
       aliases: [
         'app: releases/vite/latest/vite.tgz',
@@ -39,14 +39,14 @@ describe('matchKey', () => {
         'all: newest/vite.tgz',
         'late: first/vite',
       ],
-      // The first form that can give an alias owns it, though another rule maps the very same key there.
+      // The first template that can produce an alias owns it, even if another rule also matches the key.
       not: [
         'late: newest/{app}.tgz: the alias newest/vite.tgz belongs to "newest/{file}" of rule all, which comes first',
       ],
     });
   });
 
-  test('a prerelease goes only where it is let in', () => {
+  test('a prerelease is a candidate only of aliases that accept prereleases', () => {
     const { aliases, not } = seen(rules, 'releases/vite/8.0.0-rc.1/vite.tgz');
     expect(aliases).toEqual(['app: releases/vite/next/vite.tgz', 'all: newest/vite.tgz']);
     expect(not[0]).toBe(
@@ -58,8 +58,8 @@ describe('matchKey', () => {
     expect(matchKey(rules, key)).toMatchObject({ matches: [], unmatched: [] });
   });
 
-  // Under flags nothing is known of the groups, so no filling tried at load is a candidate: decided when it would be written.
-  test('a loop that only the key shows is refused at run time', () => {
+  // The regex has flags, so its groups are unknown and loading the rules does not find the loop.
+  test('a loop that is not found at load time is refused at run time', () => {
     const looping = ruleSetOf({
       name: 'loop',
       regex: '(?i)^(?<area>zone-[a-z]+)/(?<v>[^/]+)$',
@@ -76,14 +76,14 @@ describe('matchKey', () => {
 test.each([
   ['releases/vite/8.0.0/vite.tgz', 'app'],
   ['releases/vite/8.0.0-rc.1/x', 'app'],
-  // The first rule does not know the place.
+  // The first rule does not match this folder.
   ['nightly/8.0.0/x', 'all'],
 ])('%s is a candidate of %s', (key, rule) => {
   expect(candidateRuleOf(rules, key)?.name).toBe(rule);
 });
 
-// The pattern matches the last one, but `latest` is no version.
-test.each([['newest/vite.tgz'], ['first/vite'], [''], ['releases/vite/latest/x']])('%j is no candidate', (key) => {
+// The regex matches the last one, but `latest` is not a version.
+test.each([['newest/vite.tgz'], ['first/vite'], [''], ['releases/vite/latest/x']])('%j is not a candidate', (key) => {
   expect(candidateRuleOf(rules, key)).toBeUndefined();
 });
 
@@ -93,19 +93,19 @@ describe('ownerOfAlias', () => {
     ['releases/vite/v8/x', 'releases/{app}/v{v.major}/{file}', { app: 'vite', file: 'x' }],
     ['newest/vite.tgz', 'newest/{file}', { file: 'vite.tgz' }],
     ['first/vite', 'first/{app}', { app: 'vite' }],
-  ])('%s belongs to %s, with what it fixes', (alias, template, groups) => {
+  ])('%s belongs to %s and determines its groups', (alias, template, groups) => {
     const owner = ownerOfAlias(rules, alias);
     expect(owner?.template.text).toBe(template);
     expect(owner?.groups).toEqual(groups);
   });
 
-  test('groups that the alias does not fix are left out', () => {
+  test('groups that the alias does not determine are left out', () => {
     const set = ruleSetOf({ regex: '^x/(?<a>[^/]+)/(?<b>[^/]+)/(?<v>.+)$', on: 'v', aliases: ['l/{a}/{b}-{v}'] });
     expect(ownerOfAlias(set, 'l/1/2-3-4')?.groups).toEqual({ a: '1' });
   });
 
   test.each([['releases/vite/vX/x'], ['releases/vite/8.0.0/x'], ['newest/a/b'], ['first/'], ['']])(
-    '%j belongs to nobody',
+    '%j has no owner',
     (alias) => {
       expect(ownerOfAlias(rules, alias)).toBeUndefined();
     },

@@ -19,7 +19,7 @@ test.each([
   [APP, 'releases/{app}/latest/{file}', 'releases/vite/'],
   [APP, 'releases/latest/{file}', 'releases/'],
   [APP, 'releases/{app}/v{v.major}/{file}', 'releases/vite/'],
-  // The version ends where the dash does, but holds dashes itself: only the app is certain.
+  // The version can contain dashes, so only the app is determined.
   [APP, 'r/{app}/{v}-x', 'releases/vite/'],
   [APP, '{app}/{v}/{file}/copy', 'releases/vite/1.2.3/f.tgz'],
   [APP, 'x/{file}/{app}', 'releases/vite/'],
@@ -31,20 +31,20 @@ test.each([
   expect(narrowed(regex, alias, known)).toBe(prefix);
 });
 
-describe('no further than what is certain', () => {
+describe('ends where the regex is not certain', () => {
   test.each([
-    ['no start', 'releases/(?<v>.+)$', 'latest', ''],
-    ['a start that need not be', '^*releases/(?<v>.+)$', 'latest', ''],
+    ['without ^', 'releases/(?<v>.+)$', 'latest', ''],
+    ['an optional ^', '^*releases/(?<v>.+)$', 'latest', ''],
     ['flags', '(?i)^releases/(?<v>.+)$', 'latest', ''],
     ['alternatives', '^a/(?<v>.+)|b/(?<v2>.+)$', 'latest', ''],
-    ['an optional letter', '^ab?/(?<v>.+)$', 'latest', 'a'],
-    ['a repeated letter', '^ab{0}(?<v>.+)$', 'latest', 'a'],
+    ['an optional character', '^ab?/(?<v>.+)$', 'latest', 'a'],
+    ['a repeated character', '^ab{0}(?<v>.+)$', 'latest', 'a'],
     ['an optional group', '^x(?<app>[^/]+)?/(?<v>.+)$', 'r/{app}', 'x'],
     ['a repeated group', '^x(?<app>[^/])*/(?<v>.+)$', 'r/{app}', 'x'],
-    ['a group without name', '^(?:x|y)/(?<v>.+)$', 'latest', ''],
+    ['a group without a name', '^(?:x|y)/(?<v>.+)$', 'latest', ''],
     ['a quotation', '^\\Qa.b\\E/(?<v>.+)$', 'latest', ''],
-    ['an escape that is not followed', '^a\\x2f(?<v>.+)$', 'latest', ''],
-    ['groups side by side', '^(?<app>[^/]+)/(?<file>[^/]+)/(?<v>.+)$', 'r/{app}{file}', ''],
+    ['an escape that is not supported', '^a\\x2f(?<v>.+)$', 'latest', ''],
+    ['adjacent groups', '^(?<app>[^/]+)/(?<file>[^/]+)/(?<v>.+)$', 'r/{app}{file}', ''],
     ['a group inside another', '^((?<app>[^/]+))/(?<v>.+)$', 'r/{app}', ''],
     ['a class', '^a[bc](?<v>.+)$', 'latest', 'a'],
     ['a word boundary', '^a\\b/(?<v>.+)$', 'latest', 'a'],
@@ -52,31 +52,55 @@ describe('no further than what is certain', () => {
     expect(narrowed(regex, alias, known)).toBe(prefix);
   });
 
-  test('a group that is not known', () => {
+  test('ends before a group without a known text', () => {
     expect(narrowed(APP, 'releases/{app}/latest/{file}', {})).toBe('releases/');
   });
 
-  test("the rule's own prefix stays where it is longer", () => {
+  test('is the prefix of the rule if that is longer', () => {
     expect(narrowed('^releases/(?<v>.+)$', 'latest', known, 'releases/app/')).toBe('releases/app/');
   });
 });
 
-describe('of aliases that move as one: everything on which they are decided', () => {
+describe('of aliases that move together: covers everything that decides about them', () => {
   const SUMS = 'releases/{app}/{v}/SUMS';
   const wide = '^releases/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>.+)$';
   test.each<[string, string, string, readonly string[], string]>([
     ['an application', APP, 'releases/{app}/latest/{file}', [SUMS], 'releases/vite/'],
-    // Alone it would be `releases/vite/1.2.3/f.tgz`: the file is what they differ by.
-    ['what they differ by is not fixed', APP, '{app}/{v}/{file}/copy', [SUMS], 'releases/vite/1.2.3/'],
-    ['a file comes first', '^(?<file>[a-z.]+)/(?<app>[^/]+)/(?<v>[^/]+)$', '{file}/{app}', ['sums/{app}/{v}'], ''],
-    ['files elsewhere', APP, 'releases/{app}/latest/{file}', ['sums/{app}/{v}'], ''],
-    ['files half way elsewhere', APP, 'releases/{app}/latest/{file}', [SUMS, 'releases-sums/{app}/{v}'], 'releases'],
-    ['files that begin with another group', APP, 'l/{app}/{file}', ['releases/{v}/{app}'], 'releases/'],
+    // Without a release it would be `releases/vite/1.2.3/f.tgz`.
+    [
+      'ends before the group that differs within a release',
+      APP,
+      '{app}/{v}/{file}/copy',
+      [SUMS],
+      'releases/vite/1.2.3/',
+    ],
+    [
+      'keys begin with the file',
+      '^(?<file>[a-z.]+)/(?<app>[^/]+)/(?<v>[^/]+)$',
+      '{file}/{app}',
+      ['sums/{app}/{v}'],
+      '',
+    ],
+    ['complete files in another folder', APP, 'releases/{app}/latest/{file}', ['sums/{app}/{v}'], ''],
+    [
+      'complete files in a folder with a similar name',
+      APP,
+      'releases/{app}/latest/{file}',
+      [SUMS, 'releases-sums/{app}/{v}'],
+      'releases',
+    ],
+    ['complete files that begin with another group', APP, 'l/{app}/{file}', ['releases/{v}/{app}'], 'releases/'],
     ['a wildcard', APP, 'l/{app}/{file}', ['releases/*/{app}/{v}'], 'releases/'],
-    ['files deeper down', wide, 'l/{app}/{v}/{file}', ['releases/{app}/{v}/a/b'], 'releases/vite/1.2.3/'],
-    ['no application', APP, 'latest/{file}', [SUMS], 'releases/'],
-    ['half a pair of surrogates is no beginning', '^😀/(?<app>[^/]+)/(?<v>[^/]+)$', 'l/{app}', ['😁/{app}/{v}'], ''],
-    ['braces that stand for themselves', '^{/(?<app>[^/]+)/(?<v>[^/]+)$', 'l/{app}', ['{{/{app}/{v}/x'], '{/vite/'],
+    [
+      'complete files in a deeper folder',
+      wide,
+      'l/{app}/{v}/{file}',
+      ['releases/{app}/{v}/a/b'],
+      'releases/vite/1.2.3/',
+    ],
+    ['an alias without the application', APP, 'latest/{file}', [SUMS], 'releases/'],
+    ['does not end within a surrogate pair', '^😀/(?<app>[^/]+)/(?<v>[^/]+)$', 'l/{app}', ['😁/{app}/{v}'], ''],
+    ['literal braces', '^{/(?<app>[^/]+)/(?<v>[^/]+)$', 'l/{app}', ['{{/{app}/{v}/x'], '{/vite/'],
   ])('%s', (_, regex, alias, complete, prefix) => {
     const release = { of: '{app}/{v}', complete };
     const { rule, template } = onlyTemplate(ruleSetOf({ regex, on: 'v', release, aliases: [alias] }));
@@ -84,7 +108,7 @@ describe('of aliases that move as one: everything on which they are decided', ()
   });
 });
 
-/** Every candidate that random keys give, by form and alias. */
+/** The candidates among random keys, by template and alias. */
 function candidatesOf({ rule, key }: RandomRule): ReadonlyMap<string, { form: number; alias: string; all: Found[] }> {
   const found = new Map<string, { form: number; alias: string; all: Found[] }>();
   for (const text of new Set(Array.from({ length: 60 }, key))) {
@@ -107,14 +131,14 @@ interface Found {
   readonly groups: Groups;
 }
 
-/** What is wrong with the narrowing of one random rule, in words that name the case. */
+/** Describes what is wrong with the prefixes of one random rule. */
 function mistakes(made: RandomRule, count: { narrowed: number; shared: number }): readonly string[] {
   const wrong: string[] = [];
   for (const { form: index, alias, all } of candidatesOf(made).values()) {
     const template = made.rule.templates[index];
     const owner = ownerOfAlias(made.rules, alias);
     if (template === undefined || owner === undefined) {
-      wrong.push(`nobody owns ${JSON.stringify(alias)} of ${made.text}`);
+      wrong.push(`no template owns ${JSON.stringify(alias)} of ${made.text}`);
       continue;
     }
     const readBack = template.keyPattern.match(alias);
@@ -141,8 +165,8 @@ function mistakes(made: RandomRule, count: { narrowed: number; shared: number })
   return wrong;
 }
 
-// Soundness: a listing of the narrowed prefix must never miss a candidate, whichever candidate, or the alias, it came from.
-test.each([1, 2, 3, 4])('every candidate of an alias lies under it, for random rules (seed %i)', (seed) => {
+// Soundness: a listing of the prefix must include every candidate, whether it was computed from a candidate or the alias.
+test.each([1, 2, 3, 4])('every candidate of an alias begins with it, for random rules (seed %i)', (seed) => {
   const random = seededRandom(seed);
   const count = { narrowed: 0, shared: 0, rules: 0 };
   const wrong: string[] = [];
@@ -153,7 +177,7 @@ test.each([1, 2, 3, 4])('every candidate of an alias lies under it, for random r
     wrong.push(...mistakes(made, count));
   }
   expect(wrong.slice(0, 5)).toEqual([]);
-  // The table would prove nothing if rules were refused, prefixes empty, or aliases never shared.
+  // The test would prove nothing if rules were rejected, prefixes were empty, or aliases had single candidates.
   expect(count.rules).toBeGreaterThan(400);
   expect(count.narrowed).toBeGreaterThan(500);
   expect(count.shared).toBeGreaterThan(500);

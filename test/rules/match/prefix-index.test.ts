@@ -19,19 +19,19 @@ test.each([
   ['Releases/', ['b']],
   ['', ['b']],
   ['é😀x', ['b', 'f']],
-  // The other half of the pair differs, so it is another character.
+  // The second half of the surrogate pair differs.
   ['é😁', ['b']],
   ['__proto__/x', ['b', 'g']],
   ['constructor', ['b']],
-])('%j finds %j, in the order given', (key, found) => {
+])('%j finds %j, in the given order', (key, found) => {
   expect(index.find(key)).toEqual(found);
 });
 
-test('nothing is found in nothing', () => {
+test('an empty index finds nothing', () => {
   expect(createPrefixIndex([]).find('x')).toEqual([]);
 });
 
-test('finds what asking every prefix finds', () => {
+test('finds the same values as a comparison with every prefix', () => {
   const random = seededRandom(7);
   const word = (longest: number) =>
     Array.from({ length: random.below(longest + 1) }, () => random.pick(['a', 'b', '/', '😀'])).join('');

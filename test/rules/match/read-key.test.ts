@@ -18,11 +18,11 @@ function aliasOf(short: ShortRule, key: string) {
 describe('readKey', () => {
   const { rule } = onlyTemplate(ruleSetOf(RELEASES));
 
-  test.each([['x/a/1.0.0'], ['r/a'], ['r/'], [''], ['R/a/1.0.0']])('%j is none of the rule', (key) => {
+  test.each([['x/a/1.0.0'], ['r/a'], ['r/'], [''], ['R/a/1.0.0']])('%j does not match the rule', (key) => {
     expect(readKey(rule, key)).toBeUndefined();
   });
 
-  test('the prefix counts even where the pattern would match without it', () => {
+  test('the prefix is required even if the regex matches without it', () => {
     const loose = onlyTemplate(
       ruleSetOf({ prefix: 'r/', regex: '(?<v>\\d+)$', by: 'number', on: 'v', aliases: ['l'] }),
     );
@@ -30,7 +30,7 @@ describe('readKey', () => {
     expect(readKey(loose.rule, 'r/7')).toMatchObject({ orderText: '7', order: { ok: true, value: 7n } });
   });
 
-  test('a key is read into groups, the ordered text, and its value', () => {
+  test('a key is read into its groups, the order text and the order value', () => {
     expect(readKey(rule, 'r/a/1.2.3')).toMatchObject({
       groups: { app: 'a', v: '1.2.3' },
       orderText: '1.2.3',
@@ -38,7 +38,7 @@ describe('readKey', () => {
     });
   });
 
-  test('text that is too long to be ordered is unreadable, with the reason', () => {
+  test('a text that is too long for the order is rejected with the reason', () => {
     const version = `1.0.0-${'a'.repeat(251)}`;
     const why = 'it has 257 characters, and the limit is 256';
     expect(readKey(rule, `r/a/${version}`)).toMatchObject({ orderText: version, order: { ok: false, why } });
@@ -46,7 +46,7 @@ describe('readKey', () => {
     expect(aliasOf(RELEASES, `r/a/${version}`)).toEqual({ why });
   });
 
-  test('several groups can be ordered together', () => {
+  test('order.on can combine several groups', () => {
     const dates = onlyTemplate(
       ruleSetOf({ regex: '^d/(?<y>\\d+)/(?<m>\\d+)/', by: 'date', on: '{y}-{m}', aliases: ['l/{order.year}'] }),
     );
@@ -62,7 +62,7 @@ describe('aliasKeyFor', () => {
     [{ ...RELEASES, aliases: ['next'], prereleases: true }, 'r/a/1.0.0-rc.1', 'next'],
     [{ ...RELEASES, aliases: ['é/{app}'] }, 'r/😀/1.0.0', 'é/😀'],
     [{ ...RELEASES, aliases: ['{app}'] }, `r/${'é'.repeat(511)}a/1.0.0`, `${'é'.repeat(511)}a`],
-  ])('gives the alias of a candidate', (short, key, alias) => {
+  ])('returns the alias of a candidate', (short, key, alias) => {
     expect(aliasOf(short, key)).toEqual({ alias });
   });
 
@@ -85,11 +85,11 @@ describe('aliasKeyFor', () => {
     [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0/\\x', `"\\x" ${BAD_KEY}`],
     [{ regex: '^r/(?<v>[^/]+)/(?<e>.*)$', on: 'v', aliases: ['{e}'] }, 'r/1.0.0/', `"" ${BAD_KEY}`],
     [{ ...RELEASES, aliases: ['{app}'] }, `r/${'é'.repeat(512)}/1.0.0`, `"${'é'.repeat(512)}" ${BAD_KEY}`],
-  ])('says why it gives none', (short, key, why) => {
+  ])('returns the reason if there is no alias', (short, key, why) => {
     expect(aliasOf(short, key)).toEqual({ why });
   });
 
-  test('an absent group named like an inherited property is absent', () => {
+  test('an absent group is absent even if it is named like an inherited property', () => {
     const short: ShortRule = {
       regex: '^r/(?<v>[^/]+)(?<constructor>/x)?$',
       on: 'v',

@@ -23,7 +23,7 @@ function of(more: Partial<ShortRule> = {}) {
   return onlyTemplate(ruleSetOf({ ...RULE, ...more }));
 }
 
-/** Of each release: its groups, what the key fulfils, and whether it is a candidate. */
+/** For each release: its groups, the entries that the key matches, and whether the key is a candidate. */
 function read(rule: Rule, key: string) {
   return readReleases(rule, key).map(({ groups, completes, candidate }) => [
     Object.values(groups).join(' '),
@@ -32,26 +32,26 @@ function read(rule: Rule, key: string) {
   ]);
 }
 
-describe('what a key is a part of', () => {
+describe('readReleases', () => {
   test.each<[string, string, Partial<ShortRule>, ReturnType<typeof read>]>([
     ['a candidate', 'r/a/1.0.0/x', {}, [['a 1.0.0', [], true]]],
-    ['a candidate that makes it complete', 'r/a/1.0.0/SUMS', {}, [['a 1.0.0', [0], true]]],
-    ['one that fulfils another entry', 'r/a/1.0.0/x.sig', {}, [['a 1.0.0', [1], true]]],
+    ['a candidate that is a complete file', 'r/a/1.0.0/SUMS', {}, [['a 1.0.0', [0], true]]],
+    ['a candidate that matches another entry', 'r/a/1.0.0/x.sig', {}, [['a 1.0.0', [1], true]]],
     [
       'a marker that the regex does not match',
       'r/a/1.0.0/SUMS',
       { regex: `${RULE.regex}x` },
       [['a 1.0.0', [0], false]],
     ],
-    ['a marker that is no candidate', 'r/a/1.0.0/SUMS', { exclude: 'SUMS' }, [['a 1.0.0', [0], false]]],
+    ['a marker that is not a candidate', 'r/a/1.0.0/SUMS', { exclude: 'SUMS' }, [['a 1.0.0', [0], false]]],
     [
-      'one that fulfils two entries',
+      'a candidate that matches two entries',
       'r/a/1.0.0/SUMS',
       { release: { of: '{app}@{v}', complete: ['r/{app}/{v}/*', 'r/{app}/{v}/**'] } },
       [['a 1.0.0', [0, 1], true]],
     ],
     [
-      'a candidate of one release, and what makes another complete',
+      'a candidate of one release and complete file of another',
       'r/a/1.0.0/2.0.0/DONE',
       { release: { of: '{v}', complete: ['r/*/*/{v}/DONE'] } },
       [
@@ -61,7 +61,7 @@ describe('what a key is a part of', () => {
     ],
     ['a prerelease', 'r/a/2.0.0-rc.1/x', {}, [['a 2.0.0-rc.1', [], true]]],
     [
-      'one without a place of its own',
+      'a candidate without an order value of its own',
       'r/a/b/x',
       { by: 'uploaded', on: '', aliases: ['l/{file}'] },
       [['a b', [], true]],
@@ -76,9 +76,9 @@ describe('what a key is a part of', () => {
     ['another prefix', 'x/a/1.0.0/SUMS', {}],
     ['no version', 'r/a/latest/SUMS', {}],
     ['too short', 'r/a/1.0.0', {}],
-    ['excluded, and no marker', 'r/a/1.0.0/x', { exclude: 'x$' }],
+    ['excluded, and not a marker', 'r/a/1.0.0/x', { exclude: 'x$' }],
     [
-      'a group of the release took no part',
+      'a group of release.of did not take part in the match',
       'r/1.0.0/x',
       {
         regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
@@ -86,17 +86,17 @@ describe('what a key is a part of', () => {
         aliases: ['l/{file}'],
       },
     ],
-  ])('nothing: %s', (_, key, more) => {
+  ])('no release: %s', (_, key, more) => {
     expect(readReleases(of(more).rule, key)).toEqual([]);
   });
 
-  test('nothing where the rule has no releases', () => {
+  test('no release if the rule has no releases', () => {
     const { release: _, ...plain } = RULE;
     expect(readReleases(onlyTemplate(ruleSetOf(plain)).rule, 'r/a/1.0.0/x')).toEqual([]);
   });
 });
 
-test('releases are told apart by their groups, not by the text that these make together', () => {
+test('releases differ by their groups and not by their joined text', () => {
   const { rule } = of({ release: { of: '{app}{v}', complete: ['r/{app}/{v}/SUMS'] } });
   const [a, b] = ['r/a1/1.0.0/x', 'r/a/11.0.0/x'].map((key) => candidateReleaseOf(rule, key));
   expect(a?.id).not.toBe(b?.id);
@@ -111,11 +111,11 @@ test.each([
   expect(candidateReleaseOf(of().rule, key) !== undefined).toBe(expected);
 });
 
-test('what makes it complete is of it, but no candidate', () => {
+test('a complete file is part of the release without being a candidate', () => {
   expect(candidateReleaseOf(of({ exclude: 'SUMS' }).rule, 'r/a/1.0.0/SUMS')).toBeUndefined();
 });
 
-describe('which aliases it competes for', () => {
+describe('aliasGroupFor', () => {
   const grouped = (key: string, more: Partial<ShortRule> = {}) => {
     const { rule, template } = of(more);
     const [reading] = readReleases(rule, key);
@@ -136,24 +136,24 @@ describe('which aliases it competes for', () => {
     ['r/a/1.0.0-rc.1/x', {}, '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
     ['r/a/2.0.0/x', { range: '^1.2' }, '"2.0.0" is outside the range "^1.2"'],
     ['r/a/1.0.0/SUMS', { range: '^1.2', exclude: 'SUMS' }, '"1.0.0" is outside the range "^1.2"'],
-  ])('%s, %j: none', (key, more, why) => {
+  ])('%s, %j: no group', (key, more, why) => {
     expect(grouped(key, more)).toEqual({ why });
   });
 
-  test('none where a group of the template took no part', () => {
+  test('no group if a group of the template did not take part in the match', () => {
     const { rule, template } = of({
       regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
       release: { of: '{v}', complete: ['r/{v}/SUMS'] },
       aliases: ['l/{v}/{app}/{file}'],
     });
     const [reading] = readReleases(rule, 'r/1.0.0/x');
-    // What differs within a release may be there for others of it.
+    // The group differs within a release, so other keys of the release can have it.
     expect(reading && aliasGroupFor(template, reading)).toMatchObject({ name: 'l/1.0.0/{app}/{file}' });
     expect(template.grouping?.groupOfRelease({}, {})).toBeUndefined();
   });
 });
 
-test('what the regex matched and is of no release says so', () => {
+test('releaseRefusal explains why a match is not part of a release', () => {
   const { rule } = of({
     regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
     aliases: ['l/{file}'],
@@ -166,7 +166,7 @@ test('what the regex matched and is of no release says so', () => {
   expect(releaseRefusal(onlyTemplate(ruleSetOf(plain)).rule, { groups: {} })).toBeUndefined();
 });
 
-test('names are for people: the release, and what it lacks', () => {
+test('releaseName and completeEntryName fill the templates', () => {
   const { release } = of({
     release: { of: '{app} {{v}} {v}', complete: ['r/{app}/{v}/a*/**', 'r/{app}/{v}/{v}.sum'] },
   }).rule;

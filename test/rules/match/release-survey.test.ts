@@ -39,7 +39,7 @@ function surveyOf(listed: readonly SurveyedObject[], more: Partial<ShortRule> = 
   return survey;
 }
 
-/** The release that is chosen and what it feeds: `1.0.0: x y`. */
+/** The chosen release and its aliases, each with its candidate: `1.0.0: x=x`. */
 function chosenOf(survey: ReturnType<typeof surveyOf>, now = NOW): string | undefined {
   const { chosen } = survey.choose(now);
   if (chosen === undefined) return undefined;
@@ -58,45 +58,50 @@ function all(v: string): string {
   return `a/${v}: SUMS=SUMS x=x x.sig=x.sig`;
 }
 
-describe('the greatest that is complete', () => {
+describe('chooses the greatest complete release', () => {
   test.each<[string, readonly string[], Partial<ShortRule>, string | undefined]>([
-    ['none', [], {}, undefined],
-    ['the only one', full('1.0.0'), {}, all('1.0.0')],
-    ['by its order, not by its text', [...full('1.10.0'), ...full('1.9.0')], {}, all('1.10.0')],
-    ['a greater one lacks a file', [...full('1.0.0'), '2.0.0/SUMS', '2.0.0/x'], {}, all('1.0.0')],
-    ['a greater one lacks another', [...full('1.0.0'), '2.0.0/x', '2.0.0/x.sig'], {}, all('1.0.0')],
-    ['none has all', ['1.0.0/SUMS', '2.0.0/x.sig'], {}, undefined],
+    ['no releases', [], {}, undefined],
+    ['a single release', full('1.0.0'), {}, all('1.0.0')],
+    ['by order value and not by text', [...full('1.10.0'), ...full('1.9.0')], {}, all('1.10.0')],
+    ['a greater release without a complete file', [...full('1.0.0'), '2.0.0/SUMS', '2.0.0/x'], {}, all('1.0.0')],
+    ['a greater release without another complete file', [...full('1.0.0'), '2.0.0/x', '2.0.0/x.sig'], {}, all('1.0.0')],
+    ['no complete release', ['1.0.0/SUMS', '2.0.0/x.sig'], {}, undefined],
     [
-      'it need not have what the one before has',
+      'a greater release with other files',
       [...full('1.0.0'), '2.0.0/SUMS', '2.0.0/y.sig'],
       {},
       'a/2.0.0: SUMS=SUMS y.sig=y.sig',
     ],
-    ['prereleases are none', [...full('1.0.0'), ...full('2.0.0-rc.1')], {}, all('1.0.0')],
-    ['unless they are let in', [...full('1.0.0'), ...full('2.0.0-rc.1')], { prereleases: true }, all('2.0.0-rc.1')],
-    ['nor what is out of bounds', [...full('1.0.0'), ...full('2.0.0')], { range: '^1' }, all('1.0.0')],
-    ['nor what has no place in the order', [...full('1.0.0'), ...full('latest')], {}, all('1.0.0')],
+    ['prereleases are excluded', [...full('1.0.0'), ...full('2.0.0-rc.1')], {}, all('1.0.0')],
     [
-      'what is excluded is no candidate, and makes it complete none the less',
+      'prereleases are included if accepted',
+      [...full('1.0.0'), ...full('2.0.0-rc.1')],
+      { prereleases: true },
+      all('2.0.0-rc.1'),
+    ],
+    ['releases outside the limits are excluded', [...full('1.0.0'), ...full('2.0.0')], { range: '^1' }, all('1.0.0')],
+    ['releases without an order value are excluded', [...full('1.0.0'), ...full('latest')], {}, all('1.0.0')],
+    [
+      'an excluded file is not a candidate but can make the release complete',
       full('1.0.0'),
       { exclude: 'SUMS$' },
       'a/1.0.0: x=x x.sig=x.sig',
     ],
-    ['one that feeds no alias', full('1.0.0'), { exclude: '^r/' }, undefined],
+    ['a release without candidates', full('1.0.0'), { exclude: '^r/' }, undefined],
     [
-      '** goes through folders',
+      '** matches folders',
       ['1.0.0/x', '1.0.0/deep/er/SUMS'],
       { release: { of: '{app}/{v}', complete: ['r/{app}/{v}/**/SUMS'] } },
       'a/1.0.0: x=x',
     ],
     [
-      '* does not',
+      '* does not match folders',
       ['1.0.0/x', '1.0.0/deep/er/SUMS'],
       { release: { of: '{app}/{v}', complete: ['r/{app}/{v}/*/SUMS'] } },
       undefined,
     ],
     [
-      'two candidates for one alias: the greater key, being as old',
+      'two candidates of the same age for one alias: the greater key',
       ['1.0.0/x.1', '1.0.0/x.2', '1.0.0/SUMS'],
       {
         regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/.]+)(?:\\.(?<n>[0-9]))?$',
@@ -105,7 +110,7 @@ describe('the greatest that is complete', () => {
       'a/1.0.0: SUMS=SUMS x=x.2',
     ],
     [
-      'keys with pairs of surrogates',
+      'keys with surrogate pairs',
       ['1.0.0/😀', '1.0.0/𝔵.sig', '1.0.0/SUMS'],
       {},
       'a/1.0.0: SUMS=SUMS 𝔵.sig=𝔵.sig 😀=😀',
@@ -115,7 +120,7 @@ describe('the greatest that is complete', () => {
     expect(chosenOf(surveyOf(objects(...keys).toReversed(), more))).toBe(expected);
   });
 
-  test('of this group only', () => {
+  test('ignores other groups', () => {
     const listed = [...objects(...full('1.0.0')), ...full('2.0.0').map((key) => object(`r/b/${key}`))];
     expect(chosenOf(surveyOf(listed))).toBe(all('1.0.0'));
     expect(chosenOf(surveyOf(listed, {}, 'l/b/{file}'))).toBe(`b/2.0.0: SUMS=SUMS x=x x.sig=x.sig`);
@@ -129,23 +134,23 @@ describe('the greatest that is complete', () => {
   });
 });
 
-describe('where two stand in one place', () => {
+describe('releases with equal order values', () => {
   const at = (v: string, time: number, markTime = time) =>
     FULL.map((file) => object(`r/a/${v}/${file}`, file === 'SUMS' ? markTime : time));
 
-  test('the one whose last candidate is newer; else the greater name', () => {
+  test('the release with the newer candidate wins, then the greater id', () => {
     expect(chosenOf(surveyOf([...at('1.0.0+a', 2000), ...at('1.0.0+b', 1000)]))).toBe(all('1.0.0+a'));
     expect(chosenOf(surveyOf([...at('1.0.0+a', 1000), ...at('1.0.0+b', 2000)]))).toBe(all('1.0.0+b'));
     expect(chosenOf(surveyOf([...at('1.0.0+b', 1000), ...at('1.0.0+a', 1000)]))).toBe(all('1.0.0+b'));
   });
 
-  test('what is no candidate does not tell', () => {
+  test('files that are not candidates do not decide', () => {
     const listed = [...at('1.0.0+a', 1000, 9000), ...at('1.0.0+b', 2000)];
     expect(chosenOf(surveyOf(listed, { exclude: 'SUMS$' }))).toBe('a/1.0.0+b: x=x x.sig=x.sig');
     expect(chosenOf(surveyOf(listed))).toBe(all('1.0.0+a'));
   });
 
-  test('by upload all stand in one', () => {
+  test('with the order uploaded, all releases are equal', () => {
     const { on: _, ...plain } = RULE;
     const rule = { ...plain, by: 'uploaded', aliases: ['l/{file}'] };
     const { rule: compiled, template } = onlyTemplate(ruleSetOf({ ...rule, exclude: '/latest/' }));
@@ -160,20 +165,20 @@ describe('minimumAge', () => {
   const more = { minimumAge: '1h' };
   const old = FULL.map((file): [string, number] => [`1.0.0/${file}`, 5 * HOUR]);
 
-  test('is reckoned from the last of its files', () => {
+  test('is measured from the latest change of its files', () => {
     const listed = aged(...old, ['2.0.0/x', 3 * HOUR], ['2.0.0/x.sig', 2 * HOUR], ['2.0.0/SUMS', HOUR - 1]);
     const survey = surveyOf(listed, more);
     expect(chosenOf(survey)).toBe(all('1.0.0'));
     expect(chosenOf(survey, NOW + 1)).toBe(all('2.0.0'));
   });
 
-  test('from a file that is no candidate, and from one that comes late', () => {
+  test('is also measured from files that are not candidates, and from late files', () => {
     const late = aged(...old, ['1.0.0/SUMS', 0]);
     expect(chosenOf(surveyOf(late, { ...more, exclude: 'SUMS$' }))).toBeUndefined();
     expect(chosenOf(surveyOf(aged(...old, ['1.0.0/y', 0]), more))).toBeUndefined();
   });
 
-  test('one that is young and complete is told from others', () => {
+  test('isTooYoung distinguishes young complete releases from others', () => {
     const listed = aged(...old, ...FULL.map((file): [string, number] => [`2.0.0/${file}`, 0]), ['3.0.0/x', 0]);
     const { isTooYoung } = surveyOf(listed, more).choose(NOW);
     expect(isTooYoung('r/a/2.0.0/x')).toBe(true);
@@ -183,20 +188,20 @@ describe('minimumAge', () => {
   });
 });
 
-test('what releases there are, the greatest first, and what each lacks', () => {
+test('lists all releases, greatest first, with their missing entries', () => {
   const survey = surveyOf(objects(...full('1.0.0'), '3.0.0/x', '2.0.0/SUMS', '2.0.0/y', '0.9.0/z'));
   expect(survey.releases().map(({ name, lacks, members }) => [name, lacks, members.size])).toEqual([
     ['a/3.0.0', ['r/a/3.0.0/SUMS', 'r/a/3.0.0/*.sig'], 1],
     ['a/2.0.0', ['r/a/2.0.0/*.sig'], 2],
     ['a/1.0.0', [], 3],
-    // It cannot win any more.
+    // It can no longer be chosen.
     ['a/0.9.0', ['r/a/0.9.0/SUMS', 'r/a/0.9.0/*.sig'], 0],
   ]);
   expect([...survey.aliases].sort()).toEqual(['l/a/SUMS', 'l/a/x', 'l/a/x.sig', 'l/a/y', 'l/a/z']);
 });
 
-/** Where each version stands; undefined: it takes no part. */
-const PLACES: Readonly<Record<string, number | undefined>> = {
+/** The rank of each version, or undefined for a text that is not a version. */
+const RANKS: Readonly<Record<string, number | undefined>> = {
   '1.0.0': 1,
   '1.0.0+a': 1,
   '1.0.0+b': 1,
@@ -205,7 +210,7 @@ const PLACES: Readonly<Record<string, number | undefined>> = {
   '2.0.0-rc.1': undefined,
   latest: undefined,
 };
-const VERSIONS = Object.keys(PLACES) as [string, ...string[]];
+const VERSIONS = Object.keys(RANKS) as [string, ...string[]];
 
 function randomListing(random: Random): readonly SurveyedObject[] {
   const keys = Array.from({ length: 4 + random.below(30) }, () => {
@@ -217,12 +222,12 @@ function randomListing(random: Random): readonly SurveyedObject[] {
   );
 }
 
-/** The plain definition, without the library: every release of `a`, and the best of those that are whole. */
+/** A simple implementation of the definition: all releases of `a`, and the best complete one. */
 function byDefinition(listed: readonly SurveyedObject[], now: number, age: number): string | undefined {
   const files = listed
     .filter(({ type }) => type !== 'Symlink')
     .map(({ key, lastModified }) => ({ parts: key.split('/'), lastModified }))
-    .filter(({ parts }) => parts[1] === 'a' && PLACES[parts[2] ?? ''] !== undefined && parts[3] !== 'no');
+    .filter(({ parts }) => parts[1] === 'a' && RANKS[parts[2] ?? ''] !== undefined && parts[3] !== 'no');
   const releases = VERSIONS.map((v) => {
     const mine = files.filter(({ parts }) => parts[2] === v);
     const names = mine.map(({ parts }) => parts[3] ?? '').sort();
@@ -231,7 +236,7 @@ function byDefinition(listed: readonly SurveyedObject[], now: number, age: numbe
   const whole = releases.filter(
     ({ names, newest }) => names.includes('SUMS') && names.includes('x.sig') && now - newest >= age,
   );
-  whole.sort((a, b) => (PLACES[b.v] ?? 0) - (PLACES[a.v] ?? 0) || b.newest - a.newest || (a.v < b.v ? 1 : -1));
+  whole.sort((a, b) => (RANKS[b.v] ?? 0) - (RANKS[a.v] ?? 0) || b.newest - a.newest || (a.v < b.v ? 1 : -1));
   const [best] = whole;
   return best === undefined ? undefined : `a/${best.v}: ${best.names.map((name) => `${name}=${name}`).join(' ')}`;
 }
@@ -261,7 +266,7 @@ describe.each([
       chosen.add(expected?.split(':')[0]);
     }
     expect(wrong.slice(0, 3)).toEqual([]);
-    // The table would prove nothing if one of them always won.
+    // The test would prove nothing if one of them always won.
     expect(chosen.size).toBe(6);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { calver } from '../../../src/rules/orders/calver.ts';
 import { compared, sorted } from './sorted.ts';
 
-test('a year of releases stands by date, prereleases before what they lead to', () => {
+test('sorts the releases of a year by date, with prereleases before their release', () => {
   const row = ['24.04', '24.10', '2025.1', '2025.9.3', '2025.10.0-rc1', '2025.10', '2026.11.2', '2026.11.10'];
   expect(sorted(calver, [...row].reverse())).toEqual(row);
 });
@@ -24,7 +24,7 @@ test.each([
   ['24.04', '2024.4'],
   ['2026.11', '2026.11.0.0'],
   ['v2026.11', '2026.11'],
-])('%s and %s have one place', (a, b) => {
+])('%s equals %s', (a, b) => {
   expect(compared(calver, a, b)).toBe(0);
 });
 

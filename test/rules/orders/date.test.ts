@@ -47,7 +47,7 @@ describe('ISO 8601', () => {
     ['2026-11-20T08:30+24:00'],
     ['2026-11-20T08:30-05:60'],
     ['20261399'],
-  ])('%s is skipped: no such day or time', (text) => {
+  ])('%s is skipped: not a valid date and time', (text) => {
     expect(iso.parse(text)).toEqual({ ok: false, why: `"${text}" is not a valid date and time` });
   });
 
@@ -68,14 +68,14 @@ describe('ISO 8601', () => {
     ['2026-11-20T08:30:15.12'],
     ['2026-11-20Z'],
     ['２０２６-11-20'],
-  ])('%j is skipped: not that shape', (text) => {
+  ])('%j is skipped: not a supported format', (text) => {
     expect(iso.parse(text)).toEqual({
       ok: false,
       why: `"${text}" is not an ISO 8601 date (like 2026-11-20 or 20261120T0830Z)`,
     });
   });
 
-  test('stands by instant, through zones and before the year 100', () => {
+  test('sorts by instant, with time zones and before the year 100', () => {
     const row = [
       '0000-01-01',
       '0099-12-31',
@@ -91,7 +91,7 @@ describe('ISO 8601', () => {
     expect(compared(iso, '2026-11-20T08:30+08:00', '20261120T0030Z')).toBe(0);
   });
 
-  test('has every part, as written, filled up where the text is shorter', () => {
+  test('has every part as written, with defaults for missing ones', () => {
     expect(iso.parse('2026-11-20T08:30')).toMatchObject({
       prerelease: false,
       parts: { year: '2026', month: '11', day: '20', hour: '08', minute: '30', second: '00', millisecond: '000' },
@@ -100,7 +100,7 @@ describe('ISO 8601', () => {
   });
 });
 
-describe('a format of its own', () => {
+describe('a given format', () => {
   test.each([
     ['DD.MM.YYYY', '20.11.2026', '2026-11-20T00:00:00.000Z'],
     ['YYYY/MM/DD', '2026/11/20', '2026-11-20T00:00:00.000Z'],
@@ -110,7 +110,7 @@ describe('a format of its own', () => {
     ['add-YYYY-MM-DD', 'add-2026-11-20', '2026-11-20T00:00:00.000Z'],
     ['YYYYMMDDZ', '20261120+0100', '2026-11-19T23:00:00.000Z'],
     ['年YYYY月MM', '年2026月11', '2026-11-01T00:00:00.000Z'],
-  ])('%s reads %s, and its own example', (format, text, instant) => {
+  ])('%s accepts %s and its example', (format, text, instant) => {
     const order = dateOrder(format);
     const read = order.parse(text);
     expect(read.ok ? new Date(read.value).toISOString() : read.why).toBe(instant);
@@ -122,7 +122,7 @@ describe('a format of its own', () => {
     ['YYYY', '2026-11-20'],
     ['YYYY-MM-DD', '20261120'],
     ['YYYY$', '2026'],
-  ])('%s does not read %s', (format, text) => {
+  ])('%s does not accept %s', (format, text) => {
     expect(dateOrder(format).parse(text)).toEqual({ ok: false, why: `"${text}" is not ${format}` });
   });
 
@@ -134,7 +134,7 @@ describe('a format of its own', () => {
     ['yyyy-MM-DD', 'it does not contain YYYY'],
     ['YYYY-MM-MM', 'it contains a token twice'],
     ['YYYYYYYY', 'it contains a token twice'],
-  ])('%j is refused: %s', (format, why) => {
+  ])('%j is rejected: %s', (format, why) => {
     expect(dateFormatProblem(format)).toBe(why);
   });
 

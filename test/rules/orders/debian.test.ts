@@ -5,7 +5,7 @@ import { disagreements, placesOf } from './places.ts';
 import { compared } from './sorted.ts';
 
 describe('versions of Debian packages', () => {
-  test('stand as dpkg puts them', () => {
+  test('sort like dpkg', () => {
     const { wrong, read } = disagreements(debian, placesOf(realVersions));
     expect(wrong).toEqual([]);
     expect(read).toBeGreaterThan(1_000);
@@ -37,7 +37,7 @@ test.each([
   ['1.0', '1.0-0'],
   ['1.00', '1.0'],
   ['1.0-01', '1.0-1'],
-])('%s and %s have one place', (a, b) => {
+])('%s equals %s', (a, b) => {
   expect(compared(debian, a, b)).toBe(0);
 });
 

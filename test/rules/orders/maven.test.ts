@@ -6,14 +6,14 @@ import { disagreements, placesOf } from './places.ts';
 import { compared } from './sorted.ts';
 
 describe('versions of Maven artifacts', () => {
-  test('stand as Maven puts them', () => {
+  test('sort like Maven', () => {
     const { wrong, read } = disagreements(maven, placesOf(realVersions));
     expect(wrong).toEqual([]);
     expect(read).toBeGreaterThan(1_000);
   });
 });
 
-test('what is read stands in a row, without circles', () => {
+test('accepted versions have a total order without cycles', () => {
   const random = seededRandom(7);
   const texts = Array.from({ length: 20_000 }, () =>
     Array.from(
@@ -54,7 +54,7 @@ const WORDS = [
   'x',
 ] as const;
 
-// POM reference, "Version Order Specification", each pair put to ComparableVersion of maven-artifact 3.8.7.
+// POM reference, "Version Order Specification", each pair checked with ComparableVersion of maven-artifact 3.8.7.
 test.each([
   ['1.0-alpha-1', '1.0-beta-1'],
   ['1.0-beta-1', '1.0-milestone-1'],
@@ -85,7 +85,7 @@ test.each([
   ['1.0-cr2', '1.0-rc2'],
   ['1.0-RC1', '1.0-rc1'],
   ['1.0x', '1.0-X'],
-])('%s and %s have one place', (a, b) => {
+])('%s equals %s', (a, b) => {
   expect(compared(maven, a, b)).toBe(0);
 });
 

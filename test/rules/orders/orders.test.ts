@@ -16,13 +16,13 @@ test.each(ORDER_NAMES)('%s reads each of its own examples, with only the parts t
   }
 });
 
-test('date hands its format on', () => {
+test('date uses its format', () => {
   const order = createOrder('date', { format: 'DD.MM.YYYY' });
   expect(order.examples).toEqual(['20.11.2026']);
   expect(order.parse('20.11.2026')).toMatchObject({ ok: true, value: Date.UTC(2026, 10, 20) });
 });
 
-test.each(ORDER_NAMES)('%s reads no text that is longer than the limit', (name) => {
+test.each(ORDER_NAMES)('%s rejects a text that is longer than the limit', (name) => {
   const order = orderNamed(name);
   const tooLong = '1'.repeat(MOST_ORDER_CHARACTERS + 1);
   expect(order.parse(tooLong)).toEqual({ ok: false, why: 'it has 257 characters, and the limit is 256' });
@@ -32,7 +32,7 @@ test.each(ORDER_NAMES)('%s reads no text that is longer than the limit', (name) 
 
 afterEach(() => vi.restoreAllMocks());
 
-/** The regular expressions that run in a call, of libraries too. */
+/** The regular expressions that run during a call, including those of libraries. */
 function regexesRunBy(call: () => void): readonly RegExp[] {
   const exec = vi.spyOn(RegExp.prototype, 'exec');
   call();
@@ -48,7 +48,7 @@ const ran = ORDER_NAMES.flatMap((name) => {
   }).map((regex) => ({ name, regex }));
 });
 
-test('orders run regular expressions, and those of libraries are seen', () => {
+test('regexesRunBy also records regular expressions of libraries', () => {
   const names = new Set(ran.map(({ name }) => name));
   expect([...names].sort()).toEqual(['calver', 'date', 'debian', 'maven', 'natural', 'number', 'pep440', 'semver']);
   expect(ran.filter(({ name }) => name === 'semver').length).toBeGreaterThan(1);

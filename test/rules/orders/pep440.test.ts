@@ -5,7 +5,7 @@ import { disagreements, placesOf } from './places.ts';
 import { compared } from './sorted.ts';
 
 describe('versions of Python distributions', () => {
-  test('stand as packaging puts them', () => {
+  test('sort like packaging', () => {
     const { wrong, read } = disagreements(pep440, placesOf(realVersions));
     expect(wrong).toEqual([]);
     expect(read).toBeGreaterThan(1_000);
@@ -44,7 +44,7 @@ test.each([
   ['v1.0', '1.0'],
   ['1.0-1', '1.0.post1'],
   ['1.0c1', '1.0rc1'],
-])('%s and %s have one place', (a, b) => {
+])('%s equals %s', (a, b) => {
   expect(compared(pep440, a, b)).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import type { Order } from '../../../src/rules/orders/order.ts';
 
-/** The lines of a fixture: one place a line, least first; what shares a place stands side by side. */
+/** The lines of a fixture, lowest first. Texts on one line are equal. */
 export function placesOf(fixture: string): readonly (readonly string[])[] {
   return fixture
     .trim()
@@ -8,7 +8,7 @@ export function placesOf(fixture: string): readonly (readonly string[])[] {
     .map((line) => line.split(' '));
 }
 
-/** Where an order and a fixture disagree, among neighbours and those of one place. What the order skips is left out. */
+/** Pairs of neighbouring or equal texts for which an order and a fixture disagree. Texts that the order skips are left out. */
 export function disagreements(order: Order, places: readonly (readonly string[])[]) {
   const read = places.map((texts) =>
     texts.flatMap((text) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lexical, listOrder, natural, number, uploaded } from '../../../src/rules/orders/plain-orders.ts';
 import { compared, sorted } from './sorted.ts';
 
-test('runs of digits count as numbers, all else as bytes, and a number before text', () => {
+test('digits compare as numbers, other text as bytes, and numbers come before text', () => {
   const row = [
     '9',
     '10',
@@ -28,11 +28,11 @@ test('runs of digits count as numbers, all else as bytes, and a number before te
   expect(sorted(natural, [...row].reverse())).toEqual(row);
 });
 
-test('leading zeros do not count', () => {
+test('leading zeros are ignored', () => {
   expect(compared(natural, 'a01', 'a1')).toBe(0);
 });
 
-test('a very long text costs no recursion', () => {
+test('a very long text does not overflow the stack', () => {
   const long = 'a1'.repeat(200_000);
   expect(compared(natural, `${long}1`, `${long}2`)).toBe(-1);
 });
@@ -42,7 +42,7 @@ test('only the empty text is skipped', () => {
 });
 
 describe('lexical', () => {
-  test('texts stand by their UTF-8 bytes, beyond the basic plane too', () => {
+  test('texts sort by their UTF-8 bytes, also outside the basic plane', () => {
     const row = [
       '\u0001',
       ' ',
@@ -64,7 +64,7 @@ describe('lexical', () => {
     ];
     expect(sorted(lexical, [...row].reverse())).toEqual(row);
     expect([...row].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))).toEqual(row);
-    // What JavaScript's own order would make of it, so that the row above can fail.
+    // The default order of JavaScript differs, so that the test can fail.
     expect([...row].sort()).not.toEqual(row);
   });
 
@@ -74,7 +74,7 @@ describe('lexical', () => {
 });
 
 describe('number', () => {
-  test('numbers stand by size, whatever their length', () => {
+  test('numbers of any length sort by value', () => {
     const row = [
       '-12345678901234567891',
       '-2',
@@ -82,7 +82,7 @@ describe('number', () => {
       '0',
       '0007',
       '42',
-      // 17 digits and more: neighbours that one double would hold for both.
+      // Neighbours with 17 and more digits, which are equal as doubles.
       '20261120083000123',
       '20261120083000124',
       '90071992547409920',
@@ -96,7 +96,7 @@ describe('number', () => {
   test.each([
     ['7', '007'],
     ['0', '-0'],
-  ])('%s and %s have one place', (a, b) => {
+  ])('%s equals %s', (a, b) => {
     expect(compared(number, a, b)).toBe(0);
   });
 
@@ -112,7 +112,7 @@ describe('uploaded', () => {
   test.each([
     ['a', 'b'],
     ['', '10'],
-  ])('%j and %j have one place: the tie-break decides', (a, b) => {
+  ])('%j equals %j, so the tie-break decides', (a, b) => {
     expect(compared(uploaded, a, b)).toBe(0);
   });
 });
@@ -120,7 +120,7 @@ describe('uploaded', () => {
 describe('list', () => {
   const channels = listOrder(['alpha', 'beta', 'rc', 'stable']);
 
-  test('values stand as the rule says, whatever the alphabet says', () => {
+  test('values sort as in the rule and not alphabetically', () => {
     expect(sorted(channels, ['stable', 'alpha', 'rc', 'beta', 'alpha'])).toEqual([
       'alpha',
       'alpha',

@@ -7,12 +7,12 @@ import { compared, sorted } from './sorted.ts';
 const versions = viteVersions.trim().split(/\r?\n/);
 
 describe('the 711 published versions of vite', () => {
-  test('are all read, and stand as semver itself sorts them', () => {
+  test('are all accepted and sorted like node-semver', () => {
     expect(versions).toHaveLength(711);
     expect([...sorted(semver, versions)].reverse()).toEqual(rsort([...versions]));
   });
 
-  test('have 8.3.8 as their newest release, and no prerelease among releases', () => {
+  test('have 8.3.8 as their newest release, and their prereleases are recognized', () => {
     const releases = versions.filter((version) => {
       const read = semver.parse(version);
       return read.ok && !read.prerelease;
@@ -38,7 +38,7 @@ test.each([
   ['1.0.0--1', '1.0.0-0a'],
   ['1.0.0-999', '1.0.0-1a'],
   ['0.0.0', '0.0.1-0'],
-  // Build stamps of 17 digits differ in their last one only, beyond what a double can hold.
+  // Build stamps with 17 digits that differ in the last one, and are equal as doubles.
   ['1.0.0-nightly.20261120083000123', '1.0.0-nightly.20261120083000124'],
   ['1.0.0-99999999999999998', '1.0.0-100000000000000000'],
   ['1.0.0-7', '1.0.0-20261120083000123'],
@@ -51,7 +51,7 @@ test.each([
   ['1.0.0+a', '1.0.0+b'],
   ['1.0.0', 'v1.0.0+build.7'],
   ['1.0.0-rc.1+x', '1.0.0-rc.1'],
-])('%s and %s have one place', (a, b) => {
+])('%s equals %s', (a, b) => {
   expect(compared(semver, a, b)).toBe(0);
 });
 

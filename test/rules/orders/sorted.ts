@@ -1,6 +1,6 @@
 import type { Order } from '../../../src/rules/orders/order.ts';
 
-/** The texts of a table in the order's own row; one that is not ordered fails the test. */
+/** The texts in the given order. Throws if the order does not accept one of them. */
 export function sorted(order: Order, texts: readonly string[]): readonly string[] {
   return texts
     .map((text) => {
@@ -12,7 +12,7 @@ export function sorted(order: Order, texts: readonly string[]): readonly string[
     .map(({ text }) => text);
 }
 
-/** Sign of the comparison of two texts that the order reads. */
+/** The sign of the comparison of two texts that the order accepts. */
 export function compared(order: Order, a: string, b: string): number {
   const [x, y] = [order.parse(a), order.parse(b)];
   if (!x.ok || !y.ok) throw new Error(`"${x.ok ? b : a}" was not read`);

@@ -18,7 +18,7 @@ function turned(regex: string, text: string, order: OrderName = 'semver'): Alias
 
 const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';
 
-describe('fixed', () => {
+describe('determinedGroups', () => {
   test.each<[regex: string, template: string, fixed: readonly string[]]>([
     [APP, 'r/{app}/latest/{file}', ['app', 'file']],
     [APP, 'latest', []],
@@ -28,12 +28,12 @@ describe('fixed', () => {
     [APP, '{app}/{{{file}}}', ['app']],
     ['^(?<a>[a-z]+)(?<b>\\d+)', '{a}-{b}', ['a', 'b']],
     ['^(?<a>[a-z]+)', '{a}😀', ['a']],
-    // The last one runs to the end, whatever it may hold.
+    // The last group extends to the end of the key.
     ['^(?<a>.+)', 'x/{a}', ['a']],
     ['^(?i)(?<a>x)', 'x/{a}', ['a']],
     ['^(?:(?<a>[^/]+)/)?x', '{a}/x', ['a']],
     ['^(?<a>\\d+)', '{a}/{v.prerelease}-x/{a}', ['a']],
-  ])('%s, %s fixes %j', (regex, template, fixed) => {
+  ])('%s, %s determines %j', (regex, template, fixed) => {
     expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
   });
 
@@ -43,45 +43,45 @@ describe('fixed', () => {
     ['^(?<a>[^/]+)', '{a}.x', []],
     ['^(?<a>[^/]+)/(?<b>[^/]+)', '{a}-{b}/c', []],
     ['^(?<a>[^/]+)/(?<b>[^/]+)', '{a}/{b}x', ['a']],
-    // An emoji is one character of two code units: both must be looked for.
+    // An emoji is one character of two code units, which must be compared together.
     ['^(?<a>[a😀]+)', '{a}😀', []],
     ['^(?<a>😀+)', '{a}😀x', []],
     ['^(?<a>[^a])', '{a}😀', []],
     ['^(?i)(?<a>x+)', '{a}/y', []],
     ['^(?<a>\\x2f)', '{a}/y', []],
     ['^(?<a>b$|[^/]+)', '{a}/y', []],
-    // A prerelease holds dots and dashes.
+    // A prerelease can contain dots and dashes.
     ['^(?<a>\\d+)', '{order.prerelease}-{a}/x', []],
     ['^(?<a>[^/]+)', '{v.major}{a}/x', []],
-  ])('%s, %s fixes only %j', (regex, template, fixed) => {
+  ])('%s, %s determines only %j', (regex, template, fixed) => {
     expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
   });
 
-  test('no group after a run of digits that meets digits', () => {
+  test('no group after a number that is followed by a digit', () => {
     expect([...turned('^(?<d>[^/]+)$', '{d.year}1/{d}', 'date').determinedGroups]).toEqual([]);
   });
 });
 
-describe('reverse', () => {
+describe('keyPattern', () => {
   test.each<[regex: string, template: string, alias: string, groups: Record<string, string>]>([
     [APP, 'r/{app}/latest/{file}', 'r/vite/latest/x.tgz', { app: 'vite', file: 'x.tgz' }],
     [APP, '{app}/{app}', 'a/a', { app: 'a' }],
     [APP, 'r/{app}/v{v.major}', 'r/vite/v8', { app: 'vite' }],
     ['^x', 'a.b*(c)$^[d]|{{e}}', 'a.b*(c)$^[d]|{e}', {}],
-    // Nothing is known of the group, so it takes any text: none, and line feeds too.
+    // The regex of the group is unknown, so it matches any text, also an empty one and line feeds.
     ['^(?i)(?<a>x*)', 'l/{a}', 'l/', { a: '' }],
     ['^(?<a>(?s:.*))', 'l/{a}', 'l/a\n/b', { a: 'a\n/b' }],
-    // `$` meant the end of the key, not of the alias.
+    // `$` is the end of the key and not of the alias.
     ['^(?<a>\\w+$)', 'l/{a}/x', 'l/a/x', { a: 'a' }],
     ['^(?<a>\\Q[\\E)(?<b>x])', 'l/{a}{b}', 'l/[x]', { a: '[x]', b: '' }],
-    // Names inside a group are taken off, but not what only looks like one.
+    // Names inside a group are removed, but not text that only looks like a name.
     ['^(?<a>x(?<n>\\d)?)', '{a}/{a}/{a}', 'x1/x/x2', { a: 'x1' }],
     ['^(?<a>\\(?<n>)', 'l/{a}', 'l/(<n>', { a: '(<n>' }],
     ['^(?<a>[(?<n>]+)', 'l/{a}', 'l/<(', { a: '<(' }],
     ['^(?<a>x(?<n>\\d))', 'l/{n}', 'l/7', { n: '7' }],
     ['^(?<a>a|bc)', '{a}d', 'bcd', { a: 'bc' }],
     ['^(?<__proto__>x)', '{__proto__}/l', 'x/l', JSON.parse('{"__proto__":"x"}')],
-  ])('%s, %s reads %j back', (regex, template, alias, groups) => {
+  ])('%s, %s reads the groups of %j', (regex, template, alias, groups) => {
     const found = turned(regex, template).keyPattern.match(alias);
     expect(Object.entries(found ?? {})).toEqual(Object.entries(groups));
   });
@@ -94,12 +94,12 @@ describe('reverse', () => {
     [APP, 'r/{app}/v{v.major}', 'r/vite/vX'],
     ['^x', 'a.b', 'axb'],
     ['^(?<a>a|bc)', '{a}d', 'ad/'],
-  ])('%s, %s does not read %j', (regex, template, alias) => {
+  ])('%s, %s does not match %j', (regex, template, alias) => {
     expect(turned(regex, template).keyPattern.match(alias)).toBeUndefined();
   });
 });
 
-test('past the limits of RE2 only the literal text is compared: still not an alias of everybody', () => {
+test('beyond the limits of RE2, only the literal text is compared, which still excludes other aliases', () => {
   const long = 'l/{a}/'.repeat(2000);
   const { keyPattern, determinedGroups } = turned('^(?<a>[^/]{1,1000})', long);
   expect(keyPattern.source).toContain('(?s:.*)');

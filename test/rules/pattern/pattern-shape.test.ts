@@ -8,7 +8,7 @@ import {
   regexStart,
 } from '../../../src/rules/pattern/pattern-shape.ts';
 
-/** One letter an item, and what is known of it: enough to read a table by eye. */
+/** The items in short, one letter for each kind. */
 function brief(atom: PatternAtom): string {
   switch (atom.kind) {
     case 'start':
@@ -31,11 +31,11 @@ test.each<[source: string, atoms: readonly string[]]>([
   ['^ab$', ['start', 'lit a', 'lit b', 'anchor']],
   ['\\Aa\\z', ['start', 'lit a', 'anchor']],
   ['\\bx\\B', ['anchor', 'lit x', 'anchor']],
-  // A quantifier belongs to the last character alone.
+  // A quantifier applies to the last character only.
   ['ab?', ['lit a', 'lit b?']],
   ['ab*?c+?d??', ['lit a', 'lit b*?', 'lit c+?', 'lit d??']],
   ['a{2}b{2,}c{2,3}?', ['lit a{2}', 'lit b{2,}', 'lit c{2,3}?']],
-  // No quantifiers: RE2 takes these braces as they are.
+  // Not quantifiers: RE2 reads these braces as literal text.
   ['a{,5}{x}', ['lit a', 'lit {', 'lit ,', 'lit 5', 'lit }', 'lit {', 'lit x', 'lit }']],
   ['😀+é', ['lit 😀+', 'lit é']],
   ['a\\.b\\/c\\_\\-', ['lit a', 'lit .', 'lit b', 'lit /', 'lit c', 'lit _', 'lit -']],
@@ -63,7 +63,7 @@ test.each<[source: string, atoms: readonly string[]]>([
   ['a||', ['lit a', 'or', 'or']],
   ['()(|a)', ['group -()', 'group -(|a)']],
   ['(?:(?i)a)b', ['group -((?i)a)', 'lit b']],
-])('%j is followed', (source, atoms) => {
+])('%j is parsed', (source, atoms) => {
   expect(compilePattern(source)).not.toHaveProperty('refused');
   expect(patternShape(source)?.map(brief)).toEqual(atoms);
 });
@@ -75,20 +75,20 @@ test.each([
   ['(?i:abc)'],
   ['a(?-i)b'],
   ['\\Qa.b\\E'],
-  // The parenthesis is itself here, and the first `]` ends nothing: read wrongly, group and class would change places.
+  // The parenthesis is literal here, and the first `]` does not end the class.
   ['^(?<a>\\Q[\\E)(?<b>x])'],
   ['\\x41'],
   ['\\n'],
   ['\\t'],
   ['\\x{1F600}'],
   ['\\101'],
-  // A repeated position need not hold: `^*abc` matches `xabc`.
+  // A repeated position is optional: `^*abc` matches `xabc`.
   ['^*abc'],
   ['^?abc'],
   ['^{0}abc'],
   ['a$*b'],
   ['a\\b?b'],
-])('%j is left alone', (source) => {
+])('%j is not supported', (source) => {
   expect(compilePattern(source)).not.toHaveProperty('refused');
   expect(patternShape(source)).toBeUndefined();
 });
@@ -110,7 +110,7 @@ describe('mayContain', () => {
     ['^a$', 'x'],
     ['.', '\n'],
     ['\\/', '.'],
-  ])('%s surely holds no %j', (source, character) => {
+  ])('no match of %s can contain %j', (source, character) => {
     expect(mayContain(source, character, matchesSet(character))).toBe(false);
   });
 
@@ -124,39 +124,39 @@ describe('mayContain', () => {
     ['/{0}', '/'],
     ['😀+', '😀'],
     ['[^a]', '😀'],
-    // Not followed, so it may.
+    // Not supported, so it might.
     ['(?i)a', 'A'],
     ['x(?i:a)', 'A'],
     ['\\x2f', '/'],
     ['\\Q/\\E', '/'],
-  ])('%s may hold %j', (source, character) => {
+  ])('a match of %s can contain %j', (source, character) => {
     expect(mayContain(source, character, matchesSet(character))).toBe(true);
   });
 });
 
-describe('movableSource', () => {
+describe('embeddableSource', () => {
   test.each([
     ['[^/]+', '[^/]+'],
     ['a|b?', 'a|b?'],
     ['x(?<n>\\d+)(?P<m>y)*?', 'x(?:\\d+)(?:y)*?'],
     ['(?<a>(?<b>x)|)', '(?:(?:x)|)'],
-    // A name's look-alikes stay: an optional parenthesis, and a class.
+    // Text that only looks like a name stays: an optional parenthesis, and a class.
     ['\\(?<a>', '\\(?<a>'],
     ['[(?<a>]', '[(?<a>]'],
     ['', ''],
-  ])('%s is %s', (source, moved) => {
+  ])('%s becomes %s', (source, moved) => {
     expect(embeddableSource(source)).toBe(moved);
   });
 
   test.each([['^a'], ['a$'], ['(?:a|b$)'], ['\\bx'], ['x(y(\\Az))'], ['(?i)a'], ['(a(?i)b)'], ['\\Qa\\E'], ['^*a']])(
-    '%s cannot be moved',
+    '%s cannot be embedded',
     (source) => {
       expect(embeddableSource(source)).toBeUndefined();
     },
   );
 });
 
-describe('regex start', () => {
+describe('regexStart', () => {
   test.each([
     ['^r/(?<a>x)', 'r/'],
     ['^r\\.x$', 'r.x'],

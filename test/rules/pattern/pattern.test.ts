@@ -7,11 +7,11 @@ function match(source: string, text: string): Groups | undefined {
   return pattern.match(text);
 }
 
-describe('what matches, with its groups', () => {
+describe('matches with their groups', () => {
   test.each<[source: string, text: string, groups: Record<string, string>]>([
     ['^r/(?<v>[^/]+)$', 'r/1.2.3', { v: '1.2.3' }],
     ['^r/(?P<v>[^/]+)$', 'r/x', { v: 'x' }],
-    // Not anchored unless the pattern says so.
+    // Not anchored by default.
     ['(?<v>\\d+)', 'a12b34', { v: '12' }],
     ['^(?<a>x)?(?<b>y)$', 'y', { b: 'y' }],
     ['^(?<a>x)*y$', 'xxy', { a: 'x' }],
@@ -28,7 +28,7 @@ describe('what matches, with its groups', () => {
     expect(match(source, text)).toEqual(groups);
   });
 
-  test('groups named like what every object inherits are plain groups', () => {
+  test('groups named like inherited properties are ordinary groups', () => {
     const found = match('^(?<__proto__>x)(?<constructor>y)?(?<toString>z)?$', 'x');
     expect(Object.entries(found ?? {})).toEqual([['__proto__', 'x']]);
     const texts = ['__proto__', 'constructor', 'toString'].map((name) => found?.[name]);
@@ -48,7 +48,7 @@ test.each([
   expect(match(source, text)).toBeUndefined();
 });
 
-// Everything that RE2 has not, or that is no pattern at all.
+// Syntax that RE2 does not support, and syntax errors.
 test.each([
   ['(?=a)b', 'invalid or unsupported Perl syntax: `(?=`'],
   ['(?!a)b', 'invalid or unsupported Perl syntax: `(?!`'],
@@ -74,7 +74,7 @@ test.each([
   ['[[:foo:]]', 'invalid character class range: `[:foo:]`'],
   ['\\', 'trailing backslash at end of expression'],
   ['*a', 'missing argument to repetition operator: `*`'],
-])('%s is refused: %s', (source, refused) => {
+])('%s is rejected: %s', (source, refused) => {
   const compiled = compilePattern(source);
   expect('refused' in compiled ? compiled.refused.split('\n')[0] : 'taken').toContain(refused);
 });
@@ -83,7 +83,7 @@ test.each([
   ['repeats of repeats', '(?:[a-z]{20}){10}', 202],
   ['2,000 names', Array.from({ length: 2_000 }, (_, i) => `app-${i}`).join('|'), 624],
   ['bounded groups', '^r/(?<app>[a-z0-9-]{1,63})/(?<v>\\d{1,5}\\.\\d{1,5}\\.\\d{1,5}(?:-[0-9a-z.-]{1,100})?)$', 366],
-])('%s are taken', (_, source, size) => {
+])('%s are accepted', (_, source, size) => {
   const compiled = compilePattern(source);
   expect('refused' in compiled ? compiled.refused : compiled.size).toBe(size);
 });
@@ -92,19 +92,19 @@ test.each([
   ['(?:abcdefghijk){999}', 10_991],
   [`(?:${'a'.repeat(570)}){999}`, 569_432],
   [`${'[ab]'.repeat(10_000)}`, 10_002],
-])('%s is refused for its size', (source, size) => {
+])('%s is rejected because of its size', (source, size) => {
   expect(compilePattern(source)).toEqual({
     refused: `it compiles to ${size} instructions, and the limit is 10000`,
     size,
   });
 });
 
-// On a backtracking engine each of these would not end within the age of the universe; here the test's time limit is far.
+// With a backtracking engine, none of these would finish in any reasonable time.
 test.each([
   ['([a-z]+)+$', `${'a'.repeat(200_000)}!`],
   ['^(a|a)*$', `${'a'.repeat(100_000)}b`],
   ['^(?:a?){100}a{100}$', 'a'.repeat(50)],
   ['^(?<a>(?:x+x+)+)y$', 'x'.repeat(20_000)],
-])('%s ends on a long text that does not match', (source, text) => {
+])('%s finishes on a long text that does not match', (source, text) => {
   expect(match(source, text)).toBeUndefined();
 });

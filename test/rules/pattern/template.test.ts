@@ -22,7 +22,7 @@ test.each<[text: string, pieces: readonly TemplatePiece[]]>([
   ['{__proto__}', [group('__proto__')]],
   ['{1a}', [group('1a')]],
   ['é/😀\n', [literal('é/😀\n')]],
-])('%j is read', (text, pieces) => {
+])('%j is parsed', (text, pieces) => {
   expect(parseTemplate(text)).toEqual(pieces);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ['{.a}', 0, '{.a} is not a name', 'write {group} or {group.part}'],
   ['{a.}', 0, '{a.} is not a name', 'write {group} or {group.part}'],
   ['{é}', 0, '{é} is not a name', 'write {group} or {group.part}'],
-])('%j is refused at %i: %s', (text, at, why, instead) => {
+])('%j is rejected at %i: %s', (text, at, why, instead) => {
   expect(parseTemplate(text)).toEqual({ at, why, instead });
 });
 
@@ -46,7 +46,7 @@ test.each([
   ['r/{app}/v{v.major}', { app: 'x' }, { major: '8' }, 'r/x/v8'],
   ['{a}{a}', { a: '1' }, {}, '11'],
   ['{{{a}}}', { a: 'x' }, {}, '{x}'],
-  // What is filled in is not read again.
+  // Values are not parsed as templates.
   ['{a}', { a: '{b}$&' }, {}, '{b}$&'],
   ['{a}', { a: '' }, {}, ''],
   ['', {}, {}, ''],
@@ -59,7 +59,7 @@ test.each([
   ['{a}', { b: 'x' }, {}],
   ['x{a}', {}, { a: 'x' }],
   ['{v.major}', { major: 'x', v: 'y' }, {}],
-])('%j is not filled where a name is absent', (text, groups, parts) => {
+])('%j is undefined if a value is absent', (text, groups, parts) => {
   const template = parseTemplate(text);
   expect('why' in template ? template.why : renderTemplate(template, { groups, parts })).toBeUndefined();
 });

@@ -23,8 +23,6 @@ test/handlers/
 
 test/oss-wire/
 
-test/rules/
-
 test/stores/
 `
   .split('\n')
