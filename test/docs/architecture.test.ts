@@ -26,7 +26,7 @@ const sources = ['src', 'test', 'functions']
   .flatMap((folder) => sourceFiles(folder).map(({ text }) => text))
   .join('\n');
 
-test.each(['src/README.md'])('%s names types, functions and constants that exist', (path) => {
+test.each(['src/README.md', 'src/aliases/README.md'])('%s names types, functions and constants that exist', (path) => {
   const names = readDocument(path)
     .code.map(({ text }) => text)
     .filter((text) => /^(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]+_[A-Z_]+)$/.test(text) && !INVENTED.has(text));
@@ -66,4 +66,15 @@ describe('src/README.md', () => {
     const large = [...counts].filter(([, files]) => files > 15).map(([folder]) => folder);
     expect(firstColumn(sectionOf('Large folders')).toSorted()).toEqual(large.toSorted());
   });
+});
+
+test('src/aliases/README.md names every file of its folder', () => {
+  const [, files = ''] = readFileSync('src/aliases/README.md', 'utf8').split('\n## The files\n');
+  const named = files
+    .split(/^`(\w+\/)`:/m)
+    .slice(1)
+    .flatMap((part, i, parts) =>
+      i % 2 === 0 ? [] : [...part.matchAll(/`([\w-]+\.ts)`/g)].map(([, name]) => `src/aliases/${parts[i - 1]}${name}`),
+    );
+  expect(named.toSorted()).toEqual(sourceFiles('src/aliases').map(({ path }) => path));
 });
