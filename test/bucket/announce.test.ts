@@ -9,7 +9,7 @@ function told({ events }: Fixture) {
 }
 
 describe('events', () => {
-  test('tell everything that the payload needs', () => {
+  test('contain everything that the payload needs', () => {
     const { engine, events } = bucketFixture();
     engine.putObject({ ...at, key: '版/a b', blob: blobOf('12345'), headers: { contentType: 'text/plain' } });
     expect(events).toEqual([
@@ -27,7 +27,7 @@ describe('events', () => {
     ]);
   });
 
-  test('of a bucket without versions', () => {
+  test('of a bucket that was never versioned', () => {
     const fixture = bucketFixture();
     fixture.put('a', '12345');
     fixture.put('a', '123');
@@ -47,7 +47,7 @@ describe('events', () => {
     ]);
   });
 
-  test('of deletes by version id, a marker’s removal included', () => {
+  test('of deletes by version id, including the removal of a marker', () => {
     const fixture = bucketFixture('Enabled', { choices: { markerDeleteEvent: 'none' } });
     const old = fixture.put('a', '12345') ?? '';
     fixture.put('a', '123');
@@ -80,7 +80,7 @@ describe('events', () => {
     }
   }
 
-  test('of a link tell its target’s size, where so chosen', () => {
+  test('of a link contain the size of its target, depending on the choice', () => {
     const fixture = bucketFixture('Never', { choices: { linkEventObject: 'target' } });
     fixture.put('a', '12345');
     fixture.link('l', 'a');
@@ -91,7 +91,7 @@ describe('events', () => {
     ]);
   });
 
-  test('are raised neither by tags, ACLs nor versioning', () => {
+  test('are not emitted for tags, ACLs or versioning', () => {
     const { engine, put, events } = bucketFixture();
     put('a');
     events.length = 0;

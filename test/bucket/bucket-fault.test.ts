@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AutoaliasError } from '../../src/autoalias-error.ts';
 import { BucketFault } from '../../src/bucket/bucket-fault.ts';
 
-describe('a refusal of the engine', () => {
+describe('a fault of the engine', () => {
   test.each([
     ['AccessDenied', 403, undefined],
     ['BucketAlreadyExists', 409, undefined],
@@ -23,7 +23,7 @@ describe('a refusal of the engine', () => {
     expect(fault.marker).toBeUndefined();
   });
 
-  test('details come with it, and a finer code wins over the table’s', () => {
+  test('has the given details, and their finer code replaces that of the table', () => {
     const details = { elements: { Key: 'a' }, ec: '1-2', marker: { versionId: 'v' } };
     expect(new BucketFault('NoSuchKey', 'Why.', details)).toMatchObject(details);
   });

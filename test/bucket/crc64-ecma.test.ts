@@ -11,7 +11,7 @@ function ascii(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** One bit at a time, on big integers: slow, and written from the definition rather than from the table. */
+/** Written from the definition, one bit at a time on big integers. */
 function bitwise(bytes: Uint8Array): string {
   const ones = (1n << 64n) - 1n;
   let value = ones;
@@ -40,14 +40,14 @@ describe('crc64Ecma', () => {
     }
   });
 
-  test('does not care how the bytes were cut', () => {
+  test('does not depend on the pieces of the input', () => {
     const bytes = ascii('the quick brown fox jumps over the lazy dog');
     for (let cut = 0; cut <= bytes.length; cut++) {
       expect(crc(bytes.subarray(0, cut), bytes.subarray(cut))).toBe(crc(bytes));
     }
   });
 
-  test('tells bytes in another order apart', () => {
+  test('depends on the order of the bytes', () => {
     expect(crc(ascii('ab'))).not.toBe(crc(ascii('ba')));
   });
 });

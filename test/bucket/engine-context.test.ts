@@ -7,6 +7,6 @@ test.each([
   [1000, 1000],
   [1_700_000_000_999, 1_700_000_000_000],
   [1000.5, 1000],
-])('%d ms are told as %d', (now, told) => {
-  expect(wholeSecond(now)).toBe(told);
+])('%d ms are reported as %d', (now, reported) => {
+  expect(wholeSecond(now)).toBe(reported);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Table } from '../../src/bucket/records/table.ts';
 import { BUCKET, bucketFixture, REQUEST } from './bucket-fixture.ts';
 
-/** A bucket that counts how many table entries were read out of ranges. */
+/** A bucket that counts the table entries that ranges return. */
 function counted() {
   const read = { entries: 0, ranges: 0 };
   const wrap = (table: Table): Table => ({
@@ -23,7 +23,7 @@ function counted() {
   return { ...fixture, costOf };
 }
 
-describe('what a listing reads', () => {
+describe('the number of entries that a listing reads', () => {
   test('does not grow with the versions of its keys', () => {
     const { engine, link, costOf } = counted();
     for (let version = 0; version < 2000; version++) link('alias', `target-${version}`);
@@ -32,7 +32,7 @@ describe('what a listing reads', () => {
     expect(cost.entries).toBe(2);
   });
 
-  test('is the newest few of thousands of versions', () => {
+  test('is small for the newest of thousands of versions', () => {
     const { engine, link, costOf } = counted();
     for (let version = 0; version < 2000; version++) link('alias', `target-${version}`);
     const cost = costOf(() => {
@@ -41,7 +41,7 @@ describe('what a listing reads', () => {
     expect(cost.entries).toBeLessThanOrEqual(4);
   });
 
-  test('passes over what rolls up into one common prefix', () => {
+  test('does not grow with the keys of a common prefix', () => {
     const { engine, put, costOf } = counted();
     for (const folder of ['a', 'b', 'c']) for (let i = 0; i < 1000; i++) put(`${folder}/${i}`, 'x');
     const list = () => engine.listObjects({ bucket: BUCKET, delimiter: '/', maxKeys: 1000 });
@@ -53,7 +53,7 @@ describe('what a listing reads', () => {
     expect(versions.entries).toBeLessThan(100);
   });
 
-  test('of a write or a read does not grow with the versions either', () => {
+  test('does not grow with the versions for a write or a read either', () => {
     const { engine, link, put, costOf } = counted();
     put('target');
     for (let version = 0; version < 2000; version++) link('alias', 'target');

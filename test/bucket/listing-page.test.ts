@@ -28,7 +28,7 @@ describe('tokens', () => {
   }
 });
 
-describe('check max keys', () => {
+describe('checkMaxKeys', () => {
   test.each([
     [undefined, 100],
     [1, 1],
@@ -45,7 +45,7 @@ describe('check max keys', () => {
   });
 });
 
-describe('shown link size', () => {
+describe('shownLinkSize', () => {
   test.each([
     ['zero', 7, 0],
     ['target-name-length', 7, 7],

@@ -17,7 +17,7 @@ const KEYS = [
   '😀',
 ];
 
-/** What every {@link Table} does. */
+/** The behaviour of every {@link Table}. */
 export function describeTable(name: string, open: () => Promise<{ table: Table; close: () => Promise<void> }>): void {
   const on = (title: string, work: (table: Table) => void) =>
     test(title, async () => {
@@ -41,7 +41,7 @@ export function describeTable(name: string, open: () => Promise<{ table: Table; 
       expect(table.range({ from: '\u0000', to: '\u{10ffff}' })).toEqual([]);
     });
 
-    on('gives back plain data as it was', (table) => {
+    on('returns plain data unchanged', (table) => {
       const value = {
         text: '版 😀 "quoted"',
         large: Number.MAX_SAFE_INTEGER,

@@ -107,7 +107,7 @@ describe('documents that are refused', () => {
   });
 });
 
-describe('beside a library, it reads the same or refuses', () => {
+describe('compared with a library, it reads the same or throws', () => {
   test.each([1, 2, 3, 4])('documents as stores write them are read, and the same: seed %d', (seed) => {
     const random = seededRandom(seed);
     for (let i = 0; i < 500; i++) {

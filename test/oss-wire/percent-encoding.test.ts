@@ -31,7 +31,7 @@ describe('percent decode', () => {
     expect(percentDecode(encoded)).toBe(text);
   });
 
-  test.each(['%', '%4', '%zz', 'a%', '%E7%9B', '%ff', '%ED%A0%80', '%C0%AF'])('%s is no UTF-8 text', (encoded) => {
+  test.each(['%', '%4', '%zz', 'a%', '%E7%9B', '%ff', '%ED%A0%80', '%C0%AF'])('%s is not UTF-8', (encoded) => {
     expect(() => percentDecode(encoded)).toThrow(URIError);
   });
 });

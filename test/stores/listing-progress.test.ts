@@ -48,12 +48,7 @@ const STUCK: readonly (readonly [string, readonly ObjectsPage[], number, string]
   ['the same prefixes', [page([], 'x', ['a/']), page([], 'y', ['a/'])], 1, 'after "a/" it goes on with "a/"'],
   ['a key before the last prefix', [page(['a'], 'x', ['c/']), page(['b'], 'y')], 1, 'after "c/" it goes on with "b"'],
   ['the same, with an empty page between', [page(['a'], 'x'), page([], 'y'), page(['a'], 'x')], 2, 'after "a"'],
-  [
-    'empty pages for ever',
-    Array.from({ length: 500 }, (_, i) => page([], `${i}`)),
-    100,
-    '101 pages in a row are empty',
-  ],
+  ['endless empty pages', Array.from({ length: 500 }, (_, i) => page([], `${i}`)), 100, '101 pages in a row are empty'],
 ];
 describe('a listing that does not advance is an error', () => {
   test.each(STUCK)('%s', (_, pages, accepted, why) => {

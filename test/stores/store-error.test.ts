@@ -4,7 +4,7 @@ import { StoreError } from '../../src/stores/store-error.ts';
 
 test.each([
   ['an answer with a status is a refusal', { status: 403, storeCode: 'AccessDenied' }, 'store-refused'],
-  ['without a status nobody knows what became of the request', { attempts: 3 }, 'store-unreachable'],
+  ['without a status, the result of the request is unknown', { attempts: 3 }, 'store-unreachable'],
 ])('%s', (_, known, code) => {
   const cause = new Error('why');
   const details = { operation: 'PutSymlink', bucket: 'demo', key: 'a', ...known };

@@ -64,7 +64,7 @@ describe('checkWriteOptions', () => {
   }
 });
 
-test('a directive replaces only where it says so, in any case', () => {
+test('a directive replaces only if it is Replace, in any case', () => {
   const read = [undefined, 'COPY', 'Copy', 'REPLACE', 'Replace'].map((directive) => replaces('x', directive));
   expect(read).toEqual([false, false, false, true, true]);
   expect(faultOf(() => replaces('x-oss-tagging-directive', 'Keep'))).toMatchObject({

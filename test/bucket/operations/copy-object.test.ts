@@ -44,7 +44,7 @@ describe('copyObject', () => {
     expect(engine.getSymlink({ bucket: BUCKET, key: 'copy' })).toMatchObject({ target: 'source', etag: copied.etag });
   });
 
-  test('copies an old version, and says which', () => {
+  test('copies an old version and returns its id', () => {
     const { engine, put } = withSource('Enabled');
     const { versionId = '' } = engine.readObject(source);
     put('source', 'newer');
@@ -53,11 +53,11 @@ describe('copyObject', () => {
     expect(engine.copyObject({ ...at, key: 'copy', source })).toMatchObject({ etag: blobOf('newer').etag });
   });
 
-  test('says no source version where there are none', () => {
+  test('returns no source version in a bucket that was never versioned', () => {
     expect(withSource('Never').engine.copyObject({ ...at, key: 'copy', source })).not.toHaveProperty('sourceVersionId');
   });
 
-  test('shares the bytes until the last of both is gone', () => {
+  test('shares the blob until both are deleted', () => {
     const { engine, released } = withSource('Never');
     engine.copyObject({ ...at, key: 'copy', source });
     engine.deleteObject({ ...at, key: 'source' });
@@ -66,7 +66,7 @@ describe('copyObject', () => {
     expect([released, engine.isBlobReferenced('body')]).toEqual([['body'], false]);
   });
 
-  test('onto itself keeps the bytes', () => {
+  test('keeps the blob if an object is copied onto itself', () => {
     const { engine, released } = withSource('Never');
     engine.copyObject({ ...at, key: 'source', source, metadataDirective: 'REPLACE', metadata: { x: 'y' } });
     expect(released).toEqual([]);
@@ -78,9 +78,9 @@ describe('copyObject', () => {
     Partial<Parameters<ReturnType<typeof withSource>['engine']['copyObject']>[0]>,
     string,
   ][] = [
-    ['a source that is not there', { source: { bucket: BUCKET, key: 'absent' } }, 'NoSuchKey'],
-    ['a version that is not there', { source: { ...source, versionId: 'x' } }, 'NoSuchVersion'],
-    ['a bucket that is not there', { source: { bucket: 'other', key: 'a' } }, 'NoSuchBucket'],
+    ['a missing source', { source: { bucket: BUCKET, key: 'absent' } }, 'NoSuchKey'],
+    ['a missing version', { source: { ...source, versionId: 'x' } }, 'NoSuchVersion'],
+    ['a missing bucket', { source: { bucket: 'other', key: 'a' } }, 'NoSuchBucket'],
     ['a directive that does not exist', { metadataDirective: 'MERGE' }, 'InvalidArgument'],
     ['overwriting, where forbidden', { key: 'source', forbidOverwrite: true }, 'FileAlreadyExists'],
     [

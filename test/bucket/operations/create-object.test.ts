@@ -15,7 +15,7 @@ const writes = [
 ] as const;
 
 describe.each(writes)('forbid-overwrite with %s', (_, write) => {
-  test.each(['object', 'link'])('refuses where an %s is, in a bucket that was never versioned', (kind) => {
+  test.each(['object', 'link'])('refuses to overwrite an %s in a bucket that was never versioned', (kind) => {
     const fixture = bucketFixture();
     if (kind === 'object') fixture.put('a');
     else fixture.link('a', 't');
@@ -27,14 +27,14 @@ describe.each(writes)('forbid-overwrite with %s', (_, write) => {
     expect(fixture.events).toHaveLength(1);
   });
 
-  test('lets through where nothing is, and where it was deleted', () => {
+  test('allows a missing and a deleted key', () => {
     const fixture = bucketFixture();
     expect(write(fixture)).toHaveProperty('etag');
     fixture.engine.deleteObject(at);
     expect(write(fixture)).toHaveProperty('etag');
   });
 
-  test.each(['Enabled', 'Suspended'] as const)('is void while versioning is %s', (versioning) => {
+  test.each(['Enabled', 'Suspended'] as const)('has no effect while versioning is %s', (versioning) => {
     const fixture = bucketFixture(versioning);
     fixture.put('a');
     expect(write(fixture)).toHaveProperty('versionId');

@@ -4,7 +4,7 @@ import { BUCKET, bucketFixture, faultOf, REQUEST } from '../bucket-fixture.ts';
 const at = { bucket: BUCKET, requestId: REQUEST };
 
 describe('deleteObjects', () => {
-  test('tells of each what the page’s table says', () => {
+  test('returns the fields of the table on the page for each key', () => {
     const { engine, put } = bucketFixture('Enabled');
     put('plain');
     const version = put('by-id') ?? '';
@@ -20,7 +20,7 @@ describe('deleteObjects', () => {
     ]);
   });
 
-  test('tells keys only, where there never were versions', () => {
+  test('returns only keys in a bucket that was never versioned', () => {
     const { engine, put } = bucketFixture();
     put('a');
     expect(engine.deleteObjects({ ...at, objects: [{ key: 'a' }, { key: 'absent' }] })).toEqual([
@@ -30,13 +30,13 @@ describe('deleteObjects', () => {
     expect(engine.listObjects({ bucket: BUCKET }).objects).toEqual([]);
   });
 
-  test('deletes a key that is named twice, twice', () => {
+  test('deletes a repeated key twice', () => {
     const { engine } = bucketFixture('Enabled');
     engine.deleteObjects({ ...at, objects: [{ key: 'a' }, { key: 'a' }] });
     expect(engine.listObjectVersions({ bucket: BUCKET }).versions).toHaveLength(2);
   });
 
-  test('deletes nothing when one name is bad', () => {
+  test('deletes nothing if one key is invalid', () => {
     const { engine, put } = bucketFixture();
     put('a');
     expect(faultOf(() => engine.deleteObjects({ ...at, objects: [{ key: 'a' }, { key: '/b' }] })).ossCode).toBe(
@@ -57,8 +57,8 @@ describe('deleteObjects', () => {
   }
 });
 
-describe('deleteObject of a version that is not there', () => {
-  test('succeeds, or is refused where so chosen', () => {
+describe('deleteObject of a missing version', () => {
+  test('succeeds or is refused, depending on the choice', () => {
     const lenient = bucketFixture('Enabled').engine;
     expect(lenient.deleteObject({ ...at, key: 'a', versionId: 'x' })).toEqual({ versionId: 'x', deleteMarker: false });
     const strict = bucketFixture('Enabled', { choices: { deleteUnknownVersion: 'NoSuchVersion' } }).engine;
@@ -66,8 +66,8 @@ describe('deleteObject of a version that is not there', () => {
   });
 });
 
-describe('bytes that nobody names any more', () => {
-  test('are told when replaced or deleted, in a bucket without versions', () => {
+describe('blobs without a version', () => {
+  test('are released by an overwrite or a delete in a bucket that was never versioned', () => {
     const { engine, put, link, released } = bucketFixture();
     put('a', 'first');
     put('a', 'second');
@@ -77,7 +77,7 @@ describe('bytes that nobody names any more', () => {
     expect(released).toEqual(['first', 'second', 'third']);
   });
 
-  test('are kept for every version until that is deleted by its id', () => {
+  test('are kept until each version is deleted by its id', () => {
     const { engine, put, released } = bucketFixture('Enabled');
     const first = put('a', 'first') ?? '';
     put('a', 'second');

@@ -3,7 +3,7 @@ import { BUCKET, bucketFixture, faultOf, REQUEST } from '../bucket-fixture.ts';
 
 const on = { bucket: BUCKET, key: 'a' };
 
-test('a set of tags replaces the one before it, whole', () => {
+test('tags replace all tags from before', () => {
   const { engine, put } = bucketFixture();
   put('a');
   expect(engine.getObjectTagging(on)).toEqual({ tags: [] });
@@ -20,7 +20,7 @@ test('a set of tags replaces the one before it, whole', () => {
   expect(engine.getObjectTagging(on)).toEqual({ tags: [] });
 });
 
-test('of a link they are its own, never its target’s', () => {
+test('a link has its own tags, not those of its target', () => {
   const { engine, put, link } = bucketFixture('Enabled');
   put('t');
   const versionId = link('a', 't');
@@ -30,7 +30,7 @@ test('of a link they are its own, never its target’s', () => {
   expect(engine.getObjectTagging({ bucket: BUCKET, key: 't' }).tags).toEqual([['of', 'target']]);
 });
 
-test('a name twice is refused, and nothing is changed', () => {
+test('a repeated name is refused, and nothing changes', () => {
   const { engine, put } = bucketFixture();
   put('a');
   engine.putObjectTagging({ ...on, tags: [['kept', '1']] });
@@ -47,7 +47,7 @@ test('a name twice is refused, and nothing is changed', () => {
   expect(engine.getObjectTagging(on).tags).toEqual([['kept', '1']]);
 });
 
-test('a marker has none to read or to delete', () => {
+test('a delete marker has no tags to read or delete', () => {
   const { engine, put } = bucketFixture('Enabled');
   put('a');
   const { versionId = '' } = engine.deleteObject({ ...on, requestId: REQUEST });
@@ -60,7 +60,7 @@ test('a marker has none to read or to delete', () => {
 describe('edit version', () => {
   const on = { bucket: BUCKET, key: 'a' };
 
-  test('changes one version, and neither makes one, nor moves its time, nor tells of it', () => {
+  test('changes a version without a new version, a new time or an event', () => {
     const { engine, put, clock, events } = bucketFixture('Enabled');
     const first = put('a') ?? '';
     const second = put('a') ?? '';
@@ -90,7 +90,7 @@ describe('edit version', () => {
 });
 
 describe('object acl', () => {
-  test('ACLs are of one version, and of the link itself', () => {
+  test('an ACL belongs to one version, and to the link itself', () => {
     const { engine, put, link } = bucketFixture('Enabled');
     put('a');
     const first = link('l', 'a') ?? '';
@@ -104,7 +104,7 @@ describe('object acl', () => {
     expect(engine.readObject({ bucket: BUCKET, key: 'l', versionId: first }).acls).toEqual(['public-read', 'default']);
   });
 
-  test('refuses what is no ACL, and where there is nothing', () => {
+  test('refuses an invalid ACL and a missing key', () => {
     const { engine, put } = bucketFixture('Enabled');
     put('a');
     const set = (key: string, acl: string) => faultOf(() => engine.putObjectAcl({ bucket: BUCKET, key, acl })).ossCode;

@@ -15,7 +15,7 @@ for (const [linkMetaSize, size] of [
   });
 }
 
-test('finds nothing where nothing is', () => {
+test('throws NoSuchKey for a missing key', () => {
   const { engine } = bucketFixture();
   expect(faultOf(() => engine.getObjectMeta({ bucket: BUCKET, key: 'absent' })).ossCode).toBe('NoSuchKey');
 });

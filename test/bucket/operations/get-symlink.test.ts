@@ -4,13 +4,13 @@ import { BUCKET, bucketFixture, faultOf, REQUEST } from '../bucket-fixture.ts';
 const at = { bucket: BUCKET, requestId: REQUEST };
 
 describe('getSymlink', () => {
-  test('tells the header’s own text beside the target', () => {
+  test('returns the text of the header in addition to the target', () => {
     const { engine } = bucketFixture();
     engine.putSymlink({ ...at, key: 'a', target: 'b c', targetAsSent: 'b%20c' });
     expect(engine.getSymlink({ bucket: BUCKET, key: 'a' })).toMatchObject({ target: 'b c', targetAsSent: 'b%20c' });
   });
 
-  test('tells an object from a link by version', () => {
+  test('distinguishes an object from a link by version', () => {
     const { engine, put, link } = bucketFixture('Enabled');
     const object = put('a') ?? '';
     const older = link('a', 'b') ?? '';
@@ -24,7 +24,7 @@ describe('getSymlink', () => {
     ['MethodNotAllowed', 405],
     ['NoSuchVersion', 404],
   ] as const) {
-    test(`of a marker’s id is ${choice}, where so chosen`, () => {
+    test(`of the id of a marker is ${choice}, depending on the choice`, () => {
       const { engine } = bucketFixture('Enabled', { choices: { getSymlinkOfMarkerVersion: choice } });
       const { versionId = '' } = engine.deleteObject({ ...at, key: 'a' });
       expect(faultOf(() => engine.getSymlink({ bucket: BUCKET, key: 'a', versionId }))).toMatchObject({

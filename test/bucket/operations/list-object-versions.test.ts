@@ -6,14 +6,14 @@ describe('listObjectVersions', () => {
     ['null', 'null'],
     ['empty', ''],
   ] as const) {
-    test(`of a bucket without versions tells the id as ${unversionedListedVersionId}`, () => {
+    test(`shows the id ${unversionedListedVersionId} in a bucket that was never versioned`, () => {
       const { engine, put } = bucketFixture('Never', { choices: { unversionedListedVersionId } });
       put('a');
       expect(engine.listObjectVersions({ bucket: BUCKET }).versions[0]?.versionId).toBe(expected);
     });
   }
 
-  test('goes on behind a marker version that was deleted meanwhile', () => {
+  test('continues after a marker version that was deleted in the meantime', () => {
     const { engine, put } = bucketFixture('Enabled');
     const ids = [put('a'), put('a'), put('a')];
     const { nextKeyMarker = '', nextVersionIdMarker = '' } = engine.listObjectVersions({ bucket: BUCKET, maxKeys: 2 });
@@ -27,7 +27,7 @@ describe('listObjectVersions', () => {
     expect(rest.versions.map(({ versionId }) => versionId)).toEqual([ids[0]]);
   });
 
-  test('tells a key’s versions again rather than lose some, when a null marker version went', () => {
+  test('lists the versions of a key again if the null version of the marker was removed', () => {
     const { engine, put } = bucketFixture('Enabled');
     put('a');
     put('b');
@@ -39,7 +39,7 @@ describe('listObjectVersions', () => {
   });
 
   const refused: readonly [string, object][] = [
-    ['a version id that is none', { keyMarker: 'a', versionIdMarker: 'x' }],
+    ['an invalid version id', { keyMarker: 'a', versionIdMarker: 'x' }],
     ['a version id without a key', { versionIdMarker: 'null' }],
     ['a page of nothing', { maxKeys: 0 }],
     ['a page too large', { maxKeys: 1001 }],

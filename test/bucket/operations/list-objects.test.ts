@@ -8,7 +8,7 @@ function filled(keys: readonly string[], ...options: Parameters<typeof bucketFix
 }
 
 describe('listObjects', () => {
-  test('gives both generations of clients a way on', () => {
+  test('returns a marker and a token for the next page', () => {
     const engine = filled(['a', 'b', 'c']);
     const page = engine.listObjects({ bucket: BUCKET, maxKeys: 2 });
     expect(page).toMatchObject({ nextMarker: 'b', nextToken: expect.any(String) });
@@ -21,21 +21,21 @@ describe('listObjects', () => {
     }
   });
 
-  test('lets the token win over start-after', () => {
+  test('uses the token rather than start-after', () => {
     const engine = filled(['a', 'b', 'c']);
     const { nextToken = '' } = engine.listObjects({ bucket: BUCKET, maxKeys: 1 });
     const page = engine.listObjects({ bucket: BUCKET, startAfter: 'b', continuationToken: nextToken });
     expect(page.objects.map(({ key }) => key)).toEqual(['b', 'c']);
   });
 
-  test('shows a common prefix again to who starts in the middle of it', () => {
+  test('returns a common prefix again for a start in the middle of it', () => {
     const engine = filled(['a/1', 'a/2', 'b']);
     expect(engine.listObjects({ bucket: BUCKET, delimiter: '/', marker: 'a/1' }).prefixes).toEqual(['a/']);
     expect(engine.listObjects({ bucket: BUCKET, delimiter: '/', marker: 'a/2' }).prefixes).toEqual([]);
     expect(engine.listObjects({ bucket: BUCKET, delimiter: '/', marker: 'a/' }).prefixes).toEqual([]);
   });
 
-  test('rolls up under the last character that there is', () => {
+  test('groups keys by the greatest character', () => {
     const last = '\u{10ffff}';
     const engine = filled([`${last}/1`, `${last}/2`, `${last}${last}`, 'a']);
     const page = engine.listObjects({ bucket: BUCKET, prefix: last, delimiter: '/' });
@@ -43,7 +43,7 @@ describe('listObjects', () => {
     expect(engine.listObjects({ bucket: BUCKET, delimiter: last }).prefixes).toEqual([last]);
   });
 
-  test('keeps to its own bucket', () => {
+  test('returns only objects of its own bucket', () => {
     const engine = filled(['a']);
     for (const bucket of ['demo-1', 'demo0', 'dem']) engine.createBucket({ bucket });
     for (const bucket of ['demo-1', 'demo0', 'dem']) expect(engine.listObjects({ bucket }).objects).toEqual([]);
@@ -54,7 +54,7 @@ describe('listObjects', () => {
     ['zero', 0],
     ['target-name-length', 4],
   ] as const) {
-    test(`tells the size of a link as ${linkListedSize}, in both listings`, () => {
+    test(`shows the size of a link as ${linkListedSize} in both listings`, () => {
       const { engine, link } = bucketFixture('Never', { choices: { linkListedSize } });
       link('l', 'é/x');
       expect(engine.listObjects({ bucket: BUCKET }).objects[0]?.size).toBe(size);

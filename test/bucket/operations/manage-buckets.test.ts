@@ -26,7 +26,7 @@ describe('createBucket', () => {
     });
   }
 
-  test('leaves a bucket that is there as it is, but for an ACL given now', () => {
+  test('leaves an existing bucket as it is, except for its ACL', () => {
     const { engine, put, clock } = bucketFixture('Enabled');
     put('a');
     clock.now += 60_000;
@@ -49,7 +49,7 @@ describe('createBucket', () => {
 });
 
 describe('deleteBucket', () => {
-  test('wants it empty of versions and markers', () => {
+  test('refuses a bucket with versions or markers', () => {
     const { engine, put } = bucketFixture('Enabled');
     const versionId = put('a') ?? '';
     const remove = () => engine.deleteBucket({ bucket: BUCKET });
@@ -62,7 +62,7 @@ describe('deleteBucket', () => {
     expect(faultOf(remove).ossCode).toBe('NoSuchBucket');
   });
 
-  test('looks into its own bucket only', () => {
+  test('checks only its own bucket', () => {
     const { engine, put } = bucketFixture();
     put('a');
     for (const bucket of ['dem', 'demo0', 'demo-1']) {
@@ -73,14 +73,14 @@ describe('deleteBucket', () => {
   });
 });
 
-test('listBuckets has the order of names', () => {
+test('listBuckets is ordered by name', () => {
   const { engine } = bucketFixture();
   for (const bucket of ['zzz', 'demo-2', 'aaa', 'demo0']) engine.createBucket({ bucket });
   expect(engine.listBuckets().map(({ name }) => name)).toEqual(['aaa', 'demo', 'demo-2', 'demo0', 'zzz']);
 });
 
 describe('putBucketVersioning', () => {
-  test('goes to and fro, never back', () => {
+  test('switches between Enabled and Suspended, but not to Never', () => {
     const { engine } = bucketFixture();
     const state = () => engine.getBucketVersioning({ bucket: BUCKET });
     expect(state()).toBe('Never');

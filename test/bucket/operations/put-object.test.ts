@@ -4,7 +4,7 @@ import { BUCKET, blobOf, bucketFixture, faultOf, REQUEST } from '../bucket-fixtu
 const put = { bucket: BUCKET, requestId: REQUEST, key: 'a', blob: blobOf('body') };
 
 describe('putObject', () => {
-  test('keeps everything that came with it', () => {
+  test('stores everything in the request', () => {
     const { engine } = bucketFixture();
     engine.putObject({
       ...put,
@@ -27,7 +27,7 @@ describe('putObject', () => {
     });
   });
 
-  test('tells of it once', () => {
+  test('emits one event', () => {
     const { engine, events } = bucketFixture();
     engine.putObject(put);
     expect(events).toMatchObject([
@@ -35,7 +35,7 @@ describe('putObject', () => {
     ]);
   });
 
-  test('takes the storage class of its bucket', () => {
+  test('uses the storage class of its bucket', () => {
     const { engine } = bucketFixture();
     engine.createBucket({ bucket: 'cold', storageClass: 'Archive' });
     engine.putObject({ ...put, bucket: 'cold' });
@@ -44,10 +44,10 @@ describe('putObject', () => {
 
   test.each([
     ['an empty key', { key: '' }, 'InvalidObjectName'],
-    ['a bucket that is not there', { bucket: 'absent' }, 'NoSuchBucket'],
-    ['an ACL that is none', { acl: 'open' }, 'InvalidArgument'],
-    ['a storage class that is none', { storageClass: 'Warm' }, 'InvalidArgument'],
-    ['a metadata name that is none', { metadata: { 'a b': '' } }, 'InvalidArgument'],
+    ['a missing bucket', { bucket: 'absent' }, 'NoSuchBucket'],
+    ['an invalid ACL', { acl: 'open' }, 'InvalidArgument'],
+    ['an invalid storage class', { storageClass: 'Warm' }, 'InvalidArgument'],
+    ['an invalid metadata name', { metadata: { 'a b': '' } }, 'InvalidArgument'],
     [
       'a tag twice',
       {

@@ -23,7 +23,7 @@ describe('putSymlink', () => {
     });
   }
 
-  test('points at a delete marker, unless the store is told otherwise', () => {
+  test('accepts a delete marker as target, depending on the choice', () => {
     for (const linkToDeleteMarker of ['accepted', 'refused'] as const) {
       const { engine, put, link } = bucketFixture('Enabled', { choices: { linkToDeleteMarker } });
       put('gone');

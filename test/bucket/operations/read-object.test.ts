@@ -25,7 +25,7 @@ const linkOptions = {
   storageClass: 'Standard',
 };
 
-/** A link with options of its own over a target with others; the link is the younger unless told. */
+/** A link and a target with different options. By default the link is newer. */
 function linked(options: Parameters<typeof bucketFixture>[1] = {}, linkFirst = false) {
   const fixture = bucketFixture('Enabled', options);
   const { engine, clock } = fixture;
@@ -41,7 +41,7 @@ function linked(options: Parameters<typeof bucketFixture>[1] = {}, linkFirst = f
 }
 
 describe('readObject of an object', () => {
-  test('tells what was written', () => {
+  test('returns what was written', () => {
     const { engine } = linked();
     expect(engine.readObject({ bucket: BUCKET, key: 'target' })).toEqual({
       type: 'Normal',
@@ -61,7 +61,7 @@ describe('readObject of an object', () => {
 });
 
 describe('readObject through a link', () => {
-  test('takes body, size and ETag from the target, all else from the link', () => {
+  test('takes body, size and ETag from the target, everything else from the link', () => {
     const { engine } = linked();
     const { versionId } = engine.getSymlink({ bucket: BUCKET, key: 'link' });
     expect(engine.readObject({ bucket: BUCKET, key: 'link' })).toEqual({
@@ -80,13 +80,13 @@ describe('readObject through a link', () => {
     });
   });
 
-  test('takes the later Last-Modified, whichever it is', () => {
+  test('takes the later Last-Modified of the two', () => {
     const { engine } = linked({}, true);
     expect(engine.getSymlink({ bucket: BUCKET, key: 'link' }).lastModified).toBe(second(START));
     expect(engine.readObject({ bucket: BUCKET, key: 'link' }).lastModified).toBe(second(START + 5000));
   });
 
-  test('a version id picks the link’s version, which points at the target’s current one', () => {
+  test('a version id selects a version of the link, which is read through to the current target', () => {
     const { engine, put, link } = bucketFixture('Enabled');
     put('one', 'one-old');
     put('two', 'two-body');
@@ -148,7 +148,7 @@ describe('readObject refuses', () => {
     ],
     ['an unknown version', { key: 'object', versionId: 'unknown' }, { ossCode: 'NoSuchVersion', status: 404 }],
     ['another key’s version', { key: 'deleted', versionId: old }, { ossCode: 'NoSuchVersion', status: 404 }],
-    ['a null version that is not there', { key: 'object', versionId: 'null' }, { ossCode: 'NoSuchVersion' }],
+    ['a missing null version', { key: 'object', versionId: 'null' }, { ossCode: 'NoSuchVersion' }],
     ['a dangling link', { key: 'dangling' }, { ossCode: 'SymlinkTargetNotExist', status: 404, ec: '0026-00000012' }],
     ['a link to a deleted object', { key: 'to-deleted' }, { ossCode: 'SymlinkTargetNotExist', status: 404 }],
     ['a link to a link', { key: 'to-link' }, { ossCode: 'InvalidTargetType', status: 400, ec: '0026-00000011' }],
@@ -161,7 +161,7 @@ describe('readObject refuses', () => {
     });
   }
 
-  test('anything in a bucket that is not there', () => {
+  test('every read in a missing bucket', () => {
     const { engine } = world();
     expect(faultOf(() => engine.readObject({ bucket: 'other', key: 'object' }))).toMatchObject({
       ossCode: 'NoSuchBucket',
@@ -170,7 +170,7 @@ describe('readObject refuses', () => {
     });
   });
 
-  test('a link to a deleted object as NoSuchKey, where the store is told so', () => {
+  test('a link to a deleted object with NoSuchKey, depending on the choice', () => {
     const { engine, put, link } = bucketFixture('Enabled', { choices: { readThroughToMarker: 'NoSuchKey' } });
     put('deleted');
     engine.deleteObject({ ...at, key: 'deleted' });

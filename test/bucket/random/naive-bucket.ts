@@ -16,8 +16,8 @@ function byBytes(a: string, b: string): number {
 }
 
 /**
- * A bucket as the documentation tells it, and nothing else: one list of versions in the order they were written, gone
- * through from end to end for every question.
+ * A simple model of a bucket, written from the documentation: one list of versions in the order of their writes, which
+ * every operation searches from end to end.
  */
 export function naiveBucket() {
   let versioning: VersioningStatus = 'Never';

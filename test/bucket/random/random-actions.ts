@@ -9,7 +9,7 @@ function idOf(versionId: string | undefined): string {
   return versionId ?? 'null';
 }
 
-/** Expects a refusal that leaves the table as it was. */
+/** Expects a fault that leaves the table unchanged. */
 function expectRefusal({ table }: RandomWorld, work: () => unknown, code?: string): void {
   const before = table.range(EVERYTHING);
   const fault = faultOf(work);
@@ -17,7 +17,7 @@ function expectRefusal({ table }: RandomWorld, work: () => unknown, code?: strin
   expect(table.range(EVERYTHING)).toEqual(before);
 }
 
-/** What can happen to a bucket, done to both. */
+/** Operations that each change the engine and the naive bucket. */
 export const RANDOM_ACTIONS: readonly ((world: RandomWorld) => void)[] = [
   ({ engine, naive, pick, newBlob }) => {
     const [key, blob] = [pick(KEYS), newBlob()];

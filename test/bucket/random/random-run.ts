@@ -7,7 +7,7 @@ import type { Reading } from './naive-bucket.ts';
 import { EVERYTHING, RANDOM_ACTIONS } from './random-actions.ts';
 import { KEYS, type RandomWorld, randomWorld } from './random-world.ts';
 
-/** Does the same random things to an engine and to the naive bucket, and expects them to agree after each. */
+/** Applies random operations to an engine and to the naive bucket, and compares the two after each. */
 export function randomRun(table: Table, seed: number, steps: number): void {
   const world = randomWorld(table, seed);
   for (let step = 0; step < steps; step++) {
@@ -68,7 +68,7 @@ function compareBlobs({ engine, naive, given, released }: RandomWorld): void {
   expect(released).toEqual(new Set([...given].filter((blob) => !used.has(blob))));
 }
 
-/** Whatever stayed in the table would come back to life in the next bucket of that name. */
+/** An entry that is left in the table would appear in the next bucket with this name. */
 function expectNothingLeft({ engine, naive, table }: RandomWorld): void {
   for (const { key, id } of naive.all()) {
     engine.deleteObject({ bucket: BUCKET, key, versionId: id, requestId: REQUEST });

@@ -7,23 +7,23 @@ import { naiveBucket } from './naive-bucket.ts';
 /** Keys that begin with one another, and whose order is not that of UTF-16. */
 export const KEYS = ['a', 'a/', 'a/b', 'a/b/c', 'a\u0000', 'a0', 'b', '\uffee', '😀', '😀/x'];
 
-/** An engine and a naive bucket that are to say the same, and one source of chance for both. */
+/** An engine, the naive bucket that must agree with it, and one random generator for both. */
 export interface RandomWorld {
   readonly table: Table;
   readonly engine: BucketEngine;
   readonly naive: ReturnType<typeof naiveBucket>;
-  /** From 0 up to 1. */
+  /** From 0 to below 1. */
   readonly random: () => number;
   readonly pick: <T>(from: readonly T[]) => T;
-  /** Some key, and some version that there is or was, of this key or another; or none. */
+  /** A random key and an existing, former or missing version id of this or another key. */
   readonly someObject: () => OnObject;
   readonly newBlob: () => string;
-  /** Every blob id that was given, and those that the engine let go. */
+  /** All blob ids in use at some time, and those that the engine released. */
   readonly given: Set<string>;
   readonly released: Set<string>;
 }
 
-/** Numbers that are the same for the same seed (a linear congruential generator). */
+/** Random numbers that depend only on the seed (a linear congruential generator). */
 function chance(seed: number): () => number {
   let state = (seed * 2_654_435_761 + 12_345) >>> 0;
   return () => {

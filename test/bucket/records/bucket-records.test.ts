@@ -9,7 +9,7 @@ import {
 } from '../../../src/bucket/records/bucket-records.ts';
 import { BUCKET, bucketFixture, REQUEST } from '../bucket-fixture.ts';
 
-test('nothing is there before it is written', () => {
+test('an empty table has no records', () => {
   const { table } = bucketFixture();
   expect(readBucket(table, 'other')).toBeUndefined();
   expect(readCurrent(table, BUCKET, 'a')).toBeUndefined();
@@ -19,7 +19,7 @@ test('nothing is there before it is written', () => {
   expect(readBlobUses(table, 'blob')).toBe(0);
 });
 
-test('each family gives back its own: bucket, current, versions, null version, uses of a blob', () => {
+test('each family returns its own records: bucket, current, versions, null version, blob uses', () => {
   const { table, engine, put, link } = bucketFixture();
   put('a', 'blob');
   put('a/b', 'blob');

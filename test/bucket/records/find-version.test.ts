@@ -19,7 +19,7 @@ const onlyId = fixture.put('b') ?? '';
 const { table } = fixture;
 const bucket = requireBucket(table, BUCKET);
 
-test('a bucket that is not there is a refusal that names it', () => {
+test('a missing bucket is a fault that names it', () => {
   expect(faultOf(() => requireBucket(table, 'absent'))).toMatchObject({
     ossCode: 'NoSuchBucket',
     elements: { BucketName: 'absent' },
@@ -40,9 +40,9 @@ describe('findVersion', () => {
     ['b', 'null', 'a null version that there is not'],
     ['a', '', 'no id'],
     ['a', 'x'.repeat(64), 'a text like an id'],
-    // The sequence number is right, all else is not.
+    // Only the sequence number is right.
     ['a', makeVersionId(2, 0, 'f'.repeat(32)), 'a forged id'],
-    ['absent', id, 'an id at a key that is not there'],
+    ['absent', id, 'an id of another key'],
   ])('of %s, %s finds nothing: %s', (key, versionId) => {
     expect(findVersion(table, bucket, key, versionId)).toBeUndefined();
   });
@@ -80,7 +80,7 @@ describe('requireVersion', () => {
   });
 });
 
-test('what is current is what no marker hides', () => {
+test('an object below a delete marker is not current', () => {
   expect(findCurrent(table, bucket, 'a')).toBeUndefined();
   expect(findCurrent(table, bucket, 'b')).toMatchObject({ versionId: onlyId });
 });

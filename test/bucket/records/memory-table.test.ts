@@ -4,7 +4,7 @@ import { describeTable } from '../table-suite.ts';
 
 describeTable('the memory table', async () => ({ table: createMemoryTable(), close: async () => {} }));
 
-test('a clone and its origin go separate ways', () => {
+test('a clone and its original are independent', () => {
   const origin = createMemoryTable();
   for (let i = 0; i < 500; i++) origin.put(`k${i}`, i);
   const clone = origin.clone();

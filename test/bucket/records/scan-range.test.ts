@@ -24,7 +24,7 @@ function stem(keyStart: string): string {
 function scan(keys: readonly string[], prefix: string, delimiter: string, after = '') {
   const table = createMemoryTable();
   for (const key of keys) table.put(stem(key), key);
-  // Neighbours in the same table, which no scan may show.
+  // Neighbours in the same table that no scan may return.
   for (const other of [currentKey('a', 'z'), currentKey('b0', 'a'), currentKey('c', 'a')]) table.put(other, 'stranger');
   const from = stem(after);
   const found = scanRange(table, {

@@ -20,7 +20,7 @@ describe('afterPrefix', () => {
 });
 
 describe('versionKey', () => {
-  /** In byte order; among them keys that begin with one another and hold the characters that end a key in the table. */
+  /** In byte order. Some begin with another key, or contain the characters that end a key in the table. */
   const keys = [
     '\u0000',
     '\u0000\u0000',
@@ -43,7 +43,7 @@ describe('versionKey', () => {
     expect([...expected].reverse().sort(compareKeys)).toEqual(expected);
   });
 
-  test('lies within its own key’s range and no other’s', () => {
+  test('is in the range of its own key and of no other key', () => {
     for (const key of keys) {
       const at = versionKey('b', key, 77);
       const around = keys.filter((other) => {
@@ -54,7 +54,7 @@ describe('versionKey', () => {
     }
   });
 
-  test('begins with the stem of each of its prefixes', () => {
+  test('begins with the stem of each prefix of its key', () => {
     for (const key of keys) {
       for (let length = 0; length <= key.length; length++) {
         const prefix = key.slice(0, length);

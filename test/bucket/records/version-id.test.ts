@@ -3,13 +3,13 @@ import { makeVersionId, sequenceInVersionId } from '../../../src/bucket/records/
 
 const NOW = Date.UTC(2026, 10, 20);
 const ENTROPY = 'fedcba9876543210fedcba9876543210';
-/** From the documentation's samples; its hex digits are not ours. */
+/** A sample from the documentation. Its hex digits are not in our form. */
 const DOCUMENTED = 'CAEQMxiBgMDNoP2D0BYiIDE3MWUxNzgxZDQxNTRiODI5OGYwZGMwNGY3MzZjNDVm';
 
 describe('makeVersionId', () => {
   const sequences = [1, 2, 0xfffff, 0x100000, 2 ** 40, Number.MAX_SAFE_INTEGER];
   for (const sequence of sequences) {
-    test(`has 64 characters and gives ${sequence} back`, () => {
+    test(`has 64 characters and contains ${sequence}`, () => {
       const id = makeVersionId(sequence, NOW, ENTROPY);
       expect(id).toMatch(/^[A-Za-z0-9._]{64}$/);
       expect(sequenceInVersionId(id)).toBe(sequence);
@@ -28,7 +28,7 @@ describe('makeVersionId', () => {
     expect(ours.subarray(16).toString()).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('differs where only the entropy does', () => {
+  test('differs if only the entropy differs', () => {
     const other = `${ENTROPY.slice(0, -1)}1`;
     expect(makeVersionId(7, NOW, other)).not.toBe(makeVersionId(7, NOW, ENTROPY));
   });
@@ -45,7 +45,7 @@ describe('sequenceInVersionId', () => {
     `${'A'.repeat(63)}+`,
   ];
   for (const text of foreign) {
-    test(`finds none in ${JSON.stringify(text.slice(0, 20))}`, () => {
+    test(`returns undefined for ${JSON.stringify(text.slice(0, 20))}`, () => {
       expect(sequenceInVersionId(text)).toBeUndefined();
     });
   }

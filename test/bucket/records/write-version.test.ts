@@ -14,8 +14,8 @@ function history({ engine }: ReturnType<typeof bucketFixture>, key = 'a'): strin
     .versions.map((version) => `${version.versionId === 'null' ? 'null' : 'id'} ${kindOf(version)}`);
 }
 
-describe('a bucket whose state changes', () => {
-  test('calls what was there before null, and keeps it', () => {
+describe('a bucket whose versioning changes', () => {
+  test('keeps the objects from before as null versions', () => {
     const fixture = bucketFixture();
     fixture.put('a');
     fixture.engine.putBucketVersioning({ bucket: BUCKET, status: 'Enabled' });
@@ -25,7 +25,7 @@ describe('a bucket whose state changes', () => {
     expect(fixture.engine.readObject({ bucket: BUCKET, key: 'a', versionId: 'null' }).versionId).toBe('null');
   });
 
-  test('has one null version while suspended, and leaves the others', () => {
+  test('has one null version while suspended, and keeps the others', () => {
     const fixture = bucketFixture('Enabled');
     fixture.put('a', 'kept');
     fixture.engine.putBucketVersioning({ bucket: BUCKET, status: 'Suspended' });
@@ -36,7 +36,7 @@ describe('a bucket whose state changes', () => {
     expect(fixture.released).toEqual(['null-1']);
   });
 
-  test('replaces an old null version that lies below others', () => {
+  test('replaces an old null version below newer versions', () => {
     const fixture = bucketFixture();
     fixture.put('a', 'oldest');
     fixture.engine.putBucketVersioning({ bucket: BUCKET, status: 'Enabled' });
@@ -62,7 +62,7 @@ describe('a bucket whose state changes', () => {
 });
 
 describe('order of versions', () => {
-  test('is that of the writes, even when the clock runs backwards', () => {
+  test('is the order of the writes, even if the clock runs backwards', () => {
     const { engine, clock, put } = bucketFixture('Enabled');
     const ids = [3000, 2000, 1000, 0].map((now) => {
       clock.now = now;
@@ -74,7 +74,7 @@ describe('order of versions', () => {
     expect(engine.readObject({ bucket: BUCKET, key: 'a' })).toMatchObject({ lastModified: 0, blob: { id: 'at-0' } });
   });
 
-  test('version ids outlive neither their version nor their bucket', () => {
+  test('a version id is invalid after its version or bucket is deleted', () => {
     const { engine, put } = bucketFixture('Enabled');
     const id = put('a') ?? '';
     engine.deleteObject({ ...at, key: 'a', versionId: id });
@@ -87,7 +87,7 @@ describe('order of versions', () => {
   });
 });
 
-describe('remove version', () => {
+describe('removeVersion', () => {
   const at = { bucket: BUCKET, requestId: REQUEST, key: 'a' };
 
   function current({ engine }: ReturnType<typeof bucketFixture>) {
@@ -95,7 +95,7 @@ describe('remove version', () => {
   }
 
   describe('a version that is removed', () => {
-    test('leaves the one below it current', () => {
+    test('makes the version below it current', () => {
       const fixture = bucketFixture('Enabled');
       fixture.put('a', 'older');
       const newer = fixture.put('a', 'newest') ?? '';
@@ -104,7 +104,7 @@ describe('remove version', () => {
       expect(fixture.released).toEqual(['newest']);
     });
 
-    test('if it is a marker, revives what it hid', () => {
+    test('restores the object below it if it is a marker', () => {
       const fixture = bucketFixture('Enabled');
       fixture.link('a', 't');
       const { versionId = '' } = fixture.engine.deleteObject(at);
@@ -113,7 +113,7 @@ describe('remove version', () => {
       expect(current(fixture)).toMatchObject([{ key: 'a', type: 'Symlink' }]);
     });
 
-    test('below others changes nothing that is current', () => {
+    test('does not change the current version if it is not the newest', () => {
       const fixture = bucketFixture('Enabled');
       const older = fixture.put('a', 'older') ?? '';
       fixture.put('a', 'newest');
@@ -123,18 +123,18 @@ describe('remove version', () => {
       expect(fixture.released).toEqual(['older']);
     });
 
-    test('if it is the null version, makes room for another', () => {
+    test('allows another null version if it is the null version', () => {
       const fixture = bucketFixture();
       fixture.put('a', 'null-1');
       fixture.engine.putBucketVersioning({ bucket: BUCKET, status: 'Suspended' });
       fixture.engine.deleteObject({ ...at, versionId: 'null' });
       fixture.put('a', 'null-2');
       expect(fixture.engine.listObjectVersions({ bucket: BUCKET }).versions).toMatchObject([{ versionId: 'null' }]);
-      // Released once each, though both were called null.
+      // Each is released once, although both had the id null.
       expect(fixture.released).toEqual(['null-1']);
     });
 
-    test('if it was the last, leaves no trace', () => {
+    test('leaves no entries if it was the last', () => {
       const fixture = bucketFixture('Enabled');
       const before = fixture.table.range({ from: 'c', to: '\u{10ffff}' });
       const versionId = fixture.put('a') ?? '';
@@ -144,13 +144,13 @@ describe('remove version', () => {
   });
 });
 
-describe('show current', () => {
+describe('setCurrent', () => {
   function setUp() {
     const fixture = bucketFixture('Enabled');
     return { ...fixture, shown: () => readCurrent(fixture.table, BUCKET, 'a') };
   }
 
-  test('of an object its size and ETag, of a link the length of its target’s name', () => {
+  test('shows size and ETag of an object, and the length of the target key of a link', () => {
     const { put, link, shown } = setUp();
     put('a', 'body');
     expect(shown()).toMatchObject({
@@ -163,7 +163,7 @@ describe('show current', () => {
     expect(shown()).toMatchObject({ type: 'Symlink', size: 6 });
   });
 
-  test('of a marker, and of nothing, nothing', () => {
+  test('shows nothing for a marker or without a version', () => {
     const { put, engine, shown } = setUp();
     const versionId = put('a') ?? '';
     engine.deleteObject({ bucket: BUCKET, requestId: REQUEST, key: 'a' });
@@ -174,7 +174,7 @@ describe('show current', () => {
 });
 
 describe('blob uses', () => {
-  test('a blob is released when its last use ends, once, and others are left', () => {
+  test('a blob is released once, when its last use is removed', () => {
     const released: string[] = [];
     const { choices } = bucketFixture().engine;
     const ctx: EngineContext = {
@@ -192,7 +192,7 @@ describe('blob uses', () => {
     expect({ uses: uses(), released }).toEqual({ uses: [1, 1], released: [] });
     removeBlobUse(ctx, 'a');
     expect({ uses: uses(), released }).toEqual({ uses: [0, 1], released: ['a'] });
-    // Nothing is left behind: the next blob of that name begins anew.
+    // The counter is removed: the next blob with this id starts at one use.
     expect(ctx.table.range({ from: 'r/', to: 'r0' })).toHaveLength(1);
   });
 });

@@ -13,7 +13,7 @@ function setUp() {
 }
 
 describe('answers', () => {
-  test('reads and writes say what a client would be told', () => {
+  test('reads and writes answer as a client would', () => {
     const { ask, clock } = setUp();
     const lastModified = Math.floor(clock.now / 1000) * 1000;
     const blob = blobOf('body');
@@ -72,7 +72,7 @@ describe('answers', () => {
     { operation: 'PutSymlink', key: 'm', target: 'a' },
     { operation: 'ListObjects', maxKeys: 1 },
     { operation: 'ListObjectVersions' },
-  ])('%j tells nothing that only the engine knows', (request) => {
+  ])('%j has no fields of the engine alone', (request) => {
     const { ask, put, engine } = setUp();
     put('a');
     engine.putSymlink({ bucket: BUCKET, requestId: REQUEST, key: 'l', target: 'a', targetAsSent: 'a' });

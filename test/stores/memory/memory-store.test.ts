@@ -10,7 +10,7 @@ function counting(): () => string {
 }
 
 describe('createMemoryStore', () => {
-  test('has a versioned bucket called demo, unless told otherwise', async () => {
+  test('has a versioned bucket named demo by default', async () => {
     const plain = createMemoryStore();
     const told = createMemoryStore({ bucket: 'other', versioning: 'Never' });
     expect([plain.bucket, await plain.send({ operation: 'GetBucketVersioning' })]).toEqual([
@@ -36,7 +36,7 @@ describe('createMemoryStore', () => {
     for (const request of requests) expect(answered.answer(request)).toEqual(await sent.send(request));
   });
 
-  test('takes an object whose bytes nobody has', () => {
+  test('accepts an object without its bytes', () => {
     const store = createMemoryStore();
     const blob = { id: 'b', size: 7, etag: 'E'.repeat(32), crc64: '1' };
     store.answer({ operation: 'PutObject', key: 'a', blob });
@@ -98,7 +98,7 @@ describe('createMemoryStore', () => {
     }
   });
 
-  test('hands on a failure that is not the bucket’s as it is', async () => {
+  test('rethrows an error that is not a BucketFault', async () => {
     const broken = new Error('the source broke');
     const open = async function* (): AsyncGenerator<Uint8Array> {
       yield new Uint8Array(1);

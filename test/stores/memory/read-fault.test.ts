@@ -27,7 +27,7 @@ describe('refusals that answer the question', () => {
   test.each([
     [{ marker: { versionId: 'v' } }, { found: 'none', deleteMarker: true, versionId: 'v' }],
     [{ marker: {} }, { found: 'none', deleteMarker: true }],
-  ])('a delete marker is told with its version: %j', (details, value) => {
+  ])('a delete marker has its version: %j', (details, value) => {
     const fault = new BucketFault('NoSuchKey', 'Why.', details);
     expect(readFault(fault, { operation: 'HeadObject', key: 'a' }, 'demo')).toEqual(value);
   });
@@ -35,7 +35,7 @@ describe('refusals that answer the question', () => {
 
 describe('all others are errors', () => {
   test.each<[Operation, BucketFaultCode, number]>([
-    // Absent is a value on reads only, and an absent bucket is no absent object.
+    // A missing key is an answer to reads only, and a missing bucket is an error.
     ['HeadObject', 'NoSuchBucket', 404],
     ['GetSymlink', 'NoSuchBucket', 404],
     ['GetSymlink', 'AccessDenied', 403],

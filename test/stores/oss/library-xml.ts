@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { XmlElement } from '../../../src/oss-wire/parse-xml.ts';
 
-/** What fast-xml-parser reads, in the shape of ours. */
+/** The result of fast-xml-parser in the form of our parser's. */
 export function libraryXml(document: string): XmlElement {
   const [root, ...more] = elements(parser.parse(document, true));
   if (root === undefined || more.length > 0) throw new Error(`not one element but ${more.length + 1}`);
@@ -16,11 +16,11 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   processEntities: true,
-  // Without it references by number are left as they stand.
+  // Without it, numeric references are not resolved.
   htmlEntities: true,
 });
 
-/** What the library gives for an element, or for a text under the name `#text`. */
+/** The library's form of an element, or of a text with the name `#text`. */
 type ParsedNode = Readonly<Record<string, readonly ParsedNode[] | string>>;
 
 function elements(nodes: readonly ParsedNode[]): XmlElement[] {

@@ -52,7 +52,7 @@ export async function scriptedServer(steps: readonly Step[]): Promise<ScriptedSe
   };
 }
 
-/** A port on which nobody listens. */
+/** A port on which nothing listens. */
 export async function closedPort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -68,7 +68,7 @@ export function answer(status: number, headers: Record<string, string> = {}, bod
   };
 }
 
-/** As a server answers that is no OSS. */
+/** The answer of a server that is not OSS. */
 export function stranger(status: number): Step {
   return (response) => {
     response.writeHead(status).end();

@@ -13,17 +13,11 @@ src/handlers/
 
 test/aliases/
 
-test/bucket/
-
 test/cli/
 
 test/docs/rules-reference.test.ts
 
 test/handlers/
-
-test/oss-wire/
-
-test/stores/
 `
   .split('\n')
   .filter((line) => line !== '');

@@ -23,7 +23,7 @@ async function open(step: Step, options: Partial<OssSenderOptions> = {}) {
 
 const get = { method: 'GET', key: 'a b', query: [['symlink', '']], headers: {} } as const;
 
-test('one sending: signed, and answered', async () => {
+test('a request is signed, sent and answered', async () => {
   const { sender, server } = await open(answer(200, { etag: 'e' }));
   expect(await sender.send(get)).toEqual({ response: expect.objectContaining({ status: 200 }) });
   expect(server.received).toMatchObject([
@@ -31,7 +31,7 @@ test('one sending: signed, and answered', async () => {
   ]);
 });
 
-test('headers of every request are sent beside its own, signed, and never in their place', async () => {
+test('common headers are sent and signed, and do not replace those of the request', async () => {
   const { sender, server } = await open(answer(200), {
     headers: { 'x-oss-request-payer': 'requester', 'user-agent': 'autoalias test', 'x-oss-meta-a': 'common' },
   });
@@ -48,7 +48,7 @@ test('headers of every request are sent beside its own, signed, and never in the
   expect(without.server.received[0]?.headers.authorization).not.toBe(headers?.authorization);
 });
 
-test('another way to authorize takes the place of V4, with the credentials and the clock', async () => {
+test('another way to authorize replaces version 4 and receives credentials and time', async () => {
   const asked: unknown[] = [];
   const { sender, server } = await open(answer(200), {
     authorize: (request, how) => {
@@ -75,7 +75,7 @@ test.each([
     { kind: 'status', status: 503, qosDelay: 30 },
   ],
   [refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': 'soon' }), { kind: 'status', status: 503 }],
-])('why an answer may be none yet: %#', async (step, failure) => {
+])('why another attempt may be needed: %#', async (step, failure) => {
   const { sender, server } = await open(step);
   const outcome = await sender.send(get);
   expect(outcome.failure).toEqual(failure);
@@ -83,7 +83,7 @@ test.each([
   expect(server.received).toHaveLength(1);
 });
 
-test('no answer at all is an outcome too', async () => {
+test('no answer is a result too', async () => {
   const sender = openSender({
     endpoint: `http://127.0.0.1:${await closedPort()}`,
     region: 'cn-hangzhou',
@@ -93,7 +93,7 @@ test('no answer at all is an outcome too', async () => {
   ends.push(sender.close);
   expect(await sender.send(get)).toMatchObject({
     failure: { kind: 'transport', code: 'ECONNREFUSED' },
-    // The code once, not once more from the message.
+    // The code appears once, not again from the message.
     why: expect.stringMatching(/^(?!.*ECONNREFUSED.*ECONNREFUSED).*ECONNREFUSED/),
     cause: expect.any(Error),
   });

@@ -48,7 +48,7 @@ const link = { operation: 'PutSymlink', key: 'latest', target: 'v1/app.tgz', tag
 const list = { operation: 'ListObjects' } as const;
 const written = answer(200, { etag: '"AB"', 'x-oss-version-id': 'v1' });
 
-test('a request arrives signed, whole, at the right place', async () => {
+test('a request arrives signed and complete', async () => {
   const { store, server } = await open([written]);
   expect(await store.send(link)).toEqual({ written: true, etag: 'AB', versionId: 'v1' });
   expect(server.received).toMatchObject([
@@ -88,7 +88,7 @@ test.each([
   expect(server.received.map((request) => request.url)).toEqual([url]);
 });
 
-test('headers beyond ASCII go out as the UTF-8 that was signed, and are read back so', async () => {
+test('headers beyond ASCII are signed, sent and read as UTF-8', async () => {
   const disposition = 'attachment; filename="目 é.tgz"';
   const echo: Step = (response, { headers }) => {
     const raw = headers['content-disposition'] ?? '';
@@ -110,7 +110,7 @@ test('headers beyond ASCII go out as the UTF-8 that was signed, and are read bac
   }
 });
 
-test('temporary credentials are asked for before every attempt, and their token is sent', async () => {
+test('temporary credentials are read before every attempt, and their token is sent', async () => {
   let asked = 0;
   const { store, server } = await open([answer(500), written], {
     credentials: async () => {
@@ -148,7 +148,7 @@ test.each<[string, StoreRequest, Step, Step]>([
   expect(slept).toEqual([100]);
 });
 
-test('sent again after no answer within the time allowed', async () => {
+test('sent again after a timeout', async () => {
   const { store, server } = await open([stall, written], { timeoutMs: 50 });
   expect(await store.send(link)).toMatchObject({ written: true });
   expect(server.received).toHaveLength(2);
@@ -165,7 +165,7 @@ test.each<[string, Step, string]>([
     'the answer was not complete 300 ms after the request',
   ],
   ['an answer that is too large', answer(200, {}, ' '.repeat(9_000_000)), 'the answer is larger than 8388608 bytes'],
-])('%s is an error, and is not asked for again', async (_, step, why) => {
+])('%s is an error and is not retried', async (_, step, why) => {
   const { store, server } = await open([step], { deadlineMs: 300 });
   await expect(store.send(list)).rejects.toMatchObject({
     code: 'store-unreachable',
@@ -174,7 +174,7 @@ test.each<[string, Step, string]>([
   expect(server.received).toHaveLength(1);
 });
 
-test('signed anew each time it is sent', async () => {
+test('each attempt has its own signature', async () => {
   let clock = time;
   const { store, server } = await open([refuse(500, 'InternalError'), written], {
     now: () => clock,
@@ -187,7 +187,7 @@ test('signed anew each time it is sent', async () => {
   expect(new Set(server.received.map(({ headers }) => headers.authorization)).size).toBe(2);
 });
 
-test('waits as long as OSS asks for', async () => {
+test('waits for the delay that OSS requests', async () => {
   const { store, slept } = await open([
     refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': '1234' }),
     written,
@@ -196,7 +196,7 @@ test('waits as long as OSS asks for', async () => {
   expect(slept).toEqual([1234]);
 });
 
-test('a clock that is wrong is corrected from the answer, for all that follows too', async () => {
+test('a wrong clock is corrected from the answer, also for later requests', async () => {
   const skewed = refuse(403, 'RequestTimeTooSkewed', { date: 'Wed, 01 Jan 2025 02:00:00 GMT' });
   const { store, server } = await open([skewed, written]);
   await store.send(link);
@@ -225,7 +225,7 @@ test.each<[string, StoreRequest, Step, number]>([
   expect(slept).toEqual([]);
 });
 
-test('given up after three times, each wait drawn from twice the time', async () => {
+test('stops after three attempts, with a doubled limit for each wait', async () => {
   const { store, server, slept } = await open([refuse(503, 'ServiceUnavailable')]);
   await expect(store.send(link)).rejects.toMatchObject({
     code: 'store-refused',
@@ -237,7 +237,7 @@ test('given up after three times, each wait drawn from twice the time', async ()
   expect(slept).toEqual([100, 200]);
 });
 
-test('no answer at all is an error that says so, its cause kept', async () => {
+test('no answer is an error that keeps its cause', async () => {
   const { store, server } = await open([hangUp]);
   await expect(store.send(head)).rejects.toMatchObject({
     name: 'StoreError',
@@ -251,7 +251,7 @@ test('no answer at all is an error that says so, its cause kept', async () => {
   expect(server.received).toHaveLength(3);
 });
 
-test('nobody at the address', async () => {
+test('nothing listens at the address', async () => {
   const port = await closedPort();
   const { store, slept } = await open([], { endpoint: `http://127.0.0.1:${port}` });
   await expect(store.send(head)).rejects.toMatchObject({
@@ -262,7 +262,7 @@ test('nobody at the address', async () => {
   expect(slept).toHaveLength(2);
 });
 
-test('a body that is opened again for each attempt', async () => {
+test('a body is opened again for each attempt', async () => {
   let opened = 0;
   const body = {
     size: 10,
@@ -297,7 +297,7 @@ test.each([
     },
     /UND_ERR_REQ_CONTENT_LENGTH_MISMATCH/,
   ],
-])('a body that %s is an error at once, and nothing whole arrives', async (_, openBody, message) => {
+])('a body that %s is an error at once, and no complete request arrives', async (_, openBody, message) => {
   const { store, server, slept } = await open([written]);
   const put = { operation: 'PutObject', key: 'k', body: { size: 10, open: openBody } } as const;
   await expect(store.send(put)).rejects.toMatchObject({
@@ -314,7 +314,7 @@ test('bytes as a body', async () => {
   expect(server.received).toMatchObject([{ body: 'héllo', headers: { 'content-length': '6' } }]);
 });
 
-test('connections are kept, after refusals too, and never more than allowed', async () => {
+test('connections are reused, also after errors, and their number is limited', async () => {
   const { store, server } = await open([refuse(403, 'AccessDenied'), answer(404), written], { connections: 2 });
   await expect(store.send(link)).rejects.toThrow();
   await store.send(head);
@@ -323,13 +323,13 @@ test('connections are kept, after refusals too, and never more than allowed', as
   expect(server.connections()).toBeLessThanOrEqual(2);
 });
 
-test('a request that cannot arrive as meant is not sent', async () => {
+test('a request that OSS would receive as another is not sent', async () => {
   const { store, server } = await open([answer(204)]);
   await expect(store.send({ operation: 'DeleteObject', key: '' })).rejects.toMatchObject({ code: 'request-malformed' });
   expect(server.received).toEqual([]);
 });
 
-test('a dispatcher from outside carries the requests and stays open', async () => {
+test('a given dispatcher sends the requests and stays open', async () => {
   const dispatcher = new Agent();
   ends.push(() => dispatcher.close());
   const { store } = await open([written], { dispatcher });
@@ -357,7 +357,7 @@ test.each([
   expect(server.received).toHaveLength(sent);
 });
 
-test('who wants to see answers is shown the last one of each request, refusals too', async () => {
+test('`answered` receives the last answer to each request, also errors', async () => {
   const seen: unknown[] = [];
   const steps = [refuse(503, 'TotalQpsLimitExceeded'), written, refuse(403, 'AccessDenied')];
   const { store } = await open(steps, {
@@ -371,12 +371,12 @@ test('who wants to see answers is shown the last one of each request, refusals t
   ]);
 });
 
-describe('check names', () => {
+describe('checkNames', () => {
   test.each([
     ['demo', 'cn-hangzhou'],
     ['a-1', 'cb-123'],
     ['a'.repeat(63), 'ap-southeast-1'],
-  ])('bucket %s in %s is taken', (bucket, region) => {
+  ])('bucket %s in %s is accepted', (bucket, region) => {
     expect(checkNames({ bucket, region })).toBeUndefined();
   });
 

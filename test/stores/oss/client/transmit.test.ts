@@ -44,7 +44,7 @@ test('path and headers as given; an answer with its headers joined', async () =>
   ]);
 });
 
-test('bytes that are not UTF-8 are sent as they were read', async () => {
+test('bytes that are not UTF-8 are sent as they were received', async () => {
   const { sent, server } = await send(answer(200), {}, { 'content-disposition': 'caf\uefe9' });
   await sent;
   expect(server.received).toMatchObject([{ headers: { 'content-disposition': 'caf\u00e9' } }]);
@@ -69,7 +69,7 @@ test('an answer in many pieces, after an interim one', async () => {
     response.writeEarlyHints({ link: '</a>; rel=preload' });
     const bytes = Buffer.from('目'.repeat(1000));
     response.writeHead(200, { 'content-length': bytes.length });
-    // Characters are cut in two.
+    // Characters are split between pieces.
     for (let i = 0; i < bytes.length; i += 100) response.write(bytes.subarray(i, i + 100));
     response.end();
   });
@@ -126,7 +126,7 @@ test('an answer of the largest size is accepted, one byte more is not', async ()
   await expect((await send(answer(200, {}, `${body}x`))).sent).rejects.toThrow(LARGE);
 });
 
-/** A body that tells when it is let go. */
+/** A body that records when it is released. */
 function source(end: () => Promise<unknown>) {
   let closed = false;
   async function* open() {
@@ -140,13 +140,13 @@ function source(end: () => Promise<unknown>) {
   return { body: { size: 8, open }, closed: () => closed };
 }
 
-test('a body that breaks off is the error that it broke off with', async () => {
+test('an error of the body is the error of the request', async () => {
   const { body } = source(() => Promise.reject(new Error('no such file')));
   const { sent } = await send(stall, { body }, { 'content-length': '8' });
   await expect(sent).rejects.toThrow('no such file');
 });
 
-test('a body that nobody reads on is let go', async () => {
+test('a body that is not read to its end is released', async () => {
   const server = createServer((socket) => socket.once('data', () => socket.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

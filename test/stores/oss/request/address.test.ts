@@ -33,7 +33,7 @@ test.each<[string, Partial<AddressOptions>, string]>([
   expect(origin + pathOf()).toBe(url);
 });
 
-test.each(['.', '..', 'a/../b', '//x', '/x', 'a//b', 'a?b#c', '%2e%2e'])('the key %s is not tidied up', (key) => {
+test.each(['.', '..', 'a/../b', '//x', '/x', 'a//b', 'a?b#c', '%2e%2e'])('the key %s is not normalized', (key) => {
   const { pathOf } = address({ ...bucket, endpoint: '127.0.0.1' });
   expect(decodeURIComponent(pathOf(key))).toBe(`/demo/${key}`);
 });
@@ -61,7 +61,7 @@ test.each<[Partial<AddressOptions>, string]>([
   );
 });
 
-describe('default endpoint', () => {
+describe('defaultEndpoint', () => {
   test.each([
     ['cn-hangzhou', undefined, 'https://oss-cn-hangzhou.aliyuncs.com'],
     ['cn-hangzhou', true, 'https://oss-cn-hangzhou-internal.aliyuncs.com'],

@@ -12,7 +12,7 @@ const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk' };
 /** Wed, 01 Jan 2025 00:00:00 GMT */
 const now = 1_735_689_600_000;
 
-test('a date and a signature that was computed by another program', () => {
+test('adds the date and the signature that another program computed', () => {
   expect(authorizeV1(request, { credentials, now })).toEqual({
     ...request.headers,
     date: 'Wed, 01 Jan 2025 00:00:00 GMT',
@@ -20,7 +20,7 @@ test('a date and a signature that was computed by another program', () => {
   });
 });
 
-test('temporary credentials bring their token, which is signed too', () => {
+test('adds and signs the token of temporary credentials', () => {
   const signed = authorizeV1(request, { credentials: { ...credentials, securityToken: 'tok' }, now });
   expect(signed['x-oss-security-token']).toBe('tok');
   expect(signed.authorization).toMatch(/^OSS ak:[A-Za-z0-9+/]{27}=$/);

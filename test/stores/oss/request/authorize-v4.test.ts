@@ -26,7 +26,7 @@ test.each(headerVectors)('$id: every stage of a signed request', (vector) => {
   });
 });
 
-test('a remembered signing key is asked for by secret and scope', () => {
+test('a given signingKey is called with secret and scope', () => {
   const [h1] = headerVectors;
   if (h1 === undefined) throw new Error('no vectors');
   const asked: unknown[] = [];

@@ -208,7 +208,7 @@ test.each<[string, StoreRequest, OssRequest]>([
   expect(describeRequest(request)).toEqual(described);
 });
 
-test('a body that is opened later has its length told beforehand', () => {
+test('the length of a body is known before it is opened', () => {
   const body = {
     size: 42,
     async *open() {
@@ -256,7 +256,7 @@ test.each<[StoreRequest, string]>([
   expect(() => describeRequest(request)).toThrow(expect.objectContaining({ code: 'request-malformed', message }));
 });
 
-describe('write tagging xml', () => {
+describe('writeTaggingXml', () => {
   test.each<[string, Record<string, string>]>([
     ['none', {}],
     ['one', { a: '1' }],

@@ -50,12 +50,12 @@ test.each([
   expect(readError(response)).toEqual(error);
 });
 
-test.each(['Code', 'Message', 'EC', 'RequestId', 'Endpoint'])('a %s of a megabyte is cut short', (name) => {
+test.each(['Code', 'Message', 'EC', 'RequestId', 'Endpoint'])('a %s of a megabyte is truncated', (name) => {
   const body = `<Error><${name}>${'x'.repeat(1_000_000)}</${name}></Error>`;
   expect(JSON.stringify(readError({ status: 500, headers: {}, body })).length).toBeLessThan(1100);
 });
 
-describe('code by ec', () => {
+describe('codeByEc', () => {
   test.each([
     ['0026-00000001', 'NoSuchKey'],
     ['0015-00000101', 'NoSuchBucket'],

@@ -40,7 +40,7 @@ test.each([
     { objects: [listed('a%20b &c')], prefixes: [] },
   ],
   [
-    'a token without more is none',
+    'a token of a page that is not truncated is ignored',
     '<IsTruncated>false</IsTruncated><NextContinuationToken></NextContinuationToken>',
     { objects: [], prefixes: [] },
   ],

@@ -28,7 +28,7 @@ test.each([
   expect(readObject(headers)).toEqual(read);
 });
 
-test.each(Object.keys(object))('an object without %s is none', (name) => {
+test.each(Object.keys(object))('an object without %s is invalid', (name) => {
   const rest = Object.fromEntries(Object.entries(object).filter(([header]) => header !== name));
   expect(() => readObject(rest)).toThrow(name);
 });
@@ -47,7 +47,7 @@ test.each([
   expect(readSymlink({ 'x-oss-symlink-target': sent }).target).toBe(target);
 });
 
-test.each([{}, { 'x-oss-symlink-target': '' }])('a link without a target is none: %j', (headers) => {
+test.each([{}, { 'x-oss-symlink-target': '' }])('a link without a target is invalid: %j', (headers) => {
   expect(() => readSymlink(headers)).toThrow('x-oss-symlink-target');
 });
 
@@ -83,7 +83,7 @@ describe('answer fields', () => {
     ['count', '99999999999999999999'],
     ['flag', ''],
     ['flag', 'True'],
-  ] as const)('%s: %j is none', (name, text) => {
+  ] as const)('%s: %j is invalid', (name, text) => {
     expect(answerFields[name].safeParse(text).success).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ const getTags: StoreRequest = { operation: 'GetObjectTagging', key: 'k' };
 const putTags: StoreRequest = { operation: 'PutObjectTagging', key: 'k', tags: {} };
 const list: StoreRequest = { operation: 'ListObjects' };
 
-/** What OSS says always comes with a request id; what has none, some other server said. */
+/** Every answer of OSS has a request id. An answer without one is from another server. */
 function answer(status: number, headers: Record<string, string> = {}, body = ''): OssResponse {
   return {
     status,
@@ -216,18 +216,18 @@ test.each<[string, StoreRequest, OssResponse, number]>([
   ['nor by its EC alone', head, answer(404, { 'x-oss-ec': '0015-00000101' }), 404],
   ['nor an EC that is not known', head, answer(404, { 'x-oss-ec': '0015-00000999' }), 404],
   ['a bare 404 is a missing key for HEAD only', getSymlink, answer(404), 404],
-  ['a 404 of another server is no missing key', head, stranger(404), 404],
+  ['a 404 of another server is not a missing key', head, stranger(404), 404],
   ['nor with its own headers', head, stranger(404, { 'content-type': 'text/html', 'content-length': '95' }), 404],
   ['405 for a reason other than a delete marker', head, headRefusal(405, 'MethodNotAllowed'), 405],
   ['a missing bucket for a link', getSymlink, refusal(404, 'NoSuchBucket'), 404],
   ['a write to a missing bucket', putSymlink, refusal(404, 'NoSuchBucket'), 404],
-  ['a write to a key that is not there', putTags, refusal(404, 'NoSuchKey'), 404],
+  ['a write to a missing key', putTags, refusal(404, 'NoSuchKey'), 404],
   ['FileAlreadyExists that was not asked for', putSymlink, refusal(409, 'FileAlreadyExists'), 409],
   ['FileImmutable', { ...putSymlink, forbidOverwrite: true }, refusal(409, 'FileImmutable'), 409],
   ['no right to read', head, headRefusal(403, 'AccessDenied'), 403],
   ['a redirect', list, answer(301), 301],
   ['not modified', head, answer(304), 304],
-  ['an object property is no code', head, headRefusal(400, 'constructor'), 400],
+  ['the name of an inherited property is not a code', head, headRefusal(400, 'constructor'), 400],
 ])('an error: %s', (_, request, response, status) => {
   expect(() => readResponse(request, response, sent)).toThrow(
     expect.objectContaining({
@@ -241,15 +241,15 @@ test.each<[string, StoreRequest, OssResponse, number]>([
 test.each<[string, StoreRequest, OssResponse]>([
   ['HEAD without a length', head, answer(200, { etag: 'x', 'last-modified': date })],
   ['HEAD without a time', head, answer(200, { etag: 'x', 'content-length': '5' })],
-  ['HEAD with a time that is none', head, answer(200, { ...objectHeaders, 'last-modified': 'soon' })],
+  ['HEAD with an invalid time', head, answer(200, { ...objectHeaders, 'last-modified': 'soon' })],
   ['a link without a target', getSymlink, answer(200)],
-  ['a page that is none', list, answer(200, {}, 'hello')],
+  ['an invalid page', list, answer(200, {}, 'hello')],
   [
     'a page with more, but not where',
     list,
     answer(200, {}, '<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>'),
   ],
-])('an answer that cannot be read is no answer: %s', (_, request, response) => {
+])('an unreadable answer is an error: %s', (_, request, response) => {
   expect(() => readResponse(request, response, sent)).toThrow(
     expect.objectContaining({ name: 'StoreError', code: 'store-unreachable', cause: expect.any(Error) }),
   );
@@ -259,7 +259,7 @@ test.each<[string, StoreRequest, OssResponse]>([
   ['an object', head, stranger(200, objectHeaders)],
   ['a link written', putSymlink, stranger(200, {}, 'It works!')],
   ['one deleted', deleteObject, stranger(204)],
-])('what another server says is not %s', (_, request, response) => {
+])('the answer of another server is not %s', (_, request, response) => {
   expect(() => readResponse(request, response, sent)).toThrow(
     expect.objectContaining({ code: 'store-unreachable', message: expect.stringMatching(/not from OSS.*endpoint$/) }),
   );
@@ -310,7 +310,7 @@ test.each<[StoreRequest, OssResponse, number, string]>([
   expect(error).toMatchObject({ message });
 });
 
-test('keeps all that is known of a refusal', () => {
+test('keeps all details of an error', () => {
   const error = thrownBy(() => readResponse(putSymlink, refusal(403, 'AccessDenied'), { bucket: 'demo', attempts: 2 }));
   expect(error).toMatchObject({
     details: {
@@ -326,7 +326,7 @@ test('keeps all that is known of a refusal', () => {
   });
 });
 
-describe('read tags', () => {
+describe('readTags', () => {
   test.each([
     ['<Tagging><TagSet/></Tagging>', {}],
     ['<Tagging>\n <TagSet>\n  <Tag><Key>a</Key><Value>1</Value></Tag>\n </TagSet>\n</Tagging>', { a: '1' }],
@@ -343,7 +343,7 @@ describe('read tags', () => {
   });
 });
 
-describe('read versioning', () => {
+describe('readVersioning', () => {
   test.each([
     ['<VersioningConfiguration/>', 'Never'],
     ['<?xml version="1.0"?>\n<VersioningConfiguration>\n</VersioningConfiguration>', 'Never'],

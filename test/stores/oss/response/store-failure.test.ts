@@ -56,7 +56,7 @@ describe('advice', () => {
     },
   );
 
-  test.each(['InternalError', 'constructor', ''])('of %j nothing is said', (code) => {
+  test.each(['InternalError', 'constructor', ''])('there is none for %j', (code) => {
     expect(advice.get(code)).toBeUndefined();
   });
 });
