@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { ListedVersion, NotFound, ObjectInstead, SymlinkFound, Versioning } from '../../stores/store-response.ts';
+import type { ListedVersion, SymlinkFound, Versioning } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { NO_BASE, readRecord } from '../model/alias-record.ts';
 import type { Pin } from '../model/pin.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
@@ -132,7 +133,7 @@ function linkSays(link: SymlinkFound, below: string) {
   return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, pin, gap: base !== below };
 }
 
-function presentOnly(current: SymlinkFound | ObjectInstead | NotFound): readonly HistoryEntry[] {
+function presentOnly(current: AliasObject): readonly HistoryEntry[] {
   const seen = { ...NOTHING_SAID, versionId: null, at: null, from: null };
   if (current.found === 'none') return [];
   if (current.found === 'object') return [{ ...seen, what: 'foreign-object' }];

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
-import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
 import { REFUSED } from '../model/outcome.ts';
@@ -42,7 +42,7 @@ export interface PlannedAlias {
   readonly why: string;
   /** There is a link, and nothing that can be read where it points. */
   readonly broken: boolean;
-  readonly current: SymlinkFound | ObjectInstead | NotFound;
+  readonly current: AliasObject;
   /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
 }
@@ -101,7 +101,7 @@ function doubtText(doubts: readonly string[]): string {
 
 function planOf(
   task: AliasTask,
-  current: Seen,
+  current: AliasObject,
   decision: Decision,
   broken: boolean,
 ): Pick<PlannedAlias, 'state' | 'change' | 'to' | 'why'> {
@@ -130,9 +130,7 @@ export function* planBareLink(task: AliasTask): Protocol<PlannedAlias | undefine
   return isMetAgain ? undefined : yield* planAlias(task, { winner, ...release });
 }
 
-type Seen = SymlinkFound | ObjectInstead | NotFound;
-
-function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<readonly [Seen, WinnerLookup]> {
+function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<readonly [AliasObject, WinnerLookup]> {
   const link = { operation: 'GetSymlink', key: task.alias } as const;
   if (shown === undefined) return [yield* ask(link), yield* findWinner(task)];
   const { winner, ...release } = shown;
@@ -147,14 +145,14 @@ function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<r
   return [current, { winner: target, ...release }];
 }
 
-function* isBroken(current: Seen, winner: Target | undefined): Protocol<boolean> {
+function* isBroken(current: AliasObject, winner: Target | undefined): Protocol<boolean> {
   if (current.found !== 'symlink' || current.target === winner?.key) return false;
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   // A link to a link cannot be read through either.
   return target.found !== 'object';
 }
 
-function stateOf(current: Seen, decision: Decision, broken: boolean): AliasState {
+function stateOf(current: AliasObject, decision: Decision, broken: boolean): AliasState {
   if (current.found === 'none') return decision.want === 'nothing' ? 'absent' : 'missing';
   if (current.found === 'object' || readRecord(current) === undefined) return 'foreign';
   if (broken) return 'dangling';
@@ -162,7 +160,7 @@ function stateOf(current: Seen, decision: Decision, broken: boolean): AliasState
 }
 
 /** What is wrong with what stands there; undefined where a greater candidate came, and that is all. */
-function nowOf(task: AliasTask, current: Seen, target: Target, broken: boolean): string | undefined {
+function nowOf(task: AliasTask, current: AliasObject, target: Target, broken: boolean): string | undefined {
   if (current.found === 'none') return 'there is no alias yet';
   if (current.found === 'object') return 'a real object stands there (onConflict: replace)';
   const record = readRecord(current);

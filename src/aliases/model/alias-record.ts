@@ -1,14 +1,17 @@
 import type { PutSymlink } from '../../stores/store-request.ts';
-import type { SymlinkFound } from '../../stores/store-response.ts';
+import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { causeText } from './cause.ts';
 import { type Pin, timeText } from './pin.ts';
 import type { Identity, Target } from './target.ts';
 import type { AliasTask } from './task.ts';
 
-/** `base` of an alias that was written where there was none. */
+/** What `GetSymlink` finds at an alias key: a link, a real object, or nothing. */
+export type AliasObject = SymlinkFound | ObjectInstead | NotFound;
+
+/** The `base` of an alias that was written where there was no alias. */
 export const NO_BASE = 'none';
 
-/** What an alias says of itself, in its own metadata (GetSymlink returns it, and not the tags). */
+/** What an alias records about itself in its metadata. Tags would not do: GetSymlink does not return them. */
 export interface AliasRecord {
   readonly rule: string;
   readonly form: string;
@@ -17,11 +20,11 @@ export interface AliasRecord {
   readonly base: string;
   readonly order: string;
   readonly cause: string;
-  /** A person's word that it stays; it may have ended. */
+  /** A person keeps the alias where it is. The pin may have ended. */
   readonly pin: Pin | undefined;
-  /** Its writer lifted a pin, or found it lifted or ended: whoever brings one back that he lost finds this below it. */
+  /** The writer dropped a pin on purpose, so a handler that finds an older pin below must not restore it. */
   readonly dropsPin: boolean;
-  /** Where no versions are kept: what it pointed at before, the latest first. */
+  /** Former targets, latest first. Recorded only in buckets that keep no versions. */
   readonly before: readonly string[];
 }
 
@@ -77,14 +80,14 @@ function readPin(metadata: SymlinkFound['metadata']): Pin | undefined {
   return { reason: decode(reason), ...(until === undefined ? {} : { until: Number(until) }) };
 }
 
-/** What an alias says beyond its target. */
+/** The optional parts of a record. */
 export interface RecordExtras {
   readonly pin?: Pin | undefined;
   readonly dropsPin?: boolean;
   readonly before?: readonly string[];
 }
 
-/** The one request that writes an alias: target, tags for people, metadata for the protocol, headers for readers. */
+/** The request that writes an alias: tags for people, metadata for the protocol, headers for readers. */
 export function putAlias(
   task: AliasTask,
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
@@ -125,8 +128,8 @@ function pinTag({ until }: Pin): string {
 }
 
 /**
- * Header values are ASCII; keys and versions need not be. `/`, `:` and the like stay readable, but for a space at either
- * end, which HTTP would take away.
+ * Percent-encodes text for a header, which is ASCII. `/`, `:`, `+` and inner spaces stay readable. Spaces at both ends are
+ * encoded, since HTTP drops them.
  */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/(?!^%20|%20$)%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);

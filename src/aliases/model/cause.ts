@@ -4,14 +4,14 @@ interface ObjectChange {
   readonly key: string;
 }
 
-/** What made us look at an alias. Recorded on the alias, and decisive for `onDelete: remove`. */
+/** Why an alias is checked. It is recorded on the alias, and `onDelete: remove` depends on it. */
 export type Cause =
-  // `also`: more of the same batch that bear on the alias.
+  // `also`: further changes of the same batch that concern the alias.
   | (ObjectChange & { readonly kind: 'change'; readonly also?: readonly ObjectChange[] })
-  // `byHand`: a person started it, who named no alias.
+  // `byHand`: a person started the sweep, without naming an alias.
   | { readonly kind: 'sweep'; readonly byHand?: true }
   | { readonly kind: 'apply'; readonly key?: string }
-  // A person names the alias and says what becomes of it.
+  // A command of a person that names the alias.
   | { readonly kind: 'by-hand'; readonly what: 'pin' | 'unpin' | 'rollback' };
 
 /** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`, `pin`. */
@@ -27,26 +27,26 @@ export function causeText(cause: Cause): string {
           : cause.kind;
 }
 
-/** One cause for an alias on which several changes of a batch bear. What is no change stands for all. */
+/** Joins the causes of one batch for one alias. A cause that is not a change, such as `apply`, replaces the others. */
 export function joinCauses(causes: readonly [Cause, ...Cause[]]): Cause {
   const [first, ...more] = causes;
   const changes = more.filter((cause) => cause.kind === 'change');
   return first.kind === 'change' && changes.length > 0 ? { ...first, also: changes } : first;
 }
 
-/** A person lifts a pin. */
+/** Whether a person unpins the alias. */
 export function isUnpin(cause: Cause): boolean {
   return cause.kind === 'by-hand' && cause.what === 'unpin';
 }
 
-/** Whether it tells that an object went. */
+/** Whether the cause reports that an object was removed. */
 export function reportsRemoval(cause: Cause): boolean {
   return (
     cause.kind === 'change' && [cause, ...(cause.also ?? [])].some(({ event }) => event.startsWith('ObjectRemoved'))
   );
 }
 
-/** Whether it tells that an object was created at the key. */
+/** Whether the cause reports that an object was created at the key. */
 export function reportsUpload(cause: Cause, key: string): boolean {
   return (
     cause.kind === 'change' &&

@@ -1,13 +1,13 @@
 /**
- * What became of an alias.
- * - `unchanged`: it was right, or something better stands there
+ * What was done to an alias.
+ * - `unchanged`: it was right, or already points at something greater
  * - `pointed`: it was written
- * - `removed`: it had no candidates any more
- * - `kept`: the rule's `onDelete` leaves it as it is
- * - `refused`: a real object stands at its key
- * - `pinned`: a person holds it where it is
- * - `protected`: only a person moves it, who names it
- * - `yielded`: another program keeps writing it; it is left to the sweep
+ * - `removed`: it was deleted, because no candidate is left
+ * - `kept`: it is wrong, but the rule's `onDelete` leaves it as it is
+ * - `refused`: a real object is at its key
+ * - `pinned`: a person keeps it where it is
+ * - `protected`: only a command that names it moves it
+ * - `yielded`: another program keeps writing it, so it is left to the sweep
  */
 export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused' | 'pinned' | 'protected' | 'yielded';
 
@@ -18,9 +18,9 @@ export interface Outcome {
   /** The target now, or null. */
   readonly to: string | null;
   readonly why: string;
-  /** What was written over, or brought back, was somebody else's doing. */
+  /** This handler overwrote what another program wrote, or restored what it deleted. */
   readonly overruled?: true;
-  /** A link stood there whose target is gone, so that readers got an error. */
+  /** The alias pointed at an object that is gone, so readers got an error. */
   readonly dangling?: true;
 }
 
@@ -28,5 +28,10 @@ export const REFUSED: Outcome = {
   action: 'refused',
   from: null,
   to: null,
-  why: 'a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace',
+  why: 'a real object is at the alias key and is not replaced; move it away, or set onConflict: replace',
 };
+
+/** Marks an outcome whose alias pointed at an object that is gone. */
+export function markDangling(outcome: Outcome, isDangling: boolean): Outcome {
+  return isDangling ? { ...outcome, dangling: true as const } : outcome;
+}

@@ -1,11 +1,11 @@
-/** A person's decision that the machine respects: the alias stays where it is. */
+/** A person's decision that an alias stays where it is. */
 export interface Pin {
   readonly reason: string;
-  /** Unix milliseconds; absent: until somebody unpins it. */
+  /** Unix milliseconds; Absent: until a person unpins the alias. */
   readonly until?: number | undefined;
 }
 
-/** It goes into a header of the link, percent-encoded, beside all else that is recorded there: 8 KB in all. */
+/** In characters. The reason is percent-encoded in the metadata of the link, which holds 8 KB in all. */
 const LONGEST_REASON = 500;
 
 /** Why a reason cannot be recorded; undefined where it can. */

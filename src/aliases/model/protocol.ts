@@ -2,26 +2,27 @@ import type { StoreRequest } from '../../stores/store-request.ts';
 import type { ResponseTo, StoreResponse } from '../../stores/store-response.ts';
 
 /**
- * A procedure that asks a store and decides: it yields requests that may be answered in any order (one round trip),
- * receives their answers, and does nothing else. Whoever runs it owns the sending, so a test can hold any answer back.
+ * A procedure that yields store requests and receives the answers. It has no other effect: no client, no clock, no log.
+ * Requests that are yielded together are one round trip and may be answered in any order. The caller sends them, so a test
+ * decides when each answer arrives.
  */
 export type Protocol<T> = Generator<readonly StoreRequest[], T, readonly StoreResponse[]>;
 
 type Answers<R extends readonly StoreRequest[]> = { -readonly [I in keyof R]: ResponseTo<R[I]> };
 
-/** Asks several things at once. */
+/** Sends several requests in one round trip. */
 export function* askAll<const R extends readonly StoreRequest[]>(...requests: R): Protocol<Answers<R>> {
   const answers = yield requests;
   return answers as Answers<R>;
 }
 
-/** Asks one thing. */
+/** Sends one request. */
 export function* ask<R extends StoreRequest>(request: R): Protocol<ResponseTo<R>> {
   const [answer] = yield* askAll(request);
   return answer as ResponseTo<R>;
 }
 
-/** Runs several procedures side by side: what they ask next is asked at once. */
+/** Runs several protocols side by side. The next requests of all of them are one round trip. */
 export function* runAll<T>(protocols: readonly Protocol<T>[]): Protocol<readonly T[]> {
   const steps = protocols.map((protocol) => ({ protocol, step: protocol.next() }));
   for (;;) {
@@ -37,10 +38,10 @@ export function* runAll<T>(protocols: readonly Protocol<T>[]): Protocol<readonly
   }
 }
 
-/** How many are worked on at once. */
+/** How many protocols run at once. */
 const AT_ONCE = 32;
 
-/** Runs one procedure an item, so many side by side. */
+/** Runs one protocol for each item, a limited number side by side. */
 export function* runInChunks<T, R>(items: readonly T[], work: (item: T) => Protocol<R>): Protocol<readonly R[]> {
   const results: R[] = [];
   for (let i = 0; i < items.length; i += AT_ONCE) {

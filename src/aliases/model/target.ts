@@ -28,7 +28,7 @@ export interface Identity {
 /** The version id of objects that were written while versioning was suspended, or before it was enabled. */
 const NULL_VERSION = 'null';
 
-/** Whether an id names one version for ever. Only ids from a bucket with versioning enabled do. */
+/** Whether an id names one version permanently. Only ids from a bucket with versioning enabled do. */
 export function isVersionId(versionId: string | undefined): versionId is string {
   return versionId !== undefined && versionId !== NULL_VERSION;
 }

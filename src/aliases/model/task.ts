@@ -6,36 +6,36 @@ import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Cause } from './cause.ts';
 
-/** One alias to be kept right. */
+/** One alias to reconcile. */
 export interface AliasTask {
   readonly rule: Rule;
   readonly template: AliasTemplate;
   readonly alias: string;
-  /** Every candidate of the alias begins with it. */
+  /** The key of every candidate begins with it. */
   readonly prefix: string;
   /** The candidate that was uploaded or deleted, as the rule reads its key. Absent if the task comes from elsewhere. */
   readonly candidate?: { readonly key: string; readonly reading: KeyReading };
   readonly cause: Cause;
-  /** Unix milliseconds: what `minimumAge` is reckoned from. */
+  /** Unix milliseconds. `minimumAge` is computed from it. */
   readonly now: number;
-  /** False: what somebody else wrote at the alias stays, since he was overruled too often. True where absent. */
+  /** False: what another program wrote at the alias stays, because it was overruled too often. Absent: true. */
   readonly mayOverrule?: boolean;
   /** How many rounds `reconcile` takes before it fails because of other writers. Absent: its own limit. */
   readonly maxRounds?: number;
 }
 
-/** Aliases that move together, to be kept right. */
+/** A group of aliases that move together, to reconcile. */
 export interface ReleaseTask extends Omit<AliasTask, 'alias' | 'candidate'> {
   readonly group: AliasGroup;
-  /** Tells which of the aliases are this form's to write. */
+  /** Decides which aliases this template may write. */
   readonly ruleSet: RuleSet;
-  /** The keys that something happened to, where that is why it is looked at. */
+  /** The keys of the events, if events are the cause. */
   readonly keys?: readonly string[];
-  /** What was found right before; without it everything is looked at each time. */
+  /** The state in which the group was last right. Without it, every alias is read each time. */
   readonly memory?: ReleaseMemory;
 }
 
-/** Remembers what a listing showed of a group when every alias of it was right. */
+/** Remembers the fingerprint of the listing in which every alias of a group was right. */
 export interface ReleaseMemory {
   recall(): string | undefined;
   keep(fingerprint: string): void;

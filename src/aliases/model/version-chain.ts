@@ -3,7 +3,7 @@ import type { ListedVersion, SymlinkFound, VersionsPage } from '../../stores/sto
 import { NO_BASE, readRecord } from './alias-record.ts';
 import type { AliasTask } from './task.ts';
 
-/** Asks for the alias's newest versions. Three are enough: one newer than ours, ours, and the one below. */
+/** The request for the newest versions of an alias. Three are enough: one newer than ours, ours, and the one below. */
 export function newestVersions(task: AliasTask): ListObjectVersions {
   return {
     operation: 'ListObjectVersions',
@@ -12,12 +12,12 @@ export function newestVersions(task: AliasTask): ListObjectVersions {
   };
 }
 
-/** The alias's own versions, newest first. The key itself is listed before any key that it is a prefix of. */
+/** The versions of the alias in a page, newest first. OSS lists a key before longer keys that begin with it. */
 export function ownVersions(task: AliasTask, page: VersionsPage): readonly ListedVersion[] {
   return page.versions.filter(({ key }) => key === task.alias);
 }
 
-/** Whether an alias was written over the very version that lies below it: nobody wrote in between. */
+/** Whether the base of a link is the version below it. If not, another writer wrote between its read and its write. */
 export function isBasedOn(link: SymlinkFound, below: ListedVersion | undefined): boolean {
   return readRecord(link)?.base === (below?.versionId ?? NO_BASE);
 }

@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { type Pin, pinText } from '../model/pin.ts';
@@ -17,11 +18,11 @@ import { isByPinCommand } from './lost-pin.ts';
  *
  * @param seen the alias as the caller read it. If the alias has changed since, or the target is gone, nothing is written
  *   and the result is `moved`.
- * @throws AutoaliasError `alias-refused` where the target is no object, `alias-unsettled` where others keep writing.
+ * @throws AutoaliasError `alias-refused` if the target is not an object, `alias-unsettled` if others keep writing.
  */
 export function pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome>;
-export function pinAlias(task: AliasTask, key: string, pin: Pin, seen: Current): Protocol<Outcome | 'moved'>;
-export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: Current): Protocol<Outcome | 'moved'> {
+export function pinAlias(task: AliasTask, key: string, pin: Pin, seen: AliasObject): Protocol<Outcome | 'moved'>;
+export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasObject): Protocol<Outcome | 'moved'> {
   let from: string | null | undefined;
   // Others may have been about to write when the pin came; they stop when they have seen it.
   const { maxRounds: rounds = MAX_ROUNDS } = task;
@@ -54,15 +55,13 @@ export function isWrittenByPerson(current: SymlinkFound): boolean {
   return record !== undefined && ((record.pin !== undefined && isByPinCommand(record)) || record.cause === 'unpin');
 }
 
-type Current = NotFound | ObjectInstead | SymlinkFound;
-
 function whyNot(alias: string, key: string, found: 'symlink' | 'none'): string {
   return found === 'none'
     ? `${alias} was not pinned: there is no object ${key}; name one that is there`
     : `${alias} was not pinned: ${key} is a link itself, which cannot be read through another; name the object`;
 }
 
-function isPinnedSo(current: Current, key: string, identity: Identity, { reason, until }: Pin): boolean {
+function isPinnedSo(current: AliasObject, key: string, identity: Identity, { reason, until }: Pin): boolean {
   const record = current.found === 'symlink' && current.target === key ? readRecord(current) : undefined;
   return (
     record?.pin !== undefined &&

@@ -36,7 +36,7 @@ export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readon
   ];
 }
 
-/** A target that was overwritten or deleted since is no reason for doubt. */
+/** A target that was overwritten or deleted since then raises no doubt. */
 function* targetDoubts(link: SymlinkFound, { identity }: AliasRecord): Protocol<readonly string[]> {
   const { versionId } = identity;
   if (isVersionId(versionId)) {

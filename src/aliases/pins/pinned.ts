@@ -6,13 +6,13 @@ import { isPinActive, type Pin, pinText } from '../model/pin.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 
-/** The pin that holds a link where it is; undefined where it has ended, or a person lifts it. */
+/** The pin in the record of a link. Undefined if it has ended, or if the task unpins the alias. */
 export function activePin({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined {
   const pin = readRecord(link)?.pin;
   return !isUnpin(cause) && isPinActive(pin, now) ? pin : undefined;
 }
 
-/** What becomes of a pinned alias: nothing, loudly where that is no good. */
+/** The outcome for a pinned alias: it stays, and is reported as dangling if its target is gone. */
 export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, isGone: boolean): Outcome {
   return {
     action: 'pinned',
@@ -24,12 +24,12 @@ export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, isGone: boolea
   };
 }
 
-/** A protected alias moves only by a person who names it; every other one by whatever happens. */
+/** Whether the cause of a task may move its alias. Only a command that names a protected alias moves it. */
 export function isMoveAllowed({ template, cause, alias }: Pick<AliasTask, 'template' | 'cause' | 'alias'>): boolean {
   return !template.protected || cause.kind === 'by-hand' || (cause.kind === 'apply' && cause.key === alias);
 }
 
-/** Of an alias that a person alone may move. */
+/** The outcome for a protected alias that the cause must not move. */
 export const PROTECTED: Outcome = {
   action: 'protected',
   from: null,
@@ -37,7 +37,7 @@ export const PROTECTED: Outcome = {
   why: 'it is protected: only a person moves it, who names it (autoalias apply, pin or rollback)',
 };
 
-/** Leaves an alias that only a person moves, and says so loudly where its target is gone. */
+/** Leaves a protected alias as it is, and reports it as dangling if its target is gone. */
 export function* checkProtected({ alias }: Pick<AliasTask, 'alias'>): Protocol<Outcome> {
   const link = yield* ask({ operation: 'GetSymlink', key: alias });
   if (link.found !== 'symlink') return PROTECTED;

@@ -36,7 +36,10 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   };
   doubt(!CAUSE.test(record.cause), `no command records the cause "${record.cause}"`);
   doubt(!/^\d+$/.test(metadata[META.modified] ?? '0'), `${META.modified} is not a time`);
-  doubt(before.length > 0 && isVersionId(record.identity.versionId), `it has ${META.before} beside a version id`);
+  doubt(
+    before.length > 0 && isVersionId(record.identity.versionId),
+    `it has ${META.before} in addition to a version id`,
+  );
   if (pin === undefined) {
     doubt(metadata[META.until] !== undefined, `it has ${META.until} and no pin`);
     return doubts;

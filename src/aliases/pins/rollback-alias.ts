@@ -2,8 +2,9 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { candidateReleaseOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
-import type { NotFound, ObjectFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { ObjectFound } from '../../stores/store-response.ts';
 import { type AliasVersions, readVersions } from '../look/history.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject, orderTextOf, placeInOrder } from '../model/classify-object.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -74,8 +75,6 @@ function unmoved(from: string | null, to: string | null, why: string): Outcome {
   };
 }
 
-type Current = SymlinkFound | ObjectInstead | NotFound;
-
 /** What an alias shows. */
 interface ShownTarget {
   readonly key: string | null;
@@ -83,7 +82,7 @@ interface ShownTarget {
   readonly recordedAt: number;
 }
 
-function shownBy(current: Current): ShownTarget {
+function shownBy(current: AliasObject): ShownTarget {
   return current.found === 'symlink'
     ? { key: current.target, recordedAt: readRecord(current)?.identity.lastModified ?? Number.POSITIVE_INFINITY }
     : { key: null, recordedAt: Number.POSITIVE_INFINITY };
@@ -95,7 +94,7 @@ function isShown(task: AliasTask, shown: string | null, from: string): boolean {
 }
 
 /** A mistyped `from` must not look like a rollback that was done already. */
-function checkWasShown(task: AliasTask, versions: AliasVersions, current: Current, from: string): void {
+function checkWasShown(task: AliasTask, versions: AliasVersions, current: AliasObject, from: string): void {
   const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
   if (!formers.some(({ key }) => isShown(task, key, from)))
     throw refusal(
@@ -116,7 +115,7 @@ interface PassedOver {
  */
 function* chooseFormer(
   task: AliasTask,
-  current: Current,
+  current: AliasObject,
   versions: AliasVersions,
   shown: readonly ShownTarget[],
 ): Protocol<{ readonly key: string; readonly passed: readonly PassedOver[] }> {

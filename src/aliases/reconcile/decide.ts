@@ -1,5 +1,6 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
-import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { type AliasRecord, readRecord } from '../model/alias-record.ts';
 import { recordedCandidate } from '../model/classify-object.ts';
 import { sameIdentity, type Target } from '../model/target.ts';
@@ -13,11 +14,7 @@ export type Decision =
   | { readonly want: 'delete'; readonly why: string };
 
 /** The filling of the sandwich: everything has been read, nothing has been written. */
-export function decide(
-  task: AliasTask,
-  current: SymlinkFound | ObjectInstead | NotFound,
-  { winner, release }: WinnerLookup,
-): Decision {
+export function decide(task: AliasTask, current: AliasObject, { winner, release }: WinnerLookup): Decision {
   const name = winner === undefined ? '' : nameOf(winner, release);
   const best = winner?.isFallback ? `no candidate is left, so ${name}` : name;
   if (current.found !== 'symlink') {

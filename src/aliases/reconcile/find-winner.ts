@@ -3,7 +3,8 @@ import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
-import type { ListedObject, NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { ListedObject } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
@@ -50,7 +51,7 @@ export function stillQualifies({ rule, template, now }: AliasTask, target: Targe
 /** The winner, or what the rule falls back to where an alias of ours has no candidate left. */
 export function* withFallback(
   { rule }: AliasTask,
-  current: SymlinkFound | ObjectInstead | NotFound,
+  current: AliasObject,
   winner: Target | undefined,
 ): Protocol<Target | undefined> {
   if (winner !== undefined || rule.fallback === undefined) return winner;

@@ -1,91 +1,118 @@
-import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { KeyExists, NotFound, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
+import { isVersionId } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
 import { confirmedPin, findLostPin } from '../pins/lost-pin.ts';
 import { pinnedOutcome } from '../pins/pinned.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import { type WinnerLookup, withFallback } from './find-winner.ts';
 import { refineDecision } from './refine-decision.ts';
 import { writeAlias } from './write-alias.ts';
 
-/** What one handler knows of an alias from its rounds so far. */
+/** What one handler remembers about an alias from its earlier rounds. */
 export interface RoundState {
-  /** What it pointed at when it was first read. */
-  first?: string | null;
-  last?: Pick<Outcome, 'action' | 'why' | 'overruled'>;
-  /** The version id of the alias that it wrote last. */
-  wrote?: string;
-  /** What it read there last, in words that tell it from all else. */
-  read?: string;
+  /** The target at the first read, or null if there was no link. */
+  readonly first?: string | null;
+  /** What the handler wrote last. */
+  readonly last?: Pick<Outcome, 'action' | 'why' | 'overruled'>;
+  /** The version id of the alias that the handler wrote last. */
+  readonly wrote?: string;
+  /** What the last round read at the alias, as JSON. */
+  readonly read?: string;
 }
 
-/** Who wins, asked after the alias was read; `unknown`: nobody can say, so look again. */
+/** The end of a round. `again`: the round wrote something or could not decide, so the caller must run another one. */
+export type Round =
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly state: RoundState }
+  | { readonly kind: 'again'; readonly state: RoundState };
+
+/** Finds the winner after the alias was read. `unknown`: the objects changed since the listing, so list again. */
 export type WinnerFinder = () => Protocol<WinnerLookup | 'unknown'>;
 
-/**
- * One round: read the alias, find its winner, write if they differ. The outcome where there was nothing to do; undefined
- * where there was, so that the caller must look again.
- *
- * @param rounds is kept up to date.
- */
-export function* reconcileRound(
-  task: AliasTask,
-  rounds: RoundState,
-  find: WinnerFinder,
-): Protocol<Outcome | undefined> {
-  // The alias is read before the listing: its version becomes `base`, which must not be newer than what was listed.
+/** Runs one round: read the alias, find its winner, decide, and write if the alias is not what it should be. */
+export function* reconcileRound(task: AliasTask, before: RoundState, find: WinnerFinder): Protocol<Round> {
+  // Read before the listing. This version becomes `base`, and a base newer than the listing would hide a lost update.
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-  if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
-  const to = current.found === 'symlink' ? current.target : null;
-  const { from, isAsBefore } = noteRead(rounds, current, to);
+  if (current.found === 'object' && task.rule.onConflict === 'refuse') return done(before, REFUSED);
+  const read = readingOf(before, current);
+  const { state, from, to } = read;
   const pin = current.found === 'symlink' ? yield* confirmedPin(task, current) : undefined;
   if (current.found === 'symlink' && pin !== undefined) {
     const target = yield* ask({ operation: 'HeadObject', key: current.target });
-    return { ...pinnedOutcome(current, pin, target.found !== 'object'), from };
+    return done(state, { ...pinnedOutcome(current, pin, target.found !== 'object'), from });
   }
-  const found = yield* find();
-  if (found === 'unknown') return undefined;
-  const winner = yield* withFallback(task, current, found.winner);
-  const all = { ...found, winner };
-  const decision = yield* refineDecision(task, current, all, decide(task, current, all));
-  const contested = decision.want !== 'nothing' && overrulesAnother(task, current);
-  // The sweep, which takes over then, also looks for a lost pin.
-  if (contested && task.mayOverrule === false) return { ...gaveUp, ...rounds.last, from, to };
-  const lost = current.found === 'object' ? undefined : yield* unseenPin(task, current);
-  if (lost !== undefined) return yield* restore(task, current, lost);
-  const overruled = contested || rounds.last?.overruled ? { overruled: true as const } : {};
-  if (decision.want === 'delete' && found.listedBefore && !isAsBefore) return undefined;
-  if (decision.want === 'delete' && current.found === 'symlink' && (yield* lifts(task, current))) return undefined;
-  if (decision.want === 'delete') {
-    yield* ask({ operation: 'DeleteObject', key: task.alias });
-    rounds.last = { action: 'removed', why: decision.why, ...overruled };
-  } else if (decision.want !== 'nothing') {
-    const answer = yield* writeAlias(task, current, decision.target);
-    if (!answer.written) return undefined;
-    rounds.last = { action: 'pointed', why: decision.why, ...overruled };
-    if (answer.versionId !== undefined) rounds.wrote = answer.versionId;
-  } else if (winner !== undefined && (yield* leftBroken(task, current, rounds.wrote))) {
-    const answer = yield* writeAlias(task, current, winner);
-    if (answer.written && answer.versionId !== undefined) rounds.wrote = answer.versionId;
-  } else {
-    return { action: decision.action, why: decision.why, ...rounds.last, from, to };
+  const lookup = yield* find();
+  if (lookup === 'unknown') return { kind: 'again', state };
+  const found = { ...lookup, winner: yield* withFallback(task, current, lookup.winner) };
+  const decision = yield* refineDecision(task, current, found, decide(task, current, found));
+  const isOverruling = decision.want !== 'nothing' && overrulesAnother(task, current);
+  // Without a search for a lost pin: the sweep takes over, and searches.
+  if (isOverruling && task.mayOverrule === false) return done(state, { ...gaveUp, ...state.last, from, to });
+  const lost = current.found === 'object' ? undefined : yield* overwrittenPin(task, current);
+  if (lost !== undefined) {
+    yield* restorePin(task, current, lost);
+    return { kind: 'again', state };
   }
-  return undefined;
+  return yield* act(task, read, found, decision, isOverruling);
 }
 
-/**
- * Notes what was read, and tells whether it was the same in the round before. If not, somebody may have moved the alias
- * since the listing, where that is older: only a listing after the read can say that it has to go.
- */
-function noteRead(rounds: RoundState, current: SymlinkFound | ObjectInstead | NotFound, to: string | null) {
-  const before = rounds.read;
-  rounds.read = JSON.stringify(current);
-  if (rounds.first === undefined) rounds.first = to;
-  return { from: rounds.first, isAsBefore: before === rounds.read };
+/** What a round read at the alias. */
+interface Reading {
+  readonly current: AliasObject;
+  readonly state: RoundState;
+  /** The target at the handler's first read, and the target now. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** The alias is the same as in the round before. */
+  readonly isSame: boolean;
+}
+
+function readingOf(before: RoundState, current: AliasObject): Reading {
+  const to = current.found === 'symlink' ? current.target : null;
+  const { first: from = to } = before;
+  const read = JSON.stringify(current);
+  return { current, state: { ...before, first: from, read }, from, to, isSame: before.read === read };
+}
+
+function done(state: RoundState, outcome: Outcome): Round {
+  return { kind: 'done', outcome, state };
+}
+
+function* act(
+  task: AliasTask,
+  { current, state, from, to, isSame }: Reading,
+  { winner, listedBefore }: WinnerLookup,
+  decision: Decision,
+  isOverruling: boolean,
+): Protocol<Round> {
+  const { why } = decision;
+  const overruled = isOverruling || state.last?.overruled ? { overruled: true as const } : {};
+  if (decision.want === 'delete') {
+    // Another handler may have written the alias from a newer listing. Only a listing after this read can show that.
+    if (listedBefore && !isSame) return { kind: 'again', state };
+    if (current.found === 'symlink' && (yield* recordDroppedPin(task, current))) return { kind: 'again', state };
+    yield* ask({ operation: 'DeleteObject', key: task.alias });
+    return { kind: 'again', state: { ...state, last: { action: 'removed', why, ...overruled } } };
+  }
+  if (decision.want !== 'nothing') {
+    const answer = yield* writeAlias(task, current, decision.target);
+    if (!answer.written) return { kind: 'again', state };
+    return { kind: 'again', state: { ...state, ...wrote(answer), last: { action: 'pointed', why, ...overruled } } };
+  }
+  if (winner !== undefined && (yield* isOwnBaseWrong(task, current, state.wrote))) {
+    const answer = yield* writeAlias(task, current, winner);
+    return { kind: 'again', state: { ...state, ...wrote(answer) } };
+  }
+  return done(state, { action: decision.action, why, ...state.last, from, to });
+}
+
+function wrote(answer: WriteResult | KeyExists): Pick<RoundState, 'wrote'> {
+  return answer.written && answer.versionId !== undefined ? { wrote: answer.versionId } : {};
 }
 
 const gaveUp = {
@@ -93,14 +120,16 @@ const gaveUp = {
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
 
-/** A pin that was written over unseen. Where no versions are kept, nothing tells of it. */
-function* unseenPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
-  if (current.versionId === undefined || current.versionId === 'null') return undefined;
-  return yield* findLostPin(task, current);
+/** A pin that was overwritten unseen. A bucket without versions keeps no trace of it. */
+function* overwrittenPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
+  return isVersionId(current.versionId) ? yield* findLostPin(task, current) : undefined;
 }
 
-/** A delete marker says nothing: that the pin was lifted has to lie below it, or the pin would pass for lost. */
-function* lifts(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
+/**
+ * Writes that the pin of an alias was dropped, if it has one. A delete marker carries no record, so after a deletion
+ * without this version the pin would look lost and be restored.
+ */
+function* recordDroppedPin(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
   const record = readRecord(current);
   if (record?.pin === undefined) return false;
   const { target: key, headers } = current;
@@ -108,35 +137,29 @@ function* lifts(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
   return true;
 }
 
-/** Writes the link again as it was pinned; or, for whoever lifts the pin, that it is lifted, over what stands there. */
-function* restore(
-  task: AliasTask,
-  current: SymlinkFound | ObjectInstead | NotFound,
-  lost: SymlinkFound,
-): Protocol<undefined> {
-  const lifting = isUnpin(task.cause);
-  const link = lifting && current.found === 'symlink' && readRecord(current) !== undefined ? current : lost;
+/** Writes the lost pin again. If the task unpins the alias, writes the current link with the mark of a dropped pin. */
+function* restorePin(task: AliasTask, current: AliasObject, lost: SymlinkFound): Protocol<void> {
+  const isUnpinning = isUnpin(task.cause);
+  const link = isUnpinning && current.found === 'symlink' && readRecord(current) !== undefined ? current : lost;
   const record = readRecord(link);
-  if (record === undefined) return undefined;
+  if (record === undefined) return;
   const target = { key: link.target, identity: record.identity, headers: link.headers };
-  yield* writeAlias(task, current, target, lifting ? {} : { pin: record.pin });
-  return undefined;
+  yield* writeAlias(task, current, target, isUnpinning ? {} : { pin: record.pin });
 }
 
-/** The alias is the version that we wrote, and that does not lie on its base. Only who takes the fast path asks. */
-function* leftBroken(
-  task: AliasTask,
-  current: SymlinkFound | ObjectInstead | NotFound,
-  wrote: string | undefined,
-): Protocol<boolean> {
+/**
+ * Whether the alias is the version that this handler wrote, and its base is not the version below. Left so, every later
+ * `applyChange` would have to list. Groups do not use `applyChange`, so their chains are not repaired.
+ */
+function* isOwnBaseWrong(task: AliasTask, current: AliasObject, own: string | undefined): Protocol<boolean> {
   if (task.rule.release !== undefined || current.found !== 'symlink') return false;
-  if (wrote === undefined || wrote === 'null' || current.versionId !== wrote) return false;
+  if (!isVersionId(own) || current.versionId !== own) return false;
   const [head, below] = ownVersions(task, yield* ask(newestVersions(task)));
-  return head?.versionId === wrote && !isBasedOn(current, below);
+  return head?.versionId === own && !isBasedOn(current, below);
 }
 
-/** Somebody else wrote what stands at the alias, or took it away: to write now is to overrule him. */
-export function overrulesAnother(task: AliasTask, current: SymlinkFound | ObjectInstead | NotFound): boolean {
+/** Whether to write now would undo what another program wrote or deleted at the alias. */
+export function overrulesAnother(task: AliasTask, current: AliasObject): boolean {
   if (current.found === 'none') return task.cause.kind === 'change' && task.cause.key === task.alias;
   if (current.found === 'object') return true;
   const record = readRecord(current);

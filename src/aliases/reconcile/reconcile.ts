@@ -7,35 +7,36 @@ import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/pinned.ts';
 import { findWinner } from './find-winner.ts';
 import { type RoundState, reconcileRound } from './reconcile-round.ts';
 
-/** Two honest handlers agree after a few rounds; more means that somebody else keeps writing. */
+/** Concurrent handlers agree after a few rounds. More rounds mean that another program keeps writing the alias. */
 export const MAX_ROUNDS = 16;
 
 /**
- * Makes an alias right on any bucket, from the listing: read the alias, list its candidates, write if they differ, and
- * look again until a pass changes nothing. Right whoever writes at the same time, because the last writer always looks
- * once more after its write.
+ * Makes an alias right in any bucket, by its listing: read the alias, list its candidates, write if they differ, and repeat
+ * until a round changes nothing. The last writer always looks again after its write, so the last write that anyone makes
+ * is right.
  *
- * The last writer also leaves the chain whole. Where its version does not lie on its base, because somebody wrote in
- * between, it writes the same once more; else every later event would find the chain broken and have to list.
+ * The last writer also repairs the version chain. If another handler wrote between its read and its write, it writes the
+ * same target again. Otherwise every later event would find the chain broken and have to list.
  *
- * @param mine the version id of the alias that the caller wrote just before, if it did.
- * @throws AutoaliasError `alias-unsettled` where others keep writing the alias.
+ * @param mine the version id of the alias that the caller has just written, if it has written one
+ * @throws AutoaliasError `alias-unsettled` if others keep writing the alias
  */
 export function* reconcile(task: AliasTask, mine?: string): Protocol<Outcome> {
   if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
-  const known: RoundState = mine === undefined ? {} : { wrote: mine };
-  const { maxRounds: rounds = MAX_ROUNDS } = task;
-  for (let round = 0; round < rounds; round++) {
-    const outcome = yield* reconcileRound(task, known, () => findWinner(task));
-    if (outcome !== undefined) return outcome;
+  const { maxRounds = MAX_ROUNDS } = task;
+  let state: RoundState = mine === undefined ? {} : { wrote: mine };
+  for (let i = 0; i < maxRounds; i++) {
+    const round = yield* reconcileRound(task, state, () => findWinner(task));
+    if (round.kind === 'done') return round.outcome;
+    state = round.state;
   }
-  throw unsettledError(task.alias, rounds);
+  throw unsettledError(task.alias, maxRounds);
 }
 
-/** @param alias the alias, or the group of aliases. */
+/** @param alias the alias, or the name of the group */
 export function unsettledError(alias: string, rounds: number): AutoaliasError {
   return new AutoaliasError(
     'alias-unsettled',
-    `${alias} was written by somebody else in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
+    `${alias} was written by another program in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
   );
 }

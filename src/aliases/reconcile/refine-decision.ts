@@ -1,4 +1,5 @@
-import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { recordedCandidate } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
@@ -11,7 +12,7 @@ import { mayCreateAgain } from './tombstone.ts';
 /** What is decided, but for what only a further look can tell. */
 export function* refineDecision(
   task: AliasTask,
-  current: SymlinkFound | ObjectInstead | NotFound,
+  current: AliasObject,
   found: WinnerLookup,
   decision: Decision,
 ): Protocol<Decision> {

@@ -1,8 +1,9 @@
 import type { Candidate } from '../../rules/match/candidate.ts';
-import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
-import { type Outcome, REFUSED } from '../model/outcome.ts';
+import { markDangling, type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { type Identity, identityOf } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
@@ -30,20 +31,13 @@ export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Pr
     }
   }
   const dangling = yield* isDangling(current, head.found === 'object' ? winner : undefined);
-  return told(yield* reconcile(task), dangling);
+  return markDangling(yield* reconcile(task), dangling);
 }
 
-function* isDangling(
-  current: SymlinkFound | ObjectInstead | NotFound,
-  alive: Candidate | undefined,
-): Protocol<boolean> {
+function* isDangling(current: AliasObject, alive: Candidate | undefined): Protocol<boolean> {
   if (current.found !== 'symlink' || current.target === alive?.key) return false;
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   return target.found !== 'object';
-}
-
-function told(outcome: Outcome, dangling: boolean): Outcome {
-  return dangling ? { ...outcome, dangling: true as const } : outcome;
 }
 
 /** A link at an alias key for which the listing had no candidate so far: most are right, and one look at each tells. */
@@ -66,7 +60,7 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
       return { action: 'unchanged', from: to, to, why: 'its target is there' };
     }
   }
-  return told(yield* reconcile(task), target.found !== 'object');
+  return markDangling(yield* reconcile(task), target.found !== 'object');
 }
 
 /** If it has candidates, the pass meets it again among them. */

@@ -1,5 +1,5 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
-import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { reportsUpload } from '../model/cause.ts';
 import { recordedCandidate } from '../model/classify-object.ts';
@@ -24,7 +24,7 @@ export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boole
   return beats(task, winner, link);
 }
 
-function beats(task: AliasTask, winner: Target, link: SymlinkFound | ObjectInstead | NotFound): boolean {
+function beats(task: AliasTask, winner: Target, link: AliasObject): boolean {
   if (link.found !== 'symlink' || readRecord(link) === undefined) return true;
   const before = recordedCandidate(task, link);
   return before === undefined || compareCandidates(task.rule, winner, before) > 0;

@@ -1,4 +1,5 @@
-import type { KeyExists, NotFound, ObjectInstead, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
+import type { KeyExists, WriteResult } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
 import { putAlias, type RecordExtras, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import { orderTextOf } from '../model/classify-object.ts';
@@ -16,7 +17,7 @@ const LENGTH = 2000;
  */
 export function* writeAlias(
   task: AliasTask,
-  current: SymlinkFound | ObjectInstead | NotFound,
+  current: AliasObject,
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
   { pin }: Pick<RecordExtras, 'pin'> = {},
 ): Protocol<WriteResult | KeyExists> {
@@ -33,7 +34,7 @@ export function* writeAlias(
 }
 
 /** What it pointed at until now, the latest first. */
-function beforeOf(current: SymlinkFound | ObjectInstead | NotFound, to: string): readonly string[] {
+function beforeOf(current: AliasObject, to: string): readonly string[] {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found !== 'symlink' || record === undefined) return [];
   const targets = [...new Set([current.target, ...record.before])].filter((key) => key !== to).slice(0, REMEMBERED);

@@ -103,24 +103,19 @@ function* reconcileMembers(
     const onStale = (): void => {
       isStale = true;
     };
-    const done = yield* runInChunks(step, (alias) => {
+    const rounds = yield* runInChunks(step, function* (alias) {
       const member = memberTask(task, alias);
-      return reconcileRound(member, roundsOf(known, alias), memberFinder(member, choice, onStale));
+      const find = memberFinder(member, choice, onStale);
+      return [alias, yield* reconcileRound(member, known.get(alias) ?? {}, find)] as const;
     });
-    for (const [at, alias] of step.entries()) {
-      const outcome = done[at];
-      if (outcome !== undefined) outcomes.set(alias, outcome);
+    for (const [alias, round] of rounds) {
+      known.set(alias, round.state);
+      if (round.kind === 'done') outcomes.set(alias, round.outcome);
     }
     // A file of the release is not what was listed: whether it is complete has to be seen before more is moved to it.
     if (isStale) return new Map();
   }
   return outcomes;
-}
-
-function roundsOf(known: Map<string, RoundState>, alias: string): RoundState {
-  const rounds = known.get(alias) ?? {};
-  known.set(alias, rounds);
-  return rounds;
 }
 
 export function memberTask(

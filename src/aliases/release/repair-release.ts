@@ -1,7 +1,7 @@
 import type { Release } from '../../rules/match/release-survey.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { markDangling, type Outcome } from '../model/outcome.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf } from '../model/target.ts';
 import type { ReleaseTask } from '../model/task.ts';
@@ -30,7 +30,10 @@ export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protoco
   }
   const dangling = new Set(looks.flatMap(({ alias, isDangling }) => (isDangling ? [alias] : [])));
   const { release, outcomes } = yield* reconcileRelease(task);
-  return { release, outcomes: new Map([...outcomes].map(([alias, one]) => [alias, told(one, dangling.has(alias))])) };
+  return {
+    release,
+    outcomes: new Map([...outcomes].map(([alias, one]) => [alias, markDangling(one, dangling.has(alias))])),
+  };
 }
 
 interface Look {
@@ -69,8 +72,4 @@ const NOTHING: Outcome = { action: 'unchanged', from: null, to: null, why: 'no c
 function* wrong(alias: string, { target }: SymlinkFound): Protocol<Look> {
   const head = yield* ask({ operation: 'HeadObject', key: target });
   return head.found === 'object' ? { alias } : { alias, isDangling: true };
-}
-
-function told(outcome: Outcome, dangling: boolean): Outcome {
-  return dangling ? { ...outcome, dangling: true as const } : outcome;
 }

@@ -63,7 +63,7 @@ describe('what no command writes', () => {
     [having({ 'autoalias-pin': '' }), 'its reason is empty; write why, for those who look later'],
     [having({ 'autoalias-pin-until': 'later' }), 'autoalias-pin-until is not a time'],
     [having({ 'autoalias-unpinned': 'true' }), 'it both pins and unpins'],
-    [having({ 'autoalias-before': 'x' }), 'it has autoalias-before beside a version id'],
+    [having({ 'autoalias-before': 'x' }), 'it has autoalias-before in addition to a version id'],
     [having({ 'autoalias-pin-until': '1' }, written({ kind: 'sweep' })), 'it has autoalias-pin-until and no pin'],
     [
       written({ kind: 'sweep' }, { pin: PIN }, false),

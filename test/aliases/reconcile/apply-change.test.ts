@@ -236,7 +236,7 @@ describe('a real object at the alias key', () => {
       action: 'refused',
       from: null,
       to: null,
-      why: 'a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace',
+      why: 'a real object is at the alias key and is not replaced; move it away, or set onConflict: replace',
     });
     expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toEqual({ found: 'object' });
   });

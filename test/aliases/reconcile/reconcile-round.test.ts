@@ -43,12 +43,16 @@ function once(
   of: AliasTask,
   current: StoreResponse,
   found: WinnerLookup | 'unknown',
-  rounds: RoundState = {},
+  before: RoundState = {},
   written = true,
 ) {
-  const { result, asked } = runOn(reconcileRound(of, rounds, finds(found)), answers(current, written));
+  const { result, asked } = runOn(reconcileRound(of, before, finds(found)), answers(current, written));
   const writes = asked.flat().filter(({ operation }) => /Put|Delete/.test(operation));
-  return { result, writes: writes.map(({ operation }) => operation), rounds };
+  return {
+    result: result.kind === 'done' ? result.outcome : undefined,
+    writes: writes.map(({ operation }) => operation),
+    rounds: result.state,
+  };
 }
 
 describe('nothing to do: the outcome', () => {

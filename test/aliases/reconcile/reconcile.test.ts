@@ -252,7 +252,7 @@ test('gives up on an alias that somebody else keeps writing, and says so', async
     }
   };
   await expect(fight()).rejects.toThrow(
-    `${LATEST} was written by somebody else in each of 16 rounds; it is left to the next event or sweep. Look for another program that writes it`,
+    `${LATEST} was written by another program in each of 16 rounds; it is left to the next event or sweep. Look for another program that writes it`,
   );
 });
 

@@ -204,7 +204,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     };
     await expect(world.run(reconcileRelease({ ...world.task(), maxRounds: 3 }))).rejects.toMatchObject({
       code: 'alias-unsettled',
-      message: expect.stringContaining('r/latest/{file} was written by somebody else in each of 3 rounds'),
+      message: expect.stringContaining('r/latest/{file} was written by another program in each of 3 rounds'),
     });
   });
 

@@ -48,7 +48,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioni
     const report = await sweep(world.context, { kind: 'sweep' });
     expect(report.changed.find(({ action }) => action === 'refused')).toMatchObject({
       alias: 'releases/app/latest/f',
-      why: 'a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace',
+      why: 'a real object is at the alias key and is not replaced; move it away, or set onConflict: replace',
     });
   });
 });

@@ -87,5 +87,5 @@ function* once(task: ReleaseTask, release: Release | undefined, alias: string): 
     const listed = release?.members.get(alias);
     return { winner: listed && (yield* readTarget(listed)) };
   };
-  return (yield* reconcileRound({ ...member, alias }, {}, find)) !== undefined;
+  return (yield* reconcileRound({ ...member, alias }, {}, find)).kind === 'done';
 }

@@ -64,7 +64,7 @@ describe('apply', () => {
     const ran = await world.run('apply', key('1.0.0'));
     expect(ran).toMatchObject({ exitCode: 3, err: '' });
     expect(ran.out).toMatch(
-      /^releases\/app\/latest\/app\.tgz +refused .*a real object stands at the alias key, and is never replaced; move it away, or set onConflict: replace$/m,
+      /^releases\/app\/latest\/app\.tgz +refused .*a real object is at the alias key and is not replaced; move it away, or set onConflict: replace$/m,
     );
     expect(ran.out).toMatch(/^releases\/app\/v1\/app\.tgz +pointed /m);
     expect(await world.store.send({ operation: 'HeadObject', key: LATEST })).toMatchObject({ found: 'object' });
