@@ -35,13 +35,13 @@ export const permissions: Check = (context) => {
   if (policy === undefined) return [];
   const scopeOf = createPolicyReader(policy);
   return [
-    ...eachTemplate(context, (placed) => ofAliases(context, scopeOf, placed)),
+    ...eachTemplate(context, (placed) => aliasFindings(context, scopeOf, placed)),
     ...eachRule(context, (rule, index) => [
-      ...ofCandidates(context, scopeOf, rule, index),
-      ...ofFallback(context, scopeOf, rule, index),
+      ...candidateFindings(context, scopeOf, rule, index),
+      ...fallbackFindings(context, scopeOf, rule, index),
     ]),
-    ...ofListings(context, scopeOf),
-    ...ofVersioning(context, policy),
+    ...listingFindings(context, scopeOf),
+    ...versioningFindings(context, policy),
   ];
 };
 
@@ -67,15 +67,15 @@ function createPolicyReader(policy: Policy): PolicyReader {
   };
 }
 
-function ofAliases({ search }: LintContext, scopeOf: PolicyReader, placed: PlacedTemplate): readonly Finding[] {
+function aliasFindings({ search }: LintContext, scopeOf: PolicyReader, placed: PlacedTemplate): readonly Finding[] {
   const refused = ALIAS_ACTIONS.flatMap(([action, on]) => {
     if (action === 'oss:DeleteObject' && placed.rule.onDelete === 'keep') return [];
     const { allowed, denied } = scopeOf(action, on);
     const questions = [{ in: [], notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
-    const found = firstOf(questions, (question) => findWitness(placed, question, search));
+    const found = firstDefined(questions, (question) => findWitness(placed, question, search));
     return found === undefined ? [] : [{ action, found }];
   });
-  return inGroups(refused, ({ found }) => found.alias).map((group) => {
+  return groupBy(refused, ({ found }) => found.alias).map((group) => {
     const { found } = group[0];
     const actions = group.map(({ action }) => action).join(', ');
     const sure = found.key !== undefined;
@@ -90,14 +90,14 @@ function ofAliases({ search }: LintContext, scopeOf: PolicyReader, placed: Place
   });
 }
 
-function ofCandidates(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
+function candidateFindings(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const { allowed, denied } = scopeOf('oss:GetObject', 'key');
   const questions = [{ notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
-  const key = firstOf(questions, (question) => findCandidate(rule, question, context.search));
+  const key = firstDefined(questions, (question) => findCandidate(rule, question, context.search));
   return key === undefined ? [] : [ruleFinding(context, index, ['match'], unreadable('candidates', key, { key }))];
 }
 
-function ofFallback(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
+function fallbackFindings(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const key = rule.fallback;
   if (key === undefined || isAllowed(context, scopeOf, 'oss:GetObject', 'key', key)) return [];
   return [ruleFinding(context, index, ['onDelete'], unreadable('the fallback', key, { key }))];
@@ -115,7 +115,7 @@ function unreadable(whose: string, key: string, witness: Witness) {
 }
 
 /** A sweep lists all prefixes of candidates and aliases. */
-function ofListings(context: LintContext, scopeOf: PolicyReader): readonly Finding[] {
+function listingFindings(context: LintContext, scopeOf: PolicyReader): readonly Finding[] {
   const templates = templatesOf(context);
   const at = (prefix: string, finding: Omit<Finding, 'path' | 'rule' | 'alias'>): Finding => {
     const index = context.ruleSet.rules.findIndex((rule) => rule.prefix.startsWith(prefix));
@@ -125,11 +125,11 @@ function ofListings(context: LintContext, scopeOf: PolicyReader): readonly Findi
       : ruleFinding(context, Math.max(0, index), ['match', 'prefix'], finding);
   };
   const find = (prefix: string): readonly Finding[] =>
-    isAllowed(context, scopeOf, 'oss:ListObjects', 'prefix', prefix) ? [] : [at(prefix, unlisted(prefix))];
+    isAllowed(context, scopeOf, 'oss:ListObjects', 'prefix', prefix) ? [] : [at(prefix, listingFinding(prefix))];
   return untilSpent(context, allPrefixes(context.ruleSet), find, at);
 }
 
-function unlisted(prefix: string) {
+function listingFinding(prefix: string) {
   return {
     code: 'permission',
     severity: 'warning',
@@ -139,7 +139,7 @@ function unlisted(prefix: string) {
   } as const;
 }
 
-function ofVersioning(context: LintContext, policy: Policy): readonly Finding[] {
+function versioningFindings(context: LintContext, policy: Policy): readonly Finding[] {
   if (allowsOnBucket(policy, 'oss:GetBucketVersioning')) return [];
   return [
     ruleFinding(context, 0, [], {
@@ -164,7 +164,7 @@ function isAllowed(
   return allowed.some(isIn) && !denied.some(isIn);
 }
 
-function firstOf<T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined {
+function firstDefined<T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined {
   for (const item of items) {
     const found = look(item);
     if (found !== undefined) return found;
@@ -172,7 +172,7 @@ function firstOf<T, R>(items: readonly T[], look: (item: T) => R | undefined): R
   return undefined;
 }
 
-function inGroups<T>(items: readonly T[], nameOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
+function groupBy<T>(items: readonly T[], nameOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const group = groups.get(nameOf(item));

@@ -27,15 +27,15 @@ import { aliasKeys } from '../witness/rule-languages.ts';
 /** Finds triggers that conflict, and triggers that are missing or that fire more often than needed. */
 export const triggers: Check = (context) => {
   const given = context.triggers;
-  if (given?.whose === 'own') return [...amongThemselves(context, given), ...missingTriggers(context, given)];
+  if (given?.whose === 'own') return [...ownConflicts(context, given), ...missingTriggers(context, given)];
   const existing = given?.triggers ?? [];
   const room = MOST_TRIGGERS - existing.length;
   if (room < 1) return [noRoom(context, existing)];
   const needed = neededTriggers(context.ruleSet, room);
   return [
-    ...shared(context, needed, existing),
+    ...sharedTriggers(context, needed, existing),
     ...existing.flatMap((one) => collisions(context, one, needed)),
-    ...existing.flatMap((one) => eachTemplate(context, (placed) => calledByAliases(context, one, placed))),
+    ...existing.flatMap((one) => eachTemplate(context, (placed) => firesForAliases(context, one, placed))),
   ];
 };
 
@@ -69,7 +69,7 @@ function noRoom(context: LintContext, existing: readonly OssTrigger[]): Finding 
 }
 
 /** A shared trigger also fires for keys that match no rule. */
-function shared(
+function sharedTriggers(
   context: LintContext,
   needed: readonly OssTrigger[],
   existing: readonly OssTrigger[],
@@ -110,7 +110,7 @@ function keysUnder({ prefix, suffix }: OssTrigger): Language {
 }
 
 /** Every alias that is written below an existing trigger fires it. */
-function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedTemplate): readonly Finding[] {
+function firesForAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedTemplate): readonly Finding[] {
   if (!trigger.events.some((event) => includesEvent(event, LINK_EVENT))) return [];
   // Prefix and suffix can overlap in a short key, so they are two conditions.
   const witness = findWitness(
@@ -131,7 +131,7 @@ function calledByAliases({ search }: LintContext, trigger: OssTrigger, placed: P
   ];
 }
 
-function amongThemselves(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
+function ownConflicts(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
   return own.flatMap((one, i) => {
     // Report one conflict per trigger, because a long list could have millions of conflicting pairs.
     const other = own.slice(0, i).find((before) => triggersConflict(one, before));

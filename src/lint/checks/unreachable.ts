@@ -7,11 +7,11 @@ import { candidateKeys, groupsOf, ordered } from '../witness/rule-languages.ts';
 
 /** Finds rules and aliases that no key can reach, and `exclude` regexes that exclude everything or nothing. */
 export const unreachable: Check = (context) => [
-  ...eachRule(context, (rule, index) => ofMatch(context, rule, index)),
-  ...ofGroups(context),
+  ...eachRule(context, (rule, index) => matchFindings(context, rule, index)),
+  ...groupFindings(context),
 ];
 
-function ofMatch(context: LintContext, rule: Rule, index: number): readonly Finding[] {
+function matchFindings(context: LintContext, rule: Rule, index: number): readonly Finding[] {
   const regex = patternLanguage(rule.pattern.source);
   if (regex === undefined) return [];
   const { search } = context;
@@ -74,7 +74,7 @@ function neverOrdered(order: string, group: string | undefined, key: string) {
 }
 
 /** Finds aliases that name groups of different branches of the regex, so that no match contains all of them. */
-const ofGroups: Check = (context) =>
+const groupFindings: Check = (context) =>
   eachTemplate(context, (placed) => {
     const { rule, template } = placed;
     const needed = new Set([...groupsOf(rule.orderTemplate), ...groupsOf(template.pieces)]);

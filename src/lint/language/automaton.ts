@@ -1,6 +1,7 @@
 import type { SetReader, StepBudget } from './alphabet.ts';
 import type { Language } from './language.ts';
 
+/** A transition from one state to another, for some characters. */
 interface Transition {
   /** For each character of the alphabet, whether the transition accepts it. */
   readonly accepts: readonly boolean[];
@@ -11,11 +12,13 @@ interface Transition {
 export interface Automaton {
   /** For each state, the states that are reached without a character. */
   readonly free: readonly (readonly number[])[];
+  /** The transitions from each state. */
   readonly steps: readonly (readonly Transition[])[];
   readonly start: number;
   readonly end: number;
 }
 
+/** An automaton during its construction. */
 interface AutomatonBuilder {
   readonly free: number[][];
   readonly steps: Transition[][];
@@ -25,6 +28,7 @@ interface AutomatonBuilder {
   readonly mostStates: number;
 }
 
+/** The start and end state of a part of the automaton. */
 interface Fragment {
   readonly start: number;
   readonly end: number;

@@ -21,7 +21,7 @@ export function patternLanguage(source: string, knowledge: GroupKnowledge = {}):
   const plain = source.replaceAll(ANY_TEXT, SUPPORTED_ANY_TEXT);
   // An atom of kind `anchor` can be a word boundary, which a language cannot express.
   if (/\\[bB]/.test(plain)) return undefined;
-  const found = branches(plain, knowledge.required)?.map((atoms) => {
+  const found = branchesOf(plain, knowledge.required)?.map((atoms) => {
     const from = atoms[0]?.kind === 'start' ? 1 : 0;
     const to = atoms.length > from && atoms.at(-1)?.kind === 'anchor' ? -1 : atoms.length;
     const inside = sequenceOf(atoms.slice(from, to), knowledge);
@@ -49,7 +49,7 @@ function namesIn(atoms: readonly PatternAtom[]): readonly string[] {
 }
 
 /** The branches of an alternation that contain the required groups. A group name occurs in one branch only. */
-function branches(
+function branchesOf(
   source: string,
   required: ReadonlySet<string> = new Set(),
 ): readonly (readonly PatternAtom[])[] | undefined {
@@ -91,7 +91,7 @@ function groupLanguage(
   { name, body, quantifier }: PatternAtom & { readonly kind: 'group' },
   knowledge: GroupKnowledge,
 ): Language | undefined {
-  const inside = eitherOf(branches(body, knowledge.required)?.map((atoms) => sequenceOf(atoms, knowledge)));
+  const inside = eitherOf(branchesOf(body, knowledge.required)?.map((atoms) => sequenceOf(atoms, knowledge)));
   // The text of a repeated group is that of its last repetition only.
   const narrower = name !== undefined && /^\??$/.test(quantifier) ? knowledge.narrow?.(name) : undefined;
   return inside === undefined || narrower === undefined ? inside : both(inside, narrower);

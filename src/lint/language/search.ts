@@ -31,9 +31,9 @@ export function createSearch(
   budget: StepBudget = { left: Number.POSITIVE_INFINITY },
   takes: SetReader = createSetReader(),
 ): Search {
-  return (question) => {
+  return (query) => {
     budget.left -= STEPS_PER_SEARCH;
-    return budget.left > 0 ? search(question, takes, budget) : UNKNOWN;
+    return budget.left > 0 ? search(query, takes, budget) : UNKNOWN;
   };
 }
 
@@ -44,15 +44,15 @@ function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetRea
   if (alphabet === undefined) return UNKNOWN;
   const { characters, isExact } = alphabet;
   const machines: Machine[] = [];
-  const work: SearchEffort = { done: 0, budget };
+  const effort: SearchEffort = { done: 0, budget };
   for (const language of [...within, ...notIn]) {
     const automaton = automatonOf(language, characters, takes, budget);
     if (automaton === undefined || budget.left <= 0) return UNKNOWN;
-    machines.push(createMachine(automaton, work));
+    machines.push(createMachine(automaton, effort));
   }
   const texts: string[] = [];
   const visits = new Map<string, number>();
-  const places: SearchState[] = [];
+  const reached: SearchState[] = [];
   const visit = (states: readonly number[], from: SearchState | undefined, character: string): void => {
     // No text with this beginning is in all of the required languages.
     if (states.some((at, i) => i < within.length && machines[i]?.isDead(at))) return;
@@ -60,18 +60,18 @@ function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetRea
     const times = visits.get(name) ?? 0;
     if (times >= most) return;
     visits.set(name, times + 1);
-    places.push({ states, from, character });
+    reached.push({ states, from, character });
   };
   visit(
     machines.map(({ start }) => start),
     undefined,
     '',
   );
-  let looked = 0;
-  const isOver = () => looked >= MOST_STATES || work.done >= MOST_WORK || budget.left <= 0 || texts.length >= most;
-  for (; looked < places.length && !isOver(); looked++) {
+  let visited = 0;
+  const isOver = () => visited >= MOST_STATES || effort.done >= MOST_WORK || budget.left <= 0 || texts.length >= most;
+  for (; visited < reached.length && !isOver(); visited++) {
     budget.left -= characters.length * machines.length;
-    const place = places[looked];
+    const place = reached[visited];
     if (place === undefined) break;
     const { states } = place;
     if (states.every((at, i) => machines[i]?.isEnd(at) === i < within.length)) texts.push(textOf(place));
@@ -80,7 +80,7 @@ function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetRea
       visit(next, place, character);
     }
   }
-  return { texts, isEmpty: texts.length === 0 && looked === places.length && isExact };
+  return { texts, isEmpty: texts.length === 0 && visited === reached.length && isExact };
 }
 
 interface SearchState {
@@ -109,14 +109,14 @@ interface SearchEffort {
   readonly budget: StepBudget;
 }
 
-function createMachine(automaton: Automaton, work: SearchEffort): Machine {
+function createMachine(automaton: Automaton, effort: SearchEffort): Machine {
   const names = new Map<string, number>();
   const sets: (readonly number[])[] = [];
   const known: (number | undefined)[][] = [];
   const stateOf = (states: readonly number[]): number => {
     const set = closure(automaton, states);
-    work.done += set.length;
-    work.budget.left -= set.length;
+    effort.done += set.length;
+    effort.budget.left -= set.length;
     const name = set.join(' ');
     const found = names.get(name);
     if (found !== undefined) return found;

@@ -29,7 +29,7 @@ export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Sea
   const upper = search({ in: [KEYS, aliasKeys(of), ...within], notIn, most: 10 });
   if (upper.isEmpty) return undefined;
   for (const sample of orderSamples(of, search)) {
-    const language = filled(of, sample);
+    const language = aliasLanguage(of, sample);
     if (language === undefined) continue;
     for (const alias of search({ in: [KEYS, language, ...within], notIn, most: MOST_ALIASES }).texts) {
       const key = accepts(alias) ? keyThatGives(of, alias, search, sample) : undefined;
@@ -71,7 +71,7 @@ function keyThatGives(
 }
 
 /** The aliases with one value of the order. */
-function filled({ rule, template }: PlacedTemplate, { groups, parts }: OrderSample): Language | undefined {
+function aliasLanguage({ rule, template }: PlacedTemplate, { groups, parts }: OrderSample): Language | undefined {
   const sources = groupSources(rule.shape);
   const items = template.pieces.map((piece): Language | undefined => {
     if (piece.kind === 'literal') return text(piece.text);

@@ -18,15 +18,15 @@ export interface OrderSample {
 
 const MOST_SAMPLES = 12;
 
-const known = new WeakMap<Search, WeakMap<PlacedTemplate['template'], readonly OrderSample[]>>();
+const cache = new WeakMap<Search, WeakMap<PlacedTemplate['template'], readonly OrderSample[]>>();
 
 /**
  * Some order values that an alias accepts, with texts that the groups of the rule match. Cached, because they are needed for
  * each pair of aliases and require compiling a regex.
  */
 export function orderSamples(placed: PlacedTemplate, search: Search): readonly OrderSample[] {
-  const ofSearch = known.get(search) ?? new WeakMap();
-  known.set(search, ofSearch);
+  const ofSearch = cache.get(search) ?? new WeakMap();
+  cache.set(search, ofSearch);
   const samples = ofSearch.get(placed.template) ?? samplesOf(placed, search);
   ofSearch.set(placed.template, samples);
   return samples;

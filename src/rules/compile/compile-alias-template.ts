@@ -35,7 +35,7 @@ export interface TemplateScope {
 export function compileAliasTemplate(
   written: WrittenRule,
   index: number,
-  names: TemplateScope,
+  scope: TemplateScope,
 ): AliasTemplate | readonly RuleProblem[] {
   const alias = written.aliases[index] ?? '';
   const text = typeof alias === 'string' ? alias : alias.key;
@@ -44,19 +44,19 @@ export function compileAliasTemplate(
   const limits = writtenLimits(written, alias);
   const template = parseTemplate(text);
   const keyProblem =
-    'why' in template ? unreadable(path, text, template) : templateProblem(path, text, template, names);
-  const bounds = names.order && compileBounds(limits, { by: written.order.by, order: names.order, prereleases });
+    'why' in template ? unreadable(path, text, template) : templateProblem(path, text, template, scope);
+  const bounds = scope.order && compileBounds(limits, { by: written.order.by, order: scope.order, prereleases });
   const age = minimumAgeOf(written, alias, index);
-  const grouping = keyProblem === undefined && !('why' in template) ? groupingOf(template, written, names) : undefined;
+  const grouping = keyProblem === undefined && !('why' in template) ? groupingOf(template, written, scope) : undefined;
   const problems: readonly (RuleProblem | undefined)[] = [
     keyProblem,
     typeof bounds === 'object' ? boundsProblem(bounds, alias, index) : undefined,
     age !== undefined && 'what' in age ? age : undefined,
-    grouping !== undefined && 'why' in grouping ? cannotMoveAsOne(path, text, grouping.why) : undefined,
+    grouping !== undefined && 'why' in grouping ? cannotMoveTogether(path, text, grouping.why) : undefined,
   ];
   const found = problems.filter((problem) => problem !== undefined);
   // Without a valid regex, templates can neither be checked nor turned into key patterns.
-  if (names.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
+  if (scope.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
   if ((age !== undefined && 'what' in age) || (grouping !== undefined && 'why' in grouping)) return found;
   return {
     pieces: template,
@@ -65,8 +65,8 @@ export function compileAliasTemplate(
     bounds,
     minimumAge: age,
     protected: (typeof alias === 'string' ? undefined : alias.protected) ?? written.protected ?? false,
-    digest: digestOf(written, text, { on: names.on?.template ?? [], prereleases, limits, age }),
-    ...aliasPattern(template, written.order.by, names.sources),
+    digest: digestOf(written, text, { on: scope.on?.template ?? [], prereleases, limits, age }),
+    ...aliasPattern(template, written.order.by, scope.sources),
     grouping,
   };
 }
@@ -79,12 +79,12 @@ function unreadable(path: Path, text: string, problem: TemplateProblem): RulePro
   };
 }
 
-function templateProblem(path: Path, text: string, template: Template, names: TemplateScope): RuleProblem | undefined {
+function templateProblem(path: Path, text: string, template: Template, scope: TemplateScope): RuleProblem | undefined {
   for (const piece of template) {
-    const problem = pieceProblem(path, text, piece, names);
+    const problem = pieceProblem(path, text, piece, scope);
     if (problem !== undefined) return problem;
   }
-  return LEADING_SLASHES.test(literalStart(template)) ? badStart(path, text) : undefined;
+  return LEADING_SLASHES.test(literalStart(template)) ? leadingSlash(path, text) : undefined;
 }
 
 function groupingOf(template: Template, { order }: WrittenRule, { release, sources }: TemplateScope) {
@@ -133,7 +133,7 @@ function digestOf(
   return digest(JSON.stringify(decided));
 }
 
-function cannotMoveAsOne(path: Path, text: string, why: string): RuleProblem {
+function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem {
   return {
     path,
     what: `the aliases of "${text}" cannot move together`,
@@ -156,7 +156,7 @@ function minimumAgeOf(
   return { ...age, path: own === undefined ? ['minimumAge'] : ['aliases', index, 'minimumAge'] };
 }
 
-function badStart(path: Path, text: string): RuleProblem {
+function leadingSlash(path: Path, text: string): RuleProblem {
   return {
     path,
     what: `the template "${text}" cannot produce a key`,
@@ -165,16 +165,17 @@ function badStart(path: Path, text: string): RuleProblem {
   };
 }
 
-function pieceProblem(path: Path, text: string, piece: TemplatePiece, names: TemplateScope): RuleProblem | undefined {
-  const { groups } = names;
+function pieceProblem(path: Path, text: string, piece: TemplatePiece, scope: TemplateScope): RuleProblem | undefined {
+  const { groups } = scope;
   if (piece.kind === 'literal' || groups === undefined) return undefined;
   if (piece.kind === 'group') {
     return groups.includes(piece.group) ? undefined : unknownGroup(path, `the template "${text}"`, piece.group, groups);
   }
-  const { on, order } = names;
+  const { on, order } = scope;
   return on && order && partProblem(path, text, piece, { groups, on, order });
 }
 
+/** What a piece like `{version.major}` can refer to. */
 interface PartScope {
   readonly groups: readonly string[];
   readonly on: CompiledOrderOn;

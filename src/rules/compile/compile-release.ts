@@ -9,6 +9,7 @@ import type { RuleProblem } from './rule-problem.ts';
 /** The regexes of the wildcards in `complete`. */
 const WILDCARDS: Readonly<Record<string, string>> = { '*': '[^/]*', '**': '(?s:.*)' };
 
+/** What `release` can refer to. */
 interface ReleaseScope {
   readonly pattern: Pattern;
   readonly on: Template;
@@ -18,30 +19,30 @@ interface ReleaseScope {
 /** Compiles `release`, or returns what is wrong with it. */
 export function compileRelease(
   written: WrittenRule,
-  names: ReleaseScope,
+  scope: ReleaseScope,
 ): ReleaseTerms | undefined | readonly RuleProblem[] {
   const { release, order, onDelete } = written;
   if (release === undefined) return undefined;
-  if (typeof onDelete === 'object') return [noFallback];
-  if (onDelete !== 'repoint') return [onlyRepoint(onDelete)];
-  const of = readOf(release.of, names);
+  if (typeof onDelete === 'object') return [UNSUPPORTED_FALLBACK];
+  if (onDelete !== 'repoint') return [unsupportedOnDelete(onDelete)];
+  const of = parseReleaseOf(release.of, scope);
   if ('what' in of) return [of];
   const groups = [...new Set(of.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : [])))];
-  const files = { groups, prefix: written.match.prefix, order: order.by, sources: names.sources };
+  const files = { groups, prefix: written.match.prefix, order: order.by, sources: scope.sources };
   const compiled = release.complete.map((text, i) => compileFile(text, ['release', 'complete', i], files));
   const problems = compiled.filter((file): file is RuleProblem => 'what' in file);
   if (problems.length > 0) return problems;
   return { of, groups, complete: compiled.filter((file): file is CompleteFile => 'pieces' in file) };
 }
 
-const noFallback: RuleProblem = {
+const UNSUPPORTED_FALLBACK: RuleProblem = {
   path: ['onDelete', 'fallback'],
   what: 'onDelete: fallback cannot be combined with release',
   why: 'a release has many files, and all their aliases would point at the same object',
   instead: 'write repoint, or omit onDelete',
 };
 
-function onlyRepoint(onDelete: string): RuleProblem {
+function unsupportedOnDelete(onDelete: string): RuleProblem {
   return {
     path: ['onDelete'],
     what: `onDelete: ${onDelete} cannot be combined with release`,
@@ -50,7 +51,7 @@ function onlyRepoint(onDelete: string): RuleProblem {
   };
 }
 
-function readOf(text: string, { pattern, on }: ReleaseScope): Template | RuleProblem {
+function parseReleaseOf(text: string, { pattern, on }: ReleaseScope): Template | RuleProblem {
   const path = ['release', 'of'];
   const of = parseTemplate(text);
   if ('why' in of) return { path, what: 'release.of cannot be read', ...of };
@@ -64,7 +65,7 @@ function readOf(text: string, { pattern, on }: ReleaseScope): Template | RulePro
     const why = 'all objects would belong to one release';
     return { path, what: 'release.of does not name a group', why, instead: `name one of the groups ${groups}` };
   }
-  const loose = on.find((piece) => piece.kind === 'group' && !of.some((one) => isSame(one, piece)));
+  const loose = on.find((piece) => piece.kind === 'group' && !of.some((one) => isSameGroup(one, piece)));
   if (loose?.kind !== 'group') return of;
   return {
     path,
@@ -78,10 +79,11 @@ function has({ groups }: Pattern, group: string): boolean {
   return groups.includes(group);
 }
 
-function isSame(a: TemplatePiece, b: TemplatePiece): boolean {
+function isSameGroup(a: TemplatePiece, b: TemplatePiece): boolean {
   return a.kind === 'group' && b.kind === 'group' && a.group === b.group;
 }
 
+/** What the entries of `complete` can refer to. */
 interface CompleteScope {
   readonly groups: readonly string[];
   readonly prefix: string;

@@ -38,21 +38,21 @@ export function compileRule(
   if (budget.left <= 0 && !('refused' in pattern)) return [TOO_MUCH_REGEX];
   const shape = 'refused' in pattern ? undefined : patternShape(pattern.source);
   const on = 'refused' in pattern ? undefined : compileOrderOn(written, pattern);
-  const unordered = orderProblem(written.order);
-  const order = unordered === undefined ? createOrder(written.order.by, written.order) : undefined;
+  const invalidOrder = orderProblem(written.order);
+  const order = invalidOrder === undefined ? createOrder(written.order.by, written.order) : undefined;
   const sources = groupSources(shape);
   const release =
     'refused' in pattern || on === undefined || 'what' in on
       ? undefined
       : compileRelease(written, { pattern, on: on.template, sources });
-  const names: TemplateScope = {
+  const scope: TemplateScope = {
     groups: 'refused' in pattern ? undefined : pattern.groups,
     sources,
     order,
     on: on === undefined || 'what' in on ? undefined : on,
     release: release !== undefined && 'of' in release ? release : undefined,
   };
-  const templates = written.aliases.map((_, index) => compileAliasTemplate(written, index, names));
+  const templates = written.aliases.map((_, index) => compileAliasTemplate(written, index, scope));
   const problems = [
     ...('refused' in pattern ? [refusedRegex('regex', pattern)] : []),
     ...(exclude !== undefined && 'refused' in exclude ? [refusedRegex('exclude', exclude)] : []),
@@ -61,19 +61,19 @@ export function compileRule(
       ...problem,
     })),
     ...(on !== undefined && 'what' in on ? [on] : []),
-    ...(unordered === undefined ? [] : [unordered]),
+    ...(invalidOrder === undefined ? [] : [invalidOrder]),
     ...(release === undefined || 'of' in release ? [] : release),
     ...templates.flatMap((template) => ('digest' in template ? [] : template)),
-    ...(names.groups === undefined ? [] : fallbackProblem(written, names.groups)),
+    ...(scope.groups === undefined ? [] : fallbackProblem(written, scope.groups)),
   ];
   if (
     problems.length > 0 ||
     'refused' in pattern ||
     (exclude !== undefined && 'refused' in exclude) ||
     order === undefined ||
-    names.on === undefined
+    scope.on === undefined
   ) {
-    return onceEach(problems);
+    return withoutDuplicates(problems);
   }
   return {
     name: written.name,
@@ -83,10 +83,10 @@ export function compileRule(
     shape,
     orderName: written.order.by,
     order,
-    orderTemplate: names.on.template,
-    orderGroup: names.on.group,
+    orderTemplate: scope.on.template,
+    orderGroup: scope.on.group,
     templates: templates.flatMap((template) => ('digest' in template ? [template] : [])),
-    release: names.release,
+    release: scope.release,
     onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
     fallback: fallbackOf(written),
     onConflict: written.onConflict,
@@ -95,7 +95,7 @@ export function compileRule(
 }
 
 /** Without duplicates: a wrong option of the rule is found once per alias. */
-function onceEach(problems: readonly RuleProblem[]): readonly RuleProblem[] {
+function withoutDuplicates(problems: readonly RuleProblem[]): readonly RuleProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.what]), problem])).values()];
 }
 

@@ -95,7 +95,7 @@ function sampleAliases(
 ): readonly string[] {
   return [
     ...new Set(
-      Array.from({ length: KEYS_PER_TEMPLATE }, (_, turn) => fill(rule, template, taken, turn)).filter(
+      Array.from({ length: KEYS_PER_TEMPLATE }, (_, turn) => sampleAlias(rule, template, taken, turn)).filter(
         (one) => one !== undefined,
       ),
     ),
@@ -116,7 +116,7 @@ function sampleTextsOf(rule: Rule): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-function fill(
+function sampleAlias(
   rule: Rule,
   template: AliasTemplate,
   taken: ReadonlyMap<string, readonly string[]>,

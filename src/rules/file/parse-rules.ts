@@ -28,10 +28,10 @@ export function parseRules(text: string, file: string): RuleSet {
   const problems: DeferredProblem[] = [
     ...(written.success ? [] : schemaProblems(written.error.issues, document)),
     ...duplicateNames(readable, document),
-    ...compiled.flatMap((one) => ('name' in one.compiled ? [] : placed(one.compiled, one.index, document))),
+    ...compiled.flatMap((one) => ('name' in one.compiled ? [] : withPosition(one.compiled, one.index, document))),
   ];
   const ruleSet = createRuleSet(compiled.flatMap((one) => ('name' in one.compiled ? [one.compiled] : [])));
-  if (problems.length === 0) problems.push(...loops(ruleSet, document), ...linkedFallbacks(ruleSet, document));
+  if (problems.length === 0) problems.push(...loopProblems(ruleSet, document), ...fallbackProblems(ruleSet, document));
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   return ruleSet;
 }
@@ -52,7 +52,11 @@ function readableRules(value: unknown): readonly IndexedRule[] {
   });
 }
 
-function placed(problems: readonly RuleProblem[], index: number, document: RulesDocument): readonly DeferredProblem[] {
+function withPosition(
+  problems: readonly RuleProblem[],
+  index: number,
+  document: RulesDocument,
+): readonly DeferredProblem[] {
   return problems.map(({ path, at, ...problem }) => () => ({
     ...document.position(['rules', index, ...path], at),
     ...problem,
@@ -86,7 +90,7 @@ function duplicateNames(rules: readonly IndexedRule[], document: RulesDocument):
 const MOST_COMPARED = 100_000;
 
 /** Fallbacks that are aliases of a rule: OSS cannot read a symlink that points at a symlink. */
-function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
+function fallbackProblems(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
   let compared = 0;
   return ruleSet.rules.flatMap(({ fallback }, index) => {
     if (fallback === undefined) return [];
@@ -105,7 +109,7 @@ function linkedFallbacks(ruleSet: RuleSet, document: RulesDocument): readonly De
   });
 }
 
-function loops(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
+function loopProblems(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
   return findLoops(ruleSet).map(({ rule, template, alias, candidateOf }) => () => ({
     ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.templates.indexOf(template)]),
     what: `the alias "${template.text}" is a loop`,

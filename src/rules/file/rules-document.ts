@@ -70,7 +70,7 @@ export function parseDocumentText(text: string, file: string): RulesDocument {
       why: shortened(why.replace(/\s+/g, ' ')),
       instead: (code && INSTEAD[code]) ?? 'fix the syntax here',
     });
-  const document = parsed(text, lines);
+  const document = parseYaml(text, lines);
   if (document === undefined) throw new RulesInvalid(file, [unreadable(0, 'it is nested too deeply')]);
   const problems = document.errors
     .slice(0, MOST_SYNTAX_PROBLEMS)
@@ -129,7 +129,7 @@ function tooLarge(text: string) {
 }
 
 /** Undefined if the nesting overflows the stack of the library. */
-function parsed(text: string, lines: LineCounter): Document.Parsed | undefined {
+function parseYaml(text: string, lines: LineCounter): Document.Parsed | undefined {
   try {
     return parseDocument(text, {
       lineCounter: lines,

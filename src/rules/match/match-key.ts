@@ -15,6 +15,7 @@ interface UnmatchedTemplate extends RuleTemplate {
   readonly why: string;
 }
 
+/** The aliases of a key, by all rules. */
 export interface KeyMatches {
   readonly matches: readonly AliasMatch[];
   readonly unmatched: readonly UnmatchedTemplate[];
@@ -61,6 +62,7 @@ export function candidateRuleOf(ruleSet: RuleSet, key: string): Rule | undefined
   return ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
 }
 
+/** The owner of an alias key. */
 export interface AliasOwner extends RuleTemplate {
   /** Only the groups whose texts the alias key determines. */
   readonly groups: Groups;

@@ -58,6 +58,7 @@ export function aliasKeyFor(
   return { alias };
 }
 
+/** The values that fill a template for a reading. */
 export function templateValues(groups: Groups, order: OrderValue<unknown>): TemplateValues {
   return {
     groups,

@@ -75,7 +75,11 @@ interface ListedRelease {
   newestMember: number;
 }
 
-/** @param group the name of the group of aliases, as {@link aliasGroupFor} gives it. */
+/**
+ * Creates an empty survey.
+ *
+ * @param group the name of the group of aliases, from {@link aliasGroupFor}.
+ */
 export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: string): ReleaseSurvey {
   const found = new Map<string, ListedRelease>();
   const aliases = new Set<string>();
@@ -101,7 +105,7 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
       if ('alias' in made) {
         aliases.add(made.alias);
         release.newestMember = Math.max(release.newestMember, object.lastModified);
-        if (!isBeaten(release)) keep(rule, release, made.alias, { ...object, value: candidate.order.value });
+        if (!isBeaten(release)) keepBest(rule, release, made.alias, { ...object, value: candidate.order.value });
       }
     }
     // The members of lower releases were dropped when this release became the best one.
@@ -151,7 +155,7 @@ function emptyRelease(reading: ReleaseReading): ListedRelease {
   };
 }
 
-function keep(
+function keepBest(
   rule: Rule,
   { members }: ListedRelease,
   alias: string,

@@ -36,11 +36,8 @@ function sourcesIn(atom: PatternAtom): readonly (readonly [name: string, source:
   return [...own, ...(patternShape(atom.body) ?? []).flatMap(sourcesIn)];
 }
 
-/** How to recognize and read the keys of an alias template. */
-export interface AliasPattern {
-  readonly keyPattern: Pattern;
-  readonly determinedGroups: ReadonlySet<string>;
-}
+/** A piece of a key: literal text, or any text that a regex matches. */
+export type TextPiece = { readonly literal: string } | { readonly source: string };
 
 /** The literal text or the regex of a template piece in a key. */
 export function pieceSource(piece: TemplatePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece {
@@ -57,6 +54,34 @@ export function joinPieces(pieces: readonly TextPiece[], nameOf: (index: number)
     return name === undefined ? `(?:${source})` : `(?P<${name}>${source})`;
   });
   return `^${parts.join('')}$`;
+}
+
+/**
+ * How many pieces, counted from the start, have unambiguous boundaries in every text that they form. A piece does if all
+ * before it do and it cannot extend into the next piece: all pieces of `releases/{app}/latest` with `(?<app>[^/]+)`, and
+ * none of `{a}{b}`.
+ */
+export function determinedPieces(pieces: readonly TextPiece[]): number {
+  for (const [index, piece] of pieces.entries()) {
+    if ('literal' in piece) continue;
+    const next = pieces[index + 1];
+    if (next === undefined) continue;
+    if (!('literal' in next)) return index;
+    const stop = String.fromCodePoint(next.literal.codePointAt(0) ?? 0);
+    if (mayContain(piece.source, stop, (set) => setMatches(set, stop))) return index;
+  }
+  return pieces.length;
+}
+
+function setMatches(set: string, character: string): boolean {
+  const pattern = compilePattern(`^(?:${set})$`);
+  return 'refused' in pattern || pattern.match(character) !== undefined;
+}
+
+/** How to recognize and read the keys of an alias template. */
+export interface AliasPattern {
+  readonly keyPattern: Pattern;
+  readonly determinedGroups: ReadonlySet<string>;
 }
 
 /** The longest regex that is compiled. A template can name a group with a regex of 4,000 characters hundreds of times. */
@@ -86,29 +111,4 @@ export function aliasPattern(template: Template, order: OrderName, sources: Read
   // Each group compiles by itself, but together they can exceed the limits of RE2. Then compare the literal text only.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${keyPattern.refused}`);
   return aliasPattern(template, order, new Map());
-}
-
-/** A piece of a key: literal text, or any text that a regex matches. */
-export type TextPiece = { readonly literal: string } | { readonly source: string };
-
-/**
- * How many pieces, counted from the start, have unambiguous boundaries in every text that they form. A piece does if all
- * before it do and it cannot extend into the next piece: all pieces of `releases/{app}/latest` with `(?<app>[^/]+)`, and
- * none of `{a}{b}`.
- */
-export function determinedPieces(pieces: readonly TextPiece[]): number {
-  for (const [index, piece] of pieces.entries()) {
-    if ('literal' in piece) continue;
-    const next = pieces[index + 1];
-    if (next === undefined) continue;
-    if (!('literal' in next)) return index;
-    const stop = String.fromCodePoint(next.literal.codePointAt(0) ?? 0);
-    if (mayContain(piece.source, stop, (set) => setMatches(set, stop))) return index;
-  }
-  return pieces.length;
-}
-
-function setMatches(set: string, character: string): boolean {
-  const pattern = compilePattern(`^(?:${set})$`);
-  return 'refused' in pattern || pattern.match(character) !== undefined;
 }
