@@ -21,7 +21,7 @@ test.each([
   expect(headerBytes(text)).toEqual(bytes);
 });
 
-test('text with a kept byte in it', () => {
+test('text that contains a kept byte', () => {
   expect(headerLatin1('文\uefe9x')).toBe(`${Buffer.from('文').toString('latin1')}\u00e9x`);
 });
 

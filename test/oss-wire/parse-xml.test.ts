@@ -8,7 +8,7 @@ function leaf(name: string, text: string) {
   return { name, text, children: [] };
 }
 
-describe('documents that are read', () => {
+describe('parseXml reads', () => {
   test.each([
     ['<A/>', leaf('A', '')],
     ['<A />', leaf('A', '')],
@@ -39,14 +39,14 @@ describe('documents that are read', () => {
     expect(parseXml(document)).toEqual(element);
   });
 
-  test('a page of a thousand quoted ETags has no limit on references in its way', () => {
+  test('a page of a thousand quoted ETags: the number of references is not limited', () => {
     const entries = Array.from({ length: 1000 }, (_, i) => `<E>&quot;${i}&quot;</E>`);
     const { children } = parseXml(`<L>${entries.join('')}</L>`);
     expect(children.map(({ text }) => text)).toEqual(entries.map((_, i) => `"${i}"`));
   });
 });
 
-describe('documents that are refused', () => {
+describe('parseXml throws for', () => {
   test.each([
     ['', 'at character 0: an element was expected'],
     ['  \n', 'at character 3: an element was expected'],
@@ -98,7 +98,7 @@ describe('documents that are refused', () => {
     expect(() => parseXml(document)).toThrow(why);
   });
 
-  test('a page that breaks off, at every character', () => {
+  test('a page that is truncated at any character', () => {
     const page = '<?xml version="1.0"?>\n<L x="1"><E><K>a&amp;b</K><![CDATA[<]]><!-- - --></E></L>';
     for (let length = 0; length < page.length; length++) {
       expect(() => parseXml(page.slice(0, length)), page.slice(0, length)).toThrow('invalid XML');
@@ -138,7 +138,7 @@ describe('compared with a library, it reads the same or throws', () => {
   });
 });
 
-describe('xml text', () => {
+describe('xmlText', () => {
   test.each([
     ['', ''],
     ['plain; text', 'plain; text'],

@@ -13,11 +13,11 @@ test.each([
   expect(percentEncode(text)).toBe(encoded);
 });
 
-test('half a surrogate pair is refused', () => {
+test('percentEncode throws for half a surrogate pair', () => {
   expect(() => percentEncode('a\ud800')).toThrow(URIError);
 });
 
-describe('percent decode', () => {
+describe('percentDecode', () => {
   test.each([
     ['a/b', 'a/b'],
     ['a%2Fb', 'a/b'],
@@ -36,7 +36,7 @@ describe('percent decode', () => {
   });
 });
 
-describe('encode key', () => {
+describe('encodeKey', () => {
   test.each([
     ['releases/v1/app.tgz', 'releases/v1/app.tgz'],
     ['a b+c%2F.txt', 'a%20b%2Bc%252F.txt'],
@@ -47,7 +47,7 @@ describe('encode key', () => {
   });
 });
 
-describe('query string', () => {
+describe('queryString', () => {
   test.each([
     [[], ''],
     [[['symlink', '']], 'symlink'],

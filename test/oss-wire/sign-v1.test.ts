@@ -139,7 +139,7 @@ test.each(presigned)('$id: the signature of a presigned request', ({ key, token,
   });
 });
 
-describe('sub resources v1', () => {
+describe('subResourcesV1', () => {
   test.each(['acl', 'symlink', 'tagging', 'versionId', 'versions', 'continuation-token', 'response-content-type'])(
     '%s is signed',
     (name) => {

@@ -23,7 +23,7 @@ describe('putSymlink', () => {
     });
   }
 
-  test('accepts a delete marker as target, depending on the choice', () => {
+  test('accepts or refuses a delete marker as target, depending on the choice', () => {
     for (const linkToDeleteMarker of ['accepted', 'refused'] as const) {
       const { engine, put, link } = bucketFixture('Enabled', { choices: { linkToDeleteMarker } });
       put('gone');

@@ -37,12 +37,12 @@ describe('findVersion', () => {
 
   test.each([
     ['a', onlyId, 'an id of another key'],
-    ['b', 'null', 'a null version that there is not'],
+    ['b', 'null', 'a missing null version'],
     ['a', '', 'no id'],
     ['a', 'x'.repeat(64), 'a text like an id'],
     // Only the sequence number is right.
     ['a', makeVersionId(2, 0, 'f'.repeat(32)), 'a forged id'],
-    ['absent', id, 'an id of another key'],
+    ['absent', id, 'an id at a missing key'],
   ])('of %s, %s finds nothing: %s', (key, versionId) => {
     expect(findVersion(table, bucket, key, versionId)).toBeUndefined();
   });

@@ -213,11 +213,16 @@ test.each<[string, StoreRequest, OssResponse, StoreResponse]>([
 
 test.each<[string, StoreRequest, OssResponse, number]>([
   ['a missing bucket is not a missing key', head, headRefusal(404, 'NoSuchBucket'), 404],
-  ['nor by its EC alone', head, answer(404, { 'x-oss-ec': '0015-00000101' }), 404],
-  ['nor an EC that is not known', head, answer(404, { 'x-oss-ec': '0015-00000999' }), 404],
+  ['a missing bucket, by its EC alone', head, answer(404, { 'x-oss-ec': '0015-00000101' }), 404],
+  ['an unknown EC', head, answer(404, { 'x-oss-ec': '0015-00000999' }), 404],
   ['a bare 404 is a missing key for HEAD only', getSymlink, answer(404), 404],
   ['a 404 of another server is not a missing key', head, stranger(404), 404],
-  ['nor with its own headers', head, stranger(404, { 'content-type': 'text/html', 'content-length': '95' }), 404],
+  [
+    'a 404 of another server with headers of its own',
+    head,
+    stranger(404, { 'content-type': 'text/html', 'content-length': '95' }),
+    404,
+  ],
   ['405 for a reason other than a delete marker', head, headRefusal(405, 'MethodNotAllowed'), 405],
   ['a missing bucket for a link', getSymlink, refusal(404, 'NoSuchBucket'), 404],
   ['a write to a missing bucket', putSymlink, refusal(404, 'NoSuchBucket'), 404],
