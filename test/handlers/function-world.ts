@@ -9,7 +9,7 @@ export const TOKEN = 'a-token';
 export interface FunctionWorld {
   readonly host: Host;
   readonly store: Store;
-  /** What the platform hands to a handler, credentials included. */
+  /** The context that the platform passes to a handler, with credentials. */
   readonly context: unknown;
   readonly lines: string[];
   put(...keys: string[]): Promise<void>;
@@ -17,7 +17,7 @@ export interface FunctionWorld {
   close(): Promise<void>;
 }
 
-/** A deployed function as it runs in the cloud, on the local store over its wire. */
+/** A deployed function as it runs in the cloud, with the local store over HTTP. */
 export async function functionWorld(variables: Record<string, string> = {}, rules = RULES): Promise<FunctionWorld> {
   const oss = await openLocalOss('Enabled');
   const lines: string[] = [];

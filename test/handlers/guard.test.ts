@@ -30,21 +30,21 @@ describe('guard: true', () => {
     expect(await world.target(ALIAS)).toBe(KEY);
   });
 
-  test('undoes a link to a lesser release that copies our record, its base included', async () => {
+  test('undoes a link to a lower release that copies the record of the alias, including its base', async () => {
     await ready(`${RULES}    guard: true\n`);
     const ours = await world.store.send({ operation: 'GetSymlink', key: ALIAS });
-    if (ours.found !== 'symlink' || ours.versionId === undefined) throw new Error('the alias is not there');
+    if (ours.found !== 'symlink' || ours.versionId === undefined) throw new Error('there is no alias');
     await world.put('releases/app/2.0.0/f');
     await handleObjectEvents(world.host, ossEvent('releases/app/2.0.0/f'), world.context);
     const current = await world.store.send({ operation: 'GetSymlink', key: ALIAS });
-    if (current.found !== 'symlink' || current.versionId === undefined) throw new Error('the alias is not there');
+    if (current.found !== 'symlink' || current.versionId === undefined) throw new Error('there is no alias');
     const metadata = { ...ours.metadata, 'autoalias-base': current.versionId };
     await world.store.send({ operation: 'PutSymlink', key: ALIAS, target: KEY, headers: ours.headers, metadata });
     await handleObjectEvents(world.host, linked, world.context);
     expect(await world.target(ALIAS)).toBe('releases/app/2.0.0/f');
   });
 
-  test('a check of our own write writes nothing: no loop', async () => {
+  test('the event of our own write causes no further write', async () => {
     await ready(`${RULES}    guard: true\n`);
     const versions = async () =>
       (await world.store.send({ operation: 'ListObjectVersions', prefix: ALIAS })).versions.length;
@@ -53,7 +53,7 @@ describe('guard: true', () => {
     expect(await versions()).toBe(before);
   });
 
-  test('a fight ends: after so many times within a minute the other writer has it, and the log is loud', async () => {
+  test('stops overruling another writer after ten writes in a minute, and logs an error', async () => {
     await ready(`${RULES}    guard: true\n`);
     for (let i = 0; i <= OVERRULE_LIMITS.times; i++) {
       await overwrite();
@@ -62,7 +62,7 @@ describe('guard: true', () => {
     expect(await world.target(ALIAS)).toBe('theirs');
     const last = JSON.parse(world.lines.at(-1) ?? '{}');
     expect(last).toMatchObject({ level: 'error', action: 'yielded', alias: ALIAS });
-    // An upload is news, and no answer to the other program.
+    // An upload is new information, not a reaction to the other program, so it may overrule.
     await world.put('releases/app/1.1.0/f');
     await handleObjectEvents(world.host, ossEvent('releases/app/1.1.0/f'), world.context);
     expect(await world.target(ALIAS)).toBe('releases/app/1.1.0/f');
@@ -71,7 +71,7 @@ describe('guard: true', () => {
     expect(await world.target(ALIAS)).toBe('theirs');
   });
 
-  test('a fight costs the same few requests a look, however long it lasts', async () => {
+  test('needs the same number of requests for each check, however long the fight lasts', async () => {
     await ready(`${RULES}    guard: true\n`);
     for (let i = 0; i < 15; i++) {
       await overwrite();
@@ -81,12 +81,13 @@ describe('guard: true', () => {
     const looks = world.lines.map((line) => JSON.parse(line)).filter(({ event }) => String(event).endsWith(ALIAS));
     expect(looks).toHaveLength(15);
     const of = (action: string) => looks.filter((look) => look.action === action).map(({ requests }) => requests);
-    // To overrule: the alias, a listing, the winner, the versions, two of them, and the write; then all again, and the chain.
+    // Overruling reads the alias, a listing, the winner, the versions and two of them, and writes. Then it reads all of that
+    // again, and the chain of versions.
     expect(Math.max(...of('pointed'))).toBeLessThanOrEqual(12);
     expect(Math.max(...of('yielded'))).toBe(3);
   });
 
-  test('a link that is written over the winner is a change of it', async () => {
+  test('treats a link over the winner as a change of the winner', async () => {
     await ready(`${RULES}    guard: true\n`);
     const winner = 'releases/app/2.0.0/f';
     await world.put(winner);
@@ -99,7 +100,7 @@ describe('guard: true', () => {
   });
 });
 
-test('without guard, link-creation events are dropped by name', async () => {
+test('without guard, events of created links are skipped by their name', async () => {
   await ready(RULES);
   await overwrite();
   expect(await handleObjectEvents(world.host, linked, world.context)).toEqual({ changes: 0, skipped: 1, aliases: 0 });

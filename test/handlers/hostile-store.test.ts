@@ -27,7 +27,7 @@ function objects(keys: readonly string[], token: string): string {
 const noVersions = `<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>${ALIAS}</NextKeyMarker><NextVersionIdMarker>v</NextVersionIdMarker></ListVersionsResult>`;
 const versioning = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
 
-/** A store whose listings never end, and that has nothing else. `page` is asked for the n-th page. */
+/** A store whose listings never end and that has no objects. `page` returns the n-th page. */
 async function open(page: (nth: number) => string): Promise<void> {
   let nth = 0;
   const step: Step = (response, received) => {
@@ -50,7 +50,7 @@ function key(nth: number): string {
   return `releases/app/1.0.${nth}/f`;
 }
 
-/** Each page of a listing that does not advance, and how many requests it may cost at most. */
+/** Listings that do not advance, with the maximum number of requests before they are given up. */
 const PAGES: readonly (readonly [string, (nth: number) => string, number])[] = [
   ['the same page and token', () => objects([key(1)], 'same'), 3],
   ['the same page with new tokens', (nth) => objects([key(1)], `token-${nth}`), 3],
@@ -82,7 +82,7 @@ describe.each(PAGES)('a listing of %s', (_, page, most) => {
   });
 });
 
-test('versions of an alias that go on without a version end its history', async () => {
+test('the history of an alias fails if pages of versions have no versions', async () => {
   await open(() => '');
   const { store } = world.host.begin(world.context).context();
   const history = runProtocol(aliasHistory(ALIAS, 10), store);

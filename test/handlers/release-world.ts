@@ -1,6 +1,6 @@
 import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 
-/** One rule whose files move as one: a release is complete with SUMS, which has an alias, and any .sig, which has none. */
+/** A rule with releases. A release is complete with SUMS, which gets an alias, and any .sig, which does not. */
 export const RELEASE_RULES = `version: 1
 rules:
   - name: set

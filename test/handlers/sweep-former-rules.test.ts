@@ -11,7 +11,7 @@ rules:
     order: { by: number, on: n }
     aliases: ['parcels/{zone}/x']
 `;
-/** Of what zone makes aliases of, this rule takes `parcels/b…/x` for candidates. No example of a zone shows it. */
+/** Some aliases of the rule `zone` (`parcels/b…/x`) are candidates of this rule. No example of a zone shows that. */
 const ZONE_AND_PARCEL = `${ZONE}
   - name: parcel
     match: { prefix: parcels/, regex: '^parcels/(?<p>b[0-9]+)/(?<file>[^/]+)$' }
@@ -22,9 +22,9 @@ const ALIAS = 'parcels/b7/x';
 const newer = parseRules(ZONE_AND_PARCEL, 'newer.yaml');
 
 test.each([
-  ['points at the greatest no more', ['zones/b7/1'], ['zones/b7/2']],
+  ['does not point at the greatest candidate any more', ['zones/b7/1'], ['zones/b7/2']],
   ['has no candidates any more', ['zones/b7/1'], []],
-])('an alias of former rules that is a candidate now is left as it is: it %s', async (_, before, after) => {
+])('does not touch an alias of former rules whose key is now a candidate: it %s', async (_, before, after) => {
   const { context, put, remove, links } = handlerWorld({ rules: ZONE });
   await put(...before);
   await sweep(context, { kind: 'sweep' });
@@ -35,7 +35,7 @@ test.each([
   expect(await links()).toEqual({ [ALIAS]: 'zones/b7/1' });
 });
 
-test('a key that is a candidate is nobody’s alias', () => {
+test('no rule gives an alias at a key that is a candidate', () => {
   expect(aliasTask(newer, ALIAS, { kind: 'apply' }, 0)).toBeUndefined();
   expect(aliasTask(newer, 'parcels/main/x', { kind: 'apply' }, 0)).toMatchObject({ alias: 'parcels/main/x' });
   expect(aliasTask(parseRules(ZONE, 'zone.yaml'), ALIAS, { kind: 'apply' }, 0)).toMatchObject({ alias: ALIAS });

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { parseRules } from '../../rules/file/parse-rules.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 
-/** The rules that a deployment follows: their text, and what was compiled from it. */
+/** The rules of a deployment: their text, and the rule set compiled from it. */
 export interface DeploymentRules {
   readonly ruleSet: RuleSet;
   readonly text: string;
-  /** The file that a person edits. */
+  /** The file that a person edits to change the rules. */
   readonly source: string;
   /** `sha256:` and 64 hex digits of the text. Texts with the same digest are the same rules. */
   readonly digest: string;

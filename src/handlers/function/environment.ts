@@ -3,7 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
 
-/** A variable that is set to nothing is a variable that is not set. */
+/** An empty variable counts as not set. */
 const text = z
   .string()
   .optional()
@@ -25,27 +25,28 @@ const schema = z.object({
   OSS_SESSION_TOKEN: text,
 });
 
-/** What a function is told by its environment. */
+/** The settings of a function. */
 export interface Environment {
   /** Without `oss-`, for example `cn-hangzhou`. */
   readonly region: string | undefined;
-  /** Absent: the region's internal endpoint. */
+  /** Default: the internal endpoint of the region. */
   readonly endpoint: string | undefined;
-  /** The only buckets that are served, each once. `OSS_BUCKET` separates them with commas. */
+  /** The buckets that the function serves, without repetitions. `OSS_BUCKET` separates them with commas. */
   readonly buckets: readonly string[];
-  /** What callers of the HTTP API must show. Absent: nobody is let in. */
+  /** The token of the HTTP API. Without it, every request except health is refused. */
   readonly token: string | undefined;
   /** A rules file to use instead of the deployment's own. */
   readonly rulesFile: string | undefined;
   /** The file that a person edits, if `rulesFile` is a copy of it. Messages and answers name this file. */
   readonly rulesSource: string | undefined;
-  /** Used where the platform hands none to the function. */
+  /** Used if the platform passes no credentials to the function. */
   readonly credentials: Credentials | undefined;
 }
 
 /**
- * Reads the environment once. Throws AutoaliasError `config-invalid` for half a pair of credentials, and for an invalid
- * bucket name.
+ * Reads the settings from environment variables.
+ *
+ * @throws AutoaliasError `config-invalid` for half a key pair, and for an invalid bucket name.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const env = schema.parse(variables);

@@ -9,19 +9,19 @@ const optional = z
 const schema = z.looseObject({
   requestId: z.string().default(''),
   region: optional,
-  // `{}` when the function has no role (Function Compute, Node.js runtime, "Context").
+  // `{}` if the function has no role (Function Compute, Node.js runtime, "Context").
   credentials: z.looseObject({ accessKeyId: optional, accessKeySecret: optional, securityToken: optional }).optional(),
 });
 
-/** What we use of the context that Function Compute hands to a handler. */
+/** The fields that autoalias uses of the context that Function Compute passes to a handler. */
 export interface FunctionContext {
   readonly requestId: string;
   readonly region: string | undefined;
-  /** Temporary, new with every invocation; absent when the function has no role. */
+  /** Temporary, and new with each invocation. Absent if the function has no role. */
   readonly credentials: Credentials | undefined;
 }
 
-/** Reads a context; whatever of it is missing is absent. */
+/** Reads a context. Never throws: a field that is missing or invalid is absent. */
 export function readFunctionContext(context: unknown): FunctionContext {
   const parsed = schema.safeParse(context ?? {});
   if (!parsed.success) return { requestId: '', region: undefined, credentials: undefined };

@@ -3,7 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import { parseJson } from '../http/read-body.ts';
 
-/** What an HTTP trigger sends (Function Compute 3.0, "HTTP trigger: invoke a function"), as far as we use it. */
+/** What an HTTP trigger sends (Function Compute 3.0, "HTTP trigger: invoke a function"), as far as autoalias uses it. */
 const httpEvent = z.looseObject({
   rawPath: z.string().default('/'),
   body: z.string().default(''),
@@ -21,12 +21,13 @@ export interface HttpResult {
   readonly body: string;
 }
 
-/** Which host was asked decides nothing, so a domain name that is none does no harm. */
+/** A fixed host, because URLs need one and the API does not use it. An invalid domain name in the event does no harm then. */
 const ORIGIN = 'https://localhost';
 
 /**
- * The web request in the event of an HTTP trigger. Throws AutoaliasError `event-malformed`, or `request-malformed` for a
- * path that URL parsing would change.
+ * Converts the event of an HTTP trigger to a web request.
+ *
+ * @throws AutoaliasError `event-malformed`, or `request-malformed` for a path that URL parsing would change.
  */
 export function fromHttpEvent(event: unknown): Request {
   const parsed = httpEvent.safeParse(parseJson(event));
@@ -83,7 +84,7 @@ function malformed(why: string, cause?: unknown): AutoaliasError {
   );
 }
 
-/** Without those that a web request cannot have, such as a `User-Agent` beyond Latin-1: they are no reason to fail. */
+/** Drops headers that a web request cannot have, such as a `User-Agent` beyond Latin-1. The request works without them. */
 function webHeaders(given: Readonly<Record<string, string>>): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
@@ -96,7 +97,7 @@ function webHeaders(given: Readonly<Record<string, string>>): Headers {
   return headers;
 }
 
-/** The structure for a web response: the platform asks for all four fields. */
+/** Converts a web response to the structure of the platform, which requires all four fields. */
 export async function toHttpResult(response: Response): Promise<HttpResult> {
   return {
     statusCode: response.status,

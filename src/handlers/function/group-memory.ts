@@ -1,14 +1,14 @@
 import type { ReleaseMemory } from '../../aliases/model/task.ts';
 
-/** What was found right, for as many groups as are worth it. It lives as long as the instance, and may forget at any time. */
+/** Remembers which groups of aliases were right. It lives as long as the instance, and may forget a group at any time. */
 export interface GroupMemory {
-  /** @param group tells it from those of other rules and buckets. */
+  /** @param group a name that is unique among all rules and buckets. */
   of(group: string): ReleaseMemory;
 }
 
 const MOST = 1000;
 
-/** Remembers the groups that were kept last. */
+/** Remembers the groups that were kept last, at most `most` of them. */
 export function createGroupMemory(most = MOST): GroupMemory {
   const fingerprints = new Map<string, string>();
   return {

@@ -21,8 +21,8 @@ export interface ObjectEventsResult {
 
 /**
  * Handles one invocation by a trigger, a bus or a queue. Events of buckets that `OSS_BUCKET` does not name are skipped
- * without a request. All other events are handled. If any failed or was malformed, the invocation then fails, so that the
- * platform delivers it again or hands it to the failure destination.
+ * without a request. All other events are handled. If one failed or was malformed, the invocation then fails, so that the
+ * platform retries it or sends it to the failure destination.
  *
  * @throws AutoaliasError `changes-failed`, `event-malformed`, or `config-invalid` if no bucket is configured
  */

@@ -44,7 +44,7 @@ async function sweepAll(context: HandlerContext): Promise<SweepReport> {
   );
 }
 
-/** Reads what a timer trigger sends. Throws AutoaliasError `event-malformed`. */
+/** Reads the event of a timer trigger. Throws AutoaliasError `event-malformed`. */
 export function decodeTimerEvent(event: unknown): TimerEvent {
   const parsed = timerEvent.safeParse(parseJson(event));
   if (parsed.success) return parsed.data;
@@ -56,8 +56,8 @@ export function decodeTimerEvent(event: unknown): TimerEvent {
 }
 
 /**
- * What a timer trigger of Function Compute sends (timer trigger page). `triggerTime` is ISO 8601 in UTC; `payload` is the
- * text of the trigger's settings, at most 128 KB, empty where none was set.
+ * The event of a timer trigger of Function Compute (page "Timer triggers"). `triggerTime` is ISO 8601 in UTC. `payload` is
+ * the text in the settings of the trigger: at most 128 KB, empty by default.
  */
 export const timerEvent = z.object({
   triggerTime: z.iso.datetime(),

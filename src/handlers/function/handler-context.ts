@@ -4,18 +4,18 @@ import type { OverruleBudget } from '../work/overrule-budget.ts';
 import type { GroupMemory } from './group-memory.ts';
 import type { Log } from './log.ts';
 
-/** What every handler works with. */
+/** The dependencies of every handler. */
 export interface HandlerContext {
   readonly store: Store;
   readonly ruleSet: RuleSet;
   readonly log: Log;
-  /** Unix milliseconds: what `minimumAge` and the end of a pin are reckoned by, and durations. */
+  /** Unix milliseconds. Decides `minimumAge` and the end of pins, and measures durations. */
   readonly now: () => number;
-  /** Who was overruled how often, where that is remembered; without it there is no limit. */
+  /** Limits how often another writer of an alias is overruled. Without it there is no limit. */
   readonly overrules?: OverruleBudget;
-  /** Which groups of aliases were right, where that is remembered; without it each event looks at all of a group. */
+  /** Remembers which groups of aliases were right. Without it each event checks every alias of its group. */
   readonly groups?: GroupMemory;
 }
 
-/** How many aliases are worked on at once: enough to hide round trips, few enough for one small instance. */
+/** How many aliases are handled at once: enough to hide round trips, few enough for a small instance. */
 export const CONCURRENCY = 16;

@@ -27,7 +27,7 @@ export interface Host {
 
 export interface Invocation {
   readonly requestId: string;
-  /** The buckets of `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if it names none. */
+  /** The buckets of `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if the variable is empty. */
   buckets(): readonly [string, ...string[]];
   /** Whether `OSS_BUCKET` names the bucket. Each other bucket is logged once per instance. */
   serves(bucket: string): boolean;

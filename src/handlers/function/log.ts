@@ -1,7 +1,7 @@
 /** One line of the log: plain data. */
 export type LogEntry = Readonly<Record<string, unknown>>;
 
-/** Where log lines go. */
+/** Writes one line of the log. */
 export type Log = (entry: LogEntry) => void;
 
 /** JSON lines on standard output, which is what Function Compute collects. */

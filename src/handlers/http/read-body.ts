@@ -2,13 +2,13 @@ import type { Context } from 'hono';
 import type * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 
-/** Bytes. A thousand keys of the greatest length with every character escaped need less. */
+/** Bytes. More than a thousand keys of the greatest length need, with every character escaped. */
 const LARGEST = 8 * 1024 * 1024;
 
 /**
- * The JSON body of a request.
+ * Reads and checks the JSON body of a request.
  *
- * @param instead what to send, as the message says it.
+ * @param instead the end of the error message: what to send instead.
  * @throws AutoaliasError `request-malformed`
  */
 export async function readBody<T>(c: Context, schema: z.ZodType<T>, instead: string): Promise<T> {

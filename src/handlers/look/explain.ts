@@ -212,8 +212,8 @@ function whyOf(task: AliasTask, { state, change, to, from, why, current }: Plann
 }
 
 function whyObject({ rule }: AliasTask, change: PlannedChange, winner: string | null): string {
-  const there = 'a real object has the alias key';
-  if (rule.onConflict === 'refuse') return `${there}, and is never replaced`;
+  const there = 'a real object is at the alias key';
+  if (rule.onConflict === 'refuse') return `${there} and is not replaced`;
   if (change === 'none' || winner === null) return `${there}, and no candidate exists to replace it`;
   return `${there}; the next event or sweep replaces it (onConflict: replace)`;
 }

@@ -14,10 +14,10 @@ import { messageOf } from '../../error-text.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { Scope } from '../walk/list-objects.ts';
 import {
-  type Walked,
   type WalkedAlias,
   type WalkedItem,
   type WalkedRelease,
+  type WalkProgress,
   walkAliases,
 } from '../walk/walk-aliases.ts';
 import { mapOrdered } from '../work/concurrency.ts';
@@ -71,11 +71,11 @@ export interface LookOptions extends Omit<Scope, 'prefix'> {
 }
 
 /** What was read so far. */
-export interface Looked extends Walked {
+export interface LookProgress extends WalkProgress {
   aliases: number;
 }
 
-export function nothingLooked(): Looked {
+export function createLookProgress(): LookProgress {
   return { aliases: 0, objects: 0, requests: 0, doneUpTo: undefined };
 }
 
@@ -87,7 +87,7 @@ export function nothingLooked(): Looked {
 export async function* lookAtAliases(
   context: HandlerContext,
   { of, orphans = false, concurrency = CONCURRENCY, ...rest }: LookOptions,
-  looked: Looked,
+  looked: LookProgress,
 ): AsyncGenerator<Finding> {
   // A text that ends with a slash is a prefix, even if a template could give it as an alias.
   const one =
@@ -123,7 +123,7 @@ async function lookAt(
   { store, now }: HandlerContext,
   item: WalkedItem,
   orphans: boolean,
-  looked: Looked,
+  looked: LookProgress,
 ): Promise<readonly Finding[]> {
   if (item.kind === 'ownerless' && !orphans) return [];
   const cost: Cost = { requests: 0, roundTrips: 0 };

@@ -2,10 +2,10 @@ import type { PlannedChange } from '../../aliases/look/plan-alias.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import {
   type AliasFinding,
+  createLookProgress,
   type FailedFinding,
   type LookOptions,
   lookAtAliases,
-  nothingLooked,
 } from './look-at-aliases.ts';
 
 /** An alias that would change, one whose real object blocks the change (`refuse`), or one that could not be read. */
@@ -42,7 +42,7 @@ export async function plan(
   context: HandlerContext,
   { onDifference, of = '', ...options }: PlanOptions,
 ): Promise<PlanTotal> {
-  const looked = nothingLooked();
+  const looked = createLookProgress();
   const changes = { none: 0, point: 0, remove: 0, refuse: 0 };
   let failed = 0;
   let held = 0;

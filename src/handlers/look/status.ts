@@ -1,11 +1,11 @@
 import type { HandlerContext } from '../function/handler-context.ts';
 import {
   type AliasFinding,
+  createLookProgress,
   type Finding,
   isAlias,
   type LookOptions,
   lookAtAliases,
-  nothingLooked,
 } from './look-at-aliases.ts';
 
 /** How many aliases are in each state. */
@@ -15,7 +15,7 @@ export interface StatusTotal {
   readonly states: Readonly<Record<Finding['state'], number>>;
   /** Links whose target cannot be read, by autoalias and by others. */
   readonly broken: number;
-  /** Groups of aliases of which some have moved to the new release and some have not. */
+  /** Groups in the middle of a move: only some of their aliases show the new release. */
   readonly halfMoved: number;
   /** Pins that no autoalias command can have written, as far as the checks can find. */
   readonly doubted: number;
@@ -45,7 +45,7 @@ export async function status(
   context: HandlerContext,
   { onFinding, onHalfMoved, of = '', ...options }: StatusOptions,
 ): Promise<StatusTotal> {
-  const looked = nothingLooked();
+  const looked = createLookProgress();
   const states = {
     right: 0,
     stale: 0,

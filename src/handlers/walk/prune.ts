@@ -7,11 +7,11 @@ import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { listObjects } from './list-objects.ts';
 
-/** What was found at one key, and what was done about it. */
+/** A link that no rule gives any more, and what was done about it. */
 export interface PruneReport extends Orphan {
   /**
-   * - `would-remove`: nothing was done, since `remove` is false
-   * - `left`: the deployment's rules give it, it was written or replaced at the same moment, or `atMost` was reached
+   * - `would-remove`: nothing was done, because `remove` is false
+   * - `left`: the rules of the deployment give it, another program wrote it in the meantime, or `atMost` was reached
    */
   readonly action: 'would-remove' | 'removed' | 'left' | 'failed';
   readonly why: string;
@@ -19,26 +19,26 @@ export interface PruneReport extends Orphan {
 
 export interface PruneTotal {
   readonly objects: number;
-  /** Links whose key is that of an alias by the rules. */
+  /** Links at keys that the rules give. */
   readonly given: number;
   readonly actions: Readonly<Record<PruneReport['action'], number>>;
 }
 
 export interface PruneOptions {
-  /** Only keys that begin with it. */
+  /** Lists only keys that begin with it. */
   readonly prefix?: string | undefined;
-  /** Only what was written for the rule of this name. */
+  /** Finds only links that were written for the rule of this name. */
   readonly rule?: string | undefined;
-  /** The rules of the deployment, if they are known. Aliases that they give are never removed. */
+  /** The rules of the deployment, if they are known. The aliases that they give are never removed. */
   readonly deployed?: RuleSet | undefined;
-  /** Without it nothing is written. */
+  /** Whether the links are removed. Otherwise nothing is written. */
   readonly remove: boolean;
-  /** How many removals are tried at most. */
+  /** The maximum number of removals. */
   readonly atMost?: number;
   readonly onOrphan: (report: PruneReport) => void;
 }
 
-/** Finds links of ours that no rule gives any more, in the whole bucket or under a prefix, and removes them if told to. */
+/** Finds links by autoalias that no rule gives any more, in the whole bucket or under a prefix. With `remove`, removes them. */
 export async function prune(
   context: HandlerContext,
   { prefix = '', rule, deployed, remove, atMost = Number.POSITIVE_INFINITY, onOrphan }: PruneOptions,
@@ -84,7 +84,7 @@ const ENOUGH: Refusal = { action: 'left', why: 'the allowed number was reached' 
 
 interface PruneOne {
   readonly rule: string | undefined;
-  /** Called once for each orphan: why it is not removed. */
+  /** Called once for each link: why it is not removed. */
   readonly refusal: () => Refusal | undefined;
 }
 

@@ -1,31 +1,40 @@
 import { compareKeys } from '../../compare-keys.ts';
 
-/** Knows from where an interrupted walk can go on, though works end in another order than they began in. */
+/** Computes the key after which an interrupted walk can continue, although items finish in another order than they begin. */
 export interface ResumePoint {
-  /** A work begins that a walk comes to again after this key; call what it gives back when the work has ended. */
+  /**
+   * Call when work on an item begins, and call the returned function when the work has ended.
+   *
+   * @param after a walk that starts after this key meets the item again; undefined: only a walk from the start does.
+   */
   begin(after: string | undefined): (ended: 'done' | 'failed') => void;
-  /** All works are done that a walk would not come to again after this key; undefined: it has to begin anew. */
+  /**
+   * The greatest key after which a walk can start and still meet every item that is not done.
+   *
+   * @param walked how far the walk has come.
+   * @returns undefined if the walk must start at the beginning.
+   */
   upTo(walked: string | undefined): string | undefined;
 }
 
-/** What is remembered is the works under way, and where the first one failed: that one is to be tried again. */
+/** Remembers the items in progress, and the first that failed, so that a walk from the resume point tries that again. */
 export function createResumePoint(): ResumePoint {
-  const underWay = new Set<{ readonly after: string | undefined }>();
+  const inProgress = new Set<{ readonly after: string | undefined }>();
   let failed: { readonly after: string | undefined } | undefined;
   return {
     begin(after) {
-      const work = { after };
-      underWay.add(work);
+      const item = { after };
+      inProgress.add(item);
       return (ended) => {
-        underWay.delete(work);
-        if (ended === 'failed' && (failed === undefined || isBefore(after, failed.after))) failed = work;
+        inProgress.delete(item);
+        if (ended === 'failed' && (failed === undefined || isBefore(after, failed.after))) failed = item;
       };
     },
     upTo(walked) {
-      // Works begin in the order of the walk, so the first is the furthest behind.
-      const [first] = underWay;
-      const behind = [first, failed].filter((work) => work !== undefined).map(({ after }) => after);
-      return behind.reduce((least, after) => (isBefore(after, least) ? after : least), walked);
+      // Items begin in the order of the walk, so the first one in progress has the smallest key.
+      const [first] = inProgress;
+      const unfinished = [first, failed].filter((item) => item !== undefined).map(({ after }) => after);
+      return unfinished.reduce((least, after) => (isBefore(after, least) ? after : least), walked);
     },
   };
 }

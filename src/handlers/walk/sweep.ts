@@ -13,7 +13,7 @@ import { createOneAtATime, eachLimited } from '../work/concurrency.ts';
 import { type Handled, handleAlias, handleRelease } from '../work/handle-alias.ts';
 import type { Scope } from './list-objects.ts';
 import { createResumePoint } from './resume-point.ts';
-import { type Walked, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
+import { type WalkedAlias, type WalkedRelease, type WalkProgress, walkAliases } from './walk-aliases.ts';
 
 /** What a sweep did. Aliases that were correct are only counted, because there can be a million of them. */
 export interface SweepReport {
@@ -35,24 +35,24 @@ export interface SweepReport {
 export interface SweepProgress {
   readonly objects: number;
   readonly aliases: number;
-  /** A sweep that starts after this key does what is left; undefined: none is, so begin anew. */
+  /** A sweep that starts after this key finishes the work. Undefined: the sweep must start at the beginning. */
   readonly resumeAfter: string | undefined;
 }
 
 export interface SweepOptions extends Scope {
-  /** How many aliases are worked on at once; {@link CONCURRENCY} unless told otherwise. */
+  /** How many aliases are handled at once. Default: {@link CONCURRENCY}. */
   readonly concurrency?: number;
-  /** Told of every alias that was not simply right. */
+  /** Called for each alias that was not correct. */
   readonly onChange?: (report: AliasReport) => void;
-  /** Told after every alias, and at the end. */
+  /** Called after each alias, and at the end. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
 const SHOWN = 100;
 
 /**
- * Makes every alias of every rule right, from one streaming pass over the listing. Memory is bounded by the aliases of
- * one prefix, requests under way by the concurrency. Aborted, it ends what it began and takes up nothing more.
+ * Corrects every alias of every rule, in one streaming pass over the listing. Memory is bounded by the aliases of one
+ * prefix. Once `signal` is aborted, aliases in progress are finished and no others are begun.
  */
 export async function sweep(
   context: HandlerContext,
@@ -62,19 +62,19 @@ export async function sweep(
   const started = context.now();
   const tally = createTally(onChange);
   const quiet: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
-  const walked: Walked = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
   const point = createResumePoint();
   const tell = (): void =>
     onProgress?.({ objects: walked.objects, aliases: tally.aliases, resumeAfter: point.upTo(walked.doneUpTo) });
-  // An alias is met twice where its link lies apart from its candidates. At the same time, each of the two would take
-  // the other for another writer, and write again after it.
+  // The walk yields an alias twice if its link is far from its candidates in the listing. If both ran at the same time, each
+  // would see the other as a foreign writer and write again.
   const oneAtATime = createOneAtATime();
   await eachLimited(walkAliases(context, scope, walked), concurrency, async (one) => {
     if (one.kind === 'ownerless') return;
     const end = point.begin(one.after);
     const handled = await oneAtATime(nameOf(one), () => handleItem(quiet, one, cause));
     end(handled.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
-    // If it has candidates, it counts with them.
+    // A link that was met before its candidates is met again with them, and counted then.
     for (const { report } of handled) tally.count(report, one.kind === 'alias' && one.again && isLeft(report));
     tell();
   });
@@ -94,14 +94,14 @@ function isNews(entry: LogEntry): boolean {
   return !LEFT.has(String(entry.action)) || entry.dangling === true;
 }
 
-/** What became of an alias that was left as it was, and rightly. */
+/** The actions of aliases that were correct, or that only a person may change. */
 const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
 
 function isLeft({ action, dangling }: AliasReport): boolean {
   return LEFT.has(action) && dangling !== true;
 }
 
-/** What must not be worked on twice at once: an alias, or whatever it moves with. */
+/** The name under which work is done one at a time: that of the alias, or of its group. */
 function nameOf(one: WalkedAlias | WalkedRelease): string {
   return one.kind === 'release' ? one.group.name : (one.template.grouping?.groupOfAlias(one.alias)?.name ?? one.alias);
 }
@@ -121,7 +121,7 @@ async function handleItem(
   return handleRelease(context, task, seen === undefined ? reconcileRelease(task) : repairRelease(task, seen));
 }
 
-/** Where the walk has not shown every candidate, it cannot say who wins. */
+/** The winner is known only if the walk has listed every candidate. */
 function protocolFor(task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> {
   return shown === undefined && !again ? reconcile(task) : repairAlias(task, shown?.winner);
 }

@@ -13,36 +13,37 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listObjects, type Scope, scopePrefixes } from './list-objects.ts';
 
-/** What a walk has listed so far. */
-export interface Walked {
+/** How far a walk is. */
+export interface WalkProgress {
+  /** How many objects and links were listed. */
   objects: number;
   requests: number;
-  /** Of what lies at or before this key, everything was given back. */
+  /** Every alias whose candidates are all at or before this key has been yielded. */
   doneUpTo: string | undefined;
 }
 
-/** An alias that a walk has come to. */
+/** An alias, found by its candidates or by its link. */
 export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
   readonly kind: 'alias';
-  /** All its candidates, where the walk has listed them all: otherwise they have to be listed for it. */
+  /** The winner among its candidates, if the walk has listed all of them. Otherwise they must be listed. */
   readonly shown: ListedCandidates | undefined;
-  /** A link that lies apart from its candidates: if there are any, the walk comes to it again with them. */
+  /** Whether this is a link outside the prefix of its candidates. If it has candidates, the walk yields it again with them. */
   readonly again: boolean;
-  /** A walk that starts after this key comes to it again; undefined: only one from the start does. */
+  /** A walk that starts after this key yields the alias again. Undefined: only a walk from the beginning does. */
   readonly after: string | undefined;
 }
 
-/** Aliases that move together, which a walk has come to. */
+/** Aliases that move together, found by a file of a release or by a link. */
 export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
   readonly kind: 'release';
-  /** All on which they are decided, where the walk has listed it all. */
+  /** The releases and links of the group, if the walk has listed all of them. Otherwise they must be listed. */
   readonly seen: ReleaseListing | undefined;
   readonly after: string | undefined;
 }
 
 export type WalkedItem = WalkedAlias | WalkedRelease | WalkedLink;
 
-/** A link where no rule gives an alias: left over from former rules, or somebody else's. */
+/** A link at a key that no rule gives: written under former rules, or by another program. */
 interface WalkedLink {
   readonly kind: 'ownerless';
   readonly alias: string;
@@ -50,19 +51,19 @@ interface WalkedLink {
 }
 
 /**
- * Every alias of every rule, from one streaming pass over the listing, and every link that no rule knows. Memory is
+ * Yields every alias of every rule and every link that no rule gives, in one streaming pass over the listing. Memory is
  * bounded by the aliases of one prefix.
  *
- * @param walked is kept up to date while the walk goes on.
+ * @param walked is updated during the walk.
  */
 export async function* walkAliases(
   { store, ruleSet, now }: Pick<HandlerContext, 'store' | 'ruleSet' | 'now'>,
   scope: Scope,
-  walked: Walked,
+  walked: WalkProgress,
 ): AsyncGenerator<WalkedItem> {
   const { startAfter, signal } = scope;
   const prefixes = scopePrefixes(ruleSet, scope);
-  // Objects before the start are not shown, so of what may begin there too little is known.
+  // Whether the walk lists every object under a prefix. It skips the objects before its start.
   const isCovered = (part: string): boolean =>
     prefixes.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
@@ -100,7 +101,7 @@ function walkedAlias(
   return { kind: 'alias', ...alias, shown: covered && !apart ? { winner } : undefined, again: covered && apart, after };
 }
 
-/** Links that lie elsewhere are met on their own, so every alias that any release feeds is looked at with the group. */
+/** Links of the group outside its prefix are not in this listing, so every alias of any release is checked with the group. */
 function walkedRelease(
   { rule, template, group, prefix, survey, links }: CollectedRelease,
   { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },

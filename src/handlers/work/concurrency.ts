@@ -1,6 +1,7 @@
 /**
- * Does `work` on every item, at most `limit` at once. Items are drawn as places come free, so an endless or slow source
- * is never read ahead of the work: memory stays bounded by `limit`.
+ * Calls `work` for each item, at most `limit` at once. An item is taken only when a place is free, so an endless source is
+ * not read ahead of the work and memory stays bounded. After a failure no item is taken; the first error is thrown once all
+ * running calls have ended.
  */
 export async function eachLimited<T>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -21,15 +22,15 @@ export async function eachLimited<T>(
       if (failures.length > 0) break;
     }
   } finally {
-    // Also where the source fails: what went on after the end of an invocation would be frozen half done.
+    // Even if the source fails: the platform freezes an instance when its invocation ends, in the middle of a running call.
     await Promise.all(running);
   }
   if (failures.length > 0) throw failures[0];
 }
 
 /**
- * Does `work` on every item, at most `limit` at once, and gives the results back in the order of the items. Both ends are
- * bounded: items are drawn and results kept only as far ahead as `limit`.
+ * Calls `work` for each item, at most `limit` at once, and yields the results in the order of the items. At most `limit`
+ * items and results are held.
  */
 export async function* mapOrdered<T, U>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -40,7 +41,7 @@ export async function* mapOrdered<T, U>(
   try {
     for await (const item of items) {
       const result = work(item);
-      // It is looked at in its turn; until then, one that failed is not unhandled.
+      // It is awaited in its turn. Until then, Node.js must not report a failure as unhandled.
       result.catch(() => {});
       begun.push(result);
       const first = begun.length >= limit ? begun.shift() : undefined;
@@ -52,17 +53,17 @@ export async function* mapOrdered<T, U>(
   }
 }
 
-/** Starts a work once no other of the same key runs any more. */
+/** Calls `work` once no other work of the same key is running. */
 export type OneAtATime = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Works of one key run one after the other, in the order in which they came; those of different keys at once. A key is
- * remembered only while there is work of it, so memory is bounded by what is under way.
+ * Runs works of the same key one after the other, in the order of the calls, and works of different keys at the same time.
+ * Remembers a key only while it has work, so memory is bounded by the works in progress.
  */
 export function createOneAtATime(): OneAtATime {
   const last = new Map<string, Promise<unknown>>();
   return (key, work) => {
-    // Whether the one before failed is its caller's business.
+    // Runs even if the work before failed: its caller handles that error.
     const mine = (last.get(key) ?? Promise.resolve()).then(work, work).finally(() => {
       if (last.get(key) === mine) last.delete(key);
     });
@@ -71,7 +72,7 @@ export function createOneAtATime(): OneAtATime {
   };
 }
 
-/** The items, until somebody says stop: what was taken up is then finished, and nothing more is. */
+/** Yields the items until the signal is aborted. */
 export function* untilAborted<T>(items: Iterable<T>, signal: AbortSignal | undefined): Iterable<T> {
   for (const item of items) {
     if (signal?.aborted === true) return;

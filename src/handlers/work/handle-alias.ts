@@ -8,13 +8,13 @@ import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { type Cost, type FirstLooks, runProtocol } from './run-protocol.ts';
 
-/** A report, and the error where the alias could not be handled. */
+/** A report, and the error if the alias could not be handled. */
 export interface Handled {
   readonly report: AliasReport;
   readonly error?: unknown;
 }
 
-/** How loudly the log says it. */
+/** The level of the log line. */
 const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>> = {
   unchanged: 'info',
   pointed: 'info',
@@ -27,12 +27,12 @@ const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>>
   failed: 'error',
 };
 
-/** A person holds an alias at what is gone: nobody but a person can mend that. */
-function isLoud({ action, dangling }: AliasReport): boolean {
+/** A pinned or protected alias whose target is gone. Only a person can fix that. */
+function isBrokenByHand({ action, dangling }: AliasReport): boolean {
   return (action === 'pinned' || action === 'protected') && dangling === true;
 }
 
-/** Runs one alias's protocol and writes the one log line that says what came of it. Never throws. */
+/** Runs the protocol of one alias and logs the result in one line. Never throws. */
 export async function handleAlias(
   context: HandlerContext,
   task: AliasTask,
@@ -46,8 +46,8 @@ export async function handleAlias(
 }
 
 /**
- * The same for aliases that move together: one log line for each that was not simply right, or one for all where every
- * one was. What it cost is told once.
+ * Runs the protocol of aliases that move together. Logs one line for each alias that changed or needs attention, or one
+ * line for the group if none did. Only the first report has the cost. Never throws.
  */
 export async function handleRelease(
   context: HandlerContext,
@@ -80,7 +80,7 @@ function isNews({ action, dangling }: Outcome): boolean {
   return action !== 'unchanged' || dangling === true;
 }
 
-/** One run of a protocol: its cost, and the reports of what came of it. */
+/** One run of a protocol: its cost, and how to report and log the results. */
 function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTask) {
   const started = context.now();
   const cost: Cost = { requests: 0, roundTrips: 0 };
@@ -90,10 +90,10 @@ function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTa
     return { rule: rule.name, alias: of, ...ended, ...cost, milliseconds };
   };
   const log = (report: AliasReport): void => {
-    // One run, however many aliases move together.
+    // A run counts once, however many aliases move together.
     if (report.overruled && !isSpent) context.overrules?.spend(group?.name ?? alias ?? '');
     isSpent ||= report.overruled === true;
-    const level = isLoud(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
+    const level = isBrokenByHand(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
     context.log({ level, bucket: context.store.bucket, event: causeText(cause), ...report });
   };
   const report = (of: string, ended: Ended): AliasReport => {

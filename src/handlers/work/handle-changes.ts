@@ -52,7 +52,7 @@ async function handleWork(
   firstLooks: FirstLooks,
 ): Promise<readonly Handled[]> {
   // The change of an object moves an alias once, so autoalias may always write then. The change of an alias can be another
-  // program's reaction to such a write; to answer it each time could go on for ever.
+  // program's reaction to such a write. Two programs that each undo the other's write would never stop.
   const isNews = causes.some((cause) => !isOfAlias(task, cause));
   const mayOverrule = isNews || (context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true);
   const more = { cause: joinCauses(causes), mayOverrule };

@@ -12,24 +12,24 @@ import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { handleAlias } from './handle-alias.ts';
 
-/** What a person says becomes of one alias. */
+/** A change of one alias that a person asks for. */
 export type Move =
   | { readonly what: 'pin'; readonly target: string; readonly pin: Pin }
   | ({ readonly what: 'rollback' } & Rollback)
-  // The rules decide again, or a person.
+  // Lets the rules decide again.
   | { readonly what: 'unpin' };
 
 /**
- * Does to an alias what a person says, and logs it like every other move.
+ * Pins, rolls back or unpins an alias, and logs it like every other move.
  *
- * @throws AutoaliasError `alias-refused` where no rule gives the alias, or it cannot point there; whatever the store threw.
+ * @throws AutoaliasError `alias-refused` if no rule gives the alias or it cannot point at the target; StoreError.
  */
 export async function moveByHand(context: HandlerContext, alias: string, move: Move): Promise<AliasReport> {
   const task = aliasTask(context.ruleSet, alias, { kind: 'by-hand', what: move.what }, context.now());
   if (task === undefined) {
     throw new AutoaliasError(
       'alias-refused',
-      `no rule gives the alias ${alias}, so nothing would ${move.what === 'unpin' ? 'decide about it' : 'respect it'}; autoalias explain ${alias} tells why`,
+      `no rule gives the alias ${alias}, so nothing would ${move.what === 'unpin' ? 'decide about it' : 'respect it'}; autoalias explain ${alias} says why`,
     );
   }
   const { report, error } = await handleAlias(context, task, protocolOf(task, move));
@@ -45,13 +45,14 @@ function protocolOf(task: AliasTask, move: Move): Protocol<Outcome> {
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /**
- * When something ends, in Unix milliseconds: a date (its beginning, UTC), a time with its zone, or how long from now. Or
- * why it cannot be used, and what to write instead.
+ * Reads an end time: a date (its beginning in UTC), a time with its zone, or a duration from now.
+ *
+ * @returns Unix milliseconds; or why the text cannot be used, and what to write instead.
  */
 export function parseUntil(text: string, now: number): number | { readonly why: string } {
   const span = parseMinimumAge(text);
   const until = 'milliseconds' in span ? now + span.milliseconds : DATE.test(text) ? Date.parse(text) : Number.NaN;
   if (until > now) return until;
-  const why = Number.isNaN(until) ? 'is no time' : 'is over already';
+  const why = Number.isNaN(until) ? 'is not a time' : 'is in the past';
   return { why: `${text} ${why}; write 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now` };
 }

@@ -1,24 +1,24 @@
-/** How often another writer of one alias is overruled before the alias is left to the sweep. */
+/** Limits how often autoalias overwrites what another program writes at an alias. After that the sweep decides. */
 export interface OverruleBudget {
   allows(alias: string): boolean;
   spend(alias: string): void;
 }
 
 export interface OverruleLimits {
-  /** So many times in one window, for one alias. */
+  /** How often in one window, for one alias. */
   readonly times: number;
-  /** Milliseconds. */
+  /** The length of the window in milliseconds. */
   readonly window: number;
 }
 
-/** Enough to outlast a tool that writes a link now and then, and the end of a fight with one that never stops. */
+/** Enough to win against a tool that writes a link now and then. A tool that never stops ends the fight after ten writes. */
 export const OVERRULE_LIMITS: OverruleLimits = { times: 10, window: 60_000 };
 
 /**
- * Remembers, for one instance, when it overruled whom. What is older than the window is forgotten, so memory is bounded
- * by the fights of one minute.
+ * Remembers when the instance overruled another writer of an alias. Forgets what is older than the window, which bounds
+ * memory.
  *
- * @param now milliseconds
+ * @param now milliseconds.
  */
 export function createOverruleBudget(
   now: () => number,

@@ -42,8 +42,8 @@ export async function runProtocol<T>(
 }
 
 /**
- * Sends the first HeadObject of each key once, and hands its answer to every protocol that begins with it: all aliases of
- * an uploaded object begin by looking at the object.
+ * Sends the first HeadObject of each key once, and shares the answer between all protocols that begin with it: each alias
+ * of an uploaded object begins by looking at the object.
  *
  * Protocols stay correct. The requests of one step may be answered in any order and with any delay between them, so an
  * answer that was read for another alias a moment ago is one that this protocol could have received as well. What must be

@@ -26,7 +26,7 @@ describe('fromHttpEvent', () => {
     expect(await fromHttpEvent(event('POST', { body, isBase64Encoded: true })).json()).toEqual({ key: 'ü' });
   });
 
-  test.each(['GET', 'HEAD'])('%s has no body, whatever the event says', async (method) => {
+  test.each(['GET', 'HEAD'])('%s has no body, even if the event has one', async (method) => {
     expect(await fromHttpEvent(event(method, { body: 'x' })).text()).toBe('');
   });
 
@@ -43,12 +43,12 @@ describe('fromHttpEvent', () => {
     ['bytes', (value: unknown) => Buffer.from(JSON.stringify(value))],
     ['text', (value: unknown) => JSON.stringify(value)],
     ['a value', (value: unknown) => value],
-  ])('as %s, with what may be left out left out', (_, carrier) => {
+  ])('reads %s with only the required fields', (_, carrier) => {
     const { method, url } = fromHttpEvent(carrier({ requestContext: { http: { method: 'GET' } } }));
     expect([method, url]).toEqual(['GET', 'https://localhost/']);
   });
 
-  test('headers that no web request can have are left out, and those that differ in case only are one', () => {
+  test('drops headers that a web request cannot have, and joins headers that differ only in case', () => {
     const headers = { 'User-Agent': '目', 'a b': 'x', c: 'x\ny', Authorization: 'Bearer a', authorization: 'Bearer b' };
     expect([...fromHttpEvent(event('GET', { headers })).headers]).toEqual([['authorization', 'Bearer a, Bearer b']]);
   });
@@ -77,7 +77,7 @@ describe('fromHttpEvent', () => {
     '/v1/aliases/a?b',
     '/v1/aliases/a#b',
     '/v1/aliases/a ',
-  ])('the path %j is refused, as it would name another key', (rawPath) => {
+  ])('refuses the path %j, which would name another key', (rawPath) => {
     expect(() => fromHttpEvent(event('GET', { rawPath }))).toThrow(
       expect.objectContaining({
         code: 'request-malformed',
@@ -107,7 +107,7 @@ describe('fromHttpEvent', () => {
     ['no JSON', 'x', '$'],
     ['an object event', { events: [] }, 'requestContext'],
     ['no method', { requestContext: { http: {} } }, 'requestContext.http.method'],
-    ['a header that is no text', event('GET', { headers: { a: 1 } }), 'headers.a'],
+    ['a header that is not text', event('GET', { headers: { a: 1 } }), 'headers.a'],
   ])('%s is refused with the path', (_, given, path) => {
     expect(() => fromHttpEvent(given)).toThrow(
       expect.objectContaining({
@@ -120,7 +120,7 @@ describe('fromHttpEvent', () => {
   });
 });
 
-test('a method that no web request has is refused', () => {
+test('refuses a method that a web request cannot have', () => {
   expect(() => fromHttpEvent(event('TRACE'))).toThrow(
     expect.objectContaining({
       code: 'event-malformed',
@@ -129,7 +129,7 @@ test('a method that no web request has is refused', () => {
   );
 });
 
-test('toHttpResult has all four fields that the platform asks for', async () => {
+test('toHttpResult returns the four fields that the platform requires', async () => {
   const response = new Response('{"ü":1}', { status: 207, headers: { 'Content-Type': 'application/json' } });
   expect(await toHttpResult(response)).toEqual({
     statusCode: 207,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGroupMemory } from '../../../src/handlers/function/group-memory.ts';
 
-test('remembers each group by itself, and the last that was kept', () => {
+test('remembers the latest fingerprint of each group', () => {
   const memory = createGroupMemory();
   const [a, b] = [memory.of('a'), memory.of('b')];
   expect(a.recall()).toBeUndefined();
@@ -16,7 +16,7 @@ test('remembers each group by itself, and the last that was kept', () => {
   ]);
 });
 
-test('forgets what was kept longest ago', () => {
+test('forgets the group that was kept longest ago', () => {
   const memory = createGroupMemory(2);
   for (const group of ['a', 'b', 'a', 'c']) memory.of(group).keep(group);
   expect(['a', 'b', 'c'].map((group) => memory.of(group).recall())).toEqual(['a', undefined, 'c']);

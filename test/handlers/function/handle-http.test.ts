@@ -27,7 +27,7 @@ async function call(...args: Parameters<typeof httpEvent>) {
   return [result.statusCode, JSON.parse(result.body)] as const;
 }
 
-test('answers with the structure that the platform wants', async () => {
+test('answers in the structure that the platform expects', async () => {
   world = await functionWorld();
   expect(await handleHttp(world.host, httpEvent('GET', '/v1/health'), world.context)).toEqual({
     statusCode: 200,
@@ -52,12 +52,12 @@ test('applies, sweeps and explains keys that need encoding', async () => {
   expect(await call('GET', path)).toMatchObject([200, { alias, state: 'right', target: key }]);
 });
 
-test('lets nobody in without the token', async () => {
+test('refuses requests without the token', async () => {
   world = await functionWorld();
   expect(await call('POST', '/v1/sweep', '', {}, 'wrong')).toMatchObject([401, { error: { code: 'unauthorized' } }]);
 });
 
-test('what a misconfigured function answers is JSON as well', async () => {
+test('a function with invalid configuration answers in JSON', async () => {
   world = await functionWorld({ OSS_BUCKET: '' });
   expect(await call('POST', '/v1/sweep')).toMatchObject([500, { error: { code: 'config-invalid' } }]);
 });
@@ -79,7 +79,7 @@ test.each([
   expect(body.error.message).toContain(`write ?bucket= and one of ${buckets.replace(',', ', ')}`);
 });
 
-test('an alias whose key has dots between slashes is asked for by the query, and refused in the path', async () => {
+test('an alias whose key has dots between slashes is read by the query, and refused in the path', async () => {
   world = await functionWorld();
   await world.put('releases/../1.0.0/f');
   await call('POST', '/v1/apply', JSON.stringify({ key: 'releases/../1.0.0/f' }));

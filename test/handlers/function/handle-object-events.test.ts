@@ -18,7 +18,7 @@ function app(version: string) {
   return `releases/app/${version}/f`;
 }
 
-test('an upload moves its aliases, and the log says so in one line each', async () => {
+test('an upload moves its aliases, with one line in the log for each', async () => {
   world = await functionWorld();
   await world.put(app('1.10.0'));
   expect(await handleObjectEvents(world.host, ossEvent(app('1.10.0')), world.context)).toEqual({
@@ -33,7 +33,7 @@ test('an upload moves its aliases, and the log says so in one line each', async 
   ]);
 });
 
-test('a damaged event fails the invocation by its path, and the rest of the batch is done', async () => {
+test('a malformed event fails the invocation and names its path; the others are handled', async () => {
   world = await functionWorld();
   await world.put(app('1.0.0'));
   const event = JSON.parse(ossEvent(app('1.0.0'), 'x').toString());
@@ -44,7 +44,7 @@ test('a damaged event fails the invocation by its path, and the rest of the batc
   expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
 });
 
-test('an event of a bucket that cannot be fails the invocation, and the rest of the batch is done', async () => {
+test('an event of an invalid bucket name fails the invocation; the others are handled', async () => {
   world = await functionWorld();
   await world.put(app('1.0.0'));
   const event = JSON.parse(ossEvent('x', app('1.0.0')).toString());
@@ -55,7 +55,7 @@ test('an event of a bucket that cannot be fails the invocation, and the rest of 
   expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
 });
 
-test('a change that fails makes the invocation fail, and the others are done', async () => {
+test('a change that fails makes the invocation fail; the others are handled', async () => {
   world = await functionWorld({ OSS_BUCKET: 'demo,no-such-bucket' });
   await world.put(app('1.0.0'));
   const event = JSON.parse(ossEvent(app('1.0.0'), app('1.0.0')).toString());
@@ -67,7 +67,7 @@ test('a change that fails makes the invocation fail, and the others are done', a
   expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
 });
 
-/** A function before a store that answers nothing. Gives back how many connections were made to it. */
+/** A function whose store never answers, and the number of connections to that store. */
 async function deafWorld(variables: Record<string, string> = {}) {
   server = await scriptedServer([stall]);
   world = await functionWorld({ OSS_ENDPOINT: server.origin, ...variables }, GUARDED);
@@ -122,7 +122,7 @@ test.each(SHAPES)('%s: an event of another bucket is skipped without a request, 
   );
 });
 
-test.each(SHAPES)('%s: beside an event of another bucket, ours is handled', async (_, shape) => {
+test.each(SHAPES)('%s: an event of the served bucket is handled next to one of another bucket', async (_, shape) => {
   world = await functionWorld();
   await world.put(app('1.0.0'));
   const events = [
@@ -137,14 +137,14 @@ test.each(SHAPES)('%s: beside an event of another bucket, ours is handled', asyn
   expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
 });
 
-test('a thousand buckets that are not served are not a thousand log lines', async () => {
+test('logs at most a hundred buckets that are not served', async () => {
   world = await functionWorld();
   const events = Array.from({ length: 1000 }, (_, i) => ofBucket(`other-${i}`, 'ObjectCreated:PutObject', 'x'));
   expect(await handleObjectEvents(world.host, { events }, world.context)).toMatchObject({ changes: 0, skipped: 1000 });
   expect(world.lines).toHaveLength(100);
 });
 
-test('without a configured bucket no event is worked on', async () => {
+test('handles no event if no bucket is configured', async () => {
   const asked = await deafWorld({ OSS_BUCKET: '' });
   await expect(handleObjectEvents(world.host, ossEvent(app('1.0.0')), world.context)).rejects.toMatchObject({
     code: 'config-invalid',
@@ -175,7 +175,7 @@ test.each([
   ['an event name', { events: [{ eventName: 'z'.repeat(1_000_000) }] }],
   ['a key', { events: [ofBucket('demo', 'ObjectCreated:PutObject', 'k'.repeat(1_000_000))] }],
   ['a bucket', { events: [ofBucket('b'.repeat(1_000_000), 'ObjectCreated:PutObject', 'k')] }],
-])('%s of a megabyte is not repeated', async (_, event) => {
+])('%s of a megabyte is not repeated in the message', async (_, event) => {
   world = await functionWorld();
   const ended = await handleObjectEvents(world.host, event, world.context).catch((thrown: Error) => thrown.message);
   expect(JSON.stringify(ended).length).toBeLessThan(1000);
@@ -189,14 +189,14 @@ test('20,000 events that ask for nothing give a bounded log', async () => {
   expect(world.lines).toHaveLength(101);
 });
 
-test('alias writes are dropped by name', async () => {
+test('skips events of alias writes by their name', async () => {
   world = await functionWorld();
   const event = JSON.parse(ossEvent('releases/app/latest/f').toString());
   event.events[0].eventName = 'ObjectCreated:PutSymlink';
   expect(await handleObjectEvents(world.host, event, world.context)).toEqual({ changes: 0, skipped: 1, aliases: 0 });
 });
 
-test('without credentials nothing is asked', async () => {
+test('sends no request without credentials', async () => {
   world = await functionWorld();
   await expect(handleObjectEvents(world.host, ossEvent(app('1.0.0')), { credentials: {} })).rejects.toThrow(
     'there are no credentials: the function has no role, and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET are not set; give the function a role',

@@ -8,7 +8,7 @@ describe('handleTimer', () => {
   let world: FunctionWorld;
   afterEach(() => world.close());
 
-  test('a timer sweeps the bucket of the environment', async () => {
+  test('sweeps the bucket of OSS_BUCKET', async () => {
     world = await functionWorld();
     await world.put('releases/app/1.0.0/f', 'releases/app/2.0.0/f');
     expect(await handleTimer(world.host, timer, world.context)).toMatchObject([
@@ -24,23 +24,23 @@ describe('handleTimer', () => {
       'not a timer event: triggerTime: Invalid input: expected string, received undefined; call this function by a timer trigger, or POST /v1/sweep',
     ],
     [
-      'no JSON',
+      'bytes that are not JSON',
       Buffer.from('?'),
       'not a timer event: $: Invalid input: expected object, received undefined; call this function by a timer trigger, or POST /v1/sweep',
     ],
-  ])('%s is refused', async (_, event, message) => {
+  ])('refuses %s', async (_, event, message) => {
     world = await functionWorld();
     await expect(handleTimer(world.host, event, world.context)).rejects.toThrow(message);
   });
 
-  test('without a bucket it says what to set', async () => {
+  test('says what to set if no bucket is configured', async () => {
     world = await functionWorld({ OSS_BUCKET: '' });
     await expect(handleTimer(world.host, timer, world.context)).rejects.toThrow(
       'OSS_BUCKET is not set: requests need it; set it to the bucket whose aliases are kept, or several with commas',
     );
   });
 
-  test('a timer sweeps every bucket of OSS_BUCKET, and one that fails costs no other', async () => {
+  test('sweeps every bucket of OSS_BUCKET, even if one fails', async () => {
     world = await functionWorld({ OSS_BUCKET: 'no-such-bucket,demo' });
     await world.put('releases/app/1.0.0/f');
     await expect(handleTimer(world.host, timer, world.context)).rejects.toMatchObject({
@@ -50,7 +50,7 @@ describe('handleTimer', () => {
     expect(await world.target('releases/app/latest/f')).toBe('releases/app/1.0.0/f');
   });
 
-  test('buckets that fail are named together', async () => {
+  test('names all buckets that fail', async () => {
     world = await functionWorld({ OSS_BUCKET: 'none-1,none-2' });
     await expect(handleTimer(world.host, timer, world.context)).rejects.toMatchObject({
       code: 'changes-failed',

@@ -25,14 +25,14 @@ async function countedWorld() {
   return { context, keys, reading };
 }
 
-test('so many aliases of a batch are worked on at once, and no more', async () => {
+test('a batch handles at most CONCURRENCY aliases at once', async () => {
   const { context, keys, reading } = await countedWorld();
   const changes = keys.map((key) => ({ key, cause: { kind: 'apply' as const, key } }));
   expect((await handleChanges(context, changes)).handled).toHaveLength(120);
   expect(reading.most).toBe(CONCURRENCY);
 });
 
-test('and of a sweep', async () => {
+test('so does a sweep', async () => {
   const { context, reading } = await countedWorld();
   expect(await sweep(context, { kind: 'sweep' })).toMatchObject({ aliases: 120, actions: { pointed: 120 } });
   expect(reading.most).toBe(CONCURRENCY);

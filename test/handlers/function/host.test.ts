@@ -22,7 +22,7 @@ function host(rulesFile?: string) {
   });
 }
 
-test('a rules file of the environment takes the place of the deployment’s own', () => {
+test('AUTOALIAS_RULES replaces the rules of the deployment', () => {
   const file = join(folder, 'rules.json');
   writeFileSync(
     file,
@@ -45,7 +45,7 @@ test('a rules file of the environment takes the place of the deployment’s own'
   ).toEqual(['app']);
 });
 
-describe('with a file of its own rules', () => {
+describe('a host with a rules file', () => {
   const rulesOf = (rulesFile: string, environment = {}) =>
     createHost({ rules: RULES, rulesFile: pathToFileURL(rulesFile), environment, write: () => {} }).rules();
   const file = (name: string) => {
@@ -76,19 +76,19 @@ describe('with a file of its own rules', () => {
   });
 });
 
-test('a rules file that cannot be read says which, why and what to do', () => {
+test('the error for an unreadable rules file names the file, the reason and the remedy', () => {
   expect(() => host(join(folder, 'none.yaml')).begin({}).context()).toThrow(
     /^the rules file .*none\.yaml cannot be read: ENOENT.*; set AUTOALIAS_RULES to a file that exists, or to nothing$/,
   );
 });
 
-test('rules that are wrong fail every invocation with their line', () => {
+test('invalid rules fail every invocation and name the line', () => {
   const file = join(folder, 'rules.yaml');
   writeFileSync(file, 'version: 2\nrules: []\n');
   expect(() => host(file).begin({}).context()).toThrow(`${file}:1:10: version: must be 1`);
 });
 
-test('rules that are wrong are named by the file that a person edits', () => {
+test('errors in rules name the file that a person edits', () => {
   const copy = join(folder, 'copy.yaml');
   writeFileSync(copy, 'version: 2\nrules: []\n');
   const environment = { OSS_BUCKET: 'demo', AUTOALIAS_RULES: copy, AUTOALIAS_RULES_SOURCE: '/mine/rules.yaml' };
@@ -99,14 +99,14 @@ test('rules that are wrong are named by the file that a person edits', () => {
   ).toThrow('/mine/rules.yaml:1:10: version: must be 1');
 });
 
-test('handlers are told the time of day, by which ages and pins are reckoned', () => {
+test('handlers get the time of day, which decides ages and pins', () => {
   const before = Date.now();
   const now = host().begin({}).context().now();
   expect(now).toBeGreaterThanOrEqual(before);
   expect(now).toBeLessThanOrEqual(Date.now());
 });
 
-test('without a region it says what to set', () => {
+test('says what to set if there is no region', () => {
   const bare = createHost({ rules: RULES, environment: { OSS_BUCKET: 'demo' }, write: () => {} });
   expect(() => bare.begin({}).context()).toThrow(
     'OSS_REGION is not set: requests need it; set it to the region of the bucket, like cn-hangzhou',
@@ -114,7 +114,7 @@ test('without a region it says what to set', () => {
   expect(bare.begin({ region: 'cn-beijing' }).context().store.bucket).toBe('demo');
 });
 
-/** The credential, region and security token of each request that a host signs. */
+/** The access key id, region and security token of each request that a host signs. */
 function signatures(server: ScriptedServer) {
   return server.received.map(({ headers }) => {
     const [, id, region] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
@@ -172,7 +172,7 @@ describe('requests of an instance that is called more than once', () => {
     ]);
   });
 
-  test('are signed with the new credentials where a store was taken before', async () => {
+  test('are signed with the new credentials, even by a store of an earlier call', async () => {
     const { store } = live.begin(stsContext('A')).context();
     live.begin(stsContext('B'));
     await store.send({ operation: 'HeadObject', key: 'a' }).catch(() => {});
@@ -195,7 +195,7 @@ test('a bucket that OSS_BUCKET does not name has no context', () => {
   );
 });
 
-test('a fight over an alias in one bucket costs nothing in another, and lasts from call to call', () => {
+test('overrulings are counted for each bucket, across invocations', () => {
   const live = createHost({ rules: RULES, environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo,plain' } });
   const overrulesOf = (bucket: string) => live.begin({}).context(bucket).overrules;
   for (let i = 0; i < OVERRULE_LIMITS.times; i++) overrulesOf('demo')?.spend('latest');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonLines, listSome } from '../../../src/handlers/function/log.ts';
 
-test('one line of JSON an entry, whatever its texts hold', () => {
+test('writes one line of JSON for each entry, even if a text has line breaks', () => {
   let written = '';
   const log = jsonLines((line) => {
     written += line;
@@ -20,7 +20,7 @@ test('one line of JSON an entry, whatever its texts hold', () => {
   ).toEqual(entries);
 });
 
-describe('list some', () => {
+describe('listSome', () => {
   function lines(count: number) {
     return Array.from({ length: count }, (_, i) => `line ${i}`);
   }

@@ -29,13 +29,13 @@ function api(token: string | undefined = TOKEN) {
   return { world, call };
 }
 
-describe('who is let in', () => {
-  test('health answers everybody', async () => {
+describe('the token', () => {
+  test('is not needed for health', async () => {
     expect(await api().call('GET', '/v1/health', undefined, '')).toEqual({ status: 200, body: { ok: true } });
   });
 
   test.each([
-    ['no token shown', TOKEN, '', 'send the header Authorization: Bearer <token>'],
+    ['a request without a token', TOKEN, '', 'send the header Authorization: Bearer <token>'],
     ['another scheme', TOKEN, `Basic ${TOKEN}`, 'send the header Authorization: Bearer <token>'],
     ['the wrong token', TOKEN, 'Bearer a-secreT', 'the token is not the value of AUTOALIAS_TOKEN'],
     ['the beginning of the token', TOKEN, 'Bearer a-secre', 'the token is not the value of AUTOALIAS_TOKEN'],
@@ -44,7 +44,7 @@ describe('who is let in', () => {
     expect([status, body]).toEqual([401, { error: { code: 'unauthorized', message } }]);
   });
 
-  test('where no token is set nobody is let in', async () => {
+  test('must be configured: without it every request is refused', async () => {
     const world = handlerWorld();
     const http = createHttpApi({ token: undefined, rules });
     const bindings = { buckets: () => ['demo'], context: () => world.context };
@@ -61,7 +61,7 @@ describe('who is let in', () => {
   });
 });
 
-describe('what can be asked', () => {
+describe('requests', () => {
   test.each([
     ['a key', { key: app('1.1.0') }],
     ['keys', { keys: [app('1.0.0'), app('1.1.0')] }],
@@ -93,7 +93,7 @@ describe('what can be asked', () => {
     ['/v1/apply', { key: app('1.0.0') }],
     ['/v1/apply', { prefix: 'releases/app/' }],
     ['/v1/sweep', undefined],
-  ])('%s %j where an alias could not be made right is no success', async (path, body) => {
+  ])('%s %j answers 502 if an alias cannot be updated', async (path, body) => {
     const world = handlerWorld({ fail: (operation) => operation === 'PutSymlink' });
     await world.put(app('1.0.0'));
     const http = createHttpApi({ token: TOKEN, rules });
@@ -105,7 +105,7 @@ describe('what can be asked', () => {
   });
 
   test.each([{ prefix: 'releases/app/' }, { key: app('1.0.0') }, [], 'all'])(
-    'a sweep with the body %j is refused and writes nothing',
+    'sweep: the body %j is refused and nothing is written',
     async (body) => {
       const { world, call } = api();
       await world.put(app('1.0.0'));
@@ -119,7 +119,7 @@ describe('what can be asked', () => {
     },
   );
 
-  test('an alias: what it is, why, and what it should be', async () => {
+  test('aliases: the state of an alias, why, and its winner', async () => {
     const { world, call } = api();
     await world.put(app('1.0.0'));
     expect(await call('GET', '/v1/aliases/releases/app/latest/f')).toMatchObject({
@@ -139,7 +139,7 @@ describe('what can be asked', () => {
     });
   });
 
-  test.each(['a\nb', 'a%2Fb', '100%', 'ü +&?#', '..', '\u0000'])('an alias by any key: %j', async (name) => {
+  test.each(['a\nb', 'a%2Fb', '100%', 'ü +&?#', '..', '\u0000'])('aliases: the key %j in the path', async (name) => {
     const { world, call } = api();
     await world.put(`releases/app/1.0.0/${name}`);
     await call('POST', '/v1/sweep');
@@ -149,7 +149,7 @@ describe('what can be asked', () => {
     });
   });
 
-  test('explain says why a real object at the alias key is left alone', async () => {
+  test('explain: why a real object at the alias key is left alone', async () => {
     const { world, call } = api();
     await world.put(app('1.0.0'), 'releases/app/latest/f');
     expect(await call('GET', `/v1/explain?key=${encodeURIComponent(app('1.0.0'))}`)).toMatchObject({
@@ -161,7 +161,7 @@ describe('what can be asked', () => {
             matched: true,
             groups: { app: 'app', version: '1.0.0', file: 'f' },
             aliases: [
-              { state: 'foreign', why: 'a real object has the alias key, and is never replaced' },
+              { state: 'foreign', why: 'a real object is at the alias key and is not replaced' },
               { state: 'missing' },
             ],
           },
@@ -171,7 +171,7 @@ describe('what can be asked', () => {
   });
 });
 
-test('rules: the text in force, its digest and where it came from, for those who show the token', async () => {
+test('rules: the text in force, its digest and its source, for requests with the token', async () => {
   const { call } = api();
   expect(await call('GET', '/v1/rules')).toEqual({
     status: 200,
@@ -182,7 +182,7 @@ test('rules: the text in force, its digest and where it came from, for those who
 
 const NO_UTF8 = 'the key ? in the path is not percent-encoded UTF-8; write %25 for a percent sign';
 
-describe('what cannot be asked', () => {
+describe('invalid requests', () => {
   const instead = 'send {"key":"…"}, {"keys":["…"]} or {"prefix":"…"}';
   test.each([
     ['POST', '/v1/apply', 'no json', 400, `the body cannot be used: it is not JSON in UTF-8; ${instead}`],

@@ -30,7 +30,7 @@ async function api() {
   return { world, call };
 }
 
-test('pin holds an alias, rollback goes back, unpin lets the rules decide', async () => {
+test('pin holds an alias, rollback moves it back, unpin lets the rules decide', async () => {
   const { world, call } = await api();
   const pin = { alias: ALIAS, target: app('1.0.0'), reason: 'the new one is broken', until: '7d' };
   expect(await call('/v1/pin', pin)).toMatchObject({
@@ -47,7 +47,7 @@ test('pin holds an alias, rollback goes back, unpin lets the rules decide', asyn
   expect(link).toMatchObject({ target: app('1.0.0'), metadata: { 'autoalias-cause': 'rollback' } });
 });
 
-test('rollback with from is harmless when it is sent again, and a dry run writes nothing', async () => {
+test('a repeated rollback with "from" changes nothing, and a dry run writes nothing', async () => {
   const { world, call } = await api();
   const body = { alias: ALIAS, from: '1.1.0' };
   const dry = await call('/v1/rollback', { ...body, dryRun: true });
@@ -73,25 +73,31 @@ test('the end of a pin is recorded', async () => {
   expect(link).toMatchObject({ metadata: { 'autoalias-pin-until': String(NOW + 7_200_000) } });
 });
 
-describe('what cannot be done says why, and writes nothing', () => {
+describe('an invalid move says why, and writes nothing', () => {
   const pin = { alias: ALIAS, target: app('1.0.0'), reason: 'r' };
   test.each<[what: string, path: string, body: unknown, status: number, message: string]>([
     ['no reason', '/v1/pin', { alias: ALIAS, target: 'x' }, 400, 'reason: '],
     ['no target', '/v1/pin', { alias: ALIAS, reason: 'r' }, 400, 'target: '],
-    ['a word too many', '/v1/unpin', { alias: ALIAS, force: true }, 400, 'send {"alias":"…"}'],
-    ['an end that is no time', '/v1/pin', { ...pin, until: 'soon' }, 400, '"until" cannot be used: soon is no time'],
-    ['an end in the past', '/v1/rollback', { alias: ALIAS, until: '2026-11-19' }, 400, 'is over already'],
-    ['no JSON', '/v1/pin', undefined, 400, 'it is not JSON'],
-    ['no alias of any rule', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule gives the alias x'],
-    ['a target that is not there', '/v1/pin', { ...pin, target: 'gone' }, 409, 'there is no object gone'],
+    ['a field that is not known', '/v1/unpin', { alias: ALIAS, force: true }, 400, 'send {"alias":"…"}'],
+    [
+      'an end that is not a time',
+      '/v1/pin',
+      { ...pin, until: 'soon' },
+      400,
+      '"until" cannot be used: soon is not a time',
+    ],
+    ['an end in the past', '/v1/rollback', { alias: ALIAS, until: '2026-11-19' }, 400, 'is in the past'],
+    ['no body', '/v1/pin', undefined, 400, 'it is not JSON'],
+    ['an alias that no rule gives', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule gives the alias x'],
+    ['a target that does not exist', '/v1/pin', { ...pin, target: 'gone' }, 409, 'there is no object gone'],
     ['nothing to go back to', '/v1/rollback', { alias: 'releases/app/v1/g' }, 409, 'it never pointed anywhere else'],
     ['a from that it never showed', '/v1/rollback', { alias: ALIAS, from: '9' }, 409, 'it never showed 9'],
     ['an empty from', '/v1/rollback', { alias: ALIAS, from: '' }, 400, 'from: '],
-    ['nobody let in', '/v1/pin', pin, 401, 'the token is not the value'],
+    ['a wrong token', '/v1/pin', pin, 401, 'the token is not the value'],
   ])('%s', async (what, path, body, status, message) => {
     const { world, call } = await api();
     const before = await world.links();
-    const answer = await call(path, body, what === 'nobody let in' ? 'Bearer x' : undefined);
+    const answer = await call(path, body, what === 'a wrong token' ? 'Bearer x' : undefined);
     expect([answer.status, JSON.stringify(answer.body)]).toEqual([
       status,
       expect.stringContaining(JSON.stringify(message).slice(1, -1)),

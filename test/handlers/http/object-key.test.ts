@@ -15,12 +15,12 @@ test.each([
   ['a\ud800', 'half a surrogate pair'],
   ['x'.repeat(1024), 'longer than 1023 bytes'],
   ['é'.repeat(512), 'longer than 1023 bytes'],
-])('%j does not, nor begins any', (key, why) => {
+])('%j is neither a key nor a prefix of keys', (key, why) => {
   expect(() => objectKey.parse(key)).toThrow(why);
   expect(() => keyPrefix.parse(key)).toThrow(why);
 });
 
-test('the empty text names none, and begins all', () => {
+test('the empty text is not a key, and is a prefix of every key', () => {
   expect(() => objectKey.parse('')).toThrow('it is empty');
   expect(keyPrefix.parse('')).toBe('');
 });

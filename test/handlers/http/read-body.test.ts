@@ -12,7 +12,7 @@ async function post(body: string | Uint8Array) {
   return (await response.json()) as { code?: string; message?: string };
 }
 
-test('what the schema takes is given back', async () => {
+test('readBody returns a body that fits the schema', async () => {
   expect(await post('{"a":7}')).toEqual({ a: 7 });
 });
 
@@ -22,13 +22,13 @@ test.each<[string | Uint8Array, string]>([
   [new Uint8Array([0x22, 0xff, 0x22]), 'it is not JSON in UTF-8'],
   ['{"a":"7"}', 'a: '],
   ['{"a":7,"b":1}', 'b'],
-])('%j is malformed: %s', async (body, why) => {
+])('readBody refuses %j: %s', async (body, why) => {
   const answer = await post(body);
   expect(answer).toEqual({ code: 'request-malformed', message: expect.stringContaining(why) });
   expect(answer.message).toMatch(/; send \{"a":1\}$/);
 });
 
-test('a body beyond 8 MB is refused with its size, and no field name is repeated at any length', async () => {
+test('readBody names the size of a body above 8 MB, and shortens long field names', async () => {
   const limit = 8 * 1024 * 1024;
   const ofSize = (size: number) => `{"a":7${' '.repeat(size - 7)}}`;
   expect(await post(ofSize(limit))).toEqual({ a: 7 });
@@ -45,10 +45,10 @@ test.each([
   ['a value', { a: 1 }, { a: 1 }],
   ['a number', 7, 7],
   ['nothing', undefined, undefined],
-  ['text that is no JSON', '{"a":', undefined],
+  ['text that is not JSON', '{"a":', undefined],
   ['no text', '', undefined],
-  ['bytes that are no text', Buffer.from([0xff, 0xfe]), undefined],
-  ['JSON that is no UTF-8', Buffer.from([0x22, 0xff, 0x22]), undefined],
+  ['bytes that are not text', Buffer.from([0xff, 0xfe]), undefined],
+  ['JSON that is not UTF-8', Buffer.from([0x22, 0xff, 0x22]), undefined],
 ])('parseJson parses %s', (_, given, value) => {
   expect(parseJson(given)).toEqual(value);
 });

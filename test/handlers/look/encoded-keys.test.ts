@@ -49,20 +49,20 @@ describe.each(['Enabled', 'Never'] as const)('an event with an encoded key, %s',
   test.each([
     ['names an object', ['releases/app/1.0.0/a+b'], [change('releases/app/1.0.0/a+b')]],
     [
-      'names an object beside its decoded form',
+      'names an object, as its decoded form does',
       ['releases/app/1.0.0/a+b', 'releases/app/1.0.0/a b'],
       [change('releases/app/1.0.0/a+b')],
     ],
-    ['names nothing, and neither does its decoded form', [], [change('releases/app/1.0.0/a+b')]],
+    ['names no object, as its decoded form does not', [], [change('releases/app/1.0.0/a+b')]],
     ['was deleted', ['releases/app/1.0.0/a b'], [change('releases/app/1.0.0/a+b', 'ObjectRemoved:DeleteObject')]],
-    ['no rule takes, nor its decoded form', ['x/a b'], [change('x/a+b')]],
+    ['no rule matches, even when it is decoded', ['x/a b'], [change('x/a+b')]],
     ['cannot be decoded', ['releases/app/1.0.0/f'], [change('releases/app/1.0.0/100%')]],
     [
-      'a person gave',
+      'comes from a person',
       ['releases/app/1.0.0/a b'],
       [{ key: 'releases/app/1.0.0/a+b', cause: { kind: 'apply' as const, key: 'releases/app/1.0.0/a+b' } }],
     ],
-  ])('a key that %s is no warning', async (_, keys, changes) => {
+  ])('logs no warning for a key that %s', async (_, keys, changes) => {
     const world = handlerWorld({ versioning });
     await world.put(...keys);
     await handleChanges(world.context, changes);

@@ -22,7 +22,7 @@ async function latest(world: Awaited<ReturnType<typeof settledWorld>>) {
   return (await explain(world.context, app('latest'))).alias;
 }
 
-describe('what is said of a key', () => {
+describe('explain describes', () => {
   test.each([
     [
       'a candidate',
@@ -53,7 +53,7 @@ describe('what is said of a key', () => {
     expect(await explain(world.context, key)).toMatchObject({ key, exists, rules: [{ rule: 'app', ...rule }] });
   });
 
-  test('every rule speaks, and only of its own aliases', async () => {
+  test('each rule with its own aliases', async () => {
     const rules = `version: 1
 rules:
   - { name: a, match: { prefix: r/, regex: '^r/(?<v>[^/]+)$' }, order: { by: semver, on: v }, aliases: [l/a] }
@@ -80,7 +80,7 @@ rules:
     });
   });
 
-  test('the first twenty that are no candidates are named, all candidates are counted', async () => {
+  test('at most twenty objects that are not candidates, and the number of candidates', async () => {
     const world = handlerWorld();
     await world.put(...Array.from({ length: 25 }, (_, i) => app(`x${i}`)), app('1.0.0'));
     const { rules } = await explain(world.context, app('1.0.0'));
@@ -89,7 +89,7 @@ rules:
   });
 });
 
-describe('what is said of an alias', () => {
+describe('the state of an alias is', () => {
   test('right', async () => {
     const world = await settledWorld();
     expect(await latest(world)).toMatchObject({
@@ -105,7 +105,7 @@ describe('what is said of an alias', () => {
     });
   });
 
-  test('stale: a greater release came and nobody has looked', async () => {
+  test('stale: a greater release exists', async () => {
     const world = await settledWorld();
     await world.put(app('2.0.0'));
     expect(await latest(world)).toMatchObject({
@@ -129,14 +129,14 @@ describe('what is said of an alias', () => {
     });
   });
 
-  test('stale: right but for its rule, which says something else by now', async () => {
+  test('stale: the rule changed since the alias was written', async () => {
     const world = await settledWorld();
     const { ruleSet } = handlerWorld({ rules: RULES.replace('name: app', 'name: other') }).context;
     const { alias } = await explain({ ...world.context, ruleSet }, app('latest'));
     expect(alias).toMatchObject({ state: 'stale', why: expect.stringContaining('its rule changed') });
   });
 
-  test('the greatest are named, the winner first, with what they are ordered by', async () => {
+  test('described with the greatest candidates and the text that orders them', async () => {
     const world = handlerWorld();
     const versions = Array.from({ length: 25 }, (_, i) => `1.${i}.0`);
     await world.put(...versions.map(app));
@@ -146,7 +146,7 @@ describe('what is said of an alias', () => {
     expect(view?.greatest).toEqual(greatest.map((version) => ({ key: app(version), order: version })));
   });
 
-  test('dangling by onDelete: keep, and it stays so', async () => {
+  test('dangling under onDelete: keep', async () => {
     const world = handlerWorld({ rules: `${RULES}    onDelete: keep\n` });
     await world.put(app('1.0.0'));
     await applyKeys(world.context, [app('1.0.0')]);
@@ -158,7 +158,7 @@ describe('what is said of an alias', () => {
     });
   });
 
-  test('dangling: its target is gone', async () => {
+  test('dangling: the target is gone', async () => {
     const world = await settledWorld();
     await world.remove(app('1.1.0'));
     expect(await latest(world)).toMatchObject({
@@ -178,7 +178,7 @@ describe('what is said of an alias', () => {
     expect(await latest(handlerWorld())).toMatchObject({ state: 'absent', target: null, winner: null, candidates: 0 });
   });
 
-  test('foreign, where the rule says to replace it', async () => {
+  test('foreign: a real object that the rule replaces', async () => {
     const world = handlerWorld({ rules: `${RULES}    onConflict: replace\n` });
     await world.put(app('latest'));
     expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('and no candidate') });
@@ -188,13 +188,13 @@ describe('what is said of an alias', () => {
     expect(await latest(world)).toMatchObject({ state: 'right' });
   });
 
-  test('foreign: a real object stands there', async () => {
+  test('foreign: a real object that is kept', async () => {
     const world = await settledWorld();
     await world.put(app('latest'));
-    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('never replaced') });
+    expect(await latest(world)).toMatchObject({ state: 'foreign', why: expect.stringContaining('is not replaced') });
   });
 
-  test('a link of somebody else has no record', async () => {
+  test('foreign: a link of another program has no record', async () => {
     const world = await settledWorld();
     await world.context.store.send({ operation: 'PutSymlink', key: app('latest'), target: app('1.0.0') });
     expect(await latest(world)).toMatchObject({
@@ -208,9 +208,9 @@ describe('what is said of an alias', () => {
 });
 
 test.each([
-  ['a link of ours', true, { alias: 'old/app', rule: 'app', target: app('1.0.0'), broken: false }],
-  ['a link of somebody else', false, null],
-])('where no rule gives an alias any more: %s', async (_, ours, orphan) => {
+  ['a link by autoalias', true, { alias: 'old/app', rule: 'app', target: app('1.0.0'), broken: false }],
+  ['a link of another program', false, null],
+])('a key that no rule gives any more can be an orphan: %s', async (_, ours, orphan) => {
   const world = handlerWorld({ rules: RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}') });
   await world.put(app('1.0.0'));
   await applyKeys(world.context, [app('1.0.0')]);
@@ -220,7 +220,7 @@ test.each([
   expect((await explain(world.context, 'old/app')).orphan).toBeNull();
 });
 
-test('each prefix is listed once', async () => {
+test('explain lists each prefix once', async () => {
   const templates = "'releases/{app}/latest/{file}', 'releases/{app}/v{version.major}/{file}', 'newest/{app}'";
   const rules = RULES.replace(/aliases: \[.*\]/, `aliases: [${templates}]`);
   const world = handlerWorld({ rules });
@@ -236,7 +236,7 @@ test('each prefix is listed once', async () => {
   expect(world.sent.filter((operation) => operation === 'ListObjects')).toHaveLength(1);
 });
 
-test('it writes nothing', async () => {
+test('explain writes nothing', async () => {
   const world = await settledWorld();
   await world.put(app('latest'), app('3.0.0'));
   world.sent.length = 0;

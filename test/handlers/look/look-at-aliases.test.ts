@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   type AliasFinding,
+  createLookProgress,
   type Finding,
   isAlias,
   type LookOptions,
   lookAtAliases,
-  nothingLooked,
 } from '../../../src/handlers/look/look-at-aliases.ts';
 import { plan } from '../../../src/handlers/look/plan.ts';
 import { status } from '../../../src/handlers/look/status.ts';
@@ -27,7 +27,7 @@ function app(version: string, name = 'app') {
 }
 
 const PLACES: readonly (readonly [string, string])[] = [
-  ['beside its candidates', 'releases/{app}/latest/{file}'],
+  ['in the prefix of its candidates', 'releases/{app}/latest/{file}'],
   ['before them, in another prefix', 'latest/{app}/{file}'],
   ['after them, in another prefix', 'stable/{app}/{file}'],
   ['in the prefix of the rule, outside that of its candidates', 'releases/@latest/{app}/{file}'],
@@ -35,12 +35,12 @@ const PLACES: readonly (readonly [string, string])[] = [
 
 async function look(world: HandlerWorld, options: LookOptions = {}) {
   const findings: Finding[] = [];
-  const looked = nothingLooked();
+  const looked = createLookProgress();
   for await (const finding of lookAtAliases(world.context, options, looked)) findings.push(finding);
   return { findings, aliases: findings.filter(isAlias), looked };
 }
 
-/** Seven applications, each with an alias that stands in another way. */
+/** Applications whose aliases are in different states. */
 async function mixed(template: string) {
   const world = handlerWorld({ rules: rulesFor(template) });
   const { store } = world.context;
@@ -69,7 +69,7 @@ const EXPECTED: Readonly<Record<string, readonly [AliasFinding['state'], AliasFi
 };
 
 describe.each(PLACES)('an alias %s', (_, template) => {
-  test('is found once, as it stands, and nothing is written', async () => {
+  test('is found once with its state, and nothing is written', async () => {
     const { world, keyOf } = await mixed(template);
     const { aliases, looked } = await look(world);
     const found = aliases.map(({ alias, state, change, broken }) => [alias, [state, change, broken]] as const);
@@ -89,13 +89,13 @@ describe.each(PLACES)('an alias %s', (_, template) => {
     expect(findings).toMatchObject([{ alias: keyOf(name), rule: 'app', state, change, broken }]);
   });
 
-  test('is found by what its candidates’ keys begin with', async () => {
+  test('is found by a prefix of its candidates', async () => {
     const { world, keyOf } = await mixed(template);
     const { findings } = await look(world, { of: 'releases/stale/1' });
     expect(findings).toMatchObject([{ alias: keyOf('stale'), state: 'stale', to: app('3.0.0', 'stale') }]);
   });
 
-  test('what is planned is what a sweep does', async () => {
+  test('is planned to change as a sweep changes it', async () => {
     const { world } = await mixed(template);
     const { aliases } = await look(world);
     const planned = aliases.filter(({ change }) => change === 'point' || change === 'remove');
@@ -118,7 +118,7 @@ test('findings come in the order of the listing', async () => {
   expect(aliases).toEqual(aliases.toSorted());
 });
 
-test('one that cannot be looked at is said, and the rest is done', async () => {
+test('an alias that cannot be read is found as failed, and the others are read', async () => {
   const world = handlerWorld({ fail: (operation, key) => operation === 'GetSymlink' && key === app('latest') });
   await world.put(app('1.0.0'));
   const { findings } = await look(world);
@@ -139,7 +139,7 @@ describe('links that no rule gives', () => {
     return { ...world, context: { ...world.context, ruleSet } };
   };
 
-  test('are found where that is asked for: ours, and not those of others', async () => {
+  test('are found with the option orphans, if autoalias wrote them', async () => {
     const { findings } = await look(await left(), { orphans: true });
     const orphans = findings.filter(({ state }) => state === 'orphaned');
     expect(orphans.map(({ alias, broken }) => [alias, broken])).toEqual([
@@ -151,7 +151,7 @@ describe('links that no rule gives', () => {
     expect(orphans[0]).toMatchObject({ rule: 'app', from: app('1.0.0'), to: null });
   });
 
-  test('cost nothing where it is not', async () => {
+  test('cost no request without the option', async () => {
     const world = await left();
     world.sent.length = 0;
     const { findings } = await look(world);
@@ -160,7 +160,7 @@ describe('links that no rule gives', () => {
   });
 });
 
-test('a key that ends with a slash is the beginning of keys, though a template could give it', async () => {
+test('a text that ends with a slash is a prefix, even if a template could give it', async () => {
   const rules = `version: 1
 rules:
   - name: any
@@ -175,7 +175,7 @@ rules:
   expect((await look(world, { of: 'l/a' })).findings).toMatchObject([{ alias: 'l/a', state: 'absent' }]);
 });
 
-describe('aliases that move as one', () => {
+describe('aliases that move together', () => {
   const rulesOf = (alias: string, more = '') => `version: 1
 rules:
   - name: one
@@ -216,7 +216,7 @@ ${more}`;
       expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
     });
 
-    test('what is planned is what a sweep does', async () => {
+    test('is planned to change as a sweep changes it', async () => {
       const { world } = await between(alias);
       const { aliases } = await look(world);
       const planned = aliases.filter(({ change }) => change === 'point' || change === 'remove');
@@ -232,15 +232,15 @@ ${more}`;
       ['y', 'stale', 'remove'],
       ['z', 'dangling', 'remove'],
       ['n', 'absent', 'none'],
-    ])('one is found by its own key: %s', async (file, state, change) => {
+    ])('are found by the key of one: %s', async (file, state, change) => {
       const { world, keyOf } = await between(alias);
       const { findings } = await look(world, { of: keyOf(file) });
       expect(findings).toMatchObject([{ alias: keyOf(file), rule: 'one', state, change }]);
     });
   });
 
-  // Of its own candidate nothing is left but in a release that is not shown.
-  test('a broken link apart from its releases is found once, though another release has a file for it', async () => {
+  // Its only remaining candidate is in a release that is not shown.
+  test('a broken link outside the prefix of its releases is found once, even if another release has the file', async () => {
     const { world, keyOf } = await between('latest/{app}/{file}');
     await world.put(...files('3.0.0', 'z'));
     const { findings } = await look(world);
@@ -249,7 +249,7 @@ ${more}`;
     ]);
   });
 
-  test('where no release is complete, the release is none', async () => {
+  test('show null as their release if none is complete', async () => {
     const world = handlerWorld({ rules: rulesOf('releases/{app}/latest/{file}') });
     await world.put(...files('1.0.0', ...ALL));
     await sweep(world.context, { kind: 'sweep' });
@@ -258,7 +258,7 @@ ${more}`;
     expect(aliases.map(({ release, change }) => [release, change])).toEqual(ALL.map(() => [null, 'remove']));
   });
 
-  test('a group that cannot be looked at is said by its name', async () => {
+  test('a group that cannot be read is found by its name', async () => {
     const world = handlerWorld({
       rules: rulesOf('releases/{app}/latest/{file}'),
       fail: (operation) => operation === 'GetSymlink',

@@ -16,7 +16,7 @@ async function planned(world: HandlerWorld, of?: string) {
   return { total, differences: differences.map((one) => [one.alias, one.state === 'failed' ? 'failed' : one.change]) };
 }
 
-test('counts everything, and tells of what would change, what cannot, and what could not be looked at', async () => {
+test('counts all aliases, and reports those that would change, that are blocked, or that could not be read', async () => {
   const world = handlerWorld({ fail: (operation, key) => operation === 'GetSymlink' && key === app('v1', 'odd') });
   await world.put(app('1.0.0', 'a'), app('1.0.0', 'b'), app('1.0.0', 'c'));
   await sweep(world.context, { kind: 'sweep' });
@@ -38,13 +38,13 @@ test.each([
   [app('latest'), [[app('latest'), 'point']]],
   ['releases/app/', [app('latest'), app('v1')].map((alias) => [alias, 'point'])],
   ['releases/b', []],
-])('of %s alone', async (of, expected) => {
+])('plans %s only', async (of, expected) => {
   const world = handlerWorld();
   await world.put(app('1.0.0'), app('1.0.0', 'a'));
   expect((await planned(world, of)).differences).toEqual(expected);
 });
 
-test('where all is right there is no difference', async () => {
+test('finds no difference if every alias is correct', async () => {
   const world = handlerWorld();
   await world.put(app('1.0.0'));
   await sweep(world.context, { kind: 'sweep' });
@@ -69,12 +69,12 @@ function nth(n: number): string {
 }
 
 test.each([1000, 100_000])(
-  'of %i objects nothing is kept but what is under way',
+  'holds only the aliases in progress in memory, with %i objects',
   { timeout: 300_000 },
   async (count) => {
     const memory = crowdedBucket(count, nth);
     const sent: Record<string, number> = {};
-    /** Aliases whose first candidate was listed, and that were not told yet. */
+    /** The greatest number of aliases whose first candidate was listed and that were not reported yet. */
     let most = 0;
     let listed = 0;
     let told = 0;

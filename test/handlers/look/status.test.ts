@@ -9,7 +9,7 @@ function app(version: string, name = 'app') {
   return `releases/${name}/${version}/f`;
 }
 
-/** One alias in each state; `v0` is one of former rules, and lies where the present ones list nothing. */
+/** Aliases in every state. `old/right/f` was written by former rules, at a key that the current rules do not list. */
 async function mixed() {
   const former = handlerWorld({ rules: RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}/{file}') });
   await former.put(app('1.0.0', 'right'));
@@ -28,7 +28,7 @@ async function looked(of?: string) {
   return { total, findings };
 }
 
-test('counts how every alias stands, in the whole bucket', async () => {
+test('counts the state of every alias in the whole bucket', async () => {
   const { total, findings } = await looked();
   expect(total).toMatchObject({
     states: { right: 4, stale: 2, dangling: 2, foreign: 1, missing: 1, absent: 0, orphaned: 1, failed: 0 },
@@ -45,11 +45,11 @@ test.each([
   ['old/right/f', { right: 0, orphaned: 1 }],
   [app('latest', 'stale'), { right: 0, stale: 1 }],
   [app('latest', 'nothing'), { absent: 1 }],
-])('of %s alone', async (of, states) => {
+])('counts the states below %s only', async (of, states) => {
   expect((await looked(of)).total.states).toMatchObject(states);
 });
 
-test('of aliases that move together, it tells which are half moved', async () => {
+test('reports groups of aliases that are half moved', async () => {
   const world = releaseWorld();
   const halfMoved: HalfMoved[] = [];
   const look = () => status(world.context, { onFinding: () => {}, onHalfMoved: (group) => void halfMoved.push(group) });

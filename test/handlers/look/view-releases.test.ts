@@ -74,6 +74,6 @@ test.each([['sets/a/latest/f'], ['sets/a/draft/SUMS'], ['elsewhere'], ['sets/a/1
   },
 );
 
-test('a rule without releases has none', async () => {
+test('a rule without releases has no release to view', async () => {
   expect(await viewIn(handlerWorld(), 'releases/app/1.0.0/f')).toEqual([]);
 });

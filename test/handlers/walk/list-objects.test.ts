@@ -17,7 +17,7 @@ test.each([
   [1000, 1],
   [1001, 2],
   [2500, 3],
-])('%i objects in key order, by %i pages', async (count, pages) => {
+])('lists %i objects in key order, with %i requests', async (count, pages) => {
   const world = await filled(count);
   const keys: string[] = [];
   for await (const { key } of listObjects(world.context.store, 'p/')) keys.push(key);
@@ -31,7 +31,7 @@ test.each([
   ['between two keys', 'p/00999!', 1000, 1],
   ['behind all', 'p/1', 0, 1],
   ['before all', 'p', 2000, 2],
-])('only what comes after a key: %s', async (_, startAfter, count, pages) => {
+])('lists only the keys after another: %s', async (_, startAfter, count, pages) => {
   const world = await filled(2000);
   const keys: string[] = [];
   for await (const { key } of listObjects(world.context.store, 'p/', startAfter)) keys.push(key);
@@ -39,14 +39,14 @@ test.each([
   expect(world.sent).toEqual(Array(pages).fill('ListObjects'));
 });
 
-test('the next page is not asked for before this one is used up', async () => {
+test('requests the next page only when the current one is used up', async () => {
   const world = await filled(1001);
   let seen = 0;
   for await (const _ of listObjects(world.context.store, 'p/')) if (++seen === 1000) break;
   expect(world.sent).toEqual(['ListObjects']);
 });
 
-test('a page may be empty and not the last', async () => {
+test('continues after an empty page that is not the last', async () => {
   const last = { key: 'k', etag: 'E', size: 1, lastModified: 0, type: 'Normal' };
   const pages: ObjectsPage[] = [
     { objects: [], prefixes: [], nextToken: 'a' },
@@ -62,7 +62,7 @@ test('a page may be empty and not the last', async () => {
   expect(found).toEqual([last]);
 });
 
-describe('count objects', () => {
+describe('countObjects', () => {
   test.each<[string, Scope, number]>([
     ['everything that is listed', {}, 5],
     ['the whole bucket', { prefix: '' }, 6],
@@ -70,7 +70,7 @@ describe('count objects', () => {
     ['after a key', { startAfter: 'releases/a/2' }, 2],
     ['after everything', { startAfter: 'z' }, 0],
     ['being aborted', { signal: AbortSignal.abort() }, 0],
-  ])('as many as a walk lists: %s', async (_, scope, expected) => {
+  ])('counts as many objects as a walk lists: %s', async (_, scope, expected) => {
     const world = handlerWorld({ rules: RULES.replace('releases/{app}/latest', 'latest/{app}') });
     await world.put('latest/a/f', 'other', ...['a/1', 'a/2', 'b/1', 'b/2'].map((name) => `releases/${name}`));
     const walked = { objects: 0, requests: 0, doneUpTo: undefined };

@@ -14,7 +14,7 @@ const FORMER = `${RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{
     aliases: [zone]
 `;
 
-/** Aliases of former rules, of present ones, links and objects of others. */
+/** Aliases of former rules, aliases of the current rules, and links and objects of other programs. */
 async function world(options: Parameters<typeof handlerWorld>[0] = {}): Promise<HandlerWorld> {
   const former = handlerWorld({ ...options, rules: FORMER });
   const { store } = former.context;
@@ -39,8 +39,8 @@ function writes({ sent }: HandlerWorld) {
   return sent.filter((operation) => /Put|Delete/.test(operation));
 }
 
-describe('without being told to', () => {
-  test('lists what no rule gives, and writes nothing', async () => {
+describe('without remove', () => {
+  test('finds links that no rule gives, and writes nothing', async () => {
     const on = await world();
     const { total, reports } = await run(on);
     expect(reports).toMatchObject([
@@ -53,8 +53,8 @@ describe('without being told to', () => {
   });
 });
 
-describe.each(['Enabled', 'Suspended', 'Never'] as const)('told to, %s', (versioning) => {
-  test('removes those and nothing else', async () => {
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('with remove, versioning %s', (versioning) => {
+  test('removes those links and nothing else', async () => {
     const on = await world({ versioning });
     const { objects: before } = await on.context.store.send({ operation: 'ListObjects', maxKeys: 1000 });
     const { total, aliases } = await run(on, { remove: true });
@@ -73,20 +73,20 @@ test.each<[Partial<PruneOptions>, readonly string[]]>([
   [{ rule: 'zone' }, ['zone']],
   [{ rule: 'app' }, ['old/a/f', 'old/b/f']],
   [{ rule: 'none' }, []],
-])('limited by %j', async (options, expected) => {
+])('finds only the links selected by %j', async (options, expected) => {
   const on = await world();
   expect((await run(on, { ...options, remove: true })).aliases).toEqual(expected);
   expect(writes(on)).toHaveLength(expected.length);
 });
 
-test('one that fails is told, and the rest is done', async () => {
+test('reports a link that fails, and removes the others', async () => {
   const on = await world({ fail: (operation, key) => operation === 'DeleteObject' && key === 'old/a/f' });
   const { total, reports } = await run(on, { remove: true });
   expect(total.actions).toMatchObject({ removed: 2, failed: 1 });
   expect(reports[0]).toMatchObject({ alias: 'old/a/f', action: 'failed', why: 'DeleteObject old/a/f failed' });
 });
 
-test('an alias that is a candidate by now is nobody’s', async () => {
+test('finds a former alias whose key is now a candidate', async () => {
   const on = await world();
   const rules = RULES.replace('prefix: releases/', 'prefix: old/').replaceAll('releases/', 'old/');
   const { ruleSet } = handlerWorld({ rules: rules.replace('[^/]+)/(?<version>', 'x)/(?<version>') }).context;

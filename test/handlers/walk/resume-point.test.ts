@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createResumePoint } from '../../../src/handlers/walk/resume-point.ts';
 
-describe('where to go on', () => {
-  test('with nothing under way: where the walk is', () => {
+describe('the resume point', () => {
+  test('is where the walk is if nothing is in progress', () => {
     const point = createResumePoint();
     expect(point.upTo(undefined)).toBeUndefined();
     expect(point.upTo('m')).toBe('m');
   });
 
-  test('the work that began first holds it back, in whatever order they end', () => {
+  test('stays before the first item in progress, in whatever order the items end', () => {
     const point = createResumePoint();
     const first = point.begin('a');
     const second = point.begin('c');
@@ -23,7 +23,7 @@ describe('where to go on', () => {
     ['the least of several', ['e', 'c', 'd'], 'c'],
     ['one before the first key', ['c', undefined], undefined],
     ['in the order of bytes', ['\u{1f600}', '\uffee'], '\uffee'],
-  ])('what failed holds it back for good: %s', (_, failed, expected) => {
+  ])('stays before an item that failed: %s', (_, failed, expected) => {
     const point = createResumePoint();
     const ends = failed.map((after) => point.begin(after));
     point.begin('z')('done');
@@ -31,7 +31,7 @@ describe('where to go on', () => {
     expect(point.upTo('\u{1f601}')).toBe(expected);
   });
 
-  test('a walk that has not come as far as what failed begins where it is', () => {
+  test('is where the walk is if that is before the item that failed', () => {
     const point = createResumePoint();
     point.begin('c')('failed');
     expect(point.upTo('b')).toBe('b');

@@ -9,8 +9,8 @@ function app(version: string, name = 'app') {
   return `releases/${name}/${version}/f`;
 }
 
-describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioning) => {
-  test('makes everything right, and a second one writes nothing', async () => {
+describe.each(['Enabled', 'Suspended', 'Never'] as const)('a sweep with versioning %s', (versioning) => {
+  test('updates every alias, and a second sweep writes nothing', async () => {
     const world = handlerWorld({ versioning });
     await world.put(app('1.9.0'), app('1.10.0'), app('2.0.0-rc.1'), app('0.5.0', 'other'), 'elsewhere');
     const first = await sweep(world.context, { kind: 'sweep' });
@@ -27,7 +27,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioni
     expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
   });
 
-  test('removes what has no candidates any more, and only what is ours', async () => {
+  test('removes aliases without candidates, and no links of other programs', async () => {
     const world = handlerWorld({ versioning });
     await world.put(app('1.0.0'), app('1.0.0', 'other'));
     await sweep(world.context, { kind: 'sweep' });
@@ -42,7 +42,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioni
     ]);
   });
 
-  test('says which aliases it may not touch', async () => {
+  test('reports aliases that it must not replace', async () => {
     const world = handlerWorld({ versioning });
     await world.put(app('1.0.0'), 'releases/app/latest/f');
     const report = await sweep(world.context, { kind: 'sweep' });
@@ -53,7 +53,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('sweep, %s', (versioni
   });
 });
 
-test('promotes what has matured since, and leaves what is too young', async () => {
+test('points at candidates that have become old enough, and not at younger ones', async () => {
   const clock = { now: Date.UTC(2026, 10, 20) };
   const world = handlerWorld({
     now: () => clock.now,
@@ -76,14 +76,14 @@ rules:
   expect(await world.links()).toEqual({ 'r/edge/f': 'r/1.1.0/f', 'r/stable/f': 'r/1.1.0/f' });
 });
 
-test('a prefix alone does not decide who wins', async () => {
+test('with a prefix, candidates outside the prefix can win too', async () => {
   const world = handlerWorld();
   await world.put(app('1.0.0'), app('2.0.0'));
   await sweep(world.context, { kind: 'apply' }, { prefix: 'releases/app/1' });
   expect((await world.links())['releases/app/latest/f']).toBe(app('2.0.0'));
 });
 
-test('an alias that fails is counted, and the rest is done', async () => {
+test('counts an alias that fails, and updates the others', async () => {
   const world = handlerWorld({
     fail: (operation, key) => operation === 'PutSymlink' && key === 'releases/app/latest/f',
   });
@@ -119,9 +119,9 @@ rules:
 `;
 }
 
-/** Where an alias lies, seen from its candidates: a link outside their prefix is listed apart from them. */
+/** Where an alias is relative to its candidates. A link outside their prefix is listed apart from them. */
 const PLACES: readonly (readonly [string, string])[] = [
-  ['beside its candidates', 'releases/{app}/latest/{file}'],
+  ['in the prefix of its candidates', 'releases/{app}/latest/{file}'],
   ['before them, in another prefix', 'latest/{app}/{file}'],
   ['after them, in another prefix', 'stable/{app}/{file}'],
   ['in the prefix of the rule, outside that of its candidates', 'releases/@latest/{app}/{file}'],
@@ -133,7 +133,7 @@ describe.each(PLACES)('an alias %s', (_, template) => {
   const keys = APPS.map(keyOf).sort();
 
   describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning) => {
-    test('is written once and counted, whatever else the pass shows of it', async () => {
+    test('is written once and counted once', async () => {
       const world = handlerWorld({ versioning, rules: rulesFor(template) });
       await world.put(...APPS.flatMap((name) => [app('1.0.0', name), app('2.0.0', name)]));
       await sweep(world.context, { kind: 'sweep' });
@@ -156,7 +156,7 @@ describe.each(PLACES)('an alias %s', (_, template) => {
       expect(report).toMatchObject({ aliases: 3, actions: { removed: 3 } });
     });
 
-    test('is counted once where it is right', async () => {
+    test('is counted once if it is correct', async () => {
       const world = handlerWorld({ versioning, rules: rulesFor(template) });
       await world.put(...APPS.map((name) => app('1.0.0', name)));
       await sweep(world.context, { kind: 'sweep' });
@@ -165,7 +165,7 @@ describe.each(PLACES)('an alias %s', (_, template) => {
   });
 });
 
-describe('by a prefix', () => {
+describe('with a prefix', () => {
   const rules = rulesFor('latest/{app}/{file}');
 
   test.each([
@@ -173,7 +173,7 @@ describe('by a prefix', () => {
     ['of the candidates alone', 'releases/', 2],
     ['of one application', 'releases/a/', 1],
     ['of both', '', 2],
-  ])('%s: every alias counts once', async (_, prefix, aliases) => {
+  ])('%s, a sweep counts every alias once', async (_, prefix, aliases) => {
     const world = handlerWorld({ rules });
     await world.put(app('1.0.0', 'a'), app('1.0.0', 'b'));
     await sweep(world.context, { kind: 'sweep' });
@@ -182,7 +182,7 @@ describe('by a prefix', () => {
   });
 });
 
-test('the listing is read no further ahead than work is under way, however many links there are', async () => {
+test('reads the listing only as far ahead as aliases are in progress', async () => {
   const world = handlerWorld({ rules: rulesFor('latest/{app}/{file}') });
   const PAGES = 20;
   let looked = 0;
@@ -214,14 +214,14 @@ test('the listing is read no further ahead than work is under way, however many 
   expect(Math.max(...ahead)).toBeLessThanOrEqual(CONCURRENCY);
 });
 
-describe('interrupted', () => {
+describe('an interrupted sweep', () => {
   const names = [...'abcdefghij'].flatMap((first) => [...'abc'].map((second) => first + second));
 
   test.each([
     [1, 'latest/{app}/{file}'],
     [4, 'releases/{app}/latest/{file}'],
     [16, 'stable/{app}/{file}'],
-  ])('%i at once, a sweep from where it says does the rest: %s', async (concurrency, template) => {
+  ])('with %i aliases at once, is finished by a sweep from its resume point: %s', async (concurrency, template) => {
     const world = handlerWorld({ rules: rulesFor(template) });
     await world.put(...names.map((name) => app('1.0.0', name)));
     const stop = new AbortController();
@@ -252,7 +252,7 @@ describe('interrupted', () => {
     expect(rest.objects).toBeLessThan(30 + 12);
   });
 
-  test('an alias that failed is come to again', async () => {
+  test('meets an alias that failed again', async () => {
     let broken = true;
     const world = handlerWorld({
       fail: (operation, key) => broken && operation === 'PutSymlink' && key === 'releases/b/latest/f',
@@ -273,7 +273,7 @@ describe('interrupted', () => {
 });
 
 describe('links whose target is gone', () => {
-  test.each(PLACES)('are counted once and listed: an alias %s', async (_, template) => {
+  test.each(PLACES)('are counted once and reported: an alias %s', async (_, template) => {
     const world = handlerWorld({ rules: rulesFor(template) });
     await world.put(...APPS.flatMap((name) => [app('1.0.0', name), app('2.0.0', name)]));
     await sweep(world.context, { kind: 'sweep' });
@@ -291,7 +291,7 @@ describe('links whose target is gone', () => {
     expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({ dangling: 1, changed: [{ to: 'nowhere' }] });
   });
 
-  test('is none where all are right', async () => {
+  test('are not counted if every alias is correct', async () => {
     const world = handlerWorld();
     await world.put(app('1.0.0'));
     await sweep(world.context, { kind: 'sweep' });
@@ -300,7 +300,7 @@ describe('links whose target is gone', () => {
   });
 });
 
-describe('aliases that move as one', () => {
+describe('aliases that move together', () => {
   const rulesOf = (alias: string, more = '') => `version: 1
 rules:
   - name: one
@@ -310,10 +310,10 @@ rules:
     aliases: ['${alias}']
 ${more}`;
   const PLACES = [
-    ['beside their releases', 'r/{app}/latest/{file}'],
+    ['in the prefix of their releases', 'r/{app}/latest/{file}'],
     ['before them', 'latest/{app}/{file}'],
     ['after them', 'stable/{app}/{file}'],
-    ['with what they differ by first', '{file}/of/{app}'],
+    ['with the file first', '{file}/of/{app}'],
   ] as const;
   const release = (version: string, files = ['x', 'y', 'DONE'], name = 'a') =>
     files.map((file) => `r/${name}/${version}/${file}`);
@@ -323,7 +323,7 @@ ${more}`;
     const shows = (version: string, files = ['x', 'y', 'DONE'], name = 'a') =>
       Object.fromEntries(files.map((file) => [keyOf(file, name), `r/${name}/${version}/${file}`]));
 
-    test('a set that is half moved is finished, and a second sweep writes nothing', async () => {
+    test('a half-moved group is finished, and a second sweep writes nothing', async () => {
       let writes = 0;
       const dies = { now: true };
       const world = handlerWorld({
@@ -344,7 +344,7 @@ ${more}`;
       expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
     });
 
-    test('counts, and says of which the target was gone', async () => {
+    test('are counted, and those whose target was gone are reported', async () => {
       const world = handlerWorld({ rules: rulesOf(alias) });
       await world.put(...release('1.0.0'), ...release('1.0.0', ['x', 'DONE'], 'b'));
       expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({
@@ -361,7 +361,7 @@ ${more}`;
       expect(again).toMatchObject({ aliases: 2, actions: { unchanged: 2 } });
     });
 
-    test('a part of it alone is settled whole', async () => {
+    test('a group is updated as a whole if only a part of it is listed', async () => {
       const world = handlerWorld({ rules: rulesOf(alias) });
       await world.put(...release('1.0.0'), ...release('2.0.0'));
       await sweep(world.context, { kind: 'sweep' }, { prefix: 'r/a/1' });
@@ -369,8 +369,8 @@ ${more}`;
     });
   });
 
-  // By its key it lies under what is listed, though aliases of the group may lie anywhere.
-  test('a link among the releases, of a group whose aliases may lie anywhere, goes with its candidate', async () => {
+  // The key of the link is under the listed prefix, although aliases of the group can have any key.
+  test('a link among the releases is removed with its candidate', async () => {
     const rules = `version: 1
 rules:
   - name: any
@@ -388,7 +388,7 @@ rules:
     expect(Object.keys(await world.links())).toEqual(['DONE', 'y']);
   });
 
-  test('only a person moves what is protected: each is counted, and is no news', async () => {
+  test('a protected alias is counted and not reported, because only a person moves it', async () => {
     const world = handlerWorld({ rules: rulesOf('r/{app}/latest/{file}', '    protected: true\n') });
     await world.put(...release('1.0.0'));
     const report = await sweep(world.context, { kind: 'sweep' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../../src/handlers/walk/list-objects.ts';
-import { type Walked, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
+import { type WalkProgress, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 
 const RULES = `version: 1
@@ -24,9 +24,9 @@ async function filled(): Promise<HandlerWorld> {
   return world;
 }
 
-/** `winner` in words: who, nobody, or not known; `again` with a plus. */
+/** Each item in words: the key of its winner, `none` or `unknown`, and a plus for `again`. */
 async function walk(world: HandlerWorld, scope: Scope = {}) {
-  const walked: Walked = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
   const met: string[] = [];
   for await (const one of walkAliases(world.context, scope, walked)) {
     if (one.kind === 'ownerless') met.push(`${one.alias} ownerless`);
@@ -34,7 +34,7 @@ async function walk(world: HandlerWorld, scope: Scope = {}) {
       const release = one.seen === undefined ? 'unknown' : (one.seen.choice.chosen?.name ?? 'none');
       met.push(`${one.group.name} ${release}: ${[...(one.seen?.aliases ?? [])].sort().join(' ')}`);
     } else {
-      const winner = one.shown === undefined ? 'unknown' : (one.shown.winner?.key ?? 'nobody');
+      const winner = one.shown === undefined ? 'unknown' : (one.shown.winner?.key ?? 'none');
       met.push(`${one.alias} ${winner}${one.again ? ' +' : ''}`);
     }
   }
@@ -49,14 +49,19 @@ function unknown(app: string) {
 }
 
 const LATEST = ['latest/a/f unknown +', 'latest/gone/f unknown +'];
-const GONE = 'releases/gone/latest/f nobody';
+const GONE = 'releases/gone/latest/f none';
 const LEFT = 'releases/left/over ownerless';
 
-describe('what a walk comes to', () => {
+describe('a walk yields', () => {
   test.each<[string, Scope, readonly string[], number]>([
-    ['all that the rules bear on', {}, [...LATEST, ...A, ...B, GONE, LEFT], 7],
+    ['everything that the rules affect', {}, [...LATEST, ...A, ...B, GONE, LEFT], 7],
     ['the whole bucket', { prefix: '' }, [...LATEST, ...A, ...B, GONE, LEFT, 'other/link ownerless'], 9],
-    ['links apart from their candidates', { prefix: 'latest/' }, ['latest/a/f unknown', 'latest/gone/f unknown'], 2],
+    [
+      'links outside the prefix of their candidates',
+      { prefix: 'latest/' },
+      ['latest/a/f unknown', 'latest/gone/f unknown'],
+      2,
+    ],
     ['one application', { prefix: 'releases/a/' }, A, 2],
     ['a part of one application', { prefix: 'releases/a/1' }, unknown('a'), 1],
     ['a part of several', { prefix: 'releases/b' }, B, 1],
@@ -67,7 +72,7 @@ describe('what a walk comes to', () => {
     ['after everything', { startAfter: 'z' }, [], 0],
     ['after a key, under a prefix', { prefix: 'releases/b/', startAfter: key('a', '2.0.0') }, B, 1],
     ['after a key that is the prefix', { prefix: 'releases/b/', startAfter: 'releases/b/' }, unknown('b'), 1],
-    ['nothing, being aborted', { signal: AbortSignal.abort() }, [], 0],
+    ['nothing once it is aborted', { signal: AbortSignal.abort() }, [], 0],
   ])('%s', async (_, scope, expected, objects) => {
     const world = await filled();
     const { met, walked } = await walk(world, scope);
@@ -90,9 +95,9 @@ test.each([
   expect(world.sent.filter((operation) => operation === 'ListObjects')).toHaveLength(requests);
 });
 
-test('each alias says after which key a walk comes to it again', async () => {
+test('each alias has the key after which a walk yields it again', async () => {
   const world = await filled();
-  const walked: Walked = { objects: 0, requests: 0, doneUpTo: undefined };
+  const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: undefined };
   const after: Record<string, string | undefined> = {};
   for await (const one of walkAliases(world.context, {}, walked)) {
     if (one.kind !== 'release') after[one.alias] = one.after;
@@ -113,7 +118,7 @@ test('each alias says after which key a walk comes to it again', async () => {
   expect(walked.doneUpTo).toBe('releases/left/over');
 });
 
-describe('aliases that move as one', () => {
+describe('aliases that move together', () => {
   const rulesOf = (alias: string) => `version: 1
 rules:
   - name: one
@@ -147,9 +152,9 @@ rules:
     expect(met).toEqual([...expected].sort());
   });
 
-  test('a walk that starts where a group says comes to it again', async () => {
+  test('a walk that starts after the key of a group yields the group again', async () => {
     const world = await beside();
-    const walked: Walked = { objects: 0, requests: 0, doneUpTo: undefined };
+    const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: undefined };
     const after: Record<string, string | undefined> = {};
     for await (const one of walkAliases(world.context, {}, walked)) {
       if (one.kind === 'release') after[one.group.name] = one.after;
@@ -165,7 +170,7 @@ rules:
     ['before them', 'latest/{app}/{file}', 'latest/a/x'],
     ['after them', 'stable/{app}/{file}', 'stable/a/x'],
     ['with what they differ by first', '{file}/of/{app}', 'x/of/a'],
-  ])('links %s come alone, and all that any release feeds with the group', async (_, alias, link) => {
+  ])('links %s are yielded alone, and the aliases of all releases with the group', async (_, alias, link) => {
     const world = await made(alias, link);
     const name = alias.replace('{app}', 'a');
     const y = alias.replace('{app}', 'a').replace('{file}', 'y');

@@ -105,7 +105,7 @@ describe('map ordered', () => {
       expect([seen, running]).toEqual([[0, 1], 0]);
     });
 
-    test('so is a source that ends badly', async () => {
+    test('so is the error of the source', async () => {
       const source = (function* () {
         yield 1;
         throw new Error('listing');
@@ -115,8 +115,8 @@ describe('map ordered', () => {
   });
 });
 
-describe('one at a time', () => {
-  /** Works that end when they are told to, and what happened in which order. */
+describe('createOneAtATime', () => {
+  /** Works that end on request, and the order of what happened. */
   function works() {
     const oneAtATime = createOneAtATime();
     const happened: string[] = [];
@@ -135,7 +135,7 @@ describe('one at a time', () => {
     return new Promise((resolve) => setImmediate(resolve));
   }
 
-  test('works of one key wait for each other, in their order; those of another key do not', async () => {
+  test('runs works of one key in order, and works of another key at the same time', async () => {
     const { happened, run, end } = works();
     const all = [run('a', 'a1'), run('a', 'a2'), run('a', 'a3'), run('b', 'b1')];
     await settled();
@@ -150,7 +150,7 @@ describe('one at a time', () => {
     expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1']);
   });
 
-  test('a work that fails fails alone, and the next one starts', async () => {
+  test('starts the next work of a key after one that fails', async () => {
     const { run, end } = works();
     const first = run('a', 'a1');
     const second = run('a', 'a2');
@@ -162,7 +162,7 @@ describe('one at a time', () => {
     expect(await second).toBe('a2');
   });
 
-  test('a key whose works are done is free at once', async () => {
+  test('starts at once if the works of the key are done', async () => {
     const { happened, run, end } = works();
     const first = run('a', 'a1');
     await settled();
@@ -176,13 +176,13 @@ describe('one at a time', () => {
   });
 });
 
-describe('until aborted', () => {
-  test('gives everything where nobody says stop', () => {
+describe('untilAborted', () => {
+  test('yields every item without an abort', () => {
     expect([...untilAborted([1, 2, 3], undefined)]).toEqual([1, 2, 3]);
     expect([...untilAborted([1, 2, 3], new AbortController().signal)]).toEqual([1, 2, 3]);
   });
 
-  test('gives nothing more once somebody did', () => {
+  test('yields nothing more after an abort', () => {
     const stop = new AbortController();
     const taken: number[] = [];
     for (const item of untilAborted([1, 2, 3], stop.signal)) {

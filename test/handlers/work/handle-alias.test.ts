@@ -50,7 +50,7 @@ test.each([
   expect(world.log).toEqual([{ level, bucket: 'demo', event: 'apply k', ...report }]);
 });
 
-test('a failure is a report with its error, and is not thrown', async () => {
+test('a failure is returned as a report with its error, and not thrown', async () => {
   const { world, task, context } = setUp();
   const failing = function* (): Protocol<Outcome> {
     yield* ask({ operation: 'HeadObject', key: 'a' });
@@ -69,7 +69,7 @@ test('a failure is a report with its error, and is not thrown', async () => {
   expect(world.log).toMatchObject([{ level: 'error', action: 'failed' }]);
 });
 
-test.each([undefined, null, 'a word'])('even where %j is thrown it counts as failed', async (thrown) => {
+test.each([undefined, null, 'a word'])('an alias fails even if %j is thrown', async (thrown) => {
   const { task, context } = setUp();
   const failing = function* (): Protocol<Outcome> {
     yield* askAll();
@@ -80,7 +80,7 @@ test.each([undefined, null, 'a word'])('even where %j is thrown it counts as fai
   expect('error' in handled).toBe(true);
 });
 
-describe('aliases that move as one', () => {
+describe('aliases that move together', () => {
   const RULES = `version: 1
 rules:
   - name: one
@@ -98,7 +98,7 @@ rules:
     newest: 0,
   };
 
-  /** Two requests, and then so many aliases of which so became. */
+  /** Runs a protocol that sends two requests and returns these outcomes. */
   const handled = async (release: Release | undefined, outcomes: Record<string, Partial<Outcome>>) => {
     const world = handlerWorld({ rules: RULES, fail: (_, key) => key === 'broken' });
     const spent: string[] = [];
@@ -116,7 +116,7 @@ rules:
     return { all, reports: all.map(({ report }) => report), log: world.log, spent };
   };
 
-  test('one line for all where each is right', async () => {
+  test('are logged in one line if each is correct', async () => {
     const { reports, log, spent } = await handled(RELEASE, { x: {}, y: {} });
     expect(log).toMatchObject([
       {
@@ -138,14 +138,14 @@ rules:
     expect(spent).toEqual([]);
   });
 
-  test('where there is no release there is none to name', async () => {
+  test('have no release in the log if none is complete', async () => {
     const { all, log } = await handled(undefined, {});
     expect(all).toEqual([]);
     expect(log).toMatchObject([{ action: 'unchanged', why: 'no release is complete', requests: 2 }]);
     expect(log[0]).not.toHaveProperty('release');
   });
 
-  test('one line for each that was not right; those that were are told after them, and what it cost once', async () => {
+  test('are logged in a line each if they changed; the reports of the others follow, and the first has the cost', async () => {
     const { reports, log } = await handled(RELEASE, {
       a: {},
       b: { action: 'pointed' },
@@ -165,7 +165,7 @@ rules:
     ]);
   });
 
-  test('a pin that holds one at what is gone is said loudly', async () => {
+  test('are logged as an error if a pin holds one at a target that is gone', async () => {
     const { log } = await handled(RELEASE, { a: { action: 'pinned', dangling: true }, b: { action: 'pinned' } });
     expect(log.map(({ alias, level }) => [alias, level])).toEqual([
       ['a', 'error'],
@@ -173,7 +173,7 @@ rules:
     ]);
   });
 
-  test('a run that overrules others counts once, however many aliases it was', async () => {
+  test('count as one overruling, however many of them were overruled', async () => {
     const { log, spent } = await handled(RELEASE, {
       a: { action: 'pointed', overruled: true },
       b: { action: 'pointed', overruled: true },
@@ -182,7 +182,7 @@ rules:
     expect(spent).toEqual(['r/latest/{file}']);
   });
 
-  test('a failure is one of the group, with its error', async () => {
+  test('fail as a group, with the error', async () => {
     const { all, log } = await handled(RELEASE, { broken: {} });
     expect(all).toMatchObject([{ report: { alias: 'r/latest/{file}', action: 'failed', requests: 3 } }]);
     expect(all[0]?.error).toBeInstanceOf(Error);

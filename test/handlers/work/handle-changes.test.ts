@@ -16,7 +16,7 @@ function app(version: string) {
 }
 
 describe('handleChanges', () => {
-  test('makes every alias of a key right, and logs one line for each', async () => {
+  test('updates every alias of a key, and logs one line for each', async () => {
     const world = handlerWorld();
     await world.put(app('1.2.0'));
     await handleChanges(world.context, [change(app('1.2.0'))]);
@@ -42,7 +42,7 @@ describe('handleChanges', () => {
     });
   });
 
-  test('a batch for one alias is handled once', async () => {
+  test('handles the changes of one alias together', async () => {
     const world = handlerWorld();
     await world.put(app('1.0.0'), app('1.1.0'), app('1.2.0'));
     const { handled } = await handleChanges(
@@ -59,14 +59,14 @@ describe('handleChanges', () => {
   test.each([
     ['the winner comes last', [change(app('1.0.0')), change(app('1.1.0'))]],
     ['its removal came before', [change(app('1.1.0'), 'ObjectRemoved:DeleteObject'), change(app('1.1.0'))]],
-  ])('an upload in a batch creates the alias under onDelete: remove, where %s', async (_, changes) => {
+  ])('an upload in a batch creates the alias under onDelete: remove if %s', async (_, changes) => {
     const world = handlerWorld({ versioning: 'Never', rules: `${RULES}    onDelete: remove\n` });
     await world.put(app('1.0.0'), app('1.1.0'));
     await handleChanges(world.context, changes);
     expect(await world.links()).toMatchObject({ 'releases/app/latest/f': app('1.1.0') });
   });
 
-  test('a repeated event costs no write', async () => {
+  test('writes nothing for a repeated event', async () => {
     const world = handlerWorld();
     await world.put(app('1.0.0'));
     await handleChanges(world.context, [change(app('1.0.0'))]);
@@ -83,7 +83,7 @@ describe('handleChanges', () => {
 
   test.each([
     ['a key that no rule matches', 'other/thing', 'no rule matches the key'],
-    ['a version that is none', app('nightly'), '"nightly" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+    ['a text that is not a version', app('nightly'), '"nightly" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
     ['a prerelease', app('1.0.0-rc.1'), '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
     ['an alias', 'releases/app/latest/f', '"latest" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
   ])('%s costs no request, and the log says why', async (_, key, why) => {
@@ -94,7 +94,7 @@ describe('handleChanges', () => {
     for (const entry of world.log) expect(entry).toMatchObject({ key, action: 'skipped', why });
   });
 
-  test('one alias that fails does not keep the others back', async () => {
+  test('updates the other aliases if one fails', async () => {
     const world = handlerWorld({
       fail: (operation, key) => operation === 'GetSymlink' && key === 'releases/app/latest/f',
     });
@@ -107,7 +107,7 @@ describe('handleChanges', () => {
     expect(world.log[0]).toMatchObject({ level: 'error', why: 'GetSymlink releases/app/latest/f failed' });
   });
 
-  test('an alias that somebody removed is put back', async () => {
+  test('writes an alias again that another program removed', async () => {
     const world = handlerWorld();
     await world.put(app('1.0.0'));
     await handleChanges(world.context, [change(app('1.0.0'))]);
@@ -116,7 +116,7 @@ describe('handleChanges', () => {
     expect((await world.links())['releases/app/latest/f']).toBe(app('1.0.0'));
   });
 
-  test('a loop that the rules file did not show is refused when the alias would be written', async () => {
+  test('skips an alias that would be a candidate of another rule', async () => {
     const world = handlerWorld({
       rules: `version: 1
 rules:
@@ -138,7 +138,7 @@ rules:
   });
 });
 
-describe('aliases that move as one', () => {
+describe('aliases that move together', () => {
   const rulesOf = (more = '') => `version: 1
 rules:
   - name: one
@@ -156,7 +156,7 @@ ${more}`;
   const SHOWN = { 'r/a/latest/x': 'r/a/1.0.0/x', 'r/a/latest/y': 'r/a/1.0.0/y' };
   const listings = (sent: readonly string[]) => sent.filter((operation) => operation === 'ListObjects').length;
 
-  test('a batch settles a group once', async () => {
+  test('a batch updates a group once', async () => {
     const world = handlerWorld({ rules: rulesOf() });
     await world.put(...FILES);
     const { handled } = await handleChanges(
@@ -167,12 +167,12 @@ ${more}`;
       ['r/a/latest/x', 'pointed', 'a/1.0.0'],
       ['r/a/latest/y', 'pointed', 'a/1.0.0'],
     ]);
-    // Once, and once more since something was written.
+    // Once before the writes and once after them.
     expect(listings(world.sent)).toBe(2);
     expect(await world.links()).toEqual(SHOWN);
   });
 
-  test('the marker alone, which the regex does not match, moves it; a file alone does not', async () => {
+  test('a file of `complete` moves the group, even if the regex does not match it; another file does not', async () => {
     const world = handlerWorld({ rules: rulesOf() });
     await world.put('r/a/1.0.0/x', 'r/a/1.0.0/y');
     expect((await handleChanges(world.context, [change('r/a/1.0.0/x')])).handled).toEqual([]);
@@ -187,7 +187,7 @@ ${more}`;
     expect(await world.links()).toEqual({});
   });
 
-  test('one that somebody removed is put back', async () => {
+  test('an alias that another program removed is written again', async () => {
     const world = handlerWorld({ rules: rulesOf() });
     await world.put(...FILES);
     await handleChanges(world.context, [change('r/a/1.0.0/x')]);
@@ -200,7 +200,7 @@ ${more}`;
     expect(await world.links()).toEqual(SHOWN);
   });
 
-  test('what is written at an alias is let be, and looked at under guard', async () => {
+  test('a link that another program wrote stays, and is undone under guard', async () => {
     for (const [more, expected] of [
       ['', 'elsewhere'],
       ['    guard: true\n', 'r/a/1.0.0/x'],
@@ -214,7 +214,7 @@ ${more}`;
     }
   });
 
-  test('a plain rule over the same objects has its own aliases; one that both give is the first rule’s', async () => {
+  test('a rule without releases has its own aliases of the same objects; the first rule owns an alias that both give', async () => {
     const world = handlerWorld({ rules: rulesOf(PLAIN) });
     await world.put('r/a/1.0.0/x');
     await handleChanges(world.context, [change('r/a/1.0.0/x')]);
@@ -224,7 +224,7 @@ ${more}`;
     expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/1.0.0/x', 'r/a/latest/x': 'r/a/1.0.0/x' });
   });
 
-  test('where the plain rule stands first, the alias is not the release’s', async () => {
+  test('a rule without releases owns the alias if it comes first', async () => {
     const rules = `version: 1\nrules:\n${PLAIN}${rulesOf().replace(/^[\s\S]*?rules:\n/, '')}`;
     const world = handlerWorld({ rules });
     await world.put('r/a/1.0.0/x', 'r/a/2.0.0/x', 'r/a/1.0.0/sub/DONE');
@@ -235,7 +235,7 @@ ${more}`;
     expect(await world.links()).toEqual({ 'plain/a/x': 'r/a/2.0.0/x', 'r/a/latest/x': 'r/a/2.0.0/x' });
   });
 
-  test('what is of no release is skipped, and the log says why', async () => {
+  test('a key that is not part of a release is skipped, and the log says why', async () => {
     const world = handlerWorld({
       rules: rulesOf().replace('(?<app>[a-z]+)/', '(?:(?<app>[a-z]+)/)?').replace('r/{app}/latest', 'latest'),
     });
@@ -246,8 +246,8 @@ ${more}`;
     ]);
   });
 
-  // By its key it could be a file that makes a release complete, of a version "stable".
-  test('an alias that lies where a marker is looked for is put back too', async () => {
+  // By its key, the alias could also be a file of `complete` in a release "stable".
+  test('an alias whose key fits an entry of `complete` is written again too', async () => {
     const rules = `version: 1
 rules:
   - name: one
@@ -271,12 +271,12 @@ rules:
   });
 });
 
-describe('apply keys', () => {
+describe('applyKeys', () => {
   function app(version: string) {
     return `releases/app/${version}/f`;
   }
 
-  test('each alias once, whichever of the keys bear on it, by a person’s word', async () => {
+  test('updates each alias once, however many of the keys affect it', async () => {
     const world = handlerWorld();
     await world.put(app('1.0.0'), app('2.0.0'));
     const { reports } = await applyKeys(world.context, [app('1.0.0'), app('2.0.0'), app('latest')]);
@@ -289,7 +289,7 @@ describe('apply keys', () => {
     expect(link).toMatchObject({ metadata: { 'autoalias-cause': `apply ${app('1.0.0')}` } });
   });
 
-  test('a failure is a report among the others', async () => {
+  test('returns a failure as a report among the others', async () => {
     const world = handlerWorld({ fail: (operation, key) => operation === 'PutSymlink' && key === app('v1') });
     await world.put(app('1.0.0'));
     const { reports } = await applyKeys(world.context, [app('1.0.0')]);
@@ -299,7 +299,7 @@ describe('apply keys', () => {
     ]);
   });
 
-  test('keys of no rule give no report, and cost no request', async () => {
+  test('returns no report and sends no request for keys of no rule', async () => {
     const world = handlerWorld();
     expect((await applyKeys(world.context, ['elsewhere', app('abc')])).reports).toEqual([]);
     expect(world.sent).toEqual([]);

@@ -9,15 +9,11 @@ esbuild.config.mjs
 
 src/aliases/
 
-src/handlers/
-
 test/aliases/
 
 test/cli/
 
 test/docs/rules-reference.test.ts
-
-test/handlers/
 `
   .split('\n')
   .filter((line) => line !== '');

@@ -100,7 +100,7 @@ describe('explain', () => {
   test('of a real object at an alias key: that it is never replaced', async () => {
     const shown = await lines('releases/own/latest/a');
     expect(shown).toContain(
-      '  releases/own/latest/a -> (none): foreign: a real object has the alias key, and is never replaced',
+      '  releases/own/latest/a -> (none): foreign: a real object is at the alias key and is not replaced',
     );
     expect(shown).toContain('    1 candidate, winner releases/own/1.0.0/a');
   });
