@@ -64,7 +64,9 @@ describe('src/README.md', () => {
       counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
     }
     const large = [...counts].filter(([, files]) => files > 15).map(([folder]) => folder);
-    expect(firstColumn(sectionOf('Large folders')).toSorted()).toEqual(large.toSorted());
+    // With a slash at the end it is a folder that the text only mentions.
+    const named = [...sectionOf('Large folders').matchAll(/`((?:src|test|functions)\/[\w/-]*\w)`/g)];
+    expect(named.map(([, folder]) => folder).toSorted()).toEqual(large.toSorted());
   });
 });
 

@@ -1,6 +1,7 @@
 import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
 import { DEV_SETTINGS, flagOf } from '../../../src/cli/dev/settings/dev-settings.ts';
 import { notEmulated } from '../../../src/local/oss/answer/not-emulated.ts';
+import { roomsDiagram } from '../rooms-diagram.ts';
 import { commandReference } from './command-reference.ts';
 import { wrappedItem } from './wrapped.ts';
 
@@ -14,6 +15,7 @@ export interface GeneratedPart {
 /** Everything that `npm run docs` writes. */
 export function generatedParts(): readonly GeneratedPart[] {
   return [
+    { document: 'src/README.md', name: 'rooms', text: `\`\`\`mermaid rooms\n${roomsDiagram()}\`\`\`` },
     { document: 'src/cli/README.md', name: 'commands', text: commandReference() },
     { document: 'src/local/README.md', name: 'settings', text: settings() },
     { document: 'src/local/README.md', name: 'not emulated', text: gaps() },
