@@ -108,5 +108,5 @@ function known({ sections }: OssutilConfig): string {
   const names = [...sections.keys()].flatMap((name) =>
     name === 'default' ? [name] : (/^profile (.+)$/.exec(name)?.[1] ?? []),
   );
-  return names.length === 0 ? 'none' : names.join(', ');
+  return names.length === 0 ? 'no profiles' : names.join(', ');
 }

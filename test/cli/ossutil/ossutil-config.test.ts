@@ -93,7 +93,7 @@ describe('an invalid file', () => {
     expect(() => profileSettings(parseOssutilConfig(FILE, 'f'), 'prod', 'b')).toThrow(
       expect.objectContaining({ code: 'usage', message }),
     );
-    expect(() => profileSettings(parseOssutilConfig('', 'f'), 'prod', 'b')).toThrow('it has none');
+    expect(() => profileSettings(parseOssutilConfig('', 'f'), 'prod', 'b')).toThrow('it has no profiles');
   });
 
   test('a cycle of profiles', () => {

@@ -7,7 +7,7 @@ test.each<[text: string, tags: Record<string, string>]>([
   ['a', { a: '' }],
   ['a=', { a: '' }],
   ['a=b=c', { a: 'b=c' }],
-  ['by+whom=the%20team', { 'by whom': 'the team' }],
+  ['of+team=the%20team', { 'of team': 'the team' }],
   ['1%2B1=2', { '1+1': '2' }],
   ['%E7%89%88=%E6%9C%AC', { 版: '本' }],
 ])('%s', (text, tags) => {

@@ -3,9 +3,7 @@
  * path removes its line; the commit that removes the last line removes this file. Blank lines keep two branches from a conflict.
  */
 export const roomsToClean: readonly string[] = `
-template.yml
 
-esbuild.config.mjs
 
 src/aliases/
 

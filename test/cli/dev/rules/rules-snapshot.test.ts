@@ -41,7 +41,7 @@ test('a damaged copy is written again', () => {
   expect(readFileSync(keepRulesSnapshot(dir, 'a', 'rules.yaml'), 'utf8')).toBe('a');
 });
 
-test('an edited file that is used without a copy stays, as do the files beside it', () => {
+test('an edited file that is used without a copy stays, as do other files in the folder', () => {
   const former = keepRulesSnapshot(dir, 'former', 'rules.yaml');
   const edited = join(dir, 'edited.yaml');
   writeFileSync(edited, 'edited');
