@@ -9,7 +9,7 @@ import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 
-/** An alias of which a listing has shown everything that bears on it. `winner` is absent for a link without candidates. */
+/** An alias whose candidates have all been listed. `winner` is undefined for a link without candidates. */
 export interface CollectedAlias {
   readonly rule: Rule;
   readonly template: AliasTemplate;
@@ -18,20 +18,20 @@ export interface CollectedAlias {
   readonly winner: Candidate | undefined;
 }
 
-/** Aliases that move together, of which a listing has shown everything that bears on them. */
+/** A group of aliases whose releases have all been listed. */
 export interface CollectedRelease {
   readonly rule: Rule;
   readonly template: AliasTemplate;
   readonly group: AliasGroup;
   readonly prefix: string;
   readonly survey: ReleaseSurvey;
-  /** Its links that lie under the prefix. */
+  /** Its links under the prefix. */
   readonly links: Set<string>;
 }
 
 export type Collected = CollectedAlias | CollectedRelease;
 
-/** A prefix that the current key lies in. `after` is the key before the first that it held. */
+/** A prefix that contains the current key. `after` is the last key before the first one under the prefix. */
 interface Open {
   readonly prefix: string;
   readonly aliases: Map<string, CollectedAlias>;
@@ -39,38 +39,38 @@ interface Open {
   readonly after: string | undefined;
 }
 
-/** Takes a listing object by object, in key order, and gives back aliases as soon as they are complete. */
+/** Reads a listing object by object, in key order, and returns each alias once all its candidates have been listed. */
 export interface AliasCollector {
   add(object: ListedObject): readonly Collected[];
   finish(): readonly Collected[];
   /**
-   * Of every alias whose candidates all lie at or before this key, all was given back; undefined where there is no such
-   * key yet. A listing that begins after it shows everything else.
+   * Every alias whose candidates are all at or before this key has been returned, so a listing can resume after it. Undefined
+   * if there is no such key yet.
    */
   readonly doneUpTo: string | undefined;
 }
 
 /**
- * Computes `(rules, listing) -> alias -> target` in one pass. Candidates of an alias lie together under its narrowest
- * prefix, so an alias is complete once the listing has left that prefix: what is held in memory is the aliases of the
- * prefixes that the current key lies in, however large the bucket.
+ * Computes `(rules, listing) -> alias -> target` in one pass. All candidates of an alias are under its narrowest prefix, so
+ * the alias is complete once the listing has left that prefix. Only the aliases of prefixes that contain the current key
+ * are in memory, however large the bucket is.
  *
  * @param now Unix milliseconds, for `minimumAge`.
  */
 export function createAliasCollector(ruleSet: RuleSet, now: () => number): AliasCollector {
-  // Prefixes that hold one key hold each other: the open ones are a stack, the longest on top.
+  // Prefixes that contain the same key contain each other, so the open ones form a stack.
   const open: Open[] = [];
   let last: string | undefined;
 
   const close = (stays: (prefix: string) => boolean): readonly Collected[] => {
-    const due: Collected[] = [];
+    const collected: Collected[] = [];
     for (let i = open.length - 1; i >= 0; i--) {
       const entry = open[i];
       if (entry === undefined || stays(entry.prefix)) continue;
-      due.push(...entry.aliases.values(), ...entry.releases.values());
+      collected.push(...entry.aliases.values(), ...entry.releases.values());
       open.splice(i, 1);
     }
-    return due;
+    return collected;
   };
 
   const entryOf = (prefix: string): Open => {
@@ -81,19 +81,19 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
     return entry;
   };
 
-  const note = (due: CollectedAlias): void => {
-    const { aliases } = entryOf(due.prefix);
-    const known = aliases.get(due.alias);
-    if (known === undefined || better(due, known)) aliases.set(due.alias, due);
+  const note = (collected: CollectedAlias): void => {
+    const { aliases } = entryOf(collected.prefix);
+    const known = aliases.get(collected.alias);
+    if (known === undefined || better(collected, known)) aliases.set(collected.alias, collected);
   };
 
   const releaseFor = (rule: Rule, template: AliasTemplate, group: AliasGroup, prefix: string): CollectedRelease => {
     const { releases } = entryOf(prefix);
     const id = `${rule.name} ${template.digest} ${group.name}`;
     const survey = () => createReleaseSurvey(rule, template, group.name);
-    const due = releases.get(id) ?? { rule, template, group, prefix, survey: survey(), links: new Set() };
-    releases.set(id, due);
-    return due;
+    const collected = releases.get(id) ?? { rule, template, group, prefix, survey: survey(), links: new Set() };
+    releases.set(id, collected);
+    return collected;
   };
 
   const noteLink = (link: CollectedAlias): void => {
@@ -121,13 +121,13 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
   return {
     add(object) {
       const closed = close((prefix) => object.key.startsWith(prefix));
-      const due = [...closed, ...take(object)];
+      const collected = [...closed, ...take(object)];
       last = object.key;
-      return due;
+      return collected;
     },
     finish: () => close(() => false),
     get doneUpTo() {
-      // They are in the order in which they were opened.
+      // `open` is in the order in which the prefixes were opened.
       const [first] = open;
       return first === undefined ? last : first.after;
     },
@@ -156,12 +156,12 @@ function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): read
   );
 }
 
-/** Its alias is known for it, but it cannot win yet. */
+/** Whether an object is too young to win. Its alias is collected all the same. */
 function isYoung({ minimumAge }: AliasTemplate, { lastModified }: ListedObject, now: number): boolean {
   return ageRefusal(minimumAge, lastModified, now) !== undefined;
 }
 
-/** A link at a key that some form can give: its candidates may all be gone. */
+/** The alias at which a link was listed. All its candidates may be gone. */
 function linkOf(ruleSet: RuleSet, key: string): CollectedAlias | undefined {
   const owner = ownerOfAlias(ruleSet, key);
   if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
@@ -169,12 +169,12 @@ function linkOf(ruleSet: RuleSet, key: string): CollectedAlias | undefined {
   return { rule, template, alias: key, prefix: narrowestPrefix(rule, template, groups), winner: undefined };
 }
 
-/** Written under former rules, at a key that the present ones take for a candidate: to write there would be a loop. */
+/** Whether the present rules take the key for a candidate. To write an alias there would cause a loop. */
 function isCandidate(ruleSet: RuleSet, key: string): boolean {
   return candidateRuleOf(ruleSet, key) !== undefined;
 }
 
-/** Whether no rule gives an alias at this key, so that a link of ours there is left over from former rules. */
+/** Whether no rule gives an alias at this key. A link of ours there was written under earlier rules. */
 export function isOrphaned(ruleSet: RuleSet, key: string): boolean {
   return ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);
 }

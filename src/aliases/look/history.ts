@@ -5,11 +5,11 @@ import { NO_BASE, readRecord } from '../model/alias-record.ts';
 import type { Pin } from '../model/pin.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 
-/** One move of an alias, as the version that it left behind tells. */
+/** One move of an alias, read from one of its versions. */
 export interface HistoryEntry {
   /**
    * - `pointed`: by us
-   * - `removed`: by whom no store tells; a delete marker carries nothing
+   * - `removed`: a delete marker does not record who wrote it
    * - `foreign-link`, `foreign-object`: by another program or person
    */
   readonly what: 'pointed' | 'removed' | 'foreign-link' | 'foreign-object';
@@ -22,11 +22,11 @@ export interface HistoryEntry {
   readonly targetVersionId: string | null;
   readonly rule: string | null;
   readonly order: string | null;
-  /** What it was written for. */
+  /** The cause that its writer recorded. */
   readonly cause: string | null;
-  /** It was held there by a person. */
+  /** The pin, if a person kept the alias there. */
   readonly pin: Pin | null;
-  /** Its writer had read another version than the one below: that one is gone, or was written at the same moment. */
+  /** Its base is not the version below: versions were pruned, or two writers wrote at the same moment. */
   readonly gap: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface AliasHistory {
   readonly versioning: 'Never' | 'Enabled' | 'Suspended';
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** There are older ones than were asked for. */
+  /** Older entries exist. */
   readonly more: boolean;
 }
 
@@ -50,14 +50,14 @@ export interface AliasVersions {
   readonly links: Links;
 }
 
-/** Reads the newest versions of an alias. An unversioned bucket has none: only its present link can be read. */
+/** Reads the newest versions of an alias. An unversioned bucket keeps no versions: only the current link can be read. */
 export function* readVersions({ status }: Versioning, alias: string, limit: number): Protocol<AliasVersions> {
   if (status === 'Never') return { versions: [], links: new Map() };
   const versions = yield* versionsOf(alias, limit);
   return { versions, links: yield* linksOf(alias, versions) };
 }
 
-/** Who or what moved an alias, from its own versions. An unversioned bucket knows its present link only. */
+/** The moves of an alias, from its versions. In an unversioned bucket, only the current link and its record can be read. */
 export function* aliasHistory(alias: string, limit: number): Protocol<AliasHistory> {
   const versioning = yield* ask({ operation: 'GetBucketVersioning' });
   const { status } = versioning;
@@ -65,7 +65,7 @@ export function* aliasHistory(alias: string, limit: number): Protocol<AliasHisto
     const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
     return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
   }
-  // One more than asked for: it tells where the last one moved from.
+  // One more than requested: it shows where the oldest entry moved from.
   const { versions, links } = yield* readVersions(versioning, alias, limit + 1);
   const entries = versions.slice(0, limit).map((version, i) => entryOf(version, versions[i + 1], links));
   return { alias, versioning: status, entries, more: versions.length > limit };
@@ -118,7 +118,7 @@ function entryOf(version: ListedVersion, below: ListedVersion | undefined, links
   if (version.deleteMarker) return { ...seen, what: 'removed' };
   const link = links.get(versionId);
   if (link !== undefined) return { ...seen, ...linkSays(link, below?.versionId ?? NO_BASE) };
-  // A link that was listed and is gone by now was one all the same.
+  // The version was listed as a link, and deleted before it could be read.
   return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
 }
 
@@ -141,7 +141,7 @@ function presentOnly(current: AliasObject): readonly HistoryEntry[] {
   const from = (i: number): string | null => before[i] ?? null;
   return [
     { ...seen, at: current.lastModified ?? null, from: from(0), ...linkSays(current, NO_BASE), gap: false },
-    // The link remembers where it pointed, and no more.
+    // The record has only the keys of former targets.
     ...before.map((to, i) => ({ ...seen, what: 'pointed' as const, to, from: from(i + 1) })),
   ];
 }

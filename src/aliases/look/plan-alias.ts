@@ -17,19 +17,19 @@ import { listRelease, type ReleaseListing } from '../release/list-release.ts';
 import { memberTask } from '../release/reconcile-release.ts';
 
 /**
- * What stands at an alias key.
+ * The state of an alias key.
  * - `right`: what the rules say
  * - `stale`: a link of ours, but not what the rules say
- * - `dangling`: a link of ours whose target is gone, so that readers get an error
- * - `foreign`: a link or an object that we did not write
- * - `pinned`: a person holds it where it is
- * - `protected`: not what the rules say, and only a person moves it
- * - `missing`: nothing, though there is a candidate
- * - `absent`: nothing, and rightly so
+ * - `dangling`: a link of ours whose target is gone, so readers get an error
+ * - `foreign`: a link or an object that autoalias did not write
+ * - `pinned`: a person keeps it where it is
+ * - `protected`: not what the rules say, and only a command that names it moves it
+ * - `missing`: no link, although there is a candidate
+ * - `absent`: no link and no candidate
  */
 export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'pinned' | 'protected' | 'missing' | 'absent';
 
-/** What would be done to it: `refuse` is a difference that is left, since a real object stands there. */
+/** What reconciling would do. `refuse`: nothing, because a real object is at the key. */
 export type PlannedChange = 'none' | 'point' | 'remove' | 'refuse';
 
 export interface PlannedAlias {
@@ -37,17 +37,17 @@ export interface PlannedAlias {
   readonly change: PlannedChange;
   /** The target now, or null where there is no link. */
   readonly from: string | null;
-  /** The target that it would have, or null. */
+  /** The target after the change, or null. */
   readonly to: string | null;
   readonly why: string;
-  /** There is a link, and nothing that can be read where it points. */
+  /** The link cannot be read through: its target is gone or is a link. */
   readonly broken: boolean;
   readonly current: AliasObject;
   /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
 }
 
-/** What a listing has shown of an alias's candidates: all of them, and the greatest if there is any. */
+/** The result of a listing of all candidates of an alias. */
 export interface ListedCandidates {
   readonly winner: Candidate | undefined;
   readonly release?: ReleaseChoice;
@@ -61,9 +61,9 @@ const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
 };
 
 /**
- * What `reconcile` would do to an alias, by the same decision, and what stands there now. Reads only.
+ * The state of an alias, and what `reconcile` would do to it, by the same decision. Reads only.
  *
- * @param shown what a listing showed already; without it the alias's candidates are listed.
+ * @param shown the result of an earlier listing. Without it, the candidates are listed.
  */
 export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<PlannedAlias> {
   const [current, seenBy] = yield* look(task, shown);
@@ -90,7 +90,7 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   return { ...planned, state, change: 'none', to: from, why: `${PROTECTED.why}; ${should}: ${planned.why}` };
 }
 
-/** What the rules would show if the alias were not pinned. */
+/** The target by the rules, if it differs from the pinned one. */
 function waitingText(from: string | null, winner: Target | undefined): string {
   return winner?.key === from ? '' : `; the rules say ${winner?.key ?? 'nothing'}`;
 }
@@ -115,8 +115,8 @@ function planOf(
 }
 
 /**
- * The same for a link that a listing showed apart from its candidates; undefined where it has any, since the listing then
- * shows the alias again with them. Most have, and one look at the target tells.
+ * Plans an alias whose link was listed outside the prefix of its candidates. Undefined if the alias has candidates, since the
+ * pass plans it again with them. For most links, one HeadObject of the target shows that.
  */
 export function* planBareLink(task: AliasTask): Protocol<PlannedAlias | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
@@ -136,7 +136,7 @@ function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<r
   const { winner, ...release } = shown;
   if (winner === undefined) return [yield* ask(link), { winner, ...release }];
   const [current, head] = yield* askAll(link, { operation: 'HeadObject', key: winner.key });
-  // It went since it was listed: somebody else wins now.
+  // The winner was deleted since the listing, so another candidate wins.
   if (head.found !== 'object') return [current, yield* findWinner(task)];
   const { lastModified, headers } = head;
   const target = { ...winner, lastModified, identity: identityOf(head), headers };
@@ -148,7 +148,7 @@ function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<r
 function* isBroken(current: AliasObject, winner: Target | undefined): Protocol<boolean> {
   if (current.found !== 'symlink' || current.target === winner?.key) return false;
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
-  // A link to a link cannot be read through either.
+  // A target that is itself a link cannot be read through either.
   return target.found !== 'object';
 }
 
@@ -159,12 +159,12 @@ function stateOf(current: AliasObject, decision: Decision, broken: boolean): Ali
   return decision.want === 'nothing' ? 'right' : 'stale';
 }
 
-/** What is wrong with what stands there; undefined where a greater candidate came, and that is all. */
+/** What is wrong with the current link. Undefined if a greater candidate is the only reason to move it. */
 function nowOf(task: AliasTask, current: AliasObject, target: Target, broken: boolean): string | undefined {
   if (current.found === 'none') return 'there is no alias yet';
-  if (current.found === 'object') return 'a real object stands there (onConflict: replace)';
+  if (current.found === 'object') return 'a real object is there (onConflict: replace)';
   const record = readRecord(current);
-  if (record === undefined) return 'a link that is not ours stands there';
+  if (record === undefined) return 'a link that is not ours is there';
   if (broken) return 'its target is gone';
   if (record.rule !== task.rule.name || record.form !== task.template.digest)
     return 'its rule changed since it was written';
@@ -176,12 +176,12 @@ function nowOf(task: AliasTask, current: AliasObject, target: Target, broken: bo
   }
   if (record.pin !== undefined) return 'its pin has ended';
   const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });
-  return 'why' in before ? `its target is no candidate: ${before.why}` : undefined;
+  return 'why' in before ? `its target is not a candidate: ${before.why}` : undefined;
 }
 
-/** A group of aliases as it is, and as the rules say. */
+/** A group of aliases: its state, and the planned changes. */
 export interface PlannedRelease {
-  /** The release that it should show; undefined where none is complete. */
+  /** The release that the group should show. Undefined if no release is complete. */
   readonly release: Release | undefined;
   readonly aliases: readonly (PlannedAlias & { readonly alias: string })[];
 }
@@ -189,7 +189,7 @@ export interface PlannedRelease {
 /**
  * What `reconcileRelease` would do to a group, by the same decisions. Reads only.
  *
- * @param seen what a listing showed already; without it the group is listed.
+ * @param seen the result of an earlier listing. Without it, the group is listed.
  */
 export function* planRelease(task: ReleaseTask, seen?: ReleaseListing): Protocol<PlannedRelease> {
   const { choice, aliases } = seen ?? (yield* listRelease(task));

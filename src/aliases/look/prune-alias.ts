@@ -1,17 +1,17 @@
 import { readRecord } from '../model/alias-record.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 
-/** A link of ours where no rule gives an alias any more. */
+/** A link of ours at a key for which no rule gives an alias any more. */
 export interface Orphan {
   readonly alias: string;
   /** The rule that it was written for. */
   readonly rule: string;
   readonly target: string;
-  /** Nothing that can be read is where it points. */
+  /** The link cannot be read through: its target is gone or is a link. */
   readonly broken: boolean;
 }
 
-/** What stands at a key that no rule gives; undefined where it is no link, or somebody else's. */
+/** The link of ours at a key that no rule gives. Undefined if there is no link, or another program wrote it. */
 export function* readOrphan(alias: string): Protocol<Orphan | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
@@ -20,23 +20,23 @@ export function* readOrphan(alias: string): Protocol<Orphan | undefined> {
   return { alias, rule: record.rule, target: current.target, broken: target.found !== 'object' };
 }
 
-/** `left`: it is not ours any more, or somebody wrote at the same moment. */
+/** `left`: the link is not ours any more, or another program wrote it at the same moment. */
 export interface PruneResult {
   readonly action: 'removed' | 'left';
   readonly why: string;
 }
 
 /**
- * Removes a link of ours that no rule gives. It is looked at once more directly before.
+ * Removes a link of ours that no rule gives. Reads it again directly before the deletion.
  *
- * In a bucket with versioning enabled a deletion hides and destroys nothing, and where what it hid is not the link that
- * was looked at, because somebody wrote in between, the delete marker is taken away again. In an unversioned or suspended
- * bucket nothing guards the moment between the look and the deletion: what is written there just then is lost.
+ * With versioning enabled, a deletion hides the link and destroys nothing. If another program wrote the key between the read
+ * and the deletion, the delete marker is removed again. In an unversioned or suspended bucket, what is written in that moment
+ * is lost.
  */
 export function* pruneAlias(alias: string): Protocol<PruneResult> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   if (current.found === 'none') return left('it is gone already');
-  if (current.found === 'object') return left('a real object stands there by now');
+  if (current.found === 'object') return left('a real object is there now');
   if (readRecord(current) === undefined) return left('the link there is not ours by now');
   const { deleteMarker, versionId: marker } = yield* ask({ operation: 'DeleteObject', key: alias });
   if (!deleteMarker || marker === undefined || marker === 'null') return REMOVED;

@@ -14,22 +14,22 @@ import { isByPinCommand } from '../pins/lost-pin.ts';
 import { activePin, checkProtected, isMoveAllowed, PROTECTED, pinnedOutcome } from '../pins/pinned.ts';
 import { reconcile } from './reconcile.ts';
 
-/** How often the alias may move while it is being read before the listing decides. */
+/** How often the alias may move while it is read. After that, the listing decides. */
 const RESTARTS = 8;
 
 /**
- * Makes an alias right after one change, with a constant number of requests, on a bucket with versioning enabled. Every
- * write records the version that its writer had read (`base`); in the alias's version list each base must be the version
- * just below, and where it is not, somebody wrote in between. At any doubt the listing decides ({@link reconcile}).
+ * Updates an alias after one change, with a constant number of requests: at most 6 in 3 round trips to write, 4 to stop.
  *
- * At most 6 requests in 3 round trips to write, 4 to stop, however many objects there are. Only under `onDelete: remove`
- * is the first creation of an alias decided by the listing.
+ * Needs versioning. Every write records the version that its writer had read (`base`). If the base is not the version
+ * below, another writer wrote in between, and {@link reconcile} decides, as it does at every other doubt.
  *
- * Unversioned and suspended buckets have no chain, so there the listing decides about every write. To stop needs none:
- * whoever writes there lists once more after the write, with X in the listing, so an alias that is seen above X cannot
- * be left below it. Only a writer that died may have left it so; its event comes again, and knows its own write.
+ * Without versioning there is no such chain, so `reconcile` decides about every write. To stop is safe without a chain:
+ * a writer lists again after its write, and that listing contains X. If the writer died first, its own event is delivered
+ * again and recognizes its write.
  *
- * @param key the key that the event names; nothing else of the event is trusted.
+ * Why each step is needed: README.md, "Why each step is needed".
+ *
+ * @param key the key that the event names; nothing else of the event is trusted
  */
 export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
   if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
@@ -43,18 +43,18 @@ export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
     if (current.found === 'symlink' && record?.pin !== undefined) {
       const pin = activePin(task, current);
-      // It has ended, so what it held is no better than anything else; or it was brought back, and may have been lifted.
+      // The pin has ended, or a handler restored it and a person may have unpinned the alias before that.
       if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
       return pinnedOutcome(current, pin, key === current.target && x.found !== 'object');
     }
-    if (!hasChain(x, current)) return yield* withoutChain(task, key, x, current);
+    if (!hasChain(x, current)) return yield* applyWithoutChain(task, key, x, current);
     const [head, below] = ownVersions(task, page);
     if (head?.versionId !== current.versionId) continue;
     if (current.found === 'none') {
-      // A delete marker has no base. Where nothing ever stood, there is nothing to doubt.
+      // A delete marker has no base, so it is a doubt. A key without any version is not.
       if (head !== undefined || x.found !== 'object')
         return head === undefined ? stopped(null) : yield* reconcile(task);
-      // It may be away while it has candidates, and lifecycle rules may have taken the history that would tell.
+      // The alias may have been removed with its target, and lifecycle rules may have deleted the history that shows it.
       if (task.rule.onDelete === 'remove') return yield* reconcile(task);
       const young = youth(task, x);
       if (young !== undefined) return unchanged(null, young);
@@ -67,36 +67,41 @@ export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
   return yield* reconcile(task);
 }
 
-/** Stops where the alias shows something better than X, and lets the listing decide about everything else. */
-function* withoutChain(task: AliasTask, key: string, x: Seen, current: SymlinkFound | NotFound): Protocol<Outcome> {
-  // A missing alias tells nothing of who removed it, nor of whether he looked again.
+/** Stops if the alias points at something greater than X. In all other cases the listing decides. */
+function* applyWithoutChain(
+  task: AliasTask,
+  key: string,
+  x: EventObject,
+  current: SymlinkFound | NotFound,
+): Protocol<Outcome> {
+  // A missing alias carries no record, so nothing shows whether its remover finished.
   if (current.found === 'none') return yield* reconcile(task);
-  // Written for this very event, so this may be its second delivery, after the first died before it looked again.
+  // Written for this event: the first delivery may have died before it looked again.
   const again = readRecord(current)?.cause === causeText(task.cause);
   if (again || !isOurs(task, current)) return yield* reconcile(task);
   return yield* compete(task, key, x, current, () => reconcile(task));
 }
 
 /** What HeadObject says of the event's key. */
-type Seen = ObjectFound | LinkInstead | NotFound;
+type EventObject = ObjectFound | LinkInstead | NotFound;
 
-/** What stands at the alias can be believed: X takes it, or what is there is alive and better. */
+/** Compares X with the current target. The caller has checked that the alias can be trusted. */
 function* compete(
   task: AliasTask,
   key: string,
-  x: Seen,
+  x: EventObject,
   current: SymlinkFound,
   take: (target: Target) => Protocol<Outcome>,
   below?: ListedVersion,
 ): Protocol<Outcome> {
-  if (x.found !== 'object') return yield* ifItStands(task, key, current, stopped(current.target));
+  if (x.found !== 'object') return yield* ifTargetRemains(task, key, current, stopped(current.target));
   const young = youth(task, x);
-  // Written again, its content has to mature anew.
-  if (young !== undefined) return yield* ifItStands(task, key, current, unchanged(current.target, young));
+  // X was written again, so its age starts again.
+  if (young !== undefined) return yield* ifTargetRemains(task, key, current, unchanged(current.target, young));
   const target = targetOf(task, key, x);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
-    if (yield* wentBack(task, target, below)) return yield* reconcile(task);
+    if (yield* isLessThanBelow(task, target, below)) return yield* reconcile(task);
     return unchanged(current.target, 'it points at this version already');
   }
   const before = recordedCandidate(task, current);
@@ -104,40 +109,39 @@ function* compete(
   if (compareCandidates(task.rule, target, before) >= 0) {
     return yield* take(target);
   }
-  // Its newest version was deleted and an older one came back: where last modified decides, another may be greater now.
-  return yield* ifItStands(task, key, current, unchanged(current.target, 'its target is greater'));
+  // An older version of the target may have become current. Then another object may be greater by its time.
+  return yield* ifTargetRemains(task, key, current, unchanged(current.target, 'its target is greater'));
 }
 
 /**
- * Stops where X is not what the alias shows, and what it shows is there and old enough. This may be the second delivery of an event whose
- * first handler pointed the alias at something that went meanwhile, or was written again, and died: whoever was told of it
- * had stopped before, because the alias did not show it yet.
+ * Stops if the alias does not point at X, and its target exists and is old enough. The first delivery of this event may
+ * have pointed the alias at a target that was deleted meanwhile, and died. The event of that deletion stopped early,
+ * because the alias did not point there yet.
  */
-function* ifItStands(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
+function* ifTargetRemains(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
   if (current.target === key) return yield* reconcile(task);
   const alive = yield* ask({ operation: 'HeadObject', key: current.target });
-  const stands = alive.found === 'object' && youth(task, alive) === undefined;
-  return stands ? outcome : yield* reconcile(task);
+  const remains = alive.found === 'object' && youth(task, alive) === undefined;
+  return remains ? outcome : yield* reconcile(task);
 }
 
 /**
- * The version of the alias below shows something greater: it was gone when the listing was read. Whoever wrote would look
- * again, but may have died; and what was gone may be back as the same version, once its delete marker was removed, and its
- * events may all have been answered by the version below.
+ * Whether the version below points at something greater. The greater target was gone when its writer listed, and may be
+ * back as the same version after its delete marker was removed. No other event is left that would move the alias back.
  */
-function* wentBack(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
+function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
   if (below === undefined || below.deleteMarker) return false;
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
   const before = link.found === 'symlink' ? recordedCandidate(task, link) : undefined;
   return before !== undefined && compareCandidates(task.rule, target, before) < 0;
 }
 
-/** Writes, then looks whether somebody wrote in between or the target went away meanwhile. */
+/** Writes, then checks whether another writer wrote in between, and whether the target still exists. */
 function* point(task: AliasTask, target: Target, base: string | undefined, from: string | null): Protocol<Outcome> {
   const put = yield* ask(putAlias(task, target, base, orderTextOf(task, target.key)));
   const mine = put.written ? put.versionId : undefined;
   const outcome: Outcome = { action: 'pointed', from, to: target.key, why: 'the greatest candidate' };
-  if (mine === undefined || mine === 'null') return since(outcome, yield* reconcile(task, mine));
+  if (mine === undefined || mine === 'null') return joinOutcomes(outcome, yield* reconcile(task, mine));
   const [page, x] = yield* askAll(newestVersions(task), { operation: 'HeadObject', key: target.key });
   const chain = ownVersions(task, page);
   const at = chain.findIndex(({ versionId }) => versionId === mine);
@@ -145,23 +149,23 @@ function* point(task: AliasTask, target: Target, base: string | undefined, from:
   const below = chain[at + 1]?.versionId ?? NO_BASE;
   const whole = at === 0 && below === (base ?? NO_BASE);
   const still = x.found === 'object' && sameIdentity(identityOf(x), target.identity);
-  return whole && still ? outcome : since(outcome, yield* reconcile(task, mine));
+  return whole && still ? outcome : joinOutcomes(outcome, yield* reconcile(task, mine));
 }
 
-/** Only versions of an enabled bucket make a chain: elsewhere ids are missing, or `null` over and over. */
-function hasChain(x: Seen, current: SymlinkFound | NotFound): boolean {
-  const neverStood = current.found === 'none' && current.versionId === undefined;
-  const versionId = neverStood ? (x.found === 'symlink' ? undefined : x.versionId) : current.versionId;
-  return versionId !== undefined && (neverStood || versionId !== 'null');
+/** Whether the bucket keeps a chain of versions. Without versioning, ids are missing; when it is suspended, all are `null`. */
+function hasChain(x: EventObject, current: SymlinkFound | NotFound): boolean {
+  const neverExisted = current.found === 'none' && current.versionId === undefined;
+  const versionId = neverExisted ? (x.found === 'symlink' ? undefined : x.versionId) : current.versionId;
+  return versionId !== undefined && (neverExisted || versionId !== 'null');
 }
 
-/** Written by this form of the rule. */
+/** Whether this template of this rule wrote the link, unchanged since. */
 function isOurs(task: AliasTask, current: SymlinkFound): boolean {
   const record = readRecord(current);
   return record?.rule === task.rule.name && record.form === task.template.digest;
 }
 
-/** Why X may not be a target yet; the sweep promotes it. */
+/** Why X is too young to be a target. The sweep promotes it later. */
 function youth({ template, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
   return ageRefusal(template.minimumAge, lastModified, now);
 }
@@ -169,7 +173,7 @@ function youth({ template, now }: AliasTask, { lastModified }: ObjectFound): str
 function targetOf(task: AliasTask, key: string, x: ObjectFound): Target {
   const candidate = classifyObject(task, { key, lastModified: x.lastModified });
   if ('why' in candidate)
-    throw new AutoaliasError('alias-refused', `${key} is no candidate of ${task.alias}: ${candidate.why}`);
+    throw new AutoaliasError('alias-refused', `${key} is not a candidate of ${task.alias}: ${candidate.why}`);
   return { ...candidate, identity: identityOf(x), headers: x.headers };
 }
 
@@ -186,7 +190,7 @@ function stopped(target: string | null): Outcome {
   return unchanged(target, 'the object is gone, and the alias does not point at it');
 }
 
-/** What became of the alias in all: it was written here first, whatever was found afterwards. */
-function since(mine: Outcome, then: Outcome): Outcome {
+/** Joins the outcome of the write with that of the `reconcile` after it. */
+function joinOutcomes(mine: Outcome, then: Outcome): Outcome {
   return then.action === 'unchanged' ? { ...mine, to: then.to } : { ...then, from: mine.from };
 }

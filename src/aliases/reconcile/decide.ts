@@ -7,13 +7,13 @@ import { sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import type { WinnerLookup } from './find-winner.ts';
 
-/** What an alias should become, given what it is and who wins. `create` is a `point` where there is no alias. */
+/** What to do with an alias. `create` is `point` for a key without a link. */
 export type Decision =
   | { readonly want: 'nothing'; readonly action: 'unchanged' | 'kept'; readonly why: string }
   | { readonly want: 'point' | 'create'; readonly target: Target; readonly why: string }
   | { readonly want: 'delete'; readonly why: string };
 
-/** The filling of the sandwich: everything has been read, nothing has been written. */
+/** Decides from what was read. Sends no request. */
 export function decide(task: AliasTask, current: AliasObject, { winner, release }: WinnerLookup): Decision {
   const name = winner === undefined ? '' : nameOf(winner, release);
   const best = winner?.isFallback ? `no candidate is left, so ${name}` : name;
@@ -33,18 +33,18 @@ export function decide(task: AliasTask, current: AliasObject, { winner, release 
   }
   if (task.rule.fallback !== undefined) return NOTHING_LEFT;
   const why =
-    release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has none for it`;
+    release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has no file for it`;
   return { want: 'delete', why };
 }
 
-/** Readers get an error either way, and only a link of ours tells that it is to show the fallback once that is there. */
+/** The link stays, although readers get an error: it is the only record that this alias should show the fallback. */
 const NOTHING_LEFT: Decision = {
   want: 'nothing',
   action: 'kept',
-  why: 'no candidate is left, and what the rule falls back to is not there; it stays, to show that once it is',
+  why: 'no candidate is left, and the fallback of the rule does not exist; the alias stays, and shows the fallback once it exists',
 };
 
-/** The winner, in words. */
+/** Describes the winner for `why`. */
 function nameOf({ isFallback }: Target, release: WinnerLookup['release']): string {
   if (isFallback) return 'what the rule falls back to';
   return release?.chosen === undefined
@@ -52,7 +52,7 @@ function nameOf({ isFallback }: Target, release: WinnerLookup['release']): strin
     : `release ${release.chosen.name}, the greatest complete one`;
 }
 
-/** Points at the winner, at the same version of it, as this form of this rule writes it. */
+/** Whether the link points at this version of the winner and was written by this template of the rule. */
 export function isRight(
   task: AliasTask,
   link: SymlinkFound,
@@ -64,26 +64,29 @@ export function isRight(
     sameIdentity(record.identity, winner.identity) &&
     record.rule === task.rule.name &&
     record.form === task.template.digest &&
-    // It has ended, or a person lifts it.
+    // A pin in the record has ended or is being removed, and the next write drops it.
     record.pin === undefined
   );
 }
 
-/** The alias's target is better than every candidate that is left: it was deleted. Releases know nothing but `repoint`. */
+/**
+ * Whether the target is greater than every candidate that is left, so it was deleted. Rules with releases allow only
+ * `repoint`.
+ */
 function outlives(
   task: AliasTask,
   link: SymlinkFound,
   record: AliasRecord | undefined,
   winner: Target | undefined,
 ): boolean {
-  // Where a person had pinned it, its order says nothing.
+  // A pin chose the target, not the order.
   if (record === undefined || record.form !== task.template.digest || record.pin !== undefined) return false;
   const target = recordedCandidate(task, link);
   if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);
 }
 
-/** What `onDelete` says of an alias whose target was deleted; `repoint` follows the candidates like any other alias. */
+/** What `onDelete` does with an alias whose target was deleted. `repoint` lets it follow the candidates. */
 const OUTLIVED: Readonly<Record<AliasTask['rule']['onDelete'], Decision | undefined>> = {
   repoint: undefined,
   remove: { want: 'delete', why: 'its target was deleted (onDelete: remove)' },

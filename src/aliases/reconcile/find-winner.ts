@@ -14,19 +14,19 @@ import type { AliasTask } from '../model/task.ts';
 /** The most that OSS gives in one page (ListObjectsV2 page). */
 const PAGE = 1000;
 
-/** How often a winner may vanish between the listing and the look at it before somebody else should try. */
+/** How often the winner may vanish between the listing and its HeadObject before the handler fails. */
 const TRIES = 16;
 
-/** Who wins an alias. */
+/** The winner of an alias, from a listing and a HeadObject. */
 export interface WinnerLookup {
   readonly winner: Target | undefined;
-  /** Where candidates move as one: the release that the alias shows, whether it has a candidate for it or not. */
+  /** For a group: the release to show, whether or not it has a candidate for this alias. */
   readonly release?: ReleaseChoice;
-  /** The listing is older than what was read at the alias, which may know better. */
+  /** The listing is older than the read of the alias, so it must not justify a deletion. */
   readonly listedBefore?: true;
 }
 
-/** The greatest candidate of an alias, from the listing of its narrowest prefix, as it is now. */
+/** The greatest candidate of an alias, from the listing of its narrowest prefix. */
 export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
   for (let tries = 0; tries < TRIES; tries++) {
     const { candidate, ...release } = yield* listWinner(task);
@@ -34,21 +34,21 @@ export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
     const winner = yield* readTarget(candidate);
     if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, ...release };
   }
-  // Unknown is not absent: to say "no candidates" here would remove a right alias.
+  // Unknown is not absent: "no candidates" here would remove a right alias.
   throw new AutoaliasError(
     'alias-unsettled',
     `the winner of ${task.alias} vanished ${TRIES} times between listing and looking at it; the next event or sweep decides`,
   );
 }
 
-/** Written again since it was listed, it has to mature anew, and so has its release. */
+/** Whether a candidate still qualifies. If it was written since the listing, its age and that of its release start again. */
 export function stillQualifies({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
   return rule.release === undefined
     ? ageRefusal(template.minimumAge, target.lastModified, now) === undefined
     : target.lastModified === listed.lastModified;
 }
 
-/** The winner, or what the rule falls back to where an alias of ours has no candidate left. */
+/** The winner, or the rule's fallback for an alias of ours that has no candidate left. */
 export function* withFallback(
   { rule }: AliasTask,
   current: AliasObject,
@@ -79,7 +79,7 @@ function* listWinner(
   return { candidate: winner };
 }
 
-/** Shows every object under a prefix, in key order. */
+/** Visits every object under a prefix, in key order. */
 export function* listAll(prefix: string, show: (object: ListedObject) => void): Protocol<void> {
   const check = createListingProgress(prefix);
   let continuationToken: string | undefined;
@@ -96,7 +96,7 @@ export function* listAll(prefix: string, show: (object: ListedObject) => void): 
   } while (continuationToken !== undefined);
 }
 
-/** The candidate with its version id and headers, which a listing does not show; undefined when it is gone. */
+/** Adds version id and headers, which a listing does not show. Undefined if the candidate is gone. */
 export function* readTarget(candidate: Candidate): Protocol<Target | undefined> {
   const head = yield* ask({ operation: 'HeadObject', key: candidate.key });
   if (head.found !== 'object') return undefined;

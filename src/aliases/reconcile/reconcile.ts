@@ -11,9 +11,9 @@ import { type RoundState, reconcileRound } from './reconcile-round.ts';
 export const MAX_ROUNDS = 16;
 
 /**
- * Makes an alias right in any bucket, by its listing: read the alias, list its candidates, write if they differ, and repeat
- * until a round changes nothing. The last writer always looks again after its write, so the last write that anyone makes
- * is right.
+ * Reconciles an alias in any bucket, by a listing: read the alias, list its candidates, write if they differ, and repeat
+ * until a round changes nothing. The last writer always looks again after its write, so the last write of all is
+ * correct.
  *
  * The last writer also repairs the version chain. If another handler wrote between its read and its write, it writes the
  * same target again. Otherwise every later event would find the chain broken and have to list.

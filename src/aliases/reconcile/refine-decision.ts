@@ -9,7 +9,7 @@ import type { Decision } from './decide.ts';
 import type { WinnerLookup } from './find-winner.ts';
 import { mayCreateAgain } from './tombstone.ts';
 
-/** What is decided, but for what only a further look can tell. */
+/** Refines a decision that needs one more read: the tombstone of the alias, or the age of its target. */
 export function* refineDecision(
   task: AliasTask,
   current: AliasObject,
@@ -23,8 +23,8 @@ export function* refineDecision(
 }
 
 /**
- * Its target was written again, or was pinned when it was young. Where nothing else is old enough, to take the alias away
- * would help nobody.
+ * The target is too young: it was written again, or was pinned when it was young. If nothing else is old enough, the alias
+ * stays, because readers gain nothing from its removal.
  */
 function* withYouth(
   task: AliasTask,
@@ -36,9 +36,10 @@ function* withYouth(
   if (target.found !== 'object') return decision;
   const isCandidate = recordedCandidate({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
   if (!isCandidate || release?.isTooYoung(current.target) === false) return decision;
-  // It was not deleted, so what `onDelete` says is not asked for.
+  // The target was not deleted, so `onDelete` does not apply.
   if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest that is old enough' };
-  if (release?.chosen !== undefined) return { want: 'delete', why: `release ${release.chosen.name} has none for it` };
+  if (release?.chosen !== undefined)
+    return { want: 'delete', why: `release ${release.chosen.name} has no file for it` };
   const why = 'its target was written again, and nothing is old enough yet';
   if (readRecord(current)?.pin === undefined) return { want: 'nothing', action: 'kept', why };
   const { lastModified, headers } = target;
@@ -46,7 +47,7 @@ function* withYouth(
   return { want: 'point', target: same, why: 'nothing is old enough yet, so it stays where it was pinned' };
 }
 
-/** An alias that went with its target has to stay away. */
+/** Keeps an alias away that `onDelete: remove` deleted with its target. */
 function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
   if (yield* mayCreateAgain(task, decision.target)) return decision;
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };

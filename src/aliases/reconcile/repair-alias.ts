@@ -12,8 +12,8 @@ import { isRight } from './decide.ts';
 import { reconcile } from './reconcile.ts';
 
 /**
- * Makes an alias right when a listing has already shown its winner: two cheap reads where nothing is wrong, `reconcile`
- * where anything is. Without a winner only a link is looked at further. Says so where the link's target is gone.
+ * Checks an alias whose winner a listing has already shown: two reads if it is right, `reconcile` if not. Without a winner,
+ * only a link is checked. Marks the outcome as dangling if the target of the link was gone.
  */
 export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
   if (!isMoveAllowed(task)) return yield* checkProtected(task);
@@ -40,7 +40,7 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
   return target.found !== 'object';
 }
 
-/** A link at an alias key for which the listing had no candidate so far: most are right, and one look at each tells. */
+/** Checks a link for which the listing has shown no candidate yet. Most are right, and one HeadObject confirms it. */
 function* repairLink(task: AliasTask): Protocol<Outcome> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found !== 'symlink') {
@@ -56,14 +56,14 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
       return { action: 'unchanged', from: to, to, why: 'it points at what the rule falls back to' };
     }
     if (!('why' in classifyObject(task, { ...target, key: to }))) {
-      // The alias has a candidate, so the pass meets it again among them.
+      // The alias has a candidate, so the pass checks it again with its candidates.
       return { action: 'unchanged', from: to, to, why: 'its target is there' };
     }
   }
   return markDangling(yield* reconcile(task), target.found !== 'object');
 }
 
-/** If it has candidates, the pass meets it again among them. */
+/** Whether the link shows the fallback. If the alias has candidates, the pass checks it again with them. */
 function isFallback(task: AliasTask, link: SymlinkFound, identity: Identity): boolean {
   const record = readRecord(link);
   return (

@@ -7,13 +7,13 @@ import { ask, type Protocol } from '../model/protocol.ts';
 import { isVersionId, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
-/** What a link of a bucket without versions remembers: so many targets, in so many characters of metadata (8 KB in all). */
+/** How many former targets a link in a bucket without versions records, and in how many characters (of 8 KB metadata). */
 const REMEMBERED = 5;
 const LENGTH = 2000;
 
 /**
- * Writes an alias over what was read there. `written: false` where the key was taken in the same instant, so that the
- * caller looks again.
+ * Writes an alias over what was read there. `written: false` if another writer created the key at the same moment. Then the
+ * caller must read again.
  */
 export function* writeAlias(
   task: AliasTask,
@@ -23,17 +23,16 @@ export function* writeAlias(
 ): Protocol<WriteResult | KeyExists> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  // In other buckets, a write replaces the version before it.
+  // Without version ids, a write destroys what it overwrites, so the link records its former targets.
   const before = isVersionId(target.identity.versionId) ? [] : beforeOf(current, target.key);
-  const lifts = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
-  const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, dropsPin: lifts, before });
-  // Only where nothing stands there: a real object that appears in the same instant must survive. Void on versioned
-  // buckets, where it survives as a version.
+  const dropsPin = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
+  const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, dropsPin, before });
+  // A real object that appears at the same moment must survive. Versioned buckets ignore the header and keep it as a version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }
 
-/** What it pointed at until now, the latest first. */
+/** The former targets, latest first. */
 function beforeOf(current: AliasObject, to: string): readonly string[] {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found !== 'symlink' || record === undefined) return [];

@@ -7,21 +7,21 @@ import type { Protocol } from '../model/protocol.ts';
 import type { ReleaseTask } from '../model/task.ts';
 import { listAll } from '../reconcile/find-winner.ts';
 
-/** What a listing shows of a group: the release that it is to show, and its aliases, those to come and those to go. */
+/** A group in a listing: the release to show, and every alias to write or to delete for it. */
 export interface ReleaseListing {
   readonly choice: ReleaseChoice;
   readonly aliases: readonly string[];
 }
 
-/** The same with what tells it from any other look. */
+/** A {@link ReleaseListing} with a fingerprint that detects changes. */
 export interface ReleaseSnapshot extends ReleaseListing {
-  /** When the last of its links was written, as far as they were listed; Unix milliseconds. */
+  /** When the newest link of the group was written. Unix milliseconds. */
   readonly newestLink: number;
-  /** Equal only where the release, its files and all links are as they were, down to their times and ETags. */
+  /** Equal only if the release, its files and all links have the same times and ETags. */
   readonly fingerprint: string;
 }
 
-/** Lists everything on which a group is decided, and its links. */
+/** Lists everything that decides about a group, and its links. */
 export function* listRelease(task: ReleaseTask): Protocol<ReleaseSnapshot> {
   const { rule, template, group, prefix } = task;
   const survey = createReleaseSurvey(rule, template, group.name);
@@ -56,7 +56,7 @@ function byAlias([a]: readonly unknown[], [b]: readonly unknown[]): number {
   return compareKeys(String(a), String(b));
 }
 
-/** @param others links of the group, and whatever else may be an alias of it. */
+/** @param others links of the group, and other keys that may be its aliases */
 export function releaseListing(
   { ruleSet, template }: Pick<ReleaseTask, 'ruleSet' | 'template'>,
   choice: ReleaseChoice,

@@ -9,24 +9,23 @@ import { type RoundState, reconcileRound, type WinnerFinder } from '../reconcile
 import { listRelease, type ReleaseSnapshot } from './list-release.ts';
 import { writeOrder } from './write-order.ts';
 
-/** What became of a group of aliases. */
+/** The outcome for each alias of a group. */
 export interface ReleaseOutcome {
-  /** The release that they show now; undefined where none is complete. */
+  /** The release that the aliases show now. Undefined if no release is complete. */
   readonly release: Release | undefined;
-  /** Each alias that there is, or was until now. */
+  /** By alias: every alias that exists, or existed until now. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
 
 /**
- * Makes the aliases of a group right, as one: list, and point them at the greatest release that is complete, step by step
- * in the order of {@link writeOrder}; then look again, until a pass changes nothing. No two links can be written in one
- * instant, so what a reader sees in between is of both releases; but an alias that both have is always there.
+ * Makes the aliases of a group show the greatest complete release. Each pass lists the group and runs one round for each
+ * alias, in the order of {@link writeOrder}. The passes repeat until one changes nothing.
  *
- * Each alias hangs on nothing but the rules and the objects, so two handlers at work agree on every one of them, and the
- * last writer of each looks once more after its write. What a dead one left half moved, its event moves when it comes
- * again, or the sweep.
+ * No two links can be written in one instant, so readers may see both releases in between. An alias that both releases
+ * have is never missing. Where each alias points depends only on the rules and the objects, so two handlers agree, and the
+ * last writer of each alias looks again after its write.
  *
- * @throws AutoaliasError `alias-unsettled` where others keep writing, or files keep vanishing.
+ * @throws AutoaliasError `alias-unsettled` if others keep writing, or files keep vanishing
  */
 export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
   if (isReleaseProtected(task)) return protectedRelease(task);
@@ -46,8 +45,8 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
 }
 
 /**
- * Every alias was right when the listing was last as it is now. Only what the events are about may have changed since:
- * an object that was written again in the same second, with the same content, has another version.
+ * Whether the listing is the one in which every alias was last right. Then only the keys of the events can have changed: an
+ * object that is written again with the same content in the same second has another version.
  */
 function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseSnapshot): boolean {
   return keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
@@ -57,10 +56,10 @@ function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }:
   return aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
 }
 
-/** Of these alone nothing hangs on a time or on anybody's word. */
-const SETTLED: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed', 'kept']);
+/** The outcomes that depend on the listing alone, and not on the clock or a pin. */
+const STABLE: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed', 'kept']);
 
-/** Times are of whole seconds: a link that was written in this one may be written again, and show the same. */
+/** Milliseconds. Times are whole seconds, so a link can be written again within its second and look the same. */
 const SECOND = 1000;
 
 function remember(
@@ -68,11 +67,11 @@ function remember(
   { fingerprint, newestLink }: ReleaseSnapshot,
   outcomes: ReadonlyMap<string, Outcome>,
 ): void {
-  const isSettled = [...outcomes.values()].every(({ action }) => SETTLED.has(action));
-  if (isSettled && newestLink + SECOND <= now) memory?.keep(fingerprint);
+  const isStable = [...outcomes.values()].every(({ action }) => STABLE.has(action));
+  if (isStable && newestLink + SECOND <= now) memory?.keep(fingerprint);
 }
 
-/** Whether only a person moves it, and none named any of its aliases. */
+/** Whether the group is protected, and the cause does not name one of its aliases. */
 export function isReleaseProtected(task: ReleaseTask): boolean {
   return !isMoveAllowed({ ...task, alias: namedAlias(task) });
 }
@@ -84,13 +83,13 @@ function protectedRelease({ group }: ReleaseTask): ReleaseOutcome {
   };
 }
 
-/** The alias that a person named, if it is of this group; any other text where nobody did. */
+/** The alias of this group that a command named. Otherwise the name of the group, which is not an alias. */
 function namedAlias({ template, group, cause }: ReleaseTask): string {
   const named = cause.kind === 'apply' ? cause.key : undefined;
   return named !== undefined && template.grouping?.groupOfAlias(named)?.name === group.name ? named : group.name;
 }
 
-/** One pass. Of an alias that was written there is no outcome yet. */
+/** Runs one pass. An alias that was written has no outcome yet. */
 function* reconcileMembers(
   task: ReleaseTask,
   known: Map<string, RoundState>,
@@ -112,7 +111,7 @@ function* reconcileMembers(
       known.set(alias, round.state);
       if (round.kind === 'done') outcomes.set(alias, round.outcome);
     }
-    // A file of the release is not what was listed: whether it is complete has to be seen before more is moved to it.
+    // A file of the release changed since the listing. It must be listed again before more aliases move to the release.
     if (isStale) return new Map();
   }
   return outcomes;

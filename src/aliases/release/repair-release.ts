@@ -12,8 +12,8 @@ import type { ReleaseListing } from './list-release.ts';
 import { isReleaseProtected, memberTask, type ReleaseOutcome, reconcileRelease } from './reconcile-release.ts';
 
 /**
- * Makes a group right when a listing has already shown its release: two cheap reads an alias where nothing is wrong, and
- * `reconcileRelease` for all of them where anything is. Says so where a link's target is gone.
+ * Checks a group whose release a listing has already shown: two reads for each alias if all are right, `reconcileRelease` if
+ * not. Marks an outcome as dangling if the target of the link was gone.
  */
 export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protocol<ReleaseOutcome> {
   const { choice, aliases } = seen;
@@ -38,7 +38,7 @@ export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protoco
 
 interface Look {
   readonly alias: string;
-  /** Where nothing is to be done. */
+  /** The outcome, if the alias is right. */
   readonly right?: Outcome;
   readonly isDangling?: true;
 }

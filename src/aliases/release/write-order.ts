@@ -4,9 +4,9 @@ import type { Release } from '../../rules/match/release-survey.ts';
 import type { Rule } from '../../rules/rule.ts';
 
 /**
- * The order in which aliases move to a release: first what it has, then what made it complete, entry by entry as the
- * rule names them, so that who waits for the last finds all others moved; at last the aliases go that it has nothing for.
- * Aliases of one step may be written in any order.
+ * The order in which aliases move to a release: ordinary files, then the files that `complete` names in its order, then
+ * deletions of aliases that the release has no file for. A reader who waits for the last entry of `complete` finds all other
+ * files moved. Aliases of one step may be written in any order.
  */
 export function writeOrder(
   rule: Rule,
@@ -26,7 +26,7 @@ export function writeOrder(
 function placeOf(rule: Rule, chosen: Release | undefined, alias: string): number {
   const candidate = chosen?.members.get(alias)?.key;
   if (candidate === undefined) return Number.POSITIVE_INFINITY;
-  // It may be what makes another release complete, too.
+  // The same file may complete another release as well.
   const own = readReleases(rule, candidate).filter(({ id }) => id === chosen?.id);
   return Math.max(-1, ...own.flatMap(({ completes }) => completes));
 }

@@ -50,7 +50,7 @@ describe('a link of ours', () => {
 
 describe('what is not ours stays', () => {
   test.each<[string, (world: AliasWorld) => Promise<void>, string, string]>([
-    ['a real object', putObject, 'object', 'a real object stands there by now'],
+    ['a real object', putObject, 'object', 'a real object is there now'],
     ['a link of somebody else', putLink, 'theirs', 'the link there is not ours by now'],
     ['nothing', remove, 'none', 'it is gone already'],
   ])('%s', async (_, change, stands, why) => {

@@ -80,10 +80,10 @@ describe('what seems gone, and is only too young', () => {
       { want: 'nothing', action: 'kept', why: 'its target was written again, and nothing is old enough yet' },
     ],
     [
-      'goes with its release where the one before has none for it',
+      'goes with its release where the one before has no file for it',
       KEPT,
       { winner: undefined, release: choice(true, chosen) },
-      { want: 'delete', why: 'release 1.0.0 has none for it' },
+      { want: 'delete', why: 'release 1.0.0 has no file for it' },
     ],
   ])('%s', (_, decision, found, expected) => {
     expect(withAge(AGE, decision, found, { age: 0 }).result).toEqual(expected);

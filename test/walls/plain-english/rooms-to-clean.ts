@@ -5,8 +5,6 @@
 export const roomsToClean: readonly string[] = `
 
 
-src/aliases/
-
 test/aliases/
 
 test/cli/
