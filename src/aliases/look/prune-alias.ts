@@ -48,7 +48,7 @@ export function* pruneAlias(alias: string): Protocol<PruneResult> {
   return left('another program wrote it at the same moment, so it was left as it is');
 }
 
-const REMOVED: PruneResult = { action: 'removed', why: 'no rule gives it any more' };
+const REMOVED: PruneResult = { action: 'removed', why: 'no rule defines it any more' };
 
 function left(why: string): PruneResult {
   return { action: 'left', why };

@@ -14,7 +14,7 @@ const USUAL = ['autoalias.yaml', 'functions/autoalias.yaml'];
 export function addRulesOption(command: Command): Command {
   return command.option(
     '--rules <file>',
-    `rules file [default: the rules that the API of the deployment gives, if there is one; else AUTOALIAS_RULES, ${USUAL.join(', ')}, or the built-in rules]`,
+    `rules file [default: the rules of the deployment, from its API, if there is one; else AUTOALIAS_RULES, ${USUAL.join(', ')}, or the built-in rules]`,
   );
 }
 

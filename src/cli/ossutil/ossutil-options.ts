@@ -15,7 +15,7 @@ const GLOBAL: readonly OssutilOption[] = [
   { flags: '-i, --access-key-id <id>', description: 'access key id [OSS_ACCESS_KEY_ID]' },
   {
     flags: '-k, --access-key-secret <secret>',
-    description: 'its secret [OSS_ACCESS_KEY_SECRET, which a list of processes does not show]',
+    description: 'access key secret [OSS_ACCESS_KEY_SECRET, which process lists do not show]',
   },
   { flags: '-t, --sts-token <token>', description: 'token of temporary credentials [OSS_SESSION_TOKEN]' },
   {
@@ -27,7 +27,7 @@ const GLOBAL: readonly OssutilOption[] = [
   { flags: '--sign-version <version>', description: 'signature version', choices: ['v1', 'v4'] },
   {
     flags: '--addressing-style <style>',
-    description: 'where the URL of a request has the bucket',
+    description: 'where to put the bucket name in URLs',
     choices: ['virtual', 'path', 'cname'],
   },
   {
@@ -37,9 +37,9 @@ const GLOBAL: readonly OssutilOption[] = [
   },
   { flags: '-q, --quiet', description: 'print as little as possible' },
   { flags: '-n, --dry-run', description: 'print the request, and do not send it' },
-  { flags: '--connect-timeout <seconds>', description: 'limit for connecting [10]' },
-  { flags: '--read-timeout <seconds>', description: 'limit for the first byte of the response [20]' },
-  { flags: '--retry-times <times>', description: 'how many times a failed request is sent again [2]' },
+  { flags: '--connect-timeout <seconds>', description: 'timeout for connecting [10]' },
+  { flags: '--read-timeout <seconds>', description: 'timeout for the first byte of the response [20]' },
+  { flags: '--retry-times <times>', description: 'how often to retry a failed request [2]' },
   { flags: '--request-payer <payer>', description: 'who pays for the request', choices: ['requester'] },
   { flags: '--user-agent <text>', description: 'added to the User-Agent header' },
   { flags: '--ignore-env-var', description: 'ignore the environment variables that begin with OSS_' },

@@ -46,7 +46,7 @@ export function reportJson(report: AliasReport): AliasRecord {
   return { ...report };
 }
 
-/** An alias that no rule gives. */
+/** An alias that no rule defines. */
 export function pruneJson({ action, target: from, ...orphan }: PruneReport): AliasRecord {
   const did = PRUNE_ACTIONS[action];
   const to = did === 'removed' ? null : from;

@@ -29,7 +29,7 @@ const planTotal = total({
   actions,
   planned: z.literal(true),
   orphaned: count,
-  orphans: words.describe('The first aliases that no rule gives any more.'),
+  orphans: words.describe('The first aliases that no rule defines any more.'),
 });
 const statusTotal = total({
   objects: count,
@@ -52,7 +52,7 @@ const applyTotal = total({
 });
 const pruneTotal = total({
   objects: count,
-  given: count.describe('Links that the rules give.'),
+  given: count.describe('Links that the rules define.'),
   actions,
   planned: z.literal(true).optional(),
 });

@@ -165,6 +165,6 @@ function* orphanAt(alias: string): Protocol<readonly Finding[]> {
   const orphan = yield* readOrphan(alias);
   if (orphan === undefined) return [];
   const { rule, target, broken } = orphan;
-  const why = `it was written for rule ${rule}, and no rule gives it any more; autoalias prune takes it away`;
+  const why = `it was written for rule ${rule}, and no rule defines it any more; autoalias prune deletes it`;
   return [{ rule, alias, state: 'orphaned', from: target, to: null, why, broken }];
 }

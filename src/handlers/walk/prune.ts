@@ -78,8 +78,8 @@ async function* ownerlessLinks(
 
 type Refusal = Pick<PruneReport, 'action' | 'why'>;
 
-const GIVEN: Refusal = { action: 'left', why: "the deployment's rules give it" };
-const UNASKED: Refusal = { action: 'would-remove', why: 'no rule gives it any more' };
+const GIVEN: Refusal = { action: 'left', why: "the deployment's rules define it" };
+const UNASKED: Refusal = { action: 'would-remove', why: 'no rule defines it any more' };
 const ENOUGH: Refusal = { action: 'left', why: 'the allowed number was reached' };
 
 interface PruneOne {

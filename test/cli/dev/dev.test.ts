@@ -234,7 +234,7 @@ rules:
 
     await writeFile(rules, rulesOf('newest'));
     await until(running.err, `The rules of ${rules} changed and are in force: 1 rule\n`);
-    await until(running.err, '\nBy these rules: 1 alias to create, 1 that no rule gives any more (autoalias prune');
+    await until(running.err, '\nBy these rules: 1 alias to create, 1 that no rule defines any more (autoalias prune');
     await until(running.err, '\napps/newest/a  (new) -> 1.0.0   (sweep)\n');
     await put(store, 'apps/1.1.0/a');
     await until(running.err, '\napps/newest/a  1.0.0 -> 1.1.0   (apps/1.1.0/a uploaded)\n');

@@ -204,7 +204,7 @@ describe('prune --yes', () => {
     expect(await pruned()).toMatchObject({
       exitCode: 0,
       latest: KEY,
-      out: expect.stringContaining('every alias is one that a rule gives'),
+      out: expect.stringContaining('every alias belongs to a rule'),
     });
   });
 
@@ -213,7 +213,7 @@ describe('prune --yes', () => {
     expect(await pruned('--rules', elsewhere(), '--at-most', '9')).toMatchObject({
       exitCode: 3,
       latest: KEY,
-      out: expect.stringContaining("the deployment's rules give it"),
+      out: expect.stringContaining("the deployment's rules define it"),
     });
   });
 

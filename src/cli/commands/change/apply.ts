@@ -14,12 +14,12 @@ import { reportTable } from '../../terminal/text-table.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 
 const HELP = `
-With --all, the command makes the changes that "autoalias plan" shows. Ctrl-C finishes the aliases in progress and says
-how to continue.
+With --all, the command makes the changes that "autoalias plan" shows. After Ctrl-C, it finishes the aliases in progress
+and prints how to continue.
 With --json: one document for keys; for --all, one line for each alias that was not right already, and a last line
 {"total": …}.
-Exit code 1 if anything failed, 130 if it was stopped, 3 if an alias stays different from the rules because a real object
-has its key or another program keeps writing it.`;
+Exit code 1 if anything failed, 130 if it was stopped, 3 if an alias still differs from the rules because a real object
+has its key or another program keeps overwriting it.`;
 
 type Flags = BucketFlags & Omit<ApplyAllFlags, 'json'> & { readonly all?: true };
 

@@ -11,13 +11,14 @@ import { reportTable } from '../../terminal/text-table.ts';
 const REASON = ['--reason <text>', 'why; status and history show it'] as const;
 const UNTIL = ['--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now'] as const;
 const HELP = `
-Events and sweeps do not move a pinned alias, and report it if its target is gone. After the end of a pin, the next event
-or sweep moves the alias. In a bucket without versioning, a handler that runs at the same moment can overwrite the pin:
-check with "autoalias status" later.`;
+Events and sweeps do not move a pinned alias. They log an error if its target is gone. After a pin expires, the next event
+or sweep moves the alias. In a bucket without versioning, a function that writes the alias at the same moment can
+overwrite the pin. Run "autoalias status" later to check.`;
 
 const ROLLBACK_HELP = `
-Goes to the latest former target that is lower in the rule's order than what the alias shows, and that is still a
-candidate or was pinned by a person. Run again, it goes one further back. If none is left, nothing is written.${HELP}`;
+The command moves the alias to its most recent earlier target that is lower in the rule's order than the current one. That
+target must still be a candidate, or a person must have pinned it. Run the command again to go back one more target. If
+there is no such target, it writes nothing.${HELP}`;
 
 type RollbackFlags = PinFlags & { readonly from?: string; readonly dryRun?: true };
 
@@ -25,7 +26,7 @@ type PinFlags = BucketFlags & { readonly reason: string; readonly until?: string
 
 /** `pin`, `unpin` and `rollback`: a person decides where an alias points. */
 export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
-  addForBucket('pin', 'hold an alias at an object, regardless of uploads')
+  addForBucket('pin', 'pin an alias to an object: uploads do not move it')
     .argument('<alias>', 'the key of an alias')
     .argument('<target>', 'the key of an object, a candidate or not')
     .requiredOption(REASON[0], `required: ${REASON[1]}`)
@@ -34,12 +35,15 @@ export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
     .action((alias: string, target: string, flags: PinFlags) =>
       runOnBucket(flags, (context) => move(context, alias, { what: 'pin', target, pin: pinOf(flags, context) })),
     );
-  addForBucket('rollback', 'move an alias back to an earlier target and hold it there')
+  addForBucket('rollback', 'move an alias back to an earlier target and pin it there')
     .argument('<alias>', 'the key of an alias')
     .option(...REASON, 'rolled back')
     .option(...UNTIL)
-    .option('--from <key|version>', 'do nothing unless the alias shows this, so that a retry is harmless')
-    .option('--dry-run', 'show where it would go, and write nothing')
+    .option(
+      '--from <key|version>',
+      'do nothing unless the alias points at this key or version, so that you can safely retry',
+    )
+    .option('--dry-run', 'show where the alias would move, and write nothing')
     .addHelpText('after', ROLLBACK_HELP)
     .action((alias: string, { from, dryRun, ...flags }: RollbackFlags) =>
       runOnBucket(flags, (context) =>

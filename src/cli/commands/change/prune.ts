@@ -29,17 +29,17 @@ interface PruneFlags {
 }
 
 const HELP = `
-Only links that autoalias wrote (their metadata says so) and that no rule gives are deleted, never a real object. An alias
-that the deployment's rules give is never deleted: the command asks the API of the running local cloud, or --api. Without
-an API, --yes needs --rules. If more links would be deleted than the rules give, --yes also needs --at-most; scripts can
-always pass it.
-If other rules files apply to the same bucket, their aliases are listed too: add --rule or a prefix.
-In a bucket with versioning enabled nothing is lost: what another program writes at the same moment stays. In an unversioned
-or suspended bucket, what is written between the last check and the deletion is lost.
+The command deletes only links that have the metadata of autoalias and that no rule defines. It never deletes a real
+object. It also keeps every alias that the rules of the deployment define. It reads these rules from the running local
+cloud or from --api. Without an API, --yes needs --rules. To delete more links than the rules define, add --at-most;
+scripts can always pass it.
+If other rules files apply to the same bucket, the command lists their aliases too: add --rule or a prefix.
+If another program writes a link at the moment of its deletion, a bucket with versioning enabled keeps what was written. In
+an unversioned or suspended bucket, it is lost.
 With --json: one line for each link, and a last line {"total": …}. Exit code 3 if any are left, as always without --yes.`;
 
 export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): void {
-  addForBucket('prune', 'list aliases that no rule gives any more; with --yes, delete them')
+  addForBucket('prune', 'list aliases that no rule defines any more; with --yes, delete them')
     .argument('[prefix]', 'only keys that begin with it; the whole bucket if absent')
     .option('--rule <name>', 'only aliases that were written for this rule')
     .option('--summary', 'print the counts only')
@@ -67,7 +67,7 @@ export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): vo
     );
 }
 
-/** Lists the aliases that no rule gives any more. With `yes`, deletes them. */
+/** Lists the aliases that no rule defines any more. With `yes`, deletes them. */
 async function prune(context: HandlerContext, rules: RulesInUse, io: CliIo, flags: PruneFlags): Promise<CommandResult> {
   const { json, prefix, rule, yes } = flags;
   const rows = createRowPrinter<PruneReport>({
@@ -122,7 +122,7 @@ async function allowed(
   const found = `by ${rulesText(rules)} ${count(orphans, 'alias', 'aliases')} would be deleted`;
   throw usage(
     atMost === undefined
-      ? `nothing was deleted: ${found}, more than the ${count(given, 'link')} that these rules give; if that is right, add --at-most ${orphans}`
+      ? `nothing was deleted: ${found}, more than the ${count(given, 'link')} that these rules define; if that is right, add --at-most ${orphans}`
       : `nothing was deleted: ${found}, more than --at-most ${atMost}`,
   );
 }
@@ -145,9 +145,9 @@ const WORDS: Readonly<Record<PruneReport['action'], string>> = {
 };
 
 function did({ actions }: PruneTotal, found: number): string {
-  if (found === 0) return 'every alias is one that a rule gives';
+  if (found === 0) return 'every alias belongs to a rule';
   const waiting = actions['would-remove'];
-  if (waiting > 0) return `${count(waiting, 'alias', 'aliases')} that no rule gives; write --yes to delete`;
+  if (waiting > 0) return `${count(waiting, 'alias', 'aliases')} that no rule defines; write --yes to delete`;
   return Object.entries(actions)
     .filter(([, n]) => n > 0)
     .map(([action, n]) => `${n} ${action}`)

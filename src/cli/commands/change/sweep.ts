@@ -8,8 +8,8 @@ import { plan } from '../look/plan.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 
 const HELP = `
-It does and prints the same as "autoalias apply --all". Ctrl-C finishes the aliases in progress; the next sweep does the
-rest.`;
+The command does and prints the same as "autoalias apply --all". After Ctrl-C, it finishes the aliases in progress. The
+next sweep updates the others.`;
 
 interface SweepFlags extends BucketFlags {
   readonly dryRun?: true;
@@ -17,7 +17,7 @@ interface SweepFlags extends BucketFlags {
 }
 
 export function addSweep({ io, addForBucket, runOnBucket }: CommandRegistry): void {
-  addForBucket('sweep', 'update all aliases, as the deployed timer does')
+  addForBucket('sweep', 'update all aliases, as the sweep of a deployment does')
     .option('--dry-run', 'the same as "autoalias plan": show what would change, and write nothing')
     .option('--summary', 'print the counts only')
     .addHelpText('after', HELP)

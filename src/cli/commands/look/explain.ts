@@ -56,7 +56,7 @@ function describe({ key, exists, rules, alias, orphan }: Explanation, rulesFrom:
     ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),
     ...(orphan === null
       ? []
-      : ['', `it was an alias of rule ${orphan.rule}, and no rule gives it any more; autoalias prune takes it away`]),
+      : ['', `it was an alias of rule ${orphan.rule}, and no rule defines it any more; autoalias prune deletes it`]),
   ].map(escapeForTerminal);
 }
 

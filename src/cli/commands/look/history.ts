@@ -15,7 +15,7 @@ History is read from the versions of the alias. It does not use rules, so --rule
 
 export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void {
   addForBucket('history', 'show when an alias moved, from where to where, and what moved it')
-    .argument('<alias>', 'the key of an alias; also of one that no rule gives any more')
+    .argument('<alias>', 'the key of an alias; also of one that no rule defines any more')
     .option('--limit <n>', 'how many moves to show, newest first', wholeNumber(1, 100_000), LIMIT)
     .addHelpText('after', HELP)
     .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>

@@ -21,8 +21,8 @@ export interface PlanFlags {
 }
 
 const HELP = `
-Without an argument the whole bucket is listed, since an alias of former rules can have any key. Aliases that no rule gives
-any more are counted below the table. They do not count as changes.
+Without an argument, the command lists the whole bucket, because an alias of earlier rules can have any key. Below the
+table it counts the aliases that no rule defines any more. They do not count as changes.
 With --json: one line for each alias that would change, and a last line {"total": …}.
 Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.`;
 
@@ -103,6 +103,6 @@ function orphansText({ orphaned, orphans }: PlanTotal): readonly string[] {
   const more = orphaned > orphans.length ? ` and ${orphaned - orphans.length} more` : '';
   const named = orphans.map(escapeForTerminal).join(', ');
   return [
-    `${count(orphaned, 'alias', 'aliases')} that no rule gives any more: ${named}${more}; "autoalias prune" lists them all, and deletes them with --yes`,
+    `${count(orphaned, 'alias', 'aliases')} that no rule defines any more: ${named}${more}; "autoalias prune" lists them all, and deletes them with --yes`,
   ];
 }

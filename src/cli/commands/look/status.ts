@@ -25,27 +25,27 @@ interface StatusFlags {
 
 const HELP = `
 States:
-  right      what the rules say
-  stale      not what the rules say
-  dangling   its target is gone
-  foreign    a link or an object that autoalias did not write has its key
-  pinned     a person holds it where it is
-  protected  not what the rules say, but only a person may move it
-  missing    there is a candidate, but no alias
-  absent     there is no candidate, and no alias
-  orphaned   autoalias wrote it, but no rule gives it any more
-  failed     it could not be read
+  right      it matches the rules
+  stale      it differs from the rules
+  dangling   its target was deleted
+  foreign    at its key is a link or an object that autoalias did not write
+  pinned     a person pinned it
+  protected  it differs from the rules, but only a command that names it may move it
+  missing    it has a candidate, but does not exist
+  absent     it has no candidate, and does not exist
+  orphaned   autoalias wrote it, but no rule defines it any more
+  failed     autoalias could not read it
 
-Without an argument the whole bucket is listed, since an orphaned alias can have any key.
-For a pinned alias, WHY also says what the rules would show, and warns of a record that no autoalias command writes. A
-record without this warning can be forged too: anyone who may write an alias key can write any record.
-With --json: one line for each alias, and a last line {"total": …}. Exit code 3 if an alias is
-in any other state than right, absent, pinned or protected, or has such a warning; 1 if an alias could not be read.`;
+Without an argument, the command lists the whole bucket, because an orphaned alias can have any key.
+For a pinned alias, the column WHY also shows the target that the rules choose. It warns if no autoalias command writes
+such a pin. A pin without this warning can be forged too: anyone who may write an alias key can write any metadata there.
+With --json: one line for each alias, and a last line {"total": …}. Exit code 0 if every alias is right, absent, pinned or
+protected; 3 if an alias has another state or such a warning; 1 if an alias could not be read.`;
 
 export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): void {
-  addForBucket('status', 'list the aliases that are not right, and count all aliases by state')
+  addForBucket('status', 'list the aliases that differ from the rules, and count all aliases by state')
     .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
-    .option('--all', 'list aliases that are right or absent, too')
+    .option('--all', 'also list aliases that are right or absent')
     .option('--summary', 'print the counts only')
     .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
     .addHelpText('after', HELP)

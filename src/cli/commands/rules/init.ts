@@ -15,20 +15,20 @@ interface InitFlags extends InitAnswers {
 }
 
 const HELP = `
-Without options it asks questions. With options it does not ask, and uses defaults for what you leave out:
+Without options, the command asks questions. With options, it uses defaults for what you leave out:
 
   autoalias init --example releases/app/1.10.0/app.tgz
   autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip
   autoalias init sets.yaml --example features/dt=2026-11-20/part-0.parquet --complete _SUCCESS
 
-A part of the example that no --alias names stays literal: the second rule matches app.zip only.`;
+If the aliases do not use a part of the example, that part stays literal: the second rule matches app.zip only.`;
 
 export function addInit({ io, add, finish }: CommandRegistry): void {
   add('init', 'write a first rules file, with comments')
     .argument('[file]', 'the file to write', 'autoalias.yaml')
-    .option('--example <key>', 'a key like those that you upload')
-    .option('--prefix <prefix>', 'what all keys begin with')
-    .addOption(new Option('--order <order>', 'how versions are ordered').choices([...INIT_ORDER_NAMES]))
+    .option('--example <key>', 'a key of an object that you upload')
+    .option('--prefix <prefix>', 'the prefix of all keys')
+    .addOption(new Option('--order <order>', 'the order of the versions').choices([...INIT_ORDER_NAMES]))
     .option('--alias <template>', 'key template of an alias; repeatable', (value: string, before: string[] = []) => [
       ...before,
       value,

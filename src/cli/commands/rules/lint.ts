@@ -29,10 +29,10 @@ Exit code 3 if anything was found, 0 if not, 1 if a file cannot be used.
 
 Codes: ${FINDING_CODES.join(', ')}.
 
-A file for --triggers lists the triggers that the bucket has, without those of autoalias, in JSON or YAML:
+A file for --triggers lists the other triggers of the bucket, without those of autoalias, in JSON or YAML:
   [{ "name": "thumbs", "events": ["oss:ObjectCreated:*"], "prefix": "img/", "suffix": ".png" }]
-A ROS template is taken as the deployment's own: its triggers have to cover the rules. A parameter with neither a default
-nor a --parameter can be any text.`;
+With a ROS template, lint checks that the triggers of the template cover the rules. If a parameter has no default and you
+do not set it with --parameter, lint assumes that it can have any value.`;
 
 export function addLint({ io, add, finish }: CommandRegistry): void {
   add(
@@ -40,10 +40,13 @@ export function addLint({ io, add, finish }: CommandRegistry): void {
     'find what is valid but probably not meant: overlaps, unreachable rules, loops, costs, missing permissions',
   )
     .argument('[file...]', 'rules files, YAML or JSON; by default the one that the other commands use')
-    .option('--policy <file>', 'a RAM policy or a ROS template: report what it does not allow')
-    .option('--triggers <file>', 'the triggers of the bucket, or a ROS template: report conflicts')
+    .option('--policy <file>', 'a RAM policy or a ROS template: report aliases and listings that it does not allow')
+    .option(
+      '--triggers <file>',
+      'the other triggers of the bucket, or a ROS template: report conflicts and missing triggers',
+    )
     .option('--parameter <name=value>', 'a parameter of the ROS template; repeatable', parameter)
-    .option('--allow <codes>', 'codes of findings to leave out, separated by commas', codes)
+    .option('--allow <codes>', 'codes of findings to hide, separated by commas', codes)
     .addHelpText('after', HELP)
     .action((files: readonly string[], flags: LintFlags) => finish(lint(files, flags, io.env), flags));
 }

@@ -20,15 +20,15 @@ interface PackageFlags extends JsonFlag {
 }
 
 const HELP = `
-Checks the rules, and packs them with the built functions: the code package of a deployment. No checkout is needed:
+Checks the rules and packs them with the functions: the zip is the code of a deployment. You do not need a checkout:
 
   npx autoalias package autoalias.yaml -o autoalias.zip
 
-The functions read the rules from the zip without any setting. The same rules and the same version of autoalias give
-the same bytes. Findings of lint are printed, and do not stop the command.`;
+The functions find the rules in the zip without any configuration. The same rules and the same version of autoalias
+produce the same bytes. The command prints findings of lint, but they do not stop it.`;
 
 export function addPackage({ io, add, finish }: CommandRegistry): void {
-  add('package', 'pack rules and functions into the zip to deploy')
+  add('package', 'pack rules and functions into a zip for a deployment')
     .argument('<file>', 'rules file, YAML or JSON')
     .option('-o, --output <file>', 'the zip to write', 'autoalias.zip')
     .option('--force', 'overwrite an existing file')

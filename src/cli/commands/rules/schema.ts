@@ -16,9 +16,9 @@ With --json, status, plan, apply --all, sweep and prune print JSON lines, and --
 other commands print one document. An error is always one line.`;
 
 export function addSchema({ add, finish }: CommandRegistry): void {
-  add('schema', 'print the JSON Schema of rules files, with which editors complete and check them')
+  add('schema', 'print the JSON Schema of rules files, for completion and checks in editors')
     .addOption(
-      new Option('--output <command>', 'print the schema of the --json output of a command instead').choices(
+      new Option('--output <command>', 'instead, print the schema of the --json output of this command').choices(
         Object.keys(OUTPUT_SCHEMAS),
       ),
     )

@@ -25,7 +25,7 @@ export async function countChanges(store: Store, ruleSet: RuleSet): Promise<stri
     [found.remove, 'to remove'],
     [found.refuse, 'refused, since a real object has the key'],
     [found.stay, found.stay === 1 ? 'that stays' : 'that stay'],
-    [states.orphaned, 'that no rule gives any more (autoalias prune lists them)'],
+    [states.orphaned, 'that no rule defines any more (autoalias prune lists them)'],
     [states.failed, 'that could not be looked at'],
   ];
   const [first, ...more] = parts.filter(([n]) => n > 0);

@@ -31,7 +31,7 @@ export const DEV_SETTINGS = [
   {
     flags: '--host <host>',
     variable: 'AUTOALIAS_HOST',
-    description: 'address to listen on; beyond this machine only with your own access key secret',
+    description: 'address to listen on; an address beyond this machine needs your own access key secret',
     fallback: '127.0.0.1',
   },
   {
@@ -49,7 +49,7 @@ export const DEV_SETTINGS = [
   {
     flags: '--buckets <names>',
     variable: 'AUTOALIAS_BUCKETS',
-    description: 'buckets whose aliases are kept, separated by commas; the first gets the demo',
+    description: 'buckets with aliases, separated by commas; the demo uses the first',
     fallback: 'demo',
   },
   {
@@ -81,7 +81,7 @@ export const DEV_SETTINGS = [
   {
     flags: '--choice <name=value>',
     variable: 'AUTOALIAS_CHOICES',
-    description: 'how the store behaves where the OSS documentation does not say; repeatable, listed below',
+    description: 'behaviour of the store where the OSS documentation is unclear; repeatable; see the list below',
     fallback: 'the first value of each',
     isRepeatable: true,
   },

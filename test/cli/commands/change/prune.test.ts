@@ -26,9 +26,9 @@ describe('prune', () => {
     expect(ran.out).toBe(
       [
         'ALIAS            WHAT      RULE  TARGET                      WHY',
-        `${OLD}  orphaned  app   ${key('1.0.0')}  no rule gives it any more`,
+        `${OLD}  orphaned  app   ${key('1.0.0')}  no rule defines it any more`,
         '',
-        '5 objects: 1 alias that no rule gives; write --yes to delete',
+        '5 objects: 1 alias that no rule defines; write --yes to delete',
         '',
       ].join('\n'),
     );
@@ -44,7 +44,7 @@ describe('prune', () => {
     expect(await world.store.send({ operation: 'HeadObject', key: 'old/object' })).toMatchObject({ found: 'object' });
     expect(await world.run('prune')).toEqual({
       exitCode: 0,
-      out: '4 objects: every alias is one that a rule gives\n',
+      out: '4 objects: every alias belongs to a rule\n',
       err: '',
     });
   });
@@ -75,7 +75,7 @@ describe('prune', () => {
     [
       '--yes by rules that do not cover any of the links',
       () => ['--yes', '--rules', empty()],
-      /by \S+empty\.yaml \(sha256:[0-9a-f]{12}\) 2 aliases would be deleted, more than the 0 links that these rules give; if that is right, add --at-most 2$/m,
+      /by \S+empty\.yaml \(sha256:[0-9a-f]{12}\) 2 aliases would be deleted, more than the 0 links that these rules define; if that is right, add --at-most 2$/m,
     ],
     [
       'more than --at-most',

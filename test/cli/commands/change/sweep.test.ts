@@ -62,7 +62,7 @@ describe('sweep', () => {
       expect.objectContaining({
         alias: key('latest'),
         action: 'refused',
-        why: expect.stringContaining('never replaced'),
+        why: expect.stringContaining('is not replaced'),
       }),
     );
     expect(lines.at(-1)).toMatchObject({

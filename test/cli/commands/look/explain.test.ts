@@ -119,7 +119,7 @@ describe('explain', () => {
     const rules = world.file('former.yaml', RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}'));
     await world.run('apply', key('1.10.0'), '--rules', rules);
     expect((await lines('old/app')).at(-1)).toBe(
-      'it was an alias of rule app, and no rule gives it any more; autoalias prune takes it away',
+      'it was an alias of rule app, and no rule defines it any more; autoalias prune deletes it',
     );
   });
 

@@ -75,7 +75,7 @@ describe('plan', () => {
     const named = ['a', 'b', 'c', 'd', 'e'].map((app) => `releases/${app}/v1/app.tgz`).join(', ');
     expect(ran.out).toMatch(/^18 objects, 6 aliases: nothing to do; /);
     expect(ran.out).toContain(
-      `\n6 aliases that no rule gives any more: ${named} and 1 more; "autoalias prune" lists them all, and deletes them with --yes\n`,
+      `\n6 aliases that no rule defines any more: ${named} and 1 more; "autoalias prune" lists them all, and deletes them with --yes\n`,
     );
     const total = lines((await world.run('plan', '--rules', changed, '--json', '--summary')).out);
     expect(total).toMatchObject([{ total: { orphaned: 6, orphans: named.split(', ') } }]);

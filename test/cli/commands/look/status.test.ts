@@ -44,7 +44,7 @@ describe('status', () => {
     await world.put(key('1.1.0', 'behind'));
     const ran = await world.run('status');
     expect(ran).toMatchObject({ exitCode: 3, err: '' });
-    const orphan = 'it was written for rule app, and no rule gives it any more; autoalias prune takes it away';
+    const orphan = 'it was written for rule app, and no rule defines it any more; autoalias prune deletes it';
     const missing = (app: string, version: string) => [
       ...[key('v1', app), 'missing', '-'],
       `there is no alias yet; the greatest candidate: should point at ${key(version, app)}`,

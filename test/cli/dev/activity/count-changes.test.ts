@@ -32,7 +32,7 @@ describe('countChanges', () => {
     [
       'another name for two',
       rules(['a/latest/{file}', 'a/m{version.major}/{file}']),
-      '2 aliases to create, 1 that stays, 2 that no rule gives any more (autoalias prune lists them)',
+      '2 aliases to create, 1 that stays, 2 that no rule defines any more (autoalias prune lists them)',
     ],
     [
       'other winners',
@@ -42,7 +42,7 @@ describe('countChanges', () => {
     [
       'none of them',
       rules(['z/{file}'], { before: '0.1.0' }),
-      '3 aliases that no rule gives any more (autoalias prune lists them)',
+      '3 aliases that no rule defines any more (autoalias prune lists them)',
     ],
   ])('%s', async (_, changed, expected) => {
     expect(await countChanges(await bucket(), changed)).toBe(expected);
