@@ -100,7 +100,7 @@ ${release}${options}`,
   return world;
 }
 
-/** What became of each alias: `x: pointed`. */
+/** The action for each alias: `x: pointed`. */
 export function actionsOf({ outcomes }: ReleaseOutcome): readonly string[] {
   return [...outcomes].map(([alias, { action }]) => `${alias.split('/').at(-1)}: ${action}`).sort();
 }

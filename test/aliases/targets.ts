@@ -20,7 +20,7 @@ export function linkTo(task: AliasTask, target: Target, base?: string): SymlinkF
   return { found: 'symlink', target: target.key, versionId: 'version of the alias', headers: {}, metadata };
 }
 
-/** A link that somebody else made. */
+/** A link that another program wrote. */
 export function foreignLink(target: string): SymlinkFound {
   return { found: 'symlink', target, headers: {}, metadata: {} };
 }

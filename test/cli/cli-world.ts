@@ -6,7 +6,7 @@ import type { Store } from '../../src/stores/store.ts';
 import { localCredentials, openLocalOss } from '../contract/local-oss.ts';
 import type { VersioningStatus } from '../contract/store-suite.ts';
 import { RULES } from '../handlers/handler-world.ts';
-import { type CliResult, run } from './run.ts';
+import { type CommandOutput, run } from './run.ts';
 
 export interface CliWorld {
   readonly endpoint: string;
@@ -14,7 +14,7 @@ export interface CliWorld {
   /** A file with the rules of the handlers' tests: `latest` and one alias per major. */
   readonly rulesFile: string;
   /** Runs a command line on this store and these rules. */
-  run(...args: string[]): Promise<CliResult>;
+  run(...args: string[]): Promise<CommandOutput>;
   put(...keys: string[]): Promise<void>;
   /** Where an alias points. */
   target(alias: string): Promise<string | undefined>;

@@ -59,14 +59,14 @@ const hostileAnswer: Step = (response) => {
   );
 };
 
-interface CliResult {
+interface CommandOutput {
   readonly exitCode: number;
   readonly out: string;
   readonly err: string;
 }
 
 /** As at a terminal, where nothing may get through. */
-async function run(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<CliResult> {
+async function run(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<CommandOutput> {
   let out = '';
   let err = '';
   const exitCode = await runCli(args, {
@@ -84,7 +84,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}, in
   return { exitCode, out, err };
 }
 
-function expectSafe({ out, err }: CliResult): void {
+function expectSafe({ out, err }: CommandOutput): void {
   const unsafe = [...out.split('\n'), ...err.split('\n')].filter((line) => UNSAFE.test(line));
   expect(unsafe).toEqual([]);
   // A line feed in a key must not begin a line of its own.

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.ts';
 
-export interface CliResult {
+export interface CommandOutput {
   readonly exitCode: number;
   readonly out: string;
   readonly err: string;
 }
 
 /** One command line, run in this process as the program runs it, with nothing of this machine's environment. */
-export async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+export async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommandOutput> {
   let out = '';
   let err = '';
   const exitCode = await runCli(args, {
@@ -26,6 +26,6 @@ export async function run(args: readonly string[], env: Readonly<Record<string, 
 }
 
 /** What a command that was given `--json` printed. */
-export function json({ out }: CliResult): unknown {
+export function json({ out }: CommandOutput): unknown {
   return JSON.parse(out);
 }

@@ -102,13 +102,13 @@ describe('a pass over the listing', () => {
     expect(held).toBeLessThan(10);
   });
 
-  test('a link without candidates is due without a winner; other links are nobody’s', () => {
+  test('a link without candidates is yielded without a winner; other links belong to no rule', () => {
     const { due } = collect([object('releases/gone/latest/f', 'Symlink'), object('other/link', 'Symlink')]);
     expect(due.map(({ alias, winner }) => [alias, winner])).toEqual([['releases/gone/latest/f', undefined]]);
   });
 });
 
-describe('how far everything was given back', () => {
+describe('how far everything was yielded', () => {
   test.each<[string, readonly string[], string | undefined]>([
     ['nothing yet', [], undefined],
     ['in the first prefix', ['nightly/2026-11-19/a'], undefined],
@@ -162,11 +162,11 @@ rules:
     'test.yaml',
   );
 
-  /** What each key gives back, and the end: `group release: links` or `alias winner`. */
+  /** What each key and the end yield: `group release: links` or `alias winner`. */
   const steps = (...keys: readonly (string | ListedObject)[]) => {
     const collector = createAliasCollector(releases, () => 0);
     const lineOf = (due: Collected): string => {
-      if ('alias' in due) return `${due.alias} ${due.winner?.key ?? 'nobody'}`;
+      if ('alias' in due) return `${due.alias} ${due.winner?.key ?? 'no winner'}`;
       return `${due.group.name} ${due.survey.choose(0).chosen?.name ?? 'none'}: ${[...due.links].join(' ')}`;
     };
     const given = keys.map((key) => collector.add(typeof key === 'string' ? object(key) : key).map(lineOf));
@@ -197,8 +197,8 @@ rules:
     ]);
   });
 
-  test('a link that lies elsewhere comes back at once, alone', () => {
-    expect(steps(link('newest/x'), 'r/a/1.0.0/x')[0]).toEqual(['newest/x nobody']);
+  test('a link under another prefix is yielded at once, alone', () => {
+    expect(steps(link('newest/x'), 'r/a/1.0.0/x')[0]).toEqual(['newest/x no winner']);
   });
 
   test.each(['r/a/latest', 'r/a/1.0.0/sub/OTHER', 'r/a/x/sub/DONE', 'R/a/1.0.0/x', 'r/a/1.0.0-rc.1/none/x'])(

@@ -64,7 +64,7 @@ describe('in a bucket with versioning', () => {
     });
   });
 
-  test('what others did is shown as theirs, and a marker tells not who made it', async () => {
+  test('changes by others are shown as such, and the author of a marker is unknown', async () => {
     const world = await lived();
     for (const operation of ['link', 'delete', 'object'] as const) await send(world, operation);
     const { entries } = await world.run(aliasHistory(LATEST, 3));

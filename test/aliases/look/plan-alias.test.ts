@@ -120,7 +120,7 @@ const TABLE: readonly Row[] = [
     '    onDelete: remove\n',
   ],
   [
-    'a link of somebody else',
+    'a foreign link',
     [put('1.0.0'), link(key('1.0.0'))],
     {
       state: 'foreign',
@@ -130,7 +130,7 @@ const TABLE: readonly Row[] = [
     },
   ],
   [
-    'a broken link of somebody else, and no candidate',
+    'a broken foreign link, and no candidate',
     [link('gone')],
     { state: 'foreign', change: 'none', broken: true, from: 'gone', to: 'gone' },
   ],
@@ -141,7 +141,7 @@ const TABLE: readonly Row[] = [
     { state: 'foreign', change: 'point', from: null, to: key('1.0.0') },
     '    onConflict: replace\n',
   ],
-  ['an alias that somebody took away', [put('1.0.0'), step, dropAlias], { state: 'missing', change: 'point' }],
+  ['an alias that another program removed', [put('1.0.0'), step, dropAlias], { state: 'missing', change: 'point' }],
 ];
 
 async function winnerOf(world: AliasWorld): Promise<ListedCandidates> {
@@ -214,9 +214,9 @@ describe('a link apart from its candidates', () => {
 
   test.each<[string, readonly Step[], Expected]>([
     ['ours', [put('1.0.0'), step, remove('1.0.0')], { state: 'dangling', change: 'remove' }],
-    ['of somebody else', [link('elsewhere')], { state: 'foreign', change: 'none' }],
+    ['foreign', [link('elsewhere')], { state: 'foreign', change: 'none' }],
     ['that went meanwhile', [], { state: 'absent', change: 'none' }],
-  ])('is planned where it has none: %s', async (_, steps, expected) => {
+  ])('is planned without a pin: %s', async (_, steps, expected) => {
     const world = aliasWorld('Enabled');
     for (const one of steps) await one(world);
     expect(await world.run(planBareLink(world.task(SWEEP)))).toMatchObject(expected);

@@ -51,7 +51,7 @@ describe('a link of ours', () => {
 describe('what is not ours stays', () => {
   test.each<[string, (world: AliasWorld) => Promise<void>, string, string]>([
     ['a real object', putObject, 'object', 'a real object is there now'],
-    ['a link of somebody else', putLink, 'theirs', 'the link there is not ours by now'],
+    ['a foreign link', putLink, 'theirs', 'the link there is not ours by now'],
     ['nothing', remove, 'none', 'it is gone already'],
   ])('%s', async (_, change, stands, why) => {
     for (const versioning of ['Enabled', 'Suspended', 'Never'] as const) {
@@ -64,7 +64,7 @@ describe('what is not ours stays', () => {
   });
 });
 
-/** Runs a protocol, and somebody else's works, each in front of the request of its number. */
+/** Runs a protocol. Before each numbered request, runs the work of another program. */
 async function interrupted<T>(
   world: AliasWorld,
   protocol: Protocol<T>,
@@ -78,11 +78,11 @@ async function interrupted<T>(
   return step.value;
 }
 
-describe('somebody writes at the same moment, in a bucket with versioning', () => {
+describe('another program writes at the same time, in a bucket with versioning', () => {
   test.each<[string, (world: AliasWorld) => Promise<void>, string]>([
     ['an object', putObject, 'object'],
     ['a link', putLink, 'theirs'],
-    ['our own link anew', (world) => putLink(world, key('1.0.0')), key('1.0.0')],
+    ['our own link again', (world) => putLink(world, key('1.0.0')), key('1.0.0')],
     [
       'twice',
       async (world) => {
@@ -91,7 +91,7 @@ describe('somebody writes at the same moment, in a bucket with versioning', () =
       },
       'theirs',
     ],
-  ])('between the look and the deletion: %s stands', async (_, work, stands) => {
+  ])('between the read and the deletion: %s remains', async (_, work, stands) => {
     const world = await written();
     const pruned = await interrupted(world, pruneAlias(LATEST), { 2: work });
     expect(pruned).toMatchObject({ action: 'left', why: expect.stringContaining('at the same moment') });
@@ -101,13 +101,13 @@ describe('somebody writes at the same moment, in a bucket with versioning', () =
   test.each<[string, (world: AliasWorld) => Promise<void>, string]>([
     ['an object', putObject, 'object'],
     ['a link', putLink, 'theirs'],
-  ])('after the deletion: %s stands, and ours is gone', async (_, work, stands) => {
+  ])('after the deletion: %s remains, and ours is deleted', async (_, work, stands) => {
     const world = await written();
     expect(await interrupted(world, pruneAlias(LATEST), { 3: work })).toMatchObject({ action: 'removed' });
     expect(await standing(world)).toBe(stands);
   });
 
-  test('between the look and the deletion, and again after it: the last one stands', async () => {
+  test('between the read and the deletion, and again after it: the last write remains', async () => {
     const world = await written();
     const pruned = await interrupted(world, pruneAlias(LATEST), { 2: putObject, 4: putLink });
     expect(pruned.action).toBe('left');

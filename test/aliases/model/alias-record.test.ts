@@ -36,7 +36,7 @@ describe('putAlias', () => {
 });
 
 describe('readRecord', () => {
-  test.each(['1.0.0', '版本 1/2:3+4', '50%25', '😀', '', '  1 '])('gives back what was written: order %j', (order) => {
+  test.each(['1.0.0', '版本 1/2:3+4', '50%25', '😀', '', '  1 '])('reads what was written: order %j', (order) => {
     const change = { kind: 'change', event: 'ObjectCreated:PutObject', key: `r/${order}` } as const;
     const { metadata = {} } = putAlias({ ...task, cause: change }, target, 'av', order);
     // As it goes through HTTP: without the white space around it.
@@ -68,13 +68,13 @@ describe('readRecord', () => {
   });
 
   const { metadata: whole = {} } = putAlias(task, target, 'av', '1.0.0');
-  test.each(['autoalias-rule', 'autoalias-form', 'autoalias-base'])('without %s it is no link of ours', (name) => {
+  test.each(['autoalias-rule', 'autoalias-form', 'autoalias-base'])('without %s it is a foreign link', (name) => {
     const { [name]: _, ...metadata } = whole;
     expect(readRecord({ ...foreignLink('x'), metadata })).toBeUndefined();
     expect(readRecord({ ...foreignLink('x'), metadata: whole })).toBeDefined();
   });
 
-  test('what somebody else has mangled equals no object, and is no error', () => {
+  test('a mangled record equals no object, and does not throw', () => {
     const metadata = {
       'autoalias-rule': 'app',
       'autoalias-form': 'f',

@@ -28,7 +28,7 @@ test.each<[readonly [Cause, ...Cause[]], string, boolean]>([
   [[removed('a')], 'a', false],
   [[{ kind: 'sweep' }], 'a', false],
   [[{ kind: 'apply', key: 'a' }], 'a', false],
-])('%j tells of an upload of %s: %s', (causes, key, tells) => {
+])('%j includes an upload of %s: %s', (causes, key, tells) => {
   expect(reportsUpload(joinCauses(causes), key)).toBe(tells);
 });
 

@@ -23,11 +23,11 @@ test.each([
     '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
   ],
   ['of another alias', { key: 'releases/tool/1.0.0/t' }, 'it belongs to the alias releases/tool/latest/t'],
-])('%s is none', (_, object, why) => {
+])('%s is not a candidate', (_, object, why) => {
   expect(classifyObject(task, { lastModified: 0, ...object })).toEqual({ why });
 });
 
-test('what is of no release is none, where the rule has releases', () => {
+test('an object without a release is not a candidate if the rule has releases', () => {
   const ruleSet = ruleSetOf({
     regex: '^r/(?:(?<channel>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
     on: 'v',
@@ -73,12 +73,12 @@ describe('pointed at', () => {
     });
   });
 
-  test('a link that is not ours shows a candidate of which nothing else is known', () => {
+  test('a foreign link shows a candidate about which nothing else is known', () => {
     expect(recordedCandidate(task, link(key('1.10.0')))).toMatchObject({ key: key('1.10.0'), lastModified: 0 });
   });
 
   test.each(['elsewhere', key('no-version'), key('1.0.0-rc.1'), 'releases/other/1.0.0/app.tgz'])(
-    '%s is no candidate',
+    '%s is not a candidate',
     (target) => {
       expect(recordedCandidate(task, link(target, OURS))).toBeUndefined();
     },

@@ -10,7 +10,7 @@ test.each([
   // Its end is not part of it.
   [{ reason: 'r', until: NOON }, false],
   [{ reason: 'r', until: NOON - 1 }, false],
-  // Written by hand, and no time: nobody can say that it holds.
+  // Written by hand, and not a time, so the pin cannot be said to hold.
   [{ reason: 'r', until: Number.NaN }, false],
   [undefined, false],
 ])('%j holds at noon: %s', (pin, expected) => {

@@ -21,7 +21,7 @@ test('ask is one request and its answer', () => {
   expect(result).toEqual(NOTHING);
 });
 
-/** Asks so many things in each of its steps, and gives back what it was told. */
+/** Sends this many requests in each of its steps, and returns the answers. */
 function* asking(name: string, ...steps: readonly number[]): Protocol<readonly string[]> {
   const told: string[] = [];
   for (const [step, many] of steps.entries()) {
@@ -56,7 +56,7 @@ describe('side by side', () => {
     expect(result).toEqual([['a00', 'a10', 'a11'], [], ['c00', 'c01'], ['d00', 'd20']]);
   });
 
-  test('none asks nothing', () => {
+  test('no protocol sends no request', () => {
     expect(runOn(runAll([]), echo)).toEqual({ result: [], asked: [] });
   });
 

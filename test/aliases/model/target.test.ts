@@ -36,7 +36,7 @@ test.each([
   [{ versionId: undefined }, false],
   [{ etag: 'F' }, false],
   [{ lastModified: 2000 }, false],
-  // What a record without a readable time gives must equal nothing, or a mangled alias would pass for right.
+  // A record without a readable time must equal nothing. Otherwise a mangled alias would count as right.
   [{ lastModified: Number.NaN }, false],
 ])('with %j it is the same: %s', (change, same) => {
   expect(sameIdentity(identity, { ...identity, ...change })).toBe(same);

@@ -31,10 +31,10 @@ test.each<[what: string, base: string | undefined, below: ListedVersion | undefi
   ['on another version', 'v1', version(LATEST, 'v2'), false],
   ['on a version, written where there was nothing', undefined, version(LATEST, 'v1'), false],
   ['on nothing, though written over something', 'v1', undefined, false],
-])('it lies %s', (_, base, below, lies) => {
-  expect(isBasedOn(linkTo(task, targetOf(task, key('1.0.0')), base), below)).toBe(lies);
+])('it is based on the version below: %s', (_, base, below, isBased) => {
+  expect(isBasedOn(linkTo(task, targetOf(task, key('1.0.0')), base), below)).toBe(isBased);
 });
 
-test.each([undefined, version(LATEST, 'v1')])('a link of somebody else lies on nothing of ours', (below) => {
+test.each([undefined, version(LATEST, 'v1')])('a foreign link is based on no version of ours', (below) => {
   expect(isBasedOn(foreignLink('x'), below)).toBe(false);
 });

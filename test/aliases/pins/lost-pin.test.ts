@@ -35,11 +35,11 @@ async function after(world: AliasWorld, steps: readonly (Step | typeof MARKER)[]
     ids.push(answer.written ? (answer.versionId ?? '') : '');
   }
   const current = await world.store.send({ operation: 'GetSymlink', key: LATEST });
-  if (current.found === 'object') throw new TypeError('a real object stands there');
+  if (current.found === 'object') throw new TypeError('the key has a real object');
   return { task, current };
 }
 
-describe('the pin that nobody above it had seen', () => {
+describe('a pin that no newer version is based on', () => {
   test.each<readonly [string, readonly (Step | typeof MARKER)[], number]>([
     ['written over by one', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 1 }], 1],
     ['by two who had read the same', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 1 }, { saw: 1 }], 1],
@@ -66,7 +66,7 @@ describe('no pin is lost', () => {
     ['where there never was one', [{ saw: 0 }, { saw: 1 }, { saw: 1 }]],
     ['which was lifted by who had seen it', [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 2, lifts: true }]],
     [
-      'and then somebody wrote who had not seen it',
+      'and then a writer that had not seen it wrote',
       [{ saw: 0 }, { saw: 1, pin: PIN }, { saw: 2, lifts: true }, { saw: 1 }],
     ],
     [
@@ -79,7 +79,7 @@ describe('no pin is lost', () => {
       [{ saw: 0, pin: PIN }, { saw: 0 }, { saw: 2, lifts: true }, { saw: 2, pin: PIN, again: true }, { saw: 3 }],
     ],
     [
-      'though what lifted it lies deeper than what was seen',
+      'although the version that removed it is older than the versions that were read',
       [
         ...[{ saw: 0, pin: PIN }, { saw: 0 }, { saw: 2, lifts: true } as const, { saw: 3 }],
         ...[{ saw: 2, pin: PIN, again: true } as const, { saw: 4 }],

@@ -34,7 +34,7 @@ function target(world: AliasWorld) {
 }
 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', (versioning) => {
-  test('stays whatever is uploaded, deleted or swept, until it is unpinned', async () => {
+  test('stays after uploads, deletions and sweeps, until it is unpinned', async () => {
     const world = aliasWorld(versioning);
     await upload(world, '1.0.0');
     await upload(world, '1.1.0');
@@ -99,7 +99,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     expect(await unpin(world)).toMatchObject({ action: 'removed', to: null });
   });
 
-  test('may be pinned anew, and pinned the same way it is not written again', async () => {
+  test('can be pinned again, and is not written again for the same pin', async () => {
     const world = aliasWorld(versioning);
     for (const version of ['1.0.0', '1.1.0']) await upload(world, version);
     await pin(world, '1.0.0');
@@ -110,7 +110,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     expect(readRecord(await world.latest())?.pin).toEqual({ reason: 'no, this one' });
   });
 
-  test('cannot be pinned to what is not there, nor to a link, nor where a real object stands', async () => {
+  test('cannot be pinned to a missing object or a link, or if its key has a real object', async () => {
     const world = aliasWorld(versioning);
     await upload(world, '1.0.0');
     await expect(pin(world, '9.9.9')).rejects.toThrow(`there is no object ${key('9.9.9')}`);
@@ -132,7 +132,7 @@ async function upToWrite(world: AliasWorld, protocol: Protocol<unknown>) {
   return { write, rest: protocol };
 }
 
-describe('a pin that is written over by somebody who had not seen it', () => {
+describe('a pin that is overwritten by a writer that had not seen it', () => {
   const overwritten = async (settled: boolean) => {
     const world = aliasWorld('Enabled');
     await upload(world, '1.0.0');
@@ -155,7 +155,7 @@ describe('a pin that is written over by somebody who had not seen it', () => {
     expect(readRecord(await world.latest())).toMatchObject({ pin: PIN });
   });
 
-  test.each([true, false])('or, where he died, by whoever looks next (settle: %s)', async (settled) => {
+  test.each([true, false])('or, if that writer crashed, by the next handler (reconcile: %s)', async (settled) => {
     const { world } = await overwritten(settled);
     expect(await world.run(applyChange(world.task(created('1.1.0')), key('1.1.0')))).toMatchObject({
       action: 'pinned',
@@ -165,7 +165,7 @@ describe('a pin that is written over by somebody who had not seen it', () => {
 
   test('stays away where it was lifted while nothing showed it', async () => {
     const { world, rest, answer } = await overwritten(false);
-    // It stands right already, but the pin below would be found.
+    // It is right already, but the pin below would be found.
     expect(await unpin(world)).toMatchObject({ to: key('1.1.0') });
     let step = rest.next([answer]);
     while (!step.done) {

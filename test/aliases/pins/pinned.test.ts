@@ -23,7 +23,7 @@ test.each<readonly [Cause, boolean]>([
 
 test.each([
   ['that has ended', { ...ours, 'autoalias-pin-until': '1' }],
-  ['without a reason, which is none', { ...ours, 'autoalias-pin': undefined }],
+  ['without a reason', { ...ours, 'autoalias-pin': undefined }],
   ['of a link that is not ours', { 'autoalias-pin': 'freeze' }],
 ])('a pin %s does not hold', (_, metadata) => {
   const given = Object.entries(metadata).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
@@ -31,7 +31,7 @@ test.each([
   expect(activePin(aliasWorld('Enabled').task({ kind: 'sweep' }), held)).toBeUndefined();
 });
 
-test('what becomes of a pinned alias is nothing, loudly where its target is gone', () => {
+test('a pinned alias does not change, and is reported if its target is gone', () => {
   const held = { action: 'pinned', from: key('1.0.0'), to: key('1.0.0') };
   expect(pinnedOutcome(link, { reason: 'freeze' }, false)).toEqual({ ...held, why: 'pinned: freeze' });
   expect(pinnedOutcome(link, { reason: 'freeze' }, true)).toEqual({
@@ -48,7 +48,7 @@ describe('may move', () => {
     [{ kind: 'sweep' }, false],
     [{ kind: 'sweep', byHand: true }, false],
     [{ kind: 'apply' }, false],
-    // He names a candidate, and may not know what hangs on it.
+    // The person names a candidate, and may not know what depends on it.
     [{ kind: 'apply', key: key('1.0.0') }, false],
     [{ kind: 'apply', key: LATEST }, true],
     [{ kind: 'by-hand', what: 'pin' }, true],
@@ -104,7 +104,7 @@ describe('look at held', () => {
     expect(world.cost.requests).toBe(0);
   });
 
-  test('where nothing stands there is nothing to say', async () => {
+  test('a missing alias is not reported', async () => {
     const world = aliasWorld('Enabled', '    protected: true\n');
     expect(await world.run(checkProtected(world.task(SWEEP)))).toMatchObject({ action: 'protected', from: null });
   });

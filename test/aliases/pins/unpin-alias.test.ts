@@ -15,7 +15,7 @@ function pin(world: AliasWorld, version: string) {
   return world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), key(version), { reason: 'r' }));
 }
 
-/** An alias at 1.0.0, put there by a person, and 2.0.0 beside it. */
+/** An alias that a person moved to 1.0.0, and an object 2.0.0. */
 async function filled(versioning: 'Enabled' | 'Suspended' | 'Never', options = '') {
   const world = aliasWorld(versioning, options);
   await world.put('1.0.0');
@@ -48,7 +48,7 @@ test('a protected one that never was pinned is not touched', async () => {
   expect((await world.latest()).versionId).toBe(before.versionId);
 });
 
-test('nor what is not there, nor a real object in its place', async () => {
+test('a missing alias and a real object at its key are refused too', async () => {
   const world = aliasWorld('Enabled', PROTECTED);
   expect(await unpin(world)).toMatchObject({ action: 'unchanged', to: null });
   await world.store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });

@@ -20,7 +20,7 @@ async function untilItWrites(world: AliasWorld, dies: Protocol<unknown>): Promis
 }
 
 describe('on a bucket with versioning enabled', () => {
-  test('writes with 6 requests in 3 round trips, and stops with at most 4, whatever lies there', async () => {
+  test('writes with 6 requests in 3 round trips, and stops with at most 4, with any number of objects', async () => {
     const world = aliasWorld('Enabled');
     for (let patch = 0; patch < 1500; patch++) await world.put(`1.0.${patch}`);
     const costs = [];
@@ -114,7 +114,7 @@ describe('on a bucket with versioning enabled', () => {
     await point(world, '2.0.0');
     await world.remove('2.0.0');
     const requests = await untilItWrites(world, applyChange(world.task(created('1.0.0')), key('1.0.0')));
-    // What it has seen gone comes back as the same version, and whoever hears of it finds the alias right.
+    // An object that it saw deleted comes back as the same version, and the handler of that event finds the alias right.
     const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: key('2.0.0') });
     await world.store.send({ operation: 'DeleteObject', key: key('2.0.0'), versionId: versions[0]?.versionId ?? '' });
     await world.run(applyChange(world.task(removed('2.0.0')), key('2.0.0')));
@@ -136,7 +136,7 @@ describe('on a bucket with versioning enabled', () => {
       await world.run(reconcile(world.task({ kind: 'sweep' })));
       await world.remove('2.0.0');
       const requests = await untilItWrites(world, applyChange(world.task(removed('2.0.0')), key('2.0.0')));
-      // Whoever hears that the next best goes finds that the alias does not show it.
+      // The handler of the next best object's deletion finds that the alias does not show that object.
       await world.remove('1.0.0');
       await world.run(applyChange(world.task(removed('1.0.0')), key('1.0.0')));
       for (const request of requests) await world.store.send(request);
@@ -174,7 +174,7 @@ describe('on a bucket with versioning enabled', () => {
     expect(await world.run(applyChange(world.task(removed('1.2.0')), key('1.2.0')))).toMatchObject({
       action: 'removed',
     });
-    // NoncurrentVersionExpiration and ExpiredObjectDeleteMarker take everything that tells of the alias.
+    // NoncurrentVersionExpiration and ExpiredObjectDeleteMarker remove every trace of the alias.
     const { versions } = await world.store.send({ operation: 'ListObjectVersions', prefix: LATEST });
     for (const { versionId } of versions) await world.store.send({ operation: 'DeleteObject', key: LATEST, versionId });
     await world.put('1.0.0');
@@ -203,7 +203,7 @@ describe('on a bucket with versioning enabled', () => {
   });
 
   test.each([
-    ['a link written by somebody else', { 'autoalias-rule': 'app' }],
+    ['a link that another program wrote', { 'autoalias-rule': 'app' }],
     ['a link whose base is not the version below', { 'autoalias-rule': 'app', 'autoalias-base': 'somebody' }],
   ])('%s is settled from the listing', async (_, metadata) => {
     const world = aliasWorld('Enabled');

@@ -32,9 +32,15 @@ describe('decide', () => {
     ['a newer one (keep)', keep, linkTo(keep, old), mid, { want: 'point', target: mid }],
     ['not ours, nothing wins', repoint, foreignLink('x'), undefined, { want: 'nothing', action: 'unchanged' }],
     ['not ours', repoint, foreignLink(mid.key), mid, { want: 'point', target: mid }],
-    ['not ours (keep): it was no decision of ours that is kept', keep, foreignLink(mid.key), old, { want: 'point' }],
+    ['not ours (keep): only our own decisions are kept', keep, foreignLink(mid.key), old, { want: 'point' }],
     // A target that the rule never accepted did not outlive anything: the rule was another one then.
-    ['ours at what is no candidate (keep)', keep, { ...linkTo(keep, mid), target: 'x' }, old, { want: 'point' }],
+    [
+      'ours, and its target is not a candidate (keep)',
+      keep,
+      { ...linkTo(keep, mid), target: 'x' },
+      old,
+      { want: 'point' },
+    ],
   ])('%s', (_, task, current, winner, expected) => {
     expect(decide(task, current, { winner })).toMatchObject(expected);
   });
@@ -44,7 +50,7 @@ describe('decide', () => {
     expect(decide(keep, linkTo(keep, mid), { winner: again })).toMatchObject({ want: 'point', target: again });
   });
 
-  test('written under another form of the rule: decided anew', () => {
+  test('written under another template of the rule: decided again', () => {
     const changed = { ...keep, template: { ...keep.template, digest: 'another' } };
     expect(decide(changed, linkTo(keep, mid), { winner: mid })).toMatchObject({ want: 'point' });
     expect(decide(changed, linkTo(keep, mid), { winner: old })).toMatchObject({ want: 'point', target: old });

@@ -65,7 +65,7 @@ describe('nothing to do: the outcome', () => {
     expect(once(task, current, found)).toMatchObject({ result: expected, writes: [] });
   });
 
-  test('tells of what was done in the rounds before', () => {
+  test('reports what earlier rounds did', () => {
     const rounds: RoundState = {
       first: null,
       last: { action: 'pointed', why: 'the greatest candidate', overruled: true },
@@ -104,7 +104,7 @@ describe('something to do: no outcome, so that the caller looks again', () => {
     expect(done.rounds).toMatchObject(rounds);
   });
 
-  test('nobody knows who wins', () => {
+  test('the winner is unknown', () => {
     expect(once(task, old, 'unknown')).toMatchObject({ result: undefined, writes: [] });
   });
 
@@ -125,7 +125,7 @@ describe('a listing that is older than what was read', () => {
     expect(once(task, old, none, read({ ...old, versionId: 'another' }))).toMatchObject({ writes: [] });
   });
 
-  test('unless the alias stood there as it is before it', () => {
+  test('unless the alias had the same state before', () => {
     expect(once(task, old, none, read(old))).toMatchObject({ result: undefined, writes: ['DeleteObject'] });
   });
 
@@ -134,7 +134,7 @@ describe('a listing that is older than what was read', () => {
   });
 });
 
-test('who was overruled too often is let be', () => {
+test('a foreign writer that was overruled too often is left alone', () => {
   const meek = { ...task, mayOverrule: false };
   expect(once(meek, foreignLink('x'), { winner })).toMatchObject({
     result: { action: 'yielded', to: 'x' },
@@ -166,14 +166,14 @@ describe('is contested', () => {
       link({ 'autoalias-rule': 'x', 'autoalias-form': 'y', 'autoalias-base': 'z' }),
       true,
     ],
-    ['an alias that somebody removed', gone, none, true],
-    ['an alias that is not there yet', created('1.0.0'), none, false],
+    ['an alias that another program removed', gone, none, true],
+    ['an alias that does not exist yet', created('1.0.0'), none, false],
     ['a real object that the rule replaces', created('1.0.0'), { found: 'object' } as const, true],
   ])('%s: %#', (_, cause, current, contested) => {
     expect(overrulesAnother(aliasWorld('Enabled').task(cause), current)).toBe(contested);
   });
 
-  test('an alias that may not be taken over any more is left, and the outcome says to whom', async () => {
+  test('an alias that must not be overruled any more is left, and the outcome names its target', async () => {
     const world = aliasWorld('Enabled');
     await world.put('1.0.0');
     await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });

@@ -64,7 +64,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('reconcile, %s', (vers
       expect(back).toMatchObject({ action: 'pointed', from: FALLBACK, to: key('0.9.0') });
     });
 
-    test('where it is not there, the alias waits for it', async () => {
+    test('if it is missing, the alias waits for it', async () => {
       const world = aliasWorld(versioning, options);
       await world.put('1.0.0');
       await reconciled(world);
@@ -122,7 +122,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('reconcile, %s', (vers
       const world = aliasWorld(versioning, `    minimumAge: 1h\n    onDelete: ${onDelete}\n`);
       for (const version of ['1.0.0', '1.1.0']) await world.put(version);
       old(world);
-      // A person, since on unversioned buckets no sweep can tell that nobody took it away.
+      // A person's request: on unversioned buckets a sweep cannot know that no program removed it.
       await reconciled(world, { kind: 'apply', key: LATEST });
       await world.put('1.1.0', 'mended');
       const back = await world.run(applyChange(world.task(created('1.1.0')), key('1.1.0')));
@@ -160,7 +160,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('reconcile, %s', (vers
     expect(await reconciled(world, created('1.2.0'))).toMatchObject({ action: 'pointed', to: key('1.2.0') });
   });
 
-  test('a thousand and one objects: the winner may stand on the second page', async () => {
+  test('a thousand and one objects: the winner can be on the second page', async () => {
     const world = aliasWorld(versioning);
     for (let minor = 0; minor <= 1000; minor++) await world.put(`1.${minor}.0`);
     await world.put('9.0.0');
@@ -183,7 +183,7 @@ describe('onDelete: remove', () => {
     expect(await reconciled(world)).toMatchObject({ action: 'kept', to: null });
   });
 
-  test('nor does a late event of an older release, on a versioned bucket', async () => {
+  test('a late event of an older release changes nothing, on a versioned bucket', async () => {
     const world = await removedWorld('Enabled');
     expect(await reconciled(world, created('1.0.0'))).toMatchObject({ action: 'kept', to: null });
   });
@@ -237,7 +237,7 @@ test('the first creation in an unversioned bucket does not overwrite what appear
   expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toEqual({ found: 'object' });
 });
 
-test('gives up on an alias that somebody else keeps writing, and says so', async () => {
+test('gives up on an alias that another program keeps writing, and reports it', async () => {
   const world = aliasWorld('Enabled');
   await world.put('1.0.0');
   const protocol = reconcile(world.task({ kind: 'sweep' }));
@@ -256,7 +256,7 @@ test('gives up on an alias that somebody else keeps writing, and says so', async
   );
 });
 
-test('the last of two writers leaves the chain whole, so that later events need no listing', async () => {
+test('the last of two writers leaves an unbroken chain, so later events do not list', async () => {
   const world = aliasWorld('Enabled');
   for (const version of ['1.0.0', '1.1.0']) await world.put(version);
   // Both have read "no alias" and listed before either writes.

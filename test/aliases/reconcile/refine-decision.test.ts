@@ -68,7 +68,7 @@ describe('what seems gone, and is only too young', () => {
       { want: 'nothing', action: 'kept', why: 'its target was written again, and nothing is old enough yet' },
     ],
     [
-      'gives way to what is old enough, though it was to be kept',
+      'is replaced by a candidate that is old enough, although it would be kept',
       KEPT,
       { winner },
       { want: 'point', target: winner, why: 'the greatest that is old enough' },
@@ -106,7 +106,7 @@ describe('what is gone indeed', () => {
   });
 });
 
-describe('an alias that is to be created', () => {
+describe('an alias that is created', () => {
   const create = (task = aliasWorld('Enabled').task(SWEEP)): Decision => ({
     want: 'create',
     target: targetOf(task, key('1.0.0')),

@@ -29,14 +29,14 @@ test('trusts no stale listing: the alias stays at what is greater by now', async
   expect(outcome).toMatchObject({ action: 'unchanged', to: key('1.1.0') });
 });
 
-test('repairs an alias that somebody moved', async () => {
+test('repairs an alias that another program moved', async () => {
   const world = await ready();
   await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
   const outcome = await world.run(repairAlias(world.task({ kind: 'sweep' }), winnerOf(world, '1.1.0')));
   expect(outcome).toMatchObject({ action: 'pointed', from: key('1.0.0'), to: key('1.1.0') });
 });
 
-test('notices a target that was uploaded anew within the same second', async () => {
+test('notices a target that was uploaded again in the same second', async () => {
   const world = await ready();
   const before = await world.latest();
   await world.put('1.1.0');
@@ -46,11 +46,7 @@ test('notices a target that was uploaded anew within the same second', async () 
 
 test.each([
   ['a link of ours without candidates goes', true, { action: 'removed' }],
-  [
-    'a link of somebody else stays',
-    false,
-    { action: 'unchanged', why: 'no candidates, and the link there is not ours' },
-  ],
+  ['a foreign link stays', false, { action: 'unchanged', why: 'no candidates, and the link there is not ours' }],
 ])('%s', async (_, ours, expected) => {
   const world = await ready();
   if (!ours) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });
@@ -66,13 +62,13 @@ test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined, obj
   ['ours, and there is another', (world) => world.remove('1.1.0'), '1.0.0', { action: 'pointed', to: key('1.0.0') }],
   ['ours, and there is none', gone, undefined, { action: 'removed' }],
   [
-    'of somebody else',
+    'foreign',
     async ({ store }) => void (await store.send({ operation: 'PutSymlink', key: LATEST, target: 'nowhere' })),
     '1.1.0',
     { action: 'pointed', from: 'nowhere' },
   ],
   [
-    'of somebody else, and nothing to point it at',
+    'foreign, and without a candidate',
     async (world) => {
       await gone(world);
       await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'nowhere' });
@@ -80,7 +76,7 @@ test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined, obj
     undefined,
     { action: 'unchanged', to: 'nowhere' },
   ],
-])('a link whose target is gone is told: %s', async (_, change, winner, expected) => {
+])('a link whose target is gone is reported: %s', async (_, change, winner, expected) => {
   const world = await ready();
   await change(world);
   const shown = winner === undefined ? undefined : winnerOf(world, winner);
@@ -95,7 +91,7 @@ test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined]>([
   ['a greater one came', (world) => world.put('1.2.0'), '1.2.0'],
   ['its target was written again', (world) => world.put('1.1.0'), '1.1.0'],
   [
-    'somebody moved it',
+    'another program moved it',
     async ({ store }) => void (await store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') })),
     '1.1.0',
   ],

@@ -25,7 +25,7 @@ interface Case {
   readonly versioned?: boolean;
   /** The alias's versions, newest first. */
   readonly versions?: readonly ListedVersion[];
-  /** What lay below the delete marker. */
+  /** The version below the delete marker. */
   readonly below?: SymlinkFound | NotFound;
 }
 
@@ -62,9 +62,9 @@ describe('an alias that is away', () => {
     ['that is there', { versions: [version(5000, false), marker] }, 1],
     ['for what was uploaded after the removal', { versions: gone, uploaded: 5001 }, 1],
     ['for a greater release than it had', { versions: gone, winner: '2.0.0', below: was('1.0.0') }, 2],
-    ['that had been somebody else’s link', { versions: gone, below: foreignLink('x') }, 2],
+    ['that was a foreign link', { versions: gone, below: foreignLink('x') }, 2],
     ['that had been no link at all', { versions: gone, below: NOTHING }, 2],
-    ['that pointed at what is no candidate', { versions: gone, below: { ...was('1.0.0'), target: 'x' } }, 2],
+    ['whose target is not a candidate', { versions: gone, below: { ...was('1.0.0'), target: 'x' } }, 2],
     ['unversioned, for the upload of the winner', { versioned: false, task: world.task(created('1.0.0')) }, 1],
   ])('returns: %s', (_, input, asked) => {
     const ran = returns(input);

@@ -7,7 +7,7 @@ import { aliasWorld, key, LATEST } from '../alias-world.ts';
 const SWEEP = { kind: 'sweep' } as const;
 
 describe.each(['Never', 'Suspended'] as const)('where no versions are kept (%s)', (versioning) => {
-  test('the link remembers where it pointed, the latest first, each once, and not for ever', async () => {
+  test('the link records its former targets: the latest first, each once, and a limited number', async () => {
     const world = aliasWorld(versioning);
     for (let patch = 0; patch < 8; patch++) {
       await world.put(`1.0.${patch}`);

@@ -19,7 +19,7 @@ describe('what is seen of a group', () => {
     const world = releaseWorld('Enabled');
     await world.put('1.0.0/x', '1.0.0/DONE', '2.0.0/y', '0.9.0/z');
     for (const key of ['r/latest/old', 'r/latest/x', 'r/other/x', 'latest/x']) await link(world, key);
-    // A real object is none of its links.
+    // A real object is not one of its links.
     await world.put('latest/real');
     expect(await seen(world)).toEqual(['1.0.0', 'r/latest/DONE', 'r/latest/old', 'r/latest/x']);
     expect(world.cost).toEqual({ requests: 1, roundTrips: 1 });
@@ -31,7 +31,7 @@ describe('what is seen of a group', () => {
     expect(await seen(world)).toEqual([undefined]);
   });
 
-  test('links that lie elsewhere are listed for it', async () => {
+  test('links under another prefix are listed too', async () => {
     const world = releaseWorld('Enabled', '', { alias: 'newest/of/{file}' });
     await world.put('1.0.0/x', '1.0.0/DONE');
     for (const key of ['newest/of/old', 'newest/off', 'newest/of/a/b', 'r/newest/of/x']) await link(world, key);
@@ -75,7 +75,7 @@ rules:
   const task = member && releaseTask(ruleSet, member);
   if (task === undefined) throw new TypeError('the rule gives it');
 
-  test('are left to the rule that stands first', () => {
+  test('belong to the first rule in the file', () => {
     const survey = createReleaseSurvey(task.rule, task.template, task.group.name);
     for (const file of ['x', 'y']) survey.add({ key: `r/1.0.0/${file}`, lastModified: 0, etag: 'E', type: 'Normal' });
     const { aliases, choice } = releaseListing(task, survey.choose(0), ['r/latest/x', 'r/latest/z']);

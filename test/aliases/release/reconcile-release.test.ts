@@ -125,7 +125,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     expect(await world.links()).toEqual(shows('1.0.0', ['x', 'DONE']));
   });
 
-  test('links of others give way where the release has something, and stay where it has not', async () => {
+  test('foreign links are replaced if the release has the file, and stay otherwise', async () => {
     const world = releaseWorld(versioning);
     for (const alias of ['x', 'other'])
       await world.store.send({ operation: 'PutSymlink', key: `r/latest/${alias}`, target: 'r/theirs' });
@@ -158,7 +158,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     expect(actionsOf(await world.reconcile())).toEqual(['DONE: unchanged', 'x: unchanged', 'y: unchanged']);
   });
 
-  test('aliases that lie elsewhere', async () => {
+  test('aliases under another prefix', async () => {
     const world = releaseWorld(versioning, '', { alias: 'newest/of/{file}' });
     await world.put(...names('1.0.0', [...FILES, 'z']));
     await world.reconcile();
@@ -170,7 +170,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     expect(await world.links()).toEqual({});
   });
 
-  test('a file that goes between the listing and the look holds all that come after it, till it is listed anew', async () => {
+  test('a file that is deleted after the listing stops all later files until the release is listed again', async () => {
     const world = releaseWorld(versioning);
     await shown(world, '1.0.0');
     await world.put(...names('2.0.0'));
@@ -180,7 +180,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     expect(world.writes.filter((write) => write.startsWith('DONE'))).toEqual([]);
   });
 
-  test('nor is what makes it complete moved to it before that', async () => {
+  test('and its complete files are not moved before that', async () => {
     const world = releaseWorld(versioning);
     await shown(world, '1.0.0');
     await world.put(...names('2.0.0'));
@@ -258,10 +258,10 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
       expect(await world.links()).toEqual(shows('2.0.0'));
     });
 
-    // What was listed is older than what stands at the aliases by then.
+    // The listing is older than the current state of the aliases.
     test.each([
       ['that the one before had too', FILES],
-      ['with a file that the one before had not', [...FILES, 'new']],
+      ['with a file that the former release lacks', [...FILES, 'new']],
     ])('a release that another handler moves to meanwhile, %s', async (_, files) => {
       const world = releaseWorld(versioning);
       await shown(world, '1.0.0');
@@ -326,7 +326,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
   describe('protected', () => {
     const option = '    protected: true\n';
 
-    test('stays, whatever happens, and moves whole by a person who names any of its aliases', async () => {
+    test('stays through all events, and moves whole if a person names any of its aliases', async () => {
       const world = releaseWorld(versioning, option);
       await world.put(...names('1.0.0'));
       for (const cause of [{ kind: 'sweep' }, { kind: 'apply' }, uploaded('1.0.0/DONE')] as const) {
@@ -350,7 +350,7 @@ test('more aliases than are worked on at once', async () => {
   expect(world.writes.at(-1)).toBe('DONE > 1.0.0/DONE');
 });
 
-test('what it costs: to look, three requests an alias and the listing; to move, one more each and all that once more', async () => {
+test('cost: three requests per alias and the listing to check; to move, one more per alias, and everything again', async () => {
   const world = releaseWorld('Enabled');
   await shown(world, '1.0.0');
   await world.reconcile();
@@ -393,9 +393,9 @@ describe.each(STATUSES)('what was found right, %s', (versioning) => {
     expect(await world.links()).toEqual(shows('2.0.0', ['x', 'y', 'z', 'DONE']));
   });
 
-  test('but for what the event is about', async () => {
+  test('except for the object of the event', async () => {
     const { world, heard } = await remembered();
-    // The same content in the same second: no listing tells it from what was there.
+    // The same content in the same second: a listing cannot distinguish it from the former object.
     world.clock.now -= 1000;
     await world.put('1.0.0/x');
     world.clock.now += 1000;

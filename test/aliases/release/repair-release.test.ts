@@ -41,7 +41,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('%s', (versioning) => 
   test.each<[string, (world: ReleaseWorld) => Promise<unknown>, readonly string[]]>([
     ['one is missing', (world) => world.remove('latest/y'), ['y > 1.0.0/y']],
     [
-      'one is somebody else’s',
+      'one is a foreign link',
       (world) => world.store.send({ operation: 'PutSymlink', key: 'r/latest/x', target: 'r/0/x' }),
       ['x > 1.0.0/x'],
     ],

@@ -320,7 +320,7 @@ export const oldNames: readonly OldWord[] = [
   },
   {
     pattern:
-      /^(?:Shown|Showing|Seen|Found|Look|Looked|Walked|Due|Open|Growing|Told|Held|Written|CliResult|Began|Asked|Happening|Mishap|Stand)$/,
+      /^(?:Shown|Showing|Seen|Found|Look|Looked|Walked|Due|Open|Growing|Told|Held|Written|Ran|Began|Asked|Happening|Mishap|Stand)$/,
     instead: 'a noun that says of what: "WinnerLookup", "ListedCandidates"',
     found: ['Shown', 'Found', 'Due'],
     passed: ['WinnerLookup', 'ReleaseSeen', 'found'],
