@@ -47,7 +47,7 @@ describe('src/README.md', () => {
 
   test('walks from the function to the store along imports', () => {
     const files = new Map([...sourceFiles('src'), ...sourceFiles('functions')].map((file) => [file.path, file]));
-    const [steps = ''] = sectionOf('The walk of one event').split('\n\nA sweep starts');
+    const [steps = ''] = sectionOf('How an event is processed').split('\n\nA sweep starts');
     const walked = [...steps.matchAll(/`((?:src|functions)\/[\w/-]+\.ts)`/g)].map(([, path = '']) => path);
     const reached = new Set([walked[0]]);
     for (const path of reached) {

@@ -42,7 +42,7 @@ function settings(): string {
 }
 
 function gaps(): string {
-  const titles = { refused: 'Refused with `NotImplemented`:', 'no effect': 'Accepted, as by OSS, without effect:' };
+  const titles = { refused: 'Refused with `NotImplemented`:', 'no effect': 'Accepted, as in OSS, but without effect:' };
   return Object.entries(titles)
     .flatMap(([answer, title]) => [
       title,
