@@ -35,7 +35,7 @@ test.each([
   expect(await links()).toEqual({ [ALIAS]: 'zones/b7/1' });
 });
 
-test('no rule gives an alias at a key that is a candidate', () => {
+test('no rule defines an alias at a key that is a candidate', () => {
   expect(aliasTask(newer, ALIAS, { kind: 'apply' }, 0)).toBeUndefined();
   expect(aliasTask(newer, 'parcels/main/x', { kind: 'apply' }, 0)).toMatchObject({ alias: 'parcels/main/x' });
   expect(aliasTask(parseRules(ZONE, 'zone.yaml'), ALIAS, { kind: 'apply' }, 0)).toMatchObject({ alias: ALIAS });

@@ -174,7 +174,7 @@ function isCandidate(ruleSet: RuleSet, key: string): boolean {
   return candidateRuleOf(ruleSet, key) !== undefined;
 }
 
-/** Whether no rule gives an alias at this key. A link of ours there was written under earlier rules. */
+/** Whether no rule defines an alias at this key. A link of ours there was written under earlier rules. */
 export function isOrphaned(ruleSet: RuleSet, key: string): boolean {
   return ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);
 }

@@ -1,7 +1,7 @@
 import { readRecord } from '../model/alias-record.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 
-/** A link of ours at a key for which no rule gives an alias any more. */
+/** A link of ours at a key for which no rule defines an alias any more. */
 export interface Orphan {
   readonly alias: string;
   /** The rule that it was written for. */
@@ -11,7 +11,7 @@ export interface Orphan {
   readonly broken: boolean;
 }
 
-/** The link of ours at a key that no rule gives. Undefined if there is no link, or another program wrote it. */
+/** The link of ours at a key that no rule defines. Undefined if there is no link, or another program wrote it. */
 export function* readOrphan(alias: string): Protocol<Orphan | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
@@ -27,7 +27,7 @@ export interface PruneResult {
 }
 
 /**
- * Removes a link of ours that no rule gives. Reads it again directly before the deletion.
+ * Removes a link of ours that no rule defines. Reads it again directly before the deletion.
  *
  * With versioning enabled, a deletion hides the link and destroys nothing. If another program wrote the key between the read
  * and the deletion, the delete marker is removed again. In an unversioned or suspended bucket, what is written in that moment

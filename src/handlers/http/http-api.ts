@@ -96,7 +96,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
     const handlers = c.env.context();
     const task = aliasTask(handlers.ruleSet, alias, { kind: 'sweep', byHand: true }, handlers.now());
     if (task === undefined)
-      return problem(c, 404, 'not-an-alias', `no rule gives the alias ${alias}; GET /v1/explain?key= says why`);
+      return problem(c, 404, 'not-an-alias', `no rule defines the alias ${alias}; GET /v1/explain?key= says why`);
     const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };
     return c.json(view, view.state === 'absent' || view.state === 'missing' ? 404 : 200);
   };

@@ -63,9 +63,9 @@ export interface Explanation {
   readonly key: string;
   readonly exists: 'object' | 'symlink' | 'none';
   readonly rules: readonly RuleView[];
-  /** The alias that has this key, if a rule gives one. */
+  /** The alias that has this key, if a rule defines one. */
   readonly alias: (AliasView & { readonly rule: string }) | null;
-  /** If the key is a link that autoalias wrote and no rule gives any more: its rule and target. */
+  /** If the key is a link that autoalias wrote and no rule defines any more: its rule and target. */
   readonly orphan: Orphan | null;
 }
 

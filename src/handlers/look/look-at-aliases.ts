@@ -23,7 +23,7 @@ import {
 import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
 
-/** One alias: its target now, and the target that the rules give it. */
+/** One alias: its current target, and the target that the rules choose for it. */
 export type Finding = AliasFinding | OrphanFinding | FailedFinding;
 
 interface FindingBase {
@@ -36,7 +36,7 @@ interface FindingBase {
   readonly broken: boolean;
 }
 
-/** An alias that a rule gives. */
+/** An alias that a rule defines. */
 export interface AliasFinding extends FindingBase {
   readonly state: AliasState;
   readonly change: PlannedChange;
@@ -57,7 +57,7 @@ export interface FailedFinding extends FindingBase {
   readonly state: 'failed';
 }
 
-/** Whether a rule gives the alias and it could be read. */
+/** Whether a rule defines the alias and it could be read. */
 export function isAlias(finding: Finding): finding is AliasFinding {
   return finding.state !== 'orphaned' && finding.state !== 'failed';
 }
@@ -65,7 +65,7 @@ export function isAlias(finding: Finding): finding is AliasFinding {
 export interface LookOptions extends Omit<Scope, 'prefix'> {
   /** The key of one alias, or a prefix of the keys to list. By default everything that the rules affect is listed. */
   readonly of?: string | undefined;
-  /** Whether links that no rule gives are found too. */
+  /** Whether links that no rule defines are found too. */
   readonly orphans?: boolean;
   readonly concurrency?: number;
 }
@@ -113,9 +113,9 @@ function alone({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
     template,
     alias,
     prefix,
-    shown: undefined,
-    again: false,
-    after: undefined,
+    listed: undefined,
+    isBareLink: false,
+    resumeAfter: undefined,
   };
 }
 
@@ -142,17 +142,17 @@ async function lookAt(
 function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]> {
   if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
   if (item.kind === 'release') return yield* findingsOfRelease(item, now);
-  const { rule, template, alias, prefix, shown, again } = item;
+  const { rule, template, alias, prefix, listed, isBareLink } = item;
   const task = { rule, template, alias, prefix, cause: CAUSE, now };
-  const planned = again ? yield* planBareLink(task) : yield* planAlias(task, shown);
+  const planned = isBareLink ? yield* planBareLink(task) : yield* planAlias(task, listed);
   return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
 
 function* findingsOfRelease(
-  { kind: _, seen, after: __, ...walked }: WalkedRelease,
+  { kind: _, listed, resumeAfter: __, ...walked }: WalkedRelease,
   now: number,
 ): Protocol<AliasFinding[]> {
-  const { release, aliases } = yield* planRelease({ ...walked, cause: CAUSE, now }, seen);
+  const { release, aliases } = yield* planRelease({ ...walked, cause: CAUSE, now }, listed);
   const moves = { group: walked.group.name, release: release?.name ?? null };
   return aliases.map((planned) => ({ rule: walked.rule.name, ...withoutLink(planned), ...moves }));
 }

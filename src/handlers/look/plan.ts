@@ -20,7 +20,7 @@ export interface PlanTotal {
   readonly protected: number;
   /** Aliases that could not be read. */
   readonly failed: number;
-  /** Links by autoalias that no rule gives any more. `apply` does not change them. */
+  /** Links by autoalias that no rule defines any more. `apply` does not change them. */
   readonly orphaned: number;
   /** The keys of the first orphaned links. */
   readonly orphans: readonly string[];

@@ -38,8 +38,8 @@ export interface StatusOptions extends Omit<LookOptions, 'orphans'> {
 }
 
 /**
- * Finds the state of every alias. Lists the whole bucket unless `of` names a part: a link that no rule gives any more can
- * have any key. Writes nothing. Memory is bounded.
+ * Finds the state of every alias. Lists the whole bucket unless `of` names a part, because a link that no rule defines any
+ * more can have any key. Writes nothing. Memory is bounded.
  */
 export async function status(
   context: HandlerContext,

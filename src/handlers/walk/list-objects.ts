@@ -6,13 +6,13 @@ import type { Store } from '../../stores/store.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 
-/** Which part of a bucket is walked; everything that the rules can bear on where nothing is said. */
+/** The part of a bucket to list. By default, every prefix that the rules affect is listed. */
 export interface Scope {
-  /** Only objects under it are listed; the aliases that they bear on are looked at whole. */
+  /** Only objects under this prefix are listed. The aliases that they affect are checked completely. */
   readonly prefix?: string;
   /** Only objects after this key are listed. */
   readonly startAfter?: string;
-  /** Aborted: no further object is taken. */
+  /** Once this signal is aborted, no further object is processed. */
   readonly signal?: AbortSignal;
 }
 
@@ -46,36 +46,36 @@ export async function* listObjects(
   } while (continuationToken !== undefined);
 }
 
-/** What has to be listed, in key order. */
+/** The prefixes that a scope covers, in key order. */
 export function scopePrefixes(ruleSet: RuleSet, { prefix, startAfter }: Scope): readonly string[] {
   return (prefix === undefined ? allPrefixes(ruleSet) : [prefix]).filter(
-    (listed) => startAfter === undefined || !isBehind(listed, startAfter),
+    (listed) => startAfter === undefined || !endsBefore(listed, startAfter),
   );
 }
 
-/** All keys that begin with the prefix come before the start. */
-function isBehind(prefix: string, startAfter: string): boolean {
+/** Whether all keys under a prefix sort before `startAfter`. */
+function endsBefore(prefix: string, startAfter: string): boolean {
   return compareKeys(prefix, startAfter) < 0 && !startAfter.startsWith(prefix);
 }
 
-/** Receives the objects under a prefix, in key order. */
+/** Receives each object under a prefix, in key order. */
 export interface ListingReader {
   readonly prefix: string;
   show(object: ListedObject): void;
 }
 
-/** Lists each prefix once, however many readers it has. Keeps no objects in memory. */
+/** Lists each prefix once, even if it has several readers. Keeps no objects in memory. */
 export async function listForReaders(store: Store, readers: readonly ListingReader[]): Promise<void> {
   const prefixes = [...new Set(readers.map(({ prefix }) => prefix))];
   await Promise.all(
     prefixes.map(async (prefix) => {
-      const own = readers.filter((reader) => reader.prefix === prefix);
-      for await (const object of listObjects(store, prefix)) for (const reader of own) reader.show(object);
+      const interested = readers.filter((reader) => reader.prefix === prefix);
+      for await (const object of listObjects(store, prefix)) for (const reader of interested) reader.show(object);
     }),
   );
 }
 
-/** Counts the objects that a walk would list. Sends a request for each thousand. */
+/** Counts the objects that a walk of this scope would list. Sends one request for each thousand objects. */
 export async function countObjects(
   { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
   scope: Scope,

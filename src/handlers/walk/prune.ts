@@ -7,87 +7,97 @@ import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { listObjects } from './list-objects.ts';
 
-/** A link that no rule gives any more, and what was done about it. */
+/** A link at a key that no rule defines any more, and what `prune` did with it. */
 export interface PruneReport extends Orphan {
   /**
-   * - `would-remove`: nothing was done, because `remove` is false
-   * - `left`: the rules of the deployment give it, another program wrote it in the meantime, or `atMost` was reached
+   * - `would-remove`: nothing was written, because `remove` is false
+   * - `left`: the deployment's rules define the alias, another program has written it, or `atMost` was reached
    */
   readonly action: 'would-remove' | 'removed' | 'left' | 'failed';
   readonly why: string;
 }
 
+/** The counts of a prune. */
 export interface PruneTotal {
+  /** How many objects and links were listed. */
   readonly objects: number;
-  /** Links at keys that the rules give. */
+  /** How many links are at keys that the rules define. */
   readonly given: number;
   readonly actions: Readonly<Record<PruneReport['action'], number>>;
 }
 
+/** Options of {@link prune}. */
 export interface PruneOptions {
-  /** Lists only keys that begin with it. */
+  /** Lists only keys that begin with this text. */
   readonly prefix?: string | undefined;
-  /** Finds only links that were written for the rule of this name. */
+  /** Finds only links that were written for the rule with this name. */
   readonly rule?: string | undefined;
-  /** The rules of the deployment, if they are known. The aliases that they give are never removed. */
+  /** The rules of the deployment, if known. The aliases that they define are never removed. */
   readonly deployed?: RuleSet | undefined;
-  /** Whether the links are removed. Otherwise nothing is written. */
+  /** Whether to remove the links. If false, nothing is written. */
   readonly remove: boolean;
   /** The maximum number of removals. */
   readonly atMost?: number;
+  /** Called for each link that was found. */
   readonly onOrphan: (report: PruneReport) => void;
 }
 
-/** Finds links by autoalias that no rule gives any more, in the whole bucket or under a prefix. With `remove`, removes them. */
+/**
+ * Finds links that autoalias wrote and that no rule defines any more. With `remove`, removes them. Lists the whole bucket
+ * unless `prefix` is set.
+ */
 export async function prune(
   context: HandlerContext,
   { prefix = '', rule, deployed, remove, atMost = Number.POSITIVE_INFINITY, onOrphan }: PruneOptions,
 ): Promise<PruneTotal> {
-  const listed = { objects: 0, given: 0 };
+  const counts = { objects: 0, given: 0 };
   const actions = { 'would-remove': 0, removed: 0, left: 0, failed: 0 };
-  let left = remove ? atMost : 0;
-  const work = (alias: string) =>
+  let removalsLeft = remove ? atMost : 0;
+  const pruneLink = (alias: string) =>
     pruneOne(context, alias, {
       rule,
       refusal: () => {
-        if (deployed !== undefined && !isOrphaned(deployed, alias)) return GIVEN;
-        if (!remove) return UNASKED;
-        return left-- > 0 ? undefined : ENOUGH;
+        if (deployed !== undefined && !isOrphaned(deployed, alias)) return STILL_DEPLOYED;
+        if (!remove) return WOULD_REMOVE;
+        return removalsLeft-- > 0 ? undefined : LIMIT_REACHED;
       },
     });
-  for await (const report of mapOrdered(ownerlessLinks(context, prefix, listed), CONCURRENCY, work)) {
+  for await (const report of mapOrdered(ownerlessLinks(context, prefix, counts), CONCURRENCY, pruneLink)) {
     if (report === undefined) continue;
     actions[report.action]++;
     onOrphan(report);
   }
-  return { ...listed, actions };
+  return { ...counts, actions };
 }
 
+/** Yields the keys of all links that no rule defines, including links of other programs. */
 async function* ownerlessLinks(
   { store, ruleSet }: HandlerContext,
   prefix: string,
-  listed: { objects: number; given: number },
+  counts: { objects: number; given: number },
 ): AsyncGenerator<string> {
   for await (const { key, type } of listObjects(store, prefix)) {
-    listed.objects++;
+    counts.objects++;
     if (type !== 'Symlink') continue;
     if (isOrphaned(ruleSet, key)) yield key;
-    else listed.given++;
+    else counts.given++;
   }
 }
 
+/** Why a link is not removed. */
 type Refusal = Pick<PruneReport, 'action' | 'why'>;
 
-const GIVEN: Refusal = { action: 'left', why: "the deployment's rules define it" };
-const UNASKED: Refusal = { action: 'would-remove', why: 'no rule defines it any more' };
-const ENOUGH: Refusal = { action: 'left', why: 'the allowed number was reached' };
+const STILL_DEPLOYED: Refusal = { action: 'left', why: "the deployment's rules define it" };
+const WOULD_REMOVE: Refusal = { action: 'would-remove', why: 'no rule defines it any more' };
+const LIMIT_REACHED: Refusal = { action: 'left', why: 'the maximum number of removals was reached' };
 
 interface PruneOne {
   readonly rule: string | undefined;
-  /** Called once for each link: why it is not removed. */
+  /** Called once for each link that autoalias wrote. Returns why the link is not removed, or undefined to remove it. */
   readonly refusal: () => Refusal | undefined;
 }
 
+/** Returns undefined for a link of another program, or of another rule than the requested one. */
 async function pruneOne(
   { store, log }: HandlerContext,
   alias: string,

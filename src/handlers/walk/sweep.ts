@@ -15,15 +15,15 @@ import type { Scope } from './list-objects.ts';
 import { createResumePoint } from './resume-point.ts';
 import { type WalkedAlias, type WalkedRelease, type WalkProgress, walkAliases } from './walk-aliases.ts';
 
-/** What a sweep did. Aliases that were correct are only counted, because there can be a million of them. */
+/** The result of a sweep. Correct aliases are only counted, because there can be a million of them. */
 export interface SweepReport {
   /** How many objects and links were listed. */
   readonly objects: number;
-  /** How many aliases were checked. One that is far from its candidates in the listing can be checked, and counted, twice. */
+  /** How many aliases were checked. An alias whose key is outside the prefix of its candidates can be counted twice. */
   readonly aliases: number;
-  /** How many aliases there were of each action. */
+  /** The number of aliases for each action. */
   readonly actions: Readonly<Record<AliasReport['action'], number>>;
-  /** How many aliases had a target that did not exist, whether they could be corrected or not. */
+  /** How many aliases had a target that did not exist. Includes aliases that could not be corrected. */
   readonly dangling: number;
   /** Reports of the first hundred aliases that were not correct. */
   readonly changed: readonly AliasReport[];
@@ -31,16 +31,17 @@ export interface SweepReport {
   readonly milliseconds: number;
 }
 
-/** How far a sweep is. */
+/** The progress of a sweep. */
 export interface SweepProgress {
   readonly objects: number;
   readonly aliases: number;
-  /** A sweep that starts after this key finishes the work. Undefined: the sweep must start at the beginning. */
+  /** A sweep that starts after this key finishes the work. If undefined, the sweep must start at the beginning. */
   readonly resumeAfter: string | undefined;
 }
 
+/** Options of {@link sweep}. */
 export interface SweepOptions extends Scope {
-  /** How many aliases are handled at once. Default: {@link CONCURRENCY}. */
+  /** How many aliases are handled concurrently. Default: {@link CONCURRENCY}. */
   readonly concurrency?: number;
   /** Called for each alias that was not correct. */
   readonly onChange?: (report: AliasReport) => void;
@@ -48,11 +49,12 @@ export interface SweepOptions extends Scope {
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
-const SHOWN = 100;
+/** How many aliases a report lists in `changed`. */
+const MOST_CHANGED = 100;
 
 /**
  * Corrects every alias of every rule, in one streaming pass over the listing. Memory is bounded by the aliases of one
- * prefix. Once `signal` is aborted, aliases in progress are finished and no others are begun.
+ * prefix. Once `signal` is aborted, the sweep finishes the aliases in progress and begins no others.
  */
 export async function sweep(
   context: HandlerContext,
@@ -61,71 +63,81 @@ export async function sweep(
 ): Promise<SweepReport> {
   const started = context.now();
   const tally = createTally(onChange);
-  const quiet: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
-  const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
-  const point = createResumePoint();
-  const tell = (): void =>
-    onProgress?.({ objects: walked.objects, aliases: tally.aliases, resumeAfter: point.upTo(walked.doneUpTo) });
-  // The walk yields an alias twice if its link is far from its candidates in the listing. If both ran at the same time, each
-  // would see the other as a foreign writer and write again.
+  const quietContext: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
+  const progress: WalkProgress = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const resumePoint = createResumePoint();
+  const reportProgress = (): void =>
+    onProgress?.({
+      objects: progress.objects,
+      aliases: tally.aliases,
+      resumeAfter: resumePoint.upTo(progress.doneUpTo),
+    });
+  // The walk can yield an alias twice: once for its link, and once for its candidates. If both were handled at the same time,
+  // each would treat the other as another program and write again.
   const oneAtATime = createOneAtATime();
-  await eachLimited(walkAliases(context, scope, walked), concurrency, async (one) => {
-    if (one.kind === 'ownerless') return;
-    const end = point.begin(one.after);
-    const handled = await oneAtATime(nameOf(one), () => handleItem(quiet, one, cause));
+  await eachLimited(walkAliases(context, scope, progress), concurrency, async (item) => {
+    if (item.kind === 'ownerless') return;
+    const end = resumePoint.begin(item.resumeAfter);
+    const handled = await oneAtATime(nameOf(item), () => handleItem(quietContext, item, cause));
     end(handled.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
-    // A link that was met before its candidates is met again with them, and counted then.
-    for (const { report } of handled) tally.count(report, one.kind === 'alias' && one.again && isLeft(report));
-    tell();
+    // If the alias of a bare link has candidates, the walk also yields it with them. It is counted then.
+    const isBareLink = item.kind === 'alias' && item.isBareLink;
+    for (const { report } of handled) tally.count(report, isBareLink && needsNothing(report));
+    reportProgress();
   });
-  tell();
+  reportProgress();
   const { requests, ...counts } = tally.counts();
   const report = {
-    objects: walked.objects,
+    objects: progress.objects,
     ...counts,
-    requests: walked.requests + requests,
+    requests: progress.requests + requests,
     milliseconds: Math.round(context.now() - started),
   };
   context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...report });
   return { ...report, changed: tally.changed };
 }
 
+/** Whether a log line reports more than a correct alias. A sweep logs no others. */
 function isNews(entry: LogEntry): boolean {
-  return !LEFT.has(String(entry.action)) || entry.dangling === true;
+  return !SILENT_ACTIONS.has(String(entry.action)) || entry.dangling === true;
 }
 
-/** The actions of aliases that were correct, or that only a person may change. */
-const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
+/** The actions for aliases that are correct, or that only a person can change. */
+const SILENT_ACTIONS: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
 
-function isLeft({ action, dangling }: AliasReport): boolean {
-  return LEFT.has(action) && dangling !== true;
+function needsNothing({ action, dangling }: AliasReport): boolean {
+  return SILENT_ACTIONS.has(action) && dangling !== true;
 }
 
 /** The name under which work is done one at a time: that of the alias, or of its group. */
-function nameOf(one: WalkedAlias | WalkedRelease): string {
-  return one.kind === 'release' ? one.group.name : (one.template.grouping?.groupOfAlias(one.alias)?.name ?? one.alias);
+/** Work on the same name must not run concurrently: an alias that moves with its group has the name of the group. */
+function nameOf(item: WalkedAlias | WalkedRelease): string {
+  if (item.kind === 'release') return item.group.name;
+  return item.template.grouping?.groupOfAlias(item.alias)?.name ?? item.alias;
 }
 
 async function handleItem(
   context: HandlerContext,
-  one: WalkedAlias | WalkedRelease,
+  item: WalkedAlias | WalkedRelease,
   cause: Cause,
 ): Promise<readonly Handled[]> {
   const now = context.now();
-  if (one.kind === 'alias') {
-    const task = { rule: one.rule, template: one.template, alias: one.alias, prefix: one.prefix, cause, now };
-    return [await handleAlias(context, task, protocolFor(task, one))];
+  if (item.kind === 'alias') {
+    const { rule, template, alias, prefix } = item;
+    const task = { rule, template, alias, prefix, cause, now };
+    return [await handleAlias(context, task, protocolFor(task, item))];
   }
-  const { kind: _, seen, after: __, ...release } = one;
+  const { kind: _, listed, resumeAfter: __, ...release } = item;
   const task = { ...release, cause, now };
-  return handleRelease(context, task, seen === undefined ? reconcileRelease(task) : repairRelease(task, seen));
+  return handleRelease(context, task, listed === undefined ? reconcileRelease(task) : repairRelease(task, listed));
 }
 
-/** The winner is known only if the walk has listed every candidate. */
-function protocolFor(task: AliasTask, { shown, again }: WalkedAlias): Protocol<Outcome> {
-  return shown === undefined && !again ? reconcile(task) : repairAlias(task, shown?.winner);
+/** Uses the winner from the walk if it is known. Otherwise the protocol lists the candidates itself. */
+function protocolFor(task: AliasTask, { listed, isBareLink }: WalkedAlias): Protocol<Outcome> {
+  return listed === undefined && !isBareLink ? reconcile(task) : repairAlias(task, listed?.winner);
 }
 
+/** Counts the results of a sweep, and keeps the first reports of aliases that were not correct. */
 function createTally(onChange: SweepOptions['onChange']) {
   const actions = {
     unchanged: 0,
@@ -152,9 +164,9 @@ function createTally(onChange: SweepOptions['onChange']) {
       actions[report.action]++;
       total.aliases++;
       if (report.dangling) total.dangling++;
-      if (isLeft(report)) return;
+      if (needsNothing(report)) return;
       onChange?.(report);
-      if (changed.length < SHOWN) changed.push(report);
+      if (changed.length < MOST_CHANGED) changed.push(report);
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Calls `work` for each item, at most `limit` at once. An item is taken only when a place is free, so an endless source is
- * not read ahead of the work and memory stays bounded. After a failure no item is taken; the first error is thrown once all
- * running calls have ended.
+ * Calls `work` for each item, with at most `limit` calls at the same time. Reads the next item only when a call can start,
+ * so memory stays bounded even for an endless source. After a failure, no further item is read. The first error is thrown
+ * once all running calls have ended.
  */
 export async function eachLimited<T>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -22,15 +22,15 @@ export async function eachLimited<T>(
       if (failures.length > 0) break;
     }
   } finally {
-    // Even if the source fails: the platform freezes an instance when its invocation ends, in the middle of a running call.
+    // Wait even if the source fails. The platform freezes an instance when its invocation ends, even during a running call.
     await Promise.all(running);
   }
   if (failures.length > 0) throw failures[0];
 }
 
 /**
- * Calls `work` for each item, at most `limit` at once, and yields the results in the order of the items. At most `limit`
- * items and results are held.
+ * Calls `work` for each item, with at most `limit` calls at the same time, and yields the results in the order of the items.
+ * At most `limit` results are in memory.
  */
 export async function* mapOrdered<T, U>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -41,7 +41,7 @@ export async function* mapOrdered<T, U>(
   try {
     for await (const item of items) {
       const result = work(item);
-      // It is awaited in its turn. Until then, Node.js must not report a failure as unhandled.
+      // The result is awaited later. Until then, Node.js must not report a failure as unhandled.
       result.catch(() => {});
       begun.push(result);
       const first = begun.length >= limit ? begun.shift() : undefined;
@@ -53,22 +53,22 @@ export async function* mapOrdered<T, U>(
   }
 }
 
-/** Calls `work` once no other work of the same key is running. */
+/** Calls `work` once no earlier call with the same key is running. Returns its result. */
 export type OneAtATime = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs works of the same key one after the other, in the order of the calls, and works of different keys at the same time.
- * Remembers a key only while it has work, so memory is bounded by the works in progress.
+ * Creates a function that runs calls with the same key one after the other, and calls with different keys at the same time.
+ * It remembers a key only while a call for it is running or waiting.
  */
 export function createOneAtATime(): OneAtATime {
   const last = new Map<string, Promise<unknown>>();
   return (key, work) => {
-    // Runs even if the work before failed: its caller handles that error.
-    const mine = (last.get(key) ?? Promise.resolve()).then(work, work).finally(() => {
-      if (last.get(key) === mine) last.delete(key);
+    // Runs even if the previous call failed, because the caller of that call handles the error.
+    const result = (last.get(key) ?? Promise.resolve()).then(work, work).finally(() => {
+      if (last.get(key) === result) last.delete(key);
     });
-    last.set(key, mine);
-    return mine;
+    last.set(key, result);
+    return result;
   };
 }
 

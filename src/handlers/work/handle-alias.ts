@@ -6,15 +6,15 @@ import type { ReleaseOutcome } from '../../aliases/release/reconcile-release.ts'
 import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
-import { type Cost, type FirstLooks, runProtocol } from './run-protocol.ts';
+import { type Cost, type FirstReads, runProtocol } from './run-protocol.ts';
 
-/** A report, and the error if the alias could not be handled. */
+/** The report of one alias. `error` is present if the alias could not be handled. */
 export interface Handled {
   readonly report: AliasReport;
   readonly error?: unknown;
 }
 
-/** The level of the log line. */
+/** The log level for each action. */
 const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>> = {
   unchanged: 'info',
   pointed: 'info',
@@ -27,8 +27,8 @@ const LEVELS: Readonly<Record<AliasReport['action'], 'info' | 'warn' | 'error'>>
   failed: 'error',
 };
 
-/** A pinned or protected alias whose target is gone. Only a person can fix that. */
-function isBrokenByHand({ action, dangling }: AliasReport): boolean {
+/** Whether a pinned or protected alias has a target that is gone. Only a person can fix that. */
+function needsPerson({ action, dangling }: AliasReport): boolean {
   return (action === 'pinned' || action === 'protected') && dangling === true;
 }
 
@@ -37,17 +37,17 @@ export async function handleAlias(
   context: HandlerContext,
   task: AliasTask,
   protocol: Protocol<Outcome>,
-  firstLooks?: FirstLooks,
+  firstReads?: FirstReads,
 ): Promise<Handled> {
   const run = createRun(context, task);
-  const ended = await endOf(context, protocol, run.cost, firstLooks);
-  if ('value' in ended) return { report: run.report(task.alias, ended.value) };
-  return { report: run.report(task.alias, failed(ended.error)), error: ended.error };
+  const result = await resultOf(context, protocol, run.cost, firstReads);
+  if ('value' in result) return { report: run.report(task.alias, result.value) };
+  return { report: run.report(task.alias, failed(result.error)), error: result.error };
 }
 
 /**
- * Runs the protocol of aliases that move together. Logs one line for each alias that changed or needs attention, or one
- * line for the group if none did. Only the first report has the cost. Never throws.
+ * Runs the protocol of aliases that move together. Logs one line for each alias that changed or needs attention. If there
+ * is none, logs one line for the group. Only the first report contains the cost. Never throws.
  */
 export async function handleRelease(
   context: HandlerContext,
@@ -56,17 +56,18 @@ export async function handleRelease(
 ): Promise<readonly Handled[]> {
   const run = createRun(context, task);
   const { group } = task;
-  const ended = await endOf(context, protocol, run.cost);
-  if ('error' in ended) return [{ report: run.report(group.name, failed(ended.error)), error: ended.error }];
-  const { release, outcomes } = ended.value;
+  const result = await resultOf(context, protocol, run.cost);
+  if ('error' in result) return [{ report: run.report(group.name, failed(result.error)), error: result.error }];
+  const { release, outcomes } = result.value;
   const more = release === undefined ? {} : { release: release.name };
-  const [news, rest] = [true, false].map((is) => [...outcomes].filter(([, outcome]) => isNews(outcome) === is));
-  const reports = [...(news ?? []), ...(rest ?? [])].map(([alias, outcome], i) => ({
-    ...run.say(alias, { ...outcome, ...more }),
-    ...(i === 0 ? {} : FREE),
+  const news = [...outcomes].filter(([, outcome]) => isNews(outcome));
+  const rest = [...outcomes].filter(([, outcome]) => !isNews(outcome));
+  const reports = [...news, ...rest].map(([alias, outcome], i) => ({
+    ...run.reportOf(alias, { ...outcome, ...more }),
+    ...(i === 0 ? {} : NO_COST),
   }));
-  for (const report of reports.slice(0, news?.length)) run.log(report);
-  if (news?.length === 0) {
+  for (const report of reports.slice(0, news.length)) run.log(report);
+  if (news.length === 0) {
     const why =
       release === undefined ? 'no release is complete' : `release ${release.name} is the greatest complete one`;
     run.report(group.name, { action: 'unchanged', from: null, to: null, why, ...more });
@@ -74,53 +75,59 @@ export async function handleRelease(
   return reports.map((report) => ({ report }));
 }
 
-const FREE = { requests: 0, roundTrips: 0 };
+/** Replaces the cost in all reports of a run except the first. */
+const NO_COST = { requests: 0, roundTrips: 0 };
 
+/** Whether an alias changed or needs attention. */
 function isNews({ action, dangling }: Outcome): boolean {
   return action !== 'unchanged' || dangling === true;
 }
 
-/** One run of a protocol: its cost, and how to report and log the results. */
+/** Measures one run of a protocol, and reports and logs its results. */
 function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTask) {
   const started = context.now();
   const cost: Cost = { requests: 0, roundTrips: 0 };
-  let isSpent = false;
-  const say = (of: string, ended: Ended): AliasReport => {
+  let isBudgetSpent = false;
+  const reportOf = (name: string, result: RunResult): AliasReport => {
     const milliseconds = Math.round((context.now() - started) * 10) / 10;
-    return { rule: rule.name, alias: of, ...ended, ...cost, milliseconds };
+    return { rule: rule.name, alias: name, ...result, ...cost, milliseconds };
   };
   const log = (report: AliasReport): void => {
-    // A run counts once, however many aliases move together.
-    if (report.overruled && !isSpent) context.overrules?.spend(group?.name ?? alias ?? '');
-    isSpent ||= report.overruled === true;
-    const level = isBrokenByHand(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
+    // A run counts once, even if several aliases move together.
+    if (report.overruled && !isBudgetSpent) context.overrules?.spend(group?.name ?? alias ?? '');
+    isBudgetSpent ||= report.overruled === true;
+    const level = needsPerson(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
     context.log({ level, bucket: context.store.bucket, event: causeText(cause), ...report });
   };
-  const report = (of: string, ended: Ended): AliasReport => {
-    const said = say(of, ended);
-    log(said);
-    return said;
+  /** Creates a report and logs it. */
+  const report = (name: string, result: RunResult): AliasReport => {
+    const created = reportOf(name, result);
+    log(created);
+    return created;
   };
-  return { cost, say, log, report };
+  return { cost, reportOf, log, report };
 }
 
+/** The fields of an AliasTask or a ReleaseTask that a report needs. */
 type AnyTask = Pick<AliasTask, 'rule' | 'cause'> & { readonly alias?: string; readonly group?: ReleaseTask['group'] };
 
-type Ended = Pick<AliasReport, 'release'> & (Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' }));
+/** The part of a report that depends on the protocol. */
+type RunResult = Pick<AliasReport, 'release'> & (Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' }));
 
-function failed(error: unknown): Ended {
+function failed(error: unknown): RunResult {
   const why = messageOf(error);
   return { action: 'failed', from: null, to: null, why };
 }
 
-async function endOf<T>(
+/** Runs a protocol. Returns its value or its error. */
+async function resultOf<T>(
   context: HandlerContext,
   protocol: Protocol<T>,
   cost: Cost,
-  firstLooks?: FirstLooks,
+  firstReads?: FirstReads,
 ): Promise<{ readonly value: T } | { readonly error: unknown }> {
   try {
-    return { value: await runProtocol(protocol, context.store, cost, firstLooks) };
+    return { value: await runProtocol(protocol, context.store, cost, firstReads) };
   } catch (error) {
     return { error };
   }

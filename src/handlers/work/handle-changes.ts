@@ -8,10 +8,10 @@ import type { AliasReport } from '../look/alias-report.ts';
 import { watchEncodedKeys } from '../look/encoded-keys.ts';
 import { eachLimited, untilAborted } from './concurrency.ts';
 import { type Handled, handleAlias, handleRelease } from './handle-alias.ts';
-import { type FirstLooks, shareFirstLooks } from './run-protocol.ts';
+import { type FirstReads, shareFirstReads } from './run-protocol.ts';
 import { type KeyChange, type SkippedKey, taskName, type Work, workOfChanges } from './work-of-changes.ts';
 
-/** What {@link handleChanges} did. */
+/** The result of {@link handleChanges}. */
 export interface HandledChanges {
   /** In the order of the rules file: by rule, then by alias template, then in the order of the changes. */
   readonly handled: readonly Handled[];
@@ -19,10 +19,10 @@ export interface HandledChanges {
 }
 
 /**
- * Updates every alias that the changes affect. Several changes of one alias are handled together. Never throws: if an alias
- * fails, its result has the error, and the other aliases are updated all the same.
+ * Updates every alias that the changes affect. Changes that affect the same alias are handled together. Never throws. If an
+ * alias fails, its result contains the error, and the other aliases are still updated.
  *
- * @param signal once aborted, no further alias is begun. Aliases that were begun are finished.
+ * @param signal once aborted, no further alias is begun. Aliases in progress are finished.
  */
 export async function handleChanges(
   context: HandlerContext,
@@ -32,10 +32,10 @@ export async function handleChanges(
   const { work, affecting, skipped } = workOfChanges(context, changes);
   for (const one of skipped) logSkipped(context, one);
   const watch = watchEncodedKeys(context, affecting);
-  const firstLooks = shareFirstLooks();
+  const firstReads = shareFirstReads();
   const results: (readonly Handled[])[] = [];
   await eachLimited(untilAborted(work.entries(), signal), CONCURRENCY, async ([place, one]) => {
-    results[place] = await handleWork(watch.context, one, firstLooks);
+    results[place] = await handleWork(watch.context, one, firstReads);
   });
   await watch.report();
   return { handled: results.flat(), skipped };
@@ -49,11 +49,11 @@ function logSkipped({ log, store }: HandlerContext, { key, ...skipped }: Skipped
 async function handleWork(
   context: HandlerContext,
   { task, keys, causes }: Work,
-  firstLooks: FirstLooks,
+  firstReads: FirstReads,
 ): Promise<readonly Handled[]> {
   // The change of an object moves an alias once, so autoalias may always write then. The change of an alias can be another
   // program's reaction to such a write. Two programs that each undo the other's write would never stop.
-  const isNews = causes.some((cause) => !isOfAlias(task, cause));
+  const isNews = causes.some((cause) => !isChangeOfAlias(task, cause));
   const mayOverrule = isNews || (context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true);
   const more = { cause: joinCauses(causes), mayOverrule };
   if ('group' in task) {
@@ -62,11 +62,11 @@ async function handleWork(
     return handleRelease(context, release, reconcileRelease(release));
   }
   const alias = { ...task, ...more };
-  return [await handleAlias(context, alias, protocolFor(alias, [...keys]), firstLooks)];
+  return [await handleAlias(context, alias, protocolFor(alias, [...keys]), firstReads)];
 }
 
-/** Whether the cause is a change of the alias itself, or of an alias that moves together with it. */
-function isOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
+/** Whether the cause is a change of the alias itself, or of an alias in its group. */
+function isChangeOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
   return (
     cause.kind === 'change' &&
     ('group' in task
@@ -75,21 +75,24 @@ function isOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
   );
 }
 
-/** One changed object needs {@link applyChange} only. Several changes, a change of the alias itself and a command need the listing. */
+/**
+ * One changed object only needs {@link applyChange}. Several changes, a change of the alias itself, and a command need the
+ * listing of {@link reconcile}.
+ */
 function protocolFor(task: AliasTask, keys: readonly string[]) {
   const [key, ...more] = keys;
   const isOneObject = key !== undefined && more.length === 0 && key !== task.alias && task.cause.kind === 'change';
   return isOneObject ? applyChange(task, key) : reconcile(task);
 }
 
-/** What {@link applyKeys} did. */
+/** The result of {@link applyKeys}. */
 export interface AppliedKeys {
   /** In the order of the rules file. */
   readonly reports: readonly AliasReport[];
   readonly skipped: readonly SkippedKey[];
 }
 
-/** Updates every alias that the keys affect, because a person asked for it. The keys are those of objects or aliases. */
+/** Updates every alias that the keys affect, at the request of a person. A key can be that of an object or of an alias. */
 export async function applyKeys(
   context: HandlerContext,
   keys: readonly string[],

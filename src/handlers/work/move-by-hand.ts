@@ -12,24 +12,25 @@ import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { handleAlias } from './handle-alias.ts';
 
-/** A change of one alias that a person asks for. */
+/** A change of one alias that a person requests. */
 export type Move =
   | { readonly what: 'pin'; readonly target: string; readonly pin: Pin }
   | ({ readonly what: 'rollback' } & Rollback)
-  // Lets the rules decide again.
+  // Ends a pin, so that the rules decide again.
   | { readonly what: 'unpin' };
 
 /**
- * Pins, rolls back or unpins an alias, and logs it like every other move.
+ * Pins, rolls back or unpins an alias, and logs the result in one line.
  *
- * @throws AutoaliasError `alias-refused` if no rule gives the alias or it cannot point at the target; StoreError.
+ * @throws AutoaliasError `alias-refused` if no rule defines the alias, or if it cannot point at the target.
+ * @throws StoreError
  */
 export async function moveByHand(context: HandlerContext, alias: string, move: Move): Promise<AliasReport> {
   const task = aliasTask(context.ruleSet, alias, { kind: 'by-hand', what: move.what }, context.now());
   if (task === undefined) {
     throw new AutoaliasError(
       'alias-refused',
-      `no rule gives the alias ${alias}, so nothing would ${move.what === 'unpin' ? 'decide about it' : 'respect it'}; autoalias explain ${alias} says why`,
+      `no rule defines the alias ${alias}, so nothing would ${move.what === 'unpin' ? 'decide about it' : 'respect it'}; autoalias explain ${alias} says why`,
     );
   }
   const { report, error } = await handleAlias(context, task, protocolOf(task, move));
@@ -45,9 +46,9 @@ function protocolOf(task: AliasTask, move: Move): Protocol<Outcome> {
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /**
- * Reads an end time: a date (its beginning in UTC), a time with its zone, or a duration from now.
+ * Parses an end time: a date (its start in UTC), a time with a zone, or a duration from now.
  *
- * @returns Unix milliseconds; or why the text cannot be used, and what to write instead.
+ * @returns Unix milliseconds, or why the text cannot be used and what to write instead.
  */
 export function parseUntil(text: string, now: number): number | { readonly why: string } {
   const span = parseMinimumAge(text);

@@ -1,31 +1,37 @@
-/** Limits how often autoalias overwrites what another program writes at an alias. After that the sweep decides. */
+/**
+ * Limits how often autoalias overwrites an alias that another program keeps writing. Once the budget is spent, only a sweep
+ * or an upload corrects the alias.
+ */
 export interface OverruleBudget {
+  /** Whether the alias can be overwritten once more. */
   allows(alias: string): boolean;
+  /** Records that the alias was overwritten. */
   spend(alias: string): void;
 }
 
+/** The size of an {@link OverruleBudget}. */
 export interface OverruleLimits {
-  /** How often in one window, for one alias. */
+  /** How often one alias can be overwritten in one window. */
   readonly times: number;
   /** The length of the window in milliseconds. */
   readonly window: number;
 }
 
-/** Enough to win against a tool that writes a link now and then. A tool that never stops ends the fight after ten writes. */
+/** Enough to correct a tool that writes a link now and then. Against a tool that never stops, autoalias stops after ten writes. */
 export const OVERRULE_LIMITS: OverruleLimits = { times: 10, window: 60_000 };
 
 /**
- * Remembers when the instance overruled another writer of an alias. Forgets what is older than the window, which bounds
- * memory.
+ * Creates a budget. It remembers when each alias was overwritten, and forgets times that are older than the window, so
+ * memory stays bounded.
  *
- * @param now milliseconds.
+ * @param now milliseconds
  */
 export function createOverruleBudget(
   now: () => number,
   { times, window }: OverruleLimits = OVERRULE_LIMITS,
 ): OverruleBudget {
   const spent = new Map<string, readonly number[]>();
-  // Without `at <= time`, an entry from before the clock was set back would count until the clock reaches it again.
+  // If the clock is set back, an earlier entry is in the future. Without `at <= time`, it would count until then.
   const recent = (alias: string): readonly number[] => {
     const time = now();
     return (spent.get(alias) ?? []).filter((at) => at > time - window && at <= time);

@@ -3,36 +3,37 @@ import type { Store } from '../../stores/store.ts';
 import type { StoreRequest } from '../../stores/store-request.ts';
 import type { StoreResponse } from '../../stores/store-response.ts';
 
-/** What a protocol cost so far. */
+/** The cost of a protocol so far. */
 export interface Cost {
-  /** Requests that were sent to the store. */
+  /** The number of requests that were sent to the store. */
   requests: number;
+  /** The number of steps. The requests of one step are sent together. */
   roundTrips: number;
 }
 
 type Send = (request: StoreRequest) => Promise<StoreResponse>;
 
-/** Answers a request of the first step of a protocol. Uses `send` unless the answer is known. */
-export type FirstLooks = (request: StoreRequest, send: Send) => Promise<StoreResponse>;
+/** Answers the requests of the first step of a protocol. Calls `send` unless the answer is already known. */
+export type FirstReads = (request: StoreRequest, send: Send) => Promise<StoreResponse>;
 
 /**
- * Sends the requests of a protocol and hands it the answers. Rejects if a request fails: a protocol must not take an
- * unknown answer for "absent".
+ * Sends the requests of a protocol and passes the responses back to it. Rejects if a request fails, because a protocol must
+ * not treat an unknown answer as "absent".
  *
  * @param cost is updated while the protocol runs.
- * @param firstLooks answers the requests of the first step. By default they are sent.
+ * @param firstReads answers the requests of the first step. By default, all of them are sent.
  */
 export async function runProtocol<T>(
   protocol: Protocol<T>,
   store: Store,
   cost: Cost = { requests: 0, roundTrips: 0 },
-  firstLooks: FirstLooks = (request, send) => send(request),
+  firstReads: FirstReads = (request, send) => send(request),
 ): Promise<T> {
   const send: Send = (request) => {
     cost.requests += 1;
     return store.send(request);
   };
-  const sendFirst: Send = (request) => firstLooks(request, send);
+  const sendFirst: Send = (request) => firstReads(request, send);
   let step = protocol.next();
   for (let isFirst = true; !step.done; isFirst = false) {
     cost.roundTrips += 1;
@@ -42,16 +43,16 @@ export async function runProtocol<T>(
 }
 
 /**
- * Sends the first HeadObject of each key once, and shares the answer between all protocols that begin with it: each alias
- * of an uploaded object begins by looking at the object.
+ * Sends the HeadObject request of each key once, and shares the response between all protocols that begin with it. If an
+ * uploaded object affects several aliases, the protocol of each alias begins by reading the object.
  *
- * Protocols stay correct. The requests of one step may be answered in any order and with any delay between them, so an
- * answer that was read for another alias a moment ago is one that this protocol could have received as well. What must be
- * fresh is read in later steps (after a write, after the alias moved), and those requests are always sent.
+ * This is safe. The store can answer the requests of one step in any order and with any delay. So a protocol could have
+ * received the shared response itself. State that must be current is read in later steps, for example after a write. Requests
+ * of later steps are always sent.
  *
- * Make one for each batch of events: an answer must be newer than the event that it is used for.
+ * Create one for each batch of events, because a response must be newer than the event that it is used for.
  */
-export function shareFirstLooks(): FirstLooks {
+export function shareFirstReads(): FirstReads {
   const heads = new Map<string, Promise<StoreResponse>>();
   return (request, send) => {
     if (request.operation !== 'HeadObject') return send(request);

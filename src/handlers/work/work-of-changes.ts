@@ -12,24 +12,26 @@ export interface KeyChange {
   readonly cause: Cause;
 }
 
-/** A change that moves no alias, or no alias of one template. */
+/** A change that does not affect any alias, or any alias of one template. */
 export interface SkippedKey {
   readonly key: string;
-  /** The rule that the key matches, and the template that gives no alias for it; absent if no rule matches the key. */
+  /** The rule that the key matches. Absent if no rule matches the key. */
   readonly rule?: string;
+  /** The template that does not produce an alias for the key. Absent if no rule matches the key. */
   readonly alias?: string;
   /** A URL-decoded form of the key that matches a rule. */
   readonly decodedKey?: string;
   readonly why: string;
 }
 
-/** An alias, or aliases that move together, with the keys and causes of the changes that affect it. */
+/** An alias or a group of aliases, with the keys and causes of the changes that affect it. */
 export interface Work {
   readonly task: AliasTask | ReleaseTask;
   readonly keys: Set<string>;
   readonly causes: [Cause, ...Cause[]];
 }
 
+/** The result of {@link workOfChanges}. */
 export interface WorkOfChanges {
   /** In the order of the rules file: by rule, then by alias template, then in the order of the changes. */
   readonly work: readonly Work[];
@@ -38,7 +40,7 @@ export interface WorkOfChanges {
   readonly skipped: readonly SkippedKey[];
 }
 
-/** What a batch of changes requires. Changes of one alias are put together. */
+/** Finds the aliases that a batch of changes affects. Changes that affect the same alias become one piece of work. */
 export function workOfChanges(
   context: Pick<HandlerContext, 'ruleSet' | 'now'>,
   changes: readonly KeyChange[],
@@ -67,8 +69,8 @@ export function workOfChanges(
 }
 
 /**
- * The aliases that a change affects. If the key is a candidate or part of a release: the aliases of its rules. If the key
- * is itself an alias: that alias, with the aliases that move together with it.
+ * Finds the aliases that a change affects. If the key is a candidate or part of a release, these are the aliases of its
+ * rules. If the key is an alias, these are the alias itself and its group.
  */
 function tasksOfChange(
   { ruleSet, now: clock }: Pick<HandlerContext, 'ruleSet' | 'now'>,
@@ -92,31 +94,31 @@ function tasksOfChange(
       });
     return { tasks: [...single, ...releases], skipped };
   }
-  const found = aliasTask(ruleSet, key, cause, now);
-  if (found !== undefined && checksAlias(found)) {
-    const own = releaseTask(ruleSet, found) ?? found;
-    // The key of an alias can also be the key of a file that completes a release. Then both are checked.
+  const aliasAtKey = aliasTask(ruleSet, key, cause, now);
+  if (aliasAtKey !== undefined && mustCheckAlias(aliasAtKey)) {
+    const own = releaseTask(ruleSet, aliasAtKey) ?? aliasAtKey;
+    // The key of an alias can also be the key of a file that completes a release. In that case, both are checked.
     return { tasks: [...releases.filter((task) => taskName(task) !== taskName(own)), own], skipped };
   }
   if (releases.length > 0) return { tasks: releases, skipped };
-  return { tasks: [], skipped: [...skipped, ...whyUnknown({ ruleSet }, key, skipped.length > 0)] };
+  return { tasks: [], skipped: [...skipped, ...whyUnmatched({ ruleSet }, key, skipped.length > 0)] };
 }
 
-/** Identifies a task within a batch. Two templates can give groups of the same name, and each alias belongs to one of them. */
+/** Identifies a task within a batch. Includes the template, because two templates can have groups with the same name. */
 export function taskName(task: AliasTask | ReleaseTask): string {
   return 'group' in task ? `${task.template.digest} ${task.group.name}` : task.alias;
 }
 
 /**
- * Whether a change of the alias itself is a reason to check it. An upload at the key is not: it is a link that autoalias
- * wrote, or an object of another program, which stays. Under a rule with `guard` both are checked.
+ * Whether a change at the key of an alias is a reason to check the alias. A removal is. An upload is a reason only under a
+ * rule with `guard`. Otherwise it is a link that autoalias wrote, or an object of another program, which is not replaced.
  */
-function checksAlias({ rule, cause }: AliasTask): boolean {
+function mustCheckAlias({ rule, cause }: AliasTask): boolean {
   return rule.guard || cause.kind !== 'change' || cause.event.startsWith('ObjectRemoved');
 }
 
-/** Why a key moves nothing, unless its templates say so already. A key that looks URL-encoded is always reported. */
-function whyUnknown(
+/** Why a key does not affect any alias, unless `skipped` already says so. A key that seems URL-encoded is always reported. */
+function whyUnmatched(
   { ruleSet }: Pick<HandlerContext, 'ruleSet'>,
   key: string,
   isExplained: boolean,

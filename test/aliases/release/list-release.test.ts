@@ -73,7 +73,7 @@ rules:
   );
   const member = aliasTask(ruleSet, 'r/latest/y', { kind: 'sweep' }, 0);
   const task = member && releaseTask(ruleSet, member);
-  if (task === undefined) throw new TypeError('the rule gives it');
+  if (task === undefined) throw new TypeError('the rule defines it');
 
   test('belong to the first rule in the file', () => {
     const survey = createReleaseSurvey(task.rule, task.template, task.group.name);

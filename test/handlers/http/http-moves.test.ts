@@ -88,7 +88,7 @@ describe('an invalid move says why, and writes nothing', () => {
     ],
     ['an end in the past', '/v1/rollback', { alias: ALIAS, until: '2026-11-19' }, 400, 'is in the past'],
     ['no body', '/v1/pin', undefined, 400, 'it is not JSON'],
-    ['an alias that no rule gives', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule gives the alias x'],
+    ['an alias that no rule defines', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule defines the alias x'],
     ['a target that does not exist', '/v1/pin', { ...pin, target: 'gone' }, 409, 'there is no object gone'],
     ['nothing to go back to', '/v1/rollback', { alias: 'releases/app/v1/g' }, 409, 'it never pointed anywhere else'],
     ['a from that it never showed', '/v1/rollback', { alias: ALIAS, from: '9' }, 409, 'it never showed 9'],

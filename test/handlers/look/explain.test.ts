@@ -210,7 +210,7 @@ describe('the state of an alias is', () => {
 test.each([
   ['a link by autoalias', true, { alias: 'old/app', rule: 'app', target: app('1.0.0'), broken: false }],
   ['a link of another program', false, null],
-])('a key that no rule gives any more can be an orphan: %s', async (_, ours, orphan) => {
+])('a key that no rule defines any more can be an orphan: %s', async (_, ours, orphan) => {
   const world = handlerWorld({ rules: RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}') });
   await world.put(app('1.0.0'));
   await applyKeys(world.context, [app('1.0.0')]);

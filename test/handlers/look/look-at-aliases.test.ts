@@ -128,7 +128,7 @@ test('an alias that cannot be read is found as failed, and the others are read',
   ]);
 });
 
-describe('links that no rule gives', () => {
+describe('links that no rule defines', () => {
   const left = async () => {
     const world = handlerWorld();
     await world.put(app('1.0.0'), app('1.0.0', 'b'));

@@ -7,7 +7,7 @@ import { releaseWorld, setKey, wholeRelease } from '../release-world.ts';
 
 async function survey(world: HandlerWorld, alias: string) {
   const task = aliasTask(world.context.ruleSet, alias, { kind: 'apply' }, 0);
-  if (task === undefined) throw new TypeError(`no rule gives the alias ${alias}`);
+  if (task === undefined) throw new TypeError(`no rule defines the alias ${alias}`);
   const surveyor = createCandidateSurveyor(task);
   for await (const object of listObjects(world.context.store, task.prefix)) surveyor.add(object);
   return surveyor.end();

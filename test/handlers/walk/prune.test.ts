@@ -40,7 +40,7 @@ function writes({ sent }: HandlerWorld) {
 }
 
 describe('without remove', () => {
-  test('finds links that no rule gives, and writes nothing', async () => {
+  test('finds links that no rule defines, and writes nothing', async () => {
     const on = await world();
     const { total, reports } = await run(on);
     expect(reports).toMatchObject([

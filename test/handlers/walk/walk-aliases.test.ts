@@ -24,18 +24,18 @@ async function filled(): Promise<HandlerWorld> {
   return world;
 }
 
-/** Each item in words: the key of its winner, `none` or `unknown`, and a plus for `again`. */
+/** Each item in words: the key of its winner, `none` or `unknown`, and a plus for a bare link. */
 async function walk(world: HandlerWorld, scope: Scope = {}) {
   const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
   const met: string[] = [];
   for await (const one of walkAliases(world.context, scope, walked)) {
     if (one.kind === 'ownerless') met.push(`${one.alias} ownerless`);
     else if (one.kind === 'release') {
-      const release = one.seen === undefined ? 'unknown' : (one.seen.choice.chosen?.name ?? 'none');
-      met.push(`${one.group.name} ${release}: ${[...(one.seen?.aliases ?? [])].sort().join(' ')}`);
+      const release = one.listed === undefined ? 'unknown' : (one.listed.choice.chosen?.name ?? 'none');
+      met.push(`${one.group.name} ${release}: ${[...(one.listed?.aliases ?? [])].sort().join(' ')}`);
     } else {
-      const winner = one.shown === undefined ? 'unknown' : (one.shown.winner?.key ?? 'none');
-      met.push(`${one.alias} ${winner}${one.again ? ' +' : ''}`);
+      const winner = one.listed === undefined ? 'unknown' : (one.listed.winner?.key ?? 'none');
+      met.push(`${one.alias} ${winner}${one.isBareLink ? ' +' : ''}`);
     }
   }
   return { met: met.sort(), walked };
@@ -100,7 +100,7 @@ test('each alias has the key after which a walk yields it again', async () => {
   const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: undefined };
   const after: Record<string, string | undefined> = {};
   for await (const one of walkAliases(world.context, {}, walked)) {
-    if (one.kind !== 'release') after[one.alias] = one.after;
+    if (one.kind !== 'release') after[one.alias] = one.resumeAfter;
   }
   expect(after).toEqual({
     'latest/a/f': 'latest/gone/f',
@@ -157,7 +157,7 @@ rules:
     const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: undefined };
     const after: Record<string, string | undefined> = {};
     for await (const one of walkAliases(world.context, {}, walked)) {
-      if (one.kind === 'release') after[one.group.name] = one.after;
+      if (one.kind === 'release') after[one.group.name] = one.resumeAfter;
     }
     expect(after).toEqual({
       'r/a/latest/{file}': undefined,

@@ -13,7 +13,7 @@ const ALIAS = 'releases/app/latest/f';
 function setUp() {
   const world = handlerWorld({ fail: (_, key) => key === 'broken' });
   const task = aliasTask(world.context.ruleSet, ALIAS, { kind: 'apply', key: 'k' }, 0);
-  if (task === undefined) throw new TypeError('the rule gives its alias');
+  if (task === undefined) throw new TypeError('the rule defines its alias');
   const times = [1000, 1012.345];
   const context: HandlerContext = { ...world.context, now: () => times.shift() ?? 0 };
   return { world, task, context };
@@ -105,7 +105,7 @@ rules:
     const context = { ...world.context, overrules: { allows: () => true, spend: (of: string) => spent.push(of) } };
     const member = aliasTask(context.ruleSet, 'r/latest/x', { kind: 'sweep' }, 0);
     const task = member && releaseTask(context.ruleSet, member);
-    if (task === undefined) throw new TypeError('the rule gives its aliases');
+    if (task === undefined) throw new TypeError('the rule defines its aliases');
     const protocol = function* (): Protocol<ReleaseOutcome> {
       yield* askAll({ operation: 'HeadObject', key: 'a' }, { operation: 'HeadObject', key: 'b' });
       if ('broken' in outcomes) yield* ask({ operation: 'HeadObject', key: 'broken' });

@@ -59,7 +59,7 @@ test('what cannot be done is thrown, and logged', async () => {
   expect(world.log).toMatchObject([{ level: 'error', action: 'failed', alias: ALIAS }]);
   await expect(moveByHand(world.context, 'elsewhere', { what: 'unpin' })).rejects.toMatchObject({
     code: 'alias-refused',
-    message: expect.stringContaining('no rule gives the alias elsewhere'),
+    message: expect.stringContaining('no rule defines the alias elsewhere'),
   });
 });
 

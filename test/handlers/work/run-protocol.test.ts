@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
-import { type Cost, runProtocol, shareFirstLooks } from '../../../src/handlers/work/run-protocol.ts';
+import { type Cost, runProtocol, shareFirstReads } from '../../../src/handlers/work/run-protocol.ts';
 import { handlerWorld } from '../handler-world.ts';
 
 function* threeOfTwo(): Protocol<readonly string[]> {
@@ -30,14 +30,14 @@ function* headThenHead(key: string): Protocol<readonly string[]> {
   return [first.found, second.found];
 }
 
-describe('shareFirstLooks', () => {
+describe('shareFirstReads', () => {
   test('sends the first HeadObject of a key once, and every later one', async () => {
     const world = handlerWorld();
     await world.put('a');
-    const firstLooks = shareFirstLooks();
+    const firstReads = shareFirstReads();
     const costs = [createCost(), createCost(), createCost()];
     const found = await Promise.all(
-      costs.map((cost) => runProtocol(headThenHead('a'), world.context.store, cost, firstLooks)),
+      costs.map((cost) => runProtocol(headThenHead('a'), world.context.store, cost, firstReads)),
     );
     expect(found).toEqual(costs.map(() => ['object', 'object']));
     expect(costs.map(({ requests }) => requests)).toEqual([3, 2, 2]);
@@ -49,9 +49,9 @@ describe('shareFirstLooks', () => {
   test('sends a HeadObject for each key', async () => {
     const world = handlerWorld();
     await world.put('a');
-    const firstLooks = shareFirstLooks();
+    const firstReads = shareFirstReads();
     const found = ['a', 'b'].map((key) =>
-      runProtocol(headThenHead(key), world.context.store, createCost(), firstLooks),
+      runProtocol(headThenHead(key), world.context.store, createCost(), firstReads),
     );
     expect(await Promise.all(found)).toEqual([
       ['object', 'object'],
@@ -62,10 +62,10 @@ describe('shareFirstLooks', () => {
   test('reads again after the first step, so a protocol sees that the object went', async () => {
     const world = handlerWorld();
     await world.put('a');
-    const firstLooks = shareFirstLooks();
-    await runProtocol(headThenHead('a'), world.context.store, createCost(), firstLooks);
+    const firstReads = shareFirstReads();
+    await runProtocol(headThenHead('a'), world.context.store, createCost(), firstReads);
     await world.remove('a');
-    expect(await runProtocol(headThenHead('a'), world.context.store, createCost(), firstLooks)).toEqual([
+    expect(await runProtocol(headThenHead('a'), world.context.store, createCost(), firstReads)).toEqual([
       'object',
       'none',
     ]);
@@ -73,8 +73,8 @@ describe('shareFirstLooks', () => {
 
   test('a look that fails ends every protocol that begins with it', async () => {
     const world = handlerWorld({ fail: (operation) => operation === 'HeadObject' });
-    const firstLooks = shareFirstLooks();
-    const runs = [0, 1].map(() => runProtocol(headThenHead('a'), world.context.store, createCost(), firstLooks));
+    const firstReads = shareFirstReads();
+    const runs = [0, 1].map(() => runProtocol(headThenHead('a'), world.context.store, createCost(), firstReads));
     expect((await Promise.allSettled(runs)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 });

@@ -24,7 +24,7 @@ export interface DemoOffer {
 /** Runs the demo in a bucket that was never written to, or the rest of a demo that was interrupted. */
 export async function offerDemo(offer: DemoOffer): Promise<void> {
   const { cloud, store, say, screen, signal, ruleSet } = offer;
-  // If no rule gives aliases for the releases, the demo would show nothing.
+  // If no rule defines aliases for the releases, the demo would show nothing.
   if (matchKey(ruleSet, releaseKey('1.0.0')).matches.length === 0) return;
   const marker = join(offer.dataDir, 'demo-unfinished');
   const missing = await missingReleases(offer, marker);

@@ -100,9 +100,9 @@ describe('pin, unpin and rollback', () => {
     [['pin', LATEST, '--reason', 'r'], 2, "missing required argument 'target'"],
     [['pin', LATEST, key('1.0.0'), '--reason', 'r', '--until', 'soon'], 2, '--until soon is not a time'],
     [['pin', LATEST, key('9.9.9'), '--reason', 'r'], 1, `there is no object ${key('9.9.9')}; name one that is there`],
-    [['pin', 'elsewhere', key('1.0.0'), '--reason', 'r'], 1, 'no rule gives the alias elsewhere'],
+    [['pin', 'elsewhere', key('1.0.0'), '--reason', 'r'], 1, 'no rule defines the alias elsewhere'],
     [['rollback', 'releases/none/latest/app.tgz'], 1, 'it never pointed anywhere else'],
-    [['unpin', 'elsewhere'], 1, 'no rule gives the alias elsewhere'],
+    [['unpin', 'elsewhere'], 1, 'no rule defines the alias elsewhere'],
   ])('%j ends with %i', async (args, exitCode, words) => {
     const ran = await world.run(...args);
     expect(ran.exitCode).toBe(exitCode);

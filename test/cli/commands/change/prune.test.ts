@@ -20,7 +20,7 @@ function key(version: string) {
 const OLD = 'old/app/app.tgz';
 
 describe('prune', () => {
-  test('without --yes lists what no rule gives, deletes nothing, and ends with 3', async () => {
+  test('without --yes lists what no rule defines, deletes nothing, and ends with 3', async () => {
     const ran = await world.run('prune');
     expect(ran).toMatchObject({ exitCode: 3, err: '' });
     expect(ran.out).toBe(

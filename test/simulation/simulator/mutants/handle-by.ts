@@ -6,7 +6,7 @@ import { type ReleaseOutcome, reconcileRelease } from '../../../../src/aliases/r
 import { CONCURRENCY, type HandlerContext } from '../../../../src/handlers/function/handler-context.ts';
 import { eachLimited } from '../../../../src/handlers/work/concurrency.ts';
 import { type Handled, handleAlias, handleRelease } from '../../../../src/handlers/work/handle-alias.ts';
-import { shareFirstLooks } from '../../../../src/handlers/work/run-protocol.ts';
+import { shareFirstReads } from '../../../../src/handlers/work/run-protocol.ts';
 import { type KeyChange, taskName, workOfChanges } from '../../../../src/handlers/work/work-of-changes.ts';
 
 /** How changes are handled. */
@@ -25,7 +25,7 @@ export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) =>
 export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = reconcileRelease): Handle {
   return async (context, changes) => {
     const { work } = workOfChanges(context, changes);
-    const firstLooks = shareFirstLooks();
+    const firstReads = shareFirstReads();
     const handled: Handled[] = [];
     await eachLimited(work, CONCURRENCY, async ({ task: one, keys, causes }) => {
       const mayOverrule = context.overrules?.allows('group' in one ? one.group.name : one.alias) ?? true;
@@ -37,7 +37,7 @@ export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFo
         return;
       }
       const task = { ...one, ...more };
-      handled.push(await handleAlias(context, task, protocolFor(task, [...keys]), firstLooks));
+      handled.push(await handleAlias(context, task, protocolFor(task, [...keys]), firstReads));
     });
     return { handled };
   };
