@@ -1,6 +1,6 @@
-import { type Document, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { parseYaml } from '../../rules/file/parse-yaml.ts';
 import { plainValue } from '../../rules/file/plain-value.ts';
 import { readRulesText } from '../options/read-rules-text.ts';
 
@@ -36,20 +36,11 @@ type Refusal = (why: string, cause: unknown) => AutoaliasError;
 
 /** The library's own conversion and its check for repeated keys take quadratic time, and plainValue does without them. */
 function documentValue(text: string, refusal: Refusal): unknown {
-  const document = parsed(text, refusal);
+  const document = parseYaml(text, { logLevel: 'error', prettyErrors: false, uniqueKeys: false });
+  if (document === undefined) throw refusal('it is nested too deeply', undefined);
   const [problem] = document.errors;
   if (problem !== undefined) throw refusal(problem.message.replace(/\s+/g, ' ').slice(0, 200), problem);
   const plain = plainValue(document);
   if ('value' in plain) return plain.value;
   throw refusal(plain[0]?.why ?? 'it cannot be read', undefined);
-}
-
-function parsed(text: string, refusal: Refusal): Document.Parsed {
-  try {
-    return parseDocument(text, { logLevel: 'error', prettyErrors: false, uniqueKeys: false });
-  } catch (cause) {
-    // The library overflows the stack.
-    if (cause instanceof RangeError) throw refusal('it is nested too deeply', cause);
-    throw cause;
-  }
 }

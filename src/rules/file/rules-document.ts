@@ -1,14 +1,5 @@
-import {
-  type Document,
-  type ErrorCode,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseDocument,
-} from 'yaml';
+import { type ErrorCode, isMap, isNode, isPair, isScalar, LineCounter, type Node } from 'yaml';
+import { parseYaml } from './parse-yaml.ts';
 import { plainValue } from './plain-value.ts';
 import { type DeferredProblem, RulesInvalid } from './rules-problem.ts';
 
@@ -70,7 +61,17 @@ export function parseDocumentText(text: string, file: string): RulesDocument {
       why: shortened(why.replace(/\s+/g, ' ')),
       instead: (code && INSTEAD[code]) ?? 'fix the syntax here',
     });
-  const document = parseYaml(text, lines);
+  const document = parseYaml(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    // plainValue reports repeated keys.
+    uniqueKeys: false,
+    // Applies even if the file declares %YAML 1.1, so that `on` and `<<` are ordinary keys.
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+  });
   if (document === undefined) throw new RulesInvalid(file, [unreadable(0, 'it is nested too deeply')]);
   const problems = document.errors
     .slice(0, MOST_SYNTAX_PROBLEMS)
@@ -126,24 +127,4 @@ function tooLarge(text: string) {
     why: `it has ${text.length} characters, and the limit is ${MOST_RULES_CHARACTERS}, because every function loads the rules when it starts`,
     instead: 'merge rules that differ in one folder into one rule with a group, like (?<app>[^/]+)',
   };
-}
-
-/** Undefined if the nesting overflows the stack of the library. */
-function parseYaml(text: string, lines: LineCounter): Document.Parsed | undefined {
-  try {
-    return parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      logLevel: 'error',
-      // plainValue reports repeated keys.
-      uniqueKeys: false,
-      // Applies even if the file declares %YAML 1.1, so that `on` and `<<` are ordinary keys.
-      schema: 'core',
-      merge: false,
-      resolveKnownTags: false,
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
