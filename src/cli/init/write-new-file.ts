@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFileSync, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, lstatSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { codeOf, messageOf } from '../../error-text.ts';
 
 /**
  * Writes a file completely or not at all: a temporary file in the same folder gets the name in one step, so no reader sees
- * half of it. An existing file is replaced only with `force`.
+ * half of it. An existing file is replaced only with `force`, and a folder, a device or a pipe not even then.
  *
  * @param link makes a hard link. Some file systems do not support them.
  * @throws AutoaliasError `config-invalid`
  */
 export function writeNewFile(file: string, content: string | Uint8Array, force: boolean, link = linkSync): void {
-  if (!force) refuseTaken(file);
+  if (force) refuseOtherThanFile(file);
+  else refuseTaken(file);
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     writeFileSync(draft, content, { flag: 'wx', flush: true });
@@ -33,6 +34,12 @@ export function refuseTaken(file: string): void {
     'config-invalid',
     `${file} exists already, and is not changed; name another file, or overwrite it with --force`,
   );
+}
+
+/** Replacing /dev/null by a file would break other programs. */
+function refuseOtherThanFile(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== false) return;
+  throw new AutoaliasError('config-invalid', `${file} is not a file, and is not replaced; name another file`);
 }
 
 /** A rename would replace a file that another program created in the meantime; a link fails. */

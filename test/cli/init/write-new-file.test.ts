@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -52,7 +53,14 @@ describe('what is there stays', () => {
 
   test('a folder, with force too', () => {
     mkdirSync(join(dir, 'a'));
-    expect(() => writeNewFile(join(dir, 'a'), 'new', true)).toThrow(refused('cannot be written'));
+    expect(() => writeNewFile(join(dir, 'a'), 'new', true)).toThrow(refused('a is not a file, and is not replaced'));
+    expect(readdirSync(dir)).toEqual(['a']);
+  });
+
+  test('a device, with force too', () => {
+    symlinkSync('/dev/null', join(dir, 'a'));
+    expect(() => writeNewFile(join(dir, 'a'), 'new', true)).toThrow(refused('a is not a file, and is not replaced'));
+    expect(lstatSync(join(dir, 'a')).isSymbolicLink()).toBe(true);
     expect(readdirSync(dir)).toEqual(['a']);
   });
 });

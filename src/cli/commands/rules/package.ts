@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AutoaliasError } from '../../../autoalias-error.ts';
 import { readDeploymentRules } from '../../../handlers/function/deployment-rules.ts';
 import { lintRules } from '../../../lint/lint-rules.ts';
 import { allPrefixes, commonStart } from '../../../rules/match/covering-prefixes.ts';
@@ -40,6 +42,7 @@ export function addPackage({ io, add, finish }: CommandRegistry): void {
 function packageRules(file: string, { output, force }: PackageFlags, io: CliIo): CommandResult {
   const overwrite = force === true;
   if (!overwrite) refuseTaken(output);
+  else refuseSame(file, output);
   const { text, ruleSet, digest } = readDeploymentRules(readRulesText(file), file);
   const findings = lintRules(text, file, { policy: undefined, triggers: undefined });
   const functionsDir = io.functionsDir ?? fileURLToPath(new URL('../functions', import.meta.url));
@@ -72,6 +75,13 @@ function packageRules(file: string, { output, force }: PackageFlags, io: CliIo):
       ...Object.entries(parameters).map(([name, value]) => `   ${name}=${value}`),
     ].map(escapeForTerminal),
   };
+}
+
+/** With `--force`, the zip would take the place of the only copy of the rules. */
+function refuseSame(file: string, output: string): void {
+  const [rules, zip] = [file, output].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
+  if (rules === undefined || rules.ino !== zip?.ino || rules.dev !== zip.dev) return;
+  throw new AutoaliasError('config-invalid', `${output} is the rules file, and is not overwritten; name another file`);
 }
 
 /** A path below the current directory is shown relative to it. */

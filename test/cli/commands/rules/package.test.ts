@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -101,6 +101,17 @@ describe('autoalias package', () => {
     expect(exitCode).toBe(1);
     expect(err).toContain('bad.yaml:2:');
     expect(() => readFileSync(zip)).toThrow('ENOENT');
+  });
+
+  test('keeps the rules, even with --force', async () => {
+    const link = `${zip}.yaml`;
+    symlinkSync(rules, link);
+    for (const output of [rules, link]) {
+      const { exitCode, out, err } = await run(['package', rules, '-o', output, '--force']);
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+      expect(err).toBe(`autoalias: ${output} is the rules file, and is not overwritten; name another file\n`);
+    }
+    expect(readFileSync(rules, 'utf8')).toBe(OWN);
   });
 
   test('overwrites with --force only', async () => {
