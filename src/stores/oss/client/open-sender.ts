@@ -92,8 +92,10 @@ export function openSender(options: OssSenderOptions): OssSender {
       return { failure: { kind: 'transport', code: codeOf(cause) }, why: reason(cause), cause };
     }
   };
-  const close = async (): Promise<void> => {
-    if (options.dispatcher === undefined) await dispatcher.close();
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= options.dispatcher === undefined ? dispatcher.close() : Promise.resolve();
+    return closed;
   };
   return { origin, send, close };
 }

@@ -329,6 +329,13 @@ test('a request that OSS would receive as another is not sent', async () => {
   expect(server.received).toEqual([]);
 });
 
+test('it can be closed twice', async () => {
+  const { store } = await open([written]);
+  await store.send(link);
+  await Promise.all([store.close(), store.close()]);
+  await store.close();
+});
+
 test('a given dispatcher sends the requests and stays open', async () => {
   const dispatcher = new Agent();
   ends.push(() => dispatcher.close());
