@@ -14,6 +14,7 @@ export interface Listener {
 const REASONS: Readonly<Record<string, readonly [why: string, instead: string]>> = {
   EADDRINUSE: ['another program listens there', 'stop it, or set another port (0 picks a free one)'],
   EACCES: ['this user may not listen there', 'set a port above 1023 (0 picks a free one)'],
+  ERR_SOCKET_BAD_PORT: ['a port is a whole number up to 65535', 'set another port (0 picks a free one)'],
   EADDRNOTAVAIL: ['this machine has no such address', 'name one that it has with --host or AUTOALIAS_HOST'],
 };
 

@@ -161,6 +161,13 @@ describe('startOss', () => {
     await start({ dataDir });
   });
 
+  test.each([-1, 65_536, 1.5, Number.NaN])('refuses the port %d', async (port) => {
+    await expect(startOss({ port })).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining(`port ${port} (the option port): a port is a whole number up to 65535`),
+    });
+  });
+
   test.each([['No_Bucket'], ['a'], ['-ab']])('refuses the bucket name %s', async (name) => {
     await expect(startOss({ buckets: [name] })).rejects.toMatchObject({
       code: 'config-invalid',
