@@ -177,7 +177,7 @@ describe('what cannot work is wrong use', () => {
     ],
     [
       {},
-      { AUTOALIAS_STORE_PORT: '0' },
+      { AUTOALIAS_STORE_PORT: '0', AUTOALIAS_DATA: '/no/.autoalias' },
       /^AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory \/.*\/\.autoalias: .*; start it \(autoalias dev\), .* AUTOALIAS_DATA, .* --endpoint$/,
     ],
     [{}, { AUTOALIAS_STORE_PORT: 'x' }, /^AUTOALIAS_STORE_PORT is "x": no port of a local cloud; write 1 to 65535$/],
