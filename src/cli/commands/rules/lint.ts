@@ -37,7 +37,7 @@ do not set it with --parameter, lint assumes that it can have any value.`;
 export function addLint({ io, add, finish }: CommandRegistry): void {
   add(
     'lint',
-    'find what is valid but probably not meant: overlaps, unreachable rules, loops, costs, missing permissions',
+    'find rules that are valid but probably a mistake: overlaps, unreachable rules, loops, costs, missing permissions',
   )
     .argument('[file...]', 'rules files, YAML or JSON; by default the one that the other commands use')
     .option('--policy <file>', 'a RAM policy or a ROS template: report aliases and listings that it does not allow')

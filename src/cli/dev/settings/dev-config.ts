@@ -19,7 +19,7 @@ export interface DevConfig {
   readonly bucket: string;
   readonly otherBuckets: readonly string[];
   readonly credentials: Credentials;
-  /** Absent: one is made and kept in the data directory. */
+  /** Absent: one is generated, and kept in the data directory. */
   readonly token?: string;
   readonly duplicates: boolean;
   readonly choices: Partial<UnverifiedChoices>;

@@ -56,7 +56,7 @@ export const DEV_SETTINGS = [
     flags: '--token <token>',
     variable: 'AUTOALIAS_TOKEN',
     description: 'token of the API',
-    fallback: 'one is made and kept in the data directory',
+    fallback: 'generated, and kept in the data directory',
     isSecret: true,
   },
   {
