@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import type { ListedVersion, SymlinkFound, Versioning } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { NO_BASE, readRecord } from '../model/alias-record.ts';
@@ -82,9 +83,7 @@ function* versionsOf(alias: string, limit: number): Protocol<readonly ListedVers
     const { nextKeyMarker, nextVersionIdMarker } = page;
     // The key itself is listed before any key that it is a prefix of.
     marker =
-      nextKeyMarker === alias
-        ? { keyMarker: alias, ...(nextVersionIdMarker === undefined ? {} : { versionIdMarker: nextVersionIdMarker }) }
-        : undefined;
+      nextKeyMarker === alias ? { keyMarker: alias, ...defined({ versionIdMarker: nextVersionIdMarker }) } : undefined;
     // Without this check, a broken store that keeps sending empty pages would never let this loop end.
     if (marker !== undefined && mine.length === 0) {
       throw new AutoaliasError(

@@ -8,8 +8,9 @@ import { pinText } from '../model/pin.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf, sameIdentity, sameVersion, type Target } from '../model/target.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
+import { activePin } from '../pins/active-pin.ts';
 import { pinDoubts } from '../pins/pin-doubts.ts';
-import { activePin, isMoveAllowed, PROTECTED } from '../pins/pinned.ts';
+import { isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { type Decision, decide } from '../reconcile/decide.ts';
 import { findWinner, stillQualifies, type WinnerLookup, withFallback } from '../reconcile/find-winner.ts';
 import { refineDecision } from '../reconcile/refine-decision.ts';
@@ -166,7 +167,7 @@ function nowOf(task: AliasTask, current: AliasObject, target: Target, broken: bo
   const record = readRecord(current);
   if (record === undefined) return 'a link that is not ours is there';
   if (broken) return 'its target is gone';
-  if (record.rule !== task.rule.name || record.form !== task.template.digest)
+  if (record.rule !== task.rule.name || record.templateDigest !== task.template.digest)
     return 'its rule changed since it was written';
   if (current.target === target.key) {
     if (sameIdentity(record.identity, target.identity)) return undefined;

@@ -1,3 +1,5 @@
+import { decodeOrKeep } from '../../decode-or-keep.ts';
+import { defined } from '../../defined.ts';
 import type { PutSymlink } from '../../stores/store-request.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { causeText } from './cause.ts';
@@ -14,7 +16,8 @@ export const NO_BASE = 'none';
 /** What an alias records about itself in its metadata. Tags would not do: GetSymlink does not return them. */
 export interface AliasRecord {
   readonly rule: string;
-  readonly form: string;
+  /** Digest of the template that wrote the alias, and of everything in its rule that decides the alias. */
+  readonly templateDigest: string;
   readonly identity: Identity;
   /** The version id of the alias that its writer had read, or `none`. */
   readonly base: string;
@@ -31,7 +34,7 @@ export interface AliasRecord {
 /** The metadata names of a record. No command writes any other that begins with `autoalias-`. */
 export const META = {
   rule: 'autoalias-rule',
-  form: 'autoalias-form',
+  templateDigest: 'autoalias-template',
   versionId: 'autoalias-version-id',
   etag: 'autoalias-etag',
   modified: 'autoalias-modified',
@@ -50,26 +53,26 @@ export function readRecord(link: SymlinkFound): AliasRecord | undefined {
   const { metadata } = link;
   const rule = metadata[META.rule];
   const base = metadata[META.base];
-  const form = metadata[META.form];
-  if (rule === undefined || base === undefined || form === undefined) return undefined;
+  const templateDigest = metadata[META.templateDigest];
+  if (rule === undefined || base === undefined || templateDigest === undefined) return undefined;
   return {
     rule,
-    form,
+    templateDigest,
     base,
     identity: {
       versionId: metadata[META.versionId],
       etag: metadata[META.etag] ?? '',
       lastModified: Number(metadata[META.modified] ?? Number.NaN),
-      ...(metadata[META.headers] === undefined ? {} : { headers: metadata[META.headers] }),
+      ...defined({ headers: metadata[META.headers] }),
     },
-    order: decode(metadata[META.order] ?? ''),
-    cause: decode(metadata[META.cause] ?? ''),
+    order: decodeOrKeep(metadata[META.order] ?? ''),
+    cause: decodeOrKeep(metadata[META.cause] ?? ''),
     pin: readPin(metadata),
     dropsPin: metadata[META.dropsPin] !== undefined,
     before: (metadata[META.before] ?? '')
       .split(',')
       .filter((key) => key !== '')
-      .map(decode),
+      .map(decodeOrKeep),
   };
 }
 
@@ -77,7 +80,7 @@ function readPin(metadata: SymlinkFound['metadata']): Pin | undefined {
   const reason = metadata[META.pin];
   if (reason === undefined) return undefined;
   const until = metadata[META.until];
-  return { reason: decode(reason), ...(until === undefined ? {} : { until: Number(until) }) };
+  return { reason: decodeOrKeep(reason), ...(until === undefined ? {} : { until: Number(until) }) };
 }
 
 /** The optional parts of a record. */
@@ -93,30 +96,29 @@ export function putAlias(
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
   base: string | undefined,
   order: string,
-  { pin, dropsPin: lifts = false, before = [] }: RecordExtras = {},
+  { pin, dropsPin = false, before = [] }: RecordExtras = {},
 ): PutSymlink {
   const { versionId, etag, lastModified, headers } = target.identity;
-  const version = versionId === undefined ? {} : { [META.versionId]: versionId };
-  const until = pin?.until === undefined ? {} : { [META.until]: String(pin.until) };
+  const version = defined({ [META.versionId]: versionId });
   return {
     operation: 'PutSymlink',
     key: task.alias,
     target: target.key,
     // A read through a link takes these from the link (OSS GetObject page); without them it would serve defaults.
     headers: target.headers,
-    tags: { [META.rule]: task.rule.name, ...version, ...(pin === undefined ? {} : { [META.pin]: pinTag(pin) }) },
+    tags: { [META.rule]: task.rule.name, ...version, ...defined({ [META.pin]: pin && pinTag(pin) }) },
     metadata: {
       [META.rule]: task.rule.name,
-      [META.form]: task.template.digest,
+      [META.templateDigest]: task.template.digest,
       ...version,
       [META.etag]: etag,
       [META.modified]: String(lastModified),
-      ...(headers === undefined ? {} : { [META.headers]: headers }),
+      ...defined({ [META.headers]: headers }),
       [META.base]: base ?? NO_BASE,
       [META.order]: encode(order),
       [META.cause]: encode(causeText(task.cause)),
-      ...(pin === undefined ? {} : { [META.pin]: encode(pin.reason), ...until }),
-      ...(lifts ? { [META.dropsPin]: 'true' } : {}),
+      ...defined({ [META.pin]: pin && encode(pin.reason), [META.until]: pin?.until?.toString() }),
+      ...(dropsPin ? { [META.dropsPin]: 'true' } : {}),
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
     },
   };
@@ -136,11 +138,3 @@ function encode(text: string): string {
 }
 
 const READABLE: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%20': ' ', '%2B': '+' };
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

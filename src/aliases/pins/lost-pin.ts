@@ -4,7 +4,7 @@ import { isPinActive, type Pin } from '../model/pin.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 import { ownVersions } from '../model/version-chain.ts';
-import { activePin } from './pinned.ts';
+import { activePin } from './active-pin.ts';
 
 /** A handler can overwrite a pin that it has not seen by a few versions at most: its next read finds the pin. */
 const DEPTH = 20;

@@ -26,8 +26,8 @@ const MARGIN = 600_000;
 export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readonly string[]> {
   const record = readRecord(link);
   if (record?.pin === undefined) return [];
-  const isOfThisForm = record.rule === task.rule.name && record.form === task.template.digest;
-  const isOutOfOrder = isOfThisForm && record.order !== orderTextOf(task, link.target);
+  const isOfThisTemplate = record.rule === task.rule.name && record.templateDigest === task.template.digest;
+  const isOutOfOrder = isOfThisTemplate && record.order !== orderTextOf(task, link.target);
   return [
     ...recordDoubts(link),
     ...(isOutOfOrder ? [`its order "${record.order}" is not that of its target`] : []),

@@ -2,195 +2,240 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
-import { NO_BASE, putAlias, readRecord } from '../model/alias-record.ts';
+import { type AliasRecord, NO_BASE, putAlias, readRecord } from '../model/alias-record.ts';
 import { causeText, reportsRemoval } from '../model/cause.ts';
 import { classifyObject, orderTextOf, recordedCandidate } from '../model/classify-object.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
-import { identityOf, sameIdentity, type Target } from '../model/target.ts';
+import { identityOf, isVersionId, sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
+import { activePin, pinnedOutcome } from '../pins/active-pin.ts';
 import { isByPinCommand } from '../pins/lost-pin.ts';
-import { activePin, checkProtected, isMoveAllowed, PROTECTED, pinnedOutcome } from '../pins/pinned.ts';
+import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { reconcile } from './reconcile.ts';
 
 /** How often the alias may move while it is read. After that, the listing decides. */
 const RESTARTS = 8;
 
 /**
- * Updates an alias after one change, with a constant number of requests: at most 6 in 3 round trips to write, 4 to stop.
+ * Updates an alias after one event, with a constant number of requests: at most 6 requests in 3 round trips if it writes, at
+ * most 4 if it does not. At every doubt it calls {@link reconcile}, which lists.
  *
- * Needs versioning. Every write records the version that its writer had read (`base`). If the base is not the version
- * below, another writer wrote in between, and {@link reconcile} decides, as it does at every other doubt.
+ * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had read
+ * (`base`). A base that is not the version below shows that another writer wrote in between.
  *
- * Without versioning there is no such chain, so `reconcile` decides about every write. To stop is safe without a chain:
- * a writer lists again after its write, and that listing contains X. If the writer died first, its own event is delivered
- * again and recognizes its write.
+ * README.md, "Why each step is needed", shows for each step the interleaving that goes wrong without it.
  *
- * Why each step is needed: README.md, "Why each step is needed".
- *
- * @param key the key that the event names; nothing else of the event is trusted
+ * @param key the key that the event names. The object is read again: the event does not say what is there now
  */
 export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
   if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
   for (let tries = 0; tries < RESTARTS; tries++) {
-    const [x, current, page] = yield* askAll(
+    const [object, current, page] = yield* askAll(
       { operation: 'HeadObject', key },
       { operation: 'GetSymlink', key: task.alias },
       newestVersions(task),
     );
     if (current.found === 'object') return task.rule.onConflict === 'refuse' ? REFUSED : yield* reconcile(task);
+    const x: EventObject = { key, object };
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
-    if (current.found === 'symlink' && record?.pin !== undefined) {
-      const pin = activePin(task, current);
-      // The pin has ended, or a handler restored it and a person may have unpinned the alias before that.
-      if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
-      return pinnedOutcome(current, pin, key === current.target && x.found !== 'object');
-    }
-    if (!hasChain(x, current)) return yield* applyWithoutChain(task, key, x, current);
+    if (current.found === 'symlink' && record?.pin !== undefined) return yield* leavePinned(task, x, current, record);
+    if (!hasChain(x, current)) return yield* moveWithoutChain(task, x, current);
     const [head, below] = ownVersions(task, page);
+    // The answers of one round trip are from different moments. The alias moved between two of them.
     if (head?.versionId !== current.versionId) continue;
-    if (current.found === 'none') {
-      // A delete marker has no base, so it is a doubt. A key without any version is not.
-      if (head !== undefined || x.found !== 'object')
-        return head === undefined ? stopped(null) : yield* reconcile(task);
-      // The alias may have been removed with its target, and lifecycle rules may have deleted the history that shows it.
-      if (task.rule.onDelete === 'remove') return yield* reconcile(task);
-      const young = youth(task, x);
-      if (young !== undefined) return unchanged(null, young);
-      return yield* point(task, targetOf(task, key, x), undefined, null);
-    }
-    if (!isOurs(task, current) || !isBasedOn(current, below)) return yield* reconcile(task);
-    const take = (target: Target) => point(task, target, current.versionId, current.target);
-    return yield* compete(task, key, x, current, take, below);
+    return current.found === 'none' ? yield* createAlias(task, x, head) : yield* moveAlias(task, x, current, below);
   }
   return yield* reconcile(task);
 }
 
-/** Stops if the alias points at something greater than X. In all other cases the listing decides. */
-function* applyWithoutChain(
-  task: AliasTask,
-  key: string,
-  x: EventObject,
-  current: SymlinkFound | NotFound,
-): Protocol<Outcome> {
-  // A missing alias carries no record, so nothing shows whether its remover finished.
-  if (current.found === 'none') return yield* reconcile(task);
-  // Written for this event: the first delivery may have died before it looked again.
-  const again = readRecord(current)?.cause === causeText(task.cause);
-  if (again || !isOurs(task, current)) return yield* reconcile(task);
-  return yield* compete(task, key, x, current, () => reconcile(task));
+/** X: the key that the event names, and what HeadObject found there. */
+interface EventObject {
+  readonly key: string;
+  readonly object: ObjectFound | LinkInstead | NotFound;
 }
 
-/** What HeadObject says of the event's key. */
-type EventObject = ObjectFound | LinkInstead | NotFound;
-
-/** Compares X with the current target. The caller has checked that the alias can be trusted. */
-function* compete(
+/** Leaves a pinned alias as it is, and reports it if X is its target and is gone. */
+function* leavePinned(
   task: AliasTask,
-  key: string,
+  { key, object }: EventObject,
+  current: SymlinkFound,
+  record: AliasRecord,
+): Protocol<Outcome> {
+  const pin = activePin(task, current);
+  // The pin has ended, or a handler restored it. A person may have unpinned the alias just before that, unseen.
+  if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
+  return pinnedOutcome(current, pin, key === current.target && object.found !== 'object');
+}
+
+/**
+ * Creates an alias that never existed. `reconcile` decides in two cases:
+ * - The newest version is a delete marker. It records no base, so it does not show whether its writer had seen the version
+ *   below.
+ * - The rule says `onDelete: remove`. The alias may have been removed with its target, and a lifecycle rule may have deleted
+ *   the versions that show it.
+ */
+function* createAlias(
+  task: AliasTask,
+  { key, object }: EventObject,
+  head: ListedVersion | undefined,
+): Protocol<Outcome> {
+  if (head !== undefined) return yield* reconcile(task);
+  if (object.found !== 'object') return objectGone(null);
+  if (task.rule.onDelete === 'remove') return yield* reconcile(task);
+  const tooYoung = ageRefusalOf(task, object);
+  if (tooYoung !== undefined) return unchanged(null, tooYoung);
+  return yield* writeAndLook(task, targetOf(task, key, object), undefined, null);
+}
+
+/**
+ * Moves an alias whose newest version can be trusted: this template wrote it, based on the version below. If it is not based
+ * on the version below, its writer replaced a version that it had not seen, which may have been greater.
+ */
+function* moveAlias(
+  task: AliasTask,
   x: EventObject,
   current: SymlinkFound,
-  take: (target: Target) => Protocol<Outcome>,
+  below: ListedVersion | undefined,
+): Protocol<Outcome> {
+  if (!isByTemplate(task, current) || !isBasedOn(current, below)) return yield* reconcile(task);
+  const write = (target: Target) => writeAndLook(task, target, current.versionId, current.target);
+  return yield* compete(task, x, current, write, below);
+}
+
+/**
+ * Moves an alias in a bucket that keeps no chain, so nothing shows a lost update. `reconcile` decides every write. To stop is
+ * safe: the writer of the current link lists after its write, and its listing contains X. If it died before that listing,
+ * its event is delivered again, and the recorded cause shows that the link was written for that event.
+ */
+function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFound | NotFound): Protocol<Outcome> {
+  // A missing alias has no record, so nothing shows for which event it was removed.
+  if (current.found === 'none') return yield* reconcile(task);
+  // An earlier delivery of this event may have written the alias, and died before it listed again.
+  const isOwnWrite = readRecord(current)?.cause === causeText(task.cause);
+  if (isOwnWrite || !isByTemplate(task, current)) return yield* reconcile(task);
+  return yield* compete(task, x, current, () => reconcile(task));
+}
+
+/**
+ * Compares X with the current target. The caller has checked that the alias can be trusted.
+ *
+ * @param write called if X is at least as great
+ */
+function* compete(
+  task: AliasTask,
+  { key, object }: EventObject,
+  current: SymlinkFound,
+  write: (target: Target) => Protocol<Outcome>,
   below?: ListedVersion,
 ): Protocol<Outcome> {
-  if (x.found !== 'object') return yield* ifTargetRemains(task, key, current, stopped(current.target));
-  const young = youth(task, x);
-  // X was written again, so its age starts again.
-  if (young !== undefined) return yield* ifTargetRemains(task, key, current, unchanged(current.target, young));
-  const target = targetOf(task, key, x);
+  if (object.found !== 'object') return yield* stopIfTargetExists(task, key, current, objectGone(current.target));
+  const tooYoung = ageRefusalOf(task, object);
+  if (tooYoung !== undefined) {
+    return yield* stopIfTargetExists(task, key, current, unchanged(current.target, tooYoung));
+  }
+  const target = targetOf(task, key, object);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
     if (yield* isLessThanBelow(task, target, below)) return yield* reconcile(task);
     return unchanged(current.target, 'it points at this version already');
   }
-  const before = recordedCandidate(task, current);
-  if (before === undefined) return yield* reconcile(task);
-  if (compareCandidates(task.rule, target, before) >= 0) {
-    return yield* take(target);
-  }
-  // An older version of the target may have become current. Then another object may be greater by its time.
-  return yield* ifTargetRemains(task, key, current, unchanged(current.target, 'its target is greater'));
+  const shown = recordedCandidate(task, current);
+  if (shown === undefined) return yield* reconcile(task);
+  if (compareCandidates(task.rule, target, shown) >= 0) return yield* write(target);
+  return yield* stopIfTargetExists(task, key, current, unchanged(current.target, 'its target is greater'));
 }
 
 /**
- * Stops if the alias does not point at X, and its target exists and is old enough. The first delivery of this event may
- * have pointed the alias at a target that was deleted meanwhile, and died. The event of that deletion stopped early,
- * because the alias did not point there yet.
+ * Stops if the target of the alias is another key than X, exists, and is old enough. Otherwise the listing decides.
+ *
+ * Without this check, an alias can keep a target that is gone: an earlier delivery of this event lists, the listed winner is
+ * deleted, the event of the deletion stops because the alias does not point there yet, and then the earlier delivery writes
+ * and dies.
  */
-function* ifTargetRemains(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
+function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
   if (current.target === key) return yield* reconcile(task);
-  const alive = yield* ask({ operation: 'HeadObject', key: current.target });
-  const remains = alive.found === 'object' && youth(task, alive) === undefined;
-  return remains ? outcome : yield* reconcile(task);
+  const target = yield* ask({ operation: 'HeadObject', key: current.target });
+  const isCandidate = target.found === 'object' && ageRefusalOf(task, target) === undefined;
+  return isCandidate ? outcome : yield* reconcile(task);
 }
 
 /**
- * Whether the version below points at something greater. The greater target was gone when its writer listed, and may be
- * back as the same version after its delete marker was removed. No other event is left that would move the alias back.
+ * Whether the version below points at something greater. If it does, that target was gone when the writer of the current
+ * version listed. It can be back as the same version, because its delete marker was removed after that listing and before
+ * the write. The events of that removal found the alias right, so only this check can move it back.
  */
 function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
   if (below === undefined || below.deleteMarker) return false;
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
-  const before = link.found === 'symlink' ? recordedCandidate(task, link) : undefined;
-  return before !== undefined && compareCandidates(task.rule, target, before) < 0;
+  const shown = link.found === 'symlink' ? recordedCandidate(task, link) : undefined;
+  return shown !== undefined && compareCandidates(task.rule, target, shown) < 0;
 }
 
-/** Writes, then checks whether another writer wrote in between, and whether the target still exists. */
-function* point(task: AliasTask, target: Target, base: string | undefined, from: string | null): Protocol<Outcome> {
+/**
+ * Writes the alias and looks again. Three things end in `reconcile`: the bucket keeps no chain, another writer wrote between
+ * the read and this write, or the target changed meanwhile, so its event may have found the alias still at the old target.
+ * If a newer version exists, the handler stops, because the writer of that version looks again after its own write.
+ */
+function* writeAndLook(
+  task: AliasTask,
+  target: Target,
+  base: string | undefined,
+  from: string | null,
+): Protocol<Outcome> {
   const put = yield* ask(putAlias(task, target, base, orderTextOf(task, target.key)));
-  const mine = put.written ? put.versionId : undefined;
+  const own = put.written ? put.versionId : undefined;
   const outcome: Outcome = { action: 'pointed', from, to: target.key, why: 'the greatest candidate' };
-  if (mine === undefined || mine === 'null') return joinOutcomes(outcome, yield* reconcile(task, mine));
-  const [page, x] = yield* askAll(newestVersions(task), { operation: 'HeadObject', key: target.key });
+  if (!isVersionId(own)) return joinOutcomes(outcome, yield* reconcile(task, own));
+  const [page, object] = yield* askAll(newestVersions(task), { operation: 'HeadObject', key: target.key });
   const chain = ownVersions(task, page);
-  const at = chain.findIndex(({ versionId }) => versionId === mine);
+  const at = chain.findIndex(({ versionId }) => versionId === own);
   if (at > 0) return { ...outcome, why: `${outcome.why}; written again since` };
   const below = chain[at + 1]?.versionId ?? NO_BASE;
-  const whole = at === 0 && below === (base ?? NO_BASE);
-  const still = x.found === 'object' && sameIdentity(identityOf(x), target.identity);
-  return whole && still ? outcome : joinOutcomes(outcome, yield* reconcile(task, mine));
+  const isChainWhole = at === 0 && below === (base ?? NO_BASE);
+  const isSameTarget = object.found === 'object' && sameIdentity(identityOf(object), target.identity);
+  return isChainWhole && isSameTarget ? outcome : joinOutcomes(outcome, yield* reconcile(task, own));
 }
 
-/** Whether the bucket keeps a chain of versions. Without versioning, ids are missing; when it is suspended, all are `null`. */
-function hasChain(x: EventObject, current: SymlinkFound | NotFound): boolean {
+/**
+ * Whether the bucket keeps a chain of versions. In a bucket that was never versioned, there are no version ids. While
+ * versioning is suspended, a new alias has the id `null`. A key that never existed has no id, so the id of X decides.
+ */
+function hasChain({ object }: EventObject, current: SymlinkFound | NotFound): boolean {
   const neverExisted = current.found === 'none' && current.versionId === undefined;
-  const versionId = neverExisted ? (x.found === 'symlink' ? undefined : x.versionId) : current.versionId;
-  return versionId !== undefined && (neverExisted || versionId !== 'null');
+  if (!neverExisted) return isVersionId(current.versionId);
+  return object.found !== 'symlink' && object.versionId !== undefined;
 }
 
-/** Whether this template of this rule wrote the link, unchanged since. */
-function isOurs(task: AliasTask, current: SymlinkFound): boolean {
+/** Whether the link was written by the template of the task, as the rules are now. */
+function isByTemplate(task: AliasTask, current: SymlinkFound): boolean {
   const record = readRecord(current);
-  return record?.rule === task.rule.name && record.form === task.template.digest;
+  return record?.rule === task.rule.name && record.templateDigest === task.template.digest;
 }
 
-/** Why X is too young to be a target. The sweep promotes it later. */
-function youth({ template, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
+/** Why an object is too young to be a target. The sweep promotes it later. */
+function ageRefusalOf({ template, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
   return ageRefusal(template.minimumAge, lastModified, now);
 }
 
-function targetOf(task: AliasTask, key: string, x: ObjectFound): Target {
-  const candidate = classifyObject(task, { key, lastModified: x.lastModified });
-  if ('why' in candidate)
+function targetOf(task: AliasTask, key: string, object: ObjectFound): Target {
+  const candidate = classifyObject(task, { key, lastModified: object.lastModified });
+  if ('why' in candidate) {
     throw new AutoaliasError('alias-refused', `${key} is not a candidate of ${task.alias}: ${candidate.why}`);
-  return { ...candidate, identity: identityOf(x), headers: x.headers };
+  }
+  return { ...candidate, identity: identityOf(object), headers: object.headers };
 }
 
 function unchanged(target: string | null, why: string): Outcome {
-  return {
-    action: 'unchanged',
-    from: target,
-    to: target,
-    why,
-  };
+  return { action: 'unchanged', from: target, to: target, why };
 }
 
-function stopped(target: string | null): Outcome {
+function objectGone(target: string | null): Outcome {
   return unchanged(target, 'the object is gone, and the alias does not point at it');
 }
 
 /** Joins the outcome of the write with that of the `reconcile` after it. */
-function joinOutcomes(mine: Outcome, then: Outcome): Outcome {
-  return then.action === 'unchanged' ? { ...mine, to: then.to } : { ...then, from: mine.from };
+function joinOutcomes(own: Outcome, then: Outcome): Outcome {
+  return then.action === 'unchanged' ? { ...own, to: then.to } : { ...then, from: own.from };
 }

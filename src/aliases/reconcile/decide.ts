@@ -63,7 +63,7 @@ export function isRight(
     link.target === winner.key &&
     sameIdentity(record.identity, winner.identity) &&
     record.rule === task.rule.name &&
-    record.form === task.template.digest &&
+    record.templateDigest === task.template.digest &&
     // A pin in the record has ended or is being removed, and the next write drops it.
     record.pin === undefined
   );
@@ -80,7 +80,7 @@ function outlives(
   winner: Target | undefined,
 ): boolean {
   // A pin chose the target, not the order.
-  if (record === undefined || record.form !== task.template.digest || record.pin !== undefined) return false;
+  if (record === undefined || record.templateDigest !== task.template.digest || record.pin !== undefined) return false;
   const target = recordedCandidate(task, link);
   if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);

@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
@@ -88,7 +89,7 @@ export function* listAll(prefix: string, show: (object: ListedObject) => void): 
       operation: 'ListObjects',
       prefix,
       maxKeys: PAGE,
-      ...(continuationToken === undefined ? {} : { continuationToken }),
+      ...defined({ continuationToken }),
     });
     check(page);
     for (const object of page.objects) show(object);

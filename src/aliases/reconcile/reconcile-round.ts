@@ -7,8 +7,8 @@ import { ask, type Protocol } from '../model/protocol.ts';
 import { isVersionId } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
+import { pinnedOutcome } from '../pins/active-pin.ts';
 import { confirmedPin, findLostPin } from '../pins/lost-pin.ts';
-import { pinnedOutcome } from '../pins/pinned.ts';
 import { type Decision, decide } from './decide.ts';
 import { type WinnerLookup, withFallback } from './find-winner.ts';
 import { refineDecision } from './refine-decision.ts';
@@ -163,5 +163,5 @@ export function overrulesAnother(task: AliasTask, current: AliasObject): boolean
   if (current.found === 'none') return task.cause.kind === 'change' && task.cause.key === task.alias;
   if (current.found === 'object') return true;
   const record = readRecord(current);
-  return record?.rule !== task.rule.name || record.form !== task.template.digest;
+  return record?.rule !== task.rule.name || record.templateDigest !== task.template.digest;
 }

@@ -1,9 +1,10 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import { reportsRemoval } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
-import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/pinned.ts';
+import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { findWinner } from './find-winner.ts';
 import { type RoundState, reconcileRound } from './reconcile-round.ts';
 
@@ -24,7 +25,7 @@ export const MAX_ROUNDS = 16;
 export function* reconcile(task: AliasTask, mine?: string): Protocol<Outcome> {
   if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
   const { maxRounds = MAX_ROUNDS } = task;
-  let state: RoundState = mine === undefined ? {} : { wrote: mine };
+  let state: RoundState = defined({ wrote: mine });
   for (let i = 0; i < maxRounds; i++) {
     const round = yield* reconcileRound(task, state, () => findWinner(task));
     if (round.kind === 'done') return round.outcome;

@@ -7,7 +7,7 @@ import { markDangling, type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { type Identity, identityOf } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
-import { checkProtected, isMoveAllowed } from '../pins/pinned.ts';
+import { checkProtected, isMoveAllowed } from '../pins/protected-alias.ts';
 import { isRight } from './decide.ts';
 import { reconcile } from './reconcile.ts';
 

@@ -1,8 +1,9 @@
+import { defined } from '../../defined.ts';
 import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { type Protocol, runInChunks } from '../model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
-import { isMoveAllowed, PROTECTED } from '../pins/pinned.ts';
+import { isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { readTarget, stillQualifies } from '../reconcile/find-winner.ts';
 import { MAX_ROUNDS, unsettledError } from '../reconcile/reconcile.ts';
 import { type RoundState, reconcileRound, type WinnerFinder } from '../reconcile/reconcile-round.ts';
@@ -117,14 +118,10 @@ function* reconcileMembers(
   return outcomes;
 }
 
-export function memberTask(
-  { group: _, ruleSet: __, keys: ___, memory: ____, ...task }: ReleaseTask,
-  alias: string,
-): AliasTask {
-  return {
-    ...task,
-    alias,
-  };
+/** The task of one alias of the group. */
+export function memberTask(task: ReleaseTask, alias: string): AliasTask {
+  const { rule, template, prefix, cause, now, mayOverrule, maxRounds } = task;
+  return { rule, template, alias, prefix, cause, now, ...defined({ mayOverrule, maxRounds }) };
 }
 
 function memberFinder(task: AliasTask, release: ReleaseChoice, onStale: () => void): WinnerFinder {

@@ -5,7 +5,7 @@ import { markDangling, type Outcome } from '../model/outcome.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf } from '../model/target.ts';
 import type { ReleaseTask } from '../model/task.ts';
-import { checkProtected } from '../pins/pinned.ts';
+import { checkProtected } from '../pins/protected-alias.ts';
 import { isRight } from '../reconcile/decide.ts';
 import { stillQualifies } from '../reconcile/find-winner.ts';
 import type { ReleaseListing } from './list-release.ts';

@@ -68,7 +68,7 @@ describe('isRight', () => {
     ['another version', repoint, link, record, targetOf(repoint, mid.key, { versionId: 'x' }), false],
     ['another body', repoint, link, record, targetOf(repoint, mid.key, { etag: 'x' }), false],
     ['another rule', repoint, link, { ...record, rule: 'x' }, mid, false],
-    ['another form', repoint, link, { ...record, form: 'x' }, mid, false],
+    ['another form', repoint, link, { ...record, templateDigest: 'x' }, mid, false],
   ])('%s', (_, task, current, itsRecord, winner, right) => {
     expect(isRight(task, current, itsRecord, winner)).toBe(right);
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { decodeOrKeep } from '../../../decode-or-keep.ts';
 import { type ContentHeaders, contentHeaderNames } from '../../object-attributes.ts';
 import type { ObjectFound, SymlinkFound } from '../../store-response.ts';
 
@@ -54,7 +55,8 @@ export function readSymlink(headers: Headers): SymlinkFound {
   const read = symlinkHeaders.parse(headers);
   return {
     found: 'symlink',
-    target: decodeTarget(read['x-oss-symlink-target']),
+    // Some clients write targets without encoding, and OSS may return them unchanged.
+    target: decodeOrKeep(read['x-oss-symlink-target']),
     ...readVersionId(headers),
     ...(read.etag === undefined ? {} : { etag: read.etag }),
     ...(read['last-modified'] === undefined ? {} : { lastModified: read['last-modified'] }),
@@ -67,18 +69,6 @@ export function readSymlink(headers: Headers): SymlinkFound {
 export function readVersionId(headers: Headers): { readonly versionId?: string } {
   const versionId = headers['x-oss-version-id'];
   return versionId === undefined ? {} : { versionId };
-}
-
-/**
- * Some clients write targets without encoding, and OSS may return them unchanged. A target that cannot be decoded is
- * used as it is. A `+` is a plus, because only few clients write it for a space.
- */
-function decodeTarget(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function contentHeaders(headers: Headers): ContentHeaders {

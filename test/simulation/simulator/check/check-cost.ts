@@ -38,10 +38,10 @@ function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean 
   if (rule !== undefined && link.target === fallbackOf(rule)) return false;
   const alive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
   const owner = ownerOfAlias(rules.ruleSet, alias);
-  const { 'autoalias-rule': name, 'autoalias-form': form } = link.metadata;
-  const sameForm = name === owner?.rule.name && form === owner?.template.digest;
+  const { 'autoalias-rule': name, 'autoalias-template': digest } = link.metadata;
+  const isSameTemplate = name === owner?.rule.name && digest === owner?.template.digest;
   const lies = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
-  return alive && sameForm && lies && !hasGoneBack(store, rules, alias, link.target, below);
+  return alive && isSameTemplate && lies && !hasGoneBack(store, rules, alias, link.target, below);
 }
 
 /** The version below has a greater target, which may exist again: only the listing shows that. */

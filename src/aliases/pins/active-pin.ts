@@ -1,0 +1,24 @@
+import type { SymlinkFound } from '../../stores/store-response.ts';
+import { readRecord } from '../model/alias-record.ts';
+import { isUnpin } from '../model/cause.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { isPinActive, type Pin, pinText } from '../model/pin.ts';
+import type { AliasTask } from '../model/task.ts';
+
+/** The pin in the record of a link. Undefined if it has ended, or if the task unpins the alias. */
+export function activePin({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined {
+  const pin = readRecord(link)?.pin;
+  return !isUnpin(cause) && isPinActive(pin, now) ? pin : undefined;
+}
+
+/** The outcome for a pinned alias: it stays, and is reported as dangling if its target is gone. */
+export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, isGone: boolean): Outcome {
+  return {
+    action: 'pinned',
+    from: target,
+    to: target,
+    ...(isGone
+      ? { why: `${pinText(pin)}; its target is gone, so readers get an error until it is unpinned`, dangling: true }
+      : { why: pinText(pin) }),
+  };
+}
