@@ -1,9 +1,10 @@
+import { defined } from '../defined.ts';
 import type { BucketEvent, BucketEventName } from './bucket-event.ts';
 import type { EngineContext } from './engine-context.ts';
 import { readCurrent } from './records/bucket-records.ts';
 import type { AnyVersion, BucketRecord } from './records/object-record.ts';
 
-/** The size of the current object at a key as events count it: 0 for a link, and 0 if there is no object. */
+/** The size of the current object at a key, as events count it. It is 0 for a symlink, and 0 if there is no object. */
 export function currentSize(ctx: EngineContext, bucket: BucketRecord, key: string): number {
   const entry = readCurrent(ctx.table, bucket.name, key);
   return entry?.type === 'Normal' ? entry.size : 0;
@@ -33,7 +34,7 @@ export function announce(
     key: version.key,
     ...facts,
     deltaSize: currentSize(ctx, bucket, version.key) - sizeBefore,
-    ...(contentType !== undefined && { contentType }),
+    ...defined({ contentType }),
     time,
     requestId,
   };

@@ -12,11 +12,11 @@ export interface BucketEngineParts {
   readonly now: () => number;
   /** 32 lower-case hex digits, different each time. */
   readonly newId: () => string;
-  /** Called inside the operation, after its writes. It may write to the same table and must not throw. */
+  /** Called during the operation, after its writes. The function may write to the same table, and must not throw. */
   readonly emit?: (event: BucketEvent) => void;
   /**
-   * Called inside the operation when the last version that used a blob is removed. The bytes may be deleted only after
-   * the storage transaction is committed.
+   * Called during the operation, when the last version that used a blob is removed. Delete the bytes only after the
+   * storage transaction is committed.
    */
   readonly release?: (blobId: string) => void;
   /** Overrides of the defaults. */
@@ -28,11 +28,11 @@ interface InBucket {
 }
 export interface OnObject extends InBucket {
   readonly key: string;
-  /** Absent: the current version. The text `null`: the null version. */
+  /** Default: the current version. The text `null` selects the null version. */
   readonly versionId?: string;
 }
 
-/** What a client can set on a new object or link. The engine checks the strings. */
+/** What a client can set on a new object or symlink. The engine checks the strings. */
 interface WriteOptions {
   readonly headers?: ContentHeaders;
   /** Names without `x-oss-meta-`. The engine converts them to lower case. */
@@ -43,7 +43,7 @@ interface WriteOptions {
   readonly storageClass?: string;
   /** Has an effect only in a bucket that was never versioned. */
   readonly forbidOverwrite?: boolean;
-  /** The event reports it. */
+  /** The event contains it. */
   readonly requestId: string;
 }
 
@@ -54,7 +54,7 @@ export interface PutObjectArgs extends InBucket, WriteOptions {
 
 export interface PutSymlinkArgs extends InBucket, WriteOptions {
   readonly key: string;
-  /** Decoded. An empty target is refused like a missing header. */
+  /** Decoded. The engine refuses an empty target, as it refuses a missing header. */
   readonly target: string;
   /** The header's text before it was decoded. */
   readonly targetAsSent?: string;
@@ -63,9 +63,12 @@ export interface PutSymlinkArgs extends InBucket, WriteOptions {
 export interface CopyObjectArgs extends InBucket, WriteOptions {
   readonly key: string;
   readonly source: OnObject;
-  /** `REPLACE`, in any case: the copy gets the headers and metadata of this request. Default: those of the source. */
+  /**
+   * With `REPLACE` (in any letter case), the copy gets the headers and metadata of this request. Default: those of the
+   * source.
+   */
   readonly metadataDirective?: string;
-  /** `Replace`, in any case: the copy gets the tags of this request. Default: those of the source. */
+  /** With `Replace` (in any letter case), the copy gets the tags of this request. Default: those of the source. */
   readonly taggingDirective?: string;
   /** Called before the first write. It throws to refuse the copy (`x-oss-copy-source-if-*`). */
   readonly check?: (source: { readonly etag: string; readonly lastModified: number }) => void;
@@ -87,8 +90,8 @@ export interface CopyResult extends PutResult {
 }
 
 /**
- * The answer to GetObject and HeadObject. On a read through a link, body, size and ETag are those of the target;
- * `lastModified` is the later of the two; everything else is the link's.
+ * The answer to GetObject and HeadObject. If the key is a symlink, body, size and ETag come from its target.
+ * `lastModified` is the later of the two. Everything else comes from the symlink.
  */
 export interface ObjectRead {
   readonly type: 'Normal' | 'Symlink';
@@ -102,16 +105,16 @@ export interface ObjectRead {
   readonly crc64?: string;
   /** Absent if the answer must not contain it. */
   readonly tagCount?: number;
-  /** Raw key. Present only if reads through a link return it. */
+  /** Raw key. Present only if reads through a symlink return it. */
   readonly symlinkTarget?: string;
-  /** The ACL of each object that the reader needs permission for: the link, then the target. */
+  /** The ACL of each object that the reader needs permission for: the symlink, then its target. */
   readonly acls: readonly ObjectAcl[];
   readonly blob: BlobRef;
 }
 
-/** The answer to GetObjectMeta. For a link it describes the link itself. */
+/** The answer to GetObjectMeta. For a symlink, it describes the symlink itself. */
 export interface ObjectMeta {
-  /** Only for objects. No source documents the value for a link. */
+  /** Only for objects. No source documents the value for a symlink. */
   readonly crc64?: string;
   readonly type: 'Normal' | 'Symlink';
   readonly versionId?: string;
@@ -141,7 +144,7 @@ export interface DeleteObjectsArgs extends InBucket {
   readonly requestId: string;
 }
 
-/** One `Deleted` element of the answer to DeleteMultipleObjects. Only the fields that are present are written. */
+/** One `Deleted` element of the answer to DeleteMultipleObjects. Absent fields are not written. */
 export interface DeletedEntry {
   readonly key: string;
   readonly versionId?: string;
@@ -161,8 +164,8 @@ export interface EditResult {
 }
 
 /**
- * Version 1 of ListObjects uses `marker`; version 2 uses `startAfter` and `continuationToken`, and the token takes
- * precedence. The listing begins after the key that they name.
+ * The listing begins after the given key. Version 1 of ListObjects uses `marker`. Version 2 uses `startAfter` or
+ * `continuationToken`, and the token takes precedence.
  */
 export interface ListObjectsArgs extends InBucket {
   readonly prefix?: string;
@@ -170,11 +173,13 @@ export interface ListObjectsArgs extends InBucket {
   readonly marker?: string;
   readonly startAfter?: string;
   readonly continuationToken?: string;
-  /** 1 to 1,000; default 100. Keys and common prefixes count. Any other value throws `InvalidArgument`. */
+  /** 1 to 1,000; default 100. Both keys and common prefixes count. Other values throw `InvalidArgument`. */
   readonly maxKeys?: number;
 }
 
-/** `nextMarker` is for version 1 and names the same place as `nextToken`. Both are present exactly if there are more keys. */
+/**
+ * `nextMarker` is for version 1, and means the same place as `nextToken`. Both are present only if there are more keys.
+ */
 export interface ListObjectsResult extends ObjectsPage {
   readonly nextMarker?: string;
 }
@@ -188,7 +193,7 @@ export interface ListObjectVersionsArgs extends InBucket {
   readonly maxKeys?: number;
 }
 
-/** The version id may be empty in a bucket that was never versioned (a choice). */
+/** In a bucket that was never versioned, the version id may be empty (choice `unversionedListedVersionId`). */
 export interface VersionEntry extends ListedVersion {
   /** Absent for delete markers. */
   readonly storageClass?: StorageClass;
@@ -207,7 +212,7 @@ export interface ListVersionsResult extends VersionsPage {
 export interface BucketEngine {
   readonly choices: UnverifiedChoices;
 
-  /** Leaves an existing bucket as it is, except that an ACL in `args` replaces its ACL. */
+  /** If the bucket exists, only its ACL can change. */
   createBucket(
     args: InBucket & { readonly acl?: string; readonly storageClass?: string; readonly dataRedundancy?: string },
   ): BucketRecord;
@@ -222,7 +227,7 @@ export interface BucketEngine {
   putBucketVersioning(args: InBucket & { readonly status: string }): void;
 
   putObject(args: PutObjectArgs): PutResult;
-  /** Copies a link as a link. */
+  /** Copies a symlink as a symlink. */
   copyObject(args: CopyObjectArgs): CopyResult;
   putSymlink(args: PutSymlinkArgs): PutResult;
   /** Answers both GetObject and HeadObject. */
@@ -243,6 +248,6 @@ export interface BucketEngine {
   listObjects(args: ListObjectsArgs): ListObjectsResult;
   listObjectVersions(args: ListObjectVersionsArgs): ListVersionsResult;
 
-  /** Whether a version still uses the blob. Used to remove blobs that a crash left behind. */
+  /** Whether a version still uses the blob. The storage uses it to remove blobs that a crash left behind. */
   isBlobReferenced(blobId: string): boolean;
 }

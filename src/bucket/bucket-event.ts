@@ -1,6 +1,6 @@
 /**
  * The events that writes to a bucket raise. Names are those in the event payload, without the `oss:` of the trigger
- * configuration. Changes of tags, ACLs and versioning raise no event: the lists of OSS contain none.
+ * configuration. Changes of tags, ACLs and versioning raise no event, because OSS does not list one.
  */
 export type BucketEventName =
   | 'ObjectCreated:PutObject'
@@ -18,7 +18,7 @@ export interface BucketEvent {
   readonly etag: string;
   /** Size of the object written or removed, in bytes. */
   readonly size: number;
-  /** Bytes by which the current object grew; negative if it shrank or was removed. */
+  /** How many bytes the current object grew. Negative if it shrank or was removed. */
   readonly deltaSize: number;
   readonly contentType?: string;
   /** Unix milliseconds at a whole second. */

@@ -31,16 +31,16 @@ export type BucketFaultCode = keyof typeof FAULTS;
 export interface BucketFaultDetails {
   /** Extra elements of the error document, in order: `Key`, `BucketName`, `Method`, `ResourceType`, … */
   readonly elements?: Readonly<Record<string, string>>;
-  /** Replaces the `ec` of the table, for errors with several. */
+  /** Overrides the `ec` of the table, for errors with more than one. */
   readonly ec?: string;
   /**
-   * Set if a delete marker is the reason. The answer then has the header `x-oss-delete-marker: true`, in a versioned
-   * bucket also `x-oss-version-id`, and with status 405 `Allow: DELETE`.
+   * Set if a delete marker caused the error. It adds the header `x-oss-delete-marker: true`, and `x-oss-version-id` in
+   * a versioned bucket. With status 405, it also adds `Allow: DELETE`.
    */
   readonly marker?: { readonly versionId?: string };
 }
 
-/** An error that OSS would answer. The operation that throws it has written nothing. */
+/** An error answer of OSS. An operation that throws it has written nothing. */
 export class BucketFault extends AutoaliasError {
   readonly ossCode: BucketFaultCode;
   readonly status: number;

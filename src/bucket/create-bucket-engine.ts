@@ -1,6 +1,7 @@
 import type { BucketEngine, BucketEngineParts } from './bucket-engine.ts';
 import type { EngineContext } from './engine-context.ts';
 import { copyObject } from './operations/copy-object.ts';
+import { putObject } from './operations/create-object.ts';
 import { deleteObject, deleteObjects } from './operations/delete-object.ts';
 import {
   deleteObjectTagging,
@@ -9,19 +10,17 @@ import {
   putObjectAcl,
   putObjectTagging,
 } from './operations/edit-object.ts';
-import { getObjectMeta } from './operations/get-object-meta.ts';
 import { getSymlink } from './operations/get-symlink.ts';
 import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects } from './operations/list-objects.ts';
 import { createBucket, deleteBucket, listBuckets, putBucketVersioning } from './operations/manage-buckets.ts';
-import { putObject } from './operations/put-object.ts';
 import { putSymlink } from './operations/put-symlink.ts';
-import { readObject } from './operations/read-object.ts';
+import { getObjectMeta, readObject } from './operations/read-object.ts';
 import { readBlobUses } from './records/bucket-records.ts';
 import { requireBucket } from './records/find-version.ts';
 import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices.ts';
 
-/** Creates an engine whose whole state is in its table: two engines with the same table have the same buckets. */
+/** Creates an engine. All its state is in the table, so two engines with the same table have the same buckets. */
 export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
   const { table, now, newId, emit = () => {}, release = () => {} } = parts;
   const choices = { ...DEFAULT_CHOICES, ...parts.choices };

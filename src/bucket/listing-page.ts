@@ -11,14 +11,16 @@ export function checkMaxKeys(maxKeys: number = DEFAULT_KEYS): number {
   });
 }
 
-/** The size that listings show for a link. No page documents it. `nameBytes`: the length of its target's key. */
+/**
+ * The size that listings show for a symlink. OSS does not document it. `nameBytes` is the length of the target's key.
+ */
 export function shownLinkSize(choice: 'zero' | 'target-name-length', nameBytes: number): number {
   return choice === 'zero' ? 0 : nameBytes;
 }
 
 /**
- * The continuation token of ListObjectsV2 contains the last key or common prefix of a page. It is opaque to clients, and
- * has the form of the samples: Base64 of one length-prefixed field, with `-` for `=`.
+ * The continuation token of ListObjectsV2 contains the last key or common prefix of a page. It is opaque to clients. It
+ * looks like the tokens in the samples: Base64 of one length-prefixed field, with `-` for `=`.
  */
 const FIELD = 0x0a;
 

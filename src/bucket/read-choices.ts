@@ -2,11 +2,11 @@ import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices
 
 export interface ChoicesRead {
   readonly choices: Partial<UnverifiedChoices>;
-  /** One line for each invalid pair, with the values that are possible. */
+  /** One line for each invalid pair. It lists the possible values. */
   readonly problems: readonly string[];
 }
 
-/** Reads `name=value` pairs separated by commas. If a name is repeated, its last value is used. */
+/** Reads `name=value` pairs separated by commas. If a name is repeated, the last value applies. */
 export function readChoices(text: string): ChoicesRead {
   const choices: Record<string, string> = {};
   const problems: string[] = [];

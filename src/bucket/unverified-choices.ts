@@ -1,66 +1,64 @@
 /**
- * Questions about OSS that no public page, SDK test or recorded reply answers. Each is a switch, so that tests can run
- * with every answer and no other code depends on one. `readBy` is the part of the local cloud that reads the choice.
+ * Questions about OSS that no public page, SDK test or recorded reply answers. Each is a setting, so that tests can run
+ * with every possible answer. `readBy` is the part of the local cloud that uses the setting.
  */
 export const UNVERIFIED_CHOICES = {
   linkListedSize: {
-    question: 'Size of a link in listings',
+    question: 'size of a symlink in listings',
     candidates: ['zero', 'target-name-length'],
     default: 'zero',
     readBy: 'engine',
   },
   linkMetaSize: {
-    question: 'Content-Length that GetObjectMeta gives for a link',
+    question: 'Content-Length of GetObjectMeta for a symlink',
     candidates: ['zero', 'target-name-length'],
     default: 'zero',
     readBy: 'engine',
   },
   linkEventObject: {
-    question: 'size and eTag in the event of PutSymlink: those of the link, or those of its target',
+    question: 'size and eTag in the event of PutSymlink: of the symlink or of its target',
     candidates: ['link', 'target'],
     default: 'link',
     readBy: 'engine',
   },
   crc64ThroughLink: {
-    question: 'x-oss-hash-crc64ecma on a read through a link',
+    question: 'x-oss-hash-crc64ecma on a read through a symlink',
     candidates: ['target', 'absent'],
     default: 'target',
     readBy: 'engine',
   },
   targetHeaderThroughLink: {
-    question: 'x-oss-symlink-target on a read through a link',
+    question: 'x-oss-symlink-target on a read through a symlink',
     candidates: ['absent', 'present'],
     default: 'absent',
     readBy: 'engine',
   },
   tagCountThroughLink: {
-    question: 'x-oss-tagging-count on a read through a link',
+    question: 'x-oss-tagging-count on a read through a symlink',
     candidates: ['link', 'absent'],
     default: 'link',
     readBy: 'engine',
   },
   storageClassThroughLink: {
-    question: 'x-oss-storage-class on a read through a link',
+    question: 'x-oss-storage-class on a read through a symlink',
     candidates: ['link', 'target'],
     default: 'link',
     readBy: 'engine',
   },
   linkToDeleteMarker: {
-    question:
-      'PutSymlink whose target is a delete marker (one page says it is refused, another that nothing is checked)',
+    question: 'PutSymlink to a delete marker (two pages disagree)',
     candidates: ['accepted', 'refused'],
     default: 'accepted',
     readBy: 'engine',
   },
   archivePutSymlink: {
-    question:
-      'PutSymlink in a bucket of an archive class (one page says it is refused, a newer SDK test creates such a link)',
+    question: 'PutSymlink in a bucket of an archive class (a page refuses it, an SDK test does it)',
     candidates: ['accepted', 'OperationNotSupported'],
     default: 'accepted',
     readBy: 'engine',
   },
   readThroughToMarker: {
-    question: 'read through a link whose target is a delete marker',
+    question: 'read through a symlink to a delete marker',
     candidates: ['SymlinkTargetNotExist', 'NoSuchKey'],
     default: 'SymlinkTargetNotExist',
     readBy: 'engine',
@@ -78,7 +76,7 @@ export const UNVERIFIED_CHOICES = {
     readBy: 'engine',
   },
   unversionedListedVersionId: {
-    question: 'VersionId that ListObjectVersions gives in a bucket that was never versioned (pages show both)',
+    question: 'VersionId in ListObjectVersions of a bucket that was never versioned (pages show both)',
     candidates: ['null', 'empty'],
     default: 'null',
     readBy: 'engine',
@@ -90,13 +88,13 @@ export const UNVERIFIED_CHOICES = {
     readBy: 'engine',
   },
   markerDeleteEvent: {
-    question: 'event of a delete without version id in a versioned bucket (two official pages disagree)',
+    question: 'event of a delete without a version id in a versioned bucket (two pages disagree)',
     candidates: ['DeleteObject', 'none', 'all'],
     default: 'DeleteObject',
     readBy: 'engine',
   },
   symlinkTargetEcho: {
-    question: 'x-oss-symlink-target that GetSymlink gives: encoded again, or the text that was sent',
+    question: 'x-oss-symlink-target of GetSymlink: encoded again, or as it was sent',
     candidates: ['re-encoded', 'verbatim'],
     default: 're-encoded',
     readBy: 'wire',
@@ -114,13 +112,13 @@ export const UNVERIFIED_CHOICES = {
     readBy: 'wire',
   },
   anonymousList: {
-    question: 'ListObjects without a signature in a bucket whose ACL is public-read or public-read-write',
+    question: 'ListObjects without a signature in a public-read or public-read-write bucket',
     candidates: ['refused', 'allowed'],
     default: 'refused',
     readBy: 'wire',
   },
   deleteObjectsEvents: {
-    question: 'events of DeleteMultipleObjects: one per key, or one that holds them all',
+    question: 'events of DeleteMultipleObjects: one for each key, or one for all',
     candidates: ['one-per-key', 'one-for-all'],
     default: 'one-per-key',
     readBy: 'events',

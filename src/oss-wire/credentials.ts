@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../autoalias-error.ts';
+import { defined } from '../defined.ts';
 
 /** Credentials that sign requests. Temporary credentials (STS) have a `securityToken`, which every request must contain. */
 export interface Credentials {
@@ -8,9 +9,9 @@ export interface Credentials {
 }
 
 /**
- * The credentials that environment variables hold, or undefined if neither half of the key pair is set.
+ * Reads credentials from environment variables. Returns undefined if neither half of the key pair is set.
  *
- * @param prefix what the names of the variables begin with, for the message.
+ * @param prefix the start of the variable names, for the message.
  * @throws AutoaliasError `config-invalid` if only one half is set.
  */
 export function credentialsFrom(
@@ -25,8 +26,8 @@ export function credentialsFrom(
       `${prefix}_ACCESS_KEY_${missing} is not set, but ${prefix}_ACCESS_KEY_${other} is: requests cannot be signed with half a key pair; set both or neither`,
     );
   }
-  return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
+  return { accessKeyId, accessKeySecret, ...defined({ securityToken }) };
 }
 
-/** Settings that together are credentials. */
+/** The parts of credentials as the environment has them. Each may be missing. */
 type CredentialParts = { readonly [K in keyof Credentials]-?: string | undefined };

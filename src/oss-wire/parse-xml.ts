@@ -113,7 +113,7 @@ function closeTag(cursor: Cursor, name: string): void {
   cursor.at = end + 1;
 }
 
-/** Constructs that begin with `<` and are not tags. The group is text of the enclosing element. */
+/** Constructs that begin with `<` and are not tags. The capture group of CDATA is text of the enclosing element. */
 const SPECIAL = [
   /<!--.*?-->/sy,
   /<!\[CDATA\[(.*?)\]\]>/sy,

@@ -10,7 +10,7 @@ import { lowerCaseHeaders, type QueryPair, type SignableRequest } from './signab
  * Source: OSS, "Include signatures in the Authorization header (V4)" and "Include V4 signatures in a URL".
  */
 export interface SigningV4 {
-  /** The request's `x-oss-date` as YYYYMMDDTHHMMSSZ; or the `Date` header, if a signature in a header has no other. */
+  /** The value of `x-oss-date`, as YYYYMMDDTHHMMSSZ. A request without it is signed with its `Date` header. */
   readonly dateTime: string;
   readonly scope: CredentialScope;
   /** From signingKey() for the same scope. */
@@ -62,7 +62,7 @@ export function canonicalRequest(request: SignableRequest, additional: readonly 
   ].join('\n');
 }
 
-/** `/<bucket>/<key>`, however the request is addressed; `/<bucket>/` for a bucket, `/` for the account. */
+/** `/<bucket>/<key>` for every form of address, `/<bucket>/` for a bucket, `/` for the account. */
 export function canonicalUri(bucket?: string, key?: string): string {
   return bucket === undefined ? '/' : `/${encodeKey(bucket)}/${encodeKey(key ?? '')}`;
 }

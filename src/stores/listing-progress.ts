@@ -2,7 +2,7 @@ import { AutoaliasError } from '../autoalias-error.ts';
 import { compareKeys } from '../compare-keys.ts';
 import type { ObjectsPage } from './store-response.ts';
 
-/** Pages can be shorter than requested, or empty. After this many empty pages in a row the listing is an error. */
+/** Pages can be shorter than requested, or empty. More empty pages in a row than this are an error. */
 const MOST_EMPTY = 100;
 
 /**
@@ -24,10 +24,10 @@ export function createListingProgress(prefix: string): (page: ObjectsPage) => vo
     const entries = [...objects.map(({ key }) => key), ...prefixes].sort(compareKeys);
     const [first] = entries;
     if (first !== undefined && last !== undefined && compareKeys(first, last) <= 0) {
-      throw stuck(`after ${JSON.stringify(last)} it goes on with ${JSON.stringify(first)}`);
+      throw stuck(`after ${JSON.stringify(last)} comes ${JSON.stringify(first)}`);
     }
     if (nextToken !== undefined && nextToken === token) {
-      throw stuck('a page names the continuation token that led to it');
+      throw stuck('a page returned the token that it was requested with');
     }
     empty = entries.length === 0 ? empty + 1 : 0;
     if (empty > MOST_EMPTY) throw stuck(`${empty} pages in a row are empty`);

@@ -1,4 +1,7 @@
-/** HTTP headers that are stored with an object and returned with it. Through a symlink, readers get those of the link. */
+/**
+ * HTTP headers that are stored with an object and returned with it. A read through a symlink returns the headers of the
+ * symlink.
+ */
 export interface ContentHeaders {
   readonly contentType?: string;
   readonly cacheControl?: string;
@@ -28,10 +31,10 @@ export function isHeaderText(value: string): boolean {
 
 /** The ACLs that an object can have. */
 export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const;
-/** Who may read and write an object. `default`: as the ACL of the bucket says. */
+/** Who may read and write an object. With `default`, the ACL of the bucket applies. */
 export type ObjectAcl = (typeof OBJECT_ACLS)[number];
 
-/** The storage classes, for frequent access first. */
+/** The storage classes, from frequent to rare access. */
 export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
 /** The storage class of an object or symlink. */
 export type StorageClass = (typeof STORAGE_CLASSES)[number];

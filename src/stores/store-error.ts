@@ -17,8 +17,8 @@ export interface StoreErrorDetails {
 }
 
 /**
- * A request that failed. The code is `store-refused` if the store answered with an error, `store-unreachable` if it gave no
- * answer that could be read. Never thrown because a key does not exist.
+ * A request that failed. The code is `store-refused` if the store answered with an error, `store-unreachable` if there
+ * was no readable answer. A missing key is not an error.
  */
 export class StoreError extends AutoaliasError {
   readonly details: StoreErrorDetails;

@@ -1,14 +1,17 @@
 import type { ContentHeaders, ObjectAcl, StorageClass } from './object-attributes.ts';
 
 /**
- * Requests to a bucket as plain objects, named as in the OSS API. The alias protocol yields them, and a store sends them.
- * In all of them, `key`, `target` and `prefix` are keys as they are, not percent-encoded. `versionId` selects one version.
+ * Requests to a bucket as plain objects, named as in the OSS API. The alias protocol yields them, and a store sends
+ * them. `key`, `target` and `prefix` are never percent-encoded. `versionId` selects one version.
  */
 
 /** The content of an object: bytes, or a source that can be opened again for another attempt. `size` is in bytes. */
 export type Body = Uint8Array | { readonly size: number; readonly open: () => AsyncIterable<Uint8Array> };
 
-/** Reads size, headers and metadata of an object. A symlink is answered with `found: 'symlink'`; its target is not read. */
+/**
+ * Reads size, headers and metadata of an object. For a symlink, the answer is `found: 'symlink'`, and the target is not
+ * read.
+ */
 export interface HeadObject {
   readonly operation: 'HeadObject';
   readonly key: string;
@@ -33,7 +36,10 @@ export interface PutSymlink {
   readonly tags?: Readonly<Record<string, string>>;
   readonly acl?: ObjectAcl;
   readonly storageClass?: StorageClass;
-  /** Answer `written: false` if the key exists. Has no effect if versioning is enabled or suspended (OSS PutSymlink page). */
+  /**
+   * If the key exists, write nothing and answer `written: false`. Has no effect if versioning is enabled or suspended
+   * (OSS PutSymlink page).
+   */
   readonly forbidOverwrite?: boolean;
 }
 
@@ -48,7 +54,7 @@ export interface PutObject {
   readonly tags?: Readonly<Record<string, string>>;
   readonly acl?: ObjectAcl;
   readonly storageClass?: StorageClass;
-  /** Answer `written: false` if the key exists. Has no effect if versioning is enabled or suspended. */
+  /** If the key exists, write nothing and answer `written: false`. Has no effect if versioning is enabled or suspended. */
   readonly forbidOverwrite?: boolean;
 }
 
@@ -70,7 +76,7 @@ export interface ListObjects {
   readonly startAfter?: string;
   /** `nextToken` of the page before. */
   readonly continuationToken?: string;
-  /** Keys that contain it after `prefix` are listed as one entry of `prefixes`, up to the delimiter. */
+  /** All keys that are equal up to the first delimiter after `prefix` become one entry of `prefixes`. */
   readonly delimiter?: string;
   /** 1 to 1,000. Default: 100. */
   readonly maxKeys?: number;
@@ -84,7 +90,7 @@ export interface ListObjectVersions {
   readonly keyMarker?: string;
   /** `nextVersionIdMarker` of the page before. */
   readonly versionIdMarker?: string;
-  /** Keys that contain it after `prefix` are listed as one entry of `prefixes`, up to the delimiter. */
+  /** All keys that are equal up to the first delimiter after `prefix` become one entry of `prefixes`. */
   readonly delimiter?: string;
   /** 1 to 1,000. Default: 100. */
   readonly maxKeys?: number;

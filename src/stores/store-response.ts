@@ -2,9 +2,9 @@ import type { ContentHeaders } from './object-attributes.ts';
 import type { StoreRequest } from './store-request.ts';
 
 /**
- * Answers of a store. A read of a key that does not exist is answered with `found: 'none'`. Everything that is not a definite
- * answer is thrown as a StoreError. Times are Unix milliseconds at whole seconds, as in OSS. ETags have no quotes.
- * `versionId` is absent in a bucket that never had versioning, and the text `null` for a null version.
+ * Answers of a store. Reading a missing key returns `found: 'none'`. Without a definite answer, the store throws a
+ * StoreError. Times are Unix milliseconds at whole seconds, as in OSS. ETags have no quotes. `versionId` is absent in a
+ * bucket that never had versioning, and the text `null` for a null version.
  */
 
 /** HeadObject found an object. */
@@ -25,7 +25,7 @@ export interface ObjectFound {
   readonly tagCount?: number;
 }
 
-/** There is nothing at the key, or a delete marker: then `versionId` is that of the marker. */
+/** Nothing is at the key, or a delete marker is. `versionId` is the id of the delete marker. */
 export interface NotFound {
   readonly found: 'none';
   readonly deleteMarker: boolean;
@@ -55,14 +55,14 @@ export interface ObjectInstead {
   readonly found: 'object';
 }
 
-/** A write that was done. */
+/** The write succeeded. */
 export interface WriteResult {
   readonly written: true;
   readonly versionId?: string;
   readonly etag?: string;
 }
 
-/** A write with `forbidOverwrite` that was not done, because the key exists. */
+/** Nothing was written, because of `forbidOverwrite` and an existing key. */
 export interface KeyExists {
   readonly written: false;
 }
@@ -119,7 +119,7 @@ export interface VersionsPage {
   readonly nextVersionIdMarker?: string;
 }
 
-/** Whether a bucket keeps versions. `Never`: versioning was not enabled yet. */
+/** Whether a bucket keeps versions. `Never`: versioning was never enabled. */
 export interface Versioning {
   readonly status: 'Never' | 'Enabled' | 'Suspended';
 }

@@ -7,10 +7,10 @@ export interface Store {
   /**
    * Sends a request.
    *
-   * @throws StoreError `store-refused` if the store answers with an error, `store-unreachable` if it gives no answer that can be
-   * read.
+   * @throws StoreError `store-refused` if the store answers with an error, `store-unreachable` if there is no readable
+   * answer.
    */
   send<R extends StoreRequest>(request: R): Promise<ResponseTo<R>>;
-  /** Closes its connections. It cannot send requests after that. */
+  /** Closes the connections. After that, no request can be sent. */
   close(): Promise<void>;
 }

@@ -60,7 +60,7 @@ describe('the built program', () => {
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
     [['nosuch'], 2, /^$/, /^autoalias: unknown command 'nosuch'\n\(see autoalias --help\)\n$/],
     [['validate', 'absent.yaml'], 1, /^absent\.yaml cannot be read: there is no such file; name a rules file\n$/, /^$/],
-    [['sweep', '--bucket', 'X'], 2, /^$/, /^autoalias: OSS has no bucket "X"; /],
+    [['sweep', '--bucket', 'X'], 2, /^$/, /^autoalias: bucket "X" is not valid; /],
   ])('%j ends with %i', async (args, code, out, err) => {
     const ran = await ended(start(args));
     expect(ran).toEqual({ code, signal: null, out: expect.stringMatching(out), err: expect.stringMatching(err) });

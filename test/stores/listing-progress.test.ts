@@ -40,13 +40,13 @@ test.each(GROWING)('%s: goes on', (_, pages) => {
 });
 
 const STUCK: readonly (readonly [string, readonly ObjectsPage[], number, string])[] = [
-  ['the same token', [page(['a'], 'x'), page(['b'], 'x')], 1, 'a page names the continuation token that led to it'],
-  ['the same page', [page(['a', 'b'], 'x'), page(['a', 'b'], 'y')], 1, 'after "b" it goes on with "a"'],
-  ['the last key again', [page(['a', 'b'], 'x'), page(['b', 'c'], 'y')], 1, 'after "b" it goes on with "b"'],
-  ['two pages in turn', [page(['a'], 'x'), page(['b'], 'y'), page(['a'], 'x')], 2, 'after "b" it goes on with "a"'],
-  ['a page out of order, again', [page(['b', 'a'], 'x'), page(['b', 'a'], 'y')], 1, 'after "b" it goes on with "a"'],
-  ['the same prefixes', [page([], 'x', ['a/']), page([], 'y', ['a/'])], 1, 'after "a/" it goes on with "a/"'],
-  ['a key before the last prefix', [page(['a'], 'x', ['c/']), page(['b'], 'y')], 1, 'after "c/" it goes on with "b"'],
+  ['the same token', [page(['a'], 'x'), page(['b'], 'x')], 1, 'a page returned the token that it was requested with'],
+  ['the same page', [page(['a', 'b'], 'x'), page(['a', 'b'], 'y')], 1, 'after "b" comes "a"'],
+  ['the last key again', [page(['a', 'b'], 'x'), page(['b', 'c'], 'y')], 1, 'after "b" comes "b"'],
+  ['two pages in turn', [page(['a'], 'x'), page(['b'], 'y'), page(['a'], 'x')], 2, 'after "b" comes "a"'],
+  ['a page out of order, again', [page(['b', 'a'], 'x'), page(['b', 'a'], 'y')], 1, 'after "b" comes "a"'],
+  ['the same prefixes', [page([], 'x', ['a/']), page([], 'y', ['a/'])], 1, 'after "a/" comes "a/"'],
+  ['a key before the last prefix', [page(['a'], 'x', ['c/']), page(['b'], 'y')], 1, 'after "c/" comes "b"'],
   ['the same, with an empty page between', [page(['a'], 'x'), page([], 'y'), page(['a'], 'x')], 2, 'after "a"'],
   ['endless empty pages', Array.from({ length: 500 }, (_, i) => page([], `${i}`)), 100, '101 pages in a row are empty'],
 ];
@@ -57,7 +57,7 @@ describe('a listing that does not advance is an error', () => {
 
   test('the message names the prefix', () => {
     expect(follow([page(['a'], 'x'), page(['a'])])[1]).toBe(
-      'AutoaliasError: the listing of "p/" does not end: after "a" it goes on with "a"; check that the endpoint is OSS',
+      'AutoaliasError: the listing of "p/" does not end: after "a" comes "a"; check that the endpoint is OSS',
     );
   });
 });

@@ -22,8 +22,8 @@ import { checkTags } from './check-tags.ts';
 /** Limit for all names and values together (OSS limits page). */
 const MOST_METADATA_BYTES = 8192;
 /**
- * Limit for the names and values of all content headers together, in bytes. OSS documents no limit, but Node.js clients
- * accept at most 16 KB of headers and could not read more back.
+ * Limit for the names and values of all content headers together, in bytes. OSS does not document a limit. But Node.js
+ * clients accept at most 16 KB of headers, so they could not read such an object.
  */
 const MOST_HEADER_BYTES = 8192;
 const METADATA_NAME = /^[a-z0-9-]+$/;
@@ -39,7 +39,7 @@ export interface CheckedOptions {
   readonly storageClass: StorageClass;
 }
 
-/** Checks what a client sets on a new object or link, and fills in the defaults. */
+/** Checks what a client sets on a new object or symlink, and fills in the defaults. */
 export function checkWriteOptions(options: WriteOptions, bucketClass: StorageClass): CheckedOptions {
   const tags = options.tags ?? [];
   checkTags(tags, 'header');

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { CopyObjectArgs, CopyResult } from '../bucket-engine.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
 import { checkWriteOptions, replaces } from '../checks/check-write-options.ts';
@@ -7,7 +8,9 @@ import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
 import type { VersionDraft } from '../records/write-version.ts';
 import { checkOverwrite, createObject } from './create-object.ts';
 
-/** Copies a version (CopyObject page). A copied object shares the bytes of its source; a link is copied as a link. */
+/**
+ * Copies a version (CopyObject page). A copied object shares the bytes of its source. A symlink is copied as a symlink.
+ */
 export function copyObject(ctx: EngineContext, args: CopyObjectArgs): CopyResult {
   checkObjectKey(args.key);
   checkObjectKey(args.source.key);
@@ -19,10 +22,10 @@ export function copyObject(ctx: EngineContext, args: CopyObjectArgs): CopyResult
   checkOverwrite(ctx, bucket, args);
   const written = createObject(ctx, bucket, 'ObjectCreated:CopyObject', { ...args, draft });
   const { versionId: sourceVersionId } = shownVersionId(sourceBucket, source);
-  return { ...written, ...(sourceVersionId !== undefined && { sourceVersionId }) };
+  return { ...written, ...defined({ sourceVersionId }) };
 }
 
-/** The directives decide whether headers, metadata and tags are copied. ACL and storage class never are. */
+/** The directives decide whether headers, metadata and tags are copied. ACL and storage class are never copied. */
 function copyOf(ctx: EngineContext, bucket: BucketRecord, source: WrittenVersion, args: CopyObjectArgs): VersionDraft {
   const given = checkWriteOptions(args, bucket.storageClass);
   const described = replaces('x-oss-metadata-directive', args.metadataDirective) ? given : source;
@@ -31,5 +34,5 @@ function copyOf(ctx: EngineContext, bucket: BucketRecord, source: WrittenVersion
   if (source.kind === 'object') return { kind: 'object', blob: source.blob, etag: source.etag, ...kept };
   const { target, targetAsSent } = source;
   const etag = ctx.newId().toUpperCase();
-  return { kind: 'symlink', target, ...(targetAsSent !== undefined && { targetAsSent }), etag, ...kept };
+  return { kind: 'symlink', target, ...defined({ targetAsSent }), etag, ...kept };
 }

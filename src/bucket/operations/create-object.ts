@@ -1,10 +1,12 @@
 import { announce, currentSize } from '../announce.ts';
-import type { PutResult } from '../bucket-engine.ts';
+import type { PutObjectArgs, PutResult } from '../bucket-engine.ts';
 import type { BucketEventName } from '../bucket-event.ts';
 import { BucketFault } from '../bucket-fault.ts';
+import { checkObjectKey } from '../checks/check-object-key.ts';
+import { checkWriteOptions } from '../checks/check-write-options.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { readCurrent } from '../records/bucket-records.ts';
-import { shownVersionId } from '../records/find-version.ts';
+import { requireBucket, shownVersionId } from '../records/find-version.ts';
 import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
 import { addVersion, type VersionDraft } from '../records/write-version.ts';
 
@@ -20,10 +22,13 @@ export function checkOverwrite(
   });
 }
 
-/** The checksum of a link, taken from a recorded reply to PutSymlink. */
+/** The checksum of a symlink, from a recorded reply to PutSymlink. */
 const LINK_CRC64 = '0';
 
-/** The last step of every creation: adds the version, emits the event, returns the answer. All checks must be done. */
+/**
+ * The last step of every creation: adds the version, emits the event, returns the answer. The caller has done all
+ * checks.
+ */
 export function createObject(
   ctx: EngineContext,
   bucket: BucketRecord,
@@ -39,4 +44,14 @@ export function createObject(
     lastModified: version.lastModified,
     ...shownVersionId(bucket, version),
   };
+}
+
+/** PutObject: checks the request, and creates the object. */
+export function putObject(ctx: EngineContext, args: PutObjectArgs): PutResult {
+  checkObjectKey(args.key);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const options = checkWriteOptions(args, bucket.storageClass);
+  checkOverwrite(ctx, bucket, args);
+  const draft = { kind: 'object', blob: args.blob, etag: args.blob.etag, ...options } as const;
+  return createObject(ctx, bucket, 'ObjectCreated:PutObject', { ...args, draft });
 }

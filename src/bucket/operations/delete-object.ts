@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { DeleteResult } from '../../stores/store-response.ts';
 import { announce, currentSize } from '../announce.ts';
 import type { DeletedEntry, DeleteObjectArgs, DeleteObjectsArgs, OnObject } from '../bucket-engine.ts';
@@ -21,7 +22,10 @@ const MOST_KEYS = 1000;
 export function deleteObjects(ctx: EngineContext, args: DeleteObjectsArgs): readonly DeletedEntry[] {
   const bucket = requireBucket(ctx.table, args.bucket);
   if (args.objects.length === 0 || args.objects.length > MOST_KEYS) {
-    throw new BucketFault('MalformedXML', `A deletion names 1 to ${MOST_KEYS} objects, not ${args.objects.length}.`);
+    throw new BucketFault(
+      'MalformedXML',
+      `A request can delete 1 to ${MOST_KEYS} objects, not ${args.objects.length}.`,
+    );
   }
   for (const object of args.objects) {
     checkVersionId(object.versionId);
@@ -37,10 +41,10 @@ export function deleteObjects(ctx: EngineContext, args: DeleteObjectsArgs): read
 function deletedEntry(asked: Pick<OnObject, 'key' | 'versionId'>, deleted: DeleteResult): DeletedEntry {
   return {
     key: asked.key,
-    ...(asked.versionId !== undefined && { versionId: asked.versionId }),
+    ...defined({ versionId: asked.versionId }),
     ...(deleted.deleteMarker && {
       deleteMarker: true,
-      ...(deleted.versionId !== undefined && { deleteMarkerVersionId: deleted.versionId }),
+      ...defined({ deleteMarkerVersionId: deleted.versionId }),
     }),
   };
 }
@@ -66,7 +70,7 @@ function checkDelete(
 }
 
 function remove(ctx: EngineContext, args: DeleteObjectArgs, name: BucketEventName): DeleteResult {
-  // Read again for each key: adding a marker increases the bucket's sequence number.
+  // Read the bucket again for each key, because a delete marker increases its sequence number.
   const bucket = requireBucket(ctx.table, args.bucket);
   const sizeBefore = currentSize(ctx, bucket, args.key);
   const announceRemoval = (version: AnyVersion): void => {

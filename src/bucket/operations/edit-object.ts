@@ -9,8 +9,8 @@ import type { TagPair, WrittenVersion } from '../records/object-record.ts';
 import { versionKey } from '../records/table-layout.ts';
 
 /**
- * Tags and ACL: the only parts of a version that can change. A change keeps Last-Modified and emits no event. For a link,
- * all of these act on the link itself, never on its target (C++ SDK, ObjectTaggingTest).
+ * Tags and ACL: the only parts of a version that can change. A change keeps Last-Modified and emits no event. For a
+ * symlink, all of these act on the symlink itself, never on its target (C++ SDK, ObjectTaggingTest).
  */
 
 export function getObjectTagging(ctx: EngineContext, args: OnObject): TagsRead {

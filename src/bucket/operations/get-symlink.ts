@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { OnObject, SymlinkRead } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
@@ -5,7 +6,7 @@ import type { EngineContext } from '../engine-context.ts';
 import { requireBucket, requireVersion, shownVersionId } from '../records/find-version.ts';
 import type { WrittenVersion } from '../records/object-record.ts';
 
-/** Reads the link itself (GetSymlink page). Throws `NotSymlink` for an object. */
+/** Reads a symlink itself, not its target (GetSymlink page). Throws `NotSymlink` for an object. */
 export function getSymlink(ctx: EngineContext, args: OnObject): SymlinkRead {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -15,7 +16,7 @@ export function getSymlink(ctx: EngineContext, args: OnObject): SymlinkRead {
   }
   return {
     target: link.target,
-    ...(link.targetAsSent !== undefined && { targetAsSent: link.targetAsSent }),
+    ...defined({ targetAsSent: link.targetAsSent }),
     ...shownVersionId(bucket, link),
     etag: link.etag,
     lastModified: link.lastModified,

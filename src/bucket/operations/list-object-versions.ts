@@ -48,7 +48,7 @@ export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsA
 
 interface Start {
   readonly from: string;
-  /** The key that `from` is inside of. Its first version in this page is not the latest. */
+  /** The key whose listing this page continues. Its first version on this page is not the latest. */
   readonly keyBefore?: string;
 }
 
@@ -60,9 +60,9 @@ function startOf(ctx: EngineContext, bucket: BucketRecord, args: ListObjectVersi
     return { from: versionStem(bucket.name, '') };
   }
   if (versionIdMarker !== '') return startInside(ctx, bucket, keyMarker, versionIdMarker);
-  const endedRolled = commonPrefixOf(keyMarker, prefix, delimiter) === keyMarker;
+  const endedWithPrefix = commonPrefixOf(keyMarker, prefix, delimiter) === keyMarker;
   return {
-    from: endedRolled ? afterPrefix(versionStem(bucket.name, keyMarker)) : versionsOf(bucket.name, keyMarker).to,
+    from: endedWithPrefix ? afterPrefix(versionStem(bucket.name, keyMarker)) : versionsOf(bucket.name, keyMarker).to,
   };
 }
 
@@ -71,7 +71,7 @@ function startInside(ctx: EngineContext, bucket: BucketRecord, key: string, vers
     versionId === 'null' ? readNullSequence(ctx.table, bucket.name, key) : sequenceInVersionId(versionId);
   if (sequence !== undefined) return { from: `${versionKey(bucket.name, key, sequence)}\u0000`, keyBefore: key };
   if (versionId !== 'null') throw badMarker(versionId, 'version-id-marker is not a version id.');
-  // The null version was removed between two pages. List the key's versions again rather than leave some out.
+  // The null version was removed between two pages. List all versions of the key again, so that none is missing.
   return { from: versionsOf(bucket.name, key).from };
 }
 

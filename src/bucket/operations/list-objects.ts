@@ -20,8 +20,8 @@ export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ListObje
   const stem = (keyStart: string): string => currentStem(bucket.name, keyStart);
   const base = stem('').length;
   // After a page that ended with a common prefix, continue after all keys of that prefix.
-  const endedRolled = commonPrefixOf(after, prefix, delimiter) === after;
-  const from = endedRolled ? afterPrefix(stem(after)) : `${stem(after)}${after === '' ? '' : '\u0000'}`;
+  const endedWithPrefix = commonPrefixOf(after, prefix, delimiter) === after;
+  const from = endedWithPrefix ? afterPrefix(stem(after)) : `${stem(after)}${after === '' ? '' : '\u0000'}`;
   const scan = { stem, keyOf: ([key]: readonly [string, unknown]) => key.slice(base), prefix, delimiter, from };
 
   const objects: ListedObject[] = [];

@@ -64,7 +64,7 @@ export function listBuckets(ctx: EngineContext): readonly BucketRecord[] {
   return ctx.table.range(ALL_BUCKETS).map(([, record]) => record as BucketRecord);
 }
 
-/** Sets `Enabled` or `Suspended`. OSS has no way to turn versioning off again (PutBucketVersioning page). */
+/** Sets `Enabled` or `Suspended`. OSS cannot turn versioning off again (PutBucketVersioning page). */
 export function putBucketVersioning(
   ctx: EngineContext,
   { bucket, status }: { readonly bucket: string; readonly status: string },

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { PutResult, PutSymlinkArgs } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
@@ -7,7 +8,9 @@ import { markerOnTop, noSuchKey, requireBucket } from '../records/find-version.t
 import type { BucketRecord } from '../records/object-record.ts';
 import { checkOverwrite, createObject } from './create-object.ts';
 
-/** The target may be missing or a link. OSS reports that only when the link is read (PutSymlink page). */
+/**
+ * Writes a symlink. Its target may be missing or a symlink itself: OSS reports that only on reads (PutSymlink page).
+ */
 export function putSymlink(ctx: EngineContext, args: PutSymlinkArgs): PutResult {
   checkObjectKey(args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
@@ -18,8 +21,8 @@ export function putSymlink(ctx: EngineContext, args: PutSymlinkArgs): PutResult 
   const draft = {
     kind: 'symlink',
     target: args.target,
-    ...(args.targetAsSent !== undefined && { targetAsSent: args.targetAsSent }),
-    // Not a hash: writing the same link twice gives two ETags.
+    ...defined({ targetAsSent: args.targetAsSent }),
+    // Not a hash: writing the same symlink twice creates two ETags.
     etag: ctx.newId().toUpperCase(),
     ...options,
   } as const;

@@ -1,7 +1,9 @@
-import type { ObjectRead, OnObject } from '../bucket-engine.ts';
+import { utf8Length } from '../../utf8-length.ts';
+import type { ObjectMeta, ObjectRead, OnObject } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
 import type { EngineContext } from '../engine-context.ts';
+import { shownLinkSize } from '../listing-page.ts';
 import {
   findCurrent,
   markerOnTop,
@@ -13,9 +15,9 @@ import {
 import type { BucketRecord, LinkVersion, ObjectVersion } from '../records/object-record.ts';
 
 /**
- * GetObject and HeadObject. They read through a link: bytes, size and ETag are the target's, Last-Modified is the later
- * of the two, everything else is the link's (GetObject page). A version id selects a version of the link; the target is
- * always read in its current version.
+ * Answers GetObject and HeadObject, which read through a symlink. Bytes, size and ETag come from the target.
+ * Last-Modified is the later of the two. Everything else comes from the symlink (GetObject page). A version id selects
+ * a version of the symlink. The target is always read in its current version.
  */
 export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
   checkObjectKey(args.key);
@@ -73,4 +75,21 @@ function requireTarget(ctx: EngineContext, bucket: BucketRecord, link: LinkVersi
     if (marker) throw noSuchKey(link.target, marker);
   }
   throw new BucketFault('SymlinkTargetNotExist', 'The symlink target object does not exist.', { elements });
+}
+
+/** GetObjectMeta describes a link itself, not its target (GetObjectMeta page). */
+export function getObjectMeta(ctx: EngineContext, args: OnObject): ObjectMeta {
+  checkObjectKey(args.key);
+  const bucket = requireBucket(ctx.table, args.bucket);
+  const version = requireVersion(ctx.table, bucket, args, 'HEAD');
+  const isLink = version.kind === 'symlink';
+  return {
+    type: isLink ? 'Symlink' : 'Normal',
+    ...shownVersionId(bucket, version),
+    etag: version.etag,
+    size: isLink ? shownLinkSize(ctx.choices.linkMetaSize, utf8Length(version.target)) : version.blob.size,
+    lastModified: version.lastModified,
+    ...(version.kind === 'object' && { crc64: version.blob.crc64 }),
+    acls: [version.acl],
+  };
 }

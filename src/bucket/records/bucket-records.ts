@@ -4,8 +4,7 @@ import type { Table } from './table.ts';
 import { blobKey, bucketKey, currentKey, nullKey, versionKey, versionsOf } from './table-layout.ts';
 
 /**
- * Typed access to the engine's table. A family of keys returns only what was put into it, so the casts are safe, and
- * they are in this file only.
+ * Typed access to the engine's table. Each family of keys has values of one type, so the casts in this file are safe.
  */
 
 /** Everything that a listing shows of a current object, so that listings need not read versions. */
@@ -13,7 +12,7 @@ export interface CurrentEntry {
   readonly sequence: number;
   readonly type: 'Normal' | 'Symlink';
   readonly etag: string;
-  /** In bytes. For a link: the length of its target's key. */
+  /** In bytes. For a symlink, the length of its target's key. */
   readonly size: number;
   readonly lastModified: number;
   readonly storageClass: StorageClass;

@@ -16,7 +16,7 @@ export function shownVersionId(bucket: BucketRecord, version: AnyVersion): { ver
   return bucket.versioning === 'Never' ? {} : { versionId: version.versionId };
 }
 
-/** The current object or link of a key, or undefined if there is none or the newest version is a delete marker. */
+/** The current object or symlink at a key. Undefined if there is none, or if the newest version is a delete marker. */
 export function findCurrent(table: Table, bucket: BucketRecord, key: string): WrittenVersion | undefined {
   const entry = readCurrent(table, bucket.name, key);
   return entry && (readVersion(table, bucket.name, key, entry.sequence) as WrittenVersion | undefined);

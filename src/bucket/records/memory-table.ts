@@ -4,15 +4,15 @@ import type { Table, TableEntry } from './table.ts';
 
 /** A {@link Table} in memory. */
 export interface MemoryTable extends Table {
-  /** An independent copy, made in constant time: the two share their entries until one of them changes them. */
+  /** Makes an independent copy in constant time. The two share entries until one of them changes. */
   clone(): MemoryTable;
 }
 
 type Tree = SortedBtree.default<string, unknown>;
 
 /**
- * The class, taken from an instance. It is the default export of a CommonJS module, which Node, esbuild and vitest put at
- * different depths; named exports work the same in all of them.
+ * The class of the tree, read from an instance. The class itself is the default export of a CommonJS module. Node,
+ * esbuild and vitest nest that export differently, but handle named exports in the same way.
  */
 const SortedTree = EmptyBTree.constructor as new (
   entries: undefined,
@@ -40,7 +40,7 @@ function tableOver(tree: Tree): MemoryTable {
   };
 }
 
-/** A loop of our own, because the tree's `getRange` returns one entry more than requested. */
+/** Not the tree's `getRange`, which returns one entry more than requested. */
 function take(entries: Iterable<TableEntry>, limit: number, isBeyond: (key: string) => boolean): readonly TableEntry[] {
   const taken: TableEntry[] = [];
   for (const entry of entries) {

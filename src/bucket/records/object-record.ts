@@ -17,13 +17,13 @@ export type BucketAcl = (typeof BUCKET_ACLS)[number];
 export const DATA_REDUNDANCY_TYPES = ['LRS', 'ZRS'] as const;
 export type DataRedundancy = (typeof DATA_REDUNDANCY_TYPES)[number];
 
-/** Whether a bucket keeps versions. `Never`: versioning was not enabled yet. */
+/** Whether a bucket keeps versions. `Never`: versioning was never enabled. */
 export type VersioningStatus = 'Never' | 'Enabled' | 'Suspended';
 
-/** Names are unique. The order is the client's. */
+/** Names are unique. Pairs are in the order that the client sent. */
 export type TagPair = readonly [key: string, value: string];
 
-/** The fields of every version. `sequence` orders all writes of a bucket, independent of the clock. */
+/** The fields of every version. `sequence` orders all writes to a bucket, independently of the clock. */
 interface VersionBase {
   readonly key: string;
   readonly sequence: number;
@@ -33,7 +33,7 @@ interface VersionBase {
   readonly lastModified: number;
 }
 
-/** The fields that objects and links share: everything that a client can set with a write. */
+/** The fields that objects and symlinks share: everything that a client can set with a write. */
 interface WrittenBase extends VersionBase {
   readonly etag: string;
   readonly headers: ContentHeaders;

@@ -11,7 +11,7 @@ export interface Scan {
   readonly delimiter: string;
   /** The table key to start at. The scan never starts before the prefix. */
   readonly from: string;
-  /** The most items that the caller will take. */
+  /** The maximum number of items that the caller reads. */
   readonly atMost: number;
 }
 
@@ -26,29 +26,29 @@ export function commonPrefixOf(key: string, prefix: string, delimiter: string): 
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** Entries to read at once if there is a delimiter. Most of them share a common prefix and are then skipped. */
-const ROLLING_READ = 16;
+/** How many entries to read at once if there is a delimiter. Most of them share a common prefix, and are skipped. */
+const GROUPED_READ = 16;
 
 /**
- * Yields keys and common prefixes in order. After a common prefix it seeks past its keys, so that ten thousand keys with
- * a common prefix cost as much as one.
+ * Yields keys and common prefixes in order. After a common prefix, it skips all keys of that prefix. So ten thousand
+ * keys with a common prefix cost as much as one.
  */
 export function* scanRange(table: Table, scan: Scan): Generator<Scanned, void> {
   const { stem, keyOf, prefix, delimiter, atMost } = scan;
   const to = afterPrefix(stem(prefix));
-  const limit = delimiter === '' ? atMost : Math.min(atMost, ROLLING_READ);
+  const limit = delimiter === '' ? atMost : Math.min(atMost, GROUPED_READ);
   let from: string | undefined = compareKeys(scan.from, stem(prefix)) < 0 ? stem(prefix) : scan.from;
   while (from !== undefined && compareKeys(from, to) < 0) {
     const entries = table.range({ from, to, limit });
     from = undefined;
-    let rolled: string | undefined;
+    let group: string | undefined;
     for (const entry of entries) {
       const key = keyOf(entry);
-      if (rolled !== undefined && key.startsWith(rolled)) continue;
-      rolled = commonPrefixOf(key, prefix, delimiter);
-      yield rolled === undefined ? { key, value: entry[1] } : { commonPrefix: rolled };
+      if (group !== undefined && key.startsWith(group)) continue;
+      group = commonPrefixOf(key, prefix, delimiter);
+      yield group === undefined ? { key, value: entry[1] } : { commonPrefix: group };
     }
     const last = entries.length < limit ? undefined : entries.at(-1);
-    if (last) from = rolled === undefined ? `${last[0]}\u0000` : afterPrefix(stem(rolled));
+    if (last) from = group === undefined ? `${last[0]}\u0000` : afterPrefix(stem(group));
   }
 }

@@ -8,7 +8,7 @@
  *     n/<bucket>/<key>                         sequence number of the key's null version
  *     r/<blob>                                 how many versions use the blob
  *
- * Bucket names hold no slash, so a bucket's part of a family is one range.
+ * Bucket names contain no slash, so the keys of a bucket in a family form one range.
  */
 
 /** Separates a key from a version's age. With NUL escaped, it sorts before every character of a longer key. */
@@ -20,7 +20,10 @@ function escapeNul(key: string): string {
   return key.includes('\u0000') ? key.replaceAll('\u0000', '\u0000\u0001') : key;
 }
 
-/** Hex digits that decrease as sequence numbers increase. The width is fixed, so that text order is number order. */
+/**
+ * The number of hex digits of an age, which decreases as sequence numbers increase. The width is fixed, so the order of
+ * the texts is the order of the numbers.
+ */
 const AGE_DIGITS = 14;
 
 function age(sequence: number): string {
@@ -69,8 +72,8 @@ const LAST_CODE_POINT = 0x10ffff;
 
 /**
  * The smallest text that is greater than every text with this prefix: the prefix with its last character increased by
- * one. Surrogates are skipped, because they are not characters. A last character that cannot be increased is dropped;
- * the family's letter can always be increased.
+ * one. Surrogates are skipped, because they are not characters. A last character that cannot be increased is dropped.
+ * The letter of the family can always be increased.
  */
 export function afterPrefix(prefix: string): string {
   const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);

@@ -1,8 +1,8 @@
 /**
- * Version ids in the form of the samples in documentation and SDKs: 64 characters of Base64 with `.` for `+` and `_` for
- * `/`. The bytes are a protobuf message of four fields: 1, a small integer, a time with a counter, 32 hex digits. Ids are
- * opaque to clients. Here the hex digits begin with the version's sequence number, so that a version can be found by its
- * id without an index.
+ * Version ids in the form of the samples in documentation and SDKs: 64 characters of Base64 with `.` for `+` and `_`
+ * for `/`. The bytes are a protobuf message of four fields: 1, a small integer, a time with a counter, 32 hex digits.
+ * Ids are opaque to clients. Here the hex digits begin with the sequence number of the version, so that an id leads to
+ * its version without an index.
  */
 const SEQUENCE_DIGITS = 14;
 const ID_DIGITS = 32;

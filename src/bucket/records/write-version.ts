@@ -15,8 +15,8 @@ type Identity = 'key' | 'sequence' | 'versionId' | 'lastModified';
 export type VersionDraft = Omit<ObjectVersion, Identity> | Omit<LinkVersion, Identity> | Omit<MarkerVersion, Identity>;
 
 /**
- * Adds the newest version of a key. If versioning is enabled, it gets its own version id. Otherwise its id is `null`, and
- * it replaces the null version of the key. All checks must be done before.
+ * Adds the newest version of a key. If versioning is enabled, it gets its own version id. Otherwise its id is `null`,
+ * and it replaces the null version of the key. The caller has done all checks.
  */
 export function addVersion(ctx: EngineContext, bucket: BucketRecord, key: string, draft: VersionDraft): AnyVersion {
   const now = ctx.now();
@@ -25,7 +25,8 @@ export function addVersion(ctx: EngineContext, bucket: BucketRecord, key: string
   const version: AnyVersion = { ...draft, key, sequence, versionId, lastModified: wholeSecond(now) };
 
   ctx.table.put(bucketKey(bucket.name), { ...bucket, sequence } satisfies BucketRecord);
-  // Before the old null version is removed: if an object is copied onto itself, both versions use the same blob.
+  // This must come before the old null version is removed. If an object is copied onto itself, both versions use the
+  // same blob.
   if (version.kind === 'object') addBlobUse(ctx, version.blob.id);
   if (versionId === 'null') replaceNullVersion(ctx, bucket, key, sequence);
   ctx.table.put(versionKey(bucket.name, key, sequence), version);
@@ -33,7 +34,10 @@ export function addVersion(ctx: EngineContext, bucket: BucketRecord, key: string
   return version;
 }
 
-/** Removes a version permanently. The newest version left becomes current: removing a marker restores an object. */
+/**
+ * Removes a version permanently. The newest remaining version becomes current, so removing a delete marker restores an
+ * object.
+ */
 export function removeVersion(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion): void {
   const { key } = version;
   ctx.table.remove(versionKey(bucket.name, key, version.sequence));
@@ -53,7 +57,10 @@ function replaceNullVersion(ctx: EngineContext, bucket: BucketRecord, key: strin
   ctx.table.put(nullKey(bucket.name, key), sequence);
 }
 
-/** Sets what listings show at a key: nothing if the newest version is a delete marker, or if there is no version. */
+/**
+ * Sets what listings show at a key. They show nothing if the newest version is a delete marker, or if there is no
+ * version.
+ */
 export function setCurrent(
   ctx: EngineContext,
   bucket: BucketRecord,
@@ -81,7 +88,7 @@ export function addBlobUse(ctx: EngineContext, blobId: string): void {
   ctx.table.put(blobKey(blobId), readBlobUses(ctx.table, blobId) + 1);
 }
 
-/** Counts one version less, and releases the blob if that was the last one. */
+/** Counts one version less. If that was the last one, releases the blob. */
 export function removeBlobUse(ctx: EngineContext, blobId: string): void {
   const left = readBlobUses(ctx.table, blobId) - 1;
   if (left > 0) {

@@ -1,5 +1,6 @@
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
 import type { BlobRef, TagPair } from '../../bucket/records/object-record.ts';
+import { defined } from '../../defined.ts';
 import type { ContentHeaders } from '../object-attributes.ts';
 import type { PutObject, StoreRequest } from '../store-request.ts';
 import type { ResponseByOperation } from '../store-response.ts';
@@ -37,7 +38,7 @@ function pairs(tags: Readonly<Record<string, string>>): readonly TagPair[] {
   return Object.entries(tags);
 }
 
-/** The part that PutSymlink and PutObject share. The engine takes tags as a list, in the order of the header. */
+/** The part that PutSymlink and PutObject share. The engine expects tags as a list, in the order of the header. */
 function writing<R extends RequestOf<'PutSymlink' | 'PutObject'>>(access: EngineAccess, { tags, ...request }: R) {
   return {
     ...request,
@@ -81,5 +82,5 @@ const ANSWERS: {
 };
 
 function written({ etag, versionId }: { readonly etag: string; readonly versionId?: string }) {
-  return { written: true, etag, ...(versionId !== undefined && { versionId }) } as const;
+  return { written: true, etag, ...defined({ versionId }) } as const;
 }

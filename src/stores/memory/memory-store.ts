@@ -36,7 +36,7 @@ export interface MemoryStore extends Store {
   answer<R extends EngineRequest>(request: R): AnswerTo<R>;
 }
 
-/** A bucket in memory. It gives the same answers and errors as a client of the embedded OSS store, without HTTP. */
+/** A bucket in memory. It returns the same answers and errors as a client of the embedded OSS store, without HTTP. */
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const {
     bucket = 'demo',

@@ -1,4 +1,5 @@
 import type { BucketFault } from '../../bucket/bucket-fault.ts';
+import { defined } from '../../defined.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreRequest } from '../store-request.ts';
 import type { NotFound, ResponseByOperation } from '../store-response.ts';
@@ -59,10 +60,10 @@ function storeError(
     {
       operation,
       bucket,
-      ...(key !== undefined && { key }),
+      ...defined({ key }),
       status: fault.status,
       storeCode: fault.ossCode,
-      ...(fault.ec !== undefined && { ec: fault.ec }),
+      ...defined({ ec: fault.ec }),
       attempts: 1,
     },
     { cause: fault },

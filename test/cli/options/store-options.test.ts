@@ -161,9 +161,13 @@ describe('what cannot work is wrong use', () => {
       /^OSS_ACCESS_KEY_SECRET is not set, but OSS_ACCESS_KEY_ID is: .*; set both or neither$/,
     ],
     [{ region: 'cn-hangzhou', bucket: 'demo' }, { OSS_ACCESS_KEY_SECRET: 'sk' }, /^OSS_ACCESS_KEY_ID is not set/],
-    [{ bucket: 'X Y' }, {}, /^OSS has no bucket "X Y"; write 3 to 63/],
-    [{ bucket: '' }, {}, /^OSS has no bucket ""; write 3 to 63/],
-    [{ region: 'hang zhou', bucket: 'demo' }, KEYS, /^OSS has no region "hang zhou"; write an id such as cn-hangzhou$/],
+    [{ bucket: 'X Y' }, {}, /^bucket "X Y" is not valid; write 3 to 63/],
+    [{ bucket: '' }, {}, /^bucket "" is not valid; write 3 to 63/],
+    [
+      { region: 'hang zhou', bucket: 'demo' },
+      KEYS,
+      /^region "hang zhou" is not valid; write an id such as cn-hangzhou$/,
+    ],
     [
       { endpoint: 'http://127.0.0.1:x' },
       {},
@@ -252,7 +256,7 @@ describe('refusals of the store itself', () => {
     const ran = await world.run('sweep', '--endpoint', server.origin);
     expect(ran).toMatchObject({
       exitCode: 1,
-      err: 'autoalias: ListObjects in bucket demo: OSS answered 404; it is not an error of OSS; check the endpoint\n',
+      err: 'autoalias: ListObjects in bucket demo: OSS answered 404; this answer is not from OSS; check the endpoint\n',
     });
   });
 });

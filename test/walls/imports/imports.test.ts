@@ -43,7 +43,6 @@ describe('rooms', () => {
 
 /** Files of stores/oss that open sockets or wait. The rest of that room is pure. */
 const withSocket = new Set([
-  'src/stores/oss/client/open-pool.ts',
   'src/stores/oss/client/open-sender.ts',
   'src/stores/oss/client/oss-client.ts',
   'src/stores/oss/client/transmit.ts',

@@ -1,4 +1,7 @@
 import type { Dispatcher } from 'undici';
+// Imports one file, because the whole package would add fetch, WebSocket, proxies and mocks: 170 KB in each function.
+import Pool from 'undici/lib/dispatcher/pool.js';
+import { defined } from '../../../defined.ts';
 import { codeOf, messageOf } from '../../../error-text.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { queryString } from '../../../oss-wire/percent-encoding.ts';
@@ -8,7 +11,6 @@ import { type AddressOptions, address } from '../request/address.ts';
 import { authorizeV4 } from '../request/authorize-v4.ts';
 import type { OssRequest, OssResponse } from '../request/oss-message.ts';
 import { readError } from '../response/read-error.ts';
-import { openPool } from './open-pool.ts';
 import type { AttemptFailure } from './retry.ts';
 import { transmit } from './transmit.ts';
 
@@ -21,7 +23,7 @@ export interface OssSenderOptions extends AddressOptions {
   readonly authorize?: Authorize;
   /** Additional headers for every request, signed like its own: `x-oss-request-payer`, `user-agent`. Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The most requests at one time. Further requests wait. Default 32. */
+  /** Maximum number of concurrent requests. Further requests wait. Default 32. */
   readonly connections?: number;
   /** Time limit for the next bytes of an answer, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
@@ -31,7 +33,7 @@ export interface OssSenderOptions extends AddressOptions {
   readonly connectTimeoutMs?: number;
   /** Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
-  /** Sends the requests instead of a pool of its own. The sender does not close it. */
+  /** Used instead of a new connection pool. The sender does not close it. */
   readonly dispatcher?: Dispatcher;
 }
 
@@ -41,7 +43,7 @@ export type Authorize = (
   how: { readonly credentials: Credentials; readonly now: number },
 ) => Readonly<Record<string, string>>;
 
-/** The result of one attempt. `failure` is set if there was no answer, or one that another attempt may improve. */
+/** The result of one attempt. `failure` is set if no answer came, or if its status is 400 or higher. */
 type AttemptResult =
   | { readonly response: OssResponse; readonly failure?: AttemptFailure }
   | { readonly response?: never; readonly failure: AttemptFailure; readonly why: string; readonly cause: unknown };
@@ -108,13 +110,13 @@ function byV4({ region, product = 'oss' }: OssSenderOptions): Authorize {
 function statusFailure(response: OssResponse): AttemptFailure | undefined {
   const { status, headers } = response;
   if (status < 400) return undefined;
-  // Only 403 needs its code: most 403 are final, but a wrong clock can be corrected.
+  // Only 403 needs its code. Most are final, but a request with a wrong clock can be signed again.
   const code = status === 403 ? readError(response).code : undefined;
   const asked = Number(headers['x-oss-qos-delay-time']);
   return {
     kind: 'status',
     status,
-    ...(code === undefined ? {} : { code }),
+    ...defined({ code }),
     ...(asked > 0 ? { qosDelay: asked } : {}),
   };
 }
@@ -132,4 +134,21 @@ function reason(cause: unknown): string {
 export function clockOffset(dateHeader: string | undefined, now: number): number | undefined {
   const theirs = Date.parse(dateHeader ?? '');
   return Number.isNaN(theirs) ? undefined : theirs - now;
+}
+
+export interface PoolOptions {
+  /** Maximum number of connections. Further requests wait. */
+  readonly connections: number;
+  /** Time limit for opening a connection, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** Opens a pool of keep-alive connections to one origin. It has only these two of undici's methods. */
+export function openPool(
+  origin: string,
+  { connections, timeout }: PoolOptions,
+): Pick<Dispatcher, 'dispatch' | 'close'> {
+  // An object can have 8 KB of metadata and 8 KB of other headers, more than the default limit of undici (16 KB).
+  // OSS closes idle connections after a minute. Using one that it just closed would fail.
+  return new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000, maxHeaderSize: 64 * 1024 });
 }

@@ -12,18 +12,19 @@ import { type OssSender, type OssSenderOptions, openSender } from './open-sender
 import { ATTEMPTS, mayRetry, retryDelay } from './retry.ts';
 
 export interface OssStoreOptions extends OssSenderOptions {
-  /** The most attempts per request. Default 3. */
+  /** Maximum attempts per request. Default 3. */
   readonly attempts?: number;
   /** Called with the final raw answer to each request, before it is read. */
   readonly answered?: (response: OssResponse) => void;
   readonly sleep?: (ms: number) => Promise<unknown>;
-  /** As Math.random: 0 to below 1. */
+  /** A number from 0 up to but not including 1, like Math.random. */
   readonly random?: () => number;
 }
 
 /**
- * Opens a bucket of Alibaba Cloud OSS, or of a store with the same protocol. Failures that may be temporary are retried
- * up to three times, with a new signature each time. If the local clock is wrong, the store's answers correct it.
+ * Opens a bucket of Alibaba Cloud OSS, or of a store with the same protocol. By default, a request has three attempts
+ * if its failures may be temporary. Each attempt has a new signature. If OSS refuses a request because the local clock
+ * is wrong, the client corrects the time from the answer.
  *
  * If a request with `forbidOverwrite` is retried, the answer can be `written: false` because its first attempt created
  * the key. Read the key to find out.
@@ -77,5 +78,5 @@ export function checkNames({ bucket, region }: { readonly bucket: string; readon
 }
 
 function invalid(what: string, instead: string): AutoaliasError {
-  return new AutoaliasError('config-invalid', `OSS has no ${what}; ${instead}`);
+  return new AutoaliasError('config-invalid', `${what} is not valid; ${instead}`);
 }

@@ -4,7 +4,7 @@ export type AttemptFailure =
   /** No complete answer: refused, reset or timed out. `code` is the error code of Node.js or undici. */
   | { readonly kind: 'transport'; readonly code: string | undefined };
 
-/** The most attempts per request, by default. */
+/** The default for the maximum attempts per request. */
 export const ATTEMPTS = 3;
 
 /** Milliseconds. */
@@ -12,8 +12,8 @@ const BASE_DELAY = 200;
 const MAX_DELAY = 20_000;
 
 /**
- * Whether another attempt may succeed. All operations can be repeated, also writes: the only difference is one more
- * version in a versioned bucket.
+ * Whether another attempt may succeed. All operations can be repeated, including writes. A repeated write in a
+ * versioned bucket only adds another version.
  * Source: the retry rules of the OSS SDKs V2 (alibabacloud-oss-go-sdk-v2, oss/retry), without 401 and 501, because
  * another attempt would get the same answer.
  */
@@ -28,8 +28,8 @@ export function mayRetry(failure: AttemptFailure): boolean {
 }
 
 /**
- * Milliseconds to wait before an attempt; the first retry is attempt 2. The delay has full jitter, so that instances that
- * failed together do not retry together. It is at least the delay in `x-oss-qos-delay-time`, and at most 20 s.
+ * Milliseconds to wait before an attempt. The first retry is attempt 2. The delay has full jitter, so that instances
+ * that failed together do not retry together. It is at least the delay in `x-oss-qos-delay-time`, and at most 20 s.
  */
 export function retryDelay(attempt: number, failure: AttemptFailure, random: () => number): number {
   const jitter = random() * Math.min(MAX_DELAY, BASE_DELAY * 2 ** (attempt - 2));

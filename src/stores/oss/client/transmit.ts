@@ -52,8 +52,8 @@ function describe(
 }
 
 /**
- * Collects an answer in memory. Answers are small, and a stream for each would cost more than the rest of the client. An
- * answer that is too large, or too slow as a whole, is aborted. Each pause in a slow answer can be short.
+ * Collects an answer in memory. Answers are small, and a stream for each would cost more than the rest of the client.
+ * Aborts an answer that is too large, or not complete by the deadline: a slow answer can arrive without a long pause.
  */
 function collect(deadline: number, done: (response: OssResponse) => void, fail: (error: Error) => void) {
   const chunks: Buffer[] = [];

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
 
-/** The place of the bucket name: `<bucket>.<host>/`, `<host>/<bucket>/`, or nowhere, with a domain bound to the bucket. */
+/** How the URL names the bucket: `<bucket>.<host>/`, `<host>/<bucket>/`, or a domain that is bound to the bucket. */
 type Addressing = 'virtual-host' | 'path' | 'cname';
 
 export interface AddressOptions {
@@ -33,7 +33,7 @@ export function address(options: AddressOptions): Address {
     return { origin: endpoint.origin, pathOf: (key = '') => base + encodeKey(key) };
   }
   if (isIP(bare(endpoint.hostname)) !== 0) {
-    throw invalid(options.endpoint, 'an IP address cannot carry a bucket name; use path addressing');
+    throw invalid(options.endpoint, 'an IP address cannot contain a bucket name; use path addressing');
   }
   if (endpoint.hostname.startsWith(`${options.bucket}.oss-`)) {
     throw invalid(

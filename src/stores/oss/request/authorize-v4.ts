@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import {
   type CredentialScope,
@@ -17,7 +18,7 @@ export interface AuthorizingV4 {
   /** Unix milliseconds. */
   readonly now: number;
   readonly additionalHeaders?: readonly string[];
-  /** Default: signingKey(), which derives the key each time. rememberSigningKey() gives one that caches it. */
+  /** Default: signingKey(), which derives the key each time. rememberSigningKey() returns a function that caches it. */
   readonly signingKey?: (accessKeySecret: string, scope: CredentialScope) => Buffer;
 }
 
@@ -35,7 +36,7 @@ export function authorizeV4(request: SignableRequest, how: AuthorizingV4): Autho
     ...request.headers,
     'x-oss-date': at,
     'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
-    ...(credentials.securityToken === undefined ? {} : { 'x-oss-security-token': credentials.securityToken }),
+    ...defined({ 'x-oss-security-token': credentials.securityToken }),
   };
   const signed = signV4(
     { ...request, headers },

@@ -12,8 +12,8 @@ type Operation = StoreRequest['operation'];
 type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
 
 /**
- * Converts a store request to an OSS request. Throws AutoaliasError `request-malformed` for a request that OSS would
- * receive as a different one. Nothing has been sent then.
+ * Converts a store request to an OSS request. Throws AutoaliasError `request-malformed` for a key that OSS would not
+ * receive unchanged.
  */
 export function describeRequest(request: StoreRequest): OssRequest {
   if ('key' in request) checkKey(request.operation, 'key', request.key);
@@ -48,7 +48,7 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssR
     method: 'GET',
     query: [
       ['list-type', '2'],
-      // Without it, one key with a control character would make the whole page invalid XML.
+      // Without this, one key with a control character would make the whole page invalid XML.
       ['encoding-type', 'url'],
       ...given('prefix', request.prefix),
       ...given('delimiter', request.delimiter),
@@ -105,18 +105,18 @@ function bodySize(body: RequestOf<'PutObject'>['body']): number {
 }
 
 /**
- * Refuses keys that would arrive as something else: an empty key would address the bucket, so that DeleteObject would
- * become DeleteBucket, and a lone surrogate would become U+FFFD. OSS itself refuses the keys that it does not allow.
+ * Refuses keys that OSS would not receive unchanged. An empty key addresses the bucket, so DeleteObject would become
+ * DeleteBucket. A lone surrogate would become U+FFFD. All other invalid keys are refused by OSS.
  */
 function checkKey(operation: Operation, what: string, key: string): void {
   const flaw = objectKeyFlaw(key);
   if (flaw === 'empty') {
-    throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; name an object`);
+    throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; pass the key of an object`);
   }
   if (flaw === 'not-utf8') {
     throw new AutoaliasError(
       'request-malformed',
-      `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot hold; pass the key as OSS reported it`,
+      `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot encode; pass the key as OSS reported it`,
     );
   }
 }

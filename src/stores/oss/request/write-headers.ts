@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../../autoalias-error.ts';
+import { defined } from '../../../defined.ts';
 import { percentEncode } from '../../../oss-wire/percent-encoding.ts';
 import { contentHeaderNames, isHeaderText } from '../../object-attributes.ts';
 import type { PutObject, PutSymlink } from '../../store-request.ts';
@@ -7,15 +8,14 @@ type Write = Omit<PutSymlink, 'target'> | Omit<PutObject, 'body'>;
 
 /**
  * The headers that PutSymlink and PutObject share. Throws AutoaliasError `request-malformed` for values that a header
- * cannot have. Nothing has been sent then.
+ * cannot have.
  */
 export function writeHeaders(write: Write): Record<string, string> {
   return {
     ...contentHeaders(write),
     ...metadataHeaders(write),
     ...tagsHeader(write),
-    ...(write.acl === undefined ? {} : { 'x-oss-object-acl': write.acl }),
-    ...(write.storageClass === undefined ? {} : { 'x-oss-storage-class': write.storageClass }),
+    ...defined({ 'x-oss-object-acl': write.acl, 'x-oss-storage-class': write.storageClass }),
     ...(write.forbidOverwrite === undefined ? {} : { 'x-oss-forbid-overwrite': String(write.forbidOverwrite) }),
   };
 }

@@ -1,7 +1,8 @@
+import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { OssResponse } from '../request/oss-message.ts';
 
-/** The parts of an error answer that are present. */
+/** An error answer of OSS. */
 export interface OssError {
   readonly status: number;
   /** `NoSuchKey`, `AccessDenied`, … */
@@ -24,11 +25,13 @@ export function readError({ status, headers, body }: OssResponse): OssError {
   const ec = textIn(document, 'EC') ?? headers['x-oss-ec'];
   return {
     status,
-    ...named('code', textIn(document, 'Code') ?? codeByEc.get(ec ?? '')),
-    ...named('message', textIn(document, 'Message')),
-    ...named('ec', ec),
-    ...named('requestId', headers['x-oss-request-id'] ?? textIn(document, 'RequestId')),
-    ...named('endpoint', textIn(document, 'Endpoint')),
+    ...defined({
+      code: textIn(document, 'Code') ?? codeByEc.get(ec ?? ''),
+      message: textIn(document, 'Message'),
+      ec,
+      requestId: headers['x-oss-request-id'] ?? textIn(document, 'RequestId'),
+      endpoint: textIn(document, 'Endpoint'),
+    }),
   };
 }
 
@@ -50,16 +53,14 @@ function textIn(element: XmlElement | undefined, name: string): string | undefin
   return text === '' ? undefined : text?.slice(0, LONGEST_TEXT);
 }
 
-/** Limit for texts, in characters. Texts appear in messages and logs, so a server must not choose their length. */
+/**
+ * Maximum length of texts, in characters. They appear in messages and logs, so a server must not decide their length.
+ */
 const LONGEST_TEXT = 1000;
 
-function named<N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [K in N]: string });
-}
-
 /**
- * The error code for an `x-oss-ec` without a body, for the codes that this client treats as an answer. Source: the pages
- * of the OSS error code list.
+ * Error codes by `x-oss-ec`, for answers without a body. Contains the codes that this client treats as an answer.
+ * Source: the pages of the OSS error code list.
  */
 export const codeByEc: ReadonlyMap<string, string> = new Map([
   ['0026-00000001', 'NoSuchKey'],

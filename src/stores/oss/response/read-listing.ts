@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../../store-response.ts';
 import { answerFields } from './read-object-headers.ts';
@@ -101,7 +102,7 @@ function listedObject(element: XmlElement, decode: (text: string) => string): Li
     size: entry.Size,
     lastModified: entry.LastModified,
     type: entry.Type,
-    ...(entry.StorageClass === undefined ? {} : { storageClass: entry.StorageClass }),
+    ...defined({ storageClass: entry.StorageClass }),
   };
 }
 

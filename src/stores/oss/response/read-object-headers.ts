@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { decodeOrKeep } from '../../../decode-or-keep.ts';
+import { defined } from '../../../defined.ts';
 import { type ContentHeaders, contentHeaderNames } from '../../object-attributes.ts';
 import type { ObjectFound, SymlinkFound } from '../../store-response.ts';
 
@@ -44,9 +45,7 @@ export function readObject(headers: Headers): ObjectFound {
     lastModified: read['last-modified'],
     headers: contentHeaders(headers),
     metadata: metadata(headers),
-    ...(storageClass === undefined ? {} : { storageClass }),
-    ...(type === undefined ? {} : { type }),
-    ...(tagCount === undefined ? {} : { tagCount }),
+    ...defined({ storageClass, type, tagCount }),
   };
 }
 
@@ -58,8 +57,7 @@ export function readSymlink(headers: Headers): SymlinkFound {
     // Some clients write targets without encoding, and OSS may return them unchanged.
     target: decodeOrKeep(read['x-oss-symlink-target']),
     ...readVersionId(headers),
-    ...(read.etag === undefined ? {} : { etag: read.etag }),
-    ...(read['last-modified'] === undefined ? {} : { lastModified: read['last-modified'] }),
+    ...defined({ etag: read.etag, lastModified: read['last-modified'] }),
     headers: contentHeaders(headers),
     metadata: metadata(headers),
   };

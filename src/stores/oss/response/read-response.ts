@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type {
@@ -28,7 +29,10 @@ type Expectation<O extends Operation> = (
 interface Reading<O extends Operation> {
   /** Reads an answer with status 2xx. Throws if it is invalid. */
   readonly success: (response: OssResponse) => ResponseByOperation[O];
-  /** By OSS code: errors that answer the request, such as a missing key. Undefined means that it is an error after all. */
+  /**
+   * Errors that answer the request, such as a missing key, by OSS code. If the function returns undefined, the error is
+   * thrown.
+   */
   readonly expected?: Readonly<Record<string, Expectation<O>>>;
 }
 
@@ -56,8 +60,8 @@ export function readResponse<R extends StoreRequest>(request: R, response: OssRe
 }
 
 /**
- * Every answer of OSS has a request id ("Common response headers"). The page of a proxy or another server does not, and
- * its status 200 must not count as an object or as a successful write.
+ * Every answer of OSS has a request id ("Common response headers"). The page of a proxy or of another server does not,
+ * and its status 200 does not mean that an object exists or was written.
  */
 function isFromOss({ headers }: OssResponse): boolean {
   return headers['x-oss-request-id'] !== undefined;
@@ -68,8 +72,8 @@ function noOss({ status }: OssResponse): string {
 }
 
 /**
- * The code of an error answer to HEAD that OSS sent with only a status. 404 is then a missing key: for a missing bucket
- * OSS sends a code in `x-oss-err` or `x-oss-ec`. Only a proxy that removes both headers could confuse the two.
+ * The code for an error answer to HEAD that has only a status. OSS describes a missing bucket in `x-oss-err` or
+ * `x-oss-ec`, so 404 without them is a missing key. A proxy that removes both headers would make the two look the same.
  */
 function codeOfBareHead(request: StoreRequest, { status, ec, requestId }: OssError): string | undefined {
   return request.operation === 'HeadObject' && ec === undefined && requestId !== undefined ? BARE[status] : undefined;
@@ -102,7 +106,7 @@ function objectInstead(): ObjectInstead {
 const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
   success: ({ headers }) => {
     const etag = headers.etag?.replace(/^"|"$/g, '');
-    return { written: true, ...readVersionId(headers), ...(etag === undefined ? {} : { etag }) };
+    return { written: true, ...readVersionId(headers), ...defined({ etag }) };
   },
   expected: {
     FileAlreadyExists: (_, request) => (request.forbidOverwrite === true ? { written: false } : undefined),
@@ -119,7 +123,7 @@ function deleted({ headers }: OssResponse): DeleteResult {
 const readings: { readonly [O in Operation]: Reading<O> } = {
   HeadObject: {
     success: ({ headers }) => (headers['x-oss-object-type'] === 'Symlink' ? linkInstead() : readObject(headers)),
-    // In both cases the key is a link: its target is missing, or is a link itself.
+    // In both cases the key is a symlink whose target is missing or is a symlink itself.
     expected: { ...absent, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
   },
   GetSymlink: {

@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import { StoreError, type StoreErrorDetails } from '../../store-error.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type { OssError } from './read-error.ts';
@@ -12,15 +13,13 @@ export interface Sent {
 export function refused(request: StoreRequest, sent: Sent, error: OssError): StoreError {
   const words = [error.status, error.code, error.message && `(${error.message})`].filter(Boolean).join(' ');
   const id = error.requestId === undefined ? '' : `, request id ${error.requestId}`;
-  const instead = error.endpoint === undefined ? adviceOn(error) : `ask the bucket at the endpoint ${error.endpoint}`;
+  const instead = error.endpoint === undefined ? adviceOn(error) : `send requests for this bucket to ${error.endpoint}`;
   return new StoreError(
     `${subject(request, sent)}: OSS answered ${words}${id}${instead === undefined ? '' : `; ${instead}`}`,
     {
       ...details(request, sent),
       status: error.status,
-      ...(error.code === undefined ? {} : { storeCode: error.code }),
-      ...(error.ec === undefined ? {} : { ec: error.ec }),
-      ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+      ...defined({ storeCode: error.code, ec: error.ec, requestId: error.requestId }),
     },
   );
 }
@@ -28,11 +27,11 @@ export function refused(request: StoreRequest, sent: Sent, error: OssError): Sto
 /** Every error of OSS has a code and a request id. An answer with neither is from a proxy or another server. */
 function adviceOn({ code, requestId }: OssError): string | undefined {
   return code === undefined && requestId === undefined
-    ? 'it is not an error of OSS; check the endpoint'
+    ? 'this answer is not from OSS; check the endpoint'
     : advice.get(code ?? '');
 }
 
-/** The error for a missing or unreadable answer. Whether the request had an effect is unknown. */
+/** The error for a missing or unreadable answer. The request may have had an effect. */
 export function unanswered(request: StoreRequest, sent: Sent, why: string, cause?: unknown): StoreError {
   return new StoreError(`${subject(request, sent)}: ${why}`, details(request, sent), { cause });
 }
@@ -51,17 +50,17 @@ function details(request: StoreRequest, { bucket, attempts }: Sent): StoreErrorD
   };
 }
 
-/** By error code: what a person can do about it. */
+/** What a person can do about an error, by error code. */
 export const advice: ReadonlyMap<string, string> = new Map([
   [
     'AccessDenied',
-    'grant this identity the action on the bucket and key (links need oss:PutObject, tags oss:PutObjectTagging)',
+    'grant this identity the action on the bucket and key (symlinks need oss:PutObject, tags need oss:PutObjectTagging)',
   ],
   ['FileImmutable', 'a retention policy protects the key; wait until it expires, or use another key'],
   ['InvalidAccessKeyId', 'check the access key id; temporary keys need their security token'],
   ['InvalidSecurityToken', 'fetch fresh temporary credentials'],
-  ['NoSuchBucket', 'check the bucket name, and that the endpoint is that of its region'],
-  ['RequestTimeTooSkewed', 'set the clock of this machine'],
+  ['NoSuchBucket', 'check the bucket name, and that the endpoint belongs to its region'],
+  ['RequestTimeTooSkewed', 'correct the clock of this machine'],
   ['SecurityTokenExpired', 'fetch fresh temporary credentials'],
   ['SignatureDoesNotMatch', 'check the access key secret and the region'],
   ['UserDisable', 'the account is disabled, most often because of an overdue payment'],

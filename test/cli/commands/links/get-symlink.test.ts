@@ -126,7 +126,7 @@ describe('a key that is not a link', () => {
       /: it does not exist: OSS answered 404 NoSuchVersion, request id \w+\n$/,
     ],
     ['a missing bucket', ['latest', '--bucket', 'nosuch'], 1, /404 NoSuchBucket/],
-    ['an empty key', [''], 2, /^autoalias: GetSymlink: the key is empty; name an object\n$/],
+    ['an empty key', [''], 2, /^autoalias: GetSymlink: the key is empty; pass the key of an object\n$/],
     ['an option of the other command', ['latest', '--symlink-target', 't'], 2, /unknown option '--symlink-target'/],
   ])('%s', async (_, args, exitCode, err) => {
     expect(await get(...args)).toEqual({ exitCode, out: '', err: expect.stringMatching(err) });

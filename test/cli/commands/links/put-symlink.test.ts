@@ -158,8 +158,8 @@ describe('wrong use and refusals write nothing', () => {
   test.each<[what: string, args: string[], exitCode: number, err: RegExp]>([
     ['no key', ['--symlink-target', 't'], 2, /^autoalias: required option '--key <key>' not specified\n/],
     ['no target', ['--key', 'bad'], 2, /^autoalias: required option '--symlink-target <key>' not specified\n/],
-    ['an empty key', to(''), 2, /^autoalias: PutSymlink: the key is empty; name an object\n$/],
-    ['an empty target', to('bad', ''), 2, /^autoalias: PutSymlink: the target is empty; name an object\n$/],
+    ['an empty key', to(''), 2, /^autoalias: PutSymlink: the key is empty; pass the key of an object\n$/],
+    ['an empty target', to('bad', ''), 2, /^autoalias: PutSymlink: the target is empty; pass the key of an object\n$/],
     [
       'an unknown ACL',
       [...to('bad'), '--object-acl', 'open'],
@@ -188,7 +188,7 @@ describe('wrong use and refusals write nothing', () => {
     ],
     ['metadata beyond ASCII', [...to('bad'), '--meta', 'a=ü'], 2, /percent-encode the value\n$/],
     ['a header with a line in it', [...to('bad'), '--content-type', 'a\nb'], 2, /content-type has a control character/],
-    ['an invalid bucket name', [...to('bad'), '--bucket', 'B'], 2, /^autoalias: OSS has no bucket "B"; /],
+    ['an invalid bucket name', [...to('bad'), '--bucket', 'B'], 2, /^autoalias: bucket "B" is not valid; /],
     ['an option of another command', [...to('bad'), '--version-id', 'v'], 2, /unknown option '--version-id'/],
     [
       'an option that is not supported',

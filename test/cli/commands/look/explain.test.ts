@@ -154,7 +154,7 @@ describe('explain', () => {
     expect(await world.run('explain', '')).toMatchObject({
       exitCode: 2,
       out: '',
-      err: 'autoalias: HeadObject: the key is empty; name an object\n',
+      err: 'autoalias: HeadObject: the key is empty; pass the key of an object\n',
     });
   });
 

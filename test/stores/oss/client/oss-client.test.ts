@@ -346,7 +346,7 @@ test('a given dispatcher sends the requests and stays open', async () => {
 });
 
 test.each<[Partial<OssStoreOptions>, string]>([
-  [{ region: 'oss-cn-hangzhou' }, 'OSS has no region "oss-cn-hangzhou"; write cn-hangzhou'],
+  [{ region: 'oss-cn-hangzhou' }, 'region "oss-cn-hangzhou" is not valid; write cn-hangzhou'],
   [{ endpoint: 'ftp://x' }, 'OSS endpoint "ftp://x": only http and https are supported'],
 ])('options that cannot work are refused at once: %j', (options, message) => {
   const make = () =>
@@ -389,15 +389,15 @@ describe('checkNames', () => {
 
   const rule = 'write 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end';
   test.each([
-    ['', 'cn-hangzhou', `OSS has no bucket ""; ${rule}`],
-    ['ab', 'cn-hangzhou', `OSS has no bucket "ab"; ${rule}`],
-    ['Demo', 'cn-hangzhou', `OSS has no bucket "Demo"; ${rule}`],
-    ['demo-', 'cn-hangzhou', `OSS has no bucket "demo-"; ${rule}`],
-    ['a/b.evil.com', 'cn-hangzhou', `OSS has no bucket "a/b.evil.com"; ${rule}`],
-    ['a'.repeat(64), 'cn-hangzhou', `OSS has no bucket "${'a'.repeat(64)}"; ${rule}`],
-    ['demo', 'oss-cn-hangzhou', 'OSS has no region "oss-cn-hangzhou"; write cn-hangzhou'],
-    ['demo', '', 'OSS has no region ""; write an id such as cn-hangzhou'],
-    ['demo', 'x.evil.com/', 'OSS has no region "x.evil.com/"; write an id such as cn-hangzhou'],
+    ['', 'cn-hangzhou', `bucket "" is not valid; ${rule}`],
+    ['ab', 'cn-hangzhou', `bucket "ab" is not valid; ${rule}`],
+    ['Demo', 'cn-hangzhou', `bucket "Demo" is not valid; ${rule}`],
+    ['demo-', 'cn-hangzhou', `bucket "demo-" is not valid; ${rule}`],
+    ['a/b.evil.com', 'cn-hangzhou', `bucket "a/b.evil.com" is not valid; ${rule}`],
+    ['a'.repeat(64), 'cn-hangzhou', `bucket "${'a'.repeat(64)}" is not valid; ${rule}`],
+    ['demo', 'oss-cn-hangzhou', 'region "oss-cn-hangzhou" is not valid; write cn-hangzhou'],
+    ['demo', '', 'region "" is not valid; write an id such as cn-hangzhou'],
+    ['demo', 'x.evil.com/', 'region "x.evil.com/" is not valid; write an id such as cn-hangzhou'],
   ])('bucket %j in %j is refused', (bucket, region, message) => {
     expect(() => checkNames({ bucket, region })).toThrow(expect.objectContaining({ code: 'config-invalid', message }));
   });

@@ -49,7 +49,7 @@ test.each<[Partial<AddressOptions>, string]>([
   [{ endpoint: 'http://u:p@h' }, 'OSS endpoint "http://u:p@h": write only scheme, host and port: http://h'],
   [
     { endpoint: '10.0.0.1', addressing: 'virtual-host' },
-    'OSS endpoint "10.0.0.1": an IP address cannot carry a bucket name; use path addressing',
+    'OSS endpoint "10.0.0.1": an IP address cannot contain a bucket name; use path addressing',
   ],
   [
     { endpoint: 'demo.oss-cn-hangzhou.aliyuncs.com' },

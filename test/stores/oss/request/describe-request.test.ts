@@ -226,11 +226,11 @@ test('the length of a body is known before it is opened', () => {
 
 const link = { operation: 'PutSymlink', key: 'latest', target: 't' } as const;
 test.each<[StoreRequest, string]>([
-  [{ operation: 'DeleteObject', key: '' }, 'DeleteObject: the key is empty; name an object'],
-  [{ ...link, target: '' }, 'PutSymlink: the target is empty; name an object'],
+  [{ operation: 'DeleteObject', key: '' }, 'DeleteObject: the key is empty; pass the key of an object'],
+  [{ ...link, target: '' }, 'PutSymlink: the target is empty; pass the key of an object'],
   [
     { operation: 'HeadObject', key: 'a\ud83d' },
-    'HeadObject: the key "a\\ud83d" has half a surrogate pair, which UTF-8 cannot hold; pass the key as OSS reported it',
+    'HeadObject: the key "a\\ud83d" has half a surrogate pair, which UTF-8 cannot encode; pass the key as OSS reported it',
   ],
   [
     { ...link, metadata: { note: '目' } },

@@ -284,7 +284,7 @@ test.each<[StoreRequest, OssResponse, number, string]>([
     putSymlink,
     refusal(403, 'AccessDenied'),
     1,
-    'PutSymlink of k in bucket demo: OSS answered 403 AccessDenied (Why.), request id R1; grant this identity the action on the bucket and key (links need oss:PutObject, tags oss:PutObjectTagging)',
+    'PutSymlink of k in bucket demo: OSS answered 403 AccessDenied (Why.), request id R1; grant this identity the action on the bucket and key (symlinks need oss:PutObject, tags need oss:PutObjectTagging)',
   ],
   [
     list,
@@ -296,13 +296,13 @@ test.each<[StoreRequest, OssResponse, number, string]>([
     head,
     stranger(403),
     1,
-    'HeadObject of k in bucket demo: OSS answered 403; it is not an error of OSS; check the endpoint',
+    'HeadObject of k in bucket demo: OSS answered 403; this answer is not from OSS; check the endpoint',
   ],
   [
     list,
     stranger(403, {}, '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>'),
     1,
-    'ListObjects in bucket demo: OSS answered 403 AccessDenied; ask the bucket at the endpoint oss-cn-beijing.aliyuncs.com',
+    'ListObjects in bucket demo: OSS answered 403 AccessDenied; send requests for this bucket to oss-cn-beijing.aliyuncs.com',
   ],
   [
     list,

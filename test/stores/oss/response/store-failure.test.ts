@@ -10,7 +10,7 @@ test.each([
     head,
     once,
     { status: 502 },
-    'HeadObject of a b in bucket demo: OSS answered 502; it is not an error of OSS; check the endpoint',
+    'HeadObject of a b in bucket demo: OSS answered 502; this answer is not from OSS; check the endpoint',
   ],
   [head, once, { status: 503, requestId: 'R1' }, 'HeadObject of a b in bucket demo: OSS answered 503, request id R1'],
   [
@@ -23,13 +23,13 @@ test.each([
     list,
     once,
     { status: 404, code: 'NoSuchBucket' },
-    'ListObjects in bucket demo: OSS answered 404 NoSuchBucket; check the bucket name, and that the endpoint is that of its region',
+    'ListObjects in bucket demo: OSS answered 404 NoSuchBucket; check the bucket name, and that the endpoint belongs to its region',
   ],
   [
     list,
     once,
     { status: 403, code: 'AccessDenied', endpoint: 'oss-cn-beijing.aliyuncs.com' },
-    'ListObjects in bucket demo: OSS answered 403 AccessDenied; ask the bucket at the endpoint oss-cn-beijing.aliyuncs.com',
+    'ListObjects in bucket demo: OSS answered 403 AccessDenied; send requests for this bucket to oss-cn-beijing.aliyuncs.com',
   ],
 ])('%j refused, %j, %j', (request, sent, error, message) => {
   const failure = refused(request, sent, error);
