@@ -4,7 +4,7 @@ import { EVENT_FORMATS } from './event-formats.ts';
 import { eventPath } from './malformed-event.ts';
 import { readPayload } from './read-payload.ts';
 
-/** The events of one input. Each event is in exactly one of the lists. */
+/** The result of {@link decodeEvents}. Each event of the input is in exactly one of the lists. */
 export interface DecodedEvents {
   readonly changes: readonly Change[];
   readonly skipped: readonly SkippedEvent[];
@@ -12,11 +12,11 @@ export interface DecodedEvents {
 }
 
 /**
- * Decodes what a trigger, an event bus or a queue delivered: bytes, text or parsed JSON. Supported are OSS events of
- * Function Compute, CloudEvents of EventBridge (one or an array), and SMQ messages (Base64, or a JSON envelope).
+ * Decodes the input that a trigger, an event bus or a queue delivers: bytes, text or parsed JSON. Supports OSS events of
+ * Function Compute, CloudEvents of EventBridge (one or an array), and SMQ messages (in Base64, or in a JSON envelope).
  *
- * Never throws. A damaged event is reported with its path and does not affect the others. Input that contains no event at
- * all gives one MalformedEvent at `$`.
+ * Never throws. A malformed event is reported with its path and does not affect the others. Input that does not contain any
+ * event results in one MalformedEvent at `$`.
  */
 export function decodeEvents(input: unknown): DecodedEvents {
   const decoded = decodeInput(input, { path: '$', depth: 0 });
@@ -28,11 +28,12 @@ export function decodeEvents(input: unknown): DecodedEvents {
 }
 
 /**
- * The deepest nesting of envelopes that is read. Real senders nest three deep (an array of CloudEvents of queue messages).
- * The limit also ends the search in an object that contains itself.
+ * The maximum nesting of envelopes. Real senders nest three levels (an array of CloudEvents of queue messages). The limit
+ * also stops the decoding of an object that contains itself.
  */
 const MAX_DEPTH = 8;
 
+/** Where an input is, and which service delivered it. */
 interface InputPlace {
   readonly path: string;
   readonly source?: ChangeSource | undefined;
@@ -41,11 +42,11 @@ interface InputPlace {
 
 function decodeInput(input: unknown, place: InputPlace): readonly DecodedEvent[] {
   if (place.depth > MAX_DEPTH) {
-    return [malformed(place.path, `wrapped more than ${MAX_DEPTH} deep; expected events`)];
+    return [malformed(place.path, `nested more than ${MAX_DEPTH} levels deep; expected events`)];
   }
   const payload = readPayload(input);
   if ('problem' in payload) return [malformed(place.path, payload.problem)];
-  // Only SMQ encodes bodies in Base64.
+  // Only SMQ encodes message bodies in Base64.
   const source = place.source ?? (payload.base64 ? 'smq' : undefined);
   const depth = place.depth + 1;
   const { value } = payload;
@@ -73,6 +74,6 @@ function unrecognized(value: object): string {
     .slice(0, 5)
     .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
     .join(', ');
-  const wanted = EVENT_FORMATS.map((format) => format.looksLike).join(', or ');
-  return `expected ${wanted}; got an object with ${fields === '' ? 'no fields' : `the fields ${fields}`}`;
+  const expected = EVENT_FORMATS.map((format) => format.example).join(', or ');
+  return `expected ${expected}; got an object with ${fields === '' ? 'no fields' : `the fields ${fields}`}`;
 }

@@ -6,14 +6,14 @@ import type { ChangeSource, DecodedEvent, SkippedEvent } from './decoded-event.t
 import { eventKind } from './event-kinds.ts';
 import { malformedBySchema } from './malformed-event.ts';
 
-// Function Compute and EventBridge put `responseElements` next to `oss`. The sample on the SMQ page puts it inside `oss`.
+// Function Compute and EventBridge put `responseElements` next to `oss`. The example on the SMQ page puts it inside `oss`.
 const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
 
-/** A leading slash is accepted: OSS reports the key, so an object has it, and no rule can match it. */
+/** Keys with a leading slash are accepted, because OSS reports them only if such an object exists. No rule matches them. */
 const KEY_FLAWS: Readonly<Record<Exclude<ObjectKeyFlaw, 'leading-slash'>, string>> = {
   empty: 'the key is empty; expected 1 to 1023 bytes',
   'too-long': 'the key is longer than the 1023 bytes that OSS allows',
-  'not-utf8': 'the key holds half a surrogate pair; OSS keys are UTF-8',
+  'not-utf8': 'the key contains half a surrogate pair; OSS keys are UTF-8',
 };
 
 const keySchema = z.string().superRefine((key, context) => {
@@ -22,12 +22,12 @@ const keySchema = z.string().superRefine((key, context) => {
 });
 
 const recordSchema = z.looseObject({
-  // Used in logs only. A value of the wrong type counts as absent, so that it does not invalidate the event.
+  // Used only in logs. A value of the wrong type counts as absent, so that it does not invalidate the event.
   eventTime: z.string().optional().catch(undefined),
   responseElements,
   oss: z.looseObject({
     bucket: z.looseObject({
-      // Checked here, so that a wrong name affects only its own event, not the other events of the message.
+      // The name is checked here, so that an invalid name affects only its own event.
       name: z
         .string()
         .min(1, 'the bucket name is empty')
@@ -38,7 +38,7 @@ const recordSchema = z.looseObject({
   }),
 });
 
-/** The name goes into logs and alias metadata, so its length is limited. */
+/** The event name is written to logs and alias metadata, so its length is limited. */
 const nameSchema = z.looseObject({
   eventName: z.string().min(1, 'the event name is empty').max(100, 'the event name is longer than 100 characters'),
 });
@@ -48,7 +48,7 @@ export interface RecordPlace {
   /** The path of the record in the input. */
   readonly path: string;
   readonly source: ChangeSource;
-  /** The event name from the envelope (`type` of a CloudEvent). If absent, `eventName` of the record is used. */
+  /** The event name from the envelope (`type` of a CloudEvent). If absent, the `eventName` of the record is used. */
   readonly name?: string;
 }
 
@@ -76,13 +76,13 @@ function skipRecord(value: unknown, event: string, path: string, reason: string)
 }
 
 /**
- * Decodes one OSS event record (OSS event notification page). The event name is checked first, because records of skipped
- * events can lack an object: `BucketCreated:PutBucket` is about a bucket.
+ * Decodes one OSS event record (OSS event notification page). Checks the event name first, because records of skipped events
+ * can lack an object. For example, `BucketCreated:PutBucket` is about a bucket.
  */
 export function decodeObjectRecord(value: unknown, place: RecordPlace): DecodedEvent {
   const named = nameSchema.safeParse(place.name === undefined ? value : { eventName: place.name });
   if (!named.success) return malformedBySchema(named.error, value, place.path);
-  // OSS writes `oss:` in trigger settings and not in records, but some senders mix the two.
+  // OSS uses the prefix `oss:` in trigger settings but not in records. Some senders use it in records too.
   const event = named.data.eventName.replace(/^oss:/, '');
   const kind = eventKind(event);
   return kind.relevant ? readRecord(value, event, place) : skipRecord(value, event, place.path, kind.reason);

@@ -2,8 +2,8 @@
 export type ChangeSource = 'function-compute' | 'eventbridge' | 'smq';
 
 /**
- * A hint that something happened to a key. OSS delivers events late, more than once, out of order and without version ids
- * (OSS event notification page). So only the key is reliable: a handler reads the current state from the store.
+ * A hint that something happened to a key. OSS can deliver events late, more than once, out of order and without version ids
+ * (OSS event notification page). Only the key is reliable, so handlers read the current state from the store.
  */
 export interface Change {
   readonly bucket: string;
@@ -12,7 +12,7 @@ export interface Change {
   /** The event name without `oss:`, for example `ObjectCreated:PutObject`. */
   readonly event: string;
   readonly source: ChangeSource;
-  /** ISO 8601 as the sender wrote it, in whole seconds. For logs only: it says nothing about the order of events. */
+  /** ISO 8601 in whole seconds, as the sender wrote it. For logs only, because it does not define the order of events. */
   readonly time?: string;
   /** The id of the API call that caused the event. */
   readonly requestId?: string;
@@ -21,18 +21,20 @@ export interface Change {
 /** A valid event that does not require any action. `bucket` and `key` are present if the record contains them. */
 export interface SkippedEvent {
   readonly kind: 'skipped';
-  /** The path of the event in the input, `$` for the whole input. */
+  /** The path of the event in the input. `$` is the whole input. */
   readonly path: string;
+  /** The event name without `oss:`. */
   readonly event: string;
   readonly bucket?: string;
   readonly key?: string;
+  /** Why the event is skipped. */
   readonly reason: string;
 }
 
 /** Input that is not an event in any supported format. */
 export interface MalformedEvent {
   readonly kind: 'malformed';
-  /** The path of the first problem in the input, `$` for the whole input. */
+  /** The path of the first problem in the input. `$` is the whole input. */
   readonly path: string;
   /** Starts with the path: `events[3].oss.object.key: expected string, got number`. */
   readonly message: string;

@@ -9,7 +9,7 @@ interface WrappedRecord extends RecordPlace {
   readonly value: unknown;
 }
 
-/** A message body, which is read like a new input. */
+/** A message body, which is decoded like a new input. */
 interface WrappedPayload {
   readonly kind: 'payload';
   readonly path: string;
@@ -17,16 +17,17 @@ interface WrappedPayload {
   readonly value: unknown;
 }
 
-/** One of the formats in which event records are wrapped. */
+/** A format in which event records are wrapped. */
 export interface EventFormat {
-  /** How the format looks, for error messages. */
-  readonly looksLike: string;
-  /** Looks at the outermost fields only, so that a damaged event is still reported in terms of its own format. */
+  /** A short example of the format, for error messages. */
+  readonly example: string;
+  /** Checks the outermost fields only, so that a malformed event is still reported in terms of its own format. */
   readonly recognizes: (value: object) => boolean;
   /**
-   * The contents, one level down.
-   * @param path the path of `value` in the input
-   * @param source the service that delivered the envelope around `value`, if known
+   * Returns the contents of the envelope, one level down.
+   *
+   * @param path the path of `value` in the input.
+   * @param source the service that delivered the envelope around `value`, if known.
    */
   readonly unwrap: (
     value: object,
@@ -41,7 +42,7 @@ const functionComputeSchema = z.looseObject({ events: z.array(z.unknown()) });
  * `{"events": […]}`: the event of a native OSS trigger of Function Compute (page "Formats of event for different triggers").
  */
 export const functionComputeEvents: EventFormat = {
-  looksLike: '{"events": […]} of a Function Compute OSS trigger',
+  example: '{"events": […]} of a Function Compute OSS trigger',
   recognizes: (value) => 'events' in value,
   unwrap: (value, path, source) => {
     const parsed = functionComputeSchema.safeParse(value);
@@ -58,7 +59,7 @@ export const functionComputeEvents: EventFormat = {
 const cloudEventSchema = z.looseObject({ type: z.string().min(1, 'the type is empty') });
 const queueMessageSchema = z.looseObject({ data: z.looseObject({ messageBody: z.unknown() }) });
 
-/** The event type that EventBridge gives a message of an SMQ queue (page "Custom event source of the SMQ type"). */
+/** The event type that EventBridge sets for a message of an SMQ queue (page "Custom event source of the SMQ type"). */
 const QUEUE_MESSAGE = 'mns:Queue:SendMessage';
 
 /**
@@ -66,7 +67,7 @@ const QUEUE_MESSAGE = 'mns:Queue:SendMessage';
  * event notification page. A message of an SMQ queue has the same envelope, with its body in `data.messageBody`.
  */
 export const cloudEvents: EventFormat = {
-  looksLike: '{"specversion", "type", "data"} of EventBridge',
+  example: '{"specversion", "type", "data"} of EventBridge',
   recognizes: (value) => 'specversion' in value || ('type' in value && 'data' in value),
   unwrap: (value, path, source) => {
     const parsed = cloudEventSchema.safeParse(value);
@@ -85,8 +86,9 @@ export const cloudEvents: EventFormat = {
 };
 
 /**
- * Names of the field that contains the body of an SMQ message: `Message` in notifications of a topic, `MessageBody` in
- * responses of ReceiveMessage, `messageBody` in event streams, and two that relays use. The first that is present counts.
+ * The possible names of the field that contains the body of an SMQ message: `Message` in notifications of a topic,
+ * `MessageBody` in responses of ReceiveMessage, `messageBody` in event streams, and two names that relays use. The first one
+ * that is present is used.
  */
 const BODY_FIELDS = ['Message', 'MessageBody', 'messageBody', 'message', 'body'] as const;
 
@@ -94,9 +96,9 @@ function bodyField(value: object) {
   return BODY_FIELDS.find((field) => Object.hasOwn(value, field));
 }
 
-/** A message of Simple Message Queue. The body is JSON, in Base64 (page "OSS event notifications") or already decoded. */
+/** A message of Simple Message Queue. The body is JSON, either in Base64 (page "OSS event notifications") or decoded. */
 export const smqMessages: EventFormat = {
-  looksLike: '{"Message": "…"} or {"messageBody": "…"} of SMQ',
+  example: '{"Message": "…"} or {"messageBody": "…"} of SMQ',
   recognizes: (value) => bodyField(value) !== undefined,
   unwrap: (value, path) => {
     const field = bodyField(value) ?? 'Message';

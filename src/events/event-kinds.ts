@@ -1,4 +1,4 @@
-/** Whether events of a kind can change what an alias must point at. If not, `reason` explains why. */
+/** Whether events of a kind can change the target of an alias. If not, `reason` explains why. */
 export type EventKind = { readonly relevant: true } | { readonly relevant: false; readonly reason: string };
 
 const relevant: EventKind = { relevant: true };
@@ -7,11 +7,11 @@ function skip(reason: string): EventKind {
   return { relevant: false, reason };
 }
 
-const unfinished = skip('a part of an upload; the object is created by CompleteMultipartUpload');
+const unfinished = skip('the upload is not finished; CompleteMultipartUpload creates the object');
 
 /**
  * Every event name in the OSS documentation (event notifications, Function Compute OSS triggers, EventBridge OSS events).
- * `Group:*` applies to names of the group that are not listed.
+ * `Group:*` applies to all other names of the group.
  */
 const kinds: ReadonlyMap<string, EventKind> = new Map([
   ['ObjectCreated:PutObject', relevant],
@@ -20,7 +20,7 @@ const kinds: ReadonlyMap<string, EventKind> = new Map([
   ['ObjectCreated:CompleteMultipartUpload', relevant],
   ['ObjectCreated:AppendObject', relevant],
   ['ObjectCreated:Mirror', relevant],
-  // Alias writes raise this event themselves, so handling it would never end.
+  // Each write of an alias causes this event, so handling it would never end.
   ['ObjectCreated:PutSymlink', skip('a link was created; links are aliases, never candidates')],
   ['ObjectCreated:InitiateMultipartUpload', unfinished],
   ['ObjectCreated:UploadPart', unfinished],
@@ -28,8 +28,8 @@ const kinds: ReadonlyMap<string, EventKind> = new Map([
   ['ObjectRemoved:DeleteObject', relevant],
   ['ObjectRemoved:DeleteObjects', relevant],
   ['ObjectRemoved:AbortMultipartUpload', skip('an unfinished upload was aborted; no object changed')],
-  // The documentation does not name the event of an object that a lifecycle rule removes. Handling one that
-  // changes nothing costs a few requests, but missing a removal leaves the alias dangling until the next sweep.
+  // The documentation does not name the event for an object that a lifecycle rule removes. Handling an event that changes
+  // nothing costs a few requests, but missing a removal leaves an alias dangling until the next sweep.
   ['ObjectRemoved:*', relevant],
   // Aliases copy the content headers of their target.
   ['ObjectModified:UpdateObjectMeta', relevant],
@@ -43,9 +43,9 @@ const kinds: ReadonlyMap<string, EventKind> = new Map([
   ['BucketRemoved:DeleteBucket', skip('about a bucket, not an object')],
 ]);
 
-const unknown = skip('not an event kind that this version knows');
+const unknown = skip('this version does not know this kind of event');
 
-/** The kind of an event, by its name without `oss:`. Unknown events are not relevant, unless they are removals. */
+/** The kind of an event, by its name without `oss:`. Unknown events are relevant only if they are removals. */
 export function eventKind(name: string): EventKind {
   const group = name.slice(0, name.indexOf(':') + 1);
   return kinds.get(name) ?? kinds.get(`${group}*`) ?? unknown;

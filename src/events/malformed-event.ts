@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { MalformedEvent } from './decoded-event.ts';
 
 /**
- * Reports everything that a schema rejected in `value`, whose path in the input is `base`. The result is one MalformedEvent
- * even if several fields are wrong, so that each event of the input is counted once.
+ * Creates a MalformedEvent from the problems that a schema found in `value`. The path of `value` in the input is `base`. The
+ * result is one event even if several fields are invalid, so that each event of the input is counted once.
  */
 export function malformedBySchema(error: z.ZodError, value: unknown, base: string): MalformedEvent {
   const described = error.issues.map((issue) => ({
@@ -30,14 +30,14 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** The JSON name of a value's type. `typeof` would report "object" for null. */
+/** The type of a value as JSON names it. Unlike `typeof`, it distinguishes null and arrays from objects. */
 export function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** Appends steps to a path in the input: `$` and `events`, 3, `oss` give `events[3].oss`. `$` is the whole input. */
+/** Appends steps to a path in the input. For example, `$`, `events`, 3 and `oss` become `events[3].oss`. */
 export function eventPath(base: string, ...parts: readonly PropertyKey[]): string {
   if (parts.length === 0) return base;
   const joined = (base === '$' ? '' : base) + parts.map(segment).join('');

@@ -1,6 +1,6 @@
 import { typeName } from './malformed-event.ts';
 
-/** The parsed payload, or why it cannot be read. `base64`: whether the payload was encoded in Base64. */
+/** The parsed payload, or why it cannot be read. `base64` says whether the payload was encoded in Base64. */
 export type PayloadResult =
   | { readonly value: object; readonly base64: boolean }
   | { readonly problem: string; readonly base64?: never };
@@ -19,7 +19,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** `atob` ignores white space, so the line breaks of RFC 2045 encoders are accepted. */
+/** `atob` ignores white space, so it accepts the line breaks of RFC 2045 encoders. */
 function decodeBase64(text: string): string | undefined {
   try {
     return decodeUtf8(Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0)));
@@ -55,7 +55,7 @@ function readText(text: string): PayloadResult {
   return decoded === undefined ? { problem: `${EXPECTED}, got ${excerpt(inner)}` } : readValue(decoded.value, true);
 }
 
-/** Reads an object or array from UTF-8 bytes, JSON text, JSON text in Base64, or an already parsed value. */
+/** Reads an object or array from UTF-8 bytes, JSON text, JSON text in Base64, or a parsed value. */
 export function readPayload(input: unknown): PayloadResult {
   if (typeof input === 'string') return readText(input.replace(/^\u{feff}/u, ''));
   if (!(input instanceof Uint8Array)) return readValue(input, false);

@@ -162,7 +162,7 @@ describe('input that is not an event', () => {
       '[0].data.messageBody.events[1].oss.object.key',
       '[0].data.messageBody.events[1].oss.object.key: the key is empty; expected 1 to 1023 bytes',
     ],
-    ['a message that contains itself', circular, 'Message.Message', 'wrapped more than 8 deep'],
+    ['a message that contains itself', circular, 'Message.Message', 'nested more than 8 levels deep'],
   ];
   test.each(cases)('%s', (_name, input, path, message) => {
     const { malformed } = decodeEvents(input);

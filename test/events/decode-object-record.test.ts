@@ -49,7 +49,7 @@ describe('invalid records', () => {
     [
       'half a surrogate pair',
       object({ key: 'a\u{d83d}' }),
-      'events[0].oss.object.key: the key holds half a surrogate pair',
+      'events[0].oss.object.key: the key contains half a surrogate pair',
     ],
     [
       'two problems',

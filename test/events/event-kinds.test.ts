@@ -24,22 +24,22 @@ describe('relevant events', () => {
 describe('events that are not relevant, and why', () => {
   test.each([
     ['ObjectCreated:PutSymlink', 'a link was created'],
-    ['ObjectCreated:InitiateMultipartUpload', 'a part of an upload'],
-    ['ObjectCreated:UploadPart', 'a part of an upload'],
-    ['ObjectCreated:UploadPartCopy', 'a part of an upload'],
+    ['ObjectCreated:InitiateMultipartUpload', 'the upload is not finished'],
+    ['ObjectCreated:UploadPart', 'the upload is not finished'],
+    ['ObjectCreated:UploadPartCopy', 'the upload is not finished'],
     ['ObjectRemoved:AbortMultipartUpload', 'no object changed'],
     ['ObjectModified:ChangeStorageClass', 'only the storage class'],
     ['ObjectDownloaded:GetObject', 'only read'],
     ['ObjectRestore:FinishRestore', 'archived copy'],
     ['BucketCreated:PutBucket', 'about a bucket'],
     ['BucketRemoved:DeleteBucket', 'about a bucket'],
-    ['ObjectCreated:Teleport', 'not an event kind'],
-    ['ObjectCreated:', 'not an event kind'],
-    ['ecs:Instance:StateChange', 'not an event kind'],
-    ['PutObject', 'not an event kind'],
-    ['objectcreated:putobject', 'not an event kind'],
-    ['constructor', 'not an event kind'],
-    ['', 'not an event kind'],
+    ['ObjectCreated:Teleport', 'does not know this kind of event'],
+    ['ObjectCreated:', 'does not know this kind of event'],
+    ['ecs:Instance:StateChange', 'does not know this kind of event'],
+    ['PutObject', 'does not know this kind of event'],
+    ['objectcreated:putobject', 'does not know this kind of event'],
+    ['constructor', 'does not know this kind of event'],
+    ['', 'does not know this kind of event'],
   ])('%s', (name, reason) => {
     expect(eventKind(name)).toEqual({ relevant: false, reason: expect.stringContaining(reason) });
   });

@@ -5,18 +5,24 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 /** The rules of a deployment: their text, and the rule set compiled from it. */
 export interface DeploymentRules {
   readonly ruleSet: RuleSet;
+  /** The content of the rules file. */
   readonly text: string;
   /** The file that a person edits to change the rules. */
   readonly source: string;
-  /** `sha256:` and 64 hex digits of the text. Texts with the same digest are the same rules. */
+  /** The digest of the text: `sha256:` and 64 hex digits. */
   readonly digest: string;
 }
 
-/** Throws RulesInvalid; its messages begin with `source`. */
+/**
+ * Parses the rules of a deployment.
+ *
+ * @throws RulesInvalid with messages that begin with `source`.
+ */
 export function readDeploymentRules(text: string, source: string): DeploymentRules {
   return { ruleSet: parseRules(text, source), text, source, digest: rulesDigest(text) };
 }
 
+/** The SHA-256 digest of the text of a rules file. */
 export function rulesDigest(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -3,7 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
 
-/** An empty variable counts as not set. */
+/** A variable that is empty or blank counts as not set. */
 const text = z
   .string()
   .optional()
@@ -27,17 +27,17 @@ const schema = z.object({
 
 /** The settings of a function. */
 export interface Environment {
-  /** Without `oss-`, for example `cn-hangzhou`. */
+  /** The region of the buckets without `oss-`, for example `cn-hangzhou`. */
   readonly region: string | undefined;
-  /** Default: the internal endpoint of the region. */
+  /** The endpoint of OSS. If undefined, the internal endpoint of the region is used. */
   readonly endpoint: string | undefined;
-  /** The buckets that the function serves, without repetitions. `OSS_BUCKET` separates them with commas. */
+  /** The buckets that the function serves, without duplicates. In `OSS_BUCKET` they are separated by commas. */
   readonly buckets: readonly string[];
-  /** The token of the HTTP API. Without it, every request except health is refused. */
+  /** The token of the HTTP API. Without it, only the health check is answered. */
   readonly token: string | undefined;
-  /** A rules file to use instead of the deployment's own. */
+  /** A rules file that replaces the deployment's own rules. */
   readonly rulesFile: string | undefined;
-  /** The file that a person edits, if `rulesFile` is a copy of it. Messages and answers name this file. */
+  /** The file that a person edits, if `rulesFile` is a copy of it. Messages and responses name this file. */
   readonly rulesSource: string | undefined;
   /** Used if the platform passes no credentials to the function. */
   readonly credentials: Credentials | undefined;
@@ -46,7 +46,7 @@ export interface Environment {
 /**
  * Reads the settings from environment variables.
  *
- * @throws AutoaliasError `config-invalid` for half a key pair, and for an invalid bucket name.
+ * @throws AutoaliasError `config-invalid` for an incomplete pair of access keys or an invalid bucket name.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const env = schema.parse(variables);

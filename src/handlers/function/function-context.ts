@@ -9,19 +9,19 @@ const optional = z
 const schema = z.looseObject({
   requestId: z.string().default(''),
   region: optional,
-  // `{}` if the function has no role (Function Compute, Node.js runtime, "Context").
+  // The platform passes `{}` if the function has no role (Function Compute, Node.js runtime, "Context").
   credentials: z.looseObject({ accessKeyId: optional, accessKeySecret: optional, securityToken: optional }).optional(),
 });
 
-/** The fields that autoalias uses of the context that Function Compute passes to a handler. */
+/** The context that Function Compute passes to a handler, with only the fields that autoalias uses. */
 export interface FunctionContext {
   readonly requestId: string;
   readonly region: string | undefined;
-  /** Temporary, and new with each invocation. Absent if the function has no role. */
+  /** Temporary credentials, which change with each invocation. Undefined if the function has no role. */
   readonly credentials: Credentials | undefined;
 }
 
-/** Reads a context. Never throws: a field that is missing or invalid is absent. */
+/** Reads the context of an invocation. Never throws. If a field is invalid, the result is an empty context. */
 export function readFunctionContext(context: unknown): FunctionContext {
   const parsed = schema.safeParse(context ?? {});
   if (!parsed.success) return { requestId: '', region: undefined, credentials: undefined };

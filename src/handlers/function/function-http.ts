@@ -3,7 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import { parseJson } from '../http/read-body.ts';
 
-/** What an HTTP trigger sends (Function Compute 3.0, "HTTP trigger: invoke a function"), as far as autoalias uses it. */
+/** The event of an HTTP trigger (Function Compute 3.0, "HTTP trigger: invoke a function"), with only the fields in use. */
 const httpEvent = z.looseObject({
   rawPath: z.string().default('/'),
   body: z.string().default(''),
@@ -13,7 +13,7 @@ const httpEvent = z.looseObject({
   requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
 });
 
-/** The answer of a function to an HTTP trigger: Function Compute requires all four fields. */
+/** The response of a function to an HTTP trigger. Function Compute requires all four fields. */
 export interface HttpResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export interface HttpResult {
   readonly body: string;
 }
 
-/** A fixed host, because URLs need one and the API does not use it. An invalid domain name in the event does no harm then. */
+/** A fixed origin, because the API does not use the host. An invalid domain name in the event then causes no error. */
 const ORIGIN = 'https://localhost';
 
 /**
@@ -40,7 +40,7 @@ export function fromHttpEvent(event: unknown): Request {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const path = rawPath.startsWith('/') ? rawPath : `/${rawPath}`;
   const url = new URL(ORIGIN + path);
-  if (!isKept(path, url)) throw notKept(path);
+  if (!isPathUnchanged(path, url)) throw changedPath(path);
   url.search = new URLSearchParams(queryParameters).toString();
   try {
     return new Request(url, {
@@ -54,10 +54,10 @@ export function fromHttpEvent(event: unknown): Request {
 }
 
 /**
- * Whether URL parsing kept the path. It resolves `..` and `%2e%2e`, turns `\\` into `/`, drops line breaks, and ends the
- * path at `?` and `#`. A changed path would name another object.
+ * Whether URL parsing left the path unchanged. A URL parser resolves `..` and `%2e%2e`, replaces `\\` with `/`, removes line
+ * breaks, and ends the path at `?` and `#`. A changed path would name another object.
  */
-function isKept(path: string, url: URL): boolean {
+function isPathUnchanged(path: string, url: URL): boolean {
   return url.search === '' && url.hash === '' && decoded(url.pathname) === decoded(path);
 }
 
@@ -69,7 +69,7 @@ function decoded(path: string): string {
   }
 }
 
-function notKept(path: string): AutoaliasError {
+function changedPath(path: string): AutoaliasError {
   return new AutoaliasError(
     'request-malformed',
     `URL parsers read the path ${JSON.stringify(path)} as a different one; send the key in the query: /v1/aliases?key=…`,
@@ -79,12 +79,12 @@ function notKept(path: string): AutoaliasError {
 function malformed(why: string, cause?: unknown): AutoaliasError {
   return new AutoaliasError(
     'event-malformed',
-    `not an HTTP trigger's event: ${why}; call this function by its HTTP trigger`,
+    `not the event of an HTTP trigger: ${why}; call this function through its HTTP trigger`,
     cause === undefined ? {} : { cause },
   );
 }
 
-/** Drops headers that a web request cannot have, such as a `User-Agent` beyond Latin-1. The request works without them. */
+/** Drops headers that a web request cannot have, such as a `User-Agent` with characters beyond Latin-1. */
 function webHeaders(given: Readonly<Record<string, string>>): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
@@ -97,7 +97,7 @@ function webHeaders(given: Readonly<Record<string, string>>): Headers {
   return headers;
 }
 
-/** Converts a web response to the structure of the platform, which requires all four fields. */
+/** Converts a web response to the structure that the platform expects. */
 export async function toHttpResult(response: Response): Promise<HttpResult> {
   return {
     statusCode: response.status,

@@ -1,15 +1,19 @@
 import type { ReleaseMemory } from '../../aliases/model/task.ts';
 
-/** Remembers which groups of aliases were right. It lives as long as the instance, and may forget a group at any time. */
+/** Remembers which groups of aliases were correct. Lives as long as the instance, and can forget a group at any time. */
 export interface GroupMemory {
-  /** @param group a name that is unique among all rules and buckets. */
+  /**
+   * The memory of one group.
+   *
+   * @param group a name that is unique among all rules and buckets.
+   */
   of(group: string): ReleaseMemory;
 }
 
-const MOST = 1000;
+const MOST_GROUPS = 1000;
 
-/** Remembers the groups that were kept last, at most `most` of them. */
-export function createGroupMemory(most = MOST): GroupMemory {
+/** Creates a memory of the `most` groups that were last found correct. */
+export function createGroupMemory(most = MOST_GROUPS): GroupMemory {
   const fingerprints = new Map<string, string>();
   return {
     of: (group) => ({

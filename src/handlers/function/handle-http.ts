@@ -7,10 +7,10 @@ import type { HandlerContext } from './handler-context.ts';
 import type { Host, Invocation } from './host.ts';
 
 /**
- * Handles one invocation by an HTTP trigger. An invalid request is answered, not thrown.
+ * Handles one invocation by an HTTP trigger. An invalid request results in an error response, not in an exception.
  *
  * @returns the response in the structure that the platform expects.
- * @throws AutoaliasError `event-malformed` for an event that is not that of an HTTP trigger.
+ * @throws AutoaliasError `event-malformed` if the event does not come from an HTTP trigger.
  */
 export async function handleHttp(host: Host, event: unknown, context: unknown): Promise<HttpResult> {
   const invocation = host.begin(context);
@@ -27,7 +27,7 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
   return toHttpResult(response);
 }
 
-/** One API for each host: an instance builds the routes once, not for each invocation. */
+/** The API of each host. An instance builds the routes once, not for each invocation. */
 const apis = new WeakMap<Host, HttpApi>();
 
 function apiOf(host: Host): HttpApi {
@@ -36,7 +36,7 @@ function apiOf(host: Host): HttpApi {
   return api;
 }
 
-/** The request, or the response to one that is malformed. */
+/** Reads the request. Returns an error response if it is malformed. */
 function requestOf(event: unknown): Request | Response {
   try {
     return fromHttpEvent(event);
@@ -46,7 +46,7 @@ function requestOf(event: unknown): Request | Response {
   }
 }
 
-/** If several buckets are served, a request must name one. */
+/** The context of the requested bucket. If several buckets are served, the request must name one. */
 function contextOf(invocation: Invocation, bucket: string | undefined): HandlerContext {
   const served = invocation.buckets();
   if (bucket === undefined && served.length === 1) return invocation.context(served[0]);

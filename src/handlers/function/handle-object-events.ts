@@ -9,7 +9,7 @@ import { handleChanges } from '../work/handle-changes.ts';
 import type { Host, Invocation } from './host.ts';
 import { type LogEntry, listSome } from './log.ts';
 
-/** What an invocation with object events did. */
+/** The result of an invocation with object events. */
 export interface ObjectEventsResult {
   /** How many events were handled. */
   readonly changes: number;
@@ -21,14 +21,16 @@ export interface ObjectEventsResult {
 
 /**
  * Handles one invocation by a trigger, a bus or a queue. Events of buckets that `OSS_BUCKET` does not name are skipped
- * without a request. All other events are handled. If one failed or was malformed, the invocation then fails, so that the
- * platform retries it or sends it to the failure destination.
+ * without a request. All other events are handled. If one of them fails or is malformed, the invocation fails at the end, so
+ * that the platform retries it or sends it to the failure destination.
  *
- * @throws AutoaliasError `changes-failed`, `event-malformed`, or `config-invalid` if no bucket is configured
+ * @throws AutoaliasError `changes-failed` if an alias could not be updated.
+ * @throws AutoaliasError `event-malformed` if an event could not be read.
+ * @throws AutoaliasError `config-invalid` if no bucket is configured.
  */
 export async function handleObjectEvents(host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> {
   const invocation = host.begin(context);
-  // Fails if no bucket is configured: an event must not choose the bucket.
+  // Throws if no bucket is configured, because an event must not choose the bucket.
   invocation.buckets();
   const { changes, skipped, malformed } = decodeEvents(event);
   const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
@@ -38,11 +40,11 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
     if (isGuardedLink(invocation, one)) links.push(one);
     else ignored.push(one);
   }
-  const own = [...changes.filter(isServed), ...links];
+  const relevant = [...changes.filter(isServed), ...links];
   logSome(host, malformed.map(malformedEntry));
   logSome(host, ignored.map(skippedEntry));
   const results = await Promise.all(
-    [...byBucket(own)].map(([bucket, list]) =>
+    [...byBucket(relevant)].map(([bucket, list]) =>
       handleChanges(
         invocation.context(bucket),
         list.map(({ key, event: name }) => ({ key, cause: { kind: 'change' as const, event: name, key } })),
@@ -54,13 +56,13 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
   if (failures.length > 0) {
     const lines = listSome(failures.map(({ report }) => `${report.alias}: ${report.why}`));
     throw new AutoaliasError('changes-failed', `${failures.length} of ${handled.length} aliases failed: ${lines}`, {
-      cause: new AggregateError(failures.slice(0, LOGGED).map(({ error }) => error)),
+      cause: new AggregateError(failures.slice(0, MOST_LOGGED).map(({ error }) => error)),
     });
   }
   if (malformed.length > 0)
     throw new AutoaliasError('event-malformed', listSome(malformed.map(({ message }) => message)));
   const total = changes.length + skipped.length;
-  return { changes: own.length, skipped: total - own.length, aliases: handled.length };
+  return { changes: relevant.length, skipped: total - relevant.length, aliases: handled.length };
 }
 
 function malformedEntry({ path, message }: MalformedEvent): LogEntry {
@@ -82,20 +84,20 @@ function skippedEntry({ reason, ...entry }: SkippedEvent): LogEntry {
 }
 
 /** How many log lines of one kind an invocation writes for events that it does not handle. */
-const LOGGED = 100;
+const MOST_LOGGED = 100;
 
-/** A batch can have any number of events that are not handled, and each log line costs money. */
+/** Logs the first entries only. A batch can contain any number of events, and each log line costs money. */
 function logSome(host: Host, entries: readonly LogEntry[]): void {
-  for (const entry of entries.slice(0, LOGGED)) host.log(entry);
+  for (const entry of entries.slice(0, MOST_LOGGED)) host.log(entry);
   const [first] = entries;
-  if (first === undefined || entries.length <= LOGGED) return;
+  if (first === undefined || entries.length <= MOST_LOGGED) return;
   const { level, action } = first;
-  host.log({ level, action, why: `${entries.length - LOGGED} more events of this kind are not logged` });
+  host.log({ level, action, why: `${entries.length - MOST_LOGGED} more events of this kind are not logged` });
 }
 
 /**
- * Whether the event is a link that was created under a rule with `guard`: at an alias key, or over a candidate or a file of
- * a release, which readers can no longer read then. All other link events are skipped.
+ * Whether the event reports a new link that a rule with `guard` must check: at an alias key, or in place of a candidate or a
+ * file of a release, whose content is then hidden. All other link events are skipped.
  */
 function isGuardedLink(invocation: Invocation, skipped: SkippedEvent): skipped is SkippedEvent & Located {
   return (
@@ -117,6 +119,7 @@ function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
 
 const LINK_CREATED = 'ObjectCreated:PutSymlink';
 
+/** The fields of an event that handlers use. */
 type Located = Pick<Change, 'bucket' | 'key' | 'event'>;
 
 function byBucket(changes: readonly Located[]): ReadonlyMap<string, readonly Located[]> {

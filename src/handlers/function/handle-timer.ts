@@ -8,9 +8,11 @@ import type { Host } from './host.ts';
 import { listSome } from './log.ts';
 
 /**
- * Handles a timer's invocation: sweeps the buckets of `OSS_BUCKET` one after the other. A failure does not stop the others.
+ * Handles one invocation by a timer. Sweeps the buckets of `OSS_BUCKET` one after the other, even if one of them fails.
  *
- * @throws AutoaliasError `event-malformed`; `changes-failed` if an alias could not be updated; whatever a sweep throws.
+ * @throws AutoaliasError `event-malformed` if the event does not come from a timer.
+ * @throws AutoaliasError `changes-failed` if an alias could not be updated.
+ * @throws every error of a sweep.
  */
 export async function handleTimer(host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> {
   const invocation = host.begin(context);
@@ -19,7 +21,7 @@ export async function handleTimer(host: Host, event: unknown, context: unknown):
   const errors: unknown[] = [];
   for (const bucket of invocation.buckets()) {
     try {
-      reports.push(await sweepAll(invocation.context(bucket)));
+      reports.push(await sweepBucket(invocation.context(bucket)));
     } catch (error) {
       errors.push(error);
     }
@@ -34,7 +36,8 @@ export async function handleTimer(host: Host, event: unknown, context: unknown):
   return reports;
 }
 
-async function sweepAll(context: HandlerContext): Promise<SweepReport> {
+/** Sweeps one bucket. Throws if an alias failed. */
+async function sweepBucket(context: HandlerContext): Promise<SweepReport> {
   const report = await sweep(context, { kind: 'sweep' });
   if (report.actions.failed === 0) return report;
   const lines = report.changed.filter(({ action }) => action === 'failed').map(({ alias, why }) => `${alias}: ${why}`);
@@ -44,20 +47,24 @@ async function sweepAll(context: HandlerContext): Promise<SweepReport> {
   );
 }
 
-/** Reads the event of a timer trigger. Throws AutoaliasError `event-malformed`. */
+/**
+ * Reads the event of a timer trigger.
+ *
+ * @throws AutoaliasError `event-malformed`
+ */
 export function decodeTimerEvent(event: unknown): TimerEvent {
   const parsed = timerEvent.safeParse(parseJson(event));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AutoaliasError(
     'event-malformed',
-    `not a timer event: ${issue?.path.join('.') || '$'}: ${issue?.message}; call this function by a timer trigger, or POST /v1/sweep`,
+    `not a timer event: ${issue?.path.join('.') || '$'}: ${issue?.message}; call this function through a timer trigger, or use POST /v1/sweep`,
   );
 }
 
 /**
  * The event of a timer trigger of Function Compute (page "Timer triggers"). `triggerTime` is ISO 8601 in UTC. `payload` is
- * the text in the settings of the trigger: at most 128 KB, empty by default.
+ * the text from the settings of the trigger. It has at most 128 KB and is empty by default.
  */
 export const timerEvent = z.object({
   triggerTime: z.iso.datetime(),
@@ -65,4 +72,5 @@ export const timerEvent = z.object({
   payload: z.string().default(''),
 });
 
+/** A parsed {@link timerEvent}. */
 export type TimerEvent = z.infer<typeof timerEvent>;

@@ -9,13 +9,13 @@ export interface HandlerContext {
   readonly store: Store;
   readonly ruleSet: RuleSet;
   readonly log: Log;
-  /** Unix milliseconds. Decides `minimumAge` and the end of pins, and measures durations. */
+  /** The current time in Unix milliseconds. Used for `minimumAge`, for the end of pins, and to measure durations. */
   readonly now: () => number;
-  /** Limits how often another writer of an alias is overruled. Without it there is no limit. */
+  /** Limits how often another writer of an alias is overruled. If undefined, there is no limit. */
   readonly overrules?: OverruleBudget;
-  /** Remembers which groups of aliases were right. Without it each event checks every alias of its group. */
+  /** Remembers which groups of aliases were correct. If undefined, each event checks every alias of its group. */
   readonly groups?: GroupMemory;
 }
 
-/** How many aliases are handled at once: enough to hide round trips, few enough for a small instance. */
+/** How many aliases are handled concurrently. This hides round trips and fits into a small instance. */
 export const CONCURRENCY = 16;

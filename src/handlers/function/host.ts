@@ -13,60 +13,66 @@ import { createGroupMemory } from './group-memory.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
 
-/** The state that a function keeps between invocations, as long as its instance lives. */
+/** The state of a function instance. It is kept between invocations. */
 export interface Host {
   readonly environment: Environment;
   readonly log: Log;
-  /** The rules that every invocation of this instance follows. Throws AutoaliasError if they cannot be used. */
+  /** The rules for all invocations of this instance. Throws an AutoaliasError if they cannot be used. */
   rules(): DeploymentRules;
-  /** Call once at the start of each invocation: credentials come with it. */
+  /** Must be called once at the start of each invocation, because the context contains new credentials. */
   begin(context: unknown): Invocation;
-  /** Ends its connections; the platform ends the whole instance instead. */
+  /** Closes all connections. In production this is not needed, because the platform ends the whole instance. */
   close(): Promise<void>;
 }
 
+/** One invocation of a function. */
 export interface Invocation {
   readonly requestId: string;
   /** The buckets of `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if the variable is empty. */
   buckets(): readonly [string, ...string[]];
-  /** Whether `OSS_BUCKET` names the bucket. Each other bucket is logged once per instance. */
+  /** Whether `OSS_BUCKET` names the bucket. If it does not, logs the bucket once per instance. */
   serves(bucket: string): boolean;
   /**
-   * Everything that a handler needs for one bucket, by default the first of `OSS_BUCKET`. Throws AutoaliasError
+   * The dependencies of the handlers for one bucket, by default the first one of `OSS_BUCKET`. Throws AutoaliasError
    * `config-invalid` for a bucket that is not served.
    */
   context(bucket?: string): HandlerContext;
 }
 
+/** The configuration of a host. */
 export interface HostOptions {
   /** The text of the deployment's own rules. */
   readonly rules: string;
-  /** Replaces `rules` if the file exists. `AUTOALIAS_RULES` takes precedence over both. */
+  /** A file that replaces `rules` if it exists. `AUTOALIAS_RULES` overrides both. */
   readonly rulesFile?: URL;
+  /** The environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Writes a log line. By default, to standard output. */
   readonly write?: (line: string) => void;
 }
 
-/** The parts of a host, for tests to replace. */
+/** The dependencies of a host. Tests replace them. */
 interface HostParts {
   readonly environment: Environment;
   readonly log: Log;
-  /** Called once, before the first use. */
+  /** Called once, when the rules are first needed. */
   readonly loadRules: () => DeploymentRules;
   readonly openStore: (options: StoreOptions) => Store;
   /** Unix milliseconds. */
   readonly now: () => number;
-  /** Milliseconds of a clock that never goes back. */
+  /** The milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
 }
 
+/** The options with which a host opens a store. */
 export interface StoreOptions {
   readonly bucket: string;
   readonly region: string;
-  /** Call it before every attempt: an instance outlives its credentials, and must sign with the latest. */
+  /** Must be called before each attempt, because credentials expire before the instance ends. */
   readonly credentials: () => Credentials;
 }
 
+/** Creates the host of a deployed function. */
 export function createHost(options: HostOptions): Host {
   const environment = readEnvironment(options.environment);
   const { endpoint } = environment;
@@ -74,19 +80,20 @@ export function createHost(options: HostOptions): Host {
     environment,
     log: jsonLines(options.write ?? ((line) => process.stdout.write(line))),
     loadRules: () => loadRules(environment, options),
-    openStore: (given) => createOssStore({ ...given, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
+    openStore: (store) => createOssStore({ ...store, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
     now: Date.now,
     elapsed: () => performance.now(),
   });
 }
 
+/** Creates a host from its dependencies. */
 export function createHostOf(parts: HostParts): Host {
   const { environment, log } = parts;
   const stores = new Map<string, Store>();
-  /** By bucket, since aliases of two buckets can have the same key. */
+  /** One budget for each bucket, because aliases of two buckets can have the same key. */
   const overrules = new Map<string, OverruleBudget>();
   const groups = createGroupMemory();
-  const foreign = new Set<string>();
+  const unserved = new Set<string>();
   let loaded: DeploymentRules | undefined;
   let credentials: Credentials | undefined;
 
@@ -107,14 +114,15 @@ export function createHostOf(parts: HostParts): Host {
 
   const buckets = (): readonly [string, ...string[]] => {
     const [first, ...more] = environment.buckets;
-    if (first === undefined) throw missing('OSS_BUCKET', 'the bucket whose aliases are kept, or several with commas');
+    if (first === undefined)
+      throw missing('OSS_BUCKET', 'the bucket with the aliases, or several buckets separated by commas');
     return [first, ...more];
   };
 
-  const logForeign = (bucket: string, requestId: string): void => {
-    // Anyone can send bucket names, so only a limited number is remembered.
-    if (foreign.has(bucket) || foreign.size >= FOREIGN_LOGGED) return;
-    foreign.add(bucket);
+  const logUnserved = (bucket: string, requestId: string): void => {
+    // An event can contain any bucket name, so only a limited number is remembered.
+    if (unserved.has(bucket) || unserved.size >= MOST_UNSERVED) return;
+    unserved.add(bucket);
     const served = buckets().join(', ');
     const why = `OSS_BUCKET does not name this bucket; only ${served} ${buckets().length === 1 ? 'is' : 'are'} served. Further events of it are skipped without a log line`;
     log({ requestId, level: 'warn', bucket, action: 'skipped', why });
@@ -125,13 +133,13 @@ export function createHostOf(parts: HostParts): Host {
     return loaded;
   };
 
-  const begin = (given: unknown): Invocation => {
-    const context = readFunctionContext(given);
+  const begin = (rawContext: unknown): Invocation => {
+    const context = readFunctionContext(rawContext);
     const { requestId } = context;
     credentials = context.credentials ?? environment.credentials;
     const serves = (bucket: string): boolean => {
       if (buckets().includes(bucket)) return true;
-      logForeign(bucket, requestId);
+      logUnserved(bucket, requestId);
       return false;
     };
     return {
@@ -158,10 +166,10 @@ export function createHostOf(parts: HostParts): Host {
   return { environment, log, rules, begin, close };
 }
 
-/** How many buckets that are not served an instance logs at most. */
-const FOREIGN_LOGGED = 100;
+/** The maximum number of unserved buckets that an instance logs. */
+const MOST_UNSERVED = 100;
 
-/** The name of a deployment's own rules in messages. */
+/** The file name of a deployment's own rules, for messages. */
 const OWN_RULES = 'autoalias.yaml';
 
 function loadRules(environment: Environment, own: Pick<HostOptions, 'rules' | 'rulesFile'>): DeploymentRules {
@@ -170,7 +178,7 @@ function loadRules(environment: Environment, own: Pick<HostOptions, 'rules' | 'r
   try {
     return readDeploymentRules(readFileSync(rulesFile, 'utf8'), rulesSource ?? rulesFile);
   } catch (cause) {
-    throw unreadableRules(rulesFile, cause, 'set AUTOALIAS_RULES to a file that exists, or to nothing');
+    throw unreadableRules(rulesFile, cause, 'set AUTOALIAS_RULES to a file that exists, or leave it empty');
   }
 }
 

@@ -1,15 +1,15 @@
 import { sameSecret } from '../../oss-wire/same-secret.ts';
 
-/** Why no caller can send this token in a header; undefined if callers can. */
+/** Why a token cannot be sent in a header, or undefined if it can. */
 export function tokenFlaw(token: string): string | undefined {
   if (/^[\x21-\x7e]+$/.test(token)) return undefined;
   return 'AUTOALIAS_TOKEN has a space or another character that an Authorization header cannot carry; set it to 32 or more printable ASCII characters without spaces';
 }
 
 /**
- * Why a request is refused; undefined if its `Authorization` header carries the token.
+ * Why a request is refused, or undefined if its `Authorization` header contains the token.
  *
- * @param token the value of AUTOALIAS_TOKEN. Without one every request is refused.
+ * @param token the value of AUTOALIAS_TOKEN. Without a token, every request is refused.
  */
 export function tokenRefusal(token: string | undefined, header: string | undefined): string | undefined {
   if (token === undefined)

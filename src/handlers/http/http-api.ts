@@ -15,8 +15,9 @@ import { addMoves } from './http-moves.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
 
+/** The configuration of the HTTP API. */
 export interface HttpApiOptions {
-  /** The token that requests must send as `Authorization: Bearer …`. Without it, every request except health is refused. */
+  /** The token that requests must send as `Authorization: Bearer …`. Without it, only the health check is answered. */
   readonly token: string | undefined;
   /** The rules in force. Called when a request needs them. */
   readonly rules: () => DeploymentRules;
@@ -28,7 +29,7 @@ const applyBody = z
     keys: z.array(objectKey).min(1).max(1000).optional(),
     prefix: keyPrefix.optional(),
   })
-  .refine((body) => Object.keys(body).length === 1, 'give exactly one of "key", "keys" and "prefix"');
+  .refine((body) => Object.keys(body).length === 1, 'it must have exactly one of "key", "keys" and "prefix"');
 
 const noFields = z.strictObject({});
 
@@ -60,16 +61,16 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
   app.post('/v1/apply', async (c) => {
     const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
     if (body.prefix !== undefined)
-      return sweepAnswer(c, await sweep(c.env.context(), { kind: 'apply' }, { prefix: body.prefix }));
+      return sweepResponse(c, await sweep(c.env.context(), { kind: 'apply' }, { prefix: body.prefix }));
     const { reports } = await applyKeys(c.env.context(), body.keys ?? [body.key ?? '']);
     return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
 
   app.post('/v1/sweep', async (c) => {
-    // To ignore a field such as "prefix" would sweep more than the caller meant.
+    // A field such as "prefix" must not be ignored, because the sweep would then cover more than the caller meant.
     if ((await c.req.arrayBuffer()).byteLength > 0)
-      await readBody(c, noFields, 'no body; POST /v1/apply takes {"prefix":"…"}');
-    return sweepAnswer(c, await sweep(c.env.context(), { kind: 'sweep' }));
+      await readBody(c, noFields, 'no body; POST /v1/apply accepts {"prefix":"…"}');
+    return sweepResponse(c, await sweep(c.env.context(), { kind: 'sweep' }));
   });
 
   addMoves(app);
@@ -80,8 +81,8 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
   });
 
   app.get('/v1/explain', async (c) => {
-    const asked = c.req.query('key');
-    if (asked === undefined || asked === '') {
+    const key = c.req.query('key');
+    if (key === undefined || key === '') {
       return problem(
         c,
         400,
@@ -89,26 +90,26 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
         'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz',
       );
     }
-    return c.json(await explain(c.env.context(), checkedKey(asked)));
+    return c.json(await explain(c.env.context(), checkedKey(key)));
   });
 
-  const answerAlias = async (c: Context<{ Bindings: HttpApiBindings }>, alias: string): Promise<Response> => {
-    const handlers = c.env.context();
-    const task = aliasTask(handlers.ruleSet, alias, { kind: 'sweep', byHand: true }, handlers.now());
+  const aliasResponse = async (c: Context<{ Bindings: HttpApiBindings }>, alias: string): Promise<Response> => {
+    const context = c.env.context();
+    const task = aliasTask(context.ruleSet, alias, { kind: 'sweep', byHand: true }, context.now());
     if (task === undefined)
       return problem(c, 404, 'not-an-alias', `no rule defines the alias ${alias}; GET /v1/explain?key= says why`);
-    const view = { rule: task.rule.name, ...(await viewAlias(handlers, task)) };
+    const view = { rule: task.rule.name, ...(await viewAlias(context, task)) };
     return c.json(view, view.state === 'absent' || view.state === 'missing' ? 404 : 200);
   };
-  // Must come before the pattern below, which matches this path too.
+  // This route must come before the pattern below, which also matches this path.
   app.get('/v1/aliases', (c) => {
     const key = c.req.query('key');
-    if (key !== undefined && key !== '') return answerAlias(c, checkedKey(key));
+    if (key !== undefined && key !== '') return aliasResponse(c, checkedKey(key));
     const why = 'the query has no key; write /v1/aliases?key=releases/app/latest/app.tgz';
     return problem(c, 400, 'request-malformed', why);
   });
   app.get(`${ALIASES}*`, (c) => {
-    if (c.req.query('key') === undefined) return answerAlias(c, checkedKey(keyInPath(c.req.url)));
+    if (c.req.query('key') === undefined) return aliasResponse(c, checkedKey(keyInPath(c.req.url)));
     return problem(
       c,
       400,
@@ -125,15 +126,15 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
       `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/rules`,
     ),
   );
-  app.onError((error, c) => answerError(c, error));
+  app.onError((error, c) => errorResponse(c, error));
   return app;
 }
 
-function sweepAnswer(c: Context, report: SweepReport): Response {
+function sweepResponse(c: Context, report: SweepReport): Response {
   return c.json(report, report.actions.failed > 0 ? 502 : 200);
 }
 
-/** The key in `/v1/aliases/<key>`. Hono's own decoder keeps invalid UTF-8 encoded, which would name another key. */
+/** Reads the key in `/v1/aliases/<key>`. Hono's decoder leaves invalid UTF-8 encoded, so the result would be another key. */
 function keyInPath(url: string): string {
   const encoded = new URL(url).pathname.slice(ALIASES.length);
   try {
@@ -152,7 +153,7 @@ function checkedKey(key: string): string {
   if (checked.success) return checked.data;
   throw new AutoaliasError(
     'request-malformed',
-    `the key ${JSON.stringify(key)} names no object: ${checked.error.issues[0]?.message}`,
+    `the key ${JSON.stringify(key)} is not valid: ${checked.error.issues[0]?.message}`,
   );
 }
 
@@ -164,7 +165,7 @@ function problem(c: Context, status: ContentfulStatusCode, code: string, message
   );
 }
 
-function answerError(c: Context, error: Error): Response {
+function errorResponse(c: Context, error: Error): Response {
   if (error instanceof AutoaliasError) return problem(c, STATUS[error.code] ?? 500, error.code, error.message);
   if (error instanceof HTTPException)
     return problem(c, error.status as ContentfulStatusCode, 'request-malformed', error.message);

@@ -2,13 +2,15 @@ import type { Hono } from 'hono';
 import type { HandlerContext } from '../function/handler-context.ts';
 
 /**
- * What the API gets with each request. The functions are called only if the request needs their results, so health answers
- * even if the configuration is invalid.
+ * The values that the API receives with each request. It calls these functions only if a request needs them, so the health
+ * check works even if the configuration is invalid.
  */
 export interface HttpApiBindings {
   /** The buckets that follow the rules. */
   readonly buckets: () => readonly string[];
+  /** The context of the bucket that the request names. */
   readonly context: () => HandlerContext;
 }
 
+/** The HTTP API as a Hono application. */
 export type HttpApi = Hono<{ Bindings: HttpApiBindings }>;

@@ -13,6 +13,7 @@ const reason = z.string().superRefine((text, { addIssue }) => {
 });
 const until = z.string().optional();
 
+/** The fields that the bodies of the three requests can have. */
 interface MoveBody {
   readonly alias: string;
   readonly target?: string;
@@ -22,7 +23,7 @@ interface MoveBody {
   readonly dryRun?: boolean | undefined;
 }
 
-/** The body of each request, and the words that say what to send instead. */
+/** The schema of each body, and the advice for an invalid one. */
 const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBody>; readonly instead: string }>> = {
   pin: {
     schema: z.strictObject({ alias, target: objectKey, reason, until }),
@@ -41,24 +42,24 @@ const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBod
   unpin: { schema: z.strictObject({ alias }), instead: '{"alias":"…"}' },
 };
 
-/** Adds POST /v1/pin, /v1/rollback and /v1/unpin, with which a person moves an alias. */
+/** Adds the endpoints with which a person moves an alias: POST /v1/pin, /v1/rollback and /v1/unpin. */
 export function addMoves(app: HttpApi): void {
   for (const what of ['pin', 'rollback', 'unpin'] as const) {
     app.post(`/v1/${what}`, async (c) => {
-      const handlers = c.env.context();
+      const context = c.env.context();
       const { schema, instead } = BODIES[what];
       const body = await readBody(c, schema, instead);
-      const report = await moveByHand(handlers, body.alias, moveOf(what, body, handlers.now()));
+      const report = await moveByHand(context, body.alias, moveOf(what, body, context.now()));
       return c.json({ aliases: [report] }, report.action === 'refused' ? 409 : 200);
     });
   }
 }
 
 function moveOf(what: Move['what'], body: MoveBody, now: number): Move {
-  const { target = '', reason: why = '', until: end, from, dryRun } = body;
+  const { target = '', reason: pinReason = '', until: endText, from, dryRun } = body;
   if (what === 'unpin') return { what };
-  const ends = end === undefined ? undefined : parseUntil(end, now);
-  if (typeof ends === 'object') throw new AutoaliasError('request-malformed', `"until" cannot be used: ${ends.why}`);
-  const pin = { reason: why, ...(ends === undefined ? {} : { until: ends }) };
+  const end = endText === undefined ? undefined : parseUntil(endText, now);
+  if (typeof end === 'object') throw new AutoaliasError('request-malformed', `"until" cannot be used: ${end.why}`);
+  const pin = { reason: pinReason, ...(end === undefined ? {} : { until: end }) };
   return what === 'pin' ? { what, target, pin } : { what, pin, from, dryRun };
 }

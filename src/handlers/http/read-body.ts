@@ -2,19 +2,19 @@ import type { Context } from 'hono';
 import type * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 
-/** Bytes. More than a thousand keys of the greatest length need, with every character escaped. */
-const LARGEST = 8 * 1024 * 1024;
+/** The size limit in bytes. A thousand keys of maximum length fit, even with every character escaped. */
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /**
  * Reads and checks the JSON body of a request.
  *
- * @param instead the end of the error message: what to send instead.
+ * @param instead what to send instead, for the end of the error message.
  * @throws AutoaliasError `request-malformed`
  */
 export async function readBody<T>(c: Context, schema: z.ZodType<T>, instead: string): Promise<T> {
   const bytes = new Uint8Array(await c.req.arrayBuffer());
-  if (bytes.length > LARGEST) {
-    const size = `it has ${bytes.length} bytes, and ${LARGEST} are allowed`;
+  if (bytes.length > MOST_BYTES) {
+    const size = `it has ${bytes.length} bytes, and ${MOST_BYTES} are allowed`;
     throw new AutoaliasError('request-malformed', `the body cannot be used: ${size}; send fewer keys at a time`);
   }
   const json = parseJson(bytes);
@@ -25,18 +25,18 @@ export async function readBody<T>(c: Context, schema: z.ZodType<T>, instead: str
   const isMissing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
   const why =
     json === undefined ? 'it is not JSON in UTF-8' : `${where}${isMissing ? 'it is missing' : issue?.message}`;
-  // The message for an unknown field repeats its name, which can have any length.
+  // The message for an unknown field contains its name, which can have any length.
   throw new AutoaliasError('request-malformed', `the body cannot be used: ${why.slice(0, 500)}; send ${instead}`);
 }
 
 /**
- * Parses JSON text or bytes; returns undefined for text that is not JSON and for bytes that are not UTF-8. A lenient
- * decoder would replace those bytes, and a key in them would become another key. Returns any other value unchanged.
+ * Parses JSON text or bytes. Returns undefined for text that is not JSON and for bytes that are not UTF-8, because a lenient
+ * decoder would replace such bytes, and a key would become another key. Returns any other value unchanged.
  */
-export function parseJson(event: unknown): unknown {
-  if (typeof event !== 'string' && !(event instanceof Uint8Array)) return event;
+export function parseJson(input: unknown): unknown {
+  if (typeof input !== 'string' && !(input instanceof Uint8Array)) return input;
   try {
-    return JSON.parse(typeof event === 'string' ? event : new TextDecoder('utf-8', { fatal: true }).decode(event));
+    return JSON.parse(typeof input === 'string' ? input : new TextDecoder('utf-8', { fatal: true }).decode(input));
   } catch {
     return undefined;
   }

@@ -6,10 +6,13 @@ import type { StoreRequest } from '../../stores/store-request.ts';
 import type { ResponseTo } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 
-// The OSS documentation does not say whether the keys in events are URL-encoded, so keys are used as they are. If they are
-// encoded, every event with such a key is lost. This file makes that visible.
+// The OSS documentation does not say whether keys in events are URL-encoded, so autoalias uses them unchanged. If a sender
+// does encode keys, every event with such a key has no effect. The code in this file logs a warning in that case.
 
-/** The texts that a key can be the URL-encoding of, by percent signs alone or with `+` for spaces; never the key itself. */
+/**
+ * The URL-decoded forms of a key: one that decodes percent signs only, and one that also decodes `+` to a space. Forms that
+ * equal the key are left out.
+ */
 export function decodedForms(key: string): readonly string[] {
   if (!/[%+]/.test(key)) return [];
   const forms = [key, key.replaceAll('+', ' ')].flatMap((form) => {
@@ -29,22 +32,23 @@ export function decodedMatches(ruleSet: RuleSet, key: string): readonly string[]
   );
 }
 
-/** A key of a creation event that may be encoded, and its decoded forms that match a rule. */
+/** A key from a creation event that may be encoded, and its decoded forms that match a rule. */
 interface Suspect {
   readonly key: string;
   readonly forms: readonly string[];
 }
 
+/** A watch on the keys of one batch of events, see {@link watchEncodedKeys}. */
 export interface EncodedKeyWatch {
-  /** Use it instead of the given context: it notes which keys exist. */
+  /** Replaces the original context. Its store notes which keys exist. */
   readonly context: HandlerContext;
-  /** Logs a warning for each key without an object whose decoded form has one. Never throws. */
+  /** Logs a warning for each key that has no object although its decoded form has one. Never throws. */
   readonly report: () => Promise<void>;
 }
 
 /**
- * Watches for creation events whose key has no object. It costs nothing for keys without `%` and `+`, and no request for
- * a key that the handlers saw in the bucket.
+ * Watches for creation events whose key has no object. Keys without `%` and `+` cost nothing. Keys that the handlers find in
+ * the bucket cost no request.
  */
 export function watchEncodedKeys(
   context: HandlerContext,
@@ -58,22 +62,22 @@ export function watchEncodedKeys(
   }
   if (suspects.size === 0) return { context, report: async () => {} };
   const { store } = context;
-  const note = (request: StoreRequest, answer: ResponseTo<StoreRequest>): void => {
-    if (request.operation === 'HeadObject' && 'found' in answer && answer.found !== 'none')
+  const clearExisting = (request: StoreRequest, response: ResponseTo<StoreRequest>): void => {
+    if (request.operation === 'HeadObject' && 'found' in response && response.found !== 'none')
       suspects.delete(request.key);
-    if ('objects' in answer) for (const { key } of answer.objects) suspects.delete(key);
+    if ('objects' in response) for (const { key } of response.objects) suspects.delete(key);
   };
   const send = async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> => {
-    const answer = await store.send(request);
-    note(request, answer);
-    return answer;
+    const response = await store.send(request);
+    clearExisting(request, response);
+    return response;
   };
   const report = async (): Promise<void> => {
     for (const suspect of suspects.values()) {
       try {
         await warnIfEncoded(context, suspect);
       } catch {
-        // Only a warning is lost. If the store fails, the change itself fails too.
+        // Only the warning is lost. If the store fails, the change itself fails too.
       }
     }
   };

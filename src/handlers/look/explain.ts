@@ -14,53 +14,59 @@ import { runProtocol } from '../work/run-protocol.ts';
 import { type CandidateSurvey, createCandidateSurveyor } from './survey-candidates.ts';
 import { type ReleaseView, releaseViewers } from './view-releases.ts';
 
-/** The record of an alias. */
+/** The record that autoalias stores with an alias, in the form of the JSON output. */
 export interface RecordView extends Omit<AliasRecord, 'dropsPin'> {
-  /** Its writer dropped a pin on purpose. */
+  /** Whether the write removed a pin on purpose. */
   readonly lifts: boolean;
 }
 
-/** An alias, what the rules make of it, and its candidates. */
+/** An alias, its candidates, and the change that the rules require. */
 export interface AliasView {
   readonly alias: string;
-  /** Judged by the key and version of the target. */
+  /** Depends on the key and the version of the target. */
   readonly state: AliasState;
-  /** What a plan would do to the alias. */
+  /** The change that `autoalias plan` shows for the alias. */
   readonly change: PlannedChange;
   readonly target: string | null;
   readonly versionId: string | null;
   readonly targetVersionId: string | null;
   readonly record: RecordView | null;
+  /** The key of the greatest candidate that the alias can point at. */
   readonly winner: string | null;
-  /** For aliases that move together: the release that they show, or null if none is complete. */
+  /** For aliases that move together: the release that they should show. Null if no release is complete. */
   readonly shown: string | null;
+  /** The number of candidates. */
   readonly candidates: number;
-  /** The twenty greatest candidates in descending order, each with the text that orders it. */
+  /** The twenty greatest candidates in descending order, each with its order text. */
   readonly greatest: readonly { readonly key: string; readonly order: string }[];
   /**
-   * At most twenty objects under the prefix of the alias that are not candidates, and why. Objects that are nearly
-   * candidates of this alias come first, links last.
+   * At most twenty objects under the prefix of the alias that are not candidates, and why. Objects that are almost
+   * candidates of this alias come first. Links come last.
    */
   readonly rejected: readonly { readonly key: string; readonly why: string }[];
   readonly why: string;
 }
 
-/** What one rule does with a key. */
+/** How one rule reads a key, and which aliases the key affects. */
 export interface RuleView {
   readonly rule: string;
+  /** Whether the rule matches the key. */
   readonly matched: boolean;
+  /** Why the rule does not match the key, or null if it does. */
   readonly why: string | null;
   readonly groups: Readonly<Record<string, string>>;
   readonly order: { readonly by: string; readonly text: string | null; readonly why: string | null };
   readonly aliases: readonly AliasView[];
-  /** The releases that the key is a part of, whether the regex matches it or not. */
+  /** The releases that the key is part of. The regex does not need to match the key. */
   readonly releases: readonly ReleaseView[];
+  /** The templates that do not produce an alias for the key, and why. */
   readonly skipped: readonly { readonly alias: string; readonly why: string }[];
 }
 
-/** What each rule does with a key. */
+/** The result of {@link explain}. */
 export interface Explanation {
   readonly key: string;
+  /** What is stored at the key. */
   readonly exists: 'object' | 'symlink' | 'none';
   readonly rules: readonly RuleView[];
   /** The alias that has this key, if a rule defines one. */
@@ -69,29 +75,30 @@ export interface Explanation {
   readonly orphan: Orphan | null;
 }
 
-/** The cause of a sweep, not of a named alias: an alias that a sweep would not create is not missing. */
+/** The cause of a sweep, because an alias that a sweep would not create does not count as missing. */
 const CAUSE = { kind: 'sweep', byHand: true } as const;
 
-/** Explains what each rule does with a key: its aliases, their candidates, the winner and why. Writes nothing. */
+/** Explains how each rule reads a key, which aliases it affects, and which candidate wins each alias. Writes nothing. */
 export async function explain(context: HandlerContext, key: string): Promise<Explanation> {
   const { store, ruleSet } = context;
   const head = await store.send({ operation: 'HeadObject', key });
   const matches = matchKey(ruleSet, key);
   const viewers = ruleSet.rules.map((rule) => ruleViewer(context, rule, key, matches));
   const task = matches.matches.length === 0 ? aliasTask(ruleSet, key, CAUSE, context.now()) : undefined;
-  const own = task === undefined ? undefined : aliasViewer(context, task);
-  await listForReaders(store, [...viewers.flatMap(({ readers }) => readers), ...(own === undefined ? [] : [own])]);
+  const ownViewer = task === undefined ? undefined : aliasViewer(context, task);
+  const readers = viewers.flatMap((viewer) => viewer.readers);
+  await listForReaders(store, ownViewer === undefined ? readers : [...readers, ownViewer]);
   const rules = await Promise.all(viewers.map((viewer) => viewer.view()));
   return {
     key,
     exists: head.found,
     rules,
-    alias: task === undefined || own === undefined ? null : { rule: task.rule.name, ...(await own.view()) },
-    orphan: head.found === 'symlink' && own === undefined ? await orphanAt(context, key) : null,
+    alias: task === undefined || ownViewer === undefined ? null : { rule: task.rule.name, ...(await ownViewer.view()) },
+    orphan: head.found === 'symlink' && ownViewer === undefined ? await orphanAt(context, key) : null,
   };
 }
 
-/** Explains one alias: its state, what the rules make of it, and its candidates. */
+/** Explains one alias: its state, its candidates, and the change that the rules require. Writes nothing. */
 export async function viewAlias(context: HandlerContext, task: AliasTask): Promise<AliasView> {
   const viewer = aliasViewer(context, task);
   await listForReaders(context.store, [viewer]);
@@ -102,9 +109,10 @@ async function orphanAt({ store }: HandlerContext, key: string): Promise<Orphan 
   return (await runProtocol(readOrphan(key), store)) ?? null;
 }
 
+/** Collects what one rule does with a key. */
 interface RuleViewer {
   readonly readers: readonly ListingReader[];
-  /** Call it once the readers have read their listings. */
+  /** Call this after the readers have received their listings. */
   view(): Promise<RuleView>;
 }
 
@@ -151,8 +159,9 @@ function viewRule(
   return { rule: rule.name, matched: true, why: null, groups: reading.groups, order: { ...order, why } };
 }
 
+/** Collects the candidates of one alias from a listing. */
 interface AliasViewer extends ListingReader {
-  /** Call it once the prefix was listed. */
+  /** Call this after the prefix has been listed. */
   view(): Promise<AliasView>;
 }
 
@@ -195,14 +204,14 @@ function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias)
   };
 }
 
-/** If the shown release has no file for an alias, the alias is removed, even if other releases have candidates for it. */
+/** Why an alias has no target although its release is complete: the release does not contain a file for this alias. */
 function whyNoFile({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: string | null): string | undefined {
   return winner === undefined && shown !== null && state !== 'pinned' && state !== 'protected'
     ? `release ${shown} is shown and does not have this file`
     : undefined;
 }
 
-/** Why the alias is in its state, and what will change. */
+/** Why the alias is in its state, and what the next event or sweep changes. */
 function whyOf(task: AliasTask, { state, change, to, from, why, current }: PlannedAlias): string {
   if (current.found === 'object') return whyObject(task, change, to);
   if (state === 'missing') return `it should point at ${to}; the next event or sweep writes it`;

@@ -23,16 +23,18 @@ import {
 import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
 
-/** One alias: its current target, and the target that the rules choose for it. */
+/** The state of one alias or link. */
 export type Finding = AliasFinding | OrphanFinding | FailedFinding;
 
 interface FindingBase {
   readonly rule: string;
   readonly alias: string;
+  /** The current target, or null if there is no alias. */
   readonly from: string | null;
+  /** The target that the rules choose, or null if the alias should not exist. */
   readonly to: string | null;
   readonly why: string;
-  /** There is a link, and its target cannot be read. */
+  /** Whether there is a link whose target cannot be read. */
   readonly broken: boolean;
 }
 
@@ -40,10 +42,11 @@ interface FindingBase {
 export interface AliasFinding extends FindingBase {
   readonly state: AliasState;
   readonly change: PlannedChange;
-  /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
+  /** For a suspicious pin: the reasons why it cannot come from an autoalias command. */
   readonly doubts?: readonly string[];
-  /** For aliases that move together: the name of their group, and the release that it should show, or null. */
+  /** For aliases that move together: the name of their group. */
   readonly group?: string;
+  /** For aliases that move together: the release that they should show. Null if no release is complete. */
   readonly release?: string | null;
 }
 
@@ -57,48 +60,52 @@ export interface FailedFinding extends FindingBase {
   readonly state: 'failed';
 }
 
-/** Whether a rule defines the alias and it could be read. */
+/** Whether the finding is about an alias that a rule defines and that could be read. */
 export function isAlias(finding: Finding): finding is AliasFinding {
   return finding.state !== 'orphaned' && finding.state !== 'failed';
 }
 
+/** Options of {@link lookAtAliases}. */
 export interface LookOptions extends Omit<Scope, 'prefix'> {
-  /** The key of one alias, or a prefix of the keys to list. By default everything that the rules affect is listed. */
+  /** The key of one alias, or a prefix of the keys to list. By default, every prefix that the rules affect is listed. */
   readonly of?: string | undefined;
-  /** Whether links that no rule defines are found too. */
+  /** Whether to include links that no rule defines. */
   readonly orphans?: boolean;
   readonly concurrency?: number;
 }
 
-/** What was read so far. */
+/** The progress of {@link lookAtAliases}. */
 export interface LookProgress extends WalkProgress {
+  /** The number of findings so far. */
   aliases: number;
 }
 
+/** Creates the progress of a walk that has not begun. */
 export function createLookProgress(): LookProgress {
   return { aliases: 0, objects: 0, requests: 0, doneUpTo: undefined };
 }
 
 /**
- * Compares aliases with the rules. Writes nothing. Memory is bounded by the aliases of one prefix.
+ * Compares aliases with the rules, and yields the state of each. Writes nothing. Memory is bounded by the aliases of one
+ * prefix.
  *
- * @param looked is updated while the generator runs.
+ * @param progress is updated while the generator runs.
  */
 export async function* lookAtAliases(
   context: HandlerContext,
   { of, orphans = false, concurrency = CONCURRENCY, ...rest }: LookOptions,
-  looked: LookProgress,
+  progress: LookProgress,
 ): AsyncGenerator<Finding> {
-  // A text that ends with a slash is a prefix, even if a template could give it as an alias.
-  const one =
+  // A text that ends with a slash is a prefix, even if a template could produce it as an alias.
+  const task =
     of === undefined || of === '' || of.endsWith('/')
       ? undefined
       : aliasTask(context.ruleSet, of, CAUSE, context.now());
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
-  const items = one === undefined ? walkAliases(context, scope, looked) : [alone(one)];
-  const look = (item: WalkedItem) => lookAt(context, item, orphans, looked);
-  for await (const findings of mapOrdered<WalkedItem, readonly Finding[]>(items, concurrency, look)) {
-    looked.aliases += findings.length;
+  const items = task === undefined ? walkAliases(context, scope, progress) : [itemOf(task)];
+  const lookAt = (item: WalkedItem) => findingsFor(context, item, orphans, progress);
+  for await (const findings of mapOrdered<WalkedItem, readonly Finding[]>(items, concurrency, lookAt)) {
+    progress.aliases += findings.length;
     yield* findings;
   }
 }
@@ -106,7 +113,8 @@ export async function* lookAtAliases(
 /** The cause of a sweep, not of a named alias: an alias that a sweep would not create is not missing. */
 const CAUSE = { kind: 'sweep', byHand: true } as const;
 
-function alone({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
+/** The item for an alias whose candidates have not been listed. */
+function itemOf({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
   return {
     kind: 'alias',
     rule,
@@ -119,11 +127,12 @@ function alone({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
   };
 }
 
-async function lookAt(
+/** Reads one item. Returns a failed finding if a request fails. */
+async function findingsFor(
   { store, now }: HandlerContext,
   item: WalkedItem,
   orphans: boolean,
-  looked: LookProgress,
+  progress: LookProgress,
 ): Promise<readonly Finding[]> {
   if (item.kind === 'ownerless' && !orphans) return [];
   const cost: Cost = { requests: 0, roundTrips: 0 };
@@ -135,7 +144,7 @@ async function lookAt(
     const alias = item.kind === 'release' ? item.group.name : item.alias;
     return [{ rule, alias, state: 'failed', from: null, to: null, why, broken: false }];
   } finally {
-    looked.requests += cost.requests;
+    progress.requests += cost.requests;
   }
 }
 

@@ -8,7 +8,7 @@ import {
   lookAtAliases,
 } from './look-at-aliases.ts';
 
-/** An alias that would change, one whose real object blocks the change (`refuse`), or one that could not be read. */
+/** An alias that would change, that a real object blocks (`refuse`), or that could not be read. */
 export type Difference = (AliasFinding & { readonly change: Exclude<PlannedChange, 'none'> }) | FailedFinding;
 
 /** The counts of a plan. */
@@ -16,41 +16,43 @@ export interface PlanTotal {
   readonly objects: number;
   readonly aliases: number;
   readonly changes: Readonly<Record<PlannedChange, number>>;
-  /** Aliases that differ from the rules and that only a person moves. */
+  /** Protected aliases that differ from the rules. Only a person moves them. */
   readonly protected: number;
   /** Aliases that could not be read. */
   readonly failed: number;
-  /** Links by autoalias that no rule defines any more. `apply` does not change them. */
+  /** Links that autoalias wrote and that no rule defines any more. `apply` does not change them. */
   readonly orphaned: number;
   /** The keys of the first orphaned links. */
   readonly orphans: readonly string[];
   readonly requests: number;
 }
 
+/** Options of {@link plan}. */
 export interface PlanOptions extends Omit<LookOptions, 'orphans'> {
+  /** Called for each alias that differs from the rules. */
   readonly onDifference: (difference: Difference) => void;
 }
 
-/** How many orphaned links are named. */
-const NAMED = 5;
+/** How many orphaned links a plan lists by key. */
+const MOST_ORPHANS = 5;
 
 /**
- * Finds what `apply --all` would do to every alias, and why. Lists the whole bucket unless `of` names a part: an alias of
- * former rules can have any key. Writes nothing. Memory is bounded.
+ * Finds what `apply --all` would change at every alias, and why. Lists the whole bucket unless `of` names a part, because an
+ * alias of earlier rules can have any key. Writes nothing. Memory is bounded.
  */
 export async function plan(
   context: HandlerContext,
   { onDifference, of = '', ...options }: PlanOptions,
 ): Promise<PlanTotal> {
-  const looked = createLookProgress();
+  const progress = createLookProgress();
   const changes = { none: 0, point: 0, remove: 0, refuse: 0 };
   let failed = 0;
-  let held = 0;
+  let protectedCount = 0;
   let orphaned = 0;
   const orphans: string[] = [];
-  for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, looked)) {
+  for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, progress)) {
     if (finding.state === 'orphaned') {
-      if (orphaned++ < NAMED) orphans.push(finding.alias);
+      if (orphaned++ < MOST_ORPHANS) orphans.push(finding.alias);
       continue;
     }
     if (finding.state === 'failed') {
@@ -59,11 +61,11 @@ export async function plan(
       continue;
     }
     const { change } = finding;
-    if (finding.state === 'protected') held++;
+    if (finding.state === 'protected') protectedCount++;
     else changes[change]++;
     if (change !== 'none') onDifference({ ...finding, change });
   }
-  const { objects, requests } = looked;
-  const aliases = looked.aliases - orphaned;
-  return { objects, aliases, changes, protected: held, failed, orphaned, orphans, requests };
+  const { objects, requests } = progress;
+  const aliases = progress.aliases - orphaned;
+  return { objects, aliases, changes, protected: protectedCount, failed, orphaned, orphans, requests };
 }

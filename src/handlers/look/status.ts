@@ -13,11 +13,11 @@ export interface StatusTotal {
   readonly objects: number;
   readonly aliases: number;
   readonly states: Readonly<Record<Finding['state'], number>>;
-  /** Links whose target cannot be read, by autoalias and by others. */
+  /** Links whose target cannot be read. Includes links that other programs wrote. */
   readonly broken: number;
-  /** Groups in the middle of a move: only some of their aliases show the new release. */
+  /** Groups in the middle of a move. Only some of their aliases point at the new release. */
   readonly halfMoved: number;
-  /** Pins that no autoalias command can have written, as far as the checks can find. */
+  /** Suspicious pins, which cannot come from an autoalias command. */
   readonly doubted: number;
   readonly requests: number;
 }
@@ -25,15 +25,19 @@ export interface StatusTotal {
 /** A group of aliases in the middle of a move. */
 export interface HalfMoved {
   readonly group: string;
+  /** The release that the group should show. */
   readonly release: string | null;
-  /** How many of the aliases show the release. */
+  /** How many of the aliases already point at the release. */
   readonly moved: number;
+  /** How many aliases the group has. */
   readonly of: number;
 }
 
+/** Options of {@link status}. */
 export interface StatusOptions extends Omit<LookOptions, 'orphans'> {
+  /** Called for each alias. */
   readonly onFinding: (finding: Finding) => void;
-  /** Called after the last alias of the group was found. */
+  /** Called after the last alias of a group that is in the middle of a move. */
   readonly onHalfMoved?: (group: HalfMoved) => void;
 }
 
@@ -45,7 +49,7 @@ export async function status(
   context: HandlerContext,
   { onFinding, onHalfMoved, of = '', ...options }: StatusOptions,
 ): Promise<StatusTotal> {
-  const looked = createLookProgress();
+  const progress = createLookProgress();
   const states = {
     right: 0,
     stale: 0,
@@ -67,7 +71,7 @@ export async function status(
     halfMoved++;
     onHalfMoved?.(group);
   };
-  for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, looked)) {
+  for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, progress)) {
     states[finding.state]++;
     if (finding.broken) broken++;
     onFinding(finding);
@@ -77,15 +81,18 @@ export async function status(
       endGroup();
       group = undefined;
     }
-    group = alias === undefined ? undefined : counted(group, alias);
+    group = alias === undefined ? undefined : withAlias(group, alias);
   }
   endGroup();
-  const { objects, aliases, requests } = looked;
+  const { objects, aliases, requests } = progress;
   return { objects, aliases, states, broken, halfMoved, doubted, requests };
 }
 
-/** The aliases of one group are found one after the other. */
-function counted(known: HalfMoved | undefined, { group, release, state, change }: AliasFinding): HalfMoved | undefined {
+/** Counts an alias in its group. All aliases of a group come one after the other. */
+function withAlias(
+  known: HalfMoved | undefined,
+  { group, release, state, change }: AliasFinding,
+): HalfMoved | undefined {
   if (group === undefined) return undefined;
   const { moved, of } = known ?? { moved: 0, of: 0 };
   // A refused alias can never move, so it does not show that a move has begun.

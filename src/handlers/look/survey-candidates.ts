@@ -9,64 +9,67 @@ import type { ListedObject } from '../../stores/store-response.ts';
 
 /** The candidates of an alias, and the other objects under its prefix. */
 export interface CandidateSurvey extends ListedCandidates {
+  /** The number of candidates. */
   readonly candidates: number;
-  /** The twenty greatest, in descending order. */
+  /** The twenty greatest candidates, in descending order. */
   readonly greatest: readonly Candidate[];
-  /** At most twenty. */
+  /** At most twenty objects that are not candidates. */
   readonly rejected: readonly Rejected[];
 }
 
+/** An object that is not a candidate, and why. */
 interface Rejected {
   readonly key: string;
   readonly why: string;
 }
 
-/** How many candidates, and how many rejected objects, are named. */
-const NAMED = 20;
+/** The maximum length of each list in a survey. */
+const MOST_LISTED = 20;
 
-/** Sorts the objects of a listing into candidates of an alias and rejected objects. */
+/** Divides the objects of a listing into candidates of an alias and rejected objects. */
 export interface CandidateSurveyor {
-  /** Takes one object under the prefix of the alias. */
+  /** Adds one object under the prefix of the alias. */
   add(object: ListedObject): void;
-  /** The survey of all objects that were added. */
+  /** Returns the survey of all added objects. */
   end(): CandidateSurvey;
 }
 
+/** Creates a surveyor for the candidates of one alias. */
 export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
   const tally = createTally(task);
   const rankOf = ranking(task);
   const group = task.template.grouping?.groupOfAlias(task.alias);
   const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.template, group.name);
-  // Which releases are complete is known at the end of the listing. Candidates of releases are kept until then.
+  // Only the end of the listing shows which releases are complete. Candidates of releases are kept until then.
   const ofReleases: Candidate[] = [];
   return {
     add(object) {
       survey?.add(object);
       const found = classifyObject(task, object);
       if ('why' in found) tally.reject({ key: object.key, why: found.why }, rankOf(object));
-      else if (survey === undefined) tally.take(found);
+      else if (survey === undefined) tally.accept(found);
       else ofReleases.push(found);
     },
     end() {
       if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts() };
       const release = survey.choose(task.now);
-      const refusalOf = incompleteIn(survey, release.chosen);
+      const refusalOf = createReleaseRefusal(survey, release.chosen);
       const incomplete: Rejected[] = [];
       for (const candidate of ofReleases) {
         const why = refusalOf(task, candidate.key);
-        if (why === undefined) tally.take(candidate);
+        if (why === undefined) tally.accept(candidate);
         else incomplete.push({ key: candidate.key, why });
       }
       const counts = tally.counts();
-      // Files of incomplete releases come first: a person who asks is most likely looking for them.
-      const rejected = [...incomplete, ...counts.rejected].slice(0, NAMED);
+      // Files of incomplete releases come first, because they are the most likely reason for the question.
+      const rejected = [...incomplete, ...counts.rejected].slice(0, MOST_LISTED);
       return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected };
     },
   };
 }
 
-/** Why a candidate cannot win: its release is not complete. Undefined if it is. */
-function incompleteIn(survey: ReleaseSurvey, chosen: Release | undefined) {
+/** Returns a function that says why the release of a candidate cannot win, or undefined if it is complete. */
+function createReleaseRefusal(survey: ReleaseSurvey, chosen: Release | undefined) {
   const known = new Map(survey.releases().map((release) => [release.id, release]));
   return ({ rule }: AliasTask, key: string): string | undefined => {
     const release = known.get(candidateReleaseOf(rule, key)?.id ?? '');
@@ -75,9 +78,15 @@ function incompleteIn(survey: ReleaseSurvey, chosen: Release | undefined) {
   };
 }
 
-/** How close a rejected object is to a candidate. `own`: with another version or more age it would be one of this alias. */
+/**
+ * How close a rejected object is to being a candidate of the alias:
+ * - `own`: with another version, or when it is older, it would be a candidate of this alias
+ * - `other`: it matches another alias or no rule
+ * - `link`: it is a link
+ */
 type Rank = 'own' | 'other' | 'link';
 
+/** Returns a function that ranks rejected objects. */
 function ranking({ rule, template, alias }: AliasTask) {
   const fixed = Object.entries(template.keyPattern.match(alias) ?? {}).filter(([name]) =>
     template.determinedGroups.has(name),
@@ -86,11 +95,12 @@ function ranking({ rule, template, alias }: AliasTask) {
     if (type === 'Symlink') return 'link';
     const reading = readKey(rule, key);
     if (reading === undefined || fixed.some(([name, text]) => reading.groups[name] !== text)) return 'other';
-    const given = aliasKeyFor(template, reading);
-    return 'alias' in given && given.alias !== alias ? 'other' : 'own';
+    const produced = aliasKeyFor(template, reading);
+    return 'alias' in produced && produced.alias !== alias ? 'other' : 'own';
   };
 }
 
+/** Counts the candidates, and keeps the greatest ones and the closest rejected objects. */
 function createTally({ rule }: AliasTask) {
   const greatest: Candidate[] = [];
   const rejected: Readonly<Record<Rank, Rejected[]>> = { own: [], other: [], link: [] };
@@ -100,16 +110,16 @@ function createTally({ rule }: AliasTask) {
     counts: () => ({
       candidates,
       greatest,
-      rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, NAMED),
+      rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, MOST_LISTED),
     }),
     reject(one: Rejected, rank: Rank): void {
-      if (rejected[rank].length < NAMED) rejected[rank].push(one);
+      if (rejected[rank].length < MOST_LISTED) rejected[rank].push(one);
     },
-    take(candidate: Candidate): void {
+    accept(candidate: Candidate): void {
       candidates++;
       const place = greatest.findIndex((other) => compareCandidates(rule, candidate, other) > 0);
       greatest.splice(place === -1 ? greatest.length : place, 0, candidate);
-      greatest.splice(NAMED);
+      greatest.splice(MOST_LISTED);
     },
   };
 }

@@ -11,26 +11,28 @@ import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { ListingReader } from '../walk/list-objects.ts';
 
-/** What a key is for one release, and how that release compares with the others. */
+/** The part of a key in one release, and how that release compares with the others. */
 export interface ReleaseView {
   readonly release: string;
-  /** The aliases that move together: `releases/app/latest/{file}`. */
+  /** The name of the group of aliases that move together: `releases/app/latest/{file}`. */
   readonly aliases: string;
   /** The entries of `complete` that the key fulfils. */
   readonly completes: readonly string[];
   /** The objects that the release needs to be complete and that do not exist. */
   readonly lacks: readonly string[];
-  /** The release that the rules show; null if none is complete. */
+  /** The release that the aliases should show. Null if no release is complete. */
   readonly shown: string | null;
+  /** Why this release is shown or not. */
   readonly why: string;
 }
 
-/** Reads a listing, and then says what it showed. */
+/** Collects the objects of a listing that belong to a group of aliases. */
 export interface ReleaseViewer extends ListingReader {
+  /** Call this after the prefix has been listed. */
   view(): ReleaseView;
 }
 
-/** A viewer for each release of a rule that a key is a part of, and for each group of aliases that the release can move. */
+/** Creates a viewer for each release that a key is part of and each group of aliases that the release can move. */
 export function releaseViewers(rule: Rule, key: string, now: number): readonly ReleaseViewer[] {
   return readReleases(rule, key).flatMap((reading) =>
     rule.templates.flatMap((template) => releaseViewer(rule, template, reading, now) ?? []),
@@ -53,7 +55,7 @@ function releaseViewer(
     view() {
       const { chosen } = survey.choose(now);
       const own = survey.releases().find(({ id }) => id === reading.id);
-      const young = own === undefined ? undefined : ageRefusal(template.minimumAge, own.newest, now);
+      const whyTooYoung = own === undefined ? undefined : ageRefusal(template.minimumAge, own.newest, now);
       const lacks = own?.lacks ?? terms.complete.map((_, index) => completeEntryName(terms, index, reading.groups));
       return {
         release: releaseName(terms, reading.groups),
@@ -66,7 +68,7 @@ function releaseViewer(
             ? 'it is the greatest that is complete'
             : lacks.length > 0
               ? `it is not complete: there is no object ${lacks.join(', no ')}`
-              : (young ?? (chosen === undefined ? 'it has no file with an alias' : `${chosen.name} is greater`)),
+              : (whyTooYoung ?? (chosen === undefined ? 'it has no file with an alias' : `${chosen.name} is greater`)),
       };
     },
   };

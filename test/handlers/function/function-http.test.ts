@@ -113,7 +113,7 @@ describe('fromHttpEvent', () => {
       expect.objectContaining({
         code: 'event-malformed',
         message: expect.stringMatching(
-          `^not an HTTP trigger's event: ${path.replace('$', '\\$')}: .+; call this function by its HTTP trigger$`,
+          `^not the event of an HTTP trigger: ${path.replace('$', '\\$')}: .+; call this function through its HTTP trigger$`,
         ),
       }),
     );
@@ -124,7 +124,7 @@ test('refuses a method that a web request cannot have', () => {
   expect(() => fromHttpEvent(event('TRACE'))).toThrow(
     expect.objectContaining({
       code: 'event-malformed',
-      message: expect.stringContaining("event: 'TRACE' HTTP method"),
+      message: expect.stringContaining("'TRACE' HTTP method"),
     }),
   );
 });

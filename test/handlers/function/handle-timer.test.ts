@@ -21,12 +21,12 @@ describe('handleTimer', () => {
     [
       'an OSS event',
       Buffer.from('{"events":[]}'),
-      'not a timer event: triggerTime: Invalid input: expected string, received undefined; call this function by a timer trigger, or POST /v1/sweep',
+      'not a timer event: triggerTime: Invalid input: expected string, received undefined; call this function through a timer trigger, or use POST /v1/sweep',
     ],
     [
       'bytes that are not JSON',
       Buffer.from('?'),
-      'not a timer event: $: Invalid input: expected object, received undefined; call this function by a timer trigger, or POST /v1/sweep',
+      'not a timer event: $: Invalid input: expected object, received undefined; call this function through a timer trigger, or use POST /v1/sweep',
     ],
   ])('refuses %s', async (_, event, message) => {
     world = await functionWorld();
@@ -36,7 +36,7 @@ describe('handleTimer', () => {
   test('says what to set if no bucket is configured', async () => {
     world = await functionWorld({ OSS_BUCKET: '' });
     await expect(handleTimer(world.host, timer, world.context)).rejects.toThrow(
-      'OSS_BUCKET is not set: requests need it; set it to the bucket whose aliases are kept, or several with commas',
+      'OSS_BUCKET is not set: requests need it; set it to the bucket with the aliases, or several buckets separated by commas',
     );
   });
 
@@ -91,7 +91,7 @@ describe('decodeTimerEvent', () => {
       expect.objectContaining({
         code: 'event-malformed',
         message: expect.stringMatching(
-          `^not a timer event: ${path.replace('$', '\\$')}: .+; call this function by a timer trigger, or POST /v1/sweep$`,
+          `^not a timer event: ${path.replace('$', '\\$')}: .+; call this function through a timer trigger, or use POST /v1/sweep$`,
         ),
       }),
     );

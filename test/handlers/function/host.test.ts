@@ -78,7 +78,7 @@ describe('a host with a rules file', () => {
 
 test('the error for an unreadable rules file names the file, the reason and the remedy', () => {
   expect(() => host(join(folder, 'none.yaml')).begin({}).context()).toThrow(
-    /^the rules file .*none\.yaml cannot be read: ENOENT.*; set AUTOALIAS_RULES to a file that exists, or to nothing$/,
+    /^the rules file .*none\.yaml cannot be read: ENOENT.*; set AUTOALIAS_RULES to a file that exists, or leave it empty$/,
   );
 });
 

@@ -191,14 +191,14 @@ describe('invalid requests', () => {
       '/v1/apply',
       {},
       400,
-      `the body cannot be used: give exactly one of "key", "keys" and "prefix"; ${instead}`,
+      `the body cannot be used: it must have exactly one of "key", "keys" and "prefix"; ${instead}`,
     ],
     [
       'POST',
       '/v1/apply',
       { key: 'a', prefix: 'b' },
       400,
-      `the body cannot be used: give exactly one of "key", "keys" and "prefix"; ${instead}`,
+      `the body cannot be used: it must have exactly one of "key", "keys" and "prefix"; ${instead}`,
     ],
     [
       'POST',
@@ -232,9 +232,9 @@ describe('invalid requests', () => {
     ],
     ['GET', '/v1/aliases/releases/%FF/latest/f', undefined, 400, NO_UTF8.replace('?', 'releases/%FF/latest/f')],
     ['GET', '/v1/aliases/100%', undefined, 400, NO_UTF8.replace('?', '100%')],
-    ['GET', '/v1/aliases//a', undefined, 400, 'the key "/a" names no object: no key begins with / or \\'],
+    ['GET', '/v1/aliases//a', undefined, 400, 'the key "/a" is not valid: no key begins with / or \\'],
     ['GET', '/v1/aliases/', undefined, 400, 'the query has no key; write /v1/aliases?key=releases/app/latest/app.tgz'],
-    ['GET', '/v1/explain?key=/a', undefined, 400, 'the key "/a" names no object: no key begins with / or \\'],
+    ['GET', '/v1/explain?key=/a', undefined, 400, 'the key "/a" is not valid: no key begins with / or \\'],
     ['POST', '/v1/apply', { key: '' }, 400, `the body cannot be used: key: it is empty; ${instead}`],
     [
       'POST',
@@ -255,7 +255,7 @@ describe('invalid requests', () => {
       '/v1/apply',
       { prefix: 'a\ud800' },
       400,
-      `the body cannot be used: prefix: it holds half a surrogate pair, and keys are UTF-8; ${instead}`,
+      `the body cannot be used: prefix: it contains half a surrogate pair, and keys are UTF-8; ${instead}`,
     ],
     [
       'POST',
