@@ -31,8 +31,8 @@ export interface CollectedRelease {
 
 export type Collected = CollectedAlias | CollectedRelease;
 
-/** A prefix that contains the current key. `after` is the last key before the first one under the prefix. */
-interface Open {
+/** A prefix that contains the current key. `after` is the key that was listed last before the prefix was opened. */
+interface OpenPrefix {
   readonly prefix: string;
   readonly aliases: Map<string, CollectedAlias>;
   readonly releases: Map<string, CollectedRelease>;
@@ -44,22 +44,22 @@ export interface AliasCollector {
   add(object: ListedObject): readonly Collected[];
   finish(): readonly Collected[];
   /**
-   * Every alias whose candidates are all at or before this key has been returned, so a listing can resume after it. Undefined
-   * if there is no such key yet.
+   * A listing can resume after this key: each alias that has not been returned has all its candidates after it.
+   * Undefined if there is no such key yet.
    */
   readonly doneUpTo: string | undefined;
 }
 
 /**
- * Computes `(rules, listing) -> alias -> target` in one pass. All candidates of an alias are under its narrowest prefix, so
- * the alias is complete once the listing has left that prefix. Only the aliases of prefixes that contain the current key
- * are in memory, however large the bucket is.
+ * Computes `(rules, listing) -> alias -> target` in one pass. All candidates of an alias are under its narrowest
+ * prefix, so its winner is known once the listing has left that prefix. Only the aliases of prefixes that contain the
+ * current key are in memory, however large the bucket is.
  *
- * @param now Unix milliseconds, for `minimumAge`.
+ * @param now the clock for `minimumAge`, in Unix milliseconds.
  */
 export function createAliasCollector(ruleSet: RuleSet, now: () => number): AliasCollector {
   // Prefixes that contain the same key contain each other, so the open ones form a stack.
-  const open: Open[] = [];
+  const open: OpenPrefix[] = [];
   let last: string | undefined;
 
   const close = (stays: (prefix: string) => boolean): readonly Collected[] => {
@@ -73,7 +73,7 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
     return collected;
   };
 
-  const entryOf = (prefix: string): Open => {
+  const entryOf = (prefix: string): OpenPrefix => {
     const known = open.find((entry) => entry.prefix === prefix);
     if (known !== undefined) return known;
     const entry = { prefix, aliases: new Map(), releases: new Map(), after: last };

@@ -51,14 +51,18 @@ export interface AliasVersions {
   readonly links: Links;
 }
 
-/** Reads the newest versions of an alias. An unversioned bucket keeps no versions: only the current link can be read. */
+/**
+ * Reads the newest versions of an alias. An unversioned bucket keeps no versions: only the current link can be read.
+ */
 export function* readVersions({ status }: Versioning, alias: string, limit: number): Protocol<AliasVersions> {
   if (status === 'Never') return { versions: [], links: new Map() };
   const versions = yield* versionsOf(alias, limit);
   return { versions, links: yield* linksOf(alias, versions) };
 }
 
-/** The moves of an alias, from its versions. In an unversioned bucket, only the current link and its record can be read. */
+/**
+ * The moves of an alias, from its versions. In an unversioned bucket, only the current link and its record can be read.
+ */
 export function* aliasHistory(alias: string, limit: number): Protocol<AliasHistory> {
   const versioning = yield* ask({ operation: 'GetBucketVersioning' });
   const { status } = versioning;

@@ -30,7 +30,7 @@ import { memberTask } from '../release/reconcile-release.ts';
  */
 export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'pinned' | 'protected' | 'missing' | 'absent';
 
-/** What reconciling would do. `refuse`: nothing, because a real object is at the key. */
+/** What `reconcile` would do. `refuse`: leave the alias, because a real object is at its key. */
 export type PlannedChange = 'none' | 'point' | 'remove' | 'refuse';
 
 export interface PlannedAlias {
@@ -111,13 +111,14 @@ function planOf(
   const { why } = decision;
   if (change === 'none') return { state, change, to: current.found === 'symlink' ? current.target : null, why };
   if (!('target' in decision)) return { state, change, to: null, why };
-  const now = nowOf(task, current, decision.target, broken);
-  return { state, change, to: decision.target.key, why: now === undefined ? why : `${now}; ${why}` };
+  const problem = problemOf(task, current, decision.target, broken);
+  return { state, change, to: decision.target.key, why: problem === undefined ? why : `${problem}; ${why}` };
 }
 
 /**
- * Plans an alias whose link was listed outside the prefix of its candidates. Undefined if the alias has candidates, since the
- * pass plans it again with them. For most links, one HeadObject of the target shows that.
+ * Plans an alias whose link was listed outside the prefix of its candidates. Undefined if the alias has candidates:
+ * then it is planned again, once all of them are listed. For most links, one HeadObject of the target shows that it
+ * has.
  */
 export function* planBareLink(task: AliasTask): Protocol<PlannedAlias | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
@@ -127,8 +128,8 @@ export function* planBareLink(task: AliasTask): Protocol<PlannedAlias | undefine
       return undefined;
   }
   const { winner, ...release } = yield* findWinner(task);
-  const isMetAgain = winner !== undefined || release.release?.feeds(task.alias);
-  return isMetAgain ? undefined : yield* planAlias(task, { winner, ...release });
+  const isPlannedAgain = winner !== undefined || release.release?.feeds(task.alias);
+  return isPlannedAgain ? undefined : yield* planAlias(task, { winner, ...release });
 }
 
 function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<readonly [AliasObject, WinnerLookup]> {
@@ -161,7 +162,7 @@ function stateOf(current: AliasObject, decision: Decision, broken: boolean): Ali
 }
 
 /** What is wrong with the current link. Undefined if a greater candidate is the only reason to move it. */
-function nowOf(task: AliasTask, current: AliasObject, target: Target, broken: boolean): string | undefined {
+function problemOf(task: AliasTask, current: AliasObject, target: Target, broken: boolean): string | undefined {
   if (current.found === 'none') return 'there is no alias yet';
   if (current.found === 'object') return 'a real object is there (onConflict: replace)';
   const record = readRecord(current);

@@ -29,9 +29,9 @@ export interface PruneResult {
 /**
  * Removes a link of ours that no rule defines. Reads it again directly before the deletion.
  *
- * With versioning enabled, a deletion hides the link and destroys nothing. If another program wrote the key between the read
- * and the deletion, the delete marker is removed again. In an unversioned or suspended bucket, what is written in that moment
- * is lost.
+ * With versioning enabled, a deletion hides the link and destroys nothing. If another program wrote the key between the
+ * read and the deletion, the delete marker is removed again. In an unversioned or suspended bucket, a write in that
+ * moment is lost.
  */
 export function* pruneAlias(alias: string): Protocol<PruneResult> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });

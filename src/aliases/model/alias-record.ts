@@ -31,7 +31,7 @@ export interface AliasRecord {
   readonly before: readonly string[];
 }
 
-/** The metadata names of a record. No command writes any other that begins with `autoalias-`. */
+/** The metadata names of a record. No command writes another name that begins with `autoalias-`. */
 export const META = {
   rule: 'autoalias-rule',
   templateDigest: 'autoalias-template',
@@ -104,7 +104,7 @@ export function putAlias(
     operation: 'PutSymlink',
     key: task.alias,
     target: target.key,
-    // A read through a link takes these from the link (OSS GetObject page); without them it would serve defaults.
+    // A reader of a link gets the headers of the link, not those of the target (OSS GetObject page).
     headers: target.headers,
     tags: { [META.rule]: task.rule.name, ...version, ...defined({ [META.pin]: pin && pinTag(pin) }) },
     metadata: {
@@ -130,8 +130,8 @@ function pinTag({ until }: Pin): string {
 }
 
 /**
- * Percent-encodes text for a header, which is ASCII. `/`, `:`, `+` and inner spaces stay readable. Spaces at both ends are
- * encoded, since HTTP drops them.
+ * Percent-encodes text for a header, which is ASCII. `/`, `:`, `+` and inner spaces stay readable. Spaces at both ends
+ * are encoded, since HTTP drops them.
  */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/(?!^%20|%20$)%(2F|3A|20|2B)/g, (code) => READABLE[code] ?? code);

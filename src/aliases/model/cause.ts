@@ -27,7 +27,10 @@ export function causeText(cause: Cause): string {
           : cause.kind;
 }
 
-/** Joins the causes of one batch for one alias. A cause that is not a change, such as `apply`, replaces the others. */
+/**
+ * Joins the causes of one batch for one alias: the first one, with all later changes as `also`. If the
+ * first cause is not a change but, for example, `apply`, the others are dropped.
+ */
 export function joinCauses(causes: readonly [Cause, ...Cause[]]): Cause {
   const [first, ...more] = causes;
   const changes = more.filter((cause) => cause.kind === 'change');

@@ -16,8 +16,8 @@ export function classifyObject(
   const reading = readingOf({ rule, candidate }, object.key);
   if (reading === undefined) return { why: `the regex of rule ${rule.name} does not match it` };
   if (!reading.order.ok) return { why: reading.order.why };
-  const stray = releaseRefusal(rule, reading);
-  if (stray !== undefined) return { why: stray };
+  const notInRelease = releaseRefusal(rule, reading);
+  if (notInRelease !== undefined) return { why: notInRelease };
   const found = aliasKeyFor(template, reading);
   if ('why' in found) return found;
   if (found.alias !== alias) return { why: `it belongs to the alias ${found.alias}` };
@@ -32,8 +32,8 @@ export function orderTextOf(task: Pick<AliasTask, 'rule' | 'candidate'>, key: st
 }
 
 /**
- * The place of a key in the order of an alias, whatever the bounds and the minimum age of the alias; undefined if the rule
- * cannot order the key, or orders it for another alias.
+ * The place of a key in the order of an alias. Bounds and minimum age do not count. Undefined if the rule cannot order
+ * the key, or if the key belongs to another alias.
  */
 export function placeInOrder(
   { rule, template, alias }: Pick<AliasTask, 'rule' | 'template' | 'alias'>,
@@ -46,14 +46,19 @@ export function placeInOrder(
   return own === alias ? { key, value: reading.order.value, lastModified } : undefined;
 }
 
-/** The candidate that a link of ours shows, alive or not; undefined where the rule has no such candidate. */
+/**
+ * The target of a link as a candidate, by the record alone: the object may be gone. Undefined if the rule refuses it.
+ */
 export function recordedCandidate(task: AliasTask, link: SymlinkFound): Candidate | undefined {
   const lastModified = readRecord(link)?.identity.lastModified ?? 0;
   const candidate = classifyObject(task, { key: link.target, lastModified });
   return 'why' in candidate ? undefined : candidate;
 }
 
-/** Reads a key under the rule of a task. The key of the candidate that changed was read to find the alias. */
+/**
+ * Reads a key under the rule of a task. Reuses the reading of the candidate that changed, which was made to find the
+ * alias.
+ */
 function readingOf({ rule, candidate }: TaskReading, key: string): KeyReading | undefined {
   return candidate?.key === key ? candidate.reading : readKey(rule, key);
 }

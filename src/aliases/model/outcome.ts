@@ -3,7 +3,8 @@
  * - `unchanged`: it was right, or already points at something greater
  * - `pointed`: it was written
  * - `removed`: it was deleted, because no candidate is left
- * - `kept`: it is wrong, but the rule's `onDelete` leaves it as it is
+ * - `kept`: the candidates say otherwise, but the rule leaves it (`onDelete`, `minimumAge`, or a `fallback` that is
+ *   missing)
  * - `refused`: a real object is at its key
  * - `pinned`: a person keeps it where it is
  * - `protected`: only a command that names it moves it

@@ -1,11 +1,11 @@
 /** A person's decision that an alias stays where it is. */
 export interface Pin {
   readonly reason: string;
-  /** Unix milliseconds; Absent: until a person unpins the alias. */
+  /** Unix milliseconds. Absent: until a person unpins the alias. */
   readonly until?: number | undefined;
 }
 
-/** In characters. The reason is percent-encoded in the metadata of the link, which holds 8 KB in all. */
+/** In characters. OSS limits the metadata of a link to 8 KB, and percent-encoding lengthens the reason. */
 const LONGEST_REASON = 500;
 
 /** Why a reason cannot be recorded; undefined where it can. */

@@ -3,8 +3,8 @@ import type { ResponseTo, StoreResponse } from '../../stores/store-response.ts';
 
 /**
  * A procedure that yields store requests and receives the answers. It has no other effect: no client, no clock, no log.
- * Requests that are yielded together are one round trip and may be answered in any order. The caller sends them, so a test
- * decides when each answer arrives.
+ * Requests that are yielded together are one round trip and may be answered in any order. The caller sends them, so a
+ * test decides when each answer arrives.
  */
 export type Protocol<T> = Generator<readonly StoreRequest[], T, readonly StoreResponse[]>;
 

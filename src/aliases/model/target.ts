@@ -8,14 +8,14 @@ import type { ObjectFound } from '../../stores/store-response.ts';
 export interface Target extends Candidate {
   readonly identity: Identity;
   readonly headers: ContentHeaders;
-  /** What the rule falls back to, where no candidate is left. */
+  /** It is the fallback of the rule: no candidate is left. */
   readonly isFallback?: true;
 }
 
 /**
- * Which object it is, beyond its key: one that is deleted and uploaded again is a new object. Version ids say so in
- * versioned buckets. Elsewhere they are absent, or `null` for every version, so ETag, last modified (whole seconds) and
- * the content headers identify the object.
+ * Distinguishes objects with the same key: an object that is deleted and uploaded again is a new one. With versioning
+ * enabled, the version id differs. Otherwise the version id is absent, or `null` for every version, so ETag, last
+ * modified (whole seconds) and the content headers identify the object.
  */
 export interface Identity {
   readonly versionId: string | undefined;

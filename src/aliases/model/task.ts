@@ -13,12 +13,12 @@ export interface AliasTask {
   readonly alias: string;
   /** The key of every candidate begins with it. */
   readonly prefix: string;
-  /** The candidate that was uploaded or deleted, as the rule reads its key. Absent if the task comes from elsewhere. */
+  /** The candidate whose event caused the task, as the rule reads its key. Absent if no such event did. */
   readonly candidate?: { readonly key: string; readonly reading: KeyReading };
   readonly cause: Cause;
   /** Unix milliseconds. `minimumAge` is computed from it. */
   readonly now: number;
-  /** False: what another program wrote at the alias stays, because it was overruled too often. Absent: true. */
+  /** False: leave what another program wrote at the alias, because it was overruled too often. Absent: true. */
   readonly mayOverrule?: boolean;
   /** How many rounds `reconcile` takes before it fails because of other writers. Absent: its own limit. */
   readonly maxRounds?: number;
@@ -31,7 +31,7 @@ export interface ReleaseTask extends Omit<AliasTask, 'alias' | 'candidate'> {
   readonly ruleSet: RuleSet;
   /** The keys of the events, if events are the cause. */
   readonly keys?: readonly string[];
-  /** The state in which the group was last right. Without it, every alias is read each time. */
+  /** Remembers the listing in which every alias was last right. Without it, every alias is read each time. */
   readonly memory?: ReleaseMemory;
 }
 
@@ -42,8 +42,8 @@ export interface ReleaseMemory {
 }
 
 /**
- * The task of an alias that is given by its own key. Undefined if no template produces the key, or if a rule takes the key
- * for a candidate.
+ * The task of an alias that is given by its own key. Undefined if no template produces the key, or if the key is a
+ * candidate of a rule.
  */
 export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined {
   const owner = ownerOfAlias(ruleSet, alias);

@@ -10,15 +10,15 @@ export interface FormerTarget {
   readonly key: string;
   /** A person pinned the alias there, and no check doubts the record of that pin. */
   readonly byPerson: boolean;
-  /** Why the alias must not go back to it, as far as the versions of the alias show. */
+  /** Why a rollback must not go back to it, judged by the versions of the alias alone. */
   readonly why?: string;
 }
 
 /**
  * Every former target of an alias, latest first, each once.
  *
- * A rollback undoes moves. A target that a rollback left, or that another program wrote, gets a reason not to go back to
- * it. So a second rollback goes one further back and does not return to what the first one left.
+ * A rollback undoes moves. A target that a rollback left, or that another program wrote, gets a reason not to go back
+ * to it. So a second rollback goes one further back and does not return to what the first one left.
  *
  * @param current the present link, if there is one. In a bucket without versions it is the only source.
  */
@@ -35,7 +35,8 @@ export function formerTargets(
   const formers = new Map<string, FormerTarget>();
   const note = (former: FormerTarget): void => {
     const known = formers.get(former.key);
-    // One pin by a person, or one move that autoalias made and no rollback undid, is enough.
+    // An alias may have shown the same key several times. One of them without a reason against it allows the key, and one
+    // pin by a person counts for all of them.
     if (known === undefined || (known.why !== undefined && former.why === undefined)) formers.set(former.key, former);
     else if (former.byPerson && former.why === undefined) formers.set(former.key, { ...known, byPerson: true });
   };
@@ -46,14 +47,14 @@ export function formerTargets(
     const { target: key } = link;
     if (record === undefined) note({ key, byPerson: false, why: 'another program pointed the alias there' });
     else if (!standing.has(key) && moves.length > 0) note({ key, byPerson: false, why: 'a rollback left it' });
-    else note({ key, byPerson: isOnBase && isHeld(link) });
+    else note({ key, byPerson: isOnBase && isPinnedByPerson(link) });
     for (const former of record?.before ?? []) note({ key: former, byPerson: false });
   }
   return [...formers.values()].filter(({ key }) => key !== current?.target);
 }
 
 /** Whether a person's command pinned the alias there. */
-function isHeld(link: SymlinkFound): boolean {
+function isPinnedByPerson(link: SymlinkFound): boolean {
   const record = readRecord(link);
   return record?.pin !== undefined && isByPinCommand(record) && recordDoubts(link).length === 0;
 }

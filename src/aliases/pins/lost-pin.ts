@@ -6,35 +6,39 @@ import type { AliasTask } from '../model/task.ts';
 import { ownVersions } from '../model/version-chain.ts';
 import { activePin } from './active-pin.ts';
 
-/** A handler can overwrite a pin that it has not seen by a few versions at most: its next read finds the pin. */
+/**
+ * How many versions are searched. Only a few can follow a lost pin, because the next handler that reads the alias finds
+ * it.
+ */
 const DEPTH = 20;
 
 /** How many versions the first round trip reads. Each further round trip reads twice as many. */
 const FIRST = 2;
 
 /**
- * The pin that was overwritten by a handler that had read the alias before the pin was written. These pins were lifted and
- * are not lost: one whose next version was written with knowledge of it, one that a person lifted without seeing it, and
- * one that a handler restored over such an unpin.
+ * The pin that a handler overwrote because it had read the alias before the pin was written.
+ *
+ * A pin is not lost, but lifted, in three cases: the writer of the next version had seen it, a person unpinned the
+ * alias without having seen it, or a handler restored it over such an unpin.
  */
 export function* findLostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (record?.dropsPin) return undefined;
-  let broughtBack: SymlinkFound | undefined;
+  let restored: SymlinkFound | undefined;
   const isDecisive = (unseen: AliasRecord): boolean =>
     unseen.dropsPin || (isPinActive(unseen.pin, task.now) && isByPinCommand(unseen));
   for (const { record: unseen, link } of yield* unseenBelow(task, current, isDecisive)) {
     if (unseen.dropsPin) return undefined;
     if (!isPinActive(unseen.pin, task.now)) continue;
     if (isByPinCommand(unseen)) return link;
-    if ((yield* confirmedPin(task, link)) !== undefined) broughtBack ??= link;
+    if ((yield* confirmedPin(task, link)) !== undefined) restored ??= link;
   }
-  return broughtBack;
+  return restored;
 }
 
 /**
- * The pin that holds a link. A restored pin may have been lifted, or replaced by a person, at the same moment. Then the
- * version that did so is below the restored one, and the handler that restored the pin had not seen it.
+ * The pin that holds a link. A pin that a handler restored does not hold if a person pinned or unpinned the alias just
+ * before. The person's version is then below the restored one, and above the version that the handler had read.
  */
 export function* confirmedPin(task: AliasTask, current: SymlinkFound): Protocol<Pin | undefined> {
   const pin = activePin(task, current);
@@ -60,12 +64,11 @@ interface Unseen {
 }
 
 /**
- * The links by autoalias below a version of an alias that the writer of that version had not seen, newest first: those
- * above the version that it had read (`base`).
+ * The links of ours that the writer of a version had not seen, newest first: those between the version and its `base`.
  *
- * A delete marker and a link by another program record no base. For them, the base of the next lower link by autoalias
- * counts, since its writer looked for lost pins before it overwrote a doubtful version. So a program that keeps writing an
- * alias costs one or two reads each time, however long that has gone on.
+ * A delete marker and a link of another program record no base. For them, the search ends at the base of the next lower
+ * link of ours: the writer of that link searched the doubtful versions below before it overwrote them. So a program
+ * that keeps writing an alias costs one or two reads each time, however often it has written.
  *
  * @param isEnough stops the reading at the first link for which it is true.
  */
@@ -82,19 +85,19 @@ function* unseenBelow(
   };
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   const unseen: Unseen[] = [];
-  let isAnswered = record !== undefined;
+  let isBaseKnown = record !== undefined;
   let seen = record === undefined ? chain.length : at(record.base);
   let count = FIRST;
-  // Versions above were written meanwhile, by handlers that look for lost pins themselves.
+  // Versions above `current` are newer than the read. Their writers look for lost pins themselves.
   for (let from = at(current.versionId) + 1; from < seen; from += count, count *= 2) {
     const some = chain.slice(from, Math.min(from + count, seen));
     for (const link of yield* linksOf(task, some)) {
-      // The writer of the last link had read this one.
+      // The link before set the end of the search at or above this one.
       if (link.at >= seen) break;
       unseen.push(link);
       if (isEnough(link.record)) return unseen;
-      if (!isAnswered) seen = at(link.record.base);
-      isAnswered = true;
+      if (!isBaseKnown) seen = at(link.record.base);
+      isBaseKnown = true;
     }
   }
   return unseen;

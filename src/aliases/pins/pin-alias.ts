@@ -12,19 +12,19 @@ import { writeAlias } from '../reconcile/write-alias.ts';
 import { isByPinCommand } from './lost-pin.ts';
 
 /**
- * Holds an alias at a target, candidate or not, and reads it again until it is pinned. A handler that read the alias before
- * the pin, and writes after it, finds the pin below its own version and restores it (`lost-pin.ts`). In a bucket without
- * versions, a handler that runs at the same moment can overwrite the pin.
+ * Pins an alias at a target, candidate or not, and repeats until it reads the alias as pinned. A handler that read the
+ * alias before the pin, and writes after it, finds the pin below its own version and restores it (`lost-pin.ts`). In a
+ * bucket without versions, a handler that runs at the same moment can overwrite the pin.
  *
- * @param seen the alias as the caller read it. If the alias has changed since, or the target is gone, nothing is written
- *   and the result is `moved`.
+ * @param seen the alias as the caller read it. If the alias has changed since, or the target is gone, nothing is
+ *   written and the result is `moved`.
  * @throws AutoaliasError `alias-refused` if the target is not an object, `alias-unsettled` if others keep writing.
  */
 export function pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome>;
 export function pinAlias(task: AliasTask, key: string, pin: Pin, seen: AliasObject): Protocol<Outcome | 'moved'>;
 export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasObject): Protocol<Outcome | 'moved'> {
   let from: string | null | undefined;
-  // Others may have been about to write when the pin came; they stop when they have seen it.
+  // A handler that read the alias before the pin can still overwrite it. Handlers that read it after the pin leave it.
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
     const [current, target] = yield* askAll(
@@ -37,7 +37,7 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasOb
     if (from === undefined) from = current.found === 'symlink' ? current.target : null;
     const identity = identityOf(target);
     if (isPinnedSo(current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
-    // A pin or unpin by another person since then is newer. To write again would undo it.
+    // Another person has pinned or unpinned it since. Writing again would undo the newer command.
     if (round > 0 && current.found === 'symlink' && isWrittenByPerson(current)) {
       const why = `a person pinned or unpinned it at the same moment, and that stays`;
       const action = readRecord(current)?.pin === undefined ? 'unchanged' : 'pinned';

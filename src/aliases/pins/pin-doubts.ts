@@ -15,13 +15,13 @@ const DEPTH = 20;
 const MARGIN = 600_000;
 
 /**
- * Why no autoalias command can have written a pin, as far as the alias, its versions and its target show; empty if one may
- * have written it.
+ * Why no autoalias command can have written a pin, judged by the alias, its versions and its target. Empty if a command
+ * may have written it.
  *
- * The checks find a record with missing or unknown fields; a record that was copied from another version, since its base,
- * order or target does not match; a pin that no person's command wrote and that restores no earlier pin; and a recorded
- * target that never existed. They cannot find a forged record that is consistent in all of this, nor anything that only
- * deleted versions could show. Times are those of the store, which no writer can choose.
+ * The checks find a record with missing or unknown fields; a record that was copied from another version, since its
+ * base, order or target does not match; a pin that no person's command wrote and that restores no earlier pin; and a
+ * recorded target that never existed. They cannot find a forged record that is consistent in all of this, nor anything
+ * that only deleted versions could show. Times are those of the store, which no writer can choose.
  */
 export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readonly string[]> {
   const record = readRecord(link);
@@ -36,7 +36,7 @@ export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readon
   ];
 }
 
-/** A target that was overwritten or deleted since then raises no doubt. */
+/** A target that was overwritten or deleted after the pin raises no doubt. */
 function* targetDoubts(link: SymlinkFound, { identity }: AliasRecord): Protocol<readonly string[]> {
   const { versionId } = identity;
   if (isVersionId(versionId)) {
@@ -76,10 +76,11 @@ function baseDoubts(
 ): readonly string[] {
   const [next] = below;
   const seen = below.findIndex(({ versionId }) => versionId === base);
-  // A record does not name an object that the link replaced as its base.
+  // The base of a link that replaced a real object is `none`, because only links and delete markers are recorded as a
+  // base.
   const isOverObject = next !== undefined && !next.deleteMarker && next.type !== 'Symlink';
   if (base === NO_BASE && isOverObject) return [];
-  // Lifecycle rules delete the oldest versions first, so the base is deleted after the versions below it.
+  // Lifecycle rules delete the oldest versions first. So the base still exists while versions below it do.
   if (base !== NO_BASE && seen < 0)
     return next !== undefined && isAll ? ['its base is not one of the versions below it'] : [];
   const unseen = seen < 0 ? below : below.slice(0, seen);
@@ -101,7 +102,8 @@ function* sourceDoubts(
       .map(({ versionId }) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
   );
   const records = links.flatMap((link) => (link.found === 'symlink' ? [readRecord(link)] : []));
-  // An older version can have had the pin, unless the very first version still exists.
+  // A version that was deleted since may have had the pin. None was if the very first version, with the base `none`,
+  // exists.
   const isPruned = [own, ...records].at(-1)?.base !== NO_BASE;
   if (!isAll || isPruned || records.some((record) => record?.pin?.reason === own.pin?.reason)) return [];
   return ['no person pinned it: no version below it has this pin'];

@@ -5,8 +5,8 @@ import { isVersionId } from '../model/target.ts';
 import { isByPinCommand } from './lost-pin.ts';
 
 /**
- * The fields of every record, besides those that `readRecord` needs. The order is not one of them: it is empty for a target
- * that the rule does not order, and a store may drop metadata without a value.
+ * The fields of every record, besides those that `readRecord` needs. The order is not one of them: it is empty for a
+ * target that the rule does not order, and a store may drop metadata without a value.
  */
 const REQUIRED = [META.etag, META.modified, META.cause] as const;
 
@@ -16,10 +16,11 @@ const KNOWN: ReadonlySet<string> = new Set(Object.values(META));
 const CAUSE = /^(?:[A-Za-z]+:[A-Za-z]+ .+|sweep|sweep by hand|apply|apply .+|pin|unpin|rollback)$/s;
 
 /**
- * Why no autoalias command can have written the record of a link, as far as the link alone shows; empty if one may have.
+ * Why no autoalias command can have written the record of a link, as far as the link alone shows; empty if one may
+ * have.
  *
- * This finds careless forgeries only. A record is plain metadata without a signature: a caller with the right to read and
- * write the alias key can forge a record that no check recognizes.
+ * This finds careless forgeries only. A record is plain metadata without a signature: a caller with the right to read
+ * and write the alias key can forge a record that no check recognizes.
  */
 export function recordDoubts(link: SymlinkFound): readonly string[] {
   const { metadata } = link;

@@ -25,16 +25,16 @@ const NAMED = 5;
 /** What a person asks of a rollback. */
 export interface Rollback {
   readonly pin: Pin;
-  /** The key or version that the alias must show, or nothing is done. It makes a retry harmless. */
+  /** The key or version that the alias must show now. If it shows another, nothing is done, so a retry does no harm. */
   readonly from?: string | undefined;
   /** Say where it would go, and write nothing. */
   readonly dryRun?: boolean | undefined;
 }
 
 /**
- * Pins an alias to what it pointed at before, so that no event moves it forward again: the latest former target that is
- * lower in the rule's order than what the alias shows, and that is still a candidate or was pinned by a person. Run again,
- * it goes one further back. In a bucket without versions the link itself remembers the former targets.
+ * Pins an alias at an earlier target, so that no event moves it forward again. It takes the latest former target that
+ * is lower in the rule's order than the current one, and that is still a candidate or was pinned by a person. A second
+ * rollback goes one further back. In a bucket without versions, the former targets are in the record of the link.
  *
  * @throws AutoaliasError `alias-refused` if there is nothing to go back to. Then nothing is written.
  */
@@ -49,7 +49,7 @@ export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: R
     const now = shownBy(current);
     const { key: shown } = now;
     first ??= now;
-    // To go back from there would be one step more than the person asked for.
+    // A person has moved it since, perhaps by a rollback. To go on would go back one step more than asked.
     if (shown !== first.key && current.found === 'symlink' && isWrittenByPerson(current))
       return unmoved(first.key, shown, 'a person moved it meanwhile');
     const versions = yield* readVersions(versioning, task.alias, MOVES);
@@ -78,7 +78,7 @@ function unmoved(from: string | null, to: string | null, why: string): Outcome {
 /** What an alias shows. */
 interface ShownTarget {
   readonly key: string | null;
-  /** When the target was modified, as the link records it. A target that is gone says no more. */
+  /** When the target was modified, as the link records it. Used if the target is gone. */
   readonly recordedAt: number;
 }
 
@@ -93,7 +93,10 @@ function isShown(task: AliasTask, shown: string | null, from: string): boolean {
   return shown === from || (shown !== null && orderTextOf(task, shown) === from);
 }
 
-/** A mistyped `from` must not look like a rollback that was done already. */
+/**
+ * Refuses a `from` that the alias never showed. Otherwise a typing error would look like a rollback that was done
+ * already.
+ */
 function checkWasShown(task: AliasTask, versions: AliasVersions, current: AliasObject, from: string): void {
   const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
   if (!formers.some(({ key }) => isShown(task, key, from)))
@@ -111,7 +114,8 @@ interface PassedOver {
 /**
  * The target to go back to, and the later ones that were passed over.
  *
- * @param shown what the alias shows, and what it showed when the rollback began, if an upload has moved it since.
+ * @param shown what the alias shows now, and what it showed when the rollback began. The target must be lower than
+ *   both.
  */
 function* chooseFormer(
   task: AliasTask,

@@ -6,13 +6,13 @@ import { MAX_ROUNDS, reconcile, unsettledError } from '../reconcile/reconcile.ts
 import { writeAlias } from '../reconcile/write-alias.ts';
 
 /**
- * Removes the pin of an alias and lets the rules decide again. A protected alias stays where it is: to unpin it does not
- * say where it should point.
+ * Removes the pin of an alias and lets the rules decide again. A protected alias stays where it is, because an
+ * unpin does not say where it should point.
  *
  * @throws AutoaliasError `alias-unsettled` if others keep writing.
  */
 export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
-  // Also without a pin: an earlier unpin may have died before it reconciled the alias.
+  // Even if it has no pin: an earlier unpin may have died before it reconciled the alias.
   if (!task.template.protected) return yield* reconcile(task);
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   let isLifted = false;

@@ -19,11 +19,11 @@ import { reconcile } from './reconcile.ts';
 const RESTARTS = 8;
 
 /**
- * Updates an alias after one event, with a constant number of requests: at most 6 requests in 3 round trips if it writes, at
- * most 4 if it does not. At every doubt it calls {@link reconcile}, which lists.
+ * Updates an alias after one event, with a constant number of requests: at most 6 requests in 3 round trips if it
+ * writes, at most 4 if it does not. At every doubt it calls {@link reconcile}, which lists.
  *
- * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had read
- * (`base`). A base that is not the version below shows that another writer wrote in between.
+ * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had
+ * read (`base`). A base that is not the version below shows that another writer wrote in between.
  *
  * README.md, "Why each step is needed", shows for each step the interleaving that goes wrong without it.
  *
@@ -71,10 +71,10 @@ function* leavePinned(
 
 /**
  * Creates an alias that never existed. `reconcile` decides in two cases:
- * - The newest version is a delete marker. It records no base, so it does not show whether its writer had seen the version
- *   below.
- * - The rule says `onDelete: remove`. The alias may have been removed with its target, and a lifecycle rule may have deleted
- *   the versions that show it.
+ * - The newest version is a delete marker. It records no base, so it does not show whether its writer had seen the
+ *   version below.
+ * - The rule says `onDelete: remove`. The alias may have been removed with its target, and a lifecycle rule may have
+ *   deleted the versions that show it.
  */
 function* createAlias(
   task: AliasTask,
@@ -90,8 +90,8 @@ function* createAlias(
 }
 
 /**
- * Moves an alias whose newest version can be trusted: this template wrote it, based on the version below. If it is not based
- * on the version below, its writer replaced a version that it had not seen, which may have been greater.
+ * Moves an alias whose newest version can be trusted: this template wrote it, based on the version below. If it is not
+ * based on the version below, its writer replaced a version that it had not seen, which may have been greater.
  */
 function* moveAlias(
   task: AliasTask,
@@ -105,9 +105,10 @@ function* moveAlias(
 }
 
 /**
- * Moves an alias in a bucket that keeps no chain, so nothing shows a lost update. `reconcile` decides every write. To stop is
- * safe: the writer of the current link lists after its write, and its listing contains X. If it died before that listing,
- * its event is delivered again, and the recorded cause shows that the link was written for that event.
+ * Moves an alias in a bucket that keeps no chain, so nothing shows a lost update. `reconcile` decides every write. To
+ * stop is safe: a handler that overwrites the alias later lists again after its write, and that listing shows X. If
+ * that handler dies first, its event is delivered again, and the recorded cause shows that the link was written for
+ * that event.
  */
 function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFound | NotFound): Protocol<Outcome> {
   // A missing alias has no record, so nothing shows for which event it was removed.
@@ -150,9 +151,9 @@ function* compete(
 /**
  * Stops if the target of the alias is another key than X, exists, and is old enough. Otherwise the listing decides.
  *
- * Without this check, an alias can keep a target that is gone: an earlier delivery of this event lists, the listed winner is
- * deleted, the event of the deletion stops because the alias does not point there yet, and then the earlier delivery writes
- * and dies.
+ * Without this check, an alias can keep a target that is gone: an earlier delivery of this event lists, the listed
+ * winner is deleted, the event of the deletion stops because the alias does not point there yet, and then the earlier
+ * delivery writes and dies.
  */
 function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
   if (current.target === key) return yield* reconcile(task);
@@ -162,9 +163,9 @@ function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound
 }
 
 /**
- * Whether the version below points at something greater. If it does, that target was gone when the writer of the current
- * version listed. It can be back as the same version, because its delete marker was removed after that listing and before
- * the write. The events of that removal found the alias right, so only this check can move it back.
+ * Whether the version below points at something greater. If it does, that target was gone when the writer of the
+ * current version listed. It can be back as the same version, because its delete marker was removed after that listing
+ * and before the write. The events of that removal found the alias right, so only this check can move it back.
  */
 function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
   if (below === undefined || below.deleteMarker) return false;
@@ -174,9 +175,10 @@ function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion 
 }
 
 /**
- * Writes the alias and looks again. Three things end in `reconcile`: the bucket keeps no chain, another writer wrote between
- * the read and this write, or the target changed meanwhile, so its event may have found the alias still at the old target.
- * If a newer version exists, the handler stops, because the writer of that version looks again after its own write.
+ * Writes the alias and looks again. Three things end in `reconcile`: the bucket keeps no chain, another writer wrote
+ * between the read and this write, or the target changed meanwhile, so its event may have found the alias still at the
+ * old target. If a newer version exists, the handler stops, because the writer of that version looks again after its
+ * own write.
  */
 function* writeAndLook(
   task: AliasTask,

@@ -25,20 +25,20 @@ export function decide(task: AliasTask, current: AliasObject, { winner, release 
   if (winner !== undefined && record !== undefined && isRight(task, current, record, winner)) {
     return { want: 'nothing', action: 'unchanged', why: `it points at ${name}` };
   }
-  const outlived = OUTLIVED[task.rule.onDelete];
-  if (outlived !== undefined && outlives(task, current, record, winner)) return outlived;
+  const afterDeletion = WHEN_DELETED[task.rule.onDelete];
+  if (afterDeletion !== undefined && isTargetDeleted(task, current, record, winner)) return afterDeletion;
   if (winner !== undefined) return { want: 'point', target: winner, why: best };
   if (record === undefined) {
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
   }
-  if (task.rule.fallback !== undefined) return NOTHING_LEFT;
+  if (task.rule.fallback !== undefined) return AWAITS_FALLBACK;
   const why =
     release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has no file for it`;
   return { want: 'delete', why };
 }
 
-/** The link stays, although readers get an error: it is the only record that this alias should show the fallback. */
-const NOTHING_LEFT: Decision = {
+/** The link stays, although readers get an error. Nothing else records that this alias should show the fallback. */
+const AWAITS_FALLBACK: Decision = {
   want: 'nothing',
   action: 'kept',
   why: 'no candidate is left, and the fallback of the rule does not exist; the alias stays, and shows the fallback once it exists',
@@ -70,16 +70,16 @@ export function isRight(
 }
 
 /**
- * Whether the target is greater than every candidate that is left, so it was deleted. Rules with releases allow only
- * `repoint`.
+ * Whether the target was deleted. It was if it is greater than every candidate that is left: an object that exists
+ * would be the winner. Does not apply to releases, because their rules allow only `repoint`.
  */
-function outlives(
+function isTargetDeleted(
   task: AliasTask,
   link: SymlinkFound,
   record: AliasRecord | undefined,
   winner: Target | undefined,
 ): boolean {
-  // A pin chose the target, not the order.
+  // The order did not choose this target, so it shows nothing: a pin did, or another template.
   if (record === undefined || record.templateDigest !== task.template.digest || record.pin !== undefined) return false;
   const target = recordedCandidate(task, link);
   if (target === undefined) return false;
@@ -87,7 +87,7 @@ function outlives(
 }
 
 /** What `onDelete` does with an alias whose target was deleted. `repoint` lets it follow the candidates. */
-const OUTLIVED: Readonly<Record<AliasTask['rule']['onDelete'], Decision | undefined>> = {
+const WHEN_DELETED: Readonly<Record<AliasTask['rule']['onDelete'], Decision | undefined>> = {
   repoint: undefined,
   remove: { want: 'delete', why: 'its target was deleted (onDelete: remove)' },
   keep: { want: 'nothing', action: 'kept', why: 'its target was deleted (onDelete: keep)' },

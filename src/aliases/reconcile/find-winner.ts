@@ -23,7 +23,10 @@ export interface WinnerLookup {
   readonly winner: Target | undefined;
   /** For a group: the release to show, whether or not it has a candidate for this alias. */
   readonly release?: ReleaseChoice;
-  /** The listing is older than the read of the alias, so it must not justify a deletion. */
+  /**
+   * The listing is older than the read of the alias. It justifies a deletion only if the alias is as in the round
+   * before.
+   */
   readonly listedBefore?: true;
 }
 
@@ -35,14 +38,17 @@ export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
     const winner = yield* readTarget(candidate);
     if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, ...release };
   }
-  // Unknown is not absent: "no candidates" here would remove a right alias.
+  // Unknown is not absent: to conclude "no candidates" here would delete an alias that has some.
   throw new AutoaliasError(
     'alias-unsettled',
     `the winner of ${task.alias} vanished ${TRIES} times between listing and looking at it; the next event or sweep decides`,
   );
 }
 
-/** Whether a candidate still qualifies. If it was written since the listing, its age and that of its release start again. */
+/**
+ * Whether a candidate still qualifies. If it was written since the listing, its age and that of its release start
+ * again.
+ */
 export function stillQualifies({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
   return rule.release === undefined
     ? ageRefusal(template.minimumAge, target.lastModified, now) === undefined

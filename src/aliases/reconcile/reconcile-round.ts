@@ -26,7 +26,7 @@ export interface RoundState {
   readonly read?: string;
 }
 
-/** The end of a round. `again`: the round wrote something or could not decide, so the caller must run another one. */
+/** The end of a round. `again`: the round wrote, or what it read is outdated, so the caller must run another one. */
 export type Round =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly state: RoundState }
   | { readonly kind: 'again'; readonly state: RoundState };
@@ -51,8 +51,8 @@ export function* reconcileRound(task: AliasTask, before: RoundState, find: Winne
   const found = { ...lookup, winner: yield* withFallback(task, current, lookup.winner) };
   const decision = yield* refineDecision(task, current, found, decide(task, current, found));
   const isOverruling = decision.want !== 'nothing' && overrulesAnother(task, current);
-  // Without a search for a lost pin: the sweep takes over, and searches.
-  if (isOverruling && task.mayOverrule === false) return done(state, { ...gaveUp, ...state.last, from, to });
+  // A lost pin is not searched for here. The sweep, which takes over, does that.
+  if (isOverruling && task.mayOverrule === false) return done(state, { ...YIELDED, ...state.last, from, to });
   const lost = current.found === 'object' ? undefined : yield* overwrittenPin(task, current);
   if (lost !== undefined) {
     yield* restorePin(task, current, lost);
@@ -115,7 +115,7 @@ function wrote(answer: WriteResult | KeyExists): Pick<RoundState, 'wrote'> {
   return answer.written && answer.versionId !== undefined ? { wrote: answer.versionId } : {};
 }
 
-const gaveUp = {
+const YIELDED = {
   action: 'yielded' as const,
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
@@ -126,8 +126,8 @@ function* overwrittenPin(task: AliasTask, current: SymlinkFound | NotFound): Pro
 }
 
 /**
- * Writes that the pin of an alias was dropped, if it has one. A delete marker carries no record, so after a deletion
- * without this version the pin would look lost and be restored.
+ * Before a deletion, writes a version that marks the pin as dropped, if the alias has a pin. A delete marker carries no
+ * record: without that version, a later search would take the pin for lost and restore it.
  */
 function* recordDroppedPin(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
   const record = readRecord(current);
@@ -148,7 +148,7 @@ function* restorePin(task: AliasTask, current: AliasObject, lost: SymlinkFound):
 }
 
 /**
- * Whether the alias is the version that this handler wrote, and its base is not the version below. Left so, every later
+ * Whether this handler wrote the newest version, and its base is not the version below. Without a repair, every later
  * `applyChange` would have to list. Groups do not use `applyChange`, so their chains are not repaired.
  */
 function* isOwnBaseWrong(task: AliasTask, current: AliasObject, own: string | undefined): Protocol<boolean> {
@@ -158,7 +158,7 @@ function* isOwnBaseWrong(task: AliasTask, current: AliasObject, own: string | un
   return head?.versionId === own && !isBasedOn(current, below);
 }
 
-/** Whether to write now would undo what another program wrote or deleted at the alias. */
+/** Whether a write would undo what another program wrote or deleted at the alias. */
 export function overrulesAnother(task: AliasTask, current: AliasObject): boolean {
   if (current.found === 'none') return task.cause.kind === 'change' && task.cause.key === task.alias;
   if (current.found === 'object') return true;

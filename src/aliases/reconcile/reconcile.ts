@@ -12,12 +12,12 @@ import { type RoundState, reconcileRound } from './reconcile-round.ts';
 export const MAX_ROUNDS = 16;
 
 /**
- * Reconciles an alias in any bucket, by a listing: read the alias, list its candidates, write if they differ, and repeat
- * until a round changes nothing. The last writer always looks again after its write, so the last write of all is
+ * Reconciles an alias in any bucket, by a listing: read the alias, list its candidates, write if they differ, and
+ * repeat until a round changes nothing. The last writer always looks again after its write, so the last write of all is
  * correct.
  *
- * The last writer also repairs the version chain. If another handler wrote between its read and its write, it writes the
- * same target again. Otherwise every later event would find the chain broken and have to list.
+ * The last writer also repairs the version chain: if the base of its write is not the version below, it writes the same
+ * target again. Otherwise every later event would find the chain broken and have to list.
  *
  * @param mine the version id of the alias that the caller has just written, if it has written one
  * @throws AutoaliasError `alias-unsettled` if others keep writing the alias

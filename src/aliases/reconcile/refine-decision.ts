@@ -23,8 +23,9 @@ export function* refineDecision(
 }
 
 /**
- * The target is too young: it was written again, or was pinned when it was young. If nothing else is old enough, the alias
- * stays, because readers gain nothing from its removal.
+ * Corrects a decision that takes the target for deleted: it may be there and only be too young, because it was written
+ * again or was pinned while it was young. If nothing else is old enough, the alias stays, because removing it helps no
+ * reader.
  */
 function* withYouth(
   task: AliasTask,

@@ -12,8 +12,8 @@ import { isRight } from './decide.ts';
 import { reconcile } from './reconcile.ts';
 
 /**
- * Checks an alias whose winner a listing has already shown: two reads if it is right, `reconcile` if not. Without a winner,
- * only a link is checked. Marks the outcome as dangling if the target of the link was gone.
+ * Checks an alias whose winner a listing has already shown: two reads if it is right, `reconcile` if not. Without a
+ * winner, only a link is checked. Marks the outcome as dangling if the target of the link was gone.
  */
 export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
   if (!isMoveAllowed(task)) return yield* checkProtected(task);
@@ -40,7 +40,9 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
   return target.found !== 'object';
 }
 
-/** Checks a link for which the listing has shown no candidate yet. Most are right, and one HeadObject confirms it. */
+/**
+ * Checks a link that the sweep has found without a candidate so far. Most are right, and one HeadObject confirms it.
+ */
 function* repairLink(task: AliasTask): Protocol<Outcome> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found !== 'symlink') {
@@ -56,14 +58,16 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
       return { action: 'unchanged', from: to, to, why: 'it points at what the rule falls back to' };
     }
     if (!('why' in classifyObject(task, { ...target, key: to }))) {
-      // The alias has a candidate, so the pass checks it again with its candidates.
+      // The alias has a candidate, so the sweep checks it again once it has listed all of them.
       return { action: 'unchanged', from: to, to, why: 'its target is there' };
     }
   }
   return markDangling(yield* reconcile(task), target.found !== 'object');
 }
 
-/** Whether the link shows the fallback. If the alias has candidates, the pass checks it again with them. */
+/**
+ * Whether the link shows the fallback. If the alias has candidates, the sweep checks it again once it has listed them.
+ */
 function isFallback(task: AliasTask, link: SymlinkFound, identity: Identity): boolean {
   const record = readRecord(link);
   return (

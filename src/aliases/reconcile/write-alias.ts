@@ -7,13 +7,15 @@ import { ask, type Protocol } from '../model/protocol.ts';
 import { isVersionId, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
-/** How many former targets a link in a bucket without versions records, and in how many characters (of 8 KB metadata). */
-const REMEMBERED = 5;
-const LENGTH = 2000;
+/** How many former targets a link records in a bucket without versions. */
+const MAX_FORMER = 5;
+
+/** In characters, all of them together. OSS limits the metadata of a link to 8 KB. */
+const MAX_LENGTH = 2000;
 
 /**
- * Writes an alias over what was read there. `written: false` if another writer created the key at the same moment. Then the
- * caller must read again.
+ * Writes an alias over what was read there. `written: false` if another writer created the key at the same moment. Then
+ * the caller must read again.
  */
 export function* writeAlias(
   task: AliasTask,
@@ -27,7 +29,8 @@ export function* writeAlias(
   const before = isVersionId(target.identity.versionId) ? [] : beforeOf(current, target.key);
   const dropsPin = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
   const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, dropsPin, before });
-  // A real object that appears at the same moment must survive. Versioned buckets ignore the header and keep it as a version.
+  // A real object that appears at the same moment must survive. Versioned buckets ignore the header and keep it as a
+  // version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }
@@ -36,10 +39,10 @@ export function* writeAlias(
 function beforeOf(current: AliasObject, to: string): readonly string[] {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found !== 'symlink' || record === undefined) return [];
-  const targets = [...new Set([current.target, ...record.before])].filter((key) => key !== to).slice(0, REMEMBERED);
+  const targets = [...new Set([current.target, ...record.before])].filter((key) => key !== to).slice(0, MAX_FORMER);
   let length = 0;
   return targets.filter((key) => {
     length += encodeURIComponent(key).length;
-    return length <= LENGTH;
+    return length <= MAX_LENGTH;
   });
 }

@@ -17,7 +17,10 @@ export interface ReleaseListing {
 export interface ReleaseSnapshot extends ReleaseListing {
   /** When the newest link of the group was written. Unix milliseconds. */
   readonly newestLink: number;
-  /** Equal only if the release, its files and all links have the same times and ETags. */
+  /**
+   * Two listings have the same one only if they show the same release, and its files and links with the same ETags and
+   * times.
+   */
   readonly fingerprint: string;
 }
 

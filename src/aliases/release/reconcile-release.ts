@@ -19,12 +19,12 @@ export interface ReleaseOutcome {
 }
 
 /**
- * Makes the aliases of a group show the greatest complete release. Each pass lists the group and runs one round for each
- * alias, in the order of {@link writeOrder}. The passes repeat until one changes nothing.
+ * Makes the aliases of a group show the greatest complete release. Each pass lists the group and runs one round for
+ * each alias, in the order of {@link writeOrder}. The passes repeat until one changes nothing.
  *
  * No two links can be written in one instant, so readers may see both releases in between. An alias that both releases
- * have is never missing. Where each alias points depends only on the rules and the objects, so two handlers agree, and the
- * last writer of each alias looks again after its write.
+ * have is never missing. Where each alias points depends only on the rules and the objects, so two handlers agree, and
+ * the last writer of each alias looks again after its write.
  *
  * @throws AutoaliasError `alias-unsettled` if others keep writing, or files keep vanishing
  */
@@ -33,21 +33,22 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
   const known = new Map<string, RoundState>();
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
-    const look = yield* listRelease(task);
-    const { choice } = look;
-    const wasRight = round === 0 && isAsItWas(task, look);
-    const aliases = new Set([...(wasRight ? ownAliases(task, look) : look.aliases), ...known.keys()]);
+    const snapshot = yield* listRelease(task);
+    const { choice } = snapshot;
+    const wasRight = round === 0 && isAsItWas(task, snapshot);
+    const aliases = new Set([...(wasRight ? ownAliases(task, snapshot) : snapshot.aliases), ...known.keys()]);
     const outcomes = yield* reconcileMembers(task, known, choice, aliases);
     if (outcomes.size < aliases.size) continue;
-    if (!wasRight) remember(task, look, outcomes);
+    if (!wasRight) remember(task, snapshot, outcomes);
     return { release: choice.chosen, outcomes };
   }
   throw unsettledError(task.group.name, rounds);
 }
 
 /**
- * Whether the listing is the one in which every alias was last right. Then only the keys of the events can have changed: an
- * object that is written again with the same content in the same second has another version.
+ * Whether the listing is the one in which every alias was last right. Then only the aliases of the events' keys are
+ * read: an object that was written again with the same bytes in the same second has a new version, which no listing
+ * shows.
  */
 function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseSnapshot): boolean {
   return keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
@@ -84,7 +85,7 @@ function protectedRelease({ group }: ReleaseTask): ReleaseOutcome {
   };
 }
 
-/** The alias of this group that a command named. Otherwise the name of the group, which is not an alias. */
+/** The alias of this group that a command named. If none did, the name of the group, which no command can name. */
 function namedAlias({ template, group, cause }: ReleaseTask): string {
   const named = cause.kind === 'apply' ? cause.key : undefined;
   return named !== undefined && template.grouping?.groupOfAlias(named)?.name === group.name ? named : group.name;

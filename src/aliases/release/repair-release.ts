@@ -12,8 +12,8 @@ import type { ReleaseListing } from './list-release.ts';
 import { isReleaseProtected, memberTask, type ReleaseOutcome, reconcileRelease } from './reconcile-release.ts';
 
 /**
- * Checks a group whose release a listing has already shown: two reads for each alias if all are right, `reconcileRelease` if
- * not. Marks an outcome as dangling if the target of the link was gone.
+ * Checks a group whose release a listing has already shown: two reads for each alias if all are right,
+ * `reconcileRelease` if not. Marks an outcome as dangling if the target of the link was gone.
  */
 export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protocol<ReleaseOutcome> {
   const { choice, aliases } = seen;
@@ -47,7 +47,7 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
   const winner = chosen?.members.get(alias);
   if (winner === undefined) {
     const current = yield* ask({ operation: 'GetSymlink', key: alias });
-    return current.found === 'symlink' ? yield* wrong(alias, current) : { alias, right: NOTHING };
+    return current.found === 'symlink' ? yield* withTarget(alias, current) : { alias, right: NOTHING };
   }
   const [current, head] = yield* askAll(
     { operation: 'GetSymlink', key: alias },
@@ -64,12 +64,13 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
       return { alias, right: { action: 'unchanged', from: key, to: key, why } };
     }
   }
-  return yield* wrong(alias, current);
+  return yield* withTarget(alias, current);
 }
 
 const NOTHING: Outcome = { action: 'unchanged', from: null, to: null, why: 'no candidates, and no alias' };
 
-function* wrong(alias: string, { target }: SymlinkFound): Protocol<Look> {
+/** An alias that is not right: whether its target is gone. */
+function* withTarget(alias: string, { target }: SymlinkFound): Protocol<Look> {
   const head = yield* ask({ operation: 'HeadObject', key: target });
   return head.found === 'object' ? { alias } : { alias, isDangling: true };
 }

@@ -5,8 +5,8 @@ import type { Rule } from '../../rules/rule.ts';
 
 /**
  * The order in which aliases move to a release: ordinary files, then the files that `complete` names in its order, then
- * deletions of aliases that the release has no file for. A reader who waits for the last entry of `complete` finds all other
- * files moved. Aliases of one step may be written in any order.
+ * deletions of aliases that the release has no file for. A reader who waits for the last entry of `complete` finds all
+ * other files moved. Aliases of one step may be written in any order.
  */
 export function writeOrder(
   rule: Rule,
