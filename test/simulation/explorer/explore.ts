@@ -21,7 +21,7 @@ interface Task {
   readonly budget: Budget;
 }
 
-function shown({ handlers, duplicates, crashes }: Budget): string {
+function showBudget({ handlers, duplicates, crashes }: Budget): string {
   return `${handlers} handlers, ${duplicates} duplicates, ${crashes} crashes`;
 }
 
@@ -30,7 +30,7 @@ function tasks(): readonly Task[] {
     ...STATES.flatMap((state) =>
       BUDGETS.flatMap((budget) =>
         Object.entries(WORLDS).map(([name, operations]) => ({
-          name: `${state}, ${shown(budget)}: ${name}`,
+          name: `${state}, ${showBudget(budget)}: ${name}`,
           world: createWorld(state, operations),
           budget,
         })),
@@ -39,7 +39,7 @@ function tasks(): readonly Task[] {
     ...ALL_SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
       states.flatMap((state) =>
         budgets.map((budget) => ({
-          name: `${state}, ${shown(budget)}, ${late} late writes: ${name}`,
+          name: `${state}, ${showBudget(budget)}, ${late} late writes: ${name}`,
           world: createWorld(state, operations, options),
           budget: { ...budget, late },
         })),
@@ -49,8 +49,8 @@ function tasks(): readonly Task[] {
 }
 
 /**
- * `npm run explore`: every world with every budget, one line each, and the total. A world with more states than
- * `--limit` is cut short, and its line says so. The exit code is 1 if an ending is wrong.
+ * Runs `npm run explore`: explores every world with every budget, and prints one line for each and the totals. A world
+ * with more states than `--limit` is cut short, and its line says so. Returns exit code 1 if any ending is wrong.
  */
 export function main(args: readonly string[], print: (line: string) => void): number {
   const { values } = parseArgs({ args: [...args], options: { limit: { type: 'string' }, only: { type: 'string' } } });
@@ -69,7 +69,7 @@ export function main(args: readonly string[], print: (line: string) => void): nu
   const seconds = Math.round((performance.now() - started) / 1000);
   const { right, wrong, cut } = count;
   print(
-    `${right} worlds right everywhere, ${wrong} wrong, ${cut} cut short at ${limit} states; ${states} states, ${seconds} s`,
+    `${right} worlds right in every interleaving, ${wrong} wrong, ${cut} cut short at ${limit} states; ${states} states, ${seconds} s`,
   );
   return wrong === 0 ? 0 : 1;
 }

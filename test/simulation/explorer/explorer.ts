@@ -21,24 +21,7 @@ import { createTextSet } from './text-set.ts';
 import { versionsInTurn } from './versions-in-turn.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
 
-/**
- * Walks every interleaving of a small world with the shipped protocol and the shipped bucket engine. The user's
- * operations run in their order and raise one event each. Events are delivered in any order, some of them twice.
- * Several handlers run at once, and their requests are answered one by one in any order. Handlers die, and their events
- * are delivered again. A world is right if the alias matches the listing in every state with nothing left to do.
- *
- * A state is the situation right after a write. Between two writes every handler may read. Equivalent interleavings are
- * walked once:
- * - Reads change nothing, so their order does not matter.
- * - A read whose answer the next write does not change is postponed until after that write.
- * - A handler that dies equals one that died right after its last write and whose event came again later. One that
- *   wrote nothing has no effect.
- * - Handlers with equal memory are merged (`handler-memory.ts`). Rounds are not counted, so that endless write
- *   conflicts are walked too: a handler may give up in any round after its first write, which is more often than it
- *   really does.
- * - How often the alias was written before is dropped (`countedFromNewest`), and so is the exact number of waiting
- *   events of own writes beyond a few (`waiting-events.ts`).
- */
+/** The limits of an exploration. */
 export interface Budget {
   readonly handlers: number;
   readonly duplicates: number;
@@ -56,7 +39,7 @@ export interface Verdict {
   readonly trace: readonly string[];
 }
 
-/** How a handler handles an event. Tests of the explorer pass broken ones. */
+/** Handles one event of an alias. Tests of the explorer pass broken handlers. */
 export type Handler = (task: AliasTask, key: string) => Protocol<unknown>;
 
 type ByHand = Extract<Cause, { kind: 'by-hand' }>['what'];
@@ -67,18 +50,20 @@ const BY_HAND: Readonly<Record<ByHand, Handler>> = {
   rollback: (task) => versionsInTurn(rollbackAlias(task, { pin: PIN })),
 };
 
-/** Like handle-changes.ts and move-by-hand.ts: an event of the alias itself settles it. */
+/**
+ * Chooses a protocol as handle-changes.ts and move-by-hand.ts do. An event of the alias key itself runs `reconcile`.
+ */
 export const SHIPPED: Readonly<Record<'applyChange' | 'reconcile', Handler>> = {
   applyChange: (task, key) => {
     if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what](task, key);
-    if (task.rule.release !== undefined) return together(task, key);
+    if (task.rule.release !== undefined) return reconcileGroup(task, key);
     return versionsInTurn(key === task.alias ? reconcile(task) : applyChange(task, key));
   },
   reconcile: (task) => versionsInTurn(reconcile(task)),
 };
 
-/** Settles the release of a world one write after the other, in the order of the protocol or in the opposite one. */
-function together(task: AliasTask, key: string): Protocol<unknown> {
+/** Reconciles the release of a world. The writes of a round are sent one by one, in either order. */
+function reconcileGroup(task: AliasTask, key: string): Protocol<unknown> {
   return oneByOne(reconcileRelease(groupOf(task)), key.endsWith('x'));
 }
 
@@ -89,15 +74,16 @@ interface State {
   readonly running: readonly Running[];
   readonly duplicates: number;
   readonly crashes: number;
-  /** How many more writes may arrive late, and those that are on their way. */
+  /** How many more writes may arrive late. */
   readonly late: number;
-  readonly underWay: readonly StoreRequest[];
-  readonly came: Came;
+  /** Sent writes that have not arrived yet. Their senders have died. */
+  readonly inFlight: readonly StoreRequest[];
+  readonly path: Path;
 }
 
-/** The steps that led to a state. Only this is kept once its successors are known. */
-interface Came {
-  readonly from: Came | undefined;
+/** The steps that led to a state. The explorer keeps nothing else of a state once it knows the successors. */
+interface Path {
+  readonly from: Path | undefined;
   readonly by: string;
 }
 
@@ -108,6 +94,24 @@ interface Walk {
   readonly progress: Progress;
 }
 
+/**
+ * Walks every interleaving of a small world with the shipped protocol and the shipped bucket engine. The user's
+ * operations run in order and raise one event each. Events are delivered in any order, some of them twice. Several
+ * handlers run at once, and their requests are answered one by one in any order. Handlers die, and their events are
+ * delivered again. A world is right if the alias matches the listing in every state with nothing left to do.
+ *
+ * A state is the situation right after a write. Between two writes every handler may read. Equivalent interleavings are
+ * walked once:
+ * - Reads change nothing, so their order does not matter.
+ * - If the next write does not change the answer of a read, the read is postponed until after that write.
+ * - A handler that dies is equivalent to one that dies right after its last write and whose event is delivered again
+ *   later. A handler that dies without a write has no effect.
+ * - Handlers with equal memory are merged (`handler-memory.ts`). Rounds are not counted, so that endless write
+ *   conflicts are walked too. Instead, a handler may give up in any round after its first write. The real handler gives
+ *   up less often.
+ * - The number of earlier writes of the alias is ignored (`countedFromNewest`). So is the exact number of waiting
+ *   events of own writes, beyond a few (`waiting-events.ts`).
+ */
 export function explore(world: World, handler: Handler, budget: Budget): Verdict {
   const remembered = rememberWorld(world);
   const progress = createProgress(remembered, ({ event, moment }) => handler(world.task(event, moment), event.key));
@@ -117,9 +121,9 @@ export function explore(world: World, handler: Handler, budget: Budget): Verdict
     done: 0,
     events: [],
     running: [],
-    underWay: [],
+    inFlight: [],
     late: budget.late ?? 0,
-    came: { from: undefined, by: 'start' },
+    path: { from: undefined, by: 'start' },
   };
   let open: readonly State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
   const seen = createTextSet();
@@ -131,7 +135,7 @@ export function explore(world: World, handler: Handler, budget: Budget): Verdict
     for (const state of open) {
       if (++states > (budget.limit ?? Number.POSITIVE_INFINITY)) return { verdict: 'cut', states, trace: [] };
       const wrong = remembered.broken(state.world) ?? (isQuiet(walk, state) ? world.wrong(state.world) : undefined);
-      if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state.came), wrong] };
+      if (wrong !== undefined) return { verdict: 'wrong', states, trace: [...traceOf(state.path), wrong] };
       further.push(...nextStates(walk, state).filter((next) => seen.add(digestOf(walk, next))));
     }
     open = further;
@@ -139,39 +143,38 @@ export function explore(world: World, handler: Handler, budget: Budget): Verdict
   return { verdict: 'right', states, trace: [] };
 }
 
-/** No more writes: every running handler, and the handler of every event, only reads to its end. */
+/** Returns true if no write is left: every handler, running or not yet started, only reads until it ends. */
 function isQuiet({ operations, progress }: Walk, state: State): boolean {
   return (
     state.done === operations.length &&
-    state.underWay.length === 0 &&
+    state.inFlight.length === 0 &&
     [...state.running, ...state.events.map((event) => progress.begin(event, state.world))].every(
       (running) => progress.positions(running, state.world).at(-1)?.next === 'done',
     )
   );
 }
 
-/** A user or handler that may write next, and the events that are left after that write. */
+/** A possible next write, by a user or a handler, and the state after it. */
 interface Writer {
   readonly step: string;
   readonly after: WorldState;
   readonly raised: readonly RaisedEvent[];
   readonly done: number;
   readonly late: number;
-  readonly underWay: readonly StoreRequest[];
+  readonly inFlight: readonly StoreRequest[];
   /** An event that is delivered again because its handler died. */
   readonly again?: RaisedEvent;
-  /**
-   * The writing handler after its write; `index` is its place among the running ones, `event` the event that started
-   * it.
-   */
+  /** The writing handler, after its write. */
   readonly handler?: Running;
+  /** The index of that handler among the running handlers. */
   readonly index?: number;
+  /** The index of the event that has just started that handler. */
   readonly event?: number;
 }
 
 function nextStates(walk: Walk, state: State): readonly State[] {
   return [...userWrites(walk, state), ...handlerWrites(walk, state), ...lateWrites(walk, state)].flatMap((writer) =>
-    around(walk, state, writer),
+    statesAfter(walk, state, writer),
   );
 }
 
@@ -179,8 +182,8 @@ function userWrites({ world, operations }: Walk, state: State): readonly Writer[
   const operation = operations[state.done];
   if (operation === undefined) return [];
   const { after, raised } = world.perform(state.world, state.done);
-  const { late, underWay } = state;
-  return [{ step: `user: ${operation.name}`, after, raised, done: state.done + 1, late, underWay }];
+  const { late, inFlight } = state;
+  return [{ step: `user: ${operation.name}`, after, raised, done: state.done + 1, late, inFlight }];
 }
 
 function handlerWrites(walk: Walk, state: State): readonly Writer[] {
@@ -192,10 +195,10 @@ function handlerWrites(walk: Walk, state: State): readonly Writer[] {
       const handler = progress.wrote(position.running, known);
       const target = 'target' in position.next ? ` -> ${position.next.target}` : '';
       const step = `${show(running.event)}: ${position.next.operation}${target}`;
-      const { done, late, underWay } = state;
-      const written = { step, after, raised, done, late, underWay, handler, ...place };
+      const { done, late, inFlight } = state;
+      const written = { step, after, raised, done, late, inFlight, handler, ...place };
       if (late === 0) return [written];
-      const gone = { after: state.world, raised: [], done, late: late - 1, underWay: [...underWay, position.next] };
+      const gone = { after: state.world, raised: [], done, late: late - 1, inFlight: [...inFlight, position.next] };
       return [written, { ...gone, step: `${step}: sent, and its sender dies`, again: running.event, ...place }];
     });
   return [
@@ -206,18 +209,20 @@ function handlerWrites(walk: Walk, state: State): readonly Writer[] {
   ];
 }
 
-/** A write arrives whose sender has died. */
+/** Writes whose senders have died. Each of them may arrive next. */
 function lateWrites({ world }: Walk, state: State): readonly Writer[] {
-  return state.underWay.map((request, i) => {
+  return state.inFlight.map((request, i) => {
     const { after, raised } = world.write(state.world, request);
-    const underWay = state.underWay.toSpliced(i, 1);
+    const inFlight = state.inFlight.toSpliced(i, 1);
     const { done, late } = state;
-    return { step: `${request.operation} arrives late`, after, raised, done, late, underWay };
+    return { step: `${request.operation} arrives late`, after, raised, done, late, inFlight };
   });
 }
 
-/** What all other handlers may have read before the write, in all combinations that differ after it. */
-function around(walk: Walk, state: State, writer: Writer): readonly State[] {
+/**
+ * The states after a write: one for each combination of earlier reads by other handlers, if the combinations differ.
+ */
+function statesAfter(walk: Walk, state: State, writer: Writer): readonly State[] {
   const others = state.running.filter((_, i) => i !== writer.index);
   const waiting = state.events.filter((_, i) => i !== writer.event);
   let combinations: readonly Combination[] = [
@@ -230,52 +235,59 @@ function around(walk: Walk, state: State, writer: Writer): readonly State[] {
     },
   ];
   const choices = [
-    ...others.map((running) => ({ name: running.text, choices: continuing(walk, state.world, writer.after, running) })),
+    ...others.map((running) => ({
+      name: running.text,
+      choices: choicesOfRunning(walk, state.world, writer.after, running),
+    })),
     ...waiting.map((event) => ({
       name: show(event),
-      choices: delivering(walk, state.world, writer.after, event, areMany(state.events, event)),
+      choices: choicesOfEvent(walk, state.world, writer.after, event, areMany(state.events, event)),
     })),
   ].sort((a, b) => compareKeys(a.name, b.name));
   choices.forEach(({ name, choices: own }, i) => {
-    // Among equal handlers, only their number at each position matters: none goes further than the one before it.
-    const like = choices[i - 1]?.name === name;
-    combinations = combinations.flatMap((so) =>
-      own.flatMap((choice, at) => (like && at < so.chosen ? [] : choice(so).map((next) => ({ ...next, chosen: at })))),
+    // Only the number of equal handlers at each position matters. So none stays behind the one before it.
+    const isEqual = choices[i - 1]?.name === name;
+    combinations = combinations.flatMap((combination) =>
+      own.flatMap((choice, at) =>
+        isEqual && at < combination.chosen ? [] : choice(combination).map((next) => ({ ...next, chosen: at })),
+      ),
     );
   });
-  return combinations.flatMap((so) => written(state, writer, so));
+  return combinations.flatMap((combination) => written(state, writer, combination));
 }
 
-/** One way to continue, added to a combination; empty if no handler is free. */
-type Choice = (so: Combination) => readonly Combination[];
+/** Adds one way to continue to a combination. Returns an empty list if no handler is free. */
+type Choice = (combination: Combination) => readonly Combination[];
 
-function continuing(walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] {
-  return walk.progress.distinguished(running, before, after).map((position) => (so) => including(so, position));
+function choicesOfRunning(walk: Walk, before: WorldState, after: WorldState, running: Running): readonly Choice[] {
+  return walk.progress
+    .distinguished(running, before, after)
+    .map((position) => (combination) => withPosition(combination, position));
 }
 
 /** An event stays queued, is delivered, or is delivered while a copy stays queued. */
-function delivering(
+function choicesOfEvent(
   walk: Walk,
   before: WorldState,
   after: WorldState,
   event: RaisedEvent,
   many: boolean,
 ): readonly Choice[] {
-  const wait: Choice = (so) => [{ ...so, events: [...so.events, event] }];
+  const wait: Choice = (combination) => [{ ...combination, events: [...combination.events, event] }];
   const cost = many ? 0 : 1;
-  // If time passes, a handler that has started differs from one that starts later.
+  // A handler reads the clock when it starts. So if time passes, starting now differs from starting later.
   const isLater = before.moment !== after.moment;
   const positions = walk.progress
     .distinguished(walk.progress.begin(event, before), before, after)
     .slice(isLater ? 0 : 1);
   return [
     wait,
-    ...positions.map<Choice>((position) => (so) => including(so, position)),
+    ...positions.map<Choice>((position) => (combination) => withPosition(combination, position)),
     ...positions.map<Choice>(
-      (position) => (so) =>
-        so.duplicates < cost
+      (position) => (combination) =>
+        combination.duplicates < cost
           ? []
-          : wait(so).flatMap((two) => including({ ...two, duplicates: two.duplicates - cost }, position)),
+          : wait(combination).flatMap((two) => withPosition({ ...two, duplicates: two.duplicates - cost }, position)),
     ),
   ];
 }
@@ -290,35 +302,37 @@ interface Combination {
   readonly chosen: number;
 }
 
-function including(so: Combination, { running, next }: ReadPosition): readonly Combination[] {
-  if (next === 'done') return [so];
-  if (next === 'gave up') return [{ ...so, events: [...so.events, running.event] }];
-  return so.room === 0 ? [] : [{ ...so, running: [...so.running, running], room: so.room - 1 }];
+function withPosition(combination: Combination, { running, next }: ReadPosition): readonly Combination[] {
+  if (next === 'done') return [combination];
+  if (next === 'gave up') return [{ ...combination, events: [...combination.events, running.event] }];
+  return combination.room === 0
+    ? []
+    : [{ ...combination, running: [...combination.running, running], room: combination.room - 1 }];
 }
 
-function written(state: State, writer: Writer, so: Combination): readonly State[] {
+function written(state: State, writer: Writer, combination: Combination): readonly State[] {
   const base = {
     world: writer.after,
     done: writer.done,
-    events: capped([...so.events, ...writer.raised, ...(writer.again === undefined ? [] : [writer.again])]),
-    running: so.running,
-    duplicates: so.duplicates,
+    events: capped([...combination.events, ...writer.raised, ...(writer.again === undefined ? [] : [writer.again])]),
+    running: combination.running,
+    duplicates: combination.duplicates,
     crashes: state.crashes,
     late: writer.late,
-    underWay: writer.underWay,
-    came: { from: state.came, by: writer.step },
+    inFlight: writer.inFlight,
+    path: { from: state.path, by: writer.step },
   };
   if (writer.handler === undefined) return [base];
-  // Keeps a copy of the event for later: the first of a double delivery may be the one that writes.
+  // If the event is delivered twice, the first delivery may be the one that writes. So a copy may stay queued.
   const event = writer.event === undefined ? undefined : state.events[writer.event];
   const cost = event !== undefined && areMany(state.events, event) ? 0 : 1;
-  const kept = event === undefined || so.duplicates < cost ? [] : [event];
-  const alive = { ...base, running: [...so.running, writer.handler] };
+  const kept = event === undefined || combination.duplicates < cost ? [] : [event];
+  const alive = { ...base, running: [...combination.running, writer.handler] };
   const dead = {
     ...base,
     events: capped([...base.events, writer.handler.event]),
     crashes: state.crashes - 1,
-    came: { from: state.came, by: `${writer.step}, and dies` },
+    path: { from: state.path, by: `${writer.step}, and dies` },
   };
   const endings = state.crashes === 0 ? [alive] : [alive, dead];
   return [
@@ -328,7 +342,7 @@ function written(state: State, writer: Writer, so: Combination): readonly State[
       : endings.map((one) => ({
           ...one,
           events: capped([...one.events, ...kept]),
-          duplicates: so.duplicates - cost,
+          duplicates: combination.duplicates - cost,
         }))),
   ];
 }
@@ -341,15 +355,15 @@ function digestOf({ world, progress }: Walk, state: State): string {
     state.duplicates,
     state.crashes,
     state.late,
-    numbers(state.underWay.map((request) => world.ids.id(fromNewest(JSON.stringify(request))))),
+    numbers(state.inFlight.map((request) => world.ids.id(fromNewest(JSON.stringify(request))))),
     world.essenceId(state.world),
     numbers(state.events.map((event) => world.ids.id(show(event)))),
     numbers(state.running.map((running) => progress.idFromNewest(running, state.world))),
   ].join('/');
 }
 
-function traceOf(end: Came): readonly string[] {
+function traceOf(end: Path): readonly string[] {
   const steps: string[] = [];
-  for (let at: Came | undefined = end; at !== undefined; at = at.from) steps.push(at.by);
+  for (let at: Path | undefined = end; at !== undefined; at = at.from) steps.push(at.by);
   return steps.reverse();
 }

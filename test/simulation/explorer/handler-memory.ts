@@ -2,33 +2,38 @@ import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
 /**
- * What still affects the future of a handler. Most earlier answers no longer matter: at the start of a round of
- * `reconcile`, only the round and its own last write do; before a write, only the write does. Handlers with equal memory
- * have the same future, so the explorer walks them once. {@link createMergeCheck} verifies that against the code.
+ * The part of a handler's past that still affects its future. Most earlier answers no longer matter. For example, at
+ * the start of a round of `reconcile`, only the round and the handler's last write matter. Handlers with equal memory
+ * have the same future, so the explorer walks them once. {@link createMergeCheck} checks this against the code.
  */
 export interface Memory {
   readonly phase: 'begin' | 'open' | 'alive' | 'reconcile' | 'look' | 'write' | 'pin' | 'list' | 'step';
-  /** What is kept from before this phase. */
+  /** A summary of everything from before this phase that still matters. */
   readonly text: string;
   /** The answers since then, by round. */
   readonly since: readonly string[];
   readonly reconciling: boolean;
-  /** `applyChange`: how often it started. `reconcile` and `pinAlias`: 1 in the first round, 2 in later ones. */
+  /**
+   * `applyChange`: how many times it has read the alias from the start. `reconcile` and `pinAlias`: 1 in the first
+   * round, 2 in later rounds.
+   */
   readonly rounds: number;
   /** The alias version of its last write. */
   readonly wrote: string;
-  /** `reconcileRelease`: the listing of this round, whether the round wrote, and the last answer for each alias. */
+  /** `reconcileRelease`: the listing of this round. */
   readonly listed: string;
+  /** `reconcileRelease`: this round has written an alias. */
   readonly hasWritten: boolean;
+  /** `reconcileRelease`: the last answer for each alias. */
   readonly read: ReadonlyMap<string, string>;
   /** The aliases whose answers are pending. */
   readonly asked: readonly string[];
-  /** Whether objects may be too young; then more of a listing matters than its winner. */
+  /** Objects may be too young. Then more of a listing matters than its winner. */
   readonly isAging: boolean;
 }
 
 /** A handler that has just started. */
-export const ALL_OF_IT: Memory = {
+export const INITIAL_MEMORY: Memory = {
   phase: 'begin',
   text: '',
   since: [],
@@ -42,23 +47,24 @@ export const ALL_OF_IT: Memory = {
   isAging: false,
 };
 
-/** The initial memory, by the first requests: only `reconcileRelease` starts with a listing. */
-export function begun([first]: readonly StoreRequest[], isAging = false): Memory {
+/** The initial memory of a handler with these first requests. Only `reconcileRelease` starts with a listing. */
+export function memoryAtStart([first]: readonly StoreRequest[], isAging = false): Memory {
   return first?.operation === 'ListObjects'
-    ? { ...ALL_OF_IT, phase: 'list', text: 'list', rounds: 1 }
-    : { ...ALL_OF_IT, isAging };
+    ? { ...INITIAL_MEMORY, phase: 'list', text: 'list', rounds: 1 }
+    : { ...INITIAL_MEMORY, isAging };
 }
 
 /**
- * Whether the handler may give up because others wrote in too many of its rounds. Rounds are not counted, so that a
- * write conflict may last any time; instead the handler may give up before each round except the first.
+ * Returns true if the handler may give up because others wrote in too many of its rounds. The explorer does not count
+ * rounds, so a write conflict may last any number of them. Instead, the handler may give up before each round except
+ * the first.
  */
 export function mayGiveUp({ phase, rounds, since }: Memory): boolean {
   return (phase === 'reconcile' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
 }
 
 /** Adds a round of answers. */
-export function heard(before: Memory, answers: readonly StoreResponse[], texts: readonly string[]): Memory {
+export function withAnswers(before: Memory, answers: readonly StoreResponse[], texts: readonly string[]): Memory {
   return {
     ...before,
     since: [...before.since, texts.join()],
@@ -73,7 +79,7 @@ function isOfWrite(answer: StoreResponse): boolean {
   return 'written' in answer || ('deleteMarker' in answer && !('found' in answer));
 }
 
-/** The memory before these requests; undefined if nothing is known to be irrelevant. */
+/** The memory of a handler that is about to send these requests. Returns undefined if every answer may still matter. */
 export function remember(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   if (isOfRelease(memory)) return rememberRelease(memory, requests);
   const phase = PHASES[requests.map(({ operation }) => operation).join()];
@@ -86,8 +92,9 @@ function isOfRelease({ phase }: Memory): boolean {
 }
 
 /**
- * `reconcileRelease`: at the start of a round, the last answer for each alias. At each step, also the listing and whether
- * any alias was written in the round. Between the reads and writes of a step everything matters.
+ * For `reconcileRelease`. At the start of a round, only the last answer for each alias matters. At each step, the
+ * listing matters as well, and whether the round has written an alias. Between the reads and writes of a step,
+ * everything matters.
  */
 function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   const { phase, since, rounds, listed, hasWritten } = memory;
@@ -112,14 +119,14 @@ function write({ reconciling, rounds, wrote }: Memory, requests: string): Rememb
   };
 }
 
-/** By the operations of the next requests. */
+/** Summarizes the past of a handler, by the operations of its next requests. */
 const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Remembered | undefined>> = {
   'HeadObject,GetSymlink,ListObjectVersions': ({ rounds }) => ({
     phase: 'open',
     text: `open ${rounds + 1}`,
     rounds: rounds + 1,
   }),
-  // A look at an older version has a version id, and comes in between.
+  // A request with a version id reads an older version, in the middle of a round.
   GetSymlink: (memory, requests) => {
     if (requests.includes('versionId')) return undefined;
     const rounds = memory.reconciling ? 2 : 1;
@@ -127,15 +134,15 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
   },
   HeadObject: ({ phase, since, rounds, wrote, isAging }, requests) => {
     if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
-    // If no winner is old enough, this may be a look at the winner or at the current target.
+    // If no candidate is old enough, this may read the winner or the current target.
     if (isAging) return undefined;
-    // From the alias and one page of candidates, only the winner matters.
+    // After the alias and one page of candidates, only the alias and the winner matter.
     if (phase !== 'reconcile' || since.length !== 2) return undefined;
     return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };
   },
-  // A pin looks and writes until the alias is pinned.
+  // `pinAlias` reads and writes until the alias is pinned.
   'GetSymlink,HeadObject': ({ phase, since }, requests) => {
-    // A rollback still compares the alias with the version that it decided by.
+    // A rollback still compares the alias with the version that its decision was based on.
     if (phase !== 'write' && since.length > 0) return undefined;
     const rounds = phase === 'write' ? 2 : 1;
     return { phase: 'pin', text: `pin ${rounds} ${requests}`, rounds };

@@ -5,19 +5,19 @@ import type { HandlerStart, Running } from './progress.ts';
 type Answered = readonly (readonly StoreResponse[])[];
 type Next = readonly StoreRequest[] | 'done' | 'gave up';
 
-/** Handlers that were merged because of equal memory: some of their histories, and where each led. */
+/** Handlers that were merged because of equal memory: some of their pasts, and the requests that followed. */
 interface Merged {
   readonly began: HandlerStart;
   readonly pasts: Answered[];
   readonly futures: { readonly since: Answered; readonly next: string }[];
 }
 
-/** Further histories are not checked. */
+/** The number of different pasts that are checked for each memory. */
 const PASTS = 4;
 
 /**
- * Verifies at run time that `handler-memory.ts` drops only irrelevant answers: for merged handlers, several different
- * histories are replayed into every future that any of them is walked into, and must send the same requests.
+ * Checks at run time that `handler-memory.ts` drops only irrelevant answers. When a merged handler receives further
+ * answers, they are replayed after several different pasts. The next requests must be the same each time.
  */
 export function createMergeCheck(replay: (began: HandlerStart, answered: Answered) => Next) {
   const all = new Map<string, Merged>();
@@ -26,11 +26,11 @@ export function createMergeCheck(replay: (began: HandlerStart, answered: Answere
     const other = JSON.stringify(replay(began, [...past, ...future.since]));
     if (other === future.next) return;
     throw new TypeError(
-      `two handlers of ${began.event.event} ${began.event.key} remember more than was thought: after the same answers (${futures.length}) one does ${future.next}, the other ${other}`,
+      `two handlers of ${began.event.event} ${began.event.key} were merged, but differ: after the same answers (${futures.length}) one sends ${future.next}, the other ${other}`,
     );
   };
   return {
-    /** Call when a handler reaches a point where its history should no longer matter. */
+    /** Call when a handler reaches a point where its past should no longer matter. */
     merged: (running: Running): void => {
       const one = all.get(nameOf(running)) ?? { began: running, pasts: [], futures: [] };
       all.set(nameOf(running), one);
@@ -40,8 +40,8 @@ export function createMergeCheck(replay: (began: HandlerStart, answered: Answere
       one.pasts.push(past);
       for (const future of one.futures) compare(one, past, future);
     },
-    /** The next requests of a handler, after the answers since then. */
-    went: (running: Running, next: Next): void => {
+    /** Call with the next requests of a handler, after further answers. */
+    continued: (running: Running, next: Next): void => {
       const one = all.get(nameOf(running));
       if (one === undefined) return;
       const since = running.answered.slice(running.answered.length - running.memory.since.length);

@@ -4,7 +4,8 @@ import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { isWrite } from '../world/is-write.ts';
 
 /**
- * Splits a round of a protocol into several: its reads together, then each of its writes. A sender that dies may therefore have sent any part of them.
+ * Splits a round of a protocol into several: its reads together, then each of its writes. So a sender that dies may
+ * have sent only some of the writes.
  *
  * @param isBackward sends the writes in the opposite order.
  */

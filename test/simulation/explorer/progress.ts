@@ -6,12 +6,12 @@ import { isWrite } from '../world/is-write.ts';
 import type { Moment, RaisedEvent } from '../world/operation.ts';
 import type { WorldState } from '../world/world.ts';
 import { countedFromNewest } from '../world/world-content.ts';
-import { ALL_OF_IT, begun, heard, type Memory, mayGiveUp, remember } from './handler-memory.ts';
+import { INITIAL_MEMORY, type Memory, mayGiveUp, memoryAtStart, remember, withAnswers } from './handler-memory.ts';
 import type { Interner } from './interner.ts';
 import { createMergeCheck } from './merge-check.ts';
 import type { Known, RememberedWorld } from './remembered-world.ts';
 
-/** The event of a handler, and the time when it started; it reads the clock once. */
+/** The event of a handler, and the time when the handler started. A handler reads the clock only once. */
 export interface HandlerStart {
   readonly event: RaisedEvent;
   readonly moment: Moment;
@@ -22,30 +22,30 @@ export interface Running extends HandlerStart {
   readonly answered: readonly (readonly StoreResponse[])[];
   readonly partial: readonly (Known | undefined)[];
   readonly memory: Memory;
-  /** What still affects its future: equal texts mean equal futures. */
+  /** Everything that still affects its future. Handlers with equal texts have equal futures. */
   readonly text: string;
-  /** Names the text. */
+  /** A number that identifies the text. */
   readonly id: number;
 }
 
-/**
- * How far a handler can get by reading while no write happens. `recent` are the reads of its latest round that were
- * answered in this step: postponed until after the next write, they would get the same answers unless that write
- * changes them.
- */
+/** A point that a handler can reach by reading while no write happens. */
 export interface ReadPosition {
   readonly running: Running;
   readonly next: 'reads' | 'done' | 'gave up' | StoreRequest;
+  /**
+   * The reads of its latest round that were answered in this step. After the next write they would get the same
+   * answers, unless that write changes them.
+   */
   readonly recent: readonly StoreRequest[];
 }
 
 export interface Progress {
   begin(event: RaisedEvent, state: WorldState): Running;
-  /** Identifies what still affects its future, with the alias's version ids counted from the newest. */
+  /** Identifies everything that still affects its future. Version ids of the alias are counted from the newest. */
   idFromNewest(running: Running, state: WorldState): number;
-  /** Every position from here on, first the one without progress, last the one with all reads answered. */
+  /** All positions that it can reach. The first has no further answers, the last has all reads answered. */
   positions(running: Running, state: WorldState): readonly ReadPosition[];
-  /** The positions that differ from waiting after a given write; first the one without progress. */
+  /** The positions that still differ from waiting after a given write. The first has no further answers. */
   distinguished(running: Running, before: WorldState, after: WorldState): readonly ReadPosition[];
   /** The handler after the answer to its write. */
   wrote(running: Running, known: Known): Running;
@@ -61,7 +61,7 @@ export function createProgress(world: RememberedWorld, protocol: (began: Handler
     const known = nexts.get(running.id);
     if (known !== undefined) return known;
     const now = replay(protocol(running), running.answered);
-    check.went(running, now);
+    check.continued(running, now);
     nexts.set(running.id, now);
     return now;
   };
@@ -81,7 +81,7 @@ export function createProgress(world: RememberedWorld, protocol: (began: Handler
       return named(ids, { ...running, partial }, partial.map((one) => one?.text ?? '').join());
     }
     const round = whole.map(({ answer }) => answer);
-    const memory = heard(
+    const memory = withAnswers(
       running.memory,
       round,
       whole.map((one) => one.text),
@@ -102,7 +102,7 @@ export function createProgress(world: RememberedWorld, protocol: (began: Handler
     return { running, next: first !== undefined && isWrite(first) ? first : 'reads', recent };
   };
 
-  /** One more answered read, in any order within the round. */
+  /** The positions with one more answered read. The reads of a round are answered in any order. */
   const further = (position: ReadPosition, state: WorldState): readonly ReadPosition[] => {
     const requests = next(position.running);
     if (position.next !== 'reads' || typeof requests === 'string') return [];
@@ -142,11 +142,11 @@ export function createProgress(world: RememberedWorld, protocol: (began: Handler
   const apart = new Map<string, readonly ReadPosition[]>();
   return {
     begin: (event, { moment }) => {
-      const nothing = { event, moment, answered: [], partial: [], memory: ALL_OF_IT, text: '', id: 0 };
+      const nothing = { event, moment, answered: [], partial: [], memory: INITIAL_MEMORY, text: '', id: 0 };
       const requests = next(named(ids, nothing, ''));
       return named(
         ids,
-        { ...nothing, memory: typeof requests === 'string' ? ALL_OF_IT : begun(requests, world.isAging) },
+        { ...nothing, memory: typeof requests === 'string' ? INITIAL_MEMORY : memoryAtStart(requests, world.isAging) },
         '',
       );
     },
@@ -173,7 +173,7 @@ export function createProgress(world: RememberedWorld, protocol: (began: Handler
   };
 }
 
-/** The handler with its text and its number. */
+/** The handler with its text and the number of the text. */
 function named(ids: Interner, running: Running, partial: string): Running {
   const { event, moment, memory } = running;
   const text = [moment, event.event, event.key, memory.text, ...memory.since, partial].join('>');
@@ -188,7 +188,8 @@ function replay(protocol: Protocol<unknown>, answered: readonly (readonly StoreR
       step = protocol.next(round);
     }
     if (step.done) return 'done';
-    if (step.value.length > 1 && step.value.some(isWrite)) throw new TypeError('a write shares its round');
+    if (step.value.length > 1 && step.value.some(isWrite))
+      throw new TypeError('a round contains a write and other requests');
     return step.value;
   } catch (error) {
     if (error instanceof AutoaliasError && error.code === 'alias-unsettled') return 'gave up';

@@ -8,7 +8,7 @@ import { createInterner, type Interner } from './interner.ts';
 export interface Known {
   readonly answer: StoreResponse;
   readonly text: string;
-  /** Names the text. */
+  /** A number that identifies the text. */
   readonly id: number;
 }
 
@@ -53,8 +53,8 @@ export function rememberWorld(world: World): RememberedWorld {
   };
   const contentId = (state: WorldState): number => contents.get(state) ?? 0;
   const known = (answer: StoreResponse): Known => {
-    const seen = blinded(answer);
-    const text = JSON.stringify(world.layout.isRelease ? seen : essence(seen));
+    const seen = withoutUnusedParts(answer);
+    const text = JSON.stringify(world.layout.isRelease ? seen : withoutLinks(seen));
     return { answer: seen, text, id: ids.id(text) };
   };
   const remembered = <T>(memory: Map<string, T>, name: string, make: () => T): T => {
@@ -89,10 +89,11 @@ export function rememberWorld(world: World): RememberedWorld {
 }
 
 /**
- * The answer without the parts that no handler uses, so that none can: checksums and sizes in listings, etags of links
- * (the store increments them with each write), and whether the alias has older versions than requested.
+ * Removes the parts of an answer that no handler uses, so that no handler can start to use them: checksums and sizes in
+ * listings, ETags of links, and whether there are more versions than requested. The store changes the ETag of a link
+ * with each write.
  */
-function blinded(answer: StoreResponse): StoreResponse {
+function withoutUnusedParts(answer: StoreResponse): StoreResponse {
   if ('objects' in answer) return { ...answer, objects: answer.objects.map((row) => ({ ...row, etag: '', size: 0 })) };
   if ('found' in answer && answer.found === 'symlink' && 'etag' in answer) return { ...answer, etag: '' };
   if (!('versions' in answer)) return answer;
@@ -101,6 +102,6 @@ function blinded(answer: StoreResponse): StoreResponse {
 }
 
 /** Links in a listing are never candidates, so a handler of one alias ignores them. */
-function essence(answer: StoreResponse): unknown {
+function withoutLinks(answer: StoreResponse): unknown {
   return 'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
 }

@@ -3,8 +3,8 @@ import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
 /**
- * Requests links of given versions one after the other where a protocol requests several at once. A version never
- * changes, so their order makes no difference, and the explorer skips the other orders.
+ * Splits a round that requests several links by version id, so that they are requested one after the other. A version
+ * never changes, so the order makes no difference, and the explorer can skip the other orders.
  */
 export function* versionsInTurn<T>(protocol: Protocol<T>): Protocol<T> {
   let step = protocol.next();

@@ -2,8 +2,8 @@ import type { RaisedEvent } from '../world/operation.ts';
 import { ALIAS } from '../world/single-alias.ts';
 
 /**
- * With guard, each alias write raises an event, without end in a write conflict. This many equal events stand for any
- * larger number: taking one may leave the number unchanged.
+ * With `guard`, each write of the alias raises an event, so a write conflict raises events without end. This many equal
+ * events represent any larger number: handling one of them may leave the number unchanged.
  */
 const MANY = 2;
 

@@ -25,9 +25,9 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
   'applyChange without verify': (task, key) => untilFirstWrite(applyChange(task, key)),
   'applyChange without the chain check': (task, key) => seeing(applyChange(task, key), wholeChain),
   'applyChange that does not recognize its own event': (task, key) => seeing(applyChange(task, key), withoutCause),
-  'applyChange that does not check whether it went back': (task, key) => seeing(applyChange(task, key), nothingBelow),
-  'applyChange that leaves a lost pin lost': (task, key) => seeing(SHIPPED.applyChange(task, key), noLostPin),
-  'applyChange that takes another program’s link for one that saw the pin': (task, key) =>
+  'applyChange that does not check the version below': (task, key) => seeing(applyChange(task, key), nothingBelow),
+  'applyChange that does not restore a lost pin': (task, key) => seeing(SHIPPED.applyChange(task, key), noLostPin),
+  'applyChange that assumes that another program’s link saw the pin': (task, key) =>
     believingForeignLinks(SHIPPED.applyChange(task, key)),
   'applyChange that ignores pins': (task, key) => seeing(SHIPPED.applyChange(task, key), withoutPin),
   'links over candidates do not count as changes': (task, key) =>
@@ -36,7 +36,7 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
       : applyChange(task, key),
   'identity without the version id': (task, key) => seeing(applyChange(task, key), oneVersion),
   'identity without the headers': (task, key) => seeing(SHIPPED.applyChange(task, key), withoutHeaders),
-  'rollback to the previous target in any case': (task, key) =>
+  'rollback that always returns to the previous target': (task, key) =>
     task.cause.kind === 'by-hand' ? versionsInTurn(toLatestOther(task)) : SHIPPED.applyChange(task, key),
 };
 
@@ -76,7 +76,7 @@ function* untilFirstWrite(protocol: Protocol<unknown>): Protocol<unknown> {
   return step.value;
 }
 
-/** Shows each version of the alias as directly based on the one below. */
+/** Pretends that each version of the alias is based on the version below. */
 function wholeChain(request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]): StoreResponse {
   if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
   const page = round.find((one) => 'versions' in one);
@@ -98,7 +98,7 @@ function* toLatestOther(task: AliasTask): Protocol<unknown> {
   return former === undefined ? nothing : yield* pinAlias(task, former, PIN);
 }
 
-/** Does not look for a lost pin below a link without a record. */
+/** Never searches for a lost pin below a link without a record. */
 function* believingForeignLinks(protocol: Protocol<unknown>): Protocol<unknown> {
   let isForeign = false;
   let step = protocol.next();

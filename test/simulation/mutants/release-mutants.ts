@@ -19,7 +19,7 @@ export const RELEASE_MUTANTS: Readonly<Record<string, Handler>> = {
   'ignores whether a release is complete': (task, key) => inTurn(reconcileRelease(incomplete(groupOf(task))), key),
   'does not list again after writing': (task, key) => inTurn(untilListedAgain(reconcileRelease(groupOf(task))), key),
   'moves only the alias of the event’s own file': (task, key) => reconcile({ ...task, alias: aliasOf(key.slice(-1)) }),
-  'never removes aliases that the release lacks': (task, key) =>
+  'never deletes aliases that the release lacks': (task, key) =>
     inTurn(seeing(reconcileRelease(groupOf(task)), noLinks), key),
   'moves the marker first': (task, key) => inTurn(markerFirst(groupOf(task), 0), key),
   'moves the marker first once all aliases exist': (task, key) => inTurn(markerFirst(groupOf(task), 2), key),
@@ -37,7 +37,7 @@ function incomplete(task: ReleaseTask): ReleaseTask {
     : { ...task, rule: { ...task.rule, release: { ...task.rule.release, complete: [] } } };
 }
 
-/** Ends where it would check that the listing is unchanged. */
+/** Ends when it would list again after a write. */
 function* untilListedAgain(protocol: Protocol<unknown>): Protocol<unknown> {
   let hasWritten = false;
   let step = protocol.next();
@@ -80,7 +80,7 @@ function* fromFirstListing(task: ReleaseTask): Protocol<undefined> {
   return undefined;
 }
 
-/** Settles once; returns whether the alias was already right. */
+/** Runs one round for an alias. Returns true if the alias was already right. */
 function* once(task: ReleaseTask, release: Release | undefined, alias: string): Protocol<boolean> {
   const { group: _, ruleSet: __, ...member } = task;
   const find: WinnerFinder = function* () {

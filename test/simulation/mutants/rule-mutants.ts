@@ -2,7 +2,7 @@ import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { type Handler, SHIPPED } from '../explorer/explorer.ts';
 import { seeing } from './seeing.ts';
-import { grownUpAtSecondSight, noCandidates } from './sights.ts';
+import { noCandidates, oldEnoughWhenRead } from './sights.ts';
 
 /** Broken protocols that each ignore one part of a rule. */
 export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
@@ -10,11 +10,10 @@ export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
     key === task.alias
       ? SHIPPED.applyChange(task, key)
       : applyChange({ ...task, template: { ...task.template, minimumAge: undefined } }, key),
-  'age taken from the listing, not from the look at the winner': (task, key) =>
-    seeing(SHIPPED.applyChange(task, key), grownUpAtSecondSight),
-  'fallback forgotten': (task, key) =>
-    SHIPPED.applyChange({ ...task, rule: { ...task.rule, fallback: undefined } }, key),
-  'fallback taken although a candidate exists': (task, key) => seeing(SHIPPED.applyChange(task, key), noCandidates),
+  'age taken from the listing instead of the winner’s HeadObject': (task, key) =>
+    seeing(SHIPPED.applyChange(task, key), oldEnoughWhenRead),
+  'fallback ignored': (task, key) => SHIPPED.applyChange({ ...task, rule: { ...task.rule, fallback: undefined } }, key),
+  'fallback used although a candidate exists': (task, key) => seeing(SHIPPED.applyChange(task, key), noCandidates),
   'protected ignored': (task, key) => SHIPPED.applyChange(unprotected(task), key),
   'protected ignored by the sweep': (task, key) =>
     SHIPPED.applyChange(task.cause.kind === 'sweep' ? unprotected(task) : task, key),

@@ -1,7 +1,7 @@
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
-/** The answer that a broken protocol receives instead. */
+/** Changes an answer before a broken protocol receives it. */
 type Sight = (request: StoreRequest | undefined, answer: StoreResponse) => StoreResponse;
 
 /** Hides the versions of the alias below its newest. */
@@ -10,7 +10,7 @@ export const nothingBelow: Sight = (request, answer) =>
     ? { found: 'none', deleteMarker: false }
     : answer;
 
-/** A request for more than three versions of the alias looks for an overwritten pin. */
+/** Hides overwritten pins. Only the search for such a pin requests more than three versions of the alias. */
 export const noLostPin: Sight = (request, answer) =>
   request?.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > 3 && 'versions' in answer
     ? { ...answer, versions: [] }
@@ -26,8 +26,8 @@ export const withoutPin: Sight = (_, answer) => {
 export const noLinks: Sight = (_, answer) =>
   'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
 
-/** Makes every object old enough when it is read by itself: only the age in the listing counts. */
-export function grownUpAtSecondSight(
+/** Makes an object old enough when it is read alone, so that only the age in the listing counts. */
+export function oldEnoughWhenRead(
   request: StoreRequest,
   answer: StoreResponse,
   round: readonly StoreResponse[],

@@ -3,11 +3,11 @@ import type { PutObject, StoreRequest } from '../../../src/stores/store-request.
 import type { ResponseTo } from '../../../src/stores/store-response.ts';
 import type { Operation } from './operation.ts';
 
-/** Sends a request to the bucket; version ids in the answer are names. */
+/** Sends a request to the bucket. The answer has names in place of version ids. */
 export type See = <R extends StoreRequest>(request: Exclude<R, PutObject>) => ResponseTo<R>;
 
 /** The operations of a world, and its current time in Unix milliseconds. */
-export interface About {
+export interface WorldFacts {
   readonly operations: readonly Operation[];
   readonly now: number;
 }
@@ -20,6 +20,6 @@ export interface Layout {
   readonly isRelease?: true;
   /** Handlers use the time when each object was written. */
   readonly isAging?: true;
-  /** Why an alias is wrong at rest, or undefined. */
-  readonly wrong: (see: See, about: About) => string | undefined;
+  /** Returns why an alias is wrong at rest, or undefined. */
+  readonly wrong: (see: See, about: WorldFacts) => string | undefined;
 }

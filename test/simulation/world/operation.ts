@@ -10,9 +10,9 @@ export interface RaisedEvent {
 export interface Operation {
   readonly name: string;
   readonly do: (store: MemoryStore, nth: number) => readonly RaisedEvent[];
-  /** The time from then on. */
+  /** The time from this operation on. */
   readonly moment?: Moment;
 }
 
-/** Hours since the start. The clock stops within an hour: nothing may depend on it. */
+/** Hours since the start. The clock moves only by whole hours, because no result may depend on smaller steps. */
 export type Moment = 0 | 1;

@@ -51,7 +51,7 @@ export function delVersion(n: number): Operation {
   };
 }
 
-/** Another program moves the alias. Only a rule with guard gets an event. */
+/** Another program writes a link at the alias key. It raises an event only with `guard`. */
 export function foreignLink(guard = false): Operation {
   return {
     name: 'another program writes the alias',
@@ -63,17 +63,17 @@ export function foreignLink(guard = false): Operation {
 }
 
 export const foreignDelete: Operation = {
-  name: 'another program removes the alias',
+  name: 'another program deletes the alias',
   do: (store) => {
     store.answer({ operation: 'DeleteObject', key: ALIAS });
     return [{ event: 'ObjectRemoved:DeleteObject', key: ALIAS }];
   },
 };
 
-/** Another program overwrites a candidate with a link. Only a rule with guard gets an event. */
+/** Another program overwrites a candidate with a link. */
 export function linkOver(n: number): Operation {
   return {
-    name: `delete ${n} by a link over it`,
+    name: `write a link over ${n}`,
     do: (store) => {
       store.answer({ operation: 'PutSymlink', key: candidate(n), target: 'theirs' });
       return [{ event: 'ObjectCreated:PutSymlink', key: candidate(n) }];
@@ -106,7 +106,7 @@ export const prune: Operation = {
 
 export const PIN: Pin = { reason: 'r' };
 
-/** A person starts to pin the alias. */
+/** A person runs `pin` for the alias. */
 export function pin(n: number): Operation {
   return {
     name: `pin to ${n}`,
@@ -114,18 +114,18 @@ export function pin(n: number): Operation {
   };
 }
 
-/** A person lifts the pin. */
+/** A person runs `unpin` for the alias. */
 export const unpin: Operation = { name: 'unpin', do: () => [{ event: 'unpin', key: ALIAS }] };
 
-/** The alias is pinned in one instant. */
+/** A person pins the alias, in one instant. */
 export function pinned(n: number, how: Pin = PIN): Operation {
   return {
-    name: `pinned to ${n}${how.until === undefined ? '' : ', not for long'}`,
+    name: `pinned to ${n}${how.until === undefined ? '' : ' for a short time'}`,
     do: (store) => {
       const task = taskFor({ ruleSet: singleRules(), aliases: [ALIAS] }, { kind: 'by-hand', what: 'pin' }, 0);
       const head = store.answer({ operation: 'HeadObject', key: candidate(n) });
       const link = store.answer({ operation: 'GetSymlink', key: ALIAS });
-      if (head.found !== 'object' || link.found === 'object') throw new TypeError('it cannot be pinned');
+      if (head.found !== 'object' || link.found === 'object') throw new TypeError('the alias cannot be pinned');
       const target = { key: candidate(n), identity: identityOf(head), headers: head.headers };
       store.answer(putAlias(task, target, link.versionId, '', { pin: how }));
       return [];
@@ -133,7 +133,7 @@ export function pinned(n: number, how: Pin = PIN): Operation {
   };
 }
 
-/** A person rolls the alias back. */
+/** A person runs `rollback` for the alias. */
 export const rollback: Operation = { name: 'rollback', do: () => [{ event: 'rollback', key: ALIAS }] };
 
 /** The key is written again in the same second: same bytes, other headers. */
@@ -159,7 +159,7 @@ export function versioningTo(status: 'Enabled' | 'Suspended'): Operation {
   };
 }
 
-/** An hour passes, without an event. */
+/** An hour passes. No event is raised. */
 export const timePasses: Operation = { name: 'an hour passes', do: () => [], moment: 1 };
 
 /** A sweep starts. */
@@ -168,7 +168,7 @@ export const sweep: Operation = { name: 'a sweep', do: () => [{ event: 'sweep', 
 /** A whole sweep in one instant. */
 export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
   return {
-    name: 'a sweep, all in one instant',
+    name: 'a whole sweep in one instant',
     do: (store) => {
       runAtOnce(reconcile(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'sweep' }, moment)), store);
       return [];
@@ -176,5 +176,5 @@ export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
   };
 }
 
-/** A person runs apply for the alias. */
+/** A person runs `apply` for the alias. */
 export const apply: Operation = { name: 'apply', do: () => [{ event: 'apply', key: ALIAS }] };

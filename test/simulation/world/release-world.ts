@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 import { delKey, putKey } from './operations.ts';
 import { wrongTarget } from './wrong-target.ts';
 
-/** `z` is there when a release is complete, and has an alias itself. */
+/** A release is complete when it has `z`, which is also the target of an alias. */
 const FILES = ['x', 'y', 'z'] as const;
 const LAST = 'z';
 
@@ -38,7 +38,7 @@ export function delFile(n: number, file: (typeof FILES)[number]): Operation {
   return delKey(`${n}/${file}`, fileKey(n, file));
 }
 
-/** Compares every alias with the definition: the member of the greatest complete release. */
+/** Compares every alias with its definition: it points at a file of the greatest complete release. */
 function wrong(see: See): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const there = new Set(objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
@@ -53,7 +53,7 @@ function wrong(see: See): string | undefined {
 /** The three aliases as one release task. */
 export function groupOf(task: AliasTask): ReleaseTask {
   const release = releaseTask(ruleSet, task);
-  if (release === undefined) throw new TypeError(`${task.alias} moves alone`);
+  if (release === undefined) throw new TypeError(`${task.alias} is not part of a release`);
   return release;
 }
 

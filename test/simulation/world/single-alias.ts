@@ -3,12 +3,16 @@ import type { RuleSet } from '../../../src/rules/rule-set.ts';
 
 export const ALIAS = 'a/latest';
 
-/** One alias over the candidates `a/<number>/x`. */
+/** The key of a candidate. */
 export function candidate(n: number): string {
   return `a/${n}/x`;
 }
 
-/** @param more further fields of the rule, as one line of YAML. */
+/**
+ * Rules with one alias over the candidates `a/<number>/x`.
+ *
+ * @param more further fields of the rule, as one line of YAML.
+ */
 export function singleRules(more = ''): RuleSet {
   return parseRules(
     `version: 1

@@ -1,9 +1,9 @@
-import type { About, Layout, See } from './layout.ts';
+import type { Layout, See, WorldFacts } from './layout.ts';
 import type { Operation } from './operation.ts';
 import { FOREIGN_ETAG, foreignObject } from './operations.ts';
 import { ALIAS, candidate, singleRules } from './single-alias.ts';
 
-/** The key of the last pin, unless it was lifted. */
+/** The key that the alias is pinned to after all operations, or undefined. */
 function pinnedTo(operations: readonly Operation[]): string | undefined {
   const last = operations.findLast(({ name }) => name.startsWith('pin') || name === 'unpin')?.name;
   const [, n] = /^pin(?:ned)? to (\d+)$/.exec(last ?? '') ?? [];
@@ -11,7 +11,7 @@ function pinnedTo(operations: readonly Operation[]): string | undefined {
 }
 
 /** Compares the alias with its definition, computed without the product's code. */
-function wrongAlias(see: See, { operations }: About): string | undefined {
+function wrongAlias(see: See, { operations }: WorldFacts): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) =>
     type === 'Symlink' || key === ALIAS ? [] : [Number(key.split('/')[1])],
@@ -30,7 +30,7 @@ function wrongAlias(see: See, { operations }: About): string | undefined {
     return 'the real object at the alias key is lost';
   }
   const target = link.found === 'symlink' ? link.target : undefined;
-  if (target !== winner) return `the alias points at ${target ?? 'nothing'}, and should at ${winner ?? 'nothing'}`;
+  if (target !== winner) return `the alias points at ${target ?? 'nothing'} instead of ${winner ?? 'nothing'}`;
   if (winner === undefined || link.found !== 'symlink') return undefined;
   const isPinned = link.metadata['autoalias-pin'] !== undefined;
   if (isPinned !== (held !== undefined)) return `the alias is ${isPinned ? '' : 'not '}pinned`;
@@ -40,9 +40,9 @@ function wrongAlias(see: See, { operations }: About): string | undefined {
   const actual = head.found === 'object' ? [head.versionId, head.etag] : [];
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
   if (String(recorded) !== String(actual))
-    return `the alias records version ${recorded} of ${winner}, which is ${actual}`;
+    return `the alias records version ${recorded} of ${winner}, but the version is ${actual}`;
   const [served, had] = [link.headers, head.found === 'object' ? head.headers : {}].map((one) => JSON.stringify(one));
-  return served === had ? undefined : `the alias is served with ${served}, and ${winner} has ${had}`;
+  return served === had ? undefined : `the alias is served with ${served}, but ${winner} has ${had}`;
 }
 
 /** One alias, which points at the greatest candidate. */

@@ -18,8 +18,8 @@ export function unnamed<R extends StoreRequest>(state: WorldState, request: R): 
 }
 
 /**
- * Names new versions by key and number, and describes the content. If handlers read only the newest version of an
- * alias, all its versions share one name, and only the newest is content.
+ * Names new versions by key and number, and describes the content as text. Handlers read only the newest version of an
+ * alias for which `isBlind` returns true. All its versions share one name, and only the newest is part of the content.
  */
 export function described(state: WorldState, isBlind: (entry: string) => boolean): WorldState {
   const versions = state.table.range({ from: 'v/', to: 'v0' });
@@ -62,7 +62,7 @@ export function described(state: WorldState, isBlind: (entry: string) => boolean
 
 const BLIND = 'id:alias';
 
-/** The store increments a link's etag with each write; handlers ignore it. */
+/** The store changes the ETag of a link with each write. Handlers ignore it. */
 function withoutLinkEtag(row: unknown): unknown {
   return (row as { kind: string }).kind === 'symlink' ? { ...(row as object), etag: '' } : row;
 }
@@ -70,27 +70,27 @@ function withoutLinkEtag(row: unknown): unknown {
 const ALIAS_ENTRY = `v/demo/${ALIAS}`;
 const ALIAS_VERSION = new RegExp(`id:${ALIAS_ENTRY}:([0-9]+)`, 'g');
 
-/** How many versions of an alias handlers use. Below those, only a real object matters. */
+/** How many of the newest versions of an alias handlers use. Below those, only a real object matters. */
 export const READ = 3;
 
-/** With pins: one of these may have been overwritten unseen. */
+/** The same in a world with pins, where handlers also search older versions for an overwritten pin. */
 export const DEEP = 8;
 
-/** In a world without pins, the look for a lost pin is always empty, so its answer does not matter. */
+/** Returns true if a request searches for an overwritten pin. In a world without pins, the answer does not matter. */
 export function isLookForPins(request: StoreRequest): boolean {
   return request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > READ;
 }
 
 export const NO_VERSIONS: StoreResponse = { versions: [], prefixes: [] };
 
-/** Limits requests to the versions that are distinguished. */
+/** Limits an answer to the versions that handlers can use. */
 export function shown(answer: StoreResponse): StoreResponse {
   return 'versions' in answer ? { ...answer, versions: answer.versions.slice(0, DEEP) } : answer;
 }
 
 /**
- * Handlers do not depend on how often the alias was written before they started. They only know which
- * versions beyond every page are equal, so those are renumbered without gaps.
+ * Replaces the alias's version numbers in a text by their age, so that they do not depend on earlier writes. Handlers
+ * only compare versions beyond every page for equality, so those are renumbered without gaps.
  */
 export function countedFromNewest(
   text: string,

@@ -19,7 +19,7 @@ export function taskFor(layout: Pick<Layout, 'ruleSet' | 'aliases'>, cause: Caus
   return { ...task, maxRounds: Number.POSITIVE_INFINITY };
 }
 
-/** People and sweeps are events too, until they are handled. */
+/** The cause of an event's handler. In a world, commands of people and sweeps are events too. */
 export function causeOf({ event, key }: RaisedEvent): Cause {
   if (event === 'pin' || event === 'unpin' || event === 'rollback') return { kind: 'by-hand', what: event };
   if (event === 'apply') return { kind: 'apply', key };

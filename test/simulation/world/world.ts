@@ -8,7 +8,7 @@ import type { VersioningStatus } from '../../../src/bucket/records/object-record
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
-import type { About, Layout, See } from './layout.ts';
+import type { Layout, See, WorldFacts } from './layout.ts';
 import type { Moment, Operation, RaisedEvent } from './operation.ts';
 import { runAtOnce } from './run-at-once.ts';
 import { ALIAS } from './single-alias.ts';
@@ -46,24 +46,24 @@ export interface World {
     state: WorldState,
     request: StoreRequest,
   ) => { after: WorldState; answer: StoreResponse; raised: readonly RaisedEvent[] };
-  /** Why the state is wrong at rest, or undefined. */
+  /** Returns why the state is wrong at rest, or undefined. */
   readonly wrong: (state: WorldState) => string | undefined;
-  /** The violated invariant, or undefined. */
+  /** Returns the violated invariant, or undefined. */
   readonly broken: (state: WorldState) => string | undefined;
 }
 
-/** What a world has beyond a user's uploads and deletions. */
+/** Features of a world beyond uploads and deletions. */
 export interface WorldOptions {
-  /** Alias writes raise events, which are delivered and settled (`guard: true` in the rule). */
+  /** Writes of the alias raise events, and handlers check the alias (`guard: true` in the rule). */
   readonly guard?: true;
-  /** Aliases are pinned. `pin` in an event is a person who pins the alias to the key, until it is handled. */
+  /** The alias is pinned, by operations or by commands of people. */
   readonly pins?: true;
   /** Rules other than the one alias over `a/<number>/x`. */
   readonly layout?: Layout;
-  /** The alias is judged after a sweep, because some operation raises no event. */
+  /** The alias is checked after a sweep, because some operations raise no event. */
   readonly sweep?: true;
-  /** An invariant at every moment, not only at rest: returns the violation, or undefined. */
-  readonly always?: (see: See, about: About) => string | undefined;
+  /** Checks an invariant that holds at every moment, not only at rest. Returns the violation, or undefined. */
+  readonly always?: (see: See, about: WorldFacts) => string | undefined;
 }
 
 export function createWorld(
@@ -81,7 +81,7 @@ export function createWorld(
     const result = work(store);
     return { after: writes ? described({ ...state, table, ids }, isBlind) : state, result };
   };
-  const kept = keeping(versioning, operations, options);
+  const withoutUnused = withoutUnusedFields(versioning, operations, options);
   const started = described(emptyBucket(versioning, options.pins ? DEEP : READ), isBlind);
   const seeing =
     (state: WorldState): See =>
@@ -101,10 +101,10 @@ export function createWorld(
       return { after, raised: result };
     },
     answer: (state, request) => {
-      if (request.operation === 'PutObject') throw new TypeError('a handler uploads nothing');
+      if (request.operation === 'PutObject') throw new TypeError('handlers must not upload');
       if (!options.pins && isLookForPins(request)) return { after: state, answer: NO_VERSIONS, raised: [] };
       const writes = request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
-      const { after, result } = on(state, (store) => store.answer(kept(unnamed(state, request))), writes);
+      const { after, result } = on(state, (store) => store.answer(withoutUnused(unnamed(state, request))), writes);
       const raised = writes && options.guard ? [{ event: LINK_EVENTS[request.operation], key: ALIAS }] : [];
       return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result)))), raised };
     },
@@ -134,11 +134,11 @@ function storeOn(table: MemoryTable, moment: Moment, newId: () => string): Memor
 }
 
 /**
- * Removes the parts of an alias's record that no handler uses, so that none can, and states that would differ only in
- * them are merged. In a bucket that stays versioned and has no pins, that is the cause of the write. If aliases move
- * together, it is also what they were before.
+ * Clears the fields of an alias's record that no handler uses. So no handler can start to use them, and states that
+ * differ only in them are merged. In a bucket that stays versioned and has no pins, that is the cause of the write. If
+ * aliases move together, it is also the base and the former targets.
  */
-function keeping(
+function withoutUnusedFields(
   versioning: VersioningStatus,
   operations: readonly Operation[],
   { pins, layout }: WorldOptions,
@@ -151,7 +151,7 @@ function keeping(
 
 const NO_PAST = { 'autoalias-cause': '', 'autoalias-base': '', 'autoalias-before': '' };
 
-/** The same bucket after an undisturbed sweep. */
+/** The same bucket after a sweep without interruption. */
 function swept(on: On, state: WorldState, layout: Layout): WorldState {
   return on(state, (store) => {
     const task = taskFor(layout, { kind: 'sweep' }, state.moment);

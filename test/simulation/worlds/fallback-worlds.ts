@@ -1,4 +1,4 @@
-import type { About, Layout, See } from '../world/layout.ts';
+import type { Layout, See, WorldFacts } from '../world/layout.ts';
 import type { Operation } from '../world/operation.ts';
 import { del, delKey, put, putKey, sweptAtOnce } from '../world/operations.ts';
 import { ALIAS, candidate, singleRules } from '../world/single-alias.ts';
@@ -9,7 +9,7 @@ import type { SpecialWorld } from './worlds.ts';
 const FALLBACK = 'f';
 const ruleSet = singleRules(`onDelete: { fallback: ${FALLBACK} }`);
 
-/** Raises no event: the key is not a candidate of any rule. */
+/** The same operation without an event: the key is not a candidate of any rule. */
 function silently({ name, do: act }: Operation): Operation {
   return {
     name,
@@ -21,22 +21,25 @@ function silently({ name, do: act }: Operation): Operation {
 }
 
 const fallback = silently(putKey(FALLBACK, FALLBACK));
-const fallbackGoes = silently(delKey(FALLBACK, FALLBACK));
-const MADE = sweptAtOnce(ruleSet);
+const deleteFallback = silently(delKey(FALLBACK, FALLBACK));
+const SWEPT = sweptAtOnce(ruleSet);
 
-/** The alias should point at the greatest candidate; without one, at the fallback, if the alias ever existed. */
-function wrong(see: See, { operations }: About): string | undefined {
+/**
+ * The alias should point at the greatest candidate. If there is none and the alias ever existed, it should point at the
+ * fallback.
+ */
+function wrong(see: See, { operations }: WorldFacts): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const numbers = objects.flatMap(({ key, type }) => (type === 'Symlink' ? [] : [Number(key.split('/')[1])]));
   if (numbers.length > 0) return wrongTarget(see, ALIAS, candidate(Math.max(...numbers)));
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   if (see({ operation: 'HeadObject', key: FALLBACK }).found !== 'object') {
-    // It dangles, and waits for the fallback.
-    return link.found === 'none' && operations.includes(MADE)
-      ? `${ALIAS} is gone, and its rule has a fallback`
+    // Until the fallback exists, the alias stays as it is.
+    return link.found === 'none' && operations.includes(SWEPT)
+      ? `${ALIAS} is missing, but its rule has a fallback`
       : undefined;
   }
-  const wasThere = operations.includes(MADE) || (link.found === 'none' && link.deleteMarker);
+  const wasThere = operations.includes(SWEPT) || (link.found === 'none' && link.deleteMarker);
   const mayBeMissing = link.found === 'none' && !(operations[0] === fallback && wasThere);
   return mayBeMissing ? undefined : wrongTarget(see, ALIAS, FALLBACK);
 }
@@ -54,23 +57,23 @@ function worlds(all: Readonly<Record<string, readonly Operation[]>>, options: Wo
 export const FALLBACK_WORLDS: readonly SpecialWorld[] = [
   ...worlds(
     {
-      'up and away': [fallback, put(1), del(1)],
-      'the only one goes': [fallback, put(1), MADE, del(1)],
-      'the greater goes': [fallback, put(1), put(2), MADE, del(2)],
-      'both go': [fallback, put(1), put(2), MADE, del(2), del(1)],
-      'the only one goes, and comes back': [fallback, put(1), MADE, del(1), put(1)],
-      'another comes while it falls back': [fallback, put(2), MADE, del(2), put(1)],
-      'no fallback exists': [put(1), MADE, del(1)],
-      'no fallback exists, and another candidate comes': [put(2), MADE, del(2), put(1)],
+      'uploaded and deleted': [fallback, put(1), del(1)],
+      'the only candidate is deleted': [fallback, put(1), SWEPT, del(1)],
+      'the greater is deleted': [fallback, put(1), put(2), SWEPT, del(2)],
+      'both are deleted': [fallback, put(1), put(2), SWEPT, del(2), del(1)],
+      'the only candidate is deleted and uploaded again': [fallback, put(1), SWEPT, del(1), put(1)],
+      'another is uploaded while the alias falls back': [fallback, put(2), SWEPT, del(2), put(1)],
+      'the fallback does not exist': [put(1), SWEPT, del(1)],
+      'the fallback does not exist, and another candidate is uploaded': [put(2), SWEPT, del(2), put(1)],
     },
     { layout: FALLBACKS },
   ),
   ...worlds(
     {
-      'it comes too late': [put(1), MADE, del(1), fallback],
-      'it goes itself': [fallback, put(1), MADE, del(1), fallbackGoes],
-      'it goes, and comes again': [fallback, put(1), MADE, del(1), fallbackGoes, fallback],
-      'it is written again': [fallback, put(1), MADE, del(1), fallback],
+      'the fallback is uploaded too late': [put(1), SWEPT, del(1), fallback],
+      'the fallback is deleted': [fallback, put(1), SWEPT, del(1), deleteFallback],
+      'the fallback is deleted and uploaded again': [fallback, put(1), SWEPT, del(1), deleteFallback, fallback],
+      'the fallback is uploaded again': [fallback, put(1), SWEPT, del(1), fallback],
     },
     { layout: FALLBACKS, sweep: true },
   ),

@@ -12,24 +12,23 @@ function numberOf(see: See, file: 'x' | 'z'): number | undefined {
 }
 
 /**
- * If no release is complete without its last file, and nothing is deleted, readers never miss a file: if the alias of
- * the last file exists, that of the first does too, and both are readable.
+ * Readers never miss a file, if every release has its last file last and nothing is deleted. If the alias of the last
+ * file exists, the alias of the first file exists too, and both can be read.
  */
 function noneIsMissing(see: See): string | undefined {
   const [x, z] = [numberOf(see, 'x'), numberOf(see, 'z')];
   if (z === undefined) return undefined;
-  if (x === undefined) return `${aliasOf('z')} shows release ${z}, and ${aliasOf('x')} is missing`;
+  if (x === undefined) return `${aliasOf('z')} shows release ${z}, but ${aliasOf('x')} is missing`;
   const dead = [`a/${x}/x`, `a/${z}/z`].find((key) => see({ operation: 'HeadObject', key }).found !== 'object');
-  return dead === undefined ? undefined : `${dead} is shown and cannot be read`;
+  return dead === undefined ? undefined : `an alias points at ${dead}, which cannot be read`;
 }
 
-/**
- * With one handler at a time, a reader who sees a release in the last file finds that release, or a later one, in the
- * others.
- */
+/** With one handler at a time, no alias shows an older release than the alias of the last file. */
 function lastMovesLast(see: See): string | undefined {
   const [x, z] = [numberOf(see, 'x'), numberOf(see, 'z')];
-  return noneIsMissing(see) ?? (Number(x) < Number(z) ? `z shows release ${z}, and x still ${x}` : undefined);
+  return (
+    noneIsMissing(see) ?? (Number(x) < Number(z) ? `z shows release ${z}, but x still shows release ${x}` : undefined)
+  );
 }
 
 /** One handler at a time. */
@@ -42,17 +41,17 @@ const ALONE: readonly Budget[] = [
 
 const TWO = [putFile(1, 'x'), putFile(1, 'z'), putFile(2, 'x'), putFile(2, 'z')];
 
-/** Nothing is deleted, and `x` comes before `z`, so that what readers are promised holds at every moment. */
+/** Worlds in which nothing is deleted and `x` is uploaded before `z`. The promises to readers hold at every moment. */
 const ORDERLY: Readonly<Record<string, readonly Operation[]>> = {
   'one release': [putFile(1, 'x'), putFile(1, 'z')],
   'two releases': TWO,
-  'two releases, falling': [putFile(2, 'x'), putFile(2, 'z'), putFile(1, 'x'), putFile(1, 'z')],
-  'a release of three files, of which two move in one step': [putFile(1, 'x'), putFile(1, 'y'), putFile(1, 'z')],
-  'the marker of a release is written again': [putFile(1, 'x'), putFile(1, 'z'), putFile(1, 'z')],
-  'a file of a release is written again': [putFile(1, 'x'), putFile(1, 'z'), putFile(1, 'x')],
+  'two releases, the greater first': [putFile(2, 'x'), putFile(2, 'z'), putFile(1, 'x'), putFile(1, 'z')],
+  'a release of three files, two of which move in one step': [putFile(1, 'x'), putFile(1, 'y'), putFile(1, 'z')],
+  'the marker of a release is uploaded again': [putFile(1, 'x'), putFile(1, 'z'), putFile(1, 'z')],
+  'a file of a release is uploaded again': [putFile(1, 'x'), putFile(1, 'z'), putFile(1, 'x')],
 };
 
-/** Too many states for several handlers at once. */
+/** Worlds with too many states for several handlers at once. */
 const LARGE: Readonly<Record<string, readonly Operation[]>> = {
   'two releases of three files': [
     ...[putFile(1, 'x'), putFile(1, 'y'), putFile(1, 'z')],
@@ -61,14 +60,14 @@ const LARGE: Readonly<Record<string, readonly Operation[]>> = {
 };
 
 const OTHERS: Readonly<Record<string, readonly Operation[]>> = {
-  'a release of three files after one of the marker alone': [
+  'a release of three files after a release with only the marker': [
     ...[putFile(1, 'z'), putFile(2, 'x'), putFile(2, 'y'), putFile(2, 'z')],
   ],
-  'a release whose marker comes first': [putFile(1, 'z'), putFile(1, 'x')],
+  'a release whose marker is uploaded first': [putFile(1, 'z'), putFile(1, 'x')],
   'the second release lacks a file': [putFile(1, 'x'), putFile(1, 'z'), putFile(2, 'z')],
-  'the marker of a release goes': [putFile(1, 'x'), putFile(1, 'z'), delFile(1, 'z')],
-  'the second release goes back': [putFile(1, 'z'), putFile(2, 'x'), putFile(2, 'z'), delFile(2, 'z')],
-  'a file of a release goes that is not required': [putFile(1, 'x'), putFile(1, 'z'), delFile(1, 'x')],
+  'the marker of a release is deleted': [putFile(1, 'x'), putFile(1, 'z'), delFile(1, 'z')],
+  'the second release is taken back': [putFile(1, 'z'), putFile(2, 'x'), putFile(2, 'z'), delFile(2, 'z')],
+  'an optional file of a release is deleted': [putFile(1, 'x'), putFile(1, 'z'), delFile(1, 'x')],
 };
 
 /** Worlds of aliases that move together. */
@@ -101,7 +100,7 @@ export const RELEASE_WORLDS: readonly SpecialWorld[] = [
     late: 1,
   },
   {
-    name: 'a late write when a release is gone',
+    name: 'a late write after a release was taken back',
     states: ALL,
     operations: [putFile(1, 'z'), delFile(1, 'z')],
     options: { layout: RELEASES, sweep: true },

@@ -1,5 +1,5 @@
 import type { SymlinkFound } from '../../../src/stores/store-response.ts';
-import type { About, Layout, See } from '../world/layout.ts';
+import type { Layout, See, WorldFacts } from '../world/layout.ts';
 import type { Operation } from '../world/operation.ts';
 import { del, pin, put, rollback, sweptAtOnce, unpin } from '../world/operations.ts';
 import { ALIAS, singleRules } from '../world/single-alias.ts';
@@ -11,7 +11,7 @@ function numberOf({ target }: SymlinkFound): number {
   return Number(target.split('/')[1]);
 }
 
-/** A rollback goes to something lower than what its writer had read at the alias. */
+/** A rollback never moves the alias to a greater target than the one that its writer had read. */
 function neverForward(see: See): string | undefined {
   const { versions } = see({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 });
   const links = new Map<string, SymlinkFound>();
@@ -29,12 +29,12 @@ function neverForward(see: See): string | undefined {
 }
 
 /** The alias is pinned below its target at the time of the rollback. */
-function wrong(see: See, { operations }: About): string | undefined {
+function wrong(see: See, { operations }: WorldFacts): string | undefined {
   const link = see({ operation: 'GetSymlink', key: ALIAS });
   if (link.found !== 'symlink') return `${ALIAS} is missing`;
   if (operations.at(-1) === unpin) return undefined;
   const isPinned = link.metadata['autoalias-pin'] !== undefined;
-  // One that begins when 4 has come goes back to 3.
+  // A rollback that starts after 4 was uploaded returns to 3.
   const most = operations.some(({ name }) => name === 'put 4') ? 4 : 3;
   return isPinned && numberOf(link) < most ? undefined : `${ALIAS} points at ${link.target}, pinned: ${isPinned}`;
 }
@@ -43,7 +43,7 @@ const LAYOUT: Layout = { ruleSet, aliases: [ALIAS], wrong };
 
 /** The alias has shown 1, 2 and 3, and every event was handled. */
 const SHOWN: Operation = {
-  name: 'shown: 1, 2 and 3',
+  name: 'the alias has shown 1, 2 and 3',
   do: (store) => {
     for (const n of [1, 2, 3]) {
       put(n).do(store, n);
@@ -53,14 +53,14 @@ const SHOWN: Operation = {
   },
 };
 
-/** A rollback goes back and never forward, while uploads and deletions come. */
+/** A rollback never moves the alias forward, also during uploads and deletions. */
 export const ROLLBACK_WORLDS: readonly SpecialWorld[] = Object.entries({
   once: [SHOWN, rollback],
   twice: [SHOWN, rollback, rollback],
-  'while an upload comes': [SHOWN, rollback, put(4)],
-  'and what it goes to is deleted': [SHOWN, rollback, del(2)],
-  'while another person pins': [SHOWN, rollback, pin(1)],
-  'and the pin is lifted': [SHOWN, rollback, unpin],
+  'during an upload': [SHOWN, rollback, put(4)],
+  'and its target is deleted': [SHOWN, rollback, del(2)],
+  'while another person pins the alias': [SHOWN, rollback, pin(1)],
+  'and the pin is removed': [SHOWN, rollback, unpin],
 }).map(
   ([name, operations]): SpecialWorld => ({
     name: `rolled back: ${name}`,

@@ -18,17 +18,17 @@ import {
 } from '../world/operations.ts';
 import type { WorldOptions } from '../world/world.ts';
 
-/** The worlds of the protocol's first model, by what their user does. */
+/** Worlds of uploads and deletions, by name. */
 export const WORLDS: Readonly<Record<string, readonly Operation[]>> = {
   'two uploads': [put(1), put(2)],
-  'one key twice': [put(1), put(1)],
-  'three, rising': [put(1), put(2), put(3)],
-  'three, falling': [put(3), put(2), put(1)],
-  'newest deleted': [put(1), put(2), del(2)],
-  'deleted, older comes': [put(2), del(2), put(1)],
-  'up and away': [put(1), del(1)],
-  'up, away, up': [put(1), del(1), put(1)],
-  'reborn newest': [put(2), put(1), del(2), put(2)],
+  'one key is uploaded twice': [put(1), put(1)],
+  'three uploads, the least first': [put(1), put(2), put(3)],
+  'three uploads, the greatest first': [put(3), put(2), put(1)],
+  'the newest is deleted': [put(1), put(2), del(2)],
+  'an older one is uploaded after a deletion': [put(2), del(2), put(1)],
+  'uploaded and deleted': [put(1), del(1)],
+  'uploaded, deleted and uploaded again': [put(1), del(1), put(1)],
+  'the newest is deleted and uploaded again': [put(2), put(1), del(2), put(2)],
 };
 
 /** A world in which more happens to the bucket than uploads and deletions. */
@@ -37,9 +37,9 @@ export interface SpecialWorld {
   readonly states: readonly VersioningStatus[];
   readonly operations: readonly Operation[];
   readonly options?: WorldOptions;
-  /** Writes that are applied when their sender has died. */
+  /** How many writes may arrive after their sender has died. */
   readonly late?: number;
-  /** Others than usual. */
+  /** Replaces the usual budgets. */
   readonly budgets?: readonly Budget[];
 }
 
@@ -50,30 +50,39 @@ const PINS = { pins: true } as const;
 const GUARDED_PINS = { pins: true, guard: true } as const;
 
 export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
-  { name: 'the newest goes by version id', states: VERSIONED, operations: [put(1), put(2), delVersion(2)] },
+  { name: 'the newest is deleted by version id', states: VERSIONED, operations: [put(1), put(2), delVersion(2)] },
   {
-    name: 'a marker goes, and the newest is back',
+    name: 'a delete marker is removed, and the newest is back',
     states: ['Enabled'],
     operations: [put(2), put(1), del(2), delVersion(2)],
   },
   {
-    name: 'the same bytes again in the same second, with other headers',
+    name: 'the same bytes are uploaded again in the same second with other headers',
     states: ALL,
     operations: [putHeaders(1, 'a/a'), putHeaders(1, 'a/b')],
   },
   {
-    name: 'other headers, and a lesser one comes',
+    name: 'other headers, then a lesser one is uploaded',
     states: ALL,
     operations: [putHeaders(2, 'a/a'), putHeaders(2, 'a/b'), put(1)],
   },
   { name: 'a link is written over the winner', states: ALL, operations: [put(1), put(2), linkOver(2)] },
-  { name: 'both deleted, the greater first', states: ALL, operations: [put(1), put(2), del(2), del(1)] },
-  { name: 'an overwritten key goes back a version', states: ['Enabled'], operations: [put(2), put(2), delVersion(2)] },
-  // Outside enabled buckets a real object can only be kept from what is written first (forbid-overwrite, unversioned).
-  { name: 'a real object comes first', states: ALL, operations: [foreignObject, put(1), put(2)] },
-  { name: 'a real object appears meanwhile', states: ['Enabled'], operations: [put(1), foreignObject, put(2)] },
+  { name: 'both are deleted, the greater first', states: ALL, operations: [put(1), put(2), del(2), del(1)] },
   {
-    name: 'a real object appears in the instant of the first write',
+    name: 'an overwritten key returns to its earlier version',
+    states: ['Enabled'],
+    operations: [put(2), put(2), delVersion(2)],
+  },
+  // Without enabled versioning, a later write of the alias may overwrite a real object that has just appeared. Only in
+  // a bucket that was never versioned, forbid-overwrite prevents this for the first write.
+  { name: 'a real object is at the alias key first', states: ALL, operations: [foreignObject, put(1), put(2)] },
+  {
+    name: 'a real object appears between two uploads',
+    states: ['Enabled'],
+    operations: [put(1), foreignObject, put(2)],
+  },
+  {
+    name: 'a real object appears at the moment of the first write',
     states: ['Never'],
     operations: [put(1), foreignObject],
   },
@@ -83,10 +92,10 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     operations: [put(1), foreignLink(), put(2)],
     options: { sweep: true },
   },
-  { name: 'another program removes the alias', states: ALL, operations: [put(1), foreignDelete, put(2)] },
+  { name: 'another program deletes the alias', states: ALL, operations: [put(1), foreignDelete, put(2)] },
   { name: 'the alias’s history is pruned', states: ['Enabled'], operations: [put(1), put(2), prune, put(3)] },
   {
-    name: 'versioning is switched on halfway',
+    name: 'versioning is enabled halfway',
     states: ['Never'],
     operations: [put(1), versioningTo('Enabled'), put(2)],
   },
@@ -95,46 +104,46 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     states: ['Enabled'],
     operations: [put(1), versioningTo('Suspended'), put(2)],
   },
-  { name: 'versioning comes back', states: ['Suspended'], operations: [put(2), versioningTo('Enabled'), put(1)] },
-  { name: 'pinned while uploads come', states: ['Enabled'], operations: [put(1), put(2), pin(1)], options: PINS },
+  { name: 'versioning is enabled again', states: ['Suspended'], operations: [put(2), versioningTo('Enabled'), put(1)] },
+  { name: 'pinned during uploads', states: ['Enabled'], operations: [put(1), put(2), pin(1)], options: PINS },
   {
-    name: 'pinned, and a greater one comes',
+    name: 'pinned, then a greater one is uploaded',
     states: ['Enabled'],
     operations: [put(1), pinned(1), put(2)],
     options: PINS,
   },
   {
-    name: 'pinned, and its target goes',
+    name: 'pinned, then its target is deleted',
     states: ['Enabled'],
     operations: [put(1), put(2), pinned(1), del(1)],
     options: PINS,
   },
   {
-    name: 'pinned, and unpinned',
+    name: 'pinned, then unpinned',
     states: ['Enabled'],
     operations: [put(1), pinned(1), put(2), unpin],
     options: PINS,
   },
   {
-    name: 'pinned where it belongs, and unpinned',
+    name: 'pinned at the winner, then unpinned',
     states: ['Enabled'],
     operations: [put(1), pinned(1), unpin],
     options: PINS,
   },
   {
-    name: 'pinned, and another program writes the alias under guard',
+    name: 'pinned, then another program writes the alias, with guard',
     states: ['Enabled'],
     operations: [put(1), pinned(1), put(2), foreignLink(true)],
     options: GUARDED_PINS,
   },
   {
-    name: 'pinned between two writes of another program under guard',
+    name: 'pinned between two writes of another program, with guard',
     states: ['Enabled'],
     operations: [put(1), put(2), foreignLink(true), pin(1), foreignLink(true)],
     options: GUARDED_PINS,
   },
   {
-    name: 'pinned, unpinned, and another program writes the alias under guard',
+    name: 'pinned, unpinned, then another program writes the alias, with guard',
     states: ['Enabled'],
     operations: [put(1), pinned(1), put(2), unpin, foreignLink(true)],
     options: GUARDED_PINS,
@@ -146,7 +155,7 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     options: PINS,
   },
   {
-    name: 'a write arrives when its sender has died',
+    name: 'a write arrives after its sender died',
     states: ALL,
     operations: [put(1), put(2)],
     options: { sweep: true },
@@ -160,14 +169,14 @@ export const SPECIAL_WORLDS: readonly SpecialWorld[] = [
     late: 1,
   },
   {
-    name: 'a late write is undone at once under guard',
+    name: 'a late write is undone at once, with guard',
     states: ALL,
     operations: [put(1), put(2)],
     options: { guard: true },
     late: 1,
   },
   {
-    name: 'another program is overruled at once under guard',
+    name: 'another program is overruled at once, with guard',
     states: ALL,
     operations: [put(1), foreignLink(true)],
     options: { guard: true },
