@@ -33,7 +33,7 @@ rules:
 const FILES = 149;
 const DATES = ['2026-11-20', '2026-11-21'];
 
-/** Every invocation for object events waits while the file exists. */
+/** Makes every invocation of `object-events` wait. Returns a function that lets them continue. */
 async function holdInvocations(): Promise<() => Promise<void>> {
   const folder = join(rig.root, 'functions');
   const gate = join(rig.root, 'gate');
@@ -80,7 +80,7 @@ test('events of one release group are merged, and do not delay events of another
   expect(deliveries.every(({ attempt, outcome }) => attempt === 1 && outcome === 'succeeded')).toBe(true);
   const invocations = [...new Set(deliveries.map(({ requestId }) => requestId))];
   expect(invocations).toHaveLength(1 + Math.ceil(files.length / 100) + 1);
-  // After the invocation that was running, and one batch of the backlog.
+  // The event of the other rule runs after the first invocation and at most one batch of the backlog.
   const other = deliveries.find(({ key }) => key.startsWith('app/'));
   expect(invocations.indexOf(other?.requestId ?? '')).toBeLessThanOrEqual(2);
   expect(await targetAt(store, 'app/latest/app.tgz')).toBe('app/1.0.0/app.tgz');

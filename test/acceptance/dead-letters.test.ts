@@ -16,8 +16,9 @@ import {
 } from '../local/cloud-rig.ts';
 
 /**
- * An event that keeps failing, in a running local cloud: it ends in the failure destination with its reason, no other
- * event waits for it, and it can be replayed. The functions are the shipped ones; one of them fails for one event.
+ * Tests an event that keeps failing in a running local cloud. It ends in the failure destination with its reason, does
+ * not delay other events, and can be replayed. The functions are the shipped ones, but one of them fails for this
+ * event.
  */
 let rig: CloudRig;
 beforeAll(async () => {
@@ -29,8 +30,8 @@ afterAll(() => rig.remove());
 const POISON = 'releases/app/6.6.6/app.tgz';
 
 /**
- * The shipped function, except that it fails for one event: at once on the first attempt, later only while the file
- * `open` exists. With the file `fixed` it no longer fails.
+ * Replaces the shipped function by one that fails for one event. The first attempt fails at once. Later attempts wait
+ * until `open` is called, and then fail. After `fix`, the event succeeds.
  */
 async function spoilFunction(): Promise<{ open(): Promise<void>; fix(): Promise<void> }> {
   const folder = join(rig.root, 'functions');
@@ -65,7 +66,7 @@ const lettersSchema = z.object({
   ),
 });
 
-test('an event that keeps failing delays no other, is listed with its reason, and can be replayed', async () => {
+test('an event that keeps failing does not delay others, is listed with its reason, and can be replayed', async () => {
   const { open, fix } = await spoilFunction();
   const deliveries: Delivery[] = [];
   const fields = { maxAsyncRetryAttempts: 2, delivered: (delivery: Delivery) => deliveries.push(delivery) };
@@ -116,13 +117,13 @@ test('an event that keeps failing delays no other, is listed with its reason, an
     deliveries: [{ key: POISON, outcome: 'dead', error: letter?.reason }, {}, ...Array(others.length + 1).fill({})],
   });
 
-  // It survives a restart.
+  // The dead letter survives a restart.
   await rig.close();
   const { cloud, store } = await rig.start('data', fields);
   expect(await letters(cloud)).toEqual([letter]);
   const replay = (id = '') => askJson(cloud, `/local/dead-letters/${id}/replay`, { method: 'POST' });
 
-  // Replayed before its cause is fixed, it fails again under a new id, and the old id is gone.
+  // If it is replayed before its cause is fixed, it fails again under a new id. The old id no longer exists.
   await replay(letter?.id);
   await untilQueue(cloud, ({ dead }) => dead === 1);
   const [again] = await letters(cloud);

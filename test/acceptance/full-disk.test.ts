@@ -5,7 +5,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../src/stores/store.ts';
 import { type CloudRig, openCloudRig, putKey, quiet, targetAt } from '../local/cloud-rig.ts';
 
-/** A running local cloud on a disk that fills up: refusals give the reason, and operations that write no data work. */
+/**
+ * Tests a running local cloud on a disk that fills up. Refusals state the reason, and operations that write no data
+ * still work.
+ */
 let rig: CloudRig;
 beforeAll(async () => {
   rig = await openCloudRig();

@@ -28,7 +28,7 @@ type Answer = Readonly<Record<string, unknown>>;
 type Send = (method: string, params?: object) => Promise<Answer>;
 
 /** How long to wait for a thread that may have ended, in milliseconds. */
-const PATIENCE = 5000;
+const TIMEOUT = 5000;
 
 /**
  * Measures the heaps of a process that was started with `--inspect`, after a full garbage collection: the main thread
@@ -73,7 +73,7 @@ export async function openHeapInspector(url: string): Promise<HeapInspector> {
 }
 
 async function heapOf(send: Send): Promise<number> {
-  // Twice: what a finalizer releases in the first collection is garbage only in the second.
+  // The second collection frees objects that finalizers released during the first.
   await send('HeapProfiler.collectGarbage');
   await send('HeapProfiler.collectGarbage');
   return usageSchema.parse(await send('Runtime.getHeapUsage')).usedSize;
@@ -81,7 +81,7 @@ async function heapOf(send: Send): Promise<number> {
 
 interface Channel {
   readonly send: Send;
-  /** Passes an answer to its waiting request; returns every other message. */
+  /** Passes an answer to its waiting request. Returns every other message. */
   hear(text: string): { readonly method?: string | undefined; readonly params?: Answer | undefined };
 }
 
@@ -92,7 +92,7 @@ function createChannel(tell: (text: string) => void): Channel {
     send: (method, params = {}) =>
       new Promise((resolve, reject) => {
         const id = ++ids;
-        const timer = setTimeout(() => reject(new Error(`no answer to ${method}`)), PATIENCE);
+        const timer = setTimeout(() => reject(new Error(`no answer to ${method}`)), TIMEOUT);
         waiting.set(id, (answer) => {
           clearTimeout(timer);
           resolve(answer);

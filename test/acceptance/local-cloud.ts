@@ -16,9 +16,9 @@ export interface LocalCloud {
   readonly dataDir: string;
   /** Standard error so far. */
   readonly log: () => string;
-  /** `inspected`: with V8's inspector listening. */
+  /** With `inspected`, V8's inspector listens. */
   start(inspected?: 'inspected'): Promise<void>;
-  /** Like a power failure: SIGKILL, without a shutdown. */
+  /** Sends SIGKILL, which simulates a power failure: there is no shutdown. */
   kill(): Promise<void>;
   stop(): Promise<number | null>;
   store(bucket: string, connections?: number): Store;
@@ -27,7 +27,7 @@ export interface LocalCloud {
   api(): string;
   /** Memory of the process, in bytes. */
   memory(): ProcessMemory;
-  /** The address of the process's inspector; empty without one. */
+  /** The address of the process's inspector, or an empty text. */
   inspector(): string;
   remove(): void;
 }
@@ -35,8 +35,8 @@ export interface LocalCloud {
 export interface ProcessMemory {
   readonly resident: number;
   /**
-   * Without pages of mapped files, which are the system's cache of the table. The total where the system does not
-   * report them.
+   * Excludes the pages of mapped files, which are the system's cache of the table. Equal to `resident` if the system
+   * does not report them.
    */
   readonly own: number;
 }

@@ -8,9 +8,9 @@ import { CREDENTIALS, type LocalCloud, localCloud } from './local-cloud.ts';
 import { expectedAliases, insist, listBucket, untilQuiet, VERSIONS } from './release-load.ts';
 
 /**
- * The whole product under its intended load: 2,000 uploads of real versions in random order from 32 connections, every
- * event delivered twice and in any order, and some releases deleted during the uploads. In the end every alias must
- * point at the version that semver puts first.
+ * Tests the whole product under its intended load: 2,000 uploads of real versions in random order from 32 connections,
+ * every event delivered twice and in any order, and some releases deleted during the uploads. In the end, every alias
+ * must point at the version that is greatest by semver.
  */
 const KEYS = Array.from({ length: 2000 }, (_, i) => {
   const version = VERSIONS[i % VERSIONS.length];
@@ -60,7 +60,7 @@ async function upload(store: Store, random: () => number, halfway: () => Promise
   return { live, acknowledged };
 }
 
-/** Tag and metadata name the current version of the target. */
+/** The aliases whose tag does not name the current version of their target. */
 async function wrongVersions(store: Store, links: Record<string, string>): Promise<string[]> {
   const wrong: string[] = [];
   for (const [alias, target] of Object.entries(links)) {
@@ -75,10 +75,10 @@ async function wrongVersions(store: Store, links: Record<string, string>): Promi
 test.each([
   ['a versioned bucket', 'demo', 1, false],
   ['an unversioned bucket', 'plain', 2, false],
-  ['a versioned bucket, and the local cloud killed and started again', 'demo', 3, true],
-  ['an unversioned bucket, and the local cloud killed and started again', 'plain', 4, true],
+  ['a versioned bucket, with a kill and restart of the local cloud', 'demo', 3, true],
+  ['an unversioned bucket, with a kill and restart of the local cloud', 'plain', 4, true],
 ])(
-  '2,000 uploads in any order, events twice, with deletions: %s',
+  '2,000 uploads in any order, with duplicate events and deletions: %s',
   async (_, bucket, seed, killed) => {
     cloud = localCloud({
       AUTOALIAS_DUPLICATES: '1',
@@ -87,7 +87,7 @@ test.each([
     });
     await cloud.start();
     if (bucket !== 'demo') {
-      // Created again, because the cloud created a versioned bucket.
+      // The cloud created a versioned bucket, so the test replaces it.
       const client = new OSS({ ...CREDENTIALS, endpoint: cloud.endpoint(), region: 'oss-cn-hangzhou' });
       await client.deleteBucket(bucket);
       await client.putBucket(bucket);
@@ -100,7 +100,7 @@ test.each([
     });
     await untilQuiet(cloud);
     const { objects, links } = await listBucket(store);
-    // Deletions without an acknowledgement are sent again; acknowledged uploads must exist.
+    // Acknowledged uploads must exist. Deletions without an acknowledgement are sent again.
     expect([...load.live].filter((key) => !objects.has(key))).toEqual([]);
     expect(links).toEqual(expectedAliases(objects));
     expect(await wrongVersions(store, bucket === 'demo' ? links : {})).toEqual([]);

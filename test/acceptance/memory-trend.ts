@@ -15,7 +15,7 @@ export interface MemoryTrend {
   readonly most: number;
 }
 
-/** By how much the last third may exceed the first. */
+/** The most by which the last third may exceed the first. */
 export interface GrowthBound {
   readonly share: number;
   readonly bytes: number;

@@ -58,7 +58,7 @@ describe.skipIf(!mayMount)('a data directory on a disk without a free byte (need
   let ids = 0;
   const lock = () => lockDataDir(dir, () => `id${++ids}`);
 
-  it('is locked and unlocked', () => {
+  it('can be locked and unlocked', () => {
     fill();
     const release = lock();
     expect(lstatSync(join(dir, 'lock')).isSymbolicLink()).toBe(true);

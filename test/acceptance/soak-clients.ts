@@ -47,7 +47,7 @@ export async function runClients(load: SoakLoad, end: number): Promise<void> {
     } finally {
       busy.delete(key);
     }
-    // A person's pace times 64: concurrency matters here, not disk throughput.
+    // Each client works at a person's pace: the load tests concurrency, not disk throughput.
     do await sleep(random.below(400));
     while (load.waiting > BACKLOG && performance.now() < end);
   };

@@ -5,7 +5,7 @@ import { killInstances, lookAtQueue, runClients, type SoakLoad } from './soak-cl
 
 const MB = 2 ** 20;
 
-/** Process memory varies with uncollected garbage; heaps are measured after a collection. */
+/** Process memory varies with uncollected garbage, so its bound is wider. Heaps are measured after a collection. */
 const OWN_BOUND: GrowthBound = { share: 0.1, bytes: 8 * MB };
 const HEAP_BOUND: GrowthBound = { share: 0.1, bytes: 2 * MB };
 
@@ -13,12 +13,15 @@ const HEAP_BOUND: GrowthBound = { share: 0.1, bytes: 2 * MB };
 const MOST_INSTANCES = 6;
 
 const WARM_UP_SECONDS = 60;
-/** Heap measurements in a period. They are rare because each begins with a garbage collection, which is not part of the load. */
+/**
+ * Heap measurements in a period. They are rare because each begins with a garbage collection, which is not part of the
+ * load.
+ */
 const HEAP_LOOKS = 4;
 
 /**
- * The same load on one process of the local cloud: first with function instances that stay, then with instances that
- * are killed and started again every few seconds. Returns how many of the measures grew.
+ * Runs the same load on one process of the local cloud: first with function instances that stay, then with instances
+ * that are killed and started again every few seconds. Returns how many of the measures grew.
  */
 export async function runSteady(load: SoakLoad, minutes: number, print: (line: string) => void): Promise<number> {
   const { cloud } = load;
@@ -85,14 +88,14 @@ function report({ own, resident, heaps }: Seen, kills: boolean, print: (line: st
   // Killed instances never grow old, so their heaps are not measured.
   const threads = kills ? undefined : heaps.map((one) => [...one.threads.values()]);
   print(
-    `  memory of its own, MB: first third ${mb(mine.first)}, last third ${mb(mine.last)}, ${mb(mine.perMinute)} a minute, ` +
+    `  private memory, MB: first third ${mb(mine.first)}, last third ${mb(mine.last)}, ${mb(mine.perMinute)} per minute, ` +
       `at most ${mb(mine.most)} (with mapped files ${mb(all.first)}, ${mb(all.last)}, ${mb(all.most)}; ${mine.samples} samples)`,
   );
   print(`  heap after garbage collection, MB: ${heaps.map((one) => mb(one.main)).join(', ')}`);
   const results = [grows(mine, OWN_BOUND), grows(main, HEAP_BOUND)];
   if (threads !== undefined) {
-    print(`  the same of the function instances: ${threads.map((one) => one.map(mb).join(' and ')).join(', ')}`);
-    // The first sweep starts instances of its own, so the sum may grow, and a mean would hide one that leaks.
+    print(`  the same for the function instances: ${threads.map((one) => one.map(mb).join(' and ')).join(', ')}`);
+    // The first sweep starts more instances, so the sum may grow, and a mean would hide an instance that leaks.
     results.push(
       grows(trendOf(largestOf(threads)), HEAP_BOUND),
       threads.some(({ length }) => length > MOST_INSTANCES),

@@ -7,10 +7,10 @@ import { killInstances, lookAtQueue, runClients, type SoakLoad } from './soak-cl
 import { runSteady } from './soak-steady.ts';
 
 /**
- * `npm run soak`: the local cloud under 64 clients that upload, overwrite and delete releases, while its function
- * instances and the whole process are killed at random and started again (`--minutes`, 10). Then one process runs under
- * the same load for twice the time of `--steady` (4), and its memory must be flat. In the end no acknowledged write may
- * be lost, and every alias must be correct.
+ * Runs `npm run soak`. 64 clients upload, overwrite and delete releases in the local cloud. For `--minutes` (10), its
+ * function instances and the whole process are killed at random and started again. Then one process runs under the same
+ * load for twice `--steady` minutes (4), and its memory must stay flat. In the end, no acknowledged write may be lost,
+ * and every alias must be correct.
  */
 export async function soak(args: readonly string[], print: (line: string) => void): Promise<number> {
   const options = { minutes: { type: 'string' }, steady: { type: 'string' }, seed: { type: 'string' } } as const;
@@ -74,14 +74,16 @@ async function judge({ cloud, state }: SoakLoad, print: (line: string) => void):
   const { objects, links } = await listBucket(store);
   await store.close();
   const lost = [...state].filter(([key, is]) => is === 'live' && !objects.has(key)).map(([key]) => key);
-  const undead = [...state].filter(([key, is]) => is === 'deleted' && objects.has(key)).map(([key]) => key);
+  const undeleted = [...state].filter(([key, is]) => is === 'deleted' && objects.has(key)).map(([key]) => key);
   const expected = expectedAliases(objects);
   const aliases = new Set([...Object.keys(expected), ...Object.keys(links)]);
   const wrong = [...aliases].filter((alias) => expected[alias] !== links[alias]);
   const { queue } = await cloud.stats();
   print(`objects ${objects.size}, aliases ${aliases.size}, dead letters ${queue.dead ?? 0}`);
-  print(`acknowledged and lost: ${lost.length}; deleted and there: ${undead.length}; wrong aliases: ${wrong.length}`);
+  print(
+    `acknowledged but lost: ${lost.length}; deleted but present: ${undeleted.length}; wrong aliases: ${wrong.length}`,
+  );
   for (const alias of wrong.slice(0, 10)) print(`  ${alias}: ${links[alias]}, should be ${expected[alias]}`);
-  for (const key of [...lost, ...undead].slice(0, 10)) print(`  ${key}: ${state.get(key)}`);
-  return lost.length + undead.length + wrong.length;
+  for (const key of [...lost, ...undeleted].slice(0, 10)) print(`  ${key}: ${state.get(key)}`);
+  return lost.length + undeleted.length + wrong.length;
 }

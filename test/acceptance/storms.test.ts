@@ -17,8 +17,8 @@ import {
 } from '../local/cloud-rig.ts';
 
 /**
- * Aliases under the prefix of the trigger that maintains them, in a running local cloud: what its functions write
- * raises events itself, which must not cause further writes.
+ * Tests aliases under the prefix of their own trigger, in a running local cloud. The writes of the functions raise
+ * events there, and these must not cause further writes.
  */
 let rig: CloudRig;
 beforeAll(async () => {
@@ -55,8 +55,9 @@ async function statsOf({ cloud }: RunningCloud): Promise<CloudStats> {
 }
 
 /**
- * All links and removals written at the aliases. Where two instances remove an alias at the same moment, the second
- * adds a delete marker on top of a delete marker: no decision used it, and no event reports it.
+ * All links and removals written at the aliases. If two instances delete an alias at the same moment, the second adds a
+ * delete marker on top of a delete marker. Such markers are not counted: no decision uses them, and no event reports
+ * them.
  */
 async function writesOf({ store }: RunningCloud): Promise<{ links: number; removals: number }> {
   const pages = await Promise.all(
@@ -112,7 +113,7 @@ describe.each([
     await quiet(cloud);
     const all = await writesOf(running);
     expect(await targetsOf(running)).toEqual(ALIASES.map(() => 'none'));
-    // The removal of an alias is also an event under the prefix: it is checked once, and nothing follows.
+    // The deletion of an alias also raises an event under the prefix. It is checked once, and nothing follows.
     const deleted = await statsOf(running);
     const events = 2 * KEYS.length + all.removals + (guard ? all.links : 0);
     expect(deleted.deliveries).toEqual({ succeeded: events, 'to-be-retried': 0, dead: 0 });
@@ -136,7 +137,7 @@ test('a second writer that keeps overwriting is overruled a few times, then left
   await quiet(cloud);
   const before = await statsOf(running);
 
-  // It writes as soon as its link is gone. Each function instance has its own budget.
+  // The other program writes again as soon as its link is overwritten. Each function instance has its own budget.
   const instances = 2;
   let rounds = 0;
   do {
@@ -168,12 +169,12 @@ test('a second writer that keeps overwriting is overruled a few times, then left
   expect(await askJson(cloud, '/v1/sweep', { method: 'POST' })).toMatchObject({ actions: { pointed: 1, failed: 0 } });
   await quiet(cloud);
   expect(await targetsOf(running)).toEqual(ALIASES.map(() => ours));
-  // The sweep's own link is checked once, and stays.
+  // The link that the sweep wrote is checked once, and stays.
   expect((await statsOf(running)).deliveries.succeeded).toBe(fought.deliveries.succeeded + 1);
   await expectRest(running);
 });
 
-/** What the functions logged above level info. */
+/** The log lines of the functions above level info. */
 async function loudLines(file: string): Promise<readonly Record<string, unknown>[]> {
   // Log lines are buffered for a moment before they are written.
   await new Promise((resolve) => setTimeout(resolve, 200));

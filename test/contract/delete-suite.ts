@@ -7,7 +7,7 @@ export function describeDeletes(versioning: VersioningStatus, open: OpenStore): 
   describe('DeleteObject', () => {
     const on = casesOn(versioning, open);
 
-    on('removes an object', async ({ put, remove, send }) => {
+    on('deletes an object', async ({ put, remove, send }) => {
       await put('a');
       const deleted = await remove('a');
       const found = await send({ operation: 'HeadObject', key: 'a' });
@@ -21,7 +21,7 @@ export function describeDeletes(versioning: VersioningStatus, open: OpenStore): 
       if (versioning === 'Suspended') expect(deleted.versionId).toBe('null');
     });
 
-    on('shows a deleted link as gone', async ({ link, remove, send }) => {
+    on('reports a deleted link as missing', async ({ link, remove, send }) => {
       await link('a', 'b');
       const deleted = await remove('a');
       const expected =
@@ -42,14 +42,14 @@ export function describeDeletes(versioning: VersioningStatus, open: OpenStore): 
       expect((await remove('absent')).deleteMarker).toBe(versioning !== 'Never');
     });
 
-    on('removes odd keys', async ({ put, remove, send }) => {
+    on('deletes odd keys', async ({ put, remove, send }) => {
       for (const key of ODD_KEYS) await put(key);
       for (const key of ODD_KEYS) await remove(key);
       expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [] });
     });
 
     if (versioning === 'Enabled') return;
-    on('removes the null version permanently', async ({ put, remove, send }) => {
+    on('deletes the null version permanently', async ({ put, remove, send }) => {
       await put('a');
       const deleted = await remove('a', 'null');
       expect(deleted.deleteMarker).toBe(false);

@@ -51,13 +51,13 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
       }
     });
 
-    on('moves at once', async ({ link, send }) => {
+    on('shows the new target right after an overwrite', async ({ link, send }) => {
       await link('alias', 'one');
       await link('alias', 'two');
       expect(await send({ operation: 'GetSymlink', key: 'alias' })).toMatchObject({ target: 'two' });
     });
 
-    on('is shown as a link by HeadObject, whole or broken', async ({ put, link, send }) => {
+    on('is reported as a link by HeadObject, even if it is broken', async ({ put, link, send }) => {
       await put('real');
       await link('whole', 'real');
       await link('dangling', 'nowhere');
@@ -96,7 +96,7 @@ export function describeLinks(versioning: VersioningStatus, open: OpenStore): vo
       expect((await send({ ...forbidding, key: 'free' })).written).toBe(true);
     });
 
-    on("keeps the storage class of a link, its own and not its target's", async ({ put, send }) => {
+    on("keeps a link's own storage class, independent of its target's", async ({ put, send }) => {
       await put('target');
       for (const storageClass of ['IA', 'Archive', 'ColdArchive', 'DeepColdArchive', 'Standard'] as const) {
         await send({ operation: 'PutSymlink', key: 'alias', target: 'target', storageClass });

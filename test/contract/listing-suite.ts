@@ -4,7 +4,7 @@ import { ODD_KEYS } from './odd-keys.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 import { type Bench, casesOn } from './with-store.ts';
 
-/** Byte order, the independent reading of "alphabetical". */
+/** Sorts keys in byte order, without the product's code. */
 function inByteOrder(keys: readonly string[]): string[] {
   return [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
@@ -36,7 +36,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
   describe('ListObjects', () => {
     const on = casesOn(versioning, open);
 
-    on('is empty at first', async ({ send }) => {
+    on('is empty in a new bucket', async ({ send }) => {
       expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [] });
     });
 
@@ -53,7 +53,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       expect(objects[1]).toMatchObject({ etag: head.etag, lastModified: head.lastModified });
     });
 
-    on('is in byte order for any order of writes', async ({ send, put }) => {
+    on('is in byte order, regardless of the order of writes', async ({ send, put }) => {
       for (const key of ODD_KEYS) await put(key);
       const { objects } = await send({ operation: 'ListObjects', maxKeys: 1000 });
       expect(objects.map(({ key }) => key)).toEqual(inByteOrder(ODD_KEYS));
@@ -66,7 +66,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       expect(pages).toBe(ODD_KEYS.length);
     });
 
-    on('starts after a key that exists or not', async ({ send, put }) => {
+    on('starts after a key, whether or not the key exists', async ({ send, put }) => {
       for (const key of TREE) await put(key);
       const startingAfter = async (startAfter: string) => (await listAll(send, { startAfter })).keys;
       expect(await startingAfter('a/b/d')).toEqual(TREE.slice(4));
@@ -87,7 +87,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       [{ delimiter: '/', startAfter: 'a/' }, ['a0', 'c'], ['b/']],
     ];
     for (const [options, keys, prefixes] of cases) {
-      on(`rolls up ${JSON.stringify(options)}, on pages of any size`, async ({ send, put }) => {
+      on(`lists keys and prefixes for ${JSON.stringify(options)}, on pages of any size`, async ({ send, put }) => {
         for (const key of [...TREE].reverse()) await put(key);
         for (const maxKeys of [1, 2, 3, 1000]) {
           expect(await listAll(send, { ...options, maxKeys })).toMatchObject({ keys, prefixes });
@@ -95,7 +95,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       });
     }
 
-    on('leaves out what was deleted', async ({ send, put, link, remove }) => {
+    on('omits deleted keys', async ({ send, put, link, remove }) => {
       await put('a');
       await link('b', 'a');
       await put('c');
@@ -111,12 +111,12 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
       }
     });
 
-    on('refuses a token that is not its own', async ({ refusal }) => {
+    on('refuses an invalid continuation token', async ({ refusal }) => {
       const { details } = await refusal({ operation: 'ListObjects', continuationToken: 'not a token' });
       expect(details).toMatchObject({ status: 400, storeCode: 'InvalidArgument' });
     });
 
-    on('has a hundred keys per page by default', async ({ send, put }) => {
+    on('returns 100 keys per page by default', async ({ send, put }) => {
       const keys = Array.from({ length: 101 }, (_, i) => `k/${String(i).padStart(3, '0')}`);
       await Promise.all(keys.map((key) => put(key, 'x')));
       const page = await send({ operation: 'ListObjects' });

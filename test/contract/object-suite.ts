@@ -71,7 +71,7 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       expect(await send({ operation: 'HeadObject', key: 'empty' })).toMatchObject({ size: 0, etag: md5('') });
     });
 
-    on('accepts a body from a source', async ({ send }) => {
+    on('accepts a streamed body', async ({ send }) => {
       const parts = ['first ', 'second ', 'third'];
       const open = async function* (): AsyncGenerator<Uint8Array> {
         for (const part of parts) yield bytesOf(part);

@@ -10,7 +10,7 @@ describeStore('the OSS client against the local OSS', async (versioning) => {
     bucket: 'demo',
     credentials: () => localCredentials,
     // Refusals must not be retried: a retry would hide an answer that was wrong the first time.
-    sleep: () => Promise.reject(new Error('the local OSS gave an answer that is retried')),
+    sleep: () => Promise.reject(new Error('the local OSS returned an answer that the client retries')),
   });
   return {
     store,

@@ -21,7 +21,7 @@ export type OpenStore = (versioning: VersioningStatus) => Promise<OpenedStore>;
 export const ALL_STATES: readonly VersioningStatus[] = ['Never', 'Enabled', 'Suspended'];
 
 /**
- * What every Store does. The suite runs on each implementation: a difference between two is an error in one of them.
+ * Tests that every Store behaves the same. The suite runs on each implementation. If two of them differ, one is wrong.
  */
 export function describeStore(name: string, open: OpenStore): void {
   describe(`${name} as a Store`, () => {

@@ -42,7 +42,7 @@ export function describeTags(versioning: VersioningStatus, open: OpenStore): voi
       expect(after).toMatchObject({ lastModified: 'lastModified' in before ? before.lastModified : Number.NaN });
     });
 
-    on('reports that there are no tags to read, and refuses to write them', async ({ send, refusal }) => {
+    on('reports a missing object on reads, and refuses to write its tags', async ({ send, refusal }) => {
       expect(await send({ operation: 'GetObjectTagging', key: 'absent' })).toEqual({
         found: 'none',
         deleteMarker: false,
@@ -55,7 +55,7 @@ export function describeTags(versioning: VersioningStatus, open: OpenStore): voi
       }
     });
 
-    on('shows a deleted object as gone', async ({ put, remove, send, refusal }) => {
+    on('reports a deleted object as missing', async ({ put, remove, send, refusal }) => {
       await put('a');
       await remove('a');
       expect((await send({ operation: 'GetObjectTagging', key: 'a' })).found).toBe('none');
@@ -72,7 +72,7 @@ export function describeTags(versioning: VersioningStatus, open: OpenStore): voi
     const refused: readonly [title: string, tags: Record<string, string>, code: string][] = [
       ['eleven', numbered(11), 'BadRequest'],
       ['an ampersand in a name', { 'a&b': 'x' }, 'InvalidTag'],
-      ['a character beyond the list', { a: '版' }, 'InvalidTag'],
+      ['a character that tags must not contain', { a: '版' }, 'InvalidTag'],
       ['a name of 129 characters', { ['k'.repeat(129)]: 'x' }, 'InvalidTag'],
       ['a value of 257 characters', { a: 'v'.repeat(257) }, 'InvalidTag'],
     ];

@@ -41,7 +41,7 @@ export function describeVersions(versioning: VersioningStatus, open: OpenStore):
       expect(versions.every(({ isLatest, deleteMarker }) => isLatest && !deleteMarker)).toBe(true);
     });
 
-    on('refuses a version id without a key to page from', async ({ refusal }) => {
+    on('refuses a version id marker without a key marker', async ({ refusal }) => {
       const { details } = await refusal({ operation: 'ListObjectVersions', versionIdMarker: 'null' });
       expect(details).toMatchObject({ status: 400, storeCode: 'InvalidArgument' });
     });
@@ -67,7 +67,7 @@ function describeNull(on: On, versioning: VersioningStatus): void {
     expect(await send({ operation: 'GetSymlink', key: 'b', versionId: 'null' })).toMatchObject({ target: 'c' });
   });
 
-  on('keeps what the versioning state requires of a deleted key', async ({ put, remove, send }) => {
+  on('keeps one delete marker of a deleted key, only if versioning is suspended', async ({ put, remove, send }) => {
     await put('a');
     await remove('a');
     await remove('a');
@@ -96,7 +96,7 @@ function describeEnabled(on: On): void {
     expect(versions[1]).not.toHaveProperty('type');
   });
 
-  on('lists a link’s key before keys that it is a prefix of', async ({ put, link, send }) => {
+  on('lists the versions of a key before longer keys that start with it', async ({ put, link, send }) => {
     await put('alias/below');
     const ids = [await link('alias', 'x'), await link('alias', 'y'), await link('alias', 'z')];
     const page = await send({ operation: 'ListObjectVersions', prefix: 'alias', maxKeys: 3 });
@@ -139,7 +139,7 @@ function describeEnabled(on: On): void {
     }
   });
 
-  on('shows again what a removed marker hid', async ({ put, remove, send }) => {
+  on('shows the object again after its delete marker is removed', async ({ put, remove, send }) => {
     const id = await put('a');
     const marker = (await remove('a')).versionId;
     expect(await remove('a', marker)).toEqual({ versionId: marker, deleteMarker: true });
@@ -207,7 +207,7 @@ function describeEnabled(on: On): void {
     ]);
   });
 
-  on('starts at the version before a version id marker', async ({ put, send }) => {
+  on('starts with the next older version after a version id marker', async ({ put, send }) => {
     const ids = [await put('a'), await put('a'), await put('a')];
     await put('b');
     const { versions } = await send({

@@ -4,7 +4,7 @@ import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { ResponseTo } from '../../src/stores/store-response.ts';
 import type { OpenStore, VersioningStatus } from './store-suite.ts';
 
-/** What each case of the suite uses: requests, and the writes that nearly every case starts with. */
+/** Helpers for the cases of the suite: any request, and the writes that most cases start with. */
 export interface Bench {
   readonly send: <R extends StoreRequest>(request: R) => Promise<ResponseTo<R>>;
   /** Resolves with the version id. */
