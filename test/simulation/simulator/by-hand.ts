@@ -16,7 +16,7 @@ export function pinNow(simulation: Simulation, alias: string, target: string): v
   if (outcome?.action === 'pinned') simulation.ledger.pin(alias, target);
 }
 
-/** A person lifts their pin. */
+/** A person unpins an alias, while nothing else happens. */
 export function unpinNow(simulation: Simulation, alias: string): void {
   const { ruleSet } = simulation.rules;
   const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'unpin' }, simulation.loop.now());
@@ -25,7 +25,7 @@ export function unpinNow(simulation: Simulation, alias: string): void {
   simulation.ledger.unpin(alias);
 }
 
-/** Undefined if the request is refused. */
+/** Returns undefined if the command is refused. */
 function runNow({ store }: Simulation, protocol: Protocol<Outcome>): Outcome | undefined {
   try {
     let step = protocol.next();

@@ -6,8 +6,8 @@ import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/
 const NOW = Date.UTC(2026, 10, 20);
 
 /**
- * A bucket with versioning enabled and `count` objects from before that. They are written into its table directly: a
- * million uploads would take longer than the test itself.
+ * Creates a bucket with versioning enabled, and `count` objects from before versioning. The objects are written
+ * directly into the table, because a million uploads would take longer than the test itself.
  */
 export function crowdedBucket(count: number, keyOf: (n: number) => string): MemoryStore {
   const table = createMemoryTable();

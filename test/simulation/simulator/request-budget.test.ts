@@ -20,7 +20,7 @@ function key(version: string): string {
   return `r/a/${version}/f`;
 }
 
-/** In key order, so that the table is built fast. */
+/** Keys of older versions. They are in key order, so that the table is built fast. */
 function older(n: number): string {
   return key(`1.${1000 + Math.floor(n / 1000)}.${1000 + (n % 1000)}`);
 }
@@ -65,7 +65,7 @@ async function costs(count: number) {
 
 const WRITES = [{ action: 'pointed', requests: BUDGET.write, roundTrips: BUDGET.roundTrips }];
 
-function STOPS(requests: number, roundTrips: number) {
+function stopsWithin(requests: number, roundTrips: number) {
   return [{ action: 'unchanged', requests, roundTrips }];
 }
 
@@ -75,10 +75,10 @@ test.each([10, 10_000, 1_000_000])('with %i objects under the prefix', { timeout
     greatest: WRITES,
     overwritten: WRITES,
     // One read of the alias's version below.
-    again: STOPS(BUDGET.stop, 2),
-    lesser: STOPS(BUDGET.stop, 2),
+    again: stopsWithin(BUDGET.stop, 2),
+    lesser: stopsWithin(BUDGET.stop, 2),
     // One check that the target of the alias exists.
-    gone: STOPS(BUDGET.stop, 2),
+    gone: stopsWithin(BUDGET.stop, 2),
     unmatched: [],
     sentAgain: ['HeadObject', 'GetSymlink', 'ListObjectVersions', 'GetSymlink'],
     sentUnmatched: [],

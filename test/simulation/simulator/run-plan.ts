@@ -13,14 +13,14 @@ import { createPlatform, type Platform } from './platform/platform.ts';
 import { createSimulation, type Echo, type Simulation } from './simulation.ts';
 
 export interface RunResult {
-  /** The violation, or undefined. */
+  /** The first problem, or undefined. */
   readonly problem: string | undefined;
   /** Identifies everything that happened: equal digests mean equal runs. */
   readonly digest: string;
   /** The initial versioning state. */
   readonly world: string;
   readonly operations: number;
-  /** Keys in the bucket at the end, and at its fullest. */
+  /** The most keys in the bucket at a rest. */
   readonly objects: number;
   readonly handlers: number;
   /** Requests answered. */
@@ -31,7 +31,7 @@ export interface RunResult {
   readonly checks: number;
   readonly deployments: number;
   readonly echo: Echo;
-  /** No faults and no overlap. */
+  /** The world has no faults and no overlapping work. */
   readonly calm: boolean;
   /** The most writes of one alias between two rests, per reason. */
   readonly mostWrites: number;
@@ -42,15 +42,15 @@ export interface RunOptions {
   readonly trace?: (line: string) => void;
 }
 
-/** More steps mean that the world never comes to rest. */
+/** If a world takes more steps than this, it never comes to rest. */
 const MOST_STEPS = 200_000;
-/** Faults end eventually, and then a sweep succeeds. */
+/** Enough sweeps for one to succeed, because faults end eventually. */
 const MOST_SWEEPS = 100;
 
 /** Runs a world to its end, by default with the shipped handlers. */
 export async function runPlan(plan: Plan, { functions = SHIPPED, trace }: RunOptions = {}): Promise<RunResult> {
   const simulation = createSimulation(plan, trace);
-  const problem = await live(simulation, functions).catch((error: unknown) =>
+  const problem = await runWorld(simulation, functions).catch((error: unknown) =>
     isViolation(error) ? error.message : stackOf(error),
   );
   const { operations, handlers, rests, checks, objects, answered, faults, digest, steps } = simulation;
@@ -78,18 +78,19 @@ function stackOf(error: unknown): string {
 }
 
 /**
- * Objects that no event reported: in a bucket that was never versioned, `onDelete: remove` creates no alias of them.
+ * Uploads the objects from before the deployment. No event reports them. In a bucket that was never versioned,
+ * `onDelete: remove` creates no alias for them.
  */
 function fillBefore(simulation: Simulation): void {
   const { plan, rules, ledger, writeCounts } = simulation;
   for (const key of plan.before) {
     perform(simulation, { do: 'upload', key, body: 0 });
-    for (const name of rules.oracle.bearsOn(key)) ledger.mayStayAway(name);
+    for (const name of rules.oracle.affectedBy(key)) ledger.mayStayMissing(name);
   }
   writeCounts.rested();
 }
 
-async function live(simulation: Simulation, functions: Functions): Promise<undefined> {
+async function runWorld(simulation: Simulation, functions: Functions): Promise<undefined> {
   const { plan, loop, ledger, random } = simulation;
   const watch = createWatch(simulation);
   const { platform, source } = setUp(simulation, functions);
@@ -116,7 +117,7 @@ async function live(simulation: Simulation, functions: Functions): Promise<undef
   checkRest(simulation, watch, true);
 }
 
-/** Deploys the functions on a bucket that may hold objects already; a first sweep handles those. */
+/** Deploys the functions for a bucket that may already contain objects. A first sweep handles those. */
 function setUp(simulation: Simulation, functions: Functions): { platform: Platform; source: EventSource } {
   const faults = createFaultSchedule(simulation.plan.faults);
   fillBefore(simulation);
@@ -131,7 +132,7 @@ function setUp(simulation: Simulation, functions: Functions): { platform: Platfo
   return { platform, source };
 }
 
-/** One after the other, at a fast or a slow pace. */
+/** Schedules the operations one after the other, at a fast or a slow pace. */
 function postOperations(simulation: Simulation, source: EventSource, operations: readonly Operation[]): void {
   const { loop, random } = simulation;
   const pace = random.pick([1, 10, 100, 3000]);
@@ -155,9 +156,9 @@ async function comeToRest(simulation: Simulation, platform: Platform): Promise<v
       simulation.stirred = false;
       await allReactions();
     } else if (!loop.step()) break;
-    if (simulation.steps > most) throw violation('it never comes to rest');
+    if (simulation.steps > most) throw violation('the world never comes to rest');
   }
-  if (platform.running() > 0) throw violation('a handler neither asks nor ends');
+  if (platform.running() > 0) throw violation('a handler waits without a request');
   simulation.sequenceAtRest = store.engine.getBucket({ bucket: store.bucket }).sequence;
 }
 

@@ -9,7 +9,7 @@ export interface Delivery {
   readonly name: string;
   readonly records: readonly EventRecord[] | 'sweep';
   readonly invocation: Invocation;
-  /** It was caused by a handler's own write, or is a repeat. */
+  /** A handler's own write caused the delivery, or it repeats another one. */
   readonly idle: boolean;
 }
 
@@ -25,12 +25,12 @@ export interface Run {
   readonly rules: RulesVersion;
   /** Requests take up to this many milliseconds. */
   readonly pace: number;
-  /** By alias key, the result and the step of each read. */
+  /** The result and the step of each read of an alias, by alias key. */
   readonly looks: Map<string, readonly AliasRead[]>;
   /** Its log lines about aliases. */
   readonly reports: AliasReport[];
   alive: boolean;
-  /** What the platform passed to it. */
+  /** The credentials that the platform passed to it. */
   readonly credentials: Credentials;
   requests: number;
   writes: number;
@@ -50,7 +50,7 @@ export function beginRun(delivery: Delivery, rules: RulesVersion, pace: number, 
   };
 }
 
-/** The events of a delivery; none for a sweep. */
+/** The events of a delivery. A sweep has no events. */
 export function recordsOf({ records }: Delivery): readonly EventRecord[] {
   return records === 'sweep' ? [] : records;
 }

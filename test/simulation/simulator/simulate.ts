@@ -8,14 +8,17 @@ import { type RunOptions, runPlan } from './run-plan.ts';
 
 type Print = (line: string) => void;
 
-const USAGE = `npm run simulate -- [--seeds 10000] [--from 1]     many worlds, and what came of them
-npm run simulate -- --seed 42 [--trace]            one world again; where it goes wrong, the least that goes wrong so
-npm run simulate -- … --mutant '<name>'            with a broken handler: ${Object.keys(MUTANTS).join('; ')}`;
+const USAGE = `npm run simulate -- [--seeds 10000] [--from 1]     run many worlds, and print the totals
+npm run simulate -- --seed 42 [--trace]            run one world again; if it fails, print the smallest world that fails
+npm run simulate -- … --mutant '<name>'            run a broken handler: ${Object.keys(MUTANTS).join('; ')}`;
 
 /** The most runs for shrinking. */
 const SHRINKING = 12_000;
 
-/** The command line of the simulator. Returns the exit code: 0 all right, 1 a world went wrong, 2 wrong usage. */
+/**
+ * The command line of the simulator. Returns the exit code: 0 if all worlds end right, 1 if one ends wrong, 2 for wrong
+ * usage.
+ */
 export async function simulate(args: readonly string[], print: Print): Promise<number> {
   const options = readOptions(args);
   if (options === undefined) {
@@ -51,7 +54,7 @@ function commandFor(seed: number, { mutant }: Mutant): string {
   return `npm run simulate -- --seed ${seed}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
 }
 
-/** Runs one seed. If it goes wrong, shows the smallest world found that goes wrong, step by step. */
+/** Runs one seed. If it ends wrong, shows the smallest world found that ends wrong, step by step. */
 async function replay(seed: number, trace: boolean, mutant: Mutant, print: Print): Promise<number> {
   const options = optionsOf(mutant);
   const plan = makePlan(seed);
@@ -64,7 +67,7 @@ async function replay(seed: number, trace: boolean, mutant: Mutant, print: Print
   print(`ends wrong: ${problem}`);
   const fails = async (smaller: typeof plan) => (await runPlan(smaller, options)).problem !== undefined;
   const smallest = await shrink(plan, fails, SHRINKING);
-  print('\nThe least that goes wrong so:');
+  print('\nThe smallest world found that still fails:');
   for (const line of showPlan(smallest)) print(`  ${line}`);
   print('');
   const last = await runPlan(smallest, { ...options, trace: print });

@@ -21,17 +21,18 @@ interface Progress {
   steps: number;
   operations: number;
   handlers: number;
-  /** Rests, aliases compared then, and the most objects found. */
   rests: number;
+  /** Aliases compared at rests. */
   checks: number;
+  /** The most objects found at a rest. */
   objects: number;
   /** Changes of the rules. */
   deployments: number;
   /** The most writes of one alias between two rests, per reason. */
   mostWrites: number;
-  /** Requests. */
+  /** Answered requests. */
   answered: number;
-  /** Digest of everything that happened so far, in its order. */
+  /** A digest of everything that happened so far, in order. */
   digest: number;
   /** Promises were settled, but their reactions have not run yet. */
   stirred: boolean;
@@ -41,18 +42,21 @@ interface Progress {
   hear: (event: BucketEvent) => void;
   /** The handler whose request is at the store. */
   writer: Run | undefined;
-  /** The rules of the last deployment, and until when instances with former ones accept work. */
+  /** The rules of the last deployment. */
   rules: RulesVersion;
+  /** When instances with older rules stop accepting work. */
   formerUntil: number;
 }
 
 /** Effects of the handlers' own writes. */
 export interface Echo {
-  /** Events that they raised, and how many of those were delivered, repeats included. */
+  /** Events that they raised. */
   raised: number;
+  /** Deliveries of these events, including repeats. */
   delivered: number;
-  /** Requests of calls with only such events, and their writes at aliases that nothing else in the call affects. */
+  /** Requests of calls that contain only such events. */
   requests: number;
+  /** Writes of aliases that no other event in the call affects. */
   writes: number;
 }
 
@@ -71,7 +75,7 @@ export interface Simulation extends Progress {
   readonly table: MemoryTable;
   readonly ledger: Ledger;
   readonly tokens: Tokens;
-  /** By key, the step of its last change by anything other than a handler. */
+  /** The step of the last change of each key, by anything other than a handler. */
   readonly touched: Map<string, number>;
   readonly faults: ReadonlyMap<string, number>;
   /** Call when a fault happens. */

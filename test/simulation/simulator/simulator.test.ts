@@ -27,15 +27,17 @@ function seeds(count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => i + 1);
 }
 
-/** Broken handlers that go wrong in few worlds: the seed to start from, shortly before the first of those. */
+/**
+ * Broken handlers that fail only in few worlds. The value is the seed to start from, shortly before the first failure.
+ */
 const RARE: Readonly<Record<string, number>> = {
-  'excludes nothing': 400,
-  'takes a time-out for a missing key': 900,
+  'ignores exclude': 400,
+  'treats a timeout as a missing key': 900,
   'ignores links that are written at guarded aliases': 1_800,
   'does not list again after it moved a release': 1_800,
   'does not verify what applyChange wrote': 2_300,
   'does not recognize its own event': 4_900,
-  'leaves an overwritten pin lost': 5_900,
+  'does not restore an overwritten pin': 5_900,
   'creates aliases without forbid-overwrite': 9_300,
 };
 
@@ -87,7 +89,7 @@ describe('a broken handler is found', { timeout: 300_000 }, () => {
     expect(await firstWrong({ functions }, 4000, RARE[name])).toBeDefined();
   });
 
-  test('that signs with its first credentials, also when none of them is revoked', async () => {
+  test('that signs with its first credentials, even if they are never revoked', async () => {
     const functions = MUTANTS['signs with the first credentials of its instance'] ?? SHIPPED;
     const aged = seeds(200).map((seed) => {
       const plan = makePlan(seed);
@@ -98,7 +100,7 @@ describe('a broken handler is found', { timeout: 300_000 }, () => {
     expect(problems).toContainEqual(expect.stringContaining('signs with an expired token'));
   });
 
-  test('and the same parts unbroken run like the shipped handler', async () => {
+  test('but the same parts, unbroken, run like the shipped handler', async () => {
     for (const seed of seeds(200)) {
       const { digest, problem } = await runPlan(makePlan(seed), { functions: functionsBy({ handle: REBUILT }) });
       expect([seed, digest, problem]).toEqual([seed, (await runPlan(makePlan(seed))).digest, undefined]);
@@ -115,7 +117,7 @@ describe('a seed', () => {
     }
   });
 
-  test('runs the same in another process, and whether it is traced or not', async () => {
+  test('runs the same in another process, traced or not', async () => {
     const printed = execFileSync(
       process.execPath,
       ['test/run-program.mjs', 'test/simulation/simulator/simulate.ts', 'simulate', '--seed', '7', '--trace'],
@@ -127,7 +129,7 @@ describe('a seed', () => {
     expect(printed).toContain(`seed 7: ${(await runPlan(makePlan(7))).digest}\nends right`);
   });
 
-  test('and another seed runs differently', async () => {
+  test('runs differently from other seeds', async () => {
     const digests = await Promise.all(seeds(50).map(async (seed) => (await runPlan(makePlan(seed))).digest));
     expect(new Set(digests).size).toBe(50);
   });
@@ -135,11 +137,11 @@ describe('a seed', () => {
 
 describe('shrinking', { timeout: 120_000 }, () => {
   const functions = MUTANTS['does not list again after a write'];
-  if (functions === undefined) throw new TypeError('the mutant has another name');
+  if (functions === undefined) throw new TypeError('there is no such mutant');
   const fails = async (plan: Parameters<typeof runPlan>[0]) =>
     (await runPlan(plan, { functions })).problem !== undefined;
 
-  test('keeps the few operations that a race needs, and still goes wrong', async () => {
+  test('keeps the few operations that a race needs, and still ends wrong', async () => {
     const seed = await firstWrong({ functions }, 6000);
     const smallest = await shrink(makePlan(seed ?? 0), fails, 12_000);
     expect(await fails(smallest)).toBe(true);
@@ -148,7 +150,7 @@ describe('shrinking', { timeout: 120_000 }, () => {
     expect(smallest.rules).toHaveLength(1);
   });
 
-  test('keeps the one change of the rules that the handler fails on, in words', async () => {
+  test('keeps the one deployment that the handler fails on, and shows it as text', async () => {
     const broken = { functions: MUTANTS['keeps the rules that it read first'] ?? functions };
     const seed = await firstWrong(broken, 6000);
     const failing = async (plan: typeof smallest) => (await runPlan(plan, broken)).problem !== undefined;
@@ -157,7 +159,7 @@ describe('shrinking', { timeout: 120_000 }, () => {
     expect(operations.filter((one) => one.do === 'deploy')).toHaveLength(1);
     expect(operations.length).toBeLessThanOrEqual(3);
     expect(smallest.faults).toEqual([]);
-    expect(showPlan(smallest).join('\n')).toMatch(/deploy, former instances for 0 ms more \{rule \S+: \S+\* \^/);
+    expect(showPlan(smallest).join('\n')).toMatch(/deploy, older instances accept work for 0 ms \{rule \S+: \S+\* \^/);
   });
 
   test('stops after the given number of runs, and keeps what it cannot shrink', async () => {

@@ -27,7 +27,7 @@ test.each([
   ['an object that existed', write(1000, 'A', undefined, FIRST)],
   ['an object from before versioning, by its later name', write(1000, 'A', 'null', FIRST)],
   ['a later version', write(2000, 'B', 'v')],
-])('%s is true', (_, request) => {
+])('%s is a valid record', (_, request) => {
   expect(history.disproves(request)).toBeUndefined();
 });
 
@@ -36,7 +36,7 @@ test.each([
   ['one body’s ETag with the other’s version', write(2000, 'A', 'v'), 'never existed'],
   ['a version of another key', { ...write(2000, 'B', 'v'), target: 'l' }, 'never existed'],
   ['other headers', write(2000, 'B', 'v', FIRST), 'which had []'],
-  ['nothing', { operation: 'PutSymlink', key: 'alias', target: 'k' } as const, 'never existed'],
-])('%s is not', (_, request, why) => {
+  ['a link without a record', { operation: 'PutSymlink', key: 'alias', target: 'k' } as const, 'never existed'],
+])('%s is not a valid record', (_, request, why) => {
   expect(history.disproves(request)).toContain(why);
 });

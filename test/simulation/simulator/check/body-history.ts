@@ -5,7 +5,7 @@ import type { ObjectFound } from '../../../../src/stores/store-response.ts';
 /** Every object that ever existed at each key. */
 export interface BodyHistory {
   saw(key: string, object: ObjectFound): void;
-  /** Why a record of a target is wrong: the target never existed, or it had other headers. */
+  /** Returns why a record of a target is wrong: the target never existed, or it had other headers. */
   disproves(write: PutSymlink): string | undefined;
 }
 
@@ -31,7 +31,7 @@ function nullIfNone(versionId: string | undefined): string {
   return versionId ?? 'null';
 }
 
-/** In an order that does not depend on the writer. */
+/** The headers as text, in a fixed order. */
 export function showHeaders(headers: ContentHeaders): string {
   return JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,19 +1,19 @@
 import { ownerOfAlias } from '../../../../src/rules/match/match-key.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
-import { isAsked } from '../platform/event-record.ts';
+import { isWanted } from '../platform/event-record.ts';
 import { type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 import { violation } from './violation.ts';
 
-/**
- * The most requests and round trips for a write on the fast path, for stopping, and for a key that concerns no alias.
- */
+/** The most requests and round trips for a write on the fast path, and the most requests for stopping. */
 export const BUDGET = { write: 6, roundTrips: 3, stop: 4 } as const;
 
-/** The aliases that this run must handle within the budget: nothing else happens, and their history is complete. */
+/**
+ * The aliases that this run must handle within the budget, because nothing else happens and their history is complete.
+ */
 export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<string> {
   const [change, more] = recordsOf(run.delivery).filter(({ foreign }) => foreign === undefined);
-  const created = change !== undefined && isAsked(change, run.rules) && change.name.startsWith('ObjectCreated');
+  const created = change !== undefined && isWanted(change, run.rules) && change.name.startsWith('ObjectCreated');
   if (!simulation.calm || !created || more !== undefined || simulation.skew !== 0) return new Set();
   const { versioning } = simulation.store.engine.getBucket({ bucket: simulation.store.bucket });
   if (versioning !== 'Enabled') return new Set();
@@ -27,24 +27,27 @@ export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<strin
   return new Set(aliases.filter((alias) => !ages(alias) && isWhole(simulation, run, alias)));
 }
 
-/** Never written, or written directly on top of the version below, by these rules, with an existing target. */
+/**
+ * Returns true if the alias was never written, or if it is based on the version below, was written under these rules,
+ * and its target exists.
+ */
 function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean {
   const page = store.answer({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === alias);
   const link = store.answer({ operation: 'GetSymlink', key: alias });
   if (link.found !== 'symlink') return head === undefined && rules.oracle.ownerOf(alias)?.onDelete !== 'remove';
   const rule = rules.oracle.ownerOf(alias);
-  // Returning from there requires a listing.
+  // An alias that shows its fallback returns from it only after a listing.
   if (rule !== undefined && link.target === fallbackOf(rule)) return false;
-  const alive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
+  const isAlive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
   const owner = ownerOfAlias(rules.ruleSet, alias);
   const { 'autoalias-rule': name, 'autoalias-template': digest } = link.metadata;
   const isSameTemplate = name === owner?.rule.name && digest === owner?.template.digest;
-  const lies = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
-  return alive && isSameTemplate && lies && !hasGoneBack(store, rules, alias, link.target, below);
+  const isBased = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
+  return isAlive && isSameTemplate && isBased && !hasGoneBack(store, rules, alias, link.target, below);
 }
 
-/** The version below has a greater target, which may exist again: only the listing shows that. */
+/** Returns true if the version below has a greater target. That target may exist again, and only a listing shows it. */
 function hasGoneBack(
   store: Simulation['store'],
   { oracle }: Run['rules'],
@@ -64,22 +67,22 @@ function hasGoneBack(
 
 export function checkCost({ calm, ledger }: Simulation, run: Run, cheap: ReadonlySet<string>): void {
   const { delivery, rules, reports } = run;
-  const asked = recordsOf(delivery).filter((record) => isAsked(record, rules));
-  if (run.requests > 0 && asked.every(({ key }) => rules.oracle.isStrange(key))) {
-    throw violation(`${delivery.name} costs ${run.requests} requests, and concerns no alias`);
+  const wanted = recordsOf(delivery).filter((record) => isWanted(record, rules));
+  if (run.requests > 0 && wanted.every(({ key }) => rules.oracle.isStrange(key))) {
+    throw violation(`${delivery.name} costs ${run.requests} requests, but affects no alias`);
   }
   if (new Set(reports.map(({ alias }) => alias)).size < reports.length) {
     throw violation(`${delivery.name} handles an alias twice`);
   }
-  // An alias that waits for a sweep may be repaired by any handler that looks at it first, and so may one whose
-  // candidate became old enough.
+  // Any handler that looks at an alias may repair it early if it waits for a sweep, or if one of its candidates became
+  // old enough.
   const waits = (alias: string): boolean => {
     const rule = rules.oracle.ownerOf(alias);
     return rules.oracle.namesOf(alias).some(ledger.owed) || (rule !== undefined && ageOf(rule) > 0);
   };
   const settled = reports.some(({ alias }) => !waits(alias));
   if (calm && delivery.idle && run.writes > 0 && settled)
-    throw violation(`${delivery.name} changes nothing, but writes`);
+    throw violation(`${delivery.name} requires no change, but writes`);
   for (const { alias, requests, roundTrips, action } of reports) {
     if (!cheap.has(alias)) continue;
     const within =

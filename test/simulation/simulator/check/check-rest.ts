@@ -6,10 +6,10 @@ import type { Simulation } from '../simulation.ts';
 import { violation } from './violation.ts';
 
 /**
- * Call when nothing is running: compares every alias with the oracle and with its last state at rest, and its writes
- * with their reasons.
+ * Call when nothing is running. Compares every alias with the oracle and with its last state at rest, and the number of
+ * its writes with their reasons.
  *
- * @param isSwept nothing happened since the last rest except a sweep.
+ * @param isSwept only a sweep has run since the last rest.
  */
 export function checkRest(simulation: Simulation, watch: Watch, isSwept = false): void {
   const { ledger, tell, rules } = simulation;
@@ -18,7 +18,7 @@ export function checkRest(simulation: Simulation, watch: Watch, isSwept = false)
   simulation.rests++;
   simulation.objects = Math.max(simulation.objects, objects);
   for (const view of views) {
-    // Only a sweep notices that a candidate became old enough, and one among other operations may have run too early.
+    // Only a sweep notices that a candidate became old enough. A sweep between other operations may have run too early.
     if (rules.oracle.namesOf(view.alias).some(ledger.owed) || (ageOf(view.rule) > 0 && !isSwept)) continue;
     simulation.checks++;
     const wrong = wrongAlias(simulation, view);
@@ -33,9 +33,10 @@ export function checkRest(simulation: Simulation, watch: Watch, isSwept = false)
 }
 
 /**
- * Writes are limited by their reasons, and events of own writes are not reasons, so there is no loop. In a calm world
- * one upload moves an alias once. Otherwise each running handler may send one stale write per reason, and the handler
- * that finds the result repairs it. An alias that waits for a sweep has one more reason: it may be repaired earlier.
+ * Each reason allows a limited number of writes. Events of own writes are not reasons, so a loop would exceed the
+ * limit. In a calm world one upload moves an alias once. Otherwise each running handler may send one stale write per
+ * reason, and the handler that finds the result repairs it. An alias that waits for a sweep has one more reason: it may
+ * be repaired earlier.
  */
 function checkWriteCounts(simulation: Simulation): void {
   const { calm, ledger, plan, writeCounts } = simulation;
@@ -48,6 +49,6 @@ function checkWriteCounts(simulation: Simulation): void {
     const reasons = happened.reasons + (isOwed ? 1 : 0);
     simulation.mostWrites = Math.max(simulation.mostWrites, writes / reasons);
     if (writes <= each * reasons) continue;
-    throw violation(`${alias} was written ${writes} times, and had ${reasons} reasons, of each at most ${each}`);
+    throw violation(`${alias} was written ${writes} times for ${reasons} reasons, and each allows ${each}`);
   }
 }

@@ -11,9 +11,9 @@ const READS: ReadonlySet<string> = new Set(['HeadObject', 'GetSymlink', 'ListObj
 /**
  * Sends a handler's request, and stops the run if the handler breaks a rule: it must not write keys other than aliases,
  * remove a version, point an alias at a key that is not one of its candidates, or overwrite a real object. No store
- * offers a conditional PutSymlink, so a real object that appears after the handler read the alias cannot always be
- * kept: in a versioned bucket it remains as a version, and in a bucket that never had versions the first write of an
- * alias spares it.
+ * offers a conditional PutSymlink, so a handler may overwrite a real object that appears after it read the alias. In a
+ * versioned bucket, the object remains as a version. In a bucket that never had versions, the first write of an alias
+ * does not overwrite it.
  */
 export function checkWrite(
   simulation: Simulation,
@@ -65,14 +65,14 @@ function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, req
   if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
 }
 
-/** An alias with a fallback is never removed: nothing would bring it back. */
+/** An alias with a fallback must never be deleted, because nothing would create it again. */
 function checkRemoval({ delivery, rules }: Run, alias: string): void {
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
   if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
 }
 
-/** The handler read the alias before the object appeared, and no request could have spared the object. */
+/** Returns true if the handler read the alias before the object appeared, and could not have protected the object. */
 function isExcused(
   { touched, store }: Simulation,
   { delivery, looks }: Run,

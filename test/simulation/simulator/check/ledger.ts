@@ -1,10 +1,10 @@
 /**
- * What each alias is excused from for now. An alias waits for a sweep after a change that no handler learns of: a lost
- * or abandoned event, a late write of a dead sender, another program's link.
+ * Records which rules each alias may break for now. An alias waits for a sweep after a change that no handler notices:
+ * a lost or abandoned event, a late write of a dead sender, another program's link.
  */
 export interface Ledger {
   owe(alias: string): void;
-  /** The alias needs a sweep; nothing else happened to it. */
+  /** The alias waits for a sweep, but nothing happened to it. */
   oweSweep(alias: string): void;
   oweAll(): void;
   owed(alias: string): boolean;
@@ -18,17 +18,17 @@ export interface Ledger {
   pin(alias: string, target: string): void;
   unpin(alias: string): void;
   pinnedTo(alias: string): string | undefined;
-  /** The alias itself was changed: its pin may be lost with the version that held it. */
+  /** The alias itself was changed, so its pin may be lost with the version that recorded it. */
   mayLosePin(alias: string): void;
   allMayLosePins(): void;
   losesPin(alias: string): boolean;
-  /** Under `onDelete: remove` the alias may stay away from now on. */
-  mayStayAway(alias: string): void;
-  staysAway(alias: string): boolean;
-  /** The alias may go back until the next rest. */
-  mayGoBack(alias: string): void;
-  allMayGoBack(): void;
-  goesBack(alias: string): boolean;
+  /** With `onDelete: remove`, the alias may stay missing from now on. */
+  mayStayMissing(alias: string): void;
+  staysMissing(alias: string): boolean;
+  /** The alias may move back until the next rest. */
+  mayMoveBack(alias: string): void;
+  allMayMoveBack(): void;
+  movesBack(alias: string): boolean;
   rested(): void;
 }
 
@@ -61,11 +61,11 @@ export function createLedger(): Ledger {
         for (const [alias, since] of debts) if (since < began) debts.delete(alias);
       };
     },
-    mayStayAway: (alias) => away.add(alias),
-    staysAway: (alias) => away.has(alias),
-    mayGoBack: (alias) => back.add(alias),
-    allMayGoBack: () => back.add(ALL),
-    goesBack: (alias) => back.has(alias) || back.has(ALL),
+    mayStayMissing: (alias) => away.add(alias),
+    staysMissing: (alias) => away.has(alias),
+    mayMoveBack: (alias) => back.add(alias),
+    allMayMoveBack: () => back.add(ALL),
+    movesBack: (alias) => back.has(alias) || back.has(ALL),
     rested: () => back.clear(),
     sweptAt: () => swept,
     pin: (alias, target) => {

@@ -41,15 +41,15 @@ export function createTally(): Tally {
         .sort()
         .map(([world, times]) => `${number(times)} ${world}`)
         .join(', ')}; up to ${sums.objects} objects`,
-      `happenings  ${number(sums.operations)} operations, ${number(sums.deployments)} changes of the rules, ${number(sums.handlers)} handlers`,
+      `activity    ${number(sums.operations)} operations, ${number(sums.deployments)} changes of the rules, ${number(sums.handlers)} handlers`,
       `faults      ${number([...faults.values()].reduce((sum, times) => sum + times, 0))}`,
       ...[...faults].sort().map(([kind, times]) => `            ${number(times).padStart(9)} ${kind}`),
       `states      ${number(sums.answered)} requests answered`,
       `own events  ${number(echo.raised)} raised, ${number(echo.delivered)} delivered: ${number(echo.requests)} requests, ${number(echo.writes)} writes`,
-      `writes      of an alias for each thing that happened to it: at most ${rounded(most.calm)} where all is calm, ${rounded(most.busy)} elsewhere`,
+      `writes      of an alias per reason: at most ${rounded(most.calm)} in calm worlds, ${rounded(most.busy)} in others`,
       `rests       ${number(sums.rests)}, ${number(sums.checks)} aliases compared with the oracle`,
       `wrong ends  ${number(wrong.length)}`,
-      `seconds     ${seconds.toFixed(1)}, of which ${busy.toFixed(1)} at work (${number(Math.round(sums.seeds / busy))} seeds a second)`,
+      `seconds     ${seconds.toFixed(1)}, CPU time ${busy.toFixed(1)} (${number(Math.round(sums.seeds / busy))} seeds per CPU second)`,
     ],
   };
 }

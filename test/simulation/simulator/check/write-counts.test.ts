@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWriteCounts } from './write-counts.ts';
 
-test('counts the writes of each alias, its own reasons and the common ones, until the next rest', () => {
+test('counts the writes and reasons of each alias until the next rest, including reasons for all aliases', () => {
   const counts = createWriteCounts();
   counts.reasonForAll();
   for (const alias of ['a', 'a', 'b']) counts.wrote(alias);

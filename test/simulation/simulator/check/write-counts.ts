@@ -8,7 +8,11 @@ export interface WriteCounts {
   reason(alias: string): void;
   /** A reason for all aliases: new rules, a change of versioning, the start of a sweep. */
   reasonForAll(): void;
-  /** Ends the count, and returns it. /// @param namesOf the names under which an alias has its reasons. */
+  /**
+   * Ends the count, and returns it.
+   *
+   * @param namesOf the names under which the reasons of an alias are counted.
+   */
   rested(namesOf?: (alias: string) => readonly string[]): readonly WriteCount[];
 }
 

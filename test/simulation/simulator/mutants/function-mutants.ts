@@ -13,7 +13,7 @@ import type { ResponseTo } from '../../../../src/stores/store-response.ts';
 import { type Functions, SHIPPED } from '../platform/functions.ts';
 import { functionsBy, onHost, withContext, withStore } from './functions-by.ts';
 
-/** Events, and what the functions decode from them. */
+/** Functions that decode events wrongly. */
 const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
   'reads only the first event of a call': decoding(({ changes, ...rest }) => ({
     ...rest,
@@ -31,7 +31,7 @@ const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
     ],
     skipped: [],
   })),
-  'takes events of other buckets for those of its own': decoding(({ changes, ...rest }) => ({
+  'treats events of other buckets as its own': decoding(({ changes, ...rest }) => ({
     ...rest,
     changes: changes.map((change) => ({ ...change, bucket: 'demo' })),
   })),
@@ -47,7 +47,7 @@ function decoding(change: (decoded: DecodedEvents) => DecodedEvents): Functions 
   return functionsBy({ decode: (event) => change(decodeEvents(event)) });
 }
 
-/** After a change of the rules. */
+/** Functions that fail after a change of the rules. */
 const RULES_MUTANTS: Readonly<Record<string, Functions>> = {
   'keeps the rules that it read first': onHost(SHIPPED, (host) =>
     withContext(host, (context) => ({ ...context, ruleSet: firstRules(host.environment, context.ruleSet) })),
@@ -55,7 +55,7 @@ const RULES_MUTANTS: Readonly<Record<string, Functions>> = {
   'trusts what older rules wrote': onHost(SHIPPED, (host) =>
     withContext(host, (context) => ({ ...context, store: asIfPresent(context.store, context.ruleSet) })),
   ),
-  'removes aliases that no rule owns any more': {
+  'removes aliases that no rule owns': {
     ...SHIPPED,
     timer: async (host, event, given) => {
       const { store, ruleSet } = host.begin(given).context();
@@ -90,7 +90,7 @@ function asIfPresent(store: Store, ruleSet: RuleSet): Store {
   });
 }
 
-/** Credentials. */
+/** Functions that use the wrong credentials. */
 const CREDENTIALS_MUTANTS: Readonly<Record<string, Functions>> = {
   'signs with the first credentials of its instance': onHost(SHIPPED, (host) => ({
     ...host,
@@ -105,7 +105,7 @@ const CREDENTIALS_MUTANTS: Readonly<Record<string, Functions>> = {
 /** A host lives as long as its instance. */
 const firstContexts = new WeakMap<Host, unknown>();
 
-/** Effects of the functions' own writes. */
+/** Functions that write too often. */
 const ECHO_MUTANTS: Readonly<Record<string, Functions>> = {
   'answers each link at a guarded alias with a write': functionsBy({
     handle: (context, changes) => {
@@ -118,7 +118,7 @@ const ECHO_MUTANTS: Readonly<Record<string, Functions>> = {
   'writes each alias twice': onHost(SHIPPED, (host) => withStore(host, twice)),
 };
 
-/** Writes such an alias again, unchanged, after the first look at it. */
+/** Writes an alias again, unchanged, each time it is read. */
 function writingAgain(store: Store, applies: (key: string) => boolean): Store {
   return {
     ...store,
@@ -143,7 +143,7 @@ function twice(store: Store): Store {
   };
 }
 
-/** The record of an alias about its target. */
+/** Functions that write a wrong record of the target. */
 const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
   'trusts the ETag in an event': onHost(SHIPPED, (host, event) => {
     const etags = new Map([...new TextDecoder().decode(event).matchAll(NAMED)].map(([, key, etag]) => [key, etag]));
@@ -159,7 +159,7 @@ const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
       };
     });
   }),
-  'takes the ETag from the listing, and the version from the object': onHost(SHIPPED, (host) =>
+  'reads the ETag from the listing, and the version from the object': onHost(SHIPPED, (host) =>
     withStore(host, (store) => {
       const listed = new Map<string, string>();
       return answering(store, (request, answer) => {
@@ -180,7 +180,7 @@ const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
   ),
 };
 
-/** Key and ETag of a record, the key as JSON. */
+/** The key, as JSON, and the ETag of a record. */
 const NAMED = /"object":\{"key":("(?:[^"\\]|\\.)*"),"eTag":"([0-9A-F]+)"/g;
 
 /** A store with changed answers. */

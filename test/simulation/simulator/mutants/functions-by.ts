@@ -14,7 +14,7 @@ export interface Replacements {
   readonly handle?: Handle;
 }
 
-/** Like handleObjectEvents, with some of its parts replaced. */
+/** Like handleObjectEvents, but with some parts replaced. */
 export function functionsBy({ decode = decodeEvents, handle = handleChanges }: Replacements): Functions {
   return {
     timer: handleTimer,
@@ -60,7 +60,7 @@ export function onHost(functions: Functions, change: (host: Host, event: Uint8Ar
   };
 }
 
-/** A host with a replaced context for its handlers. */
+/** A host that passes a changed context to its handlers. */
 export function withContext(host: Host, change: (context: HandlerContext) => HandlerContext): Host {
   return {
     ...host,

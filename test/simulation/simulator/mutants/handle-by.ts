@@ -21,7 +21,7 @@ export type ProtocolFor = (task: AliasTask, keys: readonly string[]) => Protocol
 /** How aliases that move together are updated. */
 export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) => Protocol<ReleaseOutcome>;
 
-/** Like handleChanges, with replaced protocols. */
+/** Like handleChanges, but with other protocols. */
 export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = reconcileRelease): Handle {
   return async (context, changes) => {
     const { work } = workOfChanges(context, changes);

@@ -32,12 +32,12 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
     seeing(seeing(shipped(task, keys), wholeChain), nothingBelow),
   ),
   'does not recognize its own event': handleBy((task, keys) => seeing(shipped(task, keys), withoutCause)),
-  'takes all versions of a key as equal': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
-  'takes a real object for a missing alias': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
+  'treats all versions of a key as equal': handleBy((task, keys) => seeing(shipped(task, keys), oneVersion)),
+  'treats a real object as a missing alias': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
   'ignores pins': handleBy((task, keys) => seeing(shipped(task, keys), withoutPin)),
-  'leaves an overwritten pin lost': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
+  'does not restore an overwritten pin': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
   'ignores minimum ages': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
-  'excludes nothing': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
+  'ignores exclude': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
   'ignores bounds': handleBy((task, keys) =>
     shipped({ ...task, template: { ...task.template, bounds: undefined } }, keys),
   ),
@@ -49,7 +49,7 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
       context,
       changes.filter(({ cause }) => cause.kind !== 'change' || cause.event !== 'ObjectCreated:PutSymlink'),
     ),
-  'takes a time-out for a missing key': (context, changes) =>
+  'treats a timeout as a missing key': (context, changes) =>
     REBUILT({ ...context, store: hopeful(context.store) }, changes),
   'creates aliases without forbid-overwrite': (context, changes) =>
     REBUILT({ ...context, store: rash(context.store) }, changes),
@@ -77,7 +77,7 @@ function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
   return yield* writeAlways(task, key);
 }
 
-/** Ends after the first write before the first listing, or after the first write following it. */
+/** Ends after the first write: before any listing, or after a listing. */
 function* untilWritten(protocol: Protocol<Outcome>, afterListing: boolean): Protocol<Outcome> {
   let listed = false;
   let step = protocol.next();
@@ -105,7 +105,7 @@ function* seeing(protocol: Protocol<Outcome>, sight: Sight): Protocol<Outcome> {
   return step.value;
 }
 
-/** Shows each version of the alias as directly based on the one below. */
+/** Pretends that each version of the alias is based on the version below. */
 const wholeChain: Sight = (request, answer, round) => {
   if (request?.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
   const page = round.find((one) => 'versions' in one);

@@ -28,7 +28,7 @@ function releaseBy(releaseFor: ReleaseProtocolFor): Handle {
 
 const NOTHING: ReleaseOutcome = { release: undefined, outcomes: new Map() };
 
-/** Settles the alias of the file, but not the aliases that move with it. */
+/** Reconciles the alias of the file, but not the aliases that move with it. */
 function* ofOwnFile({ group, ruleSet: _, ...task }: ReleaseTask, keys: readonly string[]): Protocol<ReleaseOutcome> {
   for (const key of keys) {
     const file = key.split('/').at(-1) ?? '';

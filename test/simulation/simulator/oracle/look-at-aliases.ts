@@ -22,7 +22,10 @@ export interface AliasView {
   readonly link: ResponseByOperation['GetSymlink'];
 }
 
-/** Every alias that has a candidate or exists in the bucket, from one plain listing; `objects` counts what was listed. */
+/**
+ * Every alias that has a candidate or exists in the bucket, from one plain listing. `objects` is the number of listed
+ * keys.
+ */
 export function lookAtAliases({ store, loop, ledger, rules: { oracle } }: Simulation): {
   readonly objects: number;
   readonly views: readonly AliasView[];

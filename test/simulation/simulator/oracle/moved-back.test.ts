@@ -71,17 +71,17 @@ test.each<Case>([
   ['nothing happened', 10, 9, []],
   ['the new rules keep the order', 10, 9, [deploy(NUMBERS), atRest]],
   ['the new rules reverse the order', 9, 10, [deploy(TEXTS), atRest]],
-])('goes back without a reason: %s', (_, from, to, steps) => {
-  expect(movedBack(from, to, ...steps)).toBe(`${ALIAS} went back from ${build(from)} to ${build(to)}`);
+])('moves back without a reason: %s', (_, from, to, steps) => {
+  expect(movedBack(from, to, ...steps)).toBe(`${ALIAS} moved back from ${build(from)} to ${build(to)}`);
 });
 
 test.each<Case>([
-  ['it goes forward', 9, 10, []],
+  ['it moves forward', 9, 10, []],
   ['it stays', 10, 10, []],
   ['its target was deleted', 10, 9, [remove, atRest]],
-  ['something happened to it', 10, 9, [({ ledger }) => ledger.mayGoBack(ALIAS)]],
+  ['something happened to it', 10, 9, [({ ledger }) => ledger.mayMoveBack(ALIAS)]],
   ['the rules changed just now', 10, 9, [deploy(NUMBERS)]],
-  ['it goes forward by the new rules', 10, 9, [deploy(TEXTS), atRest]],
+  ['it moves forward under the new rules', 10, 9, [deploy(TEXTS), atRest]],
   ['its former target is no longer a candidate', 10, 9, [deploy(NARROW), atRest]],
 ])('has a reason: %s', (_, from, to, steps) => {
   expect(movedBack(from, to, ...steps)).toBeUndefined();

@@ -7,12 +7,12 @@ import { isComplete } from './oracle-releases.ts';
 
 /** Remembers the targets of aliases at the last rest. */
 export interface Watch {
-  /** The alias that went back without a reason, or undefined. */
+  /** Reports an alias that moved back without a reason, or returns undefined. */
   movedBack(views: readonly AliasView[]): string | undefined;
 }
 
 /**
- * Even if events were lost, an alias never goes back to a lesser object while its target exists unchanged, unless the
+ * Even if events were lost, an alias never moves back to a lesser object while its target exists unchanged, unless the
  * alias itself was changed. The current rules decide which object is lesser.
  */
 export function createWatch(simulation: Simulation): Watch {
@@ -31,14 +31,14 @@ export function createWatch(simulation: Simulation): Watch {
   const movedBack = ({ alias, rule, link, releaseOf }: AliasView): string | undefined => {
     const former = before.get(alias);
     if (link.found !== 'symlink' || former === undefined) return undefined;
-    if (simulation.rules.oracle.namesOf(alias).some(ledger.goesBack)) return undefined;
+    if (simulation.rules.oracle.namesOf(alias).some(ledger.movesBack)) return undefined;
     if (link.metadata['autoalias-pin'] !== undefined || former.metadata['autoalias-pin'] !== undefined)
       return undefined;
     const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
     if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
     const release = releaseOf(former.target);
     if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
-    return isThere(former) ? `${alias} went back from ${then.key} to ${now.key}` : undefined;
+    return isThere(former) ? `${alias} moved back from ${then.key} to ${now.key}` : undefined;
   };
   return {
     movedBack: (views) => {

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { RuleSpec } from '../plan/rule-spec.ts';
 
-/** The order value of a text, or undefined if the text has no place in the order. */
+/** The order value of a text. */
 export interface OracleValue {
   readonly value: unknown;
   readonly prerelease: boolean;
@@ -21,7 +21,7 @@ export function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** Each order as the rules reference describes it, implemented a second time without the product's code. */
+/** Each order, as the rules reference describes it, implemented a second time without the product's code. */
 export const ORACLE_ORDERS: Readonly<Record<RuleSpec['order']['by'], OracleOrder>> = {
   semver: {
     read: (text) => {

@@ -1,7 +1,7 @@
 import { type AliasSpec, quote, type RuleSpec, sourcesOf } from '../plan/rule-spec.ts';
 import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
 
-/** The part that an object at a key has in a release. */
+/** The contribution of an object to a release. */
 export interface Part {
   /** The aliases that move as one: `sets/web/latest/{file}`. */
   readonly group: string;
@@ -26,7 +26,7 @@ interface Reading {
   readonly completes: readonly number[];
 }
 
-/** Every part that a key has, by plain replacement in the templates. */
+/** All parts of a key, by plain replacement in the templates. */
 export function partsOf(
   rule: RuleSpec,
   key: string,
@@ -85,7 +85,7 @@ export function groupOfAlias({ release, pattern }: RuleSpec, template: string, a
     .join('');
 }
 
-/** One release of a group, with everything that a listing has of it. */
+/** One release of a group, with all its parts in a listing. */
 export interface OracleRelease {
   readonly id: string;
   readonly rule: RuleSpec;
@@ -119,7 +119,7 @@ function groupsIn(template: string): readonly string[] {
   return [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
 }
 
-/** @param only the groups that are filled in; others stay as they are written. */
+/** @param only the groups to fill in. Others stay as they are. */
 function filled(
   template: string,
   groups: Readonly<Record<string, string>>,

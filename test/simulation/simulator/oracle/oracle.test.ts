@@ -33,7 +33,7 @@ test.each([
   ['releases/web/nightly/app.tgz'], // no version
   ['data/dt=2026-02-30/part.parquet'], // no day
   ['reports/2025/13.pdf'], // no month
-  ['zones/b7/7'], // its alias would be a candidate of another rule; that alias belongs to the first rule
+  ['zones/b7/7'], // one of its aliases would be a candidate of another rule, and the other belongs to an earlier rule
   ['ring/right/a/top'], // an alias, which is not a candidate of the rule whose prefix it has
   ['elsewhere/1.2.3/app.tgz'],
 ])('%s affects nothing', (key) => {
@@ -52,7 +52,7 @@ test.each<[key: string, groups: string[], completes: number[]]>([
   const parts = oracle.partsOf(key);
   expect(parts.map(({ group }) => group)).toEqual(groups);
   for (const part of parts) expect(part.completes).toEqual(completes);
-  if (groups.length > 0) expect(oracle.bearsOn(key)).toEqual(groups);
+  if (groups.length > 0) expect(oracle.affectedBy(key)).toEqual(groups);
 });
 
 test.each<[alias: string, names: string[]]>([
@@ -77,11 +77,11 @@ test.each([
 ])('%s is greater than %s', (greater, lesser) => {
   const claimant = (key: string) => {
     const claim = oracle.claimsOf(key).at(-1);
-    if (claim === undefined) throw new TypeError(`${key} bears on nothing`);
+    if (claim === undefined) throw new TypeError(`${key} affects no alias`);
     return { ...claim, key, lastModified: 0 };
   };
   expect(oracle.compare(claimant(greater), claimant(lesser))).toBeGreaterThan(0);
   expect(oracle.compare(claimant(lesser), claimant(greater))).toBeLessThan(0);
-  // Where the order finds no difference, the last modified wins.
+  // If two candidates are equal in the order, the one that was modified last wins.
   expect(oracle.compare({ ...claimant(lesser), lastModified: 1 }, claimant(lesser))).toBeGreaterThan(0);
 });

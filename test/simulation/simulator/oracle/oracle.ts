@@ -16,28 +16,31 @@ export interface Claimant extends Claim {
 }
 
 /**
- * The meaning of the rules, computed in the plainest way and without the product's code: JavaScript's regular
- * expressions, the semver package, templates by text replacement. No prefix is narrowed, and nothing is indexed or
- * streamed.
+ * Computes the meaning of the rules in the simplest way and without the product's code. It uses JavaScript's regular
+ * expressions, the semver package, and text replacement for templates. It does not narrow prefixes, and it does not
+ * index or stream.
  */
 export interface Oracle {
   /** Every alias whose target may be an object at this key. */
   claimsOf(key: string): readonly Claim[];
-  /** Its parts in releases that move together. */
+  /** The parts of a key in releases. */
   partsOf(key: string): readonly Part[];
   /**
    * Everything that an object at this key affects: aliases that move alone, and groups of aliases that move together.
    */
-  bearsOn(key: string): readonly string[];
+  affectedBy(key: string): readonly string[];
   /** The alias itself, and the group that it moves with. */
   namesOf(alias: string): readonly string[];
-  /** The rule that an alias key belongs to, if it is one. */
+  /** The rule that owns a key as an alias, or undefined. */
   ownerOf(alias: string): RuleSpec | undefined;
-  /** Whether a link at a key is a change: the key is an alias, a candidate or a part of a release of a rule with `guard`. */
+  /**
+   * Whether a link at a key counts as a change: the key is an alias, a candidate or a part of a release, and its rule
+   * has `guard`.
+   */
   guards(key: string): boolean;
-  /** Whether a key is not an alias and affects none. */
+  /** Whether a key is not an alias and affects no alias. */
   isStrange(key: string): boolean;
-  /** The claim that wins. */
+  /** Positive if `a` wins. */
   compare(a: Claimant, b: Claimant): number;
 }
 
@@ -79,7 +82,7 @@ export function createOracle(rules: readonly RuleSpec[]): Oracle {
   return {
     claimsOf,
     partsOf,
-    bearsOn: (key) => {
+    affectedBy: (key) => {
       const alone = claimsOf(key).filter(({ rule }) => rule.release === undefined);
       return [...new Set([...alone.map(({ alias }) => alias), ...partsOf(key).map(({ group }) => group)])];
     },

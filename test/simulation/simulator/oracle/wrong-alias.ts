@@ -7,13 +7,13 @@ import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
 import { isComplete, newestOf } from './oracle-releases.ts';
 
-/** Why an alias is wrong at rest, or undefined. */
+/** Returns why an alias is wrong at rest, or undefined. */
 export function wrongAlias(simulation: Simulation, view: AliasView): string | undefined {
   const held = simulation.ledger.pinnedTo(view.alias);
   const isHeld = view.link.found === 'symlink' && view.link.metadata['autoalias-pin'] !== undefined;
   if (held !== undefined && view.link.found === 'symlink' && isHeld && view.link.target === held) return undefined;
   if (held !== undefined && !mayBeLost(simulation, view.alias)) return `${view.alias} is not pinned to ${held}`;
-  // Removing versions brings back older ones, pinned ones too.
+  // When versions are removed, an older version with a pin may become current again.
   if (isHeld && held === undefined) {
     return simulation.ledger.losesPin(view.alias) ? undefined : `${view.alias} is pinned, but no person pinned it`;
   }
@@ -25,20 +25,22 @@ export function wrongAlias(simulation: Simulation, view: AliasView): string | un
 }
 
 /**
- * Without versions that show that the alias existed, only an upload creates it, and an upload that is too young does
- * not.
+ * Returns true if the alias may stay missing. If no version shows that the alias existed, only an upload that is old
+ * enough creates it.
  */
-function staysAway(
+function staysMissing(
   { ledger, store: { engine, bucket }, rules: { oracle } }: Simulation,
   { alias, rule }: AliasView,
 ): boolean {
   return (
-    oracle.namesOf(alias).some(ledger.staysAway) ||
+    oracle.namesOf(alias).some(ledger.staysMissing) ||
     (ageOf(rule) > 0 && engine.getBucketVersioning({ bucket }) !== 'Enabled')
   );
 }
 
-/** Only versions show a pin that was overwritten, and a change of the alias itself may remove them. */
+/**
+ * Returns true if a pin may be lost. Only versions show an overwritten pin, and a change of the alias may remove them.
+ */
 function mayBeLost({ ledger, store: { engine, bucket } }: Simulation, alias: string): boolean {
   return ledger.losesPin(alias) || engine.getBucketVersioning({ bucket }) !== 'Enabled';
 }
@@ -49,14 +51,14 @@ function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
   if (link.found === 'object') {
     return winner === undefined || rule.onConflict === 'refuse'
       ? undefined
-      : `${alias} is a real object, and ${should}`;
+      : `${alias} is a real object, but ${should}`;
   }
   if (link.found === 'none') {
-    const mayBe = winner === undefined || (rule.onDelete === 'remove' && staysAway(simulation, view));
-    return mayBe ? undefined : `${alias} is missing, and ${should}`;
+    const mayBe = winner === undefined || (rule.onDelete === 'remove' && staysMissing(simulation, view));
+    return mayBe ? undefined : `${alias} is missing, but ${should}`;
   }
   if (winner === undefined && isYoung(simulation, view, link)) return undefined;
-  // A link of another program stays if nothing is better.
+  // If there is no winner, a link of another program stays.
   if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
   if (winner === undefined && fallbackOf(rule) !== undefined) return wrongFallback(simulation, view, link);
   const before = formerTarget(simulation, view, link);
@@ -64,10 +66,12 @@ function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
     before !== undefined && (winner === undefined || simulation.rules.oracle.compare(before, winner) > 0);
   if (rule.onDelete === 'keep' && outlived) return undefined;
   if (winner?.key === link.target) return wrongRecord(simulation, alias, link, winner);
-  return `${alias} points at ${link.target}, and ${should}`;
+  return `${alias} points at ${link.target}, but ${should}`;
 }
 
-/** At the sweep its target had been written again and no other candidate was old enough, so it stayed. */
+/**
+ * Returns true if the alias stayed because its target was uploaded again and no candidate was old enough at the sweep.
+ */
 function isYoung(
   { store, ledger, rules: { oracle } }: Simulation,
   { alias, rule, chosen, releaseOf }: AliasView,
@@ -83,12 +87,12 @@ function isYoung(
   return oracle.claimsOf(link.target).some((claim) => claim.alias === alias);
 }
 
-/** While its fallback is missing, it keeps its target. */
+/** Returns why an alias without a candidate is wrong. It keeps its target while its fallback is missing. */
 function wrongFallback({ store }: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined {
   const fallback = fallbackOf(rule) ?? '';
   const head = store.answer({ operation: 'HeadObject', key: fallback });
   if (head.found !== 'object') return undefined;
-  if (link.target !== fallback) return `${alias} points at ${link.target}, and should fall back to ${fallback}`;
+  if (link.target !== fallback) return `${alias} points at ${link.target}, but should fall back to ${fallback}`;
   return isRecorded(link, head) ? undefined : `${alias} records another version of its fallback`;
 }
 
@@ -112,10 +116,10 @@ function wrongRecord(
   { key, rule }: Claimant,
 ): string | undefined {
   const head = store.answer({ operation: 'HeadObject', key });
-  if (head.found !== 'object') return `${key} is listed, and is ${head.found}`;
+  if (head.found !== 'object') return `${key} is listed, but HeadObject finds ${head.found}`;
   if (!isRecorded(link, head) || link.metadata['autoalias-rule'] !== rule.name) {
-    return `${alias} points at ${key}, and records another version of it: ${JSON.stringify(link.metadata)}, not ${JSON.stringify(head)}`;
+    return `${alias} points at ${key}, but records another version of it: ${JSON.stringify(link.metadata)}, not ${JSON.stringify(head)}`;
   }
   const [shown, wanted] = [showHeaders(link.headers), showHeaders(head.headers)];
-  return shown === wanted ? undefined : `${alias} is served with ${shown}, and its target ${key} with ${wanted}`;
+  return shown === wanted ? undefined : `${alias} is served with ${shown}, but its target ${key} with ${wanted}`;
 }

@@ -1,6 +1,6 @@
 import type { ContentHeaders } from '../../../../src/stores/object-attributes.ts';
 
-/** Bodies of uploads: sizes from zero to the limit of PutObject, with headers of all kinds and without. */
+/** Bodies of uploads: sizes from zero to the limit of PutObject, with various headers and without. */
 export const BODIES: readonly [Body, ...Body[]] = [
   { size: 0, headers: {} },
   { size: 1, headers: { contentType: 'text/plain; charset=utf-8' } },

@@ -7,7 +7,9 @@ import { CATALOGUE, type CatalogueRule, FALLBACK } from './rule-catalogue.ts';
 import { fallbackOf, type RuleSpec } from './rule-spec.ts';
 import { varyRules } from './vary-rules.ts';
 
-/** The world of a seed: usually a small one, in which operations collide, and sometimes one of hundreds of objects. */
+/**
+ * Creates the world of a seed. It is usually small, so that operations collide. Some worlds have hundreds of objects.
+ */
 export function makePlan(seed: number): Plan {
   const random = seededRandom(seed);
   const size = SIZES[random.below(64)] ?? TINY;
@@ -50,8 +52,8 @@ export function makePlan(seed: number): Plan {
   };
 }
 
-/** Faults of writes do the most harm, so they are more frequent than faults of other requests. */
-const WRITE_FAULTS = REQUEST_FAULTS.filter((kind) => /^(?:killed|time-out|reset)/.test(kind));
+/** Faults of writes are the most harmful, so plans add more of them. */
+const WRITE_FAULTS = REQUEST_FAULTS.filter((kind) => /^(?:killed|timeout|reset)/.test(kind));
 
 interface Size {
   readonly keys: number;
@@ -71,8 +73,8 @@ function chooseRules(random: Random, others: number): readonly CatalogueRule[] {
   const first = random.pick(CATALOGUE);
   const more = Array.from({ length: others }, () => random.pick(CATALOGUE));
   const all = new Set([first, ...more]);
-  for (const { beside } of all) {
-    const other = CATALOGUE.find(({ spec }) => spec.name === beside);
+  for (const { companion } of all) {
+    const other = CATALOGUE.find(({ spec }) => spec.name === companion);
     if (other !== undefined) all.add(other);
   }
   return [...all];
@@ -80,7 +82,7 @@ function chooseRules(random: Random, others: number): readonly CatalogueRule[] {
 
 type Deployment = Extract<Operation, { do: 'deploy' }>;
 
-/** The rules change in every fourth world, in some of them twice. */
+/** The rules change in about every fourth world, in some worlds twice. */
 function chooseDeployments(random: Random, rules: readonly RuleSpec[], calm: boolean): readonly Deployment[] {
   const deployments: Deployment[] = [];
   for (let left = random.pick([0, 0, 0, 0, 0, 0, 1, 2]); left > 0; left--) {
@@ -91,13 +93,14 @@ function chooseDeployments(random: Random, rules: readonly RuleSpec[], calm: boo
   return deployments;
 }
 
-/** The rules of the catalogue that were chosen or came later. */
+/** The rules of the catalogue that were chosen or that a deployment adds. */
 function withAdded(chosen: readonly CatalogueRule[], rules: readonly RuleSpec[]): readonly CatalogueRule[] {
   return [...new Set([...chosen, ...CATALOGUE.filter(({ spec }) => rules.some(({ name }) => name === spec.name))])];
 }
 
 /**
- * At a random place among the other operations. A wrong order is fine: it means that older rules were deployed again.
+ * Inserts a deployment at a random place among the other operations. If two deployments end up in the wrong order,
+ * older rules are deployed again.
  */
 function insert(random: Random, bursts: Operation[][], deployment: Deployment, calm: boolean): void {
   const at = random.below(bursts.length + 1);
@@ -117,12 +120,12 @@ function specOf({ spec, pools, moving }: CatalogueRule, random: Random): RuleSpe
   };
 }
 
-/** Aliases that move together always go back. */
+/** Rules with `release` always have `repoint`. */
 function onDeleteOf({ release }: CatalogueRule['spec'], onDelete: RuleSpec['onDelete']): RuleSpec['onDelete'] {
   return release === undefined ? onDelete : 'repoint';
 }
 
-/** Bounds and minimum ages of a rule: every fifth rule has some. */
+/** Adds `exclude`, a minimum age or a bound to about every fifth rule. */
 function constraints(
   random: Random,
   { order }: CatalogueRule['spec'],
@@ -137,8 +140,8 @@ function constraints(
 }
 
 /**
- * Keys of the rules, with so few different texts in the groups that do not move that they share aliases; and one
- * strange key.
+ * Keys that match the rules, and one that matches no rule. Groups that are not in `moving` have few different texts, so
+ * that keys share aliases.
  */
 function chooseKeys(
   chosen: readonly CatalogueRule[],
@@ -210,7 +213,7 @@ function mix(shares: Partial<Record<Mixed, number>>): Mixture {
   ) as readonly string[] as Mixture;
 }
 
-/** How often each operation happens. One operation in `atAliases` is another program's at an alias key. */
+/** How often each operation happens. One in `atAliases` operations is by another program, at an alias key. */
 const MIXTURES = {
   steady: { mixture: mix({ upload: 5, copy: 1, delete: 2 }), atAliases: 0 },
   racing: { mixture: mix({ upload: 30, delete: 5, pin: 1, unpin: 1 }), atAliases: 0 },
@@ -235,7 +238,7 @@ const MIXTURES = {
 
 const STYLES = ['steady', 'racing', 'racing', 'racing', 'racing', 'stormy', 'stormy', 'hostile'] as const;
 
-/** Which requests or events they hit: at random distances, in some worlds none. */
+/** Creates faults of requests or events, at random distances. Some worlds have no faults. */
 function faults<Kind extends Fault['kind']>(
   random: Random,
   of: Fault['of'],

@@ -9,15 +9,17 @@ import type { Operation } from './plan.ts';
 import { FALLBACK } from './rule-catalogue.ts';
 import { showOperation } from './show-plan.ts';
 
-/** Applies the operations of people, lifecycle rules and other programs, and records what each excuses. */
+/**
+ * Applies an operation of a person, a lifecycle rule or another program, and records what aliases may do because of it.
+ */
 export function perform(simulation: Simulation, operation: Operation): void {
   simulation.steps++;
   simulation.operations++;
   simulation.mark(operation.do);
   simulation.tell(() => `user: ${showOperation(operation)}`);
-  note(simulation, operation);
+  recordEffects(simulation, operation);
   (ACTIONS[operation.do] as (simulation: Simulation, operation: Operation) => void)(simulation, operation);
-  remember(simulation, operation);
+  recordBody(simulation, operation);
 }
 
 type Actions = {
@@ -71,25 +73,25 @@ function versionsOf({ table, store }: Simulation, key: string): readonly AnyVers
     .filter((version) => version.key === key);
 }
 
-/** Records what no handler learns of, and what an alias may do only after it. */
-function note(simulation: Simulation, operation: Operation): void {
+/** Records changes that no handler notices, and what an alias may do because of the operation. */
+function recordEffects(simulation: Simulation, operation: Operation): void {
   const { ledger, touched, steps, store, writeCounts } = simulation;
   const { oracle } = simulation.rules;
   const { engine, bucket } = store;
-  // Objects without a version id get the id null from then on, and aliases must record that.
+  // From then on, objects without a version id have the id null, and aliases must record it.
   if (operation.do === 'versioning' && engine.getBucketVersioning({ bucket }) === 'Never') ledger.oweAll();
   if (!('key' in operation)) {
-    // A sweep counts from its start.
+    // The start of a sweep is its reason, which the platform records.
     if (operation.do !== 'sweep') writeCounts.reasonForAll();
     if (operation.do !== 'sweep' && operation.do !== 'step-clock') ledger.allMayLosePins();
     return;
   }
   const { key } = operation;
   touched.set(key, steps);
-  for (const alias of [...oracle.bearsOn(key), ...oracle.namesOf(key)]) {
+  for (const alias of [...oracle.affectedBy(key), ...oracle.namesOf(key)]) {
     writeCounts.reason(alias);
-    ledger.mayGoBack(alias);
-    if (operation.do !== 'upload' || oracle.namesOf(key).includes(alias)) ledger.mayStayAway(alias);
+    ledger.mayMoveBack(alias);
+    if (operation.do !== 'upload' || oracle.namesOf(key).includes(alias)) ledger.mayStayMissing(alias);
     // No event reports the creation of a link.
     if (operation.do === 'link' && !oracle.namesOf(key).includes(alias)) ledger.owe(alias);
   }
@@ -102,7 +104,7 @@ function note(simulation: Simulation, operation: Operation): void {
 }
 
 /** Records the object that is at the key now: an upload, a copy, or a version that came back. */
-function remember({ store, bodies }: Simulation, operation: Operation): void {
+function recordBody({ store, bodies }: Simulation, operation: Operation): void {
   if (!('key' in operation)) return;
   const { key } = operation;
   const head = store.answer({ operation: 'HeadObject', key });

@@ -8,13 +8,13 @@ export type Operation =
   | { readonly do: 'link'; readonly key: string; readonly target: string }
   | { readonly do: 'delete'; readonly key: string }
   | { readonly do: 'delete-version'; readonly key: string; readonly nth: number }
-  /** A person pins an alias to the key in one instant, if the key is a candidate; or lifts the pin. */
+  /** A person pins an alias in one instant, if the target is a candidate, or unpins it. */
   | { readonly do: 'pin'; readonly key: string; readonly target: string }
   | { readonly do: 'unpin'; readonly key: string }
   /** Lifecycle: removes versions that were noncurrent at the last rest. */
   | { readonly do: 'prune' }
   | { readonly do: 'versioning'; readonly status: 'Enabled' | 'Suspended' }
-  /** The store's clock, in milliseconds. */
+  /** Moves the store's clock by this many milliseconds. */
   | { readonly do: 'step-clock'; readonly by: number }
   | { readonly do: 'sweep' }
   /** New rules. Instances with the former ones keep running for this many milliseconds. */
@@ -24,9 +24,9 @@ export type Operation =
 export const REQUEST_FAULTS = [
   'throttled',
   'server error',
-  'time-out, without effect',
-  'time-out, with effect',
-  'time-out, effect later',
+  'timeout, without effect',
+  'timeout, with effect',
+  'timeout, effect later',
   'reset before it arrived',
   'reset after it arrived',
   'slow answer',
@@ -51,7 +51,9 @@ export type EventFault = (typeof EVENT_FAULTS)[number];
 /** How events reach the function: by its own trigger, by a bus, or by a queue. */
 export type EventPath = 'trigger' | 'bus' | 'queue';
 
-/** A fault, the request or event that it hits, counted from 0, and how often in a row if that is retried. */
+/**
+ * A fault. `at` is the number of the request or event that it hits, from 0. `times` is how many attempts in a row fail.
+ */
 export interface Fault<Kind extends string = RequestFault | EventFault> {
   readonly kind: Kind;
   readonly of: 'requests' | 'writes' | 'events';
@@ -63,14 +65,15 @@ export interface Fault<Kind extends string = RequestFault | EventFault> {
 export interface Plan {
   readonly rules: readonly RuleSpec[];
   readonly versioning: VersioningStatus;
-  /** Most handlers at once, and most events per call. */
+  /** The most handlers at once. */
   readonly parallel: number;
+  /** The most events per call. */
   readonly batch: number;
   /** Retries of an event. */
   readonly retries: number;
-  /** `trigger` delivers what the deployment's triggers take, the others every event of the bucket. */
+  /** With `trigger`, only events that the deployment's triggers accept are delivered. Otherwise all events are. */
   readonly source: EventPath;
-  /** Objects from before the deployment, which no event reported. */
+  /** Objects from before the deployment. No event reported them. */
   readonly before: readonly string[];
   /** After each burst the world comes to rest and is checked. */
   readonly bursts: readonly (readonly Operation[])[];

@@ -3,11 +3,12 @@ import type { RuleSpec } from './rule-spec.ts';
 /** A rule for worlds, and the texts that its groups may hold. */
 export interface CatalogueRule {
   readonly spec: Omit<RuleSpec, 'onDelete' | 'onConflict' | 'guard'>;
-  /** Texts by group. `moving` is the group whose texts make many keys share an alias. */
+  /** The texts of each group. */
   readonly pools: Readonly<Record<string, readonly [string, ...string[]]>>;
+  /** The groups in which keys with the same alias differ. */
   readonly moving: readonly string[];
-  /** A rule that must be present with it. */
-  readonly beside?: string;
+  /** The name of a rule that must also be present. */
+  readonly companion?: string;
 }
 
 /** Fallback objects of some rules. */
@@ -145,7 +146,7 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
     moving: ['file'],
   },
   {
-    // Moves together: SUMS is written last, and has aliases itself.
+    // Aliases that move together. SUMS completes a release, and has aliases itself.
     spec: {
       name: 'set',
       prefix: 'sets/',
@@ -173,7 +174,7 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
     moving: ['version', 'file'],
   },
   {
-    // Complete once two files exist. One of them is not a candidate. The newest upload wins.
+    // A release is complete once two files exist. One of them is not a candidate.
     spec: {
       name: 'model',
       prefix: 'models/',
@@ -221,7 +222,7 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
       },
       pools: { x: ['a', 'b'], n: range(60, (n) => `${n}`) },
       moving: ['n'],
-      beside: other,
+      companion: other,
     };
   }),
 ];

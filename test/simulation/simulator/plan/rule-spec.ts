@@ -33,7 +33,7 @@ export interface AliasSpec {
   readonly prereleases?: boolean;
 }
 
-/** The rules file: JSON, which is YAML too. */
+/** The text of a rules file. It is JSON, which is also valid YAML. */
 export function rulesText(specs: readonly RuleSpec[]): string {
   return JSON.stringify({
     version: 1,
@@ -61,12 +61,12 @@ export function quote(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** The age in milliseconds from which a candidate of the rule may be a target. */
+/** The age, in milliseconds, that a candidate needs to become a target. */
 export function ageOf({ minimumAge }: RuleSpec): number {
   return Number(minimumAge?.replace('s', '') ?? 0) * 1000;
 }
 
-/** The target of the rule's aliases without a candidate. */
+/** The fallback of the rule's aliases, or undefined. */
 export function fallbackOf({ onDelete }: RuleSpec): string | undefined {
   return typeof onDelete === 'string' ? undefined : onDelete.fallback;
 }

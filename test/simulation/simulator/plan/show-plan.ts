@@ -9,14 +9,14 @@ export function showPlan(plan: Plan): readonly string[] {
     ...plan.rules.map(showRule),
     ...plan.bursts.map((burst, i) => `burst ${i + 1}: ${burst.map(showOperation).join(' ')}`),
     ...plan.faults.map(
-      ({ kind, of, at, times }) => `fault: ${kind}, of the ${of} number ${at}${times > 1 ? `, ${times} times` : ''}`,
+      ({ kind, of, at, times }) => `fault: ${kind}, at number ${at} of the ${of}${times > 1 ? `, ${times} times` : ''}`,
     ),
   ];
 }
 
 export function showOperation(operation: Operation): string {
   return operation.do === 'deploy'
-    ? `deploy, former instances for ${operation.lag} ms more {${operation.rules.map(showRule).join(' | ')}}`
+    ? `deploy, older instances accept work for ${operation.lag} ms {${operation.rules.map(showRule).join(' | ')}}`
     : JSON.stringify(operation);
 }
 

@@ -1,17 +1,17 @@
 import type { Operation, Plan } from './plan.ts';
 import type { RuleSpec } from './rule-spec.ts';
 
-/** Runs a plan; returns true if it goes wrong. */
+/** Runs a plan. Returns true if it ends wrong. */
 export type Fails = (plan: Plan) => Promise<boolean>;
 
-/** Other orders to try before a smaller plan is given up. */
+/** How many orders to try for each smaller plan. */
 const SCHEDULES = 40;
 
 /**
- * Removes everything from a plan that is not needed for it to go wrong: bursts, operations, faults, changes of the
- * rules, rules, aliases, handlers. A smaller plan runs in another order, so each is tried in several.
+ * Removes everything from a plan that is not needed for it to end wrong: bursts, operations, faults, changes of the
+ * rules, rules, aliases, handlers. A smaller plan runs in another order, so each is tried in several orders.
  *
- * @param most the most runs.
+ * @param most the maximum number of runs.
  */
 export async function shrink(plan: Plan, fails: Fails, most: number): Promise<Plan> {
   let smallest = plan;

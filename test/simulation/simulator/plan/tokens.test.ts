@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTokens, TOKEN_LIFETIME } from './tokens.ts';
 
-test('tokens expire by the clock, or when they are revoked; others do not', () => {
+test('a token is valid until it expires or is revoked', () => {
   let now = 0;
   const tokens = createTokens(() => now);
   const first = tokens.issue();

@@ -6,7 +6,7 @@ import type { OrderBy, PatternGroup, RuleSpec } from './rule-spec.ts';
 
 type Rules = readonly RuleSpec[];
 
-/** The rules after a typical edit: one change or several, and never one that a deployment refuses. */
+/** The rules after a typical edit of one or more changes. A deployment always accepts the result. */
 export function varyRules(random: Random, rules: Rules): Rules {
   let varied = rules;
   for (let left = 1 + random.below(3); left > 0; left--) {
@@ -45,14 +45,14 @@ const reorder = onOne((random, rule) => {
   return { ...rule, order: { by, ...(on === undefined || by === 'uploaded' ? {} : { on }) }, aliases };
 });
 
-/** Other aliases that the rule could have, and one that takes everything that the rule matches. */
+/** Chooses aliases of the rule at random, and perhaps one that all its candidates share. */
 const changeAliases = onOne((random, rule) => {
   const known = CATALOGUE.find(({ spec }) => spec.name === rule.name)?.spec.aliases ?? rule.aliases;
   const all = [...known, { key: `newest-${rule.name}` }];
   return { ...rule, aliases: all.filter(() => random.below(2) === 0) };
 });
 
-/** Prefixes: the whole literal text, a bit of the first group as well, or wider than necessary. */
+/** Chooses another prefix: the whole literal text, part of the first group as well, or a shorter text. */
 const changePrefix = onOne((random, rule) => {
   const [start = ''] = rule.pattern.filter((part) => typeof part === 'string');
   const longer = `${start}${random.pick(['', 'w', 'm', 'r', '2', 'l'])}`;
@@ -107,7 +107,7 @@ const add: Change = (random, rules) => {
 };
 
 /** The order of two rules decides which of them owns a shared alias. */
-const turnRound: Change = (_, rules) => rules.toReversed();
+const reverse: Change = (_, rules) => rules.toReversed();
 
 const CHANGES: readonly [Change, ...Change[]] = [
   reorder,
@@ -122,5 +122,5 @@ const CHANGES: readonly [Change, ...Change[]] = [
   rename,
   drop,
   add,
-  turnRound,
+  reverse,
 ];

@@ -20,14 +20,14 @@ import {
 } from './request-effect.ts';
 import { ATTEMPT_OUTCOMES, type AttemptOutcome } from './request-faults.ts';
 
-/** A request on its way. */
+/** A request that is being sent. */
 interface Sending {
   readonly run: Run;
   readonly request: HandlerRequest;
   readonly attempt: number;
   readonly credentials: () => Credentials;
-  /** What remains of a fault that hits several attempts. */
-  readonly beset?: { readonly kind: RequestFault; readonly times: number };
+  /** The rest of a fault that hits several attempts. */
+  readonly fault?: { readonly kind: RequestFault; readonly times: number };
   readonly resolve: (answer: StoreResponse) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -38,8 +38,8 @@ export interface Client {
 }
 
 /**
- * The OSS client as handlers use it, without a connection: every attempt is an event of its own in the loop, with its
- * own fault, and the retry rules are those of the shipped client.
+ * The OSS client that handlers use, without a connection. Every attempt is a separate event in the loop and can have
+ * its own fault. The retry rules are those of the shipped client.
  */
 export function createClient(simulation: Simulation, faults: FaultSchedule, kill: (run: Run) => void): Client {
   const { loop, random, tell, tokens } = simulation;
@@ -54,12 +54,12 @@ export function createClient(simulation: Simulation, faults: FaultSchedule, kill
   const arrive = (sending: Sending, signedWith: Credentials): void => {
     const { run, request } = sending;
     if (!run.alive) return;
-    const beset = sending.beset ?? faults.ofRequest(isWrite(request));
+    const fault = sending.fault ?? faults.ofRequest(isWrite(request));
     const accepted = tokens.areValid(signedWith);
     if (!accepted && tokens.areValid(run.credentials)) {
-      throw violation(`${run.delivery.name} signs with an expired token, though it was handed a valid one`);
+      throw violation(`${run.delivery.name} signs with an expired token, although it received a valid one`);
     }
-    const kind = accepted ? beset?.kind : 'token expired';
+    const kind = accepted ? fault?.kind : 'token expired';
     if (kind === undefined) {
       answer(simulation, sending);
       return;
@@ -67,10 +67,10 @@ export function createClient(simulation: Simulation, faults: FaultSchedule, kill
     simulation.count(kind);
     tell(() => `${showRequest(run, request)}: ${kind}`);
     if (ATTEMPT_OUTCOMES[kind].endsToken) tokens.revoke(signedWith);
-    befall(sending, kind, (beset?.times ?? 1) - 1);
+    hit(sending, kind, (fault?.times ?? 1) - 1);
   };
   /** @param left how many more of its attempts the fault hits. */
-  const befall = ({ beset: _, ...sending }: Sending, kind: RequestFault, left: number): void => {
+  const hit = ({ fault: _, ...sending }: Sending, kind: RequestFault, left: number): void => {
     const { run, request } = sending;
     const outcome = ATTEMPT_OUTCOMES[kind];
     if (isWrite(request)) simulation.writeCounts.reason(request.key);
@@ -82,7 +82,7 @@ export function createClient(simulation: Simulation, faults: FaultSchedule, kill
     if (outcome.failure === undefined) return;
     const again = failOrRetry(simulation, sending, outcome.failure);
     if (again === undefined) return;
-    const next = { ...sending, attempt: sending.attempt + 1, ...(left > 0 ? { beset: { kind, times: left } } : {}) };
+    const next = { ...sending, attempt: sending.attempt + 1, ...(left > 0 ? { fault: { kind, times: left } } : {}) };
     loop.post(again, () => run.alive && depart(next));
   };
 
@@ -97,7 +97,7 @@ export function createClient(simulation: Simulation, faults: FaultSchedule, kill
   return {
     openStore: (run, credentials) => ({
       bucket: simulation.store.bucket,
-      // The answer always has the type that belongs to the request.
+      // The type of the answer always fits the request.
       send: <R extends StoreRequest>(request: R) => send(run(), request, credentials) as Promise<ResponseTo<R>>,
       close: async () => {},
     }),
@@ -127,7 +127,10 @@ function answer(simulation: Simulation, { run, request, resolve, reject }: Sendi
   }
 }
 
-/** Milliseconds until the next attempt; undefined after the last one, where the sender gets the error. */
+/**
+ * Returns the milliseconds until the next attempt. After the last one, passes the error to the sender and returns
+ * undefined.
+ */
 function failOrRetry(
   simulation: Simulation,
   { request, attempt, reject }: Sending,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../../rules/seeded-random.ts';
 import { createEventLoop } from './event-loop.ts';
 
-test('runs what is due first, and at equal times what was posted first', () => {
+test('runs work by due time, and in the order of posting at equal times', () => {
   const loop = createEventLoop(1000);
   const random = seededRandom(1);
   const done: [number, number][] = [];
@@ -15,7 +15,7 @@ test('runs what is due first, and at equal times what was posted first', () => {
   expect(done).toEqual([...done].sort(([a, i], [b, j]) => a - b || i - j));
 });
 
-test('work that is posted while other work runs comes in its turn', () => {
+test('runs work that other work posts when it is due', () => {
   const loop = createEventLoop(0);
   const done: string[] = [];
   loop.post(5, () => {
@@ -28,7 +28,7 @@ test('work that is posted while other work runs comes in its turn', () => {
   expect(loop.now()).toBe(9);
 });
 
-test('background work is not waited for, and runs in its turn while other work is left', () => {
+test('does not wait for background work, but runs it when it is due while other work is left', () => {
   const loop = createEventLoop(0);
   const done: string[] = [];
   loop.post(1, () => done.push('early'), 'background');

@@ -3,13 +3,13 @@ export interface EventLoop {
   /** Milliseconds. */
   now(): number;
   /**
-   * Runs `work` after a number of milliseconds. Background work is not waited for: the loop is at rest when nothing
-   * else is left.
+   * Runs `work` after a number of milliseconds. The loop does not wait for background work: it is at rest when no other
+   * work is left.
    */
   post(after: number, work: () => void, where?: 'background'): void;
   /** Runs the next work. Returns false at rest. */
   step(): boolean;
-  /** Runs the next work, also in the background. Returns false when none is left. */
+  /** Runs the next work, including background work. Returns false when none is left. */
   stepAnything(): boolean;
 }
 

@@ -4,7 +4,7 @@ import { decodeEvents } from '../../../../src/events/decode-events.ts';
 import { timerEvent } from '../../../../src/handlers/function/handle-timer.ts';
 import { seededRandom } from '../../../rules/seeded-random.ts';
 import { eventPayload, timerPayload } from './event-payload.ts';
-import { foreignRecord, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
+import { foreignRecord, malformedRecord, recordOf, unwantedRecord } from './event-record.ts';
 
 const random = seededRandom(1);
 const event: BucketEvent = {
@@ -25,7 +25,7 @@ function many<T>(make: () => T): readonly T[] {
 }
 
 describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
-  test.each([1, 3])('%i events are that many changes', (count) => {
+  test.each([1, 3])('%i events become as many changes', (count) => {
     const { changes, ...rest } = decodeEvents(eventPayload(path, Array(count).fill(heard)));
     expect(rest).toEqual({ skipped: [], malformed: [] });
     expect(changes).toHaveLength(count);
@@ -56,7 +56,7 @@ describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
 
   test('an unwanted event is skipped', () => {
     const names = new Set<string>();
-    for (const record of many(() => unaskedRecord(random, event.key))) {
+    for (const record of many(() => unwantedRecord(random, event.key))) {
       const { skipped, ...rest } = decodeEvents(eventPayload(path, [record]));
       expect(rest).toEqual({ changes: [], malformed: [] });
       names.add(skipped[0]?.event ?? '');
@@ -65,7 +65,7 @@ describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
   });
 });
 
-test('a timer calls with its time', () => {
+test('a timer event contains its time', () => {
   const read = timerEvent.parse(JSON.parse(new TextDecoder().decode(timerPayload(0))));
   expect(read).toEqual({ triggerTime: '1970-01-01T00:00:00.000Z', triggerName: 'sweep', payload: '' });
 });

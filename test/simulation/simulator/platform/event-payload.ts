@@ -32,7 +32,7 @@ const WRITERS: Readonly<Record<EventPath, (records: readonly EventRecord[]) => s
   // EventBridge: one event, or an array of them. The name is in the envelope.
   bus: (records) =>
     JSON.stringify(oneOrAll(records.map(({ name, key, json }) => ({ ...cloudEvent(`oss:${name}`, key), data: json })))),
-  // A queue, by its own trigger or through EventBridge: one message per event, the Base64 of what a trigger would send.
+  // A queue, by its own trigger or through EventBridge: one message per event, which is a trigger's payload in Base64.
   queue: (records) => {
     const bodies = records.map((one) => base64(events([one])));
     return bodies.length === 1 ? (bodies[0] ?? '') : JSON.stringify(bodies.map((body) => queueEvent(body)));

@@ -30,16 +30,16 @@ export function recordOf(event: BucketEvent, own: boolean): EventRecord {
   return { name, key, malformed: false, own, json };
 }
 
-/** An unwanted event: a trigger with `*`, a bus or a queue delivers it anyway. */
-export function unaskedRecord(random: Random, key: string): EventRecord {
-  const name = random.pick(UNASKED);
+/** An event that functions must skip. A trigger with `*`, a bus or a queue delivers it anyway. */
+export function unwantedRecord(random: Random, key: string): EventRecord {
+  const name = random.pick(UNWANTED);
   const { oss, ...plain } = record(name, key);
   const { object: _, ...about } = oss;
   const json = name.startsWith('Bucket') ? { ...plain, oss: about } : { ...plain, oss };
   return { name, key, malformed: false, own: false, json };
 }
 
-const UNASKED = [
+const UNWANTED = [
   'ObjectDownloaded:GetObject',
   'ObjectCreated:InitiateMultipartUpload',
   'ObjectCreated:UploadPart',
@@ -51,8 +51,8 @@ const UNASKED = [
 ] as const;
 
 /**
- * The same key was written in a bucket that the function does not serve: a bus or a queue can have events of several
- * buckets, and anyone who may write to the queue can name any.
+ * An event of the same key in a bucket that the function does not serve. A bus or a queue can carry events of several
+ * buckets, and anyone who may write to the queue can name any bucket.
  */
 export function foreignRecord(key: string): EventRecord {
   const name = 'ObjectCreated:PutObject';
@@ -61,7 +61,7 @@ export function foreignRecord(key: string): EventRecord {
   return { name, key, malformed: false, foreign: true, own: false, json };
 }
 
-/** What no source should send, but a changed or broken one might. */
+/** A record that no source should send, but that a changed or broken source might. */
 export function malformedRecord(random: Random, key: string): EventRecord {
   const name = 'ObjectCreated:PutObject';
   const { oss, ...plain } = record(name, key);
@@ -78,8 +78,8 @@ export function malformedRecord(random: Random, key: string): EventRecord {
   return { name, key, malformed: true, own: false, json };
 }
 
-/** Whether a function must handle the event, by the documentation. */
-export function isAsked(
+/** Returns true if a function must handle the event, according to the documentation. */
+export function isWanted(
   { name, key, malformed, foreign }: Omit<EventRecord, 'json' | 'own'>,
   { oracle }: RulesVersion,
 ): boolean {

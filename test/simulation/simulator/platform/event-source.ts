@@ -8,10 +8,17 @@ import type { EventFault } from '../plan/plan.ts';
 import type { RulesVersion } from '../plan/rules-version.ts';
 import type { Delivery } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
-import { type EventRecord, foreignRecord, isAsked, malformedRecord, recordOf, unaskedRecord } from './event-record.ts';
+import {
+  type EventRecord,
+  foreignRecord,
+  isWanted,
+  malformedRecord,
+  recordOf,
+  unwantedRecord,
+} from './event-record.ts';
 import type { FaultSchedule } from './fault-schedule.ts';
 
-/** The source of deliveries: the bucket's events, as far as a trigger takes them, and the timer. */
+/** The source of deliveries: the events of the bucket that a trigger accepts, and the timer. */
 export interface EventSource {
   hear(event: BucketEvent): void;
   sweepSoon(): void;
@@ -31,7 +38,7 @@ export function createEventSource(
     const name = `#${++named} ${records.map(showRecord).join(' + ')}`;
     loop.post(after, () => arrive({ name, records, invocation: invocationOf(name, loop.now()), idle }));
   };
-  const befallen = (event: BucketEvent): EventFault | undefined => {
+  const faultOf = (event: BucketEvent): EventFault | undefined => {
     const kind = faults.ofEvent()?.kind;
     if (kind === undefined) return undefined;
     simulation.count(kind);
@@ -44,26 +51,26 @@ export function createEventSource(
       if (own) echo.raised++;
       const record = recordOf(event, own);
       const heard = isHeard(event);
-      const asked = heard && isAsked(record, simulation.rules);
-      if (!asked && !own && simulation.rules.oracle.ownerOf(event.key) !== undefined) oweKey(simulation, event.key);
+      const wanted = heard && isWanted(record, simulation.rules);
+      if (!wanted && !own && simulation.rules.oracle.ownerOf(event.key) !== undefined) oweKey(simulation, event.key);
       if (!heard) return;
-      const fault = asked ? befallen(event) : undefined;
+      const fault = wanted ? faultOf(event) : undefined;
       if (fault === 'event lost') {
         oweKey(simulation, event.key);
         return;
       }
-      const beside = fault === undefined ? undefined : BESIDE[fault]?.(random, event.key);
+      const companion = fault === undefined ? undefined : COMPANIONS[fault]?.(random, event.key);
       const ofBucket =
-        beside === undefined
+        companion === undefined
           ? [record]
           : random.pick([
-              [record, beside],
-              [beside, record],
+              [record, companion],
+              [companion, record],
             ]);
-      // Counted, not drawn at random, so that the worlds of all seeds are the same with and without them.
+      // Every third delivery, and not a random one, so that these events do not change the worlds of the seeds.
       heardOf++;
       const records =
-        heardOf % FOREIGN_EACH !== 0
+        heardOf % FOREIGN_EVERY !== 0
           ? ofBucket
           : heardOf % 2 === 0
             ? [...ofBucket, foreignRecord(event.key)]
@@ -80,20 +87,20 @@ export function createEventSource(
   };
 }
 
-/** How often a delivery also contains an event of another bucket. */
-const FOREIGN_EACH = 3;
+/** One of this many deliveries also contains an event of another bucket. */
+const FOREIGN_EVERY = 3;
 
-/** Other events in the same delivery. */
-const BESIDE: Readonly<Partial<Record<EventFault, typeof malformedRecord>>> = {
+/** Creates another event for the same delivery. */
+const COMPANIONS: Readonly<Partial<Record<EventFault, typeof malformedRecord>>> = {
   'malformed event next to it': malformedRecord,
-  'unwanted event next to it': unaskedRecord,
+  'unwanted event next to it': unwantedRecord,
 };
 
 function showRecord({ name, key, malformed, foreign }: EventRecord): string {
   return malformed ? 'a malformed event' : `${name} ${key}${foreign ? ' of another bucket' : ''}`;
 }
 
-/** The events that the deployment's triggers take, or all. */
+/** Returns true for events that the triggers of the deployment accept, or for every event without triggers. */
 function listener(simulation: Simulation): (event: BucketEvent) => boolean {
   if (simulation.plan.source !== 'trigger') return () => true;
   const known = new Map<RulesVersion, ReturnType<typeof aliasTriggers>>();

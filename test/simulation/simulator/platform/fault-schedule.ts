@@ -1,6 +1,6 @@
 import type { EventFault, Fault, RequestFault } from '../plan/plan.ts';
 
-/** Decides for each request or event in turn which fault hits it. */
+/** Decides which fault hits each request or event, in order. */
 export interface FaultSchedule {
   ofRequest(isWrite: boolean): Fault<RequestFault> | undefined;
   ofEvent(): Fault<EventFault> | undefined;
@@ -8,7 +8,7 @@ export interface FaultSchedule {
 
 export function createFaultSchedule(faults: readonly Fault[]): FaultSchedule {
   const next = <Kind extends string>(of: Fault['of']): (() => Fault<Kind> | undefined) => {
-    // Plans decide which kinds of faults there are.
+    // A plan contains only the kinds that belong to `of`.
     const mine = faults.filter((fault) => fault.of === of) as readonly Fault[] as readonly Fault<Kind>[];
     const byNumber = new Map(mine.map((fault) => [fault.at, fault]));
     let number = 0;

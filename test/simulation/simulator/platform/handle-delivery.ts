@@ -6,13 +6,14 @@ import { violation } from '../check/violation.ts';
 import { type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 import { eventPayload, timerPayload } from './event-payload.ts';
-import { isAsked } from './event-record.ts';
+import { isWanted } from './event-record.ts';
 import type { Functions } from './functions.ts';
 import { functionContext, type Instance } from './instance.ts';
 
-/** How an attempt ended for the platform. `handled`: no event needs handling any more, even if the attempt failed. */
+/** How an attempt ended for the platform. */
 export interface Served {
   readonly attempt: Attempt;
+  /** No event is left to handle, even if the attempt failed. */
   readonly handled: boolean;
 }
 
@@ -64,9 +65,9 @@ function outcomeOf<T>(work: Promise<T>): Promise<Ended<T>> {
 /** Each event of a delivery is counted once, and no malformed event counts as handled. */
 function accounted({ delivery, rules }: Run, { changes, skipped }: ObjectEventsResult): Served {
   const records = recordsOf(delivery);
-  if (records.some(({ malformed }) => malformed)) throw violation(`${delivery.name} says nothing of a malformed event`);
-  const asked = records.filter((record) => isAsked(record, rules)).length;
-  if (changes !== asked || skipped !== records.length - asked) {
+  if (records.some(({ malformed }) => malformed)) throw violation(`${delivery.name} does not report a malformed event`);
+  const wanted = records.filter((record) => isWanted(record, rules)).length;
+  if (changes !== wanted || skipped !== records.length - wanted) {
     throw violation(`${delivery.name} counts ${changes} changes and ${skipped} others of ${records.length} events`);
   }
   return { attempt: { kind: 'succeeded' }, handled: true };
@@ -81,7 +82,7 @@ function failed({ delivery }: Run, error: unknown): Served {
   return { attempt: { kind: 'function-error', message: error.message }, handled: isMalformed };
 }
 
-/** Store failures, interference and malformed events are expected errors; any other error is a bug in the handler. */
+/** Store failures, interference and malformed events are expected. Any other error is a bug in the handler. */
 function isExpected(error: unknown): boolean {
   return error instanceof AutoaliasError && EXPECTED.has(error.code);
 }

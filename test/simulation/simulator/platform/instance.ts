@@ -31,7 +31,7 @@ export function createInstance(simulation: Simulation, client: Client): Instance
     },
     loadRules: () => ({ ruleSet: rules.ruleSet, text: '', source: 'simulated', digest: '' }),
     openStore: ({ bucket, credentials }) => {
-      if (bucket !== simulation.store.bucket) throw violation(`${runNow().delivery.name} is about ${bucket}`);
+      if (bucket !== simulation.store.bucket) throw violation(`${runNow().delivery.name} opens bucket ${bucket}`);
       return client.openStore(runNow, credentials);
     },
     now: loop.now,
@@ -59,7 +59,7 @@ export function functionEnvironment(bucket: string): Host['environment'] {
   return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket });
 }
 
-/** The log line of an alias must agree with its report. */
+/** Returns true for a log line about an alias, which has the same fields as its report. */
 function isReport(entry: LogEntry): entry is LogEntry & AliasReport {
   return typeof entry.alias === 'string' && typeof entry.requests === 'number';
 }

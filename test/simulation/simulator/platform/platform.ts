@@ -2,7 +2,7 @@ import { nextStep } from '../../../../src/local/queue/retry-policy.ts';
 import { oweKey } from '../check/owe-key.ts';
 import { beginRun, type Delivery, type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
-import { isAsked } from './event-record.ts';
+import { isWanted } from './event-record.ts';
 import type { Fleet } from './fleet.ts';
 import type { Serve, Served } from './handle-delivery.ts';
 import type { Instance } from './instance.ts';
@@ -64,7 +64,7 @@ export function createPlatform(simulation: Simulation, fleet: Fleet, serve: Serv
   };
 }
 
-/** When a delivery is retried, if at all. */
+/** The next attempt of a delivery, or undefined. */
 function settle(
   simulation: Simulation,
   { delivery, rules }: Run,
@@ -73,7 +73,7 @@ function settle(
   const { plan, loop, tell } = simulation;
   const policy = { maxAsyncRetryAttempts: plan.retries, maxAsyncEventAgeInSeconds: 86_400 };
   const step = nextStep(delivery.invocation, attempt, loop.now(), policy);
-  if (step.next === 'dead') tell(() => `${delivery.name} is given up`);
+  if (step.next === 'dead') tell(() => `${delivery.name} gets no further attempt`);
   // An event that concerned former rules may not concern the current ones.
   if (rules !== simulation.rules || (step.next === 'dead' && !handled)) leaveToSweep(simulation, delivery);
   if (step.next !== 'retry') return undefined;
@@ -84,10 +84,10 @@ function leaveToSweep(simulation: Simulation, delivery: Delivery): void {
   const { ledger, rules } = simulation;
   if (delivery.records === 'sweep') {
     ledger.oweAll();
-    ledger.allMayGoBack();
+    ledger.allMayMoveBack();
     return;
   }
-  for (const record of delivery.records) if (isAsked(record, rules)) oweKey(simulation, record.key);
+  for (const record of delivery.records) if (isWanted(record, rules)) oweKey(simulation, record.key);
 }
 
 /** Several new events at once, if the platform delivers batches. A retried delivery stays as it was. */

@@ -5,7 +5,7 @@ import { checkWrite } from '../check/check-write.ts';
 import { type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 
-/** Handlers upload nothing. */
+/** A request of a handler. Handlers never upload. */
 export type HandlerRequest = Exclude<StoreRequest, PutObject>;
 
 /** Applies a handler's request to the bucket. Throws the StoreError of a refusal. */
@@ -30,8 +30,8 @@ function noteWrite({ writeCounts, echo, ledger, rules }: Simulation, run: Run, a
   if (run.rules === rules) return;
   writeCounts.reason(alias);
   ledger.owe(alias);
-  ledger.mayGoBack(alias);
-  ledger.mayStayAway(alias);
+  ledger.mayMoveBack(alias);
+  ledger.mayStayMissing(alias);
 }
 
 /** The call contains no event that affects the alias, except events of the handlers' own writes. */
@@ -39,13 +39,13 @@ function isEcho({ delivery, rules }: Run, alias: string): boolean {
   const records = recordsOf(delivery);
   const others = records.filter(({ own }) => !own);
   const bears = (key: string): boolean =>
-    [...rules.oracle.bearsOn(key), ...rules.oracle.namesOf(key)].some((name) =>
+    [...rules.oracle.affectedBy(key), ...rules.oracle.namesOf(key)].some((name) =>
       rules.oracle.namesOf(alias).includes(name),
     );
   return others.length < records.length && !others.some(({ key }) => bears(key));
 }
 
-/** Its answer is lost, so a refusal makes no difference. */
+/** Applies a request whose answer is lost, so that a refusal makes no difference. */
 export function takeEffectUnseen(simulation: Simulation, run: Run, request: HandlerRequest): void {
   try {
     takeEffect(simulation, run, request);
@@ -54,14 +54,14 @@ export function takeEffectUnseen(simulation: Simulation, run: Run, request: Hand
   }
 }
 
-/** A write that is delayed on its way, and arrives after its sender stopped waiting. A rule with `guard` sees it. */
+/** Delays a write, so that it arrives after its sender stopped waiting. Only a rule with `guard` notices it. */
 export function takeEffectLater(simulation: Simulation, run: Run, request: HandlerRequest): void {
   if (!isWrite(request)) return;
   const { loop, random, ledger, tell } = simulation;
   const arrive = (): void => {
     tell(() => `${showRequest(run, request)} arrives only now`);
     if (!simulation.rules.oracle.ownerOf(request.key)?.guard) ledger.owe(request.key);
-    ledger.mayGoBack(request.key);
+    ledger.mayMoveBack(request.key);
     simulation.writeCounts.reason(request.key);
     takeEffectUnseen(simulation, run, request);
   };

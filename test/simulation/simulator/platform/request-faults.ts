@@ -30,9 +30,9 @@ function lost(code: string, effect: AttemptOutcome['effect']): AttemptOutcome {
 export const ATTEMPT_OUTCOMES: Readonly<Record<RequestFault, AttemptOutcome>> = {
   throttled: refusal(503, 'DownloadTrafficRateLimitExceeded'),
   'server error': refusal(500, 'InternalError'),
-  'time-out, without effect': lost('UND_ERR_HEADERS_TIMEOUT', 'never'),
-  'time-out, with effect': lost('UND_ERR_HEADERS_TIMEOUT', 'now'),
-  'time-out, effect later': lost('UND_ERR_HEADERS_TIMEOUT', 'later'),
+  'timeout, without effect': lost('UND_ERR_HEADERS_TIMEOUT', 'never'),
+  'timeout, with effect': lost('UND_ERR_HEADERS_TIMEOUT', 'now'),
+  'timeout, effect later': lost('UND_ERR_HEADERS_TIMEOUT', 'later'),
   'reset before it arrived': lost('ECONNRESET', 'never'),
   'reset after it arrived': lost('ECONNRESET', 'now'),
   'slow answer': { effect: 'now', late: 8_000 },
