@@ -1,5 +1,5 @@
 import type { SymlinkFound } from '../../stores/store-response.ts';
-import { readRecord } from '../model/alias-record.ts';
+import { type AliasRecord, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { isPinActive, type Pin, pinText } from '../model/pin.ts';
@@ -21,4 +21,12 @@ export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, isGone: boolea
       ? { why: `${pinText(pin)}; its target is gone, so readers get an error until it is unpinned`, dangling: true }
       : { why: pinText(pin) }),
   };
+}
+
+/**
+ * Whether a person's pin or rollback wrote the record, by its cause. A handler that restores a pin records the cause of its
+ * own task.
+ */
+export function isByPinCommand({ cause }: AliasRecord): boolean {
+  return cause === 'pin' || cause === 'rollback';
 }

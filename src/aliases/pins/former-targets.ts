@@ -2,7 +2,7 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasVersions } from '../look/history.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { isBasedOn } from '../model/version-chain.ts';
-import { isByPinCommand } from './lost-pin.ts';
+import { isByPinCommand } from './active-pin.ts';
 import { recordDoubts } from './record-doubts.ts';
 
 /** A key that an alias pointed at before it pointed at what it shows now. */

@@ -4,7 +4,7 @@ import { isPinActive, type Pin } from '../model/pin.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 import { ownVersions } from '../model/version-chain.ts';
-import { activePin } from './active-pin.ts';
+import { activePin, isByPinCommand } from './active-pin.ts';
 
 /**
  * How many versions are searched. Only a few can follow a lost pin, because the next handler that reads the alias finds
@@ -44,18 +44,13 @@ export function* confirmedPin(task: AliasTask, current: SymlinkFound): Protocol<
   const pin = activePin(task, current);
   const record = readRecord(current);
   if (pin === undefined || record === undefined || isByPinCommand(record)) return pin;
-  const isNewer = (unseen: AliasRecord): boolean => unseen.dropsPin || isPinByCommand(unseen);
+  const isNewer = (unseen: AliasRecord): boolean => unseen.dropsPin || isPersonsPin(unseen);
   const unseen = yield* unseenBelow(task, current, isNewer);
   return unseen.some((one) => isNewer(one.record)) ? undefined : pin;
 }
 
-function isPinByCommand(record: AliasRecord): boolean {
+function isPersonsPin(record: AliasRecord): boolean {
   return record.pin !== undefined && isByPinCommand(record);
-}
-
-/** Whether a person's command wrote it, and not a handler that restored a pin. */
-export function isByPinCommand({ cause }: AliasRecord): boolean {
-  return cause === 'pin' || cause === 'rollback';
 }
 
 interface Unseen {

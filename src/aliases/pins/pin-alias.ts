@@ -9,7 +9,7 @@ import { type Identity, identityOf, sameIdentity } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { MAX_ROUNDS, unsettledError } from '../reconcile/reconcile.ts';
 import { writeAlias } from '../reconcile/write-alias.ts';
-import { isByPinCommand } from './lost-pin.ts';
+import { isByPinCommand } from './active-pin.ts';
 
 /**
  * Pins an alias at a target, candidate or not, and repeats until it reads the alias as pinned. A handler that read the

@@ -5,7 +5,7 @@ import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, isVersionId, sameVersion } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { ownVersions } from '../model/version-chain.ts';
-import { isByPinCommand } from './lost-pin.ts';
+import { isByPinCommand } from './active-pin.ts';
 import { recordDoubts } from './record-doubts.ts';
 
 /** How many versions of the alias are checked. */

@@ -2,7 +2,7 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import { META, readRecord } from '../model/alias-record.ts';
 import { reasonProblem } from '../model/pin.ts';
 import { isVersionId } from '../model/target.ts';
-import { isByPinCommand } from './lost-pin.ts';
+import { isByPinCommand } from './active-pin.ts';
 
 /**
  * The fields of every record, besides those that `readRecord` needs. The order is not one of them: it is empty for a

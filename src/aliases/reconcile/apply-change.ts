@@ -10,8 +10,7 @@ import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, isVersionId, sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
-import { activePin, pinnedOutcome } from '../pins/active-pin.ts';
-import { isByPinCommand } from '../pins/lost-pin.ts';
+import { activePin, isByPinCommand, pinnedOutcome } from '../pins/active-pin.ts';
 import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { reconcile } from './reconcile.ts';
 

@@ -49,9 +49,7 @@ export function* listRelease(task: ReleaseTask): Protocol<ReleaseSnapshot> {
 
 function fingerprintOf({ chosen }: ReleaseChoice, links: ReadonlyMap<string, ListedObject>): string {
   const rows = [...links].map(([alias, { etag, lastModified }]) => [alias, etag, lastModified]);
-  const members = [...(chosen?.members ?? [])].map(([alias, { key, etag, lastModified }]) => [
-    ...[alias, key, etag, lastModified],
-  ]);
+  const members = [...(chosen?.members ?? [])].map(([alias, file]) => [alias, file.key, file.etag, file.lastModified]);
   return digest(JSON.stringify([chosen?.id, members.sort(byAlias), rows.sort(byAlias)]));
 }
 
