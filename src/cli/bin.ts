@@ -32,7 +32,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
     ? { prompter: () => promptAt(process.stdin, process.stderr) }
     : {}),
-  // Only commands that clean up after Ctrl-C read this. It ends all others at once.
+  // Only commands that clean up after Ctrl-C read this. Ctrl-C ends all other commands at once.
   get signal() {
     const interrupted = new AbortController();
     const stop = (signal: NodeJS.Signals): void => {

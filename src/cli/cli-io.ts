@@ -9,16 +9,19 @@ export interface CliIo {
   readonly functionsDir?: string;
   /** Whether `out` is a terminal. */
   readonly outIsTerminal?: boolean;
-  /** How many columns the terminal of `out` has; absent if `out` is not a terminal. */
+  /** The number of columns of the terminal. Absent if `out` is not a terminal. */
   readonly columns?: number;
   /** Whether `err` is a terminal. */
   readonly errIsTerminal?: boolean;
-  /** Redraws the last line of `err`, for progress; absent if `err` is not a terminal. */
+  /** Redraws the last line of `err`, for progress. Absent if `err` is not a terminal. */
   readonly draw?: (line: string) => void;
   /** All of standard input. */
   readonly read?: () => Promise<string>;
-  /** Asks questions on the terminal; absent without a terminal. */
+  /** Asks questions on the terminal. Absent without a terminal. */
   readonly prompter?: () => Prompter;
-  /** Aborted by Ctrl-C. Reading it stops Ctrl-C from ending the process, so the caller must end. Read it once. */
+  /**
+   * Aborted by Ctrl-C. After it was read, Ctrl-C no longer ends the process, so the command must end itself. Read it
+   * once.
+   */
   readonly signal: AbortSignal;
 }

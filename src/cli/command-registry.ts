@@ -35,7 +35,7 @@ export interface CommandRegistry {
     flags: BucketFlags,
     work: (context: HandlerContext, rules: RulesInUse) => Promise<CommandResult>,
   ) => Promise<void>;
-  /** The same without rules, for a command that must work when they cannot be loaded. */
+  /** Opens only the bucket, for a command that must work when the rules cannot be loaded. */
   readonly runOnStore: (flags: BucketFlags, work: (store: Store) => Promise<CommandResult>) => Promise<void>;
 }
 

@@ -3,10 +3,10 @@ import type { ExitCode } from './exit-code.ts';
 /** The result of a command, for people and for programs. */
 export interface CommandResult {
   readonly exitCode: ExitCode;
-  /** Printed with `--json`; undefined if the command has already printed everything. */
+  /** Printed with `--json`. Undefined if the command has already printed everything. */
   readonly json: unknown;
   /** Printed without `--json`. Each one is a single line: a line feed inside it is escaped. */
   readonly lines: readonly string[];
-  /** The lines are data for programs: they are escaped only for a terminal. */
+  /** Whether the lines are data for programs, which are escaped only for a terminal. */
   readonly isData?: boolean;
 }

@@ -62,7 +62,7 @@ export function rulesProblemLines({ lines }: RulesInvalid): readonly string[] {
   return lines.map(escapeForTerminal);
 }
 
-/** The message can have line feeds of its own, so only lines that look like frames are taken from the stack. */
+/** The message can contain line feeds, so only lines of the stack that look like frames are printed. */
 function traceOf(error: unknown, message: string): readonly string[] {
   if (!(error instanceof Error)) return [escapeForTerminal(message)];
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));

@@ -1,12 +1,12 @@
 import type { AliasReport } from '../handlers/look/alias-report.ts';
 
-/** What every command ends with. Scripts rely on the numbers. */
+/** The exit codes of all commands. Scripts rely on the numbers. */
 export const EXIT = {
   done: 0,
   failed: 1,
   usage: 2,
   differences: 3,
-  /** Stopped by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  /** Stopped by Ctrl-C: 128 plus the number of SIGINT, as in shells. */
   interrupted: 130,
 } as const;
 

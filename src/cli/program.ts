@@ -33,7 +33,7 @@ const COMMANDS: readonly (readonly [heading: string, commands: readonly AddComma
   ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory]],
   ['Change aliases:', [addApply, addSweep, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
-  ['Single links:', [addLinkCommands]],
+  ['Single symlinks:', [addLinkCommands]],
   ['Other:', [addCompletion]],
 ];
 

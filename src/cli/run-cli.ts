@@ -10,8 +10,8 @@ import { guardIo } from './terminal/guard-io.ts';
 import { jsonDocument, jsonLine } from './terminal/json-text.ts';
 
 /**
- * Runs one command line and returns its exit code. Results go to `io.out`, everything else to `io.err`; with `--json` an error
- * is a result too. All errors of commands are caught here.
+ * Runs one command line and returns its exit code. Results go to `io.out`, everything else to `io.err`. With `--json`,
+ * an error is a result too. All errors of commands are caught here.
  */
 export async function runCli(given: readonly string[], streams: CliIo): Promise<ExitCode | OssutilExitCode> {
   const args = jsonBehindCommand(isOssutilLine(given) ? ossutilArguments(given) : given);

@@ -118,7 +118,7 @@ describe('the built program', () => {
         while (server.received.length === 0) await new Promise((done) => setTimeout(done, 20));
         child.kill('SIGINT');
         const [said] = await once(child.stderr ?? child, 'data');
-        expect(String(said)).toBe('stopping: finishing what was begun; Ctrl-C once more ends it at once\n');
+        expect(String(said)).toBe('stopping: finishing work in progress; press Ctrl-C again to end at once\n');
         child.kill(second);
         expect(await exit).toEqual([null, second]);
       } finally {

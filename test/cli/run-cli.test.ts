@@ -19,7 +19,7 @@ describe('wrong use ends with 2, says what is wrong on standard error, and where
     ],
     [['sweep', 'x'], "too many arguments for 'sweep'. Expected 0 arguments but got 1.", '(see autoalias sweep --help)'],
     [['sweep', '--bukket', 'x'], "unknown option '--bukket'\n(Did you mean --bucket?)", '(see autoalias sweep --help)'],
-    [['apply'], "missing required argument 'key'; or write --all", '(see autoalias apply --help)'],
+    [['apply'], "missing required argument 'key'; name a key, or add --all", '(see autoalias apply --help)'],
     [['apply', '--region'], "option '--region <region>' argument missing", '(see autoalias apply --help)'],
     [['dev', 'x'], "too many arguments for 'dev'. Expected 0 arguments but got 1.", '(see autoalias dev --help)'],
   ])('%j', async (args, message, hint) => {

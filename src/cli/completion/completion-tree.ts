@@ -13,12 +13,12 @@ export interface CompletedOption {
 
 /** A command and everything that a shell can offer after it. */
 export interface CompletedCommand {
-  /** The words of the command line that name it; empty for the program itself. */
+  /** The words of the command line that name it. Empty for the program itself. */
   readonly path: readonly string[];
   readonly description: string;
   readonly commands: readonly CompletedCommand[];
   readonly options: readonly CompletedOption[];
-  /** The first argument; further ones complete like it. */
+  /** The first argument. Further ones complete in the same way. */
   readonly argument?: { readonly name: string; readonly completes: Completes };
 }
 

@@ -25,7 +25,7 @@ import { type DevConfig, isLoopback, readDevConfig } from './settings/dev-config
 import type { DevFlags } from './settings/dev-settings.ts';
 import { keptToken } from './settings/kept-token.ts';
 
-/** What comes with the command line, and whether a person looks on. */
+/** What is installed with the command line, and where it runs. */
 export interface DevSurroundings {
   /** Absolute path of the functions' bundles. */
   readonly functionsDir: string;
@@ -48,8 +48,9 @@ const REGION = 'cn-hangzhou';
 const SWEEP_SECONDS = 300;
 
 /**
- * Runs the local cloud in the foreground until `io.signal`. One JSON line on standard output says when it takes requests
- * and where; what is for people goes there too if it is a terminal, else to standard error.
+ * Runs the local cloud in the foreground until `io.signal`. When it is ready for requests, it prints one JSON line with
+ * its addresses to standard output. Messages for people go there too if it is a terminal, and to standard error
+ * otherwise.
  */
 export async function runDev(io: CliIo, around: DevSurroundings, flags: RunFlags = {}): Promise<CommandResult> {
   const { open = false, ...settings } = flags;
@@ -82,13 +83,13 @@ export async function runDev(io: CliIo, around: DevSurroundings, flags: RunFlags
   try {
     if (firstRules.rulesFile !== undefined) removeOtherSnapshots(dataDir, firstRules.rulesFile);
     io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
-    say(`Store ${cloud.store}, API ${cloud.api}, everything in ${dataDir}; Ctrl-C stops it`);
+    say(`Store ${cloud.store}, API ${cloud.api}, data in ${dataDir}; press Ctrl-C to stop`);
     say(rulesText(rules, around.directory));
     if (open) void openBrowser(cloud.api, io.err);
     stopWatching = watchRules({ rules, cloud, store, config, now, say, warn });
     await welcome({ io, signal, around, config, rules, cloud, store, now, say, token });
     await untilAborted(signal);
-    say('Stopping: finishing what runs now; Ctrl-C once more ends it at once');
+    say('Stopping: finishing work in progress; press Ctrl-C again to end at once');
   } finally {
     stopWatching();
     await store.close();
@@ -99,7 +100,7 @@ export async function runDev(io: CliIo, around: DevSurroundings, flags: RunFlags
   return { exitCode: EXIT.done, json: { stopped: true, ...stats }, lines: [] };
 }
 
-/** What changes while it runs. */
+/** State that changes while it runs. */
 interface Now {
   ruleSet: RuleSet;
   isDemo: boolean;
@@ -122,15 +123,15 @@ function rulesText({ file, ruleSet }: DevRules, directory: string): string {
     return `Rules: ${escapeForTerminal(file)}, ${count(ruleSet.rules.length, 'rule')}; a change to the file takes effect at once`;
   }
   const isThere = existsSync(join(directory, USUAL_FILE));
-  const others = isThere ? `--rules ${USUAL_FILE} takes those of the file here` : '--rules FILE takes others';
-  return `Rules: those that the functions were built with; ${others}`;
+  const others = isThere ? `to use the file here, add --rules ${USUAL_FILE}` : 'to use others, add --rules FILE';
+  return `Rules: built in; ${others}`;
 }
 
 function endText({ requests, deliveries, queue }: CloudStats): string {
   const waiting = queue.ready + queue.later;
   const rest =
     waiting === 0
-      ? 'nothing waits'
+      ? 'no events are waiting'
       : `${count(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'} for the next start`;
   return `Stopped after ${requests} requests and ${deliveries.succeeded} events handled; ${rest}`;
 }
@@ -160,12 +161,12 @@ function watchRules({ rules, cloud, store, config, now, say, warn }: RulesWatch)
       now.ruleSet = ruleSet;
       const counted = countChanges(store, ruleSet).then(
         (counts) => {
-          if (now.ruleSet === ruleSet) say(`By these rules: ${counts}. A sweep follows`);
+          if (now.ruleSet === ruleSet) say(`With these rules: ${counts}. A sweep follows`);
         },
         // The sweep reports what is wrong with the bucket.
         () => {},
       );
-      // The promise also waits for invocations that still run by the former rules.
+      // The promise also waits for invocations that still use the former rules.
       cloud
         .useRules(cloudNow, counted)
         .catch((error: unknown) => warn(`local cloud: ${escapeForTerminal(String(error))}`));
@@ -191,7 +192,7 @@ interface Welcome {
   readonly token: string;
 }
 
-/** The demo where nothing was ever written, and what to try next. */
+/** Runs the demo in a bucket that was never written to, and prints what to try next. */
 async function welcome({ io, signal, around, config, rules, cloud, store, now, say, token }: Welcome): Promise<void> {
   const { dataDir, credentials, rulesFile } = config;
   if (rules.areBuiltIn) {

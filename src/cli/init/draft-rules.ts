@@ -58,7 +58,7 @@ export function draftRules(file: string, answers: InitAnswers): RulesDraft {
       refused = error;
     }
   }
-  throw wrong(`a rule of that would be refused:\n${refused instanceof Error ? refused.message : ''}`, refused);
+  throw wrong(`these answers do not make a valid rule:\n${refused instanceof Error ? refused.message : ''}`, refused);
 }
 
 /** Whether the rules still load when a commented line is enabled. */
@@ -92,7 +92,7 @@ export function shapeOf(answers: InitAnswers): { readonly order: InitOrderName; 
   }
   const by = answers.order === undefined ? 'any order' : answers.order;
   throw wrong(
-    `no part of ${example.slice(prefix.length) || 'what follows the prefix'} can be read by ${by}; give another --example, or another --order of ${INIT_ORDER_NAMES.join(', ')}`,
+    `no part of ${example.slice(prefix.length) || 'what follows the prefix'} can be read by ${by}; use another --example, or another --order: ${INIT_ORDER_NAMES.join(', ')}`,
   );
 }
 
@@ -109,13 +109,13 @@ const BY_ONE_FOLDER: ReadonlySet<InitOrderName | undefined> = new Set([
 
 function spreadDate(example: string): AutoaliasError {
   return wrong(
-    `the date in ${example} is spread over several folders, for which init writes no rule; write one with a group for each folder, like (?<year>[0-9]{4})/(?<month>[0-9]{2})/(?<day>[0-9]{2}), and order: { by: date, on: '{year}-{month}-{day}' }`,
+    `the date in ${example} is spread over several folders, which init does not support; write a rule with a group for each folder, like (?<year>[0-9]{4})/(?<month>[0-9]{2})/(?<day>[0-9]{2}), and order: { by: date, on: '{year}-{month}-{day}' }`,
   );
 }
 
 function wholeBucket(example: string): AutoaliasError {
   return wrong(
-    `${example} has no folder before the version, so the rule would apply to the whole bucket; give an example like releases/app/1.10.0/app.tgz, or add --prefix '' if that is meant`,
+    `${example} has no folder before the version, so the rule would apply to the whole bucket; give an example like releases/app/1.10.0/app.tgz, or add --prefix '' if you want that`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { createOrder } from '../../rules/orders/orders.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
@@ -40,7 +41,7 @@ export function keyShape(example: string, order: InitOrderName, prefix: string):
     const place = placeOf(segments, readable(order, format));
     if (place === undefined) continue;
     const pieces = piecesOf(segments, place, order);
-    return { example, prefix, pieces, ...(format === undefined ? {} : { format }) };
+    return { example, prefix, pieces, ...defined({ format }) };
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { codeOf, messageOf } from '../../error-text.ts';
 
 /**
- * Writes a file completely or not at all: a temporary file in the same folder gets the name in one step, so no reader sees
+ * Writes a file completely or not at all. A temporary file in the same folder is renamed in one step, so no reader sees
  * half of it. An existing file is replaced only with `force`, and a folder, a device or a pipe not even then.
  *
  * @param link makes a hard link. Some file systems do not support them.
@@ -32,7 +32,7 @@ export function refuseTaken(file: string): void {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
   throw new AutoaliasError(
     'config-invalid',
-    `${file} exists already, and is not changed; name another file, or overwrite it with --force`,
+    `${file} already exists, and is not changed; name another file, or overwrite it with --force`,
   );
 }
 

@@ -14,7 +14,7 @@ export interface ReadDocument {
 /**
  * A JSON or YAML file that is not rules.
  *
- * @param instead what to name in its place, for messages.
+ * @param instead what the user should name instead, for messages.
  * @throws AutoaliasError `config-invalid` if it cannot be read; `as` throws it if the content does not fit.
  */
 export function readDocument(file: string, instead: string): ReadDocument {
@@ -34,7 +34,7 @@ export function readDocument(file: string, instead: string): ReadDocument {
 
 type Refusal = (why: string, cause: unknown) => AutoaliasError;
 
-/** The library's own conversion and its check for repeated keys take quadratic time, and plainValue does without them. */
+/** plainValue replaces the library's conversion and its check for repeated keys, which take quadratic time. */
 function documentValue(text: string, refusal: Refusal): unknown {
   const document = parseYaml(text, { logLevel: 'error', prettyErrors: false, uniqueKeys: false });
   if (document === undefined) throw refusal('it is nested too deeply', undefined);

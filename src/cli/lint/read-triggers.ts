@@ -18,7 +18,7 @@ const triggerSchema = z.strictObject({
 
 const listSchema = z.array(triggerSchema);
 
-/** As ROS, and the API of Function Compute, have the configuration of an OSS trigger. */
+/** The configuration of an OSS trigger, in ROS and in the API of Function Compute. */
 const rosTriggerSchema = z.looseObject({
   TriggerName: z.string(),
   TriggerConfig: z.looseObject({
@@ -37,8 +37,8 @@ const INSTEAD =
   'name a list of triggers, each with name, events, prefix and suffix, or the ROS template of the deployment';
 
 /**
- * The triggers that a bucket has, from a list (JSON or YAML, also below the word `triggers`); or of a ROS template those
- * that the deployment would make itself.
+ * Reads the existing triggers of a bucket from a list in JSON or YAML, which may be under the word `triggers`. From a
+ * ROS template, reads the triggers that the deployment would create.
  *
  * @throws AutoaliasError `config-invalid`, and `usage` for a parameter that the template does not have
  */

@@ -33,10 +33,10 @@ export function checkParameters(template: RosTemplate, given: Parameters): void 
   throw new AutoaliasError('usage', `the template has no parameter ${JSON.stringify(unknown)}; ${instead}`);
 }
 
-/** What a parameter without a value stands for: any text, as in the resources of a policy. */
+/** Replaces a parameter without a value. It means any text, as in the resources of a policy. */
 const UNKNOWN = '*';
 
-/** The properties of all resources of a kind that would be made, with every parameter that has a value filled in. */
+/** The properties of all resources of a type that the template would create, with parameters filled in. */
 export function rosResources(
   template: RosTemplate,
   type: string,
@@ -77,7 +77,7 @@ function fill(value: unknown, reading: Reading): unknown {
   return Object.fromEntries(entries.map(([key, inside]) => [key, fill(inside, reading)]));
 }
 
-/** A condition that is defined by itself is taken to hold. */
+/** A condition that refers to itself counts as true. */
 function holdsByName(name: string, reading: Reading): boolean {
   const before = reading.known.get(name);
   if (before !== undefined) return before;
@@ -87,7 +87,7 @@ function holdsByName(name: string, reading: Reading): boolean {
   return found;
 }
 
-/** Conditions that are not followed hold: what may be made is looked at. */
+/** A condition that cannot be evaluated counts as true, so that all resources that may be created are checked. */
 function holds(condition: unknown, reading: Reading): boolean {
   if (typeof condition === 'string') return holdsByName(condition, reading);
   if (typeof condition !== 'object' || condition === null) return true;

@@ -28,11 +28,13 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 export function addApiOptions(command: Command): Command {
   return command
-    .option('--api <url>', 'URL of the HTTP API of the deployment, which knows the rules in force [AUTOALIAS_API]')
+    .option('--api <url>', 'URL of the HTTP API of the deployment, to use its rules [AUTOALIAS_API]')
     .option('--token <token>', 'token of that API [AUTOALIAS_TOKEN]');
 }
 
-/** `GET /v1/rules`. Throws AutoaliasError `api-failed` for any answer that does not hold the rules, or comes too late. */
+/**
+ * `GET /v1/rules`. Throws AutoaliasError `api-failed` for an answer that does not contain the rules or comes too late.
+ */
 export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE): Promise<RulesAnswer> {
   const address = `${url}${url.endsWith('/') ? '' : '/'}v1/rules`;
   const late = new AbortController();
@@ -49,7 +51,7 @@ export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE):
     if (!response.ok) throw new Error(`it answered ${response.status}: ${messageIn(body)}`);
     return answerSchema.parse(body);
   } catch (cause) {
-    throw new AutoaliasError('api-failed', `${address} does not say which rules it follows: ${reasonOf(cause)}`, {
+    throw new AutoaliasError('api-failed', `${address} did not return its rules: ${reasonOf(cause)}`, {
       cause,
     });
   } finally {
@@ -59,7 +61,10 @@ export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE):
 
 const answerSchema = z.object({ text: z.string(), source: z.string(), buckets: z.array(z.string()).min(1) });
 
-/** Once the answer has begun, Node 20's fetch can lose the signal to garbage collection, so the reader follows it, too. */
+/**
+ * After the answer has begun, fetch of Node 20 can lose the signal to garbage collection. So the reader listens to it
+ * too.
+ */
 async function readText({ body }: Response, signal: AbortSignal): Promise<string> {
   const reader = body?.getReader();
   const stop = (): void => void reader?.cancel().catch(() => {});

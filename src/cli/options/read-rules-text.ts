@@ -13,8 +13,9 @@ const REASONS: Readonly<Record<string, string>> = {
 const MOST_BYTES = 3 * 256 * 1024;
 
 /**
- * The text of a rules file, or of another by what to name in its place. Throws AutoaliasError `config-invalid` for one that
- * cannot be read. Reads no more than a file may have, so that a device or a wrong name cannot fill memory.
+ * Reads the text of a rules file, or of another file. `instead` ends the error message with what to name. Reads no more
+ * than a file may have, so that a device or a wrong name cannot fill the memory. Throws AutoaliasError `config-invalid`
+ * for a file that cannot be read.
  */
 export function readRulesText(file: string, instead = 'name a rules file'): string {
   try {
@@ -44,7 +45,7 @@ function readBounded(file: string): Uint8Array {
   }
 }
 
-/** How often, and for how many milliseconds each time, a pipe such as `<(generate-rules)` is waited for. */
+/** How often a pipe such as `<(generate-rules)` is read again, and the milliseconds between. */
 const TRIES = 1_000;
 const PAUSE = 10;
 

@@ -6,13 +6,13 @@ import { type ApiAddress, type ApiFlags, askRules } from './deployment-api.ts';
 import { loadRules, type RulesFlag } from './rules-option.ts';
 import { bucketOf, runningCloud, type StoreFlags } from './store-options.ts';
 
-/** The rules that a command applies to a bucket, and those that the deployment follows. */
+/** The rules that a command applies to a bucket, and those of the deployment. */
 export interface RulesInUse extends DeploymentRules {
   /** `--rules` names them on the command line. */
   readonly isNamed: boolean;
-  /** The rules of the deployment, if its API gave them. */
+  /** The rules of the deployment, if its API returned them. */
   readonly deployment: DeploymentRules | undefined;
-  /** Why the API of the deployment, if there is one, did not give its rules. */
+  /** Why the API of the deployment, if there is one, did not return its rules. */
   readonly unknownBecause: string | undefined;
 }
 
@@ -66,7 +66,7 @@ async function rulesOf(api: ApiAddress): Promise<Answer> {
 }
 
 interface NamedApi extends ApiAddress {
-  /** By --api or AUTOALIAS_API. Otherwise it is that of the local cloud on the data directory. */
+  /** Whether --api or AUTOALIAS_API named it. Otherwise it is the API of the local cloud on the data directory. */
   readonly isNamed: boolean;
 }
 

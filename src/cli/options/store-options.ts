@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import { findCloud, type RunningCloud } from '../../local/cloud/running-cloud.ts';
 import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
 import { createOssStore, type OssStoreOptions } from '../../stores/oss/client/oss-client.ts';
@@ -25,7 +26,10 @@ const LOCAL = {
 
 export function addStoreOptions(command: Command): Command {
   return command
-    .option('--endpoint <url>', 'URL of the store [OSS_ENDPOINT; default: that of the region, else the local cloud]')
+    .option(
+      '--endpoint <url>',
+      'URL of the store [OSS_ENDPOINT; default: the endpoint of the region, else the local cloud]',
+    )
     .option('--region <region>', 'region of the bucket, like cn-hangzhou [OSS_REGION]')
     .option('--bucket <bucket>', 'name of the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]');
 }
@@ -67,7 +71,7 @@ export function openStore(flags: StoreFlags, env: Variables, more: Partial<OssSt
   const bucket = bucketOf(flags, env);
   const region = named ?? regionOf(endpoint) ?? (isLocal ? LOCAL.region : undefined);
   if (bucket === undefined) {
-    throw usage('no bucket is named: a command works on one bucket; add --bucket or set OSS_BUCKET');
+    throw usage('no bucket is named; add --bucket or set OSS_BUCKET');
   }
   if (region === undefined) {
     throw usage(`no region is named: requests to ${endpoint} are signed for one; add --region or set OSS_REGION`);
@@ -75,10 +79,7 @@ export function openStore(flags: StoreFlags, env: Variables, more: Partial<OssSt
   const credentials = more.credentials ?? always(isLocal ? localCredentials(env) : vendorCredentials(env));
   const options = { ...more, bucket, region, credentials };
   if (isDefault) return adviseUnreachable(open({ ...options, endpoint: localEndpoint(env) }), START_IT);
-  return adviseUnreachable(
-    open({ ...options, ...(endpoint === undefined ? {} : { endpoint }) }),
-    isLocal ? START_IT_THERE : CHECK_IT,
-  );
+  return adviseUnreachable(open({ ...options, ...defined({ endpoint }) }), isLocal ? START_IT_THERE : CHECK_IT);
 }
 
 /** The bucket that flags and environment name; in the local cloud its first one by default. Elsewhere there is no default. */
@@ -94,7 +95,7 @@ function always(credentials: Credentials) {
 }
 
 const START_IT = 'start the local cloud (autoalias dev), or name a store with --region or --endpoint';
-const START_IT_THERE = 'start what should listen there (autoalias dev is the local cloud), or name another --endpoint';
+const START_IT_THERE = 'start the store there (autoalias dev runs the local cloud), or name another --endpoint';
 const CHECK_IT = 'check --endpoint and --region, and that this machine can reach it';
 
 /** All settings come from flags and variables, so an invalid one is wrong use. */
@@ -121,7 +122,7 @@ function localEndpoint(env: Variables): string {
   throw usage(
     port === '0'
       ? `AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory ${dataDirOf(env)}: its port is unknown; start it (autoalias dev), name its directory with AUTOALIAS_DATA, or give its address with --endpoint`
-      : `AUTOALIAS_STORE_PORT is ${JSON.stringify(port)}: no port of a local cloud; write 1 to 65535`,
+      : `AUTOALIAS_STORE_PORT is ${JSON.stringify(port)}, which is not a port; write 1 to 65535`,
   );
 }
 
@@ -132,7 +133,7 @@ function localCredentials(env: Variables): Credentials {
   return {
     accessKeyId: pair.accessKeyId ?? accessKeyId,
     accessKeySecret: pair.accessKeySecret ?? accessKeySecret,
-    ...(securityToken === undefined ? {} : { securityToken }),
+    ...defined({ securityToken }),
   };
 }
 
@@ -176,7 +177,7 @@ function usage(message: string, cause?: unknown): AutoaliasError {
   return new AutoaliasError('usage', message, { cause });
 }
 
-/** The same store, whose "no answer" also says what a person can do about it here. */
+/** Returns a store that adds advice to the errors about missing answers. */
 export function adviseUnreachable(store: Store, advice: string): Store {
   return {
     bucket: store.bucket,

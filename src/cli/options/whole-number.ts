@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Parses a flag's whole number. Anything else, or a number out of bounds, is wrong use. */
+/**
+ * Parses the whole number of a flag. Throws InvalidArgumentError for any other text, and for a number out of bounds.
+ */
 export function wholeNumber(least: number, most: number) {
   return (text: string): number => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;

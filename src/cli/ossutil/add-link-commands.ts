@@ -14,10 +14,10 @@ export function addLinkCommands(registry: CommandRegistry): void {
 
 function addBoth({ io, finish }: CommandRegistry, add: CommandRegistry['add'], style: LinkStyle): void {
   const command = (name: LinkCommand, description: string): Command => addOssutilOptions(add(name, description), name);
-  command('put-symlink', 'write a link').action(async (flags: PutSymlinkFlags & JsonFlag) =>
+  command('put-symlink', 'write a symlink').action(async (flags: PutSymlinkFlags & JsonFlag) =>
     finish(await putSymlink(flags, io, style), flags),
   );
-  command('get-symlink', 'show the target and the metadata of a link').action(
+  command('get-symlink', 'show the target and the metadata of a symlink').action(
     async (flags: GetSymlinkFlags & JsonFlag) => finish(await getSymlink(flags, io, style), flags),
   );
 }

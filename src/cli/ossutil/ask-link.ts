@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { ATTEMPTS } from '../../stores/oss/client/retry.ts';
 import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import { StoreError } from '../../stores/store-error.ts';
@@ -51,7 +52,7 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
   });
   try {
     const answer = await store.send(request);
-    if (response === undefined) throw new Error('the client gave an answer without its response');
+    if (response === undefined) throw new Error('the client returned an answer without its response');
     const requestId = response.headers['x-oss-request-id'];
     const details = { operation: request.operation, bucket: store.bucket, key: request.key };
     return {
@@ -62,7 +63,7 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
       refusal: (storeCode, status, why) =>
         new StoreError(
           `${request.operation} of ${request.key} in bucket ${store.bucket}: ${why}: OSS answered ${status} ${storeCode}${requestId === undefined ? '' : `, request id ${requestId}`}`,
-          { ...details, status, storeCode, ...(requestId === undefined ? {} : { requestId }) },
+          { ...details, status, storeCode, ...defined({ requestId }) },
         ),
     };
   } finally {
@@ -73,7 +74,7 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
 function showingOf(flags: LinkFlags, { outputformat }: ResolvedSettings, style: LinkStyle): AnswerFormat {
   const format: OutputFormat | undefined = outputformat ?? (style === 'ossutil' ? 'raw' : undefined);
   return {
-    ...(format === undefined ? {} : { format }),
+    ...defined({ format }),
     quiet: flags.quiet === true,
   };
 }

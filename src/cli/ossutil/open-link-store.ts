@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import type { OssStoreOptions } from '../../stores/oss/client/oss-client.ts';
 import { authorizeV1 } from '../../stores/oss/request/authorize-v1.ts';
 import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
@@ -37,9 +38,7 @@ export function openLinkStore(settings: ResolvedSettings, env: Variables, option
   };
   return openStore(
     {
-      ...(endpoint === undefined ? {} : { endpoint }),
-      ...(region === undefined ? {} : { region }),
-      ...(bucket === undefined ? {} : { bucket }),
+      ...defined({ endpoint, region, bucket }),
     },
     { AUTOALIAS_STORE_PORT: env.AUTOALIAS_STORE_PORT, AUTOALIAS_DATA: env.AUTOALIAS_DATA, ...credentials },
     clientOptions(settings, options),
@@ -56,7 +55,7 @@ function clientOptions(settings: ResolvedSettings, options: LinkStoreOptions): P
     answered: options.answered,
     headers: {
       'user-agent': ['autoalias', options.userAgent ?? ''].join(' ').trim(),
-      ...(options.requestPayer === undefined ? {} : { 'x-oss-request-payer': options.requestPayer }),
+      ...defined({ 'x-oss-request-payer': options.requestPayer }),
     },
     ...(settings.addressingstyle === undefined ? {} : { addressing: ADDRESSING[settings.addressingstyle] }),
     ...(settings.signversion === 'v1' ? { authorize: authorizeV1 } : {}),

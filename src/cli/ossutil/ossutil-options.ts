@@ -48,7 +48,7 @@ const GLOBAL: readonly OssutilOption[] = [
 /** Accepted so that scripts keep working. They change nothing that the commands do here. */
 const IGNORED = ['--loglevel <level>', '--log-file <file>', '--language <language>', '--account-id <id>'];
 
-/** Refused, since the command would do something else than the script expects. With what to do instead. */
+/** Refused, because the command would not do what the script expects. The value says what to do instead. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   '--output-query <expression>': 'print JSON with --output-format json, and filter it with a program like jq',
   '--skip-verify-cert': 'set NODE_EXTRA_CA_CERTS to the file of the authority that signed the certificate',
@@ -64,13 +64,13 @@ const OWN = {
       flags: '--bucket <bucket>',
       description: 'name of the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]',
     },
-    { flags: '--key <key>', description: 'key of the link' },
+    { flags: '--key <key>', description: 'key of the symlink' },
   ],
   'put-symlink': [
     { flags: '--symlink-target <key>', description: 'key of the target, in the same bucket' },
     {
       flags: '--object-acl <acl>',
-      description: 'who may read and write the link',
+      description: 'who may read and write the symlink',
       choices: OBJECT_ACLS,
     },
     {
@@ -80,20 +80,22 @@ const OWN = {
     },
     {
       flags: '--storage-class <class>',
-      description: 'storage class of the link itself',
+      description: 'storage class of the symlink itself',
       choices: STORAGE_CLASSES,
     },
-    { flags: '--tagging <tags>', description: 'tags of the link: k1=v1&k2=v2, percent-encoded' },
+    { flags: '--tagging <tags>', description: 'tags of the symlink: k1=v1&k2=v2, percent-encoded' },
     { flags: '--meta <name=value,...>', description: 'user metadata; repeatable' },
     { flags: '--metadata <name=value,...>', description: 'the same as --meta' },
-    { flags: '--content-type <value>', description: 'the Content-Type header when the link is read' },
+    { flags: '--content-type <value>', description: 'the Content-Type header when the symlink is read' },
     { flags: '--cache-control <value>', description: 'the same for Cache-Control' },
     { flags: '--content-disposition <value>', description: 'the same for Content-Disposition' },
     { flags: '--content-encoding <value>', description: 'the same for Content-Encoding' },
     { flags: '--content-language <value>', description: 'the same for Content-Language' },
     { flags: '--expires <value>', description: 'the same for Expires' },
   ],
-  'get-symlink': [{ flags: '--version-id <id>', description: 'this version of the link instead of the current one' }],
+  'get-symlink': [
+    { flags: '--version-id <id>', description: 'this version of the symlink instead of the current one' },
+  ],
 } as const satisfies Record<string, readonly OssutilOption[]>;
 
 const MANDATORY: ReadonlySet<string> = new Set(['--key', '--symlink-target']);

@@ -12,7 +12,7 @@ const judgedBySchema = z
     digest: z.string(),
     deployed: text.describe('Digest of the rules that the deployment follows; null if its API was not asked.'),
   })
-  .describe('The rules that the command judged by.');
+  .describe('The rules that the command used.');
 
 const error = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
 
@@ -52,7 +52,7 @@ const applyTotal = total({
 });
 const pruneTotal = total({
   objects: count,
-  given: count.describe('Links that the rules define.'),
+  given: count.describe('Symlinks that the rules define.'),
   actions,
   planned: z.literal(true).optional(),
 });

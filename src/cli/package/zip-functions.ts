@@ -12,8 +12,8 @@ const UNIX = 3;
 const READABLE = (0o100644 << 16) >>> 0;
 
 /**
- * Packs the built functions and their rules into a zip, flat, as Function Compute takes code. The same functions and
- * rules give the same bytes at any time, on any machine, so that a digest can name the zip.
+ * Packs the built functions and their rules into a zip without folders, as Function Compute requires. The same
+ * functions and rules make the same bytes at any time, on any machine, so that a digest can name the zip.
  *
  * @throws AutoaliasError `config-invalid` if the directory does not contain built functions.
  */
@@ -21,7 +21,7 @@ export function zipFunctions(functionsDir: string, rulesText: string): Uint8Arra
   const files: Zippable = {};
   for (const name of bundlesIn(functionsDir)) files[name] = readFileSync(join(functionsDir, name));
   files[RULES_FILE] = new TextEncoder().encode(rulesText);
-  // fflate writes the local time of a date, so this one is the same in every time zone: the first that a zip can hold.
+  // fflate writes the local time of a date, so this date is the same in every time zone. It is the earliest in a zip.
   return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1), os: UNIX, attrs: READABLE });
 }
 

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 
-/** How many terminal columns a text takes. It must not have control characters. */
+/** The width of a text in terminal columns. The text must not contain control characters. */
 export function widthOf(text: string): number {
   return stringWidth(text, { countAnsiEscapeCodes: true });
 }
@@ -9,8 +9,8 @@ export function widthOf(text: string): number {
 const LEAST = 12;
 
 /**
- * The widths of a table's columns, cut so that together they take no more than `room`. The widest are cut first, and none
- * below the least width, even if the result exceeds `room`.
+ * The widths of a table's columns, cut so that together they take no more than `room`. The widest are cut first. No
+ * column is cut below the minimum, even if the result exceeds `room`.
  */
 export function fitWidths(widths: readonly number[], room: number): readonly number[] {
   const fitted = [...widths];

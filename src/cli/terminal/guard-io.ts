@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { CliIo } from '../cli-io.ts';
 import { escapeHidden } from './escape-for-terminal.ts';
 import type { Prompter } from './prompter.ts';
@@ -14,11 +15,13 @@ export function guardIo(io: CliIo): CliIo {
     out: (text) => io.out(escapeBlock(text)),
     err: (text) => io.err(escapeBlock(text)),
     ...(io.errIsTerminal === true ? { draw: (line: string) => io.err(`${CLEAR_LINE}${escapeHidden(line)}`) } : {}),
-    ...(io.outIsTerminal === undefined ? {} : { outIsTerminal: io.outIsTerminal }),
-    ...(io.columns === undefined ? {} : { columns: io.columns }),
-    ...(io.functionsDir === undefined ? {} : { functionsDir: io.functionsDir }),
-    ...(io.errIsTerminal === undefined ? {} : { errIsTerminal: io.errIsTerminal }),
-    ...(io.read === undefined ? {} : { read: io.read }),
+    ...defined({
+      outIsTerminal: io.outIsTerminal,
+      columns: io.columns,
+      functionsDir: io.functionsDir,
+      errIsTerminal: io.errIsTerminal,
+      read: io.read,
+    }),
     ...(io.prompter === undefined ? {} : { prompter: guardPrompter(io.prompter) }),
     // Read when a command asks for it: from then on Ctrl-C no longer ends the process.
     get signal() {

@@ -1,10 +1,10 @@
 import { progressBar } from '../dev/activity/progress.ts';
 import { count } from './count.ts';
 
-/** How far a pass over a bucket is, on one line of a terminal; nothing anywhere else. */
+/** Shows the progress of a pass over a bucket, on one line of a terminal. Without a terminal, it shows nothing. */
 export interface PassProgress {
   show(state: PassState): void;
-  /** Makes room for other lines; the next `show` draws it again. */
+  /** Makes room for other lines. The next `show` draws it again. */
   clear(): void;
 }
 
@@ -40,7 +40,7 @@ export function createPassProgress(
   };
 }
 
-/** What is written meanwhile is listed too, so there may be more in the end than were counted. */
+/** The pass also lists objects that are written meanwhile, so it can list more than were counted. */
 function passLine({ objects, aliases, changed }: PassState, total: number | undefined): string {
   const listed =
     total === undefined ? count(objects, 'object') : progressBar('objects', objects, Math.max(objects, total));

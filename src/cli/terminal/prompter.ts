@@ -6,7 +6,7 @@ export interface Prompter {
   close(): void;
 }
 
-/** A person stopped the command (Ctrl-C, or the end of what is typed). Says what was done until then. */
+/** A person stopped the command with Ctrl-C or by ending the input. The message says what was done until then. */
 export class Interrupted extends Error {
   constructor(message: string) {
     super(message);

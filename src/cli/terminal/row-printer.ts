@@ -5,7 +5,7 @@ import { cellWidths, textTable } from './text-table.ts';
 /** Prints items as rows of a table, or as JSON lines. */
 export interface RowPrinter<T> {
   print(item: T): void;
-  /** Prints what is still held back. Call it before anything that comes below the rows. */
+  /** Prints the rows that are still buffered. Call it before you print anything below the rows. */
   end(): void;
 }
 
@@ -24,7 +24,7 @@ export interface RowFormat<T> {
   readonly ruleOf?: (item: T) => string;
 }
 
-/** How many rows are held back to line them up, and how many if they are sorted too. */
+/** How many rows are buffered to line them up, and how many if they are also sorted. */
 const BLOCK = 200;
 const SORTED_BLOCK = 20_000;
 

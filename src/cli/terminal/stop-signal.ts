@@ -1,11 +1,11 @@
 import type { CliIo } from '../cli-io.ts';
 
-/** The signal of Ctrl-C for a command that finishes what it began. It prints that it is stopping. */
+/** The signal of Ctrl-C, for a command that finishes its work in progress. Prints that it is stopping. */
 export function stopSignal(io: CliIo): AbortSignal {
   const { signal } = io;
   signal.addEventListener(
     'abort',
-    () => io.err('stopping: finishing what was begun; Ctrl-C once more ends it at once\n'),
+    () => io.err('stopping: finishing work in progress; press Ctrl-C again to end at once\n'),
     {
       once: true,
     },

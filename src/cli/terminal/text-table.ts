@@ -8,7 +8,7 @@ const GAP = '  ';
  * Rows in columns that line up, one line each, escaped for a terminal. The last column is never padded.
  *
  * @param columns how wide a line may be. Cells are cut in the middle, those of the last column at the end.
- * @param least the least widths of the columns.
+ * @param least the minimum widths of the columns.
  */
 export function textTable(
   rows: readonly (readonly string[])[],

@@ -114,7 +114,7 @@ describe('autoalias dev', () => {
     expect(await ended(running.child)).toBe(0);
     expect(running.out().split('\n')).toHaveLength(2);
     expect(running.err()).toMatch(
-      /Try next.*Stopping: .*\nStopped after 0 requests and 0 events handled; nothing waits\n$/s,
+      /Try next.*Stopping: .*\nStopped after 0 requests and 0 events handled; no events are waiting\n$/s,
     );
   });
 
@@ -234,7 +234,7 @@ rules:
 
     await writeFile(rules, rulesOf('newest'));
     await until(running.err, `The rules of ${rules} changed and are in force: 1 rule\n`);
-    await until(running.err, '\nBy these rules: 1 alias to create, 1 that no rule defines any more (autoalias prune');
+    await until(running.err, '\nWith these rules: 1 alias to create, 1 that no rule defines any more (autoalias prune');
     await until(running.err, '\napps/newest/a  (new) -> 1.0.0   (sweep)\n');
     await put(store, 'apps/1.1.0/a');
     await until(running.err, '\napps/newest/a  1.0.0 -> 1.1.0   (apps/1.1.0/a uploaded)\n');
@@ -270,7 +270,7 @@ describe('runDev', () => {
 
   it('goes on with a demo that was interrupted', async () => {
     const { result, err } = await run('interrupted', 'uploading the 4 releases', false);
-    expect(err).toContain('The demo is not finished; the next start goes on with it');
+    expect(err).toContain('The demo is not finished; the next start continues it');
     expect(result.exitCode).toBe(0);
     const again = await run('interrupted', 'Try next', false);
     expect(again.err).toContain('The demo was interrupted: uploading the last ');
@@ -297,11 +297,11 @@ describe('runDev', () => {
   it('names the rules, and a rules file in the directory that is not used', async () => {
     const own = await run('named', 'Try next', false, { AUTOALIAS_RULES: OWN_RULES });
     expect(own.err).toContain(`Rules: ${OWN_RULES}, 1 rule; a change to the file takes effect at once`);
-    const builtIn = 'Rules: those that the functions were built with; --rules';
-    expect((await run('named', 'Try next', false)).err).toContain(`${builtIn} FILE takes others`);
+    const builtIn = 'Rules: built in; to use';
+    expect((await run('named', 'Try next', false)).err).toContain(`${builtIn} others, add --rules FILE`);
     await writeFile(join(root, 'autoalias.yaml'), '');
     expect((await run('named', 'Try next', false)).err).toContain(
-      `${builtIn} autoalias.yaml takes those of the file here`,
+      `${builtIn} the file here, add --rules autoalias.yaml`,
     );
     await rm(join(root, 'autoalias.yaml'));
   });

@@ -40,14 +40,14 @@ test('with force over what is there', () => {
 describe('what is there stays', () => {
   test('a file', () => {
     writeFileSync(join(dir, 'a'), 'old');
-    expect(() => writeNewFile(join(dir, 'a'), 'new', false)).toThrow(refused('exists already, and is not changed'));
+    expect(() => writeNewFile(join(dir, 'a'), 'new', false)).toThrow(refused('already exists, and is not changed'));
     expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('old');
     expect(readdirSync(dir)).toEqual(['a']);
   });
 
   test('a link that leads nowhere', () => {
     symlinkSync(join(dir, 'nowhere'), join(dir, 'a'));
-    expect(() => writeNewFile(join(dir, 'a'), 'new', false)).toThrow(refused('exists already'));
+    expect(() => writeNewFile(join(dir, 'a'), 'new', false)).toThrow(refused('already exists'));
     expect(existsSync(join(dir, 'nowhere'))).toBe(false);
   });
 

@@ -169,7 +169,7 @@ describe('which deployment is asked', () => {
       'an API that does not answer',
       () => ['--api', 'http://127.0.0.1:1', '--token', TOKEN],
       1,
-      /does not say which rules it follows/,
+      /did not return its rules/,
     ],
   ])('%s is an error', async (_, args, exitCode, message) => {
     const ran = await runElsewhere(['status', ...args()]);

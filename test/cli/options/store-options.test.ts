@@ -132,7 +132,7 @@ describe('the bucket of a running local cloud is its first one', () => {
 
 describe('what cannot work is wrong use', () => {
   test.each<[flags: StoreFlags, env: Env, message: RegExp]>([
-    [{ region: 'cn-hangzhou' }, KEYS, /^no bucket is named: .*; add --bucket or set OSS_BUCKET$/],
+    [{ region: 'cn-hangzhou' }, KEYS, /^no bucket is named; add --bucket or set OSS_BUCKET$/],
     [{ endpoint: REMOTE }, KEYS, /^no bucket is named/],
     [
       { endpoint: 'https://store.example.com', bucket: 'demo' },
@@ -184,7 +184,7 @@ describe('what cannot work is wrong use', () => {
       { AUTOALIAS_STORE_PORT: '0', AUTOALIAS_DATA: '/no/.autoalias' },
       /^AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory \/.*\/\.autoalias: .*; start it \(autoalias dev\), .* AUTOALIAS_DATA, .* --endpoint$/,
     ],
-    [{}, { AUTOALIAS_STORE_PORT: 'x' }, /^AUTOALIAS_STORE_PORT is "x": no port of a local cloud; write 1 to 65535$/],
+    [{}, { AUTOALIAS_STORE_PORT: 'x' }, /^AUTOALIAS_STORE_PORT is "x", which is not a port; write 1 to 65535$/],
     [{}, { AUTOALIAS_STORE_PORT: '65536' }, /write 1 to 65535$/],
   ])('%j %j', (flags, env, message) => {
     expect(() => openStore(flags, env)).toThrow(message);
@@ -205,7 +205,7 @@ describe('where nothing listens, the message says where and what to do', () => {
       'an endpoint here',
       (port) => ({ endpoint: `http://127.0.0.1:${port}` }),
       () => ({}),
-      /; start what should listen there \(autoalias dev is the local cloud\), or name another --endpoint$/,
+      /; start the store there \(autoalias dev runs the local cloud\), or name another --endpoint$/,
     ],
   ])('%s', async (_, flags, env, advice) => {
     const port = await closedPort();

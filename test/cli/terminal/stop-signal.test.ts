@@ -17,7 +17,7 @@ const JUDGED_BY: RulesInUse = {
   deployment: undefined,
   unknownBecause: undefined,
 };
-const SAID = 'stopping: finishing what was begun; Ctrl-C once more ends it at once\n';
+const SAID = 'stopping: finishing work in progress; press Ctrl-C again to end at once\n';
 
 function terminal(signal: AbortSignal, errIsTerminal = false) {
   const said: string[] = [];

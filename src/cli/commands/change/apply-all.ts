@@ -1,4 +1,5 @@
 import type { Cause } from '../../../aliases/model/cause.ts';
+import { defined } from '../../../defined.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import type { AliasReport } from '../../../handlers/look/alias-report.ts';
 import { countObjects, type Scope } from '../../../handlers/walk/list-objects.ts';
@@ -27,7 +28,7 @@ export interface ApplyAllFlags {
 /** How a sweep differs from `apply --all`. */
 export interface SweepStyle {
   readonly cause: Cause;
-  /** Aborted by Ctrl-C; by default `io.signal`. */
+  /** Aborted by Ctrl-C. Default: `io.signal`. */
   readonly signal?: AbortSignal;
   /** A message about how to continue. */
   readonly goOn: (progress: SweepProgress) => string;
@@ -61,7 +62,7 @@ export async function applyAll(
   let at: SweepProgress = { objects: 0, aliases: 0, resumeAfter: flags.startAfter };
   const done = sweep(context, cause, {
     ...scope,
-    ...(concurrency === undefined ? {} : { concurrency }),
+    ...defined({ concurrency }),
     onChange: (report) => {
       changed++;
       rows.print(report);

@@ -54,10 +54,10 @@ export function addApply({ io, addForBucket, runOnBucket }: CommandRegistry): vo
 }
 
 function wrongUse(keys: readonly string[], all: boolean, only: Readonly<Record<string, unknown>>): string | undefined {
-  if (all) return keys.length > 0 ? `--all takes no keys; leave ${keys[0]} or --all out` : undefined;
-  if (keys.length === 0) return "missing required argument 'key'; or write --all";
+  if (all) return keys.length > 0 ? `--all does not accept keys; remove ${keys[0]} or --all` : undefined;
+  if (keys.length === 0) return "missing required argument 'key'; name a key, or add --all";
   return Object.values(only).some((value) => value !== undefined)
-    ? '--prefix, --start-after and --concurrency go with --all'
+    ? '--prefix, --start-after and --concurrency need --all'
     : undefined;
 }
 

@@ -29,14 +29,13 @@ interface PruneFlags {
 }
 
 const HELP = `
-The command deletes only links that have the metadata of autoalias and that no rule defines. It never deletes a real
-object. It also keeps every alias that the rules of the deployment define. It reads these rules from the running local
-cloud or from --api. Without an API, --yes needs --rules. To delete more links than the rules define, add --at-most;
-scripts can always pass it.
+The command deletes only symlinks that have the metadata of autoalias and that no rule defines. It never deletes a real
+object, or an alias that the rules of the deployment define. It reads these rules from the running local cloud or from
+--api. Without an API, --yes needs --rules.
+To delete more symlinks than the rules define, add --at-most. Scripts can always pass it.
 If other rules files apply to the same bucket, the command lists their aliases too: add --rule or a prefix.
-If another program writes a link at the moment of its deletion, a bucket with versioning enabled keeps what was written. In
-an unversioned or suspended bucket, it is lost.
-With --json: one line for each link, and a last line {"total": …}. Exit code 3 if any are left, as always without --yes.`;
+If another program writes a symlink at the moment of its deletion, only a bucket with versioning enabled keeps it.
+With --json: one line for each symlink, and a last line {"total": …}. Exit code 3 if any are left.`;
 
 export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('prune', 'list aliases that no rule defines any more; with --yes, delete them')
@@ -44,7 +43,7 @@ export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): vo
     .option('--rule <name>', 'only aliases that were written for this rule')
     .option('--summary', 'print the counts only')
     .option('--yes', 'delete them')
-    .option('--at-most <n>', 'with --yes: delete nothing if there are more than n', wholeNumber(0, 1e9))
+    .option('--at-most <n>', 'with --yes: if there are more than n, delete nothing', wholeNumber(0, 1e9))
     .addHelpText('after', HELP)
     .action(
       (
@@ -97,8 +96,9 @@ async function prune(context: HandlerContext, rules: RulesInUse, io: CliIo, flag
 }
 
 /**
- * How many may be deleted, after a first pass that deletes nothing. By the wrong rules file every alias is an orphan. So the
- * rules must be those of the deployment or be named, and if most links would be deleted, their number must be named too.
+ * How many symlinks may be deleted. A first pass counts them, and deletes nothing. With the wrong rules file, every
+ * alias is an orphan. So the rules must be the deployment's or named with `--rules`. If more symlinks would be deleted
+ * than the rules define, `--at-most` must allow it.
  *
  * @throws AutoaliasError `usage`
  */
@@ -119,10 +119,10 @@ async function allowed(
   const { actions, given } = await pruneBucket(context, { ...options, remove: false, onOrphan: () => {} });
   const orphans = actions['would-remove'];
   if (orphans <= (atMost ?? given)) return atMost ?? orphans;
-  const found = `by ${rulesText(rules)} ${count(orphans, 'alias', 'aliases')} would be deleted`;
+  const found = `with the rules of ${rulesText(rules)}, ${count(orphans, 'alias', 'aliases')} would be deleted`;
   throw usage(
     atMost === undefined
-      ? `nothing was deleted: ${found}, more than the ${count(given, 'link')} that these rules define; if that is right, add --at-most ${orphans}`
+      ? `nothing was deleted: ${found}, more than the ${count(given, 'symlink')} that these rules define; if that is right, add --at-most ${orphans}`
       : `nothing was deleted: ${found}, more than --at-most ${atMost}`,
   );
 }

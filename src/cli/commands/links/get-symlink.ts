@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import { contentHeaderNames } from '../../../stores/object-attributes.ts';
 import type { OssResponse } from '../../../stores/oss/request/oss-message.ts';
 import type { GetSymlink } from '../../../stores/store-request.ts';
@@ -12,15 +13,15 @@ export interface GetSymlinkFlags extends LinkFlags {
 }
 
 /**
- * Shows the target of a link and its other properties: those that the vendor's sample prints (GetSymlinkResult of the Go SDK
- * V2: version id, target, ETag, metadata, status, headers).
+ * Shows the target of a symlink and its other properties: those that the vendor's sample prints (GetSymlinkResult of
+ * the Go SDK V2: version id, target, ETag, metadata, status, headers).
  */
 export async function getSymlink(flags: GetSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> {
   const { key, versionId } = flags;
-  const request: GetSymlink = { operation: 'GetSymlink', key, ...(versionId === undefined ? {} : { versionId }) };
+  const request: GetSymlink = { operation: 'GetSymlink', key, ...defined({ versionId }) };
   if (flags.dryRun === true) return showDryRun(request);
   const { answer, response, bucket, showing, refusal } = await askLink(flags, io, request, style);
-  if (answer.found === 'object') throw refusal('NotSymlink', 400, 'it is an object, not a link');
+  if (answer.found === 'object') throw refusal('NotSymlink', 400, 'it is an object, not a symlink');
   if (answer.found === 'none') {
     const why = answer.deleteMarker
       ? `it was deleted; its delete marker is version ${answer.versionId}`

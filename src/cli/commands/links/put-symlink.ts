@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import type { ObjectAcl, StorageClass } from '../../../stores/object-attributes.ts';
 import { type ContentHeaders, contentHeaderNames } from '../../../stores/object-attributes.ts';
 import type { PutSymlink } from '../../../stores/store-request.ts';
@@ -19,7 +20,7 @@ export interface PutSymlinkFlags extends LinkFlags, ContentHeaders {
   readonly metadata?: readonly string[];
 }
 
-/** Writes a link. The target need not exist: OSS resolves it when the link is read. */
+/** Writes a symlink. The target may be missing, because OSS resolves it when the symlink is read. */
 export async function putSymlink(flags: PutSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> {
   const request = requestOf(flags);
   if (flags.dryRun === true) return showDryRun(request);
@@ -28,7 +29,7 @@ export async function putSymlink(flags: PutSymlinkFlags, io: CliIo, style: LinkS
   const { key, target } = request;
   const { versionId, etag } = answer;
   if (request.forbidOverwrite === true && versionId !== undefined) {
-    io.err('autoalias: --forbid-overwrite has no effect in a bucket with versioning: the link was written\n');
+    io.err('autoalias: --forbid-overwrite has no effect in a bucket with versioning: the symlink was written\n');
   }
   const requestId = response.headers['x-oss-request-id'];
   const rows = Object.entries({ link: key, target, 'version id': versionId, ETag: etag, 'request id': requestId });
@@ -60,11 +61,10 @@ function requestOf(flags: PutSymlinkFlags): PutSymlink {
     operation: 'PutSymlink',
     key: flags.key,
     target: flags.symlinkTarget,
-    ...(headers === undefined ? {} : { headers }),
+    ...defined({ headers }),
     metadata: parseMetadata([...meta, ...metadata]),
     ...(tagging === undefined ? {} : { tags: parseTagging(tagging) }),
-    ...(objectAcl === undefined ? {} : { acl: objectAcl }),
-    ...(storageClass === undefined ? {} : { storageClass }),
+    ...defined({ acl: objectAcl, storageClass }),
     ...(forbidOverwrite === undefined ? {} : { forbidOverwrite: forbidOverwrite === 'true' }),
   };
 }

@@ -87,7 +87,7 @@ function remarks({ alias, versioning, entries, more }: AliasHistory): readonly s
     ...(entries.some(({ gap }) => gap) ? [GAP] : []),
     ...(more ? ['there are more; show them with --limit'] : []),
     ...(versioning === 'Never'
-      ? ['the bucket is unversioned, so what is there now is shown, and where it pointed before']
+      ? ['the bucket is unversioned, so only the current target and the one before are shown']
       : []),
     ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
   ];

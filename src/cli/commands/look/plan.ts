@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { type Difference, type PlanTotal, plan as planBucket } from '../../../handlers/look/plan.ts';
 import type { CliIo } from '../../cli-io.ts';
@@ -43,7 +44,7 @@ export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): voi
             json: json === true,
             summary,
             wide: flags.wide === true,
-            ...(concurrency === undefined ? {} : { concurrency }),
+            ...defined({ concurrency }),
           }),
         ),
     );
@@ -72,7 +73,7 @@ export async function plan(
   const { none, ...changes } = total.changes;
   const differences = Object.entries(changes).filter(([, n]) => n > 0);
   const words = differences.map(([change, n]) => `${n} to ${change}`).join(', ') || 'nothing to do';
-  const failed = total.failed > 0 ? `, ${total.failed} could not be looked at` : '';
+  const failed = total.failed > 0 ? `, ${total.failed} could not be read` : '';
   const held = total.protected > 0 ? `, ${total.protected} moved only by hand (protected)` : '';
   const { objects, aliases, requests } = total;
   const isListed = !summary && (differences.length > 0 || failed !== '');

@@ -28,7 +28,7 @@ States:
   right      it matches the rules
   stale      it differs from the rules
   dangling   its target was deleted
-  foreign    at its key is a link or an object that autoalias did not write
+  foreign    at its key is a symlink or an object that autoalias did not write
   pinned     a person pinned it
   protected  it differs from the rules, but only a command that names it may move it
   missing    it has a candidate, but does not exist
@@ -118,11 +118,11 @@ async function status(
 
 function wordsOf({ group, release, moved, of }: HalfMoved): string {
   return escapeForTerminal(
-    `half moved: ${moved} of ${of} aliases ${group} are as ${release === null ? 'no complete release' : `release ${release}`} has them; the next event or sweep moves the others`,
+    `half moved: ${moved} of ${of} aliases ${group} show ${release === null ? 'no complete release' : `release ${release}`}; the next event or sweep moves the others`,
   );
 }
 
-/** Rules may leave a foreign or dangling link unchanged, so the target is named only if it would change. */
+/** Rules may leave a foreign or dangling symlink unchanged, so the target is named only if it would change. */
 function whyOf(finding: Finding): string {
   const { why, to, from, broken, state } = finding;
   const should = isAlias(finding) && finding.change === 'point' && to !== from ? `: should point at ${to}` : '';

@@ -35,12 +35,12 @@ function schema(output?: OutputName): CommandResult {
   };
 }
 
-/** Names the schema, and promises nothing at an address. */
+/** The id of the schema. It is not a web address, so nothing has to be there. */
 const ID = 'urn:autoalias:rules:1';
 
 /**
- * The shape of a rules file as JSON Schema, draft 7: what editors complete and check by (yaml-language-server reads that
- * draft whole). What rules mean beyond their shape, `autoalias validate` checks.
+ * The structure of a rules file as JSON Schema, with which editors complete and check it. It is draft 7, which
+ * yaml-language-server fully supports. Only `autoalias validate` checks more than the structure.
  */
 export function rulesJsonSchema(): Readonly<Record<string, unknown>> {
   const { $schema, ...schema } = z.toJSONSchema(rulesSchema, { target: 'draft-7', io: 'input' });

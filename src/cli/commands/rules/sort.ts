@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
+import { defined } from '../../../defined.ts';
 import { orderProblem } from '../../../rules/compile/order-problem.ts';
 import type { RuleProblem } from '../../../rules/compile/rule-problem.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../../rules/orders/orders.ts';
@@ -19,7 +20,7 @@ const SORTS = ORDER_NAMES.filter((name) => name !== 'uploaded');
 export function addSort({ io, add, finish }: CommandRegistry): void {
   add(
     'sort',
-    'sort values by an order of rules files: reads one value per line from standard input, prints them ascending',
+    'sort values by an order of rules files: reads one value per line from standard input, and prints them in ascending order',
   )
     .addOption(new Option('--by <order>', 'the order').choices(SORTS).makeOptionMandatory())
     .option('--format <format>', 'for date: YYYY MM DD HH mm ss SSS Z and literal text')
@@ -61,7 +62,7 @@ function sort(lines: readonly string[], flags: SortFlags): CommandResult & { rea
   const { by, format, values } = flags;
   const problem = orderProblem({
     by,
-    ...(format === undefined ? {} : { format }),
+    ...defined({ format }),
     ...(values === undefined ? {} : { values: [...values] }),
   });
   const isMissingValues = by === 'list' && values === undefined && format === undefined;

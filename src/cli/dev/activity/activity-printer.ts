@@ -60,7 +60,7 @@ function isOfSweep({ event }: AliasDecision): boolean {
   return event.startsWith('sweep');
 }
 
-/** All others are called by events, and each of their tries is a delivery. */
+/** Events call all functions except `http`, and each attempt is a delivery. */
 function isDelivered({ functionName }: Decision): boolean {
   return functionName !== 'http';
 }

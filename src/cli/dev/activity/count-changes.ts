@@ -26,7 +26,7 @@ export async function countChanges(store: Store, ruleSet: RuleSet): Promise<stri
     [found.refuse, 'refused, since a real object has the key'],
     [found.stay, found.stay === 1 ? 'that stays' : 'that stay'],
     [states.orphaned, 'that no rule defines any more (autoalias prune lists them)'],
-    [states.failed, 'that could not be looked at'],
+    [states.failed, 'that could not be read'],
   ];
   const [first, ...more] = parts.filter(([n]) => n > 0);
   if (first === undefined) return 'no alias yet';

@@ -4,7 +4,7 @@ import type { RuleSet } from '../../../rules/rule-set.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
-/** One line for people. Loud: something is wrong, or not as the rules say. */
+/** One line for people. It is loud if something is wrong or differs from the rules. */
 export interface DecisionLine {
   readonly text: string;
   readonly isLoud: boolean;
@@ -27,7 +27,7 @@ function lineOf(decision: Decision, ruleSet: RuleSet): DecisionLine | undefined 
   return { isLoud: true, text: key === undefined ? `${action}: ${why}` : `${key}  ${action}  ${why}` };
 }
 
-/** What is loud whatever the event; the second column of the line. */
+/** Actions that are loud for every event. The action is the second column of the line. */
 const LOUD: ReadonlySet<string> = new Set(['refused', 'yielded', 'failed']);
 
 function aliasLine(decision: AliasDecision, ruleSet: RuleSet): DecisionLine | undefined {
@@ -49,7 +49,7 @@ function aliasLine(decision: AliasDecision, ruleSet: RuleSet): DecisionLine | un
   return { isLoud: false, text: `${alias}  stays at ${from ?? 'nothing'}: ${why}${cause}` };
 }
 
-/** By the ordered text, as people name versions, or by the whole key if the texts are missing or equal. */
+/** Shows targets by their ordered text, such as a version. If the texts are missing or equal, shows their keys. */
 function shownTargets(
   { rule: name, from, to }: AliasDecision,
   ruleSet: RuleSet,
@@ -86,10 +86,10 @@ function causeOf({ event, release }: AliasDecision): string {
   return release === undefined ? words : `release ${release}; ${words}`;
 }
 
-/** What a sweep leaves as it is. */
+/** Actions of a sweep that leave an alias as it is. */
 const LEFT: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected', 'kept']);
 
-/** Undefined where it changed nothing and found nothing wrong. */
+/** Undefined if it changed nothing and found nothing wrong. */
 function sweepLine(decision: SweepDecision): DecisionLine | undefined {
   const { actions, dangling, failed } = { ...decision, failed: decision.actions.failed ?? 0 };
   const news = Object.entries(actions).filter(([action, n]) => n > 0 && !LEFT.has(action));

@@ -16,7 +16,7 @@ export interface DemoParts {
   /** Milliseconds, for durations only. */
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
-  /** Aborted: it ends as soon as it can. */
+  /** When it is aborted, the demo ends as soon as it can. */
   readonly signal: AbortSignal;
 }
 
@@ -32,8 +32,8 @@ export function releaseKey(version: string): string {
 }
 
 /**
- * The main job on a real release history: uploads every version in random order, waits until all events are handled, and
- * gives the aliases as a table. Gives undefined when it was aborted.
+ * Runs the demo with a real release history: uploads every version in random order, waits until all events are handled,
+ * and returns the aliases as a table. Returns undefined if it was aborted.
  */
 export async function runDemo(parts: DemoParts): Promise<string | undefined> {
   const { cloud, now } = parts;
@@ -105,13 +105,13 @@ export async function listLinks(store: Store, prefix: string): Promise<readonly 
   for await (const { key, type } of listObjects(store, prefix)) {
     if (type !== 'Symlink') continue;
     const found = await store.send({ operation: 'GetSymlink', key });
-    // Between the two requests it may have gone.
+    // It may have been deleted between the two requests.
     if (found.found === 'symlink') links.push({ key, target: found.target });
   }
   return links;
 }
 
-/** A small gzip file that is different for each version: the package.json of it. The same bytes every time. */
+/** A small gzip file with the package.json of a version. The bytes depend only on name and version. */
 export function releaseBody(name: string, version: string): Uint8Array {
   return gzipSync(`${JSON.stringify({ name, version, description: 'A stand-in for the real package' }, null, 2)}\n`);
 }

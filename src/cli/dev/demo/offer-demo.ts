@@ -41,7 +41,7 @@ export async function offerDemo(offer: DemoOffer): Promise<void> {
     sleep: setTimeout,
     signal,
   });
-  if (table === undefined) return say('The demo is not finished; the next start goes on with it');
+  if (table === undefined) return say('The demo is not finished; the next start continues it');
   rmSync(marker, { force: true });
   say(table);
 }
@@ -59,7 +59,7 @@ async function missingReleases(
   }
   const uploaded = await uploadedReleases(store);
   if (uploaded === undefined) {
-    say('The demo was interrupted. The bucket has other objects now, so it does not go on');
+    say('The demo was interrupted. The bucket has other objects now, so the demo does not continue');
     rmSync(marker, { force: true });
     return undefined;
   }
@@ -82,7 +82,7 @@ async function uploadedReleases(store: Store): Promise<ReadonlySet<string> | und
   return keys;
 }
 
-/** Whether nothing was ever written to a versioned bucket: what was deleted again has left its versions. */
+/** Whether nothing was ever written to a versioned bucket. Deleted objects leave their versions. */
 export async function isUntouched(store: Store): Promise<boolean> {
   return (await store.send({ operation: 'ListObjectVersions', maxKeys: 1 })).versions.length === 0;
 }

@@ -9,20 +9,20 @@ export interface TryNextParts {
   readonly region: string;
   readonly credentials: Credentials;
   readonly token: string;
-  /** Absolute path of rules other than the functions' own, which need not match the keys shown here. */
+  /** Absolute path of a rules file that replaces the built-in rules. It may not match the keys shown here. */
   readonly rulesFile?: string;
   /** Unix milliseconds. */
   readonly now: number;
 }
 
-/** Seconds that a printed URL is good for: a day. */
+/** Seconds until a printed URL expires: a day. */
 const EXPIRES_IN = 86_400;
 
 /** Greater than any release of the demo, so that the alias visibly moves. */
 const KEY = 'releases/vite/100.0.0/vite.tgz';
 const ALIAS = 'releases/vite/latest/vite.tgz';
 
-/** What a person can do now, as commands to paste. The URLs are good for a day. */
+/** What a person can do next, as commands to paste. The URLs expire after a day. */
 export function tryNext(parts: TryNextParts): string {
   return `Try next\n\n${parts.rulesFile === undefined ? withOwnKeys(parts) : withRulesOf(parts.rulesFile, parts)}`;
 }

@@ -13,7 +13,7 @@ import { keepRulesSnapshot } from './rules-snapshot.ts';
 export interface DevRules {
   readonly text: string;
   readonly ruleSet: RuleSet;
-  /** The file that a person edits; absent where the rules were built in. */
+  /** The file that a person edits; absent if the rules were built in. */
   readonly file?: string;
   /** Whether they are the rules that were built into the functions. */
   readonly areBuiltIn: boolean;
@@ -36,7 +36,10 @@ export function openDevRules(rulesFile: string | undefined, directory: string): 
   return existsSync(source) && readRulesText(source) === ownRules ? { ...builtIn, file: source } : builtIn;
 }
 
-/** The same for the local cloud: rules of a file become a copy in the data directory, which edits do not change. */
+/**
+ * Converts the rules for the local cloud. Rules of a file are copied to the data directory, where edits do not change
+ * them.
+ */
 export function cloudRules(
   { text, ruleSet, file }: Pick<DevRules, 'text' | 'ruleSet' | 'file'>,
   dataDir: string,

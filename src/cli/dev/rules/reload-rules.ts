@@ -39,7 +39,7 @@ export function createRulesReloader(parts: ReloadParts): RulesReloader {
     );
   };
 
-  /** False for what the last check saw: one change can be reported several times. */
+  /** False if the last check saw the same, because one change can be reported several times. */
   const isNew = (seen: string): boolean => {
     if (seen === lastSeen) return false;
     lastSeen = seen;

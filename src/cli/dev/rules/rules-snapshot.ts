@@ -6,8 +6,8 @@ import { digest } from '../../../rules/compile/digest.ts';
 
 /**
  * Keeps a copy of the rules in the data directory, under a name made from their digest, and returns its path. Functions
- * read the copy: they start at different times, so from a file that is being edited each could read other rules. On a full
- * disk it returns the path of `source`, the edited file, so that the store can still be read.
+ * read the copy. They start at different times, so they could read different rules from a file that a person edits. On
+ * a full disk it returns the path of `source`, the edited file, so that the store can still be read.
  */
 export function keepRulesSnapshot(dataDir: string, text: string, source: string): string {
   return useDataDir(dataDir, () => {

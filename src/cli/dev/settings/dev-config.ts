@@ -4,6 +4,7 @@ import { AutoaliasError } from '../../../autoalias-error.ts';
 import { readChoices } from '../../../bucket/read-choices.ts';
 import type { UnverifiedChoices } from '../../../bucket/unverified-choices.ts';
 import { isBucketName } from '../../../bucket-name.ts';
+import { defined } from '../../../defined.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
 
@@ -14,7 +15,7 @@ export interface DevConfig {
   readonly apiPort: number;
   /** Absolute. */
   readonly dataDir: string;
-  /** Absolute; absent: the functions' own rules. */
+  /** Absolute. Default: the rules that are built into the functions. */
   readonly rulesFile?: string;
   readonly bucket: string;
   readonly otherBuckets: readonly string[];
@@ -33,7 +34,7 @@ const port = text
   .regex(/^\d{1,5}$/, 'write a port from 0 to 65535, where 0 picks a free one')
   .transform(Number)
   .refine((number) => number <= 65_535, 'write a port from 0 to 65535, where 0 picks a free one');
-/** These travel in a header, where a space ends them. */
+/** These values are sent in a header, where a space would end them. */
 const word = text.regex(/^[\x21-\x7e]+$/, 'write printable ASCII characters without spaces');
 const toggle = z
   .string()
@@ -72,7 +73,7 @@ const schema = z
   })
   .refine((given) => given.AUTOALIAS_PORT === 0 || given.AUTOALIAS_PORT !== given.AUTOALIAS_STORE_PORT, {
     path: ['AUTOALIAS_PORT'],
-    message: 'the store has this port (--store-port); write another one, or 0 to have a free one picked',
+    message: 'the store uses this port (--store-port); write another one, or 0 for a free one',
   })
   .refine((given) => isLoopback(given.AUTOALIAS_HOST) || given.OSS_ACCESS_KEY_SECRET !== DEFAULT_SECRET, {
     path: ['AUTOALIAS_HOST'],
@@ -87,10 +88,10 @@ export function isLoopback(host: string): boolean {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads flags and environment; a flag wins. Relative paths are taken from `directory`.
+ * Reads flags and environment. A flag overrides its variable. Relative paths are relative to `directory`.
  *
- * @throws SettingsInvalid with a line for each value that cannot be used, named by its flag or variable: `usage` if one of
- * them is a flag, else `config-invalid`.
+ * @throws SettingsInvalid with a line for each value that cannot be used, named by its flag or variable: `usage` if one
+ * of them is a flag, else `config-invalid`.
  */
 export function readDevConfig(env: Variables, directory: string, flags: DevFlags = {}): DevConfig {
   const given = DEV_SETTINGS.map((setting) => ({ setting, ...givenBy(setting, env, flags) }));
@@ -116,7 +117,7 @@ export function readDevConfig(env: Variables, directory: string, flags: DevFlags
     bucket,
     otherBuckets,
     credentials: { accessKeyId: values.OSS_ACCESS_KEY_ID, accessKeySecret: values.OSS_ACCESS_KEY_SECRET },
-    ...(values.AUTOALIAS_TOKEN === undefined ? {} : { token: values.AUTOALIAS_TOKEN }),
+    ...defined({ token: values.AUTOALIAS_TOKEN }),
     duplicates: values.AUTOALIAS_DUPLICATES,
     choices: values.AUTOALIAS_CHOICES,
   };

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 
-/** A setting of `autoalias dev`: a flag and an environment variable with one meaning. The flag wins. */
+/** A setting of `autoalias dev`. It has a flag and an environment variable. The flag overrides the variable. */
 export interface DevSetting {
-  /** As commander takes it: `--port <port>`. */
+  /** In the syntax of commander: `--port <port>`. */
   readonly flags: string;
   readonly variable: string;
   /** For the help. */
@@ -102,7 +102,7 @@ export function addDevOptions(command: Command): Command {
     const { flags, description, variable, fallback } = setting;
     const option = new Option(flags, `${description} [${variable}; default: ${fallback}]`);
     command.addOption('isRepeatable' in setting ? option.argParser(appended) : option);
-    // `--no-…` overrules a variable that is set.
+    // `--no-…` overrides a variable that is set.
     if (isSwitch(setting)) command.addOption(new Option(`--no-${flagOf(setting).slice(2)}`).hideHelp());
   }
   return command;
@@ -112,7 +112,7 @@ function appended(value: string, before: readonly string[] = []): readonly strin
   return [...before, value];
 }
 
-/** The flags that commander read, by variable. A switch becomes `1` or `0`, as the variable takes it. */
+/** The flags that commander read, by variable. A switch becomes `1` or `0`. */
 export function devFlags(given: Readonly<Record<string, unknown>>): DevFlags {
   return Object.fromEntries(
     DEV_SETTINGS.flatMap((setting) => {

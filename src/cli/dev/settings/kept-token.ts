@@ -4,18 +4,21 @@ import { join } from 'node:path';
 import { codeOf } from '../../../error-text.ts';
 import { useDataDir } from '../../../local/data/use-data-dir.ts';
 
-/** The token of the API for one data directory: made at the first start, and the same ever after. Only its owner reads it. */
+/**
+ * The token of the API for one data directory. It is generated at the first start, and then stays the same. Only the
+ * owner of the file can read it.
+ */
 export function keptToken(dataDir: string): string {
   return useDataDir(dataDir, () => readOrMake(join(dataDir, 'token')));
 }
 
 function readOrMake(file: string): string {
   try {
-    // Fails where there is one, which another process may just have made.
+    // Fails if the file exists. Another process may have just created it.
     writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return kept(file);
-    // A full disk leaves an empty file, which the next start would take for the token.
+    // A full disk leaves an empty file, which the next start would read as the token.
     rmSync(file, { force: true });
     throw error;
   }

@@ -68,10 +68,10 @@ describe('apply --all', () => {
   });
 
   test.each([
-    [['apply', '--all', 'x'], '--all takes no keys; leave x or --all out'],
-    [['apply', 'x', '--prefix', 'y'], '--prefix, --start-after and --concurrency go with --all'],
-    [['apply', 'x', '--concurrency', '3'], '--prefix, --start-after and --concurrency go with --all'],
-    [['apply', '--start-after', 'y'], "missing required argument 'key'; or write --all"],
+    [['apply', '--all', 'x'], '--all does not accept keys; remove x or --all'],
+    [['apply', 'x', '--prefix', 'y'], '--prefix, --start-after and --concurrency need --all'],
+    [['apply', 'x', '--concurrency', '3'], '--prefix, --start-after and --concurrency need --all'],
+    [['apply', '--start-after', 'y'], "missing required argument 'key'; name a key, or add --all"],
     [['apply', '--all', '--concurrency', '0'], 'Write a whole number from 1 to 256.'],
   ])('wrong use: %j', async (args, message) => {
     expect(await world.run(...args)).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining(message) });

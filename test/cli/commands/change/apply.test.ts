@@ -92,7 +92,7 @@ describe('apply', () => {
     const ran = await world.run('apply', key('1.0.0'));
     expect(ran).toMatchObject({ exitCode: 1, err: '' });
     expect(ran.out).toContain(`no answer from ${world.endpoint}`);
-    expect(ran.out).toContain('start what should listen there (autoalias dev is the local cloud)');
+    expect(ran.out).toContain('start the store there (autoalias dev runs the local cloud)');
   });
 });
 

@@ -75,7 +75,7 @@ describe('prune', () => {
     [
       '--yes by rules that do not cover any of the links',
       () => ['--yes', '--rules', empty()],
-      /by \S+empty\.yaml \(sha256:[0-9a-f]{12}\) 2 aliases would be deleted, more than the 0 links that these rules define; if that is right, add --at-most 2$/m,
+      /with the rules of \S+empty\.yaml \(sha256:[0-9a-f]{12}\), 2 aliases would be deleted, more than the 0 symlinks that these rules define; if that is right, add --at-most 2$/m,
     ],
     [
       'more than --at-most',

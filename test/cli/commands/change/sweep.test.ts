@@ -76,7 +76,7 @@ describe('sweep', () => {
     const { exitCode, out, err } = await world.run('sweep');
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
     expect(err).toMatch(
-      /^autoalias: ListObjects in bucket demo, sent 3 times: no answer from http:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED 127\.0\.0\.1:\d+; start what should listen there \(autoalias dev is the local cloud\), or name another --endpoint\n$/,
+      /^autoalias: ListObjects in bucket demo, sent 3 times: no answer from http:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED 127\.0\.0\.1:\d+; start the store there \(autoalias dev runs the local cloud\), or name another --endpoint\n$/,
     );
   });
 

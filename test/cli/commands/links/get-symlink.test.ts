@@ -112,7 +112,7 @@ describe('a key that is not a link', () => {
       1,
       /^autoalias: GetSymlink of nosuch in bucket demo: it does not exist: OSS answered 404 NoSuchKey, request id \w+\n$/,
     ],
-    ['an object', ['object'], 1, /: it is an object, not a link: OSS answered 400 NotSymlink, request id \w+\n$/],
+    ['an object', ['object'], 1, /: it is an object, not a symlink: OSS answered 400 NotSymlink, request id \w+\n$/],
     [
       'a deleted link',
       ['deleted'],

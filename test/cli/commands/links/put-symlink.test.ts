@@ -125,7 +125,7 @@ describe('--forbid-overwrite', () => {
     const ran = await put(...to('versioned', 'other'), '--forbid-overwrite', 'true');
     expect(ran).toMatchObject({
       exitCode: 0,
-      err: 'autoalias: --forbid-overwrite has no effect in a bucket with versioning: the link was written\n',
+      err: 'autoalias: --forbid-overwrite has no effect in a bucket with versioning: the symlink was written\n',
     });
     expect(await world.target('versioned')).toBe('other');
   });

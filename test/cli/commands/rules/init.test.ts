@@ -211,7 +211,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an example that the order cannot read',
       ['--example', 'r/app/x/a', '--order', 'semver'],
-      /^autoalias: no part of app\/x\/a can be read by semver; give another --example, /,
+      /^autoalias: no part of app\/x\/a can be read by semver; use another --example, /,
     ],
     [
       'an example that does not begin so',
@@ -245,18 +245,18 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an alias with an unknown group',
       ['--alias', 'r/{ap}'],
-      /would be refused:\n.*names the group "ap": the regex has the groups app, version, file; write \{app\}/s,
+      /do not make a valid rule:\n.*names the group "ap": the regex has the groups app, version, file; write \{app\}/s,
     ],
     [
       'an alias that would be a candidate',
       ['--alias', 'releases/{app}/9.9.9/{file}'],
-      /would be refused:\n.*candidate/s,
+      /do not make a valid rule:\n.*candidate/s,
     ],
     ['an empty alias', ['--alias', ''], /would be refused/],
     [
       'a name that no tag holds',
       ['--example', 'r/1.0.0/a', '--name', 'my rule'],
-      /would be refused:\n.*must be 1 to 63 letters/s,
+      /do not make a valid rule:\n.*must be 1 to 63 letters/s,
     ],
     ['a second file', ['a', 'b'], /too many arguments/],
   ])('%s', async (_, args, message) => {
@@ -271,7 +271,7 @@ describe('what cannot be, and then nothing is written', () => {
     expect(ran).toMatchObject({
       exitCode: 1,
       out: '',
-      err: `autoalias: ${at()} exists already, and is not changed; name another file, or overwrite it with --force\n`,
+      err: `autoalias: ${at()} already exists, and is not changed; name another file, or overwrite it with --force\n`,
     });
     expect(written()).toBe('mine');
     expect(await run(['init', at(), '--prefix', 'r/', '--force'])).toMatchObject({ exitCode: 0 });

@@ -98,7 +98,7 @@ test('a bucket with other objects gets no demo', async () => {
 describe('an interrupted demo', () => {
   test.each([0, 1])('after %i releases goes on at the next start', async (interruptAt) => {
     await offer({ interruptAt });
-    expect(said).toMatch(/The demo is not finished; the next start goes on with it\n$/);
+    expect(said).toMatch(/The demo is not finished; the next start continues it\n$/);
     expect(existsSync(marker)).toBe(true);
     const before = await keys();
     said = '';
@@ -146,7 +146,7 @@ describe('an interrupted demo', () => {
     await put('releases/vite/1.0.0/vite.tgz');
     await put('mine');
     await offer();
-    expect(said).toBe('The demo was interrupted. The bucket has other objects now, so it does not go on\n');
+    expect(said).toBe('The demo was interrupted. The bucket has other objects now, so the demo does not continue\n');
     expect(await keys()).toHaveLength(2);
     said = '';
     await offer();

@@ -62,7 +62,7 @@ const REFUSED: [Record<string, string>, string][] = [
   [{ AUTOALIAS_PORT: '65536' }, "AUTOALIAS_PORT: the value '65536' cannot be used: write a port"],
   [{ AUTOALIAS_STORE_PORT: '-1' }, "AUTOALIAS_STORE_PORT: the value '-1' cannot be used: write a port"],
   [{ AUTOALIAS_STORE_PORT: '90.5' }, "AUTOALIAS_STORE_PORT: the value '90.5'"],
-  [{ AUTOALIAS_PORT: '9000' }, "AUTOALIAS_PORT: the value '9000' cannot be used: the store has this port"],
+  [{ AUTOALIAS_PORT: '9000' }, "AUTOALIAS_PORT: the value '9000' cannot be used: the store uses this port"],
   [
     { AUTOALIAS_DUPLICATES: 'maybe' },
     "AUTOALIAS_DUPLICATES: the value 'maybe' cannot be used: write 1, true, yes or on; or 0, false, no or off",
@@ -133,7 +133,7 @@ describe('readDevConfig', () => {
     [{ AUTOALIAS_PORT: 'x' }, {}, 'usage', "--port: the value 'x' cannot be used: write a port from 0 to 65535"],
     [{ AUTOALIAS_DATA: '' }, {}, 'usage', "--data: the value '' cannot be used: write a value, or leave it out"],
     [{ AUTOALIAS_STORE_PORT: '-1' }, { AUTOALIAS_STORE_PORT: '1' }, 'usage', "--store-port: the value '-1'"],
-    [{ AUTOALIAS_PORT: '9000' }, {}, 'usage', "--port: the value '9000' cannot be used: the store has this port"],
+    [{ AUTOALIAS_PORT: '9000' }, {}, 'usage', "--port: the value '9000' cannot be used: the store uses this port"],
     [{ AUTOALIAS_STORE_PORT: '9001' }, {}, 'config-invalid', 'environment variable AUTOALIAS_PORT'],
     [{ AUTOALIAS_CHOICES: 'a=b' }, {}, 'usage', "--choice: the value 'a=b' cannot be used: there is no choice"],
     [{ AUTOALIAS_HOST: '0.0.0.0' }, {}, 'usage', "--host: the value '0.0.0.0' cannot be used: other machines"],
