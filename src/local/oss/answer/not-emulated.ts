@@ -101,7 +101,7 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: 'Use the port of the API and console, or open a presigned link in the browser.',
   },
   {
-    name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and other bucket settings; reading one returns that it was never set',
+    name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and other bucket settings (reading them works, and returns that they are not set)',
     level: 'bucket',
     methods: ['PUT', 'POST', 'DELETE'],
     query: [...settings, ...readableSettings],
@@ -119,7 +119,7 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: tryOnOss,
   },
   {
-    name: 'Live streaming, asynchronous fetch, vod playlists; ListLiveChannel returns an empty list',
+    name: 'Live streaming, asynchronous fetch, vod playlists (ListLiveChannel returns an empty list)',
     level: 'object',
     query: ['live', 'vod', 'asyncFetch'],
     answer: 'refused',
