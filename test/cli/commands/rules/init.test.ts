@@ -252,7 +252,7 @@ describe('what cannot be, and then nothing is written', () => {
       ['--alias', 'releases/{app}/9.9.9/{file}'],
       /do not make a valid rule:\n.*candidate/s,
     ],
-    ['an empty alias', ['--alias', ''], /would be refused/],
+    ['an empty alias', ['--alias', ''], /do not make a valid rule/],
     [
       'a name that no tag holds',
       ['--example', 'r/1.0.0/a', '--name', 'my rule'],
