@@ -1,11 +1,11 @@
 import type { Path } from '../rules/file/rules-document.ts';
 
-/** A probable mistake or a cost in rules that are valid. `path` leads to its line and column in the file. */
+/** A probable mistake or a cost in valid rules. */
 export interface Finding {
   readonly code: FindingCode;
   /** A warning is probably a mistake. A note is a cost that can be worth paying. */
   readonly severity: 'warning' | 'note';
-  /** The path in the rules file. */
+  /** The path of the value in the rules file. Callers convert it to a line and a column. */
   readonly path: Path;
   /** The name of the rule. */
   readonly rule: string;
@@ -13,12 +13,13 @@ export interface Finding {
   readonly alias?: string;
   readonly what: string;
   readonly why: string;
+  /** What to write instead. */
   readonly instead: string;
-  /** Keys that demonstrate the finding: upload an object with `key`, and look at `alias`. */
+  /** Keys that demonstrate the finding. */
   readonly witness?: Witness;
 }
 
-/** An example that demonstrates a finding. */
+/** An example that demonstrates a finding. Upload an object with `key`, and check `alias`. */
 export interface Witness {
   /** A key that an object can have. */
   readonly key?: string;
@@ -45,4 +46,5 @@ export const FINDING_CODES = [
   'unfinished',
 ] as const;
 
+/** The code of a finding. */
 export type FindingCode = (typeof FINDING_CODES)[number];

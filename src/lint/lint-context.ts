@@ -10,18 +10,20 @@ import type { Policy } from './policy.ts';
 /** The input of a check. */
 export interface LintContext {
   readonly ruleSet: RuleSet;
+  /** The rules as written in the file. */
   readonly written: WrittenRules;
   readonly search: Search;
   /** The remaining steps of this check. */
   readonly budget: StepBudget;
-  /** What this check looks for, as a plural noun for messages. */
-  readonly lookedFor: string;
+  /** The subject of this check, as a plural noun for messages. */
+  readonly subject: string;
   /** The permissions of the functions, if given. */
   readonly policy: Policy | undefined;
   /** The triggers of the bucket, if given. */
   readonly triggers: OssTriggers | undefined;
 }
 
+/** Checks rules for one kind of mistake. */
 export type Check = (context: LintContext) => readonly Finding[];
 
 /** An alias template and its position in the file. */
@@ -31,7 +33,7 @@ export interface PlacedTemplate extends RuleTemplate {
   readonly written: WrittenRule;
 }
 
-/** All templates in file order. If several can produce an alias, the first one owns it. */
+/** All alias templates in file order. If several can produce an alias key, the first one owns it. */
 export function templatesOf({ ruleSet, written }: LintContext): readonly PlacedTemplate[] {
   return ruleSet.rules.flatMap((rule, ruleIndex) => {
     const source = written.rules[ruleIndex];
@@ -46,7 +48,7 @@ export function templatesOf({ ruleSet, written }: LintContext): readonly PlacedT
   });
 }
 
-/** The findings of all templates, until the budget of the check is used up. */
+/** Checks all templates until the budget of the check is used up. */
 export function eachTemplate(
   context: LintContext,
   find: (placed: PlacedTemplate) => readonly Finding[],
@@ -54,7 +56,7 @@ export function eachTemplate(
   return untilSpent(context, templatesOf(context), find, (placed, stop) => templateFinding(placed, stop));
 }
 
-/** The findings of all rules, until the budget of the check is used up. */
+/** Checks all rules until the budget of the check is used up. */
 export function eachRule(
   context: LintContext,
   find: (rule: Rule, index: number) => readonly Finding[],
@@ -69,31 +71,31 @@ export function eachRule(
 }
 
 /**
- * The findings of all items. If the budget is used up, the last finding reports that. The findings of the item that used
- * it up are left out, because they can depend on an incomplete search.
+ * Checks all items until the budget is used up. If that happens, the last finding reports it. The findings of the item that
+ * used up the budget are left out, because they can depend on an incomplete search.
  */
 export function untilSpent<T>(
-  { budget, lookedFor }: LintContext,
+  { budget, subject }: LintContext,
   items: readonly T[],
   find: (item: T) => readonly Finding[],
   stoppedAt: (item: T, stop: Omit<Finding, 'path' | 'rule' | 'alias'>) => Finding,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   for (const item of items) {
-    // An earlier loop of the same check has already reported it.
+    // An earlier loop of the same check has already reported that the budget is used up.
     if (budget.left <= 0) break;
     const found = find(item);
-    if (budget.left <= 0) return [...findings, stoppedAt(item, unfinished(lookedFor))];
+    if (budget.left <= 0) return [...findings, stoppedAt(item, unfinished(subject))];
     findings.push(...found);
   }
   return findings;
 }
 
-function unfinished(lookedFor: string) {
+function unfinished(subject: string) {
   return {
     code: 'unfinished',
     severity: 'warning',
-    what: `${lookedFor} beyond this point were not looked for`,
+    what: `the check for ${subject} stopped here`,
     why: 'the rules before it used up the step limit of lint, which happens with many wide rules on one prefix',
     instead: 'merge rules that differ in one folder into one rule with a group, or split the file for lint',
   } as const;
@@ -107,7 +109,7 @@ export function templateFinding(
   return { ...finding, path: ['rules', ruleIndex, 'aliases', templateIndex], rule: rule.name, alias: template.text };
 }
 
-/** A finding about a field of a rule. */
+/** A finding about a field of a rule. `words` is the path of the field in the rule. */
 export function ruleFinding(
   { ruleSet }: LintContext,
   ruleIndex: number,
@@ -121,7 +123,7 @@ export function ruleFinding(
   };
 }
 
-/** Whether one text can begin with both prefixes. */
+/** Whether a text can begin with both prefixes. */
 export function prefixesOverlap(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }

@@ -28,21 +28,21 @@ export interface PlacedFinding extends Omit<Finding, 'path'> {
   readonly column: number;
 }
 
-/** What the rules are checked against, in addition to the checks of the rules themselves. */
+/** The optional inputs of a lint: the permissions and triggers to check the rules against. */
 export interface LintInputs {
   readonly policy?: Policy | undefined;
   readonly triggers?: OssTriggers | undefined;
 }
 
 /**
- * The step limit of each check, which takes about two seconds. A rule takes 30,000 steps. If rules share a prefix, each pair
- * of them takes as many.
+ * The step limit of each check. Using it up takes about two seconds. A rule needs 30,000 steps. If rules share a prefix, each
+ * pair of them also needs as many.
  */
 function stepsFor({ rules }: RuleSet): number {
   return 20_000_000 + 40_000 * rules.length;
 }
 
-/** All findings for a rules file, in the order of the file. Empty if the rules are invalid. */
+/** Finds all probable mistakes in a rules file, in the order of the file. The result is empty if the rules are invalid. */
 export function lintRules(
   text: string,
   file: string,
@@ -53,38 +53,42 @@ export function lintRules(
   if (loaded === undefined) return [];
   const contextOf = createContexts(loaded, against, mostSteps);
   return place(
-    CHECKS.flatMap(([lookedFor, check]) => check(contextOf(lookedFor))),
+    CHECKS.flatMap(([subject, check]) => check(contextOf(subject))),
     loaded.document,
   );
 }
 
-/** The loops in a file that was rejected because of them, each followed to its end. Empty if the file has other problems. */
+/**
+ * Follows each loop in a rules file to its end, for a file that was rejected because of loops. The result is empty if the
+ * file has other problems.
+ */
 export function traceLoops(text: string, file: string): readonly PlacedFinding[] {
   const loaded = loadRules(text, file);
   if (loaded === undefined) return [];
   return place(loops(createContexts(loaded, {})('loops')), loaded.document);
 }
 
-/** Each check gets its own budget, so that an expensive check does not prevent others. */
+/** Returns a function that creates the context of a check. Each check has its own budget. */
 function createContexts(
   { ruleSet, written }: LoadedRules,
   { policy, triggers }: LintInputs,
   mostSteps = stepsFor(ruleSet),
 ) {
-  const takes = createSetReader();
-  return (lookedFor: string): LintContext => {
+  const setContains = createSetReader();
+  return (subject: string): LintContext => {
     const budget = { left: mostSteps };
-    return { ruleSet, written, policy, triggers, budget, lookedFor, search: createSearch(budget, takes) };
+    return { ruleSet, written, policy, triggers, budget, subject, search: createSearch(budget, setContains) };
   };
 }
 
+/** Rules that compile. */
 interface LoadedRules {
   readonly ruleSet: RuleSet;
   readonly written: WrittenRules;
   readonly document: RulesDocument;
 }
 
-/** The compiled rules, and the file as written, which has details that compiled rules lack. Undefined if it is invalid. */
+/** Compiles a rules file. Accepts loops, which `parseRules` rejects. Returns undefined if the rules are invalid. */
 function loadRules(text: string, file: string): LoadedRules | undefined {
   const document = readDocument(text, file);
   const written = rulesSchema.safeParse(document?.value);
@@ -111,8 +115,8 @@ function place(findings: readonly Finding[], document: RulesDocument): readonly 
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** All checks, each with what it looks for as a plural noun. */
-export const CHECKS: readonly (readonly [lookedFor: string, check: Check])[] = [
+/** All checks, each with its subject as a plural noun. */
+export const CHECKS: readonly (readonly [subject: string, check: Check])[] = [
   ['overlaps', overlaps],
   ['unreachable rules and aliases', unreachable],
   ['empty limits', emptyBounds],

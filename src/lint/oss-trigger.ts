@@ -6,13 +6,14 @@ export interface OssTrigger {
   readonly suffix: string;
 }
 
-/** `own` are the triggers of the deployment. `existing` are triggers of other programs on the same bucket. */
+/** The triggers of a bucket. */
 export interface OssTriggers {
+  /** `own` for the triggers of the deployment, `existing` for triggers of other programs on the same bucket. */
   readonly whose: 'own' | 'existing';
   readonly triggers: readonly OssTrigger[];
 }
 
-/** The events that the triggers of template.yml listen to. */
+/** The creation events that the triggers of template.yml listen to. */
 export const CREATED_EVENTS = [
   'oss:ObjectCreated:PutObject',
   'oss:ObjectCreated:PostObject',
@@ -20,18 +21,23 @@ export const CREATED_EVENTS = [
   'oss:ObjectCreated:CompleteMultipartUpload',
   'oss:ObjectCreated:AppendObject',
 ] as const;
+/** The removal events that the triggers of template.yml listen to. */
 export const REMOVED_EVENTS = ['oss:ObjectRemoved:DeleteObject', 'oss:ObjectRemoved:DeleteObjects'] as const;
+/** The event of a new link. Rules with `guard` need it. */
 export const LINK_EVENT = 'oss:ObjectCreated:PutSymlink';
 
-/** The most native OSS triggers that a bucket can have (same page). */
+/** The maximum number of native OSS triggers of a bucket (same page). */
 export const MOST_TRIGGERS = 10;
 
-/** Whether an event of a trigger, which can end with `:*`, includes another event. */
+/** Whether an event of a trigger includes another event. The event of a trigger can end with `:*`. */
 export function includesEvent(listed: string, event: string): boolean {
   return listed === event || (listed.endsWith(':*') && event.startsWith(listed.slice(0, -1)));
 }
 
-/** Whether a bucket rejects one of two triggers: events, prefixes and suffixes all overlap. Empty texts overlap all others. */
+/**
+ * Whether a bucket rejects one of two triggers, because their events, prefixes and suffixes all overlap. An empty prefix or
+ * suffix overlaps all others.
+ */
 export function triggersConflict(a: OssTrigger, b: OssTrigger): boolean {
   return (
     a.events.some((one) => b.events.some((other) => includesEvent(one, other) || includesEvent(other, one))) &&

@@ -9,7 +9,7 @@ export interface Policy {
 /** One statement of a policy. */
 export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny';
-  /** Action names, also with wildcards: `oss:PutObject`, `oss:Get*`. */
+  /** Action names, which can contain wildcards: `oss:PutObject`, `oss:Get*`. */
   readonly actions: readonly string[];
   /** True for `NotAction`: the statement is about every action except these. */
   readonly isInverted: boolean;
@@ -26,7 +26,7 @@ export interface ListedPrefix {
   readonly isPattern: boolean;
 }
 
-/** The keys, or the prefixes of listings, to which the statements with an effect apply for an action. */
+/** The keys, or the prefixes of listings, for which statements with this effect apply to an action. */
 export function resourcesOf(
   { statements }: Policy,
   effect: PolicyStatement['effect'],
@@ -34,7 +34,7 @@ export function resourcesOf(
   on: 'key' | 'prefix',
 ): readonly Language[] {
   return statements
-    .filter((statement) => statement.effect === effect && isOf(statement, action))
+    .filter((statement) => statement.effect === effect && appliesTo(statement, action))
     .flatMap((statement) => (on === 'key' ? keysOf(statement) : prefixesOf(statement)));
 }
 
@@ -46,38 +46,41 @@ export function allowsOnBucket(policy: Policy, action: string): boolean {
   );
 }
 
-function isOf({ actions, isInverted }: PolicyStatement, action: string): boolean {
+/** Whether a statement applies to an action. */
+function appliesTo({ actions, isInverted }: PolicyStatement, action: string): boolean {
   return actions.some((one) => fitsGlob(one.toLowerCase(), action.toLowerCase())) !== isInverted;
 }
 
 function keysOf({ resources }: PolicyStatement): readonly Language[] {
   return resources.flatMap((resource) => {
-    const rest = restOf(resource);
-    const slash = rest.indexOf('/');
-    if (slash !== -1) return [glob(rest.slice(slash + 1))];
+    const path = pathOf(resource);
+    const slash = path.indexOf('/');
+    if (slash !== -1) return [glob(path.slice(slash + 1))];
     // `*` also matches the slash.
-    return rest.endsWith('*') ? [ANY] : [];
+    return path.endsWith('*') ? [ANY] : [];
   });
 }
 
 function prefixesOf({ resources, listedPrefixes }: PolicyStatement): readonly Language[] {
-  if (!resources.some((resource) => /^[^/]*\*?$/.test(restOf(resource)) || restOf(resource).startsWith('*'))) return [];
+  if (!resources.some((resource) => /^[^/]*\*?$/.test(pathOf(resource)) || pathOf(resource).startsWith('*'))) return [];
   if (listedPrefixes === undefined) return [ANY];
   return listedPrefixes.map((prefix) => (prefix.isPattern ? glob(prefix.text) : text(prefix.text)));
 }
 
-/** `<bucket>/<key>` of `acs:oss:<region>:<owner>:<bucket>/<key>` (OSS "RAM policy" page). */
-function restOf(resource: string): string {
+/** The part `<bucket>/<key>` of `acs:oss:<region>:<owner>:<bucket>/<key>` (OSS "RAM policy" page). */
+function pathOf(resource: string): string {
   return /^acs:oss:[^:]*:[^:]*:(.*)$/s.exec(resource)?.[1] ?? resource;
 }
 
-const ONE: Language = { kind: 'set', source: '[\\s\\S]' };
+/** Any single character. */
+const ANY_CHARACTER: Language = { kind: 'set', source: '[\\s\\S]' };
 
+/** The language of a pattern with `*` and `?`. */
 function glob(pattern: string): Language {
-  return sequence(...[...pattern].map((one) => (one === '*' ? ANY : one === '?' ? ONE : text(one))));
+  return sequence(...[...pattern].map((one) => (one === '*' ? ANY : one === '?' ? ANY_CHARACTER : text(one))));
 }
 
-/** Uses RE2, which runs in linear time. A JavaScript regex with several `.*` takes polynomial time. */
+/** Uses RE2, which runs in linear time. A JavaScript regex with several `.*` needs polynomial time. */
 function fitsGlob(glob: string, name: string): boolean {
   const source = [...glob].map((one) => (one === '*' ? '.*' : one === '?' ? '.' : quoteRegex(one))).join('');
   const pattern = compilePattern(`(?s)^${source}$`);

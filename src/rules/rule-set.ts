@@ -13,12 +13,13 @@ export interface RuleTemplate {
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly byPrefix: PrefixIndex<Rule>;
-  /** Rules by the text that all their candidates begin with, which is often longer than the prefix. */
+  /** Rules by the text with which all their candidates begin. This text is often longer than the prefix. */
   readonly byStart: PrefixIndex<Rule>;
-  /** Templates by the text that their aliases begin with. Finds the owner of an alias without trying every template. */
+  /** Templates by the text with which their aliases begin. Finds the owner of an alias without trying every template. */
   readonly templatesByPrefix: PrefixIndex<RuleTemplate>;
 }
 
+/** Creates the indexes for compiled rules. */
 export function createRuleSet(rules: readonly Rule[]): RuleSet {
   return {
     rules,
@@ -32,7 +33,7 @@ export function createRuleSet(rules: readonly Rule[]): RuleSet {
   };
 }
 
-/** The text that every candidate of a rule begins with. */
+/** The text with which every candidate of a rule begins. */
 export function candidateStart({ prefix, shape }: Rule): string {
   const start = regexStart(shape ?? []);
   return start.length > prefix.length ? start : prefix;

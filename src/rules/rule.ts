@@ -6,7 +6,9 @@ import type { PatternAtom } from './pattern/pattern-shape.ts';
 import type { Template } from './pattern/template.ts';
 import type { AliasGrouping, ReleaseTerms } from './release.ts';
 
+/** What happens to an alias when its target is deleted. */
 type OnDelete = 'repoint' | 'remove' | 'keep';
+/** What happens if a real object is at the key of an alias. */
 type OnConflict = 'refuse' | 'replace';
 
 /** One compiled alias template of a rule. */
@@ -15,20 +17,21 @@ export interface AliasTemplate {
   readonly pieces: Template;
   /** The template as written. */
   readonly text: string;
+  /** Whether prereleases can be the target. */
   readonly prereleases: boolean;
-  /** Why a valid order value is outside the limits of this alias, or undefined if it is inside. */
+  /** Returns why an order value is outside the limits of this alias, or undefined if it is inside. */
   readonly bounds: ((value: unknown) => string | undefined) | undefined;
-  /** How old a candidate must be to become the target. The sweep moves the alias when it is old enough. */
+  /** How old a candidate must be to become the target. The sweep moves the alias once the candidate is old enough. */
   readonly minimumAge: MinimumAge | undefined;
-  /** Only a command that names the alias moves it. */
+  /** Whether only a command that names the alias can move it. */
   readonly protected: boolean;
-  /** Identifies everything that decides the target. An alias written with another digest is decided again from a listing. */
+  /** A digest of everything that decides the target. If an alias was written with another digest, its candidates are listed. */
   readonly digest: string;
   /** Matches every alias key that the template can produce, and reads the groups from it. */
   readonly keyPattern: Pattern;
-  /** Groups whose texts the alias key determines. */
+  /** The groups that can be read from the key of an alias. */
   readonly determinedGroups: ReadonlySet<string>;
-  /** How its aliases are grouped, if the rule has releases. */
+  /** How the aliases are grouped. Undefined if the rule has no releases. */
   readonly grouping: AliasGrouping | undefined;
 }
 
@@ -37,13 +40,13 @@ export interface Rule {
   readonly name: string;
   readonly prefix: string;
   readonly pattern: Pattern;
-  /** Keys that it matches are not candidates, even if `pattern` matches them. */
+  /** Keys that this pattern matches are not candidates, even if `pattern` matches them. */
   readonly exclude: Pattern | undefined;
-  /** The parsed regex. Undefined if its syntax is not supported: then listings are narrowed to `prefix` only. */
+  /** The parsed regex. Undefined if its syntax is not supported. In that case, listings cover the whole `prefix`. */
   readonly shape: readonly PatternAtom[] | undefined;
   readonly orderName: OrderName;
   readonly order: Order;
-  /** The template of the text that is ordered: `{version}` for `on: version`. */
+  /** The template of the order text: `{version}` for `on: version`. */
   readonly orderTemplate: Template;
   /** The group in `order.on`, if it consists of one group only. `{version.major}` then equals `{order.major}`. */
   readonly orderGroup: string | undefined;
@@ -54,6 +57,6 @@ export interface Rule {
   /** The key that an alias points at when there is no candidate. Without it, the alias is removed. */
   readonly fallback: string | undefined;
   readonly onConflict: OnConflict;
-  /** Whether events about links at its aliases are handled. Otherwise they are skipped. */
+  /** Whether events about links at the aliases of the rule are handled. If false, they are skipped. */
   readonly guard: boolean;
 }

@@ -109,7 +109,7 @@ describe('the step limit, with rules that share a prefix', () => {
     expect(last).toMatchObject({
       code: 'unfinished',
       severity: 'warning',
-      what: 'overlaps beyond this point were not looked for',
+      what: 'the check for overlaps stopped here',
     });
     // The findings before that point are the same as without a limit.
     expect(found.slice(0, -1)).toEqual(all.filter(({ rule }) => Number(rule.slice(4)) < Number(last?.rule.slice(4))));
@@ -122,7 +122,7 @@ describe('the step limit, with rules that share a prefix', () => {
 
   test('each check has its own steps', () => {
     const found = lintRules(TEXT, 'rules.yaml', NO_ACCESS, 1).filter(({ code }) => code === 'unfinished');
-    expect(found.map(({ what }) => what.replace(' beyond this point were not looked for', '')).sort()).toEqual(
+    expect(found.map(({ what }) => what.replace(/^the check for (.*) stopped here$/, '$1')).sort()).toEqual(
       [
         'overlaps',
         'unreachable rules and aliases',

@@ -21,10 +21,10 @@ export const emptyBounds: Check = (context) =>
     ];
   });
 
-/** If an order has no least values, only `after` and `before` are compared with each other. */
+/** Whether the limits exclude every value. For orders without least values, only compares `after` with `before`. */
 function leavesNothing({ rule, template }: PlacedTemplate, limits: Limits): boolean {
   const values = boundaryTexts(rule, limits);
-  if (values !== undefined) return !values.some((text) => isTaken(rule, template, text));
+  if (values !== undefined) return !values.some((text) => isAccepted(rule, template, text));
   const [after, before] = (['after', 'before'] as const).map((word) => {
     const [, text] = limits.find(([one]) => one === word) ?? [];
     return text === undefined ? undefined : rule.order.parse(text);
@@ -32,7 +32,7 @@ function leavesNothing({ rule, template }: PlacedTemplate, limits: Limits): bool
   return after?.ok === true && before?.ok === true && rule.order.compare(after.value, before.value) >= 0;
 }
 
-function isTaken({ order }: Rule, template: AliasTemplate, text: string): boolean {
+function isAccepted({ order }: Rule, template: AliasTemplate, text: string): boolean {
   const value = order.parse(text);
   return value.ok && (template.prereleases || !value.prerelease) && template.bounds?.(value.value) === undefined;
 }

@@ -19,7 +19,7 @@ import { candidateKeys, ordered } from '../witness/rule-languages.ts';
 
 /**
  * Finds aliases that would themselves be candidates. Loops with common group texts are rejected when the rules are loaded.
- * This check also finds those that need unusual keys, and follows each loop to its end.
+ * This check also finds loops that need unusual keys, and follows each loop to its end.
  */
 export const loops: Check = (context) =>
   eachTemplate(context, (placed) => {

@@ -9,7 +9,7 @@ import { findWitness } from '../witness/find-witness.ts';
 /** Folders that an attacker could want to write to. The finding shows the first one that an alias can be in. */
 const FOLDERS = ['private/', 'admin/', '7/'];
 
-/** A group with at most this many texts names known folders, like `(?<channel>stable|beta)`. */
+/** A group that matches at most this many texts names known folders, like `(?<channel>stable|beta)`. */
 const FEW = 10;
 
 /**
@@ -19,11 +19,11 @@ const FEW = 10;
 export const openAliases: Check = (context) =>
   eachTemplate(context, (placed) => {
     const [first] = placed.template.pieces;
-    if (first?.kind !== 'group' || !takesMany(context, placed, first.group)) return [];
+    if (first?.kind !== 'group' || !matchesMany(context, placed, first.group)) return [];
     return [openAlias(context, placed, first.group)];
   });
 
-function takesMany({ search }: LintContext, { rule }: PlacedTemplate, group: string): boolean {
+function matchesMany({ search }: LintContext, { rule }: PlacedTemplate, group: string): boolean {
   const source = groupSources(rule.shape).get(group);
   const language = source === undefined ? undefined : patternLanguage(`^(?:${source})$`);
   return language === undefined || search({ in: [KEYS, language], most: FEW + 1 }).texts.length > FEW;

@@ -50,7 +50,7 @@ interface ActionScope {
   readonly denied: readonly Language[];
 }
 
-/** The scope of an action in the policy. Cached, because each alias template needs the same actions. */
+/** Returns the scope of an action in the policy. Results are cached, because each alias template needs the same actions. */
 type PolicyReader = (action: string, on: 'key' | 'prefix') => ActionScope;
 
 function createPolicyReader(policy: Policy): PolicyReader {
@@ -78,12 +78,12 @@ function aliasFindings({ search }: LintContext, scopeOf: PolicyReader, placed: P
   return groupBy(refused, ({ found }) => found.alias).map((group) => {
     const { found } = group[0];
     const actions = group.map(({ action }) => action).join(', ');
-    const sure = found.key !== undefined;
+    const isCertain = found.key !== undefined;
     return templateFinding(placed, {
       code: 'permission',
-      severity: sure ? 'warning' : 'note',
-      what: `the policy ${sure ? 'is' : 'may be'} too narrow for aliases of "${placed.template.text}"`,
-      why: `it does not allow ${actions} for ${found.alias}${sure ? `, which ${found.key} gives` : ''}`,
+      severity: isCertain ? 'warning' : 'note',
+      what: `the policy ${isCertain ? 'is' : 'may be'} too narrow for aliases of "${placed.template.text}"`,
+      why: `it does not allow ${actions} for ${found.alias}${isCertain ? `, which ${found.key} gives` : ''}`,
       instead: 'allow it there, or move the alias to a folder where it is allowed',
       witness: found,
     });
@@ -164,9 +164,9 @@ function isAllowed(
   return allowed.some(isIn) && !denied.some(isIn);
 }
 
-function firstDefined<T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined {
+function firstDefined<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
   for (const item of items) {
-    const found = look(item);
+    const found = find(item);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -68,7 +68,7 @@ function noRoom(context: LintContext, existing: readonly OssTrigger[]): Finding 
   });
 }
 
-/** A shared trigger also fires for keys that match no rule. */
+/** Reports triggers that several prefixes share, because they also fire for keys that do not match any rule. */
 function sharedTriggers(
   context: LintContext,
   needed: readonly OssTrigger[],
@@ -109,7 +109,7 @@ function keysUnder({ prefix, suffix }: OssTrigger): Language {
   return sequence(text(prefix), ANY, text(suffix));
 }
 
-/** Every alias that is written below an existing trigger fires it. */
+/** Reports existing triggers that fire when an alias is written. */
 function firesForAliases({ search }: LintContext, trigger: OssTrigger, placed: PlacedTemplate): readonly Finding[] {
   if (!trigger.events.some((event) => includesEvent(event, LINK_EVENT))) return [];
   // Prefix and suffix can overlap in a short key, so they are two conditions.
@@ -148,7 +148,7 @@ function ownConflicts(context: LintContext, { triggers: own }: OssTriggers): rea
   });
 }
 
-/** Events of candidates, and of aliases with `guard`, that reach no function. */
+/** Reports candidates and aliases with `guard` whose events do not reach a function. */
 function missingTriggers(context: LintContext, { triggers: own }: OssTriggers): readonly Finding[] {
   const under = (event: string) =>
     own.filter(({ events }) => events.some((one) => includesEvent(one, event))).map(keysUnder);

@@ -6,7 +6,7 @@ import { type Check, type PlacedTemplate, templateFinding, templatesOf } from '.
  * the first part that differs between its candidates.
  */
 export const wideListing: Check = (context) => {
-  // One finding for all aliases of a rule with the same cause, the regex.
+  // The aliases of a rule whose listings are wide for the same reason share one finding.
   const same = new Map<string, [WideListing, ...WideListing[]]>();
   for (const one of templatesOf(context).flatMap((placed) => listingOf(placed) ?? [])) {
     const name = JSON.stringify([one.placed.ruleIndex, one.prefix, one.names]);

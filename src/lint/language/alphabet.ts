@@ -1,53 +1,65 @@
 import { compilePattern } from '../../rules/pattern/pattern.ts';
 import type { Language } from './language.ts';
 
-/** One representative for each class of characters that some languages treat the same way, most readable first. */
+/**
+ * The characters that a search tries. All characters that the languages of the search treat the same way form a class, and
+ * one character represents each class.
+ */
 export interface Alphabet {
+  /** One character for each class. The most readable characters come first. */
   readonly characters: readonly string[];
-  /** Whether these represent all characters. False if a class can have been missed. */
+  /** Whether every class is certainly represented. */
   readonly isExact: boolean;
 }
 
 /** Whether an RE2 character set contains a character. */
 export type SetReader = (source: string, character: string) => boolean;
 
-/** Tests whether a character set contains a character, with RE2 itself. Results are cached. */
+/** Creates a set reader that matches characters with RE2. Results are cached. */
 export function createSetReader(): SetReader {
   const known = new Map<
     string,
-    { readonly takes: (character: string) => boolean; readonly seen: Map<string, boolean> }
+    { readonly contains: (character: string) => boolean; readonly results: Map<string, boolean> }
   >();
   return (source, character) => {
     let set = known.get(source);
     if (set === undefined) {
       const pattern = compilePattern(`^(?:${source})$`);
       set = {
-        takes: (one) => !('refused' in pattern) && pattern.match(one) !== undefined,
-        seen: new Map<string, boolean>(),
+        contains: (one) => !('refused' in pattern) && pattern.match(one) !== undefined,
+        results: new Map<string, boolean>(),
       };
       known.set(source, set);
     }
-    const seen = set.seen.get(character);
-    if (seen !== undefined) return seen;
-    const takes = set.takes(character);
-    set.seen.set(character, takes);
-    return takes;
+    const cached = set.results.get(character);
+    if (cached !== undefined) return cached;
+    const result = set.contains(character);
+    set.results.set(character, result);
+    return result;
   };
 }
 
-/** Examples for Unicode classes like `\pL`, because there are too many characters to try all. */
+/** Examples for Unicode classes like `\pL`, because there are too many characters to try all of them. */
 const BEYOND_ASCII = ['é', 'É', '中', '٣', '\u00a0', '\u2028', '😀', '\u0301'];
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+/** Characters that are easy to read in a finding, best first. */
 const LEGIBLE = 'a1bcdefghijklmnopqrstuvwxyz023456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.';
 
 /**
- * The most combinations of characters and sets that are tried. The sets of real rules have a few hundred characters at their
- * borders, and a rule has ten sets.
+ * The maximum number of combinations of characters and sets. The sets of real rules have a few hundred characters at their
+ * borders, and a rule has about ten sets.
  */
 const MOST_TRIALS = 200_000;
 
-/** The alphabet of some languages, or undefined if they have too many characters and sets. Takes steps from the budget. */
-export function alphabetOf(languages: readonly Language[], takes: SetReader, budget: StepBudget): Alphabet | undefined {
+/**
+ * Computes the alphabet of some languages. Returns undefined if they have too many characters and sets. Uses steps of the
+ * budget.
+ */
+export function alphabetOf(
+  languages: readonly Language[],
+  setContains: SetReader,
+  budget: StepBudget,
+): Alphabet | undefined {
   const literals = new Set<string>();
   const sets = new Set<string>();
   for (const language of languages) collect(language, literals, sets);
@@ -55,16 +67,17 @@ export function alphabetOf(languages: readonly Language[], takes: SetReader, bud
   const trials = candidates.size * (sets.size + 1);
   budget.left -= trials;
   if (trials > MOST_TRIALS) return undefined;
-  const kinds = new Map<string, string>();
+  const classes = new Map<string, string>();
   for (const character of [...candidates].sort((a, b) => rank(a) - rank(b))) {
-    const kind = literals.has(character)
+    const name = literals.has(character)
       ? character
-      : [...sets].map((set) => (takes(set, character) ? '1' : '0')).join('');
-    if (!kinds.has(kind)) kinds.set(kind, character);
+      : [...sets].map((set) => (setContains(set, character) ? '1' : '0')).join('');
+    if (!classes.has(name)) classes.set(name, character);
   }
-  return { characters: [...kinds.values()], isExact: ![...sets].some((set) => /\\[pP0-7]/.test(set)) };
+  return { characters: [...classes.values()], isExact: ![...sets].some((set) => /\\[pP0-7]/.test(set)) };
 }
 
+/** Collects the literal characters and the sets of a language. */
 function collect(language: Language, literals: Set<string>, sets: Set<string>): void {
   if (language.kind === 'text') for (const character of language.text) literals.add(character);
   else if (language.kind === 'set') sets.add(language.source);
@@ -72,7 +85,7 @@ function collect(language: Language, literals: Set<string>, sets: Set<string>): 
   else for (const item of language.items) collect(item, literals, sets);
 }
 
-/** The characters written in a set and their neighbours. Characters between two borders are in the same class. */
+/** The characters written in a set and their neighbors. All characters between two borders are in the same class. */
 function bordersOf(source: string): readonly string[] {
   const escaped = [...source.matchAll(/\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))/g)].map(([, long, short]) =>
     Number.parseInt(long ?? short ?? '0', 16),
@@ -83,14 +96,15 @@ function bordersOf(source: string): readonly string[] {
     .map((code) => String.fromCodePoint(code));
 }
 
+/** The position of a character by readability. */
 function rank(character: string): number {
   const place = LEGIBLE.indexOf(character);
   if (place !== -1) return place;
   return LEGIBLE.length + (/^[!-~]$/.test(character) ? 0 : /^[\p{L}\p{N}]$/u.test(character) ? 1 : 2);
 }
 
-/** The steps that remain for searches. Steps are counted instead of time, so that every run has the same result. */
+/** The work that searches can still do. It is counted in steps instead of time, so that every run has the same result. */
 export interface StepBudget {
-  /** At 0, searches do not return any more results. */
+  /** The remaining steps. At 0, the result of every search is unknown. */
   left: number;
 }

@@ -8,9 +8,9 @@ interface Transition {
   readonly to: number;
 }
 
-/** A nondeterministic automaton that accepts the texts of a language. */
+/** A nondeterministic automaton that accepts the texts of a language. States are numbered from 0. */
 export interface Automaton {
-  /** For each state, the states that are reached without a character. */
+  /** For each state, the states that can be reached without a character. */
   readonly free: readonly (readonly number[])[];
   /** The transitions from each state. */
   readonly steps: readonly (readonly Transition[])[];
@@ -18,13 +18,13 @@ export interface Automaton {
   readonly end: number;
 }
 
-/** An automaton during its construction. */
+/** An automaton under construction. */
 interface AutomatonBuilder {
   readonly free: number[][];
   readonly steps: Transition[][];
   readonly characters: readonly string[];
-  readonly takes: SetReader;
-  /** The most states that it can have. */
+  readonly setContains: SetReader;
+  /** The maximum number of states. */
   readonly mostStates: number;
 }
 
@@ -34,57 +34,64 @@ interface Fragment {
   readonly end: number;
 }
 
-/** Only nested repetitions need more states, and searching them would take seconds. */
+/** The maximum number of states. Only nested repetitions need more, and a search of them would take seconds. */
 const MOST_STATES = 6_000;
 
-/** Each state has a transition per character of the alphabet, so this also limits long texts in many scripts. */
+/**
+ * The maximum number of states times characters. Each state can have a transition for each character of the alphabet, so
+ * this limits long texts in many scripts.
+ */
 const MOST_CELLS = 600_000;
 
-/** The automaton of a language, or undefined if it would be too large. Takes steps from the budget. */
+/** Builds the automaton of a language. Returns undefined if it would be too large. Uses steps of the budget. */
 export function automatonOf(
   language: Language,
   characters: readonly string[],
-  takes: SetReader,
+  setContains: SetReader,
   budget: StepBudget,
 ): Automaton | undefined {
   const mostStates = Math.min(MOST_STATES, MOST_CELLS / characters.length);
-  const building: AutomatonBuilder = { free: [], steps: [], characters, takes, mostStates };
-  const ends = build(building, language);
-  budget.left -= building.free.length * characters.length;
-  return isFull(building) ? undefined : { free: building.free, steps: building.steps, ...ends };
+  const builder: AutomatonBuilder = { free: [], steps: [], characters, setContains, mostStates };
+  const { start, end } = build(builder, language);
+  const { free, steps } = builder;
+  budget.left -= free.length * characters.length;
+  return isFull(builder) ? undefined : { free, steps, start, end };
 }
 
 function isFull({ free, mostStates }: AutomatonBuilder): boolean {
   return free.length > mostStates;
 }
 
-function state({ free, steps }: AutomatonBuilder): number {
+/** Adds a state. Returns its number. */
+function addState({ free, steps }: AutomatonBuilder): number {
   steps.push([]);
   return free.push([]) - 1;
 }
 
+/** Adds a transition without a character. */
 function link({ free }: AutomatonBuilder, from: number, to: number): void {
   free[from]?.push(to);
 }
 
+/** Adds the states and transitions of a language. */
 function build(builder: AutomatonBuilder, language: Language): Fragment {
-  const start = state(builder);
+  const start = addState(builder);
   switch (language.kind) {
     case 'text':
       return { start, end: buildText(builder, start, language.text) };
     case 'set': {
-      const end = state(builder);
+      const end = addState(builder);
       builder.steps[start]?.push({
-        accepts: builder.characters.map((one) => builder.takes(language.source, one)),
+        accepts: builder.characters.map((one) => builder.setContains(language.source, one)),
         to: end,
       });
       return { start, end };
     }
     case 'sequence':
-      return { start, end: language.items.reduce((end, item) => after(builder, end, item), start) };
+      return { start, end: language.items.reduce((end, item) => append(builder, end, item), start) };
     case 'either': {
-      const end = state(builder);
-      for (const item of language.items) link(builder, after(builder, start, item), end);
+      const end = addState(builder);
+      for (const item of language.items) link(builder, append(builder, start, item), end);
       return { start, end };
     }
     case 'repeat':
@@ -95,7 +102,7 @@ function build(builder: AutomatonBuilder, language: Language): Fragment {
 }
 
 /** Appends a language to a state. Returns the end state of the language. */
-function after(builder: AutomatonBuilder, from: number, language: Language): number {
+function append(builder: AutomatonBuilder, from: number, language: Language): number {
   if (isFull(builder)) return from;
   const { start, end } = build(builder, language);
   link(builder, from, start);
@@ -106,7 +113,7 @@ function buildText(builder: AutomatonBuilder, start: number, text: string): numb
   let end = start;
   for (const character of text) {
     if (isFull(builder)) break;
-    const next = state(builder);
+    const next = addState(builder);
     builder.steps[end]?.push({ accepts: builder.characters.map((one) => one === character), to: next });
     end = next;
   }
@@ -119,21 +126,21 @@ function buildRepeat(
   { item, least, most }: Language & { readonly kind: 'repeat' },
 ): number {
   let end = start;
-  for (let i = 0; i < least && !isFull(builder); i++) end = after(builder, end, item);
-  const last = state(builder);
+  for (let i = 0; i < least && !isFull(builder); i++) end = append(builder, end, item);
+  const last = addState(builder);
   link(builder, end, last);
   if (most === undefined) {
-    link(builder, after(builder, last, item), last);
+    link(builder, append(builder, last, item), last);
     return last;
   }
   for (let i = least; i < most && !isFull(builder); i++) {
-    end = after(builder, end, item);
+    end = append(builder, end, item);
     link(builder, end, last);
   }
   return last;
 }
 
-/** The product of two automata, with a state for each reachable pair. */
+/** Adds the intersection of two languages: the product of their automata, with a state for each reachable pair of states. */
 function buildBoth(builder: AutomatonBuilder, [one, other]: readonly [Language, Language]): Fragment {
   const [a, b] = [build(builder, one), build(builder, other)];
   const pairs = new Map<string, number>();
@@ -142,10 +149,10 @@ function buildBoth(builder: AutomatonBuilder, [one, other]: readonly [Language, 
     const name = `${p} ${q}`;
     const known = pairs.get(name);
     if (known !== undefined) return known;
-    const made = state(builder);
-    pairs.set(name, made);
-    open.push([p, q, made]);
-    return made;
+    const pair = addState(builder);
+    pairs.set(name, pair);
+    open.push([p, q, pair]);
+    return pair;
   };
   const start = pairOf(a.start, b.start);
   const end = pairOf(a.end, b.end);
@@ -155,7 +162,7 @@ function buildBoth(builder: AutomatonBuilder, [one, other]: readonly [Language, 
     for (const to of builder.free[q] ?? []) link(builder, pair, pairOf(p, to));
     for (const left of builder.steps[p] ?? []) {
       for (const right of builder.steps[q] ?? []) {
-        const shared = left.accepts.map((taken, i) => taken && right.accepts[i] === true);
+        const shared = left.accepts.map((isAccepted, i) => isAccepted && right.accepts[i] === true);
         if (shared.includes(true)) builder.steps[pair]?.push({ accepts: shared, to: pairOf(left.to, right.to) });
       }
     }

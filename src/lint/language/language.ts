@@ -1,25 +1,29 @@
-/** A set of texts, as an expression. Unlike a regex, it can be an intersection (`both`). */
+/** A set of texts, described by an expression. Unlike a regex, it can contain intersections (`both`). */
 export type Language =
   | { readonly kind: 'text'; readonly text: string }
-  /** Each code point in an RE2 set (`[^/]`, `\d`, `.`). */
+  /** One code point of an RE2 set (`[^/]`, `\d`, `.`). */
   | { readonly kind: 'set'; readonly source: string }
   | { readonly kind: 'sequence'; readonly items: readonly Language[] }
   | { readonly kind: 'either'; readonly items: readonly Language[] }
   | { readonly kind: 'both'; readonly items: readonly [Language, Language] }
   | { readonly kind: 'repeat'; readonly item: Language; readonly least: number; readonly most: number | undefined };
 
-export function text(of: string): Language {
-  return { kind: 'text', text: of };
+/** The language of exactly one text. */
+export function text(content: string): Language {
+  return { kind: 'text', text: content };
 }
 
+/** The texts that consist of one text of each language, in this order. */
 export function sequence(...items: readonly Language[]): Language {
   return { kind: 'sequence', items };
 }
 
+/** The texts that are in at least one of the languages. */
 export function either(items: readonly Language[]): Language {
   return { kind: 'either', items };
 }
 
+/** The texts that are in both languages. */
 export function both(one: Language, other: Language): Language {
   return { kind: 'both', items: [one, other] };
 }
@@ -32,13 +36,14 @@ export const ANY: Language = {
   most: undefined,
 };
 
+/** Every text that begins with another one. */
 export function startingWith(start: string): Language {
   return sequence(text(start), ANY);
 }
 
 /**
- * Readable object keys: not empty, and not beginning with / or \ (OSS "Object naming conventions" page). Keys with control
- * characters are left out, because they are not useful in findings. The length limit is ignored.
+ * Readable object keys. A key is not empty and does not begin with / or \ (OSS "Object naming conventions" page). Keys with
+ * control characters are left out, because they are not useful in findings. The maximum length of keys is ignored.
  */
 export const KEYS: Language = sequence(
   { kind: 'set', source: '[^/\\\\\\x00-\\x1f\\x7f]' },

@@ -2,51 +2,61 @@ import { alphabetOf, createSetReader, type SetReader, type StepBudget } from './
 import { type Automaton, automatonOf } from './automaton.ts';
 import type { Language } from './language.ts';
 
-/** A search for texts that are in all languages of `in`, and in none of `notIn`. */
+/** A search for texts that are in all languages of `in` and in none of `notIn`. */
 export interface SearchQuery {
   readonly in: readonly Language[];
   readonly notIn?: readonly Language[];
-  /** The most texts to return. Default: 1. */
+  /** The maximum number of texts in the result. Default: 1. */
   readonly most?: number;
 }
 
 interface SearchResult {
-  /** Shortest first, with readable characters if possible. */
+  /** The texts that were found. The shortest come first. They use readable characters if possible. */
   readonly texts: readonly string[];
   /** Whether it is certain that no such text exists. */
   readonly isEmpty: boolean;
 }
 
-export type Search = (question: SearchQuery) => SearchResult;
+/** Runs a search. */
+export type Search = (query: SearchQuery) => SearchResult;
 
-/** Limits of one search: combined states, and states of single automata. Beyond them, the result is unknown. */
+/** How many combined states a search visits. If it needs more, its result is unknown. */
 const MOST_STATES = 20_000;
+/** How many states of single automata a search visits. If it needs more, its result is unknown. */
 const MOST_WORK = 300_000;
 
-/** The steps that each search takes at least. */
+/** The minimum number of steps of a search. */
 const STEPS_PER_SEARCH = 500;
 
-/** Creates a search. When the budget is used up, every result is unknown. */
+/** Creates a search function. Once its budget is used up, every result is unknown. */
 export function createSearch(
   budget: StepBudget = { left: Number.POSITIVE_INFINITY },
-  takes: SetReader = createSetReader(),
+  setContains: SetReader = createSetReader(),
 ): Search {
   return (query) => {
     budget.left -= STEPS_PER_SEARCH;
-    return budget.left > 0 ? search(query, takes, budget) : UNKNOWN;
+    return budget.left > 0 ? search(query, setContains, budget) : UNKNOWN;
   };
 }
 
 const UNKNOWN: SearchResult = { texts: [], isEmpty: false };
 
-function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetReader, budget: StepBudget): SearchResult {
-  const alphabet = alphabetOf([...within, ...notIn], takes, budget);
+/**
+ * Searches breadth-first. Each search state combines one state of the machine of each language. A text is found when the
+ * machines of `in` accept it and the machines of `notIn` do not.
+ */
+function search(
+  { in: within, notIn = [], most = 1 }: SearchQuery,
+  setContains: SetReader,
+  budget: StepBudget,
+): SearchResult {
+  const alphabet = alphabetOf([...within, ...notIn], setContains, budget);
   if (alphabet === undefined) return UNKNOWN;
   const { characters, isExact } = alphabet;
   const machines: Machine[] = [];
   const effort: SearchEffort = { done: 0, budget };
   for (const language of [...within, ...notIn]) {
-    const automaton = automatonOf(language, characters, takes, budget);
+    const automaton = automatonOf(language, characters, setContains, budget);
     if (automaton === undefined || budget.left <= 0) return UNKNOWN;
     machines.push(createMachine(automaton, effort));
   }
@@ -54,8 +64,9 @@ function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetRea
   const visits = new Map<string, number>();
   const reached: SearchState[] = [];
   const visit = (states: readonly number[], from: SearchState | undefined, character: string): void => {
-    // No text with this beginning is in all of the required languages.
+    // No text with this beginning is in all languages of `in`.
     if (states.some((at, i) => i < within.length && machines[i]?.isDead(at))) return;
+    // Each state is visited up to `most` times, because different texts can lead to it.
     const name = states.join(' ');
     const times = visits.get(name) ?? 0;
     if (times >= most) return;
@@ -71,40 +82,48 @@ function search({ in: within, notIn = [], most = 1 }: SearchQuery, takes: SetRea
   const isOver = () => visited >= MOST_STATES || effort.done >= MOST_WORK || budget.left <= 0 || texts.length >= most;
   for (; visited < reached.length && !isOver(); visited++) {
     budget.left -= characters.length * machines.length;
-    const place = reached[visited];
-    if (place === undefined) break;
-    const { states } = place;
-    if (states.every((at, i) => machines[i]?.isEnd(at) === i < within.length)) texts.push(textOf(place));
+    const current = reached[visited];
+    if (current === undefined) break;
+    const { states } = current;
+    if (states.every((at, i) => machines[i]?.isEnd(at) === i < within.length)) texts.push(textOf(current));
     for (const [i, character] of characters.entries()) {
       const next = states.map((at, machine) => machines[machine]?.step(at, i) ?? 0);
-      visit(next, place, character);
+      visit(next, current, character);
     }
   }
   return { texts, isEmpty: texts.length === 0 && visited === reached.length && isExact };
 }
 
+/** A state of a search, and how the search reached it. */
 interface SearchState {
+  /** The state of the machine of each language. */
   readonly states: readonly number[];
   readonly from: SearchState | undefined;
+  /** The character that leads here from `from`. */
   readonly character: string;
 }
 
-function textOf(place: SearchState): string {
+/** The text that leads to a state. */
+function textOf(state: SearchState): string {
   let text = '';
-  for (let at: SearchState | undefined = place; at !== undefined; at = at.from) text = at.character + text;
+  for (let at: SearchState | undefined = state; at !== undefined; at = at.from) text = at.character + text;
   return text;
 }
 
-/** An automaton made deterministic on demand. Each state stands for a set of states of the automaton. */
+/** An automaton that is made deterministic on demand. Each state represents a set of states of the automaton. */
 interface Machine {
   readonly start: number;
+  /** The state after a character, which is an index in the alphabet. */
   step(at: number, character: number): number;
+  /** Whether the text that leads to a state is in the language. */
   isEnd(at: number): boolean;
+  /** Whether no further text from a state on is in the language. */
   isDead(at: number): boolean;
 }
 
-/** The number of automaton states that a search has visited. */
+/** The work of one search. */
 interface SearchEffort {
+  /** The number of automaton states that the search has visited. */
   done: number;
   readonly budget: StepBudget;
 }
@@ -112,7 +131,7 @@ interface SearchEffort {
 function createMachine(automaton: Automaton, effort: SearchEffort): Machine {
   const names = new Map<string, number>();
   const sets: (readonly number[])[] = [];
-  const known: (number | undefined)[][] = [];
+  const nextStates: (number | undefined)[][] = [];
   const stateOf = (states: readonly number[]): number => {
     const set = closure(automaton, states);
     effort.done += set.length;
@@ -121,17 +140,17 @@ function createMachine(automaton: Automaton, effort: SearchEffort): Machine {
     const found = names.get(name);
     if (found !== undefined) return found;
     names.set(name, sets.length);
-    known.push([]);
+    nextStates.push([]);
     return sets.push(set) - 1;
   };
   const step = (at: number, character: number): number => {
-    const before = known[at]?.[character];
-    if (before !== undefined) return before;
+    const cached = nextStates[at]?.[character];
+    if (cached !== undefined) return cached;
     const next = (sets[at] ?? []).flatMap((state) =>
       (automaton.steps[state] ?? []).filter(({ accepts }) => accepts[character]).map(({ to }) => to),
     );
     const found = stateOf(next);
-    const row = known[at];
+    const row = nextStates[at];
     if (row !== undefined) row[character] = found;
     return found;
   };
@@ -143,10 +162,10 @@ function createMachine(automaton: Automaton, effort: SearchEffort): Machine {
   };
 }
 
-/** All states that can be reached without a character, sorted. */
+/** All states that can be reached from some states without a character, sorted. */
 function closure({ free }: Automaton, states: readonly number[]): readonly number[] {
   const reached = new Set(states);
-  // Iterating a set includes the elements that are added meanwhile.
+  // The iteration of a set includes elements that are added during the iteration.
   for (const state of reached) for (const next of free[state] ?? []) reached.add(next);
   return [...reached].sort((a, b) => a - b);
 }

@@ -8,7 +8,7 @@ import type { Rule } from '../../rules/rule.ts';
 export type Limits = ReturnType<typeof writtenLimits>;
 
 /**
- * Values at the edges of the limits. If any value passes all limits, one of these does. Undefined for orders without a
+ * Values at the edges of the limits. If any value is within all limits, one of these is. Undefined for orders that have no
  * next or least value.
  */
 export function boundaryTexts(rule: Rule, limits: Limits): readonly string[] | undefined {

@@ -9,9 +9,9 @@ import type { PlacedTemplate } from '../lint-context.ts';
 import { type OrderSample, orderLanguage, orderSamples, orderTexts } from './order-samples.ts';
 import { aliasKeys, candidateKeys, groupsOf } from './rule-languages.ts';
 
-/** Conditions for an alias. */
+/** The conditions that an alias must satisfy. */
 export interface WantedAlias extends Omit<SearchQuery, 'most'> {
-  /** A condition that languages cannot express. */
+  /** A condition that cannot be expressed as a language. */
   readonly accepts?: (alias: string) => boolean;
 }
 
@@ -21,8 +21,8 @@ export type AliasWitness = Witness & { readonly alias: string };
 const MOST_ALIASES = 3;
 
 /**
- * Finds an alias of a template that satisfies the conditions. Prefers an alias that a real key produces, which is verified
- * with the code that runs in the functions. Otherwise returns an alias that the template could produce, as far as known.
+ * Finds an alias of a template that satisfies the conditions. Prefers an alias that a real key produces. The code of the
+ * functions verifies that key. If there is none, returns an alias that the template can probably produce.
  */
 export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Search): AliasWitness | undefined {
   const { in: within, notIn = [], accepts = () => true } = wanted;
@@ -32,7 +32,7 @@ export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Sea
     const language = aliasLanguage(of, sample);
     if (language === undefined) continue;
     for (const alias of search({ in: [KEYS, language, ...within], notIn, most: MOST_ALIASES }).texts) {
-      const key = accepts(alias) ? keyThatGives(of, alias, search, sample) : undefined;
+      const key = accepts(alias) ? keyThatProduces(of, alias, search, sample) : undefined;
       if (key !== undefined) return { key, alias };
     }
   }
@@ -42,16 +42,16 @@ export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Sea
   return alias === undefined ? undefined : { alias };
 }
 
-/** A key for which a template produces this alias. */
+/** Finds a key for which a template produces this alias. */
 export function findKeyFor(of: PlacedTemplate, alias: string, search: Search): string | undefined {
   for (const sample of orderSamples(of, search)) {
-    const key = keyThatGives(of, alias, search, sample);
+    const key = keyThatProduces(of, alias, search, sample);
     if (key !== undefined) return key;
   }
   return undefined;
 }
 
-function keyThatGives(
+function keyThatProduces(
   { rule, template }: PlacedTemplate,
   alias: string,
   search: Search,
@@ -70,7 +70,7 @@ function keyThatGives(
   });
 }
 
-/** The aliases with one value of the order. */
+/** The aliases that a template produces for one order value. */
 function aliasLanguage({ rule, template }: PlacedTemplate, { groups, parts }: OrderSample): Language | undefined {
   const sources = groupSources(rule.shape);
   const items = template.pieces.map((piece): Language | undefined => {

@@ -10,7 +10,7 @@ import type { Search } from '../language/search.ts';
 import type { PlacedTemplate } from '../lint-context.ts';
 import { boundaryTexts } from './boundary-texts.ts';
 
-/** An order value that a candidate can have: the texts of its groups, and its parts for templates. */
+/** An order value that a candidate can have. Contains the texts of its groups, and its parts for templates. */
 export interface OrderSample {
   readonly groups: Readonly<Record<string, string>>;
   readonly parts: Readonly<Record<string, string>>;
@@ -21,8 +21,8 @@ const MOST_SAMPLES = 12;
 const cache = new WeakMap<Search, WeakMap<PlacedTemplate['template'], readonly OrderSample[]>>();
 
 /**
- * Some order values that an alias accepts, with texts that the groups of the rule match. Cached, because they are needed for
- * each pair of aliases and require compiling a regex.
+ * Some order values that an alias accepts, with texts that the groups of the rule match. They are cached, because each pair
+ * of aliases needs them and they require compiling a regex.
  */
 export function orderSamples(placed: PlacedTemplate, search: Search): readonly OrderSample[] {
   const ofSearch = cache.get(search) ?? new WeakMap();
@@ -71,7 +71,7 @@ function onPattern(rule: Rule): (text: string) => Readonly<Record<string, string
   };
 }
 
-/** Texts that the group matches, for use if it does not match any of the usual ones. */
+/** Texts that the ordered group matches. They are used if the group does not match any of the usual texts. */
 function textsOfGroup(rule: Rule, search: Search): readonly string[] {
   const source = rule.orderGroup === undefined ? undefined : groupSources(rule.shape).get(rule.orderGroup);
   const taken = source === undefined ? undefined : patternLanguage(`^(?:${source})$`);
@@ -79,7 +79,7 @@ function textsOfGroup(rule: Rule, search: Search): readonly string[] {
   return taken === undefined ? [] : search({ in: [taken, ...(read === undefined ? [] : [read])], most: 50 }).texts;
 }
 
-/** For some orders, a regex that matches every text that the order accepts. It can match others too. */
+/** For some orders, a regex that matches every text that the order accepts. It can also match other texts. */
 const ORDER_REGEXES: Partial<Record<OrderName, string>> = {
   semver: '^v?[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+]\\S+)?$',
   pep440: '^\\s*[vV]?(?:[0-9]+!)?[0-9].*$',

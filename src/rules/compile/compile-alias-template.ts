@@ -21,17 +21,21 @@ import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
 import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
 
-/** What alias templates can refer to. A field is undefined if that part of the rule is invalid: it is not reported again. */
+/**
+ * The parts of a rule that alias templates can refer to. A field is undefined if that part is invalid. Its problem is
+ * reported elsewhere.
+ */
 export interface TemplateScope {
-  /** Groups of the regex. */
+  /** The names of the groups of the regex. */
   readonly groups: readonly string[] | undefined;
+  /** The regex of each group. */
   readonly sources: ReadonlyMap<string, string>;
   readonly order: Order | undefined;
   readonly on: CompiledOrderOn | undefined;
   readonly release: ReleaseTerms | undefined;
 }
 
-/** Compiles one alias of a rule, or returns everything that is wrong with it. */
+/** Compiles one alias of a rule. Returns all problems if it is invalid. */
 export function compileAliasTemplate(
   written: WrittenRule,
   index: number,
@@ -55,7 +59,7 @@ export function compileAliasTemplate(
     grouping !== undefined && 'why' in grouping ? cannotMoveTogether(path, text, grouping.why) : undefined,
   ];
   const found = problems.filter((problem) => problem !== undefined);
-  // Without a valid regex, templates can neither be checked nor turned into key patterns.
+  // Without a valid regex, templates cannot be checked or converted to key patterns.
   if (scope.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
   if ((age !== undefined && 'what' in age) || (grouping !== undefined && 'why' in grouping)) return found;
   return {
@@ -100,7 +104,7 @@ function boundsProblem(
   return { ...problem, path: isOwn ? ['aliases', index, word] : [word] };
 }
 
-/** A digest of everything in the rules that decides the target of an alias. */
+/** The digest of everything in a rule that decides the target of an alias. */
 function digestOf(
   written: WrittenRule,
   text: string,
@@ -117,7 +121,7 @@ function digestOf(
 ): string {
   const { by, format, values } = written.order;
   const fallback = fallbackOf(written);
-  const decided = [
+  const deciding = [
     written.match,
     by,
     format ?? '',
@@ -130,7 +134,7 @@ function digestOf(
     ...(fallback === undefined ? [] : [['fallback', fallback]]),
     ...(written.release === undefined ? [] : [['release', written.release]]),
   ];
-  return digest(JSON.stringify(decided));
+  return digest(JSON.stringify(deciding));
 }
 
 function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem {
@@ -142,7 +146,7 @@ function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem 
   };
 }
 
-/** The minimum age of the alias, or else that of its rule. */
+/** The minimum age of an alias. If the alias does not set it, that of its rule. */
 function minimumAgeOf(
   written: WrittenRule,
   alias: WrittenRule['aliases'][number],
@@ -175,7 +179,7 @@ function pieceProblem(path: Path, text: string, piece: TemplatePiece, scope: Tem
   return on && order && partProblem(path, text, piece, { groups, on, order });
 }
 
-/** What a piece like `{version.major}` can refer to. */
+/** The parts of a rule that a piece like `{version.major}` can refer to. */
 interface PartScope {
   readonly groups: readonly string[];
   readonly on: CompiledOrderOn;
@@ -188,22 +192,22 @@ function partProblem(
   { of, part }: TemplatePiece & { kind: 'part' },
   { groups, on: { group: onGroup }, order: { parts } }: PartScope,
 ): RuleProblem | undefined {
-  const ordered = of === 'order' || of === onGroup;
-  if (ordered && parts.includes(part)) return undefined;
+  const isOrdered = of === 'order' || of === onGroup;
+  if (isOrdered && parts.includes(part)) return undefined;
   const noParts = parts.length === 0 ? 'this order has no parts' : `the order has the parts ${listed(parts)}`;
   const meant = parts.includes(part) ? part : (closestWord(part, parts) ?? parts[0]);
   const group = groups.includes(of) ? of : onGroup;
   const whole = group === undefined ? `name one of the groups ${listed(groups)}` : `write {${group}}`;
-  const value = ordered ? of : (onGroup ?? 'order');
+  const value = isOrdered ? of : (onGroup ?? 'order');
   return {
     path,
     what: `the template "${text}" names {${of}.${part}}`,
-    why: ordered ? noParts : `only the ordered value has parts, which is ${value}`,
-    instead: meant === undefined || (!ordered && groups.includes(of)) ? whole : `write {${value}.${meant}}`,
+    why: isOrdered ? noParts : `only the ordered value has parts, which is ${value}`,
+    instead: meant === undefined || (!isOrdered && groups.includes(of)) ? whole : `write {${value}.${meant}}`,
   };
 }
 
-/** The key that aliases point at when there is no candidate. */
+/** The key that the aliases of a rule point at when there is no candidate. Undefined if there is none. */
 export function fallbackOf({ onDelete }: WrittenRule): string | undefined {
   return typeof onDelete === 'string' ? undefined : onDelete.fallback;
 }

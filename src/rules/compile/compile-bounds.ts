@@ -4,15 +4,17 @@ import type { Order } from '../orders/order.ts';
 import type { OrderName } from '../orders/orders.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
-/** Why the value of a candidate is outside the limits of an alias, or undefined if it is inside. */
+/** Returns why an order value is outside the limits of an alias, or undefined if it is inside. */
 export type Bounds = (value: unknown) => string | undefined;
 
 /** A limit that cannot be used, and why. */
 export interface BoundsProblem {
+  /** The field of the limit. */
   readonly word: LimitName;
   readonly problem: Omit<RuleProblem, 'path'>;
 }
 
+/** The order whose values are limited. */
 interface Ordering {
   readonly by: OrderName;
   readonly order: Order;
@@ -21,18 +23,18 @@ interface Ordering {
 
 type LimitName = 'after' | 'before' | 'range';
 
-/** The limits of an alias, as written: its own ones, and those of its rule that it does not override. */
+/** The limits of an alias as written. Includes the limits of its rule that the alias does not override. */
 export function writtenLimits(
   rule: WrittenBounds,
   alias: string | WrittenBounds,
 ): readonly (readonly [word: LimitName, text: string])[] {
-  return WORDS.flatMap((word) => {
+  return LIMIT_NAMES.flatMap((word) => {
     const text = (typeof alias === 'string' ? undefined : alias[word]) ?? rule[word];
     return text === undefined ? [] : [[word, text] as const];
   });
 }
 
-/** Compiles the limits of an alias. Undefined if there are none. */
+/** Compiles the limits of an alias. Returns undefined if there are none. */
 export function compileBounds(
   written: ReturnType<typeof writtenLimits>,
   ordering: Ordering,
@@ -47,8 +49,10 @@ export function compileBounds(
   return (value) => limits.map((limit) => limit(value)).find((why) => why !== undefined);
 }
 
+/** Compiles one limit. */
 type LimitCompiler = (text: string, ordering: Ordering) => Bounds | Omit<RuleProblem, 'path'>;
 
+/** Compiles a limit that a value must be greater (1) or less (-1) than. */
 function comparedWith(word: 'after' | 'before', sign: 1 | -1): LimitCompiler {
   return (text, { by, order }) => {
     if (by === 'uploaded') {
@@ -81,7 +85,7 @@ const inRange: LimitCompiler = (text, { by, prereleases }) => {
   }
 };
 
-const WORDS = ['after', 'before', 'range'] as const;
+const LIMIT_NAMES = ['after', 'before', 'range'] as const;
 
 const LIMITS: Readonly<Record<LimitName, LimitCompiler>> = {
   after: comparedWith('after', 1),

@@ -5,9 +5,10 @@ import { pieceText, type Template, type TemplatePiece } from '../pattern/templat
 import type { AliasGroup, AliasGrouping } from '../release.ts';
 
 /**
- * Divides the aliases of a template into groups that move together: the aliases of a group agree in everything that
- * identifies a release. Returns `why` if the group cannot be read from the key of an alias. It must be, because the
- * candidates of an alias can be gone.
+ * Divides the aliases of a template into groups that move together. The aliases of one group have the same texts for all
+ * pieces that identify a release.
+ *
+ * The group of an alias must be readable from its key, because its candidates can be gone. Returns `why` if it is not.
  *
  * @param ofGroups the groups of the regex that identify a release.
  */
@@ -20,8 +21,8 @@ export function compileGrouping(
   const isShared = (piece: TemplatePiece | undefined): boolean =>
     piece?.kind === 'part' || (piece?.kind === 'group' && ofGroups.includes(piece.group));
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
-  const unclear = template.slice(determinedPieces(pieces)).find(isShared);
-  if (unclear !== undefined) return { why: ambiguous(pieceText(unclear)) };
+  const ambiguous = template.slice(determinedPieces(pieces)).find(isShared);
+  if (ambiguous !== undefined) return { why: whyAmbiguous(pieceText(ambiguous)) };
   const pattern = compilePattern(joinPieces(pieces, (i) => (isShared(template[i]) ? `p${i}` : undefined)));
   if ('refused' in pattern) return { why: pattern.refused };
   const groupOf = (textOf: (piece: TemplatePiece, index: number) => string | undefined): AliasGroup | undefined => {
@@ -45,6 +46,6 @@ export function compileGrouping(
   };
 }
 
-function ambiguous(name: string): string {
+function whyAmbiguous(name: string): string {
   return `it is ambiguous where ${name} begins and ends in an alias, and aliases with the same ${name} move together`;
 }

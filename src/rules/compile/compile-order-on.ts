@@ -3,13 +3,15 @@ import type { Pattern } from '../pattern/pattern.ts';
 import { parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
 import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
 
-/** The compiled `order.on`: the template of the text that is ordered, and its group if it consists of one group only. */
+/** The compiled `order.on`. */
 export interface CompiledOrderOn {
+  /** The template of the order text. */
   readonly template: Template;
+  /** The group in the template, if the template consists of one group only. */
   readonly group: string | undefined;
 }
 
-/** Compiles `order.on`, or returns what is wrong with it. */
+/** Compiles `order.on`. Returns the problem if it is invalid. */
 export function compileOrderOn({ order }: WrittenRule, pattern: Pattern): CompiledOrderOn | RuleProblem {
   if (order.on === undefined) {
     if (order.by === 'uploaded') return { template: [], group: undefined };

@@ -9,14 +9,17 @@ import type { RuleProblem } from './rule-problem.ts';
 /** The regexes of the wildcards in `complete`. */
 const WILDCARDS: Readonly<Record<string, string>> = { '*': '[^/]*', '**': '(?s:.*)' };
 
-/** What `release` can refer to. */
+/** The parts of a rule that `release` can refer to. */
 interface ReleaseScope {
+  /** The regex of the rule. */
   readonly pattern: Pattern;
+  /** The template of the order text. */
   readonly on: Template;
+  /** The regex of each group. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Compiles `release`, or returns what is wrong with it. */
+/** Compiles `release`. Returns all problems if it is invalid, and undefined if the rule has no releases. */
 export function compileRelease(
   written: WrittenRule,
   scope: ReleaseScope,
@@ -65,13 +68,13 @@ function parseReleaseOf(text: string, { pattern, on }: ReleaseScope): Template |
     const why = 'all objects would belong to one release';
     return { path, what: 'release.of does not name a group', why, instead: `name one of the groups ${groups}` };
   }
-  const loose = on.find((piece) => piece.kind === 'group' && !of.some((one) => isSameGroup(one, piece)));
-  if (loose?.kind !== 'group') return of;
+  const missing = on.find((piece) => piece.kind === 'group' && !of.some((one) => isSameGroup(one, piece)));
+  if (missing?.kind !== 'group') return of;
   return {
     path,
-    what: `release.of does not name {${loose.group}}`,
+    what: `release.of does not name {${missing.group}}`,
     why: 'order.on uses it, so objects of one release could have different positions in the order',
-    instead: `add it to release.of, like "${text}/{${loose.group}}"`,
+    instead: `add it to release.of, like "${text}/{${missing.group}}"`,
   };
 }
 
@@ -83,8 +86,9 @@ function isSameGroup(a: TemplatePiece, b: TemplatePiece): boolean {
   return a.kind === 'group' && b.kind === 'group' && a.group === b.group;
 }
 
-/** What the entries of `complete` can refer to. */
+/** The parts of a rule that the entries of `complete` can refer to. */
 interface CompleteScope {
+  /** The groups of `of`. */
   readonly groups: readonly string[];
   readonly prefix: string;
   readonly order: OrderName;
@@ -119,14 +123,15 @@ function compileFile(
   return { text, pattern: withRepeats(pattern, pieces), pieces };
 }
 
+/** Checks one requirement of an entry of `complete`. */
 type Check = (draft: CompleteDraft) => Pick<RuleProblem, 'why' | 'instead'> | undefined;
 
 const namesOtherGroup: Check = ({ template, groups, groupList }) => {
-  const odd = template.find(
+  const other = template.find(
     (piece) => piece.kind === 'part' || (piece.kind === 'group' && !groups.includes(piece.group)),
   );
-  if (odd === undefined) return undefined;
-  return { why: `${pieceText(odd)} is not a group of release.of`, instead: `write * for it, or one of ${groupList}` };
+  if (other === undefined) return undefined;
+  return { why: `${pieceText(other)} is not a group of release.of`, instead: `write * for it, or one of ${groupList}` };
 };
 
 const omitsGroup: Check = ({ template, groups, groupList }) => {
@@ -138,7 +143,7 @@ const omitsGroup: Check = ({ template, groups, groupList }) => {
   };
 };
 
-const isNotListed: Check = ({ pieces, prefix }) => {
+const isOutsidePrefix: Check = ({ pieces, prefix }) => {
   const start = startOf(pieces);
   if (start.startsWith(prefix) || prefix.startsWith(start)) return undefined;
   return {
@@ -148,19 +153,21 @@ const isNotListed: Check = ({ pieces, prefix }) => {
 };
 
 const isAmbiguous: Check = ({ pieces, parts }) => {
-  const certain = determinedPieces(parts);
-  const unclear = pieces.map((_, i) => firstGroup(pieces, i)).find((group, i) => i >= certain && group !== undefined);
-  if (unclear === undefined) return undefined;
+  const determined = determinedPieces(parts);
+  const ambiguous = pieces
+    .map((_, i) => firstGroup(pieces, i))
+    .find((group, i) => i >= determined && group !== undefined);
+  if (ambiguous === undefined) return undefined;
   return {
-    why: `it is ambiguous where {${unclear}} begins and ends in a key`,
+    why: `it is ambiguous where {${ambiguous}} begins and ends in a key`,
     instead: 'put / between groups, write [^/]+ for them in the regex, and put wildcards last',
   };
 };
 
-/** In this order; only the first problem of an entry is reported. */
-const CHECKS: readonly Check[] = [namesOtherGroup, omitsGroup, isNotListed, isAmbiguous];
+/** The checks of an entry, in this order. Only the first problem is reported. */
+const CHECKS: readonly Check[] = [namesOtherGroup, omitsGroup, isOutsidePrefix, isAmbiguous];
 
-/** The group at an index, if this is its first occurrence: a key is read there. */
+/** The group at an index, if this is its first occurrence. The text of the group is read there. */
 function firstGroup(pieces: readonly CompletePiece[], index: number): string | undefined {
   const piece = pieces[index];
   if (piece?.kind !== 'group') return undefined;
@@ -169,7 +176,7 @@ function firstGroup(pieces: readonly CompletePiece[], index: number): string | u
     : undefined;
 }
 
-/** Checks that repeated groups have equal texts. The pattern cannot, because RE2 has no back-references. */
+/** Adds a check that repeated groups have equal texts. The pattern itself cannot check this, because RE2 has no back-references. */
 function withRepeats(pattern: Pattern, pieces: readonly CompletePiece[]): Pattern {
   const isRepeated = pieces.some((piece, i) => piece.kind === 'group' && firstGroup(pieces, i) === undefined);
   if (!isRepeated) return pattern;
@@ -180,6 +187,7 @@ function withRepeats(pattern: Pattern, pieces: readonly CompletePiece[]): Patter
   return { ...pattern, match };
 }
 
+/** Divides the literal text of a piece at its wildcards. */
 function withWildcards(piece: TemplatePiece): readonly CompletePiece[] {
   if (piece.kind === 'group') return [piece];
   if (piece.kind === 'part') return [];
@@ -189,7 +197,7 @@ function withWildcards(piece: TemplatePiece): readonly CompletePiece[] {
     .map((text) => ({ kind: WILDCARDS[text] === undefined ? 'literal' : 'wildcard', text }));
 }
 
-/** The literal text at the start. It can be several pieces, because an escaped brace is a piece of its own. */
+/** The literal text at the start. It can consist of several pieces, because an escaped brace is a separate piece. */
 function startOf(pieces: readonly CompletePiece[]): string {
   const end = pieces.findIndex(({ kind }) => kind !== 'literal');
   const literals = end === -1 ? pieces : pieces.slice(0, end);
@@ -200,14 +208,14 @@ function sourceOf(piece: CompletePiece, order: OrderName, sources: ReadonlyMap<s
   return piece.kind === 'wildcard' ? { source: WILDCARDS[piece.text] ?? '' } : pieceSource(piece, order, sources);
 }
 
-/** Whether a text consists of the pieces with the given groups, where a wildcard matches any text that it can. */
+/** Whether a text matches the pieces when the groups have these texts. */
 export function fitsFilled(pieces: readonly CompletePiece[], groups: Groups, text: string): boolean {
   let ends = new Set([0]);
   for (const piece of pieces) ends = new Set([...ends].flatMap((from) => endsOf(piece, groups, text, from)));
   return ends.has(text.length);
 }
 
-/** The offsets at which a piece can end that begins at `from`. */
+/** The offsets at which a piece can end if it begins at `from`. */
 function endsOf(piece: CompletePiece, groups: Groups, text: string, from: number): readonly number[] {
   if (piece.kind !== 'wildcard') {
     const own = piece.kind === 'group' ? groups[piece.group] : piece.text;

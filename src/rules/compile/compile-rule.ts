@@ -12,26 +12,27 @@ import { orderProblem } from './order-problem.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
 /**
- * The most RE2 instructions that all regexes of a file can have together. Compiling that many takes about a second. The
- * largest possible file of small rules has 200,000.
+ * The maximum number of RE2 instructions in all regexes of a file. Compiling this many takes about a second. The largest
+ * possible file of small rules has 200,000.
  */
 export const MOST_FILE_INSTRUCTIONS = 1_000_000;
 
-const SMALLER = 'write * or + instead of repeats with a high bound, because each repetition compiles to a copy';
+const USE_SMALLER_REPEATS =
+  'write * or + instead of repeats with a high bound, because each repetition compiles to a copy';
 
-/** How many instructions the remaining regexes of a file can have. */
+/** The number of instructions that the remaining regexes of a file can have. */
 export interface RegexBudget {
   left: number;
 }
 
-/** Compiles a rule, or returns everything that is wrong with it. */
+/** Compiles a rule. Returns all problems if it is invalid. */
 export function compileRule(
   written: WrittenRule,
   budget: RegexBudget = { left: Number.POSITIVE_INFINITY },
 ): Rule | readonly RuleProblem[] {
   const pattern = compilePattern(written.match.regex);
   const exclude = written.match.exclude === undefined ? undefined : compilePattern(written.match.exclude);
-  // Each alias and each entry of `release.complete` compiles the groups that it names once more.
+  // Each alias and each entry of `release.complete` compiles the groups that it names again.
   budget.left -=
     ((pattern.size ?? 0) + (exclude?.size ?? 0)) *
     (1 + written.aliases.length + (written.release?.complete.length ?? 0));
@@ -94,7 +95,7 @@ export function compileRule(
   };
 }
 
-/** Without duplicates: a wrong option of the rule is found once per alias. */
+/** Removes duplicates, because each alias reports an invalid option of its rule. */
 function withoutDuplicates(problems: readonly RuleProblem[]): readonly RuleProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.what]), problem])).values()];
 }
@@ -110,8 +111,8 @@ function fallbackProblem(written: WrittenRule, groups: readonly string[]): reado
 const TOO_MUCH_REGEX: RuleProblem = {
   path: ['match', 'regex'],
   what: 'the regexes of the file are too large in total',
-  why: `up to this rule they compile to more than ${MOST_FILE_INSTRUCTIONS} instructions, counted once for the rule, each alias and each entry of release.complete`,
-  instead: SMALLER,
+  why: `up to this rule, they compile to more than ${MOST_FILE_INSTRUCTIONS} instructions, counted once for the rule, each alias and each entry of release.complete`,
+  instead: USE_SMALLER_REPEATS,
 };
 
 const LOOK_AROUND = /\(\?<?[=!]/;
@@ -123,7 +124,7 @@ function refusedRegex(word: 'regex' | 'exclude', { refused: why, size }: Refused
     why: size === undefined ? `${why} (regexes use RE2 syntax, which runs in linear time)` : why,
     instead:
       size !== undefined
-        ? SMALLER
+        ? USE_SMALLER_REPEATS
         : LOOK_AROUND.test(why)
           ? 'write the pattern without look-around, for example with a character class'
           : /invalid escape sequence: `\\[\dk]|`\(\?P`/.test(why)
@@ -133,8 +134,8 @@ function refusedRegex(word: 'regex' | 'exclude', { refused: why, size }: Refused
 }
 
 /**
- * Compiles the rules of one file, in order. Each is a rule or its problems. If the regexes become too large in total, the
- * rule that exceeds the limit reports it, and the rules after it are left out.
+ * Compiles the rules of one file in order. Each result is a rule or its problems. If the regexes are too large in total, the
+ * rule that exceeds the limit reports this, and the rules after it are left out.
  */
 export function compileRules(written: readonly WrittenRule[]): readonly (Rule | readonly RuleProblem[])[] {
   const budget = { left: MOST_FILE_INSTRUCTIONS };

@@ -7,13 +7,14 @@ import type { AliasTemplate, Rule } from '../rule.ts';
 import { candidateStart, type RuleSet, type RuleTemplate } from '../rule-set.ts';
 import { sampleText } from './sample-text.ts';
 
-/** An alias that would be a candidate of a rule: writing it would require another alias, and so on. */
+/** An alias that would itself be a candidate of a rule, so that writing it would require another alias. */
 export interface Loop extends RuleTemplate {
   readonly alias: string;
+  /** The rule for which the alias would be a candidate. */
   readonly candidateOf: Rule;
 }
 
-/** Texts that groups of real rules usually match. For each group, the texts that its pattern rejects are left out. */
+/** Texts that groups of real rules usually match. A group uses only those that its pattern matches. */
 const USUAL_TEXTS = [
   'x',
   'app-1',
@@ -29,43 +30,43 @@ const USUAL_TEXTS = [
   'ab12cd3',
 ];
 
-/** How many keys of a template are tried. A loop that they miss is caught when the alias would be written. */
+/** How many alias keys of each template are checked. */
 const KEYS_PER_TEMPLATE = 4;
 
 /**
- * How often alias keys are checked against rules other than their own. A file with a hundred rules stays below this limit.
- * If thousands of rules match each other's keys, checking every pair would take minutes.
+ * How many times an alias key is checked against a rule other than its own. A file with a hundred rules stays below this
+ * limit. If thousands of rules match each other's keys, checking every pair would take minutes.
  */
 const MOST_READINGS = 100_000;
 
 /**
- * Looks for loops by filling each template with texts that its groups match. The result is complete for templates without
- * groups. For others, each loop that is found is real, and one that is missed is caught when the alias would be written.
+ * Finds loops by filling each template with texts that its groups match. Each loop in the result is real. For templates
+ * without groups, the result is complete. For others, loops can be missed. Handlers do not write an alias that is a loop.
  */
 export function findLoops(ruleSet: RuleSet): readonly Loop[] {
   const found = new Map<AliasTemplate, Loop>();
-  const filled = ruleSet.rules.flatMap((rule) => {
-    const taken = sampleTextsOf(rule);
+  const samples = ruleSet.rules.flatMap((rule) => {
+    const texts = sampleTextsOf(rule);
     return rule.templates.flatMap((template) =>
-      sampleAliases(rule, template, taken).map((alias) => ({ rule, template, alias })),
+      sampleAliases(rule, template, texts).map((alias) => ({ rule, template, alias })),
     );
   });
-  const note = (filling: RuleTemplate & { readonly alias: string }, candidateOf: Rule | undefined): void => {
-    if (candidateOf !== undefined && !found.has(filling.template))
-      found.set(filling.template, { ...filling, candidateOf });
+  const note = (sample: RuleTemplate & { readonly alias: string }, candidateOf: Rule | undefined): void => {
+    if (candidateOf !== undefined && !found.has(sample.template))
+      found.set(sample.template, { ...sample, candidateOf });
   };
   // The most common mistake is an alias that is a candidate of its own rule, so this is always checked.
-  for (const filling of filled) note(filling, isCandidate(filling.rule, filling.alias) ? filling.rule : undefined);
+  for (const sample of samples) note(sample, isCandidate(sample.rule, sample.alias) ? sample.rule : undefined);
   const others = createPrefixIndex(distinctRules(ruleSet.rules).map((rule) => [candidateStart(rule), rule]));
   let readings = 0;
-  for (const filling of filled) {
-    if (found.has(filling.template)) continue;
-    const rules = others.find(filling.alias);
+  for (const sample of samples) {
+    if (found.has(sample.template)) continue;
+    const rules = others.find(sample.alias);
     readings += rules.length;
     if (readings > MOST_READINGS) break;
     note(
-      filling,
-      rules.find((rule) => isCandidate(rule, filling.alias)),
+      sample,
+      rules.find((rule) => isCandidate(rule, sample.alias)),
     );
   }
   return ruleSet.rules.flatMap(({ templates }) => templates.flatMap((template) => found.get(template) ?? []));
@@ -75,7 +76,7 @@ function isCandidate(rule: Rule, key: string): boolean {
   return readKey(rule, key)?.order.ok === true;
 }
 
-/** The first of each set of rules that accept the same keys. Rules whose order has options count as different. */
+/** The first rule of each set that accepts the same keys. Rules whose order has options count as different. */
 function distinctRules(rules: readonly Rule[]): readonly Rule[] {
   const first = new Map<string, Rule>();
   for (const [index, rule] of rules.entries()) {
@@ -87,22 +88,22 @@ function distinctRules(rules: readonly Rule[]): readonly Rule[] {
   return [...first.values()];
 }
 
-/** Some different keys that a template can produce. */
+/** Up to {@link KEYS_PER_TEMPLATE} different keys that a template can produce. */
 function sampleAliases(
   rule: Rule,
   template: AliasTemplate,
-  taken: ReadonlyMap<string, readonly string[]>,
+  textsOfGroups: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
   return [
     ...new Set(
-      Array.from({ length: KEYS_PER_TEMPLATE }, (_, turn) => sampleAlias(rule, template, taken, turn)).filter(
+      Array.from({ length: KEYS_PER_TEMPLATE }, (_, turn) => sampleAlias(rule, template, textsOfGroups, turn)).filter(
         (one) => one !== undefined,
       ),
     ),
   ];
 }
 
-/** For each group, the usual texts that its pattern matches, or else a text that is made from the pattern. */
+/** The usual texts that each group matches. If it matches none of them, a text that is generated from its pattern. */
 function sampleTextsOf(rule: Rule): ReadonlyMap<string, readonly string[]> {
   const sources = groupSources(rule.shape);
   return new Map(
@@ -110,20 +111,21 @@ function sampleTextsOf(rule: Rule): ReadonlyMap<string, readonly string[]> {
       const source = sources.get(name) ?? '.+';
       const pattern = compilePattern(`^(?:${source})$`);
       const usual = name === rule.orderGroup ? rule.order.examples : USUAL_TEXTS;
-      const taken = 'refused' in pattern ? [] : usual.filter((text) => pattern.match(text) !== undefined);
-      return [name, taken.length > 0 ? taken : [sampleText(source)].filter((text) => text !== undefined)];
+      const matched = 'refused' in pattern ? [] : usual.filter((text) => pattern.match(text) !== undefined);
+      return [name, matched.length > 0 ? matched : [sampleText(source)].filter((text) => text !== undefined)];
     }),
   );
 }
 
+/** The alias key with one text for each group. `turn` selects the texts. */
 function sampleAlias(
   rule: Rule,
   template: AliasTemplate,
-  taken: ReadonlyMap<string, readonly string[]>,
+  textsOfGroups: ReadonlyMap<string, readonly string[]>,
   turn: number,
 ): string | undefined {
   const groups: Record<string, string> = Object.create(null);
-  for (const [name, texts] of taken) {
+  for (const [name, texts] of textsOfGroups) {
     const text = texts[turn % Math.max(1, texts.length)];
     if (text !== undefined) groups[name] = text;
   }

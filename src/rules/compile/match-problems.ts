@@ -1,18 +1,20 @@
 import { LEADING_SLASHES } from '../../object-key.ts';
 import { type PatternAtom, regexStart } from '../pattern/pattern-shape.ts';
 
-/** A reason why a rule can never match a key, the part of `match` that causes it, and what to write there. */
+/** A reason why a rule can never match a key. */
 export interface MatchProblem {
+  /** The part of `match` that causes the problem. */
   readonly part: 'prefix' | 'regex';
   readonly what: string;
   readonly why: string;
   readonly instead: string;
 }
 
+/** Why a leading slash in a prefix, a regex or a template is a problem. */
 export const NO_KEY_BEGINS_WITH_WHY = 'no object key begins with / or \\';
 
 /**
- * Why the prefix and the regex can never match a key. Only certain problems are reported.
+ * Finds reasons why the prefix and the regex can never match a key. Only reports problems that are certain.
  *
  * @param shape the parsed regex, or undefined if it could not be parsed.
  */

@@ -2,6 +2,7 @@ import type { RuleProblem } from './rule-problem.ts';
 
 /** How long a candidate must have existed unchanged before it can be a target. */
 export interface MinimumAge {
+  /** The duration as written. */
   readonly text: string;
   readonly milliseconds: number;
 }
@@ -14,10 +15,10 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-/** Ten years. */
+/** The longest minimum age: ten years. */
 const LONGEST = 3650 * 86_400_000;
 
-/** Parses a minimum age like `30m`, `2h` or `7d`, or returns what is wrong with it. */
+/** Parses a minimum age like `30m`, `2h` or `7d`. Returns the problem if it is invalid. */
 export function parseMinimumAge(text: string): MinimumAge | Omit<RuleProblem, 'path'> {
   const [, digits = '', unit = ''] = /^(\d{1,9})([smhdw])$/.exec(text) ?? [];
   const milliseconds = Number(digits) * (UNITS[unit] ?? Number.NaN);

@@ -2,7 +2,7 @@ import type { WrittenRule } from '../file/rules-schema.ts';
 import { dateFormatProblem } from '../orders/date.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
-/** What is wrong with the options `format` and `values` of an order, or undefined. */
+/** The problem of the options `format` and `values` of an order. Undefined if there is none. */
 export function orderProblem({ by, format, values }: WrittenRule['order']): RuleProblem | undefined {
   return (format === undefined ? undefined : formatProblem(by, format)) ?? valuesProblem(by, values);
 }
@@ -38,11 +38,11 @@ function valuesProblem(by: By, values: readonly string[] | undefined): RuleProbl
       instead: 'remove it, or order by list',
     };
   }
-  const twice = values.findIndex((value, i) => values.indexOf(value) !== i);
-  if (twice === -1) return undefined;
+  const duplicate = values.findIndex((value, i) => values.indexOf(value) !== i);
+  if (duplicate === -1) return undefined;
   return {
-    path: ['order', 'values', twice],
-    what: `order.values contains "${values[twice]}" twice`,
+    path: ['order', 'values', duplicate],
+    what: `order.values contains "${values[duplicate]}" twice`,
     why: 'a value has one position in the order',
     instead: 'remove one of them',
   };

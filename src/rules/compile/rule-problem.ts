@@ -1,17 +1,19 @@
 import { closestWord } from '../file/closest-word.ts';
 import type { Path } from '../file/rules-document.ts';
 
-/** A problem of one rule, before its line is known. `path` is relative to the rule. */
+/** A problem of one rule, before its line in the file is known. */
 export interface RuleProblem {
+  /** The path of the invalid value, relative to the rule. */
   readonly path: Path;
-  /** Offset in the text at `path`, counted from 0. */
+  /** The offset of the problem in the text at `path`, counted from 0. */
   readonly at?: number;
   readonly what: string;
   readonly why: string;
+  /** What to write instead. */
   readonly instead: string;
 }
 
-/** The problem of naming a group that the regex does not define. */
+/** The problem that a template names a group that the regex does not define. */
 export function unknownGroup(path: Path, where: string, name: string, groups: readonly string[]): RuleProblem {
   const meant = closestWord(name, groups);
   return {
@@ -22,7 +24,7 @@ export function unknownGroup(path: Path, where: string, name: string, groups: re
   };
 }
 
-/** The names as a list for a message, cut after the first 20. */
+/** Joins the first 20 names for a message. */
 export function listed(names: readonly string[]): string {
   if (names.length === 0) return '(none)';
   const shown = names.slice(0, MOST_LISTED).join(', ');

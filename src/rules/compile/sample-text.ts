@@ -1,14 +1,14 @@
 import { compilePattern } from '../pattern/pattern.ts';
 import { type PatternAtom, patternShape } from '../pattern/pattern-shape.ts';
 
-/** Characters to try for a character set, the most common in keys first. */
+/** The characters to try for a character set. The most common ones in keys come first. */
 const CHARACTERS = ['a', '1', 'A', '-', '_', '.', '/', ' ', 'é', '\n'];
 
-/** A short text that a pattern matches, or undefined if none was found. */
+/** Finds a short text that a pattern matches. Returns undefined if it does not find one. */
 export function sampleText(source: string): string | undefined {
   const text = sampleOf(source);
   const pattern = compilePattern(`^(?:${source})$`);
-  // An atom can match on its own and still be impossible in its context (`a\bb`), so check the whole text.
+  // Each atom can match its own text although the pattern does not match the whole text (`a\bb`). So check the whole text.
   return text !== undefined && !('refused' in pattern) && pattern.match(text) !== undefined ? text : undefined;
 }
 
@@ -33,11 +33,13 @@ function sampleOfAtom(atom: PatternAtom): string | undefined {
   return one?.repeat(times);
 }
 
+/** The least number of repetitions that a quantifier allows. */
 function leastTimes(quantifier: string): number {
   if (/^[*?]/.test(quantifier)) return 0;
   return Number(/^\{(\d+)/.exec(quantifier)?.[1] ?? 1);
 }
 
+/** A character in a set. */
 function memberOf(set: string): string | undefined {
   const pattern = compilePattern(`^(?:${set})$`);
   return 'refused' in pattern ? undefined : CHARACTERS.find((character) => pattern.match(character) !== undefined);

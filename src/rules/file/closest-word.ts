@@ -1,7 +1,10 @@
-/** The word that the user probably meant: at most two edits away, and at most half of the letters edited. */
+/**
+ * Finds the word that the user probably meant. It differs in at most two edits, and in at most half of the letters. Returns
+ * undefined if there is none.
+ */
 export function closestWord(word: string, words: readonly string[]): string | undefined {
   const near = words
-    // If the lengths differ by more than 2, so do the edits.
+    // If the lengths differ by more than two, more than two edits are needed.
     .filter((candidate) => Math.abs(candidate.length - word.length) <= 2)
     .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits)[0];
@@ -10,7 +13,7 @@ export function closestWord(word: string, words: readonly string[]): string | un
     : undefined;
 }
 
-/** Levenshtein distance, computed row by row. */
+/** The Levenshtein distance of two words, computed row by row. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

@@ -44,7 +44,7 @@ interface IndexedRule {
 
 const fileSchema = z.object({ rules: z.array(z.unknown()) });
 
-/** In an invalid file, the rules that are valid by themselves, so that one run reports their other problems too. */
+/** The rules of an invalid file that have a valid schema. Their other problems are reported in the same run. */
 function readableRules(value: unknown): readonly IndexedRule[] {
   return (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
     const rule = ruleSchema.safeParse(one);
@@ -52,6 +52,7 @@ function readableRules(value: unknown): readonly IndexedRule[] {
   });
 }
 
+/** Adds the position in the file to the problems of a rule. */
 function withPosition(
   problems: readonly RuleProblem[],
   index: number,
@@ -63,7 +64,7 @@ function withPosition(
   }));
 }
 
-/** Rules with the name of an earlier rule. */
+/** Finds rules that have the name of an earlier rule. */
 function duplicateNames(rules: readonly IndexedRule[], document: RulesDocument): readonly DeferredProblem[] {
   const firsts = new Map<string, number>();
   return rules.flatMap(({ rule: { name }, index }) => {
@@ -84,12 +85,12 @@ function duplicateNames(rules: readonly IndexedRule[], document: RulesDocument):
 }
 
 /**
- * How often fallbacks are compared with templates. A file with three hundred rules and a fallback in each stays below this
- * limit. With thousands of templates that begin with the same text, loading would take minutes.
+ * How many times a fallback is compared with a template. A file with three hundred rules and a fallback in each stays below
+ * this limit. With thousands of templates that begin with the same text, loading would take minutes.
  */
 const MOST_COMPARED = 100_000;
 
-/** Fallbacks that are aliases of a rule: OSS cannot read a symlink that points at a symlink. */
+/** Finds fallbacks that are aliases of a rule, because OSS cannot read a symlink that points at a symlink. */
 function fallbackProblems(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
   let compared = 0;
   return ruleSet.rules.flatMap(({ fallback }, index) => {
@@ -109,6 +110,7 @@ function fallbackProblems(ruleSet: RuleSet, document: RulesDocument): readonly D
   });
 }
 
+/** Finds aliases that would themselves be candidates. */
 function loopProblems(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
   return findLoops(ruleSet).map(({ rule, template, alias, candidateOf }) => () => ({
     ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.templates.indexOf(template)]),

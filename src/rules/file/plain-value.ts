@@ -6,16 +6,15 @@ export interface PlainValueProblem {
   readonly why: string;
 }
 
-/** More levels than any rule has. Without this limit, deep nesting would overflow the stack. */
+/** The maximum depth. No rule needs as many levels. Without this limit, deep nesting would overflow the stack. */
 const MOST_DEPTH = 50;
 
-/** YAML aliases (`*name`) share a value, but later checks visit it once per use. */
+/** The maximum number of values. YAML aliases (`*name`) share a value, but later checks visit it once for each use. */
 const MOST_VALUES = 200_000;
 
 /**
- * Converts a YAML document to plain values, or returns everything that is wrong with it. Runs in time linear in the number
- * of nodes. The library's own conversion searches the document once per alias, and its check for repeated keys compares
- * every pair of keys.
+ * Converts a YAML document to plain values. Returns all problems if that is not possible. Runs in linear time. The conversion
+ * of the library searches the document once for each alias, and its check for repeated keys compares every pair of keys.
  */
 export function plainValue(document: Document.Parsed): { readonly value: unknown } | readonly PlainValueProblem[] {
   const repeated: PlainValueProblem[] = [];
@@ -73,9 +72,10 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
   }
 }
 
+/** A value with an anchor (`&name`). */
 interface AnchoredValue {
   readonly value: unknown;
-  /** The number of values in it, counting nested ones. */
+  /** The number of values in it, including nested ones. */
   readonly values: number;
 }
 

@@ -3,46 +3,47 @@ import { parseYaml } from './parse-yaml.ts';
 import { plainValue } from './plain-value.ts';
 import { type DeferredProblem, RulesInvalid } from './rules-problem.ts';
 
+/** The path of a value in the file: keys and indexes. */
 export type Path = readonly (string | number)[];
 
 /** A parsed file with the position of each value. */
 export interface RulesDocument {
   readonly value: unknown;
   /**
-   * Line and column (1-based) of a value, or of the closest value around it that exists. `inside` is an offset in a text.
-   * It is ignored if the file contains the text with escapes or folded lines.
+   * The line and column (1-based) of a value. If the value does not exist, the position of the closest value around it.
+   * `inside` is an offset in a text. It is ignored if the file contains the text with escapes or folded lines.
    */
   position(path: Path, inside?: number): { readonly line: number; readonly column: number };
-  /** Line and column of the key instead of its value. */
+  /** The line and column of the key instead of its value. */
   keyPosition(path: Path): { readonly line: number; readonly column: number };
 }
 
 /** Messages that replace those of the YAML library. */
 const MESSAGES: Partial<Record<ErrorCode, string>> = {
-  MULTIPLE_DOCS: 'a second document begins here, and a rules file has one',
+  MULTIPLE_DOCS: 'a second document begins here, but a rules file has only one',
 };
 
-/** More specific advice than `fix the syntax here`. Backslashes occur in regexes. */
+/** Advice that is more specific than `fix the syntax here`. Regexes often contain backslashes. */
 const INSTEAD: Partial<Record<ErrorCode, string>> = {
   BAD_DQ_ESCAPE: 'put the text in single quotes, where a backslash is an ordinary character',
 };
 
-/** Further syntax errors usually follow from the first ones. A file in another format has tens of thousands. */
+/** The maximum number of reported syntax errors. Later errors are usually a result of the first ones. */
 const MOST_SYNTAX_PROBLEMS = 5;
 
-/** Messages of the library can quote the rest of the file. */
+/** Shortens a message of the library, which can quote the rest of the file. */
 function shortened(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 /**
- * The largest rules file. Every function instance loads it at startup and matches each key against it. Two thousand rules
- * fit, and load in less than a second.
+ * The maximum length of a rules file. Every function instance loads the file at startup and matches each key against it. Two
+ * thousand rules fit and load in less than a second.
  */
 export const MOST_RULES_CHARACTERS = 256 * 1024;
 
 /**
- * Parses YAML, of which JSON is a subset.
+ * Parses a rules file in YAML or JSON. JSON is a subset of YAML.
  *
  * @throws RulesInvalid if the syntax is wrong or the text is too long.
  */
@@ -111,7 +112,10 @@ function offsetOf(node: unknown): number {
   return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
-/** The offset in a scalar's source of a character of its value, or 0 if escapes or folding make them differ. */
+/**
+ * Converts an offset in the value of a scalar to an offset in its source. Returns 0 if the two differ because of escapes or
+ * folding.
+ */
 function insideOffset(node: Node | undefined, text: string, inside: number): number {
   if (!isScalar(node) || node.range == null) return 0;
   const quotes = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;

@@ -6,13 +6,14 @@ export interface RulesProblem {
   readonly column: number;
   readonly what: string;
   readonly why: string;
+  /** What to write instead. */
   readonly instead: string;
 }
 
-/** A problem that is computed only if it is shown, because a file can have a hundred thousand. */
+/** A problem that is computed only if it is shown, because a file can have a hundred thousand problems. */
 export type DeferredProblem = () => RulesProblem;
 
-/** How many problems are shown. Finding the position of each one takes a search of the file. */
+/** The maximum number of problems that are shown. The position of each one requires a search of the file. */
 export const MOST_PROBLEMS = 50;
 
 /** A rules file that cannot be used, with its first problems. */
@@ -52,7 +53,7 @@ function shortened(problem: RulesProblem): RulesProblem {
   };
 }
 
-/** Cuts long quotes from the file. The position leads to the full text. */
+/** Shortens long quotes from the file. The position in the message leads to the full text. */
 function shortenedText(text: string): string {
   const cut = text.replace(/"([^"]{100})[^"]+"/g, '"$1…"').replace(/`([^`]{100})[^`]+`/g, '`$1…`');
   return cut.length > 500 ? `${cut.slice(0, 500)}…` : cut;

@@ -14,6 +14,7 @@ const boundsShape = {
   range: text.optional().describe('For semver: a range in npm syntax, like ^1.2 or ">=1.2 <3".'),
 };
 
+/** The limits of a rule or an alias as written. */
 export type WrittenBounds = { readonly [word in keyof typeof boundsShape]?: string | undefined };
 
 const minimumAge = text.describe(
@@ -139,5 +140,7 @@ export const rulesSchema = z.strictObject({
     .describe('If two rules can produce the same alias key, it belongs to the first one.'),
 });
 
+/** A rules file as written, with defaults filled in. */
 export type WrittenRules = z.infer<typeof rulesSchema>;
+/** A rule as written, with defaults filled in. */
 export type WrittenRule = WrittenRules['rules'][number];

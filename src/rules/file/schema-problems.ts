@@ -6,7 +6,7 @@ import { rulesSchema } from './rules-schema.ts';
 
 const rule = rulesSchema.shape.rules.element;
 
-/** The keys of each object in a rules file. `[]` stands for any item of a list. */
+/** The valid keys of each object in a rules file. `[]` represents any item of a list. */
 const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readonly place: string }>> = {
   '': { keys: Object.keys(rulesSchema.shape), place: 'at the top of the file' },
   'rules.[]': { keys: Object.keys(rule.shape), place: 'in the rule' },
@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
   'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'in the alias' },
 };
 
-/** Words each problem that the schema found, with its position in the file. */
+/** Converts the problems that the schema found to messages with positions in the file. */
 export function schemaProblems(
   issues: readonly z.core.$ZodIssue[],
   document: RulesDocument,
@@ -29,7 +29,7 @@ function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocum
   const path: Path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => () => unknownKey([...path, key], document));
   if (issue.code === 'invalid_union') {
-    // The option that matches the value deepest is probably the one that was meant.
+    // The option that matches the value to the greatest depth is probably the intended one.
     const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
     if (closest.length > 0) return closest.flatMap((inner) => issueProblems(inner, path, document));
   }
@@ -75,7 +75,7 @@ function unknownKey(path: Path, document: RulesDocument): RulesProblem {
   };
 }
 
-/** A similar key that is valid here, or else the place where this key or a similar one is valid. */
+/** Suggests a similar key that is valid here. If there is none, suggests another place where the key is valid. */
 function keyInstead(path: Path): string {
   const key = String(path.at(-1));
   const here =
@@ -98,7 +98,7 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
 }
 
-/** The expected values of some keys, where the type says too little. */
+/** The expected values of some keys, for which the type alone is not helpful. */
 const EXPECTED_VALUES: Readonly<Record<string, string>> = {
   minimumAge: 'a number followed by s, m, h, d or w, like 30m, 2h or 7d',
   release: "{ of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }",

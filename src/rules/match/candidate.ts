@@ -1,17 +1,19 @@
 import { compareKeys } from '../../compare-keys.ts';
 import type { Rule } from '../rule.ts';
 
-/** An object that an alias can point at. `lastModified` is in Unix milliseconds. */
+/** An object that an alias can point at. */
 export interface Candidate {
   readonly key: string;
+  /** The parsed order value. */
   readonly value: unknown;
+  /** Unix milliseconds. */
   readonly lastModified: number;
 }
 
 /**
- * The total order of the candidates of a rule: the rule's own order, then the time of the last change, then the bytes of
- * the key. So two instances that see the same objects choose the same winner, even if versions are equal (`1.0.0+a` and
- * `1.0.0+b`).
+ * Compares two candidates of a rule: by the rule's order, then by the time of the last change, then by the bytes of the key.
+ * This is a total order. So two instances that see the same objects choose the same winner, even if versions are equal
+ * (`1.0.0+a` and `1.0.0+b`).
  */
 export function compareCandidates(rule: Rule, a: Candidate, b: Candidate): number {
   return rule.order.compare(a.value, b.value) || a.lastModified - b.lastModified || compareKeys(a.key, b.key);

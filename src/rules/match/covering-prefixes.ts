@@ -2,7 +2,7 @@ import { compareKeys } from '../../compare-keys.ts';
 import { literalStart } from '../pattern/template.ts';
 import type { RuleSet } from '../rule-set.ts';
 
-/** The smallest set of prefixes that covers all given ones, in key order. None of them begins with another. */
+/** The smallest set of prefixes that covers all prefixes, in key order. No prefix of the result begins with another. */
 export function coveringPrefixes(prefixes: readonly string[]): readonly string[] {
   const covering: string[] = [];
   for (const prefix of [...new Set(prefixes)].sort(compareKeys)) {
@@ -12,7 +12,7 @@ export function coveringPrefixes(prefixes: readonly string[]): readonly string[]
   return covering;
 }
 
-/** The prefixes that triggers must cover: those of candidates, and those of aliases of rules with `guard`. */
+/** The prefixes that triggers must cover: the prefixes of all candidates, and of the aliases of rules with `guard`. */
 export function watchedPrefixes(ruleSet: RuleSet): readonly string[] {
   return coveringPrefixes(
     ruleSet.rules.flatMap((rule) => [
@@ -30,21 +30,21 @@ export function allPrefixes(ruleSet: RuleSet): readonly string[] {
 }
 
 /**
- * Merges prefixes into at most `most` (1 or more) that cover all given ones and do not overlap, in key order. A bucket has
- * at most ten triggers, and OSS rejects triggers that overlap.
+ * Merges prefixes into at most `most` prefixes (1 or more) that cover all of them. The result is in key order and does not
+ * overlap. A bucket can have at most ten triggers, and OSS rejects triggers that overlap.
  *
- * Two prefixes are joined into the text that both begin with. The deepest folders are joined first, so that the widest
- * prefix of the result is as narrow as possible. Joins that a wider join made unnecessary are undone.
+ * Two prefixes are joined into their common start. The deepest folders are joined first, so that the widest prefix of the
+ * result is as narrow as possible. A join is undone if a wider join makes it unnecessary.
  */
 export function mergePrefixes(prefixes: readonly string[], most: number): readonly string[] {
   const covering = coveringPrefixes(prefixes);
   const joins = joinsOf(covering).sort((a, b) => b.folders - a.folders || b.prefix.length - a.prefix.length);
   let count = covering.length;
-  let made = 0;
-  for (; count > most && made < joins.length; made++) count -= joins[made]?.saves ?? 0;
+  let joined = 0;
+  for (; count > most && joined < joins.length; joined++) count -= joins[joined]?.saves ?? 0;
 
   const kept: string[] = [];
-  for (const { prefix, saves } of joins.slice(0, made).reverse()) {
+  for (const { prefix, saves } of joins.slice(0, joined).reverse()) {
     if (kept.some((wider) => prefix.startsWith(wider))) continue;
     if (count + saves <= most) count += saves;
     else kept.push(prefix);
@@ -52,15 +52,16 @@ export function mergePrefixes(prefixes: readonly string[], most: number): readon
   return coveringPrefixes([...covering, ...kept]);
 }
 
-/** A text that several prefixes begin with. */
+/** A common start of several prefixes. */
 interface Join {
   readonly prefix: string;
+  /** The number of folders in the prefix. */
   readonly folders: number;
-  /** How many prefixes fewer remain after this join, if the deeper joins are already made. */
+  /** By how much this join reduces the number of prefixes, after all deeper joins. */
   readonly saves: number;
 }
 
-/** All possible joins. Every common start of some prefixes is the common start of two neighbours in key order. */
+/** All possible joins. Each common start of several prefixes is also the common start of two neighbors in key order. */
 function joinsOf(sorted: readonly string[]): Join[] {
   const shared = new Map<string, number>();
   for (const [i, prefix] of sorted.slice(1).entries()) {
@@ -70,7 +71,7 @@ function joinsOf(sorted: readonly string[]): Join[] {
   return [...shared].map(([prefix, saves]) => ({ prefix, folders: prefix.split('/').length - 1, saves }));
 }
 
-/** The longest text that both begin with. It does not end inside a surrogate pair, because half a pair cannot be in a key. */
+/** The longest common start of two texts. It does not end inside a surrogate pair, because keys contain complete pairs only. */
 export function commonStart(a: string, b: string): string {
   let end = 0;
   while (end < a.length && a.charCodeAt(end) === b.charCodeAt(end)) end++;

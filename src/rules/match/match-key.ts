@@ -4,7 +4,7 @@ import type { RuleSet, RuleTemplate } from '../rule-set.ts';
 import { aliasKeyFor, type KeyReading, type KeyReadings, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
 
-/** An alias that a key is a candidate of. */
+/** An alias for which a key is a candidate. */
 interface AliasMatch extends RuleTemplate {
   readonly alias: string;
   readonly reading: KeyReading;
@@ -15,17 +15,19 @@ interface UnmatchedTemplate extends RuleTemplate {
   readonly why: string;
 }
 
-/** The aliases of a key, by all rules. */
+/** The result of {@link matchKey}. */
 export interface KeyMatches {
+  /** The aliases for which the key is a candidate. */
   readonly matches: readonly AliasMatch[];
+  /** The other templates of the matching rules. */
   readonly unmatched: readonly UnmatchedTemplate[];
-  /** How each rule that matches the key reads it. */
+  /** How each matching rule reads the key. */
   readonly readings: KeyReadings;
 }
 
 /**
- * Every alias that a key is a candidate of, under all rules. For the other templates of the matching rules, `unmatched`
- * explains why the key is not a candidate.
+ * Finds every alias of any rule for which a key is a candidate. For the other templates of the matching rules, `unmatched`
+ * says why the key is not a candidate.
  */
 export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   const matches: AliasMatch[] = [];
@@ -36,17 +38,21 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
     if (reading === undefined) continue;
     readings.set(rule, reading);
     for (const template of rule.templates) {
-      const found = aliasKeyFor(template, reading);
-      const why =
-        'alias' in found ? (releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, template, found.alias)) : found.why;
-      if (why === undefined && 'alias' in found) matches.push({ rule, template, alias: found.alias, reading });
-      else unmatched.push({ rule, template, why: why ?? '' });
+      const produced = aliasKeyFor(template, reading);
+      if ('why' in produced) {
+        unmatched.push({ rule, template, why: produced.why });
+        continue;
+      }
+      const { alias } = produced;
+      const why = releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, template, alias);
+      if (why === undefined) matches.push({ rule, template, alias, reading });
+      else unmatched.push({ rule, template, why });
     }
   }
   return { matches, unmatched, readings };
 }
 
-/** Why a template must not write an alias, or undefined if it can. */
+/** Why a template must not write an alias, or undefined if it may. */
 export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): string | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner !== undefined && owner.template !== template) {
@@ -57,20 +63,20 @@ export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: s
   return undefined;
 }
 
-/** The first rule that a key is a candidate of: it matches, and its order value is valid. */
+/** The first rule for which a key is a candidate: the rule matches the key, and the order value is valid. */
 export function candidateRuleOf(ruleSet: RuleSet, key: string): Rule | undefined {
   return ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
 }
 
-/** The owner of an alias key. */
+/** The rule and template that own an alias key. */
 export interface AliasOwner extends RuleTemplate {
-  /** Only the groups whose texts the alias key determines. */
+  /** The groups that can be read from the alias key. */
   readonly groups: Groups;
 }
 
 /**
- * The rule and template that own an alias key: the first template, in file order, that can produce it. An alias key has one
- * owner, so that two rules never write the same alias.
+ * Finds the owner of an alias key: the first template in file order that can produce the key. Each alias key has one owner,
+ * so that two rules never write the same alias.
  */
 export function ownerOfAlias(ruleSet: RuleSet, alias: string): AliasOwner | undefined {
   for (const { rule, template } of ruleSet.templatesByPrefix.find(alias)) {

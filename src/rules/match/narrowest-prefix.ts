@@ -4,25 +4,28 @@ import type { AliasTemplate, Rule } from '../rule.ts';
 import { commonStart } from './covering-prefixes.ts';
 
 /**
- * The longest prefix of all keys that decide what an alias points at. These are its candidates. In a rule with releases
- * they are the candidates of all aliases that move together, and the files that make a release complete.
+ * The longest prefix of all keys that decide the target of an alias. In a rule without releases, these keys are the
+ * candidates of the alias. In a rule with releases, they are the candidates of all aliases in the group and the files that
+ * make a release complete.
  *
- * The prefix follows the regex from its start, through literal text and groups that the alias determines, up to the first
- * part that can differ. For `^releases/(?<app>[^/]+)/(?<version>[^/]+)$` and the alias `releases/{app}/latest` it is
+ * The prefix contains the literal text at the start of the regex, and groups that can be read from the alias key. It ends
+ * before the first part that can differ. For `^releases/(?<app>[^/]+)/(?<version>[^/]+)$` and the alias `releases/{app}/latest` it is
  * `releases/<app>/`.
  *
  * @param groups the known groups: those of a candidate, or those read from the alias key.
  */
 export function narrowestPrefix(rule: Rule, template: AliasTemplate, groups: Groups): string {
-  const fixed = template.grouping?.determinedGroups ?? template.determinedGroups;
-  const textOf = (name: string | undefined) => (name !== undefined && fixed.has(name) ? groups[name] : undefined);
+  const determined = template.grouping?.determinedGroups ?? template.determinedGroups;
+  const textOf = (name: string | undefined) => (name !== undefined && determined.has(name) ? groups[name] : undefined);
   const files = (rule.release?.complete ?? []).map(({ pieces }) => startOfFile(pieces, textOf));
   const prefix = [...files, startOfCandidates(rule, textOf)].reduce(commonStart);
   return prefix.length > rule.prefix.length ? prefix : rule.prefix;
 }
 
+/** Returns the text of a group if it is the same for all candidates. */
 type TextOf = (name: string | undefined) => string | undefined;
 
+/** The text with which all candidates begin. */
 function startOfCandidates(rule: Rule, textOf: TextOf): string {
   const [start, ...atoms] = rule.shape ?? [];
   if (start?.kind !== 'start' || atoms.some((atom) => atom.kind === 'alternation')) return rule.prefix;
@@ -35,6 +38,7 @@ function startOfCandidates(rule: Rule, textOf: TextOf): string {
   return prefix;
 }
 
+/** The text with which all keys of an entry of `complete` begin. */
 function startOfFile(pieces: readonly CompletePiece[], textOf: TextOf): string {
   let prefix = '';
   for (const piece of pieces) {

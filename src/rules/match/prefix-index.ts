@@ -1,14 +1,19 @@
-/** Finds the values whose prefixes a key begins with, in the order in which the values were given. */
+/** An index of values by prefix. */
 export interface PrefixIndex<T> {
+  /** Returns the values whose prefix a key begins with, in the order of the entries. */
   find(key: string): readonly T[];
 }
 
 interface Node<T> {
   readonly next: Map<string, Node<T>>;
-  readonly here: { readonly rank: number; readonly value: T }[];
+  /** The values whose prefix ends at this node. */
+  readonly values: { readonly rank: number; readonly value: T }[];
 }
 
-/** A trie of UTF-16 code units. The cost of a lookup depends on the key and not on the number of rules. */
+/**
+ * Creates an index of values by prefix. It is a trie of UTF-16 code units, so the cost of a lookup depends on the length of
+ * the key and not on the number of entries.
+ */
 export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string, value: T])[]): PrefixIndex<T> {
   const root = node<T>();
   entries.forEach(([prefix, value], rank) => {
@@ -18,21 +23,21 @@ export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string
       at.next.set(unit, next);
       at = next;
     }
-    at.here.push({ rank, value });
+    at.values.push({ rank, value });
   });
   return { find: (key) => find(root, key) };
 }
 
 function node<T>(): Node<T> {
-  return { next: new Map(), here: [] };
+  return { next: new Map(), values: [] };
 }
 
 function find<T>(root: Node<T>, key: string): readonly T[] {
-  const found = [...root.here];
+  const found = [...root.values];
   let at: Node<T> | undefined = root;
   for (let i = 0; i < key.length && at !== undefined; i++) {
     at = at.next.get(key.charAt(i));
-    if (at !== undefined) found.push(...at.here);
+    if (at !== undefined) found.push(...at.values);
   }
   return found.sort((a, b) => a.rank - b.rank).map(({ value }) => value);
 }

@@ -4,18 +4,20 @@ import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 
-/** The result of reading a key that a rule matches. */
+/** The groups and the order value that a rule reads from a key. */
 export interface KeyReading {
+  /** The groups of the regex. */
   readonly groups: Groups;
-  /** The text that is ordered. Undefined if one of its groups did not take part in the match. */
+  /** The order text. Undefined if one of its groups did not take part in the match. */
   readonly orderText: string | undefined;
+  /** The parsed order text, or why it is not valid. */
   readonly order: OrderValue<unknown> | NotOrdered;
 }
 
-/** The readings of one key by the rules that match it. */
+/** How each matching rule reads one key. */
 export type KeyReadings = ReadonlyMap<Rule, KeyReading>;
 
-/** Reads a key. Undefined if the prefix or regex of the rule does not match, or if `exclude` does. */
+/** Reads a key. Returns undefined if the prefix or the regex does not match, or if `exclude` matches. */
 export function readKey(rule: Rule, key: string): KeyReading | undefined {
   if (!key.startsWith(rule.prefix) || rule.exclude?.match(key) !== undefined) return undefined;
   const groups = rule.pattern.match(key);
@@ -30,7 +32,7 @@ export function readOrder(rule: Rule, groups: Groups): Pick<KeyReading, 'orderTe
   return { orderText, order: { ok: false, why: 'a group of order.on did not take part in the match' } };
 }
 
-/** Why an order value cannot be the target of an alias of the template, or undefined if it can. */
+/** Why a candidate with this order value cannot be the target of the template's aliases, or undefined if it can. */
 export function orderRefusal(
   template: AliasTemplate,
   order: OrderValue<unknown>,
@@ -42,7 +44,7 @@ export function orderRefusal(
   return outside === undefined ? undefined : `"${orderText}" ${outside}`;
 }
 
-/** The alias key that a template produces for a reading, or why it does not produce one. */
+/** Returns the alias key that a template produces for a reading, or why it does not produce one. */
 export function aliasKeyFor(
   template: AliasTemplate,
   reading: KeyReading,
@@ -60,8 +62,5 @@ export function aliasKeyFor(
 
 /** The values that fill a template for a reading. */
 export function templateValues(groups: Groups, order: OrderValue<unknown>): TemplateValues {
-  return {
-    groups,
-    parts: order.parts,
-  };
+  return { groups, parts: order.parts };
 }

@@ -7,38 +7,38 @@ import type { RuleSet } from '../rule-set.ts';
 import { narrowestPrefix } from './narrowest-prefix.ts';
 import { type KeyReading, type KeyReadings, orderRefusal, readKey, readOrder } from './read-key.ts';
 
-/** The part that a key has in one release of a rule. */
+/** A release of a rule, as read from one key that is part of it. */
 export interface ReleaseReading {
   /** Identifies the release within its rule. */
   readonly id: string;
-  /** The groups of `of`. */
+  /** The texts of the groups in `of`. */
   readonly groups: Groups;
   readonly orderText: string;
   readonly order: OrderValue<unknown>;
   /** The indexes of the `complete` entries that the key matches. */
   readonly completes: readonly number[];
-  /** The key read as a candidate, or undefined if it is not a candidate. */
+  /** How the rule reads the key as a candidate. Undefined if the key is not a candidate. */
   readonly candidate: KeyReading | undefined;
 }
 
 /**
- * Every release that a key is part of, as a candidate or as a `complete` file. Usually there is one.
+ * Finds every release that a key is part of, as a candidate or as a `complete` file. Usually there is one.
  *
- * @param readings the readings of the key, if it has already been read.
+ * @param readings how the rules read the key, if that is already known.
  */
 export function readReleases(rule: Rule, key: string, readings?: KeyReadings): readonly ReleaseReading[] {
   const { release } = rule;
   if (release === undefined || !key.startsWith(rule.prefix)) return [];
   const found = new Map<string, ReleaseReading>();
   const note = (groups: Groups, candidate: KeyReading | undefined, completes: readonly number[]): void => {
-    const own = ofGroups(release, groups);
-    if (own === undefined) return;
-    const id = releaseId(own);
+    const identity = identifyingGroups(release, groups);
+    if (identity === undefined) return;
+    const id = releaseId(identity);
     const known = found.get(id);
     const { orderText, order } = known ?? candidate ?? readOrder(rule, groups);
     if (orderText === undefined || !order.ok) return;
     const all = [...(known?.completes ?? []), ...completes];
-    found.set(id, { id, groups: own, orderText, order, completes: all, candidate: known?.candidate ?? candidate });
+    found.set(id, { id, groups: identity, orderText, order, completes: all, candidate: known?.candidate ?? candidate });
   };
   const reading = readings === undefined ? readKey(rule, key) : readings.get(rule);
   if (reading !== undefined) note(reading.groups, reading, []);
@@ -49,19 +49,19 @@ export function readReleases(rule: Rule, key: string, readings?: KeyReadings): r
   return [...found.values()];
 }
 
-/** Why a key that the regex matches is not part of a release, or undefined if it is, or if the rule has no releases. */
+/** Why a matching key is not part of a release. Undefined if it is, or if the rule has no releases. */
 export function releaseRefusal({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): string | undefined {
-  return release === undefined || ofGroups(release, groups) !== undefined
+  return release === undefined || identifyingGroups(release, groups) !== undefined
     ? undefined
     : 'a group of release.of did not take part in the match';
 }
 
-/** The release that a key is a candidate of. */
+/** The release of which a key is a candidate. */
 export function candidateReleaseOf(rule: Rule, key: string): ReleaseReading | undefined {
   return readReleases(rule, key).find(({ candidate }) => candidate !== undefined);
 }
 
-/** The group of aliases that a release can be the target of under a template, or why it cannot. */
+/** Returns the group of aliases that a release can move, or why it cannot move any under this template. */
 export function aliasGroupFor(
   template: AliasTemplate,
   { groups, order, orderText }: Pick<ReleaseReading, 'groups' | 'order' | 'orderText'>,
@@ -85,7 +85,7 @@ export interface KeyRelease {
   readonly reading: ReleaseReading;
 }
 
-/** Every group of aliases that a key can move under any rule: as a candidate, or by making a release complete. */
+/** Finds every group of aliases that a key can move, either as a candidate or because it makes a release complete. */
 export function releasesOf(ruleSet: RuleSet, key: string, readings?: KeyReadings): readonly KeyRelease[] {
   return ruleSet.byPrefix.find(key).flatMap((rule) =>
     readReleases(rule, key, readings).flatMap((reading) =>
@@ -99,19 +99,20 @@ export function releasesOf(ruleSet: RuleSet, key: string, readings?: KeyReadings
   );
 }
 
-/** The display name of a release: the template `of` with its groups filled in. */
+/** The name of a release in messages: the template `of` with the groups filled in. */
 export function releaseName({ of }: ReleaseTerms, groups: Groups): string {
   return renderTemplate(of, { groups, parts: {} }) ?? '';
 }
 
-/** The key, or key pattern with wildcards, that an entry of `complete` requires in one release. */
+/** The key that an entry of `complete` requires in one release. Wildcards stay in the text. */
 export function completeEntryName({ complete }: ReleaseTerms, index: number, groups: Groups): string {
   return (complete[index]?.pieces ?? [])
     .map((piece) => (piece.kind === 'group' ? (groups[piece.group] ?? '') : piece.text))
     .join('');
 }
 
-function ofGroups({ groups: names }: ReleaseTerms, groups: Groups): Groups | undefined {
+/** The groups that identify a release. Undefined if one of them did not take part in the match. */
+function identifyingGroups({ groups: names }: ReleaseTerms, groups: Groups): Groups | undefined {
   const own: Record<string, string> = Object.create(null);
   for (const name of names) {
     const text = groups[name];

@@ -13,13 +13,13 @@ import {
   releaseName,
 } from './read-release.ts';
 
-/** A listed object. */
+/** A listed object, as far as a survey uses it. */
 export interface SurveyedObject {
   readonly key: string;
   /** Unix milliseconds. */
   readonly lastModified: number;
   readonly etag: string;
-  /** `Symlink` for a link, which is ignored. */
+  /** `Symlink` for a link. Links are ignored. */
   readonly type: string;
 }
 
@@ -28,23 +28,24 @@ interface ReleaseMember extends Candidate {
   readonly etag: string;
 }
 
-/** A release, with what a listing contains of it. */
+/** A release, with the files that a listing contains. */
 export interface Release {
   readonly id: string;
-  /** The display name. */
+  /** The name in messages. */
   readonly name: string;
+  /** The parsed order value. */
   readonly value: unknown;
-  /** The aliases that have a candidate in this release, each with that candidate. */
+  /** The candidate for each alias that has one in this release. */
   readonly members: ReadonlyMap<string, ReleaseMember>;
   /** The `complete` entries without a file. Empty if the release is complete. */
   readonly lacks: readonly string[];
-  /** The latest change of any of its files, in Unix milliseconds. */
+  /** The time of the latest change of any file, in Unix milliseconds. */
   readonly newest: number;
 }
 
 /** The release that a group of aliases must point at. */
 export interface ReleaseChoice {
-  /** The greatest release that is complete, old enough and has a candidate. */
+  /** The greatest release that is complete, is old enough and has a candidate. */
   readonly chosen: Release | undefined;
   /** Whether a key is a candidate of a release that is complete but not yet old enough. */
   isTooYoung(key: string): boolean;
@@ -52,26 +53,31 @@ export interface ReleaseChoice {
   feeds(alias: string): boolean;
 }
 
-/** Collects the listed objects that decide about a group of aliases, in any order, and chooses its release. */
+/** Collects the listed objects that decide the target of a group of aliases, and chooses its release. */
 export interface ReleaseSurvey {
+  /** Adds an object of any kind. The order of the objects does not matter. */
   add(object: SurveyedObject): void;
-  /** Adds an object that was already read, belongs to this group and is not a link. */
+  /** Adds an object whose reading is already known. It must belong to this group and must not be a link. */
   addReading(object: SurveyedObject, reading: ReleaseReading): void;
   /** Every alias that has a candidate in any release. */
   readonly aliases: ReadonlySet<string>;
-  /** @param now Unix milliseconds, for `minimumAge`. */
+  /**
+   * Chooses the release that the group must point at.
+   *
+   * @param now Unix milliseconds, for `minimumAge`.
+   */
   choose(now: number): ReleaseChoice;
-  /** All releases, greatest first. Those that can no longer be chosen have no members. */
+  /** All releases, greatest first. Releases that can no longer be chosen have no members. */
   releases(): readonly Release[];
 }
 
-/** A release during the listing. */
+/** A release while objects are added. */
 interface ListedRelease {
   readonly reading: ReleaseReading;
   readonly members: Map<string, ReleaseMember>;
   readonly completed: Set<number>;
   newest: number;
-  /** The latest change of any of its candidates. It decides between releases with equal order values. */
+  /** The time of the latest change of any candidate. It decides between releases with equal order values. */
   newestMember: number;
 }
 
@@ -81,7 +87,7 @@ interface ListedRelease {
  * @param group the name of the group of aliases, from {@link aliasGroupFor}.
  */
 export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: string): ReleaseSurvey {
-  const found = new Map<string, ListedRelease>();
+  const releases = new Map<string, ListedRelease>();
   const aliases = new Set<string>();
   const needed = rule.release?.complete.length ?? 0;
   let best: ListedRelease | undefined;
@@ -89,59 +95,62 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
   const add = (object: SurveyedObject): void => {
     if (object.type === 'Symlink') return;
     for (const reading of readReleases(rule, object.key)) {
-      const named = aliasGroupFor(template, reading);
-      if (!('why' in named) && named.name === group) addReading(object, reading);
+      const found = aliasGroupFor(template, reading);
+      if (!('why' in found) && found.name === group) addReading(object, reading);
     }
   };
 
   const addReading = (object: SurveyedObject, reading: ReleaseReading): void => {
     const { id, candidate, completes } = reading;
-    const release = found.get(id) ?? emptyRelease(reading);
-    found.set(id, release);
+    const release = releases.get(id) ?? emptyRelease(reading);
+    releases.set(id, release);
     for (const index of completes) release.completed.add(index);
     release.newest = Math.max(release.newest, object.lastModified);
     if (candidate?.order.ok) {
-      const made = aliasKeyFor(template, candidate);
-      if ('alias' in made) {
-        aliases.add(made.alias);
+      const produced = aliasKeyFor(template, candidate);
+      if ('alias' in produced) {
+        aliases.add(produced.alias);
         release.newestMember = Math.max(release.newestMember, object.lastModified);
-        if (!isBeaten(release)) keepBest(rule, release, made.alias, { ...object, value: candidate.order.value });
+        if (!isBeaten(release)) keepBest(rule, release, produced.alias, { ...object, value: candidate.order.value });
       }
     }
-    // The members of lower releases were dropped when this release became the best one.
-    if (release === best || release.completed.size !== needed || release.members.size === 0 || isBeaten(release))
-      return;
+    const canWin = release.completed.size === needed && release.members.size > 0 && !isBeaten(release);
+    if (release === best || !canWin) return;
     best = release;
-    for (const other of found.values()) if (isBeaten(other)) other.members.clear();
+    for (const other of releases.values()) if (isBeaten(other)) other.members.clear();
   };
 
   /**
-   * A greater complete release exists, so this one can never be chosen. Its members are dropped to bound the memory. With
-   * `minimumAge`, the greater one can still be too young.
+   * Whether a greater complete release exists, so that this release can never be chosen. Its members are then dropped, which
+   * bounds the memory. With `minimumAge`, the greater release can still be too young, so all members are kept.
    */
   const isBeaten = (release: ListedRelease): boolean =>
     best !== undefined &&
     template.minimumAge === undefined &&
     rule.order.compare(release.reading.order.value, best.reading.order.value) < 0;
 
-  const inOrder = (): readonly ListedRelease[] => [...found.values()].sort((a, b) => compareReleases(rule, b, a));
+  const greatestFirst = (): readonly ListedRelease[] =>
+    [...releases.values()].sort((a, b) => compareReleases(rule, b, a));
 
   return {
     add,
     addReading,
     aliases,
     choose(now) {
-      const complete = inOrder().filter(({ completed, members }) => completed.size === needed && members.size > 0);
-      const isOld = ({ newest }: ListedRelease): boolean => ageRefusal(template.minimumAge, newest, now) === undefined;
-      const chosen = complete.find(isOld);
-      const young = complete.filter((release) => !isOld(release));
+      const complete = greatestFirst().filter(
+        ({ completed, members }) => completed.size === needed && members.size > 0,
+      );
+      const isOldEnough = ({ newest }: ListedRelease): boolean =>
+        ageRefusal(template.minimumAge, newest, now) === undefined;
+      const chosen = complete.find(isOldEnough);
+      const young = complete.filter((release) => !isOldEnough(release));
       return {
         chosen: chosen && toRelease(rule, chosen),
         feeds: (alias) => aliases.has(alias),
         isTooYoung: (key) => young.some(({ reading }) => reading.id === candidateReleaseOf(rule, key)?.id),
       };
     },
-    releases: () => inOrder().map((release) => toRelease(rule, release)),
+    releases: () => greatestFirst().map((release) => toRelease(rule, release)),
   };
 }
 
@@ -155,6 +164,7 @@ function emptyRelease(reading: ReleaseReading): ListedRelease {
   };
 }
 
+/** Keeps the greatest candidate of a release for an alias. */
 function keepBest(
   rule: Rule,
   { members }: ListedRelease,
@@ -166,7 +176,10 @@ function keepBest(
   if (known === undefined || compareCandidates(rule, candidate, known) > 0) members.set(alias, candidate);
 }
 
-/** A total order, so that all instances choose the same release: the rule's order, then the newest candidate, then the id. */
+/**
+ * Compares two releases: by the rule's order, then by their newest candidate, then by their id. This is a total order, so
+ * all instances choose the same release.
+ */
 function compareReleases(rule: Rule, a: ListedRelease, b: ListedRelease): number {
   return (
     rule.order.compare(a.reading.order.value, b.reading.order.value) ||

@@ -1,7 +1,7 @@
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
 interface Version {
-  /** Year, month and the further numbers. */
+  /** The year, the month, and up to two more numbers. */
   readonly numbers: readonly bigint[];
   readonly stage: number;
   readonly count: bigint;
@@ -14,7 +14,7 @@ const STAGES: Readonly<Record<string, number>> = { dev: -4, alpha: -3, a: -3, be
 
 /**
  * Calendar versions (calver.org): `YYYY.MM` or `YY.MM`, then up to two more numbers (day, micro). `dev`, `alpha`, `beta` or
- * `rc` with a number can follow, and make a prerelease. Years with two digits are in this century: `24.04` equals
+ * `rc` can follow, with or without a number. The version is then a prerelease. Years with two digits are in this century: `24.04` equals
  * `2024.4`. A missing number counts as 0. A text with a month above 12 is not a calendar version.
  */
 export const calver: Order<Version> = {

@@ -1,7 +1,7 @@
 import { quoteRegex } from '../pattern/pattern.ts';
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
-/** The tokens of a format. Each reads a fixed number of digits, so that a text can be read in one way only. */
+/** The tokens of a format. Each one has a fixed number of digits, so there is only one way to read a text. */
 const TOKENS: Readonly<Record<string, { readonly part: string; readonly source: string }>> = {
   YYYY: { part: 'year', source: '(?<year>\\d{4})' },
   MM: { part: 'month', source: '(?<month>\\d{2})' },
@@ -45,7 +45,7 @@ const DEFAULT_PARTS: Readonly<Record<string, string>> = {
   millisecond: '000',
 };
 
-/** Tokens of other date libraries. As literal text in a format, they would match no key. */
+/** Tokens of other date libraries, and the right ones. A format with a wrong token would not match any key. */
 const FOREIGN_TOKENS: Readonly<Record<string, string>> = { hh: 'HH', dd: 'DD' };
 
 /** Why a format cannot be used, or undefined if it can. */
@@ -91,11 +91,11 @@ function read(text: string, groups: Readonly<Record<string, string>>): OrderValu
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = PARTS.map((p) => Number(parts[p]));
   const offset = zoneOffset(groups.zone);
   // Date.UTC would convert February 30 to a day in March.
-  const longest = [31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  const daysInMonth = [31, isLeapYear(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
   if (
-    longest === undefined ||
+    daysInMonth === undefined ||
     day < 1 ||
-    day > longest ||
+    day > daysInMonth ||
     hour > 23 ||
     minute > 59 ||
     second > 59 ||
@@ -108,11 +108,11 @@ function read(text: string, groups: Readonly<Record<string, string>>): OrderValu
   return { ok: true, value: at - offset, prerelease: false, parts };
 }
 
-function leap(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
-/** The offset in milliseconds, or undefined if the hours or minutes are out of range. */
+/** The offset of a time zone in milliseconds. Undefined if its hours or minutes are out of range. */
 function zoneOffset(zone: string | undefined): number | undefined {
   if (zone === undefined || zone === 'Z') return 0;
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(-2))];

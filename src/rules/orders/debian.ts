@@ -6,13 +6,13 @@ interface Version {
   readonly revision: string;
 }
 
-/** Debian Policy Manual, 5.6.12: the upstream version begins with a digit, and the revision follows the last hyphen. */
+/** The upstream version begins with a digit, and the revision follows the last hyphen (Debian Policy Manual, 5.6.12). */
 const SHAPE = /^(?:(\d+):)?(\d(?:[A-Za-z0-9.+~-]*?[A-Za-z0-9.+~])??)(?:-([A-Za-z0-9.+~]+))?$/;
 
 /**
  * Versions of Debian packages, compared like `dpkg --compare-versions` (Debian Policy Manual, 5.6.12): `1.0~rc1 < 1.0 <
- * 1.0-1 < 1.0+b1 < 1:0.1`. A `~` in the upstream version makes a prerelease. A value without a dot, hyphen, tilde or plus
- * is skipped, because it is more often a counter or a hash than a version.
+ * 1.0-1 < 1.0+b1 < 1:0.1`. A version with `~` in its upstream version is a prerelease. A value without a dot, hyphen, tilde or
+ * plus is skipped, because it is more often a counter or a hash than a version.
  */
 export const debian: Order<Version> = {
   parse(text): OrderValue<Version> | NotOrdered {
@@ -36,7 +36,7 @@ export const debian: Order<Version> = {
   examples: ['1.2.3-1', '1:2.0~rc1-3', '5.10'],
 };
 
-/** Compares non-digit and digit runs alternately. A missing run counts as an empty text or as 0. */
+/** Compares runs of non-digits and of digits alternately. A missing run counts as an empty text or as 0. */
 function compareRuns(a: string, b: string): number {
   const [x, y] = [runsOf(a), runsOf(b)];
   for (let i = 0; i < Math.max(x.length, y.length); i++) {
@@ -46,7 +46,7 @@ function compareRuns(a: string, b: string): number {
   return 0;
 }
 
-/** Alternating runs, non-digits first, so that runs at the same index have the same kind. */
+/** Divides a text into runs. The first one consists of non-digits, so that runs at the same index have the same kind. */
 function runsOf(text: string): readonly string[] {
   const runs = text.match(/\d+|\D+/g) ?? [];
   return /^\d/.test(text) ? ['', ...runs] : runs;
@@ -65,7 +65,7 @@ function compareText(a: string, b: string): number {
   return 0;
 }
 
-/** A tilde sorts before the end of the text, then come letters, then all other characters. */
+/** The sort position of a character. A tilde comes before the end of the text, then letters, then all other characters. */
 function weight(character: string): number {
   if (character === '~') return -1;
   if (character === '') return 0;

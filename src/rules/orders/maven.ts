@@ -6,13 +6,13 @@ type Item = bigint | string | readonly Item[];
 /**
  * Versions of Maven artifacts, compared like Maven does (POM reference, "Version Order Specification"; ComparableVersion of
  * Maven 3.8): `1.0-alpha-1 < 1.0-M1 < 1.0-rc1 < 1.0-SNAPSHOT < 1.0 < 1.0-sp < 1.0-jre < 1.0-1 < 1.0.1`. Maven treats `1`,
- * `1.0`, `1.0.0`, `1-ga`, `1.0.Final` and `1.0.RELEASE` as equal, and so does this order. Alpha, beta, milestone, rc, cr
- * and SNAPSHOT make a prerelease.
+ * `1.0`, `1.0.0`, `1-ga`, `1.0.Final` and `1.0.RELEASE` as equal, and so does this order. Versions with
+ * alpha, beta, milestone, rc, cr or SNAPSHOT are prereleases.
  *
- * Maven accepts any text as a version, but then its comparison has cycles (`0.0 < 0.foo < 0.beta-1 < 0.0`). Here a value is
- * numbers separated by dots. Numbers separated by hyphens, or one word and its numbers, can follow. If there is no dot, the
- * word must be one that Maven knows. This skips counters, hashes and the versions that cause cycles: a number after a
- * hyphen after a word after a dot (`1.0.beta-1`).
+ * Maven accepts any text as a version, but then its comparison has cycles (`0.0 < 0.foo < 0.beta-1 < 0.0`). Here a value
+ * consists of numbers separated by dots. Numbers separated by hyphens, or one word and its numbers, can follow. If there is
+ * no dot, Maven must know the word. This excludes counters, hashes and the versions that cause cycles, for example
+ * `1.0.beta-1`.
  */
 export const maven: Order<readonly Item[]> = {
   parse(text): OrderValue<readonly Item[]> | NotOrdered {

@@ -7,7 +7,7 @@ import { pep440 } from './pep440.ts';
 import { lexical, listOrder, natural, number, uploaded } from './plain-orders.ts';
 import { semver } from './semver.ts';
 
-/** In the order in which messages list them. */
+/** The names of all orders, in the order in which messages list them. */
 export const ORDER_NAMES = [
   'semver',
   'pep440',
@@ -22,6 +22,7 @@ export const ORDER_NAMES = [
   'uploaded',
 ] as const;
 
+/** The name of an order. */
 export type OrderName = (typeof ORDER_NAMES)[number];
 
 /** The options of `order` in a rules file. */
@@ -33,8 +34,8 @@ export interface OrderOptions {
 }
 
 /**
- * The longest text that is parsed. Uploaders choose the text, and not all parsers, here or in libraries, run in linear time.
- * Real versions are shorter: node-semver has the same limit, and file names have at most 255 bytes on most systems.
+ * The maximum length of a text. Uploaders choose the text, and some parsers do not run in linear time. Real versions are
+ * shorter. node-semver has the same limit, and file names have at most 255 bytes on most systems.
  */
 export const MOST_ORDER_CHARACTERS = 256;
 
@@ -62,7 +63,7 @@ function withLengthLimit(order: Order): Order {
   };
 }
 
-/** Creates the order with a name from a rules file. */
+/** Creates the order that a rule names. */
 export function createOrder(name: OrderName, options: OrderOptions): Order {
   return withLengthLimit(BY_NAME[name](options));
 }

@@ -2,10 +2,10 @@ import { compare } from '@renovatebot/pep440/lib/operator.js';
 import { explain } from '@renovatebot/pep440/lib/version.js';
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
-/** A dot is required, because a plain number is more often a counter, a date or a hash than a version. */
+/** The dot is required, because a plain number is more often a counter, a date or a hash than a version. */
 const DOTTED = /^v?(?:\d+!)?\d+\.\S+$/i;
 
-/** Numbers with more digits than a double can hold would be compared inexactly. */
+/** Texts with such long numbers are not accepted, because the library would compare them inexactly. */
 const TOO_LONG = /\d{16}/;
 
 /**

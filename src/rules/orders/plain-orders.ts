@@ -5,7 +5,7 @@ import type { Order } from './order.ts';
 
 type Chunk = bigint | string;
 
-/** Natural order: runs of digits compare as numbers, so `build-9` comes before `build-10`. A number comes before text. */
+/** The natural order. Digits are compared as numbers, so `build-9` comes before `build-10`. A number comes before text. */
 export const natural: Order<readonly Chunk[]> = {
   parse: (text) =>
     text === ''
@@ -32,7 +32,7 @@ function compareChunks(a: Chunk, b: Chunk): number {
   return typeof a === 'bigint' ? -1 : 1;
 }
 
-/** Compares UTF-8 bytes, the order in which OSS lists keys. Accepts every text except the empty one. */
+/** The order of UTF-8 bytes, in which OSS lists keys. Accepts every text except the empty one. */
 export const lexical: Order<string> = {
   parse: (text) =>
     text === '' ? { ok: false, why: 'it is empty' } : { ok: true, value: text, prerelease: false, parts: {} },
@@ -52,7 +52,7 @@ export const number: Order<bigint> = {
   examples: ['7', '0042', '20261120'],
 };
 
-/** All values are equal, so that the time of the last change decides, then the key. */
+/** An order in which all values are equal, so that the time of the last change decides, and then the key. */
 export const uploaded: Order<null> = {
   parse: () => ({ ok: true, value: null, prerelease: false, parts: {} }),
   compare: () => 0,
@@ -61,8 +61,8 @@ export const uploaded: Order<null> = {
 };
 
 /**
- * The values of a list in the rule, lowest first (`values: [alpha, beta, rc, stable]`). Only these exact texts are accepted.
- * None of them counts as a prerelease.
+ * The order of a list in the rule, lowest value first (`values: [alpha, beta, rc, stable]`). Only these exact texts are valid.
+ * None of them is a prerelease.
  */
 export function listOrder(values: readonly string[]): Order<number> {
   return {

@@ -3,7 +3,7 @@ import type { NotOrdered, Order, OrderValue } from './order.ts';
 
 type Version = NonNullable<ReturnType<typeof parseVersion>>;
 
-/** Strict on purpose: an 8-digit hash and `1.2` are not versions. A leading `v` is allowed, as in tag names. */
+/** The shape of a version. An 8-digit hash and `1.2` are not versions. A leading `v` is allowed, as in the names of tags. */
 const SHAPE = /^v?\d+\.\d+\.\d+(?:[-+]\S+)?$/;
 
 /** Semantic Versioning 2.0.0, section 11. Build metadata is ignored. */
@@ -31,7 +31,10 @@ export const semver: Order<Version> = {
 
 type Identifiers = Version['prerelease'];
 
-/** Sections 11.3 and 11.4. node-semver compares numbers of more than 15 digits inexactly (`nightly.20261120083000123`). */
+/**
+ * Compares prereleases (sections 11.3 and 11.4). node-semver cannot do this, because it compares numbers of more than 15
+ * digits inexactly (`nightly.20261120083000123`).
+ */
 function comparePrereleases(a: Identifiers, b: Identifiers): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let i = 0; i < Math.min(a.length, b.length); i++) {

@@ -3,7 +3,7 @@ import { compilePattern, type Pattern, quoteRegex } from './pattern.ts';
 import { embeddableSource, mayContain, type PatternAtom, patternShape } from './pattern-shape.ts';
 import type { Template, TemplatePiece } from './template.ts';
 
-/** The regexes of the parts of order values. A part without a regex can be any text. */
+/** The regex for each part of an order value. A part without a regex can be any text. */
 const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>> = {
   semver: {
     major: '[0-9]+',
@@ -21,10 +21,10 @@ const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>>
   ),
 };
 
-/** Stands in for a group whose own regex is not known. A plain `.` would not match a line feed. */
+/** The regex for a group whose own regex is not known. A plain `.` would not match a line feed. */
 export const ANY_TEXT = '(?s:.*)';
 
-/** The regex of each named group, at any depth. Groups whose regex cannot be used on its own are left out. */
+/** The regex of each named group at any depth. Groups whose regex depends on the text around them are left out. */
 export function groupSources(atoms: readonly PatternAtom[] | undefined): ReadonlyMap<string, string> {
   return new Map((atoms ?? []).flatMap(sourcesIn));
 }
@@ -39,14 +39,14 @@ function sourcesIn(atom: PatternAtom): readonly (readonly [name: string, source:
 /** A piece of a key: literal text, or any text that a regex matches. */
 export type TextPiece = { readonly literal: string } | { readonly source: string };
 
-/** The literal text or the regex of a template piece in a key. */
+/** How a piece of a template appears in a key: as literal text, or as text that a regex matches. */
 export function pieceSource(piece: TemplatePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece {
   if (piece.kind === 'literal') return { literal: piece.text };
   if (piece.kind === 'group') return { source: sources.get(piece.group) ?? ANY_TEXT };
   return { source: PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT };
 }
 
-/** A regex that matches the pieces in sequence. Each piece is a group, named by `nameOf` or unnamed. */
+/** A regex that matches the pieces one after the other. Each piece is a group. `nameOf` returns its name, if it has one. */
 export function joinPieces(pieces: readonly TextPiece[], nameOf: (index: number) => string | undefined): string {
   const parts = pieces.map((piece, index) => {
     const name = nameOf(index);
@@ -57,9 +57,9 @@ export function joinPieces(pieces: readonly TextPiece[], nameOf: (index: number)
 }
 
 /**
- * How many pieces, counted from the start, have unambiguous boundaries in every text that they form. A piece does if all
- * before it do and it cannot extend into the next piece: all pieces of `releases/{app}/latest` with `(?<app>[^/]+)`, and
- * none of `{a}{b}`.
+ * Counts the pieces at the start whose boundaries are unambiguous in every key. A piece has unambiguous boundaries if all
+ * pieces before it have them, and if it cannot extend into the next piece. For `releases/{app}/latest` with
+ * `(?<app>[^/]+)`, these are all pieces. For `{a}{b}`, there are none.
  */
 export function determinedPieces(pieces: readonly TextPiece[]): number {
   for (const [index, piece] of pieces.entries()) {
@@ -80,14 +80,19 @@ function setMatches(set: string, character: string): boolean {
 
 /** How to recognize and read the keys of an alias template. */
 export interface AliasPattern {
+  /** Matches every alias key that the template can produce. */
   readonly keyPattern: Pattern;
+  /** The groups that can be read from the key of an alias. */
   readonly determinedGroups: ReadonlySet<string>;
 }
 
-/** The longest regex that is compiled. A template can name a group with a regex of 4,000 characters hundreds of times. */
+/**
+ * The maximum length of a regex. A template can name a group hundreds of times, and the regex of the group can have 4,000
+ * characters.
+ */
 const MOST_SOURCE = 50_000;
 
-/** A pattern for all alias keys that a template can produce, and the groups that can be read from such a key. */
+/** Creates the pattern for all alias keys that a template can produce, and finds the groups that can be read from them. */
 export function aliasPattern(template: Template, order: OrderName, sources: ReadonlyMap<string, string>): AliasPattern {
   const pieces = template.map((piece) => pieceSource(piece, order, sources));
   const groupAt = (index: number): string | undefined => {
@@ -101,14 +106,14 @@ export function aliasPattern(template: Template, order: OrderName, sources: Read
     seen.add(group);
     return group;
   });
-  // Without groups there is one instruction per character, so the size of the file is limit enough.
+  // Without groups, there is one instruction for each character, so the size limit of the file is enough.
   const most = sources.size === 0 ? Number.POSITIVE_INFINITY : undefined;
   const keyPattern = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
   if (!('refused' in keyPattern)) {
-    const certain = template.slice(0, determinedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
-    return { keyPattern, determinedGroups: new Set(certain) };
+    const determined = template.slice(0, determinedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
+    return { keyPattern, determinedGroups: new Set(determined) };
   }
-  // Each group compiles by itself, but together they can exceed the limits of RE2. Then compare the literal text only.
+  // Each group compiles by itself, but together they can exceed the limits. In that case, only match the literal text.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${keyPattern.refused}`);
   return aliasPattern(template, order, new Map());
 }

@@ -10,11 +10,11 @@ export type PatternAtom =
   | { readonly kind: 'alternation' };
 
 /**
- * Parses the top level of a regular expression. Undefined if it uses unsupported syntax (flags, `\Q..\E`). The result is
- * only used to narrow listings and to find the owner of an alias, where undefined is always safe.
+ * Parses the top level of a regular expression. Returns undefined if it uses unsupported syntax (flags, `\Q..\E`). The result
+ * only narrows listings and helps to find the owner of an alias, so undefined is always safe.
  */
 export function patternShape(source: string): readonly PatternAtom[] | undefined {
-  // Between \Q and \E brackets are literal text, so the structure after \Q is unknown.
+  // Between \Q and \E, brackets are literal text, so the structure after \Q is unknown.
   if (source.includes('\\Q')) return undefined;
   const atoms: PatternAtom[] = [];
   let at = 0;
@@ -22,7 +22,7 @@ export function patternShape(source: string): readonly PatternAtom[] | undefined
     const read = readAtom(source, at);
     if (read === undefined) return undefined;
     const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?/.exec(source.slice(read.end))?.[0] ?? '';
-    // `^*` also matches elsewhere than at the start.
+    // `^*` also matches in other places than the start.
     if (quantifier !== '' && !('quantifier' in read.atom)) return undefined;
     atoms.push('quantifier' in read.atom ? { ...read.atom, quantifier } : read.atom);
     at = read.end + quantifier.length;
@@ -30,14 +30,14 @@ export function patternShape(source: string): readonly PatternAtom[] | undefined
   return atoms;
 }
 
-/** The text that every match of an anchored regex begins with, or an empty text if it is not certain. */
+/** The text with which every match of an anchored regex begins. Empty if this is not certain. */
 export function regexStart([first, ...atoms]: readonly PatternAtom[]): string {
   if (first?.kind !== 'start' || atoms.some(({ kind }) => kind === 'alternation')) return '';
   const end = atoms.findIndex((atom) => atom.kind !== 'literal' || atom.quantifier !== '');
   return (end === -1 ? atoms : atoms.slice(0, end)).map((atom) => (atom.kind === 'literal' ? atom.text : '')).join('');
 }
 
-/** False only if no text that the pattern matches can contain `character`, one code point. */
+/** Whether a text that the pattern matches may contain a character. False only if that is certainly not possible. */
 export function mayContain(source: string, character: string, matches: (set: string) => boolean): boolean {
   const atoms = patternShape(source);
   if (atoms === undefined) return true;
@@ -49,8 +49,8 @@ export function mayContain(source: string, character: string, matches: (set: str
 }
 
 /**
- * The pattern without the names of its groups, for use inside another regex. Undefined if the pattern is not supported, or
- * if it depends on the text around it (`^`, `\b`).
+ * The pattern without the names of its groups, for use inside another regex. Undefined if its syntax is not supported, or if
+ * it depends on the text around it (`^`, `\b`).
  */
 export function embeddableSource(source: string): string | undefined {
   const atoms = patternShape(source);

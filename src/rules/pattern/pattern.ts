@@ -4,31 +4,34 @@ import { RE2JS, RE2JSSyntaxException } from 're2js';
 export type Groups = Readonly<Record<string, string>>;
 
 /**
- * A compiled regular expression in RE2 syntax: no look-around, no back-references. RE2 runs in linear time, so that a badly
+ * A compiled regular expression in RE2 syntax, without look-around and back-references. RE2 runs in linear time, so a badly
  * written regex cannot block the function.
  */
 export interface Pattern {
   readonly source: string;
+  /** The names of the groups. */
   readonly groups: readonly string[];
-  /** The number of instructions, to which the time for compiling and for matching a character is proportional. */
+  /** The number of instructions. The time to compile and the time to match a character are proportional to it. */
   readonly size: number;
+  /** Returns the groups of the first match. Undefined if the pattern does not match. */
   match(text: string): Groups | undefined;
 }
 
-/** A pattern that cannot be used, and why. */
+/** A pattern that cannot be used. */
 export interface RefusedPattern {
+  /** Why the pattern cannot be used. */
   readonly refused: string;
   /** The number of instructions, if the pattern is refused because it is too large. */
   readonly size?: number;
 }
 
 /**
- * The most instructions that a pattern can have. Real regexes have about 30, a regex with bounded repeats in each group 900,
- * and an alternation of 2,000 names 600. RE2 itself accepts 570,000, which take 0.3 s to compile and 10 ms per key.
+ * The maximum number of instructions of a pattern. Real regexes have about 30. A regex with bounded repeats in each group has
+ * 900, and an alternation of 2,000 names has 600. RE2 itself accepts 570,000, which need 0.3 s to compile and 10 ms per key.
  */
 const MOST_INSTRUCTIONS = 10_000;
 
-/** The compiled pattern, or why it is refused. */
+/** Compiles a pattern. Returns why it is refused if it is invalid or has more than `most` instructions. */
 export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Pattern | RefusedPattern {
   try {
     const compiled = RE2JS.compile(source);
@@ -56,7 +59,7 @@ function matchGroups(compiled: RE2JS, names: readonly string[], text: string): G
   return groups;
 }
 
-/** A regex that matches the given text only. Valid for RE2 and for JavaScript. */
+/** A regex that matches only the given text. It is valid for RE2 and for JavaScript. */
 export function quoteRegex(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -4,18 +4,21 @@ export type TemplatePiece =
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'part'; readonly of: string; readonly part: string };
 
+/** A parsed template. */
 export type Template = readonly TemplatePiece[];
 
-/** The values of a template. A group that did not take part in the match is absent. */
+/** The values that fill a template. A group that did not take part in the match is absent. */
 export interface TemplateValues {
   readonly groups: Readonly<Record<string, string>>;
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** A template that cannot be parsed: the offset of the problem (0-based), why, and what to write instead. */
+/** Why a template cannot be parsed. */
 export interface TemplateProblem {
+  /** The offset of the problem in the template, counted from 0. */
   readonly at: number;
   readonly why: string;
+  /** What to write instead. */
   readonly instead: string;
 }
 
@@ -54,7 +57,7 @@ export function literalStart(template: Template): string {
   return start;
 }
 
-/** Fills a template. Undefined if it names a group that did not take part in the match. */
+/** Fills a template. Returns undefined if it names a group that did not take part in the match. */
 export function renderTemplate(template: Template, values: TemplateValues): string | undefined {
   let text = '';
   for (const piece of template) {

@@ -427,7 +427,7 @@ describe('the file', () => {
   refused(
     'two documents',
     `${file(RULE)}---\n${file(RULE)}`,
-    '8:1: the file cannot be read as YAML or JSON: a second document begins here, and a rules file has one; fix the syntax here',
+    '8:1: the file cannot be read as YAML or JSON: a second document begins here, but a rules file has only one; fix the syntax here',
   );
   refused(
     'an alias without its anchor',

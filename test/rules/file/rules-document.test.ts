@@ -95,7 +95,11 @@ test.each([
   ['a tab as indentation', 'a:\n\tb: 1\n', refused('2:1', 'Tabs are not allowed as indentation')],
   ['a repeated key', 'a: 1\nb: 2\na: 3\n', refused('3:1', 'Map keys must be unique')],
   ['a repeated key in JSON', '{"a": 1,\n "a": 2}', refused('2:2', 'Map keys must be unique')],
-  ['two documents', 'a: 1\n---\nb: 2\n', refused('2:1', 'a second document begins here, and a rules file has one')],
+  [
+    'two documents',
+    'a: 1\n---\nb: 2\n',
+    refused('2:1', 'a second document begins here, but a rules file has only one'),
+  ],
   ['an alias without its anchor', 'a: 1\nb: [*gone]\n', refused('2:5', 'there is no anchor &gone before this *gone')],
   [
     'an alias before its anchor',
