@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RULES } from '../../../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from '../../cli-world.ts';
@@ -65,6 +66,16 @@ describe('prune', () => {
       Array(count).fill({ alias: OLD, state: 'orphaned', action: 'removed', planned: true, to: null }),
     );
     expect(found.at(-1)).toMatchObject({ total: { actions: { removed: count, kept: 0 }, planned: true } });
+  });
+
+  test('the rules in functions/README.md delete every alias', async () => {
+    const [, rules = ''] = /```yaml file=none\.yaml\n(.*?)```/s.exec(readFileSync('functions/README.md', 'utf8')) ?? [];
+    const none = world.file('none.yaml', rules);
+    expect(await world.run('prune', '--rules', none)).toMatchObject({ exitCode: 3, err: '' });
+    expect(await world.run('prune', '--rules', none, '--yes')).toMatchObject({ exitCode: 2 });
+    expect(await world.run('prune', '--rules', none, '--yes', '--at-most', '1000')).toMatchObject({ exitCode: 0 });
+    expect(await world.target(OLD)).toBeUndefined();
+    expect(await world.target(key('latest'))).toBeUndefined();
   });
 
   const empty = () => world.file('empty.yaml', RULES.replaceAll('releases/', 'other/'));
