@@ -17,8 +17,9 @@ overwrite the pin. Run "autoalias status" later to check.`;
 
 const ROLLBACK_HELP = `
 The command moves the alias to its most recent earlier target that is lower in the rule's order than the current one. That
-target must still be a candidate, or a person must have pinned it. Run the command again to go back one more target. If
-there is no such target, it writes nothing.${HELP}`;
+target must still be a candidate, or it must be an object that a person had pinned the alias to. Run the command again to
+go back one more target. If there is no such target, it writes nothing. In a bucket without versioning, the command knows
+only the earlier targets that the metadata of the alias records, at most five.${HELP}`;
 
 type RollbackFlags = PinFlags & { readonly from?: string; readonly dryRun?: true };
 

@@ -32,10 +32,12 @@ const HELP = `
 The command deletes only symlinks that have the metadata of autoalias and that no rule defines. It never deletes a real
 object, or an alias that the rules of the deployment define. It reads these rules from the running local cloud or from
 --api. Without an API, --yes needs --rules.
-To delete more symlinks than the rules define, add --at-most. Scripts can always pass it.
+As a safety limit, --yes deletes nothing if there are more symlinks to delete than existing aliases that the rules define.
+To set your own limit, add --at-most. Scripts can always pass it.
 If other rules files apply to the same bucket, the command lists their aliases too: add --rule or a prefix.
 If another program writes a symlink at the moment of its deletion, only a bucket with versioning enabled keeps it.
-With --json: one line for each symlink, and a last line {"total": …}. Exit code 3 if any are left.`;
+With --json: one line for each symlink, and a last line {"total": …}. Exit code 3 if any of
+them remain. Without --yes, all of them remain.`;
 
 export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('prune', 'list aliases that no rule defines any more; with --yes, delete them')

@@ -37,8 +37,9 @@ States:
   failed     autoalias could not read it
 
 Without an argument, the command lists the whole bucket, because an orphaned alias can have any key.
-For a pinned alias, the column WHY also shows the target that the rules choose. It warns if no autoalias command writes
-such a pin. A pin without this warning can be forged too: anyone who may write an alias key can write any metadata there.
+For a pinned alias, the column WHY also shows the target that the rules choose. It warns if the alias, its versions or its
+target show that no autoalias command wrote the pin. Then another program probably wrote it. A pin without this warning can
+be forged too: anyone who may write an alias key can write any metadata there.
 With --json: one line for each alias, and a last line {"total": …}. Exit code 0 if every alias is right, absent, pinned or
 protected; 3 if an alias has another state or such a warning; 1 if an alias could not be read.`;
 
