@@ -34,7 +34,7 @@ export interface AliasRecord {
 /** The metadata names of a record. No command writes another name that begins with `autoalias-`. */
 export const META = {
   rule: 'autoalias-rule',
-  templateDigest: 'autoalias-template',
+  templateDigest: 'autoalias-form',
   versionId: 'autoalias-version-id',
   etag: 'autoalias-etag',
   modified: 'autoalias-modified',

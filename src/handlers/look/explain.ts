@@ -15,7 +15,9 @@ import { type CandidateSurvey, createCandidateSurveyor } from './survey-candidat
 import { type ReleaseView, releaseViewers } from './view-releases.ts';
 
 /** The record that autoalias stores with an alias, in the form of the JSON output. */
-export interface RecordView extends Omit<AliasRecord, 'dropsPin'> {
+export interface RecordView extends Omit<AliasRecord, 'dropsPin' | 'templateDigest'> {
+  /** Digest of the template that wrote the alias. */
+  readonly form: string;
   /** Whether the write removed a pin on purpose. */
   readonly lifts: boolean;
 }
@@ -177,8 +179,8 @@ function aliasViewer({ store }: HandlerContext, task: AliasTask): AliasViewer {
   };
 }
 
-function recordView({ dropsPin, ...record }: AliasRecord): RecordView {
-  return { ...record, lifts: dropsPin };
+function recordView({ dropsPin, templateDigest, ...record }: AliasRecord): RecordView {
+  return { ...record, form: templateDigest, lifts: dropsPin };
 }
 
 function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias): AliasView {

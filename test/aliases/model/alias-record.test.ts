@@ -16,7 +16,7 @@ describe('putAlias', () => {
       tags: { 'autoalias-rule': 'app', 'autoalias-version-id': 'tv' },
       metadata: {
         'autoalias-rule': 'app',
-        'autoalias-template': task.template.digest,
+        'autoalias-form': task.template.digest,
         'autoalias-version-id': 'tv',
         'autoalias-etag': 'ABC',
         'autoalias-modified': '1700000000000',
@@ -68,7 +68,7 @@ describe('readRecord', () => {
   });
 
   const { metadata: whole = {} } = putAlias(task, target, 'av', '1.0.0');
-  test.each(['autoalias-rule', 'autoalias-template', 'autoalias-base'])('without %s it is a foreign link', (name) => {
+  test.each(['autoalias-rule', 'autoalias-form', 'autoalias-base'])('without %s it is a foreign link', (name) => {
     const { [name]: _, ...metadata } = whole;
     expect(readRecord({ ...foreignLink('x'), metadata })).toBeUndefined();
     expect(readRecord({ ...foreignLink('x'), metadata: whole })).toBeDefined();
@@ -77,7 +77,7 @@ describe('readRecord', () => {
   test('a mangled record equals no object, and does not throw', () => {
     const metadata = {
       'autoalias-rule': 'app',
-      'autoalias-template': 'f',
+      'autoalias-form': 'f',
       'autoalias-base': 'b',
       'autoalias-order': '%zz',
     };

@@ -61,7 +61,7 @@ describe('pointed at', () => {
 
   const OURS = {
     'autoalias-rule': 'app',
-    'autoalias-template': 'f',
+    'autoalias-form': 'f',
     'autoalias-base': 'none',
     'autoalias-modified': '7000',
   };

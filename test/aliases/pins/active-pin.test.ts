@@ -6,7 +6,7 @@ import { foreignLink } from '../targets.ts';
 
 const ours = {
   'autoalias-rule': 'app',
-  'autoalias-template': 'f',
+  'autoalias-form': 'f',
   'autoalias-base': 'none',
   'autoalias-pin': 'freeze',
 };

@@ -163,7 +163,7 @@ describe('is contested', () => {
     [
       'a link of another rule',
       created('1.0.0'),
-      link({ 'autoalias-rule': 'x', 'autoalias-template': 'y', 'autoalias-base': 'z' }),
+      link({ 'autoalias-rule': 'x', 'autoalias-form': 'y', 'autoalias-base': 'z' }),
       true,
     ],
     ['an alias that another program removed', gone, none, true],

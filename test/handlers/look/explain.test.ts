@@ -101,7 +101,7 @@ describe('the state of an alias is', () => {
       candidates: 2,
       versionId: expect.any(String),
       targetVersionId: expect.any(String),
-      record: { rule: 'app', order: '1.1.0', lifts: false, cause: `apply ${app('1.0.0')}` },
+      record: { rule: 'app', order: '1.1.0', form: expect.any(String), lifts: false, cause: `apply ${app('1.0.0')}` },
     });
   });
 

@@ -55,7 +55,7 @@ test('reports groups of aliases that are half moved', async () => {
   const look = () => status(world.context, { onFinding: () => {}, onHalfMoved: (group) => void halfMoved.push(group) });
   await world.put(...wholeRelease('1.0.0', 'f', 'g'));
   await sweep(world.context, { kind: 'sweep' });
-  const record = { 'autoalias-rule': 'set', 'autoalias-base': 'none', 'autoalias-template': 'x' };
+  const record = { 'autoalias-rule': 'set', 'autoalias-base': 'none', 'autoalias-form': 'x' };
   expect(await look()).toMatchObject({ halfMoved: 0, states: { right: 3 } });
   await world.context.store.send({
     operation: 'PutSymlink',

@@ -41,7 +41,7 @@ function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean 
   if (rule !== undefined && link.target === fallbackOf(rule)) return false;
   const isAlive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
   const owner = ownerOfAlias(rules.ruleSet, alias);
-  const { 'autoalias-rule': name, 'autoalias-template': digest } = link.metadata;
+  const { 'autoalias-rule': name, 'autoalias-form': digest } = link.metadata;
   const isSameTemplate = name === owner?.rule.name && digest === owner?.template.digest;
   const isBased = head?.versionId !== 'null' && link.metadata['autoalias-base'] === (below?.versionId ?? 'none');
   return isAlive && isSameTemplate && isBased && !hasGoneBack(store, rules, alias, link.target, below);

@@ -85,7 +85,7 @@ function asIfPresent(store: Store, ruleSet: RuleSet): Store {
     if (request.operation !== 'GetSymlink' || !('metadata' in answer)) return answer;
     const owner = ownerOfAlias(ruleSet, request.key);
     if (owner === undefined || answer.metadata['autoalias-rule'] === undefined) return answer;
-    const record = { 'autoalias-rule': owner.rule.name, 'autoalias-template': owner.template.digest };
+    const record = { 'autoalias-rule': owner.rule.name, 'autoalias-form': owner.template.digest };
     return { ...answer, metadata: { ...answer.metadata, ...record } };
   });
 }
