@@ -57,7 +57,7 @@ describe('createOssStore', () => {
   });
 
   test.each([
-    [{ bucket: 'No_Bucket' }, 'OSS has no bucket'],
+    [{ bucket: 'No_Bucket' }, 'is not valid'],
     [{ region: 'oss-cn-hangzhou' }, 'write cn-hangzhou'],
     [{ endpoint: 'ftp://example.com' }, 'only http and https'],
   ])('refuses %j', async (options, why) => {

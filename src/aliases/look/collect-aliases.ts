@@ -58,7 +58,7 @@ export interface AliasCollector {
  * @param now the clock for `minimumAge`, in Unix milliseconds.
  */
 export function createAliasCollector(ruleSet: RuleSet, now: () => number): AliasCollector {
-  // Prefixes that contain the same key contain each other, so the open ones form a stack.
+  // All open prefixes are prefixes of the current key, so of any two, one contains the other. In the order of opening.
   const open: OpenPrefix[] = [];
   let last: string | undefined;
 

@@ -121,7 +121,8 @@ function entryOf(version: ListedVersion, below: ListedVersion | undefined, links
   if (version.deleteMarker) return { ...seen, what: 'removed' };
   const link = links.get(versionId);
   if (link !== undefined) return { ...seen, ...linkSays(link, below?.versionId ?? NO_BASE) };
-  // The version was listed as a link, and deleted before it could be read.
+  // A real object, or a link that was deleted between the listing and the read. The record of such a link is unknown, so it
+  // is reported as foreign.
   return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
 }
 

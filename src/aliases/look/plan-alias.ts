@@ -87,7 +87,7 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   const planned = { ...seen, ...planOf(task, current, decision, broken) };
   if (planned.change === 'none' || isMoveAllowed(task)) return planned;
   const state = broken ? 'dangling' : 'protected';
-  const should = `by the rules it would ${planned.to === null ? 'go' : `point at ${planned.to}`}`;
+  const should = `by the rules it would ${planned.to === null ? 'be deleted' : `point at ${planned.to}`}`;
   return { ...planned, state, change: 'none', to: from, why: `${PROTECTED.why}; ${should}: ${planned.why}` };
 }
 
@@ -116,9 +116,9 @@ function planOf(
 }
 
 /**
- * Plans an alias whose link was listed outside the prefix of its candidates. Undefined if the alias has candidates:
- * then it is planned again, once all of them are listed. For most links, one HeadObject of the target shows that it
- * has.
+ * Plans an alias whose link was listed outside the prefix of its candidates. Returns undefined if the alias has
+ * candidates: it is then planned later, when all of them are listed. For most links, one HeadObject of the target is
+ * enough to show that there is a candidate.
  */
 export function* planBareLink(task: AliasTask): Protocol<PlannedAlias | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });

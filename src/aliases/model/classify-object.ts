@@ -56,8 +56,8 @@ export function recordedCandidate(task: AliasTask, link: SymlinkFound): Candidat
 }
 
 /**
- * Reads a key under the rule of a task. Reuses the reading of the candidate that changed, which was made to find the
- * alias.
+ * Reads a key under the rule of a task. If the key is the candidate that changed, reuses its reading: the key was already
+ * read to find the alias.
  */
 function readingOf({ rule, candidate }: TaskReading, key: string): KeyReading | undefined {
   return candidate?.key === key ? candidate.reading : readKey(rule, key);

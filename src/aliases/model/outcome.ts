@@ -19,7 +19,7 @@ export interface Outcome {
   /** The target now, or null. */
   readonly to: string | null;
   readonly why: string;
-  /** This handler overwrote what another program wrote, or restored what it deleted. */
+  /** This handler overwrote what another program wrote, or restored what that program deleted. */
   readonly overruled?: true;
   /** The alias pointed at an object that is gone, so readers got an error. */
   readonly dangling?: true;

@@ -47,7 +47,7 @@ function digestOf(headers: ContentHeaders): string {
   return digest(JSON.stringify(Object.entries(headers).sort(([a], [b]) => compareKeys(a, b))));
 }
 
-/** The same version, or one with the same ETag and time. Headers may differ. */
+/** Whether version id (both may be absent), ETag and time are all equal. Content headers may differ. */
 export function sameVersion(a: Identity, b: Identity): boolean {
   return a.versionId === b.versionId && a.etag === b.etag && a.lastModified === b.lastModified;
 }

@@ -17,7 +17,10 @@ export function ownVersions(task: AliasTask, page: VersionsPage): readonly Liste
   return page.versions.filter(({ key }) => key === task.alias);
 }
 
-/** Whether the base of a link is the version below it. If not, another writer wrote between its read and its write. */
+/**
+ * Whether the base of a link is the version below it. If not, another writer wrote between the writer's read and its
+ * write, or the base was deleted later.
+ */
 export function isBasedOn(link: SymlinkFound, below: ListedVersion | undefined): boolean {
   return readRecord(link)?.base === (below?.versionId ?? NO_BASE);
 }

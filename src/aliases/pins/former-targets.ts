@@ -17,8 +17,8 @@ export interface FormerTarget {
 /**
  * Every former target of an alias, latest first, each once.
  *
- * A rollback undoes moves. A target that a rollback left, or that another program wrote, gets a reason not to go back
- * to it. So a second rollback goes one further back and does not return to what the first one left.
+ * A rollback undoes moves. A target that a rollback moved away from, or that another program wrote, gets a reason not to
+ * go back to it. So a second rollback goes one further back, and does not return to the target before the first one.
  *
  * @param current the present link, if there is one. In a bucket without versions it is the only source.
  */
@@ -35,8 +35,8 @@ export function formerTargets(
   const formers = new Map<string, FormerTarget>();
   const note = (former: FormerTarget): void => {
     const known = formers.get(former.key);
-    // An alias may have shown the same key several times. One of them without a reason against it allows the key, and one
-    // pin by a person counts for all of them.
+    // An alias may have shown the same key several times. The key is allowed if one of those times has no reason against
+    // it. It counts as pinned by a person if a person pinned it at one of those times.
     if (known === undefined || (known.why !== undefined && former.why === undefined)) formers.set(former.key, former);
     else if (former.byPerson && former.why === undefined) formers.set(former.key, { ...known, byPerson: true });
   };

@@ -18,8 +18,8 @@ const FIRST = 2;
 /**
  * The pin that a handler overwrote because it had read the alias before the pin was written.
  *
- * A pin is not lost, but lifted, in three cases: the writer of the next version had seen it, a person unpinned the
- * alias without having seen it, or a handler restored it over such an unpin.
+ * A pin does not count as lost in three cases: the writer of the version above had read it; a newer version is an unpin,
+ * even if its writer had not read the pin; or a handler restored the pin without having read that unpin.
  */
 export function* findLostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
@@ -61,8 +61,8 @@ interface Unseen {
 /**
  * The links of ours that the writer of a version had not seen, newest first: those between the version and its `base`.
  *
- * A delete marker and a link of another program record no base. For them, the search ends at the base of the next lower
- * link of ours: the writer of that link searched the doubtful versions below before it overwrote them. So a program
+ * A delete marker and a link of another program record no base. For them, the search continues to the first link of ours
+ * below, and ends at the base of that link. The writer of that link has already searched the older versions. So a program
  * that keeps writing an alias costs one or two reads each time, however often it has written.
  *
  * @param isEnough stops the reading at the first link for which it is true.
@@ -87,7 +87,7 @@ function* unseenBelow(
   for (let from = at(current.versionId) + 1; from < seen; from += count, count *= 2) {
     const some = chain.slice(from, Math.min(from + count, seen));
     for (const link of yield* linksOf(task, some)) {
-      // The link before set the end of the search at or above this one.
+      // A newer link of this batch has set the end of the search, and this link is not above it.
       if (link.at >= seen) break;
       unseen.push(link);
       if (isEnough(link.record)) return unseen;

@@ -44,7 +44,7 @@ function* targetDoubts(link: SymlinkFound, { identity }: AliasRecord): Protocol<
     const isOther = version.found === 'object' && !sameVersion(identity, { ...identityOf(version), versionId });
     return isOther ? ['it records another ETag or time than this version of its target has'] : [];
   }
-  // In other buckets with versions, an older version of the target can become current again.
+  // While versioning is suspended, an older version of the target can become current again, so a difference proves nothing.
   if (link.versionId !== undefined || link.lastModified === undefined) return [];
   const target = yield* ask({ operation: 'HeadObject', key: link.target });
   if (target.found !== 'object' || target.lastModified + MARGIN > link.lastModified) return [];
@@ -80,12 +80,12 @@ function baseDoubts(
   // base.
   const isOverObject = next !== undefined && !next.deleteMarker && next.type !== 'Symlink';
   if (base === NO_BASE && isOverObject) return [];
-  // Lifecycle rules delete the oldest versions first. So the base still exists while versions below it do.
+  // Lifecycle rules delete the oldest versions first. So if a version below the base still exists, the base does too.
   if (base !== NO_BASE && seen < 0)
     return next !== undefined && isAll ? ['its base is not one of the versions below it'] : [];
   const unseen = seen < 0 ? below : below.slice(0, seen);
   return unseen.some(({ lastModified }) => lastModified + MARGIN < at)
-    ? ['its base does not mention a version that had long been there when it was written']
+    ? ['its base skips a version that was more than ten minutes old when the pin was written']
     : [];
 }
 
@@ -102,8 +102,8 @@ function* sourceDoubts(
       .map(({ versionId }) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
   );
   const records = links.flatMap((link) => (link.found === 'symlink' ? [readRecord(link)] : []));
-  // A version that was deleted since may have had the pin. None was if the very first version, with the base `none`,
-  // exists.
+  // A version that was deleted since may have had the pin. If the first version (its base is `none`) still exists, no
+  // version was deleted.
   const isPruned = [own, ...records].at(-1)?.base !== NO_BASE;
   if (!isAll || isPruned || records.some((record) => record?.pin?.reason === own.pin?.reason)) return [];
   return ['no person pinned it: no version below it has this pin'];

@@ -12,7 +12,7 @@ export const PROTECTED: Outcome = {
   action: 'protected',
   from: null,
   to: null,
-  why: 'it is protected: only a person moves it, who names it (autoalias apply, pin or rollback)',
+  why: 'it is protected: only a command that names it moves it (autoalias apply, pin or rollback)',
 };
 
 /** Leaves a protected alias as it is, and reports it as dangling if its target is gone. */

@@ -49,7 +49,7 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   doubt(problem !== undefined, `its reason ${problem}`);
   doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is not a time`);
   doubt(lifts || record.cause === 'unpin', 'it both pins and unpins');
-  // Only a handler that finds an overwritten pin in an older version restores it, so this needs versions.
+  // A pin with any other cause was restored by a handler from an older version, which needs versioning.
   const isKept = isVersionId(link.versionId);
   doubt(
     !isKept && !isByPinCommand(record),

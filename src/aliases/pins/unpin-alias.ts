@@ -12,7 +12,7 @@ import { writeAlias } from '../reconcile/write-alias.ts';
  * @throws AutoaliasError `alias-unsettled` if others keep writing.
  */
 export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
-  // Even if it has no pin: an earlier unpin may have died before it reconciled the alias.
+  // Reconcile even if the alias has no pin: an earlier unpin may have crashed before it did.
   if (!task.template.protected) return yield* reconcile(task);
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   let isLifted = false;

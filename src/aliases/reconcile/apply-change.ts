@@ -63,13 +63,13 @@ function* leavePinned(
   record: AliasRecord,
 ): Protocol<Outcome> {
   const pin = activePin(task, current);
-  // The pin has ended, or a handler restored it. A person may have unpinned the alias just before that, unseen.
+  // The pin has ended, or a handler restored it. That handler may not have seen that a person had just unpinned the alias.
   if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
   return pinnedOutcome(current, pin, key === current.target && object.found !== 'object');
 }
 
 /**
- * Creates an alias that never existed. `reconcile` decides in two cases:
+ * Creates an alias that has no link now. `reconcile` decides in two cases:
  * - The newest version is a delete marker. It records no base, so it does not show whether its writer had seen the
  *   version below.
  * - The rule says `onDelete: remove`. The alias may have been removed with its target, and a lifecycle rule may have
@@ -89,8 +89,8 @@ function* createAlias(
 }
 
 /**
- * Moves an alias whose newest version can be trusted: this template wrote it, based on the version below. If it is not
- * based on the version below, its writer replaced a version that it had not seen, which may have been greater.
+ * Moves an alias if its newest version can be trusted: this template wrote it, based on the version below. Otherwise
+ * `reconcile` decides, because the writer may have replaced a version with a greater target that it had not seen.
  */
 function* moveAlias(
   task: AliasTask,
@@ -105,9 +105,9 @@ function* moveAlias(
 
 /**
  * Moves an alias in a bucket that keeps no chain, so nothing shows a lost update. `reconcile` decides every write. To
- * stop is safe: a handler that overwrites the alias later lists again after its write, and that listing shows X. If
- * that handler dies first, its event is delivered again, and the recorded cause shows that the link was written for
- * that event.
+ * stop is safe: a handler that overwrites the alias later lists again after its write, and that listing shows whether X
+ * exists. If that handler crashes before it lists, its event is delivered again. The recorded cause then shows that the
+ * link was written for that event, and `reconcile` lists.
  */
 function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFound | NotFound): Protocol<Outcome> {
   // A missing alias has no record, so nothing shows for which event it was removed.
@@ -201,7 +201,8 @@ function* writeAndLook(
 
 /**
  * Whether the bucket keeps a chain of versions. In a bucket that was never versioned, there are no version ids. While
- * versioning is suspended, a new alias has the id `null`. A key that never existed has no id, so the id of X decides.
+ * versioning is suspended, a new alias has the id `null`. A key that never existed has no id, so the id of X decides. If
+ * that is `null`, the written alias gets the id `null` too, and `writeAndLook` calls `reconcile`.
  */
 function hasChain({ object }: EventObject, current: SymlinkFound | NotFound): boolean {
   const neverExisted = current.found === 'none' && current.versionId === undefined;

@@ -70,8 +70,8 @@ export function isRight(
 }
 
 /**
- * Whether the target was deleted. It was if it is greater than every candidate that is left: an object that exists
- * would be the winner. Does not apply to releases, because their rules allow only `repoint`.
+ * Whether the target was deleted. A target that is greater than every remaining candidate must have been deleted: if it
+ * existed, it would be the winner. Does not apply to releases, because their rules allow only `repoint`.
  */
 function isTargetDeleted(
   task: AliasTask,
@@ -79,7 +79,7 @@ function isTargetDeleted(
   record: AliasRecord | undefined,
   winner: Target | undefined,
 ): boolean {
-  // The order did not choose this target, so it shows nothing: a pin did, or another template.
+  // A pin or another template chose this target, not the order. So being the greatest does not prove that it was deleted.
   if (record === undefined || record.templateDigest !== task.template.digest || record.pin !== undefined) return false;
   const target = recordedCandidate(task, link);
   if (target === undefined) return false;

@@ -36,7 +36,8 @@ export type WinnerFinder = () => Protocol<WinnerLookup | 'unknown'>;
 
 /** Runs one round: read the alias, find its winner, decide, and write if the alias is not what it should be. */
 export function* reconcileRound(task: AliasTask, before: RoundState, find: WinnerFinder): Protocol<Round> {
-  // Read before the listing. This version becomes `base`, and a base newer than the listing would hide a lost update.
+  // For a single alias, `find` lists after this read. This version becomes `base`, and a base newer than the listing would
+  // hide a lost update. A release has listed before.
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found === 'object' && task.rule.onConflict === 'refuse') return done(before, REFUSED);
   const read = readingOf(before, current);

@@ -48,7 +48,7 @@ function* withYouth(
   return { want: 'point', target: same, why: 'nothing is old enough yet, so it stays where it was pinned' };
 }
 
-/** Keeps an alias away that `onDelete: remove` deleted with its target. */
+/** Does not bring back an alias that `onDelete: remove` deleted with its target, until a newer object comes. */
 function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
   if (yield* mayCreateAgain(task, decision.target)) return decision;
   return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };

@@ -8,9 +8,9 @@ import type { Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /**
- * Whether an alias without a link may be created. Under `onDelete: remove`, an alias that was removed with its target
- * stays away until something newer comes: a late event of an older release must not bring it back. In a versioned
- * bucket the alias's own versions decide. Elsewhere only an upload of the winner itself, or a person, creates the
+ * Whether a link may be created at an alias key without a link. Under `onDelete: remove`, an alias that was removed with
+ * its target is created again only for a newer object: a late event of an older release must not bring it back. In a
+ * versioned bucket the alias's own versions decide. Elsewhere only an upload of the winner itself, or a person, creates the
  * alias.
  */
 export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boolean> {

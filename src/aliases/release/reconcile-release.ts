@@ -46,9 +46,9 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
 }
 
 /**
- * Whether the listing is the one in which every alias was last right. Then only the aliases of the events' keys are
- * read: an object that was written again with the same bytes in the same second has a new version, which no listing
- * shows.
+ * Whether the listing is the one in which every alias was last right. If so, only the aliases of the events' keys are
+ * read. They must still be read: an object that was written again with the same bytes in the same second has a new
+ * version, which no listing shows.
  */
 function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseSnapshot): boolean {
   return keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;

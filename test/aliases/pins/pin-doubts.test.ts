@@ -105,7 +105,7 @@ describe('a forged pin is found', () => {
     [
       'a copied record with the cause of a pin',
       { 'autoalias-cause': 'pin' },
-      'its base does not mention a version that had long been there when it was written',
+      'its base skips a version that was more than ten minutes old when the pin was written',
     ],
     [
       'a base that never was',
