@@ -1,6 +1,6 @@
 /** A part of the tests that runs in one way. Every test file belongs to exactly one. */
 interface TestProject {
-  readonly name: 'fast' | 'slow';
+  readonly name: 'fast' | 'commands' | 'slow';
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /**
@@ -20,8 +20,12 @@ const slow = [
   'test/local/**/{lmdb-table,lock-data-dir,process-start,stored-headers}.test.ts',
 ];
 
-/** `npm run test:fast` runs the first, `npm test` both. */
+/** The command line loads every other room, and the full lint searches long. They take a third of the time of `fast`. */
+const commands = ['test/cli/**/*.test.ts', 'test/lint/lint-rules.test.ts'];
+
+/** `npm run test:fast` runs the first, `npm test` all. */
 export const testProjects: readonly TestProject[] = [
-  { name: 'fast', include: everyTest, exclude: slow, isolate: false },
+  { name: 'fast', include: everyTest, exclude: [...slow, ...commands], isolate: false },
+  { name: 'commands', include: commands, exclude: slow, isolate: false },
   { name: 'slow', include: slow, exclude: [], isolate: true },
 ];

@@ -58,7 +58,7 @@ export interface AliasCollector {
  * @param now the clock for `minimumAge`, in Unix milliseconds.
  */
 export function createAliasCollector(ruleSet: RuleSet, now: () => number): AliasCollector {
-  // All open prefixes are prefixes of the current key, so of any two, one contains the other. In the order of opening.
+  // The open prefixes in the order of opening. Each is a prefix of the current key.
   const open: OpenPrefix[] = [];
   let last: string | undefined;
 

@@ -18,7 +18,7 @@ export interface FormerTarget {
  * Every former target of an alias, latest first, each once.
  *
  * A rollback undoes moves. A target that a rollback moved away from, or that another program wrote, gets a reason not to
- * go back to it. So a second rollback goes one further back, and does not return to the target before the first one.
+ * go back to it. So a second rollback goes one further back, and does not return to the target that the first rollback left.
  *
  * @param current the present link, if there is one. In a bucket without versions it is the only source.
  */

@@ -105,7 +105,7 @@ function* moveAlias(
 
 /**
  * Moves an alias in a bucket that keeps no chain, so nothing shows a lost update. `reconcile` decides every write. To
- * stop is safe: a handler that overwrites the alias later lists again after its write, and that listing shows whether X
+ * stop is safe: a handler that then overwrites the alias lists again after its write, and that listing shows whether X
  * exists. If that handler crashes before it lists, its event is delivered again. The recorded cause then shows that the
  * link was written for that event, and `reconcile` lists.
  */

@@ -69,7 +69,7 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
 
 const NOTHING: Outcome = { action: 'unchanged', from: null, to: null, why: 'no candidates, and no alias' };
 
-/** An alias that is not right: whether its target is gone. */
+/** For an alias that is not right, reads whether its target is gone. */
 function* withTarget(alias: string, { target }: SymlinkFound): Protocol<Look> {
   const head = yield* ask({ operation: 'HeadObject', key: target });
   return head.found === 'object' ? { alias } : { alias, isDangling: true };
