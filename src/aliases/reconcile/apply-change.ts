@@ -163,8 +163,8 @@ function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound
 
 /**
  * Whether the version below points at something greater. If it does, that target was gone when the writer of the
- * current version listed. It can be back as the same version, because its delete marker was removed after that listing
- * and before the write. The events of that removal found the alias right, so only this check can move it back.
+ * current version listed. If its delete marker was removed after that listing and before the write, the same version is
+ * back. The events of that removal found the alias right, so only this check can move it back.
  */
 function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
   if (below === undefined || below.deleteMarker) return false;

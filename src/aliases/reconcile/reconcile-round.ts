@@ -94,7 +94,7 @@ function* act(
   const { why } = decision;
   const overruled = isOverruling || state.last?.overruled ? { overruled: true as const } : {};
   if (decision.want === 'delete') {
-    // Another handler may have written the alias from a newer listing. Only a listing after this read can show that.
+    // Another handler may have written the alias from a newer listing. So list again, now after this read.
     if (listedBefore && !isSame) return { kind: 'again', state };
     if (current.found === 'symlink' && (yield* recordDroppedPin(task, current))) return { kind: 'again', state };
     yield* ask({ operation: 'DeleteObject', key: task.alias });

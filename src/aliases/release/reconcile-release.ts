@@ -14,7 +14,7 @@ import { writeOrder } from './write-order.ts';
 export interface ReleaseOutcome {
   /** The release that the aliases show now. Undefined if no release is complete. */
   readonly release: Release | undefined;
-  /** By alias: every alias that exists, or existed until now. */
+  /** By alias, for each alias that was checked, including those that were just deleted. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
 
