@@ -4,9 +4,8 @@ import type { CommandRegistry } from '../command-registry.ts';
 import { addDevOptions, devFlags } from '../dev/settings/dev-settings.ts';
 
 const HELP = `
-A flag overrides its environment variable. An empty variable counts as not set. AUTOALIAS_DUPLICATES takes 1, true, yes
-or on, and 0, false, no or off; --no-duplicates overrides it. AUTOALIAS_CHOICES takes name=value pairs separated by
-commas.
+A flag overrides its environment variable. An empty variable counts as not set. AUTOALIAS_DUPLICATES is 1, true, yes or on,
+or 0, false, no or off. --no-duplicates overrides it. AUTOALIAS_CHOICES contains name=value pairs, separated by commas.
 
 Choices, the default first (GET /local/choices explains each and shows the values in force):
 ${Object.entries(UNVERIFIED_CHOICES)

@@ -12,14 +12,19 @@ const REASON = ['--reason <text>', 'why; status and history show it'] as const;
 const UNTIL = ['--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now'] as const;
 const HELP = `
 Events and sweeps do not move a pinned alias. They log an error if its target is gone. After a pin expires, the next event
-or sweep moves the alias. In a bucket without versioning, a function that writes the alias at the same moment can
-overwrite the pin. Run "autoalias status" later to check.`;
+or sweep moves the alias.
+
+In a bucket without versioning, a function that writes the alias at the moment when you pin it can overwrite the pin. Run
+"autoalias status" a little later to check that the pin exists.`;
 
 const ROLLBACK_HELP = `
-The command moves the alias to its most recent earlier target that is lower in the rule's order than the current one. That
-target must still be a candidate, or it must be an object that a person had pinned the alias to. Run the command again to
-go back one more target. If there is no such target, it writes nothing. In a bucket without versioning, the command knows
-only the earlier targets that the metadata of the alias records, at most five.${HELP}`;
+The command chooses the most recent earlier target that is lower than the current target in the rule's order. That target
+must still be a candidate, unless a person pinned the alias to it before. If there is no such target, the command writes
+nothing. Run the command again to go back one more target.
+
+In a bucket without versioning, the command finds earlier targets in the metadata of the alias, which holds at
+most five.
+${HELP}`;
 
 type RollbackFlags = PinFlags & { readonly from?: string; readonly dryRun?: true };
 

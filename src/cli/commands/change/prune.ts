@@ -29,15 +29,22 @@ interface PruneFlags {
 }
 
 const HELP = `
-The command deletes only symlinks that have the metadata of autoalias and that no rule defines. It never deletes a real
-object, or an alias that the rules of the deployment define. It reads these rules from the running local cloud or from
---api. Without an API, --yes needs --rules.
-As a safety limit, --yes deletes nothing if there are more symlinks to delete than existing aliases that the rules define.
-To set your own limit, add --at-most. Scripts can always pass it.
-If other rules files apply to the same bucket, the command lists their aliases too: add --rule or a prefix.
-If another program writes a symlink at the moment of its deletion, only a bucket with versioning enabled keeps it.
-With --json: one line for each symlink, and a last line {"total": …}. Exit code 3 if any of
-them remain. Without --yes, all of them remain.`;
+The command deletes only symlinks that have the metadata of autoalias, at keys for which no rule defines an alias. It never
+deletes a real object, or an alias that the rules of the deployment define. It reads these rules from the running local
+cloud or from --api. Without either, --yes needs --rules.
+
+There is a safety limit: --yes deletes nothing if there are more symlinks to delete than symlinks at keys that the rules
+define. --at-most replaces this limit with your own.
+
+The command uses one rules file. If the bucket also has aliases of another rules file, the command lists them as well. To
+leave them out, add --rule or a prefix.
+
+Another program can write a symlink to a key while the command deletes the old symlink there. In a bucket with versioning,
+the command keeps the new symlink. In an unversioned or suspended bucket, the new symlink is lost.
+
+With --json: one line for each symlink, and a last line {"total": …}.
+Exit code 0 if nothing was found or everything was deleted; 1 if a deletion failed; 3 if a symlink remains. Without --yes,
+every symlink remains.`;
 
 export function addPrune({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('prune', 'list aliases that no rule defines any more; with --yes, delete them')

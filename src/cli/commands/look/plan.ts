@@ -22,8 +22,8 @@ export interface PlanFlags {
 }
 
 const HELP = `
-Without an argument, the command lists the whole bucket, because an alias of earlier rules can have any key. Below the
-table it counts the aliases that no rule defines any more. They do not count as changes.
+Without an argument, the command lists the whole bucket, because an alias of earlier rules can have any key. The last lines
+count the aliases that no rule defines any more. They are not changes.
 With --json: one line for each alias that would change, and a last line {"total": …}.
 Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.`;
 

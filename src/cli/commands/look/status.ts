@@ -37,11 +37,14 @@ States:
   failed     autoalias could not read it
 
 Without an argument, the command lists the whole bucket, because an orphaned alias can have any key.
-For a pinned alias, the column WHY also shows the target that the rules choose. It warns if the alias, its versions or its
-target show that no autoalias command wrote the pin. Then another program probably wrote it. A pin without this warning can
-be forged too: anyone who may write an alias key can write any metadata there.
-With --json: one line for each alias, and a last line {"total": …}. Exit code 0 if every alias is right, absent, pinned or
-protected; 3 if an alias has another state or such a warning; 1 if an alias could not be read.`;
+
+For a pinned alias, the column WHY also shows the target that the rules choose. It contains a warning if
+the pin looks forged: the alias, its versions or its target show that no autoalias command wrote the pin. A pin without a
+warning can be forged too, because anyone who may write an alias key can write any metadata there.
+
+With --json: one line for each alias, and a last line {"total": …}.
+Exit code 0 if every alias is right, absent, pinned or protected; 1 if an alias could not be read; 3 if an alias has
+another state, or a pin with a warning.`;
 
 export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('status', 'list the aliases that differ from the rules, and count all aliases by state')

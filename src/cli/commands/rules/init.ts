@@ -21,8 +21,8 @@ Without options, the command asks questions. With options, it uses defaults for 
   autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip
   autoalias init sets.yaml --example features/dt=2026-11-20/part-0.parquet --complete _SUCCESS
 
-A part of the example key that no --alias uses as a placeholder, and that is not the version, stays literal in the regex. So
-the rule that the second command writes matches only files named app.zip.`;
+The rule matches keys like the example key. Only the version and the parts that an alias uses as placeholders can differ.
+So the rule that the second command writes matches only files named app.zip.`;
 
 export function addInit({ io, add, finish }: CommandRegistry): void {
   add('init', 'write a first rules file, with comments')
