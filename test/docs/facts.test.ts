@@ -63,8 +63,8 @@ describe('functions/README.md', () => {
   test('names resources as the template has them', () => {
     const numbers = [
       ['Cpu: 0.25', '0.25 vCPU and 256 MB'],
-      ['MessageRetentionPeriod: 604800', 'stays for 7 days'],
-      ['MaxAsyncRetryAttempts: 8', 'tried nine times in all'],
+      ['MessageRetentionPeriod: 604800', 'stays there for 7 days'],
+      ['MaxAsyncRetryAttempts: 8', 'tries a failing event nine times'],
     ];
     for (const [setting = '', sentence = ''] of numbers) {
       expect(templateText).toContain(setting);
