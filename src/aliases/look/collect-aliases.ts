@@ -31,7 +31,7 @@ export interface CollectedRelease {
 
 export type Collected = CollectedAlias | CollectedRelease;
 
-/** A prefix that contains the current key. `after` is the key that was listed last before the prefix was opened. */
+/** A prefix of the current key. `after` is the last key that was listed before the first key with this prefix. */
 interface OpenPrefix {
   readonly prefix: string;
   readonly aliases: Map<string, CollectedAlias>;
@@ -127,7 +127,6 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
     },
     finish: () => close(() => false),
     get doneUpTo() {
-      // `open` is in the order in which the prefixes were opened.
       const [first] = open;
       return first === undefined ? last : first.after;
     },
@@ -156,12 +155,12 @@ function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): read
   );
 }
 
-/** Whether an object is too young to win. Its alias is collected all the same. */
+/** Whether an object is too young to win. Its alias is collected anyway, without a winner if there is no other. */
 function isYoung({ minimumAge }: AliasTemplate, { lastModified }: ListedObject, now: number): boolean {
   return ageRefusal(minimumAge, lastModified, now) !== undefined;
 }
 
-/** The alias at which a link was listed. All its candidates may be gone. */
+/** The alias at the key of a listed link. Undefined if the rules define none there. It may have no candidates left. */
 function linkOf(ruleSet: RuleSet, key: string): CollectedAlias | undefined {
   const owner = ownerOfAlias(ruleSet, key);
   if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
@@ -169,7 +168,9 @@ function linkOf(ruleSet: RuleSet, key: string): CollectedAlias | undefined {
   return { rule, template, alias: key, prefix: narrowestPrefix(rule, template, groups), winner: undefined };
 }
 
-/** Whether the present rules take the key for a candidate. To write an alias there would cause a loop. */
+/**
+ * Whether the key is a candidate under the current rules. To write an alias at a candidate's key would cause a loop.
+ */
 function isCandidate(ruleSet: RuleSet, key: string): boolean {
   return candidateRuleOf(ruleSet, key) !== undefined;
 }

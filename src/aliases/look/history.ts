@@ -25,9 +25,9 @@ export interface HistoryEntry {
   readonly order: string | null;
   /** The cause that its writer recorded. */
   readonly cause: string | null;
-  /** The pin, if a person kept the alias there. */
+  /** The pin in its record, or null. */
   readonly pin: Pin | null;
-  /** Its base is not the version below: versions were pruned, or two writers wrote at the same moment. */
+  /** The recorded base is not the version below: that version was deleted, or two writers wrote at the same moment. */
   readonly gap: boolean;
 }
 
@@ -70,7 +70,7 @@ export function* aliasHistory(alias: string, limit: number): Protocol<AliasHisto
     const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
     return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
   }
-  // One more than requested: it shows where the oldest entry moved from.
+  // Reads one version more than requested: its target is the `from` of the oldest entry.
   const { versions, links } = yield* readVersions(versioning, alias, limit + 1);
   const entries = versions.slice(0, limit).map((version, i) => entryOf(version, versions[i + 1], links));
   return { alias, versioning: status, entries, more: versions.length > limit };
@@ -117,18 +117,18 @@ function* linksOf(alias: string, versions: readonly ListedVersion[]): Protocol<L
 function entryOf(version: ListedVersion, below: ListedVersion | undefined, links: Links): HistoryEntry {
   const { versionId, lastModified: at } = version;
   const from = (below === undefined ? undefined : links.get(below.versionId)?.target) ?? null;
-  const seen = { ...NOTHING_SAID, versionId, at, from };
+  const seen = { ...NO_RECORD, versionId, at, from };
   if (version.deleteMarker) return { ...seen, what: 'removed' };
   const link = links.get(versionId);
-  if (link !== undefined) return { ...seen, ...linkSays(link, below?.versionId ?? NO_BASE) };
-  // A real object, or a link that was deleted between the listing and the read. The record of such a link is unknown, so it
-  // is reported as foreign.
+  if (link !== undefined) return { ...seen, ...linkFields(link, below?.versionId ?? NO_BASE) };
+  // A real object, or a link that was deleted between the listing and the read. The record of such a link is unknown,
+  // so the link is reported as foreign.
   return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
 }
 
-const NOTHING_SAID = { to: null, targetVersionId: null, rule: null, order: null, cause: null, pin: null, gap: false };
+const NO_RECORD = { to: null, targetVersionId: null, rule: null, order: null, cause: null, pin: null, gap: false };
 
-function linkSays(link: SymlinkFound, below: string) {
+function linkFields(link: SymlinkFound, below: string) {
   const record = readRecord(link);
   const to = link.target;
   if (record === undefined) return { what: 'foreign-link' as const, to };
@@ -138,13 +138,13 @@ function linkSays(link: SymlinkFound, below: string) {
 }
 
 function presentOnly(current: AliasObject): readonly HistoryEntry[] {
-  const seen = { ...NOTHING_SAID, versionId: null, at: null, from: null };
+  const seen = { ...NO_RECORD, versionId: null, at: null, from: null };
   if (current.found === 'none') return [];
   if (current.found === 'object') return [{ ...seen, what: 'foreign-object' }];
   const before = readRecord(current)?.before ?? [];
   const from = (i: number): string | null => before[i] ?? null;
   return [
-    { ...seen, at: current.lastModified ?? null, from: from(0), ...linkSays(current, NO_BASE), gap: false },
+    { ...seen, at: current.lastModified ?? null, from: from(0), ...linkFields(current, NO_BASE), gap: false },
     // The record has only the keys of former targets.
     ...before.map((to, i) => ({ ...seen, what: 'pointed' as const, to, from: from(i + 1) })),
   ];

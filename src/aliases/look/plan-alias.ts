@@ -91,9 +91,10 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   return { ...planned, state, change: 'none', to: from, why: `${PROTECTED.why}; ${should}: ${planned.why}` };
 }
 
-/** The target by the rules, if it differs from the pinned one. */
+/** What the rules would choose, if it is not the pinned target. */
 function waitingText(from: string | null, winner: Target | undefined): string {
-  return winner?.key === from ? '' : `; the rules say ${winner?.key ?? 'nothing'}`;
+  if (winner?.key === from) return '';
+  return winner === undefined ? '; by the rules it has no target' : `; the rules say ${winner.key}`;
 }
 
 function doubtText(doubts: readonly string[]): string {
@@ -166,7 +167,7 @@ function problemOf(task: AliasTask, current: AliasObject, target: Target, broken
   if (current.found === 'none') return 'there is no alias yet';
   if (current.found === 'object') return 'a real object is there (onConflict: replace)';
   const record = readRecord(current);
-  if (record === undefined) return 'a link that is not ours is there';
+  if (record === undefined) return 'a link that autoalias did not write is there';
   if (broken) return 'its target is gone';
   if (record.rule !== task.rule.name || record.templateDigest !== task.template.digest)
     return 'its rule changed since it was written';

@@ -11,7 +11,7 @@ export interface Orphan {
   readonly broken: boolean;
 }
 
-/** The link of ours at a key that no rule defines. Undefined if there is no link, or another program wrote it. */
+/** Reads the link at a key for which no rule defines an alias. Undefined if there is no link of ours. */
 export function* readOrphan(alias: string): Protocol<Orphan | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
@@ -37,7 +37,7 @@ export function* pruneAlias(alias: string): Protocol<PruneResult> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   if (current.found === 'none') return left('it is gone already');
   if (current.found === 'object') return left('a real object is there now');
-  if (readRecord(current) === undefined) return left('the link there is not ours by now');
+  if (readRecord(current) === undefined) return left('another program has replaced the link');
   const { deleteMarker, versionId: marker } = yield* ask({ operation: 'DeleteObject', key: alias });
   if (!deleteMarker || marker === undefined || marker === 'null') return REMOVED;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 3 });

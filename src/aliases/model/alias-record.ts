@@ -23,7 +23,7 @@ export interface AliasRecord {
   readonly base: string;
   readonly order: string;
   readonly cause: string;
-  /** A person keeps the alias where it is. The pin may have ended. */
+  /** Set if a person has pinned the alias. The pin may have ended. */
   readonly pin: Pin | undefined;
   /** The writer dropped a pin on purpose, so a handler that finds an older pin below must not restore it. */
   readonly dropsPin: boolean;

@@ -32,8 +32,8 @@ export function orderTextOf(task: Pick<AliasTask, 'rule' | 'candidate'>, key: st
 }
 
 /**
- * The place of a key in the order of an alias. Bounds and minimum age do not count. Undefined if the rule cannot order
- * the key, or if the key belongs to another alias.
+ * The place of a key in the order of an alias, even if the bounds of the template or `minimumAge` exclude the key.
+ * Undefined if the rule cannot order the key, or if the key belongs to another alias.
  */
 export function placeInOrder(
   { rule, template, alias }: Pick<AliasTask, 'rule' | 'template' | 'alias'>,
@@ -56,8 +56,8 @@ export function recordedCandidate(task: AliasTask, link: SymlinkFound): Candidat
 }
 
 /**
- * Reads a key under the rule of a task. If the key is the candidate that changed, reuses its reading: the key was already
- * read to find the alias.
+ * Reads a key under the rule of a task. If the key is the candidate that changed, reuses its reading: the key was
+ * already read to find the alias.
  */
 function readingOf({ rule, candidate }: TaskReading, key: string): KeyReading | undefined {
   return candidate?.key === key ? candidate.reading : readKey(rule, key);

@@ -3,8 +3,8 @@
  * - `unchanged`: it was right, or already points at something greater
  * - `pointed`: it was written
  * - `removed`: it was deleted, because no candidate is left
- * - `kept`: the candidates say otherwise, but the rule leaves it (`onDelete`, `minimumAge`, or a `fallback` that is
- *   missing)
+ * - `kept`: it does not point at the greatest candidate, but the rule leaves it so (`onDelete`, `minimumAge`, or a
+ *   `fallback` object that does not exist)
  * - `refused`: a real object is at its key
  * - `pinned`: a person keeps it where it is
  * - `protected`: only a command that names it moves it
@@ -14,12 +14,12 @@ export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused' | 
 
 export interface Outcome {
   readonly action: Action;
-  /** The target before, or null where there was no alias. */
+  /** The target before, or null if there was no alias. */
   readonly from: string | null;
   /** The target now, or null. */
   readonly to: string | null;
   readonly why: string;
-  /** This handler overwrote what another program wrote, or restored what that program deleted. */
+  /** This handler overwrote what another program had written, or restored what that program had deleted. */
   readonly overruled?: true;
   /** The alias pointed at an object that is gone, so readers got an error. */
   readonly dangling?: true;

@@ -8,11 +8,13 @@ export interface Pin {
 /** In characters. OSS limits the metadata of a link to 8 KB, and percent-encoding lengthens the reason. */
 const LONGEST_REASON = 500;
 
-/** Why a reason cannot be recorded; undefined where it can. */
+/**
+ * Why a reason cannot be recorded. Undefined if it can. The text continues a sentence that begins with "the reason".
+ */
 export function reasonProblem(reason: string): string | undefined {
-  if (reason.trim() === '') return 'is empty; write why, for those who look later';
+  if (reason.trim() === '') return 'is empty; say why the alias is pinned';
   if (reason.length <= LONGEST_REASON) return undefined;
-  return `has ${reason.length} characters, and a link holds ${LONGEST_REASON}; write less, or where to read more`;
+  return `has ${reason.length} characters, and the limit is ${LONGEST_REASON}; shorten it, or give the address of a page with the details`;
 }
 
 export function isPinActive(pin: Pin | undefined, now: number): pin is Pin {

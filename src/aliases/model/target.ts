@@ -40,8 +40,8 @@ export function identityOf(object: ObjectFound): Identity {
 }
 
 /**
- * If the same bytes are written twice within one second, only the headers can differ, and the alias has to repeat them.
- * This digest is compared, not the headers of the link: GetSymlink may not return all of them.
+ * If the same bytes are uploaded twice within one second, only the content headers can differ, and the alias must copy
+ * the new ones. The digest in the record is compared, because GetSymlink may not return all headers of the link.
  */
 function digestOf(headers: ContentHeaders): string {
   return digest(JSON.stringify(Object.entries(headers).sort(([a], [b]) => compareKeys(a, b))));

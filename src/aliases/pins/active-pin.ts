@@ -24,8 +24,8 @@ export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, isGone: boolea
 }
 
 /**
- * Whether a person's pin or rollback wrote the record, by its cause. A handler that restores a pin records the cause of its
- * own task.
+ * Whether the command `pin` or `rollback` wrote the record. A handler that restores a lost pin records its own cause
+ * instead, such as the event that it handles.
  */
 export function isByPinCommand({ cause }: AliasRecord): boolean {
   return cause === 'pin' || cause === 'rollback';

@@ -5,22 +5,23 @@ import { isBasedOn } from '../model/version-chain.ts';
 import { isByPinCommand } from './active-pin.ts';
 import { recordDoubts } from './record-doubts.ts';
 
-/** A key that an alias pointed at before it pointed at what it shows now. */
+/** A key that an alias pointed at earlier. */
 export interface FormerTarget {
   readonly key: string;
-  /** A person pinned the alias there, and no check doubts the record of that pin. */
+  /** A person pinned the alias at this key, and nothing is wrong with the base or the record of that pin. */
   readonly byPerson: boolean;
-  /** Why a rollback must not go back to it, judged by the versions of the alias alone. */
+  /** Why a rollback must skip this target. Comes from the versions of the alias; the target itself was not read. */
   readonly why?: string;
 }
 
 /**
- * Every former target of an alias, latest first, each once.
+ * Every former target of an alias, latest first, each key once.
  *
- * A rollback undoes moves. A target that a rollback moved away from, or that another program wrote, gets a reason not to
- * go back to it. So a second rollback goes one further back, and does not return to the target that the first rollback left.
+ * A rollback must skip two kinds of target: those that an earlier rollback moved away from, and those that another
+ * program wrote. Example: an alias moved from 1 to 2 to 3, and a rollback moved it back to 2. The next rollback skips 3
+ * and goes to 1.
  *
- * @param current the present link, if there is one. In a bucket without versions it is the only source.
+ * @param current the link at the alias key now, if there is one. In a bucket without versions it is the only source.
  */
 export function formerTargets(
   { versions, links }: AliasVersions,
@@ -35,12 +36,11 @@ export function formerTargets(
   const formers = new Map<string, FormerTarget>();
   const note = (former: FormerTarget): void => {
     const known = formers.get(former.key);
-    // An alias may have shown the same key several times. The key is allowed if one of those times has no reason against
-    // it. It counts as pinned by a person if a person pinned it at one of those times.
+    // The alias may have pointed at the same key several times. To allow the key, one time without a reason to skip it
+    // is enough. For `byPerson`, one pin by a person is enough.
     if (known === undefined || (known.why !== undefined && former.why === undefined)) formers.set(former.key, former);
     else if (former.byPerson && former.why === undefined) formers.set(former.key, { ...known, byPerson: true });
   };
-  // In a bucket without versions only the present link can be read.
   const all = moves.length > 0 ? moves : current === undefined ? [] : [{ link: current, isOnBase: false }];
   for (const { link, isOnBase } of all) {
     const record = readRecord(link);
@@ -53,14 +53,17 @@ export function formerTargets(
   return [...formers.values()].filter(({ key }) => key !== current?.target);
 }
 
-/** Whether a person's command pinned the alias there. */
+/** Whether the command `pin` or `rollback` wrote the link, and nothing is wrong with its record. */
 function isPinnedByPerson(link: SymlinkFound): boolean {
   const record = readRecord(link);
   return record?.pin !== undefined && isByPinCommand(record) && recordDoubts(link).length === 0;
 }
 
 /**
- * The targets of moves that no later rollback undid.
+ * The targets of the links, without those that a rollback moved away from.
+ *
+ * Replays the moves from the oldest to the newest. A move back to an earlier target drops every target after it. For
+ * example, 1, 2, 3 and a rollback to 1 leave only 1.
  *
  * @param links newest first.
  */
@@ -69,7 +72,7 @@ function standingTargets(links: readonly SymlinkFound[]): ReadonlySet<string> {
   for (const link of links.toReversed()) {
     const record = readRecord(link);
     if (record === undefined) continue;
-    // Written by a rollback, or by a handler that restored the pin of one.
+    // A rollback, or a handler that restored a pin. Both return to an earlier target.
     const goesBack = record.pin !== undefined && record.cause !== 'pin';
     const at = goesBack ? stack.lastIndexOf(link.target) : -1;
     if (at >= 0) stack.splice(at + 1);

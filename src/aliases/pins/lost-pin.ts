@@ -7,19 +7,23 @@ import { ownVersions } from '../model/version-chain.ts';
 import { activePin, isByPinCommand } from './active-pin.ts';
 
 /**
- * How many versions are searched. Only a few can follow a lost pin, because the next handler that reads the alias finds
- * it.
+ * How many of the newest versions are searched. Few can be above a lost pin: every round of `reconcile` looks for one.
  */
 const DEPTH = 20;
 
-/** How many versions the first round trip reads. Each further round trip reads twice as many. */
+/** How many versions the first round trip reads. Each further round trip reads twice as many as the one before. */
 const FIRST = 2;
 
 /**
- * The pin that a handler overwrote because it had read the alias before the pin was written.
+ * Finds a lost pin: one that a handler overwrote without having read it. Returns the version with the pin.
  *
- * A pin does not count as lost in three cases: the writer of the version above had read it; a newer version is an unpin,
- * even if its writer had not read the pin; or a handler restored the pin without having read that unpin.
+ * 1. A handler reads the alias at version v1.
+ * 2. A person pins the alias. This writes v2.
+ * 3. The handler writes v3 with base v1. The pin in v2 is lost.
+ *
+ * So the search covers the versions between the current one and its base, newest first. A pin that a person wrote ends
+ * it, and is the result. A version that dropped a pin on purpose ends it too: then no pin is lost. Without either, the
+ * result is the newest restored pin that {@link confirmedPin} confirms.
  */
 export function* findLostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
@@ -37,8 +41,15 @@ export function* findLostPin(task: AliasTask, current: SymlinkFound | NotFound):
 }
 
 /**
- * The pin that holds a link. A pin that a handler restored does not hold if a person pinned or unpinned the alias just
- * before. The person's version is then below the restored one, and above the version that the handler had read.
+ * The pin that keeps an alias where it is. Undefined if the link has no active pin, or if it has a restored pin and a
+ * person has given a newer command:
+ *
+ * 1. A handler reads v3, and finds a lost pin below it.
+ * 2. A person unpins the alias. This writes v4.
+ * 3. The handler restores the pin. This writes v5 with base v3.
+ *
+ * The unpin in v4 is newer than the pin that v5 restores. So the pin in v5 does not count. It is recognized because v4
+ * is between v5 and the base of v5.
  */
 export function* confirmedPin(task: AliasTask, current: SymlinkFound): Protocol<Pin | undefined> {
   const pin = activePin(task, current);
@@ -59,13 +70,13 @@ interface Unseen {
 }
 
 /**
- * The links of ours that the writer of a version had not seen, newest first: those between the version and its `base`.
+ * The links of ours between a version and its `base`, newest first. The writer of the version had not seen them.
  *
- * A delete marker and a link of another program record no base. For them, the search continues to the first link of ours
- * below, and ends at the base of that link. The writer of that link has already searched the older versions. So a program
- * that keeps writing an alias costs one or two reads each time, however often it has written.
+ * A delete marker and a link of another program have no base. Then the search ends at the base of the first link of
+ * ours below. The writer of that link has already searched what is older. So the search does not read the whole history
+ * of an alias that another program keeps writing.
  *
- * @param isEnough stops the reading at the first link for which it is true.
+ * @param isEnough ends the search at the first link for which it is true. That link is the last one in the result.
  */
 function* unseenBelow(
   task: AliasTask,
@@ -83,11 +94,11 @@ function* unseenBelow(
   let isBaseKnown = record !== undefined;
   let seen = record === undefined ? chain.length : at(record.base);
   let count = FIRST;
-  // Versions above `current` are newer than the read. Their writers look for lost pins themselves.
+  // Versions above `current` were written after it was read. Their writers look for lost pins themselves.
   for (let from = at(current.versionId) + 1; from < seen; from += count, count *= 2) {
     const some = chain.slice(from, Math.min(from + count, seen));
     for (const link of yield* linksOf(task, some)) {
-      // A newer link of this batch has set the end of the search, and this link is not above it.
+      // A newer link of this batch has set `seen`, and this link is at that base or below it.
       if (link.at >= seen) break;
       unseen.push(link);
       if (isEnough(link.record)) return unseen;

@@ -12,9 +12,10 @@ import { writeAlias } from '../reconcile/write-alias.ts';
 import { isByPinCommand } from './active-pin.ts';
 
 /**
- * Pins an alias at a target, candidate or not, and repeats until it reads the alias as pinned. A handler that read the
- * alias before the pin, and writes after it, finds the pin below its own version and restores it (`lost-pin.ts`). In a
- * bucket without versions, a handler that runs at the same moment can overwrite the pin.
+ * Pins an alias at a target, which need not be a candidate. Writes the pin and reads the alias, until it reads the pin.
+ *
+ * A handler that had read the alias before the pin can still overwrite it. With versions, that handler finds the pin
+ * below its own version and restores it (`lost-pin.ts`). Without versions, the pin is lost.
  *
  * @param seen the alias as the caller read it. If the alias has changed since, or the target is gone, nothing is
  *   written and the result is `moved`.
@@ -24,7 +25,6 @@ export function pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outco
 export function pinAlias(task: AliasTask, key: string, pin: Pin, seen: AliasObject): Protocol<Outcome | 'moved'>;
 export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasObject): Protocol<Outcome | 'moved'> {
   let from: string | null | undefined;
-  // A handler that read the alias before the pin can still overwrite it. Handlers that read it after the pin leave it.
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
     const [current, target] = yield* askAll(
@@ -37,7 +37,7 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasOb
     if (from === undefined) from = current.found === 'symlink' ? current.target : null;
     const identity = identityOf(target);
     if (isPinnedSo(current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
-    // Another person has pinned or unpinned it since. Writing again would undo the newer command.
+    // Another person has pinned or unpinned the alias since. Writing again would undo that newer command.
     if (round > 0 && current.found === 'symlink' && isWrittenByPerson(current)) {
       const why = `a person pinned or unpinned it at the same moment, and that stays`;
       const action = readRecord(current)?.pin === undefined ? 'unchanged' : 'pinned';
@@ -57,8 +57,8 @@ export function isWrittenByPerson(current: SymlinkFound): boolean {
 
 function whyNot(alias: string, key: string, found: 'symlink' | 'none'): string {
   return found === 'none'
-    ? `${alias} was not pinned: there is no object ${key}; name one that is there`
-    : `${alias} was not pinned: ${key} is a link itself, which cannot be read through another; name the object`;
+    ? `${alias} was not pinned: there is no object ${key}; name an object that exists`
+    : `${alias} was not pinned: ${key} is a symlink itself, and a symlink to a symlink cannot be read; name an object`;
 }
 
 function isPinnedSo(current: AliasObject, key: string, identity: Identity, { reason, until }: Pin): boolean {

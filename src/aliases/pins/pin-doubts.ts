@@ -11,17 +11,19 @@ import { recordDoubts } from './record-doubts.ts';
 /** How many versions of the alias are checked. */
 const DEPTH = 20;
 
-/** Milliseconds. No command takes longer between its read and its write, retries included. */
+/** Milliseconds. No command takes longer from its read to its write, retries included. */
 const MARGIN = 600_000;
 
 /**
- * Why no autoalias command can have written a pin, judged by the alias, its versions and its target. Empty if a command
- * may have written it.
+ * Reasons why no autoalias command can have written a pin. Empty if a command may have written it. Reads the versions
+ * of the alias and its target, and finds:
+ * - a record with missing, unknown or invalid fields
+ * - a record copied from another version, because its base, order or target does not match
+ * - an ETag or a time that the target cannot have had
+ * - a pin that neither `pin` nor `rollback` wrote, and that no older version has, so no handler can have restored it
  *
- * The checks find a record with missing or unknown fields; a record that was copied from another version, since its
- * base, order or target does not match; a pin that no person's command wrote and that restores no earlier pin; and a
- * recorded target that never existed. They cannot find a forged record that is consistent in all of this, nor anything
- * that only deleted versions could show. Times are those of the store, which no writer can choose.
+ * A forged record that passes all of these checks is not found. Neither is one that only a deleted version would
+ * expose. The times of the versions and of the target come from the store, so a writer cannot choose them.
  */
 export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readonly string[]> {
   const record = readRecord(link);
@@ -30,27 +32,28 @@ export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readon
   const isOutOfOrder = isOfThisTemplate && record.order !== orderTextOf(task, link.target);
   return [
     ...recordDoubts(link),
-    ...(isOutOfOrder ? [`its order "${record.order}" is not that of its target`] : []),
+    ...(isOutOfOrder ? [`its recorded order "${record.order}" does not match its target`] : []),
     ...(yield* targetDoubts(link, record)),
     ...(yield* chainDoubts(task, link, record)),
   ];
 }
 
-/** A target that was overwritten or deleted after the pin raises no doubt. */
+/** Compares the recorded target with the real one. A target overwritten or deleted after the pin raises no doubt. */
 function* targetDoubts(link: SymlinkFound, { identity }: AliasRecord): Protocol<readonly string[]> {
   const { versionId } = identity;
   if (isVersionId(versionId)) {
     const version = yield* ask({ operation: 'HeadObject', key: link.target, versionId });
     const isOther = version.found === 'object' && !sameVersion(identity, { ...identityOf(version), versionId });
-    return isOther ? ['it records another ETag or time than this version of its target has'] : [];
+    return isOther ? ['its recorded ETag or time does not match that version of its target'] : [];
   }
-  // While versioning is suspended, an older version of the target can become current again, so a difference proves nothing.
+  // With versioning suspended, an older version of the target can become the current one again. So a difference proves
+  // nothing.
   if (link.versionId !== undefined || link.lastModified === undefined) return [];
   const target = yield* ask({ operation: 'HeadObject', key: link.target });
   if (target.found !== 'object' || target.lastModified + MARGIN > link.lastModified) return [];
   return sameVersion(identity, identityOf(target))
     ? []
-    : ['it records another ETag or time than its target had when it was written'];
+    : ['its recorded ETag or time does not match its target, which is older than the pin'];
 }
 
 function* chainDoubts(task: AliasTask, link: SymlinkFound, record: AliasRecord): Protocol<readonly string[]> {
@@ -67,7 +70,11 @@ function* chainDoubts(task: AliasTask, link: SymlinkFound, record: AliasRecord):
   ];
 }
 
-/** @param isAll the store has no older versions of the alias than these. */
+/**
+ * @param at when the version with the pin was written
+ * @param below the versions below it, newest first
+ * @param isAll the store has no older versions of the alias than these
+ */
 function baseDoubts(
   at: number,
   { base }: AliasRecord,
@@ -76,20 +83,20 @@ function baseDoubts(
 ): readonly string[] {
   const [next] = below;
   const seen = below.findIndex(({ versionId }) => versionId === base);
-  // The base of a link that replaced a real object is `none`, because only links and delete markers are recorded as a
-  // base.
+  // A link that replaced a real object has the base `none`: only a link or a delete marker is recorded as the base.
   const isOverObject = next !== undefined && !next.deleteMarker && next.type !== 'Symlink';
   if (base === NO_BASE && isOverObject) return [];
-  // Lifecycle rules delete the oldest versions first. So if a version below the base still exists, the base does too.
+  // Lifecycle rules delete the oldest versions first. So if the store still has any version below this one, it should
+  // have the base.
   if (base !== NO_BASE && seen < 0)
-    return next !== undefined && isAll ? ['its base is not one of the versions below it'] : [];
+    return next !== undefined && isAll ? ['its recorded base is not among the older versions of the alias'] : [];
   const unseen = seen < 0 ? below : below.slice(0, seen);
   return unseen.some(({ lastModified }) => lastModified + MARGIN < at)
-    ? ['its base skips a version that was more than ten minutes old when the pin was written']
+    ? ['a newer version than its recorded base was more than ten minutes old when the pin was written']
     : [];
 }
 
-/** A pin that no person's command wrote has to restore one from a version below it. */
+/** A handler writes a pin only to restore one. So one of the versions below must have a pin with the same reason. */
 function* sourceDoubts(
   { alias }: AliasTask,
   own: AliasRecord,
@@ -102,9 +109,9 @@ function* sourceDoubts(
       .map(({ versionId }) => ({ operation: 'GetSymlink', key: alias, versionId }) as const),
   );
   const records = links.flatMap((link) => (link.found === 'symlink' ? [readRecord(link)] : []));
-  // A version that was deleted since may have had the pin. If the first version (its base is `none`) still exists, no
-  // version was deleted.
+  // The version with that pin may have been deleted. If the oldest one left has the base `none`, it was the first, and
+  // none was deleted.
   const isPruned = [own, ...records].at(-1)?.base !== NO_BASE;
   if (!isAll || isPruned || records.some((record) => record?.pin?.reason === own.pin?.reason)) return [];
-  return ['no person pinned it: no version below it has this pin'];
+  return ['no pin or rollback command wrote it, and no older version has this pin'];
 }

@@ -5,8 +5,8 @@ import { isVersionId } from '../model/target.ts';
 import { isByPinCommand } from './active-pin.ts';
 
 /**
- * The fields of every record, besides those that `readRecord` needs. The order is not one of them: it is empty for a
- * target that the rule does not order, and a store may drop metadata without a value.
+ * Fields that every record has, in addition to the three without which `readRecord` returns undefined. The order is not
+ * required: it is empty for a target that the rule does not order, and a store may drop metadata without a value.
  */
 const REQUIRED = [META.etag, META.modified, META.cause] as const;
 
@@ -16,11 +16,11 @@ const KNOWN: ReadonlySet<string> = new Set(Object.values(META));
 const CAUSE = /^(?:[A-Za-z]+:[A-Za-z]+ .+|sweep|sweep by hand|apply|apply .+|pin|unpin|rollback)$/s;
 
 /**
- * Why no autoalias command can have written the record of a link, as far as the link alone shows; empty if one may
- * have.
+ * Reasons why no autoalias command can have written the record of a link. Empty if a command may have written it. Sends
+ * no request.
  *
- * This finds careless forgeries only. A record is plain metadata without a signature: a caller with the right to read
- * and write the alias key can forge a record that no check recognizes.
+ * Finds only careless forgeries. A record is metadata without a signature. So a caller with the right to read and write
+ * the alias key can forge a record that passes every check.
  */
 export function recordDoubts(link: SymlinkFound): readonly string[] {
   const { metadata } = link;
@@ -39,21 +39,22 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   doubt(!/^\d+$/.test(metadata[META.modified] ?? '0'), `${META.modified} is not a time`);
   doubt(
     before.length > 0 && isVersionId(record.identity.versionId),
-    `it has ${META.before} in addition to a version id`,
+    `it has ${META.before}, which no command writes together with a version id`,
   );
   if (pin === undefined) {
-    doubt(metadata[META.until] !== undefined, `it has ${META.until} and no pin`);
+    doubt(metadata[META.until] !== undefined, `it has ${META.until} but no pin`);
     return doubts;
   }
   const problem = reasonProblem(pin.reason);
   doubt(problem !== undefined, `its reason ${problem}`);
   doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is not a time`);
-  doubt(lifts || record.cause === 'unpin', 'it both pins and unpins');
-  // A pin with any other cause was restored by a handler from an older version, which needs versioning.
+  doubt(lifts || record.cause === 'unpin', 'it both pins and unpins the alias');
+  // Any cause other than `pin` or `rollback` means that a handler restored the pin from an older version. Without
+  // versioning, there is no older version.
   const isKept = isVersionId(link.versionId);
   doubt(
     !isKept && !isByPinCommand(record),
-    `no command pins with the cause "${record.cause}" in a bucket without versions`,
+    `in a bucket without versions, no command writes a pin with the cause "${record.cause}"`,
   );
   return doubts;
 }

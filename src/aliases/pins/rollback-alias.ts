@@ -19,13 +19,13 @@ import { isWrittenByPerson, pinAlias } from './pin-alias.ts';
 /** How many versions of the alias are searched. */
 const MOVES = 100;
 
-/** How many of the targets that were passed over are named. */
+/** How many of the targets that were passed over a message names. */
 const NAMED = 5;
 
 /** What a person asks of a rollback. */
 export interface Rollback {
   readonly pin: Pin;
-  /** The key or version that the alias must show now. If it shows another, nothing is done, so a retry does no harm. */
+  /** The key or version that the alias must show now. If it shows another, nothing is done. So a retry does no harm. */
   readonly from?: string | undefined;
   /** Say where it would go, and write nothing. */
   readonly dryRun?: boolean | undefined;
@@ -49,7 +49,8 @@ export function* rollbackAlias(task: AliasTask, { pin, from, dryRun = false }: R
     const now = shownBy(current);
     const { key: shown } = now;
     first ??= now;
-    // A person has moved it since, perhaps by a rollback. To go on would go back one step more than asked.
+    // A person moved the alias after the first round, perhaps by another rollback. Going on would go back one step too
+    // far.
     if (shown !== first.key && current.found === 'symlink' && isWrittenByPerson(current))
       return unmoved(first.key, shown, 'a person moved it meanwhile');
     const versions = yield* readVersions(versioning, task.alias, MOVES);
@@ -94,8 +95,8 @@ function isShown(task: AliasTask, shown: string | null, from: string): boolean {
 }
 
 /**
- * Refuses a `from` that the alias never showed. Otherwise a typing error would look like a rollback that was done
- * already.
+ * Throws if the alias never pointed at `from`. Otherwise a typing error in `from` would be reported like a rollback
+ * that was already done.
  */
 function checkWasShown(task: AliasTask, versions: AliasVersions, current: AliasObject, from: string): void {
   const formers = formerTargets(versions, current.found === 'symlink' ? current : undefined);
@@ -142,7 +143,7 @@ function* chooseFormer(
 function refusal({ alias }: AliasTask, why: string): AutoaliasError {
   return new AutoaliasError(
     'alias-refused',
-    `${alias} was not rolled back: ${why}; autoalias pin ${alias} <key> holds it at any object`,
+    `${alias} was not rolled back: ${why}; autoalias pin ${alias} <key> pins it at any object`,
   );
 }
 
@@ -152,7 +153,7 @@ function passedText(passed: readonly PassedOver[]): string {
   return more > 0 ? `${named.join(', ')}, and ${more} more` : named.join(', ');
 }
 
-/** Returns a function that says why an alias cannot go back to a former target. */
+/** Returns a function that says why an alias cannot go back to a former target, or undefined if it can. */
 function* judgeFor(task: AliasTask, shown: readonly ShownTarget[]) {
   const places = new Map<string, Candidate | undefined>();
   for (const { key, recordedAt } of shown) {
@@ -180,7 +181,10 @@ function whyNoCandidate(task: AliasTask, key: string, { lastModified }: ObjectFo
   return 'why' in candidate ? candidate.why : undefined;
 }
 
-/** The files of a release that was taken back are not candidates, though they still exist. */
+/**
+ * Returns a function that says why the release of a key is not complete, or undefined if it is. The files of an
+ * incomplete release are not candidates, even though they exist.
+ */
 function* incompleteReleases(task: AliasTask): Protocol<(key: string) => string | undefined> {
   const { rule, template, alias, prefix } = task;
   const group = template.grouping?.groupOfAlias(alias);

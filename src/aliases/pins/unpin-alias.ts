@@ -12,7 +12,8 @@ import { writeAlias } from '../reconcile/write-alias.ts';
  * @throws AutoaliasError `alias-unsettled` if others keep writing.
  */
 export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
-  // Reconcile even if the alias has no pin: an earlier unpin may have removed the pin and crashed before it reconciled.
+  // Reconcile even if the alias has no pin: an earlier unpin may have removed the pin and crashed before it moved the
+  // alias.
   if (!task.template.protected) return yield* reconcile(task);
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   let isLifted = false;

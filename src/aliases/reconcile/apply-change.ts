@@ -14,12 +14,12 @@ import { activePin, isByPinCommand, pinnedOutcome } from '../pins/active-pin.ts'
 import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { reconcile } from './reconcile.ts';
 
-/** How often the alias may move while it is read. After that, the listing decides. */
+/** How often the alias may move while it is read. After that, `reconcile` decides. */
 const RESTARTS = 8;
 
 /**
  * Updates an alias after one event, with a constant number of requests: at most 6 requests in 3 round trips if it
- * writes, at most 4 if it does not. At every doubt it calls {@link reconcile}, which lists.
+ * writes, at most 4 if it does not. Whenever it cannot be sure, it calls {@link reconcile}, which lists the candidates.
  *
  * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had
  * read (`base`). A base that is not the version below shows that another writer wrote in between.
@@ -42,7 +42,7 @@ export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
     if (current.found === 'symlink' && record?.pin !== undefined) return yield* leavePinned(task, x, current, record);
     if (!hasChain(x, current)) return yield* moveWithoutChain(task, x, current);
     const [head, below] = ownVersions(task, page);
-    // The answers of one round trip are from different moments. The alias moved between two of them.
+    // The alias moved between the reads of this round trip. They can be answered at different moments.
     if (head?.versionId !== current.versionId) continue;
     return current.found === 'none' ? yield* createAlias(task, x, head) : yield* moveAlias(task, x, current, below);
   }
@@ -63,7 +63,8 @@ function* leavePinned(
   record: AliasRecord,
 ): Protocol<Outcome> {
   const pin = activePin(task, current);
-  // The pin has ended, or a handler restored it. That handler may not have seen that a person had just unpinned the alias.
+  // The pin has ended, or a handler restored it. That handler may not have seen that a person had just unpinned the
+  // alias.
   if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
   return pinnedOutcome(current, pin, key === current.target && object.found !== 'object');
 }
@@ -89,8 +90,8 @@ function* createAlias(
 }
 
 /**
- * Moves an alias if its newest version can be trusted: this template wrote it, based on the version below. Otherwise
- * `reconcile` decides, because the writer may have replaced a version with a greater target that it had not seen.
+ * Moves an alias if its newest version was written by this template and is based on the version below. Otherwise
+ * `reconcile` decides: the writer of that version may have overwritten a greater target that it had not seen.
  */
 function* moveAlias(
   task: AliasTask,
@@ -104,24 +105,28 @@ function* moveAlias(
 }
 
 /**
- * Moves an alias in a bucket that keeps no chain, so nothing shows a lost update. `reconcile` decides every write. To
- * stop is safe: a handler that then overwrites the alias lists again after its write, and that listing shows whether X
- * exists. If that handler crashes before it lists, its event is delivered again. The recorded cause then shows that the
- * link was written for that event, and `reconcile` lists.
+ * Handles an event in a bucket without a chain. Nothing there shows whether a write was overwritten. So this function
+ * does not write. It stops, or calls `reconcile`.
+ *
+ * To stop is safe even if another handler overwrites the alias later:
+ * 1. That handler lists again after its write, and its listing shows whether X exists.
+ * 2. If it dies before it lists, its own event is delivered again. That delivery finds its event as the recorded cause
+ *    of the link, and calls `reconcile`.
  */
 function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFound | NotFound): Protocol<Outcome> {
   // A missing alias has no record, so nothing shows for which event it was removed.
   if (current.found === 'none') return yield* reconcile(task);
-  // An earlier delivery of this event may have written the alias, and died before it listed again.
+  // An earlier delivery of this event wrote the link, and may have died before it listed again.
   const isOwnWrite = readRecord(current)?.cause === causeText(task.cause);
   if (isOwnWrite || !isByTemplate(task, current)) return yield* reconcile(task);
   return yield* compete(task, x, current, () => reconcile(task));
 }
 
 /**
- * Compares X with the current target. The caller has checked that the alias can be trusted.
+ * Compares X with the current target. The caller has checked that this template wrote the alias.
  *
  * @param write called if X is at least as great
+ * @param below the version below the newest one, in a bucket with a chain
  */
 function* compete(
   task: AliasTask,
@@ -148,11 +153,13 @@ function* compete(
 }
 
 /**
- * Stops if the target of the alias is another key than X, exists, and is old enough. Otherwise the listing decides.
+ * Stops with the outcome if the alias points at another key than X, and that target exists and is old enough. Otherwise
+ * `reconcile` decides. Without this check, an alias could keep a target W that is gone:
  *
- * Without this check, an alias can keep a target that is gone: an earlier delivery of this event lists, the listed
- * winner is deleted, the event of the deletion stops because the alias does not point there yet, and then the earlier
- * delivery writes and dies.
+ * 1. An earlier delivery of this event calls `reconcile`, which lists: W is the winner.
+ * 2. W is deleted. The handler of the deletion stops, because the alias does not point at W yet.
+ * 3. The earlier delivery writes W, and dies.
+ * 4. This delivery is the only one left that can notice it.
  */
 function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
   if (current.target === key) return yield* reconcile(task);
@@ -162,9 +169,13 @@ function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound
 }
 
 /**
- * Whether the version below points at something greater. If it does, that target was gone when the writer of the
- * current version listed. If its delete marker was removed after that listing and before the write, the same version is
- * back. The events of that removal found the alias right, so only this check can move it back.
+ * Whether the alias pointed at something greater (W) before it pointed at its current target. W may be back:
+ *
+ * 1. The alias points at W, and W is deleted. An earlier delivery of this event lists, and X is the winner.
+ * 2. The delete marker of W is removed, so W exists again. The event of the deletion is handled after that, and its
+ *    handler finds the alias right, at W.
+ * 3. The earlier delivery writes X, based on the version that it read, and dies.
+ * 4. This delivery finds an alias at X with a whole chain. Only the version below shows that W may be the winner.
  */
 function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion | undefined): Protocol<boolean> {
   if (below === undefined || below.deleteMarker) return false;
@@ -174,10 +185,12 @@ function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion 
 }
 
 /**
- * Writes the alias and looks again. Three things end in `reconcile`: the bucket keeps no chain, another writer wrote
- * between the read and this write, or the target changed meanwhile, so its event may have found the alias still at the
- * old target. If a newer version exists, the handler stops, because the writer of that version looks again after its
- * own write.
+ * Writes the alias, then reads its newest versions and the target again. The first of these that applies decides:
+ * - The bucket keeps no chain: `reconcile`.
+ * - A newer version exists: stop. The writer of that version looks again after its own write.
+ * - The version below is not the base, so another writer wrote between the read and this write: `reconcile`.
+ * - The target has changed: `reconcile`. The handler of that change may have stopped, because the alias did not point
+ *   at the target yet.
  */
 function* writeAndLook(
   task: AliasTask,
@@ -200,9 +213,11 @@ function* writeAndLook(
 }
 
 /**
- * Whether the bucket keeps a chain of versions. In a bucket that was never versioned, there are no version ids. While
- * versioning is suspended, a new alias has the id `null`. A key that never existed has no id, so the id of X decides. If
- * that is `null`, the written alias gets the id `null` too, and `writeAndLook` calls `reconcile`.
+ * Whether the bucket keeps a chain of versions.
+ * - If there is or was an alias, its version id decides. A bucket that was never versioned gives no ids. With
+ *   versioning suspended, the id is `null`.
+ * - If there never was an alias, X decides: any id, even `null`, counts as a chain. If versioning is suspended, the
+ *   alias is then written with the id `null`, and `writeAndLook` calls `reconcile`.
  */
 function hasChain({ object }: EventObject, current: SymlinkFound | NotFound): boolean {
   const neverExisted = current.found === 'none' && current.versionId === undefined;
@@ -237,7 +252,7 @@ function objectGone(target: string | null): Outcome {
   return unchanged(target, 'the object is gone, and the alias does not point at it');
 }
 
-/** Joins the outcome of the write with that of the `reconcile` after it. */
+/** One outcome for the write and the `reconcile` after it. */
 function joinOutcomes(own: Outcome, then: Outcome): Outcome {
   return then.action === 'unchanged' ? { ...own, to: then.to } : { ...then, from: own.from };
 }

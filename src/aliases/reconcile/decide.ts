@@ -29,7 +29,7 @@ export function decide(task: AliasTask, current: AliasObject, { winner, release 
   if (afterDeletion !== undefined && isTargetDeleted(task, current, record, winner)) return afterDeletion;
   if (winner !== undefined) return { want: 'point', target: winner, why: best };
   if (record === undefined) {
-    return { want: 'nothing', action: 'unchanged', why: 'no candidates, and the link there is not ours' };
+    return { want: 'nothing', action: 'unchanged', why: 'no candidates, and autoalias did not write the link there' };
   }
   if (task.rule.fallback !== undefined) return AWAITS_FALLBACK;
   const why =
@@ -46,7 +46,7 @@ const AWAITS_FALLBACK: Decision = {
 
 /** Describes the winner for `why`. */
 function nameOf({ isFallback }: Target, release: WinnerLookup['release']): string {
-  if (isFallback) return 'what the rule falls back to';
+  if (isFallback) return 'the fallback of the rule';
   return release?.chosen === undefined
     ? 'the greatest candidate'
     : `release ${release.chosen.name}, the greatest complete one`;
@@ -70,8 +70,8 @@ export function isRight(
 }
 
 /**
- * Whether the target was deleted. A target that is greater than every remaining candidate must have been deleted: if it
- * existed, it would be the winner. Does not apply to releases, because their rules allow only `repoint`.
+ * Whether the target was deleted. No request is needed: if a target greater than every candidate still existed, it
+ * would be the winner. Not called for a release: its rule allows only `onDelete: repoint`.
  */
 function isTargetDeleted(
   task: AliasTask,
@@ -79,7 +79,7 @@ function isTargetDeleted(
   record: AliasRecord | undefined,
   winner: Target | undefined,
 ): boolean {
-  // A pin or another template chose this target, not the order. So being the greatest does not prove that it was deleted.
+  // `onDelete` applies only to a target that these rules chose, not to one that a pin or an earlier template chose.
   if (record === undefined || record.templateDigest !== task.template.digest || record.pin !== undefined) return false;
   const target = recordedCandidate(task, link);
   if (target === undefined) return false;

@@ -24,8 +24,8 @@ export interface WinnerLookup {
   /** For a group: the release to show, whether or not it has a candidate for this alias. */
   readonly release?: ReleaseChoice;
   /**
-   * The listing is older than the read of the alias. It justifies a deletion only if the alias is as in the round
-   * before.
+   * The listing is older than the read of the alias, so the alias may have been written from a newer listing. It may be
+   * deleted only if the round before has read the same link.
    */
   readonly listedBefore?: true;
 }
@@ -41,13 +41,13 @@ export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
   // Unknown is not absent: to conclude "no candidates" here would delete an alias that has some.
   throw new AutoaliasError(
     'alias-unsettled',
-    `the winner of ${task.alias} vanished ${TRIES} times between listing and looking at it; the next event or sweep decides`,
+    `the winner of ${task.alias} vanished ${TRIES} times between the listing and its HeadObject; the next event or sweep decides`,
   );
 }
 
 /**
- * Whether a candidate still qualifies. If it was written since the listing, its age and that of its release start
- * again.
+ * Whether a listed candidate still qualifies now that HeadObject has read it. If it was written since the listing, it
+ * is young again. A file of a release must not have been written at all: that makes its whole release young again.
  */
 export function stillQualifies({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
   return rule.release === undefined

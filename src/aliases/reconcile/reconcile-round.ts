@@ -36,8 +36,8 @@ export type WinnerFinder = () => Protocol<WinnerLookup | 'unknown'>;
 
 /** Runs one round: read the alias, find its winner, decide, and write if the alias is not what it should be. */
 export function* reconcileRound(task: AliasTask, before: RoundState, find: WinnerFinder): Protocol<Round> {
-  // For a single alias, `find` lists after this read. This version becomes `base`, and a base newer than the listing would
-  // hide a lost update. A release has listed before.
+  // An alias that moves alone is read before `find` lists. The version that is read here becomes `base`, and a base
+  // newer than the listing would hide a lost update. A release was listed earlier; `listedBefore` makes that safe.
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found === 'object' && task.rule.onConflict === 'refuse') return done(before, REFUSED);
   const read = readingOf(before, current);
@@ -52,7 +52,7 @@ export function* reconcileRound(task: AliasTask, before: RoundState, find: Winne
   const found = { ...lookup, winner: yield* withFallback(task, current, lookup.winner) };
   const decision = yield* refineDecision(task, current, found, decide(task, current, found));
   const isOverruling = decision.want !== 'nothing' && overrulesAnother(task, current);
-  // A lost pin is not searched for here. The sweep, which takes over, does that.
+  // Stops without a search for a lost pin. The sweep does that search.
   if (isOverruling && task.mayOverrule === false) return done(state, { ...YIELDED, ...state.last, from, to });
   const lost = current.found === 'object' ? undefined : yield* overwrittenPin(task, current);
   if (lost !== undefined) {
@@ -94,7 +94,7 @@ function* act(
   const { why } = decision;
   const overruled = isOverruling || state.last?.overruled ? { overruled: true as const } : {};
   if (decision.want === 'delete') {
-    // Another handler may have written the alias from a newer listing. So list again, now after this read.
+    // Another handler may have written the alias from a newer listing. So list again, which is then after this read.
     if (listedBefore && !isSame) return { kind: 'again', state };
     if (current.found === 'symlink' && (yield* recordDroppedPin(task, current))) return { kind: 'again', state };
     yield* ask({ operation: 'DeleteObject', key: task.alias });
@@ -121,14 +121,14 @@ const YIELDED = {
   why: 'another program keeps writing this alias and was overruled too often; it is left to the sweep. Find that program, or take the alias out of the rules',
 };
 
-/** A pin that was overwritten unseen. A bucket without versions keeps no trace of it. */
+/** The lost pin, if there is one. A bucket without versions keeps no trace of it. */
 function* overwrittenPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   return isVersionId(current.versionId) ? yield* findLostPin(task, current) : undefined;
 }
 
 /**
- * Before a deletion, writes a version that marks the pin as dropped, if the alias has a pin. A delete marker carries no
- * record: without that version, a later search would take the pin for lost and restore it.
+ * Called before an alias is deleted. If the alias has a pin, writes it once more, with the mark that the pin was dropped.
+ * A delete marker cannot carry that mark. Without it, a later search would take the pin for lost and restore it.
  */
 function* recordDroppedPin(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
   const record = readRecord(current);
@@ -149,8 +149,8 @@ function* restorePin(task: AliasTask, current: AliasObject, lost: SymlinkFound):
 }
 
 /**
- * Whether this handler wrote the newest version, and its base is not the version below. Without a repair, every later
- * `applyChange` would have to list. Groups do not use `applyChange`, so their chains are not repaired.
+ * Whether this handler wrote the newest version of the alias, and its base is not the version below. If it stayed so,
+ * every later `applyChange` would have to list. Groups do not use `applyChange`, so the answer for them is no.
  */
 function* isOwnBaseWrong(task: AliasTask, current: AliasObject, own: string | undefined): Protocol<boolean> {
   if (task.rule.release !== undefined || current.found !== 'symlink') return false;
@@ -159,7 +159,10 @@ function* isOwnBaseWrong(task: AliasTask, current: AliasObject, own: string | un
   return head?.versionId === own && !isBasedOn(current, below);
 }
 
-/** Whether a write would undo what another program wrote or deleted at the alias. */
+/**
+ * Whether a write would undo what another program wrote or deleted at the alias. A link that was written under other
+ * rules counts as written by another program.
+ */
 export function overrulesAnother(task: AliasTask, current: AliasObject): boolean {
   if (current.found === 'none') return task.cause.kind === 'change' && task.cause.key === task.alias;
   if (current.found === 'object') return true;

@@ -16,8 +16,9 @@ export const MAX_ROUNDS = 16;
  * repeat until a round changes nothing. The last writer always looks again after its write, so the last write of all is
  * correct.
  *
- * The last writer also repairs the version chain: if the base of its write is not the version below, it writes the same
- * target again. Otherwise every later event would find the chain broken and have to list.
+ * The last writer also repairs the version chain: if the base of its version is not the version below, it writes the
+ * same target again. Otherwise every later event would find the chain broken, and `reconcile` would have to list for
+ * it.
  *
  * @param mine the version id of the alias that the caller has just written, if it has written one
  * @throws AutoaliasError `alias-unsettled` if others keep writing the alias

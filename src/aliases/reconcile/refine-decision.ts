@@ -9,7 +9,10 @@ import type { Decision } from './decide.ts';
 import type { WinnerLookup } from './find-winner.ts';
 import { mayCreateAgain } from './tombstone.ts';
 
-/** Refines a decision that needs one more read: the tombstone of the alias, or the age of its target. */
+/**
+ * Corrects a decision for which `decide` lacks one read: the tombstone of a missing alias, or the current target, which
+ * may be too young and not deleted.
+ */
 export function* refineDecision(
   task: AliasTask,
   current: AliasObject,
@@ -23,9 +26,12 @@ export function* refineDecision(
 }
 
 /**
- * Corrects a decision that takes the target for deleted: it may be there and only be too young, because it was written
- * again or was pinned while it was young. If nothing else is old enough, the alias stays, because removing it helps no
- * reader.
+ * Corrects a decision that assumes that the target was deleted. With `minimumAge`, the target may exist and be too
+ * young: it was uploaded again, or a person pinned it while it was young. Then the first of these that applies decides:
+ * - There is a winner: point at it.
+ * - The group has a complete release, and it has no file for this alias: delete the alias.
+ * - Otherwise the alias stays, because deleting it would help no reader. If its record has a pin, which has ended by
+ *   now, it is written once more without the pin.
  */
 function* withYouth(
   task: AliasTask,
@@ -35,21 +41,26 @@ function* withYouth(
 ): Protocol<Decision> {
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   if (target.found !== 'object') return decision;
+  // Infinity: would it be a candidate if it were old enough?
   const isCandidate = recordedCandidate({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
   if (!isCandidate || release?.isTooYoung(current.target) === false) return decision;
   // The target was not deleted, so `onDelete` does not apply.
-  if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest that is old enough' };
+  if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest candidate that is old enough' };
   if (release?.chosen !== undefined)
     return { want: 'delete', why: `release ${release.chosen.name} has no file for it` };
-  const why = 'its target was written again, and nothing is old enough yet';
+  const why = 'its target was uploaded again, and no candidate is old enough yet';
   if (readRecord(current)?.pin === undefined) return { want: 'nothing', action: 'kept', why };
   const { lastModified, headers } = target;
   const same: Target = { key: current.target, value: undefined, lastModified, identity: identityOf(target), headers };
-  return { want: 'point', target: same, why: 'nothing is old enough yet, so it stays where it was pinned' };
+  return { want: 'point', target: same, why: 'no candidate is old enough yet, so it stays where it was pinned' };
 }
 
-/** Does not bring back an alias that `onDelete: remove` deleted with its target, until a newer object comes. */
+/** Leaves a missing alias missing if `onDelete: remove` removed it and no newer object has been uploaded since. */
 function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
   if (yield* mayCreateAgain(task, decision.target)) return decision;
-  return { want: 'nothing', action: 'kept', why: 'it was removed with its target, and nothing newer came' };
+  return {
+    want: 'nothing',
+    action: 'kept',
+    why: 'it was removed with its target, and no newer object was uploaded since',
+  };
 }

@@ -12,8 +12,9 @@ import { isRight } from './decide.ts';
 import { reconcile } from './reconcile.ts';
 
 /**
- * Checks an alias whose winner a listing has already shown: two reads if it is right, `reconcile` if not. Without a
- * winner, only a link is checked. Marks the outcome as dangling if the target of the link was gone.
+ * The sweep's check of one alias. Its listing has already shown the winner. Reads the link and the winner, and calls
+ * `reconcile` if the link is not right. Without a winner, checks only the link. Marks the outcome as dangling if the
+ * target of the link was gone.
  */
 export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
   if (!isMoveAllowed(task)) return yield* checkProtected(task);
@@ -34,6 +35,7 @@ export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Pr
   return markDangling(yield* reconcile(task), dangling);
 }
 
+/** @param alive the winner, if it exists */
 function* isDangling(current: AliasObject, alive: Candidate | undefined): Protocol<boolean> {
   if (current.found !== 'symlink' || current.target === alive?.key) return false;
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
@@ -41,7 +43,7 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
 }
 
 /**
- * Checks a link that the sweep has found without a candidate so far. Most are right, and one HeadObject confirms it.
+ * Checks a link for which the sweep has listed no candidate so far. For most links, one HeadObject shows them right.
  */
 function* repairLink(task: AliasTask): Protocol<Outcome> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
@@ -52,10 +54,10 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
   const target = yield* ask({ operation: 'HeadObject', key: to });
   if (target.found === 'object') {
     if (readRecord(current) === undefined) {
-      return { action: 'unchanged', from: to, to, why: 'the link there is not ours' };
+      return { action: 'unchanged', from: to, to, why: 'autoalias did not write the link there' };
     }
     if (isFallback(task, current, identityOf(target))) {
-      return { action: 'unchanged', from: to, to, why: 'it points at what the rule falls back to' };
+      return { action: 'unchanged', from: to, to, why: 'it points at the fallback of the rule' };
     }
     if (!('why' in classifyObject(task, { ...target, key: to }))) {
       // The alias has a candidate, so the sweep checks it again once it has listed all of them.
@@ -65,9 +67,7 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
   return markDangling(yield* reconcile(task), target.found !== 'object');
 }
 
-/**
- * Whether the link shows the fallback. If the alias has candidates, the sweep checks it again once it has listed them.
- */
+/** Whether the link is right if no candidate is left. If there is one, the sweep checks the alias again with it. */
 function isFallback(task: AliasTask, link: SymlinkFound, identity: Identity): boolean {
   const record = readRecord(link);
   return (

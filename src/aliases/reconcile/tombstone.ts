@@ -8,15 +8,16 @@ import type { Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /**
- * Whether a link may be created at an alias key without a link. Under `onDelete: remove`, an alias that was removed with
- * its target is created again only for a newer object: a late event of an older release must not bring it back. In a
- * versioned bucket the alias's own versions decide. Elsewhere only an upload of the winner itself, or a person, creates the
+ * Whether a missing alias may be created. Only `onDelete: remove` can forbid it: an alias that was removed with its
+ * target must not come back because of a late event of an older object. In a bucket with versions, the delete marker of
+ * the alias (its tombstone) shows the removal. Without versions, only an upload of the winner, or a person, creates the
  * alias.
  */
 export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boolean> {
   if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply' || task.cause.kind === 'by-hand') return true;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === task.alias);
+  // With versions, an alias without any version was never removed, as far as is known.
   if (head === undefined) return winner.identity.versionId !== undefined || reportsUpload(task.cause, winner.key);
   if (!head.deleteMarker) return true;
   if (winner.lastModified > head.lastModified) return true;
@@ -25,6 +26,7 @@ export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boole
   return beats(task, winner, link);
 }
 
+/** Whether the winner is greater than the target that the alias had before it was removed. */
 function beats(task: AliasTask, winner: Target, link: AliasObject): boolean {
   if (link.found !== 'symlink' || readRecord(link) === undefined) return true;
   const before = recordedCandidate(task, link);

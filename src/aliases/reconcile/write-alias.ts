@@ -29,8 +29,8 @@ export function* writeAlias(
   const before = isVersionId(target.identity.versionId) ? [] : beforeOf(current, target.key);
   const dropsPin = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
   const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, dropsPin, before });
-  // A real object that appears at the same moment must survive. Versioned buckets ignore the header and keep it as a
-  // version.
+  // A real object that is uploaded at the same moment must survive. A versioned bucket ignores this header, and keeps
+  // the object as an older version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }

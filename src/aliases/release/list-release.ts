@@ -7,24 +7,24 @@ import type { Protocol } from '../model/protocol.ts';
 import type { ReleaseTask } from '../model/task.ts';
 import { listAll } from '../reconcile/find-winner.ts';
 
-/** A group in a listing: the release to show, and every alias to write or to delete for it. */
+/** What a listing shows of a group: the release to point at, and every alias to write, delete or leave as it is. */
 export interface ReleaseListing {
   readonly choice: ReleaseChoice;
   readonly aliases: readonly string[];
 }
 
-/** A {@link ReleaseListing} with a fingerprint that detects changes. */
+/** A {@link ReleaseListing}, and what is needed to recognize that the next listing is the same. */
 export interface ReleaseSnapshot extends ReleaseListing {
   /** When the newest link of the group was written. Unix milliseconds. */
   readonly newestLink: number;
   /**
-   * Two listings have the same one only if they show the same release, and its files and links with the same ETags and
-   * times.
+   * A digest. Two listings have the same one only if the release is the same, and its files and the links have the same
+   * ETags and times.
    */
   readonly fingerprint: string;
 }
 
-/** Lists everything that decides about a group, and its links. */
+/** Lists the files from which the release of a group is chosen, and the links of the group. */
 export function* listRelease(task: ReleaseTask): Protocol<ReleaseSnapshot> {
   const { rule, template, group, prefix } = task;
   const survey = createReleaseSurvey(rule, template, group.name);

@@ -14,7 +14,7 @@ import { writeOrder } from './write-order.ts';
 export interface ReleaseOutcome {
   /** The release that the aliases show now. Undefined if no release is complete. */
   readonly release: Release | undefined;
-  /** By alias, for each alias that was checked, including those that were just deleted. */
+  /** By alias, for each alias that was checked. Aliases that this handler deleted are included. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
 
@@ -22,9 +22,11 @@ export interface ReleaseOutcome {
  * Makes the aliases of a group show the greatest complete release. Each pass lists the group and runs one round for
  * each alias, in the order of {@link writeOrder}. The passes repeat until one changes nothing.
  *
- * No two links can be written in one instant, so readers may see both releases in between. An alias that both releases
- * have is never missing. Where each alias points depends only on the rules and the objects, so two handlers agree, and
- * the last writer of each alias looks again after its write.
+ * The store writes one link at a time. During a move, readers see some aliases at the old release and some at the new
+ * one. An alias that is in both releases is never missing.
+ *
+ * Where each alias should point depends only on the rules and the objects, so concurrent handlers want the same. The
+ * last writer of each alias looks again after its write, as in `reconcile`.
  *
  * @throws AutoaliasError `alias-unsettled` if others keep writing, or files keep vanishing
  */
@@ -38,6 +40,7 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
     const wasRight = round === 0 && isAsItWas(task, snapshot);
     const aliases = new Set([...(wasRight ? ownAliases(task, snapshot) : snapshot.aliases), ...known.keys()]);
     const outcomes = yield* reconcileMembers(task, known, choice, aliases);
+    // An alias was written, or a file changed since the listing.
     if (outcomes.size < aliases.size) continue;
     if (!wasRight) remember(task, snapshot, outcomes);
     return { release: choice.chosen, outcomes };
@@ -46,19 +49,20 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
 }
 
 /**
- * Whether the listing is the one in which every alias was last right. If so, only the aliases of the events' keys are
- * read. They must still be read: an object that was written again with the same bytes in the same second has a new
- * version, which no listing shows.
+ * Whether the listing has not changed since every alias was last found right. Then only the aliases of the events' keys
+ * are read. The listing cannot replace that read: if the same bytes are uploaded again within a second, the object has
+ * a new version id, but looks the same in a listing.
  */
 function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: ReleaseSnapshot): boolean {
   return keys !== undefined && cause.kind === 'change' && memory?.recall() === fingerprint;
 }
 
+/** The aliases whose key, or whose file in the release, is the key of an event. */
 function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseSnapshot): readonly string[] {
   return aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
 }
 
-/** The outcomes that depend on the listing alone, and not on the clock or a pin. */
+/** The outcomes that depend only on the listing. `pinned`, for example, also depends on the clock. */
 const STABLE: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed', 'kept']);
 
 /** Milliseconds. Times are whole seconds, so a link can be written again within its second and look the same. */
@@ -73,7 +77,7 @@ function remember(
   if (isStable && newestLink + SECOND <= now) memory?.keep(fingerprint);
 }
 
-/** Whether the group is protected, and the cause does not name one of its aliases. */
+/** Whether the group is protected, and no command named one of its aliases. */
 export function isReleaseProtected(task: ReleaseTask): boolean {
   return !isMoveAllowed({ ...task, alias: namedAlias(task) });
 }
@@ -85,13 +89,19 @@ function protectedRelease({ group }: ReleaseTask): ReleaseOutcome {
   };
 }
 
-/** The alias of this group that a command named. If none did, the name of the group, which no command can name. */
+/**
+ * The alias of this group that `apply` named. If it named none, the name of the group, so that `isMoveAllowed` finds no
+ * match.
+ */
 function namedAlias({ template, group, cause }: ReleaseTask): string {
   const named = cause.kind === 'apply' ? cause.key : undefined;
   return named !== undefined && template.grouping?.groupOfAlias(named)?.name === group.name ? named : group.name;
 }
 
-/** Runs one pass. An alias that was written has no outcome yet. */
+/**
+ * Runs one pass: one round for each alias. Returns the outcomes of the aliases that are done. An alias that was written
+ * has no outcome until the next pass has read it.
+ */
 function* reconcileMembers(
   task: ReleaseTask,
   known: Map<string, RoundState>,
@@ -113,7 +123,7 @@ function* reconcileMembers(
       known.set(alias, round.state);
       if (round.kind === 'done') outcomes.set(alias, round.outcome);
     }
-    // A file of the release changed since the listing. It must be listed again before more aliases move to the release.
+    // A file of the release changed since the listing. The group must be listed again before more of its aliases move.
     if (isStale) return new Map();
   }
   return outcomes;
@@ -125,6 +135,10 @@ export function memberTask(task: ReleaseTask, alias: string): AliasTask {
   return { rule, template, alias, prefix, cause, now, ...defined({ mayOverrule, maxRounds }) };
 }
 
+/**
+ * Finds the winner of one alias in the chosen release, and reads it again. Calls `onStale` if that file changed since
+ * the listing.
+ */
 function memberFinder(task: AliasTask, release: ReleaseChoice, onStale: () => void): WinnerFinder {
   return function* () {
     const candidate = release.chosen?.members.get(task.alias);

@@ -12,8 +12,8 @@ import type { ReleaseListing } from './list-release.ts';
 import { isReleaseProtected, memberTask, type ReleaseOutcome, reconcileRelease } from './reconcile-release.ts';
 
 /**
- * Checks a group whose release a listing has already shown: two reads for each alias if all are right,
- * `reconcileRelease` if not. Marks an outcome as dangling if the target of the link was gone.
+ * The sweep's check of a group. A listing has already shown which release to point at. Reads each alias and its file.
+ * If any alias is wrong, calls `reconcileRelease`. Marks the outcome of an alias as dangling if its target was gone.
  */
 export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protocol<ReleaseOutcome> {
   const { choice, aliases } = seen;
@@ -69,7 +69,7 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
 
 const NOTHING: Outcome = { action: 'unchanged', from: null, to: null, why: 'no candidates, and no alias' };
 
-/** For an alias that is not right, reads whether its target is gone. */
+/** The look at an alias that is not right: reads whether its target is gone. */
 function* withTarget(alias: string, { target }: SymlinkFound): Protocol<Look> {
   const head = yield* ask({ operation: 'HeadObject', key: target });
   return head.found === 'object' ? { alias } : { alias, isDangling: true };

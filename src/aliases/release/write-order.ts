@@ -4,9 +4,13 @@ import type { Release } from '../../rules/match/release-survey.ts';
 import type { Rule } from '../../rules/rule.ts';
 
 /**
- * The order in which aliases move to a release: ordinary files, then the files that `complete` names in its order, then
- * deletions of aliases that the release has no file for. A reader who waits for the last entry of `complete` finds all
- * other files moved. Aliases of one step may be written in any order.
+ * Sorts the aliases of a group into steps, which are written one after another:
+ * 1. files that `complete` does not name, as one step
+ * 2. files that `complete` names, in the order of `complete`, one step for each entry
+ * 3. aliases for which the release has no file, as one step; they are deleted
+ *
+ * The aliases of one step can be written in any order. A reader who waits for the last entry of `complete` to move
+ * finds all other files moved.
  */
 export function writeOrder(
   rule: Rule,
@@ -26,7 +30,7 @@ export function writeOrder(
 function placeOf(rule: Rule, chosen: Release | undefined, alias: string): number {
   const candidate = chosen?.members.get(alias)?.key;
   if (candidate === undefined) return Number.POSITIVE_INFINITY;
-  // The same file may complete another release as well.
+  // One file can belong to several releases, at a different place in each. Only its place in the chosen release counts.
   const own = readReleases(rule, candidate).filter(({ id }) => id === chosen?.id);
   return Math.max(-1, ...own.flatMap(({ completes }) => completes));
 }

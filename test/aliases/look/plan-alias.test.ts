@@ -126,7 +126,7 @@ const TABLE: readonly Row[] = [
       state: 'foreign',
       change: 'point',
       to: key('1.0.0'),
-      why: 'a link that is not ours is there; the greatest candidate',
+      why: 'a link that autoalias did not write is there; the greatest candidate',
     },
   ],
   [

@@ -51,7 +51,7 @@ describe('a link of ours', () => {
 describe('what is not ours stays', () => {
   test.each<[string, (world: AliasWorld) => Promise<void>, string, string]>([
     ['a real object', putObject, 'object', 'a real object is there now'],
-    ['a foreign link', putLink, 'theirs', 'the link there is not ours by now'],
+    ['a foreign link', putLink, 'theirs', 'another program has replaced the link'],
     ['nothing', remove, 'none', 'it is gone already'],
   ])('%s', async (_, change, stands, why) => {
     for (const versioning of ['Enabled', 'Suspended', 'Never'] as const) {

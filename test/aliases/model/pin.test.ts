@@ -29,7 +29,7 @@ test.each([
   ['x'.repeat(500), undefined],
   ['', 'is empty'],
   [' \n', 'is empty'],
-  ['x'.repeat(501), 'has 501 characters, and a link holds 500'],
+  ['x'.repeat(501), 'has 501 characters, and the limit is 500'],
 ])('the reason %j cannot be recorded: %s', (reason, problem) => {
   const found = reasonProblem(reason);
   if (problem === undefined) expect(found).toBeUndefined();

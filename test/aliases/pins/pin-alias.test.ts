@@ -115,7 +115,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a pinned alias, %s', 
     await upload(world, '1.0.0');
     await expect(pin(world, '9.9.9')).rejects.toThrow(`there is no object ${key('9.9.9')}`);
     const linked = pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), LATEST, PIN);
-    await expect(world.run(linked)).rejects.toThrow(`${LATEST} is a link itself`);
+    await expect(world.run(linked)).rejects.toThrow(`${LATEST} is a symlink itself`);
     await world.store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
     expect(await pin(world, '1.0.0')).toMatchObject({ action: 'refused' });
   });

@@ -101,22 +101,30 @@ test('an alias without a pin is not judged', async () => {
 
 describe('a forged pin is found', () => {
   test.each([
-    ['the record of an upload with a pin', {}, 'no person pinned it: no version below it has this pin'],
+    [
+      'the record of an upload with a pin',
+      {},
+      'no pin or rollback command wrote it, and no older version has this pin',
+    ],
     [
       'a copied record with the cause of a pin',
       { 'autoalias-cause': 'pin' },
-      'its base skips a version that was more than ten minutes old when the pin was written',
+      'a newer version than its recorded base was more than ten minutes old when the pin was written',
     ],
     [
       'a base that never was',
       { 'autoalias-cause': 'pin', 'autoalias-base': 'x' },
-      'its base is not one of the versions below it',
+      'its recorded base is not among the older versions of the alias',
     ],
-    ['another order', { 'autoalias-cause': 'pin', 'autoalias-order': '9' }, 'its order "9" is not that of its target'],
+    [
+      'another order',
+      { 'autoalias-cause': 'pin', 'autoalias-order': '9' },
+      'its recorded order "9" does not match its target',
+    ],
     [
       'another ETag',
       { 'autoalias-cause': 'pin', 'autoalias-etag': 'E' },
-      'it records another ETag or time than this version of its target has',
+      'its recorded ETag or time does not match that version of its target',
     ],
     ['no reason', { 'autoalias-cause': 'pin', 'autoalias-pin': '' }, 'its reason is empty'],
   ])('%s', async (_, change, doubt) => {
@@ -128,11 +136,11 @@ describe('a forged pin is found', () => {
   test.each([
     [
       {},
-      'no command pins with the cause "ObjectCreated:PutObject releases/app/1.1.0/app.tgz" in a bucket without versions',
+      'in a bucket without versions, no command writes a pin with the cause "ObjectCreated:PutObject releases/app/1.1.0/app.tgz"',
     ],
     [
       { 'autoalias-cause': 'pin', 'autoalias-etag': 'E' },
-      'it records another ETag or time than its target had when it was written',
+      'its recorded ETag or time does not match its target, which is older than the pin',
     ],
   ])('without versions, with %j', async (change, doubt) => {
     const world = await ready('Never', '1.0.0', '1.1.0');

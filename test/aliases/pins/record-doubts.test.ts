@@ -60,14 +60,17 @@ describe('what no command writes', () => {
     [having({ 'autoalias-modified': 'today' }), 'autoalias-modified is not a time'],
     [having({ 'autoalias-cause': 'because' }), 'no command records the cause "because"'],
     [having({ 'autoalias-cause': '' }), 'no command records the cause ""'],
-    [having({ 'autoalias-pin': '' }), 'its reason is empty; write why, for those who look later'],
+    [having({ 'autoalias-pin': '' }), 'its reason is empty; say why the alias is pinned'],
     [having({ 'autoalias-pin-until': 'later' }), 'autoalias-pin-until is not a time'],
-    [having({ 'autoalias-unpinned': 'true' }), 'it both pins and unpins'],
-    [having({ 'autoalias-before': 'x' }), 'it has autoalias-before in addition to a version id'],
-    [having({ 'autoalias-pin-until': '1' }, written({ kind: 'sweep' })), 'it has autoalias-pin-until and no pin'],
+    [having({ 'autoalias-unpinned': 'true' }), 'it both pins and unpins the alias'],
+    [
+      having({ 'autoalias-before': 'x' }),
+      'it has autoalias-before, which no command writes together with a version id',
+    ],
+    [having({ 'autoalias-pin-until': '1' }, written({ kind: 'sweep' })), 'it has autoalias-pin-until but no pin'],
     [
       written({ kind: 'sweep' }, { pin: PIN }, false),
-      'no command pins with the cause "sweep" in a bucket without versions',
+      'in a bucket without versions, no command writes a pin with the cause "sweep"',
     ],
   ])('%#: %s', (link, doubt) => {
     expect(recordDoubts(link)).toEqual([doubt]);

@@ -53,7 +53,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('reconcile, %s', (vers
         action: 'pointed',
         from: key('1.0.0'),
         to: FALLBACK,
-        why: 'no candidate is left, so what the rule falls back to',
+        why: 'no candidate is left, so the fallback of the rule',
       });
       expect(await reconciled(world)).toMatchObject({ action: 'unchanged', to: FALLBACK });
       expect(await world.run(repairAlias(world.task({ kind: 'sweep' }), undefined))).toMatchObject({
@@ -142,7 +142,7 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('reconcile, %s', (vers
       expect(kept).toMatchObject({
         action: 'kept',
         to: key('1.0.0'),
-        why: 'its target was written again, and nothing is old enough yet',
+        why: 'its target was uploaded again, and no candidate is old enough yet',
       });
       await world.remove('1.0.0');
       const gone = await world.run(applyChange(world.task(removed('1.0.0')), key('1.0.0')));

@@ -65,19 +65,19 @@ describe('what seems gone, and is only too young', () => {
       'stays where nothing is old enough',
       GONE,
       { winner: undefined },
-      { want: 'nothing', action: 'kept', why: 'its target was written again, and nothing is old enough yet' },
+      { want: 'nothing', action: 'kept', why: 'its target was uploaded again, and no candidate is old enough yet' },
     ],
     [
       'is replaced by a candidate that is old enough, although it would be kept',
       KEPT,
       { winner },
-      { want: 'point', target: winner, why: 'the greatest that is old enough' },
+      { want: 'point', target: winner, why: 'the greatest candidate that is old enough' },
     ],
     [
       'of a release that is young, stays with it',
       GONE,
       { winner: undefined, release: choice(true) },
-      { want: 'nothing', action: 'kept', why: 'its target was written again, and nothing is old enough yet' },
+      { want: 'nothing', action: 'kept', why: 'its target was uploaded again, and no candidate is old enough yet' },
     ],
     [
       'goes with its release where the one before has no file for it',
@@ -123,7 +123,7 @@ describe('an alias that is created', () => {
     expect(made('    onDelete: remove\n', created('1.0.0'))).toEqual({
       want: 'nothing',
       action: 'kept',
-      why: 'it was removed with its target, and nothing newer came',
+      why: 'it was removed with its target, and no newer object was uploaded since',
     });
   });
 

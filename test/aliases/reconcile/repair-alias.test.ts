@@ -46,7 +46,11 @@ test('notices a target that was uploaded again in the same second', async () => 
 
 test.each([
   ['a link of ours without candidates goes', true, { action: 'removed' }],
-  ['a foreign link stays', false, { action: 'unchanged', why: 'no candidates, and the link there is not ours' }],
+  [
+    'a foreign link stays',
+    false,
+    { action: 'unchanged', why: 'no candidates, and autoalias did not write the link there' },
+  ],
 ])('%s', async (_, ours, expected) => {
   const world = await ready();
   if (!ours) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: key('1.0.0') });

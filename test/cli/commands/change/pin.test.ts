@@ -80,7 +80,7 @@ describe('pin, unpin and rollback', () => {
     const status = await world.run('status', LATEST);
     expect(status).toMatchObject({ exitCode: 3 });
     expect(status.out).toContain(
-      'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no person pinned it',
+      'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no pin or rollback command wrote it',
     );
     expect(status.out).toContain('0 right, 1 pinned, 1 with a pin that no autoalias command wrote');
     expect(json(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'mine', '--json'))).toBeDefined();
@@ -99,7 +99,11 @@ describe('pin, unpin and rollback', () => {
     [['pin', LATEST, key('1.0.0')], 2, "required option '--reason <text>' not specified"],
     [['pin', LATEST, '--reason', 'r'], 2, "missing required argument 'target'"],
     [['pin', LATEST, key('1.0.0'), '--reason', 'r', '--until', 'soon'], 2, '--until soon is not a time'],
-    [['pin', LATEST, key('9.9.9'), '--reason', 'r'], 1, `there is no object ${key('9.9.9')}; name one that is there`],
+    [
+      ['pin', LATEST, key('9.9.9'), '--reason', 'r'],
+      1,
+      `there is no object ${key('9.9.9')}; name an object that exists`,
+    ],
     [['pin', 'elsewhere', key('1.0.0'), '--reason', 'r'], 1, 'no rule defines the alias elsewhere'],
     [['rollback', 'releases/none/latest/app.tgz'], 1, 'it never pointed anywhere else'],
     [['unpin', 'elsewhere'], 1, 'no rule defines the alias elsewhere'],

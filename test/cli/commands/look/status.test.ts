@@ -55,7 +55,7 @@ describe('status', () => {
       ['old/gone', 'orphaned', key('2.0.0', 'gone'), `${orphan}; its target is gone`],
       [
         ...[key('v1'), 'foreign', 'nowhere'],
-        `a link that is not ours is there; the greatest candidate: should point at ${key('1.0.0')}; its target is gone`,
+        `a link that autoalias did not write is there; the greatest candidate: should point at ${key('1.0.0')}; its target is gone`,
       ],
       [
         ...[key('latest', 'behind'), 'stale', key('1.0.0', 'behind')],
