@@ -4,32 +4,24 @@ import type { Path } from '../file/rules-document.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
 import type { Order } from '../orders/order.ts';
 import { aliasPattern } from '../pattern/alias-pattern.ts';
-import {
-  literalStart,
-  parseTemplate,
-  type Template,
-  type TemplatePiece,
-  type TemplateProblem,
-} from '../pattern/template.ts';
-import type { ReleaseTerms } from '../release.ts';
+import { literalStart, parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
+import type { AliasGrouping, ReleaseTerms } from '../release.ts';
 import type { AliasTemplate } from '../rule.ts';
 import { type BoundsProblem, compileBounds, writtenLimits } from './compile-bounds.ts';
 import { compileGrouping } from './compile-grouping.ts';
+import type { CompiledMatch } from './compile-match.ts';
 import type { CompiledOrderOn } from './compile-order-on.ts';
 import { digest } from './digest.ts';
 import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
-import { listed, type RuleProblem, unknownGroup } from './rule-problem.ts';
+import { listed, problemsIn, type RuleProblem, unknownGroup, usable } from './rule-problem.ts';
 
 /**
  * The parts of a rule that alias templates can refer to. A field is undefined if that part is invalid. Its problem is
  * reported elsewhere.
  */
 export interface TemplateScope {
-  /** The names of the groups of the regex. */
-  readonly groups: readonly string[] | undefined;
-  /** The regex of each group. */
-  readonly sources: ReadonlyMap<string, string>;
+  readonly match: CompiledMatch | undefined;
   readonly order: Order | undefined;
   readonly on: CompiledOrderOn | undefined;
   readonly release: ReleaseTerms | undefined;
@@ -41,67 +33,90 @@ export function compileAliasTemplate(
   index: number,
   scope: TemplateScope,
 ): AliasTemplate | readonly RuleProblem[] {
-  const alias = written.aliases[index] ?? '';
-  const text = typeof alias === 'string' ? alias : alias.key;
-  const path: Path = typeof alias === 'string' ? ['aliases', index] : ['aliases', index, 'key'];
-  const prereleases = (typeof alias === 'string' ? undefined : alias.prereleases) ?? written.prereleases ?? false;
-  const limits = writtenLimits(written, alias);
-  const template = parseTemplate(text);
-  const keyProblem =
-    'why' in template ? unreadable(path, text, template) : templateProblem(path, text, template, scope);
-  const bounds = scope.order && compileBounds(limits, { by: written.order.by, order: scope.order, prereleases });
-  const age = minimumAgeOf(written, alias, index);
-  const grouping = keyProblem === undefined && !('why' in template) ? groupingOf(template, written, scope) : undefined;
-  const problems: readonly (RuleProblem | undefined)[] = [
-    keyProblem,
-    typeof bounds === 'object' ? boundsProblem(bounds, alias, index) : undefined,
-    age !== undefined && 'what' in age ? age : undefined,
-    grouping !== undefined && 'why' in grouping ? cannotMoveTogether(path, text, grouping.why) : undefined,
+  const alias = readAlias(written, index);
+  const { text, prereleases, limits } = alias;
+  const { match, order } = scope;
+  const key = compileAliasKey(alias, scope);
+  const pieces = usable(key)?.pieces;
+  const bounds = order && compileBounds(limits, { by: written.order.by, order, prereleases });
+  const age = minimumAgeOf(written, alias);
+  const grouping = pieces && compileAliasGrouping(alias, pieces, written, scope);
+  const problems = [
+    ...problemsIn(key),
+    ...(typeof bounds === 'object' ? [boundsProblem(bounds, alias)] : []),
+    ...problemsIn(age),
+    ...problemsIn(grouping),
   ];
-  const found = problems.filter((problem) => problem !== undefined);
   // Without a valid regex, templates cannot be checked or converted to key patterns.
-  if (scope.groups === undefined || found.length > 0 || 'why' in template || typeof bounds === 'object') return found;
-  if ((age !== undefined && 'what' in age) || (grouping !== undefined && 'why' in grouping)) return found;
+  if (problems.length > 0 || match === undefined || pieces === undefined || typeof bounds === 'object') return problems;
+  const minimumAge = usable(age);
   return {
-    pieces: template,
+    pieces,
     text,
     prereleases,
     bounds,
-    minimumAge: age,
-    protected: (typeof alias === 'string' ? undefined : alias.protected) ?? written.protected ?? false,
-    digest: digestOf(written, text, { on: scope.on?.template ?? [], prereleases, limits, age }),
-    ...aliasPattern(template, written.order.by, scope.sources),
-    grouping,
+    minimumAge,
+    protected: alias.own.protected ?? written.protected ?? false,
+    digest: digestOf(written, text, { on: scope.on?.template ?? [], prereleases, limits, age: minimumAge }),
+    ...aliasPattern(pieces, written.order.by, match.sources),
+    grouping: usable(grouping),
   };
 }
 
-function unreadable(path: Path, text: string, problem: TemplateProblem): RuleProblem {
-  return {
-    path,
-    what: `the template "${text}" cannot be read`,
-    ...problem,
-  };
+/** An alias as written, with the values that it inherits from its rule. */
+interface ReadAlias {
+  /** Its path in the rule. */
+  readonly path: Path;
+  /** The path of its key. */
+  readonly keyPath: Path;
+  readonly text: string;
+  /** The options that the alias sets itself. */
+  readonly own: AliasOptions;
+  readonly prereleases: boolean;
+  readonly limits: ReturnType<typeof writtenLimits>;
 }
 
-function templateProblem(path: Path, text: string, template: Template, scope: TemplateScope): RuleProblem | undefined {
-  for (const piece of template) {
-    const problem = pieceProblem(path, text, piece, scope);
+type AliasOptions = Partial<Exclude<WrittenRule['aliases'][number], string>>;
+
+function readAlias(written: WrittenRule, index: number): ReadAlias {
+  const alias = written.aliases[index] ?? '';
+  const path: Path = ['aliases', index];
+  const inherited = (own: AliasOptions) => ({
+    own,
+    prereleases: own.prereleases ?? written.prereleases ?? false,
+    limits: writtenLimits(written, own),
+  });
+  if (typeof alias === 'string') return { path, keyPath: path, text: alias, ...inherited({}) };
+  return { path, keyPath: [...path, 'key'], text: alias.key, ...inherited(alias) };
+}
+
+/** Parses and checks the template of an alias key. */
+function compileAliasKey(
+  { keyPath, text }: ReadAlias,
+  scope: TemplateScope,
+): Pick<AliasTemplate, 'pieces'> | RuleProblem {
+  const pieces = parseTemplate(text);
+  if ('why' in pieces) return { path: keyPath, what: `the template "${text}" cannot be read`, ...pieces };
+  for (const piece of pieces) {
+    const problem = pieceProblem(keyPath, text, piece, scope);
     if (problem !== undefined) return problem;
   }
-  return LEADING_SLASHES.test(literalStart(template)) ? leadingSlash(path, text) : undefined;
+  return LEADING_SLASHES.test(literalStart(pieces)) ? leadingSlash(keyPath, text) : { pieces };
 }
 
-function groupingOf(template: Template, { order }: WrittenRule, { release, sources }: TemplateScope) {
-  return release && compileGrouping(template, release.groups, order.by, sources);
+/** How the aliases of a template move together. Undefined if each moves alone. */
+function compileAliasGrouping(
+  { keyPath, text }: ReadAlias,
+  template: Template,
+  { order }: WrittenRule,
+  { match, release }: TemplateScope,
+): AliasGrouping | RuleProblem | undefined {
+  const grouping = release && match && compileGrouping(template, release.groups, order.by, match.sources);
+  return grouping !== undefined && 'why' in grouping ? cannotMoveTogether(keyPath, text, grouping.why) : grouping;
 }
 
-function boundsProblem(
-  { word, problem }: BoundsProblem,
-  alias: WrittenRule['aliases'][number],
-  index: number,
-): RuleProblem {
-  const isOwn = typeof alias !== 'string' && alias[word] !== undefined;
-  return { ...problem, path: isOwn ? ['aliases', index, word] : [word] };
+function boundsProblem({ word, problem }: BoundsProblem, { path, own }: ReadAlias): RuleProblem {
+  return { ...problem, path: own[word] === undefined ? [word] : [...path, word] };
 }
 
 /** The digest of everything in a rule that decides the target of an alias. */
@@ -147,17 +162,12 @@ function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem 
 }
 
 /** The minimum age of an alias. If the alias does not set it, that of its rule. */
-function minimumAgeOf(
-  written: WrittenRule,
-  alias: WrittenRule['aliases'][number],
-  index: number,
-): MinimumAge | RuleProblem | undefined {
-  const own = typeof alias === 'string' ? undefined : alias.minimumAge;
-  const text = own ?? written.minimumAge;
+function minimumAgeOf(written: WrittenRule, { path, own }: ReadAlias): MinimumAge | RuleProblem | undefined {
+  const text = own.minimumAge ?? written.minimumAge;
   if (text === undefined) return undefined;
   const age = parseMinimumAge(text);
   if (!('what' in age)) return age;
-  return { ...age, path: own === undefined ? ['minimumAge'] : ['aliases', index, 'minimumAge'] };
+  return { ...age, path: own.minimumAge === undefined ? ['minimumAge'] : [...path, 'minimumAge'] };
 }
 
 function leadingSlash(path: Path, text: string): RuleProblem {
@@ -170,12 +180,12 @@ function leadingSlash(path: Path, text: string): RuleProblem {
 }
 
 function pieceProblem(path: Path, text: string, piece: TemplatePiece, scope: TemplateScope): RuleProblem | undefined {
-  const { groups } = scope;
-  if (piece.kind === 'literal' || groups === undefined) return undefined;
+  const { match, on, order } = scope;
+  if (piece.kind === 'literal' || match === undefined) return undefined;
+  const { groups } = match.pattern;
   if (piece.kind === 'group') {
     return groups.includes(piece.group) ? undefined : unknownGroup(path, `the template "${text}"`, piece.group, groups);
   }
-  const { on, order } = scope;
   return on && order && partProblem(path, text, piece, { groups, on, order });
 }
 

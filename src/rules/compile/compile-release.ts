@@ -4,19 +4,16 @@ import { determinedPieces, joinPieces, pieceSource, type TextPiece } from '../pa
 import { compilePattern, type Groups, type Pattern } from '../pattern/pattern.ts';
 import { parseTemplate, pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { CompleteFile, CompletePiece, ReleaseTerms } from '../release.ts';
+import type { CompiledMatch } from './compile-match.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
 /** The regexes of the wildcards in `complete`. */
 const WILDCARDS: Readonly<Record<string, string>> = { '*': '[^/]*', '**': '(?s:.*)' };
 
 /** The parts of a rule that `release` can refer to. */
-interface ReleaseScope {
-  /** The regex of the rule. */
-  readonly pattern: Pattern;
+interface ReleaseScope extends Pick<CompiledMatch, 'prefix' | 'pattern' | 'sources'> {
   /** The template of the order text. */
   readonly on: Template;
-  /** The regex of each group. */
-  readonly sources: ReadonlyMap<string, string>;
 }
 
 /** Compiles `release`. Returns all problems if it is invalid, and undefined if the rule has no releases. */
@@ -31,7 +28,7 @@ export function compileRelease(
   const of = parseReleaseOf(release.of, scope);
   if ('what' in of) return [of];
   const groups = [...new Set(of.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : [])))];
-  const files = { groups, prefix: written.match.prefix, order: order.by, sources: scope.sources };
+  const files = { groups, prefix: scope.prefix, order: order.by, sources: scope.sources };
   const compiled = release.complete.map((text, i) => compileFile(text, ['release', 'complete', i], files));
   const problems = compiled.filter((file): file is RuleProblem => 'what' in file);
   if (problems.length > 0) return problems;

@@ -13,6 +13,22 @@ export interface RuleProblem {
   readonly instead: string;
 }
 
+/** Whether the result of compiling a part of a rule is its problems. */
+function isInvalid(part: unknown): part is RuleProblem | readonly RuleProblem[] {
+  return Array.isArray(part) || (typeof part === 'object' && part !== null && 'instead' in part);
+}
+
+/** A part of a rule that compiled. Undefined if it has problems. */
+export function usable<T>(part: T | RuleProblem | readonly RuleProblem[] | undefined): T | undefined {
+  return isInvalid(part) ? undefined : part;
+}
+
+/** The problems of a part of a rule. Empty if it compiled. */
+export function problemsIn(part: unknown): readonly RuleProblem[] {
+  if (!isInvalid(part)) return [];
+  return 'what' in part ? [part] : part;
+}
+
 /** The problem that a template names a group that the regex does not define. */
 export function unknownGroup(path: Path, where: string, name: string, groups: readonly string[]): RuleProblem {
   const meant = closestWord(name, groups);

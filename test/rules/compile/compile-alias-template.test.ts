@@ -4,6 +4,7 @@ import {
   fallbackOf,
   type TemplateScope,
 } from '../../../src/rules/compile/compile-alias-template.ts';
+import { compileMatch } from '../../../src/rules/compile/compile-match.ts';
 import { ruleSchema } from '../../../src/rules/file/rules-schema.ts';
 import { createOrder } from '../../../src/rules/orders/orders.ts';
 
@@ -18,11 +19,7 @@ function written(alias: unknown, more: Readonly<Record<string, unknown>> = {}) {
 }
 
 const NAMES: TemplateScope = {
-  groups: ['app', 'v'],
-  sources: new Map([
-    ['app', '[^/]+'],
-    ['v', '[^/]+'],
-  ]),
+  match: compileMatch(written('l').match).match,
   order: createOrder('semver', {}),
   on: { template: [{ kind: 'group', group: 'v' }], group: 'v' },
   release: undefined,
@@ -52,8 +49,8 @@ test('all problems of one alias are reported', () => {
 });
 
 test.each<[unknown: string, names: Partial<TemplateScope>, alias: string, problems: readonly string[]]>([
-  ['groups', { groups: undefined }, 'l/{x}', []],
-  ['groups', { groups: undefined }, 'l/{', ['aliases.0: the template "l/{" cannot be read']],
+  ['the regex', { match: undefined }, 'l/{x}', []],
+  ['the regex', { match: undefined }, 'l/{', ['aliases.0: the template "l/{" cannot be read']],
   ['what is ordered', { on: undefined }, 'l/{v.major}', []],
   ['the order', { order: undefined }, 'l/{v.major}', []],
   ['nothing', {}, 'l/{v.majr}', ['aliases.0: the template "l/{v.majr}" names {v.majr}']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listed, unknownGroup } from '../../../src/rules/compile/rule-problem.ts';
+import { listed, problemsIn, unknownGroup, usable } from '../../../src/rules/compile/rule-problem.ts';
 
 function names(count: number) {
   return Array.from({ length: count }, (_, i) => `g${i}`);
@@ -24,4 +24,16 @@ test.each([
     what: `it names the group "${name}"`,
     instead,
   });
+});
+
+const PROBLEM = { path: ['order'], what: 'order', why: 'it is wrong', instead: 'write another' };
+
+test.each([
+  ['a value', { prefix: 'r/' }, { prefix: 'r/' }, []],
+  ['nothing', undefined, undefined, []],
+  ['a problem', PROBLEM, undefined, [PROBLEM]],
+  ['a list of problems', [PROBLEM, PROBLEM], undefined, [PROBLEM, PROBLEM]],
+])('a part of a rule that is %s', (_, part, value, problems) => {
+  expect(usable(part)).toEqual(value);
+  expect(problemsIn(part)).toEqual(problems);
 });
