@@ -48,8 +48,8 @@ export function* findLostPin(task: AliasTask, current: SymlinkFound | NotFound):
  * 2. A person unpins the alias. This writes v4.
  * 3. The handler restores the pin. This writes v5 with base v3.
  *
- * The unpin in v4 is newer than the pin that v5 restores. So the pin in v5 does not count. It is recognized because v4
- * is between v5 and the base of v5.
+ * The unpin in v4 is newer than the pin that v5 restores, so the pin in v5 does not count. The search finds v4, because
+ * v4 is between v5 and the base of v5.
  */
 export function* confirmedPin(task: AliasTask, current: SymlinkFound): Protocol<Pin | undefined> {
   const pin = activePin(task, current);

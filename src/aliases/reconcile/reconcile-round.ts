@@ -127,8 +127,9 @@ function* overwrittenPin(task: AliasTask, current: SymlinkFound | NotFound): Pro
 }
 
 /**
- * Called before an alias is deleted. If the alias has a pin, writes it once more, with the mark that the pin was dropped.
- * A delete marker cannot carry that mark. Without it, a later search would take the pin for lost and restore it.
+ * Called before an alias is deleted. If the alias has a pin, writes it once more, with the mark that the pin was
+ * dropped. A delete marker cannot carry that mark. Without it, a later search would take the pin for lost and restore
+ * it.
  */
 function* recordDroppedPin(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
   const record = readRecord(current);
