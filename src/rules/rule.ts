@@ -1,7 +1,7 @@
 import type { MinimumAge } from './compile/minimum-age.ts';
 import type { Order } from './orders/order.ts';
 import type { OrderName } from './orders/orders.ts';
-import type { Pattern } from './pattern/pattern.ts';
+import type { Groups, Pattern } from './pattern/pattern.ts';
 import type { PatternAtom } from './pattern/pattern-shape.ts';
 import type { Template } from './pattern/template.ts';
 import type { AliasGrouping, ReleaseTerms } from './release.ts';
@@ -35,6 +35,21 @@ export interface AliasTemplate {
   readonly grouping: AliasGrouping | undefined;
 }
 
+/** Where the markers are that withdraw objects. */
+export type MarkerPlace =
+  /** Next to each object: `<key>.withdrawn`. */
+  | { readonly kind: 'object' }
+  /** In a folder that the order determines: `<folder>.withdrawn`. Folders end with a slash. */
+  | {
+      readonly kind: 'folder';
+      /** The folder of a candidate, from the groups of the match. Undefined if the regex does not match the key. */
+      folderOf(key: string, groups: Groups): string | undefined;
+      /** Matches the folders. */
+      readonly folders: Pattern;
+      /** How many atoms of the regex, without the anchor at the start, a folder consists of. */
+      readonly atoms: number;
+    };
+
 /** One compiled rule. Immutable. */
 export interface Rule {
   readonly name: string;
@@ -59,4 +74,6 @@ export interface Rule {
   readonly onConflict: OnConflict;
   /** Whether events about links at the aliases of the rule are handled. If false, they are skipped. */
   readonly guard: boolean;
+  /** Where the markers of its objects are. Undefined if the rule ignores markers. */
+  readonly markers: MarkerPlace | undefined;
 }

@@ -24,6 +24,8 @@ const LITERALS: readonly [Piece, ...Piece[]] = [
   { source: '\\x2f', texts: ['/'] },
 ];
 
+const SLASH: Piece = { source: '/', texts: ['/'] };
+
 const BODIES: readonly [Piece, ...Piece[]] = [
   { source: '[^/]+', texts: ['a', 'b-a', '😀', 'a.b', 'b\n'] },
   { source: '[^/]+', texts: ['b', 'a', 'ab'] },
@@ -64,7 +66,9 @@ export function randomRule(random: Random): RandomRule | undefined {
     const name = NAMES[used.length];
     if (name === undefined || random.below(2) === 0) pieces.push(random.pick(LITERALS));
     else {
-      pieces.push(namedGroup(random, name));
+      // Often a whole path segment, as in real rules.
+      const around = random.below(3) === 0 ? [SLASH] : [];
+      pieces.push(...around, namedGroup(random, name), ...around);
       used.push(name);
     }
   }
@@ -73,7 +77,12 @@ export function randomRule(random: Random): RandomRule | undefined {
   const regex = `${start}${pieces.map(({ source }) => source).join('')}${random.pick(['$', '$', ''])}${or}`;
   const aliases = Array.from({ length: 1 + random.below(2) }, () => template(random, used));
   const prefix = random.pick(['', '', '', 'a']);
-  const text = rulesText({ prefix, regex, by: 'uploaded', aliases });
+  const [group, ...others] = used;
+  const order =
+    group !== undefined && random.below(2) === 0
+      ? { by: 'lexical', on: random.pick([group, ...others]) }
+      : { by: 'uploaded' };
+  const text = rulesText({ prefix, regex, ...order, aliases });
   const written = rulesSchema.parse(JSON.parse(text)).rules[0];
   const rule = written === undefined ? [] : compileRule(written);
   if (!('name' in rule)) return undefined;

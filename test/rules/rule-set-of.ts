@@ -17,6 +17,7 @@ export interface ShortRule {
   readonly minimumAge?: string;
   readonly onDelete?: 'repoint' | 'remove' | 'keep' | { readonly fallback: string };
   readonly range?: string;
+  readonly withdraw?: boolean;
   readonly aliases: readonly (string | { readonly key: string; readonly prereleases?: boolean })[];
 }
 

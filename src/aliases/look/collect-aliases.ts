@@ -1,6 +1,6 @@
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
-import { candidateRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
+import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
@@ -8,6 +8,7 @@ import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
+import { isNeverAlias } from '../model/task.ts';
 
 /** An alias whose candidates have all been listed. `winner` is undefined for a link without candidates. */
 export interface CollectedAlias {
@@ -163,19 +164,12 @@ function isYoung({ minimumAge }: AliasTemplate, { lastModified }: ListedObject, 
 /** The alias at the key of a listed link. Undefined if the rules define none there. It may have no candidates left. */
 function linkOf(ruleSet: RuleSet, key: string): CollectedAlias | undefined {
   const owner = ownerOfAlias(ruleSet, key);
-  if (owner === undefined || isCandidate(ruleSet, key)) return undefined;
+  if (owner === undefined || isNeverAlias(ruleSet, key)) return undefined;
   const { rule, template, groups } = owner;
   return { rule, template, alias: key, prefix: narrowestPrefix(rule, template, groups), winner: undefined };
 }
 
-/**
- * Whether the key is a candidate under the current rules. To write an alias at a candidate's key would cause a loop.
- */
-function isCandidate(ruleSet: RuleSet, key: string): boolean {
-  return candidateRuleOf(ruleSet, key) !== undefined;
-}
-
 /** Whether no rule defines an alias at this key. A link of ours there was written under earlier rules. */
 export function isOrphaned(ruleSet: RuleSet, key: string): boolean {
-  return ownerOfAlias(ruleSet, key) === undefined || isCandidate(ruleSet, key);
+  return ownerOfAlias(ruleSet, key) === undefined || isNeverAlias(ruleSet, key);
 }

@@ -1,4 +1,4 @@
-import { candidateRuleOf, ownerOfAlias } from '../../rules/match/match-key.ts';
+import { candidateRuleOf, markerRuleOf, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import type { KeyReading } from '../../rules/match/read-key.ts';
 import type { AliasGroup } from '../../rules/release.ts';
@@ -42,14 +42,19 @@ export interface ReleaseMemory {
 }
 
 /**
- * The task of an alias that is given by its own key. Undefined if no template produces the key, or if the key is a
- * candidate of a rule.
+ * The task of an alias that is given by its own key. Undefined if no template produces the key, or if the key is that of
+ * a candidate or a marker.
  */
 export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
-  if (owner === undefined || candidateRuleOf(ruleSet, alias) !== undefined) return undefined;
+  if (owner === undefined || isNeverAlias(ruleSet, alias)) return undefined;
   const { rule, template, groups } = owner;
   return { rule, template, alias, prefix: narrowestPrefix(rule, template, groups), cause, now };
+}
+
+/** Whether a key is that of a candidate or a marker. An alias there would be a loop, or would withdraw objects. */
+export function isNeverAlias(ruleSet: RuleSet, key: string): boolean {
+  return candidateRuleOf(ruleSet, key) !== undefined || markerRuleOf(ruleSet, key) !== undefined;
 }
 
 /** The task of the group that an alias belongs to. Undefined for an alias that moves alone. */

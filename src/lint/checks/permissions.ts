@@ -1,4 +1,5 @@
 import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
+import { markerKeyOf } from '../../rules/match/withdrawal.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Finding, Witness } from '../finding.ts';
 import { type Language, text } from '../language/language.ts';
@@ -38,6 +39,7 @@ export const permissions: Check = (context) => {
     ...eachTemplate(context, (placed) => aliasFindings(context, scopeOf, placed)),
     ...eachRule(context, (rule, index) => [
       ...candidateFindings(context, scopeOf, rule, index),
+      ...markerFindings(context, scopeOf, rule, index),
       ...fallbackFindings(context, scopeOf, rule, index),
     ]),
     ...listingFindings(context, scopeOf),
@@ -95,6 +97,19 @@ function candidateFindings(context: LintContext, scopeOf: PolicyReader, rule: Ru
   const questions = [{ notIn: allowed }, ...denied.map((one) => ({ in: [one] }))];
   const key = firstDefined(questions, (question) => findCandidate(rule, question, context.search));
   return key === undefined ? [] : [ruleFinding(context, index, ['match'], unreadable('candidates', key, { key }))];
+}
+
+/** HeadObject of a marker needs GetObject. Without it, the alias cannot be updated at all. */
+function markerFindings(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
+  const candidate = findCandidate(rule, {}, context.search);
+  const key = candidate === undefined ? undefined : markerKeyOf(rule, candidate);
+  if (key === undefined || isAllowed(context, scopeOf, 'oss:GetObject', 'key', key)) return [];
+  // A policy that does not allow the candidate either has a finding already.
+  if (candidate !== undefined && !isAllowed(context, scopeOf, 'oss:GetObject', 'key', candidate)) return [];
+  const finding = unreadable('markers', key, { key });
+  return [
+    ruleFinding(context, index, ['match'], { ...finding, instead: `${finding.instead}, or write withdraw: false` }),
+  ];
 }
 
 function fallbackFindings(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {

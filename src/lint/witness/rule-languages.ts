@@ -1,14 +1,15 @@
+import { MARKER_NAME } from '../../rules/match/marker-place.ts';
 import type { Template } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleTemplate } from '../../rules/rule-set.ts';
-import { ANY, KEYS, type Language, startingWith } from '../language/language.ts';
+import { ANY, KEYS, type Language, sequence, startingWith, text } from '../language/language.ts';
 import { type GroupKnowledge, patternLanguage } from '../language/pattern-language.ts';
 import type { SearchQuery } from '../language/search.ts';
 import { orderLanguage } from './order-samples.ts';
 
 /**
- * Exactly the keys that the prefix, the regex and `exclude` of a rule accept, narrowed by `knowledge`. Undefined if the regex
- * or `exclude` uses unsupported syntax.
+ * Exactly the keys that the prefix, the regex and `exclude` of a rule accept, narrowed by `knowledge`. The keys of markers are
+ * left out. Undefined if the regex or `exclude` uses unsupported syntax.
  */
 export function candidateKeys(
   rule: Rule,
@@ -18,8 +19,11 @@ export function candidateKeys(
   const excluded = rule.exclude === undefined ? [] : [patternLanguage(rule.exclude.source)];
   const known = excluded.filter((language) => language !== undefined);
   if (accepted === undefined || known.length !== excluded.length) return undefined;
-  return { in: [KEYS, startingWith(rule.prefix), accepted], notIn: known };
+  const markers = rule.markers === undefined ? [] : [MARKER_KEYS];
+  return { in: [KEYS, startingWith(rule.prefix), accepted], notIn: [...known, ...markers] };
 }
+
+const MARKER_KEYS = sequence(ANY, text(MARKER_NAME));
 
 /** Narrows the ordered group to texts that the order might accept. All candidates remain included. */
 export function ordered(rule: Rule): GroupKnowledge {

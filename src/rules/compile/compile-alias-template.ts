@@ -148,6 +148,7 @@ function digestOf(
     ...(age === undefined ? [] : [['minimumAge', age.text]]),
     ...(fallback === undefined ? [] : [['fallback', fallback]]),
     ...(written.release === undefined ? [] : [['release', written.release]]),
+    ...(written.withdraw ? [] : [['withdraw', false]]),
   ];
   return digest(JSON.stringify(deciding));
 }

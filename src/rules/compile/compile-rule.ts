@@ -2,6 +2,7 @@ import type { WrittenRule } from '../file/rules-schema.ts';
 import { createOrder } from '../orders/orders.ts';
 import type { Rule } from '../rule.ts';
 import { compileAliasTemplate, fallbackOf, type TemplateScope } from './compile-alias-template.ts';
+import { compileMarkers } from './compile-markers.ts';
 import { compileMatch, USE_SMALLER_REPEATS } from './compile-match.ts';
 import { compileOrderOn } from './compile-order-on.ts';
 import { compileRelease } from './compile-release.ts';
@@ -62,6 +63,7 @@ export function compileRule(
     fallback: fallbackOf(written),
     onConflict: written.onConflict,
     guard: written.guard,
+    markers: written.withdraw ? compileMarkers(match, on.template) : undefined,
   };
 }
 

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { compileRules } from '../compile/compile-rule.ts';
 import { findLoops } from '../compile/find-loops.ts';
 import type { RuleProblem } from '../compile/rule-problem.ts';
+import { MARKER_NAME } from '../match/marker-place.ts';
 import { candidateRuleOf, ownerOfAlias } from '../match/match-key.ts';
+import { literalEnd, literalStart } from '../pattern/template.ts';
 import { createRuleSet, type RuleSet } from '../rule-set.ts';
 import { parseDocumentText, type RulesDocument } from './rules-document.ts';
 import { type DeferredProblem, RulesInvalid } from './rules-problem.ts';
@@ -31,7 +33,10 @@ export function parseRules(text: string, file: string): RuleSet {
     ...compiled.flatMap((one) => ('name' in one.compiled ? [] : withPosition(one.compiled, one.index, document))),
   ];
   const ruleSet = createRuleSet(compiled.flatMap((one) => ('name' in one.compiled ? [one.compiled] : [])));
-  if (problems.length === 0) problems.push(...loopProblems(ruleSet, document), ...fallbackProblems(ruleSet, document));
+  if (problems.length === 0) {
+    const find = [loopProblems, markerProblems, fallbackProblems];
+    problems.push(...find.flatMap((problemsOf) => problemsOf(ruleSet, document)));
+  }
   if (problems.length > 0) throw new RulesInvalid(file, problems);
   return ruleSet;
 }
@@ -118,4 +123,29 @@ function loopProblems(ruleSet: RuleSet, document: RulesDocument): readonly Defer
     why: `${alias} would itself be a candidate of rule "${candidateOf.name}"`,
     instead: 'write an alias key that no rule matches, or narrow the regex or the order',
   }));
+}
+
+/**
+ * Finds aliases whose keys end like those of markers, so that writing one would withdraw objects. Other templates can still
+ * produce such a key for some candidates. Handlers do not write that alias.
+ */
+function markerProblems(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
+  return ruleSet.rules.flatMap(({ templates }, index) =>
+    templates.flatMap(({ pieces, text }, at): readonly DeferredProblem[] => {
+      if (!literalEnd(pieces).endsWith(MARKER_NAME)) return [];
+      const start = literalStart(pieces);
+      const rule = ruleSet.rules.find(
+        ({ markers, prefix }) => markers !== undefined && (start.startsWith(prefix) || prefix.startsWith(start)),
+      );
+      if (rule === undefined) return [];
+      return [
+        () => ({
+          ...document.position(['rules', index, 'aliases', at]),
+          what: `the alias "${text}" is the key of a marker`,
+          why: `an object whose key ends in ${MARKER_NAME} withdraws objects of rule "${rule.name}"`,
+          instead: `write an alias key with another end, or withdraw: false in rule "${rule.name}"`,
+        }),
+      ];
+    }),
+  );
 }

@@ -125,6 +125,12 @@ export const ruleSchema = z.strictObject({
     .describe(
       'Check an alias of this rule whenever a link is written at its key, and undo the writes of other programs.',
     ),
+  withdraw: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether an object whose key ends in .withdrawn withdraws objects: they are not candidates while it exists.',
+    ),
   onConflict: z
     .enum(['refuse', 'replace'])
     .default('refuse')

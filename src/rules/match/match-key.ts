@@ -1,6 +1,7 @@
 import type { Groups } from '../pattern/pattern.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { RuleSet, RuleTemplate } from '../rule-set.ts';
+import { isMarkerKey, MARKER_NAME } from './marker-place.ts';
 import { aliasKeyFor, type KeyReading, type KeyReadings, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
 
@@ -60,7 +61,16 @@ export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: s
   }
   const loop = candidateRuleOf(ruleSet, alias);
   if (loop !== undefined) return `the alias ${alias} would itself be a candidate of rule ${loop.name}, a loop`;
+  const marker = markerRuleOf(ruleSet, alias);
+  if (marker !== undefined) return `the alias ${alias} would itself be a marker of rule ${marker.name}`;
   return undefined;
+}
+
+/** The first rule that treats a key as that of a marker. */
+export function markerRuleOf(ruleSet: RuleSet, key: string): Rule | undefined {
+  // Most keys are not those of markers, so the index is not asked for them.
+  if (!key.endsWith(MARKER_NAME)) return undefined;
+  return ruleSet.byPrefix.find(key).find((rule) => isMarkerKey(rule, key));
 }
 
 /** The first rule for which a key is a candidate: the rule matches the key, and the order value is valid. */

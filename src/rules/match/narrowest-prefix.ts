@@ -6,7 +6,7 @@ import { commonStart } from './covering-prefixes.ts';
 /**
  * The longest prefix of all keys that decide the target of an alias. In a rule without releases, these keys are the
  * candidates of the alias. In a rule with releases, they are the candidates of all aliases in the group and the files that
- * make a release complete.
+ * make a release complete. It also contains the markers of all these objects.
  *
  * The prefix contains the literal text at the start of the regex, and groups that can be read from the alias key. It ends
  * before the first part that can differ. For `^releases/(?<app>[^/]+)/(?<version>[^/]+)$` and the alias `releases/{app}/latest` it is
@@ -25,12 +25,14 @@ export function narrowestPrefix(rule: Rule, template: AliasTemplate, groups: Gro
 /** Returns the text of a group if it is the same for all candidates. */
 type TextOf = (name: string | undefined) => string | undefined;
 
-/** The text with which all candidates begin. */
+/** The text with which all candidates and their markers begin. */
 function startOfCandidates(rule: Rule, textOf: TextOf): string {
   const [start, ...atoms] = rule.shape ?? [];
   if (start?.kind !== 'start' || atoms.some((atom) => atom.kind === 'alternation')) return rule.prefix;
   let prefix = '';
-  for (const atom of atoms) {
+  // A marker is in the folder that the order determines, so the prefix cannot be longer than that folder.
+  const most = rule.markers?.kind === 'folder' ? rule.markers.atoms : atoms.length;
+  for (const atom of atoms.slice(0, most)) {
     const text = atom.kind === 'literal' ? atom.text : atom.kind === 'group' ? textOf(atom.name) : undefined;
     if (text === undefined || !('quantifier' in atom) || atom.quantifier !== '') break;
     prefix += text;

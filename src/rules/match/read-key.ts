@@ -3,6 +3,7 @@ import type { NotOrdered, OrderValue } from '../orders/order.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
+import { isMarkerKey, markerOfCandidate } from './marker-place.ts';
 
 /** The groups and the order value that a rule reads from a key. */
 export interface KeyReading {
@@ -12,17 +13,23 @@ export interface KeyReading {
   readonly orderText: string | undefined;
   /** The parsed order text, or why it is not valid. */
   readonly order: OrderValue<unknown> | NotOrdered;
+  /** The key of the marker that withdraws the object. Undefined if the rule ignores markers. */
+  readonly marker: string | undefined;
 }
 
 /** How each matching rule reads one key. */
 export type KeyReadings = ReadonlyMap<Rule, KeyReading>;
 
-/** Reads a key. Returns undefined if the prefix or the regex does not match, or if `exclude` matches. */
+/**
+ * Reads a key. Returns undefined if the prefix or the regex does not match, if `exclude` matches, or if it is the key of a
+ * marker.
+ */
 export function readKey(rule: Rule, key: string): KeyReading | undefined {
-  if (!key.startsWith(rule.prefix) || rule.exclude?.match(key) !== undefined) return undefined;
+  if (!key.startsWith(rule.prefix) || isMarkerKey(rule, key) || rule.exclude?.match(key) !== undefined)
+    return undefined;
   const groups = rule.pattern.match(key);
   if (groups === undefined) return undefined;
-  return { groups, ...readOrder(rule, groups) };
+  return { groups, ...readOrder(rule, groups), marker: markerOfCandidate(rule, key, groups) };
 }
 
 /** Reads the order value from the groups of a match. */

@@ -4,6 +4,7 @@ import { renderTemplate } from '../pattern/template.ts';
 import type { AliasGroup, ReleaseTerms } from '../release.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { RuleSet } from '../rule-set.ts';
+import { isMarkerKey, markerOfFile } from './marker-place.ts';
 import { narrowestPrefix } from './narrowest-prefix.ts';
 import { type KeyReading, type KeyReadings, orderRefusal, readKey, readOrder } from './read-key.ts';
 
@@ -19,6 +20,8 @@ export interface ReleaseReading {
   readonly completes: readonly number[];
   /** How the rule reads the key as a candidate. Undefined if the key is not a candidate. */
   readonly candidate: KeyReading | undefined;
+  /** The key of the marker that withdraws the object. Undefined if the rule ignores markers. */
+  readonly marker: string | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface ReleaseReading {
  */
 export function readReleases(rule: Rule, key: string, readings?: KeyReadings): readonly ReleaseReading[] {
   const { release } = rule;
-  if (release === undefined || !key.startsWith(rule.prefix)) return [];
+  if (release === undefined || !key.startsWith(rule.prefix) || isMarkerKey(rule, key)) return [];
   const found = new Map<string, ReleaseReading>();
   const note = (groups: Groups, candidate: KeyReading | undefined, completes: readonly number[]): void => {
     const identity = identifyingGroups(release, groups);
@@ -38,7 +41,9 @@ export function readReleases(rule: Rule, key: string, readings?: KeyReadings): r
     const { orderText, order } = known ?? candidate ?? readOrder(rule, groups);
     if (orderText === undefined || !order.ok) return;
     const all = [...(known?.completes ?? []), ...completes];
-    found.set(id, { id, groups: identity, orderText, order, completes: all, candidate: known?.candidate ?? candidate });
+    const own = known?.candidate ?? candidate;
+    const marker = own === undefined ? markerOfFile(rule, key, identity) : own.marker;
+    found.set(id, { id, groups: identity, orderText, order, completes: all, candidate: own, marker });
   };
   const reading = readings === undefined ? readKey(rule, key) : readings.get(rule);
   if (reading !== undefined) note(reading.groups, reading, []);

@@ -15,6 +15,8 @@ export interface Pattern {
   readonly size: number;
   /** Returns the groups of the first match. Undefined if the pattern does not match. */
   match(text: string): Groups | undefined;
+  /** The offset at which a group of the first match ends. Undefined if the group did not take part in a match. */
+  endOf(text: string, group: string): number | undefined;
 }
 
 /** A pattern that cannot be used. */
@@ -40,7 +42,13 @@ export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Patter
       return { refused: `it compiles to ${size} instructions, and the limit is ${most}`, size };
     }
     const groups = Object.keys(compiled.namedGroups());
-    return { source, groups, size, match: (text) => matchGroups(compiled, groups, text) };
+    return {
+      source,
+      groups,
+      size,
+      match: (text) => matchGroups(compiled, groups, text),
+      endOf: (text, group) => endOfGroup(compiled, group, text),
+    };
   } catch (error) {
     if (error instanceof RE2JSSyntaxException) return { refused: error.message.replace(/^error parsing regexp: /, '') };
     throw error;
@@ -57,6 +65,12 @@ function matchGroups(compiled: RE2JS, names: readonly string[], text: string): G
     if (value !== null) groups[name] = value;
   }
   return groups;
+}
+
+function endOfGroup(compiled: RE2JS, group: string, text: string): number | undefined {
+  const matcher = compiled.matcher(text);
+  const end = matcher.find() ? matcher.end(group) : -1;
+  return end === -1 ? undefined : end;
 }
 
 /** A regex that matches only the given text. It is valid for RE2 and for JavaScript. */

@@ -57,6 +57,12 @@ export function literalStart(template: Template): string {
   return start;
 }
 
+/** The literal text at the end of a template. */
+export function literalEnd(template: Template): string {
+  const from = template.findLastIndex(({ kind }) => kind !== 'literal') + 1;
+  return literalStart(template.slice(from));
+}
+
 /** Fills a template. Returns undefined if it names a group that did not take part in the match. */
 export function renderTemplate(template: Template, values: TemplateValues): string | undefined {
   let text = '';

@@ -36,6 +36,7 @@ test.each([
   ['a candidate', 'releases/tool/1.0.0/tool.tgz'],
   ['a key that no template produces', 'releases/tool/stable/tool.tgz'],
   ['a key outside every prefix', 'other/latest/tool.tgz'],
+  ['a marker', 'releases/tool/latest/.withdrawn'],
 ])('%s has no task: %s', (_what, key) => {
   expect(taskOf(key)).toBeUndefined();
 });

@@ -108,6 +108,25 @@ test('a rule with onDelete: keep does not need DeleteObject', () => {
   expect(lint(given, { ...RULE, onDelete: 'keep' })).toEqual([]);
 });
 
+test.each<[name: string, given: Policy, rule: Partial<TestRule>, found: readonly unknown[]]>([
+  [
+    'files by name',
+    policy(allow(OBJECTS, '/r/*/x', '/l/*'), listing('*'), VERSIONING),
+    {},
+    [['markers cannot be read']],
+  ],
+  [
+    'files by name, without markers',
+    policy(allow(OBJECTS, '/r/*/x', '/l/*'), listing('*'), VERSIONING),
+    { withdraw: false },
+    [],
+  ],
+  ['everything below', policy(allow(OBJECTS, '/r/*', '/l/*'), listing('*'), VERSIONING), {}, []],
+])('markers must be readable: %s', (_, given, more, found) => {
+  const rule = { prefix: 'r/', regex: '^r/(?<app>[a-z]+)/(?<v>[0-9.]+)/x$', aliases: ['l/{app}'], ...more };
+  expect(lint(given, rule).map(({ what }) => [what])).toEqual(found);
+});
+
 test('a fallback must be readable', () => {
   const given = policy(allow(OBJECTS, '/r/*', '/l/*'), listing('*'), VERSIONING);
   const findings = lint(given, { ...RULE, onDelete: { fallback: 'maintenance/page.html' } });

@@ -192,6 +192,28 @@ describe('loops', () => {
   );
 });
 
+describe('aliases at the keys of markers', () => {
+  const at = (key: string, more = '') => spoilt('      - r/{app}/latest\n', `      - ${key}\n${more}`);
+  refused(
+    'in a folder',
+    at('r/{app}/latest/.withdrawn'),
+    '7:9: the alias "r/{app}/latest/.withdrawn" is the key of a marker: an object whose key ends in .withdrawn withdraws objects of rule "app"; write an alias key with another end, or withdraw: false in rule "app"',
+  );
+  refused(
+    'next to an object',
+    at('r/{app}.withdrawn'),
+    '7:9: the alias "r/{app}.withdrawn" is the key of a marker: an object whose key ends in .withdrawn withdraws objects of rule "app"; write an alias key with another end, or withdraw: false in rule "app"',
+  );
+
+  test.each([
+    ['another end', at('r/{app}/withdrawn')],
+    ['outside the prefix of the rule', at('l/{app}.withdrawn')],
+    ['a rule that ignores markers', at('r/{app}.withdrawn', '    withdraw: false\n')],
+  ])('are valid: %s', (_, text) => {
+    expect(messageOf(text)).toBe('taken');
+  });
+});
+
 describe('the order', () => {
   const order = (text: string) => spoilt('by: semver, on: v', text);
   refused(

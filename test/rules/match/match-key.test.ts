@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { candidateRuleOf, matchKey, ownerOfAlias } from '../../../src/rules/match/match-key.ts';
+import { candidateRuleOf, markerRuleOf, matchKey, ownerOfAlias } from '../../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import { ruleSetOf } from '../rule-set-of.ts';
 
@@ -70,6 +70,32 @@ describe('matchKey', () => {
       aliases: ['loop: ZONE-a/v1'],
       not: ['loop: {area}/{v.major}.0.0: the alias ZONE-a/1.0.0 would itself be a candidate of rule loop, a loop'],
     });
+  });
+});
+
+describe('markers', () => {
+  const released = ruleSetOf({
+    name: 'app',
+    prefix: 'r/',
+    regex: '^r/(?<file>[^/]+)/(?<v>[^/]+)/x$',
+    on: 'v',
+    aliases: ['r/latest-{file}', 'l/{file}'],
+  });
+
+  test('an alias whose key would be that of a marker is refused', () => {
+    expect(seen(released, 'r/a.withdrawn/1.0.0/x')).toEqual({
+      aliases: ['app: l/a.withdrawn'],
+      not: ['app: r/latest-{file}: the alias r/latest-a.withdrawn would itself be a marker of rule app'],
+    });
+  });
+
+  test.each(['r/a/1.0.0/.withdrawn', 'r/a.withdrawn'])('%s is a marker', (key) => {
+    expect(markerRuleOf(released, key)?.name).toBe('app');
+    expect(seen(released, key)).toEqual({ aliases: [], not: [] });
+  });
+
+  test.each(['r/a/1.0.0/x', 'l/a.withdrawn', 'r/a/1.0.0/.withdrawn/x'])('%s is not a marker', (key) => {
+    expect(markerRuleOf(released, key)).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ownerOfAlias } from '../../../src/rules/match/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/match/narrowest-prefix.ts';
 import { aliasKeyFor, readKey } from '../../../src/rules/match/read-key.ts';
+import { coveredBy } from '../../../src/rules/match/withdrawal.ts';
 import type { Groups } from '../../../src/rules/pattern/pattern.ts';
 import { type RandomRule, randomRule } from '../random-rules.ts';
 import { onlyTemplate, ruleSetOf } from '../rule-set-of.ts';
@@ -21,7 +22,9 @@ test.each([
   [APP, 'releases/{app}/v{v.major}/{file}', 'releases/vite/'],
   // The version can contain dashes, so only the app is determined.
   [APP, 'r/{app}/{v}-x', 'releases/vite/'],
-  [APP, '{app}/{v}/{file}/copy', 'releases/vite/1.2.3/f.tgz'],
+  // The marker of the version is in its folder.
+  [APP, '{app}/{v}/{file}/copy', 'releases/vite/1.2.3/'],
+  ['^releases/(?<app>[^/]+)-(?<v>[^/]+)/(?<file>[^/]+)$', '{app}/{v}/{file}/copy', 'releases/vite-1.2.3/f.tgz'],
   [APP, 'x/{file}/{app}', 'releases/vite/'],
   ['^(?<app>[a-z]+)-(?<v>.+)$', 'latest/{app}', 'vite-'],
   ['\\Ab/(?<v>.+)', 'latest', 'b/'],
@@ -29,6 +32,12 @@ test.each([
   ['^😀/(?<v>.+)$', 'latest', '😀/'],
 ])('%s under %s is %s', (regex, alias, prefix) => {
   expect(narrowed(regex, alias, known)).toBe(prefix);
+});
+
+test('without markers, it does not end at the folder of the order', () => {
+  const rules = ruleSetOf({ regex: APP, on: 'v', aliases: ['{app}/{v}/{file}/copy'], withdraw: false });
+  const { rule, template } = onlyTemplate(rules);
+  expect(narrowestPrefix(rule, template, known)).toBe('releases/vite/1.2.3/f.tgz');
 });
 
 describe('ends where the regex is not certain', () => {
@@ -119,7 +128,7 @@ function candidatesOf({ rule, key }: RandomRule): ReadonlyMap<string, { form: nu
       if (!('alias' in made)) continue;
       const id = `${form} ${made.alias}`;
       const entry = found.get(id) ?? { form, alias: made.alias, all: [] };
-      entry.all.push({ key: text, groups: reading.groups });
+      entry.all.push({ key: text, groups: reading.groups, marker: reading.marker ?? '' });
       found.set(id, entry);
     }
   }
@@ -129,10 +138,11 @@ function candidatesOf({ rule, key }: RandomRule): ReadonlyMap<string, { form: nu
 interface Found {
   readonly key: string;
   readonly groups: Groups;
+  readonly marker: string;
 }
 
 /** Describes what is wrong with the prefixes of one random rule. */
-function mistakes(made: RandomRule, count: { narrowed: number; shared: number }): readonly string[] {
+function mistakes(made: RandomRule, count: { narrowed: number; shared: number; folders: number }): readonly string[] {
   const wrong: string[] = [];
   for (const { form: index, alias, all } of candidatesOf(made).values()) {
     const template = made.rule.templates[index];
@@ -152,9 +162,16 @@ function mistakes(made: RandomRule, count: { narrowed: number; shared: number })
     for (const groups of sources) {
       const prefix = narrowestPrefix(made.rule, template, groups);
       if (prefix.length > made.rule.prefix.length) count.narrowed++;
-      const missed = all.find(({ key }) => !key.startsWith(prefix));
+      const missed = all.find(({ key, marker }) => !key.startsWith(prefix) || !marker.startsWith(prefix));
       if (missed !== undefined)
         wrong.push(`${JSON.stringify(prefix)} misses ${JSON.stringify(missed)} of ${made.text}`);
+    }
+    for (const { key, marker } of all) {
+      const covered = coveredBy(made.rule, marker);
+      const isCovered = covered?.kind === 'folder' ? key.startsWith(covered.prefix) : covered?.key === key;
+      if (covered?.kind === 'folder') count.folders++;
+      if (!isCovered)
+        wrong.push(`the marker ${JSON.stringify(marker)} does not cover ${JSON.stringify(key)} of ${made.text}`);
     }
     for (const name of template.determinedGroups) {
       const texts = new Set(sources.map((groups) => groups[name]));
@@ -165,20 +182,24 @@ function mistakes(made: RandomRule, count: { narrowed: number; shared: number })
   return wrong;
 }
 
-// Soundness: a listing of the prefix must include every candidate, whether it was computed from a candidate or the alias.
-test.each([1, 2, 3, 4])('every candidate of an alias begins with it, for random rules (seed %i)', (seed) => {
-  const random = seededRandom(seed);
-  const count = { narrowed: 0, shared: 0, rules: 0 };
-  const wrong: string[] = [];
-  for (let i = 0; i < 500; i++) {
-    const made = randomRule(random);
-    if (made === undefined) continue;
-    count.rules++;
-    wrong.push(...mistakes(made, count));
-  }
-  expect(wrong.slice(0, 5)).toEqual([]);
-  // The test would prove nothing if rules were rejected, prefixes were empty, or aliases had single candidates.
-  expect(count.rules).toBeGreaterThan(400);
-  expect(count.narrowed).toBeGreaterThan(500);
-  expect(count.shared).toBeGreaterThan(500);
-});
+// Soundness: a listing of the prefix must include every candidate and its marker, whether it was computed from a candidate or the alias.
+test.each([1, 2, 3, 4])(
+  'every candidate of an alias and its marker begin with it, for random rules (seed %i)',
+  (seed) => {
+    const random = seededRandom(seed);
+    const count = { narrowed: 0, shared: 0, rules: 0, folders: 0 };
+    const wrong: string[] = [];
+    for (let i = 0; i < 600; i++) {
+      const made = randomRule(random);
+      if (made === undefined) continue;
+      count.rules++;
+      wrong.push(...mistakes(made, count));
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
+    // The test would prove nothing if rules were rejected, prefixes were empty, or aliases had single candidates.
+    expect(count.rules).toBeGreaterThan(400);
+    expect(count.narrowed).toBeGreaterThan(500);
+    expect(count.shared).toBeGreaterThan(500);
+    expect(count.folders).toBeGreaterThan(50);
+  },
+);

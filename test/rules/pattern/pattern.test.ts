@@ -7,6 +7,29 @@ function match(source: string, text: string): Groups | undefined {
   return pattern.match(text);
 }
 
+function endOf(source: string, text: string, group: string): number | undefined {
+  const pattern = compilePattern(source);
+  return 'refused' in pattern ? undefined : pattern.endOf(text, group);
+}
+
+describe('the end of a group', () => {
+  test.each([
+    ['(?<v>\\d+)', 'a12b34', 'v', 3],
+    ['^(?<a>.+)/(?<v>.+)$', 'x/y/z', 'a', 3],
+    ['^(?<a>😀*)b$', '😀😀b', 'a', 4],
+    ['^(?<a>)x$', 'x', 'a', 0],
+  ])('%s on %j: {%s} ends at %i', (source, text, group, end) => {
+    expect(endOf(source, text, group)).toBe(end);
+  });
+
+  test.each([
+    ['^(?<v>\\d+)$', 'x', 'v'],
+    ['^(?<a>x)?(?<b>y)$', 'y', 'a'],
+  ])('%s on %j has no end of {%s}', (source, text, group) => {
+    expect(endOf(source, text, group)).toBeUndefined();
+  });
+});
+
 describe('matches with their groups', () => {
   test.each<[source: string, text: string, groups: Record<string, string>]>([
     ['^r/(?<v>[^/]+)$', 'r/1.2.3', { v: '1.2.3' }],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTemplate, renderTemplate, type TemplatePiece } from '../../../src/rules/pattern/template.ts';
+import { literalEnd, parseTemplate, renderTemplate, type TemplatePiece } from '../../../src/rules/pattern/template.ts';
 
 function literal(text: string): TemplatePiece {
   return { kind: 'literal', text };
@@ -62,4 +62,16 @@ test.each([
 ])('%j is undefined if a value is absent', (text, groups, parts) => {
   const template = parseTemplate(text);
   expect('why' in template ? template.why : renderTemplate(template, { groups, parts })).toBeUndefined();
+});
+
+test.each([
+  ['a/{b}/c', '/c'],
+  ['{a}.withdrawn', '.withdrawn'],
+  ['{a}{{x}}', '{x}'],
+  ['abc', 'abc'],
+  ['a/{b}', ''],
+  ['', ''],
+])('the literal end of %j is %j', (text, end) => {
+  const template = parseTemplate(text);
+  expect('why' in template ? undefined : literalEnd(template)).toBe(end);
 });
