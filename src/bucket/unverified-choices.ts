@@ -52,7 +52,8 @@ export const UNVERIFIED_CHOICES = {
     readBy: 'engine',
   },
   archivePutSymlink: {
-    question: 'PutSymlink in a bucket of an archive class (a page refuses it, an SDK test does it)',
+    question:
+      'PutSymlink in a bucket of an archive class (one page of the docs says that OSS refuses it, but an SDK test succeeds)',
     candidates: ['accepted', 'OperationNotSupported'],
     default: 'accepted',
     readBy: 'engine',

@@ -98,7 +98,7 @@ export const notEmulated: readonly NotEmulated[] = [
     methods: ['OPTIONS'],
     answer: 'refused',
     why: 'No rule can be stored, so no origin is allowed, as in a bucket of OSS without CORS rules.',
-    instead: 'Use the port of the API and console, or open a presigned link in the browser.',
+    instead: 'Open a presigned link in the browser.',
   },
   {
     name: 'Changing lifecycle, CORS, policy, logging, website, referer, encryption, inventory, tags and other bucket settings (reading them works, and returns that they are not set)',
@@ -142,7 +142,7 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: tryOnOss,
   },
   {
-    name: 'Storage classes beyond their name',
+    name: 'Storage classes: the store keeps the name of the class, but the class has no effect',
     headers: ['x-oss-storage-class'],
     answer: 'no effect',
     why: 'The class is stored and shown. Minimum sizes, minimum ages and archiving only affect costs.',
