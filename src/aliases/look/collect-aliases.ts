@@ -10,7 +10,10 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import { isNeverAlias } from '../model/task.ts';
 
-/** An alias whose candidates have all been listed. `winner` is undefined for a link without candidates. */
+/**
+ * An alias whose candidates have all been listed, or a link outside the prefix of its candidates. `winner` is undefined if
+ * no candidate has been listed, or none that is old enough.
+ */
 export interface CollectedAlias {
   readonly rule: Rule;
   readonly template: AliasTemplate;
@@ -40,7 +43,10 @@ interface OpenPrefix {
   readonly after: string | undefined;
 }
 
-/** Reads a listing object by object, in key order, and returns each alias once all its candidates have been listed. */
+/**
+ * Reads a listing object by object, in key order, and returns each alias once all its candidates have been listed. A link
+ * outside the prefix of its candidates is returned at once, and again if the alias has candidates.
+ */
 export interface AliasCollector {
   add(object: ListedObject): readonly Collected[];
   finish(): readonly Collected[];

@@ -27,7 +27,7 @@ export interface HistoryEntry {
   readonly cause: string | null;
   /** The pin in its record, or null. */
   readonly pin: Pin | null;
-  /** The recorded base is not the version below: that version was deleted, or two writers wrote at the same moment. */
+  /** The recorded base is not the version below: the base was deleted, or another writer wrote after this writer's read. */
   readonly gap: boolean;
 }
 

@@ -25,8 +25,8 @@ import { memberTask } from '../release/reconcile-release.ts';
  * - `foreign`: a link or an object that autoalias did not write
  * - `pinned`: a person keeps it where it is
  * - `protected`: not what the rules say, and only a command that names it moves it
- * - `missing`: no link, although there is a candidate
- * - `absent`: no link and no candidate
+ * - `missing`: no link, but the rules say that there should be one
+ * - `absent`: no link, and by the rules there should not be one: no candidate is left, or `onDelete: remove` removed the alias
  */
 export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'pinned' | 'protected' | 'missing' | 'absent';
 
@@ -62,7 +62,8 @@ const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
 };
 
 /**
- * The state of an alias, and what `reconcile` would do to it, by the same decision. Reads only.
+ * The state of an alias, and what `reconcile` would do to it, by the same decision. Does not search for lost pins. Reads
+ * only.
  *
  * @param shown the result of an earlier listing. Without it, the candidates are listed.
  */

@@ -7,7 +7,8 @@ import { ownVersions } from '../model/version-chain.ts';
 import { activePin, isByPinCommand } from './active-pin.ts';
 
 /**
- * How many of the newest versions are searched. Few can be above a lost pin: every round of `reconcile` looks for one.
+ * How many of the newest versions are searched. Only a few versions can be above a lost pin, because every round of
+ * `reconcile` looks for a lost pin.
  */
 const DEPTH = 20;
 
@@ -21,9 +22,9 @@ const FIRST = 2;
  * 2. A person pins the alias. This writes v2.
  * 3. The handler writes v3 with base v1. The pin in v2 is lost.
  *
- * So the search covers the versions between the current one and its base, newest first. A pin that a person wrote ends
- * it, and is the result. A version that dropped a pin on purpose ends it too: then no pin is lost. Without either, the
- * result is the newest restored pin that {@link confirmedPin} confirms.
+ * So the search covers the versions between the current one and its base, newest first. An active pin that a person
+ * wrote ends it, and is the result. A version that dropped a pin on purpose ends it too: then no pin is lost. Without
+ * either, the result is the newest restored pin that {@link confirmedPin} confirms.
  */
 export function* findLostPin(task: AliasTask, current: SymlinkFound | NotFound): Protocol<SymlinkFound | undefined> {
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
@@ -72,9 +73,9 @@ interface Unseen {
 /**
  * The links of ours between a version and its `base`, newest first. The writer of the version had not seen them.
  *
- * A delete marker and a link of another program have no base. Then the search ends at the base of the first link of
- * ours below. The writer of that link has already searched what is older. So the search does not read the whole history
- * of an alias that another program keeps writing.
+ * A delete marker and a link of another program have no base. If the version is one of these, the search goes down to
+ * the first link of ours, and ends at the base of that link. The writer of that link has already searched what is older.
+ * So the search does not read the whole history of an alias that another program keeps writing.
  *
  * @param isEnough ends the search at the first link for which it is true. That link is the last one in the result.
  */

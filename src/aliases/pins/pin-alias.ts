@@ -17,8 +17,8 @@ import { isByPinCommand } from './active-pin.ts';
  * A handler that had read the alias before the pin can still overwrite it. With versions, that handler finds the pin
  * below its own version and restores it (`lost-pin.ts`). Without versions, the pin is lost.
  *
- * @param seen the alias as the caller read it. If the alias has changed since, or the target is gone, nothing is
- *   written and the result is `moved`.
+ * @param seen the alias as the caller read it. If the first round finds that the alias has changed since, or that the
+ *   target is gone, nothing is written and the result is `moved`.
  * @throws AutoaliasError `alias-refused` if the target is not an object, `alias-unsettled` if others keep writing.
  */
 export function pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome>;

@@ -18,7 +18,7 @@ const MARGIN = 600_000;
  * Reasons why no autoalias command can have written a pin. Empty if a command may have written it. Reads the versions
  * of the alias and its target, and finds:
  * - a record with missing, unknown or invalid fields
- * - a record copied from another version, because its base, order or target does not match
+ * - a record that was copied from another version: its base, order or target does not match
  * - an ETag or a time that the target cannot have had
  * - a pin that neither `pin` nor `rollback` wrote, and that no older version has, so no handler can have restored it
  *
@@ -92,7 +92,7 @@ function baseDoubts(
     return next !== undefined && isAll ? ['its recorded base is not among the older versions of the alias'] : [];
   const unseen = seen < 0 ? below : below.slice(0, seen);
   return unseen.some(({ lastModified }) => lastModified + MARGIN < at)
-    ? ['a newer version than its recorded base was more than ten minutes old when the pin was written']
+    ? ['when the pin was written, a version newer than its recorded base had existed for more than ten minutes']
     : [];
 }
 

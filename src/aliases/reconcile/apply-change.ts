@@ -19,7 +19,8 @@ const RESTARTS = 8;
 
 /**
  * Updates an alias after one event, with a constant number of requests: at most 6 requests in 3 round trips if it
- * writes, at most 4 if it does not. Whenever it cannot be sure, it calls {@link reconcile}, which lists the candidates.
+ * writes, at most 4 if it does not. If the alias moves during the first read, that read is repeated. Whenever it cannot
+ * be sure, it calls {@link reconcile}, which lists the candidates.
  *
  * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had
  * read (`base`). A base that is not the version below shows that another writer wrote in between.

@@ -70,8 +70,9 @@ export function isRight(
 }
 
 /**
- * Whether the target was deleted. No request is needed: if a target greater than every candidate still existed, it
- * would be the winner. Not called for a release: its rule allows only `onDelete: repoint`.
+ * Whether the target was deleted. The listing shows it: if the recorded target is greater than every listed candidate, it
+ * does not exist any more. Otherwise it would be listed, and be the winner. Not called for a release: its rule allows
+ * only `onDelete: repoint`.
  */
 function isTargetDeleted(
   task: AliasTask,

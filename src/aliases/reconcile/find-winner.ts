@@ -47,7 +47,8 @@ export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
 
 /**
  * Whether a listed candidate still qualifies now that HeadObject has read it. If it was written since the listing, it
- * is young again. A file of a release must not have been written at all: that makes its whole release young again.
+ * is young again. A file of a release that was written since the listing never qualifies, because the write makes its
+ * whole release young again.
  */
 export function stillQualifies({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
   return rule.release === undefined

@@ -94,7 +94,8 @@ function* act(
   const { why } = decision;
   const overruled = isOverruling || state.last?.overruled ? { overruled: true as const } : {};
   if (decision.want === 'delete') {
-    // Another handler may have written the alias from a newer listing. So list again, which is then after this read.
+    // Another handler may have written the alias from a newer listing. So list again: the next listing is newer than this
+    // read of the alias.
     if (listedBefore && !isSame) return { kind: 'again', state };
     if (current.found === 'symlink' && (yield* recordDroppedPin(task, current))) return { kind: 'again', state };
     yield* ask({ operation: 'DeleteObject', key: task.alias });
@@ -139,7 +140,10 @@ function* recordDroppedPin(task: AliasTask, current: SymlinkFound): Protocol<boo
   return true;
 }
 
-/** Writes the lost pin again. If the task unpins the alias, writes the current link with the mark of a dropped pin. */
+/**
+ * Writes the lost pin again. If the task unpins the alias, writes a link with the mark of a dropped pin instead: the
+ * current link if it is ours, otherwise the link of the lost pin.
+ */
 function* restorePin(task: AliasTask, current: AliasObject, lost: SymlinkFound): Protocol<void> {
   const isUnpinning = isUnpin(task.cause);
   const link = isUnpinning && current.found === 'symlink' && readRecord(current) !== undefined ? current : lost;

@@ -12,9 +12,9 @@ import { type RoundState, reconcileRound } from './reconcile-round.ts';
 export const MAX_ROUNDS = 16;
 
 /**
- * Reconciles an alias in any bucket, by a listing: read the alias, list its candidates, write if they differ, and
- * repeat until a round changes nothing. The last writer always looks again after its write, so the last write of all is
- * correct.
+ * Reconciles an alias in any bucket, by a listing: read the alias, list its candidates, write if the alias does not
+ * point at the winner, and repeat until a round changes nothing. The last writer always looks again after its write, so
+ * the last write of all is correct.
  *
  * The last writer also repairs the version chain: if the base of its version is not the version below, it writes the
  * same target again. Otherwise every later event would find the chain broken, and `reconcile` would have to list for
@@ -39,6 +39,6 @@ export function* reconcile(task: AliasTask, mine?: string): Protocol<Outcome> {
 export function unsettledError(alias: string, rounds: number): AutoaliasError {
   return new AutoaliasError(
     'alias-unsettled',
-    `${alias} was written by another program in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
+    `${alias} or its objects changed in each of ${rounds} rounds; it is left to the next event or sweep. Look for another program that writes it`,
   );
 }

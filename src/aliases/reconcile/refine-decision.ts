@@ -11,7 +11,7 @@ import { mayCreateAgain } from './tombstone.ts';
 
 /**
  * Corrects a decision for which `decide` lacks one read: the tombstone of a missing alias, or the current target, which
- * may be too young and not deleted.
+ * may still exist and only be too young.
  */
 export function* refineDecision(
   task: AliasTask,
@@ -61,6 +61,6 @@ function* withTombstone(task: AliasTask, decision: Decision & { readonly target:
   return {
     want: 'nothing',
     action: 'kept',
-    why: 'it was removed with its target, and no newer object was uploaded since',
+    why: 'onDelete: remove keeps it away until a newer or greater object is uploaded',
   };
 }

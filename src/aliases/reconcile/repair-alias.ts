@@ -43,7 +43,8 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
 }
 
 /**
- * Checks a link for which the sweep has listed no candidate so far. For most links, one HeadObject shows them right.
+ * Checks a link for which the sweep has listed no candidate so far. For most links, one HeadObject of the target is
+ * enough to stop.
  */
 function* repairLink(task: AliasTask): Protocol<Outcome> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });

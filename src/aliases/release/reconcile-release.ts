@@ -12,7 +12,7 @@ import { writeOrder } from './write-order.ts';
 
 /** The outcome for each alias of a group. */
 export interface ReleaseOutcome {
-  /** The release that the aliases show now. Undefined if no release is complete. */
+  /** The release that the group should show. Undefined if there is none, or if the rule is protected. */
   readonly release: Release | undefined;
   /** By alias, for each alias that was checked. Aliases that this handler deleted are included. */
   readonly outcomes: ReadonlyMap<string, Outcome>;

@@ -109,7 +109,7 @@ describe('a forged pin is found', () => {
     [
       'a copied record with the cause of a pin',
       { 'autoalias-cause': 'pin' },
-      'a newer version than its recorded base was more than ten minutes old when the pin was written',
+      'when the pin was written, a version newer than its recorded base had existed for more than ten minutes',
     ],
     [
       'a base that never was',

@@ -252,7 +252,7 @@ test('gives up on an alias that another program keeps writing, and reports it', 
     }
   };
   await expect(fight()).rejects.toThrow(
-    `${LATEST} was written by another program in each of 16 rounds; it is left to the next event or sweep. Look for another program that writes it`,
+    `${LATEST} or its objects changed in each of 16 rounds; it is left to the next event or sweep. Look for another program that writes it`,
   );
 });
 

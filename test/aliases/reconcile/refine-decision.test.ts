@@ -123,7 +123,7 @@ describe('an alias that is created', () => {
     expect(made('    onDelete: remove\n', created('1.0.0'))).toEqual({
       want: 'nothing',
       action: 'kept',
-      why: 'it was removed with its target, and no newer object was uploaded since',
+      why: 'onDelete: remove keeps it away until a newer or greater object is uploaded',
     });
   });
 

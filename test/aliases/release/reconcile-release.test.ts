@@ -207,7 +207,7 @@ describe.each(STATUSES)('a group of aliases, %s', (versioning) => {
     };
     await expect(world.run(reconcileRelease({ ...world.task(), maxRounds: 3 }))).rejects.toMatchObject({
       code: 'alias-unsettled',
-      message: expect.stringContaining('r/latest/{file} was written by another program in each of 3 rounds'),
+      message: expect.stringContaining('r/latest/{file} or its objects changed in each of 3 rounds'),
     });
   });
 
