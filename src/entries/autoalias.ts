@@ -6,6 +6,7 @@ export type { LogEntry } from '../handlers/function/log.ts';
 export type { AliasReport } from '../handlers/look/alias-report.ts';
 export type { SweepReport } from '../handlers/walk/sweep.ts';
 export type { SkippedKey } from '../handlers/work/work-of-changes.ts';
+export type { RejectionKind } from '../rules/match/rejection.ts';
 export {
   type AppliedChanges,
   type ApplyChangesOptions,

@@ -9,6 +9,7 @@ export type {
 } from '../handlers/look/explain.ts';
 export type { ReleaseView as ReleaseExplanation } from '../handlers/look/view-releases.ts';
 export { RulesInvalid, type RulesProblem } from '../rules/file/rules-problem.ts';
+export type { Rejection, RejectionKind } from '../rules/match/rejection.ts';
 export { type ExplainKeyOptions, explainKey } from './public/explain-key.ts';
 export { type KeyMatch, type MatchedAlias, matchKey, type SkippedTemplate } from './public/match-key.ts';
 export {

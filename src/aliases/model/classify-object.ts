@@ -2,6 +2,7 @@ import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { aliasKeyFor, type KeyReading, readKey, templateValues } from '../../rules/match/read-key.ts';
 import { releaseRefusal } from '../../rules/match/read-release.ts';
+import { type Rejection, rejection } from '../../rules/match/rejection.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
 import type { ListedObject, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
@@ -11,18 +12,18 @@ import type { AliasTask } from './task.ts';
 export function classifyObject(
   { rule, template, alias, now, candidate }: Pick<AliasTask, 'rule' | 'template' | 'alias' | 'now' | 'candidate'>,
   object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string },
-): Candidate | { readonly why: string } {
-  if (object.type === 'Symlink') return { why: 'it is a link' };
+): Candidate | Rejection {
+  if (object.type === 'Symlink') return { kind: 'link', why: 'it is a link' };
   const reading = readingOf({ rule, candidate }, object.key);
-  if (reading === undefined) return { why: `the regex of rule ${rule.name} does not match it` };
-  if (!reading.order.ok) return { why: reading.order.why };
+  if (reading === undefined) return { kind: 'unmatched', why: `the regex of rule ${rule.name} does not match it` };
+  if (!reading.order.ok) return { kind: 'unread', why: reading.order.why };
   const notInRelease = releaseRefusal(rule, reading);
-  if (notInRelease !== undefined) return { why: notInRelease };
+  if (notInRelease !== undefined) return notInRelease;
   const found = aliasKeyFor(template, reading);
   if ('why' in found) return found;
-  if (found.alias !== alias) return { why: `it belongs to the alias ${found.alias}` };
-  const why = ageRefusal(template.minimumAge, object.lastModified, now);
-  if (why !== undefined) return { why };
+  if (found.alias !== alias) return { kind: 'other-alias', why: `it belongs to the alias ${found.alias}` };
+  const tooYoung = rejection('too-young', ageRefusal(template.minimumAge, object.lastModified, now));
+  if (tooYoung !== undefined) return tooYoung;
   return { key: object.key, value: reading.order.value, lastModified: object.lastModified };
 }
 

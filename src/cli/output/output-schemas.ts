@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
 import { actionSchema, stateSchema } from './vocabulary.ts';
 
@@ -59,7 +60,8 @@ const pruneTotal = total({
 
 const halfMoved = z.strictObject({ group: z.string(), release: text, moved: count, of: count });
 const moves = z.strictObject({ aliases: z.array(aliasRecordSchema) });
-const keyAndWhy = z.strictObject({ key: z.string(), why: z.string() });
+const kind = z.enum(REJECTION_KINDS).describe('Why it is not a candidate, for programs.');
+const rejected = z.strictObject({ key: z.string(), kind, why: z.string() });
 
 const pin = z.looseObject({ reason: z.string() });
 const view = z.strictObject({
@@ -77,7 +79,7 @@ const view = z.strictObject({
   shown: text,
   candidates: count,
   greatest: z.array(z.strictObject({ key: z.string(), order: z.string() })),
-  rejected: z.array(keyAndWhy),
+  rejected: z.array(rejected),
 });
 const explanation = z.strictObject({
   judgedBy: judgedBySchema,
@@ -92,7 +94,7 @@ const explanation = z.strictObject({
       order: z.strictObject({ by: z.string(), text, why: text }),
       aliases: z.array(view),
       releases: z.array(z.looseObject({ release: z.string(), aliases: z.string(), shown: text, why: z.string() })),
-      skipped: z.array(z.strictObject({ alias: z.string(), why: z.string() })),
+      skipped: z.array(z.strictObject({ alias: z.string(), kind, why: z.string() })),
     }),
   ),
   alias: view.nullable(),
@@ -147,7 +149,11 @@ export const OUTPUT_SCHEMAS = {
   sweep: z.union([aliasRecordSchema, applyTotal, planTotal, error]),
   prune: z.union([aliasRecordSchema, pruneTotal, error]),
   apply: z.union([
-    moves.extend({ skipped: z.array(keyAndWhy), stopped: z.boolean(), judgedBy: judgedBySchema }),
+    moves.extend({
+      skipped: z.array(rejected.partial({ kind: true })),
+      stopped: z.boolean(),
+      judgedBy: judgedBySchema,
+    }),
     error,
   ]),
   pin: z.union([moves, error]),

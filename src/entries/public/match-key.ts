@@ -1,4 +1,5 @@
 import { matchKey as matchCompiled } from '../../rules/match/match-key.ts';
+import type { RejectionKind } from '../../rules/match/rejection.ts';
 import type { RuleTemplate } from '../../rules/rule-set.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';
 
@@ -28,6 +29,8 @@ export interface MatchedAlias {
 export interface SkippedTemplate {
   readonly rule: string;
   readonly template: string;
+  /** Why the key is not a candidate, for programs. `unread`: the rule matches the key, and its order cannot read it. */
+  readonly kind: RejectionKind;
   readonly why: string;
 }
 
@@ -49,7 +52,7 @@ export function matchKey(rules: RuleSet, key: string): KeyMatch {
       groups: reading.groups,
       order: reading.orderText ?? '',
     })),
-    skipped: unmatched.map(({ why, ...found }) => ({ ...nameOf(found), why })),
+    skipped: unmatched.map(({ kind, why, ...found }) => ({ ...nameOf(found), kind, why })),
   };
 }
 

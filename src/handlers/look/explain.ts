@@ -7,11 +7,12 @@ import { aliasTask } from '../../aliases/model/task.ts';
 import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import type { KeyReading } from '../../rules/match/read-key.ts';
+import type { Rejection } from '../../rules/match/rejection.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { type ListingReader, listForReaders } from '../walk/list-objects.ts';
 import { runProtocol } from '../work/run-protocol.ts';
-import { type CandidateSurvey, createCandidateSurveyor } from './survey-candidates.ts';
+import { type CandidateSurvey, createCandidateSurveyor, type RejectedObject } from './survey-candidates.ts';
 import { type ReleaseView, releaseViewers } from './view-releases.ts';
 
 /** The record that autoalias stores with an alias, in the form of the JSON output. */
@@ -45,7 +46,7 @@ export interface AliasView {
    * At most twenty objects under the prefix of the alias that are not candidates, and why. Objects that are almost
    * candidates of this alias come first. Links come last.
    */
-  readonly rejected: readonly { readonly key: string; readonly why: string }[];
+  readonly rejected: readonly RejectedObject[];
   readonly why: string;
 }
 
@@ -62,7 +63,7 @@ export interface RuleView {
   /** The releases that the key is part of. The regex does not need to match the key. */
   readonly releases: readonly ReleaseView[];
   /** The templates that do not produce an alias for the key, and why. */
-  readonly skipped: readonly { readonly alias: string; readonly why: string }[];
+  readonly skipped: readonly (Rejection & { readonly alias: string })[];
 }
 
 /** The result of {@link explain}. */
@@ -138,7 +139,9 @@ function ruleViewer(
       ...viewRule(rule, key, readings.get(rule)),
       aliases: await Promise.all(aliases.map((viewer) => viewer.view())),
       releases: releases.map((viewer) => viewer.view()),
-      skipped: unmatched.filter((one) => one.rule === rule).map(({ template, why }) => ({ alias: template.text, why })),
+      skipped: unmatched
+        .filter((one) => one.rule === rule)
+        .map(({ template, kind, why }) => ({ alias: template.text, kind, why })),
     }),
   };
 }

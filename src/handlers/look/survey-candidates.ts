@@ -4,6 +4,7 @@ import type { AliasTask } from '../../aliases/model/task.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
 import { candidateReleaseOf } from '../../rules/match/read-release.ts';
+import type { Rejection } from '../../rules/match/rejection.ts';
 import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 
@@ -14,13 +15,12 @@ export interface CandidateSurvey extends ListedCandidates {
   /** The twenty greatest candidates, in descending order. */
   readonly greatest: readonly Candidate[];
   /** At most twenty objects that are not candidates. */
-  readonly rejected: readonly Rejected[];
+  readonly rejected: readonly RejectedObject[];
 }
 
 /** An object that is not a candidate, and why. */
-interface Rejected {
+export interface RejectedObject extends Rejection {
   readonly key: string;
-  readonly why: string;
 }
 
 /** The maximum length of each list in a survey. */
@@ -46,7 +46,7 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
     add(object) {
       survey?.add(object);
       const found = classifyObject(task, object);
-      if ('why' in found) tally.reject({ key: object.key, why: found.why }, rankOf(object));
+      if ('why' in found) tally.reject({ key: object.key, ...found }, rankOf(object));
       else if (survey === undefined) tally.accept(found);
       else ofReleases.push(found);
     },
@@ -54,11 +54,11 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
       if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts() };
       const release = survey.choose(task.now);
       const refusalOf = createReleaseRefusal(survey, release.chosen);
-      const incomplete: Rejected[] = [];
+      const incomplete: RejectedObject[] = [];
       for (const candidate of ofReleases) {
         const why = refusalOf(task, candidate.key);
         if (why === undefined) tally.accept(candidate);
-        else incomplete.push({ key: candidate.key, why });
+        else incomplete.push({ key: candidate.key, kind: 'incomplete', why });
       }
       const counts = tally.counts();
       // Files of incomplete releases come first, because they are the most likely reason for the question.
@@ -103,7 +103,7 @@ function ranking({ rule, template, alias }: AliasTask) {
 /** Counts the candidates, and keeps the greatest ones and the closest rejected objects. */
 function createTally({ rule }: AliasTask) {
   const greatest: Candidate[] = [];
-  const rejected: Readonly<Record<Rank, Rejected[]>> = { own: [], other: [], link: [] };
+  const rejected: Readonly<Record<Rank, RejectedObject[]>> = { own: [], other: [], link: [] };
   let candidates = 0;
   return {
     greatest,
@@ -112,7 +112,7 @@ function createTally({ rule }: AliasTask) {
       greatest,
       rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, MOST_LISTED),
     }),
-    reject(one: Rejected, rank: Rank): void {
+    reject(one: RejectedObject, rank: Rank): void {
       if (rejected[rank].length < MOST_LISTED) rejected[rank].push(one);
     },
     accept(candidate: Candidate): void {

@@ -3,6 +3,7 @@ import { type AliasTask, aliasTask, type ReleaseTask, releaseTask } from '../../
 import { matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
+import type { RejectionKind } from '../../rules/match/rejection.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { decodedMatches } from '../look/encoded-keys.ts';
 
@@ -21,6 +22,8 @@ export interface SkippedKey {
   readonly alias?: string;
   /** A URL-decoded form of the key that matches a rule. */
   readonly decodedKey?: string;
+  /** Why the rule does not use the key, for programs. Absent if no rule matches the key. */
+  readonly kind?: RejectionKind;
   readonly why: string;
 }
 
@@ -84,7 +87,13 @@ function tasksOfChange(
     cause,
     now,
   }));
-  const skipped = unmatched.map(({ rule, template, why }) => ({ key, rule: rule.name, alias: template.text, why }));
+  const skipped = unmatched.map(({ rule, template, kind, why }) => ({
+    key,
+    rule: rule.name,
+    alias: template.text,
+    kind,
+    why,
+  }));
   if (matches.length > 0) {
     const single = matches
       .filter(({ template }) => template.grouping === undefined)

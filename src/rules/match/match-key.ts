@@ -4,6 +4,7 @@ import type { RuleSet, RuleTemplate } from '../rule-set.ts';
 import { isMarkerKey, MARKER_NAME } from './marker-place.ts';
 import { aliasKeyFor, type KeyReading, type KeyReadings, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
+import { type Rejection, rejection } from './rejection.ts';
 
 /** An alias for which a key is a candidate. */
 interface AliasMatch extends RuleTemplate {
@@ -12,9 +13,7 @@ interface AliasMatch extends RuleTemplate {
 }
 
 /** A template of a matching rule that does not produce an alias for the key, and why. */
-interface UnmatchedTemplate extends RuleTemplate {
-  readonly why: string;
-}
+type UnmatchedTemplate = RuleTemplate & Rejection;
 
 /** The result of {@link matchKey}. */
 export interface KeyMatches {
@@ -41,29 +40,32 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
     for (const template of rule.templates) {
       const produced = aliasKeyFor(template, reading);
       if ('why' in produced) {
-        unmatched.push({ rule, template, why: produced.why });
+        unmatched.push({ rule, template, ...produced });
         continue;
       }
       const { alias } = produced;
-      const why = releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, template, alias);
-      if (why === undefined) matches.push({ rule, template, alias, reading });
-      else unmatched.push({ rule, template, why });
+      const refusal = releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, template, alias);
+      if (refusal === undefined) matches.push({ rule, template, alias, reading });
+      else unmatched.push({ rule, template, ...refusal });
     }
   }
   return { matches, unmatched, readings };
 }
 
 /** Why a template must not write an alias, or undefined if it may. */
-export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): string | undefined {
+export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): Rejection | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner !== undefined && owner.template !== template) {
-    return `the alias ${alias} belongs to "${owner.template.text}" of rule ${owner.rule.name}, which comes first`;
+    const why = `the alias ${alias} belongs to "${owner.template.text}" of rule ${owner.rule.name}, which comes first`;
+    return { kind: 'other-alias', why };
   }
   const loop = candidateRuleOf(ruleSet, alias);
-  if (loop !== undefined) return `the alias ${alias} would itself be a candidate of rule ${loop.name}, a loop`;
+  if (loop !== undefined) {
+    return { kind: 'no-alias', why: `the alias ${alias} would itself be a candidate of rule ${loop.name}, a loop` };
+  }
   const marker = markerRuleOf(ruleSet, alias);
-  if (marker !== undefined) return `the alias ${alias} would itself be a marker of rule ${marker.name}`;
-  return undefined;
+  const why = marker && `the alias ${alias} would itself be a marker of rule ${marker.name}`;
+  return rejection('no-alias', why);
 }
 
 /** The first rule that treats a key as that of a marker. */

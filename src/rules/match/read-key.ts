@@ -4,6 +4,7 @@ import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import { isMarkerKey, markerOfCandidate } from './marker-place.ts';
+import { type Rejection, rejection } from './rejection.ts';
 
 /** The groups and the order value that a rule reads from a key. */
 export interface KeyReading {
@@ -44,25 +45,25 @@ export function orderRefusal(
   template: AliasTemplate,
   order: OrderValue<unknown>,
   orderText: string | undefined,
-): string | undefined {
-  if (order.prerelease && !template.prereleases)
-    return `"${orderText}" is a prerelease, and this alias does not accept prereleases`;
+): Rejection | undefined {
+  if (order.prerelease && !template.prereleases) {
+    const why = `"${orderText}" is a prerelease, and this alias does not accept prereleases`;
+    return { kind: 'prerelease', why };
+  }
   const outside = template.bounds?.(order.value);
-  return outside === undefined ? undefined : `"${orderText}" ${outside}`;
+  return rejection('out-of-range', outside && `"${orderText}" ${outside}`);
 }
 
 /** Returns the alias key that a template produces for a reading, or why it does not produce one. */
-export function aliasKeyFor(
-  template: AliasTemplate,
-  reading: KeyReading,
-): { readonly alias: string } | { readonly why: string } {
-  if (!reading.order.ok) return { why: reading.order.why };
-  const why = orderRefusal(template, reading.order, reading.orderText);
-  if (why !== undefined) return { why };
+export function aliasKeyFor(template: AliasTemplate, reading: KeyReading): { readonly alias: string } | Rejection {
+  if (!reading.order.ok) return { kind: 'unread', why: reading.order.why };
+  const refusal = orderRefusal(template, reading.order, reading.orderText);
+  if (refusal !== undefined) return refusal;
   const alias = renderTemplate(template.pieces, templateValues(reading.groups, reading.order));
-  if (alias === undefined) return { why: 'a group of the template did not take part in the match' };
+  if (alias === undefined) return { kind: 'no-alias', why: 'a group of the template did not take part in the match' };
   if (objectKeyFlaw(alias) !== undefined) {
-    return { why: `"${alias}" cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)` };
+    const why = `"${alias}" cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)`;
+    return { kind: 'no-alias', why };
   }
   return { alias };
 }

@@ -7,6 +7,7 @@ import type { RuleSet } from '../rule-set.ts';
 import { isMarkerKey, markerOfFile } from './marker-place.ts';
 import { narrowestPrefix } from './narrowest-prefix.ts';
 import { type KeyReading, type KeyReadings, orderRefusal, readKey, readOrder } from './read-key.ts';
+import { type Rejection, rejection } from './rejection.ts';
 
 /** A release of a rule, as read from one key that is part of it. */
 export interface ReleaseReading {
@@ -55,10 +56,9 @@ export function readReleases(rule: Rule, key: string, readings?: KeyReadings): r
 }
 
 /** Why a matching key is not part of a release. Undefined if it is, or if the rule has no releases. */
-export function releaseRefusal({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): string | undefined {
-  return release === undefined || identifyingGroups(release, groups) !== undefined
-    ? undefined
-    : 'a group of release.of did not take part in the match';
+export function releaseRefusal({ release }: Rule, { groups }: Pick<KeyReading, 'groups'>): Rejection | undefined {
+  const isInRelease = release === undefined || identifyingGroups(release, groups) !== undefined;
+  return rejection('no-release', isInRelease ? undefined : 'a group of release.of did not take part in the match');
 }
 
 /** The release of which a key is a candidate. */
@@ -70,11 +70,12 @@ export function candidateReleaseOf(rule: Rule, key: string): ReleaseReading | un
 export function aliasGroupFor(
   template: AliasTemplate,
   { groups, order, orderText }: Pick<ReleaseReading, 'groups' | 'order' | 'orderText'>,
-): AliasGroup | { readonly why: string } {
-  const why = orderRefusal(template, order, orderText);
-  if (why !== undefined) return { why };
+): AliasGroup | Rejection {
+  const refusal = orderRefusal(template, order, orderText);
+  if (refusal !== undefined) return refusal;
   return (
     template.grouping?.groupOfRelease(groups, order.parts) ?? {
+      kind: 'no-alias',
       why: 'a group of the template did not take part in the match',
     }
   );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { classifyObject, orderTextOf, recordedCandidate } from '../../../src/aliases/model/classify-object.ts';
+import type { RejectionKind } from '../../../src/rules/match/rejection.ts';
 import type { SymlinkFound } from '../../../src/stores/store-response.ts';
-import { onlyTemplate, ruleSetOf } from '../../rules/rule-set-of.ts';
+import { onlyTemplate, ruleSetOf, type ShortRule } from '../../rules/rule-set-of.ts';
 import { aliasWorld, key, LATEST } from '../alias-world.ts';
 
 const task = aliasWorld('Enabled').task({ kind: 'sweep' });
@@ -12,19 +13,35 @@ test.each(['Normal', 'Multipart', 'Appendable', undefined])('an object of type %
 });
 
 test.each([
-  ['a link', { key: key('1.0.0'), type: 'Symlink' }, 'it is a link'],
-  ['the alias itself', { key: LATEST, type: 'Symlink' }, 'it is a link'],
-  ['another kind of key', { key: 'releases/app' }, 'the regex of rule app does not match it'],
-  ['outside the prefix', { key: 'x/app/1.0.0/app.tgz' }, 'the regex of rule app does not match it'],
-  ['no version', { key: key('abc') }, '"abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+  ['a link', { key: key('1.0.0'), type: 'Symlink' }, 'link', 'it is a link'],
+  ['the alias itself', { key: LATEST, type: 'Symlink' }, 'link', 'it is a link'],
+  ['another kind of key', { key: 'releases/app' }, 'unmatched', 'the regex of rule app does not match it'],
+  ['outside the prefix', { key: 'x/app/1.0.0/app.tgz' }, 'unmatched', 'the regex of rule app does not match it'],
+  ['no version', { key: key('abc') }, 'unread', '"abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
   [
     'a prerelease',
     { key: key('1.0.0-rc.1') },
+    'prerelease',
     '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
   ],
-  ['of another alias', { key: 'releases/tool/1.0.0/t' }, 'it belongs to the alias releases/tool/latest/t'],
-])('%s is not a candidate', (_, object, why) => {
-  expect(classifyObject(task, { lastModified: 0, ...object })).toEqual({ why });
+  [
+    'of another alias',
+    { key: 'releases/tool/1.0.0/t' },
+    'other-alias',
+    'it belongs to the alias releases/tool/latest/t',
+  ],
+] as const)('%s is not a candidate', (_, object, kind, why) => {
+  expect(classifyObject(task, { lastModified: 0, ...object })).toEqual({ kind, why });
+});
+
+test.each<[string, Partial<ShortRule>, string, RejectionKind]>([
+  ['above the limit', { range: '<2.0.0' }, '2.0.0', 'out-of-range'],
+  ['too young', { minimumAge: '1h' }, '1.0.0', 'too-young'],
+  ['without a group of the alias', { aliases: ['l{file}'] }, '1.0.0', 'no-alias'],
+])('an object %s is not a candidate', (_, short, version, kind) => {
+  const ruleSet = ruleSetOf({ regex: '^r/(?<v>[^/]+)(?<file>/x)?$', on: 'v', aliases: ['l'], ...short });
+  const of = { ...onlyTemplate(ruleSet), alias: 'l', now: 60_000 };
+  expect(classifyObject(of, { key: `r/${version}`, lastModified: 0 })).toMatchObject({ kind });
 });
 
 test('an object without a release is not a candidate if the rule has releases', () => {
@@ -36,7 +53,7 @@ test('an object without a release is not a candidate if the rule has releases', 
   });
   const of = { ...onlyTemplate(ruleSet), alias: 'latest/x', now: 0 };
   const why = 'a group of release.of did not take part in the match';
-  expect(classifyObject(of, { key: 'r/1.0.0/x', lastModified: 0 })).toEqual({ why });
+  expect(classifyObject(of, { key: 'r/1.0.0/x', lastModified: 0 })).toEqual({ kind: 'no-release', why });
   expect(classifyObject(of, { key: 'r/beta/1.0.0/x', lastModified: 0 })).toMatchObject({ key: 'r/beta/1.0.0/x' });
 });
 

@@ -23,8 +23,12 @@ describe('the survey of an alias that moves alone', () => {
     expect(greatest.map(({ key }) => key)).toEqual(keys.slice(10).reverse());
     expect(rejected).toEqual([
       // With a version it would be a candidate of this alias, so it comes first.
-      { key: 'releases/app/x/f', why: expect.stringContaining('not a semantic version') },
-      { key: 'releases/app/1.0.0/other', why: 'it belongs to the alias releases/app/latest/other' },
+      { key: 'releases/app/x/f', kind: 'unread', why: expect.stringContaining('not a semantic version') },
+      {
+        key: 'releases/app/1.0.0/other',
+        kind: 'other-alias',
+        why: 'it belongs to the alias releases/app/latest/other',
+      },
     ]);
   });
 
@@ -44,6 +48,7 @@ describe('the survey of an alias that moves with others', () => {
     // It comes before all other rejected objects, although it is listed last.
     expect(rejected[0]).toEqual({
       key: setKey('2.0.0', 'f'),
+      kind: 'incomplete',
       why: 'its release a/2.0.0 is not complete: there is no object sets/a/2.0.0/SUMS, no sets/a/2.0.0/*.sig',
     });
   });

@@ -101,6 +101,7 @@ describe('a skipped key says why', () => {
           key: 'apps/a/1.0.0-rc.1/f',
           rule: 'apps',
           alias: 'apps/{app}/latest/f',
+          kind: 'prerelease',
           why: '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
         },
       ],

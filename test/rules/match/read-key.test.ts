@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aliasKeyFor, readKey } from '../../../src/rules/match/read-key.ts';
+import type { RejectionKind } from '../../../src/rules/match/rejection.ts';
 import { onlyTemplate, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
 
 const RELEASES: ShortRule = {
@@ -43,7 +44,7 @@ describe('readKey', () => {
     const why = 'it has 257 characters, and the limit is 256';
     expect(readKey(rule, `r/a/${version}`)).toMatchObject({ orderText: version, order: { ok: false, why } });
     expect(readKey(rule, `r/a/${version.slice(1)}`)).not.toMatchObject({ order: { why } });
-    expect(aliasOf(RELEASES, `r/a/${version}`)).toEqual({ why });
+    expect(aliasOf(RELEASES, `r/a/${version}`)).toEqual({ kind: 'unread', why });
   });
 
   test('order.on can combine several groups', () => {
@@ -67,26 +68,33 @@ describe('aliasKeyFor', () => {
   });
 
   const BAD_KEY = 'cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)';
-  test.each<[ShortRule, string, string]>([
-    [RELEASES, 'r/a/latest/f', '"latest" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
-    [RELEASES, 'r/a/1.0.0-rc.1/f', '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
+  test.each<[ShortRule, string, RejectionKind, string]>([
+    [RELEASES, 'r/a/latest/f', 'unread', '"latest" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+    [
+      RELEASES,
+      'r/a/1.0.0-rc.1/f',
+      'prerelease',
+      '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
+    ],
     [
       { ...RELEASES, prereleases: true, aliases: [{ key: 'l', prereleases: false }] },
       'r/a/1.0.0-rc.1/f',
+      'prerelease',
       '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
     ],
-    [RELEASES, 'r/a/1.0.0', 'a group of the template did not take part in the match'],
+    [RELEASES, 'r/a/1.0.0', 'no-alias', 'a group of the template did not take part in the match'],
     [
       { regex: '^(?:a/(?<v>.+)|b/.*)$', on: 'v', aliases: ['l'] },
       'b/1',
+      'unread',
       'a group of order.on did not take part in the match',
     ],
-    [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0//x', `"/x" ${BAD_KEY}`],
-    [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0/\\x', `"\\x" ${BAD_KEY}`],
-    [{ regex: '^r/(?<v>[^/]+)/(?<e>.*)$', on: 'v', aliases: ['{e}'] }, 'r/1.0.0/', `"" ${BAD_KEY}`],
-    [{ ...RELEASES, aliases: ['{app}'] }, `r/${'é'.repeat(512)}/1.0.0`, `"${'é'.repeat(512)}" ${BAD_KEY}`],
-  ])('returns the reason if there is no alias', (short, key, why) => {
-    expect(aliasOf(short, key)).toEqual({ why });
+    [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0//x', 'no-alias', `"/x" ${BAD_KEY}`],
+    [{ ...RELEASES, aliases: ['{file}'] }, 'r/a/1.0.0/\\x', 'no-alias', `"\\x" ${BAD_KEY}`],
+    [{ regex: '^r/(?<v>[^/]+)/(?<e>.*)$', on: 'v', aliases: ['{e}'] }, 'r/1.0.0/', 'no-alias', `"" ${BAD_KEY}`],
+    [{ ...RELEASES, aliases: ['{app}'] }, `r/${'é'.repeat(512)}/1.0.0`, 'no-alias', `"${'é'.repeat(512)}" ${BAD_KEY}`],
+  ])('returns the reason if there is no alias', (short, key, kind, why) => {
+    expect(aliasOf(short, key)).toEqual({ kind, why });
   });
 
   test('an absent group is absent even if it is named like an inherited property', () => {
@@ -95,7 +103,7 @@ describe('aliasKeyFor', () => {
       on: 'v',
       aliases: ['l{constructor}'],
     };
-    expect(aliasOf(short, 'r/1.0.0')).toEqual({ why: 'a group of the template did not take part in the match' });
+    expect(aliasOf(short, 'r/1.0.0')).toMatchObject({ kind: 'no-alias' });
     expect(aliasOf(short, 'r/1.0.0/x')).toEqual({ alias: 'l/x' });
   });
 });

@@ -132,12 +132,12 @@ describe('aliasGroupFor', () => {
     expect(grouped(key, more)).toMatchObject({ name });
   });
 
-  test.each<[string, Partial<ShortRule>, string]>([
-    ['r/a/1.0.0-rc.1/x', {}, '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
-    ['r/a/2.0.0/x', { range: '^1.2' }, '"2.0.0" is outside the range "^1.2"'],
-    ['r/a/1.0.0/SUMS', { range: '^1.2', exclude: 'SUMS' }, '"1.0.0" is outside the range "^1.2"'],
-  ])('%s, %j: no group', (key, more, why) => {
-    expect(grouped(key, more)).toEqual({ why });
+  test.each<[string, Partial<ShortRule>, string, string]>([
+    ['r/a/1.0.0-rc.1/x', {}, 'prerelease', '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
+    ['r/a/2.0.0/x', { range: '^1.2' }, 'out-of-range', '"2.0.0" is outside the range "^1.2"'],
+    ['r/a/1.0.0/SUMS', { range: '^1.2', exclude: 'SUMS' }, 'out-of-range', '"1.0.0" is outside the range "^1.2"'],
+  ])('%s, %j: no group', (key, more, kind, why) => {
+    expect(grouped(key, more)).toEqual({ kind, why });
   });
 
   test('no group if a group of the template did not take part in the match', () => {
@@ -158,9 +158,10 @@ test('releaseRefusal explains why a match is not part of a release', () => {
     regex: '^r/(?:(?<app>[a-z]+)/)?(?<v>[0-9][^/]*)/(?<file>[^/]+)$',
     aliases: ['l/{file}'],
   });
-  expect(releaseRefusal(rule, { groups: { v: '1', file: 'x' } })).toBe(
-    'a group of release.of did not take part in the match',
-  );
+  expect(releaseRefusal(rule, { groups: { v: '1', file: 'x' } })).toEqual({
+    kind: 'no-release',
+    why: 'a group of release.of did not take part in the match',
+  });
   expect(releaseRefusal(rule, { groups: { app: '', v: '1' } })).toBeUndefined();
   const { release: _, ...plain } = RULE;
   expect(releaseRefusal(onlyTemplate(ruleSetOf(plain)).rule, { groups: {} })).toBeUndefined();

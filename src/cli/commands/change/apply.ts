@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../../defined.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { applyKeys } from '../../../handlers/work/handle-changes.ts';
 import type { SkippedKey } from '../../../handlers/work/work-of-changes.ts';
@@ -92,6 +93,10 @@ export async function apply(
 }
 
 /** All aliases of a rule share a reason, so each key and reason is shown once. */
-function distinct(skipped: readonly SkippedKey[]): readonly Pick<SkippedKey, 'key' | 'why'>[] {
-  return [...new Map(skipped.map(({ key, why }) => [JSON.stringify([key, why]), { key, why }])).values()];
+function distinct(skipped: readonly SkippedKey[]): readonly Pick<SkippedKey, 'key' | 'kind' | 'why'>[] {
+  return [
+    ...new Map(
+      skipped.map(({ key, kind, why }) => [JSON.stringify([key, why]), { key, ...defined({ kind }), why }]),
+    ).values(),
+  ];
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defined } from '../../../../src/defined.ts';
 import { answer, refuse, scriptedServer } from '../../../stores/oss/scripted-server.ts';
 import { type CliWorld, cliWorld } from '../../cli-world.ts';
 import { json, run } from '../../run.ts';
@@ -46,14 +47,19 @@ describe('apply', () => {
   });
 
   test.each([
-    ['no rule matches', 'elsewhere/1.0.0/app.tgz', 'no rule matches the key'],
-    ['the order cannot be read', key('abc'), '"abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
-    ['a prerelease', key('1.0.0-rc.1'), '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases'],
-  ])('says once why nothing comes of a key: %s', async (_, skipped, why) => {
+    ['no rule matches', 'elsewhere/1.0.0/app.tgz', undefined, 'no rule matches the key'],
+    ['the order cannot be read', key('abc'), 'unread', '"abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)'],
+    [
+      'a prerelease',
+      key('1.0.0-rc.1'),
+      'prerelease',
+      '"1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
+    ],
+  ])('says once why nothing comes of a key: %s', async (_, skipped, kind, why) => {
     expect(await world.run('apply', skipped)).toEqual({ exitCode: 0, out: `${skipped}: skipped: ${why}\n`, err: '' });
     expect(json(await world.run('apply', skipped, '--json'))).toEqual({
       aliases: [],
-      skipped: [{ key: skipped, why }],
+      skipped: [{ key: skipped, ...defined({ kind }), why }],
       stopped: false,
       judgedBy: expect.anything(),
     });
