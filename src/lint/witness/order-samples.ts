@@ -82,7 +82,9 @@ function textsOfGroup(rule: Rule, search: Search): readonly string[] {
 /** For some orders, a regex that matches every text that the order accepts. It can also match other texts. */
 const ORDER_REGEXES: Partial<Record<OrderName, string>> = {
   semver: '^v?[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+]\\S+)?$',
-  pep440: '^\\s*[vV]?(?:[0-9]+!)?[0-9].*$',
+  pep440: '^[vV]?(?:[0-9]+!)?[0-9].*$',
+  debian: '^(?:[0-9]+:)?[0-9][A-Za-z0-9.+~-]*$',
+  maven: '^(?:(?i:(?:v|r|rev|release)[.-]?)?[0-9][A-Za-z0-9_.+-]*|[A-Za-z]+[.-][A-Za-z0-9.-]+)$',
   calver: '^v?[0-9]{2,4}\\.[0-9]{1,2}.*$',
   number: '^-?[0-9]+$',
 };
@@ -90,11 +92,11 @@ const ORDER_REGEXES: Partial<Record<OrderName, string>> = {
 /** Valid texts in addition to the examples of an order, with different parts (such as `major`) for templates. */
 const MORE_TEXTS: Partial<Record<OrderName, readonly string[]>> = {
   semver: ['0.1.0', '1.0.0', '2.0.0', '3.1.0', '10.0.0', '1.0.0-rc.1'],
-  pep440: ['0.1', '1.0', '2.0', '99.0', '1.0rc1'],
+  pep440: ['0.1', '1.0', '2.0', '99.0', '1.0rc1', '308'],
   calver: ['2026.11', '2024.4.1', '26.1', '2099.12'],
   number: ['0', '1', '42', '100', '2026'],
-  debian: ['1.0', '2.0-1', '99.0'],
-  maven: ['1.0', '2.0.0', '99.0', '1.0-SNAPSHOT'],
+  debian: ['1.0', '2.0-1', '99.0', '12'],
+  maven: ['1.0', '2.0.0', '99.0', '1.0-SNAPSHOT', '483'],
   date: ['2026-11', '2024-01-31', '2099-12-31', '20261120T0830'],
   lexical: ['latest', 'main', '1.0.0', '1', 'v1'],
   natural: ['latest', 'v1', '1', '1.0.0'],

@@ -134,7 +134,7 @@ function digestOf(
     readonly age: MinimumAge | undefined;
   },
 ): string {
-  const { by, format, values } = written.order;
+  const { by, format, values, bare } = written.order;
   const fallback = fallbackOf(written);
   const deciding = [
     written.match,
@@ -144,6 +144,7 @@ function digestOf(
     text,
     prereleases,
     ...(values === undefined ? [] : [values]),
+    ...(bare === undefined ? [] : [['bare', bare]]),
     ...limits,
     ...(age === undefined ? [] : [['minimumAge', age.text]]),
     ...(fallback === undefined ? [] : [['fallback', fallback]]),

@@ -1,10 +1,13 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
+import { BARE_ORDERS } from '../orders/bare-numbers.ts';
 import { dateFormatProblem } from '../orders/date.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
-/** The problem of the options `format` and `values` of an order. Undefined if there is none. */
-export function orderProblem({ by, format, values }: WrittenRule['order']): RuleProblem | undefined {
-  return (format === undefined ? undefined : formatProblem(by, format)) ?? valuesProblem(by, values);
+/** The problem of the options `format`, `values` and `bare` of an order. Undefined if there is none. */
+export function orderProblem({ by, format, values, bare }: WrittenRule['order']): RuleProblem | undefined {
+  return (
+    (format === undefined ? undefined : formatProblem(by, format)) ?? valuesProblem(by, values) ?? bareProblem(by, bare)
+  );
 }
 
 type By = WrittenRule['order']['by'];
@@ -45,5 +48,15 @@ function valuesProblem(by: By, values: readonly string[] | undefined): RuleProbl
     what: `order.values contains "${values[duplicate]}" twice`,
     why: 'a value has one position in the order',
     instead: 'remove one of them',
+  };
+}
+
+function bareProblem(by: By, bare: boolean | undefined): RuleProblem | undefined {
+  if (bare === undefined || BARE_ORDERS.includes(by)) return undefined;
+  return {
+    path: ['order', 'bare'],
+    what: 'order.bare cannot be used',
+    why: `only ${BARE_ORDERS.join(', ')} have this option`,
+    instead: 'remove it',
   };
 }

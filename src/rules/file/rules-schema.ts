@@ -79,6 +79,10 @@ export const ruleSchema = z.strictObject({
         .max(1000, 'must contain at most 1,000 values')
         .optional()
         .describe('For list: the values, lowest first. Other values are skipped.'),
+      bare: z
+        .boolean()
+        .optional()
+        .describe('For pep440, debian and maven: with false, numbers without a dot, such as 483, are skipped.'),
     })
     .describe(
       'The greatest candidate wins. If candidates are equal, the one modified last wins, then the one with the greater key.',

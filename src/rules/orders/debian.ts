@@ -1,3 +1,4 @@
+import { beginsWithHash } from './commit-hash.ts';
 import type { NotOrdered, Order, OrderValue } from './order.ts';
 
 interface Version {
@@ -11,12 +12,11 @@ const SHAPE = /^(?:(\d+):)?(\d(?:[A-Za-z0-9.+~-]*?[A-Za-z0-9.+~])??)(?:-([A-Za-z
 
 /**
  * Versions of Debian packages, compared like `dpkg --compare-versions` (Debian Policy Manual, 5.6.12): `1.0~rc1 < 1.0 <
- * 1.0-1 < 1.0+b1 < 1:0.1`. A version with `~` in its upstream version is a prerelease. A value without a dot, hyphen, tilde or
- * plus is skipped, because it is more often a counter or a hash than a version.
+ * 1.0-1 < 1.0+b1 < 1:0.1`. A version with `~` in its upstream version is a prerelease. Hashes are not versions.
  */
 export const debian: Order<Version> = {
   parse(text): OrderValue<Version> | NotOrdered {
-    const match = /[.~+-]/.test(text) ? SHAPE.exec(text) : null;
+    const match = beginsWithHash(text) ? null : SHAPE.exec(text);
     const [, epoch = '0', upstream, revision = ''] = match ?? [];
     if (upstream === undefined) {
       return { ok: false, why: `"${text}" is not a Debian version (like 1.10.0-1 or 1:2.0~rc1-3)` };

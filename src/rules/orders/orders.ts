@@ -1,3 +1,4 @@
+import { withoutBareNumbers } from './bare-numbers.ts';
 import { calver } from './calver.ts';
 import { dateOrder } from './date.ts';
 import { debian } from './debian.ts';
@@ -31,6 +32,8 @@ export interface OrderOptions {
   readonly format?: string | undefined;
   /** For `list` only: the values, lowest first. */
   readonly values?: readonly string[] | undefined;
+  /** For `pep440`, `debian` and `maven` only: `false` refuses numbers without a dot, such as `483`. */
+  readonly bare?: boolean | undefined;
 }
 
 /**
@@ -65,5 +68,6 @@ function withLengthLimit(order: Order): Order {
 
 /** Creates the order that a rule names. */
 export function createOrder(name: OrderName, options: OrderOptions): Order {
-  return withLengthLimit(BY_NAME[name](options));
+  const order = BY_NAME[name](options);
+  return withLengthLimit(options.bare === false ? withoutBareNumbers(name, order) : order);
 }

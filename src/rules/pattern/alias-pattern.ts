@@ -13,7 +13,7 @@ const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>>
     build: '[0-9A-Za-z.-]*',
   },
   pep440: { epoch: '[0-9]+', major: '[0-9]+', minor: '[0-9]+', micro: '[0-9]+', local: '[0-9A-Za-z.]*' },
-  maven: { major: '[0-9]+', minor: '[0-9]+', patch: '[0-9]+', qualifier: '[0-9A-Za-z.-]*' },
+  maven: { major: '[0-9]+', minor: '[0-9]+', patch: '[0-9]+', qualifier: '[0-9A-Za-z._+-]*' },
   debian: { epoch: '[0-9]+', upstream: '[0-9A-Za-z.+~-]+', revision: '[0-9A-Za-z.+~]*' },
   calver: { year: '[0-9]+', month: '[0-9]+', third: '[0-9]+', fourth: '[0-9]+' },
   date: Object.fromEntries(

@@ -5,6 +5,8 @@ test.each([
   [{ by: 'semver' as const }],
   [{ by: 'date' as const, format: 'DD.MM.YYYY' }],
   [{ by: 'list' as const, values: ['alpha', 'beta'] }],
+  [{ by: 'maven' as const, bare: false }],
+  [{ by: 'pep440' as const, bare: true }],
 ])('%j can be used', (order) => {
   expect(orderProblem(order)).toBeUndefined();
 });
@@ -14,6 +16,8 @@ test.each([
   [{ by: 'date' as const, format: 'MM' }, 'order.format cannot be used'],
   [{ by: 'list' as const }, 'order.values is missing'],
   [{ by: 'debian' as const, values: ['a'] }, 'order.values cannot be used'],
+  [{ by: 'semver' as const, bare: false }, 'order.bare cannot be used'],
+  [{ by: 'number' as const, bare: true }, 'order.bare cannot be used'],
   [{ by: 'list' as const, values: ['a', 'b', 'a'] }, 'order.values contains "a" twice'],
 ])('%j cannot be used', (order, what) => {
   expect(orderProblem(order)).toMatchObject({ what });

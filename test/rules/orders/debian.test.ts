@@ -8,7 +8,7 @@ describe('versions of Debian packages', () => {
   test('sort like dpkg', () => {
     const { wrong, read } = disagreements(debian, placesOf(realVersions));
     expect(wrong).toEqual([]);
-    expect(read).toBeGreaterThan(1_000);
+    expect(read).toBe(1_284);
   });
 });
 
@@ -25,6 +25,11 @@ test.each([
   ['1.0-1~bpo12+1', '1.0-1'],
   ['9.9', '1:0.1'],
   ['1:9.9', '2:0.1'],
+  ['11.1+deb11u8', '12'],
+  ['12.1.1', '13'],
+  ['1:6', '1:7'],
+  ['12', '12ubuntu4'],
+  ['2023010601', '20230106010'],
   ['1.0-9', '1.0-10'],
   ['1.20261120083000123', '1.20261120083000124'],
 ])('%s is older than %s', (older, newer) => {
@@ -52,8 +57,7 @@ test.each([
 test.each([
   [''],
   ['latest'],
-  ['12345678'],
-  ['20261120'],
+  ['123b456'],
   ['a1b2c3d4'],
   ['v1.0'],
   ['1.0_1'],

@@ -25,6 +25,7 @@ export function addSort({ io, add, finish }: CommandRegistry): void {
     .addOption(new Option('--by <order>', 'the order').choices(SORTS).makeOptionMandatory())
     .option('--format <format>', 'for date: YYYY MM DD HH mm ss SSS Z and literal text')
     .option('--values <list>', 'for list: the values, least first, separated by commas', listed)
+    .option('--no-bare', 'for pep440, debian and maven: skip numbers without a dot, such as 483')
     .option('-r, --reverse', 'print the greatest first')
     .action(async (flags: SortFlags) => {
       const result = sort(((await io.read?.()) ?? '').split(/\r?\n/), flags);
@@ -45,7 +46,7 @@ const VALUES_MISSING = '--by list needs the values: add --values, least first, l
 
 /** Messages about a rules file name the options `order.format` and `order.values`; here they are flags. */
 function inFlags({ what, why, instead }: RuleProblem): string {
-  return `${what.replace(/^order\./, '--')}: ${why}; ${instead}`;
+  return `${what.replace(/^order\.bare/, '--no-bare').replace(/^order\./, '--')}: ${why}; ${instead}`;
 }
 
 interface Sorted {
@@ -64,6 +65,7 @@ function sort(lines: readonly string[], flags: SortFlags): CommandResult & { rea
     by,
     ...defined({ format }),
     ...(values === undefined ? {} : { values: [...values] }),
+    ...(flags.bare === false ? { bare: false } : {}),
   });
   const isMissingValues = by === 'list' && values === undefined && format === undefined;
   if (problem !== undefined) {
