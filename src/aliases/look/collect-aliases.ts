@@ -51,7 +51,7 @@ export interface AliasCollector {
   add(object: ListedObject): readonly Collected[];
   finish(): readonly Collected[];
   /**
-   * A listing can resume after this key: each alias that has not been returned has all its candidates after it.
+   * A listing can resume after this key: it comes before every candidate of every alias that has not been returned yet.
    * Undefined if there is no such key yet.
    */
   readonly doneUpTo: string | undefined;

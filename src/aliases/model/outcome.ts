@@ -2,7 +2,7 @@
  * What was done to an alias.
  * - `unchanged`: it was right, or already points at something greater
  * - `pointed`: it was written
- * - `removed`: it was deleted, because no candidate is left
+ * - `removed`: it was deleted: no candidate is left, or its release has no file for it, or `onDelete: remove` applies
  * - `kept`: it does not point at the greatest candidate, but the rule leaves it so (`onDelete`, `minimumAge`, or a
  *   `fallback` object that does not exist)
  * - `refused`: a real object is at its key

@@ -36,8 +36,8 @@ export function formerTargets(
   const formers = new Map<string, FormerTarget>();
   const note = (former: FormerTarget): void => {
     const known = formers.get(former.key);
-    // The alias may have pointed at the same key several times. To allow the key, one time without a reason to skip it
-    // is enough. For `byPerson`, one pin by a person is enough.
+    // The alias may have pointed at the same key several times. The key is allowed if
+    // at least one of these times gives no reason to skip it. For `byPerson`, one pin by a person is enough.
     if (known === undefined || (known.why !== undefined && former.why === undefined)) formers.set(former.key, former);
     else if (former.byPerson && former.why === undefined) formers.set(former.key, { ...known, byPerson: true });
   };

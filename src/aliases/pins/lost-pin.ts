@@ -99,7 +99,7 @@ function* unseenBelow(
   for (let from = at(current.versionId) + 1; from < seen; from += count, count *= 2) {
     const some = chain.slice(from, Math.min(from + count, seen));
     for (const link of yield* linksOf(task, some)) {
-      // A newer link of this batch has set `seen`, and this link is at that base or below it.
+      // A newer link of this batch has set `seen` to the place of its base. This link is that base, or is older.
       if (link.at >= seen) break;
       unseen.push(link);
       if (isEnough(link.record)) return unseen;

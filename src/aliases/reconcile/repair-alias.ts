@@ -49,7 +49,7 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
 function* repairLink(task: AliasTask): Protocol<Outcome> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found !== 'symlink') {
-    return { action: 'unchanged', from: null, to: null, why: 'the link is gone' };
+    return { action: 'unchanged', from: null, to: null, why: 'there is no link' };
   }
   const to = current.target;
   const target = yield* ask({ operation: 'HeadObject', key: to });

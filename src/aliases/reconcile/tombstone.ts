@@ -17,7 +17,8 @@ export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boole
   if (task.rule.onDelete !== 'remove' || task.cause.kind === 'apply' || task.cause.kind === 'by-hand') return true;
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === task.alias);
-  // With versions, an alias without any version was never removed, as far as is known.
+  // In a bucket that keeps versions, a removal leaves a delete marker. There is none, so as far as is known, the alias was
+  // never removed.
   if (head === undefined) return winner.identity.versionId !== undefined || reportsUpload(task.cause, winner.key);
   if (!head.deleteMarker) return true;
   if (winner.lastModified > head.lastModified) return true;
